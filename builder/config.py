@@ -1,0 +1,320 @@
+"""The settings of a site: read from `dateline.toml`, or from `[tool.dateline]` in its `pyproject.toml`."""
+
+import difflib
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from builder.problems import Code, Place, Problem, ProblemsFound, did_you_mean
+from builder.urls import slugify
+
+FORMATS = ("html", "json", "md", "xml")
+RANKINGS = ("newest",)
+SOURCE_KEYS = ("name", "url", "date", "archive_url", "author")
+IMAGE_KEYS = ("url", "alt", "credit")
+ENTRY_KEYS = (
+    "title",
+    "date",
+    "sources",
+    "summary",
+    "image",
+    "importance",
+    "status",
+    "location",
+    "updated",
+    "aliases",
+    "related",
+    "draft",
+    "slug",
+    "lang",
+)
+"""The front-matter keys of an entry, `contexts` apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Which keys of a front matter are read as which of ours; ours come first."""
+
+    entry: Mapping[str, tuple[str, ...]]
+    contexts: tuple[tuple[str, str | None], ...]
+    """Pairs of a key and the kind that its contexts have."""
+    source: Mapping[str, tuple[str, ...]]
+    image: Mapping[str, tuple[str, ...]]
+    extra: frozenset[str] = frozenset()
+    """Keys that only templates read; naming them here silences the warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSettings:
+    """What the settings say of one topic."""
+
+    description: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """How Related is made: the ranking rule, and how many at most."""
+
+    ranking: str = "newest"
+    limit: int = 10
+
+
+def default_fields() -> Fields:
+    """Our own keys, each under its own name."""
+    return _fields({})
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """The settings of one site, complete and checked."""
+
+    root: Path
+    """The site folder."""
+    content: Path
+    output: Path
+    title: str = "A news timeline"
+    description: str = ""
+    base_url: str | None = None
+    """The address that the site is published under, ending in a slash."""
+    language: str = "en"
+    author: str | None = None
+    license: str | None = None
+    formats: tuple[str, ...] = ("html", "json")
+    raw_html: bool = False
+    """Whether HTML in Markdown is passed through; otherwise it shows as text."""
+    related: Related = Related()
+    fields: Fields = field(default_factory=default_fields)
+    topics: Mapping[str, TopicSettings] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    drafts: bool = False
+    """Whether drafts are published; set on the command line only."""
+
+    def shown(self, path: Path) -> str:
+        """A path as messages write it: relative to the site folder where it lies inside, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How one setting is checked: `read` returns the value or raises ValueError with what it must be."""
+
+    name: str
+    read: Callable[[Any], Any]
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise ValueError("must be a text in quotes")
+    return value
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def _table(value: Any) -> Mapping[str, Any]:
+    if not isinstance(value, dict):
+        raise ValueError("must be a table")
+    return value
+
+
+def base_url(value: Any) -> str | None:
+    """A base URL with its slash at the end; an empty one is none. Raises ValueError for anything else."""
+    if _text(value) == "":
+        return None
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+        raise ValueError("must start with https:// or http:// and have no ? or #")
+    return value.rstrip("/") + "/"
+
+
+def _formats(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or "html" not in value or not set(value) <= set(FORMATS):
+        raise ValueError(f"must be a list with html and any of {', '.join(FORMATS[1:])}")
+    return tuple(name for name in FORMATS if name in value)
+
+
+def _language(value: Any) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", _text(value)):
+        raise ValueError('must be a language tag such as "en" or "pt-BR"')
+    return str(value)
+
+
+def _ranking(value: Any) -> str:
+    if value not in RANKINGS:
+        raise ValueError(f"must be one of {', '.join(RANKINGS)}")
+    return str(value)
+
+
+def _limit(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
+        raise ValueError("must be a whole number from 0 to 100")
+    return value
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ValueError('must be a list of names, such as ["tags", "actors"]')
+    return tuple(value)
+
+
+def _context_keys(value: Any) -> tuple[tuple[str, str | None], ...]:
+    if isinstance(value, dict):
+        return tuple((key, kind) for kind, keys in value.items() for key in _names(keys))
+    return tuple((key, None) for key in _names(value))
+
+
+def _part_keys(own: tuple[str, ...], value: Any) -> dict[str, tuple[str, ...]]:
+    unknown = [name for name in _table(value) if name not in own]
+    if unknown:
+        raise ValueError(f'has no part "{unknown[0]}"; its parts are {", ".join(own)}')
+    return {name: (name, *_names(value.get(name, []))) for name in own}
+
+
+def _fields(value: Any) -> Fields:
+    table = dict(_table(value))
+    extra = frozenset(_names(table.pop("extra", [])))
+    contexts = (("contexts", None), *_context_keys(table.pop("contexts", [])))
+    source = _part_keys(SOURCE_KEYS, _only_parts(table, "sources"))
+    image = _part_keys(IMAGE_KEYS, _only_parts(table, "image"))
+    unknown = [name for name in table if name not in ENTRY_KEYS]
+    if unknown:
+        raise ValueError(f'has no key "{unknown[0]}"; the keys are contexts, extra, {", ".join(ENTRY_KEYS)}')
+    entry = {name: (name, *_names(table.get(name, []))) for name in ENTRY_KEYS}
+    return Fields(entry, contexts, source, image, extra)
+
+
+def _only_parts(table: dict[str, Any], name: str) -> Any:
+    """The mapping of the parts of `sources` or `image`; a plain list there renames the key itself."""
+    return table.pop(name) if isinstance(table.get(name), dict) else {}
+
+
+def _topics(value: Any) -> dict[str, TopicSettings]:
+    topics = {}
+    for name, settings in _table(value).items():
+        unknown = [key for key in _table(settings) if key != "description"]
+        if unknown:
+            raise ValueError(f'has no part "{unknown[0]}" for a topic; its part is description')
+        if not slugify(name):
+            raise ValueError(f'names a topic "{name}" that has no letter or digit')
+        topics[name] = TopicSettings(_text(settings["description"]) if "description" in settings else None)
+    return topics
+
+
+SETTINGS = (
+    _Setting("title", _text),
+    _Setting("description", _text),
+    _Setting("base_url", base_url),
+    _Setting("language", _language),
+    _Setting("author", _text),
+    _Setting("license", _text),
+    _Setting("content", _text),
+    _Setting("output", _text),
+    _Setting("formats", _formats),
+    _Setting("raw_html", _flag),
+    _Setting("related.ranking", _ranking),
+    _Setting("related.limit", _limit),
+    _Setting("fields", _fields),
+    _Setting("topics", _topics),
+    _Setting("extra", _table),
+)
+"""Every setting, by its dotted name."""
+
+
+def load_config(site: Path) -> Config:
+    """The settings of the site in a folder; a site without a settings file has the defaults.
+
+    Raises ProblemsFound with everything that is wrong in the settings.
+    """
+    root = Path(site).resolve()
+    file, table, text = _settings_table(root)
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+    for name, value in _flat(table):
+        try:
+            values[name] = _setting(name).read(value)
+        except KeyError:
+            problems.append(_unknown(file, text, name))
+        except ValueError as error:
+            place = Place(file, _line_of(text, name))
+            problems.append(Problem(Code.SETTING_INVALID, place, f"the setting {name} {error}", "mend its value"))
+    if problems:
+        raise ProblemsFound(problems)
+    return _config(root, values)
+
+
+def _config(root: Path, values: dict[str, Any]) -> Config:
+    related = Related(
+        values.pop("related.ranking", Related().ranking),
+        values.pop("related.limit", Related().limit),
+    )
+    content = (root / values.pop("content", "content")).resolve()
+    output = (root / values.pop("output", "output")).resolve()
+    return Config(root=root, content=content, output=output, related=related, **values)
+
+
+def _settings_table(root: Path) -> tuple[str, Mapping[str, Any], str]:
+    """The name of the settings file, its table of ours, and its text."""
+    for name, keys in (("dateline.toml", ()), ("pyproject.toml", ("tool", "dateline"))):
+        if not (root / name).is_file():
+            continue
+        table, text = _toml(root, name)
+        for key in keys:
+            table = table.get(key, {})
+        return name, table, text
+    return "dateline.toml", {}, ""
+
+
+def _toml(root: Path, name: str) -> tuple[Mapping[str, Any], str]:
+    try:
+        text = (root / name).read_bytes().decode("utf-8-sig")
+        return tomllib.loads(text), text
+    except UnicodeDecodeError as error:
+        problem = Problem(Code.FILE_NOT_UTF8, Place(name), "the settings are not UTF-8", "save the file as UTF-8")
+        raise ProblemsFound([problem]) from error
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)", str(error))
+        what, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(error), 0, 0)
+        problem = Problem(Code.SETTINGS_SYNTAX, Place(name, line, column), f"not TOML: {what}", "mend this line")
+        raise ProblemsFound([problem]) from error
+
+
+def _setting(name: str) -> _Setting:
+    return {setting.name: setting for setting in SETTINGS}[name]
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """The table's values by dotted name, down to the depth where a setting has that name."""
+    known = {setting.name for setting in SETTINGS}
+    for key, value in table.items():
+        name = f"{prefix}{key}"
+        if isinstance(value, dict) and name not in known and any(k.startswith(f"{name}.") for k in known):
+            yield from _flat(value, f"{name}.")
+        else:
+            yield name, value
+
+
+def _unknown(file: str, text: str, name: str) -> Problem:
+    names = [setting.name for setting in SETTINGS]
+    near = difflib.get_close_matches(name, names, n=1)
+    cure = did_you_mean(near[0] if near else None, f"the settings are {', '.join(names)}")
+    return Problem(Code.SETTING_UNKNOWN, Place(file, _line_of(text, name)), f'there is no setting "{name}"', cure)
+
+
+def _line_of(text: str, name: str) -> int:
+    """The line that gives a setting its value, or opens its table; 0 if it is written in an unusual way."""
+    table = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
+            table = header[1].removeprefix("tool.dateline").removeprefix(".")
+            if table == name or table.startswith(f"{name}."):
+                return number
+        elif key := re.match(r"\s*([\w.-]+)\s*=", line):
+            full = f"{table}.{key[1]}" if table else key[1]
+            if full == name or full.startswith(f"{name}."):
+                return number
+    return 0

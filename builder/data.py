@@ -1,0 +1,166 @@
+"""The public data of a site: the JSON of entries, days and topics, and the same fields as XML.
+
+`templates/static/schema/` describes it by JSON Schema. A field never disappears and never changes its meaning.
+"""
+
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Mapping
+from typing import Any
+
+from builder.model import Entry, Source
+from builder.pageform import WrittenItem, WrittenPage, write
+from builder.site import Day, RelatedEntry, Site, Topic
+from builder.urls import date_address
+
+_NEAR = 20
+_ITEMS = {
+    "contexts": "context",
+    "sources": "source",
+    "related": "entry",
+    "entries": "entry",
+    "near": "topic",
+}
+
+
+def entry_data(entry: Entry, site: Site, body_html: str) -> dict[str, Any]:
+    """An entry. Links in `body_html` are relative to the entry's own address."""
+    section, number = site.places[entry.id]
+    beside = (section.entries[n].id if 0 <= n < len(section.entries) else None for n in (number - 1, number + 1))
+    previous, after = beside
+    return {
+        "url": entry.address,
+        "id": entry.id,
+        "date": entry.date.iso,
+        "title": entry.title,
+        "summary": entry.summary,
+        "body_html": body_html,
+        "contexts": _contexts(entry, site),
+        "sources": [_source(source) for source in entry.sources],
+        "related": [_related(related) for related in site.related(entry)],
+        "previous": previous,
+        "next": after,
+    }
+
+
+def day_data(day: Day, site: Site) -> dict[str, Any]:
+    """A day. `previous` and `next` are the dates beside it that have entries."""
+    beside = site.neighbours[day.section, day.date]
+    return {
+        "date": day.date.iso,
+        "entries": [
+            {"id": entry.id, "title": entry.title, "summary": entry.summary, "contexts": _contexts(entry, site)}
+            for entry in day.entries
+        ],
+        "previous": beside.previous.iso if beside.previous else None,
+        "next": beside.next.iso if beside.next else None,
+    }
+
+
+def topic_data(topic: Topic, site: Site) -> dict[str, Any]:
+    """A topic with all its entries, oldest first, and the topics that share most entries with it."""
+    return {
+        "topic": topic.name,
+        "slug": topic.slug,
+        "description": topic.description,
+        "entries": [{"id": entry.id, "date": entry.date.iso, "title": entry.title} for entry in topic.entries],
+        "near": [{"topic": other.name, "shared": count} for other, count in site.near(topic, _NEAR)],
+    }
+
+
+def _contexts(entry: Entry, site: Site) -> list[str]:
+    return [site.topics[slug].name for slug in entry.topics]
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "url": source.url,
+        "date": source.date.iso if source.date else None,
+        "archive_url": source.archive_url,
+    }
+
+
+def _related(related: RelatedEntry) -> dict[str, Any]:
+    entry = related.entry
+    names = [topic.name for topic in related.shared]
+    return {"id": entry.id, "title": entry.title, "date": entry.date.iso, "contexts": names}
+
+
+def xml_of(name: str, data: Mapping[str, Any]) -> bytes:
+    """The data as XML: an element for each field, an item element for each item of a list.
+
+    What is null in the data is an empty element with `nil="true"`.
+    """
+    root = ElementTree.Element(name)
+    _append(root, data)
+    ElementTree.indent(root)
+    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="utf-8") + b"\n"
+
+
+def _append(parent: ElementTree.Element, data: Mapping[str, Any]) -> None:
+    for name, value in data.items():
+        element = ElementTree.SubElement(parent, name)
+        if isinstance(value, list):
+            for item in value:
+                _fill(ElementTree.SubElement(element, _ITEMS[name]), item)
+        else:
+            _fill(element, value)
+
+
+def _fill(element: ElementTree.Element, value: Any) -> None:
+    if isinstance(value, Mapping):
+        _append(element, value)
+    elif value is None:
+        element.set("nil", "true")
+    else:
+        element.text = str(value)
+
+
+def entry_page_form(entry: Entry, site: Site) -> str:
+    """An entry in the seed's page form. Its own contexts are written where the Related lines do not say them all."""
+    related = site.related(entry)
+    said = {topic.slug for item in related for topic in item.shared}
+    names = tuple(sorted(_contexts(entry, site)))
+    date = entry.date
+    return write(
+        WrittenPage(
+            date=date.folder.replace("/", "-"),
+            day=f"/{date_address(entry.section, date, 'md')}",
+            title=_spaced(entry),
+            body=entry.body.markdown,
+            sources=[WrittenItem(source.name, source.url) for source in entry.sources],
+            related=[
+                WrittenItem(_spaced(item.entry), f"/{item.entry.id}.md", tuple(t.name for t in item.shared))
+                for item in related
+            ],
+            contexts=names if said != set(entry.topics) else None,
+        )
+    )
+
+
+def _spaced(entry: Entry) -> str:
+    """The title with a blank behind it, as the form has it, and in front where the file has one."""
+    return f"{' ' * entry.written_title.startswith(' ')}{entry.title} "
+
+
+def day_page_form(day: Day, site: Site) -> str:
+    """A day in the seed's form of an index: each entry with its summary, or else its contexts."""
+    parts = [f"## [{day.date.folder.replace('/', '-')}](/{date_address(day.section, day.date, 'md')})"]
+    for entry in day.entries:
+        contexts = ", ".join(_contexts(entry, site))
+        below = entry.summary or (f"_Context: {contexts}_" if contexts else "")
+        parts.append(f"### [{_spaced(entry)}](/{entry.id}.md)\n{below}".rstrip("\n"))
+    if previous := site.neighbours[day.section, day.date].previous:
+        parts.append(f"## [Previous Day...](/{date_address(day.section, previous, 'md')})")
+    return "\n\n".join(parts) + "\n"
+
+
+def entry_xml(entry: Entry, site: Site, body_html: str) -> bytes:
+    """An entry's data as XML."""
+    return xml_of("entry", entry_data(entry, site, body_html))
+
+
+def day_xml(day: Day, site: Site) -> bytes:
+    """A day's data as XML."""
+    return xml_of("day", day_data(day, site))
+

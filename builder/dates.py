@@ -1,0 +1,93 @@
+"""Calendar dates, whole or partial. Never instants: no time zone can move one."""
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{1,2}:.*)?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Date:
+    """A day, a month or a year. An unknown month or day is 0, so a partial date sorts at the start of its span."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    @property
+    def iso(self) -> str:
+        """As ISO 8601 writes it: 2011-05-15, 2011-05 or 2011."""
+        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+
+    @property
+    def folder(self) -> str:
+        """As addresses write it, month with a leading zero and day without: 2011/05/15."""
+        parts = [f"{self.year:04}"]
+        if self.month:
+            parts.append(f"{self.month:02}")
+        if self.day:
+            parts.append(str(self.day))
+        return "/".join(parts)
+
+    @property
+    def text(self) -> str:
+        """As a reader reads it: 15 May 2011, May 2011 or 2011."""
+        if not self.month:
+            return f"{self.year}"
+        month = f"{MONTHS[self.month - 1]} {self.year}"
+        return f"{self.day} {month}" if self.day else month
+
+    @property
+    def weekday(self) -> str:
+        """The name of the day of the week; empty for a partial date."""
+        return WEEKDAYS[datetime.date(self.year, self.month, self.day).weekday()] if self.day else ""
+
+    @property
+    def first_day(self) -> str:
+        """The first day of the span in ISO form, for formats that know whole dates only."""
+        return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02}"
+
+    def holds(self, other: "Date") -> bool:
+        """Whether the other date is this one or lies inside its span."""
+        return self.year == other.year and self.month in (0, other.month) and self.day in (0, other.day)
+
+
+def parse_date(text: str) -> Date:
+    """Read `2011-05-15`, `2011-5-15`, `2011-05` or `2011`; a time of day behind a whole date is left out.
+
+    Raises ValueError, whose text says what is wrong in words for the person who wrote the date.
+    """
+    found = _WRITTEN.fullmatch(text.strip())
+    if not found:
+        raise ValueError(f'"{text}" is not a date')
+    year, month, day = (int(part) if part else None for part in found.groups())
+    return calendar_date(year or 0, month, day)
+
+
+def calendar_date(year: int, month: int | None = None, day: int | None = None) -> Date:
+    """A date that the calendar has. Raises ValueError in words, as `parse_date` does."""
+    if year < 1:
+        raise ValueError("there is no year 0")
+    if month is not None and not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month}")
+    if day is not None and not 1 <= day <= (last := calendar.monthrange(year, month or 1)[1]):
+        raise ValueError(f"{MONTHS[(month or 1) - 1]} {year} has {last} days, not {day}")
+    return Date(year, month or 0, day or 0)

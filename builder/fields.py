@@ -1,0 +1,251 @@
+"""Front-matter values as typed values. Each `take` method notes what is wrong in `problems` and goes on."""
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from builder.config import ENTRY_KEYS, Fields
+from builder.dates import Date, parse_date
+from builder.frontmatter import FrontMatter
+from builder.markup import scheme
+from builder.model import Context, Image, Reference, Source
+from builder.problems import Code, Place, Problem, did_you_mean
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+
+Path = tuple[str | int, ...]
+
+
+def clean(text: str) -> str:
+    """The text without the characters that XML and readers cannot show."""
+    return _CONTROL.sub("", text)
+
+
+def one_line(text: str) -> str:
+    """The text on one line, with one blank for each run of white space."""
+    return " ".join(clean(text).split())
+
+
+class FrontMatterReader:
+    """Reads one file's front matter by the names that the site's settings give its keys."""
+
+    def __init__(self, front: FrontMatter, fields: Fields, path: str) -> None:
+        self._front = front
+        self._fields = fields
+        self._path = path
+        self.problems: list[Problem] = []
+
+    def place(self, *key: str | int) -> Place:
+        """Where a key stands in the file."""
+        return Place(self._path, self._front.line(*key))
+
+    def note(self, code: Code, place: Place, what: str, cure: str) -> None:
+        """Remember a problem of this file."""
+        self.problems.append(Problem(code, place, what, cure))
+
+    def has(self, *keys: str) -> bool:
+        """Whether any of our keys has a value, under whatever name."""
+        return any(self._find(key) for key in keys)
+
+    def has_contexts(self) -> bool:
+        """Whether any of the keys that hold contexts is there."""
+        return any(self._front.values.get(key) is not None for key, _ in self._fields.contexts)
+
+    def take_text(self, key: str) -> str | None:
+        """A text on one line; none if it is missing or empty."""
+        found = self._find(key)
+        return self._text(*found) if found else None
+
+    def take_title(self) -> str | None:
+        """The title with the blanks around it that the file gives it."""
+        found = self._find("title")
+        text = self._text(*found) if found else None
+        return clean(str(found[1])) if found and text else None
+
+    def take_date(self, key: str) -> Date | None:
+        """A whole or partial date."""
+        found = self._find(key)
+        return self._date(*found) if found else None
+
+    def take_flag(self, key: str) -> bool:
+        """True or false; false if it is missing."""
+        path, value = self._find(key) or ((), False)
+        if not isinstance(value, bool):
+            self._invalid(path, f"{key} is neither true nor false", f"write {key}: true, or leave the line out")
+            return False
+        return value
+
+    def take_importance(self) -> int | None:
+        """A whole number from 1 to 10."""
+        path, value = self._find("importance") or ((), None)
+        if value is None or (isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 10):
+            return value
+        self._invalid(path, "the importance is not a whole number from 1 to 10", "write one, such as importance: 5")
+        return None
+
+    def take_language(self) -> str | None:
+        """A language tag."""
+        tag = self.take_text("lang")
+        if tag and not _LANGUAGE.fullmatch(tag):
+            self._invalid(("lang",), f'"{tag}" is not a language tag', "write one such as en or pt-BR")
+            return None
+        return tag
+
+    def take_references(self, key: str) -> tuple[Reference, ...]:
+        """A list of texts, or one text, each with its line."""
+        found = self._find(key)
+        if not found:
+            return ()
+        path, value = found
+        values = value if isinstance(value, list) else [value]
+        texts = ((self._text((*path, n), item), self.place(*path, n)) for n, item in enumerate(values))
+        return tuple(Reference(text, place) for text, place in texts if text)
+
+    def take_contexts(self) -> tuple[Context, ...]:
+        """The contexts of every key that holds them, each with the kind that its key stands for."""
+        contexts: list[Context] = []
+        for key, kind in self._fields.contexts:
+            value = self._front.values.get(key)
+            if isinstance(value, str) and key == "contexts":
+                cure = f"write a list: {key}: [{value}]"
+                self.note(Code.CONTEXTS_NOT_LIST, self.place(key), f'the contexts are one text, "{value}"', cure)
+            elif value is not None:
+                contexts += self._contexts(key, kind, value if isinstance(value, list) else [value])
+        return tuple(dict.fromkeys(contexts))
+
+    def _contexts(self, key: str, kind: str | None, values: list[Any]) -> Iterator[Context]:
+        for index, value in enumerate(values):
+            name = self._text((key, index), value)
+            if name is None:
+                continue
+            context = Context(name, kind)
+            if context.slug:
+                yield context
+            else:
+                what = f'the context "{name}" has no letter or digit, so it can have no page'
+                self.note(Code.CONTEXT_EMPTY, self.place(key, index), what, "give it a name, or take it away")
+
+    def take_sources(self) -> tuple[Source, ...]:
+        """The sources: mappings, or texts that are an address or a name."""
+        path, value = self._find("sources") or ((), [])
+        if not isinstance(value, list):
+            value = [value]
+        made = (self._source((*path, n), item) for n, item in enumerate(value))
+        return tuple(source for source in made if source)
+
+    def _source(self, path: Path, value: Any) -> Source | None:
+        if isinstance(value, str | int | float):
+            text = one_line(str(value))
+            value = {"url": text} if scheme(text) else {"name": text}
+        if not isinstance(value, dict):
+            self._invalid(path, "a source is neither a mapping nor a text", "write name: and url: below the dash")
+            return None
+        self._unknown_parts(path, value, self._fields.source)
+        part = {key: self._part(path, value, names) for key, names in self._fields.source.items()}
+        texts = {key: self._text(*found) if found else None for key, found in part.items() if key != "date"}
+        date = self._date(*part["date"]) if part["date"] else None
+        return self.make_source(self.place(*path), texts, date)
+
+    def make_source(self, place: Place, texts: Mapping[str, str | None], date: Date | None = None) -> Source | None:
+        """A source of its parts; its name is the address's host where it has none."""
+        url, note = self._web_address(place, texts.get("url"))
+        archive_url, _ = self._web_address(place, texts.get("archive_url"))
+        name = texts.get("name") or (host(url) if url else None) or note
+        if not name:
+            what = "a source has neither a name nor an address"
+            self.note(Code.SOURCE_EMPTY, place, what, "write at least name: or url:")
+            return None
+        return Source(name, url, date, archive_url, texts.get("author"), note if note != name else None)
+
+    def _web_address(self, place: Place, text: str | None) -> tuple[str | None, str | None]:
+        """The address, or else the text that is not one."""
+        if not text or is_web(text):
+            return text, None
+        what = f'the source\'s address "{text}" is not http or https, so it is shown as text'
+        self.note(Code.SOURCE_ADDRESS, place, what, "write the whole address, https:// included")
+        return None, text
+
+    def take_image(self) -> Image | None:
+        """The picture: a mapping, or the address alone."""
+        path, value = self._find("image") or ((), None)
+        if value is None:
+            return None
+        if isinstance(value, str):
+            value = {"url": value}
+        if not isinstance(value, dict):
+            self._invalid(path, "the image is neither a mapping nor an address", "write url: and alt: below image:")
+            return None
+        self._unknown_parts(path, value, self._fields.image)
+        found = {key: self._part(path, value, names) for key, names in self._fields.image.items()}
+        texts = {key: self._text(*part) if part else None for key, part in found.items()}
+        url = texts["url"]
+        if not url or ((kind := scheme(url)) and kind not in ("http", "https")):
+            self._invalid(path, "the image has no address that can be shown", "write url: with a file or an https address")
+            return None
+        return Image(url, texts["alt"] or "", texts["credit"])
+
+    def take_extra(self) -> dict[str, Any]:
+        """The keys without a meaning to Dateline; each is warned of unless the settings name it."""
+        known = {name for names in self._fields.entry.values() for name in names}
+        known |= {"image", "sources", *(key for key, _ in self._fields.contexts)}
+        extra = {key: value for key, value in self._front.values.items() if key not in known}
+        for key in extra:
+            if key not in self._fields.extra:
+                self._unknown(self.place(key), str(key), (*ENTRY_KEYS, "contexts"))
+        return extra
+
+    def _unknown_parts(self, path: Path, value: Mapping[str, Any], parts: Mapping[str, tuple[str, ...]]) -> None:
+        known = {name for names in parts.values() for name in names}
+        for key in value:
+            if key not in known:
+                self._unknown(self.place(*path, key), str(key), tuple(parts))
+
+    def _unknown(self, place: Place, key: str, known: tuple[str, ...]) -> None:
+        near = difflib.get_close_matches(key, known, n=1)
+        cure = did_you_mean(near[0] if near else None, f'name "{key}" in the setting fields.extra if templates use it')
+        self.note(Code.UNKNOWN_KEY, place, f'the key "{key}" has no meaning here', cure)
+
+    def _find(self, key: str) -> tuple[Path, Any] | None:
+        """The first of the key's names that has a value: its path and the value."""
+        return self._part((), self._front.values, self._fields.entry[key])
+
+    def _part(self, path: Path, values: Mapping[str, Any], names: tuple[str, ...]) -> tuple[Path, Any] | None:
+        return next((((*path, name), values[name]) for name in names if values.get(name) is not None), None)
+
+    def _text(self, path: Path, value: Any) -> str | None:
+        if isinstance(value, str | int | float) and not isinstance(value, bool):
+            return one_line(str(value)) or None
+        key = next((part for part in reversed(path) if isinstance(part, str)), "it")
+        what = f"the {key} is not a text" if value is not None else f"an item of {key} is empty"
+        self._invalid(path, what, 'put it in quotes if it holds ": ", or write one text')
+        return None
+
+    def _date(self, path: Path, value: Any) -> Date | None:
+        text = self._text(path, value)
+        if text is None:
+            return None
+        try:
+            return parse_date(text)
+        except ValueError as error:
+            self.note(Code.DATE_INVALID, self.place(*path), str(error), "write a date such as 2011-05-15")
+            return None
+
+    def _invalid(self, path: Path, what: str, cure: str) -> None:
+        self.note(Code.VALUE_INVALID, self.place(*path), what, cure)
+
+
+def is_web(address: str) -> bool:
+    """Whether the text is an http or https address that a reader can follow."""
+    return bool(re.fullmatch(r"https?://[^\s/?#]+\S*", address, re.IGNORECASE))
+
+
+def host(address: str) -> str | None:
+    """The host of an address without `www.`, which names a source that has no other name."""
+    try:
+        name = urlsplit(address).hostname
+    except ValueError:
+        return None
+    return name.removeprefix("www.") if name else None

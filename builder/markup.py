@@ -1,0 +1,169 @@
+"""Markdown to HTML, with a hole for each link whose address depends on the site.
+
+CommonMark with tables and strikethrough, by markdown-it-py, and `[[wiki links]]`.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from builder.model import Body, BodyLink, LinkKind
+from builder.problems import Code, Place, Problem
+from builder.urls import slugify
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
+"""The only schemes that a link may have."""
+
+_SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
+_HOLE = "\x00"  # markdown-it replaces NUL in the text, so it can mark nothing but a hole
+_LINK_PARTS = {"link_open": "href", "image": "src"}
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A Markdown text and where it stands."""
+
+    markdown: str
+    path: str
+    line: int = 1
+    """The line of the file, from 1, that the text's first line is."""
+
+
+class Markup:
+    """A Markdown renderer with one site's rules: whether raw HTML is passed through."""
+
+    def __init__(self, *, raw_html: bool = False) -> None:
+        self._markdown = MarkdownIt("commonmark", {"html": raw_html}).enable(["table", "strikethrough"])
+        self._markdown.validateLink = _any_link  # type: ignore[method-assign]  # _follow refuses, and says so
+        self._markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
+        self._markdown.add_render_rule("wiki_link", _render_wiki_link)
+
+    def body(self, text: Text) -> tuple[Body, tuple[Problem, ...]]:
+        """The text as HTML with holes, and what is wrong with its links."""
+        tokens = self._markdown.parse(text.markdown)
+        links: list[BodyLink] = []
+        problems = list(_follow(tokens, text, links))
+        _anchor(tokens)
+        rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
+        pieces = tuple(rendered.rstrip("\n").split(_HOLE))
+        return Body(text.markdown, pieces, tuple(links)), tuple(problems)
+
+
+def plain(body: Body) -> str:
+    """The words of a body without its markup, on one line."""
+    return " ".join(_TAG.sub(" ", "".join(body.pieces)).split())
+
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def fill(body: Body, addresses: Sequence[str]) -> str:
+    """The body's HTML with an address, already escaped for HTML, in each hole."""
+    parts = [body.pieces[0]]
+    for address, piece in zip(addresses, body.pieces[1:], strict=True):
+        parts += (address, piece)
+    return "".join(parts)
+
+
+def scheme(address: str) -> str | None:
+    """The scheme of an address in lower case; none for an address inside the site."""
+    found = _SCHEME.match(address)
+    return found[1].lower() if found else None
+
+
+def _any_link(_: str) -> bool:
+    return True
+
+
+def _wiki_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's own signature
+    if not state.src.startswith("[[", state.pos):
+        return False
+    end = state.src.find("]]", state.pos + 2, state.posMax)
+    inside = state.src[state.pos + 2 : end]
+    if end < 0 or "[[" in inside or "\n" in inside or not inside.strip(" |"):
+        return False
+    if not silent:
+        target, _, label = inside.partition("|")
+        token = state.push("wiki_link", "a", 0)
+        token.content = (label or target).strip()
+        token.meta = {"target": target.strip()}
+    state.pos = end + 2
+    return True
+
+
+def _render_wiki_link(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    return f'<a href="{_HOLE}">{escapeHtml(tokens[index].content)}</a>'
+
+
+def _follow(tokens: Sequence[Token], text: Text, links: list[BodyLink]) -> Iterator[Problem]:
+    """Make a hole of each link into the site, in the order of the text, and take away those that are refused."""
+    for block in tokens:
+        if block.type != "inline":
+            continue
+        line = text.line + (block.map[0] if block.map else 0)
+        refused = False
+        for token in block.children or []:
+            place = Place(text.path, line)
+            if token.type in ("softbreak", "hardbreak"):
+                line += 1
+            elif token.type == "wiki_link":
+                links.append(BodyLink(LinkKind.WIKI, token.meta["target"], place))
+            elif token.type == "link_close" and refused:
+                refused = _unlink(token)
+            elif attribute := _LINK_PARTS.get(token.type):
+                target = str(token.attrs.get(attribute, ""))
+                kind = scheme(target)
+                if kind and kind not in SCHEMES:
+                    yield _refused(place, kind)
+                    refused = _unlink(token)
+                elif kind is None and not target.startswith(("#", "//")):
+                    token.attrs[attribute] = _HOLE
+                    links.append(BodyLink(LinkKind.FILE, target, place))
+                elif token.type == "image":
+                    _link_to_image(token, target)
+
+
+def _unlink(token: Token) -> bool:
+    """Make plain text of a link's opening or closing, or of an image; whether a closing is to follow."""
+    opening = token.type == "link_open"
+    token.type, token.tag, token.attrs = "text", "", {}
+    return opening
+
+
+def _link_to_image(token: Token, target: str) -> None:
+    """Make a link of an image that lies elsewhere: a reader's browser asks no other host for anything."""
+    token.type, token.tag = "html_inline", ""
+    token.content = f'<a href="{escapeHtml(target)}">{escapeHtml(token.content or target)}</a>'
+
+
+def _refused(place: Place, kind: str) -> Problem:
+    what = f"a link with {kind}: is not published; its words are shown without it"
+    return Problem(Code.LINK_REFUSED, place, what, f"link to one of {', '.join(sorted(SCHEMES))}, or take it away")
+
+
+def _anchor(tokens: Sequence[Token]) -> None:
+    """Give each heading an id made of its words, so that a link can lead to it."""
+    taken: set[str] = set()
+    for opening, words in zip(tokens, tokens[1:], strict=False):
+        if opening.type == "heading_open":
+            slug = name = slugify(_words(words)) or "section"
+            number = 2
+            while name in taken:
+                name, number = slugify(f"{slug} {number}"), number + 1
+            taken.add(name)
+            opening.attrs["id"] = name
+
+
+def _words(inline: Token) -> str:
+    children: list[Any] = inline.children or []
+    return "".join(child.content for child in children)

@@ -1,0 +1,173 @@
+"""What a site is made of, as values: what was read from content/, and what relating made of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from builder.dates import Date
+from builder.problems import Place
+from builder.urls import Address, EntryId, Slug, entry_address, entry_id, slugify
+
+
+class LinkKind(Enum):
+    """What a link in a body was written as."""
+
+    WIKI = "wiki"
+    FILE = "file"
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLink:
+    """A link in a body whose address depends on the site: `[[North Korea]]`, or a Markdown link to a file."""
+
+    kind: LinkKind
+    target: str
+    """As written: a topic's name, an entry's id or title; or a path, with its `#part` if it has one."""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A Markdown text as HTML with a hole for the address of each link that depends on the site.
+
+    `pieces` has one more item than `links`: the HTML is piece, address, piece, address, ..., piece.
+    """
+
+    markdown: str
+    pieces: tuple[str, ...] = ("",)
+    links: tuple[BodyLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A tag on an entry, in the entry's own spelling."""
+
+    name: str
+    kind: str | None = None
+    """The site's own word for what the context is (theme, actor), where the settings tell kinds apart."""
+
+    @property
+    def slug(self) -> Slug:
+        """Contexts with the same slug are one topic."""
+        return slugify(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the news was read."""
+
+    name: str
+    url: str | None = None
+    """An http or https address, or none."""
+    date: Date | None = None
+    archive_url: str | None = None
+    author: str | None = None
+    note: str | None = None
+    """An address that is not http or https; shown as text, never as a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of an entry. `url` is an http or https address, or a file in content/."""
+
+    url: str
+    alt: str = ""
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Another entry named by a file, and where it stands: a pin, or a line of a page's own Related list."""
+
+    target: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One dated piece of news."""
+
+    path: str
+    """Its file, relative to the site folder."""
+    section: Slug
+    date: Date
+    slug: Slug
+    title: str
+    body: Body
+    written_title: str
+    """The title with the blanks around it that its file has; the page form keeps them."""
+    contexts: tuple[Context, ...] = ()
+    sources: tuple[Source, ...] = ()
+    summary: str | None = None
+    image: Image | None = None
+    importance: int | None = None
+    status: str | None = None
+    location: str | None = None
+    updated: Date | None = None
+    lang: str | None = None
+    draft: bool = False
+    aliases: tuple[Reference, ...] = ()
+    """Old paths, as written."""
+    pins: tuple[Reference, ...] = ()
+    """Related entries that stand first."""
+    listed: tuple[Reference, ...] = ()
+    """The lines of the Related list of a page in page form; derived data, kept to report what is missing."""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Front-matter keys without a meaning to Dateline, for templates."""
+
+    @cached_property
+    def id(self) -> EntryId:
+        """The entry's address without its ending."""
+        return entry_id(self.section, self.date, self.slug)
+
+    @cached_property
+    def address(self) -> Address:
+        """Where the entry's HTML page lives."""
+        return entry_address(self.id)
+
+    @cached_property
+    def topics(self) -> tuple[Slug, ...]:
+        """The slugs of the entry's contexts, each once, in the order written."""
+        return tuple(dict.fromkeys(context.slug for context in self.contexts))
+
+    @property
+    def order(self) -> tuple[Date, Address]:
+        """The total order of entries in time."""
+        return (self.date, self.address)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A Markdown file with no date: about, faq."""
+
+    path: str
+    address: Address
+    title: str
+    body: Body
+    summary: str | None = None
+    lang: str | None = None
+    draft: bool = False
+    aliases: tuple[Reference, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is published as it is."""
+
+    path: str
+    """Its name for messages."""
+    address: Address
+    file: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that was read from content/, in the order of paths."""
+
+    entries: tuple[Entry, ...]
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]

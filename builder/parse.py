@@ -1,0 +1,261 @@
+"""One file's text to one entry or page, whichever of the two forms it is written in."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from builder import pageform
+from builder.config import Config
+from builder.dates import Date, calendar_date, parse_date
+from builder.fields import FrontMatterReader, one_line
+from builder.frontmatter import Split, split
+from builder.markup import Markup, Text
+from builder.model import Body, Context, Entry, Image, Page, Reference, Source
+from builder.pageform import PageForm
+from builder.problems import Code, Place, Problem, ProblemsFound
+from builder.urls import TITLE_LIMIT, Address, Slug, path_slug, slugify
+
+DEFAULT_SECTION = Slug("news")
+"""The section of an entry whose path names none."""
+
+_FOLDER_NAMES = ("index", "readme")
+_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:--?(.*))?")
+_LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """What the path of a file under content/ says: `news/2011/05/15/slug.md`."""
+
+    path: str
+    """For messages, relative to the site folder."""
+    folders: tuple[str, ...]
+    """Below content/; a folder's own index.md counts as a file of that folder's name beside it."""
+    name: str
+    """The file's name without ending and without a date in front; empty if nothing is left."""
+    name_date: str | None
+    is_folder: bool
+    """Whether the file is the index.md or README.md of its folder."""
+
+    @property
+    def section(self) -> Slug:
+        """The first folder, if it is not part of a date."""
+        first = self.folders[0] if self.folders else ""
+        return slugify(first) if first and not _is_year(first) else DEFAULT_SECTION
+
+    @property
+    def date_parts(self) -> tuple[int, ...]:
+        """The year, month and day that the folders name, as far as they do."""
+        start = next((n for n, folder in enumerate(self.folders) if _is_year(folder)), len(self.folders))
+        parts = [int(self.folders[start])] if start < len(self.folders) else []
+        for folder in self.folders[start + 1 : start + 3]:
+            if not re.fullmatch(r"\d{1,2}", folder):
+                break
+            parts.append(int(folder))
+        return tuple(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file gave: an entry, a page, or nothing; and what is wrong with it."""
+
+    item: Entry | Page | None
+    problems: tuple[Problem, ...]
+
+
+def locate(path: str, inside: str) -> Location:
+    """What a path says; `inside` is the path below content/, with forward slashes."""
+    *folders, file = inside.split("/")
+    name = file.rpartition(".")[0]
+    is_folder = name.lower() in _FOLDER_NAMES
+    if is_folder and folders:
+        numeric = re.fullmatch(r"\d{1,4}", folders[-1])
+        name = "" if numeric else folders[-1]
+        folders = folders if numeric else folders[:-1]
+    dated = _DATED_NAME.fullmatch(name)
+    date, rest = (dated[1], dated[2] or "") if dated else (None, name)
+    return Location(path, tuple(folders), rest, date, is_folder)
+
+
+def parse(text: str, location: Location, config: Config, markup: Markup) -> Parsed:
+    """Read one file. Its problems are returned, and without an item where one of them stands in the way."""
+    path = location.path
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        problem = Problem(Code.FILE_EMPTY, Place(path), "the file is empty", "write an entry into it, or remove it")
+        return Parsed(None, (problem,))
+    if location.is_folder and pageform.is_index(text):
+        what = "a list of links that another generator made is left out"
+        return Parsed(None, (Problem(Code.INDEX_SKIPPED, Place(path), what, "Dateline makes its own"),))
+    try:
+        parts = split(text, path)
+    except ProblemsFound as found:
+        return Parsed(None, found.problems)
+    return _Parser(parts, location, config, markup).parsed()
+
+
+class _Parser:
+    """The parts of one file brought together. Front matter comes before what the page form says."""
+
+    def __init__(self, parts: Split, location: Location, config: Config, markup: Markup) -> None:
+        self._parts = parts
+        self._location = location
+        self._config = config
+        self._markup = markup
+        self._front = FrontMatterReader(parts.front, config.fields, location.path)
+        in_page_form = pageform.is_page_form(parts.body) or not self._front.has("title")
+        self._form = pageform.parse(parts.body) if in_page_form else PageForm(body=parts.body)
+
+    def parsed(self) -> Parsed:
+        title = self._title()
+        date, dated = self._date()
+        body, wrong_links = self._markup.body(
+            Text(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
+        )
+        item: Entry | Page | None = None
+        if date:
+            item = self._entry(date, title, body)
+        elif not dated:
+            item = self._page(title, body)
+        problems = (*self._front.problems, *wrong_links)
+        return Parsed(item if title else None, problems)
+
+    def _entry(self, date: Date, title: str, body: Body) -> Entry:
+        front = self._front
+        return Entry(
+            path=self._location.path,
+            section=self._location.section,
+            date=date,
+            slug=self._slug(title),
+            title=one_line(title),
+            written_title=title,
+            body=body,
+            contexts=self._contexts(),
+            sources=front.take_sources() or self._listed_sources(),
+            summary=front.take_text("summary"),
+            image=self._image(),
+            importance=front.take_importance(),
+            status=front.take_text("status"),
+            location=front.take_text("location"),
+            updated=front.take_date("updated"),
+            lang=front.take_language(),
+            draft=front.take_flag("draft"),
+            aliases=(*front.take_references("aliases"), *self._earlier_addresses()),
+            pins=front.take_references("related"),
+            listed=tuple(Reference(item.url, self._line(item.line)) for item in self._form.related if item.url),
+            extra=front.take_extra(),
+        )
+
+    def _page(self, title: str, body: Body) -> Page | None:
+        location = self._location
+        told = self._front.has("sources") or self._front.has_contexts() or self._form.lists or self._form.contexts
+        if told or (location.folders and not location.is_folder):
+            cure = "write date: 2011-05-15 in the front matter, or name the file 2011-05-15-name.md"
+            where = "" if told else "; a page without a date lives directly in content/"
+            self._front.note(Code.DATE_MISSING, Place(location.path, 1), "the entry has no date", cure + where)
+            return None
+        front = self._front
+        folder = path_slug("/".join((*location.folders, location.name)))
+        name = (f"{folder}/index.html" if folder else "index.html") if location.is_folder else f"{folder}.html"
+        return Page(
+            path=location.path,
+            address=Address(name),
+            title=one_line(title),
+            body=body,
+            summary=front.take_text("summary"),
+            lang=front.take_language(),
+            draft=front.take_flag("draft"),
+            aliases=front.take_references("aliases"),
+            extra=front.take_extra(),
+        )
+
+    def _title(self) -> str:
+        title = self._front.take_title() or self._form.title or ""
+        if not title.strip():
+            cure = "write title: in the front matter, or a line that starts with # above the text"
+            self._front.note(Code.TITLE_MISSING, Place(self._location.path, 1), "the file has no title", cure)
+            return ""
+        return title
+
+    def _slug(self, title: str) -> Slug:
+        written = self._front.take_text("slug")
+        return slugify(written or self._location.name) or slugify(title, TITLE_LIMIT) or Slug("entry")
+
+    def _line(self, line: int) -> Place:
+        """The place of a line of the page form, which counts from the body's first line."""
+        return Place(self._location.path, self._parts.body_line + line - 1)
+
+    def _date(self) -> tuple[Date | None, bool]:
+        """The entry's date from the first of the four places that has one; and whether any place tries to."""
+        written = self._front.has("date")
+        found = [(date, "front matter", self._front.place("date"))] if (date := self._front.take_date("date")) else []
+        here = Place(self._location.path)
+        for text, where, place in (
+            (self._form.date, "heading", self._line(self._form.date_line)),
+            (self._location.name_date, "file name", here),
+            (self._location.date_parts, "folder", here),
+        ):
+            if not text:
+                continue
+            written = True
+            try:
+                found.append((calendar_date(*text) if isinstance(text, tuple) else parse_date(text), where, place))
+            except ValueError as error:
+                self._front.note(Code.DATE_INVALID, place, f"{error} (in the {where})", "write a date of the calendar")
+        self._compare(found)
+        return (found[0][0] if found else None), written
+
+    def _compare(self, found: list[tuple[Date, str, Place]]) -> None:
+        for other, where, _ in found[1:]:
+            date, first, place = found[0]
+            if not date.holds(other) and not other.holds(date):
+                what = f"the {first} says {date.iso}, but the {where} says {other.iso}"
+                self._front.note(Code.DATE_CONFLICT, place, what, "make them agree, or take one of them away")
+
+    def _contexts(self) -> tuple[Context, ...]:
+        contexts = self._front.take_contexts()
+        if contexts or self._front.has_contexts():
+            return contexts
+        form = self._form
+        lines = (
+            [(form.contexts, form.contexts_line)]
+            if form.contexts is not None
+            else [(item.contexts, item.line) for item in form.related]
+        )
+        return tuple(sorted(dict.fromkeys(self._named(lines)), key=lambda context: context.name))
+
+    def _named(self, lines: list[tuple[str, int]]) -> Iterator[Context]:
+        for text, line in lines:
+            for name in pageform.split_names(text, self._config.topics.keys()):
+                context = Context(one_line(name))
+                if context.slug:
+                    yield context
+                else:
+                    what = f'the context "{name}" has no letter or digit, so it can have no page'
+                    self._front.note(Code.CONTEXT_EMPTY, self._line(line), what, "give it a name, or take it away")
+
+    def _listed_sources(self) -> tuple[Source, ...]:
+        parts: list[tuple[int, Mapping[str, Any]]] = [
+            (item.line, {"name": one_line(item.text), "url": item.url}) for item in self._form.sources
+        ]
+        made = (self._front.make_source(self._line(line), texts) for line, texts in parts)
+        return tuple(source for source in made if source)
+
+    def _image(self) -> Image | None:
+        cover = self._form.cover
+        return self._front.take_image() or (Image(cover.url) if cover and cover.url else None)
+
+    def _earlier_addresses(self) -> tuple[Reference, ...]:
+        """The addresses that the page's list of changes says it had."""
+        changes = [item for item in self._form.changes if item.url]
+        now = changes[-1].url if changes else None
+        return tuple(
+            Reference(_LINK_ENDING.sub(".html", str(item.url)), self._line(item.line))
+            for item in changes
+            if item.url != now
+        )
+
+
+def _is_year(folder: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}", folder))

@@ -1,0 +1,244 @@
+"""From the site to every file to be published: its address, its template and what it shows."""
+
+import difflib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from builder.config import Config
+from builder.model import Asset, Entry, Page
+from builder.problems import Code, Place, Problem, did_you_mean
+from builder.site import Day, Month, Section, Site, Topic, Year
+from builder.theme import Theme
+from builder.urls import Address, date_address, entry_address, topic_address
+
+LARGE_TOPIC = 100
+"""A topic with more entries than this is also listed by year."""
+
+MANY_TOPICS = 400
+"""With more topics than this the index of topics is also cut by first letter."""
+
+SITEMAP_LIMIT = 50_000
+"""Addresses in one sitemap: https://www.sitemaps.org/protocol.html"""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicYear:
+    """The entries of one year of a large topic."""
+
+    topic: Topic
+    year: int
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLetter:
+    """The topics whose slug starts with one character."""
+
+    letter: str
+    address: Address
+    topics: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old address and the one that it stands for."""
+
+    target: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Sitemap:
+    """A part of the site's addresses; or all parts, where there are several."""
+
+    pages: tuple["Planned", ...] = ()
+    parts: tuple[Address, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The site as a whole: the front page, the feeds, the index of topics."""
+
+
+Subject = (
+    Entry | Page | Day | Month | Year | Section | Topic | TopicYear | TopicLetter | Redirect | Sitemap | Whole
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A file to be made: where, with which template, of what."""
+
+    address: Address
+    template: str
+    subject: Subject
+    origin: str
+    """What asks for it, for messages: a file's path, or words for a page that is made of many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """A file to be published as it is."""
+
+    address: Address
+    asset: Asset
+
+    @property
+    def origin(self) -> str:
+        """What asks for it, for messages."""
+        return self.asset.path
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every file to be published, in the order of addresses."""
+
+    pages: tuple[Planned, ...]
+    copies: tuple[Copied, ...]
+
+
+def plan(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
+    """Every file of the site, and a problem for each address taken twice and each link that leads nowhere."""
+    pages = [*_pages(site)]
+    pages += _sitemaps(pages, site.config)
+    copies = [Copied(asset.address, asset) for asset in site.assets]
+    copies += [Copied(file.address, file) for file in theme.static]
+    problems = (*_collisions([*pages, *copies]), *_broken(site, {item.address for item in (*pages, *copies)}))
+    return Plan(tuple(sorted(pages, key=_address)), tuple(sorted(copies, key=_address))), problems
+
+
+def _address(item: Planned | Copied) -> Address:
+    return item.address
+
+
+def _pages(site: Site) -> Iterator[Planned]:
+    for entry in site.entries:
+        yield from _formats(entry, site.config)
+    for page in site.pages:
+        yield Planned(page.address, "page.html", page, page.path)
+    for section in site.sections:
+        yield from _section(section, site.config)
+    for topic in site.topics.values():
+        yield from _topic(topic, site.config)
+    yield from _topic_index(tuple(site.topics.values()))
+    for alias, target in site.aliases.items():
+        yield Planned(alias, "redirect.html", Redirect(target), "an alias")
+    yield from _whole(site)
+
+
+def _formats(entry: Entry, config: Config) -> Iterator[Planned]:
+    for ending in config.formats:
+        yield Planned(entry_address(entry.id, ending), f"entry.{ending}", entry, entry.path)
+
+
+def _section(section: Section, config: Config) -> Iterator[Planned]:
+    slug = section.slug
+    yield Planned(date_address(slug), "section.html", section, f"the list of all years of {slug}")
+    for year in section.years:
+        yield Planned(date_address(slug, year.date), "year.html", year, f"the list of {year.date.iso}")
+        for month in year.months:
+            yield Planned(date_address(slug, month.date), "month.html", month, f"the list of {month.date.iso}")
+            for day in month.days:
+                for ending in config.formats:
+                    address = date_address(slug, day.date, ending)
+                    yield Planned(address, f"day.{ending}", day, f"the list of {day.date.iso}")
+
+
+def _topic(topic: Topic, config: Config) -> Iterator[Planned]:
+    origin = f'the topic "{topic.name}"'
+    yield Planned(topic_address(topic.slug), "topic.html", topic, origin)
+    yield Planned(topic_address(topic.slug, "feed.xml"), "feed.xml", topic, origin)
+    if "json" in config.formats:
+        yield Planned(topic_address(topic.slug, "index.json"), "topic.json", topic, origin)
+    for part in years_of(topic):
+        address = topic_address(topic.slug, f"{part.year:04}.html")
+        yield Planned(address, "topic-year.html", part, origin)
+
+
+def years_of(topic: Topic) -> tuple[TopicYear, ...]:
+    """The years of a large topic, each with a page of its own; none for a topic that fits one page."""
+    if len(topic.entries) <= LARGE_TOPIC:
+        return ()
+    by_year = groupby(topic.entries, lambda entry: entry.date.year)
+    return tuple(TopicYear(topic, year, tuple(entries)) for year, entries in by_year)
+
+
+def _topic_index(topics: Sequence[Topic]) -> Iterator[Planned]:
+    yield Planned(Address("topics/index.html"), "topics.html", Whole(), "the index of topics")
+    for part in letters_of(topics):
+        yield Planned(part.address, "topic-letter.html", part, "the index of topics")
+
+
+def letters_of(topics: Sequence[Topic]) -> tuple[TopicLetter, ...]:
+    """The topics by first character, where there are too many for one page."""
+    if len(topics) <= MANY_TOPICS:
+        return ()
+    by_letter: dict[str, list[Topic]] = defaultdict(list)
+    for topic in topics:
+        by_letter["0-9" if topic.slug[0].isdigit() else topic.slug[0]].append(topic)
+    return tuple(
+        TopicLetter(letter.upper(), Address(f"topics/{letter}.html"), tuple(its))
+        for letter, its in sorted(by_letter.items())
+    )
+
+
+def _whole(site: Site) -> Iterator[Planned]:
+    for name, template in (
+        ("index.html", "front.html"),
+        ("404.html", "404.html"),
+        ("feed.xml", "feed.xml"),
+        ("feed.json", "feed.json"),
+        ("robots.txt", "robots.txt"),
+        (".nojekyll", "nojekyll"),
+    ):
+        yield Planned(Address(name), template, Whole(), f"the site's own {name}")
+
+
+def _sitemaps(pages: Iterable[Planned], config: Config) -> list[Planned]:
+    """The sitemap, in parts where one cannot hold it; none without a base URL, as it holds full addresses only."""
+    if config.base_url is None:
+        return []
+    listed = sorted((page for page in pages if _is_listed(page)), key=_address)
+    parts = [tuple(listed[n : n + SITEMAP_LIMIT]) for n in range(0, len(listed), SITEMAP_LIMIT)]
+    origin = "the sitemap"
+    if len(parts) == 1:
+        return [Planned(Address("sitemap.xml"), "sitemap.xml", Sitemap(parts[0]), origin)]
+    names = [Address(f"sitemap-{number}.xml") for number in range(1, len(parts) + 1)]
+    made = [Planned(name, "sitemap.xml", Sitemap(part), origin) for name, part in zip(names, parts, strict=True)]
+    return [Planned(Address("sitemap.xml"), "sitemap-index.xml", Sitemap(parts=tuple(names)), origin), *made]
+
+
+def _is_listed(page: Planned) -> bool:
+    return page.address.endswith(".html") and page.template not in ("redirect.html", "404.html")
+
+
+def _collisions(items: Iterable[Planned | Copied]) -> Iterator[Problem]:
+    """A problem for each address that is taken twice, at the file that can be renamed."""
+    first: dict[str, Planned | Copied] = {}
+    for item in items:
+        # A file system that does not tell upper from lower case has one file for both.
+        other = first.setdefault(item.address.lower(), item)
+        if other is item:
+            continue
+        place = item.origin if "/" in item.origin else other.origin
+        what = f"{item.address} is the address of {other.origin} and of {item.origin}"
+        yield Problem(Code.ADDRESS_TAKEN, Place(place), what, "rename one, or give it a slug of its own")
+
+
+def _broken(site: Site, addresses: set[Address]) -> Iterator[Problem]:
+    """A problem for each link of a body, and each picture, that leads to nothing that is published."""
+    for item in (*site.entries, *site.pages):
+        for link, address in zip(item.body.links, site.links.get(item.path, ()), strict=True):
+            if address and Address(address.partition("#")[0]) not in addresses:
+                yield _leads_nowhere(link.target, link.place, addresses)
+    for entry in site.entries:
+        address = site.images.get(entry.id)
+        if entry.image and address and address not in addresses:
+            yield _leads_nowhere(entry.image.url, Place(entry.path), addresses)
+
+
+def _leads_nowhere(target: str, place: Place, addresses: set[Address]) -> Problem:
+    near = difflib.get_close_matches(target.lstrip("./").removesuffix(".md"), sorted(addresses), n=1)
+    cure = did_you_mean(f"/{near[0]}" if near else None, "mend the path, or add the file")
+    return Problem(Code.LINK_BROKEN, place, f'the link to "{target}" leads to nothing that is published', cure)

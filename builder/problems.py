@@ -1,0 +1,109 @@
+"""What can be wrong with a site: each problem has a code, a place, a cause and a cure."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Severity(Enum):
+    """How much a problem matters. Errors stop a build; warnings and notes do not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class Code(Enum):
+    """Every kind of problem: its code, its severity, and what it means in one sentence."""
+
+    ADDRESS_TAKEN = ("address-taken", Severity.ERROR, "Two files would be published at one address.")
+    ALIAS_INVALID = ("alias-invalid", Severity.ERROR, "An alias is not a path inside the site.")
+    ALIAS_TAKEN = ("alias-taken", Severity.WARNING, "An alias is the address of a page that exists; the page stays.")
+    CONTENT_MISSING = ("content-missing", Severity.ERROR, "The site has no content folder.")
+    CONTEXT_EMPTY = ("context-empty", Severity.ERROR, "A context's name has no letter or digit.")
+    CONTEXTS_NOT_LIST = ("contexts-not-list", Severity.ERROR, "The contexts are one text instead of a list of names.")
+    DATE_CONFLICT = ("date-conflict", Severity.ERROR, "Two of the places that may hold the date disagree.")
+    DATE_INVALID = ("date-invalid", Severity.ERROR, "A date is not in the calendar, or not written as one.")
+    DATE_MISSING = ("date-missing", Severity.ERROR, "An entry has no date in any of the four places.")
+    DUPLICATE_KEY = ("duplicate-key", Severity.ERROR, "A key stands twice in the front matter.")
+    FILE_EMPTY = ("file-empty", Severity.ERROR, "A Markdown file holds nothing.")
+    FILE_NOT_UTF8 = ("file-not-utf8", Severity.ERROR, "A file is not written in UTF-8.")
+    FILE_UNREADABLE = ("file-unreadable", Severity.ERROR, "A file cannot be opened.")
+    FRONT_MATTER_INVALID = ("front-matter-invalid", Severity.ERROR, "The front matter is not YAML.")
+    FRONT_MATTER_NOT_MAPPING = ("front-matter-not-mapping", Severity.ERROR, "The front matter holds no keys.")
+    FRONT_MATTER_UNCLOSED = ("front-matter-unclosed", Severity.ERROR, "The closing --- of the front matter is missing.")
+    INDEX_SKIPPED = ("index-skipped", Severity.NOTE, "A list of links that another generator made is left out.")
+    LINK_BROKEN = ("link-broken", Severity.ERROR, "A link leads to a file that is not in content/.")
+    LINK_REFUSED = ("link-refused", Severity.WARNING, "A link's scheme is not allowed; only its words are shown.")
+    OUTPUT_REFUSED = ("output-refused", Severity.ERROR, "The output folder is not one that may be written to.")
+    PIN_UNKNOWN = ("pin-unknown", Severity.ERROR, "A pinned Related entry does not exist.")
+    RELATED_MISSING = ("related-missing", Severity.WARNING, "A page's Related list names a page not in content/.")
+    SETTING_INVALID = ("setting-invalid", Severity.ERROR, "A setting has a value that it cannot have.")
+    SETTING_UNKNOWN = ("setting-unknown", Severity.ERROR, "A setting does not exist.")
+    SETTINGS_SYNTAX = ("settings-syntax", Severity.ERROR, "The settings file is not TOML.")
+    SOURCE_ADDRESS = ("source-address", Severity.WARNING, "A source's address is not http or https; shown as text.")
+    SOURCE_EMPTY = ("source-empty", Severity.ERROR, "A source has neither a name nor an address.")
+    SYMBOLIC_LINK = ("symbolic-link", Severity.ERROR, "A symbolic link leads out of content/ or to a folder.")
+    TAB = ("tab", Severity.ERROR, "A tab stands where YAML wants blanks.")
+    TEMPLATE_FAILED = ("template-failed", Severity.ERROR, "A template stopped with an error.")
+    TEMPLATE_SYNTAX = ("template-syntax", Severity.ERROR, "A template cannot be read.")
+    TEMPLATE_UNDEFINED = ("template-undefined", Severity.ERROR, "A template uses a variable that does not exist.")
+    TITLE_MISSING = ("title-missing", Severity.ERROR, "A file has no title.")
+    UNKNOWN_KEY = ("unknown-key", Severity.WARNING, "A front-matter key has no meaning to Dateline.")
+    UNQUOTED_COLON = ("unquoted-colon", Severity.ERROR, 'A value holds ": " and is not in quotes.')
+    VALUE_INVALID = ("value-invalid", Severity.ERROR, "A front-matter key has a value that it cannot have.")
+    WIKI_UNKNOWN = ("wiki-unknown", Severity.ERROR, "A [[wiki link]] names no topic and no entry.")
+
+    def __init__(self, slug: str, severity: Severity, meaning: str) -> None:
+        self.slug = slug
+        self.severity = severity
+        self.meaning = meaning
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a problem is. `path` is relative to the site folder; line and column count from 1, and 0 is the file."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong: where, what, and what to do about it."""
+
+    code: Code
+    place: Place
+    what: str
+    cure: str
+
+    def __str__(self) -> str:
+        kind = "" if self.code.severity is Severity.ERROR else f"{self.code.severity.value}: "
+        return f"{self.place}: {kind}{self.what}; {self.cure} [{self.code.slug}]"
+
+
+class ProblemsFound(Exception):
+    """Raised when a stage cannot go on; carries every problem that is known by then."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by place, each once, so that two runs print the same."""
+    return tuple(sorted(set(problems), key=lambda p: (p.place, p.code.slug, p.what, p.cure)))
+
+
+def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Those of the problems that stop a build."""
+    return tuple(problem for problem in problems if problem.code.severity is Severity.ERROR)
+
+
+def did_you_mean(near: str | None, otherwise: str) -> str:
+    """The cure for a misspelt name: the nearest one if there is one, else what to do instead."""
+    return f'did you mean "{near}"?' if near else otherwise

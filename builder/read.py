@@ -1,0 +1,104 @@
+"""From files to values: walk content/ and read what is there."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.config import Config
+from builder.markup import Markup
+from builder.model import Asset, Content, Entry, Page
+from builder.parse import Parsed, locate, parse
+from builder.problems import Code, Place, Problem, ProblemsFound
+from builder.urls import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file below content/."""
+
+    path: str
+    """For messages, relative to the site folder."""
+    inside: str
+    """Below content/, with forward slashes."""
+    file: Path
+
+
+def read(config: Config) -> tuple[Content, tuple[Problem, ...]]:
+    """All entries, pages and other files of the site, and what is wrong with them. Drafts only if asked for.
+
+    Raises ProblemsFound if there is no content folder.
+    """
+    files, problems = walk(config.content, config.shown(config.content))
+    markup = Markup(raw_html=config.raw_html)
+    entries: list[Entry] = []
+    pages: list[Page] = []
+    assets: list[Asset] = []
+    for found in files:
+        if not found.inside.lower().endswith(".md"):
+            assets.append(Asset(found.path, Address(found.inside), found.file))
+            continue
+        parsed = read_file(found, config, markup)
+        problems.extend(parsed.problems)
+        if parsed.item is None or (parsed.item.draft and not config.drafts):
+            continue
+        if isinstance(parsed.item, Entry):
+            entries.append(parsed.item)
+        else:
+            pages.append(parsed.item)
+    return Content(tuple(entries), tuple(pages), tuple(assets)), tuple(problems)
+
+
+def read_file(found: Found, config: Config, markup: Markup) -> Parsed:
+    """What one Markdown file holds."""
+    try:
+        text = found.file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Parsed(None, (_not_utf8(found.path, error),))
+    except OSError as error:
+        reason = (error.strerror or "it failed").lower()
+        return Parsed(None, (_unreadable(found.path, reason),))
+    return parse(text, locate(found.path, found.inside), config, markup)
+
+
+def walk(folder: Path, shown: str) -> tuple[list[Found], list[Problem]]:
+    """Every file below a folder in the order of paths, hidden ones left out. Raises ProblemsFound if it is missing."""
+    if not folder.is_dir():
+        what, cure = "there is no such folder", "make it, or name another with the setting content"
+        raise ProblemsFound([Problem(Code.CONTENT_MISSING, Place(shown), what, cure)])
+    problems: list[Problem] = []
+    files = [Found(f"{shown}/{inside}", inside, folder / inside) for inside in _walk(folder, "", shown, problems)]
+    return sorted(files, key=lambda found: found.inside), problems
+
+
+def _walk(top: Path, inside: str, shown: str, problems: list[Problem]) -> Iterator[str]:
+    try:
+        items = list(os.scandir(top / inside))
+    except OSError as error:
+        problems.append(_unreadable(f"{shown}/{inside}".rstrip("/"), (error.strerror or "it failed").lower()))
+        return
+    for item in items:
+        path = f"{inside}/{item.name}" if inside else item.name
+        if item.name.startswith("."):
+            continue
+        if item.is_symlink() and (item.is_dir() or not Path(item.path).resolve().is_relative_to(top.resolve())):
+            what = "a symbolic link that leads to a folder, or out of content/, is not followed"
+            problems.append(Problem(Code.SYMBOLIC_LINK, Place(f"{shown}/{path}"), what, "put the files here instead"))
+        elif item.is_dir():
+            yield from _walk(top, path, shown, problems)
+        elif item.is_file():
+            yield path
+        else:
+            problems.append(_unreadable(f"{shown}/{path}", "it leads nowhere, or is not a file"))
+
+
+def _unreadable(path: str, reason: str) -> Problem:
+    what = f"the file cannot be opened ({reason})"
+    return Problem(Code.FILE_UNREADABLE, Place(path), what, "mend its permissions, or take it away")
+
+
+def _not_utf8(path: str, error: UnicodeDecodeError) -> Problem:
+    line = error.object.count(b"\n", 0, error.start) + 1
+    column = error.start - error.object.rfind(b"\n", 0, error.start)
+    what = f"the file is not UTF-8 (the byte {error.object[error.start]:#04x})"
+    return Problem(Code.FILE_NOT_UTF8, Place(path, line, column), what, "save it as UTF-8 in your editor")

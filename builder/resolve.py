@@ -1,0 +1,153 @@
+"""What the names that files use for one another stand for: pins, wiki links, links to files, old addresses."""
+
+import difflib
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote
+
+from builder.config import Config
+from builder.fields import is_web
+from builder.model import BodyLink, Content, Entry, LinkKind, Page, Reference
+from builder.problems import Code, Place, Problem, did_you_mean
+from builder.urls import Address, EntryId, Slug, slugify, topic_address
+
+_ENDING = re.compile(r"\.(md|html|json|xml)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Everything in a site that can be named."""
+
+    by_id: Mapping[EntryId, Entry]
+    by_slug: Mapping[Slug, tuple[Entry, ...]]
+    by_title: Mapping[str, Address]
+    """By the title's slug; of two entries with one title, the newest."""
+    by_path: Mapping[str, Address]
+    """By the path below content/ of a file."""
+    topics: Mapping[Slug, str]
+    """The name of each topic by its slug."""
+
+
+def names_of(content: Content, topics: Mapping[Slug, str], config: Config) -> Names:
+    """All names of a site."""
+    prefix = f"{config.shown(config.content)}/"
+    by_slug: dict[Slug, list[Entry]] = defaultdict(list)
+    for entry in content.entries:
+        by_slug[entry.slug].append(entry)
+    titled: list[Page | Entry] = [*sorted(content.entries, key=lambda entry: entry.order), *content.pages]
+    everything = (*content.entries, *content.pages, *content.assets)
+    return Names(
+        by_id={entry.id: entry for entry in content.entries},
+        by_slug={slug: tuple(entries) for slug, entries in by_slug.items()},
+        by_title={slugify(item.title): item.address for item in titled},
+        by_path={item.path.removeprefix(prefix): item.address for item in everything},
+        topics=topics,
+    )
+
+
+def entry_named(reference: str, names: Names) -> Entry | None:
+    """The entry that an id, an address, a path or an unmistakable slug stands for."""
+    plain = _ENDING.sub("", reference.strip().strip("/"))
+    if found := names.by_id.get(EntryId(plain)):
+        return found
+    alike = names.by_slug.get(Slug(plain), ())
+    return alike[0] if len(alike) == 1 else None
+
+
+def pinned(entry: Entry, names: Names, problems: list[Problem]) -> tuple[Entry, ...]:
+    """The entries that an entry's `related` names, itself left out; each that is unknown is a problem."""
+    found: dict[EntryId, Entry] = {}
+    for pin in entry.pins:
+        other = entry_named(pin.target, names)
+        if other is None:
+            what = f'the pinned entry "{pin.target}" does not exist'
+            near = _nearest(_ENDING.sub("", pin.target.strip("/")), names.by_id)
+            cure = did_you_mean(near, "write its id, such as news/2011/05/15/<slug>")
+            problems.append(Problem(Code.PIN_UNKNOWN, pin.place, what, cure))
+        elif other.id != entry.id:
+            found[other.id] = other
+    return tuple(found.values())
+
+
+def missing(entry: Entry, names: Names) -> Iterable[Problem]:
+    """The lines of a page's own Related list whose page is not in content/."""
+    for line in entry.listed:
+        if entry_named(line.target, names) is None:
+            what = f"the Related list names {line.target}, which is not in content/"
+            cure = "import that page too, or leave it: Related is computed anew"
+            yield Problem(Code.RELATED_MISSING, line.place, what, cure)
+
+
+def address_of(link: BodyLink, item: Entry | Page, names: Names, inside: str) -> str | None:
+    """Where a link in a body leads, `#part` included; `inside` is the file's own path below content/.
+
+    None for a wiki link that names nothing. A link to a file is not checked here: it may lead to a page that is
+    made later, such as a day.
+    """
+    if link.kind is LinkKind.WIKI:
+        return _wiki_address(link.target, names)
+    return file_address(link.target, item.address, names, inside)
+
+
+def _wiki_address(target: str, names: Names) -> Address | None:
+    slug = slugify(target)
+    if slug in names.topics:
+        return topic_address(slug)
+    if entry := entry_named(target, names):
+        return entry.address
+    return names.by_title.get(slug)
+
+
+def file_address(target: str, page: Address, names: Names, inside: str) -> str:
+    """Where a link to a file leads: to a file of content/ by its path, else to an address of the site."""
+    path, mark, part = unquote(target).partition("#")
+    path, _, _ = path.partition("?")
+    if not path:
+        return f"{page}{mark}{part}"
+    for folder in (posixpath.dirname(inside), posixpath.dirname(page)):
+        joined = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+        if found := names.by_path.get(joined):
+            return f"{found}{mark}{part}"
+    if path.endswith("/") or not posixpath.splitext(joined)[1]:
+        joined = f"{joined}/index.html".lstrip("/")
+    return f"{joined}{mark}{part}"
+
+
+def unknown_wiki(link: BodyLink, names: Names) -> Problem:
+    """The problem of a wiki link that names nothing."""
+    near = _nearest(link.target, names.topics.values()) or _nearest(link.target, names.by_id)
+    what = f"[[{link.target}]] names no topic and no entry"
+    cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
+    return Problem(Code.WIKI_UNKNOWN, link.place, what, cure)
+
+
+def alias_addresses(alias: Reference, problems: list[Problem]) -> Address | None:
+    """The address that an old path stands for: `/a/b.html` as it is, `/a/b/` and `/a/b` as a folder's page."""
+    path = alias.target.strip()
+    parts = path.strip("/").split("/")
+    if is_web(path) or not all(parts) or {".", ".."} & set(parts) or re.search(r'[\\?#:*"<>|\x00-\x1f]', path):
+        what = f'the alias "{path}" is not a path inside the site'
+        cure = "write one such as /news/2011/05/15/old-name.html"
+        problems.append(Problem(Code.ALIAS_INVALID, alias.place, what, cure))
+        return None
+    plain = "/".join(parts)
+    if plain.endswith(".md"):
+        return Address(f"{plain.removesuffix('.md')}.html")
+    has_ending = "." in parts[-1] and not path.endswith("/")
+    return Address(plain if has_ending else f"{plain}/index.html")
+
+
+def _nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name most like another one, upper and lower case alike."""
+    by_folded = {known.casefold(): known for known in names}
+    near = difflib.get_close_matches(name.casefold(), by_folded, n=1)
+    return by_folded[near[0]] if near else None
+
+
+def taken(alias: Reference, address: Address) -> Problem:
+    """The problem of an alias that is the address of something that exists."""
+    what = f"the alias {address} is the address of a page that exists"
+    return Problem(Code.ALIAS_TAKEN, Place(alias.place.path, alias.place.line), what, "the page stays; take it away")

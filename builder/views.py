@@ -1,0 +1,429 @@
+"""What templates may see: a contract. Addresses are paths inside the site; `href` makes links of them.
+
+A template has its page's view as `view`, the site as `site`, and three functions: `href(address)` gives the link to
+an address, `html(body)` the HTML of a body, `absolute(address)` the full address (empty without a base URL).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from builder.dates import Date
+from builder.model import Body
+from builder.urls import Address
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link inside the site."""
+
+    address: Address
+    """Where it leads."""
+    text: str
+    """Its words."""
+    count: int = 0
+    """How many entries are behind it; 0 where that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlternateView:
+    """The same page in another format."""
+
+    address: Address
+    """Where it lies."""
+    type: str
+    """Its media type."""
+    name: str
+    """What a reader calls the format: JSON, Markdown, XML, Atom."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteView:
+    """What is the same on every page."""
+
+    title: str
+    """The setting `title`."""
+    description: str
+    """The setting `description`."""
+    language: str
+    """The setting `language`."""
+    author: str | None
+    """The setting `author`."""
+    license: str | None
+    """The setting `license`: an address or a name."""
+    base_url: str | None
+    """The setting `base_url`, with a slash at its end."""
+    sections: tuple[LinkView, ...]
+    """The timelines."""
+    pages: tuple[LinkView, ...]
+    """The pages that lie directly in content/."""
+    extra: Mapping[str, Any]
+    """The setting `extra`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """What a page says of itself to programs."""
+
+    title: str
+    """The page's own title; empty on the front page."""
+    description: str
+    """One or two sentences; may be empty."""
+    address: Address
+    """Where the page is published."""
+    alternates: tuple[AlternateView, ...] = ()
+    """The same page in other formats, and the feed that follows it."""
+    image: Address | str | None = None
+    """A picture for those who show one: an address inside the site, or a full one."""
+    published: str | None = None
+    """The day of an entry, as ISO 8601."""
+    updated: str | None = None
+    """The day of an entry's last change, as ISO 8601, where it is known."""
+    json_ld: str | None = None
+    """The entry as JSON-LD, safe inside a script element."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLinkView:
+    """A link to a topic."""
+
+    address: Address
+    """Where the topic is published."""
+    name: str
+    """The topic's name."""
+    kind: str | None = None
+    """The site's own word for what it is."""
+    count: int = 0
+    """How many entries the topic has; beside another topic, how many the two share."""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """An entry as one line of a list."""
+
+    address: Address
+    """Where the entry is published."""
+    title: str
+    """Its title."""
+    date: Date
+    """Its date; `date.iso`, `date.text` and `date.weekday` are its forms."""
+    summary: str | None
+    """Its summary, or the beginning of its body."""
+    topics: tuple[TopicLinkView, ...]
+    """Its contexts."""
+    importance: int | None = None
+    """From 1 to 10, where the entry has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedView:
+    """An entry of a Related list."""
+
+    item: ItemView
+    """The entry."""
+    shared: tuple[TopicLinkView, ...]
+    """The contexts that it shares, in case-sensitive order."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """A Markdown text; `html(body)` gives its HTML on this page."""
+
+    body: Body
+    """The text as HTML with holes."""
+    addresses: tuple[str, ...]
+    """What fills the holes."""
+
+    def __bool__(self) -> bool:
+        """Whether there is any text."""
+        return self.body.pieces != ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where the news was read."""
+
+    name: str
+    """The outlet."""
+    url: str | None
+    """An http or https address."""
+    date: Date | None
+    """When it was published."""
+    archive_url: str | None
+    """An archived copy."""
+    author: str | None
+    """Who wrote it."""
+    note: str | None
+    """An address that is not http or https."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """The picture of an entry."""
+
+    address: Address | None
+    """A file of the site; none for a picture that lies elsewhere, which is linked and not shown."""
+    url: str
+    """As written."""
+    alt: str
+    """What the picture shows."""
+    credit: str | None
+    """Who made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """The page of an entry."""
+
+    head: HeadView
+    """What the page says of itself."""
+    title: str
+    """The title."""
+    date: Date
+    """The date; `date.iso`, `date.text` and `date.weekday` are its forms."""
+    when: LinkView
+    """The day, or for a partial date the month or year, that lists the entry."""
+    section: LinkView
+    """The timeline that the entry belongs to."""
+    summary: str | None
+    """The front matter's summary."""
+    body: BodyView
+    """The text."""
+    topics: tuple[TopicLinkView, ...]
+    """The contexts."""
+    sources: tuple[SourceView, ...]
+    """The sources."""
+    image: ImageView | None
+    """The picture."""
+    importance: int | None
+    """From 1 to 10."""
+    status: str | None
+    """A word such as confirmed."""
+    location: str | None
+    """Where it happened."""
+    updated: Date | None
+    """When the entry was last changed, as its front matter says."""
+    language: str | None
+    """The entry's language where it is not the site's."""
+    related: tuple[RelatedView, ...]
+    """The Related entries."""
+    mentions: tuple[LinkView, ...]
+    """The entries and pages whose text links to this one."""
+    previous: ItemView | None
+    """The entry before this one in its section."""
+    next: ItemView | None
+    """The entry after this one in its section."""
+    extra: Mapping[str, Any]
+    """Front-matter keys without a meaning to Dateline."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """An undated page."""
+
+    head: HeadView
+    """What the page says of itself."""
+    title: str
+    """The title."""
+    body: BodyView
+    """The text."""
+    language: str | None
+    """The page's language where it is not the site's."""
+    mentions: tuple[LinkView, ...]
+    """The entries and pages whose text links to this one."""
+    extra: Mapping[str, Any]
+    """Front-matter keys without a meaning to Dateline."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Entries under one heading: a day, a month or a year."""
+
+    date: Date
+    """The day, month or year."""
+    address: Address
+    """Where it is listed on a page of its own."""
+    count: int
+    """How many entries it has."""
+    items: tuple[ItemView, ...] = ()
+    """Its entries; empty where they are too many to be listed here."""
+    parts: tuple[LinkView, ...] = ()
+    """The days of a month, or the months of a year, that have entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanView:
+    """The page of a day, a month, a year, or of all years."""
+
+    head: HeadView
+    """What the page says of itself."""
+    section: LinkView
+    """The timeline."""
+    date: Date | None
+    """The span; none for all years."""
+    up: tuple[LinkView, ...]
+    """The spans that hold this one, largest first."""
+    count: int
+    """How many entries it has."""
+    items: tuple[ItemView, ...]
+    """Of a day, its entries; of a month or year, those of which no more than that is known."""
+    groups: tuple[GroupView, ...]
+    """The parts of a month, of a year, or of all years, that have entries."""
+    previous: LinkView | None
+    """The one before that has entries."""
+    next: LinkView | None
+    """The one after that has entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """The page of a topic, or of one year of it."""
+
+    head: HeadView
+    """What the page says of itself."""
+    name: str
+    """The topic's name."""
+    address: Address
+    """The topic's own page."""
+    kind: str | None
+    """The site's own word for what it is."""
+    description: str | None
+    """What the settings say of it."""
+    count: int
+    """How many entries it has in all."""
+    first: Date
+    """The date of its first entry."""
+    last: Date
+    """The date of its latest entry."""
+    year: int | None
+    """The year of the page; none on the topic's own."""
+    groups: tuple[GroupView, ...]
+    """Entries by year, latest first; on the page of a large topic only the latest ones."""
+    years: tuple[LinkView, ...]
+    """The pages of its years, if it is large."""
+    near: tuple[TopicLinkView, ...]
+    """The topics that share most entries with it."""
+    mentions: tuple[LinkView, ...]
+    """Entries and pages whose text links to it without having it as a context."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """The index of topics, or the part of it under one letter."""
+
+    head: HeadView
+    """What the page says of itself."""
+    count: int
+    """How many topics the site has."""
+    largest: tuple[TopicLinkView, ...]
+    """Those with most entries; empty on the page of a letter."""
+    topics: tuple[TopicLinkView, ...]
+    """By name; empty where they stand on the pages of their letters."""
+    letters: tuple[LinkView, ...]
+    """The pages of the letters, where there are so many topics that they need them."""
+    letter: str | None = None
+    """The letter of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """The front page."""
+
+    head: HeadView
+    """What the page says of itself."""
+    groups: tuple[GroupView, ...]
+    """The latest days that have entries."""
+    back: LinkView | None
+    """The day before them."""
+    topics: tuple[TopicLinkView, ...]
+    """The largest topics."""
+    count: int
+    """How many entries the site has."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page for an address that does not exist."""
+
+    head: HeadView
+    """What the page says of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A page that leads from an old address to the one that took its place."""
+
+    target: Address
+    """Where it leads."""
+    title: str
+    """The title of what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedItemView:
+    """An entry in a feed."""
+
+    id: str
+    """A name that never changes, as a URN."""
+    address: Address
+    """Where the entry is published."""
+    title: str
+    """Its title."""
+    published: str
+    """Midnight of its date, UTC, as RFC 3339."""
+    updated: str
+    """Midnight of the day of its last change, or else of its date."""
+    summary: str | None
+    """Its summary."""
+    body: BodyView
+    """Its text."""
+    sources: tuple[SourceView, ...]
+    """Its sources."""
+    contexts: tuple[str, ...]
+    """The names of its contexts."""
+    language: str | None
+    """Its language where it is not the site's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """The newest entries of the site or of a topic, newest first."""
+
+    id: str
+    """A name that never changes, as a URN."""
+    title: str
+    """The feed's title."""
+    address: Address
+    """The feed's own address."""
+    page: Address
+    """The page that it follows."""
+    updated: str
+    """The latest `updated` of its entries."""
+    items: tuple[FeedItemView, ...]
+    """The entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapItemView:
+    """An address in the sitemap."""
+
+    url: str
+    """The full address."""
+    updated: str | None = None
+    """The day of its last change, only where it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """A list of full addresses."""
+
+    items: tuple[SitemapItemView, ...]
+    """The addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """What crawlers may read."""
+
+    sitemap: str | None = None
+    """The full address of the sitemap."""

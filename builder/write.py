@@ -1,0 +1,171 @@
+"""Bytes to output/: only what changed, each file whole or not at all, and nothing that an earlier build did not make.
+
+Changed files are made in a staging folder inside the output and moved to their places once all of them are there.
+A list of the files that builds made lies beside them; it is written before anything is moved, so that an
+interrupted build is completed by the next one.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.config import Config
+from builder.problems import Code, Place, Problem
+from builder.urls import Address
+
+MANIFEST = ".dateline-files"
+"""The list of the files that builds made, one path a line, in the output folder."""
+
+STAGING = ".dateline-new"
+"""Where changed files wait until all of them are made."""
+
+_HEADER = "# The files that `dateline build` made here. It replaces and deletes these, and no others."
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What a build left in the output folder."""
+
+    files: int
+    """All files of the site."""
+    size: int
+    """Their size in bytes."""
+    changed: int
+    """Files that were written because they are new or different."""
+    deleted: int
+    """Files of an earlier build that the site no longer has."""
+
+
+def refusals(config: Config) -> tuple[Problem, ...]:
+    """Why the output folder may not be written to; nothing is touched."""
+    output = config.output
+    place = Place(config.shown(output) or ".")
+    for folder in (config.content, config.root / "templates"):
+        if output == folder or output.is_relative_to(folder) or folder.is_relative_to(output):
+            what = f"the output folder and {config.shown(folder)} lie inside one another, so a build could destroy it"
+            return (_refused(place, what, "choose a folder of its own with --output or the setting output"),)
+    if output.exists() and not output.is_dir():
+        return (_refused(place, "the output is a file, not a folder", "choose another with --output"),)
+    made = made_before(output)
+    strange = sorted(path for path in _files(output) if path not in made)
+    if not strange:
+        return ()
+    named = ", ".join(strange[:3]) + (f" and {len(strange) - 3} more" if len(strange) > 3 else "")
+    what = f"the output folder holds what no build made: {named}"
+    cure = "move it away, or put it in content/ to have it published, or choose another folder with --output"
+    return (_refused(place, what, cure),)
+
+
+def write(files: Iterable[tuple[Address, bytes | Path]], output: Path, *, clean: bool = False) -> Written:
+    """Make the output hold exactly these files, given as bytes or as a file to copy.
+
+    With `clean`, files that did not change are written too. If making the files raises an error, the output stays
+    as it was.
+    """
+    before = made_before(output)
+    staging = output / STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    staging.mkdir(parents=True)
+    try:
+        kept, size, changed = _stage(files, output, staging, clean=clean)
+        _list_files(output, before | kept)
+        _move(staging, output)
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+    stale = sorted(before - kept)
+    _delete(stale, output)
+    _list_files(output, kept)
+    return Written(len(kept), size, changed, len(stale))
+
+
+def made_before(output: Path) -> set[str]:
+    """The files that earlier builds made, as the list beside them says."""
+    try:
+        lines = (output / MANIFEST).read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return set()
+    return {line for line in lines[1:] if line and not line.startswith("/") and ".." not in line.split("/")}
+
+
+def _refused(place: Place, what: str, cure: str) -> Problem:
+    return Problem(Code.OUTPUT_REFUSED, place, what, cure)
+
+
+def _files(folder: Path, inside: str = "") -> Iterator[str]:
+    """The files below a folder, hidden ones left out; a symbolic link counts as a file."""
+    if not (folder / inside).is_dir():
+        return
+    for item in os.scandir(folder / inside):
+        path = f"{inside}/{item.name}" if inside else item.name
+        if item.name.startswith("."):
+            continue
+        if item.is_dir(follow_symlinks=False):
+            yield from _files(folder, path)
+        else:
+            yield path
+
+
+def _stage(
+    files: Iterable[tuple[Address, bytes | Path]], output: Path, staging: Path, *, clean: bool
+) -> tuple[set[str], int, int]:
+    """Write what changed to the staging folder. Returns all addresses, their size and how many changed."""
+    kept: set[str] = set()
+    size = changed = 0
+    folders: set[str] = set()
+    for address, content in files:
+        kept.add(address)
+        made = content.read_bytes() if isinstance(content, Path) else content
+        size += len(made)
+        if not clean and _holds(f"{output}/{address}", made):
+            continue
+        folder, _, _ = address.rpartition("/")
+        if folder not in folders:
+            (staging / folder).mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
+        with open(f"{staging}/{address}", "wb") as file:
+            file.write(made)
+        changed += 1
+    return kept, size, changed
+
+
+def _holds(path: str, made: bytes) -> bool:
+    """Whether the file is there with these bytes."""
+    try:
+        with open(path, "rb") as file:
+            return os.fstat(file.fileno()).st_size == len(made) and file.read() == made
+    except OSError:
+        return False
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move everything below one folder to another; a folder that is not there yet moves whole."""
+    for item in os.scandir(source):
+        there = target / item.name
+        if item.is_dir() and there.is_dir():
+            _move(Path(item.path), there)
+            continue
+        if item.is_dir() and there.exists():
+            there.unlink()
+        elif there.is_dir():
+            shutil.rmtree(there)
+        Path(item.path).replace(there)
+
+
+def _delete(stale: Iterable[str], output: Path) -> None:
+    """Delete files of an earlier build, and the folders that this leaves empty."""
+    folders = set()
+    for path in stale:
+        if (output / path).is_file():
+            (output / path).unlink()
+        folders.update(parent for parent in (output / path).parents if parent.is_relative_to(output))
+    for folder in sorted(folders - {output}, key=lambda folder: len(folder.parts), reverse=True):
+        if folder.is_dir() and not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _list_files(output: Path, addresses: set[str]) -> None:
+    new = output / f"{MANIFEST}-new"
+    new.write_text("\n".join([_HEADER, *sorted(addresses), ""]), encoding="utf-8")
+    new.replace(output / MANIFEST)
