@@ -1,20 +1,19 @@
 """The story in one place: read, relate, plan, render, write."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import Path
 
 from builder.config import Config
-from builder.plan import Copied, Plan, plan
+from builder.plan import Plan, Planned, plan
 from builder.problems import Problem, ProblemsFound, errors, in_order
 from builder.read import read
 from builder.relate import relate
-from builder.render import render
+from builder.render import Renderer, render
 from builder.site import Site
 from builder.theme import Theme, load_theme
-from builder.urls import Address
-from builder.write import Written, refusals, write
+from builder.workers import spread
+from builder.write import Staged, Written, refusals, stage, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +25,15 @@ class Assembled:
     theme: Theme
     problems: tuple[Problem, ...]
     """In the order of places; errors among them if the site should not be published."""
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What every process that makes pages needs."""
+
+    site: Site
+    theme: Theme
+    clean: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +59,28 @@ def build(config: Config, *, clean: bool = False) -> Built:
     problems = (*refusals(config), *assembled.problems)
     if errors(problems):
         raise ProblemsFound(in_order(problems))
-    pages = render(assembled.plan, assembled.site, assembled.theme)
-    files = chain(pages, _copies(assembled.plan.copies))
-    return Built(assembled, write(files, config.output, clean=clean))
+    making = Making(assembled.site, assembled.theme, clean)
+    rendered = spread(_maker, making, assembled.plan.pages, config.jobs)
+    copied = (stage([(copy.address, copy.asset.file)], config.output, clean=clean) for copy in assembled.plan.copies)
+    return Built(assembled, write(chain(_sound(rendered), copied), config.output))
 
 
-def _copies(copies: tuple[Copied, ...]) -> Iterator[tuple[Address, Path]]:
-    return ((copy.address, copy.asset.file) for copy in copies)
+def _maker(making: Making) -> Callable[[Sequence[Planned]], tuple[Staged, tuple[Problem, ...]]]:
+    """What makes pages: renders them, and stages those whose bytes changed."""
+    renderer = Renderer(making.site, making.theme)
+
+    def make(pages: Sequence[Planned]) -> tuple[Staged, tuple[Problem, ...]]:
+        rendered = render(pages, renderer)
+        return stage(rendered.files, making.site.config.output, clean=making.clean), rendered.problems
+
+    return make
+
+
+def _sound(made: Iterable[tuple[Staged, tuple[Problem, ...]]]) -> Iterator[Staged]:
+    """The parts as they come. Raises ProblemsFound behind the last one if any template was wrong."""
+    problems: list[Problem] = []
+    for staged, of_templates in made:
+        problems += of_templates
+        yield staged
+    if problems:
+        raise ProblemsFound(in_order(problems))

@@ -12,6 +12,7 @@ from builder.build import Built, build
 from builder.config import Config, base_url, load_config
 from builder.present import counted
 from builder.problems import Problem, ProblemsFound, Severity
+from builder.workers import cores
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--site", type=Path, default=Path(), help="the folder that holds content/ (default: this one)")
     command.add_argument("--output", type=Path, help="where to publish to, instead of the setting output")
     command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
+    command.add_argument("--jobs", type=_jobs, default=cores(), help="processes to share the work (default: all cores)")
     command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
     command.add_argument("--drafts", action="store_true", help="publish drafts too")
     command.add_argument("--quiet", action="store_true", help="print errors only")
@@ -52,6 +54,12 @@ def _base_url(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number from 1 up")
+    return int(text)
+
+
 def _build(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     config = _with_options(load_config(options.site), options)
@@ -63,7 +71,7 @@ def _build(options: argparse.Namespace) -> int:
 
 
 def _with_options(config: Config, options: argparse.Namespace) -> Config:
-    config = replace(config, drafts=options.drafts)
+    config = replace(config, drafts=options.drafts, jobs=options.jobs)
     if options.output is not None:
         config = replace(config, output=options.output.resolve())
     if options.base_url is not None:

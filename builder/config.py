@@ -91,6 +91,8 @@ class Config:
     extra: Mapping[str, Any] = field(default_factory=dict)
     drafts: bool = False
     """Whether drafts are published; set on the command line only."""
+    jobs: int = 1
+    """How many processes share the work; set on the command line only. The output is the same for every number."""
 
     def shown(self, path: Path) -> str:
         """A path as messages write it: relative to the site folder where it lies inside, with forward slashes."""

@@ -86,7 +86,7 @@ def _related(related: RelatedEntry) -> dict[str, Any]:
     return {"id": entry.id, "title": entry.title, "date": entry.date.iso, "contexts": names}
 
 
-def xml_of(name: str, data: Mapping[str, Any]) -> bytes:
+def xml_of(name: str, data: Mapping[str, Any]) -> str:
     """The data as XML: an element for each field, an item element for each item of a list.
 
     What is null in the data is an empty element with `nil="true"`.
@@ -94,7 +94,7 @@ def xml_of(name: str, data: Mapping[str, Any]) -> bytes:
     root = ElementTree.Element(name)
     _append(root, data)
     ElementTree.indent(root)
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ElementTree.tostring(root, encoding="utf-8") + b"\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
 def _append(parent: ElementTree.Element, data: Mapping[str, Any]) -> None:
@@ -155,12 +155,12 @@ def day_page_form(day: Day, site: Site) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def entry_xml(entry: Entry, site: Site, body_html: str) -> bytes:
+def entry_xml(entry: Entry, site: Site, body_html: str) -> str:
     """An entry's data as XML."""
     return xml_of("entry", entry_data(entry, site, body_html))
 
 
-def day_xml(day: Day, site: Site) -> bytes:
+def day_xml(day: Day, site: Site) -> str:
     """A day's data as XML."""
     return xml_of("day", day_data(day, site))
 

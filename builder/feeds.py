@@ -1,14 +1,14 @@
 """Feeds of the site and of topics: Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import html
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from builder.model import Entry
-from builder.present import Presenter, source_view
+from builder.present import Presenter, body_html, source_view
 from builder.site import Site, Topic
-from builder.urls import Address, topic_address
+from builder.urls import Address, href, topic_address
 from builder.views import BodyView, FeedItemView, FeedView, SiteView, SourceView
 
 SITE_ITEMS = 50
@@ -62,10 +62,10 @@ def _midnight(day: str) -> str:
     return f"{day}T00:00:00Z"
 
 
-def content_html(item: FeedItemView, html_of: Callable[[BodyView], str]) -> str:
+def content_html(item: FeedItemView) -> str:
     """What a feed reader shows of an entry: its summary, its text and its sources."""
     parts = [f"<p>{html.escape(item.summary, quote=False)}</p>"] if item.summary else []
-    parts += [html_of(item.body)] if item.body else []
+    parts += [body_html(item.body)] if item.body else []
     if item.sources:
         parts.append(f"<ul>{''.join(f'<li>{_source(source)}</li>' for source in item.sources)}</ul>")
     return "\n".join(parts) or f"<p>{html.escape(item.title, quote=False)}</p>"
@@ -76,31 +76,27 @@ def _source(source: SourceView) -> str:
     return f'<a href="{html.escape(source.url)}">{name}</a>' if source.url else name
 
 
-def json_feed(
-    view: FeedView, site: SiteView, link: Callable[[Address], str], html_of: Callable[[BodyView], str]
-) -> dict[str, Any]:
+def json_feed(view: FeedView, site: SiteView) -> dict[str, Any]:
     """A feed as JSON Feed 1.1; keys without a value are left out, as the format asks."""
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": view.title,
-        "home_page_url": link(view.page),
-        "feed_url": link(view.address),
+        "home_page_url": href(view.page),
+        "feed_url": href(view.address),
         "description": site.description,
         "language": site.language,
         "authors": [{"name": site.author}] if site.author else None,
-        "items": [_json_item(item, link, html_of) for item in view.items],
+        "items": [_json_item(item) for item in view.items],
     }
     return {key: value for key, value in feed.items() if value not in (None, "")}
 
 
-def _json_item(
-    item: FeedItemView, link: Callable[[Address], str], html_of: Callable[[BodyView], str]
-) -> dict[str, Any]:
+def _json_item(item: FeedItemView) -> dict[str, Any]:
     parts = {
         "id": item.id,
-        "url": link(item.address),
+        "url": href(item.address),
         "title": item.title,
-        "content_html": content_html(item, html_of),
+        "content_html": content_html(item),
         "summary": item.summary,
         "date_published": item.published,
         "date_modified": item.updated,

@@ -65,11 +65,11 @@ def plain(body: Body) -> str:
 _TAG = re.compile(r"<[^>]*>")
 
 
-def fill(body: Body, addresses: Sequence[str]) -> str:
-    """The body's HTML with an address, already escaped for HTML, in each hole."""
+def fill(body: Body, links: Sequence[str]) -> str:
+    """The body's HTML with a link in each hole."""
     parts = [body.pieces[0]]
-    for address, piece in zip(addresses, body.pieces[1:], strict=True):
-        parts += (address, piece)
+    for link, piece in zip(links, body.pieces[1:], strict=True):
+        parts += (escapeHtml(link), piece)
     return "".join(parts)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from builder import pageform
 from builder.config import Config
 from builder.dates import Date, calendar_date, parse_date
-from builder.fields import FrontMatterReader, one_line
+from builder.fields import FrontMatterReader, clean, one_line
 from builder.frontmatter import Split, split
 from builder.markup import Markup, Text
 from builder.model import Body, Context, Entry, Image, Page, Reference, Source
@@ -81,7 +81,7 @@ def locate(path: str, inside: str) -> Location:
 def parse(text: str, location: Location, config: Config, markup: Markup) -> Parsed:
     """Read one file. Its problems are returned, and without an item where one of them stands in the way."""
     path = location.path
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = clean(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         problem = Problem(Code.FILE_EMPTY, Place(path), "the file is empty", "write an entry into it, or remove it")
         return Parsed(None, (problem,))

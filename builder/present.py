@@ -6,11 +6,11 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 
 from builder.dates import MONTHS, Date
-from builder.markup import plain
+from builder.markup import fill, plain
 from builder.model import Entry, Image, Page, Source
 from builder.plan import Redirect, Sitemap, TopicLetter, TopicYear, letters_of, years_of
 from builder.site import Day, Month, Section, Site, Topic, Year
-from builder.urls import Address, Slug, absolute, date_address, entry_address, topic_address
+from builder.urls import Address, Slug, absolute, date_address, entry_address, href, topic_address
 from builder.views import (
     AlternateView,
     BodyView,
@@ -100,7 +100,7 @@ class Presenter:
             updated=entry.updated,
             language=entry.lang,
             related=tuple(
-                RelatedView(self._item(related.entry.id), tuple(self._topic_link(t.slug) for t in related.shared))
+                RelatedView(self._item(related.entry.id), tuple(topic.name for topic in related.shared))
                 for related in self._site.related(entry)
             ),
             mentions=self._mentions(self._site.mentions.get(entry.address, ())),
@@ -275,7 +275,7 @@ class Presenter:
 
     def _group(self, section: Slug, date: Date, entries: Iterable[Entry]) -> GroupView:
         items = self._items(entries)
-        return GroupView(date, date_address(section, date), len(items), items)
+        return GroupView(self._section_link(section), date, date_address(section, date), len(items), items)
 
     def _month_group(self, month: Month, *, listed: bool) -> GroupView:
         days = tuple(
@@ -283,13 +283,15 @@ class Presenter:
         )
         entries = (*month.undated, *(entry for day in month.days for entry in day.entries))
         items = self._items(entries) if listed else ()
-        return GroupView(month.date, date_address(month.section, month.date), month.count, items, days)
+        section = self._section_link(month.section)
+        return GroupView(section, month.date, date_address(month.section, month.date), month.count, items, days)
 
     def _year_group(self, year: Year) -> GroupView:
         months = tuple(
             LinkView(date_address(m.section, m.date), MONTHS[m.date.month - 1], m.count) for m in year.months
         )
-        return GroupView(year.date, date_address(year.section, year.date), year.count, (), months)
+        section = self._section_link(year.section)
+        return GroupView(section, year.date, date_address(year.section, year.date), year.count, (), months)
 
     def _span(
         self,
@@ -333,7 +335,7 @@ class Presenter:
         count = len(topic.entries)
         by_year = groupby(reversed(entries), lambda entry: entry.date.year)
         groups = tuple(
-            GroupView(Date(number), self._topic_year(topic, number) if links else here, len(items), items)
+            GroupView(None, Date(number), self._topic_year(topic, number) if links else here, len(items), items)
             for number, its in by_year
             if (items := self._items(its))
         )
@@ -372,6 +374,11 @@ class Presenter:
     def _letters(self) -> tuple[LinkView, ...]:
         parts = letters_of(tuple(self._site.topics.values()))
         return tuple(LinkView(part.address, part.letter, len(part.topics)) for part in parts)
+
+
+def body_html(view: BodyView) -> str:
+    """The HTML of a text, its links written from the site's root."""
+    return fill(view.body, [href(address) for address in view.addresses])
 
 
 def source_view(source: Source) -> SourceView:

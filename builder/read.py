@@ -1,7 +1,7 @@
 """From files to values: walk content/ and read what is there."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from builder.model import Asset, Content, Entry, Page
 from builder.parse import Parsed, locate, parse
 from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.urls import Address
+from builder.workers import spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +31,21 @@ def read(config: Config) -> tuple[Content, tuple[Problem, ...]]:
     Raises ProblemsFound if there is no content folder.
     """
     files, problems = walk(config.content, config.shown(config.content))
+    texts = [found for found in files if found.inside.lower().endswith(".md")]
+    parsed = [each for batch in spread(_reader, config, texts, config.jobs) for each in batch]
+    items = [each.item for each in parsed if each.item and (config.drafts or not each.item.draft)]
+    problems += [problem for each in parsed for problem in each.problems]
+    content = Content(
+        entries=tuple(item for item in items if isinstance(item, Entry)),
+        pages=tuple(item for item in items if isinstance(item, Page)),
+        assets=tuple(Asset(f.path, Address(f.inside), f.file) for f in files if not f.inside.lower().endswith(".md")),
+    )
+    return content, tuple(problems)
+
+
+def _reader(config: Config) -> Callable[[Sequence[Found]], list[Parsed]]:
     markup = Markup(raw_html=config.raw_html)
-    entries: list[Entry] = []
-    pages: list[Page] = []
-    assets: list[Asset] = []
-    for found in files:
-        if not found.inside.lower().endswith(".md"):
-            assets.append(Asset(found.path, Address(found.inside), found.file))
-            continue
-        parsed = read_file(found, config, markup)
-        problems.extend(parsed.problems)
-        if parsed.item is None or (parsed.item.draft and not config.drafts):
-            continue
-        if isinstance(parsed.item, Entry):
-            entries.append(parsed.item)
-        else:
-            pages.append(parsed.item)
-    return Content(tuple(entries), tuple(pages), tuple(assets)), tuple(problems)
+    return lambda files: [read_file(found, config, markup) for found in files]
 
 
 def read_file(found: Found, config: Config, markup: Markup) -> Parsed:

@@ -2,26 +2,27 @@
 
 import json
 import traceback
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from builder import data, feeds
-from builder.markup import fill
 from builder.model import Entry
-from builder.plan import Plan, Planned
-from builder.present import Presenter, counted
+from builder.plan import Planned
+from builder.present import Presenter, body_html, counted
 from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.site import Site, Topic
 from builder.theme import Theme
-from builder.urls import Address, absolute, relative
-from builder.views import BodyView
+from builder.urls import Address, absolute, full_links, href, relative_links
+from builder.views import FeedView
 
-Link = Callable[[Address], str]
+PARTS = 200_000
+"""How many parts of pages are kept for the next page that shows them."""
 
 
 class Renderer:
@@ -32,15 +33,7 @@ class Renderer:
         self._config = site.config
         self._presenter = Presenter(site)
         self._folders = theme.folders
-        self._jinja = Environment(
-            loader=FileSystemLoader(theme.folders),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
-        self._jinja.filters["counted"] = counted
+        self._jinja = self._environment()
         presenter = self._presenter
         self._views: Mapping[str, Callable[[Any], Any]] = {
             "entry.html": presenter.entry,
@@ -61,61 +54,75 @@ class Renderer:
             "robots.txt": lambda _: presenter.robots(),
             "feed.xml": self._feed,
         }
-        self._data: Mapping[str, Callable[[Any], bytes]] = {
+        self._data: Mapping[str, Callable[[Any], str]] = {
             "entry.json": lambda entry: _json(data.entry_data(entry, site, self._body_html(entry))),
             "entry.xml": lambda entry: data.entry_xml(entry, site, self._body_html(entry)),
-            "entry.md": lambda entry: data.entry_page_form(entry, site).encode(),
+            "entry.md": lambda entry: data.entry_page_form(entry, site),
             "day.json": lambda day: _json(data.day_data(day, site)),
             "day.xml": lambda day: data.day_xml(day, site),
-            "day.md": lambda day: data.day_page_form(day, site).encode(),
+            "day.md": lambda day: data.day_page_form(day, site),
             "topic.json": lambda topic: _json(data.topic_data(topic, site)),
-            "feed.json": lambda _: self._json_feed(),
-            "nojekyll": lambda _: b"",
+            "feed.json": self._json_feed,
+            "nojekyll": lambda _: "",
         }
 
     def render(self, page: Planned) -> bytes:
         """The bytes of a page. Raises ProblemsFound with the template's line if a template is wrong."""
         if made := self._data.get(page.template):
-            return made(page.subject)
+            text = made(page.subject)
+        else:
+            text = self._templated(page)
+        base_url = self._config.base_url
+        if page.template.startswith("feed.") and base_url:
+            return full_links(text, base_url).encode()
+        return relative_links(text, page.address).encode()
+
+    def _templated(self, page: Planned) -> str:
         view = self._views[page.template](page.subject)
-        link = self._link_from(page)
-        context = {
-            "view": view,
-            "site": self._presenter.site,
-            "href": link,
-            "html": partial(_html, link=link),
-            "absolute": self._absolute,
-        }
-        if page.template == "feed.xml":
-            context["content"] = partial(feeds.content_html, html_of=context["html"])
         try:
-            return self._jinja.get_template(page.template).render(context).encode()
+            return self._jinja.get_template(page.template).render(view=view, site=self._presenter.site)
         except Exception as error:
             raise ProblemsFound([self._explained(error, page)]) from error
 
-    def _link_from(self, page: Planned) -> Link:
-        """How a page writes links: relative to itself; a feed in full, where the base URL is known."""
-        if page.template.startswith("feed") and self._config.base_url:
-            return partial(absolute, self._config.base_url)
-        return partial(relative, page.address)
+    def _environment(self) -> Environment:
+        jinja = Environment(
+            loader=FileSystemLoader(self._folders),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            auto_reload=False,
+        )
+        jinja.filters |= {
+            "href": href,
+            "full": self._full,
+            "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
+            "content": feeds.content_html,
+            "counted": counted,
+        }
+        jinja.globals["part"] = lru_cache(maxsize=PARTS)(self._part)
+        return jinja
 
-    def _absolute(self, address: Address) -> str:
+    def _part(self, name: str, thing: Any) -> Markup:
+        macro = getattr(self._jinja.get_template("_parts.html").module, name)
+        return Markup(macro(thing))  # noqa: S704  # the macro escapes
+
+    def _full(self, address: str) -> str:
         base_url = self._config.base_url
         return absolute(base_url, address) if base_url else ""
 
     def _body_html(self, entry: Entry) -> str:
-        return _html(self._presenter.body(entry), link=partial(relative, entry.address))
+        return relative_links(body_html(self._presenter.body(entry)), entry.address)
 
-    def _feed(self, subject: object) -> Any:
+    def _feed(self, subject: object) -> FeedView:
         if isinstance(subject, Topic):
             return feeds.topic_feed(subject, self._site, self._presenter)
         return feeds.site_feed(self._site, self._presenter, "xml")
 
-    def _json_feed(self) -> bytes:
+    def _json_feed(self, _: object) -> str:
         view = feeds.site_feed(self._site, self._presenter, "json")
-        base_url = self._config.base_url
-        link: Link = partial(absolute, base_url) if base_url else partial(relative, view.address)
-        return _json(feeds.json_feed(view, self._presenter.site, link, partial(_html, link=link)))
+        return _json(feeds.json_feed(view, self._presenter.site))
 
     def _explained(self, error: Exception, page: Planned) -> Problem:
         """A template's error with the line of the template that it came from."""
@@ -141,31 +148,25 @@ class Renderer:
         return f"templates/{path.relative_to(inside).as_posix()}" if inside else filename
 
 
-def render(plan: Plan, site: Site, theme: Theme) -> Iterator[tuple[Address, bytes]]:
-    """Each page's address and bytes.
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Some pages' addresses and bytes, and what was wrong with their templates."""
 
-    Goes on after a template's error, so that all of them are known, and raises ProblemsFound at the end.
-    """
-    renderer = Renderer(site, theme)
+    files: tuple[tuple[Address, bytes], ...]
+    problems: tuple[Problem, ...]
+
+
+def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
+    """Render pages; goes on after a template's error, so that all of them are known."""
+    files: list[tuple[Address, bytes]] = []
     problems: dict[Problem, None] = {}
-    for page in plan.pages:
+    for page in pages:
         try:
-            yield page.address, renderer.render(page)
+            files.append((page.address, renderer.render(page)))
         except ProblemsFound as found:
             problems.update(dict.fromkeys(found.problems))
-    if problems:
-        raise ProblemsFound(problems)
+    return Rendered(tuple(files), tuple(problems))
 
 
-def _html(view: BodyView, *, link: Link) -> Markup:
-    return Markup(fill(view.body, [str(escape(_with_part(address, link))) for address in view.addresses]))  # noqa: S704
-
-
-def _with_part(address: str, link: Link) -> str:
-    path, mark, part = address.partition("#")
-    return f"{link(Address(path))}{mark}{part}"
-
-
-def _json(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
-
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

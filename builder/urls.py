@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import NewType
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from builder.dates import Date
 
@@ -25,8 +25,12 @@ TITLE_LIMIT = 140
 
 _BYTE_LIMIT = 240
 _ASCII_GAP = re.compile(r"[^a-z0-9]+")
+_ROOT = "\x7f"  # stands for the way to the site's root; reading takes this character out of every text
+_LINK = re.compile(f"{_ROOT}([^\"'<>&#\\s]*)")
+_UNSAFE = re.compile(r"[^\w./-]")
 
 
+@lru_cache(maxsize=65_536)
 def slugify(text: str, limit: int | None = None) -> Slug:
     """Lower-case the text and make each run of other characters than letters, marks and digits one hyphen.
 
@@ -71,21 +75,26 @@ def path_slug(path: str) -> str:
     return "/".join(filter(None, map(slugify, path.split("/"))))
 
 
-@lru_cache(maxsize=65_536)
-def _way(from_folder: str, to_folder: str) -> str:
-    here = from_folder.split("/") if from_folder else []
-    there = to_folder.split("/") if to_folder else []
-    shared = 0
-    while shared < min(len(here), len(there)) and here[shared] == there[shared]:
-        shared += 1
-    return "../" * (len(here) - shared) + "".join(f"{part}/" for part in there[shared:])
+def href(address: str) -> str:
+    """A link from the site's root, as templates write it; `relative_links` or `full_links` makes it whole."""
+    path, mark, part = address.partition("#")
+    if _UNSAFE.search(path):
+        path = quote(path)
+    return f"{_ROOT}{path}{mark}{part}"
 
 
-def relative(page: str, target: str) -> str:
-    """The link from the page at one address to another address, so that a site works wherever it lies."""
-    here, _, _ = page.rpartition("/")
-    there, _, name = target.rpartition("/")
-    return _way(here, there) + name
+def relative_links(text: str, page: Address) -> str:
+    """Make every link of a page relative to the page, so that a site works wherever it lies."""
+    folders = page.split("/")[:-1]
+    for depth in range(len(folders), -1, -1):
+        above = "".join(f"{folder}/" for folder in folders[:depth])
+        text = text.replace(_ROOT + above, "../" * (len(folders) - depth))
+    return text
+
+
+def full_links(text: str, base_url: str) -> str:
+    """Make every link full, for feeds, which are read elsewhere."""
+    return _LINK.sub(lambda found: absolute(base_url, unquote(found[1])), text)
 
 
 def absolute(base_url: str, address: str) -> str:

@@ -1,7 +1,9 @@
-"""What templates may see: a contract. Addresses are paths inside the site; `href` makes links of them.
+"""What templates may see: a contract. Addresses are paths inside the site.
 
-A template has its page's view as `view`, the site as `site`, and three functions: `href(address)` gives the link to
-an address, `html(body)` the HTML of a body, `absolute(address)` the full address (empty without a base URL).
+A template has its page's view as `view` and the site as `site`. The filter `href` makes a link of an address, `full`
+a full address (empty without a base URL), `html` the HTML of a body, `counted` a number with its noun. The function
+`part(name, thing)` gives what the macro of that name in `_parts.html` makes of a thing; it is made only once for all
+pages, so it can depend on nothing else.
 """
 
 from collections.abc import Mapping
@@ -37,7 +39,7 @@ class AlternateView:
     """What a reader calls the format: JSON, Markdown, XML, Atom."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SiteView:
     """What is the same on every page."""
 
@@ -83,7 +85,7 @@ class HeadView:
     """The entry as JSON-LD, safe inside a script element."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class TopicLinkView:
     """A link to a topic."""
 
@@ -97,7 +99,7 @@ class TopicLinkView:
     """How many entries the topic has; beside another topic, how many the two share."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ItemView:
     """An entry as one line of a list."""
 
@@ -121,13 +123,13 @@ class RelatedView:
 
     item: ItemView
     """The entry."""
-    shared: tuple[TopicLinkView, ...]
-    """The contexts that it shares, in case-sensitive order."""
+    shared: tuple[str, ...]
+    """The names of the contexts that it shares, in case-sensitive order."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyView:
-    """A Markdown text; `html(body)` gives its HTML on this page."""
+    """A Markdown text; the filter `html` gives its HTML."""
 
     body: Body
     """The text as HTML with holes."""
@@ -239,6 +241,8 @@ class PageView:
 class GroupView:
     """Entries under one heading: a day, a month or a year."""
 
+    section: LinkView | None
+    """The timeline; none for a year of a topic, which may have entries of several."""
     date: Date
     """The day, month or year."""
     address: Address

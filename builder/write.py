@@ -25,6 +25,16 @@ _HEADER = "# The files that `dateline build` made here. It replaces and deletes 
 
 
 @dataclass(frozen=True, slots=True)
+class Staged:
+    """Some of the site's files, of which those that changed are in the staging folder."""
+
+    addresses: tuple[Address, ...]
+    size: int
+    """Of all of them, in bytes."""
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """What a build left in the output folder."""
 
@@ -58,26 +68,53 @@ def refusals(config: Config) -> tuple[Problem, ...]:
     return (_refused(place, what, cure),)
 
 
-def write(files: Iterable[tuple[Address, bytes | Path]], output: Path, *, clean: bool = False) -> Written:
-    """Make the output hold exactly these files, given as bytes or as a file to copy.
+def stage(files: Iterable[tuple[Address, bytes | Path]], output: Path, *, clean: bool = False) -> Staged:
+    """Put those of the files that changed into the staging folder; a path stands for a file to copy.
 
-    With `clean`, files that did not change are written too. If making the files raises an error, the output stays
-    as it was.
+    With `clean`, a file that is the same as before counts as changed.
+    """
+    addresses: list[Address] = []
+    folders: set[str] = set()
+    size = changed = 0
+    for address, content in files:
+        made = content.read_bytes() if isinstance(content, Path) else content
+        addresses.append(address)
+        size += len(made)
+        if not clean and _holds(f"{output}/{address}", made):
+            continue
+        folder = address.rpartition("/")[0]
+        if folder not in folders:
+            (output / STAGING / folder).mkdir(parents=True, exist_ok=True)
+            folders.add(folder)
+        with open(f"{output}/{STAGING}/{address}", "wb") as file:
+            file.write(made)
+        changed += 1
+    return Staged(tuple(addresses), size, changed)
+
+
+def write(staged: Iterable[Staged], output: Path) -> Written:
+    """Make the output hold exactly the files that the parts name, which are staged one after the other.
+
+    If making a part raises an error, the output stays as it was.
     """
     before = made_before(output)
     staging = output / STAGING
     shutil.rmtree(staging, ignore_errors=True)
+    existed = output.exists()
     staging.mkdir(parents=True)
     try:
-        kept, size, changed = _stage(files, output, staging, clean=clean)
-        _list_files(output, before | kept)
+        parts = list(staged)
+        now = {address for part in parts for address in part.addresses}
+        _list_files(output, before | now)
         _move(staging, output)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
-    stale = sorted(before - kept)
+        if not existed and not any(output.iterdir()):
+            output.rmdir()
+    stale = sorted(before - now)
     _delete(stale, output)
-    _list_files(output, kept)
-    return Written(len(kept), size, changed, len(stale))
+    _list_files(output, now)
+    return Written(len(now), sum(part.size for part in parts), sum(part.changed for part in parts), len(stale))
 
 
 def made_before(output: Path) -> set[str]:
@@ -105,29 +142,6 @@ def _files(folder: Path, inside: str = "") -> Iterator[str]:
             yield from _files(folder, path)
         else:
             yield path
-
-
-def _stage(
-    files: Iterable[tuple[Address, bytes | Path]], output: Path, staging: Path, *, clean: bool
-) -> tuple[set[str], int, int]:
-    """Write what changed to the staging folder. Returns all addresses, their size and how many changed."""
-    kept: set[str] = set()
-    size = changed = 0
-    folders: set[str] = set()
-    for address, content in files:
-        kept.add(address)
-        made = content.read_bytes() if isinstance(content, Path) else content
-        size += len(made)
-        if not clean and _holds(f"{output}/{address}", made):
-            continue
-        folder, _, _ = address.rpartition("/")
-        if folder not in folders:
-            (staging / folder).mkdir(parents=True, exist_ok=True)
-            folders.add(folder)
-        with open(f"{staging}/{address}", "wb") as file:
-            file.write(made)
-        changed += 1
-    return kept, size, changed
 
 
 def _holds(path: str, made: bytes) -> bool:
