@@ -54,7 +54,10 @@ def assemble(config: Config) -> Assembled:
 
 
 def build(config: Config, *, clean: bool = False) -> Built:
-    """Publish the site into its output folder. Raises ProblemsFound, with the output as it was, if anything is wrong."""
+    """Publish the site into its output folder.
+
+    Raises ProblemsFound, with the output as it was, if anything is wrong.
+    """
     assembled = assemble(config)
     problems = (*refusals(config), *assembled.problems)
     if errors(problems):

@@ -10,13 +10,16 @@ from pathlib import Path
 from builder import __version__
 from builder.build import Built, build
 from builder.config import Config, base_url, load_config
-from builder.present import counted
+from builder.present.pieces import counted
 from builder.problems import Problem, ProblemsFound, Severity
 from builder.workers import cores
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command. Returns 0 if it went well, 1 if the site has errors, 2 for a wrong command line, 130 for Ctrl-C."""
+    """Run a command.
+
+    Returns 0 if it went well, 1 if the site has errors, 2 for a wrong command line, 130 after Ctrl-C.
+    """
     options = parser().parse_args(arguments)
     try:
         return _build(options)
@@ -82,11 +85,10 @@ def _with_options(config: Config, options: argparse.Namespace) -> Config:
 def facts(built: Built, seconds: float) -> str:
     """The last line of a run that went well."""
     site, written = built.assembled.site, built.written
-    days = sum(len(month.days) for section in site.sections for year in section.years for month in year.months)
     return ", ".join(
         [
             counted(len(site.entries), "entry"),
-            counted(days, "day"),
+            counted(len(site.days), "day"),
             counted(len(site.topics), "topic"),
             counted(sum(page.address.endswith(".html") for page in built.assembled.plan.pages), "page"),
             f"{counted(written.changed, 'file')} written",

@@ -127,11 +127,12 @@ def _table(value: Any) -> Mapping[str, Any]:
 
 def base_url(value: Any) -> str | None:
     """A base URL with its slash at the end; an empty one is none. Raises ValueError for anything else."""
-    if _text(value) == "":
+    text = _text(value)
+    if not text:
         return None
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", text):
         raise ValueError("must start with https:// or http:// and have no ? or #")
-    return value.rstrip("/") + "/"
+    return text.rstrip("/") + "/"
 
 
 def _formats(value: Any) -> tuple[str, ...]:

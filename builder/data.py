@@ -3,14 +3,17 @@
 `templates/static/schema/` describes it by JSON Schema. A field never disappears and never changes its meaning.
 """
 
-import xml.etree.ElementTree as ElementTree
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
 from typing import Any
+from xml.etree import ElementTree
 
 from builder.model import Entry, Source
 from builder.pageform import WrittenItem, WrittenPage, write
+from builder.present.feeds import json_feed
+from builder.present.pieces import Pieces, body_html
 from builder.site import Day, RelatedEntry, Site, Topic
-from builder.urls import date_address
+from builder.urls import date_address, relative_links
 
 _NEAR = 20
 _ITEMS = {
@@ -22,23 +25,22 @@ _ITEMS = {
 }
 
 
-def entry_data(entry: Entry, site: Site, body_html: str) -> dict[str, Any]:
-    """An entry. Links in `body_html` are relative to the entry's own address."""
-    section, number = site.places[entry.id]
-    beside = (section.entries[n].id if 0 <= n < len(section.entries) else None for n in (number - 1, number + 1))
-    previous, after = beside
+def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
+    """An entry. The links in its text are relative to the entry's own address."""
+    site = pieces.site
+    previous, after = site.beside(entry)
     return {
         "url": entry.address,
         "id": entry.id,
         "date": entry.date.iso,
         "title": entry.title,
         "summary": entry.summary,
-        "body_html": body_html,
+        "body_html": relative_links(body_html(pieces.body(entry)), entry.address),
         "contexts": _contexts(entry, site),
         "sources": [_source(source) for source in entry.sources],
         "related": [_related(related) for related in site.related(entry)],
-        "previous": previous,
-        "next": after,
+        "previous": previous.id if previous else None,
+        "next": after.id if after else None,
     }
 
 
@@ -155,12 +157,19 @@ def day_page_form(day: Day, site: Site) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def entry_xml(entry: Entry, site: Site, body_html: str) -> str:
-    """An entry's data as XML."""
-    return xml_of("entry", entry_data(entry, site, body_html))
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-def day_xml(day: Day, site: Site) -> str:
-    """A day's data as XML."""
-    return xml_of("day", day_data(day, site))
-
+DATA: Mapping[str, Callable[[Pieces, Any], str]] = {
+    "entry.json": lambda pieces, entry: _json(entry_data(pieces, entry)),
+    "entry.xml": lambda pieces, entry: xml_of("entry", entry_data(pieces, entry)),
+    "entry.md": lambda pieces, entry: entry_page_form(entry, pieces.site),
+    "day.json": lambda pieces, day: _json(day_data(day, pieces.site)),
+    "day.xml": lambda pieces, day: xml_of("day", day_data(day, pieces.site)),
+    "day.md": lambda pieces, day: day_page_form(day, pieces.site),
+    "topic.json": lambda pieces, topic: _json(topic_data(topic, pieces.site)),
+    "feed.json": lambda pieces, _: _json(json_feed(pieces)),
+    "nojekyll": lambda _pieces, _: "",
+}
+"""For each kind of file that needs no template the function that makes its text."""

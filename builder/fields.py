@@ -183,7 +183,9 @@ class FrontMatterReader:
         texts = {key: self._text(*part) if part else None for key, part in found.items()}
         url = texts["url"]
         if not url or ((kind := scheme(url)) and kind not in ("http", "https")):
-            self._invalid(path, "the image has no address that can be shown", "write url: with a file or an https address")
+            self._invalid(
+                path, "the image has no address that can be shown", "write url: with a file or an https address"
+            )
             return None
         return Image(url, texts["alt"] or "", texts["credit"])
 

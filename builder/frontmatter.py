@@ -41,7 +41,7 @@ class Split:
     """The line of the file, from 1, that the body's first line is."""
 
 
-class _Loader(SafeLoader):  # type: ignore[misc]  # the C loader where there is one, as python-frontmatter chooses
+class _Loader(SafeLoader):  # type: ignore[misc,valid-type]  # the C loader where there is one, as python-frontmatter chooses
     """Reads YAML 1.2 scalars; dates stay texts."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  # PyYAML's own name
@@ -133,7 +133,7 @@ def _explained(error: yaml.YAMLError, text: str, path: str, before: int) -> Prob
         what = "the front matter holds a character that YAML does not allow"
         return Problem(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, "remove it or write it another way")
     place = Place(path, mark.line + before + 1, mark.column + 1)
-    line = (text.split("\n") + [""])[min(mark.line, text.count("\n"))]
+    line = [*text.split("\n"), ""][min(mark.line, text.count("\n"))]
     if line[mark.column : mark.column + 1] == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
         return Problem(Code.TAB, place, "a tab stands where YAML wants blanks", "put blanks in its place")
     if unquoted := _COLON.match(line):

@@ -6,6 +6,7 @@ CommonMark with tables and strikethrough, by markdown-it-py, and `[[wiki links]]
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -42,7 +43,7 @@ class Markup:
 
     def __init__(self, *, raw_html: bool = False) -> None:
         self._markdown = MarkdownIt("commonmark", {"html": raw_html}).enable(["table", "strikethrough"])
-        self._markdown.validateLink = _any_link  # type: ignore[method-assign]  # _follow refuses, and says so
+        self._markdown.validateLink = _any_link  # type: ignore[method-assign, assignment]  # _follow refuses, and says so
         self._markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
         self._markdown.add_render_rule("wiki_link", _render_wiki_link)
 
@@ -83,7 +84,7 @@ def _any_link(_: str) -> bool:
     return True
 
 
-def _wiki_link(state: StateInline, silent: bool) -> bool:  # noqa: FBT001  # markdown-it's own signature
+def _wiki_link(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("[[", state.pos):
         return False
     end = state.src.find("]]", state.pos + 2, state.posMax)
@@ -154,7 +155,7 @@ def _refused(place: Place, kind: str) -> Problem:
 def _anchor(tokens: Sequence[Token]) -> None:
     """Give each heading an id made of its words, so that a link can lead to it."""
     taken: set[str] = set()
-    for opening, words in zip(tokens, tokens[1:], strict=False):
+    for opening, words in pairwise(tokens):
         if opening.type == "heading_open":
             slug = name = slugify(_words(words)) or "section"
             number = 2

@@ -171,3 +171,8 @@ class Content:
     entries: tuple[Entry, ...]
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+
+    @property
+    def texts(self) -> tuple[Entry | Page, ...]:
+        """Everything that was written in Markdown."""
+        return (*self.entries, *self.pages)

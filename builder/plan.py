@@ -61,9 +61,7 @@ class Whole:
     """The site as a whole: the front page, the feeds, the index of topics."""
 
 
-Subject = (
-    Entry | Page | Day | Month | Year | Section | Topic | TopicYear | TopicLetter | Redirect | Sitemap | Whole
-)
+Subject = Entry | Page | Day | Month | Year | Section | Topic | TopicYear | TopicLetter | Redirect | Sitemap | Whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,8 @@ def plan(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
     pages += _sitemaps(pages, site.config)
     copies = [Copied(asset.address, asset) for asset in site.assets]
     copies += [Copied(file.address, file) for file in theme.static]
-    problems = (*_collisions([*pages, *copies]), *_broken(site, {item.address for item in (*pages, *copies)}))
+    everything: list[Planned | Copied] = [*pages, *copies]
+    problems = (*_collisions(everything), *_broken(site, {item.address for item in everything}))
     return Plan(tuple(sorted(pages, key=_address)), tuple(sorted(copies, key=_address))), problems
 
 
@@ -228,13 +227,12 @@ def _collisions(items: Iterable[Planned | Copied]) -> Iterator[Problem]:
 
 def _broken(site: Site, addresses: set[Address]) -> Iterator[Problem]:
     """A problem for each link of a body, and each picture, that leads to nothing that is published."""
-    for item in (*site.entries, *site.pages):
+    for item in site.texts:
         for link, address in zip(item.body.links, site.links.get(item.path, ()), strict=True):
-            if address and Address(address.partition("#")[0]) not in addresses:
+            if address and address.partition("#")[0] not in addresses:
                 yield _leads_nowhere(link.target, link.place, addresses)
     for entry in site.entries:
-        address = site.images.get(entry.id)
-        if entry.image and address and address not in addresses:
+        if entry.image and entry.id in site.images and site.images[entry.id] not in addresses:
             yield _leads_nowhere(entry.image.url, Place(entry.path), addresses)
 
 

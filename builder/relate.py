@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from builder.config import Config, TopicSettings
@@ -28,6 +29,7 @@ def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]
     """The site that the entries and pages make, and what is wrong between them."""
     problems: list[Problem] = []
     entries = tuple(sorted(content.entries, key=lambda entry: entry.order))
+    content = replace(content, entries=entries)
     topics = topics_of(entries, config.topics)
     names = names_of(content, {slug: topic.name for slug, topic in topics.items()}, config)
     problems += [problem for entry in entries for problem in missing(entry, names)]
@@ -43,8 +45,8 @@ def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]
         pinned={entry.id: pins for entry in entries if (pins := pinned(entry, names, problems))},
         links=links,
         images=_images(entries, names, config),
-        mentions=_mentions((*entries, *content.pages), links),
-        aliases=_aliases((*entries, *content.pages), content, problems),
+        mentions=_mentions(content.texts, links),
+        aliases=_aliases(content, problems),
     )
     return site, tuple(problems)
 
@@ -110,12 +112,10 @@ def _most_used(counts: Counter[str]) -> str:
     return min(counts, key=lambda name: (-counts[name], name))
 
 
-def _links(
-    content: Content, names: Names, config: Config, problems: list[Problem]
-) -> dict[str, tuple[str, ...]]:
+def _links(content: Content, names: Names, config: Config, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
     """The addresses behind the links of each body that has any."""
     links: dict[str, tuple[str, ...]] = {}
-    for item in (*content.entries, *content.pages):
+    for item in content.texts:
         if not item.body.links:
             continue
         addresses = []
@@ -153,13 +153,11 @@ def _mentions(
     return {address: tuple(by_path.values()) for address, by_path in found.items()}
 
 
-def _aliases(
-    items: Iterable[Entry | Page], content: Content, problems: list[Problem]
-) -> dict[Address, Address]:
+def _aliases(content: Content, problems: list[Problem]) -> dict[Address, Address]:
     """The redirects. An old address that is a page's now stays that page's."""
-    real = {item.address for item in (*content.entries, *content.pages, *content.assets)}
+    real = {text.address for text in content.texts} | {asset.address for asset in content.assets}
     aliases: dict[Address, Address] = {}
-    for item in items:
+    for item in content.texts:
         for alias in item.aliases:
             address = alias_addresses(alias, problems)
             if address is None or address == item.address:

@@ -1,8 +1,7 @@
 """From a planned page to its bytes: Jinja templates for what people and feed readers see, JSON and XML for data."""
 
-import json
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,15 +10,15 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
-from builder import data, feeds
-from builder.model import Entry
+from builder.data import DATA
 from builder.plan import Planned
-from builder.present import Presenter, body_html, counted
+from builder.present import VIEWS
+from builder.present.feeds import content_html
+from builder.present.pieces import Pieces, body_html, counted
 from builder.problems import Code, Place, Problem, ProblemsFound
-from builder.site import Site, Topic
+from builder.site import Site
 from builder.theme import Theme
 from builder.urls import Address, absolute, full_links, href, relative_links
-from builder.views import FeedView
 
 PARTS = 200_000
 """How many parts of pages are kept for the next page that shows them."""
@@ -29,58 +28,23 @@ class Renderer:
     """Renders the pages of one site with one theme. Rendering a page depends on no other page's being rendered."""
 
     def __init__(self, site: Site, theme: Theme) -> None:
-        self._site = site
         self._config = site.config
-        self._presenter = Presenter(site)
+        self._pieces = Pieces(site)
         self._folders = theme.folders
         self._jinja = self._environment()
-        presenter = self._presenter
-        self._views: Mapping[str, Callable[[Any], Any]] = {
-            "entry.html": presenter.entry,
-            "page.html": presenter.page,
-            "day.html": presenter.day,
-            "month.html": presenter.month,
-            "year.html": presenter.year,
-            "section.html": presenter.section,
-            "topic.html": presenter.topic,
-            "topic-year.html": presenter.topic_year,
-            "topics.html": lambda _: presenter.topics(),
-            "topic-letter.html": presenter.topic_letter,
-            "front.html": lambda _: presenter.front(),
-            "404.html": lambda _: presenter.not_found(),
-            "redirect.html": presenter.redirect,
-            "sitemap.xml": presenter.sitemap,
-            "sitemap-index.xml": presenter.sitemap,
-            "robots.txt": lambda _: presenter.robots(),
-            "feed.xml": self._feed,
-        }
-        self._data: Mapping[str, Callable[[Any], str]] = {
-            "entry.json": lambda entry: _json(data.entry_data(entry, site, self._body_html(entry))),
-            "entry.xml": lambda entry: data.entry_xml(entry, site, self._body_html(entry)),
-            "entry.md": lambda entry: data.entry_page_form(entry, site),
-            "day.json": lambda day: _json(data.day_data(day, site)),
-            "day.xml": lambda day: data.day_xml(day, site),
-            "day.md": lambda day: data.day_page_form(day, site),
-            "topic.json": lambda topic: _json(data.topic_data(topic, site)),
-            "feed.json": self._json_feed,
-            "nojekyll": lambda _: "",
-        }
 
     def render(self, page: Planned) -> bytes:
         """The bytes of a page. Raises ProblemsFound with the template's line if a template is wrong."""
-        if made := self._data.get(page.template):
-            text = made(page.subject)
-        else:
-            text = self._templated(page)
-        base_url = self._config.base_url
-        if page.template.startswith("feed.") and base_url:
-            return full_links(text, base_url).encode()
+        made = DATA.get(page.template)
+        text = made(self._pieces, page.subject) if made else self._templated(page)
+        if page.template.startswith("feed.") and self._config.base_url:
+            return full_links(text, self._config.base_url).encode()
         return relative_links(text, page.address).encode()
 
     def _templated(self, page: Planned) -> str:
-        view = self._views[page.template](page.subject)
+        view = VIEWS[page.template](self._pieces, page.subject)
         try:
-            return self._jinja.get_template(page.template).render(view=view, site=self._presenter.site)
+            return self._jinja.get_template(page.template).render(view=view, site=self._pieces.view)
         except Exception as error:
             raise ProblemsFound([self._explained(error, page)]) from error
 
@@ -98,7 +62,7 @@ class Renderer:
             "href": href,
             "full": self._full,
             "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
-            "content": feeds.content_html,
+            "content": content_html,
             "counted": counted,
         }
         jinja.globals["part"] = lru_cache(maxsize=PARTS)(self._part)
@@ -112,23 +76,12 @@ class Renderer:
         base_url = self._config.base_url
         return absolute(base_url, address) if base_url else ""
 
-    def _body_html(self, entry: Entry) -> str:
-        return relative_links(body_html(self._presenter.body(entry)), entry.address)
-
-    def _feed(self, subject: object) -> FeedView:
-        if isinstance(subject, Topic):
-            return feeds.topic_feed(subject, self._site, self._presenter)
-        return feeds.site_feed(self._site, self._presenter, "xml")
-
-    def _json_feed(self, _: object) -> str:
-        view = feeds.site_feed(self._site, self._presenter, "json")
-        return _json(feeds.json_feed(view, self._presenter.site))
-
     def _explained(self, error: Exception, page: Planned) -> Problem:
         """A template's error with the line of the template that it came from."""
         if isinstance(error, TemplateSyntaxError):
             place = Place(self._shown(error.filename or error.name or page.template), error.lineno)
-            return Problem(Code.TEMPLATE_SYNTAX, place, error.message or "the template cannot be read", "mend this line")
+            what = error.message or "the template cannot be read"
+            return Problem(Code.TEMPLATE_SYNTAX, place, what, "mend this line")
         frames = traceback.extract_tb(error.__traceback__)
         inside = [f for f in frames if any(Path(f.filename).is_relative_to(folder) for folder in self._folders)]
         where = (self._shown(inside[-1].filename), inside[-1].lineno or 0) if inside else (page.template, 0)
@@ -166,7 +119,3 @@ def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
         except ProblemsFound as found:
             problems.update(dict.fromkeys(found.problems))
     return Rendered(tuple(files), tuple(problems))
-
-
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"

@@ -38,12 +38,12 @@ def names_of(content: Content, topics: Mapping[Slug, str], config: Config) -> Na
     for entry in content.entries:
         by_slug[entry.slug].append(entry)
     titled: list[Page | Entry] = [*sorted(content.entries, key=lambda entry: entry.order), *content.pages]
-    everything = (*content.entries, *content.pages, *content.assets)
     return Names(
         by_id={entry.id: entry for entry in content.entries},
         by_slug={slug: tuple(entries) for slug, entries in by_slug.items()},
         by_title={slugify(item.title): item.address for item in titled},
-        by_path={item.path.removeprefix(prefix): item.address for item in everything},
+        by_path={text.path.removeprefix(prefix): text.address for text in content.texts}
+        | {asset.path.removeprefix(prefix): asset.address for asset in content.assets},
         topics=topics,
     )
 

@@ -20,6 +20,11 @@ class Day:
     date: Date
     entries: tuple[Entry, ...]
 
+    @property
+    def count(self) -> int:
+        """How many entries the day has."""
+        return len(self.entries)
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -34,7 +39,7 @@ class Month:
     @property
     def count(self) -> int:
         """How many entries the month has."""
-        return len(self.undated) + sum(len(day.entries) for day in self.days)
+        return len(self.undated) + sum(day.count for day in self.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +121,26 @@ class Site:
     """From each old address to the one that it stands for."""
 
     @cached_property
+    def by_id(self) -> Mapping[EntryId, Entry]:
+        """The entries by their ids."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def titles(self) -> Mapping[Address, str]:
+        """The titles of entries and pages by their addresses."""
+        return {text.address: text.title for text in self.texts}
+
+    @property
+    def texts(self) -> tuple[Entry | Page, ...]:
+        """Everything that was written in Markdown."""
+        return (*self.entries, *self.pages)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """All days of all sections."""
+        return tuple(d for section in self.sections for year in section.years for m in year.months for d in m.days)
+
+    @cached_property
     def places(self) -> Mapping[EntryId, tuple[Section, int]]:
         """Where each entry stands in its section's timeline."""
         return {e.id: (section, number) for section in self.sections for number, e in enumerate(section.entries)}
@@ -133,6 +158,14 @@ class Site:
                     if date:
                         found[section.slug, date] = Neighbours(before, after)
         return found
+
+    def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """The entries before and after an entry in its section."""
+        section, number = self.places[entry.id]
+        return (
+            section.entries[number - 1] if number else None,
+            section.entries[number + 1] if number + 1 < len(section.entries) else None,
+        )
 
     def related(self, entry: Entry) -> tuple[RelatedEntry, ...]:
         """The entry's Related: pinned entries first, then by the ranking rule, the settings' limit in all."""

@@ -104,7 +104,7 @@ def write(staged: Iterable[Staged], output: Path) -> Written:
     staging.mkdir(parents=True)
     try:
         parts = list(staged)
-        now = {address for part in parts for address in part.addresses}
+        now: set[str] = {address for part in parts for address in part.addresses}
         _list_files(output, before | now)
         _move(staging, output)
     finally:
@@ -169,7 +169,7 @@ def _move(source: Path, target: Path) -> None:
 
 def _delete(stale: Iterable[str], output: Path) -> None:
     """Delete files of an earlier build, and the folders that this leaves empty."""
-    folders = set()
+    folders: set[Path] = set()
     for path in stale:
         if (output / path).is_file():
             (output / path).unlink()

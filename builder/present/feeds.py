@@ -6,10 +6,11 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from builder.model import Entry
-from builder.present import Presenter, body_html, source_view
-from builder.site import Site, Topic
+from builder.plan import Whole
+from builder.present.pieces import Pieces, body_html, source_view
+from builder.site import Topic
 from builder.urls import Address, href, topic_address
-from builder.views import BodyView, FeedItemView, FeedView, SiteView, SourceView
+from builder.views import BodyView, FeedItemView, FeedView, SourceView
 
 SITE_ITEMS = 50
 """Entries in the site's own feeds."""
@@ -20,20 +21,18 @@ TOPIC_ITEMS = 20
 _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
-def site_feed(site: Site, presenter: Presenter, ending: str) -> FeedView:
-    """The newest entries of the site."""
-    return _feed(presenter, site.config.title, Address(f"feed.{ending}"), Address("index.html"), site.entries[-SITE_ITEMS:])
+def feed(pieces: Pieces, subject: Topic | Whole) -> FeedView:
+    """The newest entries of a topic, or of the site."""
+    title = pieces.site.config.title
+    if isinstance(subject, Topic):
+        address = topic_address(subject.slug, "feed.xml")
+        page, entries = topic_address(subject.slug), subject.entries[-TOPIC_ITEMS:]
+        return _feed(pieces, f"{subject.name} · {title}", address, page, entries)
+    return _feed(pieces, title, Address("feed.xml"), Address("index.html"), pieces.site.entries[-SITE_ITEMS:])
 
 
-def topic_feed(topic: Topic, site: Site, presenter: Presenter) -> FeedView:
-    """The newest entries of a topic."""
-    title = f"{topic.name} · {site.config.title}"
-    address = topic_address(topic.slug, "feed.xml")
-    return _feed(presenter, title, address, topic_address(topic.slug), topic.entries[-TOPIC_ITEMS:])
-
-
-def _feed(presenter: Presenter, title: str, address: Address, page: Address, entries: Sequence[Entry]) -> FeedView:
-    items = tuple(_item(entry, presenter.body(entry)) for entry in reversed(entries))
+def _feed(pieces: Pieces, title: str, address: Address, page: Address, entries: Sequence[Entry]) -> FeedView:
+    items = tuple(_item(entry, pieces.body(entry)) for entry in reversed(entries))
     updated = max((item.updated for item in items), default=_LONG_AGO)
     return FeedView(_urn(page), title, address, page, updated, items)
 
@@ -76,19 +75,20 @@ def _source(source: SourceView) -> str:
     return f'<a href="{html.escape(source.url)}">{name}</a>' if source.url else name
 
 
-def json_feed(view: FeedView, site: SiteView) -> dict[str, Any]:
-    """A feed as JSON Feed 1.1; keys without a value are left out, as the format asks."""
-    feed = {
+def json_feed(pieces: Pieces) -> dict[str, Any]:
+    """The site's feed as JSON Feed 1.1; keys without a value are left out, as the format asks."""
+    view, site = feed(pieces, Whole()), pieces.view
+    parts = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": view.title,
         "home_page_url": href(view.page),
-        "feed_url": href(view.address),
+        "feed_url": href("feed.json"),
         "description": site.description,
         "language": site.language,
         "authors": [{"name": site.author}] if site.author else None,
         "items": [_json_item(item) for item in view.items],
     }
-    return {key: value for key, value in feed.items() if value not in (None, "")}
+    return {key: value for key, value in parts.items() if value not in (None, "")}
 
 
 def _json_item(item: FeedItemView) -> dict[str, Any]:

@@ -1,0 +1,46 @@
+# `make site` builds this repository's site; `make test` runs every check. Both need only Python 3.11 or newer.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site test lint lock golden clean
+
+site: $(VENV)/.installed
+	$(BIN)/dateline build
+	@echo "The site is in output/. Open output/index.html in a browser."
+
+test: lint
+	$(BIN)/pytest -n auto --cov=builder --cov-report=term-missing:skip-covered
+
+# Style, types, formatting. The directions of imports are one of the tests.
+lint: $(VENV)/.installed-for-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# The golden site, after a change that is meant to change pages. Read the difference before you commit it.
+golden: $(VENV)/.installed-for-tests
+	$(BIN)/pytest tests/test_golden.py --update-golden
+
+# The lock files, after a change to the dependencies in pyproject.toml.
+lock: $(VENV)/.installed-for-tests
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+		--no-header --python-version 3.11 --output-file requirements.lock pyproject.toml --group build
+	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+		--no-header --python-version 3.11 --output-file requirements-dev.lock pyproject.toml --group dev
+
+clean:
+	rm -rf $(VENV) output
+
+$(VENV)/.installed: requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.installed-for-tests: $(VENV)/.installed requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

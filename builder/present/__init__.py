@@ -1,0 +1,28 @@
+"""From the site to views: what each kind of page shows. Nothing here knows how it will look."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from builder.present import entries, feeds, spans, topics, whole
+from builder.present.pieces import Pieces
+
+VIEWS: Mapping[str, Callable[[Pieces, Any], Any]] = {
+    "entry.html": entries.entry,
+    "page.html": entries.page,
+    "day.html": spans.day,
+    "month.html": spans.month,
+    "year.html": spans.year,
+    "section.html": spans.section,
+    "topic.html": topics.topic,
+    "topic-year.html": topics.topic_year,
+    "topics.html": topics.topics,
+    "topic-letter.html": topics.topic_letter,
+    "front.html": whole.front,
+    "404.html": whole.not_found,
+    "redirect.html": whole.redirect,
+    "sitemap.xml": whole.sitemap,
+    "sitemap-index.xml": whole.sitemap,
+    "robots.txt": whole.robots,
+    "feed.xml": feeds.feed,
+}
+"""For each template the function that makes its view of the page's subject."""

@@ -1,0 +1,92 @@
+"""The pages of entries and of undated files."""
+
+import json
+
+from builder.markup import plain
+from builder.model import Entry, Page
+from builder.present.pieces import Pieces, shortened, source_view
+from builder.urls import absolute, date_address, entry_address
+from builder.views import EntryView, HeadView, ImageView, LinkView, PageView, RelatedView
+
+
+def entry(pieces: Pieces, subject: Entry) -> EntryView:
+    """The page of an entry."""
+    before, after = pieces.site.beside(subject)
+    return EntryView(
+        head=_head(pieces, subject),
+        title=subject.title,
+        date=subject.date,
+        when=LinkView(date_address(subject.section, subject.date), subject.date.text),
+        section=pieces.section_link(subject.section),
+        summary=subject.summary,
+        body=pieces.body(subject),
+        topics=pieces.topics(subject),
+        sources=tuple(map(source_view, subject.sources)),
+        image=_image(pieces, subject),
+        importance=subject.importance,
+        status=subject.status,
+        location=subject.location,
+        updated=subject.updated,
+        language=subject.lang,
+        related=tuple(
+            RelatedView(pieces.item(related.entry.id), tuple(topic.name for topic in related.shared))
+            for related in pieces.site.related(subject)
+        ),
+        mentions=pieces.mentions(subject.address),
+        previous=pieces.item(before.id) if before else None,
+        next=pieces.item(after.id) if after else None,
+        extra=subject.extra,
+    )
+
+
+def page(pieces: Pieces, subject: Page) -> PageView:
+    """The page of an undated file."""
+    return PageView(
+        head=HeadView(subject.title, subject.summary or shortened(plain(subject.body)), subject.address),
+        title=subject.title,
+        body=pieces.body(subject),
+        language=subject.lang,
+        mentions=pieces.mentions(subject.address),
+        extra=subject.extra,
+    )
+
+
+def _head(pieces: Pieces, subject: Entry) -> HeadView:
+    formats = ((name, entry_address(subject.id, name)) for name in pieces.data_formats)
+    return HeadView(
+        title=subject.title,
+        description=subject.summary or shortened(plain(subject.body)),
+        address=subject.address,
+        alternates=pieces.alternates(formats),
+        image=pieces.site.images.get(subject.id) or (subject.image.url if subject.image else None),
+        published=subject.date.iso,
+        updated=subject.updated.iso if subject.updated else None,
+        json_ld=_json_ld(pieces, subject),
+    )
+
+
+def _image(pieces: Pieces, subject: Entry) -> ImageView | None:
+    image = subject.image
+    return ImageView(pieces.site.images.get(subject.id), image.url, image.alt, image.credit) if image else None
+
+
+def _json_ld(pieces: Pieces, subject: Entry) -> str:
+    """The entry as a NewsArticle: https://schema.org/NewsArticle."""
+    config = pieces.site.config
+    publisher = {"@type": "Organization", "name": config.title}
+    article = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": subject.title,
+        "datePublished": subject.date.iso,
+        "dateModified": (subject.updated or subject.date).iso,
+        "author": {"@type": "Person", "name": config.author} if config.author else publisher,
+        "publisher": publisher,
+    }
+    if config.base_url:
+        article["url"] = absolute(config.base_url, subject.address)
+    if subject.topics:
+        article["about"] = [topic.name for topic in pieces.topics(subject)]
+    if links := [source.url for source in subject.sources if source.url]:
+        article["citation"] = links
+    return json.dumps(article, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

@@ -1,0 +1,137 @@
+"""What many pages show: links, lines and groups of entries, each made once for a site."""
+
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from builder.dates import Date
+from builder.markup import fill, plain
+from builder.model import Entry, Page, Source
+from builder.site import Site, Topic
+from builder.urls import Address, EntryId, Slug, date_address, href, topic_address
+from builder.views import (
+    AlternateView,
+    BodyView,
+    GroupView,
+    ItemView,
+    LinkView,
+    SiteView,
+    SourceView,
+    TopicLinkView,
+)
+
+FEED = AlternateView(Address("feed.xml"), "application/atom+xml", "Atom")
+"""The site's own feed."""
+
+LARGEST = 30
+"""Topics in the lists of the largest."""
+
+_SUMMARY = 220
+_MEDIA_TYPES = {"json": "application/json", "md": "text/markdown", "xml": "application/xml"}
+_FORMAT_NAMES = {"json": "JSON", "md": "Markdown", "xml": "XML"}
+
+
+class Pieces:
+    """The pieces that the pages of one site have in common."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.item = lru_cache(maxsize=None)(self._item)
+        self.topic_link = lru_cache(maxsize=None)(self._topic_link)
+        self._sections = {section.slug: section.name for section in site.sections}
+
+    @cached_property
+    def view(self) -> SiteView:
+        """What is the same on every page."""
+        config = self.site.config
+        pages = [page for page in self.site.pages if page.address.count("/") == page.address.endswith("/index.html")]
+        return SiteView(
+            title=config.title,
+            description=config.description,
+            language=config.language,
+            author=config.author,
+            license=config.license,
+            base_url=config.base_url,
+            sections=tuple(self.section_link(section.slug) for section in self.site.sections),
+            pages=tuple(LinkView(page.address, page.title) for page in pages),
+            extra=config.extra,
+        )
+
+    def section_link(self, slug: Slug) -> LinkView:
+        """A link to a timeline."""
+        return LinkView(date_address(slug), self._sections[slug])
+
+    def items(self, entries: Iterable[Entry]) -> tuple[ItemView, ...]:
+        """Entries as lines of a list."""
+        return tuple(self.item(entry.id) for entry in entries)
+
+    def topics(self, entry: Entry) -> tuple[TopicLinkView, ...]:
+        """Links to the topics of an entry."""
+        return tuple(map(self.topic_link, entry.topics))
+
+    def largest(self) -> tuple[TopicLinkView, ...]:
+        """Links to the topics with most entries."""
+        ordered = sorted(self.site.topics.values(), key=lambda topic: (-len(topic.entries), topic.name, topic.slug))
+        return tuple(self.topic_link(topic.slug) for topic in ordered[:LARGEST])
+
+    def group(self, section: Slug, date: Date, entries: Iterable[Entry]) -> GroupView:
+        """The entries of a day."""
+        items = self.items(entries)
+        return GroupView(self.section_link(section), date, date_address(section, date), len(items), items)
+
+    def body(self, item: Entry | Page) -> BodyView:
+        """The text of an entry or page, its links resolved."""
+        return BodyView(item.body, self.site.links.get(item.path, ()))
+
+    def mentions(self, address: Address) -> tuple[LinkView, ...]:
+        """The entries and pages whose text links to an address."""
+        return links_to(self.site.mentions.get(address, ()))
+
+    def alternates(self, addresses: Iterable[tuple[str, Address]]) -> tuple[AlternateView, ...]:
+        """The same page in other formats, given the format and the address of each."""
+        return tuple(AlternateView(at, _MEDIA_TYPES[name], _FORMAT_NAMES[name]) for name, at in addresses)
+
+    @property
+    def data_formats(self) -> tuple[str, ...]:
+        """The formats of the settings other than HTML."""
+        return tuple(name for name in self.site.config.formats if name != "html")
+
+    def _item(self, entry_id: EntryId) -> ItemView:
+        entry = self.site.by_id[entry_id]
+        summary = entry.summary or shortened(plain(entry.body)) or None
+        return ItemView(entry.address, entry.title, entry.date, summary, self.topics(entry), entry.importance)
+
+    def _topic_link(self, slug: Slug) -> TopicLinkView:
+        return counted_link(self.site.topics[slug], len(self.site.topics[slug].entries))
+
+
+def counted_link(topic: Topic, count: int) -> TopicLinkView:
+    """A link to a topic with a number beside it."""
+    return TopicLinkView(topic_address(topic.slug), topic.name, topic.kind, count)
+
+
+def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
+    """Links to entries and pages by their titles."""
+    return tuple(LinkView(item.address, item.title) for item in items)
+
+
+def body_html(view: BodyView) -> str:
+    """The HTML of a text, its links written from the site's root."""
+    return fill(view.body, [href(address) for address in view.addresses])
+
+
+def source_view(source: Source) -> SourceView:
+    """A source as templates see it."""
+    return SourceView(source.name, source.url, source.date, source.archive_url, source.author, source.note)
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 entry, 2 entries, 3 topics."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else plural}"
+
+
+def shortened(text: str, limit: int = _SUMMARY) -> str:
+    """The beginning of a text, cut between words, with an ellipsis where something is left out."""
+    if len(text) <= limit:
+        return text
+    return f"{text[:limit].rpartition(' ')[0] or text[:limit]}…"

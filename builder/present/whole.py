@@ -1,0 +1,63 @@
+"""The pages of the site as a whole: front page, 404, redirects, sitemap, robots."""
+
+from builder.model import Entry
+from builder.plan import Redirect, Sitemap, Whole
+from builder.present.pieces import FEED, Pieces
+from builder.urls import Address, absolute, date_address
+from builder.views import (
+    FrontView,
+    HeadView,
+    LinkView,
+    NotFoundView,
+    RedirectView,
+    RobotsView,
+    SitemapItemView,
+    SitemapView,
+)
+
+FRONT_DAYS = 3
+"""Days with entries on the front page."""
+
+
+def front(pieces: Pieces, _: Whole) -> FrontView:
+    """The front page: the latest days that have entries, then a way back."""
+    days = sorted(pieces.site.days, key=lambda day: day.section)
+    days.sort(key=lambda day: day.date, reverse=True)
+    dates = sorted({day.date for day in days}, reverse=True)[:FRONT_DAYS]
+    latest = [day for day in days if day.date in dates]
+    earlier = next((day for day in days if day.date not in dates), None)
+    return FrontView(
+        head=HeadView("", pieces.site.config.description, Address("index.html"), (FEED,)),
+        groups=tuple(pieces.group(day.section, day.date, day.entries) for day in latest),
+        back=LinkView(date_address(earlier.section, earlier.date), earlier.date.text) if earlier else None,
+        topics=pieces.largest(),
+        count=len(pieces.site.entries),
+    )
+
+
+def not_found(_pieces: Pieces, _: Whole) -> NotFoundView:
+    """The page for an address that does not exist."""
+    return NotFoundView(HeadView("Page not found", "", Address("404.html")))
+
+
+def redirect(pieces: Pieces, subject: Redirect) -> RedirectView:
+    """A page that leads to the address that took its place."""
+    return RedirectView(subject.target, pieces.site.titles[subject.target])
+
+
+def sitemap(pieces: Pieces, subject: Sitemap) -> SitemapView:
+    """A sitemap or the list of its parts. A page's last change is given only where its file says it."""
+    base_url = pieces.site.config.base_url or ""
+    parts = tuple(SitemapItemView(absolute(base_url, part)) for part in subject.parts)
+    pages = tuple(SitemapItemView(absolute(base_url, page.address), _changed(page.subject)) for page in subject.pages)
+    return SitemapView((*parts, *pages))
+
+
+def robots(pieces: Pieces, _: Whole) -> RobotsView:
+    """What crawlers may read: everything."""
+    base_url = pieces.site.config.base_url
+    return RobotsView(absolute(base_url, "sitemap.xml") if base_url else None)
+
+
+def _changed(subject: object) -> str | None:
+    return subject.updated.iso if isinstance(subject, Entry) and subject.updated else None
