@@ -109,29 +109,37 @@ def _render_wiki_link(
 def _follow(tokens: Sequence[Token], text: Text, links: list[BodyLink]) -> Iterator[Problem]:
     """Make a hole of each link into the site, in the order of the text, and take away those that are refused."""
     for block in tokens:
-        if block.type != "inline":
-            continue
         line = text.line + (block.map[0] if block.map else 0)
         refused = False
         for token in block.children or []:
-            place = Place(text.path, line)
             if token.type in ("softbreak", "hardbreak"):
                 line += 1
-            elif token.type == "wiki_link":
-                links.append(BodyLink(LinkKind.WIKI, token.meta["target"], place))
             elif token.type == "link_close" and refused:
                 refused = _unlink(token)
-            elif attribute := _LINK_PARTS.get(token.type):
-                target = str(token.attrs.get(attribute, ""))
-                kind = scheme(target)
-                if kind and kind not in SCHEMES:
-                    yield _refused(place, kind)
-                    refused = _unlink(token)
-                elif kind is None and not target.startswith(("#", "//")):
-                    token.attrs[attribute] = _HOLE
-                    links.append(BodyLink(LinkKind.FILE, target, place))
-                elif token.type == "image":
-                    _link_to_image(token, target)
+            elif not _open_hole(token, Place(text.path, line), links):
+                yield _refused(Place(text.path, line), str(scheme(_target(token))))
+                refused = _unlink(token)
+
+
+def _open_hole(token: Token, place: Place, links: list[BodyLink]) -> bool:
+    """Make a hole of a link into the site; whether the token may stay as it is."""
+    if token.type == "wiki_link":
+        links.append(BodyLink(LinkKind.WIKI, token.meta["target"], place))
+    elif attribute := _LINK_PARTS.get(token.type):
+        target = _target(token)
+        kind = scheme(target)
+        if kind and kind not in SCHEMES:
+            return False
+        if kind is None and not target.startswith(("#", "//")):
+            token.attrs[attribute] = _HOLE
+            links.append(BodyLink(LinkKind.FILE, target, place))
+        elif token.type == "image":
+            _link_to_image(token, target)
+    return True
+
+
+def _target(token: Token) -> str:
+    return str(token.attrs.get(_LINK_PARTS[token.type], ""))
 
 
 def _unlink(token: Token) -> bool:

@@ -1,8 +1,8 @@
-"""The page form: the Markdown that the seed's own pages are written in, read and written.
+r"""The page form: the Markdown that the seed's own pages are written in, read and written.
 
 A page has a `### [date](day)` heading, a `# title`, a description, a `### Source:` list, a `### Related:` list whose
 lines end in `_Context: a, b_`, and on some pages `Formats:`, a `##### main topic`, `### Changes:`, a cover image
-among the sources, and a `_Context: a, b_` line of its own. A comma inside a context's name is written `\\,`.
+among the sources, and a `_Context: a, b_` line of its own. A comma inside a context's name is written `\,`.
 """
 
 import html
@@ -137,7 +137,7 @@ def _items(line: str, number: int) -> Iterable[Item]:
 
 
 def split_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
-    """The names in `a, b, c`. A comma stays inside a name where it is written `\\,`, or where the name is known.
+    r"""The names in `a, b, c`. A comma stays inside a name where it is written `\,`, or where the name is known.
 
     >>> split_names("Iran, Los Angeles, California", {"Los Angeles, California"})
     ('Iran', 'Los Angeles, California')
