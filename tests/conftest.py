@@ -1,0 +1,32 @@
+"""What many tests need: a site folder made of texts, built in the test's own folder."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.sites import SiteFolder
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the golden site anew instead of comparing it."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> SiteFolder:
+    """An empty site folder."""
+    return SiteFolder(tmp_path / "site")
+
+
+@pytest.fixture
+def two_entries(site: SiteFolder) -> SiteFolder:
+    """A site of two entries that share the context Iran."""
+    site.write(TWO_ENTRIES)
+    return site
+
+
+TWO_ENTRIES: Mapping[str, str] = {
+    "content/news/2011/05/15/first.md": "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nOne.\n",
+    "content/news/2011/05/16/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nTwo.\n",
+}

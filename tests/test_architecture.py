@@ -1,0 +1,96 @@
+"""Imports go one way: from what does things down to what things are."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+BUILDER = Path(__file__).resolve().parents[1] / "builder"
+
+ALLOWED: dict[str, set[str]] = {
+    "__init__": set(),
+    "__main__": {"cli"},
+    "problems": set(),
+    "dates": set(),
+    "urls": {"dates"},
+    "model": {"dates", "problems", "urls"},
+    "config": {"problems", "urls"},
+    "frontmatter": {"problems"},
+    "pageform": set(),
+    "markup": {"model", "problems", "urls"},
+    "fields": {"config", "dates", "frontmatter", "markup", "model", "problems"},
+    "parse": {
+        "config",
+        "dates",
+        "fields",
+        "frontmatter",
+        "markup",
+        "model",
+        "pageform",
+        "problems",
+        "urls",
+    },
+    "workers": set(),
+    "read": {"config", "markup", "model", "parse", "problems", "urls", "workers"},
+    "related": {"model", "urls"},
+    "site": {"config", "dates", "model", "related", "urls"},
+    "resolve": {"config", "fields", "model", "problems", "urls"},
+    "relate": {"config", "dates", "model", "problems", "related", "resolve", "site", "urls"},
+    "theme": {"model", "urls"},
+    "plan": {"config", "model", "problems", "site", "theme", "urls"},
+    "views": {"dates", "model", "urls"},
+    "present": {"dates", "markup", "model", "plan", "present", "site", "urls", "views"},
+    "data": {"model", "pageform", "present", "site", "urls"},
+    "render": {"config", "data", "plan", "present", "problems", "site", "theme", "urls"},
+    "write": {"config", "problems", "urls"},
+    "build": {"config", "plan", "problems", "read", "relate", "render", "site", "theme", "workers", "write"},
+    "cli": {"", "build", "config", "present", "problems", "workers"},
+}
+"""For each module the modules of the builder that it may import; lazy and type-only imports count too."""
+
+
+def modules() -> dict[str, list[Path]]:
+    """The files of each module; a package is one module."""
+    found: dict[str, list[Path]] = {}
+    for file in sorted(BUILDER.rglob("*.py")):
+        name = file.relative_to(BUILDER).parts[0].removesuffix(".py")
+        found.setdefault(name, []).append(file)
+    return found
+
+
+def imports(file: Path) -> set[str]:
+    """The builder's modules that a file imports, anywhere in it."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file} has a relative import"
+            names |= {f"builder.{a.name}" for a in node.names} if node.module == "builder" else {str(node.module)}
+    inside = {name.split(".")[1] for name in names if name.startswith("builder.")}
+    return {name if (BUILDER / name).is_dir() or (BUILDER / f"{name}.py").exists() else "" for name in inside}
+
+
+@pytest.mark.parametrize("module", sorted(modules()))
+def test_a_module_imports_only_what_stands_below_it(module: str) -> None:
+    assert module in ALLOWED, f"say in this test what {module} may import"
+    found = {name for file in modules()[module] for name in imports(file)} - {module}
+    assert found <= ALLOWED[module]
+
+
+def test_the_allowed_directions_have_no_circle() -> None:
+    settled: set[str] = {""}
+    left = {module: needs - {module} for module, needs in ALLOWED.items()}
+    while ready := [module for module, needs in left.items() if needs <= settled]:
+        settled |= set(ready)
+        for module in ready:
+            del left[module]
+    assert not left
+
+
+def test_only_the_command_line_prints_or_exits() -> None:
+    for module, files in modules().items():
+        for file in files:
+            calls = [node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call)]
+            names = {call.func.id for call in calls if isinstance(call.func, ast.Name)}
+            assert module in ("cli", "__main__") or not names & {"print", "exit", "quit", "input"}, file
