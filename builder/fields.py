@@ -3,6 +3,7 @@
 import difflib
 import re
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -147,12 +148,22 @@ class FrontMatterReader:
         part = {key: self._part(path, value, names) for key, names in self._fields.source.items()}
         texts = {key: self._text(*found) if found else None for key, found in part.items() if key != "date"}
         date = self._date(*part["date"]) if part["date"] else None
-        return self.make_source(self.place(*path), texts, date)
+        lines = {key: self.place(*found[0]) for key, found in part.items() if found}
+        return self.make_source(self.place(*path), texts, date, lines)
 
-    def make_source(self, place: Place, texts: Mapping[str, str | None], date: Date | None = None) -> Source | None:
-        """A source of its parts; its name is the address's host where it has none."""
-        url, note = self._web_address(place, texts.get("url"))
-        archive_url, _ = self._web_address(place, texts.get("archive_url"))
+    def make_source(
+        self,
+        place: Place,
+        texts: Mapping[str, str | None],
+        date: Date | None = None,
+        places: Mapping[str, Place] = MappingProxyType({}),
+    ) -> Source | None:
+        """A source of its parts; its name is the address's host where it has none.
+
+        `place` is where the source stands, `places` where its parts do, as far as that is known.
+        """
+        url, note = self._web_address(places.get("url", place), texts.get("url"))
+        archive_url, _ = self._web_address(places.get("archive_url", place), texts.get("archive_url"))
         name = texts.get("name") or (host(url) if url else None) or note
         if not name:
             what = "a source has neither a name nor an address"

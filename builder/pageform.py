@@ -152,6 +152,23 @@ def split_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
+def split_sorted_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
+    """The names in a Related line, which that form always sorts.
+
+    A part that sorts before its left neighbour is therefore the rest of that neighbour's name.
+
+    >>> split_sorted_names("Los Angeles, California, hip hop")
+    ('Los Angeles, California', 'hip hop')
+    """
+    names: list[str] = []
+    for name in split_names(text, known):
+        if names and name < names[-1]:
+            names[-1] += f", {name}"
+        else:
+            names.append(name)
+    return tuple(names)
+
+
 def join_names(names: Iterable[str]) -> str:
     """The names as `split_names` reads them."""
     return ", ".join(name.replace(",", "\\,") for name in names)

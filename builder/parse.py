@@ -217,17 +217,16 @@ class _Parser:
         contexts = self._front.take_contexts()
         if contexts or self._front.has_contexts():
             return contexts
-        form = self._form
-        lines = (
-            [(form.contexts, form.contexts_line)]
-            if form.contexts is not None
-            else [(item.contexts, item.line) for item in form.related]
-        )
+        form, known = self._form, self._config.topics.keys()
+        if form.contexts is not None:
+            lines = [(pageform.split_names(form.contexts, known), form.contexts_line)]
+        else:
+            lines = [(pageform.split_sorted_names(item.contexts, known), item.line) for item in form.related]
         return tuple(sorted(dict.fromkeys(self._named(lines)), key=lambda context: context.name))
 
-    def _named(self, lines: list[tuple[str, int]]) -> Iterator[Context]:
-        for text, line in lines:
-            for name in pageform.split_names(text, self._config.topics.keys()):
+    def _named(self, lines: list[tuple[tuple[str, ...], int]]) -> Iterator[Context]:
+        for names, line in lines:
+            for name in names:
                 context = Context(one_line(name))
                 if context.slug:
                     yield context

@@ -18,7 +18,7 @@ from builder.present.pieces import Pieces, body_html, counted
 from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.site import Site
 from builder.theme import Theme
-from builder.urls import Address, absolute, full_links, href, relative_links
+from builder.urls import Address, absolute, full_links, href, relative_links, rooted_links
 
 PARTS = 200_000
 """How many parts of pages are kept for the next page that shows them."""
@@ -37,9 +37,16 @@ class Renderer:
         """The bytes of a page. Raises ProblemsFound with the template's line if a template is wrong."""
         made = DATA.get(page.template)
         text = made(self._pieces, page.subject) if made else self._templated(page)
-        if page.template.startswith("feed.") and self._config.base_url:
-            return full_links(text, self._config.base_url).encode()
-        return relative_links(text, page.address).encode()
+        return self._linked(text, page).encode()
+
+    def _linked(self, text: str, page: Planned) -> str:
+        """The text with its links made whole; without a base URL all of them are relative."""
+        base_url = self._config.base_url
+        if base_url and page.template.startswith("feed."):
+            return full_links(text, base_url)
+        if base_url and page.template == "404.html":
+            return rooted_links(text, base_url)
+        return relative_links(text, page.address)
 
     def _templated(self, page: Planned) -> str:
         view = VIEWS[page.template](self._pieces, page.subject)

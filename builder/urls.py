@@ -7,7 +7,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import NewType
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 from builder.dates import Date
 
@@ -26,7 +26,7 @@ TITLE_LIMIT = 140
 _BYTE_LIMIT = 240
 _ASCII_GAP = re.compile(r"[^a-z0-9]+")
 _ROOT = "\x7f"  # stands for the way to the site's root; reading takes this character out of every text
-_LINK = re.compile(f"{_ROOT}([^\"'<>&#\\s]*)")
+_LINK = re.compile(f"{_ROOT}([^\"'<>&#\\s\\\\]*)")
 _UNSAFE = re.compile(r"[^\w./-]")
 
 
@@ -90,6 +90,11 @@ def relative_links(text: str, page: Address) -> str:
         above = "".join(f"{folder}/" for folder in folders[:depth])
         text = text.replace(_ROOT + above, "../" * (len(folders) - depth))
     return text
+
+
+def rooted_links(text: str, base_url: str) -> str:
+    """Make every link start at the host's root, for a page that is shown at addresses of any depth."""
+    return text.replace(_ROOT, urlsplit(base_url).path)
 
 
 def full_links(text: str, base_url: str) -> str:

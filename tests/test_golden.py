@@ -1,0 +1,38 @@
+"""A small site that uses everything is published byte for byte as tests/golden holds it.
+
+After a change that is meant to change pages: `make golden`, and read the difference before committing it.
+"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builder.build import build
+from builder.config import load_config
+from tests.sites import SiteFolder, tree
+
+HERE = Path(__file__).resolve().parent
+GOLDEN = HERE / "golden"
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """The golden site, built in a folder of the test's own."""
+    shutil.copytree(HERE / "site", tmp_path / "site")
+    build(load_config(tmp_path / "site"))
+    return SiteFolder(tmp_path / "site").output
+
+
+def test_the_site_is_published_as_the_golden_files_hold_it(published: Path, pytestconfig: pytest.Config) -> None:
+    if pytestconfig.getoption("update_golden"):
+        shutil.rmtree(GOLDEN, ignore_errors=True)
+        shutil.copytree(published, GOLDEN)
+    found, golden = tree(published), tree(GOLDEN)
+    assert sorted(found) == sorted(golden)
+    different = [name for name in golden if found[name] != golden[name]]
+    assert not different, f"read the difference, then `make golden` if it is meant: {different}"
+
+
+def test_the_golden_site_stays_small_enough_to_be_read() -> None:
+    assert len(tree(GOLDEN)) < 40
