@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint lock golden clean
+.PHONY: site test lint lock golden measure clean
 
 site: $(VENV)/.installed
 	$(BIN)/dateline build
@@ -22,6 +22,10 @@ lint: $(VENV)/.installed-for-tests
 # The golden site, after a change that is meant to change pages. Read the difference before you commit it.
 golden: $(VENV)/.installed-for-tests
 	$(BIN)/pytest tests/test_golden.py --update-golden
+
+# A cold build of 10,000 real entries; needs ../shared/corpus beside the checkout.
+measure: $(VENV)/.installed-for-tests
+	$(BIN)/python -m tests.benchmarks.first_figure
 
 # The lock files, after a change to the dependencies in pyproject.toml.
 lock: $(VENV)/.installed-for-tests

@@ -45,6 +45,8 @@ class Fields:
     image: Mapping[str, tuple[str, ...]]
     extra: frozenset[str] = frozenset()
     """Keys that only templates read; naming them here silences the warning."""
+    known: frozenset[str] = frozenset()
+    """Every key of a front matter that has a meaning to Dateline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +190,8 @@ def _fields(value: Any) -> Fields:
     if unknown:
         raise ValueError(f'has no key "{unknown[0]}"; the keys are contexts, extra, {", ".join(ENTRY_KEYS)}')
     entry = {name: (name, *_names(table.get(name, []))) for name in ENTRY_KEYS}
-    return Fields(entry, contexts, source, image, extra)
+    known = frozenset(key for keys in entry.values() for key in keys) | {key for key, _ in contexts}
+    return Fields(entry, contexts, source, image, extra, known)
 
 
 def _only_parts(table: dict[str, Any], name: str) -> Any:

@@ -202,8 +202,7 @@ class FrontMatterReader:
 
     def take_extra(self) -> dict[str, Any]:
         """The keys without a meaning to Dateline; each is warned of unless the settings name it."""
-        known = {name for names in self._fields.entry.values() for name in names}
-        known |= {"image", "sources", *(key for key, _ in self._fields.contexts)}
+        known = self._fields.known
         extra = {key: value for key, value in self._front.values.items() if key not in known}
         for key in extra:
             if key not in self._fields.extra:
@@ -226,7 +225,10 @@ class FrontMatterReader:
         return self._part((), self._front.values, self._fields.entry[key])
 
     def _part(self, path: Path, values: Mapping[str, Any], names: tuple[str, ...]) -> tuple[Path, Any] | None:
-        return next((((*path, name), values[name]) for name in names if values.get(name) is not None), None)
+        for name in names:
+            if (value := values.get(name)) is not None:
+                return (*path, name), value
+        return None
 
     def _text(self, path: Path, value: Any) -> str | None:
         if isinstance(value, str | int | float) and not isinstance(value, bool):

@@ -71,11 +71,11 @@ class Renderer:
             "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
             "content": content_html,
             "counted": counted,
+            "part": lru_cache(maxsize=PARTS)(self._part),
         }
-        jinja.globals["part"] = lru_cache(maxsize=PARTS)(self._part)
         return jinja
 
-    def _part(self, name: str, thing: Any) -> Markup:
+    def _part(self, thing: Any, name: str) -> Markup:
         macro = getattr(self._jinja.get_template("_parts.html").module, name)
         return Markup(macro(thing))  # noqa: S704  # the macro escapes
 

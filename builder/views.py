@@ -1,9 +1,9 @@
 """What templates may see: a contract. Addresses are paths inside the site.
 
 A template has its page's view as `view` and the site as `site`. The filter `href` makes a link of an address, `full`
-a full address (empty without a base URL), `html` the HTML of a body, `counted` a number with its noun. The function
-`part(name, thing)` gives what the macro of that name in `_parts.html` makes of a thing; it is made only once for all
-pages, so it can depend on nothing else.
+a full address (empty without a base URL), `html` the HTML of a body, `content` what a feed shows of an entry,
+`counted` a number with its noun. `thing|part(name)` gives what the macro of that name in `_parts.html` makes of a
+thing; it is made only once for all pages, so it can depend on nothing else.
 """
 
 from collections.abc import Mapping

@@ -1,11 +1,14 @@
 """What many tests need: a site folder made of texts, built in the test's own folder."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.sites import SiteFolder
+from builder.build import build
+from builder.config import load_config
+from tests.sites import BASE_URL, ROOT, SiteFolder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,3 +33,11 @@ TWO_ENTRIES: Mapping[str, str] = {
     "content/news/2011/05/15/first.md": "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nOne.\n",
     "content/news/2011/05/16/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nTwo.\n",
 }
+
+
+@pytest.fixture(scope="session")
+def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own site, published with all formats and a base URL."""
+    output = tmp_path_factory.mktemp("own")
+    build(replace(load_config(ROOT), output=output, base_url=BASE_URL))
+    return output

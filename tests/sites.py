@@ -11,7 +11,13 @@ from builder.cli import main
 from builder.config import Config, load_config
 from builder.problems import Problem, ProblemsFound
 
-SHARED = Path(__file__).resolve().parents[2] / "shared"
+ROOT = Path(__file__).resolve().parents[1]
+"""The checkout."""
+
+BASE_URL = "https://example.org/repo/"
+"""A project page, as GitHub Pages has them."""
+
+SHARED = ROOT.parent / "shared"
 """Material beside the checkout that some tests use where it is there."""
 
 

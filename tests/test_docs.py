@@ -1,0 +1,82 @@
+"""What the README says is what there is: options, front-matter keys, settings, problem codes."""
+
+import argparse
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from builder.cli import parser
+from builder.config import ENTRY_KEYS, IMAGE_KEYS, SETTINGS, SOURCE_KEYS
+from builder.problems import Code
+from tests.sites import ROOT, SiteFolder
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def section(heading: str) -> str:
+    """The part of the README below a heading, up to the next one of its rank."""
+    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
+    assert found, f"the README has no part headed {heading}"
+    return found[1]
+
+
+def options() -> set[str]:
+    """Every long option of every command."""
+    (commands,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    actions = [action for command in commands.choices.values() for action in command._actions]
+    return {name for action in actions for name in action.option_strings if name.startswith("--")}
+
+
+@pytest.mark.parametrize("option", sorted(options() - {"--help"}))
+def test_every_option_of_the_command_line_is_documented(option: str) -> None:
+    assert f"`{option}" in section("Commands")
+
+
+@pytest.mark.parametrize("key", sorted({*ENTRY_KEYS, "contexts", *SOURCE_KEYS, *IMAGE_KEYS}))
+def test_every_front_matter_key_is_documented(key: str) -> None:
+    assert f"`{key}`" in section("Writing an entry")
+
+
+@pytest.mark.parametrize("setting", [setting.name for setting in SETTINGS])
+def test_every_setting_is_documented(setting: str) -> None:
+    assert f"`{setting}`" in section("Settings")
+
+
+@pytest.mark.parametrize("code", list(Code), ids=lambda code: code.slug)
+def test_every_problem_code_is_documented_with_its_severity_and_meaning(code: Code) -> None:
+    assert f"| `{code.slug}` | {code.severity.value} | {code.meaning} |" in section("Problems")
+
+
+def test_no_problem_code_is_documented_that_does_not_exist() -> None:
+    named = set(re.findall(r"^\| `([a-z0-9-]+)` \|", section("Problems"), re.MULTILINE))
+    assert named == {code.slug for code in Code}
+
+
+def test_the_two_commands_stand_at_the_top() -> None:
+    assert README.index("make site") < 1200
+    assert README.index("make test") < 1200
+
+
+def test_every_file_that_the_readme_points_to_exists() -> None:
+    for target in re.findall(r"\]\(([^)#]+)\)", README):
+        assert target.startswith("https://") or (ROOT / target).exists(), target
+
+
+def test_the_examples_of_entries_and_settings_build_without_a_problem(site: SiteFolder) -> None:
+    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    entries = [text for kind, text in blocks if kind == "markdown"]
+    settings = [text for kind, text in blocks if kind == "toml"]
+    assert len(entries) >= 2
+    assert settings
+    for number, text in enumerate(entries):
+        site.write({f"content/news/2011/05/15/entry-{number}.md": text})
+    site.write({"dateline.toml": "\n".join(settings)})
+    tomllib.loads("\n".join(settings))
+    assert site.problems() == ()
+
+
+def test_the_changelog_says_what_is_in_this_version() -> None:
+    changelog = Path(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "## Unreleased" in changelog

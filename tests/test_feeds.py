@@ -1,0 +1,139 @@
+"""Feeds, sitemap and robots.txt are what the standards ask for."""
+
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from lxml import etree
+
+from builder.plan import SITEMAP_LIMIT, Planned, Whole
+from builder.urls import Address
+from tests.sites import BASE_URL, ROOT, SiteFolder
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # feedparser's own imports are not ours to mend
+    import feedparser
+
+SCHEMAS = ROOT / "tests/schemas"
+
+
+def read_feed(file: Path) -> Any:
+    """A feed as feedparser reads it."""
+    return feedparser.parse(file.read_bytes())
+
+
+def test_every_feed_parses_without_a_warning(own_site: Path) -> None:
+    files = [own_site / "feed.xml", *own_site.glob("topics/*/feed.xml")]
+    assert len(files) > 30
+    for file in files:
+        feed = read_feed(file)
+        assert not feed.bozo
+        assert feed.version == "atom10"
+        assert feed.entries
+
+
+def test_every_feed_is_valid_by_the_rules_of_atom(own_site: Path) -> None:
+    rules = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
+    for file in [own_site / "feed.xml", *own_site.glob("topics/*/feed.xml")]:
+        assert rules.validate(etree.parse(file)), f"{file}: {rules.error_log}"
+
+
+def test_the_rules_of_atom_refuse_a_feed_without_an_id() -> None:
+    rules = etree.RelaxNG(etree.parse(SCHEMAS / "atom.rng"))
+    assert not rules.validate(etree.fromstring('<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>'))
+
+
+def test_ids_in_feeds_are_urns_that_do_not_depend_on_the_base_url(two_entries: SiteFolder) -> None:
+    two_entries.build()
+    before = [entry.id for entry in read_feed(two_entries.output / "feed.xml").entries]
+    two_entries.build(base_url=BASE_URL)
+    assert [entry.id for entry in read_feed(two_entries.output / "feed.xml").entries] == before
+    assert all(name.startswith("urn:uuid:") for name in before)
+
+
+def test_a_feed_has_the_newest_entries_first_with_full_links(two_entries: SiteFolder) -> None:
+    two_entries.build(base_url=BASE_URL)
+    feed = read_feed(two_entries.output / "feed.xml")
+    assert [entry.title for entry in feed.entries] == ["Second", "First"]
+    assert feed.entries[0].link == f"{BASE_URL}news/2011/05/16/second.html"
+
+
+def test_links_inside_the_text_of_a_feed_are_full_too(two_entries: SiteFolder) -> None:
+    two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: A\ncontexts: [Iran]\n---\n[[Iran]]\n"})
+    two_entries.build(base_url=BASE_URL)
+    link = f'href="{BASE_URL}topics/iran/"'
+    assert link in read_feed(two_entries.output / "feed.xml").entries[1].content[0].value
+    assert link in two_entries.data("feed.json")["items"][1]["content_html"]
+
+
+def test_the_feed_of_a_topic_has_the_entries_of_that_topic_only(two_entries: SiteFolder) -> None:
+    two_entries.build()
+    feed = read_feed(two_entries.output / "topics/united-nations/feed.xml")
+    assert [entry.title for entry in feed.entries] == ["First"]
+
+
+def test_the_json_feed_has_what_version_1_1_asks_for(own_site: Path) -> None:
+    feed = json.loads((own_site / "feed.json").read_text(encoding="utf-8"))
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == f"{BASE_URL}feed.json"
+    assert feed["title"]
+    assert feed["home_page_url"] == BASE_URL
+    assert len({item["id"] for item in feed["items"]}) == len(feed["items"]) == 50
+    for item in feed["items"]:
+        assert item["content_html"]
+        assert item["url"].startswith(BASE_URL)
+        assert None not in item.values()
+
+
+def test_the_sitemap_is_valid_by_the_protocol(own_site: Path) -> None:
+    rules = etree.XMLSchema(etree.parse(SCHEMAS / "sitemap.xsd"))
+    assert rules.validate(etree.parse(own_site / "sitemap.xml")), rules.error_log
+
+
+def test_the_sitemap_lists_every_page_that_readers_are_to_find(own_site: Path) -> None:
+    found = etree.parse(own_site / "sitemap.xml").findall("{*}url/{*}loc")
+    listed = {unquote(str(address.text)) for address in found}
+    pages = {file.relative_to(own_site).as_posix() for file in own_site.rglob("*.html")}
+    redirect = "news/2006/10/14/security-council-adopts-resolution-1718.html"
+    expected = {f"{BASE_URL}{page.removesuffix('index.html')}" for page in pages - {"404.html", redirect}}
+    assert listed == expected
+
+
+def test_the_sitemap_says_when_a_page_changed_only_where_it_is_known(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/news/2011/05/15/a.md": "---\ntitle: A\nupdated: 2012-01-02\n---\n",
+            "content/news/2011/05/15/b.md": "---\ntitle: B\n---\n",
+        }
+    )
+    site.build(base_url=BASE_URL)
+    assert site.page("sitemap.xml").count("<lastmod>") == 1
+    assert "a.html</loc><lastmod>2012-01-02</lastmod>" in site.page("sitemap.xml")
+
+
+def test_a_sitemap_with_too_many_addresses_is_split(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.plan.SITEMAP_LIMIT", 4)
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\ncontexts: [Iran]\n---\n"})
+    site.build(base_url=BASE_URL)
+    rules = etree.XMLSchema(etree.parse(SCHEMAS / "sitemap.xsd"))
+    parts = [str(loc.text) for loc in etree.parse(site.output / "sitemap.xml").findall("{*}sitemap/{*}loc")]
+    assert parts == [f"{BASE_URL}sitemap-1.xml", f"{BASE_URL}sitemap-2.xml"]
+    for name in ("sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"):
+        assert rules.validate(etree.parse(site.output / name)), rules.error_log
+    assert SITEMAP_LIMIT == 50_000
+
+
+def test_without_a_base_url_there_is_no_sitemap_and_robots_names_none(two_entries: SiteFolder) -> None:
+    built = two_entries.build()
+    assert "sitemap.xml" not in two_entries.tree()
+    assert two_entries.page("robots.txt") == "User-agent: *\nAllow: /\n"
+    whole = Planned(Address("robots.txt"), "robots.txt", Whole(), "the site's own robots.txt")
+    assert whole in built.assembled.plan.pages
+
+
+def test_robots_names_the_sitemap_in_full(two_entries: SiteFolder) -> None:
+    two_entries.build(base_url=BASE_URL)
+    assert two_entries.page("robots.txt").endswith(f"\nSitemap: {BASE_URL}sitemap.xml\n")

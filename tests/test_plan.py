@@ -1,0 +1,106 @@
+"""The plan: which files a site is published as."""
+
+import pytest
+
+from builder.plan import LARGE_TOPIC, MANY_TOPICS
+from tests.sites import BASE_URL, SiteFolder
+
+
+def addresses(site: SiteFolder, **settings: object) -> set[str]:
+    """Every address of the site's plan, the theme's files left out."""
+    planned = site.assemble(**settings).plan
+    found = {page.address for page in planned.pages} | {copy.address for copy in planned.copies}
+    return {address for address in found if not address.startswith("static/")}
+
+
+def test_an_entry_gives_its_own_page_and_those_of_its_day_month_year_section_and_topics(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\ncontexts: [Iran]\n---\n"})
+    assert addresses(site, formats=("html",)) == {
+        "news/2011/05/15/a.html",
+        "news/2011/05/15/index.html",
+        "news/2011/05/index.html",
+        "news/2011/index.html",
+        "news/index.html",
+        "topics/iran/index.html",
+        "topics/iran/feed.xml",
+        "topics/index.html",
+        "index.html",
+        "404.html",
+        "feed.xml",
+        "feed.json",
+        "robots.txt",
+        ".nojekyll",
+    }
+
+
+def test_entries_and_days_are_published_in_every_format_that_is_asked_for(two_entries: SiteFolder) -> None:
+    formats = ("html", "json", "md", "xml")
+    added = addresses(two_entries, formats=formats) - addresses(two_entries, formats=("html",))
+    assert {address.rpartition(".")[2] for address in added} == {"json", "md", "xml"}
+    assert {f"news/2011/05/15/first.{name}" for name in formats[1:]} <= added
+    assert {f"news/2011/05/15/index.{name}" for name in formats[1:]} <= added
+
+
+def test_a_partial_date_gives_no_page_for_a_day_or_month_that_is_not_known(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/news/a.md": "---\ntitle: A\ndate: 2011\n---\n",
+            "content/news/b.md": "---\ntitle: B\ndate: 2012-05\n---\n",
+        }
+    )
+    found = {address for address in addresses(site) if address.startswith("news/")}
+    assert found == {
+        "news/2011/a.html",
+        "news/2011/a.json",
+        "news/2011/index.html",
+        "news/2012/05/b.html",
+        "news/2012/05/b.json",
+        "news/2012/05/index.html",
+        "news/2012/index.html",
+        "news/index.html",
+    }
+
+
+def test_there_is_a_sitemap_only_where_the_base_url_is_known(two_entries: SiteFolder) -> None:
+    assert addresses(two_entries, base_url=BASE_URL) - addresses(two_entries) == {"sitemap.xml"}
+
+
+def entries(count: int, contexts: str) -> dict[str, str]:
+    """So many entries over two years; `contexts` may hold the number of each."""
+    return {
+        f"content/news/{2010 + n % 2}/05/15/{n}.md": f"---\ntitle: E{n}\ncontexts: [{contexts.format(n)}]\n---\n"
+        for n in range(count)
+    }
+
+
+@pytest.mark.parametrize(("count", "by_year"), [(LARGE_TOPIC, False), (LARGE_TOPIC + 1, True)])
+def test_only_a_large_topic_is_also_listed_by_year(site: SiteFolder, count: int, by_year: bool) -> None:
+    site.write(entries(count, "Iran"))
+    years = {"topics/iran/2010.html", "topics/iran/2011.html"}
+    assert years & addresses(site) == (years if by_year else set())
+
+
+def test_the_index_of_very_many_topics_is_cut_by_first_character(site: SiteFolder) -> None:
+    site.write(
+        entries(MANY_TOPICS, "b{0}") | {"content/news/x.md": "---\ntitle: X\ndate: 2011\ncontexts: [7, é]\n---\n"}
+    )
+    pages = {address for address in addresses(site) if address.count("/") == 1 and address.startswith("topics/")}
+    assert pages == {"topics/index.html", "topics/0-9.html", "topics/b.html", "topics/é.html"}
+
+
+def test_adding_an_entry_moves_no_address(site: SiteFolder) -> None:
+    site.write(entries(120, "Iran"))
+    before = addresses(site)
+    site.write({"content/news/2009/01/1/new.md": "---\ntitle: New\ncontexts: [Iran]\n---\n"})
+    assert before < addresses(site)
+
+
+def test_a_file_that_is_not_markdown_is_published_where_it_lies(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\n---\n", "content/news/2011/05/15/Map 1.png": b"png"})
+    assert "news/2011/05/15/Map 1.png" in addresses(site)
+
+
+def test_an_alias_is_a_page_of_its_own(site: SiteFolder) -> None:
+    aliases = "[/old.html, /older/, oldest, /a.md]"
+    site.write({"content/news/2011/05/15/a.md": f"---\ntitle: A\naliases: {aliases}\n---\n"})
+    assert {"old.html", "older/index.html", "oldest/index.html", "a.html"} <= addresses(site)

@@ -1,0 +1,162 @@
+"""What pages show."""
+
+import json
+
+import pytest
+from lxml import html
+
+from builder.plan import Whole, years_of
+from builder.present.pieces import Pieces, counted, shortened
+from builder.present.spans import FEW, year
+from builder.present.topics import topic, topic_year
+from builder.present.whole import front
+from tests.sites import BASE_URL, SiteFolder
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "words"),
+    [(1, "entry", "1 entry"), (2, "entry", "2 entries"), (0, "topic", "0 topics"), (1200, "day", "1,200 days")],
+)
+def test_a_number_agrees_with_its_noun(number: int, noun: str, words: str) -> None:
+    assert counted(number, noun) == words
+
+
+def test_a_text_is_shortened_between_words() -> None:
+    assert shortened("one two three", 20) == "one two three"
+    assert shortened("one two three", 9) == "one two…"
+    assert shortened("antidisestablishment", 4) == "anti…"
+
+
+def days(*names: str) -> dict[str, str]:
+    """An entry for each `section/date`."""
+    return {
+        f"content/{name.partition('/')[0]}/{name.partition('/')[2]}-e.md": f"---\ntitle: {name}\n---\n"
+        for name in names
+    }
+
+
+def test_the_front_page_has_the_latest_three_days_that_have_entries_and_the_way_back(site: SiteFolder) -> None:
+    site.write(days("news/2011-05-15", "news/2011-05-12", "news/2011-01-01", "news/2010-02-03", "news/2009-02-03"))
+    view = front(Pieces(site.assemble().site), Whole())
+    assert [group.date.iso for group in view.groups] == ["2011-05-15", "2011-05-12", "2011-01-01"]
+    assert view.back
+    assert view.back.address == "news/2010/02/3/index.html"
+
+
+def test_the_front_page_shows_every_section_of_its_three_days(site: SiteFolder) -> None:
+    site.write(
+        days("news/2011-05-15", "opinion/2011-05-15", "opinion/2011-05-14", "news/2011-05-13", "news/2011-05-01")
+    )
+    view = front(Pieces(site.assemble().site), Whole())
+    shown = [(group.date.day, group.section.text) for group in view.groups if group.section]
+    assert shown == [(15, "News"), (15, "Opinion"), (14, "Opinion"), (13, "News")]
+    assert view.back
+    assert view.back.address == "news/2011/05/1/index.html"
+
+
+def test_a_site_without_entries_has_a_front_page_too(site: SiteFolder) -> None:
+    site.write({"content/about.md": "# About\n"})
+    site.build()
+    assert "There are no entries yet." in site.page("index.html")
+    assert "<updated>1970-01-01T00:00:00Z</updated>" in site.page("feed.xml")
+
+
+def test_previous_and_next_skip_empty_days_months_and_years(site: SiteFolder) -> None:
+    site.write(days("news/2009-05-15", "news/2011-01-02", "news/2011-05-12", "news/2011-05-15"))
+    site.build()
+    day = html.fromstring(site.page("news/2011/05/12/index.html"))
+    month = html.fromstring(site.page("news/2011/01/index.html"))
+    first = html.fromstring(site.page("news/2009/index.html"))
+    assert [a.get("href") for a in day.cssselect("nav.beside a")] == ["../../01/2/index.html", "../15/index.html"]
+    assert [a.get("href") for a in month.cssselect("nav.beside a")] == ["../../2009/05/index.html", "../05/index.html"]
+    assert [a.get("href") for a in first.cssselect("nav.beside a")] == ["../2011/index.html"]
+
+
+def test_an_entry_leads_to_the_entries_before_and_after_it_in_its_section(site: SiteFolder) -> None:
+    site.write(days("news/2009-05-15", "opinion/2010-01-01", "news/2011-01-02"))
+    site.build()
+    assert site.data("news/2009/05/15/e.json")["next"] == "news/2011/01/2/e"
+    assert site.data("news/2011/01/2/e.json")["previous"] == "news/2009/05/15/e"
+    assert site.data("opinion/2010/01/1/e.json")["previous"] is None
+
+
+def test_a_year_with_many_entries_lists_its_days_instead(site: SiteFolder) -> None:
+    site.write({f"content/news/2011-05-{n % 3 + 1:02}-{n}.md": f"---\ntitle: {n}\n---\n" for n in range(FEW + 1)})
+    assembled = site.assemble()
+    (only,) = assembled.site.sections[0].years
+    (group,) = year(Pieces(assembled.site), only).groups
+    assert group.items == ()
+    assert [(part.text, part.count) for part in group.parts] == [("1", 51), ("2", 50), ("3", 50)]
+
+
+def test_a_large_topic_shows_its_latest_entries_and_the_way_to_its_years(site: SiteFolder) -> None:
+    texts = {
+        f"content/news/{2010 + n % 2}-05-15-{n}.md": f"---\ntitle: {n}\ncontexts: [Iran]\n---\n" for n in range(140)
+    }
+    site.write(texts)
+    assembled = site.assemble()
+    iran = assembled.site.topics["iran"]  # type: ignore[index]
+    view = topic(Pieces(assembled.site), iran)
+    assert sum(len(group.items) for group in view.groups) == 50
+    assert [(part.text, part.count) for part in view.years] == [("2011", 70), ("2010", 70)]
+    first = topic_year(Pieces(assembled.site), years_of(iran)[0])
+    assert (first.year, sum(len(group.items) for group in first.groups)) == (2010, 70)
+
+
+def test_a_topic_names_what_mentions_it_without_having_it_as_a_context(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/news/2011-05-15-a.md": "---\ntitle: A\ncontexts: [Iran]\n---\n[[Iran]]\n",
+            "content/news/2011-05-16-b.md": "---\ntitle: B\n---\n[[Iran]]\n",
+        }
+    )
+    site.build()
+    (mentions,) = html.fromstring(site.page("topics/iran/index.html")).cssselect(".mentions ul")
+    assert "".join(mentions.itertext()).split() == ["B"]
+
+
+def test_json_ld_is_a_news_article_that_cannot_leave_its_script(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/news/2011-05-15-a.md": (
+                "---\ntitle: </script><b>\nupdated: 2012-01-01\ncontexts: [Iran]\n"
+                "sources: [{url: 'https://example.org/'}]\n---\n"
+            )
+        }
+    )
+    site.build(base_url=BASE_URL, author="Ann")
+    (script,) = html.fromstring(site.page("news/2011/05/15/a.html")).cssselect("script")
+    assert json.loads("".join(script.itertext())) == {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": "</script><b>",
+        "datePublished": "2011-05-15",
+        "dateModified": "2012-01-01",
+        "author": {"@type": "Person", "name": "Ann"},
+        "publisher": {"@type": "Organization", "name": "A news timeline"},
+        "url": f"{BASE_URL}news/2011/05/15/a.html",
+        "about": ["Iran"],
+        "citation": ["https://example.org/"],
+    }
+
+
+def test_open_graph_names_a_picture_in_full(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/news/2011-05-15-a.md": "---\ntitle: A\nimage: {url: /pic.png, alt: A pier}\n---\n",
+            "content/pic.png": b"png",
+        }
+    )
+    site.build(base_url=BASE_URL)
+    page = site.page("news/2011/05/15/a.html")
+    assert f'<meta property="og:image" content="{BASE_URL}pic.png">' in page
+    assert '<img src="../../../../pic.png" alt="A pier">' in page
+
+
+def test_a_picture_on_another_host_is_linked_and_not_loaded(site: SiteFolder) -> None:
+    image = "{url: 'https://example.org/a.png', alt: A pier, credit: Ann}"
+    site.write({"content/news/2011-05-15-a.md": f"---\ntitle: A\nimage: {image}\n---\n"})
+    site.build()
+    page = site.page("news/2011/05/15/a.html")
+    assert "<img" not in page
+    assert '<a href="https://example.org/a.png">Picture: A pier</a> (Ann)' in page

@@ -1,0 +1,101 @@
+"""Rendering: templates with the site's own before the default theme, and their errors explained."""
+
+from builder.problems import Code
+from tests.sites import BASE_URL, SiteFolder
+
+
+def test_a_sites_own_template_takes_the_place_of_the_themes(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/404.html": "{{ view.head.title }}, {{ site.title }}"})
+    two_entries.build()
+    assert two_entries.page("404.html") == "Page not found, A news timeline"
+
+
+def test_a_sites_own_static_file_takes_the_place_of_the_themes_and_may_be_new(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/static/style.css": "p{}", "templates/static/map/a.js": "1"})
+    two_entries.build()
+    assert two_entries.page("static/style.css") == "p{}"
+    assert two_entries.page("static/map/a.js") == "1"
+    assert two_entries.page("static/icon.svg").startswith("<svg")
+
+
+def test_a_sites_own_template_may_extend_the_themes(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/404.html": '{% extends "base.html" %}{% block main %}Gone.{% endblock %}'})
+    two_entries.build()
+    assert "Gone." in two_entries.page("404.html")
+    assert "masthead" in two_entries.page("404.html")
+
+
+def test_a_variable_that_does_not_exist_is_reported_with_the_templates_line(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/404.html": "<p>\n{{ view.nothing }}\n"})
+    (problem,) = two_entries.problems()
+    assert problem.code is Code.TEMPLATE_UNDEFINED
+    assert str(problem.place) == "templates/404.html:2"
+    assert "nothing" in problem.what
+
+
+def test_a_template_that_cannot_be_read_is_reported_with_its_line(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/404.html": "<p>\n\n{% if %}\n"})
+    (problem,) = two_entries.problems()
+    assert problem.code is Code.TEMPLATE_SYNTAX
+    assert str(problem.place) == "templates/404.html:3"
+
+
+def test_an_error_inside_a_template_names_the_page_that_it_stopped_at(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/404.html": "{{ 1 / 0 }}"})
+    (problem,) = two_entries.problems()
+    assert problem.code is Code.TEMPLATE_FAILED
+    assert "404.html" in problem.what
+    assert str(problem.place) == "templates/404.html:1"
+
+
+def test_the_errors_of_several_templates_are_reported_together_and_each_once(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/404.html": "{{ one }}", "templates/entry.html": "\n{{ two }}"})
+    places = [str(problem.place) for problem in two_entries.problems()]
+    assert places == ["templates/404.html:1", "templates/entry.html:2"]
+
+
+def test_an_error_in_a_part_is_found_in_the_file_of_parts(two_entries: SiteFolder) -> None:
+    two_entries.write(
+        {
+            "templates/_parts.html": "{% macro masthead(site) %}\n{{ site.name }}{% endmacro %}",
+            "templates/404.html": "{{ site|part('masthead') }}",
+        }
+    )
+    assert "templates/_parts.html:2" in [str(problem.place) for problem in two_entries.problems()]
+
+
+def test_a_wrong_template_leaves_the_output_as_it_was(two_entries: SiteFolder) -> None:
+    two_entries.build()
+    before = two_entries.tree()
+    two_entries.write({"templates/404.html": "{{ one }}", "content/news/2011/05/17/c.md": "---\ntitle: C\n---\n"})
+    assert two_entries.problems()
+    assert two_entries.tree() == before
+
+
+def test_texts_are_escaped(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: <b>&\"'\ncontexts: [<i>x]\n---\n"})
+    site.build()
+    page = site.page("news/2011/05/15/a.html")
+    assert "<h1>&lt;b&gt;&amp;&#34;&#39;</h1>" in page
+    assert "<i>" not in page
+
+
+def test_the_links_of_a_page_are_as_short_as_they_can_be(two_entries: SiteFolder) -> None:
+    two_entries.build()
+    page = two_entries.page("news/2011/05/15/first.html")
+    assert 'href="index.html"' in page
+    assert 'href="../16/second.html"' in page
+    assert 'href="../../../../topics/iran/index.html"' in page
+
+
+def test_full_addresses_appear_only_with_a_base_url(two_entries: SiteFolder) -> None:
+    two_entries.build()
+    assert "canonical" not in two_entries.page("index.html")
+    two_entries.build(base_url=BASE_URL)
+    assert f'<link rel="canonical" href="{BASE_URL}">' in two_entries.page("index.html")
+
+
+def test_extra_settings_reach_templates(two_entries: SiteFolder) -> None:
+    two_entries.write({"dateline.toml": "[extra]\nmotto = 'Calm.'\n", "templates/404.html": "{{ site.extra.motto }}"})
+    two_entries.build()
+    assert two_entries.page("404.html") == "Calm."
