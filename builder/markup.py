@@ -6,6 +6,7 @@ CommonMark with tables and strikethrough, by markdown-it-py, and `[[wiki links]]
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 from itertools import pairwise
 from typing import Any
 
@@ -25,6 +26,8 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _HOLE = "\x00"  # markdown-it replaces NUL in the text, so it can mark nothing but a hole
+_INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>")
+_BLOCK_TAG = re.compile(r"<[^>]*>")
 _LINK_PARTS = {"link_open": "href", "image": "src"}
 
 
@@ -60,10 +63,8 @@ class Markup:
 
 def plain(body: Body) -> str:
     """The words of a body without its markup, on one line."""
-    return " ".join(_TAG.sub(" ", "".join(body.pieces)).split())
-
-
-_TAG = re.compile(r"<[^>]*>")
+    words = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", "".join(body.pieces)))
+    return " ".join(unescape(words).split())
 
 
 def fill(body: Body, links: Sequence[str]) -> str:
