@@ -1,6 +1,5 @@
 """The settings of a site: read from `dateline.toml`, or from `[tool.dateline]` in its `pyproject.toml`."""
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -8,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder.problems import Code, Place, Problem, ProblemsFound, did_you_mean
+from builder.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
 from builder.urls import slugify
 
 FORMATS = ("html", "json", "md", "xml")
@@ -306,8 +305,7 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
 
 def _unknown(file: str, text: str, name: str) -> Problem:
     names = [setting.name for setting in SETTINGS]
-    near = difflib.get_close_matches(name, names, n=1)
-    cure = did_you_mean(near[0] if near else None, f"the settings are {', '.join(names)}")
+    cure = did_you_mean(nearest(name, names), f"the settings are {', '.join(names)}")
     return Problem(Code.SETTING_UNKNOWN, Place(file, _line_of(text, name)), f'there is no setting "{name}"', cure)
 
 

@@ -1,6 +1,5 @@
 """Front-matter values as typed values. Each `take` method notes what is wrong in `problems` and goes on."""
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
@@ -12,7 +11,7 @@ from builder.dates import Date, parse_date
 from builder.frontmatter import FrontMatter
 from builder.markup import scheme
 from builder.model import Context, Image, Reference, Source
-from builder.problems import Code, Place, Problem, did_you_mean
+from builder.problems import Code, Place, Problem, did_you_mean, nearest
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
@@ -216,8 +215,7 @@ class FrontMatterReader:
                 self._unknown(self.place(*path, key), str(key), tuple(parts))
 
     def _unknown(self, place: Place, key: str, known: tuple[str, ...]) -> None:
-        near = difflib.get_close_matches(key, known, n=1)
-        cure = did_you_mean(near[0] if near else None, f'name "{key}" in the setting fields.extra if templates use it')
+        cure = did_you_mean(nearest(key, known), f'name "{key}" in the setting fields.extra if templates use it')
         self.note(Code.UNKNOWN_KEY, place, f'the key "{key}" has no meaning here', cure)
 
     def _find(self, key: str) -> tuple[Path, Any] | None:

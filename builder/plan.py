@@ -1,6 +1,5 @@
 """From the site to every file to be published: its address, its template and what it shows."""
 
-import difflib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from itertools import groupby
 
 from builder.config import Config
 from builder.model import Asset, Entry, Page
-from builder.problems import Code, Place, Problem, did_you_mean
+from builder.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.site import Day, Month, Section, Site, Topic, Year
 from builder.theme import Theme
 from builder.urls import Address, date_address, entry_address, topic_address
@@ -237,6 +236,6 @@ def _broken(site: Site, addresses: set[Address]) -> Iterator[Problem]:
 
 
 def _leads_nowhere(target: str, place: Place, addresses: set[Address]) -> Problem:
-    near = difflib.get_close_matches(target.lstrip("./").removesuffix(".md"), sorted(addresses), n=1)
-    cure = did_you_mean(f"/{near[0]}" if near else None, "mend the path, or add the file")
+    near = nearest(target.lstrip("./").removesuffix(".md"), sorted(addresses))
+    cure = did_you_mean(f"/{near}" if near else None, "mend the path, or add the file")
     return Problem(Code.LINK_BROKEN, place, f'the link to "{target}" leads to nothing that is published', cure)

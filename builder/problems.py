@@ -1,8 +1,12 @@
 """What can be wrong with a site: each problem has a code, a place, a cause and a cure."""
 
+import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+
+_MANY = 2_000
+_ALIKE = 4
 
 
 class Severity(Enum):
@@ -102,6 +106,24 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Those of the problems that stop a build."""
     return tuple(problem for problem in problems if problem.code.severity is Severity.ERROR)
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name most like a misspelt one, upper and lower case alike; None if none is much like it.
+
+    Of very many names only those are compared whose last part begins alike, or it would take minutes.
+    """
+    by_folded = {known.casefold(): known for known in names}
+    candidates = list(by_folded)
+    if len(candidates) > _MANY:
+        start = _last_part(name.casefold())[:_ALIKE]
+        candidates = [known for known in candidates if _last_part(known).startswith(start)][:_MANY]
+    near = difflib.get_close_matches(name.casefold(), candidates, n=1)
+    return by_folded[near[0]] if near else None
+
+
+def _last_part(name: str) -> str:
+    return name.rstrip("/").rpartition("/")[2]
 
 
 def did_you_mean(near: str | None, otherwise: str) -> str:

@@ -1,6 +1,5 @@
 """What the names that files use for one another stand for: pins, wiki links, links to files, old addresses."""
 
-import difflib
 import posixpath
 import re
 from collections import defaultdict
@@ -11,7 +10,7 @@ from urllib.parse import unquote
 from builder.config import Config
 from builder.fields import is_web
 from builder.model import BodyLink, Content, Entry, LinkKind, Page, Reference
-from builder.problems import Code, Place, Problem, did_you_mean
+from builder.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.urls import Address, EntryId, Slug, slugify, topic_address
 
 _ENDING = re.compile(r"\.(md|html|json|xml)$")
@@ -64,7 +63,7 @@ def pinned(entry: Entry, names: Names, problems: list[Problem]) -> tuple[Entry, 
         other = entry_named(pin.target, names)
         if other is None:
             what = f'the pinned entry "{pin.target}" does not exist'
-            near = _nearest(_ENDING.sub("", pin.target.strip("/")), names.by_id)
+            near = nearest(_ENDING.sub("", pin.target.strip("/")), names.by_id)
             cure = did_you_mean(near, "write its id, such as news/2011/05/15/<slug>")
             problems.append(Problem(Code.PIN_UNKNOWN, pin.place, what, cure))
         elif other.id != entry.id:
@@ -118,7 +117,7 @@ def file_address(target: str, page: Address, names: Names, inside: str) -> str:
 
 def unknown_wiki(link: BodyLink, names: Names) -> Problem:
     """The problem of a wiki link that names nothing."""
-    near = _nearest(link.target, names.topics.values()) or _nearest(link.target, names.by_id)
+    near = nearest(link.target, names.topics.values()) or nearest(link.target, names.by_id)
     what = f"[[{link.target}]] names no topic and no entry"
     cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
     return Problem(Code.WIKI_UNKNOWN, link.place, what, cure)
@@ -138,13 +137,6 @@ def alias_addresses(alias: Reference, problems: list[Problem]) -> Address | None
         return Address(f"{plain.removesuffix('.md')}.html")
     has_ending = "." in parts[-1] and not path.endswith("/")
     return Address(plain if has_ending else f"{plain}/index.html")
-
-
-def _nearest(name: str, names: Iterable[str]) -> str | None:
-    """The name most like another one, upper and lower case alike."""
-    by_folded = {known.casefold(): known for known in names}
-    near = difflib.get_close_matches(name.casefold(), by_folded, n=1)
-    return by_folded[near[0]] if near else None
 
 
 def taken(alias: Reference, address: Address) -> Problem:
