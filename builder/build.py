@@ -9,7 +9,7 @@ from builder.plan import Plan, Planned, plan
 from builder.problems import Problem, ProblemsFound, errors, in_order
 from builder.read import read
 from builder.relate import relate
-from builder.render import Renderer, render
+from builder.render import Renderer, one_of_each, render
 from builder.site import Site
 from builder.theme import Theme, load_theme
 from builder.workers import spread
@@ -86,4 +86,4 @@ def _sound(made: Iterable[tuple[Staged, tuple[Problem, ...]]]) -> Iterator[Stage
         problems += of_templates
         yield staged
     if problems:
-        raise ProblemsFound(in_order(problems))
+        raise ProblemsFound(in_order(one_of_each(problems)))

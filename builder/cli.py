@@ -4,6 +4,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename or 'dateline'}: {error.strerror or error}; the build stopped", file=sys.stderr)
         return 1
+    except BrokenProcessPool:
+        print("A process was ended from outside, perhaps for want of memory; try --jobs 1.", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("Stopped. The next build completes what this one began.", file=sys.stderr)
         return 130
@@ -40,7 +44,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     command = commands.add_parser("build", help="publish the site into its output folder")
-    command.add_argument("--site", type=Path, default=Path(), help="the folder that holds content/ (default: this one)")
+    command.add_argument(
+        "--site", type=_folder, default=Path(), help="the folder that holds content/ (default: this one)"
+    )
     command.add_argument("--output", type=Path, help="where to publish to, instead of the setting output")
     command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
     command.add_argument("--jobs", type=_jobs, default=cores(), help="processes to share the work (default: all cores)")
@@ -48,6 +54,12 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--drafts", action="store_true", help="publish drafts too")
     command.add_argument("--quiet", action="store_true", help="print errors only")
     return top
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return Path(text)
 
 
 def _base_url(text: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
+from builder.text import one_line
 from builder.urls import slugify
 
 FORMATS = ("html", "json", "md", "xml")
@@ -111,7 +112,7 @@ class _Setting:
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("must be a text in quotes")
-    return value
+    return one_line(value)
 
 
 def _flag(value: Any) -> bool:
@@ -131,13 +132,13 @@ def base_url(value: Any) -> str | None:
     text = _text(value)
     if not text:
         return None
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", text):
-        raise ValueError("must start with https:// or http:// and have no ? or #")
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~%@+-]*)*", text):
+        raise ValueError("must be an address such as https://example.org/repo/")
     return text.rstrip("/") + "/"
 
 
 def _formats(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or "html" not in value or not set(value) <= set(FORMATS):
+    if not isinstance(value, list) or "html" not in value or not all(name in FORMATS for name in value):
         raise ValueError(f"must be a list with html and any of {', '.join(FORMATS[1:])}")
     return tuple(name for name in FORMATS if name in value)
 
@@ -173,9 +174,7 @@ def _context_keys(value: Any) -> tuple[tuple[str, str | None], ...]:
 
 
 def _part_keys(own: tuple[str, ...], value: Any) -> dict[str, tuple[str, ...]]:
-    unknown = [name for name in _table(value) if name not in own]
-    if unknown:
-        raise ValueError(f'has no part "{unknown[0]}"; its parts are {", ".join(own)}')
+    _refuse_unknown(_table(value), own)
     return {name: (name, *_names(value.get(name, []))) for name in own}
 
 
@@ -185,12 +184,16 @@ def _fields(value: Any) -> Fields:
     contexts = (("contexts", None), *_context_keys(table.pop("contexts", [])))
     source = _part_keys(SOURCE_KEYS, _only_parts(table, "sources"))
     image = _part_keys(IMAGE_KEYS, _only_parts(table, "image"))
-    unknown = [name for name in table if name not in ENTRY_KEYS]
-    if unknown:
-        raise ValueError(f'has no key "{unknown[0]}"; the keys are contexts, extra, {", ".join(ENTRY_KEYS)}')
+    _refuse_unknown(table, (*ENTRY_KEYS, "contexts", "extra"))
     entry = {name: (name, *_names(table.get(name, []))) for name in ENTRY_KEYS}
     known = frozenset(key for keys in entry.values() for key in keys) | {key for key, _ in contexts}
     return Fields(entry, contexts, source, image, extra, known)
+
+
+def _refuse_unknown(table: Mapping[str, Any], own: tuple[str, ...]) -> None:
+    for name in table:
+        if name not in own:
+            raise ValueError(f'has no "{name}": {did_you_mean(nearest(name, own), "it has " + ", ".join(own))}')
 
 
 def _only_parts(table: dict[str, Any], name: str) -> Any:
@@ -201,9 +204,7 @@ def _only_parts(table: dict[str, Any], name: str) -> Any:
 def _topics(value: Any) -> dict[str, TopicSettings]:
     topics = {}
     for name, settings in _table(value).items():
-        unknown = [key for key in _table(settings) if key != "description"]
-        if unknown:
-            raise ValueError(f'has no part "{unknown[0]}" for a topic; its part is description')
+        _refuse_unknown(_table(settings), ("description",))
         if not slugify(name):
             raise ValueError(f'names a topic "{name}" that has no letter or digit')
         topics[name] = TopicSettings(_text(settings["description"]) if "description" in settings else None)
@@ -270,11 +271,15 @@ def _settings_table(root: Path) -> tuple[str, Mapping[str, Any], str]:
         table, text = _toml(root, name)
         for key in keys:
             table = table.get(key, {})
+            if not isinstance(table, dict):
+                what = f"{'.'.join(keys)} is not a table"
+                raise ProblemsFound([Problem(Code.SETTING_INVALID, Place(name), what, "write [tool.dateline]")])
         return name, table, text
     return "dateline.toml", {}, ""
 
 
 def _toml(root: Path, name: str) -> tuple[Mapping[str, Any], str]:
+    text = ""
     try:
         text = (root / name).read_bytes().decode("utf-8-sig")
         return tomllib.loads(text), text
@@ -283,7 +288,8 @@ def _toml(root: Path, name: str) -> tuple[Mapping[str, Any], str]:
         raise ProblemsFound([problem]) from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)", str(error))
-        what, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(error), 0, 0)
+        end = text.count("\n") + (not text.endswith("\n"))
+        what, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(error), end, 0)
         problem = Problem(Code.SETTINGS_SYNTAX, Place(name, line, column), f"not TOML: {what}", "mend this line")
         raise ProblemsFound([problem]) from error
 

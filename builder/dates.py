@@ -21,7 +21,7 @@ MONTHS = (
 )
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ]\d{1,2}:.*)?")
+_WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d{1,2}:.*)?)?)?")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -88,6 +88,7 @@ def calendar_date(year: int, month: int | None = None, day: int | None = None) -
         raise ValueError("there is no year 0")
     if month is not None and not 1 <= month <= 12:
         raise ValueError(f"there is no month {month}")
-    if day is not None and not 1 <= day <= (last := calendar.monthrange(year, month or 1)[1]):
+    last = calendar.monthrange(year, month or 1)[1]
+    if day is not None and not 1 <= day <= last:
         raise ValueError(f"{MONTHS[(month or 1) - 1]} {year} has {last} days, not {day}")
     return Date(year, month or 0, day or 0)

@@ -9,24 +9,14 @@ from urllib.parse import urlsplit
 from builder.config import ENTRY_KEYS, Fields
 from builder.dates import Date, parse_date
 from builder.frontmatter import FrontMatter
-from builder.markup import scheme
+from builder.markup import is_web, scheme
 from builder.model import Context, Image, Reference, Source
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.text import clean, one_line
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 Path = tuple[str | int, ...]
-
-
-def clean(text: str) -> str:
-    """The text without the characters that XML and readers cannot show."""
-    return _CONTROL.sub("", text)
-
-
-def one_line(text: str) -> str:
-    """The text on one line, with one blank for each run of white space."""
-    return " ".join(clean(text).split())
 
 
 class FrontMatterReader:
@@ -49,6 +39,11 @@ class FrontMatterReader:
     def has(self, *keys: str) -> bool:
         """Whether any of our keys has a value, under whatever name."""
         return any(self._find(key) for key in keys)
+
+    def has_wrong(self, key: str) -> bool:
+        """Whether one of our keys has a value that is not a text."""
+        found = self._find(key)
+        return found is not None and not isinstance(found[1], str | int)
 
     def has_contexts(self) -> bool:
         """Whether any of the keys that hold contexts is there."""
@@ -88,9 +83,10 @@ class FrontMatterReader:
 
     def take_language(self) -> str | None:
         """A language tag."""
-        tag = self.take_text("lang")
+        path, value = self._find("lang") or ((), None)
+        tag = self._text(path, value) if path else None
         if tag and not _LANGUAGE.fullmatch(tag):
-            self._invalid(("lang",), f'"{tag}" is not a language tag', "write one such as en or pt-BR")
+            self._invalid(path, f'"{tag}" is not a language tag', "write one such as en or pt-BR")
             return None
         return tag
 
@@ -137,9 +133,9 @@ class FrontMatterReader:
         return tuple(source for source in made if source)
 
     def _source(self, path: Path, value: Any) -> Source | None:
-        if isinstance(value, str | int | float):
+        if isinstance(value, str | int) and not isinstance(value, bool):
             text = one_line(str(value))
-            value = {"url": text} if scheme(text) else {"name": text}
+            value = {"url": text} if scheme(text) and " " not in text else {"name": text}
         if not isinstance(value, dict):
             self._invalid(path, "a source is neither a mapping nor a text", "write name: and url: below the dash")
             return None
@@ -163,7 +159,7 @@ class FrontMatterReader:
         """
         url, note = self._web_address(places.get("url", place), texts.get("url"))
         archive_url, _ = self._web_address(places.get("archive_url", place), texts.get("archive_url"))
-        name = texts.get("name") or (host(url) if url else None) or note
+        name = texts.get("name") or (host(url) if url else None) or note or url
         if not name:
             what = "a source has neither a name nor an address"
             self.note(Code.SOURCE_EMPTY, place, what, "write at least name: or url:")
@@ -197,7 +193,8 @@ class FrontMatterReader:
                 path, "the image has no address that can be shown", "write url: with a file or an https address"
             )
             return None
-        return Image(url, texts["alt"] or "", texts["credit"])
+        place = self.place(*found["url"][0]) if found["url"] else self.place(*path)
+        return Image(url, texts["alt"] or "", texts["credit"], place)
 
     def take_extra(self) -> dict[str, Any]:
         """The keys without a meaning to Dateline; each is warned of unless the settings name it."""
@@ -211,7 +208,7 @@ class FrontMatterReader:
     def _unknown_parts(self, path: Path, value: Mapping[str, Any], parts: Mapping[str, tuple[str, ...]]) -> None:
         known = {name for names in parts.values() for name in names}
         for key in value:
-            if key not in known:
+            if key not in known | self._fields.extra:
                 self._unknown(self.place(*path, key), str(key), tuple(parts))
 
     def _unknown(self, place: Place, key: str, known: tuple[str, ...]) -> None:
@@ -231,9 +228,12 @@ class FrontMatterReader:
     def _text(self, path: Path, value: Any) -> str | None:
         if isinstance(value, str | int | float) and not isinstance(value, bool):
             return one_line(str(value)) or None
-        key = next((part for part in reversed(path) if isinstance(part, str)), "it")
-        what = f"the {key} is not a text" if value is not None else f"an item of {key} is empty"
-        self._invalid(path, what, 'put it in quotes if it holds ": ", or write one text')
+        key = next((part for part in reversed(path) if isinstance(part, str)), "front matter")
+        subject = f"the {key}" if path[-1:] == (key,) else f"an item of {key}"
+        if value is None:
+            self._invalid(path, f"{subject} is empty", "write something there, or take it away")
+        else:
+            self._invalid(path, f"{subject} is not a text", 'put it in quotes if it holds ": ", or write one text')
         return None
 
     def _date(self, path: Path, value: Any) -> Date | None:
@@ -248,11 +248,6 @@ class FrontMatterReader:
 
     def _invalid(self, path: Path, what: str, cure: str) -> None:
         self.note(Code.VALUE_INVALID, self.place(*path), what, cure)
-
-
-def is_web(address: str) -> bool:
-    """Whether the text is an http or https address that a reader can follow."""
-    return bool(re.fullmatch(r"https?://[^\s/?#]+\S*", address, re.IGNORECASE))
 
 
 def host(address: str) -> str | None:

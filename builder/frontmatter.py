@@ -15,6 +15,8 @@ from frontmatter.default_handlers import SafeLoader, YAMLHandler
 from builder.problems import Code, Place, Problem, ProblemsFound
 
 _HANDLER = YAMLHandler()
+_DEEP = 3_000
+_TAG = re.compile(r"(?:^|[\s,\[{:])!\S")
 _COLON = re.compile(r"\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>[^\s'\"\[{|>&*!].*:(?:\s.*|$))")
 
 
@@ -50,8 +52,7 @@ class _Loader(SafeLoader):  # type: ignore[misc,valid-type]  # the C loader wher
 for _kind, _pattern, _first in (
     ("null", r"(~|null|Null|NULL|)\Z", ["~", "n", "N", ""]),
     ("bool", r"(true|false|True|False|TRUE|FALSE)\Z", list("tTfF")),
-    ("int", r"(0|-?[1-9][0-9]*)\Z", list("-0123456789")),
-    ("float", r"-?[0-9]+\.[0-9]+\Z", list("-0123456789")),
+    ("int", r"(0|-?[1-9][0-9]{0,17})\Z", list("-0123456789")),
     ("merge", r"<<\Z", ["<"]),
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(_pattern), _first)
@@ -62,19 +63,26 @@ def split(text: str, path: str) -> Split:
 
     Raises ProblemsFound if the front matter cannot be read.
     """
-    if not text.startswith("---") or not (opening := _HANDLER.FM_BOUNDARY.match(text)):
+    blank = len(text) - len(text.lstrip("\n"))
+    opening = _HANDLER.FM_BOUNDARY.match(text, blank)
+    if not opening:
         return Split(FrontMatter(), text, 1)
     try:
         yaml_text, body = _HANDLER.split(text)
     except ValueError as error:
         what = "the front matter that starts here has no end"
-        raise _found(Code.FRONT_MATTER_UNCLOSED, Place(path, 1), what, "add a line --- below the last key") from error
+        raise _found(
+            Code.FRONT_MATTER_UNCLOSED, Place(path, blank + 1), what, "add a line --- below the last key"
+        ) from error
     before = text.count("\n", 0, opening.end())
     front = _load(yaml_text, path, before)
     return Split(front, body, text.count("\n", 0, len(text) - len(body)) + 1)
 
 
 def _load(text: str, path: str, before: int) -> FrontMatter:
+    if _is_too_deep(text):
+        what, cure = "the front matter is nested thousands of levels deep", "write it plainly"
+        raise _found(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, cure)
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -90,11 +98,18 @@ def _load(text: str, path: str, before: int) -> FrontMatter:
         return FrontMatter(loader.construct_document(node), lines)
     except yaml.YAMLError as error:
         raise ProblemsFound([_explained(error, text, path, before)]) from error
-    except ValueError as error:
-        what = f"a value does not fit the tag in front of it ({error})"
-        raise _found(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, "take the tag with ! away") from error
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        line = next((n for n, line in enumerate(text.split("\n")) if _TAG.search(line)), 0)
+        what, cure = "a value does not fit the tag in front of it", "take the tag, which starts with !, away"
+        raise _found(Code.FRONT_MATTER_INVALID, Place(path, before + line + 1), what, cure) from error
     finally:
         loader.dispose()
+
+
+def _is_too_deep(text: str) -> bool:
+    """Whether the text may nest so deep that the YAML parser, which is recursive, would end the whole process."""
+    marks = max(line.count("- ") + line.count("? ") for line in text.split("\n"))
+    return text.count("[") + text.count("{") + marks > _DEEP
 
 
 def _positions(root: yaml.Node, path: str, before: int) -> tuple[dict[tuple[str | int, ...], int], list[Problem]]:

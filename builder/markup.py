@@ -19,6 +19,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model import Body, BodyLink, LinkKind
 from builder.problems import Code, Place, Problem
+from builder.text import clean
 from builder.urls import slugify
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
@@ -57,7 +58,7 @@ class Markup:
         problems = list(_follow(tokens, text, links))
         _anchor(tokens)
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
-        pieces = tuple(rendered.rstrip("\n").split(_HOLE))
+        pieces = tuple(clean(piece) for piece in rendered.rstrip("\n").split(_HOLE))
         return Body(text.markdown, pieces, tuple(links)), tuple(problems)
 
 
@@ -79,6 +80,11 @@ def scheme(address: str) -> str | None:
     """The scheme of an address in lower case; none for an address inside the site."""
     found = _SCHEME.match(address)
     return found[1].lower() if found else None
+
+
+def is_web(address: str) -> bool:
+    """Whether the text is an http or https address that a reader can follow."""
+    return bool(re.fullmatch(r"https?://[^\s/?#]+\S*", address, re.IGNORECASE))
 
 
 def _any_link(_: str) -> bool:
@@ -111,19 +117,21 @@ def _follow(tokens: Sequence[Token], text: Text, links: list[BodyLink]) -> Itera
     """Make a hole of each link into the site, in the order of the text, and take away those that are refused."""
     for block in tokens:
         line = text.line + (block.map[0] if block.map else 0)
-        refused = False
+        refused = linked = False
         for token in block.children or []:
             if token.type in ("softbreak", "hardbreak"):
                 line += 1
-            elif token.type == "link_close" and refused:
-                refused = _unlink(token)
-            elif not _open_hole(token, Place(text.path, line), links):
+            elif token.type == "link_close":
+                refused = linked = refused and _unlink(token)
+            elif not _open_hole(token, Place(text.path, line), links, linked=linked):
                 yield _refused(Place(text.path, line), str(scheme(_target(token))))
-                refused = _unlink(token)
+                refused = _unlink(token) or refused
+            else:
+                linked = linked or token.type == "link_open"
 
 
-def _open_hole(token: Token, place: Place, links: list[BodyLink]) -> bool:
-    """Make a hole of a link into the site; whether the token may stay as it is."""
+def _open_hole(token: Token, place: Place, links: list[BodyLink], *, linked: bool) -> bool:
+    """Make a hole of a link into the site; whether the token may stay. `linked` tells that it stands inside a link."""
     if token.type == "wiki_link":
         links.append(BodyLink(LinkKind.WIKI, token.meta["target"], place))
     elif attribute := _LINK_PARTS.get(token.type):
@@ -134,6 +142,8 @@ def _open_hole(token: Token, place: Place, links: list[BodyLink]) -> bool:
         if kind is None and not target.startswith(("#", "//")):
             token.attrs[attribute] = _HOLE
             links.append(BodyLink(LinkKind.FILE, target, place))
+        elif token.type == "image" and linked:
+            _unlink(token)
         elif token.type == "image":
             _link_to_image(token, target)
     return True

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.dates import Date
-from builder.problems import Place
+from builder.problems import NOWHERE, Place
 from builder.urls import Address, EntryId, Slug, entry_address, entry_id, slugify
 
 
@@ -76,6 +76,8 @@ class Image:
     url: str
     alt: str = ""
     credit: str | None = None
+    place: Place = field(default=NOWHERE, compare=False)
+    """Where it is written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,14 @@ among the sources, and a `_Context: a, b_` line of its own. A comma inside a con
 
 import html
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-DATE_HEADING = re.compile(r"###\s+\[([^\]]*)\]\([^)]*\)\s*")
+DATE_HEADING = re.compile(r"###\s+\[(\d{4}(?:-\d+){0,2})\]\([^)]*\)\s*")
 
-_TITLE = re.compile(r"#(?!#)[ \t]?(.*)")
+_TITLE = re.compile(r"#(?:[ \t](.*)|)")
 _SECTION = re.compile(r"###\s+(Sources?|Related|Changes):\s*")
 _MAIN_TOPIC = re.compile(r"#####\s+\S.*")
 _FORMATS = re.compile(r"Formats:(\s+\[\w+\]\([^)]*\))+\s*")
@@ -20,7 +22,8 @@ _CONTEXT = re.compile(r"_Context: (.*)_\s*")
 _ITEM = re.compile(r"\s*\d+\.\s+(.*?)\s*")
 _LINKED = re.compile(r"\[(.*)\]\((\S*)\)\s*(?:_(.*)_)?")
 _COVER = "Cover Image"
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(#?\w+;)")
+_FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _INDEX_LINK = re.compile(r"#{2,3}\s+\[.*\]\(.*\)\s*")
 
 
@@ -75,65 +78,98 @@ class PageForm:
 
 def is_page_form(text: str) -> bool:
     """Whether the text's first heading is a date heading, as on the seed's pages."""
-    first = next((line for line in text.splitlines() if line.startswith("#")), "")
+    first = next((line for line in text.split("\n") if line.startswith("#")), "")
     return bool(DATE_HEADING.fullmatch(first))
 
 
 def is_index(text: str) -> bool:
     """Whether the text is a list of links that a generator made: its first heading is a link, and it has no title."""
-    headings = [line for line in text.splitlines() if line.startswith("#") and not _MAIN_TOPIC.fullmatch(line)]
+    headings = [line for line in text.split("\n") if line.startswith("#") and not _MAIN_TOPIC.fullmatch(line)]
     return bool(headings) and bool(_INDEX_LINK.fullmatch(headings[0])) and not any(map(_TITLE.fullmatch, headings))
 
 
 def parse(text: str) -> PageForm:
     """Read a page. Whatever is not one of the form's parts is the body."""
-    date = title = contexts = None
-    marks = {"date": 0, "title": 0, "contexts": 0}
-    body: dict[int, str] = {}
-    lists: dict[str, list[Item]] = {}
-    section = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if title is None and date is None and (found := DATE_HEADING.fullmatch(line)):
-            date, marks["date"] = found[1], number
-        elif title is None and (found := _TITLE.fullmatch(line)):
-            title, marks["title"] = found[1], number
+    parts = _Parts()
+    for number, line in enumerate(text.split("\n"), 1):
+        parts.take(number, line)
+    return parts.page()
+
+
+class _Parts:
+    """The parts of a page, as far as its lines have been taken."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[str, int]] = {}
+        self._body: dict[int, str] = {}
+        self._lists: dict[str, list[Item]] = {}
+        self._section = ""
+        self._fenced = False
+
+    def take(self, number: int, line: str) -> None:
+        """Take the next line."""
+        if _FENCE.match(line):
+            self._fenced = not self._fenced
+        if self._fenced or not (self._is_mark(number, line) or self._is_item(number, line)):
+            self._body[number] = line
+
+    def page(self) -> PageForm:
+        """The page that the lines make."""
+        kept = [number for number, line in self._body.items() if line.strip()] or [1]
+        nothing = (None, 0)
+        date, date_line = self._found.get("date", nothing)
+        title, title_line = self._found.get("title", nothing)
+        contexts, contexts_line = self._found.get("contexts", nothing)
+        return PageForm(
+            date=date,
+            date_line=date_line,
+            title=title,
+            title_line=title_line,
+            body="\n".join(self._body.get(number, "") for number in range(kept[0], kept[-1] + 1)),
+            body_line=kept[0],
+            contexts=contexts,
+            contexts_line=contexts_line,
+            lists={name: tuple(items) for name, items in self._lists.items()},
+        )
+
+    def _is_mark(self, number: int, line: str) -> bool:
+        """Whether the line is one of those that the form has once, or one that only points elsewhere."""
+        early = "title" not in self._found
+        if early and "date" not in self._found and (found := DATE_HEADING.fullmatch(line)):
+            self._found["date"] = (found[1], number)
+        elif early and (found := _TITLE.fullmatch(line)):
+            self._found["title"] = (_unescaped(found[1] or ""), number)
         elif heading := _SECTION.fullmatch(line):
-            section = heading[1].removesuffix("s") if heading[1] != "Changes" else heading[1]
-        elif contexts is None and (found := _CONTEXT.fullmatch(line)):
-            contexts, marks["contexts"] = found[1], number
-        elif section:
-            lists.setdefault(section, []).extend(_items(line, number))
-        elif not _is_frame(line, before_title=title is None):
-            body[number] = line
-    kept = [number for number, line in body.items() if line.strip()] or [1]
-    lines = [body.get(number, "") for number in range(kept[0], kept[-1] + 1)]
-    return PageForm(
-        date=date,
-        date_line=marks["date"],
-        title=html.unescape(title) if title is not None else None,
-        title_line=marks["title"],
-        body="\n".join(lines),
-        body_line=kept[0],
-        contexts=contexts,
-        contexts_line=marks["contexts"],
-        lists={name: tuple(items) for name, items in lists.items()},
-    )
+            self._section = heading[1] if heading[1] == "Changes" else heading[1].removesuffix("s")
+        elif "contexts" not in self._found and (found := _CONTEXT.fullmatch(line)):
+            self._found["contexts"] = (found[1], number)
+        else:
+            return early and bool(_FORMATS.fullmatch(line) or _MAIN_TOPIC.fullmatch(line))
+        return True
+
+    def _is_item(self, number: int, line: str) -> bool:
+        """Whether the line belongs to the list that is open; one that does not closes it."""
+        if self._section and (item := _item(line, number)):
+            self._lists.setdefault(self._section, []).append(item)
+            return True
+        if line.strip():
+            self._section = ""
+        return False
 
 
-def _is_frame(line: str, *, before_title: bool) -> bool:
-    """Whether the line is one of those above the title that only point elsewhere."""
-    return before_title and bool(_FORMATS.fullmatch(line) or _MAIN_TOPIC.fullmatch(line))
-
-
-def _items(line: str, number: int) -> Iterable[Item]:
+def _item(line: str, number: int) -> Item | None:
     if not (item := _ITEM.fullmatch(line)):
-        return
+        return None
     if linked := _LINKED.fullmatch(item[1]):
         text, url, note = linked.groups()
-        contexts = (note or "").removeprefix("Context: ") if (note or "").startswith("Context: ") else ""
-        yield Item(html.unescape(text), url or None, number, contexts)
-    else:
-        yield Item(html.unescape(item[1]), None, number)
+        contexts = note.removeprefix("Context: ") if note and note.startswith("Context: ") else ""
+        return Item(_unescaped(text), url or None, number, contexts)
+    return Item(_unescaped(item[1]), None, number)
+
+
+def _unescaped(text: str) -> str:
+    """The text with its entities as the characters they stand for."""
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
 
 
 def split_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
@@ -142,7 +178,7 @@ def split_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     >>> split_names("Iran, Los Angeles, California", {"Los Angeles, California"})
     ('Iran', 'Los Angeles, California')
     """
-    parts = [part.replace("\\,", ",").strip() for part in re.split(r"(?<!\\),", text)]
+    parts = [re.sub(r"\\([\\,])", r"\1", part).strip() for part in re.findall(r"(?:\\.|[^,])+", text)]
     names: list[str] = []
     while parts:
         joined = (n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known)
@@ -152,26 +188,28 @@ def split_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def split_sorted_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
-    """The names in a Related line, which that form always sorts.
+def names_with_commas(lines: Sequence[str]) -> set[str]:
+    """The names that hold a comma, as far as the contexts of a page's Related lines show it.
 
-    A part that sorts before its left neighbour is therefore the rest of that neighbour's name.
+    That form sorts them, so a part that sorts before its left neighbour is the rest of that neighbour's name. Only
+    where several lines say so and none speaks against it, for a line written by hand may not be sorted.
 
-    >>> split_sorted_names("Los Angeles, California, hip hop")
-    ('Los Angeles, California', 'hip hop')
+    >>> names_with_commas(["Los Angeles, California, hip hop", "Los Angeles, California", "hip hop"])
+    {'Los Angeles, California'}
     """
-    names: list[str] = []
-    for name in split_names(text, known):
-        if names and name < names[-1]:
-            names[-1] += f", {name}"
-        else:
-            names.append(name)
-    return tuple(names)
+    split = [split_names(line) for line in lines]
+    pairs = Counter(pair for names in split for pair in pairwise(names))
+    parts = Counter(name for names in split for name in names)
+    return {
+        ", ".join(pair)
+        for pair, count in pairs.items()
+        if pair[1] < pair[0] and count > 1 and parts[pair[0]] == parts[pair[1]] == count
+    }
 
 
 def join_names(names: Iterable[str]) -> str:
     """The names as `split_names` reads them."""
-    return ", ".join(name.replace(",", "\\,") for name in names)
+    return ", ".join(re.sub(r"[\\,]", r"\\\g<0>", name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,4 +260,4 @@ def _line(item: WrittenItem) -> str:
 
 def _raw(text: str) -> str:
     """The text with what Markdown would read as an entity made plain."""
-    return _ENTITY.sub("&amp;", text)
+    return _ENTITY.sub(r"&amp;\1", text)

@@ -1,24 +1,27 @@
 """One file's text to one entry or page, whichever of the two forms it is written in."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 from builder import pageform
 from builder.config import Config
 from builder.dates import Date, calendar_date, parse_date
-from builder.fields import FrontMatterReader, clean, one_line
+from builder.fields import FrontMatterReader
 from builder.frontmatter import Split, split
 from builder.markup import Markup, Text
 from builder.model import Body, Context, Entry, Image, Page, Reference, Source
 from builder.pageform import PageForm
 from builder.problems import Code, Place, Problem, ProblemsFound
+from builder.text import one_line, plain_lines
 from builder.urls import TITLE_LIMIT, Address, Slug, path_slug, slugify
 
 DEFAULT_SECTION = Slug("news")
 """The section of an entry whose path names none."""
 
+_NO_DATE = Date(1)  # of an entry whose date is wrong, and which is read only for what else is wrong with it
 _FOLDER_NAMES = ("index", "readme")
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:--?(.*))?")
 _LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
@@ -42,7 +45,7 @@ class Location:
     def section(self) -> Slug:
         """The first folder, if it is not part of a date."""
         first = self.folders[0] if self.folders else ""
-        return slugify(first) if first and not _is_year(first) else DEFAULT_SECTION
+        return (not _is_year(first) and slugify(first)) or DEFAULT_SECTION
 
     @property
     def date_parts(self) -> tuple[int, ...]:
@@ -69,10 +72,9 @@ def locate(path: str, inside: str) -> Location:
     *folders, file = inside.split("/")
     name = file.rpartition(".")[0]
     is_folder = name.lower() in _FOLDER_NAMES
-    if is_folder and folders:
-        numeric = re.fullmatch(r"\d{1,4}", folders[-1])
-        name = "" if numeric else folders[-1]
-        folders = folders if numeric else folders[:-1]
+    if is_folder:
+        named = bool(folders) and not re.fullmatch(r"\d{1,4}", folders[-1])
+        name = folders.pop() if named else ""
     dated = _DATED_NAME.fullmatch(name)
     date, rest = (dated[1], dated[2] or "") if dated else (None, name)
     return Location(path, tuple(folders), rest, date, is_folder)
@@ -81,7 +83,7 @@ def locate(path: str, inside: str) -> Location:
 def parse(text: str, location: Location, config: Config, markup: Markup) -> Parsed:
     """Read one file. Its problems are returned, and without an item where one of them stands in the way."""
     path = location.path
-    text = clean(text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
+    text = plain_lines(text)
     if not text.strip():
         problem = Problem(Code.FILE_EMPTY, Place(path), "the file is empty", "write an entry into it, or remove it")
         return Parsed(None, (problem,))
@@ -113,13 +115,9 @@ class _Parser:
         body, wrong_links = self._markup.body(
             Text(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )
-        item: Entry | Page | None = None
-        if date:
-            item = self._entry(date, title, body)
-        elif not dated:
-            item = self._page(title, body)
+        item = self._entry(date or _NO_DATE, title, body) if dated else self._page(title, body)
         problems = (*self._front.problems, *wrong_links)
-        return Parsed(item if title else None, problems)
+        return Parsed(item if title and (date or not dated) else None, problems)
 
     def _entry(self, date: Date, title: str, body: Body) -> Entry:
         front = self._front
@@ -154,10 +152,11 @@ class _Parser:
             cure = "write date: 2011-05-15 in the front matter, or name the file 2011-05-15-name.md"
             where = "" if told else "; a page without a date lives directly in content/"
             self._front.note(Code.DATE_MISSING, Place(location.path, 1), "the entry has no date", cure + where)
+            self._entry(_NO_DATE, title, body)  # for what else is wrong with it
             return None
         front = self._front
         folder = path_slug("/".join((*location.folders, location.name)))
-        name = (f"{folder}/index.html" if folder else "index.html") if location.is_folder else f"{folder}.html"
+        name = f"{folder}/index.html".lstrip("/") if location.is_folder else f"{folder or 'page'}.html"
         return Page(
             path=location.path,
             address=Address(name),
@@ -172,11 +171,11 @@ class _Parser:
 
     def _title(self) -> str:
         title = self._front.take_title() or self._form.title or ""
-        if not title.strip():
+        if not title.strip() and not self._front.has_wrong("title"):
             cure = "write title: in the front matter, or a line that starts with # above the text"
-            self._front.note(Code.TITLE_MISSING, Place(self._location.path, 1), "the file has no title", cure)
-            return ""
-        return title
+            place = self._front.place("title") if self._front.has("title") else Place(self._location.path, 1)
+            self._front.note(Code.TITLE_MISSING, place, "the file has no title", cure)
+        return title.strip() and title
 
     def _slug(self, title: str) -> Slug:
         written = self._front.take_text("slug")
@@ -207,8 +206,7 @@ class _Parser:
         return (found[0][0] if found else None), written
 
     def _compare(self, found: list[tuple[Date, str, Place]]) -> None:
-        for other, where, _ in found[1:]:
-            date, first, place = found[0]
+        for (date, first, place), (other, where, _) in combinations(found, 2):
             if not date.holds(other) and not other.holds(date):
                 what = f"the {first} says {date.iso}, but the {where} says {other.iso}"
                 self._front.note(Code.DATE_CONFLICT, place, what, "make them agree, or take one of them away")
@@ -217,16 +215,16 @@ class _Parser:
         contexts = self._front.take_contexts()
         if contexts or self._front.has_contexts():
             return contexts
-        form, known = self._form, self._config.topics.keys()
+        form = self._form
+        lines = [(item.contexts, item.line) for item in form.related]
+        known = {*self._config.topics, *pageform.names_with_commas([text for text, _ in lines])}
         if form.contexts is not None:
-            lines = [(pageform.split_names(form.contexts, known), form.contexts_line)]
-        else:
-            lines = [(pageform.split_sorted_names(item.contexts, known), item.line) for item in form.related]
-        return tuple(sorted(dict.fromkeys(self._named(lines)), key=lambda context: context.name))
+            lines = [(form.contexts, form.contexts_line)]
+        return tuple(sorted(dict.fromkeys(self._named(lines, known)), key=lambda context: context.name))
 
-    def _named(self, lines: list[tuple[tuple[str, ...], int]]) -> Iterator[Context]:
-        for names, line in lines:
-            for name in names:
+    def _named(self, lines: list[tuple[str, int]], known: Collection[str]) -> Iterator[Context]:
+        for text, line in lines:
+            for name in pageform.split_names(text, known):
                 context = Context(one_line(name))
                 if context.slug:
                     yield context
@@ -243,7 +241,8 @@ class _Parser:
 
     def _image(self) -> Image | None:
         cover = self._form.cover
-        return self._front.take_image() or (Image(cover.url) if cover and cover.url else None)
+        listed = Image(cover.url, place=self._line(cover.line)) if cover and cover.url else None
+        return self._front.take_image() or listed
 
     def _earlier_addresses(self) -> tuple[Reference, ...]:
         """The addresses that the page's list of changes says it had."""

@@ -1,14 +1,14 @@
 """From the site to every file to be published: its address, its template and what it shows."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from builder.config import Config
 from builder.model import Asset, Entry, Page
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
-from builder.site import Day, Month, Section, Site, Topic, Year
+from builder.site import Alias, Day, Month, Section, Site, Topic, Year
 from builder.theme import Theme
 from builder.urls import Address, date_address, entry_address, topic_address
 
@@ -99,10 +99,13 @@ def plan(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
     """Every file of the site, and a problem for each address taken twice and each link that leads nowhere."""
     pages = [*_pages(site)]
     pages += _sitemaps(pages, site.config)
-    copies = [Copied(asset.address, asset) for asset in site.assets]
-    copies += [Copied(file.address, file) for file in theme.static]
+    copies = [Copied(asset.address, asset) for asset in (*site.assets, *theme.static)]
     everything: list[Planned | Copied] = [*pages, *copies]
-    problems = (*_collisions(everything), *_broken(site, {item.address for item in everything}))
+    collisions = tuple(_collisions(everything, site.config.shown(site.config.content)))
+    redirects, taken = _redirects(site.aliases, {item.address.lower() for item in everything})
+    pages += redirects
+    broken = _broken(site, {page.address for page in pages} | {copy.address for copy in copies})
+    problems = (*collisions, *taken, *broken)
     return Plan(tuple(sorted(pages, key=_address)), tuple(sorted(copies, key=_address))), problems
 
 
@@ -120,8 +123,6 @@ def _pages(site: Site) -> Iterator[Planned]:
     for topic in site.topics.values():
         yield from _topic(topic, site.config)
     yield from _topic_index(tuple(site.topics.values()))
-    for alias, target in site.aliases.items():
-        yield Planned(alias, "redirect.html", Redirect(target), "an alias")
     yield from _whole(site)
 
 
@@ -193,6 +194,23 @@ def _whole(site: Site) -> Iterator[Planned]:
         yield Planned(Address(name), template, Whole(), f"the site's own {name}")
 
 
+def _redirects(aliases: Iterable[Alias], taken: Collection[str]) -> tuple[list[Planned], list[Problem]]:
+    """A page for each old address that is free. One that is a page's now stays that page's."""
+    pages: list[Planned] = []
+    problems: list[Problem] = []
+    files, folders = set(taken), {folder for address in taken for folder in _folders(address)}
+    for alias in aliases:
+        address = alias.address.lower()
+        if address in files or address in folders or files.intersection(_folders(address)):
+            what = f"the alias {alias.address} is the address of something that exists"
+            problems.append(Problem(Code.ALIAS_TAKEN, alias.place, what, "it is left out; take it away here"))
+            continue
+        pages.append(Planned(alias.address, "redirect.html", Redirect(alias.target), alias.place.path))
+        files.add(address)
+        folders.update(_folders(address))
+    return pages, problems
+
+
 def _sitemaps(pages: Iterable[Planned], config: Config) -> list[Planned]:
     """The sitemap, in parts where one cannot hold it; none without a base URL, as it holds full addresses only."""
     if config.base_url is None:
@@ -211,17 +229,36 @@ def _is_listed(page: Planned) -> bool:
     return page.address.endswith(".html") and page.template not in ("redirect.html", "404.html")
 
 
-def _collisions(items: Iterable[Planned | Copied]) -> Iterator[Problem]:
-    """A problem for each address that is taken twice, at the file that can be renamed."""
+def _collisions(items: Iterable[Planned | Copied], content: str) -> Iterator[Problem]:
+    """A problem for each two things at one address, or one of them where the other needs a folder."""
     first: dict[str, Planned | Copied] = {}
+    told: set[frozenset[str]] = set()
     for item in items:
         # A file system that does not tell upper from lower case has one file for both.
         other = first.setdefault(item.address.lower(), item)
-        if other is item:
-            continue
-        place = item.origin if "/" in item.origin else other.origin
-        what = f"{item.address} is the address of {other.origin} and of {item.origin}"
-        yield Problem(Code.ADDRESS_TAKEN, Place(place), what, "rename one, or give it a slug of its own")
+        pair = frozenset((item.origin, other.origin))
+        if other is not item and pair not in told:
+            told.add(pair)
+            yield _taken(item, other, content)
+    for item in first.values():
+        for folder in _folders(item.address.lower()):
+            if folder in first:
+                yield _taken(item, first[folder], content)
+
+
+def _taken(item: Planned | Copied, other: Planned | Copied, content: str) -> Problem:
+    """The problem of two things at one address, at the file in content/ that can be renamed."""
+    mine = [origin for origin in (item.origin, other.origin) if origin.startswith(f"{content}/")]
+    what = f"{other.address} is the address of {other.origin} and of {item.origin}"
+    cure = "rename one, or give it a slug of its own"
+    return Problem(Code.ADDRESS_TAKEN, Place(mine[0] if mine else content), what, cure)
+
+
+def _folders(address: str) -> Iterator[str]:
+    """The folders that an address lies in."""
+    while "/" in address:
+        address = address.rpartition("/")[0]
+        yield address
 
 
 def _broken(site: Site, addresses: set[Address]) -> Iterator[Problem]:
@@ -232,10 +269,12 @@ def _broken(site: Site, addresses: set[Address]) -> Iterator[Problem]:
                 yield _leads_nowhere(link.target, link.place, addresses)
     for entry in site.entries:
         if entry.image and entry.id in site.images and site.images[entry.id] not in addresses:
-            yield _leads_nowhere(entry.image.url, Place(entry.path), addresses)
+            yield _leads_nowhere(entry.image.url, entry.image.place, addresses)
 
 
 def _leads_nowhere(target: str, place: Place, addresses: set[Address]) -> Problem:
-    near = nearest(target.lstrip("./").removesuffix(".md"), sorted(addresses))
+    name = target.partition("#")[0].lstrip("./").removesuffix(".md")
+    by_name = {address.rpartition("/")[2].removesuffix(".html"): address for address in sorted(addresses)}
+    near = nearest(name, sorted(addresses)) or by_name.get(nearest(name.rpartition("/")[2], by_name) or "")
     cure = did_you_mean(f"/{near}" if near else None, "mend the path, or add the file")
     return Problem(Code.LINK_BROKEN, place, f'the link to "{target}" leads to nothing that is published', cure)

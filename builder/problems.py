@@ -31,6 +31,7 @@ class Code(Enum):
     DATE_MISSING = ("date-missing", Severity.ERROR, "An entry has no date in any of the four places.")
     DUPLICATE_KEY = ("duplicate-key", Severity.ERROR, "A key stands twice in the front matter.")
     FILE_EMPTY = ("file-empty", Severity.ERROR, "A Markdown file holds nothing.")
+    FILE_NAME = ("file-name", Severity.ERROR, "A file's name holds a character that cannot be published.")
     FILE_NOT_UTF8 = ("file-not-utf8", Severity.ERROR, "A file is not written in UTF-8.")
     FILE_UNREADABLE = ("file-unreadable", Severity.ERROR, "A file cannot be opened.")
     FRONT_MATTER_INVALID = ("front-matter-invalid", Severity.ERROR, "The front matter is not YAML.")
@@ -76,6 +77,10 @@ class Place:
         return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
 
 
+NOWHERE = Place("")
+"""The place of what was not read from a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong: where, what, and what to do about it."""
@@ -95,7 +100,10 @@ class ProblemsFound(Exception):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -118,7 +126,7 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     if len(candidates) > _MANY:
         start = _last_part(name.casefold())[:_ALIKE]
         candidates = [known for known in candidates if _last_part(known).startswith(start)][:_MANY]
-    near = difflib.get_close_matches(name.casefold(), candidates, n=1)
+    near = difflib.get_close_matches(name.casefold(), candidates, n=1, cutoff=0.65)
     return by_folded[near[0]] if near else None
 
 

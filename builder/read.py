@@ -1,6 +1,7 @@
 """From files to values: walk content/ and read what is there."""
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from builder.markup import Markup
 from builder.model import Asset, Content, Entry, Page
 from builder.parse import Parsed, locate, parse
 from builder.problems import Code, Place, Problem, ProblemsFound
+from builder.text import clean
 from builder.urls import Address
 from builder.workers import spread
 
@@ -63,7 +65,8 @@ def read_file(found: Found, config: Config, markup: Markup) -> Parsed:
 def walk(folder: Path, shown: str) -> tuple[list[Found], list[Problem]]:
     """Every file below a folder in the order of paths, hidden ones left out. Raises ProblemsFound if it is missing."""
     if not folder.is_dir():
-        what, cure = "there is no such folder", "make it, or name another with the setting content"
+        what = "there is no such folder"
+        cure = "make it, name another with the setting content, or name the site's folder with --site"
         raise ProblemsFound([Problem(Code.CONTENT_MISSING, Place(shown), what, cure)])
     problems: list[Problem] = []
     files = [Found(f"{shown}/{inside}", inside, folder / inside) for inside in _walk(folder, "", shown, problems)]
@@ -80,6 +83,9 @@ def _walk(top: Path, inside: str, shown: str, problems: list[Problem]) -> Iterat
         path = f"{inside}/{item.name}" if inside else item.name
         if item.name.startswith("."):
             continue
+        if item.name != one_line_name(item.name):
+            problems.append(_unpublishable(f"{shown}/{one_line_name(path)}"))
+            continue
         if item.is_symlink() and (item.is_dir() or not Path(item.path).resolve().is_relative_to(top.resolve())):
             what = "a symbolic link that leads to a folder, or out of content/, is not followed"
             problems.append(Problem(Code.SYMBOLIC_LINK, Place(f"{shown}/{path}"), what, "put the files here instead"))
@@ -91,13 +97,24 @@ def _walk(top: Path, inside: str, shown: str, problems: list[Problem]) -> Iterat
             problems.append(_unreadable(f"{shown}/{path}", "it leads nowhere, or is not a file"))
 
 
+def one_line_name(name: str) -> str:
+    """A file's name as far as it can be published: without control characters and bytes that are not UTF-8."""
+    return clean(re.sub("[\t\n\r\x85\u2028\u2029]", "", name))
+
+
+def _unpublishable(path: str) -> Problem:
+    what = "the file's name holds a control character, or is not UTF-8"
+    return Problem(Code.FILE_NAME, Place(path), what, "rename it")
+
+
 def _unreadable(path: str, reason: str) -> Problem:
     what = f"the file cannot be opened ({reason})"
     return Problem(Code.FILE_UNREADABLE, Place(path), what, "mend its permissions, or take it away")
 
 
 def _not_utf8(path: str, error: UnicodeDecodeError) -> Problem:
-    line = error.object.count(b"\n", 0, error.start) + 1
-    column = error.start - error.object.rfind(b"\n", 0, error.start)
+    before = error.object[: error.start].replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    line = before.count(b"\n") + 1
+    column = len(before) - before.rfind(b"\n")
     what = f"the file is not UTF-8 (the byte {error.object[error.start]:#04x})"
     return Problem(Code.FILE_NOT_UTF8, Place(path, line, column), what, "save it as UTF-8 in your editor")

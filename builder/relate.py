@@ -13,15 +13,14 @@ from builder.related import index_entries
 from builder.resolve import (
     Names,
     address_of,
-    alias_addresses,
+    alias_address,
     file_address,
     missing,
     names_of,
     pinned,
-    taken,
     unknown_wiki,
 )
-from builder.site import Day, Month, Section, Site, Topic, Year
+from builder.site import Alias, Day, Month, Section, Site, Topic, Year
 from builder.urls import Address, EntryId, Slug, slugify
 
 
@@ -153,17 +152,12 @@ def _mentions(
     return {address: tuple(by_path.values()) for address, by_path in found.items()}
 
 
-def _aliases(content: Content, problems: list[Problem]) -> dict[Address, Address]:
-    """The redirects. An old address that is a page's now stays that page's."""
-    real = {text.address for text in content.texts} | {asset.address for asset in content.assets}
-    aliases: dict[Address, Address] = {}
-    for item in content.texts:
-        for alias in item.aliases:
-            address = alias_addresses(alias, problems)
-            if address is None or address == item.address:
-                continue
-            if address in real or aliases.get(address, item.address) != item.address:
-                problems.append(taken(alias, address))
-            else:
-                aliases[address] = item.address
-    return dict(sorted(aliases.items()))
+def _aliases(content: Content, problems: list[Problem]) -> tuple[Alias, ...]:
+    """The old addresses that entries and pages name, their own apart."""
+    aliases: dict[tuple[Address, Address], Alias] = {}
+    for text in content.texts:
+        for alias in text.aliases:
+            address = alias_address(alias, problems)
+            if address and address != text.address:
+                aliases.setdefault((address, text.address), Alias(address, text.address, alias.place))
+    return tuple(sorted(aliases.values(), key=lambda alias: (alias.address, alias.place)))

@@ -7,7 +7,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from markupsafe import Markup
 
 from builder.data import DATA
@@ -87,17 +95,29 @@ class Renderer:
         """A template's error with the line of the template that it came from."""
         if isinstance(error, TemplateSyntaxError):
             place = Place(self._shown(error.filename or error.name or page.template), error.lineno)
-            what = error.message or "the template cannot be read"
+            what = (error.message or "the template cannot be read").rstrip(".")
             return Problem(Code.TEMPLATE_SYNTAX, place, what, "mend this line")
-        frames = traceback.extract_tb(error.__traceback__)
-        inside = [f for f in frames if any(Path(f.filename).is_relative_to(folder) for folder in self._folders)]
-        where = (self._shown(inside[-1].filename), inside[-1].lineno or 0) if inside else (page.template, 0)
+        place = self._place(error, page)
         if isinstance(error, UndefinedError):
             cure = "use a field of builder/views.py, or test for it with `is defined`"
-            return Problem(Code.TEMPLATE_UNDEFINED, Place(*where), str(error), cure)
+            return Problem(Code.TEMPLATE_UNDEFINED, place, str(error), cure)
+        if isinstance(error, TemplateNotFound):
+            what = f'the template uses another one, "{error.name}", that does not exist'
+            return Problem(Code.TEMPLATE_FAILED, place, what, "mend its name, or add it to templates/")
+        if isinstance(error, UnicodeDecodeError):
+            what = f"the template, or one that it uses, is not UTF-8 (the byte {error.object[error.start]:#04x})"
+            return Problem(Code.FILE_NOT_UTF8, place, what, "save it as UTF-8 in your editor")
         kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
         what = f"the template stopped ({kind}{error}) at {page.address}"
-        return Problem(Code.TEMPLATE_FAILED, Place(*where), what, "mend this line")
+        return Problem(Code.TEMPLATE_FAILED, place, what, "mend this line")
+
+    def _place(self, error: Exception, page: Planned) -> Place:
+        """The line of the innermost template that an error came from; else the page's template as a whole."""
+        frames = traceback.extract_tb(error.__traceback__)
+        inside = [f for f in frames if any(Path(f.filename).is_relative_to(folder) for folder in self._folders)]
+        if inside:
+            return Place(self._shown(inside[-1].filename), inside[-1].lineno or 0)
+        return Place(f"templates/{page.template}")
 
     def _shown(self, filename: str) -> str:
         """A template's name for messages: its path in the site, or in the default theme."""
@@ -119,10 +139,18 @@ class Rendered:
 def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
     """Render pages; goes on after a template's error, so that all of them are known."""
     files: list[tuple[Address, bytes]] = []
-    problems: dict[Problem, None] = {}
+    problems: list[Problem] = []
     for page in pages:
         try:
             files.append((page.address, renderer.render(page)))
         except ProblemsFound as found:
-            problems.update(dict.fromkeys(found.problems))
-    return Rendered(tuple(files), tuple(problems))
+            problems += found.problems
+    return Rendered(tuple(files), one_of_each(problems))
+
+
+def one_of_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The first of the problems at each place: a template may be wrong on thousands of pages in the same way."""
+    first: dict[tuple[Code, Place], Problem] = {}
+    for problem in problems:
+        first.setdefault((problem.code, problem.place), problem)
+    return tuple(first.values())

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from builder.config import Config
-from builder.fields import is_web
+from builder.markup import scheme
 from builder.model import BodyLink, Content, Entry, LinkKind, Page, Reference
-from builder.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.problems import Code, Problem, did_you_mean, nearest
 from builder.urls import Address, EntryId, Slug, slugify, topic_address
 
 _ENDING = re.compile(r"\.(md|html|json|xml)$")
+_ALIAS_PART = re.compile(r"""[^.\s\\?#:*"<>|\x00-\x1f][^\\?#:*"<>|\x00-\x1f]*(?<![.\s])""")
+_PART_LIMIT = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,8 @@ def address_of(link: BodyLink, item: Entry | Page, names: Names, inside: str) ->
 
 def _wiki_address(target: str, names: Names) -> Address | None:
     slug = slugify(target)
+    if not slug:
+        return None
     if slug in names.topics:
         return topic_address(slug)
     if entry := entry_named(target, names):
@@ -123,11 +127,11 @@ def unknown_wiki(link: BodyLink, names: Names) -> Problem:
     return Problem(Code.WIKI_UNKNOWN, link.place, what, cure)
 
 
-def alias_addresses(alias: Reference, problems: list[Problem]) -> Address | None:
+def alias_address(alias: Reference, problems: list[Problem]) -> Address | None:
     """The address that an old path stands for: `/a/b.html` as it is, `/a/b/` and `/a/b` as a folder's page."""
     path = alias.target.strip()
     parts = path.strip("/").split("/")
-    if is_web(path) or not all(parts) or {".", ".."} & set(parts) or re.search(r'[\\?#:*"<>|\x00-\x1f]', path):
+    if scheme(path) or not all(_ALIAS_PART.fullmatch(part) and len(part.encode()) <= _PART_LIMIT for part in parts):
         what = f'the alias "{path}" is not a path inside the site'
         cure = "write one such as /news/2011/05/15/old-name.html"
         problems.append(Problem(Code.ALIAS_INVALID, alias.place, what, cure))
@@ -137,9 +141,3 @@ def alias_addresses(alias: Reference, problems: list[Problem]) -> Address | None
         return Address(f"{plain.removesuffix('.md')}.html")
     has_ending = "." in parts[-1] and not path.endswith("/")
     return Address(plain if has_ending else f"{plain}/index.html")
-
-
-def taken(alias: Reference, address: Address) -> Problem:
-    """The problem of an alias that is the address of something that exists."""
-    what = f"the alias {address} is the address of a page that exists"
-    return Problem(Code.ALIAS_TAKEN, Place(alias.place.path, alias.place.line), what, "the page stays; take it away")

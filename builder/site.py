@@ -8,6 +8,7 @@ from functools import cached_property
 from builder.config import Config
 from builder.dates import Date
 from builder.model import Asset, Entry, Page
+from builder.problems import Place
 from builder.related import RelatedIndex, rank
 from builder.urls import Address, EntryId, Slug
 
@@ -91,6 +92,15 @@ class RelatedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Alias:
+    """An old address, the one that it stands for, and where that is written."""
+
+    address: Address
+    target: Address
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbours:
     """The day, month or year before and after another one that have entries."""
 
@@ -117,8 +127,8 @@ class Site:
     """The address of each entry's picture that lies in content/."""
     mentions: Mapping[Address, tuple[Entry | Page, ...]]
     """For the address of an entry, a page or a topic, the entries and pages whose text links to it."""
-    aliases: Mapping[Address, Address]
-    """From each old address to the one that it stands for."""
+    aliases: tuple[Alias, ...]
+    """In the order of their addresses."""
 
     @cached_property
     def by_id(self) -> Mapping[EntryId, Entry]:

@@ -53,6 +53,8 @@ class SiteView:
     """The setting `author`."""
     license: str | None
     """The setting `license`: an address or a name."""
+    license_url: str | None
+    """The same, if it is an http or https address."""
     base_url: str | None
     """The setting `base_url`, with a slash at its end."""
     sections: tuple[LinkView, ...]

@@ -8,6 +8,7 @@ import sys
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from itertools import islice
 from typing import Any, TypeVar
@@ -48,13 +49,27 @@ def spread(
         return
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
     with ProcessPoolExecutor(jobs, context, _start, (prepare, shared, items)) as pool:
-        waiting: deque[Future[Result]] = deque(pool.submit(_run, batch) for batch in islice(batches, jobs * _AHEAD))
+        with _ctrl_c_waiting():
+            waiting: deque[Future[Result]] = deque(pool.submit(_run, batch) for batch in islice(batches, jobs * _AHEAD))
         try:
             while waiting:
                 yield waiting.popleft().result()
                 waiting.extend(pool.submit(_run, batch) for batch in islice(batches, 1))
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _ctrl_c_waiting() -> Iterator[None]:
+    """Hold Ctrl-C back while processes start: an interrupt in the middle of a fork would be lost."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any]) -> None:

@@ -105,14 +105,14 @@ def write(staged: Iterable[Staged], output: Path) -> Written:
     try:
         parts = list(staged)
         now: set[str] = {address for part in parts for address in part.addresses}
+        stale = before - now
         _list_files(output, before | now)
+        _delete(stale, output)
         _move(staging, output)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
         if not existed and not any(output.iterdir()):
             output.rmdir()
-    stale = sorted(before - now)
-    _delete(stale, output)
     _list_files(output, now)
     return Written(len(now), sum(part.size for part in parts), sum(part.changed for part in parts), len(stale))
 
@@ -120,8 +120,8 @@ def write(staged: Iterable[Staged], output: Path) -> Written:
 def made_before(output: Path) -> set[str]:
     """The files that earlier builds made, as the list beside them says."""
     try:
-        lines = (output / MANIFEST).read_text(encoding="utf-8").splitlines()
-    except OSError:
+        lines = (output / MANIFEST).read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError):
         return set()
     return {line for line in lines[1:] if line and not line.startswith("/") and ".." not in line.split("/")}
 
@@ -157,23 +157,25 @@ def _move(source: Path, target: Path) -> None:
     """Move everything below one folder to another; a folder that is not there yet moves whole."""
     for item in os.scandir(source):
         there = target / item.name
-        if item.is_dir() and there.is_dir():
+        if not there.is_dir() or there.is_symlink():
+            Path(item.path).replace(there)
+        elif item.is_dir():
             _move(Path(item.path), there)
-            continue
-        if item.is_dir() and there.exists():
-            there.unlink()
-        elif there.is_dir():
-            shutil.rmtree(there)
-        Path(item.path).replace(there)
+        else:
+            there.rmdir()
+            Path(item.path).replace(there)
 
 
 def _delete(stale: Iterable[str], output: Path) -> None:
-    """Delete files of an earlier build, and the folders that this leaves empty."""
+    """Delete files of an earlier build, and the folders that this leaves empty. Follows no link out of the output."""
     folders: set[Path] = set()
     for path in stale:
-        if (output / path).is_file():
-            (output / path).unlink()
-        folders.update(parent for parent in (output / path).parents if parent.is_relative_to(output))
+        file = output / path
+        if not file.parent.resolve().is_relative_to(output.resolve()):
+            continue
+        if file.is_symlink() or file.is_file():
+            file.unlink()
+        folders.update(parent for parent in file.parents if parent.is_relative_to(output))
     for folder in sorted(folders - {output}, key=lambda folder: len(folder.parts), reverse=True):
         if folder.is_dir() and not any(folder.iterdir()):
             folder.rmdir()
@@ -181,5 +183,7 @@ def _delete(stale: Iterable[str], output: Path) -> None:
 
 def _list_files(output: Path, addresses: set[str]) -> None:
     new = output / f"{MANIFEST}-new"
-    new.write_text("\n".join([_HEADER, *sorted(addresses), ""]), encoding="utf-8")
+    new.unlink(missing_ok=True)
+    with open(new, "x", encoding="utf-8", newline="\n") as file:
+        file.write("\n".join([_HEADER, *sorted(addresses), ""]))
     new.replace(output / MANIFEST)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not be
 
 def test_the_site_that_the_seeds_come_from_builds_and_loses_no_entry(site: SiteFolder) -> None:
     shutil.copytree(SHARED / "samples/thecontext", site.path / "content", ignore=shutil.ignore_patterns("FORMAT.md"))
-    files = [file for file in (site.path / "content").rglob("*.md")]
+    files = list((site.path / "content").rglob("*.md"))
     indices = [file for file in files if file.name == "index.md"]
     built = site.build()
     assert len(built.assembled.site.entries) == len(files) - len(indices)

@@ -112,7 +112,7 @@ def test_a_topic_names_what_mentions_it_without_having_it_as_a_context(site: Sit
     )
     site.build()
     (mentions,) = html.fromstring(site.page("topics/iran/index.html")).cssselect(".mentions ul")
-    assert "".join(mentions.itertext()).split() == ["B"]
+    assert "".join(map(str, mentions.itertext())).split() == ["B"]
 
 
 def test_json_ld_is_a_news_article_that_cannot_leave_its_script(site: SiteFolder) -> None:
@@ -126,7 +126,7 @@ def test_json_ld_is_a_news_article_that_cannot_leave_its_script(site: SiteFolder
     )
     site.build(base_url=BASE_URL, author="Ann")
     (script,) = html.fromstring(site.page("news/2011/05/15/a.html")).cssselect("script")
-    assert json.loads("".join(script.itertext())) == {
+    assert json.loads("".join(map(str, script.itertext()))) == {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": "</script><b>",

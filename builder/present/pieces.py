@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 from builder.dates import Date
-from builder.markup import fill, plain
+from builder.markup import fill, is_web, plain
 from builder.model import Entry, Page, Source
 from builder.site import Site, Topic
 from builder.urls import Address, EntryId, Slug, date_address, href, topic_address
@@ -50,6 +50,7 @@ class Pieces:
             language=config.language,
             author=config.author,
             license=config.license,
+            license_url=config.license if is_web(config.license or "") else None,
             base_url=config.base_url,
             sections=tuple(self.section_link(section.slug) for section in self.site.sections),
             pages=tuple(LinkView(page.address, page.title) for page in pages),

@@ -1,0 +1,249 @@
+"""What a build says of every kind of wrong file, and of unusual files that are right."""
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from builder.problems import Code, Problem, Severity
+from tests.sites import SiteFolder, tree
+
+BAD = Path(__file__).parent / "bad"
+CASES = sorted(folder.name for folder in BAD.iterdir() if folder.is_dir())
+CODES = {code.slug: code for code in Code}
+
+
+def _unreadable(site: SiteFolder) -> None:
+    """A link that leads nowhere: root, too, cannot open it."""
+    (site.path / "content/news/2031/05/15/ferry.md").symlink_to("gone.md")
+    os.mkfifo(site.path / "content/pipe.txt")
+
+
+def _links_out(site: SiteFolder) -> None:
+    (site.path / "content/map.txt").symlink_to(site.path / "outside/map.txt")
+    (site.path / "content/maps").symlink_to(site.path / "outside")
+
+
+def _strange_output(site: SiteFolder) -> None:
+    site.write({"output/notes.txt": "Mine.", "output/news/mine.txt": "Mine."})
+
+
+def _strange_names(site: SiteFolder) -> None:
+    site.write({"content/a\nb.txt": "Two lines."})
+    with open(os.fsencode(site.path / "content") + b"/caf\xe9.txt", "wb") as file:
+        file.write(b"Latin-1.")
+
+
+PREPARE: Mapping[str, Callable[[SiteFolder], None]] = {
+    "file-name": _strange_names,
+    "file-unreadable": _unreadable,
+    "output-refused": _strange_output,
+    "symbolic-link": _links_out,
+}
+"""What git cannot hold well, made before the build."""
+
+GOOD = "---\ntitle: Good\n---\nText.\n"
+DAY = "content/news/2031/05/15"
+
+
+@pytest.fixture(scope="session")
+def good_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What a build of another, good site left."""
+    good = SiteFolder(tmp_path_factory.mktemp("good"))
+    good.write({"content/news/2030/01/1/good.md": GOOD})
+    good.build()
+    return good.output
+
+
+@pytest.fixture
+def bad(request: pytest.FixtureRequest, tmp_path: Path, good_output: Path) -> SiteFolder:
+    """A copy of a case's folder, whose output holds another, good site."""
+    copy = tmp_path / "bad"
+    shutil.copytree(BAD / str(request.param), copy)
+    shutil.copytree(good_output, copy / "output")
+    site = SiteFolder(copy)
+    if prepare := PREPARE.get(str(request.param)):
+        prepare(site)
+    return site
+
+
+every_case = pytest.mark.parametrize("bad", CASES, indirect=True)
+
+
+def expected(site: SiteFolder) -> list[str]:
+    """The lines that the case's build should print for its problems."""
+    return (site.path / "expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+def has_errors(problems: tuple[Problem, ...]) -> bool:
+    return any(problem.code.severity is Severity.ERROR for problem in problems)
+
+
+def stamps(folder: Path) -> dict[str, int]:
+    """When each file and folder below a folder was last changed."""
+    return {str(path): path.lstat().st_mtime_ns for path in (folder, *folder.rglob("*"))}
+
+
+def test_every_code_has_a_case_and_every_case_a_code() -> None:
+    assert set(CASES) == set(CODES)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_case_shows_problems_of_its_own_code_only(case: str) -> None:
+    lines = (BAD / case / "expected.txt").read_text(encoding="utf-8").splitlines()
+    assert {line.rpartition("[")[2] for line in lines} == {f"{case}]"}
+
+
+@every_case
+def test_a_build_says_exactly_what_is_wrong(bad: SiteFolder) -> None:
+    assert [str(problem) for problem in bad.problems()] == expected(bad)
+
+
+@every_case
+def test_every_problem_says_where_it_is_and_what_to_do(bad: SiteFolder) -> None:
+    for problem in bad.problems():
+        file = bad.path / problem.place.path
+        if problem.code not in (Code.CONTENT_MISSING, Code.FILE_NAME):
+            assert file.exists() or file.is_symlink()
+        if problem.place.line:
+            assert file.read_text(encoding="latin-1").splitlines()[problem.place.line - 1].strip()
+        assert problem.what.strip()
+        assert problem.cure.strip()
+
+
+@every_case
+def test_the_command_prints_every_problem_and_its_status_tells_errors_from_warnings(
+    bad: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = expected(bad)
+    errors = [line for line in lines if ": warning: " not in line and ": note: " not in line]
+    status = bad.run("--jobs", "1")
+    printed = capsys.readouterr().err
+    assert status == (1 if errors else 0)
+    assert printed.splitlines()[: len(lines)] == lines
+    assert "Traceback" not in printed
+
+
+@every_case
+def test_an_error_leaves_the_output_of_an_earlier_build_as_it_was(bad: SiteFolder) -> None:
+    files, times = tree(bad.output), stamps(bad.output)
+    failed = has_errors(bad.problems())
+    assert (tree(bad.output) == files) is failed
+    # A staging folder comes and goes in the output, so the folder itself may have a new time.
+    changed = {path for path, time in stamps(bad.output).items() if times.get(path) != time} - {str(bad.output)}
+    assert bool(changed) is not failed
+
+
+def test_all_wrong_files_of_a_site_are_reported_together(site: SiteFolder) -> None:
+    site.write(
+        {
+            f"{DAY}/a.md": "---\ntitle: A: b\n---\n",
+            f"{DAY}/b.md": "",
+            f"{DAY}/c.md": b"\xff",
+            f"{DAY}/d.md": "---\ntitle: D\nrelated: [nothing]\n---\n[[Nothing]] [x](x.pdf)\n",
+            f"{DAY}/e.md": "---\ntitle: E\nimportance: 11\ncontexts: Iran\nsources: [{}]\n---\n",
+            "content/pages/f.md": GOOD,
+        }
+    )
+    assert sorted(problem.code.slug for problem in site.problems()) == [
+        "contexts-not-list",
+        "date-missing",
+        "file-empty",
+        "file-not-utf8",
+        "link-broken",
+        "pin-unknown",
+        "source-empty",
+        "unquoted-colon",
+        "value-invalid",
+        "wiki-unknown",
+    ]
+
+
+def test_problems_are_printed_in_the_order_of_places(site: SiteFolder) -> None:
+    site.write({f"{DAY}/{name}.md": "---\ntitle: A\nx: 1\ny: 2\n---\n[[Nothing]]\n" for name in "cab"})
+    places = [problem.place for problem in site.problems()]
+    assert len(places) == 9
+    assert places == sorted(places)
+
+
+def test_a_broken_partial_is_reported_once_for_all_pages_that_use_it(site: SiteFolder) -> None:
+    site.write({f"{DAY}/{name}.md": GOOD for name in "abc"} | {"templates/base.html": "{% block main %}\n{{ }"})
+    assert [(str(problem.place), problem.code) for problem in site.problems()] == [
+        ("templates/base.html:2", Code.TEMPLATE_SYNTAX)
+    ]
+
+
+WRONG_ON_LINE_6 = "---\ntitle: A\nmystery: x\n---\nOne.\n[[Nothing]]\n"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param(WRONG_ON_LINE_6.encode(), id="lf"),
+        pytest.param(b"\xef\xbb\xbf" + WRONG_ON_LINE_6.encode(), id="byte-order mark"),
+        pytest.param(WRONG_ON_LINE_6.replace("\n", "\r\n").encode(), id="crlf"),
+        pytest.param(WRONG_ON_LINE_6.replace("\n", "\r").encode(), id="cr"),
+        pytest.param(b"\xef\xbb\xbf" + WRONG_ON_LINE_6.replace("\n", "\r\n").encode(), id="byte-order mark, crlf"),
+    ],
+)
+def test_problems_have_right_lines_whatever_ends_a_line(site: SiteFolder, written: bytes) -> None:
+    site.write({f"{DAY}/a.md": written})
+    assert [(problem.code, problem.place.line) for problem in site.problems()] == [
+        (Code.UNKNOWN_KEY, 3),
+        (Code.WIKI_UNKNOWN, 6),
+    ]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("form", [GOOD, "### [2031-05-15](/x)\n\n# Good\n\nText.\n"])
+def test_line_ends_and_byte_order_marks_change_nothing_in_the_output(
+    tmp_path: Path, end: str, mark: str, form: str
+) -> None:
+    plain, other = SiteFolder(tmp_path / "plain"), SiteFolder(tmp_path / "other")
+    plain.write({f"{DAY}/a.md": form})
+    other.write({f"{DAY}/a.md": mark + form.replace("\n", end)})
+    assert plain.problems() == other.problems() == ()
+    assert plain.tree() == other.tree()
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_settings_may_have_a_byte_order_mark_and_any_line_ends(site: SiteFolder, end: str) -> None:
+    site.write({f"{DAY}/a.md": GOOD, "dateline.toml": f'\ufefftitle = "Ours"{end}wrong = 1{end}'})
+    assert [str(problem.place) for problem in site.problems()] == ["dateline.toml:2"]
+
+
+def test_an_unknown_key_reaches_templates_and_is_warned_of(site: SiteFolder) -> None:
+    site.write(
+        {
+            f"{DAY}/a.md": "---\ntitle: A\nweather: rain & wind\n---\n",
+            "templates/entry.html": "<p>{{ view.extra.weather }}</p>\n",
+        }
+    )
+    assert [problem.code for problem in site.problems()] == [Code.UNKNOWN_KEY]
+    assert site.page("news/2031/05/15/a.html") == "<p>rain &amp; wind</p>\n"
+
+
+def test_an_unknown_key_of_a_page_reaches_templates_too(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/about.md": "---\ntitle: About\ncolour: blue\n---\n",
+            "templates/page.html": "{{ view.extra.colour }}",
+        }
+    )
+    site.build()
+    assert site.page("about.html") == "blue"
+
+
+def test_a_key_that_the_settings_name_is_not_warned_of(site: SiteFolder) -> None:
+    site.write(
+        {
+            f"{DAY}/a.md": "---\ntitle: A\nweather: rain\n---\n",
+            "dateline.toml": '[fields]\nextra = ["weather"]\n',
+            "templates/entry.html": "{{ view.extra.weather }}",
+        }
+    )
+    assert site.problems() == ()
+    assert site.page("news/2031/05/15/a.html") == "rain"

@@ -1,0 +1,285 @@
+"""The command line: what it prints, and how a run ends."""
+
+import errno
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+
+from builder import __version__, cli
+from builder.write import STAGING
+from tests.sites import SiteFolder, tree
+
+ROOT = Path(__file__).resolve().parents[1]
+DAY = "content/news/2011/05/15"
+
+
+def python(*arguments: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run `python -m builder` in a process of its own."""
+    command = [sys.executable, "-m", "builder", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=60)
+
+
+def exit_status(*arguments: str) -> Any:
+    """How a run that argparse ends."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    return ended.value.code
+
+
+def test_a_run_that_goes_well_ends_with_one_line_of_facts(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert two_entries.run() == 0
+    printed = capsys.readouterr()
+    assert re.fullmatch(
+        r"2 entries, 2 days, 2 topics, \d+ pages, \d+ files written, [\d,]+ bytes, \d+\.\d\d s\n", printed.out
+    )
+    assert printed.err == ""
+
+
+def test_the_facts_are_true(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    two_entries.run()
+    files = {name: data for name, data in two_entries.tree().items() if name != ".dateline-files"}
+    facts = capsys.readouterr().out.replace(",", "")
+    assert f" {sum(name.endswith('.html') for name in files)} pages " in facts
+    assert f" {len(files)} files written " in facts
+    assert f" {sum(map(len, files.values()))} bytes " in facts
+
+
+def test_a_second_run_writes_nothing(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    two_entries.run()
+    capsys.readouterr()
+    two_entries.run()
+    assert ", 0 files written, " in capsys.readouterr().out
+
+
+def test_clean_writes_all_files_again(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    two_entries.run()
+    first = capsys.readouterr().out.rpartition(",")[0]
+    two_entries.run("--clean")
+    assert capsys.readouterr().out.rpartition(",")[0] == first
+
+
+def test_one_of_a_thing_is_not_many(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write({f"{DAY}/a.md": "---\ntitle: A\ncontexts: [Iran]\n---\n"})
+    site.run()
+    assert capsys.readouterr().out.startswith("1 entry, 1 day, 1 topic, ")
+
+
+WARNED = {f"{DAY}/a.md": "---\ntitle: A\nweather: rain\n---\n"}
+WRONG = WARNED | {f"{DAY}/b.md": ""}
+
+
+def test_warnings_go_to_the_error_stream_and_are_counted(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write(WARNED)
+    assert site.run() == 0
+    printed = capsys.readouterr()
+    assert printed.err.splitlines()[0].startswith(f"{DAY}/a.md:3: warning: ")
+    assert printed.err.splitlines()[1:] == ["1 warning"]
+    assert printed.out.startswith("1 entry")
+
+
+def test_errors_are_counted_and_nothing_goes_to_the_output_stream(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write(WRONG)
+    assert site.run() == 1
+    printed = capsys.readouterr()
+    assert printed.err.splitlines()[-1] == "1 error, 1 warning"
+    assert printed.out == ""
+
+
+def test_quiet_prints_nothing_of_a_run_that_goes_well(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write(WARNED)
+    assert site.run("--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+    assert (site.output / "index.html").exists()
+
+
+def test_quiet_prints_errors(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write(WRONG)
+    assert site.run("--quiet") == 1
+    assert f"{DAY}/b.md: the file is empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("url", ["https://example.org", "https://example.org/", "http://example.org/repo/"])
+def test_a_base_url_makes_a_sitemap_of_full_addresses(two_entries: SiteFolder, url: str) -> None:
+    assert two_entries.run("--base-url", url) == 0
+    assert f"<loc>{url.rstrip('/')}/news/2011/05/15/first.html</loc>" in two_entries.page("sitemap.xml")
+
+
+@pytest.mark.parametrize(
+    "url", ["example.org", "/repo/", "ftp://example.org/", "https://", "https://a b/", "https://a/?q", "https://a/#x"]
+)
+def test_what_is_no_base_url_is_a_wrong_command_line(
+    two_entries: SiteFolder, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_status("build", "--site", str(two_entries.path), "--base-url", url) == 2
+    assert "--base-url: must be an address such as https://" in capsys.readouterr().err
+    assert not two_entries.output.exists()
+
+
+def test_an_empty_base_url_takes_the_one_of_the_settings_away(two_entries: SiteFolder) -> None:
+    two_entries.write({"dateline.toml": 'base_url = "https://example.org/"\n'})
+    two_entries.run()
+    assert (two_entries.output / "sitemap.xml").exists()
+    assert two_entries.run("--base-url", "") == 0
+    assert not (two_entries.output / "sitemap.xml").exists()
+    assert not any(b"example.org" in data for data in two_entries.tree().values())
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "1.5", "two", "", "²"])
+def test_a_wrong_number_of_jobs_is_a_wrong_command_line(two_entries: SiteFolder, jobs: str) -> None:
+    assert exit_status("build", "--site", str(two_entries.path), f"--jobs={jobs}") == 2
+    assert not two_entries.output.exists()
+
+
+@pytest.mark.parametrize("jobs", ["1", "2", "64"])
+def test_any_whole_number_of_jobs_will_do(two_entries: SiteFolder, jobs: str) -> None:
+    assert two_entries.run("--jobs", jobs) == 0
+
+
+@pytest.mark.parametrize("arguments", [(), ("bild",), ("build", "--sight", "x"), ("build", "x"), ("build", "--site")])
+def test_a_wrong_command_line_ends_with_2(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert exit_status(*arguments) == 2
+    assert "usage: dateline" in capsys.readouterr().err
+    assert not any(tmp_path.iterdir())
+
+
+def test_drafts_are_published_only_if_asked_for(two_entries: SiteFolder) -> None:
+    two_entries.write({f"{DAY}/third.md": "---\ntitle: Third\ndraft: true\ncontexts: [Secret]\n---\n"})
+    two_entries.run("--drafts")
+    assert "Third" in two_entries.page("news/2011/05/15/third.html")
+    two_entries.run()
+    assert not any(b"Third" in data or b"Secret" in data for data in two_entries.tree().values())
+
+
+def test_the_output_option_counts_from_the_current_folder(
+    two_entries: SiteFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    assert two_entries.run("--output", "public") == 0
+    assert (tmp_path / "here/public/index.html").exists()
+    assert not two_entries.output.exists()
+
+
+def test_the_output_setting_counts_from_the_site_folder(
+    two_entries: SiteFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    two_entries.write({"dateline.toml": 'output = "public/site"\n'})
+    assert two_entries.run() == 0
+    assert (two_entries.path / "public/site/index.html").exists()
+
+
+def test_the_site_is_the_current_folder_if_none_is_named(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(two_entries.path)
+    assert cli.main(["build", "--quiet"]) == 0
+    assert (two_entries.output / "index.html").exists()
+
+
+def test_a_folder_without_a_site_is_an_error_and_stays_empty(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert SiteFolder(tmp_path / "empty").run() == 1
+    assert "[content-missing]" in capsys.readouterr().err
+    assert not any((tmp_path / "empty").iterdir())
+
+
+def test_a_full_disk_ends_in_one_line_and_leaves_the_output(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> NoReturn:
+        raise OSError(errno.ENOSPC, "No space left on device", "/disk/index.html")
+
+    two_entries.run("--jobs", "1")
+    before = two_entries.tree()
+    capsys.readouterr()
+    monkeypatch.setattr("builder.build.stage", full)
+    assert two_entries.run("--jobs", "1") == 1
+    assert capsys.readouterr() == ("", "/disk/index.html: No space left on device; the build stopped\n")
+    assert two_entries.tree() == before
+    assert not (two_entries.output / STAGING).exists()
+
+
+def test_an_output_whose_folder_is_a_file_ends_in_one_line(
+    two_entries: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("Mine.")
+    assert two_entries.run("--output", str(tmp_path / "file/output")) == 1
+    assert capsys.readouterr().err.count("\n") == 1
+    assert (tmp_path / "file").read_text() == "Mine."
+
+
+def test_ctrl_c_ends_with_130_and_says_what_to_do(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "build", interrupted)
+    assert two_entries.run() == 130
+    assert capsys.readouterr().err == "Stopped. The next build completes what this one began.\n"
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_the_next_build_completes_one_that_ctrl_c_stopped(site: SiteFolder, tmp_path: Path, jobs: str) -> None:
+    site.write({f"{DAY}/e{n}.md": f"---\ntitle: E{n}\ncontexts: [C{n % 7}]\n---\nText.\n" for n in range(1500)})
+    command = [sys.executable, "-m", "builder", "build", "--site", str(site.path), "--jobs", jobs]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True, start_new_session=True) as running:
+        try:
+            wait_for(site.output / STAGING, running)
+            running.send_signal(signal.SIGINT)
+            said = running.communicate(timeout=20)[1]
+        except subprocess.TimeoutExpired:
+            os.killpg(running.pid, signal.SIGKILL)
+            pytest.fail("the build did not end")
+    assert running.returncode == 130
+    assert said == "Stopped. The next build completes what this one began.\n"
+    for file in list((site.path / DAY).iterdir())[20:]:
+        file.unlink()
+    assert site.run() == 0
+    site.build(output=tmp_path / "clean")
+    assert site.tree() == tree(tmp_path / "clean")
+
+
+def wait_for(folder: Path, running: subprocess.Popen[str]) -> None:
+    """Wait until a running build has made a folder."""
+    until = time.monotonic() + 60
+    while not folder.exists():
+        assert running.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.005)
+
+
+def test_the_command_is_also_a_module_and_tells_its_version() -> None:
+    done = python("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"dateline {__version__}\n", "")
+
+
+def test_the_module_ends_with_the_status_of_the_command(site: SiteFolder) -> None:
+    site.write(WRONG)
+    done = python("build", "--site", str(site.path), "--jobs", "1")
+    assert done.returncode == 1
+    assert done.stderr.endswith("1 error, 1 warning\n")
+    assert "Traceback" not in done.stderr
+
+
+def test_help_names_every_option_of_build(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status("build", "--help") == 0
+    described = capsys.readouterr().out
+    for option in ("--site", "--output", "--base-url", "--jobs", "--clean", "--drafts", "--quiet"):
+        assert option in described

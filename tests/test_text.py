@@ -1,0 +1,27 @@
+"""Texts as they may be published."""
+
+import pytest
+
+from builder.text import clean, one_line, plain_lines
+
+
+@pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x0b", "\x1f", "\x7f", "\ufffe", "\ud800"])
+def test_what_xml_cannot_hold_is_taken_out(unseen: str) -> None:
+    assert clean(f"a{unseen}b") == "ab"
+
+
+def test_letters_of_every_script_and_line_ends_stay() -> None:
+    assert clean("é\n\tहिन्दी 𝒳") == "é\n\tहिन्दी 𝒳"
+
+
+def test_a_text_on_one_line_has_single_blanks() -> None:
+    assert one_line("  a\n b\u00a0\t c\x07 ") == "a b c"
+
+
+def test_every_kind_of_line_end_becomes_one_and_counts_once() -> None:
+    assert plain_lines("\ufeffa\r\nb\rc\nd") == "a\nb\nc\nd"
+
+
+@pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"])
+def test_a_mark_that_only_some_programs_count_as_a_line_end_becomes_a_blank(mark: str) -> None:
+    assert plain_lines(f"a{mark}b") == "a b"

@@ -1,0 +1,194 @@
+"""Addresses: slugs, where things live, and links from one page to another."""
+
+import re
+import unicodedata
+from pathlib import Path
+from urllib.parse import unquote, urljoin
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builder.dates import Date
+from builder.urls import (
+    TITLE_LIMIT,
+    Address,
+    Slug,
+    absolute,
+    date_address,
+    entry_address,
+    entry_id,
+    full_links,
+    href,
+    path_slug,
+    relative_links,
+    rooted_links,
+    slugify,
+    topic_address,
+)
+
+SEED = Path(__file__).parents[1] / "seeds" / "001_040775a8f5c1d541.txt"
+SEED_LINKS = re.findall(r"^\d+\. \[(.*)\]\(/news/\S+/([^/]+)\.md\)", SEED.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_seed_page_has_ten_related_links() -> None:
+    assert len(SEED_LINKS) == 10
+
+
+@pytest.mark.parametrize(("title", "slug"), SEED_LINKS)
+def test_a_title_of_the_seed_gives_the_slug_of_its_link(title: str, slug: str) -> None:
+    assert slugify(title, TITLE_LIMIT) == slug
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("North Korea", "north-korea"),
+        ("  U.S. -- Iran: talks?! ", "u-s-iran-talks"),
+        ("already-a-slug-2", "already-a-slug-2"),
+        ("a_b", "a-b"),
+        ("México", "méxico"),
+        ("ÉTAT D’URGENCE", "état-d-urgence"),
+        ("Cafe\u0301", "caf\u00e9"),
+        ("हिन्दी समाचार", "हिन्दी-समाचार"),
+        ("الأُمَم المتحدة", "الأُمَم-المتحدة"),
+        ("北朝鮮・イラン", "北朝鮮-イラン"),
+        ("٢٠١١", "٢٠١١"),
+        ("\u212aelvin", "kelvin"),
+    ],
+)
+def test_letters_marks_and_digits_of_every_script_are_kept(text: str, slug: str) -> None:
+    assert slugify(text) == slug
+
+
+@pytest.mark.parametrize("text", ["", "   ", "?!", "—…", "-"])
+def test_a_text_without_letters_and_digits_has_an_empty_slug(text: str) -> None:
+    assert slugify(text) == ""
+
+
+def test_the_limit_counts_the_characters_of_the_text_and_leaves_no_hyphen_at_the_end() -> None:
+    assert slugify(" abc def", 5) == "abc"
+    assert slugify("abc def", 6) == "abc-de"
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "क", "北", "𐐨"])
+def test_a_slug_has_at_most_240_bytes_and_no_broken_letter(letter: str) -> None:
+    slug = slugify(letter * 300)
+    assert slug == letter * (240 // len(letter.encode()))
+
+
+def test_a_slug_that_is_cut_at_a_hyphen_loses_it() -> None:
+    assert slugify("a" * 239 + " b") == "a" * 239
+
+
+@given(st.text())
+def test_a_slug_is_made_of_single_hyphens_between_letters_marks_and_digits(text: str) -> None:
+    parts = slugify(text).split("-")
+    assert parts == [""] or all(parts)
+    assert all(unicodedata.category(character)[0] in "LMN" for part in parts for character in part)
+
+
+@given(st.text(st.characters(codec="utf-8")))
+def test_composed_and_decomposed_spellings_have_one_slug(text: str) -> None:
+    assert slugify(unicodedata.normalize("NFC", text)) == slugify(unicodedata.normalize("NFD", text))
+
+
+def test_an_entry_lives_below_its_section_and_date() -> None:
+    entry = entry_id(Slug("news"), Date(2013, 4, 2), Slug("arms-trade"))
+    assert entry == "news/2013/04/2/arms-trade"
+    assert entry_address(entry) == "news/2013/04/2/arms-trade.html"
+    assert entry_address(entry, "json") == "news/2013/04/2/arms-trade.json"
+
+
+@pytest.mark.parametrize(
+    ("date", "address"),
+    [
+        (Date(2011, 5, 5), "news/2011/05/5/index.html"),
+        (Date(2011, 5), "news/2011/05/index.html"),
+        (Date(2011), "news/2011/index.html"),
+        (None, "news/index.html"),
+    ],
+)
+def test_a_day_a_month_a_year_and_a_section_have_a_folder_each(date: Date | None, address: str) -> None:
+    assert date_address(Slug("news"), date) == address
+
+
+def test_a_listing_can_be_had_in_another_format() -> None:
+    assert date_address(Slug("news"), Date(2011, 5, 5), "xml") == "news/2011/05/5/index.xml"
+
+
+def test_a_topic_has_a_folder_for_its_page_and_its_years() -> None:
+    assert topic_address(Slug("iran")) == "topics/iran/index.html"
+    assert topic_address(Slug("iran"), "2011.html") == "topics/iran/2011.html"
+
+
+@pytest.mark.parametrize(
+    ("path", "slug"), [("Notes/About us", "notes/about-us"), ("About", "about"), ("/a//!/b/", "a/b"), ("", "")]
+)
+def test_each_part_of_a_path_becomes_a_slug(path: str, slug: str) -> None:
+    assert path_slug(path) == slug
+
+
+@pytest.mark.parametrize(
+    ("page", "target", "link"),
+    [
+        ("index.html", "news/index.html", "news/index.html"),
+        ("news/2011/05/15/a.html", "news/2011/05/15/b.html", "b.html"),
+        ("news/2011/05/15/a.html", "news/2011/05/16/b.html", "../16/b.html"),
+        ("news/2011/05/15/a.html", "static/style.css", "../../../../static/style.css"),
+        ("news/2011/05/15/a.html", "news/2011/051/b.html", "../../051/b.html"),
+        ("news/a.html", "news/a.html#part", "a.html#part"),
+        ("a.html", "photos/one two.jpg", "photos/one%20two.jpg"),
+        ("topics/méxico/index.html", "topics/méxico/2011.html", "2011.html"),
+    ],
+)
+def test_a_link_goes_the_shortest_way_from_its_page(page: str, target: str, link: str) -> None:
+    assert relative_links(f'<a href="{href(target)}">', Address(page)) == f'<a href="{link}">'
+
+
+NAMES = st.text("abcé北 ?%:&'+(~1-_\u093f.", min_size=1, max_size=6).filter(lambda name: name.strip(".") != "")
+PATHS = st.lists(NAMES, min_size=1, max_size=5).map("/".join)
+
+
+@given(page=PATHS, target=PATHS, part=st.sampled_from(["", "#part"]))
+def test_a_relative_link_leads_from_any_page_to_its_target(page: str, target: str, part: str) -> None:
+    link = relative_links(href(f"{target}{part}"), Address(page))
+    base = "https://example.org/repo/"
+    assert not link.startswith("/")
+    assert unquote(urljoin(absolute(base, page), link)) == f"{base}{target}{part}"
+
+
+@given(PATHS)
+def test_a_full_link_is_the_target_under_the_base_url(target: str) -> None:
+    base = "https://example.org/repo/"
+    assert full_links(f'<a href="{href(target)}">', base) == f'<a href="{absolute(base, target)}">'
+
+
+@pytest.mark.parametrize(
+    ("base_url", "link"),
+    [("https://x.org/", "/news/a.html#b"), ("https://x.org/repo/", "/repo/news/a.html#b")],
+)
+def test_a_rooted_link_starts_at_the_root_of_the_host(base_url: str, link: str) -> None:
+    assert rooted_links(f'<a href="{href("news/a.html#b")}">', base_url) == f'<a href="{link}">'
+
+
+def test_every_link_of_a_text_is_made_whole_and_the_rest_is_kept() -> None:
+    text = f'<a href="{href("a.html")}">a.html</a> <a href="https://b.org/">b</a> <a href="{href("c/d.html#e")}">d</a>'
+    assert full_links(text, "https://x.org/") == (
+        '<a href="https://x.org/a.html">a.html</a> <a href="https://b.org/">b</a>'
+        ' <a href="https://x.org/c/d.html#e">d</a>'
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("index.html", "https://x.org/"),
+        ("news/2011/index.html", "https://x.org/news/2011/"),
+        ("news/reindex.html", "https://x.org/news/reindex.html"),
+        ("news/index.json", "https://x.org/news/index.json"),
+        ("topics/北/index.html", "https://x.org/topics/%E5%8C%97/"),
+    ],
+)
+def test_a_full_address_is_ascii_and_leaves_index_html_out(address: str, url: str) -> None:
+    assert absolute("https://x.org/", address) == url
