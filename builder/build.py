@@ -1,6 +1,6 @@
 """The story in one place: read, relate, plan, render, write."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,7 +13,7 @@ from builder.render import Renderer, one_of_each, render
 from builder.site import Site
 from builder.theme import Theme, load_theme
 from builder.workers import spread
-from builder.write import Staged, Written, refusals, stage, write
+from builder.write import Staged, Written, made_before, refusals, stage, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Making:
 
     site: Site
     theme: Theme
-    clean: bool
+    before: Collection[str]
+    """The files of the output that may be there already, just as they are to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,9 @@ def build(config: Config, *, clean: bool = False) -> Built:
     problems = (*refusals(config), *assembled.problems)
     if errors(problems):
         raise ProblemsFound(in_order(problems))
-    making = Making(assembled.site, assembled.theme, clean)
+    making = Making(assembled.site, assembled.theme, () if clean else made_before(config.output))
     rendered = spread(_maker, making, assembled.plan.pages, config.jobs)
-    copied = (stage([(copy.address, copy.asset.file)], config.output, clean=clean) for copy in assembled.plan.copies)
+    copied = (stage([(copy.address, copy.asset.file)], config.output, making.before) for copy in assembled.plan.copies)
     return Built(assembled, write(chain(_sound(rendered), copied), config.output))
 
 
@@ -74,7 +75,7 @@ def _maker(making: Making) -> Callable[[Sequence[Planned]], tuple[Staged, tuple[
 
     def make(pages: Sequence[Planned]) -> tuple[Staged, tuple[Problem, ...]]:
         rendered = render(pages, renderer)
-        return stage(rendered.files, making.site.config.output, clean=making.clean), rendered.problems
+        return stage(rendered.files, making.site.config.output, making.before), rendered.problems
 
     return make
 

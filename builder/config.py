@@ -45,6 +45,8 @@ class Fields:
     image: Mapping[str, tuple[str, ...]]
     extra: frozenset[str] = frozenset()
     """Keys that only templates read; naming them here silences the warning."""
+    ours: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """For each name that a key of an entry may have, our key and the name's place among that key's names."""
     known: frozenset[str] = frozenset()
     """Every key of a front matter that has a meaning to Dateline."""
 
@@ -186,8 +188,8 @@ def _fields(value: Any) -> Fields:
     image = _part_keys(IMAGE_KEYS, _only_parts(table, "image"))
     _refuse_unknown(table, (*ENTRY_KEYS, "contexts", "extra"))
     entry = {name: (name, *_names(table.get(name, []))) for name in ENTRY_KEYS}
-    known = frozenset(key for keys in entry.values() for key in keys) | {key for key, _ in contexts}
-    return Fields(entry, contexts, source, image, extra, known)
+    ours = {name: (key, place) for key, names in entry.items() for place, name in reversed([*enumerate(names)])}
+    return Fields(entry, contexts, source, image, extra, ours, frozenset((*ours, *(key for key, _ in contexts))))
 
 
 def _refuse_unknown(table: Mapping[str, Any], own: tuple[str, ...]) -> None:

@@ -26,6 +26,7 @@ class FrontMatterReader:
         self._front = front
         self._fields = fields
         self._path = path
+        self._named = self._by_our_names()
         self.problems: list[Problem] = []
 
     def place(self, *key: str | int) -> Place:
@@ -216,8 +217,18 @@ class FrontMatterReader:
         self.note(Code.UNKNOWN_KEY, place, f'the key "{key}" has no meaning here', cure)
 
     def _find(self, key: str) -> tuple[Path, Any] | None:
-        """The first of the key's names that has a value: its path and the value."""
-        return self._part((), self._front.values, self._fields.entry[key])
+        """The value of one of our keys, and its path."""
+        name = self._named.get(key)
+        return ((name,), self._front.values[name]) if name else None
+
+    def _by_our_names(self) -> dict[str, str]:
+        """For each of our keys that has a value, the first of its names that has one."""
+        named: dict[str, str] = {}
+        for name, value in self._front.values.items():
+            key, place = self._fields.ours.get(name, ("", 0))
+            if key and value is not None and (key not in named or place < self._fields.ours[named[key]][1]):
+                named[key] = name
+        return named
 
     def _part(self, path: Path, values: Mapping[str, Any], names: tuple[str, ...]) -> tuple[Path, Any] | None:
         for name in names:

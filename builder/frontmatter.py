@@ -5,7 +5,7 @@ and `no` stays a word: https://yaml.org/spec/1.2.2/#103-core-schema
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -57,6 +57,14 @@ for _kind, _pattern, _first in (
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(_pattern), _first)
 
+_MERGE = "tag:yaml.org,2002:merge"
+_SCALARS: Mapping[str, Callable[[str], Any]] = {
+    "tag:yaml.org,2002:str": str,
+    "tag:yaml.org,2002:int": int,
+    "tag:yaml.org,2002:bool": lambda text: {"true": True, "false": False}[text.lower()],
+    "tag:yaml.org,2002:null": lambda _: None,
+}
+
 
 def split(text: str, path: str) -> Split:
     """Split a file's text. A file that does not start with a `---` line is all body.
@@ -81,8 +89,7 @@ def split(text: str, path: str) -> Split:
 
 def _load(text: str, path: str, before: int) -> FrontMatter:
     if _is_too_deep(text):
-        what, cure = "the front matter is nested thousands of levels deep", "write it plainly"
-        raise _found(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, cure)
+        raise _too_deep(path, before)
     loader = _Loader(text)
     try:
         node = loader.get_single_node()
@@ -92,12 +99,11 @@ def _load(text: str, path: str, before: int) -> FrontMatter:
             what = "the front matter is a list or a text, not keys with values"
             cure = "write each line as key: value"
             raise _found(Code.FRONT_MATTER_NOT_MAPPING, Place(path, node.start_mark.line + before + 1), what, cure)
-        lines, twice = _positions(node, path, before)
-        if twice:
-            raise ProblemsFound(twice)
-        return FrontMatter(loader.construct_document(node), lines)
+        return _Values(loader, path, before).front_matter(node)
     except yaml.YAMLError as error:
         raise ProblemsFound([_explained(error, text, path, before)]) from error
+    except RecursionError as error:
+        raise _too_deep(path, before) from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         line = next((n for n, line in enumerate(text.split("\n")) if _TAG.search(line)), 0)
         what, cure = "a value does not fit the tag in front of it", "take the tag, which starts with !, away"
@@ -112,33 +118,65 @@ def _is_too_deep(text: str) -> bool:
     return text.count("[") + text.count("{") + marks > _DEEP
 
 
-def _positions(root: yaml.Node, path: str, before: int) -> tuple[dict[tuple[str | int, ...], int], list[Problem]]:
-    """The line of every key and item below the node, and a problem for each key that stands twice."""
-    lines: dict[tuple[str | int, ...], int] = {}
-    twice: list[Problem] = []
-    waiting: list[tuple[tuple[str | int, ...], yaml.Node]] = [((), root)]
-    seen: set[int] = set()
-    while waiting:
-        at, node = waiting.pop()
-        if id(node) in seen:
-            continue
+def _too_deep(path: str, before: int) -> ProblemsFound:
+    what = "the front matter is nested hundreds of levels deep"
+    return _found(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, "write it plainly")
+
+
+class _Values:
+    """The values of a YAML document's nodes, with the line of each, and a problem for each key that stands twice."""
+
+    def __init__(self, loader: Any, path: str, before: int) -> None:
+        self.lines: dict[tuple[str | int, ...], int] = {}
+        self.twice: list[Problem] = []
+        self._loader = loader
+        self._path = path
+        self._before = before
+        self._made: dict[int, Any] = {}
+        """By the identity of its node what a mapping or list was made to: a document may hold one twice."""
+
+    def front_matter(self, root: yaml.MappingNode) -> FrontMatter:
+        """The whole. Raises ProblemsFound if a key stands twice."""
+        front = FrontMatter(self.of(root, ()), self.lines)
+        if self.twice:
+            raise ProblemsFound(self.twice)
+        return front
+
+    def of(self, node: yaml.Node, at: tuple[str | int, ...]) -> Any:
+        """The value of the node that stands at a path of keys and numbers."""
+        if convert := _SCALARS.get(node.tag):
+            return convert(node.value)
+        if id(node) in self._made:
+            return self._made[id(node)]
         if isinstance(node, yaml.MappingNode):
-            seen.add(id(node))
-            for key, value in node.value:
-                name = (*at, str(key.value))
-                line = key.start_mark.line + before + 1
-                if name in lines and key.value != "<<":
-                    what = f'the key "{key.value}" stands here a second time; the first is on line {lines[name]}'
-                    place = Place(path, line, key.start_mark.column + 1)
-                    twice.append(Problem(Code.DUPLICATE_KEY, place, what, "keep one of them"))
-                lines.setdefault(name, line)
-                waiting.append((name, value))
-        elif isinstance(node, yaml.SequenceNode):
-            seen.add(id(node))
-            for index, value in enumerate(node.value):
-                lines[(*at, index)] = value.start_mark.line + before + 1
-                waiting.append(((*at, index), value))
-    return lines, twice
+            return self._mapping(node, at)
+        if isinstance(node, yaml.SequenceNode):
+            return self._list(node, at)
+        return self._loader.construct_object(node, deep=True)
+
+    def _mapping(self, node: yaml.MappingNode, at: tuple[str | int, ...]) -> dict[Any, Any]:
+        made = self._made[id(node)] = {}
+        if any(key.tag == _MERGE for key, _ in node.value):
+            self._loader.flatten_mapping(node)
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "found unhashable key", key.start_mark)
+            name = (*at, str(key.value))
+            line = key.start_mark.line + self._before + 1
+            if self.lines.setdefault(name, line) != line:
+                what = f'the key "{key.value}" stands here a second time; the first is on line {self.lines[name]}'
+                place = Place(self._path, line, key.start_mark.column + 1)
+                self.twice.append(Problem(Code.DUPLICATE_KEY, place, what, "keep one of them"))
+            made[self.of(key, name)] = self.of(value, name)
+        return made
+
+    def _list(self, node: yaml.SequenceNode, at: tuple[str | int, ...]) -> list[Any]:
+        made: list[Any] = []
+        self._made[id(node)] = made
+        for index, item in enumerate(node.value):
+            self.lines[(*at, index)] = item.start_mark.line + self._before + 1
+            made.append(self.of(item, (*at, index)))
+        return made
 
 
 def _explained(error: yaml.YAMLError, text: str, path: str, before: int) -> Problem:

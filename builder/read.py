@@ -53,7 +53,8 @@ def _reader(config: Config) -> Callable[[Sequence[Found]], list[Parsed]]:
 def read_file(found: Found, config: Config, markup: Markup) -> Parsed:
     """What one Markdown file holds."""
     try:
-        text = found.file.read_bytes().decode("utf-8")
+        with open(found.file, "rb", buffering=0) as file:
+            text = file.read().decode("utf-8")
     except UnicodeDecodeError as error:
         return Parsed(None, (_not_utf8(found.path, error),))
     except OSError as error:

@@ -7,7 +7,7 @@ interrupted build is completed by the next one.
 
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,10 +68,10 @@ def refusals(config: Config) -> tuple[Problem, ...]:
     return (_refused(place, what, cure),)
 
 
-def stage(files: Iterable[tuple[Address, bytes | Path]], output: Path, *, clean: bool = False) -> Staged:
+def stage(files: Iterable[tuple[Address, bytes | Path]], output: Path, before: Collection[str]) -> Staged:
     """Put those of the files that changed into the staging folder; a path stands for a file to copy.
 
-    With `clean`, a file that is the same as before counts as changed.
+    Only the files named in `before` may be there already, and are looked at.
     """
     addresses: list[Address] = []
     folders: set[str] = set()
@@ -80,13 +80,13 @@ def stage(files: Iterable[tuple[Address, bytes | Path]], output: Path, *, clean:
         made = content.read_bytes() if isinstance(content, Path) else content
         addresses.append(address)
         size += len(made)
-        if not clean and _holds(f"{output}/{address}", made):
+        if address in before and _holds(f"{output}/{address}", made):
             continue
         folder = address.rpartition("/")[0]
         if folder not in folders:
             (output / STAGING / folder).mkdir(parents=True, exist_ok=True)
             folders.add(folder)
-        with open(f"{output}/{STAGING}/{address}", "wb") as file:
+        with open(f"{output}/{STAGING}/{address}", "wb", buffering=0) as file:
             file.write(made)
         changed += 1
     return Staged(tuple(addresses), size, changed)
@@ -147,7 +147,7 @@ def _files(folder: Path, inside: str = "") -> Iterator[str]:
 def _holds(path: str, made: bytes) -> bool:
     """Whether the file is there with these bytes."""
     try:
-        with open(path, "rb") as file:
+        with open(path, "rb", buffering=0) as file:
             return os.fstat(file.fileno()).st_size == len(made) and file.read() == made
     except OSError:
         return False

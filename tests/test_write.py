@@ -12,7 +12,7 @@ import pytest
 
 from builder.problems import Code, ProblemsFound, errors
 from builder.urls import Address
-from builder.write import MANIFEST, STAGING, Staged, Written, stage, write
+from builder.write import MANIFEST, STAGING, Staged, Written, made_before, stage, write
 from tests.sites import SiteFolder, tree
 
 DAY = "content/news/2011/05/15"
@@ -22,7 +22,8 @@ LONG_AGO = 1_000_000_000_000_000_000
 def put(output: Path, files: Mapping[str, str], *, clean: bool = False) -> Written:
     """Make the output hold exactly these files."""
     parts = ([(Address(name), text.encode())] for name, text in files.items())
-    return write((stage(part, output, clean=clean) for part in parts), output)
+    before = () if clean else made_before(output)
+    return write((stage(part, output, before) for part in parts), output)
 
 
 def published(output: Path) -> dict[str, str]:
@@ -250,7 +251,7 @@ def test_a_file_in_the_list_that_is_gone_already_is_no_obstacle(tmp_path: Path) 
 
 
 def _breaks_off(output: Path) -> Iterator[Staged]:
-    yield stage([(Address("a"), b"new"), (Address("x/y"), b"new")], output)
+    yield stage([(Address("a"), b"new"), (Address("x/y"), b"new")], output, {"a"})
     raise ProblemsFound([])
 
 
