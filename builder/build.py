@@ -51,7 +51,8 @@ def assemble(config: Config) -> Assembled:
     content, of_files = read(config)
     site, of_relations = relate(content, config)
     planned, of_addresses = plan(site, theme)
-    return Assembled(site, planned, theme, in_order((*of_files, *of_relations, *of_addresses)))
+    problems = (*config.problems, *of_files, *of_relations, *of_addresses)
+    return Assembled(site, planned, theme, in_order(problems))
 
 
 def build(config: Config, *, clean: bool = False) -> Built:
@@ -62,11 +63,18 @@ def build(config: Config, *, clean: bool = False) -> Built:
     assembled = assemble(config)
     problems = (*refusals(config), *assembled.problems)
     if errors(problems):
-        raise ProblemsFound(in_order(problems))
+        raise ProblemsFound(in_order((*problems, *_of_templates(assembled))))
     making = Making(assembled.site, assembled.theme, () if clean else made_before(config.output))
     rendered = spread(_maker, making, assembled.plan.pages, config.jobs)
     copied = (stage([(copy.address, copy.asset.file)], config.output, making.before) for copy in assembled.plan.copies)
     return Built(assembled, write(chain(_sound(rendered), copied), config.output))
+
+
+def _of_templates(assembled: Assembled) -> tuple[Problem, ...]:
+    """What is wrong with the templates, as far as the first page of each shows it."""
+    first = {page.template: page for page in reversed(assembled.plan.pages)}
+    rendered = render(first.values(), Renderer(assembled.site, assembled.theme))
+    return one_of_each(rendered.problems)
 
 
 def _maker(making: Making) -> Callable[[Sequence[Planned]], tuple[Staged, tuple[Problem, ...]]]:

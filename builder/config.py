@@ -95,6 +95,8 @@ class Config:
     extra: Mapping[str, Any] = field(default_factory=dict)
     drafts: bool = False
     """Whether drafts are published; set on the command line only."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the settings; those that are wrong have their defaults here."""
     jobs: int = 1
     """How many processes share the work; set on the command line only. The output is the same for every number."""
 
@@ -234,9 +236,9 @@ SETTINGS = (
 
 
 def load_config(site: Path) -> Config:
-    """The settings of the site in a folder; a site without a settings file has the defaults.
+    """The settings of the site in a folder, and what is wrong with them; without a settings file, the defaults.
 
-    Raises ProblemsFound with everything that is wrong in the settings.
+    Raises ProblemsFound if the file cannot be read at all.
     """
     root = Path(site).resolve()
     file, table, text = _settings_table(root)
@@ -250,19 +252,17 @@ def load_config(site: Path) -> Config:
         except ValueError as error:
             place = Place(file, _line_of(text, name))
             problems.append(Problem(Code.SETTING_INVALID, place, f"the setting {name} {error}", "mend its value"))
-    if problems:
-        raise ProblemsFound(problems)
-    return _config(root, values)
+    return _config(root, values, tuple(problems))
 
 
-def _config(root: Path, values: dict[str, Any]) -> Config:
+def _config(root: Path, values: dict[str, Any], problems: tuple[Problem, ...]) -> Config:
     related = Related(
         values.pop("related.ranking", Related().ranking),
         values.pop("related.limit", Related().limit),
     )
     content = (root / values.pop("content", "content")).resolve()
     output = (root / values.pop("output", "output")).resolve()
-    return Config(root=root, content=content, output=output, related=related, **values)
+    return Config(root=root, content=content, output=output, related=related, problems=problems, **values)
 
 
 def _settings_table(root: Path) -> tuple[str, Mapping[str, Any], str]:

@@ -27,7 +27,7 @@ class FrontMatterReader:
         self._fields = fields
         self._path = path
         self._named = self._by_our_names()
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = list(front.warnings)
 
     def place(self, *key: str | int) -> Place:
         """Where a key stands in the file."""
@@ -44,7 +44,7 @@ class FrontMatterReader:
     def has_wrong(self, key: str) -> bool:
         """Whether one of our keys has a value that is not a text."""
         found = self._find(key)
-        return found is not None and not isinstance(found[1], str | int)
+        return found is not None and (isinstance(found[1], bool) or not isinstance(found[1], str | int))
 
     def has_contexts(self) -> bool:
         """Whether any of the keys that hold contexts is there."""
@@ -106,9 +106,9 @@ class FrontMatterReader:
         contexts: list[Context] = []
         for key, kind in self._fields.contexts:
             value = self._front.values.get(key)
-            if isinstance(value, str) and key == "contexts":
+            if isinstance(value, str) and (key == "contexts" or "," in value):
                 cure = f"write a list: {key}: [{value}]"
-                self.note(Code.CONTEXTS_NOT_LIST, self.place(key), f'the contexts are one text, "{value}"', cure)
+                self.note(Code.CONTEXTS_NOT_LIST, self.place(key), f'the {key} are one text, "{value}"', cure)
             elif value is not None:
                 contexts += self._contexts(key, kind, value if isinstance(value, list) else [value])
         return tuple(dict.fromkeys(contexts))

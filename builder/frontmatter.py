@@ -5,8 +5,8 @@ and `no` stays a word: https://yaml.org/spec/1.2.2/#103-core-schema
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
@@ -14,6 +14,8 @@ from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
 from builder.problems import Code, Place, Problem, ProblemsFound
 
+_QUOTED_START = re.compile(r"""\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>["'].*\S)\s*""")
+_CUT = re.compile(r"""\s*(?:- )?(?P<key>[\w.-]+):\s+(?P<value>[^\s'"\[{|>&*!#][^#]*?(?P<cut>\s#)[^\s#].*)""")
 _HANDLER = YAMLHandler()
 _DEEP = 3_000
 _TAG = re.compile(r"(?:^|[\s,\[{:])!\S")
@@ -27,6 +29,8 @@ class FrontMatter:
     values: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
     """The line in the file, from 1, of each key or item by its path: `("sources", 0, "url")`."""
+    warnings: tuple[Problem, ...] = ()
+    """What YAML reads otherwise than its writer may have meant."""
 
     def line(self, *path: str | int) -> int:
         """The line of the key or item, or of the nearest one above it that is known; 1 if none is."""
@@ -73,6 +77,11 @@ def split(text: str, path: str) -> Split:
     """
     blank = len(text) - len(text.lstrip("\n"))
     opening = _HANDLER.FM_BOUNDARY.match(text, blank)
+    if text.startswith(("+++\n", "{\n"), blank):
+        what = "this is TOML or JSON front matter, and Dateline reads YAML"
+        raise _found(
+            Code.FRONT_MATTER_INVALID, Place(path, blank + 1), what, "write key: value lines between --- lines"
+        )
     if not opening:
         return Split(FrontMatter(), text, 1)
     try:
@@ -99,7 +108,8 @@ def _load(text: str, path: str, before: int) -> FrontMatter:
             what = "the front matter is a list or a text, not keys with values"
             cure = "write each line as key: value"
             raise _found(Code.FRONT_MATTER_NOT_MAPPING, Place(path, node.start_mark.line + before + 1), what, cure)
-        return _Values(loader, path, before).front_matter(node)
+        front = _Values(loader, path, before).front_matter(node)
+        return replace(front, warnings=tuple(_cut_short(text, path, before)))
     except yaml.YAMLError as error:
         raise ProblemsFound([_explained(error, text, path, before)]) from error
     except RecursionError as error:
@@ -179,6 +189,17 @@ class _Values:
         return made
 
 
+def _cut_short(text: str, path: str, before: int) -> Iterator[Problem]:
+    """A warning for each value behind which a # stands that may be part of it: `title: Prize #1 goes`."""
+    if " #" not in text:
+        return
+    for number, line in enumerate(text.split("\n"), before + 1):
+        if found := _CUT.fullmatch(line):
+            what = f'the {found["key"]} ends at " #", for YAML reads what follows as a comment'
+            cure = f"put the {found['key']} in quotes: {found['key']}: {_quoted(found['value'].strip())}"
+            yield Problem(Code.COMMENT_CUT, Place(path, number, found.start("cut") + 1), what, cure)
+
+
 def _explained(error: yaml.YAMLError, text: str, path: str, before: int) -> Problem:
     """A YAML error in the words of the person who wrote the file."""
     mark = getattr(error, "problem_mark", None)
@@ -195,6 +216,15 @@ def _explained(error: yaml.YAMLError, text: str, path: str, before: int) -> Prob
         what = f'the {key} holds ": ", so YAML reads it as a mapping'
         cure = f"put the {key} in quotes: {key}: {_quoted(value)}"
         return Problem(Code.UNQUOTED_COLON, colon, what, cure)
+    if quoted := _QUOTED_START.match(line):
+        key, value = quoted["key"], quoted["value"].strip()
+        inside = value[1:-1] if value[-1] == value[0] and len(value) > 1 and value[0] not in value[1:-1] else value
+        if value[0] == value[-1] == "'" and value.count("'") > 2:
+            inside = value[1:-1]
+        what = f"the {key} starts with a quotation mark, so YAML ends it at the next one"
+        return Problem(
+            Code.FRONT_MATTER_INVALID, place, what, f"put all of it in other quotes: {key}: {_quoted(inside)}"
+        )
     reason = getattr(error, "problem", None) or "it is not YAML"
     return Problem(Code.FRONT_MATTER_INVALID, place, f"the front matter cannot be read here ({reason})", _CURE)
 

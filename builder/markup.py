@@ -56,10 +56,10 @@ class Markup:
         tokens = self._markdown.parse(text.markdown)
         links: list[BodyLink] = []
         problems = list(_follow(tokens, text, links))
-        _anchor(tokens)
+        anchors = tuple(_anchor(tokens))
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
         pieces = tuple(clean(piece) for piece in rendered.rstrip("\n").split(_HOLE))
-        return Body(text.markdown, pieces, tuple(links)), tuple(problems)
+        return Body(text.markdown, pieces, tuple(links), anchors), tuple(problems)
 
 
 def plain(body: Body) -> str:
@@ -139,7 +139,7 @@ def _open_hole(token: Token, place: Place, links: list[BodyLink], *, linked: boo
         kind = scheme(target)
         if kind and kind not in SCHEMES:
             return False
-        if kind is None and not target.startswith(("#", "//")):
+        if kind is None and not target.startswith("//"):
             token.attrs[attribute] = _HOLE
             links.append(BodyLink(LinkKind.FILE, target, place))
         elif token.type == "image" and linked:
@@ -171,8 +171,8 @@ def _refused(place: Place, kind: str) -> Problem:
     return Problem(Code.LINK_REFUSED, place, what, f"link to one of {', '.join(sorted(SCHEMES))}, or take it away")
 
 
-def _anchor(tokens: Sequence[Token]) -> None:
-    """Give each heading an id made of its words, so that a link can lead to it."""
+def _anchor(tokens: Sequence[Token]) -> Iterator[str]:
+    """Give each heading an id made of its words, so that a link can lead to it; the ids."""
     taken: set[str] = set()
     for opening, words in pairwise(tokens):
         if opening.type == "heading_open":
@@ -182,6 +182,7 @@ def _anchor(tokens: Sequence[Token]) -> None:
                 name, number = slugify(f"{slug} {number}"), number + 1
             taken.add(name)
             opening.attrs["id"] = name
+            yield name
 
 
 def _words(inline: Token) -> str:

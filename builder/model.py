@@ -39,6 +39,8 @@ class Body:
     markdown: str
     pieces: tuple[str, ...] = ("",)
     links: tuple[BodyLink, ...] = ()
+    anchors: tuple[str, ...] = ()
+    """The ids of its headings, to which a link with a `#part` can lead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +169,22 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """What files are called that are in content/ but not published, each name as a slug."""
+
+    failed: frozenset[str] = frozenset()
+    """Files with errors of their own: that they are missing is no second error."""
+    drafts: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """All that was read from content/, in the order of paths."""
 
     entries: tuple[Entry, ...]
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
+    absent: Absent = Absent()
 
     @property
     def texts(self) -> tuple[Entry | Page, ...]:

@@ -65,6 +65,8 @@ class Parsed:
 
     item: Entry | Page | None
     problems: tuple[Problem, ...]
+    called: frozenset[str] = frozenset()
+    """The slugs of its name, its title and its contexts, by which other files may name it."""
 
 
 def locate(path: str, inside: str) -> Location:
@@ -93,7 +95,7 @@ def parse(text: str, location: Location, config: Config, markup: Markup) -> Pars
     try:
         parts = split(text, path)
     except ProblemsFound as found:
-        return Parsed(None, found.problems)
+        return Parsed(None, found.problems, frozenset({slugify(location.name)}))
     return _Parser(parts, location, config, markup).parsed()
 
 
@@ -117,7 +119,9 @@ class _Parser:
         )
         item = self._entry(date or _NO_DATE, title, body) if dated else self._page(title, body)
         problems = (*self._front.problems, *wrong_links)
-        return Parsed(item if title and (date or not dated) else None, problems)
+        topics = item.topics if isinstance(item, Entry) else ()
+        called = frozenset({slugify(self._location.name), slugify(title), *topics})
+        return Parsed(item if title and (date or not dated) else None, problems, called)
 
     def _entry(self, date: Date, title: str, body: Body) -> Entry:
         front = self._front

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from builder.config import Config
-from builder.model import Asset, Entry, Page
+from builder.model import Absent, Asset, Entry, Page
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.resolve import excuse, unknown
 from builder.site import Alias, Day, Month, Section, Site, Topic, Year
 from builder.theme import Theme
 from builder.urls import Address, date_address, entry_address, topic_address
@@ -263,18 +264,25 @@ def _folders(address: str) -> Iterator[str]:
 
 def _broken(site: Site, addresses: set[Address]) -> Iterator[Problem]:
     """A problem for each link of a body, and each picture, that leads to nothing that is published."""
-    for item in site.texts:
-        for link, address in zip(item.body.links, site.links.get(item.path, ()), strict=True):
-            if address and address.partition("#")[0] not in addresses:
-                yield _leads_nowhere(link.target, link.place, addresses)
+    anchors = {text.address: text.body.anchors for text in site.texts}
+    for text in site.texts:
+        for link, target in zip(text.body.links, site.links.get(text.path, ()), strict=True):
+            address, _, part = target.partition("#")
+            if address and address not in addresses:
+                yield from _leads_nowhere(link.target, link.place, addresses, site.absent)
+            elif part and not site.config.raw_html and part not in anchors.get(Address(address), (part,)):
+                what = f'the link to "{link.target}" leads to a part that is not there'
+                cure = did_you_mean(nearest(part, anchors[Address(address)]), "take the # and what follows away")
+                yield Problem(Code.LINK_BROKEN, link.place, what, cure)
     for entry in site.entries:
         if entry.image and entry.id in site.images and site.images[entry.id] not in addresses:
-            yield _leads_nowhere(entry.image.url, entry.image.place, addresses)
+            yield from _leads_nowhere(entry.image.url, entry.image.place, addresses, site.absent)
 
 
-def _leads_nowhere(target: str, place: Place, addresses: set[Address]) -> Problem:
+def _leads_nowhere(target: str, place: Place, addresses: set[Address], absent: Absent) -> Iterator[Problem]:
     name = target.partition("#")[0].lstrip("./").removesuffix(".md")
     by_name = {address.rpartition("/")[2].removesuffix(".html"): address for address in sorted(addresses)}
     near = nearest(name, sorted(addresses)) or by_name.get(nearest(name.rpartition("/")[2], by_name) or "")
+    what = f'the link to "{target}" leads to nothing that is published'
     cure = did_you_mean(f"/{near}" if near else None, "mend the path, or add the file")
-    return Problem(Code.LINK_BROKEN, place, f'the link to "{target}" leads to nothing that is published', cure)
+    yield from unknown(Code.LINK_BROKEN, place, what, cure, excuse(target, absent))

@@ -23,6 +23,7 @@ class Code(Enum):
     ADDRESS_TAKEN = ("address-taken", Severity.ERROR, "Two files would be published at one address.")
     ALIAS_INVALID = ("alias-invalid", Severity.ERROR, "An alias is not a path inside the site.")
     ALIAS_TAKEN = ("alias-taken", Severity.WARNING, "An alias is the address of a page that exists; the page stays.")
+    COMMENT_CUT = ("comment-cut", Severity.WARNING, "A value ends at a # that YAML reads as a comment.")
     CONTENT_MISSING = ("content-missing", Severity.ERROR, "The site has no content folder.")
     CONTEXT_EMPTY = ("context-empty", Severity.ERROR, "A context's name has no letter or digit.")
     CONTEXTS_NOT_LIST = ("contexts-not-list", Severity.ERROR, "The contexts are one text instead of a list of names.")

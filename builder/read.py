@@ -3,17 +3,20 @@
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builder.config import Config
+from builder.config import Config, TopicSettings
 from builder.markup import Markup
-from builder.model import Asset, Content, Entry, Page
+from builder.model import Absent, Asset, Content, Entry, Page
 from builder.parse import Parsed, locate, parse
-from builder.problems import Code, Place, Problem, ProblemsFound
+from builder.problems import Code, Place, Problem, ProblemsFound, errors
 from builder.text import clean
 from builder.urls import Address
 from builder.workers import spread
+
+_LEFT_BEHIND = re.compile(r".*~|#.*#|.*\.(bak|swp|swo|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
+"""Files that editors and systems leave beside others, not meant for readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +36,48 @@ def read(config: Config) -> tuple[Content, tuple[Problem, ...]]:
     Raises ProblemsFound if there is no content folder.
     """
     files, problems = walk(config.content, config.shown(config.content))
-    texts = [found for found in files if found.inside.lower().endswith(".md")]
+    texts = [found for found in files if _is_text(found.inside)]
     parsed = [each for batch in spread(_reader, config, texts, config.jobs) for each in batch]
-    items = [each.item for each in parsed if each.item and (config.drafts or not each.item.draft)]
+    parsed = _with_commas(parsed, texts, config)
     problems += [problem for each in parsed for problem in each.problems]
+    drafts = [each for each in parsed if each.item and each.item.draft and not config.drafts]
+    failed = [each for each in parsed if not each.item and errors(each.problems)]
+    items = [each.item for each in parsed if each.item and (config.drafts or not each.item.draft)]
     content = Content(
         entries=tuple(item for item in items if isinstance(item, Entry)),
         pages=tuple(item for item in items if isinstance(item, Page)),
-        assets=tuple(Asset(f.path, Address(f.inside), f.file) for f in files if not f.inside.lower().endswith(".md")),
+        assets=tuple(Asset(f.path, Address(f.inside), f.file) for f in files if not _is_text(f.inside)),
+        absent=Absent(
+            failed=frozenset(name for each in failed for name in each.called),
+            drafts=frozenset(name for each in drafts for name in each.called),
+        ),
     )
     return content, tuple(problems)
+
+
+def _with_commas(parsed: list[Parsed], texts: Sequence[Found], config: Config) -> list[Parsed]:
+    """Read those files again whose contexts are the parts of a name with a comma that another file has.
+
+    In the page form `Chicago, Illinois` is one name or two; that another entry has the context shows that it is one.
+    """
+    names = {name for each in parsed for name in _contexts(each) if ", " in name} - config.topics.keys()
+    if not names:
+        return parsed
+    parts = [frozenset(name.split(", ")) for name in names]
+    knowing = replace(config, topics={**dict.fromkeys(names, TopicSettings()), **config.topics})
+    markup = Markup(raw_html=config.raw_html)
+    return [
+        read_file(found, knowing, markup) if any(part <= _contexts(each) for part in parts) else each
+        for found, each in zip(texts, parsed, strict=True)
+    ]
+
+
+def _contexts(parsed: Parsed) -> set[str]:
+    return {context.name for context in parsed.item.contexts} if isinstance(parsed.item, Entry) else set()
+
+
+def _is_text(path: str) -> bool:
+    return path.lower().endswith((".md", ".markdown"))
 
 
 def _reader(config: Config) -> Callable[[Sequence[Found]], list[Parsed]]:
@@ -82,7 +117,7 @@ def _walk(top: Path, inside: str, shown: str, problems: list[Problem]) -> Iterat
         return
     for item in items:
         path = f"{inside}/{item.name}" if inside else item.name
-        if item.name.startswith("."):
+        if item.name.startswith(".") or _LEFT_BEHIND.fullmatch(item.name):
             continue
         if item.name != one_line_name(item.name):
             problems.append(_unpublishable(f"{shown}/{one_line_name(path)}"))

@@ -46,6 +46,7 @@ def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]
         images=_images(entries, names, config),
         mentions=_mentions(content.texts, links),
         aliases=_aliases(content, problems),
+        absent=content.absent,
     )
     return site, tuple(problems)
 
@@ -121,7 +122,7 @@ def _links(content: Content, names: Names, config: Config, problems: list[Proble
         for link in item.body.links:
             address = address_of(link, item, names, _inside(item.path, config))
             if address is None:
-                problems.append(unknown_wiki(link, names))
+                problems += unknown_wiki(link, names)
             addresses.append(address or "")
         links[item.path] = tuple(addresses)
     return links

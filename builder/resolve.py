@@ -3,17 +3,18 @@
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from builder.config import Config
 from builder.markup import scheme
-from builder.model import BodyLink, Content, Entry, LinkKind, Page, Reference
-from builder.problems import Code, Problem, did_you_mean, nearest
+from builder.model import Absent, BodyLink, Content, Entry, LinkKind, Page, Reference
+from builder.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.urls import Address, EntryId, Slug, slugify, topic_address
 
-_ENDING = re.compile(r"\.(md|html|json|xml)$")
+_ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
+_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
 _ALIAS_PART = re.compile(r"""[^.\s\\?#:*"<>|\x00-\x1f][^\\?#:*"<>|\x00-\x1f]*(?<![.\s])""")
 _PART_LIMIT = 240
 
@@ -28,8 +29,10 @@ class Names:
     """By the title's slug; of two entries with one title, the newest."""
     by_path: Mapping[str, Address]
     """By the path below content/ of a file."""
+    by_address: Mapping[Address, Entry]
     topics: Mapping[Slug, str]
     """The name of each topic by its slug."""
+    absent: Absent
 
 
 def names_of(content: Content, topics: Mapping[Slug, str], config: Config) -> Names:
@@ -45,17 +48,39 @@ def names_of(content: Content, topics: Mapping[Slug, str], config: Config) -> Na
         by_title={slugify(item.title): item.address for item in titled},
         by_path={text.path.removeprefix(prefix): text.address for text in content.texts}
         | {asset.path.removeprefix(prefix): asset.address for asset in content.assets},
+        by_address={entry.address: entry for entry in content.entries},
         topics=topics,
+        absent=content.absent,
     )
 
 
 def entry_named(reference: str, names: Names) -> Entry | None:
-    """The entry that an id, an address, a path or an unmistakable slug stands for."""
+    """The entry that an id, an address, a file's path, an unmistakable slug or a title stands for."""
     plain = _ENDING.sub("", reference.strip().strip("/"))
     if found := names.by_id.get(EntryId(plain)):
         return found
     alike = names.by_slug.get(Slug(plain), ())
-    return alike[0] if len(alike) == 1 else None
+    if alike:
+        return alike[0] if len(alike) == 1 else None
+    address = names.by_path.get(reference.strip().strip("/")) or names.by_title.get(slugify(reference))
+    return names.by_address.get(address) if address else None
+
+
+def excuse(target: str, absent: Absent) -> str | None:
+    """Why a name stands for nothing, if it is that of a file with errors ("failed") or of a draft ("draft")."""
+    last = target.partition("#")[0].rstrip("/").rpartition("/")[2]
+    names = {slugify(target), slugify(_ENDING.sub("", last)), slugify(_DATE.sub("", _ENDING.sub("", last)))}
+    if names & absent.failed:
+        return "failed"
+    return "draft" if names & absent.drafts else None
+
+
+def unknown(code: Code, place: Place, what: str, cure: str, excuse: str | None) -> Iterator[Problem]:
+    """The problem of a name that stands for nothing; none where a file with errors of its own is named."""
+    if excuse == "draft":
+        yield Problem(code, place, f"{what}: it is a draft", "publish it, or build with --drafts")
+    elif excuse is None:
+        yield Problem(code, place, what, cure)
 
 
 def pinned(entry: Entry, names: Names, problems: list[Problem]) -> tuple[Entry, ...]:
@@ -65,9 +90,10 @@ def pinned(entry: Entry, names: Names, problems: list[Problem]) -> tuple[Entry, 
         other = entry_named(pin.target, names)
         if other is None:
             what = f'the pinned entry "{pin.target}" does not exist'
-            near = nearest(_ENDING.sub("", pin.target.strip("/")), names.by_id)
+            plain = _ENDING.sub("", pin.target.strip("/"))
+            near = nearest(plain, names.by_id) or nearest(plain, names.by_slug)
             cure = did_you_mean(near, "write its id, such as news/2011/05/15/<slug>")
-            problems.append(Problem(Code.PIN_UNKNOWN, pin.place, what, cure))
+            problems += unknown(Code.PIN_UNKNOWN, pin.place, what, cure, excuse(pin.target, names.absent))
         elif other.id != entry.id:
             found[other.id] = other
     return tuple(found.values())
@@ -79,7 +105,7 @@ def missing(entry: Entry, names: Names) -> Iterable[Problem]:
         if entry_named(line.target, names) is None:
             what = f"the Related list names {line.target}, which is not in content/"
             cure = "import that page too, or leave it: Related is computed anew"
-            yield Problem(Code.RELATED_MISSING, line.place, what, cure)
+            yield from unknown(Code.RELATED_MISSING, line.place, what, cure, excuse(line.target, names.absent))
 
 
 def address_of(link: BodyLink, item: Entry | Page, names: Names, inside: str) -> str | None:
@@ -119,12 +145,12 @@ def file_address(target: str, page: Address, names: Names, inside: str) -> str:
     return f"{joined}{mark}{part}"
 
 
-def unknown_wiki(link: BodyLink, names: Names) -> Problem:
+def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
     """The problem of a wiki link that names nothing."""
     near = nearest(link.target, names.topics.values()) or nearest(link.target, names.by_id)
     what = f"[[{link.target}]] names no topic and no entry"
     cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
-    return Problem(Code.WIKI_UNKNOWN, link.place, what, cure)
+    yield from unknown(Code.WIKI_UNKNOWN, link.place, what, cure, excuse(link.target, names.absent))
 
 
 def alias_address(alias: Reference, problems: list[Problem]) -> Address | None:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from builder.config import Config
 from builder.dates import Date
-from builder.model import Asset, Entry, Page
+from builder.model import Absent, Asset, Entry, Page
 from builder.problems import Place
 from builder.related import RelatedIndex, rank
 from builder.urls import Address, EntryId, Slug
@@ -129,6 +129,7 @@ class Site:
     """For the address of an entry, a page or a topic, the entries and pages whose text links to it."""
     aliases: tuple[Alias, ...]
     """In the order of their addresses."""
+    absent: Absent
 
     @cached_property
     def by_id(self) -> Mapping[EntryId, Entry]:

@@ -49,6 +49,8 @@ class SiteView:
     """The setting `description`."""
     language: str
     """The setting `language`."""
+    direction: str
+    """`rtl` for a language that is written from right to left, else `ltr`."""
     author: str | None
     """The setting `author`."""
     license: str | None
@@ -296,11 +298,11 @@ class TopicView:
     description: str | None
     """What the settings say of it."""
     count: int
-    """How many entries it has in all."""
+    """How many entries it has in all, or in the year of the page."""
     first: Date
-    """The date of its first entry."""
+    """The date of the first of them."""
     last: Date
-    """The date of its latest entry."""
+    """The date of the latest of them."""
     year: int | None
     """The year of the page; none on the topic's own."""
     groups: tuple[GroupView, ...]

@@ -18,6 +18,8 @@ from builder.urls import Address
 MANIFEST = ".dateline-files"
 """The list of the files that builds made, one path a line, in the output folder."""
 
+_LEFT_BEHIND = (".DS_Store", "Thumbs.db", "desktop.ini")
+
 STAGING = ".dateline-new"
 """Where changed files wait until all of them are made."""
 
@@ -59,7 +61,8 @@ def refusals(config: Config) -> tuple[Problem, ...]:
     if output.exists() and not output.is_dir():
         return (_refused(place, "the output is a file, not a folder", "choose another with --output"),)
     made = made_before(output)
-    strange = sorted(path for path in _files(output) if path not in made)
+    listed = (output / MANIFEST).is_file()
+    strange = sorted(path for path in _files(output) if path not in made and not (listed and _is_ours(path)))
     if not strange:
         return ()
     named = ", ".join(strange[:3]) + (f" and {len(strange) - 3} more" if len(strange) > 3 else "")
@@ -98,23 +101,39 @@ def write(staged: Iterable[Staged], output: Path) -> Written:
     If making a part raises an error, the output stays as it was.
     """
     before = made_before(output)
-    staging = output / STAGING
-    shutil.rmtree(staging, ignore_errors=True)
-    existed = output.exists()
-    staging.mkdir(parents=True)
-    try:
-        parts = list(staged)
-        now: set[str] = {address for part in parts for address in part.addresses}
-        stale = before - now
-        _list_files(output, before | now)
-        _delete(stale, output)
-        _move(staging, output)
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
-        if not existed and not any(output.iterdir()):
-            output.rmdir()
+    parts = _made(staged, output)
+    now: set[str] = {address for part in parts for address in part.addresses}
+    stale = before - now
+    _list_files(output, before | now)
+    _delete(stale, output)
+    _move(output / STAGING, output)
+    shutil.rmtree(output / STAGING, ignore_errors=True)
     _list_files(output, now)
     return Written(len(now), sum(part.size for part in parts), sum(part.changed for part in parts), len(stale))
+
+
+def _made(staged: Iterable[Staged], output: Path) -> list[Staged]:
+    """All parts, staged. The list of files is there before the staging folder, so that both are known to be ours."""
+    existed, listed = output.exists(), (output / MANIFEST).exists()
+    output.mkdir(parents=True, exist_ok=True)
+    if not listed:
+        _list_files(output, ())
+    shutil.rmtree(output / STAGING, ignore_errors=True)
+    (output / STAGING).mkdir()
+    try:
+        return list(staged)
+    except BaseException:
+        shutil.rmtree(output / STAGING, ignore_errors=True)
+        if not listed:
+            (output / MANIFEST).unlink()
+        if not existed:
+            output.rmdir()
+        raise
+
+
+def _is_ours(path: str) -> bool:
+    """Whether the file is one of those that a build keeps beside the site's own."""
+    return path in (MANIFEST, f"{MANIFEST}-new") or path.startswith(f"{STAGING}/")
 
 
 def made_before(output: Path) -> set[str]:
@@ -131,12 +150,12 @@ def _refused(place: Place, what: str, cure: str) -> Problem:
 
 
 def _files(folder: Path, inside: str = "") -> Iterator[str]:
-    """The files below a folder, hidden ones left out; a symbolic link counts as a file."""
+    """The files below a folder, what the system leaves there apart; a symbolic link counts as a file."""
     if not (folder / inside).is_dir():
         return
     for item in os.scandir(folder / inside):
         path = f"{inside}/{item.name}" if inside else item.name
-        if item.name.startswith("."):
+        if item.name in _LEFT_BEHIND:
             continue
         if item.is_dir(follow_symlinks=False):
             yield from _files(folder, path)
@@ -181,7 +200,7 @@ def _delete(stale: Iterable[str], output: Path) -> None:
             folder.rmdir()
 
 
-def _list_files(output: Path, addresses: set[str]) -> None:
+def _list_files(output: Path, addresses: Iterable[str]) -> None:
     new = output / f"{MANIFEST}-new"
     new.unlink(missing_ok=True)
     with open(new, "x", encoding="utf-8", newline="\n") as file:

@@ -39,7 +39,7 @@ ALLOWED: dict[str, set[str]] = {
     "resolve": {"config", "markup", "model", "problems", "urls"},
     "relate": {"config", "dates", "model", "problems", "related", "resolve", "site", "urls"},
     "theme": {"model", "urls"},
-    "plan": {"config", "model", "problems", "site", "theme", "urls"},
+    "plan": {"config", "model", "problems", "resolve", "site", "theme", "urls"},
     "views": {"dates", "model", "urls"},
     "present": {"dates", "markup", "model", "plan", "present", "site", "urls", "views"},
     "data": {"model", "pageform", "present", "site", "urls"},

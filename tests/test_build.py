@@ -57,3 +57,67 @@ def test_a_change_of_one_entry_rewrites_only_what_shows_it(two_entries: SiteFold
         "topics/iran/feed.xml",
     }
     assert written.changed == len(changed)
+
+
+def test_wrong_settings_content_and_templates_are_told_in_one_run(two_entries: SiteFolder) -> None:
+    two_entries.write(
+        {
+            "dateline.toml": 'titel = "T"\n',
+            "content/news/2011/05/17/c.md": "---\ntitle: C\ndate: 2011-02-31\n---\n",
+            "templates/404.html": "{{ nothing }}",
+        }
+    )
+    codes = {problem.code.slug for problem in two_entries.problems()}
+    assert codes == {"setting-unknown", "date-invalid", "template-undefined"}
+
+
+def test_a_file_with_an_error_makes_no_errors_in_files_that_name_it(two_entries: SiteFolder) -> None:
+    naming = "---\ntitle: D\nrelated: [bad]\n---\n[[Oil]] [[Bad one]] [x](2011-05-32-bad.md) [y](broken.md)\n"
+    two_entries.write(
+        {
+            "content/news/2011-05-32-bad.md": "---\ntitle: Bad one\ncontexts: [Oil]\n---\n",
+            "content/news/broken.md": "---\ntitle: Broken\n",
+            "content/news/2011-05-18-d.md": naming,
+        }
+    )
+    codes = [problem.code.slug for problem in two_entries.problems()]
+    assert codes == ["date-invalid", "front-matter-unclosed"]
+
+
+def test_naming_a_draft_is_told_as_such(two_entries: SiteFolder) -> None:
+    two_entries.write(
+        {
+            "content/news/2011-05-17-soon.md": "---\ntitle: Soon\ndraft: true\n---\n",
+            "content/news/2011-05-18-d.md": "---\ntitle: D\nrelated: [soon]\n---\n[[Soon]] [x](2011-05-17-soon.md)\n",
+        }
+    )
+    problems = two_entries.problems()
+    assert {problem.code.slug for problem in problems} == {"pin-unknown", "wiki-unknown", "link-broken"}
+    assert all("it is a draft" in problem.what for problem in problems)
+    assert not two_entries.problems(drafts=True)
+
+
+def test_a_link_to_a_part_that_is_not_there_is_told(two_entries: SiteFolder) -> None:
+    two_entries.write(
+        {
+            "content/about.md": "# About\n\n## One part\n\n[a](#one-part) [b](#one-prt)\n",
+            "content/news/2011-05-18-d.md": "---\ntitle: D\n---\n[a](../about.md#one-part) [b](../about.md#two)\n",
+        }
+    )
+    told = [(str(problem.place), problem.cure) for problem in two_entries.problems()]
+    assert told == [
+        ("content/about.md:5", 'did you mean "one-part"?'),
+        ("content/news/2011-05-18-d.md:4", "take the # and what follows away"),
+    ]
+
+
+def test_a_pin_may_name_a_title_a_path_or_a_slug(two_entries: SiteFolder) -> None:
+    two_entries.write(
+        {
+            f"content/news/2011-06-0{n}-p.md": f"---\ntitle: P{n}\nslug: p{n}\nrelated: [{name}]\n---\n"
+            for n, name in enumerate(["First", "news/2011/05/15/first.md", "first", "/news/2011/05/15/first.html"], 1)
+        }
+    )
+    two_entries.build()
+    for n in (1, 2, 3, 4):
+        assert two_entries.data(f"news/2011/06/{n}/p{n}.json")["related"][0]["title"] == "First"

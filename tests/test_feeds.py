@@ -46,12 +46,20 @@ def test_the_rules_of_atom_refuse_a_feed_without_an_id() -> None:
     assert not rules.validate(etree.fromstring('<feed xmlns="http://www.w3.org/2005/Atom"><title>x</title></feed>'))
 
 
-def test_ids_in_feeds_are_urns_that_do_not_depend_on_the_base_url(two_entries: SiteFolder) -> None:
-    two_entries.build()
-    before = [entry.id for entry in read_feed(two_entries.output / "feed.xml").entries]
-    two_entries.build(base_url=BASE_URL)
-    assert [entry.id for entry in read_feed(two_entries.output / "feed.xml").entries] == before
-    assert all(name.startswith("urn:uuid:") for name in before)
+def ids(site: SiteFolder, **settings: Any) -> list[str]:
+    """The ids of a site's feed and its entries."""
+    site.build(**settings)
+    feed = read_feed(site.output / "feed.xml")
+    return [feed.feed.id, *(entry.id for entry in feed.entries)]
+
+
+def test_ids_in_feeds_stay_the_same_and_no_other_site_has_them(two_entries: SiteFolder) -> None:
+    here = ids(two_entries, base_url=BASE_URL)
+    assert all(name.startswith("urn:uuid:") for name in here)
+    assert len({*here}) == 3
+    assert ids(two_entries, base_url=BASE_URL, title="Another") == here
+    assert not {*ids(two_entries, base_url="https://example.net/")} & {*here}
+    assert not {*ids(two_entries, title="One")} & {*ids(two_entries, title="Two")}
 
 
 def test_a_feed_has_the_newest_entries_first_with_full_links(two_entries: SiteFolder) -> None:

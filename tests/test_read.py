@@ -36,3 +36,21 @@ def test_content_may_lie_outside_the_site_folder(two_entries: SiteFolder, tmp_pa
     (two_entries.path / "content").rename(tmp_path / "elsewhere")
     two_entries.write({"dateline.toml": 'content = "../elsewhere"\n'})
     assert len(two_entries.build().assembled.site.entries) == 2
+
+
+def test_a_markdown_file_may_have_the_long_ending(site: SiteFolder) -> None:
+    site.write({"content/posts/2011-05-15-a.markdown": "# A\n"})
+    assert [entry.id for entry in site.assemble().site.entries] == ["posts/2011/05/15/a"]
+
+
+def test_what_editors_leave_beside_a_file_is_not_published(two_entries: SiteFolder) -> None:
+    two_entries.write({f"content/news/{name}": "x" for name in ("a.md~", "#a.md#", "a.md.bak", "Thumbs.db", "a.swp")})
+    assert two_entries.assemble().site.assets == ()
+
+
+def test_a_comma_stays_inside_a_name_that_another_entry_has(site: SiteFolder) -> None:
+    page = "### [2011-05-16](/day)\n\n# B\n\n_Context: Chicago, Illinois, Iran_\n"
+    site.write({"content/news/b.md": page})
+    assert {topic.name for topic in site.assemble().site.topics.values()} == {"Chicago", "Illinois", "Iran"}
+    site.write({"content/news/2011-05-15-a.md": '---\ntitle: A\ncontexts: ["Chicago, Illinois"]\n---\n'})
+    assert {topic.name for topic in site.assemble().site.topics.values()} == {"Chicago, Illinois", "Iran"}

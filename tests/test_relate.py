@@ -148,7 +148,7 @@ def test_links_lead_to_topics_entries_pages_and_files(site: SiteFolder) -> None:
     found = related(
         site,
         {
-            "news/2011/05/1/a.md": text("The Talks", contexts="[Iran]"),
+            "news/2011/05/1/a.md": text("The Talks", "## Part", contexts="[Iran]"),
             "news/2011/05/2/b.md": text("B", body),
             "news/2011/05/2/map.png": "",
             "about.md": text("About us"),

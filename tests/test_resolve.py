@@ -153,7 +153,7 @@ def test_a_link_may_start_from_the_file_or_from_its_address() -> None:
     ],
 )
 def test_the_cure_of_an_unknown_wiki_link_is_the_nearest_name(target: str, cure: str) -> None:
-    problem = unknown_wiki(BodyLink(LinkKind.WIKI, target, PLACE), NAMES)
+    (problem,) = unknown_wiki(BodyLink(LinkKind.WIKI, target, PLACE), NAMES)
     assert (problem.code, problem.place, problem.cure) == (Code.WIKI_UNKNOWN, PLACE, cure)
 
 

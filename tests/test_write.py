@@ -131,12 +131,18 @@ def test_a_file_that_no_build_made_stops_the_build(two_entries: SiteFolder, name
     assert two_entries.tree() == before
 
 
-def test_hidden_files_in_the_output_are_left_alone(two_entries: SiteFolder) -> None:
-    mine = {"output/.git/config": "Mine.", "output/.well-known/x": "Mine.", "output/news/.keep": "Mine."}
-    two_entries.write(mine)
+@pytest.mark.parametrize("name", [".git/config", ".well-known/x", "news/.keep", ".dateline-new/x"])
+def test_a_hidden_file_that_no_build_made_stops_the_build_and_is_left_alone(two_entries: SiteFolder, name: str) -> None:
+    two_entries.write({f"output/{name}": "Mine."})
+    assert [problem.code for problem in two_entries.problems()] == [Code.OUTPUT_REFUSED]
+    assert two_entries.tree() == {name: b"Mine."}
+
+
+def test_what_the_system_leaves_in_the_output_is_left_alone(two_entries: SiteFolder) -> None:
+    two_entries.write({"output/.DS_Store": "Mine.", "output/news/Thumbs.db": "Mine."})
     two_entries.build()
     two_entries.build(clean=True)
-    assert {name: two_entries.page(name.removeprefix("output/")) for name in mine} == mine
+    assert two_entries.page(".DS_Store") == two_entries.page("news/Thumbs.db") == "Mine."
 
 
 def test_a_folder_with_a_hidden_file_is_not_deleted(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from builder.plan import Whole
 from builder.present.pieces import Pieces, body_html, source_view
 from builder.site import Topic
 from builder.urls import Address, href, topic_address
-from builder.views import BodyView, FeedItemView, FeedView, SourceView
+from builder.views import FeedItemView, FeedView, SourceView
 
 SITE_ITEMS = 50
 """Entries in the site's own feeds."""
@@ -32,29 +32,30 @@ def feed(pieces: Pieces, subject: Topic | Whole) -> FeedView:
 
 
 def _feed(pieces: Pieces, title: str, address: Address, page: Address, entries: Sequence[Entry]) -> FeedView:
-    items = tuple(_item(entry, pieces.body(entry)) for entry in reversed(entries))
+    items = tuple(_item(pieces, entry) for entry in reversed(entries))
     updated = max((item.updated for item in items), default=_LONG_AGO)
-    return FeedView(_urn(page), title, address, page, updated, items)
+    return FeedView(_urn(pieces, page), title, address, page, updated, items)
 
 
-def _item(entry: Entry, body: BodyView) -> FeedItemView:
+def _item(pieces: Pieces, entry: Entry) -> FeedItemView:
     return FeedItemView(
-        id=_urn(entry.id),
+        id=_urn(pieces, entry.id),
         address=entry.address,
         title=entry.title,
         published=_midnight(entry.date.first_day),
         updated=_midnight((entry.updated or entry.date).first_day),
         summary=entry.summary,
-        body=body,
+        body=pieces.body(entry),
         sources=tuple(map(source_view, entry.sources)),
         contexts=tuple(context.name for context in entry.contexts),
         language=entry.lang,
     )
 
 
-def _urn(address: str) -> str:
-    """A name that stays the same wherever the site is published."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, address)}"
+def _urn(pieces: Pieces, address: str) -> str:
+    """A name that no other site has: made of where the site is, or else of its title, and the address inside it."""
+    config = pieces.site.config
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{config.base_url or config.title} {address}')}"
 
 
 def _midnight(day: str) -> str:

@@ -26,6 +26,7 @@ LARGEST = 30
 """Topics in the lists of the largest."""
 
 _SUMMARY = 220
+_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _MEDIA_TYPES = {"json": "application/json", "md": "text/markdown", "xml": "application/xml"}
 _FORMAT_NAMES = {"json": "JSON", "md": "Markdown", "xml": "XML"}
 
@@ -48,6 +49,7 @@ class Pieces:
             title=config.title,
             description=config.description,
             language=config.language,
+            direction="rtl" if config.language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
             author=config.author,
             license=config.license,
             license_url=config.license if is_web(config.license or "") else None,

@@ -53,7 +53,8 @@ def topic_letter(pieces: Pieces, subject: TopicLetter) -> TopicsView:
 def _topic_view(pieces: Pieces, subject: Topic, entries: Sequence[Entry], year: int | None = None) -> TopicView:
     address = topic_address(subject.slug)
     here = _year_address(subject, year) if year else address
-    count = len(subject.entries)
+    span = entries if year else subject.entries
+    count = len(span)
     near = () if year else pieces.site.near(subject, _NEAR)
     return TopicView(
         head=HeadView(
@@ -67,8 +68,8 @@ def _topic_view(pieces: Pieces, subject: Topic, entries: Sequence[Entry], year: 
         kind=subject.kind,
         description=subject.description,
         count=count,
-        first=subject.entries[0].date,
-        last=subject.entries[-1].date,
+        first=span[0].date,
+        last=span[-1].date,
         year=year,
         groups=_groups(pieces, subject, entries),
         years=tuple(
