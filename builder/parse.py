@@ -66,7 +66,7 @@ class Parsed:
     item: Entry | Page | None
     problems: tuple[Problem, ...]
     called: frozenset[str] = frozenset()
-    """The slugs of its name, its title and its contexts, by which other files may name it."""
+    """Of a file that may not be published: the slugs of its name, title and contexts, by which others name it."""
 
 
 def locate(path: str, inside: str) -> Location:
@@ -119,6 +119,8 @@ class _Parser:
         )
         item = self._entry(date or _NO_DATE, title, body) if dated else self._page(title, body)
         problems = (*self._front.problems, *wrong_links)
+        if item and not item.draft and title and (date or not dated):
+            return Parsed(item, problems)
         topics = item.topics if isinstance(item, Entry) else ()
         called = frozenset({slugify(self._location.name), slugify(title), *topics})
         return Parsed(item if title and (date or not dated) else None, problems, called)

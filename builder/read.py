@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,13 +64,20 @@ def _with_commas(parsed: list[Parsed], texts: Sequence[Found], config: Config) -
     names = {name for each in parsed for name in _contexts(each) if ", " in name} - config.topics.keys()
     if not names:
         return parsed
-    parts = [frozenset(name.split(", ")) for name in names]
+    by_first: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for name in names:
+        by_first[name.partition(", ")[0]].append(frozenset(name.split(", ")))
     knowing = replace(config, topics={**dict.fromkeys(names, TopicSettings()), **config.topics})
     markup = Markup(raw_html=config.raw_html)
     return [
-        read_file(found, knowing, markup) if any(part <= _contexts(each) for part in parts) else each
+        read_file(found, knowing, markup) if _holds_one(_contexts(each), by_first) else each
         for found, each in zip(texts, parsed, strict=True)
     ]
+
+
+def _holds_one(contexts: set[str], by_first: Mapping[str, Sequence[frozenset[str]]]) -> bool:
+    """Whether all parts of one of the names are among the contexts; the names are given by their first parts."""
+    return any(parts <= contexts for name in contexts for parts in by_first.get(name, ()))
 
 
 def _contexts(parsed: Parsed) -> set[str]:

@@ -5,6 +5,7 @@ An address is a path inside the site, such as `news/2011/05/15/index.html`: no l
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NewType
 from urllib.parse import quote, unquote, urlsplit
@@ -86,10 +87,18 @@ def href(address: str) -> str:
 def relative_links(text: str, page: Address) -> str:
     """Make every link of a page relative to the page, so that a site works wherever it lies."""
     folders = page.split("/")[:-1]
-    for depth in range(len(folders), -1, -1):
-        above = "".join(f"{folder}/" for folder in folders[:depth])
-        text = text.replace(_ROOT + above, "../" * (len(folders) - depth))
-    return text
+    depths = range(len(folders), 0, -1)
+    ways = [("".join(f"{name}/" for name in folders[:depth]), "../" * (len(folders) - depth)) for depth in depths]
+    first, *links = text.split(_ROOT)
+    return first + "".join([_relative(link, ways, "../" * len(folders)) for link in links])
+
+
+def _relative(link: str, ways: Sequence[tuple[str, str]], root: str) -> str:
+    """What follows a mark of the root, with the shortest way there in front; `ways` has the nearest folder first."""
+    for folder, way in ways:
+        if link.startswith(folder):
+            return way + link[len(folder) :]
+    return root + link
 
 
 def rooted_links(text: str, base_url: str) -> str:
