@@ -55,7 +55,7 @@ def _head(pieces: Pieces, subject: Entry) -> HeadView:
     formats = ((name, entry_address(subject.id, name)) for name in pieces.data_formats)
     return HeadView(
         title=subject.title,
-        description=subject.summary or shortened(plain(subject.body)),
+        description=pieces.item(subject.id).summary or "",
         address=subject.address,
         alternates=pieces.alternates(formats),
         image=pieces.site.images.get(subject.id) or (subject.image.url if subject.image else None),
