@@ -1,6 +1,7 @@
 """The command line: the only place that prints and that decides how a run ends."""
 
 import argparse
+import gc
 import sys
 import time
 from collections.abc import Sequence
@@ -77,6 +78,7 @@ def _jobs(text: str) -> int:
 
 def _build(options: argparse.Namespace) -> int:
     started = time.perf_counter()
+    gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
     config = _with_options(load_config(options.site), options)
     built = build(config, clean=options.clean)
     if not options.quiet:

@@ -367,7 +367,7 @@ class RedirectView:
     """The title of what is there."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FeedItemView:
     """An entry in a feed."""
 

@@ -32,7 +32,10 @@ def feed(pieces: Pieces, subject: Topic | Whole) -> FeedView:
 
 
 def _feed(pieces: Pieces, title: str, address: Address, page: Address, entries: Sequence[Entry]) -> FeedView:
-    items = tuple(_item(pieces, entry) for entry in reversed(entries))
+    for entry in entries:
+        if entry.id not in pieces.feed_items:
+            pieces.feed_items[entry.id] = _item(pieces, entry)
+    items = tuple(pieces.feed_items[entry.id] for entry in reversed(entries))
     updated = max((item.updated for item in items), default=_LONG_AGO)
     return FeedView(_urn(pieces, page), title, address, page, updated, items)
 

@@ -11,6 +11,7 @@ from builder.urls import Address, EntryId, Slug, date_address, href, topic_addre
 from builder.views import (
     AlternateView,
     BodyView,
+    FeedItemView,
     GroupView,
     ItemView,
     LinkView,
@@ -38,6 +39,8 @@ class Pieces:
         self.site = site
         self.item = lru_cache(maxsize=None)(self._item)
         self.topic_link = lru_cache(maxsize=None)(self._topic_link)
+        self.feed_items: dict[EntryId, FeedItemView] = {}
+        """Entries as feeds have them, made when a feed first asks; an entry is in the feeds of all its topics."""
         self._sections = {section.slug: section.name for section in site.sections}
 
     @cached_property
