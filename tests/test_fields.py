@@ -379,3 +379,10 @@ def test_the_host_of_an_address_names_it(address: str, name: str | None) -> None
 def test_a_place_is_that_of_the_nearest_key() -> None:
     front: Any = reader("a: 1\nsources:\n  - Post")
     assert str(front.place("sources", 0, "url")) == "x.md:4"
+
+
+def test_mapped_contexts_that_are_one_text_with_commas_are_told() -> None:
+    fields = Fields({}, (("contexts", None), ("tags", "theme")), {}, {})
+    front = reader("tags: Iran, China", fields)
+    assert front.take_contexts() == ()
+    assert [problem.cure for problem in front.problems] == ["write a list: tags: [Iran, China]"]

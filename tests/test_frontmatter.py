@@ -179,3 +179,30 @@ def test_every_key_that_stands_twice_is_told() -> None:
         (4, 'the key "a" stands here a second time; the first is on line 2'),
         (5, 'the key "b" stands here a second time; the first is on line 3'),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "cure"),
+    [
+        ("title: 'It's here'", 'put all of it in other quotes: title: "It\'s here"'),
+        ('title: "Peace" signed', "put all of it in other quotes: title: '\"Peace\" signed'"),
+    ],
+)
+def test_a_value_that_starts_with_a_quotation_is_told_with_the_quotes_that_it_needs(line: str, cure: str) -> None:
+    (problem,) = problems(f"---\n{line}\n---\n")
+    assert (problem.code, problem.place.line, problem.cure) == (Code.FRONT_MATTER_INVALID, 2, cure)
+
+
+@pytest.mark.parametrize("text", ["+++\ntitle = 'T'\n+++\n", '{\n"title": "T"\n}\n'])
+def test_front_matter_of_another_kind_is_told_as_such(text: str) -> None:
+    (problem,) = problems(text)
+    assert "TOML or JSON" in problem.what
+
+
+def test_front_matter_that_nests_hundreds_of_levels_deep_ends_in_a_problem() -> None:
+    (problem,) = problems(f"---\nx: {'[' * 1500}{']' * 1500}\n---\n")
+    assert "deep" in problem.what
+
+
+def test_a_value_before_a_comment_with_a_blank_behind_its_mark_is_no_problem() -> None:
+    assert split("---\ntitle: T # as told\n---\n", "x.md").front.warnings == ()
