@@ -36,7 +36,10 @@ def read(config: Config) -> tuple[Content, tuple[Problem, ...]]:
 
     Raises ProblemsFound if there is no content folder.
     """
-    files, problems = walk(config.content, config.shown(config.content))
+    try:
+        files, problems = walk(config.content, config.shown(config.content))
+    except ProblemsFound as found:
+        raise ProblemsFound((*config.problems, *found.problems)) from found
     texts = [found for found in files if _is_text(found.inside)]
     parsed = [each for batch in spread(_reader, config, texts, config.jobs) for each in batch]
     parsed = _with_commas(parsed, texts, config)

@@ -25,6 +25,11 @@ def test_a_site_without_a_content_folder_says_so(site: SiteFolder) -> None:
     assert [problem.code for problem in found.value.problems] == [Code.CONTENT_MISSING]
 
 
+def test_wrong_settings_of_a_site_without_content_are_told_too(site: SiteFolder) -> None:
+    site.write({"dateline.toml": 'contnet = "entries"\n'})
+    assert [problem.code for problem in site.problems()] == [Code.SETTING_UNKNOWN, Code.CONTENT_MISSING]
+
+
 def test_a_link_to_a_file_inside_content_is_read(two_entries: SiteFolder) -> None:
     target = two_entries.path / "content/news/2011/05/15/first.md"
     (two_entries.path / "content/news/2011/05/16/linked.md").symlink_to(target)
