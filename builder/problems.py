@@ -39,7 +39,7 @@ class Code(Enum):
     FRONT_MATTER_NOT_MAPPING = ("front-matter-not-mapping", Severity.ERROR, "The front matter holds no keys.")
     FRONT_MATTER_UNCLOSED = ("front-matter-unclosed", Severity.ERROR, "The closing --- of the front matter is missing.")
     INDEX_SKIPPED = ("index-skipped", Severity.NOTE, "A list of links that another generator made is left out.")
-    LINK_BROKEN = ("link-broken", Severity.ERROR, "A link leads to a file that is not in content/.")
+    LINK_BROKEN = ("link-broken", Severity.ERROR, "A link leads to something that is not published.")
     LINK_REFUSED = ("link-refused", Severity.WARNING, "A link's scheme is not allowed; only its words are shown.")
     OUTPUT_REFUSED = ("output-refused", Severity.ERROR, "The output folder is not one that may be written to.")
     PIN_UNKNOWN = ("pin-unknown", Severity.ERROR, "A pinned Related entry does not exist.")

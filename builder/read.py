@@ -130,8 +130,8 @@ def _walk(top: Path, inside: str, shown: str, problems: list[Problem]) -> Iterat
         path = f"{inside}/{item.name}" if inside else item.name
         if item.name.startswith(".") or _LEFT_BEHIND.fullmatch(item.name):
             continue
-        if item.name != one_line_name(item.name):
-            problems.append(_unpublishable(f"{shown}/{one_line_name(path)}"))
+        if item.name != publishable_name(item.name):
+            problems.append(_unpublishable(f"{shown}/{publishable_name(path)}"))
             continue
         if item.is_symlink() and (item.is_dir() or not Path(item.path).resolve().is_relative_to(top.resolve())):
             what = "a symbolic link that leads to a folder, or out of content/, is not followed"
@@ -144,7 +144,7 @@ def _walk(top: Path, inside: str, shown: str, problems: list[Problem]) -> Iterat
             problems.append(_unreadable(f"{shown}/{path}", "it leads nowhere, or is not a file"))
 
 
-def one_line_name(name: str) -> str:
+def publishable_name(name: str) -> str:
     """A file's name as far as it can be published: without control characters and bytes that are not UTF-8."""
     return clean(re.sub("[\t\n\r\x85\u2028\u2029]", "", name))
 
