@@ -1,30 +1,31 @@
-"""The story in one place: read, relate, plan, render, write."""
+"""The story in one place: survey, read, relate, plan, render, write, remember."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from builder.config import Config
-from builder.plan import Plan, Planned, plan
+import msgspec
+
+from builder.assemble import Assembled, assemble
+from builder.memory import Memory, Report, remember
+from builder.plan import Planned
 from builder.problems import Problem, ProblemsFound, errors, in_order
-from builder.read import read
-from builder.relate import relate
-from builder.render import Renderer, one_of_each, render
+from builder.progress import Progress, Took
+from builder.read import Details
+from builder.render import Rendered, Renderer, one_of_each, render
 from builder.site import Site
-from builder.theme import Theme, load_theme
-from builder.workers import spread
-from builder.write import Staged, Written, made_before, refusals, stage, write
+from builder.survey import Survey
+from builder.theme import Theme
+from builder.todo import Todo, left_to_do
+from builder.urls import Address
+from builder.workers import batches, spread, through
+from builder.write import Staged, Written, stage, write
 
-
-@dataclass(frozen=True, slots=True)
-class Assembled:
-    """A site that is ready to be rendered, and what was noticed on the way."""
-
-    site: Site
-    plan: Plan
-    theme: Theme
-    problems: tuple[Problem, ...]
-    """In the order of places; errors among them if the site should not be published."""
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,19 @@ class Making:
     """What every process that makes pages needs."""
 
     site: Site
+    details: Details
     theme: Theme
-    before: Collection[str]
+    before: frozenset[Address]
     """The files of the output that may be there already, just as they are to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Some pages, staged, and what was wrong with their templates."""
+
+    staged: Staged
+    problems: tuple[Problem, ...] = ()
+    slowest: tuple[Took, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,56 +54,103 @@ class Built:
 
     assembled: Assembled
     written: Written
+    report: Report
 
 
-def assemble(config: Config) -> Assembled:
-    """Read the content, relate it and plan the site's files. Raises ProblemsFound if there is no content folder."""
-    theme = load_theme(config.root)
-    content, of_files = read(config)
-    site, of_relations = relate(content, config)
-    planned, of_addresses = plan(site, theme)
-    problems = (*config.problems, *of_files, *of_relations, *of_addresses)
-    return Assembled(site, planned, theme, in_order(problems))
+def build(look: Survey, progress: Progress | None = None, executor: "Executor | None" = None) -> Built:
+    """Publish a site into its output folder, doing only what its last build did not do already.
 
-
-def build(config: Config, *, clean: bool = False) -> Built:
-    """Publish the site into its output folder.
-
-    Raises ProblemsFound, with the output as it was, if anything is wrong.
+    Pages are rendered by processes of this machine, or by an executor if there is one. Raises ProblemsFound, with
+    the output as it was, if anything is wrong.
     """
-    assembled = assemble(config)
-    problems = (*refusals(config), *assembled.problems)
-    if errors(problems):
-        raise ProblemsFound(in_order((*problems, *_of_templates(assembled))))
-    making = Making(assembled.site, assembled.theme, () if clean else made_before(config.output))
-    rendered = spread(_maker, making, assembled.plan.pages, config.jobs)
-    copied = (stage([(copy.address, copy.asset.file)], config.output, making.before) for copy in assembled.plan.copies)
-    return Built(assembled, write(chain(_sound(rendered), copied), config.output))
+    progress = progress or Progress()
+    now = assemble(look, progress)
+    if errors(now.problems):
+        raise ProblemsFound(in_order((*now.problems, *_of_templates(now, look.theme))))
+    with progress.step("compare"):
+        todo = left_to_do(look, now)
+    making = Making(now.site, now.details, look.theme, look.reusable)
+    made = progress.over(_made(making, todo.pages, executor), "render", len([*batches(len(todo.pages))]))
+    with progress.step("write"):
+        written = write(chain(_sound(made, progress), _copied(todo, look)), look.config.output, todo.kept)
+    report = _report(now, written)
+    if look.kept:
+        with progress.step("remember"):
+            remember(_memory(look, now, written, report), look.config.root)
+    return Built(now, written, report)
 
 
-def _of_templates(assembled: Assembled) -> tuple[Problem, ...]:
+def _of_templates(now: Assembled, theme: Theme) -> tuple[Problem, ...]:
     """What is wrong with the templates, as far as the first page of each shows it."""
-    first = {page.template: page for page in reversed(assembled.plan.pages)}
-    rendered = render(first.values(), Renderer(assembled.site, assembled.theme))
+    first = {page.template: page for page in reversed(now.plan.pages)}
+    rendered = render(first.values(), Renderer(now.site, theme, now.details))
     return one_of_each(rendered.problems)
 
 
-def _maker(making: Making) -> Callable[[Sequence[Planned]], tuple[Staged, tuple[Problem, ...]]]:
-    """What makes pages: renders them, and stages those whose bytes changed."""
-    renderer = Renderer(making.site, making.theme)
+def _made(making: Making, pages: Sequence[Planned], executor: "Executor | None") -> Iterator[Made]:
+    """The pages, made batch by batch: staged where they are rendered, or here if that is elsewhere."""
+    if executor:
+        rendered = through(executor, _renderer, making, pages)
+        yield from (_staged(part, making) for part in rendered)
+    else:
+        packed = spread(_maker, making, pages, making.site.config.jobs)
+        yield from (msgspec.msgpack.decode(part, type=Made) for part in packed)
 
-    def make(pages: Sequence[Planned]) -> tuple[Staged, tuple[Problem, ...]]:
-        rendered = render(pages, renderer)
-        return stage(rendered.files, making.site.config.output, making.before), rendered.problems
 
-    return make
+def _renderer(making: Making) -> Callable[[Sequence[Planned]], Rendered]:
+    """What renders pages."""
+    return partial(render, renderer=Renderer(making.site, making.theme, making.details))
 
 
-def _sound(made: Iterable[tuple[Staged, tuple[Problem, ...]]]) -> Iterator[Staged]:
+def _maker(making: Making) -> Callable[[Sequence[Planned]], bytes]:
+    """What renders pages and stages those whose bytes changed, and packs the result so that it travels lightly."""
+    rendered = _renderer(making)
+    return lambda pages: msgspec.msgpack.encode(_staged(rendered(pages), making))
+
+
+def _staged(rendered: Rendered, making: Making) -> Made:
+    staged = stage(rendered.files, making.site.config.output, making.before)
+    return Made(staged, rendered.problems, rendered.slowest)
+
+
+def _sound(made: Iterable[Made], progress: Progress) -> Iterator[Staged]:
     """The parts as they come. Raises ProblemsFound behind the last one if any template was wrong."""
     problems: list[Problem] = []
-    for staged, of_templates in made:
-        problems += of_templates
-        yield staged
+    for part in made:
+        problems += part.problems
+        progress.took(part.slowest)
+        yield part.staged
     if problems:
         raise ProblemsFound(in_order(one_of_each(problems)))
+
+
+def _copied(todo: Todo, look: Survey) -> Iterator[Staged]:
+    """The files that are published as they are, each remembered with the mark of the one that it is a copy of."""
+    for copy in todo.copies:
+        content = Path(copy.asset.file).read_bytes()
+        staged = stage([(copy.address, content)], look.config.output, look.reusable)
+        outputs = {address: replace(made, source=copy.asset.mark) for address, made in staged.outputs.items()}
+        yield replace(staged, outputs=outputs)
+
+
+def _report(now: Assembled, written: Written) -> Report:
+    return Report(
+        problems=now.problems,
+        entries=len(now.site.entries),
+        days=len(now.site.days),
+        topics=len(now.site.topics),
+        pages=sum(page.address.endswith(".html") for page in now.plan.pages),
+        files=written.files,
+        size=written.size,
+    )
+
+
+def _memory(look: Survey, now: Assembled, written: Written, report: Report) -> Memory:
+    return Memory(
+        reading=look.reading,
+        making=look.making,
+        output=str(look.config.output),
+        records=look.memory.records.becoming(now.records),
+        outputs=look.memory.outputs.becoming(written.outputs),
+        report=report,
+    )

@@ -2,19 +2,22 @@
 
 import argparse
 import gc
+import os
 import sys
 import time
-from collections.abc import Sequence
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from builder import __version__
-from builder.build import Built, build
 from builder.config import Config, base_url, load_config
-from builder.present.pieces import counted
-from builder.problems import Problem, ProblemsFound, Severity
-from builder.workers import cores
+from builder.memory import Report
+from builder.problems import Problem, ProblemsFound, ProcessLost, Severity
+from builder.progress import Progress
+from builder.survey import Survey, survey
+from builder.text import counted
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,14 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options = parser().parse_args(arguments)
     try:
-        return _build(options)
+        return int(options.run(options))
     except ProblemsFound as found:
         _print_problems(found.problems)
         return 1
     except OSError as error:
         print(f"{error.filename or 'dateline'}: {error.strerror or error}; the build stopped", file=sys.stderr)
         return 1
-    except BrokenProcessPool:
+    except ProcessLost:
         print("A process was ended from outside, perhaps for want of memory; try --jobs 1.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -44,17 +47,26 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="dateline", description="Make a news timeline of dated Markdown entries.")
     top.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    command = commands.add_parser("build", help="publish the site into its output folder")
+    command = _command(commands, "build", _build, "publish the site into its output folder")
+    command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
+    command.add_argument("--timings", action="store_true", help="show how long each step took, and the slowest pages")
+    _command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
+    return top
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
+    """A command, with the options that all commands have which build."""
+    command: argparse.ArgumentParser = commands.add_parser(name, help=what)
+    command.set_defaults(run=run)
     command.add_argument(
         "--site", type=_folder, default=Path(), help="the folder that holds content/ (default: this one)"
     )
     command.add_argument("--output", type=Path, help="where to publish to, instead of the setting output")
     command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
     command.add_argument("--jobs", type=_jobs, default=cores(), help="processes to share the work (default: all cores)")
-    command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
     command.add_argument("--drafts", action="store_true", help="publish drafts too")
     command.add_argument("--quiet", action="store_true", help="print errors only")
-    return top
+    return command
 
 
 def _folder(text: str) -> Path:
@@ -79,12 +91,63 @@ def _jobs(text: str) -> int:
 def _build(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
-    config = _with_options(load_config(options.site), options)
-    built = build(config, clean=options.clean)
+    with _progress(options) as progress:
+        with progress.step("survey"):
+            look = survey(_with_options(load_config(options.site), options), clean=options.clean)
+        report, changed = _published(look, progress)
     if not options.quiet:
-        _print_problems(built.assembled.problems)
-        print(facts(built, time.perf_counter() - started))
+        _print_problems(report.problems)
+    if options.timings:
+        _print_timings(progress)
+    if not options.quiet:
+        print(facts(report, changed, time.perf_counter() - started))
     return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Compare the site's build with a clean one; 1 if they differ."""
+    from builder.verify import verify  # noqa: PLC0415  # loads what builds
+
+    with _progress(options) as progress:
+        found = verify(_with_options(load_config(options.site), options), progress)
+    if found.difference:
+        print(f"The build differs from a clean one: {found.difference}", file=sys.stderr)
+        print("Please report this; until it is mended, build with --clean.", file=sys.stderr)
+        return 1
+    if not options.quiet:
+        print(f"The output is what a clean build makes: {counted(found.files, 'file')} compared.")
+    return 0
+
+
+def _progress(options: argparse.Namespace) -> AbstractContextManager[Progress]:
+    """What hears of the steps: a bar on a terminal."""
+    if options.quiet or not sys.stderr.isatty():
+        return nullcontext(Progress())
+    from builder.bar import Bar  # noqa: PLC0415  # takes long to load, for a person at a terminal only
+
+    return Bar()
+
+
+def _published(look: Survey, progress: Progress) -> tuple[Report, int]:
+    """Publish a site unless nothing changed; the report, and how many files were written."""
+    with progress.step("survey"):
+        report = look.report_if_unchanged()
+    if report:
+        return report, 0
+    with progress.step("load"):
+        from builder.build import build  # noqa: PLC0415  # takes longer to load than finding that it is not needed
+    built = build(look, progress)
+    return built.report, built.written.changed
+
+
+def _print_timings(progress: Progress) -> None:
+    """The steps with their times, and the pages that took longest."""
+    for name, seconds in progress.steps.items():
+        print(f"{name:10} {seconds:8.3f} s")
+    if progress.slowest:
+        print("The slowest pages:")
+    for page in progress.slowest:
+        print(f"{page.seconds * 1000:8.1f} ms  {page.address}")
 
 
 def _with_options(config: Config, options: argparse.Namespace) -> Config:
@@ -96,17 +159,21 @@ def _with_options(config: Config, options: argparse.Namespace) -> Config:
     return config
 
 
-def facts(built: Built, seconds: float) -> str:
-    """The last line of a run that went well."""
-    site, written = built.assembled.site, built.written
+def cores() -> int:
+    """How many processes can run at once on this machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def facts(report: Report, changed: int, seconds: float) -> str:
+    """The last line of a run that went well; `changed` files were written."""
     return ", ".join(
         [
-            counted(len(site.entries), "entry"),
-            counted(len(site.days), "day"),
-            counted(len(site.topics), "topic"),
-            counted(sum(page.address.endswith(".html") for page in built.assembled.plan.pages), "page"),
-            f"{counted(written.changed, 'file')} written",
-            f"{counted(written.size, 'byte')}",
+            counted(report.entries, "entry"),
+            counted(report.days, "day"),
+            counted(report.topics, "topic"),
+            counted(report.pages, "page"),
+            f"{counted(changed, 'file')} written",
+            counted(report.size, "byte"),
             f"{seconds:.2f} s",
         ]
     )

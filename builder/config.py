@@ -49,6 +49,8 @@ class Fields:
     """For each name that a key of an entry may have, our key and the name's place among that key's names."""
     known: frozenset[str] = frozenset()
     """Every key of a front matter that has a meaning to Dateline."""
+    known_in_source: frozenset[str] = frozenset()
+    known_in_image: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,12 @@ def _fields(value: Any) -> Fields:
     _refuse_unknown(table, (*ENTRY_KEYS, "contexts", "extra"))
     entry = {name: (name, *_names(table.get(name, []))) for name in ENTRY_KEYS}
     ours = {name: (key, place) for key, names in entry.items() for place, name in reversed([*enumerate(names)])}
-    return Fields(entry, contexts, source, image, extra, ours, frozenset((*ours, *(key for key, _ in contexts))))
+    known = frozenset((*ours, *(key for key, _ in contexts)))
+    return Fields(entry, contexts, source, image, extra, ours, known, _names_of(source), _names_of(image))
+
+
+def _names_of(parts: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    return frozenset(name for names in parts.values() for name in names)
 
 
 def _refuse_unknown(table: Mapping[str, Any], own: tuple[str, ...]) -> None:

@@ -12,7 +12,9 @@ from builder.model import Entry, Source
 from builder.pageform import WrittenItem, WrittenPage, write
 from builder.present.feeds import json_feed
 from builder.present.pieces import Pieces, body_html
-from builder.site import Day, RelatedEntry, Site, Topic
+from builder.site import RelatedEntry, Site
+from builder.timeline import Day
+from builder.topics import Topic
 from builder.urls import date_address, relative_links
 
 _NEAR = 20
@@ -27,7 +29,7 @@ _ITEMS = {
 
 def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
     """An entry. The links in its text are relative to the entry's own address."""
-    site = pieces.site
+    site, detail = pieces.site, pieces.detail(entry)
     previous, after = site.beside(entry)
     return {
         "url": entry.address,
@@ -35,9 +37,9 @@ def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
         "date": entry.date.iso,
         "title": entry.title,
         "summary": entry.summary,
-        "body_html": relative_links(body_html(pieces.body(entry)), entry.address),
+        "body_html": relative_links(body_html(pieces.body(entry)).encode(), entry.address).decode(),
         "contexts": _contexts(entry, site),
-        "sources": [_source(source) for source in entry.sources],
+        "sources": [_source(source) for source in detail.sources],
         "related": [_related(related) for related in site.related(entry)],
         "previous": previous.id if previous else None,
         "next": after.id if after else None,
@@ -118,8 +120,9 @@ def _fill(element: ElementTree.Element, value: Any) -> None:
         element.text = str(value)
 
 
-def entry_page_form(entry: Entry, site: Site) -> str:
+def entry_page_form(pieces: Pieces, entry: Entry) -> str:
     """An entry in the seed's page form. Its own contexts are written where the Related lines do not say them all."""
+    site, detail = pieces.site, pieces.detail(entry)
     related = site.related(entry)
     said = {topic.slug for item in related for topic in item.shared}
     names = tuple(sorted(_contexts(entry, site)))
@@ -129,8 +132,8 @@ def entry_page_form(entry: Entry, site: Site) -> str:
             date=date.folder.replace("/", "-"),
             day=f"/{date_address(entry.section, date, 'md')}",
             title=_spaced(entry),
-            body=entry.body.markdown,
-            sources=[WrittenItem(source.name, source.url) for source in entry.sources],
+            body=detail.body.markdown,
+            sources=[WrittenItem(source.name, source.url) for source in detail.sources],
             related=[
                 WrittenItem(_spaced(item.entry), f"/{item.entry.id}.md", tuple(t.name for t in item.shared))
                 for item in related
@@ -164,7 +167,7 @@ def _json(value: Any) -> str:
 DATA: Mapping[str, Callable[[Pieces, Any], str]] = {
     "entry.json": lambda pieces, entry: _json(entry_data(pieces, entry)),
     "entry.xml": lambda pieces, entry: xml_of("entry", entry_data(pieces, entry)),
-    "entry.md": lambda pieces, entry: entry_page_form(entry, pieces.site),
+    "entry.md": entry_page_form,
     "day.json": lambda pieces, day: _json(day_data(day, pieces.site)),
     "day.xml": lambda pieces, day: xml_of("day", day_data(day, pieces.site)),
     "day.md": lambda pieces, day: day_page_form(day, pieces.site),

@@ -3,7 +3,8 @@
 import calendar
 import datetime
 import re
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 MONTHS = (
     "January",
@@ -24,8 +25,7 @@ WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d{1,2}:.*)?)?)?")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Date:
+class Date(NamedTuple):
     """A day, a month or a year. An unknown month or day is 0, so a partial date sorts at the start of its span."""
 
     year: int
@@ -70,6 +70,7 @@ class Date:
         return self.year == other.year and self.month in (0, other.month) and self.day in (0, other.day)
 
 
+@lru_cache(maxsize=16_384)
 def parse_date(text: str) -> Date:
     """Read `2011-05-15`, `2011-5-15`, `2011-05` or `2011`; a time of day behind a whole date is left out.
 
@@ -82,6 +83,7 @@ def parse_date(text: str) -> Date:
     return calendar_date(year or 0, month, day)
 
 
+@lru_cache(maxsize=16_384)
 def calendar_date(year: int, month: int | None = None, day: int | None = None) -> Date:
     """A date that the calendar has. Raises ValueError in words, as `parse_date` does."""
     if year < 1:

@@ -1,12 +1,13 @@
 """Front-matter values as typed values. Each `take` method notes what is wrong in `problems` and goes on."""
 
 import re
-from collections.abc import Iterator, Mapping
-from types import MappingProxyType
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
-from builder.config import ENTRY_KEYS, Fields
+from builder.config import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, Fields
 from builder.dates import Date, parse_date
 from builder.frontmatter import FrontMatter
 from builder.markup import is_web, scheme
@@ -14,9 +15,14 @@ from builder.model import Context, Image, Reference, Source
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.text import clean, one_line
 
+_TEXTS = (str, int)
+_MANY = 10_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 Path = tuple[str | int, ...]
+
+context_of = lru_cache(maxsize=65_536)(Context)
+"""The context of a name and a kind: one value for all the entries that have it."""
 
 
 class FrontMatterReader:
@@ -118,7 +124,7 @@ class FrontMatterReader:
             name = self._text((key, index), value)
             if name is None:
                 continue
-            context = Context(name, kind)
+            context = context_of(name, kind)
             if context.slug:
                 yield context
             else:
@@ -134,45 +140,46 @@ class FrontMatterReader:
         return tuple(source for source in made if source)
 
     def _source(self, path: Path, value: Any) -> Source | None:
-        if isinstance(value, str | int) and not isinstance(value, bool):
+        if isinstance(value, _TEXTS) and not isinstance(value, bool):
             text = one_line(str(value))
             value = {"url": text} if scheme(text) and " " not in text else {"name": text}
         if not isinstance(value, dict):
             self._invalid(path, "a source is neither a mapping nor a text", "write name: and url: below the dash")
             return None
-        self._unknown_parts(path, value, self._fields.source)
-        part = {key: self._part(path, value, names) for key, names in self._fields.source.items()}
-        texts = {key: self._text(*found) if found else None for key, found in part.items() if key != "date"}
-        date = self._date(*part["date"]) if part["date"] else None
-        lines = {key: self.place(*found[0]) for key, found in part.items() if found}
-        return self.make_source(self.place(*path), texts, date, lines)
+        self._unknown_parts(path, value, SOURCE_KEYS, self._fields.known_in_source)
+        part = {key: found for key, names in self._fields.source.items() if (found := self._part(path, value, names))}
+        texts = {key: self._text(*found) for key, found in part.items() if key != "date"}
+        date = self._date(*part["date"]) if "date" in part else None
+        return self.make_source(lambda key: self.place(*part.get(key, (path,))[0]), texts, date)
 
     def make_source(
         self,
-        place: Place,
+        place: Callable[[str], Place],
         texts: Mapping[str, str | None],
         date: Date | None = None,
-        places: Mapping[str, Place] = MappingProxyType({}),
     ) -> Source | None:
         """A source of its parts; its name is the address's host where it has none.
 
-        `place` is where the source stands, `places` where its parts do, as far as that is known.
+        `place` tells where one of its parts stands, or the source itself where it has no such part.
         """
-        url, note = self._web_address(places.get("url", place), texts.get("url"))
-        archive_url, _ = self._web_address(places.get("archive_url", place), texts.get("archive_url"))
+        url, note = self._web_address(place, "url", texts)
+        archive_url, _ = self._web_address(place, "archive_url", texts)
         name = texts.get("name") or (host(url) if url else None) or note or url
         if not name:
             what = "a source has neither a name nor an address"
-            self.note(Code.SOURCE_EMPTY, place, what, "write at least name: or url:")
+            self.note(Code.SOURCE_EMPTY, place(""), what, "write at least name: or url:")
             return None
         return Source(name, url, date, archive_url, texts.get("author"), note if note != name else None)
 
-    def _web_address(self, place: Place, text: str | None) -> tuple[str | None, str | None]:
+    def _web_address(
+        self, place: Callable[[str], Place], key: str, texts: Mapping[str, str | None]
+    ) -> tuple[str | None, str | None]:
         """The address, or else the text that is not one."""
+        text = texts.get(key)
         if not text or is_web(text):
             return text, None
         what = f'the source\'s address "{text}" is not http or https, so it is shown as text'
-        self.note(Code.SOURCE_ADDRESS, place, what, "write the whole address, https:// included")
+        self.note(Code.SOURCE_ADDRESS, place(key), what, "write the whole address, https:// included")
         return None, text
 
     def take_image(self) -> Image | None:
@@ -185,7 +192,7 @@ class FrontMatterReader:
         if not isinstance(value, dict):
             self._invalid(path, "the image is neither a mapping nor an address", "write url: and alt: below image:")
             return None
-        self._unknown_parts(path, value, self._fields.image)
+        self._unknown_parts(path, value, IMAGE_KEYS, self._fields.known_in_image)
         found = {key: self._part(path, value, names) for key, names in self._fields.image.items()}
         texts = {key: self._text(*part) if part else None for key, part in found.items()}
         url = texts["url"]
@@ -200,17 +207,26 @@ class FrontMatterReader:
     def take_extra(self) -> dict[str, Any]:
         """The keys without a meaning to Dateline; each is warned of unless the settings name it."""
         known = self._fields.known
-        extra = {key: value for key, value in self._front.values.items() if key not in known}
+        extra = {str(key): self._plain(key, value) for key, value in self._front.values.items() if key not in known}
         for key in extra:
             if key not in self._fields.extra:
                 self._unknown(self.place(key), str(key), (*ENTRY_KEYS, "contexts"))
         return extra
 
-    def _unknown_parts(self, path: Path, value: Mapping[str, Any], parts: Mapping[str, tuple[str, ...]]) -> None:
-        known = {name for names in parts.values() for name in names}
+    def _plain(self, key: str, value: Any) -> Any:
+        """A value made of texts, numbers, lists and mappings alone."""
+        try:
+            return plain(value, count())
+        except (OverflowError, RecursionError):
+            self._invalid((key,), f"the {key} holds itself, or thousands of values", "write it plainly")
+            return None
+
+    def _unknown_parts(
+        self, path: Path, value: Mapping[str, Any], parts: tuple[str, ...], known: frozenset[str]
+    ) -> None:
         for key in value:
-            if key not in known | self._fields.extra:
-                self._unknown(self.place(*path, key), str(key), tuple(parts))
+            if key not in known and key not in self._fields.extra:
+                self._unknown(self.place(*path, key), str(key), parts)
 
     def _unknown(self, place: Place, key: str, known: tuple[str, ...]) -> None:
         cure = did_you_mean(nearest(key, known), f'name "{key}" in the setting fields.extra if templates use it')
@@ -237,8 +253,10 @@ class FrontMatterReader:
         return None
 
     def _text(self, path: Path, value: Any) -> str | None:
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            return one_line(str(value)) or None
+        if isinstance(value, str):
+            return one_line(value) or None
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return one_line(str(value))
         key = next((part for part in reversed(path) if isinstance(part, str)), "front matter")
         subject = f"the {key}" if path[-1:] == (key,) else f"an item of {key}"
         if value is None:
@@ -259,6 +277,21 @@ class FrontMatterReader:
 
     def _invalid(self, path: Path, what: str, cure: str) -> None:
         self.note(Code.VALUE_INVALID, self.place(*path), what, cure)
+
+
+def plain(value: Any, counted: Iterator[int]) -> Any:
+    """A YAML value as texts, numbers, truth values, lists and mappings. Raises OverflowError for more than 10,000."""
+    if next(counted) > _MANY:
+        raise OverflowError
+    if isinstance(value, dict):
+        return {str(key): plain(part, counted) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part, counted) for part in value]
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    if value is None or isinstance(value, str | bool | float) or (isinstance(value, int) and abs(value) < 2**63):
+        return value
+    return str(value)
 
 
 def host(address: str) -> str | None:

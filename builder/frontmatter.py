@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
+from builder import plainyaml
 from builder.problems import Code, Place, Problem, ProblemsFound
 
 _QUOTED_START = re.compile(r"""\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>["'].*\S)\s*""")
@@ -92,11 +93,13 @@ def split(text: str, path: str) -> Split:
             Code.FRONT_MATTER_UNCLOSED, Place(path, blank + 1), what, "add a line --- below the last key"
         ) from error
     before = text.count("\n", 0, opening.end())
-    front = _load(yaml_text, path, before)
+    plain = plainyaml.read(yaml_text, before + 1) if len(yaml_text) < _DEEP else None
+    front = FrontMatter(*plain) if plain else by_yaml(yaml_text, path, before)
     return Split(front, body, text.count("\n", 0, len(text) - len(body)) + 1)
 
 
-def _load(text: str, path: str, before: int) -> FrontMatter:
+def by_yaml(text: str, path: str, before: int) -> FrontMatter:
+    """The front matter whose first line follows `before` others, as YAML reads it."""
     if _is_too_deep(text):
         raise _too_deep(path, before)
     loader = _Loader(text)

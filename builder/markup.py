@@ -4,7 +4,7 @@ CommonMark with tables and strikethrough, by markdown-it-py, and `[[wiki links]]
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from itertools import pairwise
@@ -13,11 +13,12 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from builder.model import Body, BodyLink, LinkKind
+from builder.paragraphs import to_html
 from builder.problems import Code, Place, Problem
 from builder.text import clean
 from builder.urls import slugify
@@ -25,6 +26,7 @@ from builder.urls import slugify
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 """The only schemes that a link may have."""
 
+_WEB = re.compile(r"(?i:https?)://[^\s/?#]+\S*")
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _HOLE = "\x00"  # markdown-it replaces NUL in the text, so it can mark nothing but a hole
 _INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>")
@@ -48,11 +50,18 @@ class Markup:
     def __init__(self, *, raw_html: bool = False) -> None:
         self._markdown = MarkdownIt("commonmark", {"html": raw_html}).enable(["table", "strikethrough"])
         self._markdown.validateLink = _any_link  # type: ignore[method-assign, assignment]  # _follow refuses, and says so
-        self._markdown.inline.ruler.before("link", "wiki_link", _wiki_link)
+        self._markdown.inline.ruler.before("link", "wiki_link", _with_line(_wiki_link))
+        self._markdown.inline.ruler.at("link", _with_line(link))
+        self._markdown.inline.ruler.at("image", _with_line(image))
         self._markdown.add_render_rule("wiki_link", _render_wiki_link)
 
     def body(self, text: Text) -> tuple[Body, tuple[Problem, ...]]:
         """The text as HTML with holes, and what is wrong with its links."""
+        html = to_html(text.markdown)
+        return self.parsed(text) if html is None else (Body(text.markdown, (html,)), ())
+
+    def parsed(self, text: Text) -> tuple[Body, tuple[Problem, ...]]:
+        """The same by the Markdown parser, for every text: what the short way for plain paragraphs has to equal."""
         tokens = self._markdown.parse(text.markdown)
         links: list[BodyLink] = []
         problems = list(_follow(tokens, text, links))
@@ -71,8 +80,8 @@ def plain(body: Body) -> str:
 def fill(body: Body, links: Sequence[str]) -> str:
     """The body's HTML with a link in each hole."""
     parts = [body.pieces[0]]
-    for link, piece in zip(links, body.pieces[1:], strict=True):
-        parts += (escapeHtml(link), piece)
+    for address, piece in zip(links, body.pieces[1:], strict=True):
+        parts += (escapeHtml(address), piece)
     return "".join(parts)
 
 
@@ -84,11 +93,24 @@ def scheme(address: str) -> str | None:
 
 def is_web(address: str) -> bool:
     """Whether the text is an http or https address that a reader can follow."""
-    return bool(re.fullmatch(r"https?://[^\s/?#]+\S*", address, re.IGNORECASE))
+    return bool(_WEB.fullmatch(address))
 
 
 def _any_link(_: str) -> bool:
     return True
+
+
+def _with_line(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule of a link, noting in its first token on which line of the block it begins."""
+
+    def with_line(state: StateInline, silent: bool) -> bool:
+        start, before = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        for token in state.tokens[before : before + 2]:  # the text in front of a link becomes a token with it
+            token.meta.setdefault("line", state.src.count("\n", 0, start))
+        return found
+
+    return with_line
 
 
 def _wiki_link(state: StateInline, silent: bool) -> bool:
@@ -119,12 +141,12 @@ def _follow(tokens: Sequence[Token], text: Text, links: list[BodyLink]) -> Itera
         line = text.line + (block.map[0] if block.map else 0)
         refused = linked = False
         for token in block.children or []:
-            if token.type in ("softbreak", "hardbreak"):
-                line += 1
-            elif token.type == "link_close":
+            if token.type == "link_close":
                 refused = linked = refused and _unlink(token)
-            elif not _open_hole(token, Place(text.path, line), links, linked=linked):
-                yield _refused(Place(text.path, line), str(scheme(_target(token))))
+                continue
+            place = Place(text.path, line + token.meta.get("line", 0))
+            if not _open_hole(token, place, links, linked=linked):
+                yield _refused(place, str(scheme(_target(token))))
                 refused = _unlink(token) or refused
             else:
                 linked = linked or token.type == "link_open"

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 from builder.dates import Date
-from builder.problems import NOWHERE, Place
+from builder.problems import NOWHERE, Place, Problem
 from builder.urls import Address, EntryId, Slug, entry_address, entry_id, slugify
 
 
@@ -72,6 +71,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Detail:
+    """What a file holds that only its own page, and feeds, show."""
+
+    body: Body
+    sources: tuple[Source, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    """Front-matter keys without a meaning to Dateline, for templates."""
+
+
+@dataclass(frozen=True, slots=True)
 class Image:
     """A picture of an entry. `url` is an http or https address, or a file in content/."""
 
@@ -92,7 +101,7 @@ class Reference:
 
 @dataclass(frozen=True)
 class Entry:
-    """One dated piece of news."""
+    """One dated piece of news: what other pages than its own show of it, or are made by."""
 
     path: str
     """Its file, relative to the site folder."""
@@ -100,12 +109,16 @@ class Entry:
     date: Date
     slug: Slug
     title: str
-    body: Body
     written_title: str
     """The title with the blanks around it that its file has; the page form keeps them."""
     contexts: tuple[Context, ...] = ()
-    sources: tuple[Source, ...] = ()
     summary: str | None = None
+    excerpt: str = ""
+    """The first words of its text."""
+    links: tuple[BodyLink, ...] = ()
+    """The links of its text whose address depends on the site."""
+    anchors: tuple[str, ...] = ()
+    """The ids of its text's headings, to which a link with a `#part` can lead."""
     image: Image | None = None
     importance: int | None = None
     status: str | None = None
@@ -119,8 +132,6 @@ class Entry:
     """Related entries that stand first."""
     listed: tuple[Reference, ...] = ()
     """The lines of the Related list of a page in page form; derived data, kept to report what is missing."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
-    """Front-matter keys without a meaning to Dateline, for templates."""
 
     @cached_property
     def id(self) -> EntryId:
@@ -150,12 +161,31 @@ class Page:
     path: str
     address: Address
     title: str
-    body: Body
     summary: str | None = None
+    excerpt: str = ""
+    links: tuple[BodyLink, ...] = ()
+    anchors: tuple[str, ...] = ()
     lang: str | None = None
     draft: bool = False
     aliases: tuple[Reference, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file gave: an entry, a page, or nothing; and what is wrong with it."""
+
+    entry: Entry | None = None
+    page: Page | None = None
+    problems: tuple[Problem, ...] = ()
+    called: tuple[str, ...] = ()
+    """Of a file that may not be published: the slugs of its name, title and contexts, by which others name it."""
+    named: tuple[str, ...] = ()
+    """The lists that its contexts come from, as written, if a comma in one of them may belong to a name."""
+
+    @property
+    def item(self) -> Entry | Page | None:
+        """The entry or page."""
+        return self.entry or self.page
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +195,10 @@ class Asset:
     path: str
     """Its name for messages."""
     address: Address
-    file: Path
+    file: str
+    """Where it lies on the disk."""
+    mark: tuple[int, ...] = ()
+    """By which a change to it shows; see `builder.scan`."""
 
 
 @dataclass(frozen=True, slots=True)

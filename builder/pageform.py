@@ -19,9 +19,11 @@ _SECTION = re.compile(r"###\s+(Sources?|Related|Changes):\s*")
 _MAIN_TOPIC = re.compile(r"#####\s+\S.*")
 _FORMATS = re.compile(r"Formats:(\s+\[\w+\]\([^)]*\))+\s*")
 _CONTEXT = re.compile(r"_Context: (.*)_\s*")
-_ITEM = re.compile(r"\s*\d+\.\s+(.*?)\s*")
+_ITEM = re.compile(r"\s*\d+\.\s+(.*)")
 _LINKED = re.compile(r"\[(.*)\]\((\S*)\)\s*(?:_(.*)_)?")
 _COVER = "Cover Image"
+_ESCAPED = re.compile(r"\\([\\,])")
+_PART = re.compile(r"(?:\\.|[^,])+")
 _ENTITY = re.compile(r"&(#?\w+;)")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _INDEX_LINK = re.compile(r"#{2,3}\s+\[.*\]\(.*\)\s*")
@@ -78,8 +80,8 @@ class PageForm:
 
 def is_page_form(text: str) -> bool:
     """Whether the text's first heading is a date heading, as on the seed's pages."""
-    first = next((line for line in text.split("\n") if line.startswith("#")), "")
-    return bool(DATE_HEADING.fullmatch(first))
+    start = 0 if text.startswith("#") else text.find("\n#") + 1
+    return text.startswith("#", start) and bool(DATE_HEADING.fullmatch(text[start:].partition("\n")[0]))
 
 
 def is_index(text: str) -> bool:
@@ -92,7 +94,8 @@ def parse(text: str) -> PageForm:
     """Read a page. Whatever is not one of the form's parts is the body."""
     parts = _Parts()
     for number, line in enumerate(text.split("\n"), 1):
-        parts.take(number, line)
+        if line:
+            parts.take(number, line)
     return parts.page()
 
 
@@ -107,7 +110,7 @@ class _Parts:
         self._fenced = False
 
     def take(self, number: int, line: str) -> None:
-        """Take the next line."""
+        """Take the next line that is not empty."""
         if _FENCE.match(line):
             self._fenced = not self._fenced
         if self._fenced or not (self._is_mark(number, line) or self._is_item(number, line)):
@@ -134,6 +137,14 @@ class _Parts:
 
     def _is_mark(self, number: int, line: str) -> bool:
         """Whether the line is one of those that the form has once, or one that only points elsewhere."""
+        if line[0] == "#":
+            return self._is_heading(number, line)
+        if line[0] == "_" and "contexts" not in self._found and (found := _CONTEXT.fullmatch(line)):
+            self._found["contexts"] = (found[1], number)
+            return True
+        return "title" not in self._found and bool(_FORMATS.fullmatch(line))
+
+    def _is_heading(self, number: int, line: str) -> bool:
         early = "title" not in self._found
         if early and "date" not in self._found and (found := DATE_HEADING.fullmatch(line)):
             self._found["date"] = (found[1], number)
@@ -141,10 +152,8 @@ class _Parts:
             self._found["title"] = (_unescaped(found[1] or ""), number)
         elif heading := _SECTION.fullmatch(line):
             self._section = heading[1] if heading[1] == "Changes" else heading[1].removesuffix("s")
-        elif "contexts" not in self._found and (found := _CONTEXT.fullmatch(line)):
-            self._found["contexts"] = (found[1], number)
         else:
-            return early and bool(_FORMATS.fullmatch(line) or _MAIN_TOPIC.fullmatch(line))
+            return early and bool(_MAIN_TOPIC.fullmatch(line))
         return True
 
     def _is_item(self, number: int, line: str) -> bool:
@@ -160,11 +169,12 @@ class _Parts:
 def _item(line: str, number: int) -> Item | None:
     if not (item := _ITEM.fullmatch(line)):
         return None
-    if linked := _LINKED.fullmatch(item[1]):
+    written = item[1].rstrip()
+    if linked := _LINKED.fullmatch(written):
         text, url, note = linked.groups()
         contexts = note.removeprefix("Context: ") if note and note.startswith("Context: ") else ""
         return Item(_unescaped(text), url or None, number, contexts)
-    return Item(_unescaped(item[1]), None, number)
+    return Item(_unescaped(written), None, number)
 
 
 def _unescaped(text: str) -> str:
@@ -178,7 +188,12 @@ def split_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     >>> split_names("Iran, Los Angeles, California", {"Los Angeles, California"})
     ('Iran', 'Los Angeles, California')
     """
-    parts = [re.sub(r"\\([\\,])", r"\1", part).strip() for part in re.findall(r"(?:\\.|[^,])+", text)]
+    if "\\" in text:
+        parts = [_ESCAPED.sub(r"\1", part).strip() for part in _PART.findall(text)]
+    else:
+        parts = [part.strip() for part in text.split(",") if part]
+    if not known:
+        return tuple(filter(None, parts))
     names: list[str] = []
     while parts:
         joined = (n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known)
@@ -197,6 +212,8 @@ def names_with_commas(lines: Sequence[str]) -> set[str]:
     >>> names_with_commas(["Los Angeles, California, hip hop", "Los Angeles, California", "hip hop"])
     {'Los Angeles, California'}
     """
+    if not lines:
+        return set()
     split = [split_names(line) for line in lines]
     pairs = Counter(pair for names in split for pair in pairwise(names))
     parts = Counter(name for names in split for name in names)

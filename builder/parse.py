@@ -1,21 +1,21 @@
 """One file's text to one entry or page, whichever of the two forms it is written in."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations
-from typing import Any
 
 from builder import pageform
 from builder.config import Config
 from builder.dates import Date, calendar_date, parse_date
 from builder.fields import FrontMatterReader
 from builder.frontmatter import Split, split
-from builder.markup import Markup, Text
-from builder.model import Body, Context, Entry, Image, Page, Reference, Source
-from builder.pageform import PageForm
+from builder.gather import contexts_in
+from builder.markup import Markup, Text, plain
+from builder.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source
+from builder.pageform import Item, PageForm
 from builder.problems import Code, Place, Problem, ProblemsFound
-from builder.text import one_line, plain_lines
+from builder.text import one_line, plain_lines, shortened
 from builder.urls import TITLE_LIMIT, Address, Slug, path_slug, slugify
 
 DEFAULT_SECTION = Slug("news")
@@ -44,29 +44,24 @@ class Location:
     @property
     def section(self) -> Slug:
         """The first folder, if it is not part of a date."""
-        first = self.folders[0] if self.folders else ""
-        return (not _is_year(first) and slugify(first)) or DEFAULT_SECTION
+        return _section(self.folders)
 
     @property
     def date_parts(self) -> tuple[int, ...]:
         """The year, month and day that the folders name, as far as they do."""
-        start = next((n for n, folder in enumerate(self.folders) if _is_year(folder)), len(self.folders))
-        parts = [int(self.folders[start])] if start < len(self.folders) else []
-        for folder in self.folders[start + 1 : start + 3]:
-            if not re.fullmatch(r"\d{1,2}", folder):
-                break
-            parts.append(int(folder))
-        return tuple(parts)
+        return _date_parts(self.folders)
+
+
+NOTHING = Detail(Body(""))
+"""Of a file that gave nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Parsed:
-    """What a file gave: an entry, a page, or nothing; and what is wrong with it."""
+class File:
+    """A file that was read: what it gave, and what only its own page shows."""
 
-    item: Entry | Page | None
-    problems: tuple[Problem, ...]
-    called: frozenset[str] = frozenset()
-    """Of a file that may not be published: the slugs of its name, title and contexts, by which others name it."""
+    parsed: Parsed
+    detail: Detail = NOTHING
 
 
 def locate(path: str, inside: str) -> Location:
@@ -82,21 +77,21 @@ def locate(path: str, inside: str) -> Location:
     return Location(path, tuple(folders), rest, date, is_folder)
 
 
-def parse(text: str, location: Location, config: Config, markup: Markup) -> Parsed:
+def parse(text: str, location: Location, config: Config, markup: Markup) -> File:
     """Read one file. Its problems are returned, and without an item where one of them stands in the way."""
     path = location.path
     text = plain_lines(text)
     if not text.strip():
         problem = Problem(Code.FILE_EMPTY, Place(path), "the file is empty", "write an entry into it, or remove it")
-        return Parsed(None, (problem,))
+        return File(Parsed(problems=(problem,)))
     if location.is_folder and pageform.is_index(text):
         what = "a list of links that another generator made is left out"
-        return Parsed(None, (Problem(Code.INDEX_SKIPPED, Place(path), what, "Dateline makes its own"),))
+        return File(Parsed(problems=(Problem(Code.INDEX_SKIPPED, Place(path), what, "Dateline makes its own"),)))
     try:
         parts = split(text, path)
     except ProblemsFound as found:
-        return Parsed(None, found.problems, frozenset({slugify(location.name)}))
-    return _Parser(parts, location, config, markup).parsed()
+        return File(Parsed(problems=found.problems, called=(slugify(location.name),)))
+    return _Parser(parts, location, config, markup).file()
 
 
 class _Parser:
@@ -111,19 +106,27 @@ class _Parser:
         in_page_form = pageform.is_page_form(parts.body) or not self._front.has("title")
         self._form = pageform.parse(parts.body) if in_page_form else PageForm(body=parts.body)
 
-    def parsed(self) -> Parsed:
+    def file(self) -> File:
+        """What the file gives."""
         title = self._title()
         date, dated = self._date()
         body, wrong_links = self._markup.body(
             Text(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )
         item = self._entry(date or _NO_DATE, title, body) if dated else self._page(title, body)
-        problems = (*self._front.problems, *wrong_links)
-        if item and not item.draft and title and (date or not dated):
-            return Parsed(item, problems)
+        detail = Detail(body, self._sources(), self._front.take_extra())
+        whole = item if title and (date or not dated) else None
+        parsed = Parsed(
+            entry=whole if isinstance(whole, Entry) else None,
+            page=whole if isinstance(whole, Page) else None,
+            problems=(*self._front.problems, *wrong_links),
+            named=self._named_together(),
+        )
+        if whole and not whole.draft:
+            return File(parsed, detail)
         topics = item.topics if isinstance(item, Entry) else ()
-        called = frozenset({slugify(self._location.name), slugify(title), *topics})
-        return Parsed(item if title and (date or not dated) else None, problems, called)
+        called = dict.fromkeys((slugify(self._location.name), slugify(title), *topics))
+        return File(replace(parsed, called=tuple(called)), detail)
 
     def _entry(self, date: Date, title: str, body: Body) -> Entry:
         front = self._front
@@ -134,10 +137,11 @@ class _Parser:
             slug=self._slug(title),
             title=one_line(title),
             written_title=title,
-            body=body,
             contexts=self._contexts(),
-            sources=front.take_sources() or self._listed_sources(),
             summary=front.take_text("summary"),
+            excerpt=shortened(plain(body)),
+            links=body.links,
+            anchors=body.anchors,
             image=self._image(),
             importance=front.take_importance(),
             status=front.take_text("status"),
@@ -148,7 +152,6 @@ class _Parser:
             aliases=(*front.take_references("aliases"), *self._earlier_addresses()),
             pins=front.take_references("related"),
             listed=tuple(Reference(item.url, self._line(item.line)) for item in self._form.related if item.url),
-            extra=front.take_extra(),
         )
 
     def _page(self, title: str, body: Body) -> Page | None:
@@ -167,12 +170,13 @@ class _Parser:
             path=location.path,
             address=Address(name),
             title=one_line(title),
-            body=body,
             summary=front.take_text("summary"),
+            excerpt=shortened(plain(body)),
+            links=body.links,
+            anchors=body.anchors,
             lang=front.take_language(),
             draft=front.take_flag("draft"),
             aliases=front.take_references("aliases"),
-            extra=front.take_extra(),
         )
 
     def _title(self) -> str:
@@ -194,28 +198,35 @@ class _Parser:
     def _date(self) -> tuple[Date | None, bool]:
         """The entry's date from the first of the four places that has one; and whether any place tries to."""
         written = self._front.has("date")
-        found = [(date, "front matter", self._front.place("date"))] if (date := self._front.take_date("date")) else []
-        here = Place(self._location.path)
-        for text, where, place in (
-            (self._form.date, "heading", self._line(self._form.date_line)),
-            (self._location.name_date, "file name", here),
-            (self._location.date_parts, "folder", here),
+        found = [(date, "front matter")] if (date := self._front.take_date("date")) else []
+        for text, where in (
+            (self._form.date, "heading"),
+            (self._location.name_date, "file name"),
+            (self._location.date_parts, "folder"),
         ):
             if not text:
                 continue
             written = True
             try:
-                found.append((calendar_date(*text) if isinstance(text, tuple) else parse_date(text), where, place))
+                found.append((calendar_date(*text) if isinstance(text, tuple) else parse_date(text), where))
             except ValueError as error:
-                self._front.note(Code.DATE_INVALID, place, f"{error} (in the {where})", "write a date of the calendar")
+                what = f"{error} (in the {where})"
+                self._front.note(Code.DATE_INVALID, self._date_place(where), what, "write a date of the calendar")
         self._compare(found)
         return (found[0][0] if found else None), written
 
-    def _compare(self, found: list[tuple[Date, str, Place]]) -> None:
-        for (date, first, place), (other, where, _) in combinations(found, 2):
+    def _compare(self, found: list[tuple[Date, str]]) -> None:
+        for (date, first), (other, where) in combinations(found, 2):
             if not date.holds(other) and not other.holds(date):
                 what = f"the {first} says {date.iso}, but the {where} says {other.iso}"
-                self._front.note(Code.DATE_CONFLICT, place, what, "make them agree, or take one of them away")
+                cure = "make them agree, or take one of them away"
+                self._front.note(Code.DATE_CONFLICT, self._date_place(first), what, cure)
+
+    def _date_place(self, where: str) -> Place:
+        """Where the date stands that the front matter, the heading or the path gives."""
+        if where == "front matter":
+            return self._front.place("date")
+        return self._line(self._form.date_line) if where == "heading" else Place(self._location.path)
 
     def _contexts(self) -> tuple[Context, ...]:
         contexts = self._front.take_contexts()
@@ -223,27 +234,35 @@ class _Parser:
             return contexts
         form = self._form
         lines = [(item.contexts, item.line) for item in form.related]
-        known = {*self._config.topics, *pageform.names_with_commas([text for text, _ in lines])}
+        shown = pageform.names_with_commas([text for text, _ in lines])
+        known = {*self._config.topics, *shown} if shown else self._config.topics
         if form.contexts is not None:
             lines = [(form.contexts, form.contexts_line)]
-        return tuple(sorted(dict.fromkeys(self._named(lines, known)), key=lambda context: context.name))
-
-    def _named(self, lines: list[tuple[str, int]], known: Collection[str]) -> Iterator[Context]:
         for text, line in lines:
             for name in pageform.split_names(text, known):
-                context = Context(one_line(name))
-                if context.slug:
-                    yield context
-                else:
+                if not slugify(name):
                     what = f'the context "{name}" has no letter or digit, so it can have no page'
                     self._front.note(Code.CONTEXT_EMPTY, self._line(line), what, "give it a name, or take it away")
+        return contexts_in([text for text, _ in lines], known)
+
+    def _named_together(self) -> tuple[str, ...]:
+        """The lists that the contexts come from, if a comma in one of them may belong to a name."""
+        if self._front.has_contexts():
+            return ()
+        form = self._form
+        lists = (form.contexts,) if form.contexts is not None else tuple(item.contexts for item in form.related)
+        return lists if any("," in text for text in lists) else ()
+
+    def _sources(self) -> tuple[Source, ...]:
+        return self._front.take_sources() or self._listed_sources()
 
     def _listed_sources(self) -> tuple[Source, ...]:
-        parts: list[tuple[int, Mapping[str, Any]]] = [
-            (item.line, {"name": one_line(item.text), "url": item.url}) for item in self._form.sources
-        ]
-        made = (self._front.make_source(self._line(line), texts) for line, texts in parts)
+        made = map(self._listed_source, self._form.sources)
         return tuple(source for source in made if source)
+
+    def _listed_source(self, item: Item) -> Source | None:
+        texts = {"name": one_line(item.text), "url": item.url}
+        return self._front.make_source(lambda _: self._line(item.line), texts)
 
     def _image(self) -> Image | None:
         cover = self._form.cover
@@ -259,6 +278,23 @@ class _Parser:
             for item in changes
             if item.url != now
         )
+
+
+@lru_cache(maxsize=16_384)
+def _section(folders: tuple[str, ...]) -> Slug:
+    first = folders[0] if folders else ""
+    return (not _is_year(first) and slugify(first)) or DEFAULT_SECTION
+
+
+@lru_cache(maxsize=16_384)
+def _date_parts(folders: tuple[str, ...]) -> tuple[int, ...]:
+    start = next((n for n, folder in enumerate(folders) if _is_year(folder)), len(folders))
+    parts = [int(folders[start])] if start < len(folders) else []
+    for folder in folders[start + 1 : start + 3]:
+        if not re.fullmatch(r"\d{1,2}", folder):
+            break
+        parts.append(int(folder))
+    return tuple(parts)
 
 
 def _is_year(folder: str) -> bool:

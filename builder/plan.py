@@ -4,13 +4,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 
 from builder.config import Config
 from builder.model import Absent, Asset, Entry, Page
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.resolve import excuse, unknown
-from builder.site import Alias, Day, Month, Section, Site, Topic, Year
+from builder.site import Alias, Site
 from builder.theme import Theme
+from builder.timeline import Day, Month, Section, Year
+from builder.topics import Topic
 from builder.urls import Address, date_address, entry_address, topic_address
 
 LARGE_TOPIC = 100
@@ -101,17 +104,15 @@ def plan(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
     pages = [*_pages(site)]
     pages += _sitemaps(pages, site.config)
     copies = [Copied(asset.address, asset) for asset in (*site.assets, *theme.static)]
-    everything: list[Planned | Copied] = [*pages, *copies]
-    collisions = tuple(_collisions(everything, site.config.shown(site.config.content)))
-    redirects, taken = _redirects(site.aliases, {item.address.lower() for item in everything})
+    first: dict[str, Planned | Copied] = {}
+    collisions = tuple(_collisions((*pages, *copies), first, site.config.shown(site.config.content)))
+    redirects, taken = _redirects(site.aliases, first)
     pages += redirects
-    broken = _broken(site, {page.address for page in pages} | {copy.address for copy in copies})
-    problems = (*collisions, *taken, *broken)
-    return Plan(tuple(sorted(pages, key=_address)), tuple(sorted(copies, key=_address))), problems
+    planned = Plan(tuple(sorted(pages, key=_address)), tuple(sorted(copies, key=_address)))
+    return planned, (*collisions, *taken, *_broken(site, planned))
 
 
-def _address(item: Planned | Copied) -> Address:
-    return item.address
+_address = attrgetter("address")
 
 
 def _pages(site: Site) -> Iterator[Planned]:
@@ -195,11 +196,11 @@ def _whole(site: Site) -> Iterator[Planned]:
         yield Planned(Address(name), template, Whole(), f"the site's own {name}")
 
 
-def _redirects(aliases: Iterable[Alias], taken: Collection[str]) -> tuple[list[Planned], list[Problem]]:
+def _redirects(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[list[Planned], list[Problem]]:
     """A page for each old address that is free. One that is a page's now stays that page's."""
     pages: list[Planned] = []
     problems: list[Problem] = []
-    files, folders = set(taken), {folder for address in taken for folder in _folders(address)}
+    files, folders = (set(taken), _all_folders(taken)) if aliases else (set(), set())
     for alias in aliases:
         address = alias.address.lower()
         if address in files or address in folders or files.intersection(_folders(address)):
@@ -230,9 +231,13 @@ def _is_listed(page: Planned) -> bool:
     return page.address.endswith(".html") and page.template not in ("redirect.html", "404.html")
 
 
-def _collisions(items: Iterable[Planned | Copied], content: str) -> Iterator[Problem]:
-    """A problem for each two things at one address, or one of them where the other needs a folder."""
-    first: dict[str, Planned | Copied] = {}
+def _collisions(
+    items: Iterable[Planned | Copied], first: dict[str, Planned | Copied], content: str
+) -> Iterator[Problem]:
+    """A problem for each two things at one address, or one of them where the other needs a folder.
+
+    `first` is filled with the first thing at each address, in lower case.
+    """
     told: set[frozenset[str]] = set()
     for item in items:
         # A file system that does not tell upper from lower case has one file for both.
@@ -241,10 +246,9 @@ def _collisions(items: Iterable[Planned | Copied], content: str) -> Iterator[Pro
         if other is not item and pair not in told:
             told.add(pair)
             yield _taken(item, other, content)
-    for item in first.values():
-        for folder in _folders(item.address.lower()):
-            if folder in first:
-                yield _taken(item, first[folder], content)
+    for folder in sorted(_all_folders(first) & first.keys()):
+        inside = (item for address, item in first.items() if address.startswith(f"{folder}/"))
+        yield from (_taken(item, first[folder], content) for item in inside)
 
 
 def _taken(item: Planned | Copied, other: Planned | Copied, content: str) -> Problem:
@@ -262,11 +266,20 @@ def _folders(address: str) -> Iterator[str]:
         yield address
 
 
-def _broken(site: Site, addresses: set[Address]) -> Iterator[Problem]:
+def _all_folders(addresses: Iterable[str]) -> set[str]:
+    """The folders that any of the addresses lies in."""
+    nearest = {address.rpartition("/")[0] for address in addresses} - {""}
+    return nearest | {folder for inner in nearest for folder in _folders(inner)}
+
+
+def _broken(site: Site, planned: Plan) -> Iterator[Problem]:
     """A problem for each link of a body, and each picture, that leads to nothing that is published."""
-    anchors = {text.address: text.body.anchors for text in site.texts}
+    if not site.links and not site.images:
+        return
+    addresses = {page.address for page in planned.pages} | {copy.address for copy in planned.copies}
+    anchors = {text.address: text.anchors for text in site.texts}
     for text in site.texts:
-        for link, target in zip(text.body.links, site.links.get(text.path, ()), strict=True):
+        for link, target in zip(text.links, site.links.get(text.path, ()), strict=True):
             address, _, part = target.partition("#")
             if address and address not in addresses:
                 yield from _leads_nowhere(link.target, link.place, addresses, site.absent)

@@ -60,10 +60,17 @@ class Code(Enum):
     VALUE_INVALID = ("value-invalid", Severity.ERROR, "A front-matter key has a value that it cannot have.")
     WIKI_UNKNOWN = ("wiki-unknown", Severity.ERROR, "A [[wiki link]] names no topic and no entry.")
 
-    def __init__(self, slug: str, severity: Severity, meaning: str) -> None:
-        self.slug = slug
-        self.severity = severity
-        self.meaning = meaning
+    slug: str
+    severity: Severity
+    meaning: str
+
+    def __new__(cls, slug: str, severity: Severity, meaning: str) -> "Code":
+        """A kind of problem, which its slug stands for."""
+        code = object.__new__(cls)
+        code._value_ = code.slug = slug
+        code.severity = severity
+        code.meaning = meaning
+        return code
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -105,6 +112,10 @@ class ProblemsFound(Exception):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.problems))
+
+
+class ProcessLost(Exception):
+    """Raised when a process that shared the work was ended from outside."""
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

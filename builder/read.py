@@ -1,162 +1,155 @@
-"""From files to values: walk content/ and read what is there."""
+"""From files to values: what the Markdown files of content/ hold, read anew where they changed."""
 
-import os
-import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from functools import cache
+from itertools import chain
+from typing import Any
 
-from builder.config import Config, TopicSettings
+import msgspec
+
+from builder.config import Config
+from builder.fingerprint import digest
 from builder.markup import Markup
-from builder.model import Absent, Asset, Content, Entry, Page
-from builder.parse import Parsed, locate, parse
-from builder.problems import Code, Place, Problem, ProblemsFound, errors
-from builder.text import clean
-from builder.urls import Address
-from builder.workers import spread
+from builder.memory import Record
+from builder.model import Detail, Entry, Page, Parsed
+from builder.parse import File, locate, parse
+from builder.problems import Code, Place, Problem, ProblemsFound
+from builder.progress import Progress
+from builder.scan import Found, unreadable
+from builder.workers import batches, spread
 
-_LEFT_BEHIND = re.compile(r".*~|#.*#|.*\.(bak|swp|swo|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
-"""Files that editors and systems leave beside others, not meant for readers."""
+_FEW = 200
+"""Values in the extra keys of a file that are kept; where there are more, the file is read again for its page."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """A file below content/."""
+class _Task:
+    """A file to be read, and what is known of it from before."""
 
-    path: str
-    """For messages, relative to the site folder."""
-    inside: str
-    """Below content/, with forward slashes."""
-    file: Path
+    found: Found
+    before: Record | None
 
 
-def read(config: Config) -> tuple[Content, tuple[Problem, ...]]:
-    """All entries, pages and other files of the site, and what is wrong with them. Drafts only if asked for.
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What reading a file gave; nothing where its bytes turned out to be those of before."""
 
-    Raises ProblemsFound if there is no content folder.
-    """
-    try:
-        files, problems = walk(config.content, config.shown(config.content))
-    except ProblemsFound as found:
-        raise ProblemsFound((*config.problems, *found.problems)) from found
-    texts = [found for found in files if _is_text(found.inside)]
-    parsed = [each for batch in spread(_reader, config, texts, config.jobs) for each in batch]
-    parsed = _with_commas(parsed, texts, config)
-    problems += [problem for each in parsed for problem in each.problems]
-    drafts = [each for each in parsed if each.item and each.item.draft and not config.drafts]
-    failed = [each for each in parsed if not each.item and errors(each.problems)]
-    items = [each.item for each in parsed if each.item and (config.drafts or not each.item.draft)]
-    content = Content(
-        entries=tuple(item for item in items if isinstance(item, Entry)),
-        pages=tuple(item for item in items if isinstance(item, Page)),
-        assets=tuple(Asset(f.path, Address(f.inside), f.file) for f in files if not _is_text(f.inside)),
-        absent=Absent(
-            failed=frozenset(name for each in failed for name in each.called),
-            drafts=frozenset(name for each in drafts for name in each.called),
-        ),
-    )
-    return content, tuple(problems)
+    digest: bytes
+    parsed: Parsed | None = None
+    detail: bytes = b""
 
 
-def _with_commas(parsed: list[Parsed], texts: Sequence[Found], config: Config) -> list[Parsed]:
-    """Read those files again whose contexts are the parts of a name with a comma that another file has.
+class Details:
+    """What only the own pages of entries and pages, and feeds, show: kept from reading, or read when asked for."""
 
-    In the page form `Chicago, Illinois` is one name or two; that another entry has the context shows that it is one.
-    """
-    names = {name for each in parsed for name in _contexts(each) if ", " in name} - config.topics.keys()
-    if not names:
-        return parsed
-    by_first: dict[str, list[frozenset[str]]] = defaultdict(list)
-    for name in names:
-        by_first[name.partition(", ")[0]].append(frozenset(name.split(", ")))
-    knowing = replace(config, topics={**dict.fromkeys(names, TopicSettings()), **config.topics})
-    markup = Markup(raw_html=config.raw_html)
-    return [
-        read_file(found, knowing, markup) if _holds_one(_contexts(each), by_first) else each
-        for found, each in zip(texts, parsed, strict=True)
+    def __init__(self, config: Config, kept: Mapping[str, bytes]) -> None:
+        self._config = config
+        self._kept = kept
+        """By the path for messages, packed."""
+
+    def __call__(self, item: Entry | Page) -> Detail:
+        """The detail of an entry or page. Raises ProblemsFound if its file has gone meanwhile."""
+        if packed := self._kept.get(item.path):
+            return _unpacked_detail.decode(packed)
+        inside = item.path.removeprefix(f"{self._config.shown(self._config.content)}/")
+        found = Found(item.path, inside, f"{self._config.content}/{inside}")
+        file = read_file(found, self._config, _markup(self._config.raw_html))
+        if file.parsed.item is None:
+            raise ProblemsFound(file.parsed.problems)
+        return file.detail
+
+
+@cache
+def _markup(raw_html: bool) -> Markup:
+    """The renderer of a process, which cannot be sent to another one."""
+    return Markup(raw_html=raw_html)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What reading the content gave."""
+
+    records: dict[str, Record]
+    """Of the Markdown files that were read, by their paths below content/."""
+    details: Details
+
+
+def read(files: Iterable[Found], before: Mapping[str, Record], config: Config, progress: Progress) -> Reading:
+    """Read those of the Markdown files that are not as they were before."""
+    tasks = [
+        _Task(found, record)
+        for found in files
+        if found.is_text and not ((record := before.get(found.inside)) and found.mark and record.mark == found.mark)
     ]
+    packed = progress.over(spread(_reader, config, tasks, config.jobs), "read", len([*batches(len(tasks))]))
+    results = chain.from_iterable(map(_unpacked_results.decode, packed))
+    records: dict[str, Record] = {}
+    kept: dict[str, bytes] = {}
+    for task, result in zip(tasks, results, strict=True):
+        records[task.found.inside] = _record(task, result)
+        if result.detail:
+            kept[task.found.path] = result.detail
+    return Reading(records, Details(config, kept))
 
 
-def _holds_one(contexts: set[str], by_first: Mapping[str, Sequence[frozenset[str]]]) -> bool:
-    """Whether all parts of one of the names are among the contexts; the names are given by their first parts."""
-    return any(parts <= contexts for name in contexts for parts in by_first.get(name, ()))
+def _record(task: _Task, result: _Result) -> Record:
+    """What is to be remembered of a file: of one that holds what it held before, what it gave then."""
+    if result.parsed is None and task.before:
+        return replace(task.before, mark=task.found.mark)
+    return Record(task.found.mark, result.digest, result.parsed or Parsed())
 
 
-def _contexts(parsed: Parsed) -> set[str]:
-    return {context.name for context in parsed.item.contexts} if isinstance(parsed.item, Entry) else set()
-
-
-def _is_text(path: str) -> bool:
-    return path.lower().endswith((".md", ".markdown"))
-
-
-def _reader(config: Config) -> Callable[[Sequence[Found]], list[Parsed]]:
+def _reader(config: Config) -> Callable[[Sequence[_Task]], bytes]:
+    """What reads files, and packs the results so that they travel lightly between processes."""
     markup = Markup(raw_html=config.raw_html)
-    return lambda files: [read_file(found, config, markup) for found in files]
+    return lambda tasks: _pack.encode([_result(task, config, markup) for task in tasks])
 
 
-def read_file(found: Found, config: Config, markup: Markup) -> Parsed:
+def _result(task: _Task, config: Config, markup: Markup) -> _Result:
+    content = _content(task.found)
+    if isinstance(content, Problem):
+        return _Result(b"", Parsed(problems=(content,)))
+    known = digest(content)
+    if task.before and task.before.digest == known:
+        return _Result(known)
+    file = _parsed(content, task.found, config, markup)
+    return _Result(known, file.parsed, _pack.encode(file.detail) if _is_small(file.detail.extra) else b"")
+
+
+def _is_small(extra: Mapping[str, Any]) -> bool:
+    """Whether extra keys hold few enough values to be kept: YAML's anchors can make endlessly many of a few."""
+    left = [*extra.values()]
+    for count, value in enumerate(left):
+        if count > _FEW:
+            return False
+        left += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return True
+
+
+def read_file(found: Found, config: Config, markup: Markup) -> File:
     """What one Markdown file holds."""
+    content = _content(found)
+    if isinstance(content, Problem):
+        return File(Parsed(problems=(content,)))
+    return _parsed(content, found, config, markup)
+
+
+def _content(found: Found) -> bytes | Problem:
+    """The bytes of a file, or why it cannot be opened."""
     try:
         with open(found.file, "rb", buffering=0) as file:
-            text = file.read().decode("utf-8")
-    except UnicodeDecodeError as error:
-        return Parsed(None, (_not_utf8(found.path, error),))
+            return file.read()
     except OSError as error:
-        reason = (error.strerror or "it failed").lower()
-        return Parsed(None, (_unreadable(found.path, reason),))
-    return parse(text, locate(found.path, found.inside), config, markup)
+        return unreadable(found.path, (error.strerror or "it failed").lower())
 
 
-def walk(folder: Path, shown: str) -> tuple[list[Found], list[Problem]]:
-    """Every file below a folder in the order of paths, hidden ones left out. Raises ProblemsFound if it is missing."""
-    if not folder.is_dir():
-        what = "there is no such folder"
-        cure = "make it, name another with the setting content, or name the site's folder with --site"
-        raise ProblemsFound([Problem(Code.CONTENT_MISSING, Place(shown), what, cure)])
-    problems: list[Problem] = []
-    files = [Found(f"{shown}/{inside}", inside, folder / inside) for inside in _walk(folder, "", shown, problems)]
-    return sorted(files, key=lambda found: found.inside), problems
-
-
-def _walk(top: Path, inside: str, shown: str, problems: list[Problem]) -> Iterator[str]:
+def _parsed(content: bytes, found: Found, config: Config, markup: Markup) -> File:
     try:
-        items = list(os.scandir(top / inside))
-    except OSError as error:
-        problems.append(_unreadable(f"{shown}/{inside}".rstrip("/"), (error.strerror or "it failed").lower()))
-        return
-    for item in items:
-        path = f"{inside}/{item.name}" if inside else item.name
-        if item.name.startswith(".") or _LEFT_BEHIND.fullmatch(item.name):
-            continue
-        if item.name != publishable_name(item.name):
-            problems.append(_unpublishable(f"{shown}/{publishable_name(path)}"))
-            continue
-        if item.is_symlink() and (item.is_dir() or not Path(item.path).resolve().is_relative_to(top.resolve())):
-            what = "a symbolic link that leads to a folder, or out of content/, is not followed"
-            problems.append(Problem(Code.SYMBOLIC_LINK, Place(f"{shown}/{path}"), what, "put the files here instead"))
-        elif item.is_dir():
-            yield from _walk(top, path, shown, problems)
-        elif item.is_file():
-            yield path
-        else:
-            problems.append(_unreadable(f"{shown}/{path}", "it leads nowhere, or is not a file"))
-
-
-def publishable_name(name: str) -> str:
-    """A file's name as far as it can be published: without control characters and bytes that are not UTF-8."""
-    return clean(re.sub("[\t\n\r\x85\u2028\u2029]", "", name))
-
-
-def _unpublishable(path: str) -> Problem:
-    what = "the file's name holds a control character, or is not UTF-8"
-    return Problem(Code.FILE_NAME, Place(path), what, "rename it")
-
-
-def _unreadable(path: str, reason: str) -> Problem:
-    what = f"the file cannot be opened ({reason})"
-    return Problem(Code.FILE_UNREADABLE, Place(path), what, "mend its permissions, or take it away")
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return File(Parsed(problems=(_not_utf8(found.path, error),)))
+    return parse(text, locate(found.path, found.inside), config, markup)
 
 
 def _not_utf8(path: str, error: UnicodeDecodeError) -> Problem:
@@ -165,3 +158,8 @@ def _not_utf8(path: str, error: UnicodeDecodeError) -> Problem:
     column = len(before) - before.rfind(b"\n")
     what = f"the file is not UTF-8 (the byte {error.object[error.start]:#04x})"
     return Problem(Code.FILE_NOT_UTF8, Place(path, line, column), what, "save it as UTF-8 in your editor")
+
+
+_pack = msgspec.msgpack.Encoder()
+_unpacked_results = msgspec.msgpack.Decoder(list[_Result])
+_unpacked_detail = msgspec.msgpack.Decoder(Detail)

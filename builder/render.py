@@ -1,7 +1,8 @@
 """From a planned page to its bytes: Jinja templates for what people and feed readers see, JSON and XML for data."""
 
+import time
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,42 +20,43 @@ from jinja2 import (
 from markupsafe import Markup
 
 from builder.data import DATA
+from builder.model import Detail, Entry, Page
 from builder.plan import Planned
 from builder.present import VIEWS
 from builder.present.feeds import content_html
-from builder.present.pieces import Pieces, body_html, counted
+from builder.present.pieces import PARTS, Pieces, body_html
 from builder.problems import Code, Place, Problem, ProblemsFound
+from builder.progress import Took, slowest
 from builder.site import Site
+from builder.text import counted
 from builder.theme import Theme
 from builder.urls import Address, absolute, full_links, href, relative_links, rooted_links
-
-PARTS = 200_000
-"""How many parts of pages are kept for the next page that shows them."""
 
 
 class Renderer:
     """Renders the pages of one site with one theme. Rendering a page depends on no other page's being rendered."""
 
-    def __init__(self, site: Site, theme: Theme) -> None:
+    def __init__(self, site: Site, theme: Theme, detail: Callable[[Entry | Page], Detail]) -> None:
         self._config = site.config
-        self._pieces = Pieces(site)
+        self._pieces = Pieces(site, detail)
         self._folders = theme.folders
+        self._part = lru_cache(maxsize=PARTS)(self._make_part)
         self._jinja = self._environment()
 
     def render(self, page: Planned) -> bytes:
         """The bytes of a page. Raises ProblemsFound with the template's line if a template is wrong."""
         made = DATA.get(page.template)
         text = made(self._pieces, page.subject) if made else self._templated(page)
-        return self._linked(text, page).encode()
+        return self._linked(text, page)
 
-    def _linked(self, text: str, page: Planned) -> str:
+    def _linked(self, text: str, page: Planned) -> bytes:
         """The text with its links made whole; without a base URL all of them are relative."""
         base_url = self._config.base_url
         if base_url and page.template.startswith("feed."):
-            return full_links(text, base_url)
+            return full_links(text, base_url).encode()
         if base_url and page.template == "404.html":
-            return rooted_links(text, base_url)
-        return relative_links(text, page.address)
+            return rooted_links(text, base_url).encode()
+        return relative_links(text.encode(), page.address)
 
     def _templated(self, page: Planned) -> str:
         view = VIEWS[page.template](self._pieces, page.subject)
@@ -74,16 +76,21 @@ class Renderer:
             auto_reload=False,
         )
         jinja.filters |= {
-            "href": href,
+            "href": lru_cache(maxsize=PARTS)(href),
             "full": self._full,
             "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
             "content": content_html,
             "counted": counted,
-            "part": lru_cache(maxsize=PARTS)(self._part),
+            "part": self._part,
+            "parts": self._parts,
         }
         return jinja
 
-    def _part(self, thing: Any, name: str) -> Markup:
+    def _parts(self, things: Iterable[Any], name: str) -> Markup:
+        part = self._part
+        return Markup("".join([part(thing, name) for thing in things]))  # noqa: S704  # the macros escape
+
+    def _make_part(self, thing: Any, name: str) -> Markup:
         macro = getattr(self._jinja.get_template("_parts.html").module, name)
         return Markup(macro(thing))  # noqa: S704  # the macro escapes
 
@@ -134,18 +141,22 @@ class Rendered:
 
     files: tuple[tuple[Address, bytes], ...]
     problems: tuple[Problem, ...]
+    slowest: tuple[Took, ...]
 
 
 def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
     """Render pages; goes on after a template's error, so that all of them are known."""
     files: list[tuple[Address, bytes]] = []
     problems: list[Problem] = []
+    took: list[Took] = []
     for page in pages:
+        started = time.perf_counter()
         try:
             files.append((page.address, renderer.render(page)))
         except ProblemsFound as found:
             problems += found.problems
-    return Rendered(tuple(files), one_of_each(problems))
+        took.append(Took(time.perf_counter() - started, page.address))
+    return Rendered(tuple(files), one_of_each(problems), tuple(slowest(took)))
 
 
 def one_of_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -5,12 +5,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import unquote
 
 from builder.config import Config
 from builder.markup import scheme
 from builder.model import Absent, BodyLink, Content, Entry, LinkKind, Page, Reference
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.topics import Topic, topics_of
 from builder.urls import Address, EntryId, Slug, slugify, topic_address
 
 _ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
@@ -19,39 +21,57 @@ _ALIAS_PART = re.compile(r"""[^.\s\\?#:*"<>|\x00-\x1f][^\\?#:*"<>|\x00-\x1f]*(?<
 _PART_LIMIT = 240
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
-    """Everything in a site that can be named."""
+    """Everything in a site that can be named, each kind of name made ready when it is first asked for."""
 
-    by_id: Mapping[EntryId, Entry]
-    by_slug: Mapping[Slug, tuple[Entry, ...]]
-    by_title: Mapping[str, Address]
-    """By the title's slug; of two entries with one title, the newest."""
-    by_path: Mapping[str, Address]
-    """By the path below content/ of a file."""
-    by_address: Mapping[Address, Entry]
-    topics: Mapping[Slug, str]
-    """The name of each topic by its slug."""
-    absent: Absent
+    content: Content
+    """Its entries in the order of time."""
+    config: Config
+
+    @cached_property
+    def by_id(self) -> Mapping[EntryId, Entry]:
+        """Entries by their ids."""
+        return {entry.id: entry for entry in self.content.entries}
+
+    @cached_property
+    def by_slug(self) -> Mapping[Slug, tuple[Entry, ...]]:
+        """All entries that have a slug."""
+        found: dict[Slug, list[Entry]] = defaultdict(list)
+        for entry in self.content.entries:
+            found[entry.slug].append(entry)
+        return {slug: tuple(entries) for slug, entries in found.items()}
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Address]:
+        """Addresses by the title's slug; of two entries with one title, the newest."""
+        return {slugify(text.title): text.address for text in self.content.texts}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Address]:
+        """Addresses by the path below content/ of a file."""
+        named = (*self.content.texts, *self.content.assets)
+        return {inside(item.path, self.config): item.address for item in named}
+
+    @cached_property
+    def by_address(self) -> Mapping[Address, Entry]:
+        """Entries by their addresses."""
+        return {entry.address: entry for entry in self.content.entries}
+
+    @cached_property
+    def topics(self) -> Mapping[Slug, Topic]:
+        """The topics by slug, in the order of slugs."""
+        return topics_of(self.content.entries, self.config.topics)
+
+    @property
+    def absent(self) -> Absent:
+        """What files are called that are not published."""
+        return self.content.absent
 
 
-def names_of(content: Content, topics: Mapping[Slug, str], config: Config) -> Names:
-    """All names of a site."""
-    prefix = f"{config.shown(config.content)}/"
-    by_slug: dict[Slug, list[Entry]] = defaultdict(list)
-    for entry in content.entries:
-        by_slug[entry.slug].append(entry)
-    titled: list[Page | Entry] = [*sorted(content.entries, key=lambda entry: entry.order), *content.pages]
-    return Names(
-        by_id={entry.id: entry for entry in content.entries},
-        by_slug={slug: tuple(entries) for slug, entries in by_slug.items()},
-        by_title={slugify(item.title): item.address for item in titled},
-        by_path={text.path.removeprefix(prefix): text.address for text in content.texts}
-        | {asset.path.removeprefix(prefix): asset.address for asset in content.assets},
-        by_address={entry.address: entry for entry in content.entries},
-        topics=topics,
-        absent=content.absent,
-    )
+def inside(path: str, config: Config) -> str:
+    """The path below content/ of a file."""
+    return path.removeprefix(f"{config.shown(config.content)}/")
 
 
 def entry_named(reference: str, names: Names) -> Entry | None:
@@ -108,15 +128,15 @@ def missing(entry: Entry, names: Names) -> Iterable[Problem]:
             yield from unknown(Code.RELATED_MISSING, line.place, what, cure, excuse(line.target, names.absent))
 
 
-def address_of(link: BodyLink, item: Entry | Page, names: Names, inside: str) -> str | None:
-    """Where a link in a body leads, `#part` included; `inside` is the file's own path below content/.
+def address_of(link: BodyLink, item: Entry | Page, names: Names) -> str | None:
+    """Where a link in a body leads, `#part` included.
 
     None for a wiki link that names nothing. A link to a file is not checked here: it may lead to a page that is
     made later, such as a day.
     """
     if link.kind is LinkKind.WIKI:
         return _wiki_address(link.target, names)
-    return file_address(link.target, item.address, names, inside)
+    return file_address(link.target, item, names)
 
 
 def _wiki_address(target: str, names: Names) -> Address | None:
@@ -130,13 +150,13 @@ def _wiki_address(target: str, names: Names) -> Address | None:
     return names.by_title.get(slug)
 
 
-def file_address(target: str, page: Address, names: Names, inside: str) -> str:
+def file_address(target: str, item: Entry | Page, names: Names) -> str:
     """Where a link to a file leads: to a file of content/ by its path, else to an address of the site."""
     path, mark, part = unquote(target).partition("#")
     path, _, _ = path.partition("?")
     if not path:
-        return f"{page}{mark}{part}"
-    for folder in (posixpath.dirname(inside), posixpath.dirname(page)):
+        return f"{item.address}{mark}{part}"
+    for folder in map(posixpath.dirname, (inside(item.path, names.config), item.address)):
         joined = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
         if found := names.by_path.get(joined):
             return f"{found}{mark}{part}"
@@ -147,7 +167,7 @@ def file_address(target: str, page: Address, names: Names, inside: str) -> str:
 
 def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
     """The problem of a wiki link that names nothing."""
-    near = nearest(link.target, names.topics.values()) or nearest(link.target, names.by_id)
+    near = nearest(link.target, [topic.name for topic in names.topics.values()]) or nearest(link.target, names.by_id)
     what = f"[[{link.target}]] names no topic and no entry"
     cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
     yield from unknown(Code.WIKI_UNKNOWN, link.place, what, cure, excuse(link.target, names.absent))

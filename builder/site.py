@@ -1,86 +1,19 @@
 """The whole site as one value: entries with everything that follows from their being together."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from builder.config import Config
 from builder.dates import Date
 from builder.model import Absent, Asset, Entry, Page
 from builder.problems import Place
-from builder.related import RelatedIndex, rank
+from builder.related import RelatedIndex, index_entries, rank
+from builder.resolve import Names
+from builder.timeline import Day, Neighbours, Section, neighbours_in, sections_of
+from builder.topics import Topic
 from builder.urls import Address, EntryId, Slug
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A day of a section that has entries."""
-
-    section: Slug
-    date: Date
-    entries: tuple[Entry, ...]
-
-    @property
-    def count(self) -> int:
-        """How many entries the day has."""
-        return len(self.entries)
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month of a section that has entries."""
-
-    section: Slug
-    date: Date
-    days: tuple[Day, ...]
-    undated: tuple[Entry, ...]
-    """Entries of which only the month is known."""
-
-    @property
-    def count(self) -> int:
-        """How many entries the month has."""
-        return len(self.undated) + sum(day.count for day in self.days)
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """A year of a section that has entries."""
-
-    section: Slug
-    date: Date
-    months: tuple[Month, ...]
-    undated: tuple[Entry, ...]
-    """Entries of which only the year is known."""
-
-    @property
-    def count(self) -> int:
-        """How many entries the year has."""
-        return len(self.undated) + sum(month.count for month in self.months)
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """One timeline: all entries below the first folder of one name."""
-
-    slug: Slug
-    name: str
-    years: tuple[Year, ...]
-    entries: tuple[Entry, ...]
-    """Oldest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """A context seen as a page with its own timeline."""
-
-    slug: Slug
-    name: str
-    """The spelling used most often, then the first in order."""
-    kind: str | None
-    description: str | None
-    entries: tuple[Entry, ...]
-    """Oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,26 +33,11 @@ class Alias:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """The day, month or year before and after another one that have entries."""
-
-    previous: Date | None = None
-    next: Date | None = None
-
-
 @dataclass(frozen=True)
 class Site:
     """Everything that pages are made from. Lists of entries run from the oldest on."""
 
-    config: Config
-    entries: tuple[Entry, ...]
-    pages: tuple[Page, ...]
-    assets: tuple[Asset, ...]
-    sections: tuple[Section, ...]
-    topics: Mapping[Slug, Topic]
-    """By slug, in the order of slugs."""
-    index: RelatedIndex
+    names: Names
     pinned: Mapping[EntryId, tuple[Entry, ...]]
     links: Mapping[str, tuple[str, ...]]
     """For each file whose body has holes, the addresses that fill them; `#part` included."""
@@ -129,22 +47,61 @@ class Site:
     """For the address of an entry, a page or a topic, the entries and pages whose text links to it."""
     aliases: tuple[Alias, ...]
     """In the order of their addresses."""
-    absent: Absent
 
-    @cached_property
-    def by_id(self) -> Mapping[EntryId, Entry]:
-        """The entries by their ids."""
-        return {entry.id: entry for entry in self.entries}
+    @property
+    def config(self) -> Config:
+        """The settings."""
+        return self.names.config
 
-    @cached_property
-    def titles(self) -> Mapping[Address, str]:
-        """The titles of entries and pages by their addresses."""
-        return {text.address: text.title for text in self.texts}
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries."""
+        return self.names.content.entries
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The undated files, in the order of addresses."""
+        return self.names.content.pages
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """The files that are published as they are."""
+        return self.names.content.assets
 
     @property
     def texts(self) -> tuple[Entry | Page, ...]:
         """Everything that was written in Markdown."""
-        return (*self.entries, *self.pages)
+        return self.names.content.texts
+
+    @property
+    def absent(self) -> Absent:
+        """What files are called that are not published."""
+        return self.names.absent
+
+    @property
+    def topics(self) -> Mapping[Slug, Topic]:
+        """The topics by slug, in the order of slugs."""
+        return self.names.topics
+
+    @property
+    def by_id(self) -> Mapping[EntryId, Entry]:
+        """The entries by their ids."""
+        return self.names.by_id
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The timelines, in the order of their names."""
+        return sections_of(self.entries)
+
+    @cached_property
+    def index(self) -> RelatedIndex:
+        """The entries, prepared for finding Related ones."""
+        return index_entries(self.entries)
+
+    @cached_property
+    def by_address(self) -> Mapping[Address, Entry | Page]:
+        """Entries and pages by their addresses."""
+        return {text.address: text for text in self.texts}
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -159,16 +116,9 @@ class Site:
     @cached_property
     def neighbours(self) -> Mapping[tuple[Slug, Date], Neighbours]:
         """What is before and after each day, month and year of each section; empty ones are skipped."""
-        found: dict[tuple[Slug, Date], Neighbours] = {}
-        for section in self.sections:
-            months = [month for year in section.years for month in year.months]
-            days = [day for month in months for day in month.days]
-            for spans in (section.years, months, days):
-                dates = [None, *(span.date for span in spans), None]
-                for before, date, after in zip(dates, dates[1:], dates[2:], strict=False):
-                    if date:
-                        found[section.slug, date] = Neighbours(before, after)
-        return found
+        return {
+            (section.slug, date): beside for section in self.sections for date, beside in neighbours_in(section).items()
+        }
 
     def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The entries before and after an entry in its section."""
@@ -178,18 +128,29 @@ class Site:
             section.entries[number + 1] if number + 1 < len(section.entries) else None,
         )
 
-    def related(self, entry: Entry) -> tuple[RelatedEntry, ...]:
+    def ranked(self, entry: Entry) -> tuple[Entry, ...]:
         """The entry's Related: pinned entries first, then by the ranking rule, the settings' limit in all."""
         limit = self.config.related.limit
         pinned = self.pinned.get(entry.id, ())
+        if not pinned:
+            return rank(self.index, entry, limit)
         taken = {other.id for other in pinned}
         ranked = (other for other in rank(self.index, entry, limit + len(taken)) if other.id not in taken)
-        return tuple(RelatedEntry(other, self.shared(entry, other)) for other in (*pinned, *ranked))[:limit]
+        return (*pinned, *ranked)[:limit]
+
+    def related(self, entry: Entry) -> tuple[RelatedEntry, ...]:
+        """The entry's Related, each with the topics that the two share."""
+        return tuple(RelatedEntry(other, self.shared(entry, other)) for other in self.ranked(entry))
 
     def shared(self, entry: Entry, other: Entry) -> tuple[Topic, ...]:
-        """The topics that two entries share."""
-        both = set(entry.topics).intersection(other.topics)
-        return tuple(sorted((self.topics[slug] for slug in both), key=lambda topic: topic.name))
+        """The topics that two entries share, by name."""
+        return self._by_name(tuple(slug for slug in entry.topics if slug in other.topics))
+
+    @cached_property
+    def _by_name(self) -> Callable[[tuple[Slug, ...]], tuple[Topic, ...]]:
+        """What puts topics in the order of their names: thousands of pairs of entries share the same few."""
+        topics = self.topics
+        return cache(lambda slugs: tuple(sorted(map(topics.__getitem__, slugs), key=lambda topic: topic.name)))
 
     def near(self, topic: Topic, limit: int) -> tuple[tuple[Topic, int], ...]:
         """The topics that share most entries with a topic, and how many; then in the order of names."""

@@ -5,7 +5,6 @@ An address is a path inside the site, such as `news/2011/05/15/index.html`: no l
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NewType
 from urllib.parse import quote, unquote, urlsplit
@@ -25,7 +24,7 @@ TITLE_LIMIT = 140
 """Characters of a title that its slug is made from."""
 
 _BYTE_LIMIT = 240
-_ASCII_GAP = re.compile(r"[^a-z0-9]+")
+_ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _ROOT = "\x7f"  # stands for the way to the site's root; reading takes this character out of every text
 _LINK = re.compile(f"{_ROOT}([^\"'<>&#\\s\\\\]*)")
 _UNSAFE = re.compile(r"[^\w./-]")
@@ -40,14 +39,15 @@ def slugify(text: str, limit: int | None = None) -> Slug:
     """
     lowered = text[:limit].lower()
     if lowered.isascii():
-        return Slug(_cut(_ASCII_GAP.sub("-", lowered).strip("-")))
+        return Slug(_cut("-".join(lowered.translate(_ASCII_WORDS).split())))
     folded = unicodedata.normalize("NFC", lowered)
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in folded)
     return Slug(_cut("-".join(kept.split())))
 
 
 def _cut(slug: str) -> str:
-    return slug.encode()[:_BYTE_LIMIT].decode(errors="ignore").rstrip("-")
+    encoded = slug.encode()
+    return encoded[:_BYTE_LIMIT].decode(errors="ignore").rstrip("-") if len(encoded) > _BYTE_LIMIT else slug
 
 
 def entry_id(section: Slug, date: Date, slug: Slug) -> EntryId:
@@ -84,21 +84,16 @@ def href(address: str) -> str:
     return f"{_ROOT}{path}{mark}{part}"
 
 
-def relative_links(text: str, page: Address) -> str:
+def relative_links(page: bytes, address: Address) -> bytes:
     """Make every link of a page relative to the page, so that a site works wherever it lies."""
-    folders = page.split("/")[:-1]
-    depths = range(len(folders), 0, -1)
-    ways = [("".join(f"{name}/" for name in folders[:depth]), "../" * (len(folders) - depth)) for depth in depths]
-    first, *links = text.split(_ROOT)
-    return first + "".join([_relative(link, ways, "../" * len(folders)) for link in links])
-
-
-def _relative(link: str, ways: Sequence[tuple[str, str]], root: str) -> str:
-    """What follows a mark of the root, with the shortest way there in front; `ways` has the nearest folder first."""
-    for folder, way in ways:
-        if link.startswith(folder):
-            return way + link[len(folder) :]
-    return root + link
+    root = _ROOT.encode()
+    folder, slash, _ = address.encode().rpartition(b"/")
+    way = b""
+    while slash:
+        page = page.replace(b"%b%b/" % (root, folder), way)
+        folder, slash, _ = folder.rpartition(b"/")
+        way += b"../"
+    return page.replace(root, way)
 
 
 def rooted_links(text: str, base_url: str) -> str:

@@ -3,7 +3,7 @@
 A template has its page's view as `view` and the site as `site`. The filter `href` makes a link of an address, `full`
 a full address (empty without a base URL), `html` the HTML of a body, `content` what a feed shows of an entry,
 `counted` a number with its noun. `thing|part(name)` gives what the macro of that name in `_parts.html` makes of a
-thing; it is made only once for all pages, so it can depend on nothing else.
+thing; it is made only once for all pages, so it can depend on nothing else. `things|parts(name)` gives those of a list.
 """
 
 from collections.abc import Mapping
@@ -100,7 +100,7 @@ class TopicLinkView:
     kind: str | None = None
     """The site's own word for what it is."""
     count: int = 0
-    """How many entries the topic has; beside another topic, how many the two share."""
+    """In the lists of topics, how many entries the topic has; beside another topic, how many the two share; else 0."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,7 +121,7 @@ class ItemView:
     """From 1 to 10, where the entry has it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RelatedView:
     """An entry of a Related list."""
 

@@ -1,17 +1,14 @@
-"""Work spread over the machine's cores: the same results in the same order for every number of processes."""
+"""Work spread over the machine's cores, or over others': the same results in the same order whoever does it."""
 
-import gc
-import multiprocessing
-import os
-import signal
-import sys
+import pickle
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -20,15 +17,11 @@ Result = TypeVar("Result")
 WORTHWHILE = 1_000
 """Fewer items than this are not worth starting processes for."""
 
-_BATCH = 250
+BATCH = 250
+"""Items that are given to a process together."""
+
 _AHEAD = 3  # batches in work or waiting for each process; more would only fill the memory
-
-_work: Callable[[slice], Any]
-
-
-def cores() -> int:
-    """How many processes can run at once on this machine."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+_ELSEWHERE = 64  # batches given at once to an executor, whose size is not known
 
 
 def spread(
@@ -40,50 +33,51 @@ def spread(
     """Work through the items in batches and give each batch's result, in the order of the items.
 
     `prepare(shared)` is called once in each process and returns the function that does the work. Where processes
-    can be forked, `shared` and the items reach them without being copied.
+    can be forked, `shared` and the items reach them without being copied. Raises ProcessLost if a process is ended
+    from outside.
     """
-    batches = (slice(start, start + _BATCH) for start in range(0, len(items), _BATCH))
     if jobs == 1 or len(items) < WORTHWHILE:
         work = prepare(shared)
-        yield from (work(items[batch]) for batch in batches)
+        yield from (work(items[batch]) for batch in batches(len(items)))
         return
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(jobs, context, _start, (prepare, shared, items)) as pool:
-        with _ctrl_c_waiting():
-            waiting: deque[Future[Result]] = deque(pool.submit(_run, batch) for batch in islice(batches, jobs * _AHEAD))
-        try:
-            while waiting:
-                yield waiting.popleft().result()
-                waiting.extend(pool.submit(_run, batch) for batch in islice(batches, 1))
-        finally:
-            pool.shutdown(cancel_futures=True)
+    from builder.pool import started  # noqa: PLC0415  # what starts processes takes long to load, and is seldom needed
+
+    with started(prepare, shared, items, jobs) as submit:
+        yield from _in_order(map(submit, batches(len(items))), jobs * _AHEAD)
 
 
-@contextmanager
-def _ctrl_c_waiting() -> Iterator[None]:
-    """Hold Ctrl-C back while processes start: an interrupt in the middle of a fork would be lost."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+def through(
+    executor: "Executor",
+    prepare: Callable[[Shared], Callable[[Sequence[Item]], Result]],
+    shared: Shared,
+    items: Sequence[Item],
+) -> Iterator[Result]:
+    """The same work done by any executor, that of a cluster for instance; all that is needed is sent there pickled."""
+    parcel = pickle.dumps((prepare, shared, items))
+    yield from _in_order((executor.submit(_unpacked, parcel, batch) for batch in batches(len(items))), _ELSEWHERE)
 
 
-def _start(prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any]) -> None:
-    """Make a process ready. Ctrl-C is for the process that started it, which then ends it."""
-    global _work  # noqa: PLW0603  # a process of the pool has no other place to keep what it was started with
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()  # what was handed over is not garbage, and need not be looked through
-    work = prepare(shared)
-    _work = partial(_on, work, items)
+def batches(count: int) -> Iterator[slice]:
+    """The numbers of so many items, cut into batches."""
+    return (slice(start, start + BATCH) for start in range(0, count, BATCH))
 
 
-def _on(work: Callable[[Sequence[Item]], Result], items: Sequence[Item], batch: slice) -> Result:
+def _in_order(futures: "Iterable[Future[Result]]", ahead: int) -> Iterator[Result]:
+    """The results in the order of the futures, of which no more than some are made before they are waited for."""
+    coming = iter(futures)
+    waiting = deque(islice(coming, ahead))
+    while waiting:
+        yield waiting.popleft().result()
+        waiting.extend(islice(coming, 1))
+
+
+def _unpacked(parcel: bytes, batch: slice) -> Any:
+    work, items = _ready(parcel)
     return work(items[batch])
 
 
-def _run(batch: slice) -> Any:
-    return _work(batch)
+@lru_cache(maxsize=1)
+def _ready(parcel: bytes) -> tuple[Callable[[Sequence[Any]], Any], Sequence[Any]]:
+    """The work that a parcel holds, made ready once in each process."""
+    prepare, shared, items = pickle.loads(parcel)  # noqa: S301  # this program packed it
+    return prepare(shared), items

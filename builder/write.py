@@ -7,11 +7,13 @@ interrupted build is completed by the next one.
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.config import Config
+from builder.fingerprint import digest
+from builder.memory import Output
 from builder.problems import Code, Place, Problem
 from builder.urls import Address
 
@@ -26,13 +28,16 @@ STAGING = ".dateline-new"
 _HEADER = "# The files that `dateline build` made here. It replaces and deletes these, and no others."
 
 
+Lying = tuple[int, int]
+"""A file's size in bytes and the time of its last change in nanoseconds."""
+
+
 @dataclass(frozen=True, slots=True)
 class Staged:
     """Some of the site's files, of which those that changed are in the staging folder."""
 
-    addresses: tuple[Address, ...]
-    size: int
-    """Of all of them, in bytes."""
+    outputs: dict[Address, Output]
+    """By address."""
     changed: int
 
 
@@ -40,18 +45,50 @@ class Staged:
 class Written:
     """What a build left in the output folder."""
 
-    files: int
-    """All files of the site."""
-    size: int
-    """Their size in bytes."""
+    outputs: dict[Address, Output]
+    """All files of the site by address."""
     changed: int
     """Files that were written because they are new or different."""
     deleted: int
     """Files of an earlier build that the site no longer has."""
 
+    @property
+    def files(self) -> int:
+        """How many files the site has."""
+        return len(self.outputs)
 
-def refusals(config: Config) -> tuple[Problem, ...]:
-    """Why the output folder may not be written to; nothing is touched."""
+    @property
+    def size(self) -> int:
+        """Their size in bytes."""
+        return sum(output.size for output in self.outputs.values())
+
+
+def lying(output: Path) -> dict[Address, Lying]:
+    """The files of the output folder, what the system leaves there and the list of files apart."""
+    found: dict[Address, Lying] = {}
+    _look(str(output), "", found)
+    ours = [path for path in found if path.startswith(".") and _is_ours(path)] if MANIFEST in found else []
+    for path in ours:
+        del found[path]
+    return found
+
+
+def standing(outputs: Mapping[Address, Output], there: Mapping[Address, Lying], output: Path) -> dict[Address, Output]:
+    """Those of the outputs that are as they were left; of one that has another time, if it still holds the same."""
+    found: dict[Address, Output] = {}
+    for address, left in outputs.items():
+        size, changed = there.get(address, (-1, 0))
+        if size != left.size:
+            continue
+        if changed == left.changed:
+            found[address] = left
+        elif _digest_of(output / address) == left.digest:
+            found[address] = replace(left, changed=changed)
+    return found
+
+
+def refusals(config: Config, there: Iterable[Address], known: Collection[Address]) -> tuple[Problem, ...]:
+    """Why the output folder may not be written to; `known` are files in it that builds are known to have made."""
     output = config.output
     place = Place(config.shown(output) or ".")
     for folder in (config.content, config.root / "templates"):
@@ -60,9 +97,10 @@ def refusals(config: Config) -> tuple[Problem, ...]:
             return (_refused(place, what, "choose a folder of its own with --output or the setting output"),)
     if output.exists() and not output.is_dir():
         return (_refused(place, "the output is a file, not a folder", "choose another with --output"),)
-    made = made_before(output)
-    listed = (output / MANIFEST).is_file()
-    strange = sorted(path for path in _files(output) if path not in made and not (listed and _is_ours(path)))
+    known = known if (output / MANIFEST).is_file() else ()
+    strange = sorted(path for path in there if path not in known)
+    made = made_before(output) if strange else ()
+    strange = [path for path in strange if path not in made]
     if not strange:
         return ()
     named = ", ".join(strange[:3]) + (f" and {len(strange) - 3} more" if len(strange) > 3 else "")
@@ -71,45 +109,48 @@ def refusals(config: Config) -> tuple[Problem, ...]:
     return (_refused(place, what, cure),)
 
 
-def stage(files: Iterable[tuple[Address, bytes | Path]], output: Path, before: Collection[str]) -> Staged:
-    """Put those of the files that changed into the staging folder; a path stands for a file to copy.
+def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collection[str]) -> Staged:
+    """Put those of the files that changed into the staging folder.
 
     Only the files named in `before` may be there already, and are looked at.
     """
-    addresses: list[Address] = []
+    outputs: dict[Address, Output] = {}
     folders: set[str] = set()
-    size = changed = 0
-    for address, content in files:
-        made = content.read_bytes() if isinstance(content, Path) else content
-        addresses.append(address)
-        size += len(made)
-        if address in before and _holds(f"{output}/{address}", made):
-            continue
-        folder = address.rpartition("/")[0]
-        if folder not in folders:
-            (output / STAGING / folder).mkdir(parents=True, exist_ok=True)
-            folders.add(folder)
-        with open(f"{output}/{STAGING}/{address}", "wb", buffering=0) as file:
-            file.write(made)
-        changed += 1
-    return Staged(tuple(addresses), size, changed)
+    changed = 0
+    for address, made in files:
+        time = _holds(f"{output}/{address}", made) if address in before else None
+        if time is None:
+            folder = address.rpartition("/")[0]
+            if folder not in folders:
+                os.makedirs(f"{output}/{STAGING}/{folder}", exist_ok=True)
+                folders.add(folder)
+            with open(f"{output}/{STAGING}/{address}", "wb", buffering=0) as file:
+                file.write(made)
+                time = os.fstat(file.fileno()).st_mtime_ns
+            changed += 1
+        outputs[address] = Output(len(made), time, digest(made))
+    return Staged(outputs, changed)
 
 
-def write(staged: Iterable[Staged], output: Path) -> Written:
-    """Make the output hold exactly the files that the parts name, which are staged one after the other.
+def write(staged: Iterable[Staged], output: Path, kept: Mapping[Address, Output]) -> Written:
+    """Make the output hold exactly the kept files and those that the parts name, staged one after the other.
 
     If making a part raises an error, the output stays as it was.
     """
     before = made_before(output)
     parts = _made(staged, output)
-    now: set[str] = {address for part in parts for address in part.addresses}
-    stale = before - now
-    _list_files(output, before | now)
+    outputs = dict(kept)
+    for part in parts:
+        outputs |= part.outputs
+    stale = before - outputs.keys()
+    if before != outputs.keys():
+        _list_files(output, before | outputs.keys())
     _delete(stale, output)
     _move(output / STAGING, output)
     shutil.rmtree(output / STAGING, ignore_errors=True)
-    _list_files(output, now)
-    return Written(len(now), sum(part.size for part in parts), sum(part.changed for part in parts), len(stale))
+    if stale:
+        _list_files(output, outputs)
+    return Written(outputs, sum(part.changed for part in parts), len(stale))
 
 
 def _made(staged: Iterable[Staged], output: Path) -> list[Staged]:
@@ -149,27 +190,36 @@ def _refused(place: Place, what: str, cure: str) -> Problem:
     return Problem(Code.OUTPUT_REFUSED, place, what, cure)
 
 
-def _files(folder: Path, inside: str = "") -> Iterator[str]:
-    """The files below a folder, what the system leaves there apart; a symbolic link counts as a file."""
-    if not (folder / inside).is_dir():
+def _look(folder: str, inside: str, found: dict[Address, Lying]) -> None:
+    """Add the files below a folder, what the system leaves there apart; a symbolic link counts as a file."""
+    try:
+        items = os.scandir(folder)
+    except (FileNotFoundError, NotADirectoryError):
         return
-    for item in os.scandir(folder / inside):
-        path = f"{inside}/{item.name}" if inside else item.name
-        if item.name in _LEFT_BEHIND:
-            continue
+    for item in items:
         if item.is_dir(follow_symlinks=False):
-            yield from _files(folder, path)
-        else:
-            yield path
+            _look(item.path, f"{inside}{item.name}/", found)
+        elif item.name not in _LEFT_BEHIND:
+            status = item.stat(follow_symlinks=False)
+            found[Address(inside + item.name)] = (status.st_size, status.st_mtime_ns)
 
 
-def _holds(path: str, made: bytes) -> bool:
-    """Whether the file is there with these bytes."""
+def _digest_of(file: Path) -> bytes | None:
+    """The digest of a file's bytes; None for a symbolic link, and for what cannot be read."""
+    try:
+        return None if file.is_symlink() else digest(file.read_bytes())
+    except OSError:
+        return None
+
+
+def _holds(path: str, made: bytes) -> int | None:
+    """When the file was last changed, in nanoseconds, if it is there with these bytes."""
     try:
         with open(path, "rb", buffering=0) as file:
-            return os.fstat(file.fileno()).st_size == len(made) and file.read() == made
+            status = os.fstat(file.fileno())
+            return status.st_mtime_ns if status.st_size == len(made) and file.read() == made else None
     except OSError:
-        return False
+        return None
 
 
 def _move(source: Path, target: Path) -> None:

@@ -8,12 +8,14 @@ import pytest
 
 from builder.build import build
 from builder.config import load_config
+from builder.survey import survey
 from tests.sites import BASE_URL, ROOT, SiteFolder
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden site anew instead of comparing it."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")
+    parser.addoption("--steps", default=200, help="how many random steps test_law.py takes")
 
 
 @pytest.fixture
@@ -39,5 +41,5 @@ TWO_ENTRIES: Mapping[str, str] = {
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own site, published with all formats and a base URL."""
     output = tmp_path_factory.mktemp("own")
-    build(replace(load_config(ROOT), output=output, base_url=BASE_URL))
+    build(survey(replace(load_config(ROOT), output=output, base_url=BASE_URL)))
     return output

@@ -6,10 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from builder.build import Assembled, Built, assemble, build
+from builder.assemble import Assembled, assemble
+from builder.build import Built, build
 from builder.cli import main
 from builder.config import Config, load_config
 from builder.problems import Problem, ProblemsFound
+from builder.progress import Progress
+from builder.survey import survey
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout."""
@@ -42,11 +45,11 @@ class SiteFolder:
 
     def assemble(self, **settings: Any) -> Assembled:
         """The site, ready to be rendered."""
-        return assemble(self.config(**settings))
+        return assemble(survey(self.config(**settings)), Progress())
 
     def build(self, *, clean: bool = False, **settings: Any) -> Built:
         """Publish the site."""
-        return build(self.config(**settings), clean=clean)
+        return build(survey(self.config(**settings), clean=clean))
 
     def problems(self, **settings: Any) -> tuple[Problem, ...]:
         """What a build says is wrong, warnings and notes included."""

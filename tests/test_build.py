@@ -1,12 +1,14 @@
 """The story as a whole: read, relate, plan, render, write."""
 
+import pickle
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from builder import read
+from builder.build import build
 from builder.problems import Severity
-from tests.sites import SiteFolder
-
-
-def test_assembling_a_site_writes_nothing(two_entries: SiteFolder) -> None:
-    two_entries.assemble()
-    assert not two_entries.output.exists()
+from builder.survey import survey
+from tests.sites import SiteFolder, tree
 
 
 def test_drafts_are_published_only_when_asked_for(two_entries: SiteFolder) -> None:
@@ -121,3 +123,20 @@ def test_a_pin_may_name_a_title_a_path_or_a_slug(two_entries: SiteFolder) -> Non
     two_entries.build()
     for n in (1, 2, 3, 4):
         assert two_entries.data(f"news/2011/06/{n}/p{n}.json")["related"][0]["title"] == "First"
+
+
+def test_an_executor_makes_the_same_site(two_entries: SiteFolder, tmp_path: Path) -> None:
+    two_entries.build()
+    with ThreadPoolExecutor(1) as executor:
+        build(survey(two_entries.config(output=tmp_path / "other")), executor=executor)
+    assert two_entries.tree() == tree(tmp_path / "other")
+
+
+def test_what_processes_need_can_be_sent_to_them(two_entries: SiteFolder) -> None:
+    two_entries.build()
+    assembled = two_entries.assemble()
+    entry = assembled.site.entries[0]
+    for details in (assembled.details, read.Details(two_entries.config(), {})):
+        before = details(entry)
+        assert pickle.loads(pickle.dumps(details))(entry) == before  # noqa: S301  # packed on this line
+    assert pickle.loads(pickle.dumps(assembled.site)).entries == assembled.site.entries  # noqa: S301  # here too

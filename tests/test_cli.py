@@ -208,6 +208,7 @@ def test_a_full_disk_ends_in_one_line_and_leaves_the_output(
     two_entries.run("--jobs", "1")
     before = two_entries.tree()
     capsys.readouterr()
+    two_entries.write({f"{DAY}/third.md": "---\ntitle: Third\n---\n"})
     monkeypatch.setattr("builder.build.stage", full)
     assert two_entries.run("--jobs", "1") == 1
     assert capsys.readouterr() == ("", "/disk/index.html: No space left on device; the build stopped\n")
@@ -230,7 +231,7 @@ def test_ctrl_c_ends_with_130_and_says_what_to_do(
     def interrupted(*_: object, **__: object) -> NoReturn:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "build", interrupted)
+    monkeypatch.setattr("builder.build.build", interrupted)
     assert two_entries.run() == 130
     assert capsys.readouterr().err == "Stopped. The next build completes what this one began.\n"
 
@@ -276,6 +277,10 @@ def test_the_module_ends_with_the_status_of_the_command(site: SiteFolder) -> Non
     assert done.returncode == 1
     assert done.stderr.endswith("1 error, 1 warning\n")
     assert "Traceback" not in done.stderr
+
+
+def test_there_is_at_least_one_core() -> None:
+    assert cli.cores() >= 1
 
 
 def test_help_names_every_option_of_build(capsys: pytest.CaptureFixture[str]) -> None:

@@ -199,9 +199,14 @@ def test_front_matter_of_another_kind_is_told_as_such(text: str) -> None:
     assert "TOML or JSON" in problem.what
 
 
-def test_front_matter_that_nests_hundreds_of_levels_deep_ends_in_a_problem() -> None:
-    (problem,) = problems(f"---\nx: {'[' * 1500}{']' * 1500}\n---\n")
+@pytest.mark.parametrize("depth", [1500, 4000])
+def test_front_matter_that_nests_hundreds_of_levels_deep_ends_in_a_problem(depth: int) -> None:
+    (problem,) = problems(f"---\nx: {'[' * depth}{']' * depth}\n---\n")
     assert "deep" in problem.what
+
+
+def test_long_front_matter_is_read_as_short_is() -> None:
+    assert values(f'a: "{"[" * 2900}"\nb: {"c " * 500}d') == {"a": "[" * 2900, "b": f"{'c ' * 500}d"}
 
 
 def test_a_value_before_a_comment_with_a_blank_behind_its_mark_is_no_problem() -> None:

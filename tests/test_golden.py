@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from builder.build import build
-from builder.config import load_config
 from tests.sites import SiteFolder, tree
 
 HERE = Path(__file__).resolve().parent
@@ -20,8 +18,9 @@ GOLDEN = HERE / "golden"
 def published(tmp_path: Path) -> Path:
     """The golden site, built in a folder of the test's own."""
     shutil.copytree(HERE / "site", tmp_path / "site")
-    build(load_config(tmp_path / "site"))
-    return SiteFolder(tmp_path / "site").output
+    site = SiteFolder(tmp_path / "site")
+    site.build()
+    return site.output
 
 
 def test_the_site_is_published_as_the_golden_files_hold_it(published: Path, pytestconfig: pytest.Config) -> None:

@@ -198,6 +198,10 @@ def test_an_image_of_the_site_stays_an_image() -> None:
         ("> one\n> [a](a.md)", [11]),
         ("| a |\n|---|\n| [a](a.md) |\n| [[b]] |", [12, 13]),
         ("# One\n\n## [[a]]", [12]),
+        ("`one\ntwo` [a](a.md)", [11]),
+        ("[a](a.md\n'two\nthree') ![b](b.jpg) [[c]]", [10, 12, 12]),
+        ("one [two\n![a](a.jpg)](b.md)", [10, 11]),
+        ("*one\n[[a]]* <i\nb> [c](c.md)", [11, 12]),
     ],
 )
 def test_every_link_has_its_line_in_the_file(markdown: str, lines: list[int]) -> None:

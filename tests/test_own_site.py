@@ -4,9 +4,11 @@ from functools import cache
 
 import pytest
 
-from builder.build import Assembled, assemble
+from builder.assemble import Assembled, assemble
 from builder.config import load_config
 from builder.model import Entry
+from builder.progress import Progress
+from builder.survey import survey
 from tests.sites import ROOT, SHARED
 from tests.test_data import SEED, SEED_ENTRY
 
@@ -16,7 +18,7 @@ THREAD = {"North Korea", "Iran", "United Nations", "United Nations Security Coun
 @cache
 def assembled() -> Assembled:
     """The site, ready to be rendered."""
-    return assemble(load_config(ROOT))
+    return assemble(survey(load_config(ROOT)), Progress())
 
 
 def entries() -> dict[str, Entry]:
@@ -53,7 +55,7 @@ def test_it_has_at_least_forty_more_entries_on_the_thread_from_2006_to_2017() ->
 
 def test_every_entry_names_a_source_with_an_address() -> None:
     for entry in entries().values():
-        assert any(source.url for source in entry.sources), entry.path
+        assert any(source.url for source in assembled().details(entry).sources), entry.path
 
 
 def test_it_has_an_about_page_and_questions() -> None:

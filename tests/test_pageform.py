@@ -335,3 +335,17 @@ def test_the_seed_form_is_written_to_the_letter() -> None:
         ],
     )
     assert write(page) == PLAIN.replace("Los Angeles, ", "Los Angeles\\, ")
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+def test_what_stands_between_fences_is_part_of_the_body(fence: str) -> None:
+    text = f"# T\n\n{fence}\n# not a title\n\n_Context: Iran_\n{fence}\n\n_Context: Iraq_\n"
+    found = parse(text)
+    assert (found.title, found.contexts) == ("T", "Iraq")
+    assert found.body == f"{fence}\n# not a title\n\n_Context: Iran_\n{fence}"
+
+
+def test_a_line_of_blanks_leaves_a_list_open_and_words_close_it() -> None:
+    found = parse("# T\n\n### Source:\n\n1. A\n   \n2. B\nwords\n3. C\n")
+    assert [item.text for item in found.sources] == ["A", "B"]
+    assert found.body == "words\n3. C"

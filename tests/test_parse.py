@@ -7,8 +7,8 @@ import pytest
 from builder.config import Config, TopicSettings
 from builder.dates import Date
 from builder.markup import Markup
-from builder.model import Context, Entry, Image, Page, Source
-from builder.parse import Location, Parsed, locate, parse
+from builder.model import Context, Detail, Entry, Image, Page, Parsed, Source
+from builder.parse import Location, locate, parse
 from builder.problems import Code
 
 CONFIG = Config(Path("/site"), Path("/site/content"), Path("/site/output"))
@@ -23,7 +23,12 @@ def at(inside: str) -> Location:
 
 def parsed(text: str, inside: str = DATED, config: Config = CONFIG) -> Parsed:
     """What a file gives."""
-    return parse(text, at(inside), config, Markup())
+    return parse(text, at(inside), config, Markup()).parsed
+
+
+def detail(text: str, inside: str = DATED) -> Detail:
+    """What only the file's own page shows."""
+    return parse(text, at(inside), CONFIG, Markup()).detail
 
 
 def entry(text: str, inside: str = DATED, config: Config = CONFIG) -> Entry:
@@ -189,12 +194,11 @@ def test_a_file_without_a_date_is_a_page(inside: str, address: str) -> None:
 
 
 def test_a_page_has_the_keys_that_pages_have() -> None:
-    found = page(
-        "---\ntitle: ' About '\nsummary: S\nlang: fr\ndraft: true\naliases: [/old.html]\n---\nText.\n", "about.md"
-    )
+    text = "---\ntitle: ' About '\nsummary: S\nlang: fr\ndraft: true\naliases: [/old.html]\n---\nText.\n"
+    found = page(text, "about.md")
     assert (found.title, found.summary, found.lang, found.draft) == ("About", "S", "fr", True)
     assert [alias.target for alias in found.aliases] == ["/old.html"]
-    assert found.body.markdown.strip() == "Text."
+    assert detail(text, "about.md").body.markdown.strip() == "Text."
 
 
 @pytest.mark.parametrize(
@@ -240,7 +244,8 @@ def test_the_mark_of_byte_order_is_not_part_of_the_text() -> None:
 @pytest.mark.parametrize("ending", ["\r\n", "\r"])
 def test_the_ends_of_lines_of_other_systems_make_no_difference(ending: str) -> None:
     text = "---\ntitle: T\ncontexts:\n  - Iran\n---\nOne.\n\n[Two](x.md).\n"
-    assert parsed(text.replace("\n", ending)) == parsed(text)
+    other = text.replace("\n", ending)
+    assert (parsed(other), detail(other)) == (parsed(text), detail(text))
 
 
 def test_front_matter_that_cannot_be_read_gives_no_item() -> None:
@@ -275,13 +280,14 @@ def test_the_title_is_shown_on_one_line_and_kept_as_written() -> None:
 
 
 def test_an_entry_has_every_optional_key() -> None:
-    found = entry(
+    text = (
         "---\ntitle: T\ncontexts: [Iran]\nsources: [{name: Post, url: 'http://a.example', date: 2011-05-14}]\n"
         "summary: S\nimage: {url: a.jpg, alt: A}\nimportance: 7\nstatus: open\nlocation: Geneva\nupdated: 2011-06\n"
         "lang: pt-BR\ndraft: true\naliases: [/old.html]\nrelated: [news/2011/05/16/y]\n---\n"
     )
+    found = entry(text)
     assert found.contexts == (Context("Iran"),)
-    assert found.sources == (Source("Post", "http://a.example", Date(2011, 5, 14)),)
+    assert detail(text).sources == (Source("Post", "http://a.example", Date(2011, 5, 14)),)
     assert found.image == Image("a.jpg", "A")
     assert (found.summary, found.importance, found.status, found.location) == ("S", 7, "open", "Geneva")
     assert (found.updated, found.lang, found.draft) == (Date(2011, 6), "pt-BR", True)
@@ -293,20 +299,14 @@ def test_an_entry_of_a_title_alone_has_nothing_else() -> None:
     found = entry(TITLED)
     nothing = (found.summary, found.image, found.importance, found.status, found.location, found.updated, found.lang)
     assert nothing == (None,) * 7
-    assert (found.contexts, found.sources, found.aliases, found.pins, found.listed, found.draft) == (
-        (),
-        (),
-        (),
-        (),
-        (),
-        False,
-    )
+    assert (found.contexts, found.aliases, found.pins, found.listed, found.draft) == ((), (), (), (), False)
+    assert (detail(TITLED).sources, detail(TITLED).extra) == ((), {})
 
 
 def test_an_unknown_key_is_told_and_kept_for_templates() -> None:
-    found = parsed("---\ntitle: T\nweather: cold\n---\n")
-    assert isinstance(found.item, Entry)
-    assert (found.item.extra, noted(found)) == ({"weather": "cold"}, [(Code.UNKNOWN_KEY, 3)])
+    text = "---\ntitle: T\nweather: cold\n---\n"
+    assert isinstance(parsed(text).item, Entry)
+    assert (detail(text).extra, noted(parsed(text))) == ({"weather": "cold"}, [(Code.UNKNOWN_KEY, 3)])
 
 
 FORM = """### [2011-05-15](/news/2011/05/15/index.md)
@@ -336,8 +336,9 @@ Skaters come.
 
 def test_a_page_in_page_form_is_an_entry() -> None:
     found = entry(FORM, "news/x.md")
-    assert (found.title, found.body.markdown, found.date) == ("The lake.", "Skaters come.", Date(2011, 5, 15))
-    assert found.sources == (Source("Post", "http://a.example/b"), Source("Crier", "http://c.example/d"))
+    beside = detail(FORM, "news/x.md")
+    assert (found.title, beside.body.markdown, found.date) == ("The lake.", "Skaters come.", Date(2011, 5, 15))
+    assert beside.sources == (Source("Post", "http://a.example/b"), Source("Crier", "http://c.example/d"))
     assert found.image == Image("http://c.example/d.jpg")
 
 
@@ -383,24 +384,28 @@ def test_the_addresses_that_a_page_had_become_aliases_the_current_one_does_not()
 
 
 def test_a_source_of_a_page_with_another_scheme_is_told_on_its_line() -> None:
-    found = parsed("# T\n\n### Source:\n\n1. [Post](ftp://a.example)\n2. Only words\n")
-    assert isinstance(found.item, Entry)
-    assert found.item.sources == (Source("Post", note="ftp://a.example"), Source("Only words"))
-    assert noted(found) == [(Code.SOURCE_ADDRESS, 5)]
+    text = "# T\n\n### Source:\n\n1. [Post](ftp://a.example)\n2. Only words\n"
+    assert isinstance(parsed(text).item, Entry)
+    assert detail(text).sources == (Source("Post", note="ftp://a.example"), Source("Only words"))
+    assert noted(parsed(text)) == [(Code.SOURCE_ADDRESS, 5)]
 
 
 def test_front_matter_before_a_page_in_page_form_comes_first() -> None:
-    found = entry(f"---\ntitle: Mine\nimage: own.jpg\nsources: [Own]\n---\n{FORM}")
-    assert (found.title, found.image, found.sources) == ("Mine", Image("own.jpg"), (Source("Own"),))
+    text = f"---\ntitle: Mine\nimage: own.jpg\nsources: [Own]\n---\n{FORM}"
+    assert (entry(text).title, entry(text).image) == ("Mine", Image("own.jpg"))
+    assert detail(text).sources == (Source("Own"),)
 
 
 def test_an_entry_with_a_title_in_its_front_matter_keeps_the_headings_of_its_body() -> None:
-    body = entry(f"{TITLED}# One\n\n### Source:\n\n1. Text.\n").body.markdown
-    assert body.strip() == "# One\n\n### Source:\n\n1. Text."
+    text = f"{TITLED}# One\n\n### Source:\n\n1. Text.\n"
+    assert entry(text)
+    assert detail(text).body.markdown.strip() == "# One\n\n### Source:\n\n1. Text."
 
 
 def test_a_body_may_begin_with_a_heading_that_is_a_link() -> None:
-    assert "[The report]" in entry(f"{TITLED}### [The report](https://a.example/)\n\nText.\n").body.markdown
+    text = f"{TITLED}### [The report](https://a.example/)\n\nText.\n"
+    assert entry(text)
+    assert "[The report]" in detail(text).body.markdown
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,31 @@
-"""Reading: which files of content/ count, and as what."""
+"""Reading: what the files of content/ hold, read anew only where they changed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from builder import read as reading
+from builder.memory import Record
+from builder.model import Parsed
 from builder.problems import Code, ProblemsFound
+from builder.progress import Progress
+from builder.read import Reading, read
+from builder.scan import Found, scan
 from tests.sites import SiteFolder
 
+FIRST, SECOND = "news/2011/05/15/first.md", "news/2011/05/16/second.md"
 
-def test_hidden_files_and_folders_are_not_read(two_entries: SiteFolder) -> None:
-    two_entries.write({"content/.draft.md": "x", "content/.git/a.md": "x", "content/news/.DS_Store": "x"})
-    assembled = two_entries.assemble()
-    assert (len(assembled.site.entries), assembled.site.pages, assembled.site.assets) == (2, (), ())
+
+@pytest.fixture(autouse=True)
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files have marks at once."""
+    monkeypatch.setattr("builder.scan.SETTLED", -1)
+
+
+def read_of(site: SiteFolder, before: dict[str, Record] | None = None) -> Reading:
+    """What reading the site gives, with what is known from before."""
+    return read(scan(site.config())[0], before or {}, site.config(), Progress())
 
 
 def test_the_ending_of_a_markdown_file_may_be_upper_case(site: SiteFolder) -> None:
@@ -19,22 +33,9 @@ def test_the_ending_of_a_markdown_file_may_be_upper_case(site: SiteFolder) -> No
     assert [entry.id for entry in site.assemble().site.entries] == ["news/2011/05/15/a"]
 
 
-def test_a_site_without_a_content_folder_says_so(site: SiteFolder) -> None:
-    with pytest.raises(ProblemsFound) as found:
-        site.assemble()
-    assert [problem.code for problem in found.value.problems] == [Code.CONTENT_MISSING]
-
-
-def test_wrong_settings_of_a_site_without_content_are_told_too(site: SiteFolder) -> None:
-    site.write({"dateline.toml": 'contnet = "entries"\n'})
-    assert [problem.code for problem in site.problems()] == [Code.SETTING_UNKNOWN, Code.CONTENT_MISSING]
-
-
-def test_a_link_to_a_file_inside_content_is_read(two_entries: SiteFolder) -> None:
-    target = two_entries.path / "content/news/2011/05/15/first.md"
-    (two_entries.path / "content/news/2011/05/16/linked.md").symlink_to(target)
-    found = {entry.id for entry in two_entries.assemble().site.entries}
-    assert "news/2011/05/16/linked" in found
+def test_a_markdown_file_may_have_the_long_ending(site: SiteFolder) -> None:
+    site.write({"content/posts/2011-05-15-a.markdown": "# A\n"})
+    assert [entry.id for entry in site.assemble().site.entries] == ["posts/2011/05/15/a"]
 
 
 def test_content_may_lie_outside_the_site_folder(two_entries: SiteFolder, tmp_path: Path) -> None:
@@ -43,19 +44,94 @@ def test_content_may_lie_outside_the_site_folder(two_entries: SiteFolder, tmp_pa
     assert len(two_entries.build().assembled.site.entries) == 2
 
 
-def test_a_markdown_file_may_have_the_long_ending(site: SiteFolder) -> None:
-    site.write({"content/posts/2011-05-15-a.markdown": "# A\n"})
-    assert [entry.id for entry in site.assemble().site.entries] == ["posts/2011/05/15/a"]
+def test_other_files_than_markdown_are_not_read(two_entries: SiteFolder) -> None:
+    two_entries.write({"content/map.txt": "x"})
+    assert read_of(two_entries).records.keys() == {FIRST, SECOND}
 
 
-def test_what_editors_leave_beside_a_file_is_not_published(two_entries: SiteFolder) -> None:
-    two_entries.write({f"content/news/{name}": "x" for name in ("a.md~", "#a.md#", "a.md.bak", "Thumbs.db", "a.swp")})
-    assert two_entries.assemble().site.assets == ()
+def test_files_that_did_not_change_are_not_opened(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = read_of(two_entries).records
+    monkeypatch.setattr(reading, "_content", lambda found: pytest.fail(f"{found.path} was opened"))
+    assert read_of(two_entries, before).records == {}
 
 
-def test_a_comma_stays_inside_a_name_that_another_entry_has(site: SiteFolder) -> None:
-    page = "### [2011-05-16](/day)\n\n# B\n\n_Context: Chicago, Illinois, Iran_\n"
-    site.write({"content/news/b.md": page})
-    assert {topic.name for topic in site.assemble().site.topics.values()} == {"Chicago", "Illinois", "Iran"}
-    site.write({"content/news/2011-05-15-a.md": '---\ntitle: A\ncontexts: ["Chicago, Illinois"]\n---\n'})
-    assert {topic.name for topic in site.assemble().site.topics.values()} == {"Chicago, Illinois", "Iran"}
+def test_a_file_that_changed_is_read_and_the_others_are_not(two_entries: SiteFolder) -> None:
+    before = read_of(two_entries).records
+    two_entries.write({f"content/{SECOND}": "---\ntitle: New\n---\n"})
+    (found,) = read_of(two_entries, before).records.items()
+    assert found[0] == SECOND
+    assert found[1].parsed.entry
+    assert found[1].parsed.entry.title == "New"
+
+
+def test_a_file_of_the_same_bytes_gives_what_it_gave_under_its_new_mark(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read_of(two_entries).records
+    text = (two_entries.path / "content" / FIRST).read_bytes()
+    two_entries.write({"copy.md": text})
+    (two_entries.path / "copy.md").replace(two_entries.path / "content" / FIRST)
+    monkeypatch.setattr(reading, "parse", lambda *_: pytest.fail("it was parsed again"))
+    (record,) = read_of(two_entries, before).records.values()
+    assert record.parsed == before[FIRST].parsed
+    assert record.mark != before[FIRST].mark
+
+
+def test_a_file_without_a_mark_is_read_even_if_it_had_none_before(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.scan.SETTLED", 3600)
+    before = {path: replace(record, parsed=Parsed()) for path, record in read_of(two_entries).records.items()}
+    two_entries.write({f"content/{SECOND}": "---\ntitle: New\n---\n"})
+    again = read_of(two_entries, before).records
+    assert again.keys() == {FIRST, SECOND}
+    assert again[SECOND].parsed.entry
+
+
+def test_the_detail_of_an_entry_is_the_same_kept_from_reading_or_read_when_asked_for(site: SiteFolder) -> None:
+    text = (
+        "---\ntitle: A\nweather: [cold, {wind: 3}, true, null]\nsources: [{name: Post, date: 2011-05}]\n"
+        "related: [first]\n---\n## Part\n\n[[Iran]] [x](y.md)\n"
+    )
+    site.write({f"content/{FIRST}": text})
+    first = read_of(site)
+    entry = first.records[FIRST].parsed.entry
+    assert entry
+    assert first.details(entry) == read_of(site, first.records).details(entry)
+
+
+def test_the_detail_of_a_file_that_went_meanwhile_is_told_and_no_traceback(two_entries: SiteFolder) -> None:
+    before = read_of(two_entries).records
+    details = read_of(two_entries, before).details
+    entry = before[FIRST].parsed.entry
+    assert entry
+    (two_entries.path / "content" / FIRST).unlink()
+    with pytest.raises(ProblemsFound) as found:
+        details(entry)
+    assert [problem.code for problem in found.value.problems] == [Code.FILE_UNREADABLE]
+
+
+def test_a_file_that_cannot_be_opened_is_a_problem(site: SiteFolder) -> None:
+    gone = Found("content/a.md", "a.md", str(site.path / "content/a.md"), (1, 2, 3, 4))
+    (record,) = read([gone], {}, site.config(), Progress()).records.values()
+    assert [problem.code for problem in record.parsed.problems] == [Code.FILE_UNREADABLE]
+
+
+def test_a_file_that_could_not_be_opened_is_tried_again(site: SiteFolder) -> None:
+    gone = Found("content/a.md", "a.md", str(site.path / "content/a.md"), (1, 2, 3, 4))
+    before = read([gone], {}, site.config(), Progress()).records
+    site.write({"content/a.md": "# A\n"})
+    (record,) = read([replace(gone, mark=(5,))], before, site.config(), Progress()).records.values()
+    assert record.parsed.page
+
+
+ANCHORS = "".join(f"k{n}: &k{n} [*k{n - 1}, *k{n - 1}]\n" for n in range(1, 40))
+
+
+@pytest.mark.parametrize("extra", ["x: &x [*x]\n", f"k0: &k0 [x, x]\n{ANCHORS}"], ids=["endless", "of 2**40 items"])
+def test_extra_keys_that_yaml_makes_endless_or_enormous_take_no_memory(site: SiteFolder, extra: str) -> None:
+    site.write({f"content/{FIRST}": f"---\ntitle: A\n{extra}---\nText.\n"})
+    read_again = read_of(site)
+    entry = read_again.records[FIRST].parsed.entry
+    assert entry
+    assert read_again.details(entry).body.markdown.strip() == "Text."

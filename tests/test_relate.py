@@ -1,30 +1,15 @@
-"""The site that entries make: timelines, topics, pins, mentions and old addresses."""
+"""The site that entries make: pins, links, mentions and old addresses."""
 
 from typing import Any
 
 import pytest
 
-from builder.build import Assembled
-from builder.config import TopicSettings
-from builder.dates import Date
-from builder.model import Body, Context, Entry
+from builder.assemble import Assembled
 from builder.problems import Code
-from builder.relate import sections_of, topics_of
 from builder.site import Site
-from builder.urls import Slug
 from tests.sites import SiteFolder
 
 Values = dict[str, Any]
-
-
-def entry(slug: str, date: Date, *contexts: Context, section: str = "news") -> Entry:
-    """An entry with contexts and little else."""
-    return Entry(f"content/{slug}.md", Slug(section), date, Slug(slug), slug, Body(""), slug, contexts)
-
-
-def named(*names: str) -> tuple[Context, ...]:
-    """Contexts without a kind."""
-    return tuple(map(Context, names))
 
 
 def text(title: str, body: str = "", **keys: str) -> str:
@@ -47,60 +32,6 @@ def codes(assembled: Assembled) -> list[tuple[Code, str]]:
 def mentions(site: Site, address: str) -> list[str]:
     """The addresses of those that mention an address."""
     return [str(item.address) for of, items in site.mentions.items() if of == address for item in items]
-
-
-def test_a_timeline_has_years_months_and_days_with_partial_dates_in_their_span() -> None:
-    year, month = entry("year", Date(2011)), entry("month", Date(2011, 5))
-    one, two = entry("one", Date(2011, 5, 2)), entry("two", Date(2011, 5, 2))
-    later, next_year = entry("later", Date(2011, 12, 31)), entry("next", Date(2012, 5, 2))
-    (section,) = sections_of([year, month, one, two, later, next_year])
-    first, second = section.years
-    may, december = first.months
-    assert (first.date, first.undated, first.count) == (Date(2011), (year,), 5)
-    assert (may.date, may.undated, may.count) == (Date(2011, 5), (month,), 3)
-    assert [(day.date, day.entries, day.count) for day in may.days] == [(Date(2011, 5, 2), (one, two), 2)]
-    assert [day.entries for day in december.days] == [(later,)]
-    assert (second.date, second.undated, second.count) == (Date(2012), (), 1)
-
-
-def test_sections_come_in_the_order_of_their_names_each_with_its_own_entries() -> None:
-    essay = entry("essay", Date(2010), section="opinion-pieces")
-    news = entry("news", Date(2011))
-    found = [(section.slug, section.name, section.entries) for section in sections_of([essay, news])]
-    assert found == [("news", "News", (news,)), ("opinion-pieces", "Opinion pieces", (essay,))]
-
-
-@pytest.mark.parametrize(
-    ("spellings", "name"),
-    [
-        (["Iran", "IRAN", "IRAN"], "IRAN"),
-        (["iran", "Iran", "IRAN"], "IRAN"),
-        (["U S", "U.S.", "U.S."], "U.S."),
-    ],
-)
-def test_a_topic_has_the_spelling_used_most_then_the_first_in_order(spellings: list[str], name: str) -> None:
-    entries = [entry(f"e{n}", Date(2011), Context(spelling)) for n, spelling in enumerate(spellings)]
-    (topic,) = topics_of(entries, {}).values()
-    assert topic.name == name
-    assert topic.entries == tuple(entries)
-
-
-def test_a_topic_has_the_kind_used_most() -> None:
-    kinds = ["actor", None, "place", "place", None, None]
-    entries = [entry(f"e{n}", Date(2011), Context("Iran", kind)) for n, kind in enumerate(kinds)]
-    assert topics_of(entries, {})[Slug("iran")].kind == "place"
-    assert topics_of(entries[1:2], {})[Slug("iran")].kind is None
-
-
-def test_an_entry_with_two_spellings_of_a_topic_is_listed_once() -> None:
-    one = entry("one", Date(2011), *named("Iran", "IRAN"))
-    assert topics_of([one], {})[Slug("iran")].entries == (one,)
-
-
-def test_topics_come_in_the_order_of_slugs_with_the_descriptions_of_the_settings() -> None:
-    entries = [entry("one", Date(2011), *named("b", "C", "a"))]
-    found = topics_of(entries, {"c": TopicSettings("See"), "unused": TopicSettings("Never")})
-    assert [(slug, topic.description) for slug, topic in found.items()] == [("a", None), ("b", None), ("c", "See")]
 
 
 def test_entries_come_oldest_first_whatever_their_files_are_called(site: SiteFolder) -> None:

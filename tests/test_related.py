@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.dates import Date
-from builder.model import Body, Context, Entry
+from builder.model import Context, Entry
 from builder.related import index_entries, rank
 from builder.urls import Slug
 
@@ -15,7 +15,7 @@ from builder.urls import Slug
 def entry(slug: str, date: Date, *contexts: str, section: str = "news") -> Entry:
     """An entry with contexts and little else."""
     named = tuple(map(Context, contexts))
-    return Entry(f"content/{slug}.md", Slug(section), date, Slug(slug), slug, Body(""), slug, named)
+    return Entry(f"content/{slug}.md", Slug(section), date, Slug(slug), slug, slug, named)
 
 
 def every_pair(entries: Sequence[Entry], one: Entry, limit: int) -> list[Entry]:

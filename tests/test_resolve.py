@@ -7,18 +7,9 @@ import pytest
 
 from builder.config import Config
 from builder.dates import Date
-from builder.model import Asset, Body, BodyLink, Content, Entry, LinkKind, Page, Reference
+from builder.model import Asset, BodyLink, Content, Context, Entry, LinkKind, Page, Reference
 from builder.problems import Code, Place, Problem
-from builder.resolve import (
-    address_of,
-    alias_address,
-    entry_named,
-    file_address,
-    missing,
-    names_of,
-    pinned,
-    unknown_wiki,
-)
+from builder.resolve import Names, address_of, alias_address, entry_named, file_address, missing, pinned, unknown_wiki
 from builder.urls import Address, Slug
 
 CONFIG = Config(Path("/site"), Path("/site/content"), Path("/site/output"))
@@ -28,17 +19,17 @@ PLACE = Place("content/x.md", 3)
 def entry(slug: str, date: Date, title: str = "") -> Entry:
     """An entry in a file of its own."""
     path = f"content/news/{date.folder}/{slug}.md"
-    return Entry(path, Slug("news"), date, Slug(slug), title or slug, Body(""), title or slug)
+    return Entry(path, Slug("news"), date, Slug(slug), title or slug, title or slug)
 
 
 TALKS = entry("talks", Date(2011, 5, 1), "The talks")
 LATER = entry("talks-2", Date(2012, 5, 1), "The talks")
 TWIN = entry("twin", Date(2011, 5, 1))
-OTHER_TWIN = entry("twin", Date(2011, 5, 2))
-ABOUT = Page("content/about.md", Address("about.html"), "About us", Body(""))
-MAP = Asset("content/maps/One map.png", Address("maps/One map.png"), Path("/site/content/maps/One map.png"))
-CONTENT = Content((LATER, TALKS, TWIN, OTHER_TWIN), (ABOUT,), (MAP,))
-NAMES = names_of(CONTENT, {Slug("north-korea"): "North Korea"}, CONFIG)
+ABOUT = Page("content/about.md", Address("about.html"), "About us")
+MAP = Asset("content/maps/One map.png", Address("maps/One map.png"), "/site/content/maps/One map.png")
+OTHER_TWIN = replace(entry("twin", Date(2011, 5, 2)), contexts=(Context("North Korea"),))
+CONTENT = Content((TALKS, TWIN, OTHER_TWIN, LATER), (ABOUT,), (MAP,))
+NAMES = Names(CONTENT, CONFIG)
 
 
 @pytest.mark.parametrize(
@@ -102,12 +93,13 @@ def test_what_a_related_list_names_and_content_lacks_is_told() -> None:
     ],
 )
 def test_a_wiki_link_names_a_topic_else_an_entry_else_the_newest_of_a_title(target: str, address: str | None) -> None:
-    assert address_of(BodyLink(LinkKind.WIKI, target, PLACE), TWIN, NAMES, "news/2011/05/1/twin.md") == address
+    assert address_of(BodyLink(LinkKind.WIKI, target, PLACE), TWIN, NAMES) == address
 
 
 def test_a_topic_comes_before_an_entry_of_the_same_name() -> None:
-    names = names_of(CONTENT, {Slug("talks"): "Talks"}, CONFIG)
-    assert address_of(BodyLink(LinkKind.WIKI, "talks", PLACE), TWIN, names, "") == "topics/talks/index.html"
+    talks = replace(OTHER_TWIN, contexts=(Context("Talks"),))
+    names = Names(replace(CONTENT, entries=(TALKS, TWIN, talks)), CONFIG)
+    assert address_of(BodyLink(LinkKind.WIKI, "talks", PLACE), TWIN, names) == "topics/talks/index.html"
 
 
 @pytest.mark.parametrize(
@@ -132,16 +124,15 @@ def test_a_topic_comes_before_an_entry_of_the_same_name() -> None:
 )
 def test_a_link_to_a_file_leads_to_its_page_or_to_an_address_inside_the_site(target: str, address: str) -> None:
     link = BodyLink(LinkKind.FILE, target, PLACE)
-    assert address_of(link, TWIN, NAMES, "news/2011/05/1/twin.md") == address
+    assert address_of(link, TWIN, NAMES) == address
 
 
 def test_a_link_may_start_from_the_file_or_from_its_address() -> None:
     moved = replace(TALKS, path="content/inbox/talks.md")
-    names = names_of(Content((moved, TWIN), (), ()), {}, CONFIG)
-    inside = "inbox/twin.md"
-    assert file_address("talks.md", TWIN.address, names, inside) == "news/2011/05/1/talks.html"
-    names = names_of(Content((TALKS, TWIN), (), ()), {}, CONFIG)
-    assert file_address("talks.md", TWIN.address, names, inside) == "news/2011/05/1/talks.html"
+    inbox = replace(TWIN, path="content/inbox/twin.md")
+    for talks in (moved, TALKS):
+        names = Names(Content((talks, inbox), (), ()), CONFIG)
+        assert file_address("talks.md", inbox, names) == "news/2011/05/1/talks.html"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree, html
 
+from builder.memory import FOLDER
 from tests.sites import SiteFolder, tree
 
 DAY = "content/news/2011/05/15"
@@ -329,9 +330,9 @@ OUTWARD = [
 
 
 def outside(site: SiteFolder) -> dict[str, bytes]:
-    """Everything around the output."""
-    around = tree(site.path.parent)
-    return {name: data for name, data in around.items() if not name.startswith(f"{site.path.name}/output/")}
+    """Everything around the output and what builds remember."""
+    own = (f"{site.path.name}/output/", f"{site.path.name}/{FOLDER}/")
+    return {name: data for name, data in tree(site.path.parent).items() if not name.startswith(own)}
 
 
 @pytest.mark.parametrize("key", ["slug", "aliases", "title", "contexts"])
@@ -429,3 +430,19 @@ def test_no_yaml_runs_code_or_ends_in_a_traceback(
     assert site.run("--jobs", "1") in (0, 1)
     assert f"{DAY}/a.md:" in capsys.readouterr().err
     assert not Path("/tmp/outside.html").exists()  # noqa: S108  # what the first of them would make
+
+
+@pytest.mark.parametrize("name", [".gitignore", ".gitignore.new", "index", "index.new"])
+def test_a_link_in_place_of_what_is_remembered_is_not_written_through(site: SiteFolder, name: str) -> None:
+    site.write({f"{DAY}/a.md": "---\ntitle: A\n---\n", "mine.txt": "Mine."})
+    (site.path / FOLDER).mkdir()
+    (site.path / FOLDER / name).symlink_to(site.path / "mine.txt")
+    assert site.run("--jobs", "1") == 0
+    assert (site.path / "mine.txt").read_text() == "Mine."
+
+
+def test_a_link_in_place_of_the_folder_of_what_is_remembered_changes_nothing_where_it_leads(site: SiteFolder) -> None:
+    site.write({f"{DAY}/a.md": "---\ntitle: A\n---\n", "mine/mine.txt": "Mine."})
+    (site.path / FOLDER).symlink_to(site.path / "mine")
+    assert site.run("--jobs", "1") == 0
+    assert tree(site.path / "mine") == {"mine.txt": b"Mine."}

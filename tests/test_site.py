@@ -1,7 +1,7 @@
 """The site as a value: what is beside what."""
 
 from builder.dates import Date
-from builder.site import Neighbours
+from builder.timeline import Neighbours
 from tests.sites import SiteFolder
 
 

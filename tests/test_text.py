@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.text import clean, one_line, plain_lines
+from builder.text import clean, counted, one_line, plain_lines, shortened
 
 
 @pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x0b", "\x1f", "\x7f", "\ufffe", "\ud800"])
@@ -25,3 +25,17 @@ def test_every_kind_of_line_end_becomes_one_and_counts_once() -> None:
 @pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"])
 def test_a_mark_that_only_some_programs_count_as_a_line_end_becomes_a_blank(mark: str) -> None:
     assert plain_lines(f"a{mark}b") == "a b"
+
+
+def test_a_text_is_shortened_between_words() -> None:
+    assert shortened("one two three", 20) == "one two three"
+    assert shortened("one two three", 9) == "one two…"
+    assert shortened("antidisestablishment", 4) == "anti…"
+
+
+@pytest.mark.parametrize(
+    ("number", "noun", "words"),
+    [(1, "entry", "1 entry"), (2, "entry", "2 entries"), (0, "topic", "0 topics"), (1200, "day", "1,200 days")],
+)
+def test_a_number_agrees_with_its_noun(number: int, noun: str, words: str) -> None:
+    assert counted(number, noun) == words

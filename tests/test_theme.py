@@ -9,7 +9,9 @@ from tests.sites import SiteFolder
 def test_a_site_without_templates_has_the_default_theme(tmp_path: Path) -> None:
     theme = load_theme(tmp_path)
     assert theme.folders == (default_folder(),)
-    assert {asset.file.parent.parent for asset in theme.static if asset.address.count("/") == 1} == {default_folder()}
+    assert {Path(asset.file).parent.parent for asset in theme.static if asset.address.count("/") == 1} == {
+        default_folder()
+    }
 
 
 def test_the_default_theme_has_templates_and_static_files() -> None:
@@ -28,7 +30,7 @@ def test_a_sites_own_static_file_replaces_the_default_one_and_others_are_added(s
     replaced = default[0].address
     site.write({f"templates/{replaced}": "mine", "templates/static/deep/own.txt": "mine"})
     theme = load_theme(site.path)
-    files = {asset.address: asset.file for asset in theme.static}
+    files = {asset.address: Path(asset.file) for asset in theme.static}
     assert theme.folders == (site.path / "templates", default_folder())
     assert files[replaced] == site.path / "templates" / replaced
     assert {*files} - {asset.address for asset in default} == {"static/deep/own.txt"}
@@ -36,7 +38,7 @@ def test_a_sites_own_static_file_replaces_the_default_one_and_others_are_added(s
 
 def test_hidden_files_are_left_out(site: SiteFolder) -> None:
     site.write({"templates/static/.hidden": "", "templates/static/.git/x": "", "templates/static/seen.txt": ""})
-    own = [asset.address for asset in load_theme(site.path).static if asset.file.is_relative_to(site.path)]
+    own = [asset.address for asset in load_theme(site.path).static if Path(asset.file).is_relative_to(site.path)]
     assert own == ["static/seen.txt"]
 
 

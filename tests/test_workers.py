@@ -2,10 +2,13 @@
 
 import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
-from builder.workers import WORTHWHILE, cores, spread
+from builder.problems import ProcessLost
+from builder.workers import BATCH, WORTHWHILE, batches, spread, through
 
 MANY = range(WORTHWHILE * 2 + 7)
 
@@ -70,5 +73,40 @@ def test_a_caller_may_stop_listening() -> None:
     assert list(results) == []
 
 
-def test_there_is_at_least_one_core() -> None:
-    assert cores() >= 1
+def test_an_executor_does_the_same_work_in_the_same_order() -> None:
+    with ThreadPoolExecutor(3) as executor:
+        assert list(through(executor, adding, 1_000, MANY)) == list(spread(adding, 1_000, MANY, 1))
+
+
+def test_an_executor_is_given_no_more_than_it_can_soon_work_through() -> None:
+    given: list[int] = []
+
+    class Noting(ThreadPoolExecutor):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
+            given.append(1)
+            return super().submit(fn, *args, **kwargs)
+
+    with Noting(1) as executor:
+        next(through(executor, adding, 0, range(BATCH * 1_000)))
+    assert len(given) < 100
+
+
+def test_an_exception_of_an_executors_work_reaches_the_caller() -> None:
+    with ThreadPoolExecutor(1) as executor, pytest.raises(LookupError, match="item 600"):
+        list(through(executor, refusing, 600, MANY))
+
+
+@pytest.mark.parametrize("count", [0, 1, BATCH, BATCH + 1])
+def test_batches_hold_every_item_once(count: int) -> None:
+    items = range(count)
+    assert [item for batch in batches(count) for item in items[batch]] == list(items)
+
+
+def killed(_: None) -> Callable[[Sequence[int]], int]:
+    """What ends its own process."""
+    return lambda _: os._exit(9)
+
+
+def test_a_process_that_is_ended_from_outside_is_told() -> None:
+    with pytest.raises(ProcessLost):
+        list(spread(killed, None, MANY, 2))

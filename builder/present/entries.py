@@ -2,16 +2,16 @@
 
 import json
 
-from builder.markup import plain
 from builder.model import Entry, Page
-from builder.present.pieces import Pieces, shortened, source_view
-from builder.urls import absolute, date_address, entry_address
-from builder.views import EntryView, HeadView, ImageView, LinkView, PageView, RelatedView
+from builder.present.pieces import Pieces, source_view
+from builder.urls import date_address, entry_address
+from builder.views import EntryView, HeadView, ImageView, LinkView, PageView
 
 
 def entry(pieces: Pieces, subject: Entry) -> EntryView:
     """The page of an entry."""
     before, after = pieces.site.beside(subject)
+    detail = pieces.detail(subject)
     return EntryView(
         head=_head(pieces, subject),
         title=subject.title,
@@ -21,33 +21,30 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         summary=subject.summary,
         body=pieces.body(subject),
         topics=pieces.topics(subject),
-        sources=tuple(map(source_view, subject.sources)),
+        sources=tuple(map(source_view, detail.sources)),
         image=_image(pieces, subject),
         importance=subject.importance,
         status=subject.status,
         location=subject.location,
         updated=subject.updated,
         language=subject.lang,
-        related=tuple(
-            RelatedView(pieces.item(related.entry.id), tuple(topic.name for topic in related.shared))
-            for related in pieces.site.related(subject)
-        ),
+        related=tuple(pieces.related(related) for related in pieces.site.related(subject)),
         mentions=pieces.mentions(subject.address),
         previous=pieces.item(before.id) if before else None,
         next=pieces.item(after.id) if after else None,
-        extra=subject.extra,
+        extra=detail.extra,
     )
 
 
 def page(pieces: Pieces, subject: Page) -> PageView:
     """The page of an undated file."""
     return PageView(
-        head=HeadView(subject.title, subject.summary or shortened(plain(subject.body)), subject.address),
+        head=HeadView(subject.title, subject.summary or subject.excerpt, subject.address),
         title=subject.title,
         body=pieces.body(subject),
         language=subject.lang,
         mentions=pieces.mentions(subject.address),
-        extra=subject.extra,
+        extra=pieces.detail(subject).extra,
     )
 
 
@@ -73,20 +70,13 @@ def _image(pieces: Pieces, subject: Entry) -> ImageView | None:
 def _json_ld(pieces: Pieces, subject: Entry) -> str:
     """The entry as a NewsArticle: https://schema.org/NewsArticle."""
     config = pieces.site.config
-    publisher = {"@type": "Organization", "name": config.title}
     article = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": subject.title,
         "datePublished": subject.date.iso,
-        "dateModified": (subject.updated or subject.date).iso,
-        "author": {"@type": "Person", "name": config.author} if config.author else publisher,
-        "publisher": publisher,
+        "author": {"@type": "Person" if config.author else "Organization", "name": config.author or config.title},
     }
-    if config.base_url:
-        article["url"] = absolute(config.base_url, subject.address)
-    if subject.topics:
-        article["about"] = [topic.name for topic in pieces.topics(subject)]
-    if links := [source.url for source in subject.sources if source.url]:
-        article["citation"] = links
+    if subject.updated:
+        article["dateModified"] = subject.updated.iso
     return json.dumps(article, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

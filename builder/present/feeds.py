@@ -8,7 +8,7 @@ from uuid import NAMESPACE_URL, uuid5
 from builder.model import Entry
 from builder.plan import Whole
 from builder.present.pieces import Pieces, body_html, source_view
-from builder.site import Topic
+from builder.topics import Topic
 from builder.urls import Address, href, topic_address
 from builder.views import FeedItemView, FeedView, SourceView
 
@@ -49,7 +49,7 @@ def _item(pieces: Pieces, entry: Entry) -> FeedItemView:
         updated=_midnight((entry.updated or entry.date).first_day),
         summary=entry.summary,
         body=pieces.body(entry),
-        sources=tuple(map(source_view, entry.sources)),
+        sources=tuple(map(source_view, pieces.detail(entry).sources)),
         contexts=tuple(context.name for context in entry.contexts),
         language=entry.lang,
     )

@@ -1,12 +1,13 @@
 """What many pages show: links, lines and groups of entries, each made once for a site."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 
 from builder.dates import Date
-from builder.markup import fill, is_web, plain
-from builder.model import Entry, Page, Source
-from builder.site import Site, Topic
+from builder.markup import fill, is_web
+from builder.model import Detail, Entry, Page, Source
+from builder.site import RelatedEntry, Site
+from builder.topics import Topic
 from builder.urls import Address, EntryId, Slug, date_address, href, topic_address
 from builder.views import (
     AlternateView,
@@ -15,6 +16,7 @@ from builder.views import (
     GroupView,
     ItemView,
     LinkView,
+    RelatedView,
     SiteView,
     SourceView,
     TopicLinkView,
@@ -26,7 +28,9 @@ FEED = AlternateView(Address("feed.xml"), "application/atom+xml", "Atom")
 LARGEST = 30
 """Topics in the lists of the largest."""
 
-_SUMMARY = 220
+PARTS = 200_000
+"""How many parts of pages are kept for the next page that shows them."""
+
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _MEDIA_TYPES = {"json": "application/json", "md": "text/markdown", "xml": "application/xml"}
 _FORMAT_NAMES = {"json": "JSON", "md": "Markdown", "xml": "XML"}
@@ -35,10 +39,14 @@ _FORMAT_NAMES = {"json": "JSON", "md": "Markdown", "xml": "XML"}
 class Pieces:
     """The pieces that the pages of one site have in common."""
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, detail: Callable[[Entry | Page], Detail]) -> None:
         self.site = site
+        self.detail = detail
+        """What only the own page of an entry or page, and feeds, show of it."""
         self.item = lru_cache(maxsize=None)(self._item)
         self.topic_link = lru_cache(maxsize=None)(self._topic_link)
+        self.counted_link = lru_cache(maxsize=None)(self._counted_link)
+        self._related = lru_cache(maxsize=PARTS)(self._make_related)
         self.feed_items: dict[EntryId, FeedItemView] = {}
         """Entries as feeds have them, made when a feed first asks; an entry is in the feeds of all its topics."""
         self._sections = {section.slug: section.name for section in site.sections}
@@ -66,6 +74,10 @@ class Pieces:
         """A link to a timeline."""
         return LinkView(date_address(slug), self._sections[slug])
 
+    def related(self, related: RelatedEntry) -> RelatedView:
+        """A line of a Related list."""
+        return self._related(related.entry.id, related.shared)
+
     def items(self, entries: Iterable[Entry]) -> tuple[ItemView, ...]:
         """Entries as lines of a list."""
         return tuple(self.item(entry.id) for entry in entries)
@@ -77,7 +89,7 @@ class Pieces:
     def largest(self) -> tuple[TopicLinkView, ...]:
         """Links to the topics with most entries."""
         ordered = sorted(self.site.topics.values(), key=lambda topic: (-len(topic.entries), topic.name, topic.slug))
-        return tuple(self.topic_link(topic.slug) for topic in ordered[:LARGEST])
+        return tuple(self.counted_link(topic.slug, len(topic.entries)) for topic in ordered[:LARGEST])
 
     def group(self, section: Slug, date: Date, entries: Iterable[Entry]) -> GroupView:
         """The entries of a day."""
@@ -86,7 +98,7 @@ class Pieces:
 
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
-        return BodyView(item.body, self.site.links.get(item.path, ()))
+        return BodyView(self.detail(item).body, self.site.links.get(item.path, ()))
 
     def mentions(self, address: Address) -> tuple[LinkView, ...]:
         """The entries and pages whose text links to an address."""
@@ -103,16 +115,19 @@ class Pieces:
 
     def _item(self, entry_id: EntryId) -> ItemView:
         entry = self.site.by_id[entry_id]
-        summary = entry.summary or shortened(plain(entry.body)) or None
+        summary = entry.summary or entry.excerpt or None
         return ItemView(entry.address, entry.title, entry.date, summary, self.topics(entry), entry.importance)
 
     def _topic_link(self, slug: Slug) -> TopicLinkView:
-        return counted_link(self.site.topics[slug], len(self.site.topics[slug].entries))
+        topic = self.site.topics[slug]
+        return TopicLinkView(topic_address(slug), topic.name, topic.kind)
 
+    def _counted_link(self, slug: Slug, count: int) -> TopicLinkView:
+        topic = self.site.topics[slug]
+        return TopicLinkView(topic_address(slug), topic.name, topic.kind, count)
 
-def counted_link(topic: Topic, count: int) -> TopicLinkView:
-    """A link to a topic with a number beside it."""
-    return TopicLinkView(topic_address(topic.slug), topic.name, topic.kind, count)
+    def _make_related(self, entry_id: EntryId, shared: tuple[Topic, ...]) -> RelatedView:
+        return RelatedView(self.item(entry_id), tuple(topic.name for topic in shared))
 
 
 def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
@@ -128,16 +143,3 @@ def body_html(view: BodyView) -> str:
 def source_view(source: Source) -> SourceView:
     """A source as templates see it."""
     return SourceView(source.name, source.url, source.date, source.archive_url, source.author, source.note)
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: 1 entry, 2 entries, 3 topics."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else plural}"
-
-
-def shortened(text: str, limit: int = _SUMMARY) -> str:
-    """The beginning of a text, cut between words, with an ellipsis where something is left out."""
-    if len(text) <= limit:
-        return text
-    return f"{text[:limit].rpartition(' ')[0] or text[:limit]}…"

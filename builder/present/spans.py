@@ -4,8 +4,9 @@ from collections.abc import Iterable
 
 from builder.dates import MONTHS, Date
 from builder.model import Entry
-from builder.present.pieces import FEED, Pieces, counted
-from builder.site import Day, Month, Section, Year
+from builder.present.pieces import FEED, Pieces
+from builder.text import counted
+from builder.timeline import Day, Month, Section, Year
 from builder.urls import date_address
 from builder.views import GroupView, HeadView, LinkView, SpanView
 

@@ -6,8 +6,9 @@ from itertools import groupby
 from builder.dates import Date
 from builder.model import Entry
 from builder.plan import TopicLetter, TopicYear, Whole, letters_of, years_of
-from builder.present.pieces import Pieces, counted, counted_link, links_to
-from builder.site import Topic
+from builder.present.pieces import Pieces, links_to
+from builder.text import counted
+from builder.topics import Topic
 from builder.urls import Address, topic_address
 from builder.views import AlternateView, GroupView, HeadView, LinkView, TopicLinkView, TopicsView, TopicView
 
@@ -76,7 +77,7 @@ def _topic_view(pieces: Pieces, subject: Topic, entries: Sequence[Entry], year: 
             LinkView(_year_address(subject, part.year), f"{part.year}", len(part.entries))
             for part in reversed(years_of(subject))
         ),
-        near=tuple(counted_link(other, shared) for other, shared in near),
+        near=tuple(pieces.counted_link(other.slug, shared) for other, shared in near),
         mentions=() if year else _mentions(pieces, subject),
     )
 
@@ -107,7 +108,7 @@ def _mentions(pieces: Pieces, subject: Topic) -> tuple[LinkView, ...]:
 
 def _by_name(pieces: Pieces, subjects: Iterable[Topic]) -> tuple[TopicLinkView, ...]:
     ordered = sorted(subjects, key=lambda topic: (topic.name.casefold(), topic.slug))
-    return tuple(pieces.topic_link(topic.slug) for topic in ordered)
+    return tuple(pieces.counted_link(topic.slug, len(topic.entries)) for topic in ordered)
 
 
 def _letters(pieces: Pieces) -> tuple[LinkView, ...]:

@@ -42,7 +42,7 @@ def not_found(_pieces: Pieces, _: Whole) -> NotFoundView:
 
 def redirect(pieces: Pieces, subject: Redirect) -> RedirectView:
     """A page that leads to the address that took its place."""
-    return RedirectView(subject.target, pieces.site.titles[subject.target])
+    return RedirectView(subject.target, pieces.site.by_address[subject.target].title)
 
 
 def sitemap(pieces: Pieces, subject: Sitemap) -> SitemapView:

@@ -1,0 +1,62 @@
+"""Digests of what a build's results depend on, by which a later build knows whether they still hold."""
+
+import hashlib
+import sys
+from collections.abc import Iterable
+from dataclasses import fields
+from importlib.util import find_spec
+from pathlib import Path
+
+from builder.config import Config
+
+_BUILDER = Path(__file__).resolve().parent
+_ELSEWHERE = frozenset({"root", "content", "output", "fields", "problems", "jobs"})
+"""Settings that no page depends on, or that are part of what reading depends on."""
+
+_PACKAGES = ("frontmatter", "jinja2", "markdown_it", "markupsafe", "msgspec", "yaml")
+
+
+def digest(content: bytes) -> bytes:
+    """Sixteen bytes that stand for a content."""
+    return hashlib.sha256(content).digest()[:16]
+
+
+def of_reading(config: Config) -> bytes:
+    """What the meaning of a content file depends on beside its own bytes."""
+    keys = config.fields
+    named = (keys.entry, keys.contexts, keys.source, keys.image, sorted(keys.extra))
+    settings = (named, config.raw_html, sorted(config.topics), config.shown(config.content))
+    return digest(b"".join((_of_code(), repr(settings).encode())))
+
+
+def of_making(config: Config, templates: Iterable[Path]) -> bytes:
+    """What the bytes of every page depend on beside the content: settings, templates and the code itself."""
+    settings = {field.name: getattr(config, field.name) for field in fields(config) if field.name not in _ELSEWHERE}
+    parts = [of_reading(config), repr(settings).encode()]
+    for folder in templates:
+        parts += [b"/", *_files(folder)]
+    return digest(b"\0".join(parts))
+
+
+def _files(folder: Path) -> Iterable[bytes]:
+    """The name and the digest of each file below a folder, those that are published as they are left out."""
+    for file in sorted(folder.rglob("*")):
+        inside = file.relative_to(folder)
+        if inside.parts[0] != "static" and file.is_file():
+            yield inside.as_posix().encode()
+            yield digest(file.read_bytes())
+
+
+def _of_code() -> bytes:
+    """The code that makes pages: Dateline's own, and the versions of what it uses."""
+    own = (digest(file.read_bytes()) for file in sorted(_BUILDER.rglob("*.py")))
+    return b"".join((sys.version.encode(), *own, *(name.encode() for name in _installed())))
+
+
+def _installed() -> list[str]:
+    """The folders in which the packages in use say their names and versions: `jinja2-3.1.6.dist-info`.
+
+    The standard library's way to ask for versions takes longer to load than a build with nothing to do.
+    """
+    places = {Path(spec.origin).parent.parent for name in _PACKAGES if (spec := find_spec(name)) and spec.origin}
+    return sorted(item.name for place in places for item in place.glob("*.dist-info"))

@@ -1,0 +1,66 @@
+"""From what each file gave to the content as a whole: what is published, and what files tell of one another."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from builder.config import Config
+from builder.model import Absent, Asset, Content, Context, Parsed
+from builder.pageform import split_names
+from builder.problems import Problem, errors
+from builder.text import one_line
+from builder.urls import slugify
+
+
+def gather(parsed: Iterable[Parsed], assets: Iterable[Asset], config: Config) -> tuple[Content, tuple[Problem, ...]]:
+    """The content that the files make, in their order, and what is wrong with them. Drafts only if asked for."""
+    parsed = _with_commas([*parsed], config)
+    drafts = [each for each in parsed if each.item and each.item.draft and not config.drafts]
+    failed = [each for each in parsed if not each.item and errors(each.problems)]
+    content = Content(
+        entries=tuple(e for each in parsed if (e := each.entry) and (config.drafts or not e.draft)),
+        pages=tuple(p for each in parsed if (p := each.page) and (config.drafts or not p.draft)),
+        assets=tuple(assets),
+        absent=Absent(
+            failed=frozenset(name for each in failed for name in each.called),
+            drafts=frozenset(name for each in drafts for name in each.called),
+        ),
+    )
+    return content, tuple(problem for each in parsed for problem in each.problems)
+
+
+def _with_commas(parsed: list[Parsed], config: Config) -> list[Parsed]:
+    """Mend the contexts that are the parts of a name with a comma that another file has.
+
+    In the page form `Chicago, Illinois` is one name or two; that another entry has the context shows that it is one.
+    """
+    names = {name for each in parsed for name in _contexts(each) if ", " in name} - config.topics.keys()
+    if not names:
+        return parsed
+    by_first: dict[str, list[frozenset[str]]] = defaultdict(list)
+    for name in names:
+        by_first[name.partition(", ")[0]].append(frozenset(name.split(", ")))
+    known = names | config.topics.keys()
+    return [_mended(each, known) if each.named and _holds_one(_contexts(each), by_first) else each for each in parsed]
+
+
+def _mended(parsed: Parsed, known: set[str]) -> Parsed:
+    """The entry with its contexts read again, knowing these names."""
+    own = {name for name in _contexts(parsed) if ", " in name}
+    entry = parsed.entry and replace(parsed.entry, contexts=contexts_in(parsed.named, known | own))
+    return replace(parsed, entry=entry)
+
+
+def _holds_one(contexts: set[str], by_first: Mapping[str, Sequence[frozenset[str]]]) -> bool:
+    """Whether all parts of one of the names are among the contexts; the names are given by their first parts."""
+    return any(parts <= contexts for name in contexts for parts in by_first.get(name, ()))
+
+
+def _contexts(parsed: Parsed) -> set[str]:
+    return {context.name for context in parsed.entry.contexts} if parsed.entry else set()
+
+
+def contexts_in(lists: Iterable[str], known: Collection[str]) -> tuple[Context, ...]:
+    """The contexts in lists such as `a, b, c`, by name; a comma stays inside a name that is known."""
+    names = (one_line(name) for text in lists for name in split_names(text, known))
+    return tuple(Context(name) for name in sorted(set(names)) if slugify(name))

@@ -1,0 +1,234 @@
+"""What a build remembers for the next one, in `.dateline/`: what each file gave, and what each published file held.
+
+It is safe to lose, to damage and to share: a file of it that is missing, or is not what the index says, is as if it
+had never been written, and nothing in it is ever run. An index names its files by digests of their bytes, so that
+files of two builds cannot be mixed up.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+from zlib import crc32
+
+import msgspec
+
+from builder.fingerprint import digest
+from builder.model import Parsed
+from builder.problems import Problem
+from builder.scan import Mark
+from builder.urls import Address
+
+FOLDER = ".dateline"
+"""Where the memory lies, in the site's folder."""
+
+FORMAT = 1
+"""To be counted up with every change to what is written here."""
+
+_INDEX = "index"
+_BUCKETS = 64
+_DIGEST = 16
+
+K = TypeVar("K", bound=str)
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A Markdown file as it was when it was read, and what it gave."""
+
+    mark: Mark
+    digest: bytes
+    parsed: Parsed
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A published file as a build left it."""
+
+    size: int
+    """In bytes."""
+    changed: int
+    """The time of its last change, in nanoseconds."""
+    digest: bytes
+    source: Mark | None = None
+    """Of a file that is published as it is, the mark of the one that it was copied from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build tells the person who ran it, so that the next one can say it again without any work."""
+
+    problems: tuple[Problem, ...] = ()
+    entries: int = 0
+    days: int = 0
+    topics: int = 0
+    pages: int = 0
+    files: int = 0
+    size: int = 0
+    """Of all files, in bytes."""
+
+
+class Table(Generic[K, T]):
+    """Values by path, cut into buckets by the folders of the paths, so that a small change rewrites little."""
+
+    def __init__(self, buckets: Sequence[dict[K, T]], names: Sequence[str]) -> None:
+        self._buckets = tuple(buckets)
+        self._names = tuple(names)
+        """The files of the memory that hold the buckets; an empty name for one that no file holds."""
+
+    @cached_property
+    def values(self) -> dict[K, T]:
+        """All values by path."""
+        values: dict[K, T] = {}
+        for bucket in self._buckets:
+            values |= bucket
+        return values
+
+    def becoming(self, values: Mapping[K, T]) -> "Table[K, T]":
+        """A table of other values, of which those that are the same stay where they are."""
+        buckets: dict[int, dict[K, T]] = {}
+        for path, value in values.items():
+            if self.values.get(path) != value:
+                self._own(buckets, path)[path] = value
+        for path in self.values.keys() - values.keys():
+            del self._own(buckets, path)[path]
+        numbers = range(_BUCKETS)
+        return Table(
+            [buckets.get(number, self._buckets[number]) for number in numbers],
+            ["" if number in buckets else self._names[number] for number in numbers],
+        )
+
+    def _own(self, copies: dict[int, dict[K, T]], path: K) -> dict[K, T]:
+        """The copy of the bucket that a path belongs to."""
+        number = crc32(path.rpartition("/")[0].encode()) % _BUCKETS
+        if number not in copies:
+            copies[number] = dict(self._buckets[number])
+        return copies[number]
+
+    @classmethod
+    def load(cls, folder: Path, names: Sequence[str], kind: type[dict[K, T]]) -> "Table[K, T] | None":
+        """The table that these files hold; None if one of them is not there, or not as it was written."""
+        buckets = [_decoded(_content(folder, name), kind) if name else {} for name in names]
+        whole = [bucket for bucket in buckets if bucket is not None]
+        return cls(whole, names) if len(whole) == _BUCKETS else None
+
+    def save(self, folder: Path) -> tuple[str, ...]:
+        """Write the buckets that no file holds; the names of all."""
+        return tuple(
+            name or (_save(folder, bucket) if bucket else "")
+            for name, bucket in zip(self._names, self._buckets, strict=True)
+        )
+
+
+def _nothing() -> Any:
+    return Table([{}] * _BUCKETS, [""] * _BUCKETS)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that is remembered."""
+
+    reading: bytes = b""
+    """The fingerprint of what reading depended on."""
+    making: bytes = b""
+    """The fingerprint of what every page depended on."""
+    output: str = ""
+    """The folder that was published into."""
+    records: Table[str, Record] = field(default_factory=_nothing)
+    """By the path below content/ of each Markdown file; exactly those that the outputs were made from."""
+    outputs: Table[Address, Output] = field(default_factory=_nothing)
+    """By address."""
+    report: Report = Report()
+
+
+@dataclass(frozen=True, slots=True)
+class _Index:
+    format: int
+    reading: bytes
+    making: bytes
+    output: str
+    report: Report
+    records: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+
+def recall(root: Path) -> Memory:
+    """What the last build of the site in a folder remembered; nothing where that cannot be read as it was written."""
+    folder = root / FOLDER
+    index = _decoded(_content(folder, _INDEX), _Index)
+    if index is None or index.format != FORMAT:
+        return Memory()
+    records = Table.load(folder, index.records, dict[str, Record])
+    outputs = Table.load(folder, index.outputs, dict[Address, Output])
+    if records is None or outputs is None:
+        return Memory()
+    return Memory(index.reading, index.making, index.output, records, outputs, index.report)
+
+
+def remember(memory: Memory, root: Path) -> None:
+    """Write what is to be remembered; where that is not possible, the next build has more to do."""
+    folder = root / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+        if folder.is_symlink():
+            return
+        _replace(folder / ".gitignore", b"*\n")
+        index = _Index(
+            FORMAT,
+            memory.reading,
+            memory.making,
+            memory.output,
+            memory.report,
+            memory.records.save(folder),
+            memory.outputs.save(folder),
+        )
+        _write(folder / _INDEX, msgspec.msgpack.encode(index))
+        kept = {*index.records, *index.outputs, _INDEX, ".gitignore"}
+        for item in list(os.scandir(folder)):
+            if item.name not in kept:
+                os.unlink(item.path)
+    except OSError:
+        return
+
+
+def _save(folder: Path, bucket: Mapping[K, Any]) -> str:
+    """Write a bucket into a file named by its digest."""
+    content = msgspec.msgpack.encode(bucket)
+    name = digest(content).hex()
+    _write(folder / name, content)
+    return name
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file whole or not at all, its digest in front."""
+    _replace(file, digest(content) + content)
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Put a new file in the place of one that may be there; what a symbolic link leads to stays as it is."""
+    new = file.with_suffix(".new")
+    new.unlink(missing_ok=True)
+    with open(new, "xb") as written:
+        written.write(content)
+    new.replace(file)
+
+
+def _content(folder: Path, name: str) -> bytes | None:
+    """What a file of the memory holds; None if it is not there, or not as it was written."""
+    try:
+        written = (folder / name).read_bytes()
+    except (OSError, ValueError):
+        return None
+    content = written[_DIGEST:]
+    sound = digest(content) == written[:_DIGEST] and name in (_INDEX, digest(content).hex())
+    return content if sound else None
+
+
+def _decoded(content: bytes | None, kind: type[T]) -> T | None:
+    try:
+        return msgspec.msgpack.decode(content, type=kind) if content else None
+    except (msgspec.DecodeError, ValueError, TypeError, RecursionError):
+        return None

@@ -1,0 +1,69 @@
+"""Processes of this machine that share the work."""
+
+import gc
+import multiprocessing
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+from builder.problems import ProcessLost
+
+_work: Callable[[slice], Any]
+
+
+@contextmanager
+def started(
+    prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any], jobs: int
+) -> Iterator[Callable[[slice], "Future[Any]"]]:
+    """Start processes, each made ready by `prepare(shared)`; what gives them a batch of the items.
+
+    Raises ProcessLost if one is ended from outside.
+    """
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    with ProcessPoolExecutor(jobs, context, _start, (prepare, shared, items)) as pool:
+        try:
+            yield partial(_submit, pool)
+        except BrokenProcessPool as error:
+            raise ProcessLost from error
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _submit(pool: ProcessPoolExecutor, batch: slice) -> "Future[Any]":
+    with _ctrl_c_waiting():
+        return pool.submit(_run, batch)
+
+
+@contextmanager
+def _ctrl_c_waiting() -> Iterator[None]:
+    """Hold Ctrl-C back while processes start: an interrupt in the middle of a fork would be lost."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start(prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any]) -> None:
+    """Make a process ready. Ctrl-C is for the process that started it, which then ends it."""
+    global _work  # noqa: PLW0603  # a process of the pool has no other place to keep what it was started with
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what was handed over is not garbage, and need not be looked through
+    work = prepare(shared)
+    _work = partial(_on, work, items)
+
+
+def _on(work: Callable[[Sequence[Any]], Any], items: Sequence[Any], batch: slice) -> Any:
+    return work(items[batch])
+
+
+def _run(batch: slice) -> Any:
+    return _work(batch)

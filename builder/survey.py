@@ -1,0 +1,128 @@
+"""What there is before a build: the content's files, the theme, the output as it lies there, and what is remembered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from builder import fingerprint
+from builder.config import Config
+from builder.gather import gather
+from builder.memory import Memory, Output, Record, Report, recall
+from builder.model import Asset, Content
+from builder.problems import Problem
+from builder.scan import Found, Mark, scan
+from builder.theme import Theme, load_theme
+from builder.urls import Address
+from builder.write import Lying, lying, refusals, standing
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The state of things before a build."""
+
+    config: Config
+    theme: Theme
+    files: tuple[Found, ...]
+    """Of content/, in the order of paths."""
+    problems: tuple[Problem, ...]
+    """Of the settings, of files that cannot be published, and of the output folder."""
+    lying: Mapping[Address, Lying]
+    """The files of the output folder."""
+    memory: Memory
+    reading: bytes
+    """The fingerprint of what reading depends on."""
+    making: bytes
+    """The fingerprint of what every page depends on."""
+    clean: bool = False
+    """Whether every file is to be written anew."""
+    kept: bool = True
+    """Whether the build is to be remembered."""
+
+    @property
+    def reusable(self) -> frozenset[Address]:
+        """The files of the output that may stay where their bytes are as they are to be."""
+        return frozenset() if self.clean else frozenset(self.lying)
+
+    @cached_property
+    def records(self) -> dict[str, Record]:
+        """What is remembered of the Markdown files, as far as it still means the same."""
+        return self.memory.records.values if self.memory.reading == self.reading else {}
+
+    @cached_property
+    def standing(self) -> dict[Address, Output]:
+        """The published files that are as the last build left them, of the ones that it is known how they were made."""
+        return standing(self.memory.outputs.values, self.lying, self.config.output)
+
+    @property
+    def is_continued(self) -> bool:
+        """Whether every page depends on the same settings, templates and code as in the last build."""
+        return self.memory.making == self.making
+
+    def report_if_unchanged(self) -> Report | None:
+        """The report of the last build, if another one could only do the same again."""
+        same = (
+            self.is_continued
+            and not self.problems
+            and self._has_same_texts()
+            and self._has_same_copies()
+            and self.standing.keys() == self.lying.keys()
+            and self.standing == self.memory.outputs.values
+        )
+        return self.memory.report if same else None
+
+    def _has_same_texts(self) -> bool:
+        texts = {found.inside: found for found in self.files if found.is_text}
+        return texts.keys() == self.records.keys() and all(
+            _is_same(found.file, found.mark, self.records[path].mark, self.records[path].digest)
+            for path, found in texts.items()
+        )
+
+    def _has_same_copies(self) -> bool:
+        files = {found.inside: (found.file, found.mark) for found in self.files if not found.is_text}
+        files |= {asset.address: (asset.file, asset.mark) for asset in self.theme.static}
+        made = {address: output for address, output in self.standing.items() if output.source is not None}
+        return files.keys() == made.keys() and all(
+            _is_same(file, mark, output.source, output.digest)
+            for (file, mark), output in ((files[address], made[address]) for address in made)
+        )
+
+    @cached_property
+    def before(self) -> Content | None:
+        """The content that the last build published, if it is known and everything else is as it was."""
+        if not self.is_continued or not self.memory.outputs.values:
+            return None
+        copies = (address for address, output in self.memory.outputs.values.items() if output.source is not None)
+        shown = self.config.shown(self.config.content)
+        assets = (Asset(f"{shown}/{address}", Address(address), "") for address in copies)
+        return gather((record.parsed for record in self.records.values()), assets, self.config)[0]
+
+
+def _is_same(file: str, mark: Mark, before: Mark | None, digest: bytes) -> bool:
+    """Whether a file holds what it held before: as its mark tells, or else its bytes."""
+    return bool(mark and mark == before) or fingerprint.digest(Path(file).read_bytes()) == digest
+
+
+def survey(config: Config, *, clean: bool = False, kept: bool = True) -> Survey:
+    """Look at everything; with `clean`, as if nothing were remembered. A build that is not `kept` is not remembered.
+
+    Raises ProblemsFound if there is no content folder.
+    """
+    files, of_files = scan(config)
+    theme = load_theme(config.root)
+    there = lying(config.output)
+    memory = Memory() if clean else recall(config.root)
+    if memory.output != str(config.output):
+        memory = Memory(reading=memory.reading, records=memory.records)
+    return Survey(
+        config=config,
+        theme=theme,
+        files=tuple(files),
+        problems=(*config.problems, *of_files, *refusals(config, there, memory.outputs.values)),
+        lying=there,
+        memory=memory,
+        reading=fingerprint.of_reading(config),
+        making=fingerprint.of_making(config, theme.folders),
+        clean=clean,
+        kept=kept,
+    )

@@ -1,0 +1,60 @@
+"""The law of incremental builds tried on a site: its output holds what a clean build makes, byte for byte."""
+
+import tempfile
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+
+from builder.build import build
+from builder.config import Config
+from builder.progress import Progress
+from builder.survey import survey
+from builder.write import lying
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What comparing the two builds gave."""
+
+    files: int
+    """How many the clean build made."""
+    difference: str | None
+    """The first one, in words; None if there is none."""
+
+
+def verify(config: Config, progress: Progress) -> Verified:
+    """Build the site on top of its last build, then clean into a folder of its own, and compare the two.
+
+    Raises ProblemsFound if anything is wrong with the site.
+    """
+    build(survey(config), progress)
+    with tempfile.TemporaryDirectory(prefix="dateline-verify-") as folder:
+        clean = replace(config, output=Path(folder).resolve() / "output")
+        build(survey(clean, clean=True, kept=False), progress)
+        return Verified(len(lying(clean.output)), difference(config.output, clean.output))
+
+
+def difference(ours: Path, clean: Path) -> str | None:
+    """The first file, in the order of paths, that two folders do not have alike; None if there is none."""
+    mine, its = lying(ours), lying(clean)
+    for address in sorted(mine.keys() | its.keys()):
+        if address not in its:
+            return f"{address} is there, and a clean build does not make it"
+        if address not in mine:
+            return f"{address} is missing, and a clean build makes it"
+        if found := _line(Path(ours, address).read_bytes(), Path(clean, address).read_bytes()):
+            return f"{address}:{found}"
+    return None
+
+
+def _line(mine: bytes, its: bytes) -> str | None:
+    """The first line that two contents do not have alike, with what stands there."""
+    lines = zip_longest(mine.split(b"\n"), its.split(b"\n"), fillvalue=b"")
+    for number, (one, other) in enumerate(lines, 1):
+        if one != other:
+            return f"{number}: {_shown(one)} is there, and a clean build makes {_shown(other)}"
+    return None
+
+
+def _shown(line: bytes) -> str:
+    return repr(line[:200].decode(errors="replace"))

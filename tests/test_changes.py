@@ -1,0 +1,277 @@
+"""Which pages a change can alter: never too few, and not many too many."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import pytest
+
+from builder.assemble import Assembled
+from builder.changes import Changes, changes
+from builder.dates import Date
+from builder.model import Entry
+from builder.plan import Plan, Planned
+from builder.render import Renderer
+from builder.survey import survey
+from builder.urls import Slug
+from tests.sites import BASE_URL, SiteFolder
+
+Edit = Mapping[str, str | None]
+"""Files of content/ by their paths with their new text; none for one that goes."""
+
+
+def entry(title: str, body: str = "Text.", **keys: str) -> str:
+    """A file with front matter."""
+    lines = "".join(f"{key}: {value}\n" for key, value in {"title": title, **keys}.items())
+    return f"---\n{lines}---\n{body}\n"
+
+
+FILES: dict[str, str] = {
+    "news/2009-01-01-old.md": entry("Old", contexts="[Peru]"),
+    "news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]"),
+    "news/2010-03-01-twin.md": entry("Twin"),
+    "news/2010-06-10-b.md": entry("B", "[[Iran]] [a](2010-03-01-a.md)", contexts="[Iran]"),
+    "news/2010-06-11-c.md": entry("C", "[[About]]", contexts="[Oil, Chad]", related="[old]"),
+    "news/2011-01-01-d.md": entry("D", contexts="[Chad]", aliases="[/was/d.html]"),
+    "news/2011-02-02-e.md": entry("E", contexts="[Fiji]"),
+    "news/2011-03-03-f.md": entry("F", contexts="[Fiji, Oman]"),
+    "news/2012-04-04-g.md": entry("G", image="map.png", contexts="[Oman]"),
+    "news/2013-04-04-links.md": entry("Links", "[[Twin]] [map](map.png) [late](/opinion/2013/06/10/late.html)"),
+    "news/map.png": "png",
+    "news/undated.md": entry("Undated", date="2010", contexts="[Iran]"),
+    "opinion/2010-06-10-view.md": entry("View", "[[Peru]]", contexts="[Iran]"),
+    "opinion/2013-06-10-late.md": entry("Late"),
+    "about.md": "# About\n\n[old](/news/2009/01/1/old.html)\n",
+    "faq.md": "# Questions\n\nNone.\n",
+}
+"""A site in which much depends on one another."""
+
+
+@dataclass(frozen=True)
+class Altered:
+    """What an edit did."""
+
+    found: Changes | None
+    plan: Plan
+    differing: frozenset[str]
+    """The addresses of pages that were there before and are others now."""
+
+    @property
+    def named(self) -> set[str]:
+        """The addresses of the pages that can differ, as `changes` tells."""
+        return {page.address for page in self.plan.pages if not self.found or self.found.may_alter(page)}
+
+
+def pages(assembled: Assembled, site: SiteFolder) -> dict[str, bytes]:
+    """Every page of a site by its address."""
+    renderer = Renderer(assembled.site, survey(site.config()).theme, assembled.details)
+    return {page.address: renderer.render(page) for page in assembled.plan.pages}
+
+
+def apply(edit: Edit, site: SiteFolder) -> None:
+    """Change files of content/."""
+    for name, text in edit.items():
+        if text is None:
+            (site.path / "content" / name).unlink()
+        else:
+            site.write({f"content/{name}": text})
+
+
+def altered(site: SiteFolder, edit: Edit, files: Mapping[str, str] = FILES) -> Altered:
+    """What an edit does to a site of these files."""
+    settings = {"formats": ("html", "json", "md", "xml"), "base_url": BASE_URL}
+    apply(files, site)
+    before = site.assemble(**settings)
+    pages_before = pages(before, site)
+    apply(edit, site)
+    after = site.assemble(**settings)
+    assert {problem.code.slug for problem in after.problems} <= {"alias-taken"}
+    pages_after = pages(after, site)
+    both = before.records.keys() & after.records.keys()
+    changed = {f"content/{path}" for path in both if before.records[path].digest != after.records[path].digest}
+    differing = {address for address, page in pages_after.items() if pages_before.get(address, page) != page}
+    return Altered(changes(before.site, after.site, changed), after.plan, frozenset(differing))
+
+
+EDITS: dict[str, Edit] = {
+    "a text is mended": {"news/2010-03-01-a.md": entry("A", "Other words.", contexts="[Iran, Oil]")},
+    "a source is mended": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]", sources="[Post]")},
+    "a title is mended": {"news/2010-03-01-a.md": entry("A, mended", contexts="[Iran, Oil]")},
+    "a title of a pinned entry is mended": {"news/2009-01-01-old.md": entry("Older", contexts="[Peru]")},
+    "a summary is new": {"news/2010-06-10-b.md": entry("B", contexts="[Iran]", summary="Short.")},
+    "an importance is new": {"news/2010-06-10-b.md": entry("B", contexts="[Iran]", importance="9")},
+    "a day of the last change is new": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]", updated="2012")},
+    "an entry moves to another day": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]", date="2011-02-02")}
+    | {"news/2010-03-01-a.md": None, "news/2011-02-02-a.md": entry("A", contexts="[Iran, Oil]")}
+    | {"news/2010-06-10-b.md": entry("B", "[[Iran]]", contexts="[Iran]")},
+    "an entry moves to another section": {
+        "news/2011-01-01-d.md": None,
+        "opinion/2011-01-01-d.md": entry("D", contexts="[Chad]", aliases="[/was/d.html]"),
+    },
+    "an entry moves to another file": {"news/2012-04-04-g.md": None}
+    | {"news/deep/2012-04-04-g.md": entry("G", image="../map.png", contexts="[Oman]")},
+    "an entry loses a topic": {"news/2010-03-01-a.md": entry("A", contexts="[Iran]")},
+    "an entry gains a topic": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil, Chad]")},
+    "an entry gains a new topic": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil, Malta]")},
+    "the last entry of a topic loses it": {
+        "news/2009-01-01-old.md": entry("Old"),
+        "opinion/2010-06-10-view.md": entry("View", contexts="[Iran]"),
+    },
+    "topics change places": {"news/2010-03-01-a.md": entry("A", contexts="[Oil, Iran]")},
+    "a topic is written otherwise": {
+        "news/2010-06-10-b.md": entry("B", "[[Iran]] [a](2010-03-01-a.md)", contexts="[IRAN]"),
+        "news/2010-03-01-a.md": entry("A", contexts="[IRAN, Oil]"),
+        "news/undated.md": entry("Undated", date="2010", contexts="[IRAN]"),
+    },
+    "an entry goes and its spelling of a topic with it": {
+        "opinion/2010-06-10-view.md": None,
+        "news/2010-06-10-b.md": entry("B", contexts="[IRAN]"),
+    },
+    "an entry is new on a day of its own": {"news/2010-09-09-x.md": entry("X", contexts="[Oman]")},
+    "an entry is new on a day that has one": {"news/2010-03-01-x.md": entry("X")},
+    "an entry is new of which only the year is known": {"news/x.md": entry("X", date="2011", contexts="[Oman]")},
+    "an entry is new of which only the month is known": {"news/x.md": entry("X", date="2011-02")},
+    "the newest entry is new": {"news/2020-01-01-x.md": entry("X", contexts="[Iran, Oil]")},
+    "the oldest entry is new": {"news/2001-01-01-x.md": entry("X", contexts="[Iran, Oil]")},
+    "an entry goes": {"news/2011-02-02-e.md": None},
+    "the only entry of a month goes": {"news/2010-06-10-b.md": None, "news/2010-06-11-c.md": None},
+    "a section is new": {"culture/2010-01-01-x.md": entry("X")},
+    "a section goes": {
+        "opinion/2010-06-10-view.md": None,
+        "opinion/2013-06-10-late.md": None,
+        "news/2013-04-04-links.md": entry("Links"),
+    },
+    "a pin is new": {"news/2011-02-02-e.md": entry("E", contexts="[Fiji]", related="[old]")},
+    "a pin goes": {"news/2010-06-11-c.md": entry("C", "[[About]]", contexts="[Oil, Chad]")},
+    "a pin leads elsewhere": {"news/2010-06-11-c.md": entry("C", contexts="[Oil, Chad]", related="[f, twin]")},
+    "a link is new": {"news/2011-02-02-e.md": entry("E", "[[C]] [[Peru]] [[About]]", contexts="[Fiji]")},
+    "a link goes": {"news/2010-06-10-b.md": entry("B", contexts="[Iran]")},
+    "a topic takes the name of an entry that is linked to": {
+        "news/2011-03-03-f.md": entry("F", contexts="[Fiji, Oman, Twin]"),
+    },
+    "an entry takes the title of one that is linked to": {"news/2014-04-04-x.md": entry("Twin")},
+    "the entry that is linked to moves": {
+        "news/2010-03-01-twin.md": None,
+        "news/2010-04-01-twin.md": entry("Twin"),
+    },
+    "a file takes the path of an address that is linked to": {
+        "opinion/2013-06-10-late.md": entry("Late", slug="later"),
+        "opinion/2013/06/10/late.html": "Late.",
+    },
+    "a file moves from one entry to another": {"news/2012-04-04-g.md": entry("G", contexts="[Oman]")}
+    | {"news/2011-03-03-f.md": entry("F", contexts="[Fiji, Oman]", image="map.png")},
+    "the entry behind an alias has another title": {
+        "news/2011-01-01-d.md": entry("D, mended", contexts="[Chad]", aliases="[/was/d.html]")
+    },
+    "an alias is new": {"news/2011-02-02-e.md": entry("E", contexts="[Fiji]", aliases="[/was/e.html]")},
+    "an alias goes": {"news/2011-01-01-d.md": entry("D", contexts="[Chad]")},
+    "an alias goes to another entry": {
+        "news/2011-01-01-d.md": entry("D", contexts="[Chad]"),
+        "news/2011-02-02-e.md": entry("E", contexts="[Fiji]", aliases="[/was/d.html]"),
+    },
+    "an alias is that of another entry too": {
+        "news/2011-02-02-e.md": entry("E", contexts="[Fiji]", aliases="[/was/d.html]"),
+    },
+    "an entry takes the place of an alias": {
+        "news/2011-02-02-e.md": entry("E", contexts="[Fiji]", aliases="[/news/2011/01/1/d.html]")
+    },
+    "a page is mended": {"about.md": "# About\n\nNo more.\n"},
+    "a page has another title": {"about.md": "# About\n\nNo more.\n", "faq.md": "# FAQ\n"},
+    "a page is new": {"more.md": "# More\n\n[[Peru]]\n"},
+    "a page in a folder is new": {"help/writing/index.md": "# Writing\n\n[[Peru]]\n"},
+    "a page goes": {"faq.md": None},
+    "an entry becomes a page": {"news/2011-02-02-e.md": None, "e.md": "# E\n"},
+    "an entry becomes a draft": {"news/2011-02-02-e.md": entry("E", contexts="[Fiji]", draft="true")},
+    "a language is new": {"news/2011-02-02-e.md": entry("E", contexts="[Fiji]", lang="fr")},
+    "a blank in a title is written twice": {"news/2011-02-02-e.md": entry("'E '", contexts="[Fiji]")},
+    "a line moves": {"news/2011-02-02-e.md": "---\n\ntitle: E\ncontexts: [Fiji]\n---\nText.\n"},
+    "a comma turns out to belong to a name": {
+        "news/2011-02-02-e.md": "### [2011-02-2](/d)\n\n# E\n\n_Context: Bonn, Germany_\n",
+        "news/2012-04-04-x.md": entry("X", contexts='["Bonn, Germany"]'),
+    },
+    "every entry is mended": {
+        name: text.replace("title: ", "summary: Short.\ntitle: ") for name, text in FILES.items() if "title: " in text
+    },
+}
+"""Edits of the site, each as a sentence."""
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_no_page_that_is_another_afterwards_is_left_out_if(site: SiteFolder, edit: Edit) -> None:
+    done = altered(site, edit)
+    assert done.differing <= done.named
+
+
+WHOLE = {"index.html", "404.html", "feed.xml", "feed.json", "robots.txt", ".nojekyll"}
+"""The pages of the site as a whole, which are made again with every change."""
+
+SIMPLE: dict[str, str] = {
+    "news/2009-01-01-a.md": entry("A", contexts="[Iran]"),
+    "news/2010-02-02-b.md": entry("B", contexts="[Peru]"),
+    "news/2011-03-03-c.md": entry("C", contexts="[Fiji]"),
+    "news/2012-04-04-d.md": entry("D", contexts="[Iran]"),
+    "news/2013-05-05-e.md": entry("E", contexts="[Chad]"),
+    "opinion/2011-03-03-f.md": entry("F", contexts="[Oman]"),
+    "about.md": "# About\n\nWords.\n",
+    "faq.md": "# Questions\n\nNone.\n",
+}
+"""A site in which little depends on one another."""
+
+
+def readable(found: Altered) -> set[str]:
+    """What can differ, of the pages that people read and that are not made again with every change."""
+    return {address for address in found.named if address.endswith(".html")} - WHOLE
+
+
+def test_without_a_change_no_page_can_differ(site: SiteFolder) -> None:
+    found = altered(site, {}, SIMPLE)
+    assert found.named == found.differing == set()
+
+
+def test_a_mended_text_reaches_its_spans_its_neighbours_its_topics_and_what_is_related(site: SiteFolder) -> None:
+    found = altered(site, {"news/2012-04-04-d.md": entry("D", "Mended.", contexts="[Iran]")}, SIMPLE)
+    beside = {"news/2011/03/3/c.html", "news/2013/05/5/e.html"}
+    spans = {f"news/{year}/index.html" for year in (2011, 2012, 2013)}
+    months = {"news/2011/03/index.html", "news/2012/04/index.html", "news/2013/05/index.html"}
+    days = {"news/2011/03/3/index.html", "news/2012/04/4/index.html", "news/2013/05/5/index.html"}
+    own = {"news/2012/04/4/d.html", "news/index.html", "topics/iran/index.html", "news/2009/01/1/a.html"}
+    assert readable(found) == own | beside | spans | months | days
+
+
+def test_a_mended_page_reaches_itself_and_the_site_as_a_whole(site: SiteFolder) -> None:
+    found = altered(site, {"about.md": "# About\n\nMended.\n"}, SIMPLE)
+    assert found.named <= WHOLE | {"about.html", "sitemap.xml"}
+    assert "about.html" in found.named
+
+
+def test_a_mended_text_does_not_reach_another_section(site: SiteFolder) -> None:
+    found = altered(site, {"news/2011-03-03-c.md": entry("C", "Mended.", contexts="[Fiji]")}, SIMPLE)
+    assert not {address for address in found.named if address.startswith("opinion/")}
+
+
+def test_a_new_title_reaches_those_that_link_to_the_entry_by_what_it_mentions(site: SiteFolder) -> None:
+    files = SIMPLE | {"news/2009-01-01-a.md": entry("A", "[[E]] [[Fiji]] [[About]]", contexts="[Iran]")}
+    edit = {"news/2009-01-01-a.md": entry("New", "[[E]] [[Fiji]] [[About]]", contexts="[Iran]")}
+    found = altered(site, edit, files)
+    assert {"news/2013/05/5/e.html", "topics/fiji/index.html", "about.html"} <= readable(found) & found.differing
+    assert not {"topics/peru/index.html", "faq.html", "news/2011/03/3/c.html"} & found.named
+
+
+def test_a_new_entry_reaches_the_lists_of_all_topics_and_addresses(site: SiteFolder) -> None:
+    found = altered(site, {"opinion/2014-01-01-x.md": entry("X", contexts="[Oman]")}, SIMPLE)
+    assert {"topics/index.html", "sitemap.xml"} <= found.named
+    assert not {address for address in found.named if address.startswith("news/")}
+
+
+@pytest.mark.parametrize("edit", [{"about.md": "# Us\n"}, {"more.md": "# More\n"}, {"faq.md": None}])
+def test_what_the_top_of_every_page_shows_reaches_every_page(site: SiteFolder, edit: Edit) -> None:
+    found = altered(site, edit, SIMPLE)
+    assert found.found is None
+    assert {address for address in found.differing if address.endswith(".html")} >= readable(found) - {"more.html"}
+
+
+def test_an_entry_has_its_own_page_only_if_its_text_or_what_it_shows_changed() -> None:
+    one = Entry("content/a.md", Slug("news"), Date(2011), Slug("a"), "A", "A")
+    page = Planned(one.address, "entry.html", one, one.path)
+    nothing = Changes(frozenset(), frozenset(), frozenset(), lists=True, aliases=True, anything=True)
+    assert not nothing.may_alter(page)
+    assert replace(nothing, texts=frozenset({one.address})).may_alter(page)

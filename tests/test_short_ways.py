@@ -1,0 +1,65 @@
+"""The short ways of reading equal the libraries that they stand in for on every entry of the corpus, in both forms."""
+
+import importlib.util
+import json
+import lzma
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+import pytest
+from frontmatter.default_handlers import YAMLHandler
+
+from builder import pageform, plainyaml
+from builder.frontmatter import by_yaml, split
+from builder.markup import Markup, Text
+from builder.paragraphs import to_html
+from tests.sites import SHARED
+
+CORPUS = SHARED / "corpus"
+CHUNKS = 4
+URL = "https://en.wikipedia.org/wiki/Portal:Current_events/2011_05_15"
+
+pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="../shared is not beside this checkout")
+
+
+def make_site() -> ModuleType:
+    """The program that makes files of the corpus."""
+    spec = importlib.util.spec_from_file_location("make_site", CORPUS / "make_site.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def rows() -> list[Any]:
+    """The entries of the corpus."""
+    with lzma.open(CORPUS / "current-events-2002-2020.jsonl.xz", "rt", encoding="utf-8") as lines:
+        found = [json.loads(line) for line in lines]
+    assert len(found) == 83_458
+    return found
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_front_matter_is_read_as_yaml_reads_it(chunk: int) -> None:
+    made, plain = make_site(), 0
+    for row in rows()[chunk::CHUNKS]:
+        text = made.frontmatter(row, URL)
+        yaml_text, _ = YAMLHandler().split(text)
+        assert split(text, "x.md").front == by_yaml(yaml_text, "x.md", 0)
+        plain += plainyaml.read(yaml_text, 1) is not None
+    assert plain > 0.99 * len(rows()) / CHUNKS
+
+
+@pytest.mark.parametrize("form", ["frontmatter", "page"])
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_a_body_is_made_as_the_parser_makes_it(form: str, chunk: int) -> None:
+    made, markup, plain = getattr(make_site(), form), Markup(), 0
+    for row in rows()[chunk::CHUNKS]:
+        body = split(made(row, URL), "x.md").body
+        text = Text(pageform.parse(body).body if form == "page" else body, "x.md")
+        assert markup.body(text) == markup.parsed(text)
+        plain += to_html(text.markdown) is not None
+    assert plain > 0.95 * len(rows()) / CHUNKS

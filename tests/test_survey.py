@@ -1,0 +1,273 @@
+"""What there is before a build, and when there is nothing to do."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builder import read as reading
+from builder.memory import FOLDER, Report
+from builder.problems import Code, ProblemsFound
+from builder.survey import Survey, survey
+from builder.write import MANIFEST
+from tests.sites import SiteFolder
+
+FIRST = "content/news/2011/05/15/first.md"
+WARNED = "---\ntitle: C\nweather: rain\n---\n"
+
+
+@pytest.fixture(params=[-1, 3600], ids=["settled", "fresh"])
+def built(request: pytest.FixtureRequest, two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
+    """A site that was published with a warning, its files changed long ago or just now."""
+    monkeypatch.setattr("builder.scan.SETTLED", request.param)
+    two_entries.write({"content/map.txt": "A map.", "content/news/2011-05-17-c.md": WARNED})
+    two_entries.write({"templates/static/own.css": "body {}", "templates/404.html": "Not here."})
+    two_entries.build()
+    return two_entries
+
+
+def look(site: SiteFolder, **settings: object) -> Survey:
+    """The state of things."""
+    return survey(site.config(**settings))
+
+
+def test_a_site_that_was_never_built_has_something_to_do(two_entries: SiteFolder) -> None:
+    found = look(two_entries)
+    assert found.report_if_unchanged() is None
+    assert found.before is None
+    assert (found.records, found.standing) == ({}, {})
+
+
+def test_an_empty_site_that_was_never_built_has_something_to_do(site: SiteFolder) -> None:
+    (site.path / "content").mkdir()
+    assert look(site).report_if_unchanged() is None
+
+
+def test_a_site_that_did_not_change_says_what_it_said_when_it_was_built(built: SiteFolder) -> None:
+    report = look(built).report_if_unchanged()
+    assert report
+    assert [problem.code for problem in report.problems] == [Code.UNKNOWN_KEY]
+    assert (report.entries, report.days, report.topics) == (3, 3, 2)
+    files = {name: data for name, data in built.tree().items() if name != MANIFEST}
+    assert (report.files, report.size) == (len(files), sum(map(len, files.values())))
+    assert report.pages == sum(name.endswith(".html") for name in files)
+
+
+def test_a_site_that_did_not_change_says_the_same_as_often_as_it_is_asked(
+    built: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = set()
+    for _ in range(3):
+        assert built.run("--jobs", "1") == 0
+        printed = capsys.readouterr()
+        said.add((printed.out.rpartition(",")[0], printed.err))
+    assert len(said) == 1
+
+
+def test_a_second_build_of_a_site_that_did_not_change_reports_the_same(built: SiteFolder) -> None:
+    report = look(built).report_if_unchanged()
+    assert built.build().report == report == look(built).report_if_unchanged()
+
+
+def test_an_empty_site_that_was_built_has_nothing_to_do(site: SiteFolder) -> None:
+    (site.path / "content").mkdir()
+    site.build()
+    assert look(site).report_if_unchanged()
+
+
+def test_a_site_with_errors_is_not_taken_for_one_that_was_built(built: SiteFolder) -> None:
+    built.write({"content/bad.md": ""})
+    for _ in range(2):
+        with pytest.raises(ProblemsFound):
+            built.build()
+        assert look(built).report_if_unchanged() is None
+    (built.path / "content/bad.md").unlink()
+    assert look(built).report_if_unchanged()
+
+
+def _mended(site: SiteFolder) -> None:
+    site.write({FIRST: "---\ntitle: Other\ncontexts: [Iran, United Nations]\n---\nOne.\n"})
+
+
+def _mended_to_the_same_length_and_time(site: SiteFolder) -> None:
+    file = site.path / FIRST
+    status = file.stat()
+    file.write_bytes(file.read_bytes().replace(b"First", b"Other"))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def _copied_over(site: SiteFolder) -> None:
+    shutil.copy2(site.path / "content/news/2011/05/16/second.md", site.path / FIRST)
+
+
+CHANGES: dict[str, Callable[[SiteFolder], object]] = {
+    "an entry was mended": _mended,
+    "an entry was mended behind its old time": _mended_to_the_same_length_and_time,
+    "an entry is a copy of another": _copied_over,
+    "an entry is new": lambda site: site.write({"content/news/2011-05-18-d.md": "---\ntitle: D\n---\n"}),
+    "an entry went": lambda site: (site.path / FIRST).unlink(),
+    "an entry moved": lambda site: (site.path / FIRST).rename(site.path / "content/news/2011-05-18-first.md"),
+    "a page is new": lambda site: site.write({"content/about.md": "# About\n"}),
+    "a file is new": lambda site: site.write({"content/new.txt": "New."}),
+    "a file went": lambda site: (site.path / "content/map.txt").unlink(),
+    "a file changed": lambda site: site.write({"content/map.txt": "B map."}),
+    "a file of the output went": lambda site: (site.output / "index.html").unlink(),
+    "a file of the output changed": lambda site: site.write({"output/index.html": "Mine."}),
+    "a copy in the output changed": lambda site: site.write({"output/map.txt": "C map."}),
+    "a file of the output is new": lambda site: site.write({"output/mine.txt": "Mine."}),
+    "the output went": lambda site: shutil.rmtree(site.output),
+    "the list of files went": lambda site: (site.output / MANIFEST).unlink(),
+    "a template changed": lambda site: site.write({"templates/404.html": "Gone."}),
+    "a template is new": lambda site: site.write({"templates/page.html": "Mine."}),
+    "a template went": lambda site: (site.path / "templates/404.html").unlink(),
+    "a static file changed": lambda site: site.write({"templates/static/own.css": "html {}"}),
+    "a static file is new": lambda site: site.write({"templates/static/new.css": "html {}"}),
+    "a static file went": lambda site: (site.path / "templates/static/own.css").unlink(),
+    "a setting changed": lambda site: site.write({"dateline.toml": 'title = "Other"\n'}),
+    "a wrong setting is new": lambda site: site.write({"dateline.toml": 'titel = "Other"\n'}),
+    "the memory went": lambda site: shutil.rmtree(site.path / FOLDER),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_there_is_something_to_do_if(built: SiteFolder, change: Callable[[SiteFolder], object]) -> None:
+    change(built)
+    assert look(built).report_if_unchanged() is None
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"base_url": "https://example.org/"},
+        {"drafts": True},
+        {"title": "Other"},
+        {"formats": ("html",)},
+        {"output": Path("/nowhere/output")},
+    ],
+    ids=lambda settings: next(iter(settings)),
+)
+def test_there_is_something_to_do_with_another_setting(built: SiteFolder, settings: dict[str, object]) -> None:
+    assert look(built, **settings).report_if_unchanged() is None
+    assert look(built).report_if_unchanged()
+
+
+def test_the_number_of_jobs_makes_nothing_to_do(built: SiteFolder) -> None:
+    assert look(built, jobs=3).report_if_unchanged()
+
+
+def test_a_clean_build_always_has_something_to_do(built: SiteFolder) -> None:
+    found = survey(built.config(), clean=True)
+    assert found.report_if_unchanged() is None
+    assert (found.records, found.standing, found.before, found.reusable) == ({}, {}, None, frozenset())
+
+
+TOUCHES: dict[str, Callable[[SiteFolder], object]] = {
+    "an entry has a new time": lambda site: os.utime(site.path / FIRST),
+    "an entry was written again": lambda site: site.write({FIRST: (site.path / FIRST).read_bytes()}),
+    "a file was written again": lambda site: site.write({"content/map.txt": "A map."}),
+    "what an editor left is new": lambda site: site.write({"content/news/c.md~": "x"}),
+    "a file of the system is new": lambda site: site.write({"output/.DS_Store": "x"}),
+    "the site has a note beside content": lambda site: site.write({"notes.txt": "x"}),
+}
+
+
+@pytest.mark.parametrize("touch", TOUCHES.values(), ids=TOUCHES)
+def test_nothing_is_written_if(built: SiteFolder, touch: Callable[[SiteFolder], object]) -> None:
+    before = built.tree()
+    touch(built)
+    assert built.build().written.changed == 0
+    assert {name: data for name, data in built.tree().items() if name != ".DS_Store"} == before
+    assert look(built).report_if_unchanged()
+
+
+def test_a_file_of_the_output_that_only_has_another_time_still_stands(built: SiteFolder) -> None:
+    os.utime(built.output / "index.html", ns=(1, 1))
+    found = look(built)
+    assert found.standing.keys() == found.lying.keys()
+    assert built.build().written.changed == 0
+    assert look(built).report_if_unchanged()
+
+
+def test_a_file_of_the_output_that_changed_or_went_does_not_stand(built: SiteFolder) -> None:
+    built.write({"output/index.html": "x" * (built.output / "index.html").stat().st_size, "output/404.html": "x"})
+    (built.output / "feed.xml").unlink()
+    found = look(built)
+    assert found.memory.outputs.values.keys() - found.standing.keys() == {"index.html", "404.html", "feed.xml"}
+
+
+def test_a_link_to_the_same_bytes_does_not_stand_for_a_file(built: SiteFolder) -> None:
+    page = built.output / "404.html"
+    name = "x" * (page.stat().st_size - len("../"))
+    (built.path / name).write_bytes(page.read_bytes())
+    page.unlink()
+    page.symlink_to(f"../{name}")
+    assert page.lstat().st_size == len("Not here.")
+    assert "404.html" not in look(built).standing
+
+
+def test_a_broken_link_in_the_place_of_a_file_is_no_error(built: SiteFolder) -> None:
+    page = built.output / "404.html"
+    page.unlink()
+    page.symlink_to("x" * len("Not here."))
+    before = look(built)
+    assert "404.html" not in before.standing
+    built.build()
+    assert built.page("404.html") == "Not here."
+    assert not page.is_symlink()
+
+
+def test_a_file_of_the_output_that_the_list_of_files_does_not_vouch_for_is_not_written_over(built: SiteFolder) -> None:
+    shutil.rmtree(built.output)
+    built.write({"output/index.html": "Mine."})
+    assert [problem.code for problem in look(built).problems] == [Code.OUTPUT_REFUSED]
+    assert built.run("--jobs", "1") == 1
+    assert built.tree() == {"index.html": b"Mine."}
+
+
+def test_an_output_that_went_is_made_again(built: SiteFolder) -> None:
+    before = built.tree()
+    shutil.rmtree(built.output)
+    written = built.build().written
+    assert written.changed == written.files
+    assert built.tree() == before
+
+
+def test_another_output_folder_knows_what_files_hold_but_of_no_page(
+    built: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = look(built, output=built.path / "other")
+    assert len(found.records) == 3
+    assert (found.standing, found.is_continued, found.before) == ({}, False, None)
+    monkeypatch.setattr(reading, "parse", lambda *_: pytest.fail("a file was read again"))
+    assert built.assemble(output=built.path / "other").site.entries
+
+
+def test_a_template_changes_nothing_of_what_files_hold(built: SiteFolder) -> None:
+    built.write({"templates/page.html": "Mine."})
+    found = look(built)
+    assert len(found.records) == 3
+    assert found.before is None
+
+
+def test_another_meaning_of_files_forgets_what_they_hold(built: SiteFolder) -> None:
+    built.write({"dateline.toml": '[fields]\nextra = ["weather"]\n'})
+    assert look(built).records == {}
+    assert built.build().report.problems == ()
+
+
+def test_the_content_before_is_that_of_the_last_build(built: SiteFolder) -> None:
+    built.write({FIRST: "---\ntitle: Other\n---\n"})
+    before = look(built).before
+    assert before
+    assert sorted(entry.title for entry in before.entries) == ["C", "First", "Second"]
+    assert {"map.txt", "static/own.css"} <= {asset.address for asset in before.assets}
+
+
+def test_a_report_of_nothing_is_not_taken_for_none(site: SiteFolder) -> None:
+    (site.path / "content").mkdir()
+    site.build(formats=("html",))
+    report = look(site, formats=("html",)).report_if_unchanged()
+    assert isinstance(report, Report)
+    assert report.entries == 0

@@ -1,0 +1,52 @@
+"""Topics: contexts with one slug are one topic, in the spelling that is used most."""
+
+import pytest
+
+from builder.config import TopicSettings
+from builder.dates import Date
+from builder.model import Context, Entry
+from builder.topics import topics_of
+from builder.urls import Slug
+
+
+def entry(slug: str, date: Date, *contexts: Context) -> Entry:
+    """An entry with contexts and little else."""
+    return Entry(f"content/{slug}.md", Slug("news"), date, Slug(slug), slug, slug, contexts)
+
+
+def named(*names: str) -> tuple[Context, ...]:
+    """Contexts without a kind."""
+    return tuple(map(Context, names))
+
+
+@pytest.mark.parametrize(
+    ("spellings", "name"),
+    [
+        (["Iran", "IRAN", "IRAN"], "IRAN"),
+        (["iran", "Iran", "IRAN"], "IRAN"),
+        (["U S", "U.S.", "U.S."], "U.S."),
+    ],
+)
+def test_a_topic_has_the_spelling_used_most_then_the_first_in_order(spellings: list[str], name: str) -> None:
+    entries = [entry(f"e{n}", Date(2011), Context(spelling)) for n, spelling in enumerate(spellings)]
+    (topic,) = topics_of(entries, {}).values()
+    assert topic.name == name
+    assert topic.entries == tuple(entries)
+
+
+def test_a_topic_has_the_kind_used_most() -> None:
+    kinds = ["actor", None, "place", "place", None, None]
+    entries = [entry(f"e{n}", Date(2011), Context("Iran", kind)) for n, kind in enumerate(kinds)]
+    assert topics_of(entries, {})[Slug("iran")].kind == "place"
+    assert topics_of(entries[1:2], {})[Slug("iran")].kind is None
+
+
+def test_an_entry_with_two_spellings_of_a_topic_is_listed_once() -> None:
+    one = entry("one", Date(2011), *named("Iran", "IRAN"))
+    assert topics_of([one], {})[Slug("iran")].entries == (one,)
+
+
+def test_topics_come_in_the_order_of_slugs_with_the_descriptions_of_the_settings() -> None:
+    entries = [entry("one", Date(2011), *named("b", "C", "a"))]
+    found = topics_of(entries, {"c": TopicSettings("See"), "unused": TopicSettings("Never")})
+    assert [(slug, topic.description) for slug, topic in found.items()] == [("a", None), ("b", None), ("c", "See")]
