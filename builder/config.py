@@ -12,7 +12,7 @@ from builder.text import one_line
 from builder.urls import slugify
 
 FORMATS = ("html", "json", "md", "xml")
-RANKINGS = ("newest",)
+RANKINGS = ("newest", "closest")
 SOURCE_KEYS = ("name", "url", "date", "archive_url", "author")
 IMAGE_KEYS = ("url", "alt", "credit")
 ENTRY_KEYS = (

@@ -1,20 +1,32 @@
-"""Which entries are Related: those that share most topics, exactly as comparing every pair would find them.
+"""Which entries are Related, by one of two rules, exactly as comparing every pair would find them.
 
-Entries are numbered from the newest on, and the entries of a topic are the bits of one integer. Counting the shared
-topics of all entries at once is then a few operations on integers, however common a topic is.
+Entries are numbered from the newest on, so that of two that are equally related the lower number stands first.
 """
 
+import datetime
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
 
+from builder.dates import Date
 from builder.model import Entry
 from builder.urls import EntryId, Slug
 
-_EVERYONE = -1
+_COMMON = 16
+"""Topics that more entries have are kept as bits too, for the rule `newest`; those of rare ones would fill memory."""
+
+_PART = 8192
+"""How many bits are looked at together."""
+
+_MOST_POINTS = 18
+_DAYS = 60
+_TOPICS = 10
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RelatedIndex:
     """All entries, prepared for finding the ones that share topics with one of them."""
 
@@ -22,51 +34,173 @@ class RelatedIndex:
     """Date descending, then address descending."""
     number: Mapping[EntryId, int]
     """The place of each entry in `newest`."""
-    having: Mapping[Slug, int]
-    """For each topic an integer whose bit n is set if entry n has the topic."""
+    days: Sequence[int]
+    """For each entry in `newest` the first day of its date, as a number that grows into the past."""
+    sizes: Sequence[int]
+    """For each entry in `newest` how many topics it has, and 10."""
+    having: Mapping[Slug, Sequence[int]]
+    """For each topic the numbers of the entries that have it, ascending."""
+    members: Mapping[Slug, frozenset[int]]
+    """The same, without an order."""
+    points: Mapping[Slug, int]
+    """What each topic counts in the rule `closest`."""
+
+    @cached_property
+    def common(self) -> Mapping[Slug, int]:
+        """For each topic that many entries have, an integer whose bit n is set if entry n has the topic."""
+        return {topic: _bits(numbers) for topic, numbers in self.having.items() if len(numbers) > _COMMON}
 
 
 def index_entries(entries: Iterable[Entry]) -> RelatedIndex:
     """Prepare the entries."""
     newest = tuple(sorted(entries, key=lambda entry: entry.order, reverse=True))
-    numbers: dict[Slug, list[int]] = defaultdict(list)
+    having: dict[Slug, list[int]] = defaultdict(list)
     for number, entry in enumerate(newest):
         for topic in entry.topics:
-            numbers[topic].append(number)
-    having = {topic: _bits(set_bits) for topic, set_bits in numbers.items()}
-    return RelatedIndex(newest, {entry.id: number for number, entry in enumerate(newest)}, having)
+            having[topic].append(number)
+    return RelatedIndex(
+        newest=newest,
+        number={entry.id: number for number, entry in enumerate(newest)},
+        days=[-_ordinal(entry.date) for entry in newest],
+        sizes=[_TOPICS + len(entry.topics) for entry in newest],
+        having=dict(having),
+        members={topic: frozenset(numbers) for topic, numbers in having.items()},
+        points={topic: points(len(numbers)) for topic, numbers in having.items()},
+    )
 
 
-def rank(index: RelatedIndex, entry: Entry, limit: int) -> tuple[Entry, ...]:
-    """The rule `newest`: number of shared topics descending, then date descending, then address descending.
+@lru_cache(maxsize=65_536)
+def _ordinal(date: Date) -> int:
+    return datetime.date.fromisoformat(date.first_day).toordinal()
 
-    At most `limit` entries, each sharing at least one topic; never the entry itself.
+
+def rank(index: RelatedIndex, entry: Entry, limit: int, ranking: str) -> tuple[Entry, ...]:
+    """The entries that share at least one topic with an entry, the most related first; `limit` of them at most.
+
+    The rule `newest` goes by the number of shared topics. The rule `closest` goes by the `points` of the shared
+    topics together, divided by 60 and the days apart, and by 10 and the number of the other entry's topics. Of two
+    that are equal, by both rules, the newer comes first, then the one with the later address.
     """
-    itself = 1 << index.number[entry.id]
-    at_least = _at_least([index.having[topic] for topic in entry.topics])
-    found: list[Entry] = []
-    for exactly, more in zip(at_least[-2:0:-1], at_least[:1:-1], strict=True):
-        bits = exactly & ~more & ~itself
-        found.extend(index.newest[number] for number in _lowest(bits, limit - len(found)))
-    return tuple(found)
+    if limit <= 0:
+        return ()
+    numbers = (_closest if ranking == "closest" else _newest)(index, entry, limit)
+    return tuple(index.newest[number] for number in numbers)
 
 
-def _at_least(having: Sequence[int]) -> list[int]:
-    """Item n has a bit for each entry that has at least n of the topics; the last item has none."""
-    at_least = [_EVERYONE, *[0] * (len(having) + 1)]
+def points(count: int) -> int:
+    """What a topic counts in the rule `closest` if so many entries have it: one less each time that they double.
+
+    Nothing else matters, so that a new entry seldom changes the points of a topic, and never those of another's.
+    """
+    return max(1, _MOST_POINTS - count.bit_length())
+
+
+def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
+    """By the rule `newest`. What shares a rare topic is counted one by one; what shares common ones only, by bits."""
+    known = {n for topic in entry.topics if topic not in index.common for n in index.having[topic]}
+    known.discard(index.number[entry.id])
+    ranked = [(-shared, n) for n, shared in _shared(index, known, dict.fromkeys(entry.topics, 1)).items()]
+    known.add(index.number[entry.id])
+    at_least = _at_least([index.common[topic] for topic in entry.topics if topic in index.common])
+    for shared in range(len(at_least), 0, -1):
+        first = list(islice((n for n in _set_bits(at_least[shared - 1]) if n not in known), limit))
+        ranked += [(-shared, n) for n in first]
+        if len(first) == limit:
+            break
+        known.update(first)
+    return [n for _, n in sorted(ranked)[:limit]]
+
+
+def _closest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
+    """By the rule `closest`."""
+    itself = index.number[entry.id]
+    commonest_first = sorted(entry.topics, key=lambda topic: -len(index.having[topic]))
+    worth = {topic: index.points[topic] for topic in commonest_first}
+    shared = _shared(index, _candidates(index, itself, worth, limit), worth)
+    return [n for _, n in sorted(_scores(index, itself, shared))[:limit]]
+
+
+def _shared(index: RelatedIndex, numbers: set[int], worth: Mapping[Slug, int]) -> dict[int, int]:
+    """What those topics are worth together that each of the numbers has."""
+    shared = dict.fromkeys(numbers, 0)
+    for topic, value in worth.items():
+        for n in numbers & index.members[topic]:
+            shared[n] += value
+    return shared
+
+
+def _scores(index: RelatedIndex, itself: int, shared: Mapping[int, int]) -> list[tuple[float, int]]:
+    """What entries are sorted by, the best first, from the points that they share with one.
+
+    Scores are equal only if they would be as fractions: their numerators and denominators are small.
+    """
+    days, day, sizes = index.days, index.days[itself], index.sizes
+    return [(-points / ((_DAYS + abs(days[n] - day)) * sizes[n]), n) for n, points in shared.items()]
+
+
+def _candidates(index: RelatedIndex, itself: int, worth: Mapping[Slug, int], limit: int) -> set[int]:
+    """Numbers among which are the closest, found by going outward in time; the commonest topic comes first.
+
+    The neighbours of an entry in the lists of its topics set a mark: the best of all score no less than they. What
+    shares a topic, and none that is rarer, can reach the mark only if it is not too many days away.
+    """
+    lists = [index.having[topic] for topic in worth]
+    if sum(map(len, lists)) > 2 * (limit + 1) * len(lists):
+        near = _near(lists, worth.values(), itself, limit)
+        mark, _ = sorted(_scores(index, itself, near))[limit - 1]
+        most = _most(tuple(worth.values()))
+        lists = [_within(index, its, itself, int(-m / mark) + 1 - _DAYS) for its, m in zip(lists, most, strict=True)]
+    return set().union(*lists) - {itself}
+
+
+def _near(lists: Iterable[Sequence[int]], worth: Iterable[int], itself: int, limit: int) -> dict[int, int]:
+    """Neighbours of a number in lists that have it, `limit` or all in each, and what those lists are worth."""
+    near: dict[int, int] = {}
+    for numbers, value in zip(lists, worth, strict=True):
+        first = max(0, min(bisect_left(numbers, itself) - limit // 2, len(numbers) - limit - 1))
+        for n in numbers[first : first + limit + 1]:
+            near[n] = near.get(n, 0) + value
+    del near[itself]
+    return near
+
+
+@lru_cache(maxsize=4096)
+def _most(points: tuple[int, ...]) -> tuple[float, ...]:
+    """For each of some topics the best score without days that it and those before can give; their points rise.
+
+    What shares so many of them has so many topics itself at least.
+    """
+    sums = (accumulate(points[end::-1]) for end in range(len(points)))
+    return tuple([max(total / size for size, total in enumerate(its, _TOPICS + 1)) for its in sums])
+
+
+def _within(index: RelatedIndex, numbers: Sequence[int], itself: int, days: int) -> Sequence[int]:
+    """Those of the numbers whose entries are so many days away from an entry at most, or on its day."""
+    day, days = index.days[itself], max(0, days)
+    first, end = bisect_left(index.days, day - days), bisect_left(index.days, day + days + 1)
+    return numbers[bisect_left(numbers, first) : bisect_left(numbers, end)]
+
+
+def _at_least(having: Iterable[int]) -> list[int]:
+    """Item n has a bit for each entry that has more than n of the topics."""
+    at_least: list[int] = []
     for bits in having:
-        for shared in range(len(having), 0, -1):
-            at_least[shared] |= at_least[shared - 1] & bits
+        carry = bits
+        for place, before in enumerate(at_least):
+            at_least[place] = before | carry
+            carry &= before
+        at_least.append(carry)
     return at_least
 
 
-def _lowest(bits: int, count: int) -> Iterator[int]:
-    """The numbers of the lowest bits that are set, `count` at most."""
-    while bits and count > 0:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
-        count -= 1
+def _set_bits(bits: int) -> Iterator[int]:
+    """The numbers of the bits that are set, ascending; a part at a time, as mostly the first few are asked for."""
+    for start in range(0, bits.bit_length(), _PART):
+        part = bits >> start & (1 << _PART) - 1
+        while part:
+            lowest = part & -part
+            yield start + lowest.bit_length() - 1
+            part ^= lowest
 
 
 def _bits(numbers: Sequence[int]) -> int:

@@ -130,21 +130,21 @@ class Site:
 
     def ranked(self, entry: Entry) -> tuple[Entry, ...]:
         """The entry's Related: pinned entries first, then by the ranking rule, the settings' limit in all."""
-        limit = self.config.related.limit
+        limit, rule = self.config.related.limit, self.config.related.ranking
         pinned = self.pinned.get(entry.id, ())
         if not pinned:
-            return rank(self.index, entry, limit)
+            return rank(self.index, entry, limit, rule)
         taken = {other.id for other in pinned}
-        ranked = (other for other in rank(self.index, entry, limit + len(taken)) if other.id not in taken)
+        ranked = (other for other in rank(self.index, entry, limit + len(taken), rule) if other.id not in taken)
         return (*pinned, *ranked)[:limit]
 
     def related(self, entry: Entry) -> tuple[RelatedEntry, ...]:
         """The entry's Related, each with the topics that the two share."""
-        return tuple(RelatedEntry(other, self.shared(entry, other)) for other in self.ranked(entry))
+        return tuple([RelatedEntry(other, self.shared(entry, other)) for other in self.ranked(entry)])
 
     def shared(self, entry: Entry, other: Entry) -> tuple[Topic, ...]:
         """The topics that two entries share, by name."""
-        return self._by_name(tuple(slug for slug in entry.topics if slug in other.topics))
+        return self._by_name(tuple([slug for slug in entry.topics if slug in other.topics]))
 
     @cached_property
     def _by_name(self) -> Callable[[tuple[Slug, ...]], tuple[Topic, ...]]:

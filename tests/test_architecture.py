@@ -45,7 +45,7 @@ ALLOWED: dict[str, set[str]] = {
     "read": {"config", "fingerprint", "markup", "memory", "model", "parse", "problems", "progress", "scan", "workers"},
     "timeline": {"dates", "model", "urls"},
     "topics": {"config", "model", "urls"},
-    "related": {"model", "urls"},
+    "related": {"dates", "model", "urls"},
     "resolve": {"config", "markup", "model", "problems", "topics", "urls"},
     "site": {"config", "dates", "model", "problems", "related", "resolve", "timeline", "topics", "urls"},
     "relate": {"config", "model", "problems", "resolve", "site", "urls"},
