@@ -4,7 +4,7 @@ Entries are numbered from the newest on, so that of two that are equally related
 """
 
 import datetime
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -176,9 +176,8 @@ def _most(points: tuple[int, ...]) -> tuple[float, ...]:
 
 def _within(index: RelatedIndex, numbers: Sequence[int], itself: int, days: int) -> Sequence[int]:
     """Those of the numbers whose entries are so many days away from an entry at most, or on its day."""
-    day, days = index.days[itself], max(0, days)
-    first, end = bisect_left(index.days, day - days), bisect_left(index.days, day + days + 1)
-    return numbers[bisect_left(numbers, first) : bisect_left(numbers, end)]
+    day, days, day_of = index.days[itself], max(0, days), index.days.__getitem__
+    return numbers[bisect_left(numbers, day - days, key=day_of) : bisect_right(numbers, day + days, key=day_of)]
 
 
 def _at_least(having: Iterable[int]) -> list[int]:
