@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint lock golden measure clean
+.PHONY: site test lint lock golden measure bench-related clean
 
 site: $(VENV)/.installed
 	$(BIN)/dateline build
@@ -26,6 +26,10 @@ golden: $(VENV)/.installed-for-tests
 # A cold build of 10,000 real entries; needs ../shared/corpus beside the checkout.
 measure: $(VENV)/.installed-for-tests
 	$(BIN)/python -m tests.benchmarks.first_figure
+
+# How good both rankings of Related are, and what they cost; needs ../shared/corpus too.
+bench-related: $(VENV)/.installed-for-tests
+	$(BIN)/python -m tests.benchmarks.related
 
 # The lock files, after a change to the dependencies in pyproject.toml.
 lock: $(VENV)/.installed-for-tests
