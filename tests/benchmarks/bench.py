@@ -1,0 +1,47 @@
+"""Dateline measured against Hugo on the machine at hand: `make bench`, `make bench-full`.
+
+Prints what it finds and writes it into RESULTS.md beside this file. What is measured are the SECTIONS: another one is
+a function that takes the numbers of entries and gives its part of the text.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tests.benchmarks.cold import cold_builds
+from tests.benchmarks.hugo_site import hugo_program
+from tests.benchmarks.report import Section, machine, results
+from tests.sites import SHARED
+
+SIZES = (1_000, 10_000)
+"""Entries of a run that takes minutes."""
+
+FULL = 83_458
+"""All entries of the corpus."""
+
+SECTIONS: tuple[Callable[[Sequence[int]], Section], ...] = (cold_builds,)
+"""What is measured, in the order in which it is told."""
+
+RESULTS = Path(__file__).with_name("RESULTS.md")
+"""What was found last."""
+
+
+def main() -> None:
+    """Measure everything, print the text and keep it."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--full", action="store_true", help=f"also with {FULL:,} entries")
+    options = arguments.parse_args()
+    if sys.platform != "linux":
+        raise SystemExit("The memory of processes is read from /proc, which only Linux has.")
+    if not SHARED.is_dir():
+        raise SystemExit(f"The entries to measure with are not there: {SHARED}")
+    here = machine(hugo_program())
+    sizes = (*SIZES, FULL) if options.full else SIZES
+    text = results([section(sizes) for section in SECTIONS], here)
+    RESULTS.write_text(text, encoding="utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,193 @@
+"""A site built from nothing, by Dateline and by Hugo in turns, and copied, which no generator can be faster than."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import islice, pairwise
+from pathlib import Path
+
+from tests.benchmarks.hugo_site import hugo_program
+from tests.benchmarks.measure import Made, Run, made, median, run
+from tests.benchmarks.report import Section, mebibytes, megabytes, seconds, table
+from tests.benchmarks.same import differences
+from tests.sites import ROOT, SHARED
+
+RUNS = 3
+"""How often each program runs; the median counts."""
+
+MINUTES = 60.0
+"""Hugo runs only once where that takes more seconds than this."""
+
+_TOLD = 10  # differences between the two sites, if there are any
+_NOTES = """\
+Each line is the run with the middle wall time. CPU is the processor time of all processes. Memory is the most that all
+processes had at one time, what they share counted once; it was looked at every tenth of a second or less often. The
+programs took turns, each into a folder that was not there yet.
+
+The pages of all entries were compared: both sites hold the same entries with the same title, date, text, contexts,
+sources and Related, and every Related names the same shared contexts. Both have pages for days, months, years and
+topics, a front page, a sitemap and a feed. Dateline also made a feed for each topic, the nearest topics, pages for the
+years of large topics, a JSON feed and 404.html.
+"""
+_SETTINGS = 'formats = ["html"]\nbase_url = "https://example.org/"\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What one program took for one number of entries."""
+
+    name: str
+    runs: tuple[Run, ...]
+    made: Made
+
+    @property
+    def run(self) -> Run:
+        """The run that counts."""
+        return median(self.runs)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What everything took for one number of entries."""
+
+    entries: int
+    dateline: Measured
+    hugo: Measured
+    copy: Measured
+
+
+class Workplace:
+    """A folder with the same site for Dateline and for Hugo, and what they make of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.site = folder / "site"
+        self.hugo_site = folder / "hugo-site"
+        self.output = folder / "output"
+        self.hugo_output = folder / "hugo-output"
+        self.copied = folder / "copied"
+
+    def write_sites(self, entries: int) -> None:
+        """Write both sites, each in a process of its own, so that the one that measures stays small."""
+        make = [
+            sys.executable,
+            f"{SHARED / 'corpus/make_site.py'}",
+            f"{self.site / 'content'}",
+            "--entries",
+            f"{entries}",
+        ]
+        subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+        (self.site / "dateline.toml").write_text(_SETTINGS, encoding="utf-8")
+        make = [sys.executable, "-m", "tests.benchmarks.hugo_site", f"{self.site}", f"{self.hugo_site}"]
+        subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
+
+    def build(self) -> Run:
+        """Build the site with Dateline, with nothing there of an earlier build."""
+        shutil.rmtree(self.site / ".dateline", ignore_errors=True)
+        build = [sys.executable, "-m", "builder", "build", "--quiet", "--site", f"{self.site}"]
+        return _fresh([*build, "--output", f"{self.output}"], self.output)
+
+    def build_with_hugo(self) -> Run:
+        """Build the site with Hugo, likewise."""
+        build = [f"{hugo_program()}", "--quiet", "--noBuildLock", "--source", f"{self.hugo_site}"]
+        return _fresh([*build, "--destination", f"{self.hugo_output}"], self.hugo_output)
+
+    def copy(self) -> Run:
+        """Copy what Dateline made."""
+        return _fresh(["cp", "-r", f"{self.output}", f"{self.copied}"], self.copied)
+
+    def check(self) -> None:
+        """End everything, saying why, if the two sites do not hold the same entries and Related."""
+        found = differences(self.site / "content", self.output, self.hugo_output)
+        if told := list(islice(found, _TOLD)):
+            raise SystemExit("\n".join(["Dateline and Hugo did not make the same, so nothing was compared:", *told]))
+
+
+def cold_builds(sizes: Sequence[int]) -> Section:
+    """Cold builds of each number of entries."""
+    compared = [compare(entries) for entries in sizes]
+    return Section("Cold builds", "\n".join([_ratios(compared), _growth(compared)]), _figures(compared))
+
+
+def compare(entries: int) -> Compared:
+    """Build that many entries with both programs in turns, see that they made the same, and copy it."""
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
+        place = Workplace(Path(folder))
+        place.write_sites(entries)
+        dateline: list[Run] = []
+        hugo: list[Run] = []
+        for _ in range(RUNS):
+            dateline.append(_told(entries, "Dateline", place.build()))
+            if not hugo or hugo[0].wall < MINUTES:
+                hugo.append(_told(entries, "Hugo", place.build_with_hugo()))
+        place.check()
+        copies = [_told(entries, "cp -r", place.copy()) for _ in range(RUNS)]
+        return Compared(
+            entries,
+            Measured("Dateline", tuple(dateline), made(place.output)),
+            Measured("Hugo", tuple(hugo), made(place.hugo_output)),
+            Measured("`cp -r`", tuple(copies), made(place.copied)),
+        )
+
+
+def _fresh(command: Sequence[str], output: Path) -> Run:
+    """Run what makes a folder, with the folder not there yet and nothing left for the system to write."""
+    shutil.rmtree(output, ignore_errors=True)
+    os.sync()
+    return run(command, ROOT)
+
+
+def _told(entries: int, name: str, took: Run) -> Run:
+    print(f"{entries:,} entries, {name}: {seconds(took.wall)}", file=sys.stderr, flush=True)
+    return took
+
+
+def _ratios(compared: Iterable[Compared]) -> str:
+    """What Dateline takes, divided by what Hugo and a copy take."""
+    head = ("entries", "wall / Hugo's", "CPU / Hugo's", "memory / Hugo's", "wall / `cp -r`'s")
+    rows = []
+    for each in compared:
+        ours, hugos, copy = each.dateline.run, each.hugo.run, each.copy.run
+        of_hugo = (ours.wall / hugos.wall, ours.cpu / hugos.cpu, ours.memory / hugos.memory)
+        rows.append((f"{each.entries:,}", *(f"{ratio:.2f}" for ratio in (*of_hugo, ours.wall / copy.wall))))
+    return (
+        f"What Dateline takes, divided by what Hugo takes and what a copy of the result takes:\n\n{table(head, rows)}"
+    )
+
+
+def _growth(compared: Sequence[Compared]) -> str:
+    """How much longer an entry takes where there are more of them; 1 if it takes no longer."""
+    rows = []
+    for few, many in pairwise(compared):
+        share = few.entries / many.entries
+        ours = many.dateline.run.wall / few.dateline.run.wall * share
+        hugos = many.hugo.run.wall / few.hugo.run.wall * share
+        rows.append((f"{many.entries:,} against {few.entries:,}", f"{ours:.2f}", f"{hugos:.2f}"))
+    return "Wall time for one entry, with more entries against fewer:\n\n" + table(
+        ("entries", "Dateline", "Hugo"), rows
+    )
+
+
+def _figures(compared: Iterable[Compared]) -> str:
+    """Everything that was measured."""
+    head = ("", "entries", "wall", "CPU", "memory", "largest process", "files", "bytes", "wall times of all runs")
+    rows = [_row(each.entries, measured) for each in compared for measured in (each.dateline, each.hugo, each.copy)]
+    return f"{table(head, rows)}\n{_NOTES}"
+
+
+def _row(entries: int, measured: Measured) -> tuple[str, ...]:
+    counts = measured.run
+    return (
+        measured.name,
+        f"{entries:,}",
+        seconds(counts.wall),
+        seconds(counts.cpu),
+        mebibytes(counts.memory),
+        mebibytes(counts.largest),
+        f"{measured.made.files:,}",
+        megabytes(measured.made.size),
+        ", ".join(seconds(each.wall) for each in measured.runs),
+    )
