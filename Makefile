@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint lock golden measure bench-related clean
+.PHONY: site test lint lock golden soak bench bench-full bench-related clean
 
 site: $(VENV)/.installed
 	$(BIN)/dateline build
@@ -19,13 +19,21 @@ lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# 5,000 random steps of the law that an incremental build equals a clean one; `make test` takes 200.
+soak: $(VENV)/.installed-for-tests
+	$(BIN)/pytest tests/test_law.py --steps 5000
+
 # The golden site, after a change that is meant to change pages. Read the difference before you commit it.
 golden: $(VENV)/.installed-for-tests
 	$(BIN)/pytest tests/test_golden.py --update-golden
 
-# A cold build of 10,000 real entries; needs ../shared/corpus beside the checkout.
-measure: $(VENV)/.installed-for-tests
-	$(BIN)/python -m tests.benchmarks.first_figure
+# Dateline against Hugo on this machine, with 1,000 and 10,000 real entries; needs ../shared/corpus beside the checkout.
+bench: $(VENV)/.installed-for-bench
+	$(BIN)/python -m tests.benchmarks.bench
+
+# The same, and with 83,458 entries.
+bench-full: $(VENV)/.installed-for-bench
+	$(BIN)/python -m tests.benchmarks.bench --full
 
 # How good both rankings of Related are, and what they cost; needs ../shared/corpus too.
 bench-related: $(VENV)/.installed-for-tests
@@ -38,6 +46,8 @@ lock: $(VENV)/.installed-for-tests
 		--no-header --python-version 3.11 --output-file requirements.lock pyproject.toml --group build
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--no-header --python-version 3.11 --output-file requirements-dev.lock pyproject.toml --group dev
+	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+		--no-header --python-version 3.11 --output-file requirements-bench.lock pyproject.toml --group bench
 
 clean:
 	rm -rf $(VENV) output
@@ -51,4 +61,8 @@ $(VENV)/.installed: requirements.lock pyproject.toml
 
 $(VENV)/.installed-for-tests: $(VENV)/.installed requirements-dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/.installed-for-bench: $(VENV)/.installed requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@touch $@
