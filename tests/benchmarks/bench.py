@@ -27,11 +27,11 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 """What was found last."""
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Measure everything, print the text and keep it."""
-    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--full", action="store_true", help=f"also with {FULL:,} entries")
-    options = arguments.parse_args()
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--full", action="store_true", help=f"also with {FULL:,} entries")
+    options = parser.parse_args(arguments)
     if sys.platform != "linux":
         raise SystemExit("The memory of processes is read from /proc, which only Linux has.")
     if not SHARED.is_dir():

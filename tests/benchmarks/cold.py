@@ -108,7 +108,11 @@ class Workplace:
 
 def cold_builds(sizes: Sequence[int]) -> Section:
     """Cold builds of each number of entries."""
-    compared = [compare(entries) for entries in sizes]
+    return told([compare(entries) for entries in sizes])
+
+
+def told(compared: Sequence[Compared]) -> Section:
+    """What was found with each number of entries."""
     return Section("Cold builds", "\n".join([_ratios(compared), _growth(compared)]), _figures(compared))
 
 
@@ -120,11 +124,11 @@ def compare(entries: int) -> Compared:
         dateline: list[Run] = []
         hugo: list[Run] = []
         for _ in range(RUNS):
-            dateline.append(_told(entries, "Dateline", place.build()))
+            dateline.append(_reported(entries, "Dateline", place.build()))
             if not hugo or hugo[0].wall < MINUTES:
-                hugo.append(_told(entries, "Hugo", place.build_with_hugo()))
+                hugo.append(_reported(entries, "Hugo", place.build_with_hugo()))
         place.check()
-        copies = [_told(entries, "cp -r", place.copy()) for _ in range(RUNS)]
+        copies = [_reported(entries, "cp -r", place.copy()) for _ in range(RUNS)]
         return Compared(
             entries,
             Measured("Dateline", tuple(dateline), made(place.output)),
@@ -140,7 +144,7 @@ def _fresh(command: Sequence[str], output: Path) -> Run:
     return run(command, ROOT)
 
 
-def _told(entries: int, name: str, took: Run) -> Run:
+def _reported(entries: int, name: str, took: Run) -> Run:
     print(f"{entries:,} entries, {name}: {seconds(took.wall)}", file=sys.stderr, flush=True)
     return took
 

@@ -100,7 +100,7 @@ def _instant(date: Date, second: int = 0) -> str:
 def _write(file: Path, front_matter: Mapping[str, object], text: str = "") -> None:
     """Write a content file. Hugo reads JSON faster than YAML or TOML."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text(f"{json.dumps(front_matter, ensure_ascii=False, indent=1)}\n\n{text}\n", encoding="utf-8")
+    file.write_text(f"{json.dumps(front_matter, ensure_ascii=False, indent=1)}\n\n{text.strip()}\n", encoding="utf-8")
 
 
 def main(arguments: Sequence[str]) -> None:

@@ -1,0 +1,331 @@
+"""What the benchmarks rest on: the comparison of the two sites, the measurement, the site of Hugo, the text."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from tests.benchmarks import bench
+from tests.benchmarks.cold import Compared, Measured, Workplace, told
+from tests.benchmarks.hugo_site import write_hugo_site
+from tests.benchmarks.measure import Made, Run, made, median, run
+from tests.benchmarks.report import Section, machine, results, table
+from tests.benchmarks.same import differences, read_page
+from tests.sites import ROOT, SiteFolder
+
+MEGABYTE = 2**20
+
+ENTRY = "news/2011/05/15/first.html"
+
+NEEDS_PROC = pytest.mark.skipif(sys.platform != "linux", reason="memory is read from Linux's /proc")
+
+FILES = {
+    "content/news/2011/05/15/first.md": """---
+title: "A harbour's first day"
+date: 2011-05-15
+contexts: [shipping, Iran, United Nations]
+sources:
+  - name: Port & Gazette
+    url: https://example.org/?a=1&b=2
+---
+Said "yes".
+""",
+    "content/news/2011/05/15/second.md": "---\ntitle: Second\ncontexts: [Iran, shipping]\n---\n",
+    "content/news/2011/05/16/third.md": "---\ntitle: Third\ncontexts: [iran]\n---\n",
+    "content/news/2011/05/17/fourth-½.md": "---\ntitle: Fourth\ncontexts: [Iran, iran]\n---\n",
+}
+"""Four entries that share contexts, one of them in two spellings; Hugo would not keep the last one's address."""
+
+
+@pytest.fixture
+def built(site: SiteFolder) -> SiteFolder:
+    """The site of the four entries."""
+    site.write(FILES)
+    site.build(formats=("html",))
+    return site
+
+
+def changed(built: SiteFolder, old: str, new: str) -> list[str]:
+    """The differences from a copy of the site in which the page of the first entry was changed."""
+    copy = built.path / "copy"
+    copytree(built.output, copy)
+    page = (copy / ENTRY).read_text(encoding="utf-8")
+    assert old in page
+    (copy / ENTRY).write_text(page.replace(old, new), encoding="utf-8")
+    return list(differences(built.path / "content", built.output, copy))
+
+
+def related_lines(built: SiteFolder) -> list[str]:
+    """The lines of the first entry's Related list, each over two lines of the page."""
+    parts = built.page(ENTRY).partition("<ol>\n")[2].partition("</ol>")[0].split("<li>")[1:]
+    return [f"<li>{part}" for part in parts]
+
+
+def test_a_site_is_the_same_as_itself(built: SiteFolder) -> None:
+    assert list(differences(built.path / "content", built.output, built.output)) == []
+
+
+def test_a_page_is_read_as_it_is_shown(built: SiteFolder) -> None:
+    shown = read_page(built.output, ENTRY)
+    assert shown.title == "A harbour's first day"
+    assert shown.date == "2011-05-15"
+    assert shown.text == '<p>Said "yes".</p>'
+    assert shown.contexts == ("Iran", "United Nations", "shipping")
+    assert shown.sources == (("https://example.org/?a=1&b=2", "Port & Gazette"),)
+    assert shown.related == (
+        ("news/2011/05/15/second.html", "Second", "2011-05-15", "Iran, shipping"),
+        ("news/2011/05/17/fourth-½.html", "Fourth", "2011-05-17", "Iran"),
+        ("news/2011/05/16/third.html", "Third", "2011-05-16", "Iran"),
+    )
+
+
+def test_links_from_the_root_are_the_same_as_relative_ones(built: SiteFolder) -> None:
+    assert changed(built, 'href="../16/third.html"', 'href="/news/2011/05/16/third.html"') == []
+
+
+def test_a_related_that_is_missing_is_a_difference(built: SiteFolder) -> None:
+    assert "related" in "".join(changed(built, related_lines(built)[1], ""))
+
+
+def test_a_related_list_that_is_missing_is_a_difference(built: SiteFolder) -> None:
+    assert "related" in "".join(changed(built, "".join(related_lines(built)), ""))
+
+
+def test_related_in_another_order_are_a_difference(built: SiteFolder) -> None:
+    first, second, _ = related_lines(built)
+    assert "related" in "".join(changed(built, first + second, second + first))
+
+
+@pytest.mark.parametrize("shared", ["Iran", "shipping, Iran", "Iran, shipping, United Nations"])
+def test_other_shared_contexts_are_a_difference(built: SiteFolder, shared: str) -> None:
+    assert "related" in "".join(changed(built, "· Iran, shipping<", f"· {shared}<"))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("<h1>A harbour&#39;s first day", "<h1>A harbour", "title"),
+        ('published_time" content="2011-05-15"', 'published_time" content="2011-05-16"', "date"),
+        ("Said", "Says", "text"),
+        (">United Nations</a></li>", ">UN</a></li>", "contexts"),
+        ("Port &amp; Gazette", "Port", "sources"),
+        ("a=1&amp;b=2", "a=1", "sources"),
+    ],
+)
+def test_another_word_on_a_page_is_a_difference(built: SiteFolder, old: str, new: str, field: str) -> None:
+    (difference,) = changed(built, old, new)
+    assert difference.startswith(f"{ENTRY}: {field} is ")
+
+
+def test_a_related_that_is_not_understood_is_not_passed_over(built: SiteFolder) -> None:
+    with pytest.raises(ValueError, match=r"first\.html has a Related entry that is not understood"):
+        changed(built, "</a>\n<small><time", "</a> by <small><time")
+
+
+@pytest.mark.parametrize("lacking", ["output", "copy"])
+def test_an_entry_that_one_site_lacks_is_a_difference(built: SiteFolder, lacking: str) -> None:
+    copy = built.path / "copy"
+    copytree(built.output, copy)
+    (built.path / lacking / ENTRY).unlink()
+    found = list(differences(built.path / "content", built.output, copy))
+    assert found == [f"{ENTRY} is not in {built.path / lacking}"]
+
+
+def test_an_entry_that_both_sites_lack_is_a_difference(built: SiteFolder) -> None:
+    (built.output / ENTRY).unlink()
+    assert len(list(differences(built.path / "content", built.output, built.output))) == 2
+
+
+def test_an_entry_that_the_content_does_not_have_is_a_difference(built: SiteFolder) -> None:
+    (built.path / "content/news/2011/05/15/first.md").unlink()
+    (difference, *_) = differences(built.path / "content", built.output, built.output)
+    assert difference == f"{ENTRY} is in {built.output} and not in {built.path / 'content'}"
+
+
+def test_two_sites_that_differ_end_the_benchmark(built: SiteFolder) -> None:
+    place = Workplace(built.path)
+    place.site, place.output, place.hugo_output = built.path, built.output, built.path / "copy"
+    copytree(place.output, place.hugo_output)
+    place.check()
+    (place.hugo_output / ENTRY).unlink()
+    with pytest.raises(SystemExit, match=f"so nothing was compared:\n{ENTRY} is not in "):
+        place.check()
+
+
+def front_matter(file: Path) -> dict[str, object]:
+    """What Hugo is told of a page."""
+    found: dict[str, object] = json.JSONDecoder().raw_decode(file.read_text(encoding="utf-8"))[0]
+    return found
+
+
+def test_the_site_of_hugo_has_every_entry_in_its_order_with_each_topic_once(built: SiteFolder) -> None:
+    hugo = built.path / "hugo"
+    assert write_hugo_site(built.path, hugo) == 4
+    first, second, third, fourth = (front_matter(hugo / file) for file in FILES)
+    assert first == {
+        "title": "A harbour's first day",
+        "date": "2011-05-15T00:00:00Z",
+        "topics": ["Iran", "United Nations", "shipping"],
+        "sources": [{"name": "Port & Gazette", "url": "https://example.org/?a=1&b=2"}],
+    }
+    assert second["date"] == "2011-05-15T00:00:01Z"
+    assert third["topics"] == fourth["topics"] == ["Iran"]
+    assert fourth["url"] == "/news/2011/05/17/fourth-½.html"
+    assert (hugo / "content/news/2011/05/15/first.md").read_text(encoding="utf-8").endswith('\n\nSaid "yes".\n')
+
+
+def test_the_site_of_hugo_has_a_page_for_every_day_month_and_year(built: SiteFolder) -> None:
+    content = built.path / "hugo/content"
+    write_hugo_site(built.path, content.parent)
+    layouts = {str(file.parent.relative_to(content)): front_matter(file) for file in content.rglob("_index.md")}
+    assert {path: str(told["layout"]) for path, told in layouts.items()} == {
+        "news": "section",
+        "news/2011": "year",
+        "news/2011/05": "month",
+        "news/2011/05/15": "day",
+        "news/2011/05/16": "day",
+        "news/2011/05/17": "day",
+    }
+    assert layouts["news/2011/05/15"] == {
+        "title": "Sunday 15 May 2011",
+        "layout": "day",
+        "date": "2011-05-15T00:00:00Z",
+    }
+
+
+def python(code: str) -> Sequence[str]:
+    """The command that runs a piece of Python."""
+    return (sys.executable, "-c", code)
+
+
+HOLD = "import time; held = bytearray(b'x') * (60 << 20); time.sleep(0.7)"
+"""Sixty mebibytes, held for a while."""
+
+
+@NEEDS_PROC
+def test_the_memory_of_all_processes_is_counted() -> None:
+    child = f"import subprocess, sys; child = subprocess.Popen([sys.executable, '-c', {HOLD!r}]); {HOLD}; child.wait()"
+    took = run(python(child), ROOT)
+    assert took.memory > 110 * MEGABYTE
+    assert 60 * MEGABYTE < took.largest < 100 * MEGABYTE
+
+
+@NEEDS_PROC
+def test_the_memory_of_processes_far_below_is_counted() -> None:
+    below = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {HOLD!r}])"
+    took = run(python(f"import subprocess, sys; subprocess.run([sys.executable, '-c', {below!r}])"), ROOT)
+    assert took.largest > 60 * MEGABYTE
+
+
+@NEEDS_PROC
+def test_memory_that_processes_share_counts_once() -> None:
+    forks = "import os, time; held = bytearray(b'x') * (60 << 20); [os.fork(), os.fork(), time.sleep(0.7)]"
+    took = run(python(forks), ROOT)
+    assert 60 * MEGABYTE < took.memory < 110 * MEGABYTE
+
+
+@NEEDS_PROC
+def test_the_memory_of_the_one_that_measures_does_not_count() -> None:
+    held = bytearray(b"x") * (60 << 20)
+    assert run(["sleep", "0.1"], ROOT).largest < 20 * MEGABYTE < len(held)
+
+
+@NEEDS_PROC
+def test_wall_time_and_the_processor_time_of_children_are_counted() -> None:
+    work = "import time\nwhile time.process_time() < 0.5: pass"
+    took = run(python(f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}])"), ROOT)
+    assert 0.5 <= took.cpu < 5
+    waited = run(["sleep", "0.5"], ROOT)
+    assert waited.wall >= 0.5
+    assert waited.cpu < 0.3
+
+
+@NEEDS_PROC
+def test_a_command_that_fails_is_not_a_measurement() -> None:
+    with pytest.raises(subprocess.CalledProcessError, match="status 3"):
+        run(python("raise SystemExit(3)"), ROOT)
+
+
+def test_what_is_made_is_counted_in_all_folders(tmp_path: Path) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    (tmp_path / "one").write_bytes(b"12345")
+    (tmp_path / "a/b/two").write_bytes(b"678")
+    assert made(tmp_path) == Made(files=2, size=8)
+
+
+def taking(wall: float) -> Run:
+    """A run that took that long."""
+    return Run(wall, wall * 2, int(wall * 10 * MEGABYTE), int(wall * 5 * MEGABYTE))
+
+
+def compared(entries: int, dateline: float, hugo: float) -> Compared:
+    """A comparison in which each program took that long."""
+    return Compared(
+        entries,
+        Measured("Dateline", tuple(map(taking, (dateline + 1, dateline, 0.5))), Made(23_213, 168_570_693)),
+        Measured("Hugo", (taking(hugo),), Made(16_866, 128_824_457)),
+        Measured("`cp -r`", (taking(1),), Made(23_213, 168_570_693)),
+    )
+
+
+def test_the_median_is_the_run_in_the_middle() -> None:
+    assert median([taking(3), taking(1), taking(2)]) == taking(2)
+
+
+def test_the_ratios_and_figures_are_those_of_the_runs_in_the_middle() -> None:
+    section = told([compared(1_000, 2, 4), compared(10_000, 30, 80)])
+    assert "| 1,000 | 0.50 | 0.50 | 0.50 | 2.00 |" in section.ratios
+    assert "| 10,000 | 0.38 | 0.38 | 0.38 | 30.00 |" in section.ratios
+    assert "| 10,000 against 1,000 | 1.50 | 2.00 |" in section.ratios
+    assert (
+        "| Dateline | 1,000 | 2.0 s | 4.0 s | 20 MiB | 10 MiB | 23,213 | 168.6 MB | 3.0 s, 2.0 s, 0.50 s |"
+        in section.figures
+    )
+    assert "| Hugo | 10,000 | 80.0 s | 160.0 s | 800 MiB | 400 MiB | 16,866 | 128.8 MB | 80.0 s |" in section.figures
+
+
+def test_the_ratios_of_all_sections_stand_before_the_figures() -> None:
+    text = results([Section("One", "r1\n", "f1\n"), Section("Two", "r2\n", "f2\n")], "here\n")
+    order = ["r1", "r2", "f1", "f2", "here", "make bench-full"]
+    assert sorted(order, key=text.index) == order
+
+
+def test_a_table_is_markdown_with_numbers_to_the_right() -> None:
+    assert table(("a", "b"), [("x", "1")]) == "| a | b |\n| --- | ---: |\n| x | 1 |\n"
+
+
+@NEEDS_PROC
+def test_the_machine_is_told(tmp_path: Path) -> None:
+    hugo = tmp_path / "hugo"
+    hugo.write_text("#!/bin/sh\necho hugo v0.168.0-abc linux\n", encoding="utf-8")
+    hugo.chmod(0o755)
+    facts = machine(hugo)
+    assert "- Hugo: v0.168.0-abc\n" in facts
+    assert f"- Python: {sys.version.split()[0]}\n" in facts
+
+
+@NEEDS_PROC
+def test_what_was_found_is_printed_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[Sequence[int]] = []
+
+    def section(sizes: Sequence[int]) -> Section:
+        asked.append(sizes)
+        return Section("A thing", "ratio\n", "figure\n")
+
+    monkeypatch.setattr(bench, "SECTIONS", (section,))
+    monkeypatch.setattr(bench, "RESULTS", tmp_path / "RESULTS.md")
+    monkeypatch.setattr(bench, "SHARED", tmp_path)
+    monkeypatch.setattr(bench, "hugo_program", lambda: tmp_path / "hugo")
+    monkeypatch.setattr(bench, "machine", lambda _: "here\n")
+    for options in ([], ["--full"]):
+        bench.main(options)
+    assert asked == [(1_000, 10_000), (1_000, 10_000, 83_458)]
+    text = (tmp_path / "RESULTS.md").read_text(encoding="utf-8")
+    assert text.startswith("# What the benchmarks found\n\n## A thing: ratios\n\nratio\n")
+    assert capsys.readouterr().out == f"{text}\n" * 2
