@@ -102,8 +102,8 @@ class Workplace:
     def check(self) -> None:
         """End everything, saying why, if the two sites do not hold the same entries and Related."""
         found = differences(self.site / "content", self.output, self.hugo_output)
-        if told := list(islice(found, _TOLD)):
-            raise SystemExit("\n".join(["Dateline and Hugo did not make the same, so nothing was compared:", *told]))
+        if first := list(islice(found, _TOLD)):
+            raise SystemExit("\n".join(["Dateline and Hugo did not make the same, so nothing was compared:", *first]))
 
 
 def cold_builds(sizes: Sequence[int]) -> Section:
