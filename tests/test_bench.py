@@ -245,6 +245,13 @@ def test_wall_time_and_the_processor_time_of_children_are_counted() -> None:
 
 
 @NEEDS_PROC
+def test_the_processor_time_of_everything_else_is_told_apart() -> None:
+    with subprocess.Popen(python("import time\nwhile time.process_time() < 0.5: pass")):
+        took = run(python("import time\nwhile time.process_time() < 1: pass"), ROOT)
+    assert took.others > 0.3
+
+
+@NEEDS_PROC
 def test_a_command_that_fails_is_not_a_measurement() -> None:
     with pytest.raises(subprocess.CalledProcessError, match="status 3"):
         run(python("raise SystemExit(3)"), ROOT)
@@ -259,7 +266,7 @@ def test_what_is_made_is_counted_in_all_folders(tmp_path: Path) -> None:
 
 def taking(wall: float) -> Run:
     """A run that took that long."""
-    return Run(wall, wall * 2, int(wall * 10 * MEGABYTE), int(wall * 5 * MEGABYTE))
+    return Run(wall, wall * 2, int(wall * 10 * MEGABYTE), int(wall * 5 * MEGABYTE), wall / 4)
 
 
 def compared(entries: int, dateline: float, hugo: float) -> Compared:
@@ -282,10 +289,13 @@ def test_the_ratios_and_figures_are_those_of_the_runs_in_the_middle() -> None:
     assert "| 10,000 | 0.38 | 0.38 | 0.38 | 30.00 |" in section.ratios
     assert "| 10,000 against 1,000 | 1.50 | 2.00 |" in section.ratios
     assert (
-        "| Dateline | 1,000 | 2.0 s | 4.0 s | 20 MiB | 10 MiB | 23,213 | 168.6 MB | 3.0 s, 2.0 s, 0.50 s |"
+        "| Dateline | 1,000 | 2.0 s | 4.0 s | 0.50 s | 20 MiB | 10 MiB | 23,213 | 168.6 MB | 3.0 s, 2.0 s, 0.50 s |"
         in section.figures
     )
-    assert "| Hugo | 10,000 | 80.0 s | 160.0 s | 800 MiB | 400 MiB | 16,866 | 128.8 MB | 80.0 s |" in section.figures
+    assert (
+        "| Hugo | 10,000 | 80.0 s | 160.0 s | 20.0 s | 800 MiB | 400 MiB | 16,866 | 128.8 MB | 80.0 s |"
+        in section.figures
+    )
 
 
 def test_the_ratios_of_all_sections_stand_before_the_figures() -> None:

@@ -24,9 +24,10 @@ MINUTES = 60.0
 
 _TOLD = 10  # differences between the two sites, if there are any
 _NOTES = """\
-Each line is the run with the middle wall time. CPU is the processor time of all processes. Memory is the most that all
-processes had at one time, what they share counted once; it was looked at every tenth of a second or less often. The
-programs took turns, each into a folder that was not there yet.
+Each line is the run with the middle wall time. CPU is the processor time of all processes; others' CPU is what the rest
+of the machine took meanwhile, which makes wall times longer than they would be. Memory is the most that all processes
+had at one time, what they share counted once; where there are several it was looked at every tenth of a second or less
+often. The programs took turns, each into a folder that was not there yet.
 
 The pages of all entries were compared: both sites hold the same entries with the same title, date, text, contexts,
 sources and Related, and every Related names the same shared contexts. Both have pages for days, months, years and
@@ -177,7 +178,7 @@ def _growth(compared: Sequence[Compared]) -> str:
 
 def _figures(compared: Iterable[Compared]) -> str:
     """Everything that was measured."""
-    head = ("", "entries", "wall", "CPU", "memory", "largest process", "files", "bytes", "wall times of all runs")
+    head = ("", "entries", "wall", "CPU", "others' CPU", "memory", "largest process", "files", "bytes", "all runs")
     rows = [_row(each.entries, measured) for each in compared for measured in (each.dateline, each.hugo, each.copy)]
     return f"{table(head, rows)}\n{_NOTES}"
 
@@ -189,6 +190,7 @@ def _row(entries: int, measured: Measured) -> tuple[str, ...]:
         f"{entries:,}",
         seconds(counts.wall),
         seconds(counts.cpu),
+        seconds(counts.others),
         mebibytes(counts.memory),
         mebibytes(counts.largest),
         f"{measured.made.files:,}",

@@ -32,6 +32,8 @@ class Run:
     """Bytes that all its processes had together when they had most; what several share counts once."""
     largest: int
     """Bytes that the largest of its processes had, shared or not, when it had most."""
+    others: float
+    """Seconds of processor time that everything else on the machine took meanwhile: best none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Made:
 def run(command: Sequence[str], folder: Path) -> Run:
     """Run a command in a folder and measure it. Raises CalledProcessError if it fails."""
     ended = Event()
+    busy = _busy()
     started = time.perf_counter()
     with ThreadPoolExecutor(1) as beside, subprocess.Popen(command, cwd=folder) as process:
         peaks = beside.submit(_peaks, process.pid, ended)
@@ -58,7 +61,8 @@ def run(command: Sequence[str], folder: Path) -> Run:
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
     memory, largest = peaks.result()
-    return Run(wall, usage.ru_utime + usage.ru_stime, memory, largest)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Run(wall, cpu, memory, largest, max(0.0, _busy() - busy - cpu))
 
 
 def median(runs: Sequence[Run]) -> Run:
@@ -70,6 +74,14 @@ def made(folder: Path) -> Made:
     """What is in a folder and all folders below it."""
     sizes = [os.lstat(os.path.join(at, name)).st_size for at, _, names in os.walk(folder) for name in names]
     return Made(len(sizes), sum(sizes))
+
+
+def _busy() -> float:
+    """Seconds of processor time that the machine has spent on anything since it was started."""
+    with open("/proc/stat", encoding="ascii") as file:
+        counts = file.readline()
+    user, nice, system, _idle, _waiting, *interrupts = map(int, counts.split()[1:9])
+    return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
 
 
 def _peaks(pid: int, ended: Event) -> tuple[int, int]:
