@@ -106,11 +106,11 @@ def _tree(pid: int) -> list[int]:
     """A process and all that it started, and so on."""
     tree = [pid]
     for each in tree:
-        for children in Path(f"/proc/{each}/task").glob("*/children"):
-            try:
+        try:
+            for children in Path(f"/proc/{each}/task").glob("*/children"):
                 tree += map(int, children.read_bytes().split())
-            except OSError:  # the thread has ended since
-                continue
+        except OSError:  # it has ended since, or a thread of it
+            continue
     return tree
 
 
