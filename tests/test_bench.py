@@ -32,7 +32,7 @@ sources:
   - name: Port & Gazette
     url: https://example.org/?a=1&b=2
 ---
-Said "yes".
+Said "yes" <br>.
 """,
     "content/news/2011/05/15/second.md": "---\ntitle: Second\ncontexts: [Iran, shipping]\n---\n",
     "content/news/2011/05/16/third.md": "---\ntitle: Third\ncontexts: [iran]\n---\n",
@@ -73,7 +73,7 @@ def test_a_page_is_read_as_it_is_shown(built: SiteFolder) -> None:
     shown = read_page(built.output, ENTRY)
     assert shown.title == "A harbour's first day"
     assert shown.date == "2011-05-15"
-    assert shown.text == '<p>Said "yes".</p>'
+    assert shown.text == '<p>Said "yes" <br>.</p>'
     assert shown.contexts == ("Iran", "United Nations", "shipping")
     assert shown.sources == (("https://example.org/?a=1&b=2", "Port & Gazette"),)
     assert shown.related == (
@@ -175,7 +175,7 @@ def test_the_site_of_hugo_has_every_entry_in_its_order_with_each_topic_once(buil
     assert second["date"] == "2011-05-15T00:00:01Z"
     assert third["topics"] == fourth["topics"] == ["Iran"]
     assert fourth["url"] == "/news/2011/05/17/fourth-½.html"
-    assert (hugo / "content/news/2011/05/15/first.md").read_text(encoding="utf-8").endswith('\n\nSaid "yes".\n')
+    assert (hugo / "content/news/2011/05/15/first.md").read_text(encoding="utf-8").endswith('\n\nSaid "yes" &lt;br>.\n')
 
 
 def test_the_site_of_hugo_has_a_page_for_every_day_month_and_year(built: SiteFolder) -> None:

@@ -128,7 +128,7 @@ def compare(entries: int) -> Compared:
             dateline.append(_reported(entries, "Dateline", place.build()))
             if not hugo or hugo[0].wall < MINUTES:
                 hugo.append(_reported(entries, "Hugo", place.build_with_hugo()))
-        place.check()
+                place.check()
         copies = [_reported(entries, "cp -r", place.copy()) for _ in range(RUNS)]
         return Compared(
             entries,
@@ -146,7 +146,8 @@ def _fresh(command: Sequence[str], output: Path) -> Run:
 
 
 def _reported(entries: int, name: str, took: Run) -> Run:
-    print(f"{entries:,} entries, {name}: {seconds(took.wall)}", file=sys.stderr, flush=True)
+    facts = f"{seconds(took.wall)}, CPU {seconds(took.cpu)}, others' {seconds(took.others)}, {mebibytes(took.memory)}"
+    print(f"{entries:,} entries, {name}: {facts}", file=sys.stderr, flush=True)
     return took
 
 

@@ -48,7 +48,7 @@ def write_hugo_site(site: Path, hugo_site: Path) -> int:
     names = {slug: topic.name for slug, topic in topics_of(entries, {}).items()}
     for _, of_day in groupby(entries, lambda entry: entry.date):
         for second, entry in enumerate(of_day):
-            _write(hugo_site / "content" / f"{entry.id}.md", _front_matter(entry, names, second), entry.body.markdown)
+            _write(hugo_site / "content" / f"{entry.id}.md", _front_matter(entry, names, second), _text(entry))
     for path, title, layout, date in _lists(entries):
         front_matter = {"title": title, "layout": layout, "date": _instant(date)}
         _write(hugo_site / "content" / path / "_index.md", front_matter)
@@ -70,6 +70,11 @@ def _front_matter(entry: Entry, names: Mapping[Slug, str], second: int) -> dict[
     if not all(character == "-" or unicodedata.category(character) in _KEPT for character in entry.slug):
         front_matter["url"] = f"/{entry.address}"  # of itself Hugo would leave such a character out
     return front_matter
+
+
+def _text(entry: Entry) -> str:
+    """The text of an entry. Dateline shows HTML as it is written; so does Hugo if it does not see that it is HTML."""
+    return entry.body.markdown.replace("<", "&lt;")
 
 
 def _lists(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str, Date]]:
