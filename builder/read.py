@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
-from typing import Any
 
 import msgspec
 
@@ -18,9 +17,6 @@ from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.progress import Progress
 from builder.scan import Found, unreadable
 from builder.workers import batches, spread
-
-_FEW = 200
-"""Values in the extra keys of a file that are kept; where there are more, the file is read again for its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +110,7 @@ def _result(task: _Task, config: Config, markup: Markup) -> _Result:
     if task.before and task.before.digest == known:
         return _Result(known)
     file = _parsed(content, task.found, config, markup)
-    return _Result(known, file.parsed, _pack.encode(file.detail) if _is_small(file.detail.extra) else b"")
-
-
-def _is_small(extra: Mapping[str, Any]) -> bool:
-    """Whether extra keys hold few enough values to be kept: YAML's anchors can make endlessly many of a few."""
-    left = [*extra.values()]
-    for count, value in enumerate(left):
-        if count > _FEW:
-            return False
-        left += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return True
+    return _Result(known, file.parsed, _pack.encode(file.detail))
 
 
 def read_file(found: Found, config: Config, markup: Markup) -> File:

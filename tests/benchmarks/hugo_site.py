@@ -14,11 +14,13 @@ from importlib.metadata import PackageNotFoundError, distribution
 from itertools import groupby
 from pathlib import Path
 
+from builder.assemble import assemble
 from builder.config import load_config
 from builder.dates import MONTHS, Date
-from builder.model import Entry
-from builder.read import read
-from builder.relate import topics_of
+from builder.model import Detail, Entry
+from builder.progress import Progress
+from builder.survey import survey
+from builder.topics import topics_of
 from builder.urls import Slug
 from tests.sites import ROOT
 
@@ -41,21 +43,23 @@ def hugo_program() -> Path:
 
 def write_hugo_site(site: Path, hugo_site: Path) -> int:
     """Write the site of Hugo that belongs to a site folder of Dateline; returns how many entries it has."""
-    content, _ = read(load_config(site))
-    entries = sorted(content.entries, key=lambda entry: entry.order)
+    now = assemble(survey(load_config(site), clean=True), Progress())
+    entries = now.site.entries
     shutil.copytree(THEME, hugo_site)
     shutil.copytree(ROOT / "templates/static", hugo_site / "static/static")
     names = {slug: topic.name for slug, topic in topics_of(entries, {}).items()}
     for _, of_day in groupby(entries, lambda entry: entry.date):
         for second, entry in enumerate(of_day):
-            _write(hugo_site / "content" / f"{entry.id}.md", _front_matter(entry, names, second), _text(entry))
+            detail = now.details(entry)
+            front_matter = _front_matter(entry, detail, names, second)
+            _write(hugo_site / "content" / f"{entry.id}.md", front_matter, _text(detail))
     for path, title, layout, date in _lists(entries):
-        front_matter = {"title": title, "layout": layout, "date": _instant(date)}
-        _write(hugo_site / "content" / path / "_index.md", front_matter)
+        of_list = {"title": title, "layout": layout, "date": _instant(date)}
+        _write(hugo_site / "content" / path / "_index.md", of_list)
     return len(entries)
 
 
-def _front_matter(entry: Entry, names: Mapping[Slug, str], second: int) -> dict[str, object]:
+def _front_matter(entry: Entry, detail: Detail, names: Mapping[Slug, str], second: int) -> dict[str, object]:
     """What Hugo is told of an entry.
 
     Hugo puts entries that share as many contexts in the order of their instants, so an entry's place in its day, in
@@ -65,16 +69,16 @@ def _front_matter(entry: Entry, names: Mapping[Slug, str], second: int) -> dict[
         "title": entry.title,
         "date": _instant(entry.date, second),
         "topics": sorted(names[slug] for slug in entry.topics),
-        "sources": [{"name": source.name, "url": source.url} for source in entry.sources],
+        "sources": [{"name": source.name, "url": source.url} for source in detail.sources],
     }
     if not all(character == "-" or unicodedata.category(character) in _KEPT for character in entry.slug):
         front_matter["url"] = f"/{entry.address}"  # of itself Hugo would leave such a character out
     return front_matter
 
 
-def _text(entry: Entry) -> str:
+def _text(detail: Detail) -> str:
     """The text of an entry. Dateline shows HTML as it is written; so does Hugo if it does not see that it is HTML."""
-    return entry.body.markdown.replace("<", "&lt;")
+    return detail.body.markdown.replace("<", "&lt;")
 
 
 def _lists(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str, Date]]:

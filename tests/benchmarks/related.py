@@ -23,7 +23,7 @@ from dataclasses import dataclass, replace
 
 from builder.config import RANKINGS
 from builder.dates import parse_date
-from builder.model import Body, Context, Entry
+from builder.model import Context, Entry
 from builder.related import RelatedIndex, index_entries, points, rank
 from builder.urls import EntryId, Slug, slugify
 from tests.sites import SHARED
@@ -94,7 +94,7 @@ def corpus() -> tuple[list[Entry], dict[EntryId, str]]:
     for number, row in enumerate(rows):
         slug = Slug(f"{slugify(row['title'], 140)}-{number}")
         contexts = tuple(Context(name) for name in row["contexts"] if slugify(name))
-        entry = Entry(slug, Slug("news"), parse_date(row["date"]), slug, row["title"], Body(""), "", contexts)
+        entry = Entry(slug, Slug("news"), parse_date(row["date"]), slug, row["title"], "", contexts)
         entries.append(entry)
         if row["story"]:
             stories[entry.id] = row["story"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from builder.workers import cores
+from builder.cli import cores
 
 _FOOT = """\
 ## How to run it

@@ -18,9 +18,7 @@ _TOPICS = re.compile(r'<ul class="topics">(.*?)</ul>', re.DOTALL)
 _SOURCES = re.compile(r'<section class="sources">(.*?)</section>', re.DOTALL)
 _RELATED = re.compile(r'<section class="related">(.*?)</section>', re.DOTALL)
 _LINK = re.compile(r'<a href="(.*?)">(.*?)</a>', re.DOTALL)
-_ITEM = re.compile(
-    r'<li><a href="(.*?)">(.*?)</a>\s*<small><time datetime="(.*?)">.*?</time> · (.*?)</small></li>', re.DOTALL
-)
+_ITEM = re.compile(r'<li><a href="(.*?)">(.*?)</a>\s*<small>(.*?) · (.*?)</small></li>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Shown:
     sources: tuple[tuple[str, str], ...]
     """The address and the name of each source."""
     related: tuple[tuple[str, ...], ...]
-    """The Related entries: address, title, date and the names of the shared contexts, all in the order shown."""
+    """The Related entries in the order shown: address, title, date as shown, names of the shared contexts."""
 
 
 def differences(content: Path, one: Path, other: Path) -> Iterator[str]:
