@@ -110,6 +110,8 @@ def _maker(making: Making) -> Callable[[Sequence[Planned]], bytes]:
 
 def _staged(rendered: Rendered, making: Making) -> Made:
     staged = stage(rendered.files, making.site.config.output, making.before)
+    for address in rendered.related.keys() & staged.outputs.keys():
+        staged.outputs[address] = replace(staged.outputs[address], related=rendered.related[address])
     return Made(staged, rendered.problems, rendered.slowest)
 
 

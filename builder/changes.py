@@ -3,15 +3,16 @@
 Too many pages may be named, never too few; a page that is made again and comes out the same is not written.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from builder.dates import Date
+from builder.memory import key_of, keys_of, names_one
 from builder.model import Entry, Page
 from builder.plan import Planned, Redirect, Sitemap, TopicLetter, TopicYear
 from builder.site import Site
-from builder.timeline import Day, Month, Neighbours, Section, Year
+from builder.timeline import Day, Month, Section, Year
 from builder.topics import Topic
 from builder.urls import Address, Slug, entry_address, topic_address
 
@@ -57,8 +58,11 @@ class Changes:
         return differs
 
 
-def changes(before: Site, after: Site, changed: Collection[str]) -> Changes | None:
-    """What differs between two states of a site, given the paths of the files whose bytes did; None for everything."""
+def changes(before: Site, after: Site, changed: Collection[str], related: Mapping[Address, bytes]) -> Changes | None:
+    """What differs between two states of a site; None for everything.
+
+    `changed` are the paths of the files whose bytes did; `related` the keys of what each entry's page listed before.
+    """
     if _on_every_page(before) != _on_every_page(after):
         return None
     pairs = [*_pairs(before, after, changed)]
@@ -66,16 +70,17 @@ def changes(before: Site, after: Site, changed: Collection[str]) -> Changes | No
     shown = {text.address for text in chain.from_iterable(pairs) if text}
     if lists:
         shown.update(_having_renamed_topics(before, after, pairs))
-    texts = [(site, text) for site in (before, after) for address in shown if (text := site.by_address.get(address))]
+    sites = (before, after) if lists else (after,)
+    texts = [(site, text) for site in sites for address in shown if (text := site.by_address.get(address))]
     entries = [(site, text) for site, text in texts if isinstance(text, Entry)]
     topics = {slug for _, entry in entries for slug in entry.topics}
-    linked = {Address(link.partition("#")[0]) for site, text in texts for link in site.links.get(text.path, ())}
+    linked = {Address(link.partition("#")[0]) for site in (before, after) for link in _links(site, pairs)}
     beside = {other.address for site, entry in entries for other in site.beside(entry) if other}
-    pinning = _pinning(before, after, shown)
-    related = _related(before, after, shown, topics) if lists else _listing(after, shown, topics)
+    listing = chain(_listing(related, shown), _pinning(before, after, shown))
+    reranked = _ranked_anew(after, topics, shown, related) if lists else ()
     return Changes(
-        texts=frozenset(chain(shown, linked, beside, pinning, related)),
-        spans=frozenset(_spans(before, after, (entry for _, entry in entries))),
+        texts=frozenset(chain(shown, linked, beside, listing, reranked)),
+        spans=frozenset(chain.from_iterable(_spans(site, lists, entry) for site, entry in entries)),
         topics=frozenset(topics | {slug for slug in after.topics if topic_address(slug) in linked}),
         lists=lists,
         aliases=before.aliases != after.aliases,
@@ -83,9 +88,17 @@ def changes(before: Site, after: Site, changed: Collection[str]) -> Changes | No
     )
 
 
+def _links(site: Site, pairs: Iterable[Pair]) -> Iterator[str]:
+    """Where the texts that changed lead."""
+    changed = {text.path for text in chain.from_iterable(pairs) if text}
+    for path, links in site.links.items():
+        if path in changed:
+            yield from links
+
+
 def _on_every_page(site: Site) -> object:
     """What the top of every page shows of the content."""
-    return [section.slug for section in site.sections], [(page.address, page.title) for page in site.pages]
+    return {entry.section for entry in site.entries}, [(page.address, page.title) for page in site.pages]
 
 
 def _pairs(before: Site, after: Site, changed: Collection[str]) -> Iterator[Pair]:
@@ -127,18 +140,18 @@ def _sharing(site: Site, shown: Collection[Address], topics: Iterable[Slug]) -> 
     return (entry for address, entry in others.items() if address not in shown)
 
 
-def _listing(site: Site, shown: Collection[Address], topics: Iterable[Slug]) -> Iterator[Address]:
-    """The other entries whose Related lists name one that is shown."""
+def _listing(related: Mapping[Address, bytes], shown: Iterable[Address]) -> Iterator[Address]:
+    """The entries whose Related lists named one that is shown."""
+    keys = frozenset(map(key_of, shown))
+    return (address for address, listed in related.items() if names_one(listed, keys))
+
+
+def _ranked_anew(
+    site: Site, topics: Iterable[Slug], shown: Collection[Address], related: Mapping[Address, bytes]
+) -> Iterator[Address]:
+    """The other entries with one of the topics whose Related lists are not what they were."""
     for entry in _sharing(site, shown, topics):
-        if any(other.address in shown for other in site.ranked(entry)):
-            yield entry.address
-
-
-def _related(before: Site, after: Site, shown: Collection[Address], topics: Iterable[Slug]) -> Iterator[Address]:
-    """The other entries whose Related lists name one that is shown, or are not what they were."""
-    for entry in _sharing(after, shown, topics):
-        was, now = before.ranked(entry), after.ranked(entry)
-        if was != now or any(other.address in shown for other in now):
+        if keys_of(other.address for other in site.ranked(entry)) != related.get(entry.address, b""):
             yield entry.address
 
 
@@ -150,12 +163,11 @@ def _pinning(before: Site, after: Site, shown: Collection[Address]) -> Iterator[
             yield entry_address(entry)
 
 
-def _spans(before: Site, after: Site, entries: Iterable[Entry]) -> Iterator[tuple[Slug, Date | None]]:
-    """The spans that the entries lie in, and those before and after them."""
-    for section, date in {(entry.section, entry.date) for entry in entries}:
-        yield section, None
-        for span in (date, Date(date.year, date.month), Date(date.year)):
-            yield section, span
-            for site in (before, after):
-                beside = site.neighbours.get((section, span), Neighbours())
-                yield from ((section, other) for other in (beside.previous, beside.next) if other)
+def _spans(site: Site, lists: bool, entry: Entry) -> Iterator[tuple[Slug, Date | None]]:
+    """The spans that an entry lies in, and those before and after them if these may be others than before."""
+    section, date = entry.section, entry.date
+    yield section, None
+    for span in (date, Date(date.year, date.month), Date(date.year)):
+        yield section, span
+        beside = site.neighbours.get((section, span)) if lists else None
+        yield from ((section, other) for other in (beside or ()) if other)

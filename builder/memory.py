@@ -6,9 +6,9 @@ files of two builds cannot be mixed up.
 """
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 from zlib import crc32
@@ -30,6 +30,7 @@ FORMAT = 1
 _INDEX = "index"
 _BUCKETS = 64
 _DIGEST = 16
+_KEY = 8
 
 K = TypeVar("K", bound=str)
 T = TypeVar("T")
@@ -55,6 +56,24 @@ class Output:
     digest: bytes
     source: Mark | None = None
     """Of a file that is published as it is, the mark of the one that it was copied from."""
+    related: bytes = b""
+    """Of an entry's page, the keys of the entries that its Related list names, one behind the other."""
+
+
+@lru_cache(maxsize=200_000)
+def key_of(address: Address) -> bytes:
+    """A short key of an address: two of them are hardly ever alike."""
+    return digest(address.encode())[:_KEY]
+
+
+def keys_of(addresses: Iterable[Address]) -> bytes:
+    """The keys of addresses, one behind the other."""
+    return b"".join(map(key_of, addresses))
+
+
+def names_one(related: bytes, keys: frozenset[bytes]) -> bool:
+    """Whether one of the keys is among those that stand one behind the other."""
+    return not keys.isdisjoint([related[start : start + _KEY] for start in range(0, len(related), _KEY)])
 
 
 @dataclass(frozen=True, slots=True)

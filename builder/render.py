@@ -20,6 +20,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from builder.data import DATA
+from builder.memory import keys_of
 from builder.model import Detail, Entry, Page
 from builder.plan import Planned
 from builder.present import VIEWS
@@ -31,6 +32,7 @@ from builder.site import Site
 from builder.text import counted
 from builder.theme import Theme
 from builder.urls import Address, absolute, full_links, href, relative_links, rooted_links
+from builder.views import EntryView
 
 
 class Renderer:
@@ -40,6 +42,8 @@ class Renderer:
         self._config = site.config
         self._pieces = Pieces(site, detail)
         self._folders = theme.folders
+        self.related: dict[Address, bytes] = {}
+        """For each entry's page that was rendered the keys of what its Related list names."""
         self._part = lru_cache(maxsize=PARTS)(self._make_part)
         self._jinja = self._environment()
 
@@ -60,6 +64,8 @@ class Renderer:
 
     def _templated(self, page: Planned) -> str:
         view = VIEWS[page.template](self._pieces, page.subject)
+        if isinstance(view, EntryView):
+            self.related[page.address] = keys_of(related.item.address for related in view.related)
         try:
             return self._jinja.get_template(page.template).render(view=view, site=self._pieces.view)
         except Exception as error:
@@ -142,6 +148,8 @@ class Rendered:
     files: tuple[tuple[Address, bytes], ...]
     problems: tuple[Problem, ...]
     slowest: tuple[Took, ...]
+    related: dict[Address, bytes]
+    """For each entry's page the keys of what its Related list names."""
 
 
 def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
@@ -156,7 +164,8 @@ def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
         except ProblemsFound as found:
             problems += found.problems
         took.append(Took(time.perf_counter() - started, page.address))
-    return Rendered(tuple(files), one_of_each(problems), tuple(slowest(took)))
+    related, renderer.related = renderer.related, {}
+    return Rendered(tuple(files), one_of_each(problems), tuple(slowest(took)), related)
 
 
 def one_of_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from builder.dates import Date
 from builder.model import Entry
@@ -67,8 +68,7 @@ class Section:
     """Oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(NamedTuple):
     """The day, month or year before and after another one that have entries."""
 
     previous: Date | None = None

@@ -40,7 +40,8 @@ def _what_differs(look: Survey, now: Assembled) -> Callable[[Planned], bool]:
         return lambda _: True
     before, _ = relate(look.before, look.config)
     changed = {record.parsed.item.path for record in _changed(look, now) if record.parsed.item}
-    found = changes(before, now.site, changed)
+    related = {address: output.related for address, output in look.standing.items() if output.related}
+    found = changes(before, now.site, changed, related)
     return found.may_alter if found else lambda _: True
 
 
