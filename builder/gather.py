@@ -34,6 +34,8 @@ def _with_commas(parsed: list[Parsed], config: Config) -> list[Parsed]:
 
     In the page form `Chicago, Illinois` is one name or two; that another entry has the context shows that it is one.
     """
+    if not any(each.named for each in parsed):
+        return parsed
     names = {name for each in parsed for name in _contexts(each) if ", " in name} - config.topics.keys()
     if not names:
         return parsed

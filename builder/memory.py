@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 from zlib import crc32
 
 import msgspec
@@ -90,17 +90,30 @@ class Report:
     """Of all files, in bytes."""
 
 
+class DamagedError(Exception):
+    """Raised when what is remembered turns out not to be what it should be."""
+
+
 class Table(Generic[K, T]):
     """Values by path, cut into buckets by the folders of the paths, so that a small change rewrites little."""
 
-    def __init__(self, buckets: Sequence[dict[K, T]], names: Sequence[str]) -> None:
-        self._buckets = tuple(buckets)
-        self._names = tuple(names)
+    def __init__(self, kind: type[dict[K, T]], contents: Sequence[bytes], names: Sequence[str]) -> None:
+        self._kind = kind
+        self._contents = contents
+        """The buckets as they are written, each read when values are first asked for."""
+        self._names = names
         """The files of the memory that hold the buckets; an empty name for one that no file holds."""
 
     @cached_property
+    def _buckets(self) -> Sequence[dict[K, T]]:
+        buckets = [_decoded(content, self._kind) if content else {} for content in self._contents]
+        if None in buckets:
+            raise DamagedError
+        return [bucket or {} for bucket in buckets]
+
+    @cached_property
     def values(self) -> dict[K, T]:
-        """All values by path."""
+        """All values by path. Raises DamagedError if they cannot be read."""
         values: dict[K, T] = {}
         for bucket in self._buckets:
             values |= bucket
@@ -114,11 +127,10 @@ class Table(Generic[K, T]):
                 self._own(buckets, path)[path] = value
         for path in self.values.keys() - values.keys():
             del self._own(buckets, path)[path]
-        numbers = range(_BUCKETS)
-        return Table(
-            [buckets.get(number, self._buckets[number]) for number in numbers],
-            ["" if number in buckets else self._names[number] for number in numbers],
-        )
+        contents, names = list(self._contents), list(self._names)
+        for number, bucket in buckets.items():
+            contents[number], names[number] = msgspec.msgpack.encode(bucket) if bucket else b"", ""
+        return Table(self._kind, contents, names)
 
     def _own(self, copies: dict[int, dict[K, T]], path: K) -> dict[K, T]:
         """The copy of the bucket that a path belongs to."""
@@ -130,20 +142,26 @@ class Table(Generic[K, T]):
     @classmethod
     def load(cls, folder: Path, names: Sequence[str], kind: type[dict[K, T]]) -> "Table[K, T] | None":
         """The table that these files hold; None if one of them is not there, or not as it was written."""
-        buckets = [_decoded(_content(folder, name), kind) if name else {} for name in names]
-        whole = [bucket for bucket in buckets if bucket is not None]
-        return cls(whole, names) if len(whole) == _BUCKETS else None
+        contents = [_content(folder, name) if name else b"" for name in names]
+        whole = [content for content in contents if content is not None]
+        return cls(kind, whole, names) if len(whole) == _BUCKETS else None
 
     def save(self, folder: Path) -> tuple[str, ...]:
         """Write the buckets that no file holds; the names of all."""
         return tuple(
-            name or (_save(folder, bucket) if bucket else "")
-            for name, bucket in zip(self._names, self._buckets, strict=True)
+            name or (_save(folder, content) if content else "")
+            for name, content in zip(self._names, self._contents, strict=True)
         )
 
 
-def _nothing() -> Any:
-    return Table([{}] * _BUCKETS, [""] * _BUCKETS)
+def no_records() -> Table[str, Record]:
+    """A table of no files."""
+    return Table(dict[str, Record], [b""] * _BUCKETS, [""] * _BUCKETS)
+
+
+def no_outputs() -> Table[Address, Output]:
+    """A table of no published files."""
+    return Table(dict[Address, Output], [b""] * _BUCKETS, [""] * _BUCKETS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +174,9 @@ class Memory:
     """The fingerprint of what every page depended on."""
     output: str = ""
     """The folder that was published into."""
-    records: Table[str, Record] = field(default_factory=_nothing)
+    records: Table[str, Record] = field(default_factory=no_records)
     """By the path below content/ of each Markdown file; exactly those that the outputs were made from."""
-    outputs: Table[Address, Output] = field(default_factory=_nothing)
+    outputs: Table[Address, Output] = field(default_factory=no_outputs)
     """By address."""
     report: Report = Report()
 
@@ -213,9 +231,8 @@ def remember(memory: Memory, root: Path) -> None:
         return
 
 
-def _save(folder: Path, bucket: Mapping[K, Any]) -> str:
+def _save(folder: Path, content: bytes) -> str:
     """Write a bucket into a file named by its digest."""
-    content = msgspec.msgpack.encode(bucket)
     name = digest(content).hex()
     _write(folder / name, content)
     return name

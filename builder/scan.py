@@ -3,9 +3,9 @@
 import os
 import re
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from builder.config import Config
 from builder.problems import Code, Place, Problem, ProblemsFound
@@ -21,8 +21,7 @@ _LEFT_BEHIND = re.compile(r".*~|#.*#|.*\.(bak|swp|swo|orig)|Thumbs\.db|desktop\.
 """Files that editors and systems leave beside others, not meant for readers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file below content/."""
 
     path: str
@@ -48,7 +47,8 @@ def scan(config: Config) -> tuple[list[Found], list[Problem]]:
         missing = Problem(Code.CONTENT_MISSING, Place(shown), what, cure)
         raise ProblemsFound((*config.problems, missing))
     scanner = _Scanner(config.content, shown)
-    return sorted(scanner.found(), key=lambda found: found.inside), scanner.problems
+    scanner.look("")
+    return sorted(scanner.found, key=attrgetter("inside")), scanner.problems
 
 
 def mark_of(status: os.stat_result, now: float) -> Mark:
@@ -66,34 +66,38 @@ class _Scanner:
     """One walk through a folder."""
 
     def __init__(self, top: Path, shown: str) -> None:
+        self.found: list[Found] = []
         self.problems: list[Problem] = []
         self._top = top
+        self._folder = str(top)
         self._shown = shown
         self._now = time.time()
 
-    def found(self, inside: str = "") -> Iterator[Found]:
-        """The files below a folder."""
+    def look(self, inside: str) -> None:
+        """Find the files below a folder."""
         try:
-            items = list(os.scandir(f"{self._top}/{inside}"))
+            items = list(os.scandir(f"{self._folder}/{inside}"))
         except OSError as error:
             reason = (error.strerror or "it failed").lower()
             self.problems.append(unreadable(f"{self._shown}/{inside}".rstrip("/"), reason))
             return
         for item in items:
             name = item.name
-            if name.startswith(".") or _LEFT_BEHIND.fullmatch(name):
+            if name[0] == "." or (name[-3:] != ".md" and _LEFT_BEHIND.fullmatch(name)):
                 continue
             path = f"{inside}/{name}" if inside else name
             if not name.isprintable() and name != publishable_name(name):
                 self.problems.append(_unpublishable(f"{self._shown}/{publishable_name(path)}"))
             elif item.is_dir(follow_symlinks=False):
-                yield from self.found(path)
+                self.look(path)
             elif self._is_readable(item, path):
                 shown = f"{self._shown}/{path}"
-                yield Found(shown, path, f"{self._top}/{path}", mark_of(item.stat(), self._now))
+                self.found.append(Found(shown, path, f"{self._folder}/{path}", mark_of(item.stat(), self._now)))
 
     def _is_readable(self, item: os.DirEntry[str], path: str) -> bool:
         """Whether an item is a file that belongs to the site; notes why not."""
+        if item.is_file(follow_symlinks=False):
+            return True
         if item.is_symlink() and (item.is_dir() or not Path(item.path).resolve().is_relative_to(self._top.resolve())):
             what = "a symbolic link that leads to a folder, or out of content/, is not followed"
             place = Place(f"{self._shown}/{path}")

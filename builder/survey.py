@@ -1,20 +1,22 @@
 """What there is before a build: the content's files, the theme, the output as it lies there, and what is remembered."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from pathlib import Path
 
+import msgspec
+
 from builder import fingerprint
+from builder.aside import aside
 from builder.config import Config
 from builder.gather import gather
-from builder.memory import Memory, Output, Record, Report, recall
+from builder.memory import DamagedError, Memory, Output, Record, Report, recall
 from builder.model import Asset, Content
 from builder.problems import Problem
 from builder.scan import Found, Mark, scan
 from builder.theme import Theme, load_theme
 from builder.urls import Address
-from builder.write import Lying, lying, refusals, standing
+from builder.write import Differences, differences, is_listed, refusals
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,9 @@ class Survey:
     """Of content/, in the order of paths."""
     problems: tuple[Problem, ...]
     """Of the settings, of files that cannot be published, and of the output folder."""
-    lying: Mapping[Address, Lying]
-    """The files of the output folder."""
     memory: Memory
+    differences: Differences
+    """In what the output is not as the last build left it."""
     reading: bytes
     """The fingerprint of what reading depends on."""
     making: bytes
@@ -42,7 +44,7 @@ class Survey:
     @property
     def reusable(self) -> frozenset[Address]:
         """The files of the output that may stay where their bytes are as they are to be."""
-        return frozenset() if self.clean else frozenset(self.lying)
+        return frozenset(() if self.clean else (*self.memory.outputs.values, *self.differences.strange))
 
     @cached_property
     def records(self) -> dict[str, Record]:
@@ -52,7 +54,11 @@ class Survey:
     @cached_property
     def standing(self) -> dict[Address, Output]:
         """The published files that are as the last build left them, of the ones that it is known how they were made."""
-        return standing(self.memory.outputs.values, self.lying, self.config.output)
+        found = self.differences
+        gone = found.missing | found.altered
+        outputs = {address: left for address, left in self.memory.outputs.values.items() if address not in gone}
+        touched = {address: replace(outputs[address], changed=time) for address, time in found.touched.items()}
+        return outputs | touched
 
     @property
     def is_continued(self) -> bool:
@@ -64,10 +70,9 @@ class Survey:
         same = (
             self.is_continued
             and not self.problems
+            and self.differences == Differences()
             and self._has_same_texts()
             and self._has_same_copies()
-            and self.standing.keys() == self.lying.keys()
-            and self.standing == self.memory.outputs.values
         )
         return self.memory.report if same else None
 
@@ -108,21 +113,50 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True) -> Survey:
 
     Raises ProblemsFound if there is no content folder.
     """
+    memory = Memory() if clean else _recalled(config)
+    waiting = aside(partial(_differences, memory, config), _unpacked.decode)
     files, of_files = scan(config)
     theme = load_theme(config.root)
-    there = lying(config.output)
-    memory = Memory() if clean else recall(config.root)
-    if memory.output != str(config.output):
-        memory = Memory(reading=memory.reading, records=memory.records)
+    found = waiting()
+    if found is None or not _is_sound(memory):
+        memory = Memory()
+        found = differences({}, config.output)
     return Survey(
         config=config,
         theme=theme,
         files=tuple(files),
-        problems=(*config.problems, *of_files, *refusals(config, there, memory.outputs.values)),
-        lying=there,
+        problems=(*config.problems, *of_files, *refusals(config, found.strange)),
         memory=memory,
+        differences=found,
         reading=fingerprint.of_reading(config),
         making=fingerprint.of_making(config, theme.folders),
         clean=clean,
         kept=kept,
     )
+
+
+def _recalled(config: Config) -> Memory:
+    """What is remembered of the last build; of the output only if it is this one, and known to be ours."""
+    memory = recall(config.root)
+    if memory.output == str(config.output) and is_listed(config.output):
+        return memory
+    return Memory(reading=memory.reading, records=memory.records)
+
+
+def _differences(memory: Memory, config: Config) -> Differences | None:
+    """How the output differs from what is remembered of it; None if that cannot be read."""
+    try:
+        return differences(memory.outputs.values, config.output)
+    except DamagedError:
+        return None
+
+
+def _is_sound(memory: Memory) -> bool:
+    """Whether what is remembered of the content can be read."""
+    try:
+        return bool(memory.records.values) or True
+    except DamagedError:
+        return False
+
+
+_unpacked = msgspec.msgpack.Decoder(Differences | None)

@@ -7,8 +7,8 @@ interrupted build is completed by the next one.
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.config import Config
@@ -73,22 +73,36 @@ def lying(output: Path) -> dict[Address, Lying]:
     return found
 
 
-def standing(outputs: Mapping[Address, Output], there: Mapping[Address, Lying], output: Path) -> dict[Address, Output]:
-    """Those of the outputs that are as they were left; of one that has another time, if it still holds the same."""
-    found: dict[Address, Output] = {}
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """In what an output folder is not as the last build left it."""
+
+    strange: tuple[Address, ...] = ()
+    """Files that it did not make, in the order of paths."""
+    missing: frozenset[Address] = frozenset()
+    altered: frozenset[Address] = frozenset()
+    """Files that hold something else."""
+    touched: dict[Address, int] = field(default_factory=dict)
+    """Files that hold the same, with the other times that they have."""
+
+
+def differences(outputs: Mapping[Address, Output], output: Path) -> Differences:
+    """Compare an output folder with what it is known to have held."""
+    there = lying(output)
+    altered: set[Address] = set()
+    touched: dict[Address, int] = {}
     for address, left in outputs.items():
-        size, changed = there.get(address, (-1, 0))
-        if size != left.size:
-            continue
-        if changed == left.changed:
-            found[address] = left
-        elif _digest_of(output / address) == left.digest:
-            found[address] = replace(left, changed=changed)
-    return found
+        size, changed = there.get(address, (left.size, left.changed))
+        if size != left.size or (changed != left.changed and _digest_of(output / address) != left.digest):
+            altered.add(address)
+        elif changed != left.changed:
+            touched[address] = changed
+    missing = frozenset(outputs.keys() - there.keys())
+    return Differences(tuple(sorted(there.keys() - outputs.keys())), missing, frozenset(altered), touched)
 
 
-def refusals(config: Config, there: Iterable[Address], known: Collection[Address]) -> tuple[Problem, ...]:
-    """Why the output folder may not be written to; `known` are files in it that builds are known to have made."""
+def refusals(config: Config, strange: Sequence[Address]) -> tuple[Problem, ...]:
+    """Why the output folder may not be written to, given the files that the last build is not known to have made."""
     output = config.output
     place = Place(config.shown(output) or ".")
     for folder in (config.content, config.root / "templates"):
@@ -97,8 +111,6 @@ def refusals(config: Config, there: Iterable[Address], known: Collection[Address
             return (_refused(place, what, "choose a folder of its own with --output or the setting output"),)
     if output.exists() and not output.is_dir():
         return (_refused(place, "the output is a file, not a folder", "choose another with --output"),)
-    known = known if (output / MANIFEST).is_file() else ()
-    strange = sorted(path for path in there if path not in known)
     made = made_before(output) if strange else ()
     strange = [path for path in strange if path not in made]
     if not strange:
@@ -175,6 +187,11 @@ def _made(staged: Iterable[Staged], output: Path) -> list[Staged]:
 def _is_ours(path: str) -> bool:
     """Whether the file is one of those that a build keeps beside the site's own."""
     return path in (MANIFEST, f"{MANIFEST}-new") or path.startswith(f"{STAGING}/")
+
+
+def is_listed(output: Path) -> bool:
+    """Whether the list of the files that builds made lies in an output folder, so that it is known to be ours."""
+    return (output / MANIFEST).is_file()
 
 
 def made_before(output: Path) -> set[str]:

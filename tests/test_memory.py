@@ -14,7 +14,7 @@ import pytest
 from builder import memory as memory_module
 from builder.dates import Date
 from builder.fingerprint import digest
-from builder.memory import FOLDER, FORMAT, Memory, Output, Record, Report, recall, remember
+from builder.memory import FOLDER, FORMAT, DamagedError, Memory, Output, Record, Report, recall, remember
 from builder.model import BodyLink, Context, Entry, Image, LinkKind, Page, Parsed, Reference
 from builder.problems import Code, Place, Problem
 from builder.urls import Address, Slug
@@ -83,9 +83,12 @@ def memory_of(records: dict[str, Record], outputs: dict[Address, Output]) -> Mem
 
 
 def known(memory: Memory) -> tuple[object, ...]:
-    """All that a memory holds, to be compared."""
-    held = (memory.reading, memory.making, memory.output, memory.report)
-    return (*held, memory.records.values, memory.outputs.values)
+    """All that a memory holds, to be compared; what cannot be read is as if it had never been."""
+    try:
+        values = (memory.records.values, memory.outputs.values)
+    except DamagedError:
+        return NOTHING
+    return (memory.reading, memory.making, memory.output, memory.report, *values)
 
 
 NOTHING = known(Memory())

@@ -121,7 +121,7 @@ def test_a_file_that_could_not_be_opened_is_tried_again(site: SiteFolder) -> Non
     gone = Found("content/a.md", "a.md", str(site.path / "content/a.md"), (1, 2, 3, 4))
     before = read([gone], {}, site.config(), Progress()).records
     site.write({"content/a.md": "# A\n"})
-    (record,) = read([replace(gone, mark=(5,))], before, site.config(), Progress()).records.values()
+    (record,) = read([gone._replace(mark=(5,))], before, site.config(), Progress()).records.values()
     assert record.parsed.page
 
 

@@ -5,9 +5,11 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from builder import read as reading
+from builder.fingerprint import digest
 from builder.memory import FOLDER, Report
 from builder.problems import Code, ProblemsFound
 from builder.survey import Survey, survey
@@ -185,7 +187,7 @@ def test_nothing_is_written_if(built: SiteFolder, touch: Callable[[SiteFolder], 
 def test_a_file_of_the_output_that_only_has_another_time_still_stands(built: SiteFolder) -> None:
     os.utime(built.output / "index.html", ns=(1, 1))
     found = look(built)
-    assert found.standing.keys() == found.lying.keys()
+    assert found.standing.keys() == found.memory.outputs.values.keys()
     assert built.build().written.changed == 0
     assert look(built).report_if_unchanged()
 
@@ -271,3 +273,19 @@ def test_a_report_of_nothing_is_not_taken_for_none(site: SiteFolder) -> None:
     report = look(site, formats=("html",)).report_if_unchanged()
     assert isinstance(report, Report)
     assert report.entries == 0
+
+
+def test_a_memory_whose_files_hold_other_values_is_as_if_it_were_lost(built: SiteFolder) -> None:
+    folder = built.path / FOLDER
+    index = msgspec.msgpack.decode((folder / "index").read_bytes()[16:])
+    content = msgspec.msgpack.encode({"a.md": 5})
+    name = digest(content).hex()
+    (folder / name).write_bytes(digest(content) + content)
+    for table in ("records", "outputs"):
+        packed = msgspec.msgpack.encode(index | {table: [name, *[""] * 63]})
+        (folder / "index").write_bytes(digest(packed) + packed)
+        found = look(built)
+        assert (found.records, found.standing, found.before) == ({}, {}, None)
+    before = built.tree()
+    assert built.build().written.changed == 0
+    assert built.tree() == before

@@ -1,0 +1,32 @@
+"""Something worked out in another process meanwhile."""
+
+import os
+
+import msgspec
+import pytest
+
+from builder.aside import aside
+
+unpack = msgspec.msgpack.Decoder(int).decode
+
+
+def test_the_result_comes_from_another_process() -> None:
+    assert aside(os.getpid, unpack)() not in (os.getpid(), 0)
+
+
+def test_work_that_fails_elsewhere_is_done_here_and_says_why() -> None:
+    here = os.getpid()
+
+    def work() -> int:
+        if os.getpid() == here:
+            raise LookupError("here")
+        raise SystemExit
+
+    waiting = aside(work, unpack)
+    with pytest.raises(LookupError, match="here"):
+        waiting()
+
+
+def test_where_processes_cannot_be_forked_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("builder.aside.os.fork")
+    assert aside(os.getpid, unpack)() == os.getpid()
