@@ -84,8 +84,8 @@ def changes(before: Site, after: Site, changed: Collection[str]) -> Changes | No
 
 
 def _on_every_page(site: Site) -> object:
-    """What the top of every page shows of the content."""
-    return [section.slug for section in site.sections], [(page.address, page.title) for page in site.pages]
+    """What every page shows of the content."""
+    return [section.slug for section in site.sections], [(page.address, page.title) for page in site.top_pages]
 
 
 def _pairs(before: Site, after: Site, changed: Collection[str]) -> Iterator[Pair]:
