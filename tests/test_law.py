@@ -7,15 +7,18 @@ copy of it is built clean. `make soak` takes 5,000 steps, `make test` 200.
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from types import CodeType
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from jinja2 import Environment
 
-from builder import scan
+from builder import fingerprint, scan
 from builder.build import build
 from builder.config import load_config
 from builder.problems import ProblemsFound
@@ -291,10 +294,25 @@ def built(site: Path) -> list[str] | None:
     return [str(problem) for problem in report.problems]
 
 
+def remember_what_no_step_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Compile each text of a template once for all builds, and look once at the code: both take longer than a step."""
+    compiled: dict[tuple[object, ...], CodeType] = {}
+    compile_anew = Environment.compile
+
+    def compile_once(jinja: Environment, *template: str) -> CodeType:
+        if template not in compiled:
+            compiled[template] = compile_anew(jinja, *template)
+        return compiled[template]
+
+    monkeypatch.setattr(Environment, "compile", compile_once)
+    monkeypatch.setattr(fingerprint, "_of_code", cache(fingerprint._of_code))
+
+
 def test_an_incremental_build_leaves_exactly_the_bytes_of_a_clean_one(
     monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:
     monkeypatch.setattr(scan, "SETTLED", scan.SETTLED)
+    remember_what_no_step_changes(monkeypatch)
     steps = int(pytestconfig.getoption("steps"))
     run_state_machine_as_test(
         Law,
