@@ -319,7 +319,7 @@ def test_the_machine_is_told(tmp_path: Path) -> None:
 
 
 @NEEDS_PROC
-def test_what_was_found_is_printed_and_kept(
+def test_what_was_found_is_printed_and_kept_if_everything_was_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[Sequence[int]] = []
@@ -333,8 +333,9 @@ def test_what_was_found_is_printed_and_kept(
     monkeypatch.setattr(bench, "SHARED", tmp_path)
     monkeypatch.setattr(bench, "hugo_program", lambda: tmp_path / "hugo")
     monkeypatch.setattr(bench, "machine", lambda _: "here\n")
-    for options in ([], ["--full"]):
-        bench.main(options)
+    bench.main([])
+    assert not (tmp_path / "RESULTS.md").exists()
+    bench.main(["--full"])
     assert asked == [(1_000, 10_000), (1_000, 10_000, 83_458)]
     text = (tmp_path / "RESULTS.md").read_text(encoding="utf-8")
     assert text.startswith("# What the benchmarks found\n\n## A thing: ratios\n\nratio\n")
