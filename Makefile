@@ -27,11 +27,12 @@ soak: $(VENV)/.installed-for-tests
 golden: $(VENV)/.installed-for-tests
 	$(BIN)/pytest tests/test_golden.py --update-golden
 
-# Dateline against Hugo on this machine, with 1,000 and 10,000 real entries; needs ../shared/corpus beside the checkout.
+# Dateline against Hugo on this machine, builds after small changes, and the site's size, with 1,000 and 10,000 real
+# entries; needs ../shared/corpus beside the checkout. Prints what it finds.
 bench: $(VENV)/.installed-for-bench
 	$(BIN)/python -m tests.benchmarks.bench
 
-# The same, and with 83,458 entries.
+# The same with 83,458 entries too, and writes tests/benchmarks/RESULTS.md.
 bench-full: $(VENV)/.installed-for-bench
 	$(BIN)/python -m tests.benchmarks.bench --full
 

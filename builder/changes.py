@@ -97,8 +97,8 @@ def _links(site: Site, pairs: Iterable[Pair]) -> Iterator[str]:
 
 
 def _on_every_page(site: Site) -> object:
-    """What the top of every page shows of the content."""
-    return {entry.section for entry in site.entries}, [(page.address, page.title) for page in site.pages]
+    """What every page shows of the content."""
+    return {entry.section for entry in site.entries}, [(page.address, page.title) for page in site.top_pages]
 
 
 def _pairs(before: Site, after: Site, changed: Collection[str]) -> Iterator[Pair]:

@@ -63,6 +63,11 @@ class Site:
         """The undated files, in the order of addresses."""
         return self.names.content.pages
 
+    @cached_property
+    def top_pages(self) -> tuple[Page, ...]:
+        """The pages that every page links to: those directly in content/, and the index of a folder there."""
+        return tuple(page for page in self.pages if page.address.count("/") == page.address.endswith("/index.html"))
+
     @property
     def assets(self) -> tuple[Asset, ...]:
         """The files that are published as they are."""

@@ -104,8 +104,13 @@ class Survey:
 
 
 def _is_same(file: str, mark: Mark, before: Mark | None, digest: bytes) -> bool:
-    """Whether a file holds what it held before: as its mark tells, or else its bytes."""
-    return bool(mark and mark == before) or fingerprint.digest(Path(file).read_bytes()) == digest
+    """Whether a file holds what it held before: as its mark tells, or else its bytes, if they can be read."""
+    if mark and mark == before:
+        return True
+    try:
+        return fingerprint.digest(Path(file).read_bytes()) == digest
+    except OSError:
+        return False
 
 
 def survey(config: Config, *, clean: bool = False, kept: bool = True) -> Survey:

@@ -49,12 +49,12 @@ def difference(ours: Path, clean: Path) -> str | None:
 
 def _line(mine: bytes, its: bytes) -> str | None:
     """The first line that two contents do not have alike, with what stands there."""
-    lines = zip_longest(mine.split(b"\n"), its.split(b"\n"), fillvalue=b"")
+    lines = zip_longest(mine.split(b"\n"), its.split(b"\n"))
     for number, (one, other) in enumerate(lines, 1):
         if one != other:
             return f"{number}: {_shown(one)} is there, and a clean build makes {_shown(other)}"
     return None
 
 
-def _shown(line: bytes) -> str:
-    return repr(line[:200].decode(errors="replace"))
+def _shown(line: bytes | None) -> str:
+    return "nothing" if line is None else repr(line[:200].decode(errors="replace"))

@@ -9,13 +9,15 @@ from shutil import copytree
 
 import pytest
 
-from tests.benchmarks import bench
+from builder.urls import Slug
+from builder.write import MANIFEST
+from tests.benchmarks import bench, size, warm
 from tests.benchmarks.cold import Compared, Measured, Workplace, told
 from tests.benchmarks.hugo_site import write_hugo_site
 from tests.benchmarks.measure import Made, Run, made, median, run
 from tests.benchmarks.report import Section, machine, results, table
 from tests.benchmarks.same import differences, read_page
-from tests.sites import ROOT, SiteFolder
+from tests.sites import ROOT, SiteFolder, tree
 
 MEGABYTE = 2**20
 
@@ -319,7 +321,7 @@ def test_the_machine_is_told(tmp_path: Path) -> None:
 
 
 @NEEDS_PROC
-def test_what_was_found_is_printed_and_kept(
+def test_what_was_found_is_printed_and_kept_if_everything_was_measured(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     asked: list[Sequence[int]] = []
@@ -333,9 +335,141 @@ def test_what_was_found_is_printed_and_kept(
     monkeypatch.setattr(bench, "SHARED", tmp_path)
     monkeypatch.setattr(bench, "hugo_program", lambda: tmp_path / "hugo")
     monkeypatch.setattr(bench, "machine", lambda _: "here\n")
-    for options in ([], ["--full"]):
-        bench.main(options)
+    bench.main([])
+    assert not (tmp_path / "RESULTS.md").exists()
+    bench.main(["--full"])
     assert asked == [(1_000, 10_000), (1_000, 10_000, 83_458)]
     text = (tmp_path / "RESULTS.md").read_text(encoding="utf-8")
     assert text.startswith("# What the benchmarks found\n\n## A thing: ratios\n\nratio\n")
     assert capsys.readouterr().out == f"{text}\n" * 2
+
+
+CORPUS = """---
+title: "{title}"
+date: 2011-05-15
+contexts: {contexts}
+---
+
+Filed under Uncategorized.
+"""
+"""An entry as the corpus has them."""
+
+
+@pytest.fixture
+def of_corpus(site: SiteFolder) -> SiteFolder:
+    """A site of four entries of the corpus."""
+    for number, contexts in enumerate(['["Iran"]', "[]", '["Iran", "Oil"]', '["Chad"]']):
+        text = CORPUS.format(title=f"Entry {number}", contexts=contexts)
+        site.write({f"content/news/2011/05/15/e{number}.md": text})
+    site.write({"dateline.toml": 'formats = ["html"]\n'})
+    return site
+
+
+@pytest.mark.parametrize("what", [what for what in warm.KINDS if "one" in what])
+def test_each_edit_changes_one_file_and_what_is_published(of_corpus: SiteFolder, what: str) -> None:
+    of_corpus.build()
+    edits = warm.Edits(of_corpus.path / "content")
+    before = tree(of_corpus.path / "content")
+    warm.KINDS[what](edits)
+    assert len(tree(of_corpus.path / "content").items() - before.items()) == 1
+    assert of_corpus.build().written.changed > 0
+
+
+def test_the_context_that_is_added_is_the_one_that_most_entries_have(of_corpus: SiteFolder) -> None:
+    edits = warm.Edits(of_corpus.path / "content")
+    assert edits.common == ("Iran", 2)
+    edits.context()
+    edits.context()
+    assert len(of_corpus.assemble().site.topics[Slug("iran")].entries) == 4
+
+
+def test_new_times_change_nothing_that_is_published(of_corpus: SiteFolder) -> None:
+    of_corpus.build()
+    warm.Edits(of_corpus.path / "content").times()
+    assert of_corpus.build().written.changed == 0
+
+
+def test_an_edit_of_what_is_not_the_corpus_is_refused(of_corpus: SiteFolder) -> None:
+    for file in (of_corpus.path / "content").rglob("*.md"):
+        file.write_text(file.read_text(encoding="utf-8").replace("Filed", "Put"), encoding="utf-8")
+    with pytest.raises(ValueError, match="is not as the corpus is"):
+        warm.Edits(of_corpus.path / "content").body()
+
+
+def test_an_output_that_is_not_that_of_a_clean_build_ends_the_benchmark(of_corpus: SiteFolder) -> None:
+    of_corpus.build()
+    warm.check(of_corpus.path, of_corpus.output)
+    of_corpus.write({"output/index.html": "Other."})
+    with pytest.raises(SystemExit, match=r"not what a clean build makes: index\.html:1: .Other\.. is there"):
+        warm.check(of_corpus.path, of_corpus.output)
+
+
+def test_builds_after_a_change_are_told_beside_their_bars() -> None:
+    runs = (taking(3), taking(0.25), taking(0.125))
+    section = warm.told(
+        [warm.Warm(what, entries, runs, (7, 8, 9)) for what in warm.KINDS for entries in (1_000, 10_000)]
+    )
+    assert "| nothing changed | 10,000 | 0.25 s | 0.30 s | 0.83 |" in section.ratios
+    assert "| one title | 10,000 | 0.25 s | 0.50 s | 0.50 |" in section.ratios
+    assert "| one title | 1,000 | 0.25 s | – | – |" in section.ratios
+    assert "| new times on all files | 10,000 | 0.25 s | – | – |" in section.ratios
+    assert "| one title | 10,000 | 0.25 s | 0.50 s | 0.06 s | 2 MiB | 8 | 3.0 s, 0.25 s, 0.12 s |" in section.figures
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"),
+    [
+        ("news/2011/05/15/a.html", "entries' pages"),
+        ("news/2011/05/15/a.json", "entries' JSON"),
+        ("news/2011/05/15/index.html", "days' pages"),
+        ("news/2011/05/15/index.json", "days' JSON"),
+        ("topics/iran/index.html", "topics' pages"),
+        ("topics/iran/2011.html", "topics' pages"),
+        ("topics/iran/index.json", "topics' JSON"),
+        ("topics/iran/feed.xml", "topics' feeds"),
+        ("topics/index.html", "lists"),
+        ("topics/i.html", "lists"),
+        ("news/index.html", "lists"),
+        ("news/2011/index.html", "lists"),
+        ("news/2011/05/index.html", "lists"),
+        ("index.html", "everything else"),
+        ("feed.xml", "everything else"),
+        ("static/style.css", "everything else"),
+    ],
+)
+def test_every_file_is_of_a_kind(address: str, kind: str) -> None:
+    assert size.kind_of(address) == kind
+    assert kind in size.KINDS
+
+
+def test_all_files_are_weighed_each_once(of_corpus: SiteFolder) -> None:
+    of_corpus.build(formats=size.FORMATS)
+    whole = size.Weighed(4, size.weigh(of_corpus.output)).whole
+    files = {name: content for name, content in of_corpus.tree().items() if name != MANIFEST}
+    assert (whole.files, whole.size) == (len(files), sum(map(len, files.values())))
+
+
+def test_the_floor_of_a_file_is_its_titles_and_addresses_of_entries(of_corpus: SiteFolder) -> None:
+    of_corpus.build(formats=size.FORMATS, base_url="https://example.org/")
+    files = of_corpus.tree()
+
+    def floor(address: str) -> int:
+        return size.floor_of(address, files[address])
+
+    title, link, name = len("Entry 0"), len("e0.html"), len("news/2011/05/15/e0")
+    assert floor("news/2011/05/15/e0.html") == title + 2 * (title + link)  # itself, Related, the next one
+    assert floor("news/2011/05/15/e0.json") == title + name + len("news/2011/05/15/e0.html") + title + 2 * name
+    assert floor("news/2011/05/15/index.html") == 4 * (title + link)
+    assert floor("news/2011/05/15/index.json") == floor("topics/iran/index.json") * 2 == 4 * (title + name)
+    assert floor("topics/iran/feed.xml") == 2 * (title + len("https://example.org/news/2011/05/15/e0.html"))
+    assert floor("news/2011/index.html") == 4 * (title + len("05/15/e0.html"))
+    assert floor("static/style.css") == 0
+
+
+def test_the_size_is_told_beside_its_bar() -> None:
+    kinds = dict.fromkeys(size.KINDS, size.Weight()) | {"lists": size.Weight(2, 320_000_000, 80_000_000)}
+    section = size.told([size.Weighed(1_000, kinds), size.Weighed(83_458, kinds)])
+    assert "| 83,458 | 320.0 MB | 640.0 MB | 0.50 | 3,834 | 80.0 MB, 25% |" in section.ratios
+    assert "| 1,000 | 320.0 MB | – | – | 320,000 | 80.0 MB, 25% |" in section.ratios
+    assert "| lists | 1,000 | 2 | 320.0 MB | 320,000,000 | 80,000,000 |" in section.figures
+    assert "| all files | 83,458 | 2 | 320.0 MB | 320,000,000 | 80,000,000 |" in section.figures

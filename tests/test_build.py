@@ -1,13 +1,18 @@
 """The story as a whole: read, relate, plan, render, write."""
 
+import multiprocessing
 import pickle
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
+
+import pytest
 
 from builder import read
 from builder.build import build
-from builder.problems import Severity
+from builder.problems import ProblemsFound, Severity
 from builder.survey import survey
+from builder.workers import BATCH
 from tests.sites import SiteFolder, tree
 
 
@@ -125,11 +130,39 @@ def test_a_pin_may_name_a_title_a_path_or_a_slug(two_entries: SiteFolder) -> Non
         assert two_entries.data(f"news/2011/06/{n}/p{n}.json")["related"][0]["title"] == "First"
 
 
-def test_an_executor_makes_the_same_site(two_entries: SiteFolder, tmp_path: Path) -> None:
-    two_entries.build()
-    with ThreadPoolExecutor(1) as executor:
-        build(survey(two_entries.config(output=tmp_path / "other")), executor=executor)
-    assert two_entries.tree() == tree(tmp_path / "other")
+def threads() -> Executor:
+    """An executor in this process."""
+    return ThreadPoolExecutor(2)
+
+
+def spawned() -> Executor:
+    """An executor of processes that know nothing of this one, as those of another machine do."""
+    return ProcessPoolExecutor(2, multiprocessing.get_context("spawn"))
+
+
+@pytest.mark.parametrize("executor_of", [threads, spawned])
+def test_an_executor_makes_the_same_site(site: SiteFolder, tmp_path: Path, executor_of: Callable[[], Executor]) -> None:
+    contexts = ("Iran", "Oil", "Lake")
+    for n in range(150):
+        text = f"---\ntitle: E{n}\ncontexts: [{contexts[n % 3]}]\n---\n[[Iran]] and [[E{n // 2}]].\n"
+        site.write({f"content/news/2011/05/{1 + n % 28:02}/e{n}.md": text})
+    site.write({"templates/day.html": "{{ view.count }}", "content/map.txt": "A map."})
+    site.build()
+    with executor_of() as executor:
+        built = build(survey(site.config(output=tmp_path / "other")), executor=executor)
+    assert len(built.assembled.plan.pages) > BATCH
+    assert site.tree() == tree(tmp_path / "other")
+
+
+@pytest.mark.parametrize("executor_of", [threads, spawned])
+def test_a_wrong_template_is_told_by_an_executor_too(
+    two_entries: SiteFolder, executor_of: Callable[[], Executor]
+) -> None:
+    two_entries.write({"templates/day.html": "{{ nothing }}"})
+    look = survey(two_entries.config())
+    with executor_of() as executor, pytest.raises(ProblemsFound, match="template-undefined"):
+        build(look, executor=executor)
+    assert not two_entries.output.exists()
 
 
 def test_what_processes_need_can_be_sent_to_them(two_entries: SiteFolder) -> None:

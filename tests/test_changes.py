@@ -42,6 +42,7 @@ FILES: dict[str, str] = {
     "opinion/2013-06-10-late.md": entry("Late"),
     "about.md": "# About\n\n[old](/news/2009/01/1/old.html)\n",
     "faq.md": "# Questions\n\nNone.\n",
+    "help/terms/index.md": "# Terms\n\n[[Oil]]\n",
 }
 """A site in which much depends on one another."""
 
@@ -178,6 +179,9 @@ EDITS: dict[str, Edit] = {
     "a page has another title": {"about.md": "# About\n\nNo more.\n", "faq.md": "# FAQ\n"},
     "a page is new": {"more.md": "# More\n\n[[Peru]]\n"},
     "a page in a folder is new": {"help/writing/index.md": "# Writing\n\n[[Peru]]\n"},
+    "a page in a folder has another title": {"help/terms/index.md": "# Words\n\n[[Oil]]\n"},
+    "a page in a folder goes": {"help/terms/index.md": None},
+    "a page becomes the index of a folder": {"faq.md": None, "faq/index.md": "# Questions\n\nNone.\n"},
     "a page goes": {"faq.md": None},
     "an entry becomes a page": {"news/2011-02-02-e.md": None, "e.md": "# E\n"},
     "an entry becomes a draft": {"news/2011-02-02-e.md": entry("E", contexts="[Fiji]", draft="true")},
@@ -258,6 +262,20 @@ def test_a_new_entry_reaches_the_lists_of_all_topics_and_addresses(site: SiteFol
     found = altered(site, {"opinion/2014-01-01-x.md": entry("X", contexts="[Oman]")}, SIMPLE)
     assert {"topics/index.html", "sitemap.xml"} <= found.named
     assert not {address for address in found.named if address.startswith("news/")}
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"help/writing/index.md": "# Writing\n"},
+        {"help/terms/index.md": "# Words\n\n[[Iran]]\n"},
+        {"help/terms/index.md": None},
+    ],
+)
+def test_a_page_that_the_top_of_no_page_shows_does_not_reach_every_page(site: SiteFolder, edit: Edit) -> None:
+    found = altered(site, edit, SIMPLE | {"help/terms/index.md": "# Terms\n\n[[Iran]]\n"})
+    assert found.differing <= found.named
+    assert not {address for address in found.named if address.startswith(("news/", "opinion/"))}
 
 
 @pytest.mark.parametrize("edit", [{"about.md": "# Us\n"}, {"more.md": "# More\n"}, {"faq.md": None}])

@@ -288,3 +288,121 @@ def test_help_names_every_option_of_build(capsys: pytest.CaptureFixture[str]) ->
     described = capsys.readouterr().out
     for option in ("--site", "--output", "--base-url", "--jobs", "--clean", "--drafts", "--quiet"):
         assert option in described
+
+
+def test_timings_tell_every_step_and_the_slowest_pages(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert two_entries.run("--timings", "--jobs", "1") == 0
+    *steps, last = capsys.readouterr().out.rstrip("\n").split("\n")
+    steps, pages = steps[: steps.index("The slowest pages:")], steps[steps.index("The slowest pages:") + 1 :]
+    assert all(re.fullmatch(r"\w+ +\d+\.\d{3} s", step) for step in steps)
+    assert {step.split()[0] for step in steps} == {
+        *("survey", "load", "read", "relate", "plan", "compare", "render", "write", "remember")
+    }
+    assert len(pages) == 10
+    named = [re.fullmatch(r" +(\d+\.\d) ms  (\S+)", page) for page in pages]
+    assert all(found and (two_entries.output / found[2]).exists() for found in named)
+    took = [float(found[1]) for found in named if found]
+    assert took == sorted(took, reverse=True)
+    assert last.startswith("2 entries, ")
+
+
+def test_the_timings_are_no_longer_than_the_build(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    two_entries.run("--timings", "--jobs", "1")
+    printed = capsys.readouterr().out
+    seconds = [float(found) for found in re.findall(r"^\w+ +(\d+\.\d{3}) s$", printed, re.MULTILINE)]
+    assert sum(seconds) <= float(printed.split()[-2]) + 0.01
+
+
+def test_the_timings_of_a_build_with_nothing_to_do_are_those_of_looking(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two_entries.run()
+    capsys.readouterr()
+    two_entries.run("--timings")
+    step, facts = capsys.readouterr().out.splitlines()
+    assert step.startswith("survey ")
+    assert ", 0 files written, " in facts
+
+
+def test_quiet_timings_are_timings_only(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    two_entries.run("--timings", "--quiet")
+    printed = capsys.readouterr().out
+    assert printed.startswith("survey ")
+    assert "2 entries" not in printed
+
+
+def verify(site: SiteFolder, *arguments: str) -> int:
+    """Run `dateline verify` on a site."""
+    return cli.main(["verify", "--site", str(site.path), "--jobs", "1", *arguments])
+
+
+def test_verify_builds_and_says_that_the_output_is_that_of_a_clean_build(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verify(two_entries) == 0
+    files = len(two_entries.tree()) - 1
+    assert capsys.readouterr() == (f"The output is what a clean build makes: {files} files compared.\n", "")
+
+
+def test_verify_ends_with_1_and_the_first_difference(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("builder.verify.difference", lambda *_: "index.html:3: 'a' is there")
+    assert verify(two_entries) == 1
+    assert capsys.readouterr() == (
+        "",
+        "The build differs from a clean one: index.html:3: 'a' is there\n"
+        "Please report this; until it is mended, build with --clean.\n",
+    )
+
+
+def test_verify_ends_with_1_if_the_site_has_errors(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write(WRONG)
+    assert verify(site) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.endswith("1 error, 1 warning\n")
+    assert not site.output.exists()
+
+
+def test_verify_refuses_an_output_that_no_build_made(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two_entries.write({"output/mine.txt": "Mine."})
+    assert verify(two_entries) == 1
+    assert "[output-refused]" in capsys.readouterr().err
+    assert two_entries.tree() == {"mine.txt": b"Mine."}
+
+
+def test_quiet_verify_prints_nothing_if_all_is_well(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert verify(two_entries, "--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+
+
+def test_verify_takes_the_options_of_build(two_entries: SiteFolder, tmp_path: Path) -> None:
+    two_entries.write({f"{DAY}/third.md": "---\ntitle: Third\ndraft: true\n---\n"})
+    output = str(tmp_path / "other")
+    assert verify(two_entries, "--drafts", "--output", output, "--base-url", "https://example.org/") == 0
+    assert (tmp_path / "other/news/2011/05/15/third.html").exists()
+    assert (tmp_path / "other/sitemap.xml").exists()
+    assert not two_entries.output.exists()
+
+
+def test_verify_has_no_options_that_only_a_build_has(two_entries: SiteFolder) -> None:
+    for option in ("--clean", "--timings"):
+        assert exit_status("verify", "--site", str(two_entries.path), option) == 2
+
+
+def test_ctrl_c_ends_verify_with_130(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builder.verify.build", interrupted)
+    assert verify(two_entries) == 130
+    assert capsys.readouterr().err.startswith("Stopped.")

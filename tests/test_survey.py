@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from builder import read as reading
+from builder.build import build
 from builder.fingerprint import digest
 from builder.memory import FOLDER, Report
 from builder.problems import Code, ProblemsFound
@@ -163,6 +164,15 @@ def test_a_clean_build_always_has_something_to_do(built: SiteFolder) -> None:
     found = survey(built.config(), clean=True)
     assert found.report_if_unchanged() is None
     assert (found.records, found.standing, found.before, found.reusable) == ({}, {}, None, frozenset())
+
+
+def test_a_file_that_went_after_it_was_seen_is_a_problem_like_one_that_cannot_be_opened(built: SiteFolder) -> None:
+    os.utime(built.path / FIRST)
+    found = look(built)
+    (built.path / FIRST).unlink()
+    assert found.report_if_unchanged() is None
+    with pytest.raises(ProblemsFound, match="the file cannot be opened"):
+        build(found)
 
 
 TOUCHES: dict[str, Callable[[SiteFolder], object]] = {

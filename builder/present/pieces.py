@@ -55,7 +55,6 @@ class Pieces:
     def view(self) -> SiteView:
         """What is the same on every page."""
         config = self.site.config
-        pages = [page for page in self.site.pages if page.address.count("/") == page.address.endswith("/index.html")]
         return SiteView(
             title=config.title,
             description=config.description,
@@ -66,7 +65,7 @@ class Pieces:
             license_url=config.license if is_web(config.license or "") else None,
             base_url=config.base_url,
             sections=tuple(self.section_link(section.slug) for section in self.site.sections),
-            pages=tuple(LinkView(page.address, page.title) for page in pages),
+            pages=links_to(self.site.top_pages),
             extra=config.extra,
         )
 

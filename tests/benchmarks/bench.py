@@ -1,7 +1,8 @@
-"""Dateline measured against Hugo on the machine at hand: `make bench`, `make bench-full`.
+"""Dateline measured, and compared with Hugo, on the machine at hand: `make bench`, `make bench-full`.
 
-Prints what it finds and writes it into RESULTS.md beside this file. What is measured are the SECTIONS: another one is
-a function that takes the numbers of entries and gives its part of the text.
+Prints what it finds. `make bench-full`, which measures every size, also writes it into RESULTS.md beside this file.
+What is measured are the SECTIONS: another one is a function that takes the numbers of entries and gives its part of the
+text.
 """
 
 import argparse
@@ -12,6 +13,8 @@ from pathlib import Path
 from tests.benchmarks.cold import cold_builds
 from tests.benchmarks.hugo_site import hugo_program
 from tests.benchmarks.report import Section, machine, results
+from tests.benchmarks.size import sizes_of_sites
+from tests.benchmarks.warm import warm_builds
 from tests.sites import SHARED
 
 SIZES = (1_000, 10_000)
@@ -20,15 +23,15 @@ SIZES = (1_000, 10_000)
 FULL = 83_458
 """All entries of the corpus."""
 
-SECTIONS: tuple[Callable[[Sequence[int]], Section], ...] = (cold_builds,)
+SECTIONS: tuple[Callable[[Sequence[int]], Section], ...] = (cold_builds, warm_builds, sizes_of_sites)
 """What is measured, in the order in which it is told."""
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
-"""What was found last."""
+"""What was found when everything was measured last."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure everything, print the text and keep it."""
+    """Measure everything and print the text; with `--full`, keep it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--full", action="store_true", help=f"also with {FULL:,} entries")
     options = parser.parse_args(arguments)
@@ -39,7 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     here = machine(hugo_program())
     sizes = (*SIZES, FULL) if options.full else SIZES
     text = results([section(sizes) for section in SECTIONS], here)
-    RESULTS.write_text(text, encoding="utf-8")
+    if options.full:
+        RESULTS.write_text(text, encoding="utf-8")
     print(text)
 
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import islice, pairwise
 from pathlib import Path
 
+from tests.benchmarks.content import build_command, write_site
 from tests.benchmarks.hugo_site import hugo_program
 from tests.benchmarks.measure import Made, Run, made, median, run
 from tests.benchmarks.report import Section, mebibytes, megabytes, seconds, table
 from tests.benchmarks.same import differences
-from tests.sites import ROOT, SHARED
+from tests.sites import ROOT
 
 RUNS = 3
 """How often each program runs; the median counts."""
@@ -34,7 +35,6 @@ sources and Related, and every Related names the same shared contexts. Both have
 topics, a front page, a sitemap and a feed. Dateline also made a feed for each topic, the nearest topics, pages for the
 years of large topics, a JSON feed and 404.html.
 """
-_SETTINGS = 'formats = ["html"]\nbase_url = "https://example.org/"\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +73,14 @@ class Workplace:
 
     def write_sites(self, entries: int) -> None:
         """Write both sites, each in a process of its own, so that the one that measures stays small."""
-        make = [
-            sys.executable,
-            f"{SHARED / 'corpus/make_site.py'}",
-            f"{self.site / 'content'}",
-            "--entries",
-            f"{entries}",
-        ]
-        subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
-        (self.site / "dateline.toml").write_text(_SETTINGS, encoding="utf-8")
+        write_site(self.site, entries)
         make = [sys.executable, "-m", "tests.benchmarks.hugo_site", f"{self.site}", f"{self.hugo_site}"]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
 
     def build(self) -> Run:
         """Build the site with Dateline, with nothing there of an earlier build."""
         shutil.rmtree(self.site / ".dateline", ignore_errors=True)
-        build = [sys.executable, "-m", "builder", "build", "--quiet", "--site", f"{self.site}"]
-        return _fresh([*build, "--output", f"{self.output}"], self.output)
+        return _fresh(build_command(self.site, self.output), self.output)
 
     def build_with_hugo(self) -> Run:
         """Build the site with Hugo, likewise."""

@@ -14,10 +14,10 @@ from builder.cli import cores
 _FOOT = """\
 ## How to run it
 
-    make bench           # 1,000 and 10,000 entries; needs ../shared/corpus beside the checkout
-    make bench-full      # 83,458 entries as well; Hugo takes minutes and gigabytes of memory for them
+    make bench           # 1,000 and 10,000 entries; needs ../shared/corpus beside the checkout; prints only
+    make bench-full      # 83,458 entries as well, and writes this file; Hugo takes minutes and gigabytes of memory
 
-Both write this file. They put what they build into the folder that `TMPDIR` names: `TMPDIR=/dev/shm make bench` leaves
+Both put what they build into the folder that `TMPDIR` names: `TMPDIR=/dev/shm make bench` leaves
 the disk out of it.
 """
 

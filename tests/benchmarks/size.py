@@ -1,0 +1,174 @@
+"""What a site with its data and feeds weighs, by kind of file, and how much of that are titles and addresses alone."""
+
+import json
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from builder.write import lying
+from tests.benchmarks.content import build, write_site
+from tests.benchmarks.report import Section, megabytes, table
+
+FORMATS = ("html", "json")
+
+BARS: Mapping[int, int] = {83_458: 640_000_000}
+"""For a number of entries the most bytes that the site may have."""
+
+KINDS = (
+    "entries' pages",
+    "entries' JSON",
+    "days' pages",
+    "days' JSON",
+    "topics' pages",
+    "topics' JSON",
+    "topics' feeds",
+    "lists",
+    "everything else",
+)
+"""The kinds of files. Lists are those of months, years and all topics; topics' pages include those of their years."""
+
+_TITLE = re.compile(rb"<h1>(.*?)</h1>")
+_LINK = re.compile(rb'<a(?: rel="\w+")? href="([^"]*\.html)">(?:<span>[^<]*</span> )?([^<]*)</a>')
+_NOT_AN_ENTRY = re.compile(rb"(?:.*/)?(?:index|\d{4}|404)\.html")
+_OF_FEED = re.compile(rb'<title>([^<]*)</title>\n<link rel="alternate" type="text/html" href="([^"]*)"/>')
+_NOTES = """\
+The site has HTML, JSON and feeds. The floor is what no page can leave out: the bytes of the titles and addresses of
+entries as they stand in the files, without any markup around them. An entry's page and its JSON name itself, its ten
+Related and the entries before and after it; a day, a month and a topic name their entries; so does a feed.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What some files weigh."""
+
+    files: int = 0
+    size: int = 0
+    """In bytes."""
+    floor: int = 0
+    """Bytes of titles and addresses of entries in them."""
+
+    def __add__(self, other: "Weight") -> "Weight":
+        return Weight(self.files + other.files, self.size + other.size, self.floor + other.floor)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What a site weighs."""
+
+    entries: int
+    kinds: Mapping[str, Weight]
+    """By kind of file, all KINDS."""
+
+    @property
+    def whole(self) -> Weight:
+        """All files together."""
+        return sum(self.kinds.values(), Weight())
+
+
+def sizes_of_sites(sizes: Sequence[int]) -> Section:
+    """What the site weighs with each number of entries."""
+    return told([measure(entries) for entries in sizes])
+
+
+def measure(entries: int) -> Weighed:
+    """Build a site of that many entries and weigh it."""
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
+        site, output = Path(folder, "site"), Path(folder, "output")
+        write_site(site, entries, FORMATS)
+        build(site, output)
+        return Weighed(entries, weigh(output))
+
+
+def weigh(output: Path) -> dict[str, Weight]:
+    """What the files of each kind in a folder weigh."""
+    kinds = dict.fromkeys(KINDS, Weight())
+    for address in lying(output):
+        content = (output / address).read_bytes()
+        kinds[kind_of(address)] += Weight(1, len(content), floor_of(address, content))
+    return kinds
+
+
+def kind_of(address: str) -> str:
+    """The kind of a file."""
+    *folders, name = address.split("/")
+    data = name.endswith(".json")
+    match folders:
+        case ["topics"] | ["news"] | ["news", _] | ["news", _, _]:
+            return "lists"
+        case ["topics", _]:
+            return "topics' feeds" if name == "feed.xml" else "topics' JSON" if data else "topics' pages"
+        case ["news", _, _, _] if name.startswith("index."):
+            return "days' JSON" if data else "days' pages"
+        case ["news", _, _, _]:
+            return "entries' JSON" if data else "entries' pages"
+    return "everything else"
+
+
+def floor_of(address: str, content: bytes) -> int:
+    """The bytes of titles and addresses of entries in a file."""
+    if address.endswith(".json"):
+        return sum(len(text.encode()) for text in _names(json.loads(content)))
+    if address.endswith(".xml"):
+        return _length(_OF_FEED.findall(content))
+    links = [(link, title) for link, title in _LINK.findall(content) if not _NOT_AN_ENTRY.fullmatch(link)]
+    own = _TITLE.findall(content) if kind_of(address) == "entries' pages" else []
+    return _length(links) + sum(map(len, own))
+
+
+def _length(pairs: Iterable[tuple[bytes, bytes]]) -> int:
+    return sum(len(link) + len(title) for link, title in pairs)
+
+
+def _names(data: Any) -> Iterator[str]:
+    """The titles and addresses of entries, wherever they are in a JSON file."""
+    if isinstance(data, list):
+        for item in data:
+            yield from _names(item)
+    elif isinstance(data, dict):
+        if "title" in data:
+            yield from (
+                data[key] for key in ("title", "id", "url", "previous", "next") if isinstance(data.get(key), str)
+            )
+        for value in data.values():
+            yield from _names(value)
+
+
+def told(weighed: Sequence[Weighed]) -> Section:
+    """What was found with each number of entries."""
+    head = ("entries", "the site", "bar", "site / bar", "bytes for each entry", "titles and addresses alone")
+    ratios = table(head, map(_ratios, weighed))
+    head = ("", "entries", "files", "MB", "bytes", "of which titles and addresses")
+    rows = [_row(name, each.entries, weight) for each in weighed for name, weight in _lines(each)]
+    return Section("Size", ratios, f"{table(head, rows)}\n{_NOTES}")
+
+
+def _ratios(weighed: Weighed) -> tuple[str, ...]:
+    whole, bar = weighed.whole, BARS.get(weighed.entries)
+    return (
+        f"{weighed.entries:,}",
+        megabytes(whole.size),
+        megabytes(bar) if bar else "–",
+        f"{whole.size / bar:.2f}" if bar else "–",
+        f"{whole.size // weighed.entries:,}",
+        f"{megabytes(whole.floor)}, {whole.floor / whole.size:.0%}",
+    )
+
+
+def _lines(weighed: Weighed) -> Iterator[tuple[str, Weight]]:
+    yield from weighed.kinds.items()
+    yield "all files", weighed.whole
+
+
+def _row(name: str, entries: int, weight: Weight) -> tuple[str, ...]:
+    return (
+        name,
+        f"{entries:,}",
+        f"{weight.files:,}",
+        megabytes(weight.size),
+        f"{weight.size:,}",
+        f"{weight.floor:,}",
+    )

@@ -1,0 +1,136 @@
+"""A build tried against a clean one: the first difference is told, and nothing is left behind."""
+
+from pathlib import Path
+
+import pytest
+
+from builder import verify as verifying
+from builder.assemble import Assembled
+from builder.build import Built, build
+from builder.problems import ProblemsFound
+from builder.progress import Progress
+from builder.survey import Survey, survey
+from builder.todo import Todo, left_to_do
+from builder.verify import Verified, difference, verify
+from builder.write import MANIFEST
+from tests.sites import SiteFolder, tree
+
+
+def verified(site: SiteFolder) -> Verified:
+    """What comparing a site's build with a clean one gives."""
+    return verify(site.config(), Progress())
+
+
+def test_a_site_that_was_never_built_is_built_and_is_the_same(two_entries: SiteFolder) -> None:
+    found = verified(two_entries)
+    files = two_entries.tree().keys() - {MANIFEST}
+    assert found == Verified(len(files), None)
+    assert "index.html" in files
+
+
+def test_a_change_since_the_last_build_is_built_first(two_entries: SiteFolder) -> None:
+    two_entries.build()
+    two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Mended\ncontexts: [Iran]\n---\nOne.\n"})
+    assert verified(two_entries).difference is None
+    assert "Mended" in two_entries.page("news/2011/05/16/second.html")
+
+
+def test_a_page_that_is_not_made_again_though_it_differs_is_told_with_its_line(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_entries.build()
+    two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Mended\ncontexts: [Iran]\n---\nOne.\n"})
+
+    def forgetting(look: Survey, now: Assembled) -> Todo:
+        """What is left to do, but for one page where the last build is remembered."""
+        todo = left_to_do(look, now)
+        pages = tuple(page for page in todo.pages if page.address != "news/2011/05/16/second.html")
+        forgotten = {page.address for page in todo.pages} - {page.address for page in pages}
+        kept = {address: look.standing[address] for address in forgotten if address in look.standing}
+        return Todo(pages, todo.copies, {**todo.kept, **kept}) if kept else todo
+
+    monkeypatch.setattr("builder.build.left_to_do", forgetting)
+    found = verified(two_entries).difference
+    assert found
+    address, line, words = found.split(":", 2)
+    lines = two_entries.page(address).split("\n")
+    assert address == "news/2011/05/16/second.html"
+    assert ">First</a>" in lines[int(line) - 1]
+    assert words.index(">First</a>") < words.index("is there, and a clean build makes") < words.index(">Mended</a>")
+
+
+def test_the_clean_build_is_not_remembered_and_leaves_nothing(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    two_entries.build()
+    before = {name: content for name, content in tree(two_entries.path).items() if name != ".dateline/index"}
+    elsewhere = set(tmp_path.iterdir())
+    verified(two_entries)
+    after = tree(two_entries.path)
+    assert {name: content for name, content in after.items() if name != ".dateline/index"} == before
+    assert set(tmp_path.iterdir()) == elsewhere
+    assert survey(two_entries.config()).report_if_unchanged()
+
+
+def test_the_clean_build_does_not_look_at_what_is_remembered(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    surveys: list[Survey] = []
+
+    def noting(look: Survey, progress: Progress) -> Built:
+        surveys.append(look)
+        return build(look, progress)
+
+    monkeypatch.setattr(verifying, "build", noting)
+    two_entries.build()
+    verified(two_entries)
+    ours, clean = surveys
+    assert (ours.kept, len(ours.records)) == (True, 2)
+    assert (clean.kept, clean.records, clean.standing, clean.before) == (False, {}, {}, None)
+    assert clean.config.output != ours.config.output
+
+
+def test_problems_of_the_site_are_raised_and_nothing_is_left(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    two_entries.write({"content/bad.md": ""})
+    with pytest.raises(ProblemsFound, match="the file is empty"):
+        verified(two_entries)
+    assert not two_entries.output.exists()
+    assert list(tmp_path.glob("dateline-verify-*")) == []
+
+
+def folders(tmp_path: Path, ours: dict[str, bytes], clean: dict[str, bytes]) -> tuple[Path, Path]:
+    """Two folders with some files."""
+    for name, files in (("ours", ours), ("clean", clean)):
+        SiteFolder(tmp_path / name).write(files)
+    return tmp_path / "ours", tmp_path / "clean"
+
+
+@pytest.mark.parametrize(
+    ("ours", "clean", "told"),
+    [
+        ({}, {}, None),
+        ({"a": b"1\n2\n"}, {"a": b"1\n2\n"}, None),
+        ({"a": b"1\n2\n"}, {"a": b"1\n3\n"}, "a:2: '2' is there, and a clean build makes '3'"),
+        ({"a": b"1\n2\n"}, {"a": b"1\n2"}, "a:3: '' is there, and a clean build makes nothing"),
+        ({"a": b"1"}, {"a": b""}, "a:1: '1' is there, and a clean build makes ''"),
+        ({"a": b"1\r\n"}, {"a": b"1\n"}, "a:1: '1\\r' is there, and a clean build makes '1'"),
+        ({"a": b"\xff"}, {"a": b"\xfe"}, "a:1: '\ufffd' is there, and a clean build makes '\ufffd'"),
+        ({"a": b"", "b/c": b""}, {"a": b""}, "b/c is there, and a clean build does not make it"),
+        ({"a": b""}, {"a": b"", "b/c": b""}, "b/c is missing, and a clean build makes it"),
+        ({"b": b"1", "c": b""}, {"b": b"2", "a": b""}, "a is missing, and a clean build makes it"),
+    ],
+)
+def test_the_first_difference_of_two_folders_is_told(
+    tmp_path: Path, ours: dict[str, bytes], clean: dict[str, bytes], told: str | None
+) -> None:
+    assert difference(*folders(tmp_path, ours, clean)) == told
+
+
+def test_a_long_line_is_cut(tmp_path: Path) -> None:
+    found = difference(*folders(tmp_path, {"a": b"x" * 5_000}, {"a": b"y" * 5_000}))
+    assert found
+    assert len(found) < 500
