@@ -4,7 +4,7 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,7 @@ class Renderer:
         self._folders = theme.folders
         self.related: dict[Address, bytes] = {}
         """For each entry's page that was rendered the keys of what its Related list names."""
-        self._part = lru_cache(maxsize=PARTS)(self._make_part)
+        self._part = lru_cache(maxsize=PARTS)(self._show)
         self._jinja = self._environment()
 
     def render(self, page: Planned) -> bytes:
@@ -87,6 +87,7 @@ class Renderer:
             "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
             "content": content_html,
             "counted": counted,
+            "show": self._show,
             "part": self._part,
             "parts": self._parts,
         }
@@ -96,9 +97,12 @@ class Renderer:
         part = self._part
         return Markup("".join([part(thing, name) for thing in things]))  # noqa: S704  # the macros escape
 
-    def _make_part(self, thing: Any, name: str) -> Markup:
-        macro = getattr(self._jinja.get_template("_parts.html").module, name)
-        return Markup(macro(thing))  # noqa: S704  # the macro escapes
+    @cached_property
+    def _macros(self) -> Any:
+        return self._jinja.get_template("_parts.html").module
+
+    def _show(self, thing: Any, name: str) -> Markup:
+        return Markup(getattr(self._macros, name)(thing))  # noqa: S704  # the macro escapes
 
     def _full(self, address: str) -> str:
         base_url = self._config.base_url

@@ -2,8 +2,9 @@
 
 A template has its page's view as `view` and the site as `site`. The filter `href` makes a link of an address, `full`
 a full address (empty without a base URL), `html` the HTML of a body, `content` what a feed shows of an entry,
-`counted` a number with its noun. `thing|part(name)` gives what the macro of that name in `_parts.html` makes of a
-thing; it is made only once for all pages, so it can depend on nothing else. `things|parts(name)` gives those of a list.
+`counted` a number with its noun. `thing|show(name)` gives what the macro of that name in `_parts.html` makes of it;
+`thing|part(name)` gives the same, made only once for all pages, so that it can depend on nothing else, and
+`things|parts(name)` gives that of each thing of a list.
 """
 
 from collections.abc import Mapping
