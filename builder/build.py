@@ -154,5 +154,6 @@ def _memory(look: Survey, now: Assembled, written: Written, report: Report) -> M
         output=str(look.config.output),
         records=look.memory.records.becoming(now.records),
         outputs=look.memory.outputs.becoming(written.outputs),
+        copies={copy.address: written.outputs[copy.address] for copy in now.plan.copies},
         report=report,
     )

@@ -178,6 +178,8 @@ class Memory:
     """By the path below content/ of each Markdown file; exactly those that the outputs were made from."""
     outputs: Table[Address, Output] = field(default_factory=no_outputs)
     """By address."""
+    copies: Mapping[Address, Output] = field(default_factory=dict)
+    """Those of the outputs that were published as they are."""
     report: Report = Report()
 
 
@@ -187,6 +189,7 @@ class _Index:
     reading: bytes
     making: bytes
     output: str
+    copies: dict[Address, Output]
     report: Report
     records: tuple[str, ...]
     outputs: tuple[str, ...]
@@ -202,7 +205,7 @@ def recall(root: Path) -> Memory:
     outputs = Table.load(folder, index.outputs, dict[Address, Output])
     if records is None or outputs is None:
         return Memory()
-    return Memory(index.reading, index.making, index.output, records, outputs, index.report)
+    return Memory(index.reading, index.making, index.output, records, outputs, index.copies, index.report)
 
 
 def remember(memory: Memory, root: Path) -> None:
@@ -218,6 +221,7 @@ def remember(memory: Memory, root: Path) -> None:
             memory.reading,
             memory.making,
             memory.output,
+            dict(memory.copies),
             memory.report,
             memory.records.save(folder),
             memory.outputs.save(folder),

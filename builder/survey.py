@@ -9,9 +9,7 @@ import msgspec
 from builder import fingerprint
 from builder.aside import aside
 from builder.config import Config
-from builder.gather import gather
 from builder.memory import DamagedError, Memory, Output, Record, Report, recall
-from builder.model import Asset, Content
 from builder.problems import Problem
 from builder.scan import Found, Mark, scan
 from builder.theme import Theme, load_theme
@@ -86,21 +84,11 @@ class Survey:
     def _has_same_copies(self) -> bool:
         files = {found.inside: (found.file, found.mark) for found in self.files if not found.is_text}
         files |= {asset.address: (asset.file, asset.mark) for asset in self.theme.static}
-        made = {address: output for address, output in self.standing.items() if output.source is not None}
+        made = self.memory.copies
         return files.keys() == made.keys() and all(
             _is_same(file, mark, output.source, output.digest)
             for (file, mark), output in ((files[address], made[address]) for address in made)
         )
-
-    @cached_property
-    def before(self) -> Content | None:
-        """The content that the last build published, if it is known and everything else is as it was."""
-        if not self.is_continued or not self.memory.outputs.values:
-            return None
-        copies = (address for address, output in self.memory.outputs.values.items() if output.source is not None)
-        shown = self.config.shown(self.config.content)
-        assets = (Asset(f"{shown}/{address}", Address(address), "") for address in copies)
-        return gather((record.parsed for record in self.records.values()), assets, self.config)[0]
 
 
 def _is_same(file: str, mark: Mark, before: Mark | None, digest: bytes) -> bool:
@@ -122,8 +110,9 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True) -> Survey:
     waiting = aside(partial(_differences, memory, config), _unpacked.decode)
     files, of_files = scan(config)
     theme = load_theme(config.root)
+    sound = _is_sound(memory)
     found = waiting()
-    if found is None or not _is_sound(memory):
+    if found is None or not sound:
         memory = Memory()
         found = differences({}, config.output)
     return Survey(

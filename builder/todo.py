@@ -6,7 +6,9 @@ from itertools import chain
 
 from builder.assemble import Assembled
 from builder.changes import changes
+from builder.gather import gather
 from builder.memory import Output, Record
+from builder.model import Asset, Content
 from builder.plan import Copied, Planned
 from builder.relate import relate
 from builder.survey import Survey
@@ -36,13 +38,23 @@ def left_to_do(look: Survey, now: Assembled) -> Todo:
 
 def _what_differs(look: Survey, now: Assembled) -> Callable[[Planned], bool]:
     """Whether a page may be another than in the last build."""
-    if look.before is None:
+    content = content_before(look)
+    if content is None:
         return lambda _: True
-    before, _ = relate(look.before, look.config)
+    before, _ = relate(content, look.config)
     changed = {record.parsed.item.path for record in _changed(look, now) if record.parsed.item}
     related = {address: output.related for address, output in look.standing.items() if output.related}
     found = changes(before, now.site, changed, related)
     return found.may_alter if found else lambda _: True
+
+
+def content_before(look: Survey) -> Content | None:
+    """The content that the last build published, if it is known and everything else is as it was."""
+    if not look.is_continued or not look.memory.outputs.values:
+        return None
+    shown = look.config.shown(look.config.content)
+    assets = (Asset(f"{shown}/{address}", address, "") for address in look.memory.copies)
+    return gather((record.parsed for record in look.records.values()), assets, look.config)[0]
 
 
 def _changed(look: Survey, now: Assembled) -> Iterator[Record]:

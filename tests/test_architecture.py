@@ -97,7 +97,7 @@ ALLOWED: dict[str, set[str]] = {
         "urls",
     },
     "changes": {"dates", "memory", "model", "plan", "site", "timeline", "topics", "urls"},
-    "todo": {"assemble", "changes", "memory", "plan", "relate", "survey", "urls"},
+    "todo": {"assemble", "changes", "gather", "memory", "model", "plan", "relate", "survey", "urls"},
     "build": {
         "assemble",
         "memory",

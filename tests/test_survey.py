@@ -14,6 +14,7 @@ from builder.fingerprint import digest
 from builder.memory import FOLDER, Report
 from builder.problems import Code, ProblemsFound
 from builder.survey import Survey, survey
+from builder.todo import content_before
 from builder.write import MANIFEST
 from tests.sites import SiteFolder
 
@@ -39,7 +40,7 @@ def look(site: SiteFolder, **settings: object) -> Survey:
 def test_a_site_that_was_never_built_has_something_to_do(two_entries: SiteFolder) -> None:
     found = look(two_entries)
     assert found.report_if_unchanged() is None
-    assert found.before is None
+    assert content_before(found) is None
     assert (found.records, found.standing) == ({}, {})
 
 
@@ -163,7 +164,7 @@ def test_the_number_of_jobs_makes_nothing_to_do(built: SiteFolder) -> None:
 def test_a_clean_build_always_has_something_to_do(built: SiteFolder) -> None:
     found = survey(built.config(), clean=True)
     assert found.report_if_unchanged() is None
-    assert (found.records, found.standing, found.before, found.reusable) == ({}, {}, None, frozenset())
+    assert (found.records, found.standing, content_before(found), found.reusable) == ({}, {}, None, frozenset())
 
 
 def test_a_file_that_went_after_it_was_seen_is_a_problem_like_one_that_cannot_be_opened(built: SiteFolder) -> None:
@@ -251,7 +252,7 @@ def test_another_output_folder_knows_what_files_hold_but_of_no_page(
 ) -> None:
     found = look(built, output=built.path / "other")
     assert len(found.records) == 3
-    assert (found.standing, found.is_continued, found.before) == ({}, False, None)
+    assert (found.standing, found.is_continued, content_before(found)) == ({}, False, None)
     monkeypatch.setattr(reading, "parse", lambda *_: pytest.fail("a file was read again"))
     assert built.assemble(output=built.path / "other").site.entries
 
@@ -260,7 +261,7 @@ def test_a_template_changes_nothing_of_what_files_hold(built: SiteFolder) -> Non
     built.write({"templates/page.html": "Mine."})
     found = look(built)
     assert len(found.records) == 3
-    assert found.before is None
+    assert content_before(found) is None
 
 
 def test_another_meaning_of_files_forgets_what_they_hold(built: SiteFolder) -> None:
@@ -271,7 +272,7 @@ def test_another_meaning_of_files_forgets_what_they_hold(built: SiteFolder) -> N
 
 def test_the_content_before_is_that_of_the_last_build(built: SiteFolder) -> None:
     built.write({FIRST: "---\ntitle: Other\n---\n"})
-    before = look(built).before
+    before = content_before(look(built))
     assert before
     assert sorted(entry.title for entry in before.entries) == ["C", "First", "Second"]
     assert {"map.txt", "static/own.css"} <= {asset.address for asset in before.assets}
@@ -295,7 +296,7 @@ def test_a_memory_whose_files_hold_other_values_is_as_if_it_were_lost(built: Sit
         packed = msgspec.msgpack.encode(index | {table: [name, *[""] * 63]})
         (folder / "index").write_bytes(digest(packed) + packed)
         found = look(built)
-        assert (found.records, found.standing, found.before) == ({}, {}, None)
+        assert (found.records, found.standing, content_before(found)) == ({}, {}, None)
     before = built.tree()
     assert built.build().written.changed == 0
     assert built.tree() == before

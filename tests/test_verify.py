@@ -10,7 +10,7 @@ from builder.build import Built, build
 from builder.problems import ProblemsFound
 from builder.progress import Progress
 from builder.survey import Survey, survey
-from builder.todo import Todo, left_to_do
+from builder.todo import Todo, content_before, left_to_do
 from builder.verify import Verified, difference, verify
 from builder.write import MANIFEST
 from tests.sites import SiteFolder, tree
@@ -87,7 +87,7 @@ def test_the_clean_build_does_not_look_at_what_is_remembered(
     verified(two_entries)
     ours, clean = surveys
     assert (ours.kept, len(ours.records)) == (True, 2)
-    assert (clean.kept, clean.records, clean.standing, clean.before) == (False, {}, {}, None)
+    assert (clean.kept, clean.records, clean.standing, content_before(clean)) == (False, {}, {}, None)
     assert clean.config.output != ours.config.output
 
 
