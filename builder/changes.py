@@ -120,7 +120,7 @@ def _leads(site: Site, text: Text | None) -> object:
 def _is_listed_anew(was: Text | None, now: Text | None) -> bool:
     """Whether a text came, went, moved, or changed its topics or the day of its last change."""
     if isinstance(was, Entry) and isinstance(now, Entry):
-        return (was.order, was.contexts, was.updated) != (now.order, now.contexts, now.updated)
+        return (was.address, was.contexts, was.updated) != (now.address, now.contexts, now.updated)
     return was is None or now is None or was.address != now.address
 
 

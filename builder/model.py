@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from builder.dates import Date
@@ -148,10 +149,9 @@ class Entry:
         """The slugs of the entry's contexts, each once, in the order written."""
         return tuple(dict.fromkeys(context.slug for context in self.contexts))
 
-    @property
-    def order(self) -> tuple[Date, Address]:
-        """The total order of entries in time."""
-        return (self.date, self.address)
+
+ORDER = attrgetter("date", "address")
+"""The total order of entries in time, as a key to sort by."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from builder.config import Config
-from builder.model import Content, Entry, Page
+from builder.model import ORDER, Content, Entry, Page
 from builder.problems import Problem
 from builder.resolve import Names, address_of, alias_address, file_address, missing, pinned, unknown_wiki
 from builder.site import Alias, Site
@@ -15,7 +15,7 @@ from builder.urls import Address, EntryId
 def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]:
     """The site that the entries and pages make, and what is wrong between them."""
     problems: list[Problem] = []
-    entries = tuple(sorted(content.entries, key=lambda entry: entry.order))
+    entries = tuple(sorted(content.entries, key=ORDER))
     pages = tuple(sorted(content.pages, key=lambda page: page.address))
     names = Names(replace(content, entries=entries, pages=pages), config)
     problems += [problem for entry in entries if entry.listed for problem in missing(entry, names)]

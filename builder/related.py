@@ -6,14 +6,17 @@ Entries are numbered from the newest on, so that of two that are equally related
 import datetime
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, islice
+from typing import TypeVar
 
 from builder.dates import Date
-from builder.model import Entry
+from builder.model import ORDER, Entry
 from builder.urls import EntryId, Slug
+
+T = TypeVar("T")
 
 _COMMON = 16
 """Topics that more entries have are kept as bits too, for the rule `newest`; those of rare ones would fill memory."""
@@ -26,6 +29,19 @@ _DAYS = 60
 _TOPICS = 10
 
 
+class _OfTopics(dict[Slug, T]):
+    """For each topic what is made of the numbers of its entries, when it is first asked for."""
+
+    def __init__(self, make: Callable[[Sequence[int]], T], having: Mapping[Slug, Sequence[int]]) -> None:
+        super().__init__()
+        self._make = make
+        self._having = having
+
+    def __missing__(self, topic: Slug) -> T:
+        self[topic] = made = self._make(self._having[topic])
+        return made
+
+
 @dataclass(frozen=True)
 class RelatedIndex:
     """All entries, prepared for finding the ones that share topics with one of them."""
@@ -34,39 +50,43 @@ class RelatedIndex:
     """Date descending, then address descending."""
     number: Mapping[EntryId, int]
     """The place of each entry in `newest`."""
-    days: Sequence[int]
-    """For each entry in `newest` the first day of its date, as a number that grows into the past."""
-    sizes: Sequence[int]
-    """For each entry in `newest` how many topics it has, and 10."""
     having: Mapping[Slug, Sequence[int]]
     """For each topic the numbers of the entries that have it, ascending."""
-    members: Mapping[Slug, frozenset[int]]
-    """The same, without an order."""
-    points: Mapping[Slug, int]
-    """What each topic counts in the rule `closest`."""
 
     @cached_property
-    def common(self) -> Mapping[Slug, int]:
-        """For each topic that many entries have, an integer whose bit n is set if entry n has the topic."""
-        return {topic: _bits(numbers) for topic, numbers in self.having.items() if len(numbers) > _COMMON}
+    def days(self) -> Sequence[int]:
+        """For each entry in `newest` the first day of its date, as a number that grows into the past."""
+        return [-_ordinal(entry.date) for entry in self.newest]
+
+    @cached_property
+    def sizes(self) -> Sequence[int]:
+        """For each entry in `newest` how many topics it has, and 10."""
+        return [_TOPICS + len(entry.topics) for entry in self.newest]
+
+    @cached_property
+    def members(self) -> Mapping[Slug, frozenset[int]]:
+        """For each topic the numbers of the entries that have it, without an order."""
+        return _OfTopics(frozenset, self.having)
+
+    @cached_property
+    def bits(self) -> Mapping[Slug, int]:
+        """For each topic an integer whose bit n is set if entry n has the topic."""
+        return _OfTopics(_bits, self.having)
+
+    @cached_property
+    def points(self) -> Mapping[Slug, int]:
+        """What each topic counts in the rule `closest`."""
+        return _OfTopics(_points_of, self.having)
 
 
 def index_entries(entries: Iterable[Entry]) -> RelatedIndex:
     """Prepare the entries."""
-    newest = tuple(sorted(entries, key=lambda entry: entry.order, reverse=True))
+    newest = tuple(sorted(entries, key=ORDER, reverse=True))
     having: dict[Slug, list[int]] = defaultdict(list)
     for number, entry in enumerate(newest):
         for topic in entry.topics:
             having[topic].append(number)
-    return RelatedIndex(
-        newest=newest,
-        number={entry.id: number for number, entry in enumerate(newest)},
-        days=[-_ordinal(entry.date) for entry in newest],
-        sizes=[_TOPICS + len(entry.topics) for entry in newest],
-        having=dict(having),
-        members={topic: frozenset(numbers) for topic, numbers in having.items()},
-        points={topic: points(len(numbers)) for topic, numbers in having.items()},
-    )
+    return RelatedIndex(newest, {entry.id: number for number, entry in enumerate(newest)}, dict(having))
 
 
 @lru_cache(maxsize=65_536)
@@ -95,13 +115,18 @@ def points(count: int) -> int:
     return max(1, _MOST_POINTS - count.bit_length())
 
 
+def _points_of(numbers: Sequence[int]) -> int:
+    return points(len(numbers))
+
+
 def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
     """By the rule `newest`. What shares a rare topic is counted one by one; what shares common ones only, by bits."""
-    known = {n for topic in entry.topics if topic not in index.common for n in index.having[topic]}
+    common = [topic for topic in entry.topics if len(index.having[topic]) > _COMMON]
+    known = {n for topic in entry.topics if topic not in common for n in index.having[topic]}
     known.discard(index.number[entry.id])
     ranked = [(-shared, n) for n, shared in _shared(index, known, dict.fromkeys(entry.topics, 1)).items()]
     known.add(index.number[entry.id])
-    at_least = _at_least([index.common[topic] for topic in entry.topics if topic in index.common])
+    at_least = _at_least([index.bits[topic] for topic in common])
     for shared in range(len(at_least), 0, -1):
         first = list(islice((n for n in _set_bits(at_least[shared - 1]) if n not in known), limit))
         ranked += [(-shared, n) for n in first]

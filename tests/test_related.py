@@ -211,4 +211,6 @@ def test_entries_are_numbered_from_the_newest() -> None:
 
 def test_only_common_topics_are_kept_as_bits() -> None:
     entries = [entry(f"e{number}", Date(2011), "U.S.", *["Lake"] * (number == 3)) for number in range(101)]
-    assert index_entries(entries).common == {"u-s": (1 << 101) - 1}
+    index = index_entries(entries)
+    assert len(rank(index, entries[3], 10, "newest")) == 10
+    assert index.bits == {"u-s": (1 << 101) - 1}

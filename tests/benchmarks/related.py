@@ -160,7 +160,7 @@ def print_cost(entries: Sequence[Entry]) -> None:
     print("|---|---|---|")
     for ranking in RANKINGS:
         print(f"| `{ranking}` | {cost(index, entries, ranking)} | {cost(crowded, everywhere, ranking)} |", flush=True)
-    kept = (*index.having.values(), *index.members.values(), *index.common.values())
+    kept = (*index.having.values(), *index.members.values(), *index.bits.values())
     print(f"\nMemory of the lists, sets and bits of the index: {sum(map(sys.getsizeof, kept)) / 1e6:.0f} MB")
 
 
