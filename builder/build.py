@@ -21,7 +21,7 @@ from builder.survey import Survey
 from builder.theme import Theme
 from builder.todo import Todo, left_to_do
 from builder.urls import Address
-from builder.workers import batches, spread, through
+from builder.workers import WORTHWHILE, batches, spread, through
 from builder.write import Staged, Written, stage, write
 
 if TYPE_CHECKING:
@@ -93,6 +93,8 @@ def _made(making: Making, pages: Sequence[Planned], executor: "Executor | None")
         rendered = through(executor, _renderer, making, pages)
         yield from (_staged(part, making) for part in rendered)
     else:
+        if len(pages) >= WORTHWHILE:
+            making.site.prepare()
         packed = spread(_maker, making, pages, making.site.config.jobs)
         yield from (msgspec.msgpack.decode(part, type=Made) for part in packed)
 

@@ -25,7 +25,7 @@ from builder.model import Detail, Entry, Page
 from builder.plan import Planned
 from builder.present import VIEWS
 from builder.present.feeds import content_html
-from builder.present.pieces import PARTS, Pieces, body_html
+from builder.present.pieces import KEPT, Pieces, body_html
 from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.progress import Took, slowest
 from builder.site import Site
@@ -44,7 +44,7 @@ class Renderer:
         self._folders = theme.folders
         self.related: dict[Address, bytes] = {}
         """For each entry's page that was rendered the keys of what its Related list names."""
-        self._part = lru_cache(maxsize=PARTS)(self._show)
+        self._part = lru_cache(maxsize=KEPT)(self._show)
         self._jinja = self._environment()
 
     def render(self, page: Planned) -> bytes:
@@ -82,7 +82,7 @@ class Renderer:
             auto_reload=False,
         )
         jinja.filters |= {
-            "href": lru_cache(maxsize=PARTS)(href),
+            "href": lru_cache(maxsize=KEPT)(href),
             "full": self._full,
             "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
             "content": content_html,

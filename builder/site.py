@@ -125,6 +125,10 @@ class Site:
             (section.slug, date): beside for section in self.sections for date, beside in neighbours_in(section).items()
         }
 
+    def prepare(self) -> None:
+        """Make everything ready that most pages ask for, before processes share the work on them."""
+        _ = (self.index, self.by_id, self.topics, self.places, self.neighbours)
+
     def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The entries before and after an entry in its section."""
         section, number = self.places[entry.id]

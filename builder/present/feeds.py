@@ -9,7 +9,7 @@ from builder.model import Entry
 from builder.plan import Whole
 from builder.present.pieces import Pieces, body_html, source_view
 from builder.topics import Topic
-from builder.urls import Address, href, topic_address
+from builder.urls import Address, EntryId, href, topic_address
 from builder.views import FeedItemView, FeedView, SourceView
 
 SITE_ITEMS = 50
@@ -32,15 +32,14 @@ def feed(pieces: Pieces, subject: Topic | Whole) -> FeedView:
 
 
 def _feed(pieces: Pieces, title: str, address: Address, page: Address, entries: Sequence[Entry]) -> FeedView:
-    for entry in entries:
-        if entry.id not in pieces.feed_items:
-            pieces.feed_items[entry.id] = _item(pieces, entry)
-    items = tuple(pieces.feed_items[entry.id] for entry in reversed(entries))
+    items = tuple([pieces.made(_item, entry.id) for entry in reversed(entries)])
     updated = max((item.updated for item in items), default=_LONG_AGO)
     return FeedView(_urn(pieces, page), title, address, page, updated, items)
 
 
-def _item(pieces: Pieces, entry: Entry) -> FeedItemView:
+def _item(pieces: Pieces, entry_id: EntryId) -> FeedItemView:
+    """An entry as feeds have it; it is in the feeds of all its topics."""
+    entry = pieces.site.by_id[entry_id]
     return FeedItemView(
         id=_urn(pieces, entry.id),
         address=entry.address,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from builder.dates import Date
 from builder.markup import fill, is_web
@@ -12,7 +13,6 @@ from builder.urls import Address, EntryId, Slug, date_address, href, topic_addre
 from builder.views import (
     AlternateView,
     BodyView,
-    FeedItemView,
     GroupView,
     ItemView,
     LinkView,
@@ -22,14 +22,16 @@ from builder.views import (
     TopicLinkView,
 )
 
+T = TypeVar("T")
+
 FEED = AlternateView(Address("feed.xml"), "application/atom+xml", "Atom")
 """The site's own feed."""
 
 LARGEST = 30
 """Topics in the lists of the largest."""
 
-PARTS = 200_000
-"""How many parts of pages are kept for the next page that shows them."""
+KEPT = 50_000
+"""How many parts of pages of one kind are kept for the next page that shows them; more would fill the memory."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _MEDIA_TYPES = {"json": "application/json", "md": "text/markdown", "xml": "application/xml"}
@@ -46,9 +48,9 @@ class Pieces:
         self.item = lru_cache(maxsize=None)(self._item)
         self.topic_link = lru_cache(maxsize=None)(self._topic_link)
         self.counted_link = lru_cache(maxsize=None)(self._counted_link)
-        self._related = lru_cache(maxsize=PARTS)(self._make_related)
-        self.feed_items: dict[EntryId, FeedItemView] = {}
-        """Entries as feeds have them, made when a feed first asks; an entry is in the feeds of all its topics."""
+        self._related = lru_cache(maxsize=KEPT)(self._make_related)
+        self.made = lru_cache(maxsize=KEPT)(self._make)
+        """What a function makes of an entry, for entries that stand on several pages."""
         self._sections = {section.slug: section.name for section in site.sections}
 
     @cached_property
@@ -111,6 +113,9 @@ class Pieces:
     def data_formats(self) -> tuple[str, ...]:
         """The formats of the settings other than HTML."""
         return tuple(name for name in self.site.config.formats if name != "html")
+
+    def _make(self, make: Callable[["Pieces", EntryId], T], entry_id: EntryId) -> T:
+        return make(self, entry_id)
 
     def _item(self, entry_id: EntryId) -> ItemView:
         entry = self.site.by_id[entry_id]
