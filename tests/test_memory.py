@@ -1,7 +1,6 @@
 """What a build remembers: it comes back as it was, or not at all."""
 
 import os
-import pickletools
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 from itertools import permutations
@@ -302,12 +301,11 @@ def test_git_leaves_the_memory_out(folder: Path) -> None:
     assert (folder / ".gitignore").read_text() == "*\n"
 
 
-def test_nothing_that_is_written_is_a_pickle(two_entries: SiteFolder) -> None:
+def test_what_is_written_is_plain_messagepack_and_no_pickle(two_entries: SiteFolder) -> None:
     two_entries.build()
     for name, content in tree(two_entries.path / FOLDER).items():
-        for start in (content, content[16:]):
-            with pytest.raises((ValueError, IndexError, OverflowError)):
-                assert [*pickletools.genops(start)] == [], name
+        if name != ".gitignore":
+            assert isinstance(msgspec.msgpack.decode(content[16:]), dict), name
     assert "pickle" not in Path(memory_module.__file__).read_text()
 
 
