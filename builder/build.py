@@ -1,4 +1,8 @@
-"""The story in one place: survey, read, relate, plan, render, write, remember."""
+"""The story in one place: survey, read, relate, plan, render, write, remember.
+
+The command line makes the survey, and asks for nothing more if the last build still stands. `assemble` reads, relates
+and plans. What is then left to do is rendered and written, and remembered for the next build.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -70,7 +74,7 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     with progress.step("compare"):
         todo = left_to_do(look, now)
     making = Making(now.site, now.details, look.theme, look.reusable)
-    made = progress.over(_made(making, todo.pages, executor), "render", len([*batches(len(todo.pages))]))
+    made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
         written = write(chain(_sound(made, progress), _copied(todo, look)), look.config.output, todo.kept)
     report = _report(now, written)
@@ -112,9 +116,8 @@ def _maker(making: Making) -> Callable[[Sequence[Planned]], bytes]:
 
 def _staged(rendered: Rendered, making: Making) -> Made:
     staged = stage(rendered.files, making.site.config.output, making.before)
-    for address in rendered.related.keys() & staged.outputs.keys():
-        staged.outputs[address] = replace(staged.outputs[address], related=rendered.related[address])
-    return Made(staged, rendered.problems, rendered.slowest)
+    named = {address: replace(staged.outputs[address], related=keys) for address, keys in rendered.related.items()}
+    return Made(replace(staged, outputs=staged.outputs | named), rendered.problems, rendered.slowest)
 
 
 def _sound(made: Iterable[Made], progress: Progress) -> Iterator[Staged]:

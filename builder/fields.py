@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
 from itertools import count
 from typing import Any
 from urllib.parse import urlsplit
 
 from builder.config import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, Fields
+from builder.contexts import context_of
 from builder.dates import Date, parse_date
 from builder.frontmatter import FrontMatter
 from builder.markup import is_web, scheme
@@ -20,9 +20,6 @@ _MANY = 10_000
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 Path = tuple[str | int, ...]
-
-context_of = lru_cache(maxsize=65_536)(Context)
-"""The context of a name and a kind: one value for all the entries that have it."""
 
 
 class FrontMatterReader:

@@ -29,10 +29,10 @@ def of_reading(config: Config) -> bytes:
     return digest(b"".join((_of_code(), repr(settings).encode())))
 
 
-def of_making(config: Config, templates: Iterable[Path]) -> bytes:
-    """What the bytes of every page depend on beside the content: settings, templates and the code itself."""
+def of_making(reading: bytes, config: Config, templates: Iterable[Path]) -> bytes:
+    """What the bytes of every page depend on beside the content: settings, templates, and what reading depends on."""
     settings = {field.name: getattr(config, field.name) for field in fields(config) if field.name not in _ELSEWHERE}
-    parts = [of_reading(config), repr(settings).encode()]
+    parts = [reading, repr(settings).encode()]
     for folder in templates:
         parts += [b"/", *_files(folder)]
     return digest(b"\0".join(parts))

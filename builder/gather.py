@@ -1,15 +1,13 @@
 """From what each file gave to the content as a whole: what is published, and what files tell of one another."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from builder.config import Config
-from builder.model import Absent, Asset, Content, Context, Parsed
-from builder.pageform import split_names
+from builder.contexts import contexts_in
+from builder.model import Absent, Asset, Content, Parsed
 from builder.problems import Problem, errors
-from builder.text import one_line
-from builder.urls import slugify
 
 
 def gather(parsed: Iterable[Parsed], assets: Iterable[Asset], config: Config) -> tuple[Content, tuple[Problem, ...]]:
@@ -60,9 +58,3 @@ def _holds_one(contexts: set[str], by_first: Mapping[str, Sequence[frozenset[str
 
 def _contexts(parsed: Parsed) -> set[str]:
     return {context.name for context in parsed.entry.contexts} if parsed.entry else set()
-
-
-def contexts_in(lists: Iterable[str], known: Collection[str]) -> tuple[Context, ...]:
-    """The contexts in lists such as `a, b, c`, by name; a comma stays inside a name that is known."""
-    names = (one_line(name) for text in lists for name in split_names(text, known))
-    return tuple(Context(name) for name in sorted(set(names)) if slugify(name))

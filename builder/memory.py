@@ -8,7 +8,7 @@ files of two builds cannot be mixed up.
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Generic, TypeVar
 from zlib import crc32
@@ -104,6 +104,11 @@ class Table(Generic[K, T]):
         self._names = names
         """The files of the memory that hold the buckets; an empty name for one that no file holds."""
 
+    @classmethod
+    def empty(cls, kind: type[dict[K, T]]) -> "Table[K, T]":
+        """A table of nothing."""
+        return cls(kind, [b""] * _BUCKETS, [""] * _BUCKETS)
+
     @cached_property
     def _buckets(self) -> Sequence[dict[K, T]]:
         buckets = [_decoded(content, self._kind) if content else {} for content in self._contents]
@@ -154,16 +159,6 @@ class Table(Generic[K, T]):
         )
 
 
-def no_records() -> Table[str, Record]:
-    """A table of no files."""
-    return Table(dict[str, Record], [b""] * _BUCKETS, [""] * _BUCKETS)
-
-
-def no_outputs() -> Table[Address, Output]:
-    """A table of no published files."""
-    return Table(dict[Address, Output], [b""] * _BUCKETS, [""] * _BUCKETS)
-
-
 @dataclass(frozen=True, slots=True)
 class Memory:
     """All that is remembered."""
@@ -174,9 +169,9 @@ class Memory:
     """The fingerprint of what every page depended on."""
     output: str = ""
     """The folder that was published into."""
-    records: Table[str, Record] = field(default_factory=no_records)
+    records: Table[str, Record] = field(default_factory=partial(Table.empty, dict[str, Record]))
     """By the path below content/ of each Markdown file; exactly those that the outputs were made from."""
-    outputs: Table[Address, Output] = field(default_factory=no_outputs)
+    outputs: Table[Address, Output] = field(default_factory=partial(Table.empty, dict[Address, Output]))
     """By address."""
     copies: Mapping[Address, Output] = field(default_factory=dict)
     """Those of the outputs that were published as they are."""

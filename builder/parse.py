@@ -7,10 +7,10 @@ from itertools import combinations
 
 from builder import pageform
 from builder.config import Config
+from builder.contexts import contexts_in
 from builder.dates import Date, calendar_date, parse_date
 from builder.fields import FrontMatterReader
 from builder.frontmatter import Split, split
-from builder.gather import contexts_in
 from builder.markup import Markup, Text, plain
 from builder.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source
 from builder.pageform import Item, PageForm

@@ -50,7 +50,7 @@ class Details:
             return _unpacked_detail.decode(packed)
         inside = item.path.removeprefix(f"{self._config.shown(self._config.content)}/")
         found = Found(item.path, inside, f"{self._config.content}/{inside}")
-        file = read_file(found, self._config, _markup(self._config.raw_html))
+        file = _read_file(found, self._config)
         if file.parsed.item is None:
             raise ProblemsFound(file.parsed.problems)
         return file.detail
@@ -78,7 +78,7 @@ def read(files: Iterable[Found], before: Mapping[str, Record], config: Config, p
         for found in files
         if found.is_text and not ((record := before.get(found.inside)) and found.mark and record.mark == found.mark)
     ]
-    packed = progress.over(spread(_reader, config, tasks, config.jobs), "read", len([*batches(len(tasks))]))
+    packed = progress.over(spread(_reader, config, tasks, config.jobs), "read", len(batches(len(tasks))))
     results = chain.from_iterable(map(_unpacked_results.decode, packed))
     records: dict[str, Record] = {}
     kept: dict[str, bytes] = {}
@@ -98,27 +98,26 @@ def _record(task: _Task, result: _Result) -> Record:
 
 def _reader(config: Config) -> Callable[[Sequence[_Task]], bytes]:
     """What reads files, and packs the results so that they travel lightly between processes."""
-    markup = Markup(raw_html=config.raw_html)
-    return lambda tasks: _pack.encode([_result(task, config, markup) for task in tasks])
+    return lambda tasks: _pack.encode([_result(task, config) for task in tasks])
 
 
-def _result(task: _Task, config: Config, markup: Markup) -> _Result:
+def _result(task: _Task, config: Config) -> _Result:
     content = _content(task.found)
     if isinstance(content, Problem):
         return _Result(b"", Parsed(problems=(content,)))
     known = digest(content)
     if task.before and task.before.digest == known:
         return _Result(known)
-    file = _parsed(content, task.found, config, markup)
+    file = _parsed(content, task.found, config)
     return _Result(known, file.parsed, _pack.encode(file.detail))
 
 
-def read_file(found: Found, config: Config, markup: Markup) -> File:
+def _read_file(found: Found, config: Config) -> File:
     """What one Markdown file holds."""
     content = _content(found)
     if isinstance(content, Problem):
         return File(Parsed(problems=(content,)))
-    return _parsed(content, found, config, markup)
+    return _parsed(content, found, config)
 
 
 def _content(found: Found) -> bytes | Problem:
@@ -130,12 +129,12 @@ def _content(found: Found) -> bytes | Problem:
         return unreadable(found.path, (error.strerror or "it failed").lower())
 
 
-def _parsed(content: bytes, found: Found, config: Config, markup: Markup) -> File:
+def _parsed(content: bytes, found: Found, config: Config) -> File:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
         return File(Parsed(problems=(_not_utf8(found.path, error),)))
-    return parse(text, locate(found.path, found.inside), config, markup)
+    return parse(text, locate(found.path, found.inside), config, _markup(config.raw_html))
 
 
 def _not_utf8(path: str, error: UnicodeDecodeError) -> Problem:

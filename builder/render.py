@@ -42,15 +42,18 @@ class Renderer:
         self._config = site.config
         self._pieces = Pieces(site, detail)
         self._folders = theme.folders
-        self.related: dict[Address, bytes] = {}
-        """For each entry's page that was rendered the keys of what its Related list names."""
         self._part = lru_cache(maxsize=KEPT)(self._show)
         self._jinja = self._environment()
 
-    def render(self, page: Planned) -> bytes:
-        """The bytes of a page. Raises ProblemsFound with the template's line if a template is wrong."""
+    def view(self, page: Planned) -> Any:
+        """What the page's template sees; None for a page that needs no template."""
+        make = VIEWS.get(page.template)
+        return make(self._pieces, page.subject) if make else None
+
+    def render(self, page: Planned, view: Any) -> bytes:
+        """The bytes of a page with its view. Raises ProblemsFound with the template's line if a template is wrong."""
         made = DATA.get(page.template)
-        text = made(self._pieces, page.subject) if made else self._templated(page)
+        text = made(self._pieces, page.subject) if made else self._templated(page, view)
         return self._linked(text, page)
 
     def _linked(self, text: str, page: Planned) -> bytes:
@@ -62,10 +65,7 @@ class Renderer:
             return rooted_links(text, base_url).encode()
         return relative_links(text.encode(), page.address)
 
-    def _templated(self, page: Planned) -> str:
-        view = VIEWS[page.template](self._pieces, page.subject)
-        if isinstance(view, EntryView):
-            self.related[page.address] = keys_of(related.item.address for related in view.related)
+    def _templated(self, page: Planned, view: Any) -> str:
         try:
             return self._jinja.get_template(page.template).render(view=view, site=self._pieces.view)
         except Exception as error:
@@ -161,14 +161,17 @@ def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
     files: list[tuple[Address, bytes]] = []
     problems: list[Problem] = []
     took: list[Took] = []
+    related: dict[Address, bytes] = {}
     for page in pages:
         started = time.perf_counter()
         try:
-            files.append((page.address, renderer.render(page)))
+            view = renderer.view(page)
+            files.append((page.address, renderer.render(page, view)))
+            if isinstance(view, EntryView):
+                related[page.address] = keys_of(line.item.address for line in view.related)
         except ProblemsFound as found:
             problems += found.problems
         took.append(Took(time.perf_counter() - started, page.address))
-    related, renderer.related = renderer.related, {}
     return Rendered(tuple(files), one_of_each(problems), tuple(slowest(took)), related)
 
 

@@ -10,11 +10,11 @@ from builder import fingerprint
 from builder.aside import aside
 from builder.config import Config
 from builder.memory import DamagedError, Memory, Output, Record, Report, recall
+from builder.output import Differences, differences, is_listed, refusals
 from builder.problems import Problem
 from builder.scan import Found, Mark, scan
 from builder.theme import Theme, load_theme
 from builder.urls import Address
-from builder.write import Differences, differences, is_listed, refusals
 
 
 @dataclass(frozen=True)
@@ -110,6 +110,7 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True) -> Survey:
     waiting = aside(partial(_differences, memory, config), _unpacked.decode)
     files, of_files = scan(config)
     theme = load_theme(config.root)
+    reading = fingerprint.of_reading(config)
     sound = _is_sound(memory)
     found = waiting()
     if found is None or not sound:
@@ -122,8 +123,8 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True) -> Survey:
         problems=(*config.problems, *of_files, *refusals(config, found.strange)),
         memory=memory,
         differences=found,
-        reading=fingerprint.of_reading(config),
-        making=fingerprint.of_making(config, theme.folders),
+        reading=reading,
+        making=fingerprint.of_making(reading, config, theme.folders),
         clean=clean,
         kept=kept,
     )
@@ -148,9 +149,10 @@ def _differences(memory: Memory, config: Config) -> Differences | None:
 def _is_sound(memory: Memory) -> bool:
     """Whether what is remembered of the content can be read."""
     try:
-        return bool(memory.records.values) or True
+        _ = memory.records.values
     except DamagedError:
         return False
+    return True
 
 
 _unpacked = msgspec.msgpack.Decoder(Differences | None)

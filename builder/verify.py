@@ -7,9 +7,9 @@ from pathlib import Path
 
 from builder.build import build
 from builder.config import Config
+from builder.output import lying
 from builder.progress import Progress
 from builder.survey import survey
-from builder.write import lying
 
 
 @dataclass(frozen=True, slots=True)

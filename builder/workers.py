@@ -57,9 +57,9 @@ def through(
     yield from _in_order((executor.submit(_unpacked, parcel, batch) for batch in batches(len(items))), _ELSEWHERE)
 
 
-def batches(count: int) -> Iterator[slice]:
+def batches(count: int) -> list[slice]:
     """The numbers of so many items, cut into batches."""
-    return (slice(start, start + BATCH) for start in range(0, count, BATCH))
+    return [slice(start, start + BATCH) for start in range(0, count, BATCH)]
 
 
 def _in_order(futures: "Iterable[Future[Result]]", ahead: int) -> Iterator[Result]:

@@ -7,29 +7,16 @@ interrupted build is completed by the next one.
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from builder.config import Config
 from builder.fingerprint import digest
 from builder.memory import Output
-from builder.problems import Code, Place, Problem
+from builder.output import MANIFEST, STAGING, made_before
 from builder.urls import Address
 
-MANIFEST = ".dateline-files"
-"""The list of the files that builds made, one path a line, in the output folder."""
-
-_LEFT_BEHIND = (".DS_Store", "Thumbs.db", "desktop.ini")
-
-STAGING = ".dateline-new"
-"""Where changed files wait until all of them are made."""
-
 _HEADER = "# The files that `dateline build` made here. It replaces and deletes these, and no others."
-
-
-Lying = tuple[int, int]
-"""A file's size in bytes and the time of its last change in nanoseconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,64 +48,6 @@ class Written:
     def size(self) -> int:
         """Their size in bytes."""
         return sum(output.size for output in self.outputs.values())
-
-
-def lying(output: Path) -> dict[Address, Lying]:
-    """The files of the output folder, what the system leaves there and the list of files apart."""
-    found: dict[Address, Lying] = {}
-    _look(str(output), "", found)
-    ours = [path for path in found if path.startswith(".") and _is_ours(path)] if MANIFEST in found else []
-    for path in ours:
-        del found[path]
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """In what an output folder is not as the last build left it."""
-
-    strange: tuple[Address, ...] = ()
-    """Files that it did not make, in the order of paths."""
-    missing: frozenset[Address] = frozenset()
-    altered: frozenset[Address] = frozenset()
-    """Files that hold something else."""
-    touched: dict[Address, int] = field(default_factory=dict)
-    """Files that hold the same, with the other times that they have."""
-
-
-def differences(outputs: Mapping[Address, Output], output: Path) -> Differences:
-    """Compare an output folder with what it is known to have held."""
-    there = lying(output)
-    altered: set[Address] = set()
-    touched: dict[Address, int] = {}
-    for address, left in outputs.items():
-        size, changed = there.get(address, (left.size, left.changed))
-        if size != left.size or (changed != left.changed and _digest_of(output / address) != left.digest):
-            altered.add(address)
-        elif changed != left.changed:
-            touched[address] = changed
-    missing = frozenset(outputs.keys() - there.keys())
-    return Differences(tuple(sorted(there.keys() - outputs.keys())), missing, frozenset(altered), touched)
-
-
-def refusals(config: Config, strange: Sequence[Address]) -> tuple[Problem, ...]:
-    """Why the output folder may not be written to, given the files that the last build is not known to have made."""
-    output = config.output
-    place = Place(config.shown(output) or ".")
-    for folder in (config.content, config.root / "templates"):
-        if output == folder or output.is_relative_to(folder) or folder.is_relative_to(output):
-            what = f"the output folder and {config.shown(folder)} lie inside one another, so a build could destroy it"
-            return (_refused(place, what, "choose a folder of its own with --output or the setting output"),)
-    if output.exists() and not output.is_dir():
-        return (_refused(place, "the output is a file, not a folder", "choose another with --output"),)
-    made = made_before(output) if strange else ()
-    strange = [path for path in strange if path not in made]
-    if not strange:
-        return ()
-    named = ", ".join(strange[:3]) + (f" and {len(strange) - 3} more" if len(strange) > 3 else "")
-    what = f"the output folder holds what no build made: {named}"
-    cure = "move it away, or put it in content/ to have it published, or choose another folder with --output"
-    return (_refused(place, what, cure),)
 
 
 def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collection[str]) -> Staged:
@@ -182,51 +111,6 @@ def _made(staged: Iterable[Staged], output: Path) -> list[Staged]:
         if not existed:
             output.rmdir()
         raise
-
-
-def _is_ours(path: str) -> bool:
-    """Whether the file is one of those that a build keeps beside the site's own."""
-    return path in (MANIFEST, f"{MANIFEST}-new") or path.startswith(f"{STAGING}/")
-
-
-def is_listed(output: Path) -> bool:
-    """Whether the list of the files that builds made lies in an output folder, so that it is known to be ours."""
-    return (output / MANIFEST).is_file()
-
-
-def made_before(output: Path) -> set[str]:
-    """The files that earlier builds made, as the list beside them says."""
-    try:
-        lines = (output / MANIFEST).read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError):
-        return set()
-    return {line for line in lines[1:] if line and not line.startswith("/") and ".." not in line.split("/")}
-
-
-def _refused(place: Place, what: str, cure: str) -> Problem:
-    return Problem(Code.OUTPUT_REFUSED, place, what, cure)
-
-
-def _look(folder: str, inside: str, found: dict[Address, Lying]) -> None:
-    """Add the files below a folder, what the system leaves there apart; a symbolic link counts as a file."""
-    try:
-        items = os.scandir(folder)
-    except (FileNotFoundError, NotADirectoryError):
-        return
-    for item in items:
-        if item.is_dir(follow_symlinks=False):
-            _look(item.path, f"{inside}{item.name}/", found)
-        elif item.name not in _LEFT_BEHIND:
-            status = item.stat(follow_symlinks=False)
-            found[Address(inside + item.name)] = (status.st_size, status.st_mtime_ns)
-
-
-def _digest_of(file: Path) -> bytes | None:
-    """The digest of a file's bytes; None for a symbolic link, and for what cannot be read."""
-    try:
-        return None if file.is_symlink() else digest(file.read_bytes())
-    except OSError:
-        return None
 
 
 def _holds(path: str, made: bytes) -> int | None:

@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 import pytest
 
 from builder import __version__, cli
-from builder.write import STAGING
+from builder.output import STAGING
 from tests.sites import SiteFolder, tree
 
 ROOT = Path(__file__).resolve().parents[1]

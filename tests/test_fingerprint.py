@@ -45,13 +45,14 @@ ELSEWHERE: dict[str, Any] = {
 
 def making(config: Config = CONFIG, *templates: Path) -> bytes:
     """The fingerprint of what every page depends on."""
-    return fingerprint.of_making(config, templates)
+    return fingerprint.of_making(fingerprint.of_reading(config), config, templates)
 
 
 def of_site(site: SiteFolder) -> tuple[bytes, bytes]:
     """Both fingerprints of a site."""
     config = site.config()
-    return fingerprint.of_reading(config), fingerprint.of_making(config, load_theme(config.root).folders)
+    reading = fingerprint.of_reading(config)
+    return reading, fingerprint.of_making(reading, config, load_theme(config.root).folders)
 
 
 def test_a_digest_stands_for_bytes() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from builder.gather import contexts_in, gather
+from builder.gather import gather
 from builder.model import Content, Parsed
 from builder.progress import Progress
 from builder.read import read
@@ -86,20 +86,3 @@ def test_files_with_errors_of_their_own_are_known_by_what_others_may_call_them(t
 def test_a_list_of_links_that_is_left_out_is_no_failure(two_entries: SiteFolder) -> None:
     two_entries.write({"content/index.md": "## [2011-05-15](/d)\n\n### [One](/a.md)\nWords.\n"})
     assert gathered(two_entries).absent.failed == set()
-
-
-@pytest.mark.parametrize(
-    ("lists", "known", "names"),
-    [
-        (["b, a"], set(), ["a", "b"]),
-        (["a, b", "b, C"], set(), ["C", "a", "b"]),
-        (["Los Angeles, California, a"], {"Los Angeles, California"}, ["Los Angeles, California", "a"]),
-        (["a, ?!"], set(), ["a"]),
-        ([" a \u00a0 b , c"], set(), ["a b", "c"]),
-        ([], set(), []),
-    ],
-)
-def test_lists_of_contexts_are_cut_at_commas_that_no_known_name_has(
-    lists: list[str], known: set[str], names: list[str]
-) -> None:
-    assert [context.name for context in contexts_in(lists, known)] == names

@@ -21,9 +21,9 @@ from jinja2 import Environment
 from builder import fingerprint, scan
 from builder.build import build
 from builder.config import load_config
+from builder.output import MANIFEST
 from builder.problems import ProblemsFound
 from builder.survey import survey
-from builder.write import MANIFEST
 from tests.sites import tree
 
 STEPS_OF_A_RUN = 25

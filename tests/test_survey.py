@@ -12,10 +12,10 @@ from builder import read as reading
 from builder.build import build
 from builder.fingerprint import digest
 from builder.memory import FOLDER, Report
+from builder.output import MANIFEST
 from builder.problems import Code, ProblemsFound
 from builder.survey import Survey, survey
 from builder.todo import content_before
-from builder.write import MANIFEST
 from tests.sites import SiteFolder
 
 FIRST = "content/news/2011/05/15/first.md"

@@ -7,10 +7,10 @@ import pytest
 
 from builder.assemble import assemble
 from builder.build import build
+from builder.output import MANIFEST, differences
 from builder.progress import Progress
 from builder.survey import Survey, survey
 from builder.todo import Todo, left_to_do
-from builder.write import MANIFEST, differences
 from tests.sites import SiteFolder, tree
 
 FIRST = "content/news/2011/05/15/first.md"

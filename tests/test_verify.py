@@ -7,12 +7,12 @@ import pytest
 from builder import verify as verifying
 from builder.assemble import Assembled
 from builder.build import Built, build
+from builder.output import MANIFEST
 from builder.problems import ProblemsFound
 from builder.progress import Progress
 from builder.survey import Survey, survey
 from builder.todo import Todo, content_before, left_to_do
 from builder.verify import Verified, difference, verify
-from builder.write import MANIFEST
 from tests.sites import SiteFolder, tree
 
 

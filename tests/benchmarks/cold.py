@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.benchmarks.content import build_command, write_site
 from tests.benchmarks.hugo_site import hugo_program
 from tests.benchmarks.measure import Made, Run, made, median, run
-from tests.benchmarks.report import Section, mebibytes, megabytes, seconds, table
+from tests.benchmarks.report import Section, mebibytes, megabytes, seconds, table, took
 from tests.benchmarks.same import differences
 from tests.sites import ROOT
 
@@ -180,10 +180,7 @@ def _row(entries: int, measured: Measured) -> tuple[str, ...]:
     return (
         measured.name,
         f"{entries:,}",
-        seconds(counts.wall),
-        seconds(counts.cpu),
-        seconds(counts.others),
-        mebibytes(counts.memory),
+        *took(counts),
         mebibytes(counts.largest),
         f"{measured.made.files:,}",
         megabytes(measured.made.size),

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from builder.cli import cores
+from tests.benchmarks.measure import Run
 
 _FOOT = """\
 ## How to run it
@@ -41,6 +42,11 @@ def seconds(value: float) -> str:
 def mebibytes(value: int) -> str:
     """An amount of memory: 133 MiB."""
     return f"{value / 2**20:,.0f} MiB"
+
+
+def took(run: Run) -> tuple[str, str, str, str]:
+    """What a run took: wall time, processor time, that of others, memory."""
+    return seconds(run.wall), seconds(run.cpu), seconds(run.others), mebibytes(run.memory)
 
 
 def megabytes(value: int) -> str:

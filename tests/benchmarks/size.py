@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from builder.write import lying
+from builder.output import lying
 from tests.benchmarks.content import build, write_site
 from tests.benchmarks.report import Section, megabytes, table
 

@@ -17,12 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.output import lying
 from builder.scan import SETTLED
 from builder.verify import difference
-from builder.write import lying
 from tests.benchmarks.content import build, build_command, write_site
 from tests.benchmarks.measure import Run, median, run
-from tests.benchmarks.report import Section, mebibytes, seconds, table
+from tests.benchmarks.report import Section, mebibytes, seconds, table, took
 from tests.sites import ROOT
 
 RUNS = 5
@@ -219,10 +219,7 @@ def _row(warm: Warm) -> tuple[str, ...]:
     return (
         warm.what,
         f"{warm.entries:,}",
-        seconds(counts.wall),
-        seconds(counts.cpu),
-        seconds(counts.others),
-        mebibytes(counts.memory),
+        *took(counts),
         f"{warm.written[warm.runs.index(counts)]:,}",
         ", ".join(seconds(each.wall) for each in warm.runs),
     )

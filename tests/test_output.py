@@ -1,0 +1,77 @@
+"""What lies in the output folder, and when a build may not write there."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.problems import Code, ProblemsFound, errors
+from tests.sites import SiteFolder, tree
+
+DAY = "content/news/2011/05/15"
+
+
+def refused(site: SiteFolder, output: Path) -> bool:
+    """Whether a build into the folder is refused."""
+    try:
+        site.build(output=output)
+    except ProblemsFound as found:
+        return {problem.code for problem in errors(found.problems)} == {Code.OUTPUT_REFUSED}
+    return False
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "news/notes.txt", "news/2011/05/15/first.html.bak"])
+def test_a_file_that_no_build_made_stops_the_build(two_entries: SiteFolder, name: str) -> None:
+    two_entries.build()
+    two_entries.write({f"output/{name}": "Mine.", f"{DAY}/third.md": "---\ntitle: Third\n---\n"})
+    before = two_entries.tree()
+    with pytest.raises(ProblemsFound, match="no build made") as found:
+        two_entries.build()
+    assert name in str(found.value)
+    assert two_entries.tree() == before
+
+
+@pytest.mark.parametrize("name", [".git/config", ".well-known/x", "news/.keep", ".dateline-new/x"])
+def test_a_hidden_file_that_no_build_made_stops_the_build_and_is_left_alone(two_entries: SiteFolder, name: str) -> None:
+    two_entries.write({f"output/{name}": "Mine."})
+    assert [problem.code for problem in two_entries.problems()] == [Code.OUTPUT_REFUSED]
+    assert two_entries.tree() == {name: b"Mine."}
+
+
+def test_what_the_system_leaves_in_the_output_is_left_alone(two_entries: SiteFolder) -> None:
+    two_entries.write({"output/.DS_Store": "Mine.", "output/news/Thumbs.db": "Mine."})
+    two_entries.build()
+    two_entries.build(clean=True)
+    assert two_entries.page(".DS_Store") == two_entries.page("news/Thumbs.db") == "Mine."
+
+
+def test_empty_folders_and_an_empty_output_are_no_obstacle(two_entries: SiteFolder) -> None:
+    (two_entries.output / "empty").mkdir(parents=True)
+    assert two_entries.build().written.files
+    assert (two_entries.output / "empty").is_dir()
+
+
+@pytest.mark.parametrize(
+    "output", [".", "..", "content", "content/news", "content/new", "templates", "templates/new", "output/../content"]
+)
+def test_an_output_in_or_around_the_sources_of_the_site_is_refused(two_entries: SiteFolder, output: str) -> None:
+    two_entries.write({"templates/page.html": "{{ view.title }}"})
+    before = tree(two_entries.path.parent)
+    assert refused(two_entries, (two_entries.path / output).resolve())
+    assert tree(two_entries.path.parent) == before
+
+
+def test_an_output_that_leads_to_content_by_a_symbolic_link_is_refused(two_entries: SiteFolder) -> None:
+    two_entries.output.symlink_to("content")
+    before = tree(two_entries.path / "content")
+    assert [problem.code for problem in two_entries.problems()] == [Code.OUTPUT_REFUSED]
+    assert tree(two_entries.path / "content") == before
+
+
+def test_an_output_beside_content_whose_name_only_starts_alike_is_fine(two_entries: SiteFolder) -> None:
+    assert two_entries.build(output=two_entries.path / "content-public").written.files
+
+
+def test_an_output_that_is_a_file_is_refused(two_entries: SiteFolder) -> None:
+    two_entries.write({"output": "Mine."})
+    assert refused(two_entries, two_entries.output)
+    assert two_entries.output.read_text() == "Mine."
