@@ -1,7 +1,21 @@
-"""`python -m builder` is the same command as `dateline`."""
+"""The program itself: `dateline`, or `python -m builder`."""
 
+import os
 import sys
+from contextlib import suppress
+from typing import NoReturn
 
 from builder.cli import main
 
-sys.exit(main())
+
+def run() -> NoReturn:
+    """Run a command and end the process at once: to take a large site apart in memory takes as long as to edit it."""
+    status = main()
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        with suppress(BrokenPipeError):
+            stream.flush()
+    os._exit(status)
+
+
+if __name__ == "__main__":
+    run()

@@ -23,6 +23,7 @@ def aside(work: Callable[[], T], unpack: Callable[[bytes], T]) -> Callable[[], T
         warnings.simplefilter("ignore", DeprecationWarning)  # a progress bar's thread holds nothing that is used here
         child = os.fork()
     if child == 0:
+        os.close(receiving)  # so that writing ends with the process that would read
         _send(work, sending)
     os.close(sending)
     return lambda: _received(receiving, child, work, unpack)

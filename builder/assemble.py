@@ -1,12 +1,11 @@
-"""From a survey to a site that is ready to be rendered: read, relate, plan."""
+"""From a survey to a site: read and relate."""
 
 from dataclasses import dataclass
 
 from builder.gather import gather
-from builder.memory import Record
-from builder.model import Asset
-from builder.plan import Plan, plan
-from builder.problems import Problem, in_order
+from builder.memory import Seen
+from builder.model import Asset, Parsed
+from builder.problems import Problem
 from builder.progress import Progress
 from builder.read import Details, read
 from builder.relate import relate
@@ -17,27 +16,28 @@ from builder.urls import Address
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A site that is ready to be rendered, and what was noticed on the way."""
+    """A site, and what was noticed on the way to it."""
 
     site: Site
     details: Details
-    plan: Plan
-    records: dict[str, Record]
-    """Of all Markdown files, by their paths below content/."""
+    seen: dict[str, Seen]
+    """The Markdown files, by their paths below content/."""
+    parsed: dict[str, Parsed]
+    """What they gave."""
     problems: tuple[Problem, ...]
-    """In the order of places; errors among them if the site should not be published."""
+    """Errors among them if the site should not be published."""
 
 
 def assemble(look: Survey, progress: Progress) -> Assembled:
-    """Read the content as far as it changed, relate it and plan the site's files."""
-    reading = read(look.files, look.records, look.config, progress)
-    texts = (found.inside for found in look.files if found.is_text)
-    records = {path: reading.records.get(path) or look.records[path] for path in texts}
-    assets = (Asset(f.path, Address(f.inside), f.file, f.mark) for f in look.files if not f.is_text)
+    """Read the content as far as it changed, and relate it."""
+    before = look.parsed
+    known = look.seen if before else {}
+    reading = read(look.texts, known, look.config, progress)
+    paths = [found.inside for found in look.texts]
+    seen = {path: reading.seen.get(path) or known[path] for path in paths}
+    parsed = {path: reading.parsed.get(path) or before[path] for path in paths}
+    assets = (Asset(found.path, Address(found.inside), found.file, found.mark) for found in look.others)
     with progress.step("relate"):
-        content, of_files = gather((record.parsed for record in records.values()), assets, look.config)
+        content, of_files = gather(parsed.values(), assets, look.config)
         site, of_relations = relate(content, look.config)
-    with progress.step("plan"):
-        planned, of_addresses = plan(site, look.theme)
-    problems = (*look.problems, *of_files, *of_relations, *of_addresses)
-    return Assembled(site, reading.details, planned, records, in_order(problems))
+    return Assembled(site, reading.details, seen, parsed, (*of_files, *of_relations))

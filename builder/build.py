@@ -1,7 +1,7 @@
 """The story in one place: survey, read, relate, plan, render, write, remember.
 
-The command line makes the survey, and asks for nothing more if the last build still stands. `assemble` reads, relates
-and plans. What is then left to do is rendered and written, and remembered for the next build.
+The command line makes the survey, and asks for nothing more if the last build still stands. `assemble` reads and
+relates, `todo` plans what is left to do; that is rendered and written, and remembered for the next build.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from builder.assemble import Assembled, assemble
-from builder.memory import Memory, Report, remember
-from builder.plan import Planned
+from builder.memory import Memory, Output, Report, remember
+from builder.plan import Planned, plan
 from builder.problems import Problem, ProblemsFound, errors, in_order
 from builder.progress import Progress, Took
 from builder.read import Details
@@ -69,15 +69,16 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     """
     progress = progress or Progress()
     now = assemble(look, progress)
-    if errors(now.problems):
-        raise ProblemsFound(in_order((*now.problems, *_of_templates(now, look.theme))))
-    with progress.step("compare"):
+    with progress.step("plan"):
         todo = left_to_do(look, now)
+    problems = in_order((*look.problems, *now.problems, *todo.problems))
+    if errors(problems):
+        raise ProblemsFound(in_order((*problems, *_of_templates(now, look.theme))))
     making = Making(now.site, now.details, look.theme, look.reusable)
     made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
         written = write(chain(_sound(made, progress), _copied(todo, look)), look.config.output, todo.kept)
-    report = _report(now, written)
+    report = _report(now.site, written, problems)
     if look.kept:
         with progress.step("remember"):
             remember(_memory(look, now, written, report), look.config.root)
@@ -86,7 +87,8 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
 
 def _of_templates(now: Assembled, theme: Theme) -> tuple[Problem, ...]:
     """What is wrong with the templates, as far as the first page of each shows it."""
-    first = {page.template: page for page in reversed(now.plan.pages)}
+    planned, _ = plan(now.site, theme)
+    first = {page.template: page for page in reversed(planned.pages)}
     rendered = render(first.values(), Renderer(now.site, theme, now.details))
     return one_of_each(rendered.problems)
 
@@ -140,16 +142,20 @@ def _copied(todo: Todo, look: Survey) -> Iterator[Staged]:
         yield replace(staged, outputs=outputs)
 
 
-def _report(now: Assembled, written: Written) -> Report:
+def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Report:
     return Report(
-        problems=now.problems,
-        entries=len(now.site.entries),
-        days=len(now.site.days),
-        topics=len(now.site.topics),
-        pages=sum(page.address.endswith(".html") for page in now.plan.pages),
+        problems=problems,
+        entries=len(site.entries),
+        days=len(site.days),
+        topics=len(site.topics),
+        pages=sum(address.endswith(".html") and not _is_copy(made) for address, made in written.outputs.items()),
         files=written.files,
         size=written.size,
     )
+
+
+def _is_copy(made: Output) -> bool:
+    return made.source is not None
 
 
 def _memory(look: Survey, now: Assembled, written: Written, report: Report) -> Memory:
@@ -157,8 +163,9 @@ def _memory(look: Survey, now: Assembled, written: Written, report: Report) -> M
         reading=look.reading,
         making=look.making,
         output=str(look.config.output),
-        records=look.memory.records.becoming(now.records),
+        seen=look.memory.seen.becoming(now.seen),
+        parsed=look.memory.parsed.becoming(now.parsed),
         outputs=look.memory.outputs.becoming(written.outputs),
-        copies={copy.address: written.outputs[copy.address] for copy in now.plan.copies},
+        copies={address: made for address, made in written.outputs.items() if _is_copy(made)},
         report=report,
     )

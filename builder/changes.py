@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import chain
 
 from builder.dates import Date
-from builder.memory import key_of, keys_of, names_one
+from builder.memory import keys_of, naming_one
 from builder.model import Entry, Page
-from builder.plan import Planned, Redirect, Sitemap, TopicLetter, TopicYear
+from builder.plan import Feed, Front, Letter, Planned, Redirect, Sitemap, TopicIndex, TopicList, Whole
 from builder.site import Site
-from builder.timeline import Day, Month, Section, Year
+from builder.timeline import Day, Month, Year
 from builder.topics import Topic
-from builder.urls import Address, Slug, entry_address, topic_address
+from builder.urls import Address, Slug, topic_address
 
 Text = Entry | Page
 Pair = tuple[Text | None, Text | None]
@@ -25,16 +25,22 @@ Pair = tuple[Text | None, Text | None]
 class Changes:
     """What differs between two states of a site."""
 
+    shown: frozenset[Address]
+    """Entries and pages that differ in what other pages show of them, or in their own text."""
     texts: frozenset[Address]
     """Entries and pages whose own page may differ."""
-    spans: frozenset[tuple[Slug, Date | None]]
-    """Days, months and years of sections, and sections as a whole."""
+    spans: frozenset[tuple[Slug, Date]]
+    """Days, months and years of sections."""
     topics: frozenset[Slug]
+    """Topics of which some page may differ."""
+    linked: frozenset[Slug]
+    """Topics that other texts link to than before."""
     lists: bool
-    """Whether entries came, went, moved or changed their topics: the lists of all topics and addresses differ."""
-    aliases: bool
-    """Whether old addresses lead elsewhere."""
-    anything: bool
+    """Whether entries came, went, moved or changed their topics: the lists of these topics differ."""
+    named: bool
+    """Whether topics came or went."""
+    addresses: bool
+    """Whether texts came, went, moved or were changed on another day, or old addresses lead elsewhere."""
 
     def may_alter(self, page: Planned) -> bool:
         """Whether a page can differ."""
@@ -43,19 +49,33 @@ class Changes:
                 differs = text.address in self.texts
             case Day() | Month() | Year() as span:
                 differs = (span.section, span.date) in self.spans
-            case Section() as section:
-                differs = (section.slug, None) in self.spans
             case Topic() as topic:
                 differs = topic.slug in self.topics
-            case TopicYear() as part:
-                differs = part.topic.slug in self.topics
-            case TopicLetter() | Sitemap():
-                differs = self.lists
             case Redirect() as redirect:
-                differs = self.aliases or redirect.target in self.texts
-            case _:
-                differs = self.lists if page.template == "topics.html" else self.anything
+                differs = self.addresses or redirect.target.address in self.texts
+            case Sitemap():
+                differs = self.addresses or self.lists
+            case TopicList() | Feed() | Front() as part:
+                differs = self._may_alter_list(part)
+            case TopicIndex(letter=Letter() as letter):
+                differs = self.named or (self.lists and not self.topics.isdisjoint(letter.slugs))
+            case other:
+                differs = self.lists and not isinstance(other, Whole)
         return differs
+
+    def _may_alter_list(self, page: TopicList | Feed | Front) -> bool:
+        """Whether a page can differ that shows the same entries as before, unless the lists of its topic differ."""
+        match page:
+            case TopicList() as part:
+                listed = part.topic.slug in (self.topics if self.lists else self.linked)
+                entries = part.entries
+            case Feed() as feed:
+                listed = self.lists and (feed.topic is None or feed.topic.slug in self.topics)
+                entries = feed.entries
+            case Front() as front:
+                listed = self.lists
+                entries = tuple(entry for day in front.days for entry in day.entries)
+        return listed or any(entry.address in self.shown for entry in entries)
 
 
 def changes(before: Site, after: Site, changed: Collection[str], related: Mapping[Address, bytes]) -> Changes | None:
@@ -71,20 +91,23 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
     if lists:
         shown.update(_having_renamed_topics(before, after, pairs))
     sites = (before, after) if lists else (after,)
-    texts = [(site, text) for site in sites for address in shown if (text := site.by_address.get(address))]
+    texts = [(site, text) for site in sites for address in shown if (text := site.text_at(address))]
     entries = [(site, text) for site, text in texts if isinstance(text, Entry)]
     topics = {slug for _, entry in entries for slug in entry.topics}
-    linked = {Address(link.partition("#")[0]) for site in (before, after) for link in _links(site, pairs)}
+    links = {Address(link.partition("#")[0]) for site in (before, after) for link in _links(site, pairs)}
+    linked = frozenset(slug for slug in after.topics if topic_address(slug) in links) if links else frozenset()
     beside = {other.address for site, entry in entries for other in site.beside(entry) if other}
-    listing = chain(_listing(related, shown), _pinning(before, after, shown))
+    listing = chain(naming_one(related, shown), _pinning(before, after, shown))
     reranked = _ranked_anew(after, topics, shown, related) if lists else ()
     return Changes(
-        texts=frozenset(chain(shown, linked, beside, listing, reranked)),
+        shown=frozenset(shown),
+        texts=frozenset(chain(shown, links, beside, listing, reranked)),
         spans=frozenset(chain.from_iterable(_spans(site, lists, entry) for site, entry in entries)),
-        topics=frozenset(topics | {slug for slug in after.topics if topic_address(slug) in linked}),
+        topics=linked | topics,
+        linked=linked,
         lists=lists,
-        aliases=before.aliases != after.aliases,
-        anything=bool(pairs),
+        named=lists and before.topics.keys() != after.topics.keys(),
+        addresses=before.aliases != after.aliases or any(_is_dated_anew(was, now) for was, now in pairs),
     )
 
 
@@ -98,29 +121,39 @@ def _links(site: Site, pairs: Iterable[Pair]) -> Iterator[str]:
 
 def _on_every_page(site: Site) -> object:
     """What every page shows of the content."""
-    return {entry.section for entry in site.entries}, [(page.address, page.title) for page in site.top_pages]
+    return [*site.by_section], [(page.address, page.title) for page in site.top_pages]
 
 
 def _pairs(before: Site, after: Site, changed: Collection[str]) -> Iterator[Pair]:
-    """The texts that differ, or whose links lead elsewhere."""
-    old, new = ({text.path: text for text in site.texts} for site in (before, after))
-    for path in old.keys() | new.keys():
+    """The texts that differ, or whose links lead elsewhere. Nearly all are the same values, not only equal ones."""
+    same = set(map(id, before.texts)).intersection(map(id, after.texts))
+    led = _led_elsewhere(before, after)
+    paths = {text.path for text in (*before.texts, *after.texts) if id(text) not in same} | led
+    old, new = ({text.path: text for text in site.texts if text.path in paths} for site in (before, after))
+    for path in paths:
         was, now = old.get(path), new.get(path)
-        if path in changed or (was is not now and was != now) or _leads(before, was) != _leads(after, now):
+        if path in changed or path in led or was != now:
             yield was, now
 
 
-def _leads(site: Site, text: Text | None) -> object:
-    """Where the links and the picture of a text lead."""
-    if text is None or isinstance(text, Page):
-        return text and site.links.get(text.path)
-    return site.links.get(text.path), site.images.get(text.id) if text.image else None
+def _led_elsewhere(before: Site, after: Site) -> set[str]:
+    """The paths of the texts whose links or picture lead elsewhere than before."""
+    images = {address for address, _ in before.images.items() ^ after.images.items()}
+    pictured = {text.path for site in (before, after) for address in images if (text := site.text_at(address))}
+    return {path for path, _ in before.links.items() ^ after.links.items()} | pictured
 
 
 def _is_listed_anew(was: Text | None, now: Text | None) -> bool:
     """Whether a text came, went, moved, or changed its topics or the day of its last change."""
+    if isinstance(was, Entry) and isinstance(now, Entry) and was.contexts != now.contexts:
+        return True
+    return _is_dated_anew(was, now)
+
+
+def _is_dated_anew(was: Text | None, now: Text | None) -> bool:
+    """Whether a text came, went, moved, or has another day of its last change."""
     if isinstance(was, Entry) and isinstance(now, Entry):
-        return (was.address, was.contexts, was.updated) != (now.address, now.contexts, now.updated)
+        return (was.address, was.updated) != (now.address, now.updated)
     return was is None or now is None or was.address != now.address
 
 
@@ -140,12 +173,6 @@ def _sharing(site: Site, shown: Collection[Address], topics: Iterable[Slug]) -> 
     return (entry for address, entry in others.items() if address not in shown)
 
 
-def _listing(related: Mapping[Address, bytes], shown: Iterable[Address]) -> Iterator[Address]:
-    """The entries whose Related lists named one that is shown."""
-    keys = frozenset(map(key_of, shown))
-    return (address for address, listed in related.items() if names_one(listed, keys))
-
-
 def _ranked_anew(
     site: Site, topics: Iterable[Slug], shown: Collection[Address], related: Mapping[Address, bytes]
 ) -> Iterator[Address]:
@@ -160,13 +187,12 @@ def _pinning(before: Site, after: Site, shown: Collection[Address]) -> Iterator[
     for entry in before.pinned.keys() | after.pinned.keys():
         was, now = before.pinned.get(entry, ()), after.pinned.get(entry, ())
         if was != now or any(pin.address in shown for pin in now):
-            yield entry_address(entry)
+            yield entry
 
 
-def _spans(site: Site, lists: bool, entry: Entry) -> Iterator[tuple[Slug, Date | None]]:
+def _spans(site: Site, lists: bool, entry: Entry) -> Iterator[tuple[Slug, Date]]:
     """The spans that an entry lies in, and those before and after them if these may be others than before."""
     section, date = entry.section, entry.date
-    yield section, None
     for span in (date, Date(date.year, date.month), Date(date.year)):
         yield section, span
         beside = site.neighbours.get((section, span)) if lists else None

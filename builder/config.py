@@ -89,6 +89,8 @@ class Config:
     author: str | None = None
     license: str | None = None
     formats: tuple[str, ...] = ("html", "json")
+    topic_feeds: bool = True
+    """Whether each topic has a feed of its own."""
     raw_html: bool = False
     """Whether HTML in Markdown is passed through; otherwise it shows as text."""
     related: Related = Related()
@@ -232,6 +234,7 @@ SETTINGS = (
     _Setting("content", _text),
     _Setting("output", _text),
     _Setting("formats", _formats),
+    _Setting("topic_feeds", _flag),
     _Setting("raw_html", _flag),
     _Setting("related.ranking", _ranking),
     _Setting("related.limit", _limit),

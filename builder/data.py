@@ -145,7 +145,7 @@ def entry_page_form(pieces: Pieces, entry: Entry) -> str:
 
 def _spaced(entry: Entry) -> str:
     """The title with a blank behind it, as the form has it, and in front where the file has one."""
-    return f"{' ' * entry.written_title.startswith(' ')}{entry.title} "
+    return f"{' ' * entry.spaced}{entry.title} "
 
 
 def day_page_form(day: Day, site: Site) -> str:
@@ -172,7 +172,7 @@ DATA: Mapping[str, Callable[[Pieces, Any], str]] = {
     "day.xml": lambda pieces, day: xml_of("day", day_data(day, pieces.site)),
     "day.md": lambda pieces, day: day_page_form(day, pieces.site),
     "topic.json": lambda pieces, topic: _json(topic_data(topic, pieces.site)),
-    "feed.json": lambda pieces, _: _json(json_feed(pieces)),
+    "feed.json": lambda pieces, feed: _json(json_feed(pieces, feed)),
     "nojekyll": lambda _pieces, _: "",
 }
 """For each kind of file that needs no template the function that makes its text."""

@@ -6,25 +6,34 @@ from dataclasses import replace
 
 from builder.config import Config
 from builder.contexts import contexts_in
-from builder.model import Absent, Asset, Content, Parsed
+from builder.model import Absent, Asset, Content, Entry, Page, Parsed
 from builder.problems import Problem, errors
 
 
 def gather(parsed: Iterable[Parsed], assets: Iterable[Asset], config: Config) -> tuple[Content, tuple[Problem, ...]]:
     """The content that the files make, in their order, and what is wrong with them. Drafts only if asked for."""
-    parsed = _with_commas([*parsed], config)
-    drafts = [each for each in parsed if each.item and each.item.draft and not config.drafts]
-    failed = [each for each in parsed if not each.item and errors(each.problems)]
-    content = Content(
-        entries=tuple(e for each in parsed if (e := each.entry) and (config.drafts or not e.draft)),
-        pages=tuple(p for each in parsed if (p := each.page) and (config.drafts or not p.draft)),
-        assets=tuple(assets),
-        absent=Absent(
-            failed=frozenset(name for each in failed for name in each.called),
-            drafts=frozenset(name for each in drafts for name in each.called),
-        ),
-    )
-    return content, tuple(problem for each in parsed for problem in each.problems)
+    entries: list[Entry] = []
+    pages: list[Page] = []
+    drafts: list[Parsed] = []
+    failed: list[Parsed] = []
+    problems: list[Problem] = []
+    for each in _with_commas([*parsed], config):
+        problems += each.problems
+        item = each.item
+        if item is None:
+            failed += [each] if errors(each.problems) else []
+        elif item.draft and not config.drafts:
+            drafts.append(each)
+        elif isinstance(item, Entry):
+            entries.append(item)
+        else:
+            pages.append(item)
+    absent = Absent(_called(failed), _called(drafts))
+    return Content(tuple(entries), tuple(pages), tuple(assets), absent), tuple(problems)
+
+
+def _called(parsed: Iterable[Parsed]) -> frozenset[str]:
+    return frozenset(name for each in parsed for name in each.called)
 
 
 def _with_commas(parsed: list[Parsed], config: Config) -> list[Parsed]:

@@ -6,11 +6,13 @@ files of two builds cannot be mixed up.
 """
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 from zlib import crc32
 
 import msgspec
@@ -24,11 +26,13 @@ from builder.urls import Address
 FOLDER = ".dateline"
 """Where the memory lies, in the site's folder."""
 
-FORMAT = 1
+FORMAT = 2
 """To be counted up with every change to what is written here."""
 
 _INDEX = "index"
 _BUCKETS = 64
+_Names = Annotated[tuple[str, ...], msgspec.Meta(min_length=_BUCKETS, max_length=_BUCKETS)]
+_NO_NAMES = ("",) * _BUCKETS
 _DIGEST = 16
 _KEY = 8
 
@@ -37,12 +41,11 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A Markdown file as it was when it was read, and what it gave."""
+class Seen:
+    """A Markdown file as it was when it was read."""
 
     mark: Mark
     digest: bytes
-    parsed: Parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +74,14 @@ def keys_of(addresses: Iterable[Address]) -> bytes:
     return b"".join(map(key_of, addresses))
 
 
-def names_one(related: bytes, keys: frozenset[bytes]) -> bool:
-    """Whether one of the keys is among those that stand one behind the other."""
-    return not keys.isdisjoint([related[start : start + _KEY] for start in range(0, len(related), _KEY)])
+def naming_one(related: Mapping[Address, bytes], addresses: Iterable[Address]) -> Iterator[Address]:
+    """Those whose list of keys, one behind the other, holds the key of one of the addresses."""
+    wanted = frozenset(_numbers(keys_of(addresses)))
+    return (address for address, listed in related.items() if not wanted.isdisjoint(_numbers(listed)))
+
+
+def _numbers(keys: bytes) -> Sequence[int]:
+    return array("Q", keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,35 +98,29 @@ class Report:
     """Of all files, in bytes."""
 
 
-class DamagedError(Exception):
-    """Raised when what is remembered turns out not to be what it should be."""
-
-
 class Table(Generic[K, T]):
-    """Values by path, cut into buckets by the folders of the paths, so that a small change rewrites little."""
+    """Values by path, cut into buckets by the folders of the paths, so that a small change rewrites little.
 
-    def __init__(self, kind: type[dict[K, T]], contents: Sequence[bytes], names: Sequence[str]) -> None:
+    The buckets are read when values are first asked for. If one is not there as it was written, the table is empty.
+    """
+
+    def __init__(self, kind: type[dict[K, T]], folder: Path = Path(), names: Sequence[str] = _NO_NAMES) -> None:
         self._kind = kind
-        self._contents = contents
-        """The buckets as they are written, each read when values are first asked for."""
+        self._folder = folder
         self._names = names
-        """The files of the memory that hold the buckets; an empty name for one that no file holds."""
-
-    @classmethod
-    def empty(cls, kind: type[dict[K, T]]) -> "Table[K, T]":
-        """A table of nothing."""
-        return cls(kind, [b""] * _BUCKETS, [""] * _BUCKETS)
+        """The files of the folder that hold the buckets; an empty name for an empty one."""
+        self._new: dict[int, bytes] = {}
+        """Buckets that are still to be written."""
 
     @cached_property
     def _buckets(self) -> Sequence[dict[K, T]]:
-        buckets = [_decoded(content, self._kind) if content else {} for content in self._contents]
-        if None in buckets:
-            raise DamagedError
-        return [bucket or {} for bucket in buckets]
+        buckets = [_decoded(_content(self._folder, name), self._kind) if name else {} for name in self._names]
+        whole = [bucket for bucket in buckets if bucket is not None]
+        return whole if len(whole) == _BUCKETS else [{} for _ in range(_BUCKETS)]
 
     @cached_property
     def values(self) -> dict[K, T]:
-        """All values by path. Raises DamagedError if they cannot be read."""
+        """All values by path."""
         values: dict[K, T] = {}
         for bucket in self._buckets:
             values |= bucket
@@ -126,37 +128,29 @@ class Table(Generic[K, T]):
 
     def becoming(self, values: Mapping[K, T]) -> "Table[K, T]":
         """A table of other values, of which those that are the same stay where they are."""
+        mine = self.values
+        changed = [path for path, value in values.items() if (was := mine.get(path)) is not value and was != value]
         buckets: dict[int, dict[K, T]] = {}
-        for path, value in values.items():
-            if self.values.get(path) != value:
-                self._own(buckets, path)[path] = value
-        for path in self.values.keys() - values.keys():
-            del self._own(buckets, path)[path]
-        contents, names = list(self._contents), list(self._names)
-        for number, bucket in buckets.items():
-            contents[number], names[number] = msgspec.msgpack.encode(bucket) if bucket else b"", ""
-        return Table(self._kind, contents, names)
-
-    def _own(self, copies: dict[int, dict[K, T]], path: K) -> dict[K, T]:
-        """The copy of the bucket that a path belongs to."""
-        number = crc32(path.rpartition("/")[0].encode()) % _BUCKETS
-        if number not in copies:
-            copies[number] = dict(self._buckets[number])
-        return copies[number]
-
-    @classmethod
-    def load(cls, folder: Path, names: Sequence[str], kind: type[dict[K, T]]) -> "Table[K, T] | None":
-        """The table that these files hold; None if one of them is not there, or not as it was written."""
-        contents = [_content(folder, name) if name else b"" for name in names]
-        whole = [content for content in contents if content is not None]
-        return cls(kind, whole, names) if len(whole) == _BUCKETS else None
+        for path in chain(changed, mine.keys() - values.keys()):
+            number = crc32(path.rpartition("/")[0].encode()) % _BUCKETS
+            bucket = buckets.get(number)
+            if bucket is None:
+                bucket = buckets[number] = dict(self._buckets[number])
+            if path in values:
+                bucket[path] = values[path]
+            else:
+                del bucket[path]
+        kept = [name if bucket else "" for name, bucket in zip(self._names, self._buckets, strict=True)]
+        table = Table(self._kind, self._folder, kept)
+        new = {number: msgspec.msgpack.encode(bucket) if bucket else b"" for number, bucket in buckets.items()}
+        table._new = self._new | new
+        table._buckets = [buckets.get(number, bucket) for number, bucket in enumerate(self._buckets)]
+        return table
 
     def save(self, folder: Path) -> tuple[str, ...]:
         """Write the buckets that no file holds; the names of all."""
-        return tuple(
-            name or (_save(folder, content) if content else "")
-            for name, content in zip(self._names, self._contents, strict=True)
-        )
+        new = {number: _save(folder, content) if content else "" for number, content in self._new.items()}
+        return tuple(new.get(number, name) for number, name in enumerate(self._names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +163,11 @@ class Memory:
     """The fingerprint of what every page depended on."""
     output: str = ""
     """The folder that was published into."""
-    records: Table[str, Record] = field(default_factory=partial(Table.empty, dict[str, Record]))
+    seen: Table[str, Seen] = field(default_factory=partial(Table, dict[str, Seen]))
     """By the path below content/ of each Markdown file; exactly those that the outputs were made from."""
-    outputs: Table[Address, Output] = field(default_factory=partial(Table.empty, dict[Address, Output]))
+    parsed: Table[str, Parsed] = field(default_factory=partial(Table, dict[str, Parsed]))
+    """What each of these files gave."""
+    outputs: Table[Address, Output] = field(default_factory=partial(Table, dict[Address, Output]))
     """By address."""
     copies: Mapping[Address, Output] = field(default_factory=dict)
     """Those of the outputs that were published as they are."""
@@ -186,8 +182,9 @@ class _Index:
     output: str
     copies: dict[Address, Output]
     report: Report
-    records: tuple[str, ...]
-    outputs: tuple[str, ...]
+    seen: _Names
+    parsed: _Names
+    outputs: _Names
 
 
 def recall(root: Path) -> Memory:
@@ -196,11 +193,16 @@ def recall(root: Path) -> Memory:
     index = _decoded(_content(folder, _INDEX), _Index)
     if index is None or index.format != FORMAT:
         return Memory()
-    records = Table.load(folder, index.records, dict[str, Record])
-    outputs = Table.load(folder, index.outputs, dict[Address, Output])
-    if records is None or outputs is None:
-        return Memory()
-    return Memory(index.reading, index.making, index.output, records, outputs, index.copies, index.report)
+    return Memory(
+        reading=index.reading,
+        making=index.making,
+        output=index.output,
+        seen=Table(dict[str, Seen], folder, index.seen),
+        parsed=Table(dict[str, Parsed], folder, index.parsed),
+        outputs=Table(dict[Address, Output], folder, index.outputs),
+        copies=index.copies,
+        report=index.report,
+    )
 
 
 def remember(memory: Memory, root: Path) -> None:
@@ -218,11 +220,12 @@ def remember(memory: Memory, root: Path) -> None:
             memory.output,
             dict(memory.copies),
             memory.report,
-            memory.records.save(folder),
+            memory.seen.save(folder),
+            memory.parsed.save(folder),
             memory.outputs.save(folder),
         )
         _write(folder / _INDEX, msgspec.msgpack.encode(index))
-        kept = {*index.records, *index.outputs, _INDEX, ".gitignore"}
+        kept = {*index.seen, *index.parsed, *index.outputs, _INDEX, ".gitignore"}
         for item in list(os.scandir(folder)):
             if item.name not in kept:
                 os.unlink(item.path)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
 from builder.dates import Date
 from builder.problems import NOWHERE, Place, Problem
-from builder.urls import Address, EntryId, Slug, entry_address, entry_id, slugify
+from builder.urls import Address, EntryId, Slug, id_of, slugify
 
 
 class LinkKind(Enum):
@@ -100,18 +99,16 @@ class Reference:
     place: Place
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One dated piece of news: what other pages than its own show of it, or are made by."""
 
     path: str
     """Its file, relative to the site folder."""
-    section: Slug
+    address: Address
+    """Where its HTML page lives."""
     date: Date
-    slug: Slug
     title: str
-    written_title: str
-    """The title with the blanks around it that its file has; the page form keeps them."""
     contexts: tuple[Context, ...] = ()
     summary: str | None = None
     excerpt: str = ""
@@ -127,27 +124,36 @@ class Entry:
     updated: Date | None = None
     lang: str | None = None
     draft: bool = False
+    spaced: bool = False
+    """Whether a blank stands in front of the title in its file; the page form keeps it."""
     aliases: tuple[Reference, ...] = ()
     """Old paths, as written."""
     pins: tuple[Reference, ...] = ()
     """Related entries that stand first."""
     listed: tuple[Reference, ...] = ()
     """The lines of the Related list of a page in page form; derived data, kept to report what is missing."""
+    topics: tuple[Slug, ...] = field(init=False, default=())
+    """The slugs of the entry's contexts, each once, in the order written; kept, as every build asks for them all."""
 
-    @cached_property
+    def __post_init__(self) -> None:
+        if self.contexts and not self.topics:
+            topics = tuple(dict.fromkeys([context.slug for context in self.contexts]))
+            object.__setattr__(self, "topics", topics)
+
+    @property
     def id(self) -> EntryId:
         """The entry's address without its ending."""
-        return entry_id(self.section, self.date, self.slug)
+        return id_of(self.address)
 
-    @cached_property
-    def address(self) -> Address:
-        """Where the entry's HTML page lives."""
-        return entry_address(self.id)
+    @property
+    def section(self) -> Slug:
+        """The timeline that the entry belongs to: the first folder of its address."""
+        return Slug(self.address.partition("/")[0])
 
-    @cached_property
-    def topics(self) -> tuple[Slug, ...]:
-        """The slugs of the entry's contexts, each once, in the order written."""
-        return tuple(dict.fromkeys(context.slug for context in self.contexts))
+    @property
+    def slug(self) -> Slug:
+        """The name of the entry's page."""
+        return Slug(self.id.rpartition("/")[2])
 
 
 ORDER = attrgetter("date", "address")

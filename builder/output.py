@@ -44,6 +44,8 @@ class Differences:
     """Files that hold something else."""
     touched: dict[Address, int] = field(default_factory=dict)
     """Files that hold the same, with the other times that they have."""
+    compared: int = 0
+    """How many files the last build is known to have left."""
 
 
 def differences(outputs: Mapping[Address, Output], output: Path) -> Differences:
@@ -58,7 +60,8 @@ def differences(outputs: Mapping[Address, Output], output: Path) -> Differences:
         elif changed != left.changed:
             touched[address] = changed
     missing = frozenset(outputs.keys() - there.keys())
-    return Differences(tuple(sorted(there.keys() - outputs.keys())), missing, frozenset(altered), touched)
+    strange = tuple(sorted(there.keys() - outputs.keys()))
+    return Differences(strange, missing, frozenset(altered), touched, len(outputs))
 
 
 def refusals(config: Config, strange: Sequence[Address]) -> tuple[Problem, ...]:
@@ -97,7 +100,7 @@ def made_before(output: Path) -> set[str]:
         lines = (output / MANIFEST).read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError):
         return set()
-    return {line for line in lines[1:] if line and not line.startswith("/") and ".." not in line.split("/")}
+    return {line for line in lines[1:] if line and line[0] != "/" and (".." not in line or ".." not in line.split("/"))}
 
 
 def _refused(place: Place, what: str, cure: str) -> Problem:

@@ -16,7 +16,7 @@ from builder.model import Body, Context, Detail, Entry, Image, Page, Parsed, Ref
 from builder.pageform import Item, PageForm
 from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.text import one_line, plain_lines, shortened
-from builder.urls import TITLE_LIMIT, Address, Slug, path_slug, slugify
+from builder.urls import TITLE_LIMIT, Address, Slug, entry_address, entry_id, path_slug, slugify
 
 DEFAULT_SECTION = Slug("news")
 """The section of an entry whose path names none."""
@@ -132,11 +132,10 @@ class _Parser:
         front = self._front
         return Entry(
             path=self._location.path,
-            section=self._location.section,
+            address=entry_address(entry_id(self._location.section, date, self._slug(title))),
             date=date,
-            slug=self._slug(title),
             title=one_line(title),
-            written_title=title,
+            spaced=title.startswith(" "),
             contexts=self._contexts(),
             summary=front.take_text("summary"),
             excerpt=shortened(plain(body)),

@@ -1,9 +1,10 @@
 """From the site to every file to be published: its address, its template and what it shows."""
 
+import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 
 from builder.config import Config
@@ -14,7 +15,7 @@ from builder.site import Alias, Site
 from builder.theme import Theme
 from builder.timeline import Day, Month, Section, Year
 from builder.topics import Topic
-from builder.urls import Address, date_address, entry_address, topic_address
+from builder.urls import Address, Slug, date_address, entry_address, topic_address
 
 LARGE_TOPIC = 100
 """A topic with more entries than this is also listed by year."""
@@ -22,33 +23,70 @@ LARGE_TOPIC = 100
 MANY_TOPICS = 400
 """With more topics than this the index of topics is also cut by first letter."""
 
+LATEST = 50
+"""Entries on the page of a large topic."""
+
+TOPIC_ITEMS = 20
+"""Entries in the feed of a topic."""
+
+SITE_ITEMS = 50
+"""Entries in the site's own feeds."""
+
+FRONT_DAYS = 3
+"""Days with entries on the front page."""
+
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap: https://www.sitemaps.org/protocol.html"""
 
 
 @dataclass(frozen=True, slots=True)
-class TopicYear:
-    """The entries of one year of a large topic."""
+class TopicList:
+    """The entries of a topic that one page lists, oldest first."""
 
     topic: Topic
-    year: int
     entries: tuple[Entry, ...]
+    """All; or of a large topic the latest, or those of a year."""
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class TopicLetter:
+class Letter:
     """The topics whose slug starts with one character."""
 
-    letter: str
+    name: str
     address: Address
-    topics: tuple[Topic, ...]
+    slugs: tuple[Slug, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TopicIndex:
+    """The index of topics, or the part of it under one letter."""
+
+    letters: tuple[Letter, ...]
+    letter: Letter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The newest entries of a topic, or of the site, oldest first."""
+
+    entries: tuple[Entry, ...]
+    topic: Topic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page: the latest days that have entries, and the day before them."""
+
+    days: tuple[Day, ...]
+    earlier: Day | None
 
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An old address and the one that it stands for."""
+    """An old address of a text."""
 
-    target: Address
+    target: Entry | Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +99,14 @@ class Sitemap:
 
 @dataclass(frozen=True, slots=True)
 class Whole:
-    """The site as a whole: the front page, the feeds, the index of topics."""
+    """Nothing of the content: what settings and theme alone make."""
 
 
-Subject = Entry | Page | Day | Month | Year | Section | Topic | TopicYear | TopicLetter | Redirect | Sitemap | Whole
+Shown = Entry | Page | Section | Year | Month | Day | Topic
+"""What has pages of its own."""
+
+Subject = Shown | TopicList | TopicIndex | Feed | Front | Redirect | Sitemap | Whole
+"""What one page shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,97 +145,115 @@ def plan(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
     """Every file of the site, and a problem for each address taken twice and each link that leads nowhere."""
     pages = [*_pages(site)]
     pages += _sitemaps(pages, site.config)
-    copies = [Copied(asset.address, asset) for asset in (*site.assets, *theme.static)]
+    copies = copies_of(site, theme)
     first: dict[str, Planned | Copied] = {}
     collisions = tuple(_collisions((*pages, *copies), first, site.config.shown(site.config.content)))
     redirects, taken = _redirects(site.aliases, first)
     pages += redirects
-    planned = Plan(tuple(sorted(pages, key=_address)), tuple(sorted(copies, key=_address)))
-    return planned, (*collisions, *taken, *_broken(site, planned))
+    addresses = {page.address for page in pages} | {copy.address for copy in copies}
+    return Plan(tuple(sorted(pages, key=_address)), copies), (*collisions, *taken, *broken_links(site, addresses))
+
+
+def copies_of(site: Site, theme: Theme) -> tuple[Copied, ...]:
+    """The files that are published as they are, in the order of addresses."""
+    return tuple(sorted([Copied(asset.address, asset) for asset in (*site.assets, *theme.static)], key=_address))
 
 
 _address = attrgetter("address")
 
 
 def _pages(site: Site) -> Iterator[Planned]:
-    for entry in site.entries:
-        yield from _formats(entry, site.config)
-    for page in site.pages:
-        yield Planned(page.address, "page.html", page, page.path)
-    for section in site.sections:
-        yield from _section(section, site.config)
-    for topic in site.topics.values():
-        yield from _topic(topic, site.config)
-    yield from _topic_index(tuple(site.topics.values()))
-    yield from _whole(site)
+    shown: Iterable[Shown] = chain(site.entries, site.pages, site.sections, site.spans.values(), site.topics.values())
+    for subject in shown:
+        yield from pages_of(subject, site.config)
+    yield from pages_of_all(site)
 
 
-def _formats(entry: Entry, config: Config) -> Iterator[Planned]:
-    for ending in config.formats:
-        yield Planned(entry_address(entry.id, ending), f"entry.{ending}", entry, entry.path)
-
-
-def _section(section: Section, config: Config) -> Iterator[Planned]:
-    slug = section.slug
-    yield Planned(date_address(slug), "section.html", section, f"the list of all years of {slug}")
-    for year in section.years:
-        yield Planned(date_address(slug, year.date), "year.html", year, f"the list of {year.date.iso}")
-        for month in year.months:
-            yield Planned(date_address(slug, month.date), "month.html", month, f"the list of {month.date.iso}")
-            for day in month.days:
-                for ending in config.formats:
-                    address = date_address(slug, day.date, ending)
-                    yield Planned(address, f"day.{ending}", day, f"the list of {day.date.iso}")
+def pages_of(subject: Shown, config: Config) -> Iterator[Planned]:
+    """The files that show one thing, and are there because it is."""
+    match subject:
+        case Entry() as entry:
+            for ending in config.formats:
+                address = entry.address if ending == "html" else entry_address(entry.id, ending)
+                yield Planned(address, sys.intern(f"entry.{ending}"), entry, entry.path)
+        case Page() as page:
+            yield Planned(page.address, "page.html", page, page.path)
+        case Section() as section:
+            yield Planned(
+                date_address(section.slug), "section.html", section, f"the list of all years of {section.slug}"
+            )
+        case Topic() as topic:
+            yield from _topic(topic, config)
+        case Year() | Month() | Day() as span:
+            kind = type(span).__name__.lower()
+            for ending in config.formats if isinstance(span, Day) else ("html",):
+                address = date_address(span.section, span.date, ending)
+                yield Planned(address, f"{kind}.{ending}", span, f"the list of {span.date.iso}")
 
 
 def _topic(topic: Topic, config: Config) -> Iterator[Planned]:
     origin = f'the topic "{topic.name}"'
-    yield Planned(topic_address(topic.slug), "topic.html", topic, origin)
-    yield Planned(topic_address(topic.slug, "feed.xml"), "feed.xml", topic, origin)
+    years = years_of(topic)
+    latest = TopicList(topic, topic.entries[-LATEST:] if years else topic.entries)
+    yield Planned(topic_address(topic.slug), "topic.html", latest, origin)
+    if config.topic_feeds:
+        feed = Feed(topic.entries[-TOPIC_ITEMS:], topic)
+        yield Planned(topic_address(topic.slug, "feed.xml"), "feed.xml", feed, origin)
     if "json" in config.formats:
         yield Planned(topic_address(topic.slug, "index.json"), "topic.json", topic, origin)
-    for part in years_of(topic):
-        address = topic_address(topic.slug, f"{part.year:04}.html")
-        yield Planned(address, "topic-year.html", part, origin)
+    for part in years:
+        yield Planned(topic_address(topic.slug, f"{part.year:04}.html"), "topic-year.html", part, origin)
 
 
-def years_of(topic: Topic) -> tuple[TopicYear, ...]:
+def years_of(topic: Topic) -> tuple[TopicList, ...]:
     """The years of a large topic, each with a page of its own; none for a topic that fits one page."""
     if len(topic.entries) <= LARGE_TOPIC:
         return ()
     by_year = groupby(topic.entries, lambda entry: entry.date.year)
-    return tuple(TopicYear(topic, year, tuple(entries)) for year, entries in by_year)
+    return tuple(TopicList(topic, tuple(entries), year) for year, entries in by_year)
 
 
-def _topic_index(topics: Sequence[Topic]) -> Iterator[Planned]:
-    yield Planned(Address("topics/index.html"), "topics.html", Whole(), "the index of topics")
-    for part in letters_of(topics):
-        yield Planned(part.address, "topic-letter.html", part, "the index of topics")
+def pages_of_all(site: Site) -> Iterator[Planned]:
+    """The files that show something of the whole content, the sitemap and redirects apart."""
+    letters = _letters(site.topics)
+    yield Planned(Address("topics/index.html"), "topics.html", TopicIndex(letters), "the index of topics")
+    for letter in letters:
+        yield Planned(letter.address, "topic-letter.html", TopicIndex(letters, letter), "the index of topics")
+    feed = Feed(site.entries[-SITE_ITEMS:])
+    for name, template, subject in (
+        ("index.html", "front.html", _front(site)),
+        ("404.html", "404.html", Whole()),
+        ("feed.xml", "feed.xml", feed),
+        ("feed.json", "feed.json", feed),
+        ("robots.txt", "robots.txt", Whole()),
+        (".nojekyll", "nojekyll", Whole()),
+    ):
+        yield Planned(Address(name), template, subject, f"the site's own {name}")
 
 
-def letters_of(topics: Sequence[Topic]) -> tuple[TopicLetter, ...]:
+def _letters(slugs: Collection[Slug]) -> tuple[Letter, ...]:
     """The topics by first character, where there are too many for one page."""
-    if len(topics) <= MANY_TOPICS:
+    if len(slugs) <= MANY_TOPICS:
         return ()
-    by_letter: dict[str, list[Topic]] = defaultdict(list)
-    for topic in topics:
-        by_letter["0-9" if topic.slug[0].isdigit() else topic.slug[0]].append(topic)
+    by_letter: dict[str, list[Slug]] = defaultdict(list)
+    for slug in slugs:
+        by_letter["0-9" if slug[0].isdigit() else slug[0]].append(slug)
     return tuple(
-        TopicLetter(letter.upper(), Address(f"topics/{letter}.html"), tuple(its))
+        Letter(letter.upper(), Address(f"topics/{letter}.html"), tuple(its))
         for letter, its in sorted(by_letter.items())
     )
 
 
-def _whole(site: Site) -> Iterator[Planned]:
-    for name, template in (
-        ("index.html", "front.html"),
-        ("404.html", "404.html"),
-        ("feed.xml", "feed.xml"),
-        ("feed.json", "feed.json"),
-        ("robots.txt", "robots.txt"),
-        (".nojekyll", "nojekyll"),
-    ):
-        yield Planned(Address(name), template, Whole(), f"the site's own {name}")
+def _front(site: Site) -> Front:
+    """The latest days that have entries, newest first, and of one day the sections in the order of their names."""
+    dates = sorted({day.date for day in site.days}, reverse=True)
+    days = sorted(site.days, key=lambda day: day.section)
+    days.sort(key=lambda day: day.date, reverse=True)
+    latest = dates[:FRONT_DAYS]
+    return Front(
+        days=tuple(day for day in days if day.date in latest),
+        earlier=next((day for day in days if day.date not in latest), None),
+    )
 
 
 def _redirects(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[list[Planned], list[Problem]]:
@@ -272,11 +332,10 @@ def _all_folders(addresses: Iterable[str]) -> set[str]:
     return nearest | {folder for inner in nearest for folder in _folders(inner)}
 
 
-def _broken(site: Site, planned: Plan) -> Iterator[Problem]:
-    """A problem for each link of a body, and each picture, that leads to nothing that is published."""
+def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem]:
+    """A problem for each link of a body, and each picture, that leads to none of the addresses that are published."""
     if not site.links and not site.images:
         return
-    addresses = {page.address for page in planned.pages} | {copy.address for copy in planned.copies}
     anchors = {text.address: text.anchors for text in site.texts}
     for text in site.texts:
         for link, target in zip(text.links, site.links.get(text.path, ()), strict=True):
@@ -288,11 +347,11 @@ def _broken(site: Site, planned: Plan) -> Iterator[Problem]:
                 cure = did_you_mean(nearest(part, anchors[Address(address)]), "take the # and what follows away")
                 yield Problem(Code.LINK_BROKEN, link.place, what, cure)
     for entry in site.entries:
-        if entry.image and entry.id in site.images and site.images[entry.id] not in addresses:
+        if entry.image and entry.address in site.images and site.images[entry.address] not in addresses:
             yield from _leads_nowhere(entry.image.url, entry.image.place, addresses, site.absent)
 
 
-def _leads_nowhere(target: str, place: Place, addresses: set[Address], absent: Absent) -> Iterator[Problem]:
+def _leads_nowhere(target: str, place: Place, addresses: Collection[Address], absent: Absent) -> Iterator[Problem]:
     name = target.partition("#")[0].lstrip("./").removesuffix(".md")
     by_name = {address.rpartition("/")[2].removesuffix(".html"): address for address in sorted(addresses)}
     near = nearest(name, sorted(addresses)) or by_name.get(nearest(name.rpartition("/")[2], by_name) or "")

@@ -4,6 +4,7 @@ import gc
 import multiprocessing
 import signal
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,16 +17,51 @@ from builder.problems import ProcessLost
 _work: Callable[[slice], Any]
 
 
+_AHEAD = 3
+"""Batches that each other process has in work or waiting; more would only fill the memory."""
+
+
+def together(
+    prepare: Callable[[Any], Callable[[Sequence[Any]], Any]],
+    shared: Any,
+    items: Sequence[Any],
+    batches: Sequence[slice],
+    jobs: int,
+) -> Iterator[Any]:
+    """Work through batches of the items with other processes, and give the results in the order of the batches.
+
+    The others take batches as long as they have few, and this process does the next one itself when they have enough:
+    so it is not idle, and what it handed over is copied once less. Raises ProcessLost if one is ended from outside.
+    """
+    others = jobs - 1
+    with started(prepare, shared, items, others) as submit:
+        waiting = deque(map(submit, batches[: others * _AHEAD]))
+        work = prepare(shared)
+        for batch in batches[others * _AHEAD :]:
+            busy = sum(not future.done() for future in waiting) >= others * _AHEAD
+            waiting.append(_done(work(items[batch])) if busy else submit(batch))
+            while waiting and waiting[0].done():
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+
+
+def _done(result: Any) -> "Future[Any]":
+    future: Future[Any] = Future()
+    future.set_result(result)
+    return future
+
+
 @contextmanager
 def started(
-    prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any], jobs: int
+    prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any], count: int
 ) -> Iterator[Callable[[slice], "Future[Any]"]]:
     """Start processes, each made ready by `prepare(shared)`; what gives them a batch of the items.
 
     Raises ProcessLost if one is ended from outside.
     """
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(jobs, context, _start, (prepare, shared, items)) as pool:
+    with ProcessPoolExecutor(count, context, _start, (prepare, shared, items)) as pool:
         try:
             yield partial(_submit, pool)
         except BrokenProcessPool as error:

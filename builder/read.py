@@ -1,7 +1,7 @@
 """From files to values: what the Markdown files of content/ hold, read anew where they changed."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from itertools import chain
 
@@ -10,7 +10,7 @@ import msgspec
 from builder.config import Config
 from builder.fingerprint import digest
 from builder.markup import Markup
-from builder.memory import Record
+from builder.memory import Seen
 from builder.model import Detail, Entry, Page, Parsed
 from builder.parse import File, locate, parse
 from builder.problems import Code, Place, Problem, ProblemsFound
@@ -24,7 +24,8 @@ class _Task:
     """A file to be read, and what is known of it from before."""
 
     found: Found
-    before: Record | None
+    digest: bytes
+    """Of the bytes that it had then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,34 +67,31 @@ def _markup(raw_html: bool) -> Markup:
 class Reading:
     """What reading the content gave."""
 
-    records: dict[str, Record]
-    """Of the Markdown files that were read, by their paths below content/."""
+    seen: dict[str, Seen]
+    """The Markdown files that were read, by their paths below content/."""
+    parsed: dict[str, Parsed]
+    """What those of them gave that hold something else than before."""
     details: Details
 
 
-def read(files: Iterable[Found], before: Mapping[str, Record], config: Config, progress: Progress) -> Reading:
+def read(texts: Iterable[Found], before: Mapping[str, Seen], config: Config, progress: Progress) -> Reading:
     """Read those of the Markdown files that are not as they were before."""
     tasks = [
-        _Task(found, record)
-        for found in files
-        if found.is_text and not ((record := before.get(found.inside)) and found.mark and record.mark == found.mark)
+        _Task(found, was.digest if was else b"")
+        for found in texts
+        if not ((was := before.get(found.inside)) and found.mark and was.mark == found.mark)
     ]
     packed = progress.over(spread(_reader, config, tasks, config.jobs), "read", len(batches(len(tasks))))
     results = chain.from_iterable(map(_unpacked_results.decode, packed))
-    records: dict[str, Record] = {}
-    kept: dict[str, bytes] = {}
+    seen: dict[str, Seen] = {}
+    parsed: dict[str, Parsed] = {}
+    details: dict[str, bytes] = {}
     for task, result in zip(tasks, results, strict=True):
-        records[task.found.inside] = _record(task, result)
-        if result.detail:
-            kept[task.found.path] = result.detail
-    return Reading(records, Details(config, kept))
-
-
-def _record(task: _Task, result: _Result) -> Record:
-    """What is to be remembered of a file: of one that holds what it held before, what it gave then."""
-    if result.parsed is None and task.before:
-        return replace(task.before, mark=task.found.mark)
-    return Record(task.found.mark, result.digest, result.parsed or Parsed())
+        seen[task.found.inside] = Seen(task.found.mark, result.digest)
+        if result.parsed is not None:
+            parsed[task.found.inside] = result.parsed
+            details[task.found.path] = result.detail
+    return Reading(seen, parsed, Details(config, details))
 
 
 def _reader(config: Config) -> Callable[[Sequence[_Task]], bytes]:
@@ -106,7 +104,7 @@ def _result(task: _Task, config: Config) -> _Result:
     if isinstance(content, Problem):
         return _Result(b"", Parsed(problems=(content,)))
     known = digest(content)
-    if task.before and task.before.digest == known:
+    if task.digest == known:
         return _Result(known)
     file = _parsed(content, task.found, config)
     return _Result(known, file.parsed, _pack.encode(file.detail))

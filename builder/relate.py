@@ -9,7 +9,7 @@ from builder.model import ORDER, Content, Entry, Page
 from builder.problems import Problem
 from builder.resolve import Names, address_of, alias_address, file_address, missing, pinned, unknown_wiki
 from builder.site import Alias, Site
-from builder.urls import Address, EntryId
+from builder.urls import Address
 
 
 def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]:
@@ -19,29 +19,28 @@ def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]
     pages = tuple(sorted(content.pages, key=lambda page: page.address))
     names = Names(replace(content, entries=entries, pages=pages), config)
     problems += [problem for entry in entries if entry.listed for problem in missing(entry, names)]
-    links = _links(names, problems)
+    linking = [text for text in names.content.texts if text.links]
+    links = _links(linking, names, problems)
     site = Site(
         names=names,
         pinned=_pinned(names, problems),
         links=links,
         images=_images(names),
-        mentions=_mentions(names.content.texts, links),
+        mentions=_mentions(linking, links),
         aliases=_aliases(names.content.texts, problems),
     )
     return site, tuple(problems)
 
 
-def _pinned(names: Names, problems: list[Problem]) -> dict[EntryId, tuple[Entry, ...]]:
+def _pinned(names: Names, problems: list[Problem]) -> dict[Address, tuple[Entry, ...]]:
     having = (entry for entry in names.content.entries if entry.pins)
-    return {entry.id: pins for entry in having if (pins := pinned(entry, names, problems))}
+    return {entry.address: pins for entry in having if (pins := pinned(entry, names, problems))}
 
 
-def _links(names: Names, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
-    """The addresses behind the links of each body that has any."""
+def _links(items: Iterable[Entry | Page], names: Names, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    """The addresses behind the links of each body."""
     links: dict[str, tuple[str, ...]] = {}
-    for item in names.content.texts:
-        if not item.links:
-            continue
+    for item in items:
         addresses = []
         for link in item.links:
             address = address_of(link, item, names)
@@ -52,9 +51,9 @@ def _links(names: Names, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
     return links
 
 
-def _images(names: Names) -> dict[EntryId, Address]:
+def _images(names: Names) -> dict[Address, Address]:
     return {
-        entry.id: Address(file_address(entry.image.url, entry, names))
+        entry.address: Address(file_address(entry.image.url, entry, names))
         for entry in names.content.entries
         if entry.image and not entry.image.url.lower().startswith(("http://", "https://"))
     }
@@ -66,7 +65,7 @@ def _mentions(
     """Who links to each address, in the order of the items, each once; a link to itself does not count."""
     found: dict[Address, dict[str, Entry | Page]] = defaultdict(dict)
     for item in items:
-        for address in links.get(item.path, ()):
+        for address in links[item.path]:
             target = Address(address.partition("#")[0])
             if target != item.address:
                 found[target][item.path] = item
@@ -80,5 +79,5 @@ def _aliases(texts: Iterable[Entry | Page], problems: list[Problem]) -> tuple[Al
         for alias in text.aliases:
             address = alias_address(alias, problems)
             if address and address != text.address:
-                aliases.setdefault((address, text.address), Alias(address, text.address, alias.place))
+                aliases.setdefault((address, text.address), Alias(address, text, alias.place))
     return tuple(sorted(aliases.values(), key=lambda alias: (alias.address, alias.place)))

@@ -5,7 +5,6 @@ Entries are numbered from the newest on, so that of two that are equally related
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,8 +12,8 @@ from itertools import accumulate, islice
 from typing import TypeVar
 
 from builder.dates import Date
-from builder.model import ORDER, Entry
-from builder.urls import EntryId, Slug
+from builder.model import Entry
+from builder.urls import Address, Slug
 
 T = TypeVar("T")
 
@@ -46,12 +45,15 @@ class _OfTopics(dict[Slug, T]):
 class RelatedIndex:
     """All entries, prepared for finding the ones that share topics with one of them."""
 
-    newest: tuple[Entry, ...]
+    newest: Sequence[Entry]
     """Date descending, then address descending."""
-    number: Mapping[EntryId, int]
-    """The place of each entry in `newest`."""
     having: Mapping[Slug, Sequence[int]]
     """For each topic the numbers of the entries that have it, ascending."""
+
+    @cached_property
+    def number(self) -> Mapping[Address, int]:
+        """The place of each entry in `newest`."""
+        return {entry.address: number for number, entry in enumerate(self.newest)}
 
     @cached_property
     def days(self) -> Sequence[int]:
@@ -79,14 +81,13 @@ class RelatedIndex:
         return _OfTopics(_points_of, self.having)
 
 
-def index_entries(entries: Iterable[Entry]) -> RelatedIndex:
-    """Prepare the entries."""
-    newest = tuple(sorted(entries, key=ORDER, reverse=True))
-    having: dict[Slug, list[int]] = defaultdict(list)
-    for number, entry in enumerate(newest):
-        for topic in entry.topics:
-            having[topic].append(number)
-    return RelatedIndex(newest, {entry.id: number for number, entry in enumerate(newest)}, dict(having))
+def index_entries(entries: Sequence[Entry], numbers: Mapping[Slug, Sequence[int]]) -> RelatedIndex:
+    """Prepare the entries, oldest first, given the numbers of those that have each topic."""
+    last = len(entries) - 1
+    return RelatedIndex(
+        newest=entries[::-1],
+        having=_OfTopics(lambda its: [last - number for number in reversed(its)], numbers),
+    )
 
 
 @lru_cache(maxsize=65_536)
@@ -123,9 +124,9 @@ def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
     """By the rule `newest`. What shares a rare topic is counted one by one; what shares common ones only, by bits."""
     common = [topic for topic in entry.topics if len(index.having[topic]) > _COMMON]
     known = {n for topic in entry.topics if topic not in common for n in index.having[topic]}
-    known.discard(index.number[entry.id])
+    known.discard(index.number[entry.address])
     ranked = [(-shared, n) for n, shared in _shared(index, known, dict.fromkeys(entry.topics, 1)).items()]
-    known.add(index.number[entry.id])
+    known.add(index.number[entry.address])
     at_least = _at_least([index.bits[topic] for topic in common])
     for shared in range(len(at_least), 0, -1):
         first = list(islice((n for n in _set_bits(at_least[shared - 1]) if n not in known), limit))
@@ -138,7 +139,7 @@ def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
 
 def _closest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
     """By the rule `closest`."""
-    itself = index.number[entry.id]
+    itself = index.number[entry.address]
     commonest_first = sorted(entry.topics, key=lambda topic: -len(index.having[topic]))
     worth = {topic: index.points[topic] for topic in commonest_first}
     shared = _shared(index, _candidates(index, itself, worth, limit), worth)

@@ -12,8 +12,8 @@ from builder.config import Config
 from builder.markup import scheme
 from builder.model import Absent, BodyLink, Content, Entry, LinkKind, Page, Reference
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
-from builder.topics import Topic, topics_of
-from builder.urls import Address, EntryId, Slug, slugify, topic_address
+from builder.topics import Topics
+from builder.urls import Address, EntryId, Slug, entry_address, slugify, topic_address
 
 _ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
@@ -30,9 +30,14 @@ class Names:
     config: Config
 
     @cached_property
-    def by_id(self) -> Mapping[EntryId, Entry]:
-        """Entries by their ids."""
-        return {entry.id: entry for entry in self.content.entries}
+    def entry_at(self) -> Mapping[Address, Entry]:
+        """Entries by their addresses."""
+        return {entry.address: entry for entry in self.content.entries}
+
+    @cached_property
+    def page_at(self) -> Mapping[Address, Page]:
+        """Undated files by their addresses."""
+        return {page.address: page for page in self.content.pages}
 
     @cached_property
     def by_slug(self) -> Mapping[Slug, tuple[Entry, ...]]:
@@ -54,14 +59,9 @@ class Names:
         return {inside(item.path, self.config): item.address for item in named}
 
     @cached_property
-    def by_address(self) -> Mapping[Address, Entry]:
-        """Entries by their addresses."""
-        return {entry.address: entry for entry in self.content.entries}
-
-    @cached_property
-    def topics(self) -> Mapping[Slug, Topic]:
+    def topics(self) -> Topics:
         """The topics by slug, in the order of slugs."""
-        return topics_of(self.content.entries, self.config.topics)
+        return Topics(self.content.entries, self.config.topics)
 
     @property
     def absent(self) -> Absent:
@@ -77,13 +77,13 @@ def inside(path: str, config: Config) -> str:
 def entry_named(reference: str, names: Names) -> Entry | None:
     """The entry that an id, an address, a file's path, an unmistakable slug or a title stands for."""
     plain = _ENDING.sub("", reference.strip().strip("/"))
-    if found := names.by_id.get(EntryId(plain)):
+    if found := names.entry_at.get(entry_address(EntryId(plain))):
         return found
     alike = names.by_slug.get(Slug(plain), ())
     if alike:
         return alike[0] if len(alike) == 1 else None
     address = names.by_path.get(reference.strip().strip("/")) or names.by_title.get(slugify(reference))
-    return names.by_address.get(address) if address else None
+    return names.entry_at.get(address) if address else None
 
 
 def excuse(target: str, absent: Absent) -> str | None:
@@ -105,18 +105,22 @@ def unknown(code: Code, place: Place, what: str, cure: str, excuse: str | None) 
 
 def pinned(entry: Entry, names: Names, problems: list[Problem]) -> tuple[Entry, ...]:
     """The entries that an entry's `related` names, itself left out; each that is unknown is a problem."""
-    found: dict[EntryId, Entry] = {}
+    found: dict[Address, Entry] = {}
     for pin in entry.pins:
         other = entry_named(pin.target, names)
         if other is None:
             what = f'the pinned entry "{pin.target}" does not exist'
             plain = _ENDING.sub("", pin.target.strip("/"))
-            near = nearest(plain, names.by_id) or nearest(plain, names.by_slug)
+            near = nearest(plain, _ids(names)) or nearest(plain, names.by_slug)
             cure = did_you_mean(near, "write its id, such as news/2011/05/15/<slug>")
             problems += unknown(Code.PIN_UNKNOWN, pin.place, what, cure, excuse(pin.target, names.absent))
-        elif other.id != entry.id:
-            found[other.id] = other
+        elif other.address != entry.address:
+            found[other.address] = other
     return tuple(found.values())
+
+
+def _ids(names: Names) -> list[EntryId]:
+    return [entry.id for entry in names.content.entries]
 
 
 def missing(entry: Entry, names: Names) -> Iterable[Problem]:
@@ -167,7 +171,7 @@ def file_address(target: str, item: Entry | Page, names: Names) -> str:
 
 def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
     """The problem of a wiki link that names nothing."""
-    near = nearest(link.target, [topic.name for topic in names.topics.values()]) or nearest(link.target, names.by_id)
+    near = nearest(link.target, [topic.name for topic in names.topics.values()]) or nearest(link.target, _ids(names))
     what = f"[[{link.target}]] names no topic and no entry"
     cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
     yield from unknown(Code.WIKI_UNKNOWN, link.place, what, cure, excuse(link.target, names.absent))

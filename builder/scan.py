@@ -35,7 +35,7 @@ class Found(NamedTuple):
     @property
     def is_text(self) -> bool:
         """Whether it is Markdown."""
-        return self.inside.lower().endswith((".md", ".markdown"))
+        return self.inside[-3:] == ".md" or self.inside.lower().endswith((".md", ".markdown"))
 
 
 def scan(config: Config) -> tuple[list[Found], list[Problem]]:

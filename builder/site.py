@@ -1,19 +1,20 @@
 """The whole site as one value: entries with everything that follows from their being together."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
 from builder.config import Config
 from builder.dates import Date
-from builder.model import Absent, Asset, Entry, Page
+from builder.model import ORDER, Absent, Asset, Entry, Page
 from builder.problems import Place
 from builder.related import RelatedIndex, index_entries, rank
 from builder.resolve import Names
-from builder.timeline import Day, Neighbours, Section, neighbours_in, sections_of
-from builder.topics import Topic
-from builder.urls import Address, EntryId, Slug
+from builder.timeline import Day, Month, Neighbours, Section, Year, by_section, neighbours_in, section_of, spans_in
+from builder.topics import Topic, Topics
+from builder.urls import Address, Slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,10 @@ class RelatedEntry:
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """An old address, the one that it stands for, and where that is written."""
+    """An old address, the text that it stands for, and where that is written."""
 
     address: Address
-    target: Address
+    target: Entry | Page
     place: Place
 
 
@@ -38,10 +39,10 @@ class Site:
     """Everything that pages are made from. Lists of entries run from the oldest on."""
 
     names: Names
-    pinned: Mapping[EntryId, tuple[Entry, ...]]
+    pinned: Mapping[Address, tuple[Entry, ...]]
     links: Mapping[str, tuple[str, ...]]
     """For each file whose body has holes, the addresses that fill them; `#part` included."""
-    images: Mapping[EntryId, Address]
+    images: Mapping[Address, Address]
     """The address of each entry's picture that lies in content/."""
     mentions: Mapping[Address, tuple[Entry | Page, ...]]
     """For the address of an entry, a page or a topic, the entries and pages whose text links to it."""
@@ -84,29 +85,33 @@ class Site:
         return self.names.absent
 
     @property
-    def topics(self) -> Mapping[Slug, Topic]:
+    def topics(self) -> Topics:
         """The topics by slug, in the order of slugs."""
         return self.names.topics
-
-    @property
-    def by_id(self) -> Mapping[EntryId, Entry]:
-        """The entries by their ids."""
-        return self.names.by_id
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The timelines, in the order of their names."""
-        return sections_of(self.entries)
+        return tuple(section_of(slug, entries) for slug, entries in self.by_section.items())
+
+    @cached_property
+    def by_section(self) -> Mapping[Slug, Sequence[Entry]]:
+        """The entries of each section, in the order of the sections' names."""
+        return by_section(self.entries)
 
     @cached_property
     def index(self) -> RelatedIndex:
         """The entries, prepared for finding Related ones."""
-        return index_entries(self.entries)
+        return index_entries(self.entries, self.topics.numbers)
 
-    @cached_property
-    def by_address(self) -> Mapping[Address, Entry | Page]:
-        """Entries and pages by their addresses."""
-        return {text.address: text for text in self.texts}
+    @property
+    def entry_at(self) -> Mapping[Address, Entry]:
+        """The entries by their addresses."""
+        return self.names.entry_at
+
+    def text_at(self, address: Address) -> Entry | Page | None:
+        """The entry or page that is published there."""
+        return self.names.entry_at.get(address) or self.names.page_at.get(address)
 
     @cached_property
     def days(self) -> tuple[Day, ...]:
@@ -114,9 +119,9 @@ class Site:
         return tuple(d for section in self.sections for year in section.years for m in year.months for d in m.days)
 
     @cached_property
-    def places(self) -> Mapping[EntryId, tuple[Section, int]]:
-        """Where each entry stands in its section's timeline."""
-        return {e.id: (section, number) for section in self.sections for number, e in enumerate(section.entries)}
+    def spans(self) -> Mapping[tuple[Slug, Date], Year | Month | Day]:
+        """The years, months and days of each section that have entries."""
+        return {(span.section, span.date): span for section in self.sections for span in spans_in(section)}
 
     @cached_property
     def neighbours(self) -> Mapping[tuple[Slug, Date], Neighbours]:
@@ -127,24 +132,22 @@ class Site:
 
     def prepare(self) -> None:
         """Make everything ready that most pages ask for, before processes share the work on them."""
-        _ = (self.index, self.by_id, self.topics, self.places, self.neighbours)
+        _ = (self.index.number, [*self.topics.values()], self.sections, self.neighbours, self.entry_at)
 
     def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The entries before and after an entry in its section."""
-        section, number = self.places[entry.id]
-        return (
-            section.entries[number - 1] if number else None,
-            section.entries[number + 1] if number + 1 < len(section.entries) else None,
-        )
+        entries = self.by_section[entry.section]
+        number = bisect_left(entries, ORDER(entry), key=ORDER)
+        return (entries[number - 1] if number else None, entries[number + 1] if number + 1 < len(entries) else None)
 
     def ranked(self, entry: Entry) -> tuple[Entry, ...]:
         """The entry's Related: pinned entries first, then by the ranking rule, the settings' limit in all."""
         limit, rule = self.config.related.limit, self.config.related.ranking
-        pinned = self.pinned.get(entry.id, ())
+        pinned = self.pinned.get(entry.address, ())
         if not pinned:
             return rank(self.index, entry, limit, rule)
-        taken = {other.id for other in pinned}
-        ranked = (other for other in rank(self.index, entry, limit + len(taken), rule) if other.id not in taken)
+        taken = {other.address for other in pinned}
+        ranked = (other for other in rank(self.index, entry, limit + len(taken), rule) if other.address not in taken)
         return (*pinned, *ranked)[:limit]
 
     def related(self, entry: Entry) -> tuple[RelatedEntry, ...]:

@@ -1,5 +1,6 @@
 """What there is before a build: the content's files, the theme, the output as it lies there, and what is remembered."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -9,7 +10,8 @@ import msgspec
 from builder import fingerprint
 from builder.aside import aside
 from builder.config import Config
-from builder.memory import DamagedError, Memory, Output, Record, Report, recall
+from builder.memory import Memory, Output, Report, Seen, recall
+from builder.model import Parsed
 from builder.output import Differences, differences, is_listed, refusals
 from builder.problems import Problem
 from builder.scan import Found, Mark, scan
@@ -23,13 +25,15 @@ class Survey:
 
     config: Config
     theme: Theme
-    files: tuple[Found, ...]
-    """Of content/, in the order of paths."""
-    problems: tuple[Problem, ...]
-    """Of the settings, of files that cannot be published, and of the output folder."""
+    texts: tuple[Found, ...]
+    """The Markdown files of content/, in the order of paths."""
+    others: tuple[Found, ...]
+    """The other files of content/, in the order of paths."""
+    of_files: tuple[Problem, ...]
+    """What is wrong with files that cannot be published."""
     memory: Memory
-    differences: Differences
-    """In what the output is not as the last build left it."""
+    compare: Callable[[], Differences]
+    """Gives in what the output is not as the last build left it; that is being worked out meanwhile."""
     reading: bytes
     """The fingerprint of what reading depends on."""
     making: bytes
@@ -39,24 +43,41 @@ class Survey:
     kept: bool = True
     """Whether the build is to be remembered."""
 
+    @cached_property
+    def differences(self) -> Differences:
+        """In what the output is not as the last build left it."""
+        return self.compare()
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """Of the settings, of files that cannot be published, and of the output folder."""
+        return (*self.config.problems, *self.of_files, *refusals(self.config, self.differences.strange))
+
     @property
     def reusable(self) -> frozenset[Address]:
         """The files of the output that may stay where their bytes are as they are to be."""
         return frozenset(() if self.clean else (*self.memory.outputs.values, *self.differences.strange))
 
-    @cached_property
-    def records(self) -> dict[str, Record]:
-        """What is remembered of the Markdown files, as far as it still means the same."""
-        return self.memory.records.values if self.memory.reading == self.reading else {}
+    @property
+    def seen(self) -> dict[str, Seen]:
+        """The Markdown files of the last build, if reading them would still give the same."""
+        return self.memory.seen.values if self.memory.reading == self.reading else {}
+
+    @property
+    def parsed(self) -> dict[str, Parsed]:
+        """What these files gave."""
+        return self.memory.parsed.values if self.memory.reading == self.reading else {}
 
     @cached_property
     def standing(self) -> dict[Address, Output]:
         """The published files that are as the last build left them, of the ones that it is known how they were made."""
         found = self.differences
-        gone = found.missing | found.altered
-        outputs = {address: left for address, left in self.memory.outputs.values.items() if address not in gone}
-        touched = {address: replace(outputs[address], changed=time) for address, time in found.touched.items()}
-        return outputs | touched
+        outputs = dict(self.memory.outputs.values)
+        for address in (*found.missing, *found.altered):
+            outputs.pop(address, None)
+        for address in found.touched.keys() & outputs.keys():
+            outputs[address] = replace(outputs[address], changed=found.touched[address])
+        return outputs
 
     @property
     def is_continued(self) -> bool:
@@ -67,22 +88,23 @@ class Survey:
         """The report of the last build, if another one could only do the same again."""
         same = (
             self.is_continued
-            and not self.problems
-            and self.differences == Differences()
             and self._has_same_texts()
             and self._has_same_copies()
+            and self.differences == Differences(compared=self.memory.report.files)
+            and not self.problems
         )
         return self.memory.report if same else None
 
     def _has_same_texts(self) -> bool:
-        texts = {found.inside: found for found in self.files if found.is_text}
-        return texts.keys() == self.records.keys() and all(
-            _is_same(found.file, found.mark, self.records[path].mark, self.records[path].digest)
-            for path, found in texts.items()
+        seen = self.seen
+        return len(seen) == len(self.texts) and all(
+            found.inside in seen
+            and _is_same(found.file, found.mark, seen[found.inside].mark, seen[found.inside].digest)
+            for found in self.texts
         )
 
     def _has_same_copies(self) -> bool:
-        files = {found.inside: (found.file, found.mark) for found in self.files if not found.is_text}
+        files = {found.inside: (found.file, found.mark) for found in self.others}
         files |= {asset.address: (asset.file, asset.mark) for asset in self.theme.static}
         made = self.memory.copies
         return files.keys() == made.keys() and all(
@@ -107,22 +129,18 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True) -> Survey:
     Raises ProblemsFound if there is no content folder.
     """
     memory = Memory() if clean else _recalled(config)
-    waiting = aside(partial(_differences, memory, config), _unpacked.decode)
+    compare = aside(partial(_differences, memory, config), _unpacked.decode)
     files, of_files = scan(config)
     theme = load_theme(config.root)
     reading = fingerprint.of_reading(config)
-    sound = _is_sound(memory)
-    found = waiting()
-    if found is None or not sound:
-        memory = Memory()
-        found = differences({}, config.output)
     return Survey(
         config=config,
         theme=theme,
-        files=tuple(files),
-        problems=(*config.problems, *of_files, *refusals(config, found.strange)),
+        texts=tuple([found for found in files if found.is_text]),
+        others=tuple([found for found in files if not found.is_text]),
+        of_files=tuple(of_files),
         memory=memory,
-        differences=found,
+        compare=compare,
         reading=reading,
         making=fingerprint.of_making(reading, config, theme.folders),
         clean=clean,
@@ -135,24 +153,11 @@ def _recalled(config: Config) -> Memory:
     memory = recall(config.root)
     if memory.output == str(config.output) and is_listed(config.output):
         return memory
-    return Memory(reading=memory.reading, records=memory.records)
+    return Memory(reading=memory.reading, seen=memory.seen, parsed=memory.parsed)
 
 
-def _differences(memory: Memory, config: Config) -> Differences | None:
-    """How the output differs from what is remembered of it; None if that cannot be read."""
-    try:
-        return differences(memory.outputs.values, config.output)
-    except DamagedError:
-        return None
+def _differences(memory: Memory, config: Config) -> Differences:
+    return differences(memory.outputs.values, config.output)
 
 
-def _is_sound(memory: Memory) -> bool:
-    """Whether what is remembered of the content can be read."""
-    try:
-        _ = memory.records.values
-    except DamagedError:
-        return False
-    return True
-
-
-_unpacked = msgspec.msgpack.Decoder(Differences | None)
+_unpacked = msgspec.msgpack.Decoder(Differences)

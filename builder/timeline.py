@@ -1,9 +1,10 @@
 """Entries in time: the days, months and years of each section that have entries."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from builder.dates import Date
@@ -75,35 +76,49 @@ class Neighbours(NamedTuple):
     next: Date | None = None
 
 
-def sections_of(entries: Sequence[Entry]) -> tuple[Section, ...]:
-    """The timelines, in the order of their names. The entries come oldest first, and stay so."""
-    by_section: dict[Slug, list[Entry]] = defaultdict(list)
+def by_section(entries: Sequence[Entry]) -> dict[Slug, Sequence[Entry]]:
+    """The entries of each section, in the order of the sections' names. They come oldest first, and stay so."""
+    found: dict[Slug, list[Entry]] = defaultdict(list)
     for entry in entries:
-        by_section[entry.section].append(entry)
-    return tuple(
-        Section(slug, slug.replace("-", " ").capitalize(), _years(slug, its), tuple(its))
-        for slug, its in sorted(by_section.items())
-    )
+        found[entry.section].append(entry)
+    return dict(sorted(found.items()))
 
 
-def _years(section: Slug, entries: Iterable[Entry]) -> tuple[Year, ...]:
-    years = []
-    for year, in_year in groupby(entries, lambda entry: entry.date.year):
-        its = list(in_year)
-        undated = tuple(entry for entry in its if not entry.date.month)
-        years.append(Year(section, Date(year), _months(section, its[len(undated) :]), undated))
-    return tuple(years)
+def section_of(slug: Slug, entries: Sequence[Entry]) -> Section:
+    """The timeline that the entries of a section make. They come oldest first, and stay so."""
+    days = [Day(slug, date, tuple(its)) for date, its in groupby(entries, _DATE)]
+    months = [_month(slug, year, month, [*its]) for (year, month), its in groupby(days, lambda day: day.date[:2])]
+    years = [_year(slug, year, [*its]) for year, its in groupby(months, lambda month: month.date.year)]
+    return Section(slug, name_of(slug), tuple(years), tuple(entries))
 
 
-def _months(section: Slug, entries: Iterable[Entry]) -> tuple[Month, ...]:
-    months = []
-    for (year, month), in_month in groupby(entries, lambda entry: (entry.date.year, entry.date.month)):
-        its = list(in_month)
-        undated = tuple(entry for entry in its if not entry.date.day)
-        by_day = groupby(its[len(undated) :], lambda entry: entry.date)
-        days = tuple(Day(section, date, tuple(in_day)) for date, in_day in by_day)
-        months.append(Month(section, Date(year, month), days, undated))
-    return tuple(months)
+def name_of(section: Slug) -> str:
+    """The name of a section, from the folder that it is."""
+    return section.replace("-", " ").capitalize()
+
+
+_DATE = attrgetter("date")
+
+
+def _month(section: Slug, year: int, month: int, dates: Sequence[Day]) -> Month:
+    """A month of the entries of each date in it; of those without a day first, or of a whole year."""
+    undated = dates[0].entries if not dates[0].date.day else ()
+    return Month(section, Date(year, month), tuple(dates[1:] if undated else dates), undated)
+
+
+def _year(section: Slug, year: int, months: Sequence[Month]) -> Year:
+    """A year of its months; of the entries without a month first."""
+    undated = months[0].undated if not months[0].date.month else ()
+    return Year(section, Date(year), tuple(months[1:] if undated else months), undated)
+
+
+def spans_in(section: Section) -> Iterator[Year | Month | Day]:
+    """The years, months and days of a section that have entries."""
+    for year in section.years:
+        yield year
+        for month in year.months:
+            yield month
+            yield from month.days
 
 
 def neighbours_in(section: Section) -> dict[Date, Neighbours]:

@@ -1,16 +1,18 @@
 """What is left to do for a site whose last build is remembered: the pages and copies that may differ from then."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
 from builder.assemble import Assembled
-from builder.changes import changes
+from builder.changes import Changes, changes
 from builder.gather import gather
-from builder.memory import Output, Record
+from builder.memory import Output
 from builder.model import Asset, Content
-from builder.plan import Copied, Planned
+from builder.plan import Copied, Plan, Planned, Shown, broken_links, copies_of, pages_of, pages_of_all, plan
+from builder.problems import Problem
 from builder.relate import relate
+from builder.site import Site
 from builder.survey import Survey
 from builder.urls import Address
 
@@ -23,47 +25,83 @@ class Todo:
     copies: tuple[Copied, ...]
     kept: Mapping[Address, Output]
     """The published files that stay as they are."""
+    problems: tuple[Problem, ...]
+    """Of addresses and links; errors among them if the site should not be published."""
 
 
 def left_to_do(look: Survey, now: Assembled) -> Todo:
     """The pages that a change since the last build may alter, and those that are not as it left them."""
-    may_differ = _what_differs(look, now)
-    pages = tuple(page for page in now.plan.pages if not _is_made(look, page) or may_differ(page))
-    copies = tuple(copy for copy in now.plan.copies if not _is_copied(look, copy))
-    again = {page.address for page in pages} | {copy.address for copy in copies}
-    planned = chain((page.address for page in now.plan.pages), (copy.address for copy in now.plan.copies))
-    kept = {address: look.standing[address] for address in planned if address not in again}
-    return Todo(pages, copies, kept)
+    before = site_before(look)
+    found = changes(before, now.site, _changed(look, now), _related(look)) if before else None
+    if before and found and _has_same_addresses(look, found, before, now.site):
+        pages = _altered(found, now.site)
+        problems = tuple(broken_links(now.site, look.standing.keys()))
+        return _todo(look, Plan(pages, copies_of(now.site, look.theme)), problems, look.standing)
+    planned, problems = plan(now.site, look.theme)
+    may_differ: Callable[[Planned], bool] = found.may_alter if found else lambda _: True
+    pages = tuple(page for page in planned.pages if not _is_made(look, page) or may_differ(page))
+    stays = chain((page.address for page in planned.pages), (copy.address for copy in planned.copies))
+    return _todo(look, Plan(pages, planned.copies), problems, stays)
 
 
-def _what_differs(look: Survey, now: Assembled) -> Callable[[Planned], bool]:
-    """Whether a page may be another than in the last build."""
+def _todo(look: Survey, planned: Plan, problems: tuple[Problem, ...], addresses: Iterable[Address]) -> Todo:
+    """The pages of a plan, and those of the copies that have to be made, out of all the addresses there are to be."""
+    copies = tuple(copy for copy in planned.copies if not _is_copied(look, copy))
+    again = {page.address for page in planned.pages} | {copy.address for copy in copies}
+    kept = {address: look.standing[address] for address in addresses if address not in again}
+    return Todo(planned.pages, copies, kept, problems)
+
+
+def site_before(look: Survey) -> Site | None:
+    """The site that the last build published, if it is known and everything else is as it was."""
     content = content_before(look)
-    if content is None:
-        return lambda _: True
-    before, _ = relate(content, look.config)
-    changed = {record.parsed.item.path for record in _changed(look, now) if record.parsed.item}
-    related = {address: output.related for address, output in look.standing.items() if output.related}
-    found = changes(before, now.site, changed, related)
-    return found.may_alter if found else lambda _: True
+    return relate(content, look.config)[0] if content else None
 
 
 def content_before(look: Survey) -> Content | None:
     """The content that the last build published, if it is known and everything else is as it was."""
-    if not look.is_continued or not look.memory.outputs.values:
+    if not look.is_continued or not (look.memory.outputs.values and look.seen and look.parsed):
         return None
     shown = look.config.shown(look.config.content)
     assets = (Asset(f"{shown}/{address}", address, "") for address in look.memory.copies)
-    return gather((record.parsed for record in look.records.values()), assets, look.config)[0]
+    return gather(look.parsed.values(), assets, look.config)[0]
 
 
-def _changed(look: Survey, now: Assembled) -> Iterator[Record]:
-    """The files whose bytes are not those of the last build."""
-    return (
-        record
-        for path, record in now.records.items()
-        if path in look.records and look.records[path].digest != record.digest
-    )
+def _related(look: Survey) -> dict[Address, bytes]:
+    """The keys of what each entry's page listed."""
+    return {address: output.related for address, output in look.standing.items() if output.related}
+
+
+def _changed(look: Survey, now: Assembled) -> set[str]:
+    """The paths for messages of the files whose bytes are not those of the last build."""
+    inside = (path for path, seen in now.seen.items() if (was := look.seen.get(path)) and was.digest != seen.digest)
+    return {item.path for path in inside if (item := now.parsed[path].item)}
+
+
+def _has_same_addresses(look: Survey, found: Changes, before: Site, after: Site) -> bool:
+    """Whether exactly the files are to be published that the last build published, and all are still there."""
+    differ = look.differences
+    if differ.missing or differ.altered or found.addresses or after.aliases:
+        return False
+    copied = {copy.address for copy in copies_of(after, look.theme)}
+    if copied != look.memory.copies.keys() or found.named:
+        return False
+    return not found.lists or _topic_addresses(found, before) == _topic_addresses(found, after)
+
+
+def _topic_addresses(found: Changes, site: Site) -> set[Address]:
+    topics = (site.topics[slug] for slug in found.topics if slug in site.topics)
+    return {page.address for topic in topics for page in pages_of(topic, site.config)}
+
+
+def _altered(found: Changes, site: Site) -> tuple[Planned, ...]:
+    """The pages that may differ of a site whose addresses did not change, in the order of addresses."""
+    texts = (text for address in found.texts if (text := site.text_at(address)))
+    spans = (site.spans[span] for span in found.spans if span in site.spans)
+    topics = (site.topics[slug] for slug in found.topics if slug in site.topics)
+    subjects: Iterable[Shown] = chain(texts, spans, topics, site.sections)
+    pages = chain(chain.from_iterable(pages_of(subject, site.config) for subject in subjects), pages_of_all(site))
+    return tuple(sorted(filter(found.may_alter, pages), key=lambda page: page.address))
 
 
 def _is_made(look: Survey, page: Planned) -> bool:

@@ -1,16 +1,12 @@
 """Contexts seen as topics: those with one slug are one, in the spelling that is used most."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from builder.config import TopicSettings
-from builder.model import Entry
+from builder.model import Context, Entry
 from builder.urls import Slug, slugify
-
-_Written = tuple[str, str | None]
-"""A context's name and kind, as an entry has them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -26,44 +22,68 @@ class Topic:
     """Oldest first."""
 
 
-def topics_of(entries: Sequence[Entry], settings: Mapping[str, TopicSettings]) -> dict[Slug, Topic]:
-    """The topics by slug, in the order of slugs, each in the spelling and of the kind that is used most.
+class Topics(Mapping[Slug, Topic]):
+    """The topics by slug, in the order of slugs, each made when it is first asked for."""
 
-    The entries come oldest first, and stay so.
-    """
-    described = {slugify(name): topic.description for name, topic in settings.items()}
-    contexts: dict[Slug, dict[_Written, list[int]]] = defaultdict(dict)
-    for context, numbers in _numbered(entries).items():
-        contexts[slugify(context[0])][context] = numbers
-    return {
-        slug: Topic(
+    def __init__(self, entries: Sequence[Entry], settings: Mapping[str, TopicSettings]) -> None:
+        """The entries come oldest first, and stay so."""
+        self.numbers = dict(sorted(numbers_of(entries).items()))
+        """For each topic the numbers of the entries that have it, ascending."""
+        self._entries = entries
+        self._descriptions = {slugify(name): topic.description for name, topic in settings.items()}
+        self._made: dict[Slug, Topic] = {}
+
+    def __getitem__(self, slug: Slug) -> Topic:
+        made = self._made.get(slug)
+        if made is None:
+            made = self._made[slug] = self._topic(slug)
+        return made
+
+    def __iter__(self) -> Iterator[Slug]:
+        return iter(self.numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self.numbers
+
+    def largest(self, limit: int) -> list[Topic]:
+        """The topics with most entries, then in the order of names."""
+        counts = sorted(map(len, self.numbers.values()), reverse=True)
+        least = counts[limit - 1] if limit <= len(counts) else 0
+        found = [self[slug] for slug, numbers in self.numbers.items() if len(numbers) >= least]
+        return sorted(found, key=lambda topic: (-len(topic.entries), topic.name, topic.slug))[:limit]
+
+    def _topic(self, slug: Slug) -> Topic:
+        entries = tuple([self._entries[number] for number in self.numbers[slug]])
+        contexts = [context for entry in entries for context in _written(entry, slug)]
+        return Topic(
             slug=slug,
-            name=_most_used((name, len(numbers)) for (name, _), numbers in written.items()),
-            kind=_most_used((kind, len(numbers)) for (_, kind), numbers in written.items() if kind) or None,
-            description=described.get(slug),
-            entries=tuple(entries[number] for number in _in_order(list(written.values()))),
+            name=_most_used([context.name for context in contexts]),
+            kind=_most_used([context.kind for context in contexts if context.kind]) or None,
+            description=self._descriptions.get(slug),
+            entries=entries,
         )
-        for slug, written in sorted(contexts.items())
-    }
 
 
-def _numbered(entries: Sequence[Entry]) -> dict[_Written, list[int]]:
-    """For each context as written the numbers of the entries that have it; a number stands twice if the entry does."""
-    numbers: dict[_Written, list[int]] = defaultdict(list)
+def numbers_of(entries: Iterable[Entry]) -> dict[Slug, list[int]]:
+    """For each topic the numbers of the entries that have it, ascending."""
+    numbers: dict[Slug, list[int]] = defaultdict(list)
     for number, entry in enumerate(entries):
-        for context in entry.contexts:
-            numbers[context.name, context.kind].append(number)
-    return numbers
+        for slug in entry.topics:
+            numbers[slug].append(number)
+    return dict(numbers)
 
 
-def _in_order(lists: Sequence[list[int]]) -> Iterable[int]:
-    """The numbers of all lists, each once, ascending."""
-    return dict.fromkeys(lists[0] if len(lists) == 1 else sorted(chain.from_iterable(lists)))
+def _written(entry: Entry, slug: Slug) -> Sequence[Context]:
+    """The contexts of an entry that are this topic: one, or several spellings of it."""
+    if len(entry.contexts) == len(entry.topics):
+        return (entry.contexts[entry.topics.index(slug)],)
+    return [context for context in entry.contexts if context.slug == slug]
 
 
-def _most_used(counts: Iterable[tuple[str, int]]) -> str:
-    """The text that is counted most, then the first in order; empty if there is none."""
-    total: Counter[str] = Counter()
-    for text, count in counts:
-        total[text] += count
-    return min(total, key=lambda text: (-total[text], text), default="")
+def _most_used(texts: Sequence[str]) -> str:
+    """The text that stands there most often, then the first in order; empty if there is none."""
+    counts = Counter(texts)
+    return min(counts, key=lambda text: (-counts[text], text), default="")

@@ -60,6 +60,11 @@ def entry_address(entry: EntryId, ending: str = "html") -> Address:
     return Address(f"{entry}.{ending}")
 
 
+def id_of(address: Address) -> EntryId:
+    """The id of the entry that is published there in HTML."""
+    return EntryId(address.removesuffix(".html"))
+
+
 def date_address(section: Slug, date: Date | None = None, ending: str = "html") -> Address:
     """Where a day, month or year of a section is listed; without a date, the section as a whole."""
     folder = f"{section}/{date.folder}" if date else section

@@ -20,7 +20,6 @@ WORTHWHILE = 1_000
 BATCH = 250
 """Items that are given to a process together."""
 
-_AHEAD = 3  # batches in work or waiting for each process; more would only fill the memory
 _ELSEWHERE = 64  # batches given at once to an executor, whose size is not known
 
 
@@ -32,18 +31,17 @@ def spread(
 ) -> Iterator[Result]:
     """Work through the items in batches and give each batch's result, in the order of the items.
 
-    `prepare(shared)` is called once in each process and returns the function that does the work. Where processes
-    can be forked, `shared` and the items reach them without being copied. Raises ProcessLost if a process is ended
-    from outside.
+    So many processes work, this one among them; `prepare(shared)` is called once in each of them and returns the
+    function that does the work. Where processes can be forked, `shared` and the items reach them without being copied.
+    Raises ProcessLost if a process is ended from outside.
     """
     if jobs == 1 or len(items) < WORTHWHILE:
         work = prepare(shared)
         yield from (work(items[batch]) for batch in batches(len(items)))
         return
-    from builder.pool import started  # noqa: PLC0415  # what starts processes takes long to load, and is seldom needed
+    from builder.pool import together  # noqa: PLC0415  # what starts processes takes long to load, and is seldom needed
 
-    with started(prepare, shared, items, jobs) as submit:
-        yield from _in_order(map(submit, batches(len(items))), jobs * _AHEAD)
+    yield from together(prepare, shared, items, batches(len(items)), jobs)
 
 
 def through(

@@ -1,18 +1,27 @@
 """A site folder for tests: written from texts, built, and looked at."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+import msgspec
 
 from builder.assemble import Assembled, assemble
 from builder.build import Built, build
 from builder.cli import main
 from builder.config import Config, load_config
+from builder.dates import Date
+from builder.memory import FOLDER
+from builder.model import ORDER, Context, Entry
+from builder.plan import Plan, plan
 from builder.problems import Problem, ProblemsFound
 from builder.progress import Progress
+from builder.related import RelatedIndex, index_entries
 from builder.survey import survey
+from builder.topics import numbers_of
+from builder.urls import Slug, entry_address, entry_id
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout."""
@@ -44,8 +53,13 @@ class SiteFolder:
         return replace(load_config(self.path), **settings)
 
     def assemble(self, **settings: Any) -> Assembled:
-        """The site, ready to be rendered."""
+        """The site, read and related."""
         return assemble(survey(self.config(**settings)), Progress())
+
+    def plan(self, **settings: Any) -> Plan:
+        """Every file of the site."""
+        look = survey(self.config(**settings))
+        return plan(assemble(look, Progress()).site, look.theme)[0]
 
     def build(self, *, clean: bool = False, **settings: Any) -> Built:
         """Publish the site."""
@@ -54,13 +68,19 @@ class SiteFolder:
     def problems(self, **settings: Any) -> tuple[Problem, ...]:
         """What a build says is wrong, warnings and notes included."""
         try:
-            return self.build(**settings).assembled.problems
+            return self.build(**settings).report.problems
         except ProblemsFound as found:
             return found.problems
 
     def run(self, *arguments: str) -> int:
         """Run `dateline build` on the site; returns the exit status."""
         return main(["build", "--site", str(self.path), *arguments])
+
+    def forget(self, table: str) -> None:
+        """Delete the files in which one table of the site's memory lies."""
+        index = msgspec.msgpack.decode((self.path / FOLDER / "index").read_bytes()[16:])
+        for name in {*index[table]} - {""}:
+            (self.path / FOLDER / name).unlink()
 
     def page(self, address: str) -> str:
         """A published file's text."""
@@ -73,6 +93,18 @@ class SiteFolder:
     def tree(self) -> dict[str, bytes]:
         """Every published file by its address."""
         return tree(self.output)
+
+
+def entry_of(slug: str, date: Date, *contexts: Context, section: str = "news", title: str = "") -> Entry:
+    """An entry with little more than its place in time and its contexts."""
+    address = entry_address(entry_id(Slug(section), date, Slug(slug)))
+    return Entry(f"content/{section}/{date.folder}/{slug}.md", address, date, title or slug, contexts)
+
+
+def index_of(entries: Iterable[Entry]) -> RelatedIndex:
+    """Some entries, prepared for finding Related ones."""
+    ordered = sorted(entries, key=ORDER)
+    return index_entries(ordered, numbers_of(ordered))
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -1,6 +1,8 @@
 """Something worked out in another process meanwhile."""
 
 import os
+import subprocess
+import sys
 
 import msgspec
 import pytest
@@ -30,3 +32,8 @@ def test_work_that_fails_elsewhere_is_done_here_and_says_why() -> None:
 def test_where_processes_cannot_be_forked_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("builder.aside.os.fork")
     assert aside(os.getpid, unpack)() == os.getpid()
+
+
+def test_the_other_process_ends_with_the_one_that_does_not_wait_for_it() -> None:
+    code = "from builder.aside import aside; aside(lambda: b'x' * 10_000_000, bytes)"
+    subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=30)

@@ -1,4 +1,4 @@
-"""From a survey to a site that is ready to be rendered."""
+"""From a survey to a site."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_assembling_a_site_writes_nothing(two_entries: SiteFolder) -> None:
     assert set(two_entries.path.rglob("*")) == before
 
 
-def test_there_is_a_record_of_every_markdown_file(two_entries: SiteFolder) -> None:
+def test_of_every_markdown_file_it_is_kept_how_it_was_and_what_it_gave(two_entries: SiteFolder) -> None:
     two_entries.write(
         {
             "content/map.txt": "A map.",
@@ -34,7 +34,7 @@ def test_there_is_a_record_of_every_markdown_file(two_entries: SiteFolder) -> No
         }
     )
     assembled = two_entries.assemble()
-    assert [*assembled.records] == ["bad.md", "draft.md", FIRST, SECOND]
+    assert [*assembled.seen] == [*assembled.parsed] == ["bad.md", "draft.md", FIRST, SECOND]
     assert [entry.path for entry in assembled.site.entries] == [f"content/{FIRST}", f"content/{SECOND}"]
 
 
@@ -47,7 +47,7 @@ def test_what_is_no_markdown_is_published_as_it_is(two_entries: SiteFolder) -> N
 
 def test_the_files_of_the_theme_are_planned_beside_those_of_the_content(two_entries: SiteFolder) -> None:
     two_entries.write({"content/map.txt": "A map."})
-    copies = [copy.address for copy in two_entries.assemble().plan.copies]
+    copies = [copy.address for copy in two_entries.plan().copies]
     assert {"map.txt", "static/style.css"} <= set(copies)
     assert copies == sorted(copies)
 
@@ -55,15 +55,17 @@ def test_the_files_of_the_theme_are_planned_beside_those_of_the_content(two_entr
 def test_a_site_that_did_not_change_is_assembled_without_reading_a_file(
     built: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = built.assemble()
+    before, planned = built.assemble(), built.plan()
     monkeypatch.setattr(reading, "_content", lambda found: pytest.fail(f"{found.path} was read"))
     again = built.assemble()
     assert again.site.entries == before.site.entries
-    assert again.records == before.records
-    assert [page.address for page in again.plan.pages] == [page.address for page in before.plan.pages]
+    assert (again.seen, again.parsed) == (before.seen, before.parsed)
+    assert [page.address for page in built.plan().pages] == [page.address for page in planned.pages]
 
 
-def test_only_the_files_that_changed_are_read(built: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The files that are read from now on."""
     read: list[str] = []
     content = reading._content
 
@@ -72,6 +74,22 @@ def test_only_the_files_that_changed_are_read(built: SiteFolder, monkeypatch: py
         return content(found)
 
     monkeypatch.setattr(reading, "_content", noted)
+    return read
+
+
+@pytest.mark.parametrize("table", ["seen", "parsed"])
+def test_if_it_is_not_known_how_files_were_or_what_they_gave_all_are_read(
+    built: SiteFolder, read: list[str], table: str
+) -> None:
+    before = built.assemble()
+    assert read == []
+    built.forget(table)
+    again = built.assemble()
+    assert read == [FIRST, SECOND]
+    assert (again.site.entries, again.seen, again.parsed) == (before.site.entries, before.seen, before.parsed)
+
+
+def test_only_the_files_that_changed_are_read(built: SiteFolder, read: list[str]) -> None:
     built.write({f"content/{SECOND}": "---\ntitle: Mended\n---\n", "content/news/2011-05-17-c.md": "# C\n"})
     titles = [entry.title for entry in built.assemble().site.entries]
     assert titles == ["First", "Mended", "C"]
@@ -97,7 +115,7 @@ def test_problems_of_settings_files_relations_and_addresses_come_together_in_the
             "output/mine.txt": "Mine.",
         }
     )
-    problems = two_entries.assemble().problems
+    problems = two_entries.problems()
     assert [problem.code for problem in problems] == [
         Code.ADDRESS_TAKEN,
         Code.LINK_BROKEN,

@@ -32,7 +32,7 @@ def test_drafts_are_published_only_when_asked_for(two_entries: SiteFolder) -> No
 def test_a_site_with_warnings_is_published_and_they_are_told(two_entries: SiteFolder) -> None:
     two_entries.write({"content/news/2011/05/17/c.md": "---\ntitle: C\ntitel: D\n---\n"})
     built = two_entries.build()
-    assert [problem.code.severity for problem in built.assembled.problems] == [Severity.WARNING]
+    assert [problem.code.severity for problem in built.report.problems] == [Severity.WARNING]
     assert "news/2011/05/17/c.html" in two_entries.tree()
 
 
@@ -150,7 +150,7 @@ def test_an_executor_makes_the_same_site(site: SiteFolder, tmp_path: Path, execu
     site.build()
     with executor_of() as executor:
         built = build(survey(site.config(output=tmp_path / "other")), executor=executor)
-    assert len(built.assembled.plan.pages) > BATCH
+    assert built.report.files > BATCH
     assert site.tree() == tree(tmp_path / "other")
 
 

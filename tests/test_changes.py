@@ -2,18 +2,35 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
 
-from builder.assemble import Assembled
+from builder.assemble import Assembled, assemble
 from builder.changes import Changes, changes
 from builder.dates import Date
-from builder.model import Entry
-from builder.plan import Plan, Planned
+from builder.model import Context
+from builder.plan import (
+    Feed,
+    Front,
+    Letter,
+    Plan,
+    Planned,
+    Redirect,
+    Sitemap,
+    Subject,
+    TopicIndex,
+    TopicList,
+    Whole,
+    plan,
+)
+from builder.progress import Progress
 from builder.render import Renderer, render
 from builder.survey import survey
+from builder.timeline import Day, Section
+from builder.topics import Topics
 from builder.urls import Address, Slug
-from tests.sites import BASE_URL, SiteFolder
+from tests.sites import BASE_URL, SiteFolder, entry_of
 
 Edit = Mapping[str, str | None]
 """Files of content/ by their paths with their new text; none for one that goes."""
@@ -46,6 +63,11 @@ FILES: dict[str, str] = {
 }
 """A site in which much depends on one another."""
 
+SETTINGS: Mapping[str, Any] = {"formats": ("html", "json", "md", "xml"), "base_url": BASE_URL}
+
+SMALL = {"LARGE_TOPIC": 1, "MANY_TOPICS": 2, "LATEST": 1, "TOPIC_ITEMS": 1, "SITE_ITEMS": 2, "FRONT_DAYS": 1}
+"""Limits by which a few entries make what many make otherwise."""
+
 
 @dataclass(frozen=True)
 class Altered:
@@ -62,10 +84,26 @@ class Altered:
         return {page.address for page in self.plan.pages if not self.found or self.found.may_alter(page)}
 
 
-def pages(assembled: Assembled, site: SiteFolder) -> tuple[dict[str, bytes], dict[Address, bytes]]:
-    """Every page of a site by its address, and the keys of what each entry's page lists as Related."""
-    rendered = render(assembled.plan.pages, Renderer(assembled.site, survey(site.config()).theme, assembled.details))
-    return dict(rendered.files), rendered.related
+@dataclass(frozen=True)
+class State:
+    """A site at one time."""
+
+    now: Assembled
+    plan: Plan
+    pages: dict[str, bytes]
+    """Every page by its address."""
+    related: dict[Address, bytes]
+    """The keys of what each entry's page lists as Related."""
+
+
+def state(site: SiteFolder) -> State:
+    """The site as it is now, in every format."""
+    look = survey(site.config(**SETTINGS))
+    now = assemble(look, Progress())
+    planned, problems = plan(now.site, look.theme)
+    assert {problem.code.slug for problem in (*now.problems, *problems)} <= {"alias-taken"}
+    rendered = render(planned.pages, Renderer(now.site, look.theme, now.details))
+    return State(now, planned, dict(rendered.files), rendered.related)
 
 
 def apply(edit: Edit, site: SiteFolder) -> None:
@@ -79,18 +117,22 @@ def apply(edit: Edit, site: SiteFolder) -> None:
 
 def altered(site: SiteFolder, edit: Edit, files: Mapping[str, str] = FILES) -> Altered:
     """What an edit does to a site of these files."""
-    settings = {"formats": ("html", "json", "md", "xml"), "base_url": BASE_URL}
     apply(files, site)
-    before = site.assemble(**settings)
-    pages_before, related = pages(before, site)
+    before = state(site)
     apply(edit, site)
-    after = site.assemble(**settings)
-    assert {problem.code.slug for problem in after.problems} <= {"alias-taken"}
-    pages_after, _ = pages(after, site)
-    both = before.records.keys() & after.records.keys()
-    changed = {f"content/{path}" for path in both if before.records[path].digest != after.records[path].digest}
-    differing = {address for address, page in pages_after.items() if pages_before.get(address, page) != page}
-    return Altered(changes(before.site, after.site, changed, related), after.plan, frozenset(differing))
+    after = state(site)
+    seen_before, seen = before.now.seen, after.now.seen
+    both = seen_before.keys() & seen.keys()
+    changed = {f"content/{path}" for path in both if seen_before[path].digest != seen[path].digest}
+    differing = {address for address, page in after.pages.items() if before.pages.get(address, page) != page}
+    found = changes(before.now.site, after.now.site, changed, before.related)
+    return Altered(found, after.plan, frozenset(differing))
+
+
+def limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cut lists where they have a few items already."""
+    for name, number in SMALL.items():
+        monkeypatch.setattr(f"builder.plan.{name}", number)
 
 
 EDITS: dict[str, Edit] = {
@@ -205,8 +247,20 @@ def test_no_page_that_is_another_afterwards_is_left_out_if(site: SiteFolder, edi
     assert done.differing <= done.named
 
 
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_nor_is_one_left_out_where_lists_are_cut_if(
+    site: SiteFolder, edit: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit(monkeypatch)
+    done = altered(site, edit)
+    assert done.differing <= done.named
+
+
 WHOLE = {"index.html", "404.html", "feed.xml", "feed.json", "robots.txt", ".nojekyll"}
 """The pages of the site as a whole, which are made again with every change."""
+
+SECTIONS = {"news/index.html", "opinion/index.html"}
+"""The lists of years, which are made again where anything comes or goes."""
 
 SIMPLE: dict[str, str] = {
     "news/2009-01-01-a.md": entry("A", contexts="[Iran]"),
@@ -235,7 +289,7 @@ def test_a_mended_text_reaches_its_own_spans_its_neighbours_its_topics_and_what_
     found = altered(site, {"news/2012-04-04-d.md": entry("D", "Mended.", contexts="[Iran]")}, SIMPLE)
     beside = {"news/2011/03/3/c.html", "news/2013/05/5/e.html"}
     spans = {"news/2012/index.html", "news/2012/04/index.html", "news/2012/04/4/index.html"}
-    own = {"news/2012/04/4/d.html", "news/index.html", "topics/iran/index.html", "news/2009/01/1/a.html"}
+    own = {"news/2012/04/4/d.html", "topics/iran/index.html", "news/2009/01/1/a.html"}
     assert readable(found) == own | beside | spans
 
 
@@ -260,8 +314,8 @@ def test_a_new_title_reaches_those_that_link_to_the_entry_by_what_it_mentions(si
 
 def test_a_new_entry_reaches_the_lists_of_all_topics_and_addresses(site: SiteFolder) -> None:
     found = altered(site, {"opinion/2014-01-01-x.md": entry("X", contexts="[Oman]")}, SIMPLE)
-    assert {"topics/index.html", "sitemap.xml"} <= found.named
-    assert not {address for address in found.named if address.startswith("news/")}
+    assert {"topics/index.html", "sitemap.xml", "opinion/index.html"} <= found.named
+    assert {address for address in found.named if address.startswith("news/")} <= SECTIONS
 
 
 @pytest.mark.parametrize(
@@ -275,7 +329,7 @@ def test_a_new_entry_reaches_the_lists_of_all_topics_and_addresses(site: SiteFol
 def test_a_page_that_the_top_of_no_page_shows_does_not_reach_every_page(site: SiteFolder, edit: Edit) -> None:
     found = altered(site, edit, SIMPLE | {"help/terms/index.md": "# Terms\n\n[[Iran]]\n"})
     assert found.differing <= found.named
-    assert not {address for address in found.named if address.startswith(("news/", "opinion/"))}
+    assert {address for address in found.named if address.startswith(("news/", "opinion/"))} <= SECTIONS
 
 
 @pytest.mark.parametrize("edit", [{"about.md": "# Us\n"}, {"more.md": "# More\n"}, {"faq.md": None}])
@@ -285,9 +339,56 @@ def test_what_the_top_of_every_page_shows_reaches_every_page(site: SiteFolder, e
     assert {address for address in found.differing if address.endswith(".html")} >= readable(found) - {"more.html"}
 
 
-def test_an_entry_has_its_own_page_only_if_its_text_or_what_it_shows_changed() -> None:
-    one = Entry("content/a.md", Slug("news"), Date(2011), Slug("a"), "A", "A")
-    page = Planned(one.address, "entry.html", one, one.path)
-    nothing = Changes(frozenset(), frozenset(), frozenset(), lists=True, aliases=True, anything=True)
-    assert not nothing.may_alter(page)
-    assert replace(nothing, texts=frozenset({one.address})).may_alter(page)
+ONE, OTHER = (entry_of(n, Date(2011), Context(n)) for n in ("a", "b"))
+TOPICS = Topics([ONE, OTHER], {})
+A, B = TOPICS[Slug("a")], TOPICS[Slug("b")]
+NOTHING = Changes(
+    shown=frozenset(),
+    texts=frozenset(),
+    spans=frozenset(),
+    topics=frozenset(),
+    linked=frozenset(),
+    lists=False,
+    named=False,
+    addresses=False,
+)
+ONE_SHOWN = replace(NOTHING, shown=frozenset({ONE.address}))
+TOPIC_A = replace(NOTHING, topics=frozenset({A.slug}))
+LETTERS = tuple(Letter(name, Address(f"topics/{name}.html"), (Slug(name),)) for name in ("a", "b"))
+DAY, OTHER_DAY = (Day(Slug("news"), Date(2011, 1, day), (entry,)) for day, entry in ((1, ONE), (2, OTHER)))
+
+
+def may_alter(found: Changes, subject: Subject) -> bool:
+    """Whether what shows a subject can differ."""
+    return found.may_alter(Planned(Address("x"), "x", subject, ""))
+
+
+@pytest.mark.parametrize(
+    ("found", "yes", "no"),
+    [
+        (replace(NOTHING, texts=frozenset({ONE.address})), ONE, OTHER),
+        (replace(NOTHING, texts=frozenset({ONE.address})), Redirect(ONE), Redirect(OTHER)),
+        (replace(NOTHING, spans=frozenset({(DAY.section, DAY.date)})), DAY, OTHER_DAY),
+        (TOPIC_A, A, B),
+        (replace(NOTHING, linked=frozenset({A.slug})), TopicList(A, ()), TopicList(B, ())),
+        (replace(TOPIC_A, lists=True), TopicList(A, ()), TopicList(B, ())),
+        (replace(TOPIC_A, lists=True), Feed((), A), Feed((), B)),
+        (replace(TOPIC_A, lists=True), TopicIndex(LETTERS, LETTERS[0]), TopicIndex(LETTERS, LETTERS[1])),
+        (replace(NOTHING, named=True), TopicIndex(LETTERS, LETTERS[1]), Whole()),
+        (replace(NOTHING, lists=True), TopicIndex(LETTERS), TopicIndex(LETTERS, LETTERS[0])),
+        (replace(NOTHING, lists=True), Feed(()), Feed((), A)),
+        (replace(NOTHING, lists=True), Front((), None), Whole()),
+        (replace(NOTHING, lists=True), Section(Slug("news"), "News", (), ()), Whole()),
+        (replace(NOTHING, lists=True), Sitemap(), ONE),
+        (replace(NOTHING, addresses=True), Sitemap(), ONE),
+        (replace(NOTHING, addresses=True), Redirect(ONE), ONE),
+        (ONE_SHOWN, TopicList(A, (ONE,)), TopicList(A, (OTHER,))),
+        (ONE_SHOWN, Feed((ONE,)), Feed((OTHER,))),
+        (ONE_SHOWN, Feed((ONE,), A), Feed((OTHER,), A)),
+        (ONE_SHOWN, Front((DAY,), None), Front((OTHER_DAY,), DAY)),
+    ],
+)
+def test_a_page_can_differ_only_if_something_on_it_changed(found: Changes, yes: Subject, no: Subject) -> None:
+    assert may_alter(found, yes)
+    assert not may_alter(found, no)
+    assert not may_alter(NOTHING, yes)

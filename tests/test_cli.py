@@ -1,18 +1,22 @@
 """The command line: what it prints, and how a run ends."""
 
 import errno
+import importlib
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
+import tomllib
 from pathlib import Path
 from typing import Any, NoReturn
+from unittest.mock import Mock
 
 import pytest
 
 from builder import __version__, cli
+from builder.__main__ import run
 from builder.output import STAGING
 from tests.sites import SiteFolder, tree
 
@@ -279,6 +283,42 @@ def test_the_module_ends_with_the_status_of_the_command(site: SiteFolder) -> Non
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize("status", [0, 1, 130])
+def test_the_program_ends_as_the_command_does_and_all_that_was_said_is_heard(status: int) -> None:
+    says = f"print('Said.') or print('Told.', file=sys.stderr) or {status}"
+    script = f"import sys; from builder import __main__; __main__.main = lambda: {says}; __main__.run()"
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (status, "Said.\n", "Told.\n")
+
+
+def test_the_program_ends_without_taking_anything_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.__main__.main", lambda: 3)
+    monkeypatch.setattr("os._exit", ended := Mock(side_effect=SystemExit))
+    with pytest.raises(SystemExit):
+        run()
+    ended.assert_called_once_with(3)
+
+
+@pytest.mark.parametrize("name", ["stdout", "stderr"])
+def test_the_program_ends_well_where_nobody_can_hear_it(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    for heard in (None, Mock(flush=Mock(side_effect=BrokenPipeError))):
+        monkeypatch.setattr(f"sys.{name}", heard)
+        monkeypatch.setattr("builder.__main__.main", lambda: 0)
+        monkeypatch.setattr("os._exit", ended := Mock(side_effect=SystemExit))
+        with pytest.raises(SystemExit):
+            run()
+        ended.assert_called_once_with(0)
+
+
+def test_the_program_is_what_the_package_installs() -> None:
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    module, _, name = settings["project"]["scripts"]["dateline"].partition(":")
+    assert getattr(importlib.import_module(module), name) is run
+
+
 def test_there_is_at_least_one_core() -> None:
     assert cli.cores() >= 1
 
@@ -298,7 +338,7 @@ def test_timings_tell_every_step_and_the_slowest_pages(
     steps, pages = steps[: steps.index("The slowest pages:")], steps[steps.index("The slowest pages:") + 1 :]
     assert all(re.fullmatch(r"\w+ +\d+\.\d{3} s", step) for step in steps)
     assert {step.split()[0] for step in steps} == {
-        *("survey", "load", "read", "relate", "plan", "compare", "render", "write", "remember")
+        *("survey", "load", "read", "relate", "plan", "render", "write", "remember")
     }
     assert len(pages) == 10
     named = [re.fullmatch(r" +(\d+\.\d) ms  (\S+)", page) for page in pages]

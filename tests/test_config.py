@@ -40,6 +40,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         content = "texts"
         output = "site"
         formats = ["xml", "html"]
+        topic_feeds = false
         raw_html = true
         related = {ranking = "newest", limit = 3}
         fields = {title = ["headline"]}
@@ -60,6 +61,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         author="A",
         license="L",
         formats=("html", "xml"),
+        topic_feeds=False,
         raw_html=True,
         related=Related("newest", 3),
         fields=config.fields,

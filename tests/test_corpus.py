@@ -19,8 +19,8 @@ def test_the_site_that_the_seeds_come_from_builds_and_loses_no_entry(site: SiteF
     indices = [file for file in files if file.name == "index.md"]
     built = site.build()
     assert len(built.assembled.site.entries) == len(files) - len(indices)
-    assert not errors(built.assembled.problems)
-    skipped = [problem for problem in built.assembled.problems if problem.code is Code.INDEX_SKIPPED]
+    assert not errors(built.report.problems)
+    skipped = [problem for problem in built.report.problems if problem.code is Code.INDEX_SKIPPED]
     assert len(skipped) == len(indices) == 2
     for entry in built.assembled.site.entries:
         assert entry.title in site.data(f"{entry.id}.json")["title"]
@@ -46,7 +46,7 @@ def test_ten_thousand_real_entries_build_and_none_is_lost(site: SiteFolder, form
     subprocess.run([*make, "--entries", "10000", "--form", form], check=True, capture_output=True)
     files = sorted((site.path / "content").rglob("*.md"))
     built = site.build(formats=("html",), jobs=2)
-    assert built.assembled.problems == ()
+    assert built.report.problems == ()
     assert len(files) == len(built.assembled.site.entries) == 10_000
     for file in files:
         inside = file.relative_to(site.path / "content").with_suffix(".html")

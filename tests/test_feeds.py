@@ -135,11 +135,11 @@ def test_a_sitemap_with_too_many_addresses_is_split(site: SiteFolder, monkeypatc
 
 
 def test_without_a_base_url_there_is_no_sitemap_and_robots_names_none(two_entries: SiteFolder) -> None:
-    built = two_entries.build()
+    two_entries.build()
     assert "sitemap.xml" not in two_entries.tree()
     assert two_entries.page("robots.txt") == "User-agent: *\nAllow: /\n"
     whole = Planned(Address("robots.txt"), "robots.txt", Whole(), "the site's own robots.txt")
-    assert whole in built.assembled.plan.pages
+    assert whole in two_entries.plan().pages
 
 
 def test_robots_names_the_sitemap_in_full(two_entries: SiteFolder) -> None:

@@ -26,6 +26,7 @@ ON_PAGES: dict[str, Any] = {
     "author": "Ann",
     "license": "CC0",
     "formats": ("html",),
+    "topic_feeds": False,
     "raw_html": True,
     "related": Related(limit=3),
     "topics": {"Iran": TopicSettings("A country")},

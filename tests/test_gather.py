@@ -17,7 +17,8 @@ PAGE = "### [2011-05-16](/day)\n\n# B\n\n_Context: Chicago, Illinois, Iran_\n"
 def parsed(site: SiteFolder, **settings: Any) -> list[Parsed]:
     """What each Markdown file of the site gives."""
     config = site.config(**settings)
-    return [record.parsed for record in read(scan(config)[0], {}, config, Progress()).records.values()]
+    texts = [found for found in scan(config)[0] if found.is_text]
+    return [*read(texts, {}, config, Progress()).parsed.values()]
 
 
 def gathered(site: SiteFolder, **settings: Any) -> Content:

@@ -6,7 +6,7 @@ copy of it is built clean. `make soak` takes 5,000 steps, `make test` 200.
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from jinja2 import Environment
 
-from builder import fingerprint, scan
+from builder import fingerprint, plan, scan
 from builder.build import build
 from builder.config import load_config
 from builder.output import MANIFEST
@@ -66,7 +66,7 @@ SETTINGS = st.sampled_from(
         f"{BASE}[related]\nlimit = 2\n{FIELDS}",
         f'{BASE}[related]\nranking = "closest"\n{FIELDS}',
         f'{BASE}[topics."Chicago, Illinois"]\ndescription = "A city."\n{FIELDS}',
-        f'{BASE}raw_html = true\nauthor = "A. Writer"\n{FIELDS}',
+        f'{BASE}raw_html = true\ntopic_feeds = false\nauthor = "A. Writer"\n{FIELDS}',
         f'{BASE}output = "public"\n{FIELDS}',
         f'{BASE}[fields]\nextra = ["tags"]\n',
     ]
@@ -113,6 +113,10 @@ def place(number: int) -> str:
     return f"news/{2011 + number // 3}/{1 + number:02}/15/e{number}"
 
 
+CUT = {"LARGE_TOPIC": 2, "MANY_TOPICS": 4, "LATEST": 2, "TOPIC_ITEMS": 2, "SITE_ITEMS": 3, "FRONT_DAYS": 1}
+"""Limits by which a few entries make what many make otherwise."""
+USUAL = {name: getattr(plan, name) for name in CUT}
+
 NOT_SOURCES = ("output", "public", ".dateline")
 """What builds make in the site's folder."""
 
@@ -132,10 +136,16 @@ class Law(RuleBasedStateMachine):
         """Leave nothing behind."""
         shutil.rmtree(self.folder)
 
-    @initialize(settled=st.sampled_from([0.0, 2.0]), contexts=st.lists(CONTEXTS, min_size=6, max_size=6))
-    def begin(self, settled: float, contexts: list[list[str]]) -> None:
+    @initialize(
+        settled=st.sampled_from([0.0, 2.0]),
+        limits=st.sampled_from([USUAL, CUT]),
+        contexts=st.lists(CONTEXTS, min_size=6, max_size=6),
+    )
+    def begin(self, settled: float, limits: Mapping[str, int], contexts: list[list[str]]) -> None:
         """A site in which much depends on one another; marks are believed at once, or after two seconds."""
         scan.SETTLED = settled
+        for name, limit in limits.items():
+            setattr(plan, name, limit)
         self.write("dateline.toml", BASE + FIELDS)
         for picture in PICTURES:
             self.write(picture, "A picture.")
@@ -259,6 +269,14 @@ class Law(RuleBasedStateMachine):
             self.step(lambda: [(self.memory / name).write_bytes(content) for name, content in kept])
         else:
             self.step(lambda: harm(self.memory, n, place, how))
+
+    @rule(n=NUMBERS, place=NUMBERS, how=st.sampled_from(["flip", "cut", "delete"]))
+    def harm_the_memory_and_mend_a_text(self, n: int, place: int, how: str) -> None:
+        def happen() -> None:
+            harm(self.memory, n, place, how)
+            self.change(place, lambda text: f"{text}\nMore {n}.\n")
+
+        self.step(happen)
 
     @rule(n=NUMBERS, place=NUMBERS, how=st.sampled_from(["flip", "cut", "delete", "touch"]))
     def harm_the_output(self, n: int, place: int, how: str) -> None:
@@ -387,6 +405,8 @@ def test_an_incremental_build_leaves_exactly_the_bytes_of_a_clean_one(
     monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:
     monkeypatch.setattr(scan, "SETTLED", scan.SETTLED)
+    for name, limit in USUAL.items():
+        monkeypatch.setattr(plan, name, limit)
     remember_what_no_step_changes(monkeypatch)
     steps = int(pytestconfig.getoption("steps"))
     run_state_machine_as_test(

@@ -1,8 +1,9 @@
 """What a build remembers: it comes back as it was, or not at all."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
+from functools import partial
 from itertools import permutations
 from pathlib import Path
 from typing import Any, NoReturn
@@ -13,10 +14,23 @@ import pytest
 from builder import memory as memory_module
 from builder.dates import Date
 from builder.fingerprint import digest
-from builder.memory import FOLDER, FORMAT, DamagedError, Memory, Output, Record, Report, recall, remember
+from builder.memory import (
+    FOLDER,
+    FORMAT,
+    Memory,
+    Output,
+    Report,
+    Seen,
+    Table,
+    key_of,
+    keys_of,
+    naming_one,
+    recall,
+    remember,
+)
 from builder.model import BodyLink, Context, Entry, Image, LinkKind, Page, Parsed, Reference
 from builder.problems import Code, Place, Problem
-from builder.urls import Address, Slug
+from builder.urls import Address
 from tests.sites import SiteFolder, tree
 
 PLACE = Place("content/news/é.md", 3, 4)
@@ -25,11 +39,10 @@ LINK = BodyLink(LinkKind.WIKI, "Iran", PLACE)
 
 ENTRY = Entry(
     path="content/news/é.md",
-    section=Slug("news"),
+    address=Address("news/2011/05/é.html"),
     date=Date(2011, 5),
-    slug=Slug("é"),
     title="A title",
-    written_title=" A  title ",
+    spaced=True,
     contexts=(Context("Iran", "place"), Context("Los Angeles, California")),
     summary="Short.",
     excerpt="First words…",
@@ -62,47 +75,63 @@ PROBLEM = Problem(Code.TAB, PLACE, "what", "cure")
 PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",))
 REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6)
 
-RECORDS = {f"news/{n}/a.md": Record((n, n, n, n), digest(b"%d" % n), PARSED) for n in range(9)}
+SEEN = {f"news/{n}/a.md": Seen((n, n, n, n), digest(b"%d" % n)) for n in range(9)}
+GAVE = dict.fromkeys(SEEN, PARSED)
 OUTPUTS = {Address(f"{n}/index.html"): Output(n, n, digest(b"%d" % n), (n,) if n % 2 else None) for n in range(9)}
 
-Damage = Callable[[Path], object]
+TABLES = ("seen", "parsed", "outputs")
+
+Known = dict[str, object]
 
 
-def memory_of(records: dict[str, Record], outputs: dict[Address, Output]) -> Memory:
+def memory_of(seen: dict[str, Seen], parsed: dict[str, Parsed], outputs: dict[Address, Output]) -> Memory:
     """A memory that knows these files."""
     nothing = Memory()
     return Memory(
         reading=b"reading",
         making=b"making",
         output="/site/output",
-        records=nothing.records.becoming(records),
+        seen=nothing.seen.becoming(seen),
+        parsed=nothing.parsed.becoming(parsed),
         outputs=nothing.outputs.becoming(outputs),
+        copies={address: output for address, output in outputs.items() if output.source},
         report=REPORT,
     )
 
 
-def known(memory: Memory) -> tuple[object, ...]:
-    """All that a memory holds, to be compared; what cannot be read is as if it had never been."""
-    try:
-        values = (memory.records.values, memory.outputs.values)
-    except DamagedError:
-        return NOTHING
-    return (memory.reading, memory.making, memory.output, memory.report, *values)
+def known(memory: Memory) -> Known:
+    """All that a memory holds, to be compared."""
+    held = {field.name: getattr(memory, field.name) for field in fields(memory)}
+    return {name: value.values if isinstance(value, Table) else value for name, value in held.items()}
 
 
 NOTHING = known(Memory())
+ALL = known(memory_of(SEEN, GAVE, OUTPUTS))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The memory of a site whose folder is the test's own."""
-    remember(memory_of(RECORDS, OUTPUTS), tmp_path)
+    remember(memory_of(SEEN, GAVE, OUTPUTS), tmp_path)
     return tmp_path / FOLDER
 
 
 def buckets(folder: Path) -> list[Path]:
     """The files of the memory beside the index."""
     return sorted(file for file in folder.iterdir() if file.name not in ("index", ".gitignore"))
+
+
+def index_in(folder: Path) -> Mapping[str, Any]:
+    """What the index of the memory says."""
+    return dict(msgspec.msgpack.decode((folder / "index").read_bytes()[16:]))
+
+
+def losses(folder: Path) -> dict[Path, Known]:
+    """For each file of the memory what is not known without it: all for the index, for another one its whole table."""
+    index = index_in(folder)
+    lost: dict[Path, Known] = {folder / name: {table: {}} for table in TABLES for name in index[table] if name}
+    assert [*sorted(lost)] == buckets(folder)
+    return {folder / "index": NOTHING} | lost
 
 
 @pytest.mark.parametrize("value", [ENTRY, PAGE, PARSED, REPORT, ENTRY.image, PROBLEM], ids=lambda v: type(v).__name__)
@@ -112,11 +141,15 @@ def test_the_values_of_these_tests_have_every_field_set(value: Any) -> None:
 
 
 def test_what_is_remembered_comes_back(folder: Path) -> None:
-    assert known(recall(folder.parent)) == known(memory_of(RECORDS, OUTPUTS))
+    assert known(recall(folder.parent)) == ALL
+
+
+def test_the_memory_of_these_tests_has_every_field_set() -> None:
+    assert [name for name, value in ALL.items() if not value] == []
 
 
 def test_even_what_no_comparison_sees_comes_back(folder: Path) -> None:
-    entry = recall(folder.parent).records.values["news/1/a.md"].parsed.entry
+    entry = recall(folder.parent).parsed.values["news/1/a.md"].entry
     assert entry
     assert entry.image
     assert entry.image.place == PLACE
@@ -124,13 +157,39 @@ def test_even_what_no_comparison_sees_comes_back(folder: Path) -> None:
     assert isinstance(entry.links[0].kind, LinkKind)
 
 
-def test_what_was_worked_out_of_an_entry_is_not_remembered_with_it(folder: Path, tmp_path: Path) -> None:
-    used = replace(ENTRY)
-    assert used.id.startswith(used.section)
-    assert used.address.endswith(".html")
-    assert len(used.topics) == 2
-    record = Record((1,), b"", Parsed(used))
-    assert msgspec.msgpack.encode(record) == msgspec.msgpack.encode(Record((1,), b"", Parsed(replace(ENTRY))))
+def test_what_was_worked_out_of_an_entry_is_remembered_with_it(folder: Path) -> None:
+    entry = recall(folder.parent).parsed.values["news/1/a.md"].entry
+    assert entry
+    assert (entry.address, entry.topics) == (ENTRY.address, ENTRY.topics)
+    assert (ENTRY.address, ENTRY.topics) == ("news/2011/05/é.html", ("iran", "los-angeles-california"))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_files_of_a_table_are_read_when_its_values_are_first_asked_for(
+    folder: Path, table: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    content = memory_module._content
+
+    def noted(folder: Path, name: str) -> bytes | None:
+        read.append(name)
+        return content(folder, name)
+
+    monkeypatch.setattr(memory_module, "_content", noted)
+    memory = recall(folder.parent)
+    assert read == ["index"]
+    for _ in range(2):
+        assert getattr(memory, table).values == ALL[table]
+        assert read[1:] == [name for name in index_in(folder)[table] if name]
+
+
+def test_what_names_one_of_some_addresses_is_found_by_the_keys_of_what_it_names() -> None:
+    a, b, c = (Address(f"{name}.html") for name in "abc")
+    related = {a: keys_of([b, c]), b: keys_of([a]), c: b""}
+    assert [*naming_one(related, [c])] == [a]
+    assert [*naming_one(related, [a, b])] == [a, b]
+    assert [*naming_one(related, [])] == []
+    assert keys_of([a, b]) == key_of(a) + key_of(b)
 
 
 def test_a_site_that_was_never_built_has_no_memory(tmp_path: Path) -> None:
@@ -139,34 +198,72 @@ def test_a_site_that_was_never_built_has_no_memory(tmp_path: Path) -> None:
 
 
 def test_an_empty_memory_comes_back_too(tmp_path: Path) -> None:
-    remember(memory_of({}, {}), tmp_path)
-    assert known(recall(tmp_path)) == known(memory_of({}, {}))
+    remember(memory_of({}, {}, {}), tmp_path)
+    assert known(recall(tmp_path)) == known(memory_of({}, {}, {}))
 
 
 def test_another_memory_takes_the_place_of_the_one_before_with_no_file_left_over(folder: Path) -> None:
     before = recall(folder.parent)
-    fewer = {path: record for path, record in RECORDS.items() if path != "news/1/a.md"}
-    other = {**OUTPUTS, Address("1/index.html"): Output(100, 100, b"other")}
-    remember(
-        replace(before, records=before.records.becoming(fewer), outputs=before.outputs.becoming(other)), folder.parent
-    )
-    assert known(recall(folder.parent)) == known(memory_of(fewer, other))
-    index = msgspec.msgpack.decode((folder / "index").read_bytes()[16:])
-    assert {file.name for file in buckets(folder)} == {*index["records"], *index["outputs"]} - {""}
+    seen = {path: value for path, value in SEEN.items() if path != "news/1/a.md"}
+    parsed = {path: GAVE[path] for path in seen} | {"news/2/a.md": Parsed(page=PAGE)}
+    outputs = {**OUTPUTS, Address("1/index.html"): Output(100, 100, b"other")}
+    tables = {
+        "seen": before.seen.becoming(seen),
+        "parsed": before.parsed.becoming(parsed),
+        "outputs": before.outputs.becoming(outputs),
+    }
+    remember(replace(before, **tables), folder.parent)  # type: ignore[arg-type]  # each is its own table
+    assert known(recall(folder.parent)) == ALL | {"seen": seen, "parsed": parsed, "outputs": outputs}
+    assert len(losses(folder)) == len(buckets(folder)) + 1
 
 
 def test_a_small_change_rewrites_little(folder: Path) -> None:
     names, before = {file.name for file in buckets(folder)}, recall(folder.parent)
-    changed = {**RECORDS, "news/1/a.md": replace(RECORDS["news/1/a.md"], mark=(5, 5, 5, 5))}
-    remember(replace(before, records=before.records.becoming(changed)), folder.parent)
+    changed = {**SEEN, "news/1/a.md": replace(SEEN["news/1/a.md"], mark=(5, 5, 5, 5))}
+    after = replace(
+        before,
+        seen=before.seen.becoming(changed),
+        parsed=before.parsed.becoming(dict(GAVE)),
+        outputs=before.outputs.becoming(dict(OUTPUTS)),
+    )
+    remember(after, folder.parent)
     assert len({file.name for file in buckets(folder)} - names) == 1
+    assert known(recall(folder.parent)) == ALL | {"seen": changed}
 
 
 def test_a_table_that_becomes_another_stays_as_it_was() -> None:
-    table = Memory().records.becoming(RECORDS)
+    table = Memory().seen.becoming(SEEN)
     table.becoming({})
-    table.becoming({path: replace(record, mark=()) for path, record in RECORDS.items()})
-    assert table.values == RECORDS
+    table.becoming({path: replace(seen, mark=()) for path, seen in SEEN.items()})
+    assert table.values == SEEN
+
+
+def test_a_table_becomes_others_one_after_the_other_before_it_is_written(folder: Path) -> None:
+    before = recall(folder.parent)
+    without = {path: seen for path, seen in SEEN.items() if path != "news/1/a.md"}
+    more = without | {"news/2/b.md": Seen((), b"b")}
+    less = {path: seen for path, seen in more.items() if path != "news/3/a.md"}
+    table = before.seen
+    for values in (without, more, less):
+        table = table.becoming(values)
+        assert table.values == values
+    remember(replace(before, seen=table), folder.parent)
+    assert known(recall(folder.parent)) == ALL | {"seen": less}
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_of_a_table_that_is_not_as_it_was_written_nothing_is_taken_over(folder: Path, table: str) -> None:
+    next(file for file, lost in losses(folder).items() if table in lost and lost is not NOTHING).unlink()
+    before = recall(folder.parent)
+    after = replace(
+        before,
+        seen=before.seen.becoming(SEEN),
+        parsed=before.parsed.becoming(GAVE),
+        outputs=before.outputs.becoming(OUTPUTS),
+    )
+    remember(after, folder.parent)
+    assert known(recall(folder.parent)) == ALL
+    losses(folder)
 
 
 def flipped(file: Path) -> Iterator[bytes]:
@@ -176,72 +273,77 @@ def flipped(file: Path) -> Iterator[bytes]:
         yield content[:place] + bytes([content[place] ^ 0x40]) + content[place + 1 :]
 
 
-def test_a_flipped_byte_in_any_file_leaves_nothing(folder: Path) -> None:
-    for file in (folder / "index", *buckets(folder)):
+def test_a_flipped_byte_in_any_file_leaves_nothing_of_its_table(folder: Path) -> None:
+    for file, lost in losses(folder).items():
         whole = file.read_bytes()
         for content in flipped(file):
             file.write_bytes(content)
-            assert known(recall(folder.parent)) == NOTHING
+            assert known(recall(folder.parent)) == ALL | lost
         file.write_bytes(whole)
-    assert known(recall(folder.parent)) != NOTHING
+    assert known(recall(folder.parent)) == ALL
 
 
 @pytest.mark.parametrize("left", [0, 1, 15, 16, 17, -1])
-def test_a_file_that_was_cut_leaves_nothing(folder: Path, left: int) -> None:
-    for file in (folder / "index", *buckets(folder)):
+def test_a_file_that_was_cut_leaves_nothing_of_its_table(folder: Path, left: int) -> None:
+    for file, lost in losses(folder).items():
         whole = file.read_bytes()
         file.write_bytes(whole[:left])
-        assert known(recall(folder.parent)) == NOTHING
+        assert known(recall(folder.parent)) == ALL | lost
         file.write_bytes(whole)
 
 
-def test_a_file_that_was_deleted_leaves_nothing(folder: Path) -> None:
-    for file in (folder / "index", *buckets(folder)):
+def test_a_file_that_was_deleted_leaves_nothing_of_its_table(folder: Path) -> None:
+    for file, lost in losses(folder).items():
         whole = file.read_bytes()
         file.unlink()
-        assert known(recall(folder.parent)) == NOTHING
+        assert known(recall(folder.parent)) == ALL | lost
         file.write_bytes(whole)
 
 
-def test_two_files_in_each_others_place_leave_nothing(folder: Path) -> None:
-    for one, other in permutations((folder / "index", *buckets(folder)[:4]), 2):
+def test_two_files_in_each_others_place_leave_nothing_of_their_tables(folder: Path) -> None:
+    lost = losses(folder)
+    ends = [next(file for file in lost if table in lost[file] and file.name != "index") for table in TABLES]
+    for one, other in permutations((folder / "index", *{*buckets(folder)[:4], *ends}), 2):
         first, second = one.read_bytes(), other.read_bytes()
         one.write_bytes(second)
         other.write_bytes(first)
-        assert known(recall(folder.parent)) == NOTHING
+        assert known(recall(folder.parent)) == ALL | lost[one] | lost[other]
         one.write_bytes(first)
         other.write_bytes(second)
 
 
-def test_files_of_an_older_build_beside_a_newer_index_leave_nothing(folder: Path) -> None:
+def test_files_of_an_older_build_beside_a_newer_index_leave_nothing_of_what_is_newer(folder: Path) -> None:
     older = {file.name: file.read_bytes() for file in buckets(folder)}
     before = recall(folder.parent)
-    remember(replace(before, records=before.records.becoming({"news/1/b.md": Record((), b"", PARSED)})), folder.parent)
+    seen = before.seen.becoming({"news/1/b.md": Seen((), b"")})
+    remember(replace(before, seen=seen, parsed=before.parsed.becoming({"news/1/b.md": PARSED})), folder.parent)
     for file in buckets(folder):
         file.unlink()
     for name, content in older.items():
         (folder / name).write_bytes(content)
-    assert known(recall(folder.parent)) == NOTHING
+    assert known(recall(folder.parent)) == ALL | {"seen": {}, "parsed": {}}
 
 
-def test_an_older_file_under_the_name_of_a_newer_one_leaves_nothing(folder: Path) -> None:
+def test_an_older_file_under_the_name_of_a_newer_one_leaves_nothing_of_its_table(folder: Path) -> None:
     older = buckets(folder)[0].read_bytes()
     before = recall(folder.parent)
-    changed = {path: replace(record, mark=()) for path, record in RECORDS.items()}
-    remember(replace(before, records=before.records.becoming(changed)), folder.parent)
+    changed = {path: replace(seen, mark=()) for path, seen in SEEN.items()}
+    remember(replace(before, seen=before.seen.becoming(changed)), folder.parent)
+    after, lost = known(recall(folder.parent)), losses(folder)
+    assert after == ALL | {"seen": changed}
     for file in buckets(folder):
         whole = file.read_bytes()
         file.write_bytes(older)
-        assert (known(recall(folder.parent)) == NOTHING) is (whole != older)
+        assert known(recall(folder.parent)) == (after if whole == older else after | lost[file])
         file.write_bytes(whole)
 
 
 def test_a_whole_older_memory_is_one_too(folder: Path, tmp_path: Path) -> None:
     before = tree(folder)
-    remember(memory_of({}, {}), tmp_path)
+    remember(memory_of({}, {}, {}), tmp_path)
     for name, content in before.items():
         (folder / name).write_bytes(content)
-    assert known(recall(tmp_path)) == known(memory_of(RECORDS, OUTPUTS))
+    assert known(recall(tmp_path)) == ALL
 
 
 def sealed(content: bytes) -> bytes:
@@ -251,20 +353,27 @@ def sealed(content: bytes) -> bytes:
 
 def indexed(folder: Path, **values: object) -> bytes:
     """The index of the memory with some values replaced."""
-    return msgspec.msgpack.encode(msgspec.msgpack.decode((folder / "index").read_bytes()[16:]) | values)
+    return msgspec.msgpack.encode({**index_in(folder), **values})
+
+
+def renamed(folder: Path, table: str, names: object) -> bytes:
+    """The index of the memory with other names of one table's files."""
+    return indexed(folder, **{table: names})
 
 
 STRANGE: dict[str, Callable[[Path], bytes]] = {
     "an older format": lambda folder: indexed(folder, format=FORMAT - 1),
     "a newer format": lambda folder: indexed(folder, format=FORMAT + 1),
-    "too few names": lambda folder: indexed(folder, records=[]),
-    "too many names": lambda folder: indexed(folder, records=[""] * 1000),
-    "a name that leads out": lambda folder: indexed(folder, records=["../../mine.md", *[""] * 63]),
-    "its own name": lambda folder: indexed(folder, records=["index", *[""] * 63]),
-    "a name that no file can have": lambda folder: indexed(folder, records=["\0", *[""] * 63]),
-    "a much too long name": lambda folder: indexed(folder, records=["x" * 5000, *[""] * 63]),
-    "names that are numbers": lambda folder: indexed(folder, records=[5] * 64),
-    "no names": lambda folder: indexed(folder, records=None),
+    **{
+        f"{what} of {table}": partial(renamed, table=table, names=names)
+        for table in TABLES
+        for what, names in {
+            "too few names": [],
+            "too many names": [""] * 1000,
+            "names that are numbers": [5] * 64,
+            "no names": None,
+        }.items()
+    },
     "an unknown problem": lambda folder: indexed(folder, report={"problems": [{"code": "?"}]}),
     "bytes that are no text": lambda folder: indexed(folder, output=b"\xff\xfe"),
     "nothing": lambda _: b"",
@@ -283,12 +392,29 @@ def test_an_index_that_this_version_does_not_write_leaves_nothing(
     assert known(recall(folder.parent)) == NOTHING
 
 
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize(
+    "name",
+    ["../../mine.md", "../{}", "index", "\0", "x" * 5000],
+    ids=["leading out", "leading out to a sound file", "the index", "of no file", "much too long"],
+)
+def test_a_name_in_the_index_that_this_version_does_not_give_leaves_nothing_of_its_table(
+    folder: Path, name: str, table: str
+) -> None:
+    content = msgspec.msgpack.encode({})
+    (folder.parent / digest(content).hex()).write_bytes(sealed(content))
+    names = [name.format(digest(content).hex()), *index_in(folder)[table][1:]]
+    (folder / "index").write_bytes(sealed(indexed(folder, **{table: names})))
+    assert known(recall(folder.parent)) == ALL | {table: {}}
+
+
+@pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("content", [b"\x81\xa1a\x05", b"\x05", b"\xc1", b"\x81\xa1a\x81\xa1x" + b"\x91" * 200_000])
-def test_a_file_of_other_values_leaves_nothing(folder: Path, content: bytes) -> None:
+def test_a_file_of_other_values_leaves_nothing_of_its_table(folder: Path, content: bytes, table: str) -> None:
     name = digest(content).hex()
     (folder / name).write_bytes(sealed(content))
-    (folder / "index").write_bytes(sealed(indexed(folder, records=[name, *[""] * 63])))
-    assert known(recall(folder.parent)) == NOTHING
+    (folder / "index").write_bytes(sealed(indexed(folder, **{table: [name, *index_in(folder)[table][1:]]})))
+    assert known(recall(folder.parent)) == ALL | {table: {}}
 
 
 def test_folders_in_the_place_of_files_leave_nothing(folder: Path) -> None:
@@ -354,9 +480,25 @@ def test_a_memory_that_could_not_be_written_whole_is_the_one_before(
         replaced(file, content)
 
     monkeypatch.setattr(memory_module, "_replace", full)
-    changed = {path: replace(record, mark=()) for path, record in RECORDS.items()}
-    remember(memory_of(changed, {}), folder.parent)
-    assert known(recall(folder.parent)) == known(memory_of(RECORDS, OUTPUTS))
+    changed = {path: replace(seen, mark=()) for path, seen in SEEN.items()}
+    remember(memory_of(changed, {}, {}), folder.parent)
+    assert known(recall(folder.parent)) == ALL
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("settled", [-1, 3600])
+def test_a_table_that_was_lost_costs_time_and_nothing_else(
+    two_entries: SiteFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, table: str, settled: int
+) -> None:
+    monkeypatch.setattr("builder.scan.SETTLED", settled)
+    text = "---\ntitle: First\ncontexts: [Iran]\n---\n" + "Long. " * 200
+    two_entries.write({"content/news/2011/05/15/first.md": text})
+    two_entries.build()
+    two_entries.forget(table)
+    two_entries.write({"content/news/2011/05/15/first.md": f"{text} And more at the end."})
+    two_entries.build()
+    two_entries.build(output=tmp_path / "clean", clean=True)
+    assert two_entries.tree() == tree(tmp_path / "clean")
 
 
 def test_a_damaged_memory_costs_time_and_nothing_else(two_entries: SiteFolder, tmp_path: Path) -> None:

@@ -276,7 +276,7 @@ def test_the_slug_is_the_written_one_else_the_file_name_else_the_title(text: str
 
 def test_the_title_is_shown_on_one_line_and_kept_as_written() -> None:
     found = entry("#  The  lake. \n")
-    assert (found.title, found.written_title) == ("The lake.", " The  lake. ")
+    assert (found.title, found.spaced) == ("The lake.", True)
 
 
 def test_an_entry_has_every_optional_key() -> None:

@@ -8,7 +8,7 @@ from tests.sites import BASE_URL, SiteFolder
 
 def addresses(site: SiteFolder, **settings: object) -> set[str]:
     """Every address of the site's plan, the theme's files left out."""
-    planned = site.assemble(**settings).plan
+    planned = site.plan(**settings)
     found = {page.address for page in planned.pages} | {copy.address for copy in planned.copies}
     return {address for address in found if not address.startswith("static/")}
 
@@ -116,7 +116,7 @@ def test_an_old_address_that_is_taken_stays_with_who_has_it(site: SiteFolder) ->
         }
     )
     built = site.build()
-    problems = {(problem.code.slug, str(problem.place)) for problem in built.assembled.problems}
+    problems = {(problem.code.slug, str(problem.place)) for problem in built.report.problems}
     assert problems == {("alias-taken", "content/news/2011/05/16/b.md:3")}
-    assert len(built.assembled.problems) == 6
+    assert len(built.report.problems) == 6
     assert "news/2011/05/15/a.html" in site.page("old.html")

@@ -9,8 +9,10 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from builder.pool import started
+from builder.plan import Planned
+from builder.pool import started, together
 from builder.problems import ProcessLost
+from builder.render import Rendered, Renderer, render
 from builder.workers import WORTHWHILE
 from tests.sites import SiteFolder
 
@@ -33,6 +35,16 @@ def sleeping(_: None) -> Callable[[Sequence[int]], int]:
     def work(_: Sequence[int]) -> int:
         time.sleep(0.2)
         return os.getpid()
+
+    return work
+
+
+def telling(_: None) -> Callable[[Sequence[int]], tuple[int, int]]:
+    """What gives the first item of a batch and its process, after a moment."""
+
+    def work(items: Sequence[int]) -> tuple[int, int]:
+        time.sleep(0.01)
+        return items[0], os.getpid()
 
     return work
 
@@ -106,15 +118,25 @@ def test_ctrl_c_while_processes_start_is_held_back_and_not_lost() -> None:
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
 
 
+def test_this_process_works_too_and_results_come_in_the_order_of_the_batches() -> None:
+    batches = [slice(start, start + 2) for start in range(0, 100, 2)]
+    results = [*together(telling, None, ITEMS, batches, 2)]
+    assert [first for first, _ in results] == [*range(0, 100, 2)]
+    processes = {process for _, process in results}
+    assert os.getpid() in processes
+    assert len(processes) == 2
+
+
 def test_a_build_says_that_a_process_was_lost_and_leaves_the_output(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     site.write({f"content/news/2011/05/15/e{n}.md": f"---\ntitle: E{n}\n---\n" for n in range(WORTHWHILE)})
     here = os.getpid()
 
-    def ending(*_: object, **__: object) -> None:
-        assert os.getpid() != here
-        os.kill(os.getpid(), signal.SIGKILL)
+    def ending(pages: Sequence[Planned], renderer: Renderer) -> Rendered:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return render(pages, renderer)
 
     monkeypatch.setattr("builder.build.render", ending)
     assert site.run("--jobs", "2") == 1

@@ -5,17 +5,24 @@ import json
 from lxml import html
 
 from builder.assemble import Assembled
-from builder.plan import Whole, years_of
+from builder.plan import Front, TopicList
 from builder.present.pieces import Pieces
 from builder.present.spans import FEW, year
-from builder.present.topics import topic, topic_year
+from builder.present.topics import topic
 from builder.present.whole import front
+from builder.views import FrontView
 from tests.sites import BASE_URL, SiteFolder
 
 
 def pieces(assembled: Assembled) -> Pieces:
     """What the pages of a site have in common."""
     return Pieces(assembled.site, assembled.details)
+
+
+def front_view(site: SiteFolder) -> FrontView:
+    """What the front page of a site shows."""
+    (subject,) = (page.subject for page in site.plan().pages if isinstance(page.subject, Front))
+    return front(pieces(site.assemble()), subject)
 
 
 def days(*names: str) -> dict[str, str]:
@@ -28,7 +35,7 @@ def days(*names: str) -> dict[str, str]:
 
 def test_the_front_page_has_the_latest_three_days_that_have_entries_and_the_way_back(site: SiteFolder) -> None:
     site.write(days("news/2011-05-15", "news/2011-05-12", "news/2011-01-01", "news/2010-02-03", "news/2009-02-03"))
-    view = front(pieces(site.assemble()), Whole())
+    view = front_view(site)
     assert [group.date.iso for group in view.groups] == ["2011-05-15", "2011-05-12", "2011-01-01"]
     assert view.back
     assert view.back.address == "news/2010/02/3/index.html"
@@ -38,7 +45,7 @@ def test_the_front_page_shows_every_section_of_its_three_days(site: SiteFolder) 
     site.write(
         days("news/2011-05-15", "opinion/2011-05-15", "opinion/2011-05-14", "news/2011-05-13", "news/2011-05-01")
     )
-    view = front(pieces(site.assemble()), Whole())
+    view = front_view(site)
     shown = [(group.date.day, group.section.text) for group in view.groups if group.section]
     assert shown == [(15, "News"), (15, "Opinion"), (14, "Opinion"), (13, "News")]
     assert view.back
@@ -85,13 +92,16 @@ def test_a_large_topic_shows_its_latest_entries_and_the_way_to_its_years(site: S
         f"content/news/{2010 + n % 2}-05-15-{n}.md": f"---\ntitle: {n}\ncontexts: [Iran]\n---\n" for n in range(140)
     }
     site.write(texts)
-    assembled = site.assemble()
-    iran = assembled.site.topics["iran"]  # type: ignore[index]
-    view = topic(pieces(assembled), iran)
+    of_site = pieces(site.assemble())
+    lists = [page.subject for page in site.plan().pages if isinstance(page.subject, TopicList)]
+    first, second, latest = (topic(of_site, subject) for subject in sorted(lists, key=lambda part: part.year or 9999))
+    view = latest
     assert sum(len(group.items) for group in view.groups) == 50
     assert [(part.text, part.count) for part in view.years] == [("2011", 70), ("2010", 70)]
-    first = topic_year(pieces(assembled), years_of(iran)[0])
-    assert (first.year, sum(len(group.items) for group in first.groups)) == (2010, 70)
+    assert [(part.year, sum(len(group.items) for group in part.groups)) for part in (first, second)] == [
+        (2010, 70),
+        (2011, 70),
+    ]
 
 
 def test_a_topic_names_what_mentions_it_without_having_it_as_a_context(site: SiteFolder) -> None:

@@ -135,7 +135,7 @@ def test_old_addresses_lead_to_the_new_one(site: SiteFolder) -> None:
         "about.md": text("About", aliases="/a.html"),
     }
     found = related(site, files)
-    aliases = [(alias.address, alias.target) for alias in found.site.aliases]
+    aliases = [(alias.address, alias.target.address) for alias in found.site.aliases]
     b = "news/2011/05/1/b.html"
     assert aliases == [("a.html", "about.html"), ("old/b/index.html", b)]
     assert codes(found) == []
@@ -155,7 +155,7 @@ def test_an_image_of_the_site_is_found_beside_its_entry(site: SiteFolder) -> Non
         "news/2011/05/1/map.png": "",
         "news/2011/05/1/b.md": text("B", image="HTTPS://a.example/map.png"),
     }
-    assert dict(related(site, files).site.images) == {"news/2011/05/1/a": "news/2011/05/1/map.png"}
+    assert dict(related(site, files).site.images) == {"news/2011/05/1/a.html": "news/2011/05/1/map.png"}
 
 
 def test_two_entries_that_share_a_topic_are_related_to_each_other(two_entries: SiteFolder) -> None:

@@ -18,15 +18,14 @@ from hypothesis import strategies as st
 from builder.config import RANKINGS
 from builder.dates import Date, parse_date
 from builder.model import Context, Entry
-from builder.related import index_entries, points, rank
-from builder.urls import Slug
-from tests.sites import SHARED
+from builder.related import points, rank
+from tests.sites import SHARED, entry_of, index_of
 
 
 def entry(slug: str, date: Date, *contexts: str, section: str = "news") -> Entry:
     """An entry with contexts and little else."""
     named = tuple(map(Context, contexts))
-    return Entry(f"content/{slug}.md", Slug(section), date, Slug(slug), slug, slug, named)
+    return entry_of(slug, date, *named, section=section)
 
 
 class EveryPair:
@@ -86,7 +85,7 @@ def test_related_is_what_comparing_every_pair_finds(
 ) -> None:
     every_pair = EveryPair(entries)
     with patch("builder.related._COMMON", common):
-        index = index_entries(entries)
+        index = index_of(entries)
         for one in entries:
             assert list(rank(index, one, limit, ranking)) == every_pair.rank(one, limit, ranking)
 
@@ -96,7 +95,7 @@ def test_related_is_what_comparing_every_pair_finds(
 @settings(max_examples=20)
 def test_it_is_so_for_hundreds_of_entries_near_and_far_in_time(ranking: str, seed: int, span: int, limit: int) -> None:
     entries = crowd(random.Random(seed), span)
-    index, every_pair = index_entries(entries), EveryPair(entries)
+    index, every_pair = index_of(entries), EveryPair(entries)
     for one in entries[::20]:
         assert list(rank(index, one, limit, ranking)) == every_pair.rank(one, limit, ranking)
 
@@ -122,7 +121,7 @@ def some_date(day: datetime.date, draw: random.Random) -> Date:
 @pytest.mark.parametrize("ranking", RANKINGS)
 def test_it_is_so_for_real_entries(ranking: str) -> None:
     entries = corpus(20_000)
-    index, every_pair = index_entries(entries), EveryPair(entries)
+    index, every_pair = index_of(entries), EveryPair(entries)
     for one in random.Random(1).sample(entries, 300):
         assert list(rank(index, one, 10, ranking)) == every_pair.rank(one, 10, ranking)
 
@@ -149,13 +148,13 @@ ONE = entry("one", Date(2011, 5, 15), "Iran", "Geneva")
     ],
 )
 def test_more_shared_topics_come_first_then_the_newer_then_the_later_address(first: Entry, second: Entry) -> None:
-    assert rank(index_entries([second, ONE, first]), ONE, 10, "newest") == (first, second)
+    assert rank(index_of([second, ONE, first]), ONE, 10, "newest") == (first, second)
 
 
 def test_spellings_of_one_topic_count_once() -> None:
     twice = entry("twice", Date(2011), "iran", "IRAN")
     newer = entry("newer", Date(2012), "Iran")
-    assert rank(index_entries([twice, newer, ONE]), ONE, 10, "newest") == (newer, twice)
+    assert rank(index_of([twice, newer, ONE]), ONE, 10, "newest") == (newer, twice)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +172,7 @@ def test_spellings_of_one_topic_count_once() -> None:
 )
 def test_rare_topics_near_in_time_on_entries_with_few_are_closest(first: Entry, second: Entry) -> None:
     others = [entry(f"e{number}", Date(2001, 1, 1), "Iran") for number in range(20)]
-    assert rank(index_entries([second, ONE, first, *others]), ONE, 2, "closest") == (first, second)
+    assert rank(index_of([second, ONE, first, *others]), ONE, 2, "closest") == (first, second)
 
 
 @pytest.mark.parametrize(("count", "worth"), [(2, 16), (3, 16), (4, 15), (1023, 8), (1024, 7), (2**16, 1), (2**30, 1)])
@@ -184,18 +183,18 @@ def test_a_topic_counts_one_point_less_each_time_that_its_entries_double(count: 
 @pytest.mark.parametrize("ranking", RANKINGS)
 def test_an_entry_without_contexts_has_no_related(ranking: str) -> None:
     alone = entry("alone", Date(2011))
-    assert rank(index_entries([alone, ONE]), alone, 10, ranking) == ()
+    assert rank(index_of([alone, ONE]), alone, 10, ranking) == ()
 
 
 @pytest.mark.parametrize("ranking", RANKINGS)
 def test_an_entry_that_shares_nothing_is_not_related(ranking: str) -> None:
-    assert rank(index_entries([ONE, entry("other", Date(2011), "Lake")]), ONE, 10, ranking) == ()
+    assert rank(index_of([ONE, entry("other", Date(2011), "Lake")]), ONE, 10, ranking) == ()
 
 
 @pytest.mark.parametrize("ranking", RANKINGS)
 def test_there_are_no_more_than_the_limit_even_of_a_topic_that_everybody_has(ranking: str) -> None:
     everybody = [entry(f"e{number:03}", Date(2011, 5, 1 + number % 28), "U.S.") for number in range(300)]
-    index, every_pair = index_entries(everybody), EveryPair(everybody)
+    index, every_pair = index_of(everybody), EveryPair(everybody)
     for one in everybody[::37]:
         assert list(rank(index, one, 10, ranking)) == every_pair.rank(one, 10, ranking)
         assert len(rank(index, one, 10, ranking)) == 10
@@ -204,13 +203,14 @@ def test_there_are_no_more_than_the_limit_even_of_a_topic_that_everybody_has(ran
 
 def test_entries_are_numbered_from_the_newest() -> None:
     old, new = entry("old", Date(2010), "Iran"), entry("new", Date(2012), "Iran", "Geneva")
-    index = index_entries([old, ONE, new])
-    assert index.newest == (new, ONE, old)
-    assert index.having == {"iran": [0, 1, 2], "geneva": [0, 1]}
+    index = index_of([old, ONE, new])
+    assert index.newest == [new, ONE, old]
+    assert {topic: index.having[topic] for topic in new.topics} == {"iran": [0, 1, 2], "geneva": [0, 1]}
+    assert index.number == {new.address: 0, ONE.address: 1, old.address: 2}
 
 
 def test_only_common_topics_are_kept_as_bits() -> None:
     entries = [entry(f"e{number}", Date(2011), "U.S.", *["Lake"] * (number == 3)) for number in range(101)]
-    index = index_entries(entries)
+    index = index_of(entries)
     assert len(rank(index, entries[3], 10, "newest")) == 10
     assert index.bits == {"u-s": (1 << 101) - 1}

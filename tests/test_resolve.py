@@ -10,7 +10,8 @@ from builder.dates import Date
 from builder.model import Asset, BodyLink, Content, Context, Entry, LinkKind, Page, Reference
 from builder.problems import Code, Place, Problem
 from builder.resolve import Names, address_of, alias_address, entry_named, file_address, missing, pinned, unknown_wiki
-from builder.urls import Address, Slug
+from builder.urls import Address
+from tests.sites import entry_of
 
 CONFIG = Config(Path("/site"), Path("/site/content"), Path("/site/output"))
 PLACE = Place("content/x.md", 3)
@@ -18,8 +19,7 @@ PLACE = Place("content/x.md", 3)
 
 def entry(slug: str, date: Date, title: str = "") -> Entry:
     """An entry in a file of its own."""
-    path = f"content/news/{date.folder}/{slug}.md"
-    return Entry(path, Slug("news"), date, Slug(slug), title or slug, title or slug)
+    return entry_of(slug, date, title=title)
 
 
 TALKS = entry("talks", Date(2011, 5, 1), "The talks")

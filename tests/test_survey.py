@@ -41,7 +41,7 @@ def test_a_site_that_was_never_built_has_something_to_do(two_entries: SiteFolder
     found = look(two_entries)
     assert found.report_if_unchanged() is None
     assert content_before(found) is None
-    assert (found.records, found.standing) == ({}, {})
+    assert (found.seen, found.parsed, found.standing) == ({}, {}, {})
 
 
 def test_an_empty_site_that_was_never_built_has_something_to_do(site: SiteFolder) -> None:
@@ -164,7 +164,8 @@ def test_the_number_of_jobs_makes_nothing_to_do(built: SiteFolder) -> None:
 def test_a_clean_build_always_has_something_to_do(built: SiteFolder) -> None:
     found = survey(built.config(), clean=True)
     assert found.report_if_unchanged() is None
-    assert (found.records, found.standing, content_before(found), found.reusable) == ({}, {}, None, frozenset())
+    assert (found.seen, found.parsed, found.standing, found.reusable) == ({}, {}, {}, frozenset())
+    assert content_before(found) is None
 
 
 def test_a_file_that_went_after_it_was_seen_is_a_problem_like_one_that_cannot_be_opened(built: SiteFolder) -> None:
@@ -251,7 +252,7 @@ def test_another_output_folder_knows_what_files_hold_but_of_no_page(
     built: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = look(built, output=built.path / "other")
-    assert len(found.records) == 3
+    assert len(found.seen) == len(found.parsed) == 3
     assert (found.standing, found.is_continued, content_before(found)) == ({}, False, None)
     monkeypatch.setattr(reading, "parse", lambda *_: pytest.fail("a file was read again"))
     assert built.assemble(output=built.path / "other").site.entries
@@ -260,13 +261,14 @@ def test_another_output_folder_knows_what_files_hold_but_of_no_page(
 def test_a_template_changes_nothing_of_what_files_hold(built: SiteFolder) -> None:
     built.write({"templates/page.html": "Mine."})
     found = look(built)
-    assert len(found.records) == 3
+    assert len(found.seen) == len(found.parsed) == 3
     assert content_before(found) is None
 
 
 def test_another_meaning_of_files_forgets_what_they_hold(built: SiteFolder) -> None:
     built.write({"dateline.toml": '[fields]\nextra = ["weather"]\n'})
-    assert look(built).records == {}
+    found = look(built)
+    assert (found.seen, found.parsed) == ({}, {})
     assert built.build().report.problems == ()
 
 
@@ -286,17 +288,44 @@ def test_a_report_of_nothing_is_not_taken_for_none(site: SiteFolder) -> None:
     assert report.entries == 0
 
 
-def test_a_memory_whose_files_hold_other_values_is_as_if_it_were_lost(built: SiteFolder) -> None:
+@pytest.mark.parametrize("table", ["seen", "parsed", "outputs"])
+def test_a_table_of_the_memory_whose_files_hold_other_values_is_as_if_it_were_lost(
+    built: SiteFolder, table: str
+) -> None:
     folder = built.path / FOLDER
     index = msgspec.msgpack.decode((folder / "index").read_bytes()[16:])
     content = msgspec.msgpack.encode({"a.md": 5})
     name = digest(content).hex()
     (folder / name).write_bytes(digest(content) + content)
-    for table in ("records", "outputs"):
-        packed = msgspec.msgpack.encode(index | {table: [name, *[""] * 63]})
-        (folder / "index").write_bytes(digest(packed) + packed)
-        found = look(built)
-        assert (found.records, found.standing, content_before(found)) == ({}, {}, None)
+    packed = msgspec.msgpack.encode(index | {table: [name, *[""] * 63]})
+    (folder / "index").write_bytes(digest(packed) + packed)
+    found = look(built)
+    values = {"seen": found.seen, "parsed": found.parsed, "outputs": found.standing}
+    assert [name for name, its in values.items() if not its] == [table]
+    assert content_before(found) is None
     before = built.tree()
     assert built.build().written.changed == 0
+    assert built.tree() == before
+
+
+def test_an_output_that_was_emptied_is_made_again_though_nobody_knows_what_it_held(built: SiteFolder) -> None:
+    before = built.tree()
+    built.forget("outputs")
+    for name in before.keys() - {MANIFEST}:
+        (built.output / name).unlink()
+    assert look(built).report_if_unchanged() is None
+    built.build()
+    assert built.tree() == before
+
+
+def test_a_memory_that_goes_while_the_output_is_looked_at_is_no_error(built: SiteFolder) -> None:
+    before = built.tree()
+    built.write({"output/index.html": "x"})
+    (built.output / "404.html").unlink()
+    os.utime(built.output / "feed.xml", ns=(1, 1))
+    found = look(built)
+    assert found.differences.altered
+    built.forget("outputs")
+    assert found.standing == {}
+    build(found)
     assert built.tree() == before

@@ -2,20 +2,24 @@
 
 from builder.dates import Date
 from builder.model import Entry
-from builder.timeline import Neighbours, neighbours_in, sections_of
+from builder.timeline import Neighbours, by_section, neighbours_in, section_of, spans_in
 from builder.urls import Slug
+from tests.sites import entry_of
 
 
 def entry(slug: str, date: Date, section: str = "news") -> Entry:
     """An entry with a date and little else."""
-    return Entry(f"content/{slug}.md", Slug(section), date, Slug(slug), slug, slug)
+    return entry_of(slug, date, section=section)
+
+
+NEWS = Slug("news")
 
 
 def test_a_timeline_has_years_months_and_days_with_partial_dates_in_their_span() -> None:
     year, month = entry("year", Date(2011)), entry("month", Date(2011, 5))
     one, two = entry("one", Date(2011, 5, 2)), entry("two", Date(2011, 5, 2))
     later, next_year = entry("later", Date(2011, 12, 31)), entry("next", Date(2012, 5, 2))
-    (section,) = sections_of([year, month, one, two, later, next_year])
+    section = section_of(NEWS, [year, month, one, two, later, next_year])
     first, second = section.years
     may, december = first.months
     assert (first.date, first.undated, first.count) == (Date(2011), (year,), 5)
@@ -28,13 +32,29 @@ def test_a_timeline_has_years_months_and_days_with_partial_dates_in_their_span()
 def test_sections_come_in_the_order_of_their_names_each_with_its_own_entries() -> None:
     essay = entry("essay", Date(2010), section="opinion-pieces")
     news = entry("news", Date(2011))
-    found = [(section.slug, section.name, section.entries) for section in sections_of([essay, news])]
-    assert found == [("news", "News", (news,)), ("opinion-pieces", "Opinion pieces", (essay,))]
+    later = entry("later", Date(2012))
+    sections = [section_of(slug, entries) for slug, entries in by_section([essay, news, later]).items()]
+    found = [(section.slug, section.name, section.entries) for section in sections]
+    assert found == [("news", "News", (news, later)), ("opinion-pieces", "Opinion pieces", (essay,))]
+
+
+def test_the_spans_of_a_timeline_are_its_years_with_their_months_with_their_days() -> None:
+    dates = [Date(2009), Date(2011, 5), Date(2011, 5, 2), Date(2011, 5, 4), Date(2011, 12, 31)]
+    section = section_of(NEWS, [entry(f"e{n}", date) for n, date in enumerate(dates)])
+    assert [(type(span).__name__, span.date) for span in spans_in(section)] == [
+        ("Year", Date(2009)),
+        ("Year", Date(2011)),
+        ("Month", Date(2011, 5)),
+        ("Day", Date(2011, 5, 2)),
+        ("Day", Date(2011, 5, 4)),
+        ("Month", Date(2011, 12)),
+        ("Day", Date(2011, 12, 31)),
+    ]
 
 
 def test_before_and_after_a_day_a_month_or_a_year_come_those_that_have_entries() -> None:
     dates = [Date(2009, 5, 15), Date(2011), Date(2011, 1, 2), Date(2011, 5, 12)]
-    (section,) = sections_of([entry(f"e{n}", date) for n, date in enumerate(dates)])
+    section = section_of(NEWS, [entry(f"e{n}", date) for n, date in enumerate(dates)])
     assert neighbours_in(section) == {
         Date(2009): Neighbours(None, Date(2011)),
         Date(2011): Neighbours(Date(2009), None),

@@ -1,19 +1,28 @@
 """What is left to do: the pages that a change may alter, those that are not as they were left, and no others."""
 
 import os
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from builder.assemble import assemble
 from builder.build import build
 from builder.output import MANIFEST, differences
+from builder.plan import Plan, Sitemap, plan
+from builder.problems import Code, Problem
 from builder.progress import Progress
+from builder.site import Site
 from builder.survey import Survey, survey
+from builder.theme import Theme
 from builder.todo import Todo, left_to_do
 from tests.sites import SiteFolder, tree
+from tests.test_changes import EDITS, FILES, SETTINGS, Edit, apply, limit
 
 FIRST = "content/news/2011/05/15/first.md"
+ALONE = "content/opinion/2001-01-01-alone.md"
 MENDED = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nMended.\n"
 
 
@@ -21,7 +30,7 @@ MENDED = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nMended.\n"
 def built(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
     """A site that was published some time ago."""
     monkeypatch.setattr("builder.scan.SETTLED", -1)
-    two_entries.write({"content/map.txt": "A map.", "content/opinion/2001-01-01-alone.md": "---\ntitle: Alone\n---\n"})
+    two_entries.write({"content/map.txt": "A map.", ALONE: "---\ntitle: Alone\n---\n"})
     two_entries.build()
     return two_entries
 
@@ -84,7 +93,7 @@ def test_of_a_changed_template_every_page_is_left_and_no_copy(built: SiteFolder)
 
 def test_of_another_setting_every_page_is_left(built: SiteFolder) -> None:
     found = todo(built, title="Other")
-    assert len(found.pages) == len(built.assemble().plan.pages)
+    assert [page.address for page in found.pages] == [page.address for page in built.plan().pages]
 
 
 def test_of_another_output_folder_everything_is_left(built: SiteFolder) -> None:
@@ -145,6 +154,182 @@ def test_a_page_that_went_is_neither_made_nor_kept(built: SiteFolder) -> None:
     assert gone not in everything(built)
 
 
+@pytest.fixture
+def in_full(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+    """The plans of all pages that are made from now on to find what is left to do."""
+    plans: list[Plan] = []
+
+    def noted(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
+        plans.append(plan(site, theme)[0])
+        return plan(site, theme)
+
+    monkeypatch.setattr("builder.todo.plan", noted)
+    return plans
+
+
+def without_alias(edit: Edit) -> Edit:
+    """Files without the old address that one of them has."""
+    return {name: text and text.replace("aliases: [/was/d.html]\n", "") for name, text in edit.items()}
+
+
+IN_PART = {
+    "a text is mended",
+    "a source is mended",
+    "a title is mended",
+    "a title of a pinned entry is mended",
+    "a summary is new",
+    "an importance is new",
+    "an entry loses a topic",
+    "an entry gains a topic",
+    "topics change places",
+    "a topic is written otherwise",
+    "a pin is new",
+    "a pin goes",
+    "a pin leads elsewhere",
+    "a link is new",
+    "a link goes",
+    "a file moves from one entry to another",
+    "an alias goes",
+    "a page is mended",
+    "a page in a folder has another title",
+    "a language is new",
+    "a blank in a title is written twice",
+    "a line moves",
+    "every entry is mended",
+}
+"""The edits of which it is known that no address comes or goes, so that only what they may alter is planned."""
+
+CROSSING = {"an entry loses a topic"}
+"""Those of them by which a topic becomes one that is not listed by year, where few entries make a large one."""
+
+
+@pytest.mark.parametrize("name", EDITS)
+@pytest.mark.parametrize("cut", [False, True], ids=["", "where lists are cut"])
+def test_what_is_planned_in_part_is_what_a_plan_of_all_pages_leaves_if(
+    site: SiteFolder, name: str, cut: bool, in_full: list[Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if cut:
+        limit(monkeypatch)
+    apply(without_alias(FILES), site)
+    site.build(**SETTINGS)
+    apply(without_alias(EDITS[name]) if name in IN_PART else EDITS[name], site)
+    look = survey(site.config(**SETTINGS))
+    now = assemble(look, Progress())
+    in_full.clear()
+    part = left_to_do(look, now)
+    assert (not in_full) is (name in IN_PART - (CROSSING if cut else set()))
+    with monkeypatch.context() as patched:
+        patched.setattr("builder.todo._has_same_addresses", lambda *_: False)
+        whole = left_to_do(look, now)
+    maps = {page.address for page in whole.pages if isinstance(page.subject, Sitemap)} if len(in_full) == 1 else set()
+    assert part.pages == tuple(page for page in whole.pages if page.address not in maps)
+    assert (part.copies, part.problems) == (whole.copies, whole.problems)
+    assert part.kept == {**whole.kept, **{address: look.standing[address] for address in maps}}
+
+
+@pytest.mark.parametrize("name", sorted(IN_PART))
+def test_where_pages_are_planned_in_part_the_output_is_that_of_a_clean_build_if(
+    site: SiteFolder, name: str, tmp_path: Path, in_full: list[Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit(monkeypatch)
+    apply(without_alias(FILES), site)
+    site.build(**SETTINGS)
+    apply(without_alias(EDITS[name]), site)
+    in_full.clear()
+    report = site.build(**SETTINGS).report
+    assert (not in_full) is (name not in CROSSING)
+    assert report == site.build(**SETTINGS, output=tmp_path / "clean", clean=True).report
+    assert site.tree() == tree(tmp_path / "clean")
+
+
+OLD_ADDRESS = "---\ntitle: Alone\naliases: [/old]\n---\n"
+
+
+def _with_an_old_address(site: SiteFolder) -> None:
+    mended = (site.path / FIRST).read_bytes()
+    site.write({FIRST: MENDED.replace("Mended", "One"), ALONE: OLD_ADDRESS})
+    site.build()
+    site.write({FIRST: mended})
+
+
+def _without_its_old_address(site: SiteFolder) -> None:
+    _with_an_old_address(site)
+    site.write({ALONE: "---\ntitle: Alone\n---\n"})
+
+
+ADDRESSES: dict[str, Callable[[SiteFolder], object]] = {
+    "an entry is new": lambda site: site.write({"content/news/2011-05-18-d.md": "---\ntitle: D\n---\n"}),
+    "an entry went": lambda site: (site.path / ALONE).unlink(),
+    "an entry moved": lambda site: (site.path / ALONE).rename(site.path / "content/opinion/2001-01-02-alone.md"),
+    "an entry became a draft": lambda site: site.write({ALONE: "---\ntitle: Alone\ndraft: true\n---\n"}),
+    "an entry has an old address": lambda site: site.write({ALONE: OLD_ADDRESS}),
+    "an entry had an old address before": _with_an_old_address,
+    "an entry has no old address any more": _without_its_old_address,
+    "an entry has another day of its last change": lambda site: site.write(
+        {ALONE: "---\ntitle: Alone\nupdated: 2012-01-01\n---\n"}
+    ),
+    "a topic is new": lambda site: site.write({ALONE: "---\ntitle: Alone\ncontexts: [Peru]\n---\n"}),
+    "a topic went": lambda site: site.write({FIRST: MENDED.replace(", United Nations", "")}),
+    "a page is new": lambda site: site.write({"content/help/terms/index.md": "# Terms\n"}),
+    "a file is new": lambda site: site.write({"content/new.txt": "New."}),
+    "a file went": lambda site: (site.path / "content/map.txt").unlink(),
+    "a file moved": lambda site: (site.path / "content/map.txt").rename(site.path / "content/moved.txt"),
+    "a static file is new": lambda site: site.write({"templates/static/new.css": "html {}"}),
+    "a page of the output went": lambda site: (site.output / "404.html").unlink(),
+    "a page of the output changed": lambda site: site.write({"output/404.html": "Mine."}),
+    "a copy in the output went": lambda site: (site.output / "map.txt").unlink(),
+    "a copy in the output changed": lambda site: site.write({"output/map.txt": "Mine."}),
+    "the output went": lambda site: shutil.rmtree(site.output),
+    "it is not known how files were": lambda site: site.forget("seen"),
+    "it is not known what files gave": lambda site: site.forget("parsed"),
+    "it is not known what was published": lambda site: site.forget("outputs"),
+}
+"""What makes addresses come or go, or makes it unknown that they stay."""
+
+
+@pytest.mark.parametrize("change", ADDRESSES.values(), ids=ADDRESSES)
+def test_all_pages_are_planned_beside_a_mended_text_if(
+    built: SiteFolder, change: Callable[[SiteFolder], object], tmp_path: Path, in_full: list[Plan]
+) -> None:
+    built.write({FIRST: MENDED})
+    change(built)
+    in_full.clear()
+    built.build()
+    assert len(in_full) == 1
+    built.build(output=tmp_path / "clean", clean=True)
+    assert built.tree() == tree(tmp_path / "clean")
+
+
+ELSEWHERE: dict[str, Callable[[SiteFolder], object]] = {
+    "nothing else happened": lambda _: None,
+    "a file holds something else": lambda site: site.write({"content/map.txt": "B map."}),
+    "a file of the output has another time": lambda site: os.utime(site.output / "index.html", ns=(5, 5)),
+    "a text was written again": lambda site: os.utime(site.path / ALONE),
+}
+
+
+@pytest.mark.parametrize("change", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_only_some_pages_are_planned_beside_a_mended_text_if(
+    built: SiteFolder, change: Callable[[SiteFolder], object], tmp_path: Path, in_full: list[Plan]
+) -> None:
+    built.write({FIRST: MENDED})
+    change(built)
+    built.build()
+    assert in_full == []
+    built.build(output=tmp_path / "clean", clean=True)
+    assert built.tree() == tree(tmp_path / "clean")
+
+
+def test_a_link_that_leads_nowhere_is_told_where_only_some_pages_are_planned(
+    built: SiteFolder, in_full: list[Plan]
+) -> None:
+    built.write({FIRST: f"{MENDED}\n[a](/news/2011/05/16/) [b](/map.txt) [[Iran]] [c](/static/style.css)\n"})
+    assert built.problems() == ()
+    built.write({FIRST: f"{MENDED}\n[a](/news/2011/05/17/)\n"})
+    assert [problem.code for problem in built.problems()] == [Code.LINK_BROKEN]
+    assert in_full == []
+
+
 def test_a_site_whose_memory_lags_behind_its_output_ends_as_a_clean_build_would(built: SiteFolder) -> None:
     before = survey(built.config()).memory
     built.write({FIRST: MENDED, "content/news/2012-01-01-new.md": "---\ntitle: New\ncontexts: [Iran]\n---\n"})
@@ -164,5 +349,5 @@ def test_a_reverted_change_of_a_build_that_was_not_remembered_is_reverted_in_the
     assert built.tree() != published
     built.write({FIRST: text})
     found = differences(before.outputs.values, built.output)
-    build(replace(survey(built.config()), memory=before, differences=found))
+    build(replace(survey(built.config()), memory=before, compare=lambda: found))
     assert built.tree() == published

@@ -47,7 +47,7 @@ def test_a_page_that_is_not_made_again_though_it_differs_is_told_with_its_line(
         pages = tuple(page for page in todo.pages if page.address != "news/2011/05/16/second.html")
         forgotten = {page.address for page in todo.pages} - {page.address for page in pages}
         kept = {address: look.standing[address] for address in forgotten if address in look.standing}
-        return Todo(pages, todo.copies, {**todo.kept, **kept}) if kept else todo
+        return Todo(pages, todo.copies, {**todo.kept, **kept}, todo.problems) if kept else todo
 
     monkeypatch.setattr("builder.build.left_to_do", forgetting)
     found = verified(two_entries).difference
@@ -86,8 +86,9 @@ def test_the_clean_build_does_not_look_at_what_is_remembered(
     two_entries.build()
     verified(two_entries)
     ours, clean = surveys
-    assert (ours.kept, len(ours.records)) == (True, 2)
-    assert (clean.kept, clean.records, clean.standing, content_before(clean)) == (False, {}, {}, None)
+    assert (ours.kept, len(ours.seen), len(ours.parsed)) == (True, 2, 2)
+    assert (clean.kept, clean.seen, clean.parsed, clean.standing) == (False, {}, {}, {})
+    assert content_before(clean) is None
     assert clean.config.output != ours.config.output
 
 

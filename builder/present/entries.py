@@ -30,8 +30,8 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         language=subject.lang,
         related=tuple(pieces.related(related) for related in pieces.site.related(subject)),
         mentions=pieces.mentions(subject.address),
-        previous=pieces.item(before.id) if before else None,
-        next=pieces.item(after.id) if after else None,
+        previous=pieces.item(before.address) if before else None,
+        next=pieces.item(after.address) if after else None,
         extra=detail.extra,
     )
 
@@ -52,10 +52,10 @@ def _head(pieces: Pieces, subject: Entry) -> HeadView:
     formats = ((name, entry_address(subject.id, name)) for name in pieces.data_formats)
     return HeadView(
         title=subject.title,
-        description=pieces.item(subject.id).summary or "",
+        description=pieces.item(subject.address).summary or "",
         address=subject.address,
         alternates=pieces.alternates(formats),
-        image=pieces.site.images.get(subject.id) or (subject.image.url if subject.image else None),
+        image=pieces.site.images.get(subject.address) or (subject.image.url if subject.image else None),
         published=subject.date.iso,
         updated=subject.updated.iso if subject.updated else None,
         json_ld=_json_ld(pieces, subject),
@@ -64,7 +64,7 @@ def _head(pieces: Pieces, subject: Entry) -> HeadView:
 
 def _image(pieces: Pieces, subject: Entry) -> ImageView | None:
     image = subject.image
-    return ImageView(pieces.site.images.get(subject.id), image.url, image.alt, image.credit) if image else None
+    return ImageView(pieces.site.images.get(subject.address), image.url, image.alt, image.credit) if image else None
 
 
 def _json_ld(pieces: Pieces, subject: Entry) -> str:

@@ -1,45 +1,35 @@
 """Feeds of the site and of topics: Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import html
-from collections.abc import Sequence
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from builder.model import Entry
-from builder.plan import Whole
+from builder.plan import Feed
 from builder.present.pieces import Pieces, body_html, source_view
-from builder.topics import Topic
-from builder.urls import Address, EntryId, href, topic_address
+from builder.urls import Address, href, topic_address
 from builder.views import FeedItemView, FeedView, SourceView
-
-SITE_ITEMS = 50
-"""Entries in the site's own feeds."""
-
-TOPIC_ITEMS = 20
-"""Entries in the feed of a topic."""
 
 _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
-def feed(pieces: Pieces, subject: Topic | Whole) -> FeedView:
-    """The newest entries of a topic, or of the site."""
-    title = pieces.site.config.title
-    if isinstance(subject, Topic):
-        address = topic_address(subject.slug, "feed.xml")
-        page, entries = topic_address(subject.slug), subject.entries[-TOPIC_ITEMS:]
-        return _feed(pieces, f"{subject.name} · {title}", address, page, entries)
-    return _feed(pieces, title, Address("feed.xml"), Address("index.html"), pieces.site.entries[-SITE_ITEMS:])
+def feed(pieces: Pieces, subject: Feed) -> FeedView:
+    """The newest entries of a topic, or of the site, newest first."""
+    title, topic = pieces.site.config.title, subject.topic
+    page = topic_address(topic.slug) if topic else Address("index.html")
+    items = tuple([pieces.made(_item, entry.address) for entry in reversed(subject.entries)])
+    return FeedView(
+        id=_urn(pieces, page),
+        title=f"{topic.name} · {title}" if topic else title,
+        address=topic_address(topic.slug, "feed.xml") if topic else Address("feed.xml"),
+        page=page,
+        updated=max((item.updated for item in items), default=_LONG_AGO),
+        items=items,
+    )
 
 
-def _feed(pieces: Pieces, title: str, address: Address, page: Address, entries: Sequence[Entry]) -> FeedView:
-    items = tuple([pieces.made(_item, entry.id) for entry in reversed(entries)])
-    updated = max((item.updated for item in items), default=_LONG_AGO)
-    return FeedView(_urn(pieces, page), title, address, page, updated, items)
-
-
-def _item(pieces: Pieces, entry_id: EntryId) -> FeedItemView:
+def _item(pieces: Pieces, address: Address) -> FeedItemView:
     """An entry as feeds have it; it is in the feeds of all its topics."""
-    entry = pieces.site.by_id[entry_id]
+    entry = pieces.site.entry_at[address]
     return FeedItemView(
         id=_urn(pieces, entry.id),
         address=entry.address,
@@ -78,9 +68,9 @@ def _source(source: SourceView) -> str:
     return f'<a href="{html.escape(source.url)}">{name}</a>' if source.url else name
 
 
-def json_feed(pieces: Pieces) -> dict[str, Any]:
+def json_feed(pieces: Pieces, subject: Feed) -> dict[str, Any]:
     """The site's feed as JSON Feed 1.1; keys without a value are left out, as the format asks."""
-    view, site = feed(pieces, Whole()), pieces.view
+    view, site = feed(pieces, subject), pieces.view
     parts = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": view.title,

@@ -8,8 +8,9 @@ from builder.dates import Date
 from builder.markup import fill, is_web
 from builder.model import Detail, Entry, Page, Source
 from builder.site import RelatedEntry, Site
+from builder.timeline import name_of
 from builder.topics import Topic
-from builder.urls import Address, EntryId, Slug, date_address, href, topic_address
+from builder.urls import Address, Slug, date_address, href, topic_address
 from builder.views import (
     AlternateView,
     BodyView,
@@ -30,7 +31,7 @@ FEED = AlternateView(Address("feed.xml"), "application/atom+xml", "Atom")
 LARGEST = 30
 """Topics in the lists of the largest."""
 
-KEPT = 50_000
+KEPT = 10_000
 """How many parts of pages of one kind are kept for the next page that shows them; more would fill the memory."""
 
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -45,13 +46,12 @@ class Pieces:
         self.site = site
         self.detail = detail
         """What only the own page of an entry or page, and feeds, show of it."""
-        self.item = lru_cache(maxsize=None)(self._item)
+        self.item = lru_cache(maxsize=KEPT)(self._item)
         self.topic_link = lru_cache(maxsize=None)(self._topic_link)
         self.counted_link = lru_cache(maxsize=None)(self._counted_link)
         self._related = lru_cache(maxsize=KEPT)(self._make_related)
         self.made = lru_cache(maxsize=KEPT)(self._make)
         """What a function makes of an entry, for entries that stand on several pages."""
-        self._sections = {section.slug: section.name for section in site.sections}
 
     @cached_property
     def view(self) -> SiteView:
@@ -66,22 +66,22 @@ class Pieces:
             license=config.license,
             license_url=config.license if is_web(config.license or "") else None,
             base_url=config.base_url,
-            sections=tuple(self.section_link(section.slug) for section in self.site.sections),
+            sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=links_to(self.site.top_pages),
             extra=config.extra,
         )
 
     def section_link(self, slug: Slug) -> LinkView:
         """A link to a timeline."""
-        return LinkView(date_address(slug), self._sections[slug])
+        return LinkView(date_address(slug), name_of(slug))
 
     def related(self, related: RelatedEntry) -> RelatedView:
         """A line of a Related list."""
-        return self._related(related.entry.id, related.shared)
+        return self._related(related.entry.address, related.shared)
 
     def items(self, entries: Iterable[Entry]) -> tuple[ItemView, ...]:
         """Entries as lines of a list."""
-        return tuple(self.item(entry.id) for entry in entries)
+        return tuple(self.item(entry.address) for entry in entries)
 
     def topics(self, entry: Entry) -> tuple[TopicLinkView, ...]:
         """Links to the topics of an entry."""
@@ -89,8 +89,8 @@ class Pieces:
 
     def largest(self) -> tuple[TopicLinkView, ...]:
         """Links to the topics with most entries."""
-        ordered = sorted(self.site.topics.values(), key=lambda topic: (-len(topic.entries), topic.name, topic.slug))
-        return tuple(self.counted_link(topic.slug, len(topic.entries)) for topic in ordered[:LARGEST])
+        largest = self.site.topics.largest(LARGEST)
+        return tuple(self.counted_link(topic.slug, len(topic.entries)) for topic in largest)
 
     def group(self, section: Slug, date: Date, entries: Iterable[Entry]) -> GroupView:
         """The entries of a day."""
@@ -114,11 +114,11 @@ class Pieces:
         """The formats of the settings other than HTML."""
         return tuple(name for name in self.site.config.formats if name != "html")
 
-    def _make(self, make: Callable[["Pieces", EntryId], T], entry_id: EntryId) -> T:
-        return make(self, entry_id)
+    def _make(self, make: Callable[["Pieces", Address], T], address: Address) -> T:
+        return make(self, address)
 
-    def _item(self, entry_id: EntryId) -> ItemView:
-        entry = self.site.by_id[entry_id]
+    def _item(self, address: Address) -> ItemView:
+        entry = self.site.entry_at[address]
         summary = entry.summary or entry.excerpt or None
         return ItemView(entry.address, entry.title, entry.date, summary, self.topics(entry), entry.importance)
 
@@ -130,8 +130,8 @@ class Pieces:
         topic = self.site.topics[slug]
         return TopicLinkView(topic_address(slug), topic.name, topic.kind, count)
 
-    def _make_related(self, entry_id: EntryId, shared: tuple[Topic, ...]) -> RelatedView:
-        return RelatedView(self.item(entry_id), tuple(topic.name for topic in shared))
+    def _make_related(self, address: Address, shared: tuple[Topic, ...]) -> RelatedView:
+        return RelatedView(self.item(address), tuple(topic.name for topic in shared))
 
 
 def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:

@@ -1,7 +1,7 @@
 """The pages of the site as a whole: front page, 404, redirects, sitemap, robots."""
 
 from builder.model import Entry
-from builder.plan import Redirect, Sitemap, Whole
+from builder.plan import Front, Redirect, Sitemap, Whole
 from builder.present.pieces import FEED, Pieces
 from builder.urls import Address, absolute, date_address
 from builder.views import (
@@ -15,20 +15,13 @@ from builder.views import (
     SitemapView,
 )
 
-FRONT_DAYS = 3
-"""Days with entries on the front page."""
 
-
-def front(pieces: Pieces, _: Whole) -> FrontView:
+def front(pieces: Pieces, subject: Front) -> FrontView:
     """The front page: the latest days that have entries, then a way back."""
-    days = sorted(pieces.site.days, key=lambda day: day.section)
-    days.sort(key=lambda day: day.date, reverse=True)
-    dates = sorted({day.date for day in days}, reverse=True)[:FRONT_DAYS]
-    latest = [day for day in days if day.date in dates]
-    earlier = next((day for day in days if day.date not in dates), None)
+    earlier = subject.earlier
     return FrontView(
         head=HeadView("", pieces.site.config.description, Address("index.html"), (FEED,)),
-        groups=tuple(pieces.group(day.section, day.date, day.entries) for day in latest),
+        groups=tuple(pieces.group(day.section, day.date, day.entries) for day in subject.days),
         back=LinkView(date_address(earlier.section, earlier.date), earlier.date.text) if earlier else None,
         topics=pieces.largest(),
         count=len(pieces.site.entries),
@@ -40,9 +33,9 @@ def not_found(_pieces: Pieces, _: Whole) -> NotFoundView:
     return NotFoundView(HeadView("Page not found", "", Address("404.html")))
 
 
-def redirect(pieces: Pieces, subject: Redirect) -> RedirectView:
+def redirect(_pieces: Pieces, subject: Redirect) -> RedirectView:
     """A page that leads to the address that took its place."""
-    return RedirectView(subject.target, pieces.site.by_address[subject.target].title)
+    return RedirectView(subject.target.address, subject.target.title)
 
 
 def sitemap(pieces: Pieces, subject: Sitemap) -> SitemapView:

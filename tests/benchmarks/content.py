@@ -8,12 +8,13 @@ from pathlib import Path
 from tests.sites import ROOT, SHARED
 
 
-def write_site(site: Path, entries: int, formats: Sequence[str] = ("html",)) -> None:
+def write_site(site: Path, entries: int, formats: Sequence[str] = ("html",), *, topic_feeds: bool = True) -> None:
     """Write a site of that many entries, in a process of its own, so that the one that measures stays small."""
     corpus = [sys.executable, f"{SHARED / 'corpus/make_site.py'}", f"{site / 'content'}", "--entries", f"{entries}"]
     subprocess.run(corpus, check=True, stdout=subprocess.DEVNULL)
     named = ", ".join(f'"{name}"' for name in formats)
     settings = f'formats = [{named}]\nbase_url = "https://example.org/"\n'
+    settings += f"topic_feeds = {str(topic_feeds).lower()}\n"
     (site / "dateline.toml").write_text(settings, encoding="utf-8")
 
 

@@ -20,7 +20,7 @@ from builder.dates import MONTHS, Date
 from builder.model import Detail, Entry
 from builder.progress import Progress
 from builder.survey import survey
-from builder.topics import topics_of
+from builder.topics import Topics
 from builder.urls import Slug
 from tests.sites import ROOT
 
@@ -47,7 +47,7 @@ def write_hugo_site(site: Path, hugo_site: Path) -> int:
     entries = now.site.entries
     shutil.copytree(THEME, hugo_site)
     shutil.copytree(ROOT / "templates/static", hugo_site / "static/static")
-    names = {slug: topic.name for slug, topic in topics_of(entries, {}).items()}
+    names = {slug: topic.name for slug, topic in Topics(entries, {}).items()}
     for _, of_day in groupby(entries, lambda entry: entry.date):
         for second, entry in enumerate(of_day):
             detail = now.details(entry)

@@ -24,9 +24,9 @@ from dataclasses import dataclass, replace
 from builder.config import RANKINGS
 from builder.dates import parse_date
 from builder.model import Context, Entry
-from builder.related import RelatedIndex, index_entries, points, rank
-from builder.urls import EntryId, Slug, slugify
-from tests.sites import SHARED
+from builder.related import RelatedIndex, points, rank
+from builder.urls import EntryId, slugify
+from tests.sites import SHARED, entry_of, index_of
 
 CORPUS = SHARED / "corpus/current-events-2002-2020.jsonl.xz"
 LISTED = 10
@@ -92,9 +92,10 @@ def corpus() -> tuple[list[Entry], dict[EntryId, str]]:
         rows = [json.loads(line) for line in lines]
     entries, stories = [], {}
     for number, row in enumerate(rows):
-        slug = Slug(f"{slugify(row['title'], 140)}-{number}")
-        contexts = tuple(Context(name) for name in row["contexts"] if slugify(name))
-        entry = Entry(slug, Slug("news"), parse_date(row["date"]), slug, row["title"], "", contexts)
+        contexts = [Context(name) for name in row["contexts"] if slugify(name)]
+        entry = entry_of(
+            f"{slugify(row['title'], 140)}-{number}", parse_date(row["date"]), *contexts, title=row["title"]
+        )
         entries.append(entry)
         if row["story"]:
             stories[entry.id] = row["story"]
@@ -104,7 +105,7 @@ def corpus() -> tuple[list[Entry], dict[EntryId, str]]:
 def print_quality(entries: Sequence[Entry], stories: Mapping[EntryId, str], seed: int) -> None:
     """The share of Related that belong to the same story, for each formula."""
     sizes = Counter(stories.values())
-    index = index_entries(without_own_name(entry, stories.get(entry.id, "")) for entry in entries)
+    index = index_of(without_own_name(entry, stories.get(entry.id, "")) for entry in entries)
     chosen = [entry for entry in reversed(index.newest) if 6 <= sizes[stories.get(entry.id, "")] <= 400]
     drawn = random.Random(seed).sample(chosen, 1500)
     print("| formula | of ten | of those listed |\n|---|---|---|")
@@ -129,7 +130,7 @@ def by_formula(index: RelatedIndex, one: Entry) -> list[list[Entry]]:
     for topic in one.topics:
         for number in index.having[topic]:
             shared[number].append(len(index.having[topic]))
-    itself = index.number[one.id]
+    itself = index.number[one.address]
     shared.pop(itself, None)
     pairs = [
         (Pair(tuple(counts), abs(index.days[n] - index.days[itself]), len(index.newest[n].topics)), n)
@@ -152,10 +153,10 @@ def print_shares(name: str, lists: Iterable[tuple[Entry, Collection[Entry]]], st
 def print_cost(entries: Sequence[Entry]) -> None:
     """What the index and the rankings take."""
     started = time.process_time()
-    index = index_entries(entries)
+    index = index_of(entries)
     print(f"\nIndex: {time.process_time() - started:.2f} s")
     everywhere = [replace(entry, contexts=(*entry.contexts, Context("Everywhere"))) for entry in entries[::10]]
-    crowded = index_entries([*everywhere, *(entry for number, entry in enumerate(entries) if number % 10)])
+    crowded = index_of([*everywhere, *(entry for number, entry in enumerate(entries) if number % 10)])
     print(f"\n| ranking | Related of all {len(entries):,} | of {len(everywhere):,} that have one context |")
     print("|---|---|---|")
     for ranking in RANKINGS:
