@@ -36,7 +36,8 @@ def assemble(look: Survey, progress: Progress) -> Assembled:
     paths = [found.inside for found in look.texts]
     seen = {path: reading.seen.get(path) or known[path] for path in paths}
     parsed = {path: reading.parsed.get(path) or before[path] for path in paths}
-    assets = (Asset(found.path, Address(found.inside), found.file, found.mark) for found in look.others)
+    folder = look.config.content
+    assets = (Asset(found.path, Address(found.inside), f"{folder}/{found.inside}", found.mark) for found in look.others)
     with progress.step("relate"):
         content, of_files = gather(parsed.values(), assets, look.config)
         site, of_relations = relate(content, look.config)

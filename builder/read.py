@@ -50,8 +50,7 @@ class Details:
         if packed := self._kept.get(item.path):
             return _unpacked_detail.decode(packed)
         inside = item.path.removeprefix(f"{self._config.shown(self._config.content)}/")
-        found = Found(item.path, inside, f"{self._config.content}/{inside}")
-        file = _read_file(found, self._config)
+        file = _read_file(Found(item.path, inside), self._config)
         if file.parsed.item is None:
             raise ProblemsFound(file.parsed.problems)
         return file.detail
@@ -100,7 +99,7 @@ def _reader(config: Config) -> Callable[[Sequence[_Task]], bytes]:
 
 
 def _result(task: _Task, config: Config) -> _Result:
-    content = _content(task.found)
+    content = _content(task.found, config)
     if isinstance(content, Problem):
         return _Result(b"", Parsed(problems=(content,)))
     known = digest(content)
@@ -112,16 +111,16 @@ def _result(task: _Task, config: Config) -> _Result:
 
 def _read_file(found: Found, config: Config) -> File:
     """What one Markdown file holds."""
-    content = _content(found)
+    content = _content(found, config)
     if isinstance(content, Problem):
         return File(Parsed(problems=(content,)))
     return _parsed(content, found, config)
 
 
-def _content(found: Found) -> bytes | Problem:
+def _content(found: Found, config: Config) -> bytes | Problem:
     """The bytes of a file, or why it cannot be opened."""
     try:
-        with open(found.file, "rb", buffering=0) as file:
+        with open(f"{config.content}/{found.inside}", "rb", buffering=0) as file:
             return file.read()
     except OSError as error:
         return unreadable(found.path, (error.strerror or "it failed").lower())

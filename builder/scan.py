@@ -28,8 +28,6 @@ class Found(NamedTuple):
     """For messages, relative to the site folder."""
     inside: str
     """Below content/, with forward slashes."""
-    file: str
-    """Where it lies on the disk."""
     mark: Mark = ()
 
     @property
@@ -92,7 +90,7 @@ class _Scanner:
                 self.look(path)
             elif self._is_readable(item, path):
                 shown = f"{self._shown}/{path}"
-                self.found.append(Found(shown, path, f"{self._folder}/{path}", mark_of(item.stat(), self._now)))
+                self.found.append(Found(shown, path, mark_of(item.stat(), self._now)))
 
     def _is_readable(self, item: os.DirEntry[str], path: str) -> bool:
         """Whether an item is a file that belongs to the site; notes why not."""

@@ -96,15 +96,14 @@ class Survey:
         return self.memory.report if same else None
 
     def _has_same_texts(self) -> bool:
-        seen = self.seen
+        seen, folder = self.seen, f"{self.config.content}/"
         return len(seen) == len(self.texts) and all(
-            found.inside in seen
-            and _is_same(found.file, found.mark, seen[found.inside].mark, seen[found.inside].digest)
+            (was := seen.get(found.inside)) and _is_same(folder + found.inside, found.mark, was.mark, was.digest)
             for found in self.texts
         )
 
     def _has_same_copies(self) -> bool:
-        files = {found.inside: (found.file, found.mark) for found in self.others}
+        files = {found.inside: (f"{self.config.content}/{found.inside}", found.mark) for found in self.others}
         files |= {asset.address: (asset.file, asset.mark) for asset in self.theme.static}
         made = self.memory.copies
         return files.keys() == made.keys() and all(

@@ -3,6 +3,7 @@
 import pytest
 
 from builder import read as reading
+from builder.config import Config
 from builder.problems import Code, Problem, Severity
 from builder.scan import Found
 from tests.sites import SiteFolder
@@ -69,9 +70,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     read: list[str] = []
     content = reading._content
 
-    def noted(found: Found) -> bytes | Problem:
+    def noted(found: Found, config: Config) -> bytes | Problem:
         read.append(found.inside)
-        return content(found)
+        return content(found, config)
 
     monkeypatch.setattr(reading, "_content", noted)
     return read

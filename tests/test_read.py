@@ -52,7 +52,7 @@ def test_other_files_than_markdown_are_not_read(two_entries: SiteFolder) -> None
 
 def test_files_that_did_not_change_are_not_opened(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     before = read_of(two_entries).seen
-    monkeypatch.setattr(reading, "_content", lambda found: pytest.fail(f"{found.path} was opened"))
+    monkeypatch.setattr(reading, "_content", lambda found, _: pytest.fail(f"{found.path} was opened"))
     found = read_of(two_entries, before)
     assert (found.seen, found.parsed) == ({}, {})
 
@@ -117,13 +117,13 @@ def test_the_detail_of_a_file_that_went_meanwhile_is_told_and_no_traceback(two_e
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(site: SiteFolder) -> None:
-    gone = Found("content/a.md", "a.md", str(site.path / "content/a.md"), (1, 2, 3, 4))
+    gone = Found("content/a.md", "a.md", (1, 2, 3, 4))
     (parsed,) = read([gone], {}, site.config(), Progress()).parsed.values()
     assert [problem.code for problem in parsed.problems] == [Code.FILE_UNREADABLE]
 
 
 def test_a_file_that_could_not_be_opened_is_tried_again(site: SiteFolder) -> None:
-    gone = Found("content/a.md", "a.md", str(site.path / "content/a.md"), (1, 2, 3, 4))
+    gone = Found("content/a.md", "a.md", (1, 2, 3, 4))
     before = read([gone], {}, site.config(), Progress()).seen
     site.write({"content/a.md": "# A\n"})
     (parsed,) = read([gone._replace(mark=(5,))], before, site.config(), Progress()).parsed.values()
