@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -51,20 +52,37 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
     command.add_argument("--timings", action="store_true", help="show how long each step took, and the slowest pages")
     _command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
+    _serve_command(commands)
     return top
+
+
+def _serve_command(commands: Any) -> None:
+    """`serve`, which builds nothing and so has options of its own."""
+    command = commands.add_parser("serve", help="show the site in a browser, straight from its files")
+    command.set_defaults(run=_serve)
+    _common_options(command)
+    command.add_argument("--watch", action="store_true", help="follow changes, and show them in open pages at once")
+    command.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
+    command.add_argument("--port", type=_port, default=8000, help="the port to listen on, or 0 for any (default: 8000)")
+    command.add_argument("--open", action="store_true", help="open the site in a browser")
+
+
+def _common_options(command: argparse.ArgumentParser) -> None:
+    """The options of all commands that read the site."""
+    command.add_argument(
+        "--site", type=_folder, default=Path(), help="the folder that holds content/ (default: this one)"
+    )
+    command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
+    command.add_argument("--jobs", type=_jobs, default=cores(), help="processes to share the work (default: all cores)")
+    command.add_argument("--drafts", action="store_true", help="publish drafts too")
 
 
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
     """A command, with the options that all commands have which build."""
     command: argparse.ArgumentParser = commands.add_parser(name, help=what)
     command.set_defaults(run=run)
-    command.add_argument(
-        "--site", type=_folder, default=Path(), help="the folder that holds content/ (default: this one)"
-    )
+    _common_options(command)
     command.add_argument("--output", type=Path, help="where to publish to, instead of the setting output")
-    command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
-    command.add_argument("--jobs", type=_jobs, default=cores(), help="processes to share the work (default: all cores)")
-    command.add_argument("--drafts", action="store_true", help="publish drafts too")
     command.add_argument("--quiet", action="store_true", help="print errors only")
     return command
 
@@ -85,6 +103,12 @@ def _base_url(text: str) -> str:
 def _jobs(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError("must be a whole number from 1 up")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > 65_535:
+        raise argparse.ArgumentTypeError("must be a whole number from 0 to 65535")
     return int(text)
 
 
@@ -116,6 +140,21 @@ def _verify(options: argparse.Namespace) -> int:
         return 1
     if not options.quiet:
         print(f"The output is what a clean build makes: {counted(found.files, 'file')} compared.")
+    return 0
+
+
+def _serve(options: argparse.Namespace) -> int:
+    """Serve the site until Ctrl-C, which is how it is meant to end."""
+    from builder.serve.server import PortTaken, Wish, serve  # noqa: PLC0415  # loads what speaks HTTP
+
+    wish = Wish(options.host, options.port, options.watch, options.open)
+    try:
+        serve(lambda: _with_options(load_config(options.site), options), wish, partial(print, flush=True))
+    except PortTaken as taken:
+        print(taken, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
     return 0
 
 
@@ -152,7 +191,7 @@ def _print_timings(progress: Progress) -> None:
 
 def _with_options(config: Config, options: argparse.Namespace) -> Config:
     config = replace(config, drafts=options.drafts, jobs=options.jobs)
-    if options.output is not None:
+    if getattr(options, "output", None) is not None:
         config = replace(config, output=options.output.resolve())
     if options.base_url is not None:
         config = replace(config, base_url=options.base_url or None)

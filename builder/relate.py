@@ -20,24 +20,25 @@ def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]
     names = Names(replace(content, entries=entries, pages=pages), config)
     problems += [problem for entry in entries if entry.listed for problem in missing(entry, names)]
     linking = [text for text in names.content.texts if text.links]
-    links = _links(linking, names, problems)
+    links = links_of(linking, names, problems)
     site = Site(
         names=names,
-        pinned=_pinned(names, problems),
+        pinned=pins_of(entries, names, problems),
         links=links,
-        images=_images(names),
-        mentions=_mentions(linking, links),
-        aliases=_aliases(names.content.texts, problems),
+        images=images_of(entries, names),
+        mentions=mentions_of(linking, links),
+        aliases=aliases_of(names.content.texts, problems),
     )
     return site, tuple(problems)
 
 
-def _pinned(names: Names, problems: list[Problem]) -> dict[Address, tuple[Entry, ...]]:
-    having = (entry for entry in names.content.entries if entry.pins)
+def pins_of(entries: Iterable[Entry], names: Names, problems: list[Problem]) -> dict[Address, tuple[Entry, ...]]:
+    """The pinned entries of each entry that has some."""
+    having = (entry for entry in entries if entry.pins)
     return {entry.address: pins for entry in having if (pins := pinned(entry, names, problems))}
 
 
-def _links(items: Iterable[Entry | Page], names: Names, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+def links_of(items: Iterable[Entry | Page], names: Names, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
     """The addresses behind the links of each body."""
     links: dict[str, tuple[str, ...]] = {}
     for item in items:
@@ -51,15 +52,16 @@ def _links(items: Iterable[Entry | Page], names: Names, problems: list[Problem])
     return links
 
 
-def _images(names: Names) -> dict[Address, Address]:
+def images_of(entries: Iterable[Entry], names: Names) -> dict[Address, Address]:
+    """The address of each entry's picture that lies in content/."""
     return {
         entry.address: Address(file_address(entry.image.url, entry, names))
-        for entry in names.content.entries
+        for entry in entries
         if entry.image and not entry.image.url.lower().startswith(("http://", "https://"))
     }
 
 
-def _mentions(
+def mentions_of(
     items: Iterable[Entry | Page], links: Mapping[str, tuple[str, ...]]
 ) -> dict[Address, tuple[Entry | Page, ...]]:
     """Who links to each address, in the order of the items, each once; a link to itself does not count."""
@@ -72,7 +74,7 @@ def _mentions(
     return {address: tuple(by_path.values()) for address, by_path in found.items()}
 
 
-def _aliases(texts: Iterable[Entry | Page], problems: list[Problem]) -> tuple[Alias, ...]:
+def aliases_of(texts: Iterable[Entry | Page], problems: list[Problem]) -> tuple[Alias, ...]:
     """The old addresses that entries and pages name, their own apart."""
     aliases: dict[tuple[Address, Address], Alias] = {}
     for text in texts:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
+    BytecodeCache,
     Environment,
     FileSystemLoader,
     StrictUndefined,
@@ -38,7 +39,15 @@ from builder.views import EntryView
 class Renderer:
     """Renders the pages of one site with one theme. Rendering a page depends on no other page's being rendered."""
 
-    def __init__(self, site: Site, theme: Theme, detail: Callable[[Entry | Page], Detail]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        theme: Theme,
+        detail: Callable[[Entry | Page], Detail],
+        compiled: BytecodeCache | None = None,
+    ) -> None:
+        """With `compiled`, templates that an earlier renderer has compiled are taken from there."""
+        self._compiled = compiled
         self._config = site.config
         self._pieces = Pieces(site, detail)
         self._folders = theme.folders
@@ -80,6 +89,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
+            bytecode_cache=self._compiled,
         )
         jinja.filters |= {
             "href": lru_cache(maxsize=KEPT)(href),

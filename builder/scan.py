@@ -81,7 +81,7 @@ class _Scanner:
             return
         for item in items:
             name = item.name
-            if name[0] == "." or (name[-3:] != ".md" and _LEFT_BEHIND.fullmatch(name)):
+            if is_passed_over(name):
                 continue
             path = f"{inside}/{name}" if inside else name
             if not name.isprintable() and name != publishable_name(name):
@@ -105,6 +105,11 @@ class _Scanner:
             self.problems.append(unreadable(f"{self._shown}/{path}", "it leads nowhere, or is not a file"))
             return False
         return True
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of that name is hidden, or left there by an editor or the system."""
+    return name[0] == "." or (name[-3:] != ".md" and _LEFT_BEHIND.fullmatch(name) is not None)
 
 
 def publishable_name(name: str) -> str:

@@ -122,13 +122,15 @@ def _is_same(file: str, mark: Mark, before: Mark | None, digest: bytes) -> bool:
         return False
 
 
-def survey(config: Config, *, clean: bool = False, kept: bool = True) -> Survey:
+def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bool = True) -> Survey:
     """Look at everything; with `clean`, as if nothing were remembered. A build that is not `kept` is not remembered.
+
+    Without `output`, which is then not going to be written, it is not looked at.
 
     Raises ProblemsFound if there is no content folder.
     """
     memory = Memory() if clean else _recalled(config)
-    compare = aside(partial(_differences, memory, config), _unpacked.decode)
+    compare = aside(partial(_differences, memory, config), _unpacked.decode) if output else Differences
     files, of_files = scan(config)
     theme = load_theme(config.root)
     reading = fingerprint.of_reading(config)

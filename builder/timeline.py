@@ -1,14 +1,15 @@
 """Entries in time: the days, months and years of each section that have entries."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
 from builder.dates import Date
-from builder.model import Entry
+from builder.model import ORDER, Entry
 from builder.urls import Slug
 
 
@@ -115,10 +116,54 @@ def _year(section: Slug, year: int, months: Sequence[Month]) -> Year:
 def spans_in(section: Section) -> Iterator[Year | Month | Day]:
     """The years, months and days of a section that have entries."""
     for year in section.years:
-        yield year
-        for month in year.months:
-            yield month
-            yield from month.days
+        yield from spans_of(year)
+
+
+def spans_of(year: Year) -> Iterator[Year | Month | Day]:
+    """A year, and the months and days of it that have entries."""
+    yield year
+    for month in year.months:
+        yield month
+        yield from month.days
+
+
+def with_entry(section: Section, entry: Entry) -> Section:
+    """The timeline with an entry in the place of the one that its file gave before, on the same date.
+
+    It is the same value if the entry is of another section.
+    """
+    if entry.section != section.slug:
+        return section
+    years = [_year_with(year, entry) if year.date.year == entry.date.year else year for year in section.years]
+    return replace(section, entries=_with(section.entries, entry), years=tuple(years))
+
+
+def _year_with(year: Year, entry: Entry) -> Year:
+    if not entry.date.month:
+        return replace(year, undated=_with(year.undated, entry))
+    months = [_month_with(month, entry) if month.date.month == entry.date.month else month for month in year.months]
+    return replace(year, months=tuple(months))
+
+
+def _month_with(month: Month, entry: Entry) -> Month:
+    if not entry.date.day:
+        return replace(month, undated=_with(month.undated, entry))
+    days = [replace(d, entries=_with(d.entries, entry)) if d.date == entry.date else d for d in month.days]
+    return replace(month, days=tuple(days))
+
+
+def _with(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
+    replaced = [*entries]
+    replaced[number_of(entries, entry)] = entry
+    return tuple(replaced)
+
+
+def number_of(entries: Sequence[Entry], entry: Entry) -> int:
+    """The place of an entry's file among entries in the order of time."""
+    number = bisect_left(entries, ORDER(entry), key=ORDER)
+    while entries[number].path != entry.path:  # two files may want one address, which is an error of the site
+        number += 1
+    return number
 
 
 def neighbours_in(section: Section) -> dict[Date, Neighbours]:

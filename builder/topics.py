@@ -1,8 +1,10 @@
 """Contexts seen as topics: those with one slug are one, in the spelling that is used most."""
 
+from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 
 from builder.config import TopicSettings
 from builder.model import Context, Entry
@@ -48,6 +50,21 @@ class Topics(Mapping[Slug, Topic]):
     def __contains__(self, slug: object) -> bool:
         return slug in self.numbers
 
+    def amended(self, entries: Sequence[Entry], were: Mapping[int, Entry]) -> "Topics":
+        """The topics after entries gave place to others at the same places in time; the old ones come by number."""
+        topics = copy(self)
+        topics._entries = entries
+        pairs = [(number, was, entries[number]) for number, was in were.items()]
+        topics.numbers = _renumbered(self.numbers, pairs)
+        touched = {slug for _, was, now in pairs for slug in (*was.topics, *now.topics)}
+        topics._made = {slug: topic for slug, topic in self._made.items() if slug not in touched}
+        if all(was.contexts == now.contexts for _, was, now in pairs):
+            instead = {was.address: now for _, was, now in pairs}
+            for slug in touched & self._made.keys():
+                its = tuple([instead.get(entry.address, entry) for entry in self._made[slug].entries])
+                topics._made[slug] = replace(self._made[slug], entries=its)
+        return topics
+
     def largest(self, limit: int) -> list[Topic]:
         """The topics with most entries, then in the order of names."""
         counts = sorted(map(len, self.numbers.values()), reverse=True)
@@ -74,6 +91,22 @@ def numbers_of(entries: Iterable[Entry]) -> dict[Slug, list[int]]:
         for slug in entry.topics:
             numbers[slug].append(number)
     return dict(numbers)
+
+
+def _renumbered(numbers: dict[Slug, list[int]], pairs: Iterable[tuple[int, Entry, Entry]]) -> dict[Slug, list[int]]:
+    """The numbers of the entries that have each topic, after some entries have changed theirs."""
+    made: dict[Slug, list[int]] = {}
+    for number, was, now in pairs:
+        for slug in {*was.topics} ^ {*now.topics}:
+            its = made.setdefault(slug, [*numbers.get(slug, ())])
+            if slug in now.topics:
+                insort(its, number)
+            else:
+                its.remove(number)
+    if not made:
+        return numbers
+    renumbered = {slug: its for slug, its in (numbers | made).items() if its}
+    return dict(sorted(renumbered.items())) if renumbered.keys() != numbers.keys() else renumbered
 
 
 def _written(entry: Entry, slug: Slug) -> Sequence[Context]:

@@ -1,0 +1,156 @@
+"""One state of a site as it is served: its pages, each rendered when it is asked for and kept while the state lasts."""
+
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
+
+from builder.fingerprint import digest
+from builder.model import Entry, Page
+from builder.plan import Copied, Planned, pages_of, pages_of_all
+from builder.problems import Problem, ProblemsFound
+from builder.render import Renderer, one_of_each
+from builder.serve.held import Held
+from builder.serve.published import Published
+from builder.serve.way import Moved, way
+from builder.urls import Address
+
+KEPT = 500
+"""Pages that are kept of one state, and of those before it; a crawler that asks for all would fill the memory."""
+
+NOT_FOUND = Address("404.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page: its bytes as `build` would write them, or those of before if it cannot be made now."""
+
+    planned: Planned | Copied
+    content: bytes
+    problems: tuple[Problem, ...] = ()
+    """Why it cannot be made now."""
+
+    @property
+    def template(self) -> str:
+        """The template that makes it; empty for a file that is published as it is."""
+        return "" if isinstance(self.planned, Copied) else self.planned.template
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether there is nothing to show: it cannot be made, and was not made before."""
+        return bool(self.problems) and not self.content
+
+    @property
+    def digest(self) -> str:
+        """What stands for the bytes."""
+        return digest(self.content).hex()
+
+
+class Compiled(BytecodeCache):
+    """Templates as they were compiled last, for all states of a site; one that changed is compiled anew."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket, if it is known; it finds out itself whether the template changed since."""
+        if code := self._codes.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what a bucket holds."""
+        self._codes[bucket.key] = bucket.bytecode_to_string()
+
+
+class Edition:
+    """One state of a site."""
+
+    def __init__(
+        self, held: Held, compiled: Compiled, number: int = 1, good: Mapping[Address, bytes] | None = None
+    ) -> None:
+        self.held = held
+        self.number = number
+        """It counts up with each state."""
+        self.published = Published(held.site, held.theme)
+        self._compiled = compiled
+        self._renderer = Renderer(held.site, held.theme, held.details, compiled)
+        self._good = dict(good or {})
+        """Pages of the states before, as they were when they could be made last."""
+        self._pages: dict[Address, Future[Made]] = {}
+
+    def following(self, held: Held) -> "Edition":
+        """The next state. Pages that cannot be made in it stay as they are in this one."""
+        done = (future.result() for future in list(self._pages.values()) if future.done() and not future.exception())
+        good = self._good | {made.planned.address: made.content for made in done if not made.problems}
+        return Edition(held, self._compiled, self.number + 1, dict([*good.items()][-KEPT:]))
+
+    @cached_property
+    def base(self) -> str:
+        """The path that the site is served under: `/`, or `/repo/`."""
+        return urlsplit(self.held.config.base_url or "/").path
+
+    def find(self, path: str) -> Made | Copied | Moved | None:
+        """What a request's path leads to."""
+        address = way(path, self.base, self.published)
+        return self.file(address) if isinstance(address, str) else address
+
+    def file(self, address: Address) -> Made | Copied | None:
+        """The file that is published at an address."""
+        planned = self.published.at(address)
+        if isinstance(planned, Copied):
+            file = self.real(planned)
+            return None if file is None else self._page(planned) if address.endswith(".html") else planned
+        return self._page(planned) if planned else None
+
+    def real(self, copied: Copied) -> Path | None:
+        """Where a file that is published as it is lies; none if it has gone, or become a link out of the site."""
+        file = Path(copied.asset.file).resolve()
+        folders = (self.held.config.content, *self.held.theme.folders)
+        return file if file.is_file() and any(file.is_relative_to(folder.resolve()) for folder in folders) else None
+
+    def _page(self, planned: Planned | Copied) -> Made:
+        """A page, made once however many ask for it at the same time."""
+        mine: Future[Made] = Future()
+        first = self._pages.setdefault(planned.address, mine)
+        if first is mine:
+            try:
+                mine.set_result(self._rendered(planned))
+            except BaseException as error:
+                mine.set_exception(error)
+                raise
+            while len(self._pages) > KEPT:
+                self._pages.pop(next(iter(self._pages)), None)
+        return first.result()
+
+    def _rendered(self, planned: Planned | Copied) -> Made:
+        if isinstance(planned, Copied):
+            return Made(planned, Path(planned.asset.file).read_bytes())
+        try:
+            return Made(planned, self._renderer.render(planned, self._renderer.view(planned)))
+        except ProblemsFound as found:
+            return Made(planned, self._good.get(planned.address, b""), found.problems)
+
+    def source(self, planned: Planned | Copied) -> Path | None:
+        """The file to edit for a page: the text that it shows, or for a page of many the site's own template."""
+        config = self.held.config
+        if isinstance(planned, Copied):
+            return Path(planned.asset.file)
+        if isinstance(planned.subject, Entry | Page):
+            return config.root / planned.subject.path
+        file = config.root / "templates" / planned.template
+        return file if file.is_file() else None
+
+    def samples(self) -> tuple[Problem, ...]:
+        """What is wrong with the templates, as far as one page of each kind shows it."""
+        site = self.held.site
+        spans = {type(span): span for span in site.spans.values()}
+        topics = [site.topics[slug] for slug in [*site.topics][:1]]
+        subjects = (*site.entries[-1:], *site.pages[:1], *site.sections[:1], *spans.values(), *topics)
+        pages = [page for subject in subjects for page in pages_of(subject, site.config)]
+        made = [self._page(page) for page in (*pages, *pages_of_all(site))]
+        return one_of_each(problem for each in made for problem in each.problems)

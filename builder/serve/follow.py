@@ -1,0 +1,261 @@
+"""Follows the files of a site that is served: hears what changed, reads it, and makes it the current state."""
+
+import time
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
+
+from builder.fingerprint import digest
+from builder.problems import ProblemsFound, errors
+from builder.scan import is_passed_over
+from builder.serve.git import lock_of
+from builder.serve.held import Held, edited, renewed, themed
+from builder.serve.live import Live
+from builder.serve.patience import LATER, Patience
+from builder.serve.watch import Folder, Watch
+from builder.text import counted
+from builder.urls import Address
+
+SETTINGS = ("dateline.toml", "pyproject.toml")
+
+IN_PLACE = 8
+"""Files that are looked at one by one; if more changed, everything is looked at."""
+
+IDLE = 0.2
+"""Seconds without a change after which all addresses and links are checked, and the most that this may take for it."""
+
+LATE = 2.0
+"""Seconds without a change after which they are checked where that takes longer."""
+
+GIT = 10.0
+"""Seconds that git may take to change files."""
+
+Heard = tuple[str, bool] | None
+
+
+class Follow(Thread):
+    """The thread that follows. What it hears from others comes through its queue; None ends it."""
+
+    def __init__(self, live: Live) -> None:
+        super().__init__(name="follow", daemon=True)
+        self.ready = Event()
+        """Set when nothing that changes any more is missed."""
+        self._live = live
+        self._heard: SimpleQueue[Heard] = SimpleQueue()
+        self._patience = Patience()
+        self._watch = Watch(lambda path, complete: self._heard.put((path, complete)))
+        self._watched: tuple[Folder, ...] = ()
+        self._doubted: set[str] = set()
+        """Files that were wrong when they were read; that is believed if they are a moment later."""
+        self._digests: dict[str, bytes] = {}
+        """Of files that are published as they are and changed before."""
+        self._unchecked = True
+        self._check_takes = 0.0
+
+    def stop(self) -> None:
+        """End the thread and wait for its end."""
+        self._heard.put(None)
+        self.join()
+
+    def run(self) -> None:
+        """Follow until told to stop."""
+        try:
+            self._watch_folders()
+            self._take_up(self._renewed(), ())
+            self.ready.set()
+            while self._hear():
+                if paths := self._patience.take(time.monotonic()):
+                    self._look_at(self._with_all_of_git(paths))
+        finally:
+            self._watch.stop()
+
+    @property
+    def _held(self) -> Held:
+        return self._live.edition.held
+
+    def _hear(self) -> bool:
+        """Wait until something is to be looked at; False at the end."""
+        while (wait := self._patience.wait(time.monotonic())) != 0:
+            try:
+                heard = self._heard.get(timeout=wait if wait is not None else self._until_check())
+            except Empty:
+                if wait is None:
+                    self._check()
+                continue
+            if heard is None:
+                return False
+            self._note(heard)
+        return True
+
+    def _note(self, heard: tuple[str, bool]) -> None:
+        path, complete = heard
+        if self._concerns(path):
+            self._patience.add(path, time.monotonic(), complete=complete)
+
+    def _until_check(self) -> float | None:
+        if not self._unchecked:
+            return None
+        return IDLE if self._check_takes < IDLE else LATE
+
+    def _check(self) -> None:
+        started = time.monotonic()
+        self._unchecked = False
+        self._live.check()
+        self._check_takes = time.monotonic() - started
+
+    def _with_all_of_git(self, paths: frozenset[str]) -> frozenset[str]:
+        """The paths, and while git is at work in the folder all others that it changes too."""
+        lock = lock_of(self._held.config.root)
+        until = time.monotonic() + GIT
+        if not (lock and lock.exists()):
+            return paths
+        while lock.exists() and time.monotonic() < until:
+            time.sleep(LATER / 10)
+        time.sleep(LATER)
+        while not self._heard.empty():
+            heard = self._heard.get()
+            if heard is None:
+                self._heard.put(None)
+                break
+            paths |= {heard[0]} if self._concerns(heard[0]) else set()
+        return paths
+
+    def _concerns(self, path: str) -> bool:
+        """Whether a site can depend on what lies there."""
+        config, file = self._held.config, Path(path)
+        for folder in (config.content, config.root / "templates", *self._held.theme.folders):
+            if file.is_relative_to(folder):
+                inside = file.relative_to(folder).parts
+                return not file.is_relative_to(config.output) and not any(map(is_passed_over, inside))
+        return file.parent == config.root and file.name in SETTINGS
+
+    def _look_at(self, paths: Collection[str]) -> None:
+        """Read what changed, and show it if it makes a difference."""
+        known = [path for path in paths if self._is_there_or_was(path)]
+        if not known:
+            return
+        held = self._after(known)
+        wrong = errors(held.noticed.all)
+        if set(wrong) - set(errors(self._held.noticed.all)) and not self._doubted.issuperset(known):
+            self._doubted.update(known)
+            for path in known:
+                self._patience.add(path, time.monotonic(), complete=False)
+            return
+        self._doubted.difference_update(known)
+        self._take_up(held, known)
+
+    def _is_there_or_was(self, path: str) -> bool:
+        """Whether there is such a file or folder, or the site knows it: editors make files that they soon delete."""
+        held = self._held
+        if Path(path).exists() or Path(path) in (held.config.content, *held.theme.folders):
+            return True
+        inside = self._inside(path)
+        files = (*(asset.file for asset in held.assets.values()), str(held.config.root / "dateline.toml"))
+        return inside in held.files or any(
+            file == path or file.startswith(f"{path}/") for file in (*files, *(f.file for f in held.files.values()))
+        )
+
+    def _inside(self, path: str) -> str:
+        """The path below content/, if it is one."""
+        return path.removeprefix(f"{self._held.config.content}/")
+
+    def _after(self, paths: Collection[str]) -> Held:
+        """What is known after these files and folders changed."""
+        held = self._held
+        inside = [self._inside(path) for path in paths]
+        if len(paths) <= IN_PLACE and all(each in held.files for each in inside) and (now := edited(held, inside)):
+            return now
+        themes = (held.config.root / "templates", *held.theme.folders)
+        if all(any(Path(path).is_relative_to(folder) for folder in themes) for path in paths):
+            return themed(held)
+        return self._renewed()
+
+    def _renewed(self) -> Held:
+        """What is known after a look at everything; with settings or content that cannot be used, what was known."""
+        held = self._held
+        try:
+            config = self._live.settings()
+        except ProblemsFound as found:
+            return replace(held, noticed=replace(held.noticed, settings=found.problems))
+        try:
+            return renewed(held, config)
+        except ProblemsFound as found:
+            return replace(held, noticed=replace(held.noticed, files=found.problems))
+
+    def _take_up(self, held: Held, paths: Collection[str]) -> None:
+        """Make what is known the current state if it is another one, and look after all that this asks for."""
+        before = self._held
+        swapped = [*self._swapped(before, held, paths)]
+        if held.site is before.site and held.making == before.making and not swapped:
+            self._live.edition.held = held
+            self._live.tell()
+        else:
+            self._live.become(held, swapped)
+            self._live.say(self._summary(paths))
+            if _has_same_addresses(before, held):
+                self._live.check_links()
+            else:
+                self._unchecked = True
+                self._live.tell()
+        self._watch_again(before, paths)
+
+    def _summary(self, paths: Collection[str]) -> str:
+        """What changed, for a person."""
+        if len(paths) == 1:
+            return f"Changed: {self._held.config.shown(Path(*paths))}"
+        return f"Changed: {counted(len(paths), 'file')}" if paths else "Changed while the server started."
+
+    def _swapped(self, before: Held, after: Held, paths: Collection[str]) -> Iterable[Address]:
+        """The files published as they are that are new, or gone, or hold something else."""
+        for address in before.assets.keys() | after.assets.keys():
+            was, now = before.assets.get(address), after.assets.get(address)
+            if not (was and now) or was.file != now.file or (now.file in paths and self._is_other(now.file)):
+                yield address
+
+    def _is_other(self, file: str) -> bool:
+        """Whether a file holds something else than when this was asked last."""
+        try:
+            now = digest(Path(file).read_bytes())
+        except OSError:
+            return True
+        before, self._digests[file] = self._digests.get(file), now
+        return now != before
+
+    def _folders(self) -> tuple[Folder, ...]:
+        """What has to be watched: content, templates, and the folders in which these or the settings may be made."""
+        config = self._held.config
+        deep = tuple(dict.fromkeys((config.content, config.root / "templates", *self._held.theme.folders)))
+        flat = dict.fromkeys((config.root, *(folder.parent for folder in deep)))
+        inside = (folder for folder in flat if not any(folder.is_relative_to(other) for other in deep))
+        folders = (*(Folder(folder, True) for folder in deep), *(Folder(folder, False) for folder in inside))
+        return tuple(folder for folder in folders if folder.path.is_dir())
+
+    def _watch_again(self, before: Held, paths: Collection[str]) -> None:
+        """Watch the folders that there are now, if they are others, and look at what happened in them meanwhile."""
+        came = any(Path(path).is_dir() for path in paths) and not self._watch.every and self._watch.is_at_limit()
+        went = any(not Path(path).exists() and not self._was_file(path, before) for path in paths)
+        if came or went or self._folders() != self._watched:
+            self._watch_folders()
+            self._take_up(self._renewed(), ())
+
+    def _was_file(self, path: str, held: Held) -> bool:
+        return self._inside(path) in held.files or path in {asset.file for asset in held.assets.values()}
+
+    def _watch_folders(self) -> None:
+        self._watched = self._folders()
+        every = 1 + len(self._held.files) / 10_000
+        self._watch.over(self._watched, every)
+        if self._watch.every:
+            self._live.say(
+                f"The system cannot watch more folders, so all files are looked at every {every:.0f} s. "
+                "On Linux, `sysctl fs.inotify.max_user_watches=524288` raises the limit."
+            )
+
+
+def _has_same_addresses(before: Held, after: Held) -> bool:
+    """Whether no address can have come or gone, as only texts changed in their places."""
+    was, now = before.site, after.site
+    same = before.files is after.files and before.config is after.config and before.theme is after.theme
+    return same and was.topics.keys() == now.topics.keys() and was.aliases == now.aliases

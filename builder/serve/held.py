@@ -1,0 +1,216 @@
+"""What is known of a site's files while it is served, and how that follows from what was known and what changed.
+
+A file that turns wrong keeps what it held when it was right, and says what is wrong with it; so one slip of the pen
+takes no page away.
+"""
+
+import os
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from stat import S_ISREG
+
+from builder import fingerprint
+from builder.amend import Pair, amend
+from builder.assemble import assemble
+from builder.config import Config
+from builder.gather import gather
+from builder.memory import Seen
+from builder.model import Asset, Parsed
+from builder.problems import Problem, errors, in_order
+from builder.progress import Progress
+from builder.read import read
+from builder.relate import relate
+from builder.scan import Found, scan
+from builder.serve.details import Kept
+from builder.site import Site
+from builder.survey import survey
+from builder.theme import Theme, load_theme
+from builder.urls import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Noticed:
+    """What is wrong, by where it is noticed."""
+
+    settings: tuple[Problem, ...] = ()
+    files: tuple[Problem, ...] = ()
+    """Of files that cannot be published, and of what each file holds."""
+    relations: tuple[Problem, ...] = ()
+
+    @property
+    def all(self) -> tuple[Problem, ...]:
+        """Everything, by place."""
+        return in_order((*self.settings, *self.files, *self.relations))
+
+
+@dataclass(frozen=True)
+class Held:
+    """A site and the files that it was made from."""
+
+    config: Config
+    theme: Theme
+    reading: bytes
+    """The fingerprint of what reading depends on."""
+    making: bytes
+    """The fingerprint of the settings and templates that every page depends on."""
+    files: Mapping[str, Found]
+    """The Markdown files by their paths below content/."""
+    seen: Mapping[str, Seen]
+    parsed: Mapping[str, Parsed]
+    """What each file gave, or gave when it was right."""
+    site: Site
+    details: Kept
+    noticed: Noticed
+
+    @cached_property
+    def assets(self) -> Mapping[Address, Asset]:
+        """The files that are published as they are, by address."""
+        return {asset.address: asset for asset in (*self.site.assets, *self.theme.static)}
+
+
+def hold(config: Config) -> Held:
+    """Read a site, as far as its last build does not remember it. Raises ProblemsFound if there is no content."""
+    look = survey(config, kept=False, output=False)
+    now = assemble(look, Progress())
+    of_texts = tuple(problem for each in now.parsed.values() for problem in each.problems)
+    between = tuple(problem for problem in now.problems if problem not in frozenset(of_texts))
+    return Held(
+        config=_alone(config),
+        theme=look.theme,
+        reading=look.reading,
+        making=look.making,
+        files={found.inside: found for found in look.texts},
+        seen=now.seen,
+        parsed=now.parsed,
+        site=now.site,
+        details=Kept(now.details),
+        noticed=Noticed(config.problems, (*look.of_files, *of_texts), between),
+    )
+
+
+def _alone(config: Config) -> Config:
+    """Settings by which work is not shared: processes cannot be forked safely beside the threads of a server."""
+    return replace(config, jobs=1)
+
+
+def renewed(held: Held, config: Config) -> Held:
+    """Look at everything again and read what changed. Raises ProblemsFound if there is no content."""
+    config = _alone(config)
+    theme = load_theme(config.root)
+    found, of_files = scan(config)
+    texts = [each for each in found if each.is_text]
+    others = [each for each in found if not each.is_text]
+    reading = fingerprint.of_reading(config)
+    known = held.seen if reading == held.reading else {}
+    read_now = read(texts, known, config, Progress())
+    parsed = {each.inside: believed(read_now.parsed.get(each.inside), held.parsed.get(each.inside)) for each in texts}
+    sound = [item for path, each in read_now.parsed.items() if (item := each.item) and parsed[path] is each]
+    now = replace(
+        held,
+        config=config,
+        theme=theme,
+        reading=reading,
+        making=fingerprint.of_making(reading, config, theme.folders),
+        files={each.inside: each for each in texts},
+        seen={each.inside: read_now.seen.get(each.inside) or held.seen[each.inside] for each in texts},
+        parsed=parsed,
+        details=held.details.renewed(read_now.details, sound),
+    )
+    assets = tuple(Asset(each.path, Address(each.inside), each.file, each.mark) for each in others)
+    return _related(now, held, assets, tuple(of_files))
+
+
+def themed(held: Held) -> Held:
+    """Look at the templates and static files again."""
+    theme = load_theme(held.config.root)
+    return replace(held, theme=theme, making=fingerprint.of_making(held.reading, held.config, theme.folders))
+
+
+def _related(now: Held, before: Held, assets: tuple[Asset, ...], of_files: tuple[Problem, ...]) -> Held:
+    """With the site that the files make; the one before if it could only be the same again."""
+    content, of_texts = gather(now.parsed.values(), assets, now.config)
+    noticed = Noticed(now.config.problems, (*of_files, *of_texts), before.noticed.relations)
+    if _is_same(now, before) and [each.file for each in assets] == [each.file for each in before.site.assets]:
+        return replace(now, noticed=noticed, details=before.details)
+    site, of_relations = relate(content, now.config)
+    return replace(now, site=site, noticed=replace(noticed, relations=of_relations))
+
+
+def _is_same(now: Held, before: Held) -> bool:
+    """Whether the same texts with the same settings are there."""
+    return (now.config, now.making, [*now.parsed]) == (before.config, before.making, [*before.parsed]) and all(
+        each is before.parsed[path] for path, each in now.parsed.items()
+    )
+
+
+def believed(now: Parsed | None, before: Parsed | None) -> Parsed:
+    """What a file is taken to hold: what it gave now, if it was read, but what it gave before where it is wrong now."""
+    if now is None:
+        return before or Parsed()
+    if errors(now.problems) and before and before.item:
+        return replace(before, problems=now.problems)
+    return now
+
+
+def edited(held: Held, paths: Collection[str]) -> Held | None:
+    """Read some of the Markdown files again, named by their paths below content/.
+
+    None if more than the texts of these files may have changed, so that everything has to be looked at.
+    """
+    found = [held.files[path]._replace(mark=()) for path in paths if path in held.files]
+    if len(found) < len(paths) or not all(_is_plain(each.file) for each in found):
+        return None
+    known = {each.inside: replace(held.seen[each.inside], mark=()) for each in found}
+    read_now = read(found, known, held.config, Progress())
+    new = {path: believed(parsed, held.parsed[path]) for path, parsed in read_now.parsed.items()}
+    pairs = _pairs(held, new)
+    if pairs is None:
+        return None
+    sound = [pair.now for pair in pairs]
+    names = {held.files[path].path for path in new}
+    of_files = [problem for problem in held.noticed.files if problem.place.path not in names]
+    of_files += [problem for parsed in new.values() for problem in parsed.problems]
+    site, of_relations = (
+        amend((held.site, held.noticed.relations), pairs) if pairs else (held.site, held.noticed.relations)
+    )
+    return replace(
+        held,
+        seen={**held.seen, **read_now.seen},
+        parsed={**held.parsed, **new},
+        site=site,
+        details=held.details.renewed(read_now.details, sound),
+        noticed=replace(held.noticed, files=tuple(of_files), relations=of_relations),
+    )
+
+
+def _is_plain(file: str) -> bool:
+    try:
+        return S_ISREG(os.lstat(file).st_mode)
+    except OSError:
+        return False
+
+
+def _pairs(held: Held, new: Mapping[str, Parsed]) -> tuple[Pair, ...] | None:
+    """The texts that gave place to others; None if one came, went or moved, or another file's contexts may change."""
+    pairs = []
+    for path, now in new.items():
+        was = held.parsed[path]
+        if now.item is was.item:
+            continue
+        if not (was.item and now.item) or was.named or now.named or was.item.draft != now.item.draft:
+            return None
+        pair = Pair(was.item, now.item)
+        if not pair.is_in_place or held.site.text_at(pair.was.address) is not pair.was or _may_mend(held, pair):
+            return None
+        pairs.append(pair)
+    return tuple(pairs)
+
+
+def _may_mend(held: Held, pair: Pair) -> bool:
+    """Whether names of contexts with a comma came or went, by which contexts of other files may have to be mended."""
+    return _comma_names(pair.was) != _comma_names(pair.now)
+
+
+def _comma_names(text: object) -> set[str]:
+    return {context.name for context in getattr(text, "contexts", ()) if ", " in context.name}

@@ -1,0 +1,88 @@
+"""The site as it is now: the state that requests are answered from, what is wrong with it, and who is told."""
+
+import gc
+from collections.abc import Callable, Iterable
+
+from builder.config import Config
+from builder.plan import broken_links
+from builder.problems import Code, Problem, ProblemsFound, errors, in_order
+from builder.serve.bell import Bell
+from builder.serve.edition import Compiled, Edition
+from builder.serve.held import Held, hold
+from builder.urls import Address
+
+Say = Callable[[str], None]
+"""Tells the person at the terminal a line."""
+
+
+class Live:
+    """A site that is served. Its edition is replaced as a whole by one thread; whoever holds one keeps it."""
+
+    def __init__(self, load: Callable[[], Config], say: Say) -> None:
+        """Read the site. Raises ProblemsFound if its settings cannot be read, or there is no content."""
+        self._load = load
+        self.say = say
+        self.bell = Bell()
+        """Rung when there is another edition, and when something is found to be wrong or mended."""
+        self.edition = Edition(hold(load()), Compiled())
+        self.swapped: dict[Address, int] = {}
+        """For each file published as it is that changed, the number of the edition that it changed in."""
+        self._checked: tuple[Problem, ...] = ()
+        """What is wrong with addresses, links and templates; found some time after the edition."""
+        self._told: tuple[Problem, ...] = ()
+        _forget_garbage()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is known to be wrong, by place."""
+        return in_order((*self.edition.held.noticed.all, *self._checked))
+
+    def settings(self) -> Config:
+        """The settings as they are now. Raises ProblemsFound if they are wrong."""
+        config = self._load()
+        if errors(config.problems):
+            raise ProblemsFound(config.problems)
+        return config
+
+    def become(self, held: Held, swapped: Iterable[Address]) -> None:
+        """Make what is known of the files the current state, and wake all who wait for another one."""
+        before = self.edition
+        edition = before.following(held)
+        self.swapped |= dict.fromkeys(swapped, edition.number)
+        if held.making != before.held.making:
+            self._checked = tuple(problem for problem in self._checked if not problem.code.slug.startswith("template"))
+        self.edition = edition
+        self.bell.ring()
+        if held.config != before.held.config or len(held.files) != len(before.held.files):
+            _forget_garbage()
+
+    def check(self) -> None:
+        """Find what is wrong with addresses, links and templates, which no page needs to be shown."""
+        self._checked = (*self.edition.published.problems, *self.edition.samples())
+        self.tell()
+
+    def check_links(self) -> None:
+        """Find the links that lead nowhere, where no address came or went."""
+        others = (problem for problem in self._checked if problem.code is not Code.LINK_BROKEN)
+        broken = broken_links(self.edition.held.site, self.edition.published)
+        self._checked = (*others, *broken)
+        self.tell()
+
+    def tell(self) -> None:
+        """Tell what is wrong now and was not before."""
+        problems = self.problems
+        if problems == self._told:
+            return
+        for problem in problems:
+            if problem not in self._told:
+                self.say(str(problem))
+        if errors(self._told) and not errors(problems):
+            self.say("All errors are mended.")
+        self._told = problems
+        self.bell.ring()
+
+
+def _forget_garbage() -> None:
+    """Leave what is there out of the search for garbage, which in a large site takes longer than to show an edit."""
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,94 @@
+"""What is published at an address, found without planning every page of the site."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from builder.dates import Date
+from builder.plan import Copied, Plan, Planned, Shown, copies_of, pages_of, pages_of_all, plan
+from builder.problems import Problem
+from builder.site import Site
+from builder.theme import Theme
+from builder.urls import Address, Slug, date_address
+
+
+class Published:
+    """The files of a site by address, each planned when it is asked for."""
+
+    def __init__(self, site: Site, theme: Theme) -> None:
+        self._site = site
+        self._theme = theme
+
+    def __contains__(self, address: object) -> bool:
+        return self.at(Address(str(address))) is not None
+
+    def __iter__(self) -> Iterator[Address]:
+        return iter(self._by_address)
+
+    def __len__(self) -> int:
+        return len(self._by_address)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with addresses and links; takes planning everything."""
+        return self._whole[1]
+
+    def at(self, address: Address) -> Planned | Copied | None:
+        """The file of an address, if there is one."""
+        for subject in self._subjects(address):
+            for page in pages_of(subject, self._site.config):
+                if page.address == address:
+                    return page
+        if (copy := self._copies.get(address)) or not self._may_be_of_all(address):
+            return copy
+        return self._of_all.get(address) or (self._by_address.get(address) if self._takes_all(address) else None)
+
+    def _subjects(self, address: Address) -> Iterator[Shown]:
+        """What may have a page there."""
+        stem, _, ending = address.rpartition(".")
+        if text := self._site.text_at(Address(f"{stem}.html")) or self._site.text_at(address):
+            yield text
+        *folders, name = address.split("/")
+        if len(folders) == 2 and folders[0] == "topics" and folders[1] in self._site.topics:
+            yield self._site.topics[Slug(folders[1])]
+        if name == f"index.{ending}" and folders:
+            yield from self._spans(Slug(folders[0]), folders[1:], address)
+
+    def _spans(self, section: Slug, date: list[str], address: Address) -> Iterable[Shown]:
+        """The section, year, month or day that is listed there."""
+        if not date:
+            return [each for each in self._site.sections if each.slug == section]
+        if len(date) > 3 or not all(part.isascii() and part.isdigit() and len(part) <= 4 for part in date):
+            return ()
+        span = self._site.spans.get((section, Date(*map(int, date))))
+        ending = address.rpartition(".")[2]
+        return [span] if span and date_address(section, span.date, ending) == address else ()
+
+    def _may_be_of_all(self, address: Address) -> bool:
+        """Whether the site as a whole, or an alias, may have a page there."""
+        return address.count("/") == address.startswith("topics/") or self._takes_all(address)
+
+    def _takes_all(self, address: Address) -> bool:
+        """Whether the page there, if there is one, depends on all other addresses."""
+        return address.startswith("sitemap") or address in self._aliases
+
+    @cached_property
+    def _aliases(self) -> frozenset[Address]:
+        return frozenset(alias.address for alias in self._site.aliases)
+
+    @cached_property
+    def _copies(self) -> Mapping[Address, Copied]:
+        return {copy.address: copy for copy in copies_of(self._site, self._theme)}
+
+    @cached_property
+    def _of_all(self) -> Mapping[Address, Planned]:
+        return {page.address: page for page in pages_of_all(self._site)}
+
+    @cached_property
+    def _whole(self) -> tuple[Plan, tuple[Problem, ...]]:
+        return plan(self._site, self._theme)
+
+    @cached_property
+    def _by_address(self) -> Mapping[Address, Planned | Copied]:
+        planned, _ = self._whole
+        copies: dict[Address, Planned | Copied] = {copy.address: copy for copy in planned.copies}
+        return copies | {page.address: page for page in planned.pages}

@@ -1,0 +1,131 @@
+"""Runs the server: takes its port, listens until it is interrupted, and ends at once."""
+
+import errno
+import socket
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Thread
+from types import FrameType
+from typing import Any
+
+import uvicorn
+
+from builder.config import Config
+from builder.serve.app import app
+from builder.serve.bell import Bell
+from builder.serve.follow import Follow
+from builder.serve.guard import is_local
+from builder.serve.live import Live, Say
+from builder.text import counted
+
+_PORTS = 65_536
+_UNRESERVED = 1024
+
+
+class PortTaken(Exception):
+    """Raised where another program listens already; its text is for the person who chose the port."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """How a site is to be served."""
+
+    host: str = "127.0.0.1"
+    port: int = 8000
+    """0 for any that is free."""
+    watch: bool = False
+    browse: bool = False
+    """Whether to open it in a browser."""
+
+
+def serve(load: Callable[[], Config], wish: Wish, say: Say) -> None:
+    """Serve a site until interrupted. `load` reads its settings, and `say` tells the person at the terminal a line.
+
+    Raises PortTaken, and ProblemsFound if there is no site that can be served.
+    """
+    with taken(wish.host, wish.port) as listening:
+        live = Live(load, say)
+        server = Server(uvicorn.Config(app(live, wish.host), **QUIET), live.bell)
+        follow = Follow(live) if wish.watch else None
+        url = _url(wish.host, listening.getsockname()[1], live.edition.base)
+        for line in _welcome(live, wish, url):
+            say(line)
+        (follow or Thread(target=live.check, daemon=True)).start()
+        if wish.browse:
+            webbrowser.open(url)
+        with suppress(KeyboardInterrupt):
+            server.run([listening])
+        if follow:
+            follow.stop()
+
+
+QUIET: dict[str, Any] = {
+    "log_config": None,
+    "access_log": False,
+    "lifespan": "off",
+    "ws": "none",
+    "server_header": False,
+    "timeout_graceful_shutdown": 1,
+}
+"""The server is only seen by its answers: what a person has to know is said elsewhere."""
+
+
+class Server(uvicorn.Server):
+    """The server of HTTP, which ends at once although pages are open that would listen for ever."""
+
+    def __init__(self, config: uvicorn.Config, bell: Bell) -> None:
+        super().__init__(config)
+        self._bell = bell
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Let open pages go, then end."""
+        self._bell.close()
+        super().handle_exit(sig, frame)
+
+
+def taken(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises PortTaken, naming the next port that is free."""
+    try:
+        return _listening(host, port)
+    except OSError as error:
+        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            raise PortTaken(f"This machine has no address {host} to listen on; leave --host out, or mend it") from error
+        why = "is in use" if error.errno == errno.EADDRINUSE else "may be used by the system's administrator only"
+        first = max(port + 1, _UNRESERVED)
+        free = next((other for other in range(first, _PORTS) if _is_free(host, other)), None)
+        raise PortTaken(f"Port {port} {why}; {f'try --port {free}' if free else 'try another --port'}") from error
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    return socket.create_server(place[:2], family=family, backlog=1024)
+
+
+def _is_free(host: str, port: int) -> bool:
+    try:
+        _listening(host, port).close()
+    except OSError:
+        return False
+    return True
+
+
+def _url(host: str, port: int, base: str) -> str:
+    """The address to open in a browser on this machine."""
+    name = "127.0.0.1" if host in ("0.0.0.0", "") else "::1" if host == "::" else host  # noqa: S104  # compared only
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}{base}"
+
+
+def _welcome(live: Live, wish: Wish, url: str) -> Iterator[str]:
+    """What the person at the terminal has to know."""
+    site = live.edition.held.site
+    yield f"{counted(len(site.entries), 'entry')} at {url} - Ctrl-C ends it."
+    if wish.watch:
+        yield "Open pages follow what you write."
+    if not is_local(wish.host):
+        drafts = ", drafts too," if site.config.drafts else ""
+        yield (
+            f"It listens on {wish.host}: whoever can reach this machine over the network can read the site{drafts} "
+            "while it runs. Without --host only this machine can."
+        )

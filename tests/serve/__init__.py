@@ -1,0 +1,1 @@
+"""Tests of `builder.serve`: one module for each of its modules."""

@@ -1,0 +1,146 @@
+"""A server that runs while a test asks it, on a free port of this machine."""
+
+import http.client
+import json
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from io import BufferedReader
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import uvicorn
+
+from builder.config import Config, load_config
+from builder.serve.app import app
+from builder.serve.follow import Follow
+from builder.serve.live import Live
+from builder.serve.server import QUIET, Server, taken
+
+SOON = 10.0
+"""Seconds within which what is waited for comes, or a test fails."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a request gave."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode()
+
+
+@dataclass(frozen=True)
+class Running:
+    """A server, and what it said."""
+
+    live: Live
+    port: int
+    said: list[str] = field(default_factory=list)
+
+    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
+        """Ask for a path just as it is written; underscores in the names of headers are hyphens."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SOON)
+        try:
+            names = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.putrequest(method, path, skip_host="Host" in names)
+            for name, value in names.items():
+                connection.putheader(name, value)
+            connection.endheaders()
+            answer = connection.getresponse()
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+        finally:
+            connection.close()
+
+    def until(self, path: str, words: str) -> str:
+        """The text of a page, as soon as it holds the words."""
+        return wait_for(lambda: text if words in (text := self.get(path).text) else "", f"{words!r} in {path}")
+
+    @contextmanager
+    def listening(self, page: str) -> Iterator["News"]:
+        """An open page that hears the news."""
+        text = self.get(page).text
+        digest, edition = (_between(text, f'data-{name}="', '"') for name in ("digest", "edition"))
+        query = urlencode({"page": page, "digest": digest, "edition": edition})
+        with socket.create_connection(("127.0.0.1", self.port), timeout=SOON) as connection:
+            connection.sendall(f"GET /.dateline/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+            with connection.makefile("rb") as lines:
+                news = News(connection, lines)
+                news.next()
+                yield news
+
+
+class News:
+    """What an open page hears."""
+
+    def __init__(self, connection: socket.socket, lines: BufferedReader) -> None:
+        self._connection = connection
+        self._lines = lines
+
+    def next(self) -> Any:
+        """The next message."""
+        for line in self._lines:
+            if line.startswith(b"data: "):
+                return json.loads(line.removeprefix(b"data: "))
+        raise AssertionError("the server hung up")
+
+    def nothing_for(self, seconds: float) -> bool:
+        """Whether nothing is heard for so long."""
+        self._connection.settimeout(seconds)
+        try:
+            self._connection.recv(1, socket.MSG_PEEK)
+        except TimeoutError:
+            return True
+        finally:
+            self._connection.settimeout(SOON)
+        return False
+
+
+def wait_for(found: Callable[[], str], what: str = "") -> str:
+    """What a function gives as soon as that is something."""
+    until = time.monotonic() + SOON
+    while time.monotonic() < until:
+        if value := found():
+            return value
+        time.sleep(0.005)
+    raise AssertionError(f"it did not come: {what}")
+
+
+def _between(text: str, start: str, end: str) -> str:
+    return text.partition(start)[2].partition(end)[0]
+
+
+@contextmanager
+def running(folder: Path, *, watch: bool = False, host: str = "127.0.0.1", **settings: Any) -> Iterator[Running]:
+    """Serve the site in a folder, some of its settings replaced."""
+
+    def load() -> Config:
+        return replace(load_config(folder), **settings)
+
+    said: list[str] = []
+    with taken("127.0.0.1", 0) as listening:
+        live = Live(load, said.append)
+        server = Server(uvicorn.Config(app(live, host), **QUIET), live.bell)
+        serving = threading.Thread(target=server.run, args=[[listening]])
+        follow = Follow(live) if watch else None
+        serving.start()
+        if follow:
+            follow.start()
+            assert follow.ready.wait(SOON)
+        try:
+            yield Running(live, listening.getsockname()[1], said)
+        finally:
+            if follow:
+                follow.stop()
+            live.bell.close()
+            server.should_exit = True
+            serving.join()
