@@ -65,6 +65,7 @@ class Follow(Thread):
             self._watch_folders()
             self._take_up(self._renewed(), ())
             self.ready.set()
+            self._live.say("Open pages follow what you write.")
             while self._hear():
                 if paths := self._patience.take(time.monotonic()):
                     self._look_at(self._with_all_of_git(paths))

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const { digest = "", edition = "0", file, madeBy, missing } = document.currentScript.dataset;
-  const page = location.pathname;
+  const page = (() => { try { return decodeURIComponent(location.pathname); } catch { return location.pathname; } })();
   const remembered = "dateline:" + page;
 
   // What this script shows stands in a shadow tree, so that neither it nor the page changes the look of the other.

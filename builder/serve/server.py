@@ -121,8 +121,6 @@ def _welcome(live: Live, wish: Wish, url: str) -> Iterator[str]:
     """What the person at the terminal has to know."""
     site = live.edition.held.site
     yield f"{counted(len(site.entries), 'entry')} at {url} - Ctrl-C ends it."
-    if wish.watch:
-        yield "Open pages follow what you write."
     if not is_local(wish.host):
         drafts = ", drafts too," if site.config.drafts else ""
         yield (

@@ -68,15 +68,8 @@ class Running:
     @contextmanager
     def listening(self, page: str) -> Iterator["News"]:
         """An open page that hears the news."""
-        text = self.get(page).text
-        digest, edition = (_between(text, f'data-{name}="', '"') for name in ("digest", "edition"))
-        query = urlencode({"page": page, "digest": digest, "edition": edition})
-        with socket.create_connection(("127.0.0.1", self.port), timeout=SOON) as connection:
-            connection.sendall(f"GET /.dateline/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
-            with connection.makefile("rb") as lines:
-                news = News(connection, lines)
-                news.next()
-                yield news
+        with listening(self.port, page, self.get(page).text) as news:
+            yield news
 
 
 class News:
@@ -103,6 +96,19 @@ class News:
         finally:
             self._connection.settimeout(SOON)
         return False
+
+
+@contextmanager
+def listening(port: int, page: str, text: str) -> Iterator[News]:
+    """An open page, whose text is given, that has heard how things are and now hears the news."""
+    digest, edition = (_between(text, f'data-{name}="', '"') for name in ("digest", "edition"))
+    query = urlencode({"page": page, "digest": digest, "edition": edition})
+    with socket.create_connection(("127.0.0.1", port), timeout=SOON) as connection:
+        connection.sendall(f"GET /.dateline/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        with connection.makefile("rb") as lines:
+            news = News(connection, lines)
+            news.next()
+            yield news
 
 
 def wait_for(found: Callable[[], str], what: str = "") -> str:
