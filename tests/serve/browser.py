@@ -1,0 +1,92 @@
+"""A browser to test with: an installed Chromium or Chrome, else Debian's package, else Playwright's own.
+
+`python -m tests.serve.browser`, which `make test` runs, installs one if there is none, and says which is taken.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+INSTALLED = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+"""The names under which a browser may be installed."""
+
+ELSEWHERE = (
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+)
+
+_QUIET = (
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+"""A browser under test asks nobody but the test."""
+
+
+def installed() -> str | None:
+    """The program of a browser that is installed; none if there is none."""
+    found = (shutil.which(name) for name in INSTALLED)
+    return next((program for program in (*found, *filter(os.path.exists, ELSEWHERE)) if program), None)
+
+
+def of_playwright() -> str | None:
+    """The program of the browser that Playwright has downloaded; none if it has not."""
+    with sync_playwright() as playwright:
+        program = playwright.chromium.executable_path
+    return program if Path(program).exists() else None
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    """A browser without a window. Raises FileNotFoundError if there is none."""
+    program = installed() or of_playwright()
+    if program is None:
+        raise FileNotFoundError("there is no browser; `python -m tests.serve.browser` installs one")
+    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    with sync_playwright() as playwright:
+        options = (*_QUIET, *(("--no-sandbox",) if is_root else ()))  # the sandbox does not work for root
+        launched = playwright.chromium.launch(executable_path=program, args=options)
+        yield launched
+        launched.close()
+
+
+def main() -> int:
+    """Find a browser, or install one, and say which it is; 1 if there is none to be had."""
+    if program := installed():
+        print(f"Browser tests take {program}, which is installed.")
+        return 0
+    if _by_apt() and (program := installed()):
+        print(f"Browser tests take {program}, now installed from Debian's packages.")
+        return 0
+    if program := of_playwright():
+        print(f"Browser tests take {program}, which Playwright downloaded before.")
+        return 0
+    _run(sys.executable, "-m", "playwright", "install", "chromium")
+    if program := of_playwright():
+        print(f"Browser tests take {program}, which Playwright downloaded now.")
+        return 0
+    print("There is no browser to test with: install Chromium, and run this again.", file=sys.stderr)
+    return 1
+
+
+def _by_apt() -> bool:
+    """Whether Debian's package was installed; only the administrator of a Debian may."""
+    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+        return False
+    return _run("apt-get", "update", "-qq") and _run("apt-get", "install", "-qq", "--yes", "chromium")
+
+
+def _run(*command: str) -> bool:
+    return subprocess.run(command, check=False, stdout=sys.stderr).returncode == 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

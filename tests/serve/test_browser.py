@@ -1,0 +1,215 @@
+"""The loop of writing and seeing, in a real browser."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.serve.browser import browser
+from tests.serve.running import Running, running
+from tests.sites import SiteFolder
+
+DAY = "content/news/2011/05/15"
+LONG = "".join(f"Paragraph {n}.\n\n" for n in range(200))
+FIRST = f"---\ntitle: First\ncontexts: [Iran]\n---\nOld words.\n\n{LONG}"
+FORM = """{% extends "base.html" %}{% block main %}<h1>{{ view.title }}</h1>
+<form><input id="query"><textarea></textarea></form>{{ view.body|html }}{% endblock %}
+"""
+WRONG = "#wrong section"
+BAR = "#bar"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """The browser."""
+    with browser() as launched:
+        yield launched
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A tab of its own."""
+    context = chromium.new_context(viewport={"width": 900, "height": 700})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def followed(site: SiteFolder) -> Iterator[Running]:
+    """A site that is served and watched."""
+    site.write(
+        {
+            f"{DAY}/first.md": FIRST,
+            f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nWords.\n",
+            "templates/page.html": FORM,
+            "templates/static/own.css": "",
+            "content/about.md": f"# About\n\nOld words.\n\n{LONG}",
+        }
+    )
+    with running(site.path, watch=True) as server:
+        yield server
+
+
+def opened(page: Page, server: Running, path: str) -> None:
+    """Open a page, and wait until it listens."""
+    with page.expect_response(re.compile("/.dateline/events")):
+        page.goto(f"http://127.0.0.1:{server.port}{path}")
+    page.evaluate("window.before = true")
+
+
+def is_same(page: Page) -> bool:
+    """Whether the page was not loaded again since it was opened."""
+    return bool(page.evaluate("window.before === true"))
+
+
+def change(site: SiteFolder, name: str, old: str, new: str) -> None:
+    """Put words in the place of others in a file."""
+    file = site.path / name
+    file.write_text(file.read_text().replace(old, new))
+
+
+def test_words_change_and_the_scroll_stays(page: Page, followed: Running, site: SiteFolder) -> None:
+    opened(page, followed, "/news/2011/05/15/first.html")
+    expect(page.get_by_text("Old words.")).to_be_attached()
+    page.evaluate("scrollTo(0, 2345)")
+    change(site, f"{DAY}/first.md", "Old words.", "New words.")
+    expect(page.get_by_text("New words.")).to_be_attached()
+    page.wait_for_function("scrollY === 2345")
+    assert not is_same(page)
+
+
+def test_the_field_that_somebody_is_in_keeps_focus_text_and_cursor(
+    page: Page, followed: Running, site: SiteFolder
+) -> None:
+    opened(page, followed, "/about.html")
+    for field in ("#query", "textarea"):
+        page.fill(field, "harbour")
+        page.evaluate(f"document.querySelector('{field}').setSelectionRange(2, 5)")
+        new = f"Words for {field[-5:]}."
+        change(site, "content/about.md", "Paragraph 0.", f"{new}\n\nParagraph 0.")
+        expect(page.get_by_text(new)).to_be_attached()
+        page.wait_for_function("document.activeElement.value === 'harbour'")
+        state = "[document.activeElement.matches('{}'), document.activeElement.selectionStart, scrollY]"
+        assert page.evaluate(state.replace("{}", field)) == [True, 2, 0]
+
+
+def test_an_error_shows_over_the_last_good_page_and_goes_when_it_is_mended(
+    page: Page, followed: Running, site: SiteFolder
+) -> None:
+    opened(page, followed, "/news/2011/05/15/first.html")
+    expect(page.locator(WRONG)).to_be_hidden()
+    change(site, f"{DAY}/first.md", "title: First", "title: First: again")
+    shown = page.locator(WRONG)
+    expect(shown).to_be_visible()
+    expect(shown).to_contain_text(f"{DAY}/first.md:2:")
+    expect(shown).to_contain_text('the title holds ": "')
+    expect(shown).to_contain_text("put the title in quotes")
+    expect(page.get_by_text("Old words.")).to_be_attached()
+    page.keyboard.press("Escape")
+    expect(shown).to_be_hidden()
+    change(site, f"{DAY}/first.md", "title: First: again", "title: First [")
+    expect(page.locator("h1")).to_have_text("First [")
+    expect(shown).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        ("templates/page.html", "{{ view.title }}", "{{ view.titel }}", "templates/page.html:1"),
+        ("templates/page.html", "{% block main %}", "{% blok main %}", "templates/page.html:1"),
+        ("dateline.toml", 'title = "T"', "titel = 3", "dateline.toml:1"),
+    ],
+)
+def test_templates_and_settings_show_their_errors_too(
+    page: Page, followed: Running, site: SiteFolder, slip: tuple[str, str, str, str]
+) -> None:
+    name, right, wrong, place = slip
+    site.write({"dateline.toml": 'title = "T"\n'})
+    followed.until("/about.html", "· T</title>")
+    opened(page, followed, "/about.html")
+    change(site, name, right, wrong)
+    expect(page.locator(WRONG)).to_contain_text(place)
+    expect(page.locator("h1")).to_have_text("About")
+    change(site, name, wrong, right)
+    expect(page.locator(WRONG)).to_be_hidden()
+
+
+def test_a_page_that_did_not_change_is_not_loaded_again(page: Page, followed: Running, site: SiteFolder) -> None:
+    opened(page, followed, "/about.html")
+    change(site, f"{DAY}/first.md", "Old words.", "New words.")
+    followed.until("/news/2011/05/15/first.html", "New words.")
+    page.wait_for_timeout(300)
+    assert is_same(page)
+
+
+def test_a_style_sheet_is_changed_without_loading_the_page_again(
+    page: Page, followed: Running, site: SiteFolder
+) -> None:
+    style = (Path(__file__).parents[2] / "templates/static/style.css").read_text()
+    opened(page, followed, "/news/2011/05/15/first.html")
+    site.write({"templates/static/style.css": f"{style}\nh1 {{ color: rgb(1, 2, 3) }}\n"})
+    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+    assert is_same(page)
+    assert page.locator("link[rel=stylesheet]").count() == 1
+
+
+def test_each_page_names_its_file_and_can_open_it(
+    page: Page, followed: Running, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+
+    def open_file(file: Path) -> bool:
+        asked.append(file)
+        return len(asked) == 1
+
+    monkeypatch.setattr("builder.serve.app.open_file", open_file)
+    opened(page, followed, "/news/2011/05/15/first.html")
+    link = page.get_by_role("button", name=f"Edit {DAY}/first.md")
+    for _ in range(2):
+        with page.expect_response(re.compile("/.dateline/edit")):
+            link.click()
+    expect(page.locator(BAR)).to_have_text(f"Open it yourself: {DAY}/first.md")
+    assert asked == [site.path / DAY / "first.md"] * 2
+
+
+def test_a_page_that_does_not_exist_offers_the_nearest_and_appears_when_it_is_written(
+    page: Page, followed: Running, site: SiteFolder
+) -> None:
+    opened(page, followed, "/news/2011/05/15/secnd.html")
+    near = page.get_by_role("link", name="Second (/news/2011/05/15/second.html)")
+    expect(near).to_be_visible()
+    site.write({f"{DAY}/secnd.md": "---\ntitle: Here now\n---\n"})
+    expect(page.locator("h1")).to_have_text("Here now")
+
+
+def hide(page: Page, is_hidden: str) -> None:
+    """Let a page believe that its tab is in the background, or is not."""
+    page.evaluate(
+        f"""Object.defineProperty(document, 'hidden', {{configurable: true, get: () => {is_hidden}}});
+        document.dispatchEvent(new Event('visibilitychange'))"""
+    )
+
+
+def test_a_tab_that_nobody_sees_catches_up_when_it_is_seen_again(
+    page: Page, followed: Running, site: SiteFolder
+) -> None:
+    opened(page, followed, "/news/2011/05/15/first.html")
+    hide(page, "true")
+    change(site, f"{DAY}/first.md", "Old words.", "New words.")
+    followed.until("/news/2011/05/15/first.html", "New words.")
+    page.wait_for_timeout(200)
+    assert is_same(page)
+    hide(page, "false")
+    expect(page.get_by_text("New words.")).to_be_attached()
+
+
+def test_the_page_makes_no_error_in_the_console(page: Page, followed: Running, site: SiteFolder) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    opened(page, followed, "/news/2011/05/15/first.html")
+    change(site, f"{DAY}/first.md", "Old words.", "New words.")
+    expect(page.get_by_text("New words.")).to_be_attached()
+    assert said == []
