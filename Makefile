@@ -4,13 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint lock golden soak bench bench-full bench-related clean
+.PHONY: site test lint browser lock golden pictures soak bench bench-full bench-related clean
 
 site: $(VENV)/.installed
 	$(BIN)/dateline build
 	@echo "The site is in output/. Open output/index.html in a browser."
 
-test: lint
+test: lint browser
 	$(BIN)/pytest -n auto --cov=builder --cov-report=term-missing:skip-covered
 
 # Style, types, formatting. The directions of imports are one of the tests.
@@ -18,6 +18,10 @@ lint: $(VENV)/.installed-for-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# A browser for the tests: an installed Chromium or Chrome, else Debian's package, else Playwright's own download.
+browser: $(VENV)/.installed-for-tests
+	$(BIN)/python -m tests.serve.browser
 
 # 5,000 random steps of the law that an incremental build equals a clean one; `make test` takes 200.
 soak: $(VENV)/.installed-for-tests
@@ -27,7 +31,11 @@ soak: $(VENV)/.installed-for-tests
 golden: $(VENV)/.installed-for-tests
 	$(BIN)/pytest tests/test_golden.py --update-golden
 
-# Dateline against Hugo on this machine, builds after small changes, and the site's size, with 1,000 and 10,000 real
+# The README's pictures of serving.
+pictures: $(VENV)/.installed-for-tests browser
+	$(BIN)/python -m tests.serve.pictures
+
+# Dateline against Hugo on this machine, builds after small changes, the site's size, and serving while writing, with 1,000 and 10,000 real
 # entries; needs ../shared/corpus beside the checkout. Prints what it finds.
 bench: $(VENV)/.installed-for-bench
 	$(BIN)/python -m tests.benchmarks.bench

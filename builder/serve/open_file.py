@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from threading import Thread
 
 WITH_WINDOWS = frozenset(
     {
@@ -48,7 +49,8 @@ def open_file(file: Path) -> bool:
     if command is None:
         return False
     try:
-        subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # no shell is asked
+        editor = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  # no shell
     except OSError:
         return False
+    Thread(target=editor.wait, daemon=True).start()  # the system keeps what has ended until somebody has waited for it
     return True

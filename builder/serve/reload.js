@@ -48,7 +48,7 @@
     const list = document.createElement("ul");
     for (const { place, what, cure } of problems) {
       const item = document.createElement("li");
-      item.append(made("code", place), made("p", what), made("p", `What to do: ${cure}.`));
+      item.append(made("code", place), made("p", what), made("p", `What to do: ${cure}${/[.?!]$/.test(cure) ? "" : "."}`));
       list.append(item);
     }
     const close = made("button", "Show the page as it was before (Esc)");

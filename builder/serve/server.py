@@ -1,6 +1,7 @@
 """Runs the server: takes its port, listens until it is interrupted, and ends at once."""
 
 import errno
+import logging
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator
@@ -82,6 +83,7 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Let open pages go, then end."""
         self._bell.close()
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that an answer was cut off now is no error
         super().handle_exit(sig, frame)
 
 

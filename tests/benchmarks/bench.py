@@ -13,6 +13,7 @@ from pathlib import Path
 from tests.benchmarks.cold import cold_builds
 from tests.benchmarks.hugo_site import hugo_program
 from tests.benchmarks.report import Section, machine, results
+from tests.benchmarks.serve import serving
 from tests.benchmarks.size import sizes_of_sites
 from tests.benchmarks.warm import warm_builds
 from tests.sites import SHARED
@@ -23,7 +24,7 @@ SIZES = (1_000, 10_000)
 FULL = 83_458
 """All entries of the corpus."""
 
-SECTIONS: tuple[Callable[[Sequence[int]], Section], ...] = (cold_builds, warm_builds, sizes_of_sites)
+SECTIONS: tuple[Callable[[Sequence[int]], Section], ...] = (cold_builds, warm_builds, serving, sizes_of_sites)
 """What is measured, in the order in which it is told."""
 
 RESULTS = Path(__file__).with_name("RESULTS.md")

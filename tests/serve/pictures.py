@@ -1,0 +1,41 @@
+"""The README's two pictures of `dateline serve --watch`, from the real thing: `make pictures`."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.serve.browser import browser
+from tests.serve.running import running
+from tests.sites import ROOT, SiteFolder
+
+FOLDER = ROOT / ".github/pictures"
+FILE = "content/news/2011/05/15/a-harbour-reopens.md"
+TEXT = """---
+title: A harbour reopens
+date: 2011-05-15
+contexts: [shipping, "Los Angeles, California"]
+sources:
+  - name: Port Gazette
+    url: https://example.org/reopening
+summary: The harbour is open again after three weeks.
+---
+The dredgers have gone. [[shipping]] goes on, and [[shipping|the trade]] with it.
+"""
+
+
+def main() -> None:
+    """Write an entry, take its picture, put a slip into it, and take the other picture."""
+    with TemporaryDirectory() as folder:
+        site = SiteFolder(Path(folder))
+        site.write({"dateline.toml": 'title = "Harbour news"\n', FILE: TEXT})
+        with running(site.path, watch=True) as server, browser() as chromium:
+            page = chromium.new_page(viewport={"width": 720, "height": 460}, color_scheme="light")
+            page.goto(f"http://127.0.0.1:{server.port}/news/2011/05/15/a-harbour-reopens.html")
+            page.locator("#bar").wait_for()
+            page.screenshot(path=FOLDER / "serve-page.png")
+            site.write({FILE: TEXT.replace("reopens", "reopens: the first ship leaves")})
+            page.locator("#wrong section").wait_for()
+            page.screenshot(path=FOLDER / "serve-error.png")
+
+
+if __name__ == "__main__":
+    main()

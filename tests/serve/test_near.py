@@ -1,0 +1,24 @@
+"""For an address that leads nowhere those are offered that may be meant."""
+
+import pytest
+
+from builder.serve.near import near
+from tests.sites import SiteFolder
+
+
+@pytest.mark.parametrize(
+    ("path", "offered"),
+    [
+        ("news/2011/05/15/frist.html", "news/2011/05/15/first.html"),
+        ("news/2011/05/15/first/", "news/2011/05/15/first.html"),
+        ("news/2011/5/15/first", "news/2011/05/15/first.html"),
+        ("topics/irann/", "topics/iran/index.html"),
+        ("news/2011/05/17/", "news/2011/05/16/index.html"),
+    ],
+)
+def test_the_nearest_address_is_offered(two_entries: SiteFolder, path: str, offered: str) -> None:
+    assert offered in [address for address, _ in near(path, two_entries.assemble().site)]
+
+
+def test_nothing_is_offered_for_what_is_like_nothing(two_entries: SiteFolder) -> None:
+    assert near("qqqqqqqqqqqq", two_entries.assemble().site) == ()

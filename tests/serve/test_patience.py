@@ -1,0 +1,61 @@
+"""A save is looked at almost at once, a burst when it is over, and what may be on its way a moment later."""
+
+import pytest
+
+from builder.serve.patience import LATER, LONGEST, SEVERAL, SOON, Patience
+
+
+def test_where_nothing_changed_there_is_nothing_to_wait_for() -> None:
+    assert Patience().wait(0.0) is None
+    assert Patience().take(0.0) == frozenset()
+
+
+@pytest.mark.parametrize(("complete", "after"), [(True, SOON), (False, LATER)])
+def test_a_change_waits_as_long_as_more_of_it_may_come(complete: bool, after: float) -> None:
+    patience = Patience()
+    patience.add("a", 10.0, complete=complete)
+    assert patience.wait(10.0) == pytest.approx(after)
+    assert patience.take(10.0) == frozenset()
+    assert patience.take(10.0 + 2 * after) == {"a"}
+    assert patience.wait(20.0) is None
+
+
+def test_what_follows_a_save_does_not_put_it_off() -> None:
+    patience = Patience()
+    patience.add("a", 0.0, complete=True)
+    patience.add("a", 0.001, complete=False)
+    assert patience.wait(0.001) == pytest.approx(SOON - 0.001)
+
+
+def test_a_save_ends_the_wait_for_one() -> None:
+    patience = Patience()
+    patience.add("a", 0.0, complete=False)
+    patience.add("a", 0.01, complete=True)
+    assert patience.take(0.011 + SOON) == {"a"}
+
+
+def test_one_file_does_not_wait_for_another() -> None:
+    patience = Patience()
+    patience.add("a", 0.0, complete=True)
+    patience.add("b", 0.0, complete=False)
+    assert patience.take(SOON) == {"a"}
+    assert patience.take(LATER) == {"b"}
+
+
+def test_a_burst_is_taken_together_when_it_is_over() -> None:
+    patience = Patience()
+    names = [f"{n}" for n in range(SEVERAL + 5)]
+    for number, name in enumerate(names):
+        patience.add(name, number * SOON / 2, complete=True)
+    last = (len(names) - 1) * SOON / 2
+    assert patience.wait(last) == pytest.approx(LATER)
+    assert patience.take(last + LATER / 2) == frozenset()
+    assert patience.take(last + LATER) == {*names}
+
+
+def test_a_burst_that_goes_on_is_not_waited_for_for_ever() -> None:
+    patience = Patience()
+    for number in range(1000):
+        patience.add(f"{number}", number * LONGEST / 999, complete=True)
+    assert patience.wait(LONGEST) == 0.0
+    assert len(patience.take(LONGEST)) == 1000

@@ -1,0 +1,86 @@
+"""Asking for one address gives what planning all of them gives."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.plan import Copied, Planned, plan
+from builder.render import Renderer
+from builder.serve.held import hold
+from builder.serve.published import Published
+from builder.urls import Address
+from tests.sites import ROOT, SiteFolder
+from tests.test_amend import FILES, TEXTS
+
+
+def assert_same(site: SiteFolder) -> None:
+    """Every planned address is found, made of the same; and no other."""
+    held = hold(site.config())
+    planned, _ = plan(held.site, held.theme)
+    renderer = Renderer(held.site, held.theme, held.details)
+    published = Published(held.site, held.theme)
+    files: tuple[Planned | Copied, ...] = (*planned.pages, *planned.copies)
+    assert {*published} == {file.address for file in files}
+    for file in files:
+        found = Published(held.site, held.theme).at(file.address)
+        if isinstance(file, Planned):
+            assert isinstance(found, Planned)
+            assert found.template == file.template
+            assert renderer.render(found, renderer.view(found)) == renderer.render(file, renderer.view(file))
+        else:
+            assert found == file
+        for other in (
+            f"{file.address}x",
+            f"x{file.address}",
+            file.address.upper(),
+            f"{file.address}/",
+            f"/{file.address}",
+        ):
+            assert other not in published
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.dictionaries(st.sampled_from(FILES), TEXTS, min_size=1))
+def test_an_address_leads_to_what_is_planned_for_it(texts: dict[str, str]) -> None:
+    with TemporaryDirectory() as folder:
+        site = SiteFolder(Path(folder))
+        site.write({"content/picture.png": b"", "content/notes/more.txt": b"", **texts})
+        assert_same(site)
+        site.write({"dateline.toml": 'formats = ["html", "json", "md", "xml"]\nbase_url = "https://example.org/"\n'})
+        assert_same(site)
+
+
+def test_so_do_the_addresses_of_a_large_topic_and_of_many_topics(site: SiteFolder) -> None:
+    texts = {
+        f"content/news/{2000 + n % 3}/{1 + n % 12:02}/{1 + n % 28}/e{n}.md": (
+            f"---\ntitle: E{n}\ncontexts: [Large, Topic {n}, {n} topic]\naliases: [/old/{n}.html]\n---\n"
+        )
+        for n in range(210)
+    }
+    site.write(texts)
+    assert_same(site)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "/",
+        ".",
+        "..",
+        "news",
+        "news/",
+        "topics",
+        "topics/",
+        "news/0/index.html",
+        "news/99999/index.html",
+        "\0",
+        "²/index.html",
+    ],
+)
+def test_nothing_is_published_at_what_is_no_address(address: str) -> None:
+    held = hold(SiteFolder(ROOT / "tests/site").config())
+    assert Published(held.site, held.theme).at(Address(address)) is None
