@@ -1,5 +1,6 @@
 """Follows the files of a site that is served: hears what changed, reads it, and makes it the current state."""
 
+import gc
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -12,7 +13,7 @@ from builder.problems import ProblemsFound, errors
 from builder.scan import is_passed_over
 from builder.serve.git import lock_of
 from builder.serve.held import Held, edited, renewed, themed
-from builder.serve.live import Live
+from builder.serve.live import Live, forget_garbage
 from builder.serve.patience import LATER, Patience
 from builder.serve.watch import Folder, Watch
 from builder.text import counted
@@ -51,6 +52,7 @@ class Follow(Thread):
         """Files that were wrong when they were read; that is believed if they are a moment later."""
         self._digests: dict[str, bytes] = {}
         """Of files that are published as they are and changed before."""
+        self._is_littered = True
         self._unchecked = True
         self._check_takes = 0.0
 
@@ -64,6 +66,8 @@ class Follow(Thread):
         try:
             self._watch_folders()
             self._take_up(self._renewed(), ())
+            self._live.prepare()
+            gc.disable()  # it is looked for when there is time, and not while somebody waits for an edit
             self.ready.set()
             self._live.say("Open pages follow what you write.")
             while self._hear():
@@ -71,6 +75,7 @@ class Follow(Thread):
                     self._look_at(self._with_all_of_git(paths))
         finally:
             self._watch.stop()
+            gc.enable()
 
     @property
     def _held(self) -> Held:
@@ -80,10 +85,10 @@ class Follow(Thread):
         """Wait until something is to be looked at; False at the end."""
         while (wait := self._patience.wait(time.monotonic())) != 0:
             try:
-                heard = self._heard.get(timeout=wait if wait is not None else self._until_check())
+                heard = self._heard.get(timeout=wait if wait is not None else self._until_rest())
             except Empty:
                 if wait is None:
-                    self._check()
+                    self._rest()
                 continue
             if heard is None:
                 return False
@@ -95,16 +100,23 @@ class Follow(Thread):
         if self._concerns(path):
             self._patience.add(path, time.monotonic(), complete=complete)
 
-    def _until_check(self) -> float | None:
-        if not self._unchecked:
-            return None
-        return IDLE if self._check_takes < IDLE else LATE
+    def _until_rest(self) -> float | None:
+        """Seconds without a change until there is time for what nobody waits for; None if there is no such thing."""
+        if self._unchecked:
+            return IDLE if self._check_takes < IDLE else LATE
+        return LATE if self._is_littered else None
 
-    def _check(self) -> None:
-        started = time.monotonic()
-        self._unchecked = False
-        self._live.check()
-        self._check_takes = time.monotonic() - started
+    def _rest(self) -> None:
+        """Do what nobody waits for."""
+        if self._unchecked:
+            started = time.monotonic()
+            self._unchecked = False
+            self._live.prepare()
+            self._live.check()
+            self._check_takes = time.monotonic() - started
+        else:
+            forget_garbage()
+            self._is_littered = False
 
     def _with_all_of_git(self, paths: frozenset[str]) -> frozenset[str]:
         """The paths, and while git is at work in the folder all others that it changes too."""
@@ -187,6 +199,7 @@ class Follow(Thread):
 
     def _take_up(self, held: Held, paths: Collection[str]) -> None:
         """Make what is known the current state if it is another one, and look after all that this asks for."""
+        self._is_littered = True
         before = self._held
         swapped = [*self._swapped(before, held, paths)]
         if held.site is before.site and held.making == before.making and not swapped:
@@ -259,4 +272,4 @@ def _has_same_addresses(before: Held, after: Held) -> bool:
     """Whether no address can have come or gone, as only texts changed in their places."""
     was, now = before.site, after.site
     same = before.files is after.files and before.config is after.config and before.theme is after.theme
-    return same and was.topics.keys() == now.topics.keys() and was.aliases == now.aliases
+    return same and was.topics.numbers.keys() == now.topics.numbers.keys() and was.aliases == now.aliases

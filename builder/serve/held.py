@@ -56,8 +56,8 @@ class Held:
     """The fingerprint of the settings and templates that every page depends on."""
     files: Mapping[str, Found]
     """The Markdown files by their paths below content/."""
-    seen: Mapping[str, Seen]
-    parsed: Mapping[str, Parsed]
+    seen: dict[str, Seen]
+    parsed: dict[str, Parsed]
     """What each file gave, or gave when it was right."""
     site: Site
     details: Kept
@@ -176,8 +176,8 @@ def edited(held: Held, paths: Collection[str]) -> Held | None:
     )
     return replace(
         held,
-        seen={**held.seen, **read_now.seen},
-        parsed={**held.parsed, **new},
+        seen=held.seen | read_now.seen,
+        parsed=held.parsed | new,
         site=site,
         details=held.details.renewed(read_now.details, sound),
         noticed=replace(held.noticed, files=tuple(of_files), relations=of_relations),

@@ -30,7 +30,7 @@ class Live:
         self._checked: tuple[Problem, ...] = ()
         """What is wrong with addresses, links and templates; found some time after the edition."""
         self._told: tuple[Problem, ...] = ()
-        _forget_garbage()
+        forget_garbage()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -54,7 +54,14 @@ class Live:
         self.edition = edition
         self.bell.ring()
         if held.config != before.held.config or len(held.files) != len(before.held.files):
-            _forget_garbage()
+            forget_garbage()
+
+    def prepare(self) -> None:
+        """Make everything ready that the next edit can take over, so that it need not be made then."""
+        site = self.edition.held.site
+        site.prepare()
+        _ = site.spans
+        forget_garbage()
 
     def check(self) -> None:
         """Find what is wrong with addresses, links and templates, which no page needs to be shown."""
@@ -82,7 +89,7 @@ class Live:
         self.bell.ring()
 
 
-def _forget_garbage() -> None:
+def forget_garbage() -> None:
     """Leave what is there out of the search for garbage, which in a large site takes longer than to show an edit."""
     gc.collect()
     gc.freeze()

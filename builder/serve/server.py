@@ -3,6 +3,7 @@
 import errno
 import logging
 import socket
+import sys
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import suppress
@@ -23,6 +24,9 @@ from builder.text import counted
 
 _PORTS = 65_536
 _UNRESERVED = 1024
+
+_TURN = 0.001
+"""Seconds that a thread works before another one's turn: what a reader waits for comes before what can wait."""
 
 
 class PortTaken(Exception):
@@ -46,6 +50,7 @@ def serve(load: Callable[[], Config], wish: Wish, say: Say) -> None:
 
     Raises PortTaken, and ProblemsFound if there is no site that can be served.
     """
+    sys.setswitchinterval(_TURN)
     with taken(wish.host, wish.port) as listening:
         live = Live(load, say)
         server = Server(uvicorn.Config(app(live, wish.host), **QUIET), live.bell)

@@ -82,12 +82,19 @@ class Client:
 
     def get(self, path: str) -> str:
         """The text of a page. Raises ValueError if there is none."""
-        self._connection.request("GET", quote(path))
-        answer = self._connection.getresponse()
+        try:
+            answer = self._asked(path)
+        except (http.client.RemoteDisconnected, ConnectionResetError):  # the server ends connections that rest
+            self._connection.close()
+            answer = self._asked(path)
         text = answer.read().decode()
         if answer.status != 200:
             raise ValueError(f"{path} is answered with {answer.status}")
         return text
+
+    def _asked(self, path: str) -> http.client.HTTPResponse:
+        self._connection.request("GET", quote(path))
+        return self._connection.getresponse()
 
 
 def serving(sizes: Sequence[int]) -> Section:

@@ -1,0 +1,81 @@
+"""What is known of the files follows from what was known and what changed."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from builder.model import Parsed
+from builder.problems import Code, Place, Problem
+from builder.serve.held import believed, edited, hold, renewed, themed
+from tests.sites import SiteFolder
+
+FIRST = "content/news/2011/05/15/first.md"
+INSIDE = "news/2011/05/15/first.md"
+TEXT = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nOne.\n"
+WRONG = Problem(Code.FILE_EMPTY, Place(FIRST), "the file is empty", "write something")
+
+
+def test_an_edit_gives_a_site_with_the_new_words_and_leaves_the_old_one_alone(two_entries: SiteFolder) -> None:
+    before = hold(two_entries.config())
+    two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended")})
+    after = edited(before, [INSIDE])
+    assert after
+    assert [entry.title for entry in after.site.entries] == ["Mended", "Second"]
+    assert [entry.title for entry in before.site.entries] == ["First", "Second"]
+    assert after.details(after.site.entries[0]).body.markdown.strip() == "One."
+
+
+def test_a_file_that_holds_the_same_leaves_the_site_as_it_is(two_entries: SiteFolder) -> None:
+    before = hold(two_entries.config())
+    two_entries.write({FIRST: TEXT})
+    after = edited(before, [INSIDE])
+    assert after
+    assert after.site is before.site
+    assert renewed(before, before.config).site is before.site
+    assert themed(before).site is before.site
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {FIRST: TEXT.replace("title", "date: 2011-05-15\nslug: other\ntitle")},
+        {FIRST: TEXT.replace("title", "draft: true\ntitle")},
+        {FIRST: TEXT.replace("Iran", '"Los Angeles, California"')},
+        {FIRST: None},
+    ],
+)
+def test_what_may_concern_other_texts_takes_a_look_at_everything(
+    two_entries: SiteFolder, change: Mapping[str, str | None]
+) -> None:
+    before = hold(two_entries.config())
+    for name, text in change.items():
+        if text is None:
+            (two_entries.path / name).unlink()
+        else:
+            two_entries.write({name: text})
+    assert edited(before, [INSIDE]) is None
+    assert edited(before, ["news/2011/05/15/new.md"]) is None
+    after, anew = renewed(before, before.config), hold(two_entries.config())
+    assert after.site.entries == anew.site.entries
+    assert [*after.site.topics] == [*anew.site.topics]
+
+
+def test_a_file_that_turns_wrong_keeps_what_it_held_and_says_what_is_wrong(two_entries: SiteFolder) -> None:
+    before = hold(two_entries.config())
+    two_entries.write({FIRST: ""})
+    for after in (edited(before, [INSIDE]), renewed(before, before.config)):
+        assert after
+        assert after.site.entries == before.site.entries
+        assert [problem.code for problem in after.noticed.all] == [Code.FILE_EMPTY]
+        two_entries.write({FIRST: TEXT})
+        mended = edited(after, [INSIDE])
+        assert mended
+        assert mended.noticed.all == ()
+        two_entries.write({FIRST: ""})
+
+
+def test_a_file_that_was_never_right_holds_nothing() -> None:
+    wrong = Parsed(problems=(WRONG,))
+    assert believed(wrong, None) == wrong
+    assert believed(wrong, Parsed()) == wrong
+    assert believed(None, None) == Parsed()
