@@ -37,7 +37,7 @@ def assemble(look: Survey, progress: Progress) -> Assembled:
     seen = {path: reading.seen.get(path) or known[path] for path in paths}
     parsed = {path: reading.parsed.get(path) or before[path] for path in paths}
     folder = look.config.content
-    assets = (Asset(found.path, Address(found.inside), f"{folder}/{found.inside}", found.mark) for found in look.others)
+    assets = (Asset(found.path, Address(found.inside), found.file(folder), found.mark) for found in look.others)
     with progress.step("relate"):
         content, of_files = gather(parsed.values(), assets, look.config)
         site, of_relations = relate(content, look.config)

@@ -120,7 +120,7 @@ def _read_file(found: Found, config: Config) -> File:
 def _content(found: Found, config: Config) -> bytes | Problem:
     """The bytes of a file, or why it cannot be opened."""
     try:
-        with open(f"{config.content}/{found.inside}", "rb", buffering=0) as file:
+        with open(found.file(config.content), "rb", buffering=0) as file:
             return file.read()
     except OSError as error:
         return unreadable(found.path, (error.strerror or "it failed").lower())

@@ -30,6 +30,10 @@ class Found(NamedTuple):
     """Below content/, with forward slashes."""
     mark: Mark = ()
 
+    def file(self, content: Path) -> str:
+        """Where it lies on the disk, given the folder content/."""
+        return f"{content}/{self.inside}"
+
     @property
     def is_text(self) -> bool:
         """Whether it is Markdown."""

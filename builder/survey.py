@@ -103,7 +103,7 @@ class Survey:
         )
 
     def _has_same_copies(self) -> bool:
-        files = {found.inside: (f"{self.config.content}/{found.inside}", found.mark) for found in self.others}
+        files = {found.inside: (found.file(self.config.content), found.mark) for found in self.others}
         files |= {asset.address: (asset.file, asset.mark) for asset in self.theme.static}
         made = self.memory.copies
         return files.keys() == made.keys() and all(

@@ -167,7 +167,8 @@ class Follow(Thread):
         inside = self._inside(path)
         files = (*(asset.file for asset in held.assets.values()), str(held.config.root / "dateline.toml"))
         return inside in held.files or any(
-            file == path or file.startswith(f"{path}/") for file in (*files, *(f.file for f in held.files.values()))
+            file == path or file.startswith(f"{path}/")
+            for file in (*files, *(found.file(held.config.content) for found in held.files.values()))
         )
 
     def _inside(self, path: str) -> str:

@@ -117,7 +117,7 @@ def renewed(held: Held, config: Config) -> Held:
         parsed=parsed,
         details=held.details.renewed(read_now.details, sound),
     )
-    assets = tuple(Asset(each.path, Address(each.inside), each.file, each.mark) for each in others)
+    assets = tuple(Asset(each.path, Address(each.inside), each.file(config.content), each.mark) for each in others)
     return _related(now, held, assets, tuple(of_files))
 
 
@@ -159,7 +159,7 @@ def edited(held: Held, paths: Collection[str]) -> Held | None:
     None if more than the texts of these files may have changed, so that everything has to be looked at.
     """
     found = [held.files[path]._replace(mark=()) for path in paths if path in held.files]
-    if len(found) < len(paths) or not all(_is_plain(each.file) for each in found):
+    if len(found) < len(paths) or not all(_is_plain(each.file(held.config.content)) for each in found):
         return None
     known = {each.inside: replace(held.seen[each.inside], mark=()) for each in found}
     read_now = read(found, known, held.config, Progress())
