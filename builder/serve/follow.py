@@ -21,8 +21,11 @@ from builder.urls import Address
 
 SETTINGS = ("dateline.toml", "pyproject.toml")
 
-IN_PLACE = 8
+IN_PLACE = 1_000
 """Files that are looked at one by one; if more changed, everything is looked at."""
+
+MANY = 8
+"""Files of which so many changed that the system may not have told of all; everything is looked at in time."""
 
 IDLE = 0.2
 """Seconds without a change after which all addresses and links are checked, and the most that this may take for it."""
@@ -53,6 +56,7 @@ class Follow(Thread):
         self._digests: dict[str, bytes] = {}
         """Of files that are published as they are and changed before."""
         self._is_littered = True
+        self._may_have_missed = False
         self._unchecked = True
         self._check_takes = 0.0
 
@@ -110,6 +114,9 @@ class Follow(Thread):
         """Do what nobody waits for."""
         if self._unchecked:
             started = time.monotonic()
+            if self._may_have_missed:
+                self._may_have_missed = False
+                self._take_up(self._renewed(), ())
             self._unchecked = False
             self._live.prepare()
             self._live.check()
@@ -201,6 +208,8 @@ class Follow(Thread):
     def _take_up(self, held: Held, paths: Collection[str]) -> None:
         """Make what is known the current state if it is another one, and look after all that this asks for."""
         self._is_littered = True
+        if len(paths) > MANY:
+            self._may_have_missed = self._unchecked = True
         before = self._held
         swapped = [*self._swapped(before, held, paths)]
         if held.site is before.site and held.making == before.making and not swapped:
@@ -220,7 +229,7 @@ class Follow(Thread):
         """What changed, for a person."""
         if len(paths) == 1:
             return f"Changed: {self._held.config.shown(Path(*paths))}"
-        return f"Changed: {counted(len(paths), 'file')}" if paths else "Changed while the server started."
+        return f"Changed: {counted(len(paths), 'file')}" if paths else "Changed: what nobody told of."
 
     def _swapped(self, before: Held, after: Held, paths: Collection[str]) -> Iterable[Address]:
         """The files published as they are that are new, or gone, or hold something else."""
