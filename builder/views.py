@@ -131,6 +131,11 @@ class RelatedView:
     shared: tuple[str, ...]
     """The names of the contexts that it shares, in case-sensitive order."""
 
+    @property
+    def names(self) -> str:
+        """The same as one text."""
+        return ", ".join(self.shared)
+
 
 @dataclass(frozen=True, slots=True)
 class BodyView:

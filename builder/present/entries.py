@@ -7,6 +7,8 @@ from builder.present.pieces import Pieces, source_view
 from builder.urls import date_address, entry_address
 from builder.views import EntryView, HeadView, ImageView, LinkView, PageView
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def entry(pieces: Pieces, subject: Entry) -> EntryView:
     """The page of an entry."""
@@ -79,4 +81,4 @@ def _json_ld(pieces: Pieces, subject: Entry) -> str:
     }
     if subject.updated:
         article["dateModified"] = subject.updated.iso
-    return json.dumps(article, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return _COMPACT.encode(article).replace("<", "\\u003c")
