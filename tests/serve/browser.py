@@ -81,11 +81,13 @@ def _by_apt() -> bool:
     """Whether Debian's package was installed; only the administrator of a Debian may."""
     if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
         return False
-    return _run("apt-get", "update", "-qq") and _run("apt-get", "install", "-qq", "--yes", "chromium")
+    _run("apt-get", "update", "-qq")  # where a list cannot be had, the package may be in another one
+    return _run("apt-get", "install", "-qq", "--yes", "chromium")
 
 
 def _run(*command: str) -> bool:
-    return subprocess.run(command, check=False, stdout=sys.stderr).returncode == 0
+    asking_nothing = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    return subprocess.run(command, check=False, stdout=sys.stderr, env=asking_nothing).returncode == 0
 
 
 if __name__ == "__main__":
