@@ -5,27 +5,25 @@ changed is taken over, made or not.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, replace
 from functools import reduce
 
 from builder.dates import Date
-from builder.model import Entry, LinkKind, Page
+from builder.model import Entry, LinkKind, Page, Text
 from builder.problems import Problem
 from builder.relate import aliases_of, images_of, links_of, mentions_of, pins_of
 from builder.related import RelatedIndex, index_entries
 from builder.resolve import Names, missing
 from builder.site import Site
-from builder.timeline import Day, Month, Year, number_of, spans_of, with_entry
+from builder.timeline import Day, Month, Year, section_with, spans_of, with_entries
 from builder.urls import Address, Slug, slugify
 
-Text = Entry | Page
 Related = tuple[Site, tuple[Problem, ...]]
 """A site, and what is wrong between its texts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class Replaced:
     """A text as it was, and the one that takes its place."""
 
     was: Text
@@ -39,8 +37,8 @@ class Pair:
         return same and getattr(was, "date", None) == getattr(now, "date", None)
 
 
-def amend(before: Related, pairs: Sequence[Pair]) -> Related:
-    """The site with each pair's text replaced. All of the pairs are in place; see `Pair.is_in_place`."""
+def amend(before: Related, pairs: Sequence[Replaced]) -> Related:
+    """The site with each pair's text replaced. All of the pairs are in place; see `Replaced.is_in_place`."""
     site, problems = before
     names = _names(site.names, pairs)
     again = _to_resolve(site, names, pairs, problems)
@@ -62,10 +60,10 @@ def amend(before: Related, pairs: Sequence[Pair]) -> Related:
     return amended, tuple(found)
 
 
-def _names(before: Names, pairs: Sequence[Pair]) -> Names:
+def _names(before: Names, pairs: Sequence[Replaced]) -> Names:
     """Everything that can be named, with the new texts in the places of the old ones."""
     content = before.content
-    entries, were = _replaced(content.entries, [pair.now for pair in pairs if isinstance(pair.now, Entry)])
+    entries, were = with_entries(content.entries, [pair.now for pair in pairs if isinstance(pair.now, Entry)])
     new_pages = {pair.now.path: pair.now for pair in pairs if isinstance(pair.now, Page)}
     pages = tuple([new_pages.get(page.path, page) for page in content.pages]) if new_pages else content.pages
     names = replace(before, content=replace(content, entries=entries, pages=pages))
@@ -76,29 +74,22 @@ def _names(before: Names, pairs: Sequence[Pair]) -> Names:
         new["page_at"] = made["page_at"] | {page.address: page for page in new_pages.values()}
     if "topics" in made:
         new["topics"] = made["topics"].amended(entries, were)
-    if "by_path" in made:
-        new["by_path"] = made["by_path"]
-    if "by_title" in made and not any(_is_called_otherwise(pair) for pair in pairs):
-        new["by_title"] = made["by_title"]
+    titles = () if any(_is_called_otherwise(pair) for pair in pairs) else ("by_title",)
+    _take_over(before, names, ("by_path", *titles))
     return names
 
 
-def _replaced(entries: Sequence[Entry], new: Iterable[Entry]) -> tuple[tuple[Entry, ...], dict[int, Entry]]:
-    """Entries in the order of time with some replaced, and the old ones by their numbers."""
-    replaced = [*entries]
-    were = {}
-    for entry in new:
-        number = number_of(entries, entry)
-        were[number] = entries[number]
-        replaced[number] = entry
-    return tuple(replaced), were
+def _take_over(before: object, after: object, names: Iterable[str]) -> None:
+    """Give a value what another one has made already when it was asked for it, and what is the same for both."""
+    made = vars(before)
+    vars(after).update({name: made[name] for name in names if name in made})
 
 
-def _is_called_otherwise(pair: Pair) -> bool:
+def _is_called_otherwise(pair: Replaced) -> bool:
     return slugify(pair.was.title) != slugify(pair.now.title)
 
 
-def _to_resolve(site: Site, names: Names, pairs: Sequence[Pair], problems: Iterable[Problem]) -> Mapping[str, Text]:
+def _to_resolve(site: Site, names: Names, pairs: Sequence[Replaced], problems: Iterable[Problem]) -> Mapping[str, Text]:
     """The texts, by path, whose links and pins may lead elsewhere than before, or may now be right or wrong."""
     again = {pair.now.path: pair.now for pair in pairs}
     wrong = {problem.place.path for problem in problems} - again.keys()
@@ -115,7 +106,7 @@ def _to_resolve(site: Site, names: Names, pairs: Sequence[Pair], problems: Itera
     return again
 
 
-def _topics_that_came_or_went(site: Site, names: Names, pairs: Iterable[Pair]) -> set[Slug]:
+def _topics_that_came_or_went(site: Site, names: Names, pairs: Iterable[Replaced]) -> set[Slug]:
     entries = [text for pair in pairs for text in (pair.was, pair.now) if isinstance(text, Entry)]
     return {slug for entry in entries for slug in entry.topics if (slug in site.topics) != (slug in names.topics)}
 
@@ -147,20 +138,19 @@ def _images(site: Site, names: Names, again: Mapping[str, Text]) -> Mapping[Addr
     return kept | images_of(entries, names)
 
 
-def _has_aliases(site: Site, pairs: Iterable[Pair]) -> bool:
+def _has_aliases(site: Site, pairs: Iterable[Replaced]) -> bool:
     return bool(site.aliases) or any(pair.now.aliases for pair in pairs)
 
 
-def _carry(before: Site, after: Site, pairs: Sequence[Pair]) -> None:
+def _carry(before: Site, after: Site, pairs: Sequence[Replaced]) -> None:
     """Give a site what the one before has made already and is the same, or can soon be made so."""
     entries = [pair.now for pair in pairs if isinstance(pair.now, Entry)]
     made, new = vars(before), vars(after)
-    kept = ("neighbours",) if len(entries) < len(pairs) else ("neighbours", "top_pages")
-    new |= {name: made[name] for name in kept if name in made}
+    _take_over(before, after, ("neighbours",) if len(entries) < len(pairs) else ("neighbours", "top_pages"))
     if "by_section" in made:
         new["by_section"] = made["by_section"] | _by_section(made["by_section"], entries)
     if "sections" in made:
-        new["sections"] = tuple([reduce(with_entry, entries, section) for section in made["sections"]])
+        new["sections"] = tuple([reduce(section_with, entries, section) for section in made["sections"]])
         if "spans" in made:
             new["spans"] = made["spans"] | _spans(after, entries)
     if "index" in made:
@@ -169,7 +159,7 @@ def _carry(before: Site, after: Site, pairs: Sequence[Pair]) -> None:
 
 def _by_section(before: Mapping[Slug, Sequence[Entry]], new: Sequence[Entry]) -> Mapping[Slug, Sequence[Entry]]:
     slugs = {entry.section for entry in new}
-    return {slug: _replaced(before[slug], [entry for entry in new if entry.section == slug])[0] for slug in slugs}
+    return {slug: with_entries(before[slug], [entry for entry in new if entry.section == slug])[0] for slug in slugs}
 
 
 def _spans(site: Site, new: Iterable[Entry]) -> dict[tuple[Slug, Date], Year | Month | Day]:
@@ -179,14 +169,14 @@ def _spans(site: Site, new: Iterable[Entry]) -> dict[tuple[Slug, Date], Year | M
     return {(span.section, span.date): span for year in years for span in spans_of(year)}
 
 
-def _index(before: RelatedIndex, after: Site, pairs: Iterable[Pair]) -> RelatedIndex:
+def _index(before: RelatedIndex, after: Site, pairs: Iterable[Replaced]) -> RelatedIndex:
     """The entries prepared for finding Related ones. All that is made of them but the list itself is numbers."""
     if all(_topics(pair.was) == _topics(pair.now) for pair in pairs):
-        index = copy(before)
-        object.__setattr__(index, "newest", after.entries[::-1])
-        return index
-    index = index_entries(after.entries, after.topics.numbers)
-    vars(index).update({name: made for name, made in vars(before).items() if name in ("number", "days")})
+        index = replace(before, newest=after.entries[::-1])
+        _take_over(before, index, ("number", "days", "sizes", "members", "bits", "points"))
+    else:
+        index = index_entries(after.entries, after.topics.numbers)
+        _take_over(before, index, ("number", "days"))
     return index
 
 

@@ -77,7 +77,7 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     making = Making(now.site, now.details, look.theme, look.reusable)
     made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
-        written = write(chain(_sound(made, progress), _copied(todo, look)), look.config.output, todo.kept)
+        written = write(chain(_sound(made, progress), _copied(todo, making)), look.config.output, todo.kept)
     report = _report(now.site, written, problems)
     if look.kept:
         with progress.step("remember"):
@@ -133,11 +133,11 @@ def _sound(made: Iterable[Made], progress: Progress) -> Iterator[Staged]:
         raise ProblemsFound(in_order(one_of_each(problems)))
 
 
-def _copied(todo: Todo, look: Survey) -> Iterator[Staged]:
+def _copied(todo: Todo, making: Making) -> Iterator[Staged]:
     """The files that are published as they are, each remembered with the mark of the one that it is a copy of."""
     for copy in todo.copies:
         content = Path(copy.asset.file).read_bytes()
-        staged = stage([(copy.address, content)], look.config.output, look.reusable)
+        staged = stage([(copy.address, content)], making.site.config.output, making.before)
         outputs = {address: replace(made, source=copy.asset.mark) for address, made in staged.outputs.items()}
         yield replace(staged, outputs=outputs)
 

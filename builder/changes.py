@@ -9,14 +9,13 @@ from itertools import chain
 
 from builder.dates import Date
 from builder.memory import keys_of, naming_one
-from builder.model import Entry, Page
+from builder.model import Entry, Page, Text
 from builder.plan import Feed, Front, Letter, Planned, Redirect, Sitemap, TopicIndex, TopicList, Whole
 from builder.site import Site
 from builder.timeline import Day, Month, Year
 from builder.topics import Topic
 from builder.urls import Address, Slug, topic_address
 
-Text = Entry | Page
 Pair = tuple[Text | None, Text | None]
 """A text as it was and as it is; none where it is new, or gone."""
 

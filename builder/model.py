@@ -176,6 +176,10 @@ class Page:
     aliases: tuple[Reference, ...] = ()
 
 
+Text = Entry | Page
+"""What was written in Markdown."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """What a file gave: an entry, a page, or nothing; and what is wrong with it."""

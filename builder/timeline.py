@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
@@ -127,7 +127,7 @@ def spans_of(year: Year) -> Iterator[Year | Month | Day]:
         yield from month.days
 
 
-def with_entry(section: Section, entry: Entry) -> Section:
+def section_with(section: Section, entry: Entry) -> Section:
     """The timeline with an entry in the place of the one that its file gave before, on the same date.
 
     It is the same value if the entry is of another section.
@@ -153,12 +153,20 @@ def _month_with(month: Month, entry: Entry) -> Month:
 
 
 def _with(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
-    replaced = [*entries]
-    replaced[number_of(entries, entry)] = entry
-    return tuple(replaced)
+    return with_entries(entries, (entry,))[0]
 
 
-def number_of(entries: Sequence[Entry], entry: Entry) -> int:
+def with_entries(entries: Sequence[Entry], new: Iterable[Entry]) -> tuple[tuple[Entry, ...], dict[int, Entry]]:
+    """Entries in the order of time, each new one in the place of its file's before; and those before by number."""
+    replaced, were = [*entries], {}
+    for entry in new:
+        number = _number_of(entries, entry)
+        were[number] = entries[number]
+        replaced[number] = entry
+    return tuple(replaced), were
+
+
+def _number_of(entries: Sequence[Entry], entry: Entry) -> int:
     """The place of an entry's file among entries in the order of time."""
     number = bisect_left(entries, ORDER(entry), key=ORDER)
     while entries[number].path != entry.path:  # two files may want one address, which is an error of the site

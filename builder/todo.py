@@ -9,7 +9,7 @@ from builder.changes import Changes, changes
 from builder.gather import gather
 from builder.memory import Output
 from builder.model import Asset, Content
-from builder.plan import Copied, Plan, Planned, Shown, broken_links, copies_of, pages_of, pages_of_all, plan
+from builder.plan import Copied, Planned, Shown, broken_links, copies_of, pages_of, pages_of_all, plan
 from builder.problems import Problem
 from builder.relate import relate
 from builder.site import Site
@@ -31,29 +31,34 @@ class Todo:
 
 def left_to_do(look: Survey, now: Assembled) -> Todo:
     """The pages that a change since the last build may alter, and those that are not as it left them."""
-    before = site_before(look)
+    before = _site_before(look)
     found = changes(before, now.site, _changed(look, now), _related(look)) if before else None
     if before and found and _has_same_addresses(look, found, before, now.site):
         pages = _altered(found, now.site)
         problems = tuple(broken_links(now.site, look.standing.keys()))
-        return _todo(look, Plan(pages, copies_of(now.site, look.theme)), problems, look.standing)
+        return _todo(look, pages, copies_of(now.site, look.theme), look.standing, problems)
     planned, problems = plan(now.site, look.theme)
     may_differ: Callable[[Planned], bool] = found.may_alter if found else lambda _: True
     pages = tuple(page for page in planned.pages if not _is_made(look, page) or may_differ(page))
     stays = chain((page.address for page in planned.pages), (copy.address for copy in planned.copies))
-    return _todo(look, Plan(pages, planned.copies), problems, stays)
+    return _todo(look, pages, planned.copies, stays, problems)
 
 
-def _todo(look: Survey, planned: Plan, problems: tuple[Problem, ...], addresses: Iterable[Address]) -> Todo:
-    """The pages of a plan, and those of the copies that have to be made, out of all the addresses there are to be."""
-    copies = tuple(copy for copy in planned.copies if not _is_copied(look, copy))
-    again = {page.address for page in planned.pages} | {copy.address for copy in copies}
-    kept = {address: look.standing[address] for address in addresses if address not in again}
-    return Todo(planned.pages, copies, kept, problems)
+def _todo(
+    look: Survey,
+    pages: tuple[Planned, ...],
+    copies: Iterable[Copied],
+    stays: Iterable[Address],
+    problems: tuple[Problem, ...],
+) -> Todo:
+    """The pages, and those of the copies that have to be made; of the addresses that stay, all others are kept."""
+    copies = tuple(copy for copy in copies if not _is_copied(look, copy))
+    again = {page.address for page in pages} | {copy.address for copy in copies}
+    kept = {address: look.standing[address] for address in stays if address not in again}
+    return Todo(pages, copies, kept, problems)
 
 
-def site_before(look: Survey) -> Site | None:
-    """The site that the last build published, if it is known and everything else is as it was."""
+def _site_before(look: Survey) -> Site | None:
     content = content_before(look)
     return relate(content, look.config)[0] if content else None
 
@@ -84,7 +89,7 @@ def _has_same_addresses(look: Survey, found: Changes, before: Site, after: Site)
     if differ.missing or differ.altered or found.addresses or after.aliases:
         return False
     copied = {copy.address for copy in copies_of(after, look.theme)}
-    if copied != look.memory.copies.keys() or found.named:
+    if copied != look.memory.copies.keys():
         return False
     return not found.lists or _topic_addresses(found, before) == _topic_addresses(found, after)
 

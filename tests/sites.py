@@ -16,7 +16,7 @@ from builder.dates import Date
 from builder.memory import FOLDER
 from builder.model import ORDER, Context, Entry
 from builder.plan import Plan, plan
-from builder.problems import Problem, ProblemsFound
+from builder.problems import Code, Problem, ProblemsFound, errors
 from builder.progress import Progress
 from builder.related import RelatedIndex, index_entries
 from builder.survey import survey
@@ -71,6 +71,10 @@ class SiteFolder:
             return self.build(**settings).report.problems
         except ProblemsFound as found:
             return found.problems
+
+    def refuses(self, output: Path) -> bool:
+        """Whether a build into a folder is refused, and for no other reason than the folder."""
+        return {problem.code for problem in errors(self.problems(output=output))} == {Code.OUTPUT_REFUSED}
 
     def run(self, *arguments: str) -> int:
         """Run `dateline build` on the site; returns the exit status."""

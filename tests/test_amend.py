@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.amend import Pair, amend
+from builder.amend import Replaced, amend
 from builder.model import Content, Entry
 from builder.plan import plan
 from builder.problems import in_order
@@ -82,10 +82,10 @@ def test_a_site_that_was_amended_shows_what_one_that_is_read_anew_shows(
                 assert in_order(held.noticed.all) == in_order(anew.noticed.all)
 
 
-def pair(site: Site, name: str, **changes: object) -> Pair:
+def pair(site: Site, name: str, **changes: object) -> Replaced:
     """A pair of the text of that title and a changed one."""
     was = next(text for text in site.texts if text.title == name)
-    return Pair(was, replace(was, **changes))  # type: ignore[arg-type]
+    return Replaced(was, replace(was, **changes))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

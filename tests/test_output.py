@@ -1,22 +1,11 @@
 """What lies in the output folder, and when a build may not write there."""
 
-from pathlib import Path
-
 import pytest
 
-from builder.problems import Code, ProblemsFound, errors
+from builder.problems import Code, ProblemsFound
 from tests.sites import SiteFolder, tree
 
 DAY = "content/news/2011/05/15"
-
-
-def refused(site: SiteFolder, output: Path) -> bool:
-    """Whether a build into the folder is refused."""
-    try:
-        site.build(output=output)
-    except ProblemsFound as found:
-        return {problem.code for problem in errors(found.problems)} == {Code.OUTPUT_REFUSED}
-    return False
 
 
 @pytest.mark.parametrize("name", ["notes.txt", "news/notes.txt", "news/2011/05/15/first.html.bak"])
@@ -56,7 +45,7 @@ def test_empty_folders_and_an_empty_output_are_no_obstacle(two_entries: SiteFold
 def test_an_output_in_or_around_the_sources_of_the_site_is_refused(two_entries: SiteFolder, output: str) -> None:
     two_entries.write({"templates/page.html": "{{ view.title }}"})
     before = tree(two_entries.path.parent)
-    assert refused(two_entries, (two_entries.path / output).resolve())
+    assert two_entries.refuses((two_entries.path / output).resolve())
     assert tree(two_entries.path.parent) == before
 
 
@@ -73,5 +62,5 @@ def test_an_output_beside_content_whose_name_only_starts_alike_is_fine(two_entri
 
 def test_an_output_that_is_a_file_is_refused(two_entries: SiteFolder) -> None:
     two_entries.write({"output": "Mine."})
-    assert refused(two_entries, two_entries.output)
+    assert two_entries.refuses(two_entries.output)
     assert two_entries.output.read_text() == "Mine."

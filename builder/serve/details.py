@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from builder.model import Detail, Entry, Page
-
-Text = Entry | Page
+from builder.model import Detail, Text
 
 
 class Kept:

@@ -173,9 +173,10 @@ class Follow(Thread):
             return True
         inside = self._inside(path)
         files = (*(asset.file for asset in held.assets.values()), str(held.config.root / "dateline.toml"))
-        return inside in held.files or any(
-            file == path or file.startswith(f"{path}/")
-            for file in (*files, *(found.file(held.config.content) for found in held.files.values()))
+        return (
+            any(file == path or file.startswith(f"{path}/") for file in files)
+            or inside in held.files
+            or any(text.startswith(f"{inside}/") for text in held.files)
         )
 
     def _inside(self, path: str) -> str:

@@ -11,7 +11,7 @@ from functools import cached_property
 from stat import S_ISREG
 
 from builder import fingerprint
-from builder.amend import Pair, amend
+from builder.amend import Replaced, amend
 from builder.assemble import assemble
 from builder.config import Config
 from builder.gather import gather
@@ -191,7 +191,7 @@ def _is_plain(file: str) -> bool:
         return False
 
 
-def _pairs(held: Held, new: Mapping[str, Parsed]) -> tuple[Pair, ...] | None:
+def _pairs(held: Held, new: Mapping[str, Parsed]) -> tuple[Replaced, ...] | None:
     """The texts that gave place to others; None if one came, went or moved, or another file's contexts may change."""
     pairs = []
     for path, now in new.items():
@@ -200,14 +200,14 @@ def _pairs(held: Held, new: Mapping[str, Parsed]) -> tuple[Pair, ...] | None:
             continue
         if not (was.item and now.item) or was.named or now.named or was.item.draft != now.item.draft:
             return None
-        pair = Pair(was.item, now.item)
+        pair = Replaced(was.item, now.item)
         if not pair.is_in_place or held.site.text_at(pair.was.address) is not pair.was or _may_mend(held, pair):
             return None
         pairs.append(pair)
     return tuple(pairs)
 
 
-def _may_mend(held: Held, pair: Pair) -> bool:
+def _may_mend(held: Held, pair: Replaced) -> bool:
     """Whether names of contexts with a comma came or went, by which contexts of other files may have to be mended."""
     return _comma_names(pair.was) != _comma_names(pair.now)
 
