@@ -90,7 +90,9 @@ class Renderer:
             keep_trailing_newline=True,
             auto_reload=False,
             bytecode_cache=self._compiled,
+            extensions=["jinja2.ext.i18n"],
         )
+        jinja.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
         jinja.filters |= {
             "href": lru_cache(maxsize=KEPT)(href),
             "full": self._full,
