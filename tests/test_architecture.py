@@ -11,6 +11,7 @@ ALLOWED: dict[str, set[str]] = {
     "__init__": set(),
     "__main__": {"cli"},
     "problems": set(),
+    "charts": set(),
     "dates": set(),
     "text": set(),
     "progress": set(),

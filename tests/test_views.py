@@ -42,8 +42,9 @@ def test_no_template_turns_escaping_off_but_for_json_ld() -> None:
         assert "autoescape" not in text, file
 
 
-def test_every_macro_says_what_it_is_for() -> None:
-    text = (ROOT / "templates/_parts.html").read_text(encoding="utf-8")
-    Environment(autoescape=True).parse(text)
+@pytest.mark.parametrize("name", ["_parts.html", "_charts.html"])
+def test_every_macro_says_what_it_is_for(name: str) -> None:
+    text = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(text)
     for macro in re.findall(r"\{% macro (\w+)", text):
         assert re.search(rf"#\}}\n\{{% macro {macro}\(", text), macro

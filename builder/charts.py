@@ -1,0 +1,192 @@
+"""Charts as plain values: where each mark of a drawing stands. Nothing here knows of sites, of words or of colours.
+
+A histogram measures its width in hundredths of the room there is, so that it fits every screen while its letters keep
+their size. All other lengths are pixels.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+BARS = 300
+"""More bars than this would each be too thin to be seen, or pointed at."""
+
+HEIGHT = 96
+"""The highest bar of a histogram."""
+
+STEPS = 5
+"""The colours of a heat map, from few to many."""
+
+WEEK = 7
+
+_FEWEST = 12  # a histogram of fewer bars leaves room free: a bar is no wall
+_TICKS = 8  # below the axis; more would touch each other on a phone
+_LEAST = 2
+_PITCH = 24  # from one square of a heat map to the next, the size that a finger needs
+_SIDE = 21
+
+
+class Amount(NamedTuple):
+    """Something counted: a year and its entries."""
+
+    label: str
+    """What was counted, in words that stand for themselves."""
+    count: int
+    """How many there are."""
+    address: str = ""
+    """Where they are; what is nothing is nowhere."""
+    short: str = ""
+    """A name of few letters, for where there is little room. Without one it has no word below the axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a histogram."""
+
+    amount: Amount
+    """What it shows; a link leads there."""
+    x: str
+    """Its left side, in hundredths of the width."""
+    width: str
+    """Its width, the same."""
+    y: int
+    """Its top."""
+    height: int
+    """Its height; none where there is nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A word below the axis."""
+
+    text: str
+    """The word."""
+    x: str
+    """Its middle, in hundredths of the width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Amounts side by side, each as high as its count."""
+
+    bars: tuple[Bar, ...]
+    """A bar for each amount that is not nothing; those that are leave a gap."""
+    ticks: tuple[Tick, ...]
+    """So many of the words below the axis as there is room for."""
+    height: int
+    """The height of the highest bar."""
+    most: Amount
+    """The first of the largest amounts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A month as a calendar has it."""
+
+    whole: Amount
+    """All of the month."""
+    days: Sequence[Amount]
+    """Each day of it, from the first on, with or without anything."""
+    first: int = 0
+    """How many places of its first week are before its first day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A day of a heat map that has something."""
+
+    amount: Amount
+    """What it shows; a link leads there."""
+    x: int
+    """Its left side."""
+    y: int
+    """Its top."""
+    step: int
+    """How much it has, from 1 to 5."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A month of a heat map: a row for each day of the week, a column for each week."""
+
+    whole: Amount
+    """All of the month."""
+    squares: tuple[Square, ...]
+    """The days that have something, in the order of time."""
+    empty: tuple[tuple[int, int], ...]
+    """Left side and top of each day that has nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """The months of a year, each day a square whose colour tells how much it has."""
+
+    patches: tuple[Patch, ...]
+    """The months."""
+    width: int
+    """The width of the widest month."""
+    height: int
+    """The height of each month."""
+    side: int
+    """The side of a square."""
+
+
+def histogram(amounts: Iterable[Amount]) -> Histogram:
+    """Draw amounts as bars from left to right. There is at least one."""
+    amounts = tuple(amounts)
+    most = max(amounts, key=lambda amount: amount.count)
+    slot = 100 / max(len(amounts), _FEWEST)
+    bars = [_bar(amount, slot * place, slot, most.count) for place, amount in enumerate(amounts) if amount.count]
+    return Histogram(tuple(bars), tuple(_ticks(amounts, slot)), HEIGHT, most)
+
+
+def _bar(amount: Amount, left: float, slot: float, most: int) -> Bar:
+    height = max(_LEAST, round(HEIGHT * amount.count / most))
+    return Bar(amount, _hundredths(left + slot / 10), _hundredths(slot * 4 / 5), HEIGHT - height, height)
+
+
+def _ticks(amounts: Sequence[Amount], slot: float) -> Iterator[Tick]:
+    """Words at even distances, the first one included."""
+    places = [place for place, amount in enumerate(amounts) if amount.short]
+    for place in places[:: -(-len(places) // _TICKS) or 1]:
+        yield Tick(amounts[place].short, _hundredths(slot * (place + 0.5)))
+
+
+def _hundredths(number: float) -> str:
+    return f"{round(number, 2):g}%"
+
+
+def heat_map(leaves: Iterable[Leaf]) -> HeatMap:
+    """Draw months as squares. All of them share the steps, so that they can be compared."""
+    leaves = tuple(leaves)
+    full = _full([day.count for leaf in leaves for day in leaf.days if day.count])
+    columns = max((-(-(leaf.first + len(leaf.days)) // WEEK) for leaf in leaves), default=0)
+    return HeatMap(tuple(_patch(leaf, full) for leaf in leaves), _length(columns), _length(WEEK), _SIDE)
+
+
+def _full(counts: Sequence[int]) -> int:
+    """What has the strongest colour: what nine of ten do not exceed, so that one great day does not pale all others."""
+    ordered = sorted(counts)
+    return max(STEPS, ordered[len(ordered) * 9 // 10]) if ordered else STEPS
+
+
+def _patch(leaf: Leaf, full: int) -> Patch:
+    placed = [(day, *_place(leaf.first + number)) for number, day in enumerate(leaf.days)]
+    squares = [Square(day, x, y, min(STEPS, -(-STEPS * day.count // full))) for day, x, y in placed if day.count]
+    return Patch(leaf.whole, tuple(squares), tuple((x, y) for day, x, y in placed if not day.count))
+
+
+def _place(number: int) -> tuple[int, int]:
+    column, row = divmod(number, WEEK)
+    return column * _PITCH, row * _PITCH
+
+
+def _length(squares: int) -> int:
+    return max(0, squares * _PITCH - (_PITCH - _SIDE))
+
+
+def weeks(leaf: Leaf) -> tuple[tuple[Amount | None, ...], ...]:
+    """A month as the rows of a table: weeks of seven days, with nothing before its first day and after its last."""
+    places = [*[None] * leaf.first, *leaf.days]
+    places += [None] * (-len(places) % WEEK)
+    return tuple(tuple(places[start : start + WEEK]) for start in range(0, len(places), WEEK))
