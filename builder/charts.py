@@ -6,7 +6,6 @@ their size. All other lengths are pixels.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 BARS = 300
 """More bars than this would each be too thin to be seen, or pointed at."""
@@ -26,7 +25,8 @@ _PITCH = 24  # from one square of a heat map to the next, the size that a finger
 _SIDE = 21
 
 
-class Amount(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Amount:
     """Something counted: a year and its entries."""
 
     label: str
