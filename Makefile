@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint browser lock golden pictures soak bench bench-full bench-related clean
+.PHONY: site test lint browser lock golden words pictures soak bench bench-full bench-related clean
 
 site: $(VENV)/.installed
 	$(BIN)/dateline build
@@ -30,6 +30,10 @@ soak: $(VENV)/.installed-for-tests
 # The golden site, after a change that is meant to change pages. Read the difference before you commit it.
 golden: $(VENV)/.installed-for-tests
 	$(BIN)/pytest tests/test_golden.py --update-golden
+
+# The theme's catalogues of words, after a change to what templates say: adds new messages and names what is not translated.
+words: $(VENV)/.installed-for-tests
+	$(BIN)/python -m tests.words
 
 # The README's pictures of serving.
 pictures: $(VENV)/.installed-for-tests browser

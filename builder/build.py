@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from builder.assemble import Assembled, assemble
+from builder.language import language_of
 from builder.memory import Memory, Output, Report, remember
 from builder.plan import Planned, plan
 from builder.problems import Problem, ProblemsFound, errors, in_order
@@ -71,7 +72,8 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     now = assemble(look, progress)
     with progress.step("plan"):
         todo = left_to_do(look, now)
-    problems = in_order((*look.problems, *now.problems, *todo.problems))
+        _, of_words = language_of(look.config.language, look.theme.folders)
+    problems = in_order((*look.problems, *of_words, *now.problems, *todo.problems))
     if errors(problems):
         raise ProblemsFound(in_order((*problems, *_of_templates(now, look.theme))))
     making = Making(now.site, now.details, look.theme, look.reusable)

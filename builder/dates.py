@@ -1,7 +1,6 @@
 """Calendar dates, whole or partial. Never instants: no time zone can move one."""
 
 import calendar
-import datetime
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -20,7 +19,6 @@ MONTHS = (
     "November",
     "December",
 )
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d{1,2}:.*)?)?)?")
 
@@ -46,19 +44,6 @@ class Date(NamedTuple):
         if self.day:
             parts.append(str(self.day))
         return "/".join(parts)
-
-    @property
-    def text(self) -> str:
-        """As a reader reads it: 15 May 2011, May 2011 or 2011."""
-        if not self.month:
-            return f"{self.year}"
-        month = f"{MONTHS[self.month - 1]} {self.year}"
-        return f"{self.day} {month}" if self.day else month
-
-    @property
-    def weekday(self) -> str:
-        """The name of the day of the week; empty for a partial date."""
-        return WEEKDAYS[datetime.date(self.year, self.month, self.day).weekday()] if self.day else ""
 
     @property
     def first_day(self) -> str:

@@ -13,7 +13,7 @@ _BUILDER = Path(__file__).resolve().parent
 _ELSEWHERE = frozenset({"root", "content", "output", "fields", "problems", "jobs"})
 """Settings that no page depends on, or that are part of what reading depends on."""
 
-_PACKAGES = ("frontmatter", "jinja2", "markdown_it", "markupsafe", "msgspec", "yaml")
+_PACKAGES = ("babel", "frontmatter", "jinja2", "markdown_it", "markupsafe", "msgspec", "yaml")
 
 
 def digest(content: bytes) -> bytes:

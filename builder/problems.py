@@ -59,6 +59,7 @@ class Code(Enum):
     UNQUOTED_COLON = ("unquoted-colon", Severity.ERROR, 'A value holds ": " and is not in quotes.')
     VALUE_INVALID = ("value-invalid", Severity.ERROR, "A front-matter key has a value that it cannot have.")
     WIKI_UNKNOWN = ("wiki-unknown", Severity.ERROR, "A [[wiki link]] names no topic and no entry.")
+    WORDS_INVALID = ("words-invalid", Severity.ERROR, "A catalogue of words, or a message in it, cannot be used.")
 
     slug: str
     severity: Severity

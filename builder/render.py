@@ -21,6 +21,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from builder.data import DATA
+from builder.language import language_of
 from builder.memory import keys_of
 from builder.model import Detail, Entry, Page
 from builder.plan import Planned
@@ -30,7 +31,6 @@ from builder.present.pieces import KEPT, Pieces, body_html
 from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.progress import Took, slowest
 from builder.site import Site
-from builder.text import counted
 from builder.theme import Theme
 from builder.urls import Address, absolute, full_links, href, relative_links, rooted_links
 from builder.views import EntryView
@@ -49,7 +49,8 @@ class Renderer:
         """With `compiled`, templates that an earlier renderer has compiled are taken from there."""
         self._compiled = compiled
         self._config = site.config
-        self._pieces = Pieces(site, detail)
+        self._language, _ = language_of(site.config.language, theme.folders)
+        self._pieces = Pieces(site, self._language, detail)
         self._folders = theme.folders
         self._part = lru_cache(maxsize=KEPT)(self._show)
         self._jinja = self._environment()
@@ -90,15 +91,14 @@ class Renderer:
             keep_trailing_newline=True,
             auto_reload=False,
             bytecode_cache=self._compiled,
-            extensions=["jinja2.ext.i18n"],
         )
-        jinja.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+        jinja.globals |= {"_": self._language.gettext_html, "ngettext": self._language.ngettext_html}
         jinja.filters |= {
             "href": lru_cache(maxsize=KEPT)(href),
             "full": self._full,
             "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
             "content": content_html,
-            "counted": counted,
+            "number": self._language.number,
             "show": self._show,
             "part": self._part,
             "parts": self._parts,

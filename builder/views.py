@@ -2,18 +2,32 @@
 
 A template has its page's view as `view` and the site as `site`. The filter `href` makes a link of an address, `full`
 a full address (empty without a base URL), `html` the HTML of a body, `content` what a feed shows of an entry,
-`counted` a number with its noun. `thing|show(name)` gives what the macro of that name in `_parts.html` makes of it;
-`thing|part(name)` gives the same, made only once for all pages, so that it can depend on nothing else, and
+`number` a number as readers write it. `thing|show(name)` gives what the macro of that name in `_parts.html` makes of
+it; `thing|part(name)` gives the same, made only once for all pages, so that it can depend on nothing else, and
 `things|parts(name)` gives that of each thing of a list.
+
+`_("All topics")` and `ngettext("%(num)s entry", "%(num)s entries", count)` are words in the site's language. A
+message is plain text, and what fills its `%(name)s` is escaped unless it is HTML already.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from builder.dates import Date
 from builder.model import Body
 from builder.urls import Address
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A day, a month or a year."""
+
+    iso: str
+    """As machines read it: 2011-05-15, 2011-05 or 2011."""
+    text: str
+    """As readers of the site's language do: 15 May 2011, May 2011 or 2011."""
+    weekday: str
+    """The name of the day of the week; empty where no day is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +126,8 @@ class ItemView:
     """Where the entry is published."""
     title: str
     """Its title."""
-    date: Date
-    """Its date; `date.iso`, `date.text` and `date.weekday` are its forms."""
+    date: DateView
+    """Its date."""
     summary: str | None
     """Its summary, or the beginning of its body."""
     topics: tuple[TopicLinkView, ...]
@@ -130,11 +144,8 @@ class RelatedView:
     """The entry."""
     shared: tuple[str, ...]
     """The names of the contexts that it shares, in case-sensitive order."""
-
-    @property
-    def names(self) -> str:
-        """The same as one text."""
-        return ", ".join(self.shared)
+    names: str
+    """The same as one text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +170,7 @@ class SourceView:
     """The outlet."""
     url: str | None
     """An http or https address."""
-    date: Date | None
+    date: DateView | None
     """When it was published."""
     archive_url: str | None
     """An archived copy."""
@@ -191,8 +202,8 @@ class EntryView:
     """What the page says of itself."""
     title: str
     """The title."""
-    date: Date
-    """The date; `date.iso`, `date.text` and `date.weekday` are its forms."""
+    date: DateView
+    """The date."""
     when: LinkView
     """The day, or for a partial date the month or year, that lists the entry."""
     section: LinkView
@@ -213,7 +224,7 @@ class EntryView:
     """A word such as confirmed."""
     location: str | None
     """Where it happened."""
-    updated: Date | None
+    updated: DateView | None
     """When the entry was last changed, as its front matter says."""
     language: str | None
     """The entry's language where it is not the site's."""
@@ -253,7 +264,7 @@ class GroupView:
 
     section: LinkView | None
     """The timeline; none for a year of a topic, which may have entries of several."""
-    date: Date
+    date: DateView
     """The day, month or year."""
     address: Address
     """Where it is listed on a page of its own."""
@@ -273,7 +284,7 @@ class SpanView:
     """What the page says of itself."""
     section: LinkView
     """The timeline."""
-    date: Date | None
+    date: DateView | None
     """The span; none for all years."""
     up: tuple[LinkView, ...]
     """The spans that hold this one, largest first."""
@@ -305,9 +316,9 @@ class TopicView:
     """What the settings say of it."""
     count: int
     """How many entries it has in all, or in the year of the page."""
-    first: Date
+    first: DateView
     """The date of the first of them."""
-    last: Date
+    last: DateView
     """The date of the latest of them."""
     year: int | None
     """The year of the page; none on the topic's own."""

@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
 from builder.charts import BARS, HEIGHT, Amount, HeatMap, Leaf, heat_map, histogram, weeks
-from builder.text import counted
+from builder.language import Language
 from tests.sites import ROOT
 
 
@@ -23,9 +23,10 @@ def month(*counts: int, first: int = 0) -> Leaf:
 
 def drawn(macro: str, *values: object) -> html.HtmlElement:
     """What a macro of the theme makes of values."""
-    jinja = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True, extensions=["jinja2.ext.i18n"])
-    jinja.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
-    jinja.filters |= {"href": str, "counted": counted}
+    jinja = Environment(loader=FileSystemLoader(ROOT / "templates"), autoescape=True)
+    english = Language("en")
+    jinja.globals |= {"_": english.gettext_html, "ngettext": english.ngettext_html}
+    jinja.filters |= {"href": str, "number": english.number}
     return html.fragment_fromstring(str(getattr(jinja.get_template("_charts.html").module, macro)(*values)), "div")
 
 

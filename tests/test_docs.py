@@ -78,6 +78,13 @@ def test_the_examples_of_entries_and_settings_build_without_a_problem(site: Site
     assert site.problems() == ()
 
 
+def test_the_example_of_words_puts_another_word_in_its_place(two_entries: SiteFolder) -> None:
+    (words,) = re.findall(r"^```po\n(.*?)^```$", section("Changing the look"), re.MULTILINE | re.DOTALL)
+    two_entries.write({"templates/words/en.po": words})
+    two_entries.build()
+    assert "<h2>See also</h2>" in two_entries.page("news/2011/05/15/first.html")
+
+
 def test_the_changelog_says_what_is_in_this_version() -> None:
     changelog = Path(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert "## Unreleased" in changelog

@@ -116,6 +116,14 @@ def test_a_template_that_came_changed_moved_or_went_makes_another_fingerprint(si
     assert len(set(found)) == len(found)
 
 
+def test_another_word_in_a_catalogue_makes_another_fingerprint(site: SiteFolder) -> None:
+    found = [of_site(site)[1]]
+    for word in ("See also", "More"):
+        site.write({"templates/words/en.po": f'msgid "Related"\nmsgstr "{word}"\n'})
+        found.append(of_site(site)[1])
+    assert len(set(found)) == len(found)
+
+
 def test_a_templates_bytes_cannot_pass_for_another_templates_name(site: SiteFolder) -> None:
     site.write({"templates/a.html": "", "templates/b.html": ""})
     one = of_site(site)

@@ -69,6 +69,7 @@ SETTINGS = st.sampled_from(
         f'{BASE}raw_html = true\ntopic_feeds = false\nauthor = "A. Writer"\n{FIELDS}',
         f'{BASE}output = "public"\n{FIELDS}',
         f'{BASE}[fields]\nextra = ["tags"]\n',
+        f'{BASE}language = "de"\n{FIELDS}',
     ]
 )
 KINDS = "{% for item in view.items %}{% for topic in item.topics %}{{ topic.kind }} {% endfor %}{% endfor %}"
@@ -79,6 +80,9 @@ TEMPLATES = st.sampled_from(
         ("templates/more.html", "<p>More.</p>"),
         ("templates/more.html", "<p>Still more: {{ view.items|length }}.</p>"),
         ("templates/404.html", "Not here."),
+        ("templates/words/en.po", 'msgid "Related"\nmsgstr "See also"\n'),
+        ("templates/words/en.po", 'msgid "Related"\nmsgstr "More"\n'),
+        ("templates/words/de.po", 'msgid "Topics"\nmsgstr "%"\n'),
         ("templates/static/style.css", "body { color: black }"),
         ("templates/static/style.css", "body { color: white }"),
         ("templates/static/extra.txt", "Extra."),

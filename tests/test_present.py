@@ -5,6 +5,7 @@ import json
 from lxml import html
 
 from builder.assemble import Assembled
+from builder.language import Language
 from builder.plan import Front, TopicList
 from builder.present.pieces import Pieces
 from builder.present.spans import FEW, year
@@ -16,7 +17,7 @@ from tests.sites import BASE_URL, SiteFolder
 
 def pieces(assembled: Assembled) -> Pieces:
     """What the pages of a site have in common."""
-    return Pieces(assembled.site, assembled.details)
+    return Pieces(assembled.site, Language("en"), assembled.details)
 
 
 def front_view(site: SiteFolder) -> FrontView:
@@ -46,8 +47,13 @@ def test_the_front_page_shows_every_section_of_its_three_days(site: SiteFolder) 
         days("news/2011-05-15", "opinion/2011-05-15", "opinion/2011-05-14", "news/2011-05-13", "news/2011-05-01")
     )
     view = front_view(site)
-    shown = [(group.date.day, group.section.text) for group in view.groups if group.section]
-    assert shown == [(15, "News"), (15, "Opinion"), (14, "Opinion"), (13, "News")]
+    shown = [(group.date.text, group.section.text) for group in view.groups if group.section]
+    assert shown == [
+        ("15 May 2011", "News"),
+        ("15 May 2011", "Opinion"),
+        ("14 May 2011", "Opinion"),
+        ("13 May 2011", "News"),
+    ]
     assert view.back
     assert view.back.address == "news/2011/05/1/index.html"
 

@@ -181,6 +181,15 @@ def test_no_setting_runs_as_a_script(site: SiteFolder, payload: str) -> None:
     assert_harmless(site.output)
 
 
+@pytest.mark.parametrize("payload", [payload for payload in PAYLOADS if payload.isprintable()])
+def test_no_word_of_a_catalogue_runs_as_a_script(site: SiteFolder, payload: str) -> None:
+    words = quoted(payload.replace("%", "%%"))
+    messages = (f"msgid {quoted(each)}\nmsgstr {words}\n" for each in ("Topics", "Earlier", "Page not found"))
+    site.write({f"{DAY}/a.md": "---\ntitle: A\ncontexts: [Iran]\n---\n", "templates/words/en.po": "\n".join(messages)})
+    assert site.run("--jobs", "1") == 0
+    assert_harmless(site.output)
+
+
 @pytest.mark.parametrize(
     "payload", ["javascript:alert(1)", "javascript://%0aalert(1)", '"><script>alert(1)</script>', "data://x,<script>"]
 )

@@ -3,9 +3,9 @@
 import json
 
 from builder.model import Entry, Page
-from builder.present.pieces import Pieces, source_view
-from builder.urls import date_address, entry_address
-from builder.views import EntryView, HeadView, ImageView, LinkView, PageView
+from builder.present.pieces import Pieces
+from builder.urls import entry_address
+from builder.views import EntryView, HeadView, ImageView, PageView
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -17,18 +17,18 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
     return EntryView(
         head=_head(pieces, subject),
         title=subject.title,
-        date=subject.date,
-        when=LinkView(date_address(subject.section, subject.date), subject.date.text),
+        date=pieces.date(subject.date),
+        when=pieces.date_link(subject.section, subject.date),
         section=pieces.section_link(subject.section),
         summary=subject.summary,
         body=pieces.body(subject),
         topics=pieces.topics(subject),
-        sources=tuple(map(source_view, detail.sources)),
+        sources=tuple(map(pieces.source, detail.sources)),
         image=_image(pieces, subject),
         importance=subject.importance,
         status=subject.status,
         location=subject.location,
-        updated=subject.updated,
+        updated=pieces.date(subject.updated) if subject.updated else None,
         language=subject.lang,
         related=tuple(pieces.related(related) for related in pieces.site.related(subject)),
         mentions=pieces.mentions(subject.address),

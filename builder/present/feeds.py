@@ -5,7 +5,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from builder.plan import Feed
-from builder.present.pieces import Pieces, body_html, source_view
+from builder.present.pieces import Pieces, body_html
 from builder.urls import Address, href, topic_address
 from builder.views import FeedItemView, FeedView, SourceView
 
@@ -38,7 +38,7 @@ def _item(pieces: Pieces, address: Address) -> FeedItemView:
         updated=_midnight((entry.updated or entry.date).first_day),
         summary=entry.summary,
         body=pieces.body(entry),
-        sources=tuple(map(source_view, pieces.detail(entry).sources)),
+        sources=tuple(map(pieces.source, pieces.detail(entry).sources)),
         contexts=tuple(context.name for context in entry.contexts),
         language=entry.lang,
     )

@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from typing import TypeVar
 
 from builder.dates import Date
+from builder.language import Language, beginning
 from builder.markup import fill, is_web
 from builder.model import Detail, Entry, Page, Source
 from builder.site import RelatedEntry, Site
@@ -14,6 +15,7 @@ from builder.urls import Address, Slug, date_address, href, topic_address
 from builder.views import (
     AlternateView,
     BodyView,
+    DateView,
     GroupView,
     ItemView,
     LinkView,
@@ -34,7 +36,6 @@ LARGEST = 30
 KEPT = 10_000
 """How many parts of pages of one kind are kept for the next page that shows them; more would fill the memory."""
 
-_RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _MEDIA_TYPES = {"json": "application/json", "md": "text/markdown", "xml": "application/xml"}
 _FORMAT_NAMES = {"json": "JSON", "md": "Markdown", "xml": "XML"}
 
@@ -42,8 +43,10 @@ _FORMAT_NAMES = {"json": "JSON", "md": "Markdown", "xml": "XML"}
 class Pieces:
     """The pieces that the pages of one site have in common."""
 
-    def __init__(self, site: Site, detail: Callable[[Entry | Page], Detail]) -> None:
+    def __init__(self, site: Site, language: Language, detail: Callable[[Entry | Page], Detail]) -> None:
         self.site = site
+        self.language = language
+        self.date = lru_cache(maxsize=KEPT)(self._date)
         self.detail = detail
         """What only the own page of an entry or page, and feeds, show of it."""
         self.item = lru_cache(maxsize=KEPT)(self._item)
@@ -61,7 +64,7 @@ class Pieces:
             title=config.title,
             description=config.description,
             language=config.language,
-            direction="rtl" if config.language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+            direction=self.language.direction,
             author=config.author,
             license=config.license,
             license_url=config.license if is_web(config.license or "") else None,
@@ -95,7 +98,17 @@ class Pieces:
     def group(self, section: Slug, date: Date, entries: Iterable[Entry]) -> GroupView:
         """The entries of a day."""
         items = self.items(entries)
-        return GroupView(self.section_link(section), date, date_address(section, date), len(items), items)
+        address = date_address(section, date)
+        return GroupView(self.section_link(section), self.date(date), address, len(items), items)
+
+    def date_link(self, section: Slug, date: Date) -> LinkView:
+        """A link to a day, a month or a year."""
+        return LinkView(date_address(section, date), beginning(self.date(date).text))
+
+    def source(self, source: Source) -> SourceView:
+        """A source as templates see it."""
+        date = self.date(source.date) if source.date else None
+        return SourceView(source.name, source.url, date, source.archive_url, source.author, source.note)
 
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
@@ -120,7 +133,11 @@ class Pieces:
     def _item(self, address: Address) -> ItemView:
         entry = self.site.entry_at[address]
         summary = entry.summary or entry.excerpt or None
-        return ItemView(entry.address, entry.title, entry.date, summary, self.topics(entry), entry.importance)
+        date = self.date(entry.date)
+        return ItemView(entry.address, entry.title, date, summary, self.topics(entry), entry.importance)
+
+    def _date(self, date: Date) -> DateView:
+        return DateView(date.iso, self.language.date(date), self.language.weekday(date))
 
     def _topic_link(self, slug: Slug) -> TopicLinkView:
         topic = self.site.topics[slug]
@@ -131,7 +148,8 @@ class Pieces:
         return TopicLinkView(topic_address(slug), topic.name, topic.kind, count)
 
     def _make_related(self, address: Address, shared: tuple[Topic, ...]) -> RelatedView:
-        return RelatedView(self.item(address), tuple(topic.name for topic in shared))
+        names = tuple(topic.name for topic in shared)
+        return RelatedView(self.item(address), names, f"{self.language.gettext(',')} ".join(names))
 
 
 def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
@@ -142,8 +160,3 @@ def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
 def body_html(view: BodyView) -> str:
     """The HTML of a text, its links written from the site's root."""
     return fill(view.body, [href(address) for address in view.addresses])
-
-
-def source_view(source: Source) -> SourceView:
-    """A source as templates see it."""
-    return SourceView(source.name, source.url, source.date, source.archive_url, source.author, source.note)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 
-from builder.dates import MONTHS, Date
+from builder.dates import Date
+from builder.language import beginning
 from builder.model import Entry
 from builder.present.pieces import FEED, Pieces
-from builder.text import counted
 from builder.timeline import Day, Month, Section, Year
 from builder.urls import date_address
 from builder.views import GroupView, HeadView, LinkView, SpanView
@@ -34,9 +34,16 @@ def year(pieces: Pieces, subject: Year) -> SpanView:
 def section(pieces: Pieces, subject: Section) -> SpanView:
     """The page of all years."""
     years = tuple(_year_group(pieces, year) for year in reversed(subject.years))
-    count = len(subject.entries)
-    description = f"{counted(count, 'entry')} in {counted(len(years), 'year')}."
-    head = HeadView(f"{subject.name}: all years", description, date_address(subject.slug), (FEED,))
+    count, gettext, ngettext = len(subject.entries), pieces.language.gettext, pieces.language.ngettext
+    entries = ngettext("%(num)s entry", "%(num)s entries", count)
+    head = HeadView(
+        title=gettext("%(section)s: all years", section=subject.name),
+        description=ngettext(
+            "%(entries)s in %(num)s year", "%(entries)s in %(num)s years", len(years), entries=entries
+        ),
+        address=date_address(subject.slug),
+        alternates=(FEED,),
+    )
     link = pieces.section_link(subject.slug)
     return SpanView(head, link, None, (), count, items=(), groups=years, previous=None, next=None)
 
@@ -44,25 +51,37 @@ def section(pieces: Pieces, subject: Section) -> SpanView:
 def _span(
     pieces: Pieces, span: Day | Month | Year, items: Iterable[Entry], groups: tuple[GroupView, ...] = ()
 ) -> SpanView:
-    slug, date = span.section, span.date
+    slug, date = span.section, pieces.date(span.date)
     section = pieces.section_link(slug)
-    beside = pieces.site.neighbours[slug, date]
-    formats = ((name, date_address(slug, date, name)) for name in pieces.data_formats if date.day)
+    beside = pieces.site.neighbours[slug, span.date]
     return SpanView(
-        head=HeadView(
-            title=f"{date.weekday} {date.text}".strip(),
-            description=f"{section.text}: {counted(span.count, 'entry')} of {date.text}.",
-            address=date_address(slug, date),
-            alternates=pieces.alternates(formats),
-        ),
+        head=_head(pieces, span, section.text),
         section=section,
         date=date,
-        up=(section, *(LinkView(date_address(slug, d), _within_year(d)) for d in _holding(date))),
+        up=(section, *(LinkView(date_address(slug, d), _within_year(pieces, d)) for d in _holding(span.date))),
         count=span.count,
         items=pieces.items(items),
         groups=groups,
-        previous=LinkView(date_address(slug, beside.previous), beside.previous.text) if beside.previous else None,
-        next=LinkView(date_address(slug, beside.next), beside.next.text) if beside.next else None,
+        previous=pieces.date_link(slug, beside.previous) if beside.previous else None,
+        next=pieces.date_link(slug, beside.next) if beside.next else None,
+    )
+
+
+def _head(pieces: Pieces, span: Day | Month | Year, section: str) -> HeadView:
+    slug, date, language = span.section, pieces.date(span.date), pieces.language
+    formats = ((name, date_address(slug, span.date, name)) for name in pieces.data_formats if span.date.day)
+    day = language.gettext("%(weekday)s %(date)s", weekday=date.weekday, date=date.text)
+    return HeadView(
+        title=day if date.weekday else beginning(date.text),
+        description=language.ngettext(
+            "%(section)s: %(num)s entry of %(date)s.",
+            "%(section)s: %(num)s entries of %(date)s.",
+            span.count,
+            section=section,
+            date=date.text,
+        ),
+        address=date_address(slug, span.date),
+        alternates=pieces.alternates(formats),
     )
 
 
@@ -74,8 +93,8 @@ def _holding(date: Date) -> Iterable[Date]:
         yield Date(date.year, date.month)
 
 
-def _within_year(date: Date) -> str:
-    return MONTHS[date.month - 1] if date.month else date.text
+def _within_year(pieces: Pieces, date: Date) -> str:
+    return pieces.language.month(date.month) if date.month else pieces.date(date).text
 
 
 def _month_group(pieces: Pieces, month: Month, *, listed: bool) -> GroupView:
@@ -83,7 +102,7 @@ def _month_group(pieces: Pieces, month: Month, *, listed: bool) -> GroupView:
     entries = (*month.undated, *(entry for day in month.days for entry in day.entries))
     return GroupView(
         section=pieces.section_link(month.section),
-        date=month.date,
+        date=pieces.date(month.date),
         address=date_address(month.section, month.date),
         count=month.count,
         items=pieces.items(entries) if listed else (),
@@ -94,8 +113,11 @@ def _month_group(pieces: Pieces, month: Month, *, listed: bool) -> GroupView:
 def _year_group(pieces: Pieces, year: Year) -> GroupView:
     return GroupView(
         section=pieces.section_link(year.section),
-        date=year.date,
+        date=pieces.date(year.date),
         address=date_address(year.section, year.date),
         count=year.count,
-        parts=tuple(LinkView(date_address(m.section, m.date), _within_year(m.date), m.count) for m in year.months),
+        parts=tuple(
+            LinkView(date_address(month.section, month.date), pieces.language.month(month.date.month), month.count)
+            for month in year.months
+        ),
     )

@@ -7,7 +7,6 @@ from builder.dates import Date
 from builder.model import Entry
 from builder.plan import TopicIndex, TopicList, years_of
 from builder.present.pieces import Pieces, links_to
-from builder.text import counted
 from builder.topics import Topic
 from builder.urls import Address, topic_address
 from builder.views import AlternateView, GroupView, HeadView, LinkView, TopicLinkView, TopicsView, TopicView
@@ -19,12 +18,13 @@ def topic(pieces: Pieces, subject: TopicList) -> TopicView:
     """The page of a topic, or of one year of a large one."""
     topic, year = subject.topic, subject.year
     span = subject.entries if year else topic.entries
-    count = len(span)
+    count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
+    about = ngettext("%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", count, topic=topic.name)
     near = () if year else pieces.site.near(topic, _NEAR)
     return TopicView(
         head=HeadView(
-            title=f"{topic.name}, {year}" if year else topic.name,
-            description=topic.description or f"{counted(count, 'entry')} about {topic.name}.",
+            title=gettext("%(topic)s, %(year)s", topic=topic.name, year=year) if year else topic.name,
+            description=topic.description or about,
             address=_year_address(topic, year) if year else topic_address(topic.slug),
             alternates=_alternates(pieces, topic),
         ),
@@ -33,12 +33,12 @@ def topic(pieces: Pieces, subject: TopicList) -> TopicView:
         kind=topic.kind,
         description=topic.description,
         count=count,
-        first=span[0].date,
-        last=span[-1].date,
+        first=pieces.date(span[0].date),
+        last=pieces.date(span[-1].date),
         year=year,
         groups=_groups(pieces, topic, subject.entries),
         years=tuple(
-            LinkView(_year_address(topic, part.year), f"{part.year}", len(part.entries))
+            LinkView(_year_address(topic, part.year), pieces.date(Date(part.year)).text, len(part.entries))
             for part in reversed(years_of(topic))
             if part.year
         ),
@@ -52,10 +52,11 @@ def topics(pieces: Pieces, subject: TopicIndex) -> TopicsView:
     letter, everything = subject.letter, pieces.site.topics
     slugs = letter.slugs if letter else () if subject.letters else tuple(everything)
     count = len(letter.slugs if letter else everything)
+    gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
     return TopicsView(
         head=HeadView(
-            title=f"Topics: {letter.name}" if letter else "Topics",
-            description=f"{counted(count, 'topic')}.",
+            title=gettext("Topics: %(letter)s", letter=letter.name) if letter else gettext("Topics"),
+            description=ngettext("%(num)s topic", "%(num)s topics", count),
             address=letter.address if letter else Address("topics/index.html"),
         ),
         count=count,
@@ -76,7 +77,10 @@ def _groups(pieces: Pieces, subject: Topic, entries: Sequence[Entry]) -> tuple[G
     """The entries by year, latest first."""
     by_year = groupby(reversed(entries), lambda entry: entry.date.year)
     listed = ((year, pieces.items(its)) for year, its in by_year)
-    return tuple(GroupView(None, Date(year), _year_address(subject, year), len(items), items) for year, items in listed)
+    return tuple(
+        GroupView(None, pieces.date(Date(year)), _year_address(subject, year), len(items), items)
+        for year, items in listed
+    )
 
 
 def _year_address(subject: Topic, year: int) -> Address:

@@ -3,11 +3,10 @@
 from builder.model import Entry
 from builder.plan import Front, Redirect, Sitemap, Whole
 from builder.present.pieces import FEED, Pieces
-from builder.urls import Address, absolute, date_address
+from builder.urls import Address, absolute
 from builder.views import (
     FrontView,
     HeadView,
-    LinkView,
     NotFoundView,
     RedirectView,
     RobotsView,
@@ -22,15 +21,15 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
     return FrontView(
         head=HeadView("", pieces.site.config.description, Address("index.html"), (FEED,)),
         groups=tuple(pieces.group(day.section, day.date, day.entries) for day in subject.days),
-        back=LinkView(date_address(earlier.section, earlier.date), earlier.date.text) if earlier else None,
+        back=pieces.date_link(earlier.section, earlier.date) if earlier else None,
         topics=pieces.largest(),
         count=len(pieces.site.entries),
     )
 
 
-def not_found(_pieces: Pieces, _: Whole) -> NotFoundView:
+def not_found(pieces: Pieces, _: Whole) -> NotFoundView:
     """The page for an address that does not exist."""
-    return NotFoundView(HeadView("Page not found", "", Address("404.html")))
+    return NotFoundView(HeadView(pieces.language.gettext("Page not found"), "", Address("404.html")))
 
 
 def redirect(_pieces: Pieces, subject: Redirect) -> RedirectView:

@@ -15,6 +15,7 @@ from builder.amend import Replaced, amend
 from builder.assemble import assemble
 from builder.config import Config
 from builder.gather import gather
+from builder.language import language_of
 from builder.memory import Seen
 from builder.model import Asset, Parsed
 from builder.problems import Problem, errors, in_order
@@ -37,11 +38,13 @@ class Noticed:
     files: tuple[Problem, ...] = ()
     """Of files that cannot be published, and of what each file holds."""
     relations: tuple[Problem, ...] = ()
+    words: tuple[Problem, ...] = ()
+    """Of the catalogues of the interface's words."""
 
     @property
     def all(self) -> tuple[Problem, ...]:
         """Everything, by place."""
-        return in_order((*self.settings, *self.files, *self.relations))
+        return in_order((*self.settings, *self.files, *self.relations, *self.words))
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,14 @@ def hold(config: Config) -> Held:
         parsed=now.parsed,
         site=now.site,
         details=Kept(now.details),
-        noticed=Noticed(config.problems, (*look.of_files, *of_texts), between),
+        noticed=Noticed(config.problems, (*look.of_files, *of_texts), between, _of_words(config, look.theme)),
     )
+
+
+def _of_words(config: Config, theme: Theme) -> tuple[Problem, ...]:
+    """What is wrong with the catalogues of the interface's words."""
+    _, problems = language_of(config.language, theme.folders)
+    return problems
 
 
 def _alone(config: Config) -> Config:
@@ -124,13 +133,16 @@ def renewed(held: Held, config: Config) -> Held:
 def themed(held: Held) -> Held:
     """Look at the templates and static files again."""
     theme = load_theme(held.config.root)
-    return replace(held, theme=theme, making=fingerprint.of_making(held.reading, held.config, theme.folders))
+    making = fingerprint.of_making(held.reading, held.config, theme.folders)
+    noticed = replace(held.noticed, words=_of_words(held.config, theme))
+    return replace(held, theme=theme, making=making, noticed=noticed)
 
 
 def _related(now: Held, before: Held, assets: tuple[Asset, ...], of_files: tuple[Problem, ...]) -> Held:
     """With the site that the files make; the one before if it could only be the same again."""
     content, of_texts = gather(now.parsed.values(), assets, now.config)
-    noticed = Noticed(now.config.problems, (*of_files, *of_texts), before.noticed.relations)
+    of_words = _of_words(now.config, now.theme)
+    noticed = Noticed(now.config.problems, (*of_files, *of_texts), before.noticed.relations, of_words)
     if _is_same(now, before) and [each.file for each in assets] == [each.file for each in before.site.assets]:
         return replace(now, noticed=noticed, details=before.details)
     site, of_relations = relate(content, now.config)

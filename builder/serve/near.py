@@ -31,7 +31,7 @@ def _may_be_meant(name: str, wanted: str) -> bool:
 def _known(site: Site) -> dict[str, tuple[Address, str]]:
     """What can be meant: texts, days, months, years and topics, by address without its ending."""
     texts = ((text.address, text.title) for text in site.texts)
-    spans = ((date_address(section, date), date.text) for section, date in site.spans)
+    spans = ((date_address(section, date), date.iso) for section, date in site.spans)
     topics = ((topic_address(slug), slug.replace("-", " ")) for slug in site.topics)
     return {
         address.removesuffix("/index.html").removesuffix(".html").casefold(): (address, text)

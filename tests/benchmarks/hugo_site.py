@@ -16,7 +16,8 @@ from pathlib import Path
 
 from builder.assemble import assemble
 from builder.config import load_config
-from builder.dates import MONTHS, Date
+from builder.dates import Date
+from builder.language import Language
 from builder.model import Detail, Entry
 from builder.progress import Progress
 from builder.survey import survey
@@ -83,12 +84,12 @@ def _text(detail: Detail) -> str:
 
 def _lists(entries: Iterable[Entry]) -> Iterator[tuple[str, str, str, Date]]:
     """The folder, title, layout and date of each list of a time: of all years, a year, a month, a day."""
-    seen = set()
+    seen, language = set(), Language("en")
     for entry in entries:
         date = entry.date
         for span, title, layout in (
-            (date, f"{date.weekday} {date.text}", "day"),
-            (Date(date.year, date.month), MONTHS[date.month - 1], "month"),
+            (date, f"{language.weekday(date)} {language.date(date)}", "day"),
+            (Date(date.year, date.month), language.month(date.month), "month"),
             (Date(date.year), f"{date.year}", "year"),
         ):
             path = f"{entry.section}/{span.folder}"

@@ -74,6 +74,17 @@ def test_a_file_that_turns_wrong_keeps_what_it_held_and_says_what_is_wrong(two_e
         two_entries.write({FIRST: ""})
 
 
+def test_a_catalogue_that_is_wrong_is_told_of_until_it_is_mended(two_entries: SiteFolder) -> None:
+    right = hold(two_entries.config())
+    two_entries.write({"templates/words/en.po": 'msgid "Related"\nmsgstr "%"\n'})
+    for held in (hold(two_entries.config()), renewed(right, right.config), themed(right)):
+        assert [problem.code for problem in held.noticed.all] == [Code.WORDS_INVALID]
+    wrong = themed(right)
+    assert wrong.making != right.making
+    two_entries.write({"templates/words/en.po": 'msgid "Related"\nmsgstr "See also"\n'})
+    assert themed(wrong).noticed.all == ()
+
+
 def test_a_file_that_was_never_right_holds_nothing() -> None:
     wrong = Parsed(problems=(WRONG,))
     assert believed(wrong, None) == wrong
