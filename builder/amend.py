@@ -72,8 +72,7 @@ def _names(before: Names, pairs: Sequence[Replaced]) -> Names:
         new["entry_at"] = made["entry_at"] | {entries[n].address: entries[n] for n in were}
     if "page_at" in made:
         new["page_at"] = made["page_at"] | {page.address: page for page in new_pages.values()}
-    if "topics" in made:
-        new["topics"] = made["topics"].amended(entries, were)
+    new |= {name: made[name].amended(entries, were) for name in ("topics", "outlets") if name in made}
     titles = () if any(_is_called_otherwise(pair) for pair in pairs) else ("by_title",)
     _take_over(before, names, ("by_path", *titles))
     return names

@@ -3,14 +3,29 @@
 Too many pages may be named, never too few; a page that is made again and comes out the same is not written.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
+from typing import Any
 
 from builder.dates import Date
 from builder.memory import keys_of, naming_one
 from builder.model import Entry, Page, Text
-from builder.plan import Feed, Front, Letter, Planned, Redirect, Sitemap, TopicIndex, TopicList, Whole
+from builder.outlets import Outlet, Outlets
+from builder.plan import (
+    Feed,
+    Front,
+    Index,
+    Letter,
+    Listing,
+    OutletIndex,
+    Planned,
+    Redirect,
+    Sitemap,
+    TopicIndex,
+    Whole,
+)
 from builder.site import Site
 from builder.timeline import Day, Month, Year
 from builder.topics import Topic
@@ -34,6 +49,10 @@ class Changes:
     """Topics of which some page may differ."""
     linked: frozenset[Slug]
     """Topics that other texts link to than before."""
+    outlets: frozenset[Slug]
+    """Outlets of which some page may differ."""
+    sourced: frozenset[Slug]
+    """Those of them whose entries are others than before, or are called otherwise."""
     lists: bool
     """Whether entries came, went, moved or changed their topics: the lists of these topics differ."""
     named: bool
@@ -53,21 +72,31 @@ class Changes:
             case Redirect() as redirect:
                 differs = self.addresses or redirect.target.address in self.texts
             case Sitemap():
-                differs = self.addresses or self.lists
-            case TopicList() | Feed() | Front() as part:
+                differs = self.addresses or self.lists or bool(self.sourced)
+            case Listing() | Feed() | Front() as part:
                 differs = self._may_alter_list(part)
-            case TopicIndex(letter=Letter() as letter):
-                differs = self.named or (self.lists and not self.topics.isdisjoint(letter.slugs))
+            case Index() as index:
+                differs = self._may_alter_index(index)
             case other:
                 differs = self.lists and not isinstance(other, Whole)
         return differs
 
-    def _may_alter_list(self, page: TopicList | Feed | Front) -> bool:
+    def _may_alter_index(self, page: Index) -> bool:
+        """Whether a page of an index can differ."""
+        match page:
+            case OutletIndex():
+                return bool(self.sourced)
+            case TopicIndex(letter=Letter() as letter):
+                return self.named or (self.lists and not self.topics.isdisjoint(letter.slugs))
+        return self.lists
+
+    def _may_alter_list(self, page: Listing[Any] | Feed | Front) -> bool:
         """Whether a page can differ that shows the same entries as before, unless the lists of its topic differ."""
         match page:
-            case TopicList() as part:
-                listed = part.topic.slug in (self.topics if self.lists else self.linked)
-                entries = part.entries
+            case Listing(group=Outlet() as outlet, entries=entries):
+                listed = outlet.slug in self.sourced
+            case Listing(group=topic, entries=entries):
+                listed = topic.slug in (self.topics if self.lists else self.linked)
             case Feed() as feed:
                 listed = self.lists and (feed.topic is None or feed.topic.slug in self.topics)
                 entries = feed.entries
@@ -85,7 +114,8 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
     if _on_every_page(before) != _on_every_page(after):
         return None
     pairs = [*_pairs(before, after, changed)]
-    lists = any(_is_listed_anew(was, now) for was, now in pairs)
+    lists = any(_is_listed_anew(was, now, _contexts) for was, now in pairs)
+    sourced = frozenset(_sourced_anew(pairs))
     shown = {text.address for text in chain.from_iterable(pairs) if text}
     if lists:
         shown.update(_having_renamed_topics(before, after, pairs))
@@ -104,6 +134,8 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
         spans=frozenset(chain.from_iterable(_spans(site, lists, entry) for site, entry in entries)),
         topics=linked | topics,
         linked=linked,
+        outlets=sourced.union(*(Outlets.slugs(entry) for _, entry in entries)),
+        sourced=sourced,
         lists=lists,
         named=lists and before.topics.keys() != after.topics.keys(),
         addresses=before.aliases != after.aliases or any(_is_dated_anew(was, now) for was, now in pairs),
@@ -142,9 +174,13 @@ def _led_elsewhere(before: Site, after: Site) -> set[str]:
     return {path for path, _ in before.links.items() ^ after.links.items()} | pictured
 
 
-def _is_listed_anew(was: Text | None, now: Text | None) -> bool:
-    """Whether a text came, went, moved, or changed its topics or the day of its last change."""
-    if isinstance(was, Entry) and isinstance(now, Entry) and was.contexts != now.contexts:
+_contexts: Callable[[Entry], object] = attrgetter("contexts")
+_outlets: Callable[[Entry], object] = attrgetter("outlets")
+
+
+def _is_listed_anew(was: Text | None, now: Text | None, named: Callable[[Entry], object]) -> bool:
+    """Whether a text came, went, moved, or changed what it names, or the day of its last change."""
+    if isinstance(was, Entry) and isinstance(now, Entry) and named(was) != named(now):
         return True
     return _is_dated_anew(was, now)
 
@@ -154,6 +190,14 @@ def _is_dated_anew(was: Text | None, now: Text | None) -> bool:
     if isinstance(was, Entry) and isinstance(now, Entry):
         return (was.address, was.updated) != (now.address, now.updated)
     return was is None or now is None or was.address != now.address
+
+
+def _sourced_anew(pairs: Iterable[Pair]) -> Iterator[Slug]:
+    """The outlets that entries name which came, went, moved, or named other ones."""
+    for was, now in pairs:
+        if _is_listed_anew(was, now, _outlets):
+            entries = (text for text in (was, now) if isinstance(text, Entry))
+            yield from chain.from_iterable(map(Outlets.slugs, entries))
 
 
 def _having_renamed_topics(before: Site, after: Site, pairs: Iterable[Pair]) -> Iterator[Address]:

@@ -61,6 +61,15 @@ class TopicSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class Register:
+    """The outlets that the settings name: by the slugs of what sources call them, and by hosts, the name of each."""
+
+    by_slug: Mapping[str, str] = field(default_factory=dict)
+    by_host: Mapping[str, str] = field(default_factory=dict)
+    """Without `www.`; hosts below one of them belong to it."""
+
+
+@dataclass(frozen=True, slots=True)
 class Related:
     """How Related is made: the ranking rule, and how many at most."""
 
@@ -96,6 +105,7 @@ class Config:
     related: Related = Related()
     fields: Fields = field(default_factory=default_fields)
     topics: Mapping[str, TopicSettings] = field(default_factory=dict)
+    outlets: Register = Register()
     extra: Mapping[str, Any] = field(default_factory=dict)
     drafts: bool = False
     """Whether drafts are published; set on the command line only."""
@@ -169,9 +179,9 @@ def _limit(value: Any) -> int:
     return value
 
 
-def _names(value: Any) -> tuple[str, ...]:
+def _names(value: Any, such: str = 'names, such as ["tags", "actors"]') -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
-        raise ValueError('must be a list of names, such as ["tags", "actors"]')
+        raise ValueError(f"must be a list of {such}")
     return tuple(value)
 
 
@@ -224,6 +234,23 @@ def _topics(value: Any) -> dict[str, TopicSettings]:
     return topics
 
 
+def _outlets(value: Any) -> Register:
+    by_slug: dict[str, str] = {}
+    by_host: dict[str, str] = {}
+    for key, names in _table(value).items():
+        outlet = one_line(key)
+        for name in (outlet, *_names(names, 'hosts and names, such as ["bbc.co.uk", "BBC"]')):
+            plain = one_line(name).removeprefix("www.")
+            slug = slugify(plain)
+            if not slug or "://" in plain:
+                raise ValueError(f'has "{name}", which is neither the name of an outlet nor a host such as bbc.co.uk')
+            if by_slug.setdefault(slug, outlet) != outlet:
+                raise ValueError(f'gives "{name}" to two outlets, "{by_slug[slug]}" and "{outlet}"')
+            if "." in plain:
+                by_host[plain.lower()] = outlet
+    return Register(by_slug, by_host)
+
+
 SETTINGS = (
     _Setting("title", _text),
     _Setting("description", _text),
@@ -240,6 +267,7 @@ SETTINGS = (
     _Setting("related.limit", _limit),
     _Setting("fields", _fields),
     _Setting("topics", _topics),
+    _Setting("outlets", _outlets),
     _Setting("extra", _table),
 )
 """Every setting, by its dotted name."""

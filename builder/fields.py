@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
-from urllib.parse import urlsplit
 
 from builder.config import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, Fields
 from builder.contexts import context_of
@@ -14,6 +13,7 @@ from builder.markup import is_web, scheme
 from builder.model import Context, Image, Reference, Source
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.text import clean, one_line
+from builder.urls import host
 
 _TEXTS = (str, int)
 _MANY = 10_000
@@ -289,12 +289,3 @@ def plain(value: Any, counted: Iterator[int]) -> Any:
     if value is None or isinstance(value, str | bool | float) or (isinstance(value, int) and abs(value) < 2**63):
         return value
     return str(value)
-
-
-def host(address: str) -> str | None:
-    """The host of an address without `www.`, which names a source that has no other name."""
-    try:
-        name = urlsplit(address).hostname
-    except ValueError:
-        return None
-    return name.removeprefix("www.") if name else None

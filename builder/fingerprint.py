@@ -25,7 +25,7 @@ def of_reading(config: Config) -> bytes:
     """What the meaning of a content file depends on beside its own bytes."""
     keys = config.fields
     named = (keys.entry, keys.contexts, keys.source, keys.image, sorted(keys.extra))
-    settings = (named, config.raw_html, sorted(config.topics), config.shown(config.content))
+    settings = (named, config.raw_html, sorted(config.topics), config.outlets, config.shown(config.content))
     return digest(b"".join((_of_code(), repr(settings).encode())))
 
 

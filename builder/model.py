@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
@@ -110,6 +111,8 @@ class Entry:
     date: Date
     title: str
     contexts: tuple[Context, ...] = ()
+    outlets: tuple[str, ...] = ()
+    """The names of the outlets of its sources, each once."""
     summary: str | None = None
     excerpt: str = ""
     """The first words of its text."""
@@ -139,6 +142,8 @@ class Entry:
         if self.contexts and not self.topics:
             topics = tuple(dict.fromkeys([context.slug for context in self.contexts]))
             object.__setattr__(self, "topics", topics)
+        if self.outlets:
+            object.__setattr__(self, "outlets", _once(self.outlets))
 
     @property
     def id(self) -> EntryId:
@@ -154,6 +159,12 @@ class Entry:
     def slug(self) -> Slug:
         """The name of the entry's page."""
         return Slug(self.id.rpartition("/")[2])
+
+
+@lru_cache(maxsize=65_536)
+def _once(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names, kept once for all the entries that have them: most have one of a few."""
+    return names
 
 
 ORDER = attrgetter("date", "address")

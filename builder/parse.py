@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 from builder import pageform
@@ -13,6 +13,7 @@ from builder.fields import FrontMatterReader
 from builder.frontmatter import Split, split
 from builder.markup import Markup, Text, plain
 from builder.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source
+from builder.outlets import outlet_of
 from builder.pageform import Item, PageForm
 from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.text import one_line, plain_lines, shortened
@@ -114,7 +115,7 @@ class _Parser:
             Text(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )
         item = self._entry(date or _NO_DATE, title, body) if dated else self._page(title, body)
-        detail = Detail(body, self._sources(), self._front.take_extra())
+        detail = Detail(body, self._sources, self._front.take_extra())
         whole = item if title and (date or not dated) else None
         parsed = Parsed(
             entry=whole if isinstance(whole, Entry) else None,
@@ -137,6 +138,7 @@ class _Parser:
             title=one_line(title),
             spaced=title.startswith(" "),
             contexts=self._contexts(),
+            outlets=self._outlets(),
             summary=front.take_text("summary"),
             excerpt=shortened(plain(body)),
             links=body.links,
@@ -252,6 +254,11 @@ class _Parser:
         lists = (form.contexts,) if form.contexts is not None else tuple(item.contexts for item in form.related)
         return lists if any("," in text for text in lists) else ()
 
+    def _outlets(self) -> tuple[str, ...]:
+        names = (outlet_of(source, self._config.outlets) for source in self._sources)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    @cached_property
     def _sources(self) -> tuple[Source, ...]:
         return self._front.take_sources() or self._listed_sources()
 

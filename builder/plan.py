@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import attrgetter
+from typing import Any, Generic
 
 from builder.config import Config
+from builder.groups import G, Group
 from builder.model import Absent, Asset, Entry, Page
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.resolve import excuse, unknown
@@ -15,16 +17,16 @@ from builder.site import Alias, Site
 from builder.theme import Theme
 from builder.timeline import Day, Month, Section, Year
 from builder.topics import Topic
-from builder.urls import Address, Slug, date_address, entry_address, topic_address
+from builder.urls import Address, Slug, date_address, entry_address, outlet_address, topic_address
 
 LARGE_TOPIC = 100
-"""A topic with more entries than this is also listed by year."""
+"""A topic with more entries than this is also listed by year, and so is an outlet."""
 
 MANY_TOPICS = 400
-"""With more topics than this the index of topics is also cut by first letter."""
+"""With more topics than this their index is also cut by first letter, and so is that of as many outlets."""
 
 LATEST = 50
-"""Entries on the page of a large topic."""
+"""Entries on the page of a large topic or outlet."""
 
 TOPIC_ITEMS = 20
 """Entries in the feed of a topic."""
@@ -40,18 +42,23 @@ SITEMAP_LIMIT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
-class TopicList:
-    """The entries of a topic that one page lists, oldest first."""
+class Listing(Generic[G]):
+    """The entries of a topic or an outlet that one page lists, oldest first."""
 
-    topic: Topic
+    group: G
     entries: tuple[Entry, ...]
-    """All; or of a large topic the latest, or those of a year."""
+    """All; or of a large one the latest, or those of a year."""
     year: int | None = None
+
+    @property
+    def span(self) -> tuple[Entry, ...]:
+        """All entries of the year, or of all years."""
+        return self.entries if self.year else self.group.entries
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The topics whose slug starts with one character."""
+    """The topics or outlets whose slug starts with one character."""
 
     name: str
     address: Address
@@ -59,11 +66,21 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class TopicIndex:
-    """The index of topics, or the part of it under one letter."""
+class Index:
+    """An index, or the part of it under one letter."""
 
     letters: tuple[Letter, ...]
     letter: Letter | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TopicIndex(Index):
+    """The index of topics."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletIndex(Index):
+    """The index of outlets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +119,10 @@ class Whole:
     """Nothing of the content: what settings and theme alone make."""
 
 
-Shown = Entry | Page | Section | Year | Month | Day | Topic
+Shown = Entry | Page | Section | Year | Month | Day | Group
 """What has pages of its own."""
 
-Subject = Shown | TopicList | TopicIndex | Feed | Front | Redirect | Sitemap | Whole
+Subject = Shown | Listing[Any] | Index | Feed | Front | Redirect | Sitemap | Whole
 """What one page shows."""
 
 
@@ -163,7 +180,8 @@ _address = attrgetter("address")
 
 
 def _pages(site: Site) -> Iterator[Planned]:
-    shown: Iterable[Shown] = chain(site.entries, site.pages, site.sections, site.spans.values(), site.topics.values())
+    groups = chain(site.topics.values(), site.outlets.values())
+    shown: Iterable[Shown] = chain(site.entries, site.pages, site.sections, site.spans.values(), groups)
     for subject in shown:
         yield from pages_of(subject, site.config)
     yield from pages_of_all(site)
@@ -182,8 +200,8 @@ def pages_of(subject: Shown, config: Config) -> Iterator[Planned]:
             yield Planned(
                 date_address(section.slug), "section.html", section, f"the list of all years of {section.slug}"
             )
-        case Topic() as topic:
-            yield from _topic(topic, config)
+        case Group() as group:
+            yield from _of_group(group, config)
         case Year() | Month() | Day() as span:
             kind = type(span).__name__.lower()
             for ending in config.formats if isinstance(span, Day) else ("html",):
@@ -191,34 +209,45 @@ def pages_of(subject: Shown, config: Config) -> Iterator[Planned]:
                 yield Planned(address, f"{kind}.{ending}", span, f"the list of {span.date.iso}")
 
 
-def _topic(topic: Topic, config: Config) -> Iterator[Planned]:
-    origin = f'the topic "{topic.name}"'
-    years = years_of(topic)
-    latest = TopicList(topic, topic.entries[-LATEST:] if years else topic.entries)
-    yield Planned(topic_address(topic.slug), "topic.html", latest, origin)
+def _of_group(group: Group, config: Config) -> Iterator[Planned]:
+    """The lists of the entries of a topic or an outlet, and a topic's feed and data."""
+    kind, what = ("topic", "topic") if isinstance(group, Topic) else ("outlet", "source")
+    origin = f'the {what} "{group.name}"'
+    years = years_of(group)
+    latest = Listing(group, group.entries[-LATEST:] if years else group.entries)
+    yield Planned(list_address(group), sys.intern(f"{kind}.html"), latest, origin)
+    for part in years:
+        yield Planned(list_address(group, part.year), sys.intern(f"{kind}-year.html"), part, origin)
+    if isinstance(group, Topic):
+        yield from _data_of(group, config, origin)
+
+
+def _data_of(topic: Topic, config: Config, origin: str) -> Iterator[Planned]:
     if config.topic_feeds:
         feed = Feed(topic.entries[-TOPIC_ITEMS:], topic)
         yield Planned(topic_address(topic.slug, "feed.xml"), "feed.xml", feed, origin)
     if "json" in config.formats:
         yield Planned(topic_address(topic.slug, "index.json"), "topic.json", topic, origin)
-    for part in years:
-        yield Planned(topic_address(topic.slug, f"{part.year:04}.html"), "topic-year.html", part, origin)
 
 
-def years_of(topic: Topic) -> tuple[TopicList, ...]:
-    """The years of a large topic, each with a page of its own; none for a topic that fits one page."""
-    if len(topic.entries) <= LARGE_TOPIC:
+def years_of(group: G) -> tuple[Listing[G], ...]:
+    """The years of a large topic or outlet, each with a page of its own; none for one that fits one page."""
+    if len(group.entries) <= LARGE_TOPIC:
         return ()
-    by_year = groupby(topic.entries, lambda entry: entry.date.year)
-    return tuple(TopicList(topic, tuple(entries), year) for year, entries in by_year)
+    by_year = groupby(group.entries, lambda entry: entry.date.year)
+    return tuple(Listing(group, tuple(entries), year) for year, entries in by_year)
+
+
+def list_address(group: Group, year: int | None = None) -> Address:
+    """Where a topic or an outlet is published, or a year of it."""
+    address_of = topic_address if isinstance(group, Topic) else outlet_address
+    return address_of(group.slug, f"{year:04}.html") if year else address_of(group.slug)
 
 
 def pages_of_all(site: Site) -> Iterator[Planned]:
     """The files that show something of the whole content, the sitemap and redirects apart."""
-    letters = _letters(site.topics)
-    yield Planned(Address("topics/index.html"), "topics.html", TopicIndex(letters), "the index of topics")
-    for letter in letters:
-        yield Planned(letter.address, "topic-letter.html", TopicIndex(letters, letter), "the index of topics")
+    yield from _index(TopicIndex, site.topics, "topics", "topic")
+    yield from _index(OutletIndex, site.outlets, "sources", "outlet")
     feed = Feed(site.entries[-SITE_ITEMS:])
     for name, template, subject in (
         ("index.html", "front.html", _front(site)),
@@ -231,15 +260,23 @@ def pages_of_all(site: Site) -> Iterator[Planned]:
         yield Planned(Address(name), template, subject, f"the site's own {name}")
 
 
-def _letters(slugs: Collection[Slug]) -> tuple[Letter, ...]:
-    """The topics by first character, where there are too many for one page."""
+def _index(index: type[Index], slugs: Collection[Slug], folder: str, kind: str) -> Iterator[Planned]:
+    """The pages of an index."""
+    letters, origin = _letters(slugs, folder), f"the index of {folder}"
+    yield Planned(Address(f"{folder}/index.html"), f"{kind}s.html", index(letters), origin)
+    for letter in letters:
+        yield Planned(letter.address, f"{kind}-letter.html", index(letters, letter), origin)
+
+
+def _letters(slugs: Collection[Slug], folder: str) -> tuple[Letter, ...]:
+    """The slugs by first character, where there are too many for one page."""
     if len(slugs) <= MANY_TOPICS:
         return ()
     by_letter: dict[str, list[Slug]] = defaultdict(list)
     for slug in slugs:
         by_letter["0-9" if slug[0].isdigit() else slug[0]].append(slug)
     return tuple(
-        Letter(letter.upper(), Address(f"topics/{letter}.html"), tuple(its))
+        Letter(letter.upper(), Address(f"{folder}/{letter}.html"), tuple(its))
         for letter, its in sorted(by_letter.items())
     )
 
@@ -315,8 +352,9 @@ def _taken(item: Planned | Copied, other: Planned | Copied, content: str) -> Pro
     """The problem of two things at one address, at the file in content/ that can be renamed."""
     mine = [origin for origin in (item.origin, other.origin) if origin.startswith(f"{content}/")]
     what = f"{other.address} is the address of {other.origin} and of {item.origin}"
-    cure = "rename one, or give it a slug of its own"
-    return Problem(Code.ADDRESS_TAKEN, Place(mine[0] if mine else content), what, cure)
+    if not mine:
+        return Problem(Code.ADDRESS_TAKEN, Place(content), what, f"give the folder in {content}/ another name")
+    return Problem(Code.ADDRESS_TAKEN, Place(mine[0]), what, "rename one, or give it a slug of its own")
 
 
 def _folders(address: str) -> Iterator[str]:

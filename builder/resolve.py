@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from builder.config import Config
 from builder.markup import scheme
 from builder.model import Absent, BodyLink, Content, Entry, LinkKind, Page, Reference
+from builder.outlets import Outlets
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.topics import Topics
 from builder.urls import Address, EntryId, Slug, entry_address, slugify, topic_address
@@ -62,6 +63,11 @@ class Names:
     def topics(self) -> Topics:
         """The topics by slug, in the order of slugs."""
         return Topics(self.content.entries, self.config.topics)
+
+    @cached_property
+    def outlets(self) -> Outlets:
+        """The outlets by slug, in the order of slugs."""
+        return Outlets(self.content.entries)
 
     @property
     def absent(self) -> Absent:

@@ -9,6 +9,7 @@ from functools import cache, cached_property
 from builder.config import Config
 from builder.dates import Date
 from builder.model import ORDER, Absent, Asset, Entry, Page
+from builder.outlets import Outlets
 from builder.problems import Place
 from builder.related import RelatedIndex, index_entries, rank
 from builder.resolve import Names
@@ -89,6 +90,11 @@ class Site:
         """The topics by slug, in the order of slugs."""
         return self.names.topics
 
+    @property
+    def outlets(self) -> Outlets:
+        """The outlets by slug, in the order of slugs."""
+        return self.names.outlets
+
     @cached_property
     def sections(self) -> tuple[Section, ...]:
         """The timelines, in the order of their names."""
@@ -132,7 +138,8 @@ class Site:
 
     def prepare(self) -> None:
         """Make everything ready that most pages ask for, before processes share the work on them."""
-        _ = (self.index.number, [*self.topics.values()], self.sections, self.neighbours, self.entry_at)
+        groups = (*self.topics.values(), *self.outlets.values())
+        _ = (self.index.number, groups, self.sections, self.neighbours, self.entry_at)
 
     def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The entries before and after an entry in its section."""

@@ -91,12 +91,14 @@ def _has_same_addresses(look: Survey, found: Changes, before: Site, after: Site)
     copied = {copy.address for copy in copies_of(after, look.theme)}
     if copied != look.memory.copies.keys():
         return False
-    return not found.lists or _topic_addresses(found, before) == _topic_addresses(found, after)
+    return _list_addresses(found, before) == _list_addresses(found, after)
 
 
-def _topic_addresses(found: Changes, site: Site) -> set[Address]:
-    topics = (site.topics[slug] for slug in found.topics if slug in site.topics)
-    return {page.address for topic in topics for page in pages_of(topic, site.config)}
+def _list_addresses(found: Changes, site: Site) -> set[Address]:
+    """The addresses of the topics and outlets whose lists of entries differ."""
+    topics = (site.topics[slug] for slug in found.topics if found.lists and slug in site.topics)
+    outlets = (site.outlets[slug] for slug in found.sourced if slug in site.outlets)
+    return {page.address for group in chain(topics, outlets) for page in pages_of(group, site.config)}
 
 
 def _altered(found: Changes, site: Site) -> tuple[Planned, ...]:
@@ -104,7 +106,8 @@ def _altered(found: Changes, site: Site) -> tuple[Planned, ...]:
     texts = (text for address in found.texts if (text := site.text_at(address)))
     spans = (site.spans[span] for span in found.spans if span in site.spans)
     topics = (site.topics[slug] for slug in found.topics if slug in site.topics)
-    subjects: Iterable[Shown] = chain(texts, spans, topics, site.sections)
+    outlets = (site.outlets[slug] for slug in found.outlets if slug in site.outlets)
+    subjects: Iterable[Shown] = chain(texts, spans, topics, outlets, site.sections)
     pages = chain(chain.from_iterable(pages_of(subject, site.config) for subject in subjects), pages_of_all(site))
     return tuple(sorted(filter(found.may_alter, pages), key=lambda page: page.address))
 

@@ -81,6 +81,20 @@ def path_slug(path: str) -> str:
     return "/".join(filter(None, map(slugify, path.split("/"))))
 
 
+def outlet_address(slug: Slug, name: str = "index.html") -> Address:
+    """Where an outlet is published, or a file beside it: `sources/<slug>/index.html`."""
+    return Address(f"sources/{slug}/{name}")
+
+
+def host(address: str) -> str | None:
+    """The host of a full address without `www.`, which names a source that has no other name."""
+    try:
+        name = urlsplit(address).hostname
+    except ValueError:
+        return None
+    return name.removeprefix("www.") if name else None
+
+
 def href(address: str) -> str:
     """A link from the site's root, as templates write it; `relative_links` or `full_links` makes it whole."""
     path, mark, part = address.partition("#")

@@ -178,6 +178,8 @@ class SourceView:
     """Who wrote it."""
     note: str | None
     """An address that is not http or https."""
+    outlet: LinkView | None
+    """The page with all entries of its outlet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +348,48 @@ class TopicsView:
     """By name; empty where they stand on the pages of their letters."""
     letters: tuple[LinkView, ...]
     """The pages of the letters, where there are so many topics that they need them."""
+    letter: str | None = None
+    """The letter of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """The page of an outlet, or of one year of it."""
+
+    head: HeadView
+    """What the page says of itself."""
+    name: str
+    """The outlet's name."""
+    address: Address
+    """The outlet's own page."""
+    count: int
+    """How many entries name it in all, or in the year of the page."""
+    first: DateView
+    """The date of the first of them."""
+    last: DateView
+    """The date of the latest of them."""
+    year: int | None
+    """The year of the page; none on the outlet's own."""
+    groups: tuple[GroupView, ...]
+    """Entries by year, latest first; on the page of a large outlet only the latest ones."""
+    years: tuple[LinkView, ...]
+    """The pages of its years, if it is large."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletsView:
+    """The index of outlets, or the part of it under one letter."""
+
+    head: HeadView
+    """What the page says of itself."""
+    count: int
+    """How many outlets the site has, or how many the page lists under its letter."""
+    largest: tuple[LinkView, ...]
+    """Those that most entries name; empty on the page of a letter."""
+    outlets: tuple[LinkView, ...]
+    """By name; empty where they stand on the pages of their letters."""
+    letters: tuple[LinkView, ...]
+    """The pages of the letters, where there are so many outlets that they need them."""
     letter: str | None = None
     """The letter of the page."""
 

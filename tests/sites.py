@@ -20,7 +20,7 @@ from builder.problems import Code, Problem, ProblemsFound, errors
 from builder.progress import Progress
 from builder.related import RelatedIndex, index_entries
 from builder.survey import survey
-from builder.topics import numbers_of
+from builder.topics import Topics
 from builder.urls import Slug, entry_address, entry_id
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -108,7 +108,7 @@ def entry_of(slug: str, date: Date, *contexts: Context, section: str = "news", t
 def index_of(entries: Iterable[Entry]) -> RelatedIndex:
     """Some entries, prepared for finding Related ones."""
     ordered = sorted(entries, key=ORDER)
-    return index_entries(ordered, numbers_of(ordered))
+    return index_entries(ordered, Topics(ordered, {}).numbers)
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -10,17 +10,19 @@ from builder.assemble import Assembled, assemble
 from builder.changes import Changes, changes
 from builder.dates import Date
 from builder.model import Context
+from builder.outlets import Outlets
 from builder.plan import (
     Feed,
     Front,
     Letter,
+    Listing,
+    OutletIndex,
     Plan,
     Planned,
     Redirect,
     Sitemap,
     Subject,
     TopicIndex,
-    TopicList,
     Whole,
     plan,
 )
@@ -45,18 +47,20 @@ def entry(title: str, body: str = "Text.", **keys: str) -> str:
 FILES: dict[str, str] = {
     "news/2009-01-01-old.md": entry("Old", contexts="[Peru]"),
     "news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]"),
-    "news/2010-03-01-twin.md": entry("Twin"),
+    "news/2010-03-01-twin.md": entry("Twin", sources="[Post, Gazette, 9 News]"),
     "news/2010-06-10-b.md": entry("B", "[[Iran]] [a](2010-03-01-a.md)", contexts="[Iran]"),
     "news/2010-06-11-c.md": entry("C", "[[About]]", contexts="[Oil, Chad]", related="[old]"),
     "news/2011-01-01-d.md": entry("D", contexts="[Chad]", aliases="[/was/d.html]"),
     "news/2011-02-02-e.md": entry("E", contexts="[Fiji]"),
     "news/2011-03-03-f.md": entry("F", contexts="[Fiji, Oman]"),
     "news/2012-04-04-g.md": entry("G", image="map.png", contexts="[Oman]"),
-    "news/2013-04-04-links.md": entry("Links", "[[Twin]] [map](map.png) [late](/opinion/2013/06/10/late.html)"),
+    "news/2013-04-04-links.md": entry(
+        "Links", "[[Twin]] [map](map.png) [late](/opinion/2013/06/10/late.html)", sources="[Post]"
+    ),
     "news/map.png": "png",
     "news/undated.md": entry("Undated", date="2010", contexts="[Iran]"),
     "opinion/2010-06-10-view.md": entry("View", "[[Peru]]", contexts="[Iran]"),
-    "opinion/2013-06-10-late.md": entry("Late"),
+    "opinion/2013-06-10-late.md": entry("Late", sources="[post]"),
     "about.md": "# About\n\n[old](/news/2009/01/1/old.html)\n",
     "faq.md": "# Questions\n\nNone.\n",
     "help/terms/index.md": "# Terms\n\n[[Oil]]\n",
@@ -138,6 +142,25 @@ def limit(monkeypatch: pytest.MonkeyPatch) -> None:
 EDITS: dict[str, Edit] = {
     "a text is mended": {"news/2010-03-01-a.md": entry("A", "Other words.", contexts="[Iran, Oil]")},
     "a source is mended": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]", sources="[Post]")},
+    "a source is new": {"news/2010-03-01-twin.md": entry("Twin", sources="[Post, Gazette, 9 News, Herald]")},
+    "a source goes": {"news/2010-03-01-twin.md": entry("Twin", sources="[Post, 9 News]")},
+    "an entry loses a source": {"news/2013-04-04-links.md": entry("Links")},
+    "a source has an address": {
+        "news/2010-03-01-twin.md": entry("Twin", sources="[{name: Post, url: 'https://a.org'}, Gazette, 9 News]")
+    },
+    "a source is written otherwise": {
+        "news/2010-03-01-twin.md": entry("Twin", sources="[POST, Gazette, 9 News]"),
+        "news/2013-04-04-links.md": entry("Links", sources="[POST]"),
+    },
+    "sources change places": {"news/2010-03-01-twin.md": entry("Twin", sources="[9 News, Gazette, Post]")},
+    "a title of an entry with a source is mended": {
+        "opinion/2013-06-10-late.md": entry("Later", sources="[post]"),
+    },
+    "an entry with a source moves to another day": {
+        "opinion/2013-06-10-late.md": None,
+        "opinion/2013-06-11-late.md": entry("Late", sources="[post]"),
+        "news/2013-04-04-links.md": entry("Links", sources="[Post]"),
+    },
     "a title is mended": {"news/2010-03-01-a.md": entry("A, mended", contexts="[Iran, Oil]")},
     "a title of a pinned entry is mended": {"news/2009-01-01-old.md": entry("Older", contexts="[Peru]")},
     "a summary is new": {"news/2010-06-10-b.md": entry("B", contexts="[Iran]", summary="Short.")},
@@ -339,21 +362,25 @@ def test_what_the_top_of_every_page_shows_reaches_every_page(site: SiteFolder, e
     assert {address for address in found.differing if address.endswith(".html")} >= readable(found) - {"more.html"}
 
 
-ONE, OTHER = (entry_of(n, Date(2011), Context(n)) for n in ("a", "b"))
-TOPICS = Topics([ONE, OTHER], {})
+ONE, OTHER = (replace(entry_of(n, Date(2011), Context(n)), outlets=(n,)) for n in ("a", "b"))
+TOPICS, OUTLETS = Topics([ONE, OTHER], {}), Outlets([ONE, OTHER])
 A, B = TOPICS[Slug("a")], TOPICS[Slug("b")]
+POST, OTHER_POST = OUTLETS[Slug("a")], OUTLETS[Slug("b")]
 NOTHING = Changes(
     shown=frozenset(),
     texts=frozenset(),
     spans=frozenset(),
     topics=frozenset(),
     linked=frozenset(),
+    outlets=frozenset(),
+    sourced=frozenset(),
     lists=False,
     named=False,
     addresses=False,
 )
 ONE_SHOWN = replace(NOTHING, shown=frozenset({ONE.address}))
 TOPIC_A = replace(NOTHING, topics=frozenset({A.slug}))
+POST_SOURCED = replace(NOTHING, outlets=frozenset({POST.slug}), sourced=frozenset({POST.slug}))
 LETTERS = tuple(Letter(name, Address(f"topics/{name}.html"), (Slug(name),)) for name in ("a", "b"))
 DAY, OTHER_DAY = (Day(Slug("news"), Date(2011, 1, day), (entry,)) for day, entry in ((1, ONE), (2, OTHER)))
 
@@ -370,8 +397,12 @@ def may_alter(found: Changes, subject: Subject) -> bool:
         (replace(NOTHING, texts=frozenset({ONE.address})), Redirect(ONE), Redirect(OTHER)),
         (replace(NOTHING, spans=frozenset({(DAY.section, DAY.date)})), DAY, OTHER_DAY),
         (TOPIC_A, A, B),
-        (replace(NOTHING, linked=frozenset({A.slug})), TopicList(A, ()), TopicList(B, ())),
-        (replace(TOPIC_A, lists=True), TopicList(A, ()), TopicList(B, ())),
+        (replace(NOTHING, linked=frozenset({A.slug})), Listing(A, ()), Listing(B, ())),
+        (replace(TOPIC_A, lists=True), Listing(A, ()), Listing(B, ())),
+        (POST_SOURCED, Listing(POST, ()), Listing(OTHER_POST, ())),
+        (POST_SOURCED, OutletIndex(LETTERS), TopicIndex(LETTERS)),
+        (POST_SOURCED, OutletIndex(LETTERS, LETTERS[1]), TopicIndex(LETTERS, LETTERS[0])),
+        (POST_SOURCED, Sitemap(), Listing(A, ())),
         (replace(TOPIC_A, lists=True), Feed((), A), Feed((), B)),
         (replace(TOPIC_A, lists=True), TopicIndex(LETTERS, LETTERS[0]), TopicIndex(LETTERS, LETTERS[1])),
         (replace(NOTHING, named=True), TopicIndex(LETTERS, LETTERS[1]), Whole()),
@@ -382,7 +413,8 @@ def may_alter(found: Changes, subject: Subject) -> bool:
         (replace(NOTHING, lists=True), Sitemap(), ONE),
         (replace(NOTHING, addresses=True), Sitemap(), ONE),
         (replace(NOTHING, addresses=True), Redirect(ONE), ONE),
-        (ONE_SHOWN, TopicList(A, (ONE,)), TopicList(A, (OTHER,))),
+        (ONE_SHOWN, Listing(A, (ONE,)), Listing(A, (OTHER,))),
+        (ONE_SHOWN, Listing(POST, (ONE,)), Listing(POST, (OTHER,))),
         (ONE_SHOWN, Feed((ONE,)), Feed((OTHER,))),
         (ONE_SHOWN, Feed((ONE,), A), Feed((OTHER,), A)),
         (ONE_SHOWN, Front((DAY,), None), Front((OTHER_DAY,), DAY)),

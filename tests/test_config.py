@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builder.config import Config, Related, TopicSettings, default_fields, load_config
+from builder.config import Config, Register, Related, TopicSettings, default_fields, load_config
 from builder.problems import Code, Problem, ProblemsFound
 
 
@@ -46,6 +46,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         fields = {title = ["headline"]}
         topics.Iran.description = "A country"
         topics.Geneva = {}
+        outlets."BBC News" = ["www.BBC.co.uk", "BBC"]
         extra = {any = [1, {thing = true}]}
         """,
     )
@@ -66,6 +67,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         related=Related("newest", 3),
         fields=config.fields,
         topics={"Iran": TopicSettings("A country"), "Geneva": TopicSettings()},
+        outlets=Register(dict.fromkeys(["bbc-news", "bbc-co-uk", "bbc"], "BBC News"), {"bbc.co.uk": "BBC News"}),
         extra={"any": [1, {"thing": True}]},
     )
 
@@ -101,6 +103,10 @@ def test_the_mark_of_byte_order_is_read_over(tmp_path: Path) -> None:
 )
 def test_the_base_url_ends_in_one_slash(tmp_path: Path, text: str, url: str | None) -> None:
     assert loaded(tmp_path, f'base_url = "{text}"').base_url == url
+
+
+HOSTS_AND_NAMES = 'must be a list of hosts and names, such as ["bbc.co.uk", "BBC"]'
+NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk"
 
 
 @pytest.mark.parametrize(
@@ -141,6 +147,17 @@ def test_the_base_url_ends_in_one_slash(tmp_path: Path, text: str, url: str | No
         ("topics.Iran = 1", "the setting topics must be a table"),
         ("topics.Iran.description = 1", "the setting topics must be a text in quotes"),
         ("topics.Iran.text = 1", 'the setting topics has no "text": it has description'),
+        ("outlets = 1", "the setting outlets must be a table"),
+        ('outlets.BBC = "bbc.co.uk"', f"the setting outlets {HOSTS_AND_NAMES}"),
+        ("outlets.BBC = [1]", f"the setting outlets {HOSTS_AND_NAMES}"),
+        ('outlets.BBC = ["?!"]', f'the setting outlets has "?!", {NO_OUTLET}'),
+        ('outlets = {"?!" = []}', f'the setting outlets has "?!", {NO_OUTLET}'),
+        ('outlets.BBC = ["https://bbc.co.uk/"]', f'the setting outlets has "https://bbc.co.uk/", {NO_OUTLET}'),
+        (
+            'outlets = {BBC = ["bbc.co.uk"], Other = ["www.bbc.co.uk"]}',
+            'the setting outlets gives "www.bbc.co.uk" to two outlets, "BBC" and "Other"',
+        ),
+        ("outlets = {BBC = [], Bbc = []}", 'the setting outlets gives "Bbc" to two outlets, "BBC" and "Bbc"'),
         ('topics = {"?!" = {}}', 'the setting topics names a topic "?!" that has no letter or digit'),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from builder.config import Fields, default_fields, load_config
 from builder.dates import Date
-from builder.fields import FrontMatterReader, host
+from builder.fields import FrontMatterReader
 from builder.frontmatter import split
 from builder.markup import is_web
 from builder.model import Context, Image, Source
@@ -361,19 +361,6 @@ def test_keys_with_a_meaning_are_not_extra(mapped: Mapped) -> None:
 )
 def test_a_web_address_is_whole_and_http_or_https(address: str, web: bool) -> None:
     assert is_web(address) is web
-
-
-@pytest.mark.parametrize(
-    ("address", "name"),
-    [
-        ("http://www.a.example/b", "a.example"),
-        ("https://kim@A.Example:8080", "a.example"),
-        ("http://[broken", None),
-        ("words", None),
-    ],
-)
-def test_the_host_of_an_address_names_it(address: str, name: str | None) -> None:
-    assert host(address) == name
 
 
 def test_a_place_is_that_of_the_nearest_key() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from builder import fingerprint
-from builder.config import Config, Related, TopicSettings, load_config
+from builder.config import Config, Register, Related, TopicSettings, load_config
 from builder.problems import Code, Place, Problem
 from builder.theme import default_folder, load_theme
 from tests.sites import ROOT, SiteFolder
@@ -30,6 +30,7 @@ ON_PAGES: dict[str, Any] = {
     "raw_html": True,
     "related": Related(limit=3),
     "topics": {"Iran": TopicSettings("A country")},
+    "outlets": Register({"bbc": "BBC News"}),
     "extra": {"colour": "blue"},
     "drafts": True,
 }
@@ -85,6 +86,7 @@ def test_a_setting_that_no_page_depends_on_makes_none(name: str, value: Any) -> 
         '[fields]\ntitle = ["name"]\n',
         "raw_html = true\n",
         '[topics."Austin, Texas"]\ndescription = "A city"\n',
+        'outlets."BBC News" = ["BBC"]\n',
         'content = "entries"\n',
     ],
 )

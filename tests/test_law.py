@@ -49,6 +49,8 @@ EXTRAS = st.sampled_from(
         "tags: [Iran, Lake]\n",
         "slug: another\n",
         "sources: [The Post]\n",
+        "sources: [the post, Gazette, 9 News]\n",
+        "sources: ['https://news.example.org/1', Herald]\n",
     ]
 )
 KEYS = ("importance:", "summary:", "updated:", "draft:", "aliases:", "image:", "tags:", "slug:", "sources:", "related:")
@@ -67,6 +69,7 @@ SETTINGS = st.sampled_from(
         f'{BASE}[related]\nranking = "closest"\n{FIELDS}',
         f'{BASE}[topics."Chicago, Illinois"]\ndescription = "A city."\n{FIELDS}',
         f'{BASE}raw_html = true\ntopic_feeds = false\nauthor = "A. Writer"\n{FIELDS}',
+        f'{BASE}{FIELDS}[outlets]\n"The Herald" = ["example.org", "Gazette"]\n',
         f'{BASE}output = "public"\n{FIELDS}',
         f'{BASE}[fields]\nextra = ["tags"]\n',
         f'{BASE}language = "de"\n{FIELDS}',
@@ -91,10 +94,10 @@ TEMPLATES = st.sampled_from(
 BEGINNINGS = (
     ("Long. " * 60 + "[[Iran]].", "related: [news/2012/04/15/e3]\n"),
     ("See [[e4]] and [that](../../../2012/06/15/e5.md).", "aliases: [old/d.html]\n"),
-    ("Words.", "image: map.png\ntags: [Lake, missile]\n"),
+    ("Words.", "image: map.png\ntags: [Lake, missile]\nsources: [The Post, 9 News]\n"),
     ("See [us](/about.html) and [[Lake]].", "aliases: [old/d.html, old/e.html]\nsummary: In short.\n"),
-    ("Long. " * 60, "related: [e5, news/2011/02/15/e1]\nimportance: 9\n"),
-    ("Words.", "tags: [Iran]\nupdated: 2012-01-01\n"),
+    ("Long. " * 60, "related: [e5, news/2011/02/15/e1]\nimportance: 9\nsources: [The Post]\n"),
+    ("Words.", "tags: [Iran]\nupdated: 2012-01-01\nsources: [the post, Gazette, Herald]\n"),
 )
 """What stands in the entries of the beginning."""
 
@@ -182,7 +185,10 @@ class Law(RuleBasedStateMachine):
     def give_a_key(self, n: int, extra: str) -> None:
         self.step(lambda: self.change(n, lambda text: with_key(without(text, extra.partition(" ")[0]), extra)))
 
-    @rule(n=NUMBERS, keys=st.sampled_from([("aliases:",), ("slug:", "updated:"), ("tags:",), ("related:",), KEYS]))
+    @rule(
+        n=NUMBERS,
+        keys=st.sampled_from([("aliases:",), ("sources:",), ("slug:", "updated:"), ("tags:",), ("related:",), KEYS]),
+    )
     def take_keys_away(self, n: int, keys: tuple[str, ...]) -> None:
         self.step(lambda: self.change(n, lambda text: without(text, *keys)))
 

@@ -44,6 +44,7 @@ ENTRY = Entry(
     title="A title",
     spaced=True,
     contexts=(Context("Iran", "place"), Context("Los Angeles, California")),
+    outlets=("BBC",),
     summary="Short.",
     excerpt="First words…",
     links=(LINK, BodyLink(LinkKind.FILE, "b.md#part", PLACE)),

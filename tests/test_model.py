@@ -15,6 +15,7 @@ ENTRY = Entry(
     date=Date(2011, 5, 15),
     title="A",
     contexts=(Context("Iran"), Context("IRAN"), Context("United Nations")),
+    outlets=("Reuters", "BBC"),
 )
 
 
@@ -37,3 +38,10 @@ def test_an_entry_with_other_contexts_has_other_topics() -> None:
     entry = replace(ENTRY, contexts=(Context("Peru"),))
     assert (entry.topics, entry.address) == (("peru",), ENTRY.address)
     assert replace(entry, contexts=ENTRY.contexts) == ENTRY
+
+
+def test_entries_with_the_same_outlets_share_them() -> None:
+    packed = msgspec.msgpack.encode(ENTRY)
+    one, other = (msgspec.msgpack.decode(packed, type=Entry) for _ in range(2))
+    assert one.outlets == ("Reuters", "BBC")
+    assert one.outlets is other.outlets

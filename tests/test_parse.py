@@ -303,6 +303,13 @@ def test_an_entry_of_a_title_alone_has_nothing_else() -> None:
     assert (detail(TITLED).sources, detail(TITLED).extra) == ((), {})
 
 
+def test_an_entry_names_the_outlet_of_each_source_once() -> None:
+    sources = "[Post, {url: 'http://www.a.example/b'}, {name: Post, url: 'http://b.example/'}, '?!']"
+    assert entry(f"---\ntitle: T\nsources: {sources}\n---\n").outlets == ("Post", "a.example")
+    assert entry(FORM, "news/x.md").outlets == ("Post", "Crier")
+    assert entry(TITLED).outlets == ()
+
+
 def test_an_unknown_key_is_told_and_kept_for_templates() -> None:
     text = "---\ntitle: T\nweather: cold\n---\n"
     assert isinstance(parsed(text).item, Entry)

@@ -24,6 +24,7 @@ def test_an_entry_gives_its_own_page_and_those_of_its_day_month_year_section_and
         "topics/iran/index.html",
         "topics/iran/feed.xml",
         "topics/index.html",
+        "sources/index.html",
         "index.html",
         "404.html",
         "feed.xml",
@@ -65,10 +66,10 @@ def test_there_is_a_sitemap_only_where_the_base_url_is_known(two_entries: SiteFo
     assert addresses(two_entries, base_url=BASE_URL) - addresses(two_entries) == {"sitemap.xml"}
 
 
-def entries(count: int, contexts: str) -> dict[str, str]:
-    """So many entries over two years; `contexts` may hold the number of each."""
+def entries(count: int, names: str, key: str = "contexts") -> dict[str, str]:
+    """So many entries over two years; the names of their contexts, or of another key, may hold the number of each."""
     return {
-        f"content/news/{2010 + n % 2}/05/15/{n}.md": f"---\ntitle: E{n}\ncontexts: [{contexts.format(n)}]\n---\n"
+        f"content/news/{2010 + n % 2}/05/15/{n}.md": f"---\ntitle: E{n}\n{key}: [{names.format(n)}]\n---\n"
         for n in range(count)
     }
 
@@ -86,6 +87,26 @@ def test_the_index_of_very_many_topics_is_cut_by_first_character(site: SiteFolde
     )
     pages = {address for address in addresses(site) if address.count("/") == 1 and address.startswith("topics/")}
     assert pages == {"topics/index.html", "topics/0-9.html", "topics/b.html", "topics/é.html"}
+
+
+@pytest.mark.parametrize(("count", "by_year"), [(LARGE_TOPIC, False), (LARGE_TOPIC + 1, True)])
+def test_an_outlet_has_the_same_pages_as_a_topic(site: SiteFolder, count: int, by_year: bool) -> None:
+    site.write(entries(count, "Post", "sources"))
+    years = {"sources/post/2010.html", "sources/post/2011.html"} if by_year else set()
+    pages = {address for address in addresses(site) if address.startswith("sources/")}
+    assert pages == {"sources/index.html", "sources/post/index.html"} | years
+
+
+def test_the_index_of_very_many_outlets_is_cut_by_first_character(site: SiteFolder) -> None:
+    site.write(entries(MANY_TOPICS + 1, "B{0}", "sources") | entries(1, "9 News", "sources"))
+    pages = {address for address in addresses(site) if address.count("/") == 1 and address.startswith("sources/")}
+    assert pages == {"sources/index.html", "sources/0-9.html", "sources/b.html"}
+
+
+def test_outlets_called_as_pages_of_the_index_are_have_pages_too(site: SiteFolder) -> None:
+    site.write(entries(1, "Index, X, 2011, b", "sources"))
+    assert site.problems() == ()
+    assert {f"sources/{name}/index.html" for name in ("index", "x", "2011", "b")} <= addresses(site)
 
 
 def test_adding_an_entry_moves_no_address(site: SiteFolder) -> None:

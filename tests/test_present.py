@@ -2,11 +2,13 @@
 
 import json
 
+import pytest
 from lxml import html
+from lxml.html import HtmlElement
 
 from builder.assemble import Assembled
 from builder.language import Language
-from builder.plan import Front, TopicList
+from builder.plan import Front, Listing
 from builder.present.pieces import Pieces
 from builder.present.spans import FEW, year
 from builder.present.topics import topic
@@ -99,7 +101,7 @@ def test_a_large_topic_shows_its_latest_entries_and_the_way_to_its_years(site: S
     }
     site.write(texts)
     of_site = pieces(site.assemble())
-    lists = [page.subject for page in site.plan().pages if isinstance(page.subject, TopicList)]
+    lists = [page.subject for page in site.plan().pages if isinstance(page.subject, Listing)]
     first, second, latest = (topic(of_site, subject) for subject in sorted(lists, key=lambda part: part.year or 9999))
     view = latest
     assert sum(len(group.items) for group in view.groups) == 50
@@ -108,6 +110,68 @@ def test_a_large_topic_shows_its_latest_entries_and_the_way_to_its_years(site: S
         (2010, 70),
         (2011, 70),
     ]
+
+
+def texts_of(page: HtmlElement, selector: str) -> list[str]:
+    """The texts of the elements that a selector finds."""
+    return ["".join(map(str, element.itertext())) for element in page.cssselect(selector)]
+
+
+def test_a_large_outlet_shows_its_latest_entries_and_the_way_to_its_years(site: SiteFolder) -> None:
+    texts = {
+        f"content/news/{2010 + n % 2}-05-15-{n}.md": f"---\ntitle: {n}\nsources: [Post]\n---\n" for n in range(140)
+    }
+    site.write(texts)
+    site.build()
+    page, year = (html.fromstring(site.page(f"sources/post/{name}.html")) for name in ("index", "2010"))
+    assert len(page.cssselect(".lines li")) == 50
+    assert [link.get("href") for link in page.cssselect("ul.parts a, h2 a")] == ["2011.html", "2010.html", "2011.html"]
+    assert len(year.cssselect(".lines li")) == 70
+    assert [link.get("href") for link in year.cssselect(".crumbs a")] == ["../index.html", "index.html"]
+    assert texts_of(year, "h1") == ["Post, 2010"]
+
+
+def test_a_source_leads_outside_and_to_all_entries_of_its_outlet(site: SiteFolder) -> None:
+    source = "{name: A speech, url: 'https://news.post.example/1'}"
+    site.write(
+        {
+            "content/news/2011-05-15-a.md": f"---\ntitle: A\nsources: [{source}, '?!']\n---\n",
+            "content/news/2011-05-16-b.md": "---\ntitle: B\nsources: [post]\n---\n",
+            "dateline.toml": '[outlets]\n"The Post" = ["post.example", "Post"]\n',
+        }
+    )
+    site.build()
+    page = html.fromstring(site.page("news/2011/05/15/a.html"))
+    assert texts_of(page, ".sources a") == ["A speech", "All from The Post"]
+    assert [link.get("href") for link in page.cssselect(".sources a")] == [
+        "https://news.post.example/1",
+        "../../../../sources/the-post/index.html",
+    ]
+    assert texts_of(html.fromstring(site.page("sources/the-post/index.html")), ".lines a") == ["B", "A"]
+
+
+def test_the_index_of_sources_has_the_largest_and_all_by_name_with_their_counts(site: SiteFolder) -> None:
+    sources = ["[Reuters, ap]", "[Reuters]", "[BBC]"]
+    site.write(
+        {f"content/news/2011-05-1{n}-e.md": f"---\ntitle: E\nsources: {its}\n---\n" for n, its in enumerate(sources)}
+    )
+    site.build()
+    page = html.fromstring(site.page("sources/index.html"))
+    assert texts_of(page, "ul.topics li") == ["Reuters 2", "BBC 1", "ap 1"]
+    assert texts_of(page, "ul.index li") == ["ap 1", "BBC 1", "Reuters 2"]
+    assert texts_of(page, ".tally") == ["3 sources"]
+
+
+def test_a_letter_of_the_index_of_sources_has_those_that_start_with_it(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.plan.MANY_TOPICS", 1)
+    site.write({"content/news/2011-05-15-a.md": "---\ntitle: A\nsources: [Post, BBC, Berliner]\n---\n"})
+    site.build()
+    page = html.fromstring(site.page("sources/b.html"))
+    assert texts_of(page, "ul.index a") == ["BBC", "Berliner"]
+    assert texts_of(page, "ul.letters a") == ["B", "P"]
+    assert texts_of(page, ".tally") == ["2 sources"]
 
 
 def test_a_topic_names_what_mentions_it_without_having_it_as_a_context(site: SiteFolder) -> None:

@@ -175,6 +175,11 @@ def without_alias(edit: Edit) -> Edit:
 IN_PART = {
     "a text is mended",
     "a source is mended",
+    "an entry loses a source",
+    "a source has an address",
+    "a source is written otherwise",
+    "sources change places",
+    "a title of an entry with a source is mended",
     "a title is mended",
     "a title of a pinned entry is mended",
     "a summary is new",
@@ -269,6 +274,7 @@ ADDRESSES: dict[str, Callable[[SiteFolder], object]] = {
         {ALONE: "---\ntitle: Alone\nupdated: 2012-01-01\n---\n"}
     ),
     "a topic is new": lambda site: site.write({ALONE: "---\ntitle: Alone\ncontexts: [Peru]\n---\n"}),
+    "a source is new": lambda site: site.write({ALONE: "---\ntitle: Alone\nsources: [Post]\n---\n"}),
     "a topic went": lambda site: site.write({FIRST: MENDED.replace(", United Nations", "")}),
     "a page is new": lambda site: site.write({"content/help/terms/index.md": "# Terms\n"}),
     "a file is new": lambda site: site.write({"content/new.txt": "New."}),

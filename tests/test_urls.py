@@ -19,7 +19,9 @@ from builder.urls import (
     entry_address,
     entry_id,
     full_links,
+    host,
     href,
+    outlet_address,
     path_slug,
     relative_links,
     rooted_links,
@@ -120,6 +122,8 @@ def test_a_listing_can_be_had_in_another_format() -> None:
 def test_a_topic_has_a_folder_for_its_page_and_its_years() -> None:
     assert topic_address(Slug("iran")) == "topics/iran/index.html"
     assert topic_address(Slug("iran"), "2011.html") == "topics/iran/2011.html"
+    assert outlet_address(Slug("bbc")) == "sources/bbc/index.html"
+    assert outlet_address(Slug("bbc"), "2011.html") == "sources/bbc/2011.html"
 
 
 @pytest.mark.parametrize(
@@ -193,3 +197,16 @@ def test_every_link_of_a_text_is_made_whole_and_the_rest_is_kept() -> None:
 )
 def test_a_full_address_is_ascii_and_leaves_index_html_out(address: str, url: str) -> None:
     assert absolute("https://x.org/", address) == url
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("http://www.a.example/b", "a.example"),
+        ("https://kim@A.Example:8080", "a.example"),
+        ("http://[broken", None),
+        ("words", None),
+    ],
+)
+def test_the_host_of_an_address_names_it(address: str, name: str | None) -> None:
+    assert host(address) == name

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from builder.present import entries, feeds, spans, topics, whole
+from builder.present import entries, feeds, outlets, spans, topics, whole
 from builder.present.pieces import Pieces
 
 VIEWS: Mapping[str, Callable[[Pieces, Any], Any]] = {
@@ -17,6 +17,10 @@ VIEWS: Mapping[str, Callable[[Pieces, Any], Any]] = {
     "topic-year.html": topics.topic,
     "topics.html": topics.topics,
     "topic-letter.html": topics.topics,
+    "outlet.html": outlets.outlet,
+    "outlet-year.html": outlets.outlet,
+    "outlets.html": outlets.outlets,
+    "outlet-letter.html": outlets.outlets,
     "front.html": whole.front,
     "404.html": whole.not_found,
     "redirect.html": whole.redirect,

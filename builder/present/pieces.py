@@ -8,10 +8,11 @@ from builder.dates import Date
 from builder.language import Language, beginning
 from builder.markup import fill, is_web
 from builder.model import Detail, Entry, Page, Source
+from builder.outlets import outlet_of
 from builder.site import RelatedEntry, Site
 from builder.timeline import name_of
 from builder.topics import Topic
-from builder.urls import Address, Slug, date_address, href, topic_address
+from builder.urls import Address, Slug, date_address, href, outlet_address, slugify, topic_address
 from builder.views import (
     AlternateView,
     BodyView,
@@ -105,11 +106,6 @@ class Pieces:
         """A link to a day, a month or a year."""
         return LinkView(date_address(section, date), beginning(self.date(date).text))
 
-    def source(self, source: Source) -> SourceView:
-        """A source as templates see it."""
-        date = self.date(source.date) if source.date else None
-        return SourceView(source.name, source.url, date, source.archive_url, source.author, source.note)
-
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
         return BodyView(self.detail(item).body, self.site.links.get(item.path, ()))
@@ -126,6 +122,19 @@ class Pieces:
     def data_formats(self) -> tuple[str, ...]:
         """The formats of the settings other than HTML."""
         return tuple(name for name in self.site.config.formats if name != "html")
+
+    def source(self, source: Source) -> SourceView:
+        """A source of an entry."""
+        outlet = outlet_of(source, self.site.config.outlets)
+        return SourceView(
+            name=source.name,
+            url=source.url,
+            date=self.date(source.date) if source.date else None,
+            archive_url=source.archive_url,
+            author=source.author,
+            note=source.note,
+            outlet=LinkView(outlet_address(slugify(outlet)), outlet) if outlet else None,
+        )
 
     def _make(self, make: Callable[["Pieces", Address], T], address: Address) -> T:
         return make(self, address)

@@ -1,23 +1,22 @@
 """The pages of topics and their index."""
 
-from collections.abc import Iterable, Sequence
 from itertools import groupby
+from typing import Any
 
 from builder.dates import Date
-from builder.model import Entry
-from builder.plan import TopicIndex, TopicList, years_of
+from builder.groups import Group
+from builder.plan import Index, Listing, TopicIndex, list_address, years_of
 from builder.present.pieces import Pieces, links_to
 from builder.topics import Topic
 from builder.urls import Address, topic_address
-from builder.views import AlternateView, GroupView, HeadView, LinkView, TopicLinkView, TopicsView, TopicView
+from builder.views import AlternateView, GroupView, HeadView, LinkView, TopicsView, TopicView
 
 _NEAR = 12
 
 
-def topic(pieces: Pieces, subject: TopicList) -> TopicView:
+def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     """The page of a topic, or of one year of a large one."""
-    topic, year = subject.topic, subject.year
-    span = subject.entries if year else topic.entries
+    topic, year, span = subject.group, subject.year, subject.span
     count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
     about = ngettext("%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", count, topic=topic.name)
     near = () if year else pieces.site.near(topic, _NEAR)
@@ -25,23 +24,19 @@ def topic(pieces: Pieces, subject: TopicList) -> TopicView:
         head=HeadView(
             title=gettext("%(topic)s, %(year)s", topic=topic.name, year=year) if year else topic.name,
             description=topic.description or about,
-            address=_year_address(topic, year) if year else topic_address(topic.slug),
+            address=list_address(topic, year),
             alternates=_alternates(pieces, topic),
         ),
         name=topic.name,
-        address=topic_address(topic.slug),
+        address=list_address(topic),
         kind=topic.kind,
         description=topic.description,
         count=count,
         first=pieces.date(span[0].date),
         last=pieces.date(span[-1].date),
         year=year,
-        groups=_groups(pieces, topic, subject.entries),
-        years=tuple(
-            LinkView(_year_address(topic, part.year), pieces.date(Date(part.year)).text, len(part.entries))
-            for part in reversed(years_of(topic))
-            if part.year
-        ),
+        groups=by_year(pieces, subject),
+        years=years(pieces, topic),
         near=tuple(pieces.counted_link(other.slug, shared) for other, shared in near),
         mentions=() if year else _mentions(pieces, topic),
     )
@@ -61,8 +56,8 @@ def topics(pieces: Pieces, subject: TopicIndex) -> TopicsView:
         ),
         count=count,
         largest=() if letter else pieces.largest(),
-        topics=_by_name(pieces, [everything[slug] for slug in slugs]),
-        letters=tuple(LinkView(part.address, part.name, len(part.slugs)) for part in subject.letters),
+        topics=tuple(pieces.counted_link(topic.slug, len(topic.entries)) for topic in everything.by_name(slugs)),
+        letters=letters(subject),
         letter=letter.name if letter else None,
     )
 
@@ -73,18 +68,19 @@ def _alternates(pieces: Pieces, subject: Topic) -> tuple[AlternateView, ...]:
     return (*([feed] if pieces.site.config.topic_feeds else []), *pieces.alternates(data))
 
 
-def _groups(pieces: Pieces, subject: Topic, entries: Sequence[Entry]) -> tuple[GroupView, ...]:
-    """The entries by year, latest first."""
-    by_year = groupby(reversed(entries), lambda entry: entry.date.year)
-    listed = ((year, pieces.items(its)) for year, its in by_year)
+def by_year(pieces: Pieces, subject: Listing[Any]) -> tuple[GroupView, ...]:
+    """The entries of a topic or an outlet by year, latest first."""
+    found = groupby(reversed(subject.entries), lambda entry: entry.date.year)
+    listed = ((year, list_address(subject.group, year), pieces.items(its)) for year, its in found)
     return tuple(
-        GroupView(None, pieces.date(Date(year)), _year_address(subject, year), len(items), items)
-        for year, items in listed
+        GroupView(None, pieces.date(Date(year)), address, len(items), items) for year, address, items in listed
     )
 
 
-def _year_address(subject: Topic, year: int) -> Address:
-    return topic_address(subject.slug, f"{year:04}.html")
+def years(pieces: Pieces, subject: Group) -> tuple[LinkView, ...]:
+    """The pages of the years of a large topic or outlet, latest first."""
+    found = ((part.year, len(part.entries)) for part in reversed(years_of(subject)) if part.year)
+    return tuple(LinkView(list_address(subject, year), pieces.date(Date(year)).text, count) for year, count in found)
 
 
 def _mentions(pieces: Pieces, subject: Topic) -> tuple[LinkView, ...]:
@@ -94,6 +90,6 @@ def _mentions(pieces: Pieces, subject: Topic) -> tuple[LinkView, ...]:
     return links_to(item for item in mentions if item.path not in having)
 
 
-def _by_name(pieces: Pieces, subjects: Iterable[Topic]) -> tuple[TopicLinkView, ...]:
-    ordered = sorted(subjects, key=lambda topic: (topic.name.casefold(), topic.slug))
-    return tuple(pieces.counted_link(topic.slug, len(topic.entries)) for topic in ordered)
+def letters(subject: Index) -> tuple[LinkView, ...]:
+    """The pages of the letters of an index."""
+    return tuple(LinkView(part.address, part.name, len(part.slugs)) for part in subject.letters)

@@ -283,4 +283,5 @@ def _has_same_addresses(before: Held, after: Held) -> bool:
     """Whether no address can have come or gone, as only texts changed in their places."""
     was, now = before.site, after.site
     same = before.files is after.files and before.config is after.config and before.theme is after.theme
-    return same and was.topics.numbers.keys() == now.topics.numbers.keys() and was.aliases == now.aliases
+    groups = ((was.topics, now.topics), (was.outlets, now.outlets))
+    return same and was.aliases == now.aliases and all(old.numbers.keys() == new.numbers.keys() for old, new in groups)

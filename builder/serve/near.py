@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from itertools import chain
 
 from builder.site import Site
-from builder.urls import Address, date_address, topic_address
+from builder.urls import Address, date_address, outlet_address, topic_address
 
 MOST = 5
 """How many are offered."""
@@ -29,11 +29,12 @@ def _may_be_meant(name: str, wanted: str) -> bool:
 
 
 def _known(site: Site) -> dict[str, tuple[Address, str]]:
-    """What can be meant: texts, days, months, years and topics, by address without its ending."""
+    """What can be meant: texts, days, months, years, topics and outlets, by address without its ending."""
     texts = ((text.address, text.title) for text in site.texts)
     spans = ((date_address(section, date), date.iso) for section, date in site.spans)
     topics = ((topic_address(slug), slug.replace("-", " ")) for slug in site.topics)
+    outlets = ((outlet_address(slug), slug.replace("-", " ")) for slug in site.outlets)
     return {
         address.removesuffix("/index.html").removesuffix(".html").casefold(): (address, text)
-        for address, text in chain(texts, spans, topics)
+        for address, text in chain(texts, spans, topics, outlets)
     }

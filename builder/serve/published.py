@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from builder.dates import Date
+from builder.groups import Group
 from builder.plan import Copied, Plan, Planned, Shown, copies_of, pages_of, pages_of_all, plan
 from builder.problems import Problem
 from builder.site import Site
@@ -48,10 +49,15 @@ class Published:
         if text := self._site.text_at(Address(f"{stem}.html")) or self._site.text_at(address):
             yield text
         *folders, name = address.split("/")
-        if len(folders) == 2 and folders[0] == "topics" and folders[1] in self._site.topics:
-            yield self._site.topics[Slug(folders[1])]
+        if len(folders) == 2 and (group := self._groups.get(folders[0], {}).get(Slug(folders[1]))):
+            yield group
         if name == f"index.{ending}" and folders:
             yield from self._spans(Slug(folders[0]), folders[1:], address)
+
+    @property
+    def _groups(self) -> Mapping[str, Mapping[Slug, Group]]:
+        """The topics and the outlets by the folder that their pages lie in."""
+        return {"topics": self._site.topics, "sources": self._site.outlets}
 
     def _spans(self, section: Slug, date: list[str], address: Address) -> Iterable[Shown]:
         """The section, year, month or day that is listed there."""
@@ -65,7 +71,7 @@ class Published:
 
     def _may_be_of_all(self, address: Address) -> bool:
         """Whether the site as a whole, or an alias, may have a page there."""
-        return address.count("/") == address.startswith("topics/") or self._takes_all(address)
+        return address.count("/") == address.startswith(("topics/", "sources/")) or self._takes_all(address)
 
     def _takes_all(self, address: Address) -> bool:
         """Whether the page there, if there is one, depends on all other addresses."""

@@ -25,10 +25,12 @@ KINDS = (
     "topics' pages",
     "topics' JSON",
     "topics' feeds",
+    "outlets' pages",
     "lists",
     "everything else",
 )
-"""The kinds of files. Lists are those of months, years and all topics; topics' pages include those of their years."""
+"""The kinds of files. Lists are those of months, years, all topics and all outlets; the pages of a topic or an outlet
+include those of its years."""
 
 _TITLE = re.compile(rb"<h1>(.*?)</h1>")
 _LINK = re.compile(rb'<a(?: rel="\w+")? href="([^"]*\.html)">(?:<span>[^<]*</span> )?([^<]*)</a>')
@@ -97,10 +99,12 @@ def kind_of(address: str) -> str:
     *folders, name = address.split("/")
     data = name.endswith(".json")
     match folders:
-        case ["topics"] | ["news"] | ["news", _] | ["news", _, _]:
+        case ["topics"] | ["sources"] | ["news"] | ["news", _] | ["news", _, _]:
             return "lists"
         case ["topics", _]:
             return "topics' feeds" if name == "feed.xml" else "topics' JSON" if data else "topics' pages"
+        case ["sources", _]:
+            return "outlets' pages"
         case ["news", _, _, _] if name.startswith("index."):
             return "days' JSON" if data else "days' pages"
         case ["news", _, _, _]:

@@ -141,6 +141,13 @@ def test_a_new_entry_shows_and_a_deleted_one_goes(followed: Running, site: SiteF
     assert "Third" not in followed.get(PAGE).text
 
 
+def test_a_source_whose_page_takes_the_address_of_a_file_is_told(followed: Running, site: SiteFolder) -> None:
+    site.write({"content/sources/post/index.html": "Mine."})
+    followed.until("/sources/post/", "Mine.")
+    (site.path / DAY / "first.md").write_text(OLD.replace("contexts", "sources: [Post]\ncontexts"))
+    wait_for(lambda: " ".join(line for line in followed.said if "[address-taken]" in line))
+
+
 def test_folders_may_be_renamed_removed_and_come_back(followed: Running, site: SiteFolder) -> None:
     year, elsewhere = site.path / "content/news/2011", site.path / "elsewhere"
     year.rename(elsewhere)

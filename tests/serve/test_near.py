@@ -22,3 +22,9 @@ def test_the_nearest_address_is_offered(two_entries: SiteFolder, path: str, offe
 
 def test_nothing_is_offered_for_what_is_like_nothing(two_entries: SiteFolder) -> None:
     assert near("qqqqqqqqqqqq", two_entries.assemble().site) == ()
+
+
+def test_the_nearest_outlet_is_offered(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\nsources: [Port Gazette]\n---\n"})
+    (offered,) = near("sources/port-gazete/", site.assemble().site)
+    assert offered == ("sources/port-gazette/index.html", "port gazette")

@@ -53,10 +53,11 @@ def test_an_address_leads_to_what_is_planned_for_it(texts: dict[str, str]) -> No
         assert_same(site)
 
 
-def test_so_do_the_addresses_of_a_large_topic_and_of_many_topics(site: SiteFolder) -> None:
+def test_so_do_the_addresses_of_large_topics_and_outlets_and_of_many_of_them(site: SiteFolder) -> None:
     texts = {
         f"content/news/{2000 + n % 3}/{1 + n % 12:02}/{1 + n % 28}/e{n}.md": (
-            f"---\ntitle: E{n}\ncontexts: [Large, Topic {n}, {n} topic]\naliases: [/old/{n}.html]\n---\n"
+            f"---\ntitle: E{n}\ncontexts: [Large, Topic {n}, {n} topic]\n"
+            f"sources: [Large, Outlet {n}, {n} outlet]\naliases: [/old/{n}.html]\n---\n"
         )
         for n in range(210)
     }
@@ -75,6 +76,9 @@ def test_so_do_the_addresses_of_a_large_topic_and_of_many_topics(site: SiteFolde
         "news/",
         "topics",
         "topics/",
+        "sources",
+        "sources/",
+        "sources/none/index.html",
         "news/0/index.html",
         "news/99999/index.html",
         "\0",
