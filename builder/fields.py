@@ -166,7 +166,7 @@ class FrontMatterReader:
             what = "a source has neither a name nor an address"
             self.note(Code.SOURCE_EMPTY, place(""), what, "write at least name: or url:")
             return None
-        return Source(name, url, date, archive_url, texts.get("author"), note if note != name else None)
+        return Source(name, url, date, archive_url, texts.get("author"), note)
 
     def _web_address(
         self, place: Callable[[str], Place], key: str, texts: Mapping[str, str | None]

@@ -68,7 +68,7 @@ class Source:
     archive_url: str | None = None
     author: str | None = None
     note: str | None = None
-    """An address that is not http or https; shown as text, never as a link."""
+    """An address that is not http or https; shown as text, never as a link. Without any other name it is the name."""
 
 
 @dataclass(frozen=True, slots=True)

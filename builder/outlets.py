@@ -36,9 +36,9 @@ def outlet_of(source: Source, register: Register) -> str | None:
     """The name of a source's outlet, if that can have a page.
 
     It is the one that the settings give to the source's name, or else to its host; or else the source's own name, or
-    where that has no letter or digit the host.
+    where that has no letter or digit the host. What is called by its address alone, and has no host, has none.
     """
-    name = source.name.removeprefix("www.")
+    name = source.name.removeprefix("www.") if source.name not in (source.url, source.note) else ""
     at = (source.url and host(source.url)) or name.lower()
     known = register.by_slug.get(slugify(name)) or _registered(at, register)
     return known or next((own for own in (name, at) if slugify(own)), None)

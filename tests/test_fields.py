@@ -250,7 +250,9 @@ def test_an_address_of_another_kind_becomes_a_note(address: str) -> None:
 
 
 def test_an_address_of_another_kind_without_a_name_is_the_name() -> None:
-    assert reader("sources: [{url: 'ftp://a.example'}]").take_sources() == (Source("ftp://a.example"),)
+    assert reader("sources: [{url: 'ftp://a.example'}]").take_sources() == (
+        Source("ftp://a.example", note="ftp://a.example"),
+    )
 
 
 def test_an_archive_address_of_another_kind_is_left_out() -> None:

@@ -33,6 +33,11 @@ def test_a_source_belongs_to_the_outlet_of_its_name_or_else_of_its_host(
     assert outlet_of(Source(name, url), Register()) == outlet
 
 
+@pytest.mark.parametrize("source", [Source("mailto:a@b.org", note="mailto:a@b.org"), Source("https://[", "https://[")])
+def test_a_source_that_is_called_by_its_address_alone_belongs_to_none(source: Source) -> None:
+    assert outlet_of(source, Register()) is None
+
+
 @pytest.mark.parametrize(
     ("name", "url", "outlet"),
     [

@@ -132,7 +132,7 @@ class Pieces:
             date=self.date(source.date) if source.date else None,
             archive_url=source.archive_url,
             author=source.author,
-            note=source.note,
+            note=source.note if source.note != source.name else None,
             outlet=LinkView(outlet_address(slugify(outlet)), outlet) if outlet else None,
         )
 
