@@ -6,7 +6,6 @@ Too many pages may be named, never too few; a page that is made again and comes 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
 from typing import Any
 
 from builder.dates import Date
@@ -28,7 +27,7 @@ from builder.plan import (
 )
 from builder.site import Site
 from builder.timeline import Day, Month, Year
-from builder.topics import Topic
+from builder.topics import Topic, Topics
 from builder.urls import Address, Slug, topic_address
 
 Pair = tuple[Text | None, Text | None]
@@ -114,7 +113,7 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
     if _on_every_page(before) != _on_every_page(after):
         return None
     pairs = [*_pairs(before, after, changed)]
-    lists = any(_is_listed_anew(was, now, _contexts) for was, now in pairs)
+    lists = any(_is_listed_anew(was, now, Topics.names) for was, now in pairs)
     sourced = frozenset(_sourced_anew(pairs))
     shown = {text.address for text in chain.from_iterable(pairs) if text}
     if lists:
@@ -174,10 +173,6 @@ def _led_elsewhere(before: Site, after: Site) -> set[str]:
     return {path for path, _ in before.links.items() ^ after.links.items()} | pictured
 
 
-_contexts: Callable[[Entry], object] = attrgetter("contexts")
-_outlets: Callable[[Entry], object] = attrgetter("outlets")
-
-
 def _is_listed_anew(was: Text | None, now: Text | None, named: Callable[[Entry], object]) -> bool:
     """Whether a text came, went, moved, or changed what it names, or the day of its last change."""
     if isinstance(was, Entry) and isinstance(now, Entry) and named(was) != named(now):
@@ -195,7 +190,7 @@ def _is_dated_anew(was: Text | None, now: Text | None) -> bool:
 def _sourced_anew(pairs: Iterable[Pair]) -> Iterator[Slug]:
     """The outlets that entries name which came, went, moved, or named other ones."""
     for was, now in pairs:
-        if _is_listed_anew(was, now, _outlets):
+        if _is_listed_anew(was, now, Outlets.names):
             entries = (text for text in (was, now) if isinstance(text, Entry))
             yield from chain.from_iterable(map(Outlets.slugs, entries))
 
