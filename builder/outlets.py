@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from builder.config import Register
 from builder.groups import Group, Groups, most_used
@@ -25,11 +26,16 @@ class Outlets(Groups[Outlet]):
     @staticmethod
     def slugs(entry: Entry) -> Collection[Slug]:
         """The outlets of an entry's sources."""
-        return dict.fromkeys(map(slugify, entry.outlets))
+        return _slugs_of(entry.outlets)
 
     def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> Outlet:
         names = (name for entry in entries for name in entry.outlets if slugify(name) == slug)
         return Outlet(slug=slug, name=most_used(names), entries=entries)
+
+
+@lru_cache(maxsize=65_536)
+def _slugs_of(names: tuple[str, ...]) -> tuple[Slug, ...]:
+    return tuple(dict.fromkeys(map(slugify, names)))
 
 
 def outlet_of(source: Source, register: Register) -> str | None:
