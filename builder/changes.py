@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from builder.dates import Date
+from builder.dates import Date, YearDay
 from builder.memory import keys_of, naming_one
 from builder.model import Entry, Page, Text
 from builder.outlets import Outlet, Outlets
@@ -24,9 +24,10 @@ from builder.plan import (
     Sitemap,
     TopicIndex,
     Whole,
+    has_years,
 )
 from builder.site import Site
-from builder.timeline import Day, Month, Year
+from builder.timeline import Day, DayOfYear, Month, Year
 from builder.topics import Topic, Topics
 from builder.urls import Address, Slug, topic_address
 
@@ -44,6 +45,8 @@ class Changes:
     """Entries and pages whose own page may differ."""
     spans: frozenset[tuple[Slug, Date]]
     """Days, months and years of sections."""
+    year_days: frozenset[YearDay]
+    """Days of the calendar, in all years."""
     topics: frozenset[Slug]
     """Topics of which some page may differ."""
     linked: frozenset[Slug]
@@ -64,8 +67,8 @@ class Changes:
         match page.subject:
             case Entry() | Page() as text:
                 differs = text.address in self.texts
-            case Day() | Month() | Year() as span:
-                differs = (span.section, span.date) in self.spans
+            case Day() | Month() | Year() | DayOfYear() as span:
+                differs = self._may_alter_span(span)
             case Topic() as topic:
                 differs = topic.slug in self.topics
             case Redirect() as redirect:
@@ -79,6 +82,12 @@ class Changes:
             case other:
                 differs = self.lists and not isinstance(other, Whole)
         return differs
+
+    def _may_alter_span(self, span: Day | Month | Year | DayOfYear) -> bool:
+        """Whether the page of some days can differ."""
+        if isinstance(span, DayOfYear):
+            return span.date in self.year_days
+        return (span.section, span.date) in self.spans
 
     def _may_alter_index(self, page: Index) -> bool:
         """Whether a page of an index can differ."""
@@ -101,7 +110,7 @@ class Changes:
                 entries = feed.entries
             case Front() as front:
                 listed = self.lists
-                entries = tuple(entry for day in front.days for entry in day.entries)
+                entries = tuple(entry for day in (*front.days, *front.on_this_day) for entry in day.entries)
         return listed or any(entry.address in self.shown for entry in entries)
 
 
@@ -127,17 +136,20 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
     beside = {other.address for site, entry in entries for other in site.beside(entry) if other}
     listing = chain(naming_one(related, shown), _pinning(before, after, shown))
     reranked = _ranked_anew(after, topics, shown, related) if lists else ()
+    spans = chain.from_iterable(_spans(site, lists, entry) for site, entry in entries)
+    addresses = before.aliases != after.aliases or any(_is_dated_anew(was, now) for was, now in pairs)
     return Changes(
         shown=frozenset(shown),
         texts=frozenset(chain(shown, links, beside, listing, reranked)),
-        spans=frozenset(chain.from_iterable(_spans(site, lists, entry) for site, entry in entries)),
+        spans=frozenset(chain(spans, _leading_elsewhere(before, after, topics) if lists else ())),
+        year_days=frozenset(_year_days(before, after, [entry for _, entry in entries], addresses)),
         topics=linked | topics,
         linked=linked,
         outlets=sourced.union(*(Outlets.slugs(entry) for _, entry in entries)),
         sourced=sourced,
         lists=lists,
         named=lists and before.topics.keys() != after.topics.keys(),
-        addresses=before.aliases != after.aliases or any(_is_dated_anew(was, now) for was, now in pairs),
+        addresses=addresses,
     )
 
 
@@ -235,3 +247,18 @@ def _spans(site: Site, lists: bool, entry: Entry) -> Iterator[tuple[Slug, Date]]
         yield section, span
         beside = site.neighbours.get((section, span)) if lists else None
         yield from ((section, other) for other in (beside or ()) if other)
+
+
+def _leading_elsewhere(before: Site, after: Site, topics: Iterable[Slug]) -> Iterator[tuple[Slug, Date]]:
+    """The years that may name a topic which has got pages of its years, or has lost them, and so lead to these."""
+    for slug in topics:
+        its = [site.topics[slug] for site in (before, after) if slug in site.topics]
+        if len({has_years(topic) for topic in its}) > 1:
+            yield from ((entry.section, Date(entry.date.year)) for topic in its for entry in topic.entries)
+
+
+def _year_days(before: Site, after: Site, entries: Iterable[Entry], moved: bool) -> Iterable[YearDay]:
+    """The days of the calendar that have some of the entries; all of them, if one has entries now and had none."""
+    if moved and before.year_days.keys() != after.year_days.keys():
+        return after.year_days
+    return (YearDay(entry.date.month, entry.date.day) for entry in entries if entry.date.day)

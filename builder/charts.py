@@ -165,9 +165,9 @@ def heat_map(leaves: Iterable[Leaf]) -> HeatMap:
 
 
 def _full(counts: Sequence[int]) -> int:
-    """What has the strongest colour: what nine of ten do not exceed, so that one great day does not pale all others."""
+    """What has the strongest colour: what 19 of 20 do not exceed, so that a great day does not pale all others."""
     ordered = sorted(counts)
-    return max(STEPS, ordered[len(ordered) * 9 // 10]) if ordered else STEPS
+    return max(STEPS, ordered[len(ordered) * 19 // 20]) if ordered else STEPS
 
 
 def _patch(leaf: Leaf, full: int) -> Patch:

@@ -23,6 +23,18 @@ MONTHS = (
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d{1,2}:.*)?)?)?")
 
 
+class YearDay(NamedTuple):
+    """A day that the calendar has every year, 29 February now and then."""
+
+    month: int
+    day: int
+
+    @property
+    def folder(self) -> str:
+        """As addresses write it, month with a leading zero and day without: 05/15."""
+        return f"{self.month:02}/{self.day}"
+
+
 class Date(NamedTuple):
     """A day, a month or a year. An unknown month or day is 0, so a partial date sorts at the start of its span."""
 

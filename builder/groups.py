@@ -81,12 +81,17 @@ class Groups(Mapping[Slug, G]):
                 groups._made[slug] = replace(self._made[slug], entries=its)
         return groups
 
-    def largest(self, limit: int) -> list[G]:
-        """The groups with most entries, then in the order of names."""
-        counts = sorted(map(len, self.numbers.values()), reverse=True)
-        least = counts[limit - 1] if limit <= len(counts) else 0
-        found = [self[slug] for slug, numbers in self.numbers.items() if len(numbers) >= least]
-        return sorted(found, key=lambda group: (-len(group.entries), group.name, group.slug))[:limit]
+    @property
+    def counts(self) -> dict[Slug, int]:
+        """How many entries each group has."""
+        return {slug: len(numbers) for slug, numbers in self.numbers.items()}
+
+    def largest(self, counts: Mapping[Slug, int], limit: int) -> list[tuple[G, int]]:
+        """Those of some counted groups that have most, and how many; then in the order of names."""
+        ordered = sorted(counts.values(), reverse=True)
+        least = ordered[limit - 1] if limit <= len(ordered) else 0
+        found = [(self[slug], count) for slug, count in counts.items() if count >= least]
+        return sorted(found, key=lambda item: (-item[1], item[0].name, item[0].slug))[:limit]
 
     def by_name(self, slugs: Iterable[Slug]) -> list[G]:
         """Some of the groups in the order of names, upper and lower case alike."""

@@ -10,12 +10,14 @@ from babel.dates import DateTimePattern
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
 
-from builder.dates import Date
+from builder.dates import Date, YearDay
 from builder.problems import Problem
 from builder.words import SOURCE, File, Words, files_of, less_and_less_exact, words_of
 
 _KEPT = 10_000
 """How many numbers are remembered as words."""
+
+_LEAP_YEAR = 2000
 
 _OF_THE_WORLD = "en_001"
 """English without a country: 15 May 2011."""
@@ -33,7 +35,11 @@ class Language:
         self._months: list[str] = [
             beginning(name) for _, name in sorted(self._locale.months["stand-alone"]["wide"].items())
         ]
+        short = [beginning(name) for _, name in sorted(self._locale.days["stand-alone"]["abbreviated"].items())]
+        self.weekdays = tuple(zip(self._weekdays, short, strict=True))
+        """The names of the days of the week from Monday on, as they begin a line, and short forms of them."""
         skeletons = self._locale.datetime_skeletons
+        self._year_day: DateTimePattern = skeletons["MMMMd"]
         self._patterns: tuple[DateTimePattern, ...] = (
             skeletons["y"],
             skeletons["yMMMM"],
@@ -76,6 +82,10 @@ class Language:
         """A date as a reader reads it: 15 May 2011, May 2011 or 2011."""
         pattern = self._patterns[bool(date.month) + bool(date.day)]
         return pattern.apply(datetime.date(date.year, date.month or 1, date.day or 1), self._locale)
+
+    def year_day(self, date: YearDay) -> str:
+        """A day of the year as a reader reads it: 15 May."""
+        return self._year_day.apply(datetime.date(_LEAP_YEAR, date.month, date.day), self._locale)
 
     def weekday(self, date: Date) -> str:
         """The name of the day of the week, as it begins a line; empty for a partial date."""

@@ -15,9 +15,17 @@ from builder.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.resolve import excuse, unknown
 from builder.site import Alias, Site
 from builder.theme import Theme
-from builder.timeline import Day, Month, Section, Year
+from builder.timeline import Day, DayOfYear, Month, Section, Year
 from builder.topics import Topic
-from builder.urls import Address, Slug, date_address, entry_address, outlet_address, topic_address
+from builder.urls import (
+    Address,
+    Slug,
+    date_address,
+    entry_address,
+    outlet_address,
+    topic_address,
+    year_day_address,
+)
 
 LARGE_TOPIC = 100
 """A topic with more entries than this is also listed by year, and so is an outlet."""
@@ -36,6 +44,9 @@ SITE_ITEMS = 50
 
 FRONT_DAYS = 3
 """Days with entries on the front page."""
+
+EARLIER_YEARS = 5
+"""Years of which the front page shows an entry of its latest day."""
 
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap: https://www.sitemaps.org/protocol.html"""
@@ -93,10 +104,17 @@ class Feed:
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """The front page: the latest days that have entries, and the day before them."""
+    """The front page: the latest days that have entries, the day before them, and what was on the latest before."""
 
     days: tuple[Day, ...]
     earlier: Day | None
+    on_this_day: tuple[Day, ...] = ()
+    """The latest day in some earlier years, newest first, and of one year the sections in the order of their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """All days of the year that have entries, in whatever year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +137,10 @@ class Whole:
     """Nothing of the content: what settings and theme alone make."""
 
 
-Shown = Entry | Page | Section | Year | Month | Day | Group
+Shown = Entry | Page | Section | Year | Month | Day | DayOfYear | Group
 """What has pages of its own."""
 
-Subject = Shown | Listing[Any] | Index | Feed | Front | Redirect | Sitemap | Whole
+Subject = Shown | Listing[Any] | Index | Feed | Front | Calendar | Redirect | Sitemap | Whole
 """What one page shows."""
 
 
@@ -180,8 +198,9 @@ _address = attrgetter("address")
 
 
 def _pages(site: Site) -> Iterator[Planned]:
-    groups = chain(site.topics.values(), site.outlets.values())
-    shown: Iterable[Shown] = chain(site.entries, site.pages, site.sections, site.spans.values(), groups)
+    spans = (site.sections, site.spans.values(), site.year_days.values())
+    groups = (site.topics.values(), site.outlets.values())
+    shown: Iterable[Shown] = chain(site.entries, site.pages, *spans, *groups)
     for subject in shown:
         yield from pages_of(subject, site.config)
     yield from pages_of_all(site)
@@ -202,11 +221,19 @@ def pages_of(subject: Shown, config: Config) -> Iterator[Planned]:
             )
         case Group() as group:
             yield from _of_group(group, config)
-        case Year() | Month() | Day() as span:
-            kind = type(span).__name__.lower()
-            for ending in config.formats if isinstance(span, Day) else ("html",):
-                address = date_address(span.section, span.date, ending)
-                yield Planned(address, f"{kind}.{ending}", span, f"the list of {span.date.iso}")
+        case Year() | Month() | Day() | DayOfYear() as span:
+            yield from _span(span, config)
+
+
+def _span(span: Year | Month | Day | DayOfYear, config: Config) -> Iterator[Planned]:
+    if isinstance(span, DayOfYear):
+        origin = f"the list of {span.date.folder} in all years"
+        yield Planned(year_day_address(span.date), "on-this-day.html", span, origin)
+        return
+    kind = type(span).__name__.lower()
+    for ending in config.formats if isinstance(span, Day) else ("html",):
+        address = date_address(span.section, span.date, ending)
+        yield Planned(address, f"{kind}.{ending}", span, f"the list of {span.date.iso}")
 
 
 def _of_group(group: Group, config: Config) -> Iterator[Planned]:
@@ -230,9 +257,14 @@ def _data_of(topic: Topic, config: Config, origin: str) -> Iterator[Planned]:
         yield Planned(topic_address(topic.slug, "index.json"), "topic.json", topic, origin)
 
 
+def has_years(group: Group) -> bool:
+    """Whether a topic or an outlet is so large that each of its years has a page of its own."""
+    return len(group.entries) > LARGE_TOPIC
+
+
 def years_of(group: G) -> tuple[Listing[G], ...]:
     """The years of a large topic or outlet, each with a page of its own; none for one that fits one page."""
-    if len(group.entries) <= LARGE_TOPIC:
+    if not has_years(group):
         return ()
     by_year = groupby(group.entries, lambda entry: entry.date.year)
     return tuple(Listing(group, tuple(entries), year) for year, entries in by_year)
@@ -248,6 +280,8 @@ def pages_of_all(site: Site) -> Iterator[Planned]:
     """The files that show something of the whole content, the sitemap and redirects apart."""
     yield from _index(TopicIndex, site.topics, "topics", "topic")
     yield from _index(OutletIndex, site.outlets, "sources", "outlet")
+    if site.days:
+        yield Planned(year_day_address(), "calendar.html", Calendar(), "the calendar of all years")
     feed = Feed(site.entries[-SITE_ITEMS:])
     for name, template, subject in (
         ("index.html", "front.html", _front(site)),
@@ -290,7 +324,16 @@ def _front(site: Site) -> Front:
     return Front(
         days=tuple(day for day in days if day.date in latest),
         earlier=next((day for day in days if day.date not in latest), None),
+        on_this_day=_on_this_day(days) if days else (),
     )
+
+
+def _on_this_day(days: Sequence[Day]) -> tuple[Day, ...]:
+    """The same day as the first of all days, in the earlier years nearest to it."""
+    latest = days[0].date
+    same = [day for day in days if day.date[1:] == latest[1:] and day.date < latest]
+    dates = [*dict.fromkeys(day.date for day in same)][:EARLIER_YEARS]
+    return tuple(day for day in same if day.date in dates)
 
 
 def _redirects(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[list[Planned], list[Problem]]:

@@ -7,13 +7,25 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from builder.config import Config
-from builder.dates import Date
+from builder.dates import Date, YearDay
 from builder.model import ORDER, Absent, Asset, Entry, Page
 from builder.outlets import Outlets
 from builder.problems import Place
 from builder.related import RelatedIndex, index_entries, rank
 from builder.resolve import Names
-from builder.timeline import Day, Month, Neighbours, Section, Year, by_section, neighbours_in, section_of, spans_in
+from builder.timeline import (
+    Day,
+    DayOfYear,
+    Month,
+    Neighbours,
+    Section,
+    Year,
+    by_section,
+    by_year_day,
+    neighbours_in,
+    section_of,
+    spans_in,
+)
 from builder.topics import Topic, Topics
 from builder.urls import Address, Slug
 
@@ -125,6 +137,11 @@ class Site:
         return tuple(d for section in self.sections for year in section.years for m in year.months for d in m.days)
 
     @cached_property
+    def year_days(self) -> Mapping[YearDay, DayOfYear]:
+        """The days of the calendar that have entries, in its order."""
+        return by_year_day(self.days)
+
+    @cached_property
     def spans(self) -> Mapping[tuple[Slug, Date], Year | Month | Day]:
         """The years, months and days of each section that have entries."""
         return {(span.section, span.date): span for section in self.sections for span in spans_in(section)}
@@ -139,7 +156,7 @@ class Site:
     def prepare(self) -> None:
         """Make everything ready that most pages ask for, before processes share the work on them."""
         groups = (*self.topics.values(), *self.outlets.values())
-        _ = (self.index.number, groups, self.sections, self.neighbours, self.entry_at)
+        _ = (self.index.number, groups, self.sections, self.neighbours, self.year_days, self.entry_at)
 
     def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The entries before and after an entry in its section."""
@@ -174,5 +191,4 @@ class Site:
     def near(self, topic: Topic, limit: int) -> tuple[tuple[Topic, int], ...]:
         """The topics that share most entries with a topic, and how many; then in the order of names."""
         counts = Counter(slug for entry in topic.entries for slug in entry.topics if slug != topic.slug)
-        ordered = sorted(counts.items(), key=lambda item: (-item[1], self.topics[item[0]].name, item[0]))
-        return tuple((self.topics[slug], count) for slug, count in ordered[:limit])
+        return tuple(self.topics.largest(counts, limit))

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from builder.dates import Date
+from builder.dates import Date, YearDay
 from builder.model import ORDER, Entry
 from builder.urls import Slug
 
@@ -26,6 +26,11 @@ class Day:
         """How many entries the day has."""
         return len(self.entries)
 
+    @property
+    def year_day(self) -> YearDay:
+        """The day without its year."""
+        return YearDay(self.date.month, self.date.day)
+
 
 @dataclass(frozen=True, slots=True)
 class Month:
@@ -36,6 +41,11 @@ class Month:
     days: tuple[Day, ...]
     undated: tuple[Entry, ...]
     """Entries of which only the month is known."""
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of its entries, oldest first."""
+        return (*self.undated, *(entry for day in self.days for entry in day.entries))
 
     @property
     def count(self) -> int:
@@ -54,6 +64,11 @@ class Year:
     """Entries of which only the year is known."""
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All of its entries, oldest first."""
+        return (*self.undated, *(entry for month in self.months for entry in month.entries))
+
+    @property
     def count(self) -> int:
         """How many entries the year has."""
         return len(self.undated) + sum(month.count for month in self.months)
@@ -68,6 +83,20 @@ class Section:
     years: tuple[Year, ...]
     entries: tuple[Entry, ...]
     """Oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfYear:
+    """A day of the calendar, in all years and sections that have entries of it."""
+
+    date: YearDay
+    days: tuple[Day, ...]
+    """The newest first; of one date in the order of the sections' names."""
+
+    @property
+    def count(self) -> int:
+        """How many entries the day has in all years."""
+        return sum(day.count for day in self.days)
 
 
 class Neighbours(NamedTuple):
@@ -125,6 +154,14 @@ def spans_of(year: Year) -> Iterator[Year | Month | Day]:
     for month in year.months:
         yield month
         yield from month.days
+
+
+def by_year_day(days: Iterable[Day]) -> dict[YearDay, DayOfYear]:
+    """The days of the calendar that have entries, in its order. The days come in the order of their sections."""
+    found: dict[YearDay, list[Day]] = defaultdict(list)
+    for day in sorted(days, key=lambda day: day.date.year, reverse=True):
+        found[day.year_day].append(day)
+    return {date: DayOfYear(date, tuple(its)) for date, its in sorted(found.items())}
 
 
 def section_with(section: Section, entry: Entry) -> Section:

@@ -105,9 +105,10 @@ def _altered(found: Changes, site: Site) -> tuple[Planned, ...]:
     """The pages that may differ of a site whose addresses did not change, in the order of addresses."""
     texts = (text for address in found.texts if (text := site.text_at(address)))
     spans = (site.spans[span] for span in found.spans if span in site.spans)
+    year_days = (site.year_days[date] for date in found.year_days if date in site.year_days)
     topics = (site.topics[slug] for slug in found.topics if slug in site.topics)
     outlets = (site.outlets[slug] for slug in found.outlets if slug in site.outlets)
-    subjects: Iterable[Shown] = chain(texts, spans, topics, outlets, site.sections)
+    subjects: Iterable[Shown] = chain(texts, spans, year_days, topics, outlets, site.sections)
     pages = chain(chain.from_iterable(pages_of(subject, site.config) for subject in subjects), pages_of_all(site))
     return tuple(sorted(filter(found.may_alter, pages), key=lambda page: page.address))
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NewType
 from urllib.parse import quote, unquote, urlsplit
 
-from builder.dates import Date
+from builder.dates import Date, YearDay
 
 Address = NewType("Address", str)
 """A published file's path inside the site."""
@@ -69,6 +69,11 @@ def date_address(section: Slug, date: Date | None = None, ending: str = "html") 
     """Where a day, month or year of a section is listed; without a date, the section as a whole."""
     folder = f"{section}/{date.folder}" if date else section
     return Address(f"{folder}/index.{ending}")
+
+
+def year_day_address(date: YearDay | None = None) -> Address:
+    """Where the entries of one day of all years are listed; without a day, the calendar of all of them."""
+    return Address(f"on-this-day/{date.folder if date else 'index'}.html")
 
 
 def topic_address(slug: Slug, name: str = "index.html") -> Address:

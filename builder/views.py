@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from builder.charts import Amount, HeatMap, Histogram
 from builder.model import Body
 from builder.urls import Address
 
@@ -279,6 +280,26 @@ class GroupView:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureView:
+    """All of a section as bars; see `builder/charts.py`."""
+
+    chart: Histogram
+    """The bars."""
+    unit: str
+    """What a bar stands for: month, quarter, year, decade or century."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayView:
+    """A day of the week."""
+
+    name: str
+    """Its name."""
+    short: str
+    """A short form of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class SpanView:
     """The page of a day, a month, a year, or of all years."""
 
@@ -300,6 +321,52 @@ class SpanView:
     """The one before that has entries."""
     next: LinkView | None
     """The one after that has entries."""
+    year_day: LinkView | None = None
+    """Of a day, the same day in all years."""
+    weekdays: tuple[WeekdayView, ...] = ()
+    """Of a month, the days of its weeks."""
+    weeks: tuple[tuple[Amount | None, ...], ...] = ()
+    """Of a month, its weeks as the rows of a table; see `builder/charts.py`."""
+    days: HeatMap | None = None
+    """Of a year, its days; see `builder/charts.py`."""
+    topics: tuple[TopicLinkView, ...] = ()
+    """Of a year, the topics with most entries in it."""
+    picture: PictureView | None = None
+    """Of all years, their entries as bars; none for too short a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearDayView:
+    """The page of a day of the year, in all years and sections."""
+
+    head: HeadView
+    """What the page says of itself."""
+    day: str
+    """The day as readers read it: 15 May."""
+    calendar: Address
+    """The calendar of all such days."""
+    count: int
+    """How many entries it has."""
+    years: int
+    """In how many years."""
+    groups: tuple[GroupView, ...]
+    """The entries of each year and section, latest first."""
+    previous: LinkView | None
+    """The day before it in the calendar that has entries."""
+    next: LinkView | None
+    """The day after it in the calendar that has entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """The calendar of the days of all years."""
+
+    head: HeadView
+    """What the page says of itself."""
+    count: int
+    """How many days of the year have entries."""
+    days: HeatMap
+    """The days; see `builder/charts.py`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,6 +462,18 @@ class OutletsView:
 
 
 @dataclass(frozen=True, slots=True)
+class MovingView:
+    """A topic that has more entries lately than usual."""
+
+    topic: TopicLinkView
+    """A link to it; its count is that of the last four weeks."""
+    usual: int
+    """How many it had in four weeks of the year before, rounded."""
+    is_new: bool
+    """Whether it had none."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrontView:
     """The front page."""
 
@@ -404,6 +483,12 @@ class FrontView:
     """The latest days that have entries."""
     back: LinkView | None
     """The day before them."""
+    moving: tuple[MovingView, ...]
+    """The topics that have more entries in the last four weeks of the content than usual."""
+    year_day: LinkView | None
+    """The latest day in all years; none where no earlier year has an entry of it."""
+    on_this_day: tuple[ItemView, ...]
+    """Entries of the latest day in earlier years, one of each."""
     topics: tuple[TopicLinkView, ...]
     """The largest topics."""
     count: int

@@ -8,10 +8,11 @@ import pytest
 
 from builder.assemble import Assembled, assemble
 from builder.changes import Changes, changes
-from builder.dates import Date
+from builder.dates import Date, YearDay
 from builder.model import Context
 from builder.outlets import Outlets
 from builder.plan import (
+    Calendar,
     Feed,
     Front,
     Letter,
@@ -29,7 +30,7 @@ from builder.plan import (
 from builder.progress import Progress
 from builder.render import Renderer, render
 from builder.survey import survey
-from builder.timeline import Day, Section
+from builder.timeline import Day, DayOfYear, Section
 from builder.topics import Topics
 from builder.urls import Address, Slug
 from tests.sites import BASE_URL, SiteFolder, entry_of
@@ -59,7 +60,7 @@ FILES: dict[str, str] = {
     ),
     "news/map.png": "png",
     "news/undated.md": entry("Undated", date="2010", contexts="[Iran]"),
-    "opinion/2010-06-10-view.md": entry("View", "[[Peru]]", contexts="[Iran]"),
+    "opinion/2010-06-10-view.md": entry("View", "[[Peru]]", contexts="[Iran]", importance="5"),
     "opinion/2013-06-10-late.md": entry("Late", sources="[post]"),
     "about.md": "# About\n\n[old](/news/2009/01/1/old.html)\n",
     "faq.md": "# Questions\n\nNone.\n",
@@ -165,6 +166,10 @@ EDITS: dict[str, Edit] = {
     "a title of a pinned entry is mended": {"news/2009-01-01-old.md": entry("Older", contexts="[Peru]")},
     "a summary is new": {"news/2010-06-10-b.md": entry("B", contexts="[Iran]", summary="Short.")},
     "an importance is new": {"news/2010-06-10-b.md": entry("B", contexts="[Iran]", importance="9")},
+    "an importance goes": {"opinion/2010-06-10-view.md": entry("View", "[[Peru]]", contexts="[Iran]")},
+    "a topic becomes large": {"news/2010-09-09-x.md": entry("X", contexts="[Peru]")},
+    "a topic is no longer large": {"news/2011-01-01-d.md": entry("D", aliases="[/was/d.html]")},
+    "an entry is new on a day that only other years have": {"news/2011-06-11-x.md": entry("X")},
     "a day of the last change is new": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]", updated="2012")},
     "an entry moves to another day": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]", date="2011-02-02")}
     | {"news/2010-03-01-a.md": None, "news/2011-02-02-a.md": entry("A", contexts="[Iran, Oil]")}
@@ -312,6 +317,7 @@ def test_a_mended_text_reaches_its_own_spans_its_neighbours_its_topics_and_what_
     found = altered(site, {"news/2012-04-04-d.md": entry("D", "Mended.", contexts="[Iran]")}, SIMPLE)
     beside = {"news/2011/03/3/c.html", "news/2013/05/5/e.html"}
     spans = {"news/2012/index.html", "news/2012/04/index.html", "news/2012/04/4/index.html"}
+    spans.add("on-this-day/04/4.html")
     own = {"news/2012/04/4/d.html", "topics/iran/index.html", "news/2009/01/1/a.html"}
     assert readable(found) == own | beside | spans
 
@@ -370,6 +376,7 @@ NOTHING = Changes(
     shown=frozenset(),
     texts=frozenset(),
     spans=frozenset(),
+    year_days=frozenset(),
     topics=frozenset(),
     linked=frozenset(),
     outlets=frozenset(),
@@ -396,6 +403,11 @@ def may_alter(found: Changes, subject: Subject) -> bool:
         (replace(NOTHING, texts=frozenset({ONE.address})), ONE, OTHER),
         (replace(NOTHING, texts=frozenset({ONE.address})), Redirect(ONE), Redirect(OTHER)),
         (replace(NOTHING, spans=frozenset({(DAY.section, DAY.date)})), DAY, OTHER_DAY),
+        (
+            replace(NOTHING, year_days=frozenset({YearDay(1, 1)})),
+            DayOfYear(YearDay(1, 1), (DAY,)),
+            DayOfYear(YearDay(1, 2), (OTHER_DAY,)),
+        ),
         (TOPIC_A, A, B),
         (replace(NOTHING, linked=frozenset({A.slug})), Listing(A, ()), Listing(B, ())),
         (replace(TOPIC_A, lists=True), Listing(A, ()), Listing(B, ())),
@@ -412,12 +424,14 @@ def may_alter(found: Changes, subject: Subject) -> bool:
         (replace(NOTHING, lists=True), Section(Slug("news"), "News", (), ()), Whole()),
         (replace(NOTHING, lists=True), Sitemap(), ONE),
         (replace(NOTHING, addresses=True), Sitemap(), ONE),
+        (replace(NOTHING, lists=True), Calendar(), Whole()),
         (replace(NOTHING, addresses=True), Redirect(ONE), ONE),
         (ONE_SHOWN, Listing(A, (ONE,)), Listing(A, (OTHER,))),
         (ONE_SHOWN, Listing(POST, (ONE,)), Listing(POST, (OTHER,))),
         (ONE_SHOWN, Feed((ONE,)), Feed((OTHER,))),
         (ONE_SHOWN, Feed((ONE,), A), Feed((OTHER,), A)),
         (ONE_SHOWN, Front((DAY,), None), Front((OTHER_DAY,), DAY)),
+        (ONE_SHOWN, Front((), None, (DAY,)), Front((), DAY, (OTHER_DAY,))),
     ],
 )
 def test_a_page_can_differ_only_if_something_on_it_changed(found: Changes, yes: Subject, no: Subject) -> None:

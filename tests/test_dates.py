@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.dates import Date, calendar_date, parse_date
+from builder.dates import Date, YearDay, calendar_date, parse_date
 
 
 @pytest.mark.parametrize(
@@ -116,3 +116,7 @@ def test_every_day_of_the_calendar_is_read_back_from_its_iso_form(day: datetime.
     date = parse_date(day.isoformat())
     assert date == Date(day.year, day.month, day.day)
     assert date.iso == day.isoformat()
+
+
+def test_days_of_the_year_sort_as_the_calendar_has_them() -> None:
+    assert sorted([YearDay(12, 1), YearDay(2, 29), YearDay(2, 3)])[0] == YearDay(2, 3)

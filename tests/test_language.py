@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup
 
-from builder.dates import Date
+from builder.dates import Date, YearDay
 from builder.language import Language, language_of
 from builder.theme import default_folder
 
@@ -48,6 +48,29 @@ def test_a_year_is_written_without_leading_zeros() -> None:
 @pytest.mark.parametrize(("tag", "names"), [("en", "January May"), ("fr", "Janvier Mai"), ("cs", "Leden Květen")])
 def test_a_month_alone_begins_with_a_capital(tag: str, names: str) -> None:
     assert " ".join(spoken(tag).month(number) for number in (1, 5)) == names
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "29 February"),
+        ("en-US", "February 29"),
+        ("de", "29. Februar"),
+        ("es", "29 de febrero"),
+        ("ja", "2月29日"),
+    ],
+)
+def test_a_day_of_the_year_is_written_as_readers_of_the_language_do(tag: str, text: str) -> None:
+    assert spoken(tag).year_day(YearDay(2, 29)) == text
+
+
+@pytest.mark.parametrize(
+    ("tag", "first", "last"),
+    [("en", ("Monday", "Mon"), ("Sunday", "Sun")), ("fr", ("Lundi", "Lun."), ("Dimanche", "Dim."))],
+)
+def test_the_days_of_the_week_have_short_forms_too(tag: str, first: tuple[str, str], last: tuple[str, str]) -> None:
+    weekdays = spoken(tag).weekdays
+    assert (len(weekdays), weekdays[0], weekdays[-1]) == (7, first, last)
 
 
 @pytest.mark.parametrize(("tag", "text"), [("en", "83,458"), ("de", "83.458"), ("fr", "83\u202f458"), ("ar", "83,458")])

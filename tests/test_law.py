@@ -29,7 +29,9 @@ from tests.sites import tree
 STEPS_OF_A_RUN = 25
 
 NUMBERS = st.integers(0, 10_000)
-DAYS = st.sampled_from(["2011/05/14", "2011/05/15", "2011/05/16", "2011/06/1", "2012/01/1", "2011/05", "2011"])
+DAYS = st.sampled_from(
+    ["2011/05/14", "2011/05/15", "2012/05/15", "2013/05/15", "2011/05/16", "2011/06/1", "2012/02/29", "2011/05", "2011"]
+)
 SECTIONS = st.sampled_from(["news", "news", "news", "opinion"])
 NAMES = st.sampled_from(["Iran", "iran", "IRAN", "North Korea", "missile", "Missile", "Lake", "Chicago", "Illinois"])
 CONTEXTS = st.lists(NAMES, max_size=3)

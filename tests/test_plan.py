@@ -21,6 +21,8 @@ def test_an_entry_gives_its_own_page_and_those_of_its_day_month_year_section_and
         "news/2011/05/index.html",
         "news/2011/index.html",
         "news/index.html",
+        "on-this-day/05/15.html",
+        "on-this-day/index.html",
         "topics/iran/index.html",
         "topics/iran/feed.xml",
         "topics/index.html",
@@ -49,7 +51,7 @@ def test_a_partial_date_gives_no_page_for_a_day_or_month_that_is_not_known(site:
             "content/news/b.md": "---\ntitle: B\ndate: 2012-05\n---\n",
         }
     )
-    found = {address for address in addresses(site) if address.startswith("news/")}
+    found = {address for address in addresses(site) if address.startswith(("news/", "on-this-day/"))}
     assert found == {
         "news/2011/a.html",
         "news/2011/a.json",
@@ -60,6 +62,13 @@ def test_a_partial_date_gives_no_page_for_a_day_or_month_that_is_not_known(site:
         "news/2012/index.html",
         "news/index.html",
     }
+
+
+def test_a_day_of_the_year_has_one_page_for_all_years_and_sections(site: SiteFolder) -> None:
+    names = ("news/2008-02-29", "news/2012-02-29", "opinion/2012-02-29", "opinion/2011-03-1")
+    site.write({f"content/{name}-a.md": "---\ntitle: A\n---\n" for name in names})
+    found = {address for address in addresses(site) if address.startswith("on-this-day/")}
+    assert found == {"on-this-day/02/29.html", "on-this-day/03/1.html", "on-this-day/index.html"}
 
 
 def test_there_is_a_sitemap_only_where_the_base_url_is_known(two_entries: SiteFolder) -> None:

@@ -8,9 +8,9 @@ from lxml.html import HtmlElement
 
 from builder.assemble import Assembled
 from builder.language import Language
-from builder.plan import Front, Listing
+from builder.plan import LARGE_TOPIC, Front, Listing
 from builder.present.pieces import Pieces
-from builder.present.spans import FEW, year
+from builder.present.spans import FEW, section, year
 from builder.present.topics import topic
 from builder.present.whole import front
 from builder.views import FrontView
@@ -26,6 +26,11 @@ def front_view(site: SiteFolder) -> FrontView:
     """What the front page of a site shows."""
     (subject,) = (page.subject for page in site.plan().pages if isinstance(page.subject, Front))
     return front(pieces(site.assemble()), subject)
+
+
+def words(element: html.HtmlElement) -> str:
+    """The text of an element, with a blank between its words."""
+    return " ".join("".join(map(str, element.itertext())).split())
 
 
 def days(*names: str) -> dict[str, str]:
@@ -60,6 +65,45 @@ def test_the_front_page_shows_every_section_of_its_three_days(site: SiteFolder) 
     assert view.back.address == "news/2011/05/1/index.html"
 
 
+def test_the_front_page_has_of_each_earlier_year_the_most_important_entry_of_its_latest_day(site: SiteFolder) -> None:
+    site.write(days("news/2011-05-15", "news/2010-05-15", "opinion/2009-05-15", "news/2011-05-14", "news/2010-05-14"))
+    site.write({"content/opinion/2010-05-15-x.md": "---\ntitle: Great\nimportance: 9\n---\n"})
+    view = front_view(site)
+    assert [item.title for item in view.on_this_day] == ["Great", "opinion/2009-05-15"]
+    assert view.year_day
+    assert (view.year_day.text, view.year_day.address) == ("15 May", "on-this-day/05/15.html")
+
+
+def test_the_front_page_goes_back_five_years(site: SiteFolder) -> None:
+    site.write(days(*(f"news/{year}-05-15" for year in range(2000, 2012))))
+    assert [item.date.iso[:4] for item in front_view(site).on_this_day] == ["2010", "2009", "2008", "2007", "2006"]
+
+
+def test_a_front_page_without_an_earlier_year_has_nothing_on_this_day(site: SiteFolder) -> None:
+    site.write(days("news/2011-05-15", "news/2010-05-14", "opinion/2011-05-15"))
+    view = front_view(site)
+    assert (view.on_this_day, view.year_day) == ((), None)
+
+
+def test_the_front_page_says_what_is_moving_by_how_much(site: SiteFolder) -> None:
+    dates = {
+        "Iran": ["2011-05-01", "2011-05-02", "2011-05-15"],
+        "Oil": [*(f"2011-05-{n:02}" for n in range(1, 10)), *(f"2010-{m:02}-{d}" for m in range(6, 13) for d in "123")],
+        "Peru": [*(f"2011-05-0{n}" for n in range(1, 5)), "2010-07-01"],
+        "Old": ["2009-01-01"],
+    }
+    for name, its in dates.items():
+        text = f"---\ntitle: E\ncontexts: [{name}]\n---\n"
+        site.write({f"content/news/{date}-{name}.md": text for date in its})
+    site.build()
+    moving = html.fromstring(site.page("index.html")).cssselect(".moving li")
+    assert [words(line) for line in moving] == [
+        "Peru 4 entries in four weeks, usually less than one",
+        "Oil 9 entries in four weeks, usually 2",
+        "Iran 3 entries in four weeks, none before",
+    ]
+
+
 def test_a_site_without_entries_has_a_front_page_too(site: SiteFolder) -> None:
     site.write({"content/about.md": "# About\n"})
     site.build()
@@ -86,13 +130,129 @@ def test_an_entry_leads_to_the_entries_before_and_after_it_in_its_section(site: 
     assert site.data("opinion/2010/01/1/e.json")["previous"] is None
 
 
-def test_a_year_with_many_entries_lists_its_days_instead(site: SiteFolder) -> None:
+def test_a_year_with_many_entries_shows_its_days_alone(site: SiteFolder) -> None:
     site.write({f"content/news/2011-05-{n % 3 + 1:02}-{n}.md": f"---\ntitle: {n}\n---\n" for n in range(FEW + 1)})
     assembled = site.assemble()
     (only,) = assembled.site.sections[0].years
-    (group,) = year(pieces(assembled), only).groups
-    assert group.items == ()
-    assert [(part.text, part.count) for part in group.parts] == [("1", 51), ("2", 50), ("3", 50)]
+    view = year(pieces(assembled), only)
+    assert (view.count, view.groups) == (FEW + 1, ())
+    assert view.days
+    days = [square.amount for month in view.days.patches for square in month.squares]
+    assert [(day.short, day.count) for day in days] == [("1", 51), ("2", 50), ("3", 50)]
+
+
+def test_a_year_counts_the_entries_of_its_topics_in_it_alone(site: SiteFolder) -> None:
+    texts = {f"content/news/{2010 + n % 2}-05-15-{n}.md": "contexts: [Iran]" for n in range(LARGE_TOPIC + 1)}
+    texts |= {f"content/news/2010-05-16-{n}.md": "contexts: [Oil, Peru]" for n in range(3)}
+    texts |= {"content/news/2010-05-17-x.md": "contexts: [Oil]", "content/opinion/2010-05-17-x.md": "contexts: [Oil]"}
+    site.write({name: f"---\ntitle: E\n{contexts}\n---\n" for name, contexts in texts.items()})
+    assembled = site.assemble()
+    view = year(pieces(assembled), assembled.site.sections[0].years[0])
+    assert [(link.name, link.count, link.address) for link in view.topics] == [
+        ("Iran", 51, "topics/iran/2010.html"),
+        ("Oil", 4, "topics/oil/index.html"),
+        ("Peru", 3, "topics/peru/index.html"),
+    ]
+
+
+def test_a_month_is_a_calendar_whose_days_with_entries_are_links(site: SiteFolder) -> None:
+    site.write(days("news/2011-05-01", "news/2011-05-15"))
+    site.write({"content/news/2011-05-15-more.md": "---\ntitle: More\n---\n"})
+    site.build()
+    (calendar,) = html.fromstring(site.page("news/2011/05/index.html")).cssselect("table.calendar")
+    assert [head.get("title") for head in calendar.cssselect("th abbr")][0::6] == ["Monday", "Sunday"]
+    rows = [[words(cell) for cell in row] for row in calendar.cssselect("tbody tr")]
+    assert rows[0] == ["", "", "", "", "", "", "1 1"]
+    assert rows[2] == ["9", "10", "11", "12", "13", "14", "15 2"]
+    assert rows[5] == ["30", "31", "", "", "", "", ""]
+    links = [(link.get("href"), link.get("title")) for link in calendar.cssselect("a")]
+    assert links == [("1/index.html", "1 May 2011: 1 entry"), ("15/index.html", "15 May 2011: 2 entries")]
+
+
+def test_a_day_leads_to_the_same_day_of_all_years_and_that_to_the_calendar(site: SiteFolder) -> None:
+    site.write(days("news/2008-02-29", "news/2012-02-29", "opinion/2012-02-29", "news/2012-03-1"))
+    site.build()
+    (way,) = html.fromstring(site.page("news/2012/02/29/index.html")).cssselect("main .note a")
+    assert (way.text, way.get("href")) == ("29 February in all years", "../../../../on-this-day/02/29.html")
+    page = html.fromstring(site.page("on-this-day/02/29.html"))
+    assert page.cssselect(".tally")[0].text == "3 entries in 2 years"
+    assert [words(link) for link in page.cssselect("h2 a")] == [
+        *("Wednesday 29 February 2012", "News", "Wednesday 29 February 2012", "Opinion"),
+        *("Friday 29 February 2008", "News"),
+    ]
+    assert [a.get("href") for a in page.cssselect(".crumbs a, .beside a")] == ["../index.html", "../03/1.html"]
+    calendar = html.fromstring(site.page("on-this-day/index.html"))
+    squares = [(a.get("href"), a.findtext("title")) for a in calendar.iter("a") if a.find("title") is not None]
+    assert squares == [("02/29.html", "29 February: 3 entries"), ("03/1.html", "1 March: 1 entry")]
+
+
+def test_a_site_on_which_no_day_is_known_has_no_calendar(site: SiteFolder) -> None:
+    site.write({"content/news/a.md": "---\ntitle: A\ndate: 2012-02\n---\n"})
+    site.build()
+    assert not (site.output / "on-this-day").exists()
+
+
+def bars(site: SiteFolder) -> tuple[str, list[tuple[str, int, str]]]:
+    """What the picture of a site's news shows: its unit, and each bar."""
+    assembled = site.assemble()
+    view = section(pieces(assembled), assembled.site.sections[0])
+    assert view.picture
+    amounts = (bar.amount for bar in view.picture.chart.bars)
+    return view.picture.unit, [(amount.label, amount.count, amount.address) for amount in amounts]
+
+
+@pytest.mark.parametrize(
+    ("dates", "unit", "shown"),
+    [
+        (
+            ["2010-12-01", "2011-02-03", "2011-02-04", "2012"],
+            "month",
+            [("December 2010", 1, "news/2010/12/index.html"), ("February 2011", 2, "news/2011/02/index.html")],
+        ),
+        (
+            ["1980-02-01", "2011-11-03", "2011-12", "2011"],
+            "quarter",
+            [
+                ("January 1980 – March 1980", 1, "news/1980/index.html"),
+                ("October 2011 – December 2011", 2, "news/2011/index.html"),
+            ],
+        ),
+        (
+            ["1900-02-01", "2011-11-03", "2011"],
+            "year",
+            [("1900", 1, "news/1900/index.html"), ("2011", 2, "news/2011/index.html")],
+        ),
+        (
+            ["1600-02-01", "2011-11-03", "2012"],
+            "decade",
+            [("1600 – 1609", 1, "news/1600/index.html"), ("2010 – 2019", 2, "news/2011/index.html")],
+        ),
+        (["2010", "2012"], "year", [("2010", 1, "news/2010/index.html"), ("2012", 1, "news/2012/index.html")]),
+    ],
+)
+def test_all_years_are_one_picture_of_bars_as_long_as_their_number_asks_for(
+    site: SiteFolder, dates: list[str], unit: str, shown: list[tuple[str, int, str]]
+) -> None:
+    site.write({f"content/news/{n}.md": f"---\ntitle: E\ndate: {date}\n---\n" for n, date in enumerate(dates)})
+    assert bars(site) == (unit, shown)
+
+
+def test_below_the_picture_of_all_years_stand_the_years_that_begin(site: SiteFolder) -> None:
+    site.write(days("news/2010-11-01", "news/2012-02-03"))
+    site.build()
+    words = html.fromstring(site.page("news/index.html")).cssselect("svg text")
+    assert [word.text for word in words] == ["2011", "2012"]
+    site.write(days("news/2010-11-01"))
+    (site.path / "content/news/2012-02-03-e.md").replace(site.path / "content/news/2010-10-03-e.md")
+    site.build()
+    words = html.fromstring(site.page("news/index.html")).cssselect("svg text")
+    assert [word.text for word in words] == ["2010"]
+
+
+def test_a_single_month_is_no_picture(site: SiteFolder) -> None:
+    site.write(days("news/2010-11-01", "news/2010-11-30"))
+    site.build()
+    assert "<svg" not in site.page("news/index.html")
 
 
 def test_a_large_topic_shows_its_latest_entries_and_the_way_to_its_years(site: SiteFolder) -> None:

@@ -1,8 +1,8 @@
 """Entries in time: days, months and years, and what is beside each."""
 
-from builder.dates import Date
+from builder.dates import Date, YearDay
 from builder.model import Entry
-from builder.timeline import Neighbours, by_section, neighbours_in, section_of, spans_in
+from builder.timeline import Neighbours, by_section, by_year_day, neighbours_in, section_of, spans_in
 from builder.urls import Slug
 from tests.sites import entry_of
 
@@ -65,3 +65,21 @@ def test_before_and_after_a_day_a_month_or_a_year_come_those_that_have_entries()
         Date(2011, 1, 2): Neighbours(Date(2009, 5, 15), Date(2011, 5, 12)),
         Date(2011, 5, 12): Neighbours(Date(2011, 1, 2), None),
     }
+
+
+def test_a_day_of_the_calendar_has_its_days_of_all_years_and_sections_the_newest_first() -> None:
+    news = section_of(NEWS, [entry(f"n{year}", Date(year, 5, 15)) for year in (2009, 2011)])
+    dates = [Date(2008, 2, 29), Date(2011, 5), Date(2011, 5, 15)]
+    essays = section_of(Slug("essays"), [entry(f"e{n}", date, "essays") for n, date in enumerate(dates)])
+    days = [day for section in (essays, news) for year in section.years for month in year.months for day in month.days]
+    found = by_year_day(days)
+    assert [*found] == [YearDay(2, 29), YearDay(5, 15)]
+    listed = [(day.date.year, day.section) for day in found[YearDay(5, 15)].days]
+    assert listed == [(2011, "essays"), (2011, "news"), (2009, "news")]
+    assert found[YearDay(5, 15)].count == 3
+
+
+def test_the_entries_of_a_year_are_all_of_them_oldest_first() -> None:
+    its = [entry(f"e{n}", date) for n, date in enumerate([Date(2011), Date(2011, 5), Date(2011, 5, 2)])]
+    (year,) = section_of(NEWS, its).years
+    assert year.entries == tuple(its)

@@ -184,6 +184,7 @@ IN_PART = {
     "a title of a pinned entry is mended",
     "a summary is new",
     "an importance is new",
+    "an importance goes",
     "an entry loses a topic",
     "an entry gains a topic",
     "topics change places",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.dates import Date
+from builder.dates import Date, YearDay
 from builder.urls import (
     TITLE_LIMIT,
     Address,
@@ -27,6 +27,7 @@ from builder.urls import (
     rooted_links,
     slugify,
     topic_address,
+    year_day_address,
 )
 
 SEED = Path(__file__).parents[1] / "seeds" / "001_040775a8f5c1d541.txt"
@@ -124,6 +125,12 @@ def test_a_topic_has_a_folder_for_its_page_and_its_years() -> None:
     assert topic_address(Slug("iran"), "2011.html") == "topics/iran/2011.html"
     assert outlet_address(Slug("bbc")) == "sources/bbc/index.html"
     assert outlet_address(Slug("bbc"), "2011.html") == "sources/bbc/2011.html"
+
+
+def test_a_day_of_the_year_has_an_address_in_which_the_month_has_two_digits_and_the_day_as_many_as_it_needs() -> None:
+    assert year_day_address(YearDay(5, 15)) == "on-this-day/05/15.html"
+    assert year_day_address(YearDay(2, 3)) == "on-this-day/02/3.html"
+    assert year_day_address() == "on-this-day/index.html"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ VIEWS: Mapping[str, Callable[[Pieces, Any], Any]] = {
     "month.html": spans.month,
     "year.html": spans.year,
     "section.html": spans.section,
+    "on-this-day.html": spans.year_day,
+    "calendar.html": spans.calendar,
     "topic.html": topics.topic,
     "topic-year.html": topics.topic,
     "topics.html": topics.topics,

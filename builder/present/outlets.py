@@ -52,7 +52,7 @@ def outlets(pieces: Pieces, subject: OutletIndex) -> OutletsView:
             address=letter.address if letter else Address("sources/index.html"),
         ),
         count=count,
-        largest=() if letter else _links(everything.largest(LARGEST)),
+        largest=() if letter else _links(outlet for outlet, _ in everything.largest(everything.counts, LARGEST)),
         outlets=_links(everything.by_name(slugs)),
         letters=letters(subject),
         letter=letter.name if letter else None,

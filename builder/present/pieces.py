@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from builder.dates import Date
+from builder.dates import Date, YearDay
 from builder.language import Language, beginning
 from builder.markup import fill, is_web
 from builder.model import Detail, Entry, Page, Source
@@ -12,7 +12,7 @@ from builder.outlets import outlet_of
 from builder.site import RelatedEntry, Site
 from builder.timeline import name_of
 from builder.topics import Topic
-from builder.urls import Address, Slug, date_address, href, outlet_address, slugify, topic_address
+from builder.urls import Address, Slug, date_address, href, outlet_address, slugify, topic_address, year_day_address
 from builder.views import (
     AlternateView,
     BodyView,
@@ -93,8 +93,8 @@ class Pieces:
 
     def largest(self) -> tuple[TopicLinkView, ...]:
         """Links to the topics with most entries."""
-        largest = self.site.topics.largest(LARGEST)
-        return tuple(self.counted_link(topic.slug, len(topic.entries)) for topic in largest)
+        topics = self.site.topics
+        return tuple(self.counted_link(topic.slug, count) for topic, count in topics.largest(topics.counts, LARGEST))
 
     def group(self, section: Slug, date: Date, entries: Iterable[Entry]) -> GroupView:
         """The entries of a day."""
@@ -105,6 +105,10 @@ class Pieces:
     def date_link(self, section: Slug, date: Date) -> LinkView:
         """A link to a day, a month or a year."""
         return LinkView(date_address(section, date), beginning(self.date(date).text))
+
+    def year_day_link(self, date: YearDay) -> LinkView:
+        """A link to a day in all years."""
+        return LinkView(year_day_address(date), self.language.year_day(date))
 
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""

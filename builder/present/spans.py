@@ -1,34 +1,42 @@
-"""The pages of days, months, years, and of all years of a section."""
+"""The pages of days, months, years, of all years of a section, and of a day in all years."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from builder.dates import Date
 from builder.language import beginning
 from builder.model import Entry
+from builder.plan import Calendar
+from builder.present.charts import calendar_map, month_weeks, picture, year_map
 from builder.present.pieces import FEED, Pieces
-from builder.timeline import Day, Month, Section, Year
-from builder.urls import date_address
-from builder.views import GroupView, HeadView, LinkView, SpanView
+from builder.present.topics import of_year
+from builder.timeline import Day, DayOfYear, Month, Section, Year
+from builder.urls import date_address, year_day_address
+from builder.views import CalendarView, GroupView, HeadView, LinkView, SpanView, WeekdayView, YearDayView
 
 FEW = 150
-"""A year with more entries than this lists its days instead of its entries."""
+"""A year with more entries than this does not list them."""
 
 
 def day(pieces: Pieces, subject: Day) -> SpanView:
     """The page of a day."""
-    return _span(pieces, subject, subject.entries)
+    return replace(_span(pieces, subject, subject.entries), year_day=pieces.year_day_link(subject.year_day))
 
 
 def month(pieces: Pieces, subject: Month) -> SpanView:
     """The page of a month."""
     groups = tuple(pieces.group(subject.section, day.date, day.entries) for day in subject.days)
-    return _span(pieces, subject, subject.undated, groups)
+    view = _span(pieces, subject, subject.undated, groups)
+    weekdays = tuple(WeekdayView(name, short) for name, short in pieces.language.weekdays)
+    return replace(view, weekdays=weekdays, weeks=month_weeks(subject, pieces.language))
 
 
 def year(pieces: Pieces, subject: Year) -> SpanView:
-    """The page of a year: its entries if they are few, else its days."""
-    groups = tuple(_month_group(pieces, month, listed=subject.count <= FEW) for month in subject.months)
-    return _span(pieces, subject, subject.undated, groups)
+    """The page of a year: its days and its largest topics, and its entries if they are few."""
+    listed = subject.months if subject.count <= FEW else ()
+    groups = tuple(pieces.group(subject.section, month.date, month.entries) for month in listed)
+    view = _span(pieces, subject, subject.undated, groups)
+    return replace(view, days=year_map(subject, pieces.language), topics=of_year(pieces, subject))
 
 
 def section(pieces: Pieces, subject: Section) -> SpanView:
@@ -45,7 +53,37 @@ def section(pieces: Pieces, subject: Section) -> SpanView:
         alternates=(FEED,),
     )
     link = pieces.section_link(subject.slug)
-    return SpanView(head, link, None, (), count, items=(), groups=years, previous=None, next=None)
+    view = SpanView(head, link, None, (), count, items=(), groups=years, previous=None, next=None)
+    return replace(view, picture=picture(subject, pieces.language))
+
+
+def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
+    """The page of a day of the year, in all years and sections."""
+    date, dates = subject.date, [None, *pieces.site.year_days, None]
+    place = dates.index(date)
+    before, after = dates[place - 1], dates[place + 1]
+    day, years = pieces.language.year_day(date), len({day.date.year for day in subject.days})
+    description = pieces.language.ngettext(
+        "%(num)s entry of %(date)s.", "%(num)s entries of %(date)s.", subject.count, date=day
+    )
+    return YearDayView(
+        head=HeadView(beginning(day), description, year_day_address(date)),
+        day=day,
+        calendar=year_day_address(),
+        count=subject.count,
+        years=years,
+        groups=tuple(pieces.group(day.section, day.date, day.entries) for day in subject.days),
+        previous=pieces.year_day_link(before) if before else None,
+        next=pieces.year_day_link(after) if after else None,
+    )
+
+
+def calendar(pieces: Pieces, _: Calendar) -> CalendarView:
+    """The calendar of the days of all years."""
+    days, language = pieces.site.year_days, pieces.language
+    description = language.gettext("What happened on each day of the year, in all years.")
+    head = HeadView(language.gettext("On this day"), description, year_day_address())
+    return CalendarView(head, len(days), calendar_map(days, language))
 
 
 def _span(
@@ -95,19 +133,6 @@ def _holding(date: Date) -> Iterable[Date]:
 
 def _within_year(pieces: Pieces, date: Date) -> str:
     return pieces.language.month(date.month) if date.month else pieces.date(date).text
-
-
-def _month_group(pieces: Pieces, month: Month, *, listed: bool) -> GroupView:
-    days = tuple(LinkView(date_address(d.section, d.date), f"{d.date.day}", d.count) for d in month.days)
-    entries = (*month.undated, *(entry for day in month.days for entry in day.entries))
-    return GroupView(
-        section=pieces.section_link(month.section),
-        date=pieces.date(month.date),
-        address=date_address(month.section, month.date),
-        count=month.count,
-        items=pieces.items(entries) if listed else (),
-        parts=days,
-    )
 
 
 def _year_group(pieces: Pieces, year: Year) -> GroupView:

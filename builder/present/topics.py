@@ -1,15 +1,20 @@
 """The pages of topics and their index."""
 
+from collections import Counter
 from itertools import groupby
 from typing import Any
 
 from builder.dates import Date
 from builder.groups import Group
-from builder.plan import Index, Listing, TopicIndex, list_address, years_of
+from builder.plan import Index, Listing, TopicIndex, has_years, list_address, years_of
 from builder.present.pieces import Pieces, links_to
+from builder.timeline import Year
 from builder.topics import Topic
 from builder.urls import Address, topic_address
-from builder.views import AlternateView, GroupView, HeadView, LinkView, TopicsView, TopicView
+from builder.views import AlternateView, GroupView, HeadView, LinkView, TopicLinkView, TopicsView, TopicView
+
+OF_YEAR = 15
+"""Topics on the page of a year."""
 
 _NEAR = 12
 
@@ -59,6 +64,17 @@ def topics(pieces: Pieces, subject: TopicIndex) -> TopicsView:
         topics=tuple(pieces.counted_link(topic.slug, len(topic.entries)) for topic in everything.by_name(slugs)),
         letters=letters(subject),
         letter=letter.name if letter else None,
+    )
+
+
+def of_year(pieces: Pieces, year: Year) -> tuple[TopicLinkView, ...]:
+    """The topics with most entries in a year; to their pages of that year, where they have some."""
+    counts = Counter(slug for entry in year.entries for slug in entry.topics)
+    return tuple(
+        TopicLinkView(list_address(topic, year.date.year), topic.name, topic.kind, count)
+        if has_years(topic)
+        else pieces.counted_link(topic.slug, count)
+        for topic, count in pieces.site.topics.largest(counts, OF_YEAR)
     )
 
 

@@ -1,18 +1,27 @@
 """The pages of the site as a whole: front page, 404, redirects, sitemap, robots."""
 
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
 from builder.model import Entry
+from builder.moving import Moving, moving
 from builder.plan import Front, Redirect, Sitemap, Whole
 from builder.present.pieces import FEED, Pieces
+from builder.timeline import Day
 from builder.urls import Address, absolute
 from builder.views import (
     FrontView,
     HeadView,
+    MovingView,
     NotFoundView,
     RedirectView,
     RobotsView,
     SitemapItemView,
     SitemapView,
 )
+
+MOVING = 8
+"""Topics that move on the front page."""
 
 
 def front(pieces: Pieces, subject: Front) -> FrontView:
@@ -22,9 +31,23 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
         head=HeadView("", pieces.site.config.description, Address("index.html"), (FEED,)),
         groups=tuple(pieces.group(day.section, day.date, day.entries) for day in subject.days),
         back=pieces.date_link(earlier.section, earlier.date) if earlier else None,
+        moving=tuple(_moving(pieces, each) for each in moving(pieces.site.entries)[:MOVING]),
+        year_day=pieces.year_day_link(subject.days[0].year_day) if subject.on_this_day else None,
+        on_this_day=pieces.items(_of_each_year(subject.on_this_day)),
         topics=pieces.largest(),
         count=len(pieces.site.entries),
     )
+
+
+def _of_each_year(days: Iterable[Day]) -> Iterator[Entry]:
+    """Of each year the entry of most importance; of as many the first."""
+    for _, its in groupby(days, lambda day: day.date.year):
+        yield max((entry for day in its for entry in day.entries), key=lambda entry: entry.importance or 0)
+
+
+def _moving(pieces: Pieces, moving: Moving) -> MovingView:
+    link = pieces.counted_link(moving.topic, moving.count)
+    return MovingView(link, usual=round(moving.usual), is_new=not moving.usual)
 
 
 def not_found(pieces: Pieces, _: Whole) -> NotFoundView:

@@ -150,7 +150,8 @@ class Edition:
         site = self.held.site
         spans = {type(span): span for span in site.spans.values()}
         groups = [groups[slug] for groups in (site.topics, site.outlets) for slug in [*groups][:1]]
-        subjects = (*site.entries[-1:], *site.pages[:1], *site.sections[:1], *spans.values(), *groups)
+        year_days = [*site.year_days.values()][:1]
+        subjects = (*site.entries[-1:], *site.pages[:1], *site.sections[:1], *spans.values(), *year_days, *groups)
         pages = [page for subject in subjects for page in pages_of(subject, site.config)]
         made = [self._page(page) for page in (*pages, *pages_of_all(site))]
         return one_of_each(problem for each in made for problem in each.problems)

@@ -9,7 +9,7 @@ from builder.plan import Copied, Plan, Planned, Shown, copies_of, pages_of, page
 from builder.problems import Problem
 from builder.site import Site
 from builder.theme import Theme
-from builder.urls import Address, Slug, date_address
+from builder.urls import Address, Slug, date_address, year_day_address
 
 
 class Published:
@@ -53,6 +53,8 @@ class Published:
             yield group
         if name == f"index.{ending}" and folders:
             yield from self._spans(Slug(folders[0]), folders[1:], address)
+        if folders[:1] == ["on-this-day"] and address in self._year_days:
+            yield self._year_days[address]
 
     @property
     def _groups(self) -> Mapping[str, Mapping[Slug, Group]]:
@@ -71,11 +73,16 @@ class Published:
 
     def _may_be_of_all(self, address: Address) -> bool:
         """Whether the site as a whole, or an alias, may have a page there."""
-        return address.count("/") == address.startswith(("topics/", "sources/")) or self._takes_all(address)
+        of_all = address.count("/") == address.startswith(("topics/", "sources/")) or address == year_day_address()
+        return of_all or self._takes_all(address)
 
     def _takes_all(self, address: Address) -> bool:
         """Whether the page there, if there is one, depends on all other addresses."""
         return address.startswith("sitemap") or address in self._aliases
+
+    @cached_property
+    def _year_days(self) -> Mapping[Address, Shown]:
+        return {year_day_address(date): day for date, day in self._site.year_days.items()}
 
     @cached_property
     def _aliases(self) -> frozenset[Address]:

@@ -1,0 +1,98 @@
+"""From sections, years and months to their charts: how many entries there are, and where."""
+
+from calendar import monthrange
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from builder.charts import BARS, Amount, HeatMap, Leaf, heat_map, histogram, weeks
+from builder.dates import Date, YearDay
+from builder.language import Language
+from builder.timeline import DayOfYear, Month, Section, Year
+from builder.urls import Slug, date_address, year_day_address
+from builder.views import PictureView
+
+UNITS = {1: "month", 3: "quarter", 12: "year", 120: "decade", 1200: "century"}
+"""What a bar may stand for, by its months."""
+
+_LEAP_YEAR = 2000
+
+
+def picture(section: Section, language: Language) -> PictureView | None:
+    """All of a section as bars: months, or longer spans where these would be too many. None for a single bar."""
+    sizes = ((months, _spans(section, months)) for months in UNITS)
+    months, spans = next((months, spans) for months, spans in sizes if spans and max(spans) - min(spans) < BARS)
+    amounts = [
+        _amount(section.slug, spans.get(n, ()), (n, months), language) for n in range(min(spans), max(spans) + 1)
+    ]
+    if not any(amount.short for amount in amounts):
+        amounts[0] = replace(amounts[0], short=language.date(Date(min(spans) * months // 12)))
+    return PictureView(histogram(amounts), UNITS[months]) if len(amounts) > 1 else None
+
+
+def _spans(section: Section, months: int) -> Mapping[int, Sequence[Month | Year]]:
+    """By number, the spans of so many months that have entries, as the months or years that they consist of.
+
+    An entry of which no month is known is in no span that is shorter than a year.
+    """
+    found: dict[int, list[Month | Year]] = {}
+    for year in section.years:
+        for part in (year,) if months >= 12 else year.months:
+            found.setdefault((part.date.year * 12 + (part.date.month or 1) - 1) // months, []).append(part)
+    return found
+
+
+def _amount(section: Slug, parts: Sequence[Month | Year], span: tuple[int, int], language: Language) -> Amount:
+    """The parts that have entries of a span, which is given by its number and its months."""
+    number, months = span
+    first, last = number * months, (number + 1) * months - 1
+    begin, end = (Date(month // 12, 0 if months >= 12 else month % 12 + 1) for month in (first, last))
+    label = " – ".join(language.date(date) for date in dict.fromkeys((begin, end)))
+    date = parts[0].date if parts else None
+    address = date_address(section, date if months == 1 else Date(date.year)) if date else ""
+    return Amount(
+        label, sum(part.count for part in parts), address, "" if first % 12 else language.date(Date(begin.year))
+    )
+
+
+def year_map(year: Year, language: Language) -> HeatMap:
+    """The days of a year."""
+    months = {month.date.month: month for month in year.months}
+    dates = [Date(year.date.year, number) for number in range(1, 13)]
+    return heat_map(_leaf(date, year.section, months.get(date.month), language) for date in dates)
+
+
+def month_weeks(month: Month, language: Language) -> tuple[tuple[Amount | None, ...], ...]:
+    """The weeks of a month, with a place for each day of the week."""
+    return weeks(_leaf(month.date, month.section, month, language))
+
+
+def calendar_map(days: Mapping[YearDay, DayOfYear], language: Language) -> HeatMap:
+    """The days of the calendar, each in all years. They stand in sevens, as none has a weekday of its own."""
+    return heat_map(_leaf_of_all_years(number, days, language) for number in range(1, 13))
+
+
+def _leaf(date: Date, section: Slug, month: Month | None, language: Language) -> Leaf:
+    """A month with or without entries."""
+    counts = {day.date: day.count for day in month.days} if month else {}
+    first, length = monthrange(date.year, date.month)
+    dates = [Date(date.year, date.month, n) for n in range(1, length + 1)]
+    days = [_day(date, section, counts.get(date, 0), language) for date in dates]
+    address = date_address(section, date) if month else ""
+    return Leaf(Amount(language.month(date.month), month.count if month else 0, address), days, first)
+
+
+def _day(date: Date, section: Slug, count: int, language: Language) -> Amount:
+    short = language.number(date.day)
+    return (
+        Amount(language.date(date), count, date_address(section, date), short) if count else Amount(short, 0, "", short)
+    )
+
+
+def _leaf_of_all_years(month: int, days: Mapping[YearDay, DayOfYear], language: Language) -> Leaf:
+    dates = [YearDay(month, day) for day in range(1, monthrange(_LEAP_YEAR, month)[1] + 1)]
+    amounts = [_year_day(date, days[date].count if date in days else 0, language) for date in dates]
+    return Leaf(Amount(language.month(month), sum(amount.count for amount in amounts)), amounts)
+
+
+def _year_day(date: YearDay, count: int, language: Language) -> Amount:
+    return Amount(language.year_day(date), count, year_day_address(date) if count else "", language.number(date.day))
