@@ -14,15 +14,11 @@ def outlet(pieces: Pieces, subject: Listing[Outlet]) -> OutletView:
     """The page of an outlet, or of one year of a large one."""
     outlet, year, span = subject.group, subject.year, subject.span
     count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
+    about = ngettext("%(num)s entry from %(outlet)s.", "%(num)s entries from %(outlet)s.", count, outlet=outlet.name)
     return OutletView(
         head=HeadView(
             title=gettext("%(topic)s, %(year)s", topic=outlet.name, year=year) if year else outlet.name,
-            description=ngettext(
-                "%(num)s entry with %(outlet)s as a source.",
-                "%(num)s entries with %(outlet)s as a source.",
-                count,
-                outlet=outlet.name,
-            ),
+            description=about,
             address=list_address(outlet, year),
         ),
         name=outlet.name,
@@ -40,15 +36,12 @@ def outlets(pieces: Pieces, subject: OutletIndex) -> OutletsView:
     """The index of outlets, or those under one letter."""
     letter, everything = subject.letter, pieces.site.outlets
     slugs = letter.slugs if letter else () if subject.letters else tuple(everything)
-    count, gettext, ngettext = (
-        len(letter.slugs if letter else everything),
-        pieces.language.gettext,
-        pieces.language.ngettext,
-    )
+    count = len(letter.slugs if letter else everything)
+    gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
     return OutletsView(
         head=HeadView(
             title=gettext("Sources: %(letter)s", letter=letter.name) if letter else gettext("Sources"),
-            description=ngettext("%(num)s source.", "%(num)s sources.", count),
+            description=ngettext("%(num)s source", "%(num)s sources", count),
             address=letter.address if letter else Address("sources/index.html"),
         ),
         count=count,

@@ -110,6 +110,19 @@ class Pieces:
         """A link to a day in all years."""
         return LinkView(year_day_address(date), self.language.year_day(date))
 
+    def source(self, source: Source) -> SourceView:
+        """A source as templates see it."""
+        outlet = outlet_of(source, self.site.config.outlets)
+        return SourceView(
+            name=source.name,
+            url=source.url,
+            date=self.date(source.date) if source.date else None,
+            archive_url=source.archive_url,
+            author=source.author,
+            note=source.note if source.note != source.name else None,
+            outlet=LinkView(outlet_address(slugify(outlet)), outlet) if outlet else None,
+        )
+
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
         return BodyView(self.detail(item).body, self.site.links.get(item.path, ()))
@@ -126,19 +139,6 @@ class Pieces:
     def data_formats(self) -> tuple[str, ...]:
         """The formats of the settings other than HTML."""
         return tuple(name for name in self.site.config.formats if name != "html")
-
-    def source(self, source: Source) -> SourceView:
-        """A source of an entry."""
-        outlet = outlet_of(source, self.site.config.outlets)
-        return SourceView(
-            name=source.name,
-            url=source.url,
-            date=self.date(source.date) if source.date else None,
-            archive_url=source.archive_url,
-            author=source.author,
-            note=source.note if source.note != source.name else None,
-            outlet=LinkView(outlet_address(slugify(outlet)), outlet) if outlet else None,
-        )
 
     def _make(self, make: Callable[["Pieces", Address], T], address: Address) -> T:
         return make(self, address)

@@ -96,7 +96,8 @@ def by_year(pieces: Pieces, subject: Listing[Any]) -> tuple[GroupView, ...]:
 def years(pieces: Pieces, subject: Group) -> tuple[LinkView, ...]:
     """The pages of the years of a large topic or outlet, latest first."""
     found = ((part.year, len(part.entries)) for part in reversed(years_of(subject)) if part.year)
-    return tuple(LinkView(list_address(subject, year), pieces.date(Date(year)).text, count) for year, count in found)
+    dated = ((list_address(subject, year), pieces.date(Date(year)), count) for year, count in found)
+    return tuple(LinkView(address, date.text, count) for address, date, count in dated)
 
 
 def _mentions(pieces: Pieces, subject: Topic) -> tuple[LinkView, ...]:
