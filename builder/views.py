@@ -95,8 +95,8 @@ class HeadView:
     """Where the page is published."""
     alternates: tuple[AlternateView, ...] = ()
     """The same page in other formats, and the feed that follows it."""
-    image: Address | str | None = None
-    """A picture for those who show one: an address inside the site, or a full one."""
+    image: str | None = None
+    """The full address of a picture, for those who show one."""
     published: str | None = None
     """The day of an entry, as ISO 8601."""
     updated: str | None = None

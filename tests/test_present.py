@@ -351,11 +351,12 @@ def test_json_ld_is_a_news_article_that_cannot_leave_its_script(site: SiteFolder
         {
             "content/news/2011-05-15-a.md": (
                 "---\ntitle: </script><b>\nupdated: 2012-01-01\ncontexts: [Iran]\n"
-                "sources: [{url: 'https://example.org/'}]\n---\n"
-            )
+                "image: {url: /pic.png, alt: A pier}\n---\n"
+            ),
+            "content/pic.png": b"png",
         }
     )
-    site.build(base_url=BASE_URL, author="Ann")
+    site.build(base_url=BASE_URL, title="T", author="Ann")
     (script,) = html.fromstring(site.page("news/2011/05/15/a.html")).cssselect("script")
     assert json.loads("".join(map(str, script.itertext()))) == {
         "@context": "https://schema.org",
@@ -364,7 +365,29 @@ def test_json_ld_is_a_news_article_that_cannot_leave_its_script(site: SiteFolder
         "datePublished": "2011-05-15",
         "dateModified": "2012-01-01",
         "author": {"@type": "Person", "name": "Ann"},
+        "publisher": {"@type": "Organization", "name": "T"},
+        "url": f"{BASE_URL}news/2011/05/15/a.html",
+        "mainEntityOfPage": f"{BASE_URL}news/2011/05/15/a.html",
+        "image": f"{BASE_URL}pic.png",
     }
+
+
+def test_without_a_base_url_json_ld_has_no_address_that_would_not_be_full(site: SiteFolder) -> None:
+    image = "image: {url: /pic.png, alt: A pier}"
+    site.write({"content/news/2011-05-15-a.md": f"---\ntitle: A\n{image}\n---\n", "content/pic.png": b"png"})
+    site.write({"content/news/2011-05-15-b.md": f"---\ntitle: B\n{image}\n---\n".replace("/pic", "https://x.org/pic")})
+    site.build(title="T")
+    for name, extra in (("a", {}), ("b", {"image": "https://x.org/pic.png"})):
+        (script,) = html.fromstring(site.page(f"news/2011/05/15/{name}.html")).cssselect("script")
+        assert json.loads("".join(map(str, script.itertext()))) == {
+            "@context": "https://schema.org",
+            "@type": "NewsArticle",
+            "headline": name.upper(),
+            "datePublished": "2011-05-15",
+            "author": {"@type": "Organization", "name": "T"},
+            "publisher": {"@type": "Organization", "name": "T"},
+            **extra,
+        }
 
 
 def test_open_graph_names_a_picture_in_full(site: SiteFolder) -> None:

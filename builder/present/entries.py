@@ -1,10 +1,11 @@
 """The pages of entries and of undated files."""
 
 import json
+from typing import Any
 
 from builder.model import Entry, Page
 from builder.present.pieces import Pieces
-from builder.urls import entry_address
+from builder.urls import absolute, entry_address
 from builder.views import EntryView, HeadView, ImageView, PageView
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
@@ -51,16 +52,17 @@ def page(pieces: Pieces, subject: Page) -> PageView:
 
 
 def _head(pieces: Pieces, subject: Entry) -> HeadView:
+    image = _full_image(pieces, subject)
     formats = ((name, entry_address(subject.id, name)) for name in pieces.data_formats)
     return HeadView(
         title=subject.title,
         description=pieces.item(subject.address).summary or "",
         address=subject.address,
         alternates=pieces.alternates(formats),
-        image=pieces.site.images.get(subject.address) or (subject.image.url if subject.image else None),
+        image=image,
         published=subject.date.iso,
         updated=subject.updated.iso if subject.updated else None,
-        json_ld=_json_ld(pieces, subject),
+        json_ld=_json_ld(pieces, subject, image),
     )
 
 
@@ -69,16 +71,29 @@ def _image(pieces: Pieces, subject: Entry) -> ImageView | None:
     return ImageView(pieces.site.images.get(subject.address), image.url, image.alt, image.credit) if image else None
 
 
-def _json_ld(pieces: Pieces, subject: Entry) -> str:
-    """The entry as a NewsArticle: https://schema.org/NewsArticle."""
+def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
+    """The entry as a NewsArticle: https://developers.google.com/search/docs/appearance/structured-data/article."""
     config = pieces.site.config
-    article = {
+    article: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "headline": subject.title,
         "datePublished": subject.date.iso,
         "author": {"@type": "Person" if config.author else "Organization", "name": config.author or config.title},
+        "publisher": {"@type": "Organization", "name": config.title},
     }
     if subject.updated:
         article["dateModified"] = subject.updated.iso
+    if config.base_url:
+        article["url"] = article["mainEntityOfPage"] = absolute(config.base_url, subject.address)
+    if image:
+        article["image"] = image
     return _COMPACT.encode(article).replace("<", "\\u003c")
+
+
+def _full_image(pieces: Pieces, subject: Entry) -> str | None:
+    """The full address of an entry's picture; none without a base URL for one that is a file of the site."""
+    inside, base_url = pieces.site.images.get(subject.address), pieces.site.config.base_url
+    if inside:
+        return absolute(base_url, inside) if base_url else None
+    return subject.image.url if subject.image else None
