@@ -48,12 +48,16 @@ class Markup:
     """A Markdown renderer with one site's rules: whether raw HTML is passed through."""
 
     def __init__(self, *, raw_html: bool = False) -> None:
-        self._markdown = MarkdownIt("commonmark", {"html": raw_html}).enable(["table", "strikethrough"])
+        self._markdown = MarkdownIt("commonmark", {"html": raw_html, "xhtmlOut": False}).enable(
+            ["table", "strikethrough"]
+        )
         self._markdown.validateLink = _any_link  # type: ignore[method-assign, assignment]  # _follow refuses, and says so
         self._markdown.inline.ruler.before("link", "wiki_link", _with_line(_wiki_link))
         self._markdown.inline.ruler.at("link", _with_line(link))
         self._markdown.inline.ruler.at("image", _with_line(image))
         self._markdown.add_render_rule("wiki_link", _render_wiki_link)
+        self._markdown.add_render_rule("table_open", _render_table_open)
+        self._markdown.add_render_rule("table_close", _render_table_close)
 
     def body(self, text: Text) -> tuple[Body, tuple[Problem, ...]]:
         """The text as HTML with holes, and what is wrong with its links."""
@@ -133,6 +137,15 @@ def _render_wiki_link(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
 ) -> str:
     return f'<a href="{_HOLE}">{escapeHtml(tokens[index].content)}</a>'
+
+
+def _render_table_open(*_: object) -> str:
+    """A table that is wider than a phone is moved inside its frame, by the keyboard too."""
+    return '<div class="wide" tabindex="0">\n<table>\n'
+
+
+def _render_table_close(*_: object) -> str:
+    return "</table>\n</div>\n"
 
 
 def _follow(tokens: Sequence[Token], text: Text, links: list[BodyLink]) -> Iterator[Problem]:

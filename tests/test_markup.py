@@ -184,8 +184,14 @@ def test_an_image_elsewhere_inside_a_link_makes_no_link_inside_a_link() -> None:
     assert shown("[![A lake](https://a.example/b.jpg)](https://c.example/)").count("<a ") == 1
 
 
+def test_a_table_can_be_moved_inside_its_frame_by_the_keyboard() -> None:
+    found = shown("| a |\n|---|\n| b |\n\nAfter.")
+    assert found.startswith('<div class="wide" tabindex="0">\n<table>\n<thead>')
+    assert found.endswith("</table>\n</div>\n<p>After.</p>")
+
+
 def test_an_image_of_the_site_stays_an_image() -> None:
-    assert shown("![A lake](lake.jpg)") == '<p><img src="HOLE" alt="A lake" /></p>'
+    assert shown("![A lake](lake.jpg)") == '<p><img src="HOLE" alt="A lake"></p>'
 
 
 @pytest.mark.parametrize(
