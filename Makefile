@@ -4,13 +4,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint browser lock golden words pictures soak bench bench-full bench-related clean
+.PHONY: site test lint browser referees lock golden words pictures soak bench bench-full bench-related clean
 
 site: $(VENV)/.installed
 	$(BIN)/dateline build
 	@echo "The site is in output/. Open output/index.html in a browser."
 
-test: lint browser
+test: lint browser referees
 	$(BIN)/pytest -n auto --cov=builder --cov-report=term-missing:skip-covered
 
 # Style, types, formatting. The directions of imports are one of the tests.
@@ -22,6 +22,10 @@ lint: $(VENV)/.installed-for-tests
 # A browser for the tests: an installed Chromium or Chrome, else Debian's package, else Playwright's own download.
 browser: $(VENV)/.installed-for-tests
 	$(BIN)/python -m tests.serve.browser
+
+# Other people's checkers of pages, by npm: the Nu HTML checker, axe-core, Lighthouse. What cannot be installed is skipped, but where CI is set.
+referees: $(VENV)/.installed-for-tests
+	$(BIN)/python -m tests.referees.install
 
 # 5,000 random steps of the law that an incremental build equals a clean one; `make test` takes 200.
 soak: $(VENV)/.installed-for-tests
@@ -63,7 +67,7 @@ lock: $(VENV)/.installed-for-tests
 		--no-header --python-version 3.11 --output-file requirements-bench.lock pyproject.toml --group bench
 
 clean:
-	rm -rf $(VENV) output
+	rm -rf $(VENV) output tests/referees/node_modules
 
 $(VENV)/.installed: requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Dateline needs Python 3.11 or newer")'

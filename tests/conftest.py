@@ -1,14 +1,16 @@
 """What many tests need: a site folder made of texts, built in the test's own folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from builder.build import build
 from builder.config import load_config
 from builder.survey import survey
+from tests.serve.browser import browser
 from tests.sites import BASE_URL, ROOT, SiteFolder
 
 
@@ -43,3 +45,10 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     output = tmp_path_factory.mktemp("own")
     build(survey(replace(load_config(ROOT), output=output, base_url=BASE_URL)))
     return output
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """A browser, for the tests of one module: those of others may have an event loop of their own."""
+    with browser() as launched:
+        yield launched

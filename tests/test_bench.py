@@ -18,6 +18,7 @@ from tests.benchmarks.measure import Made, Run, made, median, run
 from tests.benchmarks.report import Section, machine, results, table
 from tests.benchmarks.same import differences, read_page
 from tests.sites import ROOT, SiteFolder, tree
+from tests.weight import sent
 
 MEGABYTE = 2**20
 
@@ -447,7 +448,7 @@ def test_every_file_is_of_a_kind(address: str, kind: str) -> None:
 
 def test_all_files_are_weighed_each_once(of_corpus: SiteFolder) -> None:
     of_corpus.build(formats=size.FORMATS)
-    whole = size.Weighed(4, size.weigh(of_corpus.output)).whole
+    whole = size.Weighed(4, size.weigh(of_corpus.output), ()).whole
     files = {name: content for name, content in of_corpus.tree().items() if name != MANIFEST}
     assert (whole.files, whole.size) == (len(files), sum(map(len, files.values())))
 
@@ -469,10 +470,23 @@ def test_the_floor_of_a_file_is_its_titles_and_addresses_of_entries(of_corpus: S
     assert floor("static/style.css") == 0
 
 
+def test_what_is_sent_is_the_page_of_an_entry_with_ten_related_and_its_style_sheet(site: SiteFolder) -> None:
+    text = "---\ntitle: A\ncontexts: [Iran]\n---\n"
+    site.write({f"content/news/2011/05/15/e{number}.md": text for number in range(11)})
+    site.write({"content/news/2011/05/15/alone.md": "---\ntitle: Alone\n---\n"})
+    site.build(formats=size.FORMATS)
+    style = len(sent(site.output / "static/style.css"))
+    read = size.read(site.output)
+    assert len(read) == 11
+    assert all(style < weighs < size.READ for weighs in read)
+
+
 def test_the_size_is_told_beside_its_bar() -> None:
     kinds = dict.fromkeys(size.KINDS, size.Weight()) | {"lists": size.Weight(2, 320_000_000, 80_000_000)}
-    section = size.told([size.Weighed(1_000, kinds), size.Weighed(83_458, kinds)])
-    assert "| 83,458 | 320.0 MB | 640.0 MB | 0.50 | 3,834 | 80.0 MB, 25% |" in section.ratios
+    section = size.told([size.Weighed(n, kinds, (9_000, 8_000, 12_340)) for n in (1_000, 83_458)])
+    assert (
+        "| 83,458 | 320.0 MB | 640.0 MB | 0.50 | 3,834 | 80.0 MB, 25% | 9.0 kB | 12.3 kB | 15.0 kB |" in section.ratios
+    )
     assert "| 1,000 | 320.0 MB | – | – | 320,000 | 80.0 MB, 25% |" in section.ratios
     assert "| lists | 1,000 | 2 | 320.0 MB | 320,000,000 | 80,000,000 |" in section.figures
     assert "| all files | 83,458 | 2 | 320.0 MB | 320,000,000 | 80,000,000 |" in section.figures

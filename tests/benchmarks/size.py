@@ -6,16 +6,24 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from builder.output import lying
 from tests.benchmarks.content import build, write_site
 from tests.benchmarks.report import Section, megabytes, table
+from tests.weight import weight
 
 FORMATS = ("html", "json")
 
 BARS: Mapping[int, int] = {83_458: 640_000_000}
 """For a number of entries the most bytes that the site may have."""
+
+READ = 15_000
+"""The most bytes that a reader gets who opens an entry with ten Related, compressed."""
+
+DRAWN = 1_000
+"""About how many entries' pages are weighed as readers get them."""
 
 KINDS = (
     "entries' pages",
@@ -64,6 +72,8 @@ class Weighed:
     entries: int
     kinds: Mapping[str, Weight]
     """By kind of file, all KINDS."""
+    read: Sequence[int]
+    """What is sent to readers of some entries that have ten Related: bytes, in no order."""
 
     @property
     def whole(self) -> Weight:
@@ -82,7 +92,7 @@ def measure(entries: int) -> Weighed:
         site, output = Path(folder, "site"), Path(folder, "output")
         write_site(site, entries, FORMATS)
         build(site, output)
-        return Weighed(entries, weigh(output))
+        return Weighed(entries, weigh(output), read(output))
 
 
 def weigh(output: Path) -> dict[str, Weight]:
@@ -92,6 +102,14 @@ def weigh(output: Path) -> dict[str, Weight]:
         content = (output / address).read_bytes()
         kinds[kind_of(address)] += Weight(1, len(content), floor_of(address, content))
     return kinds
+
+
+def read(output: Path) -> list[int]:
+    """What is sent to those who read some of the entries that have ten Related."""
+    data = [address for address in lying(output) if kind_of(address) == "entries' JSON"]
+    drawn = [output / address for address in sorted(data)[:: len(data) // DRAWN + 1]]
+    full = [file for file in drawn if len(json.loads(file.read_bytes())["related"]) == 10]
+    return [weight(file.with_suffix(".html"), output) for file in full]
 
 
 def kind_of(address: str) -> str:
@@ -144,7 +162,7 @@ def _names(data: Any) -> Iterator[str]:
 def told(weighed: Sequence[Weighed]) -> Section:
     """What was found with each number of entries."""
     head = ("entries", "the site", "bar", "site / bar", "bytes for each entry", "titles and addresses alone")
-    ratios = table(head, map(_ratios, weighed))
+    ratios = table((*head, "sent for an entry", "at most", "bar"), map(_ratios, weighed))
     head = ("", "entries", "files", "MB", "bytes", "of which titles and addresses")
     rows = [_row(name, each.entries, weight) for each in weighed for name, weight in _lines(each)]
     return Section("Size", ratios, f"{table(head, rows)}\n{_NOTES}")
@@ -159,6 +177,7 @@ def _ratios(weighed: Weighed) -> tuple[str, ...]:
         f"{whole.size / bar:.2f}" if bar else "–",
         f"{whole.size // weighed.entries:,}",
         f"{megabytes(whole.floor)}, {whole.floor / whole.size:.0%}",
+        *(f"{size / 1000:.1f} kB" for size in (median(weighed.read), max(weighed.read), READ)),
     )
 
 

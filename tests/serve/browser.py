@@ -44,45 +44,58 @@ def of_playwright() -> str | None:
     return program if Path(program).exists() else None
 
 
+def program() -> str:
+    """The program of the browser that tests take. Raises FileNotFoundError if there is none."""
+    found = installed() or of_playwright()
+    if found is None:
+        raise FileNotFoundError("there is no browser; `python -m tests.serve.browser` installs one")
+    return found
+
+
+def options() -> tuple[str, ...]:
+    """The options that the browser is started with."""
+    return (*_QUIET, *(("--no-sandbox",) if _is_root() else ()))  # the sandbox does not work for root
+
+
 @contextmanager
 def browser() -> Iterator[Browser]:
     """A browser without a window. Raises FileNotFoundError if there is none."""
-    program = installed() or of_playwright()
-    if program is None:
-        raise FileNotFoundError("there is no browser; `python -m tests.serve.browser` installs one")
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+    taken = program()
     with sync_playwright() as playwright:
-        options = (*_QUIET, *(("--no-sandbox",) if is_root else ()))  # the sandbox does not work for root
-        launched = playwright.chromium.launch(executable_path=program, args=options)
+        launched = playwright.chromium.launch(executable_path=taken, args=options())
         yield launched
         launched.close()
 
 
 def main() -> int:
     """Find a browser, or install one, and say which it is; 1 if there is none to be had."""
-    if program := installed():
-        print(f"Browser tests take {program}, which is installed.")
+    if found := installed():
+        print(f"Browser tests take {found}, which is installed.")
         return 0
-    if _by_apt() and (program := installed()):
-        print(f"Browser tests take {program}, now installed from Debian's packages.")
+    if by_apt("chromium") and (found := installed()):
+        print(f"Browser tests take {found}, now installed from Debian's packages.")
         return 0
-    if program := of_playwright():
-        print(f"Browser tests take {program}, which Playwright downloaded before.")
+    if found := of_playwright():
+        print(f"Browser tests take {found}, which Playwright downloaded before.")
         return 0
     _run(sys.executable, "-m", "playwright", "install", "chromium")
-    if program := of_playwright():
-        print(f"Browser tests take {program}, which Playwright downloaded now.")
+    if found := of_playwright():
+        print(f"Browser tests take {found}, which Playwright downloaded now.")
         return 0
     print("There is no browser to test with: install Chromium, and run this again.", file=sys.stderr)
     return 1
 
 
-def _by_apt() -> bool:
-    """Whether Debian's package was installed; only the administrator of a Debian may."""
-    if not shutil.which("apt-get") or not hasattr(os, "geteuid") or os.geteuid() != 0:
+def by_apt(package: str) -> bool:
+    """Whether one of Debian's packages was installed; only the administrator of a Debian may."""
+    if not shutil.which("apt-get") or not _is_root():
         return False
     _run("apt-get", "update", "-qq")  # where a list cannot be had, the package may be in another one
-    return _run("apt-get", "install", "-qq", "--yes", "chromium")
+    return _run("apt-get", "install", "-qq", "--yes", package)
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def _run(*command: str) -> bool:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.serve.browser import browser
 from tests.serve.running import Running, running
 from tests.sites import SiteFolder
 
@@ -19,13 +18,6 @@ FORM = """{% extends "base.html" %}{% block main %}<h1>{{ view.title }}</h1>
 """
 WRONG = "#wrong section"
 BAR = "#bar"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The browser."""
-    with browser() as launched:
-        yield launched
 
 
 @pytest.fixture

@@ -1,0 +1,109 @@
+"""The sites that are judged: published, on a host, with every kind of page.
+
+A kind is a template that makes HTML. That each has a page in one of these sites is tested, so that a new one is judged
+too: if none of the sites has it, give the harbour what it needs.
+"""
+
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from builder.data import DATA
+from builder.plan import LARGE_TOPIC, MANY_TOPICS
+from builder.present import VIEWS
+from tests.referees.host import hosting
+from tests.sites import ROOT, SiteFolder
+
+KINDS = tuple(sorted(name for name in {*VIEWS, *DATA} if name.endswith(".html")))
+"""Every template that makes a page."""
+
+REDIRECT = "redirect.html"
+"""The kind that no browser stays on."""
+
+SITES = Path(__file__).parent / "sites"
+
+FEW = 6
+"""Pages of one kind of a site that are all looked at; of more, the lightest and the heaviest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A site on a host."""
+
+    name: str
+    host: str
+    """The address of its front page."""
+    folder: Path
+    pages: Mapping[str, Sequence[str]]
+    """By kind, the pages' addresses in the site, the lightest first."""
+
+    def samples(self, kind: str) -> list[str]:
+        """The addresses of the pages of a kind that are looked at."""
+        its = self.pages.get(kind, ())
+        chosen = its if len(its) <= FEW else (its[0], its[-1])
+        return [self.at(page) for page in chosen]
+
+    def heaviest(self, kind: str) -> list[str]:
+        """The address of the page of a kind that has most bytes, if there is any."""
+        return [self.at(page) for page in self.pages.get(kind, ())[-1:]]
+
+    def at(self, page: str) -> str:
+        """The full address of a page."""
+        return self.host + quote(page)
+
+
+Sites = Sequence[Published]
+
+SHIPS = ("Barge", "Cutter", "Dhow", "Ewer", "Frigate")
+"""Topics of each of the harbour's ships: with as many ships as a large topic has, there are MANY_TOPICS."""
+
+
+def own(site: SiteFolder) -> None:
+    """The content of this repository."""
+    shutil.copytree(ROOT / "content", site.path / "content")
+    shutil.copy(ROOT / "pyproject.toml", site.path)
+
+
+def harbour(site: SiteFolder) -> None:
+    """What is unusual, a topic with a page for each year, and topics enough for a page of each letter."""
+    shutil.copytree(SITES / "harbour", site.path, dirs_exist_ok=True)
+    for number in range(max(LARGE_TOPIC, MANY_TOPICS // len(SHIPS)) + 1):
+        names = ", ".join(f"{name} {number}" for name in SHIPS)
+        text = f"---\ntitle: Ship {number} comes in.\ncontexts: [harbour, {names}]\n---\n"
+        day = f"{2010 + number // 50}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        site.write({f"content/news/{day}-ship-{number}.md": text})
+
+
+def arabic(site: SiteFolder) -> None:
+    """A site that is read from right to left."""
+    shutil.copytree(SITES / "arabic", site.path, dirs_exist_ok=True)
+
+
+def empty(site: SiteFolder) -> None:
+    """A site in which nothing is written yet."""
+    (site.path / "content").mkdir()
+
+
+MAKERS: Sequence[Callable[[SiteFolder], None]] = (own, harbour, arabic, empty)
+"""What writes each of the sites."""
+
+
+@contextmanager
+def published(folder: Path, make: Callable[[SiteFolder], None]) -> Iterator[Published]:
+    """One of the sites, built in a folder, as long as its host runs."""
+    site = SiteFolder(folder)
+    make(site)
+    with hosting(site.output) as host:
+        site.build(base_url=host)
+        yield Published(make.__name__, host, site.output, _by_kind(site))
+
+
+def _by_kind(site: SiteFolder) -> Mapping[str, Sequence[str]]:
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for page in site.plan().pages:
+        kinds[page.template].append(page.address)
+    return {kind: sorted(pages, key=lambda page: (site.output / page).stat().st_size) for kind, pages in kinds.items()}

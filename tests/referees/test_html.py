@@ -1,0 +1,52 @@
+"""The Nu HTML checker finds nothing in the HTML, the styles and the pictures of the sites.
+
+https://validator.github.io/validator/
+"""
+
+import json
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from tests.referees.published import KINDS, Sites
+
+
+def judged(java: str, modules: Path, folders: Iterable[Path]) -> list[dict[str, Any]]:
+    """What the checker says of every page, style sheet and picture in some folders."""
+    jar = modules / "vnu-jar/build/dist/vnu.jar"
+    options = ("--format", "json", "--stdout", "--exit-zero-always", "--skip-non-html", "--also-check-css")
+    done = subprocess.run(
+        [java, "-Xss4m", "-jar", jar, *options, "--also-check-svg", *folders], check=False, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    messages: list[dict[str, Any]] = json.loads(done.stdout)["messages"]
+    return messages
+
+
+def told(messages: Iterable[dict[str, Any]]) -> str:
+    """Each thing that was said once, with the first place where it was said, and how often."""
+    places: dict[str, list[str]] = defaultdict(list)
+    for each in messages:
+        place = f"{each.get('url')}\n    {each.get('extract', '').strip()}"
+        places[f"{each['type']}: {each['message']}"].append(place)
+    return "\n".join(f"{said}\n  {len(where)} times, first in {where[0]}" for said, where in places.items())
+
+
+def test_every_kind_of_page_is_in_one_of_the_sites(sites: Sites) -> None:
+    assert set(KINDS) - {kind for site in sites for kind in site.pages} == set()
+
+
+def test_the_checker_finds_nothing_on_any_page(java: str, modules: Path, sites: Sites) -> None:
+    messages = judged(java, modules, [site.folder for site in sites])
+    assert not messages, told(messages)
+
+
+def test_the_checker_is_told_of_what_it_would_find(java: str, modules: Path, tmp_path: Path) -> None:
+    page = '<!doctype html>\n<html lang="en"><title>A page</title>\n\n<p>Old <img src="a.png">\n'
+    (tmp_path / "page.html").write_text(page)
+    (tmp_path / "style.css").write_text("p { colour: red }\n")
+    found = told(judged(java, modules, [tmp_path]))
+    assert "page.html" in found
+    assert "style.css" in found
