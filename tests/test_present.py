@@ -367,7 +367,6 @@ def test_json_ld_is_a_news_article_that_cannot_leave_its_script(site: SiteFolder
         "author": {"@type": "Person", "name": "Ann"},
         "publisher": {"@type": "Organization", "name": "T"},
         "url": f"{BASE_URL}news/2011/05/15/a.html",
-        "mainEntityOfPage": f"{BASE_URL}news/2011/05/15/a.html",
         "image": f"{BASE_URL}pic.png",
     }
 

@@ -85,7 +85,7 @@ def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
     if subject.updated:
         article["dateModified"] = subject.updated.iso
     if config.base_url:
-        article["url"] = article["mainEntityOfPage"] = absolute(config.base_url, subject.address)
+        article["url"] = absolute(config.base_url, subject.address)
     if image:
         article["image"] = image
     return _COMPACT.encode(article).replace("<", "\\u003c")

@@ -21,12 +21,12 @@ from tests.sites import ROOT, SiteFolder
 KINDS = tuple(sorted(name for name in {*VIEWS, *DATA} if name.endswith(".html")))
 """Every template that makes a page."""
 
-REDIRECT = "redirect.html"
-"""The kind that no browser stays on."""
+SEEN = tuple(kind for kind in KINDS if kind != "redirect.html")
+"""The same without the one that no browser stays on."""
 
 SITES = Path(__file__).parent / "sites"
 
-FEW = 6
+FEW = 8
 """Pages of one kind of a site that are all looked at; of more, the lightest and the heaviest."""
 
 
@@ -59,7 +59,7 @@ class Published:
 Sites = Sequence[Published]
 
 SHIPS = ("Barge", "Cutter", "Dhow", "Ewer", "Frigate")
-"""Topics of each of the harbour's ships: with as many ships as a large topic has, there are MANY_TOPICS."""
+"""Topics of each ship of the fleet: with as many ships as a large topic has, there are MANY_TOPICS."""
 
 
 def own(site: SiteFolder) -> None:
@@ -69,11 +69,15 @@ def own(site: SiteFolder) -> None:
 
 
 def harbour(site: SiteFolder) -> None:
-    """What is unusual, a topic with a page for each year, and topics enough for a page of each letter."""
+    """Few entries, with everything that is unusual."""
     shutil.copytree(SITES / "harbour", site.path, dirs_exist_ok=True)
+
+
+def fleet(site: SiteFolder) -> None:
+    """A topic with a page for each of its years, and topics enough for a page of each letter."""
     for number in range(max(LARGE_TOPIC, MANY_TOPICS // len(SHIPS)) + 1):
         names = ", ".join(f"{name} {number}" for name in SHIPS)
-        text = f"---\ntitle: Ship {number} comes in.\ncontexts: [harbour, {names}]\n---\n"
+        text = f"---\ntitle: Ship {number} comes in.\ncontexts: [fleet, {names}]\n---\n"
         day = f"{2010 + number // 50}-{number % 12 + 1:02}-{number % 28 + 1:02}"
         site.write({f"content/news/{day}-ship-{number}.md": text})
 
@@ -88,7 +92,17 @@ def empty(site: SiteFolder) -> None:
     (site.path / "content").mkdir()
 
 
-MAKERS: Sequence[Callable[[SiteFolder], None]] = (own, harbour, arabic, empty)
+def samples(sites: Sites, kind: str) -> list[tuple[Published, str]]:
+    """The pages of a kind that are looked at, each with its site."""
+    return [(site, address) for site in sites for address in site.samples(kind)]
+
+
+def heaviest(sites: Sites, kind: str) -> list[tuple[Published, str]]:
+    """The page with most bytes of a kind in each site that has the kind."""
+    return [(site, address) for site in sites for address in site.heaviest(kind)]
+
+
+MAKERS: Sequence[Callable[[SiteFolder], None]] = (own, harbour, fleet, arabic, empty)
 """What writes each of the sites."""
 
 

@@ -6,10 +6,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.referees.published import KINDS, REDIRECT, Published, Sites
+from tests.referees.published import SEEN, Sites, heaviest, samples
 from tests.referees.tab import PHONE, Tab, tab
-
-SEEN = [kind for kind in KINDS if kind != REDIRECT]
 
 NEEDS_SCRIPTS = {"search.html"}
 """The kinds that a reader without scripts cannot use."""
@@ -61,11 +59,6 @@ def plain(chromium: Browser) -> Iterator[Tab]:
         yield opened
 
 
-def samples(sites: Sites, kind: str) -> list[tuple[Published, str]]:
-    """The pages of a kind that are looked at, each with its site."""
-    return [(site, address) for site in sites for address in site.samples(kind)]
-
-
 @pytest.mark.parametrize("kind", SEEN)
 def test_a_page_asks_no_other_host_and_has_nothing_to_complain_of(kind: str, sites: Sites, desk: Tab) -> None:
     for site, address in samples(sites, kind):
@@ -95,15 +88,14 @@ def test_nothing_is_wider_than_a_phone(kind: str, width: int, sites: Sites, phon
 
 @pytest.mark.parametrize("kind", SEEN)
 def test_a_page_is_light_by_day_and_dark_by_night(kind: str, sites: Sites, desk: Tab) -> None:
-    for site in sites:
-        for address in site.heaviest(kind):
-            page = desk.open(address)
-            page.emulate_media(color_scheme="light")
-            paper, ink = page.evaluate(BRIGHTNESS)
-            assert ink < 0.3 < paper, address
-            page.emulate_media(color_scheme="dark")
-            paper, ink = page.evaluate(BRIGHTNESS)
-            assert paper < 0.3 < ink, address
+    for _, address in heaviest(sites, kind):
+        page = desk.open(address)
+        page.emulate_media(color_scheme="light")
+        paper, ink = page.evaluate(BRIGHTNESS)
+        assert ink < 0.3 < paper, address
+        page.emulate_media(color_scheme="dark")
+        paper, ink = page.evaluate(BRIGHTNESS)
+        assert paper < 0.3 < ink, address
 
 
 @pytest.mark.parametrize("kind", [kind for kind in SEEN if kind not in NEEDS_SCRIPTS])

@@ -9,7 +9,7 @@ from statistics import mean
 import pytest
 from playwright.sync_api import Browser
 
-from tests.referees.published import KINDS, REDIRECT, Sites
+from tests.referees.published import SEEN, Sites
 from tests.referees.tab import tab
 from tests.sites import BASE_URL, SiteFolder
 from tests.test_data import SEED_ENTRY
@@ -72,7 +72,7 @@ def test_every_entry_of_the_own_site_is_light(own_site: Path) -> None:
     assert heavy == {}
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != REDIRECT])
+@pytest.mark.parametrize("kind", SEEN)
 def test_styles_and_scripts_are_small(kind: str, sites: Sites) -> None:
     for site in sites:
         for page in site.pages.get(kind, ())[-1:]:
