@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint browser referees lock golden words pictures soak bench bench-full bench-related clean
+.PHONY: site test lint browser referees figures lock golden words pictures soak bench bench-full bench-related clean
 
 site: $(VENV)/.installed
 	$(BIN)/dateline build
@@ -26,6 +26,10 @@ browser: $(VENV)/.installed-for-tests
 # Other people's checkers of pages, by npm: the Nu HTML checker, axe-core, Lighthouse. What cannot be installed is skipped, but where CI is set.
 referees: $(VENV)/.installed-for-tests
 	$(BIN)/python -m tests.referees.install
+
+# What Lighthouse says of each kind of page, and what each weighs.
+figures: $(VENV)/.installed-for-tests browser referees
+	$(BIN)/python -m tests.referees.figures
 
 # 5,000 random steps of the law that an incremental build equals a clean one; `make test` takes 200.
 soak: $(VENV)/.installed-for-tests

@@ -5,7 +5,8 @@ from pathlib import Path
 from tests.weight import compressed, loaded, sent, weight
 
 PAGE = """<!doctype html><link rel="stylesheet" href="../static/a%20b.css"><link rel="canonical" href="other.html">
-<link rel="icon" href="data:,"><script src="https://example.org/x.js"></script><img src="picture.png" alt="">
+<link rel="icon" href="data:,"><link rel="icon" href="/static/icon.svg">
+<script src="https://example.org/x.js"></script><img src="picture.png" alt="">
 <a href="other.html">Other</a>"""
 
 
@@ -17,6 +18,7 @@ def write(folder: Path) -> Path:
         "news/picture.png": "P" * 1000,
         "static/a b.css": "@import 'more.css'; p { background: url(paper.svg) }",
         "static/more.css": "p { color: red }" * 20,
+        "static/icon.svg": "<svg/>",
         "static/paper.svg": "<svg/>" * 20,
         "static/other.css": "p { color: blue }",
     }
@@ -29,7 +31,7 @@ def write(folder: Path) -> Path:
 
 def test_a_page_loads_its_pictures_and_styles_and_what_those_load(tmp_path: Path) -> None:
     names = {file.name for file in loaded(write(tmp_path), tmp_path)}
-    assert names == {"a b.css", "more.css", "paper.svg", "picture.png"}
+    assert names == {"a b.css", "more.css", "icon.svg", "paper.svg", "picture.png"}
 
 
 def test_texts_are_weighed_compressed_and_pictures_as_they_are(tmp_path: Path) -> None:

@@ -57,6 +57,6 @@ def _links(file: Path) -> Iterator[str]:
 
 
 def _target(file: Path, link: str, folder: Path) -> Path | None:
-    """The file that a link leads to; none for one that is no file of the site."""
+    """The file that a link leads to, of a site at a host's root; none for one that is no file of the site."""
     address = urlsplit(urljoin(file.relative_to(folder).as_posix(), link))
-    return None if address.scheme or address.netloc else folder / unquote(address.path)
+    return None if address.scheme or address.netloc else folder / unquote(address.path).lstrip("/")

@@ -54,7 +54,7 @@ def megabytes(value: int) -> str:
     return f"{value / 10**6:,.1f} MB"
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Iterable[str]]) -> str:
     """A table in Markdown; its first column is text, the others are numbers."""
     rule = ["---", *["---:"] * (len(head) - 1)]
     return "".join(f"| {' | '.join(row)} |\n" for row in (head, rule, *rows))

@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from builder.data import DATA
 from builder.plan import LARGE_TOPIC, MANY_TOPICS
 from builder.present import VIEWS
+from builder.urls import absolute
 from tests.referees.host import hosting
 from tests.sites import ROOT, SiteFolder
 
@@ -52,8 +52,8 @@ class Published:
         return [self.at(page) for page in self.pages.get(kind, ())[-1:]]
 
     def at(self, page: str) -> str:
-        """The full address of a page."""
-        return self.host + quote(page)
+        """The full address of a page, as readers see it."""
+        return absolute(self.host, page)
 
 
 Sites = Sequence[Published]
