@@ -1,9 +1,10 @@
 """The language of a site: the words of its interface, and dates and numbers as its readers write them."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import DateTimePattern
@@ -15,7 +16,9 @@ from builder.problems import Problem
 from builder.words import SOURCE, File, Words, files_of, less_and_less_exact, words_of
 
 _KEPT = 10_000
-"""How many numbers are remembered as words."""
+"""How many words of one kind are remembered, to be said again."""
+
+_NOTHING: Mapping[str, object] = MappingProxyType({})
 
 _LEAP_YEAR = 2000
 
@@ -47,6 +50,8 @@ class Language:
         )
         self.number = lru_cache(maxsize=_KEPT)(self._number)
         """A number: 1,234."""
+        self._plain = lru_cache(maxsize=_KEPT)(self._filled)
+        self._plainly_counted = lru_cache(maxsize=_KEPT)(self._counted)
 
     @property
     def direction(self) -> str:
@@ -72,11 +77,11 @@ class Language:
 
     def gettext_html(self, message: str, /, **values: object) -> Markup:
         """A message as HTML; values are escaped that are not HTML themselves."""
-        return escape(self.text(message)) % values
+        return self._filled(message, values) if values else self._plain(message)
 
     def ngettext_html(self, one: str, many: str, number: int, /, **values: object) -> Markup:
         """A message that says a number, as HTML."""
-        return escape(self.form(one, many, number)) % ({"num": self.number(number)} | values)
+        return self._counted(one, many, number, values) if values else self._plainly_counted(one, many, number)
 
     def date(self, date: Date) -> str:
         """A date as a reader reads it: 15 May 2011, May 2011 or 2011."""
@@ -94,6 +99,12 @@ class Language:
     def month(self, number: int) -> str:
         """The name of a month, as it begins a line."""
         return self._months[number - 1]
+
+    def _filled(self, message: str, values: Mapping[str, object] = _NOTHING) -> Markup:
+        return escape(self.text(message)) % values
+
+    def _counted(self, one: str, many: str, number: int, values: Mapping[str, object] = _NOTHING) -> Markup:
+        return escape(self.form(one, many, number)) % {"num": self.number(number), **values}
 
     def _number(self, number: int) -> str:
         return format_decimal(number, locale=self._locale)
