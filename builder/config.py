@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from builder.look import LOOK
 from builder.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
 from builder.text import one_line
 from builder.urls import slugify
@@ -106,6 +107,8 @@ class Config:
     fields: Fields = field(default_factory=default_fields)
     topics: Mapping[str, TopicSettings] = field(default_factory=dict)
     outlets: Register = Register()
+    look: Mapping[str, str] = field(default_factory=dict)
+    """The colours, fonts and measure that are not the theme's, by their names in `builder.look`."""
     extra: Mapping[str, Any] = field(default_factory=dict)
     drafts: bool = False
     """Whether drafts are published; set on the command line only."""
@@ -251,6 +254,8 @@ def _outlets(value: Any) -> Register:
     return Register(by_slug, by_host)
 
 
+_THEME = "theme."
+
 SETTINGS = (
     _Setting("title", _text),
     _Setting("description", _text),
@@ -268,6 +273,7 @@ SETTINGS = (
     _Setting("fields", _fields),
     _Setting("topics", _topics),
     _Setting("outlets", _outlets),
+    *(_Setting(f"{_THEME}{name}", read) for name, read in LOOK.items()),
     _Setting("extra", _table),
 )
 """Every setting, by its dotted name."""
@@ -298,9 +304,11 @@ def _config(root: Path, values: dict[str, Any], problems: tuple[Problem, ...]) -
         values.pop("related.ranking", Related().ranking),
         values.pop("related.limit", Related().limit),
     )
+    names = sorted(name for name in values if name.startswith(_THEME))
+    look = {name.removeprefix(_THEME): values.pop(name) for name in names}
     content = (root / values.pop("content", "content")).resolve()
     output = (root / values.pop("output", "output")).resolve()
-    return Config(root=root, content=content, output=output, related=related, problems=problems, **values)
+    return Config(root=root, content=content, output=output, related=related, look=look, problems=problems, **values)
 
 
 def _settings_table(root: Path) -> tuple[str, Mapping[str, Any], str]:

@@ -4,14 +4,16 @@ import time
 import traceback
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from jinja2 import (
     BytecodeCache,
+    ChoiceLoader,
     Environment,
     FileSystemLoader,
+    PrefixLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
@@ -35,6 +37,9 @@ from builder.theme import Theme
 from builder.urls import Address, absolute, full_links, href, relative_links, rooted_links
 from builder.views import EntryView
 
+DEFAULT = "default"
+"""The folder in which the templates of the default theme are found, whatever the site has in their places."""
+
 
 class Renderer:
     """Renders the pages of one site with one theme. Rendering a page depends on no other page's being rendered."""
@@ -52,6 +57,7 @@ class Renderer:
         self._language, _ = language_of(site.config.language, theme.folders)
         self._pieces = Pieces(site, self._language, detail)
         self._folders = theme.folders
+        self._macro = lru_cache(maxsize=None)(self._find_macro)
         self._part = lru_cache(maxsize=KEPT)(self._show)
         self._jinja = self._environment()
 
@@ -82,8 +88,9 @@ class Renderer:
             raise ProblemsFound([self._explained(error, page)]) from error
 
     def _environment(self) -> Environment:
+        default = FileSystemLoader(self._folders[-1])
         jinja = Environment(
-            loader=FileSystemLoader(self._folders),
+            loader=ChoiceLoader([FileSystemLoader(self._folders), PrefixLoader({DEFAULT: default})]),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -109,12 +116,15 @@ class Renderer:
         part = self._part
         return Markup("".join([part(thing, name) for thing in things]))  # noqa: S704  # the macros escape
 
-    @cached_property
-    def _macros(self) -> Any:
-        return self._jinja.get_template("_parts.html").module
-
     def _show(self, thing: Any, name: str) -> Markup:
-        return Markup(getattr(self._macros, name)(thing))  # noqa: S704  # the macro escapes
+        return Markup(self._macro(name)(thing))  # noqa: S704  # the macro escapes
+
+    def _find_macro(self, name: str) -> Any:
+        """The macro of the site's own parts, or of the default theme's if they have none of that name."""
+        own = self._jinja.get_template("_parts.html").module
+        if hasattr(own, name):
+            return getattr(own, name)
+        return getattr(self._jinja.get_template(f"{DEFAULT}/_parts.html").module, name)
 
     def _full(self, address: str) -> str:
         base_url = self._config.base_url

@@ -75,6 +75,8 @@ class SiteView:
     """The same, if it is an http or https address."""
     base_url: str | None
     """The setting `base_url`, with a slash at its end."""
+    style: str
+    """The CSS of the settings below `theme`, safe inside a style element; empty without any."""
     sections: tuple[LinkView, ...]
     """The timelines."""
     pages: tuple[LinkView, ...]

@@ -47,6 +47,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         topics.Iran.description = "A country"
         topics.Geneva = {}
         outlets."BBC News" = ["www.BBC.co.uk", "BBC"]
+        theme = {accent = "#123", measure = "36rem"}
         extra = {any = [1, {thing = true}]}
         """,
     )
@@ -68,6 +69,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         fields=config.fields,
         topics={"Iran": TopicSettings("A country"), "Geneva": TopicSettings()},
         outlets=Register(dict.fromkeys(["bbc-news", "bbc-co-uk", "bbc"], "BBC News"), {"bbc.co.uk": "BBC News"}),
+        look={"accent": "#123", "measure": "36rem"},
         extra={"any": [1, {"thing": True}]},
     )
 

@@ -78,6 +78,14 @@ def test_the_examples_of_entries_and_settings_build_without_a_problem(site: Site
     assert site.problems() == ()
 
 
+def test_the_example_of_colours_colours_the_pages(two_entries: SiteFolder) -> None:
+    (settings,) = re.findall(r"^```toml\n(.*?)^```$", section("Changing the look"), re.MULTILINE | re.DOTALL)
+    two_entries.write({"dateline.toml": settings})
+    two_entries.build()
+    page = two_entries.page("news/2011/05/15/first.html")
+    assert all(f":{value}" in page for value in tomllib.loads(settings)["theme"].values())
+
+
 def test_the_example_of_words_puts_another_word_in_its_place(two_entries: SiteFolder) -> None:
     (words,) = re.findall(r"^```po\n(.*?)^```$", section("Changing the look"), re.MULTILINE | re.DOTALL)
     two_entries.write({"templates/words/en.po": words})

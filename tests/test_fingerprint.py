@@ -31,6 +31,7 @@ ON_PAGES: dict[str, Any] = {
     "related": Related(limit=3),
     "topics": {"Iran": TopicSettings("A country")},
     "outlets": Register({"bbc": "BBC News"}),
+    "look": {"accent": "#123456"},
     "extra": {"colour": "blue"},
     "drafts": True,
 }

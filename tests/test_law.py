@@ -75,6 +75,7 @@ SETTINGS = st.sampled_from(
         f'{BASE}output = "public"\n{FIELDS}',
         f'{BASE}[fields]\nextra = ["tags"]\n',
         f'{BASE}language = "de"\n{FIELDS}',
+        f'{BASE}theme.accent = "#123456"\n{FIELDS}',
     ]
 )
 KINDS = "{% for item in view.items %}{% for topic in item.topics %}{{ topic.kind }} {% endfor %}{% endfor %}"
@@ -85,6 +86,7 @@ TEMPLATES = st.sampled_from(
         ("templates/more.html", "<p>More.</p>"),
         ("templates/more.html", "<p>Still more: {{ view.items|length }}.</p>"),
         ("templates/404.html", "Not here."),
+        ("templates/404.html", '{% extends "default/404.html" %}{% block masthead %}{% endblock %}'),
         ("templates/words/en.po", 'msgid "Related"\nmsgstr "See also"\n'),
         ("templates/words/en.po", 'msgid "Related"\nmsgstr "More"\n'),
         ("templates/words/de.po", 'msgid "Topics"\nmsgstr "%"\n'),

@@ -25,6 +25,43 @@ def test_a_sites_own_template_may_extend_the_themes(two_entries: SiteFolder) -> 
     assert "masthead" in two_entries.page("404.html")
 
 
+def test_a_sites_own_template_changes_one_block_and_leaves_the_rest(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/404.html": '{% extends "default/404.html" %}{% block masthead %}Mine.{% endblock %}'})
+    two_entries.build()
+    assert "Mine." in two_entries.page("404.html")
+    assert "This page does not exist" in two_entries.page("404.html")
+    assert "masthead" not in two_entries.page("404.html")
+    assert "masthead" in two_entries.page("index.html")
+
+
+def test_a_block_of_the_base_is_changed_on_every_page(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/base.html": '{% extends "default/base.html" %}{% block footer %}Mine.{% endblock %}'})
+    two_entries.build()
+    for page in ("404.html", "index.html", "news/2011/05/15/first.html", "topics/iran/index.html"):
+        assert "Mine." in two_entries.page(page)
+        assert "<footer>" not in two_entries.page(page)
+
+
+def test_a_sites_own_part_takes_the_place_of_the_themes_and_leaves_the_others(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/_parts.html": "{% macro topic(topic) %}<li>#{{ topic.name }}</li>{% endmacro %}"})
+    two_entries.build()
+    assert "<li>#Iran</li>" in two_entries.page("news/2011/05/15/first.html")
+    assert "masthead" in two_entries.page("news/2011/05/15/first.html")
+
+
+def test_an_error_in_a_block_of_ones_own_is_found_in_ones_own_file(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/404.html": '{% extends "default/404.html" %}\n{% block main %}{{ x }}{% endblock %}'})
+    (problem,) = two_entries.problems()
+    assert str(problem.place) == "templates/404.html:2"
+
+
+def test_a_template_that_the_default_theme_does_not_have_is_named(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/404.html": '{% extends "default/405.html" %}'})
+    (problem,) = two_entries.problems()
+    assert (problem.code, str(problem.place)) == (Code.TEMPLATE_FAILED, "templates/404.html:1")
+    assert '"default/405.html"' in problem.what
+
+
 def test_a_variable_that_does_not_exist_is_reported_with_the_templates_line(two_entries: SiteFolder) -> None:
     two_entries.write({"templates/404.html": "<p>\n{{ view.nothing }}\n"})
     (problem,) = two_entries.problems()

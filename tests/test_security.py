@@ -181,6 +181,23 @@ def test_no_setting_runs_as_a_script(site: SiteFolder, payload: str) -> None:
     assert_harmless(site.output)
 
 
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "</style><script>alert(1)</script>",
+        "#fff}</style><img src=x onerror=alert(1)>",
+        "url(https://example.org/)",
+        "a;}",
+    ],
+)
+def test_no_colour_or_font_leaves_its_style(site: SiteFolder, payload: str) -> None:
+    names = ("accent", "ink_dark", "serif", "measure")
+    values = "".join(f"{name} = {quoted(payload)}\n" for name in names)
+    site.write({f"{DAY}/a.md": "---\ntitle: A\n---\n", "dateline.toml": f"[theme]\n{values}"})
+    assert len(site.problems()) == len(names)
+    assert not site.output.exists()
+
+
 @pytest.mark.parametrize("payload", [payload for payload in PAYLOADS if payload.isprintable()])
 def test_no_word_of_a_catalogue_runs_as_a_script(site: SiteFolder, payload: str) -> None:
     words = quoted(payload.replace("%", "%%"))

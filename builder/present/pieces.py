@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from builder.dates import Date, YearDay
 from builder.language import Language, beginning
+from builder.look import style
 from builder.markup import fill, is_web
 from builder.model import Detail, Entry, Page, Source
 from builder.outlets import outlet_of
@@ -70,6 +71,7 @@ class Pieces:
             license=config.license,
             license_url=config.license if is_web(config.license or "") else None,
             base_url=config.base_url,
+            style=style(config.look),
             sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=links_to(self.site.top_pages),
             extra=config.extra,
