@@ -359,7 +359,8 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
 
 def _unknown(file: str, text: str, name: str) -> Problem:
     names = [setting.name for setting in SETTINGS]
-    cure = did_you_mean(nearest(name, names), f"the settings are {', '.join(names)}")
+    listed = ", ".join(each for each in names if not each.startswith(_THEME))
+    cure = did_you_mean(nearest(name, names), f"the settings are {listed}, and the theme's colours and fonts")
     return Problem(Code.SETTING_UNKNOWN, Place(file, _line_of(text, name)), f'there is no setting "{name}"', cure)
 
 

@@ -163,8 +163,11 @@ class Renderer:
         path = Path(filename)
         if path.is_relative_to(self._config.root):
             return self._config.shown(path)
-        inside = next((folder for folder in self._folders if path.is_relative_to(folder)), None)
-        return f"templates/{path.relative_to(inside).as_posix()}" if inside else filename
+        if not path.is_relative_to(self._folders[-1]):
+            return filename
+        name = path.relative_to(self._folders[-1]).as_posix()
+        is_replaced = any((folder / name).is_file() for folder in self._folders[:-1])
+        return f"{DEFAULT if is_replaced else 'templates'}/{name}"
 
 
 @dataclass(frozen=True, slots=True)

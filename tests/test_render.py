@@ -55,6 +55,14 @@ def test_an_error_in_a_block_of_ones_own_is_found_in_ones_own_file(two_entries: 
     assert str(problem.place) == "templates/404.html:2"
 
 
+def test_an_error_in_the_themes_template_is_not_looked_for_in_ones_own_of_the_same_name(
+    two_entries: SiteFolder,
+) -> None:
+    two_entries.write({"templates/404.html": '{% extends "default/404.html" %}{% set _ = 1 %}'})
+    (problem,) = two_entries.problems()
+    assert str(problem.place).startswith("default/404.html:")
+
+
 def test_a_template_that_the_default_theme_does_not_have_is_named(two_entries: SiteFolder) -> None:
     two_entries.write({"templates/404.html": '{% extends "default/405.html" %}'})
     (problem,) = two_entries.problems()
