@@ -227,6 +227,11 @@ def bars(site: SiteFolder) -> tuple[str, list[tuple[str, int, str]]]:
             "decade",
             [("1600 – 1609", 1, "news/1600/index.html"), ("2010 – 2019", 2, "news/2011/index.html")],
         ),
+        (
+            ["0005", "2011"],
+            "decade",
+            [("1 – 9", 1, "news/0005/index.html"), ("2010 – 2019", 1, "news/2011/index.html")],
+        ),
         (["2010", "2012"], "year", [("2010", 1, "news/2010/index.html"), ("2012", 1, "news/2012/index.html")]),
     ],
 )

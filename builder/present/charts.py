@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from builder.charts import BARS, Amount, HeatMap, Leaf, heat_map, histogram, weeks
 from builder.dates import Date, YearDay
-from builder.language import Language
+from builder.language import Language, beginning
 from builder.timeline import DayOfYear, Month, Section, Year
 from builder.urls import Slug, date_address, year_day_address
 from builder.views import PictureView
@@ -45,13 +45,12 @@ def _amount(section: Slug, parts: Sequence[Month | Year], span: tuple[int, int],
     """The parts that have entries of a span, which is given by its number and its months."""
     number, months = span
     first, last = number * months, (number + 1) * months - 1
-    begin, end = (Date(month // 12, 0 if months >= 12 else month % 12 + 1) for month in (first, last))
-    label = " – ".join(language.date(date) for date in dict.fromkeys((begin, end)))
+    begin, end = (Date(month // 12 or 1, 0 if months >= 12 else month % 12 + 1) for month in (first, last))
+    label = beginning(" – ".join(language.date(date) for date in dict.fromkeys((begin, end))))
     date = parts[0].date if parts else None
     address = date_address(section, date if months == 1 else Date(date.year)) if date else ""
-    return Amount(
-        label, sum(part.count for part in parts), address, "" if first % 12 else language.date(Date(begin.year))
-    )
+    short = "" if first % 12 else language.date(Date(begin.year))
+    return Amount(label, sum(part.count for part in parts), address, short)
 
 
 def year_map(year: Year, language: Language) -> HeatMap:
