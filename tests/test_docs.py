@@ -86,6 +86,24 @@ def test_the_example_of_colours_colours_the_pages(two_entries: SiteFolder) -> No
     assert all(f":{value}" in page for value in tomllib.loads(settings)["theme"].values())
 
 
+def test_the_example_of_a_block_changes_it_and_leaves_the_others(site: SiteFolder) -> None:
+    (template,) = re.findall(r"^```jinja\n(.*?)^```$", section("Changing the look"), re.MULTILINE | re.DOTALL)
+    entry = "---\ntitle: A\ncontexts: [Iran]\nsources: [{name: The Post}]\n---\nWords.\n"
+    site.write({"content/news/2011/05/15/a.md": entry, "templates/entry.html": template})
+    site.build()
+    page = site.page("news/2011/05/15/a.html")
+    for part in ("<h1>A</h1>", "<p>Words.</p>", "Iran", "<li>The Post</li>", "Write to us."):
+        assert part in page
+    assert page.index("The Post") < page.index("Write to us.")
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "templates").glob("*.html")), ids=lambda file: file.name)
+def test_every_block_of_a_template_is_documented(file: Path) -> None:
+    blocks = re.findall(r"{% block (\w+) %}", file.read_text(encoding="utf-8"))
+    row = f"| `{file.name}` | {', '.join(f'`{name}`' for name in blocks)} |"
+    assert not blocks or row in section("Changing the look")
+
+
 def test_the_example_of_words_puts_another_word_in_its_place(two_entries: SiteFolder) -> None:
     (words,) = re.findall(r"^```po\n(.*?)^```$", section("Changing the look"), re.MULTILINE | re.DOTALL)
     two_entries.write({"templates/words/en.po": words})
