@@ -59,7 +59,7 @@ class Published:
 Sites = Sequence[Published]
 
 SHIPS = ("Barge", "Cutter", "Dhow", "Ewer", "Frigate")
-"""Topics of each ship of the fleet: with as many ships as a large topic has, there are MANY_TOPICS."""
+"""Topics and sources of each ship of the fleet: with as many ships as a large topic has, there are MANY_TOPICS."""
 
 
 def own(site: SiteFolder) -> None:
@@ -74,10 +74,10 @@ def harbour(site: SiteFolder) -> None:
 
 
 def fleet(site: SiteFolder) -> None:
-    """A topic with a page for each of its years, and topics enough for a page of each letter."""
+    """A topic and an outlet with a page for each of their years, and enough of both for a page of each letter."""
     for number in range(max(LARGE_TOPIC, MANY_TOPICS // len(SHIPS)) + 1):
         names = ", ".join(f"{name} {number}" for name in SHIPS)
-        text = f"---\ntitle: Ship {number} comes in.\ncontexts: [fleet, {names}]\n---\n"
+        text = f"---\ntitle: Ship {number} comes in.\ncontexts: [fleet, {names}]\nsources: [Gazette, {names}]\n---\n"
         day = f"{2010 + number // 50}-{number % 12 + 1:02}-{number % 28 + 1:02}"
         site.write({f"content/news/{day}-ship-{number}.md": text})
 
