@@ -167,8 +167,7 @@ EDITS: dict[str, Edit] = {
     "a summary is new": {"news/2010-06-10-b.md": entry("B", contexts="[Iran]", summary="Short.")},
     "an importance is new": {"news/2010-06-10-b.md": entry("B", contexts="[Iran]", importance="9")},
     "an importance goes": {"opinion/2010-06-10-view.md": entry("View", "[[Peru]]", contexts="[Iran]")},
-    "a topic becomes large": {"news/2010-09-09-x.md": entry("X", contexts="[Peru]")},
-    "a topic is no longer large": {"news/2011-01-01-d.md": entry("D", aliases="[/was/d.html]")},
+    "a topic becomes large": {"news/2013-09-09-x.md": entry("X", contexts="[Peru]")},
     "an entry is new on a day that only other years have": {"news/2011-06-11-x.md": entry("X")},
     "a day of the last change is new": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]", updated="2012")},
     "an entry moves to another day": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]", date="2011-02-02")}
