@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint browser referees figures lock golden words pictures soak bench bench-full bench-related clean
+.PHONY: site test lint browser referees figures lock golden words pictures soak bench bench-full bench-related bench-search clean
 
 site: $(VENV)/.installed
 	$(BIN)/dateline build
@@ -59,6 +59,10 @@ bench-full: $(VENV)/.installed-for-bench
 # How good both rankings of Related are, and what they cost; needs ../shared/corpus too.
 bench-related: $(VENV)/.installed-for-tests
 	$(BIN)/python -m tests.benchmarks.related
+
+# What searching costs a reader and a build, and whether it finds what it has to; needs ../shared/corpus and a browser.
+bench-search: $(VENV)/.installed-for-tests browser
+	$(BIN)/python -m tests.benchmarks.search
 
 # The lock files, after a change to the dependencies in pyproject.toml.
 lock: $(VENV)/.installed-for-tests

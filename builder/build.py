@@ -21,6 +21,7 @@ from builder.problems import Problem, ProblemsFound, errors, in_order
 from builder.progress import Progress, Took
 from builder.read import Details
 from builder.render import Rendered, Renderer, one_of_each, render
+from builder.searched import Searched, searched
 from builder.site import Site
 from builder.survey import Survey
 from builder.theme import Theme
@@ -76,15 +77,18 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     problems = in_order((*look.problems, *of_words, *now.problems, *todo.problems))
     if errors(problems):
         raise ProblemsFound(in_order((*problems, *_of_templates(now, look.theme))))
+    with progress.step("search"):
+        search = searched(look, now, todo)
     making = Making(now.site, now.details, look.theme, look.reusable)
     made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
-        written = write(chain(_sound(made, progress), _copied(todo, making)), look.config.output, todo.kept)
-    report = _report(now.site, written, problems)
+        parts = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
+        written = write(parts, look.config.output, {**todo.kept, **search.kept})
+    built = Built(now, written, _report(now.site, written, problems))
     if look.kept:
         with progress.step("remember"):
-            remember(_memory(look, now, written, report), look.config.root)
-    return Built(now, written, report)
+            remember(_memory(look, built, search), look.config.root)
+    return built
 
 
 def _of_templates(now: Assembled, theme: Theme) -> tuple[Problem, ...]:
@@ -144,6 +148,11 @@ def _copied(todo: Todo, making: Making) -> Iterator[Staged]:
         yield replace(staged, outputs=outputs)
 
 
+def _indexed(search: Searched, making: Making) -> Iterator[Staged]:
+    """The files of the search index."""
+    yield stage(search.files.items(), making.site.config.output, making.before)
+
+
 def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Report:
     return Report(
         problems=problems,
@@ -160,7 +169,8 @@ def _is_copy(made: Output) -> bool:
     return made.source is not None
 
 
-def _memory(look: Survey, now: Assembled, written: Written, report: Report) -> Memory:
+def _memory(look: Survey, built: Built, search: Searched) -> Memory:
+    now, written = built.assembled, built.written
     return Memory(
         reading=look.reading,
         making=look.making,
@@ -169,5 +179,7 @@ def _memory(look: Survey, now: Assembled, written: Written, report: Report) -> M
         parsed=look.memory.parsed.becoming(now.parsed),
         outputs=look.memory.outputs.becoming(written.outputs),
         copies={address: made for address, made in written.outputs.items() if _is_copy(made)},
-        report=report,
+        words=look.memory.words.becoming(search.bodies),
+        below=search.below,
+        report=built.report,
     )

@@ -103,6 +103,8 @@ class Config:
     """Whether each topic has a feed of its own."""
     raw_html: bool = False
     """Whether HTML in Markdown is passed through; otherwise it shows as text."""
+    search: bool = True
+    """Whether the site has a search page and its index."""
     related: Related = Related()
     fields: Fields = field(default_factory=default_fields)
     topics: Mapping[str, TopicSettings] = field(default_factory=dict)
@@ -268,6 +270,7 @@ SETTINGS = (
     _Setting("formats", _formats),
     _Setting("topic_feeds", _flag),
     _Setting("raw_html", _flag),
+    _Setting("search", _flag),
     _Setting("related.ranking", _ranking),
     _Setting("related.limit", _limit),
     _Setting("fields", _fields),

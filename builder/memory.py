@@ -171,6 +171,10 @@ class Memory:
     """By address."""
     copies: Mapping[Address, Output] = field(default_factory=dict)
     """Those of the outputs that were published as they are."""
+    words: Table[str, str] = field(default_factory=partial(Table, dict[str, str]))
+    """For each entry's path for messages the words of its text, as the search index has them."""
+    below: Mapping[str, int] = field(default_factory=dict)
+    """How many postings of the search index there are below each prefix of words that is split."""
     report: Report = Report()
 
 
@@ -181,10 +185,12 @@ class _Index:
     making: bytes
     output: str
     copies: dict[Address, Output]
+    below: dict[str, int]
     report: Report
     seen: _Names
     parsed: _Names
     outputs: _Names
+    words: _Names
 
 
 def recall(root: Path) -> Memory:
@@ -201,6 +207,8 @@ def recall(root: Path) -> Memory:
         parsed=Table(dict[str, Parsed], folder, index.parsed),
         outputs=Table(dict[Address, Output], folder, index.outputs),
         copies=index.copies,
+        words=Table(dict[str, str], folder, index.words),
+        below=index.below,
         report=index.report,
     )
 
@@ -219,13 +227,15 @@ def remember(memory: Memory, root: Path) -> None:
             memory.making,
             memory.output,
             dict(memory.copies),
+            dict(memory.below),
             memory.report,
             memory.seen.save(folder),
             memory.parsed.save(folder),
             memory.outputs.save(folder),
+            memory.words.save(folder),
         )
         _write(folder / _INDEX, msgspec.msgpack.encode(index))
-        kept = {*index.seen, *index.parsed, *index.outputs, _INDEX, ".gitignore"}
+        kept = {*index.seen, *index.parsed, *index.outputs, *index.words, _INDEX, ".gitignore"}
         for item in list(os.scandir(folder)):
             if item.name not in kept:
                 os.unlink(item.path)

@@ -18,6 +18,7 @@ from builder.theme import Theme
 from builder.timeline import Day, DayOfYear, Month, Section, Year
 from builder.topics import Topic
 from builder.urls import (
+    INDEX,
     Address,
     Slug,
     date_address,
@@ -176,13 +177,20 @@ class Plan:
     copies: tuple[Copied, ...]
 
 
+_INDEX = Copied(Address(INDEX.rstrip("/")), Asset("the search index", Address(INDEX), ""))
+"""Stands for all files of the search index: no other may lie in its folder."""
+
+
 def plan(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
     """Every file of the site, and a problem for each address taken twice and each link that leads nowhere."""
     pages = [*_pages(site)]
     pages += _sitemaps(pages, site.config)
     copies = copies_of(site, theme)
     first: dict[str, Planned | Copied] = {}
-    collisions = tuple(_collisions((*pages, *copies), first, site.config.shown(site.config.content)))
+    index = (
+        [Copied(Address(INDEX.rstrip("/")), Asset("the search index", Address(""), ""))] if site.config.search else []
+    )
+    collisions = tuple(_collisions((*pages, *copies, *index), first, site.config.shown(site.config.content)))
     redirects, taken = _redirects(site.aliases, first)
     pages += redirects
     addresses = {page.address for page in pages} | {copy.address for copy in copies}
@@ -292,6 +300,8 @@ def pages_of_all(site: Site) -> Iterator[Planned]:
         (".nojekyll", "nojekyll", Whole()),
     ):
         yield Planned(Address(name), template, subject, f"the site's own {name}")
+    if site.config.search:
+        yield Planned(Address("search.html"), "search.html", Whole(), "the search page")
 
 
 def _index(index: type[Index], slugs: Collection[Slug], folder: str, kind: str) -> Iterator[Planned]:

@@ -5,12 +5,13 @@ Entries are numbered from the newest on, so that of two that are equally related
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, islice
 from typing import TypeVar
 
+from builder.bits import bits_of, numbers_in
 from builder.dates import Date
 from builder.model import Entry
 from builder.urls import Address, Slug
@@ -19,9 +20,6 @@ T = TypeVar("T")
 
 _COMMON = 16
 """Topics that more entries have are kept as bits too, for the rule `newest`; those of rare ones would fill memory."""
-
-_PART = 8192
-"""How many bits are looked at together."""
 
 _MOST_POINTS = 18
 _DAYS = 60
@@ -73,7 +71,7 @@ class RelatedIndex:
     @cached_property
     def bits(self) -> Mapping[Slug, int]:
         """For each topic an integer whose bit n is set if entry n has the topic."""
-        return _OfTopics(_bits, self.having)
+        return _OfTopics(lambda numbers: bits_of((numbers,), numbers[-1]), self.having)
 
     @cached_property
     def points(self) -> Mapping[Slug, int]:
@@ -129,7 +127,7 @@ def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
     known.add(index.number[entry.address])
     at_least = _at_least([index.bits[topic] for topic in common])
     for shared in range(len(at_least), 0, -1):
-        first = list(islice((n for n in _set_bits(at_least[shared - 1]) if n not in known), limit))
+        first = list(islice((n for n in numbers_in(at_least[shared - 1]) if n not in known), limit))
         ranked += [(-shared, n) for n in first]
         if len(first) == limit:
             break
@@ -216,21 +214,3 @@ def _at_least(having: Iterable[int]) -> list[int]:
             carry &= before
         at_least.append(carry)
     return at_least
-
-
-def _set_bits(bits: int) -> Iterator[int]:
-    """The numbers of the bits that are set, ascending; a part at a time, as mostly the first few are asked for."""
-    for start in range(0, bits.bit_length(), _PART):
-        part = bits >> start & (1 << _PART) - 1
-        while part:
-            lowest = part & -part
-            yield start + lowest.bit_length() - 1
-            part ^= lowest
-
-
-def _bits(numbers: Sequence[int]) -> int:
-    """The integer that has these bits set; numbers ascend."""
-    octets = bytearray(numbers[-1] // 8 + 1)
-    for number in numbers:
-        octets[number // 8] |= 1 << number % 8
-    return int.from_bytes(octets, "little")

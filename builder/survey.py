@@ -16,7 +16,7 @@ from builder.output import Differences, differences, is_listed, refusals
 from builder.problems import Problem
 from builder.scan import Found, Mark, scan
 from builder.theme import Theme, load_theme
-from builder.urls import Address
+from builder.urls import INDEX, Address
 
 
 @dataclass(frozen=True)
@@ -68,6 +68,11 @@ class Survey:
         """What these files gave."""
         return self.memory.parsed.values if self.memory.reading == self.reading else {}
 
+    @property
+    def words(self) -> dict[str, str]:
+        """For each entry's path the words of its text, if reading the last build's files would still give the same."""
+        return self.memory.words.values if self.memory.reading == self.reading else {}
+
     @cached_property
     def standing(self) -> dict[Address, Output]:
         """The published files that are as the last build left them, of the ones that it is known how they were made."""
@@ -78,6 +83,11 @@ class Survey:
         for address in found.touched.keys() & outputs.keys():
             outputs[address] = replace(outputs[address], changed=found.touched[address])
         return outputs
+
+    @cached_property
+    def standing_index(self) -> dict[Address, Output]:
+        """Those of them that are files of the search index."""
+        return {address: output for address, output in self.standing.items() if address.startswith(INDEX)}
 
     @property
     def is_continued(self) -> bool:
@@ -154,7 +164,7 @@ def _recalled(config: Config) -> Memory:
     memory = recall(config.root)
     if memory.output == str(config.output) and is_listed(config.output):
         return memory
-    return Memory(reading=memory.reading, seen=memory.seen, parsed=memory.parsed)
+    return Memory(reading=memory.reading, seen=memory.seen, parsed=memory.parsed, words=memory.words)
 
 
 def _differences(memory: Memory, config: Config) -> Differences:

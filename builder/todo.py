@@ -1,7 +1,7 @@
 """What is left to do for a site whose last build is remembered: the pages and copies that may differ from then."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from builder.assemble import Assembled
@@ -27,15 +27,21 @@ class Todo:
     """The published files that stay as they are."""
     problems: tuple[Problem, ...]
     """Of addresses and links; errors among them if the site should not be published."""
+    before: Site | None = None
+    """The site as the last build published it, if it is known and everything else is as it was."""
 
 
 def left_to_do(look: Survey, now: Assembled) -> Todo:
     """The pages that a change since the last build may alter, and those that are not as it left them."""
     before = _site_before(look)
+    return replace(_since(before, look, now), before=before)
+
+
+def _since(before: Site | None, look: Survey, now: Assembled) -> Todo:
     found = changes(before, now.site, _changed(look, now), _related(look)) if before else None
     if before and found and _has_same_addresses(look, found, before, now.site):
         pages = _altered(found, now.site)
-        problems = tuple(broken_links(now.site, look.standing.keys()))
+        problems = tuple(broken_links(now.site, look.standing.keys() - look.standing_index.keys()))
         return _todo(look, pages, copies_of(now.site, look.theme), look.standing, problems)
     planned, problems = plan(now.site, look.theme)
     may_differ: Callable[[Planned], bool] = found.may_alter if found else lambda _: True
@@ -51,9 +57,12 @@ def _todo(
     stays: Iterable[Address],
     problems: tuple[Problem, ...],
 ) -> Todo:
-    """The pages, and those of the copies that have to be made; of the addresses that stay, all others are kept."""
+    """The pages, and those of the copies that have to be made; of the addresses that stay, all others are kept.
+
+    The search index is looked after elsewhere.
+    """
     copies = tuple(copy for copy in copies if not _is_copied(look, copy))
-    again = {page.address for page in pages} | {copy.address for copy in copies}
+    again = {page.address for page in pages} | {copy.address for copy in copies} | look.standing_index.keys()
     kept = {address: look.standing[address] for address in stays if address not in again}
     return Todo(pages, copies, kept, problems)
 

@@ -20,6 +20,9 @@ EntryId = NewType("EntryId", str)
 Slug = NewType("Slug", str)
 """Lower-case letters, digits and single hyphens; safe as one part of an address on every system."""
 
+INDEX = "search/"
+"""The folder of the search index."""
+
 TITLE_LIMIT = 140
 """Characters of a title that its slug is made from."""
 

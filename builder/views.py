@@ -81,6 +81,8 @@ class SiteView:
     """The timelines."""
     pages: tuple[LinkView, ...]
     """The pages that lie directly in content/."""
+    search: bool
+    """The setting `search`: whether there is a search page."""
     extra: Mapping[str, Any]
     """The setting `extra`."""
 
@@ -503,6 +505,19 @@ class NotFoundView:
 
     head: HeadView
     """What the page says of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page."""
+
+    head: HeadView
+    """What the page says of itself."""
+    entries: Mapping[str, str]
+    """For each kind of number that a language tells apart (one, few, many) the words for so many entries; `{x}` is the
+    number."""
+    words: Mapping[str, str]
+    """What the page's script says, by the script's names for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from types import CodeType
+from types import CodeType, ModuleType
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -23,6 +23,7 @@ from builder.build import build
 from builder.config import load_config
 from builder.output import MANIFEST
 from builder.problems import ProblemsFound
+from builder.search import facets, having, numbers, topics
 from builder.survey import survey
 from tests.sites import tree
 
@@ -73,6 +74,7 @@ SETTINGS = st.sampled_from(
         f'{BASE}raw_html = true\ntopic_feeds = false\nauthor = "A. Writer"\n{FIELDS}',
         f'{BASE}{FIELDS}[outlets]\n"The Herald" = ["example.org", "Gazette"]\n',
         f'{BASE}output = "public"\n{FIELDS}',
+        f"{BASE}search = false\n{FIELDS}",
         f'{BASE}[fields]\nextra = ["tags"]\n',
         f'{BASE}language = "de"\n{FIELDS}',
         f'{BASE}theme.accent = "#123456"\n{FIELDS}',
@@ -124,9 +126,25 @@ def place(number: int) -> str:
     return f"news/{2011 + number // 3}/{1 + number:02}/15/e{number}"
 
 
-CUT = {"LARGE_TOPIC": 2, "MANY_TOPICS": 4, "LATEST": 2, "TOPIC_ITEMS": 2, "SITE_ITEMS": 3, "FRONT_DAYS": 1}
+Limits = Mapping[tuple[ModuleType, str], int]
+"""Numbers of modules, by module and name."""
+
+CUT: Limits = {
+    (plan, "LARGE_TOPIC"): 2,
+    (plan, "MANY_TOPICS"): 4,
+    (plan, "LATEST"): 2,
+    (plan, "TOPIC_ITEMS"): 2,
+    (plan, "SITE_ITEMS"): 3,
+    (plan, "FRONT_DAYS"): 1,
+    (having, "MOST"): 6,
+    (topics, "MOST"): 4,
+    (topics, "OFFERED"): 1,
+    (facets, "TOPICS"): 3,
+    (facets, "LEAST"): 1,
+    (numbers, "LEAST"): 8,
+}
 """Limits by which a few entries make what many make otherwise."""
-USUAL = {name: getattr(plan, name) for name in CUT}
+USUAL: Limits = {(module, name): getattr(module, name) for module, name in CUT}
 
 NOT_SOURCES = ("output", "public", ".dateline")
 """What builds make in the site's folder."""
@@ -152,11 +170,11 @@ class Law(RuleBasedStateMachine):
         limits=st.sampled_from([USUAL, CUT]),
         contexts=st.lists(CONTEXTS, min_size=6, max_size=6),
     )
-    def begin(self, settled: float, limits: Mapping[str, int], contexts: list[list[str]]) -> None:
+    def begin(self, settled: float, limits: Limits, contexts: list[list[str]]) -> None:
         """A site in which much depends on one another; marks are believed at once, or after two seconds."""
         scan.SETTLED = settled
-        for name, limit in limits.items():
-            setattr(plan, name, limit)
+        for (module, name), limit in limits.items():
+            setattr(module, name, limit)
         self.write("dateline.toml", BASE + FIELDS)
         for picture in PICTURES:
             self.write(picture, "A picture.")
@@ -419,8 +437,8 @@ def test_an_incremental_build_leaves_exactly_the_bytes_of_a_clean_one(
     monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:
     monkeypatch.setattr(scan, "SETTLED", scan.SETTLED)
-    for name, limit in USUAL.items():
-        monkeypatch.setattr(plan, name, limit)
+    for (module, name), limit in USUAL.items():
+        monkeypatch.setattr(module, name, limit)
     remember_what_no_step_changes(monkeypatch)
     steps = int(pytestconfig.getoption("steps"))
     run_state_machine_as_test(

@@ -80,7 +80,7 @@ SEEN = {f"news/{n}/a.md": Seen((n, n, n, n), digest(b"%d" % n)) for n in range(9
 GAVE = dict.fromkeys(SEEN, PARSED)
 OUTPUTS = {Address(f"{n}/index.html"): Output(n, n, digest(b"%d" % n), (n,) if n % 2 else None) for n in range(9)}
 
-TABLES = ("seen", "parsed", "outputs")
+TABLES = ("seen", "parsed", "outputs", "words")
 
 Known = dict[str, object]
 
@@ -96,6 +96,8 @@ def memory_of(seen: dict[str, Seen], parsed: dict[str, Parsed], outputs: dict[Ad
         parsed=nothing.parsed.becoming(parsed),
         outputs=nothing.outputs.becoming(outputs),
         copies={address: output for address, output in outputs.items() if output.source},
+        words=nothing.words.becoming(dict.fromkeys(seen, "words")),
+        below=dict.fromkeys(seen, 7),
         report=REPORT,
     )
 
@@ -261,6 +263,7 @@ def test_of_a_table_that_is_not_as_it_was_written_nothing_is_taken_over(folder: 
         seen=before.seen.becoming(SEEN),
         parsed=before.parsed.becoming(GAVE),
         outputs=before.outputs.becoming(OUTPUTS),
+        words=before.words.becoming(dict.fromkeys(SEEN, "words")),
     )
     remember(after, folder.parent)
     assert known(recall(folder.parent)) == ALL

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from builder.present import entries, feeds, outlets, spans, topics, whole
+from builder.present import entries, feeds, outlets, search, spans, topics, whole
 from builder.present.pieces import Pieces
 
 VIEWS: Mapping[str, Callable[[Pieces, Any], Any]] = {
@@ -25,6 +25,7 @@ VIEWS: Mapping[str, Callable[[Pieces, Any], Any]] = {
     "outlet-letter.html": outlets.outlets,
     "front.html": whole.front,
     "404.html": whole.not_found,
+    "search.html": search.search,
     "redirect.html": whole.redirect,
     "sitemap.xml": whole.sitemap,
     "sitemap-index.xml": whole.sitemap,

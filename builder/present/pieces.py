@@ -74,6 +74,7 @@ class Pieces:
             style=style(config.look),
             sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=links_to(self.site.top_pages),
+            search=config.search,
             extra=config.extra,
         )
 

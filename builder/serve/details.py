@@ -20,6 +20,10 @@ class Kept:
             found = self._kept[text.path] = self._read(text)
         return found
 
+    def glance(self, text: Text) -> Detail:
+        """The same, not kept: for who looks at all texts once."""
+        return self._kept.get(text.path) or self._read(text)
+
     def renewed(self, read: Callable[[Text], Detail], texts: Iterable[Text]) -> "Kept":
         """The same, but for the texts that were read anew."""
         texts = tuple(texts)

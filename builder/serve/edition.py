@@ -1,6 +1,5 @@
 """One state of a site as it is served: its pages, each rendered when it is asked for and kept while the state lasts."""
 
-from collections.abc import Mapping
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,13 +11,14 @@ from jinja2.bccache import Bucket
 
 from builder.fingerprint import digest
 from builder.model import Entry, Page
-from builder.plan import Copied, Planned, pages_of, pages_of_all
+from builder.plan import Copied, Planned, Whole, pages_of, pages_of_all
 from builder.problems import Problem, ProblemsFound
 from builder.render import Renderer, one_of_each
 from builder.serve.held import Held
 from builder.serve.published import Published
+from builder.serve.searching import Searching
 from builder.serve.way import Moved, way
-from builder.urls import Address
+from builder.urls import INDEX, Address
 
 KEPT = 500
 """Pages that are kept of one state, and of those before it; a crawler that asks for all would fill the memory."""
@@ -70,24 +70,27 @@ class Compiled(BytecodeCache):
 class Edition:
     """One state of a site."""
 
-    def __init__(
-        self, held: Held, compiled: Compiled, number: int = 1, good: Mapping[Address, bytes] | None = None
-    ) -> None:
+    def __init__(self, held: Held, compiled: Compiled, before: "Edition | None" = None) -> None:
         self.held = held
-        self.number = number
+        self.number: int = before.number + 1 if before else 1
         """It counts up with each state."""
         self.published = Published(held.site, held.theme)
         self._compiled = compiled
         self._renderer = Renderer(held.site, held.theme, held.details, compiled)
-        self._good = dict(good or {})
+        self._good = before.good() if before else {}
         """Pages of the states before, as they were when they could be made last."""
         self._pages: dict[Address, Future[Made]] = {}
+        self._searching: Searching = Searching(held, before._searching if before else None)
 
     def following(self, held: Held) -> "Edition":
         """The next state. Pages that cannot be made in it stay as they are in this one."""
+        return Edition(held, self._compiled, self)
+
+    def good(self) -> dict[Address, bytes]:
+        """Pages as they were when they could be made last."""
         done = (future.result() for future in list(self._pages.values()) if future.done() and not future.exception())
         good = self._good | {made.planned.address: made.content for made in done if not made.problems}
-        return Edition(held, self._compiled, self.number + 1, dict([*good.items()][-KEPT:]))
+        return dict([*good.items()][-KEPT:])
 
     @cached_property
     def base(self) -> str:
@@ -96,6 +99,9 @@ class Edition:
 
     def find(self, path: str) -> Made | Copied | Moved | None:
         """What a request's path leads to."""
+        inside = Address(path.removeprefix(self.base))
+        if path.startswith(self.base + INDEX) and (content := self._searching.get(inside)):
+            return Made(Planned(inside, "", Whole(), "the search index"), content)
         address = way(path, self.base, self.published)
         return self.file(address) if isinstance(address, str) else address
 

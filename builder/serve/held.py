@@ -47,6 +47,16 @@ class Noticed:
         return in_order((*self.settings, *self.files, *self.relations, *self.words))
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What the last build remembers of the texts."""
+
+    parsed: Mapping[str, Parsed]
+    """What each file gave."""
+    words: Mapping[str, str]
+    """For each entry's path the words of its text."""
+
+
 @dataclass(frozen=True)
 class Held:
     """A site and the files that it was made from."""
@@ -64,6 +74,7 @@ class Held:
     """What each file gave, or gave when it was right."""
     site: Site
     details: Kept
+    remembered: Remembered
     noticed: Noticed
 
     @cached_property
@@ -88,6 +99,7 @@ def hold(config: Config) -> Held:
         parsed=now.parsed,
         site=now.site,
         details=Kept(now.details),
+        remembered=Remembered(look.parsed, look.words),
         noticed=Noticed(config.problems, (*look.of_files, *of_texts), between, _of_words(config, look.theme)),
     )
 

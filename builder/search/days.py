@@ -1,0 +1,69 @@
+"""What a result shows of each entry of a day: `search/days/2011/05/15-0.json`, and `15-1.json` for the ninth and so on.
+
+A list, in the order of the entries' places in the day, of lists: address, title, summary or first words, names of
+topics, date where it is not the day itself, importance. What is missing at the end of a list is null.
+"""
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+import msgspec
+
+from builder.model import Entry
+from builder.search.numbers import Numbered, day_of
+from builder.site import Site
+from builder.urls import Address
+
+TOGETHER = 8
+"""Entries in one file: results are seldom of one day, and the others of a day are loaded in vain."""
+
+
+def by_day(numbered: Numbered) -> Iterator[tuple[int, list[Entry]]]:
+    """Each day with its entries."""
+    scale = numbered.scale
+    for day, its in groupby(numbered.entries.items(), lambda item: item[0] // scale.width + scale.epoch):
+        yield day, [entry for _, entry in its]
+
+
+def files(site: Site, numbered: Numbered) -> Iterator[tuple[Address, bytes]]:
+    """The files of all days."""
+    for day, its in by_day(numbered):
+        yield from files_of(site, day, its)
+
+
+def files_of(site: Site, day: int, entries: Sequence[Entry]) -> Iterator[tuple[Address, bytes]]:
+    """The files of a day with its entries."""
+    for start in range(0, len(entries), TOGETHER):
+        shown = [_shown(site, entry) for entry in entries[start : start + TOGETHER]]
+        yield address_of(day, start // TOGETHER), msgspec.json.encode(shown)
+
+
+def address_of(day: int, part: int) -> Address:
+    """Where a part of a day's entries lies."""
+    date = datetime.date.fromordinal(day)
+    return Address(f"search/days/{date.year:04}/{date.month:02}/{date.day:02}-{part}.json")
+
+
+def addresses_of(day: int, count: int) -> Iterator[Address]:
+    """Where all of a day's entries lie, if it has so many."""
+    return (address_of(day, start // TOGETHER) for start in range(0, count, TOGETHER))
+
+
+def _shown(site: Site, entry: Entry) -> Sequence[object]:
+    shown = [
+        entry.address,
+        entry.title,
+        entry.summary or entry.excerpt,
+        [site.topics[slug].name for slug in entry.topics],
+        None if entry.date.day else entry.date.iso,
+        entry.importance,
+    ]
+    while shown[-1] is None:
+        shown.pop()
+    return shown
+
+
+def days_of(entries: Iterable[Entry]) -> set[int]:
+    """The days that entries lie in."""
+    return {day_of(entry.date) for entry in entries}

@@ -1,0 +1,70 @@
+"""The index of a site, as files."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+
+from builder.search import FORMAT, days, facets, topics, words
+from builder.search.numbers import Scale, number
+from builder.search.terms import terms_of
+from builder.search.trie import Split
+from builder.site import Site
+from builder.urls import Address
+
+MANIFEST = Address("search/index.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A site's index, and what it was made from."""
+
+    site: Site
+    bodies: Mapping[str, str]
+    """For each entry's path the words of its text."""
+    below: Mapping[str, int]
+    """How many postings there are below each prefix of words that is split."""
+    files: Mapping[Address, bytes]
+    """By their addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What has to be known before anything can be looked up: `search/index.json`."""
+
+    scale: Scale
+    words: Split
+    """The prefixes of words that are split."""
+    topics: Split
+    """The prefixes of topics' names that are split."""
+    format: int = FORMAT
+
+    def content(self) -> bytes:
+        """As it is published."""
+        epoch = datetime.date.fromordinal(self.scale.epoch).isoformat()
+        parts = {"format": self.format, "epoch": epoch, "width": self.scale.width}
+        return msgspec.json.encode({**parts, "words": self.words, "topics": self.topics})
+
+
+def read(content: bytes) -> Manifest:
+    """What a manifest says."""
+    parts = msgspec.json.decode(content)
+    epoch = datetime.date.fromisoformat(parts["epoch"]).toordinal()
+    return Manifest(Scale(epoch, parts["width"]), parts["words"], parts["topics"], parts["format"])
+
+
+def make(site: Site, bodies: Mapping[str, str]) -> Index:
+    """The whole index of a site, given the words of each entry's text."""
+    numbered = number(site.entries)
+    found = words.postings((n, terms_of(entry, bodies[entry.path])) for n, entry in numbered.entries.items())
+    of_words = words.files(found, site.topics.values(), numbered.scale.width)
+    split_names, of_topics = topics.files(site, numbered)
+    files = {
+        **of_words.files,
+        **of_topics,
+        **dict(days.files(site, numbered)),
+        facets.ADDRESS: facets.content(site, numbered),
+        MANIFEST: Manifest(numbered.scale, of_words.following, split_names).content(),
+    }
+    return Index(site, bodies, of_words.below, files)

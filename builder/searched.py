@@ -1,0 +1,84 @@
+"""The search index of a build: amended from the one that the last build left, or made whole."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.assemble import Assembled
+from builder.memory import Output
+from builder.search.amend import amend
+from builder.search.index import MANIFEST, Index, make
+from builder.search.terms import body_words
+from builder.survey import Survey
+from builder.todo import Todo
+from builder.urls import INDEX, Address
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The index of a site."""
+
+    files: Mapping[Address, bytes] = field(default_factory=dict)
+    """Those that may not be there yet, just as they are to be."""
+    kept: Mapping[Address, Output] = field(default_factory=dict)
+    """The published files that stay as they are."""
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    """For each entry's path the words of its text."""
+    below: Mapping[str, int] = field(default_factory=dict)
+    """How many postings there are below each prefix of words that is split."""
+
+
+class _Lying(Mapping[Address, bytes]):
+    """The files of an index that lie in the output folder, each read when it is asked for."""
+
+    def __init__(self, output: Path, addresses: Collection[Address]) -> None:
+        self._output = output
+        self._addresses = addresses
+
+    def __getitem__(self, address: Address) -> bytes:
+        if address not in self._addresses:
+            raise KeyError(address)
+        return (self._output / address).read_bytes()
+
+    def __iter__(self) -> Iterator[Address]:
+        return iter(self._addresses)
+
+    def __len__(self) -> int:
+        return len(self._addresses)
+
+
+def searched(look: Survey, now: Assembled, todo: Todo) -> Searched:
+    """The index of a site; none where the settings want none."""
+    if not look.config.search:
+        return Searched()
+    bodies = _bodies(look, now)
+    before = _before(look, todo)
+    amended = amend(before, now.site, bodies) if before else None
+    if amended is None:
+        made = make(now.site, bodies)
+        return Searched(made.files, {}, bodies, made.below)
+    again = amended.files.keys() | amended.gone
+    kept = {address: output for address, output in look.standing_index.items() if address not in again}
+    return Searched(amended.files, kept, bodies, amended.below)
+
+
+def _bodies(look: Survey, now: Assembled) -> dict[str, str]:
+    """For each entry's path the words of its text, as the last build knew them if its file did not change."""
+    words, seen = look.words, look.seen
+    same = (inside for inside, its in now.seen.items() if (was := seen.get(inside)) and was.digest == its.digest)
+    known = {item.path: words.get(item.path) for inside in same if (item := now.parsed[inside].item)}
+    return {
+        entry.path: body_words(now.details(entry)) if (its := known.get(entry.path)) is None else its
+        for entry in now.site.entries
+    }
+
+
+def _before(look: Survey, todo: Todo) -> Index | None:
+    """The index as the last build left it, if all of it is still there and it is known what it was made from."""
+    site, words, there = todo.before, look.words, look.standing_index
+    left = sum(address.startswith(INDEX) for address in look.memory.outputs.values)
+    if site is None or MANIFEST not in there or left != len(there):
+        return None
+    if not all(entry.path in words for entry in site.entries):
+        return None
+    return Index(site, words, look.memory.below, _Lying(look.config.output, there.keys()))

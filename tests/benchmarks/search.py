@@ -1,0 +1,176 @@
+"""What searching costs, and whether it finds what it has to: `make bench-search`.
+
+For each number of entries of ../shared/corpus: what a first query and a later one make a browser load, as a server
+sends it that packs with gzip -6, and as it lies there; what making the index takes; how much longer a build after an
+edit of one word is for it, and how many of its files that changes; and how many of 1,000 drawn queries find something
+else than looking at every entry does. Beside it the size of the same entries in SQLite's FTS5.
+"""
+
+import gc
+import gzip
+import resource
+import sqlite3
+import statistics
+import tempfile
+import time
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from builder.assemble import Assembled
+from builder.build import build
+from builder.config import load_config
+from builder.markup import plain
+from builder.model import Entry
+from builder.progress import Progress
+from builder.search.index import make
+from builder.search.terms import body_words
+from builder.survey import survey
+from builder.urls import INDEX
+from tests.benchmarks.bench import FULL
+from tests.benchmarks.content import write_site
+from tests.benchmarks.report import table
+from tests.search.asking import differences, opened
+from tests.search.brute import Asked, Brute, drawn
+from tests.sites import tree
+
+QUERIES = 1_000
+PAGE = ("search.html", "static/style.css", "static/search.js", "static/search-index.js", "static/icon.svg")
+"""What the page loads before it reads the index."""
+OPENED = ("search/index.json", "search/facets.json")
+BARS = {10_000: 100_000, FULL: 150_000}
+"""For a number of entries the bytes of a first query, code and ten results included; a later one has 40,000."""
+
+_LOADED = """async ([address, choices]) => {
+  const { Index, Query } = await import(address + "static/search-index.js");
+  const get = async (path) => (await fetch(address + "search/" + path)).json();
+  const [manifest, facets] = await Promise.all([get("index.json"), get("facets.json")]);
+  const all = [];
+  for (const choice of choices) {
+    const loaded = new Set();
+    const index = new Index((path) => (loaded.add("search/" + path), get(path)), manifest, facets);
+    const [found] = await Promise.all([index.find(choice), index.offers(new Query(choice.q))]);
+    await Promise.all(found.entries.slice(0, 10).map((entry) => index.show(entry)));
+    all.push([...loaded]);
+  }
+  return all;
+}"""
+
+
+def main() -> None:
+    """Measure with 10,000 entries and with all, and print two tables in Markdown."""
+    rows = [row for entries in BARS for row in measured(entries)]
+    print(table(("", "entries", "measured", "bar"), rows))
+
+
+def measured(entries: int) -> Iterable[Sequence[str]]:
+    """The lines of the table for a number of entries."""
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
+        site = Path(folder, "site")
+        write_site(site, entries)
+        now = _built(site)[0]
+        cpu, memory = _cost(now)
+        with opened(site / "output") as (page, address):
+            for name, took, bar in (
+                *_weights(page, address, site / "output", _queries(now), BARS[entries]),
+                ("making the index, processor time", f"{cpu:.1f} s", "5 s"),
+                ("making the index, memory", f"{memory / 1e6:.0f} MB", "300 MB"),
+                _edit(site, now),
+                ("drawn queries with a wrong answer", _wrong(page, address, now), f"0 of {QUERIES:,}"),
+                ("the same words in SQLite's FTS5", f"{_fts5(now) / 1e6:.1f} MB", "–"),
+            ):
+                yield name, f"{entries:,}", took, bar
+
+
+def _built(site: Path) -> tuple[Assembled, Progress]:
+    progress = Progress()
+    return build(survey(load_config(site)), progress).assembled, progress
+
+
+def _queries(now: Assembled) -> list[Asked]:
+    return [*drawn(Brute(now.site, now.details), QUERIES, seed=1)]
+
+
+def _cost(now: Assembled) -> tuple[float, int]:
+    """Seconds of processor time and bytes of memory that making the whole index takes."""
+    gc.collect()
+    gc.disable()
+    before, started = _peak(), time.process_time()
+    make(now.site, {entry.path: body_words(now.details(entry)) for entry in now.site.entries})
+    took = time.process_time() - started, _peak() - before
+    gc.enable()
+    return took
+
+
+def _peak() -> int:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def _weights(
+    page: Page, address: str, output: Path, queries: Sequence[Asked], bar: int
+) -> Iterable[tuple[str, str, str]]:
+    """What queries make a browser load: the page's files and the index's once, then those of each query."""
+
+    @cache
+    def sizes(name: str) -> tuple[int, int]:
+        content = (output / name).read_bytes()
+        return len(gzip.compress(content, 6, mtime=0)), len(content)
+
+    loaded: list[list[str]] = page.evaluate(_LOADED, [address, [each.choice for each in queries]])
+    once = [sum(sizes(name)[n] for name in (*PAGE, *OPENED)) for n in (0, 1)]
+    later = [[sum(sizes(name)[n] for name in names) for names in loaded] for n in (0, 1)]
+    first = [[once[n] + each for each in later[n]] for n in (0, 1)]
+    yield "first query, gzip", _spread(first[0]), f"{bar:,}"
+    yield "first query, as it lies there", _spread(first[1]), "–"
+    yield "later query, gzip", _spread(later[0]), "40,000"
+    yield "later query, as it lies there", _spread(later[1]), "–"
+
+
+def _spread(values: Sequence[int]) -> str:
+    cuts = statistics.quantiles(values, n=100)
+    return f"{statistics.median(values):,.0f}; of 95 of 100 at most {cuts[94]:,.0f}; {max(values):,}"
+
+
+def _edit(site: Path, now: Assembled) -> tuple[str, str, str]:
+    """What mending one word of one title takes in the step `search`, and how many files of the index it changes."""
+    entry = now.site.entries[len(now.site.entries) // 2]
+    file = site / entry.path
+    before = tree(site / "output" / INDEX)
+    file.write_text(file.read_text(encoding="utf-8").replace(" the ", " mended ", 1), encoding="utf-8")
+    took = _built(site)[1].steps["search"]
+    after = tree(site / "output" / INDEX)
+    changed = sum(after.get(name) != content for name, content in before.items())
+    return "an edit of one word", f"{took:.2f} s, {changed} of {len(after):,} files", "0.1 s, 0.3 s"
+
+
+def _wrong(page: Page, address: str, now: Assembled) -> str:
+    brute = Brute(now.site, now.details)
+    return str(len(differences(page, address, brute, [*drawn(brute, QUERIES, seed=2)])))
+
+
+def _names(entry: Entry) -> str:
+    return " ".join(context.name for context in entry.contexts)
+
+
+def _fts5(now: Assembled) -> int:
+    """The bytes of an index by FTS5 of the same texts, which are not kept in it."""
+    with tempfile.TemporaryDirectory(prefix="dateline-bench-") as folder:
+        file = Path(folder, "index.sqlite")
+        with sqlite3.connect(file) as database:
+            database.execute("create virtual table entry using fts5(title, contexts, body, content='', columnsize=0)")
+            database.executemany(
+                "insert into entry(rowid, title, contexts, body) values (?, ?, ?, ?)",
+                (
+                    (n, entry.title, _names(entry), plain(now.details(entry).body))
+                    for n, entry in enumerate(now.site.entries, 1)
+                ),
+            )
+            database.execute("insert into entry(entry) values ('optimize')")
+        database.close()
+        return file.stat().st_size
+
+
+if __name__ == "__main__":
+    main()

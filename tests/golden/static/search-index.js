@@ -1,0 +1,404 @@
+/**
+ * Looks entries up in the search index: small files below `search/`, of which a query reads those that it needs.
+ * What they hold is said in builder/search/; the fold of words is that of builder/search/fold.py.
+ */
+
+const UNSPACED =
+  "\\u0e00-\\u0eff\\u1000-\\u109f\\ua9e0-\\ua9ff\\uaa60-\\uaa7f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff" +
+  "\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
+const PARTS = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu");
+/** Of a text as it is written, runs of one kind of script with their marks. */
+const WRITTEN = new RegExp(`(?:[${UNSPACED}]\\p{M}*)+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}]\\p{M}*)+`, "gu");
+/** @type {Record<string, string>} */
+const OTHERS = { ß: "ss", ς: "σ", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i" };
+const LONGEST = 32;
+/** Entries of a day in one file. */
+const TOGETHER = 8;
+const TYPED = 3;
+const END = ".";
+const BY_DAY = "=";
+const MOST_WORDS = 12;
+const MOST_POINTS = 18;
+const DAY = 86_400_000;
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const DIGIT = new Map([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value]));
+
+/** @param {string} text */
+export function fold(text) {
+  return text.normalize("NFKD").toLowerCase().replace(/\p{M}+/gu, "").replace(/[ßςæœøđðłþı]/g, (letter) => OTHERS[letter]);
+}
+
+/** The words of a text, folded: runs of letters and digits, and where a script has no blanks, each two letters.
+ * @param {string} text */
+export function words(text) {
+  const parts = (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).flatMap((run) => run.match(PARTS) ?? []);
+  return parts.flatMap((part) => {
+    const letters = [...part];
+    if (!isUnspaced(part)) return [letters.slice(0, LONGEST).join("")];
+    return letters.length < 2 ? [part] : letters.slice(1).map((letter, n) => letters[n] + letter);
+  });
+}
+
+/** @param {string} word */
+function isUnspaced(word) {
+  return IS_UNSPACED.test(word);
+}
+
+/** Whether the beginning of a word is long enough to find the words that begin so. @param {string} word */
+function mayBeTyped(word) {
+  return [...word].length >= TYPED || isUnspaced(word);
+}
+
+/** What a query asks for: whole words, and the beginning of one. */
+export class Query {
+  /** @param {string} text */
+  constructor(text) {
+    const all = words(text).slice(0, MOST_WORDS);
+    const last = all.at(-1);
+    this.prefix = last !== undefined && mayBeTyped(last) ? last : null;
+    this.words = [...new Set(this.prefix === null ? all : all.slice(0, -1))];
+  }
+
+  /** Whether a word is one of those. @param {string} word */
+  has(word) {
+    return this.words.includes(word) || (this.prefix !== null && word.startsWith(this.prefix));
+  }
+
+  /** Whether a name has all of them. @param {string} name */
+  isIn(name) {
+    const its = words(name);
+    const prefix = this.prefix;
+    return this.words.every((word) => its.includes(word)) && (prefix === null || its.some((w) => w.startsWith(prefix)));
+  }
+
+  get isEmpty() {
+    return this.prefix === null && !this.words.length;
+  }
+
+  /** A text in pieces, with what was asked for told from the rest. @param {string} text */
+  *pieces(text) {
+    let done = 0;
+    for (const run of text.matchAll(WRITTEN)) {
+      for (const [start, end] of this.#found(run[0])) {
+        if (run.index + start > done) yield { text: text.slice(done, run.index + start), found: false };
+        yield { text: text.slice(run.index + start, run.index + end), found: true };
+        done = run.index + end;
+      }
+    }
+    if (done < text.length) yield { text: text.slice(done), found: false };
+  }
+
+  /** Where the words are in a run of one kind of script. @param {string} run @returns {[number, number][]} */
+  #found(run) {
+    if (!isUnspaced(fold(run))) return words(run).some((word) => this.has(word)) ? [[0, run.length]] : [];
+    const letters = [...run.matchAll(/\P{M}\p{M}*/gu)];
+    const found = letters.map(() => false);
+    letters.forEach((letter, n) => {
+      const two = n + 1 < letters.length && this.has(fold(letter[0] + letters[n + 1][0]));
+      if (two || fold(letter[0]) === this.prefix) found[n] = true;
+      if (two && !(this.prefix !== null && [...this.prefix].length < 2)) found[n + 1] = true;
+    });
+    /** @type {[number, number][]} */
+    const spans = [];
+    letters.forEach((letter, n) => {
+      if (!found[n]) return;
+      const end = letter.index + letter[0].length;
+      if (n > 0 && found[n - 1]) spans[spans.length - 1][1] = end;
+      else spans.push([letter.index, end]);
+    });
+    return spans;
+  }
+}
+
+/** @param {string} text @param {number} at */
+function digitAt(text, at) {
+  return DIGIT.get(text.charCodeAt(at)) ?? 0;
+}
+
+/** Numbers as they are written, one behind the other. @param {string} text */
+function read(text) {
+  const numbers = [];
+  let number = 0, worth = 1;
+  for (let n = 0; n < text.length; n++) {
+    const digit = digitAt(text, n);
+    number += (digit & 31) * worth;
+    worth *= 32;
+    if (digit < 32) {
+      numbers.push(number);
+      number = 0;
+      worth = 1;
+    }
+  }
+  return numbers;
+}
+
+/**
+ * @typedef {{ q: string, topics: string[], sections: string[], importance: number, from: string, to: string,
+ *   sort: string }} Choice
+ * @typedef {{ name: string, kind: string | null, count: number }} TopicCount
+ * @typedef {{ entries: number[], years: Map<number, number>, topics: TopicCount[],
+ *   sections: { slug: string, name: string, count: number }[], importance: { least: number, count: number }[] }} Found
+ * @typedef {{ address: string, title: string, summary: string, topics: string[], date: string,
+ *   importance: number | null }} Shown
+ * @typedef {{ title: Set<number>, rest: Set<number>, worth: number, inTitle: number }} Having
+ * @typedef {{ words: Record<string, string>, all?: string, topics?: [string, number, string?][] }} WordFile
+ */
+
+/** The first and the last day of a date such as 2010, 2010-05 or 2010-05-15, in milliseconds; null for another text.
+ * @param {string} text @returns {[number, number] | null} */
+export function span(text) {
+  const found = /^(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?$/.exec(text.trim());
+  if (!found) return null;
+  const [year, month, day] = found.slice(1).map((part) => (part ? Number(part) : 0));
+  const first = midnight(year, month || 1, day || 1);
+  const next = day ? midnight(year, month, day + 1) : month ? midnight(year, month + 1, 1) : midnight(year + 1, 1, 1);
+  return [first, next - DAY];
+}
+
+/** @param {number} year @param {number} month @param {number} day */
+function midnight(year, month, day) {
+  return new Date(0).setUTCFullYear(year, month - 1, day);
+}
+
+/** The index of a site. Its entries are numbered from 0 on in the order of time. */
+export class Index {
+  /** @type {Map<string, Promise<any>>} */
+  #files = new Map();
+  /** @type {(path: string) => Promise<any>} */
+  #load;
+
+  /** Open the index. `load` gives what the JSON file at a path below `search/` holds.
+   * @param {(path: string) => Promise<any>} load */
+  static async open(load) {
+    const [manifest, facets] = await Promise.all([load("index.json"), load("facets.json")]);
+    return new Index(load, manifest, facets);
+  }
+
+  /** @param {(path: string) => Promise<any>} load @param {any} manifest @param {any} facets */
+  constructor(load, manifest, facets) {
+    this.#load = load;
+    this.splits = { words: new Map(Object.entries(manifest.words)), topics: new Map(Object.entries(manifest.topics)) };
+    this.width = manifest.width;
+    this.epoch = Date.parse(`${manifest.epoch}T00:00:00Z`);
+    /** For each day since the epoch that has entries the number of its first one. @type {Map<number, number>} */
+    this.first = new Map();
+    /** For each entry its day since the epoch. @type {number[]} */
+    this.days = [];
+    this.#count(read(facets.days));
+    this.size = this.days.length;
+    this.years = new Map([...this.first.keys()].map((day) => [day, new Date(this.epoch + day * DAY).getUTCFullYear()]));
+    /** @type {{ slug: string, name: string }[]} */
+    this.sections = facets.sections.map(([slug, name]) => ({ slug, name }));
+    this.section = this.#marked(facets.sections.map((its) => its[2]), (n) => n);
+    /** @type {number[]} */
+    this.importances = facets.importance.map((its) => its[0]);
+    this.importance = this.#marked(facets.importance.map((its) => its[1]), (n) => facets.importance[n][0]);
+    /** @type {{ name: string, kind: string | null, entries: number[] }[]} */
+    this.topics = facets.topics.map(([name, kind, its]) => ({ name, kind, entries: this.#entries(its) }));
+  }
+
+  /** @param {number[]} pairs */
+  #count(pairs) {
+    let day = 0;
+    for (let n = 0; n < pairs.length; n += 2) {
+      day += pairs[n];
+      this.first.set(day, this.days.length);
+      for (let place = 0; place < pairs[n + 1]; place++) this.days.push(day);
+    }
+  }
+
+  /** For each entry a value that stands for the list that it is in. @param {string[]} lists @param {(n: number) => number} value */
+  #marked(lists, value) {
+    const marks = new Uint8Array(this.size);
+    lists.forEach((text, n) => this.#entries(text).forEach((entry) => (marks[entry] = value(n))));
+    return marks;
+  }
+
+  /** The entries that a text lists, one by one or, behind a mark, by day. @param {string} text @returns {number[]} */
+  #entries(text) {
+    if (text.startsWith(BY_DAY)) return this.#ofDays(text);
+    let number = 0;
+    return read(text).map((more) => {
+      number += more;
+      const place = number % this.width;
+      return (this.first.get((number - place) / this.width) ?? 0) + place;
+    });
+  }
+
+  /** Days since the one before, and a bit for each place in the day, five of them in each letter.
+   * @param {string} text @returns {number[]} */
+  #ofDays(text) {
+    const entries = [];
+    let day = 0, at = BY_DAY.length;
+    while (at < text.length) {
+      let digit = 32;
+      for (let worth = 1; digit >= 32; worth *= 32) {
+        digit = digitAt(text, at++);
+        day += (digit & 31) * worth;
+      }
+      const first = this.first.get(day) ?? 0;
+      digit = 32;
+      for (let place = 0; digit >= 32; place += 5) {
+        digit = digitAt(text, at++);
+        for (let bit = 0; bit < 5; bit++) if ((digit >> bit) & 1) entries.push(first + place + bit);
+      }
+    }
+    return entries;
+  }
+
+  /** @param {string} path @returns {Promise<any>} */
+  #file(path) {
+    let file = this.#files.get(path);
+    if (!file) {
+      file = this.#load(path);
+      this.#files.set(path, file);
+      file.catch(() => this.#files.delete(path));
+    }
+    return file;
+  }
+
+  /** The file of a prefix. @param {"words" | "topics"} folder @param {string} prefix @returns {Promise<any>} */
+  #ofPrefix(folder, prefix) {
+    const name = prefix.replace(/[^a-z0-9]/gu, (letter) => `_${(letter.codePointAt(0) ?? 0).toString(16)}_`);
+    return this.#file(`${folder}/${name}-.json`);
+  }
+
+  /** The prefix whose file holds a word; null if there is no such file. @param {"words" | "topics"} folder @param {string} word */
+  #leaf(folder, word) {
+    const splits = this.splits[folder], letters = [...word];
+    let prefix = "", end = 0;
+    while (splits.has(prefix)) {
+      if (end === letters.length) return splits.get(prefix)?.includes(END) ? prefix : null;
+      if (!splits.get(prefix)?.includes(letters[end])) return null;
+      prefix += letters[end++];
+    }
+    return prefix;
+  }
+
+  /** The file of a word, or of all that begins so, and the lists of entries in it that count.
+   * @param {string} word @param {boolean} begins @returns {Promise<{ file: WordFile, lists: string[] } | null>} */
+  async #look(word, begins) {
+    const splits = this.splits.words;
+    let prefix = word, next = splits.get(word) ?? END;
+    while (begins && next !== END && [...next].length === 1) {
+      prefix += next;  // all that begins so goes on in one way
+      next = splits.get(prefix) ?? END;
+    }
+    const isSplit = begins && next !== END;
+    const leaf = isSplit ? prefix : this.#leaf("words", prefix);
+    if (leaf === null) return null;
+    /** @type {WordFile} */
+    const file = await this.#ofPrefix("words", leaf);
+    if (isSplit) return { file, lists: [file.all ?? ""] };
+    const its = Object.keys(file.words).filter((each) => (begins ? each.startsWith(prefix) : each === prefix));
+    return { file, lists: its.map((each) => file.words[each]) };
+  }
+
+  /** The entries that have a word, or one that begins so, in the title or among the contexts, and the others.
+   * @param {string} word @param {boolean} begins @returns {Promise<Having>} */
+  async #having(word, begins) {
+    const lists = (await this.#look(word, begins))?.lists ?? [];
+    const parts = lists.map((text) => text.split(" ").map((part) => this.#entries(part)));
+    const title = new Set(parts.flatMap((part) => part[0]));
+    const rest = new Set(parts.flatMap((part) => part[1] ?? []).filter((entry) => !title.has(entry)));
+    const isCommon = lists.some((text) => text.startsWith(BY_DAY));
+    const worth = Math.max(1, MOST_POINTS - (32 - Math.clz32(title.size + rest.size)));
+    return { title, rest, worth, inTitle: isCommon ? worth : 2 * worth };
+  }
+
+  /** The entries of a topic, by its name, or one that is written alike. @param {string} name @returns {Promise<number[]>} */
+  async #ofTopic(name) {
+    const known = this.topics.find((topic) => topic.name === name);
+    if (known) return known.entries;
+    const key = keyOf(name);
+    const leaf = this.#leaf("topics", key);
+    /** @type {[string, string | null, string][]} */
+    const listed = leaf === null ? [] : await this.#ofPrefix("topics", leaf);
+    const found = listed.find((each) => each[0] === name) ?? listed.find((each) => keyOf(each[0]) === key);
+    return found ? this.#entries(found[2]) : [];
+  }
+
+  /** The topics to offer for what is being typed, the largest first. @param {Query} query @returns {Promise<TopicCount[]>} */
+  async offers(query) {
+    const last = query.prefix ?? query.words.at(-1);
+    const found = last === undefined ? null : await this.#look(last, query.prefix !== null);
+    const offered = found?.file.topics ?? [];
+    return offered
+      .filter(([name]) => query.isIn(name))
+      .map(([name, count, kind]) => ({ name, count, kind: kind ?? null }));
+  }
+
+  /** The entries that are asked for, in their order, and how many there would be with another choice.
+   * @param {Choice} choice @returns {Promise<Found>} */
+  async find(choice) {
+    const query = new Query(choice.q);
+    const topics = [...new Set(choice.topics)];
+    const [terms, ofTopics] = await Promise.all([
+      Promise.all([
+        ...query.words.map((word) => this.#having(word, false)),
+        ...(query.prefix === null ? [] : [this.#having(query.prefix, true)]),
+      ]),
+      Promise.all(topics.map((name) => this.#ofTopic(name))),
+    ]);
+    const met = new Uint8Array(this.size), points = new Uint16Array(this.size);
+    for (const { title, rest, worth, inTitle } of terms) {
+      for (const entry of title) {
+        met[entry]++;
+        points[entry] += inTitle;
+      }
+      for (const entry of rest) {
+        met[entry]++;
+        points[entry] += worth;
+      }
+    }
+    for (const entries of ofTopics) for (const entry of entries) met[entry]++;
+    return this.#narrowed(choice, (entry) => met[entry] === terms.length + topics.length, points);
+  }
+
+  /** @param {Choice} choice @param {(entry: number) => boolean} isMet @param {Uint16Array} points @returns {Found} */
+  #narrowed(choice, isMet, points) {
+    const [from, to] = [span(choice.from)?.[0] ?? -Infinity, span(choice.to)?.[1] ?? Infinity];
+    const wanted = new Set(choice.sections.map((slug) => this.sections.findIndex((section) => section.slug === slug)));
+    const entries = [], years = new Map(), isFound = new Uint8Array(this.size);
+    const ofSection = this.sections.map(() => 0), ofImportance = this.importances.map(() => 0);
+    for (let entry = 0; entry < this.size; entry++) {
+      if (!isMet(entry)) continue;
+      const day = this.days[entry], time = this.epoch + day * DAY;
+      const inSpan = time >= from && time <= to;
+      const inSection = !wanted.size || wanted.has(this.section[entry]);
+      const isImportant = this.importance[entry] >= choice.importance;
+      if (inSection && isImportant) years.set(this.years.get(day), (years.get(this.years.get(day)) ?? 0) + 1);
+      if (inSpan && isImportant) ofSection[this.section[entry]]++;
+      if (inSpan && inSection) this.importances.forEach((least, n) => (ofImportance[n] += +(this.importance[entry] >= least)));
+      if (inSpan && inSection && isImportant) {
+        entries.push(entry);
+        isFound[entry] = 1;
+      }
+    }
+    entries.reverse();
+    if (choice.sort === "relevance") entries.sort((one, other) => points[other] - points[one] || other - one);
+    return {
+      entries,
+      years,
+      topics: this.topics.map(({ name, kind, entries: its }) => ({ name, kind, count: its.filter((n) => isFound[n]).length })),
+      sections: this.sections.map((section, n) => ({ ...section, count: ofSection[n] })),
+      importance: this.importances.map((least, n) => ({ least, count: ofImportance[n] })),
+    };
+  }
+
+  /** What a result shows of an entry. @param {number} entry @returns {Promise<Shown>} */
+  async show(entry) {
+    const day = this.days[entry];
+    const iso = new Date(this.epoch + day * DAY).toISOString().slice(0, 10);
+    const place = entry - (this.first.get(day) ?? 0);
+    const its = await this.#file(`days/${iso.replaceAll("-", "/")}-${Math.floor(place / TOGETHER)}.json`);
+    const [address, title, summary, topics, date, importance] = its[place % TOGETHER];
+    return { address, title, summary, topics, date: date ?? iso, importance: importance ?? null };
+  }
+}
+
+/** By what a topic is found. @param {string} name */
+function keyOf(name) {
+  return [...words(name).join(" ")].slice(0, LONGEST).join("");
+}

@@ -1,0 +1,1 @@
+"""Search, from the fold of words to the page in a browser."""

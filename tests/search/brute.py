@@ -1,0 +1,231 @@
+"""What a search has to find, by looking at every entry: no index, and no code of the index's own."""
+
+import random
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from builder.dates import Date
+from builder.markup import plain
+from builder.model import Detail, Entry
+from builder.site import Site
+
+_LETTERS = {"ß": "ss", "ς": "σ", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
+_UNSPACED = ("THAI ", "LAO ", "MYANMAR ", "KHMER ", "HIRAGANA ", "KATAKANA", "CJK UNIFIED", "CJK COMPATIBILITY IDEO")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A choice, as the page's address says it."""
+
+    q: str = ""
+    topics: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    importance: int = 0
+    since: str = ""
+    until: str = ""
+    sort: str = "date"
+
+    @property
+    def choice(self) -> dict[str, Any]:
+        """As the script takes it."""
+        return {
+            "q": self.q,
+            "topics": self.topics,
+            "sections": self.sections,
+            "importance": self.importance,
+            "from": self.since,
+            "to": self.until,
+            "sort": self.sort,
+        }
+
+
+@dataclass(frozen=True)
+class Looked:
+    """An entry with all that a search looks at."""
+
+    entry: Entry
+    first: date
+    """The first day of its date."""
+    topics: frozenset[str]
+    title: frozenset[str]
+    words: frozenset[str]
+    """All of its words, those of the title and of contexts among them."""
+
+    def has(self, word: str, words: frozenset[str], *, begins: bool) -> bool:
+        """Whether one of some words of it is a word, or begins with it."""
+        return any(other.startswith(word) for other in words) if begins else word in words
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is found."""
+
+    addresses: list[str]
+    years: dict[str, int]
+    topics: dict[str, int]
+    """For each topic how many of the found entries have it."""
+    sections: dict[str, int]
+    importance: dict[str, int] = field(default_factory=dict)
+    """For each importance that some entry has how many there would be that are so important at least."""
+
+
+def folded(text: str) -> list[list[str]]:
+    """The runs of letters and digits of a text, plain."""
+    runs: list[list[str]] = [[]]
+    for letter in unicodedata.normalize("NFKD", text).lower():
+        kind = unicodedata.category(letter)[0]
+        if kind in "LN":
+            runs[-1] += _LETTERS.get(letter, letter)
+        elif kind != "M":
+            runs.append([])
+    return [run for run in runs if run]
+
+
+def is_unspaced(letter: str) -> bool:
+    return letter in "々〆〇" or unicodedata.name(letter, "").startswith(_UNSPACED)
+
+
+def words_in(text: str, *, ends: bool) -> Iterator[str]:
+    """The words of a text; with `ends`, also the last letter of what is written without blanks."""
+    for run in folded(text):
+        parts: list[str] = []
+        for letter in run:
+            if parts and is_unspaced(parts[-1][0]) == is_unspaced(letter):
+                parts[-1] += letter
+            else:
+                parts.append(letter)
+        for part in parts:
+            if not is_unspaced(part[0]):
+                yield part[:32]
+                continue
+            yield from (part[n : n + 2] for n in range(max(1, len(part) - 1)))
+            if ends:
+                yield part[-1]
+
+
+class Brute:
+    """All entries of a site, looked at one by one."""
+
+    def __init__(self, site: Site, details: Callable[[Entry], Detail], common: int = 4_000) -> None:
+        """Where a word stands that more entries have than is common does not count."""
+        self.site = site
+        self.common = common
+        self.all = [self._looked(entry, details(entry)) for entry in site.entries]
+
+    def _looked(self, entry: Entry, detail: Detail) -> Looked:
+        names = [context.name for context in entry.contexts]
+        title = frozenset(word for text in (entry.title, *names) for word in words_in(text, ends=True))
+        rest = frozenset(
+            word for text in (entry.summary or "", plain(detail.body)) for word in words_in(text, ends=True)
+        )
+        topics = frozenset(self.site.topics[slug].name for slug in entry.topics)
+        first = date(entry.date.year, entry.date.month or 1, entry.date.day or 1)
+        return Looked(entry, first, topics, title, title | rest)
+
+    def find(self, asked: Asked) -> Answer:
+        """Everything that a choice asks for."""
+        terms = terms_of(asked.q)
+        having = {term: [one for one in self.all if one.has(term[0], one.words, begins=term[1])] for term in terms}
+        met = [set(map(id, its)) for its in having.values()]
+        base = [one for one in self.all if all(id(one) in ids for ids in met) and one.topics.issuperset(asked.topics)]
+        span, section, importance = _in_span(asked), _in_section(asked), _is_important(asked)
+        found = [one for one in base if span(one) and section(one) and importance(one)]
+        values = sorted({one.entry.importance for one in self.all if one.entry.importance})
+        of_importance = [one.entry.importance or 0 for one in base if span(one) and section(one)]
+        return Answer(
+            [one.entry.address for one in self._ordered(found, asked, {t: len(its) for t, its in having.items()})],
+            {str(n): count for n, count in Counter(o.first.year for o in base if section(o) and importance(o)).items()},
+            dict(Counter(topic for one in found for topic in one.topics)),
+            dict(Counter(one.entry.section for one in base if span(one) and importance(one))),
+            {str(value): sum(its >= value for its in of_importance) for value in values},
+        )
+
+    def _ordered(self, found: Sequence[Looked], asked: Asked, counts: dict[tuple[str, bool], int]) -> Sequence[Looked]:
+        newest = sorted(found, key=lambda one: (one.entry.date, one.entry.address), reverse=True)
+        if asked.sort == "date":
+            return newest
+        return sorted(newest, key=lambda one: -sum(self._points(one, term, count) for term, count in counts.items()))
+
+    def _points(self, one: Looked, term: tuple[str, bool], count: int) -> int:
+        worth = max(1, 18 - count.bit_length())
+        is_told = count <= self.common and one.has(term[0], one.title, begins=term[1])
+        return 2 * worth if is_told else worth
+
+
+def terms_of(q: str) -> list[tuple[str, bool]]:
+    """The words of a query, and whether each is the beginning of one."""
+    words = [*words_in(q, ends=False)][:12]
+    if not words:
+        return []
+    begins = len(words[-1]) >= 3 or is_unspaced(words[-1][0])
+    whole = dict.fromkeys(words[:-1] if begins else words)
+    return [*((word, False) for word in whole), *([(words[-1], True)] if begins else [])]
+
+
+def _in_span(asked: Asked) -> Callable[[Looked], bool]:
+    since = _first(asked.since) if asked.since else date.min
+    until = _last(asked.until) if asked.until else date.max
+    return lambda one: since <= one.first <= until
+
+
+def _in_section(asked: Asked) -> Callable[[Looked], bool]:
+    return lambda one: not asked.sections or one.entry.section in asked.sections
+
+
+def _is_important(asked: Asked) -> Callable[[Looked], bool]:
+    return lambda one: (one.entry.importance or 0) >= asked.importance
+
+
+def _parts(text: str) -> Date:
+    numbers = [int(part) for part in text.split("-")]
+    return Date(*numbers)
+
+
+def _first(text: str) -> date:
+    parts = _parts(text)
+    return date(parts.year, parts.month or 1, parts.day or 1)
+
+
+def _last(text: str) -> date:
+    parts = _parts(text)
+    if parts.day:
+        return _first(text)
+    year, month = (parts.year, parts.month + 1) if 0 < parts.month < 12 else (parts.year + 1, 1)
+    return date(year, month, 1) - timedelta(days=1)
+
+
+def drawn(brute: Brute, count: int, seed: int) -> Iterator[Asked]:
+    """Queries of every kind: words, beginnings, topics, spans, sections and importance, in both orders."""
+    chance = random.Random(seed)
+    words = sorted({word for one in brute.all for word in one.words})
+    for _ in range(count):
+        one = chance.choice(brute.all)
+        its = sorted(one.words)
+        asked = [
+            chance.choice(its if chance.random() < 0.9 or not words else words)
+            for _ in range(chance.choice((0, 1, 1, 2, 3)))
+        ]
+        if asked and chance.random() < 0.5:
+            asked[-1] = asked[-1][: chance.randint(1, 6)]
+        spans = chance.choice((("", ""), ("", ""), _span(one, chance), (_span(one, chance)[0], "")))
+        topics = sorted(one.topics)
+        yield Asked(
+            q=" ".join(asked),
+            topics=tuple(chance.sample(topics, min(len(topics), chance.choice((0, 0, 1, 2))))),
+            sections=chance.choice(((), (), (), (one.entry.section,))),
+            importance=chance.choice((0, 0, 0, one.entry.importance or 0, 5)),
+            since=spans[0],
+            until=spans[1],
+            sort=chance.choice(("date", "relevance")),
+        )
+
+
+def _span(one: Looked, chance: random.Random) -> tuple[str, str]:
+    day = one.first
+    before, after = day - timedelta(days=chance.randint(0, 400)), day + timedelta(days=chance.randint(0, 400))
+    cut = chance.choice((4, 7, 10))
+    return before.isoformat()[:cut], after.isoformat()[:cut]

@@ -1,0 +1,46 @@
+"""Search pages in a browser."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from builder.build import build
+from builder.config import load_config
+from builder.survey import survey
+from tests.serve.browser import browser
+from tests.sites import ROOT
+from tests.test_crawl import served
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser."""
+    with browser() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the repository's own site, below a folder of a plain file server."""
+    folder = tmp_path_factory.mktemp("searched")
+    build(survey(replace(load_config(ROOT), output=folder / "repo"), kept=False, clean=True))
+    with served(folder) as address:
+        yield f"{address}repo/"
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A tab of its own."""
+    context = chromium.new_context(viewport={"width": 1000, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def engine(page: Page, published: str) -> Page:
+    """A tab in which `engine` is the script that looks things up."""
+    page.goto(f"{published}about.html")
+    page.evaluate("async (at) => { window.engine = await import(at) }", f"{published}static/search-index.js")
+    return page
