@@ -54,7 +54,7 @@ def amend(before: Related, pairs: Sequence[Replaced]) -> Related:
         links=links,
         images=_images(site, names, again),
         mentions=mentions_of(linking, links),
-        aliases=aliases_of(names.content.texts, found) if _has_aliases(site, pairs) else site.aliases,
+        aliases=aliases_of(names, found) if _has_aliases(site, pairs) else site.aliases,
     )
     _carry(site, amended, pairs)
     return amended, tuple(found)
@@ -138,7 +138,7 @@ def _images(site: Site, names: Names, again: Mapping[str, Text]) -> Mapping[Addr
 
 
 def _has_aliases(site: Site, pairs: Iterable[Replaced]) -> bool:
-    return bool(site.aliases) or any(pair.now.aliases for pair in pairs)
+    return bool(site.aliases or site.names.content.aliases) or any(pair.now.aliases for pair in pairs)
 
 
 def _carry(before: Site, after: Site, pairs: Sequence[Replaced]) -> None:
@@ -152,6 +152,8 @@ def _carry(before: Site, after: Site, pairs: Sequence[Replaced]) -> None:
         new["sections"] = tuple([reduce(section_with, entries, section) for section in made["sections"]])
         if "spans" in made:
             new["spans"] = made["spans"] | _spans(after, entries)
+    if "near" in made:
+        new["near"] = made["near"].following(after.topics, _retagged(pairs))
     if "index" in made:
         new["index"] = _index(made["index"], after, pairs)
 
@@ -177,6 +179,13 @@ def _index(before: RelatedIndex, after: Site, pairs: Iterable[Replaced]) -> Rela
         index = index_entries(after.entries, after.topics.numbers)
         _take_over(before, index, ("number", "days"))
     return index
+
+
+def _retagged(pairs: Iterable[Replaced]) -> set[Slug]:
+    """The topics of the entries whose contexts changed."""
+    texts = [(pair.was, pair.now) for pair in pairs]
+    entries = [(was, now) for was, now in texts if isinstance(was, Entry) and isinstance(now, Entry)]
+    return {slug for was, now in entries if was.contexts != now.contexts for slug in (*was.topics, *now.topics)}
 
 
 def _topics(text: Text) -> tuple[Slug, ...]:

@@ -10,7 +10,8 @@ from typing import Any
 
 from builder.dates import Date, YearDay
 from builder.memory import keys_of, naming_one
-from builder.model import Entry, Page, Text
+from builder.model import Entry, Page, Text, TopicFile
+from builder.near import TopicPair
 from builder.outlets import Outlet, Outlets
 from builder.plan import (
     Feed,
@@ -50,7 +51,7 @@ class Changes:
     topics: frozenset[Slug]
     """Topics of which some page may differ."""
     linked: frozenset[Slug]
-    """Topics that other texts link to than before."""
+    """Topics that other texts link to than before, or whose own file differs."""
     outlets: frozenset[Slug]
     """Outlets of which some page may differ."""
     sourced: frozenset[Slug]
@@ -58,9 +59,9 @@ class Changes:
     lists: bool
     """Whether entries came, went, moved or changed their topics: the lists of these topics differ."""
     named: bool
-    """Whether topics came or went."""
+    """Whether topics came or went, or their kinds are told apart for the first time, or no more."""
     addresses: bool
-    """Whether texts came, went, moved or were changed on another day, or old addresses lead elsewhere."""
+    """Whether texts came, went, moved or were changed on another day, or other pages came, went or lead elsewhere."""
 
     def may_alter(self, page: Planned) -> bool:
         """Whether a page can differ."""
@@ -71,11 +72,11 @@ class Changes:
                 differs = self._may_alter_span(span)
             case Topic() as topic:
                 differs = topic.slug in self.topics
-            case Redirect() as redirect:
-                differs = self.addresses or redirect.target.address in self.texts
+            case Redirect():
+                differs = self.addresses
             case Sitemap():
                 differs = self.addresses or self.lists or bool(self.sourced)
-            case Listing() | Feed() | Front() as part:
+            case Listing() | TopicPair() | Feed() | Front() as part:
                 differs = self._may_alter_list(part)
             case Index() as index:
                 differs = self._may_alter_index(index)
@@ -98,13 +99,15 @@ class Changes:
                 return self.named or (self.lists and not self.topics.isdisjoint(letter.slugs))
         return self.lists
 
-    def _may_alter_list(self, page: Listing[Any] | Feed | Front) -> bool:
-        """Whether a page can differ that shows the same entries as before, unless the lists of its topic differ."""
+    def _may_alter_list(self, page: Listing[Any] | TopicPair | Feed | Front) -> bool:
+        """Whether a page can differ that shows the same entries as before, unless the lists of its topics differ."""
         match page:
             case Listing(group=Outlet() as outlet, entries=entries):
                 listed = outlet.slug in self.sourced
             case Listing(group=topic, entries=entries):
                 listed = topic.slug in (self.topics if self.lists else self.linked)
+            case TopicPair(first, second, entries):
+                listed = self.lists and {first.slug, second.slug} <= self.topics
             case Feed() as feed:
                 listed = self.lists and (feed.topic is None or feed.topic.slug in self.topics)
                 entries = feed.entries
@@ -122,7 +125,7 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
     if _on_every_page(before) != _on_every_page(after):
         return None
     pairs = [*_pairs(before, after, changed)]
-    lists = any(_is_listed_anew(was, now, Topics.names) for was, now in pairs)
+    lists = any(_is_listed_anew(was, now, Topics.names) or _is_named_anew(was, now) for was, now in pairs)
     sourced = frozenset(_sourced_anew(pairs))
     shown = {text.address for text in chain.from_iterable(pairs) if text}
     if lists:
@@ -131,13 +134,19 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
     texts = [(site, text) for site in sites for address in shown if (text := site.text_at(address))]
     entries = [(site, text) for site, text in texts if isinstance(text, Entry)]
     topics = {slug for _, entry in entries for slug in entry.topics}
+    if lists:
+        topics.update(_partners_that_came_or_went(before, after, topics))
     links = {Address(link.partition("#")[0]) for site in (before, after) for link in _links(site, pairs)}
     linked = frozenset(slug for slug in after.topics if topic_address(slug) in links) if links else frozenset()
+    linked |= _having_files(pairs) & after.topics.keys()
     beside = {other.address for site, entry in entries for other in site.beside(entry) if other}
+    if lists:
+        beside.update(_beside_in_topics(before, after, pairs))
     listing = chain(naming_one(related, shown), _pinning(before, after, shown))
     reranked = _ranked_anew(after, topics, shown, related) if lists else ()
     spans = chain.from_iterable(_spans(site, lists, entry) for site, entry in entries)
-    addresses = before.aliases != after.aliases or any(_is_dated_anew(was, now) for was, now in pairs)
+    kinds = before.has_kinds != after.has_kinds
+    addresses = kinds or before.aliases != after.aliases or any(_is_dated_anew(was, now) for was, now in pairs)
     return Changes(
         shown=frozenset(shown),
         texts=frozenset(chain(shown, links, beside, listing, reranked)),
@@ -148,7 +157,7 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
         outlets=sourced.union(*(Outlets.slugs(entry) for _, entry in entries)),
         sourced=sourced,
         lists=lists,
-        named=lists and before.topics.keys() != after.topics.keys(),
+        named=kinds or (lists and before.topics.keys() != after.topics.keys()),
         addresses=addresses,
     )
 
@@ -192,6 +201,16 @@ def _is_listed_anew(was: Text | None, now: Text | None, named: Callable[[Entry],
     return _is_dated_anew(was, now)
 
 
+def _is_named_anew(was: Text | None, now: Text | None) -> bool:
+    """Whether the file of a topic gives it another name or kind."""
+    return isinstance(was, TopicFile) and isinstance(now, TopicFile) and (was.title, was.kind) != (now.title, now.kind)
+
+
+def _having_files(pairs: Iterable[Pair]) -> frozenset[Slug]:
+    """The topics whose own files are among the texts."""
+    return frozenset(text.topic for text in chain.from_iterable(pairs) if isinstance(text, TopicFile))
+
+
 def _is_dated_anew(was: Text | None, now: Text | None) -> bool:
     """Whether a text came, went, moved, or has another day of its last change."""
     if isinstance(was, Entry) and isinstance(now, Entry):
@@ -207,10 +226,27 @@ def _sourced_anew(pairs: Iterable[Pair]) -> Iterator[Slug]:
             yield from chain.from_iterable(map(Outlets.slugs, entries))
 
 
+def _beside_in_topics(before: Site, after: Site, pairs: Iterable[Pair]) -> Iterator[Address]:
+    """The entries before and after those that came, went, moved or changed their topics, in each of their topics."""
+    for pair in pairs:
+        listed = zip((before, after), pair, strict=True) if _is_listed_anew(*pair, Topics.names) else ()
+        trails = (trail for site, text in listed if isinstance(text, Entry) for trail in site.trails(text))
+        yield from (other.address for trail in trails for other in (trail.earlier, trail.later) if other)
+
+
+def _partners_that_came_or_went(before: Site, after: Site, topics: Iterable[Slug]) -> set[Slug]:
+    """The topics that some topics are a pair with now and were not before, or the other way round."""
+    found: set[Slug] = set()
+    for slug in topics:
+        was, now = (site.near.partners(slug) if slug in site.topics else () for site in (before, after))
+        found.update({*was} ^ {*now})
+    return found
+
+
 def _having_renamed_topics(before: Site, after: Site, pairs: Iterable[Pair]) -> Iterator[Address]:
-    """The entries of each topic that is written otherwise than before, or is of another kind."""
+    """The entries of each topic that has another name than before, or is of another kind."""
     entries = (text for text in chain.from_iterable(pairs) if isinstance(text, Entry))
-    for slug in {slug for entry in entries for slug in entry.topics}:
+    for slug in _having_files(pairs).union(*(entry.topics for entry in entries)):
         was, now = before.topics.get(slug), after.topics.get(slug)
         if was and now and (was.name, was.kind) != (now.name, now.kind):
             yield from (entry.address for entry in now.entries)

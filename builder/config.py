@@ -13,6 +13,9 @@ from builder.text import one_line
 from builder.urls import slugify
 
 FORMATS = ("html", "json", "md", "xml")
+EDIT_PATH = "{path}"
+"""What stands for a file's path in the setting `edit_url`."""
+
 RANKINGS = ("newest", "closest")
 SOURCE_KEYS = ("name", "url", "date", "archive_url", "author")
 IMAGE_KEYS = ("url", "alt", "credit")
@@ -33,6 +36,9 @@ ENTRY_KEYS = (
     "lang",
 )
 """The front-matter keys of an entry, `contexts` apart."""
+
+TOPIC_KEYS = ("title", "summary", "kind", "aliases", "lang", "draft")
+"""The front-matter keys of a topic's own file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +62,13 @@ class Fields:
 
 @dataclass(frozen=True, slots=True)
 class TopicSettings:
-    """What the settings say of one topic."""
+    """What a site says of one topic: in its settings, or in the topic's own file."""
 
     description: str | None = None
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+    name: str | None = None
+    """The title of its own file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,8 @@ class Config:
     base_url: str | None = None
     """The address that the site is published under, ending in a slash."""
     language: str = "en"
+    edit_url: str | None = None
+    """Where a file can be edited, with `{path}` in the place of its path from the site's folder on."""
     author: str | None = None
     license: str | None = None
     formats: tuple[str, ...] = ("html", "json")
@@ -160,6 +172,13 @@ def base_url(value: Any) -> str | None:
     return text.rstrip("/") + "/"
 
 
+def _edit_url(value: Any) -> str | None:
+    text = _text(value)
+    if text and not re.fullmatch(r"""https?://[^\s"'<>{}\\]*\{path\}[^\s"'<>{}\\]*""", text):
+        raise ValueError('must be an address with {path} in it, such as "https://github.com/o/r/edit/main/{path}"')
+    return text or None
+
+
 def _formats(value: Any) -> tuple[str, ...]:
     if not isinstance(value, list) or "html" not in value or not all(name in FORMATS for name in value):
         raise ValueError(f"must be a list with html and any of {', '.join(FORMATS[1:])}")
@@ -214,6 +233,14 @@ def _fields(value: Any) -> Fields:
     return Fields(entry, contexts, source, image, extra, ours, known, _names_of(source), _names_of(image))
 
 
+def topic_fields(fields: Fields) -> Fields:
+    """Which keys of a topic's own file are read as which of ours; `description` is another name for `summary`."""
+    entry = {name: fields.entry.get(name, (name,)) for name in TOPIC_KEYS}
+    entry["summary"] = (*entry["summary"], "description")
+    ours = {name: (key, place) for key, names in entry.items() for place, name in enumerate(names)}
+    return Fields(entry, (), {}, {}, fields.extra, ours, frozenset(ours))
+
+
 def _names_of(parts: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
     return frozenset(name for names in parts.values() for name in names)
 
@@ -230,13 +257,21 @@ def _only_parts(table: dict[str, Any], name: str) -> Any:
 
 
 def _topics(value: Any) -> dict[str, TopicSettings]:
-    topics = {}
-    for name, settings in _table(value).items():
-        _refuse_unknown(_table(settings), ("description",))
+    topics = {name: _topic(settings) for name, settings in _table(value).items()}
+    named = [(name, name) for name in topics] + [(name, alias) for name in topics for alias in topics[name].aliases]
+    taken: dict[str, str] = {}
+    for topic, name in named:
         if not slugify(name):
             raise ValueError(f'names a topic "{name}" that has no letter or digit')
-        topics[name] = TopicSettings(_text(settings["description"]) if "description" in settings else None)
+        if taken.setdefault(slugify(name), topic) != topic:
+            raise ValueError(f'gives the name "{name}" to two topics')
     return topics
+
+
+def _topic(value: Any) -> TopicSettings:
+    _refuse_unknown(_table(value), ("description", "kind", "aliases"))
+    description, kind = (_text(value[key]) if key in value else None for key in ("description", "kind"))
+    return TopicSettings(description, kind, _names(value.get("aliases", [])))
 
 
 def _outlets(value: Any) -> Register:
@@ -263,6 +298,7 @@ SETTINGS = (
     _Setting("description", _text),
     _Setting("base_url", base_url),
     _Setting("language", _language),
+    _Setting("edit_url", _edit_url),
     _Setting("author", _text),
     _Setting("license", _text),
     _Setting("content", _text),

@@ -17,7 +17,6 @@ from builder.timeline import Day
 from builder.topics import Topic
 from builder.urls import date_address, relative_links
 
-_NEAR = 20
 _ITEMS = {
     "contexts": "context",
     "sources": "source",
@@ -67,7 +66,7 @@ def topic_data(topic: Topic, site: Site) -> dict[str, Any]:
         "slug": topic.slug,
         "description": topic.description,
         "entries": [{"id": entry.id, "date": entry.date.iso, "title": entry.title} for entry in topic.entries],
-        "near": [{"topic": other.name, "shared": count} for other, count in site.near(topic, _NEAR)],
+        "near": [{"topic": site.topics[slug].name, "shared": count} for slug, count in site.near.of(topic.slug)],
     }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from builder.config import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, Fields
+from builder.config import IMAGE_KEYS, SOURCE_KEYS, Fields
 from builder.contexts import context_of
 from builder.dates import Date, parse_date
 from builder.frontmatter import FrontMatter
@@ -207,7 +207,8 @@ class FrontMatterReader:
         extra = {str(key): self._plain(key, value) for key, value in self._front.values.items() if key not in known}
         for key in extra:
             if key not in self._fields.extra:
-                self._unknown(self.place(key), str(key), (*ENTRY_KEYS, "contexts"))
+                names = (*self._fields.entry, *(name for name, _ in self._fields.contexts))
+                self._unknown(self.place(key), str(key), names)
         return extra
 
     def _plain(self, key: str, value: Any) -> Any:

@@ -1,13 +1,15 @@
 """From what each file gave to the content as a whole: what is published, and what files tell of one another."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from builder.aliases import aliases_of_topics, under_topics
 from builder.config import Config
 from builder.contexts import contexts_in
-from builder.model import Absent, Asset, Content, Entry, Page, Parsed
-from builder.problems import Problem, errors
+from builder.model import Absent, Asset, Content, Entry, Page, Parsed, TopicFile
+from builder.problems import Code, Place, Problem, errors
+from builder.urls import Slug
 
 
 def gather(parsed: Iterable[Parsed], assets: Iterable[Asset], config: Config) -> tuple[Content, tuple[Problem, ...]]:
@@ -29,7 +31,39 @@ def gather(parsed: Iterable[Parsed], assets: Iterable[Asset], config: Config) ->
         else:
             pages.append(item)
     absent = Absent(_called(failed), _called(drafts))
-    return Content(tuple(entries), tuple(pages), tuple(assets), absent), tuple(problems)
+    content = Content(tuple(entries), tuple(pages), tuple(assets), absent)
+    return _with_topics(content, config, problems), tuple(problems)
+
+
+def _with_topics(content: Content, config: Config, problems: list[Problem]) -> Content:
+    """The content with each context as the topic that it is, without the files of topics that no entry has."""
+    files = [page for page in content.pages if isinstance(page, TopicFile)]
+    aliases = aliases_of_topics(files, config.topics, problems)
+    if not files and not aliases:
+        return content
+    entries = tuple([under_topics(entry, aliases) for entry in content.entries]) if aliases else content.entries
+    known = {topic for entry in entries for topic in entry.topics}
+    named = known | aliases.keys()
+    first: dict[Slug, TopicFile] = {}
+    for file in files:
+        problems += _of_file(file, named, first)
+    idle = frozenset(first.keys() - known)
+    pages = tuple(page for page in content.pages if not (isinstance(page, TopicFile) and page.topic in idle))
+    return replace(content, entries=entries, pages=pages, aliases=aliases, idle=idle)
+
+
+def _of_file(file: TopicFile, named: set[Slug], first: dict[Slug, TopicFile]) -> Iterator[Problem]:
+    """What is wrong with a topic's file among others; `first` is filled with the first of each topic.
+
+    `named` are the topics that entries have, and those that are only other names of topics.
+    """
+    other = first.setdefault(file.topic, file)
+    if other is not file:
+        what = f"{file.address} is the address of {other.path} and of {file.path}"
+        yield Problem(Code.ADDRESS_TAKEN, Place(file.path), what, "put both into one file")
+    elif file.topic not in named:
+        cure = "its page comes with the first entry that has it as a context"
+        yield Problem(Code.TOPIC_UNUSED, Place(file.path), f'no entry is about "{file.title}" yet', cure)
 
 
 def _called(parsed: Iterable[Parsed]) -> frozenset[str]:
@@ -43,7 +77,9 @@ def _with_commas(parsed: list[Parsed], config: Config) -> list[Parsed]:
     """
     if not any(each.named for each in parsed):
         return parsed
-    names = {name for each in parsed for name in _contexts(each) if ", " in name} - config.topics.keys()
+    said = {alias for topic in config.topics.values() for alias in topic.aliases}
+    said |= {name for each in parsed for name in _contexts(each)}
+    names = {name for name in said if ", " in name} - config.topics.keys()
     if not names:
         return parsed
     by_first: dict[str, list[frozenset[str]]] = defaultdict(list)
@@ -66,4 +102,7 @@ def _holds_one(contexts: set[str], by_first: Mapping[str, Sequence[frozenset[str
 
 
 def _contexts(parsed: Parsed) -> set[str]:
+    """The names of topics that a file has."""
+    if parsed.topic:
+        return {name.target for name in parsed.topic.names}
     return {context.name for context in parsed.entry.contexts} if parsed.entry else set()

@@ -11,6 +11,8 @@ from builder.dates import Date
 from builder.problems import NOWHERE, Place, Problem
 from builder.urls import Address, EntryId, Slug, id_of, slugify
 
+_NO_TOPIC = Slug("")
+
 
 class LinkKind(Enum):
     """What a link in a body was written as."""
@@ -55,6 +57,18 @@ class Context:
     def slug(self) -> Slug:
         """Contexts with the same slug are one topic."""
         return slugify(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class OtherName(Context):
+    """A context that is written by another name of its topic."""
+
+    topic: Slug = _NO_TOPIC
+
+    @property
+    def slug(self) -> Slug:
+        """The topic that it is."""
+        return self.topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,13 +201,23 @@ class Page:
     aliases: tuple[Reference, ...] = ()
 
 
+@dataclass(frozen=True)
+class TopicFile(Page):
+    """A file of content/topics/: what is said of a topic beside its entries. The topic's own page shows it."""
+
+    topic: Slug = _NO_TOPIC
+    kind: str | None = None
+    names: tuple[Reference, ...] = ()
+    """Its title and its aliases: contexts of these names are this topic."""
+
+
 Text = Entry | Page
 """What was written in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a file gave: an entry, a page, or nothing; and what is wrong with it."""
+    """What a file gave: an entry, a page, a topic's file, or nothing; and what is wrong with it."""
 
     entry: Entry | None = None
     page: Page | None = None
@@ -202,11 +226,12 @@ class Parsed:
     """Of a file that may not be published: the slugs of its name, title and contexts, by which others name it."""
     named: tuple[str, ...] = ()
     """The lists that its contexts come from, as written, if a comma in one of them may belong to a name."""
+    topic: TopicFile | None = None
 
     @property
     def item(self) -> Entry | Page | None:
         """The entry or page."""
-        return self.entry or self.page
+        return self.entry or self.page or self.topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +264,10 @@ class Content:
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
     absent: Absent = Absent()
+    aliases: Mapping[Slug, Slug] = field(default_factory=dict)
+    """For each other name of a topic, as a slug, the topic."""
+    idle: frozenset[Slug] = frozenset()
+    """Topics that have a file of their own and no entry, so that they are not published."""
 
     @property
     def texts(self) -> tuple[Entry | Page, ...]:

@@ -1,26 +1,30 @@
 """One file's text to one entry or page, whichever of the two forms it is written in."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import combinations
 
 from builder import pageform
-from builder.config import Config
+from builder.config import Config, topic_fields
 from builder.contexts import contexts_in
 from builder.dates import Date, calendar_date, parse_date
 from builder.fields import FrontMatterReader
 from builder.frontmatter import Split, split
 from builder.markup import Markup, Text, plain
-from builder.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source
+from builder.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source, TopicFile
 from builder.outlets import outlet_of
 from builder.pageform import Item, PageForm
 from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.text import one_line, plain_lines, shortened
-from builder.urls import TITLE_LIMIT, Address, Slug, entry_address, entry_id, path_slug, slugify
+from builder.urls import TITLE_LIMIT, Address, Slug, entry_address, entry_id, path_slug, slugify, topic_address
 
 DEFAULT_SECTION = Slug("news")
 """The section of an entry whose path names none."""
+
+TOPICS = "topics"
+"""The folder of content/ that holds topics' own files."""
 
 _NO_DATE = Date(1)  # of an entry whose date is wrong, and which is read only for what else is wrong with it
 _FOLDER_NAMES = ("index", "readme")
@@ -46,6 +50,11 @@ class Location:
     def section(self) -> Slug:
         """The first folder, if it is not part of a date."""
         return _section(self.folders)
+
+    @property
+    def topic(self) -> Slug:
+        """The topic that a file in the folder `topics` is named after; empty for another file."""
+        return slugify(self.name) if self.folders == (TOPICS,) else Slug("")
 
     @property
     def date_parts(self) -> tuple[int, ...]:
@@ -106,6 +115,20 @@ class _Parser:
         self._front = FrontMatterReader(parts.front, config.fields, location.path)
         in_page_form = pageform.is_page_form(parts.body) or not self._front.has("title")
         self._form = pageform.parse(parts.body) if in_page_form else PageForm(body=parts.body)
+        self._is_of_topic = bool(location.topic) and not (self._has_date or self._has_what_entries_have)
+        if self._is_of_topic:
+            self._front = FrontMatterReader(parts.front, topic_fields(config.fields), location.path)
+
+    @property
+    def _has_date(self) -> bool:
+        """Whether any of the four places tries to say a date, the folders apart."""
+        return bool(self._front.has("date") or self._form.date or self._location.name_date)
+
+    @property
+    def _has_what_entries_have(self) -> bool:
+        """Whether the file says what only entries say, the date apart."""
+        front, form = self._front, self._form
+        return bool(front.has("sources") or front.has_contexts() or form.lists or form.contexts)
 
     def file(self) -> File:
         """What the file gives."""
@@ -119,7 +142,8 @@ class _Parser:
         whole = item if title and (date or not dated) else None
         parsed = Parsed(
             entry=whole if isinstance(whole, Entry) else None,
-            page=whole if isinstance(whole, Page) else None,
+            page=whole if type(whole) is Page else None,
+            topic=whole if isinstance(whole, TopicFile) else None,
             problems=(*self._front.problems, *wrong_links),
             named=self._named_together(),
         )
@@ -157,7 +181,9 @@ class _Parser:
 
     def _page(self, title: str, body: Body) -> Page | None:
         location = self._location
-        told = self._front.has("sources") or self._front.has_contexts() or self._form.lists or self._form.contexts
+        if self._is_of_topic:
+            return self._topic_file(title, body)
+        told = self._has_what_entries_have
         if told or (location.folders and not location.is_folder):
             cure = "write date: 2011-05-15 in the front matter, or name the file 2011-05-15-name.md"
             where = "" if told else "; a page without a date lives directly in content/"
@@ -179,6 +205,33 @@ class _Parser:
             draft=front.take_flag("draft"),
             aliases=front.take_references("aliases"),
         )
+
+    def _topic_file(self, title: str, body: Body) -> TopicFile:
+        location, front = self._location, self._front
+        place = front.place("title") if front.has("title") else Place(location.path)
+        return TopicFile(
+            path=location.path,
+            address=topic_address(location.topic),
+            title=one_line(title),
+            summary=front.take_text("summary"),
+            excerpt=shortened(plain(body)),
+            links=body.links,
+            anchors=body.anchors,
+            lang=front.take_language(),
+            draft=front.take_flag("draft"),
+            topic=location.topic,
+            kind=front.take_text("kind"),
+            names=(Reference(one_line(title), place), *self._other_names()),
+        )
+
+    def _other_names(self) -> Iterator[Reference]:
+        """The aliases of a topic."""
+        for name in self._front.take_references("aliases"):
+            if slugify(name.target):
+                yield name
+            else:
+                what = f'the alias "{name.target}" has no letter or digit, so no context can be it'
+                self._front.note(Code.CONTEXT_EMPTY, name.place, what, "write another name, or take it away")
 
     def _title(self) -> str:
         title = self._front.take_title() or self._form.title or ""

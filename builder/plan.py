@@ -10,7 +10,8 @@ from typing import Any, Generic
 
 from builder.config import Config
 from builder.groups import G, Group
-from builder.model import Absent, Asset, Entry, Page
+from builder.model import Absent, Asset, Entry, Page, TopicFile
+from builder.near import TopicPair
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.resolve import excuse, unknown
 from builder.site import Alias, Site
@@ -24,6 +25,7 @@ from builder.urls import (
     date_address,
     entry_address,
     outlet_address,
+    pair_address,
     topic_address,
     year_day_address,
 )
@@ -91,6 +93,13 @@ class TopicIndex(Index):
 
 
 @dataclass(frozen=True, slots=True)
+class TopicsInOrder:
+    """The topics by something else than their names: by `size`, or by `kind`."""
+
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
 class OutletIndex(Index):
     """The index of outlets."""
 
@@ -120,9 +129,11 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An old address of a text."""
+    """An old address of a text, or that of a topic by another name."""
 
-    target: Entry | Page
+    target: Address
+    title: str
+    """Of what is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +149,10 @@ class Whole:
     """Nothing of the content: what settings and theme alone make."""
 
 
-Shown = Entry | Page | Section | Year | Month | Day | DayOfYear | Group
+Shown = Entry | Page | Section | Year | Month | Day | DayOfYear | Group | TopicPair
 """What has pages of its own."""
 
-Subject = Shown | Listing[Any] | Index | Feed | Front | Calendar | Redirect | Sitemap | Whole
+Subject = Shown | Listing[Any] | Index | TopicsInOrder | Feed | Front | Calendar | Redirect | Sitemap | Whole
 """What one page shows."""
 
 
@@ -208,7 +219,7 @@ _address = attrgetter("address")
 def _pages(site: Site) -> Iterator[Planned]:
     spans = (site.sections, site.spans.values(), site.year_days.values())
     groups = (site.topics.values(), site.outlets.values())
-    shown: Iterable[Shown] = chain(site.entries, site.pages, *spans, *groups)
+    shown: Iterable[Shown] = chain(site.entries, site.pages, *spans, *groups, site.near.pairs())
     for subject in shown:
         yield from pages_of(subject, site.config)
     yield from pages_of_all(site)
@@ -218,19 +229,27 @@ def pages_of(subject: Shown, config: Config) -> Iterator[Planned]:
     """The files that show one thing, and are there because it is."""
     match subject:
         case Entry() as entry:
-            for ending in config.formats:
-                address = entry.address if ending == "html" else entry_address(entry.id, ending)
-                yield Planned(address, sys.intern(f"entry.{ending}"), entry, entry.path)
+            yield from _entry(entry, config)
+        case TopicFile():
+            return  # its topic's own page shows it
         case Page() as page:
             yield Planned(page.address, "page.html", page, page.path)
         case Section() as section:
-            yield Planned(
-                date_address(section.slug), "section.html", section, f"the list of all years of {section.slug}"
-            )
+            origin = f"the list of all years of {section.slug}"
+            yield Planned(date_address(section.slug), "section.html", section, origin)
         case Group() as group:
             yield from _of_group(group, config)
+        case TopicPair(first, second) as pair:
+            origin = f'the topics "{first.name}" and "{second.name}"'
+            yield Planned(pair_address(first.slug, second.slug), "pair.html", pair, origin)
         case Year() | Month() | Day() | DayOfYear() as span:
             yield from _span(span, config)
+
+
+def _entry(entry: Entry, config: Config) -> Iterator[Planned]:
+    for ending in config.formats:
+        address = entry.address if ending == "html" else entry_address(entry.id, ending)
+        yield Planned(address, sys.intern(f"entry.{ending}"), entry, entry.path)
 
 
 def _span(span: Year | Month | Day | DayOfYear, config: Config) -> Iterator[Planned]:
@@ -287,6 +306,9 @@ def list_address(group: Group, year: int | None = None) -> Address:
 def pages_of_all(site: Site) -> Iterator[Planned]:
     """The files that show something of the whole content, the sitemap and redirects apart."""
     yield from _index(TopicIndex, site.topics, "topics", "topic")
+    for order in ("size", "kind") if site.has_kinds else ("size",):
+        address = Address(f"topics/by-{order}.html")
+        yield Planned(address, f"topics-by-{order}.html", TopicsInOrder(order), "the index of topics")
     yield from _index(OutletIndex, site.outlets, "sources", "outlet")
     if site.days:
         yield Planned(year_day_address(), "calendar.html", Calendar(), "the calendar of all years")
@@ -357,7 +379,7 @@ def _redirects(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[list[P
             what = f"the alias {alias.address} is the address of something that exists"
             problems.append(Problem(Code.ALIAS_TAKEN, alias.place, what, "it is left out; take it away here"))
             continue
-        pages.append(Planned(alias.address, "redirect.html", Redirect(alias.target), alias.place.path))
+        pages.append(Planned(alias.address, "redirect.html", Redirect(alias.target, alias.title), alias.place.path))
         files.add(address)
         folders.update(_folders(address))
     return pages, problems

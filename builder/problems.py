@@ -55,6 +55,8 @@ class Code(Enum):
     TEMPLATE_SYNTAX = ("template-syntax", Severity.ERROR, "A template cannot be read.")
     TEMPLATE_UNDEFINED = ("template-undefined", Severity.ERROR, "A template uses a variable that does not exist.")
     TITLE_MISSING = ("title-missing", Severity.ERROR, "A file has no title.")
+    TOPIC_ALIAS_TAKEN = ("topic-alias-taken", Severity.ERROR, "A name of a topic is also one of another topic.")
+    TOPIC_UNUSED = ("topic-unused", Severity.WARNING, "A file of content/topics/ is about a topic that no entry has.")
     UNKNOWN_KEY = ("unknown-key", Severity.WARNING, "A front-matter key has no meaning to Dateline.")
     UNQUOTED_COLON = ("unquoted-colon", Severity.ERROR, 'A value holds ": " and is not in quotes.')
     VALUE_INVALID = ("value-invalid", Severity.ERROR, "A front-matter key has a value that it cannot have.")

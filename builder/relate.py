@@ -1,15 +1,15 @@
 """From entries to the site: what links to what, and what is wrong between them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from builder.config import Config
 from builder.model import ORDER, Content, Entry, Page
-from builder.problems import Problem
+from builder.problems import Place, Problem
 from builder.resolve import Names, address_of, alias_address, file_address, missing, pinned, unknown_wiki
 from builder.site import Alias, Site
-from builder.urls import Address
+from builder.urls import Address, topic_address
 
 
 def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]:
@@ -27,7 +27,7 @@ def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]
         links=links,
         images=images_of(entries, names),
         mentions=mentions_of(linking, links),
-        aliases=aliases_of(names.content.texts, problems),
+        aliases=aliases_of(names, problems),
     )
     return site, tuple(problems)
 
@@ -74,12 +74,21 @@ def mentions_of(
     return {address: tuple(by_path.values()) for address, by_path in found.items()}
 
 
-def aliases_of(texts: Iterable[Entry | Page], problems: list[Problem]) -> tuple[Alias, ...]:
-    """The old addresses that entries and pages name, their own apart."""
+def aliases_of(names: Names, problems: list[Problem]) -> tuple[Alias, ...]:
+    """The old addresses that entries and pages name, their own apart, and those of topics by other names."""
     aliases: dict[tuple[Address, Address], Alias] = {}
-    for text in texts:
+    for text in names.content.texts:
         for alias in text.aliases:
             address = alias_address(alias, problems)
             if address and address != text.address:
-                aliases.setdefault((address, text.address), Alias(address, text, alias.place))
-    return tuple(sorted(aliases.values(), key=lambda alias: (alias.address, alias.place)))
+                aliases.setdefault((address, text.address), Alias(address, text.address, text.title, alias.place))
+    return tuple(sorted([*aliases.values(), *_of_topics(names)], key=lambda alias: (alias.address, alias.place)))
+
+
+def _of_topics(names: Names) -> Iterator[Alias]:
+    """The addresses that topics would have by their other names."""
+    for other, slug in names.content.aliases.items():
+        if topic := names.topics.get(slug):
+            file = names.page_at.get(topic_address(slug))
+            place = Place(file.path if file else names.config.shown(names.config.content))
+            yield Alias(topic_address(other), topic_address(slug), topic.name, place)

@@ -102,7 +102,7 @@ class Renderer:
         jinja.globals |= {"_": self._language.gettext_html, "ngettext": self._language.ngettext_html}
         jinja.filters |= {
             "href": lru_cache(maxsize=KEPT)(href),
-            "full": self._full,
+            "full": lru_cache(maxsize=KEPT)(self._full),
             "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
             "content": content_html,
             "number": self._language.number,
@@ -193,7 +193,7 @@ def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
             view = renderer.view(page)
             files.append((page.address, renderer.render(page, view)))
             if isinstance(view, EntryView):
-                related[page.address] = keys_of(line.item.address for line in view.related)
+                related[page.address] = keys_of(line.item.address for line, _ in view.related)
         except ProblemsFound as found:
             problems += found.problems
         took.append(Took(time.perf_counter() - started, page.address))

@@ -13,7 +13,7 @@ from builder.markup import scheme
 from builder.model import Absent, BodyLink, Content, Entry, LinkKind, Page, Reference
 from builder.outlets import Outlets
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
-from builder.topics import Topics
+from builder.topics import Topics, said_of_topics
 from builder.urls import Address, EntryId, Slug, entry_address, slugify, topic_address
 
 _ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
@@ -62,7 +62,7 @@ class Names:
     @cached_property
     def topics(self) -> Topics:
         """The topics by slug, in the order of slugs."""
-        return Topics(self.content.entries, self.config.topics)
+        return Topics(self.content.entries, said_of_topics(self.content.pages, self.config.topics))
 
     @cached_property
     def outlets(self) -> Outlets:
@@ -153,8 +153,9 @@ def _wiki_address(target: str, names: Names) -> Address | None:
     slug = slugify(target)
     if not slug:
         return None
-    if slug in names.topics:
-        return topic_address(slug)
+    topic = names.content.aliases.get(slug, slug)
+    if topic in names.topics:
+        return topic_address(topic)
     if entry := entry_named(target, names):
         return entry.address
     return names.by_title.get(slug)

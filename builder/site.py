@@ -1,14 +1,15 @@
 """The whole site as one value: entries with everything that follows from their being together."""
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import chain
 
 from builder.config import Config
 from builder.dates import Date, YearDay
-from builder.model import ORDER, Absent, Asset, Entry, Page
+from builder.model import ORDER, Absent, Asset, Entry, Page, TopicFile
+from builder.near import Near
 from builder.outlets import Outlets
 from builder.problems import Place
 from builder.related import RelatedIndex, index_entries, rank
@@ -27,7 +28,7 @@ from builder.timeline import (
     spans_in,
 )
 from builder.topics import Topic, Topics
-from builder.urls import Address, Slug
+from builder.urls import Address, Slug, topic_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,21 @@ class RelatedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Trail:
+    """The entries before and after an entry among those of one of its topics."""
+
+    topic: Slug
+    earlier: Entry | None
+    later: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
 class Alias:
-    """An old address, the text that it stands for, and where that is written."""
+    """An old address, or that of a topic by another name; what it stands for, and where that is written."""
 
     address: Address
-    target: Entry | Page
+    target: Address
+    title: str
     place: Place
 
 
@@ -127,6 +138,11 @@ class Site:
         """The entries by their addresses."""
         return self.names.entry_at
 
+    def file_of(self, topic: Slug) -> TopicFile | None:
+        """A topic's own file."""
+        page = self.names.page_at.get(topic_address(topic))
+        return page if isinstance(page, TopicFile) else None
+
     def text_at(self, address: Address) -> Entry | Page | None:
         """The entry or page that is published there."""
         return self.names.entry_at.get(address) or self.names.page_at.get(address)
@@ -164,6 +180,18 @@ class Site:
         number = bisect_left(entries, ORDER(entry), key=ORDER)
         return (entries[number - 1] if number else None, entries[number + 1] if number + 1 < len(entries) else None)
 
+    def trails(self, entry: Entry) -> tuple[Trail, ...]:
+        """The way through each topic of an entry, in the order of its topics."""
+        number = len(self.entries) - 1 - self.index.number[entry.address]
+        return tuple([self._trail(slug, number) for slug in entry.topics])
+
+    def _trail(self, topic: Slug, number: int) -> Trail:
+        numbers = self.topics.numbers[topic]
+        at = bisect_left(numbers, number)
+        earlier = self.entries[numbers[at - 1]] if at else None
+        later = self.entries[numbers[at + 1]] if at + 1 < len(numbers) else None
+        return Trail(topic, earlier, later)
+
     def ranked(self, entry: Entry) -> tuple[Entry, ...]:
         """The entry's Related: pinned entries first, then by the ranking rule, the settings' limit in all."""
         limit, rule = self.config.related.limit, self.config.related.ranking
@@ -188,7 +216,13 @@ class Site:
         topics = self.topics
         return cache(lambda slugs: tuple(sorted(map(topics.__getitem__, slugs), key=lambda topic: topic.name)))
 
-    def near(self, topic: Topic, limit: int) -> tuple[tuple[Topic, int], ...]:
-        """The topics that share most entries with a topic, and how many; then in the order of names."""
-        counts = Counter(slug for entry in topic.entries for slug in entry.topics if slug != topic.slug)
-        return tuple(self.topics.largest(counts, limit))
+    @cached_property
+    def has_kinds(self) -> bool:
+        """Whether the site tells kinds of topics apart."""
+        said = (topic.kind for topic in self.topics.said.values())
+        return any(chain((kind for _, kind in self.config.fields.contexts), said))
+
+    @cached_property
+    def near(self) -> Near:
+        """Which topics are near one another."""
+        return Near(self.topics)

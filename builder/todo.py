@@ -1,6 +1,6 @@
 """What is left to do for a site whose last build is remembered: the pages and copies that may differ from then."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -9,12 +9,13 @@ from builder.changes import Changes, changes
 from builder.gather import gather
 from builder.memory import Output
 from builder.model import Asset, Content
+from builder.near import TopicPair
 from builder.plan import Copied, Planned, Shown, broken_links, copies_of, pages_of, pages_of_all, plan
 from builder.problems import Problem
 from builder.relate import relate
 from builder.site import Site
 from builder.survey import Survey
-from builder.urls import Address
+from builder.urls import Address, Slug, pair_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,14 @@ def _list_addresses(found: Changes, site: Site) -> set[Address]:
     """The addresses of the topics and outlets whose lists of entries differ."""
     topics = (site.topics[slug] for slug in found.topics if found.lists and slug in site.topics)
     outlets = (site.outlets[slug] for slug in found.sourced if slug in site.outlets)
-    return {page.address for group in chain(topics, outlets) for page in pages_of(group, site.config)}
+    partners = ((slug, other) for slug in found.topics if found.lists for other in _partners(site, slug))
+    pairs = {pair_address(slug, other) for slug, other in partners}
+    return pairs | {page.address for group in chain(topics, outlets) for page in pages_of(group, site.config)}
+
+
+def _partners(site: Site, topic: Slug) -> tuple[Slug, ...]:
+    """The topics that are a pair with a topic, if there is such a topic."""
+    return site.near.partners(topic) if topic in site.topics else ()
 
 
 def _altered(found: Changes, site: Site) -> tuple[Planned, ...]:
@@ -117,9 +125,16 @@ def _altered(found: Changes, site: Site) -> tuple[Planned, ...]:
     year_days = (site.year_days[date] for date in found.year_days if date in site.year_days)
     topics = (site.topics[slug] for slug in found.topics if slug in site.topics)
     outlets = (site.outlets[slug] for slug in found.outlets if slug in site.outlets)
-    subjects: Iterable[Shown] = chain(texts, spans, year_days, topics, outlets, site.sections)
+    subjects: Iterable[Shown] = chain(texts, spans, year_days, topics, _pairs(found, site), outlets, site.sections)
     pages = chain(chain.from_iterable(pages_of(subject, site.config) for subject in subjects), pages_of_all(site))
     return tuple(sorted(filter(found.may_alter, pages), key=lambda page: page.address))
+
+
+def _pairs(found: Changes, site: Site) -> Iterator[TopicPair]:
+    """The pairs of which some entry may differ: it has both topics."""
+    slugs = sorted(slug for slug in found.topics if slug in site.topics)
+    both = ((one, other) for place, one in enumerate(slugs) for other in slugs[place + 1 :])
+    return (site.near.pair(one, other) for one, other in both if site.near.are_pair(one, other))
 
 
 def _is_made(look: Survey, page: Planned) -> bool:

@@ -84,6 +84,12 @@ def topic_address(slug: Slug, name: str = "index.html") -> Address:
     return Address(f"topics/{slug}/{name}")
 
 
+def pair_address(one: Slug, other: Slug) -> Address:
+    """Where two topics that often occur together are published: `topics/iran/and/north-korea.html`."""
+    first, second = sorted((one, other))
+    return topic_address(first, f"and/{second}.html")
+
+
 def path_slug(path: str) -> str:
     """Each part of a path as a slug: `Notes/About us` becomes `notes/about-us`."""
     return "/".join(filter(None, map(slugify, path.split("/"))))

@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from builder.charts import Amount, HeatMap, Histogram
+from builder.distance import Distance
 from builder.model import Body
+from builder.network import Network
 from builder.urls import Address
 
 
@@ -154,6 +156,18 @@ class RelatedView:
 
 
 @dataclass(frozen=True, slots=True)
+class TrailView:
+    """The way through a topic of an entry."""
+
+    topic: TopicLinkView
+    """The topic."""
+    earlier: LinkView | None
+    """The entry before in the topic, by its date."""
+    later: LinkView | None
+    """The entry after in the topic, by its date."""
+
+
+@dataclass(frozen=True, slots=True)
 class BodyView:
     """A Markdown text; the filter `html` gives its HTML."""
 
@@ -221,6 +235,8 @@ class EntryView:
     """The text."""
     topics: tuple[TopicLinkView, ...]
     """The contexts."""
+    trails: tuple[TrailView, ...]
+    """The contexts again, each with the entries before and after in its topic."""
     sources: tuple[SourceView, ...]
     """The sources."""
     image: ImageView | None
@@ -235,14 +251,16 @@ class EntryView:
     """When the entry was last changed, as its front matter says."""
     language: str | None
     """The entry's language where it is not the site's."""
-    related: tuple[RelatedView, ...]
-    """The Related entries."""
+    related: tuple[tuple[RelatedView, Distance], ...]
+    """The Related entries, each with how long before (a `number` below zero) or after this one it was."""
     mentions: tuple[LinkView, ...]
     """The entries and pages whose text links to this one."""
     previous: ItemView | None
     """The entry before this one in its section."""
     next: ItemView | None
     """The entry after this one in its section."""
+    edit: str | None
+    """Where its file can be edited, by the setting `edit_url`."""
     extra: Mapping[str, Any]
     """Front-matter keys without a meaning to Dateline."""
 
@@ -261,6 +279,8 @@ class PageView:
     """The page's language where it is not the site's."""
     mentions: tuple[LinkView, ...]
     """The entries and pages whose text links to this one."""
+    edit: str | None
+    """Where its file can be edited, by the setting `edit_url`."""
     extra: Mapping[str, Any]
     """Front-matter keys without a meaning to Dateline."""
 
@@ -274,13 +294,15 @@ class GroupView:
     date: DateView
     """The day, month or year."""
     address: Address
-    """Where it is listed on a page of its own."""
+    """Where it is listed: on a page of its own, or below its heading."""
     count: int
     """How many entries it has."""
     items: tuple[ItemView, ...] = ()
     """Its entries; empty where they are too many to be listed here."""
     parts: tuple[LinkView, ...] = ()
     """The days of a month, or the months of a year, that have entries."""
+    groups: tuple["GroupView", ...] = ()
+    """Of a year with many entries, the same by month; those of which no month is known stand last, as a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +395,16 @@ class CalendarView:
     """The days; see `builder/charts.py`."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class NearView:
+    """A topic that is near another one."""
+
+    topic: TopicLinkView
+    """A link to it, with the number of entries that the two share."""
+    together: Address | None
+    """The page of the two together, if they often occur together."""
+
+
 @dataclass(frozen=True, slots=True)
 class TopicView:
     """The page of a topic, or of one year of it."""
@@ -385,8 +417,14 @@ class TopicView:
     """The topic's own page."""
     kind: str | None
     """The site's own word for what it is."""
+    aliases: tuple[str, ...]
+    """Its other names."""
     description: str | None
-    """What the settings say of it."""
+    """What its own file, or the settings, say of it in short."""
+    body: BodyView | None
+    """The text of its own file; none without one, and on the page of a year."""
+    language: str | None
+    """The language of its own file where it is not the site's."""
     count: int
     """How many entries it has in all, or in the year of the page."""
     first: DateView
@@ -395,14 +433,40 @@ class TopicView:
     """The date of the latest of them."""
     year: int | None
     """The year of the page; none on the topic's own."""
+    chart: Histogram | None
+    """How many entries there were in each year, or month; none where that says nothing."""
     groups: tuple[GroupView, ...]
     """Entries by year, latest first; on the page of a large topic only the latest ones."""
     years: tuple[LinkView, ...]
     """The pages of its years, if it is large."""
-    near: tuple[TopicLinkView, ...]
+    near: tuple[NearView, ...]
     """The topics that share most entries with it."""
+    network: Network | None
+    """The lines between it and them, and among them; none where there are too few."""
     mentions: tuple[LinkView, ...]
     """Entries and pages whose text links to it without having it as a context."""
+    edit: str | None
+    """Where its own file can be edited, by the setting `edit_url`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """The page of two topics that often occur together."""
+
+    head: HeadView
+    """What the page says of itself."""
+    topics: tuple[TopicLinkView, TopicLinkView]
+    """The two."""
+    count: int
+    """How many entries have both."""
+    first: DateView
+    """The date of the first of them."""
+    last: DateView
+    """The date of the latest of them."""
+    chart: Histogram | None
+    """How many there were in each year, or month; none where that says nothing."""
+    groups: tuple[GroupView, ...]
+    """They by year, latest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,6 +485,34 @@ class TopicsView:
     """The pages of the letters, where there are so many topics that they need them."""
     letter: str | None = None
     """The letter of the page."""
+    has_kinds: bool = False
+    """Whether there is an index by kind too."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KindView:
+    """The topics of one kind, or of any."""
+
+    name: str
+    """The site's own word for the kind; empty for all topics, and for those without one."""
+    count: int
+    """How many there are."""
+    topics: tuple[TopicLinkView, ...]
+    """Those with most entries, the largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOrderView:
+    """The index of topics by size, or by kind."""
+
+    head: HeadView
+    """What the page says of itself."""
+    count: int
+    """How many topics the site has."""
+    kinds: tuple[KindView, ...]
+    """All of them as one on the index by size."""
+    has_kinds: bool
+    """Whether there is an index by kind too."""
 
 
 @dataclass(frozen=True, slots=True)

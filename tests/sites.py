@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+from lxml import html
 
 from builder.assemble import Assembled, assemble
 from builder.build import Built, build
@@ -115,3 +116,9 @@ def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path."""
     files = (file for file in folder.rglob("*") if file.is_file())
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def said(page: str, selector: str) -> list[str]:
+    """The words of each element of a page that a selector names, on one line."""
+    found = html.fromstring(page).cssselect(selector)
+    return [" ".join("".join(map(str, element.itertext())).split()) for element in found]

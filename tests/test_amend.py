@@ -61,8 +61,18 @@ def pages(held: Held) -> dict[str, bytes]:
     return {page.address: renderer.render(page, renderer.view(page)) for page in planned.pages}
 
 
+TOPIC_TEXTS = st.builds(
+    "---\ntitle: {}\n{}---\n{}\n".format,
+    st.sampled_from(["Lake", "The lake", "Snow"]),
+    st.sampled_from(["", "aliases: [Missile]\n", "kind: place\nsummary: In short.\n", "aliases: [Iran]\n"]),
+    st.sampled_from(BODIES),
+)
+SITES = st.fixed_dictionaries(dict.fromkeys(FILES, TEXTS), optional={"content/topics/lake.md": TOPIC_TEXTS})
+EDITS_OF_ALL = st.one_of(EDITS, st.lists(st.fixed_dictionaries({"content/topics/lake.md": TOPIC_TEXTS}), max_size=2))
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.fixed_dictionaries(dict.fromkeys(FILES, TEXTS)), EDITS, st.booleans())
+@given(SITES, EDITS_OF_ALL, st.booleans())
 def test_a_site_that_was_amended_shows_what_one_that_is_read_anew_shows(
     texts: dict[str, str], edits: list[dict[str, str]], is_used: bool
 ) -> None:

@@ -65,6 +65,7 @@ FILES: dict[str, str] = {
     "about.md": "# About\n\n[old](/news/2009/01/1/old.html)\n",
     "faq.md": "# Questions\n\nNone.\n",
     "help/terms/index.md": "# Terms\n\n[[Oil]]\n",
+    "topics/oil.md": entry("Oil", "[[Chad]]", aliases="[Petroleum]"),
 }
 """A site in which much depends on one another."""
 
@@ -256,6 +257,18 @@ EDITS: dict[str, Edit] = {
     "an entry becomes a draft": {"news/2011-02-02-e.md": entry("E", contexts="[Fiji]", draft="true")},
     "a language is new": {"news/2011-02-02-e.md": entry("E", contexts="[Fiji]", lang="fr")},
     "a blank in a title is written twice": {"news/2011-02-02-e.md": entry("'E '", contexts="[Fiji]")},
+    "a topic's text is mended": {"topics/oil.md": entry("Oil", "[[Peru]]", aliases="[Petroleum]")},
+    "a topic is described": {"topics/oil.md": entry("Oil", "[[Chad]]", aliases="[Petroleum]", summary="A fuel.")},
+    "a topic has another name": {"topics/oil.md": entry("Crude", "[[Chad]]", aliases="[Petroleum, Oil]")},
+    "a topic has a kind": {"topics/oil.md": entry("Oil", "[[Chad]]", aliases="[Petroleum]", kind="theme")},
+    "a topic's file is new": {"topics/iran.md": entry("The Islamic Republic", "[[Oil]]")},
+    "a topic's file goes": {"topics/oil.md": None},
+    "a topic takes another one in": {"topics/oil.md": entry("Oil", aliases="[Petroleum, Chad, Fiji]")},
+    "an entry has a topic by another name": {"news/2011-02-02-e.md": entry("E", contexts="[Petroleum]")},
+    "topics become a pair": {
+        f"news/2011-07-0{n}-x.md": entry(f"X{n}", contexts=names)
+        for n, names in enumerate(["[Fiji, Oman]"] * 5 + ["[Fiji]", "[Oman]"], 1)
+    },
     "a line moves": {"news/2011-02-02-e.md": "---\n\ntitle: E\ncontexts: [Fiji]\n---\nText.\n"},
     "a comma turns out to belong to a name": {
         "news/2011-02-02-e.md": "### [2011-02-2](/d)\n\n# E\n\n_Context: Bonn, Germany_\n",
@@ -400,7 +413,6 @@ def may_alter(found: Changes, subject: Subject) -> bool:
     ("found", "yes", "no"),
     [
         (replace(NOTHING, texts=frozenset({ONE.address})), ONE, OTHER),
-        (replace(NOTHING, texts=frozenset({ONE.address})), Redirect(ONE), Redirect(OTHER)),
         (replace(NOTHING, spans=frozenset({(DAY.section, DAY.date)})), DAY, OTHER_DAY),
         (
             replace(NOTHING, year_days=frozenset({YearDay(1, 1)})),
@@ -424,7 +436,7 @@ def may_alter(found: Changes, subject: Subject) -> bool:
         (replace(NOTHING, lists=True), Sitemap(), ONE),
         (replace(NOTHING, addresses=True), Sitemap(), ONE),
         (replace(NOTHING, lists=True), Calendar(), Whole()),
-        (replace(NOTHING, addresses=True), Redirect(ONE), ONE),
+        (replace(NOTHING, addresses=True), Redirect(ONE.address, "One"), ONE),
         (ONE_SHOWN, Listing(A, (ONE,)), Listing(A, (OTHER,))),
         (ONE_SHOWN, Listing(POST, (ONE,)), Listing(POST, (OTHER,))),
         (ONE_SHOWN, Feed((ONE,)), Feed((OTHER,))),

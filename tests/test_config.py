@@ -35,6 +35,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         description = "D"
         base_url = "https://x.org/repo"
         language = "pt-BR"
+        edit_url = "https://x.org/edit/{path}"
         author = "A"
         license = "L"
         content = "texts"
@@ -44,7 +45,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         raw_html = true
         related = {ranking = "newest", limit = 3}
         fields = {title = ["headline"]}
-        topics.Iran.description = "A country"
+        topics.Iran = {description = "A country", kind = "place", aliases = ["Persia"]}
         topics.Geneva = {}
         outlets."BBC News" = ["www.BBC.co.uk", "BBC"]
         theme = {accent = "#123", measure = "36rem"}
@@ -60,6 +61,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         description="D",
         base_url="https://x.org/repo/",
         language="pt-BR",
+        edit_url="https://x.org/edit/{path}",
         author="A",
         license="L",
         formats=("html", "xml"),
@@ -67,7 +69,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         raw_html=True,
         related=Related("newest", 3),
         fields=config.fields,
-        topics={"Iran": TopicSettings("A country"), "Geneva": TopicSettings()},
+        topics={"Iran": TopicSettings("A country", "place", ("Persia",)), "Geneva": TopicSettings()},
         outlets=Register(dict.fromkeys(["bbc-news", "bbc-co-uk", "bbc"], "BBC News"), {"bbc.co.uk": "BBC News"}),
         look={"accent": "#123", "measure": "36rem"},
         extra={"any": [1, {"thing": True}]},
@@ -123,6 +125,14 @@ NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk
             "the setting base_url must be an address such as https://example.org/repo/",
         ),
         ('base_url = "https://"', "the setting base_url must be an address such as https://example.org/repo/"),
+        *(
+            (
+                f"edit_url = '{address}'",
+                "the setting edit_url must be an address with {path} in it, such as "
+                '"https://github.com/o/r/edit/main/{path}"',
+            )
+            for address in ("https://x.org/", "x.org/{path}", "https://x.org/ {path}", 'https://x.org/{path}"')
+        ),
         ('language = "en_US"', 'the setting language must be a language tag such as "en" or "pt-BR"'),
         ("language = 1", "the setting language must be a text in quotes"),
         ('formats = "html"', "the setting formats must be a list with html and any of json, md, xml"),
@@ -148,7 +158,17 @@ NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk
         ("topics = 1", "the setting topics must be a table"),
         ("topics.Iran = 1", "the setting topics must be a table"),
         ("topics.Iran.description = 1", "the setting topics must be a text in quotes"),
-        ("topics.Iran.text = 1", 'the setting topics has no "text": it has description'),
+        ("topics.Iran.text = 1", 'the setting topics has no "text": it has description, kind, aliases'),
+        ('topics.Iran.aliases = "Persia"', 'the setting topics must be a list of names, such as ["tags", "actors"]'),
+        ('topics.Iran.aliases = ["?"]', 'the setting topics names a topic "?" that has no letter or digit'),
+        (
+            'topics = {Iran = {aliases = ["Persia"]}, Shiraz = {aliases = ["persia"]}}',
+            'the setting topics gives the name "persia" to two topics',
+        ),
+        (
+            'topics = {Iran = {aliases = ["Persia"]}, Persia = {}}',
+            'the setting topics gives the name "Persia" to two topics',
+        ),
         ("outlets = 1", "the setting outlets must be a table"),
         ('outlets.BBC = "bbc.co.uk"', f"the setting outlets {HOSTS_AND_NAMES}"),
         ("outlets.BBC = [1]", f"the setting outlets {HOSTS_AND_NAMES}"),

@@ -89,7 +89,7 @@ class Crawl:
             targets = [urljoin(address, link) for link in links_of(content)]
             self.pages[address] = names_of(content)
             self.links |= {(address, target) for target in targets if target.startswith(inside)}
-            assert {urlsplit(target).scheme for target in targets} <= {"http", "https", "file"}, address
+            assert {urlsplit(target).scheme for target in targets} <= {"http", "https", "file", "mailto"}, address
         return [urldefrag(target).url for page, target in self.links if page == address]
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.cli import parser
-from builder.config import ENTRY_KEYS, IMAGE_KEYS, SETTINGS, SOURCE_KEYS
+from builder.config import ENTRY_KEYS, IMAGE_KEYS, SETTINGS, SOURCE_KEYS, TOPIC_KEYS
 from builder.problems import Code
 from tests.sites import ROOT, SiteFolder
 
@@ -34,7 +34,7 @@ def test_every_option_of_the_command_line_is_documented(option: str) -> None:
     assert f"`{option}" in section("Commands")
 
 
-@pytest.mark.parametrize("key", sorted({*ENTRY_KEYS, "contexts", *SOURCE_KEYS, *IMAGE_KEYS}))
+@pytest.mark.parametrize("key", sorted({*ENTRY_KEYS, "contexts", *SOURCE_KEYS, *IMAGE_KEYS, *TOPIC_KEYS}))
 def test_every_front_matter_key_is_documented(key: str) -> None:
     assert f"`{key}`" in section("Writing an entry")
 
@@ -72,7 +72,8 @@ def test_the_examples_of_entries_and_settings_build_without_a_problem(site: Site
     assert len(entries) >= 2
     assert settings
     for number, text in enumerate(entries):
-        site.write({f"content/news/2011/05/15/entry-{number}.md": text})
+        of_topic = "title: Shipping\n" in text
+        site.write({"content/topics/shipping.md" if of_topic else f"content/news/2011/05/15/entry-{number}.md": text})
     site.write({"dateline.toml": "\n".join(settings)})
     tomllib.loads("\n".join(settings))
     assert site.problems() == ()

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from jinja2 import Environment
 
-from builder import fingerprint, plan, scan
+from builder import fingerprint, near, plan, scan
 from builder.build import build
 from builder.config import load_config
 from builder.output import MANIFEST
@@ -75,6 +75,8 @@ SETTINGS = st.sampled_from(
         f'{BASE}{FIELDS}[outlets]\n"The Herald" = ["example.org", "Gazette"]\n',
         f'{BASE}output = "public"\n{FIELDS}',
         f"{BASE}search = false\n{FIELDS}",
+        f'{BASE}[topics.Lake]\naliases = ["Chicago", "Snow"]\nkind = "place"\n',
+        f'{BASE}edit_url = "https://example.org/edit/{{path}}"\n{FIELDS}',
         f'{BASE}[fields]\nextra = ["tags"]\n',
         f'{BASE}language = "de"\n{FIELDS}',
         f'{BASE}theme.accent = "#123456"\n{FIELDS}',
@@ -136,6 +138,8 @@ CUT: Limits = {
     (plan, "TOPIC_ITEMS"): 2,
     (plan, "SITE_ITEMS"): 3,
     (plan, "FRONT_DAYS"): 1,
+    (near, "NEAR"): 3,
+    (near, "OFTEN"): 2,
     (having, "MOST"): 6,
     (topics, "MOST"): 4,
     (topics, "OFFERED"): 1,
@@ -145,6 +149,19 @@ CUT: Limits = {
 }
 """Limits by which a few entries make what many make otherwise."""
 USUAL: Limits = {(module, name): getattr(module, name) for module, name in CUT}
+
+TOPIC_FILES = st.sampled_from(
+    [
+        ("iran", "title: Iran\n", "Words."),
+        ("iran", "title: Iran\n", "[[Lake]] and [[e4]]."),
+        ("iran", "title: The land\naliases: [North Korea, Lake]\nkind: place\n", "Words."),
+        ("iran", "title: Iran\nsummary: In short.\naliases: [missile]\n", ""),
+        ("lake", "title: Lake\nkind: place\n", "![A map](/files/f0.txt)"),
+        ("lake", "title: The lake\naliases: [Illinois]\n", "[[Illinois]]"),
+        ("lake", "title: Lake\ndraft: true\n", "Words."),
+        ("chicago-illinois", 'title: "Chicago, Illinois"\naliases: ["Snow, Ice"]\n', "[us](/about.html)"),
+    ]
+)
 
 NOT_SOURCES = ("output", "public", ".dateline")
 """What builds make in the site's folder."""
@@ -237,6 +254,21 @@ class Law(RuleBasedStateMachine):
         target = self.entry(to)
         way = os.path.relpath(target, self.entry(n).parent)
         self.step(lambda: self.change(n, lambda text: f"{text}\nSee [[{target.stem}]] and [that]({way}).\n"))
+
+    @rule(file=TOPIC_FILES, away=st.booleans())
+    def say_something_of_a_topic(self, file: tuple[str, str, str], away: bool) -> None:
+        name, front, body = file
+        path = f"content/topics/{name}.md"
+        gone = away and (self.site / path).exists()
+        self.step((self.site / path).unlink if gone else lambda: self.write(path, f"---\n{front}---\n{body}\n"))
+
+    @rule(n=NUMBERS, one=NAMES, other=NAMES)
+    def make_or_break_pairs(self, n: int, one: str, other: str) -> None:
+        def happen() -> None:
+            for number in range(n % 4 + 1):
+                self.line(n + number, ("contexts: ",), f"[{one}, {other}]")
+
+        self.step(happen)
 
     @rule(n=NUMBERS, to=NUMBERS)
     def link_from_a_page(self, n: int, to: int) -> None:

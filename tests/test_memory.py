@@ -28,9 +28,9 @@ from builder.memory import (
     recall,
     remember,
 )
-from builder.model import BodyLink, Context, Entry, Image, LinkKind, Page, Parsed, Reference
+from builder.model import BodyLink, Context, Entry, Image, LinkKind, Page, Parsed, Reference, TopicFile
 from builder.problems import Code, Place, Problem
-from builder.urls import Address
+from builder.urls import Address, Slug
 from tests.sites import SiteFolder, tree
 
 PLACE = Place("content/news/é.md", 3, 4)
@@ -73,7 +73,8 @@ PAGE = Page(
     aliases=(REFERENCE,),
 )
 PROBLEM = Problem(Code.TAB, PLACE, "what", "cure")
-PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",))
+TOPIC = TopicFile(**vars(PAGE), topic=Slug("iran"), kind="place", names=(REFERENCE,))
+PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC)
 REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6)
 
 SEEN = {f"news/{n}/a.md": Seen((n, n, n, n), digest(b"%d" % n)) for n in range(9)}
@@ -137,7 +138,9 @@ def losses(folder: Path) -> dict[Path, Known]:
     return {folder / "index": NOTHING} | lost
 
 
-@pytest.mark.parametrize("value", [ENTRY, PAGE, PARSED, REPORT, ENTRY.image, PROBLEM], ids=lambda v: type(v).__name__)
+@pytest.mark.parametrize(
+    "value", [ENTRY, PAGE, TOPIC, PARSED, REPORT, ENTRY.image, PROBLEM], ids=lambda v: type(v).__name__
+)
 def test_the_values_of_these_tests_have_every_field_set(value: Any) -> None:
     for field in fields(value):
         assert getattr(value, field.name) not in (None, "", 0, (), False), field.name

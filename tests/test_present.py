@@ -1,6 +1,7 @@
 """What pages show."""
 
 import json
+from typing import Any
 
 import pytest
 from lxml import html
@@ -14,7 +15,7 @@ from builder.present.spans import FEW, section, year
 from builder.present.topics import topic
 from builder.present.whole import front
 from builder.views import FrontView
-from tests.sites import BASE_URL, SiteFolder
+from tests.sites import BASE_URL, SiteFolder, said
 
 
 def pieces(assembled: Assembled) -> Pieces:
@@ -422,3 +423,164 @@ def test_a_language_written_from_right_to_left_is_shown_so(two_entries: SiteFold
     two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: A\nlang: ar\ncontexts: [Iran]\n---\n"})
     two_entries.build()
     assert '<article lang="ar" dir="auto">' in two_entries.page("news/2011/05/15/first.html")
+
+
+def three(site: SiteFolder, **settings: Any) -> str:
+    """The page of the middle one of three entries that are days, months and years apart."""
+    texts = {
+        "content/news/2009-05-15-a.md": "---\ntitle: A\ncontexts: [Iran, Oil]\n---\n",
+        "content/news/2011-05-15-b.md": "---\ntitle: B & C\ncontexts: [Iran, Oil]\n---\n",
+        "content/news/2011-05-18-d.md": "---\ntitle: D\ncontexts: [Iran]\n---\n",
+    }
+    site.write(texts)
+    site.build(**settings)
+    return site.page("news/2011/05/15/b.html")
+
+
+def test_related_says_when_it_was_and_what_it_shares(site: SiteFolder) -> None:
+    assert said(three(site), ".related li") == [
+        "A 15 May 2009 · Iran, Oil · 2 years before",
+        "D 18 May 2011 · Iran · 3 days after",
+    ]
+
+
+def test_each_topic_of_an_entry_leads_to_the_entries_before_and_after_in_it(site: SiteFolder) -> None:
+    page = three(site)
+    assert said(page, ".trails li") == ["Iran 15 May 2009 18 May 2011", "Oil 15 May 2009"]
+    links = html.fromstring(page).cssselect(".trails li:first-child span a")
+    assert [link.get("href") for link in links] == ["../../../2009/05/15/a.html", "../18/d.html"]
+
+
+def test_an_entry_can_be_cited_and_sent_by_its_full_address(site: SiteFolder) -> None:
+    page = three(site, base_url=BASE_URL, title="The & site")
+    assert said(page, ".cite p") == [
+        f"“B & C”, The & site, 15 May 2011, {BASE_URL}news/2011/05/15/b.html",
+        "Send by e-mail",
+    ]
+    here, mail = (link.get("href") for link in html.fromstring(page).cssselect(".cite a"))
+    assert here == "b.html"
+    assert mail == f"mailto:?body={BASE_URL}news/2011/05/15/b.html"
+
+
+def test_without_a_base_url_an_entry_is_cited_without_an_address(site: SiteFolder) -> None:
+    assert said(three(site, title="The site"), ".cite p") == ["“B & C”, The site, 15 May 2011"]
+
+
+def test_entries_and_pages_lead_to_where_their_files_can_be_edited(two_entries: SiteFolder) -> None:
+    two_entries.write({"content/über uns.md": "# Us\n"})
+    two_entries.build(edit_url="https://example.org/edit/{path}?x")
+    for page, path in (
+        ("news/2011/05/15/first.html", "content/news/2011/05/15/first.md"),
+        ("über-uns.html", "content/%C3%BCber%20uns.md"),
+    ):
+        assert f'<a href="https://example.org/edit/{path}?x">Edit this page</a>' in two_entries.page(page)
+
+
+def test_a_file_that_lies_outside_the_site_has_no_place_to_be_edited(two_entries: SiteFolder) -> None:
+    two_entries.path.joinpath("content").rename(two_entries.path.parent / "elsewhere")
+    two_entries.write({"dateline.toml": 'content = "../elsewhere"\nedit_url = "https://example.org/{path}"\n'})
+    two_entries.build()
+    assert "Edit this page" not in two_entries.page("news/2011/05/15/first.html")
+
+
+def dated(site: SiteFolder, *dates: str, contexts: str = "[Iran]") -> None:
+    """An entry on each date."""
+    site.write(
+        {
+            f"content/news/{n}-{date}.md": f"---\ntitle: E{n}\ndate: {date}\ncontexts: {contexts}\n---\n"
+            for n, date in enumerate(dates)
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("dates", "bars"),
+    [
+        (["2009", "2009-05", "2011", "2012-01-02", "2012"], [("2009", 2), ("2011", 1), ("2012", 2)]),
+        (["2009-05-01", "2010", "2010", "2010", "2011-04-30"], [("2009", 1), ("2010", 3), ("2011", 1)]),
+        (["2009-12-01"] * 3 + ["2010-02", "2010-02-03"], [("December 2009", 3), ("February 2010", 2)]),
+        (["2008-12-01"] * 3 + ["2011-02", "2011-02-03"], [("2008", 3), ("2011", 2)]),
+        (["2009-12-01"] * 2 + ["2010-02", "2010-02-03"], None),
+        (["2009-12-01"] * 9, None),
+    ],
+)
+def test_a_topic_draws_its_years_or_the_months_of_few_years_where_that_says_something(
+    site: SiteFolder, dates: list[str], bars: list[tuple[str, int]] | None
+) -> None:
+    dated(site, *dates)
+    (subject,) = (page.subject for page in site.plan().pages if isinstance(page.subject, Listing))
+    chart = topic(pieces(site.assemble()), subject).chart
+    found = [(bar.amount.label, bar.amount.count) for bar in chart.bars] if chart else None
+    assert found == bars
+
+
+def test_a_drawing_without_a_january_names_its_first_month_below_it(site: SiteFolder) -> None:
+    dated(site, *["2009-04-01"] * 3, *["2009-06"] * 3)
+    site.build()
+    assert said(site.page("topics/iran/index.html"), ".bars text") == ["April 2009"]
+
+
+def test_a_year_with_many_entries_is_grouped_by_month_and_the_drawing_leads_there(site: SiteFolder) -> None:
+    dated(site, *[f"2011-{n % 2 + 4:02}-{n + 1:02}" for n in range(13)], "2010", "2011")
+    site.build()
+    page = site.page("topics/iran/index.html")
+    assert said(page, "section h2")[:2] == ["2011", "2010"]
+    assert said(page, "h3.month") == ["May 2011", "April 2011"]
+    assert [len(each.cssselect("li")) for each in html.fromstring(page).cssselect("ol.lines")] == [6, 7, 1, 1]
+    links = [str(link.get("href")) for link in html.fromstring(page).cssselect(".bars a")]
+    assert links == ["index.html#2010", "index.html#2011"]
+
+
+def test_a_bar_of_a_month_leads_to_the_heading_of_the_month(site: SiteFolder) -> None:
+    dated(site, *[f"2011-{n % 2 + 4:02}-{n + 1:02}" for n in range(13)], "2011-04")
+    site.build()
+    months = html.fromstring(site.page("topics/iran/index.html")).cssselect(".bars a")
+    assert [link.get("href") for link in months] == ["index.html#2011-04", "index.html#2011-05"]
+
+
+def test_two_topics_that_often_occur_together_have_a_page_that_both_lead_to(site: SiteFolder) -> None:
+    dated(site, *[f"2011-05-{n:02}" for n in range(1, 6)], contexts="[Oil, Iran]")
+    for name in ("Iran", "Oil"):
+        site.write({f"content/news/2012-01-01-{name}.md": f"---\ntitle: {name}\ncontexts: [{name}]\n---\n"})
+    site.build()
+    page = site.page("topics/iran/and/oil.html")
+    assert said(page, "h1") == ["Iran and Oil"]
+    assert said(page, ".lines a") == ["E4", "E3", "E2", "E1", "E0"]
+    for name in ("iran", "oil"):
+        (link,) = html.fromstring(site.page(f"topics/{name}/index.html")).cssselect(".near a.count")
+        assert (link.text, link.get("href")) == (
+            "5 shared",
+            "and/oil.html" if name == "iran" else "../iran/and/oil.html",
+        )
+
+
+def test_a_topic_with_several_near_ones_draws_how_they_hang_together(site: SiteFolder) -> None:
+    dated(site, "2011-05-01", "2011-05-02", contexts="[Iran, Oil, Chad]")
+    site.build()
+    assert 'class="network"' not in site.page("topics/iran/index.html")
+    dated(site, "2011-05-01", "2011-05-02", contexts="[Iran, Oil, Chad, Peru]")
+    site.build()
+    (drawing,) = html.fromstring(site.page("topics/iran/index.html")).cssselect(".network svg")
+    assert (len(drawing.cssselect("svg > path")), len(drawing.cssselect("g path"))) == (3, 3)
+
+
+def test_topics_are_listed_by_size_and_by_kind_where_kinds_are_told_apart(site: SiteFolder) -> None:
+    dated(site, "2011-05-01", "2011-05-02", contexts="[Iran, Oil]")
+    site.write({"content/news/2012-01-01-x.md": "---\ntitle: X\ncontexts: [Oil, Chad]\n---\n"})
+    site.build()
+    assert said(site.page("topics/by-size.html"), ".index li") == ["Oil 3", "Iran 2", "Chad 1"]
+    assert "by-kind.html" not in site.page("topics/index.html")
+    assert not (site.output / "topics/by-kind.html").exists()
+    site.write({"dateline.toml": '[topics]\nOil.kind = "theme"\nIran.kind = "place"\n'})
+    site.build()
+    assert said(site.page("topics/by-kind.html"), "h2, .index li") == [
+        *("Place", "Iran 2", "Theme", "Oil 3", "Other topics", "Chad 1")
+    ]
+    assert "by-kind.html" in site.page("topics/index.html")
+
+
+def test_an_index_that_leaves_topics_out_says_so(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.present.topics.MANY_TOPICS", 2)
+    dated(site, "2011-05-01", contexts="[Iran, Oil, Chad]")
+    site.build()
+    assert said(site.page("topics/by-size.html"), ".note") == ["The 2 largest of 3."]

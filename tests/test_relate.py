@@ -135,7 +135,7 @@ def test_old_addresses_lead_to_the_new_one(site: SiteFolder) -> None:
         "about.md": text("About", aliases="/a.html"),
     }
     found = related(site, files)
-    aliases = [(alias.address, alias.target.address) for alias in found.site.aliases]
+    aliases = [(alias.address, alias.target) for alias in found.site.aliases]
     b = "news/2011/05/1/b.html"
     assert aliases == [("a.html", "about.html"), ("old/b/index.html", b)]
     assert codes(found) == []

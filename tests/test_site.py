@@ -1,21 +1,10 @@
 """The site as a value: what is beside what."""
 
 from builder.dates import Date
+from builder.site import Trail
 from builder.timeline import Neighbours
+from builder.urls import Slug
 from tests.sites import SiteFolder
-
-
-def test_the_nearest_topics_share_most_entries_then_come_by_name(site: SiteFolder) -> None:
-    contexts = ["[Iran, b, a]", "[Iran, c]", "[Iran, c]"]
-    site.write(
-        {
-            f"content/news/2011-05-1{n}-e.md": f"---\ntitle: E\ncontexts: {names}\n---\n"
-            for n, names in enumerate(contexts)
-        }
-    )
-    whole = site.assemble().site
-    near = whole.near(whole.topics["iran"], 2)  # type: ignore[index]
-    assert [(topic.name, count) for topic, count in near] == [("c", 2), ("a", 1)]
 
 
 def test_pinned_entries_stand_first_and_count_towards_the_limit(site: SiteFolder) -> None:
@@ -49,3 +38,16 @@ def test_shared_topics_are_named_in_case_sensitive_order(site: SiteFolder) -> No
     whole = site.assemble().site
     (related,) = whole.related(whole.entries[0])
     assert [topic.name for topic in related.shared] == ["Iran", "United Nations", "ballistic missile"]
+
+
+def test_an_entry_knows_those_before_and_after_it_in_each_of_its_topics(site: SiteFolder) -> None:
+    for n, names in enumerate(["[Iran]", "[Oil]", "[Oil, Iran, Peru]", "[Chad]", "[iran]"]):
+        file = f"content/{'opinion' if n % 2 else 'news'}/2011-05-1{n}-e{n}.md"
+        site.write({file: f"---\ntitle: E{n}\ncontexts: {names}\n---\n"})
+    whole = site.assemble().site
+    e0, e1, e2, _, e4 = whole.entries
+    assert whole.trails(e2) == (
+        Trail(Slug("oil"), e1, None),
+        Trail(Slug("iran"), e0, e4),
+        Trail(Slug("peru"), None, None),
+    )

@@ -49,5 +49,6 @@ def test_an_entry_with_two_spellings_of_a_topic_is_listed_once() -> None:
 
 def test_topics_come_in_the_order_of_slugs_with_the_descriptions_of_the_settings() -> None:
     entries = [entry("one", Date(2011), *named("b", "C", "a"))]
-    found = Topics(entries, {"c": TopicSettings("See"), "unused": TopicSettings("Never")})
+    said = {Slug("c"): TopicSettings("See"), Slug("unused"): TopicSettings("Never")}
+    found = Topics(entries, said)
     assert [(slug, topic.description) for slug, topic in found.items()] == [("a", None), ("b", None), ("c", "See")]

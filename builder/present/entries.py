@@ -3,10 +3,12 @@
 import json
 from typing import Any
 
+from builder.distance import Distance, distance
 from builder.model import Entry, Page
 from builder.present.pieces import Pieces
+from builder.site import RelatedEntry, Trail
 from builder.urls import absolute, entry_address
-from builder.views import EntryView, HeadView, ImageView, PageView
+from builder.views import EntryView, HeadView, ImageView, PageView, RelatedView, TrailView
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -24,6 +26,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         summary=subject.summary,
         body=pieces.body(subject),
         topics=pieces.topics(subject),
+        trails=tuple([_trail(pieces, trail) for trail in pieces.site.trails(subject)]),
         sources=tuple(map(pieces.source, detail.sources)),
         image=_image(pieces, subject),
         importance=subject.importance,
@@ -31,10 +34,11 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         location=subject.location,
         updated=pieces.date(subject.updated) if subject.updated else None,
         language=subject.lang,
-        related=tuple(pieces.related(related) for related in pieces.site.related(subject)),
+        related=tuple([_related(pieces, subject, related) for related in pieces.site.related(subject)]),
         mentions=pieces.mentions(subject.address),
         previous=pieces.item(before.address) if before else None,
         next=pieces.item(after.address) if after else None,
+        edit=pieces.edit(subject.path),
         extra=detail.extra,
     )
 
@@ -47,6 +51,7 @@ def page(pieces: Pieces, subject: Page) -> PageView:
         body=pieces.body(subject),
         language=subject.lang,
         mentions=pieces.mentions(subject.address),
+        edit=pieces.edit(subject.path),
         extra=pieces.detail(subject).extra,
     )
 
@@ -64,6 +69,20 @@ def _head(pieces: Pieces, subject: Entry) -> HeadView:
         updated=subject.updated.iso if subject.updated else None,
         json_ld=_json_ld(pieces, subject, image),
     )
+
+
+def _trail(pieces: Pieces, trail: Trail) -> TrailView:
+    earlier, later = trail.earlier, trail.later
+    return TrailView(
+        pieces.topic_link(trail.topic),
+        pieces.dated_link(earlier.address) if earlier else None,
+        pieces.dated_link(later.address) if later else None,
+    )
+
+
+def _related(pieces: Pieces, subject: Entry, related: RelatedEntry) -> tuple[RelatedView, Distance]:
+    """A line of the Related list of an entry."""
+    return pieces.related(related.entry.address, related.shared), distance(subject.date, related.entry.date)
 
 
 def _image(pieces: Pieces, subject: Entry) -> ImageView | None:

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from builder.outlets import Outlet
 from builder.plan import Listing, OutletIndex, list_address
 from builder.present.pieces import LARGEST, Pieces
-from builder.present.topics import by_year, letters, years
+from builder.present.topics import letters, where_listed, years
+from builder.present.years import by_year
 from builder.urls import Address
 from builder.views import HeadView, LinkView, OutletsView, OutletView
 
@@ -27,7 +28,7 @@ def outlet(pieces: Pieces, subject: Listing[Outlet]) -> OutletView:
         first=pieces.date(span[0].date),
         last=pieces.date(span[-1].date),
         year=year,
-        groups=by_year(pieces, subject),
+        groups=by_year(pieces, subject.entries, where_listed(outlet)),
         years=years(pieces, outlet),
     )
 

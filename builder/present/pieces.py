@@ -1,16 +1,18 @@
 """What many pages show: links, lines and groups of entries, each made once for a site."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import TypeVar
+from urllib.parse import quote
 
+from builder.config import EDIT_PATH
 from builder.dates import Date, YearDay
 from builder.language import Language, beginning
 from builder.look import style
 from builder.markup import fill, is_web
 from builder.model import Detail, Entry, Page, Source
 from builder.outlets import outlet_of
-from builder.site import RelatedEntry, Site
+from builder.site import Site
 from builder.timeline import name_of
 from builder.topics import Topic
 from builder.urls import Address, Slug, date_address, href, outlet_address, slugify, topic_address, year_day_address
@@ -54,7 +56,9 @@ class Pieces:
         self.item = lru_cache(maxsize=KEPT)(self._item)
         self.topic_link = lru_cache(maxsize=None)(self._topic_link)
         self.counted_link = lru_cache(maxsize=None)(self._counted_link)
-        self._related = lru_cache(maxsize=KEPT)(self._make_related)
+        self.related = lru_cache(maxsize=KEPT)(self._related)
+        """A line of Related lists: an entry and what it shares."""
+        self.dated_link = lru_cache(maxsize=KEPT)(self._dated_link)
         self.made = lru_cache(maxsize=KEPT)(self._make)
         """What a function makes of an entry, for entries that stand on several pages."""
 
@@ -82,10 +86,6 @@ class Pieces:
         """A link to a timeline."""
         return LinkView(date_address(slug), name_of(slug))
 
-    def related(self, related: RelatedEntry) -> RelatedView:
-        """A line of a Related list."""
-        return self._related(related.entry.address, related.shared)
-
     def items(self, entries: Iterable[Entry]) -> tuple[ItemView, ...]:
         """Entries as lines of a list."""
         return tuple(self.item(entry.address) for entry in entries)
@@ -94,10 +94,13 @@ class Pieces:
         """Links to the topics of an entry."""
         return tuple(map(self.topic_link, entry.topics))
 
-    def largest(self) -> tuple[TopicLinkView, ...]:
+    def largest(self, limit: int = LARGEST) -> tuple[TopicLinkView, ...]:
         """Links to the topics with most entries."""
-        topics = self.site.topics
-        return tuple(self.counted_link(topic.slug, count) for topic, count in topics.largest(topics.counts, LARGEST))
+        return self.counted(self.site.topics.counts, limit)
+
+    def counted(self, counts: Mapping[Slug, int], limit: int) -> tuple[TopicLinkView, ...]:
+        """Links to those of some counted topics that have most entries, with these numbers."""
+        return tuple(self.counted_link(topic.slug, count) for topic, count in self.site.topics.largest(counts, limit))
 
     def group(self, section: Slug, date: Date, entries: Iterable[Entry]) -> GroupView:
         """The entries of a day."""
@@ -129,6 +132,13 @@ class Pieces:
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
         return BodyView(self.detail(item).body, self.site.links.get(item.path, ()))
+
+    def edit(self, path: str) -> str | None:
+        """Where a file of the site can be edited, if the settings say it and the file lies in the site's folder."""
+        config = self.site.config
+        if not config.edit_url or not config.content.is_relative_to(config.root):
+            return None
+        return config.edit_url.replace(EDIT_PATH, quote(path))
 
     def mentions(self, address: Address) -> tuple[LinkView, ...]:
         """The entries and pages whose text links to an address."""
@@ -163,9 +173,13 @@ class Pieces:
         topic = self.site.topics[slug]
         return TopicLinkView(topic_address(slug), topic.name, topic.kind, count)
 
-    def _make_related(self, address: Address, shared: tuple[Topic, ...]) -> RelatedView:
-        names = tuple(topic.name for topic in shared)
+    def _related(self, address: Address, shared: tuple[Topic, ...]) -> RelatedView:
+        names = tuple([topic.name for topic in shared])
         return RelatedView(self.item(address), names, f"{self.language.gettext(',')} ".join(names))
+
+    def _dated_link(self, address: Address) -> LinkView:
+        """A link to an entry by its date."""
+        return LinkView(address, self.date(self.site.entry_at[address].date).text)
 
 
 def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:

@@ -1,22 +1,40 @@
 """The pages of topics and their index."""
 
-from collections import Counter
-from itertools import groupby
-from typing import Any
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from builder.dates import Date
 from builder.groups import Group
-from builder.plan import Index, Listing, TopicIndex, has_years, list_address, years_of
+from builder.near import NEAR, Shared, TopicPair
+from builder.network import Network, network
+from builder.plan import MANY_TOPICS, Index, Listing, TopicIndex, TopicsInOrder, has_years, list_address, years_of
 from builder.present.pieces import Pieces, links_to
+from builder.present.years import MANY, by_year, drawn
 from builder.timeline import Year
 from builder.topics import Topic
-from builder.urls import Address, topic_address
-from builder.views import AlternateView, GroupView, HeadView, LinkView, TopicLinkView, TopicsView, TopicView
+from builder.urls import Address, Slug, pair_address, topic_address
+from builder.views import (
+    AlternateView,
+    HeadView,
+    KindView,
+    LinkView,
+    NearView,
+    PairView,
+    TopicLinkView,
+    TopicOrderView,
+    TopicsView,
+    TopicView,
+)
+
+MANY_OF_A_KIND = 100
+"""Topics of one kind that the index by kind names at most."""
 
 OF_YEAR = 15
 """Topics on the page of a year."""
 
-_NEAR = 12
+_FEW = 3
+"""Topics that share more than one entry with another one, from which a drawing of them says something."""
 
 
 def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
@@ -24,7 +42,9 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     topic, year, span = subject.group, subject.year, subject.span
     count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
     about = ngettext("%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", count, topic=topic.name)
-    near = () if year else pieces.site.near(topic, _NEAR)
+    near = () if year else pieces.site.near.of(topic.slug)[:NEAR]
+    file = None if year else pieces.site.file_of(topic.slug)
+    where = where_listed(topic)
     return TopicView(
         head=HeadView(
             title=gettext("%(topic)s, %(year)s", topic=topic.name, year=year) if year else topic.name,
@@ -35,15 +55,40 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
         name=topic.name,
         address=list_address(topic),
         kind=topic.kind,
+        aliases=topic.aliases,
         description=topic.description,
+        body=pieces.body(file) if file else None,
+        language=file.lang if file else None,
         count=count,
         first=pieces.date(span[0].date),
         last=pieces.date(span[-1].date),
         year=year,
-        groups=by_year(pieces, subject),
+        chart=drawn(pieces, span, where) if not year or count > MANY else None,
+        groups=by_year(pieces, subject.entries, where),
         years=years(pieces, topic),
-        near=tuple(pieces.counted_link(other.slug, shared) for other, shared in near),
+        near=tuple([_near(pieces, topic, other, shared) for other, shared in near]),
+        network=_network(pieces, topic.slug, near),
         mentions=() if year else _mentions(pieces, topic),
+        edit=pieces.edit(file.path) if file else None,
+    )
+
+
+def pair(pieces: Pieces, subject: TopicPair) -> PairView:
+    """The page of two topics that often occur together."""
+    one, other, entries = subject.first, subject.second, subject.entries
+    address = pair_address(one.slug, other.slug)
+    title = pieces.language.gettext("%(topic)s and %(other)s", topic=one.name, other=other.name)
+    about = pieces.language.ngettext(
+        "%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", len(entries), topic=title
+    )
+    return PairView(
+        head=HeadView(title, about, address),
+        topics=(pieces.topic_link(one.slug), pieces.topic_link(other.slug)),
+        count=len(entries),
+        first=pieces.date(entries[0].date),
+        last=pieces.date(entries[-1].date),
+        chart=drawn(pieces, entries, partial(_heading, address)),
+        groups=by_year(pieces, entries, partial(_heading, address)),
     )
 
 
@@ -64,7 +109,34 @@ def topics(pieces: Pieces, subject: TopicIndex) -> TopicsView:
         topics=tuple(pieces.counted_link(topic.slug, len(topic.entries)) for topic in everything.by_name(slugs)),
         letters=letters(subject),
         letter=letter.name if letter else None,
+        has_kinds=pieces.site.has_kinds,
     )
+
+
+def by_size(pieces: Pieces, _: TopicsInOrder) -> TopicOrderView:
+    """The topics with most entries."""
+    head = _head_of_all(pieces, pieces.language.gettext("Topics by size"), Address("topics/by-size.html"))
+    count = len(pieces.site.topics)
+    return TopicOrderView(head, count, (KindView("", count, pieces.largest(MANY_TOPICS)),), pieces.site.has_kinds)
+
+
+def by_kind(pieces: Pieces, _: TopicsInOrder) -> TopicOrderView:
+    """The topics with most entries of each kind, the kinds by name; those without a kind come last."""
+    by_kind: dict[str, dict[Slug, int]] = defaultdict(dict)
+    for topic in pieces.site.topics.values():
+        by_kind[topic.kind or ""][topic.slug] = len(topic.entries)
+    kinds = sorted(by_kind.items(), key=lambda item: (not item[0], item[0].casefold(), item[0]))
+    return TopicOrderView(
+        head=_head_of_all(pieces, pieces.language.gettext("Topics by kind"), Address("topics/by-kind.html")),
+        count=len(pieces.site.topics),
+        kinds=tuple(KindView(kind, len(its), pieces.counted(its, MANY_OF_A_KIND)) for kind, its in kinds),
+        has_kinds=True,
+    )
+
+
+def _head_of_all(pieces: Pieces, title: str, address: Address) -> HeadView:
+    count = len(pieces.site.topics)
+    return HeadView(title, pieces.language.ngettext("%(num)s topic", "%(num)s topics", count), address)
 
 
 def of_year(pieces: Pieces, year: Year) -> tuple[TopicLinkView, ...]:
@@ -84,13 +156,31 @@ def _alternates(pieces: Pieces, subject: Topic) -> tuple[AlternateView, ...]:
     return (*([feed] if pieces.site.config.topic_feeds else []), *pieces.alternates(data))
 
 
-def by_year(pieces: Pieces, subject: Listing[Any]) -> tuple[GroupView, ...]:
-    """The entries of a topic or an outlet by year, latest first."""
-    found = groupby(reversed(subject.entries), lambda entry: entry.date.year)
-    listed = ((year, list_address(subject.group, year), pieces.items(its)) for year, its in found)
-    return tuple(
-        GroupView(None, pieces.date(Date(year)), address, len(items), items) for year, address, items in listed
-    )
+def where_listed(group: Group) -> Callable[[int], Address]:
+    """Where the entries of each year of a topic or an outlet are listed."""
+    return partial(list_address, group) if has_years(group) else partial(_heading, list_address(group))
+
+
+def _heading(page: Address, year: int) -> Address:
+    """Where a year begins on a page that lists several."""
+    return Address(f"{page}#{year:04}")
+
+
+def _near(pieces: Pieces, topic: Topic, other: Slug, shared: int) -> NearView:
+    is_pair = pieces.site.near.are_pair(topic.slug, other)
+    return NearView(pieces.counted_link(other, shared), pair_address(topic.slug, other) if is_pair else None)
+
+
+def _network(pieces: Pieces, topic: Slug, near: Sequence[Shared]) -> Network | None:
+    """The lines between a topic and those nearest to it; none where hardly any shares more than one entry with it."""
+    if sum(shared > 1 for _, shared in near) < _FEW:
+        return None
+    places = {slug: place for place, (slug, _) in enumerate(near)}
+    both = pieces.site.near.between(topic).items()
+    between = {
+        (min(places[one], places[other]), max(places[one], places[other])): count for (one, other), count in both
+    }
+    return network([shared for _, shared in near], between)
 
 
 def years(pieces: Pieces, subject: Group) -> tuple[LinkView, ...]:

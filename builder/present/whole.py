@@ -57,7 +57,7 @@ def not_found(pieces: Pieces, _: Whole) -> NotFoundView:
 
 def redirect(_pieces: Pieces, subject: Redirect) -> RedirectView:
     """A page that leads to the address that took its place."""
-    return RedirectView(subject.target.address, subject.target.title)
+    return RedirectView(subject.target, subject.title)
 
 
 def sitemap(pieces: Pieces, subject: Sitemap) -> SitemapView:

@@ -1,5 +1,6 @@
 """One state of a site as it is served: its pages, each rendered when it is asked for and kept while the state lasts."""
 
+from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,14 +11,16 @@ from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 from builder.fingerprint import digest
-from builder.model import Entry, Page
-from builder.plan import Copied, Planned, Whole, pages_of, pages_of_all
+from builder.model import Entry, Page, TopicFile
+from builder.near import TopicPair
+from builder.plan import Copied, Listing, Planned, Shown, Whole, pages_of, pages_of_all
 from builder.problems import Problem, ProblemsFound
 from builder.render import Renderer, one_of_each
 from builder.serve.held import Held
 from builder.serve.published import Published
 from builder.serve.searching import Searching
 from builder.serve.way import Moved, way
+from builder.topics import Topic
 from builder.urls import INDEX, Address
 
 KEPT = 500
@@ -146,8 +149,14 @@ class Edition:
         config = self.held.config
         if isinstance(planned, Copied):
             return Path(planned.asset.file)
-        if isinstance(planned.subject, Entry | Page):
-            return config.root / planned.subject.path
+        subject = planned.subject
+        text = (
+            self.held.site.file_of(subject.group.slug)
+            if isinstance(subject, Listing) and isinstance(subject.group, Topic)
+            else subject
+        )
+        if isinstance(text, Entry | Page):
+            return config.root / text.path
         file = config.root / "templates" / planned.template
         return file if file.is_file() else None
 
@@ -157,7 +166,15 @@ class Edition:
         spans = {type(span): span for span in site.spans.values()}
         groups = [groups[slug] for groups in (site.topics, site.outlets) for slug in [*groups][:1]]
         year_days = [*site.year_days.values()][:1]
-        subjects = (*site.entries[-1:], *site.pages[:1], *site.sections[:1], *spans.values(), *year_days, *groups)
-        pages = [page for subject in subjects for page in pages_of(subject, site.config)]
-        made = [self._page(page) for page in (*pages, *pages_of_all(site))]
+        pages = [page for page in site.pages if not isinstance(page, TopicFile)]
+        texts: tuple[Shown, ...] = (*site.entries[-1:], *pages[:1])
+        lists: tuple[Shown, ...] = (*site.sections[:1], *spans.values(), *year_days, *groups, *self._pair())
+        planned = [page for subject in (*texts, *lists) for page in pages_of(subject, site.config)]
+        made = [self._page(page) for page in (*planned, *pages_of_all(site))]
         return one_of_each(problem for each in made for problem in each.problems)
+
+    def _pair(self) -> Iterator[TopicPair]:
+        """A pair of topics, if the largest topic is in one."""
+        near, topics = self.held.site.near, self.held.site.topics
+        for topic, _ in topics.largest(topics.counts, 1):
+            yield from (near.pair(topic.slug, other) for other in near.partners(topic.slug)[:1])

@@ -11,13 +11,14 @@ from functools import cached_property
 from stat import S_ISREG
 
 from builder import fingerprint
+from builder.aliases import under_topics
 from builder.amend import Replaced, amend
 from builder.assemble import assemble
 from builder.config import Config
 from builder.gather import gather
 from builder.language import language_of
 from builder.memory import Seen
-from builder.model import Asset, Parsed
+from builder.model import Asset, Entry, Parsed, Text, TopicFile
 from builder.problems import Problem, errors, in_order
 from builder.progress import Progress
 from builder.read import read
@@ -27,7 +28,7 @@ from builder.serve.details import Kept
 from builder.site import Site
 from builder.survey import survey
 from builder.theme import Theme, load_theme
-from builder.urls import Address
+from builder.urls import Address, Slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,16 +225,40 @@ def _pairs(held: Held, new: Mapping[str, Parsed]) -> tuple[Replaced, ...] | None
             continue
         if not (was.item and now.item) or was.named or now.named or was.item.draft != now.item.draft:
             return None
-        pair = Replaced(was.item, now.item)
-        if not pair.is_in_place or held.site.text_at(pair.was.address) is not pair.was or _may_mend(held, pair):
+        pair = Replaced(_as_related(held, was.item), _as_related(held, now.item))
+        if not pair.is_in_place or held.site.text_at(pair.was.address) != pair.was or _may_mend(held, pair):
             return None
         pairs.append(pair)
     return tuple(pairs)
 
 
+def _as_related(held: Held, text: Text) -> Text:
+    """A text with its contexts as the topics that they are."""
+    return under_topics(text, held.site.names.content.aliases) if isinstance(text, Entry) else text
+
+
 def _may_mend(held: Held, pair: Replaced) -> bool:
-    """Whether names of contexts with a comma came or went, by which contexts of other files may have to be mended."""
-    return _comma_names(pair.was) != _comma_names(pair.now)
+    """Whether other files may mean something else now.
+
+    That is where names of contexts with a comma came or went, or a topic is called otherwise, or one with a file of
+    its own came or went.
+    """
+    was, now = pair.was, pair.now
+    if isinstance(was, TopicFile) and isinstance(now, TopicFile):
+        return _said(was) != _said(now)
+    return _comma_names(was) != _comma_names(now) or any(_has_file(held, slug) for slug in _topics(was) ^ _topics(now))
+
+
+def _said(file: TopicFile) -> object:
+    return file.title, file.summary, file.kind, [name.target for name in file.names]
+
+
+def _topics(text: Text) -> frozenset[Slug]:
+    return frozenset(text.topics if isinstance(text, Entry) else ())
+
+
+def _has_file(held: Held, topic: Slug) -> bool:
+    return topic in held.site.names.content.idle or held.site.file_of(topic) is not None
 
 
 def _comma_names(text: object) -> set[str]:

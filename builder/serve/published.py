@@ -51,6 +51,8 @@ class Published:
         *folders, name = address.split("/")
         if len(folders) == 2 and (group := self._groups.get(folders[0], {}).get(Slug(folders[1]))):
             yield group
+        if len(folders) == 3 and (folders[0], folders[2]) == ("topics", "and"):
+            yield from self._pair(Slug(folders[1]), Slug(name.removesuffix(".html")))
         if name == f"index.{ending}" and folders:
             yield from self._spans(Slug(folders[0]), folders[1:], address)
         if folders[:1] == ["on-this-day"] and address in self._year_days:
@@ -60,6 +62,12 @@ class Published:
     def _groups(self) -> Mapping[str, Mapping[Slug, Group]]:
         """The topics and the outlets by the folder that their pages lie in."""
         return {"topics": self._site.topics, "sources": self._site.outlets}
+
+    def _pair(self, one: Slug, other: Slug) -> Iterator[Shown]:
+        """Two topics, if they are a pair."""
+        near, topics = self._site.near, self._site.topics
+        if one in topics and other in topics and near.are_pair(one, other):
+            yield near.pair(one, other)
 
     def _spans(self, section: Slug, date: list[str], address: Address) -> Iterable[Shown]:
         """The section, year, month or day that is listed there."""

@@ -15,10 +15,11 @@ _TITLE = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _DATE = re.compile(r'<meta property="article:published_time" content="(.*?)">')
 _TEXT = re.compile(r'<div class="text">(.*?)</div>', re.DOTALL)
 _TOPICS = re.compile(r'<ul class="topics">(.*?)</ul>', re.DOTALL)
+_TOPIC = re.compile(r'<li><a href=".*?">(.*?)</a>', re.DOTALL)
 _SOURCES = re.compile(r'<section class="sources">(.*?)</section>', re.DOTALL)
 _RELATED = re.compile(r'<section class="related">(.*?)</section>', re.DOTALL)
 _LINK = re.compile(r'<a href="(.*?)">(.*?)</a>', re.DOTALL)
-_ITEM = re.compile(r'<li><a href="(.*?)">(.*?)</a>\s*<small>(.*?) · (.*?)</small></li>', re.DOTALL)
+_ITEM = re.compile(r'<li><a href="(.*?)">(.*?)</a>\s*<small>(.*?) · (.*?)</small>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def read_page(site: Path, address: str) -> Shown:
         title=html.unescape(_part(_TITLE, article)),
         date=_part(_DATE, page),
         text=html.unescape(_part(_TEXT, article)).strip(),
-        contexts=tuple(sorted(html.unescape(name) for _, name in _LINK.findall(_part(_TOPICS, article)))),
+        contexts=tuple(sorted(html.unescape(name) for name in _TOPIC.findall(_part(_TOPICS, article)))),
         sources=tuple((html.unescape(url), html.unescape(name)) for url, name in _LINK.findall(_part(_SOURCES, page))),
         related=tuple((_address(link, address), *map(html.unescape, words)) for link, *words in related),
     )

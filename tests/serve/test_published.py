@@ -65,6 +65,16 @@ def test_so_do_the_addresses_of_large_topics_and_outlets_and_of_many_of_them(sit
     assert_same(site)
 
 
+def test_so_do_the_addresses_of_pairs_of_topics_with_files_and_of_their_other_names(site: SiteFolder) -> None:
+    names = ["[Iran, Oil]"] * 5 + ["[Persia]", "[Oil]"]
+    texts = {
+        f"content/news/2011-05-{n + 10}-e.md": f"---\ntitle: E\ncontexts: {its}\n---\n" for n, its in enumerate(names)
+    }
+    site.write({"content/topics/iran.md": "---\ntitle: Iran\naliases: [Persia]\nkind: place\n---\n[[Oil]]\n", **texts})
+    assert_same(site)
+    assert "topics/iran/and/oil.html" in {page.address for page in site.plan().pages}
+
+
 @pytest.mark.parametrize(
     "address",
     [
