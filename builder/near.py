@@ -22,7 +22,7 @@ Shared = tuple[Slug, int]
 """A topic, and how many entries it shares with another one."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class TopicPair:
     """Two topics that often occur together, in the order of their slugs."""
 

@@ -62,6 +62,8 @@ def test_a_change_of_one_entry_rewrites_only_what_shows_it(two_entries: SiteFold
         "feed.xml",
         "feed.json",
         "topics/iran/feed.xml",
+        "search/words/-.json",
+        "search/days/2011/05/16-0.json",
     }
     assert written.changed == len(changed)
 

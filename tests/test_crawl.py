@@ -94,9 +94,12 @@ class Crawl:
 
 
 def links_of(page: bytes) -> list[str]:
-    """The links of a page, and the files it loads."""
+    """The links of a page, the files it loads, and where its forms lead."""
     return [
-        str(link) for element in html.fromstring(page).iter() for name in ("href", "src") if (link := element.get(name))
+        str(link)
+        for element in html.fromstring(page).iter()
+        for name in ("href", "src", "action")
+        if (link := element.get(name))
     ]
 
 

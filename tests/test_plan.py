@@ -25,10 +25,12 @@ def test_an_entry_gives_its_own_page_and_those_of_its_day_month_year_section_and
         "on-this-day/index.html",
         "topics/iran/index.html",
         "topics/iran/feed.xml",
+        "topics/by-size.html",
         "topics/index.html",
         "sources/index.html",
         "index.html",
         "404.html",
+        "search.html",
         "feed.xml",
         "feed.json",
         "robots.txt",
@@ -95,7 +97,7 @@ def test_the_index_of_very_many_topics_is_cut_by_first_character(site: SiteFolde
         entries(MANY_TOPICS, "b{0}") | {"content/news/x.md": "---\ntitle: X\ndate: 2011\ncontexts: [7, é]\n---\n"}
     )
     pages = {address for address in addresses(site) if address.count("/") == 1 and address.startswith("topics/")}
-    assert pages == {"topics/index.html", "topics/0-9.html", "topics/b.html", "topics/é.html"}
+    assert pages == {"topics/index.html", "topics/by-size.html", "topics/0-9.html", "topics/b.html", "topics/é.html"}
 
 
 @pytest.mark.parametrize(("count", "by_year"), [(LARGE_TOPIC, False), (LARGE_TOPIC + 1, True)])

@@ -18,7 +18,7 @@ from builder.search.trie import END, Split, address_of, by_leaf, has_union, leaf
 from builder.search.words import WordFile, Words
 from builder.site import Site
 from builder.topics import Topic
-from builder.urls import Address
+from builder.urls import Address, Slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class _Moved:
 def amend(before: Index, site: Site, bodies: Mapping[str, str]) -> Amended | None:
     """What differs in the index of a site from that of the site before; None if all of it may."""
     was, now = number(before.site.entries), number(site.entries)
-    if was.scale != now.scale:
+    if was.scale != now.scale or _called(before.site) != _called(site):
         return None
     changes = [*_changes(before, was, now, bodies)]
     listed = [change for change in changes if change.is_listed_anew]
@@ -80,6 +80,11 @@ def amend(before: Index, site: Site, bodies: Mapping[str, str]) -> Amended | Non
     }
     gone = frozenset(address for address, content in files.items() if not content)
     return Amended({address: content for address, content in files.items() if content}, gone, of_words.below)
+
+
+def _called(site: Site) -> Mapping[Slug, tuple[str | None, str | None]]:
+    """The names and kinds of topics that no entry gives them."""
+    return {slug: (said.name, said.kind) for slug, said in site.topics.said.items()}
 
 
 def _changes(before: Index, was: Numbered, now: Numbered, bodies: Mapping[str, str]) -> Iterator[_Change]:

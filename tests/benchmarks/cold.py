@@ -33,7 +33,8 @@ often. The programs took turns, each into a folder that was not there yet.
 The pages of all entries were compared: both sites hold the same entries with the same title, date, text, contexts,
 sources and Related, and every Related names the same shared contexts. Both have pages for days, months, years and
 topics, a front page, a sitemap and a feed, and no feeds of single topics. Dateline also made the nearest topics, pages
-for the years of large topics, pages for outlets, a JSON feed and 404.html.
+for the years of large topics, ways from entry to entry in each topic, pages for outlets and for days in all years, the
+search with its index, a JSON feed and 404.html.
 """
 
 

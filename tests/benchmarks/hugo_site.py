@@ -2,7 +2,8 @@
 
 The theme and the settings are in `hugo/` beside this file. The content is written from what Dateline reads, so both
 start from the same entries; Hugo finds Related itself, with what it has for that. What Dateline publishes beyond this
-(a feed for each topic, a JSON feed, the years of large topics, nearest topics, 404.html) Hugo is not asked for.
+(a feed for each topic, a JSON feed, the years of large topics, nearest topics, ways through topics, outlets, days in
+all years, search, 404.html) Hugo is not asked for.
 """
 
 import json

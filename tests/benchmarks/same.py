@@ -20,6 +20,7 @@ _SOURCES = re.compile(r'<section class="sources">(.*?)</section>', re.DOTALL)
 _RELATED = re.compile(r'<section class="related">(.*?)</section>', re.DOTALL)
 _LINK = re.compile(r'<a href="(.*?)">(.*?)</a>', re.DOTALL)
 _ITEM = re.compile(r'<li><a href="(.*?)">(.*?)</a>\s*<small>(.*?) · (.*?)</small>', re.DOTALL)
+_SHARING = re.compile("<small>(?!· )")  # a small that begins with a dot says how far away a Related is
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def read_page(site: Path, address: str) -> Shown:
     page = (site / address).read_text(encoding="utf-8")
     article = _part(_ARTICLE, page)
     related = _ITEM.findall(_part(_RELATED, page))
-    if page.count("<small>") != len(related):
+    if len(_SHARING.findall(page)) != len(related):
         raise ValueError(f"{site / address} has a Related entry that is not understood")
     return Shown(
         title=html.unescape(_part(_TITLE, article)),

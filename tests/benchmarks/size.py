@@ -35,14 +35,18 @@ KINDS = (
     "topics' feeds",
     "outlets' pages",
     "lists",
+    "search index",
     "everything else",
 )
-"""The kinds of files. Lists are those of months, years, all topics and all outlets; the pages of a topic or an outlet
-include those of its years."""
+"""The kinds of files. Lists are those of months, years, days in all years, all topics and all outlets; the pages of a
+topic or an outlet include those of its years."""
 
 _TITLE = re.compile(rb"<h1>(.*?)</h1>")
 _LINK = re.compile(rb'<a(?: rel="\w+")? href="([^"]*\.html)">(?:<span>[^<]*</span> )?([^<]*)</a>')
-_NOT_AN_ENTRY = re.compile(rb"(?:.*/)?(?:index|\d{4}|404)\.html")
+_UNTITLED = re.compile(rb'<nav class="trails".*?</nav>|<details class="cite">.*?</details>', re.DOTALL)
+"""The parts of an entry's page whose links to entries show no titles."""
+
+_NOT_AN_ENTRY = re.compile(rb"(?:.*/)?(?:index|\d{2}|\d{4}|404)\.html")
 _OF_FEED = re.compile(rb'<title>([^<]*)</title>\n<link rel="alternate" type="text/html" href="([^"]*)"/>')
 _NOTES = """\
 The site has HTML, JSON and feeds. The floor is what no page can leave out: the bytes of the titles and addresses of
@@ -117,7 +121,7 @@ def kind_of(address: str) -> str:
     *folders, name = address.split("/")
     data = name.endswith(".json")
     match folders:
-        case ["topics"] | ["sources"] | ["news"] | ["news", _] | ["news", _, _]:
+        case ["topics"] | ["sources"] | ["news"] | ["news", _] | ["news", _, _] | ["on-this-day", *_]:
             return "lists"
         case ["topics", _]:
             return "topics' feeds" if name == "feed.xml" else "topics' JSON" if data else "topics' pages"
@@ -127,7 +131,7 @@ def kind_of(address: str) -> str:
             return "days' JSON" if data else "days' pages"
         case ["news", _, _, _]:
             return "entries' JSON" if data else "entries' pages"
-    return "everything else"
+    return "search index" if folders[:1] == ["search"] else "everything else"
 
 
 def floor_of(address: str, content: bytes) -> int:
@@ -136,7 +140,8 @@ def floor_of(address: str, content: bytes) -> int:
         return sum(len(text.encode()) for text in _names(json.loads(content)))
     if address.endswith(".xml"):
         return _length(_OF_FEED.findall(content))
-    links = [(link, title) for link, title in _LINK.findall(content) if not _NOT_AN_ENTRY.fullmatch(link)]
+    titled = _LINK.findall(_UNTITLED.sub(b"", content))
+    links = [(link, title) for link, title in titled if not _NOT_AN_ENTRY.fullmatch(link)]
     own = _TITLE.findall(content) if kind_of(address) == "entries' pages" else []
     return _length(links) + sum(map(len, own))
 

@@ -9,16 +9,8 @@ from playwright.sync_api import Browser, Page
 from builder.build import build
 from builder.config import load_config
 from builder.survey import survey
-from tests.serve.browser import browser
 from tests.sites import ROOT
 from tests.test_crawl import served
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """The browser."""
-    with browser() as launched:
-        yield launched
 
 
 @pytest.fixture(scope="session")
