@@ -1,6 +1,7 @@
 """Follows the files of a site that is served: hears what changed, reads it, and makes it the current state."""
 
 import gc
+import os
 import time
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -10,7 +11,7 @@ from threading import Event, Thread
 
 from builder.fingerprint import digest
 from builder.problems import ProblemsFound, errors
-from builder.scan import is_passed_over
+from builder.scan import is_passed_over, publishable_name
 from builder.serve.git import lock_of
 from builder.serve.held import Held, edited, renewed, themed
 from builder.serve.live import Live, forget_garbage
@@ -169,14 +170,14 @@ class Follow(Thread):
     def _is_there_or_was(self, path: str) -> bool:
         """Whether there is such a file or folder, or the site knows it: editors make files that they soon delete."""
         held = self._held
-        if Path(path).exists() or Path(path) in (held.config.content, *held.theme.folders):
+        if os.path.lexists(path) or Path(path) in (held.config.content, *held.theme.folders):
             return True
-        inside = self._inside(path)
-        files = (*(asset.file for asset in held.assets.values()), str(held.config.root / "dateline.toml"))
         return (
-            any(file == path or file.startswith(f"{path}/") for file in files)
-            or inside in held.files
-            or any(text.startswith(f"{inside}/") for text in held.files)
+            Path(path).name in SETTINGS
+            or _has(held.theme.templates, path)
+            or _has((asset.file for asset in held.assets.values()), path)
+            or _has(held.files, self._inside(path))
+            or _has((each.place.path for each in held.noticed.files), publishable_name(held.config.shown(Path(path))))
         )
 
     def _inside(self, path: str) -> str:
@@ -266,7 +267,8 @@ class Follow(Thread):
             self._take_up(self._renewed(), ())
 
     def _was_file(self, path: str, held: Held) -> bool:
-        return self._inside(path) in held.files or path in {asset.file for asset in held.assets.values()}
+        files = held.theme.templates | {asset.file for asset in held.assets.values()}
+        return self._inside(path) in held.files or path in files
 
     def _watch_folders(self) -> None:
         self._watched = self._folders()
@@ -277,6 +279,11 @@ class Follow(Thread):
                 f"The system cannot watch more folders, so all files are looked at every {every:.0f} s. "
                 "On Linux, `sysctl fs.inotify.max_user_watches=524288` raises the limit."
             )
+
+
+def _has(files: Iterable[str], path: str) -> bool:
+    """Whether there is such a file, or one below it."""
+    return any(file == path or file.startswith(f"{path}/") for file in files)
 
 
 def _has_same_addresses(before: Held, after: Held) -> bool:

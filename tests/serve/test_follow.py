@@ -272,6 +272,50 @@ def test_templates_of_the_sites_own_may_be_made_and_taken_away(followed: Running
     followed.until(PAGE, "<h1>First</h1>")
 
 
+@pytest.mark.parametrize("name", ["templates/entry.html", "templates/base.html"])
+@pytest.mark.parametrize("wrong", [False, True])
+@pytest.mark.parametrize("take_away", [lambda file: file.unlink(), lambda file: file.rename(file.with_suffix(".bak"))])
+def test_a_template_that_is_taken_away_gives_its_place_back(
+    site: SiteFolder, name: str, wrong: bool, take_away: Callable[[Path], None]
+) -> None:
+    site.write({f"{DAY}/first.md": OLD, name: "{% if %}" if wrong else "Mine."})
+    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+        assert "<h1>First</h1>" not in server.get(PAGE).text
+        take_away(site.path / name)
+        server.until(PAGE, "<h1>First</h1>")
+        while wrong and news.next()["problems"]:
+            pass
+
+
+def test_settings_that_are_taken_away_count_no_longer(site: SiteFolder) -> None:
+    site.write({f"{DAY}/first.md": OLD, "pyproject.toml": "[tool.dateline]\ntitle = 'Harbour news'\n"})
+    with running(site.path, watch=True) as server:
+        server.until(PAGE, "Harbour news")
+        (site.path / "pyproject.toml").unlink()
+        server.until(PAGE, "A news timeline")
+
+
+@pytest.mark.parametrize("name", ["out.md", "pipe.md", "nowhere.md", "a\nb.md", "folder/out.md"])
+def test_an_error_goes_with_a_file_that_could_never_be_read(followed: Running, site: SiteFolder, name: str) -> None:
+    file = site.path / DAY / name
+    with followed.listening(PAGE) as news:
+        file.parent.mkdir(exist_ok=True)
+        if name == "pipe.md":
+            os.mkfifo(file)
+        elif name == "a\nb.md":
+            file.write_text(OLD)
+        else:
+            file.symlink_to("nothing" if name == "nowhere.md" else site.path.parent)
+        while not news.next()["problems"]:
+            pass
+        if name == "folder/out.md":
+            shutil.rmtree(file.parent)
+        else:
+            file.unlink()
+        while news.next()["problems"]:
+            pass
+
+
 def test_settings_show_at_once(followed: Running, site: SiteFolder) -> None:
     site.write({"dateline.toml": 'title = "Harbour news"\nbase_url = "https://example.org/repo/"\n'})
     followed.until(f"/repo{PAGE}", "Harbour news")
