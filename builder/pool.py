@@ -2,6 +2,7 @@
 
 import gc
 import multiprocessing
+import os
 import signal
 import sys
 from collections import deque
@@ -10,6 +11,8 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing import connection
+from threading import Thread
 from typing import Any
 
 from builder.problems import ProcessLost
@@ -92,9 +95,20 @@ def _start(prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any
     """Make a process ready. Ctrl-C is for the process that started it, which then ends it."""
     global _work  # noqa: PLW0603  # a process of the pool has no other place to keep what it was started with
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_the_one_that_started_this, daemon=True).start()
     gc.freeze()  # what was handed over is not garbage, and need not be looked through
     work = prepare(shared)
     _work = partial(_on, work, items)
+
+
+def _end_with_the_one_that_started_this() -> None:
+    """End this process with the one that started it, which may be killed: nobody takes the results then.
+
+    Neither pipe of the pool tells, as this process and its siblings hold both ends of them.
+    """
+    if starter := multiprocessing.parent_process():
+        connection.wait([starter.sentinel])
+        os._exit(1)
 
 
 def _on(work: Callable[[Sequence[Any]], Any], items: Sequence[Any], batch: slice) -> Any:

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -9,12 +10,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from builder.output import STAGING
 from builder.plan import Planned
 from builder.pool import started, together
 from builder.problems import ProcessLost
 from builder.render import Rendered, Renderer, render
 from builder.workers import WORTHWHILE
-from tests.sites import SiteFolder
+from tests.sites import ROOT, SiteFolder
 
 ITEMS = range(100)
 
@@ -116,6 +118,23 @@ def test_ctrl_c_while_processes_start_is_held_back_and_not_lost() -> None:
         for _ in range(20):
             submit(slice(0, 1)).result()
     assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_build_that_is_killed_takes_the_others_with_it(site: SiteFolder, number: signal.Signals) -> None:
+    site.write({f"content/news/2011/05/15/e{n}.md": f"---\ntitle: E{n}\n---\n" for n in range(2 * WORTHWHILE)})
+    command = [sys.executable, "-m", "builder", "build", "--site", str(site.path), "--jobs", "3"]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True) as building:
+        while not any((site.output / STAGING).rglob("*.html")):
+            assert building.poll() is None
+            time.sleep(0.01)
+        building.send_signal(number)
+        try:
+            building.communicate(timeout=10)  # ends when no process is left that holds the pipe
+        except subprocess.TimeoutExpired:
+            os.killpg(building.pid, signal.SIGKILL)
+            pytest.fail("a process was left behind")
+    assert building.returncode == -number
 
 
 def test_this_process_works_too_and_results_come_in_the_order_of_the_batches() -> None:
