@@ -14,8 +14,9 @@ from typing import Any
 
 from builder import __version__
 from builder.config import Config, base_url, load_config
+from builder.lock import alone
 from builder.memory import Report
-from builder.problems import Problem, ProblemsFound, ProcessLost, Severity
+from builder.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
 from builder.progress import Progress
 from builder.survey import Survey, survey
 from builder.text import counted
@@ -34,6 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         print(f"{error.filename or 'dateline'}: {error.strerror or error}; the build stopped", file=sys.stderr)
+        return 1
+    except BuildRunning:
+        print("Another build of this site is at work; let it end, or stop it, and try again.", file=sys.stderr)
         return 1
     except ProcessLost:
         print("A process was ended from outside, perhaps for want of memory; try --jobs 1.", file=sys.stderr)
@@ -115,7 +119,7 @@ def _port(text: str) -> int:
 def _build(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
-    with _progress(options) as progress:
+    with alone(options.site), _progress(options) as progress:
         with progress.step("survey"):
             look = survey(_with_options(load_config(options.site), options), clean=options.clean)
         report, changed = _published(look, progress)
@@ -132,7 +136,7 @@ def _verify(options: argparse.Namespace) -> int:
     """Compare the site's build with a clean one; 1 if they differ."""
     from builder.verify import verify  # noqa: PLC0415  # loads what builds
 
-    with _progress(options) as progress:
+    with alone(options.site), _progress(options) as progress:
         found = verify(_with_options(load_config(options.site), options), progress)
     if found.difference:
         print(f"The build differs from a clean one: {found.difference}", file=sys.stderr)

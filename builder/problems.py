@@ -117,6 +117,10 @@ class ProblemsFound(Exception):
         return "\n".join(map(str, self.problems))
 
 
+class BuildRunning(Exception):
+    """Raised when another build of the site is at work."""
+
+
 class ProcessLost(Exception):
     """Raised when a process that shared the work was ended from outside."""
 

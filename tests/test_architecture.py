@@ -28,6 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "plainyaml": {"text"},
     "paragraphs": {"text"},
     "frontmatter": {"plainyaml", "problems"},
+    "lock": {"problems"},
     "pool": {"problems"},
     "workers": {"pool"},
     "markup": {"model", "paragraphs", "problems", "text", "urls"},
@@ -209,7 +210,20 @@ ALLOWED: dict[str, set[str]] = {
         "urls",
     },
     "bar": {"progress"},
-    "cli": {"", "bar", "build", "config", "memory", "problems", "progress", "serve", "survey", "text", "verify"},
+    "cli": {
+        "",
+        "bar",
+        "build",
+        "config",
+        "lock",
+        "memory",
+        "problems",
+        "progress",
+        "serve",
+        "survey",
+        "text",
+        "verify",
+    },
 }
 """For each module the modules of the builder that it may import; lazy and type-only imports count too."""
 
