@@ -66,7 +66,9 @@ def _serve_command(commands: Any) -> None:
     command.set_defaults(run=_serve)
     _common_options(command)
     command.add_argument("--watch", action="store_true", help="follow changes, and show them in open pages at once")
-    command.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
+    command.add_argument(
+        "--host", type=_host, default="127.0.0.1", help="the address to listen on (default: this machine only)"
+    )
     command.add_argument("--port", type=_port, default=8000, help="the port to listen on, or 0 for any (default: 8000)")
     command.add_argument("--open", action="store_true", help="open the site in a browser")
 
@@ -86,7 +88,7 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
     command: argparse.ArgumentParser = commands.add_parser(name, help=what)
     command.set_defaults(run=run)
     _common_options(command)
-    command.add_argument("--output", type=Path, help="where to publish to, instead of the setting output")
+    command.add_argument("--output", type=_output, help="where to publish to, instead of the setting output")
     command.add_argument("--quiet", action="store_true", help="print errors only")
     return command
 
@@ -94,6 +96,12 @@ def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int],
 def _folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return Path(text)
+
+
+def _output(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("must name a folder, such as public; leave it out for the setting output")
     return Path(text)
 
 
@@ -108,6 +116,12 @@ def _jobs(text: str) -> int:
     if not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError("must be a whole number from 1 up")
     return int(text)
+
+
+def _host(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all")
+    return text
 
 
 def _port(text: str) -> int:

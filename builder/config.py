@@ -169,6 +169,8 @@ def base_url(value: Any) -> str | None:
         return None
     if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~%@+-]*)*", text):
         raise ValueError("must be an address such as https://example.org/repo/")
+    if {".", ".."} & {*text.split("/")}:
+        raise ValueError("must name its folders without . and ..")
     return text.rstrip("/") + "/"
 
 

@@ -64,24 +64,32 @@ def differences(outputs: Mapping[Address, Output], output: Path) -> Differences:
     return Differences(strange, missing, frozenset(altered), touched, len(outputs))
 
 
-def refusals(config: Config, strange: Sequence[Address]) -> tuple[Problem, ...]:
-    """Why the output folder may not be written to, given the files that the last build is not known to have made."""
+def misplaced(config: Config) -> tuple[Problem, ...]:
+    """Why nothing may be published where the output folder is to be, whatever it holds."""
     output = config.output
-    place = Place(config.shown(output) or ".")
     for folder in (config.content, config.root / "templates"):
         if output == folder or output.is_relative_to(folder) or folder.is_relative_to(output):
             what = f"the output folder and {config.shown(folder)} lie inside one another, so a build could destroy it"
-            return (_refused(place, what, "choose a folder of its own with --output or the setting output"),)
-    if output.exists() and not output.is_dir():
-        return (_refused(place, "the output is a file, not a folder", "choose another with --output"),)
-    made = made_before(output) if strange else ()
+            return (_refused(config, what, "choose a folder of its own with --output or the setting output"),)
+    there = next(path for path in (output, *output.parents) if path.exists())
+    if not there.is_dir():
+        what = "the output is a file, not a folder" if there == output else f"{config.shown(there)} is no folder"
+        return (_refused(config, what, "choose another with --output"),)
+    return ()
+
+
+def refusals(config: Config, strange: Sequence[Address]) -> tuple[Problem, ...]:
+    """Why the output folder may not be written to, given the files that the last build is not known to have made."""
+    if problems := misplaced(config):
+        return problems
+    made = made_before(config.output) if strange else ()
     strange = [path for path in strange if path not in made]
     if not strange:
         return ()
     named = ", ".join(strange[:3]) + (f" and {len(strange) - 3} more" if len(strange) > 3 else "")
     what = f"the output folder holds what no build made: {named}"
     cure = "move it away, or put it in content/ to have it published, or choose another folder with --output"
-    return (_refused(place, what, cure),)
+    return (_refused(config, what, cure),)
 
 
 def _is_ours(path: str) -> bool:
@@ -103,8 +111,8 @@ def made_before(output: Path) -> set[str]:
     return {line for line in lines[1:] if line and line[0] != "/" and (".." not in line or ".." not in line.split("/"))}
 
 
-def _refused(place: Place, what: str, cure: str) -> Problem:
-    return Problem(Code.OUTPUT_REFUSED, place, what, cure)
+def _refused(config: Config, what: str, cure: str) -> Problem:
+    return Problem(Code.OUTPUT_REFUSED, Place(config.shown(config.output) or "."), what, cure)
 
 
 def _look(folder: str, inside: str, found: dict[Address, Lying]) -> None:

@@ -12,7 +12,7 @@ from builder.aside import aside
 from builder.config import Config
 from builder.memory import Memory, Output, Report, Seen, recall
 from builder.model import Parsed
-from builder.output import Differences, differences, is_listed, refusals
+from builder.output import Differences, differences, is_listed, misplaced, refusals
 from builder.problems import Problem
 from builder.scan import Found, Mark, scan
 from builder.theme import Theme, load_theme
@@ -135,12 +135,13 @@ def _is_same(file: str, mark: Mark, before: Mark | None, digest: bytes) -> bool:
 def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bool = True) -> Survey:
     """Look at everything; with `clean`, as if nothing were remembered. A build that is not `kept` is not remembered.
 
-    Without `output`, which is then not going to be written, it is not looked at.
+    Without `output`, which is then not going to be written, it is not looked at; nor is one in a wrong place.
 
     Raises ProblemsFound if there is no content folder.
     """
     memory = Memory() if clean else _recalled(config)
-    compare = aside(partial(_differences, memory, config), _unpacked.decode) if output else Differences
+    to_be_written = output and not misplaced(config)
+    compare = aside(partial(_differences, memory, config), _unpacked.decode) if to_be_written else Differences
     files, of_files = scan(config)
     theme = load_theme(config.root)
     reading = fingerprint.of_reading(config)

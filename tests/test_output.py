@@ -1,5 +1,8 @@
 """What lies in the output folder, and when a build may not write there."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from builder.problems import Code, ProblemsFound
@@ -58,6 +61,25 @@ def test_an_output_that_leads_to_content_by_a_symbolic_link_is_refused(two_entri
 
 def test_an_output_beside_content_whose_name_only_starts_alike_is_fine(two_entries: SiteFolder) -> None:
     assert two_entries.build(output=two_entries.path / "content-public").written.files
+
+
+def test_the_whole_disk_is_refused_without_a_look_at_it(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.output.lying", lambda _: pytest.fail("it was looked at"))
+    monkeypatch.delattr("os.fork")
+    assert two_entries.refuses(Path(two_entries.path.anchor))
+
+
+@pytest.mark.parametrize("below", ["", "folder/deep"])
+def test_an_output_at_or_below_what_is_no_folder_is_refused(two_entries: SiteFolder, below: str) -> None:
+    os.mkfifo(two_entries.path / "pipe")
+    two_entries.write({"file": "Mine."})
+    before = tree(two_entries.path)
+    for name in ("pipe", "file", "content/news/2011/05/15/first.md"):
+        assert two_entries.refuses(two_entries.path / name / below)
+    assert tree(two_entries.path) == before
+    assert (two_entries.path / "pipe").is_fifo()
 
 
 def test_an_output_that_is_a_file_is_refused(two_entries: SiteFolder) -> None:
