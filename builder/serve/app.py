@@ -2,9 +2,8 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Mapping
-from mimetypes import MimeTypes
-from pathlib import Path
 from typing import Any
 
 from starlette.applications import Starlette
@@ -19,6 +18,7 @@ from builder.problems import Problem, errors, in_order
 from builder.serve.edition import NOT_FOUND, Edition, Made
 from builder.serve.guard import OURS, Guard, Names, is_local
 from builder.serve.live import Live
+from builder.serve.media import media_type
 from builder.serve.near import near
 from builder.serve.open_file import open_file
 from builder.serve.script import SCRIPT, tag, with_tag
@@ -27,26 +27,11 @@ from builder.serve.way import Moved
 ALIVE = 15.0
 """Seconds after which an open page hears that the server is there, so that one that went away is noticed."""
 
-_TYPES = MimeTypes()  # Python's own list, not the system's: every machine answers alike
-_OF_TEXT = ("text/", "application/json", "application/xml", "application/javascript")
 _ALWAYS = {
     "Cache-Control": "no-cache",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
-_OWN_TYPES = {
-    ".js": "text/javascript",
-    ".md": "text/markdown",
-    ".webmanifest": "application/json",
-    ".xml": "application/xml",
-}
-
-
-def media_type(address: str) -> str:
-    """What a file holds, as its ending tells."""
-    guessed, packed = _TYPES.guess_type(address, strict=True)
-    kind = _OWN_TYPES.get(Path(address).suffix) or (None if packed else guessed) or "application/octet-stream"
-    return f"{kind}; charset=utf-8" if kind.startswith(_OF_TEXT) else kind
 
 
 class Pages:
@@ -58,16 +43,17 @@ class Pages:
 
     async def page(self, request: Request) -> Response:
         """A file of the site, or its page for what does not exist."""
-        response = await run_in_threadpool(self._answer, request.scope["path"])
+        response = await run_in_threadpool(self._answer, request.scope["path"], request.url.query)
         if response.status_code == 200 and _has(request, response.headers.get("etag")):
             return Response(status_code=304, headers=dict(response.headers) | {"content-length": "0"})
         return response
 
-    def _answer(self, path: str) -> Response:
+    def _answer(self, path: str, query: str) -> Response:
         edition = self._live.edition
         found = edition.find(path)
         if isinstance(found, Moved):
-            return RedirectResponse(found.path, 301, headers={"Cache-Control": "no-cache"})
+            to = f"{found.path}?{query}" if query else found.path
+            return RedirectResponse(to, 301, headers={"Cache-Control": "no-cache"})
         if isinstance(found, Copied):
             file = edition.real(found)
             kind = media_type(found.address)
@@ -122,7 +108,7 @@ class Pages:
 
     async def _news(self, page: Mapping[str, str]) -> AsyncIterator[str]:
         told = None
-        since = int(page["edition"]) if page.get("edition", "").isdecimal() else 0
+        since = int(number) if re.fullmatch(r"\d{1,9}", number := page.get("edition", ""), re.ASCII) else 0
         while not self._live.bell.closed:
             rung = self._live.bell.next()
             news = await run_in_threadpool(self._state, page, since)

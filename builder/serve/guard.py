@@ -1,5 +1,6 @@
 """Who may ask: only browsers that use our own address, and for what is not part of the site, only our own pages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -14,12 +15,13 @@ OURS = "/.dateline/"
 
 LOCAL = frozenset({"localhost", "127.0.0.1", "::1"})
 
+_HOST = re.compile(r"(?:\[([^\[\]]*)\]|([^\[\]:]*))(?::[0-9]*)?")
+
 
 def name_in(host: str) -> str:
-    """The name in a Host header, without the port: `localhost`, `::1`."""
-    if host.startswith("["):
-        return host[1:].partition("]")[0].lower()
-    return host.partition(":")[0].rstrip(".").lower()
+    """The name in a Host header, without the port: `localhost`, `::1`. Empty if it is written in another way."""
+    found = _HOST.fullmatch(host)
+    return (found[1] or (found[2] or "").rstrip(".")).lower() if found else ""
 
 
 def is_local(host: str) -> bool:
@@ -53,7 +55,7 @@ def refusal(path: str, headers: Mapping[str, str], names: Names) -> str | None:
     """Why a request is refused; None if it is not."""
     host = headers.get("host", "")
     if name_in(host) not in names:
-        return f'This server does not answer for the name "{name_in(host)}". Use the address that it printed.'
+        return f'This server does not answer for the name "{name_in(host) or host}". Use the address that it printed.'
     if not path.startswith(OURS):
         return None
     origin, fetched_by = headers.get("origin"), headers.get("sec-fetch-site", "same-origin")

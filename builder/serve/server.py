@@ -69,6 +69,7 @@ def serve(load: Callable[[], Config], wish: Wish, say: Say) -> None:
 
 QUIET: dict[str, Any] = {
     "log_config": None,
+    "log_level": "error",
     "access_log": False,
     "lifespan": "off",
     "ws": "none",

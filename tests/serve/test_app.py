@@ -4,6 +4,7 @@ import re
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -66,6 +67,8 @@ def test_a_page_is_found_without_its_ending_and_a_folder_shows_its_index(
         ("/", "/golden/"),
         ("/golden/news/2011", "/golden/news/2011/"),
         ("/golden/topics", "/golden/topics/"),
+        ("/golden/news?x=1&y=%20z", "/golden/news/?x=1&y=%20z"),
+        ("/golden?x", "/golden/?x"),
     ],
 )
 def test_a_folder_without_its_slash_is_sent_to_the_one_with_it(golden: Running, path: str, to: str) -> None:
@@ -215,6 +218,28 @@ def test_no_answer_allows_pages_from_elsewhere_to_read_it(golden: Running) -> No
 def test_the_nearest_addresses_are_offered_for_one_that_does_not_exist(golden: Running) -> None:
     near = golden.get("/.dateline/near?page=/golden/news/2011/05/15/a-ship-is-serched.html").text
     assert '"href":"/golden/news/2011/05/15/a-ship-is-searched.html"' in near
+
+
+@pytest.mark.parametrize("edition", ["9" * 5_000, "-1", "²", "١", "", "x", "1.5"])
+def test_a_wrong_question_of_a_page_is_answered_all_the_same(golden: Running, edition: str) -> None:
+    with socket.create_connection(("127.0.0.1", golden.port), timeout=10) as connection:
+        path = f"/.dateline/events?page=/golden/about.html&edition={quote(edition)}"
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
+        with connection.makefile("rb") as lines:
+            assert any(line.startswith(b"data: ") for line in lines)
+
+
+def test_a_question_for_a_web_socket_is_answered_as_any_other_and_without_a_word(
+    golden: Running, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked = {
+        "Connection": "Upgrade",
+        "Upgrade": "websocket",
+        "Sec_WebSocket_Key": "x" * 24,
+        "Sec_WebSocket_Version": "13",
+    }
+    assert golden.get("/golden/about.html", **asked).status == 200
+    assert caplog.messages == []
 
 
 def test_pages_name_the_file_that_they_are_made_from(golden: Running) -> None:

@@ -7,10 +7,25 @@ from builder.serve.guard import Names, is_local, name_in, refusal
 
 @pytest.mark.parametrize(
     ("header", "name"),
-    [("localhost:8000", "localhost"), ("[::1]:8000", "::1"), ("LocalHost.", "localhost"), ("", ""), ("[", "")],
+    [
+        ("localhost:8000", "localhost"),
+        ("[::1]:8000", "::1"),
+        ("LocalHost.", "localhost"),
+        ("", ""),
+        ("[", ""),
+        ("localhost:", "localhost"),
+    ],
 )
 def test_the_name_of_a_host_header_is_what_stands_before_the_port(header: str, name: str) -> None:
     assert name_in(header) == name
+
+
+@pytest.mark.parametrize(
+    "header", ["localhost:evil.example", "localhost:80:80", "[::1]x", "[::1", "localhost:²", "::1"]
+)
+def test_a_host_header_that_is_written_in_another_way_has_no_name(header: str) -> None:
+    assert name_in(header) == ""
+    assert refusal("/", {"host": header}, Names("127.0.0.1"))
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "::1", "localhost"])
