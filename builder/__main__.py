@@ -5,7 +5,15 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
-from builder.cli import main
+
+def main() -> int:
+    """Run a command; 130 if Ctrl-C comes even before it is known which."""
+    try:
+        from builder import cli  # noqa: PLC0415  # takes long to load, and Ctrl-C may come meanwhile
+
+        return cli.main()
+    except KeyboardInterrupt:
+        return 130
 
 
 def run() -> NoReturn:

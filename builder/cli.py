@@ -27,7 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns 0 if it went well, 1 if the site has errors, 2 for a wrong command line, 130 after Ctrl-C.
     """
-    options = parser().parse_args(arguments)
+    options, unknown = parser().parse_known_args(arguments)
+    if unknown:
+        options.refuse(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return int(options.run(options))
     except ProblemsFound as found:
@@ -63,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
 def _serve_command(commands: Any) -> None:
     """`serve`, which builds nothing and so has options of its own."""
     command = commands.add_parser("serve", help="show the site in a browser, straight from its files")
-    command.set_defaults(run=_serve)
+    command.set_defaults(run=_serve, refuse=command.error)
     _common_options(command)
     command.add_argument("--watch", action="store_true", help="follow changes, and show them in open pages at once")
     command.add_argument(
@@ -86,7 +88,7 @@ def _common_options(command: argparse.ArgumentParser) -> None:
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
     """A command, with the options that all commands have which build."""
     command: argparse.ArgumentParser = commands.add_parser(name, help=what)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, refuse=command.error)
     _common_options(command)
     command.add_argument("--output", type=_output, help="where to publish to, instead of the setting output")
     command.add_argument("--quiet", action="store_true", help="print errors only")
@@ -163,14 +165,15 @@ def _verify(options: argparse.Namespace) -> int:
 
 def _serve(options: argparse.Namespace) -> int:
     """Serve the site until Ctrl-C, which is how it is meant to end."""
-    from builder.serve.server import PortTaken, Wish, serve  # noqa: PLC0415  # loads what speaks HTTP
-
-    wish = Wish(options.host, options.port, options.watch, options.open)
     try:
-        serve(lambda: _with_options(load_config(options.site), options), wish, partial(print, flush=True))
-    except PortTaken as taken:
-        print(taken, file=sys.stderr)
-        return 1
+        from builder.serve.server import PortTaken, Wish, serve  # noqa: PLC0415  # loads what speaks HTTP
+
+        wish = Wish(options.host, options.port, options.watch, options.open)
+        try:
+            serve(lambda: _with_options(load_config(options.site), options), wish, partial(print, flush=True))
+        except PortTaken as taken:
+            print(taken, file=sys.stderr)
+            return 1
     except KeyboardInterrupt:
         return 0
     return 0

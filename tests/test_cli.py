@@ -10,6 +10,7 @@ import sys
 import time
 import tomllib
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NoReturn
 from unittest.mock import Mock
 
@@ -239,6 +240,13 @@ def test_a_full_disk_ends_in_one_line_and_leaves_the_output(
     assert not (two_entries.output / STAGING).exists()
 
 
+class Interrupting(ModuleType):
+    """A module while whose import Ctrl-C is pressed."""
+
+    def __getattr__(self, _: str) -> NoReturn:
+        raise KeyboardInterrupt
+
+
 def test_ctrl_c_ends_with_130_and_says_what_to_do(
     two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -310,6 +318,28 @@ def test_the_program_ends_without_taking_anything_apart(monkeypatch: pytest.Monk
     with pytest.raises(SystemExit):
         run()
     ended.assert_called_once_with(3)
+
+
+@pytest.mark.parametrize(("command", "status"), [("serve", 0), ("build", 130)])
+def test_ctrl_c_while_a_command_is_loaded_is_no_traceback(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, command: str, status: int
+) -> None:
+    monkeypatch.setitem(sys.modules, "builder.serve.server", Interrupting("builder.serve.server"))
+    monkeypatch.setitem(sys.modules, "builder.build", Interrupting("builder.build"))
+    assert cli.main([command, "--site", str(two_entries.path), "--jobs", "1"]) == status
+
+
+def test_ctrl_c_before_the_command_is_known_ends_with_130_and_without_a_word() -> None:
+    script = (
+        "import signal, sys\n"
+        "class Pressing:\n"
+        "    def find_spec(self, name, *_):\n"
+        "        if name == 'builder.cli': signal.raise_signal(signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Pressing())\n"
+        "from builder.__main__ import run; run()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
 @pytest.mark.parametrize("name", ["stdout", "stderr"])
@@ -442,9 +472,14 @@ def test_verify_takes_the_options_of_build(two_entries: SiteFolder, tmp_path: Pa
     assert not two_entries.output.exists()
 
 
-def test_verify_has_no_options_that_only_a_build_has(two_entries: SiteFolder) -> None:
+def test_verify_has_no_options_that_only_a_build_has(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
     for option in ("--clean", "--timings"):
         assert exit_status("verify", "--site", str(two_entries.path), option) == 2
+        said = capsys.readouterr().err
+        assert said.startswith("usage: dateline verify ")
+        assert said.endswith(f"dateline verify: error: unrecognized arguments: {option}\n")
 
 
 def test_ctrl_c_ends_verify_with_130(
