@@ -17,8 +17,13 @@ Mark = tuple[int, ...]
 SETTLED = 2.0
 """Seconds after a change until which another one may leave the same mark: no file system's clock is coarser."""
 
-_LEFT_BEHIND = re.compile(r".*~|#.*#|.*\.(bak|swp|swo|orig)|Thumbs\.db|desktop\.ini", re.IGNORECASE)
-"""Files that editors and systems leave beside others, not meant for readers."""
+_LEFT_BEHIND = re.compile(
+    r".*~|~\$.*|#.*#|.*\.(bak|swp|swo|orig|part|crdownload)|Thumbs\.db|desktop\.ini"
+    r"|.*\.tmp([.-].*)?|.*___jb_(tmp|old)___|4913",
+    re.IGNORECASE,
+)
+"""Files that editors, systems and downloads leave beside others, not meant for readers; in the second line those that
+they make for a moment while they save."""
 
 
 class Found(NamedTuple):

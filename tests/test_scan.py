@@ -48,6 +48,24 @@ def test_what_editors_leave_beside_a_file_is_left_out(two_entries: SiteFolder) -
     assert len(found(two_entries)) == 2
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a.md.tmp", "a.md.tmp.123", "a.md.tmp-1234", "a.md.TMP", "4913", "a.md___jb_tmp___", "a.md___jb_old___"),
+        *("~$a.docx", "a.pdf.part", "a.pdf.crdownload"),
+    ],
+)
+def test_what_is_there_while_a_file_is_saved_or_loaded_is_left_out(two_entries: SiteFolder, name: str) -> None:
+    two_entries.write({f"content/news/{name}": "x"})
+    assert len(found(two_entries)) == 2
+
+
+@pytest.mark.parametrize("name", ["a.tmp.md", "tmp.pdf", "a.template", "4913.pdf", "a.parts", "tmp"])
+def test_what_only_looks_like_that_is_published(two_entries: SiteFolder, name: str) -> None:
+    two_entries.write({f"content/news/{name}": "x"})
+    assert len(found(two_entries)) == 3
+
+
 def test_a_site_without_a_content_folder_says_so(site: SiteFolder) -> None:
     with pytest.raises(ProblemsFound) as raised:
         scan(site.config())

@@ -42,6 +42,14 @@ def test_hidden_files_are_left_out(site: SiteFolder) -> None:
     assert own == ["static/seen.txt"]
 
 
+def test_what_editors_leave_is_left_out(site: SiteFolder) -> None:
+    site.write({"templates/static/own.css~": "", "templates/static/own.css": "", "templates/base.bak": ""})
+    theme = load_theme(site.path)
+    own = [asset.address for asset in theme.static if Path(asset.file).is_relative_to(site.path)]
+    assert own == ["static/own.css"]
+    assert str(site.path / "templates/base.bak") not in theme.templates
+
+
 def test_a_sites_own_template_is_used(two_entries: SiteFolder) -> None:
     two_entries.write({"templates/page.html": "My own page.", "content/about.md": "# About\n"})
     two_entries.build()
