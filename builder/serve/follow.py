@@ -205,7 +205,7 @@ class Follow(Thread):
         try:
             return renewed(held, config)
         except ProblemsFound as found:
-            return replace(held, noticed=replace(held.noticed, files=found.problems))
+            return replace(held, noticed=replace(held.noticed, settings=found.problems, files=()))
 
     def _take_up(self, held: Held, paths: Collection[str]) -> None:
         """Make what is known the current state if it is another one, and look after all that this asks for."""

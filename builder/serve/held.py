@@ -43,9 +43,14 @@ class Noticed:
     """Of the catalogues of the interface's words."""
 
     @property
+    def own(self) -> tuple[Problem, ...]:
+        """What is wrong with a file or a setting by itself."""
+        return (*self.settings, *self.files, *self.words)
+
+    @property
     def all(self) -> tuple[Problem, ...]:
         """Everything, by place."""
-        return in_order((*self.settings, *self.files, *self.relations, *self.words))
+        return in_order((*self.own, *self.relations))
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,14 @@ class Live:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that is known to be wrong, by place."""
-        return in_order((*self.edition.held.noticed.all, *self._checked))
+        """Everything that is known to be wrong, by place.
+
+        What a file refers to is left out while the file itself is wrong: it was found in what the file held before.
+        """
+        noticed = self.edition.held.noticed
+        wrong = {problem.place.path for problem in errors(noticed.files)}
+        referred = (*noticed.relations, *self._checked)
+        return in_order((*noticed.own, *(problem for problem in referred if problem.place.path not in wrong)))
 
     def settings(self) -> Config:
         """The settings as they are now. Raises ProblemsFound if they are wrong."""

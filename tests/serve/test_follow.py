@@ -236,6 +236,27 @@ def test_what_is_wrong_is_told_over_the_last_good_page_until_it_is_mended(
         wait_for(lambda: "mended" if server.said[-1] == "All errors are mended." else "")
 
 
+@pytest.mark.parametrize(
+    ("name", "texts", "place"),
+    [
+        ("dateline.toml", ("[related]\nlimit = 'x'", "content = 'nix'"), "nix"),
+        ("dateline.toml", ("content = 'nix'", "[related]\nlimit = 'x'"), "dateline.toml:2"),
+        (f"{DAY}/first.md", (OLD.replace("words", "[[Nope]]"), "\udcff"), f"{DAY}/first.md:1:1"),
+        (f"{DAY}/first.md", (OLD.replace("words", "[words](nothing.md)"), "\udcff"), f"{DAY}/first.md:1:1"),
+    ],
+)
+def test_an_error_that_gives_way_to_another_is_shown_no_longer(
+    followed: Running, site: SiteFolder, name: str, texts: tuple[str, str], place: str
+) -> None:
+    with followed.listening(PAGE) as news:
+        (site.path / name).write_text(texts[0])
+        while not news.next()["problems"]:
+            pass
+        (site.path / name).write_text(texts[1], errors="surrogateescape")
+        while [problem["place"] for problem in news.next()["problems"]] != [place]:
+            pass
+
+
 def test_other_files_go_on_while_one_is_wrong(followed: Running, site: SiteFolder) -> None:
     (site.path / DAY / "first.md").write_text("---\ntitle: [\n---\n")
     wait_for(lambda: " ".join(line for line in followed.said if "first.md:" in line))
