@@ -15,7 +15,7 @@ from builder.scan import is_passed_over, publishable_name
 from builder.serve.git import lock_of
 from builder.serve.held import Held, edited, renewed, themed
 from builder.serve.live import Live, forget_garbage
-from builder.serve.patience import LATER, Patience
+from builder.serve.patience import LATER, Patience, State
 from builder.serve.watch import Folder, Watch
 from builder.text import counted
 from builder.urls import Address
@@ -37,7 +37,7 @@ LATE = 2.0
 GIT = 10.0
 """Seconds that git may take to change files."""
 
-Heard = tuple[str, bool] | None
+Heard = tuple[str, State] | None
 
 
 class Follow(Thread):
@@ -50,7 +50,7 @@ class Follow(Thread):
         self._live = live
         self._heard: SimpleQueue[Heard] = SimpleQueue()
         self._patience = Patience()
-        self._watch = Watch(lambda path, complete: self._heard.put((path, complete)))
+        self._watch = Watch(lambda path, state: self._heard.put((path, state)))
         self._watched: tuple[Folder, ...] = ()
         self._doubted: set[str] = set()
         """Files that were wrong when they were read; that is believed if they are a moment later."""
@@ -100,10 +100,10 @@ class Follow(Thread):
             self._note(heard)
         return True
 
-    def _note(self, heard: tuple[str, bool]) -> None:
-        path, complete = heard
+    def _note(self, heard: tuple[str, State]) -> None:
+        path, state = heard
         if self._concerns(path):
-            self._patience.add(path, time.monotonic(), complete=complete)
+            self._patience.add(path, time.monotonic(), state)
 
     def _until_rest(self) -> float | None:
         """Seconds without a change until there is time for what nobody waits for; None if there is no such thing."""
@@ -162,7 +162,7 @@ class Follow(Thread):
         if set(wrong) - set(errors(self._held.noticed.all)) and not self._doubted.issuperset(known):
             self._doubted.update(known)
             for path in known:
-                self._patience.add(path, time.monotonic(), complete=False)
+                self._patience.add(path, time.monotonic(), State.UNSURE)
             return
         self._doubted.difference_update(known)
         self._take_up(held, known)

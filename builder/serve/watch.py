@@ -25,6 +25,8 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
+from builder.serve.patience import State
+
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
 
@@ -33,8 +35,8 @@ EVENTS: list[type[FileSystemEvent]] = [
     *(DirCreatedEvent, DirDeletedEvent, DirMovedEvent),
 ]
 
-Hear = Callable[[str, bool], None]
-"""Is told of a path that changed, and whether whoever changed it is done with it."""
+Hear = Callable[[str, State], None]
+"""Is told of a path that changed, and what is known of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,9 @@ class _Handler(FileSystemEventHandler):
         """An event came: a file that was closed, or moved to its place, is complete."""
         source, target = str(event.src_path), str(event.dest_path)
         if target:
-            self._hear(target, True)
-            self._hear(source, False)
+            self._hear(target, State.COMPLETE)
+            self._hear(source, State.UNSURE)
+        elif isinstance(event, FileModifiedEvent):
+            self._hear(source, State.OPEN if self._telling_ends else State.COMPLETE)
         else:
-            ended = isinstance(event, FileClosedEvent) if self._telling_ends else isinstance(event, FileModifiedEvent)
-            self._hear(source, ended)
+            self._hear(source, State.COMPLETE if isinstance(event, FileClosedEvent) else State.UNSURE)

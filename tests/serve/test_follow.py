@@ -85,6 +85,16 @@ def slowly(file: Path, text: str) -> None:
             time.sleep(LATER / 50)
 
 
+def with_a_rest(file: Path, text: str) -> None:
+    """The file is written half, and stays open for longer than a save takes before the rest comes."""
+    half = text.index("contexts") + 5
+    with open(file, "w", encoding="utf-8") as written:
+        written.write(text[:half])
+        written.flush()
+        time.sleep(4 * LATER)
+        written.write(text[half:])
+
+
 def moved_in(file: Path, text: str) -> None:
     """A file from elsewhere is moved over it."""
     new = file.parents[6] / "elsewhere.md"
@@ -92,7 +102,7 @@ def moved_in(file: Path, text: str) -> None:
     new.replace(file)
 
 
-SAVES = [vim, nano, atomic, sed, recreated, halves, slowly, moved_in]
+SAVES = [vim, nano, atomic, sed, recreated, halves, slowly, with_a_rest, moved_in]
 
 
 @pytest.mark.parametrize("save", SAVES, ids=lambda save: save.__name__)

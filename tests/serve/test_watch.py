@@ -6,20 +6,21 @@ from queue import SimpleQueue
 
 import pytest
 
+from builder.serve.patience import State
 from builder.serve.watch import Folder, Watch
 
 
-def heard(queue: SimpleQueue[tuple[str, bool]], path: Path) -> bool:
+def heard(queue: SimpleQueue[tuple[str, State]], path: Path) -> bool:
     """Whether the next thing that is heard of a path says that it is complete."""
     while True:
-        at, complete = queue.get(timeout=10)
+        at, state = queue.get(timeout=10)
         if at == str(path):
-            return complete
+            return state is State.COMPLETE
 
 
 def test_a_file_that_was_closed_or_moved_is_complete_and_one_that_went_is_not(tmp_path: Path) -> None:
-    queue: SimpleQueue[tuple[str, bool]] = SimpleQueue()
-    watch = Watch(lambda path, complete: queue.put((path, complete)))
+    queue: SimpleQueue[tuple[str, State]] = SimpleQueue()
+    watch = Watch(lambda path, state: queue.put((path, state)))
     (tmp_path / "deep/er").mkdir(parents=True)
     watch.over([Folder(tmp_path, deep=True), Folder(tmp_path / "not there", deep=True)], 1.0)
     try:
@@ -42,8 +43,8 @@ def test_at_the_limit_all_files_are_looked_at(tmp_path: Path, monkeypatch: pytes
     def full(*_: object, **__: object) -> None:
         raise OSError(number, "limit reached")
 
-    queue: SimpleQueue[tuple[str, bool]] = SimpleQueue()
-    watch = Watch(lambda path, complete: queue.put((path, complete)))
+    queue: SimpleQueue[tuple[str, State]] = SimpleQueue()
+    watch = Watch(lambda path, state: queue.put((path, state)))
     monkeypatch.setattr("builder.serve.watch.Observer.schedule", full)
     (tmp_path / "a.md").write_text("Old.")
     watch.over([Folder(tmp_path, deep=True)], 0.1)
