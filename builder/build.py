@@ -175,6 +175,7 @@ def _memory(look: Survey, built: Built, search: Searched) -> Memory:
         reading=look.reading,
         making=look.making,
         output=str(look.config.output),
+        ended=written.ended,
         seen=look.memory.seen.becoming(now.seen),
         parsed=look.memory.parsed.becoming(now.parsed),
         outputs=look.memory.outputs.becoming(written.outputs),

@@ -156,7 +156,10 @@ def _verify(options: argparse.Namespace) -> int:
         found = verify(_with_options(load_config(options.site), options), progress)
     if found.difference:
         print(f"The build differs from a clean one: {found.difference}", file=sys.stderr)
-        print("Please report this; until it is mended, build with --clean.", file=sys.stderr)
+        if found.is_ours:
+            print("Please report this; until it is mended, build with --clean.", file=sys.stderr)
+        else:
+            print("Something else changed the output; `dateline build --clean` puts it right.", file=sys.stderr)
         return 1
     if not options.quiet:
         print(f"The output is what a clean build makes: {counted(found.files, 'file')} compared.")

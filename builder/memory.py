@@ -26,7 +26,7 @@ from builder.urls import Address
 FOLDER = ".dateline"
 """Where the memory lies, in the site's folder."""
 
-FORMAT = 3
+FORMAT = 4
 """To be counted up with every change to what is written here."""
 
 _INDEX = "index"
@@ -163,6 +163,8 @@ class Memory:
     """The fingerprint of what every page depended on."""
     output: str = ""
     """The folder that was published into."""
+    ended: int = 0
+    """When everything lay there, in nanoseconds by the clock of its disk."""
     seen: Table[str, Seen] = field(default_factory=partial(Table, dict[str, Seen]))
     """By the path below content/ of each Markdown file; exactly those that the outputs were made from."""
     parsed: Table[str, Parsed] = field(default_factory=partial(Table, dict[str, Parsed]))
@@ -184,6 +186,7 @@ class _Index:
     reading: bytes
     making: bytes
     output: str
+    ended: int
     copies: dict[Address, Output]
     below: dict[str, int]
     report: Report
@@ -203,6 +206,7 @@ def recall(root: Path) -> Memory:
         reading=index.reading,
         making=index.making,
         output=index.output,
+        ended=index.ended,
         seen=Table(dict[str, Seen], folder, index.seen),
         parsed=Table(dict[str, Parsed], folder, index.parsed),
         outputs=Table(dict[Address, Output], folder, index.outputs),
@@ -226,6 +230,7 @@ def remember(memory: Memory, root: Path) -> None:
             memory.reading,
             memory.making,
             memory.output,
+            memory.ended,
             dict(memory.copies),
             dict(memory.below),
             memory.report,

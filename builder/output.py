@@ -17,8 +17,8 @@ MANIFEST = ".dateline-files"
 STAGING = ".dateline-new"
 """Where changed files wait until all of them are made."""
 
-Lying = tuple[int, int]
-"""A file's size in bytes and the time of its last change in nanoseconds."""
+Lying = tuple[int, int, int]
+"""A file's size in bytes, and the times of the last change to its bytes and to its status, in nanoseconds."""
 
 _LEFT_BEHIND = (".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -48,16 +48,21 @@ class Differences:
     """How many files the last build is known to have left."""
 
 
-def differences(outputs: Mapping[Address, Output], output: Path) -> Differences:
-    """Compare an output folder with what it is known to have held."""
+def differences(outputs: Mapping[Address, Output], output: Path, ended: int) -> Differences:
+    """Compare an output folder with what it is known to have held when the last build ended.
+
+    A file's time of change can be set to what it was, but not that of its status. Where either is another one, as in a
+    folder that was copied, the bytes tell.
+    """
     there = lying(output)
     altered: set[Address] = set()
     touched: dict[Address, int] = {}
     for address, left in outputs.items():
-        size, changed = there.get(address, (left.size, left.changed))
-        if size != left.size or (changed != left.changed and _digest_of(output / address) != left.digest):
+        size, changed, status = there.get(address, (left.size, left.changed, 0))
+        is_marked = changed != left.changed or status > ended
+        if size != left.size or (is_marked and _digest_of(output / address) != left.digest):
             altered.add(address)
-        elif changed != left.changed:
+        elif is_marked:
             touched[address] = changed
     missing = frozenset(outputs.keys() - there.keys())
     strange = tuple(sorted(there.keys() - outputs.keys()))
@@ -126,7 +131,7 @@ def _look(folder: str, inside: str, found: dict[Address, Lying]) -> None:
             _look(item.path, f"{inside}{item.name}/", found)
         elif item.name not in _LEFT_BEHIND:
             status = item.stat(follow_symlinks=False)
-            found[Address(inside + item.name)] = (status.st_size, status.st_mtime_ns)
+            found[Address(inside + item.name)] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 def _digest_of(file: Path) -> bytes | None:

@@ -169,7 +169,7 @@ def _recalled(config: Config) -> Memory:
 
 
 def _differences(memory: Memory, config: Config) -> Differences:
-    return differences(memory.outputs.values, config.output)
+    return differences(memory.outputs.values, config.output, memory.ended)
 
 
 _unpacked = msgspec.msgpack.Decoder(Differences)

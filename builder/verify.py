@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
-from builder.build import build
+from builder.build import Built, build
 from builder.config import Config
+from builder.fingerprint import digest
 from builder.output import lying
 from builder.progress import Progress
 from builder.survey import survey
@@ -20,6 +21,8 @@ class Verified:
     """How many the clean build made."""
     difference: str | None
     """The first one, in words; None if there is none."""
+    is_ours: bool = True
+    """Whether what differs lies there as the build left it, and was not changed by something else."""
 
 
 def verify(config: Config, progress: Progress) -> Verified:
@@ -27,11 +30,21 @@ def verify(config: Config, progress: Progress) -> Verified:
 
     Raises ProblemsFound if anything is wrong with the site.
     """
-    build(survey(config), progress)
+    built = build(survey(config), progress)
     with tempfile.TemporaryDirectory(prefix="dateline-verify-") as folder:
         clean = replace(config, output=Path(folder).resolve() / "output")
         build(survey(clean, clean=True, kept=False), progress)
-        return Verified(len(lying(clean.output)), difference(config.output, clean.output))
+        found = difference(config.output, clean.output)
+        is_ours = found is None or _is_left(built, config.output)
+        return Verified(len(lying(clean.output)), found, is_ours)
+
+
+def _is_left(built: Built, output: Path) -> bool:
+    """Whether exactly those files lie in the output that a build left there, with their bytes."""
+    outputs = built.written.outputs
+    return lying(output).keys() == outputs.keys() and all(
+        digest(Path(output, address).read_bytes()) == left.digest for address, left in outputs.items()
+    )
 
 
 def difference(ours: Path, clean: Path) -> str | None:

@@ -38,6 +38,8 @@ class Written:
     """Files that were written because they are new or different."""
     deleted: int
     """Files of an earlier build that the site no longer has."""
+    ended: int
+    """When all was there, in nanoseconds by the clock of its disk."""
 
     @property
     def files(self) -> int:
@@ -91,7 +93,8 @@ def write(staged: Iterable[Staged], output: Path, kept: Mapping[Address, Output]
     shutil.rmtree(output / STAGING, ignore_errors=True)
     if stale:
         _list_files(output, outputs)
-    return Written(outputs, sum(part.changed for part in parts), len(stale))
+    ended = output.stat().st_ctime_ns  # the staging folder went just now
+    return Written(outputs, sum(part.changed for part in parts), len(stale), ended)
 
 
 def _made(staged: Iterable[Staged], output: Path) -> list[Staged]:

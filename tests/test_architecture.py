@@ -180,7 +180,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "search": {"bits", "dates", "markup", "model", "site", "timeline", "topics", "urls"},
     "searched": {"assemble", "memory", "search", "survey", "todo", "urls"},
-    "verify": {"build", "config", "output", "progress", "survey"},
+    "verify": {"build", "config", "fingerprint", "output", "progress", "survey"},
     "serve": {
         "aliases",
         "amend",

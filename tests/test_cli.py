@@ -19,6 +19,7 @@ import pytest
 from builder import __version__, cli
 from builder.__main__ import run
 from builder.output import STAGING
+from builder.verify import Verified
 from tests.sites import SiteFolder, tree
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -435,6 +436,17 @@ def test_verify_ends_with_1_and_the_first_difference(
         "",
         "The build differs from a clean one: index.html:3: 'a' is there\n"
         "Please report this; until it is mended, build with --clean.\n",
+    )
+
+
+def test_verify_says_that_something_else_changed_the_output(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = Verified(5, "index.html:3: 'a' is there", is_ours=False)
+    monkeypatch.setattr("builder.verify.verify", lambda *_: found)
+    assert verify(two_entries) == 1
+    assert capsys.readouterr().err.splitlines()[1] == (
+        "Something else changed the output; `dateline build --clean` puts it right."
     )
 
 

@@ -6,6 +6,7 @@ copy of it is built clean. `make soak` takes 5,000 steps, `make test` 200.
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
@@ -342,7 +343,7 @@ class Law(RuleBasedStateMachine):
 
         self.step(happen)
 
-    @rule(n=NUMBERS, place=NUMBERS, how=st.sampled_from(["flip", "cut", "delete", "touch"]))
+    @rule(n=NUMBERS, place=NUMBERS, how=st.sampled_from(["flip", "flip behind an old time", "cut", "delete", "touch"]))
     def harm_the_output(self, n: int, place: int, how: str) -> None:
         self.step(lambda: harm(self.output, n, place, how))
 
@@ -427,8 +428,12 @@ def harm(folder: Path, n: int, place: int, how: str) -> None:
     elif how == "cut":
         os.truncate(file, place % (file.stat().st_size + 1))
     elif content := bytearray(file.read_bytes()):
+        status = file.stat()
         content[place % len(content)] ^= 1 + place % 255
+        time.sleep(0.01)  # the clock of files goes in steps
         file.write_bytes(content)
+        if how == "flip behind an old time":
+            os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
 
 
 def is_source(name: str) -> bool:

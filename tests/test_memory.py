@@ -93,6 +93,7 @@ def memory_of(seen: dict[str, Seen], parsed: dict[str, Parsed], outputs: dict[Ad
         reading=b"reading",
         making=b"making",
         output="/site/output",
+        ended=5,
         seen=nothing.seen.becoming(seen),
         parsed=nothing.parsed.becoming(parsed),
         outputs=nothing.outputs.becoming(outputs),

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -200,6 +201,31 @@ def test_a_file_of_the_output_that_only_has_another_time_still_stands(built: Sit
     os.utime(built.output / "index.html", ns=(1, 1))
     found = look(built)
     assert found.standing.keys() == found.memory.outputs.values.keys()
+    assert built.build().written.changed == 0
+    assert look(built).report_if_unchanged()
+
+
+def test_a_byte_of_the_output_that_changed_behind_an_old_time_is_put_right(built: SiteFolder) -> None:
+    file, before = built.output / "index.html", built.tree()
+    status = file.stat()
+    time.sleep(0.02)  # the clock of files goes in steps
+    file.write_bytes(before["index.html"].replace(b"First", b"Worst"))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert look(built).differences.altered == {"index.html"}
+    built.build()
+    assert built.tree() == before
+
+
+@pytest.mark.parametrize("copied", [False, True])
+def test_an_output_with_other_marks_and_the_same_bytes_is_looked_at_once(built: SiteFolder, copied: bool) -> None:
+    time.sleep(0.02)
+    if copied:
+        shutil.copytree(built.output, built.path / "copy")
+        shutil.rmtree(built.output)
+        (built.path / "copy").rename(built.output)
+    else:
+        (built.output / "index.html").chmod(0o600)
+    assert look(built).report_if_unchanged() is None
     assert built.build().written.changed == 0
     assert look(built).report_if_unchanged()
 

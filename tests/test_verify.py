@@ -1,5 +1,6 @@
 """A build tried against a clean one: the first difference is told, and nothing is left behind."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,23 @@ def test_problems_of_the_site_are_raised_and_nothing_is_left(
         verified(two_entries)
     assert not two_entries.output.exists()
     assert list(tmp_path.glob("dateline-verify-*")) == []
+
+
+@pytest.mark.parametrize("harm", [lambda file: file.write_bytes(b"x"), lambda file: file.unlink()])
+def test_what_something_else_did_to_the_output_is_not_taken_for_a_build_that_went_wrong(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], object]
+) -> None:
+    def harmed(look: Survey, progress: Progress) -> Built:
+        built = build(look, progress)
+        if look.kept:
+            harm(two_entries.output / "index.html")
+        return built
+
+    monkeypatch.setattr(verifying, "build", harmed)
+    found = verified(two_entries)
+    assert found.difference
+    assert found.difference.startswith("index.html")
+    assert not found.is_ours
 
 
 def folders(tmp_path: Path, ours: dict[str, bytes], clean: dict[str, bytes]) -> tuple[Path, Path]:
