@@ -35,8 +35,8 @@ DATES = """list => [...list.children].map(item => ({
     date: item.querySelector('time').dateTime, top: item.getBoundingClientRect().top,
 }))"""
 
-STOP = ":is(a[href], button, input, select, summary):visible"
-"""What the tabulator key stops at."""
+STOP = ":is(a[href], button, input:not([type=radio]:not(:checked)), select, summary):visible"
+"""What the tabulator key stops at; of radio buttons that belong together, at the one that is chosen."""
 
 STOPS = 40
 """How often the tabulator key is pressed on one page."""
