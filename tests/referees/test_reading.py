@@ -106,7 +106,7 @@ def test_a_page_says_the_same_without_scripts(kind: str, sites: Sites, desk: Tab
         expect(plain.page.locator("h1")).to_be_visible()
 
 
-@pytest.mark.parametrize("kind", SEEN)
+@pytest.mark.parametrize("kind", [kind for kind in SEEN if kind not in NEEDS_SCRIPTS])
 def test_what_is_painted_largest_needs_no_script(kind: str, sites: Sites, phone: Tab, plain: Tab) -> None:
     for _, address in samples(sites, kind):
         largest = phone.open(address).evaluate(LARGEST)
