@@ -16,7 +16,8 @@ import msgspec
 from builder.assemble import Assembled, assemble
 from builder.language import language_of
 from builder.memory import Memory, Output, Report, remember
-from builder.plan import Planned, plan
+from builder.plan import plan
+from builder.planned import Planned
 from builder.problems import Problem, ProblemsFound, errors, in_order
 from builder.progress import Progress, Took
 from builder.read import Details
@@ -25,7 +26,7 @@ from builder.searched import Searched, searched
 from builder.site import Site
 from builder.survey import Survey
 from builder.theme import Theme
-from builder.todo import Todo, left_to_do
+from builder.todo import Todo, left_to_do, site_before
 from builder.urls import Address
 from builder.workers import WORTHWHILE, batches, spread, through
 from builder.write import Staged, Written, stage, write
@@ -72,13 +73,14 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     progress = progress or Progress()
     now = assemble(look, progress)
     with progress.step("plan"):
-        todo = left_to_do(look, now)
+        before = site_before(look)
+        todo = left_to_do(before, look, now)
         _, of_words = language_of(look.config.language, look.theme.folders)
     problems = in_order((*look.problems, *of_words, *now.problems, *todo.problems))
     if errors(problems):
         raise ProblemsFound(in_order((*problems, *_of_templates(now, look.theme))))
     with progress.step("search"):
-        search = searched(look, now, todo)
+        search = searched(before, look, now)
     making = Making(now.site, now.details, look.theme, look.reusable)
     made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):

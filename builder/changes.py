@@ -13,7 +13,8 @@ from builder.memory import keys_of, naming_one
 from builder.model import Entry, Page, Text, TopicFile
 from builder.near import TopicPair
 from builder.outlets import Outlet, Outlets
-from builder.plan import (
+from builder.plan import has_years
+from builder.planned import (
     Feed,
     Front,
     Index,
@@ -25,7 +26,6 @@ from builder.plan import (
     Sitemap,
     TopicIndex,
     Whole,
-    has_years,
 )
 from builder.site import Site
 from builder.timeline import Day, DayOfYear, Month, Year
@@ -146,7 +146,8 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
     reranked = _ranked_anew(after, topics, shown, related) if lists else ()
     spans = chain.from_iterable(_spans(site, lists, entry) for site, entry in entries)
     kinds = before.has_kinds != after.has_kinds
-    addresses = kinds or before.aliases != after.aliases or any(_is_dated_anew(was, now) for was, now in pairs)
+    redirected = _redirected(before) != _redirected(after)
+    addresses = kinds or redirected or any(_is_dated_anew(was, now) for was, now in pairs)
     return Changes(
         shown=frozenset(shown),
         texts=frozenset(chain(shown, links, beside, listing, reranked)),
@@ -160,6 +161,11 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
         named=kinds or (lists and before.topics.keys() != after.topics.keys()),
         addresses=addresses,
     )
+
+
+def _redirected(site: Site) -> object:
+    """What the pages at old addresses show."""
+    return [(alias.address, alias.target, alias.title) for alias in site.aliases]
 
 
 def _links(site: Site, pairs: Iterable[Pair]) -> Iterator[str]:

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from builder import __version__
-from builder.config import Config, base_url, load_config
+from builder.config import Config
 from builder.lock import alone
 from builder.memory import Report
 from builder.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
 from builder.progress import Progress
+from builder.settings import base_url, load_config
 from builder.survey import Survey, survey
 from builder.text import counted
 

@@ -1,6 +1,7 @@
 """Calendar dates, whole or partial. Never instants: no time zone can move one."""
 
 import calendar
+import datetime
 import re
 from functools import lru_cache
 from typing import NamedTuple
@@ -61,6 +62,11 @@ class Date(NamedTuple):
     def first_day(self) -> str:
         """The first day of the span in ISO form, for formats that know whole dates only."""
         return f"{self.year:04}-{self.month or 1:02}-{self.day or 1:02}"
+
+    @property
+    def ordinal(self) -> int:
+        """The first day of the span as a number: 1 January of the year 1 is 1, each day one more."""
+        return datetime.date(self.year, self.month or 1, self.day or 1).toordinal()
 
     def holds(self, other: "Date") -> bool:
         """Whether the other date is this one or lies inside its span."""

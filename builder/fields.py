@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from builder.config import IMAGE_KEYS, SOURCE_KEYS, Fields
 from builder.contexts import context_of
 from builder.dates import Date, parse_date
 from builder.frontmatter import FrontMatter
+from builder.keys import IMAGE_KEYS, SOURCE_KEYS, Fields
 from builder.markup import is_web, scheme
 from builder.model import Context, Image, Reference, Source
 from builder.problems import Code, Place, Problem, did_you_mean, nearest

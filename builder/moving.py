@@ -51,7 +51,7 @@ def moving(entries: Sequence[Entry]) -> tuple[Moving, ...]:
     dated = [entry for entry in entries if entry.date.day]
     if not dated:
         return ()
-    first, last = _number(dated[0].date), _number(dated[-1].date)
+    first, last = dated[0].date.ordinal, dated[-1].date.ordinal
     start = last - LATELY + 1
     since = max(first, start - BEFORE * LATELY)
     parts = (start - since) / LATELY
@@ -67,11 +67,6 @@ def _counts(entries: Sequence[Entry], start: int, end: int) -> Counter[Slug]:
     dates = [_date(number) for number in (start, end)]
     first, behind = (bisect_left(entries, date, key=lambda entry: entry.date) for date in dates)
     return Counter(slug for entry in entries[first:behind] for slug in entry.topics)
-
-
-def _number(date: Date) -> int:
-    """The number of a day."""
-    return datetime.date(*date).toordinal()
 
 
 def _date(number: int) -> Date:

@@ -7,11 +7,12 @@ from functools import cached_property, lru_cache
 from itertools import combinations
 
 from builder import pageform
-from builder.config import Config, topic_fields
+from builder.config import Config
 from builder.contexts import contexts_in
 from builder.dates import Date, calendar_date, parse_date
 from builder.fields import FrontMatterReader
 from builder.frontmatter import Split, split
+from builder.keys import topic_fields
 from builder.markup import Markup, Text, plain
 from builder.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source, TopicFile
 from builder.outlets import outlet_of

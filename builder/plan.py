@@ -3,18 +3,34 @@
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby
 from operator import attrgetter
-from typing import Any, Generic
 
+from builder.collisions import collisions, redirects
 from builder.config import Config
 from builder.groups import G, Group
-from builder.model import Absent, Asset, Entry, Page, TopicFile
+from builder.links import broken_links
+from builder.model import Asset, Entry, Page, TopicFile
 from builder.near import TopicPair
-from builder.problems import Code, Place, Problem, did_you_mean, nearest
-from builder.resolve import excuse, unknown
-from builder.site import Alias, Site
+from builder.planned import (
+    Calendar,
+    Copied,
+    Feed,
+    Front,
+    Index,
+    Letter,
+    Listing,
+    OutletIndex,
+    Plan,
+    Planned,
+    Shown,
+    Sitemap,
+    TopicIndex,
+    TopicsInOrder,
+    Whole,
+)
+from builder.problems import Problem
+from builder.site import Site
 from builder.theme import Theme
 from builder.timeline import Day, DayOfYear, Month, Section, Year
 from builder.topics import Topic
@@ -54,140 +70,6 @@ EARLIER_YEARS = 5
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap: https://www.sitemaps.org/protocol.html"""
 
-
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[G]):
-    """The entries of a topic or an outlet that one page lists, oldest first."""
-
-    group: G
-    entries: tuple[Entry, ...]
-    """All; or of a large one the latest, or those of a year."""
-    year: int | None = None
-
-    @property
-    def span(self) -> tuple[Entry, ...]:
-        """All entries of the year, or of all years."""
-        return self.entries if self.year else self.group.entries
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """The topics or outlets whose slug starts with one character."""
-
-    name: str
-    address: Address
-    slugs: tuple[Slug, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """An index, or the part of it under one letter."""
-
-    letters: tuple[Letter, ...]
-    letter: Letter | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TopicIndex(Index):
-    """The index of topics."""
-
-
-@dataclass(frozen=True, slots=True)
-class TopicsInOrder:
-    """The topics by something else than their names: by `size`, or by `kind`."""
-
-    order: str
-
-
-@dataclass(frozen=True, slots=True)
-class OutletIndex(Index):
-    """The index of outlets."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """The newest entries of a topic, or of the site, oldest first."""
-
-    entries: tuple[Entry, ...]
-    topic: Topic | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """The front page: the latest days that have entries, the day before them, and what was on the latest before."""
-
-    days: tuple[Day, ...]
-    earlier: Day | None
-    on_this_day: tuple[Day, ...] = ()
-    """The latest day in some earlier years, newest first, and of one year the sections in the order of their names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """All days of the year that have entries, in whatever year."""
-
-
-@dataclass(frozen=True, slots=True)
-class Redirect:
-    """An old address of a text, or that of a topic by another name."""
-
-    target: Address
-    title: str
-    """Of what is there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sitemap:
-    """A part of the site's addresses; or all parts, where there are several."""
-
-    pages: tuple["Planned", ...] = ()
-    parts: tuple[Address, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """Nothing of the content: what settings and theme alone make."""
-
-
-Shown = Entry | Page | Section | Year | Month | Day | DayOfYear | Group | TopicPair
-"""What has pages of its own."""
-
-Subject = Shown | Listing[Any] | Index | TopicsInOrder | Feed | Front | Calendar | Redirect | Sitemap | Whole
-"""What one page shows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A file to be made: where, with which template, of what."""
-
-    address: Address
-    template: str
-    subject: Subject
-    origin: str
-    """What asks for it, for messages: a file's path, or words for a page that is made of many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Copied:
-    """A file to be published as it is."""
-
-    address: Address
-    asset: Asset
-
-    @property
-    def origin(self) -> str:
-        """What asks for it, for messages."""
-        return self.asset.path
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """Every file to be published, in the order of addresses."""
-
-    pages: tuple[Planned, ...]
-    copies: tuple[Copied, ...]
-
-
 _INDEX = Copied(Address(INDEX.rstrip("/")), Asset("the search index", Address(INDEX), ""))
 """Stands for all files of the search index: no other may lie in its folder."""
 
@@ -197,15 +79,12 @@ def plan(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
     pages = [*_pages(site)]
     pages += _sitemaps(pages, site.config)
     copies = copies_of(site, theme)
-    first: dict[str, Planned | Copied] = {}
-    index = (
-        [Copied(Address(INDEX.rstrip("/")), Asset("the search index", Address(""), ""))] if site.config.search else []
-    )
-    collisions = tuple(_collisions((*pages, *copies, *index), first, site.config.shown(site.config.content)))
-    redirects, taken = _redirects(site.aliases, first)
-    pages += redirects
+    index = (_INDEX,) if site.config.search else ()
+    there, collided = collisions((*pages, *copies, *index), site.config.shown(site.config.content))
+    redirecting, taken = redirects(site.aliases, there)
+    pages += redirecting
     addresses = {page.address for page in pages} | {copy.address for copy in copies}
-    return Plan(tuple(sorted(pages, key=_address)), copies), (*collisions, *taken, *broken_links(site, addresses))
+    return Plan(tuple(sorted(pages, key=_address)), copies), (*collided, *taken, *broken_links(site, addresses))
 
 
 def copies_of(site: Site, theme: Theme) -> tuple[Copied, ...]:
@@ -368,23 +247,6 @@ def _on_this_day(days: Sequence[Day]) -> tuple[Day, ...]:
     return tuple(day for day in same if day.date in dates)
 
 
-def _redirects(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[list[Planned], list[Problem]]:
-    """A page for each old address that is free. One that is a page's now stays that page's."""
-    pages: list[Planned] = []
-    problems: list[Problem] = []
-    files, folders = (set(taken), _all_folders(taken)) if aliases else (set(), set())
-    for alias in aliases:
-        address = alias.address.lower()
-        if address in files or address in folders or files.intersection(_folders(address)):
-            what = f"the alias {alias.address} is the address of something that exists"
-            problems.append(Problem(Code.ALIAS_TAKEN, alias.place, what, "it is left out; take it away here"))
-            continue
-        pages.append(Planned(alias.address, "redirect.html", Redirect(alias.target, alias.title), alias.place.path))
-        files.add(address)
-        folders.update(_folders(address))
-    return pages, problems
-
-
 def _sitemaps(pages: Iterable[Planned], config: Config) -> list[Planned]:
     """The sitemap, in parts where one cannot hold it; none without a base URL, as it holds full addresses only."""
     if config.base_url is None:
@@ -401,73 +263,3 @@ def _sitemaps(pages: Iterable[Planned], config: Config) -> list[Planned]:
 
 def _is_listed(page: Planned) -> bool:
     return page.address.endswith(".html") and page.template not in ("redirect.html", "404.html")
-
-
-def _collisions(
-    items: Iterable[Planned | Copied], first: dict[str, Planned | Copied], content: str
-) -> Iterator[Problem]:
-    """A problem for each two things at one address, or one of them where the other needs a folder.
-
-    `first` is filled with the first thing at each address, in lower case.
-    """
-    told: set[frozenset[str]] = set()
-    for item in items:
-        # A file system that does not tell upper from lower case has one file for both.
-        other = first.setdefault(item.address.lower(), item)
-        pair = frozenset((item.origin, other.origin))
-        if other is not item and pair not in told:
-            told.add(pair)
-            yield _taken(item, other, content)
-    for folder in sorted(_all_folders(first) & first.keys()):
-        inside = (item for address, item in first.items() if address.startswith(f"{folder}/"))
-        yield from (_taken(item, first[folder], content) for item in inside)
-
-
-def _taken(item: Planned | Copied, other: Planned | Copied, content: str) -> Problem:
-    """The problem of two things at one address, at the file in content/ that can be renamed."""
-    mine = [origin for origin in (item.origin, other.origin) if origin.startswith(f"{content}/")]
-    what = f"{other.address} is the address of {other.origin} and of {item.origin}"
-    if not mine:
-        return Problem(Code.ADDRESS_TAKEN, Place(content), what, f"give the folder in {content}/ another name")
-    return Problem(Code.ADDRESS_TAKEN, Place(mine[0]), what, "rename one, or give it a slug of its own")
-
-
-def _folders(address: str) -> Iterator[str]:
-    """The folders that an address lies in."""
-    while "/" in address:
-        address = address.rpartition("/")[0]
-        yield address
-
-
-def _all_folders(addresses: Iterable[str]) -> set[str]:
-    """The folders that any of the addresses lies in."""
-    nearest = {address.rpartition("/")[0] for address in addresses} - {""}
-    return nearest | {folder for inner in nearest for folder in _folders(inner)}
-
-
-def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem]:
-    """A problem for each link of a body, and each picture, that leads to none of the addresses that are published."""
-    if not site.links and not site.images:
-        return
-    anchors = {text.address: text.anchors for text in site.texts}
-    for text in site.texts:
-        for link, target in zip(text.links, site.links.get(text.path, ()), strict=True):
-            address, _, part = target.partition("#")
-            if address and address not in addresses:
-                yield from _leads_nowhere(link.target, link.place, addresses, site.absent)
-            elif part and not site.config.raw_html and part not in anchors.get(Address(address), (part,)):
-                what = f'the link to "{link.target}" leads to a part that is not there'
-                cure = did_you_mean(nearest(part, anchors[Address(address)]), "take the # and what follows away")
-                yield Problem(Code.LINK_BROKEN, link.place, what, cure)
-    for entry in site.entries:
-        if entry.image and entry.address in site.images and site.images[entry.address] not in addresses:
-            yield from _leads_nowhere(entry.image.url, entry.image.place, addresses, site.absent)
-
-
-def _leads_nowhere(target: str, place: Place, addresses: Collection[Address], absent: Absent) -> Iterator[Problem]:
-    name = target.partition("#")[0].lstrip("./").removesuffix(".md")
-    by_name = {address.rpartition("/")[2].removesuffix(".html"): address for address in sorted(addresses)}
-    near = nearest(name, sorted(addresses)) or by_name.get(nearest(name.rpartition("/")[2], by_name) or "")
-    what = f'the link to "{target}" leads to nothing that is published'
-    cure = did_you_mean(f"/{near}" if near else None, "mend the path, or add the file")
-    yield from unknown(Code.LINK_BROKEN, place, what, cure, excuse(target, absent))

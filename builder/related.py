@@ -3,7 +3,6 @@
 Entries are numbered from the newest on, so that of two that are equally related the lower number stands first.
 """
 
-import datetime
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,7 +11,6 @@ from itertools import accumulate, islice
 from typing import TypeVar
 
 from builder.bits import bits_of, numbers_in
-from builder.dates import Date
 from builder.model import Entry
 from builder.urls import Address, Slug
 
@@ -56,7 +54,7 @@ class RelatedIndex:
     @cached_property
     def days(self) -> Sequence[int]:
         """For each entry in `newest` the first day of its date, as a number that grows into the past."""
-        return [-_ordinal(entry.date) for entry in self.newest]
+        return [-entry.date.ordinal for entry in self.newest]
 
     @cached_property
     def sizes(self) -> Sequence[int]:
@@ -86,11 +84,6 @@ def index_entries(entries: Sequence[Entry], numbers: Mapping[Slug, Sequence[int]
         newest=entries[::-1],
         having=_OfTopics(lambda its: [last - number for number in reversed(its)], numbers),
     )
-
-
-@lru_cache(maxsize=65_536)
-def _ordinal(date: Date) -> int:
-    return datetime.date.fromisoformat(date.first_day).toordinal()
 
 
 def rank(index: RelatedIndex, entry: Entry, limit: int, ranking: str) -> tuple[Entry, ...]:

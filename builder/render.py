@@ -26,7 +26,7 @@ from builder.data import DATA
 from builder.language import language_of
 from builder.memory import keys_of
 from builder.model import Detail, Entry, Page
-from builder.plan import Planned
+from builder.planned import Planned
 from builder.present import VIEWS
 from builder.present.feeds import content_html
 from builder.present.pieces import KEPT, Pieces, body_html

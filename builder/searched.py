@@ -9,8 +9,8 @@ from builder.memory import Output
 from builder.search.amend import amend
 from builder.search.index import MANIFEST, Index, make
 from builder.search.terms import body_words
+from builder.site import Site
 from builder.survey import Survey
-from builder.todo import Todo
 from builder.urls import INDEX, Address
 
 
@@ -47,13 +47,13 @@ class _Lying(Mapping[Address, bytes]):
         return len(self._addresses)
 
 
-def searched(look: Survey, now: Assembled, todo: Todo) -> Searched:
-    """The index of a site; none where the settings want none."""
+def searched(before: Site | None, look: Survey, now: Assembled) -> Searched:
+    """The index of a site; none where the settings want none. `before` is the site as it was last published."""
     if not look.config.search:
         return Searched()
     bodies = _bodies(look, now)
-    before = _before(look, todo)
-    amended = amend(before, now.site, bodies) if before else None
+    index = _index_before(before, look)
+    amended = amend(index, now.site, bodies) if index else None
     if amended is None:
         made = make(now.site, bodies)
         return Searched(made.files, {}, bodies, made.below)
@@ -73,9 +73,9 @@ def _bodies(look: Survey, now: Assembled) -> dict[str, str]:
     }
 
 
-def _before(look: Survey, todo: Todo) -> Index | None:
+def _index_before(site: Site | None, look: Survey) -> Index | None:
     """The index as the last build left it, if all of it is still there and it is known what it was made from."""
-    site, words, there = todo.before, look.words, look.standing_index
+    words, there = look.words, look.standing_index
     left = sum(address.startswith(INDEX) for address in look.memory.outputs.values)
     if site is None or MANIFEST not in there or left != len(there):
         return None

@@ -86,8 +86,9 @@ class Survey:
 
     @cached_property
     def standing_index(self) -> dict[Address, Output]:
-        """Those of them that are files of the search index."""
-        return {address: output for address, output in self.standing.items() if address.startswith(INDEX)}
+        """Those of them that are files of the search index; without search, its folder is one like any other."""
+        inside = (address for address in self.standing if self.config.search and address.startswith(INDEX))
+        return {address: self.standing[address] for address in inside}
 
     @property
     def is_continued(self) -> bool:

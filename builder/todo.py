@@ -1,17 +1,19 @@
 """What is left to do for a site whose last build is remembered: the pages and copies that may differ from then."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from builder.assemble import Assembled
 from builder.changes import Changes, changes
 from builder.gather import gather
+from builder.links import broken_links
 from builder.memory import Output
 from builder.model import Asset, Content
 from builder.near import TopicPair
-from builder.plan import Copied, Planned, Shown, broken_links, copies_of, pages_of, pages_of_all, plan
-from builder.problems import Problem
+from builder.plan import copies_of, pages_of, pages_of_all, plan
+from builder.planned import Copied, Planned, Shown
+from builder.problems import Code, Problem
 from builder.relate import relate
 from builder.site import Site
 from builder.survey import Survey
@@ -28,17 +30,13 @@ class Todo:
     """The published files that stay as they are."""
     problems: tuple[Problem, ...]
     """Of addresses and links; errors among them if the site should not be published."""
-    before: Site | None = None
-    """The site as the last build published it, if it is known and everything else is as it was."""
 
 
-def left_to_do(look: Survey, now: Assembled) -> Todo:
-    """The pages that a change since the last build may alter, and those that are not as it left them."""
-    before = _site_before(look)
-    return replace(_since(before, look, now), before=before)
+def left_to_do(before: Site | None, look: Survey, now: Assembled) -> Todo:
+    """The pages that a change since the last build may alter, and those that are not as it left them.
 
-
-def _since(before: Site | None, look: Survey, now: Assembled) -> Todo:
+    `before` is the site as that build published it, if it is known; see `site_before`.
+    """
     found = changes(before, now.site, _changed(look, now), _related(look)) if before else None
     if before and found and _has_same_addresses(look, found, before, now.site):
         pages = _altered(found, now.site)
@@ -68,13 +66,14 @@ def _todo(
     return Todo(pages, copies, kept, problems)
 
 
-def _site_before(look: Survey) -> Site | None:
+def site_before(look: Survey) -> Site | None:
+    """The site that the last build published, if it is known and everything else is as it was."""
     content = content_before(look)
     return relate(content, look.config)[0] if content else None
 
 
 def content_before(look: Survey) -> Content | None:
-    """The content that the last build published, if it is known and everything else is as it was."""
+    """The content of that site."""
     if not look.is_continued or not (look.memory.outputs.values and look.seen and look.parsed):
         return None
     shown = look.config.shown(look.config.content)
@@ -94,14 +93,21 @@ def _changed(look: Survey, now: Assembled) -> set[str]:
 
 
 def _has_same_addresses(look: Survey, found: Changes, before: Site, after: Site) -> bool:
-    """Whether exactly the files are to be published that the last build published, and all are still there."""
+    """Whether exactly the files are to be published that the last build published, and all are still there.
+
+    Only a plan of all pages tells which old addresses are taken: where some were, one has to be made again.
+    """
     differ = look.differences
-    if differ.missing or differ.altered or found.addresses or after.aliases:
+    if differ.missing or differ.altered or found.addresses or _has_taken_aliases(look):
         return False
     copied = {copy.address for copy in copies_of(after, look.theme)}
     if copied != look.memory.copies.keys():
         return False
     return _list_addresses(found, before) == _list_addresses(found, after)
+
+
+def _has_taken_aliases(look: Survey) -> bool:
+    return any(problem.code is Code.ALIAS_TAKEN for problem in look.memory.report.problems)
 
 
 def _list_addresses(found: Changes, site: Site) -> set[Address]:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from builder.build import build
-from builder.config import load_config
+from builder.settings import load_config
 from builder.survey import survey
 from tests.serve.browser import browser
 from tests.sites import BASE_URL, ROOT, SiteFolder

@@ -12,14 +12,16 @@ from lxml import html
 from builder.assemble import Assembled, assemble
 from builder.build import Built, build
 from builder.cli import main
-from builder.config import Config, load_config
+from builder.config import Config
 from builder.dates import Date
 from builder.memory import FOLDER
 from builder.model import ORDER, Context, Entry
-from builder.plan import Plan, plan
+from builder.plan import plan
+from builder.planned import Plan
 from builder.problems import Code, Problem, ProblemsFound, errors
 from builder.progress import Progress
 from builder.related import RelatedIndex, index_entries
+from builder.settings import load_config
 from builder.survey import survey
 from builder.topics import Topics
 from builder.urls import Slug, entry_address, entry_id

@@ -11,7 +11,8 @@ from builder.changes import Changes, changes
 from builder.dates import Date, YearDay
 from builder.model import Context
 from builder.outlets import Outlets
-from builder.plan import (
+from builder.plan import plan
+from builder.planned import (
     Calendar,
     Feed,
     Front,
@@ -25,7 +26,6 @@ from builder.plan import (
     Subject,
     TopicIndex,
     Whole,
-    plan,
 )
 from builder.progress import Progress
 from builder.render import Renderer, render

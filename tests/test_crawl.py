@@ -15,7 +15,8 @@ import pytest
 from lxml import html
 
 from builder.build import build
-from builder.config import Config, load_config
+from builder.config import Config
+from builder.settings import load_config
 from builder.survey import survey
 from tests.sites import BASE_URL, ROOT
 

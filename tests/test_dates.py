@@ -116,6 +116,12 @@ def test_every_day_of_the_calendar_is_read_back_from_its_iso_form(day: datetime.
     date = parse_date(day.isoformat())
     assert date == Date(day.year, day.month, day.day)
     assert date.iso == day.isoformat()
+    assert date.ordinal == day.toordinal()
+
+
+def test_the_number_of_a_span_is_that_of_its_first_day() -> None:
+    assert Date(2011).ordinal == Date(2011, 1, 1).ordinal
+    assert Date(2011, 5).ordinal == Date(2011, 5, 1).ordinal
 
 
 def test_days_of_the_year_sort_as_the_calendar_has_them() -> None:

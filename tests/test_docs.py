@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from builder.cli import parser
-from builder.config import ENTRY_KEYS, IMAGE_KEYS, SETTINGS, SOURCE_KEYS, TOPIC_KEYS
+from builder.keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, TOPIC_KEYS
 from builder.problems import Code
+from builder.settings import SETTINGS
 from tests.sites import ROOT, SiteFolder
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from builder.plan import SITEMAP_LIMIT, Planned, Whole
+from builder.plan import SITEMAP_LIMIT
+from builder.planned import Planned, Whole
 from builder.urls import Address
 from tests.sites import BASE_URL, ROOT, SiteFolder
 

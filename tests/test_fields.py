@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from builder.config import Fields, default_fields, load_config
 from builder.dates import Date
 from builder.fields import FrontMatterReader
 from builder.frontmatter import split
+from builder.keys import Fields, default_fields
 from builder.markup import is_web
 from builder.model import Context, Image, Source
 from builder.problems import Code
+from builder.settings import load_config
 from builder.text import clean, one_line
 
 Mapped = Callable[[str], Fields]

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from builder import fingerprint
-from builder.config import Config, Register, Related, TopicSettings, load_config
+from builder.config import Config, Register, Related, TopicSettings
 from builder.problems import Code, Place, Problem
+from builder.settings import load_config
 from builder.theme import default_folder, load_theme
 from tests.sites import ROOT, SiteFolder
 

@@ -21,10 +21,10 @@ from jinja2 import Environment
 
 from builder import fingerprint, near, plan, scan
 from builder.build import build
-from builder.config import load_config
 from builder.output import MANIFEST
 from builder.problems import ProblemsFound
 from builder.search import facets, having, numbers, topics
+from builder.settings import load_config
 from builder.survey import survey
 from tests.sites import tree
 

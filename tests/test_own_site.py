@@ -5,9 +5,9 @@ from functools import cache
 import pytest
 
 from builder.assemble import Assembled, assemble
-from builder.config import load_config
 from builder.model import Entry
 from builder.progress import Progress
+from builder.settings import load_config
 from builder.survey import survey
 from tests.sites import ROOT, SHARED
 from tests.test_data import SEED, SEED_ENTRY

@@ -136,19 +136,3 @@ def test_an_alias_is_a_page_of_its_own(site: SiteFolder) -> None:
     aliases = "[/old.html, /older/, oldest, /a.md]"
     site.write({"content/news/2011/05/15/a.md": f"---\ntitle: A\naliases: {aliases}\n---\n"})
     assert {"old.html", "older/index.html", "oldest/index.html", "a.html"} <= addresses(site)
-
-
-def test_an_old_address_that_is_taken_stays_with_who_has_it(site: SiteFolder) -> None:
-    taken = "[/old.html, /news/2011/05/15/a.html, /map.png, /news/2011/05/15/, /topics/iran/, /feed.xml]"
-    site.write(
-        {
-            "content/news/2011/05/15/a.md": "---\ntitle: A\naliases: [/old.html]\ncontexts: [Iran]\n---\n",
-            "content/news/2011/05/16/b.md": f"---\ntitle: B\naliases: {taken}\n---\n",
-            "content/map.png": b"png",
-        }
-    )
-    built = site.build()
-    problems = {(problem.code.slug, str(problem.place)) for problem in built.report.problems}
-    assert problems == {("alias-taken", "content/news/2011/05/16/b.md:3")}
-    assert len(built.report.problems) == 6
-    assert "news/2011/05/15/a.html" in site.page("old.html")

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from builder.output import STAGING
-from builder.plan import Planned
+from builder.planned import Planned
 from builder.pool import started, together
 from builder.problems import ProcessLost
 from builder.render import Rendered, Renderer, render

@@ -9,7 +9,8 @@ from lxml.html import HtmlElement
 
 from builder.assemble import Assembled
 from builder.language import Language
-from builder.plan import LARGE_TOPIC, Front, Listing
+from builder.plan import LARGE_TOPIC
+from builder.planned import Front, Listing
 from builder.present.pieces import Pieces
 from builder.present.spans import FEW, section, year
 from builder.present.topics import topic

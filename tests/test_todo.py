@@ -1,7 +1,6 @@
 """What is left to do: the pages that a change may alter, those that are not as they were left, and no others."""
 
 import os
-import re
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,16 +11,17 @@ import pytest
 from builder.assemble import assemble
 from builder.build import build
 from builder.output import MANIFEST, differences
-from builder.plan import Plan, Sitemap, plan
+from builder.plan import plan
+from builder.planned import Plan, Sitemap
 from builder.problems import Code, Problem
 from builder.progress import Progress
 from builder.site import Site
 from builder.survey import Survey, survey
 from builder.theme import Theme
-from builder.todo import Todo, left_to_do
+from builder.todo import Todo, left_to_do, site_before
 from builder.urls import INDEX
 from tests.sites import SiteFolder, tree
-from tests.test_changes import EDITS, FILES, SETTINGS, Edit, apply, limit
+from tests.test_changes import EDITS, FILES, SETTINGS, apply, limit
 
 FIRST = "content/news/2011/05/15/first.md"
 ALONE = "content/opinion/2001-01-01-alone.md"
@@ -40,7 +40,7 @@ def built(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolde
 def todo(site: SiteFolder, **settings: object) -> Todo:
     """What is left to do for a site."""
     look = survey(site.config(**settings))
-    return left_to_do(look, assemble(look, Progress()))
+    return left_to_do(site_before(look), look, assemble(look, Progress()))
 
 
 def work(found: Todo) -> set[str]:
@@ -170,11 +170,6 @@ def in_full(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     return plans
 
 
-def without_alias(edit: Edit) -> Edit:
-    """Files without the old address and the other name that some of them have."""
-    return {name: text and re.sub(r"aliases: \[(/was/d.html|Petroleum)\]\n", "", text) for name, text in edit.items()}
-
-
 IN_PART = {
     "a text is mended",
     "a source is mended",
@@ -198,18 +193,20 @@ IN_PART = {
     "a link is new",
     "a link goes",
     "a file moves from one entry to another",
-    "an alias goes",
     "a page is mended",
+    "a topic's text is mended",
     "a page in a folder has another title",
     "a language is new",
     "a blank in a title is written twice",
     "a line moves",
+    "a topic is described",
+    "an entry has a topic by another name",
     "every entry is mended",
 }
 """The edits of which it is known that no address comes or goes, so that only what they may alter is planned."""
 
-CROSSING = {"an entry loses a topic"}
-"""Those of them by which a topic becomes one that is not listed by year, where few entries make a large one."""
+CROSSING = {"an entry loses a topic", "an entry has a topic by another name"}
+"""Those of them by which a topic is listed by year from now on, or no more, where few entries make a large one."""
 
 
 @pytest.mark.parametrize("name", EDITS)
@@ -219,17 +216,17 @@ def test_what_is_planned_in_part_is_what_a_plan_of_all_pages_leaves_if(
 ) -> None:
     if cut:
         limit(monkeypatch)
-    apply(without_alias(FILES), site)
+    apply(FILES, site)
     site.build(**SETTINGS)
-    apply(without_alias(EDITS[name]) if name in IN_PART else EDITS[name], site)
+    apply(EDITS[name], site)
     look = survey(site.config(**SETTINGS))
     now = assemble(look, Progress())
     in_full.clear()
-    part = left_to_do(look, now)
+    part = left_to_do(site_before(look), look, now)
     assert (not in_full) is (name in IN_PART - (CROSSING if cut else set()))
     with monkeypatch.context() as patched:
         patched.setattr("builder.todo._has_same_addresses", lambda *_: False)
-        whole = left_to_do(look, now)
+        whole = left_to_do(site_before(look), look, now)
     maps = {page.address for page in whole.pages if isinstance(page.subject, Sitemap)} if len(in_full) == 1 else set()
     assert part.pages == tuple(page for page in whole.pages if page.address not in maps)
     assert (part.copies, part.problems) == (whole.copies, whole.problems)
@@ -241,9 +238,9 @@ def test_where_pages_are_planned_in_part_the_output_is_that_of_a_clean_build_if(
     site: SiteFolder, name: str, tmp_path: Path, in_full: list[Plan], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     limit(monkeypatch)
-    apply(without_alias(FILES), site)
+    apply(FILES, site)
     site.build(**SETTINGS)
-    apply(without_alias(EDITS[name]), site)
+    apply(EDITS[name], site)
     in_full.clear()
     report = site.build(**SETTINGS).report
     assert (not in_full) is (name not in CROSSING)
@@ -266,14 +263,22 @@ def _without_its_old_address(site: SiteFolder) -> None:
     site.write({ALONE: "---\ntitle: Alone\n---\n"})
 
 
+def _with_a_taken_old_address(site: SiteFolder) -> None:
+    mended = (site.path / FIRST).read_bytes()
+    taken = OLD_ADDRESS.replace("/old", "/news/2011/05/16/second.html")
+    site.write({FIRST: MENDED.replace("Mended", "One"), ALONE: taken})
+    site.build()
+    site.write({FIRST: mended})
+
+
 ADDRESSES: dict[str, Callable[[SiteFolder], object]] = {
     "an entry is new": lambda site: site.write({"content/news/2011-05-18-d.md": "---\ntitle: D\n---\n"}),
     "an entry went": lambda site: (site.path / ALONE).unlink(),
     "an entry moved": lambda site: (site.path / ALONE).rename(site.path / "content/opinion/2001-01-02-alone.md"),
     "an entry became a draft": lambda site: site.write({ALONE: "---\ntitle: Alone\ndraft: true\n---\n"}),
     "an entry has an old address": lambda site: site.write({ALONE: OLD_ADDRESS}),
-    "an entry had an old address before": _with_an_old_address,
     "an entry has no old address any more": _without_its_old_address,
+    "an entry has an old address that is taken": _with_a_taken_old_address,
     "an entry has another day of its last change": lambda site: site.write(
         {ALONE: "---\ntitle: Alone\nupdated: 2012-01-01\n---\n"}
     ),
@@ -312,6 +317,7 @@ def test_all_pages_are_planned_beside_a_mended_text_if(
 
 ELSEWHERE: dict[str, Callable[[SiteFolder], object]] = {
     "nothing else happened": lambda _: None,
+    "an entry had an old address before": _with_an_old_address,
     "a file holds something else": lambda site: site.write({"content/map.txt": "B map."}),
     "a file of the output has another time": lambda site: os.utime(site.output / "index.html", ns=(5, 5)),
     "a text was written again": lambda site: os.utime(site.path / ALONE),
@@ -324,9 +330,24 @@ def test_only_some_pages_are_planned_beside_a_mended_text_if(
 ) -> None:
     built.write({FIRST: MENDED})
     change(built)
+    in_full.clear()
     built.build()
     assert in_full == []
     built.build(output=tmp_path / "clean", clean=True)
+    assert built.tree() == tree(tmp_path / "clean")
+
+
+def test_without_search_what_content_holds_in_a_folder_of_that_name_stays(
+    built: SiteFolder, in_full: list[Plan], tmp_path: Path
+) -> None:
+    built.write({"content/search/2011-05-15-a.md": "---\ntitle: A\n---\n", "content/search/map.txt": "A map."})
+    built.build(search=False)
+    built.write({FIRST: MENDED})
+    in_full.clear()
+    built.build(search=False)
+    assert in_full == []
+    assert {"search/2011/05/15/a.html", "search/map.txt"} <= built.tree().keys()
+    built.build(search=False, output=tmp_path / "clean", clean=True)
     assert built.tree() == tree(tmp_path / "clean")
 
 

@@ -11,6 +11,7 @@ from builder.build import Built, build
 from builder.output import MANIFEST
 from builder.problems import ProblemsFound
 from builder.progress import Progress
+from builder.site import Site
 from builder.survey import Survey, survey
 from builder.todo import Todo, content_before, left_to_do
 from builder.verify import Verified, difference, verify
@@ -42,9 +43,9 @@ def test_a_page_that_is_not_made_again_though_it_differs_is_told_with_its_line(
     two_entries.build()
     two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Mended\ncontexts: [Iran]\n---\nOne.\n"})
 
-    def forgetting(look: Survey, now: Assembled) -> Todo:
+    def forgetting(before: Site | None, look: Survey, now: Assembled) -> Todo:
         """What is left to do, but for one page where the last build is remembered."""
-        todo = left_to_do(look, now)
+        todo = left_to_do(before, look, now)
         pages = tuple(page for page in todo.pages if page.address != "news/2011/05/16/second.html")
         forgotten = {page.address for page in todo.pages} - {page.address for page in pages}
         kept = {address: look.standing[address] for address in forgotten if address in look.standing}

@@ -11,7 +11,7 @@ from textwrap import dedent
 import pytest
 
 from builder.output import MANIFEST, STAGING, made_before
-from builder.problems import Code, ProblemsFound
+from builder.problems import ProblemsFound
 from builder.urls import Address
 from builder.write import Staged, Written, stage, write
 from tests.sites import SiteFolder, tree
@@ -308,23 +308,6 @@ def test_a_file_with_a_strange_name_is_published_again_and_again_or_refused(
         file.write("Strange.")
     first = two_entries.run("--jobs", "1")
     assert two_entries.run("--jobs", "1") == first
-
-
-@pytest.mark.parametrize(
-    ("files", "code"),
-    [
-        ({f"{DAY}/first.html/map.txt": "A map."}, Code.ADDRESS_TAKEN),
-        (
-            {"content/old": "A file.", f"{DAY}/third.md": "---\ntitle: Third\naliases: [/old]\n---\n"},
-            Code.ALIAS_TAKEN,
-        ),
-    ],
-)
-def test_a_file_and_a_folder_of_one_name_are_a_problem_of_the_site(
-    two_entries: SiteFolder, files: Mapping[str, str], code: Code
-) -> None:
-    two_entries.write(files)
-    assert {problem.code for problem in two_entries.problems()} == {code}
 
 
 def test_the_output_is_the_same_for_one_process_and_for_two(

@@ -4,7 +4,7 @@ import html
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
-from builder.plan import Feed
+from builder.planned import Feed
 from builder.present.pieces import Pieces, body_html
 from builder.urls import Address, href, topic_address
 from builder.views import FeedItemView, FeedView, SourceView

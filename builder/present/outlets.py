@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from builder.outlets import Outlet
-from builder.plan import Listing, OutletIndex, list_address
+from builder.plan import list_address
+from builder.planned import Listing, OutletIndex
 from builder.present.pieces import LARGEST, Pieces
 from builder.present.topics import letters, where_listed, years
 from builder.present.years import by_year

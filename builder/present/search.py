@@ -1,6 +1,6 @@
 """The search page: its words, which its script says to readers in the site's language."""
 
-from builder.plan import Whole
+from builder.planned import Whole
 from builder.present.pieces import Pieces
 from builder.urls import Address
 from builder.views import HeadView, SearchView

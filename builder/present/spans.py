@@ -6,7 +6,7 @@ from dataclasses import replace
 from builder.dates import Date
 from builder.language import beginning
 from builder.model import Entry
-from builder.plan import Calendar
+from builder.planned import Calendar
 from builder.present.charts import calendar_map, month_weeks, picture, year_map
 from builder.present.pieces import FEED, Pieces
 from builder.present.topics import of_year

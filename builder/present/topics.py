@@ -8,7 +8,8 @@ from builder.dates import Date
 from builder.groups import Group
 from builder.near import NEAR, Shared, TopicPair
 from builder.network import Network, network
-from builder.plan import MANY_TOPICS, Index, Listing, TopicIndex, TopicsInOrder, has_years, list_address, years_of
+from builder.plan import MANY_TOPICS, has_years, list_address, years_of
+from builder.planned import Index, Listing, TopicIndex, TopicsInOrder
 from builder.present.pieces import Pieces, links_to
 from builder.present.years import MANY, by_year, drawn
 from builder.timeline import Year

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from builder.model import Entry
 from builder.moving import Moving, moving
-from builder.plan import Front, Redirect, Sitemap, Whole
+from builder.planned import Front, Redirect, Sitemap, Whole
 from builder.present.pieces import FEED, Pieces
 from builder.timeline import Day
 from builder.urls import Address, absolute

@@ -11,7 +11,7 @@ from itertools import groupby
 import msgspec
 
 from builder.model import Entry
-from builder.search.numbers import Numbered, day_of
+from builder.search.numbers import Numbered
 from builder.site import Site
 from builder.urls import Address
 
@@ -66,4 +66,4 @@ def _shown(site: Site, entry: Entry) -> Sequence[object]:
 
 def days_of(entries: Iterable[Entry]) -> set[int]:
     """The days that entries lie in."""
-    return {day_of(entry.date) for entry in entries}
+    return {entry.date.ordinal for entry in entries}

@@ -1,6 +1,5 @@
 """The number that each entry has in the index: its day and its place there, so that a new one moves few others."""
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, groupby
@@ -39,14 +38,9 @@ class Numbered:
         return [entry for place in places if (entry := self.entries.get(place))]
 
 
-def day_of(date: Date) -> int:
-    """The first day of a date, as a number."""
-    return datetime.date(date.year, date.month or 1, date.day or 1).toordinal()
-
-
 def number(entries: Sequence[Entry]) -> Numbered:
     """Number entries that come in the order of time."""
-    by_date = ((day_of(date), [*its]) for date, its in groupby(entries, _DATE))
+    by_date = ((date.ordinal, [*its]) for date, its in groupby(entries, _DATE))
     by_day = {
         day: [*chain.from_iterable(its for _, its in dates)] for day, dates in groupby(by_date, lambda pair: pair[0])
     }
@@ -63,4 +57,4 @@ def number(entries: Sequence[Entry]) -> Numbered:
 
 def _scale(entries: Sequence[Entry], most: int) -> Scale:
     century = max(1, entries[0].date.year // 100 * 100) if entries else 1
-    return Scale(day_of(Date(century)), max(LEAST, 1 << (most - 1).bit_length() if most else 0))
+    return Scale(Date(century).ordinal, max(LEAST, 1 << (most - 1).bit_length() if most else 0))

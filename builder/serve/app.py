@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from builder.plan import Copied
+from builder.planned import Copied
 from builder.problems import Problem, errors, in_order
 from builder.serve.edition import NOT_FOUND, Edition, Made
 from builder.serve.guard import OURS, Guard, Names, is_local

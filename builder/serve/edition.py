@@ -13,7 +13,8 @@ from jinja2.bccache import Bucket
 from builder.fingerprint import digest
 from builder.model import Entry, Page, TopicFile
 from builder.near import TopicPair
-from builder.plan import Copied, Listing, Planned, Shown, Whole, pages_of, pages_of_all
+from builder.plan import pages_of, pages_of_all
+from builder.planned import Copied, Listing, Planned, Shown, Whole
 from builder.problems import Problem, ProblemsFound
 from builder.render import Renderer, one_of_each
 from builder.serve.held import Held

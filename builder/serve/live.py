@@ -4,7 +4,7 @@ import gc
 from collections.abc import Callable, Iterable
 
 from builder.config import Config
-from builder.plan import broken_links
+from builder.links import broken_links
 from builder.problems import Code, Problem, ProblemsFound, errors, in_order
 from builder.serve.bell import Bell
 from builder.serve.edition import Compiled, Edition

@@ -5,7 +5,8 @@ from functools import cached_property
 
 from builder.dates import Date
 from builder.groups import Group
-from builder.plan import Copied, Plan, Planned, Shown, copies_of, pages_of, pages_of_all, plan
+from builder.plan import copies_of, pages_of, pages_of_all, plan
+from builder.planned import Copied, Plan, Planned, Shown
 from builder.problems import Problem
 from builder.site import Site
 from builder.theme import Theme

@@ -16,11 +16,11 @@ from itertools import groupby
 from pathlib import Path
 
 from builder.assemble import assemble
-from builder.config import load_config
 from builder.dates import Date
 from builder.language import Language
 from builder.model import Detail, Entry
 from builder.progress import Progress
+from builder.settings import load_config
 from builder.survey import survey
 from builder.topics import Topics
 from builder.urls import Slug

@@ -21,12 +21,12 @@ from playwright.sync_api import Page
 
 from builder.assemble import Assembled
 from builder.build import build
-from builder.config import load_config
 from builder.markup import plain
 from builder.model import Entry
 from builder.progress import Progress
 from builder.search.index import make
 from builder.search.terms import body_words
+from builder.settings import load_config
 from builder.survey import survey
 from builder.urls import INDEX
 from tests.benchmarks.bench import FULL

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from builder.build import build
-from builder.config import load_config
+from builder.settings import load_config
 from builder.survey import survey
 from tests.sites import ROOT
 from tests.test_crawl import served

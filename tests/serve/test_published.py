@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.plan import Copied, Planned, plan
+from builder.plan import plan
+from builder.planned import Copied, Planned
 from builder.render import Renderer
 from builder.serve.held import hold
 from builder.serve.published import Published

@@ -1,0 +1,37 @@
+"""Links and pictures that lead to nothing that is published."""
+
+from collections.abc import Collection, Iterator
+
+from builder.model import Absent
+from builder.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.resolve import excuse, unknown
+from builder.site import Site
+from builder.urls import Address
+
+
+def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem]:
+    """A problem for each link of a body, and each picture, that leads to none of the addresses that are published."""
+    if not site.links and not site.images:
+        return
+    anchors = {text.address: text.anchors for text in site.texts}
+    for text in site.texts:
+        for link, target in zip(text.links, site.links.get(text.path, ()), strict=True):
+            address, _, part = target.partition("#")
+            if address and address not in addresses:
+                yield from _leads_nowhere(link.target, link.place, addresses, site.absent)
+            elif part and not site.config.raw_html and part not in anchors.get(Address(address), (part,)):
+                what = f'the link to "{link.target}" leads to a part that is not there'
+                cure = did_you_mean(nearest(part, anchors[Address(address)]), "take the # and what follows away")
+                yield Problem(Code.LINK_BROKEN, link.place, what, cure)
+    for entry in site.entries:
+        if entry.image and entry.address in site.images and site.images[entry.address] not in addresses:
+            yield from _leads_nowhere(entry.image.url, entry.image.place, addresses, site.absent)
+
+
+def _leads_nowhere(target: str, place: Place, addresses: Collection[Address], absent: Absent) -> Iterator[Problem]:
+    name = target.partition("#")[0].lstrip("./").removesuffix(".md")
+    by_name = {address.rpartition("/")[2].removesuffix(".html"): address for address in sorted(addresses)}
+    near = nearest(name, sorted(addresses)) or by_name.get(nearest(name.rpartition("/")[2], by_name) or "")
+    what = f'the link to "{target}" leads to nothing that is published'
+    cure = did_you_mean(f"/{near}" if near else None, "mend the path, or add the file")
+    yield from unknown(Code.LINK_BROKEN, place, what, cure, excuse(target, absent))
