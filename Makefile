@@ -43,8 +43,9 @@ golden: $(VENV)/.installed-for-tests
 words: $(VENV)/.installed-for-tests
 	$(BIN)/python -m tests.words
 
-# The README's pictures of serving.
+# The README's pictures, of pages and of serving.
 pictures: $(VENV)/.installed-for-tests browser
+	$(BIN)/python -m tests.pictures
 	$(BIN)/python -m tests.serve.pictures
 
 # Dateline against Hugo on this machine, builds after small changes, the site's size, and serving while writing, with 1,000 and 10,000 real

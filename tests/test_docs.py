@@ -62,8 +62,20 @@ def test_the_two_commands_stand_at_the_top() -> None:
 
 def test_every_file_that_the_readme_points_to_exists() -> None:
     prose = re.sub(r"^```.*?^```", "", README, flags=re.MULTILINE | re.DOTALL)
-    for target in re.findall(r"\]\(([^)#]+)\)", prose):
+    for target in re.findall(r'(?:\]\(|src="|srcset=")([^)#"]+)', prose):
         assert target.startswith("https://") or (ROOT / target).exists(), target
+
+
+def test_every_heading_that_the_readme_points_to_is_there() -> None:
+    headings = re.findall(r"^##+ (.+)$", README, re.MULTILINE)
+    places = {re.sub(r"[^a-z -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= places
+
+
+def test_every_picture_is_shown_and_weighs_little() -> None:
+    for picture in (ROOT / ".github/pictures").iterdir():
+        assert f".github/pictures/{picture.name}" in README
+        assert picture.stat().st_size < 150_000, picture
 
 
 def test_the_examples_of_entries_and_settings_build_without_a_problem(site: SiteFolder) -> None:
@@ -104,6 +116,13 @@ def test_every_block_of_a_template_is_documented(file: Path) -> None:
     blocks = re.findall(r"{% block (\w+) %}", file.read_text(encoding="utf-8"))
     row = f"| `{file.name}` | {', '.join(f'`{name}`' for name in blocks)} |"
     assert not blocks or row in section("Changing the look")
+
+
+def test_the_example_of_a_language_is_spoken_by_the_pages(two_entries: SiteFolder) -> None:
+    setting, date = re.findall(r"^`(language = .*?)` makes .* \(\"(.*?)\"\)", README, re.MULTILINE)[0]
+    two_entries.write({"dateline.toml": setting})
+    two_entries.build()
+    assert date in two_entries.page("news/2011/05/15/first.html")
 
 
 def test_the_example_of_words_puts_another_word_in_its_place(two_entries: SiteFolder) -> None:

@@ -1,0 +1,47 @@
+"""The README's pictures of pages, from this repository's own site, light and dark: `make pictures`."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import Page
+
+from tests.referees.published import own, published
+from tests.serve.browser import browser
+from tests.serve.pictures import FOLDER
+from tests.test_data import SEED_ENTRY
+
+PICTURES = {
+    "entry": (f"{SEED_ENTRY}.html", ".related li >> nth=1"),
+    "topic": ("topics/north-korea/index.html", ".lines li >> nth=3"),
+    "year": ("news/2017/index.html", "main figure"),
+    "search": ("search.html?q=missile&topic=North+Korea", "#results article >> nth=1"),
+}
+"""By name, what each shows: the address of a page, and the last thing on it that is seen."""
+
+WIDTH = 800
+MARGIN = 12
+"""What is left below the last thing."""
+
+
+def main() -> None:
+    """Publish the site, and take each picture in both schemes."""
+    with TemporaryDirectory() as folder, published(Path(folder), own) as site, browser() as chromium:
+        for scheme in ("light", "dark"):
+            page = chromium.new_page(viewport={"width": WIDTH, "height": WIDTH}, color_scheme=scheme)
+            for name, (address, last) in PICTURES.items():
+                page.goto(site.host + address)
+                take(page, last, FOLDER / f"{name}-{scheme}.png")
+
+
+def take(page: Page, last: str, file: Path) -> None:
+    """A picture of a page from its top down to the last thing that is seen, which is waited for."""
+    thing = page.locator(last)
+    thing.wait_for()
+    box = thing.bounding_box()
+    assert box
+    height = box["y"] + box["height"] + MARGIN
+    page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
+
+
+if __name__ == "__main__":
+    main()
