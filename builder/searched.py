@@ -7,7 +7,7 @@ from pathlib import Path
 from builder.assemble import Assembled
 from builder.memory import Output
 from builder.search.amend import amend
-from builder.search.index import MANIFEST, Index, make
+from builder.search.index import Index, make
 from builder.search.terms import body_words
 from builder.site import Site
 from builder.survey import Survey
@@ -77,7 +77,7 @@ def _index_before(site: Site | None, look: Survey) -> Index | None:
     """The index as the last build left it, if all of it is still there and it is known what it was made from."""
     words, there = look.words, look.standing_index
     left = sum(address.startswith(INDEX) for address in look.memory.outputs.values)
-    if site is None or MANIFEST not in there or left != len(there):
+    if site is None or left != len(there):
         return None
     if not all(entry.path in words for entry in site.entries):
         return None

@@ -57,4 +57,4 @@ def number(entries: Sequence[Entry]) -> Numbered:
 
 def _scale(entries: Sequence[Entry], most: int) -> Scale:
     century = max(1, entries[0].date.year // 100 * 100) if entries else 1
-    return Scale(Date(century).ordinal, max(LEAST, 1 << (most - 1).bit_length() if most else 0))
+    return Scale(Date(century).ordinal, max(LEAST, 1 << (most - 1).bit_length()))
