@@ -67,6 +67,10 @@ class Language:
         forms = self._words.forms.get(one)
         return forms.texts[forms.rule(number)] if forms else one if number == 1 else many
 
+    def kind(self, number: int) -> str:
+        """The kind of a number, where words depend on it: `one`, `few`, `other`, as browsers call them too."""
+        return str(self._locale.plural_form(number))
+
     def gettext(self, message: str, /, **values: object) -> str:
         """A message, each `%(name)s` in it filled with the value of that name."""
         return self.text(message) % values

@@ -5,14 +5,21 @@ from builder.present.pieces import Pieces
 from builder.urls import Address
 from builder.views import HeadView, SearchView
 
-_SAMPLES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
-"""For each kind of number that a language may tell apart one that is of this kind in all languages that have it:
-https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html"""
+_KINDS = ("zero", "one", "two", "few", "many", "other")
+"""What kinds of number there are in all languages; a language tells some of them apart.
+
+https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
+"""
+
+_TRIED = 100
+"""The largest number that is looked at for one of each kind."""
 
 
 def search(pieces: Pieces, _: Whole) -> SearchView:
     """The page, which looks things up in the reader's browser."""
     gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
+    # the least of each kind; 0 only of a kind of its own, as catalogues may say it in another form than browsers
+    samples = {pieces.language.kind(number): number for number in (0, *range(_TRIED, 0, -1))}
     x = "{x}"
     return SearchView(
         head=HeadView(
@@ -21,7 +28,7 @@ def search(pieces: Pieces, _: Whole) -> SearchView:
             address=Address("search.html"),
         ),
         entries={
-            kind: ngettext("%(num)s entry", "%(num)s entries", number, num=x) for kind, number in _SAMPLES.items()
+            kind: ngettext("%(num)s entry", "%(num)s entries", samples.get(kind, _TRIED), num=x) for kind in _KINDS
         },
         words={
             "all": gettext("Start again"),

@@ -1,0 +1,52 @@
+"""What a result shows of each entry of a day."""
+
+import json
+
+from builder.dates import Date
+from builder.search.days import TOGETHER, address_of, addresses_of, by_day, files
+from builder.search.numbers import number
+from tests.sites import SiteFolder
+
+DAY = Date(2011, 5, 1).ordinal
+
+
+def test_a_file_shows_so_many_entries_of_a_day(site: SiteFolder) -> None:
+    for n in range(TOGETHER + 1):
+        site.write({f"content/news/2011/05/1/e{n}.md": f"---\ntitle: Entry {n}\n---\n"})
+    site.write({"content/news/0099/e.md": "---\ntitle: Old\n---\n"})
+    found = site.assemble().site
+    made = {
+        address: [its[1] for its in json.loads(content)] for address, content in files(found, number(found.entries))
+    }
+    assert made == {
+        "search/days/0099/01/01-0.json": ["Old"],
+        "search/days/2011/05/01-0.json": [f"Entry {n}" for n in range(TOGETHER)],
+        "search/days/2011/05/01-1.json": [f"Entry {TOGETHER}"],
+    }
+    assert [(day, len(its)) for day, its in by_day(number(found.entries))] == [
+        (Date(99, 1, 1).ordinal, 1),
+        (DAY, TOGETHER + 1),
+    ]
+
+
+def test_the_files_of_a_day_are_those_that_so_many_entries_need() -> None:
+    assert [*addresses_of(DAY, 0)] == []
+    assert [*addresses_of(DAY, TOGETHER)] == [address_of(DAY, 0)]
+    assert [*addresses_of(DAY, TOGETHER + 1)] == [address_of(DAY, 0), address_of(DAY, 1)]
+
+
+def test_an_entry_is_shown_with_what_it_has_and_no_more(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/news/2011/05/all.md": "---\ntitle: All\ncontexts: [iran]\nsummary: S.\nimportance: 7\n---\nT.\n",
+            "content/news/2011/05/1/bare.md": "---\ntitle: Bare\ncontexts: [Iran, Oman]\n---\nIts text.\n",
+            "content/news/2011/05/1/c.md": "---\ntitle: C\ncontexts: [Iran]\n---\n",
+        }
+    )
+    found = site.assemble().site
+    (content,) = [content for _, content in files(found, number(found.entries))]
+    assert json.loads(content) == [
+        ["news/2011/05/all.html", "All", "S.", ["Iran"], "2011-05", 7],
+        ["news/2011/05/1/bare.html", "Bare", "Its text.", ["Iran", "Oman"]],
+        ["news/2011/05/1/c.html", "C", "", ["Iran"]],
+    ]
