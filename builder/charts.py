@@ -135,9 +135,10 @@ def histogram(amounts: Iterable[Amount]) -> Histogram:
     """Draw amounts as bars from left to right. There is at least one."""
     amounts = tuple(amounts)
     most = max(amounts, key=lambda amount: amount.count)
-    slot = 100 / max(len(amounts), _FEWEST)
+    slots = max(len(amounts), _FEWEST)
+    slot = 100 / slots
     bars = [_bar(amount, slot * place, slot, most.count) for place, amount in enumerate(amounts) if amount.count]
-    return Histogram(tuple(bars), tuple(_ticks(amounts, slot)), HEIGHT, most)
+    return Histogram(tuple(bars), tuple(_ticks(amounts, slots)), HEIGHT, most)
 
 
 def _bar(amount: Amount, left: float, slot: float, most: int) -> Bar:
@@ -145,11 +146,14 @@ def _bar(amount: Amount, left: float, slot: float, most: int) -> Bar:
     return Bar(amount, _hundredths(left + slot / 10), _hundredths(slot * 4 / 5), HEIGHT - height, height)
 
 
-def _ticks(amounts: Sequence[Amount], slot: float) -> Iterator[Tick]:
-    """Words at even distances, the first one included."""
-    places = [place for place, amount in enumerate(amounts) if amount.short]
-    for place in places[:: -(-len(places) // _TICKS) or 1]:
-        yield Tick(amounts[place].short, _hundredths(slot * (place + 0.5)))
+def _ticks(amounts: Sequence[Amount], slots: int) -> Iterator[Tick]:
+    """Words at even distances, the first one included, none so near to another that they touch."""
+    apart = -(-slots // _TICKS)
+    free = 0
+    for place, amount in enumerate(amounts):
+        if amount.short and place >= free:
+            yield Tick(amount.short, _hundredths(100 * (place + 0.5) / slots))
+            free = place + apart
 
 
 def _hundredths(number: float) -> str:

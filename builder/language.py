@@ -38,8 +38,7 @@ class Language:
         self._months: list[str] = [
             beginning(name) for _, name in sorted(self._locale.months["stand-alone"]["wide"].items())
         ]
-        short = [beginning(name) for _, name in sorted(self._locale.days["stand-alone"]["abbreviated"].items())]
-        self.weekdays = tuple(zip(self._weekdays, short, strict=True))
+        self.weekdays = tuple(zip(self._weekdays, _short_weekdays(self._locale), strict=True))
         """The names of the days of the week from Monday on, as they begin a line, and short forms of them."""
         skeletons = self._locale.datetime_skeletons
         self._year_day: DateTimePattern = skeletons["MMMMd"]
@@ -110,6 +109,10 @@ class Language:
     def _counted(self, one: str, many: str, number: int, values: Mapping[str, object] = _NOTHING) -> Markup:
         return escape(self.form(one, many, number)) % {"num": self.number(number), **values}
 
+    def isolated(self, name: str) -> str:
+        """A name for a line of several. Where lines run from right to left, marked so that it cannot turn its neighbours."""
+        return f"\u2068{name}\u2069" if self.direction == "rtl" else name
+
     def _number(self, number: int) -> str:
         return format_decimal(number, locale=self._locale)
 
@@ -129,6 +132,14 @@ def _language(tag: str, files: tuple[File, ...]) -> tuple[Language, tuple[Proble
 def _locale_of(tag: str) -> Locale:
     """What is known of a language's dates and numbers; of one that is not known, what is of the nearest one."""
     return next(locale for each in less_and_less_exact(tag) if (locale := _known(each)))
+
+
+def _short_weekdays(locale: Locale) -> list[str]:
+    """Short forms of the days' names. Where the usual ones are the full names, those that a calendar has room for."""
+    names = locale.days["stand-alone"]
+    usual = sorted(names["abbreviated"].items())
+    short = sorted(names["short"].items()) if usual == sorted(names["wide"].items()) else usual
+    return [beginning(name) for _, name in short]
 
 
 def _known(tag: str) -> Locale | None:

@@ -58,7 +58,7 @@ def test_few_bars_do_not_become_a_wall() -> None:
 
 
 def test_so_many_words_stand_below_the_axis_as_there_is_room_for() -> None:
-    assert [tick.text for tick in histogram(years(1, 0, 2)).ticks] == ["2001", "2002", "2003"]
+    assert [tick.text for tick in histogram(years(1, 0, 2)).ticks] == ["2001", "2003"]
     assert [tick.text for tick in histogram(years(*[1] * 24)).ticks] == [f"{2001 + n}" for n in range(0, 24, 3)]
     assert histogram([Amount("May 2001", 1)]).ticks == ()
 

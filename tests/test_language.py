@@ -66,11 +66,20 @@ def test_a_day_of_the_year_is_written_as_readers_of_the_language_do(tag: str, te
 
 @pytest.mark.parametrize(
     ("tag", "first", "last"),
-    [("en", ("Monday", "Mon"), ("Sunday", "Sun")), ("fr", ("Lundi", "Lun."), ("Dimanche", "Dim."))],
+    [
+        ("en", ("Monday", "Mon"), ("Sunday", "Sun")),
+        ("fr", ("Lundi", "Lun."), ("Dimanche", "Dim.")),
+        ("ar", ("الاثنين", "إثنين"), ("الأحد", "أحد")),
+    ],
 )
 def test_the_days_of_the_week_have_short_forms_too(tag: str, first: tuple[str, str], last: tuple[str, str]) -> None:
     weekdays = spoken(tag).weekdays
     assert (len(weekdays), weekdays[0], weekdays[-1]) == (7, first, last)
+
+
+def test_a_name_in_a_line_from_right_to_left_keeps_its_own_direction_to_itself() -> None:
+    assert spoken("ar").isolated("Los Angeles, California") == "\u2068Los Angeles, California\u2069"
+    assert spoken("en").isolated("Iran") == "Iran"
 
 
 @pytest.mark.parametrize(("tag", "text"), [("en", "83,458"), ("de", "83.458"), ("fr", "83\u202f458"), ("ar", "83,458")])

@@ -421,9 +421,11 @@ def test_a_picture_on_another_host_is_linked_and_not_loaded(site: SiteFolder) ->
 def test_a_language_written_from_right_to_left_is_shown_so(two_entries: SiteFolder) -> None:
     two_entries.build(language="ar-EG")
     assert '<html lang="ar-EG" dir="rtl">' in two_entries.page("index.html")
-    two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: A\nlang: ar\ncontexts: [Iran]\n---\n"})
+    text = "---\ntitle: A\nlang: ar\ncontexts: [Iran]\n---\nنص\n"
+    two_entries.write({"content/news/2011/05/15/first.md": text})
     two_entries.build()
-    assert '<article lang="ar" dir="auto">' in two_entries.page("news/2011/05/15/first.html")
+    page = two_entries.page("news/2011/05/15/first.html")
+    assert '<article lang="ar">' in page and '<div class="text" dir="auto">' in page
 
 
 def three(site: SiteFolder, **settings: Any) -> str:

@@ -175,7 +175,8 @@ class Pieces:
 
     def _related(self, address: Address, shared: tuple[Topic, ...]) -> RelatedView:
         names = tuple([topic.name for topic in shared])
-        return RelatedView(self.item(address), names, f"{self.language.gettext(',')} ".join(names))
+        listed = f"{self.language.gettext(',')} ".join(self.language.isolated(name) for name in names)
+        return RelatedView(self.item(address), names, listed)
 
     def _dated_link(self, address: Address) -> LinkView:
         """A link to an entry by its date."""
