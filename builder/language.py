@@ -110,7 +110,7 @@ class Language:
         return escape(self.form(one, many, number)) % {"num": self.number(number), **values}
 
     def isolated(self, name: str) -> str:
-        """A name for a line of several. Where lines run from right to left, marked so that it cannot turn its neighbours."""
+        """A name for a line of several: where lines run from right to left, marked so that it turns no other."""
         return f"\u2068{name}\u2069" if self.direction == "rtl" else name
 
     def _number(self, number: int) -> str:
