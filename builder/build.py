@@ -4,7 +4,7 @@ The command line makes the survey, and asks for nothing more if the last build s
 relates, `todo` plans what is left to do; that is rendered and written, and remembered for the next build.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from builder.assemble import Assembled, assemble
+from builder.budget import over_budget, weigh
+from builder.config import Config
 from builder.language import language_of
 from builder.memory import Memory, Output, Report, remember
 from builder.plan import plan
@@ -84,8 +86,9 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     making = Making(now.site, now.details, look.theme, look.reusable)
     made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
+        kept = {**todo.kept, **search.kept}
         parts = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
-        written = write(parts, look.config.output, {**todo.kept, **search.kept})
+        written = write(_within_budget(parts, kept, look.config), look.config.output, kept)
     built = Built(now, written, _report(now.site, written, problems))
     if look.kept:
         with progress.step("remember"):
@@ -155,6 +158,16 @@ def _indexed(search: Searched, making: Making) -> Iterator[Staged]:
     yield stage(search.files.items(), making.site.config.output, making.before)
 
 
+def _within_budget(parts: Iterable[Staged], kept: Mapping[Address, Output], config: Config) -> Iterator[Staged]:
+    """The parts as they come. Raises ProblemsFound behind the last one if all files together are too large."""
+    sizes = {address: output.size for address, output in kept.items()}
+    for part in parts:
+        sizes |= {address: output.size for address, output in part.outputs.items()}
+        yield part
+    if problems := over_budget(sizes, config):
+        raise ProblemsFound(problems)
+
+
 def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Report:
     return Report(
         problems=problems,
@@ -162,8 +175,7 @@ def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Repo
         days=len(site.days),
         topics=len(site.topics),
         pages=sum(address.endswith(".html") and not _is_copy(made) for address, made in written.outputs.items()),
-        files=written.files,
-        size=written.size,
+        weight=weigh({address: made.size for address, made in written.outputs.items()}),
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import __version__
+from builder.budget import told
 from builder.config import Config
 from builder.lock import alone
 from builder.memory import Report
@@ -145,6 +146,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.timings:
         _print_timings(progress)
     if not options.quiet:
+        print("\n".join(told(report.weight)))
         print(facts(report, changed, time.perf_counter() - started))
     return 0
 
@@ -237,7 +239,7 @@ def facts(report: Report, changed: int, seconds: float) -> str:
             counted(report.topics, "topic"),
             counted(report.pages, "page"),
             f"{counted(changed, 'file')} written",
-            counted(report.size, "byte"),
+            counted(report.weight.size, "byte"),
             f"{seconds:.2f} s",
         ]
     )

@@ -67,6 +67,8 @@ class Config:
     """Whether HTML in Markdown is passed through; otherwise it shows as text."""
     search: bool = True
     """Whether the site has a search page and its index."""
+    budget: int = 900
+    """The megabytes, millions of bytes, that the site may have."""
     related: Related = Related()
     fields: Fields = field(default_factory=default_fields)
     topics: Mapping[str, TopicSettings] = field(default_factory=dict)

@@ -10,7 +10,7 @@ from pathlib import Path
 from builder.config import Config
 
 _BUILDER = Path(__file__).resolve().parent
-_ELSEWHERE = frozenset({"root", "content", "output", "fields", "problems", "jobs"})
+_ELSEWHERE = frozenset({"root", "content", "output", "fields", "problems", "jobs", "budget"})
 """Settings that no page depends on, or that are part of what reading depends on."""
 
 _PACKAGES = ("babel", "frontmatter", "jinja2", "markdown_it", "markupsafe", "msgspec", "yaml")

@@ -17,6 +17,7 @@ from zlib import crc32
 
 import msgspec
 
+from builder.budget import Weight
 from builder.fingerprint import digest
 from builder.model import Parsed
 from builder.problems import Problem
@@ -26,7 +27,7 @@ from builder.urls import Address
 FOLDER = ".dateline"
 """Where the memory lies, in the site's folder."""
 
-FORMAT = 4
+FORMAT = 5
 """To be counted up with every change to what is written here."""
 
 _INDEX = "index"
@@ -93,9 +94,7 @@ class Report:
     days: int = 0
     topics: int = 0
     pages: int = 0
-    files: int = 0
-    size: int = 0
-    """Of all files, in bytes."""
+    weight: Weight = field(default_factory=Weight)
 
 
 class Table(Generic[K, T]):

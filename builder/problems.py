@@ -47,6 +47,7 @@ class Code(Enum):
     SETTING_INVALID = ("setting-invalid", Severity.ERROR, "A setting has a value that it cannot have.")
     SETTING_UNKNOWN = ("setting-unknown", Severity.ERROR, "A setting does not exist.")
     SETTINGS_SYNTAX = ("settings-syntax", Severity.ERROR, "The settings file is not TOML.")
+    SITE_TOO_LARGE = ("site-too-large", Severity.ERROR, "The site has more bytes than its budget allows.")
     SOURCE_ADDRESS = ("source-address", Severity.WARNING, "A source's address is not http or https; shown as text.")
     SOURCE_EMPTY = ("source-empty", Severity.ERROR, "A source has neither a name nor an address.")
     SYMBOLIC_LINK = ("symbolic-link", Severity.ERROR, "A symbolic link leads out of content/ or to a folder.")

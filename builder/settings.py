@@ -84,6 +84,12 @@ def _limit(value: Any) -> int:
     return value
 
 
+def _budget(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise ValueError("must be a whole number of megabytes from 1 up")
+    return value
+
+
 def _names(value: Any, such: str = 'names, such as ["tags", "actors"]') -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
         raise ValueError(f"must be a list of {such}")
@@ -174,6 +180,7 @@ SETTINGS = (
     _Setting("topic_feeds", _flag),
     _Setting("raw_html", _flag),
     _Setting("search", _flag),
+    _Setting("budget", _budget),
     _Setting("related.ranking", _ranking),
     _Setting("related.limit", _limit),
     _Setting("fields", _fields),

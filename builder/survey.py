@@ -9,6 +9,7 @@ import msgspec
 
 from builder import fingerprint
 from builder.aside import aside
+from builder.budget import MEGABYTE
 from builder.config import Config
 from builder.memory import Memory, Output, Report, Seen, recall
 from builder.model import Parsed
@@ -101,7 +102,8 @@ class Survey:
             self.is_continued
             and self._has_same_texts()
             and self._has_same_copies()
-            and self.differences == Differences(compared=self.memory.report.files)
+            and self.memory.report.weight.size <= self.config.budget * MEGABYTE
+            and self.differences == Differences(compared=self.memory.report.weight.files)
             and not self.problems
         )
         return self.memory.report if same else None

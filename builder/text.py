@@ -41,6 +41,13 @@ def shortened(text: str, limit: int = EXCERPT) -> str:
     return f"{text[:limit].rpartition(' ')[0] or text[:limit]}…"
 
 
+def weighed(size: int) -> str:
+    """A number of bytes for a person, in thousands or millions: 512 B, 19.2 kB, 1,682.0 MB."""
+    if size < 1_000:
+        return f"{size} B"
+    return f"{size / 1_000:,.1f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+
+
 def counted(number: int, noun: str) -> str:
     """A number with its noun: 1 entry, 2 entries, 3 topics."""
     plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"

@@ -41,16 +41,6 @@ class Written:
     ended: int
     """When all was there, in nanoseconds by the clock of its disk."""
 
-    @property
-    def files(self) -> int:
-        """How many files the site has."""
-        return len(self.outputs)
-
-    @property
-    def size(self) -> int:
-        """Their size in bytes."""
-        return sum(output.size for output in self.outputs.values())
-
 
 def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collection[str]) -> Staged:
     """Put those of the files that changed into the staging folder.

@@ -36,10 +36,15 @@ def _strange_names(site: SiteFolder) -> None:
         file.write(b"Latin-1.")
 
 
+def _large(site: SiteFolder) -> None:
+    site.write({"content/film.mp4": bytes(20_000_000)})
+
+
 PREPARE: Mapping[str, Callable[[SiteFolder], None]] = {
     "file-name": _strange_names,
     "file-unreadable": _unreadable,
     "output-refused": _strange_output,
+    "site-too-large": _large,
     "symbolic-link": _links_out,
 }
 """What git cannot hold well, made before the build."""

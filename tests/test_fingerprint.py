@@ -45,6 +45,7 @@ ELSEWHERE: dict[str, Any] = {
     "output": Path("/other/output"),
     "problems": (Problem(Code.TAB, Place("dateline.toml"), "", ""),),
     "jobs": 7,
+    "budget": 7,
 }
 """Settings that no page depends on."""
 

@@ -38,7 +38,7 @@ def test_what_the_system_leaves_in_the_output_is_left_alone(two_entries: SiteFol
 
 def test_empty_folders_and_an_empty_output_are_no_obstacle(two_entries: SiteFolder) -> None:
     (two_entries.output / "empty").mkdir(parents=True)
-    assert two_entries.build().written.files
+    assert two_entries.build().written.outputs
     assert (two_entries.output / "empty").is_dir()
 
 
@@ -60,7 +60,7 @@ def test_an_output_that_leads_to_content_by_a_symbolic_link_is_refused(two_entri
 
 
 def test_an_output_beside_content_whose_name_only_starts_alike_is_fine(two_entries: SiteFolder) -> None:
-    assert two_entries.build(output=two_entries.path / "content-public").written.files
+    assert two_entries.build(output=two_entries.path / "content-public").written.outputs
 
 
 def test_the_whole_disk_is_refused_without_a_look_at_it(

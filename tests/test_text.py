@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.text import clean, counted, one_line, plain_lines, shortened
+from builder.text import clean, counted, one_line, plain_lines, shortened, weighed
 
 
 @pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x0b", "\x1f", "\x7f", "\ufffe", "\ud800"])
@@ -39,3 +39,11 @@ def test_a_text_is_shortened_between_words() -> None:
 )
 def test_a_number_agrees_with_its_noun(number: int, noun: str, words: str) -> None:
     assert counted(number, noun) == words
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [(0, "0 B"), (999, "999 B"), (19_240, "19.2 kB"), (1_000_000, "1.0 MB"), (1_682_000_000, "1,682.0 MB")],
+)
+def test_a_number_of_bytes_is_written_with_the_unit_that_fits_it(size: int, words: str) -> None:
+    assert weighed(size) == words

@@ -1,0 +1,94 @@
+"""How large a site is, what of it is heaviest, and whether it is larger than its budget."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from heapq import nlargest
+from math import ceil
+
+from builder.config import Config
+from builder.problems import Code, Place, Problem
+from builder.text import counted, weighed
+from builder.urls import INDEX, Address
+
+MEGABYTE = 1_000_000
+
+PAGES_LIMIT = 1_000 * MEGABYTE
+"""What GitHub Pages takes: https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits"""
+
+HEAVIEST = 10
+"""Files and folders that are told of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """How large a site is. What is heavy comes as pairs of a name and a size in bytes, the heaviest first."""
+
+    files: int = 0
+    size: int = 0
+    """Of all files, in bytes."""
+    heavy_files: tuple[tuple[str, int], ...] = ()
+    heavy_folders: tuple[tuple[str, int], ...] = ()
+    """Each with all that is below it; those at the top, and those one below."""
+
+
+def weigh(sizes: Mapping[Address, int]) -> Weight:
+    """What the files of a site weigh, of which the sizes in bytes are known."""
+    folders: Counter[str] = Counter()
+    for address, size in sizes.items():
+        top, *below = address.split("/", 2)
+        if below:
+            folders[f"{top}/"] += size
+        if len(below) > 1:
+            folders[f"{top}/{below[0]}/"] += size
+    return Weight(len(sizes), sum(sizes.values()), _heaviest(sizes.items()), _heaviest(folders.items()))
+
+
+def over_budget(sizes: Mapping[Address, int], config: Config) -> tuple[Problem, ...]:
+    """The problem of a site that is larger than its budget, with what could be turned off, and what that would save."""
+    size = sum(sizes.values())
+    if size <= config.budget * MEGABYTE:
+        return ()
+    saved = sorted(savings(sizes).items(), key=lambda pair: -pair[1])
+    ways = "".join(f"turn off {name}, which saves {weighed(size)}; or " for name, size in saved)
+    what = f"the site has {ceil(size / MEGABYTE):,} MB, and its budget is {config.budget:,} MB"
+    cure = f"{ways}raise the setting budget if your host takes more"
+    return (Problem(Code.SITE_TOO_LARGE, Place(config.shown(config.output)), what, cure),)
+
+
+def savings(sizes: Mapping[Address, int]) -> dict[str, int]:
+    """The bytes of the files that would not be there if something were turned off in the settings, by what that is."""
+    saved: Counter[str] = Counter()
+    for address, size in sizes.items():
+        saved.update({name: size for name, is_of in _SWITCHES.items() if is_of(address)})
+    return dict(saved)
+
+
+def told(weight: Weight) -> Iterator[str]:
+    """A weight as lines for a person."""
+    share = weight.size / PAGES_LIMIT
+    files = counted(weight.files, "file")
+    yield f"{weighed(weight.size)} in {files}, {share:.1%} of what GitHub Pages takes. The heaviest:"
+    for name, size in (*weight.heavy_files, *weight.heavy_folders):
+        yield f"{weighed(size):>10}  {name}"
+
+
+def _heaviest(sizes: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    return tuple(nlargest(HEAVIEST, sizes, key=lambda pair: (pair[1], pair[0])))
+
+
+def _is_data(address: Address, ending: str) -> bool:
+    """Whether a file is there because the setting `formats` names its ending."""
+    return address.endswith(ending) and address != f"feed{ending}" and not address.startswith(("static/", INDEX))
+
+
+_SWITCHES: Mapping[str, Callable[[Address], bool]] = {
+    "json in formats": lambda address: _is_data(address, ".json"),
+    "md in formats": lambda address: _is_data(address, ".md"),
+    "xml in formats": lambda address: (
+        _is_data(address, ".xml") and not address.endswith("/feed.xml") and not address.startswith("sitemap")
+    ),
+    "topic_feeds": lambda address: address.startswith("topics/") and address.endswith("/feed.xml"),
+    "search": lambda address: address.startswith(INDEX) or address == "search.html",
+}
+"""What can be turned off, and which files are there because it is on."""
