@@ -32,6 +32,7 @@ ALLOWED: dict[str, set[str]] = {
     "paragraphs": {"text"},
     "frontmatter": {"plainyaml", "problems"},
     "lock": {"problems"},
+    "begin": {"", "dates", "text"},
     "pool": {"problems"},
     "workers": {"pool"},
     "markup": {"model", "paragraphs", "problems", "text", "urls"},
@@ -228,6 +229,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     "bar": {"progress"},
     "cli": {
+        "begin",
+        "dates",
         "budget",
         "",
         "bar",

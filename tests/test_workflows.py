@@ -1,0 +1,150 @@
+"""The workflows on GitHub: this repository's, and that of a new site."""
+
+import os
+import re
+import subprocess
+import sys
+import venv
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from builder import __version__
+from builder.begin import begin
+from builder.dates import Date
+from tests.sites import ROOT, SiteFolder
+
+OWN = ROOT / ".github/workflows/pages.yml"
+NEW = ROOT / "builder/skeleton/pages.yml"
+WORKFLOWS = (OWN, NEW, ROOT / ".github/workflows/test.yml")
+
+by_name = pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: str(file.relative_to(ROOT)))
+
+
+def workflow(file: Path) -> dict[Any, Any]:
+    """What a workflow says."""
+    loaded: dict[Any, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return loaded
+
+
+def steps(file: Path, job: str = "build") -> list[dict[str, Any]]:
+    """The steps of a job."""
+    listed: list[dict[str, Any]] = workflow(file)["jobs"][job]["steps"]
+    return listed
+
+
+@by_name
+def test_a_workflow_is_as_its_schema_wants_it(file: Path) -> None:
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(file)]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@by_name
+def test_every_action_is_pinned_to_a_commit_with_its_version_beside_it(file: Path) -> None:
+    used = re.findall(r"^.*\buses: (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    assert used
+    assert [line for line in used if not re.fullmatch(r"[\w/.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", line)] == []
+
+
+@by_name
+def test_a_job_may_do_no_more_than_it_has_to(file: Path) -> None:
+    jobs = workflow(file)["jobs"]
+    assert workflow(file)["permissions"] == {"contents": "read"}
+    writing = {
+        job: [name for name, may in its.get("permissions", {}).items() if may != "read"] for job, its in jobs.items()
+    }
+    assert {job: may for job, may in writing.items() if may} in ({}, {"deploy": ["pages", "id-token"]})
+    assert all(its["timeout-minutes"] for its in jobs.values())
+
+
+def test_a_new_sites_workflow_is_this_repositorys_but_for_how_dateline_is_installed() -> None:
+    own, new = workflow(OWN), workflow(NEW)
+    (mine,) = (step for step in own["jobs"]["build"]["steps"] if step.get("name") == "Install")
+    (its,) = (step for step in new["jobs"]["build"]["steps"] if step.get("name") == "Install")
+    assert mine.pop("run") != its.pop("run")
+    assert own == new
+
+
+def test_a_deployment_is_never_stopped_half_way_and_a_pull_request_makes_none() -> None:
+    deploy = workflow(NEW)["jobs"]["deploy"]
+    assert deploy["concurrency"] == {"group": "pages", "cancel-in-progress": False}
+    assert deploy["if"] == "github.event_name != 'pull_request'"
+    (upload,) = (step for step in steps(NEW) if "upload-pages-artifact" in step.get("uses", ""))
+    assert upload["if"] == deploy["if"]
+
+
+def test_what_is_remembered_is_restored_by_a_prefix_and_saved_on_main_only() -> None:
+    (restore,) = (step for step in steps(NEW) if "cache/restore" in step.get("uses", ""))
+    (save,) = (step for step in steps(NEW) if "cache/save" in step.get("uses", ""))
+    assert restore["with"]["path"] == save["with"]["path"] == ".dateline\noutput\n"
+    assert restore["with"]["key"] == save["with"]["key"]
+    assert save["with"]["key"].startswith(restore["with"]["restore-keys"])
+    assert save["if"] == "github.ref == 'refs/heads/main'"
+
+
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a runner: a Python with nothing but pip, and Dateline's wheel where pip finds it."""
+    folder = tmp_path_factory.mktemp("runner")
+    options = ("--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder))
+    built = [sys.executable, "-m", "pip", "wheel", *options, str(ROOT)]
+    subprocess.run(built, check=True)
+    venv.create(folder / "python", with_pip=True)
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    return kept | {"PATH": f"{folder / 'python/bin'}{os.pathsep}{os.environ['PATH']}", "PIP_FIND_LINKS": str(folder)}
+
+
+def run_steps(file: Path, checkout: Path, environment: dict[str, str]) -> str:
+    """Run the shell steps of a workflow's build in order, as a runner would; what they print."""
+    printed = ""
+    for step in steps(file):
+        if "run" in step:
+            named = step.get("env", {})
+            assert set(named.values()) <= {"${{ steps.pages.outputs.base_url }}"}
+            env = environment | dict.fromkeys(named, "https://me.github.io/harbour")
+            shell = ["bash", "-e", "-o", "pipefail", "-c", step["run"]]
+            done = subprocess.run(shell, cwd=checkout, env=env, check=False, capture_output=True, text=True)
+            assert done.returncode == 0, done.stdout + done.stderr
+            printed += done.stdout
+    return printed
+
+
+def committed(folder: Path) -> None:
+    """Commit everything in a folder, as a person does before the first push."""
+    who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    for command in (["init", "--quiet"], ["add", "--all"], [*who, "commit", "--quiet", "-m", "A new site"]):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+def cloned(repository: Path, folder: Path) -> Path:
+    """A clean clone."""
+    subprocess.run(["git", "clone", "--quiet", repository, folder], check=True)
+    return folder
+
+
+def test_the_steps_publish_a_new_site_with_the_wheel_alone(tmp_path: Path, runner: dict[str, str]) -> None:
+    begin(tmp_path / "harbour", Date(2011, 5, 15))
+    committed(tmp_path / "harbour")
+    clone = cloned(tmp_path / "harbour", tmp_path / "clone")
+    assert "1 entry, 1 day, 1 topic" in run_steps(NEW, clone, runner)
+    page = SiteFolder(clone).page("news/2011/05/15/this-timeline-begins.html")
+    assert 'rel="canonical" href="https://me.github.io/harbour/news/2011/05/15/this-timeline-begins.html"' in page
+    assert ", 0 files written, " in run_steps(NEW, clone, runner)
+
+
+def test_the_wheel_alone_begins_and_builds_a_site(tmp_path: Path, runner: dict[str, str]) -> None:
+    subprocess.run(["pip", "install", "--quiet", f"dateline=={__version__}"], env=runner, check=True)
+    for command in (["init", "harbour"], ["build", "--site", "harbour"], ["verify", "--site", "harbour"]):
+        subprocess.run(["dateline", *command], cwd=tmp_path, env=runner, check=True, capture_output=True)
+    assert "static/style.css" in SiteFolder(tmp_path / "harbour").tree()
+
+
+def test_the_steps_publish_this_repositorys_own_site(tmp_path: Path, runner: dict[str, str]) -> None:
+    clone = cloned(ROOT, tmp_path / "clone")
+    run_steps(OWN, clone, runner)
+    front = SiteFolder(clone).page("index.html")
+    assert "The Sanctions File" in front
+    assert "https://me.github.io/harbour/" in front
