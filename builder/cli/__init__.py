@@ -1,10 +1,8 @@
 """The command line: the only place that prints and that decides how a run ends."""
 
 import argparse
-import datetime
 import gc
 import os
-import shlex
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -16,8 +14,8 @@ from typing import Any
 
 from builder import __version__
 from builder.budget import told
+from builder.cli.authoring import add_init, add_new
 from builder.config import Config
-from builder.dates import Date
 from builder.lock import alone
 from builder.memory import Report
 from builder.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
@@ -64,9 +62,8 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--timings", action="store_true", help="show how long each step took, and the slowest pages")
     _command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
     _serve_command(commands)
-    command = commands.add_parser("init", help="make a new site")
-    command.set_defaults(run=_init, refuse=command.error)
-    command.add_argument("folder", type=Path, metavar="DIR", help="the site's folder; it is made if it is not there")
+    add_init(commands)
+    add_new(commands, _folder)
     return top
 
 
@@ -188,24 +185,6 @@ def _serve(options: argparse.Namespace) -> int:
             return 1
     except KeyboardInterrupt:
         return 0
-    return 0
-
-
-def _init(options: argparse.Namespace) -> int:
-    """Make a new site, and say what comes next."""
-    from builder.begin import SiteExists, begin  # noqa: PLC0415  # for this command only
-
-    today = datetime.date.today()  # the day that the person who begins has
-    try:
-        begun = begin(options.folder, Date(today.year, today.month, today.day))
-    except SiteExists as exists:
-        print(exists, file=sys.stderr)
-        return 1
-    for name in begun.made:
-        print(f"made  {options.folder / name}")
-    for name in begun.kept:
-        print(f"kept  {options.folder / name}, which was there")
-    print(f"\nSee it in a browser:  dateline serve --watch --open --site {shlex.quote(str(options.folder))}")
     return 0
 
 
