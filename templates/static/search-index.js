@@ -210,7 +210,7 @@ export class Index {
 
   /** For each entry a value that stands for the list that it is in. @param {string[]} lists @param {(n: number) => number} value */
   #marked(lists, value) {
-    const marks = new Uint8Array(this.size);
+    const marks = new Uint16Array(this.size);
     lists.forEach((text, n) => this.#entries(text).forEach((entry) => (marks[entry] = value(n))));
     return marks;
   }
