@@ -14,6 +14,13 @@ from builder.cli import main
 from tests.sites import SiteFolder
 
 ADDRESS = "https://example.org/a"
+HEEDING = """
+import signal
+from builder.__main__ import run
+signal.signal(signal.SIGINT, signal.default_int_handler)
+run()
+"""
+"""The program, which heeds Ctrl-C also where the tests run in the background, and do not."""
 
 
 def new(site: SiteFolder, *arguments: str) -> int:
@@ -73,15 +80,19 @@ def test_without_an_editor_the_file_is_there_all_the_same(
 def asked(site: SiteFolder) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """`dateline new` at a terminal that has asked for the title; the process and the terminal's other end."""
     person, terminal = pty.openpty()
-    command = [sys.executable, "-m", "builder", "new", "--site", str(site.path)]
-    with subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal) as process:
-        os.close(terminal)
+    command = [sys.executable, "-c", HEEDING, "new", "--site", str(site.path)]
+    process = subprocess.Popen(command, stdin=terminal, stdout=terminal, stderr=terminal)
+    os.close(terminal)
+    try:
         printed = b""
         while b"Title" not in printed:
             printed += os.read(person, 1024)
         yield process, person
         process.wait(30)
-    os.close(person)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(person)
 
 
 def test_at_a_terminal_a_person_is_asked_and_the_tab_key_completes_topics(two_entries: SiteFolder) -> None:
