@@ -75,8 +75,12 @@ def asked(site: SiteFolder) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """`dateline new` at a terminal that has asked for the title; the process and the terminal's other end."""
     person, terminal = pty.openpty()
     command = [sys.executable, "-m", "builder", "new", "--site", str(site.path)]
-    process = subprocess.Popen(  # noqa: PLW1509  # what is run before takes no lock
-        command, stdin=terminal, stdout=terminal, stderr=terminal, preexec_fn=_heed
+    process = subprocess.Popen(
+        command,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        preexec_fn=_heed,  # noqa: PLW1509  # it takes no lock
     )
     os.close(terminal)
     try:
