@@ -32,9 +32,9 @@ often. The programs took turns, each into a folder that was not there yet.
 
 The pages of all entries were compared: both sites hold the same entries with the same title, date, text, contexts,
 sources and Related, and every Related names the same shared contexts. Both have pages for days, months, years and
-topics, a front page, a sitemap and a feed, and no feeds of single topics. Dateline also made the nearest topics, pages
-for the years of large topics, ways from entry to entry in each topic, pages for outlets and for days in all years, the
-search with its index, a JSON feed and 404.html.
+topics, a front page, a sitemap and a feed; no feeds of single topics, and no search. Dateline also made the nearest
+topics, pages for pairs of topics and for the years of large ones, ways from entry to entry in each topic, pages for
+outlets and for days in all years, charts and calendars, a JSON feed and 404.html.
 """
 
 
@@ -74,7 +74,7 @@ class Workplace:
 
     def write_sites(self, entries: int) -> None:
         """Write both sites, each in a process of its own, so that the one that measures stays small."""
-        write_site(self.site, entries, topic_feeds=False)
+        write_site(self.site, entries, topic_feeds=False, search=False)
         make = [sys.executable, "-m", "tests.benchmarks.hugo_site", f"{self.site}", f"{self.hugo_site}"]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
 

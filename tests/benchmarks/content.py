@@ -1,5 +1,6 @@
 """A site of real news to measure with: its content from ../shared/corpus, its settings, and the command to build it."""
 
+import json
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -8,14 +9,16 @@ from pathlib import Path
 from tests.sites import ROOT, SHARED
 
 
-def write_site(site: Path, entries: int, formats: Sequence[str] = ("html",), *, topic_feeds: bool = True) -> None:
-    """Write a site of that many entries, in a process of its own, so that the one that measures stays small."""
+def write_site(site: Path, entries: int, formats: Sequence[str] = ("html",), **switches: bool) -> None:
+    """Write a site of that many entries, in a process of its own, so that the one that measures stays small.
+
+    `switches` are settings that are on or off.
+    """
     corpus = [sys.executable, f"{SHARED / 'corpus/make_site.py'}", f"{site / 'content'}", "--entries", f"{entries}"]
     subprocess.run(corpus, check=True, stdout=subprocess.DEVNULL)
-    named = ", ".join(f'"{name}"' for name in formats)
-    settings = f'formats = [{named}]\nbase_url = "https://example.org/"\n'
-    settings += f"topic_feeds = {str(topic_feeds).lower()}\n"
-    (site / "dateline.toml").write_text(settings, encoding="utf-8")
+    settings = {"formats": [*formats], "base_url": "https://example.org/", "budget": 10_000, **switches}
+    lines = (f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
+    (site / "dateline.toml").write_text("".join(lines), encoding="utf-8")
 
 
 def build_command(site: Path, output: Path) -> Sequence[str]:
