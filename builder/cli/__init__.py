@@ -60,6 +60,7 @@ def parser() -> argparse.ArgumentParser:
     command = _command(commands, "build", _build, "publish the site into its output folder")
     command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
     command.add_argument("--timings", action="store_true", help="show how long each step took, and the slowest pages")
+    command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
     _command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
     _serve_command(commands)
     add_init(commands)
@@ -148,8 +149,9 @@ def _build(options: argparse.Namespace) -> int:
         _print_problems(report.problems)
     if options.timings:
         _print_timings(progress)
-    if not options.quiet:
+    if options.sizes:
         print("\n".join(told(report.weight)))
+    if not options.quiet:
         print(facts(report, changed, time.perf_counter() - started))
     return 0
 
