@@ -144,7 +144,7 @@ def test_the_wheel_alone_begins_and_builds_a_site(tmp_path: Path, runner: dict[s
 
 def test_the_steps_publish_this_repositorys_own_site(tmp_path: Path, runner: dict[str, str]) -> None:
     clone = cloned(ROOT, tmp_path / "clone")
-    run_steps(OWN, clone, runner)
+    run_steps(clone / OWN.relative_to(ROOT), clone, runner)
     front = SiteFolder(clone).page("index.html")
     assert "The Sanctions File" in front
     assert "https://me.github.io/harbour/" in front
