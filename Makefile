@@ -74,6 +74,8 @@ lock: $(VENV)/.installed-for-tests
 		--no-header --python-version 3.11 --output-file requirements-dev.lock pyproject.toml --group dev
 	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--no-header --python-version 3.11 --output-file requirements-bench.lock pyproject.toml --group bench
+	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+		--no-header --python-version 3.11 --output-file requirements-release.lock pyproject.toml --group release
 
 clean:
 	rm -rf $(VENV) output tests/referees/node_modules

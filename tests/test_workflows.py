@@ -18,7 +18,11 @@ from tests.sites import ROOT, SiteFolder
 
 OWN = ROOT / ".github/workflows/pages.yml"
 NEW = ROOT / "builder/skeleton/pages.yml"
-WORKFLOWS = (OWN, NEW, ROOT / ".github/workflows/test.yml")
+RELEASE = ROOT / ".github/workflows/release.yml"
+WORKFLOWS = (OWN, NEW, RELEASE, ROOT / ".github/workflows/test.yml")
+
+WRITING = {"pages.yml": {"deploy": ["pages", "id-token"]}, "release.yml": {"publish": ["id-token"]}}
+"""What the jobs of each workflow may change."""
 
 by_name = pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: str(file.relative_to(ROOT)))
 
@@ -56,7 +60,7 @@ def test_a_job_may_do_no_more_than_it_has_to(file: Path) -> None:
     writing = {
         job: [name for name, may in its.get("permissions", {}).items() if may != "read"] for job, its in jobs.items()
     }
-    assert {job: may for job, may in writing.items() if may} in ({}, {"deploy": ["pages", "id-token"]})
+    assert {job: may for job, may in writing.items() if may} == WRITING.get(file.name, {})
     assert all(its["timeout-minutes"] for its in jobs.values())
 
 
@@ -148,3 +152,18 @@ def test_the_steps_publish_this_repositorys_own_site(tmp_path: Path, runner: dic
     front = SiteFolder(clone).page("index.html")
     assert "The Sanctions File" in front
     assert "https://me.github.io/harbour/" in front
+
+
+def test_the_steps_make_a_release_of_the_version_that_the_tag_names(tmp_path: Path, runner: dict[str, str]) -> None:
+    clone = cloned(ROOT, tmp_path / "clone")
+    run_steps(clone / RELEASE.relative_to(ROOT), clone, runner | {"GITHUB_REF_NAME": f"v{__version__}"})
+    made = sorted(file.name for file in (clone / "dist").iterdir())
+    assert made == [f"dateline-{__version__}-py3-none-any.whl", f"dateline-{__version__}.tar.gz"]
+
+
+def test_a_tag_of_another_version_is_not_released(tmp_path: Path, runner: dict[str, str]) -> None:
+    (check,) = (step["run"] for step in steps(RELEASE) if step.get("name") == "The tag is that of the version")
+    clone = cloned(ROOT, tmp_path / "clone")
+    for tag, status in ((f"v{__version__}", 0), ("v9.9.9", 1)):
+        done = subprocess.run(["bash", "-c", check], cwd=clone, env=runner | {"GITHUB_REF_NAME": tag}, check=False)
+        assert done.returncode == status
