@@ -23,6 +23,7 @@ from builder.planned import (
     OutletIndex,
     Planned,
     Redirect,
+    Redirects,
     Sitemap,
     TopicIndex,
     Whole,
@@ -72,7 +73,7 @@ class Changes:
                 differs = self._may_alter_span(span)
             case Topic() as topic:
                 differs = topic.slug in self.topics
-            case Redirect():
+            case Redirect() | Redirects():
                 differs = self.addresses
             case Sitemap():
                 differs = self.addresses or self.lists or bool(self.sourced)

@@ -23,6 +23,7 @@ from builder.planned import (
     OutletIndex,
     Plan,
     Planned,
+    Redirects,
     Shown,
     Sitemap,
     TopicIndex,
@@ -70,6 +71,12 @@ EARLIER_YEARS = 5
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap: https://www.sitemaps.org/protocol.html"""
 
+REDIRECTS = Address("_redirects")
+"""Where hosts such as Netlify and Cloudflare look for redirects; a file of that name in content/ is published instead.
+
+https://docs.netlify.com/routing/redirects/, https://developers.cloudflare.com/pages/configuration/redirects/
+"""
+
 _INDEX = Copied(Address(INDEX.rstrip("/")), Asset("the search index", Address(INDEX), ""))
 """Stands for all files of the search index: no other may lie in its folder."""
 
@@ -83,6 +90,8 @@ def plan(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
     there, collided = collisions((*pages, *copies, *index), site.config.shown(site.config.content))
     redirecting, taken = redirects(site.aliases, there)
     pages += redirecting
+    if redirecting and REDIRECTS not in there:
+        pages.append(Planned(REDIRECTS, "redirects.txt", Redirects((*redirecting,)), "the list of old addresses"))
     addresses = {page.address for page in pages} | {copy.address for copy in copies}
     return Plan(tuple(sorted(pages, key=_address)), copies), (*collided, *taken, *broken_links(site, addresses))
 

@@ -93,6 +93,13 @@ class Redirect:
 
 
 @dataclass(frozen=True, slots=True)
+class Redirects:
+    """All old addresses, for hosts that redirect by themselves."""
+
+    pages: tuple["Planned", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sitemap:
     """A part of the site's addresses; or all parts, where there are several."""
 
@@ -108,7 +115,9 @@ class Whole:
 Shown = Entry | Page | Section | Year | Month | Day | DayOfYear | Group | TopicPair
 """What has pages of its own."""
 
-Subject = Shown | Listing[Any] | Index | TopicsInOrder | Feed | Front | Calendar | Redirect | Sitemap | Whole
+Subject = (
+    Shown | Listing[Any] | Index | TopicsInOrder | Feed | Front | Calendar | Redirect | Redirects | Sitemap | Whole
+)
 """What one page shows."""
 
 

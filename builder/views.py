@@ -622,6 +622,14 @@ class RedirectView:
     """The title of what is there."""
 
 
+@dataclass(frozen=True, slots=True)
+class RedirectsView:
+    """The list of old addresses."""
+
+    pairs: tuple[tuple[str, str], ...]
+    """Each old path, as a browser asks for it, and the path that took its place."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FeedItemView:
     """An entry in a feed."""

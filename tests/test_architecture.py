@@ -63,6 +63,7 @@ ALLOWED: dict[str, set[str]] = {
     "timeline": {"dates", "model", "urls"},
     "topics": {"config", "groups", "model", "urls"},
     "bits": set(),
+    "escaping": set(),
     "near": {"model", "topics", "urls"},
     "network": set(),
     "related": {"bits", "dates", "model", "urls"},
@@ -128,6 +129,7 @@ ALLOWED: dict[str, set[str]] = {
     "data": {"model", "pageform", "present", "site", "timeline", "topics", "urls"},
     "render": {
         "data",
+        "escaping",
         "language",
         "memory",
         "model",

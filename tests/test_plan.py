@@ -136,3 +136,27 @@ def test_an_alias_is_a_page_of_its_own(site: SiteFolder) -> None:
     aliases = "[/old.html, /older/, oldest, /a.md]"
     site.write({"content/news/2011/05/15/a.md": f"---\ntitle: A\naliases: {aliases}\n---\n"})
     assert {"old.html", "older/index.html", "oldest/index.html", "a.html"} <= addresses(site)
+
+
+def test_old_addresses_are_listed_for_hosts_that_redirect_by_themselves(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\naliases: [/old.html, /was here/]\n---\n"})
+    assert addresses(site) >= {"_redirects"}
+    site.build(base_url=BASE_URL)
+    assert site.page("_redirects") == (
+        "/repo/old.html /repo/news/2011/05/15/a.html 301\n/repo/was%20here/ /repo/news/2011/05/15/a.html 301\n"
+    )
+    site.build()
+    assert site.page("_redirects").startswith("/old.html /news/2011/05/15/a.html 301\n")
+
+
+def test_a_list_of_redirects_of_the_sites_own_is_published_instead(site: SiteFolder) -> None:
+    site.write(
+        {"content/news/2011/05/15/a.md": "---\ntitle: A\naliases: [/old.html]\n---\n", "content/_redirects": "/x /y"}
+    )
+    site.build()
+    assert site.page("_redirects") == "/x /y"
+    assert site.problems() == ()
+
+
+def test_without_old_addresses_there_is_no_list_of_them(two_entries: SiteFolder) -> None:
+    assert "_redirects" not in addresses(two_entries)

@@ -30,6 +30,7 @@ VIEWS: Mapping[str, Callable[[Pieces, Any], Any]] = {
     "404.html": whole.not_found,
     "search.html": search.search,
     "redirect.html": whole.redirect,
+    "redirects.txt": whole.redirects,
     "sitemap.xml": whole.sitemap,
     "sitemap-index.xml": whole.sitemap,
     "robots.txt": whole.robots,

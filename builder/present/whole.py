@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from builder.model import Entry
 from builder.moving import Moving, moving
-from builder.planned import Front, Redirect, Sitemap, Whole
+from builder.planned import Front, Redirect, Redirects, Sitemap, Whole
 from builder.present.pieces import FEED, Pieces
 from builder.timeline import Day
 from builder.urls import Address, absolute
@@ -14,6 +15,7 @@ from builder.views import (
     HeadView,
     MovingView,
     NotFoundView,
+    RedirectsView,
     RedirectView,
     RobotsView,
     SitemapItemView,
@@ -58,6 +60,14 @@ def not_found(pieces: Pieces, _: Whole) -> NotFoundView:
 def redirect(_pieces: Pieces, subject: Redirect) -> RedirectView:
     """A page that leads to the address that took its place."""
     return RedirectView(subject.target, subject.title)
+
+
+def redirects(pieces: Pieces, subject: Redirects) -> RedirectsView:
+    """The old addresses with those that took their places."""
+    root = urlsplit(pieces.site.config.base_url or "/").path
+    led = ((page.address, page.subject) for page in subject.pages)
+    paths = ((absolute(root, address), absolute(root, to.target)) for address, to in led if isinstance(to, Redirect))
+    return RedirectsView(tuple(paths))
 
 
 def sitemap(pieces: Pieces, subject: Sitemap) -> SitemapView:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from builder.dates import Date
 from builder.groups import Group
-from builder.plan import copies_of, pages_of, pages_of_all, plan
+from builder.plan import REDIRECTS, copies_of, pages_of, pages_of_all, plan
 from builder.planned import Copied, Plan, Planned, Shown
 from builder.problems import Problem
 from builder.site import Site
@@ -87,7 +87,7 @@ class Published:
 
     def _takes_all(self, address: Address) -> bool:
         """Whether the page there, if there is one, depends on all other addresses."""
-        return address.startswith("sitemap") or address in self._aliases
+        return address.startswith("sitemap") or address == REDIRECTS or address in self._aliases
 
     @cached_property
     def _year_days(self) -> Mapping[Address, Shown]:

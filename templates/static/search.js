@@ -60,10 +60,15 @@ function asked() {
     topics: [...new Set(wanted.getAll("topic"))],
     sections: [...new Set(wanted.getAll("section"))],
     importance: Number(wanted.get("importance")) || 0,
-    from: wanted.get("from") ?? "",
-    to: wanted.get("to") ?? "",
+    from: dateOf(wanted.get("from")),
+    to: dateOf(wanted.get("to")),
     sort: ["date", "relevance"].find((sort) => sort === wanted.get("sort")) ?? usualSort(q),
   };
+}
+
+/** A date as it is written; none for what is no date. @param {string | null} text */
+function dateOf(text) {
+  return text && span(text) ? text.trim() : "";
 }
 
 /** @param {string} q */

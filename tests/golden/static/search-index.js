@@ -152,6 +152,7 @@ export function span(text) {
   if (!found) return null;
   const [year, month, day] = found.slice(1).map((part) => (part ? Number(part) : 0));
   const first = midnight(year, month || 1, day || 1);
+  if (new Date(first).getUTCMonth() !== (month || 1) - 1) return null; // no such month, or no such day in it
   const next = day ? midnight(year, month, day + 1) : month ? midnight(year, month + 1, 1) : midnight(year + 1, 1, 1);
   return [first, next - DAY];
 }
