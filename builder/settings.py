@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,12 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError("must be a text in quotes")
     return one_line(value)
+
+
+def _title(value: Any) -> str:
+    if not _text(value):
+        raise ValueError("must not be empty; leave it out for the default")
+    return _text(value)
 
 
 def _flag(value: Any) -> bool:
@@ -96,6 +103,15 @@ def _names(value: Any, such: str = 'names, such as ["tags", "actors"]') -> tuple
     return tuple(value)
 
 
+@contextmanager
+def _inside(name: str) -> Iterator[None]:
+    """Say of what is wrong inside that it is there."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f'{error}, in "{name}"') from error
+
+
 def _context_keys(value: Any) -> tuple[tuple[str, str | None], ...]:
     if isinstance(value, dict):
         return tuple((key, kind) for kind, keys in value.items() for key in _names(keys))
@@ -130,7 +146,10 @@ def _only_parts(table: dict[str, Any], name: str) -> Any:
 
 
 def _topics(value: Any) -> dict[str, TopicSettings]:
-    topics = {name: _topic(settings) for name, settings in _table(value).items()}
+    topics: dict[str, TopicSettings] = {}
+    for name, settings in _table(value).items():
+        with _inside(name):
+            topics[name] = _topic(settings)
     named = [(name, name) for name in topics] + [(name, alias) for name in topics for alias in topics[name].aliases]
     taken: dict[str, str] = {}
     for topic, name in named:
@@ -143,8 +162,11 @@ def _topics(value: Any) -> dict[str, TopicSettings]:
 
 def _topic(value: Any) -> TopicSettings:
     _refuse_unknown(_table(value), ("description", "kind", "aliases"))
-    description, kind = (_text(value[key]) if key in value else None for key in ("description", "kind"))
-    return TopicSettings(description, kind, _names(value.get("aliases", [])))
+    texts: dict[str, str] = {}
+    for key in value.keys() - {"aliases"}:
+        with _inside(key):
+            texts[key] = _text(value[key])
+    return TopicSettings(texts.get("description"), texts.get("kind"), _names(value.get("aliases", [])))
 
 
 def _outlets(value: Any) -> Register:
@@ -152,7 +174,9 @@ def _outlets(value: Any) -> Register:
     by_host: dict[str, str] = {}
     for key, names in _table(value).items():
         outlet = one_line(key)
-        for name in (outlet, *_names(names, 'hosts and names, such as ["bbc.co.uk", "BBC"]')):
+        with _inside(key):
+            its = _names(names, 'hosts and names, such as ["bbc.co.uk", "BBC"]')
+        for name in (outlet, *its):
             plain = one_line(name).removeprefix("www.")
             slug = slugify(plain)
             if not slug or "://" in plain:
@@ -167,7 +191,7 @@ def _outlets(value: Any) -> Register:
 _THEME = "theme."
 
 SETTINGS = (
-    _Setting("title", _text),
+    _Setting("title", _title),
     _Setting("description", _text),
     _Setting("base_url", base_url),
     _Setting("language", _language),

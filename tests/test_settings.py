@@ -118,6 +118,11 @@ NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk
     ("setting", "words"),
     [
         ("title = 1", "the setting title must be a text in quotes"),
+        ('title = " "', "the setting title must not be empty; leave it out for the default"),
+        *(
+            (f"budget = {value}", "the setting budget must be a whole number of megabytes from 1 up")
+            for value in ("0", "-1", "0.5", "true", '"900MB"')
+        ),
         ('author = ["A"]', "the setting author must be a text in quotes"),
         ("base_url = true", "the setting base_url must be a text in quotes"),
         ('base_url = "x.org"', "the setting base_url must be an address such as https://example.org/repo/"),
@@ -157,10 +162,13 @@ NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk
         ),
         ('fields.image.src = ["a"]', 'the setting fields has no "src": it has url, alt, credit'),
         ("topics = 1", "the setting topics must be a table"),
-        ("topics.Iran = 1", "the setting topics must be a table"),
-        ("topics.Iran.description = 1", "the setting topics must be a text in quotes"),
-        ("topics.Iran.text = 1", 'the setting topics has no "text": it has description, kind, aliases'),
-        ('topics.Iran.aliases = "Persia"', 'the setting topics must be a list of names, such as ["tags", "actors"]'),
+        ("topics.Iran = 1", 'the setting topics must be a table, in "Iran"'),
+        ("topics.Iran.description = 1", 'the setting topics must be a text in quotes, in "description", in "Iran"'),
+        ("topics.Iran.text = 1", 'the setting topics has no "text": it has description, kind, aliases, in "Iran"'),
+        (
+            'topics.Iran.aliases = "Persia"',
+            'the setting topics must be a list of names, such as ["tags", "actors"], in "Iran"',
+        ),
         ('topics.Iran.aliases = ["?"]', 'the setting topics names a topic "?" that has no letter or digit'),
         (
             'topics = {Iran = {aliases = ["Persia"]}, Shiraz = {aliases = ["persia"]}}',
@@ -171,8 +179,8 @@ NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk
             'the setting topics gives the name "Persia" to two topics',
         ),
         ("outlets = 1", "the setting outlets must be a table"),
-        ('outlets.BBC = "bbc.co.uk"', f"the setting outlets {HOSTS_AND_NAMES}"),
-        ("outlets.BBC = [1]", f"the setting outlets {HOSTS_AND_NAMES}"),
+        ('outlets.BBC = "bbc.co.uk"', f'the setting outlets {HOSTS_AND_NAMES}, in "BBC"'),
+        ("outlets.BBC = [1]", f'the setting outlets {HOSTS_AND_NAMES}, in "BBC"'),
         ('outlets.BBC = ["?!"]', f'the setting outlets has "?!", {NO_OUTLET}'),
         ('outlets = {"?!" = []}', f'the setting outlets has "?!", {NO_OUTLET}'),
         ('outlets.BBC = ["https://bbc.co.uk/"]', f'the setting outlets has "https://bbc.co.uk/", {NO_OUTLET}'),
