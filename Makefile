@@ -4,13 +4,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test lint browser referees figures lock golden words pictures soak bench bench-full bench-related bench-search clean
+.PHONY: site test coverage lint browser referees figures lock golden words pictures soak bench bench-full bench-related bench-search clean
 
 site: $(VENV)/.installed
 	$(BIN)/dateline build
 	@echo "The site is in output/. Open output/index.html in a browser."
 
 test: lint browser referees
+	$(BIN)/pytest -n auto
+
+# The same tests, with the lines of the builder that none of them runs.
+coverage: lint browser referees
 	$(BIN)/pytest -n auto --cov=builder --cov-report=term-missing:skip-covered
 
 # Style, types, formatting. The directions of imports are one of the tests.
