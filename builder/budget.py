@@ -24,11 +24,11 @@ HEAVIEST = 10
 class Weight:
     """How large a site is. What is heavy comes as pairs of a name and a size in bytes, the heaviest first."""
 
-    files: int = 0
-    size: int = 0
+    files: int
+    size: int
     """Of all files, in bytes."""
-    heavy_files: tuple[tuple[str, int], ...] = ()
-    heavy_folders: tuple[tuple[str, int], ...] = ()
+    heavy_files: tuple[tuple[str, int], ...]
+    heavy_folders: tuple[tuple[str, int], ...]
     """Each with all that is below it; those at the top, and those one below."""
 
 

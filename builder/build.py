@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from builder.assemble import Assembled, assemble
-from builder.budget import over_budget, weigh
+from builder.budget import over_budget
 from builder.config import Config
 from builder.language import language_of
 from builder.memory import Memory, Output, Report, remember
@@ -175,7 +175,8 @@ def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Repo
         days=len(site.days),
         topics=len(site.topics),
         pages=sum(address.endswith(".html") and not _is_copy(made) for address, made in written.outputs.items()),
-        weight=weigh({address: made.size for address, made in written.outputs.items()}),
+        files=len(written.outputs),
+        size=sum(made.size for made in written.outputs.values()),
     )
 
 

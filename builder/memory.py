@@ -17,7 +17,6 @@ from zlib import crc32
 
 import msgspec
 
-from builder.budget import Weight
 from builder.fingerprint import digest
 from builder.model import Parsed
 from builder.problems import Problem
@@ -94,7 +93,9 @@ class Report:
     days: int = 0
     topics: int = 0
     pages: int = 0
-    weight: Weight = field(default_factory=Weight)
+    files: int = 0
+    size: int = 0
+    """Of all files, in bytes."""
 
 
 class Table(Generic[K, T]):

@@ -102,8 +102,8 @@ class Survey:
             self.is_continued
             and self._has_same_texts()
             and self._has_same_copies()
-            and self.memory.report.weight.size <= self.config.budget * MEGABYTE
-            and self.differences == Differences(compared=self.memory.report.weight.files)
+            and self.memory.report.size <= self.config.budget * MEGABYTE
+            and self.differences == Differences(compared=self.memory.report.files)
             and not self.problems
         )
         return self.memory.report if same else None

@@ -58,7 +58,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "scan": {"config", "problems", "text"},
     "fingerprint": {"config"},
-    "memory": {"budget", "fingerprint", "model", "problems", "scan", "urls"},
+    "memory": {"fingerprint", "model", "problems", "scan", "urls"},
     "read": {"config", "fingerprint", "markup", "memory", "model", "parse", "problems", "progress", "scan", "workers"},
     "timeline": {"dates", "model", "urls"},
     "topics": {"config", "groups", "model", "urls"},
@@ -250,6 +250,7 @@ ALLOWED: dict[str, set[str]] = {
         "settings",
         "survey",
         "text",
+        "urls",
         "verify",
     },
 }

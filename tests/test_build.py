@@ -152,7 +152,7 @@ def test_an_executor_makes_the_same_site(site: SiteFolder, tmp_path: Path, execu
     site.build()
     with executor_of() as executor:
         built = build(survey(site.config(output=tmp_path / "other")), executor=executor)
-    assert built.report.weight.files > BATCH
+    assert built.report.files > BATCH
     assert site.tree() == tree(tmp_path / "other")
 
 

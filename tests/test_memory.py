@@ -12,7 +12,6 @@ import msgspec
 import pytest
 
 from builder import memory as memory_module
-from builder.budget import Weight
 from builder.dates import Date
 from builder.fingerprint import digest
 from builder.memory import (
@@ -76,8 +75,7 @@ PAGE = Page(
 PROBLEM = Problem(Code.TAB, PLACE, "what", "cure")
 TOPIC = TopicFile(**vars(PAGE), topic=Slug("iran"), kind="place", names=(REFERENCE,))
 PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC)
-WEIGHT = Weight(5, 6, (("a.html", 6),), (("news/", 6),))
-REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, weight=WEIGHT)
+REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6)
 
 SEEN = {f"news/{n}/a.md": Seen((n, n, n, n), digest(b"%d" % n)) for n in range(9)}
 GAVE = dict.fromkeys(SEEN, PARSED)

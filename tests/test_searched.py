@@ -6,7 +6,6 @@ import pytest
 
 from builder import searched as module
 from builder.assemble import Assembled, assemble
-from builder.model import Detail
 from builder.progress import Progress
 from builder.search import having
 from builder.search.index import make
@@ -15,6 +14,7 @@ from builder.searched import Searched, searched
 from builder.survey import survey
 from builder.todo import site_before
 from builder.urls import INDEX, Address
+from tests.search.noting import noting_texts
 from tests.sites import SiteFolder
 
 FIRST = "content/news/2011/05/15/first.md"
@@ -48,14 +48,7 @@ def built(two_entries: SiteFolder) -> SiteFolder:
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts whose words are looked for, as they are."""
-    texts: list[str] = []
-
-    def noted(detail: Detail) -> str:
-        texts.append(detail.body.markdown.strip())
-        return body_words(detail)
-
-    monkeypatch.setattr(module, "body_words", noted)
-    return texts
+    return noting_texts(module, monkeypatch)
 
 
 def test_the_first_index_is_made_whole(two_entries: SiteFolder) -> None:

@@ -56,7 +56,7 @@ def test_a_site_that_did_not_change_says_what_it_said_when_it_was_built(built: S
     assert [problem.code for problem in report.problems] == [Code.UNKNOWN_KEY]
     assert (report.entries, report.days, report.topics) == (3, 3, 2)
     files = {name: data for name, data in built.tree().items() if name != MANIFEST}
-    assert (report.weight.files, report.weight.size) == (len(files), sum(map(len, files.values())))
+    assert (report.files, report.size) == (len(files), sum(map(len, files.values())))
     assert report.pages == sum(name.endswith(".html") for name in files)
 
 

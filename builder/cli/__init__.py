@@ -5,7 +5,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import partial
@@ -13,16 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from builder import __version__
-from builder.budget import told
+from builder.budget import told, weigh
 from builder.cli.authoring import add_init, add_new
 from builder.config import Config
 from builder.lock import alone
-from builder.memory import Report
+from builder.memory import Output, Report
 from builder.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
 from builder.progress import Progress
 from builder.settings import base_url, load_config
 from builder.survey import Survey, survey
 from builder.text import counted
+from builder.urls import Address
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -144,13 +145,13 @@ def _build(options: argparse.Namespace) -> int:
     with alone(options.site), _progress(options) as progress:
         with progress.step("survey"):
             look = survey(_with_options(load_config(options.site), options), clean=options.clean)
-        report, changed = _published(look, progress)
+        report, changed, outputs = _published(look, progress)
     if not options.quiet:
         _print_problems(report.problems)
     if options.timings:
         _print_timings(progress)
     if options.sizes:
-        print("\n".join(told(report.weight)))
+        print("\n".join(told(weigh({address: made.size for address, made in outputs().items()}))))
     if not options.quiet:
         print(facts(report, changed, time.perf_counter() - started))
     return 0
@@ -199,16 +200,16 @@ def _progress(options: argparse.Namespace) -> AbstractContextManager[Progress]:
     return Bar()
 
 
-def _published(look: Survey, progress: Progress) -> tuple[Report, int]:
-    """Publish a site unless nothing changed; the report, and how many files were written."""
+def _published(look: Survey, progress: Progress) -> tuple[Report, int, Callable[[], Mapping[Address, Output]]]:
+    """Publish a site unless nothing changed; the report, how many files were written, and what gives all files."""
     with progress.step("survey"):
         report = look.report_if_unchanged()
     if report:
-        return report, 0
+        return report, 0, lambda: look.memory.outputs.values
     with progress.step("load"):
         from builder.build import build  # noqa: PLC0415  # takes longer to load than finding that it is not needed
     built = build(look, progress)
-    return built.report, built.written.changed
+    return built.report, built.written.changed, lambda: built.written.outputs
 
 
 def _print_timings(progress: Progress) -> None:
@@ -244,7 +245,7 @@ def facts(report: Report, changed: int, seconds: float) -> str:
             counted(report.topics, "topic"),
             counted(report.pages, "page"),
             f"{counted(changed, 'file')} written",
-            counted(report.weight.size, "byte"),
+            counted(report.size, "byte"),
             f"{seconds:.2f} s",
         ]
     )

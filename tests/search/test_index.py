@@ -114,4 +114,4 @@ def test_without_search_there_is_no_page_no_index_and_no_field(two_entries: Site
     built = two_entries.build()
     assert not {name for name in two_entries.tree() if name.startswith("search")}
     assert "search" not in two_entries.page("news/2011/05/15/first.html").lower()
-    assert built.report.weight.files == len(built.written.outputs)
+    assert built.report.files == len(built.written.outputs)

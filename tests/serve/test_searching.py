@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from builder.model import Detail
 from builder.search.index import Index, make
-from builder.search.terms import body_words
 from builder.serve import searching as module
 from builder.serve.held import Held, hold, renewed
 from builder.serve.searching import Searching
 from builder.site import Site
 from builder.urls import INDEX, Address
+from tests.search.noting import noting_texts
 from tests.sites import SiteFolder
 
 FIRST = "content/news/2011/05/15/first.md"
@@ -41,14 +40,7 @@ def after(held: Held, site: SiteFolder, text: str) -> Held:
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts whose words are looked for."""
-    texts: list[str] = []
-
-    def noted(detail: Detail) -> str:
-        texts.append(detail.body.markdown.strip())
-        return body_words(detail)
-
-    monkeypatch.setattr(module, "body_words", noted)
-    return texts
+    return noting_texts(module, monkeypatch)
 
 
 @pytest.fixture
