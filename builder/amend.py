@@ -5,7 +5,7 @@ changed is taken over, made or not.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import reduce
 
 from builder.dates import Date
@@ -13,6 +13,7 @@ from builder.model import Entry, LinkKind, Page, Text
 from builder.problems import Problem
 from builder.relate import aliases_of, images_of, links_of, mentions_of, pins_of
 from builder.related import RelatedIndex, index_entries
+from builder.replaced import Replaced
 from builder.resolve import Names, missing
 from builder.site import Site
 from builder.timeline import Day, Month, Year, section_with, spans_of, with_entries
@@ -20,21 +21,6 @@ from builder.urls import Address, Slug, slugify
 
 Related = tuple[Site, tuple[Problem, ...]]
 """A site, and what is wrong between its texts."""
-
-
-@dataclass(frozen=True, slots=True)
-class Replaced:
-    """A text as it was, and the one that takes its place."""
-
-    was: Text
-    now: Text
-
-    @property
-    def is_in_place(self) -> bool:
-        """Whether the two have the same file, address and date, so that every list keeps its order."""
-        was, now = self.was, self.now
-        same = (type(was), was.path, was.address) == (type(now), now.path, now.address)
-        return same and getattr(was, "date", None) == getattr(now, "date", None)
 
 
 def amend(before: Related, pairs: Sequence[Replaced]) -> Related:

@@ -75,7 +75,7 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     progress = progress or Progress()
     now = assemble(look, progress)
     with progress.step("plan"):
-        before = site_before(look)
+        before = site_before(look, now)
         todo = left_to_do(before, look, now)
         _, of_words = language_of(look.config.language, look.theme.folders)
     problems = in_order((*look.problems, *of_words, *now.problems, *todo.problems))

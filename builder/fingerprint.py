@@ -4,6 +4,7 @@ import hashlib
 import sys
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -26,7 +27,7 @@ def of_reading(config: Config) -> bytes:
     keys = config.fields
     named = (keys.entry, keys.contexts, keys.source, keys.image, sorted(keys.extra))
     settings = (named, config.raw_html, sorted(config.topics), config.outlets, config.shown(config.content))
-    return digest(b"".join((_of_code(), repr(settings).encode())))
+    return digest(b"".join((of_code(), repr(settings).encode())))
 
 
 def of_making(reading: bytes, config: Config, templates: Iterable[Path]) -> bytes:
@@ -47,7 +48,8 @@ def _files(folder: Path) -> Iterable[bytes]:
             yield digest(file.read_bytes())
 
 
-def _of_code() -> bytes:
+@cache
+def of_code() -> bytes:
     """The code that makes pages: Dateline's own, and the versions of what it uses."""
     own = (digest(file.read_bytes()) for file in sorted(_BUILDER.rglob("*.py")))
     return b"".join((sys.version.encode(), *own, *(name.encode() for name in _installed())))

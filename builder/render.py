@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    BytecodeCache,
     ChoiceLoader,
     Environment,
     FileSystemLoader,
@@ -22,6 +21,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from builder.compiled import compiled
 from builder.data import DATA
 from builder.escaping import EscapingEnvironment
 from builder.language import language_of
@@ -50,10 +50,7 @@ class Renderer:
         site: Site,
         theme: Theme,
         detail: Callable[[Entry | Page], Detail],
-        compiled: BytecodeCache | None = None,
     ) -> None:
-        """With `compiled`, templates that an earlier renderer has compiled are taken from there."""
-        self._compiled = compiled
         self._config = site.config
         self._language, _ = language_of(site.config.language, theme.folders)
         self._pieces = Pieces(site, self._language, detail)
@@ -98,7 +95,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=True,
             auto_reload=False,
-            bytecode_cache=self._compiled,
+            bytecode_cache=compiled(),
         )
         jinja.globals |= {"_": self._language.gettext_html, "ngettext": self._language.ngettext_html}
         jinja.filters |= {

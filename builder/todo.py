@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
+from builder.amend import amend
 from builder.assemble import Assembled
 from builder.changes import Changes, changes
 from builder.gather import gather
@@ -15,6 +16,7 @@ from builder.plan import copies_of, pages_of, pages_of_all, plan
 from builder.planned import Copied, Planned, Shown
 from builder.problems import Code, Problem
 from builder.relate import relate
+from builder.replaced import Replaced, replaced
 from builder.site import Site
 from builder.survey import Survey
 from builder.urls import Address, Slug, pair_address
@@ -66,15 +68,41 @@ def _todo(
     return Todo(pages, copies, kept, problems)
 
 
-def site_before(look: Survey) -> Site | None:
-    """The site that the last build published, if it is known and everything else is as it was."""
-    content = content_before(look)
-    return relate(content, look.config)[0] if content else None
+def site_before(look: Survey, now: Assembled) -> Site | None:
+    """The site that the last build published, if it is known and everything else is as it was.
+
+    Where the build only gives texts others for their places, that site is the new one with the old texts.
+    """
+    pairs = _replaced(look, now) if _is_known(look) else None
+    if pairs is None:
+        content = content_before(look)
+        return relate(content, look.config)[0] if content else None
+    site = now.site
+    _ = (site.topics, site.outlets, site.spans, site.neighbours)  # what is made is shared by the two
+    return amend((site, now.problems), pairs)[0]
+
+
+def _replaced(look: Survey, now: Assembled) -> tuple[Replaced, ...] | None:
+    """The texts of the new site for which the old one has others; None if it differs in more."""
+    before, after = look.parsed, now.parsed
+    if before.keys() != after.keys() or not _has_same_copies(look, now.site):
+        return None
+    return replaced(now.site, [(its, before[path]) for path, its in after.items() if its is not before[path]])
+
+
+def _has_same_copies(look: Survey, site: Site) -> bool:
+    """Whether the files that are published as they are have the addresses of before."""
+    return look.memory.copies.keys() == {copy.address for copy in copies_of(site, look.theme)}
+
+
+def _is_known(look: Survey) -> bool:
+    """Whether it is known what the last build published, and everything but the content is as it was."""
+    return bool(look.is_continued and look.memory.outputs.values and look.seen and look.parsed)
 
 
 def content_before(look: Survey) -> Content | None:
-    """The content of that site."""
-    if not look.is_continued or not (look.memory.outputs.values and look.seen and look.parsed):
+    """The content of the site that the last build published, if it is known."""
+    if not _is_known(look):
         return None
     shown = look.config.shown(look.config.content)
     assets = (Asset(f"{shown}/{address}", address, "") for address in look.memory.copies)
@@ -100,10 +128,7 @@ def _has_same_addresses(look: Survey, found: Changes, before: Site, after: Site)
     differ = look.differences
     if differ.missing or differ.altered or found.addresses or _has_taken_aliases(look):
         return False
-    copied = {copy.address for copy in copies_of(after, look.theme)}
-    if copied != look.memory.copies.keys():
-        return False
-    return _list_addresses(found, before) == _list_addresses(found, after)
+    return _has_same_copies(look, after) and _list_addresses(found, before) == _list_addresses(found, after)
 
 
 def _has_taken_aliases(look: Survey) -> bool:

@@ -4,16 +4,16 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.amend import Replaced, amend
+from builder.amend import amend
 from builder.model import Content, Entry
 from builder.plan import plan
 from builder.problems import in_order
 from builder.relate import relate
 from builder.render import Renderer
+from builder.replaced import Replaced
 from builder.serve.held import Held, edited, hold
 from builder.site import Site
 from builder.urls import Slug
@@ -97,20 +97,6 @@ def pair(site: Site, name: str, **changes: object) -> Replaced:
     """A pair of the text of that title and a changed one."""
     was = next(text for text in site.texts if text.title == name)
     return Replaced(was, replace(was, **changes))  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("changes", "is_in_place"),
-    [
-        ({"title": "Other"}, True),
-        ({"contexts": ()}, True),
-        ({"path": "content/news/other.md"}, False),
-    ],
-)
-def test_a_text_is_in_place_if_its_file_and_address_are_the_same(
-    two_entries: SiteFolder, changes: dict[str, object], is_in_place: bool
-) -> None:
-    assert pair(two_entries.assemble().site, "First", **changes).is_in_place is is_in_place
 
 
 def test_what_was_made_of_texts_that_did_not_change_is_taken_over(two_entries: SiteFolder) -> None:

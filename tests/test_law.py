@@ -8,18 +8,16 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from types import CodeType, ModuleType
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
-from jinja2 import Environment
 
-from builder import fingerprint, near, plan, scan
+from builder import near, plan, scan
 from builder.build import build
 from builder.output import MANIFEST
 from builder.problems import ProblemsFound
@@ -456,27 +454,12 @@ def built(site: Path) -> list[str] | None:
     return [str(problem) for problem in report.problems]
 
 
-def remember_what_no_step_changes(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Compile each text of a template once for all builds, and look once at the code: both take longer than a step."""
-    compiled: dict[tuple[object, ...], CodeType] = {}
-    compile_anew: Callable[..., CodeType] = Environment.compile
-
-    def compile_once(jinja: Environment, *template: str) -> CodeType:
-        if template not in compiled:
-            compiled[template] = compile_anew(jinja, *template)
-        return compiled[template]
-
-    monkeypatch.setattr(Environment, "compile", compile_once)
-    monkeypatch.setattr(fingerprint, "_of_code", cache(fingerprint._of_code))
-
-
 def test_an_incremental_build_leaves_exactly_the_bytes_of_a_clean_one(
     monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:
     monkeypatch.setattr(scan, "SETTLED", scan.SETTLED)
     for (module, name), limit in USUAL.items():
         monkeypatch.setattr(module, name, limit)
-    remember_what_no_step_changes(monkeypatch)
     steps = int(pytestconfig.getoption("steps"))
     run_state_machine_as_test(
         Law,

@@ -16,7 +16,7 @@ from builder.memory import FOLDER, Report
 from builder.output import MANIFEST
 from builder.problems import Code, ProblemsFound
 from builder.survey import Survey, survey
-from builder.todo import content_before
+from builder.todo import content_before, site_before
 from tests.sites import SiteFolder
 
 FIRST = "content/news/2011/05/15/first.md"
@@ -279,7 +279,7 @@ def test_another_output_folder_knows_what_files_hold_but_of_no_page(
 ) -> None:
     found = look(built, output=built.path / "other")
     assert len(found.seen) == len(found.parsed) == 3
-    assert (found.standing, found.is_continued, content_before(found)) == ({}, False, None)
+    assert (found.standing, found.is_continued, site_before(found, built.assemble())) == ({}, False, None)
     monkeypatch.setattr(reading, "parse", lambda *_: pytest.fail("a file was read again"))
     assert built.assemble(output=built.path / "other").site.entries
 

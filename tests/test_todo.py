@@ -40,7 +40,8 @@ def built(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolde
 def todo(site: SiteFolder, **settings: object) -> Todo:
     """What is left to do for a site."""
     look = survey(site.config(**settings))
-    return left_to_do(site_before(look), look, assemble(look, Progress()))
+    now = assemble(look, Progress())
+    return left_to_do(site_before(look, now), look, now)
 
 
 def work(found: Todo) -> set[str]:
@@ -222,11 +223,11 @@ def test_what_is_planned_in_part_is_what_a_plan_of_all_pages_leaves_if(
     look = survey(site.config(**SETTINGS))
     now = assemble(look, Progress())
     in_full.clear()
-    part = left_to_do(site_before(look), look, now)
+    part = left_to_do(site_before(look, now), look, now)
     assert (not in_full) is (name in IN_PART - (CROSSING if cut else set()))
     with monkeypatch.context() as patched:
         patched.setattr("builder.todo._has_same_addresses", lambda *_: False)
-        whole = left_to_do(site_before(look), look, now)
+        whole = left_to_do(site_before(look, now), look, now)
     maps = {page.address for page in whole.pages if isinstance(page.subject, Sitemap)} if len(in_full) == 1 else set()
     assert part.pages == tuple(page for page in whole.pages if page.address not in maps)
     assert (part.copies, part.problems) == (whole.copies, whole.problems)

@@ -7,9 +7,6 @@ from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-
 from builder.fingerprint import digest
 from builder.model import Entry, Page, TopicFile
 from builder.near import TopicPair
@@ -55,32 +52,15 @@ class Made:
         return digest(self.content).hex()
 
 
-class Compiled(BytecodeCache):
-    """Templates as they were compiled last, for all states of a site; one that changed is compiled anew."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fill a bucket, if it is known; it finds out itself whether the template changed since."""
-        if code := self._codes.get(bucket.key):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what a bucket holds."""
-        self._codes[bucket.key] = bucket.bytecode_to_string()
-
-
 class Edition:
     """One state of a site."""
 
-    def __init__(self, held: Held, compiled: Compiled, before: "Edition | None" = None) -> None:
+    def __init__(self, held: Held, before: "Edition | None" = None) -> None:
         self.held = held
         self.number: int = before.number + 1 if before else 1
         """It counts up with each state."""
         self.published = Published(held.site, held.theme)
-        self._compiled = compiled
-        self._renderer = Renderer(held.site, held.theme, held.details, compiled)
+        self._renderer = Renderer(held.site, held.theme, held.details)
         self._good = before.good() if before else {}
         """Pages of the states before, as they were when they could be made last."""
         self._pages: dict[Address, Future[Made]] = {}
@@ -88,7 +68,7 @@ class Edition:
 
     def following(self, held: Held) -> "Edition":
         """The next state. Pages that cannot be made in it stay as they are in this one."""
-        return Edition(held, self._compiled, self)
+        return Edition(held, self)
 
     def good(self) -> dict[Address, bytes]:
         """Pages as they were when they could be made last."""

@@ -11,24 +11,24 @@ from functools import cached_property
 from stat import S_ISREG
 
 from builder import fingerprint
-from builder.aliases import under_topics
-from builder.amend import Replaced, amend
+from builder.amend import amend
 from builder.assemble import assemble
 from builder.config import Config
 from builder.gather import gather
 from builder.language import language_of
 from builder.memory import Seen
-from builder.model import Asset, Entry, Parsed, Text, TopicFile
+from builder.model import Asset, Parsed
 from builder.problems import Problem, errors, in_order
 from builder.progress import Progress
 from builder.read import read
 from builder.relate import relate
+from builder.replaced import replaced
 from builder.scan import Found, scan
 from builder.serve.details import Kept
 from builder.site import Site
 from builder.survey import survey
 from builder.theme import Theme, load_theme
-from builder.urls import Address, Slug
+from builder.urls import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def edited(held: Held, paths: Collection[str]) -> Held | None:
     known = {each.inside: replace(held.seen[each.inside], mark=()) for each in found}
     read_now = read(found, known, held.config, Progress())
     new = {path: believed(parsed, held.parsed[path]) for path, parsed in read_now.parsed.items()}
-    pairs = _pairs(held, new)
+    pairs = replaced(held.site, [(held.parsed[path], now) for path, now in new.items()])
     if pairs is None:
         return None
     sound = [pair.now for pair in pairs]
@@ -219,52 +219,3 @@ def _is_plain(file: str) -> bool:
         return S_ISREG(os.lstat(file).st_mode)
     except OSError:
         return False
-
-
-def _pairs(held: Held, new: Mapping[str, Parsed]) -> tuple[Replaced, ...] | None:
-    """The texts that gave place to others; None if one came, went or moved, or another file's contexts may change."""
-    pairs = []
-    for path, now in new.items():
-        was = held.parsed[path]
-        if now.item is was.item:
-            continue
-        if not (was.item and now.item) or was.named or now.named or was.item.draft != now.item.draft:
-            return None
-        pair = Replaced(_as_related(held, was.item), _as_related(held, now.item))
-        if not pair.is_in_place or held.site.text_at(pair.was.address) != pair.was or _may_mend(held, pair):
-            return None
-        pairs.append(pair)
-    return tuple(pairs)
-
-
-def _as_related(held: Held, text: Text) -> Text:
-    """A text with its contexts as the topics that they are."""
-    return under_topics(text, held.site.names.content.aliases) if isinstance(text, Entry) else text
-
-
-def _may_mend(held: Held, pair: Replaced) -> bool:
-    """Whether other files may mean something else now.
-
-    That is where names of contexts with a comma came or went, or a topic is called otherwise, or one with a file of
-    its own came or went.
-    """
-    was, now = pair.was, pair.now
-    if isinstance(was, TopicFile) and isinstance(now, TopicFile):
-        return _said(was) != _said(now)
-    return _comma_names(was) != _comma_names(now) or any(_has_file(held, slug) for slug in _topics(was) ^ _topics(now))
-
-
-def _said(file: TopicFile) -> object:
-    return file.title, file.summary, file.kind, [name.target for name in file.names]
-
-
-def _topics(text: Text) -> frozenset[Slug]:
-    return frozenset(text.topics if isinstance(text, Entry) else ())
-
-
-def _has_file(held: Held, topic: Slug) -> bool:
-    return topic in held.site.names.content.idle or held.site.file_of(topic) is not None
-
-
-def _comma_names(text: object) -> set[str]:
-    return {context.name for context in getattr(text, "contexts", ()) if ", " in context.name}

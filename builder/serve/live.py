@@ -7,7 +7,7 @@ from builder.config import Config
 from builder.links import broken_links
 from builder.problems import Code, Problem, ProblemsFound, errors, in_order
 from builder.serve.bell import Bell
-from builder.serve.edition import Compiled, Edition
+from builder.serve.edition import Edition
 from builder.serve.held import Held, hold
 from builder.urls import Address
 
@@ -24,7 +24,7 @@ class Live:
         self.say = say
         self.bell = Bell()
         """Rung when there is another edition, and when something is found to be wrong or mended."""
-        self.edition = Edition(hold(load()), Compiled())
+        self.edition = Edition(hold(load()))
         self.swapped: dict[Address, int] = {}
         """For each file published as it is that changed, the number of the edition that it changed in."""
         self._checked: tuple[Problem, ...] = ()

@@ -6,7 +6,7 @@ import pytest
 
 from builder.problems import Code
 from builder.serve import edition as module
-from builder.serve.edition import Compiled, Edition, Made
+from builder.serve.edition import Edition, Made
 from builder.serve.held import hold, themed
 from builder.urls import Address
 from tests.sites import SiteFolder
@@ -22,13 +22,13 @@ def made(edition: Edition, address: str = PAGE) -> Made:
 
 
 def test_a_page_is_made_once(two_entries: SiteFolder) -> None:
-    edition = Edition(hold(two_entries.config()), Compiled())
+    edition = Edition(hold(two_entries.config()))
     assert made(edition) is made(edition)
-    assert made(edition).digest == made(Edition(edition.held, Compiled())).digest
+    assert made(edition).digest == made(Edition(edition.held)).digest
 
 
 def test_a_page_whose_template_turns_wrong_stays_as_it_was(two_entries: SiteFolder) -> None:
-    first = Edition(hold(two_entries.config()), Compiled())
+    first = Edition(hold(two_entries.config()))
     good = made(first).content
     two_entries.write({"templates/entry.html": "{{ nothing }}"})
     second = first.following(themed(first.held))
@@ -44,12 +44,12 @@ def test_a_page_whose_template_turns_wrong_stays_as_it_was(two_entries: SiteFold
 
 
 def test_an_empty_file_is_not_a_lost_one(two_entries: SiteFolder) -> None:
-    assert not made(Edition(hold(two_entries.config()), Compiled()), ".nojekyll").is_lost
+    assert not made(Edition(hold(two_entries.config())), ".nojekyll").is_lost
 
 
 def test_only_so_many_pages_are_kept(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "KEPT", 3)
-    edition = Edition(hold(two_entries.config()), Compiled())
+    edition = Edition(hold(two_entries.config()))
     first = made(edition)
     for address in edition.published:
         edition.file(address)
@@ -60,7 +60,7 @@ def test_only_so_many_pages_are_kept(two_entries: SiteFolder, monkeypatch: pytes
 
 def test_templates_are_compiled_once_and_again_when_they_change(two_entries: SiteFolder) -> None:
     two_entries.write({"templates/entry.html": "One {{ view.title }}"})
-    edition = Edition(hold(two_entries.config()), Compiled())
+    edition = Edition(hold(two_entries.config()))
     assert made(edition).content == b"One First"
     two_entries.write({"templates/entry.html": "Two {{ view.title }}"})
     assert made(edition.following(themed(edition.held))).content == b"Two First"
@@ -71,4 +71,4 @@ def test_templates_are_compiled_once_and_again_when_they_change(two_entries: Sit
 )
 def test_the_site_is_below_the_path_of_its_base_url(two_entries: SiteFolder, base_url: str | None, base: str) -> None:
     held = hold(two_entries.config())
-    assert Edition(replace(held, config=replace(held.config, base_url=base_url)), Compiled()).base == base
+    assert Edition(replace(held, config=replace(held.config, base_url=base_url))).base == base
