@@ -1,6 +1,8 @@
 """From a survey to a site: read and relate."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from builder.gather import gather
 from builder.memory import Seen
@@ -13,6 +15,8 @@ from builder.site import Site
 from builder.survey import Survey
 from builder.urls import Address
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -24,6 +28,8 @@ class Assembled:
     """The Markdown files, by their paths below content/."""
     parsed: dict[str, Parsed]
     """What they gave."""
+    changed: frozenset[str]
+    """The paths for messages of the texts that were read anew, as their files hold something else than before."""
     problems: tuple[Problem, ...]
     """Errors among them if the site should not be published."""
 
@@ -34,11 +40,17 @@ def assemble(look: Survey, progress: Progress) -> Assembled:
     known = look.seen if before else {}
     reading = read(look.texts, known, look.config, progress)
     paths = [found.inside for found in look.texts]
-    seen = {path: reading.seen.get(path) or known[path] for path in paths}
-    parsed = {path: reading.parsed.get(path) or before[path] for path in paths}
+    seen = _of_paths(paths, known | reading.seen)
+    parsed = _of_paths(paths, before | reading.parsed)
+    changed = frozenset(item.path for each in reading.parsed.values() if (item := each.item))
     folder = look.config.content
     assets = (Asset(found.path, Address(found.inside), found.file(folder), found.mark) for found in look.others)
     with progress.step("relate"):
         content, of_files = gather(parsed.values(), assets, look.config)
         site, of_relations = relate(content, look.config)
-    return Assembled(site, reading.details, seen, parsed, (*of_files, *of_relations))
+    return Assembled(site, reading.details, seen, parsed, changed, (*of_files, *of_relations))
+
+
+def _of_paths(paths: Sequence[str], values: Mapping[str, T]) -> dict[str, T]:
+    """The values of some paths, in their order."""
+    return dict(zip(paths, map(values.__getitem__, paths), strict=True))

@@ -174,14 +174,10 @@ def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Repo
         entries=len(site.entries),
         days=len(site.days),
         topics=len(site.topics),
-        pages=sum(address.endswith(".html") and not _is_copy(made) for address, made in written.outputs.items()),
+        pages=sum([address[-5:] == ".html" and made.source is None for address, made in written.outputs.items()]),
         files=len(written.outputs),
-        size=sum(made.size for made in written.outputs.values()),
+        size=sum([made.size for made in written.outputs.values()]),
     )
-
-
-def _is_copy(made: Output) -> bool:
-    return made.source is not None
 
 
 def _memory(look: Survey, built: Built, search: Searched) -> Memory:
@@ -194,7 +190,7 @@ def _memory(look: Survey, built: Built, search: Searched) -> Memory:
         seen=look.memory.seen.becoming(now.seen),
         parsed=look.memory.parsed.becoming(now.parsed),
         outputs=look.memory.outputs.becoming(written.outputs),
-        copies={address: made for address, made in written.outputs.items() if _is_copy(made)},
+        copies={address: made for address, made in written.outputs.items() if made.source is not None},
         words=look.memory.words.becoming(search.bodies),
         below=search.below,
         report=built.report,

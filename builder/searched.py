@@ -11,7 +11,7 @@ from builder.search.index import Index, make
 from builder.search.terms import body_words
 from builder.site import Site
 from builder.survey import Survey
-from builder.urls import INDEX, Address
+from builder.urls import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +64,19 @@ def searched(before: Site | None, look: Survey, now: Assembled) -> Searched:
 
 def _bodies(look: Survey, now: Assembled) -> dict[str, str]:
     """For each entry's path the words of its text, as the last build knew them if its file did not change."""
-    words, seen = look.words, look.seen
-    same = (inside for inside, its in now.seen.items() if (was := seen.get(inside)) and was.digest == its.digest)
-    known = {item.path: words.get(item.path) for inside in same if (item := now.parsed[inside].item)}
+    words, changed = look.words, now.changed
     return {
-        entry.path: body_words(now.details(entry)) if (its := known.get(entry.path)) is None else its
+        path: words[path] if path in words and path not in changed else body_words(now.details(entry))
         for entry in now.site.entries
+        for path in (entry.path,)
     }
 
 
 def _index_before(site: Site | None, look: Survey) -> Index | None:
     """The index as the last build left it, if all of it is still there and it is known what it was made from."""
     words, there = look.words, look.standing_index
-    left = sum(address.startswith(INDEX) for address in look.memory.outputs.values)
-    if site is None or left != len(there):
+    if site is None or len(look.left_index) != len(there):
         return None
-    if not all(entry.path in words for entry in site.entries):
+    if not words.keys() >= {entry.path for entry in site.entries}:
         return None
     return Index(site, words, look.memory.below, _Lying(look.config.output, there.keys()))

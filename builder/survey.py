@@ -86,10 +86,16 @@ class Survey:
         return outputs
 
     @cached_property
+    def left_index(self) -> tuple[Address, ...]:
+        """The files of the search index that the last build left; without search, its folder is one like any other."""
+        return tuple([address for address in self.memory.outputs.values if address.startswith(INDEX)])
+
+    @cached_property
     def standing_index(self) -> dict[Address, Output]:
-        """Those of them that are files of the search index; without search, its folder is one like any other."""
-        inside = (address for address in self.standing if self.config.search and address.startswith(INDEX))
-        return {address: self.standing[address] for address in inside}
+        """Those of them that are as they were left."""
+        standing = self.standing
+        index = self.left_index if self.config.search else ()
+        return {address: standing[address] for address in index if address in standing}
 
     @property
     def is_continued(self) -> bool:

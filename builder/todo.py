@@ -39,7 +39,7 @@ def left_to_do(before: Site | None, look: Survey, now: Assembled) -> Todo:
 
     `before` is the site as that build published it, if it is known; see `site_before`.
     """
-    found = changes(before, now.site, _changed(look, now), _related(look)) if before else None
+    found = changes(before, now.site, now.changed, _related(look)) if before else None
     if before and found and _has_same_addresses(look, found, before, now.site):
         pages = _altered(found, now.site)
         problems = tuple(broken_links(now.site, look.standing.keys() - look.standing_index.keys()))
@@ -112,12 +112,6 @@ def content_before(look: Survey) -> Content | None:
 def _related(look: Survey) -> dict[Address, bytes]:
     """The keys of what each entry's page listed."""
     return {address: output.related for address, output in look.standing.items() if output.related}
-
-
-def _changed(look: Survey, now: Assembled) -> set[str]:
-    """The paths for messages of the files whose bytes are not those of the last build."""
-    inside = (path for path, seen in now.seen.items() if (was := look.seen.get(path)) and was.digest != seen.digest)
-    return {item.path for path in inside if (item := now.parsed[path].item)}
 
 
 def _has_same_addresses(look: Survey, found: Changes, before: Site, after: Site) -> bool:

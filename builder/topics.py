@@ -39,7 +39,7 @@ class Topics(Groups[Topic]):
         return entry.topics
 
     def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> Topic:
-        contexts = [context for entry in entries for context in _written(entry, slug)]
+        contexts = _written(entries, slug)
         said = self.said.get(slug, _NOTHING)
         own = [context.name for context in contexts if not isinstance(context, OtherName)]
         return Topic(
@@ -70,8 +70,12 @@ def said_of_topics(files: Iterable[Page], settings: Mapping[str, TopicSettings])
     return said
 
 
-def _written(entry: Entry, slug: Slug) -> Sequence[Context]:
-    """The contexts of an entry that are this topic: one, or several spellings of it."""
-    if len(entry.contexts) == len(entry.topics):
-        return (entry.contexts[entry.topics.index(slug)],)
-    return [context for context in entry.contexts if context.slug == slug]
+def _written(entries: Iterable[Entry], slug: Slug) -> list[Context]:
+    """The contexts of some entries that are this topic. Each has one, or now and then several spellings of it."""
+    contexts: list[Context] = []
+    for entry in entries:
+        if len(entry.contexts) == len(entry.topics):
+            contexts.append(entry.contexts[entry.topics.index(slug)])
+        else:
+            contexts += [context for context in entry.contexts if context.slug == slug]
+    return contexts
