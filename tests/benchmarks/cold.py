@@ -71,6 +71,7 @@ class Workplace:
         self.output = folder / "output"
         self.hugo_output = folder / "hugo-output"
         self.copied = folder / "copied"
+        self.temporary = folder / "temporary"
 
     def write_sites(self, entries: int) -> None:
         """Write both sites, each in a process of its own, so that the one that measures stays small."""
@@ -79,9 +80,11 @@ class Workplace:
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL, cwd=ROOT)
 
     def build(self) -> Run:
-        """Build the site with Dateline, with nothing there of an earlier build."""
-        shutil.rmtree(self.site / ".dateline", ignore_errors=True)
-        return _fresh(build_command(self.site, self.output), self.output)
+        """Build the site with Dateline, with nothing there of an earlier build, not even compiled templates."""
+        for left in (self.site / ".dateline", self.temporary):
+            shutil.rmtree(left, ignore_errors=True)
+        self.temporary.mkdir()
+        return _fresh(["env", f"TMPDIR={self.temporary}", *build_command(self.site, self.output)], self.output)
 
     def build_with_hugo(self) -> Run:
         """Build the site with Hugo, likewise."""
