@@ -14,6 +14,7 @@ import yaml
 from builder import __version__
 from builder.begin import begin
 from builder.dates import Date
+from tests.repository import committed
 from tests.sites import ROOT, SiteFolder
 
 OWN = ROOT / ".github/workflows/pages.yml"
@@ -101,26 +102,23 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return kept | {"PATH": f"{folder / 'python/bin'}{os.pathsep}{os.environ['PATH']}", "PIP_FIND_LINKS": str(folder)}
 
 
-def run_steps(file: Path, checkout: Path, environment: dict[str, str]) -> str:
+def run_steps(file: Path, checkout: Path, environment: dict[str, str], event: str = "push") -> str:
     """Run the shell steps of a workflow's build in order, as a runner would; what they print."""
+    is_push = event == "push"
+    values = {
+        "${{ steps.pages.outputs.base_url }}": "https://me.github.io/harbour" if is_push else "",
+        "${{ github.base_ref }}": "main",
+    }
+    conditions = {"github.event_name == 'pull_request'": not is_push}
     printed = ""
     for step in steps(file):
-        if "run" in step:
-            named = step.get("env", {})
-            assert set(named.values()) <= {"${{ steps.pages.outputs.base_url }}"}
-            env = environment | dict.fromkeys(named, "https://me.github.io/harbour")
+        if "run" in step and conditions.get(step.get("if", ""), True):
+            env = environment | {name: values[value] for name, value in step.get("env", {}).items()}
             shell = ["bash", "-e", "-o", "pipefail", "-c", step["run"]]
             done = subprocess.run(shell, cwd=checkout, env=env, check=False, capture_output=True, text=True)
             assert done.returncode == 0, done.stdout + done.stderr
             printed += done.stdout
     return printed
-
-
-def committed(folder: Path) -> None:
-    """Commit everything in a folder, as a person does before the first push."""
-    who = ["-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
-    for command in (["init", "--quiet"], ["add", "--all"], [*who, "commit", "--quiet", "-m", "A new site"]):
-        subprocess.run(["git", *command], cwd=folder, check=True)
 
 
 def cloned(repository: Path, folder: Path) -> Path:
@@ -137,6 +135,19 @@ def test_the_steps_publish_a_new_site_with_the_wheel_alone(tmp_path: Path, runne
     page = SiteFolder(clone).page("news/2011/05/15/this-timeline-begins.html")
     assert 'rel="canonical" href="https://me.github.io/harbour/news/2011/05/15/this-timeline-begins.html"' in page
     assert ", 0 files written, " in run_steps(NEW, clone, runner)
+
+
+def test_a_pull_request_is_summed_up_and_nothing_of_it_is_published(tmp_path: Path, runner: dict[str, str]) -> None:
+    begin(tmp_path / "harbour", Date(2011, 5, 15))
+    committed(tmp_path / "harbour")
+    clone = cloned(tmp_path / "harbour", tmp_path / "clone")
+    SiteFolder(clone).write({"content/news/2011/05/16/second.md": "---\ntitle: Second\ncontexts: [Harbour]\n---\n"})
+    summary = tmp_path / "summary.md"
+    run_steps(NEW, clone, runner | {"GITHUB_STEP_SUMMARY": str(summary)}, "pull_request")
+    told = summary.read_text(encoding="utf-8")
+    assert told.startswith("## What this changes since origin/main\n")
+    assert "- 2011-05-16 Second (`content/news/2011/05/16/second.md`)\n" in told
+    assert "canonical" not in SiteFolder(clone).page("index.html")
 
 
 def test_the_wheel_alone_begins_and_builds_a_site(tmp_path: Path, runner: dict[str, str]) -> None:

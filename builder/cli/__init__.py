@@ -15,6 +15,7 @@ from typing import Any
 from builder import __version__
 from builder.budget import told, weigh
 from builder.cli.authoring import add_init, add_new
+from builder.cli.reviewing import show_difference
 from builder.config import Config
 from builder.lock import alone
 from builder.memory import Output, Report
@@ -64,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
     _command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
     _serve_command(commands)
+    _diff_command(commands)
     add_init(commands)
     add_new(commands, _folder)
     return top
@@ -80,6 +82,14 @@ def _serve_command(commands: Any) -> None:
     )
     command.add_argument("--port", type=_port, default=8000, help="the port to listen on, or 0 for any (default: 8000)")
     command.add_argument("--open", action="store_true", help="open the site in a browser")
+
+
+def _diff_command(commands: Any) -> None:
+    """`diff`, which builds two states of the site elsewhere."""
+    command = commands.add_parser("diff", help="show what the site's files change since a branch, tag or commit")
+    command.set_defaults(run=_diff, refuse=command.error, quiet=False)
+    command.add_argument("since", metavar="REF", help="the branch, tag or commit, such as origin/main")
+    _common_options(command)
 
 
 def _common_options(command: argparse.ArgumentParser) -> None:
@@ -173,6 +183,12 @@ def _verify(options: argparse.Namespace) -> int:
     if not options.quiet:
         print(f"The output is what a clean build makes: {counted(found.files, 'file')} compared.")
     return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    """Show what the site's files change."""
+    with _progress(options) as progress:
+        return show_difference(options, lambda config: _with_options(config, options), progress)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -1,0 +1,30 @@
+"""The command that compares a site with an earlier state of itself: `diff`."""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from builder.config import Config
+from builder.progress import Progress
+
+
+def show_difference(options: argparse.Namespace, chosen: Callable[[Config], Config], progress: Progress) -> int:
+    """Print what the site's files change since a branch, tag or commit; `chosen` is what other options say.
+
+    That the earlier state cannot be built is nothing that the change does wrong.
+    """
+    from builder.git import GitFailed  # noqa: PLC0415  # for this command only
+    from builder.review.compare import compare  # noqa: PLC0415
+    from builder.review.states import NotBuilt, states  # noqa: PLC0415
+    from builder.review.tell import told  # noqa: PLC0415
+
+    try:
+        before, after = states(options.site, options.since, chosen, progress)
+    except GitFailed as failed:
+        print(failed, file=sys.stderr)
+        return 1
+    except NotBuilt as wrong:
+        print(wrong)
+        return 0
+    print(told(compare(before, after), options.since), end="")
+    return 0

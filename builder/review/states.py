@@ -1,0 +1,58 @@
+"""The two states of a site that are compared: as it was at a commit, and as its files are now."""
+
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builder.build import build
+from builder.config import Config
+from builder.git import commit_of, write_commit, write_work
+from builder.memory import FOLDER, Output, Report, Seen
+from builder.problems import ProblemsFound
+from builder.progress import Progress
+from builder.settings import load_config
+from builder.site import Site
+from builder.survey import survey
+from builder.urls import Address
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A site as it is published."""
+
+    site: Site
+    outputs: Mapping[Address, Output]
+    """All files by address."""
+    seen: Mapping[str, Seen]
+    """The Markdown files by their paths below content/."""
+    report: Report
+
+
+class NotBuilt(Exception):
+    """Raised when the earlier state has errors, so that there is nothing to compare with."""
+
+
+def states(root: Path, name: str, chosen: Callable[[Config], Config], progress: Progress) -> tuple[State, State]:
+    """A site as it was where the work on it left a branch, tag or commit, and as its files are now.
+
+    Both are built in a folder of their own, the second on top of the first, with settings that are changed by what
+    was `chosen`. Raises GitFailed, NotBuilt, and ProblemsFound if the site as it is now cannot be built.
+    """
+    commit = commit_of(root, name)
+    with tempfile.TemporaryDirectory(prefix="dateline-diff-") as folder:
+        place = Path(folder).resolve() / "site"
+        place.mkdir()
+        write_commit(root, commit, place)
+        try:
+            before = _built(place, chosen, progress)
+        except ProblemsFound as found:
+            raise NotBuilt(f"At {name} the site has errors, so there is nothing to compare with:\n{found}") from found
+        write_work(root, place, kept=FOLDER)
+        return before, _built(place, chosen, progress)
+
+
+def _built(place: Path, chosen: Callable[[Config], Config], progress: Progress) -> State:
+    config = replace(chosen(load_config(place)), output=place.with_name("output"))
+    built = build(survey(config), progress)
+    return State(built.assembled.site, built.written.outputs, built.assembled.seen, built.report)

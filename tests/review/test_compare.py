@@ -1,0 +1,77 @@
+"""What differs between two states: entries, pages, Related, topics and warnings."""
+
+from collections.abc import Mapping
+
+from builder.progress import Progress
+from builder.review.compare import Review, compare
+from builder.review.states import states
+from tests.repository import committed
+from tests.sites import SiteFolder
+
+DAY = "content/news/2011/05/15"
+THIRD = f"{DAY}/third.md"
+
+
+def review(site: SiteFolder, edit: Mapping[str, str | None]) -> Review:
+    """What an edit does to a site; a file with no text goes."""
+    committed(site.path)
+    site.write({name: text for name, text in edit.items() if text is not None})
+    for name in [name for name, text in edit.items() if text is None]:
+        (site.path / name).unlink()
+    return compare(*states(site.path, "main", lambda config: config, Progress()))
+
+
+def lines(found: Review) -> dict[str, tuple[list[str], list[str]]]:
+    """For each topic the lines that Related lists gained, and those that they lost."""
+    return {
+        change.topic: tuple(
+            [f"{one.title} > {other.title}" for one, other in its] for its in (change.gained, change.lost)
+        )  # type: ignore[misc]
+        for change in found.related
+    }
+
+
+def test_nothing_differs_where_nothing_changed(two_entries: SiteFolder) -> None:
+    found = review(two_entries, {})
+    assert found == Review(found.after, found.after, *[()] * 10)
+
+
+def test_an_entry_that_came_brings_its_topics_pages_and_related(two_entries: SiteFolder) -> None:
+    found = review(two_entries, {THIRD: "---\ntitle: Third\ncontexts: [Iran, Lake]\n---\n"})
+    assert [entry.title for entry in found.added] == ["Third"]
+    assert (found.changed, found.removed, found.gone_topics, found.gone_pages) == ((), (), (), ())
+    assert found.new_topics == ("Lake",)
+    assert found.new_pages == ("news/2011/05/15/third.html", "topics/lake/index.html")
+    assert "news/2011/05/15/first.html" in found.altered_pages
+    gained, lost = lines(found)["Iran"]
+    assert (sorted(gained), lost) == (["First > Third", "Second > Third", "Third > First", "Third > Second"], [])
+    assert (found.after.entries, found.before.entries) == (3, 2)
+
+
+def test_an_entry_that_went_takes_them_along(two_entries: SiteFolder) -> None:
+    found = review(two_entries, {f"{DAY}/first.md": None})
+    assert [entry.title for entry in found.removed] == ["First"]
+    assert found.gone_topics == ("United Nations",)
+    assert "topics/united-nations/index.html" in found.gone_pages
+    gained, lost = lines(found)["Iran"]
+    assert (gained, sorted(lost)) == ([], ["First > Second", "Second > First"])
+
+
+def test_an_entry_whose_file_holds_something_else_is_changed(two_entries: SiteFolder) -> None:
+    found = review(two_entries, {f"{DAY}/first.md": "---\ntitle: First\ncontexts: [Lake]\n---\nOne.\n"})
+    assert [entry.title for entry in found.changed] == ["First"]
+    assert (found.added, found.removed) == ((), ())
+    assert sorted(lines(found)["Iran"][1]) == ["First > Second", "Second > First"]
+
+
+def test_lines_that_a_pin_brings_share_no_topic(two_entries: SiteFolder) -> None:
+    pinning = "---\ntitle: First\ncontexts: [Lake]\nrelated: [second]\n---\n"
+    two_entries.write({f"{DAY}/first.md": "---\ntitle: First\ncontexts: [Lake]\n---\n"})
+    assert lines(review(two_entries, {f"{DAY}/first.md": pinning})) == {"": (["First > Second"], [])}
+
+
+def test_a_warning_is_new_where_it_was_not_there_before_on_any_line(two_entries: SiteFolder) -> None:
+    two_entries.write({THIRD: "---\ntitle: Third\nlagn: en\n---\n"})
+    moved = "---\n# a comment\ntitle: Third\nlagn: en\ncolor: red\n---\n"
+    found = review(two_entries, {THIRD: moved})
+    assert [str(problem.place) for problem in found.warnings] == [f"{THIRD}:5"]

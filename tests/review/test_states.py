@@ -1,0 +1,55 @@
+"""The two states of a site that are compared, each built from the files that it had."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from builder.progress import Progress
+from builder.review.states import NotBuilt, State, states
+from tests.repository import committed
+from tests.sites import SiteFolder
+
+FIRST = "content/news/2011/05/15/first.md"
+
+
+def two_states(site: SiteFolder, edit: Mapping[str, str]) -> tuple[State, State]:
+    """A site as it is committed, and with other files."""
+    site.write({".gitignore": ".dateline/\noutput/\n"})
+    committed(site.path)
+    site.write(edit)
+    return states(site.path, "main", lambda config: config, Progress())
+
+
+def test_each_state_is_what_a_build_of_its_files_makes(two_entries: SiteFolder) -> None:
+    old = two_entries.build().written.outputs
+    before, after = two_states(two_entries, {FIRST: "---\ntitle: Other\ncontexts: [Iran]\n---\nOne.\n"})
+    new = two_entries.build(clean=True).written.outputs
+    for state, outputs in ((before, old), (after, new)):
+        assert {at: made.digest for at, made in state.outputs.items()} == {
+            at: its.digest for at, its in outputs.items()
+        }
+
+
+def test_the_site_itself_is_left_alone(two_entries: SiteFolder) -> None:
+    two_states(two_entries, {})
+    assert not two_entries.output.exists()
+    assert not (two_entries.path / ".dateline").exists()
+
+
+def test_settings_are_those_of_each_state_and_of_the_command_line(two_entries: SiteFolder) -> None:
+    two_entries.write({".gitignore": "output/\n"})
+    committed(two_entries.path)
+    two_entries.write({"dateline.toml": 'title = "Later"\noutput = "elsewhere"\n'})
+    address = "https://example.org/"
+    before, after = states(two_entries.path, "main", lambda config: replace(config, base_url=address), Progress())
+    assert before.site.config.title != after.site.config.title == "Later"
+    assert before.site.config.base_url == after.site.config.base_url == address
+    assert not (two_entries.path / "elsewhere").exists()
+
+
+def test_a_state_before_that_has_errors_is_told(two_entries: SiteFolder) -> None:
+    good = (two_entries.path / FIRST).read_text()
+    two_entries.write({FIRST: "---\ntitle: [First\n---\n"})
+    with pytest.raises(NotBuilt, match=f"At main the site has errors.*\n{FIRST}:"):
+        two_states(two_entries, {FIRST: good})
