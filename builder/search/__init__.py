@@ -4,10 +4,12 @@
     search/facets.json           how many entries each day has; sections, importance and the largest topics
     search/words/<prefix>-.json  the entries that have each of some words
     search/topics/<prefix>-.json the entries that have each of some topics
+    search/names/<prefix>-.json  the other names of topics
+    search/kinds/<kind>-.json    more topics of a kind
     search/days/2011/05/15-0.json what a result shows of each entry of a day
 
 The modules say what each of them holds. `templates/static/search-index.js` reads them in a reader's browser.
 """
 
-FORMAT = 1
+FORMAT = 2
 """To be counted up with every change to what the files hold."""

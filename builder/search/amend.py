@@ -7,9 +7,10 @@ came or went. What is made of topics and days alone comes from the site. The byt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from builder.model import Entry
-from builder.search import days, facets, having, topics, words
+from builder.search import days, facets, having, names, topics, words
 from builder.search.having import moved
 from builder.search.index import MANIFEST, Index, Manifest, read
 from builder.search.numbers import Numbered, number
@@ -71,12 +72,13 @@ def amend(before: Index, site: Site, bodies: Mapping[str, str]) -> Amended | Non
     of_words = _words(before, changes, manifest, _Offering(site, touched) if listed else None)
     if of_words is None:
         return None
-    split_names, of_topics = _topics(before, site, now) if listed else (manifest.topics, {})
+    is_listed_anew = listed or names.other_names(before.site) != names.other_names(site)
+    of_topics = _topics(before, site, now, manifest) if is_listed_anew else _Topics(manifest, {})
     files = {
         **of_words.files,
-        **of_topics,
+        **of_topics.files,
         **_days(site, (was, now), changes, touched),
-        MANIFEST: replace(manifest, words=of_words.following, topics=split_names).content(),
+        MANIFEST: replace(of_topics.manifest, words=of_words.following).content(),
     }
     gone = frozenset(address for address, content in files.items() if not content)
     return Amended({address: content for address, content in files.items() if content}, gone, of_words.below)
@@ -204,11 +206,22 @@ def _below(before: Mapping[str, int], changes: Iterable[_Change], following: Spl
     return dict(below)
 
 
-def _topics(before: Index, site: Site, now: Numbered) -> tuple[Split, dict[Address, bytes]]:
+class _Topics(NamedTuple):
+    manifest: Manifest
+    files: Mapping[Address, bytes]
+
+
+def _topics(before: Index, site: Site, now: Numbered, manifest: Manifest) -> _Topics:
     """The files that are made of topics, empty where there is none any more."""
-    split_names, of_topics = topics.files(site, now)
-    stale = (address for address in before.files if address.startswith("search/topics/") and address not in of_topics)
-    return split_names, {**of_topics, facets.ADDRESS: facets.content(site, now), **dict.fromkeys(stale, b"")}
+    split_topics, of_topics = topics.files(site, now)
+    split_names, of_names = names.files(site)
+    made = {**of_topics, **of_names, **facets.files(site, now)}
+    stale = (address for address in before.files if address.startswith(_OF_TOPICS) and address not in made)
+    files = {**made, **dict.fromkeys(stale, b"")}
+    return _Topics(replace(manifest, topics=split_topics, names=split_names), files)
+
+
+_OF_TOPICS = ("search/topics/", "search/names/", "search/kinds/")
 
 
 def _days(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from builder.search import FORMAT, days, facets, topics, words
+from builder.search import FORMAT, days, facets, names, topics, words
 from builder.search.numbers import Scale, number
 from builder.search.terms import terms_of
 from builder.search.trie import Split
@@ -38,20 +38,23 @@ class Manifest:
     """The prefixes of words that are split."""
     topics: Split
     """The prefixes of topics' names that are split."""
+    names: Split | None = None
+    """The prefixes of the words of topics' other names that are split; none where topics have no others."""
     format: int = FORMAT
 
     def content(self) -> bytes:
         """As it is published."""
         epoch = datetime.date.fromordinal(self.scale.epoch).isoformat()
         parts = {"format": self.format, "epoch": epoch, "width": self.scale.width}
-        return msgspec.json.encode({**parts, "words": self.words, "topics": self.topics})
+        parts |= {"words": self.words, "topics": self.topics}
+        return msgspec.json.encode(parts if self.names is None else {**parts, "names": self.names})
 
 
 def read(content: bytes) -> Manifest:
     """What a manifest says."""
     parts = msgspec.json.decode(content)
     epoch = datetime.date.fromisoformat(parts["epoch"]).toordinal()
-    return Manifest(Scale(epoch, parts["width"]), parts["words"], parts["topics"], parts["format"])
+    return Manifest(Scale(epoch, parts["width"]), parts["words"], parts["topics"], parts.get("names"), parts["format"])
 
 
 def make(site: Site, bodies: Mapping[str, str]) -> Index:
@@ -59,12 +62,14 @@ def make(site: Site, bodies: Mapping[str, str]) -> Index:
     numbered = number(site.entries)
     found = words.postings((n, terms_of(entry, bodies[entry.path])) for n, entry in numbered.entries.items())
     of_words = words.files(found, site.topics.values(), numbered.scale.width)
-    split_names, of_topics = topics.files(site, numbered)
+    split_topics, of_topics = topics.files(site, numbered)
+    split_names, of_names = names.files(site)
     files = {
         **of_words.files,
         **of_topics,
+        **of_names,
         **dict(days.files(site, numbered)),
-        facets.ADDRESS: facets.content(site, numbered),
-        MANIFEST: Manifest(numbered.scale, of_words.following, split_names).content(),
+        **facets.files(site, numbered),
+        MANIFEST: Manifest(numbered.scale, of_words.following, split_topics, split_names).content(),
     }
     return Index(site, bodies, of_words.below, files)

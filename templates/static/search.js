@@ -5,7 +5,14 @@ import { Index, Query, span } from "./search-index.js";
 const PAGE = 10;
 /** Milliseconds after the last key before the results follow. */
 const PAUSE = 120;
-const MOST_BARS = 40;
+/** As many have room on the narrowest screen, each wide enough to be met with a finger. */
+const MOST_BARS = 10;
+/** For how many years a bar may stand; where it is few, each of them is drawn. */
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
+const FEW = 5;
+/** Milliseconds after the last scrolling before the place is noted. */
+const RESTING = 100;
+const NOTHING = { q: "", topics: [], sections: [], importance: 0, from: "", to: "", sort: "date" };
 const OFFERED = 8;
 
 const tag = document.documentElement.lang || "en";
@@ -37,8 +44,8 @@ function entries(count) {
 }
 
 /** @param {string} words @param {string} inside */
-function filled(words, inside) {
-  return words.replace("{x}", inside);
+function filled(words, inside, other = "") {
+  return words.replace(/\{([xy])\}/g, (_, which) => (which === "x" ? inside : other));
 }
 
 /** A date as a reader reads it: 2011, May 2011 or 15 May 2011. @param {string} iso */
@@ -97,9 +104,13 @@ class SearchPage {
     this.shown = PAGE;
     this.turn = 0;
     this.typing = 0;
+    this.resting = 0;
+    /** The kinds of which more topics are shown. @type {Set<string | null>} */
+    this.opened = new Set();
+    history.scrollRestoration = "manual"; // the results are not there yet when a browser would restore it
     this.#listen();
-    this.#fillFields();
-    void this.#show();
+    if (field.value.trim()) this.#choose(this.#typed(), false); // written before the index was there
+    else void this.#restore();
   }
 
   #listen() {
@@ -117,20 +128,58 @@ class SearchPage {
       const box = /** @type {HTMLInputElement} */ (at(name));
       box.addEventListener("change", () => {
         const isDate = !box.value.trim() || span(box.value) !== null;
-        box.toggleAttribute("aria-invalid", !isDate);
+        if (isDate) box.removeAttribute("aria-invalid");
+        else box.setAttribute("aria-invalid", "true");
+        this.#sayDates();
         if (isDate) this.#choose({ [name]: box.value.trim() });
       });
     }
+    at("all-years").addEventListener("click", () => {
+      this.#choose({ from: "", to: "" });
+      at("years").querySelector("button")?.focus();
+    });
+    at("least").addEventListener("change", () => this.#choose({ importance: Number(/** @type {HTMLSelectElement} */ (at("least")).value) }));
     for (const radio of document.querySelectorAll("input[name=sort]"))
       radio.addEventListener("change", () => this.#choose({ sort: /** @type {HTMLInputElement} */ (radio).value }));
     at("more").addEventListener("click", () => this.#more());
     document.addEventListener("keydown", (event) => this.#key(event));
     window.addEventListener("popstate", () => {
+      clearTimeout(this.resting);
+      if (location.hash && !history.state) return; // a place in the page, not another choice
       this.choice = asked();
-      this.shown = PAGE;
-      this.#fillFields();
-      void this.#show();
+      void this.#restore();
     });
+    window.addEventListener("scroll", () => {
+      clearTimeout(this.resting);
+      this.resting = window.setTimeout(() => this.#note(), RESTING);
+    });
+    at("results").addEventListener("click", (event) => {
+      const link = event.target instanceof Element && event.target.closest("h3 a");
+      if (link) this.#note([...at("results").querySelectorAll("h3 a")].indexOf(link));
+    });
+  }
+
+  /** Note in the history how many results there are, and where in them the reader is. */
+  #note(link = -1) {
+    clearTimeout(this.resting);
+    history.replaceState({ shown: this.shown, top: window.scrollY, link }, "");
+  }
+
+  /** Show what is asked for, and as much of it and the same place as when the reader left. */
+  async #restore() {
+    const { shown = PAGE, top = null, link = -1 } = history.state ?? {};
+    this.shown = shown;
+    for (const name of ["from", "to"]) at(name).removeAttribute("aria-invalid");
+    this.#fillFields();
+    await this.#show();
+    if (top !== null) window.scrollTo({ top, behavior: "instant" });
+    /** @type {HTMLElement | undefined} */ ([...at("results").querySelectorAll("h3 a")][link])?.focus({ preventScroll: true });
+  }
+
+  /** Say which of the dates cannot be read. */
+  #sayDates() {
+    const wrong = /** @type {HTMLInputElement[]} */ ([...at("span").querySelectorAll("[aria-invalid]")]);
+    at("dates-wrong").textContent = wrong.map((box) => filled(say.noDate, box.value.trim())).join(" ");
   }
 
   /** The words in the field; the order follows them while it is the usual one. */
@@ -162,6 +211,7 @@ class SearchPage {
     this.choice = { ...this.choice, ...change };
     this.shown = PAGE;
     const address = addressOf(this.choice);
+    for (const name of ["from", "to"]) if (name in change) at(name).removeAttribute("aria-invalid");
     if (isStep) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
     this.#fillFields();
@@ -172,8 +222,9 @@ class SearchPage {
     if (field.value.trim() !== this.choice.q.trim()) field.value = this.choice.q;
     for (const name of /** @type {const} */ (["from", "to"])) {
       const box = /** @type {HTMLInputElement} */ (at(name));
-      if (document.activeElement !== box) box.value = this.choice[name];
+      if (document.activeElement !== box && !box.hasAttribute("aria-invalid")) box.value = this.choice[name];
     }
+    this.#sayDates();
     for (const radio of document.querySelectorAll("input[name=sort]"))
       /** @type {HTMLInputElement} */ (radio).checked = /** @type {HTMLInputElement} */ (radio).value === this.choice.sort;
   }
@@ -182,12 +233,18 @@ class SearchPage {
     const turn = ++this.turn;
     const query = new Query(this.choice.q);
     try {
+      const topics = await Promise.all(this.choice.topics.map((name) => this.index.called(name)));
+      if (turn !== this.turn) return; // something else was asked for meanwhile
+      this.choice = { ...this.choice, topics: [...new Set(topics)] };
       const [found, offers] = await Promise.all([this.index.find(this.choice), this.index.offers(query)]);
       const items = await Promise.all(found.entries.slice(0, this.shown).map((entry) => this.index.show(entry)));
-      if (turn !== this.turn) return; // something else was asked for meanwhile
+      if (turn !== this.turn) return;
       this.found = found;
       this.query = query;
-      at("tally").textContent = found.entries.length ? entries(found.entries.length) : say.none;
+      at("tally").textContent = found.entries.length ? entries(found.entries.length) : this.#none();
+      this.#explain(query, found);
+      at("fewer").hidden = true;
+      at("sort").hidden = !found.entries.length;
       at("results").replaceChildren(...items.map((item) => this.#result(item)));
       at("more").hidden = found.entries.length <= this.shown;
       this.#offer(offers.filter(({ name }) => !this.choice.topics.includes(name)).slice(0, OFFERED));
@@ -195,7 +252,8 @@ class SearchPage {
       this.#showYears(found.years);
       this.#showTopics(found.topics);
       this.#showSections(found.sections);
-      this.#showImportance(found.importance);
+      this.#showImportance(found);
+      if (!found.entries.length) await this.#offerLess(turn);
     } catch (error) {
       at("tally").textContent = say.broken;
       throw error;
@@ -212,12 +270,87 @@ class SearchPage {
     at("results").append(...made);
     at("more").hidden = this.found.entries.length <= this.shown;
     made[0]?.querySelector("a")?.focus();
+    this.#note();
+  }
+
+  /** The conditions of the choice: what each is called, and what it asks for.
+   * @returns {{ label: string, without: Partial<Choice>, only: Partial<Choice> }[]}
+   * @typedef {import("./search-index.js").Choice} Choice */
+  #conditions() {
+    const { q, topics, sections, importance, from, to } = this.choice;
+    const parts = new Query(q).parts;
+    return [
+      ...parts.map((part, n) => ({ label: quoted(part), without: { q: parts.filter((_, m) => m !== n).join(" ") }, only: { q: part } })),
+      ...topics.map((name) => ({ label: name, without: { topics: topics.filter((other) => other !== name) }, only: { topics: [name] } })),
+      ...(from ? [{ label: filled(say.since, dated(from)), without: { from: "" }, only: { from } }] : []),
+      ...(to ? [{ label: filled(say.until, dated(to)), without: { to: "" }, only: { to } }] : []),
+      ...(sections.length
+        ? [{ label: sections.map((slug) => this.#nameOf(slug)).join(", "), without: { sections: [] }, only: { sections } }]
+        : []),
+      ...(importance
+        ? [{ label: filled(say.important, numbers.format(importance)), without: { importance: 0 }, only: { importance } }]
+        : []),
+    ];
+  }
+
+  /** What is said where nothing is found. */
+  #none() {
+    const conditions = this.#conditions();
+    return conditions.length === 1 ? filled(say.nothing, conditions[0].label) : say.none;
+  }
+
+  /** Say what the results alone do not. @param {Query} query @param {import("./search-index.js").Found} found */
+  #explain(query, found) {
+    const [first, last] = [span(this.choice.from), span(this.choice.to)];
+    const said = found.meant.map(({ name, topic }) => filled(say.means, topic, name));
+    if (query.isQuoted) said.push(say.quoted);
+    if (!found.entries.length && query.short) said.push(filled(say.short, query.short));
+    if (first && last && first[0] > last[1]) said.push(say.backwards);
+    at("why").replaceChildren(...said.map((words) => make("p", { className: "note" }, words)));
+  }
+
+  /** Offer what would be found without one of the conditions, or where that helps nothing, with one of them alone.
+   * @param {number} turn */
+  async #offerLess(turn) {
+    const conditions = this.#conditions();
+    if (conditions.length < 2) return;
+    for (const [words, which, base] of /** @type {const} */ ([[say.without, "without", this.choice], [say.only, "only", NOTHING]])) {
+      const counted = await Promise.all(
+        conditions.map(async (each) => ({ ...each, count: (await this.index.find({ ...base, ...each[which] })).entries.length })),
+      );
+      if (turn !== this.turn) return;
+      const helping = counted.filter(({ count }) => count).sort((one, other) => other.count - one.count);
+      const offers = helping.map((each) =>
+        this.#offerOf(filled(words, each.label), each.count, () => this.#choose(this.#sorted({ ...base, ...each[which] }))),
+      );
+      at("fewer").replaceChildren(...offers);
+      at("fewer").hidden = !offers.length;
+      if (offers.length) return;
+    }
+  }
+
+  /** A choice in the order that is usual for its words, unless the reader wants another one.
+   * @param {import("./search-index.js").Choice} choice */
+  #sorted(choice) {
+    const isUsual = this.choice.sort === usualSort(this.choice.q);
+    return { ...choice, sort: isUsual ? usualSort(choice.q) : this.choice.sort };
+  }
+
+  /** A button that says how many entries it leads to.
+   * @param {string | Node} name @param {number} count @param {() => void} choose */
+  #offerOf(name, count, choose) {
+    const button = make("button", { type: "button" }, name, " ", make("bdi", { className: "count" }, numbers.format(count)));
+    button.addEventListener("click", () => {
+      choose();
+      field.focus();
+    });
+    return make("li", {}, button);
   }
 
   /** @param {import("./search-index.js").Shown} item */
   #result(item) {
     const href = item.address.split("/").map(encodeURIComponent).join("/");
-    const topics = item.topics.map((name) => make("li", {}, make("a", { href: addressOf(this.#with(name)) }, ...this.#marked(name))));
+    const topics = item.topics.map((name) => make("li", {}, make("a", { href: addressOf(this.#with(name)) }, ...this.#markedTopic(name))));
     return make(
       "article",
       { className: (item.importance ?? 0) >= 8 ? "story major" : "story" },
@@ -239,20 +372,23 @@ class SearchPage {
     return [...this.query.pieces(text)].map((piece) => (piece.found ? make("mark", {}, piece.text) : piece.text));
   }
 
+  /** A topic that is asked for by another name is marked as a whole. @param {string} name */
+  #markedTopic(name) {
+    return this.found?.meant.some(({ topic }) => topic === name) ? [make("mark", {}, name)] : this.#marked(name);
+  }
+
   /** @param {import("./search-index.js").TopicCount[]} offers */
   #offer(offers) {
     const list = at("offers");
     list.replaceChildren(
-      ...offers.map(({ name, count }) => {
-        const button = make("button", { type: "button" }, name, " ", make("span", { className: "count" }, numbers.format(count)));
-        button.addEventListener("click", () => {
+      ...offers.map(({ name, count, also }) =>
+        this.#offerOf(also ? filled(say.also, name, also) : name, count, () => {
           field.value = "";
-          this.#choose({ ...this.#with(name), q: "", sort: this.choice.sort === usualSort(this.choice.q) ? "date" : this.choice.sort });
-          field.focus();
-        });
-        return make("li", {}, button);
-      }),
+          this.#choose(this.#sorted({ ...this.#with(name), q: "" }));
+        }),
+      ),
     );
+    list.scrollLeft = 0;
     if (list.parentElement) list.parentElement.hidden = !offers.length;
   }
 
@@ -260,16 +396,15 @@ class SearchPage {
     const { q, topics, sections, importance, from, to } = this.choice;
     /** @type {[string, Partial<import("./search-index.js").Choice>][]} */
     const chosen = [
-      ...(q.trim() ? [[filled(say.words, q.trim()), { q: "", sort: "date" }]] : []),
+      ...(q.trim() ? [[quoted(q.trim()), { q: "", sort: "date" }]] : []),
       ...topics.map((name) => [name, { topics: topics.filter((other) => other !== name) }]),
-      ...(from ? [[filled(say.since, span(from) ? dated(from) : from), { from: "" }]] : []),
-      ...(to ? [[filled(say.until, span(to) ? dated(to) : to), { to: "" }]] : []),
+      ...(from ? [[filled(say.since, dated(from)), { from: "" }]] : []),
+      ...(to ? [[filled(say.until, dated(to)), { to: "" }]] : []),
       ...sections.map((slug) => [this.#nameOf(slug), { sections: sections.filter((other) => other !== slug) }]),
       ...(importance ? [[filled(say.important, numbers.format(importance)), { importance: 0 }]] : []),
     ];
-    const nothing = { q: "", topics: [], sections: [], importance: 0, from: "", to: "", sort: "date" };
     const buttons = chosen.map(([name, without]) => this.#clear(name, filled(say.without, name), without));
-    if (chosen.length > 1) buttons.push(this.#clear(say.all, say.all, nothing));
+    if (chosen.length > 1) buttons.push(this.#clear(say.all, say.all, NOTHING));
     at("chosen").replaceChildren(...buttons.map((button) => make("li", {}, button)));
     at("chosen").hidden = !chosen.length;
   }
@@ -289,40 +424,59 @@ class SearchPage {
     return this.index.sections.find((section) => section.slug === slug)?.name ?? slug;
   }
 
-  /** A bar for each year, or for each ten where there are many, that chooses its span. @param {Map<number, number>} years */
-  #showYears(years) {
-    const all = [...new Set(this.index.years.values())];
-    const step = all.length > MOST_BARS ? 10 : 1;
-    /** @type {Map<number, number>} */
-    const bars = new Map();
-    for (const year of all) {
-      const first = year - (year % step);
-      bars.set(first, (bars.get(first) ?? 0) + (years.get(year) ?? 0));
+  /** The years to draw, and for how many each bar stands: all years, or if one bar is chosen, those of that bar. */
+  #span() {
+    const all = [...this.index.years.values()], [from, to] = [this.choice.from, this.choice.to].map((date) => Number.parseInt(date));
+    let first = all[0] ?? 0, last = all.at(-1) ?? 0;
+    for (;;) {
+      const step = STEPS.find((step) => Math.floor(last / step) - Math.floor(first / step) < MOST_BARS) ?? 1000;
+      const start = Math.floor(from / step);
+      const isOneBar = start === Math.floor(to / step) && from <= last && to >= first;
+      if (step === 1 || !isOneBar) return { first: first - (first % step), last, step };
+      [first, last] = [start * step, start * step + step - 1];
     }
-    const most = Math.max(1, ...bars.values());
+  }
+
+  /** A row of bars from the first year to the last that choose their spans. @param {Map<number, number>} years */
+  #showYears(years) {
+    const { first, last, step } = this.#span();
+    const counted = (/** @type {number} */ start, /** @type {number} */ many) =>
+      Array.from({ length: many }, (_, n) => years.get(start + n) ?? 0).reduce((sum, count) => sum + count, 0);
+    const drawn = step > FEW ? step : 1;
+    const starts = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, n) => first + n * step);
+    const bars = starts.map((year) => Array.from({ length: step / drawn }, (_, n) => counted(year + n * drawn, drawn)));
+    const most = Math.max(1, ...bars.flat());
     const old = document.activeElement?.closest("#years") ? document.activeElement.getAttribute("data-year") : null;
+    at("span").hidden = !this.index.size;
+    at("years").className = starts.length > MOST_BARS / 2 ? "many" : "";
     at("years").replaceChildren(
-      ...[...bars].map(([year, count]) => {
+      ...starts.map((year, n) => {
         const [from, to] = [yearOf(year), yearOf(year + step - 1)];
         const isChosen = this.choice.from === from && this.choice.to === to;
-        const name = step === 1 ? dated(from) : `${dated(from)}–${dated(to)}`;
-        const bar = make("button", { type: "button", ariaPressed: String(isChosen), ariaLabel: `${name}: ${entries(count)}`, title: `${name}: ${entries(count)}` }, make("span", { className: "bar" }), make("span", {}, from));
-        bar.dataset.year = from;
-        bar.style.setProperty("--share", String(count / most));
-        bar.addEventListener("click", () => this.#choose(isChosen ? { from: "", to: "" } : { from, to }));
-        return make("li", {}, bar);
+        const name = `${step === 1 ? dated(from) : `${dated(from)}–${dated(to)}`}: ${entries(counted(year, step))}`;
+        const heights = bars[n].map((count) => {
+          const bar = make("span", { className: "bar" });
+          bar.style.setProperty("--share", String(count / most));
+          return bar;
+        });
+        const button = make("button", { type: "button", ariaPressed: String(isChosen), ariaLabel: name, title: name }, make("span", {}, ...heights), make("span", {}, from));
+        button.dataset.year = from;
+        button.addEventListener("click", () => this.#choose(isChosen ? { from: "", to: "" } : { from, to }));
+        return make("li", {}, button);
       }),
     );
-    if (old) /** @type {HTMLElement | null} */ (at("years").querySelector(`[data-year="${old}"]`))?.focus();
+    at("all-years").hidden = !this.choice.from && !this.choice.to;
+    if (old) /** @type {HTMLElement | null} */ (at("years").querySelector(`[data-year="${old}"]`) ?? at("years").querySelector("button"))?.focus();
   }
 
   /** @param {import("./search-index.js").TopicCount[]} topics */
   #showTopics(topics) {
     const kinds = [...new Set(topics.map((topic) => topic.kind))];
+    const isShown = (topic) => this.opened.has(topic.kind) || !topic.isFurther;
     this.#replace(
       at("topics"),
       kinds.map((kind) => {
-        const its = topics.filter((topic) => topic.kind === kind && (topic.count || this.choice.topics.includes(topic.name)));
+        const its = topics.filter((topic) => topic.kind === kind && ((topic.count && isShown(topic)) || this.choice.topics.includes(topic.name)));
         its.sort((one, other) => other.count - one.count);
         const boxes = its.map(({ name, count }) =>
           this.#box(name, count, this.choice.topics.includes(name), (isOn) =>
@@ -330,9 +484,22 @@ class SearchPage {
           ),
         );
         const title = kind ? kind[0].toLocaleUpperCase(language) + kind.slice(1) : say.topics;
-        return make("fieldset", { hidden: !its.length }, make("legend", {}, title), make("ul", {}, ...boxes));
+        return make("fieldset", { hidden: !its.length }, make("legend", {}, title), make("ul", {}, ...boxes), ...this.#unfolding(kind));
       }),
     );
+  }
+
+  /** A button for more topics of a kind, if there are any. @param {string | null} kind */
+  #unfolding(kind) {
+    if (!this.found?.entries.length || !this.index.more.includes(kind)) return [];
+    const isOpen = this.opened.has(kind);
+    const button = make("button", { type: "button", className: "plain", name: kind ?? "", ariaExpanded: String(isOpen) }, isOpen ? say.fewer : say.more);
+    button.addEventListener("click", async () => {
+      await this.index.further(kind);
+      if (!this.opened.delete(kind)) this.opened.add(kind);
+      await this.#show();
+    });
+    return [button];
   }
 
   /** @param {{ slug: string, name: string, count: number }[]} sections */
@@ -349,15 +516,16 @@ class SearchPage {
     );
   }
 
-  /** @param {{ least: number, count: number }[]} importance */
-  #showImportance(importance) {
+  /** @param {import("./search-index.js").Found} found */
+  #showImportance({ importance, entries: its }) {
+    const chosen = this.choice.importance;
+    const all = importance.some(({ least }) => least === chosen) || !chosen ? importance : [...importance, { least: chosen, count: its.length }];
+    all.sort((one, other) => other.least - one.least);
     at("importance").hidden = !importance.length;
-    this.#replace(
-      at("importance").querySelector("ul"),
-      importance.map(({ least, count }) =>
-        this.#box(filled(say.atLeast, numbers.format(least)), count, this.choice.importance === least, (isOn) =>
-          this.#choose({ importance: isOn ? least : 0 }),
-        ),
+    at("least").replaceChildren(
+      make("option", { value: "0", selected: !chosen }, say.any),
+      ...all.map(({ least, count }) =>
+        make("option", { value: String(least), selected: least === chosen }, `${filled(say.atLeast, numbers.format(least))} (${numbers.format(count)})`),
       ),
     );
   }
@@ -373,11 +541,16 @@ class SearchPage {
   /** Put other boxes in the place of those that are there; the one that somebody is at keeps the focus.
    * @param {Element | null} place @param {Node[]} inside */
   #replace(place, inside) {
-    const focused = document.activeElement;
-    const name = focused instanceof HTMLInputElement && place?.contains(focused) ? focused.name : null;
+    const focused = document.activeElement, isInside = focused && place?.contains(focused);
+    const same = isInside ? `${focused.localName}[name="${CSS.escape(focused.getAttribute("name") ?? "")}"]` : null;
     place?.replaceChildren(...inside);
-    if (name !== null) /** @type {HTMLElement | null} */ (place?.querySelector(`input[name="${CSS.escape(name)}"]`))?.focus();
+    if (same) /** @type {HTMLElement | null} */ (place?.querySelector(same))?.focus();
   }
+}
+
+/** What a reader wrote, in quotes, of which it may have its own. @param {string} words */
+function quoted(words) {
+  return /^["“„«].*["”“»]$/u.test(words) ? words : filled(say.words, words);
 }
 
 /** A year in four digits. @param {number} year */

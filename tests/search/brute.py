@@ -54,6 +54,8 @@ class Looked:
     title: frozenset[str]
     words: frozenset[str]
     """All of its words, those of the title and of contexts among them."""
+    others: tuple[frozenset[str], ...]
+    """The words of each other name of its topics."""
 
     def has(self, word: str, words: frozenset[str], *, begins: bool) -> bool:
         """Whether one of some words of it is a word, or begins with it."""
@@ -122,27 +124,39 @@ class Brute:
         rest = frozenset(
             word for text in (entry.summary or "", plain(detail.body)) for word in words_in(text, ends=True)
         )
-        topics = frozenset(self.site.topics[slug].name for slug in entry.topics)
+        its = [self.site.topics[slug] for slug in entry.topics]
+        topics = frozenset(topic.name for topic in its)
+        others = tuple(frozenset(words_in(name, ends=False)) for topic in its for name in topic.aliases)
         first = date(entry.date.year, entry.date.month or 1, entry.date.day or 1)
-        return Looked(entry, first, topics, title, title | rest)
+        return Looked(entry, first, topics, title, title | rest, others)
 
     def find(self, asked: Asked) -> Answer:
         """Everything that a choice asks for."""
         terms = terms_of(asked.q)
         having = {term: [one for one in self.all if one.has(term[0], one.words, begins=term[1])] for term in terms}
-        met = [set(map(id, its)) for its in having.values()]
-        base = [one for one in self.all if all(id(one) in ids for ids in met) and one.topics.issuperset(asked.topics)]
+        counts = {term: len(its) for term, its in having.items()}
+        topics = {self._called(name) for name in asked.topics}
+        base = [
+            one
+            for one in self.all
+            if all(one.has(word, one.words, begins=begins) or _is_called(one, word, terms) for word, begins in terms)
+            and one.topics.issuperset(topics)
+        ]
         span, section, importance = _in_span(asked), _in_section(asked), _is_important(asked)
         found = [one for one in base if span(one) and section(one) and importance(one)]
         values = sorted({one.entry.importance for one in self.all if one.entry.importance})
         of_importance = [one.entry.importance or 0 for one in base if span(one) and section(one)]
         return Answer(
-            [one.entry.address for one in self._ordered(found, asked, {t: len(its) for t, its in having.items()})],
+            [one.entry.address for one in self._ordered(found, asked, counts)],
             {str(n): count for n, count in Counter(o.first.year for o in base if section(o) and importance(o)).items()},
             dict(Counter(topic for one in found for topic in one.topics)),
             dict(Counter(one.entry.section for one in base if span(one) and importance(one))),
             {str(value): sum(its >= value for its in of_importance) for value in values},
         )
+
+    def _called(self, name: str) -> str:
+        """The topic that a name stands for."""
+        return next((topic.name for topic in self.site.topics.values() if name in topic.aliases), name)
 
     def _ordered(self, found: Sequence[Looked], asked: Asked, counts: dict[tuple[str, bool], int]) -> Sequence[Looked]:
         newest = sorted(found, key=lambda one: (one.entry.date, one.entry.address), reverse=True)
@@ -156,12 +170,19 @@ class Brute:
         return 2 * worth if is_told else worth
 
 
+def _is_called(one: Looked, word: str, terms: Sequence[tuple[str, bool]]) -> bool:
+    """Whether a word is one of another name of a topic of it, all of which is asked for."""
+    asked = {term for term, _ in terms}
+    return any(word in name and name <= asked for name in one.others)
+
+
 def terms_of(q: str) -> list[tuple[str, bool]]:
     """The words of a query, and whether each is the beginning of one."""
     words = [*words_in(q, ends=False)][:12]
     if not words:
         return []
-    begins = len(words[-1]) >= 3 or is_unspaced(words[-1][0])
+    is_quoted = q.rstrip().endswith(('"', "”", "»")) and any(mark in q.rstrip()[:-1] for mark in '"“«')
+    begins = not is_quoted and (len(words[-1]) >= 3 or is_unspaced(words[-1][0]))
     whole = dict.fromkeys(words[:-1] if begins else words)
     return [*((word, False) for word in whole), *([(words[-1], True)] if begins else [])]
 
@@ -200,7 +221,8 @@ def _last(text: str) -> date:
 
 def drawn(brute: Brute, count: int, seed: int) -> Iterator[Asked]:
     """Queries of every kind: words, beginnings, topics, spans, sections and importance, in both orders."""
-    chance = random.Random(seed)
+    chance, other = random.Random(seed), random.Random(seed + 1_000)
+    names = {topic.name: topic.aliases for topic in brute.site.topics.values() if topic.aliases}
     words = sorted({word for one in brute.all for word in one.words})
     for _ in range(count):
         one = chance.choice(brute.all)
@@ -213,9 +235,13 @@ def drawn(brute: Brute, count: int, seed: int) -> Iterator[Asked]:
             asked[-1] = asked[-1][: chance.randint(1, 6)]
         spans = chance.choice((("", ""), ("", ""), _span(one, chance), (_span(one, chance)[0], "")))
         topics = sorted(one.topics)
+        wanted = chance.sample(topics, min(len(topics), chance.choice((0, 0, 1, 2))))
+        if other.random() < 0.2 and (its_names := [name for topic in topics for name in names.get(topic, ())]):
+            asked.insert(other.randint(0, len(asked)), other.choice(its_names))
+        q = " ".join(asked)
         yield Asked(
-            q=" ".join(asked),
-            topics=tuple(chance.sample(topics, min(len(topics), chance.choice((0, 0, 1, 2))))),
+            q=f'"{q}"' if other.random() < 0.05 else q,
+            topics=tuple(other.choice([topic, *names.get(topic, ())]) for topic in wanted),
             sections=chance.choice(((), (), (), (one.entry.section,))),
             importance=chance.choice((0, 0, 0, one.entry.importance or 0, 5)),
             since=spans[0],

@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.config import Config
+from builder.config import Config, TopicSettings
 from builder.dates import Date
 from builder.model import Content, Context, Entry
 from builder.relate import relate
-from builder.search import facets, having, numbers, topics
+from builder.search import facets, having, names, numbers, topics
 from builder.search.amend import amend
 from builder.search.index import Index, make
 from builder.site import Site
@@ -22,6 +23,16 @@ WORDS = st.sampled_from(
 )
 DATES = st.sampled_from([Date(2011), Date(2011, 5), Date(2011, 5, 1), Date(2011, 5, 2), Date(2011, 5, 3), Date(1999)])
 NAMES = st.sampled_from(["Iran", "IRAN", "Iraq", "North Korea", "South Korea", "Korea", "東京"])
+ALIASES = st.lists(st.sampled_from(["DPRK", "the North", "the DPR of Korea", "北朝鮮", "Norður-Kórea"]), unique=True)
+SAID: st.SearchStrategy[dict[str, TopicSettings]] = st.just({}) | st.builds(
+    lambda north, iran: {
+        "North Korea": TopicSettings(aliases=tuple(north)),
+        "Iran": TopicSettings(aliases=("Persia",) if iran else ()),
+    },
+    ALIASES,
+    st.booleans(),
+)
+"""What a site says of topics."""
 
 
 @st.composite
@@ -52,10 +63,12 @@ def states(draw: st.DrawFn) -> list[dict[str, tuple[Entry, str]]]:
     return found
 
 
-def site_of(state: Mapping[str, tuple[Entry, str]]) -> tuple[Site, dict[str, str]]:
+def site_of(
+    state: Mapping[str, tuple[Entry, str]], said: Mapping[str, TopicSettings] = MappingProxyType({})
+) -> tuple[Site, dict[str, str]]:
     """A site, and the words of its texts."""
     content = Content(tuple([entry for entry, _ in state.values()]), (), ())
-    config = Config(ROOT, ROOT / "content", ROOT / "output")
+    config = Config(ROOT, ROOT / "content", ROOT / "output", topics=said)
     return relate(content, config)[0], {entry.path: body for entry, body in state.values()}
 
 
@@ -76,16 +89,20 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(topics, "OFFERED", 2)
     monkeypatch.setattr(facets, "TOPICS", 2)
     monkeypatch.setattr(facets, "LEAST", 1)
+    monkeypatch.setattr(facets, "MORE", 2)
+    monkeypatch.setattr(names, "MOST", 2)
     monkeypatch.setattr(numbers, "LEAST", 8)
 
 
 @pytest.mark.usefixtures("_small")
 @settings(max_examples=150, deadline=None)
-@given(states())
-def test_an_amended_index_is_the_one_that_is_made_whole(states: Sequence[dict[str, tuple[Entry, str]]]) -> None:
-    index = make(*site_of(states[0]))
-    for state in states[1:]:
-        site, bodies = site_of(state)
+@given(states(), st.lists(SAID, min_size=5, max_size=5))
+def test_an_amended_index_is_the_one_that_is_made_whole(
+    states: Sequence[dict[str, tuple[Entry, str]]], said: Sequence[Mapping[str, TopicSettings]]
+) -> None:
+    index = make(*site_of(states[0], said[0]))
+    for state, its in zip(states[1:], said[1:], strict=True):
+        site, bodies = site_of(state, its)
         whole = make(site, bodies)
         by_change = amended(index, site, bodies)
         if by_change:

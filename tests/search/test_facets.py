@@ -3,15 +3,18 @@
 import json
 from typing import Any
 
+import pytest
+
 from builder.dates import Date
-from builder.search.facets import LEAST, TOPICS, content, largest
+from builder.search import facets
+from builder.search.facets import ADDRESS, LEAST, MORE, TOPICS, files
 from builder.search.numbers import number
 from builder.search.postings import decode, written
 from builder.site import Site
 from tests.sites import SiteFolder
 
 
-def files(kinds: int, each: int) -> dict[str, str]:
+def written_site(kinds: int, each: int) -> dict[str, str]:
     """An entry with as many topics of as many kinds, and a setting that tells them apart."""
     names = [f"k{kind}: [{', '.join(f'k{kind} t{n:02}' for n in range(each))}]" for kind in range(kinds)]
     fields = "\n".join(f'contexts.k{kind} = ["k{kind}"]' for kind in range(kinds))
@@ -19,9 +22,13 @@ def files(kinds: int, each: int) -> dict[str, str]:
     return {"content/news/2011/05/15/e.md": f"---\n{head}\n---\n", "dateline.toml": f"[fields]\n{fields}\n"}
 
 
-def facets(site: Site) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(content(site, number(site.entries)))
-    return found
+def made(site: Site) -> dict[str, Any]:
+    return {str(address): json.loads(content) for address, content in files(site, number(site.entries)).items()}
+
+
+def facets_of(site: Site) -> dict[str, Any]:
+    its: dict[str, Any] = made(site)[ADDRESS]
+    return its
 
 
 def test_days_sections_and_importance_say_which_entries_they_have(site: SiteFolder) -> None:
@@ -29,7 +36,7 @@ def test_days_sections_and_importance_say_which_entries_they_have(site: SiteFold
         site.write({f"content/{name}.md": f"---\ntitle: E\nimportance: {importance}\n---\n"})
     found = site.assemble().site
     numbers = [*number(found.entries).entries]
-    its = facets(found)
+    its = facets_of(found)
     assert its["days"] == written([Date(2011, 5, 15).ordinal - Date(2000).ordinal, 2, 2, 1])
     sections = {slug: (name, decode(text)) for slug, name, text in its["sections"]}
     assert sections == {"news": ("News", [numbers[0], numbers[2]]), "opinion": ("Opinion", [numbers[1]])}
@@ -40,16 +47,36 @@ def test_days_sections_and_importance_say_which_entries_they_have(site: SiteFold
 
 
 def test_a_single_section_need_not_say_what_it_has(two_entries: SiteFolder) -> None:
-    assert facets(two_entries.assemble().site)["sections"] == [["news", "News", ""]]
+    assert facets_of(two_entries.assemble().site)["sections"] == [["news", "News", ""]]
 
 
 def test_the_largest_topics_come_first(two_entries: SiteFolder) -> None:
-    assert [topic.name for topic in largest(two_entries.assemble().site)] == ["Iran", "United Nations"]
+    found = two_entries.assemble().site
+    assert [name for name, *_ in facets_of(found)["topics"]] == ["Iran", "United Nations"]
 
 
 def test_each_kind_has_its_share_of_the_topics_but_some_at_least(site: SiteFolder) -> None:
-    site.write(files(2, 15))
-    its = [topic.kind for topic in largest(site.assemble().site)]
+    site.write(written_site(2, 15))
+    its = [kind for _, kind, _ in facets_of(site.assemble().site)["topics"]]
     assert its == ["k0"] * (TOPICS // 2) + ["k1"] * (TOPICS // 2)
-    site.write(files(10, 5))
-    assert len([*largest(site.assemble().site)]) == 10 * LEAST
+    site.write(written_site(10, 5))
+    assert len(facets_of(site.assemble().site)["topics"]) == 10 * LEAST
+
+
+def test_who_asks_for_more_topics_of_a_kind_gets_the_next_largest_ones(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write(written_site(2, TOPICS // 2 + MORE + 1) | written_site(2, TOPICS // 2))
+    assert [*made(site.assemble().site)] == [ADDRESS]
+    site.write(written_site(2, TOPICS // 2 + MORE + 1))
+    found = site.assemble().site
+    its = made(found)
+    assert its[ADDRESS]["more"] == ["k0", "k1"]
+    assert [*its] == [ADDRESS, "search/kinds/k0-.json", "search/kinds/k1-.json"]
+    listed = [name for name, _, _ in its["search/kinds/k1-.json"]]
+    assert listed == [f"k1 t{n:02}" for n in range(TOPICS // 2, TOPICS // 2 + MORE)]
+    assert {(kind, tuple(decode(text))) for _, kind, text in its["search/kinds/k1-.json"]} == {
+        ("k1", tuple(number(found.entries).entries))
+    }
+    monkeypatch.setattr(facets, "ENTRIES", 3)
+    assert len(made(found)["search/kinds/k1-.json"]) == 3

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from builder.search import facets, having, numbers, topics
+from builder.search import facets, having, names, numbers, topics
 from tests.search.asking import answers, differences
 from tests.search.brute import Asked, Brute, drawn
 from tests.sites import ROOT, SiteFolder
@@ -56,6 +56,7 @@ def test_so_they_do_where_files_are_small_and_words_are_common(
 ) -> None:
     monkeypatch.setattr(having, "MOST", 12)
     monkeypatch.setattr(topics, "MOST", 12)
+    monkeypatch.setattr(names, "MOST", 2)
     monkeypatch.setattr(numbers, "LEAST", 8)
     monkeypatch.setattr(facets, "TOPICS", 4)
     own(site)
@@ -63,6 +64,7 @@ def test_so_they_do_where_files_are_small_and_words_are_common(
     manifest = site.data("search/index.json")
     assert len(manifest["words"]) > 50
     assert len(manifest["topics"]) > 3
+    assert len(manifest["names"]) > 3
     assert '"=' in site.page("search/words/iran-.json")
 
 

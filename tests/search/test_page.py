@@ -1,10 +1,11 @@
 """The search page in a real browser: what is asked for shows, stands in the address, and is within reach of keys."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 SEED = "A United Nations report alleges that Iran and North Korea"
 
@@ -75,11 +76,15 @@ def test_counts_follow_the_choice_and_say_what_choosing_leaves(search: Page) -> 
     box.check()
     expect(search.locator("#tally")).to_have_text(f"{count} entries")
     assert asked(search) == {"topic": ["North Korea"]}
-    bar = search.get_by_role("button", name="2016:")
-    words = (bar.get_attribute("aria-label") or "").removeprefix("2016: ")
-    bar.click()
-    expect(search.locator("#tally")).to_have_text(words)
-    assert asked(search) == {"topic": ["North Korea"], "from": ["2016"], "to": ["2016"]}
+    for years, since, until in (("2016–2017", "2016", "2017"), ("2016", "2016", "2016")):
+        bar = search.get_by_role("button", name=f"{years}:")
+        words = (bar.get_attribute("aria-label") or "").removeprefix(f"{years}: ")
+        bar.click()
+        expect(search.locator("#tally")).to_have_text(words)
+        assert asked(search) == {"topic": ["North Korea"], "from": [since], "to": [until]}
+    search.get_by_role("button", name="All years").click()
+    expect(search.locator("#tally")).to_have_text(f"{count} entries")
+    expect(search.get_by_role("button", name="2016–2017:")).to_be_focused()
 
 
 def test_the_keyboard_alone_finds_offers_and_chooses(search: Page) -> None:
@@ -118,8 +123,162 @@ def test_the_field_on_every_page_leads_here(search: Page, published: str) -> Non
 
 def test_what_nothing_has_says_so(search: Page) -> None:
     search.fill("#q", "zzyzx")
-    expect(search.locator("#tally")).to_contain_text("No entry has all of this")
+    expect(search.locator("#tally")).to_have_text("No entry has this: “zzyzx”")
     expect(search.locator("#results article")).to_have_count(0)
+    expect(search.locator("#fewer")).to_be_hidden()
+    assert search.evaluate("document.getElementById('results').offsetHeight") == 0
+
+
+def test_another_name_of_a_topic_offers_it_and_finds_its_entries(search: Page) -> None:
+    entries = search.locator("#topics label", has_text="North Korea").locator(".count").inner_text()
+    search.fill("#q", "dpr")
+    offer = search.locator("#offers button")
+    expect(offer).to_have_text(f"North Korea, also called DPRK {entries}")
+    search.fill("#q", "dprk")
+    expect(search.locator("#tally")).to_have_text(f"{entries} entries")
+    expect(search.locator("#why")).to_have_text("DPRK is another name of North Korea, whose entries are here too.")
+    expect(search.locator("#results mark").first).to_have_text("North Korea")
+    offer.click()
+    expect(search.locator("#chosen li")).to_have_text(["North Korea"])
+    expect(search.locator("#tally")).to_have_text(f"{entries} entries")
+
+
+@pytest.mark.parametrize("name", ["DPRK", "dprk", "democratic people's republic of korea", "north korea"])
+def test_an_address_may_name_a_topic_in_another_way(search: Page, published: str, name: str) -> None:
+    search.goto(f"{published}search.html?topic={name}&topic=Iran")
+    expect(search.locator("#chosen li")).to_have_text(["North Korea", "Iran", "Start again"])
+    expect(search.get_by_role("checkbox", name="North Korea").first).to_be_checked()
+    search.get_by_role("button", name="Without Iran").click()
+    assert asked(search) == {"topic": ["North Korea"]}
+
+
+def test_what_is_no_date_is_told_beside_the_field_with_what_is_one(search: Page) -> None:
+    field = search.get_by_label("From", exact=True)
+    expect(field).to_have_accessible_description("A year, a month or a day: 2011, 2011-05, 2011-05-15")
+    field.fill("May 2011")
+    search.get_by_label("to", exact=True).fill("2012")
+    search.keyboard.press("Enter")
+    expect(search.locator("#tally")).not_to_have_text("105 entries")
+    expect(field).to_have_value("May 2011")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(search.get_by_role("alert")).to_have_text("“May 2011” cannot be read as a date.")
+    expect(field).to_have_accessible_description(re.compile("cannot be read as a date"))
+    field.fill("2011-05")
+    field.blur()
+    expect(search.get_by_role("alert")).to_be_empty()
+    assert asked(search) == {"from": ["2011-05"], "to": ["2012"]}
+    field.fill("2013")
+    field.blur()
+    expect(search.locator("#why")).to_have_text("The time begins after it ends.")
+
+
+def test_bars_are_one_row_without_gaps_that_fingers_can_meet(search: Page) -> None:
+    search.set_viewport_size({"width": 320, "height": 640})
+    bars = search.locator("#years button")
+    expect(bars).to_have_count(6)
+    names = [(bar.get_attribute("aria-label") or "").partition(":")[0] for bar in bars.all()]
+    assert names == [f"{year}–{year + 1}" for year in range(2006, 2018, 2)]
+    boxes = [box for bar in bars.all() if (box := bar.bounding_box())]
+    assert len({box["y"] for box in boxes}) == 1
+    assert all(box["width"] >= 24 for box in boxes)
+
+
+def test_going_back_shows_as_much_as_before_at_the_same_place(search: Page) -> None:
+    search.get_by_role("button", name="More entries").click()
+    found = search.locator("#results article")
+    expect(found).to_have_count(20)
+    link = found.nth(17).locator("h3 a")
+    link.scroll_into_view_if_needed()
+    place = search.evaluate("scrollY")
+    assert place > 500
+    link.click()
+    expect(search.locator("#results")).to_have_count(0)
+    search.go_back()
+    expect(found).to_have_count(20)
+    expect(link).to_be_focused()
+    assert abs(search.evaluate("scrollY") - place) < 2
+
+
+def test_what_is_written_before_the_index_is_there_is_looked_for(search: Page, published: str) -> None:
+    def write(route: Route) -> None:
+        search.fill("#q", "secretly")
+        route.continue_()
+
+    search.route("**/search/index.json", write)
+    search.goto(f"{published}search.html?topic=Iran")
+    expect(search.locator("#results article")).to_have_count(1)
+    assert asked(search) == {"q": ["secretly"], "topic": ["Iran"]}
+
+
+def test_what_is_too_short_for_a_beginning_is_told(search: Page) -> None:
+    search.fill("#q", "ir")
+    expect(search.locator("#why")).to_have_text("“ir” is only found as a whole word: beginnings need three letters.")
+    search.fill("#q", "ira")
+    expect(search.locator("#why")).to_be_empty()
+
+
+def test_where_nothing_has_all_each_condition_that_may_go_says_what_is_left(search: Page, published: str) -> None:
+    search.goto(f"{published}search.html?q=zzyzx+missile&topic=Iran")
+    less = search.locator("#fewer button")
+    expect(less).to_have_text(re.compile("^Without “zzyzx” [1-9]"))
+    count = less.locator(".count").inner_text()
+    less.click()
+    expect(search.locator("#results article")).to_have_count(int(count))
+    assert asked(search) == {"q": ["missile"], "topic": ["Iran"]}
+    search.goto(f"{published}search.html?q=zzyzx+qwxyz+iran&importance=10")
+    expect(less).to_have_text([re.compile("^Only “iran” [1-9]"), re.compile("^Only Importance: 10 or more [1-9]")])
+    less.first.click()
+    expect(search.locator("#results article").first).to_be_visible()
+    assert asked(search) == {"q": ["iran"]}
+
+
+def test_importance_is_one_choice(search: Page) -> None:
+    choice = search.get_by_role("combobox", name="Importance")
+    expect(choice).to_be_visible()
+    options = choice.locator("option").all_inner_texts()
+    assert options[0] == "Any"
+    name, count = re.fullmatch(r"(8 or more) \((\d+)\)", next(each for each in options if each[0] == "8")).groups()  # type: ignore[union-attr]
+    choice.select_option(label=f"{name} ({count})")
+    expect(search.locator("#tally")).to_have_text(f"{count} entries")
+    expect(search.locator("#chosen li")).to_have_text(["Importance: 8 or more"])
+    assert asked(search) == {"importance": ["8"]}
+    expect(choice).to_have_value("8")
+
+
+def test_there_are_more_topics_of_a_kind_for_who_wants_them(search: Page) -> None:
+    places = search.get_by_role("group", name="Place")
+    boxes = places.get_by_role("checkbox")
+    expect(boxes).to_have_count(4)
+    places.get_by_role("button", name="More").press("Enter")
+    fewer = places.get_by_role("button", name="Fewer")
+    expect(fewer).to_be_focused()
+    expect(fewer).to_have_attribute("aria-expanded", "true")
+    assert boxes.count() > 4
+    name = boxes.last.get_attribute("name") or ""
+    count = places.locator("label").last.locator(".count").inner_text()
+    places.get_by_label(name).check()
+    expect(search.locator("#tally")).to_have_text(re.compile(f"^{count} entr"))
+    fewer.click()
+    expect(places.get_by_role("checkbox", checked=True)).to_have_attribute("name", name)
+
+
+def test_words_in_quotes_are_whole_and_it_is_told_that_they_may_be_apart(search: Page) -> None:
+    search.fill("#q", "missil")
+    expect(search.locator("#results article").first).to_be_visible()
+    search.fill("#q", '"missil"')
+    expect(search.locator("#tally")).to_have_text('No entry has this: "missil"')
+    expect(search.locator("#why")).to_have_text("Words in quotes are found whole, but need not stand side by side.")
+
+
+def test_offers_are_one_row_on_a_phone(search: Page) -> None:
+    search.set_viewport_size({"width": 320, "height": 640})
+    search.fill("#q", "united")
+    offers = search.locator("#offers li")
+    expect(offers.nth(3)).to_be_attached()
+    assert (
+        search.evaluate("new Set([...document.querySelectorAll('#offers li')].map((each) => each.offsetTop)).size") == 1
+    )
+    assert search.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -19,6 +19,10 @@ const TYPED = 3;
 const END = ".";
 const BY_DAY = "=";
 const MOST_WORDS = 12;
+const QUOTED = /["“”„«»].*["“”„«»]/su;
+/** What stands between quotation marks, or between blanks. */
+const PART = /["“„«][^"“”„«»]*["“”»]|\S+/gu;
+const QUOTED_LAST = /["“”„«»].*["“”„«»]\s*$/su;
 const MOST_POINTS = 18;
 const DAY = 86_400_000;
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -50,14 +54,28 @@ function mayBeTyped(word) {
   return [...word].length >= TYPED || isUnspaced(word);
 }
 
-/** What a query asks for: whole words, and the beginning of one. */
+/** What a query asks for: whole words, and the beginning of one, unless it ends with a quotation mark. */
 export class Query {
   /** @param {string} text */
   constructor(text) {
     const all = words(text).slice(0, MOST_WORDS);
     const last = all.at(-1);
-    this.prefix = last !== undefined && mayBeTyped(last) ? last : null;
+    this.text = text;
+    this.isQuoted = QUOTED.test(text);
+    this.prefix = last !== undefined && mayBeTyped(last) && !QUOTED_LAST.test(text) ? last : null;
     this.words = [...new Set(this.prefix === null ? all : all.slice(0, -1))];
+    /** The last word, if it is too short to be taken as a beginning. */
+    this.short = last !== undefined && !mayBeTyped(last) && !this.isQuoted ? last : null;
+  }
+
+  /** All words, whole or not. */
+  get all() {
+    return this.prefix === null ? this.words : [...this.words, this.prefix];
+  }
+
+  /** As it is written, in the parts that may be taken away one by one. */
+  get parts() {
+    return (this.text.match(PART) ?? []).filter((part) => words(part).length);
   }
 
   /** Whether a word is one of those. @param {string} word */
@@ -136,9 +154,12 @@ function read(text) {
 /**
  * @typedef {{ q: string, topics: string[], sections: string[], importance: number, from: string, to: string,
  *   sort: string }} Choice
- * @typedef {{ name: string, kind: string | null, count: number }} TopicCount
+ * @typedef {{ name: string, kind: string | null, count: number, also?: string, isFurther?: boolean }} TopicCount
  * @typedef {{ entries: number[], years: Map<number, number>, topics: TopicCount[],
- *   sections: { slug: string, name: string, count: number }[], importance: { least: number, count: number }[] }} Found
+ *   sections: { slug: string, name: string, count: number }[], importance: { least: number, count: number }[],
+ *   meant: Meant[] }} Found
+ * @typedef {[name: string, topic: string, count: number, kind?: string]} OtherName
+ * @typedef {{ name: string, topic: string }} Meant
  * @typedef {{ address: string, title: string, summary: string, topics: string[], date: string,
  *   importance: number | null }} Shown
  * @typedef {{ title: Set<number>, rest: Set<number>, worth: number, inTitle: number }} Having
@@ -179,7 +200,13 @@ export class Index {
   /** @param {(path: string) => Promise<any>} load @param {any} manifest @param {any} facets */
   constructor(load, manifest, facets) {
     this.#load = load;
-    this.splits = { words: new Map(Object.entries(manifest.words)), topics: new Map(Object.entries(manifest.topics)) };
+    this.splits = {
+      words: new Map(Object.entries(manifest.words)),
+      topics: new Map(Object.entries(manifest.topics)),
+      names: new Map(Object.entries(manifest.names ?? {})),
+    };
+    /** Whether topics have other names. */
+    this.hasNames = manifest.names !== undefined;
     this.width = manifest.width;
     this.epoch = Date.parse(`${manifest.epoch}T00:00:00Z`);
     /** For each day since the epoch that has entries the number of its first one. @type {Map<number, number>} */
@@ -196,7 +223,20 @@ export class Index {
     this.importances = facets.importance.map((its) => its[0]);
     this.importance = this.#marked(facets.importance.map((its) => its[1]), (n) => facets.importance[n][0]);
     /** @type {{ name: string, kind: string | null, entries: number[] }[]} */
-    this.topics = facets.topics.map(([name, kind, its]) => ({ name, kind, entries: this.#entries(its) }));
+    this.topics = this.#listed(facets.topics, false);
+    /** The kinds that have further topics. @type {(string | null)[]} */
+    this.more = facets.more;
+  }
+
+  /** @param {[string, string | null, string][]} topics @param {boolean} isFurther */
+  #listed(topics, isFurther) {
+    return topics.map(([name, kind, its]) => ({ name, kind, isFurther, entries: this.#entries(its) }));
+  }
+
+  /** Know further topics of a kind from now on. @param {string | null} kind */
+  async further(kind) {
+    const listed = this.#listed(await this.#ofPrefix("kinds", kind ?? ""), true);
+    this.topics.push(...listed.filter(({ name }) => this.topics.every((topic) => topic.name !== name)));
   }
 
   /** @param {number[]} pairs */
@@ -259,13 +299,13 @@ export class Index {
     return file;
   }
 
-  /** The file of a prefix. @param {"words" | "topics"} folder @param {string} prefix @returns {Promise<any>} */
+  /** The file of a prefix. @param {string} folder @param {string} prefix @returns {Promise<any>} */
   #ofPrefix(folder, prefix) {
     const name = prefix.replace(/[^a-z0-9]/gu, (letter) => `_${(letter.codePointAt(0) ?? 0).toString(16)}_`);
     return this.#file(`${folder}/${name}-.json`);
   }
 
-  /** The prefix whose file holds a word; null if there is no such file. @param {"words" | "topics"} folder @param {string} word */
+  /** The prefix whose file holds a word; null if there is no such file. @param {"words" | "topics" | "names"} folder @param {string} word */
   #leaf(folder, word) {
     const splits = this.splits[folder], letters = [...word];
     let prefix = "", end = 0;
@@ -308,26 +348,59 @@ export class Index {
     return { title, rest, worth, inTitle: isCommon ? worth : 2 * worth };
   }
 
-  /** The entries of a topic, by its name, or one that is written alike. @param {string} name @returns {Promise<number[]>} */
-  async #ofTopic(name) {
+  /** A topic by its name, or one that is written alike, or by another name of it.
+   * @param {string} name @returns {Promise<{ name: string, entries: number[] } | null>} */
+  async #topic(name) {
     const known = this.topics.find((topic) => topic.name === name);
-    if (known) return known.entries;
+    if (known) return known;
     const key = keyOf(name);
     const leaf = this.#leaf("topics", key);
     /** @type {[string, string | null, string][]} */
     const listed = leaf === null ? [] : await this.#ofPrefix("topics", leaf);
     const found = listed.find((each) => each[0] === name) ?? listed.find((each) => keyOf(each[0]) === key);
-    return found ? this.#entries(found[2]) : [];
+    if (found) return { name: found[0], entries: this.#entries(found[2]) };
+    const its = words(name);
+    const other = (await this.#names(its.slice(0, 1))).find(([written]) => words(written).join(" ") === its.join(" "));
+    return other ? this.#topic(other[1]) : null;
+  }
+
+  /** What a topic is called that is asked for by some name. @param {string} name @returns {Promise<string>} */
+  async called(name) {
+    return (await this.#topic(name))?.name ?? name;
+  }
+
+  /** The other names of topics in the files of some words. @param {string[]} some @returns {Promise<OtherName[]>} */
+  async #names(some) {
+    if (!this.hasNames) return [];
+    const leaves = new Set(some.map((word) => this.#leaf("names", word)).filter((leaf) => leaf !== null));
+    return (await Promise.all([...leaves].map((leaf) => this.#ofPrefix("names", leaf)))).flat();
   }
 
   /** The topics to offer for what is being typed, the largest first. @param {Query} query @returns {Promise<TopicCount[]>} */
   async offers(query) {
     const last = query.prefix ?? query.words.at(-1);
-    const found = last === undefined ? null : await this.#look(last, query.prefix !== null);
-    const offered = found?.file.topics ?? [];
-    return offered
-      .filter(([name]) => query.isIn(name))
-      .map(([name, count, kind]) => ({ name, count, kind: kind ?? null }));
+    if (last === undefined) return [];
+    const [found, names] = await Promise.all([this.#look(last, query.prefix !== null), this.#names([last])]);
+    /** @type {Map<string, TopicCount>} */
+    const offered = new Map();
+    for (const [name, count, kind] of found?.file.topics ?? [])
+      if (query.isIn(name)) offered.set(name, { name, count, kind: kind ?? null });
+    for (const [also, name, count, kind] of names)
+      if (query.isIn(also) && !offered.has(name)) offered.set(name, { name, count, kind: kind ?? null, also });
+    return [...offered.values()].sort((one, other) => other.count - one.count);
+  }
+
+  /** The topics one of whose other names a query has from its first word to its last, with their entries.
+   * @param {Query} query */
+  async #meant(query) {
+    const asked = new Set(query.all);
+    const names = await this.#names(query.all);
+    /** @type {Map<string, OtherName>} */
+    const whole = new Map();
+    for (const each of names) if (words(each[0]).every((word) => asked.has(word))) whole.set(each[0], each);
+    return Promise.all(
+      [...whole.values()].map(async ([name, topic]) => ({ name, topic, entries: (await this.#topic(topic))?.entries ?? [] })),
+    );
   }
 
   /** The entries that are asked for, in their order, and how many there would be with another choice.
@@ -335,13 +408,20 @@ export class Index {
   async find(choice) {
     const query = new Query(choice.q);
     const topics = [...new Set(choice.topics)];
-    const [terms, ofTopics] = await Promise.all([
+    const [meant, terms, ofTopics] = await Promise.all([
+      this.#meant(query),
       Promise.all([
         ...query.words.map((word) => this.#having(word, false)),
         ...(query.prefix === null ? [] : [this.#having(query.prefix, true)]),
       ]),
-      Promise.all(topics.map((name) => this.#ofTopic(name))),
+      Promise.all(topics.map(async (name) => (await this.#topic(name))?.entries ?? [])),
     ]);
+    for (const { name, entries } of meant) {
+      const its = words(name);
+      terms.filter((_, n) => its.includes(query.all[n])).forEach(({ title, rest }) => {
+        for (const entry of entries) if (!title.has(entry)) rest.add(entry);
+      });
+    }
     const met = new Uint8Array(this.size), points = new Uint16Array(this.size);
     for (const { title, rest, worth, inTitle } of terms) {
       for (const entry of title) {
@@ -354,10 +434,11 @@ export class Index {
       }
     }
     for (const entries of ofTopics) for (const entry of entries) met[entry]++;
-    return this.#narrowed(choice, (entry) => met[entry] === terms.length + topics.length, points);
+    const found = this.#narrowed(choice, (entry) => met[entry] === terms.length + topics.length, points);
+    return { ...found, meant: meant.map(({ name, topic }) => ({ name, topic })) };
   }
 
-  /** @param {Choice} choice @param {(entry: number) => boolean} isMet @param {Uint16Array} points @returns {Found} */
+  /** @param {Choice} choice @param {(entry: number) => boolean} isMet @param {Uint16Array} points */
   #narrowed(choice, isMet, points) {
     const [from, to] = [span(choice.from)?.[0] ?? -Infinity, span(choice.to)?.[1] ?? Infinity];
     const wanted = new Set(choice.sections.map((slug) => this.sections.findIndex((section) => section.slug === slug)));
@@ -382,7 +463,7 @@ export class Index {
     return {
       entries,
       years,
-      topics: this.topics.map(({ name, kind, entries: its }) => ({ name, kind, count: its.filter((n) => isFound[n]).length })),
+      topics: this.topics.map(({ entries: its, ...topic }) => ({ ...topic, count: its.filter((n) => isFound[n]).length })),
       sections: this.sections.map((section, n) => ({ ...section, count: ofSection[n] })),
       importance: this.importances.map((least, n) => ({ least, count: ofImportance[n] })),
     };
