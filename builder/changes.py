@@ -141,8 +141,7 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
     linked = frozenset(slug for slug in after.topics if topic_address(slug) in links) if links else frozenset()
     linked |= _having_files(pairs) & after.topics.keys()
     beside = {other.address for site, entry in entries for other in site.beside(entry) if other}
-    if lists:
-        beside.update(_beside_in_topics(before, after, pairs))
+    beside.update(_beside_in_topics(before, after, pairs))
     listing = chain(naming_one(related, shown), _pinning(before, after, shown))
     reranked = _ranked_anew(after, topics, shown, related) if lists else ()
     spans = chain.from_iterable(_spans(site, lists, entry) for site, entry in entries)
@@ -208,6 +207,11 @@ def _is_listed_anew(was: Text | None, now: Text | None, named: Callable[[Entry],
     return _is_dated_anew(was, now)
 
 
+def _is_shown_anew(was: Text | None, now: Text | None) -> bool:
+    """Whether the entries beside a text in its topics show it in another way, or are others than before."""
+    return (was and was.title) != (now and now.title) or _is_listed_anew(was, now, Topics.names)
+
+
 def _is_named_anew(was: Text | None, now: Text | None) -> bool:
     """Whether the file of a topic gives it another name or kind."""
     return isinstance(was, TopicFile) and isinstance(now, TopicFile) and (was.title, was.kind) != (now.title, now.kind)
@@ -234,9 +238,9 @@ def _sourced_anew(pairs: Iterable[Pair]) -> Iterator[Slug]:
 
 
 def _beside_in_topics(before: Site, after: Site, pairs: Iterable[Pair]) -> Iterator[Address]:
-    """The entries before and after those that came, went, moved or changed their topics, in each of their topics."""
+    """The entries before and after those that came, went, moved or changed topics or title, in each of their topics."""
     for pair in pairs:
-        listed = zip((before, after), pair, strict=True) if _is_listed_anew(*pair, Topics.names) else ()
+        listed = zip((before, after), pair, strict=True) if _is_shown_anew(*pair) else ()
         trails = (trail for site, text in listed if isinstance(text, Entry) for trail in site.trails(text))
         yield from (other.address for trail in trails for other in (trail.earlier, trail.later) if other)
 

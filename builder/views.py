@@ -156,15 +156,27 @@ class RelatedView:
 
 
 @dataclass(frozen=True, slots=True)
+class DatedView:
+    """A link to an entry where there is little room."""
+
+    address: Address
+    """Where it leads."""
+    date: str
+    """Its date, as a reader reads it."""
+    title: str
+    """The beginning of its title."""
+
+
+@dataclass(frozen=True, slots=True)
 class TrailView:
     """The way through a topic of an entry."""
 
     topic: TopicLinkView
     """The topic."""
-    earlier: LinkView | None
-    """The entry before in the topic, by its date."""
-    later: LinkView | None
-    """The entry after in the topic, by its date."""
+    earlier: DatedView | None
+    """The entry before in the topic."""
+    later: DatedView | None
+    """The entry after in the topic."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,6 +123,7 @@ ALLOWED: dict[str, set[str]] = {
         "plan",
         "planned",
         "site",
+        "text",
         "timeline",
         "topics",
         "urls",

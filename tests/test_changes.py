@@ -354,6 +354,15 @@ def test_a_new_title_reaches_those_that_link_to_the_entry_by_what_it_mentions(si
     assert not {"topics/peru/index.html", "faq.html", "news/2011/03/3/c.html"} & found.named
 
 
+def test_a_new_title_reaches_those_beside_the_entry_in_a_topic_that_name_it_nowhere_else(site: SiteFolder) -> None:
+    site.write({"dateline.toml": "[related]\nlimit = 0\n"})
+    files = {f"{section}/2010-0{n}-01-x.md": entry("X", contexts="[Iran]") for n, section in enumerate("abcde", 1)}
+    mended = altered(site, {"c/2010-03-01-x.md": entry("Y", contexts="[Iran]")}, files)
+    assert mended.differing <= mended.named
+    entries = {address for address in mended.differing if address.endswith("/x.html")}
+    assert entries == {"b/2010/02/1/x.html", "c/2010/03/1/x.html", "d/2010/04/1/x.html"}
+
+
 def test_a_new_entry_reaches_the_lists_of_all_topics_and_addresses(site: SiteFolder) -> None:
     found = altered(site, {"opinion/2014-01-01-x.md": entry("X", contexts="[Oman]")}, SIMPLE)
     assert {"topics/index.html", "sitemap.xml", "opinion/index.html"} <= found.named

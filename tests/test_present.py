@@ -450,7 +450,7 @@ def test_related_says_when_it_was_and_what_it_shares(site: SiteFolder) -> None:
 
 def test_each_topic_of_an_entry_leads_to_the_entries_before_and_after_in_it(site: SiteFolder) -> None:
     page = three(site)
-    assert said(page, ".trails li") == ["Iran 15 May 2009 18 May 2011", "Oil 15 May 2009"]
+    assert said(page, ".trails li") == ["Iran 15 May 2009 A 18 May 2011 D", "Oil 15 May 2009 A"]
     links = html.fromstring(page).cssselect(".trails li:first-child span a")
     assert [link.get("href") for link in links] == ["../../../2009/05/15/a.html", "../18/d.html"]
 

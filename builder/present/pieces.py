@@ -13,12 +13,14 @@ from builder.markup import fill, is_web
 from builder.model import Detail, Entry, Page, Source
 from builder.outlets import outlet_of
 from builder.site import Site
+from builder.text import shortened
 from builder.timeline import name_of
 from builder.topics import Topic
 from builder.urls import Address, Slug, date_address, href, outlet_address, slugify, topic_address, year_day_address
 from builder.views import (
     AlternateView,
     BodyView,
+    DatedView,
     DateView,
     GroupView,
     ItemView,
@@ -39,6 +41,9 @@ LARGEST = 30
 
 KEPT = 10_000
 """How many parts of pages of one kind are kept for the next page that shows them; more would fill the memory."""
+
+TRAIL_TITLE = 60
+"""Characters of a title on the pages beside it in a topic: as much as two lines of a phone show of it."""
 
 _MEDIA_TYPES = {"json": "application/json", "md": "text/markdown", "xml": "application/xml"}
 _FORMAT_NAMES = {"json": "JSON", "md": "Markdown", "xml": "XML"}
@@ -178,9 +183,10 @@ class Pieces:
         listed = f"{self.language.gettext(',')} ".join(self.language.isolated(name) for name in names)
         return RelatedView(self.item(address), names, listed)
 
-    def _dated_link(self, address: Address) -> LinkView:
-        """A link to an entry by its date."""
-        return LinkView(address, self.date(self.site.entry_at[address].date).text)
+    def _dated_link(self, address: Address) -> DatedView:
+        """A link to an entry by its date and the beginning of its title."""
+        entry = self.site.entry_at[address]
+        return DatedView(address, self.date(entry.date).text, shortened(entry.title, TRAIL_TITLE))
 
 
 def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
