@@ -6,6 +6,7 @@ their size. All other lengths are pixels.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from math import ceil
 
 BARS = 300
 """More bars than this would each be too thin to be seen, or pointed at."""
@@ -18,8 +19,11 @@ STEPS = 5
 
 WEEK = 7
 
-_FEWEST = 12  # a histogram of fewer bars leaves room free: a bar is no wall
-_TICKS = 8  # below the axis; more would touch each other on a phone
+AREAS = 11
+"""So many things to be hit fit side by side on a phone, each as wide as a finger needs."""
+
+_LETTER = 2.5  # the width of a letter below the axis on a phone, in hundredths of that of all bars
+_ROOM = 1  # what a word needs on each side of its middle for each letter, the same, so as not to hang over the margin
 _LEAST = 2
 _PITCH = 24  # from one square of a heat map to the next, the size that a finger needs
 _SIDE = 21
@@ -56,27 +60,48 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Bars side by side that lead to the same place, and the room above them."""
+
+    amount: Amount
+    """What they show together; a link leads there."""
+    x: str
+    """Its left side, in hundredths of the width."""
+    width: str
+    """Its width, the same."""
+    bars: tuple[Bar, ...]
+    """A bar for each amount in it that is not nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tick:
     """A word below the axis."""
 
     text: str
     """The word."""
     x: str
-    """Its middle, in hundredths of the width."""
+    """Its middle, in hundredths of the width; or its beginning."""
+    anchor: str
+    """What stands at `x`, as SVG calls it: `middle`, or `start` where half of the word would hang over the margin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
     """Amounts side by side, each as high as its count."""
 
-    bars: tuple[Bar, ...]
-    """A bar for each amount that is not nothing; those that are leave a gap."""
+    areas: tuple[Area, ...]
+    """The bars by where they lead: each by itself, or several together that would be too thin to be hit."""
     ticks: tuple[Tick, ...]
     """So many of the words below the axis as there is room for."""
     height: int
     """The height of the highest bar."""
     most: Amount
     """The first of the largest amounts."""
+
+    @property
+    def bars(self) -> tuple[Bar, ...]:
+        """A bar for each amount that is not nothing; those that are leave a gap."""
+        return tuple(bar for area in self.areas for bar in area.bars)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,28 +156,43 @@ class HeatMap:
     """The side of a square."""
 
 
-def histogram(amounts: Iterable[Amount]) -> Histogram:
-    """Draw amounts as bars from left to right. There is at least one."""
+def histogram(amounts: Iterable[Amount], together: Iterable[tuple[Amount, int]] = ()) -> Histogram:
+    """Draw amounts as bars from left to right. There is at least one.
+
+    Each bar leads where its amount does; or, with `together`, from the first on so many each where that amount does.
+    """
     amounts = tuple(amounts)
     most = max(amounts, key=lambda amount: amount.count)
-    slots = max(len(amounts), _FEWEST)
-    slot = 100 / slots
-    bars = [_bar(amount, slot * place, slot, most.count) for place, amount in enumerate(amounts) if amount.count]
-    return Histogram(tuple(bars), tuple(_ticks(amounts, slots)), HEIGHT, most)
+    slots = max(len(amounts), AREAS)  # a histogram of fewer bars leaves room free: a bar is no wall
+    areas: list[Area] = []
+    place = 0
+    for whole, length in together or [(amount, 1) for amount in amounts]:
+        if whole.count:
+            its = list(enumerate(amounts))[place : place + length]
+            bars = tuple([_bar(amount, n, slots, most.count) for n, amount in its if amount.count])
+            areas.append(Area(whole, _hundredths(100 * place / slots), _hundredths(100 * length / slots), bars))
+        place += length
+    return Histogram(tuple(areas), tuple(_ticks(amounts, slots)), HEIGHT, most)
 
 
-def _bar(amount: Amount, left: float, slot: float, most: int) -> Bar:
+def _bar(amount: Amount, place: int, slots: int, most: int) -> Bar:
     height = max(_LEAST, round(HEIGHT * amount.count / most))
-    return Bar(amount, _hundredths(left + slot / 10), _hundredths(slot * 4 / 5), HEIGHT - height, height)
+    return Bar(amount, _hundredths(100 * (place + 0.1) / slots), _hundredths(80 / slots), HEIGHT - height, height)
 
 
 def _ticks(amounts: Sequence[Amount], slots: int) -> Iterator[Tick]:
-    """Words at even distances, the first one included, none so near to another that they touch."""
-    apart = -(-slots // _TICKS)
+    """Words at even distances, the first one included, none so near to another or to the margin that they touch."""
+    apart = ceil(slots * _LETTER * (1 + max(len(amount.short) for amount in amounts)) / 100)
     free = 0
     for place, amount in enumerate(amounts):
-        if amount.short and place >= free:
-            yield Tick(amount.short, _hundredths(100 * (place + 0.5) / slots))
+        room, middle = _ROOM * len(amount.short), 100 * (place + 0.5) / slots
+        if not room or place < free:
+            continue
+        if middle < room:
+            yield Tick(amount.short, _hundredths(100 * (place + 0.1) / slots), "start")
+            free = place + 2 * apart
+        elif middle <= 100 - room:
+            yield Tick(amount.short, _hundredths(middle), "middle")
             free = place + apart
 
 

@@ -13,6 +13,7 @@ from builder.links import broken_links
 from builder.model import Asset, Entry, Page, TopicFile
 from builder.near import TopicPair
 from builder.planned import (
+    AllYears,
     Calendar,
     Copied,
     Feed,
@@ -36,6 +37,7 @@ from builder.theme import Theme
 from builder.timeline import Day, DayOfYear, Month, Section, Year
 from builder.topics import Topic
 from builder.urls import (
+    ALL_YEARS,
     INDEX,
     Address,
     Slug,
@@ -200,6 +202,8 @@ def pages_of_all(site: Site) -> Iterator[Planned]:
     yield from _index(OutletIndex, site.outlets, "sources", "outlet")
     if site.days:
         yield Planned(year_day_address(), "calendar.html", Calendar(), "the calendar of all years")
+    if len(site.by_section) > 1:
+        yield Planned(ALL_YEARS, "all-years.html", AllYears(), "the list of all years")
     feed = Feed(site.entries[-SITE_ITEMS:])
     for name, template, subject in (
         ("index.html", "front.html", _front(site)),

@@ -84,6 +84,11 @@ class Calendar:
 
 
 @dataclass(frozen=True, slots=True)
+class AllYears:
+    """All years of all sections."""
+
+
+@dataclass(frozen=True, slots=True)
 class Redirect:
     """An old address of a text, or that of a topic by another name."""
 
@@ -116,7 +121,18 @@ Shown = Entry | Page | Section | Year | Month | Day | DayOfYear | Group | TopicP
 """What has pages of its own."""
 
 Subject = (
-    Shown | Listing[Any] | Index | TopicsInOrder | Feed | Front | Calendar | Redirect | Redirects | Sitemap | Whole
+    Shown
+    | Listing[Any]
+    | Index
+    | TopicsInOrder
+    | Feed
+    | Front
+    | Calendar
+    | AllYears
+    | Redirect
+    | Redirects
+    | Sitemap
+    | Whole
 )
 """What one page shows."""
 

@@ -74,6 +74,15 @@ def date_address(section: Slug, date: Date | None = None, ending: str = "html") 
     return Address(f"{folder}/index.{ending}")
 
 
+ALL_YEARS = Address("all-years.html")
+"""Where all years of all sections are, if there are several sections."""
+
+
+def year_heading(page: Address, year: int) -> Address:
+    """Where a year begins on a page that lists several."""
+    return Address(f"{page}#{year:04}")
+
+
 def year_day_address(date: YearDay | None = None) -> Address:
     """Where the entries of one day of all years are listed; without a day, the calendar of all of them."""
     return Address(f"on-this-day/{date.folder if date else 'index'}.html")

@@ -319,7 +319,7 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """All of a section as bars; see `builder/charts.py`."""
+    """All of a section, or of the site, as bars; see `builder/charts.py`."""
 
     chart: Histogram
     """The bars."""
@@ -339,12 +339,12 @@ class WeekdayView:
 
 @dataclass(frozen=True, slots=True)
 class SpanView:
-    """The page of a day, a month, a year, or of all years."""
+    """The page of a day, a month, a year, or of all years of a section or of the site."""
 
     head: HeadView
     """What the page says of itself."""
     section: LinkView
-    """The timeline."""
+    """The timeline; of all sections, the page itself."""
     date: DateView | None
     """The span; none for all years."""
     up: tuple[LinkView, ...]

@@ -59,8 +59,33 @@ def test_few_bars_do_not_become_a_wall() -> None:
 
 def test_so_many_words_stand_below_the_axis_as_there_is_room_for() -> None:
     assert [tick.text for tick in histogram(years(1, 0, 2)).ticks] == ["2001", "2003"]
-    assert [tick.text for tick in histogram(years(*[1] * 24)).ticks] == [f"{2001 + n}" for n in range(0, 24, 3)]
+    every_third = [f"{2001 + n}" for n in range(0, 24, 3) if n != 3]
+    assert [tick.text for tick in histogram(years(*[1] * 24)).ticks] == every_third
     assert histogram([Amount("May 2001", 1)]).ticks == ()
+
+
+def test_no_word_below_the_axis_hangs_over_the_margin() -> None:
+    alone = [Amount("October 2020", 1, "a.html", "October 2020"), *(Amount(f"{n}", 1, "a.html") for n in range(8))]
+    (tick,) = histogram(alone).ticks
+    assert (tick.text, tick.anchor, tick.x) == ("October 2020", "start", histogram(alone).bars[0].x)
+    for count in (3, 11, 24, 60, 120, BARS):
+        first, *ticks = histogram(years(*[1] * count)).ticks
+        assert first.anchor == "start" or float(first.x.rstrip("%")) >= 4
+        assert all(tick.anchor == "middle" and float(tick.x.rstrip("%")) <= 96 for tick in ticks)
+    assert histogram(years(*[1] * 24)).ticks[-1].text == "2022"
+    assert "2300" not in [tick.text for tick in histogram(years(*[1] * BARS)).ticks]
+
+
+def test_bars_may_lead_together_where_they_are_too_thin_to_be_hit() -> None:
+    ages = [(Amount("2001 – 2002", 3, "old.html"), 2), (Amount("", 0), 1), (Amount("2004", 4, "new.html"), 1)]
+    chart = histogram(years(1, 2, 0, 4), ages)
+    assert [(area.amount.address, len(area.bars)) for area in chart.areas] == [("old.html", 2), ("new.html", 1)]
+    assert [bar.amount.label for bar in chart.bars] == ["2001", "2002", "2004"]
+    links = drawn("histogram", chart, "Entries by year").findall(".//a")
+    assert [(a.get("href"), a.findtext("title"), len(a.findall("rect"))) for a in links] == [
+        ("old.html", "2001 – 2002: 3 entries", 3),
+        ("new.html", "2004: 4 entries", 2),
+    ]
 
 
 def test_a_square_stands_in_the_row_of_its_weekday_and_the_column_of_its_week() -> None:

@@ -8,6 +8,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from builder.assemble import Assembled
+from builder.charts import Area
 from builder.language import Language
 from builder.plan import LARGE_TOPIC
 from builder.planned import Front, Listing
@@ -242,6 +243,77 @@ def test_all_years_are_one_picture_of_bars_as_long_as_their_number_asks_for(
 ) -> None:
     site.write({f"content/news/{n}.md": f"---\ntitle: E\ndate: {date}\n---\n" for n, date in enumerate(dates)})
     assert bars(site) == (unit, shown)
+
+
+def width(area: Area) -> float:
+    """How much of all room an area has, in hundredths."""
+    return float(area.width.rstrip("%"))
+
+
+@pytest.mark.parametrize(
+    ("dates", "shown"),
+    [
+        (
+            ["2010-12-01", "2011-02-03", "2011-02-04", "2013-01-02"],
+            [("2010 – 2011", 3, "news/index.html#2011"), ("2013", 1, "news/2013/index.html")],
+        ),
+        (
+            ["1998-03-01", "2003-11-03", "2006-12", "2007-01-01", "2013-01-01"],
+            [
+                ("1998", 1, "news/1998/index.html"),
+                ("2003", 1, "news/2003/index.html"),
+                ("2006 – 2007", 2, "news/index.html#2007"),
+                ("2013", 1, "news/2013/index.html"),
+            ],
+        ),
+        (
+            ["1580", "1600", "1701", "1760", "1999"],
+            [
+                ("1580 – 1600", 2, "news/index.html#1600"),
+                ("1701", 1, "news/1701/index.html"),
+                ("1760", 1, "news/1760/index.html"),
+                ("1999", 1, "news/1999/index.html"),
+            ],
+        ),
+    ],
+)
+def test_bars_of_all_years_that_are_too_thin_to_be_hit_lead_together_to_the_last_of_their_years(
+    site: SiteFolder, dates: list[str], shown: list[tuple[str, int, str]]
+) -> None:
+    site.write({f"content/news/{n}.md": f"---\ntitle: E\ndate: {date}\n---\n" for n, date in enumerate(dates)})
+    assembled = site.assemble()
+    picture = section(pieces(assembled), assembled.site.sections[0]).picture
+    assert picture
+    areas = picture.chart.areas
+    assert [(area.amount.label, area.amount.count, area.amount.address) for area in areas] == shown
+    assert all(width(area) >= 100 / 12 for area in areas)
+
+
+def test_a_site_with_several_sections_has_all_their_years_on_one_page(site: SiteFolder) -> None:
+    site.write(days("news/2010-11-01", "news/2012-02-03"))
+    site.build()
+    assert not (site.output / "all-years.html").exists()
+    assert "all-years.html" not in site.page("index.html") + site.page("news/index.html")
+    site.write(days("opinion/2012-02-03", "opinion/2011-02-03", "news/2010-11-02"))
+    site.build()
+    page = html.fromstring(site.page("all-years.html"))
+    assert said(site.page("all-years.html"), "h1, .tally, h2, .parts li") == [
+        "All years",
+        "5 entries in 3 years",
+        *("2012 2", "News 1", "Opinion 1"),
+        *("2011 1", "Opinion 1"),
+        *("2010 2", "News 2"),
+    ]
+    assert [a.get("href") for a in page.cssselect(".parts a")][:2] == [
+        "news/2012/index.html",
+        "opinion/2012/index.html",
+    ]
+    assert [a.get("href") for a in page.cssselect(".bars a")] == [
+        f"all-years.html#{year}" for year in (2010, 2011, 2012)
+    ]
+    assert [h2.get("id") for h2 in page.cssselect("h2")] == ["2012", "2011", "2010"]
+    assert '<a href="../all-years.html">All years</a>' in site.page("news/index.html")
+    assert 'href="all-years.html"><span>All sections</span> All years</a>' in site.page("index.html")
 
 
 def test_below_the_picture_of_all_years_stand_the_years_that_begin(site: SiteFolder) -> None:

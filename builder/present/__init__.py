@@ -13,6 +13,7 @@ VIEWS: Mapping[str, Callable[[Pieces, Any], Any]] = {
     "month.html": spans.month,
     "year.html": spans.year,
     "section.html": spans.section,
+    "all-years.html": spans.all_years,
     "on-this-day.html": spans.year_day,
     "calendar.html": spans.calendar,
     "topic.html": topics.topic,

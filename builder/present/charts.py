@@ -1,54 +1,97 @@
 """From sections, years and months to their charts: how many entries there are, and where."""
 
 from calendar import monthrange
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil
 
-from builder.charts import BARS, Amount, HeatMap, Leaf, heat_map, histogram, weeks
+from builder.charts import AREAS, BARS, Amount, HeatMap, Leaf, heat_map, histogram, weeks
 from builder.dates import Date, YearDay
 from builder.language import Language, beginning
-from builder.timeline import DayOfYear, Month, Section, Year
-from builder.urls import Slug, date_address, year_day_address
+from builder.timeline import DayOfYear, Month, Year
+from builder.urls import Address, Slug, date_address, year_day_address
 from builder.views import PictureView
 
 UNITS = {1: "month", 3: "quarter", 12: "year", 120: "decade", 1200: "century"}
 """What a bar may stand for, by its months."""
 
+THIN = 24
+"""More bars than this are too thin to be hit one by one."""
+
+_YEAR = 12
+_TOGETHER = tuple(years * _YEAR for years in (1, 5, 10, 50, 100, 500, 1000))
+"""What bars that are too thin may show together, in months."""
+
 _LEAP_YEAR = 2000
 
 
-def picture(section: Section, language: Language) -> PictureView | None:
-    """All of a section as bars: months, or longer spans where these would be too many. None for a single bar."""
-    sizes = ((months, _spans(section, months)) for months in UNITS)
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Where the entries that a picture shows are listed."""
+
+    at: Callable[[Date], Address]
+    """Those of a month, or of a year."""
+    among: Callable[[int], Address]
+    """Those of a year among other years."""
+
+
+def picture(years: Sequence[Year], language: Language, listed: Listed) -> PictureView | None:
+    """Some years as bars: of months, or of longer spans where these would be too many. None for a single bar.
+
+    Bars that would be too thin to be hit lead together to the last of their years.
+    """
+    sizes = ((months, _spans(years, months)) for months in UNITS)
     months, spans = next((months, spans) for months, spans in sizes if spans and max(spans) - min(spans) < BARS)
-    amounts = [
-        _amount(section.slug, spans.get(n, ()), (n, months), language) for n in range(min(spans), max(spans) + 1)
-    ]
+    numbers = range(min(spans), max(spans) + 1)
+    amounts = [_amount(spans.get(n, ()), (n, months), language, listed) for n in numbers]
     if not any(amount.short for amount in amounts):
-        amounts[0] = replace(amounts[0], short=language.date(Date(min(spans) * months // 12)))
-    return PictureView(histogram(amounts), UNITS[months]) if len(amounts) > 1 else None
+        amounts[0] = replace(amounts[0], short=language.date(Date(numbers[0] * months // 12)))
+    runs = [*_runs(numbers, months)] if len(numbers) > THIN else []
+    parts = ([part for n in run for part in spans.get(n, ())] for run in runs)
+    together = [(_together(its, language, listed), len(run)) for its, run in zip(parts, runs, strict=True)]
+    return PictureView(histogram(amounts, together), UNITS[months]) if len(amounts) > 1 else None
 
 
-def _spans(section: Section, months: int) -> Mapping[int, Sequence[Month | Year]]:
+def _spans(years: Sequence[Year], months: int) -> Mapping[int, Sequence[Month | Year]]:
     """By number, the spans of so many months that have entries, as the months or years that they consist of.
 
     An entry of which no month is known is in no span that is shorter than a year.
     """
     found: dict[int, list[Month | Year]] = {}
-    for year in section.years:
-        for part in (year,) if months >= 12 else year.months:
-            found.setdefault((part.date.year * 12 + (part.date.month or 1) - 1) // months, []).append(part)
+    for year in years:
+        for part in (year,) if months >= _YEAR else year.months:
+            found.setdefault((part.date.year * _YEAR + (part.date.month or 1) - 1) // months, []).append(part)
     return found
 
 
-def _amount(section: Slug, parts: Sequence[Month | Year], span: tuple[int, int], language: Language) -> Amount:
+def _runs(numbers: range, months: int) -> Iterator[range]:
+    """Spans in rows that are wide enough to be hit: of a year, five years, a decade. The ends may hold more."""
+    least = ceil(len(numbers) / AREAS)
+    length = next(unit // months for unit in _TOGETHER if unit % months == 0 and unit // months >= least)
+    cuts = [n for n in numbers if n % length == 0 and n - numbers[0] >= least <= numbers[-1] + 1 - n]
+    return (range(*run) for run in pairwise([numbers[0], *cuts, numbers[-1] + 1]))
+
+
+def _together(parts: Sequence[Month | Year], language: Language, listed: Listed) -> Amount:
+    """Parts of one year or more that have entries."""
+    years = sorted({part.date.year for part in parts})
+    if not years:
+        return Amount("", 0)
+    first, last = Date(years[0]), Date(years[-1])
+    label = beginning(" – ".join(dict.fromkeys(map(language.date, (first, last)))))
+    address = listed.at(last) if first == last else listed.among(last.year)
+    return Amount(label, sum(part.count for part in parts), address)
+
+
+def _amount(parts: Sequence[Month | Year], span: tuple[int, int], language: Language, listed: Listed) -> Amount:
     """The parts that have entries of a span, which is given by its number and its months."""
     number, months = span
     first, last = number * months, (number + 1) * months - 1
     begin, end = (Date(month // 12 or 1, 0 if months >= 12 else month % 12 + 1) for month in (first, last))
     label = beginning(" – ".join(language.date(date) for date in dict.fromkeys((begin, end))))
     date = parts[0].date if parts else None
-    address = date_address(section, date if months == 1 else Date(date.year)) if date else ""
+    address = listed.at(date if months == 1 else Date(date.year)) if date else ""
     short = "" if first % 12 else language.date(Date(begin.year))
     return Amount(label, sum(part.count for part in parts), address, short)
 

@@ -1,17 +1,19 @@
-"""The pages of days, months, years, of all years of a section, and of a day in all years."""
+"""The pages of days, months, years, of all years of a section or of the site, and of a day in all years."""
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 
 from builder.dates import Date
 from builder.language import beginning
 from builder.model import Entry
-from builder.planned import Calendar
-from builder.present.charts import calendar_map, month_weeks, picture, year_map
+from builder.planned import AllYears, Calendar
+from builder.present.charts import Listed, calendar_map, month_weeks, picture, year_map
 from builder.present.pieces import FEED, Pieces
 from builder.present.topics import of_year
-from builder.timeline import Day, DayOfYear, Month, Section, Year
-from builder.urls import date_address, year_day_address
+from builder.timeline import Day, DayOfYear, Month, Section, Year, name_of
+from builder.urls import ALL_YEARS, date_address, year_day_address, year_heading
 from builder.views import CalendarView, GroupView, HeadView, LinkView, SpanView, WeekdayView, YearDayView
 
 FEW = 150
@@ -40,21 +42,37 @@ def year(pieces: Pieces, subject: Year) -> SpanView:
 
 
 def section(pieces: Pieces, subject: Section) -> SpanView:
-    """The page of all years."""
-    years = tuple(_year_group(pieces, year) for year in reversed(subject.years))
-    count, gettext, ngettext = len(subject.entries), pieces.language.gettext, pieces.language.ngettext
-    entries = ngettext("%(num)s entry", "%(num)s entries", count)
-    head = HeadView(
-        title=gettext("%(section)s: all years", section=subject.name),
-        description=ngettext(
-            "%(entries)s in %(num)s year", "%(entries)s in %(num)s years", len(years), entries=entries
-        ),
-        address=date_address(subject.slug),
-        alternates=(FEED,),
-    )
+    """The page of all years of a section."""
     link = pieces.section_link(subject.slug)
-    view = SpanView(head, link, None, (), count, items=(), groups=years, previous=None, next=None)
-    return replace(view, picture=picture(subject, pieces.language))
+    groups = tuple(_year_group(pieces, year) for year in reversed(subject.years))
+    view = _all_years(pieces, link, pieces.language.gettext("%(section)s: all years", section=subject.name), groups)
+    up = (_of_all_sections(pieces),) if len(pieces.site.by_section) > 1 else ()
+    listed = Listed(partial(date_address, subject.slug), partial(year_heading, link.address))
+    return replace(view, up=up, picture=picture(subject.years, pieces.language, listed))
+
+
+def all_years(pieces: Pieces, _: AllYears) -> SpanView:
+    """The page of all years of all sections."""
+    link = _of_all_sections(pieces)
+    years = sorted((year for section in pieces.site.sections for year in section.years), key=lambda year: year.date)
+    by_date = [(date, [*its]) for date, its in groupby(years, lambda year: year.date)]
+    groups = tuple(_year_of_all_sections(pieces, date, its) for date, its in reversed(by_date))
+    view = _all_years(pieces, link, link.text, groups)
+    heading = partial(year_heading, link.address)
+    return replace(view, picture=picture(years, pieces.language, Listed(lambda date: heading(date.year), heading)))
+
+
+def _of_all_sections(pieces: Pieces) -> LinkView:
+    return LinkView(ALL_YEARS, pieces.language.gettext("All years"))
+
+
+def _all_years(pieces: Pieces, link: LinkView, title: str, groups: tuple[GroupView, ...]) -> SpanView:
+    """A page of years, without their picture."""
+    count, ngettext = sum(year.count for year in groups), pieces.language.ngettext
+    entries = ngettext("%(num)s entry", "%(num)s entries", count)
+    span = ngettext("%(entries)s in %(num)s year", "%(entries)s in %(num)s years", len(groups), entries=entries)
+    head = HeadView(title, span, link.address, (FEED,))
+    return SpanView(head, link, None, (), count, items=(), groups=groups, previous=None, next=None)
 
 
 def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
@@ -146,3 +164,9 @@ def _year_group(pieces: Pieces, year: Year) -> GroupView:
             for month in year.months
         ),
     )
+
+
+def _year_of_all_sections(pieces: Pieces, date: Date, years: Iterable[Year]) -> GroupView:
+    parts = tuple(LinkView(date_address(year.section, date), name_of(year.section), year.count) for year in years)
+    address = year_heading(ALL_YEARS, date.year)
+    return GroupView(None, pieces.date(date), address, sum(part.count for part in parts), parts=parts)

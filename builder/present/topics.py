@@ -14,7 +14,7 @@ from builder.present.pieces import Pieces, links_to
 from builder.present.years import MANY, by_year, drawn
 from builder.timeline import Year
 from builder.topics import Topic
-from builder.urls import Address, Slug, pair_address, topic_address
+from builder.urls import Address, Slug, pair_address, topic_address, year_heading
 from builder.views import (
     AlternateView,
     HeadView,
@@ -88,8 +88,8 @@ def pair(pieces: Pieces, subject: TopicPair) -> PairView:
         count=len(entries),
         first=pieces.date(entries[0].date),
         last=pieces.date(entries[-1].date),
-        chart=drawn(pieces, entries, partial(_heading, address)),
-        groups=by_year(pieces, entries, partial(_heading, address)),
+        chart=drawn(pieces, entries, partial(year_heading, address)),
+        groups=by_year(pieces, entries, partial(year_heading, address)),
     )
 
 
@@ -159,12 +159,7 @@ def _alternates(pieces: Pieces, subject: Topic) -> tuple[AlternateView, ...]:
 
 def where_listed(group: Group) -> Callable[[int], Address]:
     """Where the entries of each year of a topic or an outlet are listed."""
-    return partial(list_address, group) if has_years(group) else partial(_heading, list_address(group))
-
-
-def _heading(page: Address, year: int) -> Address:
-    """Where a year begins on a page that lists several."""
-    return Address(f"{page}#{year:04}")
+    return partial(list_address, group) if has_years(group) else partial(year_heading, list_address(group))
 
 
 def _near(pieces: Pieces, topic: Topic, other: Slug, shared: int) -> NearView:
