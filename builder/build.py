@@ -18,6 +18,7 @@ from builder.budget import over_budget
 from builder.config import Config
 from builder.language import language_of
 from builder.memory import Memory, Output, Report, remember
+from builder.overrides import slips
 from builder.plan import plan
 from builder.planned import Planned
 from builder.problems import Problem, ProblemsFound, errors, in_order
@@ -78,7 +79,8 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
         before = site_before(look, now)
         todo = left_to_do(before, look, now)
         _, of_words = language_of(look.config.language, look.theme.folders)
-    problems = in_order((*look.problems, *of_words, *now.problems, *todo.problems))
+        of_theme = slips(look.theme, look.config)
+    problems = in_order((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
     if errors(problems):
         raise ProblemsFound(in_order((*problems, *_of_templates(now, look.theme))))
     with progress.step("search"):

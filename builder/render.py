@@ -34,12 +34,9 @@ from builder.present.pieces import KEPT, Pieces, body_html
 from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.progress import Took, slowest
 from builder.site import Site
-from builder.theme import Theme
+from builder.theme import DEFAULT, Theme
 from builder.urls import Address, absolute, full_links, href, relative_links, rooted_links
 from builder.views import EntryView
-
-DEFAULT = "default"
-"""The folder in which the templates of the default theme are found, whatever the site has in their places."""
 
 
 class Renderer:

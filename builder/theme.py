@@ -9,6 +9,9 @@ from builder.model import Asset
 from builder.scan import is_passed_over, mark_of
 from builder.urls import Address
 
+DEFAULT = "default"
+"""The folder in which the templates of the default theme are found, whatever the site has in their places."""
+
 _PACKAGE = Path(__file__).resolve().parent
 
 

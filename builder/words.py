@@ -104,6 +104,15 @@ def words_of(files: Sequence[File]) -> tuple[Words, tuple[Problem, ...]]:
     return Words(texts, forms), tuple(problems)
 
 
+def messages_in(file: File) -> Mapping[str, int]:
+    """The lines of a catalogue's messages by their English text; none of one that cannot be read."""
+    try:
+        messages, _ = _parsed(file)
+    except _Unreadable:
+        return {}
+    return {_several(message.id)[0]: message.lineno or 0 for message in messages}
+
+
 class _Unreadable(Exception):
     """Raised for a catalogue of which nothing can be used."""
 

@@ -18,6 +18,7 @@ from builder.gather import gather
 from builder.language import language_of
 from builder.memory import Seen
 from builder.model import Asset, Parsed
+from builder.overrides import slips
 from builder.problems import Problem, errors, in_order
 from builder.progress import Progress
 from builder.read import read
@@ -111,9 +112,9 @@ def hold(config: Config) -> Held:
 
 
 def _of_words(config: Config, theme: Theme) -> tuple[Problem, ...]:
-    """What is wrong with the catalogues of the interface's words."""
+    """What is wrong with the catalogues of the interface's words, and what of the site's own theme is in vain."""
     _, problems = language_of(config.language, theme.folders)
-    return problems
+    return (*problems, *slips(theme, config))
 
 
 def _alone(config: Config) -> Config:
