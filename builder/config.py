@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from builder.keys import Fields, default_fields
-from builder.problems import Problem
+from builder.problems import NOWHERE, Place, Problem
 
 FORMATS = ("html", "json", "md", "xml")
 EDIT_PATH = "{path}"
@@ -24,6 +24,8 @@ class TopicSettings:
     aliases: tuple[str, ...] = ()
     name: str | None = None
     """The title of its own file."""
+    place: Place = field(default=NOWHERE, repr=False, compare=False)
+    """Where the settings speak of it; no page depends on that."""
 
 
 @dataclass(frozen=True, slots=True)

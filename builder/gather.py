@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from builder.aliases import aliases_of_topics, under_topics
-from builder.config import Config
+from builder.config import Config, TopicSettings
 from builder.contexts import contexts_in
 from builder.model import Absent, Asset, Content, Entry, Page, Parsed, TopicFile
-from builder.problems import Code, Place, Problem, errors
-from builder.urls import Slug
+from builder.problems import Code, Place, Problem, did_you_mean, errors, nearest
+from builder.urls import Slug, slugify
 
 
 def gather(parsed: Iterable[Parsed], assets: Iterable[Asset], config: Config) -> tuple[Content, tuple[Problem, ...]]:
@@ -39,7 +39,7 @@ def _with_topics(content: Content, config: Config, problems: list[Problem]) -> C
     """The content with each context as the topic that it is, without the files of topics that no entry has."""
     files = [page for page in content.pages if isinstance(page, TopicFile)]
     aliases = aliases_of_topics(files, config.topics, problems)
-    if not files and not aliases:
+    if not (files or aliases or config.topics):
         return content
     entries = tuple([under_topics(entry, aliases) for entry in content.entries]) if aliases else content.entries
     known = {topic for entry in entries for topic in entry.topics}
@@ -47,6 +47,7 @@ def _with_topics(content: Content, config: Config, problems: list[Problem]) -> C
     first: dict[Slug, TopicFile] = {}
     for file in files:
         problems += _of_file(file, named, first)
+    problems += _of_settings(config.topics, named)
     idle = frozenset(first.keys() - known)
     pages = tuple(page for page in content.pages if not (isinstance(page, TopicFile) and page.topic in idle))
     return replace(content, entries=entries, pages=pages, aliases=aliases, idle=idle)
@@ -64,6 +65,16 @@ def _of_file(file: TopicFile, named: set[Slug], first: dict[Slug, TopicFile]) ->
     elif file.topic not in named:
         cure = "its page comes with the first entry that has it as a context"
         yield Problem(Code.TOPIC_UNUSED, Place(file.path), f'no entry is about "{file.title}" yet', cure)
+
+
+def _of_settings(topics: Mapping[str, TopicSettings], named: set[Slug]) -> Iterator[Problem]:
+    """The topics that the settings speak of and nothing has."""
+    for name, said in topics.items():
+        if slugify(name) not in named:
+            cure = "mend the name, or leave it for an entry to come"
+            near = nearest(slugify(name), named)
+            what = f'the settings speak of the topic "{name}", and no entry is about it'
+            yield Problem(Code.TOPIC_UNUSED, said.place, what, did_you_mean(near, cure))
 
 
 def _called(parsed: Iterable[Parsed]) -> frozenset[str]:

@@ -140,7 +140,7 @@ class _Parser:
         )
         item = self._entry(date or _NO_DATE, title, body) if dated else self._page(title, body)
         detail = Detail(body, self._sources, self._front.take_extra())
-        whole = item if title and (date or not dated) else None
+        whole = item if title and (date or not dated) and not self._is_misplaced() else None
         parsed = Parsed(
             entry=whole if isinstance(whole, Entry) else None,
             page=whole if type(whole) is Page else None,
@@ -153,6 +153,17 @@ class _Parser:
         topics = item.topics if isinstance(item, Entry) else ()
         called = dict.fromkeys((slugify(self._location.name), slugify(title), *topics))
         return File(replace(parsed, called=tuple(called)), detail)
+
+    def _is_misplaced(self) -> bool:
+        """Whether an entry lies where only topics have their files; that is a problem."""
+        location = self._location
+        if not (location.topic and self._has_date):
+            return False
+        where = "front matter" if self._front.has("date") else "heading" if self._form.date else "file name"
+        what = f"a file of content/{TOPICS}/ is about a topic and has no date, but the {where} of this one says a date"
+        cure = f"take the date away, or, if this is an entry, move the file to content/{DEFAULT_SECTION}/"
+        self._front.note(Code.TOPIC_DATED, self._date_place(where), what, cure)
+        return True
 
     def _entry(self, date: Date, title: str, body: Body) -> Entry:
         front = self._front

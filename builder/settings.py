@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -233,6 +233,11 @@ def load_config(site: Path) -> Config:
         except ValueError as error:
             place = Place(file, _line_of(text, name))
             problems.append(Problem(Code.SETTING_INVALID, place, f"the setting {name} {error}", "mend its value"))
+    if "topics" in values:
+        values["topics"] = {
+            name: replace(topic, place=Place(file, _line_of(text, f"topics.{name}")))
+            for name, topic in values["topics"].items()
+        }
     return _config(root, values, tuple(problems))
 
 
@@ -301,16 +306,19 @@ def _unknown(file: str, text: str, name: str) -> Problem:
     return Problem(Code.SETTING_UNKNOWN, Place(file, _line_of(text, name)), f'there is no setting "{name}"', cure)
 
 
+_QUOTES = re.compile("[\"']")
+
+
 def _line_of(text: str, name: str) -> int:
     """The line that gives a setting its value, or opens its table; 0 if it is written in an unusual way."""
     table = ""
     for number, line in enumerate(text.splitlines(), 1):
         if header := re.match(r"\s*\[\s*([^\[\]]+?)\s*\]", line):
-            table = header[1].removeprefix("tool.dateline").removeprefix(".")
+            table = _QUOTES.sub("", header[1]).removeprefix("tool.dateline").removeprefix(".")
             if table == name or table.startswith(f"{name}."):
                 return number
-        elif key := re.match(r"\s*([\w.-]+)\s*=", line):
-            full = f"{table}.{key[1]}" if table else key[1]
+        elif key := re.match(r"""\s*((?:[\w.-]|"[^"]*"|'[^']*')+)\s*=""", line):
+            full = _QUOTES.sub("", f"{table}.{key[1]}" if table else key[1])
             if full == name or full.startswith(f"{name}."):
                 return number
     return 0

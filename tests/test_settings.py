@@ -258,7 +258,7 @@ def test_all_wrong_settings_are_told_at_once(tmp_path: Path) -> None:
 
 
 def test_a_setting_written_in_an_unusual_way_is_told_without_a_line(tmp_path: Path) -> None:
-    (problem,) = wrong(tmp_path, '"title" = 1\n')
+    (problem,) = wrong(tmp_path, '"ti\\u0074le" = 1\n')
     assert str(problem.place) == "dateline.toml"
 
 
