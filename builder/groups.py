@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Self, TypeVar
 
 from builder.model import Entry
+from builder.text import unmarked
 from builder.urls import Slug
 
 
@@ -94,8 +95,9 @@ class Groups(Mapping[Slug, G]):
         return sorted(found, key=lambda item: (-item[1], item[0].name, item[0].slug))[:limit]
 
     def by_name(self, slugs: Iterable[Slug]) -> list[G]:
-        """Some of the groups in the order of names, upper and lower case alike."""
-        return sorted([self[slug] for slug in slugs], key=lambda group: (group.name.casefold(), group.slug))
+        """Some of the groups in the order of names, upper and lower case alike, letters with marks as those without."""
+        groups = [self[slug] for slug in slugs]
+        return sorted(groups, key=lambda group: (unmarked(group.name), group.name.casefold(), group.slug))
 
     def _numbers_of(self, entries: Iterable[Entry]) -> dict[Slug, list[int]]:
         numbers: dict[Slug, list[int]] = defaultdict(list)

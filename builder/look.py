@@ -5,8 +5,12 @@ readers that is fewer bytes than a file of its own, and a page waits for one req
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import product
 from typing import Any
+
+from builder.contrast import ENOUGH, contrast
 
 COLOURS = ("paper", "ink", "quiet", "line", "tint", "accent", "link")
 """The colours that the theme is made of."""
@@ -14,12 +18,32 @@ COLOURS = ("paper", "ink", "quiet", "line", "tint", "accent", "link")
 DARK = "_dark"
 """What ends the name of a colour for those who read light on dark."""
 
+DEFAULTS: Mapping[str, str] = {
+    "paper": "#fdfcf9",
+    "ink": "#1f1d1a",
+    "quiet": "#625c53",
+    "tint": "#f3efe7",
+    "accent": "#8c2f1b",
+    "link": "#1d4f76",
+    "paper_dark": "#16171a",
+    "ink_dark": "#e6e2da",
+    "quiet_dark": "#a8a196",
+    "tint_dark": "#212226",
+    "accent_dark": "#e58d76",
+    "link_dark": "#8fc1ea",
+}
+"""The theme's own colours of text, and of what is behind it."""
+
+BEHIND: Mapping[str, tuple[str, ...]] = {"paper": ("ink", "quiet", "accent", "link"), "tint": ("ink", "link")}
+"""The colours that text has on each colour that is behind text."""
+
 _NUMBER = r"\d{1,3}(?:\.\d{1,5})?(?:%|deg)?"
 _THREE = rf"{_NUMBER}(?: *, *{_NUMBER}| +{_NUMBER}){{2}}"
 _COLOUR = re.compile(rf"#(?:[0-9A-Fa-f]{{3}}){{1,2}}|(?:rgb|hsl|oklch)\( *{_THREE} *\)")
 _FAMILY = r"(?:\"[\w .-]+\"|'[\w .-]+'|[A-Za-z-][\w-]*(?: [A-Za-z-][\w-]*)*)"
 _FAMILIES = re.compile(rf"{_FAMILY}(?: *, *{_FAMILY})*")
 _LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:rem|em|ch|px)")
+_MEASURES = {"rem": (15, 120), "em": (15, 120), "ch": (30, 240), "px": (240, 2000)}
 
 
 def colour(value: Any) -> str:
@@ -33,8 +57,13 @@ def families(value: Any) -> str:
 
 
 def length(value: Any) -> str:
-    """A length of CSS. Raises ValueError for anything else."""
-    return _matching(_LENGTH, value, 'a length such as "40rem"')
+    """A width of a page. Raises ValueError for what is no length of CSS, or what no page can be read in."""
+    text = _matching(_LENGTH, value, 'a length such as "40rem"')
+    unit = text.lstrip(".0123456789")
+    least, most = _MEASURES[unit]
+    if not least <= float(text.removesuffix(unit)) <= most:
+        raise ValueError(f"must be from {least}{unit} to {most}{unit}, or no line of text can be read")
+    return text
 
 
 def _matching(form: re.Pattern[str], value: Any, words: str) -> str:
@@ -50,6 +79,29 @@ LOOK: Mapping[str, Callable[[Any], str]] = {
     "measure": length,
 }
 """What a site may set, and how each is checked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faint:
+    """A colour of text that cannot be read on what is behind it, both by name."""
+
+    text: str
+    behind: str
+    contrast: float
+    set: str
+    """The one of the two that is not the theme's; that of the text, where both are not."""
+
+
+def faint(look: Mapping[str, str]) -> Iterator[Faint]:
+    """The colours that cannot be read where one of them is the site's; a form that is not read is left alone."""
+    colours = {**DEFAULTS, **look}
+    for scheme, behind in product(("", DARK), BEHIND):
+        for text in BEHIND[behind]:
+            front, back = f"{text}{scheme}", f"{behind}{scheme}"
+            own = [name for name in (front, back) if name in look]
+            found = contrast(colours[front], colours[back]) if own else None
+            if found and found < ENOUGH:
+                yield Faint(front, back, found, own[0])
 
 
 def style(look: Mapping[str, str]) -> str:

@@ -74,8 +74,13 @@ def misplaced(config: Config) -> tuple[Problem, ...]:
     output = config.output
     for folder in (config.content, config.root / "templates"):
         if output == folder or output.is_relative_to(folder) or folder.is_relative_to(output):
-            what = f"the output folder and {config.shown(folder)} lie inside one another, so a build could destroy it"
-            return (_refused(config, what, "choose a folder of its own with --output or the setting output"),)
+            name = config.shown(folder)
+            how = f"holds {name}" if folder.is_relative_to(output) else f"lies in {name}"
+            if output == folder:
+                how = f"is {name} itself"
+            what = f"the output folder {how}, which is the site's own, and a build could destroy what is there"
+            cure = 'name one that is for the output alone, such as output = "output" in the settings'
+            return (_refused(config, what, cure),)
     there = next(path for path in (output, *output.parents) if path.exists())
     if not there.is_dir():
         what = "the output is a file, not a folder" if there == output else f"{config.shown(there)} is no folder"

@@ -33,6 +33,7 @@ from builder.planned import (
 )
 from builder.problems import Problem
 from builder.site import Site
+from builder.text import unmarked
 from builder.theme import Theme
 from builder.timeline import Day, DayOfYear, Month, Section, Year
 from builder.topics import Topic
@@ -232,7 +233,7 @@ def _letters(slugs: Collection[Slug], folder: str) -> tuple[Letter, ...]:
         return ()
     by_letter: dict[str, list[Slug]] = defaultdict(list)
     for slug in slugs:
-        by_letter["0-9" if slug[0].isdigit() else slug[0]].append(slug)
+        by_letter["0-9" if slug[0].isdigit() else unmarked(slug[0])[:1] or slug[0]].append(slug)
     return tuple(
         Letter(letter.upper(), Address(f"{folder}/{letter}.html"), tuple(its))
         for letter, its in sorted(by_letter.items())

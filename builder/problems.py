@@ -28,6 +28,7 @@ class Code(Enum):
     CONTENT_MISSING = ("content-missing", Severity.ERROR, "The site has no content folder.")
     CONTEXT_EMPTY = ("context-empty", Severity.ERROR, "A context's name has no letter or digit.")
     CONTEXTS_NOT_LIST = ("contexts-not-list", Severity.ERROR, "The contexts are one text instead of a list of names.")
+    CONTRAST_LOW = ("contrast-low", Severity.WARNING, "A colour of text differs too little from what is behind it.")
     DATE_CONFLICT = ("date-conflict", Severity.ERROR, "Two of the places that may hold the date disagree.")
     DATE_INVALID = ("date-invalid", Severity.ERROR, "A date is not in the calendar, or not written as one.")
     DATE_MISSING = ("date-missing", Severity.ERROR, "An entry has no date in any of the four places.")

@@ -5,12 +5,14 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from math import floor
 from pathlib import Path
 from typing import Any
 
 from builder.config import FORMATS, RANKINGS, Config, Register, Related, TopicSettings
+from builder.contrast import ENOUGH
 from builder.keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, Fields, fields_of
-from builder.look import LOOK
+from builder.look import LOOK, Faint, faint
 from builder.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
 from builder.text import one_line
 from builder.urls import slugify
@@ -238,7 +240,17 @@ def load_config(site: Path) -> Config:
             name: replace(topic, place=Place(file, _line_of(text, f"topics.{name}")))
             for name, topic in values["topics"].items()
         }
+    look = {name.removeprefix(_THEME): value for name, value in values.items() if name.startswith(_THEME)}
+    problems += [_faint(file, text, found) for found in faint(look)]
     return _config(root, values, tuple(problems))
+
+
+def _faint(file: str, text: str, found: Faint) -> Problem:
+    """The problem of a colour that cannot be read on another one."""
+    measured = f"a contrast of {floor(found.contrast * 10) / 10:g}:1"
+    what = f"text in {_THEME}{found.text} on {_THEME}{found.behind} has {measured}, too little to be read"
+    cure = f"make {_THEME}{found.set} darker or lighter, until it is at least {ENOUGH:g}:1"
+    return Problem(Code.CONTRAST_LOW, Place(file, _line_of(text, f"{_THEME}{found.set}")), what, cure)
 
 
 def _config(root: Path, values: dict[str, Any], problems: tuple[Problem, ...]) -> Config:
@@ -301,6 +313,12 @@ def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any
 
 def _unknown(file: str, text: str, name: str) -> Problem:
     names = [setting.name for setting in SETTINGS]
+    parts = [each.removeprefix(f"{name}.") for each in names if each.startswith(f"{name}.")]
+    if parts:
+        what = f"the setting {name} is a table of settings, not a value"
+        table = f"tool.dateline.{name}" if file == "pyproject.toml" else name
+        cure = f"write [{table}] on a line of its own, and below it those that you want: {', '.join(parts)}"
+        return Problem(Code.SETTING_INVALID, Place(file, _line_of(text, name)), what, cure)
     listed = ", ".join(each for each in names if not each.startswith(_THEME))
     cure = did_you_mean(nearest(name, names), f"the settings are {listed}, and the theme's colours and fonts")
     return Problem(Code.SETTING_UNKNOWN, Place(file, _line_of(text, name)), f'there is no setting "{name}"', cure)

@@ -1,11 +1,16 @@
 """Texts as they may be published: without characters that XML and readers cannot show."""
 
 import re
+import unicodedata
 
 EXCERPT = 220
 """Characters of a text that stand for all of it where there is no summary."""
 
 _UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+_MARKS = re.compile("[\u0300-\u036f]")
+_STROKES = str.maketrans("đħıłøŧ", "dhilot")
+"""Letters with a stroke, which Unicode does not take apart."""
+
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
@@ -39,6 +44,14 @@ def shortened(text: str, limit: int = EXCERPT) -> str:
     if len(text) <= limit:
         return text
     return f"{text[:limit].rpartition(' ')[0] or text[:limit]}…"
+
+
+def unmarked(text: str) -> str:
+    """The text in lower case, by which names are sorted: é as e, and so for all Latin, Greek and Cyrillic letters."""
+    if text.isascii():
+        return text.lower()
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", text.casefold())).translate(_STROKES)
+    return unicodedata.normalize("NFC", bare)
 
 
 def weighed(size: int) -> str:

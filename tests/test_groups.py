@@ -127,3 +127,10 @@ def test_amended_groups_take_over_those_that_no_changed_entry_names() -> None:
     before, found, _ = amended([entry("a", "Iran"), entry("b", "Oil")], 0, title="Other")
     assert found[Slug("oil")] is before[Slug("oil")]
     assert before[Slug("iran")].entries[0].title == "a"
+
+
+def test_a_name_with_marks_stands_beside_the_one_without() -> None:
+    names = ("Zambia", "Île", "Eire", "Éire", "Ireland", "Łódź", "Lodge")
+    topics = Topics([entry_of("a", Date(2011), *map(Context, names))], {})
+    by_name = [topic.name for topic in topics.by_name(topics)]
+    assert by_name == ["Eire", "Éire", "Île", "Ireland", "Lodge", "Łódź", "Zambia"]

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builder.look import COLOURS, LOOK, colour, families, length, style
+from builder.look import COLOURS, DEFAULTS, LOOK, colour, faint, families, length, style
 from builder.problems import Code
 from tests.sites import ROOT, SiteFolder
 
@@ -44,6 +44,31 @@ def test_a_length_has_a_unit(value: str) -> None:
 def test_anything_else_is_refused_in_words(read: Any, value: Any, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         read(value)
+
+
+def test_a_measure_in_which_nothing_could_be_read_is_refused() -> None:
+    for value in ("1rem", "14.9em", "9999rem", "5ch", "239px", "0px"):
+        with pytest.raises(ValueError, match=r"must be from .* to .*, or no line of text can be read"):
+            length(value)
+
+
+def test_the_themes_own_colours_are_those_of_its_style_sheet_and_can_be_read() -> None:
+    css = (ROOT / "templates/static/style.css").read_text(encoding="utf-8")
+    first, _, rest = css.partition("prefers-color-scheme: dark")
+    light, dark = (dict(re.findall(r"--(\w+): (#\w+);", part)) for part in (first, rest.partition("* {")[0]))
+    for name, value in DEFAULTS.items():
+        assert (dark if name.endswith("_dark") else light)[name.removesuffix("_dark")] == value
+    assert [*faint(DEFAULTS)] == []
+
+
+def test_colours_that_cannot_be_read_are_found_where_a_site_sets_one_of_them() -> None:
+    found = [(each.text, each.behind, each.set) for each in faint({"paper": "#777", "ink_dark": "#555"})]
+    assert found == [
+        *((f"{name}", "paper", "paper") for name in ("ink", "quiet", "accent", "link")),
+        ("ink_dark", "paper_dark", "ink_dark"),
+        ("ink_dark", "tint_dark", "ink_dark"),
+    ]
+    assert [*faint({})] == [*faint({"line": "#fdfcf9", "ink": "oklch(99% 0 0)"})] == []
 
 
 def test_each_colour_is_set_for_its_own_scheme_only() -> None:

@@ -86,3 +86,11 @@ def test_an_output_that_is_a_file_is_refused(two_entries: SiteFolder) -> None:
     two_entries.write({"output": "Mine."})
     assert two_entries.refuses(two_entries.output)
     assert two_entries.output.read_text() == "Mine."
+
+
+def test_an_output_folder_that_would_destroy_the_site_is_told_how_it_lies(two_entries: SiteFolder) -> None:
+    for output, how in (("../..", "holds content"), ("content/x", "lies in content"), ("content", "is content itself")):
+        two_entries.write({"dateline.toml": f'output = "{output}"\n'})
+        (problem,) = two_entries.problems()
+        assert problem.code is Code.OUTPUT_REFUSED
+        assert problem.what.startswith(f"the output folder {how}, which is the site's own")

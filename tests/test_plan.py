@@ -97,7 +97,7 @@ def test_the_index_of_very_many_topics_is_cut_by_first_character(site: SiteFolde
         entries(MANY_TOPICS, "b{0}") | {"content/news/x.md": "---\ntitle: X\ndate: 2011\ncontexts: [7, é]\n---\n"}
     )
     pages = {address for address in addresses(site) if address.count("/") == 1 and address.startswith("topics/")}
-    assert pages == {"topics/index.html", "topics/by-size.html", "topics/0-9.html", "topics/b.html", "topics/é.html"}
+    assert pages == {"topics/index.html", "topics/by-size.html", "topics/0-9.html", "topics/b.html", "topics/e.html"}
 
 
 @pytest.mark.parametrize(("count", "by_year"), [(LARGE_TOPIC, False), (LARGE_TOPIC + 1, True)])

@@ -660,3 +660,13 @@ def test_an_index_that_leaves_topics_out_says_so(site: SiteFolder, monkeypatch: 
     dated(site, "2011-05-01", contexts="[Iran, Oil, Chad]")
     site.build()
     assert said(site.page("topics/by-size.html"), ".note") == ["The 2 largest of 3."]
+
+
+def test_a_letter_of_the_index_of_topics_has_those_that_start_with_it_and_a_mark(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("builder.plan.MANY_TOPICS", 2)
+    site.write({"content/news/2011-05-15-a.md": "---\ntitle: A\ncontexts: [Éire, Egypt, Zambia, 7up, ̈a]\n---\n"})
+    site.build()
+    assert said(site.page("topics/index.html"), "ul.letters a") == ["0-9", "E", "Z", "̈"]
+    assert said(site.page("topics/e.html"), "ul.index a") == ["Egypt", "Éire"]

@@ -295,3 +295,11 @@ def test_fields_rename_sources_and_their_parts(tmp_path: Path) -> None:
     assert loaded(tmp_path, 'fields.sources = ["refs"]').fields.entry["sources"] == ("sources", "refs")
     source = loaded(tmp_path, 'fields.sources.name = ["publisher"]').fields.source
     assert (source["name"], source["url"]) == (("name", "publisher"), ("url",))
+
+
+def test_a_value_where_a_table_belongs_is_told_with_what_the_table_holds(tmp_path: Path) -> None:
+    (problem,) = wrong(tmp_path, 'title = "T"\ntheme = "dark"\n')
+    assert (str(problem.place), problem.code) == ("dateline.toml:2", Code.SETTING_INVALID)
+    assert problem.cure.startswith("write [theme] on a line of its own, and below it those that you want: paper, ")
+    (problem,) = wrong(tmp_path, "related = 3\n")
+    assert problem.cure == "write [related] on a line of its own, and below it those that you want: ranking, limit"

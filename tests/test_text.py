@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.text import clean, counted, one_line, plain_lines, shortened, weighed
+from builder.text import clean, counted, one_line, plain_lines, shortened, unmarked, weighed
 
 
 @pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x0b", "\x1f", "\x7f", "\ufffe", "\ud800"])
@@ -47,3 +47,12 @@ def test_a_number_agrees_with_its_noun(number: int, noun: str, words: str) -> No
 )
 def test_a_number_of_bytes_is_written_with_the_unit_that_fits_it(size: int, words: str) -> None:
     assert weighed(size) == words
+
+
+def test_letters_with_marks_are_sorted_as_those_without() -> None:
+    assert unmarked("Éire, Île, Łódź, Ørsted, Ελλάδα, Ёлка, ẞ") == "eire, ile, lodz, orsted, ελλαδα, елка, ss"
+
+
+def test_marks_of_other_scripts_are_part_of_their_letters() -> None:
+    for text in ("한국", "हिन्दी", "がく", "العراق"):
+        assert unmarked(text) == text

@@ -1,0 +1,47 @@
+"""How well text can be read on what is behind it, as WCAG 2.2 measures it: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio."""
+
+import colorsys
+import re
+
+ENOUGH = 4.5
+"""The least contrast of text of the usual size: https://www.w3.org/TR/WCAG22/#contrast-minimum."""
+
+_NUMBERS = re.compile(r"\d+(?:\.\d+)?%?")
+
+Light = tuple[float, float, float]
+"""The red, green and blue of a colour, from 0 to 1."""
+
+
+def contrast(one: str, other: str) -> float | None:
+    """How much two colours of CSS differ, from 1 to 21; None where one of them cannot be read."""
+    colours = light(one), light(other)
+    if None in colours:
+        return None
+    darker, lighter = sorted(_luminance(colour) for colour in colours if colour)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def light(colour: str) -> Light | None:
+    """What a colour of CSS is made of, if it is written as `#123`, `#112233`, `rgb()` or `hsl()`."""
+    if colour.startswith("#"):
+        digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+        red, green, blue = (int(digits[n : n + 2], 16) / 255 for n in (0, 2, 4))
+        return red, green, blue
+    numbers = _NUMBERS.findall(colour)
+    if colour.startswith("rgb("):
+        red, green, blue = (_part(number, 255) for number in numbers)
+        return red, green, blue
+    if colour.startswith("hsl("):
+        hue, saturation, lightness = numbers
+        return colorsys.hls_to_rgb(float(hue.rstrip("%")) / 360 % 1, _part(lightness, 100), _part(saturation, 100))
+    return None
+
+
+def _part(number: str, whole: int) -> float:
+    """A number as a part of a whole, or a percentage; never more than all of it."""
+    return min(1.0, float(number.rstrip("%")) / (100 if number.endswith("%") else whole))
+
+
+def _luminance(colour: Light) -> float:
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
