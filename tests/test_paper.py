@@ -1,0 +1,87 @@
+"""What a browser makes of charts and tables: on a phone, on paper, and where time runs from right to left."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.sites import SiteFolder
+
+PITCH = """() => Math.min(...[...document.querySelectorAll('.heat svg')].map(
+    drawing => 24 * drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width))"""
+"""From one square of a heat map to the next."""
+
+SPAN = """selector => [...document.querySelectorAll(selector)].map(each => {
+    const box = each.getBoundingClientRect();
+    return [box.left, box.right];
+})"""
+"""Left and right side of what a selector names."""
+
+COLUMNS = 14
+TABLE = "\n".join("|".join(["", *(f" {word}_that_is_long " for word in "abcdefghijklmn"), ""]) for _ in range(2))
+RULE = "|".join(["", *["---"] * COLUMNS, ""])
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
+    """Entries of three months and of many years, one with a wide table."""
+    site = SiteFolder(tmp_path_factory.mktemp("paper"))
+    first, second = TABLE.split("\n")
+    table = f"---\ntitle: Wide\ncontexts: [Autumn]\n---\n{first}\n{RULE}\n{second}\n"
+    site.write({f"content/news/2020-{n % 3 + 10}-{n * 4:02}-e.md": table for n in range(1, 7)})
+    site.write({f"content/news/{year}-05-15-e.md": "---\ntitle: E\n---\n" for year in range(1998, 2022)})
+    site.build()
+    site.build(language="ar", output=site.path / "arabic")
+    return site
+
+
+def opened(chromium: Browser, file: Path, width: int, media: str = "screen") -> Page:
+    """A page of a site in a window of a width."""
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.emulate_media(media="print" if media == "print" else "screen")
+    page.goto(file.as_uri())
+    return page
+
+
+def test_squares_of_a_heat_map_are_24_pixels_apart_on_the_narrowest_phone(
+    published: SiteFolder, chromium: Browser
+) -> None:
+    for width in (320, 340, 352, 360, 768):
+        page = opened(chromium, published.output / "news/2020/index.html", width)
+        assert page.evaluate(PITCH) >= 24, width
+        page.close()
+
+
+@pytest.mark.parametrize("folder", ["output", "arabic"])
+@pytest.mark.parametrize("width", [320, 1440])
+def test_words_below_bars_stay_within_the_text_and_what_leads_on_can_be_hit(
+    published: SiteFolder, chromium: Browser, folder: str, width: int
+) -> None:
+    for address in ("topics/autumn/index.html", "news/index.html"):
+        page = opened(chromium, published.path / folder / address, width)
+        ((start, end),) = page.evaluate(SPAN, ".bars line")
+        words = page.evaluate(SPAN, ".bars text")
+        assert words
+        assert all(start - 3 <= left and right <= end + 3 for left, right in words), address
+        assert all(right - left >= 24 for left, right in page.evaluate(SPAN, ".bars .room")), address
+        page.close()
+
+
+@pytest.mark.parametrize(("folder", "later"), [("output", 1), ("arabic", -1)])
+def test_time_runs_the_way_of_the_writing_in_every_chart(
+    published: SiteFolder, chromium: Browser, folder: str, later: int
+) -> None:
+    for address, marks in (("news/index.html", ".bars .bar"), ("news/2020/index.html", "div:last-child > svg .step1")):
+        page = opened(chromium, published.path / folder / address, 768)
+        lefts = [left * later for left, _ in page.evaluate(SPAN, marks)]
+        assert lefts == sorted(lefts) and len({*lefts}) > 1, address
+        page.close()
+
+
+def test_paper_shows_every_column_of_a_wide_table(published: SiteFolder, chromium: Browser) -> None:
+    page = opened(chromium, next(published.output.rglob("2020/10/*/e.html")), 643, "print")
+    cells = page.evaluate(SPAN, ".text th")
+    assert len(cells) == COLUMNS
+    assert all(0 <= left < right <= 643 for left, right in cells)
+    assert page.evaluate("getComputedStyle(document.querySelector('.wide')).overflowX") == "visible"
+    page.close()
