@@ -1,7 +1,8 @@
 """The index of a site after some of its entries changed, made from the one before.
 
 An entry stands in the files of words by its own words only, so just those files are made again that hold a word which
-came or went. What is made of topics and days alone comes from the site. The bytes are those of an index made whole.
+came or went, and those of words that many have, if entries behind another come to stand at another place. What is made
+of topics and days alone comes from the site. The bytes are those of an index made whole.
 """
 
 from collections import Counter, defaultdict
@@ -14,9 +15,10 @@ from builder.search import days, facets, having, names, topics, words
 from builder.search.having import moved
 from builder.search.index import MANIFEST, Index, Manifest, read
 from builder.search.numbers import Numbered, number
+from builder.search.places import Shift, shift
 from builder.search.terms import NONE, Terms, terms_of
 from builder.search.trie import END, Split, address_of, by_leaf, has_union, leaf_of, splits_of, unions_of
-from builder.search.words import WordFile, Words
+from builder.search.words import UnionFile, WordFile, Words
 from builder.site import Site
 from builder.topics import Topic
 from builder.urls import Address, Slug
@@ -69,7 +71,9 @@ def amend(before: Index, site: Site, bodies: Mapping[str, str]) -> Amended | Non
     listed = [change for change in changes if change.is_listed_anew]
     touched = [*_touched(listed, before.site, site)]
     manifest = read(before.files[MANIFEST])
-    of_words = _words(before, changes, manifest, _Offering(site, touched) if listed else None)
+    offering = _Offering(site, touched, manifest.words) if listed else None
+    amending = _Amending(before.files, manifest.words, offering, shift([*was.entries], [*now.entries]))
+    of_words = _words(amending, before.below, changes)
     if of_words is None:
         return None
     is_listed_anew = listed or names.other_names(before.site) != names.other_names(site)
@@ -116,51 +120,87 @@ def _touched(listed: Iterable[_Change], before: Site, after: Site) -> Iterator[_
 class _Offering:
     """What files of words offer of topics now, and which of them may offer something else than before."""
 
-    def __init__(self, site: Site, touched: Iterable[_Pair]) -> None:
-        self._site = site
-        self._names = {topic.name for pair in touched for topic in pair if topic}
-
-    def prefixes(self, following: Split) -> set[str]:
-        """The prefixes of the files that may differ."""
-        return {prefix for name in self._names for prefix in topics.prefixes_of(name, following)}
-
-    def offers(self, following: Split) -> topics.Offers:
-        """What all files offer."""
-        return topics.Offers(self._site.topics.values(), following)
+    def __init__(self, site: Site, touched: Iterable[_Pair], following: Split) -> None:
+        names = {topic.name for pair in touched for topic in pair if topic}
+        self.leaves = {prefix for name in names for prefix in topics.leaves_with(name, following)}
+        self.unions = {prefix for name in names for prefix in topics.unions_with(name, following)}
+        self.now = topics.Offers(site.topics.values(), following)
 
 
-def _words(before: Index, changes: Sequence[_Change], manifest: Manifest, offering: _Offering | None) -> Words | None:
-    """The files of words that may differ, empty where there is none any more; None if others are to be split."""
-    following, width = manifest.words, manifest.scale.width
-    of_words, of_unions = _moves(changes, following)
-    below = _below(before.below, changes, following)
-    offers = offering.offers(following) if offering else None
-    prefixes = {leaf_of(word, following) for word in of_words} | of_unions.keys()
-    prefixes |= offering.prefixes(following) if offering else set()
-    by_prefix = by_leaf(of_words, following)
-    files: dict[Address, bytes] = {}
-    after = dict(following)
-    for prefix in sorted(prefixes):
+@dataclass(frozen=True, slots=True)
+class _Amending:
+    """Makes the files of words again that may differ."""
+
+    files: Mapping[Address, bytes]
+    """All files of the index before."""
+    following: Split
+    offering: _Offering | None
+    """None if nothing else is offered than before."""
+    places: Shift
+
+    def leaves(self, moves: Mapping[str, _Moved]) -> dict[str, WordFile] | None:
+        """The files of words; None if a word becomes common, or is so no longer, or if one is to be split."""
+        following = self.following
+        prefixes = {leaf_of(word, following) for word in moves}
+        prefixes |= self.offering.leaves if self.offering else set()
+        prefixes |= {prefix for prefix, letters in following.items() if END in letters} if self.places.moves else set()
+        of_prefix = by_leaf(moves, following)
+        made: dict[str, WordFile] = {}
+        for prefix in sorted(prefixes):
+            leaf = self._leaf(prefix, {word: moves[word] for word in of_prefix.get(prefix, ())})
+            if leaf is None or (prefix not in following and leaf.count > having.MOST):
+                return None
+            made[prefix] = leaf
+        return made
+
+    def _leaf(self, prefix: str, moves: Mapping[str, _Moved]) -> WordFile | None:
         address = address_of("words", prefix)
-        file = words.read(before.files[address]) if address in before.files else WordFile({})
-        its = {word: of_words[word] for word in by_prefix.get(prefix, ())}
-        now = _amended(file, its, of_unions.get(prefix, _Moved()), width)
-        if now is None or (prefix not in following and now.count > having.MOST):
+        file = words.read(self.files[address]) if address in self.files else WordFile({})
+        its = {*moves, *file.words} if prefix in self.following else moves.keys()
+        texts = {word: self._moved(file.words.get(word, ""), moves.get(word)) for word in its}
+        if None in texts.values():
             return None
-        file = replace(now, topics=offers.of(prefix)) if offers else now
-        _note(after, prefix, file)
-        files[address] = file.content() if file.words or file.all or not prefix else b""
-    same = all(has_union(prefix, after) == has_union(prefix, following) for prefix in following)
-    return Words(after, below, files) if same and all(total > having.MOST for total in below.values()) else None
+        offered = self.offering.now.of_words(prefix) if self.offering else file.topics
+        return WordFile({word: text for word, text in (file.words | texts).items() if text}, offered)
+
+    def unions(self, moves: Mapping[str, _Moved]) -> dict[str, UnionFile] | None:
+        """The files of all that begins so; None if it becomes common, or is so no longer."""
+        following = self.following
+        prefixes = moves.keys() | (self.offering.unions if self.offering else set())
+        prefixes |= {prefix for prefix in following if has_union(prefix, following)} if self.places.moves else set()
+        made: dict[str, UnionFile] = {}
+        for prefix in sorted(prefixes):
+            file = words.read_union(self.files[address_of("unions", prefix)])
+            its = self._moved(file.all, moves.get(prefix))
+            if its is None:
+                return None
+            made[prefix] = UnionFile(its, self.offering.now.of_union(prefix) if self.offering else file.topics)
+        return made
+
+    def _moved(self, text: str, new: _Moved | None) -> str | None:
+        new = new or _Moved()
+        return moved(text, new.title, new.rest, self.places)
 
 
-def _amended(file: WordFile, of_words: Mapping[str, _Moved], of_all: _Moved, width: int) -> WordFile | None:
-    """A file after entries came to its words, or left them; None if a word becomes common, or is so no longer."""
-    its = {word: moved(file.words.get(word, ""), new.title, new.rest, width) for word, new in of_words.items()}
-    whole = moved(file.all, of_all.title, of_all.rest, width) if of_all.title or of_all.rest else file.all
-    if whole is None or None in its.values():
+def _words(amending: _Amending, before: Mapping[str, int], changes: Sequence[_Change]) -> Words | None:
+    """The files of words that may differ, empty where there is none any more; None if others are to be split."""
+    following = amending.following
+    of_words, of_unions = _moves(changes, following)
+    below = _below(before, changes, following)
+    if not all(total > having.MOST for total in below.values()):
         return None
-    return WordFile({word: text for word, text in (file.words | its).items() if text}, whole, file.topics)
+    leaves, unions = amending.leaves(of_words), amending.unions(of_unions)
+    if leaves is None or unions is None:
+        return None
+    after = dict(following)
+    for prefix, leaf in leaves.items():
+        _note(after, prefix, leaf)
+    if any(has_union(prefix, after) != has_union(prefix, following) for prefix in following):
+        return None
+    contents = {prefix: leaf.content() if leaf.words or not prefix else b"" for prefix, leaf in leaves.items()}
+    files = {address_of("words", prefix): content for prefix, content in contents.items()}
+    files |= {address_of("unions", prefix): union.content() for prefix, union in unions.items()}
+    return Words(after, below, files)
 
 
 def _note(following: Split, prefix: str, file: WordFile) -> None:
@@ -180,7 +220,7 @@ def _moves(changes: Iterable[_Change], following: Split) -> tuple[dict[str, _Mov
         old, new = change.old, change.new
         for moves, before, after in (
             (of_words, old, new),
-            (of_unions, _unions(old, following), _unions(new, following)),
+            (of_unions, _begun(old, following), _begun(new, following)),
         ):
             for key in before.title ^ after.title:
                 moves[key].title.add(change.number)
@@ -189,7 +229,7 @@ def _moves(changes: Iterable[_Change], following: Split) -> tuple[dict[str, _Mov
     return dict(of_words), dict(of_unions)
 
 
-def _unions(terms: Terms, following: Split) -> Terms:
+def _begun(terms: Terms, following: Split) -> Terms:
     """The split prefixes of words, as if they were words."""
     title, rest = (frozenset(prefix for word in its for prefix in unions_of(word, following)) for its in terms)
     return Terms(title, rest - title)

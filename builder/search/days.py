@@ -1,10 +1,12 @@
 """What a result shows of each entry of a day: `search/days/2011/05/15-0.json`, and `15-1.json` for the ninth and so on.
 
 A list, in the order of the entries' places in the day, of lists: address, title, summary or first words, names of
-topics, date where it is not the day itself, importance. What is missing at the end of a list is null.
+topics, date where it is not the day itself, importance. What is missing at the end of a list is null. So is an address
+that is made of the section, the date and the letters of the title, as most are: they would take a third of the room.
 """
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
@@ -13,10 +15,13 @@ import msgspec
 from builder.model import Entry
 from builder.search.numbers import Numbered
 from builder.site import Site
-from builder.urls import Address
+from builder.urls import TITLE_LIMIT, Address
 
 TOGETHER = 8
 """Entries in one file: results are seldom of one day, and the others of a day are loaded in vain."""
+
+_LETTERS = re.compile("[0-9a-zß-ɏ]+")
+"""Those of which `templates/static/search-index.js` makes addresses; of a title in other scripts it makes none."""
 
 
 def by_day(numbered: Numbered) -> Iterator[tuple[int, list[Entry]]]:
@@ -52,7 +57,7 @@ def addresses_of(day: int, count: int) -> Iterator[Address]:
 
 def _shown(site: Site, entry: Entry) -> Sequence[object]:
     shown = [
-        entry.address,
+        None if _is_usual(entry) else entry.address,
         entry.title,
         entry.summary or entry.excerpt,
         [site.topics[slug].name for slug in entry.topics],
@@ -62,6 +67,12 @@ def _shown(site: Site, entry: Entry) -> Sequence[object]:
     while shown[-1] is None:
         shown.pop()
     return shown
+
+
+def _is_usual(entry: Entry) -> bool:
+    """Whether the file of an entry, which lies in the folder of its section and date, is named after its title."""
+    name = "-".join(_LETTERS.findall(entry.title[:TITLE_LIMIT].lower()))
+    return entry.address.endswith(f"/{name}.html")
 
 
 def days_of(entries: Iterable[Entry]) -> set[int]:

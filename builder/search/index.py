@@ -60,8 +60,8 @@ def read(content: bytes) -> Manifest:
 def make(site: Site, bodies: Mapping[str, str]) -> Index:
     """The whole index of a site, given the words of each entry's text."""
     numbered = number(site.entries)
-    found = words.postings((n, terms_of(entry, bodies[entry.path])) for n, entry in numbered.entries.items())
-    of_words = words.files(found, site.topics.values(), numbered.scale.width)
+    found = words.postings(terms_of(entry, bodies[entry.path]) for entry in numbered.entries.values())
+    of_words = words.files(found, site.topics.values(), [*numbered.entries])
     split_topics, of_topics = topics.files(site, numbered)
     split_names, of_names = names.files(site)
     files = {

@@ -5,7 +5,7 @@ more follow. What a server packs on its way (gzip) then takes little more room t
 """
 
 import re
-import struct
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, chain
 from operator import sub
@@ -13,7 +13,6 @@ from operator import sub
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _LAST, _MORE = _DIGITS[:32], _DIGITS[32:]
 _NUMBER = re.compile(f"[{re.escape(_MORE)}]*[{_LAST}]")
-_WHOLE = {2: "H", 4: "I", 8: "Q"}
 _FEW = 1 << 16
 """Numbers below this are written and read so often that they are kept."""
 
@@ -61,33 +60,14 @@ def count(text: str) -> int:
     return len(_NUMBER.findall(text))
 
 
-def encode_days(bits: int, width: int) -> str:
-    """Numbers by day, which takes less room where each day has many: the days since the one before, then a bit for each
-    place in the day. They are given as bits.
-    """
-    before = 0
-    pairs: list[int] = []
-    for day, places in enumerate(_by_day(bits, width)):
-        if places:
-            pairs += (day - before, places)
-            before = day
-    return written(pairs)
+def encode_bits(bits: int) -> str:
+    """Numbers as bits, the lowest first, in base64: this takes less room where there are many of few."""
+    return b64encode(bits.to_bytes((bits.bit_length() + 7) // 8, "little")).decode()
 
 
-def _by_day(bits: int, width: int) -> Iterable[int]:
-    """The bits of each day."""
-    size = width // 8
-    octets = bits.to_bytes((bits.bit_length() // width + 1) * size, "little")
-    if size in _WHOLE:
-        return struct.unpack(f"<{len(octets) // size}{_WHOLE[size]}", octets)
-    return (int.from_bytes(octets[at : at + size], "little") for at in range(0, len(octets), size))
-
-
-def decode_days(text: str, width: int) -> list[int]:
-    """The numbers of a text by day, ascending."""
-    read = [*_read(text)]
-    days = zip(accumulate(read[::2]), read[1::2], strict=True)
-    return [day * width + place for day, places in days for place in range(width) if places >> place & 1]
+def decode_bits(text: str) -> int:
+    """The bits of a text."""
+    return int.from_bytes(b64decode(text), "little")
 
 
 def _read(text: str) -> Iterator[int]:

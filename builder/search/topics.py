@@ -4,19 +4,19 @@
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
 from builder.search.fold import of_name, words
 from builder.search.numbers import Numbered
 from builder.search.postings import encode
-from builder.search.trie import Split, address_of, by_leaf, leaf_of, split, unions_of
+from builder.search.trie import Split, address_of, by_leaf, has_union, leaf_of, split, unions_of
 from builder.site import Site
 from builder.topics import Topic
 from builder.urls import Address
 
-MOST = 4_000
+MOST = 2_000
 """Entries of topics in one file, counted for each topic; more only if a single name has them."""
 
 KEY = 32
@@ -24,6 +24,9 @@ KEY = 32
 
 OFFERED = 10
 """The largest topics that are offered for a word, and for the beginning of words."""
+
+Offered = Sequence[Sequence[str | int]]
+"""Topics to offer, the largest first: name, number of entries, kind if it has one."""
 
 
 def files(site: Site, numbered: Numbered) -> tuple[Split, dict[Address, bytes]]:
@@ -50,25 +53,26 @@ def key_of(name: str) -> str:
 
 
 class Offers:
-    """The topics that the files of words offer, the largest first: name, number of entries, kind if it has one."""
+    """The topics that the files of words, and of all that begins so, offer."""
 
     def __init__(self, topics: Iterable[Topic], following: Mapping[str, str]) -> None:
         self._of_leaf: dict[str, dict[str, list[Topic]]] = defaultdict(lambda: defaultdict(list))
         self._of_union: dict[str, list[Topic]] = defaultdict(list)
         for topic in sorted(topics, key=lambda topic: (-len(topic.entries), topic.name, topic.slug)):
-            unions: dict[str, None] = {}
             for word in of_name(topic.name):
-                _add(self._of_leaf[leaf_of(word, following)][word], topic)
-                unions |= dict.fromkeys(unions_of(word, following))
-            for prefix in unions:
+                leaf = leaf_of(word, following)
+                if _is_asked(leaf, following):
+                    _add(self._of_leaf[leaf][word], topic)
+            for prefix in unions_with(topic.name, following):
                 _add(self._of_union[prefix], topic)
 
-    def of(self, prefix: str) -> Sequence[Sequence[str | int]]:
-        """What the file of a prefix offers."""
-        lists = (*self._of_leaf.get(prefix, {}).values(), self._of_union.get(prefix, ()))
-        found = {topic.slug: topic for its in lists for topic in its}.values()
-        ordered = sorted(found, key=lambda topic: (-len(topic.entries), topic.name, topic.slug))
-        return [[topic.name, len(topic.entries), *([topic.kind] if topic.kind else [])] for topic in ordered]
+    def of_words(self, prefix: str) -> Offered:
+        """What the file of the words of a prefix offers."""
+        return _offered(self._of_leaf.get(prefix, {}).values())
+
+    def of_union(self, prefix: str) -> Offered:
+        """What the file of all that begins with a prefix offers."""
+        return _offered([self._of_union.get(prefix, ())])
 
 
 def _add(offered: list[Topic], topic: Topic) -> None:
@@ -76,8 +80,22 @@ def _add(offered: list[Topic], topic: Topic) -> None:
         offered.append(topic)
 
 
-def prefixes_of(name: str, following: Mapping[str, str]) -> Iterator[str]:
-    """The files of words that may offer a topic."""
-    for word in of_name(name):
-        yield leaf_of(word, following)
-        yield from unions_of(word, following)
+def _offered(lists: Iterable[Iterable[Topic]]) -> Offered:
+    found = {topic.slug: topic for its in lists for topic in its}.values()
+    ordered = sorted(found, key=lambda topic: (-len(topic.entries), topic.name, topic.slug))
+    return [[topic.name, len(topic.entries), *([topic.kind] if topic.kind else [])] for topic in ordered]
+
+
+def _is_asked(leaf: str, following: Mapping[str, str]) -> bool:
+    """Whether the file of words of a prefix is asked what to offer; else the one of all that begins so is."""
+    return leaf not in following or not has_union(leaf, following)
+
+
+def leaves_with(name: str, following: Mapping[str, str]) -> set[str]:
+    """The prefixes of the files of words that may offer a topic."""
+    return {leaf for word in of_name(name) if _is_asked(leaf := leaf_of(word, following), following)}
+
+
+def unions_with(name: str, following: Mapping[str, str]) -> set[str]:
+    """The prefixes of the files of all that begins so that may offer a topic."""
+    return {prefix for word in of_name(name) for prefix in unions_of(word, following)}

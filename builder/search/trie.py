@@ -1,7 +1,7 @@
 """Words spread over files by their first letters: what has too many postings below it is split by the next letter.
 
 The file of a word is that of its shortest prefix which is not split, or its own. Where the letters of a split prefix
-that may be typed go on in several ways, its file also holds what all words below it have together: so what a reader
+that may be typed go on in several ways, it has another file, of what all words below it have together: so what a reader
 types, whole words or the beginning of one, is always in one file.
 """
 
@@ -69,7 +69,7 @@ def splits_of(word: str, following: Mapping[str, str]) -> Iterator[str]:
 
 
 def unions_of(word: str, following: Mapping[str, str]) -> Iterator[str]:
-    """The split prefixes of a word whose files hold what all words below them have together."""
+    """The split prefixes of a word that have a file of what all words below them have together."""
     return (prefix for prefix in splits_of(word, following) if has_union(prefix, following))
 
 

@@ -1,11 +1,13 @@
-"""The entries that have each word: `search/words/<prefix>-.json`.
+"""The entries that have each word, in `search/words/`; and those that have any that begins so, in `search/unions/`.
 
-`words` has for each word of the file the entries that have it in the title or among the contexts, then, behind a blank,
-the others that have it. `all` has the same for everything that begins with a split prefix. `topics` are those to offer.
+In `<prefix>-.json` of the one, `words` has for each word the entries that have it in the title or among the contexts,
+then, behind a blank, the others that have it. In that of the other, `all` has the same for everything that begins with
+a split prefix. Where they are many, there is a bit for each entry of the site instead, behind `=`. `topics` are those
+to offer.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import msgspec
@@ -15,7 +17,7 @@ from builder.search import having
 from builder.search.having import write, write_union
 from builder.search.postings import count
 from builder.search.terms import Terms
-from builder.search.topics import Offers
+from builder.search.topics import Offered, Offers
 from builder.search.trie import END, Split, address_of, by_leaf, has_union, may_be_typed, split
 from builder.topics import Topic
 from builder.urls import Address
@@ -34,12 +36,12 @@ class _Union:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """For each word the numbers of the entries that have it, ascending."""
+    """For each word the places, in the order of time, of the entries that have it."""
 
     title: Mapping[str, Sequence[int]]
     rest: Mapping[str, Sequence[int]]
-    last: int
-    """The largest number of all."""
+    entries: int
+    """How many there are in all."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -53,20 +55,15 @@ class Postings:
 
     def union(self, words: Sequence[str]) -> _Union:
         """The entries that have one of some words."""
-        title = bits_of((self.title.get(word, ()) for word in words), self.last)
-        return _Union(title, title | bits_of((self.rest.get(word, ()) for word in words), self.last))
-
-
-Offered = Sequence[Sequence[str | int]]
-"""Topics that a file offers; `builder.search.topics` says how."""
+        title = bits_of((self.title.get(word, ()) for word in words), self.entries)
+        return _Union(title, title | bits_of((self.rest.get(word, ()) for word in words), self.entries))
 
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """What the file of a prefix holds."""
+    """What the file of the words of a prefix holds."""
 
     words: dict[str, str]
-    all: str = ""
     topics: Offered = ()
 
     @property
@@ -75,13 +72,24 @@ class WordFile:
         return sum(map(count, self.words.values()))
 
     def content(self) -> bytes:
-        """As it is published: its words in their order, and nothing that is empty."""
-        parts: dict[str, object] = {"words": dict(sorted(self.words.items()))}
-        if self.all:
-            parts["all"] = self.all
-        if self.topics:
-            parts["topics"] = self.topics
-        return msgspec.json.encode(parts)
+        """As it is published: its words in their order."""
+        return _content({"words": dict(sorted(self.words.items()))}, self.topics)
+
+
+@dataclass(frozen=True, slots=True)
+class UnionFile:
+    """What the file of all that begins with a prefix holds."""
+
+    all: str
+    topics: Offered = ()
+
+    def content(self) -> bytes:
+        """As it is published."""
+        return _content({"all": self.all}, self.topics)
+
+
+def _content(parts: Mapping[str, object], topics: Offered) -> bytes:
+    return msgspec.json.encode({**parts, "topics": topics} if topics else parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,47 +103,60 @@ class Words:
     files: dict[Address, bytes]
 
 
-def postings(terms: Iterable[tuple[int, Terms]]) -> Postings:
-    """What entries have each word; they come by their numbers, ascending."""
+def postings(terms: Iterable[Terms]) -> Postings:
+    """What entries have each word; they come in the order of time."""
     title: dict[str, list[int]] = defaultdict(list)
     rest: dict[str, list[int]] = defaultdict(list)
-    number = 0
-    for number, its in terms:
+    entries = 0
+    for place, its in enumerate(terms):
         for word in its.title:
-            title[word].append(number)
+            title[word].append(place)
         for word in its.rest:
-            rest[word].append(number)
-    return Postings(title, rest, number)
+            rest[word].append(place)
+        entries += 1
+    return Postings(title, rest, entries)
 
 
-def files(found: Postings, topics: Iterable[Topic], width: int) -> Words:
-    """The files of all words. A file has no more postings than a word that is not common, unless it is that of one."""
-    following, below = split(found.counts, having.MOST)
+def files(found: Postings, topics: Iterable[Topic], numbers: Sequence[int]) -> Words:
+    """The files of all words, given the numbers of all entries.
+
+    A file has no more postings than a word that is not common, unless it is that of one.
+    """
+    counts = found.counts
+    following, below = split(counts, having.MOST)
     offers = Offers(topics, following)
-    leaves = by_leaf(found.counts, following)
-    unions = _unions(found, following, leaves, width)
-    made = {
+    leaves = by_leaf(counts, following)
+    of_words = {
         address_of("words", prefix): WordFile(
-            {word: write(*found.of(word), width) for word in leaves.get(prefix, ())},
-            unions.get(prefix, ""),
-            offers.of(prefix),
+            {word: write(*found.of(word), numbers) for word in words}, offers.of_words(prefix)
         ).content()
-        for prefix in leaves.keys() | unions.keys()
+        for prefix, words in leaves.items()
     }
-    return Words(following, below, made)
+    of_unions = {
+        address_of("unions", prefix): UnionFile(its, offers.of_union(prefix)).content()
+        for prefix, its in _unions(found, following, leaves, numbers)
+    }
+    return Words(following, below, of_words | of_unions)
 
 
 def read(content: bytes) -> WordFile:
-    """What a file holds."""
+    """What the file of some words holds."""
     return _WORD_FILE.decode(content)
 
 
+def read_union(content: bytes) -> UnionFile:
+    """What the file of all that begins so holds."""
+    return _UNION_FILE.decode(content)
+
+
 _WORD_FILE = msgspec.json.Decoder(WordFile)
+_UNION_FILE = msgspec.json.Decoder(UnionFile)
 
 
-def _unions(found: Postings, following: Split, leaves: Mapping[str, Sequence[str]], width: int) -> dict[str, str]:
-    """For the split prefixes that may be typed, what all words below them have together."""
-    unions: dict[str, str] = {}
+def _unions(
+    found: Postings, following: Split, leaves: Mapping[str, Sequence[str]], numbers: Sequence[int]
+) -> Iterator[tuple[str, str]]:
+    """The split prefixes that may be typed, with what all words below them have together."""
     waiting: dict[str, _Union] = {}
     for prefix in sorted(following, reverse=True):  # what is longer comes first
         if not may_be_typed(prefix):
@@ -146,5 +167,4 @@ def _unions(found: Postings, following: Split, leaves: Mapping[str, Sequence[str
             union |= waiting.pop(below) if below in waiting else found.union(leaves[below])
         waiting[prefix] = union
         if has_union(prefix, following):
-            unions[prefix] = write_union(union.title, union.anywhere, width)
-    return unions
+            yield prefix, write_union(union.title, union.anywhere, numbers)

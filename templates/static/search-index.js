@@ -17,7 +17,10 @@ const LONGEST = 32;
 const TOGETHER = 8;
 const TYPED = 3;
 const END = ".";
-const BY_DAY = "=";
+const COMMON = "=";
+/** Letters of a title that an address is made of: how many are looked at, and which. */
+const TITLE_LIMIT = 140;
+const IN_ADDRESSES = /[0-9a-zß-ɏ]+/g;
 const MOST_WORDS = 12;
 const QUOTED = /["“”„«»].*["“”„«»]/su;
 /** What stands between quotation marks, or between blanks. */
@@ -129,17 +132,12 @@ export class Query {
   }
 }
 
-/** @param {string} text @param {number} at */
-function digitAt(text, at) {
-  return DIGIT.get(text.charCodeAt(at)) ?? 0;
-}
-
 /** Numbers as they are written, one behind the other. @param {string} text */
 function read(text) {
   const numbers = [];
   let number = 0, worth = 1;
   for (let n = 0; n < text.length; n++) {
-    const digit = digitAt(text, n);
+    const digit = DIGIT.get(text.charCodeAt(n)) ?? 0;
     number += (digit & 31) * worth;
     worth *= 32;
     if (digit < 32) {
@@ -163,7 +161,9 @@ function read(text) {
  * @typedef {{ address: string, title: string, summary: string, topics: string[], date: string,
  *   importance: number | null }} Shown
  * @typedef {{ title: Set<number>, rest: Set<number>, worth: number, inTitle: number }} Having
- * @typedef {{ words: Record<string, string>, all?: string, topics?: [string, number, string?][] }} WordFile
+ * @typedef {[string, number, string?][]} Offered
+ * @typedef {{ words: Record<string, string>, topics?: Offered }} WordFile
+ * @typedef {{ all: string, topics?: Offered }} UnionFile
  */
 
 /** The first and the last day of a date such as 2010, 2010-05 or 2010-05-15, in milliseconds; null for another text.
@@ -181,6 +181,16 @@ export function span(text) {
 /** @param {number} year @param {number} month @param {number} day */
 function midnight(year, month, day) {
   return new Date(0).setUTCFullYear(year, month - 1, day);
+}
+
+/** The places of the bits that are set. @param {string} octets */
+function bitsOf(octets) {
+  const places = [];
+  for (let n = 0; n < octets.length; n++) {
+    const octet = octets.charCodeAt(n);
+    for (let bit = 0; bit < 8; bit++) if ((octet >> bit) & 1) places.push(8 * n + bit);
+  }
+  return places;
 }
 
 /** The index of a site. Its entries are numbered from 0 on in the order of time. */
@@ -256,36 +266,15 @@ export class Index {
     return marks;
   }
 
-  /** The entries that a text lists, one by one or, behind a mark, by day. @param {string} text @returns {number[]} */
+  /** The entries that a text lists: their numbers or, behind a mark, a bit for each entry. @param {string} text @returns {number[]} */
   #entries(text) {
-    if (text.startsWith(BY_DAY)) return this.#ofDays(text);
+    if (text.startsWith(COMMON)) return bitsOf(atob(text.slice(COMMON.length)));
     let number = 0;
     return read(text).map((more) => {
       number += more;
       const place = number % this.width;
       return (this.first.get((number - place) / this.width) ?? 0) + place;
     });
-  }
-
-  /** Days since the one before, and a bit for each place in the day, five of them in each letter.
-   * @param {string} text @returns {number[]} */
-  #ofDays(text) {
-    const entries = [];
-    let day = 0, at = BY_DAY.length;
-    while (at < text.length) {
-      let digit = 32;
-      for (let worth = 1; digit >= 32; worth *= 32) {
-        digit = digitAt(text, at++);
-        day += (digit & 31) * worth;
-      }
-      const first = this.first.get(day) ?? 0;
-      digit = 32;
-      for (let place = 0; digit >= 32; place += 5) {
-        digit = digitAt(text, at++);
-        for (let bit = 0; bit < 5; bit++) if ((digit >> bit) & 1) entries.push(first + place + bit);
-      }
-    }
-    return entries;
   }
 
   /** @param {string} path @returns {Promise<any>} */
@@ -317,8 +306,8 @@ export class Index {
     return prefix;
   }
 
-  /** The file of a word, or of all that begins so, and the lists of entries in it that count.
-   * @param {string} word @param {boolean} begins @returns {Promise<{ file: WordFile, lists: string[] } | null>} */
+  /** The lists of entries that have a word, or one that begins so, and the topics that are offered for it.
+   * @param {string} word @param {boolean} begins @returns {Promise<{ lists: string[], topics: Offered }>} */
   async #look(word, begins) {
     const splits = this.splits.words;
     let prefix = word, next = splits.get(word) ?? END;
@@ -326,24 +315,27 @@ export class Index {
       prefix += next;  // all that begins so goes on in one way
       next = splits.get(prefix) ?? END;
     }
-    const isSplit = begins && next !== END;
-    const leaf = isSplit ? prefix : this.#leaf("words", prefix);
-    if (leaf === null) return null;
+    if (begins && next !== END) {
+      /** @type {UnionFile} */
+      const { all, topics = [] } = await this.#ofPrefix("unions", prefix);
+      return { lists: [all], topics };
+    }
+    const leaf = this.#leaf("words", prefix);
+    if (leaf === null) return { lists: [], topics: [] };
     /** @type {WordFile} */
-    const file = await this.#ofPrefix("words", leaf);
-    if (isSplit) return { file, lists: [file.all ?? ""] };
-    const its = Object.keys(file.words).filter((each) => (begins ? each.startsWith(prefix) : each === prefix));
-    return { file, lists: its.map((each) => file.words[each]) };
+    const { words: its, topics = [] } = await this.#ofPrefix("words", leaf);
+    const found = Object.keys(its).filter((each) => (begins ? each.startsWith(prefix) : each === prefix));
+    return { lists: found.map((each) => its[each]), topics };
   }
 
   /** The entries that have a word, or one that begins so, in the title or among the contexts, and the others.
    * @param {string} word @param {boolean} begins @returns {Promise<Having>} */
   async #having(word, begins) {
-    const lists = (await this.#look(word, begins))?.lists ?? [];
+    const { lists } = await this.#look(word, begins);
     const parts = lists.map((text) => text.split(" ").map((part) => this.#entries(part)));
     const title = new Set(parts.flatMap((part) => part[0]));
     const rest = new Set(parts.flatMap((part) => part[1] ?? []).filter((entry) => !title.has(entry)));
-    const isCommon = lists.some((text) => text.startsWith(BY_DAY));
+    const isCommon = lists.some((text) => text.startsWith(COMMON));
     const worth = Math.max(1, MOST_POINTS - (32 - Math.clz32(title.size + rest.size)));
     return { title, rest, worth, inTitle: isCommon ? worth : 2 * worth };
   }
@@ -383,7 +375,7 @@ export class Index {
     const [found, names] = await Promise.all([this.#look(last, query.prefix !== null), this.#names([last])]);
     /** @type {Map<string, TopicCount>} */
     const offered = new Map();
-    for (const [name, count, kind] of found?.file.topics ?? [])
+    for (const [name, count, kind] of found.topics)
       if (query.isIn(name)) offered.set(name, { name, count, kind: kind ?? null });
     for (const [also, name, count, kind] of names)
       if (query.isIn(also) && !offered.has(name)) offered.set(name, { name, count, kind: kind ?? null, also });
@@ -476,7 +468,15 @@ export class Index {
     const place = entry - (this.first.get(day) ?? 0);
     const its = await this.#file(`days/${iso.replaceAll("-", "/")}-${Math.floor(place / TOGETHER)}.json`);
     const [address, title, summary, topics, date, importance] = its[place % TOGETHER];
-    return { address, title, summary, topics, date: date ?? iso, importance: importance ?? null };
+    const shown = { title, summary, topics, date: date ?? iso, importance: importance ?? null };
+    return { address: address ?? this.#usualAddress(this.section[entry], shown), ...shown };
+  }
+
+  /** Where an entry lies whose file is named after its title. @param {number} section @param {{ title: string, date: string }} shown */
+  #usualAddress(section, { title, date }) {
+    const [year, month, day] = date.split("-");
+    const name = [...title].slice(0, TITLE_LIMIT).join("").toLowerCase().match(IN_ADDRESSES)?.join("-") ?? "";
+    return [this.sections[section].slug, year, ...(month ? [month] : []), ...(day ? [Number(day)] : []), `${name}.html`].join("/");
   }
 }
 

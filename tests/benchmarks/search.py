@@ -2,8 +2,9 @@
 
 For each number of entries of ../shared/corpus: what a first query and a later one make a browser load, as a server
 sends it that packs with gzip -6, and as it lies there; what making the index takes; how much longer a build after an
-edit of one word is for it, and how many of its files that changes; and how many of 1,000 drawn queries find something
-else than looking at every entry does. Beside it the size of the same entries in SQLite's FTS5.
+edit of one word is for it, or after a new entry amid all others, and how many of its files that changes; and how many
+of 1,000 drawn queries find something else than looking at every entry does. Beside it the size of the same entries in
+SQLite's FTS5.
 """
 
 import gc
@@ -72,13 +73,15 @@ def measured(entries: int) -> Iterable[Sequence[str]]:
         write_site(site, entries)
         now = _built(site)[0]
         cpu, memory = _cost(now)
+        brute = Brute(now.site, now.details)
         with opened(site / "output") as (page, address):
             for name, took, bar in (
-                *_weights(page, address, site / "output", _queries(now), BARS[entries]),
+                *_weights(page, address, site / "output", [*drawn(brute, QUERIES, seed=1)], BARS[entries]),
                 ("making the index, processor time", f"{cpu:.1f} s", "5 s"),
                 ("making the index, memory", f"{memory / 1e6:.0f} MB", "300 MB"),
+                ("drawn queries with a wrong answer", _wrong(page, address, brute), f"0 of {QUERIES:,}"),
                 _edit(site, now),
-                ("drawn queries with a wrong answer", _wrong(page, address, now), f"0 of {QUERIES:,}"),
+                _addition(site, now),
                 ("the same words in SQLite's FTS5", f"{_fts5(now) / 1e6:.1f} MB", "–"),
             ):
                 yield name, f"{entries:,}", took, bar
@@ -87,10 +90,6 @@ def measured(entries: int) -> Iterable[Sequence[str]]:
 def _built(site: Path) -> tuple[Assembled, Progress]:
     progress = Progress()
     return build(survey(load_config(site)), progress).assembled, progress
-
-
-def _queries(now: Assembled) -> list[Asked]:
-    return [*drawn(Brute(now.site, now.details), QUERIES, seed=1)]
 
 
 def _cost(now: Assembled) -> tuple[float, int]:
@@ -135,18 +134,28 @@ def _spread(values: Sequence[int]) -> str:
 
 def _edit(site: Path, now: Assembled) -> tuple[str, str, str]:
     """What mending one word of one title takes in the step `search`, and how many files of the index it changes."""
-    entry = now.site.entries[len(now.site.entries) // 2]
-    file = site / entry.path
+    file = site / now.site.entries[len(now.site.entries) // 2].path
+    text = file.read_text(encoding="utf-8")
+    return "an edit of one word", _changed(site, file, text.replace(" the ", " mended ", 1)), "0.1 s, 0.3 s"
+
+
+def _addition(site: Path, now: Assembled) -> tuple[str, str, str]:
+    """The same for a new entry, with all the words of another, amid all others."""
+    other = site / now.site.entries[len(now.site.entries) // 2].path
+    return "a new entry amid all", _changed(site, other.with_stem("new"), other.read_text(encoding="utf-8")), "–"
+
+
+def _changed(site: Path, file: Path, text: str) -> str:
+    """What the step `search` takes after a file is written, and how many files of the index differ."""
     before = tree(site / "output" / INDEX)
-    file.write_text(file.read_text(encoding="utf-8").replace(" the ", " mended ", 1), encoding="utf-8")
+    file.write_text(text, encoding="utf-8")
     took = _built(site)[1].steps["search"]
     after = tree(site / "output" / INDEX)
-    changed = sum(after.get(name) != content for name, content in before.items())
-    return "an edit of one word", f"{took:.2f} s, {changed} of {len(after):,} files", "0.1 s, 0.3 s"
+    changed = sum(before.get(name) != content for name, content in after.items()) + len(before.keys() - after.keys())
+    return f"{took:.2f} s, {changed} of {len(after):,} files"
 
 
-def _wrong(page: Page, address: str, now: Assembled) -> str:
-    brute = Brute(now.site, now.details)
+def _wrong(page: Page, address: str, brute: Brute) -> str:
     return str(len(differences(page, address, brute, [*drawn(brute, QUERIES, seed=2)])))
 
 

@@ -1,6 +1,7 @@
 """The script that answers searches, asked in a browser."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +22,9 @@ _ASK = """async ([address, choices]) => {
   const index = window.index, answers = [];
   for (const choice of choices) {
     const found = await index.find(choice);
-    const shown = await Promise.all(found.entries.map((entry) => index.show(entry)));
+    const shown = [];
+    for (let n = 0; n < found.entries.length; n += 100) // a browser refuses to fetch thousands of files at once
+      shown.push(...(await Promise.all(found.entries.slice(n, n + 100).map((entry) => index.show(entry)))));
     answers.push({
       addresses: shown.map((item) => item.address),
       years: Object.fromEntries([...found.years].filter(([, count]) => count)),
@@ -30,8 +33,11 @@ _ASK = """async ([address, choices]) => {
       importance: Object.fromEntries(found.importance.map(({ least, count }) => [least, count])),
     });
   }
-  return answers;
+  return JSON.stringify(answers);
 }"""
+
+_TOGETHER = 20
+"""Queries that are answered at once: what they find in a large site is many megabytes."""
 
 
 @contextmanager
@@ -43,10 +49,11 @@ def opened(output: Path) -> Iterator[tuple[Page, str]]:
         yield page, address
 
 
-def answers(page: Page, address: str, asked: Iterable[Asked]) -> list[Any]:
+def answers(page: Page, address: str, asked: Sequence[Asked]) -> list[Any]:
     """What the script finds."""
-    found: list[Any] = page.evaluate(_ASK, [address, [each.choice for each in asked]])
-    return found
+    choices = [each.choice for each in asked]
+    parts = (choices[start : start + _TOGETHER] for start in range(0, len(choices), _TOGETHER))
+    return [answer for part in parts for answer in json.loads(page.evaluate(_ASK, [address, part]))]
 
 
 def difference(asked: Asked, found: Any, wanted: Answer) -> str | None:

@@ -57,10 +57,6 @@ class Looked:
     others: tuple[frozenset[str], ...]
     """The words of each other name of its topics."""
 
-    def has(self, word: str, words: frozenset[str], *, begins: bool) -> bool:
-        """Whether one of some words of it is a word, or begins with it."""
-        return any(other.startswith(word) for other in words) if begins else word in words
-
 
 @dataclass(frozen=True)
 class Answer:
@@ -117,6 +113,7 @@ class Brute:
         self.site = site
         self.common = common
         self.all = [self._looked(entry, details(entry)) for entry in site.entries]
+        self.words = sorted({word for one in self.all for word in one.words})
 
     def _looked(self, entry: Entry, detail: Detail) -> Looked:
         names = [context.name for context in entry.contexts]
@@ -133,13 +130,13 @@ class Brute:
     def find(self, asked: Asked) -> Answer:
         """Everything that a choice asks for."""
         terms = terms_of(asked.q)
-        having = {term: [one for one in self.all if one.has(term[0], one.words, begins=term[1])] for term in terms}
-        counts = {term: len(its) for term, its in having.items()}
+        meant = {term: self._meant(*term) for term in terms}
+        counts = {term: sum(not one.words.isdisjoint(words) for one in self.all) for term, words in meant.items()}
         topics = {self._called(name) for name in asked.topics}
         base = [
             one
             for one in self.all
-            if all(one.has(word, one.words, begins=begins) or _is_called(one, word, terms) for word, begins in terms)
+            if all(not one.words.isdisjoint(its) or _is_called(one, word, terms) for (word, _), its in meant.items())
             and one.topics.issuperset(topics)
         ]
         span, section, importance = _in_span(asked), _in_section(asked), _is_important(asked)
@@ -147,7 +144,7 @@ class Brute:
         values = sorted({one.entry.importance for one in self.all if one.entry.importance})
         of_importance = [one.entry.importance or 0 for one in base if span(one) and section(one)]
         return Answer(
-            [one.entry.address for one in self._ordered(found, asked, counts)],
+            [one.entry.address for one in self._ordered(found, asked, [(meant[term], counts[term]) for term in terms])],
             {str(n): count for n, count in Counter(o.first.year for o in base if section(o) and importance(o)).items()},
             dict(Counter(topic for one in found for topic in one.topics)),
             dict(Counter(one.entry.section for one in base if span(one) and importance(one))),
@@ -158,15 +155,21 @@ class Brute:
         """The topic that a name stands for."""
         return next((topic.name for topic in self.site.topics.values() if name in topic.aliases), name)
 
-    def _ordered(self, found: Sequence[Looked], asked: Asked, counts: dict[tuple[str, bool], int]) -> Sequence[Looked]:
+    def _meant(self, word: str, begins: bool) -> frozenset[str]:
+        """The words that are meant by one of a query, or by the beginning of one."""
+        return frozenset(its for its in self.words if its.startswith(word)) if begins else frozenset([word])
+
+    def _ordered(
+        self, found: Sequence[Looked], asked: Asked, terms: Sequence[tuple[frozenset[str], int]]
+    ) -> Sequence[Looked]:
         newest = sorted(found, key=lambda one: (one.entry.date, one.entry.address), reverse=True)
         if asked.sort == "date":
             return newest
-        return sorted(newest, key=lambda one: -sum(self._points(one, term, count) for term, count in counts.items()))
+        return sorted(newest, key=lambda one: -sum(self._points(one, words, count) for words, count in terms))
 
-    def _points(self, one: Looked, term: tuple[str, bool], count: int) -> int:
+    def _points(self, one: Looked, words: frozenset[str], count: int) -> int:
         worth = max(1, 18 - count.bit_length())
-        is_told = count <= self.common and one.has(term[0], one.title, begins=term[1])
+        is_told = count <= self.common and not one.title.isdisjoint(words)
         return 2 * worth if is_told else worth
 
 
@@ -223,13 +226,11 @@ def drawn(brute: Brute, count: int, seed: int) -> Iterator[Asked]:
     """Queries of every kind: words, beginnings, topics, spans, sections and importance, in both orders."""
     chance, other = random.Random(seed), random.Random(seed + 1_000)
     names = {topic.name: topic.aliases for topic in brute.site.topics.values() if topic.aliases}
-    words = sorted({word for one in brute.all for word in one.words})
     for _ in range(count):
         one = chance.choice(brute.all)
         its = sorted(one.words)
         asked = [
-            chance.choice(its if chance.random() < 0.9 or not words else words)
-            for _ in range(chance.choice((0, 1, 1, 2, 3)))
+            chance.choice(its if chance.random() < 0.9 else brute.words) for _ in range(chance.choice((0, 1, 1, 2, 3)))
         ]
         if asked and chance.random() < 0.5:
             asked[-1] = asked[-1][: chance.randint(1, 6)]

@@ -5,6 +5,7 @@ import json
 from builder.dates import Date
 from builder.search.days import TOGETHER, address_of, addresses_of, by_day, files
 from builder.search.numbers import number
+from builder.urls import TITLE_LIMIT, slugify
 from tests.sites import SiteFolder
 
 DAY = Date(2011, 5, 1).ordinal
@@ -46,7 +47,21 @@ def test_an_entry_is_shown_with_what_it_has_and_no_more(site: SiteFolder) -> Non
     found = site.assemble().site
     (content,) = [content for _, content in files(found, number(found.entries))]
     assert json.loads(content) == [
-        ["news/2011/05/all.html", "All", "S.", ["Iran"], "2011-05", 7],
-        ["news/2011/05/1/bare.html", "Bare", "Its text.", ["Iran", "Oman"]],
-        ["news/2011/05/1/c.html", "C", "", ["Iran"]],
+        [None, "All", "S.", ["Iran"], "2011-05", 7],
+        [None, "Bare", "Its text.", ["Iran", "Oman"]],
+        [None, "C", "", ["Iran"]],
     ]
+
+
+def test_an_address_is_told_where_it_is_not_the_usual_one_of_the_date_and_the_title(site: SiteFolder) -> None:
+    long = "U.S. firefighter Łukasz recovers " + "unexpectedly " * 20
+    for name, title in {"a": "Another", "b": "東京", slugify(long, TITLE_LIMIT): long}.items():
+        site.write({f"content/news/2011/05/1/{name}.md": f"---\ntitle: {title}\n---\n"})
+    found = site.assemble().site
+    (content,) = [content for _, content in files(found, number(found.entries))]
+    addresses = {its[1]: its[0] for its in json.loads(content)}
+    assert addresses == {
+        "Another": "news/2011/05/1/a.html",
+        "東京": "news/2011/05/1/b.html",
+        long.strip(): None,
+    }

@@ -1,11 +1,13 @@
 """Lists of numbers come back from the text that they are written as."""
 
+from base64 import b64decode
+
 import pytest
-from hypothesis import example, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.bits import bits_of
-from builder.search.postings import count, decode, decode_days, encode, encode_days, written
+from builder.search.postings import count, decode, decode_bits, encode, encode_bits, written
 
 NUMBERS = st.sets(st.integers(0, 5_000_000), max_size=50).map(sorted)
 
@@ -36,14 +38,12 @@ def test_a_list_comes_back_as_it_was(numbers: list[int]) -> None:
     assert count(text) == len(numbers)
 
 
-@pytest.mark.parametrize("width", [8, 16, 32, 64, 128])
-@given(numbers=st.sets(st.integers(0, 100_000), max_size=50).map(sorted))
-@example(numbers=[0, 7, 8, 63, 64, 127, 128])
-@example(numbers=[127])
-@example(numbers=[])
-def test_a_list_by_day_comes_back_however_many_places_a_day_has(numbers: list[int], width: int) -> None:
-    assert decode_days(encode_days(bits_of([numbers], 100_000), width), width) == numbers
+@given(st.sets(st.integers(0, 1_000)))
+def test_bits_come_back_as_they_were(numbers: set[int]) -> None:
+    bits = bits_of([numbers], 1_000)
+    assert decode_bits(encode_bits(bits)) == bits
 
 
-def test_by_day_a_list_is_for_each_day_its_distance_and_its_places() -> None:
-    assert encode_days(bits_of([[16, 18, 64]], 64), 16) == written([1, 0b101, 3, 0b1])
+def test_bits_are_written_in_base64_the_lowest_first() -> None:
+    assert b64decode(encode_bits(1 << 0 | 1 << 7 | 1 << 8)) == bytes([0b1000_0001, 1])
+    assert encode_bits(0) == ""

@@ -1,6 +1,7 @@
 """The entries of each topic, and the topics that are offered."""
 
 import json
+from collections.abc import Mapping
 
 import pytest
 
@@ -9,7 +10,7 @@ from builder.model import Context, Entry
 from builder.search import topics
 from builder.search.numbers import number
 from builder.search.postings import decode
-from builder.search.topics import Offers, files, key_of, prefixes_of
+from builder.search.topics import Offers, files, key_of, leaves_with, unions_with
 from builder.site import Site
 from tests.search.test_amend import site_of
 from tests.sites import entry_of
@@ -44,18 +45,29 @@ def test_a_topic_is_found_by_the_folded_words_of_its_name_cut() -> None:
 def test_the_largest_topics_with_a_word_are_offered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(topics, "OFFERED", 2)
     offers = Offers(site(*map(Context, NAMES)).topics.values(), FOLLOWING)
-    assert offers.of("iran") == [["Iran", 3], ["Iran deal", 1]]
-    assert offers.of("ira") == [["Iran", 3], ["Iraq", 2]]
-    assert offers.of("iraq") == [["Iraq", 2], ["Iraqi army", 1]]
-    assert offers.of("ir") == []
+    assert offers.of_union("ira") == [["Iran", 3], ["Iraq", 2]]
+    assert offers.of_words("iraq") == [["Iraq", 2], ["Iraqi army", 1]]
+    assert offers.of_words("ir") == offers.of_union("ir") == []
+
+
+def test_the_file_of_a_word_offers_nothing_where_the_one_of_all_that_begins_so_does() -> None:
+    following = {**FOLLOWING, "iran": ".i"}
+    offers = Offers(site(*map(Context, NAMES)).topics.values(), following)
+    assert offers.of_union("iran") == [["Iran", 3], ["Iran deal", 1]]
+    assert offers.of_words("iran") == []
+    assert Offers(site(Context("Iran")).topics.values(), {**following, "iran": "."}).of_words("iran") == [["Iran", 1]]
 
 
 def test_an_offer_says_the_kind_of_a_topic_that_has_one() -> None:
-    assert Offers(site(Context("Iran", "place")).topics.values(), FOLLOWING).of("iran") == [["Iran", 1, "place"]]
+    offers = Offers(site(Context("Iran", "place")).topics.values(), FOLLOWING)
+    assert offers.of_words("iran") == offers.of_union("ira") == [["Iran", 1, "place"]]
 
 
 @pytest.mark.parametrize("name", sorted({*NAMES}))
-def test_the_files_that_may_offer_a_topic_are_those_that_do(name: str) -> None:
-    offers = Offers(site(Context(name)).topics.values(), FOLLOWING)
-    some = {"", "i", "ir", "ira", "iran", "iraq", "ire", "d", "a", *prefixes_of(name, FOLLOWING)}
-    assert {prefix for prefix in some if offers.of(prefix)} == {*prefixes_of(name, FOLLOWING)}
+@pytest.mark.parametrize("ways", [FOLLOWING, {**FOLLOWING, "iran": ".i"}], ids=["together", "split"])
+def test_the_files_that_may_offer_a_topic_are_those_that_do(name: str, ways: Mapping[str, str]) -> None:
+    offers = Offers(site(Context(name)).topics.values(), ways)
+    leaves, unions = leaves_with(name, ways), unions_with(name, ways)
+    some = {"", "i", "ir", "ira", "iran", "iraq", "ire", "d", "a", *leaves, *unions}
+    assert {prefix for prefix in some if offers.of_words(prefix)} == leaves
+    assert {prefix for prefix in some if offers.of_union(prefix)} == unions
