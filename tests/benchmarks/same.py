@@ -61,8 +61,9 @@ def read_page(site: Path, address: str) -> Shown:
     """What the page of an entry shows. Raises ValueError if it is not the page of an entry."""
     page = (site / address).read_text(encoding="utf-8")
     article = _part(_ARTICLE, page)
-    related = _ITEM.findall(_part(_RELATED, page))
-    if len(_SHARING.findall(page)) != len(related):
+    listed = _part(_RELATED, page)
+    related = _ITEM.findall(listed)
+    if len(_SHARING.findall(listed)) != len(related):
         raise ValueError(f"{site / address} has a Related entry that is not understood")
     return Shown(
         title=html.unescape(_part(_TITLE, article)),
