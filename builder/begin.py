@@ -1,10 +1,11 @@
-"""A new site: settings with each one explained in place, a first entry, an about page, and the publishing workflow."""
+"""A new site: settings each explained in place, a first entry, an about page, the publishing workflow, issue forms."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 
 from builder import __version__
+from builder.contributing import CORRECTION, SOURCE
 from builder.dates import Date
 from builder.text import one_line
 
@@ -39,6 +40,8 @@ def begin(folder: Path, today: Date) -> Begun:
         ".gitignore": "gitignore",
         "requirements.txt": "requirements.txt",
         ".github/workflows/pages.yml": "pages.yml",
+        f".github/ISSUE_TEMPLATE/{CORRECTION}": CORRECTION,
+        f".github/ISSUE_TEMPLATE/{SOURCE}": SOURCE,
     }
     kept = tuple(name for name in files if (folder / name).exists())
     words = {"title": _title(folder), "version": __version__}

@@ -6,6 +6,7 @@ code that is run.
 """
 
 import pickle
+from functools import cache
 
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
@@ -18,7 +19,7 @@ class _Compiled(FileSystemBytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """What stands for a template and for what compiled it."""
-        return digest(of_code() + source.encode()).hex()
+        return digest(_code() + source.encode()).hex()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Fill a bucket, if its template is there as it was written."""
@@ -33,6 +34,12 @@ class _Compiled(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
         except OSError:
             return
+
+
+@cache
+def _code() -> bytes:
+    """The code of this process, which stays what it is: serving asks for it with each edit."""
+    return of_code()
 
 
 def compiled() -> BytecodeCache | None:

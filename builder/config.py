@@ -58,6 +58,8 @@ class Config:
     base_url: str | None = None
     """The address that the site is published under, ending in a slash."""
     language: str = "en"
+    repository: str | None = None
+    """The address of the repository on GitHub in which the site's folder lies, without a slash at its end."""
     edit_url: str | None = None
     """Where a file can be edited, with `{path}` in the place of its path from the site's folder on."""
     author: str | None = None

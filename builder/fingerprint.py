@@ -4,7 +4,6 @@ import hashlib
 import sys
 from collections.abc import Iterable
 from dataclasses import fields
-from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -48,7 +47,6 @@ def _files(folder: Path) -> Iterable[bytes]:
             yield digest(file.read_bytes())
 
 
-@cache
 def of_code() -> bytes:
     """The code that makes pages: Dateline's own, and the versions of what it uses."""
     own = (digest(file.read_bytes()) for file in sorted(_BUILDER.rglob("*.py")))

@@ -62,6 +62,14 @@ def base_url(value: Any) -> str | None:
     return text.rstrip("/") + "/"
 
 
+def repository(value: Any) -> str | None:
+    """The address of a repository on GitHub, no slash at its end; an empty one is none. Raises ValueError otherwise."""
+    text = _text(value).removesuffix("/").removesuffix(".git")
+    if text and not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?/[A-Za-z0-9._-]+/[A-Za-z0-9._-]+", text):
+        raise ValueError('must be the address of a repository, such as "https://github.com/me/harbour"')
+    return text or None
+
+
 def _edit_url(value: Any) -> str | None:
     text = _text(value)
     if text and not re.fullmatch(r"""https?://[^\s"'<>{}\\]*\{path\}[^\s"'<>{}\\]*""", text):
@@ -197,6 +205,7 @@ SETTINGS = (
     _Setting("description", _text),
     _Setting("base_url", base_url),
     _Setting("language", _language),
+    _Setting("repository", repository),
     _Setting("edit_url", _edit_url),
     _Setting("author", _text),
     _Setting("license", _text),

@@ -272,7 +272,11 @@ class EntryView:
     next: ItemView | None
     """The entry after this one in its section."""
     edit: str | None
-    """Where its file can be edited, by the setting `edit_url`."""
+    """Where its file can be edited, by the setting `edit_url` or `repository`."""
+    correct: str | None
+    """Where a reader can say what is wrong, by the setting `repository`."""
+    add_source: str | None
+    """Where a reader can name another source, by the setting `repository`."""
     extra: Mapping[str, Any]
     """Front-matter keys without a meaning to Dateline."""
 
@@ -292,7 +296,9 @@ class PageView:
     mentions: tuple[LinkView, ...]
     """The entries and pages whose text links to this one."""
     edit: str | None
-    """Where its file can be edited, by the setting `edit_url`."""
+    """Where its file can be edited, by the setting `edit_url` or `repository`."""
+    correct: str | None
+    """Where a reader can say what is wrong, by the setting `repository`."""
     extra: Mapping[str, Any]
     """Front-matter keys without a meaning to Dateline."""
 
@@ -458,7 +464,9 @@ class TopicView:
     mentions: tuple[LinkView, ...]
     """Entries and pages whose text links to it without having it as a context."""
     edit: str | None
-    """Where its own file can be edited, by the setting `edit_url`."""
+    """Where its own file can be edited, by the setting `edit_url` or `repository`."""
+    correct: str | None
+    """Where a reader can say what is wrong with that file, by the setting `repository`."""
 
 
 @dataclass(frozen=True, slots=True)

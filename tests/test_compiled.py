@@ -50,7 +50,7 @@ def test_a_template_that_changed_is_compiled_anew_and_takes_its_place(folder: Pa
 def test_other_code_compiles_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shown("{{ title }}")
     (before,) = [file.read_bytes() for file in kept(folder)]
-    monkeypatch.setattr("builder.compiled.of_code", lambda: b"another version")
+    monkeypatch.setattr("builder.compiled._code", lambda: b"another version")
     shown("{{ title }}")
     assert [file.read_bytes() for file in kept(folder)] != [before]
 

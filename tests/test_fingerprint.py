@@ -24,6 +24,7 @@ ON_PAGES: dict[str, Any] = {
     "description": "Other",
     "base_url": "https://example.org/",
     "language": "fr",
+    "repository": "https://github.com/me/harbour",
     "edit_url": "https://example.org/edit/{path}",
     "author": "Ann",
     "license": "CC0",

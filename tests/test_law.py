@@ -8,6 +8,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Mapping
+from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 from types import ModuleType
@@ -17,7 +18,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from builder import near, plan, scan
+from builder import fingerprint, near, plan, scan
 from builder.build import build
 from builder.output import MANIFEST
 from builder.problems import ProblemsFound
@@ -75,6 +76,7 @@ SETTINGS = st.sampled_from(
         f'{BASE}output = "public"\n{FIELDS}',
         f"{BASE}search = false\n{FIELDS}",
         f'{BASE}[topics.Lake]\naliases = ["Chicago", "Snow"]\nkind = "place"\n',
+        f'{BASE}repository = "https://github.com/me/harbour"\n{FIELDS}',
         f'{BASE}edit_url = "https://example.org/edit/{{path}}"\n{FIELDS}',
         f'{BASE}[fields]\nextra = ["tags"]\n',
         f'{BASE}language = "de"\n{FIELDS}',
@@ -460,6 +462,7 @@ def test_an_incremental_build_leaves_exactly_the_bytes_of_a_clean_one(
     monkeypatch.setattr(scan, "SETTLED", scan.SETTLED)
     for (module, name), limit in USUAL.items():
         monkeypatch.setattr(module, name, limit)
+    monkeypatch.setattr(fingerprint, "of_code", cache(fingerprint.of_code))  # looking at it takes longer than a step
     steps = int(pytestconfig.getoption("steps"))
     run_state_machine_as_test(
         Law,

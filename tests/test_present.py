@@ -552,13 +552,6 @@ def test_entries_and_pages_lead_to_where_their_files_can_be_edited(two_entries: 
         assert f'<a href="https://example.org/edit/{path}?x">Edit this page</a>' in two_entries.page(page)
 
 
-def test_a_file_that_lies_outside_the_site_has_no_place_to_be_edited(two_entries: SiteFolder) -> None:
-    two_entries.path.joinpath("content").rename(two_entries.path.parent / "elsewhere")
-    two_entries.write({"dateline.toml": 'content = "../elsewhere"\nedit_url = "https://example.org/{path}"\n'})
-    two_entries.build()
-    assert "Edit this page" not in two_entries.page("news/2011/05/15/first.html")
-
-
 def dated(site: SiteFolder, *dates: str, contexts: str = "[Iran]") -> None:
     """An entry on each date."""
     site.write(

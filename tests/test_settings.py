@@ -36,6 +36,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         description = "D"
         base_url = "https://x.org/repo"
         language = "pt-BR"
+        repository = "https://github.com/me/harbour.git/"
         edit_url = "https://x.org/edit/{path}"
         author = "A"
         license = "L"
@@ -62,6 +63,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         description="D",
         base_url="https://x.org/repo/",
         language="pt-BR",
+        repository="https://github.com/me/harbour",
         edit_url="https://x.org/edit/{path}",
         author="A",
         license="L",
@@ -131,6 +133,18 @@ NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk
             "the setting base_url must be an address such as https://example.org/repo/",
         ),
         ('base_url = "https://"', "the setting base_url must be an address such as https://example.org/repo/"),
+        *(
+            (
+                f"repository = '{address}'",
+                'the setting repository must be the address of a repository, such as "https://github.com/me/harbour"',
+            )
+            for address in (
+                "me/harbour",
+                "https://github.com/me",
+                "http://github.com/me/harbour",
+                "https://x.org/a/b?c",
+            )
+        ),
         *(
             (
                 f"edit_url = '{address}'",

@@ -99,6 +99,7 @@ def runner(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     subprocess.run(built, check=True)
     venv.create(folder / "python", with_pip=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
+    kept |= {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "me/harbour"}
     return kept | {"PATH": f"{folder / 'python/bin'}{os.pathsep}{os.environ['PATH']}", "PIP_FIND_LINKS": str(folder)}
 
 
@@ -134,6 +135,8 @@ def test_the_steps_publish_a_new_site_with_the_wheel_alone(tmp_path: Path, runne
     assert "1 entry, 1 day, 1 topic" in run_steps(NEW, clone, runner)
     page = SiteFolder(clone).page("news/2011/05/15/this-timeline-begins.html")
     assert 'rel="canonical" href="https://me.github.io/harbour/news/2011/05/15/this-timeline-begins.html"' in page
+    path = "content/news/2011/05/15/this-timeline-begins.md"
+    assert f'<a href="https://github.com/me/harbour/edit/main/{path}">Edit this page</a>' in page
     assert ", 0 files written, " in run_steps(NEW, clone, runner)
 
 

@@ -21,7 +21,7 @@ from builder.lock import alone
 from builder.memory import Output, Report
 from builder.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
 from builder.progress import Progress
-from builder.settings import base_url, load_config
+from builder.settings import base_url, load_config, repository
 from builder.survey import Survey, survey
 from builder.text import counted
 from builder.urls import Address
@@ -98,6 +98,7 @@ def _common_options(command: argparse.ArgumentParser) -> None:
         "--site", type=_folder, default=Path(), help="the folder that holds content/ (default: this one)"
     )
     command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
+    command.add_argument("--repository", type=_repository, help="the site's repository on GitHub, or '' for none")
     command.add_argument("--jobs", type=_jobs, default=cores(), help="processes to share the work (default: all cores)")
     command.add_argument("--drafts", action="store_true", help="publish drafts too")
 
@@ -127,6 +128,13 @@ def _output(text: str) -> Path:
 def _base_url(text: str) -> str:
     try:
         return base_url(text) or ""
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _repository(text: str) -> str:
+    try:
+        return repository(text) or ""
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
@@ -244,6 +252,8 @@ def _with_options(config: Config, options: argparse.Namespace) -> Config:
         config = replace(config, output=options.output.resolve())
     if options.base_url is not None:
         config = replace(config, base_url=options.base_url or None)
+    if options.repository is not None:
+        config = replace(config, repository=options.repository or None)
     return config
 
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from builder.contributing import CORRECTION, SOURCE
 from builder.distance import Distance, distance
 from builder.model import Entry, Page
 from builder.present.pieces import Pieces
@@ -39,6 +40,8 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         previous=pieces.item(before.address) if before else None,
         next=pieces.item(after.address) if after else None,
         edit=pieces.edit(subject.path),
+        correct=pieces.form(CORRECTION, subject.path, subject.address),
+        add_source=pieces.form(SOURCE, subject.path, subject.address),
         extra=detail.extra,
     )
 
@@ -52,6 +55,7 @@ def page(pieces: Pieces, subject: Page) -> PageView:
         language=subject.lang,
         mentions=pieces.mentions(subject.address),
         edit=pieces.edit(subject.path),
+        correct=pieces.form(CORRECTION, subject.path, subject.address),
         extra=pieces.detail(subject).extra,
     )
 

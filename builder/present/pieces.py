@@ -3,9 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import TypeVar
-from urllib.parse import quote
 
-from builder.config import EDIT_PATH
+from builder.contributing import edit_address, form_address
 from builder.dates import Date, YearDay
 from builder.language import Language, beginning
 from builder.look import style
@@ -139,11 +138,12 @@ class Pieces:
         return BodyView(self.detail(item).body, self.site.links.get(item.path, ()))
 
     def edit(self, path: str) -> str | None:
-        """Where a file of the site can be edited, if the settings say it and the file lies in the site's folder."""
-        config = self.site.config
-        if not config.edit_url or not config.content.is_relative_to(config.root):
-            return None
-        return config.edit_url.replace(EDIT_PATH, quote(path))
+        """Where a file of the site can be edited."""
+        return edit_address(self.site.config, path)
+
+    def form(self, form: str, path: str, address: Address) -> str | None:
+        """Where an issue about a page and its file can be opened."""
+        return form_address(self.site.config, form, path, address)
 
     def mentions(self, address: Address) -> tuple[LinkView, ...]:
         """The entries and pages whose text links to an address."""

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from builder.contributing import CORRECTION
 from builder.dates import Date
 from builder.groups import Group
 from builder.near import NEAR, Shared, TopicPair
@@ -71,6 +72,7 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
         network=_network(pieces, topic.slug, near),
         mentions=() if year else _mentions(pieces, topic),
         edit=pieces.edit(file.path) if file else None,
+        correct=pieces.form(CORRECTION, file.path, file.address) if file else None,
     )
 
 

@@ -1,0 +1,41 @@
+"""Where readers can mend a file of the site, or say what is wrong with a page: addresses at the site's repository."""
+
+from collections.abc import Mapping
+from urllib.parse import quote, urlencode
+
+from builder.config import EDIT_PATH, Config
+from builder.urls import Address, absolute
+
+CORRECTION = "correction.yml"
+"""The issue form for what is wrong, as `dateline init` makes it in `.github/ISSUE_TEMPLATE/`."""
+
+SOURCE = "source.yml"
+"""The one for a source that an entry lacks."""
+
+_EDITOR = "{repository}/edit/main/{path}"
+
+
+def edit_address(config: Config, path: str) -> str | None:
+    """Where a file of the site can be edited, if the settings say it and the file lies in the site's folder."""
+    address = config.edit_url or (config.repository and _EDITOR.replace("{repository}", config.repository))
+    if not address or not _is_inside(config):
+        return None
+    return address.replace(EDIT_PATH, quote(path))
+
+
+def form_address(config: Config, form: str, path: str, address: Address) -> str | None:
+    """Where an issue about a page can be opened, its form filled in with the page's file and address.
+
+    How an address fills in a form:
+    https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/creating-an-issue
+    """
+    if not config.repository or not _is_inside(config):
+        return None
+    filled: Mapping[str, str] = {"template": form, "file": path}
+    if config.base_url:
+        filled = {**filled, "page": absolute(config.base_url, address)}
+    return f"{config.repository}/issues/new?{urlencode(filled, quote_via=quote, safe='/')}"
+
+
+def _is_inside(config: Config) -> bool:
+    return config.content.is_relative_to(config.root)
