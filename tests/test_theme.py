@@ -1,5 +1,6 @@
 """The theme: a site's own files before the default ones."""
 
+import re
 from pathlib import Path
 
 from builder.theme import default_folder, load_theme
@@ -17,6 +18,12 @@ def test_a_site_without_templates_has_the_default_theme(tmp_path: Path) -> None:
 def test_the_default_theme_has_templates_and_static_files() -> None:
     assert (default_folder() / "base.html").is_file()
     assert load_theme(default_folder().parent).folders == (default_folder(),)
+
+
+def test_no_template_defines_a_macro_twice() -> None:
+    for template in default_folder().glob("*.html"):
+        names = re.findall(r"{% macro (\w+)", template.read_text(encoding="utf-8"))
+        assert len(names) == len(set(names)), template.name
 
 
 def test_static_files_come_in_the_order_of_their_addresses(tmp_path: Path) -> None:

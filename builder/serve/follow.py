@@ -37,6 +37,9 @@ LATE = 2.0
 GIT = 10.0
 """Seconds that git may take to change files."""
 
+QUIET = 2 * LATER
+"""Seconds without a change after which all that git changed is known: a busy system tells of it late."""
+
 Heard = tuple[str, State] | None
 
 
@@ -134,14 +137,19 @@ class Follow(Thread):
             return paths
         while lock.exists() and time.monotonic() < until:
             time.sleep(LATER / 10)
-        time.sleep(LATER)
-        while not self._heard.empty():
-            heard = self._heard.get()
-            if heard is None:
-                self._heard.put(None)
-                break
+        while (heard := self._told_within(QUIET)) is not None:
             paths |= {heard[0]} if self._concerns(heard[0]) else set()
         return paths
+
+    def _told_within(self, seconds: float) -> Heard:
+        """The next file that changed; None if none does in this time, or this thread has to end."""
+        try:
+            heard = self._heard.get(timeout=seconds)
+        except Empty:
+            return None
+        if heard is None:
+            self._heard.put(None)
+        return heard
 
     def _concerns(self, path: str) -> bool:
         """Whether a site can depend on what lies there."""

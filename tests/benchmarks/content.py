@@ -30,3 +30,11 @@ def build_command(site: Path, output: Path) -> Sequence[str]:
 def build(site: Path, output: Path) -> None:
     """Build a site without measuring it."""
     subprocess.run(build_command(site, output), check=True, cwd=ROOT)
+
+
+def replace_in(file: Path, old: str, new: str) -> None:
+    """Put another text in the place of one that is there. Raises ValueError if it is not."""
+    text = file.read_text(encoding="utf-8")
+    if old not in text:
+        raise ValueError(f"{file} is not as the corpus is")
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")

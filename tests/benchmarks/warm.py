@@ -20,7 +20,7 @@ from typing import Any
 from builder.output import lying
 from builder.scan import SETTLED
 from builder.verify import difference
-from tests.benchmarks.content import build, build_command, write_site
+from tests.benchmarks.content import build, build_command, replace_in, write_site
 from tests.benchmarks.measure import Run, median, run
 from tests.benchmarks.report import Section, mebibytes, seconds, table, took
 from tests.sites import ROOT
@@ -88,7 +88,7 @@ class Edits:
     def body(self) -> None:
         """Change one word of a text."""
         file = self._left.pop()
-        _replace(file, "\nFiled under ", "\nPut under ")
+        replace_in(file, "\nFiled under ", "\nPut under ")
 
     def title(self) -> None:
         """Add a word to a title; the entry's address stays."""
@@ -187,15 +187,7 @@ def _value(file: Path, key: str) -> Any:
 
 def _put(file: Path, key: str, value: object) -> None:
     old = json.dumps(_value(file, key), ensure_ascii=False)
-    _replace(file, f"\n{key}: {old}\n", f"\n{key}: {json.dumps(value, ensure_ascii=False)}\n")
-
-
-def _replace(file: Path, old: str, new: str) -> None:
-    """Put another text in the place of one that is there."""
-    text = file.read_text(encoding="utf-8")
-    if old not in text:
-        raise ValueError(f"{file} is not as the corpus is")
-    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    replace_in(file, f"\n{key}: {old}\n", f"\n{key}: {json.dumps(value, ensure_ascii=False)}\n")
 
 
 def told(warm: Sequence[Warm]) -> Section:
