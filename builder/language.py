@@ -49,13 +49,10 @@ class Language:
         )
         self.number = lru_cache(maxsize=_KEPT)(self._number)
         """A number: 1,234."""
+        self.direction: str = self._locale.text_direction
+        """`rtl` for a language that is written from right to left, else `ltr`."""
         self._plain = lru_cache(maxsize=_KEPT)(self._filled)
         self._plainly_counted = lru_cache(maxsize=_KEPT)(self._counted)
-
-    @property
-    def direction(self) -> str:
-        """`rtl` for a language that is written from right to left, else `ltr`."""
-        return self._locale.text_direction
 
     def text(self, message: str) -> str:
         """The words of a message, its `%(name)s` not filled yet."""
