@@ -1,7 +1,8 @@
 """The site as it is now: the state that requests are answered from, what is wrong with it, and who is told."""
 
 import gc
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 
 from builder.config import Config
 from builder.links import broken_links
@@ -24,13 +25,13 @@ class Live:
         self.say = say
         self.bell = Bell()
         """Rung when there is another edition, and when something is found to be wrong or mended."""
-        self.edition = Edition(hold(load()))
+        with _no_garbage():
+            self.edition = Edition(hold(load()))
         self.swapped: dict[Address, int] = {}
         """For each file published as it is that changed, the number of the edition that it changed in."""
         self._checked: tuple[Problem, ...] = ()
         """What is wrong with addresses, links and templates; found some time after the edition."""
         self._told: tuple[Problem, ...] = ()
-        forget_garbage()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -93,6 +94,17 @@ class Live:
             self.say("All errors are mended.")
         self._told = problems
         self.bell.ring()
+
+
+@contextmanager
+def _no_garbage() -> Iterator[None]:
+    """Look for no garbage meanwhile, nor ever in what is made: reading a site makes little else than what is kept."""
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        gc.enable()
 
 
 def forget_garbage() -> None:
