@@ -7,7 +7,7 @@ from heapq import nlargest
 from math import ceil
 
 from builder.config import Config
-from builder.problems import Code, Place, Problem
+from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.text import counted, weighed
 from builder.urls import INDEX, Address
 
@@ -32,6 +32,14 @@ class Weight:
     """Each with all that is below it; those at the top, and those one below."""
 
 
+class TooLarge(ProblemsFound):
+    """Raised where a site is larger than its budget; knows what is heavy in it."""
+
+    def __init__(self, problems: Iterable[Problem], weight: Weight) -> None:
+        super().__init__(problems)
+        self.weight = weight
+
+
 def weigh(sizes: Mapping[Address, int]) -> Weight:
     """What the files of a site weigh, of which the sizes in bytes are known."""
     folders: Counter[str] = Counter()
@@ -51,8 +59,11 @@ def over_budget(sizes: Mapping[Address, int], config: Config) -> tuple[Problem, 
         return ()
     saved = sorted(savings(sizes).items(), key=lambda pair: -pair[1])
     ways = "".join(f"turn off {name}, which saves {weighed(size)}; or " for name, size in saved)
+    left = size - sum(bytes_ for _, bytes_ in saved)
+    is_enough = not saved or left <= config.budget * MEGABYTE
+    rest = "" if is_enough else f"; all that can be turned off leaves {weighed(left)}"
     what = f"the site has {ceil(size / MEGABYTE):,} MB, and its budget is {config.budget:,} MB"
-    cure = f"{ways}raise the setting budget if your host takes more"
+    cure = f"{ways}raise the setting budget if your host takes more{rest}"
     return (Problem(Code.SITE_TOO_LARGE, Place(config.shown(config.output)), what, cure),)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from builder.assemble import Assembled, assemble
-from builder.budget import over_budget
+from builder.budget import TooLarge, over_budget, weigh
 from builder.config import Config
 from builder.language import language_of
 from builder.memory import Memory, Output, Report, remember
@@ -161,13 +161,13 @@ def _indexed(search: Searched, making: Making) -> Iterator[Staged]:
 
 
 def _within_budget(parts: Iterable[Staged], kept: Mapping[Address, Output], config: Config) -> Iterator[Staged]:
-    """The parts as they come. Raises ProblemsFound behind the last one if all files together are too large."""
+    """The parts as they come. Raises TooLarge behind the last one if all files together are too large."""
     sizes = {address: output.size for address, output in kept.items()}
     for part in parts:
         sizes |= {address: output.size for address, output in part.outputs.items()}
         yield part
     if problems := over_budget(sizes, config):
-        raise ProblemsFound(problems)
+        raise TooLarge(problems, weigh(sizes))
 
 
 def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Report:

@@ -8,6 +8,9 @@ import yaml
 from builder.dates import Date
 from builder.urls import slugify
 
+TAKEN = frozenset({"search", "sources", "static", "topics"})
+"""Folders of the site that hold other pages than those of entries."""
+
 
 class EntryExists(Exception):
     """Raised where a file is in the way; says so in words for the person who wants a new entry."""
@@ -28,11 +31,14 @@ class NewEntry:
 def compose(entry: NewEntry, content: Path) -> Path:
     """Write an entry into its dated folder below the content folder; the file.
 
-    Raises EntryExists if there is one already, and ValueError for a title or section without a letter or digit.
+    Raises EntryExists if there is one already, and ValueError for a title without a letter or digit, and for a
+    section that is no folder of entries.
     """
     folder, name = slugify(entry.section), slugify(entry.title)
-    if not folder or not name:
-        raise ValueError("a title, and a section, needs a letter or a digit")
+    if not name:
+        raise ValueError("a title needs a letter or a digit")
+    if not folder or "/" in entry.section or folder in TAKEN:
+        raise ValueError(f'"{entry.section}" cannot be a section; choose the name of a folder, such as news')
     file = content / folder / entry.date.folder / f"{name}.md"
     file.parent.mkdir(parents=True, exist_ok=True)
     try:

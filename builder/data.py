@@ -27,7 +27,10 @@ _ITEMS = {
 
 
 def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
-    """An entry. The links in its text are relative to the entry's own address."""
+    """An entry. The links in its text are relative to the entry's own address.
+
+    Fields that few entries have are left out of those that do not.
+    """
     site, detail = pieces.site, pieces.detail(entry)
     previous, after = site.beside(entry)
     return {
@@ -42,6 +45,14 @@ def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
         "related": [_related(related) for related in site.related(entry)],
         "previous": previous.id if previous else None,
         "next": after.id if after else None,
+        **_had(
+            image=_image(entry, site),
+            importance=entry.importance,
+            status=entry.status,
+            location=entry.location,
+            language=entry.lang,
+            updated=entry.updated.iso if entry.updated else None,
+        ),
     }
 
 
@@ -80,7 +91,19 @@ def _source(source: Source) -> dict[str, Any]:
         "url": source.url,
         "date": source.date.iso if source.date else None,
         "archive_url": source.archive_url,
+        **_had(author=source.author, note=source.note),
     }
+
+
+def _image(entry: Entry, site: Site) -> dict[str, Any] | None:
+    if not entry.image:
+        return None
+    address = site.images.get(entry.address, entry.image.url)
+    return {"url": address, "alt": entry.image.alt, "credit": entry.image.credit}
+
+
+def _had(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _related(related: RelatedEntry) -> dict[str, Any]:

@@ -93,7 +93,7 @@ def parse(text: str, location: Location, config: Config, markup: Markup) -> File
     path = location.path
     text = plain_lines(text)
     if not text.strip():
-        problem = Problem(Code.FILE_EMPTY, Place(path), "the file is empty", "write an entry into it, or remove it")
+        problem = Problem(Code.FILE_EMPTY, Place(path), "the file is empty", "write its text into it, or remove it")
         return File(Parsed(problems=(problem,)))
     if location.is_folder and pageform.is_index(text):
         what = "a list of links that another generator made is left out"
@@ -154,6 +154,18 @@ class _Parser:
         called = dict.fromkeys((slugify(self._location.name), slugify(title), *topics))
         return File(replace(parsed, called=tuple(called)), detail)
 
+    def _without_date(self) -> tuple[str, str]:
+        """What is wrong with a file that is not where a page without a date can be, and what to do."""
+        date = "write date: 2011-05-15 in the front matter, or name the file 2011-05-15-name.md"
+        if self._location.folders[:1] != (TOPICS,):
+            where = "" if self._has_what_entries_have else "; a page without a date lives directly in content/"
+            return "the entry has no date", date + where
+        if self._location.topic:
+            what = f"a file of content/{TOPICS}/ is about a topic, and has no contexts and no sources"
+            return what, f"take them away, or, if this is an entry, {date}, and move it to content/{DEFAULT_SECTION}/"
+        what = f"the file of a topic lies directly in content/{TOPICS}/, and this one lies deeper"
+        return what, f"move it there, or, if this is an entry, {date}, and move it to content/{DEFAULT_SECTION}/"
+
     def _is_misplaced(self) -> bool:
         """Whether an entry lies where only topics have their files; that is a problem."""
         location = self._location
@@ -195,11 +207,8 @@ class _Parser:
         location = self._location
         if self._is_of_topic:
             return self._topic_file(title, body)
-        told = self._has_what_entries_have
-        if told or (location.folders and not location.is_folder):
-            cure = "write date: 2011-05-15 in the front matter, or name the file 2011-05-15-name.md"
-            where = "" if told else "; a page without a date lives directly in content/"
-            self._front.note(Code.DATE_MISSING, Place(location.path, 1), "the entry has no date", cure + where)
+        if self._has_what_entries_have or (location.folders and not location.is_folder):
+            self._front.note(Code.DATE_MISSING, Place(location.path, 1), *self._without_date())
             self._entry(_NO_DATE, title, body)  # for what else is wrong with it
             return None
         front = self._front

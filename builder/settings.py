@@ -84,7 +84,7 @@ def _formats(value: Any) -> tuple[str, ...]:
 
 
 def _language(value: Any) -> str:
-    if not re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", _text(value)):
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", _text(value)):
         raise ValueError('must be a language tag such as "en" or "pt-BR"')
     return str(value)
 

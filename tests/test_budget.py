@@ -68,6 +68,15 @@ def test_a_site_that_is_too_large_is_told_what_to_turn_off_the_largest_saving_fi
     )
 
 
+def test_a_site_that_stays_too_large_whatever_is_turned_off_is_told_so(site: SiteFolder) -> None:
+    large = {"news/a.json": 400_000, "index.html": 1_700_000}
+    (problem,) = over_budget({Address(name): size for name, size in large.items()}, site.config(budget=1))
+    assert problem.cure == (
+        "turn off json in formats, which saves 400.0 kB; or raise the setting budget if your host takes more; "
+        "all that can be turned off leaves 1.7 MB"
+    )
+
+
 def test_a_site_of_exactly_its_budget_is_published(site: SiteFolder) -> None:
     assert over_budget({Address("a.html"): 1_000_000}, site.config(budget=1)) == ()
     assert over_budget({Address("a.html"): 1_000_001}, site.config(budget=1))

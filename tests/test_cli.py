@@ -39,6 +39,16 @@ def exit_status(*arguments: str) -> Any:
     return ended.value.code
 
 
+def test_a_site_over_its_budget_is_told_with_what_is_heaviest_in_it(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    two_entries.write({"dateline.toml": "budget = 1\n", "content/large.bin": b"x" * 1_100_000})
+    assert two_entries.run() == 1
+    printed = capsys.readouterr().err.splitlines()
+    assert "[site-too-large]" in printed[0]
+    assert any(line.endswith("  large.bin") and "1.1 MB" in line for line in printed[1:])
+
+
 def test_a_run_that_goes_well_ends_with_one_line_of_facts(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -87,8 +87,10 @@ def test_an_entry_that_is_there_is_not_written_over(tmp_path: Path) -> None:
     assert file.read_text(encoding="utf-8") == "Mine."
 
 
-@pytest.mark.parametrize(("title", "section"), [("?!", "news"), ("A", "..")])
-def test_a_name_without_a_letter_or_digit_is_refused(tmp_path: Path, title: str, section: str) -> None:
-    with pytest.raises(ValueError, match="a letter or a digit"):
+@pytest.mark.parametrize(
+    ("title", "section"), [("?!", "news"), ("A", ".."), ("A", "../x"), ("A", "topics"), ("A", "Sources")]
+)
+def test_what_cannot_be_a_title_or_a_section_is_refused(tmp_path: Path, title: str, section: str) -> None:
+    with pytest.raises(ValueError, match=r"a letter or a digit|cannot be a section"):
         compose(NewEntry(title, DAY, section=section), tmp_path)
     assert [*tmp_path.iterdir()] == []

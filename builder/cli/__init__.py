@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import __version__
-from builder.budget import told, weigh
+from builder.budget import TooLarge, told, weigh
 from builder.cli.authoring import add_init, add_new
 from builder.cli.reviewing import show_difference
 from builder.config import Config
@@ -39,6 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return int(options.run(options))
     except ProblemsFound as found:
         _print_problems(found.problems)
+        if isinstance(found, TooLarge):
+            print("\n".join(told(found.weight)), file=sys.stderr)
         return 1
     except OSError as error:
         print(f"{error.filename or 'dateline'}: {error.strerror or error}; the build stopped", file=sys.stderr)

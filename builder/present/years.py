@@ -52,17 +52,20 @@ def _heading(month: Date, of_year: Address) -> Address:
 def drawn(pieces: Pieces, entries: Sequence[Entry], where: Where) -> Histogram | None:
     """How many of the entries, which come oldest first, there were in each year, or of few years in each month.
 
-    None for so few, or so close together, that a drawing would say nothing.
+    None for so few, or so close together, that a drawing would say nothing. Among months, an entry of which no month is
+    known has no place.
     """
     first, last = entries[0].date, entries[-1].date
-    by_month = last.year - first.year < _YEARS and all(entry.date.month for entry in entries)
-    spans = [*_months(first, last)] if by_month else [Date(year) for year in range(first.year, last.year + 1)]
+    in_months = [entry.date for entry in entries if entry.date.month]
+    by_month = last.year - first.year < _YEARS and len(in_months) > len(entries) // 2
+    years = range(first.year, last.year + 1)
+    spans = [*_months(in_months[0], in_months[-1])] if by_month else [*map(Date, years)]
     if len(entries) < _FEW or len(spans) < _BARS:
         return None
     counts = Counter(Date(*entry.date[: 1 + by_month]) for entry in entries)
-    years = Counter(entry.date.year for entry in entries)
+    of_year = Counter(entry.date.year for entry in entries)
     amounts = [
-        Amount(pieces.date(span).text, counts[span], _listed(span, where(span.year), years[span.year]), _short(span))
+        Amount(pieces.date(span).text, counts[span], _listed(span, where(span.year), of_year[span.year]), _short(span))
         for span in spans
     ]
     if not any(amount.short for amount in amounts):
