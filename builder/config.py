@@ -7,6 +7,7 @@ from typing import Any
 
 from builder.keys import Fields, default_fields
 from builder.problems import NOWHERE, Place, Problem
+from builder.urls import Slug
 
 FORMATS = ("html", "json", "md", "xml")
 EDIT_PATH = "{path}"
@@ -77,6 +78,8 @@ class Config:
     fields: Fields = field(default_factory=default_fields)
     topics: Mapping[str, TopicSettings] = field(default_factory=dict)
     outlets: Register = Register()
+    sections: Mapping[Slug, str] = field(default_factory=dict)
+    """The names of sections that are not called as their folders are."""
     look: Mapping[str, str] = field(default_factory=dict)
     """The colours, fonts and measure that are not the theme's, by their names in `builder.look`."""
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -15,7 +15,7 @@ from builder.keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, Fields, fields_of
 from builder.look import LOOK, Faint, faint
 from builder.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
 from builder.text import one_line
-from builder.urls import slugify
+from builder.urls import Slug, slugify
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,15 @@ def _topics(value: Any) -> dict[str, TopicSettings]:
     return topics
 
 
+def _sections(value: Any) -> dict[Slug, str]:
+    names: dict[Slug, str] = {}
+    for folder, name in _table(value).items():
+        if not (isinstance(name, str) and name.strip()):
+            raise ValueError(f'must give the folder "{folder}" a name in quotes')
+        names[slugify(folder)] = name.strip()
+    return names
+
+
 def _topic(value: Any) -> TopicSettings:
     _refuse_unknown(_table(value), ("description", "kind", "aliases"))
     texts: dict[str, str] = {}
@@ -221,6 +230,7 @@ SETTINGS = (
     _Setting("fields", _fields),
     _Setting("topics", _topics),
     _Setting("outlets", _outlets),
+    _Setting("sections", _sections),
     *(_Setting(f"{_THEME}{name}", read) for name, read in LOOK.items()),
     _Setting("extra", _table),
 )

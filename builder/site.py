@@ -169,6 +169,10 @@ class Site:
             (section.slug, date): beside for section in self.sections for date, beside in neighbours_in(section).items()
         }
 
+    def name_of(self, section: Slug) -> str:
+        """The name of a section: what the settings say, or else its folder's."""
+        return self.config.sections.get(section) or section.replace("-", " ").capitalize()
+
     def prepare(self) -> None:
         """Make everything ready that most pages ask for, before processes share the work on them."""
         groups = (*self.topics.values(), *self.outlets.values())

@@ -79,7 +79,6 @@ class Section:
     """One timeline: all entries below the first folder of one name."""
 
     slug: Slug
-    name: str
     years: tuple[Year, ...]
     entries: tuple[Entry, ...]
     """Oldest first."""
@@ -119,12 +118,7 @@ def section_of(slug: Slug, entries: Sequence[Entry]) -> Section:
     days = [Day(slug, date, tuple(its)) for date, its in groupby(entries, _DATE)]
     months = [_month(slug, year, month, [*its]) for (year, month), its in groupby(days, lambda day: day.date[:2])]
     years = [_year(slug, year, [*its]) for year, its in groupby(months, lambda month: month.date.year)]
-    return Section(slug, name_of(slug), tuple(years), tuple(entries))
-
-
-def name_of(section: Slug) -> str:
-    """The name of a section, from the folder that it is."""
-    return section.replace("-", " ").capitalize()
+    return Section(slug, tuple(years), tuple(entries))
 
 
 _DATE = attrgetter("date")

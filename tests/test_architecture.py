@@ -26,7 +26,7 @@ ALLOWED: dict[str, set[str]] = {
     "model": {"dates", "problems", "urls"},
     "contrast": set(),
     "look": {"contrast"},
-    "config": {"keys", "problems"},
+    "config": {"keys", "problems", "urls"},
     "budget": {"config", "problems", "text", "urls"},
     "settings": {"config", "contrast", "keys", "look", "problems", "text", "urls"},
     "plainyaml": {"text"},

@@ -442,7 +442,7 @@ def may_alter(found: Changes, subject: Subject) -> bool:
         (replace(NOTHING, lists=True), TopicIndex(LETTERS), TopicIndex(LETTERS, LETTERS[0])),
         (replace(NOTHING, lists=True), Feed(()), Feed((), A)),
         (replace(NOTHING, lists=True), Front((), None), Whole()),
-        (replace(NOTHING, lists=True), Section(Slug("news"), "News", (), ()), Whole()),
+        (replace(NOTHING, lists=True), Section(Slug("news"), (), ()), Whole()),
         (replace(NOTHING, lists=True), Sitemap(), ONE),
         (replace(NOTHING, addresses=True), Sitemap(), ONE),
         (replace(NOTHING, lists=True), Calendar(), Whole()),

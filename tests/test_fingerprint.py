@@ -35,6 +35,7 @@ ON_PAGES: dict[str, Any] = {
     "related": Related(limit=3),
     "topics": {"Iran": TopicSettings("A country")},
     "outlets": Register({"bbc": "BBC News"}),
+    "sections": {"news": "Nouvelles"},
     "look": {"accent": "#123456"},
     "extra": {"colour": "blue"},
     "drafts": True,

@@ -568,7 +568,7 @@ def dated(site: SiteFolder, *dates: str, contexts: str = "[Iran]") -> None:
         (["2009", "2009-05", "2011", "2012-01-02", "2012"], [("2009", 2), ("2011", 1), ("2012", 2)]),
         (["2009-05-01", "2010", "2010", "2010", "2011-04-30"], [("2009", 1), ("2010", 3), ("2011", 1)]),
         (["2009-12-01"] * 3 + ["2010-02", "2010-02-03"], [("December 2009", 3), ("February 2010", 2)]),
-        (["2009-12-01"] * 3 + ["2010", "2010-02", "2010-02-03"], [("December 2009", 3), ("February 2010", 2)]),
+        (["2009-12-01"] * 7 + ["2010", "2010-02", "2010-02-03"], [("December 2009", 7), ("February 2010", 2)]),
         (["2008-12-01"] * 3 + ["2011-02", "2011-02-03"], [("2008", 3), ("2011", 2)]),
         (["2009-12-01"] * 2 + ["2010-02", "2010-02-03"], None),
         (["2009-12-01"] * 9, None),
@@ -582,6 +582,15 @@ def test_a_topic_draws_its_years_or_the_months_of_few_years_where_that_says_some
     chart = topic(pieces(site.assemble()), subject).chart
     found = [(bar.amount.label, bar.amount.count) for bar in chart.bars] if chart else None
     assert found == bars
+
+
+def test_a_section_has_the_name_that_the_settings_give_it(site: SiteFolder) -> None:
+    dated(site, "2011-05-15")
+    site.write({"dateline.toml": '[sections]\nnews = "Nachrichten"\n'})
+    site.build()
+    assert said(site.page("index.html"), ".masthead nav a")[0] == "Nachrichten"
+    assert said(site.page("news/index.html"), "h1") == ["Nachrichten"]
+    assert '"Nachrichten"' in (site.path / "output/search/facets.json").read_text(encoding="utf-8")
 
 
 def test_a_drawing_without_a_january_names_its_first_month_below_it(site: SiteFolder) -> None:

@@ -8,6 +8,7 @@ import pytest
 from builder.config import Config, Register, Related, TopicSettings
 from builder.problems import Code, Problem, ProblemsFound
 from builder.settings import load_config
+from builder.urls import Slug
 
 
 def loaded(folder: Path, text: str, name: str = "dateline.toml") -> Config:
@@ -50,6 +51,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         topics.Iran = {description = "A country", kind = "place", aliases = ["Persia"]}
         topics.Geneva = {}
         outlets."BBC News" = ["www.BBC.co.uk", "BBC"]
+        sections = {News = "Notícias"}
         theme = {accent = "#123", measure = "36rem"}
         extra = {any = [1, {thing = true}]}
         """,
@@ -74,6 +76,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         fields=config.fields,
         topics={"Iran": TopicSettings("A country", "place", ("Persia",)), "Geneva": TopicSettings()},
         outlets=Register(dict.fromkeys(["bbc-news", "bbc-co-uk", "bbc"], "BBC News"), {"bbc.co.uk": "BBC News"}),
+        sections={Slug("news"): "Notícias"},
         look={"accent": "#123", "measure": "36rem"},
         extra={"any": [1, {"thing": True}]},
     )
@@ -153,6 +156,7 @@ NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk
             )
             for address in ("https://x.org/", "x.org/{path}", "https://x.org/ {path}", 'https://x.org/{path}"')
         ),
+        ('language = "english"', 'the setting language must be a language tag such as "en" or "pt-BR"'),
         ('language = "en_US"', 'the setting language must be a language tag such as "en" or "pt-BR"'),
         ("language = 1", "the setting language must be a text in quotes"),
         ('formats = "html"', "the setting formats must be a list with html and any of json, md, xml"),
@@ -192,6 +196,8 @@ NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk
             'topics = {Iran = {aliases = ["Persia"]}, Persia = {}}',
             'the setting topics gives the name "Persia" to two topics',
         ),
+        ("sections = {news = 1}", 'the setting sections must give the folder "news" a name in quotes'),
+        ('sections = {news = " "}', 'the setting sections must give the folder "news" a name in quotes'),
         ("outlets = 1", "the setting outlets must be a table"),
         ('outlets.BBC = "bbc.co.uk"', f'the setting outlets {HOSTS_AND_NAMES}, in "BBC"'),
         ("outlets.BBC = [1]", f'the setting outlets {HOSTS_AND_NAMES}, in "BBC"'),

@@ -13,7 +13,6 @@ from builder.model import Detail, Entry, Page, Source
 from builder.outlets import outlet_of
 from builder.site import Site
 from builder.text import shortened
-from builder.timeline import name_of
 from builder.topics import Topic
 from builder.urls import Address, Slug, date_address, href, outlet_address, slugify, topic_address, year_day_address
 from builder.views import (
@@ -88,7 +87,7 @@ class Pieces:
 
     def section_link(self, slug: Slug) -> LinkView:
         """A link to a timeline."""
-        return LinkView(date_address(slug), name_of(slug))
+        return LinkView(date_address(slug), self.site.name_of(slug))
 
     def items(self, entries: Iterable[Entry]) -> tuple[ItemView, ...]:
         """Entries as lines of a list."""

@@ -12,7 +12,7 @@ from builder.planned import AllYears, Calendar
 from builder.present.charts import Listed, calendar_map, month_weeks, picture, year_map
 from builder.present.pieces import FEED, Pieces
 from builder.present.topics import of_year
-from builder.timeline import Day, DayOfYear, Month, Section, Year, name_of
+from builder.timeline import Day, DayOfYear, Month, Section, Year
 from builder.urls import ALL_YEARS, date_address, year_day_address, year_heading
 from builder.views import CalendarView, GroupView, HeadView, LinkView, SpanView, WeekdayView, YearDayView
 
@@ -45,7 +45,7 @@ def section(pieces: Pieces, subject: Section) -> SpanView:
     """The page of all years of a section."""
     link = pieces.section_link(subject.slug)
     groups = tuple(_year_group(pieces, year) for year in reversed(subject.years))
-    view = _all_years(pieces, link, pieces.language.gettext("%(section)s: all years", section=subject.name), groups)
+    view = _all_years(pieces, link, pieces.language.gettext("%(section)s: all years", section=link.text), groups)
     up = (_of_all_sections(pieces),) if len(pieces.site.by_section) > 1 else ()
     listed = Listed(partial(date_address, subject.slug), partial(year_heading, link.address))
     return replace(view, up=up, picture=picture(subject.years, pieces.language, listed))
@@ -167,6 +167,8 @@ def _year_group(pieces: Pieces, year: Year) -> GroupView:
 
 
 def _year_of_all_sections(pieces: Pieces, date: Date, years: Iterable[Year]) -> GroupView:
-    parts = tuple(LinkView(date_address(year.section, date), name_of(year.section), year.count) for year in years)
+    parts = tuple(
+        LinkView(date_address(year.section, date), pieces.site.name_of(year.section), year.count) for year in years
+    )
     address = year_heading(ALL_YEARS, date.year)
     return GroupView(None, pieces.date(date), address, sum(part.count for part in parts), parts=parts)

@@ -21,6 +21,9 @@ _FEW = 5
 _YEARS = 3
 """From so many years on, years are counted and not months."""
 
+_MONTHLESS = 10
+"""Months are counted if no month is known of one in so many entries at most: these have no place among them."""
+
 _MONTHS = 12
 _BARS = 2
 
@@ -52,12 +55,11 @@ def _heading(month: Date, of_year: Address) -> Address:
 def drawn(pieces: Pieces, entries: Sequence[Entry], where: Where) -> Histogram | None:
     """How many of the entries, which come oldest first, there were in each year, or of few years in each month.
 
-    None for so few, or so close together, that a drawing would say nothing. Among months, an entry of which no month is
-    known has no place.
+    None for so few, or so close together, that a drawing would say nothing.
     """
     first, last = entries[0].date, entries[-1].date
     in_months = [entry.date for entry in entries if entry.date.month]
-    by_month = last.year - first.year < _YEARS and len(in_months) > len(entries) // 2
+    by_month = last.year - first.year < _YEARS and len(entries) - len(in_months) <= len(entries) // _MONTHLESS
     years = range(first.year, last.year + 1)
     spans = [*_months(in_months[0], in_months[-1])] if by_month else [*map(Date, years)]
     if len(entries) < _FEW or len(spans) < _BARS:

@@ -16,7 +16,6 @@ from builder.search.numbers import Numbered
 from builder.search.postings import encode, written
 from builder.search.trie import address_of
 from builder.site import Site
-from builder.timeline import name_of
 from builder.topics import Topic
 from builder.urls import Address, Slug
 
@@ -62,7 +61,7 @@ def _content(site: Site, numbered: Numbered, topics: Sequence[object], more: Seq
         {
             "days": written(_days(numbered)),
             "sections": [
-                [slug, name_of(slug), encode(its) if len(sections) > 1 else ""]
+                [slug, site.name_of(slug), encode(its) if len(sections) > 1 else ""]
                 for slug, its in sorted(sections.items())
             ],
             "importance": [[value, encode(its)] for value, its in sorted(importance.items(), reverse=True)],
