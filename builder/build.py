@@ -89,8 +89,9 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
         kept = {**todo.kept, **search.kept}
-        parts = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
-        written = write(_within_budget(parts, kept, look.config), look.config.output, kept)
+        staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
+        parts = _within_budget(staged, kept, look.config)
+        written = write(parts, look.config.output, kept, look.earlier_static.keys())
     built = Built(now, written, _report(now.site, written, problems))
     if look.kept:
         with progress.step("remember"):
@@ -190,6 +191,7 @@ def _memory(look: Survey, built: Built, search: Searched) -> Memory:
         output=str(look.config.output),
         ended=written.ended,
         seen=look.memory.seen.becoming(now.seen),
+        static=look.theme.seen,
         parsed=look.memory.parsed.becoming(now.parsed),
         outputs=look.memory.outputs.becoming(written.outputs),
         copies={address: made for address, made in written.outputs.items() if made.source is not None},

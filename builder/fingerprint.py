@@ -29,17 +29,20 @@ def of_reading(config: Config) -> bytes:
     return digest(b"".join((of_code(), repr(settings).encode())))
 
 
-def of_making(reading: bytes, config: Config, templates: Iterable[Path]) -> bytes:
-    """What the bytes of every page depend on beside the content: settings, templates, and what reading depends on."""
+def of_making(reading: bytes, config: Config, templates: Iterable[Path], static_folder: str) -> bytes:
+    """What the bytes of every page depend on beside the content.
+
+    That is settings, templates, where the static files are published, and what reading depends on.
+    """
     settings = {field.name: getattr(config, field.name) for field in fields(config) if field.name not in _ELSEWHERE}
-    parts = [reading, repr(settings).encode()]
+    parts = [reading, repr(settings).encode(), static_folder.encode()]
     for folder in templates:
         parts += [b"/", *_files(folder)]
     return digest(b"\0".join(parts))
 
 
 def _files(folder: Path) -> Iterable[bytes]:
-    """The name and the digest of each file below a folder, those that are published as they are left out."""
+    """The name and the digest of each file below a folder, but for static ones: their addresses say what they hold."""
     for file in sorted(folder.rglob("*")):
         inside = file.relative_to(folder)
         if inside.parts[0] != "static" and file.is_file():

@@ -26,7 +26,7 @@ from builder.urls import Address
 FOLDER = ".dateline"
 """Where the memory lies, in the site's folder."""
 
-FORMAT = 5
+FORMAT = 6
 """To be counted up with every change to what is written here."""
 
 _INDEX = "index"
@@ -42,7 +42,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A Markdown file as it was when it was read."""
+    """A Markdown file, or a static one, as it was when it was read."""
 
     mark: Mark
     digest: bytes
@@ -167,6 +167,8 @@ class Memory:
     """When everything lay there, in nanoseconds by the clock of its disk."""
     seen: Table[str, Seen] = field(default_factory=partial(Table, dict[str, Seen]))
     """By the path below content/ of each Markdown file; exactly those that the outputs were made from."""
+    static: Mapping[str, Seen] = field(default_factory=dict)
+    """The static files by their names."""
     parsed: Table[str, Parsed] = field(default_factory=partial(Table, dict[str, Parsed]))
     """What each of these files gave."""
     outputs: Table[Address, Output] = field(default_factory=partial(Table, dict[Address, Output]))
@@ -187,6 +189,7 @@ class _Index:
     making: bytes
     output: str
     ended: int
+    static: dict[str, Seen]
     copies: dict[Address, Output]
     below: dict[str, int]
     report: Report
@@ -207,6 +210,7 @@ def recall(root: Path) -> Memory:
         making=index.making,
         output=index.output,
         ended=index.ended,
+        static=index.static,
         seen=Table(dict[str, Seen], folder, index.seen),
         parsed=Table(dict[str, Parsed], folder, index.parsed),
         outputs=Table(dict[Address, Output], folder, index.outputs),
@@ -231,6 +235,7 @@ def remember(memory: Memory, root: Path) -> None:
             memory.making,
             memory.output,
             memory.ended,
+            dict(memory.static),
             dict(memory.copies),
             dict(memory.below),
             memory.report,

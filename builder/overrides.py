@@ -1,5 +1,6 @@
 """What a site's own templates and words put in the place of nothing: slips that no page would ever show."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.ext import extract_from_ast
 from jinja2.meta import find_referenced_templates
-from jinja2.nodes import Block, Const, Extends, Getattr, Name, Node, Template
+from jinja2.nodes import Block, Const, Extends, Getattr, Name, Node, Template, TemplateData
 
 from builder.config import Config
 from builder.problems import Code, Place, Problem, did_you_mean, nearest
@@ -24,7 +25,8 @@ def slips(theme: Theme, config: Config) -> tuple[Problem, ...]:
     if len(theme.folders) == 1:
         return ()
     own = _Own(theme.folders[0], theme.folders[-1], theme.templates)
-    return (*_unused(own, config), *_unknown_blocks(own, config), *_unknown_messages(own, config))
+    of_static = _unmapped(own, theme.addresses, config)
+    return (*_unused(own, config), *_unknown_blocks(own, config), *_unknown_messages(own, config), *of_static)
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,23 @@ def _outermost(node: Node) -> Iterator[Block]:
             yield child
         else:
             yield from _outermost(child)
+
+
+_STATIC = re.compile(r"""(?:(?<=["'(=,])\s*|^)(?P<way>[^"'(=,\s<>]*?)(?P<name>static/[^"')#?,\s<>]+)""")
+"""What names a file in a folder of that name, where HTML or CSS may have an address."""
+
+
+def _unmapped(own: _Own, addresses: Mapping[str, str], config: Config) -> Iterator[Problem]:
+    """The static files that are named where nothing makes an address of the name."""
+    for name, template in own.parsed.items():
+        for data in template.find_all(TemplateData):
+            for found in _STATIC.finditer(data.data):
+                file, way = found["name"], found["way"]
+                if addresses.get(file, file) != file and "//" not in way and way[-1:] in ("", "/"):
+                    line = data.lineno + data.data.count("\n", 0, found.start("name"))
+                    what = f"{way}{file} leads to nothing: the address of a static file changes with what it holds"
+                    cure = f"write {{{{ '{file}'|href }}}}, which stands for where it is"
+                    yield Problem(Code.STATIC_ADDRESS, _place(own, name, line, config), what, cure)
 
 
 def _unknown_messages(own: _Own, config: Config) -> Iterator[Problem]:

@@ -53,6 +53,7 @@ class Code(Enum):
     SITE_TOO_LARGE = ("site-too-large", Severity.ERROR, "The site has more bytes than its budget allows.")
     SOURCE_ADDRESS = ("source-address", Severity.WARNING, "A source's address is not http or https; shown as text.")
     SOURCE_EMPTY = ("source-empty", Severity.ERROR, "A source has neither a name nor an address.")
+    STATIC_ADDRESS = ("static-address", Severity.WARNING, "A template names a static file without the filter href.")
     SYMBOLIC_LINK = ("symbolic-link", Severity.ERROR, "A symbolic link leads out of content/ or to a folder.")
     TAB = ("tab", Severity.ERROR, "A tab stands where YAML wants blanks.")
     TEMPLATE_FAILED = ("template-failed", Severity.ERROR, "A template stopped with an error.")

@@ -52,6 +52,7 @@ class Renderer:
         self._language, _ = language_of(site.config.language, theme.folders)
         self._pieces = Pieces(site, self._language, detail)
         self._folders = theme.folders
+        self._published = theme.published
         self._macro = lru_cache(maxsize=None)(self._find_macro)
         self._part = lru_cache(maxsize=KEPT)(self._show)
         self._jinja = self._environment()
@@ -96,7 +97,7 @@ class Renderer:
         )
         jinja.globals |= {"_": self._language.gettext_html, "ngettext": self._language.ngettext_html}
         jinja.filters |= {
-            "href": lru_cache(maxsize=KEPT)(href),
+            "href": lru_cache(maxsize=KEPT)(lambda name: href(self._published(name))),
             "full": lru_cache(maxsize=KEPT)(self._full),
             "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
             "content": content_html,
@@ -123,7 +124,7 @@ class Renderer:
 
     def _full(self, address: str) -> str:
         base_url = self._config.base_url
-        return absolute(base_url, address) if base_url else ""
+        return absolute(base_url, self._published(address)) if base_url else ""
 
     def _explained(self, error: Exception, page: Planned) -> Problem:
         """A template's error with the line of the template that it came from."""

@@ -16,7 +16,7 @@ from builder.model import Parsed
 from builder.output import Differences, differences, is_listed, misplaced, refusals
 from builder.problems import Problem
 from builder.scan import Found, Mark, scan
-from builder.theme import Theme, load_theme
+from builder.theme import Theme, folder_of, load_theme
 from builder.urls import INDEX, Address
 
 
@@ -86,6 +86,18 @@ class Survey:
         return outputs
 
     @cached_property
+    def earlier_static(self) -> dict[Address, Output]:
+        """The static files of the last build where this one's are others, as far as they are as it left them.
+
+        They stay for one build more: pages that readers' browsers keep for some minutes still name them.
+        """
+        folder = folder_of(self.memory.static)
+        if folder == self.theme.static_folder:
+            return {}
+        standing = self.standing
+        return {at: standing[at] for at in self.memory.copies if at.startswith(folder) and at in standing}
+
+    @cached_property
     def left_index(self) -> tuple[Address, ...]:
         """The files of the search index that the last build left; without search, its folder is one like any other."""
         return tuple([address for address in self.memory.outputs.values if address.startswith(INDEX)])
@@ -152,7 +164,7 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
     to_be_written = output and not misplaced(config)
     compare = aside(partial(_differences, memory, config), _unpacked.decode) if to_be_written else Differences
     files, of_files = scan(config)
-    theme = load_theme(config.root)
+    theme = load_theme(config.root, memory.static)
     reading = fingerprint.of_reading(config)
     return Survey(
         config=config,
@@ -163,7 +175,7 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
         memory=memory,
         compare=compare,
         reading=reading,
-        making=fingerprint.of_making(reading, config, theme.folders),
+        making=fingerprint.of_making(reading, config, theme.folders, theme.static_folder),
         clean=clean,
         kept=kept,
     )

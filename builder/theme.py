@@ -1,13 +1,15 @@
 """Where templates and static files come from: the site's own `templates/` first, then the default theme."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.fingerprint import digest
+from builder.memory import Seen
 from builder.model import Asset
 from builder.scan import is_passed_over, mark_of
-from builder.urls import Address
+from builder.urls import SCHEMAS, STATIC, Address, static_address, static_folder
 
 DEFAULT = "default"
 """The folder in which the templates of the default theme are found, whatever the site has in their places."""
@@ -23,6 +25,26 @@ class Theme:
     static: tuple[Asset, ...]
     templates: frozenset[str]
     """Where the other files lie: templates, and catalogues of words."""
+    seen: Mapping[str, Seen]
+    """The static files by their names, such as `static/style.css`."""
+    addresses: Mapping[str, Address]
+    """Where each of them is published."""
+
+    @property
+    def static_folder(self) -> str:
+        """The folder in which they are published, but for those whose addresses never change."""
+        return folder_of(self.seen)
+
+    def published(self, name: str) -> str:
+        """The address of what a template names: a static file's name stands for where it is published."""
+        path, mark, part = name.partition("#")
+        return f"{self.addresses.get(path, path)}{mark}{part}"
+
+
+def folder_of(seen: Mapping[str, Seen]) -> str:
+    """The folder in which static files are published, by the names and the bytes of all of them."""
+    names = sorted(name for name in seen if not name.startswith(SCHEMAS))
+    return static_folder(digest(b"".join(digest(name.encode()) + seen[name].digest for name in names)))
 
 
 def default_folder() -> Path:
@@ -31,19 +53,36 @@ def default_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "templates"
 
 
-def load_theme(root: Path) -> Theme:
-    """The theme of the site in a folder. A file of the site's own replaces the default's file of the same name."""
+def load_theme(root: Path, known: Mapping[str, Seen] | None = None) -> Theme:
+    """The theme of the site in a folder. A file of the site's own replaces the default's file of the same name.
+
+    Static files that are as they are `known` are not read.
+    """
     folders = tuple(dict.fromkeys(folder for folder in (root / "templates", default_folder()) if folder.is_dir()))
-    static: dict[str, Asset] = {}
+    static: dict[str, Path] = {}
     templates: set[str] = set()
-    now = time.time()
     for folder in reversed(folders):
         for name, file in _files(folder):
-            if name.startswith("static/"):
-                static[name] = Asset(f"templates/{name}", Address(name), str(file), mark_of(file.stat(), now))
+            if name.startswith(STATIC):
+                static[name] = file
             else:
                 templates.add(str(file))
-    return Theme(folders, tuple(static[name] for name in sorted(static)), frozenset(templates))
+    now = time.time()
+    seen = {name: _seen(static[name], (known or {}).get(name), now) for name in sorted(static)}
+    within = folder_of(seen)
+    addresses = {name: static_address(name, within) for name in seen}
+    by_address = sorted(seen, key=addresses.__getitem__)
+    assets = (Asset(f"templates/{name}", addresses[name], str(static[name]), seen[name].mark) for name in by_address)
+    return Theme(folders, tuple(assets), frozenset(templates), seen, addresses)
+
+
+def _seen(file: Path, known: Seen | None, now: float) -> Seen:
+    """A static file as it is now; of one that cannot be read, whoever needs its bytes says it."""
+    try:
+        mark = mark_of(file.stat(), now)
+        return known if known and mark and mark == known.mark else Seen(mark, digest(file.read_bytes()))
+    except OSError:
+        return Seen((), b"")
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

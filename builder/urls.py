@@ -23,6 +23,12 @@ Slug = NewType("Slug", str)
 INDEX = "search/"
 """The folder of the search index."""
 
+STATIC = "static/"
+"""The folder of the theme's static files, as templates name them and as they are published."""
+
+SCHEMAS = f"{STATIC}schema/"
+"""Those of them whose addresses never change: programs of others know them."""
+
 TITLE_LIMIT = 140
 """Characters of a title that its slug is made from."""
 
@@ -30,6 +36,7 @@ _BYTE_LIMIT = 240
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _ROOT = "\x7f"  # stands for the way to the site's root; reading takes this character out of every text
 _LINK = re.compile(f"{_ROOT}([^\"'<>&#\\s\\\\]*)")
+_FINGERPRINT = re.compile(f"{STATIC}[0-9a-f]{{8}}/".encode())
 _UNSAFE = re.compile(r"[^\w./-]")
 
 
@@ -107,6 +114,24 @@ def path_slug(path: str) -> str:
 def outlet_address(slug: Slug, name: str = "index.html") -> Address:
     """Where an outlet is published, or a file beside it: `sources/<slug>/index.html`."""
     return Address(f"sources/{slug}/{name}")
+
+
+def static_folder(fingerprint: bytes) -> str:
+    """Where all static files of one build are published: `static/3f2a9c1d/`, by what stands for all of them together.
+
+    A page out of a cache then finds the files that it was made with, or none, but never those of another build.
+    """
+    return f"{STATIC}{fingerprint.hex()[:8]}/"
+
+
+def static_address(name: str, folder: str) -> Address:
+    """Where a static file is published that templates know as `static/style.css`."""
+    return Address(name if name.startswith(SCHEMAS) else folder + name.removeprefix(STATIC))
+
+
+def plain_names(page: bytes) -> bytes:
+    """A page, or an address, with the static files named as templates name them, whatever they hold."""
+    return _FINGERPRINT.sub(STATIC.encode(), page)
 
 
 def host(address: str) -> str | None:

@@ -1,6 +1,11 @@
-"""The law of incremental builds tried on a site: its output holds what a clean build makes, byte for byte."""
+"""The law of incremental builds tried on a site: its output holds what a clean build makes, byte for byte.
+
+Beside that it may hold one thing: the static files of the build before, in their own folder and with the bytes they
+had, for pages that readers' browsers keep. See `Survey.earlier_static`.
+"""
 
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
@@ -8,9 +13,11 @@ from pathlib import Path
 from builder.build import Built, build
 from builder.config import Config
 from builder.fingerprint import digest
+from builder.memory import Output
 from builder.output import lying
 from builder.progress import Progress
-from builder.survey import survey
+from builder.survey import Survey, survey
+from builder.urls import Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,28 +37,34 @@ def verify(config: Config, progress: Progress) -> Verified:
 
     Raises ProblemsFound if anything is wrong with the site.
     """
-    built = build(survey(config), progress)
+    look = survey(config)
+    built = build(look, progress)
     with tempfile.TemporaryDirectory(prefix="dateline-verify-") as folder:
         clean = replace(config, output=Path(folder).resolve() / "output")
         build(survey(clean, clean=True, kept=False), progress)
-        found = difference(config.output, clean.output)
-        is_ours = found is None or _is_left(built, config.output)
+        found = difference(config.output, clean.output, look.earlier_static)
+        is_ours = found is None or _is_left(built, look, config.output)
         return Verified(len(lying(clean.output)), found, is_ours)
 
 
-def _is_left(built: Built, output: Path) -> bool:
+def _is_left(built: Built, look: Survey, output: Path) -> bool:
     """Whether exactly those files lie in the output that a build left there, with their bytes."""
-    outputs = built.written.outputs
+    outputs = look.earlier_static | built.written.outputs
     return lying(output).keys() == outputs.keys() and all(
         digest(Path(output, address).read_bytes()) == left.digest for address, left in outputs.items()
     )
 
 
-def difference(ours: Path, clean: Path) -> str | None:
-    """The first file, in the order of paths, that two folders do not have alike; None if there is none."""
+def difference(ours: Path, clean: Path, earlier: Mapping[Address, Output]) -> str | None:
+    """The first file, in the order of paths, that two folders do not have alike; None if there is none.
+
+    In the first folder files of an `earlier` build may lie too, just as that build left them.
+    """
     mine, its = lying(ours), lying(clean)
     for address in sorted(mine.keys() | its.keys()):
         if address not in its:
+            if address in earlier and digest(Path(ours, address).read_bytes()) == earlier[address].digest:
+                continue
             return f"{address} is there, and a clean build does not make it"
         if address not in mine:
             return f"{address} is missing, and a clean build makes it"

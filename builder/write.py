@@ -65,24 +65,28 @@ def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collecti
     return Staged(outputs, changed)
 
 
-def write(staged: Iterable[Staged], output: Path, kept: Mapping[Address, Output]) -> Written:
+def write(
+    staged: Iterable[Staged], output: Path, kept: Mapping[Address, Output], earlier: Collection[Address] = ()
+) -> Written:
     """Make the output hold exactly the kept files and those that the parts name, staged one after the other.
 
-    If making a part raises an error, the output stays as it was.
+    Files of an `earlier` build stay beside them; the next build no longer knows them, and deletes them. If making a
+    part raises an error, the output stays as it was.
     """
     before = made_before(output)
     parts = _made(staged, output)
     outputs = dict(kept)
     for part in parts:
         outputs |= part.outputs
-    stale = before - outputs.keys()
-    if before != outputs.keys():
-        _list_files(output, before | outputs.keys())
+    there = outputs.keys() | earlier
+    stale = before - there
+    if before != there:
+        _list_files(output, before | there)
     _delete(stale, output)
     _move(output / STAGING, output)
     shutil.rmtree(output / STAGING, ignore_errors=True)
     if stale:
-        _list_files(output, outputs)
+        _list_files(output, there)
     ended = output.stat().st_ctime_ns  # the staging folder went just now
     return Written(outputs, sum(part.changed for part in parts), len(stale), ended)
 

@@ -97,6 +97,10 @@ class SiteFolder:
         """A published file's JSON."""
         return json.loads(self.page(address))
 
+    def static(self, name: str) -> str:
+        """Where a static file of the theme is published."""
+        return static_in(self.output, name)
+
     def tree(self) -> dict[str, bytes]:
         """Every published file by its address."""
         return tree(self.output)
@@ -118,6 +122,12 @@ def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path."""
     files = (file for file in folder.rglob("*") if file.is_file())
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+
+
+def static_in(output: Path, name: str) -> str:
+    """Where a published site has a static file of its theme, of which it has one set."""
+    (file,) = output.glob(f"static/{'[0-9a-f]' * 8}/{name}")
+    return file.relative_to(output).as_posix()
 
 
 def said(page: str, selector: str) -> list[str]:

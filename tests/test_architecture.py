@@ -88,7 +88,7 @@ ALLOWED: dict[str, set[str]] = {
     "relate": {"config", "model", "problems", "resolve", "site", "urls"},
     "replaced": {"aliases", "model", "site", "urls"},
     "amend": {"dates", "model", "problems", "relate", "related", "replaced", "resolve", "site", "timeline", "urls"},
-    "theme": {"model", "scan", "urls"},
+    "theme": {"fingerprint", "memory", "model", "scan", "urls"},
     "overrides": {"config", "problems", "theme", "words"},
     "planned": {"groups", "model", "near", "timeline", "topics", "urls"},
     "links": {"model", "problems", "resolve", "site", "urls"},
@@ -211,7 +211,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "search": {"bits", "dates", "markup", "model", "site", "timeline", "topics", "urls"},
     "searched": {"assemble", "memory", "search", "site", "survey", "urls"},
-    "verify": {"build", "config", "fingerprint", "output", "progress", "survey"},
+    "verify": {"build", "config", "fingerprint", "memory", "output", "progress", "survey", "urls"},
     "serve": {
         "amend",
         "assemble",

@@ -6,6 +6,7 @@ from builder import read as reading
 from builder.config import Config
 from builder.problems import Code, Problem, Severity
 from builder.scan import Found
+from builder.theme import load_theme
 from tests.sites import SiteFolder
 
 FIRST, SECOND = "news/2011/05/15/first.md", "news/2011/05/16/second.md"
@@ -49,7 +50,7 @@ def test_what_is_no_markdown_is_published_as_it_is(two_entries: SiteFolder) -> N
 def test_the_files_of_the_theme_are_planned_beside_those_of_the_content(two_entries: SiteFolder) -> None:
     two_entries.write({"content/map.txt": "A map."})
     copies = [copy.address for copy in two_entries.plan().copies]
-    assert {"map.txt", "static/style.css"} <= set(copies)
+    assert {"map.txt", load_theme(two_entries.path).addresses["static/style.css"]} <= set(copies)
     assert copies == sorted(copies)
 
 

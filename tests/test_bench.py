@@ -472,7 +472,7 @@ def test_the_floor_of_a_file_is_its_titles_and_addresses_of_entries(of_corpus: S
     assert floor("news/2011/05/15/index.json") == floor("topics/iran/index.json") * 2 == 4 * (title + name)
     assert floor("topics/iran/feed.xml") == 2 * (title + len("https://example.org/news/2011/05/15/e0.html"))
     assert floor("news/2011/index.html") == 4 * (title + len("05/15/e0.html"))
-    assert floor("static/style.css") == 0
+    assert floor(of_corpus.static("style.css")) == 0
 
 
 def test_what_is_sent_is_the_page_of_an_entry_with_ten_related_and_its_style_sheet(site: SiteFolder) -> None:
@@ -480,7 +480,7 @@ def test_what_is_sent_is_the_page_of_an_entry_with_ten_related_and_its_style_she
     site.write({f"content/news/2011/05/15/e{number}.md": text for number in range(11)})
     site.write({"content/news/2011/05/15/alone.md": "---\ntitle: Alone\n---\n"})
     site.build(formats=size.FORMATS)
-    style = len(sent(site.output / "static/style.css"))
+    style = len(sent(site.output / site.static("style.css")))
     read = size.read(site.output)
     assert len(read) == 11
     assert all(style < weighs < size.READ for weighs in read)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import pickle
+import shutil
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
@@ -10,8 +11,10 @@ import pytest
 
 from builder import read
 from builder.build import build
+from builder.output import MANIFEST
 from builder.problems import ProblemsFound, Severity
 from builder.survey import survey
+from builder.theme import load_theme
 from builder.workers import BATCH
 from tests.sites import SiteFolder, tree
 
@@ -175,3 +178,118 @@ def test_what_processes_need_can_be_sent_to_them(two_entries: SiteFolder) -> Non
         before = details(entry)
         assert pickle.loads(pickle.dumps(details))(entry) == before  # noqa: S301  # packed on this line
     assert pickle.loads(pickle.dumps(assembled.site)).entries == assembled.site.entries  # noqa: S301  # here too
+
+
+CSS = "templates/static/own.css"
+
+
+def static_sets(site: SiteFolder) -> dict[str, dict[str, bytes]]:
+    """The published static files by the folder of their build, but for those whose addresses never change."""
+    found: dict[str, dict[str, bytes]] = {}
+    for address, content in site.tree().items():
+        folder, _, name = address.removeprefix("static/").partition("/")
+        if address.startswith("static/") and folder != "schema":
+            found.setdefault(f"static/{folder}/", {})[name] = content
+    return found
+
+
+def restyle(site: SiteFolder, css: str, *, clean: bool = False) -> str:
+    """Write a style sheet of the site's own and build; the folder of the static files now."""
+    site.write({CSS: css})
+    site.build(clean=clean)
+    return load_theme(site.path).static_folder
+
+
+def test_the_static_files_of_the_build_before_stay_as_they_were_for_one_more(two_entries: SiteFolder) -> None:
+    first = restyle(two_entries, "a {}")
+    before = static_sets(two_entries)
+    assert [*before] == [first]
+    second = restyle(two_entries, "b {}")
+    both = static_sets(two_entries)
+    assert both == before | {second: before[first] | {"own.css": b"b {}"}}
+    assert second in two_entries.page("index.html")
+    assert first not in two_entries.page("index.html")
+    two_entries.build()
+    assert static_sets(two_entries) == {second: both[second]}
+    two_entries.build(output=two_entries.path / "clean", clean=True)
+    assert two_entries.tree() == tree(two_entries.path / "clean")
+
+
+def test_only_the_last_of_several_sets_of_static_files_stays(two_entries: SiteFolder) -> None:
+    folders = [restyle(two_entries, css) for css in ("a {}", "b {}", "c {}")]
+    assert static_sets(two_entries).keys() == {*folders[1:]}
+
+
+def test_static_files_that_are_as_before_the_last_change_are_there_once(two_entries: SiteFolder) -> None:
+    first, second, again = (restyle(two_entries, css) for css in ("a {}", "b {}", "a {}"))
+    assert first == again
+    sets = static_sets(two_entries)
+    assert {folder: its["own.css"] for folder, its in sets.items()} == {first: b"a {}", second: b"b {}"}
+    two_entries.build()
+    assert static_sets(two_entries).keys() == {first}
+
+
+def test_a_build_with_another_change_takes_the_earlier_static_files_away(two_entries: SiteFolder) -> None:
+    restyle(two_entries, "a {}")
+    second = restyle(two_entries, "b {}")
+    two_entries.write({"content/news/2011/05/16/second.md": "---\ntitle: Second\n---\nNew.\n"})
+    two_entries.build()
+    assert static_sets(two_entries).keys() == {second}
+
+
+@pytest.mark.parametrize("how", ["clean", "no memory", "damaged memory", "another output"])
+def test_without_a_build_before_no_static_files_stay(two_entries: SiteFolder, how: str) -> None:
+    restyle(two_entries, "a {}")
+    if how == "no memory":
+        shutil.rmtree(two_entries.path / ".dateline")
+    if how == "damaged memory":
+        (two_entries.path / ".dateline/index").write_bytes(b"x")
+    if how == "another output":
+        two_entries.write({"dateline.toml": 'output = "public"\n'})
+        two_entries.output = two_entries.path / "public"
+    second = restyle(two_entries, "b {}", clean=how == "clean")
+    assert static_sets(two_entries).keys() == {second}
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone"])
+def test_an_earlier_static_file_that_is_not_as_it_was_does_not_stay(two_entries: SiteFolder, harm: str) -> None:
+    first = restyle(two_entries, "a {}")
+    file = two_entries.output / first / "own.css"
+    file.unlink() if harm == "gone" else file.write_text("x {}")
+    restyle(two_entries, "b {}")
+    assert static_sets(two_entries)[first].keys() == {"icon.svg", "search-index.js", "search.js", "style.css"}
+
+
+def test_static_files_that_came_back_with_other_times_stay_too(two_entries: SiteFolder, tmp_path: Path) -> None:
+    first = restyle(two_entries, "a {}")
+    shutil.copytree(two_entries.output, tmp_path / "cached")
+    shutil.rmtree(two_entries.output)
+    shutil.copytree(tmp_path / "cached", two_entries.output, copy_function=shutil.copyfile)
+    second = restyle(two_entries, "b {}")
+    assert static_sets(two_entries).keys() == {first, second}
+
+
+def test_earlier_static_files_count_for_nothing_that_is_told(two_entries: SiteFolder) -> None:
+    restyle(two_entries, "a {}")
+    two_entries.write({CSS: "b {}"})
+    built = two_entries.build()
+    two_entries.build(output=two_entries.path / "clean", clean=True)
+    files = {name: content for name, content in tree(two_entries.path / "clean").items() if name != MANIFEST}
+    assert (built.report.files, built.report.size) == (len(files), sum(map(len, files.values())))
+
+
+def test_a_file_of_the_content_beside_static_ones_is_at_its_own_address(two_entries: SiteFolder) -> None:
+    two_entries.write({"content/static/map.txt": "A map."})
+    restyle(two_entries, "a {}")
+    restyle(two_entries, "b {}")
+    assert two_entries.page("static/map.txt") == "A map."
+
+
+def test_a_build_that_goes_wrong_leaves_the_static_files_of_the_one_before(two_entries: SiteFolder) -> None:
+    restyle(two_entries, "a {}")
+    restyle(two_entries, "b {}")
+    before = two_entries.tree()
+    two_entries.write({CSS: "c {}", "templates/404.html": "{{ nothing }}"})
+    with pytest.raises(ProblemsFound):
+        two_entries.build()
+    assert two_entries.tree() == before

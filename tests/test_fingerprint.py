@@ -54,14 +54,15 @@ ELSEWHERE: dict[str, Any] = {
 
 def making(config: Config = CONFIG, *templates: Path) -> bytes:
     """The fingerprint of what every page depends on."""
-    return fingerprint.of_making(fingerprint.of_reading(config), config, templates)
+    return fingerprint.of_making(fingerprint.of_reading(config), config, templates, "static/1/")
 
 
 def of_site(site: SiteFolder) -> tuple[bytes, bytes]:
     """Both fingerprints of a site."""
     config = site.config()
     reading = fingerprint.of_reading(config)
-    return reading, fingerprint.of_making(reading, config, load_theme(config.root).folders)
+    theme = load_theme(config.root)
+    return reading, fingerprint.of_making(reading, config, theme.folders, theme.static_folder)
 
 
 def test_a_digest_stands_for_bytes() -> None:
@@ -147,10 +148,18 @@ def test_the_order_of_template_folders_counts(tmp_path: Path) -> None:
     assert making(CONFIG, tmp_path / "a", tmp_path / "b") != making(CONFIG, tmp_path / "b", tmp_path / "a")
 
 
-def test_static_files_are_copied_and_make_no_difference_to_pages(site: SiteFolder) -> None:
+def test_pages_depend_on_static_files_as_they_name_them_by_what_these_hold(site: SiteFolder) -> None:
     site.write({"templates/page.html": "a"})
     before = of_site(site)
     site.write({"templates/static/style.css": "body {}"})
+    assert of_site(site)[0] == before[0]
+    assert of_site(site)[1] != before[1]
+
+
+def test_pages_do_not_depend_on_the_schemas_whose_addresses_never_change(site: SiteFolder) -> None:
+    site.write({"templates/page.html": "a"})
+    before = of_site(site)
+    site.write({"templates/static/schema/day.schema.json": "{}"})
     assert of_site(site) == before
 
 
@@ -220,6 +229,7 @@ def test_fingerprints_do_not_depend_on_the_seed_of_hashes(site: SiteFolder) -> N
 def test_the_default_theme_is_part_of_the_fingerprint(site: SiteFolder, tmp_path: Path) -> None:
     shutil.copytree(default_folder(), tmp_path / "theme")
     before = making(CONFIG, tmp_path / "theme")
-    assert before == of_site(site)[1]
+    reading = fingerprint.of_reading(site.config())
+    assert before == fingerprint.of_making(reading, site.config(), load_theme(site.path).folders, "static/1/")
     (tmp_path / "theme/base.html").write_text("Other.")
     assert making(CONFIG, tmp_path / "theme") != before

@@ -95,6 +95,7 @@ def memory_of(seen: dict[str, Seen], parsed: dict[str, Parsed], outputs: dict[Ad
         output="/site/output",
         ended=5,
         seen=nothing.seen.becoming(seen),
+        static=seen,
         parsed=nothing.parsed.becoming(parsed),
         outputs=nothing.outputs.becoming(outputs),
         copies={address: output for address, output in outputs.items() if output.source},

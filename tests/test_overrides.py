@@ -63,3 +63,26 @@ def test_words_of_a_sites_own_templates_are_said(site: SiteFolder) -> None:
     assert codes(site) == [Code.MESSAGE_UNKNOWN]
     site.write({"templates/404.html": "{{ ngettext('%(num)s ship', '%(num)s ships', 3) }}"})
     assert codes(site) == []
+
+
+WAYS = {
+    "by its place": ('<link href="static/own.css">', True),
+    "from the root": ("<a href=/static/own.css>", True),
+    "from a project page": ("<p style='background: url(/repo/static/own.css)'>", True),
+    "from above": ('<img srcset="a.png 1x, ../../static/own.css#a 2x">', True),
+    "behind a value": ('<a href="{{ site.base_url }}static/own.css">', True),
+    "on another host": ('<a href="https://example.org/static/own.css">', False),
+    "in a folder of a like name": ('<a href="my-static/own.css">', False),
+    "that is not there": ('<a href="static/none.css">', False),
+    "as words": ("<p>static/own.css</p>", False),
+    "with the filter": ("""<link href="{{ 'static/own.css'|href }}">{# static/own.css #}""", False),
+    "whose address never changes": ('<a href="static/schema/day.schema.json">', False),
+}
+
+
+@pytest.mark.parametrize(("text", "is_told"), WAYS.values(), ids=WAYS)
+def test_a_static_file_is_named_with_a_filter(site: SiteFolder, text: str, is_told: bool) -> None:
+    site.write({"templates/static/own.css": "a {}", "templates/404.html": f"{{% if view %}}\n\n{text}{{% endif %}}"})
+    found = slips(load_theme(site.path), site.config())
+    told = [(problem.code, str(problem.place)) for problem in found]
+    assert told == ([(Code.STATIC_ADDRESS, "templates/404.html:3")] if is_told else [])

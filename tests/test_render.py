@@ -13,9 +13,24 @@ def test_a_sites_own_template_takes_the_place_of_the_themes(two_entries: SiteFol
 def test_a_sites_own_static_file_takes_the_place_of_the_themes_and_may_be_new(two_entries: SiteFolder) -> None:
     two_entries.write({"templates/static/style.css": "p{}", "templates/static/map/a.js": "1"})
     two_entries.build()
-    assert two_entries.page("static/style.css") == "p{}"
-    assert two_entries.page("static/map/a.js") == "1"
-    assert two_entries.page("static/icon.svg").startswith("<svg")
+    assert two_entries.page(two_entries.static("style.css")) == "p{}"
+    assert two_entries.page(two_entries.static("map/a.js")) == "1"
+    assert two_entries.page(two_entries.static("icon.svg")).startswith("<svg")
+
+
+def test_templates_name_static_files_as_if_they_lay_in_one_folder_always(two_entries: SiteFolder) -> None:
+    names = ("static/own.svg", "static/own.svg#a", "static/schema/day.schema.json", "static/none.svg", "index.html")
+    shown = " ".join(f"{{{{ '{name}'|href }}}} {{{{ '{name}'|full }}}}" for name in names)
+    two_entries.write({"templates/static/own.svg": "<svg/>", "templates/topics.html": shown})
+    two_entries.build(base_url=BASE_URL)
+    own = two_entries.static("own.svg")
+    assert two_entries.page("topics/index.html").split() == [
+        *(f"../{own}", f"{BASE_URL}{own}"),
+        *(f"../{own}#a", f"{BASE_URL}{own}%23a"),
+        *("../static/schema/day.schema.json", f"{BASE_URL}static/schema/day.schema.json"),
+        *("../static/none.svg", f"{BASE_URL}static/none.svg"),
+        *("../index.html", BASE_URL),
+    ]
 
 
 def test_a_sites_own_template_may_extend_the_themes(two_entries: SiteFolder) -> None:

@@ -10,6 +10,7 @@ import pytest
 from lxml import etree, html
 
 from builder.memory import FOLDER
+from builder.urls import plain_names
 from tests.sites import SiteFolder, tree
 
 DAY = "content/news/2011/05/15"
@@ -62,7 +63,8 @@ def flaws(name: str, page: str) -> Iterator[str]:
 
 def _of_theme(name: str, element: etree._Element) -> bool:
     """Whether a script is the one that this page loads from the theme."""
-    return element.get("src") is not None and element.get("src") == SCRIPTS.get(name) and not element.text
+    src = element.get("src")
+    return src is not None and plain_names(str(src).encode()).decode() == SCRIPTS.get(name) and not element.text
 
 
 def _scheme(address: str) -> str:

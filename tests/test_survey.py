@@ -303,7 +303,7 @@ def test_the_content_before_is_that_of_the_last_build(built: SiteFolder) -> None
     before = content_before(look(built))
     assert before
     assert sorted(entry.title for entry in before.entries) == ["C", "First", "Second"]
-    assert {"map.txt", "static/own.css"} <= {asset.address for asset in before.assets}
+    assert {"map.txt", built.static("own.css")} <= {asset.address for asset in before.assets}
 
 
 def test_a_report_of_nothing_is_not_taken_for_none(site: SiteFolder) -> None:
@@ -355,3 +355,20 @@ def test_a_memory_that_goes_while_the_output_is_looked_at_is_no_error(built: Sit
     assert found.standing == {}
     build(found)
     assert built.tree() == before
+
+
+def test_a_build_has_work_while_static_files_of_an_earlier_one_lie_there(built: SiteFolder) -> None:
+    built.write({"templates/static/own.css": "html {}"})
+    built.build()
+    assert look(built).report_if_unchanged() is None
+    assert look(built).earlier_static == {}
+    built.build()
+    assert look(built).report_if_unchanged()
+
+
+def test_the_earlier_static_files_are_those_of_the_last_build_alone(built: SiteFolder) -> None:
+    before = {address for address in built.tree() if address.startswith("static/") and "/schema/" not in address}
+    assert look(built).earlier_static == {}
+    built.write({"templates/static/own.css": "html {}", "content/static/map.txt": "A map."})
+    assert look(built).earlier_static.keys() == before
+    assert survey(built.config(), clean=True).earlier_static == {}

@@ -23,9 +23,12 @@ from builder.urls import (
     href,
     outlet_address,
     path_slug,
+    plain_names,
     relative_links,
     rooted_links,
     slugify,
+    static_address,
+    static_folder,
     topic_address,
     year_day_address,
 )
@@ -217,3 +220,17 @@ def test_a_full_address_is_ascii_and_leaves_index_html_out(address: str, url: st
 )
 def test_the_host_of_an_address_names_it(address: str, name: str | None) -> None:
     assert host(address) == name
+
+
+def test_static_files_lie_in_a_folder_of_their_fingerprint_but_for_the_schemas() -> None:
+    folder = static_folder(bytes(range(16)))
+    assert folder == "static/00010203/"
+    assert static_address("static/map/a.js", folder) == "static/00010203/map/a.js"
+    assert static_address("static/schema/day.schema.json", folder) == "static/schema/day.schema.json"
+
+
+def test_a_page_with_plain_names_is_the_same_whatever_static_files_hold() -> None:
+    pages = [f'<a href="../{static_address("static/a.css", static_folder(bytes([n] * 16)))}">' for n in (1, 2)]
+    assert {plain_names(page.encode()) for page in pages} == {b'<a href="../static/a.css">'}
+    for other in (b"static/style.css", b"static/schema/day.json", b"static/0001020/a", b"static/000102030/a"):
+        assert plain_names(other) == other

@@ -122,6 +122,57 @@ def test_what_something_else_did_to_the_output_is_not_taken_for_a_build_that_wen
     assert not found.is_ours
 
 
+CSS = "templates/static/own.css"
+
+
+def test_the_static_files_of_the_build_before_are_no_difference(two_entries: SiteFolder) -> None:
+    two_entries.write({CSS: "a {}"})
+    two_entries.build()
+    before = two_entries.static("own.css")
+    two_entries.write({CSS: "b {}"})
+    assert verified(two_entries).difference is None
+    assert two_entries.page(before) == "a {}"
+    assert verified(two_entries).difference is None
+    assert before not in two_entries.tree()
+
+
+@pytest.mark.parametrize("harmed", [False, True])
+def test_one_of_them_that_is_not_as_it_was_is_told(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, harmed: bool
+) -> None:
+    two_entries.write({CSS: "a {}"})
+    two_entries.build()
+    before = two_entries.static("own.css")
+
+    def harming(look: Survey, progress: Progress) -> Built:
+        built = build(look, progress)
+        if look.kept:
+            two_entries.write({f"output/{before}": "x {}" if harmed else "a {}"})
+        return built
+
+    monkeypatch.setattr(verifying, "build", harming)
+    two_entries.write({CSS: "b {}"})
+    told = f"{before} is there, and a clean build does not make it"
+    found = verified(two_entries)
+    assert (found.difference, found.is_ours) == ((told, False) if harmed else (None, True))
+
+
+def test_beside_them_no_other_file_may_be_there(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    two_entries.write({CSS: "a {}"})
+    two_entries.build()
+    more = two_entries.static("own.css").replace("own.css", "more.css")
+
+    def adding(look: Survey, progress: Progress) -> Built:
+        built = build(look, progress)
+        if look.kept:
+            two_entries.write({f"output/{more}": "a {}"})
+        return built
+
+    monkeypatch.setattr(verifying, "build", adding)
+    two_entries.write({CSS: "b {}"})
+    assert verified(two_entries).difference == f"{more} is there, and a clean build does not make it"
+
+
 def folders(tmp_path: Path, ours: dict[str, bytes], clean: dict[str, bytes]) -> tuple[Path, Path]:
     """Two folders with some files."""
     for name, files in (("ours", ours), ("clean", clean)):
@@ -147,10 +198,10 @@ def folders(tmp_path: Path, ours: dict[str, bytes], clean: dict[str, bytes]) -> 
 def test_the_first_difference_of_two_folders_is_told(
     tmp_path: Path, ours: dict[str, bytes], clean: dict[str, bytes], told: str | None
 ) -> None:
-    assert difference(*folders(tmp_path, ours, clean)) == told
+    assert difference(*folders(tmp_path, ours, clean), {}) == told
 
 
 def test_a_long_line_is_cut(tmp_path: Path) -> None:
-    found = difference(*folders(tmp_path, {"a": b"x" * 5_000}, {"a": b"y" * 5_000}))
+    found = difference(*folders(tmp_path, {"a": b"x" * 5_000}, {"a": b"y" * 5_000}), {})
     assert found
     assert len(found) < 500

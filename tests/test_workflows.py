@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import venv
@@ -140,6 +141,30 @@ def test_the_steps_publish_a_new_site_with_the_wheel_alone(tmp_path: Path, runne
     assert ", 0 files written, " in run_steps(NEW, clone, runner)
 
 
+def test_what_a_page_out_of_a_cache_names_is_published_once_more_after_a_push_that_changes_it(
+    tmp_path: Path, runner: dict[str, str]
+) -> None:
+    begin(tmp_path / "harbour", Date(2011, 5, 15))
+    repository, css = SiteFolder(tmp_path / "harbour"), "templates/static/own.css"
+    sets: list[dict[str, bytes]] = []
+    for files in ({css: "a {}"}, {css: "b {}"}, {"content/help.md": "# Help\n"}):
+        repository.write(files)
+        committed(repository.path)
+        clone = SiteFolder(cloned(repository.path, tmp_path / "clone"))
+        for name in (".dateline", "output") if sets else ():  # as the step restores them that has the cache
+            shutil.copytree(tmp_path / "cache" / name, clone.path / name)
+        run_steps(NEW, clone.path, runner)
+        sets.append({at: content for at, content in clone.tree().items() if at.startswith("static/")})
+        style = re.search(r'<link rel="stylesheet" href="(.*?)">', clone.page("index.html"))
+        assert style
+        assert style[1] in sets[-1]
+        shutil.rmtree(tmp_path / "cache", ignore_errors=True)
+        clone.path.rename(tmp_path / "cache")
+    first, second, third = sets
+    assert first.items() <= second.items()
+    assert {at: content for at, content in second.items() if at not in first or "/schema/" in at} == third
+
+
 def test_a_pull_request_is_summed_up_and_nothing_of_it_is_published(tmp_path: Path, runner: dict[str, str]) -> None:
     begin(tmp_path / "harbour", Date(2011, 5, 15))
     committed(tmp_path / "harbour")
@@ -157,7 +182,8 @@ def test_the_wheel_alone_begins_and_builds_a_site(tmp_path: Path, runner: dict[s
     subprocess.run(["pip", "install", "--quiet", f"dateline=={__version__}"], env=runner, check=True)
     for command in (["init", "harbour"], ["build", "--site", "harbour"], ["verify", "--site", "harbour"]):
         subprocess.run(["dateline", *command], cwd=tmp_path, env=runner, check=True, capture_output=True)
-    assert "static/style.css" in SiteFolder(tmp_path / "harbour").tree()
+    site = SiteFolder(tmp_path / "harbour")
+    assert site.static("style.css") in site.tree()
 
 
 def test_the_steps_publish_this_repositorys_own_site(tmp_path: Path, runner: dict[str, str]) -> None:

@@ -71,7 +71,8 @@ class Pages:
             return Response(made.content, 500 if made.is_lost else status, headers, kind)
         source = edition.source(made.planned)
         mark = tag(
-            digest=made.digest,
+            likeness=made.likeness,
+            static=edition.static,
             edition=str(edition.number),
             file=edition.held.config.shown(source) if source else None,
             made_by=None if source or isinstance(made.planned, Copied) else f"{made.template} of the default theme",
@@ -127,7 +128,8 @@ class Pages:
         found = edition.find(page.get("page", "")) or edition.file(NOT_FOUND)
         of_page = found.problems if isinstance(found, Made) else ()
         return {
-            "changed": isinstance(found, Moved) or (isinstance(found, Made) and found.digest != page.get("digest")),
+            "changed": isinstance(found, Moved) or (isinstance(found, Made) and found.likeness != page.get("likeness")),
+            "static": edition.static,
             "swapped": {edition.base + at: number for at, number in live.swapped.items() if number > since},
             "problems": [_shown(problem) for problem in in_order((*errors(live.problems), *errors(of_page)))],
         }

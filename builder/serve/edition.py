@@ -19,7 +19,7 @@ from builder.serve.published import Published
 from builder.serve.searching import Searching
 from builder.serve.way import Moved, way
 from builder.topics import Topic
-from builder.urls import INDEX, Address
+from builder.urls import INDEX, STATIC, Address, plain_names
 
 KEPT = 500
 """Pages that are kept of one state, and of those before it; a crawler that asks for all would fill the memory."""
@@ -42,6 +42,11 @@ class Made:
         return "" if isinstance(self.planned, Copied) else self.planned.template
 
     @property
+    def likeness(self) -> str:
+        """What stands for the bytes but for where static files are published: an open page follows those by itself."""
+        return digest(plain_names(self.content)).hex()
+
+    @property
     def is_lost(self) -> bool:
         """Whether there is nothing to show: it cannot be made, and was not made before."""
         return bool(self.problems) and not self.content
@@ -60,6 +65,8 @@ class Edition:
         self.number: int = before.number + 1 if before else 1
         """It counts up with each state."""
         self.published = Published(held.site, held.theme)
+        self._static: frozenset[str] = (before._static if before else frozenset()) | {held.theme.static_folder}
+        """The folders of the static files in all states so far: a page of an earlier one may still ask for them."""
         self._renderer = Renderer(held.site, held.theme, held.details)
         self._good = before.good() if before else {}
         """Pages of the states before, as they were when they could be made last."""
@@ -81,13 +88,24 @@ class Edition:
         """The path that the site is served under: `/`, or `/repo/`."""
         return urlsplit(self.held.config.base_url or "/").path
 
+    @property
+    def static(self) -> str:
+        """The path that the static files lie under now."""
+        return self.base + self.held.theme.static_folder
+
     def find(self, path: str) -> Made | Copied | Moved | None:
         """What a request's path leads to."""
         inside = Address(path.removeprefix(self.base))
         if path.startswith(self.base + INDEX) and (content := self._searching.get(inside)):
             return Made(Planned(inside, "", Whole(), "the search index"), content)
-        address = way(path, self.base, self.published)
+        address = way(path, self.base, self.published) or self._static_file(inside)
         return self.file(address) if isinstance(address, str) else address
+
+    def _static_file(self, address: Address) -> Address | None:
+        """Where a static file is now that an earlier state had at an address."""
+        theme = self.held.theme
+        cut = len(theme.static_folder)
+        return theme.addresses.get(STATIC + address[cut:]) if address[:cut] in self._static else None
 
     def file(self, address: Address) -> Made | Copied | None:
         """The file that is published at an address."""

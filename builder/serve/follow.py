@@ -242,9 +242,12 @@ class Follow(Thread):
         return f"Changed: {counted(len(paths), 'file')}" if paths else "Changed: what nobody told of."
 
     def _swapped(self, before: Held, after: Held, paths: Collection[str]) -> Iterable[Address]:
-        """The files published as they are that are new, or gone, or hold something else."""
-        for address in before.assets.keys() | after.assets.keys():
-            was, now = before.assets.get(address), after.assets.get(address)
+        """The files published as they are that are new, or gone, or hold something else; static ones by their names."""
+        seen, sees = ({(name, its.digest) for name, its in held.theme.seen.items()} for held in (before, after))
+        yield from {Address(name) for name, _ in seen ^ sees}
+        old, new = ({asset.address: asset for asset in held.site.assets} for held in (before, after))
+        for address in old.keys() | new.keys():
+            was, now = old.get(address), new.get(address)
             if not (was and now) or was.file != now.file or (now.file in paths and self._is_other(now.file)):
                 yield address
 

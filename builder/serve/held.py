@@ -73,7 +73,7 @@ class Held:
     reading: bytes
     """The fingerprint of what reading depends on."""
     making: bytes
-    """The fingerprint of the settings and templates that every page depends on."""
+    """The fingerprint of the settings, templates and static files that every page depends on."""
     files: Mapping[str, Found]
     """The Markdown files by their paths below content/."""
     seen: dict[str, Seen]
@@ -125,7 +125,7 @@ def _alone(config: Config) -> Config:
 def renewed(held: Held, config: Config) -> Held:
     """Look at everything again and read what changed. Raises ProblemsFound if there is no content."""
     config = _alone(config)
-    theme = load_theme(config.root)
+    theme = load_theme(config.root, held.theme.seen)
     found, of_files = scan(config)
     texts = [each for each in found if each.is_text]
     others = [each for each in found if not each.is_text]
@@ -139,7 +139,7 @@ def renewed(held: Held, config: Config) -> Held:
         config=config,
         theme=theme,
         reading=reading,
-        making=fingerprint.of_making(reading, config, theme.folders),
+        making=fingerprint.of_making(reading, config, theme.folders, theme.static_folder),
         files={each.inside: each for each in texts},
         seen={each.inside: read_now.seen.get(each.inside) or held.seen[each.inside] for each in texts},
         parsed=parsed,
@@ -151,8 +151,8 @@ def renewed(held: Held, config: Config) -> Held:
 
 def themed(held: Held) -> Held:
     """Look at the templates and static files again."""
-    theme = load_theme(held.config.root)
-    making = fingerprint.of_making(held.reading, held.config, theme.folders)
+    theme = load_theme(held.config.root, held.theme.seen)
+    making = fingerprint.of_making(held.reading, held.config, theme.folders, theme.static_folder)
     noticed = replace(held.noticed, words=_of_words(held.config, theme))
     return replace(held, theme=theme, making=making, noticed=noticed)
 

@@ -28,7 +28,10 @@ class Live:
         with _no_garbage():
             self.edition = Edition(hold(load()))
         self.swapped: dict[Address, int] = {}
-        """For each file published as it is that changed, the number of the edition that it changed in."""
+        """For each file published as it is that changed, the number of the edition that it changed in.
+
+        By address; a static one by its name, which stays as it is.
+        """
         self._checked: tuple[Problem, ...] = ()
         """What is wrong with addresses, links and templates; found some time after the edition."""
         self._told: tuple[Problem, ...] = ()

@@ -1,7 +1,8 @@
 // In every page that `dateline serve` shows: says which file it comes from, hears when it changed, and shows what is wrong.
 (() => {
   "use strict";
-  const { digest = "", edition = "0", file, madeBy, missing } = document.currentScript.dataset;
+  const { likeness = "", edition = "0", file, madeBy, missing } = document.currentScript.dataset;
+  const folders = new Set([document.currentScript.dataset.static]);
   const page = (() => { try { return decodeURIComponent(location.pathname); } catch { return location.pathname; } })();
   const remembered = "dateline:" + page;
 
@@ -69,19 +70,34 @@
   }
 
   // A changed file takes the place of its old self once it has come; one that the page does not use changes nothing.
-  function swap(paths) {
-    const isOne = (url) => { try { return paths.includes(decodeURIComponent(new URL(url, location).pathname)); } catch { return false; } };
-    const fresh = (url) => { const it = new URL(url, location); it.searchParams.set("changed", Date.now()); return it.href; };
-    const sheets = [...document.querySelectorAll("link[rel~=stylesheet]")].filter((link) => new URL(link.href).origin === location.origin);
+  // Whenever a static file changes, the folder of all of them has another name: what the page has out of it moves along.
+  // A sheet that is waiting to be removed is not replaced again, but what is to take its place.
+  const replaced = new WeakMap(), leaving = new WeakSet();
+  function swap(paths, to) {
+    const pathOf = (url) => { try { const at = new URL(url, location); return at.origin === location.origin ? decodeURIComponent(at.pathname) : ""; } catch { return ""; } };
+    const folderOf = (url) => [...folders].find((folder) => pathOf(url).startsWith(folder)) ?? to;
+    const isMoved = (url) => folderOf(url) !== to;
+    const isOne = (url) => isMoved(url) || paths.includes(pathOf(url));
+    const fresh = (url) => {
+      const it = new URL(url, location);
+      if (isMoved(url)) it.pathname = it.pathname.replace(folderOf(url), to);
+      else it.searchParams.set("changed", Date.now());
+      return it.href;
+    };
+    const sheets = [...document.querySelectorAll("link[rel~=stylesheet]")].filter((link) => pathOf(link.href) && !leaving.has(link));
     const direct = sheets.filter((link) => isOne(link.href));
     const imported = paths.some((path) => path.endsWith(".css")) && !direct.length;
     for (const old of imported ? sheets : direct) {
       const link = Object.assign(old.cloneNode(), { href: fresh(old.href) });
-      link.onload = () => old.remove();
+      replaced.set(link, old);
+      leaving.add(old);
+      link.onload = () => { for (let it = old; it; it = replaced.get(it)) it.remove(); };
       old.after(link);
     }
+    for (const link of document.querySelectorAll("link[href]:not([rel~=stylesheet])")) if (isMoved(link.href)) link.href = fresh(link.href);
     for (const image of document.images) if (isOne(image.src)) image.src = fresh(image.src);
-    if ([...document.scripts].some((script) => script.src && isOne(script.src))) reload();
+    const isScript = (path) => /\.m?js$/.test(path);
+    if ([...document.scripts].some(({ src }) => src && (isMoved(src) ? paths.some(isScript) : isOne(src)))) reload();
   }
 
   // A reload leaves the reader where they were: the place on the page, and the field that they were in.
@@ -117,13 +133,14 @@
   function listen() {
     channel?.close();
     if (document.hidden) return;
-    channel = new EventSource(`/.dateline/events?${new URLSearchParams({ page, digest, edition })}`);
+    channel = new EventSource(`/.dateline/events?${new URLSearchParams({ page, likeness, edition })}`);
     channel.onmessage = ({ data }) => {
       const news = JSON.parse(data);
-      if (digest && news.changed) return reload();
+      if (likeness && news.changed) return reload();
       const paths = Object.keys(news.swapped).filter((path) => swapped[path] !== news.swapped[path]);
       swapped = news.swapped;
-      if (paths.length) swap(paths);
+      if (paths.length || !folders.has(news.static)) swap(paths, news.static);
+      folders.add(news.static);
       showProblems(news.problems);
     };
   }

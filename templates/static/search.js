@@ -560,7 +560,7 @@ function yearOf(year) {
 
 /** @param {string} path */
 async function load(path) {
-  const answer = await fetch(new URL(`../search/${path}`, import.meta.url));
+  const answer = await fetch(new URL(`../../search/${path}`, import.meta.url));
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
   return answer.json();
 }

@@ -36,17 +36,18 @@ from tests.benchmarks.content import replace_in, write_site
 from tests.benchmarks.report import table
 from tests.search.asking import differences, opened
 from tests.search.brute import Asked, Brute, drawn
-from tests.sites import tree
+from tests.sites import static_in, tree
 
 QUERIES = 1_000
-PAGE = ("search.html", "static/style.css", "static/search.js", "static/search-index.js", "static/icon.svg")
-"""What the page loads before it reads the index."""
+STATIC = ("style.css", "search.js", "search-index.js", "icon.svg")
+"""What the page loads beside its own file before it reads the index."""
 OPENED = ("search/index.json", "search/facets.json")
 BARS = {10_000: 100_000, FULL: 150_000}
 """For a number of entries the bytes of a first query, code and ten results included; a later one has 40,000."""
 
 _LOADED = """async ([address, choices]) => {
-  const { Index, Query } = await import(address + "static/search-index.js");
+  const { href } = document.querySelector("link[rel=stylesheet]"); // static files lie together
+  const { Index, Query } = await import(new URL("search-index.js", href));
   const get = async (path) => (await fetch(address + "search/" + path)).json();
   const [manifest, facets] = await Promise.all([get("index.json"), get("facets.json")]);
   const all = [];
@@ -121,7 +122,8 @@ def _weights(
         return len(gzip.compress(content, 6, mtime=0)), len(content)
 
     loaded: list[list[str]] = page.evaluate(_LOADED, [address, [each.choice for each in queries]])
-    once = [sum(sizes(name)[n] for name in (*PAGE, *OPENED)) for n in (0, 1)]
+    page_files = ("search.html", *(static_in(output, name) for name in STATIC))
+    once = [sum(sizes(name)[n] for name in (*page_files, *OPENED)) for n in (0, 1)]
     later = [[sum(sizes(name)[n] for name in names) for names in loaded] for n in (0, 1)]
     first = [[once[n] + each for each in later[n]] for n in (0, 1)]
     yield "first query, gzip", _spread(first[0]), f"{bar:,}"

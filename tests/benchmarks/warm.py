@@ -157,7 +157,7 @@ def check(site: Path, output: Path) -> None:
     shutil.rmtree(site / ".dateline")
     clean = output.with_name("clean")
     build(site, clean)
-    if found := difference(output, clean):
+    if found := difference(output, clean, {}):
         raise SystemExit(f"The build after the last change is not what a clean build makes: {found}")
 
 

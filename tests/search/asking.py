@@ -13,7 +13,8 @@ from tests.serve.browser import browser
 from tests.test_crawl import served
 
 _ASK = """async ([address, choices]) => {
-  const { Index } = await import(address + "static/search-index.js");
+  const { href } = document.querySelector("link[rel=stylesheet]"); // static files lie together
+  const { Index } = await import(new URL("search-index.js", href));
   window.index ??= await Index.open(async (path) => {
     const answer = await fetch(address + "search/" + path);
     if (!answer.ok) throw new Error(path);

@@ -34,5 +34,10 @@ def page(chromium: Browser) -> Iterator[Page]:
 def engine(page: Page, published: str) -> Page:
     """A tab in which `engine` is the script that looks things up."""
     page.goto(f"{published}about.html")
-    page.evaluate("async (at) => { window.engine = await import(at) }", f"{published}static/search-index.js")
+    page.evaluate(
+        """async () => {
+          const { href } = document.querySelector("link[rel=stylesheet]"); // static files lie together
+          window.engine = await import(new URL("search-index.js", href));
+        }"""
+    )
     return page

@@ -102,8 +102,8 @@ class News:
 @contextmanager
 def listening(port: int, page: str, text: str) -> Iterator[News]:
     """An open page, whose text is given, that has heard how things are and now hears the news."""
-    digest, edition = (_between(text, f'data-{name}="', '"') for name in ("digest", "edition"))
-    query = urlencode({"page": page, "digest": digest, "edition": edition})
+    likeness, edition = (_between(text, f'data-{name}="', '"') for name in ("likeness", "edition"))
+    query = urlencode({"page": page, "likeness": likeness, "edition": edition})
     with socket.create_connection(("127.0.0.1", port), timeout=SOON) as connection:
         connection.sendall(f"GET /.dateline/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         with connection.makefile("rb") as lines:

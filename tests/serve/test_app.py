@@ -9,9 +9,11 @@ from urllib.parse import quote
 import pytest
 
 from builder.output import MANIFEST
+from builder.theme import load_theme
 from tests.serve.running import Running, running
 from tests.sites import ROOT, SiteFolder
 
+STATIC = load_theme(ROOT / "tests/site").static_folder
 TAG = re.compile(rb'<script src="/\.dateline/reload\.js"[^>]*></script>')
 
 
@@ -146,8 +148,8 @@ def test_a_file_that_became_a_link_out_of_the_site_is_not_served(site: SiteFolde
         ("feed.xml", "application/xml; charset=utf-8"),
         ("feed.json", "application/json; charset=utf-8"),
         ("news/2011/05/15/index.md", "text/markdown; charset=utf-8"),
-        ("static/style.css", "text/css; charset=utf-8"),
-        ("static/icon.svg", "image/svg+xml"),
+        (f"{STATIC}style.css", "text/css; charset=utf-8"),
+        (f"{STATIC}icon.svg", "image/svg+xml"),
         ("robots.txt", "text/plain; charset=utf-8"),
         (".nojekyll", "application/octet-stream"),
     ],
@@ -209,7 +211,7 @@ def test_pages_from_elsewhere_may_not_use_what_is_not_part_of_the_site(
 
 
 def test_no_answer_allows_pages_from_elsewhere_to_read_it(golden: Running) -> None:
-    for path in ("/golden/about.html", "/golden/static/style.css", "/.dateline/reload.js"):
+    for path in ("/golden/about.html", f"/golden/{STATIC}style.css", "/.dateline/reload.js"):
         headers = golden.get(path, Origin="http://127.0.0.1").headers if "golden" in path else golden.get(path).headers
         assert "access-control-allow-origin" not in headers
         assert headers["cross-origin-resource-policy"] == "same-origin"

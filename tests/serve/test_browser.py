@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from builder.theme import load_theme
 from tests.serve.running import Running, running
 from tests.sites import SiteFolder
 
@@ -15,6 +16,10 @@ LONG = "".join(f"Paragraph {n}.\n\n" for n in range(200))
 FIRST = f"---\ntitle: First\ncontexts: [Iran]\n---\nOld words.\n\n{LONG}"
 FORM = """{% extends "base.html" %}{% block main %}<h1>{{ view.title }}</h1>
 <form><input id="query"><textarea></textarea></form>{{ view.body|html }}{% endblock %}
+"""
+SCRIPTED = """{% extends "base.html" %}
+{% block head %}<script src="{{ 'static/own.js'|href }}" defer></script>{% endblock %}
+{% block main %}<h1>{{ view.title }}</h1>{% endblock %}
 """
 WRONG = "#wrong section"
 BAR = "#bar"
@@ -144,7 +149,61 @@ def test_a_style_sheet_is_changed_without_loading_the_page_again(
     site.write({"templates/static/style.css": f"{style}\nh1 {{ color: rgb(1, 2, 3) }}\n"})
     page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
     assert is_same(page)
-    assert page.locator("link[rel=stylesheet]").count() == 1
+    assert linked(page, "stylesheet") == [f"/{load_theme(site.path).static_folder}style.css"]
+    assert linked(page, "icon") == [f"/{load_theme(site.path).static_folder}icon.svg"]
+
+
+def linked(page: Page, relation: str) -> list[str]:
+    """Where the links of one kind in the head of a page lead."""
+    found = "(all) => all.map((link) => decodeURIComponent(link.getAttribute('href').replace(location.origin, '')))"
+    return list(page.locator(f"link[rel={relation}]").evaluate_all(found))
+
+
+def test_a_style_sheet_that_changes_again_and_again_is_there_once(
+    page: Page, followed: Running, site: SiteFolder
+) -> None:
+    style = (Path(__file__).parents[2] / "templates/static/style.css").read_text()
+    opened(page, followed, "/news/2011/05/15/first.html")
+    for red in range(1, 6):
+        site.write({"templates/static/style.css": f"{style}\nh1 {{ color: rgb({red}, 2, 3) }}\n"})
+        page.wait_for_timeout(60)
+    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(5, 2, 3)'")
+    expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
+    assert is_same(page)
+
+
+def test_a_style_sheet_that_another_one_imports_is_changed_too(page: Page, followed: Running, site: SiteFolder) -> None:
+    site.write({"templates/static/style.css": "@import 'own.css';"})
+    followed.until("/about.html", load_theme(site.path).static_folder)
+    opened(page, followed, "/about.html")
+    site.write({"templates/static/own.css": "h1 { color: rgb(1, 2, 3) }"})
+    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+    assert is_same(page)
+
+
+def test_a_page_whose_text_and_style_change_together_shows_both(
+    page: Page, followed: Running, site: SiteFolder
+) -> None:
+    opened(page, followed, "/about.html")
+    text = (site.path / "content/about.md").read_text(encoding="utf-8").replace("Old words.", "New words.")
+    site.write({"templates/static/style.css": "h1 { color: rgb(1, 2, 3) }", "content/about.md": text})
+    expect(page.get_by_text("New words.")).to_be_attached()
+    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+
+
+def test_a_script_that_changed_is_run_anew_and_others_are_not_for_a_style_sheet(
+    page: Page, followed: Running, site: SiteFolder
+) -> None:
+    site.write({"templates/static/own.js": "document.title = 'One';", "templates/page.html": SCRIPTED})
+    followed.until("/about.html", f"{load_theme(site.path).static_folder}own.js")
+    opened(page, followed, "/about.html")
+    expect(page).to_have_title("One")
+    site.write({"templates/static/own.css": "h1 { color: rgb(1, 2, 3) }"})
+    static = load_theme(site.path).static_folder
+    page.wait_for_function(f"document.querySelector('link[rel=stylesheet]').href.includes('{static}')")
+    assert is_same(page)
+    site.write({"templates/static/own.js": "document.title = 'Two';"})
+    expect(page).to_have_title("Two")
 
 
 def test_each_page_names_its_file_and_can_open_it(

@@ -11,6 +11,7 @@ from threading import Thread
 import pytest
 
 from builder.serve.patience import LATER
+from builder.theme import load_theme
 from tests.serve.running import Running, running, wait_for
 from tests.sites import SiteFolder
 
@@ -111,7 +112,8 @@ def test_a_save_shows_once_however_an_editor_makes_it(
 ) -> None:
     with followed.listening(PAGE) as news:
         save(site.path / DAY / "first.md", NEW)
-        assert news.next() == {"changed": True, "swapped": {}, "problems": []}
+        static = f"/{load_theme(site.path).static_folder}"
+        assert news.next() == {"changed": True, "static": static, "swapped": {}, "problems": []}
         assert "New words." in followed.get(PAGE).text
         assert news.nothing_for(QUIET)
     assert [line for line in followed.said if line.startswith("Changed")] == [f"Changed: {DAY}/first.md"]
@@ -289,9 +291,31 @@ def test_a_site_that_starts_with_an_error_serves_the_rest(site: SiteFolder) -> N
 def test_a_style_sheet_that_changed_is_named_and_the_page_is_not(site: SiteFolder) -> None:
     site.write({f"{DAY}/first.md": OLD, "templates/static/own.css": "a {}"})
     with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+        before = load_theme(site.path).static_folder
         site.write({"templates/static/own.css": "b {}"})
-        assert news.next() == {"changed": False, "swapped": {"/static/own.css": 2}, "problems": []}
-        assert server.get("/static/own.css").text == "b {}"
+        static = load_theme(site.path).static_folder
+        heard = {"changed": False, "static": f"/{static}", "swapped": {"/static/own.css": 2}, "problems": []}
+        assert news.next() == heard
+        assert static in server.get(PAGE).text
+        for folder in (static, before):
+            assert server.get(f"/{folder}own.css").text == "b {}"
+        assert server.get("/static/00000000/own.css").status == 404
+
+
+def test_a_static_file_that_is_written_again_as_it_was_is_no_change(site: SiteFolder) -> None:
+    site.write({f"{DAY}/first.md": OLD, "templates/static/own.css": "a {}"})
+    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+        site.write({"templates/static/own.css": "a {}"})
+        assert news.nothing_for(0.5)
+
+
+def test_a_file_of_the_content_that_changed_is_named_by_its_address(site: SiteFolder) -> None:
+    site.write({f"{DAY}/first.md": OLD, "content/map.svg": "<svg/>"})
+    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+        site.write({"content/map.svg": "<svg></svg>"})
+        heard = news.next()
+        assert (heard["changed"], heard["swapped"]) == (False, {"/map.svg": 2})
+        assert heard["static"] == f"/{load_theme(site.path).static_folder}"
 
 
 def test_templates_of_the_sites_own_may_be_made_and_taken_away(followed: Running, site: SiteFolder) -> None:

@@ -4,9 +4,9 @@ from builder.serve.script import SCRIPT, tag, with_tag
 
 
 def test_the_tag_says_what_is_known_and_leaves_out_what_is_not() -> None:
-    made = tag(digest="ab", file='content/"&<.md', missing=None, made_by="x")
+    made = tag(likeness="ab", file='content/"&<.md', missing=None, made_by="x")
     assert made == (
-        b'<script src="/.dateline/reload.js" data-digest="ab" data-file="content/&quot;&amp;&lt;.md"'
+        b'<script src="/.dateline/reload.js" data-likeness="ab" data-file="content/&quot;&amp;&lt;.md"'
         b' data-made-by="x"></script>'
     )
 
