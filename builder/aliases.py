@@ -14,7 +14,8 @@ def aliases_of_topics(
 ) -> dict[Slug, Slug]:
     """For each other name of a topic, as a slug, the topic. A name that two topics want is a problem."""
     files = tuple(files)
-    own = {slugify(name): name for name in settings} | {file.topic: file.title for file in files}
+    own = {slugify(name): f'"{name}"' for name in settings}
+    own |= {file.topic: f'"{file.title}" ({file.path})' for file in files}
     aliases = {slugify(alias): slugify(name) for name, topic in settings.items() for alias in topic.aliases}
     for file in files:
         if aliases.get(file.topic, file.topic) != file.topic:
@@ -27,8 +28,8 @@ def aliases_of_topics(
     return {alias: topic for alias, topic in aliases.items() if alias != topic}
 
 
-def _taken(place: Place, name: str, topic: str) -> Problem:
-    what = f'the name "{name}" is also one of the topic "{topic}"'
+def _taken(place: Place, name: str, holder: str) -> Problem:
+    what = f'the name "{name}" is also one of the topic {holder}'
     return Problem(Code.TOPIC_ALIAS_TAKEN, place, what, "take it away from one of the two")
 
 

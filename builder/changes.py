@@ -178,7 +178,7 @@ def _links(site: Site, pairs: Iterable[Pair]) -> Iterator[str]:
 
 def _on_every_page(site: Site) -> object:
     """What every page shows of the content."""
-    return [*site.by_section], [(page.address, page.title) for page in site.top_pages]
+    return [*site.by_section], site.has_days, [(page.address, page.title) for page in site.top_pages]
 
 
 def _pairs(before: Site, after: Site, changed: Collection[str]) -> Iterator[Pair]:

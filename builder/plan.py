@@ -201,7 +201,7 @@ def pages_of_all(site: Site) -> Iterator[Planned]:
         address = Address(f"topics/by-{order}.html")
         yield Planned(address, f"topics-by-{order}.html", TopicsInOrder(order), "the index of topics")
     yield from _index(OutletIndex, site.outlets, "sources", "outlet")
-    if site.days:
+    if site.has_days:
         yield Planned(year_day_address(), "calendar.html", Calendar(), "the calendar of all years")
     if len(site.by_section) > 1:
         yield Planned(ALL_YEARS, "all-years.html", AllYears(), "the list of all years")

@@ -152,6 +152,11 @@ class Site:
         """All days of all sections."""
         return tuple(d for section in self.sections for year in section.years for m in year.months for d in m.days)
 
+    @property
+    def has_days(self) -> bool:
+        """Whether any entry has a whole date."""
+        return any(entry.date.day for entry in self.entries)
+
     @cached_property
     def year_days(self) -> Mapping[YearDay, DayOfYear]:
         """The days of the calendar that have entries, in its order."""

@@ -85,6 +85,8 @@ class SiteView:
     """The pages that lie directly in content/."""
     search: bool
     """The setting `search`: whether there is a search page."""
+    calendar: Address | None
+    """The calendar of all years, if an entry has a whole date."""
     extra: Mapping[str, Any]
     """The setting `extra`."""
 

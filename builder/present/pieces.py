@@ -82,6 +82,7 @@ class Pieces:
             sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=links_to(self.site.top_pages),
             search=config.search,
+            calendar=year_day_address() if self.site.has_days else None,
             extra=config.extra,
         )
 
