@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import reduce
 
 from builder.dates import Date
-from builder.model import Entry, LinkKind, Page, Text
+from builder.model import Entry, History, LinkKind, Page, Text
 from builder.problems import Problem
 from builder.relate import aliases_of, images_of, links_of, mentions_of, pins_of
 from builder.related import RelatedIndex, index_entries
@@ -23,8 +23,8 @@ Related = tuple[Site, tuple[Problem, ...]]
 """A site, and what is wrong between its texts."""
 
 
-def amend(before: Related, pairs: Sequence[Replaced]) -> Related:
-    """The site with each pair's text replaced. All of the pairs are in place; see `Replaced.is_in_place`."""
+def amend(before: Related, pairs: Sequence[Replaced], history: History) -> Related:
+    """The site with each pair's text replaced, and another past. All pairs are in place; see `Replaced.is_in_place`."""
     site, problems = before
     names = _names(site.names, pairs)
     again = _to_resolve(site, names, pairs, problems)
@@ -41,6 +41,7 @@ def amend(before: Related, pairs: Sequence[Replaced]) -> Related:
         images=_images(site, names, again),
         mentions=mentions_of(linking, links),
         aliases=aliases_of(names, found) if _has_aliases(site, pairs) else site.aliases,
+        history=history,
     )
     _carry(site, amended, pairs)
     return amended, tuple(found)

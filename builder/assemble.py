@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from builder.gather import gather
 from builder.memory import Seen
-from builder.model import Asset, Parsed
+from builder.model import Asked, Asset, Parsed
 from builder.problems import Problem
 from builder.progress import Progress
 from builder.read import Details, read
@@ -30,6 +30,8 @@ class Assembled:
     """What they gave."""
     changed: frozenset[str]
     """The paths for messages of the texts that were read anew, as their files hold something else than before."""
+    past: Asked
+    """What git said of the past of the texts."""
     problems: tuple[Problem, ...]
     """Errors among them if the site should not be published."""
 
@@ -45,10 +47,13 @@ def assemble(look: Survey, progress: Progress) -> Assembled:
     changed = frozenset(item.path for each in reading.parsed.values() if (item := each.item))
     folder = look.config.content
     assets = (Asset(found.path, Address(found.inside), found.file(folder), found.mark) for found in look.others)
+    with progress.step("history"):
+        past = look.ask()
     with progress.step("relate"):
         content, of_files = gather(parsed.values(), assets, look.config)
-        site, of_relations = relate(content, look.config)
-    return Assembled(site, reading.details, seen, parsed, changed, (*of_files, *of_relations))
+        site, of_relations = relate(content, look.config, past.history)
+    problems = (*past.problems, *of_files, *of_relations)
+    return Assembled(site, reading.details, seen, parsed, changed, past, problems)
 
 
 def _of_paths(paths: Sequence[str], values: Mapping[str, T]) -> dict[str, T]:

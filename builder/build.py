@@ -195,6 +195,8 @@ def _memory(look: Survey, built: Built, search: Searched) -> Memory:
         parsed=look.memory.parsed.becoming(now.parsed),
         outputs=look.memory.outputs.becoming(written.outputs),
         copies={address: made for address, made in written.outputs.items() if made.source is not None},
+        head=now.past.head,
+        history=look.memory.history.becoming(now.site.history),
         words=look.memory.words.becoming(search.bodies),
         below=search.below,
         report=built.report,

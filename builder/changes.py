@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.dates import Date, YearDay
 from builder.memory import keys_of, naming_one
-from builder.model import Entry, Page, Text, TopicFile
+from builder.model import Entry, EntryHistory, Page, Text, TopicFile
 from builder.near import TopicPair
 from builder.outlets import Outlet, Outlets
 from builder.plan import has_years
@@ -63,11 +63,13 @@ class Changes:
     """Whether topics came or went, or their kinds are told apart for the first time, or no more."""
     addresses: bool
     """Whether texts came, went, moved or were changed on another day, or other pages came, went or lead elsewhere."""
+    dated: bool
+    """Whether git says another past of some texts, so that they may have another last change, or other versions."""
 
     def may_alter(self, page: Planned) -> bool:
         """Whether a page can differ."""
         match page.subject:
-            case Entry() | Page() as text:
+            case (Entry() | Page() as text) | EntryHistory(entry=text):
                 differs = text.address in self.texts
             case Day() | Month() | Year() | DayOfYear() as span:
                 differs = self._may_alter_span(span)
@@ -76,7 +78,7 @@ class Changes:
             case Redirect() | Redirects():
                 differs = self.addresses
             case Sitemap():
-                differs = self.addresses or self.lists or bool(self.sourced)
+                differs = self.addresses or self.dated or self.lists or bool(self.sourced)
             case Listing() | TopicPair() | Feed() | Front() as part:
                 differs = self._may_alter_list(part)
             case Index() as index:
@@ -125,7 +127,8 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
     """
     if _on_every_page(before) != _on_every_page(after):
         return None
-    pairs = [*_pairs(before, after, changed)]
+    dated = _dated_anew(before, after)
+    pairs = [*_pairs(before, after, changed, dated)]
     lists = any(_is_listed_anew(was, now, Topics.names) or _is_named_anew(was, now) for was, now in pairs)
     sourced = frozenset(_sourced_anew(pairs))
     shown = {text.address for text in chain.from_iterable(pairs) if text}
@@ -160,6 +163,7 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
         lists=lists,
         named=kinds or (lists and before.topics.keys() != after.topics.keys()),
         addresses=addresses,
+        dated=bool(dated),
     )
 
 
@@ -181,16 +185,27 @@ def _on_every_page(site: Site) -> object:
     return [*site.by_section], site.has_days, [(page.address, page.title) for page in site.top_pages]
 
 
-def _pairs(before: Site, after: Site, changed: Collection[str]) -> Iterator[Pair]:
-    """The texts that differ, or whose links lead elsewhere. Nearly all are the same values, not only equal ones."""
+def _pairs(before: Site, after: Site, changed: Collection[str], dated: set[str]) -> Iterator[Pair]:
+    """The texts that differ, of which git says another past, or whose links lead elsewhere.
+
+    Nearly all are the same values, not only equal ones.
+    """
     same = set(map(id, before.texts)).intersection(map(id, after.texts))
-    led = _led_elsewhere(before, after)
+    led = _led_elsewhere(before, after) | dated
     paths = {text.path for text in (*before.texts, *after.texts) if id(text) not in same} | led
     old, new = ({text.path: text for text in site.texts if text.path in paths} for site in (before, after))
     for path in paths:
         was, now = old.get(path), new.get(path)
-        if path in changed or path in led or was != now:
+        if (was or now) and (path in changed or path in led or was != now):
             yield was, now
+
+
+def _dated_anew(before: Site, after: Site) -> set[str]:
+    """The paths of the texts of which git says another past than before."""
+    was, now = before.history, after.history
+    if was is now:
+        return set()
+    return {path for path in was.keys() | now.keys() if was.get(path) != now.get(path)}
 
 
 def _led_elsewhere(before: Site, after: Site) -> set[str]:

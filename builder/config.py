@@ -70,6 +70,8 @@ class Config:
     """Whether each topic has a feed of its own."""
     raw_html: bool = False
     """Whether HTML in Markdown is passed through; otherwise it shows as text."""
+    history: bool = True
+    """Whether git is asked when entries changed, and what they were called before."""
     search: bool = True
     """Whether the site has a search page and its index."""
     budget: int = 900

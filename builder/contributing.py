@@ -37,5 +37,10 @@ def form_address(config: Config, form: str, path: str, address: Address) -> str 
     return f"{config.repository}/issues/new?{urlencode(filled, quote_via=quote, safe='/')}"
 
 
+def commit_address(config: Config, commit: str) -> str | None:
+    """Where a commit can be seen."""
+    return f"{config.repository}/commit/{commit}" if config.repository and _is_inside(config) else None
+
+
 def _is_inside(config: Config) -> bool:
     return config.content.is_relative_to(config.root)

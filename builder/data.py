@@ -33,6 +33,7 @@ def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
     """
     site, detail = pieces.site, pieces.detail(entry)
     previous, after = site.beside(entry)
+    updated = site.updated(entry)
     return {
         "url": entry.address,
         "id": entry.id,
@@ -51,7 +52,7 @@ def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
             status=entry.status,
             location=entry.location,
             language=entry.lang,
-            updated=entry.updated.iso if entry.updated else None,
+            updated=updated.iso if updated else None,
         ),
     }
 

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -50,16 +51,48 @@ def write_work(folder: Path, target: Path, kept: str) -> None:
             shutil.copyfile(new, old)
 
 
+def head(folder: Path) -> str:
+    """The commit at which the work in a folder stands. Raises GitFailed if there is none."""
+    return _asked(folder, "there is no commit", "rev-parse", "--verify", "--quiet", "HEAD").strip()
+
+
+def log(folder: Path, *arguments: str) -> bytes:
+    """What git says of the commits that changed something in a folder, whatever its settings are.
+
+    Raises GitFailed with git's own words if it does not say it.
+    """
+    plain = ("-c", "log.showRoot=true", "-c", "log.showSignature=false", "-c", "diff.relative=false")
+    return _output(folder, "", *plain, *arguments, "--", ".")
+
+
+def blobs(folder: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    """What files held at some time, by the names that git has for these bytes; unknown ones are left out.
+
+    Raises GitFailed with git's own words if it does not say it.
+    """
+    said = _output(folder, "", "cat-file", "--batch", said="\n".join([*names, ""]).encode())
+    start = 0
+    while start < len(said):
+        end = said.index(b"\n", start)
+        name, kind, *size = said[start:end].decode().split(" ")
+        start = end + 1
+        if kind == "blob":
+            end = start + int(size[0])
+            yield name, said[start:end]
+            start = end + 1
+
+
 def _asked(folder: Path, otherwise: str, *arguments: str) -> str:
     return _output(folder, otherwise, *arguments).decode(errors="surrogateescape")
 
 
-def _output(folder: Path, otherwise: str, *arguments: str) -> bytes:
-    """What git prints. Raises GitFailed with a sentence if it fails."""
+def _output(folder: Path, otherwise: str, *arguments: str, said: bytes = b"") -> bytes:
+    """What git prints if this is said to it. Raises GitFailed with a sentence, or else git's own, if it fails."""
+    command = ["git", "-C", f"{folder}", *arguments]
     try:
-        ran = subprocess.run(["git", "-C", f"{folder}", *arguments], capture_output=True, check=True)  # noqa: S603, S607
+        return subprocess.run(command, input=said, capture_output=True, check=True).stdout  # noqa: S603
     except FileNotFoundError as error:
         raise GitFailed("git is not installed, and only it knows what changed.") from error
     except subprocess.CalledProcessError as error:
-        raise GitFailed(f"{otherwise}.") from error
-    return ran.stdout
+        words = error.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
+        raise GitFailed(f"{otherwise or words}.") from error

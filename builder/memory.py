@@ -18,7 +18,7 @@ from zlib import crc32
 import msgspec
 
 from builder.fingerprint import digest
-from builder.model import Parsed
+from builder.model import Parsed, Past
 from builder.problems import Problem
 from builder.scan import Mark
 from builder.urls import Address
@@ -118,6 +118,11 @@ class Table(Generic[K, T]):
         whole = [bucket for bucket in buckets if bucket is not None]
         return whole if len(whole) == _BUCKETS else [{} for _ in range(_BUCKETS)]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every bucket is there as it was written."""
+        return all(bucket or not name for bucket, name in zip(self._buckets, self._names, strict=True))
+
     @cached_property
     def values(self) -> dict[K, T]:
         """All values by path."""
@@ -175,6 +180,10 @@ class Memory:
     """By address."""
     copies: Mapping[Address, Output] = field(default_factory=dict)
     """Those of the outputs that were published as they are."""
+    head: str = ""
+    """The commit at which git was asked for the past of the texts; empty where it had nothing to say."""
+    history: Table[str, Past] = field(default_factory=partial(Table, dict[str, Past]))
+    """What it said."""
     words: Table[str, str] = field(default_factory=partial(Table, dict[str, str]))
     """For each entry's path for messages the words of its text, as the search index has them."""
     below: Mapping[str, int] = field(default_factory=dict)
@@ -197,6 +206,8 @@ class _Index:
     parsed: _Names
     outputs: _Names
     words: _Names
+    head: str
+    history: _Names
 
 
 def recall(root: Path) -> Memory:
@@ -216,6 +227,8 @@ def recall(root: Path) -> Memory:
         outputs=Table(dict[Address, Output], folder, index.outputs),
         copies=index.copies,
         words=Table(dict[str, str], folder, index.words),
+        head=index.head,
+        history=Table(dict[str, Past], folder, index.history),
         below=index.below,
         report=index.report,
     )
@@ -243,9 +256,11 @@ def remember(memory: Memory, root: Path) -> None:
             memory.parsed.save(folder),
             memory.outputs.save(folder),
             memory.words.save(folder),
+            memory.head,
+            memory.history.save(folder),
         )
         _write(folder / _INDEX, msgspec.msgpack.encode(index))
-        kept = {*index.seen, *index.parsed, *index.outputs, *index.words, _INDEX, ".gitignore"}
+        kept = {*index.seen, *index.parsed, *index.outputs, *index.words, *index.history, _INDEX, ".gitignore"}
         for item in list(os.scandir(folder)):
             if item.name not in kept:
                 os.unlink(item.path)

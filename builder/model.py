@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.dates import Date
 from builder.problems import NOWHERE, Place, Problem
@@ -213,6 +213,50 @@ class TopicFile(Page):
 
 Text = Entry | Page
 """What was written in Markdown."""
+
+
+class Version(NamedTuple):
+    """A file as a commit left it."""
+
+    commit: str
+    date: Date
+    """The day on which the commit was made, in UTC."""
+    blob: str
+    """What git calls the file's bytes."""
+    title: str | None = None
+    """The title that they say; none where it is the one of before, empty where they cannot be read."""
+
+
+class Past(NamedTuple):
+    """What git knows of a file."""
+
+    changed: Date
+    """The day of the last commit that changed it."""
+    versions: tuple[Version, ...] = ()
+    """Its versions, the newest first; none of a file that was never changed since it came."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryHistory:
+    """An entry that was changed since it came, with its versions, the newest first."""
+
+    entry: Entry
+    versions: tuple[Version, ...]
+
+
+History = Mapping[str, Past]
+"""What git knows of the files that it knows, by their paths for messages."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What git said when it was asked for the past."""
+
+    history: dict[str, Past] = field(default_factory=dict)
+    head: str = ""
+    """Where it stood; empty if it said nothing."""
+    problems: tuple[Problem, ...] = ()
+    """Why it did not say more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from builder.contexts import contexts_in
 from builder.dates import Date, calendar_date, parse_date
 from builder.fields import FrontMatterReader
 from builder.frontmatter import Split, split
-from builder.keys import topic_fields
+from builder.keys import Fields, topic_fields
 from builder.markup import Markup, Text, plain
 from builder.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source, TopicFile
 from builder.outlets import outlet_of
@@ -105,6 +105,23 @@ def parse(text: str, location: Location, config: Config, markup: Markup) -> File
     return _Parser(parts, location, config, markup).file()
 
 
+def title_of(text: str, fields: Fields) -> str | None:
+    """The title that a file with this text has; none if it has none or cannot be read."""
+    try:
+        parts = split(plain_lines(text), "")
+    except ProblemsFound:
+        return None
+    front, form = _front_and_form(parts, fields, "")
+    return one_line(front.take_title() or form.title or "") or None
+
+
+def _front_and_form(parts: Split, fields: Fields, path: str) -> tuple[FrontMatterReader, PageForm]:
+    """What the two places of a file say that can hold its title."""
+    front = FrontMatterReader(parts.front, fields, path)
+    in_page_form = pageform.is_page_form(parts.body) or not front.has("title")
+    return front, pageform.parse(parts.body) if in_page_form else PageForm(body=parts.body)
+
+
 class _Parser:
     """The parts of one file brought together. Front matter comes before what the page form says."""
 
@@ -113,9 +130,7 @@ class _Parser:
         self._location = location
         self._config = config
         self._markup = markup
-        self._front = FrontMatterReader(parts.front, config.fields, location.path)
-        in_page_form = pageform.is_page_form(parts.body) or not self._front.has("title")
-        self._form = pageform.parse(parts.body) if in_page_form else PageForm(body=parts.body)
+        self._front, self._form = _front_and_form(parts, config.fields, location.path)
         self._is_of_topic = bool(location.topic) and not (self._has_date or self._has_what_entries_have)
         if self._is_of_topic:
             self._front = FrontMatterReader(parts.front, topic_fields(config.fields), location.path)

@@ -10,7 +10,7 @@ from builder.collisions import collisions, redirects
 from builder.config import Config
 from builder.groups import G, Group
 from builder.links import broken_links
-from builder.model import Asset, Entry, Page, TopicFile
+from builder.model import Asset, Entry, EntryHistory, Page, TopicFile
 from builder.near import TopicPair
 from builder.planned import (
     AllYears,
@@ -44,6 +44,8 @@ from builder.urls import (
     Slug,
     date_address,
     entry_address,
+    entry_with_history,
+    history_address,
     outlet_address,
     pair_address,
     topic_address,
@@ -74,6 +76,9 @@ EARLIER_YEARS = 5
 SITEMAP_LIMIT = 50_000
 """Addresses in one sitemap: https://www.sitemaps.org/protocol.html"""
 
+NOT_FOUND = Address("404.html")
+"""The page for an address that does not exist."""
+
 REDIRECTS = Address("_redirects")
 """Where hosts such as Netlify and Cloudflare look for redirects; a file of that name in content/ is published instead.
 
@@ -87,7 +92,7 @@ _INDEX = Copied(Address(INDEX.rstrip("/")), Asset("the search index", Address(IN
 def plan(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
     """Every file of the site, and a problem for each address taken twice and each link that leads nowhere."""
     pages = [*_pages(site)]
-    pages += _sitemaps(pages, site.config)
+    pages += sitemaps([page.address for page in pages], site.config)
     copies = copies_of(site, theme)
     index = (_INDEX,) if site.config.search else ()
     there, collided = collisions((*pages, *copies, *index), site.config.shown(site.config.content))
@@ -110,7 +115,7 @@ _address = attrgetter("address")
 def _pages(site: Site) -> Iterator[Planned]:
     spans = (site.sections, site.spans.values(), site.year_days.values())
     groups = (site.topics.values(), site.outlets.values())
-    shown: Iterable[Shown] = chain(site.entries, site.pages, *spans, *groups, site.near.pairs())
+    shown: Iterable[Shown] = chain(site.entries, site.histories, site.pages, *spans, *groups, site.near.pairs())
     for subject in shown:
         yield from pages_of(subject, site.config)
     yield from pages_of_all(site)
@@ -119,7 +124,7 @@ def _pages(site: Site) -> Iterator[Planned]:
 def pages_of(subject: Shown, config: Config) -> Iterator[Planned]:
     """The files that show one thing, and are there because it is."""
     match subject:
-        case Entry() as entry:
+        case Entry() | EntryHistory() as entry:
             yield from _entry(entry, config)
         case TopicFile():
             return  # its topic's own page shows it
@@ -137,7 +142,11 @@ def pages_of(subject: Shown, config: Config) -> Iterator[Planned]:
             yield from _span(span, config)
 
 
-def _entry(entry: Entry, config: Config) -> Iterator[Planned]:
+def _entry(subject: Entry | EntryHistory, config: Config) -> Iterator[Planned]:
+    if isinstance(subject, EntryHistory):
+        yield Planned(history_address(subject.entry.id), "history.html", subject, subject.entry.path)
+        return
+    entry = subject
     for ending in config.formats:
         address = entry.address if ending == "html" else entry_address(entry.id, ending)
         yield Planned(address, sys.intern(f"entry.{ending}"), entry, entry.path)
@@ -208,7 +217,7 @@ def pages_of_all(site: Site) -> Iterator[Planned]:
     feed = Feed(site.entries[-SITE_ITEMS:])
     for name, template, subject in (
         ("index.html", "front.html", _front(site)),
-        ("404.html", "404.html", Whole()),
+        (NOT_FOUND, "404.html", Whole()),
         ("feed.xml", "feed.xml", feed),
         ("feed.json", "feed.json", feed),
         ("robots.txt", "robots.txt", Whole()),
@@ -261,11 +270,14 @@ def _on_this_day(days: Sequence[Day]) -> tuple[Day, ...]:
     return tuple(day for day in same if day.date in dates)
 
 
-def _sitemaps(pages: Iterable[Planned], config: Config) -> list[Planned]:
-    """The sitemap, in parts where one cannot hold it; none without a base URL, as it holds full addresses only."""
+def sitemaps(addresses: Iterable[Address], config: Config) -> list[Planned]:
+    """The sitemap of the pages among some addresses, those left out that nobody looks for.
+
+    It is in parts where one cannot hold it. Without a base URL there is none, as it holds full addresses only.
+    """
     if config.base_url is None:
         return []
-    listed = sorted((page for page in pages if _is_listed(page)), key=_address)
+    listed = sorted(address for address in addresses if _is_listed(address))
     parts = [tuple(listed[n : n + SITEMAP_LIMIT]) for n in range(0, len(listed), SITEMAP_LIMIT)]
     origin = "the sitemap"
     if len(parts) == 1:
@@ -275,5 +287,5 @@ def _sitemaps(pages: Iterable[Planned], config: Config) -> list[Planned]:
     return [Planned(Address("sitemap.xml"), "sitemap-index.xml", Sitemap(parts=tuple(names)), origin), *made]
 
 
-def _is_listed(page: Planned) -> bool:
-    return page.address.endswith(".html") and page.template not in ("redirect.html", "404.html")
+def _is_listed(address: Address) -> bool:
+    return address.endswith(".html") and address != NOT_FOUND and not entry_with_history(address)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Generic
 
 from builder.groups import G, Group
-from builder.model import Asset, Entry, Page
+from builder.model import Asset, Entry, EntryHistory, Page
 from builder.near import TopicPair
 from builder.timeline import Day, DayOfYear, Month, Section, Year
 from builder.topics import Topic
@@ -108,7 +108,7 @@ class Redirects:
 class Sitemap:
     """A part of the site's addresses; or all parts, where there are several."""
 
-    pages: tuple["Planned", ...] = ()
+    pages: tuple[Address, ...] = ()
     parts: tuple[Address, ...] = ()
 
 
@@ -117,7 +117,7 @@ class Whole:
     """Nothing of the content: what settings and theme alone make."""
 
 
-Shown = Entry | Page | Section | Year | Month | Day | DayOfYear | Group | TopicPair
+Shown = Entry | EntryHistory | Page | Section | Year | Month | Day | DayOfYear | Group | TopicPair
 """What has pages of its own."""
 
 Subject = (

@@ -40,6 +40,11 @@ class Code(Enum):
     FRONT_MATTER_INVALID = ("front-matter-invalid", Severity.ERROR, "The front matter is not YAML.")
     FRONT_MATTER_NOT_MAPPING = ("front-matter-not-mapping", Severity.ERROR, "The front matter holds no keys.")
     FRONT_MATTER_UNCLOSED = ("front-matter-unclosed", Severity.ERROR, "The closing --- of the front matter is missing.")
+    HISTORY_MISSING = (
+        "history-missing",
+        Severity.WARNING,
+        "Git cannot say when entries changed; they have no such dates.",
+    )
     INDEX_SKIPPED = ("index-skipped", Severity.NOTE, "A list of links that another generator made is left out.")
     LINK_BROKEN = ("link-broken", Severity.ERROR, "A link leads to something that is not published.")
     LINK_REFUSED = ("link-refused", Severity.WARNING, "A link's scheme is not allowed; only its words are shown.")

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from builder.config import Config
-from builder.model import ORDER, Content, Entry, Page
+from builder.model import ORDER, Content, Entry, History, Page
 from builder.problems import Place, Problem
 from builder.resolve import Names, address_of, alias_address, file_address, missing, pinned, unknown_wiki
 from builder.site import Alias, Site
 from builder.urls import Address, topic_address
 
 
-def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]:
+def relate(content: Content, config: Config, history: History) -> tuple[Site, tuple[Problem, ...]]:
     """The site that the entries and pages make, and what is wrong between them."""
     problems: list[Problem] = []
     entries = tuple(sorted(content.entries, key=ORDER))
@@ -28,6 +28,7 @@ def relate(content: Content, config: Config) -> tuple[Site, tuple[Problem, ...]]
         images=images_of(entries, names),
         mentions=mentions_of(linking, links),
         aliases=aliases_of(names, problems),
+        history=history,
     )
     return site, tuple(problems)
 

@@ -224,6 +224,7 @@ SETTINGS = (
     _Setting("topic_feeds", _flag),
     _Setting("raw_html", _flag),
     _Setting("search", _flag),
+    _Setting("history", _flag),
     _Setting("budget", _budget),
     _Setting("related.ranking", _ranking),
     _Setting("related.limit", _limit),

@@ -1,14 +1,14 @@
 """The whole site as one value: entries with everything that follows from their being together."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from itertools import chain
 
 from builder.config import Config
 from builder.dates import Date, YearDay
-from builder.model import ORDER, Absent, Asset, Entry, Page, TopicFile
+from builder.model import ORDER, Absent, Asset, Entry, EntryHistory, History, Page, Past, TopicFile
 from builder.near import Near
 from builder.outlets import Outlets
 from builder.problems import Place
@@ -72,6 +72,8 @@ class Site:
     """For the address of an entry, a page or a topic, the entries and pages whose text links to it."""
     aliases: tuple[Alias, ...]
     """In the order of their addresses."""
+    history: History = field(default_factory=dict)
+    """What git knows of the files."""
 
     @property
     def config(self) -> Config:
@@ -177,6 +179,31 @@ class Site:
     def name_of(self, section: Slug) -> str:
         """The name of a section: what the settings say, or else its folder's."""
         return self.config.sections.get(section) or section.replace("-", " ").capitalize()
+
+    def past(self, text: Entry | Page) -> Past | None:
+        """What git knows of a text's file."""
+        return self.history.get(text.path)
+
+    def changed(self, text: Entry | Page) -> Date | None:
+        """The day of a text's last change, or of its coming: as its file says it, or else git."""
+        said = text.updated if isinstance(text, Entry) else None
+        past = self.past(text)
+        return said or (past.changed if past else None)
+
+    def updated(self, entry: Entry) -> Date | None:
+        """The day of an entry's last change; none where nothing says that it was changed since it came."""
+        past = self.past(entry)
+        return entry.updated or (past.changed if past and past.versions else None)
+
+    def history_of(self, entry: Entry) -> EntryHistory | None:
+        """The versions of an entry that git says was changed since it came."""
+        past = self.past(entry)
+        return EntryHistory(entry, past.versions) if past and past.versions else None
+
+    @property
+    def histories(self) -> Iterator[EntryHistory]:
+        """The versions of all such entries."""
+        return (its for entry in self.entries if (its := self.history_of(entry)))
 
     def prepare(self) -> None:
         """Make everything ready that most pages ask for, before processes share the work on them."""

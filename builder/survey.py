@@ -11,8 +11,9 @@ from builder import fingerprint
 from builder.aside import aside
 from builder.budget import MEGABYTE
 from builder.config import Config
+from builder.head import Head, head_of, name_of
 from builder.memory import Memory, Output, Report, Seen, recall
-from builder.model import Parsed
+from builder.model import Asked, Parsed
 from builder.output import Differences, differences, is_listed, misplaced, refusals
 from builder.problems import Problem
 from builder.scan import Found, Mark, scan
@@ -39,6 +40,10 @@ class Survey:
     """The fingerprint of what reading depends on."""
     making: bytes
     """The fingerprint of what every page depends on."""
+    ask: Callable[[], Asked] = Asked
+    """Gives what git knows of the past of the texts; if that is not remembered, it is being worked out meanwhile."""
+    head: str = ""
+    """Where git stands; empty if it has nothing to say."""
     clean: bool = False
     """Whether every file is to be written anew."""
     kept: bool = True
@@ -118,6 +123,7 @@ class Survey:
         """The report of the last build, if another one could only do the same again."""
         same = (
             self.is_continued
+            and self.memory.head == self.head
             and self._has_same_texts()
             and self._has_same_copies()
             and self.memory.report.size <= self.config.budget * MEGABYTE
@@ -166,6 +172,9 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
     files, of_files = scan(config)
     theme = load_theme(config.root, memory.static)
     reading = fingerprint.of_reading(config)
+    head = head_of(config.content) if config.history else None
+    ask = partial(_past, memory, config, head, reading)
+    is_quick = head is None or head.is_shallow or (memory.head, memory.reading) == (head.commit, reading)
     return Survey(
         config=config,
         theme=theme,
@@ -176,6 +185,8 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
         compare=compare,
         reading=reading,
         making=fingerprint.of_making(reading, config, theme.folders, theme.static_folder),
+        ask=ask if is_quick else aside(ask, _unpacked_past.decode),
+        head=name_of(head),
         clean=clean,
         kept=kept,
     )
@@ -186,7 +197,25 @@ def _recalled(config: Config) -> Memory:
     memory = recall(config.root)
     if memory.output == str(config.output) and is_listed(config.output):
         return memory
-    return Memory(reading=memory.reading, seen=memory.seen, parsed=memory.parsed, words=memory.words)
+    return Memory(
+        reading=memory.reading,
+        seen=memory.seen,
+        parsed=memory.parsed,
+        words=memory.words,
+        head=memory.head,
+        history=memory.history,
+    )
+
+
+def _past(memory: Memory, config: Config, head: Head | None, reading: bytes) -> Asked:
+    """What git knows of the past of the texts: as it is remembered, or as git says it now."""
+    from builder.history import asked  # noqa: PLC0415  # loads what reads texts
+
+    is_same = memory.reading == reading and memory.history.is_whole
+    known = memory.history.values if is_same else {}
+    if head and not head.is_shallow and is_same and memory.head == head.commit:
+        return Asked(known, head.commit)
+    return asked(config, head, known)
 
 
 def _differences(memory: Memory, config: Config) -> Differences:
@@ -194,3 +223,4 @@ def _differences(memory: Memory, config: Config) -> Differences:
 
 
 _unpacked = msgspec.msgpack.Decoder(Differences)
+_unpacked_past = msgspec.msgpack.Decoder(Asked)

@@ -10,16 +10,16 @@ from builder.changes import Changes, changes
 from builder.gather import gather
 from builder.links import broken_links
 from builder.memory import Output
-from builder.model import Asset, Content
+from builder.model import Asset, Content, Entry
 from builder.near import TopicPair
-from builder.plan import copies_of, pages_of, pages_of_all, plan
+from builder.plan import copies_of, pages_of, pages_of_all, plan, sitemaps
 from builder.planned import Copied, Planned, Shown
 from builder.problems import Code, Problem
 from builder.relate import relate
 from builder.replaced import Replaced, replaced
 from builder.site import Site
 from builder.survey import Survey
-from builder.urls import Address, Slug, pair_address
+from builder.urls import Address, Slug, entry_with_history, history_address, pair_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,17 @@ def left_to_do(before: Site | None, look: Survey, now: Assembled) -> Todo:
     found = changes(before, now.site, now.changed, _related(look)) if before else None
     if before and found and _has_same_addresses(look, found, before, now.site):
         pages = _altered(found, now.site)
-        problems = tuple(broken_links(now.site, look.standing.keys() - look.standing_index.keys()))
-        return _todo(look, pages, copies_of(now.site, look.theme), look.standing, problems)
+        stays = look.standing.keys() - (_histories(found, before) - _histories(found, now.site))
+        addresses = (stays - look.standing_index.keys()) | {page.address for page in pages}
+        if found.dated:
+            pages += _sitemaps(look, now.site, addresses)
+        problems = tuple(broken_links(now.site, addresses))
+        return _todo(look, pages, copies_of(now.site, look.theme), stays, problems)
     planned, problems = plan(now.site, look.theme)
     may_differ: Callable[[Planned], bool] = found.may_alter if found else lambda _: True
     pages = tuple(page for page in planned.pages if not _is_made(look, page) or may_differ(page))
-    stays = chain((page.address for page in planned.pages), (copy.address for copy in planned.copies))
-    return _todo(look, pages, planned.copies, stays, problems)
+    there = chain((page.address for page in planned.pages), (copy.address for copy in planned.copies))
+    return _todo(look, pages, planned.copies, there, problems)
 
 
 def _todo(
@@ -76,10 +80,10 @@ def site_before(look: Survey, now: Assembled) -> Site | None:
     pairs = _replaced(look, now) if _is_known(look) else None
     if pairs is None:
         content = content_before(look)
-        return relate(content, look.config)[0] if content else None
+        return relate(content, look.config, look.memory.history.values)[0] if content else None
     site = now.site
     _ = (site.topics, site.outlets, site.spans, site.neighbours)  # what is made is shared by the two
-    return amend((site, now.problems), pairs)[0]
+    return amend((site, now.problems), pairs, look.memory.history.values)[0]
 
 
 def _replaced(look: Survey, now: Assembled) -> tuple[Replaced, ...] | None:
@@ -97,7 +101,8 @@ def _has_same_copies(look: Survey, site: Site) -> bool:
 
 def _is_known(look: Survey) -> bool:
     """Whether it is known what the last build published, and everything but the content is as it was."""
-    return bool(look.is_continued and look.memory.outputs.values and look.seen and look.parsed)
+    known = look.memory.outputs.values and look.seen and look.parsed and look.memory.history.is_whole
+    return bool(look.is_continued and known)
 
 
 def content_before(look: Survey) -> Content | None:
@@ -117,16 +122,37 @@ def _related(look: Survey) -> dict[Address, bytes]:
 def _has_same_addresses(look: Survey, found: Changes, before: Site, after: Site) -> bool:
     """Whether exactly the files are to be published that the last build published, and all are still there.
 
+    The versions of entries may come and go, where nothing else can be in their way.
+
     Only a plan of all pages tells which old addresses are taken: where some were, one has to be made again.
     """
     differ = look.differences
     if differ.missing or differ.altered or found.addresses or _has_taken_aliases(look):
+        return False
+    if found.dated and any(entry_with_history(Address(address.lower())) for address in _not_made(look, after)):
         return False
     return _has_same_copies(look, after) and _list_addresses(found, before) == _list_addresses(found, after)
 
 
 def _has_taken_aliases(look: Survey) -> bool:
     return any(problem.code is Code.ALIAS_TAKEN for problem in look.memory.report.problems)
+
+
+def _not_made(look: Survey, site: Site) -> Iterator[Address]:
+    """The addresses of what is published as it is, and of redirects."""
+    return chain(look.memory.copies, (alias.address for alias in site.aliases))
+
+
+def _histories(found: Changes, site: Site) -> set[Address]:
+    """The addresses of the versions of those entries that may have others."""
+    entries = (entry for address in found.texts if found.dated and (entry := site.entry_at.get(address)))
+    return {history_address(entry.id) for entry in entries if site.history_of(entry)}
+
+
+def _sitemaps(look: Survey, site: Site, addresses: Iterable[Address]) -> tuple[Planned, ...]:
+    """The sitemap of a site with these addresses."""
+    not_made = frozenset(_not_made(look, site))
+    return tuple(sitemaps([address for address in addresses if address not in not_made], site.config))
 
 
 def _list_addresses(found: Changes, site: Site) -> set[Address]:
@@ -145,12 +171,14 @@ def _partners(site: Site, topic: Slug) -> tuple[Slug, ...]:
 
 def _altered(found: Changes, site: Site) -> tuple[Planned, ...]:
     """The pages that may differ of a site whose addresses did not change, in the order of addresses."""
-    texts = (text for address in found.texts if (text := site.text_at(address)))
+    texts = [text for address in found.texts if (text := site.text_at(address))]
+    histories = (its for text in texts if isinstance(text, Entry) and (its := site.history_of(text)))
     spans = (site.spans[span] for span in found.spans if span in site.spans)
     year_days = (site.year_days[date] for date in found.year_days if date in site.year_days)
     topics = (site.topics[slug] for slug in found.topics if slug in site.topics)
     outlets = (site.outlets[slug] for slug in found.outlets if slug in site.outlets)
-    subjects: Iterable[Shown] = chain(texts, spans, year_days, topics, _pairs(found, site), outlets, site.sections)
+    lists: Iterable[Shown] = chain(spans, year_days, topics, _pairs(found, site), outlets, site.sections)
+    subjects: Iterable[Shown] = chain(texts, histories, lists)
     pages = chain(chain.from_iterable(pages_of(subject, site.config) for subject in subjects), pages_of_all(site))
     return tuple(sorted(filter(found.may_alter, pages), key=lambda page: page.address))
 

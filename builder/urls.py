@@ -33,6 +33,7 @@ TITLE_LIMIT = 140
 """Characters of a title that its slug is made from."""
 
 _BYTE_LIMIT = 240
+_HISTORY = "history.html"
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _ROOT = "\x7f"  # stands for the way to the site's root; reading takes this character out of every text
 _LINK = re.compile(f"{_ROOT}([^\"'<>&#\\s\\\\]*)")
@@ -68,6 +69,16 @@ def entry_id(section: Slug, date: Date, slug: Slug) -> EntryId:
 def entry_address(entry: EntryId, ending: str = "html") -> Address:
     """Where an entry is published in one of its formats."""
     return Address(f"{entry}.{ending}")
+
+
+def history_address(entry: EntryId) -> Address:
+    """Where the versions of an entry are listed; no slug has a dot, so no entry is there."""
+    return entry_address(entry, _HISTORY)
+
+
+def entry_with_history(address: Address) -> Address | None:
+    """Where the entry is published whose versions are listed at an address."""
+    return entry_address(EntryId(address.removesuffix(f".{_HISTORY}"))) if address.endswith(f".{_HISTORY}") else None
 
 
 def id_of(address: Address) -> EntryId:

@@ -262,7 +262,9 @@ class EntryView:
     location: str | None
     """Where it happened."""
     updated: DateView | None
-    """When the entry was last changed, as its front matter says."""
+    """When the entry was last changed since it came, as its front matter says, or else git."""
+    history: Address | None
+    """Where its versions are listed; none where git knows one at most."""
     language: str | None
     """The entry's language where it is not the site's."""
     related: tuple[tuple[RelatedView, Distance], ...]
@@ -281,6 +283,34 @@ class EntryView:
     """Where a reader can name another source, by the setting `repository`."""
     extra: Mapping[str, Any]
     """Front-matter keys without a meaning to Dateline."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """An entry as a commit left it."""
+
+    date: DateView
+    """The day of the commit, in UTC."""
+    title: str | None
+    """The title that the entry got; none where it stayed, or cannot be read any more."""
+    commit: str
+    """The beginning of the commit's name."""
+    url: str | None
+    """Where the commit can be seen, by the setting `repository`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """The page of an entry's versions."""
+
+    head: HeadView
+    """What the page says of itself."""
+    entry: LinkView
+    """The entry, by its title."""
+    language: str | None
+    """The entry's language where it is not the site's."""
+    versions: tuple[VersionView, ...]
+    """The versions, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def test_what_was_made_of_texts_that_did_not_change_is_taken_over(two_entries: S
     site = two_entries.assemble().site
     site.prepare()
     first, second = site.entries
-    amended, problems = amend((site, ()), [pair(site, "First", title="Other")])
+    amended, problems = amend((site, ()), [pair(site, "First", title="Other")], {})
     assert amended.entries[1] is second
     assert amended.index.number is site.index.number
     assert amended.neighbours is site.neighbours
@@ -117,8 +117,8 @@ def test_amending_equals_relating(two_entries: SiteFolder) -> None:
     before = two_entries.assemble().site
     one = pair(before, "Second", title="Iran again")
     assert isinstance(one.now, Entry)
-    amended, _ = amend((before, ()), [one])
+    amended, _ = amend((before, ()), [one], {})
     content = Content((before.entries[0], one.now), (), before.assets)
-    related, _ = relate(content, before.config)
+    related, _ = relate(content, before.config, {})
     assert amended.entries == related.entries
     assert [*amended.topics] == [*related.topics]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from builder.problems import Code, Problem, Severity
+from tests.repository import committed
 from tests.sites import SiteFolder, tree
 
 BAD = Path(__file__).parent / "bad"
@@ -36,6 +37,12 @@ def _strange_names(site: SiteFolder) -> None:
         file.write(b"Latin-1.")
 
 
+def _shallow(site: SiteFolder) -> None:
+    """What a checkout leaves that fetches the last commit only."""
+    commit = committed(site.path)
+    site.write({".git/shallow": f"{commit}\n"})
+
+
 def _large(site: SiteFolder) -> None:
     site.write({"content/film.mp4": bytes(20_000_000)})
 
@@ -43,6 +50,7 @@ def _large(site: SiteFolder) -> None:
 PREPARE: Mapping[str, Callable[[SiteFolder], None]] = {
     "file-name": _strange_names,
     "file-unreadable": _unreadable,
+    "history-missing": _shallow,
     "output-refused": _strange_output,
     "site-too-large": _large,
     "symbolic-link": _links_out,

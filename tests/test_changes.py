@@ -9,7 +9,7 @@ import pytest
 from builder.assemble import Assembled, assemble
 from builder.changes import Changes, changes
 from builder.dates import Date, YearDay
-from builder.model import Context
+from builder.model import Context, EntryHistory
 from builder.outlets import Outlets
 from builder.plan import plan
 from builder.planned import (
@@ -406,6 +406,7 @@ NOTHING = Changes(
     lists=False,
     named=False,
     addresses=False,
+    dated=False,
 )
 ONE_SHOWN = replace(NOTHING, shown=frozenset({ONE.address}))
 TOPIC_A = replace(NOTHING, topics=frozenset({A.slug}))
@@ -445,6 +446,8 @@ def may_alter(found: Changes, subject: Subject) -> bool:
         (replace(NOTHING, lists=True), Section(Slug("news"), (), ()), Whole()),
         (replace(NOTHING, lists=True), Sitemap(), ONE),
         (replace(NOTHING, addresses=True), Sitemap(), ONE),
+        (replace(NOTHING, dated=True), Sitemap(), Redirects(())),
+        (replace(NOTHING, texts=frozenset({ONE.address})), EntryHistory(ONE, ()), EntryHistory(OTHER, ())),
         (replace(NOTHING, lists=True), Calendar(), Whole()),
         (replace(NOTHING, addresses=True), Redirect(ONE.address, "One"), ONE),
         (replace(NOTHING, addresses=True), Redirects(()), ONE),

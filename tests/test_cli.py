@@ -397,7 +397,7 @@ def test_timings_tell_every_step_and_the_slowest_pages(
     steps, pages = steps[: steps.index("The slowest pages:")], steps[steps.index("The slowest pages:") + 1 :]
     assert all(re.fullmatch(r"\w+ +\d+\.\d{3} s", step) for step in steps)
     assert {step.split()[0] for step in steps} == {
-        *("survey", "load", "read", "relate", "plan", "render", "search", "write", "remember")
+        *("survey", "load", "read", "history", "relate", "plan", "render", "search", "write", "remember")
     }
     assert len(pages) == 10
     named = [re.fullmatch(r" +(\d+\.\d) ms  (\S+)", page) for page in pages]

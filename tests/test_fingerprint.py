@@ -31,6 +31,7 @@ ON_PAGES: dict[str, Any] = {
     "formats": ("html",),
     "topic_feeds": False,
     "raw_html": True,
+    "history": False,
     "search": False,
     "related": Related(limit=3),
     "topics": {"Iran": TopicSettings("A country")},

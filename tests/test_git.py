@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.git import GitFailed, commit_of, write_commit, write_work
+from builder.git import GitFailed, blobs, commit_of, head, log, write_commit, write_work
 from tests.repository import committed, git
 
 
@@ -94,6 +94,24 @@ def test_a_folder_that_was_not_there_yet_is_told(work: Path, tmp_path: Path) -> 
     later.mkdir()
     with pytest.raises(GitFailed, match="was not there yet"):
         write_commit(later, commit, tmp_path)
+
+
+def test_blobs_come_back_by_their_names_whatever_they_hold(work: Path) -> None:
+    contents = {"empty.md": b"", "lines.md": b"One\n\nblob 3\n", "bytes.md": b"\x00\xff\n"}
+    for name, content in contents.items():
+        (work / name).write_bytes(content)
+    committed(work.parent, "Again")
+    names = {git(work, "rev-parse", f"HEAD:./{name}").strip(): content for name, content in contents.items()}
+    assert dict(blobs(work, ["0" * 40, *names])) == names
+
+
+def test_what_git_says_of_its_own_failure_is_told(work: Path, tmp_path: Path) -> None:
+    with pytest.raises(GitFailed, match="not a git repository"):
+        log(tmp_path, "log")
+    assert head(work) == git(work, "rev-parse", "HEAD").strip()
+    git(work, "checkout", "--quiet", "--orphan", "other")
+    with pytest.raises(GitFailed, match="there is no commit"):
+        head(work)
 
 
 def test_a_machine_without_git_is_told(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,23 +4,32 @@ There static files lie where templates name them, so that a change to one of the
 After a change that is meant to change pages: `make golden`, and read the difference before committing it.
 """
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
 
 from builder.urls import plain_names
+from tests.repository import committed
 from tests.sites import SiteFolder, tree
 
 HERE = Path(__file__).resolve().parent
 GOLDEN = HERE / "golden"
 
+CHANGED = "content/news/2011/05/15/a-ship-is-searched.md"
+"""An entry that had another title once."""
+
 
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
     """The golden site, built in a folder of the test's own, its static files where templates name them."""
-    shutil.copytree(HERE / "site", tmp_path / "site")
     site = SiteFolder(tmp_path / "site")
+    text = (HERE / "site" / CHANGED).read_text(encoding="utf-8")
+    site.write({CHANGED: re.sub("(?m)^title: .*", "title: A ship is stopped.", text)})
+    committed(site.path, "A ship", day="2011-05-16")
+    shutil.copytree(HERE / "site", site.path, dirs_exist_ok=True)
+    committed(site.path, "The rest", day="2011-05-31")
     site.build()
     published = tmp_path / "published"
     for name, content in site.tree().items():

@@ -29,6 +29,7 @@ from builder.problems import ProblemsFound
 from builder.search import facets, having, numbers, topics
 from builder.settings import load_config
 from builder.survey import survey
+from tests.repository import committed, git
 from tests.sites import tree
 
 STEPS_OF_A_RUN = 25
@@ -85,6 +86,7 @@ SETTINGS = st.sampled_from(
         f'{BASE}[fields]\nextra = ["tags"]\n',
         f'{BASE}language = "de"\n{FIELDS}',
         f'{BASE}theme.accent = "#123456"\n{FIELDS}',
+        f"{BASE}history = false\n{FIELDS}",
     ]
 )
 KINDS = "{% for item in view.items %}{% for topic in item.topics %}{{ topic.kind }} {% endfor %}{% endfor %}"
@@ -168,8 +170,11 @@ TOPIC_FILES = st.sampled_from(
     ]
 )
 
-NOT_SOURCES = ("output", "public", ".dateline")
+MADE = ("output", "public", ".dateline")
 """What builds make in the site's folder."""
+
+NOT_SOURCES = (*MADE, ".git")
+"""What a person does not write there."""
 
 
 class Law(RuleBasedStateMachine):
@@ -182,6 +187,8 @@ class Law(RuleBasedStateMachine):
         self.memory = self.site / ".dateline"
         self.remembered: list[dict[str, bytes]] = []
         """What `.dateline/` held after earlier builds."""
+        self.commits = 0
+        """On the line of work on which git stands."""
 
     def teardown(self) -> None:
         """Leave nothing behind."""
@@ -198,6 +205,7 @@ class Law(RuleBasedStateMachine):
         for (module, name), limit in limits.items():
             setattr(module, name, limit)
         self.write("dateline.toml", BASE + FIELDS)
+        self.write(".gitignore", "".join(f"/{name}/\n" for name in MADE))
         for picture in PICTURES:
             self.write(picture, "A picture.")
         self.write("content/files/f0.txt", "File 0.")
@@ -330,6 +338,27 @@ class Law(RuleBasedStateMachine):
         else:
             self.step(lambda: self.write(f"content/{name}", f"File {n % 5}."))
 
+    @rule(day=st.integers(1, 28), edit=st.booleans(), n=NUMBERS, title=TITLES)
+    def commit(self, day: int, edit: bool, n: int, title: str) -> None:
+        def happen() -> None:
+            if edit:
+                self.line(n, ("title: ", "# "), title)
+            committed(self.site, day=f"2031-01-{day:02}")
+            self.commits += 1
+
+        self.step(happen)
+
+    @rule(how=st.sampled_from(["back", "back to the files", "another line", "away"]))
+    def work_with_git(self, how: str) -> None:
+        if how.startswith("back") and self.commits > 1:
+            self.commits -= 1
+            self.step(lambda: git(self.site, "reset", "--quiet", "--hard" if how.endswith("files") else "--soft", "@~"))
+        elif not how.startswith("back") and self.commits:
+            self.commits = 0
+            line = f"line-{len(self.remembered)}"
+            gone, other = (lambda: shutil.rmtree(self.site / ".git")), ("checkout", "--quiet", "--orphan", line)
+            self.step(gone if how == "away" else lambda: git(self.site, *other))
+
     @rule(n=NUMBERS, place=NUMBERS, how=st.sampled_from(["flip", "cut", "delete", "old", "old in part"]))
     def harm_the_memory(self, n: int, place: int, how: str) -> None:
         if how.startswith("old"):
@@ -396,7 +425,7 @@ class Law(RuleBasedStateMachine):
         """Build the site, and a copy of it clean; whether it can be built."""
         clean = self.folder / "clean"
         shutil.rmtree(clean, ignore_errors=True)
-        shutil.copytree(self.site, clean, ignore=lambda _, names: {*NOT_SOURCES} & set(names))
+        shutil.copytree(self.site, clean, ignore=lambda _, names: {*MADE} & set(names))
         before = tree(self.output)
         said, wanted = built(self.site), built(clean)
         assert said == wanted

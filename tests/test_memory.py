@@ -28,7 +28,7 @@ from builder.memory import (
     recall,
     remember,
 )
-from builder.model import BodyLink, Context, Entry, Image, LinkKind, Page, Parsed, Reference, TopicFile
+from builder.model import BodyLink, Context, Entry, Image, LinkKind, Page, Parsed, Past, Reference, TopicFile, Version
 from builder.problems import Code, Place, Problem
 from builder.urls import Address, Slug
 from tests.sites import SiteFolder, tree
@@ -81,7 +81,9 @@ SEEN = {f"news/{n}/a.md": Seen((n, n, n, n), digest(b"%d" % n)) for n in range(9
 GAVE = dict.fromkeys(SEEN, PARSED)
 OUTPUTS = {Address(f"{n}/index.html"): Output(n, n, digest(b"%d" % n), (n,) if n % 2 else None) for n in range(9)}
 
-TABLES = ("seen", "parsed", "outputs", "words")
+PAST = Past(Date(2031, 5, 16), (Version("c0ffee", Date(2031, 5, 16), "b10b", "A title"),))
+
+TABLES = ("seen", "parsed", "outputs", "words", "history")
 
 Known = dict[str, object]
 
@@ -100,6 +102,8 @@ def memory_of(seen: dict[str, Seen], parsed: dict[str, Parsed], outputs: dict[Ad
         outputs=nothing.outputs.becoming(outputs),
         copies={address: output for address, output in outputs.items() if output.source},
         words=nothing.words.becoming(dict.fromkeys(seen, "words")),
+        head="c0ffee",
+        history=nothing.history.becoming(dict.fromkeys(seen, PAST)),
         below=dict.fromkeys(seen, 7),
         report=REPORT,
     )
@@ -269,6 +273,7 @@ def test_of_a_table_that_is_not_as_it_was_written_nothing_is_taken_over(folder: 
         parsed=before.parsed.becoming(GAVE),
         outputs=before.outputs.becoming(OUTPUTS),
         words=before.words.becoming(dict.fromkeys(SEEN, "words")),
+        history=before.history.becoming(dict.fromkeys(SEEN, PAST)),
     )
     remember(after, folder.parent)
     assert known(recall(folder.parent)) == ALL

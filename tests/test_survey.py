@@ -17,6 +17,7 @@ from builder.output import MANIFEST
 from builder.problems import Code, ProblemsFound
 from builder.survey import Survey, survey
 from builder.todo import content_before, site_before
+from tests.repository import committed
 from tests.sites import SiteFolder
 
 FIRST = "content/news/2011/05/15/first.md"
@@ -132,6 +133,7 @@ CHANGES: dict[str, Callable[[SiteFolder], object]] = {
     "a static file went": lambda site: (site.path / "templates/static/own.css").unlink(),
     "a setting changed": lambda site: site.write({"dateline.toml": 'title = "Other"\n'}),
     "a wrong setting is new": lambda site: site.write({"dateline.toml": 'titel = "Other"\n'}),
+    "everything was committed": lambda site: committed(site.path),
     "the memory went": lambda site: shutil.rmtree(site.path / FOLDER),
 }
 
@@ -195,6 +197,34 @@ def test_nothing_is_written_if(built: SiteFolder, touch: Callable[[SiteFolder], 
     assert built.build().written.changed == 0
     assert {name: data for name, data in built.tree().items() if name != ".DS_Store"} == before
     assert look(built).report_if_unchanged()
+
+
+def test_after_a_commit_git_is_asked_once(built: SiteFolder) -> None:
+    built.write({".gitignore": "/output/\n/.dateline/\n"})
+    committed(built.path)
+    report = built.build().report
+    assert look(built).report_if_unchanged() == report
+    committed(built.path, "Again")
+    assert look(built).report_if_unchanged() is None
+    assert built.build().written.changed == 0
+    assert look(built).report_if_unchanged() == report
+
+
+def test_a_clone_without_its_past_says_so_as_often_as_it_is_asked(built: SiteFolder) -> None:
+    built.write({".git/shallow": committed(built.path)})
+    for _ in range(2):
+        report = built.build().report
+        assert Code.HISTORY_MISSING in {problem.code for problem in report.problems}
+        assert look(built).report_if_unchanged() == report
+
+
+def test_a_git_that_says_nothing_is_asked_again(built: SiteFolder) -> None:
+    committed(built.path)
+    shutil.rmtree(built.path / ".git/objects")
+    (built.path / ".git/objects").mkdir()
+    report = built.build().report
+    assert Code.HISTORY_MISSING in {problem.code for problem in report.problems}
+    assert look(built).report_if_unchanged() is None
 
 
 def test_a_file_of_the_output_that_only_has_another_time_still_stands(built: SiteFolder) -> None:

@@ -20,7 +20,8 @@ from builder.survey import Survey, survey
 from builder.theme import Theme
 from builder.todo import Todo, left_to_do, site_before
 from builder.urls import INDEX
-from tests.sites import SiteFolder, tree
+from tests.repository import committed, git
+from tests.sites import BASE_URL, SiteFolder, tree
 from tests.test_changes import EDITS, FILES, SETTINGS, apply, limit
 
 FIRST = "content/news/2011/05/15/first.md"
@@ -273,6 +274,49 @@ def _with_a_taken_old_address(site: SiteFolder) -> None:
     site.write({FIRST: mended})
 
 
+def _with_a_past(site: SiteFolder) -> None:
+    """The last build was of an entry that git knows and that was changed since, and of another one that was not."""
+    mended = (site.path / FIRST).read_bytes()
+    settings = {"dateline.toml": f'base_url = "{BASE_URL}"\n', ".gitignore": "/output/\n/.dateline/\n"}
+    site.write({FIRST: MENDED.replace("Mended", "One"), **settings})
+    committed(site.path, day="2031-05-01")
+    site.write({FIRST: MENDED.replace("Mended", "Two")})
+    committed(site.path, day="2031-05-02")
+    site.build()
+    site.write({FIRST: mended})
+
+
+def _with_a_later_past(site: SiteFolder) -> None:
+    _with_a_past(site)
+    committed(site.path, day="2031-05-03")
+
+
+def _with_a_first_change(site: SiteFolder) -> None:
+    _with_a_past(site)
+    site.write({ALONE: "---\ntitle: Alone, mended\n---\n"})
+    committed(site.path, day="2031-05-03")
+
+
+def _without_its_change(site: SiteFolder) -> None:
+    _with_a_past(site)
+    git(site.path, "reset", "--quiet", "--soft", "HEAD~")
+
+
+def _without_a_past(site: SiteFolder) -> None:
+    _with_a_past(site)
+    shutil.rmtree(site.path / ".git")
+
+
+def _with_a_past_whose_memory_is_lost(site: SiteFolder) -> None:
+    _with_a_later_past(site)
+    site.forget("history")
+
+
+def _with_a_file_where_a_history_could_be(site: SiteFolder) -> None:
+    site.write({"content/opinion/Alone.History.html": "Mine."})
+    _with_a_later_past(site)
+
+
 ADDRESSES: dict[str, Callable[[SiteFolder], object]] = {
     "an entry is new": lambda site: site.write({"content/news/2011-05-18-d.md": "---\ntitle: D\n---\n"}),
     "an entry went": lambda site: (site.path / ALONE).unlink(),
@@ -299,6 +343,8 @@ ADDRESSES: dict[str, Callable[[SiteFolder], object]] = {
     "the output went": lambda site: shutil.rmtree(site.output),
     "it is not known how files were": lambda site: site.forget("seen"),
     "it is not known what files gave": lambda site: site.forget("parsed"),
+    "a file lies where the history of an entry could": _with_a_file_where_a_history_could_be,
+    "it is not known what git knew": _with_a_past_whose_memory_is_lost,
     "it is not known what was published": lambda site: site.forget("outputs"),
 }
 """What makes addresses come or go, or makes it unknown that they stay."""
@@ -321,6 +367,11 @@ def test_all_pages_are_planned_beside_a_mended_text_if(
 ELSEWHERE: dict[str, Callable[[SiteFolder], object]] = {
     "nothing else happened": lambda _: None,
     "an entry had an old address before": _with_an_old_address,
+    "git knows of a change": _with_a_past,
+    "git knows of another change": _with_a_later_past,
+    "git knows of a first change": _with_a_first_change,
+    "git knows of no change any more": _without_its_change,
+    "there is no git any more": _without_a_past,
     "a file holds something else": lambda site: site.write({"content/map.txt": "B map."}),
     "a file of the output has another time": lambda site: os.utime(site.output / "index.html", ns=(5, 5)),
     "a text was written again": lambda site: os.utime(site.path / ALONE),

@@ -8,6 +8,7 @@ from builder.present.pieces import Pieces
 
 VIEWS: Mapping[str, Callable[[Pieces, Any], Any]] = {
     "entry.html": entries.entry,
+    "history.html": entries.history,
     "page.html": entries.page,
     "day.html": spans.day,
     "month.html": spans.month,

@@ -5,11 +5,24 @@ from typing import Any
 
 from builder.contributing import CORRECTION, SOURCE
 from builder.distance import Distance, distance
-from builder.model import Entry, Page
+from builder.model import Entry, EntryHistory, Page, Version
 from builder.present.pieces import Pieces
 from builder.site import RelatedEntry, Trail
-from builder.urls import absolute, entry_address
-from builder.views import EntryView, HeadView, ImageView, PageView, RelatedView, TrailView
+from builder.urls import absolute, entry_address, history_address
+from builder.views import (
+    EntryView,
+    HeadView,
+    HistoryView,
+    ImageView,
+    LinkView,
+    PageView,
+    RelatedView,
+    TrailView,
+    VersionView,
+)
+
+SHORT = 8
+"""Characters of a commit's name that are shown."""
 
 _COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
@@ -18,6 +31,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
     """The page of an entry."""
     before, after = pieces.site.beside(subject)
     detail = pieces.detail(subject)
+    updated = pieces.site.updated(subject)
     return EntryView(
         head=_head(pieces, subject),
         title=subject.title,
@@ -33,7 +47,8 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         importance=subject.importance,
         status=subject.status,
         location=subject.location,
-        updated=pieces.date(subject.updated) if subject.updated else None,
+        updated=pieces.date(updated) if updated else None,
+        history=history_address(subject.id) if pieces.site.history_of(subject) else None,
         language=subject.lang,
         related=tuple([_related(pieces, subject, related) for related in pieces.site.related(subject)]),
         mentions=pieces.mentions(subject.address),
@@ -44,6 +59,24 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         add_source=pieces.form(SOURCE, subject.path, subject.address),
         extra=detail.extra,
     )
+
+
+def history(pieces: Pieces, subject: EntryHistory) -> HistoryView:
+    """The page of the versions of an entry."""
+    its, gettext = subject.entry, pieces.language.gettext
+    title = gettext("History of “%(title)s”", title=its.title)
+    about = gettext("When this entry changed, and the titles that it had.")
+    return HistoryView(
+        head=HeadView(title, about, history_address(its.id)),
+        entry=LinkView(its.address, its.title),
+        language=its.lang,
+        versions=tuple([_version(pieces, version) for version in subject.versions]),
+    )
+
+
+def _version(pieces: Pieces, version: Version) -> VersionView:
+    commit = version.commit
+    return VersionView(pieces.date(version.date), version.title or None, commit[:SHORT], pieces.commit(commit))
 
 
 def page(pieces: Pieces, subject: Page) -> PageView:
@@ -70,7 +103,7 @@ def _head(pieces: Pieces, subject: Entry) -> HeadView:
         alternates=pieces.alternates(formats),
         image=image,
         published=subject.date.iso,
-        updated=subject.updated.iso if subject.updated else None,
+        updated=updated.iso if (updated := pieces.site.updated(subject)) else None,
         json_ld=_json_ld(pieces, subject, image),
     )
 
@@ -105,8 +138,8 @@ def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
         "author": {"@type": "Person" if config.author else "Organization", "name": config.author or config.title},
         "publisher": {"@type": "Organization", "name": config.title},
     }
-    if subject.updated:
-        article["dateModified"] = subject.updated.iso
+    if updated := pieces.site.updated(subject):
+        article["dateModified"] = updated.iso
     if config.base_url:
         article["url"] = absolute(config.base_url, subject.address)
     if image:

@@ -30,12 +30,14 @@ def feed(pieces: Pieces, subject: Feed) -> FeedView:
 def _item(pieces: Pieces, address: Address) -> FeedItemView:
     """An entry as feeds have it; it is in the feeds of all its topics."""
     entry = pieces.site.entry_at[address]
+    published = entry.date.first_day
+    changed = pieces.site.changed(entry)
     return FeedItemView(
         id=_urn(pieces, entry.id),
         address=entry.address,
         title=entry.title,
-        published=_midnight(entry.date.first_day),
-        updated=_midnight((entry.updated or entry.date).first_day),
+        published=_midnight(published),
+        updated=_midnight(max(published, changed.first_day) if changed else published),
         summary=entry.summary,
         body=pieces.body(entry),
         sources=tuple(map(pieces.source, pieces.detail(entry).sources)),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import TypeVar
 
-from builder.contributing import edit_address, form_address
+from builder.contributing import commit_address, edit_address, form_address
 from builder.dates import Date, YearDay
 from builder.language import Language, beginning
 from builder.look import style
@@ -144,6 +144,10 @@ class Pieces:
     def form(self, form: str, path: str, address: Address) -> str | None:
         """Where an issue about a page and its file can be opened."""
         return form_address(self.site.config, form, path, address)
+
+    def commit(self, name: str) -> str | None:
+        """Where a commit of the site's files can be seen."""
+        return commit_address(self.site.config, name)
 
     def mentions(self, address: Address) -> tuple[LinkView, ...]:
         """The entries and pages whose text links to an address."""

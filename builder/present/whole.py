@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from builder.model import Entry
+from builder.model import Entry, TopicFile
 from builder.moving import Moving, moving
 from builder.planned import Front, Redirect, Redirects, Sitemap, Whole
 from builder.present.pieces import FEED, Pieces
+from builder.site import Site
 from builder.timeline import Day
 from builder.urls import Address, absolute
 from builder.views import (
@@ -71,10 +72,10 @@ def redirects(pieces: Pieces, subject: Redirects) -> RedirectsView:
 
 
 def sitemap(pieces: Pieces, subject: Sitemap) -> SitemapView:
-    """A sitemap or the list of its parts. A page's last change is given only where its file says it."""
+    """A sitemap or the list of its parts. A page's last change is given where its file or git says it."""
     base_url = pieces.site.config.base_url or ""
     parts = tuple(SitemapItemView(absolute(base_url, part)) for part in subject.parts)
-    pages = tuple(SitemapItemView(absolute(base_url, page.address), _changed(page.subject)) for page in subject.pages)
+    pages = tuple(SitemapItemView(absolute(base_url, page), _changed(pieces.site, page)) for page in subject.pages)
     return SitemapView((*parts, *pages))
 
 
@@ -84,5 +85,8 @@ def robots(pieces: Pieces, _: Whole) -> RobotsView:
     return RobotsView(absolute(base_url, "sitemap.xml") if base_url else None)
 
 
-def _changed(subject: object) -> str | None:
-    return subject.updated.iso if isinstance(subject, Entry) and subject.updated else None
+def _changed(site: Site, page: Address) -> str | None:
+    """The day of the last change of the text that a page shows, if it shows nothing else."""
+    text = site.text_at(page)
+    changed = site.changed(text) if text and not isinstance(text, TopicFile) else None
+    return changed.iso if changed else None

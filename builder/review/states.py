@@ -37,7 +37,9 @@ def states(root: Path, name: str, chosen: Callable[[Config], Config], progress: 
     """A site as it was where the work on it left a branch, tag or commit, and as its files are now.
 
     Both are built in a folder of their own, the second on top of the first, with settings that are changed by what
-    was `chosen`. Raises GitFailed, NotBuilt, and ProblemsFound if the site as it is now cannot be built.
+    was `chosen`, and without what git knows of the past, or every entry would differ in it.
+
+    Raises GitFailed, NotBuilt, and ProblemsFound if the site as it is now cannot be built.
     """
     commit = commit_of(root, name)
     with tempfile.TemporaryDirectory(prefix="dateline-diff-") as folder:
@@ -53,6 +55,6 @@ def states(root: Path, name: str, chosen: Callable[[Config], Config], progress: 
 
 
 def _built(place: Path, chosen: Callable[[Config], Config], progress: Progress) -> State:
-    config = replace(chosen(load_config(place)), output=place.with_name("output"))
+    config = replace(chosen(load_config(place)), output=place.with_name("output"), history=False)
     built = build(survey(config), progress)
     return State(built.assembled.site, built.written.outputs, built.assembled.seen, built.report)

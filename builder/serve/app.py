@@ -13,9 +13,10 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from builder.plan import NOT_FOUND
 from builder.planned import Copied
 from builder.problems import Problem, errors, in_order
-from builder.serve.edition import NOT_FOUND, Edition, Made
+from builder.serve.edition import Edition, Made
 from builder.serve.guard import OURS, Guard, Names, is_local
 from builder.serve.live import Live
 from builder.serve.media import media_type

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from builder.fingerprint import digest
-from builder.model import Entry, Page, TopicFile
+from builder.model import Entry, EntryHistory, Page, TopicFile
 from builder.near import TopicPair
 from builder.plan import pages_of, pages_of_all
 from builder.planned import Copied, Listing, Planned, Shown, Whole
@@ -23,8 +24,6 @@ from builder.urls import INDEX, STATIC, Address, plain_names
 
 KEPT = 500
 """Pages that are kept of one state, and of those before it; a crawler that asks for all would fill the memory."""
-
-NOT_FOUND = Address("404.html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +153,8 @@ class Edition:
             if isinstance(subject, Listing) and isinstance(subject.group, Topic)
             else subject
         )
+        if isinstance(text, EntryHistory):
+            text = text.entry
         if isinstance(text, Entry | Page):
             return config.root / text.path
         file = config.root / "templates" / planned.template
@@ -166,7 +167,7 @@ class Edition:
         groups = [groups[slug] for groups in (site.topics, site.outlets) for slug in [*groups][:1]]
         year_days = [*site.year_days.values()][:1]
         pages = [page for page in site.pages if not isinstance(page, TopicFile)]
-        texts: tuple[Shown, ...] = (*site.entries[-1:], *pages[:1])
+        texts: tuple[Shown, ...] = (*site.entries[-1:], *islice(site.histories, 1), *pages[:1])
         lists: tuple[Shown, ...] = (*site.sections[:1], *spans.values(), *year_days, *groups, *self._pair())
         planned = [page for subject in (*texts, *lists) for page in pages_of(subject, site.config)]
         made = [self._page(page) for page in (*planned, *pages_of_all(site))]

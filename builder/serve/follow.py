@@ -10,6 +10,7 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from builder.fingerprint import digest
+from builder.head import tree_of
 from builder.problems import ProblemsFound, errors
 from builder.scan import is_passed_over, publishable_name
 from builder.serve.git import lock_of
@@ -158,7 +159,13 @@ class Follow(Thread):
             if file.is_relative_to(folder):
                 inside = file.relative_to(folder).parts
                 return not file.is_relative_to(config.output) and not any(map(is_passed_over, inside))
-        return file.parent == config.root and file.name in SETTINGS
+        return (file.parent == config.root and file.name in SETTINGS) or file == self._log_of_git()
+
+    def _log_of_git(self) -> Path | None:
+        """The file in which git notes each commit that the working tree came to stand at, if it is asked for them."""
+        config = self._held.config
+        tree = tree_of(config.content) if config.history else None
+        return tree.data / "logs/HEAD" if tree else None
 
     def _look_at(self, paths: Collection[str]) -> None:
         """Read what changed, and show it if it makes a difference."""
@@ -237,6 +244,8 @@ class Follow(Thread):
 
     def _summary(self, paths: Collection[str]) -> str:
         """What changed, for a person."""
+        if paths == [f"{self._log_of_git()}"]:
+            return "Changed: what git knows."
         if len(paths) == 1:
             return f"Changed: {self._held.config.shown(Path(*paths))}"
         return f"Changed: {counted(len(paths), 'file')}" if paths else "Changed: what nobody told of."
@@ -265,6 +274,8 @@ class Follow(Thread):
         config = self._held.config
         deep = tuple(dict.fromkeys((config.content, config.root / "templates", *self._held.theme.folders)))
         flat = dict.fromkeys((config.root, *(folder.parent for folder in deep)))
+        log = self._log_of_git()
+        flat |= {log.parent: None} if log else {}
         inside = (folder for folder in flat if not any(folder.is_relative_to(other) for other in deep))
         folders = (*(Folder(folder, True) for folder in deep), *(Folder(folder, False) for folder in inside))
         return tuple(folder for folder in folders if folder.path.is_dir())

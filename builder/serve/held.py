@@ -15,9 +15,11 @@ from builder.amend import amend
 from builder.assemble import assemble
 from builder.config import Config
 from builder.gather import gather
+from builder.head import head_of, name_of
+from builder.history import asked
 from builder.language import language_of
 from builder.memory import Seen
-from builder.model import Asset, Parsed
+from builder.model import Asked, Asset, Parsed
 from builder.overrides import slips
 from builder.problems import Problem, errors, in_order
 from builder.progress import Progress
@@ -42,11 +44,13 @@ class Noticed:
     relations: tuple[Problem, ...] = ()
     words: tuple[Problem, ...] = ()
     """Of the catalogues of the interface's words."""
+    past: tuple[Problem, ...] = ()
+    """Why git does not say when texts changed."""
 
     @property
     def own(self) -> tuple[Problem, ...]:
         """What is wrong with a file or a setting by itself."""
-        return (*self.settings, *self.files, *self.words)
+        return (*self.settings, *self.files, *self.words, *self.past)
 
     @property
     def all(self) -> tuple[Problem, ...]:
@@ -79,6 +83,8 @@ class Held:
     seen: dict[str, Seen]
     parsed: dict[str, Parsed]
     """What each file gave, or gave when it was right."""
+    past: Asked
+    """What git said of the past of the texts."""
     site: Site
     details: Kept
     remembered: Remembered
@@ -95,7 +101,9 @@ def hold(config: Config) -> Held:
     look = survey(config, kept=False, output=False)
     now = assemble(look, Progress())
     of_texts = tuple(problem for each in now.parsed.values() for problem in each.problems)
-    between = tuple(problem for problem in now.problems if problem not in frozenset(of_texts))
+    own = frozenset((*of_texts, *now.past.problems))
+    between = tuple(problem for problem in now.problems if problem not in own)
+    of_words = _of_words(config, look.theme)
     return Held(
         config=_alone(config),
         theme=look.theme,
@@ -104,10 +112,11 @@ def hold(config: Config) -> Held:
         files={found.inside: found for found in look.texts},
         seen=now.seen,
         parsed=now.parsed,
+        past=now.past,
         site=now.site,
         details=Kept(now.details),
         remembered=Remembered(look.parsed, look.words),
-        noticed=Noticed(config.problems, (*look.of_files, *of_texts), between, _of_words(config, look.theme)),
+        noticed=Noticed(config.problems, (*look.of_files, *of_texts), between, of_words, now.past.problems),
     )
 
 
@@ -143,6 +152,7 @@ def renewed(held: Held, config: Config) -> Held:
         files={each.inside: each for each in texts},
         seen={each.inside: read_now.seen.get(each.inside) or held.seen[each.inside] for each in texts},
         parsed=parsed,
+        past=_past(held, reading, config),
         details=held.details.renewed(read_now.details, sound),
     )
     assets = tuple(Asset(each.path, Address(each.inside), each.file(config.content), each.mark) for each in others)
@@ -161,17 +171,29 @@ def _related(now: Held, before: Held, assets: tuple[Asset, ...], of_files: tuple
     """With the site that the files make; the one before if it could only be the same again."""
     content, of_texts = gather(now.parsed.values(), assets, now.config)
     of_words = _of_words(now.config, now.theme)
-    noticed = Noticed(now.config.problems, (*of_files, *of_texts), before.noticed.relations, of_words)
+    of_files = (*of_files, *of_texts)
+    noticed = Noticed(now.config.problems, of_files, before.noticed.relations, of_words, now.past.problems)
     if _is_same(now, before) and [each.file for each in assets] == [each.file for each in before.site.assets]:
         return replace(now, noticed=noticed, details=before.details)
-    site, of_relations = relate(content, now.config)
+    site, of_relations = relate(content, now.config, now.past.history)
     return replace(now, site=site, noticed=replace(noticed, relations=of_relations))
 
 
+def _past(held: Held, reading: bytes, config: Config) -> Asked:
+    """What git knows of the past of the texts: asked again if it stands elsewhere, or they are read otherwise."""
+    head = head_of(config.content) if config.history else None
+    is_same = reading == held.reading
+    if is_same and held.past.head == name_of(head):
+        return held.past
+    return asked(config, head, held.past.history if is_same else {})
+
+
 def _is_same(now: Held, before: Held) -> bool:
-    """Whether the same texts with the same settings are there."""
-    return (now.config, now.making, [*now.parsed]) == (before.config, before.making, [*before.parsed]) and all(
-        each is before.parsed[path] for path, each in now.parsed.items()
+    """Whether the same texts with the same settings and the same past are there."""
+    return (
+        now.past is before.past
+        and (now.config, now.making, [*now.parsed]) == (before.config, before.making, [*before.parsed])
+        and all(each is before.parsed[path] for path, each in now.parsed.items())
     )
 
 
@@ -203,7 +225,9 @@ def edited(held: Held, paths: Collection[str]) -> Held | None:
     of_files = [problem for problem in held.noticed.files if problem.place.path not in names]
     of_files += [problem for parsed in new.values() for problem in parsed.problems]
     site, of_relations = (
-        amend((held.site, held.noticed.relations), pairs) if pairs else (held.site, held.noticed.relations)
+        amend((held.site, held.noticed.relations), pairs, held.past.history)
+        if pairs
+        else (held.site, held.noticed.relations)
     )
     return replace(
         held,

@@ -10,7 +10,7 @@ from builder.planned import Copied, Plan, Planned, Shown
 from builder.problems import Problem
 from builder.site import Site
 from builder.theme import Theme
-from builder.urls import Address, Slug, date_address, year_day_address
+from builder.urls import Address, Slug, date_address, entry_with_history, year_day_address
 
 
 class Published:
@@ -49,6 +49,8 @@ class Published:
         stem, _, ending = address.rpartition(".")
         if text := self._site.text_at(Address(f"{stem}.html")) or self._site.text_at(address):
             yield text
+        if entry := self._site.entry_at.get(entry_with_history(address) or Address("")):
+            yield from filter(None, [self._site.history_of(entry)])
         *folders, name = address.split("/")
         if len(folders) == 2 and (group := self._groups.get(folders[0], {}).get(Slug(folders[1]))):
             yield group

@@ -11,8 +11,8 @@ from tests.serve.browser import options, program
 POINTS = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 98}
 """The fewest points of each category."""
 
-NOT_TO_BE_FOUND = "404.html"
-"""The kind that search engines are told to leave out, which costs it the points of that category."""
+NOT_TO_BE_FOUND = ("404.html", ".history.html")
+"""How the kinds end that search engines are told to leave out, which costs them the points of that category."""
 
 
 def judged(modules: Path, address: str) -> dict[str, Any]:

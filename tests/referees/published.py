@@ -4,6 +4,7 @@ A kind is a template that makes HTML. That each has a page in one of these sites
 too: if none of the sites has it, give the harbour what it needs.
 """
 
+import re
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from builder.plan import LARGE_TOPIC, MANY_TOPICS
 from builder.present import VIEWS
 from builder.urls import absolute
 from tests.referees.host import hosting
+from tests.repository import committed
 from tests.sites import ROOT, SiteFolder
 
 KINDS = tuple(sorted(name for name in {*VIEWS, *DATA} if name.endswith(".html")))
@@ -58,6 +60,12 @@ class Published:
 
 Sites = Sequence[Published]
 
+CHANGED = {
+    "content/news/2012/03/8/a-storm.md": "A storm is near.",
+    "content/news/2012/03/9/a-ship-with-a-picture.md": "A ship, on a picture.",
+}
+"""Entries of the harbour, with titles that they had before."""
+
 SHIPS = ("Barge", "Cutter", "Dhow", "Ewer", "Frigate")
 """Topics and sources of each ship of the fleet: with as many ships as a large topic has, there are MANY_TOPICS."""
 
@@ -69,8 +77,13 @@ def own(site: SiteFolder) -> None:
 
 
 def harbour(site: SiteFolder) -> None:
-    """Few entries, with everything that is unusual."""
+    """Few entries, with everything that is unusual, two of them changed since they came."""
+    for name, title in CHANGED.items():
+        text = (SITES / "harbour" / name).read_text(encoding="utf-8")
+        site.write({name: re.sub("(?m)^title: .*", f"title: {title}", text)})
+    committed(site.path, "Begin", day="2012-03-09")
     shutil.copytree(SITES / "harbour", site.path, dirs_exist_ok=True)
+    committed(site.path, "Go on", day="2012-03-10")
 
 
 def fleet(site: SiteFolder) -> None:

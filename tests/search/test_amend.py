@@ -69,7 +69,7 @@ def site_of(
     """A site, and the words of its texts."""
     content = Content(tuple([entry for entry, _ in state.values()]), (), ())
     config = Config(ROOT, ROOT / "content", ROOT / "output", topics=said)
-    return relate(content, config)[0], {entry.path: body for entry, body in state.values()}
+    return relate(content, config, {})[0], {entry.path: body for entry, body in state.values()}
 
 
 def amended(before: Index, site: Site, bodies: Mapping[str, str]) -> Index | None:

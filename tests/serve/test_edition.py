@@ -9,6 +9,7 @@ from builder.serve import edition as module
 from builder.serve.edition import Edition, Made
 from builder.serve.held import hold, themed
 from builder.urls import Address
+from tests.repository import committed
 from tests.sites import SiteFolder
 
 PAGE = Address("news/2011/05/15/first.html")
@@ -45,6 +46,17 @@ def test_a_page_whose_template_turns_wrong_stays_as_it_was(two_entries: SiteFold
 
 def test_an_empty_file_is_not_a_lost_one(two_entries: SiteFolder) -> None:
     assert not made(Edition(hold(two_entries.config())), ".nojekyll").is_lost
+
+
+def test_a_history_is_made_from_the_file_of_its_entry_and_is_one_of_the_samples(two_entries: SiteFolder) -> None:
+    committed(two_entries.path)
+    two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Mended\n---\nOne.\n"})
+    committed(two_entries.path, "Mend a title")
+    two_entries.write({"templates/history.html": "{{ nothing }}"})
+    edition = Edition(hold(two_entries.config()))
+    history = made(edition, "news/2011/05/15/first.history.html")
+    assert edition.source(history.planned) == two_entries.path / "content/news/2011/05/15/first.md"
+    assert [problem.code for problem in edition.samples()] == [Code.TEMPLATE_UNDEFINED]
 
 
 def test_only_so_many_pages_are_kept(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:

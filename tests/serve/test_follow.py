@@ -12,6 +12,7 @@ import pytest
 
 from builder.serve.patience import LATER
 from builder.theme import load_theme
+from tests.repository import committed
 from tests.serve.running import Running, running, wait_for
 from tests.sites import SiteFolder
 
@@ -183,6 +184,19 @@ def test_the_content_folder_may_go_and_come_back(followed: Running, site: SiteFo
     wait_for(lambda: "mended" if "All errors are mended." in followed.said else "")
     (site.path / DAY / "first.md").write_text(NEW)
     followed.until(PAGE, "New words.")
+
+
+def test_a_commit_shows_though_no_file_changes(site: SiteFolder) -> None:
+    site.write({f"{DAY}/first.md": OLD})
+    committed(site.path)
+    site.write({f"{DAY}/first.md": NEW})
+    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+        assert "Updated" not in server.get(PAGE).text
+        committed(site.path, "Mend a word")
+        assert news.next()["changed"]
+        assert "Updated" in server.get(PAGE).text
+        assert "New title" not in server.until(PAGE.replace(".html", ".history.html"), "Added")
+    assert [line for line in server.said if line.startswith("Changed")] == ["Changed: what git knows."]
 
 
 def test_a_branch_switch_is_one_change(site: SiteFolder) -> None:

@@ -1,12 +1,14 @@
 """What is known of the files follows from what was known and what changed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 
 from builder.model import Parsed
 from builder.problems import Code, Place, Problem
 from builder.serve.held import believed, edited, hold, renewed, themed
+from tests.repository import committed
 from tests.sites import SiteFolder
 
 FIRST = "content/news/2011/05/15/first.md"
@@ -33,6 +35,30 @@ def test_a_file_that_holds_the_same_leaves_the_site_as_it_is(two_entries: SiteFo
     assert after.site is before.site
     assert renewed(before, before.config).site is before.site
     assert themed(before).site is before.site
+
+
+def test_git_is_asked_again_after_a_commit_and_only_then(two_entries: SiteFolder) -> None:
+    committed(two_entries.path)
+    before = hold(two_entries.config())
+    two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended")})
+    mended = edited(before, [INSIDE])
+    assert mended
+    assert mended.site.history is renewed(mended, mended.config).site.history is before.site.history
+    committed(two_entries.path, "Mend a title")
+    after = renewed(mended, mended.config)
+    assert [version.title for version in after.site.history[FIRST].versions] == ["Mended", "First"]
+    assert after.site.history == hold(two_entries.config()).site.history
+    assert renewed(after, replace(after.config, history=False)).site.history == {}
+
+
+def test_why_git_does_not_say_when_texts_changed_is_told(two_entries: SiteFolder) -> None:
+    two_entries.write({".git/shallow": committed(two_entries.path)})
+    before = hold(two_entries.config())
+    two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended")})
+    after = edited(before, [INSIDE])
+    assert after
+    for held in (before, after, renewed(after, after.config)):
+        assert [problem.code for problem in held.noticed.all] == [Code.HISTORY_MISSING]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from builder.render import Renderer
 from builder.serve.held import hold
 from builder.serve.published import Published
 from builder.urls import Address
+from tests.repository import committed
 from tests.sites import ROOT, SiteFolder
 from tests.test_amend import FILES, TEXTS
 
@@ -64,6 +65,14 @@ def test_so_do_the_addresses_of_large_topics_and_outlets_and_of_many_of_them(sit
     }
     site.write(texts)
     assert_same(site)
+
+
+def test_so_do_the_addresses_of_histories(two_entries: SiteFolder) -> None:
+    committed(two_entries.path)
+    two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Mended\ncontexts: [Iran]\n---\nOne.\n"})
+    committed(two_entries.path, "Mend a title")
+    assert_same(two_entries)
+    assert "news/2011/05/15/first.history.html" in {page.address for page in two_entries.plan().pages}
 
 
 def test_so_do_the_addresses_of_pairs_of_topics_with_files_and_of_their_other_names(site: SiteFolder) -> None:

@@ -1,0 +1,119 @@
+"""When entries changed and what they were called is on their pages, in feeds, sitemap and JSON-LD."""
+
+import json
+from typing import Any
+
+from lxml import html
+
+from tests.repository import committed
+from tests.sites import BASE_URL, SiteFolder, said
+
+DAY = "news/2031/05/15"
+REPOSITORY = "https://github.com/me/harbour"
+
+
+def changed(site: SiteFolder, *, updated: str = "") -> tuple[str, ...]:
+    """A site of an entry that was changed twice, and of one that was not; the commits that made it, newest first."""
+    site.write({f"content/{DAY}/b.md": "---\ntitle: Beside\n---\n", "content/about.md": "# About\n"})
+    commits = []
+    for day, title, text in ((20, "First & <b>", "One."), (21, "Second", "One."), (22, "Second", "Two.")):
+        site.write({f"content/{DAY}/a.md": f"---\ntitle: {title}\nlang: de\n{updated}---\n{text}\n"})
+        commits.append(committed(site.path, day=f"2031-05-{day}"))
+    return tuple(reversed(commits))
+
+
+def article(page: str) -> dict[str, Any]:
+    """The JSON-LD of a page."""
+    (script,) = html.fromstring(page).cssselect("script[type='application/ld+json']")
+    found: dict[str, Any] = json.loads(script.text or "")
+    return found
+
+
+def test_an_entry_that_was_changed_says_when_and_leads_to_its_history(site: SiteFolder) -> None:
+    changed(site)
+    site.build()
+    page = site.page(f"{DAY}/a.html")
+    assert said(page, ".note") == ["Updated 22 May 2031. History"]
+    assert html.fromstring(page).cssselect(".note a")[0].get("href") == "a.history.html"
+    assert '<meta property="article:modified_time" content="2031-05-22">' in page
+    assert article(page)["dateModified"] == site.data(f"{DAY}/a.json")["updated"] == "2031-05-22"
+
+
+def test_one_that_was_not_says_nothing_and_has_no_history(site: SiteFolder) -> None:
+    changed(site)
+    site.build()
+    page = site.page(f"{DAY}/b.html")
+    assert said(page, ".note") == []
+    assert "dateModified" not in article(page)
+    assert "updated" not in site.data(f"{DAY}/b.json")
+    assert [file.name for file in site.output.rglob("*.history.html")] == ["a.history.html"]
+
+
+def test_a_history_has_the_versions_newest_first_each_with_its_title_if_that_is_another(site: SiteFolder) -> None:
+    commits = changed(site)
+    site.build(repository=REPOSITORY)
+    page = site.page(f"{DAY}/a.history.html")
+    names = [commit[:8] for commit in commits]
+    assert said(page, ".versions li") == [
+        f"22 May 2031 · Changed · {names[0]}",
+        f"21 May 2031 · New title · {names[1]} Second",
+        f"20 May 2031 · Added · {names[2]} First & <b>",
+    ]
+    links = [str(link.get("href")) for link in html.fromstring(page).cssselect(".versions a")]
+    assert links == [f"{REPOSITORY}/commit/{commit}" for commit in commits]
+    assert said(page, ".crumbs a") == ["Second"]
+    assert said(page, "title") == ["History of “Second” · A news timeline"]
+    assert {element.get("lang") for element in html.fromstring(page).cssselect(".versions span, .crumbs a")} == {"de"}
+
+
+def test_without_a_repository_commits_are_named_and_lead_nowhere(site: SiteFolder) -> None:
+    changed(site)
+    site.build()
+    assert html.fromstring(site.page(f"{DAY}/a.history.html")).cssselect(".versions a") == []
+
+
+def test_feeds_and_sitemap_have_the_last_change_or_the_coming_of_every_text(site: SiteFolder) -> None:
+    changed(site)
+    site.build(base_url=BASE_URL)
+    feed = html.fromstring(site.page("feed.xml").encode())
+    assert said(site.page("feed.xml").partition("\n")[2], "entry updated") == [
+        "2031-05-20T00:00:00Z",
+        "2031-05-22T00:00:00Z",
+    ]
+    assert feed.cssselect("feed > updated")[0].text == "2031-05-22T00:00:00Z"
+    assert [item["date_modified"][:10] for item in site.data("feed.json")["items"]] == ["2031-05-20", "2031-05-22"]
+    sitemap = site.page("sitemap.xml")
+    for page, day in (("a.html", 22), ("b.html", 20)):
+        assert f"{DAY}/{page}</loc><lastmod>2031-05-{day}</lastmod>" in sitemap
+    assert "about.html</loc><lastmod>2031-05-20</lastmod>" in sitemap
+
+
+def test_an_entry_that_came_before_its_date_is_not_changed_before_it_is_published(site: SiteFolder) -> None:
+    site.write({f"content/{DAY}/a.md": "---\ntitle: A\n---\n"})
+    committed(site.path, day="2031-05-01")
+    site.build()
+    assert site.data("feed.json")["items"][0]["date_modified"] == "2031-05-15T00:00:00Z"
+
+
+def test_search_engines_are_asked_to_leave_a_history_out(site: SiteFolder) -> None:
+    changed(site)
+    site.build(base_url=BASE_URL)
+    assert "history" not in site.page("sitemap.xml")
+    assert '<meta name="robots" content="noindex">' in site.page(f"{DAY}/a.history.html")
+
+
+def test_what_a_file_says_of_its_last_change_comes_before_what_git_says(site: SiteFolder) -> None:
+    changed(site, updated="updated: 2032-01-01\n")
+    site.build(base_url=BASE_URL)
+    assert said(site.page(f"{DAY}/a.html"), ".note") == ["Updated 1 January 2032. History"]
+    assert article(site.page(f"{DAY}/a.html"))["dateModified"] == "2032-01-01"
+    assert f"{DAY}/a.html</loc><lastmod>2032-01-01</lastmod>" in site.page("sitemap.xml")
+    assert site.data("feed.json")["items"][1]["date_modified"] == "2032-01-01T00:00:00Z"
+
+
+def test_a_setting_leaves_it_all_out(site: SiteFolder) -> None:
+    changed(site)
+    site.build(base_url=BASE_URL, history=False)
+    assert said(site.page(f"{DAY}/a.html"), ".note") == []
+    assert "<lastmod>" not in site.page("sitemap.xml")
+    assert [*site.output.rglob("*.history.html")] == []
