@@ -41,7 +41,7 @@ def search(pieces: Pieces, _: Whole) -> SearchView:
             "important": gettext("Importance: %(number)s or more", number=x),
             "means": gettext("%(name)s is another name of %(topic)s, whose entries are here too.", name="{y}", topic=x),
             "more": gettext("More"),
-            "noDate": gettext("“%(words)s” cannot be read as a date.", words=x),
+            "noDate": gettext("“%(words)s” cannot be read as a date, so the entries are not limited by it.", words=x),
             "none": gettext("No entry has all of this. Take something away, or try another word."),
             "nothing": gettext("No entry has this: %(choice)s", choice=x),
             "only": gettext("Only %(choice)s", choice=x),
@@ -49,6 +49,11 @@ def search(pieces: Pieces, _: Whole) -> SearchView:
             "short": gettext("“%(words)s” is only found as a whole word: beginnings need three letters.", words=x),
             "since": gettext("from %(date)s", date=x),
             "topics": gettext("Topics"),
+            "uncounted": gettext(
+                "Counted here are topics with more than %(number)s entries on the whole site, and those of the first "
+                "results. Narrow down further to see the others.",
+                number=x,
+            ),
             "until": gettext("to %(date)s", date=x),
             "words": gettext("“%(words)s”", words=x),
             "without": gettext("Without %(choice)s", choice=x),

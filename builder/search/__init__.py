@@ -6,11 +6,11 @@
     search/unions/<prefix>-.json the entries that have any word which begins so
     search/topics/<prefix>-.json the entries that have each of some topics
     search/names/<prefix>-.json  the other names of topics
-    search/kinds/<kind>-.json    more topics of a kind
+    search/kinds/<n> <kind>-.json more topics of a kind, in parts
     search/days/2011/05/15-0.json what a result shows of each entry of a day
 
 The modules say what each of them holds. `templates/static/search-index.js` reads them in a reader's browser.
 """
 
-FORMAT = 3
+FORMAT = 4
 """To be counted up with every change to what the files hold."""

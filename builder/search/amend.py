@@ -47,11 +47,16 @@ class _Change:
 
     @property
     def is_listed_anew(self) -> bool:
-        """Whether sections, topics or importance differ."""
+        """Whether sections, topics, importance or dates differ."""
         was, now = self.was, self.now
         if was is None or now is None:
             return True
-        return (was.contexts, was.importance, was.section) != (now.contexts, now.importance, now.section)
+        return (was.contexts, was.importance, was.section, was.date) != (
+            now.contexts,
+            now.importance,
+            now.section,
+            now.date,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +274,7 @@ def _days(
 ) -> dict[Address, bytes]:
     """The files of the days whose entries differ in what a result shows of them; empty where there is none any more."""
     was, now = numbered
-    renamed = [pair[1].entries for pair in touched if pair[0] and pair[1] and pair[0].name != pair[1].name]
+    renamed = [new.entries for old, new in touched if old and new and (old.name, old.kind) != (new.name, new.kind)]
     found = {change.number // now.scale.width + now.scale.epoch for change in changes}
     found |= {day for entries in renamed for day in days.days_of(entries)}
     files: dict[Address, bytes] = {}

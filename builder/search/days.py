@@ -1,8 +1,9 @@
 """What a result shows of each entry of a day: `search/days/2011/05/15-0.json`, and `15-1.json` for the ninth and so on.
 
-A list, in the order of the entries' places in the day, of lists: address, title, summary or first words, names of
-topics, date where it is not the day itself, importance. What is missing at the end of a list is null. So is an address
-that is made of the section, the date and the letters of the title, as most are: they would take a third of the room.
+A list, in the order of the entries' places in the day, of lists: address, title, summary or first words, topics (each
+a name, or name and kind), date where it is not the day itself, importance. What is missing at the end of a list is
+null. So is an address that is made of the section, the date and the letters of the title, as most are: they would take
+a third of the room.
 """
 
 import datetime
@@ -60,7 +61,10 @@ def _shown(site: Site, entry: Entry) -> Sequence[object]:
         None if _is_usual(entry) else entry.address,
         entry.title,
         entry.summary or entry.excerpt,
-        [site.topics[slug].name for slug in entry.topics],
+        [
+            [topic.name, topic.kind] if topic.kind else topic.name
+            for topic in (site.topics[slug] for slug in entry.topics)
+        ],
         None if entry.date.day else entry.date.iso,
         entry.importance,
     ]

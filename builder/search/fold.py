@@ -20,6 +20,9 @@ _UNSPACED = (
 )
 """The scripts that are written without blanks between words, as a class of a regular expression."""
 
+_NEGATED = re.compile("(?<=n)['\u2019](?=t(?![^\\W_]))")
+"""The apostrophe of can't and won't, which are one word; others part two words, as in l'état and Iran's."""
+
 _RUN = re.compile(r"[^\W_]+")
 _PART = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
@@ -52,10 +55,11 @@ _LETTERS = _Letters({ord(letter): other for letter, other in _OTHERS.items()})
 
 
 def fold(text: str) -> str:
-    """The text in lower case and without marks, each sign in its plain form (Unicode's NFKD)."""
+    """The text in lower case and without marks, each sign in its plain form (Unicode's NFKD); can't is cant."""
     if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
+        folded = text.lower()
+        return _NEGATED.sub("", folded) if "n't" in folded else folded
+    return _NEGATED.sub("", unicodedata.normalize("NFKD", text).lower().translate(_LETTERS))
 
 
 def words(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from builder.site import Site
 from builder.topics import Topic
 from builder.urls import Address
 
-MOST = 2_000
+MOST = 1_000
 """Entries of topics in one file, counted for each topic; more only if a single name has them."""
 
 KEY = 32

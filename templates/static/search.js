@@ -14,6 +14,10 @@ const FEW = 5;
 const RESTING = 100;
 const NOTHING = { q: "", topics: [], sections: [], importance: 0, from: "", to: "", sort: "date" };
 const OFFERED = 8;
+/** Of these as many show at once where there is little room. */
+const FOLDED = 3;
+/** Topics to choose from: how many in all, at least of each kind, and how many of a kind for who wants more. */
+const TOPICS = 12, LEAST_TOPICS = 4, MORE_TOPICS = 40;
 
 const tag = document.documentElement.lang || "en";
 /** English without a country writes dates as most of the world does, as all other pages do. */
@@ -67,15 +71,10 @@ function asked() {
     topics: [...new Set(wanted.getAll("topic"))],
     sections: [...new Set(wanted.getAll("section"))],
     importance: Number(wanted.get("importance")) || 0,
-    from: dateOf(wanted.get("from")),
-    to: dateOf(wanted.get("to")),
+    from: wanted.get("from")?.trim() ?? "",
+    to: wanted.get("to")?.trim() ?? "",
     sort: ["date", "relevance"].find((sort) => sort === wanted.get("sort")) ?? usualSort(q),
   };
-}
-
-/** A date as it is written; none for what is no date. @param {string | null} text */
-function dateOf(text) {
-  return text && span(text) ? text.trim() : "";
 }
 
 /** @param {string} q */
@@ -126,13 +125,7 @@ class SearchPage {
     });
     for (const name of /** @type {const} */ (["from", "to"])) {
       const box = /** @type {HTMLInputElement} */ (at(name));
-      box.addEventListener("change", () => {
-        const isDate = !box.value.trim() || span(box.value) !== null;
-        if (isDate) box.removeAttribute("aria-invalid");
-        else box.setAttribute("aria-invalid", "true");
-        this.#sayDates();
-        if (isDate) this.#choose({ [name]: box.value.trim() });
-      });
+      box.addEventListener("change", () => this.#choose({ [name]: box.value.trim() }));
     }
     at("all-years").addEventListener("click", () => {
       this.#choose({ from: "", to: "" });
@@ -169,17 +162,15 @@ class SearchPage {
   async #restore() {
     const { shown = PAGE, top = null, link = -1 } = history.state ?? {};
     this.shown = shown;
-    for (const name of ["from", "to"]) at(name).removeAttribute("aria-invalid");
     this.#fillFields();
     await this.#show();
     if (top !== null) window.scrollTo({ top, behavior: "instant" });
     /** @type {HTMLElement | undefined} */ ([...at("results").querySelectorAll("h3 a")][link])?.focus({ preventScroll: true });
   }
 
-  /** Say which of the dates cannot be read. */
-  #sayDates() {
-    const wrong = /** @type {HTMLInputElement[]} */ ([...at("span").querySelectorAll("[aria-invalid]")]);
-    at("dates-wrong").textContent = wrong.map((box) => filled(say.noDate, box.value.trim())).join(" ");
+  /** What is to be said of the dates that cannot be read. */
+  get #wrongDates() {
+    return [this.choice.from, this.choice.to].filter(isWrong).map((date) => filled(say.noDate, date));
   }
 
   /** The words in the field; the order follows them while it is the usual one. */
@@ -191,7 +182,8 @@ class SearchPage {
   /** @param {KeyboardEvent} event */
   #key(event) {
     const target = /** @type {HTMLElement} */ (event.target);
-    const offers = /** @type {HTMLElement[]} */ ([...at("offers").querySelectorAll("button")]);
+    const all = /** @type {HTMLElement[]} */ ([...at("offers").querySelectorAll("button")]);
+    const offers = all.filter((offer) => offer.offsetParent); // on a phone the last ones are folded
     const place = offers.indexOf(target);
     const isWriting = target.matches("input:not([type=radio], [type=checkbox]), textarea, select");
     if (event.key === "/" && !isWriting && !event.ctrlKey && !event.metaKey && !event.altKey) field.focus();
@@ -211,7 +203,6 @@ class SearchPage {
     this.choice = { ...this.choice, ...change };
     this.shown = PAGE;
     const address = addressOf(this.choice);
-    for (const name of ["from", "to"]) if (name in change) at(name).removeAttribute("aria-invalid");
     if (isStep) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
     this.#fillFields();
@@ -222,9 +213,11 @@ class SearchPage {
     if (field.value.trim() !== this.choice.q.trim()) field.value = this.choice.q;
     for (const name of /** @type {const} */ (["from", "to"])) {
       const box = /** @type {HTMLInputElement} */ (at(name));
-      if (document.activeElement !== box && !box.hasAttribute("aria-invalid")) box.value = this.choice[name];
+      if (document.activeElement !== box) box.value = this.choice[name];
+      if (isWrong(this.choice[name])) box.setAttribute("aria-invalid", "true");
+      else box.removeAttribute("aria-invalid");
     }
-    this.#sayDates();
+    at("dates-wrong").textContent = this.#wrongDates.join(" ");
     for (const radio of document.querySelectorAll("input[name=sort]"))
       /** @type {HTMLInputElement} */ (radio).checked = /** @type {HTMLInputElement} */ (radio).value === this.choice.sort;
   }
@@ -233,9 +226,9 @@ class SearchPage {
     const turn = ++this.turn;
     const query = new Query(this.choice.q);
     try {
-      const topics = await Promise.all(this.choice.topics.map((name) => this.index.called(name)));
+      const called = await Promise.all(this.choice.topics.map((name) => this.index.called(name)));
       if (turn !== this.turn) return; // something else was asked for meanwhile
-      this.choice = { ...this.choice, topics: [...new Set(topics)] };
+      this.choice = { ...this.choice, topics: [...new Set(called)] };
       const [found, offers] = await Promise.all([this.index.find(this.choice), this.index.offers(query)]);
       const items = await Promise.all(found.entries.slice(0, this.shown).map((entry) => this.index.show(entry)));
       if (turn !== this.turn) return;
@@ -244,16 +237,18 @@ class SearchPage {
       at("tally").textContent = found.entries.length ? entries(found.entries.length) : this.#none();
       this.#explain(query, found);
       at("fewer").hidden = true;
-      at("sort").hidden = !found.entries.length;
+      at("sort").hidden = !found.entries.length || query.isEmpty;
       at("results").replaceChildren(...items.map((item) => this.#result(item)));
       at("more").hidden = found.entries.length <= this.shown;
       this.#offer(offers.filter(({ name }) => !this.choice.topics.includes(name)).slice(0, OFFERED));
       this.#showChosen();
       this.#showYears(found.years);
-      this.#showTopics(found.topics);
       this.#showSections(found.sections);
       this.#showImportance(found);
       if (!found.entries.length) await this.#offerLess(turn);
+      const first = items.slice(0, PAGE).map((item) => item.topics);
+      const topics = await this.index.counted(found, first, this.choice.topics, (kind) => this.#wanted(kind));
+      if (turn === this.turn) this.#showTopics(topics);
     } catch (error) {
       at("tally").textContent = say.broken;
       throw error;
@@ -277,7 +272,8 @@ class SearchPage {
    * @returns {{ label: string, without: Partial<Choice>, only: Partial<Choice> }[]}
    * @typedef {import("./search-index.js").Choice} Choice */
   #conditions() {
-    const { q, topics, sections, importance, from, to } = this.choice;
+    const { q, topics, sections, importance } = this.choice;
+    const [from, to] = [this.choice.from, this.choice.to].map((date) => (isWrong(date) ? "" : date));
     const parts = new Query(q).parts;
     return [
       ...parts.map((part, n) => ({ label: quoted(part), without: { q: parts.filter((_, m) => m !== n).join(" ") }, only: { q: part } })),
@@ -306,6 +302,7 @@ class SearchPage {
     if (query.isQuoted) said.push(say.quoted);
     if (!found.entries.length && query.short) said.push(filled(say.short, query.short));
     if (first && last && first[0] > last[1]) said.push(say.backwards);
+    said.push(...this.#wrongDates);
     at("why").replaceChildren(...said.map((words) => make("p", { className: "note" }, words)));
   }
 
@@ -350,7 +347,7 @@ class SearchPage {
   /** @param {import("./search-index.js").Shown} item */
   #result(item) {
     const href = item.address.split("/").map(encodeURIComponent).join("/");
-    const topics = item.topics.map((name) => make("li", {}, make("a", { href: addressOf(this.#with(name)) }, ...this.#markedTopic(name))));
+    const topics = item.topics.map(({ name }) => make("li", {}, make("a", { href: addressOf(this.#with(name)) }, ...this.#markedTopic(name))));
     return make(
       "article",
       { className: (item.importance ?? 0) >= 8 ? "story major" : "story" },
@@ -388,12 +385,26 @@ class SearchPage {
         }),
       ),
     );
-    list.scrollLeft = 0;
+    if (offers.length > FOLDED) list.append(this.#unfoldingOffers(list));
     if (list.parentElement) list.parentElement.hidden = !offers.length;
   }
 
+  /** What shows those offers that are folded where there is little room. @param {HTMLElement} list */
+  #unfoldingOffers(list) {
+    const button = make("button", { type: "button", className: "plain", ariaExpanded: "false" }, say.more);
+    const unfolding = make("li", { className: "unfolding" }, button);
+    list.classList.add("folded");
+    button.addEventListener("click", () => {
+      list.classList.remove("folded");
+      unfolding.remove();
+      list.querySelectorAll("button")[FOLDED]?.focus();
+    });
+    return unfolding;
+  }
+
   #showChosen() {
-    const { q, topics, sections, importance, from, to } = this.choice;
+    const { q, topics, sections, importance } = this.choice;
+    const [from, to] = [this.choice.from, this.choice.to].map((date) => (isWrong(date) ? "" : date));
     /** @type {[string, Partial<import("./search-index.js").Choice>][]} */
     const chosen = [
       ...(q.trim() ? [[quoted(q.trim()), { q: "", sort: "date" }]] : []),
@@ -404,7 +415,7 @@ class SearchPage {
       ...(importance ? [[filled(say.important, numbers.format(importance)), { importance: 0 }]] : []),
     ];
     const buttons = chosen.map(([name, without]) => this.#clear(name, filled(say.without, name), without));
-    if (chosen.length > 1) buttons.push(this.#clear(say.all, say.all, NOTHING));
+    if (chosen.length > 1) buttons.push(Object.assign(this.#clear(say.all, say.all, NOTHING), { className: "plain" }));
     at("chosen").replaceChildren(...buttons.map((button) => make("li", {}, button)));
     at("chosen").hidden = !chosen.length;
   }
@@ -443,9 +454,15 @@ class SearchPage {
     const counted = (/** @type {number} */ start, /** @type {number} */ many) =>
       Array.from({ length: many }, (_, n) => years.get(start + n) ?? 0).reduce((sum, count) => sum + count, 0);
     const drawn = step > FEW ? step : 1;
+    const [since, until] = [span(this.choice.from)?.[0] ?? -Infinity, span(this.choice.to)?.[1] ?? Infinity];
+    const isLimited = since > -Infinity || until < Infinity;
+    const isInside = (/** @type {number} */ year) =>
+      (span(yearOf(year))?.[0] ?? 0) <= until && (span(yearOf(year + drawn - 1))?.[1] ?? 0) >= since;
     const starts = Array.from({ length: Math.floor((last - first) / step) + 1 }, (_, n) => first + n * step);
-    const bars = starts.map((year) => Array.from({ length: step / drawn }, (_, n) => counted(year + n * drawn, drawn)));
-    const most = Math.max(1, ...bars.flat());
+    const bars = starts.map((start) =>
+      Array.from({ length: step / drawn }, (_, n) => start + n * drawn).map((year) => ({ year, count: counted(year, drawn) })),
+    );
+    const most = Math.max(1, ...bars.flat().map(({ count }) => count));
     const old = document.activeElement?.closest("#years") ? document.activeElement.getAttribute("data-year") : null;
     at("span").hidden = !this.index.size;
     at("years").className = starts.length > MOST_BARS / 2 ? "many" : "";
@@ -454,8 +471,8 @@ class SearchPage {
         const [from, to] = [yearOf(year), yearOf(year + step - 1)];
         const isChosen = this.choice.from === from && this.choice.to === to;
         const name = `${step === 1 ? dated(from) : `${dated(from)}–${dated(to)}`}: ${entries(counted(year, step))}`;
-        const heights = bars[n].map((count) => {
-          const bar = make("span", { className: "bar" });
+        const heights = bars[n].map(({ year, count }) => {
+          const bar = make("span", { className: isLimited ? `bar ${isInside(year) ? "inside" : "outside"}` : "bar" });
           bar.style.setProperty("--share", String(count / most));
           return bar;
         });
@@ -469,37 +486,43 @@ class SearchPage {
     if (old) /** @type {HTMLElement | null} */ (at("years").querySelector(`[data-year="${old}"]`) ?? at("years").querySelector("button"))?.focus();
   }
 
-  /** @param {import("./search-index.js").TopicCount[]} topics */
-  #showTopics(topics) {
-    const kinds = [...new Set(topics.map((topic) => topic.kind))];
-    const isShown = (topic) => this.opened.has(topic.kind) || !topic.isFurther;
+  /** How many topics of a kind are shown to choose from. @param {string | null} kind */
+  #wanted(kind) {
+    return this.opened.has(kind) ? MORE_TOPICS : Math.max(LEAST_TOPICS, Math.floor(TOPICS / this.index.kinds.length));
+  }
+
+  /** @param {import("./search-index.js").OfKind[]} kinds */
+  #showTopics(kinds) {
     this.#replace(
       at("topics"),
-      kinds.map((kind) => {
-        const its = topics.filter((topic) => topic.kind === kind && ((topic.count && isShown(topic)) || this.choice.topics.includes(topic.name)));
-        its.sort((one, other) => other.count - one.count);
+      kinds.map(({ kind, topics, isAll, uncounted }) => {
+        const isChosen = ({ name }) => this.choice.topics.includes(name);
+        const others = topics.filter((topic) => topic.count && !isChosen(topic));
+        const shown = new Set(others.slice(0, this.#wanted(kind)));
+        const its = topics.filter((topic) => shown.has(topic) || isChosen(topic));
+        const hasMore = others.length > shown.size || (shown.size > 0 && !isAll);
         const boxes = its.map(({ name, count }) =>
           this.#box(name, count, this.choice.topics.includes(name), (isOn) =>
             this.#choose(isOn ? this.#with(name) : { topics: this.choice.topics.filter((other) => other !== name) }),
           ),
         );
         const title = kind ? kind[0].toLocaleUpperCase(language) + kind.slice(1) : say.topics;
-        return make("fieldset", { hidden: !its.length }, make("legend", {}, title), make("ul", {}, ...boxes), ...this.#unfolding(kind));
+        const note = uncounted ? [make("p", { className: "note" }, filled(say.uncounted, numbers.format(uncounted)))] : [];
+        const unfolding = hasMore || this.opened.has(kind) ? [this.#unfolding(kind)] : [];
+        return make("fieldset", { hidden: !its.length }, make("legend", {}, title), make("ul", {}, ...boxes), ...unfolding, ...note);
       }),
     );
   }
 
-  /** A button for more topics of a kind, if there are any. @param {string | null} kind */
+  /** A button for more topics of a kind. @param {string | null} kind */
   #unfolding(kind) {
-    if (!this.found?.entries.length || !this.index.more.includes(kind)) return [];
     const isOpen = this.opened.has(kind);
     const button = make("button", { type: "button", className: "plain", name: kind ?? "", ariaExpanded: String(isOpen) }, isOpen ? say.fewer : say.more);
-    button.addEventListener("click", async () => {
-      await this.index.further(kind);
+    button.addEventListener("click", () => {
       if (!this.opened.delete(kind)) this.opened.add(kind);
-      await this.#show();
+      void this.#show();
     });
-    return [button];
+    return button;
   }
 
   /** @param {{ slug: string, name: string, count: number }[]} sections */
@@ -519,9 +542,10 @@ class SearchPage {
   /** @param {import("./search-index.js").Found} found */
   #showImportance({ importance, entries: its }) {
     const chosen = this.choice.importance;
-    const all = importance.some(({ least }) => least === chosen) || !chosen ? importance : [...importance, { least: chosen, count: its.length }];
+    const offered = importance.filter(({ least, count }) => count && least !== chosen);
+    const all = chosen ? [...offered, { least: chosen, count: its.length }] : offered;
     all.sort((one, other) => other.least - one.least);
-    at("importance").hidden = !importance.length;
+    at("importance").hidden = !all.length;
     at("least").replaceChildren(
       make("option", { value: "0", selected: !chosen }, say.any),
       ...all.map(({ least, count }) =>
@@ -553,6 +577,11 @@ function quoted(words) {
   return /^["“„«].*["”“»]$/u.test(words) ? words : filled(say.words, words);
 }
 
+/** Whether something is written for a date that is none. @param {string} date */
+function isWrong(date) {
+  return date !== "" && span(date) === null;
+}
+
 /** A year in four digits. @param {number} year */
 function yearOf(year) {
   return String(year).padStart(4, "0");
@@ -562,7 +591,7 @@ function yearOf(year) {
 async function load(path) {
   const answer = await fetch(new URL(`../../search/${path}`, import.meta.url));
   if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-  return answer.json();
+  return answer.text();
 }
 
 at("search-needs").hidden = true;

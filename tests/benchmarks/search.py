@@ -48,15 +48,17 @@ BARS = {10_000: 100_000, FULL: 150_000}
 _LOADED = """async ([address, choices]) => {
   const { href } = document.querySelector("link[rel=stylesheet]"); // static files lie together
   const { Index, Query } = await import(new URL("search-index.js", href));
-  const get = async (path) => (await fetch(address + "search/" + path)).json();
-  const [manifest, facets] = await Promise.all([get("index.json"), get("facets.json")]);
+  const get = async (path) => (await fetch(address + "search/" + path)).text();
+  const opening = await Promise.all([get("index.json"), get("facets.json")]);
+  const [manifest, facets] = opening.map((text) => JSON.parse(text));
   const all = [];
   for (const choice of choices) {
     const loaded = new Set();
     const index = new Index((path) => (loaded.add("search/" + path), get(path)), manifest, facets);
     const [found] = await Promise.all([index.find(choice), index.offers(new Query(choice.q))]);
-    await Promise.all(found.entries.slice(0, 10).map((entry) => index.show(entry)));
-    all.push([...loaded]);
+    const items = await Promise.all(found.entries.slice(0, 10).map((entry) => index.show(entry)));
+    const counted = await index.counted(found, items.map((item) => item.topics), choice.topics, () => 12);
+    all.push([[...loaded], counted.every(({ uncounted }) => !uncounted)]);
   }
   return all;
 }"""
@@ -121,7 +123,8 @@ def _weights(
         content = (output / name).read_bytes()
         return len(gzip.compress(content, 6, mtime=0)), len(content)
 
-    loaded: list[list[str]] = page.evaluate(_LOADED, [address, [each.choice for each in queries]])
+    answers: list[tuple[list[str], bool]] = page.evaluate(_LOADED, [address, [each.choice for each in queries]])
+    loaded = [names for names, _ in answers]
     page_files = ("search.html", *(static_in(output, name) for name in STATIC))
     once = [sum(sizes(name)[n] for name in (*page_files, *OPENED)) for n in (0, 1)]
     later = [[sum(sizes(name)[n] for name in names) for names in loaded] for n in (0, 1)]
@@ -130,6 +133,7 @@ def _weights(
     yield "first query, as it lies there", _spread(first[1]), "–"
     yield "later query, gzip", _spread(later[0]), "40,000"
     yield "later query, as it lies there", _spread(later[1]), "–"
+    yield "queries of which the largest topics are sure", f"{sum(sure for _, sure in answers):,}", f"{len(queries):,}"
 
 
 def _spread(values: Sequence[int]) -> str:

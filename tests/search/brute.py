@@ -50,6 +50,7 @@ class Looked:
     entry: Entry
     first: date
     """The first day of its date."""
+    last: date
     topics: frozenset[str]
     title: frozenset[str]
     words: frozenset[str]
@@ -66,21 +67,34 @@ class Answer:
     years: dict[str, int]
     topics: dict[str, int]
     """For each topic how many of the found entries have it."""
+    kinds: dict[str, str | None]
+    """For each of these topics its kind."""
     sections: dict[str, int]
     importance: dict[str, int] = field(default_factory=dict)
     """For each importance that some entry has how many there would be that are so important at least."""
 
 
 def folded(text: str) -> list[list[str]]:
-    """The runs of letters and digits of a text, plain."""
+    """The runs of letters and digits of a text, plain; can't and won't are one."""
     runs: list[list[str]] = [[]]
-    for letter in unicodedata.normalize("NFKD", text).lower():
-        kind = unicodedata.category(letter)[0]
-        if kind in "LN":
+    plain = [each for each in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(each)[0] != "M"]
+    for place, letter in enumerate(plain):
+        if unicodedata.category(letter)[0] in "LN":
             runs[-1] += _LETTERS.get(letter, letter)
-        elif kind != "M":
+        elif not is_negated(plain, place):
             runs.append([])
     return [run for run in runs if run]
+
+
+def is_negated(letters: Sequence[str], place: int) -> bool:
+    """Whether the sign at a place is the apostrophe of can't."""
+    behind = letters[place + 2] if place + 2 < len(letters) else " "
+    return (
+        letters[place] in "'’"
+        and letters[max(0, place - 1)] == "n"
+        and letters[place + 1 : place + 2] == ["t"]
+        and (unicodedata.category(behind)[0] not in "LN")
+    )
 
 
 def is_unspaced(letter: str) -> bool:
@@ -124,8 +138,7 @@ class Brute:
         its = [self.site.topics[slug] for slug in entry.topics]
         topics = frozenset(topic.name for topic in its)
         others = tuple(frozenset(words_in(name, ends=False)) for topic in its for name in topic.aliases)
-        first = date(entry.date.year, entry.date.month or 1, entry.date.day or 1)
-        return Looked(entry, first, topics, title, title | rest, others)
+        return Looked(entry, _first(entry.date.iso), _last(entry.date.iso), topics, title, title | rest, others)
 
     def find(self, asked: Asked) -> Answer:
         """Everything that a choice asks for."""
@@ -146,7 +159,8 @@ class Brute:
         return Answer(
             [one.entry.address for one in self._ordered(found, asked, [(meant[term], counts[term]) for term in terms])],
             {str(n): count for n, count in Counter(o.first.year for o in base if section(o) and importance(o)).items()},
-            dict(Counter(topic for one in found for topic in one.topics)),
+            (of_topics := dict(Counter(topic for one in found for topic in one.topics))),
+            {topic.name: topic.kind for topic in self.site.topics.values() if topic.name in of_topics},
             dict(Counter(one.entry.section for one in base if span(one) and importance(one))),
             {str(value): sum(its >= value for its in of_importance) for value in values},
         )
@@ -193,7 +207,7 @@ def terms_of(q: str) -> list[tuple[str, bool]]:
 def _in_span(asked: Asked) -> Callable[[Looked], bool]:
     since = _first(asked.since) if asked.since else date.min
     until = _last(asked.until) if asked.until else date.max
-    return lambda one: since <= one.first <= until
+    return lambda one: one.first <= until and one.last >= since
 
 
 def _in_section(asked: Asked) -> Callable[[Looked], bool]:

@@ -22,6 +22,7 @@ WORDS = st.sampled_from(
     ["a", "an", "and", "ant", "antler", "ants", "on", "once", "only", "東京", "東京都", "é", "ναός"]
 )
 DATES = st.sampled_from([Date(2011), Date(2011, 5), Date(2011, 5, 1), Date(2011, 5, 2), Date(2011, 5, 3), Date(1999)])
+KINDS = st.sampled_from([None, None, None, "place"])
 NAMES = st.sampled_from(["Iran", "IRAN", "Iraq", "North Korea", "South Korea", "Korea", "東京"])
 ALIASES = st.lists(st.sampled_from(["DPRK", "the North", "the DPR of Korea", "北朝鮮", "Norður-Kórea"]), unique=True)
 SAID: st.SearchStrategy[dict[str, TopicSettings]] = st.just({}) | st.builds(
@@ -40,7 +41,10 @@ def entries(draw: st.DrawFn, slug: str) -> tuple[Entry, str]:
     """An entry, and the words of its text."""
     names = draw(st.lists(NAMES, max_size=3, unique=True))
     entry = entry_of(
-        slug, draw(DATES), *map(Context, names), title=" ".join(draw(st.lists(WORDS, min_size=1, max_size=4)))
+        slug,
+        draw(DATES),
+        *[Context(name, draw(KINDS)) for name in names],
+        title=" ".join(draw(st.lists(WORDS, min_size=1, max_size=4))),
     )
     importance = draw(st.sampled_from([None, None, 5]))
     return replace(entry, importance=importance), " ".join(sorted({*draw(st.lists(WORDS, max_size=4))}))
@@ -89,7 +93,8 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(topics, "OFFERED", 2)
     monkeypatch.setattr(facets, "TOPICS", 2)
     monkeypatch.setattr(facets, "LEAST", 1)
-    monkeypatch.setattr(facets, "MORE", 2)
+    monkeypatch.setattr(facets, "PART", 60)
+    monkeypatch.setattr(facets, "PARTS", 120)
     monkeypatch.setattr(names, "MOST", 2)
     monkeypatch.setattr(numbers, "LEAST", 8)
 

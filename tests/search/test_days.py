@@ -41,7 +41,8 @@ def test_an_entry_is_shown_with_what_it_has_and_no_more(site: SiteFolder) -> Non
         {
             "content/news/2011/05/all.md": "---\ntitle: All\ncontexts: [iran]\nsummary: S.\nimportance: 7\n---\nT.\n",
             "content/news/2011/05/1/bare.md": "---\ntitle: Bare\ncontexts: [Iran, Oman]\n---\nIts text.\n",
-            "content/news/2011/05/1/c.md": "---\ntitle: C\ncontexts: [Iran]\n---\n",
+            "content/news/2011/05/1/c.md": "---\ntitle: C\ncontexts: [Iran]\nplaces: [Tehran]\n---\n",
+            "dateline.toml": '[fields]\ncontexts.place = ["places"]\n',
         }
     )
     found = site.assemble().site
@@ -49,7 +50,7 @@ def test_an_entry_is_shown_with_what_it_has_and_no_more(site: SiteFolder) -> Non
     assert json.loads(content) == [
         [None, "All", "S.", ["Iran"], "2011-05", 7],
         [None, "Bare", "Its text.", ["Iran", "Oman"]],
-        [None, "C", "", ["Iran"]],
+        [None, "C", "", ["Iran", ["Tehran", "place"]]],
     ]
 
 

@@ -7,10 +7,11 @@ import pytest
 
 from builder.dates import Date
 from builder.search import facets
-from builder.search.facets import ADDRESS, LEAST, MORE, TOPICS, files
+from builder.search.facets import ADDRESS, LEAST, TOPICS, files
 from builder.search.numbers import number
 from builder.search.postings import decode, written
 from builder.site import Site
+from builder.urls import Address
 from tests.sites import SiteFolder
 
 
@@ -20,6 +21,10 @@ def written_site(kinds: int, each: int) -> dict[str, str]:
     fields = "\n".join(f'contexts.k{kind} = ["k{kind}"]' for kind in range(kinds))
     head = "\n".join(("title: E", *names))
     return {"content/news/2011/05/15/e.md": f"---\n{head}\n---\n", "dateline.toml": f"[fields]\n{fields}\n"}
+
+
+def content_of(site: Site, address: str) -> bytes:
+    return files(site, number(site.entries))[Address(address)]
 
 
 def made(site: Site) -> dict[str, Any]:
@@ -63,20 +68,35 @@ def test_each_kind_has_its_share_of_the_topics_but_some_at_least(site: SiteFolde
     assert len(facets_of(site.assemble().site)["topics"]) == 10 * LEAST
 
 
-def test_who_asks_for_more_topics_of_a_kind_gets_the_next_largest_ones(
+def test_the_other_topics_of_each_kind_are_in_parts_of_which_it_is_told_how_large_they_are(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site.write(written_site(2, TOPICS // 2 + MORE + 1) | written_site(2, TOPICS // 2))
+    site.write(written_site(2, TOPICS // 2))
     assert [*made(site.assemble().site)] == [ADDRESS]
-    site.write(written_site(2, TOPICS // 2 + MORE + 1))
+    site.write(written_site(2, TOPICS // 2 + 5))
     found = site.assemble().site
     its = made(found)
-    assert its[ADDRESS]["more"] == ["k0", "k1"]
-    assert [*its] == [ADDRESS, "search/kinds/k0-.json", "search/kinds/k1-.json"]
-    listed = [name for name, _, _ in its["search/kinds/k1-.json"]]
-    assert listed == [f"k1 t{n:02}" for n in range(TOPICS // 2, TOPICS // 2 + MORE)]
-    assert {(kind, tuple(decode(text))) for _, kind, text in its["search/kinds/k1-.json"]} == {
+    size = len(its["search/kinds/0_20_k1-.json"])
+    assert [*its] == [ADDRESS, "search/kinds/0_20_k0-.json", "search/kinds/0_20_k1-.json"]
+    assert [name for name, _, _ in its["search/kinds/0_20_k1-.json"]] == [f"k1 t{n}" for n in range(10, 15)]
+    assert {(kind, tuple(decode(text))) for _, kind, text in its["search/kinds/0_20_k1-.json"]} == {
         ("k1", tuple(number(found.entries).entries))
     }
-    monkeypatch.setattr(facets, "ENTRIES", 3)
-    assert len(made(found)["search/kinds/k1-.json"]) == 3
+    one = len(content_of(found, "search/kinds/0_20_k1-.json")) // size
+    monkeypatch.setattr(facets, "PART", 2 * one)
+    monkeypatch.setattr(facets, "PARTS", 3 * one)
+    its = made(found)
+    parts = [f"search/kinds/{n}_20_k1-.json" for n in range(2)]
+    assert [len(its[part]) for part in parts] == [2, 1]
+    lengths = [len(content_of(found, part)) for part in parts]
+    assert its[ADDRESS]["more"] == [[kind, [[1, lengths[0]], [1, lengths[1]]], 1] for kind in ("k0", "k1")]
+
+
+def test_entries_that_are_dated_with_a_month_or_a_year_are_told(site: SiteFolder) -> None:
+    for name in ("2011/05/15/a", "2011/05/b", "2011/c", "2012/d"):
+        site.write({f"content/news/{name}.md": "---\ntitle: E\n---\n"})
+    found = site.assemble().site
+    by_date = {entry.date.iso: n for n, entry in number(found.entries).entries.items()}
+    its = facets_of(found)
+    assert decode(its["months"]) == [by_date["2011-05"]]
+    assert decode(its["years"]) == [by_date["2011"], by_date["2012"]]

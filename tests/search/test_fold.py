@@ -16,6 +16,8 @@ TEXTS = (
     "한국어 조선말",
     "ﬁne ½ Ⅷ ² ㎞ ™ é e\u0301 ﷺ ㍿ Å Å",
     "a_b c\u00adc d\u200bd e'e f’f",
+    "can't CAN’T won't n'tx n't'n't 'nt n' t l'état d’Iran Iran's can't3",
+    "can't, an ascii n't",
     "x" * 40 + " " + "é" * 40,
     "\U0001d49c\U0001d4b7 \U00010400\U00010428 🙂 🇮🇷",
 )
@@ -44,6 +46,8 @@ def test_the_script_folds_every_text_as_the_index_does(engine: Page) -> None:
         ("北朝鮮", "北朝鮮と朝鮮", "[北朝鮮]と[朝鮮]"),
         ("朝", "北朝鮮", "北[朝]鮮"),
         ("ไทย", "ภาษาไทย", "ภาษา[ไทย]"),
+        ("can't", "Can’t, can't, can", "[Can’t], [can't], can"),
+        ("etat", "L’État", "L’[État]"),
         ("", "Nothing", "Nothing"),
     ],
 )

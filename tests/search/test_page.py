@@ -161,7 +161,9 @@ def test_what_is_no_date_is_told_beside_the_field_with_what_is_one(search: Page)
     expect(search.locator("#tally")).not_to_have_text("105 entries")
     expect(field).to_have_value("May 2011")
     expect(field).to_have_attribute("aria-invalid", "true")
-    expect(search.get_by_role("alert")).to_have_text("“May 2011” cannot be read as a date.")
+    told = "“May 2011” cannot be read as a date, so the entries are not limited by it."
+    expect(search.get_by_role("alert")).to_have_text(told)
+    expect(search.locator("#why")).to_have_text(told)
     expect(field).to_have_accessible_description(re.compile("cannot be read as a date"))
     field.fill("2011-05")
     field.blur()
@@ -170,6 +172,88 @@ def test_what_is_no_date_is_told_beside_the_field_with_what_is_one(search: Page)
     field.fill("2013")
     field.blur()
     expect(search.locator("#why")).to_have_text("The time begins after it ends.")
+
+
+def test_a_wrong_date_in_an_address_is_told_and_stands_in_its_field(search: Page, published: str) -> None:
+    search.goto(f"{published}search.html?from=2020-02-30&to=abc&importance=abc&sort=foo")
+    expect(search.locator("#tally")).to_have_text("105 entries")
+    told = [
+        f"“{date}” cannot be read as a date, so the entries are not limited by it." for date in ("2020-02-30", "abc")
+    ]
+    expect(search.locator("#why p")).to_have_text(told)
+    expect(search.get_by_role("alert")).to_have_text(" ".join(told))
+    for name, date in (("From", "2020-02-30"), ("to", "abc")):
+        expect(search.get_by_label(name, exact=True)).to_have_value(date)
+        expect(search.get_by_label(name, exact=True)).to_have_attribute("aria-invalid", "true")
+    expect(search.locator("#chosen")).to_be_hidden()
+
+
+def test_a_whole_date_can_be_read_in_its_field(search: Page) -> None:
+    for name in ("From", "to"):
+        field = search.get_by_label(name, exact=True)
+        field.fill("2020-12-05")
+        assert field.evaluate("(field) => field.scrollWidth <= field.clientWidth")
+
+
+def test_bars_show_what_is_chosen_and_only_a_bar_of_its_own_is_pressed(search: Page, published: str) -> None:
+    def shown() -> dict[str, list[str]]:
+        bars = search.locator("#years button")
+        return {
+            (bar.get_attribute("aria-label") or "").partition(":")[0]: bar.locator(".bar").evaluate_all(
+                "bars => bars.map((bar) => bar.className)"
+            )
+            for bar in bars.all()
+        }
+
+    pressed = search.locator('#years [aria-pressed="true"]')
+    expect(search.locator("#years .bar").first).to_be_attached()
+    assert {name for names in shown().values() for name in names} == {"bar"}
+    search.goto(f"{published}search.html?from=2011-05&to=2013")
+    expect(search.locator("#years .inside").first).to_be_attached()
+    assert [*shown().values()] == [
+        ["bar outside"] * 2,
+        ["bar outside"] * 2,
+        ["bar outside", "bar inside"],
+        ["bar inside"] * 2,
+        ["bar outside"] * 2,
+        ["bar outside"] * 2,
+    ]
+    expect(pressed).to_have_count(0)
+    search.goto(f"{published}search.html?from=2011&to=2011")
+    expect(pressed).to_have_count(1)
+    assert shown() == {"2010": ["bar outside"], "2011": ["bar inside"]}
+
+
+def test_the_way_past_the_results_is_short_for_keys_at_every_width(search: Page) -> None:
+    expect(search.locator("#results article")).to_have_count(10)
+    link = search.get_by_role("link", name="Narrow down")
+    for width in (320, 1280):
+        search.set_viewport_size({"width": width, "height": 800})
+        search.locator("#q").focus()
+        for _ in range(3):
+            search.keyboard.press("Tab")
+            if link.evaluate("(link) => link === document.activeElement"):
+                break
+        expect(link).to_be_focused()
+        assert (link.bounding_box() or {"width": 0})["width"] > 24
+    search.keyboard.press("Enter")
+    expect(search.locator("#narrow-head")).to_be_focused()
+
+
+def test_nothing_is_offered_that_would_do_nothing(search: Page) -> None:
+    expect(search.locator("#results article")).to_have_count(10)
+    expect(search.locator("#sort")).to_be_hidden()
+    search.fill("#q", "missile")
+    expect(search.locator("#sort")).to_be_visible()
+    search.fill("#q", "secretly")
+    expect(search.locator("#results article")).to_have_count(1)
+    assert not [each for each in search.locator("#least option").all_inner_texts() if each.endswith("(0)")]
+
+
+def test_a_part_of_what_is_written_as_one_word_is_not_called_too_short(search: Page) -> None:
+    search.fill("#q", "zzyzx l'x")
+    expect(search.locator("#tally")).to_have_text("No entry has all of this. Take something away, or try another word.")
+    expect(search.locator("#why")).to_be_empty()
 
 
 def test_bars_are_one_row_without_gaps_that_fingers_can_meet(search: Page) -> None:
@@ -270,14 +354,27 @@ def test_words_in_quotes_are_whole_and_it_is_told_that_they_may_be_apart(search:
     expect(search.locator("#why")).to_have_text("Words in quotes are found whole, but need not stand side by side.")
 
 
-def test_offers_are_one_row_on_a_phone(search: Page) -> None:
-    search.set_viewport_size({"width": 320, "height": 640})
+def test_offers_are_folded_on_a_phone_and_none_lies_outside(search: Page) -> None:
     search.fill("#q", "united")
-    offers = search.locator("#offers li")
-    expect(offers.nth(3)).to_be_attached()
-    assert (
-        search.evaluate("new Set([...document.querySelectorAll('#offers li')].map((each) => each.offsetTop)).size") == 1
+    offers = search.locator("#offers li:not(.unfolding):visible")
+    expect(search.locator("#offers li").first).to_be_visible()
+    count = offers.count()
+    assert count > 3
+    more = search.locator("#offers").get_by_role("button", name="More", exact=True)
+    expect(more).to_be_hidden()
+    search.set_viewport_size({"width": 320, "height": 640})
+    expect(offers).to_have_count(3)
+    search.press("#q", "ArrowDown")
+    for _ in range(3):
+        search.keyboard.press("ArrowDown")
+    expect(more).to_be_focused()
+    search.keyboard.press("Enter")
+    expect(offers).to_have_count(count)
+    expect(offers.nth(3).get_by_role("button")).to_be_focused()
+    outside = (
+        "[...document.querySelectorAll('#offers li')].some((each) => each.getBoundingClientRect().right > innerWidth)"
     )
+    assert not search.evaluate(outside)
     assert search.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -9,7 +9,11 @@ const UNSPACED =
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 const PARTS = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu");
 /** Of a text as it is written, runs of one kind of script with their marks. */
-const WRITTEN = new RegExp(`(?:[${UNSPACED}]\\p{M}*)+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}]\\p{M}*)+`, "gu");
+const WRITTEN = new RegExp(`(?:[${UNSPACED}]\\p{M}*)+|(?:(?![${UNSPACED}])[\\p{L}\\p{N}]\\p{M}*|(?<=n)['’](?=t(?![\\p{L}\\p{N}])))+`, "giu");
+/** The apostrophe of can't and won't, which are one word. */
+const NEGATED = /(?<=n)['’](?=t(?![\p{L}\p{N}]))/gu;
+/** The last word of a query, where it stands behind an apostrophe. */
+const ELIDED = /\p{L}\p{M}*['’][\p{L}\p{N}\p{M}]+[^\p{L}\p{N}]*$/u;
 /** @type {Record<string, string>} */
 const OTHERS = { ß: "ss", ς: "σ", æ: "ae", œ: "oe", ø: "o", đ: "d", ð: "d", ł: "l", þ: "th", ı: "i" };
 const LONGEST = 32;
@@ -27,13 +31,26 @@ const QUOTED = /["“”„«»].*["“”„«»]/su;
 const PART = /["“„«][^"“”„«»]*["“”»]|\S+/gu;
 const QUOTED_LAST = /["“”„«»].*["“”„«»]\s*$/su;
 const MOST_POINTS = 18;
+/** So many bytes are loaded for a query at most, as a server packs them, unless its words and its results have more. */
+const ENOUGH = 36_000;
+/** How much of a letter is left when it is packed: of numbers, and of the words that results show. */
+const PACKED = 0.7;
+const PACKED_WORDS = 0.45;
+/** Of so many entries every topic is counted, as far as there is room: what results show says them all. */
+const FEW = 30;
+/** Packed bytes of a file of what results show, and of one of topics, as they are guessed. */
+const SHOWN = 1_100;
+const LISTED = 1_200;
+/** Files that are loaded at once, before it is seen whether more are needed. */
+const AT_ONCE = 4;
 const DAY = 86_400_000;
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const DIGIT = new Map([...DIGITS].map((digit, value) => [digit.charCodeAt(0), value]));
 
 /** @param {string} text */
 export function fold(text) {
-  return text.normalize("NFKD").toLowerCase().replace(/\p{M}+/gu, "").replace(/[ßςæœøđðłþı]/g, (letter) => OTHERS[letter]);
+  const plain = text.normalize("NFKD").toLowerCase().replace(/\p{M}+/gu, "");
+  return plain.replace(/[ßςæœøđðłþı]/g, (letter) => OTHERS[letter]).replace(NEGATED, "");
 }
 
 /** The words of a text, folded: runs of letters and digits, and where a script has no blanks, each two letters.
@@ -67,8 +84,8 @@ export class Query {
     this.isQuoted = QUOTED.test(text);
     this.prefix = last !== undefined && mayBeTyped(last) && !QUOTED_LAST.test(text) ? last : null;
     this.words = [...new Set(this.prefix === null ? all : all.slice(0, -1))];
-    /** The last word, if it is too short to be taken as a beginning. */
-    this.short = last !== undefined && !mayBeTyped(last) && !this.isQuoted ? last : null;
+    /** The last word, if it is too short to be taken as a beginning, and is no part of what is written as one. */
+    this.short = last !== undefined && !mayBeTyped(last) && !this.isQuoted && !ELIDED.test(text) ? last : null;
   }
 
   /** All words, whole or not. */
@@ -152,13 +169,18 @@ function read(text) {
 /**
  * @typedef {{ q: string, topics: string[], sections: string[], importance: number, from: string, to: string,
  *   sort: string }} Choice
- * @typedef {{ name: string, kind: string | null, count: number, also?: string, isFurther?: boolean }} TopicCount
- * @typedef {{ entries: number[], years: Map<number, number>, topics: TopicCount[],
+ * @typedef {{ name: string, kind: string | null }} Named
+ * @typedef {Named & { count: number, also?: string }} TopicCount
+ * @typedef {Named & { entries: number[] }} Topic
+ * @typedef {{ kind: string | null, topics: TopicCount[], isAll: boolean, uncounted: number }} OfKind the topics of a
+ *   kind, the largest first; those that may be missing among the first have no more entries than `uncounted` in all
+ * @typedef {{ path: string | null, kind: string | null, largest: number, letters: number }} Part
+ * @typedef {{ entries: number[], years: Map<number, number>,
  *   sections: { slug: string, name: string, count: number }[], importance: { least: number, count: number }[],
- *   meant: Meant[] }} Found
+ *   meant: Meant[], before: number }} Found
  * @typedef {[name: string, topic: string, count: number, kind?: string]} OtherName
  * @typedef {{ name: string, topic: string }} Meant
- * @typedef {{ address: string, title: string, summary: string, topics: string[], date: string,
+ * @typedef {{ address: string, title: string, summary: string, topics: Named[], date: string,
  *   importance: number | null }} Shown
  * @typedef {{ title: Set<number>, rest: Set<number>, worth: number, inTitle: number }} Having
  * @typedef {[string, number, string?][]} Offered
@@ -197,19 +219,21 @@ function bitsOf(octets) {
 export class Index {
   /** @type {Map<string, Promise<any>>} */
   #files = new Map();
-  /** @type {(path: string) => Promise<any>} */
+  /** @type {(path: string) => Promise<string>} */
   #load;
 
-  /** Open the index. `load` gives what the JSON file at a path below `search/` holds.
-   * @param {(path: string) => Promise<any>} load */
+  /** Open the index. `load` gives the text of the file at a path below `search/`.
+   * @param {(path: string) => Promise<string>} load */
   static async open(load) {
     const [manifest, facets] = await Promise.all([load("index.json"), load("facets.json")]);
-    return new Index(load, manifest, facets);
+    return new Index(load, JSON.parse(manifest), JSON.parse(facets));
   }
 
-  /** @param {(path: string) => Promise<any>} load @param {any} manifest @param {any} facets */
+  /** @param {(path: string) => Promise<string>} load @param {any} manifest @param {any} facets */
   constructor(load, manifest, facets) {
     this.#load = load;
+    /** How many bytes were loaded by now, packed, as they are guessed; without the two files that open the index. */
+    this.loaded = 0;
     this.splits = {
       words: new Map(Object.entries(manifest.words)),
       topics: new Map(Object.entries(manifest.topics)),
@@ -225,6 +249,10 @@ export class Index {
     this.days = [];
     this.#count(read(facets.days));
     this.size = this.days.length;
+    /** For each entry the last day of its date. @type {number[]} */
+    this.ends = [...this.days];
+    this.#entries(facets.months).forEach((entry) => (this.ends[entry] = this.#endOf(entry, 7)));
+    this.#entries(facets.years).forEach((entry) => (this.ends[entry] = this.#endOf(entry, 4)));
     this.years = new Map([...this.first.keys()].map((day) => [day, new Date(this.epoch + day * DAY).getUTCFullYear()]));
     /** @type {{ slug: string, name: string }[]} */
     this.sections = facets.sections.map(([slug, name]) => ({ slug, name }));
@@ -232,21 +260,33 @@ export class Index {
     /** @type {number[]} */
     this.importances = facets.importance.map((its) => its[0]);
     this.importance = this.#marked(facets.importance.map((its) => its[1]), (n) => facets.importance[n][0]);
-    /** @type {{ name: string, kind: string | null, entries: number[] }[]} */
-    this.topics = this.#listed(facets.topics, false);
-    /** The kinds that have further topics. @type {(string | null)[]} */
-    this.more = facets.more;
+    /** The largest topics of each kind. */
+    this.topics = this.#listed(facets.topics);
+    /** @type {(string | null)[]} */
+    this.kinds = [...new Set(this.topics.map(({ kind }) => kind))];
+    /** Where the others are, the largest first; what has no path is in no file. @type {Part[]} */
+    this.parts = facets.more.flatMap(([kind, parts, rest]) => [
+      ...parts.map(([largest, letters], n) => ({ path: `${n} ${kind ?? ""}`, kind, largest, letters })),
+      ...(rest ? [{ path: null, kind, largest: rest, letters: Infinity }] : []),
+    ]);
+    this.parts.sort((one, other) => other.largest - one.largest);
   }
 
-  /** @param {[string, string | null, string][]} topics @param {boolean} isFurther */
-  #listed(topics, isFurther) {
-    return topics.map(([name, kind, its]) => ({ name, kind, isFurther, entries: this.#entries(its) }));
+  /** @param {[string, string | null, string][]} topics @returns {Topic[]} */
+  #listed(topics) {
+    return topics.map(([name, kind, its]) => ({ name, kind, entries: this.#entries(its) }));
   }
 
-  /** Know further topics of a kind from now on. @param {string | null} kind */
-  async further(kind) {
-    const listed = this.#listed(await this.#ofPrefix("kinds", kind ?? ""), true);
-    this.topics.push(...listed.filter(({ name }) => this.topics.every((topic) => topic.name !== name)));
+  /** The last day of the month or of the year that an entry is dated with.
+   * @param {number} entry @param {number} letters those of its date */
+  #endOf(entry, letters) {
+    const iso = this.#iso(this.days[entry]).slice(0, letters);
+    return ((span(iso)?.[1] ?? 0) - this.epoch) / DAY;
+  }
+
+  /** @param {number} day */
+  #iso(day) {
+    return new Date(this.epoch + day * DAY).toISOString().slice(0, 10);
   }
 
   /** @param {number[]} pairs */
@@ -281,17 +321,30 @@ export class Index {
   #file(path) {
     let file = this.#files.get(path);
     if (!file) {
-      file = this.#load(path);
+      file = this.#load(path).then((text) => {
+        this.loaded += text.length * (path.startsWith("days/") ? PACKED_WORDS : PACKED);
+        return JSON.parse(text);
+      });
       this.#files.set(path, file);
       file.catch(() => this.#files.delete(path));
     }
     return file;
   }
 
-  /** The file of a prefix. @param {string} folder @param {string} prefix @returns {Promise<any>} */
-  #ofPrefix(folder, prefix) {
+  /** The file of a prefix. @param {string} folder @param {string} prefix */
+  #pathOf(folder, prefix) {
     const name = prefix.replace(/[^a-z0-9]/gu, (letter) => `_${(letter.codePointAt(0) ?? 0).toString(16)}_`);
-    return this.#file(`${folder}/${name}-.json`);
+    return `${folder}/${name}-.json`;
+  }
+
+  /** What the file of a prefix holds. @param {string} folder @param {string} prefix @returns {Promise<any>} */
+  #ofPrefix(folder, prefix) {
+    return this.#file(this.#pathOf(folder, prefix));
+  }
+
+  /** @param {string} folder @param {string} prefix */
+  #isThere(folder, prefix) {
+    return this.#files.has(this.#pathOf(folder, prefix));
   }
 
   /** The prefix whose file holds a word; null if there is no such file. @param {"words" | "topics" | "names"} folder @param {string} word */
@@ -341,7 +394,7 @@ export class Index {
   }
 
   /** A topic by its name, or one that is written alike, or by another name of it.
-   * @param {string} name @returns {Promise<{ name: string, entries: number[] } | null>} */
+   * @param {string} name @returns {Promise<Topic | null>} */
   async #topic(name) {
     const known = this.topics.find((topic) => topic.name === name);
     if (known) return known;
@@ -350,7 +403,7 @@ export class Index {
     /** @type {[string, string | null, string][]} */
     const listed = leaf === null ? [] : await this.#ofPrefix("topics", leaf);
     const found = listed.find((each) => each[0] === name) ?? listed.find((each) => keyOf(each[0]) === key);
-    if (found) return { name: found[0], entries: this.#entries(found[2]) };
+    if (found) return this.#listed([found])[0];
     const its = words(name);
     const other = (await this.#names(its.slice(0, 1))).find(([written]) => words(written).join(" ") === its.join(" "));
     return other ? this.#topic(other[1]) : null;
@@ -398,6 +451,7 @@ export class Index {
   /** The entries that are asked for, in their order, and how many there would be with another choice.
    * @param {Choice} choice @returns {Promise<Found>} */
   async find(choice) {
+    const before = this.loaded;
     const query = new Query(choice.q);
     const topics = [...new Set(choice.topics)];
     const [meant, terms, ofTopics] = await Promise.all([
@@ -427,35 +481,85 @@ export class Index {
     }
     for (const entries of ofTopics) for (const entry of entries) met[entry]++;
     const found = this.#narrowed(choice, (entry) => met[entry] === terms.length + topics.length, points);
-    return { ...found, meant: meant.map(({ name, topic }) => ({ name, topic })) };
+    return { ...found, before, meant: meant.map(({ name, topic }) => ({ name, topic })) };
+  }
+
+  /** How many of the entries that were found have each topic: of every kind the largest, as many as are wanted if there
+   * is room to load what says so, and some more.
+   * @param {Found} found @param {Named[][]} shown the topics of the first results @param {string[]} chosen
+   * @param {(kind: string | null) => number} wanted @returns {Promise<OfKind[]>} */
+  async counted(found, shown, chosen, wanted) {
+    const counting = new Counting(found.entries, chosen, wanted);
+    const all = await Promise.all(chosen.map((name) => this.#topic(name)));
+    counting.add(all.filter((topic) => topic !== null));
+    const left = () => ENOUGH - this.loaded + found.before;
+    let parts = this.parts;
+    const files = new Set(found.entries.map((entry) => this.#placeOf(entry).path));
+    const unknown = [...files].filter((path) => !this.#files.has(path));
+    if (found.entries.length <= FEW && unknown.length * SHOWN <= left()) {
+      const items = await Promise.all(found.entries.map((entry) => this.show(entry)));
+      counting.addShown(items.map(({ topics }) => topics));
+      parts = [];
+    } else {
+      counting.add(this.topics);
+      if (this.#weight(counting.lacking(parts)) > left()) await this.#countLikely(counting, shown, left);
+      for (;;) {
+        const next = counting.lacking(parts).slice(0, AT_ONCE);
+        while (next.length && this.#weight(next) > left()) next.pop();
+        if (!next.length) break;
+        const listed = await Promise.all(next.map(({ path }) => this.#ofPrefix("kinds", path ?? "")));
+        listed.forEach((each) => counting.add(this.#listed(each)));
+        parts = parts.filter((part) => !next.includes(part));
+      }
+    }
+    const lacking = counting.lacking(parts);
+    return this.kinds.map((kind) => ({
+      kind,
+      topics: counting.of(kind),
+      isAll: parts.every((part) => part.kind !== kind),
+      uncounted: lacking.find((part) => part.kind === kind)?.largest ?? 0,
+    }));
+  }
+
+  /** How many packed bytes some parts have that are not there yet. @param {Part[]} parts */
+  #weight(parts) {
+    return parts.reduce((sum, { path, letters }) => sum + (this.#isThere("kinds", path ?? "") ? 0 : letters * PACKED), 0);
+  }
+
+  /** Count the topics that most of the first results have by their own files, while there is room; half of it is for
+   * others. @param {Counting} counting @param {Named[][]} shown @param {() => number} left */
+  async #countLikely(counting, shown, left) {
+    const least = left() / 2, first = new Counting([], [], () => 0);
+    first.addShown(shown);
+    const waiting = first.all.filter(({ name }) => !counting.has(name));
+    while (waiting.length && left() - AT_ONCE * LISTED >= least) {
+      const topics = await Promise.all(waiting.splice(0, AT_ONCE).map(({ name }) => this.#topic(name)));
+      counting.add(topics.filter((topic) => topic !== null));
+    }
   }
 
   /** @param {Choice} choice @param {(entry: number) => boolean} isMet @param {Uint16Array} points */
   #narrowed(choice, isMet, points) {
     const [from, to] = [span(choice.from)?.[0] ?? -Infinity, span(choice.to)?.[1] ?? Infinity];
     const wanted = new Set(choice.sections.map((slug) => this.sections.findIndex((section) => section.slug === slug)));
-    const entries = [], years = new Map(), isFound = new Uint8Array(this.size);
+    const entries = [], years = new Map();
     const ofSection = this.sections.map(() => 0), ofImportance = this.importances.map(() => 0);
     for (let entry = 0; entry < this.size; entry++) {
       if (!isMet(entry)) continue;
-      const day = this.days[entry], time = this.epoch + day * DAY;
-      const inSpan = time >= from && time <= to;
+      const day = this.days[entry];
+      const inSpan = this.epoch + this.ends[entry] * DAY >= from && this.epoch + day * DAY <= to;
       const inSection = !wanted.size || wanted.has(this.section[entry]);
       const isImportant = this.importance[entry] >= choice.importance;
       if (inSection && isImportant) years.set(this.years.get(day), (years.get(this.years.get(day)) ?? 0) + 1);
       if (inSpan && isImportant) ofSection[this.section[entry]]++;
       if (inSpan && inSection) this.importances.forEach((least, n) => (ofImportance[n] += +(this.importance[entry] >= least)));
-      if (inSpan && inSection && isImportant) {
-        entries.push(entry);
-        isFound[entry] = 1;
-      }
+      if (inSpan && inSection && isImportant) entries.push(entry);
     }
     entries.reverse();
     if (choice.sort === "relevance") entries.sort((one, other) => points[other] - points[one] || other - one);
     return {
       entries,
       years,
-      topics: this.topics.map(({ entries: its, ...topic }) => ({ ...topic, count: its.filter((n) => isFound[n]).length })),
       sections: this.sections.map((section, n) => ({ ...section, count: ofSection[n] })),
       importance: this.importances.map((least, n) => ({ least, count: ofImportance[n] })),
     };
@@ -463,13 +567,18 @@ export class Index {
 
   /** What a result shows of an entry. @param {number} entry @returns {Promise<Shown>} */
   async show(entry) {
-    const day = this.days[entry];
-    const iso = new Date(this.epoch + day * DAY).toISOString().slice(0, 10);
-    const place = entry - (this.first.get(day) ?? 0);
-    const its = await this.#file(`days/${iso.replaceAll("-", "/")}-${Math.floor(place / TOGETHER)}.json`);
-    const [address, title, summary, topics, date, importance] = its[place % TOGETHER];
-    const shown = { title, summary, topics, date: date ?? iso, importance: importance ?? null };
+    const { iso, path, place } = this.#placeOf(entry);
+    const [address, title, summary, topics, date, importance] = (await this.#file(path))[place];
+    const named = topics.map((topic) => (typeof topic === "string" ? { name: topic, kind: null } : { name: topic[0], kind: topic[1] }));
+    const shown = { title, summary, topics: named, date: date ?? iso, importance: importance ?? null };
     return { address: address ?? this.#usualAddress(this.section[entry], shown), ...shown };
+  }
+
+  /** Where it stands what a result shows of an entry. @param {number} entry */
+  #placeOf(entry) {
+    const day = this.days[entry], iso = this.#iso(day);
+    const place = entry - (this.first.get(day) ?? 0);
+    return { iso, path: `days/${iso.replaceAll("-", "/")}-${Math.floor(place / TOGETHER)}.json`, place: place % TOGETHER };
   }
 
   /** Where an entry lies whose file is named after its title. @param {number} section @param {{ title: string, date: string }} shown */
@@ -477,6 +586,65 @@ export class Index {
     const [year, month, day] = date.split("-");
     const name = [...title].slice(0, TITLE_LIMIT).join("").toLowerCase().match(IN_ADDRESSES)?.join("-") ?? "";
     return [this.sections[section].slug, year, ...(month ? [month] : []), ...(day ? [Number(day)] : []), `${name}.html`].join("/");
+  }
+}
+
+/** Topics with the number of some entries that have them. */
+class Counting {
+  /** @type {Map<string, TopicCount>} */
+  #counts = new Map();
+  #entries;
+  #chosen;
+  #wanted;
+
+  /** @param {number[]} entries @param {string[]} chosen @param {(kind: string | null) => number} wanted how many topics
+   *   of a kind, without those that are chosen */
+  constructor(entries, chosen, wanted) {
+    this.#entries = new Set(entries);
+    this.#chosen = new Set(chosen);
+    this.#wanted = wanted;
+  }
+
+  /** @param {string} name */
+  has(name) {
+    return this.#counts.has(name);
+  }
+
+  /** @param {Topic[]} topics */
+  add(topics) {
+    for (const { name, kind, entries } of topics)
+      if (!this.has(name)) this.#counts.set(name, { name, kind, count: entries.filter((entry) => this.#entries.has(entry)).length });
+  }
+
+  /** Add all topics, given those of each entry. @param {Named[][]} topics */
+  addShown(topics) {
+    const chosen = new Set(this.#counts.keys());
+    for (const { name, kind } of topics.flat()) {
+      if (chosen.has(name)) continue;
+      const count = (this.#counts.get(name)?.count ?? 0) + 1;
+      this.#counts.set(name, { name, kind, count });
+    }
+  }
+
+  /** All topics, the largest first. */
+  get all() {
+    return [...this.#counts.values()].sort((one, other) => other.count - one.count || (one.name < other.name ? -1 : 1));
+  }
+
+  /** The topics of a kind, the largest first. @param {string | null} kind */
+  of(kind) {
+    return this.all.filter((topic) => topic.kind === kind);
+  }
+
+  /** The parts in which there may be a topic that is larger than the last one that is wanted of its kind.
+   * @param {Part[]} parts */
+  lacking(parts) {
+    /** @type {Map<string | null, number>} */
+    const least = new Map();
+    for (const kind of new Set(parts.map((part) => part.kind)))
+      least.set(kind, this.of(kind).filter(({ name }) => !this.#chosen.has(name))[this.#wanted(kind) - 1]?.count ?? 0);
+    const size = this.#entries.size;
+    return parts.filter(({ kind, largest }) => Math.min(largest, size) > (least.get(kind) ?? 0));
   }
 }
 
