@@ -56,10 +56,8 @@ _LETTERS = _Letters({ord(letter): other for letter, other in _OTHERS.items()})
 
 def fold(text: str) -> str:
     """The text in lower case and without marks, each sign in its plain form (Unicode's NFKD); can't is cant."""
-    if text.isascii():
-        folded = text.lower()
-        return _NEGATED.sub("", folded) if "n't" in folded else folded
-    return _NEGATED.sub("", unicodedata.normalize("NFKD", text).lower().translate(_LETTERS))
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
+    return _NEGATED.sub("", folded) if "n't" in folded or "n\u2019t" in folded else folded
 
 
 def words(text: str) -> list[str]:

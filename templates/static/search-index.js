@@ -234,6 +234,7 @@ export class Index {
     this.#load = load;
     /** How many bytes were loaded by now, packed, as they are guessed; without the two files that open the index. */
     this.loaded = 0;
+    this.enough = ENOUGH;
     this.splits = {
       words: new Map(Object.entries(manifest.words)),
       topics: new Map(Object.entries(manifest.topics)),
@@ -492,7 +493,7 @@ export class Index {
     const counting = new Counting(found.entries, chosen, wanted);
     const all = await Promise.all(chosen.map((name) => this.#topic(name)));
     counting.add(all.filter((topic) => topic !== null));
-    const left = () => ENOUGH - this.loaded + found.before;
+    const left = () => this.enough - this.loaded + found.before;
     let parts = this.parts;
     const files = new Set(found.entries.map((entry) => this.#placeOf(entry).path));
     const unknown = [...files].filter((path) => !this.#files.has(path));

@@ -12,7 +12,7 @@ from tests.search.brute import Answer, Asked, Brute
 from tests.serve.browser import browser
 from tests.test_crawl import served
 
-_ASK = """async ([address, choices, wanted]) => {
+_ASK = """async ([address, choices, wanted, enough]) => {
   const { href } = document.querySelector("link[rel=stylesheet]"); // static files lie together
   const { Index } = await import(new URL("search-index.js", href));
   window.index ??= await Index.open(async (path) => {
@@ -21,6 +21,7 @@ _ASK = """async ([address, choices, wanted]) => {
     return answer.text();
   });
   const index = window.index, answers = [];
+  index.enough = enough ?? index.enough;
   for (const choice of choices) {
     const found = await index.find(choice);
     const shown = [];
@@ -55,11 +56,11 @@ def opened(output: Path) -> Iterator[tuple[Page, str]]:
         yield page, address
 
 
-def answers(page: Page, address: str, asked: Sequence[Asked]) -> list[Any]:
-    """What the script finds."""
+def answers(page: Page, address: str, asked: Sequence[Asked], enough: int | None = None) -> list[Any]:
+    """What the script finds; with `enough`, if that is how many bytes may be loaded for a query."""
     choices = [each.choice for each in asked]
     parts = (choices[start : start + _TOGETHER] for start in range(0, len(choices), _TOGETHER))
-    return [answer for part in parts for answer in json.loads(page.evaluate(_ASK, [address, part, WANTED]))]
+    return [answer for part in parts for answer in json.loads(page.evaluate(_ASK, [address, part, WANTED, enough]))]
 
 
 def difference(asked: Asked, found: Any, wanted: Answer) -> str | None:
@@ -94,5 +95,10 @@ def _wrong_topics(found: Any, wanted: Answer) -> str | None:
 def differences(page: Page, address: str, brute: Brute, asked: list[Asked]) -> list[str]:
     """In what the answers to some queries are not as they have to be."""
     found = answers(page, address, asked)
+    return differences_from(found, brute, asked)
+
+
+def differences_from(found: Sequence[Any], brute: Brute, asked: Sequence[Asked]) -> list[str]:
+    """The same of answers that are there already."""
     told = (difference(each, its, brute.find(each)) for each, its in zip(asked, found, strict=True))
     return [words for words in told if words]

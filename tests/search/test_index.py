@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from builder.search import facets, having, names, numbers, topics
-from tests.search.asking import answers, differences
+from tests.search.asking import answers, differences, differences_from
 from tests.search.brute import Asked, Brute, drawn
 from tests.sites import ROOT, SiteFolder
 from tests.test_crawl import served
@@ -68,6 +68,27 @@ def test_so_they_do_where_files_are_small_and_words_are_common(
     assert len(manifest["topics"]) > 3
     assert len(manifest["names"]) > 3
     assert '"=' in site.page("search/words/iran-.json")
+
+
+def test_where_little_may_be_loaded_topics_are_right_and_it_is_told_what_may_be_missing(
+    chromium: Browser, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facets, "TOPICS", 4)
+    monkeypatch.setattr(facets, "PART", 200)
+    monkeypatch.setattr(topics, "MOST", 12)
+    own(site)
+    now = site.build().assembled
+    brute = Brute(now.site, now.details)
+    asked = [*drawn(brute, 60, seed=3)]
+    with served(site.output) as address:
+        page = chromium.new_page()
+        sure = []
+        for enough in (0, 2_000, 1_000_000):
+            page.goto(f"{address}404.html")  # nothing is loaded there
+            found = answers(page, address, asked, enough)
+            assert differences_from(found, brute, asked) == []
+            sure.append(sum(not kind["uncounted"] for each in found for kind in each["kinds"]))
+    assert sure[0] < sure[1] < sure[2] == len(asked) * len(found[0]["kinds"])
 
 
 def test_so_they_do_in_every_script_with_partial_dates_and_sections(chromium: Browser, site: SiteFolder) -> None:
