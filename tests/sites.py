@@ -29,8 +29,11 @@ from builder.urls import Slug, entry_address, entry_id
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout."""
 
-BASE_URL = "https://example.org/repo/"
-"""A project page, as GitHub Pages has them."""
+REPO = "/repo/"
+"""Where on its host a repository's site lies, as GitHub Pages has them."""
+
+BASE_URL = f"https://example.org{REPO}"
+"""The address of such a site."""
 
 SHARED = ROOT.parent / "shared"
 """Material beside the checkout that some tests use where it is there."""

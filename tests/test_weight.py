@@ -5,7 +5,8 @@ from pathlib import Path
 from tests.weight import compressed, loaded, sent, weight
 
 PAGE = """<!doctype html><link rel="stylesheet" href="../static/a%20b.css"><link rel="canonical" href="other.html">
-<link rel="icon" href="data:,"><link rel="icon" href="/static/icon.svg">
+<link rel="icon" href="data:,"><link rel="icon" href="/repo/static/icon.svg">
+<link rel="stylesheet" href="/static/other.css">
 <script src="https://example.org/x.js"></script><img src="picture.png" alt="">
 <a href="other.html">Other</a>"""
 

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 
+from tests.sites import REPO
+
 COMPRESSED = {".html", ".css", ".js", ".json", ".xml", ".svg", ".md", ".txt", ".wasm"}
 """The endings of files that a host compresses."""
 
@@ -57,6 +59,7 @@ def _links(file: Path) -> Iterator[str]:
 
 
 def _target(file: Path, link: str, folder: Path) -> Path | None:
-    """The file that a link leads to, of a site at a host's root; none for one that is no file of the site."""
-    address = urlsplit(urljoin(file.relative_to(folder).as_posix(), link))
-    return None if address.scheme or address.netloc else folder / unquote(address.path).lstrip("/")
+    """The file that a link leads to, of a site below REPO; none for one that is no file of the site."""
+    address = urlsplit(urljoin(REPO + file.relative_to(folder).as_posix(), link))
+    inside = not address.scheme and not address.netloc and address.path.startswith(REPO)
+    return folder / unquote(address.path.removeprefix(REPO)) if inside else None

@@ -50,7 +50,7 @@ def _has_modules() -> bool:
     if modules():
         print(f"Pages are judged by npm's packages in {MODULES.relative_to(HERE.parents[1])}.")
         return True
-    return _missing("The packages of tests/referees/package.json could not be installed: npm with Node 18.16 or newer")
+    return _missing("The packages of tests/referees/package.json could not be installed: npm with Node 20 or newer")
 
 
 def _has_java() -> bool:
