@@ -15,8 +15,10 @@ from tests.benchmarks import bench, size, warm
 from tests.benchmarks.cold import Compared, Measured, Workplace, told
 from tests.benchmarks.hugo_site import write_hugo_site
 from tests.benchmarks.measure import Made, Run, made, median, run
+from tests.benchmarks.push import pushed, with_history
 from tests.benchmarks.report import Section, machine, results, table
 from tests.benchmarks.same import differences, read_page
+from tests.repository import git
 from tests.sites import ROOT, SiteFolder, tree
 from tests.weight import sent
 
@@ -390,6 +392,23 @@ def test_new_times_change_nothing_that_is_published(of_corpus: SiteFolder) -> No
     assert of_corpus.build().written.changed == 0
 
 
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_push_is_built_in_a_fresh_clone_with_what_is_kept(of_corpus: SiteFolder, is_kept: bool) -> None:
+    output = of_corpus.path.with_name("output")
+    with_history(of_corpus.path)
+    first = of_corpus.build(output=output)
+    before = (of_corpus.path / "dateline.toml").stat()
+    warm.Edits(of_corpus.path / "content").body()
+    pushed(of_corpus.path, output, is_kept=is_kept)
+    assert (of_corpus.path / "dateline.toml").stat().st_mtime_ns > before.st_mtime_ns
+    assert git(of_corpus.path, "log", "--format=%s").split() == ["An", "edit", *["More"] * 6]
+    assert git(of_corpus.path, "status", "--short") == ""
+    assert output.is_dir() is (of_corpus.path / ".dateline").is_dir() is is_kept
+    written = of_corpus.build(output=output).written.changed
+    assert 0 < written < first.written.changed if is_kept else written > first.written.changed
+    warm.check(of_corpus.path, output)
+
+
 def test_an_edit_of_what_is_not_the_corpus_is_refused(of_corpus: SiteFolder) -> None:
     for file in (of_corpus.path / "content").rglob("*.md"):
         file.write_text(file.read_text(encoding="utf-8").replace("Filed", "Put"), encoding="utf-8")
@@ -408,12 +427,18 @@ def test_an_output_that_is_not_that_of_a_clean_build_ends_the_benchmark(of_corpu
 def test_builds_after_a_change_are_told_beside_their_bars() -> None:
     runs = (taking(3), taking(0.25), taking(0.125))
     section = warm.told(
-        [warm.Warm(what, entries, runs, (7, 8, 9)) for what in warm.KINDS for entries in (1_000, 10_000)]
+        [
+            warm.Warm(what, entries, runs, (7, 8, 9))
+            for what in (*warm.KINDS, *warm.PUSHES)
+            for entries in (1_000, 10_000)
+        ]
     )
     assert "| nothing changed | 10,000 | 0.25 s | 0.30 s | 0.83 |" in section.ratios
     assert "| one title | 10,000 | 0.25 s | 0.50 s | 0.50 |" in section.ratios
     assert "| one title | 1,000 | 0.25 s | – | – |" in section.ratios
     assert "| new times on all files | 10,000 | 0.25 s | – | – |" in section.ratios
+    assert "| a push that changes one entry | 10,000 | 0.25 s | 2.0 s | 0.12 |" in section.ratios
+    assert "| the same push, nothing kept | 10,000 | 0.25 s | – | – |" in section.ratios
     assert "| one title | 10,000 | 0.25 s | 0.50 s | 0.06 s | 2 MiB | 8 | 3.0 s, 0.25 s, 0.12 s |" in section.figures
 
 

@@ -3,11 +3,15 @@
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import venv
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 import yaml
@@ -16,6 +20,7 @@ from builder import __version__
 from builder.begin import begin
 from builder.dates import Date
 from tests.repository import committed
+from tests.serve.running import SOON
 from tests.sites import ROOT, SiteFolder
 
 OWN = ROOT / ".github/workflows/pages.yml"
@@ -92,16 +97,27 @@ def test_what_is_remembered_is_restored_by_a_prefix_and_saved_on_main_only() -> 
 
 
 @pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The environment of a runner: a Python with nothing but pip, and Dateline's wheel where pip finds it."""
-    folder = tmp_path_factory.mktemp("runner")
+def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with Dateline's wheel."""
+    folder = tmp_path_factory.mktemp("wheels")
     options = ("--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder))
     built = [sys.executable, "-m", "pip", "wheel", *options, str(ROOT)]
     subprocess.run(built, check=True)
-    venv.create(folder / "python", with_pip=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def runner(tmp_path_factory: pytest.TempPathFactory, wheels: Path) -> dict[str, str]:
+    """The environment of a runner."""
+    return clean(tmp_path_factory.mktemp("runner"), wheels)
+
+
+def clean(folder: Path, wheels: Path) -> dict[str, str]:
+    """An environment made in a folder: a Python with nothing but pip, and Dateline's wheel where pip finds it."""
+    venv.create(folder, with_pip=True)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
     kept |= {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "me/harbour"}
-    return kept | {"PATH": f"{folder / 'python/bin'}{os.pathsep}{os.environ['PATH']}", "PIP_FIND_LINKS": str(folder)}
+    return kept | {"PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}", "PIP_FIND_LINKS": str(wheels)}
 
 
 def run_steps(file: Path, checkout: Path, environment: dict[str, str], event: str = "push") -> str:
@@ -178,12 +194,34 @@ def test_a_pull_request_is_summed_up_and_nothing_of_it_is_published(tmp_path: Pa
     assert "canonical" not in SiteFolder(clone).page("index.html")
 
 
-def test_the_wheel_alone_begins_and_builds_a_site(tmp_path: Path, runner: dict[str, str]) -> None:
-    subprocess.run(["pip", "install", "--quiet", f"dateline=={__version__}"], env=runner, check=True)
+@contextmanager
+def serving(folder: Path, environment: dict[str, str]) -> Iterator[str]:
+    """The address of a site that the installed command serves; it ends by Ctrl-C as it is meant to."""
+    command = ["dateline", "serve", "--watch", "--port", "0"]
+    with subprocess.Popen(command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            yield next(word for word in process.stdout.readline().split() if word.startswith("http"))
+        finally:
+            process.send_signal(signal.SIGINT)
+        assert process.wait(SOON) == 0
+
+
+def test_the_wheel_alone_begins_builds_and_serves_a_site(tmp_path: Path, wheels: Path) -> None:
+    environment = clean(tmp_path / "python", wheels)
+    subprocess.run(["pip", "install", "--quiet", f"dateline=={__version__}"], env=environment, check=True)
     for command in (["init", "harbour"], ["build", "--site", "harbour"], ["verify", "--site", "harbour"]):
-        subprocess.run(["dateline", *command], cwd=tmp_path, env=runner, check=True, capture_output=True)
+        subprocess.run(["dateline", *command], cwd=tmp_path, env=environment, check=True, capture_output=True)
     site = SiteFolder(tmp_path / "harbour")
-    assert site.static("style.css") in site.tree()
+    files = (site.static("style.css"), site.static("search.js"))
+    entry = next(name for name in site.tree() if name.endswith("/this-timeline-begins.html"))
+    with serving(site.path, environment) as address:
+        for name in files:
+            with urlopen(address + name, timeout=SOON) as answer:  # noqa: S310  # the server above
+                assert answer.read() == site.tree()[name]
+        for name in ("index.html", entry, "search.html"):
+            with urlopen(address + name, timeout=SOON) as answer:  # noqa: S310
+                assert site.page(name).partition("</head>")[0] in answer.read().decode()
 
 
 def test_the_steps_publish_this_repositorys_own_site(tmp_path: Path, runner: dict[str, str]) -> None:

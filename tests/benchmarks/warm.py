@@ -1,4 +1,4 @@
-"""A site built on top of its last build: after nothing, after a small edit, and with new times on all of its files.
+"""A site built on top of its last build: after nothing, after a small edit, and as a push finds it.
 
 Every build that is measured is a process of its own, and starts from a build that has seen everything there was
 before: the content's files are older than SETTLED then, so that their marks are believed.
@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from builder.scan import SETTLED
 from builder.verify import difference
 from tests.benchmarks.content import build, build_command, replace_in, write_site
 from tests.benchmarks.measure import Run, median, run
+from tests.benchmarks.push import pushed, with_history
 from tests.benchmarks.report import Section, mebibytes, seconds, table, took
 from tests.sites import ROOT
 
@@ -37,17 +39,24 @@ MANY = 50_000
 BARS: Mapping[int, tuple[float, float]] = {10_000: (0.3, 0.5), 83_458: (2.0, 3.0)}
 """For a number of entries the most seconds that a build may take: where nothing changed, and after an edit."""
 
+PUSH_BAR: Mapping[int, float] = {10_000: 2.0}
+"""For a number of entries the most seconds that the build after a push may take."""
+
 _SEED = 20_110_515
 _NOTHING = "nothing changed"
 _TIMES = "new times on all files"
+_PUSH = "a push that changes one entry"
+_ANEW = "the same push, nothing kept"
 _NOTES = """\
 Each line is the run with the middle wall time, of a build that starts anew as a process. CPU is the processor time of
 all processes, others' CPU what the rest of the machine took meanwhile. Memory is the most that all processes had at one
 time. Files are those of the output that the build made or replaced. Each edit is of another entry, drawn by chance, and
 stays. The context that is added is the one that most entries have. New times are what a fresh checkout has: the bytes
-of all files have to be read, and nothing else needs to be done. The bars are those that the project has set itself.
+of all files have to be read, and nothing else needs to be done. A push changes one word of a text, and is built as the
+workflow on GitHub does it: in a fresh clone of the site with its 300 commits, where all files are new, and what the
+last build left was packed and unpacked again, or was lost. The bars are those that the project has set itself.
 
-After the last change the output was compared byte for byte with that of a clean build.
+After the last change, and after the last push, the output was compared byte for byte with that of a clean build.
 """
 
 
@@ -70,7 +79,8 @@ class Warm:
     def bar(self) -> float | None:
         """The most seconds that it may take; None where nobody has said."""
         nothing, edit = BARS.get(self.entries, (None, None))
-        return {_NOTHING: nothing, _TIMES: None}.get(self.what, edit)
+        others = {_NOTHING: nothing, _TIMES: None, _PUSH: PUSH_BAR.get(self.entries), _ANEW: None}
+        return others.get(self.what, edit)
 
 
 class Edits:
@@ -131,6 +141,9 @@ KINDS: Mapping[str, Callable[[Edits], None]] = {
 }
 """What happens between two builds."""
 
+PUSHES: Mapping[str, bool] = {_PUSH: True, _ANEW: False}
+"""The pushes, and whether what the last build left is kept for them."""
+
 
 def warm_builds(sizes: Sequence[int]) -> Section:
     """Builds after small changes, for each number of entries."""
@@ -146,8 +159,14 @@ def measure(entries: int, runs: int) -> list[Warm]:
         name, count = edits.common
         print(f'{entries:,} entries, {count:,} of them with the context "{name}"', file=sys.stderr, flush=True)
         measured = [
-            _measured(what, entries, [_after(edits, what, site, output) for _ in range(runs)]) for what in KINDS
+            _measured(what, entries, [_after(partial(change, edits), site, output) for _ in range(runs)])
+            for what, change in KINDS.items()
         ]
+        check(site, output)
+        with_history(site)
+        for what, is_kept in PUSHES.items():
+            push = partial(_push, edits, site, output, is_kept)
+            measured.append(_measured(what, entries, [_after(push, site, output) for _ in range(runs)]))
         check(site, output)
         return measured
 
@@ -155,21 +174,28 @@ def measure(entries: int, runs: int) -> list[Warm]:
 def check(site: Path, output: Path) -> None:
     """End everything, saying why, if the output is not what a clean build makes."""
     shutil.rmtree(site / ".dateline")
-    clean = output.with_name("clean")
-    build(site, clean)
-    if found := difference(output, clean, {}):
+    with tempfile.TemporaryDirectory(dir=output.parent) as clean:
+        build(site, Path(clean))
+        found = difference(output, Path(clean), {})
+    if found:
         raise SystemExit(f"The build after the last change is not what a clean build makes: {found}")
 
 
-def _after(edits: Edits, what: str, site: Path, output: Path) -> tuple[Run, int]:
+def _after(change: Callable[[], None], site: Path, output: Path) -> tuple[Run, int]:
     """A build after a change, and how many files it wrote. Before the change everything is old, and known."""
     time.sleep(SETTLED)
     build(site, output)
+    change()
     before = lying(output)
-    KINDS[what](edits)
     os.sync()
     took = run(build_command(site, output), ROOT)
     return took, len(lying(output).items() - before.items())
+
+
+def _push(edits: Edits, site: Path, output: Path, is_kept: bool) -> None:
+    """Change one word, and push that."""
+    edits.body()
+    pushed(site, output, is_kept=is_kept)
 
 
 def _measured(what: str, entries: int, taken: Sequence[tuple[Run, int]]) -> Warm:
