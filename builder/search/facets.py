@@ -51,7 +51,7 @@ def files(site: Site, numbered: Numbered) -> dict[Address, bytes]:
     largest = [_listed(site, numbers, topic) for topics in kinds.values() for topic in topics[:each]]
     more = [_more(kind, parts, kinds[kind][each:]) for kind, parts in further.items()]
     return {
-        ADDRESS: _content(numbered, largest, more),
+        ADDRESS: _content(site, numbered, largest, more),
         **{
             address_of("kinds", f"{n} {kind or ''}"): part.content
             for kind, parts in further.items()
@@ -93,7 +93,7 @@ def _more(kind: str | None, parts: Sequence[_Part], topics: Sequence[Topic]) -> 
     return [kind, [[part.largest, len(part.content)] for part in parts], len(left[0].entries) if left else 0]
 
 
-def _content(numbered: Numbered, topics: Sequence[object], more: Sequence[object]) -> bytes:
+def _content(site: Site, numbered: Numbered, topics: Sequence[object], more: Sequence[object]) -> bytes:
     sections: dict[Slug, list[int]] = defaultdict(list)
     importance: dict[int, list[int]] = defaultdict(list)
     months: list[int] = []
