@@ -47,7 +47,7 @@ def pushed(site: Path, output: Path, *, is_kept: bool) -> None:
         clone, cache = Path(folder, "clone"), Path(folder, "cache.tar")
         git(site.parent, "clone", "--quiet", site.as_uri(), str(clone))
         left = (f"{site.name}/.dateline", output.name)
-        subprocess.run(["tar", "--create", "--file", cache, *left], cwd=site.parent, check=True)
+        subprocess.run(["tar", "--posix", "--create", "--file", cache, *left], cwd=site.parent, check=True)
         rmtree(site)
         rmtree(output)
         clone.rename(site)
