@@ -54,11 +54,11 @@ pictures: $(VENV)/.installed-for-tests browser
 
 # Dateline against Hugo on this machine, builds after small changes, the site's size, and serving while writing, with 1,000 and 10,000 real
 # entries; needs ../shared/corpus beside the checkout. Prints what it finds.
-bench: $(VENV)/.installed-for-bench
+bench: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench
 	$(BIN)/python -m tests.benchmarks.bench
 
 # The same with 83,458 entries too, and writes tests/benchmarks/RESULTS.md.
-bench-full: $(VENV)/.installed-for-bench
+bench-full: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench
 	$(BIN)/python -m tests.benchmarks.bench --full
 
 # How good both rankings of Related are, and what they cost; needs ../shared/corpus too.
