@@ -8,7 +8,7 @@ import yaml
 from builder.dates import Date
 from builder.urls import slugify
 
-TAKEN = frozenset({"search", "sources", "static", "topics"})
+TAKEN = frozenset({"on-this-day", "search", "sources", "static", "topics"})
 """Folders of the site that hold other pages than those of entries."""
 
 

@@ -124,12 +124,8 @@ def _pages(site: Site) -> Iterator[Planned]:
 def pages_of(subject: Shown, config: Config) -> Iterator[Planned]:
     """The files that show one thing, and are there because it is."""
     match subject:
-        case Entry() | EntryHistory() as entry:
-            yield from _entry(entry, config)
-        case TopicFile():
-            return  # its topic's own page shows it
-        case Page() as page:
-            yield Planned(page.address, "page.html", page, page.path)
+        case Entry() | EntryHistory() | Page() as text:
+            yield from _of_text(text, config)
         case Section() as section:
             origin = f"the list of all years of {section.slug}"
             yield Planned(date_address(section.slug), "section.html", section, origin)
@@ -142,14 +138,18 @@ def pages_of(subject: Shown, config: Config) -> Iterator[Planned]:
             yield from _span(span, config)
 
 
-def _entry(subject: Entry | EntryHistory, config: Config) -> Iterator[Planned]:
-    if isinstance(subject, EntryHistory):
-        yield Planned(history_address(subject.entry.id), "history.html", subject, subject.entry.path)
-        return
-    entry = subject
-    for ending in config.formats:
-        address = entry.address if ending == "html" else entry_address(entry.id, ending)
-        yield Planned(address, sys.intern(f"entry.{ending}"), entry, entry.path)
+def _of_text(text: Entry | EntryHistory | Page, config: Config) -> Iterator[Planned]:
+    match text:
+        case Entry() as entry:
+            for ending in config.formats:
+                address = entry.address if ending == "html" else entry_address(entry.id, ending)
+                yield Planned(address, sys.intern(f"entry.{ending}"), entry, entry.path)
+        case EntryHistory(entry) as history:
+            yield Planned(history_address(entry.id), "history.html", history, entry.path)
+        case TopicFile():
+            return  # its topic's own page shows it
+        case Page() as page:
+            yield Planned(page.address, "page.html", page, page.path)
 
 
 def _span(span: Year | Month | Day | DayOfYear, config: Config) -> Iterator[Planned]:

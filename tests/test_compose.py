@@ -88,7 +88,8 @@ def test_an_entry_that_is_there_is_not_written_over(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("title", "section"), [("?!", "news"), ("A", ".."), ("A", "../x"), ("A", "topics"), ("A", "Sources")]
+    ("title", "section"),
+    [("?!", "news"), ("A", ".."), ("A", "../x"), ("A", "topics"), ("A", "On this day"), ("A", "Sources")],
 )
 def test_what_cannot_be_a_title_or_a_section_is_refused(tmp_path: Path, title: str, section: str) -> None:
     with pytest.raises(ValueError, match=r"a letter or a digit|cannot be a section"):
