@@ -1,7 +1,7 @@
 """Asking a person at a terminal for what a new entry was not given."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from builder.assemble import assemble
@@ -11,10 +11,14 @@ from builder.dates import Date, parse_date
 from builder.problems import ProblemsFound
 from builder.progress import Progress
 from builder.survey import survey
+from builder.text import unmarked
 from builder.urls import slugify
 
 Ask = Callable[[str], str]
 """Shows some words and gives back the line that was written behind them."""
+
+_UNNAMED = "a"
+"""Stands for a title that is not known yet, and could be one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,42 +31,71 @@ class Given:
     sources: tuple[str, ...] = ()
     section: str = "news"
 
-
-def complete(given: Given, today: Date, ask: Ask) -> NewEntry:
-    """An entry of which everything is known, the rest asked for."""
-    return NewEntry(
-        title=given.title or _title(ask),
-        date=given.date or _date(today, ask),
-        contexts=given.contexts or tuple(_some("Context", ask)),
-        sources=given.sources or tuple(_some("Source, as name=address", ask)),
-        section=given.section,
-    )
+    def entry(self, today: Date) -> NewEntry:
+        """The entry as far as it is known."""
+        return NewEntry(self.title or _UNNAMED, self.date or today, self.contexts, self.sources, self.section)
 
 
-def completing(config: Config) -> None:
-    """Let the tab key complete the topics of a site from here on, where the terminal can."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a site says to an answer."""
+
+    refusal: Callable[[NewEntry], str]
+    """Why a build would not take an entry; nothing if it would."""
+    there: Callable[[NewEntry], str]
+    """Says that an entry is there already; nothing if it is not."""
+    topics: Sequence[str] = ()
+    """The names of the topics in use."""
+
+
+def complete(given: Given, today: Date, ask: Ask, known: Known) -> NewEntry:
+    """An entry of which everything is known, the rest asked for; an answer that cannot be taken is asked for again.
+
+    What is given has to be right.
+    """
+    entry = given.entry(today)
+    if given.title is None:
+        entry = _titled(entry, ask, known.refusal, "")
+    if given.date is None:
+        entry = replace(entry, date=_date(today, ask))
+    if taken := known.there(entry):
+        entry = _titled(entry, ask, lambda new: known.refusal(new) or known.there(new), taken)
+    if not given.contexts:
+        entry = _with_contexts(entry, ask, known)
+    if not given.sources:
+        entry = _with_sources(entry, ask, known)
+    return entry
+
+
+def completing(config: Config) -> tuple[str, ...]:
+    """The topics of a site, in order; from here on the tab key completes them, where the terminal can."""
+    try:
+        site = assemble(survey(config, output=False), Progress()).site
+    except ProblemsFound:
+        return ()
+    names = tuple(sorted(topic.name for topic in site.topics.values()))
     try:
         import readline  # noqa: PLC0415  # not everywhere
-
-        site = assemble(survey(config, output=False), Progress()).site
-    except (ImportError, ProblemsFound):
-        return
-    names = sorted(topic.name for topic in site.topics.values())
+    except ImportError:
+        return names
     readline.set_completer_delims("\n")
     readline.set_completer(lambda text, state: completion(names, text, state))
     readline.parse_and_bind("tab: complete")
+    return names
 
 
 def completion(names: Sequence[str], text: str, state: int) -> str | None:
-    """Of the names that begin with a text, upper and lower case alike, the one of a number from 0 on."""
-    begun = text.casefold()
-    return next(islice((name for name in names if name.casefold().startswith(begun)), state, None), None)
+    """Of the names that begin with a text, upper and lower case and marks alike, the one of a number from 0 on."""
+    begun = unmarked(text)
+    return next(islice((name for name in names if unmarked(name).startswith(begun)), state, None), None)
 
 
-def _title(ask: Ask) -> str:
-    while not slugify(title := ask("Title: ").strip()):
-        pass
-    return title
+def _titled(entry: NewEntry, ask: Ask, wrong: Callable[[NewEntry], str], why: str) -> NewEntry:
+    """The entry with a title that is asked for; `why`, if it is known, says what is wrong with the one it has."""
+    question = _again(why, "Title: ")
+    while what := wrong(new := replace(entry, title=ask(question).strip())):
+        question = _again(what, "Title: ")
+    return new
 
 
 def _date(today: Date, ask: Ask) -> Date:
@@ -76,7 +109,51 @@ def _date(today: Date, ask: Ask) -> Date:
     return today
 
 
-def _some(what: str, ask: Ask) -> Iterator[str]:
-    """Lines up to an empty one."""
-    while line := ask(f"{what} (empty for no more): ").strip():
-        yield line
+def _with_contexts(entry: NewEntry, ask: Ask, known: Known) -> NewEntry:
+    """The entry with contexts up to an empty line."""
+    topics = frozenset(map(slugify, known.topics))
+
+    def wrong(line: str) -> str:
+        return known.refusal(replace(entry, contexts=(line,)))
+
+    for line in _lines("Context", ask, wrong):
+        entry = replace(entry, contexts=(*entry.contexts, *_named(line, topics, ask)))
+    return entry
+
+
+def _with_sources(entry: NewEntry, ask: Ask, known: Known) -> NewEntry:
+    """The entry with sources up to an empty line."""
+
+    def wrong(line: str) -> str:
+        return known.refusal(replace(entry, sources=(line,)))
+
+    return replace(entry, sources=tuple(_lines("Source, its name, address or both", ask, wrong)))
+
+
+def _named(line: str, topics: frozenset[str], ask: Ask) -> tuple[str, ...]:
+    """The contexts that a line names: one that holds a comma is one or several, which only a person can tell.
+
+    It is not asked where the site knows: Los Angeles, California may be a topic, and Iran and Iraq two.
+    """
+    parts = tuple(part for each in line.split(",") if slugify(part := each.strip()))
+    if len(parts) < 2 or slugify(line) in topics:
+        return (line.strip(" ,"),)
+    if all(slugify(part) in topics for part in parts):
+        return parts
+    answer = ask(f"  1 context with a comma in its name, or {len(parts)}: {'; '.join(parts)}? [{len(parts)}]: ")
+    return (line,) if answer.strip() == "1" else parts
+
+
+def _lines(what: str, ask: Ask, wrong: Callable[[str], str]) -> Iterator[str]:
+    """Lines up to an empty one, without those that are wrong."""
+    question = f"{what} (empty for no more): "
+    why = ""
+    while line := ask(_again(why, question)).strip():
+        why = wrong(line)
+        if not why:
+            yield line
+
+
+def _again(why: str, question: str) -> str:
+    """A question, below what was wrong with the last answer, if anything was."""
+    return f"{why}.\n{question}" if why else question

@@ -56,6 +56,20 @@ def head(folder: Path) -> str:
     return _asked(folder, "there is no commit", "rev-parse", "--verify", "--quiet", "HEAD").strip()
 
 
+def remotes(folder: Path) -> list[str]:
+    """The addresses of the repositories that a folder's is pushed to and fetched from, that of `origin` first.
+
+    Raises GitFailed with git's own words if it does not say them.
+    """
+    names = sorted(_asked(folder, "", "remote").split(), key=lambda name: (name != "origin", name))
+    return [_asked(folder, "", "remote", "get-url", name).strip() for name in names]
+
+
+def is_pushed(folder: Path, commit: str) -> bool:
+    """Whether one of these repositories has a commit, as far as is known here. Raises GitFailed as `remotes` does."""
+    return bool(_asked(folder, "", "branch", "--remotes", "--contains", commit).strip())
+
+
 def log(folder: Path, *arguments: str) -> bytes:
     """What git says of the commits that changed something in a folder, whatever its settings are.
 

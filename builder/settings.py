@@ -265,6 +265,15 @@ def load_config(site: Path) -> Config:
     return _config(root, values, tuple(problems))
 
 
+def has_settings(folder: Path) -> str:
+    """The name of the file in a folder that has the settings of a site; empty if there is none.
+
+    Raises ProblemsFound if that file cannot be read at all.
+    """
+    name, table, _ = _settings_table(Path(folder).resolve())
+    return name if table or (name == "dateline.toml" and (folder / name).exists()) else ""
+
+
 def _faint(file: str, text: str, found: Faint) -> Problem:
     """The problem of a colour that cannot be read on another one."""
     measured = f"a contrast of {floor(found.contrast * 10) / 10:g}:1"

@@ -8,6 +8,8 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -15,6 +17,13 @@ from builder.cli import main
 from tests.sites import SiteFolder
 
 ADDRESS = "https://example.org/a"
+
+
+@pytest.fixture
+def site(site: SiteFolder) -> SiteFolder:
+    """A site without content."""
+    site.write({"dateline.toml": ""})
+    return site
 
 
 def new(site: SiteFolder, *arguments: str) -> int:
@@ -66,8 +75,66 @@ def test_without_an_editor_the_file_is_there_all_the_same(
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     assert new(site, "A", "--date", "2011", "--edit") == 1
-    assert "set EDITOR" in capsys.readouterr().err
+    file = site.path / "content/news/2011/a.md"
+    said = f"The entry is made, but not opened: EDITOR does not name an editor. Open {file} in an editor.\n"
+    assert capsys.readouterr().err == said
+    assert file.exists()
+
+
+@pytest.mark.parametrize(
+    ("editor", "why"),
+    [
+        ("nonexist --wait", "EDITOR names nonexist, which cannot be started (no such file or directory)"),
+        ("'", "EDITOR cannot be read (no closing quotation)"),
+    ],
+)
+def test_an_editor_that_cannot_be_started_is_told_with_what_was_made(
+    editor: str, why: str, site: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", editor)
+    assert new(site, "A", "--date", "2011", "--edit") == 1
+    assert capsys.readouterr().err.startswith(f"The entry is made, but not opened: {why}. Open ")
     assert (site.path / "content/news/2011/a.md").exists()
+
+
+def test_an_editor_that_is_stopped_leaves_the_entry(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_: object, **__: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("EDITOR", "editor")
+    monkeypatch.setattr("subprocess.run", stopped)
+    assert new(site, "A", "--date", "2011", "--edit") == 1
+    assert "The entry is made, but not opened: the editor was stopped." in capsys.readouterr().err
+
+
+def test_where_there_is_no_site_nothing_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "A", "--site", str(tmp_path)]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"There is no site in {tmp_path}: ")
+    assert f"`dateline init {tmp_path}`" in said
+    monkeypatch.chdir(tmp_path)
+    assert main(["new", "A"]) == 1
+    assert capsys.readouterr().err.startswith("There is no site here: ")
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_what_a_build_would_not_take_is_told_and_not_made(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(site, "A", "--context", "!!") == 1
+    said = capsys.readouterr().err
+    assert said.startswith('the context "!!" has no letter or digit')
+    assert said.endswith("No entry was made.\n")
+    assert not (site.path / "content").exists()
+
+
+def test_a_folder_that_cannot_be_written_to_is_told(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write({"content/news": "A file."})
+    assert new(site, "A", "--date", "2011") == 1
+    assert capsys.readouterr().err.endswith("; no entry was made\n")
 
 
 @contextmanager
@@ -107,6 +174,17 @@ def test_at_a_terminal_a_person_is_asked_and_the_tab_key_completes_topics(two_en
     written = (two_entries.path / "content/news/2011/05/15/a-harbour.md").read_text(encoding="utf-8")
     assert "contexts: [United Nations]\n" in written
     assert "- name: Post\n" in written
+
+
+def test_ctrl_d_at_a_question_ends_it_as_ctrl_c_does(two_entries: SiteFolder) -> None:
+    with asked(two_entries) as (process, person):
+        os.write(person, b"A harbour\n\x04")
+        told = b""
+        while b"No entry was made." not in told:
+            told += os.read(person, 1024)
+    assert process.returncode == 130
+    assert b"Traceback" not in told
+    assert len(list((two_entries.path / "content").rglob("*.md"))) == 2
 
 
 def test_ctrl_c_at_a_question_ends_it_without_a_file(two_entries: SiteFolder) -> None:

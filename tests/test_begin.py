@@ -1,25 +1,30 @@
 """A new site: what is in it, and that nothing is written over."""
 
+import os
 import re
+import shlex
+import subprocess
 import tomllib
 from pathlib import Path
 
 import pytest
 
-from builder import __version__
-from builder.begin import SiteExists, begin
-from builder.cli import main
+from builder.begin import NoPlace, begin
+from builder.cli import main, parser
 from builder.dates import Date
+from builder.origin import Origin, of_installed
 from builder.settings import SETTINGS, load_config
+from tests.repository import git
 from tests.sites import SiteFolder, tree
 
 TODAY = Date(2011, 5, 15)
+INDEX = of_installed(None)
 
 
 @pytest.fixture
 def begun(tmp_path: Path) -> SiteFolder:
     """A new site."""
-    begin(tmp_path / "harbour-news", TODAY)
+    begin(tmp_path / "harbour-news", TODAY, INDEX)
     return SiteFolder(tmp_path / "harbour-news")
 
 
@@ -34,7 +39,7 @@ def test_a_new_site_builds_without_a_warning(begun: SiteFolder) -> None:
 def test_its_title_is_made_of_its_folders_name(begun: SiteFolder, tmp_path: Path) -> None:
     assert begun.config().title == "Harbour news"
     strange = tmp_path / 'a "b"_c\\'
-    begin(strange, TODAY)
+    begin(strange, TODAY, INDEX)
     assert load_config(strange).title == "A b c"
 
 
@@ -68,16 +73,104 @@ def test_what_a_build_leaves_is_not_committed(begun: SiteFolder) -> None:
     assert {f"/{name}/" for name in made} == {*(begun.path / ".gitignore").read_text(encoding="utf-8").split()}
 
 
-def test_it_is_built_by_this_version(begun: SiteFolder) -> None:
-    assert (begun.path / "requirements.txt").read_text(encoding="utf-8") == f"dateline=={__version__}\n"
+def required(folder: Path) -> list[str]:
+    """What the requirements of a site install."""
+    lines = (folder / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
 
 
-@pytest.mark.parametrize("name", ["dateline.toml", "content/news/a.md"])
-def test_where_there_is_a_site_nothing_is_made(tmp_path: Path, name: str) -> None:
-    SiteFolder(tmp_path).write({name: ""})
-    with pytest.raises(SiteExists, match="is a site already"):
-        begin(tmp_path, TODAY)
+def test_it_is_built_by_the_dateline_that_made_it(begun: SiteFolder) -> None:
+    assert required(begun.path) == [INDEX.line]
+
+
+def test_what_cannot_be_installed_elsewhere_is_told_and_written_where_it_is_needed(tmp_path: Path) -> None:
+    by_hand = Origin("./dateline.whl", f"Copy the wheel{', and its neighbours' * 9}.")
+    assert begin(tmp_path, TODAY, by_hand).undone == (by_hand.missing,)
+    assert required(tmp_path) == ["./dateline.whl"]
+    said = (tmp_path / "requirements.txt").read_text(encoding="utf-8").replace("\n# ", " ")
+    assert by_hand.missing in said
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("dateline.toml", ""), ("pyproject.toml", '[tool.dateline]\ntitle = "Harbour"\n')]
+)
+def test_where_there_are_settings_of_a_site_nothing_is_made(tmp_path: Path, name: str, text: str) -> None:
+    SiteFolder(tmp_path).write({name: text})
+    with pytest.raises(NoPlace, match=f"{name} has the settings of a site"):
+        begin(tmp_path, TODAY, INDEX)
     assert [*tree(tmp_path)] == [name]
+
+
+def test_a_project_that_is_no_site_gets_one(tmp_path: Path) -> None:
+    SiteFolder(tmp_path).write({"pyproject.toml": "[project]\n"})
+    assert "dateline.toml" in begin(tmp_path, TODAY, INDEX).made
+
+
+def test_who_has_texts_gets_all_but_the_first_ones(tmp_path: Path) -> None:
+    texts = {"content/notes/2011-05-15-a.md": "---\ntitle: A\n---\n", "content/b.png": "-"}
+    site = SiteFolder(tmp_path)
+    site.write(texts)
+    made = begin(tmp_path, TODAY, INDEX).made
+    assert {"dateline.toml", ".gitignore", ".github/workflows/pages.yml", "requirements.txt"} < {*made}
+    assert {name for name in tree(tmp_path) if name.startswith("content/")} == texts.keys()
+    assert site.problems() == ()
+
+
+def test_an_empty_content_folder_and_hidden_files_there_are_no_texts(tmp_path: Path) -> None:
+    SiteFolder(tmp_path).write({"content/.notes/a.md": "A.", "content/b.png": "-"})
+    assert "content/about.md" in begin(tmp_path, TODAY, INDEX).made
+
+
+@pytest.mark.parametrize("name", ["", "content"])
+def test_where_a_folder_has_to_be_nothing_else_may_lie(tmp_path: Path, name: str) -> None:
+    site = tmp_path / "site"
+    place = site / name
+    place.parent.mkdir(exist_ok=True)
+    place.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(NoPlace, match="is there, and is no folder"):
+        begin(site, TODAY, INDEX)
+    assert [*tree(tmp_path)] == []
+
+
+def test_below_the_top_of_a_repository_it_is_told_that_github_looks_at_the_top_only(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    begun = begin(tmp_path / "docs/site", TODAY, INDEX)
+    assert begun.in_repository
+    (said,) = begun.undone
+    assert f"inside the repository {tmp_path}" in said
+    assert "{working-directory: docs/site}" in said
+
+
+def test_at_the_top_of_a_repository_nothing_is_to_be_done(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    begun = begin(tmp_path, TODAY, INDEX)
+    assert begun.in_repository
+    assert begun.undone == ()
+
+
+def test_what_files_lack_that_were_there_is_told(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write({".gitignore": "output\n", "requirements.txt": "jinja2\n", ".github/workflows/pages.yml": "on: push\n"})
+    ignoring, requiring, publishing = begin(tmp_path, TODAY, INDEX).undone
+    assert ignoring.endswith("not to be committed: /.dateline/")
+    assert requiring.endswith(f"installs Dateline: {INDEX.line}.")
+    assert "does not build this site" in publishing
+
+
+def test_files_that_were_there_and_lack_nothing_are_not_spoken_of(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write({".gitignore": ".dateline/\n/output\n", "requirements.txt": "jinja2\ndateline >= 0.1\n"})
+    site.write({".github/workflows/pages.yml": "run: dateline build\n"})
+    assert begin(tmp_path, TODAY, INDEX).undone == ()
+
+
+def test_what_was_interrupted_is_completed_by_the_same_again(tmp_path: Path) -> None:
+    begin(tmp_path / "whole", TODAY, INDEX)
+    names = [*begin(tmp_path / "harbour", TODAY, INDEX).made]
+    for name in names[-3:]:
+        (tmp_path / "harbour" / name).unlink()
+    assert begin(tmp_path / "harbour", TODAY, INDEX).made == (*names[-3:],)
+    assert tree(tmp_path / "harbour").keys() == tree(tmp_path / "whole").keys()
 
 
 def test_what_is_there_is_kept_and_told(
@@ -91,10 +184,49 @@ def test_what_is_there_is_kept_and_told(
     assert "kept  .gitignore, which was there" in lines
     assert "made  dateline.toml" in lines
     assert main(["init", "."]) == 1
-    assert "dateline.toml is there" in capsys.readouterr().err
+    assert "dateline.toml has the settings of a site" in capsys.readouterr().err
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     assert main(["init", str(tmp_path / "file" / "site")]) == 1
-    assert "Not a directory" in capsys.readouterr().err
+    assert capsys.readouterr().err.endswith(
+        "Not a directory; the site is not whole; mend that, and say the same again to complete it\n"
+    )
+
+
+def test_a_folder_needs_a_name(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        main(["init", ""])
+    assert ended.value.code == 2
+    assert "must name a folder" in capsys.readouterr().err
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("name", ["harbour", "-dash", "my harbour"])
+def test_it_ends_with_the_way_to_a_live_page(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "--", name]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    (serving,) = (shlex.split(line) for line in lines if "dateline serve" in line)
+    options = parser().parse_args(serving[1:])
+    assert (options.site / "dateline.toml").is_file()
+    (committing,) = (line.partition(". ")[2] for line in lines if "git init" in line)
+    environment = {f"GIT_{who}_{what}": "me" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    subprocess.run(["bash", "-ec", committing], env={**os.environ, **environment}, check=True, capture_output=True)
+    assert git(tmp_path / name, "branch", "--show-current") == "main\n"
+    assert git(tmp_path / name, "status", "--porcelain") == ""
+
+
+def test_in_a_repository_no_other_one_is_begun(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    git(tmp_path, "init", "--quiet")
+    assert main(["init", "."]) == 0
+    assert "git init" not in capsys.readouterr().out

@@ -1,14 +1,14 @@
 """A new entry as a file: what is written is what a build reads."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.compose import EntryExists, NewEntry, compose, text_of
+from builder.compose import NewEntry, NotWritten, compose, file_of, source_of, text_of, there
 from builder.dates import Date
+from builder.urls import slugify
 from tests.sites import SiteFolder
 
 DAY = Date(2011, 5, 15)
@@ -16,22 +16,22 @@ DAY = Date(2011, 5, 15)
 
 def read(site: SiteFolder, entry: NewEntry) -> dict[str, Any]:
     """What a build reads of an entry that was written."""
-    compose(entry, site.path / "content")
+    compose(entry, site.config())
     assert site.problems() == ()
     (found,) = site.assemble().site.entries
     data: dict[str, Any] = site.data(f"{found.id}.json")
     return data
 
 
-def test_an_entry_lies_in_the_folder_of_its_day_and_reads_as_the_readme_shows_one(tmp_path: Path) -> None:
+def test_an_entry_lies_in_the_folder_of_its_day_and_reads_as_the_readme_shows_one(site: SiteFolder) -> None:
     entry = NewEntry(
         "A harbour reopens: the first ship leaves at noon.",
         DAY,
         ("shipping", "Los Angeles, California"),
         ("Port Gazette=https://example.org/reopening",),
     )
-    file = compose(entry, tmp_path)
-    assert file == tmp_path / "news/2011/05/15/a-harbour-reopens-the-first-ship-leaves-at-noon.md"
+    file = compose(entry, site.config())
+    assert file == site.path / "content/news/2011/05/15/a-harbour-reopens-the-first-ship-leaves-at-noon.md"
     assert file.read_text(encoding="utf-8") == (
         "---\n"
         "title: 'A harbour reopens: the first ship leaves at noon.'\n"
@@ -72,26 +72,65 @@ def test_any_title_and_contexts_are_read_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, title: str, contexts: list[str]
 ) -> None:
     site = SiteFolder(tmp_path_factory.mktemp("new"))
-    compose(NewEntry(title, DAY, (*contexts,)), site.path / "content")
+    compose(NewEntry(title, DAY, (*contexts,)), site.config())
     (entry,) = site.assemble().site.entries
     assert entry.title == " ".join(title.split())
     assert {context.name for context in entry.contexts} <= {" ".join(name.split()) for name in contexts}
     assert len(entry.contexts) == len({context.slug for context in entry.contexts})
 
 
-def test_an_entry_that_is_there_is_not_written_over(tmp_path: Path) -> None:
-    file = compose(NewEntry("A", DAY), tmp_path)
+def test_a_source_is_read_whatever_stands_between_its_name_and_its_address() -> None:
+    both = {"name": "Port Gazette", "url": "https://example.org/a?b=c"}
+    for text in ("Port Gazette, {}", "Port Gazette: {}", "Port Gazette {}", "{}, Port Gazette", "Port Gazette={}"):
+        assert source_of(text.format(both["url"])) == both
+    assert source_of("Port Gazette=example.org") == {"name": "Port Gazette", "url": "example.org"}
+    assert source_of("Smith, Jones & Co.") == {"name": "Smith, Jones & Co."}
+
+
+@pytest.mark.parametrize("title", ["2010-01-02 A ship", "2010-01-02", "2011-05-15 A ship", "Readme"])
+def test_a_title_that_a_files_name_would_mean_something_else_by_just_works(site: SiteFolder, title: str) -> None:
+    assert read(site, NewEntry(title, DAY))["title"] == title
+    (found,) = site.assemble().site.entries
+    assert found.id == f"news/2011/05/15/{slugify(title)}"
+
+
+def test_an_entry_that_is_there_is_not_written_over(site: SiteFolder) -> None:
+    config = site.config()
+    assert there(NewEntry("A", DAY), config) == ""
+    file = compose(NewEntry("A", DAY), config)
     file.write_text("Mine.", encoding="utf-8")
-    with pytest.raises(EntryExists, match="is there already"):
-        compose(NewEntry("a!", DAY), tmp_path)
+    said = "content/news/2011/05/15/a.md is there already"
+    with pytest.raises(NotWritten, match=said):
+        compose(NewEntry("a!", DAY), config)
+    assert there(NewEntry("a!", DAY), config).startswith(said)
     assert file.read_text(encoding="utf-8") == "Mine."
 
 
+def test_a_link_that_leads_nowhere_is_there_too(site: SiteFolder) -> None:
+    file = file_of(NewEntry("A", DAY), site.config())
+    file.parent.mkdir(parents=True)
+    file.symlink_to("nowhere")
+    with pytest.raises(NotWritten, match="is there already"):
+        compose(NewEntry("A", DAY), site.config())
+
+
 @pytest.mark.parametrize(
-    ("title", "section"),
-    [("?!", "news"), ("A", ".."), ("A", "../x"), ("A", "topics"), ("A", "On this day"), ("A", "Sources")],
+    ("entry", "why"),
+    [
+        (NewEntry("?!", DAY), "a letter or a digit"),
+        (NewEntry("Index", DAY), "the page of the day has the address"),
+        (NewEntry("A", DAY, section=".."), "cannot be a section"),
+        (NewEntry("A", DAY, section="../x"), "cannot be a section"),
+        (NewEntry("A", DAY, section="topics"), "cannot be a section"),
+        (NewEntry("A", DAY, section="On this day"), "cannot be a section"),
+        (NewEntry("A", DAY, section="Sources"), "cannot be a section"),
+        (NewEntry("A", DAY, section="2011"), "would be read as a year"),
+        (NewEntry("A", DAY, contexts=("Iran", "!!")), 'the context "!!" has no letter or digit'),
+        (NewEntry("A", DAY, sources=("",)), "neither a name nor an address"),
+        (NewEntry("2010-01-02", Date(2011)), "says 2010-01-02"),
+    ],
 )
-def test_what_cannot_be_a_title_or_a_section_is_refused(tmp_path: Path, title: str, section: str) -> None:
-    with pytest.raises(ValueError, match=r"a letter or a digit|cannot be a section"):
-        compose(NewEntry(title, DAY, section=section), tmp_path)
-    assert [*tmp_path.iterdir()] == []
+def test_what_a_build_would_not_take_is_refused(site: SiteFolder, entry: NewEntry, why: str) -> None:
+    with pytest.raises(NotWritten, match=why):
+        compose(entry, site.config())
+    assert [*site.path.iterdir()] == []

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.git import GitFailed, blobs, commit_of, head, log, write_commit, write_work
+from builder.git import GitFailed, blobs, commit_of, head, is_pushed, log, remotes, write_commit, write_work
 from tests.repository import committed, git
 
 
@@ -118,3 +118,22 @@ def test_a_machine_without_git_is_told(work: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("PATH", "")
     with pytest.raises(GitFailed, match="git is not installed"):
         commit_of(work, "main")
+
+
+def test_the_other_repositories_are_listed_with_the_origin_first(work: Path) -> None:
+    assert remotes(work) == []
+    for name in ("backup", "origin", "zebra"):
+        git(work, "remote", "add", name, f"https://example.org/{name}.git")
+    assert remotes(work) == [f"https://example.org/{name}.git" for name in ("origin", "backup", "zebra")]
+
+
+def test_a_commit_is_pushed_when_a_branch_of_another_repository_has_it(work: Path) -> None:
+    commit = head(work)
+    assert not is_pushed(work, commit)
+    git(work, "update-ref", "refs/remotes/origin/main", commit)
+    assert is_pushed(work, commit)
+
+
+def test_outside_of_a_repository_git_says_that_it_is_none(tmp_path: Path) -> None:
+    with pytest.raises(GitFailed, match="not a git repository"):
+        remotes(tmp_path)

@@ -7,7 +7,7 @@ import pytest
 
 from builder.config import Config, Register, Related, TopicSettings
 from builder.problems import Code, Problem, ProblemsFound
-from builder.settings import load_config
+from builder.settings import has_settings, load_config
 from builder.urls import Slug
 
 
@@ -96,6 +96,16 @@ def test_our_own_file_comes_before_pyproject(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text('[tool.dateline]\ntitle = "Theirs"\nauthor = "A"\n', encoding="utf-8")
     config = loaded(tmp_path, 'title = "Ours"\n')
     assert (config.title, config.author) == ("Ours", None)
+
+
+def test_a_folder_has_settings_where_our_file_or_our_table_is(tmp_path: Path) -> None:
+    assert has_settings(tmp_path) == ""
+    (tmp_path / "pyproject.toml").write_text("[project]\n", encoding="utf-8")
+    assert has_settings(tmp_path) == ""
+    (tmp_path / "pyproject.toml").write_text('[tool.dateline]\ntitle = "T"\n', encoding="utf-8")
+    assert has_settings(tmp_path) == "pyproject.toml"
+    (tmp_path / "dateline.toml").write_text("", encoding="utf-8")
+    assert has_settings(tmp_path) == "dateline.toml"
 
 
 def test_the_mark_of_byte_order_is_read_over(tmp_path: Path) -> None:

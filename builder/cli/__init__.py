@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print("\n".join(told(found.weight)), file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error.filename or 'dateline'}: {error.strerror or error}; the build stopped", file=sys.stderr)
+        print(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.broken}", file=sys.stderr)
         return 1
     except BuildRunning:
         print("Another build of this site is at work; let it end, or stop it, and try again.", file=sys.stderr)
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("A process was ended from outside, perhaps for want of memory; try --jobs 1.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("Stopped. The next build completes what this one began.", file=sys.stderr)
+        print(options.stopped, file=sys.stderr)
         return 130
 
 
@@ -76,7 +76,7 @@ def parser() -> argparse.ArgumentParser:
 def _serve_command(commands: Any) -> None:
     """`serve`, which builds nothing and so has options of its own."""
     command = commands.add_parser("serve", help="show the site in a browser, straight from its files")
-    command.set_defaults(run=_serve, refuse=command.error)
+    command.set_defaults(run=_serve, refuse=command.error, broken="the server stopped", stopped="Stopped.")
     _common_options(command)
     command.add_argument("--watch", action="store_true", help="follow changes, and show them in open pages at once")
     command.add_argument(
@@ -90,6 +90,7 @@ def _diff_command(commands: Any) -> None:
     """`diff`, which builds two states of the site elsewhere."""
     command = commands.add_parser("diff", help="show what the site's files change since a branch, tag or commit")
     command.set_defaults(run=_diff, refuse=command.error, quiet=False)
+    command.set_defaults(broken="nothing was compared", stopped="Stopped. Nothing was compared.")
     command.add_argument("since", metavar="REF", help="the branch, tag or commit, such as origin/main")
     _common_options(command)
 
@@ -108,7 +109,8 @@ def _common_options(command: argparse.ArgumentParser) -> None:
 def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
     """A command, with the options that all commands have which build."""
     command: argparse.ArgumentParser = commands.add_parser(name, help=what)
-    command.set_defaults(run=run, refuse=command.error)
+    command.set_defaults(run=run, refuse=command.error, broken="the build stopped")
+    command.set_defaults(stopped="Stopped. The next build completes what this one began.")
     _common_options(command)
     command.add_argument("--output", type=_output, help="where to publish to, instead of the setting output")
     command.add_argument("--quiet", action="store_true", help="print errors only")

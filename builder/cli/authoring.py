@@ -6,24 +6,34 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
+import textwrap
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from builder.dates import Date, parse_date
+from builder.urls import slugify
+
+if TYPE_CHECKING:
+    from builder.begin import Begun
 
 
 def add_init(commands: Any) -> None:
     """`init`, which makes a new site."""
     command = commands.add_parser("init", help="make a new site")
     command.set_defaults(run=_init, refuse=command.error)
-    command.add_argument("folder", type=Path, metavar="DIR", help="the site's folder; it is made if it is not there")
+    command.set_defaults(broken="the site is not whole; mend that, and say the same again to complete it")
+    command.set_defaults(stopped="Stopped. What was made stays; say the same again to complete it.")
+    command.add_argument(
+        "folder", type=_new_folder, metavar="DIR", help="the site's folder; it is made if it is not there"
+    )
 
 
 def add_new(commands: Any, folder: Callable[[str], Path]) -> None:
     """`new`, which writes a new entry."""
     command = commands.add_parser("new", help="write a new entry; on a terminal, what is not given is asked for")
     command.set_defaults(run=_new, refuse=command.error)
+    command.set_defaults(broken="no entry was made", stopped="\nStopped. No entry was made.")
     command.add_argument("title", nargs="?", metavar="TITLE", help="the headline")
     command.add_argument(
         "--site", type=folder, default=Path(), help="the folder that holds content/ (default: this one)"
@@ -37,54 +47,121 @@ def add_new(commands: Any, folder: Callable[[str], Path]) -> None:
     command.add_argument("--edit", action="store_true", help="open the new file in $EDITOR")
 
 
+def _new_folder(text: str) -> Path:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must name a folder, such as harbour; a dot is the folder where you are")
+    return Path(text)
+
+
 def _init(options: argparse.Namespace) -> int:
     """Make a new site, and say what comes next."""
-    from builder.begin import SiteExists, begin  # noqa: PLC0415  # for this command only
+    from builder.begin import NoPlace, begin  # noqa: PLC0415  # for this command only
+    from builder.origin import origin  # noqa: PLC0415
 
     try:
-        begun = begin(options.folder, _today())
-    except SiteExists as exists:
-        print(exists, file=sys.stderr)
+        begun = begin(options.folder, _today(), origin())
+    except NoPlace as why:
+        print(why, file=sys.stderr)
         return 1
     for name in begun.made:
         print(f"made  {options.folder / name}")
     for name in begun.kept:
         print(f"kept  {options.folder / name}, which was there")
-    print(f"\nSee it in a browser:  dateline serve --watch --open --site {shlex.quote(str(options.folder))}")
+    print("\n".join(_next(options.folder, begun)))
     return 0
+
+
+def _next(folder: Path, begun: "Begun") -> Iterator[str]:
+    """The way from a new site to a live page; the command line takes no folder that begins with a hyphen for one."""
+    written = shlex.quote(f"./{folder}" if str(folder).startswith("-") else str(folder))
+    name = slugify(folder.resolve().name) or "site"
+    yield f"\nTo see it in a browser:\n  dateline serve --watch --open --site {written}"
+    if begun.undone:
+        yield "\nTo be done before it is published:"
+    for sentence in begun.undone:
+        lines = textwrap.wrap(sentence, 100, break_long_words=False, break_on_hyphens=False)
+        yield "\n".join(("  - " if number == 0 else "    ") + line for number, line in enumerate(lines))
+    yield "\nTo publish it on GitHub Pages:"
+    if begun.in_repository:
+        yield f'  1. cd {written} && git add --all . && git commit -m "A new site"'
+        yield "  2. Push it to GitHub, on the branch main: the workflow publishes that one."
+    else:
+        yield f'  1. cd {written} && git init -b main && git add --all && git commit -m "A new site"'
+        yield "  2. On GitHub, make an empty repository, then:"
+        yield f"     git remote add origin https://github.com/YOU/{name}.git && git push -u origin main"
+    yield '  3. In its Settings, Pages, "Build and deployment", choose "GitHub Actions" as the source.'
+    yield '  4. In its Actions, Publish, "Run workflow". The run shows the address; from then on a push is enough.'
 
 
 def _new(options: argparse.Namespace) -> int:
     """Write a new entry, and say where it is."""
-    from builder.asking import Given, complete, completing  # noqa: PLC0415  # for this command only
-    from builder.compose import EntryExists, NewEntry, compose  # noqa: PLC0415
-    from builder.settings import load_config  # noqa: PLC0415
+    from builder.asking import Given, Known, complete, completing  # noqa: PLC0415  # for this command only
+    from builder.compose import NotWritten, compose, refusal, there  # noqa: PLC0415
+    from builder.settings import has_settings, load_config  # noqa: PLC0415
 
-    config = load_config(options.site)
-    given = Given(options.title, options.date, (*options.context,), (*options.source,), options.section)
-    if sys.stdin.isatty():
-        completing(config)
-        entry = complete(given, _today(), input)
-    elif options.title is None:
+    asks = sys.stdin.isatty()
+    if options.title is None and not asks:
         options.refuse("the following arguments are required: TITLE")
-    else:
-        entry = NewEntry(options.title, given.date or _today(), given.contexts, given.sources, given.section)
+    config = load_config(options.site)
+    if not (config.content.is_dir() or has_settings(options.site)):
+        print(_no_site(options.site), file=sys.stderr)
+        return 1
+    given = Given(options.title, options.date, (*options.context,), (*options.source,), options.section)
+    entry = given.entry(_today())
+    if wrong := refusal(entry, config):
+        print(f"{wrong}.\nNo entry was made.", file=sys.stderr)
+        return 1
+    if asks:
+        known = Known(lambda new: refusal(new, config), lambda new: there(new, config), completing(config))
+        entry = complete(given, _today(), _asked, known)
     try:
-        file = compose(entry, config.content)
-    except (EntryExists, ValueError) as wrong:
-        print(wrong, file=sys.stderr)
+        file = compose(entry, config)
+    except NotWritten as why:
+        print(why, file=sys.stderr)
         return 1
     print(f"made  {config.shown(file)}")
     return _edited(file) if options.edit else 0
 
 
+def _asked(question: str) -> str:
+    """The line that a person writes; Ctrl-D is as good as Ctrl-C."""
+    try:
+        return input(question)
+    except EOFError:
+        raise KeyboardInterrupt from None
+
+
+def _no_site(folder: Path) -> str:
+    """Says that a folder is no site, and how to make one."""
+    there = "here" if folder == Path() else f"in {folder}"
+    made = shlex.quote(f"{folder}")
+    return (
+        f"There is no site {there}: neither settings nor content/. "
+        f"Make one with `dateline init {made}`, or name the folder of one with --site."
+    )
+
+
 def _edited(file: Path) -> int:
     """Open a file in the editor that a person has chosen; how that ended."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    name = "VISUAL" if os.environ.get("VISUAL") else "EDITOR"
+    try:
+        editor = shlex.split(os.environ.get(name, ""))
+    except ValueError as error:
+        return _unedited(file, f"{name} cannot be read ({str(error).lower()})")
     if not editor:
-        print("There is no editor to open it in: set EDITOR to its name.", file=sys.stderr)
-        return 1
-    return subprocess.run([*shlex.split(editor), str(file)], check=False).returncode  # noqa: S603  # the person's own
+        return _unedited(file, "EDITOR does not name an editor")
+    try:
+        return subprocess.run([*editor, str(file)], check=False).returncode  # noqa: S603  # the person's own
+    except OSError as error:
+        return _unedited(file, f"{name} names {editor[0]}, which cannot be started ({(error.strerror or '').lower()})")
+    except KeyboardInterrupt:
+        return _unedited(file, "the editor was stopped")
+
+
+def _unedited(file: Path, why: str) -> int:
+    """Say that a new file is there, though no editor shows it."""
+    print(f"The entry is made, but not opened: {why}. Open {file} in an editor.", file=sys.stderr)
+    return 1
 
 
 def _today() -> Date:

@@ -1,0 +1,117 @@
+"""Where the Dateline that runs was installed from, and how another machine installs the same one."""
+
+import json
+import re
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from builder import __version__
+from builder.git import GitFailed, is_pushed, remotes
+from builder.head import head_of
+
+_WHEEL = f"dateline-{__version__}-py3-none-any.whl"
+_GITHUB = re.compile(r"(?:ssh://)?git@github\.com[:/](.+)")
+_HTTPS = re.compile(r"https://(?:[^/@]*@)?(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What installs this Dateline elsewhere."""
+
+    line: str
+    """As a requirements file says it. It installs this Dateline or nothing, never another one of that name."""
+    missing: str = ""
+    """What a person has to do before it installs anything, in a sentence; empty if nothing."""
+
+
+def origin() -> Origin:
+    """Where the Dateline that runs was installed from."""
+    folder = Path(__file__).resolve().parents[1]
+    if (folder / "pyproject.toml").is_file():
+        return of_checkout(folder)
+    try:
+        return of_installed(metadata.distribution("dateline").read_text("direct_url.json"))
+    except metadata.PackageNotFoundError:
+        return _by_hand("This Dateline runs without being installed")
+
+
+def of_installed(said: str | None) -> Origin:
+    """By what its installer wrote down: https://packaging.python.org/en/latest/specifications/direct-url/.
+
+    An installer that took it by its name from an index wrote down nothing.
+    """
+    if said is None:
+        return Origin(f"dateline=={__version__}")
+    direct = json.loads(said)
+    url, path = direct["url"], unquote(urlsplit(direct["url"]).path)
+    if "dir_info" in direct:
+        return of_checkout(Path(path).resolve())
+    if "vcs_info" in direct:
+        return _of_git(url, direct["vcs_info"])
+    if (address := _public(url)) and (archive := _archive(address, direct)):
+        return Origin(archive)
+    return Origin(
+        f"./{Path(path).name}",
+        f"This Dateline was installed from {path if url.startswith('file:') else url}. Put that file beside "
+        "requirements.txt and commit it, so that the workflow can install it too.",
+    )
+
+
+def of_checkout(folder: Path) -> Origin:
+    """A checkout of Dateline's repository, at the commit where it stands."""
+    head = head_of(folder)
+    if head is None or head.top != folder:
+        return _by_hand(f"This Dateline is the folder {folder}, which is no git repository with a commit", folder)
+    try:
+        address = next(filter(None, map(_public, remotes(folder))), None)
+        if address is None:
+            return _by_hand(f"This Dateline is the checkout {folder}, whose repository is at no public address", folder)
+        missing = "" if is_pushed(folder, head.commit) else _unpushed(folder, head.commit, address)
+    except GitFailed as failed:
+        return _by_hand(f"This Dateline is the checkout {folder}, of which git says: {failed}"[:-1], folder)
+    return Origin(_at(address, head.commit), missing)
+
+
+def _of_git(url: str, info: dict[str, Any]) -> Origin:
+    address = _public(url)
+    if address is None or info["vcs"] != "git":
+        return _by_hand(f"This Dateline was installed from {url}, which others may not be able to read")
+    return Origin(_at(address, info["commit_id"]))
+
+
+def _at(address: str, commit: str) -> str:
+    return f"dateline @ git+{address}@{commit}"
+
+
+def _archive(address: str, direct: dict[str, Any]) -> str:
+    """The line for a file that was downloaded; empty if it is not known what it held."""
+    digest = direct.get("archive_info", {}).get("hashes", {}).get("sha256")
+    return f"dateline @ {address}#sha256={digest}" if digest else ""
+
+
+def _public(url: str) -> str | None:
+    """The address under which a machine without keys reads it; None if there is none that is sure to be the same."""
+    if github := _GITHUB.fullmatch(url):
+        return f"https://github.com/{github[1]}"
+    found = _HTTPS.fullmatch(url)
+    return found and f"https://{found[1]}"
+
+
+def _unpushed(folder: Path, commit: str, address: str) -> str:
+    return (
+        f"This Dateline is the checkout {folder}, and {address} does not have its commit {commit[:12]} yet, as far as "
+        "is known here. Push it, so that the workflow can install it too."
+    )
+
+
+def _by_hand(why: str, folder: Path | str = "DATELINE") -> Origin:
+    """A file that is to lie beside the requirements: without it nothing is installed."""
+    return Origin(
+        f"./{_WHEEL}",
+        f"{why}, so a workflow cannot get it from there. Make its wheel beside requirements.txt and commit that "
+        f"(python -m pip wheel --no-deps --wheel-dir SITE {folder}), or write instead of it where it is: "
+        "git+https://github.com/OWNER/REPOSITORY@COMMIT",
+    )
