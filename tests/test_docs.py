@@ -2,6 +2,7 @@
 
 import argparse
 import re
+import shlex
 import tomllib
 from pathlib import Path
 
@@ -58,6 +59,17 @@ def test_no_problem_code_is_documented_that_does_not_exist() -> None:
 def test_the_two_commands_stand_at_the_top() -> None:
     assert README.index("make site") < 1200
     assert README.index("make test") < 1200
+
+
+def test_what_a_package_index_shows_needs_nothing_beside_it_and_names_commands_that_there_are(tmp_path: Path) -> None:
+    text = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["readme"]["text"]
+    assert "](" not in text
+    assert "<img" not in text
+    named = re.findall(r"^    (dateline .*?)(?: +#.*)?$", text, re.MULTILINE)
+    assert [shlex.split(line)[1] for line in named] == ["init", "serve", "new", "build"]
+    (tmp_path / "harbour").mkdir()
+    for line in named:
+        parser().parse_args([word.replace("harbour", str(tmp_path / "harbour")) for word in shlex.split(line)[1:]])
 
 
 def test_every_file_that_the_readme_points_to_exists() -> None:
