@@ -10,8 +10,10 @@ import yaml
 from builder.config import Config
 from builder.dates import Date
 from builder.markup import Markup
-from builder.parse import locate, parse
+from builder.model import Parsed
+from builder.parse import Location, locate, parse
 from builder.problems import errors
+from builder.scan import scan
 from builder.urls import slugify
 
 TAKEN = frozenset({"on-this-day", "search", "sources", "static", "topics"})
@@ -44,24 +46,23 @@ def compose(entry: NewEntry, config: Config) -> Path:
 
     Raises NotWritten if there is one already, or a build would not take it.
     """
-    if wrong := refusal(entry, config):
-        raise NotWritten(f"{wrong}.")
+    if why := refusal(entry, config) or there(entry, config):
+        raise NotWritten(f"{why}.")
     file = file_of(entry, config)
     file.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(text_of(entry))
-    except FileExistsError:
-        raise NotWritten(f"{there(entry, config)}.") from None
+    with file.open("x", encoding="utf-8", newline="\n") as new:
+        new.write(text_of(entry))
     return file
 
 
 def there(entry: NewEntry, config: Config) -> str:
-    """Says that the file of an entry is there already; nothing if it is not."""
+    """Says that the file of an entry, or another one of its address, is there already; nothing if none is.
+
+    Only a file whose own key `slug` gives it that address is not seen: every text would have to be read for it.
+    """
     file = file_of(entry, config)
-    if not os.path.lexists(file):
-        return ""
-    return f"{config.shown(file)} is there already; mend that one, or choose another title"
+    other = file if os.path.lexists(file) else _of_same_address(entry, config)
+    return f"{config.shown(other)} is there already; mend that one, or choose another title" if other else ""
 
 
 def refusal(entry: NewEntry, config: Config) -> str:
@@ -74,11 +75,34 @@ def refusal(entry: NewEntry, config: Config) -> str:
     if not section or "/" in entry.section or section in TAKEN:
         return f'"{entry.section}" cannot be a section; choose the name of a folder, such as news'
     file = file_of(entry, config)
-    location = locate(config.shown(file), file.relative_to(config.content).as_posix())
-    if location.section != section:
+    if _location(file, config).section != section:
         return f'"{entry.section}" would be read as a year; choose another section, such as news'
-    parsed = parse(text_of(entry), location, config, Markup(raw_html=config.raw_html)).parsed
-    return next((f"{problem.what}; {problem.cure}" for problem in errors(parsed.problems)), "")
+    problems = _parsed(text_of(entry), file, config).problems
+    return next((f"{problem.what}; {problem.cure}" for problem in errors(problems)), "")
+
+
+def _of_same_address(entry: NewEntry, config: Config) -> Path | None:
+    """The file of another entry that has the address of this one, whatever folder it lies in."""
+    if not config.content.is_dir():
+        return None
+    name = slugify(entry.title)
+    files = (Path(found.file(config.content)) for found in scan(config)[0] if found.is_text)
+    alike = (file for file in files if slugify(_location(file, config).name) == name)
+    own = _parsed(text_of(entry), file_of(entry, config), config).entry
+    for file in alike:
+        other = _parsed(file.read_text(encoding="utf-8", errors="replace"), file, config).entry
+        if own and other and own.address == other.address:
+            return file
+    return None
+
+
+def _parsed(text: str, file: Path, config: Config) -> Parsed:
+    """What a build reads of a text that lies in a file."""
+    return parse(text, _location(file, config), config, Markup(raw_html=config.raw_html)).parsed
+
+
+def _location(file: Path, config: Config) -> Location:
+    return locate(config.shown(file), file.relative_to(config.content).as_posix())
 
 
 def file_of(entry: NewEntry, config: Config) -> Path:

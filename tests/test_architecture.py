@@ -38,7 +38,7 @@ ALLOWED: dict[str, set[str]] = {
     "lock": {"problems"},
     "origin": {"", "git", "head"},
     "begin": {"contributing", "dates", "head", "origin", "scan", "settings", "text"},
-    "compose": {"config", "dates", "markup", "parse", "problems", "urls"},
+    "compose": {"config", "dates", "markup", "model", "parse", "problems", "scan", "urls"},
     "pool": {"problems"},
     "workers": {"pool"},
     "markup": {"model", "paragraphs", "problems", "text", "urls"},

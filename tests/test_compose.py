@@ -106,6 +106,20 @@ def test_an_entry_that_is_there_is_not_written_over(site: SiteFolder) -> None:
     assert file.read_text(encoding="utf-8") == "Mine."
 
 
+@pytest.mark.parametrize("name", ["news/2011-05-15-a.md", "2011/05/15/A.md", "news/notes/a.markdown"])
+def test_an_entry_whose_address_another_file_has_is_there_already(site: SiteFolder, name: str) -> None:
+    site.write({f"content/{name}": "---\ntitle: Other\ndate: 2011-05-15\n---\n"})
+    with pytest.raises(NotWritten, match=f"content/{name} is there already"):
+        compose(NewEntry("A", DAY), site.config())
+
+
+def test_an_entry_of_the_same_name_on_another_day_or_in_another_section_is_not_in_the_way(site: SiteFolder) -> None:
+    compose(NewEntry("A", DAY), site.config())
+    compose(NewEntry("A", Date(2011, 5, 16)), site.config())
+    compose(NewEntry("A", DAY, section="opinion"), site.config())
+    assert site.problems() == ()
+
+
 def test_a_link_that_leads_nowhere_is_there_too(site: SiteFolder) -> None:
     file = file_of(NewEntry("A", DAY), site.config())
     file.parent.mkdir(parents=True)
