@@ -238,6 +238,17 @@ def test_the_wheel_alone_begins_builds_and_serves_a_site(tmp_path: Path, wheels:
                 assert site.page(name).partition("</head>")[0] in answer.read().decode()
 
 
+def test_a_site_names_the_dateline_that_made_it_as_pip_installed_that(tmp_path: Path, wheels: Path) -> None:
+    environment = clean(tmp_path / "python", wheels)
+    (wheel,) = wheels.iterdir()
+    named = f"dateline=={__version__}"
+    for installed, line in (([named], named), (["--force-reinstall", "--no-deps", f"{wheel}"], f"./{wheel.name}")):
+        subprocess.run(["pip", "install", "--quiet", *installed], env=environment, check=True)
+        site = tmp_path / line.replace("/", "")
+        subprocess.run(["dateline", "init", site], env=environment, check=True, capture_output=True)
+        assert (site / "requirements.txt").read_text(encoding="utf-8").splitlines()[-1] == line
+
+
 def test_the_steps_publish_this_repositorys_own_site(tmp_path: Path, runner: dict[str, str]) -> None:
     clone = cloned(ROOT, tmp_path / "clone")
     run_steps(clone / OWN.relative_to(ROOT), clone, runner)
