@@ -9,7 +9,7 @@ from builder.head import Head, name_of
 from builder.model import Asked, History, Past, Version
 from builder.parse import title_of
 from builder.problems import Code, Place, Problem
-from builder.scan import Found
+from builder.scan import is_text
 from builder.versions import LOG, Change, versions
 
 
@@ -41,8 +41,7 @@ def _texts(found: Mapping[str, Sequence[Change]], config: Config, head: Head) ->
     """The changes of the Markdown files, by their paths for messages instead of those from the repository's top."""
     above, shown = config.content.relative_to(head.top).as_posix(), config.shown(config.content)
     start = 0 if above == "." else len(above) + 1
-    texts = (Found(f"{shown}/{path[start:]}", path[start:]) for path in found)
-    return {text.path: found[path] for path, text in zip(found, texts, strict=True) if text.is_text}
+    return {f"{shown}/{path[start:]}": changes for path, changes in found.items() if is_text(path)}
 
 
 def _titles(files: Iterable[Sequence[Change]], config: Config, known: History) -> Mapping[str, str]:

@@ -42,7 +42,12 @@ class Found(NamedTuple):
     @property
     def is_text(self) -> bool:
         """Whether it is Markdown."""
-        return self.inside[-3:] == ".md" or self.inside.lower().endswith((".md", ".markdown"))
+        return is_text(self.inside)
+
+
+def is_text(path: str) -> bool:
+    """Whether a file of that path is Markdown."""
+    return path[-3:] == ".md" or path.lower().endswith((".md", ".markdown"))
 
 
 def scan(config: Config) -> tuple[list[Found], list[Problem]]:

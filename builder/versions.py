@@ -1,8 +1,9 @@
 """From what `git log` prints to the versions that each file had, under whatever names."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import NamedTuple
 
 from builder.dates import Date
 
@@ -12,12 +13,21 @@ LOG = ("log", "--date-order", "--raw", "-c", "-M", "--root", "--no-abbrev", "--n
 Moved files are named in both places. Of a merge only those files are named that are as none of its parents has them.
 """
 
+_PARTS = re.compile(
+    r"([0-9a-f]+) (\d+)\0"
+    r"|:+(?:\d{6} )+([0-9a-f ]+) ([0-9a-f]+) (?:R\d+\0([^\0]*)|([A-Z]+))\0([^\0]*)\0"
+)
+"""A commit with its time; or a record as https://git-scm.com/docs/git-diff#_raw_output_format has it.
+
+Of a record: what git calls the bytes before, of each parent, and after; the path before of a file that moved, or the
+letters of what happened to it; its path.
+"""
+
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST = datetime(9999, 12, 31, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """A commit gave a file other bytes, or the first."""
 
     commit: str
@@ -27,18 +37,16 @@ class Change:
     """What git calls the bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     """What one commit did to one file."""
 
-    change: Change
     kind: str
     """A letter: A for a file that came, D for one that went, R for one that moved, and others."""
     path: str
     before: str
     """The path that it had before."""
-    is_other: bool
-    """Whether its bytes are others than before."""
+    change: Change | None
+    """None if its bytes are the same as before, or gone."""
 
 
 def versions(log: bytes) -> dict[str, list[Change]]:
@@ -49,45 +57,37 @@ def versions(log: bytes) -> dict[str, list[Change]]:
     found: dict[str, list[Change]] = {}
     known: dict[str, list[Change] | None] = {}
     """By the path that it has at this point of the past, the changes of a file; none for one that is not there now."""
-    for record in _records(log):
-        path = record.path
+    for kind, path, before, change in _records(log):
         if path not in known:
-            known[path] = None if record.kind == "D" else found.setdefault(path, [])
+            known[path] = None if kind == "D" else found.setdefault(path, [])
         its = known[path]
         if its is None:
-            known.setdefault(record.before, None)
+            known.setdefault(before, None)
             continue
-        if record.is_other and record.kind != "D":
-            its.append(record.change)
-        if record.kind in "AR":
+        if change:
+            its.append(change)
+        if kind in "AR":
             known[path] = None
-        if record.kind == "R" and known.get(record.before) is None:
-            known[record.before] = its
+        if kind == "R" and known.get(before) is None:
+            known[before] = its
     return {path: changes for path, changes in found.items() if changes}
 
 
 def _records(log: bytes) -> Iterator[_Record]:
     """The log record by record."""
-    tokens = iter(log.decode(errors="replace").split("\0"))
     commit, date = "", Date(1)
-    for token in tokens:
-        said = token.lstrip("\n")
-        if said.startswith(":"):
-            yield _record(said, tokens, commit, date)
-        elif said:
-            commit, _, seconds = said.partition(" ")
-            date = _day(int(seconds))
+    for new_commit, seconds, old, blob, moved, kinds, path in _PARTS.findall(log.decode(errors="replace")):
+        if new_commit:
+            commit, date = new_commit, _day(int(seconds))
+            continue
+        kind = "R" if moved else kinds if len(kinds) == 1 else _of_merge(kinds)
+        is_other = kind != "D" and blob not in old
+        yield _Record(kind, path, moved or path, Change(commit, date, blob) if is_other else None)
 
 
-def _record(said: str, tokens: Iterator[str], commit: str, date: Date) -> _Record:
-    """A record as https://git-scm.com/docs/git-diff#_raw_output_format has it; its paths stand behind it."""
-    parents = len(said) - len(said.lstrip(":"))
-    *words, kinds = said[parents:].split(" ")
-    *before, blob = words[parents + 1 :]
-    kind = kinds[0] if parents == 1 or len({*kinds}) == 1 else "M"
-    first = next(tokens)
-    path = next(tokens) if parents == 1 and kind == "R" else first
-    return _Record(Change(commit, date, blob), kind, path, first, blob not in before)
+def _of_merge(kinds: str) -> str:
+    """What a merge did to a file, given what it did to it seen from each parent."""
+    return kinds[0] if len({*kinds}) == 1 else "M"
 
 
 def _day(seconds: int) -> Date:

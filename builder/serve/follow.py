@@ -3,18 +3,21 @@
 import gc
 import os
 import time
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from builder.fingerprint import digest
 from builder.head import tree_of
+from builder.model import Asked
 from builder.problems import ProblemsFound, errors
 from builder.scan import is_passed_over, publishable_name
+from builder.serve.beside import beside
 from builder.serve.git import lock_of
-from builder.serve.held import Held, edited, renewed, themed
+from builder.serve.held import Held, edited, past_of, renewed, themed
 from builder.serve.live import Live, forget_garbage
 from builder.serve.patience import LATER, Patience, State
 from builder.serve.watch import Folder, Watch
@@ -60,6 +63,8 @@ class Follow(Thread):
         """Files that were wrong when they were read; that is believed if they are a moment later."""
         self._digests: dict[str, bytes] = {}
         """Of files that are published as they are and changed before."""
+        self._asked: Callable[[], Asked] | None = None
+        """Gives what git says since it moved on; it is asked from the moment on at which that was heard."""
         self._is_littered = True
         self._may_have_missed = False
         self._unchecked = True
@@ -74,7 +79,7 @@ class Follow(Thread):
         """Follow until told to stop."""
         try:
             self._watch_folders()
-            self._take_up(self._renewed(), ())
+            self._take_up(self._renewed(self._held), ())
             self._live.prepare()
             gc.disable()  # it is looked for when there is time, and not while somebody waits for an edit
             self.ready.set()
@@ -106,7 +111,7 @@ class Follow(Thread):
 
     def _note(self, heard: tuple[str, State]) -> None:
         path, state = heard
-        if self._concerns(path):
+        if self._hears_of(path):
             self._patience.add(path, time.monotonic(), state)
 
     def _until_rest(self) -> float | None:
@@ -121,7 +126,7 @@ class Follow(Thread):
             started = time.monotonic()
             if self._may_have_missed:
                 self._may_have_missed = False
-                self._take_up(self._renewed(), ())
+                self._take_up(self._renewed(self._held), ())
             self._unchecked = False
             self._live.prepare()
             self._live.check()
@@ -139,7 +144,7 @@ class Follow(Thread):
         while lock.exists() and time.monotonic() < until:
             time.sleep(LATER / 10)
         while (heard := self._told_within(QUIET)) is not None:
-            paths |= {heard[0]} if self._concerns(heard[0]) else set()
+            paths |= {heard[0]} if self._hears_of(heard[0]) else set()
         return paths
 
     def _told_within(self, seconds: float) -> Heard:
@@ -151,6 +156,12 @@ class Follow(Thread):
         if heard is None:
             self._heard.put(None)
         return heard
+
+    def _hears_of(self, path: str) -> bool:
+        """Whether a site can depend on what lies there. If git moved on, it begins to be asked."""
+        if path == f"{self._log_of_git()}" and not self._asked:
+            self._asked = beside(partial(past_of, self._held, self._held.config, self._held.reading))
+        return self._concerns(path)
 
     def _concerns(self, path: str) -> bool:
         """Whether a site can depend on what lies there."""
@@ -201,18 +212,26 @@ class Follow(Thread):
 
     def _after(self, paths: Collection[str]) -> Held:
         """What is known after these files and folders changed."""
-        held = self._held
+        held = self._with_past() if f"{self._log_of_git()}" in paths else self._held
+        paths = [path for path in paths if path != f"{self._log_of_git()}"]
         inside = [self._inside(path) for path in paths]
         if len(paths) <= IN_PLACE and all(each in held.files for each in inside) and (now := edited(held, inside)):
             return now
         themes = (held.config.root / "templates", *held.theme.folders)
         if all(any(Path(path).is_relative_to(folder) for folder in themes) for path in paths):
             return themed(held)
-        return self._renewed()
+        return self._renewed(held)
 
-    def _renewed(self) -> Held:
+    def _with_past(self) -> Held:
+        """What is known, with what git says now; pages have yet to show that."""
+        held, asked = self._held, self._asked
+        self._asked = None
+        if asked:
+            held = replace(held, past=asked())
+        return replace(held, past=past_of(held, held.config, held.reading))
+
+    def _renewed(self, held: Held) -> Held:
         """What is known after a look at everything; with settings or content that cannot be used, what was known."""
-        held = self._held
         try:
             config = self._live.settings()
         except ProblemsFound as found:
@@ -286,7 +305,7 @@ class Follow(Thread):
         went = any(not Path(path).exists() and not self._was_file(path, before) for path in paths)
         if came or went or self._folders() != self._watched:
             self._watch_folders()
-            self._take_up(self._renewed(), ())
+            self._take_up(self._renewed(self._held), ())
 
     def _was_file(self, path: str, held: Held) -> bool:
         files = held.theme.templates | {asset.file for asset in held.assets.values()}
@@ -312,5 +331,6 @@ def _has_same_addresses(before: Held, after: Held) -> bool:
     """Whether no address can have come or gone, as only texts changed in their places."""
     was, now = before.site, after.site
     same = before.files is after.files and before.config is after.config and before.theme is after.theme
+    same = same and was.history is now.history
     groups = ((was.topics, now.topics), (was.outlets, now.outlets))
     return same and was.aliases == now.aliases and all(old.numbers.keys() == new.numbers.keys() for old, new in groups)

@@ -84,7 +84,7 @@ class Held:
     parsed: dict[str, Parsed]
     """What each file gave, or gave when it was right."""
     past: Asked
-    """What git said of the past of the texts."""
+    """What git said last of the past of the texts."""
     site: Site
     details: Kept
     remembered: Remembered
@@ -152,7 +152,7 @@ def renewed(held: Held, config: Config) -> Held:
         files={each.inside: each for each in texts},
         seen={each.inside: read_now.seen.get(each.inside) or held.seen[each.inside] for each in texts},
         parsed=parsed,
-        past=_past(held, reading, config),
+        past=past_of(held, config, reading),
         details=held.details.renewed(read_now.details, sound),
     )
     assets = tuple(Asset(each.path, Address(each.inside), each.file(config.content), each.mark) for each in others)
@@ -179,7 +179,7 @@ def _related(now: Held, before: Held, assets: tuple[Asset, ...], of_files: tuple
     return replace(now, site=site, noticed=replace(noticed, relations=of_relations))
 
 
-def _past(held: Held, reading: bytes, config: Config) -> Asked:
+def past_of(held: Held, config: Config, reading: bytes) -> Asked:
     """What git knows of the past of the texts: asked again if it stands elsewhere, or they are read otherwise."""
     head = head_of(config.content) if config.history else None
     is_same = reading == held.reading
@@ -191,7 +191,7 @@ def _past(held: Held, reading: bytes, config: Config) -> Asked:
 def _is_same(now: Held, before: Held) -> bool:
     """Whether the same texts with the same settings and the same past are there."""
     return (
-        now.past is before.past
+        now.past.history is before.site.history
         and (now.config, now.making, [*now.parsed]) == (before.config, before.making, [*before.parsed])
         and all(each is before.parsed[path] for path, each in now.parsed.items())
     )
@@ -207,7 +207,7 @@ def believed(now: Parsed | None, before: Parsed | None) -> Parsed:
 
 
 def edited(held: Held, paths: Collection[str]) -> Held | None:
-    """Read some of the Markdown files again, named by their paths below content/.
+    """Read some of the Markdown files again, named by their paths below content/, and take up what git said last.
 
     None if more than the texts of these files may have changed, so that everything has to be looked at.
     """
@@ -224,18 +224,16 @@ def edited(held: Held, paths: Collection[str]) -> Held | None:
     names = {held.files[path].path for path in new}
     of_files = [problem for problem in held.noticed.files if problem.place.path not in names]
     of_files += [problem for parsed in new.values() for problem in parsed.problems]
-    site, of_relations = (
-        amend((held.site, held.noticed.relations), pairs, held.past.history)
-        if pairs
-        else (held.site, held.noticed.relations)
-    )
+    site, of_relations = held.site, held.noticed.relations
+    if pairs or held.past.history is not site.history:
+        site, of_relations = amend((site, of_relations), pairs, held.past.history)
     return replace(
         held,
         seen=held.seen | read_now.seen,
         parsed=held.parsed | new,
         site=site,
         details=held.details.renewed(read_now.details, sound),
-        noticed=replace(held.noticed, files=tuple(of_files), relations=of_relations),
+        noticed=replace(held.noticed, files=tuple(of_files), relations=of_relations, past=held.past.problems),
     )
 
 
