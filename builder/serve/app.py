@@ -45,6 +45,7 @@ class Pages:
     async def page(self, request: Request) -> Response:
         """A file of the site, or its page for what does not exist."""
         response = await run_in_threadpool(self._answer, request.scope["path"], request.url.query)
+        self._live.shown.set()
         if response.status_code == 200 and _has(request, response.headers.get("etag")):
             return Response(status_code=304, headers=dict(response.headers) | {"content-length": "0"})
         return response

@@ -77,6 +77,7 @@ class Follow(Thread):
 
     def run(self) -> None:
         """Follow until told to stop."""
+        self._live.give_way()
         try:
             self._watch_folders()
             self._take_up(self._renewed(self._held), ())

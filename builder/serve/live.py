@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from threading import Event
 
 from builder.config import Config
 from builder.links import broken_links
@@ -15,6 +16,9 @@ from builder.urls import Address
 Say = Callable[[str], None]
 """Tells the person at the terminal a line."""
 
+FIRST_PAGE = 0.5
+"""Seconds for which everything that nobody waits for gives way to the first page."""
+
 
 class Live:
     """A site that is served. Its edition is replaced as a whole by one thread; whoever holds one keeps it."""
@@ -25,6 +29,8 @@ class Live:
         self.say = say
         self.bell = Bell()
         """Rung when there is another edition, and when something is found to be wrong or mended."""
+        self.shown = Event()
+        """Set when the first page was made."""
         with _no_garbage():
             self.edition = Edition(hold(load()))
         self.swapped: dict[Address, int] = {}
@@ -65,6 +71,10 @@ class Live:
         self.bell.ring()
         if held.config != before.held.config or len(held.files) != len(before.held.files):
             forget_garbage()
+
+    def give_way(self) -> None:
+        """Let the first page be made, if somebody asks for it soon."""
+        self.shown.wait(FIRST_PAGE)
 
     def prepare(self) -> None:
         """Make everything ready that the next edit can take over, so that it need not be made then."""

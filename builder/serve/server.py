@@ -58,13 +58,19 @@ def serve(load: Callable[[], Config], wish: Wish, say: Say) -> None:
         url = _url(wish.host, listening.getsockname()[1], live.edition.base)
         for line in _welcome(live, wish, url):
             say(line)
-        (follow or Thread(target=live.check, daemon=True)).start()
+        (follow or Thread(target=_check, args=[live], daemon=True)).start()
         if wish.browse:
             webbrowser.open(url)
         with suppress(KeyboardInterrupt):
             server.run([listening])
         if follow:
             follow.stop()
+
+
+def _check(live: Live) -> None:
+    """Find what is wrong, as soon as there is time."""
+    live.give_way()
+    live.check()
 
 
 QUIET: dict[str, Any] = {

@@ -136,6 +136,7 @@ def running(folder: Path, *, watch: bool = False, host: str = "127.0.0.1", **set
     said: list[str] = []
     with taken("127.0.0.1", 0) as listening:
         live = Live(load, said.append)
+        live.shown.set()
         server = Server(uvicorn.Config(app(live, host), **QUIET), live.bell)
         serving = threading.Thread(target=server.run, args=[[listening]])
         follow = Follow(live) if watch else None
