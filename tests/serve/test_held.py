@@ -7,7 +7,7 @@ import pytest
 
 from builder.model import Parsed
 from builder.problems import Code, Place, Problem
-from builder.serve.held import believed, edited, hold, renewed, themed
+from builder.serve.held import believed, edited, hold, past_of, renewed, themed
 from tests.repository import committed
 from tests.sites import SiteFolder
 
@@ -49,6 +49,30 @@ def test_git_is_asked_again_after_a_commit_and_only_then(two_entries: SiteFolder
     assert [version.title for version in after.site.history[FIRST].versions] == ["Mended", "First"]
     assert after.site.history == hold(two_entries.config()).site.history
     assert renewed(after, replace(after.config, history=False)).site.history == {}
+
+
+def test_texts_and_a_past_that_came_together_make_what_a_look_at_everything_makes(two_entries: SiteFolder) -> None:
+    committed(two_entries.path)
+    before = hold(two_entries.config())
+    two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended")})
+    committed(two_entries.path, "Mend a title")
+    knowing = replace(before, past=past_of(before, before.config, before.reading))
+    after, anew = edited(knowing, [INSIDE]), renewed(before, before.config)
+    assert after
+    assert after.site.history == anew.site.history != before.site.history
+    assert after.site.entries == anew.site.entries
+    assert knowing.site.history is before.site.history, "nothing changes below who looks at it"
+
+
+def test_a_past_that_came_alone_is_taken_up_too(two_entries: SiteFolder) -> None:
+    committed(two_entries.path)
+    two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended")})
+    before = hold(two_entries.config())
+    committed(two_entries.path, "Mend a title")
+    knowing = replace(before, past=past_of(before, before.config, before.reading))
+    for after in (edited(knowing, []), renewed(knowing, before.config)):
+        assert after
+        assert [version.title for version in after.site.history[FIRST].versions] == ["Mended", "First"]
 
 
 def test_why_git_does_not_say_when_texts_changed_is_told(two_entries: SiteFolder) -> None:
