@@ -12,7 +12,7 @@ from builder.contributing import CORRECTION, SOURCE
 from builder.dates import Date
 from builder.head import tree_of
 from builder.origin import Origin
-from builder.scan import Found, is_passed_over
+from builder.scan import is_passed_over, is_text
 from builder.settings import has_settings
 from builder.text import one_line
 
@@ -86,7 +86,7 @@ def _files(folder: Path, today: Date) -> dict[str, str]:
 def _has_texts(content: Path) -> bool:
     """Whether a folder holds Markdown that a build would read."""
     inside = (file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file())
-    return any(Found("", path).is_text and not any(map(is_passed_over, path.split("/"))) for path in inside)
+    return any(is_text(path) and not any(map(is_passed_over, path.split("/"))) for path in inside)
 
 
 def _of_place(folder: Path) -> Iterator[str]:
