@@ -1,6 +1,7 @@
 """Where readers can mend a file of the site, or say what is wrong with a page: addresses at the site's repository."""
 
 from collections.abc import Mapping
+from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode
 
 from builder.config import EDIT_PATH, Config
@@ -12,15 +13,19 @@ CORRECTION = "correction.yml"
 SOURCE = "source.yml"
 """The one for a source that an entry lacks."""
 
-_EDITOR = "{repository}/edit/main/{path}"
+_EDITOR = "edit/main"
+"""Where GitHub's editor has the files of the branch `main`, below a repository's address."""
 
 
 def edit_address(config: Config, path: str) -> str | None:
     """Where a file of the site can be edited, if the settings say it and the file lies in the site's folder."""
-    address = config.edit_url or (config.repository and _EDITOR.replace("{repository}", config.repository))
-    if not address or not _is_inside(config):
+    if not _is_inside(config):
         return None
-    return address.replace(EDIT_PATH, quote(path))
+    if config.edit_url:
+        return config.edit_url.replace(EDIT_PATH, quote(path))
+    if config.repository:
+        return f"{config.repository}/{_EDITOR}/{quote(_in_repository(config, path))}"
+    return None
 
 
 def form_address(config: Config, form: str, path: str, address: Address) -> str | None:
@@ -31,7 +36,7 @@ def form_address(config: Config, form: str, path: str, address: Address) -> str 
     """
     if not config.repository or not _is_inside(config):
         return None
-    filled: Mapping[str, str] = {"template": form, "file": path}
+    filled: Mapping[str, str] = {"template": form, "file": _in_repository(config, path)}
     if config.base_url:
         filled = {**filled, "page": absolute(config.base_url, address)}
     return f"{config.repository}/issues/new?{urlencode(filled, quote_via=quote, safe='/')}"
@@ -40,6 +45,13 @@ def form_address(config: Config, form: str, path: str, address: Address) -> str 
 def commit_address(config: Config, commit: str) -> str | None:
     """Where a commit can be seen."""
     return f"{config.repository}/commit/{commit}" if config.repository and _is_inside(config) else None
+
+
+def _in_repository(config: Config, path: str) -> str:
+    """A file's path from the top of its repository on, given the one from the site's folder on."""
+    if config.tracked is None:
+        return path
+    return str(PurePosixPath(config.tracked, path.removeprefix(f"{config.shown(config.content)}/")))
 
 
 def _is_inside(config: Config) -> bool:

@@ -11,6 +11,7 @@ from typing import Any
 
 from builder.config import FORMATS, RANKINGS, Config, Register, Related, TopicSettings
 from builder.contrast import ENOUGH
+from builder.head import tree_of
 from builder.keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, Fields, fields_of
 from builder.look import LOOK, Faint, faint
 from builder.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
@@ -62,12 +63,25 @@ def base_url(value: Any) -> str | None:
     return text.rstrip("/") + "/"
 
 
+_OTHERS = frozenset({"bitbucket", "codeberg", "forgejo", "gitea", "gitee", "gitlab", "sr"})
+"""Words of which one stands in the names of hosts that have repositories and are not GitHub: git.sr.ht."""
+
+
 def repository(value: Any) -> str | None:
-    """The address of a repository on GitHub, no slash at its end; an empty one is none. Raises ValueError otherwise."""
+    """The address of a repository on GitHub, no slash at its end; an empty one is none. Raises ValueError otherwise.
+
+    A host of GitHub Enterprise may have any name but those that are known to be others.
+    """
     text = _text(value).removesuffix("/").removesuffix(".git")
-    if text and not re.fullmatch(r"https://[A-Za-z0-9.-]+(:\d+)?/[A-Za-z0-9._-]+/[A-Za-z0-9._-]+", text):
+    if not text:
+        return None
+    found = re.fullmatch(r"https://([A-Za-z0-9.-]+)(:\d+)?/[A-Za-z0-9._-]+/[A-Za-z0-9._-]+", text)
+    if not found:
         raise ValueError('must be the address of a repository, such as "https://github.com/me/harbour"')
-    return text or None
+    if not _OTHERS.isdisjoint(found[1].lower().split(".")):
+        instead = f"whose links {found[1]} does not have; say with edit_url instead where a file is edited there"
+        raise ValueError(f"must be a repository on GitHub, {instead}")
+    return text
 
 
 def _edit_url(value: Any) -> str | None:
@@ -291,7 +305,22 @@ def _config(root: Path, values: dict[str, Any], problems: tuple[Problem, ...]) -
     look = {name.removeprefix(_THEME): values.pop(name) for name in names}
     content = (root / values.pop("content", "content")).resolve()
     output = (root / values.pop("output", "output")).resolve()
-    return Config(root=root, content=content, output=output, related=related, look=look, problems=problems, **values)
+    return Config(
+        root=root,
+        content=content,
+        output=output,
+        tracked=_tracked(content),
+        related=related,
+        look=look,
+        problems=problems,
+        **values,
+    )
+
+
+def _tracked(content: Path) -> str | None:
+    """Where the content lies in its git repository."""
+    tree = tree_of(content)
+    return content.relative_to(tree.top).as_posix() if tree else None
 
 
 def _settings_table(root: Path) -> tuple[str, Mapping[str, Any], str]:

@@ -31,7 +31,7 @@ ALLOWED: dict[str, set[str]] = {
     "look": {"contrast"},
     "config": {"keys", "problems", "urls"},
     "budget": {"config", "problems", "text", "urls"},
-    "settings": {"config", "contrast", "keys", "look", "problems", "text", "urls"},
+    "settings": {"config", "contrast", "head", "keys", "look", "problems", "text", "urls"},
     "plainyaml": {"text"},
     "paragraphs": {"text"},
     "frontmatter": {"plainyaml", "problems"},

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -13,6 +14,7 @@ from builder.begin import begin
 from builder.contributing import CORRECTION, SOURCE
 from builder.dates import Date
 from builder.origin import of_installed
+from tests.repository import committed
 from tests.sites import BASE_URL, ROOT, SiteFolder
 
 FORMS = (CORRECTION, SOURCE)
@@ -44,6 +46,25 @@ def test_an_entry_leads_to_its_file_and_to_both_forms_with_its_file_and_address(
             "file": [f"content/{FIRST}.md"],
             "page": [f"{BASE_URL}{FIRST}.html"],
         }
+
+
+def test_a_site_deep_in_its_repository_leads_to_its_files_there(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path / "work/docs/site")
+    site.write({f"content/{FIRST}.md": "---\ntitle: First\n---\n"})
+    plain = links(site, f"{FIRST}.html", repository=REPOSITORY)
+    committed(tmp_path / "work")
+    found = links(site, f"{FIRST}.html", repository=REPOSITORY)
+    assert plain["Edit this page"] == f"{REPOSITORY}/edit/main/content/{FIRST}.md"
+    assert found["Edit this page"] == f"{REPOSITORY}/edit/main/docs/site/content/{FIRST}.md"
+    assert filled(found["Report a mistake"])["file"] == [f"docs/site/content/{FIRST}.md"]
+    other = links(site, f"{FIRST}.html", repository=REPOSITORY, edit_url="https://example.org/edit/{path}")
+    assert other["Edit this page"] == f"https://example.org/edit/content/{FIRST}.md"
+
+
+def test_content_that_is_a_repository_itself_leads_to_its_files_there(two_entries: SiteFolder) -> None:
+    committed(two_entries.path / "content")
+    found = links(two_entries, f"{FIRST}.html", repository=REPOSITORY)
+    assert found["Edit this page"] == f"{REPOSITORY}/edit/main/{FIRST}.md"
 
 
 def test_names_that_addresses_cannot_hold_are_quoted(site: SiteFolder) -> None:

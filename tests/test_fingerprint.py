@@ -26,6 +26,7 @@ ON_PAGES: dict[str, Any] = {
     "language": "fr",
     "repository": "https://github.com/me/harbour",
     "edit_url": "https://example.org/edit/{path}",
+    "tracked": "docs/site/content",
     "author": "Ann",
     "license": "CC0",
     "formats": ("html",),
