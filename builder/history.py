@@ -1,13 +1,12 @@
-"""Asks git for the past of the texts of content/: when each changed, and which titles it had."""
+"""Asks git for the past of the texts of content/: when each changed, which titles it had, and when it was a draft."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterable, Mapping, Sequence
 
 from builder import git
 from builder.config import Config
 from builder.head import Head, name_of
 from builder.model import Asked, History, Past, Version
-from builder.parse import title_of
+from builder.parse import UNREADABLE, Said, said_in
 from builder.problems import Code, Place, Problem
 from builder.scan import is_text
 from builder.versions import LOG, Change, versions
@@ -25,10 +24,10 @@ def asked(config: Config, head: Head | None, known: History) -> Asked:
         return Asked({}, name_of(head), (_missing(config, "git has only the latest commits here", cure),))
     try:
         found = _texts(versions(git.log(config.content, *LOG)), config, head)
-        titles = _titles(found.values(), config, known)
+        said = _said(found.values(), config, known)
     except git.GitFailed as failed:
         return Asked(problems=(_missing(config, f"git does not say it: {failed}".rstrip("."), "mend that"),))
-    return Asked({path: _past(changes, titles) for path, changes in found.items()}, name_of(head))
+    return Asked({path: _past(changes, said) for path, changes in found.items()}, name_of(head))
 
 
 def _missing(config: Config, why: str, cure: str) -> Problem:
@@ -44,37 +43,26 @@ def _texts(found: Mapping[str, Sequence[Change]], config: Config, head: Head) ->
     return {f"{shown}/{path[start:]}": changes for path, changes in found.items() if is_text(path)}
 
 
-def _titles(files: Iterable[Sequence[Change]], config: Config, known: History) -> Mapping[str, str]:
-    """The titles in all versions of the files that have several, by what git calls their bytes."""
-    titles = dict(chain.from_iterable(_known(past.versions) for past in known.values()))
+def _said(files: Iterable[Sequence[Change]], config: Config, known: History) -> Mapping[str, Said]:
+    """What all versions of the files say that have several, by what git calls their bytes."""
+    said = {version.blob: Said(version.title, version.draft) for past in known.values() for version in past.versions}
     wanted = {change.blob for changes in files if len(changes) > 1 for change in changes}
-    for blob, content in git.blobs(config.content, sorted(wanted - titles.keys())) if wanted - titles.keys() else ():
-        titles[blob] = _title(content, config)
-    return titles
+    for blob, content in git.blobs(config.content, sorted(wanted - said.keys())) if wanted - said.keys() else ():
+        said[blob] = _read(content, config)
+    return said
 
 
-def _known(versions: Sequence[Version]) -> Iterator[tuple[str, str]]:
-    last = ""
-    for version in reversed(versions):
-        title = last if version.title is None else version.title
-        yield version.blob, title
-        last = title or last
-
-
-def _title(content: bytes, config: Config) -> str:
-    """The title that a text says; empty if it cannot be read."""
+def _read(content: bytes, config: Config) -> Said:
     try:
-        return title_of(content.decode(), config.fields) or ""
+        return said_in(content.decode(), config.fields)
     except UnicodeDecodeError:
-        return ""
+        return UNREADABLE
 
 
-def _past(changes: Sequence[Change], titles: Mapping[str, str]) -> Past:
+def _past(changes: Sequence[Change], said: Mapping[str, Said]) -> Past:
     if len(changes) == 1:
         return Past(changes[0].date)
-    versions, last = [], ""
-    for change in reversed(changes):
-        title = titles.get(change.blob, "")
-        versions.append(Version(change.commit, change.date, change.blob, None if title == last else title))
-        last = title or last
-    return Past(changes[0].date, tuple(reversed(versions)))
+    versions = (
+        Version(change.commit, change.date, change.blob, *said.get(change.blob, UNREADABLE)) for change in changes
+    )
+    return Past(changes[0].date, tuple(versions))

@@ -26,7 +26,7 @@ from builder.urls import Address
 FOLDER = ".dateline"
 """Where the memory lies, in the site's folder."""
 
-FORMAT = 6
+FORMAT = 7
 """To be counted up with every change to what is written here."""
 
 _INDEX = "index"

@@ -223,8 +223,10 @@ class Version(NamedTuple):
     """The day on which the commit was made, in UTC."""
     blob: str
     """What git calls the file's bytes."""
-    title: str | None = None
-    """The title that they say; none where it is the one of before, empty where they cannot be read."""
+    title: str = ""
+    """The title that they say; empty where they cannot be read."""
+    draft: bool = False
+    """Whether they say that the text is a draft."""
 
 
 class Past(NamedTuple):
@@ -234,6 +236,13 @@ class Past(NamedTuple):
     """The day of the last commit that changed it."""
     versions: tuple[Version, ...] = ()
     """Its versions, the newest first; none of a file that was never changed since it came."""
+
+    def without_drafts(self) -> "Past | None":
+        """The past that readers may know of, in which no version counts that was a draft; None if all were."""
+        versions = tuple([version for version in self.versions if not version.draft])
+        if len(versions) == len(self.versions):
+            return self
+        return Past(versions[0].date, versions if len(versions) > 1 else ()) if versions else None
 
 
 @dataclass(frozen=True, slots=True)

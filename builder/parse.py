@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from itertools import combinations
+from typing import NamedTuple
 
 from builder import pageform
 from builder.config import Config
@@ -105,14 +106,26 @@ def parse(text: str, location: Location, config: Config, markup: Markup) -> File
     return _Parser(parts, location, config, markup).file()
 
 
-def title_of(text: str, fields: Fields) -> str | None:
-    """The title that a file with this text has; none if it has none or cannot be read."""
+class Said(NamedTuple):
+    """What of a file its past is told by."""
+
+    title: str = ""
+    """Empty if there is none."""
+    draft: bool = False
+
+
+UNREADABLE = Said()
+"""Of a file that cannot be read."""
+
+
+def said_in(text: str, fields: Fields) -> Said:
+    """What a file with this text says of its title, and of whether it is a draft."""
     try:
         parts = split(plain_lines(text), "")
     except ProblemsFound:
-        return None
+        return UNREADABLE
     front, form = _front_and_form(parts, fields, "")
-    return one_line(front.take_title() or form.title or "") or None
+    return Said(one_line(front.take_title() or form.title or ""), front.take_flag("draft"))
 
 
 def _front_and_form(parts: Split, fields: Fields, path: str) -> tuple[FrontMatterReader, PageForm]:

@@ -181,8 +181,9 @@ class Site:
         return self.config.sections.get(section) or section.replace("-", " ").capitalize()
 
     def past(self, text: Entry | Page) -> Past | None:
-        """What git knows of a text's file."""
-        return self.history.get(text.path)
+        """What git knows of a text's file; of drafts only where they are published."""
+        past = self.history.get(text.path)
+        return past if past is None or self.config.drafts else past.without_drafts()
 
     def changed(self, text: Entry | Page) -> Date | None:
         """The day of a text's last change, or of its coming: as its file says it, or else git."""

@@ -1,7 +1,9 @@
 """What is known of the past of entries: days of change, titles, and why it is not known."""
 
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,7 @@ from builder.history import asked
 from builder.model import Asked, History, Past
 from builder.problems import Code
 from tests.repository import committed, git
-from tests.sites import SiteFolder
+from tests.sites import SiteFolder, said
 
 ONE = "content/news/2031/05/15/one.md"
 
@@ -24,7 +26,7 @@ def told(site: SiteFolder, known: History | None = None, **settings: object) -> 
     return asked(config, head_of(config.content), known or {})
 
 
-def titles(past: Past) -> list[str | None]:
+def titles(past: Past) -> list[str]:
     """The titles of the versions, the oldest first."""
     return [version.title for version in reversed(past.versions)]
 
@@ -48,7 +50,7 @@ def test_an_entry_that_was_changed_has_its_versions_with_the_titles_that_are_oth
     assert past.changed == Date(2031, 6, 3)
     assert [version.commit for version in past.versions] == [third, second, first]
     assert [version.date.day for version in past.versions] == [3, 2, 1]
-    assert titles(past) == ["One", None, "Other"]
+    assert titles(past) == ["One", "One", "Other"]
 
 
 def test_titles_are_read_in_both_forms_and_by_the_names_that_keys_have(site: SiteFolder) -> None:
@@ -59,13 +61,53 @@ def test_titles_are_read_in_both_forms_and_by_the_names_that_keys_have(site: Sit
 
 
 @pytest.mark.parametrize("wrong", ["---\ntitle: One: two\n---\n", "---\ntitle: One\n", b"\xff\xfe", "", "No title.\n"])
-def test_a_version_that_cannot_be_read_has_no_title_and_the_next_compares_with_the_one_before(
-    site: SiteFolder, wrong: str | bytes
-) -> None:
+def test_a_version_that_cannot_be_read_has_no_title(site: SiteFolder, wrong: str | bytes) -> None:
     write(site, "---\ntitle: One\n---\n", "06-01")
     write(site, wrong, "06-02")
     write(site, "---\ntitle: One\n---\nMore.\n", "06-03")
-    assert titles(told(site).history[ONE]) == ["One", "", None]
+    assert titles(told(site).history[ONE]) == ["One", "", "One"]
+
+
+def shown(site: SiteFolder, **settings: Any) -> list[str]:
+    """What the history of the entry shows, the newest version first, but for the days and the commits."""
+    site.build(**settings)
+    lines = said(site.page("news/2031/05/15/one.history.html"), ".versions li")
+    return [re.sub(r"^.* · (.*) · [0-9a-f]{8}", r"\1", line) for line in lines]
+
+
+def test_the_next_version_after_one_that_cannot_be_read_is_compared_with_the_one_before(site: SiteFolder) -> None:
+    for day, text in enumerate(("---\ntitle: One\n---\n", "---\ntitle: One\n", "---\ntitle: One\n---\nMore.\n"), 1):
+        write(site, text, f"06-0{day}")
+    assert shown(site) == ["Changed", "Changed", "Added One"]
+
+
+def test_a_version_that_was_a_draft_is_none_for_readers_unless_drafts_are_published(site: SiteFolder) -> None:
+    for day, front in enumerate(
+        ("title: Secret\ndraft: true", "title: One", "title: Worse\ndraft: true", "title: One\nimportance: 9"), 1
+    ):
+        write(site, f"---\n{front}\n---\n", f"06-0{day}")
+    assert shown(site) == ["Changed", "Added One"]
+    assert "4 June 2031" in site.page("news/2031/05/15/one.html")
+    assert shown(site, drafts=True) == ["New title One", "New title Worse", "New title One", "Added Secret"]
+    assert shown(site) == ["Changed", "Added One"]
+
+
+def test_an_entry_that_was_a_draft_until_its_last_change_was_never_changed_for_readers(site: SiteFolder) -> None:
+    write(site, "---\ntitle: Secret\ndraft: true\n---\n", "06-01")
+    write(site, "---\ntitle: One\n---\n", "06-02")
+    site.build(base_url="https://example.org/")
+    assert "Updated" not in site.page("news/2031/05/15/one.html")
+    assert not (site.output / "news/2031/05/15/one.history.html").exists()
+    assert "<lastmod>2031-06-02</lastmod>" in site.page("sitemap.xml")
+
+
+def test_an_entry_that_git_knows_as_a_draft_only_has_no_past_for_readers(site: SiteFolder) -> None:
+    for day in ("06-01", "06-02"):
+        write(site, f"---\ntitle: Secret\ndraft: true\n---\n{day}\n", day)
+    site.write({ONE: "---\ntitle: One\n---\n"})
+    site.build(base_url="https://example.org/")
+    assert "Updated" not in site.page("news/2031/05/15/one.html")
+    assert "2031-06" not in site.page("sitemap.xml")
 
 
 def test_what_is_known_is_not_read_again_and_gives_the_same(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """The pages of entries and of undated files."""
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder.contributing import CORRECTION, SOURCE
@@ -70,13 +71,17 @@ def history(pieces: Pieces, subject: EntryHistory) -> HistoryView:
         head=HeadView(title, about, history_address(its.id)),
         entry=LinkView(its.address, its.title),
         language=its.lang,
-        versions=tuple([_version(pieces, version) for version in subject.versions]),
+        versions=tuple(reversed([*_versions(pieces, reversed(subject.versions))])),
     )
 
 
-def _version(pieces: Pieces, version: Version) -> VersionView:
-    commit = version.commit
-    return VersionView(pieces.date(version.date), version.title or None, commit[:SHORT], pieces.commit(commit))
+def _versions(pieces: Pieces, versions: Iterable[Version]) -> Iterator[VersionView]:
+    """Some versions, the oldest first, each with its title where it is another one than before."""
+    last = ""
+    for version in versions:
+        commit, title = version.commit, version.title if version.title != last else ""
+        yield VersionView(pieces.date(version.date), title or None, commit[:SHORT], pieces.commit(commit))
+        last = version.title or last
 
 
 def page(pieces: Pieces, subject: Page) -> PageView:
