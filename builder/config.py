@@ -63,8 +63,8 @@ class Config:
     """The address of the repository on GitHub in which the site's folder lies, without a slash at its end."""
     edit_url: str | None = None
     """Where a file can be edited, with `{path}` in the place of its path from the site's folder on."""
-    tracked: str | None = None
-    """Where the content lies in its git repository, such as `docs/site/content`; None outside of one."""
+    tracked: str = "content"
+    """Where the content lies in its git repository, such as `docs/site/content`, or else in the site's folder."""
     author: str | None = None
     license: str | None = None
     formats: tuple[str, ...] = ("html", "json")

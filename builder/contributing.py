@@ -49,8 +49,6 @@ def commit_address(config: Config, commit: str) -> str | None:
 
 def _in_repository(config: Config, path: str) -> str:
     """A file's path from the top of its repository on, given the one from the site's folder on."""
-    if config.tracked is None:
-        return path
     return str(PurePosixPath(config.tracked, path.removeprefix(f"{config.shown(config.content)}/")))
 
 

@@ -15,9 +15,9 @@ class GitFailed(Exception):
 def commit_of(folder: Path, name: str) -> str:
     """The commit at which the work in a folder left another line of work: a branch, a tag or a commit.
 
-    Raises GitFailed if the folder is in no repository, or there is no such name.
+    Raises GitFailed with git's own words if it does not look at the folder, and if there is no such name.
     """
-    _asked(folder, f"{folder} is in no git repository", "rev-parse", "--show-toplevel")
+    _asked(folder, "", "rev-parse", "--show-toplevel")
     commit = _asked(
         folder, f'git knows nothing called "{name}"', "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"
     )

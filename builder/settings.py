@@ -309,7 +309,7 @@ def _config(root: Path, values: dict[str, Any], problems: tuple[Problem, ...]) -
         root=root,
         content=content,
         output=output,
-        tracked=_tracked(content),
+        tracked=_tracked(content, root),
         related=related,
         look=look,
         problems=problems,
@@ -317,10 +317,11 @@ def _config(root: Path, values: dict[str, Any], problems: tuple[Problem, ...]) -
     )
 
 
-def _tracked(content: Path) -> str | None:
-    """Where the content lies in its git repository."""
+def _tracked(content: Path, root: Path) -> str:
+    """Where the content lies in its git repository, or else in the site's folder."""
     tree = tree_of(content)
-    return content.relative_to(tree.top).as_posix() if tree else None
+    top = tree.top if tree else root
+    return content.relative_to(top).as_posix() if content.is_relative_to(top) else ""
 
 
 def _settings_table(root: Path) -> tuple[str, Mapping[str, Any], str]:

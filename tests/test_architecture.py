@@ -256,6 +256,7 @@ ALLOWED: dict[str, set[str]] = {
         "build",
         "config",
         "git",
+        "head",
         "memory",
         "model",
         "problems",

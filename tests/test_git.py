@@ -71,11 +71,6 @@ def test_the_work_is_written_with_what_is_not_committed_yet_and_without_what_is_
     assert "one.md" not in texts(target)
 
 
-def test_a_folder_in_no_repository_is_told(tmp_path: Path) -> None:
-    with pytest.raises(GitFailed, match="is in no git repository"):
-        commit_of(tmp_path, "main")
-
-
 def test_a_name_that_git_does_not_know_is_told(work: Path) -> None:
     with pytest.raises(GitFailed, match='git knows nothing called "nowhere"'):
         commit_of(work, "nowhere")

@@ -46,4 +46,7 @@ def test_errors_of_the_state_before_are_no_fault_of_the_change(
     committed(two_entries.path)
     two_entries.write({FIRST: good})
     assert diff(two_entries) == 0
-    assert capsys.readouterr().out.startswith("At main the site has errors, so there is nothing to compare with:\n")
+    printed = capsys.readouterr()
+    assert "At main it has errors, so there is nothing to compare with.\n" in printed.out
+    assert "| Entries | 2 |\n" in printed.out
+    assert f"### Errors at main\n\n- `{FIRST}:" in printed.out

@@ -61,6 +61,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         root=tmp_path,
         content=tmp_path / "texts",
         output=tmp_path / "site",
+        tracked="texts",
         title="T",
         description="D",
         base_url="https://x.org/repo/",

@@ -16,15 +16,15 @@ def show_difference(options: argparse.Namespace, chosen: Callable[[Config], Conf
     from builder.git import GitFailed  # noqa: PLC0415  # for this command only
     from builder.review.compare import compare  # noqa: PLC0415
     from builder.review.states import NotBuilt, states  # noqa: PLC0415
-    from builder.review.tell import told  # noqa: PLC0415
+    from builder.review.tell import told, told_alone  # noqa: PLC0415
 
     try:
         before, after = states(options.site, options.since, chosen, progress)
     except GitFailed as failed:
         print(failed, file=sys.stderr)
         return 1
-    except NotBuilt as wrong:
-        print(wrong)
-        return 0
-    print(told(compare(before, after), options.since), end="")
+    if isinstance(before, NotBuilt):
+        print(told_alone(after.report, options.since, before.problems), end="")
+    else:
+        print(told(compare(before, after), options.since), end="")
     return 0

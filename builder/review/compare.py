@@ -1,18 +1,25 @@
 """From two states of a site to what is different in the second one."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from builder.memory import Report
-from builder.model import Entry
+from builder.model import ORDER, Entry
 from builder.problems import Problem
 from builder.review.states import State
 from builder.site import Site
-from builder.urls import Address
+from builder.urls import Address, Slug
 
 Listed = tuple[Entry, Entry]
 """An entry, and one that its Related list names."""
+
+Moved = tuple[Entry, Entry]
+"""An entry as it was at one address, and as it is at another."""
+
+_Line = tuple[Address, Address, Slug]
+"""A line of a Related list for one topic that the two entries share, or for none, by the addresses of now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,8 @@ class Review:
     added: tuple[Entry, ...]
     changed: tuple[Entry, ...]
     """Those whose file holds something else, as they are now."""
+    moved: tuple[Moved, ...]
+    """Those that are at another address than before; some of them are changed too."""
     removed: tuple[Entry, ...]
     new_pages: tuple[Address, ...]
     altered_pages: tuple[Address, ...]
@@ -48,7 +57,10 @@ class Review:
 
 def compare(before: State, after: State) -> Review:
     """What the second state has other than the first."""
-    was, now = before.site.entry_at, after.site.entry_at
+    moved = _moved(before, after)
+    gone, came = ({pair[side].address for pair in moved} for side in (0, 1))
+    was, now = before.site.entry_at.keys() | came, after.site.entry_at.keys() | gone
+    pairs = [*moved, *_staying(before, after)]
     pages = {address for address in before.outputs.keys() | after.outputs.keys() if address.endswith(".html")}
     both = pages & before.outputs.keys() & after.outputs.keys()
     altered = (address for address in both if before.outputs[address].digest != after.outputs[address].digest)
@@ -56,30 +68,65 @@ def compare(before: State, after: State) -> Review:
         before=before.report,
         after=after.report,
         added=tuple(entry for entry in after.site.entries if entry.address not in was),
-        changed=tuple(entry for entry in after.site.entries if _is_changed(entry, before, after)),
+        changed=tuple(sorted((now for was, now in pairs if _digest(was, before) != _digest(now, after)), key=ORDER)),
+        moved=moved,
         removed=tuple(entry for entry in before.site.entries if entry.address not in now),
         new_pages=tuple(sorted(pages - before.outputs.keys())),
         altered_pages=tuple(sorted(altered)),
         gone_pages=tuple(sorted(pages - after.outputs.keys())),
-        related=_related(before, after),
+        related=_related(before, after, {was.address: now.address for was, now in moved}),
         new_topics=_names(after.site, after.site.topics.keys() - before.site.topics.keys()),
         gone_topics=_names(before.site, before.site.topics.keys() - after.site.topics.keys()),
         warnings=tuple(_new(before.report.problems, after.report.problems)),
     )
 
 
-def _is_changed(entry: Entry, before: State, after: State) -> bool:
-    """Whether an entry that was there before comes from a file that holds something else now."""
-    was = before.site.entry_at.get(entry.address)
-    if was is None:
-        return False
-    inside, inside_before = _inside(entry, after.site), _inside(was, before.site)
-    return after.seen[inside].digest != before.seen[inside_before].digest
+def _staying(before: State, after: State) -> Iterator[Moved]:
+    """The entries that are at the address at which they were, as they were and as they are."""
+    was = before.site.entry_at
+    return ((was[entry.address], entry) for entry in after.site.entries if entry.address in was)
 
 
-def _inside(entry: Entry, site: Site) -> str:
+def _moved(before: State, after: State) -> tuple[Moved, ...]:
+    """The entries that are at another address than before, in their order.
+
+    Such an entry has the same file as one that is gone, or the same bytes, or the same title and date, as no other has.
+    """
+    was, now = before.site.entry_at, after.site.entry_at
+    gone = [entry for entry in before.site.entries if entry.address not in now]
+    came = [entry for entry in after.site.entries if entry.address not in was]
+    found: dict[Address, Moved] = {}
+    for mark in (_inside, _digest, _title_and_date):
+        known = {entry.address for pair in found.values() for entry in pair}
+        old, new = (
+            _alone((entry for entry in entries if entry.address not in known), partial(mark, state=state))
+            for entries, state in ((gone, before), (came, after))
+        )
+        found |= {new[key].address: (old[key], new[key]) for key in old.keys() & new.keys()}
+    return tuple(found[entry.address] for entry in came if entry.address in found)
+
+
+def _alone(entries: Iterable[Entry], key_of: Callable[[Entry], object]) -> dict[object, Entry]:
+    """Some entries by a key, those left out of which several have the same."""
+    by_key: dict[object, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_key[key_of(entry)].append(entry)
+    return {key: its[0] for key, its in by_key.items() if len(its) == 1}
+
+
+def _digest(entry: Entry, state: State) -> bytes:
+    """What stands for the bytes of an entry's file."""
+    return state.seen[_inside(entry, state)].digest
+
+
+def _inside(entry: Entry, state: State) -> str:
     """Where an entry's file lies below content/."""
-    return entry.path.removeprefix(f"{site.config.shown(site.config.content)}/")
+    config = state.site.config
+    return entry.path.removeprefix(f"{config.shown(config.content)}/")
+
+
+def _title_and_date(entry: Entry, state: State) -> object:
+    return entry.title, entry.date
 
 
 def _names(site: Site, slugs: Iterable[str]) -> tuple[str, ...]:
@@ -96,34 +143,45 @@ def _said(problem: Problem) -> object:
     return problem.code, problem.place.path, problem.what
 
 
-def _related(before: State, after: State) -> tuple[RelatedChange, ...]:
-    """The lines that Related lists gained and lost, topic by topic."""
-    lists = {address for state in (before, after) for address, made in state.outputs.items() if made.related}
-    differ = {address for address in lists if _keys(before, address) != _keys(after, address)}
-    old, new = (_lines(state.site, differ) for state in (before, after))
-    gained = _by_topic(after.site, [line for key, line in new.items() if key not in old])
-    lost = _by_topic(before.site, [line for key, line in old.items() if key not in new])
+def _related(before: State, after: State, moved: Mapping[Address, Address]) -> tuple[RelatedChange, ...]:
+    """The lines that Related lists gained and lost, topic by topic; `moved` are addresses of now by those of before.
+
+    A list that is another one shows on its entry's page, so only those of pages that differ are looked at.
+    """
+    lists = [entry for entry in after.site.entries if _differs(entry.address, before, after)]
+    lists_before = [entry for entry in before.site.entries if _differs(entry.address, before, after)]
+    old, new = _lines(before.site, lists_before, moved), _lines(after.site, lists, {})
+    gained = _by_topic(new, new.keys() - old.keys())
+    lost = _by_topic(old, old.keys() - new.keys())
+    names = {topic.slug: topic.name for site in (before.site, after.site) for topic in site.topics.values()}
     changes = [
-        RelatedChange(topic, tuple(gained.get(topic, ())), tuple(lost.get(topic, ())))
-        for topic in gained.keys() | lost.keys()
+        RelatedChange(names.get(slug, ""), tuple(gained.get(slug, ())), tuple(lost.get(slug, ())))
+        for slug in gained.keys() | lost.keys()
     ]
     return tuple(sorted(changes, key=lambda change: (-len(change.gained) - len(change.lost), change.topic)))
 
 
-def _keys(state: State, address: Address) -> bytes:
-    made = state.outputs.get(address)
-    return made.related if made else b""
+def _differs(address: Address, before: State, after: State) -> bool:
+    """Whether the page at an address is not what it was, or is not there in one of the states."""
+    was, now = before.outputs.get(address), after.outputs.get(address)
+    return was is None or now is None or was.digest != now.digest
 
 
-def _lines(site: Site, addresses: Iterable[Address]) -> Mapping[tuple[Address, Address], Listed]:
+def _lines(site: Site, entries: Iterable[Entry], moved: Mapping[Address, Address]) -> dict[_Line, Listed]:
     """The lines of some entries' Related lists."""
-    entries = [site.entry_at[address] for address in sorted(addresses) if address in site.entry_at]
-    return {(entry.address, other.address): (entry, other) for entry in entries for other in site.ranked(entry)}
+    lines: dict[_Line, Listed] = {}
+    for entry in entries:
+        for other in site.ranked(entry):
+            ends = (moved.get(entry.address, entry.address), moved.get(other.address, other.address))
+            slugs = [topic.slug for topic in site.shared(entry, other)] or [Slug("")]
+            lines |= {(*ends, slug): (entry, other) for slug in slugs}
+    return lines
 
 
-def _by_topic(site: Site, lines: Iterable[Listed]) -> Mapping[str, list[Listed]]:
-    found: dict[str, list[Listed]] = defaultdict(list)
-    for entry, other in lines:
-        for name in [topic.name for topic in site.shared(entry, other)] or [""]:
-            found[name].append((entry, other))
+def _by_topic(lines: Mapping[_Line, Listed], some: Collection[_Line]) -> Mapping[Slug, list[Listed]]:
+    """Some of the lines, by topic, in their order."""
+    found: dict[Slug, list[Listed]] = defaultdict(list)
+    for line, listed in lines.items():
+        if line in some:
+            found[line[2]].append(listed)
     return found

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from builder.build import build
 from builder.config import Config
-from builder.git import commit_of, write_commit, write_work
+from builder.git import GitFailed, commit_of, write_commit, write_work
+from builder.head import tree_of
 from builder.memory import FOLDER, Output, Report, Seen
-from builder.problems import ProblemsFound
+from builder.problems import Problem, ProblemsFound
 from builder.progress import Progress
 from builder.settings import load_config
 from builder.site import Site
@@ -29,27 +30,36 @@ class State:
     report: Report
 
 
-class NotBuilt(Exception):
-    """Raised when the earlier state has errors, so that there is nothing to compare with."""
+@dataclass(frozen=True, slots=True)
+class NotBuilt:
+    """A site that has errors, so that there is nothing to compare with."""
+
+    problems: tuple[Problem, ...]
 
 
-def states(root: Path, name: str, chosen: Callable[[Config], Config], progress: Progress) -> tuple[State, State]:
+def states(
+    root: Path, name: str, chosen: Callable[[Config], Config], progress: Progress
+) -> tuple[State | NotBuilt, State]:
     """A site as it was where the work on it left a branch, tag or commit, and as its files are now.
 
     Both are built in a folder of their own, the second on top of the first, with settings that are changed by what
     was `chosen`, and without what git knows of the past, or every entry would differ in it.
 
-    Raises GitFailed, NotBuilt, and ProblemsFound if the site as it is now cannot be built.
+    Raises GitFailed, and ProblemsFound if the site as it is now cannot be built.
     """
+    root = root.resolve()
+    if tree_of(root) is None:
+        raise GitFailed(f"{root} is in no git repository.")
     commit = commit_of(root, name)
     with tempfile.TemporaryDirectory(prefix="dateline-diff-") as folder:
         place = Path(folder).resolve() / "site"
         place.mkdir()
         write_commit(root, commit, place)
+        before: State | NotBuilt
         try:
             before = _built(place, chosen, progress)
         except ProblemsFound as found:
-            raise NotBuilt(f"At {name} the site has errors, so there is nothing to compare with:\n{found}") from found
+            before = NotBuilt(found.problems)
         write_work(root, place, kept=FOLDER)
         return before, _built(place, chosen, progress)
 

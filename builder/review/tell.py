@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
+from builder.memory import Report
 from builder.model import Entry
-from builder.review.compare import Listed, RelatedChange, Review
+from builder.problems import Problem
+from builder.review.compare import Listed, Moved, RelatedChange, Review
 from builder.text import counted, shortened, weighed
 
 T = TypeVar("T")
@@ -28,22 +30,40 @@ def told(review: Review, since: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def told_alone(now: Report, since: str, before: Sequence[Problem]) -> str:
+    """The report where there is nothing to compare with, as the site had problems before; ending with a line end."""
+    rows = [*((name, f"{count:,}") for name, count in _counts(now)), ("Size", weighed(now.size))]
+    parts = [
+        f"## The site as it is now\n\nAt {_plain(since)} it has errors, so there is nothing to compare with.",
+        "\n".join(["| | Now |", "|---|--:|", *(f"| {name} | {said} |" for name, said in rows)]),
+    ]
+    if now.problems:
+        parts.append(_list(counted(len(now.problems), "warning"), now.problems, _coded))
+    parts.append(_list(f"Errors at {_plain(since)}", before, _coded))
+    return "\n\n".join(parts) + "\n"
+
+
 def _sums(review: Review) -> str:
     """How large the site was and is."""
     before, after = review.before, review.after
     rows = [
         *(
             f"| {name} | {was:,} | {now:,} | {now - was:+,} |"
-            for name, was, now in (
-                ("Entries", before.entries, after.entries),
-                ("Topics", before.topics, after.topics),
-                ("Pages", before.pages, after.pages),
-                ("Files", before.files, after.files),
-            )
+            for (name, was), (_, now) in zip(_counts(before), _counts(after), strict=True)
         ),
         f"| Size | {weighed(before.size)} | {weighed(after.size)} | {_signed(after.size - before.size)} |",
     ]
     return "\n".join(["| | Before | After | |", "|---|--:|--:|--:|", *rows])
+
+
+def _counts(report: Report) -> tuple[tuple[str, int], ...]:
+    """What a site has, by name."""
+    return (
+        ("Entries", report.entries),
+        ("Topics", report.topics),
+        ("Pages", report.pages),
+        ("Files", report.files),
+    )
 
 
 def _signed(size: int) -> str:
@@ -57,7 +77,9 @@ def _lists(review: Review) -> Iterator[str]:
         for its, what in ((review.added, "added"), (review.changed, "changed"), (review.removed, "removed"))
         if its
     ]
-    yield from entries or ["No entry is added, changed or removed."]
+    if review.moved:
+        entries.append(_list(f"{counted(len(review.moved), 'entry')} moved", review.moved, _move))
+    yield from entries or ["No entry is added, changed, moved or removed."]
     new, altered, gone = len(review.new_pages), len(review.altered_pages), len(review.gone_pages)
     if new or altered or gone:
         yield f"### Pages touched\n\n{new:,} new, {altered:,} altered, {gone:,} gone."
@@ -71,7 +93,7 @@ def _lists(review: Review) -> Iterator[str]:
         if len(review.related) > MOST:
             yield f"And {counted(len(review.related) - MOST, 'more topic')}."
     if review.warnings:
-        yield _list(f"{counted(len(review.warnings), 'new warning')}", review.warnings, lambda each: f"`{each}`")
+        yield _list(f"{counted(len(review.warnings), 'new warning')}", review.warnings, _coded)
 
 
 def _of_topic(change: RelatedChange) -> str:
@@ -98,6 +120,15 @@ def _cut(items: Sequence[T], most: int, said: Callable[[T], str]) -> Iterator[st
 
 def _entry(entry: Entry) -> str:
     return f"{entry.date.iso} {_plain(entry.title)} (`{entry.path}`)"
+
+
+def _move(pair: Moved) -> str:
+    was, now = pair
+    return f"{now.date.iso} {_plain(now.title)} (`{was.id}` → `{now.id}`)"
+
+
+def _coded(problem: Problem) -> str:
+    return f"`{problem}`"
 
 
 def _short(entry: Entry) -> str:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 
+import pytest
+
 from builder.progress import Progress
 from builder.review.compare import Review, compare
-from builder.review.states import states
+from builder.review.states import State, states
 from tests.repository import committed
 from tests.sites import SiteFolder
 
@@ -18,7 +20,9 @@ def review(site: SiteFolder, edit: Mapping[str, str | None]) -> Review:
     site.write({name: text for name, text in edit.items() if text is not None})
     for name in [name for name, text in edit.items() if text is None]:
         (site.path / name).unlink()
-    return compare(*states(site.path, "main", lambda config: config, Progress()))
+    before, after = states(site.path, "main", lambda config: config, Progress())
+    assert isinstance(before, State)
+    return compare(before, after)
 
 
 def lines(found: Review) -> dict[str, tuple[list[str], list[str]]]:
@@ -33,7 +37,7 @@ def lines(found: Review) -> dict[str, tuple[list[str], list[str]]]:
 
 def test_nothing_differs_where_nothing_changed(two_entries: SiteFolder) -> None:
     found = review(two_entries, {})
-    assert found == Review(found.after, found.after, *[()] * 10)
+    assert found == Review(found.after, found.after, *[()] * 11)
 
 
 def test_an_entry_that_came_brings_its_topics_pages_and_related(two_entries: SiteFolder) -> None:
@@ -62,6 +66,49 @@ def test_an_entry_whose_file_holds_something_else_is_changed(two_entries: SiteFo
     assert [entry.title for entry in found.changed] == ["First"]
     assert (found.added, found.removed) == ((), ())
     assert sorted(lines(found)["Iran"][1]) == ["First > Second", "Second > First"]
+
+
+def test_a_topic_that_two_entries_share_no_more_is_lost_though_they_share_another(site: SiteFolder) -> None:
+    both = "---\ntitle: {}\ncontexts: [A, B]\n---\n"
+    site.write({f"{DAY}/one.md": both.format("One"), f"{DAY}/two.md": both.format("Two")})
+    found = review(site, {f"{DAY}/one.md": "---\ntitle: One\ncontexts: [B, C]\n---\n"})
+    assert lines(found) == {"A": ([], ["One > Two", "Two > One"])}
+    assert (found.new_topics, found.gone_topics) == (("C",), ())
+
+
+def test_a_topic_that_is_written_in_another_way_is_neither_gained_nor_lost(site: SiteFolder) -> None:
+    files = [f"{DAY}/{name}.md" for name in ("one", "two")]
+    site.write(dict.fromkeys(files, "---\ntitle: T\ncontexts: [iran]\n---\n"))
+    found = review(site, dict.fromkeys(files, "---\ntitle: T\ncontexts: [Iran]\n---\n"))
+    assert (len(found.changed), found.related) == (2, ())
+
+
+FIRST_TEXT = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nOne.\n"
+
+MOVES = {
+    "its file has another name": ("moved.md", FIRST_TEXT, False),
+    "its file has another name and other words": ("moved.md", FIRST_TEXT.replace("One.", "Two."), True),
+    "its file says another slug": ("first.md", "---\ntitle: New\nslug: moved\ncontexts: [Iran]\n---\nOne.\n", True),
+}
+
+
+@pytest.mark.parametrize(("name", "text", "is_changed"), MOVES.values(), ids=MOVES)
+def test_an_entry_is_moved_and_its_related_lists_stay_if(
+    two_entries: SiteFolder, name: str, text: str, is_changed: bool
+) -> None:
+    two_entries.write({f"{DAY}/first.md": FIRST_TEXT})
+    found = review(two_entries, {f"{DAY}/first.md": None} | {f"{DAY}/{name}": text})
+    assert [(was.id, now.id) for was, now in found.moved] == [("news/2011/05/15/first", "news/2011/05/15/moved")]
+    assert (found.added, found.removed, found.related) == ((), (), ())
+    assert [entry.id for entry in found.changed] == ["news/2011/05/15/moved"] * is_changed
+
+
+def test_of_entries_that_are_alike_none_is_said_to_be_moved(site: SiteFolder) -> None:
+    same = "---\ntitle: Same\n---\n"
+    site.write({f"{DAY}/one.md": same, f"{DAY}/two.md": same})
+    found = review(site, {f"{DAY}/one.md": None, f"{DAY}/two.md": None, f"{DAY}/three.md": same})
+    assert ([entry.path for entry in found.added], found.moved) == ([f"{DAY}/three.md"], ())
+    assert len(found.removed) == 2
 
 
 def test_lines_that_a_pin_brings_share_no_topic(two_entries: SiteFolder) -> None:

@@ -1,10 +1,13 @@
 """The two states of a site that are compared, each built from the files that it had."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from builder.git import GitFailed
 from builder.progress import Progress
 from builder.review.states import NotBuilt, State, states
 from tests.repository import committed
@@ -18,7 +21,9 @@ def two_states(site: SiteFolder, edit: Mapping[str, str]) -> tuple[State, State]
     site.write({".gitignore": ".dateline/\noutput/\n"})
     committed(site.path)
     site.write(edit)
-    return states(site.path, "main", lambda config: config, Progress())
+    before, after = states(site.path, "main", lambda config: config, Progress())
+    assert isinstance(before, State)
+    return before, after
 
 
 def test_each_state_is_what_a_build_of_its_files_makes(two_entries: SiteFolder) -> None:
@@ -43,13 +48,33 @@ def test_settings_are_those_of_each_state_and_of_the_command_line(two_entries: S
     two_entries.write({"dateline.toml": 'title = "Later"\noutput = "elsewhere"\n'})
     address = "https://example.org/"
     before, after = states(two_entries.path, "main", lambda config: replace(config, base_url=address), Progress())
+    assert isinstance(before, State)
     assert before.site.config.title != after.site.config.title == "Later"
     assert before.site.config.base_url == after.site.config.base_url == address
     assert not (two_entries.path / "elsewhere").exists()
 
 
-def test_a_state_before_that_has_errors_is_told(two_entries: SiteFolder) -> None:
+def test_a_state_before_that_has_errors_is_none_and_that_of_now_is_known(two_entries: SiteFolder) -> None:
     good = (two_entries.path / FIRST).read_text()
     two_entries.write({FIRST: "---\ntitle: [First\n---\n"})
-    with pytest.raises(NotBuilt, match=f"At main the site has errors.*\n{FIRST}:"):
-        two_states(two_entries, {FIRST: good})
+    committed(two_entries.path)
+    two_entries.write({FIRST: good})
+    before, after = states(two_entries.path, "main", lambda config: config, Progress())
+    assert isinstance(before, NotBuilt)
+    assert [problem.place.path for problem in before.problems] == [FIRST]
+    assert after.report.entries == 2
+
+
+def test_a_folder_in_no_repository_is_named_in_full(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(two_entries.path)
+    with pytest.raises(GitFailed, match=f"{re.escape(str(two_entries.path))} is in no git repository"):
+        states(Path(), "main", lambda config: config, Progress())
+
+
+def test_what_git_says_of_a_folder_that_it_does_not_trust_is_told(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    committed(two_entries.path)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    with pytest.raises(GitFailed, match="dubious ownership"):
+        states(two_entries.path, "main", lambda config: config, Progress())

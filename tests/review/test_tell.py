@@ -7,12 +7,12 @@ from builder.memory import Report
 from builder.model import Entry
 from builder.problems import Code, Place, Problem
 from builder.review.compare import RelatedChange, Review
-from builder.review.tell import FEW, LONG, MOST, told
+from builder.review.tell import FEW, LONG, MOST, told, told_alone
 from builder.urls import Address, slugify
 from tests.sites import entry_of
 
 BEFORE = Report(entries=1_000, days=2, topics=3, pages=4, files=5, size=1_500_000)
-NOTHING = Review(BEFORE, BEFORE, *[()] * 10)
+NOTHING = Review(BEFORE, BEFORE, *[()] * 11)
 
 
 def entry(title: str, date: Date) -> Entry:
@@ -32,7 +32,7 @@ def test_a_change_of_nothing_says_so() -> None:
         "| Files | 5 | 5 | +0 |\n"
         "| Size | 1.5 MB | 1.5 MB | +0 B |\n"
         "\n"
-        "No entry is added, changed or removed.\n"
+        "No entry is added, changed, moved or removed.\n"
     )
 
 
@@ -53,6 +53,7 @@ def test_each_kind_of_difference_has_its_part() -> None:
             BEFORE,
             (one,),
             (other,),
+            ((one, other),),
             (one, other),
             pages,
             pages * 2,
@@ -66,6 +67,7 @@ def test_each_kind_of_difference_has_its_part() -> None:
     )
     assert f"### 1 entry added\n\n- 2011-05-15 One (`{one.path}`)\n\n### 1 entry changed\n" in text
     assert "### 2 entries removed\n" in text
+    assert "### 1 entry moved\n\n- 2011-05-16 Other (`news/2011/05/15/one` → `news/2011/05/16/other`)\n" in text
     assert "### Pages touched\n\n1 new, 2 altered, 0 gone.\n" in text
     assert "### 1 new topic\n\n- Lake\n\n### 1 topic no more\n\n- Sea\n" in text
     assert "**Iran**: 1 gained, 0 lost\n\n- gained: One → Other\n\n**Sharing no topic**: 0 gained, 1 lost\n" in text
@@ -89,3 +91,25 @@ def test_titles_are_shown_as_they_are_written_and_long_ones_cut_in_a_line_of_two
     assert "**\\_**: " in text
     assert "since a\\_b\n" in text
     assert all(len(line) < LONG + 60 for line in text.splitlines() if line.startswith("- gained"))
+
+
+def test_where_there_is_nothing_to_compare_with_the_site_as_it_is_now_is_told() -> None:
+    warning = Problem(Code.UNKNOWN_KEY, Place("content/a.md", 3), "the key has no meaning", "take it away")
+    error = Problem(Code.TAB, Place("content/b.md", 2), "a tab stands here", "write blanks")
+    assert told_alone(replace(BEFORE, problems=(warning,)), "main", (error,)) == (
+        "## The site as it is now\n"
+        "\n"
+        "At main it has errors, so there is nothing to compare with.\n"
+        "\n"
+        "| | Now |\n"
+        "|---|--:|\n"
+        "| Entries | 1,000 |\n"
+        "| Topics | 3 |\n"
+        "| Pages | 4 |\n"
+        "| Files | 5 |\n"
+        "| Size | 1.5 MB |\n"
+        "\n"
+        f"### 1 warning\n\n- `{warning}`\n"
+        "\n"
+        f"### Errors at main\n\n- `{error}`\n"
+    )
