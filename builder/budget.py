@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
-from math import ceil
+from itertools import accumulate
 
 from builder.config import Config
+from builder.memory import Output
 from builder.problems import Code, Place, Problem, ProblemsFound
 from builder.text import counted, weighed
 from builder.urls import INDEX, Address
@@ -40,8 +41,9 @@ class TooLarge(ProblemsFound):
         self.weight = weight
 
 
-def weigh(sizes: Mapping[Address, int]) -> Weight:
-    """What the files of a site weigh, of which the sizes in bytes are known."""
+def weigh(outputs: Mapping[Address, Output]) -> Weight:
+    """What the files of a site weigh."""
+    sizes = {address: made.size for address, made in outputs.items()}
     folders: Counter[str] = Counter()
     for address, size in sizes.items():
         top, *below = address.split("/", 2)
@@ -52,27 +54,43 @@ def weigh(sizes: Mapping[Address, int]) -> Weight:
     return Weight(len(sizes), sum(sizes.values()), _heaviest(sizes.items()), _heaviest(folders.items()))
 
 
-def over_budget(sizes: Mapping[Address, int], config: Config) -> tuple[Problem, ...]:
+def over_budget(outputs: Mapping[Address, Output], config: Config) -> tuple[Problem, ...]:
     """The problem of a site that is larger than its budget, with what could be turned off, and what that would save."""
-    size = sum(sizes.values())
-    if size <= config.budget * MEGABYTE:
+    size = sum(made.size for made in outputs.values())
+    over = size - config.budget * MEGABYTE
+    if over <= 0:
         return ()
-    saved = sorted(savings(sizes).items(), key=lambda pair: -pair[1])
-    ways = "".join(f"turn off {name}, which saves {weighed(size)}; or " for name, size in saved)
-    left = size - sum(bytes_ for _, bytes_ in saved)
-    is_enough = not saved or left <= config.budget * MEGABYTE
-    rest = "" if is_enough else f"; all that can be turned off leaves {weighed(left)}"
-    what = f"the site has {ceil(size / MEGABYTE):,} MB, and its budget is {config.budget:,} MB"
-    cure = f"{ways}raise the setting budget if your host takes more{rest}"
+    what = f"the site has {weighed(size)}, {weighed(over)} more than its budget of {config.budget:,} MB"
+    cure = "".join(f"{way}; or " for way in _ways(savings(outputs), size, over))
+    cure += "raise the setting budget if your host takes more"
     return (Problem(Code.SITE_TOO_LARGE, Place(config.shown(config.output)), what, cure),)
 
 
-def savings(sizes: Mapping[Address, int]) -> dict[str, int]:
-    """The bytes of the files that would not be there if something were turned off in the settings, by what that is."""
+def savings(outputs: Mapping[Address, Output]) -> dict[str, int]:
+    """The bytes of the files that would not be there if something were turned off in the settings, by what that is.
+
+    More is saved, as pages that stay lead to these files and would not. The most comes first.
+    """
     saved: Counter[str] = Counter()
-    for address, size in sizes.items():
-        saved.update({name: size for name, is_of in _SWITCHES.items() if is_of(address)})
-    return dict(saved)
+    for address, made in outputs.items():
+        if made.source is None:
+            saved.update({name: made.size for name, is_of in _SWITCHES.items() if is_of(address)})
+    return dict(saved.most_common())
+
+
+def _ways(saved: Mapping[str, int], size: int, over: int) -> Iterator[str]:
+    """What to turn off: each thing that alone saves enough, or else as few as do together, or all if they may not."""
+    alone = [name for name, bytes_ in saved.items() if bytes_ >= over]
+    if alone:
+        yield from (f"turn off {name}, which saves at least {weighed(saved[name])}" for name in alone)
+        return
+    sums = [*accumulate(saved.values())]
+    needed = next((number for number, bytes_ in enumerate(sums, 1) if bytes_ >= over), len(sums))
+    if needed:
+        *others, last = [*saved][:needed]
+        named = f"{', '.join(others)} and {last}" if others else last
+        left = f", and leaves at most {weighed(size - sums[-1])}" if sums[needed - 1] < over else ""
+        yield f"turn off {named}, which saves at least {weighed(sums[needed - 1])}{left}"
 
 
 def told(weight: Weight) -> Iterator[str]:

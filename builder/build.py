@@ -90,7 +90,7 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     with progress.step("write"):
         kept = {**todo.kept, **search.kept}
         staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
-        parts = _within_budget(staged, kept, look.config)
+        parts = _within_budget(staged, {**look.earlier_static, **kept}, look.config)
         written = write(parts, look.config.output, kept, look.earlier_static.keys())
     built = Built(now, written, _report(now.site, written, problems))
     if look.kept:
@@ -161,14 +161,14 @@ def _indexed(search: Searched, making: Making) -> Iterator[Staged]:
     yield stage(search.files.items(), making.site.config.output, making.before)
 
 
-def _within_budget(parts: Iterable[Staged], kept: Mapping[Address, Output], config: Config) -> Iterator[Staged]:
+def _within_budget(parts: Iterable[Staged], stays: Mapping[Address, Output], config: Config) -> Iterator[Staged]:
     """The parts as they come. Raises TooLarge behind the last one if all files together are too large."""
-    sizes = {address: output.size for address, output in kept.items()}
+    outputs = dict(stays)
     for part in parts:
-        sizes |= {address: output.size for address, output in part.outputs.items()}
+        outputs |= part.outputs
         yield part
-    if problems := over_budget(sizes, config):
-        raise TooLarge(problems, weigh(sizes))
+    if problems := over_budget(outputs, config):
+        raise TooLarge(problems, weigh(outputs))
 
 
 def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Report:

@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
     "contrast": set(),
     "look": {"contrast"},
     "config": {"keys", "problems", "urls"},
-    "budget": {"config", "problems", "text", "urls"},
+    "budget": {"config", "memory", "problems", "text", "urls"},
     "settings": {"config", "contrast", "head", "keys", "look", "problems", "text", "urls"},
     "plainyaml": {"text"},
     "paragraphs": {"text"},

@@ -173,7 +173,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.timings:
         _print_timings(progress)
     if options.sizes:
-        print("\n".join(told(weigh({address: made.size for address, made in outputs().items()}))))
+        print("\n".join(told(weigh(outputs()))))
     if not options.quiet:
         print(facts(report, changed, time.perf_counter() - started))
     return 0
@@ -229,7 +229,10 @@ def _progress(options: argparse.Namespace) -> AbstractContextManager[Progress]:
 
 
 def _published(look: Survey, progress: Progress) -> tuple[Report, int, Callable[[], Mapping[Address, Output]]]:
-    """Publish a site unless nothing changed; the report, how many files were written, and what gives all files."""
+    """Publish a site unless nothing changed; the report, how many files were written, and what gives all files.
+
+    Those of the build before that stay for one more are among them.
+    """
     with progress.step("survey"):
         report = look.report_if_unchanged()
     if report:
@@ -237,7 +240,7 @@ def _published(look: Survey, progress: Progress) -> tuple[Report, int, Callable[
     with progress.step("load"):
         from builder.build import build  # noqa: PLC0415  # takes longer to load than finding that it is not needed
     built = build(look, progress)
-    return built.report, built.written.changed, lambda: built.written.outputs
+    return built.report, built.written.changed, lambda: {**look.earlier_static, **built.written.outputs}
 
 
 def _print_timings(progress: Progress) -> None:
