@@ -188,7 +188,7 @@ def _memory(look: Survey, built: Built, search: Searched) -> Memory:
     return Memory(
         reading=look.reading,
         making=look.making,
-        output=str(look.config.output),
+        output=look.config.shown(look.config.output),
         ended=written.ended,
         seen=look.memory.seen.becoming(now.seen),
         static=look.theme.seen,

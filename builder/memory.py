@@ -167,7 +167,7 @@ class Memory:
     making: bytes = b""
     """The fingerprint of what every page depended on."""
     output: str = ""
-    """The folder that was published into."""
+    """The folder that was published into, from the site's folder on if it lies there: a site may be moved."""
     ended: int = 0
     """When everything lay there, in nanoseconds by the clock of its disk."""
     seen: Table[str, Seen] = field(default_factory=partial(Table, dict[str, Seen]))

@@ -195,7 +195,7 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
 def _recalled(config: Config) -> Memory:
     """What is remembered of the last build; of the output only if it is this one, and known to be ours."""
     memory = recall(config.root)
-    if memory.output == str(config.output) and is_listed(config.output):
+    if memory.output == config.shown(config.output) and is_listed(config.output):
         return memory
     return Memory(
         reading=memory.reading,

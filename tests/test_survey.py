@@ -304,6 +304,23 @@ def test_an_output_that_went_is_made_again(built: SiteFolder) -> None:
     assert built.tree() == before
 
 
+def test_a_site_whose_folder_was_moved_is_as_it_was_left(built: SiteFolder) -> None:
+    moved = SiteFolder(built.path.rename(built.path.with_name("moved")))
+    assert look(moved).report_if_unchanged()
+    moved.write({"output/index.html": "x"})
+    assert look(moved).differences.altered == {"index.html"}
+
+
+def test_a_copy_of_a_site_is_looked_at_once_and_what_was_not_copied_is_made_again(built: SiteFolder) -> None:
+    before = built.tree()
+    shutil.copytree(built.path, built.path.with_name("copy"), copy_function=shutil.copyfile)
+    copy = SiteFolder(built.path.with_name("copy"))
+    (copy.output / "feed.xml").unlink()
+    assert copy.build().written.changed == 1
+    assert copy.tree() == before
+    assert look(copy).report_if_unchanged()
+
+
 def test_another_output_folder_knows_what_files_hold_but_of_no_page(
     built: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
