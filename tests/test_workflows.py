@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 import venv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -81,12 +81,35 @@ def test_a_new_sites_workflow_is_this_repositorys_but_for_how_dateline_is_instal
     assert own == new
 
 
-def test_a_deployment_is_never_stopped_half_way_and_a_pull_request_makes_none() -> None:
-    deploy = workflow(NEW)["jobs"]["deploy"]
-    assert deploy["concurrency"] == {"group": "pages", "cancel-in-progress": False}
-    assert deploy["if"] == "github.event_name != 'pull_request'"
+def value(expression: str, context: Mapping[str, str]) -> str:
+    """What a text is with the values of a run in the place of its expressions, each a value or one test."""
+
+    def filled(found: re.Match[str]) -> str:
+        name, _, other = found[1].partition(" == ")
+        return str(context[name] == other.strip("'")).lower() if other else context[name]
+
+    return re.sub(r"\$\{\{ (.*?) \}\}", filled, expression)
+
+
+MAIN = {"github.ref": "refs/heads/main", "github.event_name": "push"}
+BY_HAND = {"github.ref": "refs/heads/other", "github.event_name": "workflow_dispatch"}
+PULL = {"github.ref": "refs/pull/7/merge", "github.event_name": "pull_request"}
+
+
+def test_of_one_branch_only_one_run_is_at_work_and_none_is_stopped_but_those_of_a_pull_request() -> None:
+    its = workflow(NEW)["concurrency"]
+    groups = [value(its["group"], run) for run in (MAIN, BY_HAND, PULL)]
+    assert len({*groups}) == 3
+    assert [value(its["cancel-in-progress"], run) for run in (MAIN, BY_HAND, PULL)] == ["false", "false", "true"]
+    assert not [job for job in workflow(NEW)["jobs"].values() if "concurrency" in job]
+
+
+def test_only_main_is_published() -> None:
+    condition = workflow(NEW)["jobs"]["deploy"]["if"]
+    published = [value(f"${{{{ {condition} }}}}", run) for run in (MAIN, BY_HAND, PULL)]
+    assert published == ["true", "false", "false"]
     (upload,) = (step for step in steps(NEW) if "upload-pages-artifact" in step.get("uses", ""))
-    assert upload["if"] == deploy["if"]
+    assert upload["if"] == condition
 
 
 def test_what_is_remembered_is_restored_by_a_prefix_and_saved_on_main_only() -> None:
