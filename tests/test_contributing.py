@@ -15,7 +15,7 @@ from builder.contributing import CORRECTION, SOURCE
 from builder.dates import Date
 from builder.origin import of_installed
 from tests.repository import committed
-from tests.sites import BASE_URL, ROOT, SiteFolder
+from tests.sites import BASE_URL, ROOT, SiteFolder, said
 
 FORMS = (CORRECTION, SOURCE)
 REPOSITORY = "https://github.com/me/harbour"
@@ -37,6 +37,7 @@ def filled(address: str) -> dict[str, list[str]]:
 def test_an_entry_leads_to_its_file_and_to_both_forms_with_its_file_and_address(two_entries: SiteFolder) -> None:
     found = links(two_entries, f"{FIRST}.html", repository=REPOSITORY, base_url=BASE_URL)
     assert [*found] == ["Edit this page", "Report a mistake", "Add a source"]
+    assert said(two_entries.page(f"{FIRST}.html"), ".formats")[-1] == "Edit this page · Report a mistake · Add a source"
     edit, correct, source = found.values()
     assert edit == f"{REPOSITORY}/edit/main/content/{FIRST}.md"
     for address, form in ((correct, CORRECTION), (source, SOURCE)):
