@@ -26,9 +26,12 @@ def commit_of(folder: Path, name: str) -> str:
 
 
 def write_commit(folder: Path, commit: str, target: Path) -> None:
-    """Write the files that a folder had at a commit into another one."""
-    missing = f"the site's folder was not there yet at the commit {commit[:12]}"
-    archive = _output(folder, missing, "archive", "--format=tar", commit)
+    """Write the files that a folder had at a commit into another one; none if it was not there yet."""
+    try:
+        _asked(folder, "", "rev-parse", "--verify", "--quiet", f"{commit}:./")
+    except GitFailed:
+        return
+    archive = _output(folder, "", "archive", "--format=tar", commit)
     with tarfile.open(fileobj=BytesIO(archive)) as files:
         files.extractall(target, filter="data")
 
@@ -108,5 +111,5 @@ def _output(folder: Path, otherwise: str, *arguments: str, said: bytes = b"") ->
     except FileNotFoundError as error:
         raise GitFailed("git is not installed, and only it knows what changed.") from error
     except subprocess.CalledProcessError as error:
-        words = error.stderr.decode(errors="replace").strip().partition("\n")[0].removeprefix("fatal: ")
+        words = " ".join(error.stderr.decode(errors="replace").split()).removeprefix("fatal: ")
         raise GitFailed(f"{otherwise or words}.") from error

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from builder.git import GitFailed
+from builder.problems import Code
 from builder.progress import Progress
 from builder.review.states import NotBuilt, State, states
-from tests.repository import committed
+from tests.repository import committed, git
 from tests.sites import SiteFolder
 
 FIRST = "content/news/2011/05/15/first.md"
@@ -65,6 +66,16 @@ def test_a_state_before_that_has_errors_is_none_and_that_of_now_is_known(two_ent
     assert after.report.entries == 2
 
 
+def test_a_site_that_is_new_in_its_repository_has_nothing_to_be_compared_with(two_entries: SiteFolder) -> None:
+    above = two_entries.path.parent
+    git(above, "init", "--quiet")
+    git(above, "commit", "--quiet", "--allow-empty", "-m", "Before the site")
+    before, after = states(two_entries.path, "HEAD", lambda config: config, Progress())
+    assert isinstance(before, NotBuilt)
+    assert [problem.code for problem in before.problems] == [Code.CONTENT_MISSING]
+    assert after.report.entries == 2
+
+
 def test_a_folder_in_no_repository_is_named_in_full(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(two_entries.path)
     with pytest.raises(GitFailed, match=f"{re.escape(str(two_entries.path))} is in no git repository"):
@@ -76,5 +87,5 @@ def test_what_git_says_of_a_folder_that_it_does_not_trust_is_told(
 ) -> None:
     committed(two_entries.path)
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    with pytest.raises(GitFailed, match="dubious ownership"):
+    with pytest.raises(GitFailed, match=r"dubious ownership.* safe\.directory"):
         states(two_entries.path, "main", lambda config: config, Progress())
