@@ -89,7 +89,8 @@ def _ways(saved: Mapping[str, int], size: int, over: int) -> Iterator[str]:
     if needed:
         *others, last = [*saved][:needed]
         named = f"{', '.join(others)} and {last}" if others else last
-        left = f", and leaves at most {weighed(size - sums[-1])}" if sums[needed - 1] < over else ""
+        most = weighed(size - sums[-1])
+        left = f", and leaves up to {most}, which may still be too much" if sums[needed - 1] < over else ""
         yield f"turn off {named}, which saves at least {weighed(sums[needed - 1])}{left}"
 
 

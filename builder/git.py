@@ -18,9 +18,10 @@ def commit_of(folder: Path, name: str) -> str:
     Raises GitFailed with git's own words if it does not look at the folder, and if there is no such name.
     """
     _asked(folder, "", "rev-parse", "--show-toplevel")
-    commit = _asked(
-        folder, f'git knows nothing called "{name}"', "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}"
-    )
+    unknown = f'git knows nothing called "{name}"'
+    if _asked(folder, "", "rev-parse", "--is-shallow-repository").strip() == "true":
+        unknown += ", and has only the latest commits here; fetch the whole history (git fetch --unshallow)"
+    commit = _asked(folder, unknown, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     missing = f'git knows of no commit that "{name}" and this work have in common; fetch the whole history'
     return _asked(folder, missing, "merge-base", commit.strip(), "HEAD").strip()
 

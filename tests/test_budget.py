@@ -83,7 +83,7 @@ LARGE = files({"news/a.json": 400_000, "topics/x/feed.xml": 700_000, "index.html
         (
             1_100_000,
             "turn off topic_feeds, json in formats and search, which saves at least 1.2 MB, "
-            "and leaves at most 1.1 MB; or ",
+            "and leaves up to 1.1 MB, which may still be too much; or ",
         ),
     ],
 )

@@ -35,7 +35,7 @@ def test_errors_of_the_files_as_they_are_now_are_told(
     committed(two_entries.path)
     two_entries.write({FIRST: "---\ntitle: [First\n---\n"})
     assert diff(two_entries) == 1
-    assert capsys.readouterr().err.startswith(f"{FIRST}:")
+    assert capsys.readouterr().out.startswith(f"## This cannot be published\n\n### 1 error\n\n- `{FIRST}:")
 
 
 def test_errors_of_the_state_before_are_no_fault_of_the_change(

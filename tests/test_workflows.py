@@ -152,10 +152,10 @@ def run_steps(file: Path, checkout: Path, environment: dict[str, str], event: st
         "${{ steps.pages.outputs.base_url }}": "https://me.github.io/harbour" if is_push else "",
         "${{ github.base_ref }}": "main",
     }
-    conditions = {"github.event_name == 'pull_request'": not is_push}
+    conditions = {"": True, "${{ !cancelled() && github.event_name == 'pull_request' }}": not is_push}
     printed = ""
     for step in steps(file):
-        if "run" in step and conditions.get(step.get("if", ""), True):
+        if "run" in step and conditions[step.get("if", "")]:
             env = environment | {name: values[value] for name, value in step.get("env", {}).items()}
             shell = ["bash", "-e", "-o", "pipefail", "-c", step["run"]]
             done = subprocess.run(shell, cwd=checkout, env=env, check=False, capture_output=True, text=True)

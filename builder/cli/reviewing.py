@@ -5,23 +5,28 @@ import sys
 from collections.abc import Callable
 
 from builder.config import Config
+from builder.problems import ProblemsFound
 from builder.progress import Progress
 
 
 def show_difference(options: argparse.Namespace, chosen: Callable[[Config], Config], progress: Progress) -> int:
     """Print what the site's files change since a branch, tag or commit; `chosen` is what other options say.
 
-    That the earlier state cannot be built is nothing that the change does wrong.
+    That the earlier state cannot be built is nothing that the change does wrong. If the state of now cannot, its errors
+    are the report.
     """
     from builder.git import GitFailed  # noqa: PLC0415  # for this command only
     from builder.review.compare import compare  # noqa: PLC0415
     from builder.review.states import NotBuilt, states  # noqa: PLC0415
-    from builder.review.tell import told, told_alone  # noqa: PLC0415
+    from builder.review.tell import told, told_alone, told_wrong  # noqa: PLC0415
 
     try:
         before, after = states(options.site, options.since, chosen, progress)
     except GitFailed as failed:
         print(failed, file=sys.stderr)
+        return 1
+    except ProblemsFound as found:
+        print(told_wrong(found.problems), end="")
         return 1
     if isinstance(before, NotBuilt):
         print(told_alone(after.report, options.since, before.problems), end="")

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 
 from builder.memory import Report
 from builder.model import ORDER, Entry
@@ -15,8 +16,11 @@ from builder.urls import Address, Slug
 Listed = tuple[Entry, Entry]
 """An entry, and one that its Related list names."""
 
-Moved = tuple[Entry, Entry]
-"""An entry as it was at one address, and as it is at another."""
+Pair = tuple[Entry, Entry]
+"""An entry as it was, and as it is."""
+
+Text = tuple[str, str]
+"""What became of a text that is no entry, such as "added"; and its file."""
 
 _Line = tuple[Address, Address, Slug]
 """A line of a Related list for one topic that the two entries share, or for none, by the addresses of now."""
@@ -39,11 +43,15 @@ class Review:
     before: Report
     after: Report
     added: tuple[Entry, ...]
-    changed: tuple[Entry, ...]
-    """Those whose file holds something else, as they are now."""
-    moved: tuple[Moved, ...]
+    changed: tuple[Pair, ...]
+    """Those whose file holds something else."""
+    moved: tuple[Pair, ...]
     """Those that are at another address than before; some of them are changed too."""
     removed: tuple[Entry, ...]
+    texts: tuple[Text, ...]
+    """The files of pages and topics."""
+    is_made_otherwise: bool
+    """Whether settings, templates or static files, on which every page depends, are others."""
     new_pages: tuple[Address, ...]
     altered_pages: tuple[Address, ...]
     gone_pages: tuple[Address, ...]
@@ -64,13 +72,16 @@ def compare(before: State, after: State) -> Review:
     pages = {address for address in before.outputs.keys() | after.outputs.keys() if address.endswith(".html")}
     both = pages & before.outputs.keys() & after.outputs.keys()
     altered = (address for address in both if before.outputs[address].digest != after.outputs[address].digest)
+    changed = [pair for pair in pairs if _digest(pair[0], before) != _digest(pair[1], after)]
     return Review(
         before=before.report,
         after=after.report,
         added=tuple(entry for entry in after.site.entries if entry.address not in was),
-        changed=tuple(sorted((now for was, now in pairs if _digest(was, before) != _digest(now, after)), key=ORDER)),
+        changed=tuple(sorted(changed, key=lambda pair: ORDER(pair[1]))),
         moved=moved,
         removed=tuple(entry for entry in before.site.entries if entry.address not in now),
+        texts=tuple(sorted(_texts(before, after), key=itemgetter(1))),
+        is_made_otherwise=before.making != after.making,
         new_pages=tuple(sorted(pages - before.outputs.keys())),
         altered_pages=tuple(sorted(altered)),
         gone_pages=tuple(sorted(pages - after.outputs.keys())),
@@ -81,13 +92,48 @@ def compare(before: State, after: State) -> Review:
     )
 
 
-def _staying(before: State, after: State) -> Iterator[Moved]:
+def parts(pair: Pair) -> tuple[str, ...]:
+    """What of an entry is something else than it was, as far as lists of entries show it."""
+    was, now = pair
+    return tuple(dict.fromkeys(name for part, name in _PARTS.items() if getattr(was, part) != getattr(now, part)))
+
+
+_PARTS = {
+    **{name: name for name in ("title", "date", "contexts")},
+    "outlets": "sources",
+    **{name: name for name in ("summary", "image", "importance", "status", "location", "updated", "lang", "aliases")},
+    "pins": "related",
+    **dict.fromkeys(("excerpt", "links", "anchors"), "text"),
+}
+"""The parts of an entry that its writer knows, as the keys of a file name them."""
+
+
+def _texts(before: State, after: State) -> Iterator[Text]:
+    """What became of the texts that are no entries."""
+    was, now = _others(before), _others(after)
+    for file in was.keys() | now.keys():
+        if was.get(file) != now.get(file):
+            yield "added" if file not in was else "changed" if file in now else "removed", file
+
+
+def _others(state: State) -> Mapping[str, bytes]:
+    """For the file of each text that is no entry what stands for its bytes."""
+    config = state.site.config
+    entries = {_inside(entry, state) for entry in state.site.entries}
+    return {
+        f"{config.shown(config.content)}/{file}": seen.digest
+        for file, seen in state.seen.items()
+        if file not in entries
+    }
+
+
+def _staying(before: State, after: State) -> Iterator[Pair]:
     """The entries that are at the address at which they were, as they were and as they are."""
     was = before.site.entry_at
     return ((was[entry.address], entry) for entry in after.site.entries if entry.address in was)
 
 
-def _moved(before: State, after: State) -> tuple[Moved, ...]:
+def _moved(before: State, after: State) -> tuple[Pair, ...]:
     """The entries that are at another address than before, in their order.
 
     Such an entry has the same file as one that is gone, or the same bytes, or the same title and date, as no other has.
@@ -95,7 +141,7 @@ def _moved(before: State, after: State) -> tuple[Moved, ...]:
     was, now = before.site.entry_at, after.site.entry_at
     gone = [entry for entry in before.site.entries if entry.address not in now]
     came = [entry for entry in after.site.entries if entry.address not in was]
-    found: dict[Address, Moved] = {}
+    found: dict[Address, Pair] = {}
     for mark in (_inside, _digest, _title_and_date):
         known = {entry.address for pair in found.values() for entry in pair}
         old, new = (

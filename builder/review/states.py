@@ -28,6 +28,8 @@ class State:
     seen: Mapping[str, Seen]
     """The Markdown files by their paths below content/."""
     report: Report
+    making: bytes
+    """The fingerprint of the settings, templates and static files that every page depends on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,5 +68,6 @@ def states(
 
 def _built(place: Path, chosen: Callable[[Config], Config], progress: Progress) -> State:
     config = replace(chosen(load_config(place)), output=place.with_name("output"), history=False)
-    built = build(survey(config), progress)
-    return State(built.assembled.site, built.written.outputs, built.assembled.seen, built.report)
+    look = survey(config)
+    built = build(look, progress)
+    return State(built.assembled.site, built.written.outputs, built.assembled.seen, built.report, look.making)

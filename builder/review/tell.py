@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from builder.memory import Report
 from builder.model import Entry
-from builder.problems import Problem
-from builder.review.compare import Listed, Moved, RelatedChange, Review
+from builder.problems import Problem, errors
+from builder.review.compare import Listed, Pair, RelatedChange, Review, Text, parts
 from builder.text import counted, shortened, weighed
 
 T = TypeVar("T")
@@ -26,20 +26,27 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 
 def told(review: Review, since: str) -> str:
     """The whole report, ending with a line end."""
-    parts = [f"## What this changes since {_plain(since)}", _sums(review), *_lists(review)]
-    return "\n\n".join(parts) + "\n"
+    return _joined([f"## What this changes since {_plain(since)}", _sums(review), *_lists(review)])
+
+
+def told_wrong(problems: Sequence[Problem]) -> str:
+    """The report where the site as it is now has errors; ending with a line end."""
+    wrong = errors(problems)
+    return _joined(["## This cannot be published", _list(counted(len(wrong), "error"), wrong, _coded)])
 
 
 def told_alone(now: Report, since: str, before: Sequence[Problem]) -> str:
     """The report where there is nothing to compare with, as the site had problems before; ending with a line end."""
     rows = [*((name, f"{count:,}") for name, count in _counts(now)), ("Size", weighed(now.size))]
-    parts = [
+    said = [
         f"## The site as it is now\n\nAt {_plain(since)} it has errors, so there is nothing to compare with.",
         "\n".join(["| | Now |", "|---|--:|", *(f"| {name} | {said} |" for name, said in rows)]),
     ]
-    if now.problems:
-        parts.append(_list(counted(len(now.problems), "warning"), now.problems, _coded))
-    parts.append(_list(f"Errors at {_plain(since)}", before, _coded))
+    said += _some(now.problems, counted(len(now.problems), "warning"), _coded)
+    return _joined([*said, _list(f"Errors at {_plain(since)}", errors(before), _coded)])
+
+
+def _joined(parts: Iterable[str]) -> str:
     return "\n\n".join(parts) + "\n"
 
 
@@ -73,27 +80,30 @@ def _signed(size: int) -> str:
 def _lists(review: Review) -> Iterator[str]:
     """Each kind of difference that there is."""
     entries = [
-        _list(f"{counted(len(its), 'entry')} {what}", its, _entry)
-        for its, what in ((review.added, "added"), (review.changed, "changed"), (review.removed, "removed"))
-        if its
+        *_some(review.added, counted(len(review.added), "entry") + " added", _entry),
+        *_some(review.changed, counted(len(review.changed), "entry") + " changed", _edit),
+        *_some(review.removed, counted(len(review.removed), "entry") + " removed", _entry),
+        *_some(review.moved, counted(len(review.moved), "entry") + " moved", _move),
     ]
-    if review.moved:
-        entries.append(_list(f"{counted(len(review.moved), 'entry')} moved", review.moved, _move))
     yield from entries or ["No entry is added, changed, moved or removed."]
+    yield from _some(review.texts, counted(len(review.texts), "file") + " of pages and topics", _text)
+    if review.is_made_otherwise:
+        yield "Settings, templates or static files are changed, and every page depends on them."
     new, altered, gone = len(review.new_pages), len(review.altered_pages), len(review.gone_pages)
     if new or altered or gone:
         yield f"### Pages touched\n\n{new:,} new, {altered:,} altered, {gone:,} gone."
-    if review.new_topics:
-        yield _list(f"{counted(len(review.new_topics), 'new topic')}", review.new_topics, _plain)
-    if review.gone_topics:
-        yield _list(f"{counted(len(review.gone_topics), 'topic')} no more", review.gone_topics, _plain)
-    if review.related:
+    yield from _some(review.new_topics, counted(len(review.new_topics), "new topic"), _plain)
+    yield from _some(review.gone_topics, counted(len(review.gone_topics), "topic") + " no more", _plain)
+    yield from _related(review.related)
+    yield from _some(review.warnings, counted(len(review.warnings), "new warning"), _coded)
+
+
+def _related(changes: Sequence[RelatedChange]) -> Iterator[str]:
+    if changes:
         yield "### Related, topic by topic"
-        yield from map(_of_topic, review.related[:MOST])
-        if len(review.related) > MOST:
-            yield f"And {counted(len(review.related) - MOST, 'more topic')}."
-    if review.warnings:
-        yield _list(f"{counted(len(review.warnings), 'new warning')}", review.warnings, _coded)
+        yield from map(_of_topic, changes[:MOST])
+    if len(changes) > MOST:
+        yield f"And {counted(len(changes) - MOST, 'more topic')}."
 
 
 def _of_topic(change: RelatedChange) -> str:
@@ -105,6 +115,12 @@ def _of_topic(change: RelatedChange) -> str:
 
 def _named(lines: Iterable[Listed], what: str) -> Iterator[str]:
     return (f"{what}: {_short(entry)} → {_short(other)}" for entry, other in lines)
+
+
+def _some(items: Sequence[T], heading: str, said: Callable[[T], str]) -> Iterator[str]:
+    """A list with its heading, if there is anything in it."""
+    if items:
+        yield _list(heading, items, said)
 
 
 def _list(heading: str, items: Sequence[T], said: Callable[[T], str]) -> str:
@@ -122,7 +138,19 @@ def _entry(entry: Entry) -> str:
     return f"{entry.date.iso} {_plain(entry.title)} (`{entry.path}`)"
 
 
-def _move(pair: Moved) -> str:
+def _edit(pair: Pair) -> str:
+    was, _ = pair
+    old = f' (before: "{_plain(shortened(was.title, LONG))}")'
+    named = ", ".join(f"{part}{old}" if part == "title" else part for part in parts(pair))
+    return f"{_entry(pair[1])}{named and f': {named}'}"
+
+
+def _text(text: Text) -> str:
+    what, file = text
+    return f"{what}: `{file}`"
+
+
+def _move(pair: Pair) -> str:
     was, now = pair
     return f"{now.date.iso} {_plain(now.title)} (`{was.id}` → `{now.id}`)"
 
@@ -132,7 +160,7 @@ def _coded(problem: Problem) -> str:
 
 
 def _short(entry: Entry) -> str:
-    return _plain(shortened(entry.title, LONG))
+    return f"{entry.date.iso} {_plain(shortened(entry.title, LONG))}"
 
 
 def _plain(text: str) -> str:

@@ -1,11 +1,12 @@
 """What differs between two states: entries, pages, Related, topics and warnings."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 
 import pytest
 
 from builder.progress import Progress
-from builder.review.compare import Review, compare
+from builder.review.compare import Review, compare, parts
 from builder.review.states import State, states
 from tests.repository import committed
 from tests.sites import SiteFolder
@@ -37,7 +38,9 @@ def lines(found: Review) -> dict[str, tuple[list[str], list[str]]]:
 
 def test_nothing_differs_where_nothing_changed(two_entries: SiteFolder) -> None:
     found = review(two_entries, {})
-    assert found == Review(found.after, found.after, *[()] * 11)
+    assert found.before == found.after
+    lists = {each.name: getattr(found, each.name) for each in fields(Review) if each.name not in ("before", "after")}
+    assert not any(lists.values())
 
 
 def test_an_entry_that_came_brings_its_topics_pages_and_related(two_entries: SiteFolder) -> None:
@@ -62,10 +65,26 @@ def test_an_entry_that_went_takes_them_along(two_entries: SiteFolder) -> None:
 
 
 def test_an_entry_whose_file_holds_something_else_is_changed(two_entries: SiteFolder) -> None:
-    found = review(two_entries, {f"{DAY}/first.md": "---\ntitle: First\ncontexts: [Lake]\n---\nOne.\n"})
-    assert [entry.title for entry in found.changed] == ["First"]
+    found = review(two_entries, {f"{DAY}/first.md": "---\ntitle: Mended\ncontexts: [Lake]\n---\nOther.\n"})
+    assert [(was.title, now.title) for was, now in found.changed] == [("First", "Mended")]
+    assert parts(found.changed[0]) == ("title", "contexts", "text")
     assert (found.added, found.removed) == ((), ())
     assert sorted(lines(found)["Iran"][1]) == ["First > Second", "Second > First"]
+
+
+def test_texts_that_are_no_entries_are_named(two_entries: SiteFolder) -> None:
+    two_entries.write({"content/about.md": "# About", "content/faq.md": "# Questions"})
+    topic = "content/topics/iran.md"
+    found = review(two_entries, {topic: "# Iran", "content/about.md": "# Other", "content/faq.md": None})
+    assert found.texts == (("changed", "content/about.md"), ("removed", "content/faq.md"), ("added", topic))
+    assert (found.changed, found.is_made_otherwise) == ((), False)
+
+
+@pytest.mark.parametrize("name", ["dateline.toml", "templates/page.html", "templates/static/own.css"])
+def test_what_every_page_depends_on_is_told_to_be_another(two_entries: SiteFolder, name: str) -> None:
+    texts = {"dateline.toml": 'title = "Harbour"\n', "templates/page.html": '{% extends "base.html" %}'}
+    found = review(two_entries, {name: texts.get(name, "")})
+    assert (found.is_made_otherwise, found.changed, found.texts) == (True, (), ())
 
 
 def test_a_topic_that_two_entries_share_no_more_is_lost_though_they_share_another(site: SiteFolder) -> None:
@@ -100,7 +119,7 @@ def test_an_entry_is_moved_and_its_related_lists_stay_if(
     found = review(two_entries, {f"{DAY}/first.md": None} | {f"{DAY}/{name}": text})
     assert [(was.id, now.id) for was, now in found.moved] == [("news/2011/05/15/first", "news/2011/05/15/moved")]
     assert (found.added, found.removed, found.related) == ((), (), ())
-    assert [entry.id for entry in found.changed] == ["news/2011/05/15/moved"] * is_changed
+    assert [now.id for _, now in found.changed] == ["news/2011/05/15/moved"] * is_changed
 
 
 def test_of_entries_that_are_alike_none_is_said_to_be_moved(site: SiteFolder) -> None:

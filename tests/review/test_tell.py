@@ -12,7 +12,23 @@ from builder.urls import Address, slugify
 from tests.sites import entry_of
 
 BEFORE = Report(entries=1_000, days=2, topics=3, pages=4, files=5, size=1_500_000)
-NOTHING = Review(BEFORE, BEFORE, *[()] * 11)
+NOTHING = Review(
+    before=BEFORE,
+    after=BEFORE,
+    added=(),
+    changed=(),
+    moved=(),
+    removed=(),
+    texts=(),
+    is_made_otherwise=False,
+    new_pages=(),
+    altered_pages=(),
+    gone_pages=(),
+    related=(),
+    new_topics=(),
+    gone_topics=(),
+    warnings=(),
+)
 
 
 def entry(title: str, date: Date) -> Entry:
@@ -48,29 +64,31 @@ def test_each_kind_of_difference_has_its_part() -> None:
     warning = Problem(Code.UNKNOWN_KEY, Place("content/a.md", 3), "the key has no meaning", "take it away")
     related = (RelatedChange("Iran", ((one, other),), ()), RelatedChange("", (), ((other, one),)))
     text = told(
-        Review(
-            BEFORE,
-            BEFORE,
-            (one,),
-            (other,),
-            ((one, other),),
-            (one, other),
-            pages,
-            pages * 2,
-            (),
-            related,
-            ("Lake",),
-            ("Sea",),
-            (warning,),
+        replace(
+            NOTHING,
+            added=(one,),
+            changed=((one, other),),
+            moved=((one, other),),
+            removed=(one, other),
+            texts=(("added", "content/about.md"),),
+            is_made_otherwise=True,
+            new_pages=pages,
+            altered_pages=pages * 2,
+            related=related,
+            new_topics=("Lake",),
+            gone_topics=("Sea",),
+            warnings=(warning,),
         ),
         "v1",
     )
     assert f"### 1 entry added\n\n- 2011-05-15 One (`{one.path}`)\n\n### 1 entry changed\n" in text
+    assert f'- 2011-05-16 Other (`{other.path}`): title (before: "One"), date\n' in text
+    assert "### 1 file of pages and topics\n\n- added: `content/about.md`\n\nSettings, templates or " in text
     assert "### 2 entries removed\n" in text
     assert "### 1 entry moved\n\n- 2011-05-16 Other (`news/2011/05/15/one` → `news/2011/05/16/other`)\n" in text
     assert "### Pages touched\n\n1 new, 2 altered, 0 gone.\n" in text
     assert "### 1 new topic\n\n- Lake\n\n### 1 topic no more\n\n- Sea\n" in text
-    assert "**Iran**: 1 gained, 0 lost\n\n- gained: One → Other\n\n**Sharing no topic**: 0 gained, 1 lost\n" in text
+    assert "**Iran**: 1 gained, 0 lost\n\n- gained: 2011-05-15 One → 2011-05-16 Other\n\n**Sharing no topic**: " in text
     assert text.endswith(f"### 1 new warning\n\n- `{warning}`\n")
 
 
