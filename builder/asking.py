@@ -1,5 +1,6 @@
 """Asking a person at a terminal for what a new entry was not given."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -20,6 +21,8 @@ Ask = Callable[[str], str]
 _UNNAMED = "a"
 """Stands for a title that is not known yet, and could be one."""
 
+_COMMA = re.compile(r",\s*")
+
 
 @dataclass(frozen=True, slots=True)
 class Given:
@@ -33,7 +36,8 @@ class Given:
 
     def entry(self, today: Date) -> NewEntry:
         """The entry as far as it is known."""
-        return NewEntry(self.title or _UNNAMED, self.date or today, self.contexts, self.sources, self.section)
+        title = _UNNAMED if self.title is None else self.title
+        return NewEntry(title, self.date or today, self.contexts, self.sources, self.section)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,16 @@ def completing(config: Config) -> tuple[str, ...]:
 
 
 def completion(names: Sequence[str], text: str, state: int) -> str | None:
-    """Of the names that begin with a text, upper and lower case and marks alike, the one of a number from 0 on."""
-    begun = unmarked(text)
-    return next(islice((name for name in names if unmarked(name).startswith(begun)), state, None), None)
+    """Of the names that begin as a text does, upper and lower case and marks alike, the one of a number from 0 on.
+
+    A text that none begins with may hold several names: what stands behind one of its commas is completed, and what
+    stands before is kept.
+    """
+    for start in (0, *(comma.end() for comma in _COMMA.finditer(text))):
+        begun = unmarked(text[start:])
+        if found := [name for name in names if unmarked(name).startswith(begun)]:
+            return next(islice((f"{text[:start]}{name}" for name in found), state, None), None)
+    return None
 
 
 def _titled(entry: NewEntry, ask: Ask, wrong: Callable[[NewEntry], str], why: str) -> NewEntry:
@@ -130,18 +141,39 @@ def _with_sources(entry: NewEntry, ask: Ask, known: Known) -> NewEntry:
     return replace(entry, sources=tuple(_lines("Source, its name, address or both", ask, wrong)))
 
 
-def _named(line: str, topics: frozenset[str], ask: Ask) -> tuple[str, ...]:
+def _named(line: str, topics: frozenset[str], ask: Ask) -> Iterator[str]:
     """The contexts that a line names: one that holds a comma is one or several, which only a person can tell.
 
     It is not asked where the site knows: Los Angeles, California may be a topic, and Iran and Iraq two.
     """
     parts = tuple(part for each in line.split(",") if slugify(part := each.strip()))
-    if len(parts) < 2 or slugify(line) in topics:
-        return (line.strip(" ,"),)
-    if all(slugify(part) in topics for part in parts):
+    unknown: tuple[str, ...] = ()
+    while parts:
+        known = _longest(parts, topics)
+        if not known:
+            unknown, parts = (*unknown, parts[0]), parts[1:]
+            continue
+        yield from _told_apart(unknown, ask)
+        yield ", ".join(parts[:known])
+        unknown, parts = (), parts[known:]
+    yield from _told_apart(unknown, ask)
+
+
+def _longest(parts: Sequence[str], topics: frozenset[str]) -> int:
+    """How many of these parts, from the first on, are together the longest name of a topic; 0 if none are."""
+    sizes = range(len(parts), 0, -1)
+    return next((size for size in sizes if slugify(", ".join(parts[:size])) in topics), 0)
+
+
+def _told_apart(parts: Sequence[str], ask: Ask) -> Sequence[str]:
+    """Parts that no topic is called, as a person says: one context with commas, or as many as there are."""
+    if len(parts) < 2:
         return parts
-    answer = ask(f"  1 context with a comma in its name, or {len(parts)}: {'; '.join(parts)}? [{len(parts)}]: ")
-    return (line,) if answer.strip() == "1" else parts
+    question = f"  1 context with a comma in its name, or {len(parts)}: {'; '.join(parts)}? [{len(parts)}]: "
+    why = ""
+    while (answer := ask(_again(why, question)).strip()) not in ("", "1", f"{len(parts)}"):
+        why = f"  {answer} is neither 1 nor {len(parts)}"
+    return (", ".join(parts),) if answer == "1" else parts
 
 
 def _lines(what: str, ask: Ask, wrong: Callable[[str], str]) -> Iterator[str]:

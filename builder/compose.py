@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,10 +118,18 @@ def text_of(entry: NewEntry) -> str:
     """The file of an entry, as README's "Writing an entry" shows one, with room for its text."""
     front = [_key("title", entry.title), f"date: {entry.date.iso}\n"]
     if entry.contexts:
-        front.append(_key("contexts", [*entry.contexts], flow=True))
+        front.append(_key("contexts", _each_once(entry.contexts), flow=True))
     if entry.sources:
         front.append(_key("sources", [*map(source_of, entry.sources)]))
     return f"---\n{''.join(front)}---\n\n"
+
+
+def _each_once(names: Iterable[str]) -> list[str]:
+    """The names without those of a topic that one before them names already."""
+    once: dict[str, str] = {}
+    for name in names:
+        once.setdefault(slugify(name), name)
+    return [*once.values()]
 
 
 def _key(name: str, value: object, *, flow: bool = False) -> str:

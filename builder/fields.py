@@ -112,13 +112,13 @@ class FrontMatterReader:
             if isinstance(value, str) and (key == "contexts" or "," in value):
                 cure = f"write a list: {key}: [{value}]"
                 self.note(Code.CONTEXTS_NOT_LIST, self.place(key), f'the {key} are one text, "{value}"', cure)
-            elif value is not None:
+            elif value is not None and value != "":
                 contexts += self._contexts(key, kind, value if isinstance(value, list) else [value])
         return tuple(dict.fromkeys(contexts))
 
     def _contexts(self, key: str, kind: str | None, values: list[Any]) -> Iterator[Context]:
         for index, value in enumerate(values):
-            name = self._text((key, index), value)
+            name = one_line(value) if isinstance(value, str) else self._text((key, index), value)
             if name is None:
                 continue
             context = context_of(name, kind)

@@ -98,10 +98,36 @@ def test_a_comma_parts_contexts_unless_the_site_has_one_of_that_name() -> None:
 
 def test_where_the_site_does_not_know_a_person_says_what_a_comma_means() -> None:
     given = Given("A", TODAY, sources=("Post",))
-    for answer, contexts in (("", ("Iran", "oil")), ("1", ("Iran, oil",)), ("2", ("Iran", "oil"))):
-        ask, questions = answering("Iran, oil", answer, "")
+    for answer, contexts in (("", ("ships", "oil")), ("1", ("ships, oil",)), ("2", ("ships", "oil"))):
+        ask, questions = answering("ships,oil", answer, "")
         assert completed(given, ask).contexts == contexts
-        assert "2: Iran; oil?" in questions[1]
+        assert "2: ships; oil?" in questions[1]
+
+
+def test_the_longest_names_in_use_are_found_among_the_parts_of_a_line() -> None:
+    ask, questions = answering("iran, Los Angeles, California, oil, IRAQ", "")
+    found = completed(Given("A", TODAY, sources=("Post",)), ask)
+    assert found.contexts == ("iran", "Los Angeles, California", "oil", "IRAQ")
+    assert len(questions) == 2
+
+
+def test_of_a_line_only_neighbours_that_are_not_in_use_are_asked_about() -> None:
+    ask, questions = answering("ships, Paris, Texas, Iran, oil, gas", "1", "2", "")
+    found = completed(Given("A", TODAY, sources=("Post",)), ask)
+    assert found.contexts == ("ships, Paris, Texas", "Iran", "oil", "gas")
+    assert ["3: ships; Paris; Texas?" in questions[1], "2: oil; gas?" in questions[2]] == [True, True]
+
+
+def test_an_answer_that_is_neither_of_the_numbers_is_asked_for_again() -> None:
+    ask, questions = answering("ships, oil", "yes", "3", "1", "")
+    assert completed(Given("A", TODAY, sources=("Post",)), ask).contexts == ("ships, oil",)
+    assert [question.split(".\n")[0] for question in questions[2:4]] == [
+        *("  yes is neither 1 nor 2", "  3 is neither 1 nor 2")
+    ]
+
+
+def test_an_empty_title_that_was_given_is_a_title() -> None:
+    assert (Given("", None).entry(TODAY).title, Given(None, None).entry(TODAY).title) == ("", "a")
 
 
 def test_a_comma_at_the_end_means_nothing() -> None:
@@ -114,3 +140,12 @@ def test_a_context_is_completed_from_those_in_use_whatever_its_case_and_its_mark
     assert [completion(names, "ir", state) for state in range(3)] == ["Iran", "Iraq", None]
     assert [completion(names, "sao", 0), completion(names, "SÃ", 0)] == ["São Paulo"] * 2
     assert completion(names, "x", 0) is None
+
+
+def test_behind_a_comma_the_last_name_is_completed_and_what_stands_before_is_kept() -> None:
+    names = ["California", "Los Angeles, California", "Los Angeles, Chile"]
+    assert completion(names, "shipping,  los", 0) == "shipping,  Los Angeles, California"
+    found = [completion(names, "ships, los angeles, c", state) for state in range(3)]
+    assert found == ["ships, Los Angeles, California", "ships, Los Angeles, Chile", None]
+    assert completion(names, "Oakland, cal", 0) == "Oakland, California"
+    assert completion(names, "Oakland, x", 0) is None

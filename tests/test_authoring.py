@@ -131,6 +131,20 @@ def test_what_a_build_would_not_take_is_told_and_not_made(site: SiteFolder, caps
     assert not (site.path / "content").exists()
 
 
+@pytest.mark.parametrize("title", ["", "   "])
+def test_an_empty_title_is_refused(title: str, site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(site, title) == 1
+    assert capsys.readouterr().err == "a title needs a letter or a digit.\nNo entry was made.\n"
+    assert not (site.path / "content").exists()
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_an_empty_context_is_refused(name: str, site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(site, "A", "--context", name) == 1
+    assert capsys.readouterr().err.startswith('the context "" has no letter or digit')
+    assert not (site.path / "content").exists()
+
+
 def test_a_folder_that_cannot_be_written_to_is_told(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     site.write({"content/news": "A file."})
     assert new(site, "A", "--date", "2011") == 1
@@ -169,10 +183,10 @@ def _heed() -> None:
 
 def test_at_a_terminal_a_person_is_asked_and_the_tab_key_completes_topics(two_entries: SiteFolder) -> None:
     with asked(two_entries) as (process, person):
-        os.write(person, b"A harbour\n2011-05-15\nUnit\t\n\nPost\n\n")
+        os.write(person, b"A harbour\n2011-05-15\nUnit\t\nships, uNit\t\n\nPost\n\n")
     assert process.returncode == 0
     written = (two_entries.path / "content/news/2011/05/15/a-harbour.md").read_text(encoding="utf-8")
-    assert "contexts: [United Nations]\n" in written
+    assert "contexts: [United Nations, ships]\n" in written
     assert "- name: Post\n" in written
 
 

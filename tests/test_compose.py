@@ -48,6 +48,11 @@ def test_what_was_not_given_is_left_out() -> None:
     assert text_of(NewEntry("A", Date(2011))) == "---\ntitle: A\ndate: 2011\n---\n\n"
 
 
+def test_a_topic_that_is_named_twice_is_written_once_as_it_is_named_first() -> None:
+    written = text_of(NewEntry("A", Date(2011), ("North Korea", "a", "north-korea", "A")))
+    assert "contexts: [North Korea, a]\n" in written
+
+
 @pytest.mark.parametrize(
     ("source", "name", "url"),
     [

@@ -181,6 +181,18 @@ def test_a_context_without_letter_or_digit_is_told_on_its_line() -> None:
     assert noted(front) == [(Code.CONTEXT_EMPTY, 4)]
 
 
+def test_an_empty_context_in_a_list_is_told_as_one_without_letter_or_digit() -> None:
+    front = reader("contexts:\n  - ''\n  - Iran\n  - ' '")
+    assert front.take_contexts() == (Context("Iran"),)
+    assert noted(front) == [(Code.CONTEXT_EMPTY, 3), (Code.CONTEXT_EMPTY, 5)]
+
+
+def test_another_key_of_contexts_with_nothing_in_it_is_nothing(mapped: Mapped) -> None:
+    front = reader("tag: ''", mapped('contexts = ["tag"]'))
+    assert front.take_contexts() == ()
+    assert front.problems == []
+
+
 def test_a_context_that_is_a_mapping_is_told() -> None:
     front = reader("contexts:\n  - {name: Iran}")
     assert front.take_contexts() == ()
