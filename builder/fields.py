@@ -17,6 +17,9 @@ from builder.urls import host
 
 _TEXTS = (str, int)
 _MANY = 10_000
+_LIKE_CONTEXTS = frozenset({"tags", "tag", "categories", "category", "keywords"})
+"""Keys that hold in other timelines what contexts are here."""
+
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 
 Path = tuple[str | int, ...]
@@ -207,9 +210,16 @@ class FrontMatterReader:
         extra = {str(key): self._plain(key, value) for key, value in self._front.values.items() if key not in known}
         for key in extra:
             if key not in self._fields.extra:
-                names = (*self._fields.entry, *(name for name, _ in self._fields.contexts))
-                self._unknown(self.place(key), str(key), names)
+                self._unknown(self.place(key), key, self._cure(key))
         return extra
+
+    def _cure(self, key: str) -> str:
+        """What to do about an unknown key of the file itself."""
+        contexts = tuple(name for name, _ in self._fields.contexts)
+        if contexts and key.lower() in _LIKE_CONTEXTS:
+            setting = f'the setting fields.contexts, as in contexts = ["{key}"]'
+            return f"if it holds contexts, name it in {setting}; or else {_extra(key)}"
+        return did_you_mean(nearest(key, (*self._fields.entry, *contexts)), _extra(key))
 
     def _plain(self, key: str, value: Any) -> Any:
         """A value made of texts, numbers, lists and mappings alone."""
@@ -224,10 +234,9 @@ class FrontMatterReader:
     ) -> None:
         for key in value:
             if key not in known and key not in self._fields.extra:
-                self._unknown(self.place(*path, key), str(key), parts)
+                self._unknown(self.place(*path, key), str(key), did_you_mean(nearest(str(key), parts), _extra(key)))
 
-    def _unknown(self, place: Place, key: str, known: tuple[str, ...]) -> None:
-        cure = did_you_mean(nearest(key, known), f'name "{key}" in the setting fields.extra if templates use it')
+    def _unknown(self, place: Place, key: str, cure: str) -> None:
         self.note(Code.UNKNOWN_KEY, place, f'the key "{key}" has no meaning here', cure)
 
     def _find(self, key: str) -> tuple[Path, Any] | None:
@@ -275,6 +284,11 @@ class FrontMatterReader:
 
     def _invalid(self, path: Path, what: str, cure: str) -> None:
         self.note(Code.VALUE_INVALID, self.place(*path), what, cure)
+
+
+def _extra(key: str) -> str:
+    """What to do about a key that is meant for templates."""
+    return f'name "{key}" in the setting fields.extra if templates use it'
 
 
 def plain(value: Any, counted: Iterator[int]) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from builder.dates import Date
 from builder.fields import FrontMatterReader
 from builder.frontmatter import split
-from builder.keys import Fields, default_fields
+from builder.keys import Fields, default_fields, topic_fields
 from builder.markup import is_web
 from builder.model import Context, Image, Source
 from builder.problems import Code
@@ -388,3 +388,16 @@ def test_mapped_contexts_that_are_one_text_with_commas_are_told() -> None:
     front = reader("tags: Iran, China", fields)
     assert front.take_contexts() == ()
     assert [problem.cure for problem in front.problems] == ["write a list: tags: [Iran, China]"]
+
+
+def test_a_key_that_holds_contexts_elsewhere_is_told_of_the_setting_that_makes_them_some() -> None:
+    for key in ("tags", "tag", "categories"):
+        front = reader(f"{key}: [Iran]")
+        front.take_extra()
+        assert f'fields.contexts, as in contexts = ["{key}"]' in front.problems[0].cure
+
+
+def test_the_file_of_a_topic_has_no_contexts_and_is_not_told_of_their_setting() -> None:
+    front = reader("tags: [Iran]", topic_fields(default_fields()))
+    front.take_extra()
+    assert "fields.contexts" not in front.problems[0].cure
