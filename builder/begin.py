@@ -2,25 +2,26 @@
 
 import os
 import re
-import textwrap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
 from pathlib import Path
 from string import Template
 
 from builder.contributing import CORRECTION, SOURCE
 from builder.dates import Date
-from builder.head import tree_of
+from builder.head import branch_of, has_branch, tree_of
 from builder.origin import Origin
 from builder.scan import is_passed_over, is_text
 from builder.settings import has_settings
-from builder.text import one_line
+from builder.text import one_line, wrapped
 
 _SKELETON = Path(__file__).resolve().parent / "skeleton"
 _SETTINGS = "dateline.toml"
 _IGNORED = ".gitignore"
 _REQUIREMENTS = "requirements.txt"
 _WORKFLOW = ".github/workflows/pages.yml"
+_FORMS = ".github/ISSUE_TEMPLATE"
 
 
 class NoPlace(Exception):
@@ -35,9 +36,11 @@ class Begun:
     kept: tuple[str, ...]
     """Those that were there before, and stay as they are."""
     undone: tuple[str, ...]
-    """What a person has to do before it can be published, in sentences."""
+    """What a person has to do before it can be published, in sentences; a command stands on an indented line."""
     in_repository: bool
     """Whether its folder lies in a git repository already."""
+    other_branch: str = ""
+    """The branch there that is to be called main, which the workflow publishes; empty if none is."""
 
 
 def begin(folder: Path, today: Date, origin: Origin) -> Begun:
@@ -49,15 +52,16 @@ def begin(folder: Path, today: Date, origin: Origin) -> Begun:
     files = _files(folder, today)
     kept = tuple(name for name in files if os.path.lexists(folder / name))
     made = tuple(name for name in files if name not in kept)
-    missing = textwrap.indent(textwrap.fill(origin.missing, 115, break_on_hyphens=False), "# ")
-    words = {"title": _title(folder), "line": origin.line, "missing": f"{missing}\n" if missing else ""}
+    origin = _seen_by_git(origin, folder)
+    missing = "".join(f"# {line}\n" for line in wrapped(origin.missing, 115))
+    words = {"title": _title(folder), "line": origin.line, "missing": missing}
     for name in made:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         text = (_SKELETON / files[name]).read_text(encoding="utf-8")
         file.write_text(Template(text).safe_substitute(words), encoding="utf-8", newline="\n")
     undone = (*_of_place(folder), *_of_origin(origin, made), *_of_kept(folder, kept, origin))
-    return Begun(made, kept, undone, tree_of(folder.resolve()) is not None)
+    return Begun(made, kept, undone, tree_of(folder.resolve()) is not None, _other_branch(folder))
 
 
 def _look(folder: Path) -> None:
@@ -77,10 +81,30 @@ def _files(folder: Path, today: Date) -> dict[str, str]:
         _IGNORED: "gitignore",
         _REQUIREMENTS: "requirements.txt",
         _WORKFLOW: "pages.yml",
-        f".github/ISSUE_TEMPLATE/{CORRECTION}": CORRECTION,
-        f".github/ISSUE_TEMPLATE/{SOURCE}": SOURCE,
+        f"{_FORMS}/{CORRECTION}": CORRECTION,
+        f"{_FORMS}/{SOURCE}": SOURCE,
         _SETTINGS: "dateline.toml",
     }
+
+
+def _other_branch(folder: Path) -> str:
+    """The branch that a folder's repository is on, if it is not main, and there is no main besides."""
+    tree = tree_of(folder.resolve())
+    return "" if tree is None or has_branch(tree, "main") or (branch := branch_of(tree)) == "main" else branch
+
+
+def _seen_by_git(origin: Origin, folder: Path) -> Origin:
+    """The origin, saying so where git is told to ignore the file that is to lie beside the requirements.
+
+    Only the ignore file of the folder itself is looked into.
+    """
+    name = origin.line.removeprefix("./")
+    patterns = [line.strip() for line in _text(folder / _IGNORED).splitlines()]
+    about = [pattern for pattern in patterns if fnmatch(name, pattern.lstrip("!/"))]
+    if name == origin.line or not about or about[-1].startswith("!"):
+        return origin
+    said = f"{_IGNORED} keeps {name} out of the repository, by its line {about[-1]}; add the line !{name} below that."
+    return replace(origin, missing=f"{origin.missing}\n{said}")
 
 
 def _has_texts(content: Path) -> bool:
@@ -134,10 +158,19 @@ def _publishing(text: str, _: Origin) -> str:
     return "It does not build this site; `dateline init` in an empty folder makes one to take from there."
 
 
+def _filled(text: str, _: Origin) -> str:
+    """What an issue form lacks of the fields that addresses of pages fill in."""
+    lacking = [name for name in ("file", "page") if not re.search(rf"\bid:\s*[\"']?{name}\b", text)]
+    fields = f"{'a field' if len(lacking) == 1 else 'fields'} with the id {' and '.join(lacking)}"
+    return f"Pages lead to it, and say there which page is meant: it needs {fields} for that." if lacking else ""
+
+
 _WANTED: dict[str, Callable[[str, Origin], str]] = {
     _IGNORED: _ignoring,
     _REQUIREMENTS: _requiring,
     _WORKFLOW: _publishing,
+    f"{_FORMS}/{CORRECTION}": _filled,
+    f"{_FORMS}/{SOURCE}": _filled,
 }
 """For each file that other things may have too, what says what it lacks."""
 

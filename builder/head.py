@@ -47,6 +47,17 @@ def tree_of(folder: Path) -> Tree | None:
     return None
 
 
+def branch_of(tree: Tree) -> str:
+    """The branch that a working tree stands on; empty if it stands on none, or git's own files do not say it."""
+    branch = _text(tree.data / "HEAD").partition("ref: refs/heads/")[2]
+    return "" if branch.startswith(".") else branch
+
+
+def has_branch(tree: Tree, branch: str) -> bool:
+    """Whether the repository has a branch of this name, as far as git's own files say it."""
+    return _commit(tree, f"refs/heads/{branch}") != ""
+
+
 def head_of(folder: Path) -> Head | None:
     """Where git stands in a folder; None if it has nothing to say: no repository, no commit yet, or no git."""
     tree = tree_of(folder)

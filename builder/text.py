@@ -1,6 +1,7 @@
 """Texts as they may be published: without characters that XML and readers cannot show."""
 
 import re
+import textwrap
 import unicodedata
 
 EXCERPT = 220
@@ -44,6 +45,15 @@ def shortened(text: str, limit: int = EXCERPT) -> str:
     if len(text) <= limit:
         return text
     return f"{text[:limit].rpartition(' ')[0] or text[:limit]}…"
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """The text on lines for a terminal or a comment. One of its own lines that is indented is a command, and stays."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        is_command = line.startswith(" ")
+        lines += [line] if is_command else textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
+    return lines
 
 
 def unmarked(text: str) -> str:

@@ -11,6 +11,7 @@ import pytest
 
 from builder.begin import NoPlace, begin
 from builder.cli import main, parser
+from builder.contributing import CORRECTION, SOURCE
 from builder.dates import Date
 from builder.origin import Origin, of_installed
 from builder.settings import SETTINGS, load_config
@@ -18,7 +19,7 @@ from tests.repository import git
 from tests.sites import SiteFolder, tree
 
 TODAY = Date(2011, 5, 15)
-INDEX = of_installed(None)
+INDEX = of_installed(None, Path())
 
 
 @pytest.fixture
@@ -164,6 +165,46 @@ def test_files_that_were_there_and_lack_nothing_are_not_spoken_of(tmp_path: Path
     assert begin(tmp_path, TODAY, INDEX).undone == ()
 
 
+def test_an_issue_form_that_was_there_is_told_what_pages_need_of_it(tmp_path: Path) -> None:
+    forms = f".github/ISSUE_TEMPLATE/{CORRECTION}", f".github/ISSUE_TEMPLATE/{SOURCE}"
+    site = SiteFolder(tmp_path)
+    site.write({forms[0]: "body: []\n", forms[1]: "body:\n  - type: input\n    id: file\n"})
+    correction, source = begin(tmp_path, TODAY, INDEX).undone
+    assert correction.startswith(f"{forms[0]} was there")
+    assert "needs fields with the id file and page " in correction
+    assert source.startswith(f"{forms[1]} was there")
+    assert "needs a field with the id page " in source
+
+
+def test_forms_that_init_made_before_lack_nothing(tmp_path: Path) -> None:
+    begin(tmp_path, TODAY, INDEX)
+    (tmp_path / "dateline.toml").unlink()
+    assert begin(tmp_path, TODAY, INDEX).undone == ()
+
+
+@pytest.mark.parametrize(
+    ("ignored", "is_told"),
+    [("*.whl\n", True), ("/dateline-*\n", True), ("*.whl\n!dateline*.whl\n", False), ("*.pyc\n", False)],
+)
+def test_an_ignore_file_that_keeps_the_wheel_out_is_told(ignored: str, is_told: bool, tmp_path: Path) -> None:
+    SiteFolder(tmp_path).write({".gitignore": f"{ignored}/output/\n/.dateline/\n"})
+    (said,) = begin(tmp_path, TODAY, Origin("./dateline-9.whl", "Put it there.")).undone
+    assert ("the line !dateline-9.whl below" in said) is is_told
+    assert ("the line !dateline-9.whl below" in (tmp_path / "requirements.txt").read_text(encoding="utf-8")) is is_told
+    if is_told:
+        git(tmp_path, "init", "--quiet")
+        (tmp_path / "dateline-9.whl").touch()
+        assert "dateline-9.whl" not in git(tmp_path, "status", "--porcelain")
+        with (tmp_path / ".gitignore").open("a") as file:
+            file.write("!dateline-9.whl\n")
+        assert "dateline-9.whl" in git(tmp_path, "status", "--porcelain")
+
+
+def test_an_ignore_file_says_nothing_where_no_wheel_is_needed(tmp_path: Path) -> None:
+    SiteFolder(tmp_path).write({".gitignore": "*\n/output/\n/.dateline/\n"})
+    assert begin(tmp_path, TODAY, INDEX).undone == ()
+
+
 def test_what_was_interrupted_is_completed_by_the_same_again(tmp_path: Path) -> None:
     begin(tmp_path / "whole", TODAY, INDEX)
     names = [*begin(tmp_path / "harbour", TODAY, INDEX).made]
@@ -230,3 +271,46 @@ def test_in_a_repository_no_other_one_is_begun(
     git(tmp_path, "init", "--quiet")
     assert main(["init", "."]) == 0
     assert "git init" not in capsys.readouterr().out
+
+
+def test_in_the_folder_itself_nobody_is_sent_into_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for repository in (False, True):
+        folder = tmp_path / f"{repository}"
+        folder.mkdir()
+        monkeypatch.chdir(folder)
+        if repository:
+            git(folder, "init", "--quiet")
+        assert main(["init", "."]) == 0
+        assert "cd " not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("before", "branch"), [("", "trunk"), ("", "main"), ("main", "mine")])
+def test_a_branch_of_another_name_is_to_be_called_main_where_there_is_none(
+    before: str, branch: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(tmp_path, "init", "--quiet", f"--initial-branch={before or branch}")
+    if before:
+        git(tmp_path, "commit", "--quiet", "--allow-empty", "-m", "First")
+        git(tmp_path, "checkout", "--quiet", "-b", branch)
+    assert main(["init", str(tmp_path)]) == 0
+    assert (f"yours is {branch}: git branch -m main\n" in capsys.readouterr().out) is (branch == "trunk")
+
+
+@pytest.mark.parametrize(("name", "repository"), [("Mein Hafen-é", "mein-hafen-e"), ("北京", "site")])
+def test_the_repository_has_a_name_that_github_takes(
+    name: str, repository: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["init", str(tmp_path / name)]) == 0
+    assert f"https://github.com/YOU/{repository}.git" in capsys.readouterr().out
+
+
+def test_a_command_to_be_copied_is_not_parted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = f"  python -m pip wheel {'folder/' * 20} {tmp_path}"
+    monkeypatch.setattr("builder.origin.origin", lambda _: Origin("./a.whl", f"Make it:\n{command}\nOr not."))
+    assert main(["init", str(tmp_path)]) == 0
+    assert f"  - Make it:\n    {command}\n    Or not.\n" in capsys.readouterr().out
+    assert f"# Make it:\n# {command}\n# Or not.\n" in (tmp_path / "requirements.txt").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.head import Head, head_of, name_of, tree_of
+from builder.head import Head, branch_of, has_branch, head_of, name_of, tree_of
 from tests.repository import committed, git
 
 
@@ -92,3 +92,18 @@ def test_a_file_that_leads_nowhere_is_no_working_tree(tmp_path: Path) -> None:
     for content in (b"", b"\xff\xfe"):
         (tmp_path / ".git").write_bytes(content)
         assert tree_of(tmp_path) is None
+
+
+def test_the_branch_of_a_working_tree_is_known_before_its_first_commit_too(work: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet", "--initial-branch=trunk", "new")
+    for folder, branch, has_main in ((work, "main", True), (tmp_path / "new", "trunk", False)):
+        tree = tree_of(folder)
+        assert tree is not None
+        assert (branch_of(tree), has_branch(tree, "main")) == (branch, has_main)
+
+
+def test_a_working_tree_at_a_commit_is_on_no_branch(work: Path) -> None:
+    git(work, "checkout", "--quiet", "--detach")
+    tree = tree_of(work)
+    assert tree is not None
+    assert branch_of(tree) == ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.text import clean, counted, one_line, plain_lines, shortened, unmarked, weighed
+from builder.text import clean, counted, one_line, plain_lines, shortened, unmarked, weighed, wrapped
 
 
 @pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x0b", "\x1f", "\x7f", "\ufffe", "\ud800"])
@@ -56,3 +56,10 @@ def test_letters_with_marks_are_sorted_as_those_without() -> None:
 def test_marks_of_other_scripts_are_part_of_their_letters() -> None:
     for text in ("한국", "हिन्दी", "がく", "العراق"):
         assert unmarked(text) == text
+
+
+def test_a_text_is_wrapped_but_for_its_commands() -> None:
+    assert wrapped("Say in a shell:\n  git add --all\nOr none-of-it.", 9) == [
+        *("Say in a", "shell:", "  git add --all", "Or", "none-of-it.")
+    ]
+    assert wrapped("", 9) == []

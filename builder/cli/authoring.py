@@ -6,12 +6,12 @@ import os
 import shlex
 import subprocess
 import sys
-import textwrap
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.dates import Date, parse_date
+from builder.text import unmarked, wrapped
 from builder.urls import slugify
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _init(options: argparse.Namespace) -> int:
     from builder.origin import origin  # noqa: PLC0415
 
     try:
-        begun = begin(options.folder, _today(), origin())
+        begun = begin(options.folder, _today(), origin(options.folder))
     except NoPlace as why:
         print(why, file=sys.stderr)
         return 1
@@ -74,23 +74,33 @@ def _init(options: argparse.Namespace) -> int:
 def _next(folder: Path, begun: "Begun") -> Iterator[str]:
     """The way from a new site to a live page; the command line takes no folder that begins with a hyphen for one."""
     written = shlex.quote(f"./{folder}" if str(folder).startswith("-") else str(folder))
-    name = slugify(folder.resolve().name) or "site"
+    enter = "" if folder == Path() else f"cd {written} && "
     yield f"\nTo see it in a browser:\n  dateline serve --watch --open --site {written}"
     if begun.undone:
         yield "\nTo be done before it is published:"
     for sentence in begun.undone:
-        lines = textwrap.wrap(sentence, 100, break_long_words=False, break_on_hyphens=False)
-        yield "\n".join(("  - " if number == 0 else "    ") + line for number, line in enumerate(lines))
+        lines = enumerate(wrapped(sentence, 100))
+        yield "\n".join(("  - " if number == 0 else "    ") + line for number, line in lines)
     yield "\nTo publish it on GitHub Pages:"
     if begun.in_repository:
-        yield f'  1. cd {written} && git add --all . && git commit -m "A new site"'
-        yield "  2. Push it to GitHub, on the branch main: the workflow publishes that one."
+        yield f'  1. {enter}git add --all . && git commit -m "A new site"'
+        if begun.other_branch:
+            yield f"  2. The workflow publishes the branch main, and yours is {begun.other_branch}: git branch -m main"
+            yield "     Push it to GitHub, and make main the default branch in its Settings where another one is."
+        else:
+            yield "  2. Push it to GitHub, on the branch main: the workflow publishes that one."
     else:
-        yield f'  1. cd {written} && git init -b main && git add --all && git commit -m "A new site"'
+        yield f'  1. {enter}git init -b main && git add --all && git commit -m "A new site"'
         yield "  2. On GitHub, make an empty repository, then:"
-        yield f"     git remote add origin https://github.com/YOU/{name}.git && git push -u origin main"
+        there = f"https://github.com/YOU/{_repository_name(folder)}.git"
+        yield f"     git remote add origin {there} && git push -u origin main"
     yield '  3. In its Settings, Pages, "Build and deployment", choose "GitHub Actions" as the source.'
     yield '  4. In its Actions, Publish, "Run workflow". The run shows the address; from then on a push is enough.'
+
+
+def _repository_name(folder: Path) -> str:
+    """A name for a folder's repository on GitHub, which takes no letters but those of ASCII, and at most 100."""
+    return slugify(unmarked(folder.resolve().name).encode("ascii", "replace").decode(), 100) or "site"
 
 
 def _new(options: argparse.Namespace) -> int:
