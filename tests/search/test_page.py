@@ -152,6 +152,20 @@ def test_an_address_may_name_a_topic_in_another_way(search: Page, published: str
     assert asked(search) == {"topic": ["North Korea"]}
 
 
+def test_dates_that_are_written_before_the_index_is_there_count(search: Page) -> None:
+    waiting: list[Route] = []
+    search.route("**/search/index.json", lambda route: waiting.append(route))  # noqa: PLW0108  # has to be of Python
+    search.reload(wait_until="commit")
+    for label, text in (("From", "May 2011"), ("to", "2012")):
+        search.get_by_label(label, exact=True).fill(text)
+    while not waiting:
+        search.wait_for_timeout(10)
+    waiting[0].continue_()
+    expect(search.get_by_role("alert")).to_contain_text("“May 2011” cannot be read as a date")
+    expect(search.get_by_label("From", exact=True)).to_have_value("May 2011")
+    assert asked(search) == {"from": ["May 2011"], "to": ["2012"]}
+
+
 def test_what_is_no_date_is_told_beside_the_field_with_what_is_one(search: Page) -> None:
     field = search.get_by_label("From", exact=True)
     expect(field).to_have_accessible_description("A year, a month or a day: 2011, 2011-05, 2011-05-15")

@@ -108,8 +108,16 @@ class SearchPage {
     this.opened = new Set();
     history.scrollRestoration = "manual"; // the results are not there yet when a browser would restore it
     this.#listen();
-    if (field.value.trim()) this.#choose(this.#typed(), false); // written before the index was there
+    const written = this.#written();
+    if (Object.keys(written).length) this.#choose(written, false);
     else void this.#restore();
+  }
+
+  /** What was written into the fields before the index was there.
+   * @returns {Partial<import("./search-index.js").Choice>} */
+  #written() {
+    const dates = /** @type {const} */ (["from", "to"]).map((name) => [name, /** @type {HTMLInputElement} */ (at(name)).value.trim()]);
+    return { ...(field.value.trim() ? this.#typed() : {}), ...Object.fromEntries(dates.filter(([, date]) => date)) };
   }
 
   #listen() {
