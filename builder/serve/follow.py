@@ -213,8 +213,9 @@ class Follow(Thread):
 
     def _after(self, paths: Collection[str]) -> Held:
         """What is known after these files and folders changed."""
-        held = self._with_past() if f"{self._log_of_git()}" in paths else self._held
-        paths = [path for path in paths if path != f"{self._log_of_git()}"]
+        log = f"{self._log_of_git()}"
+        held = self._with_past() if log in paths else self._held
+        paths = [path for path in paths if path != log]
         inside = [self._inside(path) for path in paths]
         if len(paths) <= IN_PLACE and all(each in held.files for each in inside) and (now := edited(held, inside)):
             return now
@@ -331,7 +332,7 @@ def _has(files: Iterable[str], path: str) -> bool:
 def _has_same_addresses(before: Held, after: Held) -> bool:
     """Whether no address can have come or gone, as only texts changed in their places."""
     was, now = before.site, after.site
-    same = before.files is after.files and before.config is after.config and before.theme is after.theme
-    same = same and was.history is now.history
+    files = before.files is after.files and was.history is now.history
+    same = files and before.config is after.config and before.theme is after.theme
     groups = ((was.topics, now.topics), (was.outlets, now.outlets))
     return same and was.aliases == now.aliases and all(old.numbers.keys() == new.numbers.keys() for old, new in groups)
