@@ -39,10 +39,11 @@ class Assembled:
 def assemble(look: Survey, progress: Progress) -> Assembled:
     """Read the content as far as it changed, and relate it."""
     before = look.parsed
-    known = look.seen if before else {}
-    reading = read(look.texts, known, look.config, progress)
+    known, texts = (look.seen, look.fresh) if before else ({}, look.texts)
+    reading = read(texts, known, look.config, progress)
     paths = [found.inside for found in look.texts]
-    seen = _of_paths(paths, known | reading.seen)
+    seen = known | reading.seen
+    seen = seen if len(seen) == len(paths) else _of_paths(paths, seen)
     parsed = _of_paths(paths, before | reading.parsed)
     changed = frozenset(item.path for each in reading.parsed.values() if (item := each.item))
     folder = look.config.content

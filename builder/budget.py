@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate
+from operator import attrgetter
 
 from builder.config import Config
 from builder.memory import Output
@@ -54,9 +55,17 @@ def weigh(outputs: Mapping[Address, Output]) -> Weight:
     return Weight(len(sizes), sum(sizes.values()), _heaviest(sizes.items()), _heaviest(folders.items()))
 
 
+def size_of(outputs: Mapping[Address, Output]) -> int:
+    """The bytes of all files."""
+    return sum(map(_SIZE, outputs.values()))
+
+
+_SIZE = attrgetter("size")
+
+
 def over_budget(outputs: Mapping[Address, Output], config: Config) -> tuple[Problem, ...]:
     """The problem of a site that is larger than its budget, with what could be turned off, and what that would save."""
-    size = sum(made.size for made in outputs.values())
+    size = size_of(outputs)
     over = size - config.budget * MEGABYTE
     if over <= 0:
         return ()

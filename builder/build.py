@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from builder.assemble import Assembled, assemble
-from builder.budget import TooLarge, over_budget, weigh
+from builder.budget import TooLarge, over_budget, size_of, weigh
 from builder.config import Config
 from builder.language import language_of
 from builder.memory import Memory, Output, Report, remember
@@ -91,7 +91,7 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
         kept = {**todo.kept, **search.kept}
         staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
         parts = _within_budget(staged, {**look.earlier_static, **kept}, look.config)
-        written = write(parts, look.config.output, kept, look.earlier_static.keys())
+        written = write(parts, look.config.output, look.made_before, kept, look.earlier_static.keys())
     built = Built(now, written, _report(now.site, written, problems))
     if look.kept:
         with progress.step("remember"):
@@ -177,10 +177,14 @@ def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Repo
         entries=len(site.entries),
         days=len(site.days),
         topics=len(site.topics),
-        pages=sum([address[-5:] == ".html" and made.source is None for address, made in written.outputs.items()]),
+        pages=_pages_of(written.outputs) - _pages_of(written.copies),
         files=len(written.outputs),
-        size=sum([made.size for made in written.outputs.values()]),
+        size=size_of(written.outputs),
     )
+
+
+def _pages_of(addresses: Iterable[Address]) -> int:
+    return sum([address[-5:] == ".html" for address in addresses])
 
 
 def _memory(look: Survey, built: Built, search: Searched) -> Memory:
@@ -194,7 +198,7 @@ def _memory(look: Survey, built: Built, search: Searched) -> Memory:
         static=look.theme.seen,
         parsed=look.memory.parsed.becoming(now.parsed),
         outputs=look.memory.outputs.becoming(written.outputs),
-        copies={address: made for address, made in written.outputs.items() if made.source is not None},
+        copies=written.copies,
         head=now.past.head,
         history=look.memory.history.becoming(now.site.history),
         words=look.memory.words.becoming(search.bodies),

@@ -190,14 +190,20 @@ def _pairs(before: Site, after: Site, changed: Collection[str], dated: set[str])
 
     Nearly all are the same values, not only equal ones.
     """
-    same = set(map(id, before.texts)).intersection(map(id, after.texts))
     led = _led_elsewhere(before, after) | dated
-    paths = {text.path for text in (*before.texts, *after.texts) if id(text) not in same} | led
-    old, new = ({text.path: text for text in site.texts if text.path in paths} for site in (before, after))
-    for path in paths:
+    old, new = _own_texts(before, after, led), _own_texts(after, before, led)
+    for path in old.keys() | new.keys():
         was, now = old.get(path), new.get(path)
-        if (was or now) and (path in changed or path in led or was != now):
+        if path in changed or path in led or was != now:
             yield was, now
+
+
+def _own_texts(site: Site, other: Site, paths: Collection[str]) -> dict[str, Text]:
+    """The texts of a site, by path, that are not the very same values in the other one, or that have these paths."""
+    others = set(map(id, other.texts))
+    found = [text for text in site.texts if id(text) not in others]
+    found += [text for text in site.texts if text.path in paths] if paths else []
+    return {text.path: text for text in found}
 
 
 def _dated_anew(before: Site, after: Site) -> set[str]:

@@ -10,7 +10,8 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
-from itertools import chain
+from itertools import chain, compress
+from operator import is_not
 from pathlib import Path
 from typing import Annotated, Generic, TypeVar
 from zlib import crc32
@@ -20,7 +21,7 @@ import msgspec
 from builder.fingerprint import digest
 from builder.model import Parsed, Past
 from builder.problems import Problem
-from builder.scan import Mark
+from builder.scan import Found, Mark
 from builder.urls import Address
 
 FOLDER = ".dateline"
@@ -46,6 +47,13 @@ class Seen:
 
     mark: Mark
     digest: bytes
+
+
+def fresh(files: Iterable[Found], seen: Mapping[str, Seen]) -> list[Found]:
+    """Those of the files whose marks are not what was seen of them: they may hold something else."""
+    return [
+        found for found in files if not found.mark or (was := seen.get(found.inside)) is None or was.mark != found.mark
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +142,12 @@ class Table(Generic[K, T]):
     def becoming(self, values: Mapping[K, T]) -> "Table[K, T]":
         """A table of other values, of which those that are the same stay where they are."""
         mine = self.values
-        changed = [path for path, value in values.items() if (was := mine.get(path)) is not value and was != value]
+        others = compress(values, map(is_not, map(mine.get, values), values.values()))  # nearly all are the same object
+        changed = [path for path in others if mine.get(path) != values[path]]
+        is_any_gone = len(values) < len(mine) + sum(path not in mine for path in changed)
+        gone = mine.keys() - values.keys() if is_any_gone else ()
         buckets: dict[int, dict[K, T]] = {}
-        for path in chain(changed, mine.keys() - values.keys()):
+        for path in chain(changed, gone):
             number = crc32(path.rpartition("/")[0].encode()) % _BUCKETS
             bucket = buckets.get(number)
             if bucket is None:
@@ -296,8 +307,8 @@ def _content(folder: Path, name: str) -> bytes | None:
     except (OSError, ValueError):
         return None
     content = written[_DIGEST:]
-    sound = digest(content) == written[:_DIGEST] and name in (_INDEX, digest(content).hex())
-    return content if sound else None
+    known = digest(content)
+    return content if known == written[:_DIGEST] and name in (_INDEX, known.hex()) else None
 
 
 def _decoded(content: bytes | None, kind: type[T]) -> T | None:

@@ -115,7 +115,7 @@ def is_listed(output: Path) -> bool:
 def made_before(output: Path) -> set[str]:
     """The files that earlier builds made, as the list beside them says."""
     try:
-        lines = (output / MANIFEST).read_text(encoding="utf-8").split("\n")
+        lines = (output / MANIFEST).read_bytes().decode().split("\n")
     except (OSError, UnicodeDecodeError):
         return set()
     return {line for line in lines[1:] if line and line[0] != "/" and (".." not in line or ".." not in line.split("/"))}

@@ -10,7 +10,7 @@ import msgspec
 from builder.config import Config
 from builder.fingerprint import digest
 from builder.markup import Markup
-from builder.memory import Seen
+from builder.memory import Seen, fresh
 from builder.model import Detail, Entry, Page, Parsed
 from builder.parse import File, locate, parse
 from builder.problems import Code, Place, Problem, ProblemsFound
@@ -75,11 +75,7 @@ class Reading:
 
 def read(texts: Iterable[Found], before: Mapping[str, Seen], config: Config, progress: Progress) -> Reading:
     """Read those of the Markdown files that are not as they were before."""
-    tasks = [
-        _Task(found, was.digest if was else b"")
-        for found in texts
-        if not ((was := before.get(found.inside)) and found.mark and was.mark == found.mark)
-    ]
+    tasks = [_Task(found, was.digest if (was := before.get(found.inside)) else b"") for found in fresh(texts, before)]
     packed = progress.over(spread(_reader, config, tasks, config.jobs), "read", len(batches(len(tasks))))
     results = chain.from_iterable(map(_unpacked_results.decode, packed))
     seen: dict[str, Seen] = {}

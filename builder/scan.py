@@ -102,14 +102,11 @@ class _Scanner:
                 self.problems.append(_unpublishable(f"{self._shown}/{publishable_name(path)}"))
             elif item.is_dir(follow_symlinks=False):
                 self.look(path)
-            elif self._is_readable(item, path):
-                shown = f"{self._shown}/{path}"
-                self.found.append(Found(shown, path, mark_of(item.stat(), self._now)))
+            elif item.is_file(follow_symlinks=False) or self._leads_to_a_file(item, path):
+                self.found.append(Found(f"{self._shown}/{path}", path, mark_of(item.stat(), self._now)))
 
-    def _is_readable(self, item: os.DirEntry[str], path: str) -> bool:
-        """Whether an item is a file that belongs to the site; notes why not."""
-        if item.is_file(follow_symlinks=False):
-            return True
+    def _leads_to_a_file(self, item: os.DirEntry[str], path: str) -> bool:
+        """Whether an item is a link to a file that belongs to the site; notes why not."""
         if item.is_symlink() and (item.is_dir() or not Path(item.path).resolve().is_relative_to(self._top.resolve())):
             what = "a symbolic link that leads to a folder, or out of content/, is not followed"
             place = Place(f"{self._shown}/{path}")

@@ -1,6 +1,6 @@
 """What there is before a build: the content's files, the theme, the output as it lies there, and what is remembered."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -12,11 +12,11 @@ from builder.aside import aside
 from builder.budget import MEGABYTE
 from builder.config import Config
 from builder.head import Head, head_of, name_of
-from builder.memory import Memory, Output, Report, Seen, recall
+from builder.memory import Memory, Output, Report, Seen, fresh, recall
 from builder.model import Asked, Parsed
-from builder.output import Differences, differences, is_listed, misplaced, refusals
+from builder.output import Differences, differences, is_listed, made_before, misplaced, refusals
 from builder.problems import Problem
-from builder.scan import Found, Mark, scan
+from builder.scan import Found, scan
 from builder.theme import Theme, folder_of, load_theme
 from builder.urls import INDEX, Address
 
@@ -65,9 +65,23 @@ class Survey:
         return frozenset(() if self.clean else (*self.memory.outputs.values, *self.differences.strange))
 
     @property
+    def made_before(self) -> Set[str]:
+        """The files of the output that earlier builds made, as far as they can still lie there.
+
+        Their list needs no look where nothing lies there but what the last build is known to have left.
+        """
+        left = self.memory.outputs.values
+        return left.keys() if left and not self.differences.strange else made_before(self.config.output)
+
+    @property
     def seen(self) -> dict[str, Seen]:
         """The Markdown files of the last build, if reading them would still give the same."""
         return self.memory.seen.values if self.memory.reading == self.reading else {}
+
+    @cached_property
+    def fresh(self) -> tuple[Found, ...]:
+        """Those of the Markdown files that may hold something else than the last build saw."""
+        return tuple(fresh(self.texts, self.seen))
 
     @property
     def parsed(self) -> dict[str, Parsed]:
@@ -133,10 +147,10 @@ class Survey:
         return self.memory.report if same else None
 
     def _has_same_texts(self) -> bool:
-        seen, folder = self.seen, f"{self.config.content}/"
+        seen = self.seen
         return len(seen) == len(self.texts) and all(
-            (was := seen.get(found.inside)) and _is_same(folder + found.inside, found.mark, was.mark, was.digest)
-            for found in self.texts
+            (was := seen.get(found.inside)) and _is_same(found.file(self.config.content), was.digest)
+            for found in self.fresh
         )
 
     def _has_same_copies(self) -> bool:
@@ -144,15 +158,13 @@ class Survey:
         files |= {asset.address: (asset.file, asset.mark) for asset in self.theme.static}
         made = self.memory.copies
         return files.keys() == made.keys() and all(
-            _is_same(file, mark, output.source, output.digest)
+            (mark and mark == output.source) or _is_same(file, output.digest)
             for (file, mark), output in ((files[address], made[address]) for address in made)
         )
 
 
-def _is_same(file: str, mark: Mark, before: Mark | None, digest: bytes) -> bool:
-    """Whether a file holds what it held before: as its mark tells, or else its bytes, if they can be read."""
-    if mark and mark == before:
-        return True
+def _is_same(file: str, digest: bytes) -> bool:
+    """Whether a file holds what it held before, as its bytes tell, if they can be read."""
     try:
         return fingerprint.digest(Path(file).read_bytes()) == digest
     except OSError:
@@ -170,6 +182,7 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
     to_be_written = output and not misplaced(config)
     compare = aside(partial(_differences, memory, config), _unpacked.decode) if to_be_written else Differences
     files, of_files = scan(config)
+    texts, others = _apart(files)
     theme = load_theme(config.root, memory.static)
     reading = fingerprint.of_reading(config)
     head = head_of(config.content) if config.history else None
@@ -178,8 +191,8 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
     return Survey(
         config=config,
         theme=theme,
-        texts=tuple([found for found in files if found.is_text]),
-        others=tuple([found for found in files if not found.is_text]),
+        texts=texts,
+        others=others,
         of_files=tuple(of_files),
         memory=memory,
         compare=compare,
@@ -190,6 +203,15 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
         clean=clean,
         kept=kept,
     )
+
+
+def _apart(files: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+    """The Markdown files, and the others."""
+    texts: list[Found] = []
+    others: list[Found] = []
+    for found in files:
+        (texts if found.is_text else others).append(found)
+    return tuple(texts), tuple(others)
 
 
 def _recalled(config: Config) -> Memory:

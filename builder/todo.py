@@ -42,33 +42,36 @@ def left_to_do(before: Site | None, look: Survey, now: Assembled) -> Todo:
     found = changes(before, now.site, now.changed, _related(look)) if before else None
     if before and found and _has_same_addresses(look, found, before, now.site):
         pages = _altered(found, now.site)
-        stays = look.standing.keys() - (_histories(found, before) - _histories(found, now.site))
-        addresses = (stays - look.standing_index.keys()) | {page.address for page in pages}
+        gone = _histories(found, before) - _histories(found, now.site)
+        left = look.standing.keys() - look.standing_index.keys()
+        addresses = (left - gone if gone else left) | {page.address for page in pages}
         if found.dated:
             pages += _sitemaps(look, now.site, addresses)
         problems = tuple(broken_links(now.site, addresses))
-        return _todo(look, pages, copies_of(now.site, look.theme), stays, problems)
+        return _todo(look, pages, copies_of(now.site, look.theme), gone, problems)
     planned, problems = plan(now.site, look.theme)
     may_differ: Callable[[Planned], bool] = found.may_alter if found else lambda _: True
     pages = tuple(page for page in planned.pages if not _is_made(look, page) or may_differ(page))
-    there = chain((page.address for page in planned.pages), (copy.address for copy in planned.copies))
-    return _todo(look, pages, planned.copies, there, problems)
+    there = {page.address for page in planned.pages} | {copy.address for copy in planned.copies}
+    return _todo(look, pages, planned.copies, look.standing.keys() - there, problems)
 
 
 def _todo(
     look: Survey,
     pages: tuple[Planned, ...],
     copies: Iterable[Copied],
-    stays: Iterable[Address],
+    gone: Iterable[Address],
     problems: tuple[Problem, ...],
 ) -> Todo:
-    """The pages, and those of the copies that have to be made; of the addresses that stay, all others are kept.
+    """The pages, and those of the copies that have to be made; all others are kept but for what is gone.
 
     The search index is looked after elsewhere.
     """
     copies = tuple(copy for copy in copies if not _is_copied(look, copy))
-    again = {page.address for page in pages} | {copy.address for copy in copies} | look.standing_index.keys()
-    kept = {address: look.standing[address] for address in stays if address not in again}
+    again = chain((page.address for page in pages), (copy.address for copy in copies))
+    kept = dict(look.standing)
+    for address in chain(again, gone, look.standing_index):
+        kept.pop(address, None)
     return Todo(pages, copies, kept, problems)
 
 

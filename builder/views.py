@@ -10,7 +10,7 @@ it; `thing|part(name)` gives the same, made only once for all pages, so that it 
 message is plain text, and what fills its `%(name)s` is escaped unless it is HTML already.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -139,10 +139,15 @@ class ItemView:
     """Its date."""
     summary: str | None
     """Its summary, or the beginning of its body."""
-    topics: tuple[TopicLinkView, ...]
-    """Its contexts."""
+    topics_of: Callable[[], tuple[TopicLinkView, ...]]
+    """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
     importance: int | None = None
     """From 1 to 10, where the entry has it."""
+
+    @property
+    def topics(self) -> tuple[TopicLinkView, ...]:
+        """Its contexts."""
+        return self.topics_of()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

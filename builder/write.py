@@ -7,13 +7,13 @@ interrupted build is completed by the next one.
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from builder.fingerprint import digest
 from builder.memory import Output
-from builder.output import MANIFEST, STAGING, made_before
+from builder.output import MANIFEST, STAGING
 from builder.urls import Address
 
 _HEADER = "# The files that `dateline build` made here. It replaces and deletes these, and no others."
@@ -38,6 +38,8 @@ class Written:
     """Files that were written because they are new or different."""
     deleted: int
     """Files of an earlier build that the site no longer has."""
+    copies: dict[Address, Output]
+    """Those of them that are published as they are."""
     ended: int
     """When all was there, in nanoseconds by the clock of its disk."""
 
@@ -66,14 +68,17 @@ def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collecti
 
 
 def write(
-    staged: Iterable[Staged], output: Path, kept: Mapping[Address, Output], earlier: Collection[Address] = ()
+    staged: Iterable[Staged],
+    output: Path,
+    before: Set[str],
+    kept: Mapping[Address, Output],
+    earlier: Collection[Address] = (),
 ) -> Written:
     """Make the output hold exactly the kept files and those that the parts name, staged one after the other.
 
-    Files of an `earlier` build stay beside them; the next build no longer knows them, and deletes them. If making a
-    part raises an error, the output stays as it was.
+    What builds made `before` is deleted where it is not among them. Files of an `earlier` build stay beside them; the
+    next build no longer knows them, and deletes them. If making a part raises an error, the output stays as it was.
     """
-    before = made_before(output)
     parts = _made(staged, output)
     outputs = dict(kept)
     for part in parts:
@@ -87,8 +92,9 @@ def write(
     shutil.rmtree(output / STAGING, ignore_errors=True)
     if stale:
         _list_files(output, there)
+    copies = {address: made for address, made in outputs.items() if made.source is not None}
     ended = output.stat().st_ctime_ns  # the staging folder went just now
-    return Written(outputs, sum(part.changed for part in parts), len(stale), ended)
+    return Written(outputs, sum(part.changed for part in parts), len(stale), copies, ended)
 
 
 def _made(staged: Iterable[Staged], output: Path) -> list[Staged]:

@@ -23,8 +23,9 @@ LONG_AGO = 1_000_000_000_000_000_000
 def put(output: Path, files: Mapping[str, str], *, clean: bool = False) -> Written:
     """Make the output hold exactly these files."""
     parts = ([(Address(name), text.encode())] for name, text in files.items())
-    before = () if clean else made_before(output)
-    return write((stage(part, output, before) for part in parts), output, {})
+    there = made_before(output)
+    before = () if clean else there
+    return write((stage(part, output, before) for part in parts), output, there, {})
 
 
 def published(output: Path) -> dict[str, str]:
@@ -60,7 +61,7 @@ def test_the_counts_say_what_was_written_kept_and_deleted(tmp_path: Path) -> Non
 def test_files_of_an_earlier_build_stay_until_no_build_names_them(tmp_path: Path) -> None:
     put(tmp_path, {"a": "1", "b/c": "2"})
     parts = (stage([(Address("a"), content)], tmp_path, ()) for content in [b"3"])
-    written = write(parts, tmp_path, {}, [Address("b/c")])
+    written = write(parts, tmp_path, made_before(tmp_path), {}, [Address("b/c")])
     assert published(tmp_path) == {"a": "3", "b/c": "2"}
     assert made_before(tmp_path) == {"a", "b/c"}
     assert ([*written.outputs], written.deleted) == (["a"], 0)
@@ -214,7 +215,7 @@ def test_a_build_that_fails_half_way_leaves_the_output_as_it_was(tmp_path: Path)
     before = tree(tmp_path)
     age(tmp_path)
     with pytest.raises(ProblemsFound):
-        write(_breaks_off(tmp_path), tmp_path, {})
+        write(_breaks_off(tmp_path), tmp_path, made_before(tmp_path), {})
     assert tree(tmp_path) == before
     assert young(tmp_path) == set()
     assert not (tmp_path / STAGING).exists()
@@ -222,7 +223,7 @@ def test_a_build_that_fails_half_way_leaves_the_output_as_it_was(tmp_path: Path)
 
 def test_a_first_build_that_fails_leaves_no_output_folder(tmp_path: Path) -> None:
     with pytest.raises(ProblemsFound):
-        write(_breaks_off(tmp_path / "out"), tmp_path / "out", {})
+        write(_breaks_off(tmp_path / "out"), tmp_path / "out", set(), {})
     assert not (tmp_path / "out").exists()
 
 

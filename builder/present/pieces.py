@@ -1,7 +1,7 @@
 """What many pages show: links, lines and groups of entries, each made once for a site."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TypeVar
 
 from builder.contributing import commit_address, edit_address, form_address
@@ -169,7 +169,8 @@ class Pieces:
         entry = self.site.entry_at[address]
         summary = entry.summary or entry.excerpt or None
         date = self.date(entry.date)
-        return ItemView(entry.address, entry.title, date, summary, self.topics(entry), entry.importance)
+        topics_of = partial(self.topics, entry)
+        return ItemView(entry.address, entry.title, date, summary, topics_of, entry.importance)
 
     def _date(self, date: Date) -> DateView:
         return DateView(date.iso, self.language.date(date), self.language.weekday(date))

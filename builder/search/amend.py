@@ -14,7 +14,7 @@ from builder.model import Entry
 from builder.search import days, facets, having, names, topics, words
 from builder.search.having import moved
 from builder.search.index import MANIFEST, Index, Manifest, read
-from builder.search.numbers import Numbered, number
+from builder.search.numbers import Numbered, number, renumber
 from builder.search.places import Shift, shift
 from builder.search.terms import NONE, Terms, terms_of
 from builder.search.trie import END, Split, address_of, by_leaf, has_union, leaf_of, splits_of, unions_of
@@ -69,7 +69,8 @@ class _Moved:
 
 def amend(before: Index, site: Site, bodies: Mapping[str, str]) -> Amended | None:
     """What differs in the index of a site from that of the site before; None if all of it may."""
-    was, now = number(before.site.entries), number(site.entries)
+    was = number(before.site.entries)
+    now = renumber(was, before.site.entries, site.entries)
     if was.scale != now.scale or _called(before.site) != _called(site):
         return None
     changes = [*_changes(before, was, now, bodies)]
@@ -100,10 +101,11 @@ def _called(site: Site) -> Mapping[Slug, tuple[str | None, str | None]]:
 
 def _changes(before: Index, was: Numbered, now: Numbered, bodies: Mapping[str, str]) -> Iterator[_Change]:
     """What is not the same at each number, ascending."""
-    olds, news = was.entries, now.entries
-    for n in sorted(olds.keys() | news.keys()):
+    olds, news, old_bodies = was.entries, now.entries, before.bodies
+    others = [n for n, new in news.items() if olds.get(n) is not new or old_bodies[new.path] is not bodies[new.path]]
+    for n in sorted({*others, *(olds.keys() - news.keys())}):
         old, new = olds.get(n), news.get(n)
-        old_body = before.bodies[old.path] if old else ""
+        old_body = old_bodies[old.path] if old else ""
         new_body = bodies[new.path] if new else ""
         if old_body != new_body or (old is not new and old != new):
             yield _Change(

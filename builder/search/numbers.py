@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import chain, compress, groupby
+from operator import attrgetter, is_not
 
 from builder.dates import Date
 from builder.model import Entry
@@ -53,6 +53,15 @@ def number(entries: Sequence[Entry]) -> Numbered:
             for place, entry in enumerate(its)
         },
     )
+
+
+def renumber(were: Numbered, before: Sequence[Entry], entries: Sequence[Entry]) -> Numbered:
+    """Number entries that came after others, which have these numbers already."""
+    if len(entries) == len(before):
+        others = compress(zip(before, entries, strict=True), map(is_not, before, entries))
+        if all(was.date == now.date for was, now in others):
+            return Numbered(were.scale, dict(zip(were.entries, entries, strict=True)))
+    return number(entries)
 
 
 def _scale(entries: Sequence[Entry], most: int) -> Scale:
