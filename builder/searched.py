@@ -64,12 +64,12 @@ def searched(before: Site | None, look: Survey, now: Assembled) -> Searched:
 
 def _bodies(look: Survey, now: Assembled) -> dict[str, str]:
     """For each entry's path the words of its text, as the last build knew them if its file did not change."""
-    words, changed = look.words, now.changed
-    return {
-        path: words[path] if path in words and path not in changed else body_words(now.details(entry))
-        for entry in now.site.entries
-        for path in (entry.path,)
-    }
+    words, entries = look.words, {entry.path: entry for entry in now.site.entries}
+    anew = (entries.keys() - words.keys()) | (entries.keys() & now.changed)
+    bodies = words | {path: body_words(now.details(entries[path])) for path in anew}
+    for path in words.keys() - entries.keys():
+        del bodies[path]
+    return bodies
 
 
 def _index_before(site: Site | None, look: Survey) -> Index | None:
