@@ -126,5 +126,8 @@ class Groups(Mapping[Slug, G]):
 
 def most_used(texts: Iterable[str]) -> str:
     """The text that stands there most often, then the first in order; empty if there is none."""
+    texts = [*texts]
+    if len({*texts}) < 2:
+        return texts[0] if texts else ""
     counts = Counter(texts)
-    return min(counts, key=lambda text: (-counts[text], text), default="")
+    return min(counts, key=lambda text: (-counts[text], text))

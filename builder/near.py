@@ -65,13 +65,21 @@ class Near:
 
     def partners(self, topic: Slug) -> tuple[Slug, ...]:
         """The topics that are a pair with a topic, the nearest first."""
+        if not self._may_be_paired(topic):
+            return ()
         return tuple([other for other, _ in self.of(topic)[:NEAR] if self.are_pair(topic, other)])
 
     def are_pair(self, one: Slug, other: Slug) -> bool:
         """Whether two topics often occur together: each is among the nearest of the other, and neither is inside it."""
+        if not (self._may_be_paired(one) and self._may_be_paired(other)):
+            return False
         shared = dict(self.of(one)[:NEAR]).get(other, 0)
         smaller = min(len(self._topics.numbers[one]), len(self._topics.numbers[other]))
         return OFTEN <= shared < smaller and one in dict(self.of(other)[:NEAR])
+
+    def _may_be_paired(self, topic: Slug) -> bool:
+        """Whether a topic is large enough: it shares OFTEN entries with another one, and has more than these."""
+        return len(self._topics.numbers[topic]) > OFTEN
 
     def pair(self, one: Slug, other: Slug) -> TopicPair:
         """Two topics with the entries that have both."""
