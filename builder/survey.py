@@ -14,7 +14,7 @@ from builder.config import Config
 from builder.head import Head, head_of, name_of
 from builder.memory import Memory, Output, Report, Seen, fresh, recall
 from builder.model import Asked, Parsed
-from builder.output import Differences, differences, is_listed, made_before, misplaced, refusals
+from builder.output import STAGING, Differences, differences, is_listed, made_before, misplaced, refusals
 from builder.problems import Problem
 from builder.scan import Found, scan
 from builder.theme import Theme, folder_of, load_theme
@@ -68,10 +68,12 @@ class Survey:
     def made_before(self) -> Set[str]:
         """The files of the output that earlier builds made, as far as they can still lie there.
 
-        Their list needs no look where nothing lies there but what the last build is known to have left.
+        Their list needs no look where nothing lies there but what the last build is known to have left, and no other
+        one broke off since.
         """
-        left = self.memory.outputs.values
-        return left.keys() if left and not self.differences.strange else made_before(self.config.output)
+        left, output = self.memory.outputs.values, self.config.output
+        is_as_left = left and not self.differences.strange and not (output / STAGING).exists()
+        return left.keys() if is_as_left else made_before(output)
 
     @property
     def seen(self) -> dict[str, Seen]:

@@ -255,6 +255,17 @@ def build_and_die(site: SiteFolder, where: str, how: str) -> None:
     assert done.returncode in (9, -signal.SIGKILL)
 
 
+def test_what_a_build_was_about_to_make_when_it_died_is_no_longer_listed_as_made(two_entries: SiteFolder) -> None:
+    two_entries.build()
+    third = two_entries.path / DAY / "third.md"
+    third.write_text("---\ntitle: Third\ncontexts: [Peru]\n---\n")
+    build_and_die(two_entries, KILLED_AT["all files are staged"], KILL["leaves by itself"])
+    assert "topics/peru/index.html" in made_before(two_entries.path / "output")
+    third.unlink()
+    written = two_entries.build().written
+    assert made_before(two_entries.path / "output") == written.outputs.keys()
+
+
 @pytest.mark.parametrize("earlier", [True, False], ids=["over an earlier build", "the first build"])
 @pytest.mark.parametrize("where", KILLED_AT.values(), ids=KILLED_AT.keys())
 def test_the_next_build_completes_one_that_died(
