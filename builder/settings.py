@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from math import floor
@@ -275,7 +275,7 @@ def load_config(site: Path) -> Config:
             for name, topic in values["topics"].items()
         }
     look = {name.removeprefix(_THEME): value for name, value in values.items() if name.startswith(_THEME)}
-    problems += [_faint(file, text, found) for found in faint(look)]
+    problems += _faint(file, text, faint(look))
     return _config(root, values, tuple(problems))
 
 
@@ -288,12 +288,16 @@ def has_settings(folder: Path) -> str:
     return name if table or (name == "dateline.toml" and (folder / name).exists()) else ""
 
 
-def _faint(file: str, text: str, found: Faint) -> Problem:
-    """The problem of a colour that cannot be read on another one."""
-    measured = f"a contrast of {floor(found.contrast * 10) / 10:g}:1"
-    what = f"text in {_THEME}{found.text} on {_THEME}{found.behind} has {measured}, too little to be read"
-    cure = f"make {_THEME}{found.set} darker or lighter, until it is at least {ENOUGH:g}:1"
-    return Problem(Code.CONTRAST_LOW, Place(file, _line_of(text, f"{_THEME}{found.set}")), what, cure)
+def _faint(file: str, text: str, found: Iterable[Faint]) -> Iterator[Problem]:
+    """The problem of each colour that makes text too faint to be read, with all that it does so to."""
+    by_colour: dict[str, list[str]] = {}
+    for each in found:
+        ratio = f"{floor(each.contrast * 10) / 10:g}:1"
+        by_colour.setdefault(each.set, []).append(f"{_THEME}{each.text} on {_THEME}{each.behind} ({ratio})")
+    for name, pairs in by_colour.items():
+        what = f"there is too little contrast to read text in {' and in '.join(pairs)}"
+        cure = f"make {_THEME}{name} darker or lighter, until it is at least {ENOUGH:g}:1"
+        yield Problem(Code.CONTRAST_LOW, Place(file, _line_of(text, f"{_THEME}{name}")), what, cure)
 
 
 def _config(root: Path, values: dict[str, Any], problems: tuple[Problem, ...]) -> Config:
