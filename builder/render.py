@@ -1,5 +1,6 @@
 """From a planned page to its bytes: Jinja templates for what people and feed readers see, JSON and XML for data."""
 
+import re
 import time
 import traceback
 from collections.abc import Callable, Iterable
@@ -21,6 +22,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from builder import views
 from builder.compiled import compiled
 from builder.data import DATA
 from builder.escaping import EscapingEnvironment
@@ -31,12 +33,11 @@ from builder.planned import Planned
 from builder.present import VIEWS
 from builder.present.feeds import content_html
 from builder.present.pieces import KEPT, Pieces, body_html
-from builder.problems import Code, Place, Problem, ProblemsFound
+from builder.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
 from builder.progress import Took, slowest
 from builder.site import Site
 from builder.theme import DEFAULT, Theme
 from builder.urls import Address, absolute, full_links, href, relative_links, rooted_links
-from builder.views import EntryView
 
 
 class Renderer:
@@ -134,8 +135,7 @@ class Renderer:
             return Problem(Code.TEMPLATE_SYNTAX, place, what, "mend this line")
         place = self._place(error, page)
         if isinstance(error, UndefinedError):
-            cure = "use a field of builder/views.py, or test for it with `is defined`"
-            return Problem(Code.TEMPLATE_UNDEFINED, place, str(error), cure)
+            return Problem(Code.TEMPLATE_UNDEFINED, place, *_undefined(str(error)))
         if isinstance(error, TemplateNotFound):
             what = f'the template uses another one, "{error.name}", that does not exist'
             return Problem(Code.TEMPLATE_FAILED, place, what, "mend its name, or add it to templates/")
@@ -177,6 +177,20 @@ class Rendered:
     """For each entry's page the keys of what its Related list names."""
 
 
+def _undefined(said: str) -> tuple[str, str]:
+    """What a template asked for that there is not, as Jinja said it, in words for its author; and the cure."""
+    found = _NO_FIELD.fullmatch(said)
+    if not found:
+        return said, "use `view`, `site` or what the template sets itself, or test for it with `is defined`"
+    view, name = found.groups()
+    fields = [field for field in dir(getattr(views, view)) if not field.startswith("_")]
+    cure = f"use what it has ({', '.join(fields)}), or test for it with `is defined`"
+    return f'{view} has no "{name}"', did_you_mean(nearest(name, fields), cure)
+
+
+_NO_FIELD = re.compile(r"'builder\.views\.(\w+) object' has no attribute '(\w+)'")
+
+
 def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
     """Render pages; goes on after a template's error, so that all of them are known."""
     files: list[tuple[Address, bytes]] = []
@@ -188,7 +202,7 @@ def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
         try:
             view = renderer.view(page)
             files.append((page.address, renderer.render(page, view)))
-            if isinstance(view, EntryView):
+            if isinstance(view, views.EntryView):
                 related[page.address] = keys_of(line.item.address for line, _ in view.related)
         except ProblemsFound as found:
             problems += found.problems
