@@ -7,6 +7,8 @@ from typing import TypeVar
 
 import msgspec
 
+from builder.interrupt import held_back
+
 T = TypeVar("T")
 
 
@@ -19,12 +21,12 @@ def aside(work: Callable[[], T], unpack: Callable[[bytes], T]) -> Callable[[], T
     if not hasattr(os, "fork"):
         return work
     receiving, sending = os.pipe()
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), held_back():
         warnings.simplefilter("ignore", DeprecationWarning)  # a progress bar's thread holds nothing that is used here
         child = os.fork()
-    if child == 0:
-        os.close(receiving)  # so that writing ends with the process that would read
-        _send(work, sending)
+        if child == 0:
+            os.close(receiving)  # so that writing ends with the process that would read
+            _send(work, sending)
     os.close(sending)
     return lambda: _received(receiving, child, work, unpack)
 

@@ -30,6 +30,17 @@ class TopicSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SectionSettings:
+    """What the settings say of one section."""
+
+    folder: str
+    """As they write it."""
+    name: str
+    place: Place = field(default=NOWHERE, repr=False, compare=False)
+    """Where they do; no page depends on that."""
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """The outlets that the settings name: by the slugs of what sources call them, and by hosts, the name of each."""
 
@@ -82,8 +93,8 @@ class Config:
     fields: Fields = field(default_factory=default_fields)
     topics: Mapping[str, TopicSettings] = field(default_factory=dict)
     outlets: Register = Register()
-    sections: Mapping[Slug, str] = field(default_factory=dict)
-    """The names of sections that are not called as their folders are."""
+    sections: Mapping[Slug, SectionSettings] = field(default_factory=dict)
+    """The sections that are not called as their folders are."""
     look: Mapping[str, str] = field(default_factory=dict)
     """The colours, fonts and measure that are not the theme's, by their names in `builder.look`."""
     extra: Mapping[str, Any] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from builder.aliases import aliases_of_topics, under_topics
-from builder.config import Config, TopicSettings
+from builder.config import Config, SectionSettings, TopicSettings
 from builder.contexts import contexts_in
 from builder.model import Absent, Asset, Content, Entry, Page, Parsed, TopicFile
 from builder.problems import Code, Place, Problem, did_you_mean, errors, nearest
@@ -30,6 +30,7 @@ def gather(parsed: Iterable[Parsed], assets: Iterable[Asset], config: Config) ->
             entries.append(item)
         else:
             pages.append(item)
+    problems += _of_sections(config.sections, entries)
     absent = Absent(_called(failed), _called(drafts))
     content = Content(tuple(entries), tuple(pages), tuple(assets), absent)
     return _with_topics(content, config, problems), tuple(problems)
@@ -75,6 +76,16 @@ def _of_settings(topics: Mapping[str, TopicSettings], named: set[Slug]) -> Itera
             near = nearest(slugify(name), named)
             what = f'the settings speak of the topic "{name}", and no entry is about it'
             yield Problem(Code.TOPIC_UNUSED, said.place, what, did_you_mean(near, cure))
+
+
+def _of_sections(sections: Mapping[Slug, SectionSettings], entries: Iterable[Entry]) -> Iterator[Problem]:
+    """The sections that the settings name and no entry lies in."""
+    used = {entry.section for entry in entries} if sections else set()
+    for slug, said in sections.items():
+        if slug not in used:
+            what = f'the settings name the section "{said.folder}", and no entry lies in it'
+            cure = "mend the name of the folder, or leave it for an entry to come"
+            yield Problem(Code.SECTION_UNUSED, said.place, what, did_you_mean(nearest(slug, sorted(used)), cure))
 
 
 def _called(parsed: Iterable[Parsed]) -> frozenset[str]:

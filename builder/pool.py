@@ -15,6 +15,7 @@ from multiprocessing import connection
 from threading import Thread
 from typing import Any
 
+from builder.interrupt import held_back
 from builder.problems import ProcessLost
 
 _work: Callable[[slice], Any]
@@ -74,21 +75,8 @@ def started(
 
 
 def _submit(pool: ProcessPoolExecutor, batch: slice) -> "Future[Any]":
-    with _ctrl_c_waiting():
+    with held_back():  # a process is started where one more can be of use
         return pool.submit(_run, batch)
-
-
-@contextmanager
-def _ctrl_c_waiting() -> Iterator[None]:
-    """Hold Ctrl-C back while processes start: an interrupt in the middle of a fork would be lost."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start(prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any]) -> None:

@@ -52,6 +52,7 @@ class Code(Enum):
     OUTPUT_REFUSED = ("output-refused", Severity.ERROR, "The output folder is not one that may be written to.")
     PIN_UNKNOWN = ("pin-unknown", Severity.ERROR, "A pinned Related entry does not exist.")
     RELATED_MISSING = ("related-missing", Severity.WARNING, "A page's Related list names a page not in content/.")
+    SECTION_UNUSED = ("section-unused", Severity.WARNING, "The settings name a section that no entry lies in.")
     SETTING_INVALID = ("setting-invalid", Severity.ERROR, "A setting has a value that it cannot have.")
     SETTING_UNKNOWN = ("setting-unknown", Severity.ERROR, "A setting does not exist.")
     SETTINGS_SYNTAX = ("settings-syntax", Severity.ERROR, "The settings file is not TOML.")

@@ -9,7 +9,7 @@ from math import floor
 from pathlib import Path
 from typing import Any
 
-from builder.config import FORMATS, RANKINGS, Config, Register, Related, TopicSettings
+from builder.config import FORMATS, RANKINGS, Config, Register, Related, SectionSettings, TopicSettings
 from builder.contrast import ENOUGH
 from builder.head import tree_of
 from builder.keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, Fields, fields_of
@@ -184,13 +184,13 @@ def _topics(value: Any) -> dict[str, TopicSettings]:
     return topics
 
 
-def _sections(value: Any) -> dict[Slug, str]:
-    names: dict[Slug, str] = {}
+def _sections(value: Any) -> dict[Slug, SectionSettings]:
+    sections: dict[Slug, SectionSettings] = {}
     for folder, name in _table(value).items():
         if not (isinstance(name, str) and name.strip()):
             raise ValueError(f'must give the folder "{folder}" a name in quotes')
-        names[slugify(folder)] = name.strip()
-    return names
+        sections[slugify(folder)] = SectionSettings(folder, name.strip())
+    return sections
 
 
 def _topic(value: Any) -> TopicSettings:
@@ -273,6 +273,11 @@ def load_config(site: Path) -> Config:
         values["topics"] = {
             name: replace(topic, place=Place(file, _line_of(text, f"topics.{name}")))
             for name, topic in values["topics"].items()
+        }
+    if "sections" in values:
+        values["sections"] = {
+            slug: replace(section, place=Place(file, _line_of(text, f"sections.{section.folder}")))
+            for slug, section in values["sections"].items()
         }
     look = {name.removeprefix(_THEME): value for name, value in values.items() if name.startswith(_THEME)}
     problems += _faint(file, text, faint(look))

@@ -178,7 +178,8 @@ class Site:
 
     def name_of(self, section: Slug) -> str:
         """The name of a section: what the settings say, or else its folder's."""
-        return self.config.sections.get(section) or section.replace("-", " ").capitalize()
+        said = self.config.sections.get(section)
+        return said.name if said else section.replace("-", " ").capitalize()
 
     def past(self, text: Entry | Page) -> Past | None:
         """What git knows of a text's file; of drafts only where they are published."""

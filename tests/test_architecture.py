@@ -39,7 +39,8 @@ ALLOWED: dict[str, set[str]] = {
     "origin": {"", "git", "head"},
     "begin": {"contributing", "dates", "head", "origin", "scan", "settings", "text"},
     "compose": {"config", "dates", "markup", "model", "parse", "problems", "scan", "urls"},
-    "pool": {"problems"},
+    "interrupt": set(),
+    "pool": {"interrupt", "problems"},
     "workers": {"pool"},
     "markup": {"model", "paragraphs", "problems", "text", "urls"},
     "contexts": {"model", "pageform", "text", "urls"},
@@ -157,7 +158,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "output": {"config", "fingerprint", "memory", "problems", "urls"},
     "write": {"fingerprint", "memory", "output", "urls"},
-    "aside": set(),
+    "aside": {"interrupt"},
     "survey": {
         "aside",
         "budget",

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builder.config import Config, Register, Related, TopicSettings
+from builder.config import Config, Register, Related, SectionSettings, TopicSettings
 from builder.problems import Code, Problem, ProblemsFound
 from builder.settings import has_settings, load_config
 from builder.urls import Slug
@@ -77,7 +77,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         fields=config.fields,
         topics={"Iran": TopicSettings("A country", "place", ("Persia",)), "Geneva": TopicSettings()},
         outlets=Register(dict.fromkeys(["bbc-news", "bbc-co-uk", "bbc"], "BBC News"), {"bbc.co.uk": "BBC News"}),
-        sections={Slug("news"): "Notícias"},
+        sections={Slug("news"): SectionSettings("News", "Notícias")},
         look={"accent": "#123", "measure": "36rem"},
         extra={"any": [1, {"thing": True}]},
     )
