@@ -63,6 +63,8 @@ class Changes:
     """Whether topics came or went, or their kinds are told apart for the first time, or no more."""
     addresses: bool
     """Whether texts came, went, moved or were changed on another day, or other pages came, went or lead elsewhere."""
+    redirected: bool
+    """Whether the pages at old addresses came or went, or lead elsewhere."""
     dated: bool
     """Whether git says another past of some texts, so that they may have another last change, or other versions."""
 
@@ -163,6 +165,7 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
         lists=lists,
         named=kinds or (lists and before.topics.keys() != after.topics.keys()),
         addresses=addresses,
+        redirected=redirected,
         dated=bool(dated),
     )
 
@@ -328,5 +331,5 @@ def _leading_elsewhere(before: Site, after: Site, topics: Iterable[Slug]) -> Ite
 def _year_days(before: Site, after: Site, entries: Iterable[Entry], moved: bool) -> Iterable[YearDay]:
     """The days of the calendar that have some of the entries; all of them, if one has entries now and had none."""
     if moved and before.year_days.keys() != after.year_days.keys():
-        return after.year_days
+        return before.year_days.keys() | after.year_days.keys()
     return (YearDay(entry.date.month, entry.date.day) for entry in entries if entry.date.day)

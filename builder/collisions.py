@@ -48,6 +48,16 @@ def redirects(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[list[Pl
     return pages, problems
 
 
+def are_free(addresses: Collection[str], taken: Iterable[str]) -> bool:
+    """Whether new addresses are in the way of nothing that is there: none is alike, or one's folder, or below one."""
+    new, there = ({address.lower() for address in its} for its in (addresses, taken))
+    return (
+        len(new) == len(addresses)
+        and new.isdisjoint(there | _all_folders(there | new))
+        and there.isdisjoint(_all_folders(new))
+    )
+
+
 def _collision(item: Planned | Copied, other: Planned | Copied, content: str) -> Problem:
     """The problem of two things at one address, at the file in content/ that can be renamed."""
     mine = [origin for origin in (item.origin, other.origin) if origin.startswith(f"{content}/")]

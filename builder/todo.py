@@ -1,12 +1,13 @@
 """What is left to do for a site whose last build is remembered: the pages and copies that may differ from then."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from builder.amend import amend
 from builder.assemble import Assembled
 from builder.changes import Changes, changes
+from builder.collisions import are_free
 from builder.gather import gather
 from builder.links import broken_links
 from builder.memory import Output
@@ -19,7 +20,7 @@ from builder.relate import relate
 from builder.replaced import Replaced, replaced
 from builder.site import Site
 from builder.survey import Survey
-from builder.urls import Address, Slug, entry_with_history, history_address, pair_address
+from builder.urls import INDEX, Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +41,35 @@ def left_to_do(before: Site | None, look: Survey, now: Assembled) -> Todo:
     `before` is the site as that build published it, if it is known; see `site_before`.
     """
     found = changes(before, now.site, now.changed, _related(look)) if before else None
-    if before and found and _has_same_addresses(look, found, before, now.site):
-        pages = _altered(found, now.site)
-        gone = _histories(found, before) - _histories(found, now.site)
-        left = look.standing.keys() - look.standing_index.keys()
-        addresses = (left - gone if gone else left) | {page.address for page in pages}
-        if found.dated:
-            pages += _sitemaps(look, now.site, addresses)
-        problems = tuple(broken_links(now.site, addresses))
-        return _todo(look, pages, copies_of(now.site, look.theme), gone, problems)
+    if before and found and (part := _left_in_part(look, found, before, now.site)):
+        return part
     planned, problems = plan(now.site, look.theme)
     may_differ: Callable[[Planned], bool] = found.may_alter if found else lambda _: True
     pages = tuple(page for page in planned.pages if not _is_made(look, page) or may_differ(page))
     there = {page.address for page in planned.pages} | {copy.address for copy in planned.copies}
     return _todo(look, pages, planned.copies, look.standing.keys() - there, problems)
+
+
+def _left_in_part(look: Survey, found: Changes, before: Site, after: Site) -> Todo | None:
+    """The work, with nothing planned but what a change touches; None where that is not all that may come or go.
+
+    Everything is still there then that the last build published, and what comes finds its address free.
+    """
+    if not _is_as_left(look, found, after):
+        return None
+    pages = [*_touched(found, after)]
+    came, gone = _moving(found, before, pages)
+    stays = look.standing.keys() - (look.standing_index.keys() | gone)
+    index = {INDEX.rstrip("/")} if after.config.search else set()
+    if came and not are_free(came, chain(stays, index)):
+        return None
+    addresses = stays | came
+    maps = _sitemaps(look, after, addresses) if found.addresses or found.dated or came or gone else ()
+    if not _are_all_parts(look, maps):
+        return None
+    altered = (page for page in pages if page.address in came or found.may_alter(page))
+    work = tuple(sorted(chain(altered, maps), key=lambda page: page.address))
+    return _todo(look, work, copies_of(after, look.theme), gone, tuple(broken_links(after, addresses)))
 
 
 def _todo(
@@ -122,19 +138,14 @@ def _related(look: Survey) -> dict[Address, bytes]:
     return {address: output.related for address, output in look.standing.items() if output.related}
 
 
-def _has_same_addresses(look: Survey, found: Changes, before: Site, after: Site) -> bool:
-    """Whether exactly the files are to be published that the last build published, and all are still there.
-
-    The versions of entries may come and go, where nothing else can be in their way.
+def _is_as_left(look: Survey, found: Changes, after: Site) -> bool:
+    """Whether the files that the last build published are all there, and those of old addresses and copies stay.
 
     Only a plan of all pages tells which old addresses are taken: where some were, one has to be made again.
     """
     differ = look.differences
-    if differ.missing or differ.altered or found.addresses or _has_taken_aliases(look):
-        return False
-    if found.dated and any(entry_with_history(Address(address.lower())) for address in _not_made(look, after)):
-        return False
-    return _has_same_copies(look, after) and _list_addresses(found, before) == _list_addresses(found, after)
+    is_moved = differ.missing or differ.altered or found.redirected or _has_taken_aliases(look)
+    return not is_moved and _has_same_copies(look, after)
 
 
 def _has_taken_aliases(look: Survey) -> bool:
@@ -146,34 +157,28 @@ def _not_made(look: Survey, site: Site) -> Iterator[Address]:
     return chain(look.memory.copies, (alias.address for alias in site.aliases))
 
 
-def _histories(found: Changes, site: Site) -> set[Address]:
-    """The addresses of the versions of those entries that may have others."""
-    entries = (entry for address in found.texts if found.dated and (entry := site.entry_at.get(address)))
-    return {history_address(entry.id) for entry in entries if site.history_of(entry)}
-
-
 def _sitemaps(look: Survey, site: Site, addresses: Iterable[Address]) -> tuple[Planned, ...]:
     """The sitemap of a site with these addresses."""
     not_made = frozenset(_not_made(look, site))
     return tuple(sitemaps([address for address in addresses if address not in not_made], site.config))
 
 
-def _list_addresses(found: Changes, site: Site) -> set[Address]:
-    """The addresses of the topics and outlets whose lists of entries differ."""
-    topics = (site.topics[slug] for slug in found.topics if found.lists and slug in site.topics)
-    outlets = (site.outlets[slug] for slug in found.sourced if slug in site.outlets)
-    partners = ((slug, other) for slug in found.topics if found.lists for other in _partners(site, slug))
-    pairs = {pair_address(slug, other) for slug, other in partners}
-    return pairs | {page.address for group in chain(topics, outlets) for page in pages_of(group, site.config)}
+def _are_all_parts(look: Survey, maps: Sequence[Planned]) -> bool:
+    """Whether a sitemap, if it has to be made, has as many parts as before."""
+    made = look.standing.keys()
+    return not maps or ({page.address for page in maps} <= made and f"sitemap-{len(maps)}.xml" not in made)
 
 
-def _partners(site: Site, topic: Slug) -> tuple[Slug, ...]:
-    """The topics that are a pair with a topic, if there is such a topic."""
-    return site.near.partners(topic) if topic in site.topics else ()
+def _moving(found: Changes, before: Site, pages: Iterable[Planned]) -> tuple[set[Address], set[Address]]:
+    """The addresses of those pages that the site before had not, and those that it had and that are no more."""
+    if not (found.lists or found.sourced or found.addresses or found.dated):
+        return set(), set()
+    was, now = ({page.address for page in its} for its in (_touched(found, before), pages))
+    return now - was, was - now
 
 
-def _altered(found: Changes, site: Site) -> tuple[Planned, ...]:
-    """The pages that may differ of a site whose addresses did not change, in the order of addresses."""
+def _touched(found: Changes, site: Site) -> Iterator[Planned]:
+    """All pages of a site that a change may alter, make or take away, and some others beside them."""
     texts = [text for address in found.texts if (text := site.text_at(address))]
     histories = (its for text in texts if isinstance(text, Entry) and (its := site.history_of(text)))
     spans = (site.spans[span] for span in found.spans if span in site.spans)
@@ -182,8 +187,8 @@ def _altered(found: Changes, site: Site) -> tuple[Planned, ...]:
     outlets = (site.outlets[slug] for slug in found.outlets if slug in site.outlets)
     lists: Iterable[Shown] = chain(spans, year_days, topics, _pairs(found, site), outlets, site.sections)
     subjects: Iterable[Shown] = chain(texts, histories, lists)
-    pages = chain(chain.from_iterable(pages_of(subject, site.config) for subject in subjects), pages_of_all(site))
-    return tuple(sorted(filter(found.may_alter, pages), key=lambda page: page.address))
+    yield from chain.from_iterable(pages_of(subject, site.config) for subject in subjects)
+    yield from pages_of_all(site)
 
 
 def _pairs(found: Changes, site: Site) -> Iterator[TopicPair]:

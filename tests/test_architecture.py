@@ -180,6 +180,7 @@ ALLOWED: dict[str, set[str]] = {
         "amend",
         "assemble",
         "changes",
+        "collisions",
         "gather",
         "links",
         "memory",

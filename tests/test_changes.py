@@ -406,6 +406,7 @@ NOTHING = Changes(
     lists=False,
     named=False,
     addresses=False,
+    redirected=False,
     dated=False,
 )
 ONE_SHOWN = replace(NOTHING, shown=frozenset({ONE.address}))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from builder.collisions import are_free
 from builder.problems import Code
 from tests.sites import SiteFolder
 
@@ -53,3 +54,22 @@ def test_nothing_of_the_content_may_lie_where_the_search_index_is(two_entries: S
     two_entries.write({"content/search/map.txt": "A map."})
     assert [problem.code for problem in two_entries.problems()] == [Code.ADDRESS_TAKEN]
     assert two_entries.problems(search=False) == ()
+
+
+@pytest.mark.parametrize(
+    ("addresses", "free"),
+    [
+        ({"news/c.html"}, True),
+        ({"news/c.html", "news/d/e.html"}, True),
+        (set(), True),
+        ({"news/a.html"}, False),
+        ({"News/A.html"}, False),
+        ({"news"}, False),
+        ({"NEWS/b"}, False),
+        ({"news/a.html/c.html"}, False),
+        ({"c.html", "C.html"}, False),
+        ({"c", "c/d.html"}, False),
+    ],
+)
+def test_new_addresses_are_free_if_nothing_is_alike_above_or_below(addresses: set[str], free: bool) -> None:
+    assert are_free(addresses, ["news/a.html", "news/b/index.html", "index.html"]) is free

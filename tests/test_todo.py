@@ -12,7 +12,7 @@ from builder.assemble import assemble
 from builder.build import build
 from builder.output import MANIFEST, differences
 from builder.plan import plan
-from builder.planned import Plan, Sitemap
+from builder.planned import Plan, Redirect, Redirects, Sitemap
 from builder.problems import Code, Problem
 from builder.progress import Progress
 from builder.site import Site
@@ -173,43 +173,28 @@ def in_full(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     return plans
 
 
-IN_PART = {
-    "a text is mended",
-    "a source is mended",
-    "an entry loses a source",
-    "a source has an address",
-    "a source is written otherwise",
-    "sources change places",
-    "a title of an entry with a source is mended",
-    "a title is mended",
-    "a title of a pinned entry is mended",
-    "a summary is new",
-    "an importance is new",
-    "an importance goes",
-    "an entry loses a topic",
-    "an entry gains a topic",
-    "topics change places",
-    "a topic is written otherwise",
-    "a pin is new",
-    "a pin goes",
-    "a pin leads elsewhere",
-    "a link is new",
-    "a link goes",
-    "a file moves from one entry to another",
-    "a page is mended",
-    "a topic's text is mended",
-    "a page in a folder has another title",
-    "a language is new",
-    "a blank in a title is written twice",
-    "a line moves",
-    "a topic is described",
-    "an entry has a topic by another name",
-    "every entry is mended",
+IN_FULL = {
+    "a file takes the path of an address that is linked to",
+    "a page becomes the index of a folder",
+    "a page goes",
+    "a page has another title",
+    "a page is new",
+    "a section goes",
+    "a section is new",
+    "a topic has another name",
+    "a topic takes another one in",
+    "a topic's file goes",
+    "a topic's file is new",
+    "an alias goes",
+    "an alias goes to another entry",
+    "an alias is new",
+    "an alias is that of another entry too",
+    "an entry becomes a page",
+    "an entry moves to another section",
+    "an entry takes the place of an alias",
+    "the entry behind an alias has another title",
 }
-"""The edits of which it is known that no address comes or goes, so that only what they may alter is planned."""
-
-CROSSING = {"an entry loses a topic", "an entry has a topic by another name"}
-"""Those of them by which a topic is listed by year from now on, or no more, where few entries make a large one."""
+"""The edits after which all pages are planned: of what every page shows, old addresses, topics that have files."""
 
 
 @pytest.mark.parametrize("name", EDITS)
@@ -226,17 +211,18 @@ def test_what_is_planned_in_part_is_what_a_plan_of_all_pages_leaves_if(
     now = assemble(look, Progress())
     in_full.clear()
     part = left_to_do(site_before(look, now), look, now)
-    assert (not in_full) is (name in IN_PART - (CROSSING if cut else set()))
+    assert bool(in_full) is (name in IN_FULL)
     with monkeypatch.context() as patched:
-        patched.setattr("builder.todo._has_same_addresses", lambda *_: False)
+        patched.setattr("builder.todo._left_in_part", lambda *_: None)
         whole = left_to_do(site_before(look, now), look, now)
-    maps = {page.address for page in whole.pages if isinstance(page.subject, Sitemap)} if len(in_full) == 1 else set()
-    assert part.pages == tuple(page for page in whole.pages if page.address not in maps)
+    again = {page.address for page in whole.pages if isinstance(page.subject, Sitemap | Redirect | Redirects)}
+    spared = again - {page.address for page in part.pages}
+    assert part.pages == tuple(page for page in whole.pages if page.address not in spared)
     assert (part.copies, part.problems) == (whole.copies, whole.problems)
-    assert part.kept == {**whole.kept, **{address: look.standing[address] for address in maps}}
+    assert part.kept == {**whole.kept, **{address: look.standing[address] for address in spared}}
 
 
-@pytest.mark.parametrize("name", sorted(IN_PART))
+@pytest.mark.parametrize("name", [name for name in EDITS if name not in IN_FULL])
 def test_where_pages_are_planned_in_part_the_output_is_that_of_a_clean_build_if(
     site: SiteFolder, name: str, tmp_path: Path, in_full: list[Plan], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -246,7 +232,7 @@ def test_where_pages_are_planned_in_part_the_output_is_that_of_a_clean_build_if(
     apply(EDITS[name], site)
     in_full.clear()
     report = site.build(**SETTINGS).report
-    assert (not in_full) is (name not in CROSSING)
+    assert in_full == []
     assert report == site.build(**SETTINGS, output=tmp_path / "clean", clean=True).report
     assert site.tree() == tree(tmp_path / "clean")
 
@@ -318,20 +304,11 @@ def _with_a_file_where_a_history_could_be(site: SiteFolder) -> None:
 
 
 ADDRESSES: dict[str, Callable[[SiteFolder], object]] = {
-    "an entry is new": lambda site: site.write({"content/news/2011-05-18-d.md": "---\ntitle: D\n---\n"}),
     "an entry went": lambda site: (site.path / ALONE).unlink(),
-    "an entry moved": lambda site: (site.path / ALONE).rename(site.path / "content/opinion/2001-01-02-alone.md"),
     "an entry became a draft": lambda site: site.write({ALONE: "---\ntitle: Alone\ndraft: true\n---\n"}),
     "an entry has an old address": lambda site: site.write({ALONE: OLD_ADDRESS}),
     "an entry has no old address any more": _without_its_old_address,
     "an entry has an old address that is taken": _with_a_taken_old_address,
-    "an entry has another day of its last change": lambda site: site.write(
-        {ALONE: "---\ntitle: Alone\nupdated: 2012-01-01\n---\n"}
-    ),
-    "a topic is new": lambda site: site.write({ALONE: "---\ntitle: Alone\ncontexts: [Peru]\n---\n"}),
-    "a source is new": lambda site: site.write({ALONE: "---\ntitle: Alone\nsources: [Post]\n---\n"}),
-    "a topic went": lambda site: site.write({FIRST: MENDED.replace(", United Nations", "")}),
-    "a page is new": lambda site: site.write({"content/help/terms/index.md": "# Terms\n"}),
     "a file is new": lambda site: site.write({"content/new.txt": "New."}),
     "a file went": lambda site: (site.path / "content/map.txt").unlink(),
     "a file moved": lambda site: (site.path / "content/map.txt").rename(site.path / "content/moved.txt"),
@@ -343,11 +320,10 @@ ADDRESSES: dict[str, Callable[[SiteFolder], object]] = {
     "the output went": lambda site: shutil.rmtree(site.output),
     "it is not known how files were": lambda site: site.forget("seen"),
     "it is not known what files gave": lambda site: site.forget("parsed"),
-    "a file lies where the history of an entry could": _with_a_file_where_a_history_could_be,
     "it is not known what git knew": _with_a_past_whose_memory_is_lost,
     "it is not known what was published": lambda site: site.forget("outputs"),
 }
-"""What makes addresses come or go, or makes it unknown that they stay."""
+"""What makes other addresses come or go than those of what changed, or makes it unknown what was published."""
 
 
 @pytest.mark.parametrize("change", ADDRESSES.values(), ids=ADDRESSES)
@@ -366,6 +342,16 @@ def test_all_pages_are_planned_beside_a_mended_text_if(
 
 ELSEWHERE: dict[str, Callable[[SiteFolder], object]] = {
     "nothing else happened": lambda _: None,
+    "a file lies where the history of an entry could": _with_a_file_where_a_history_could_be,
+    "a page is new": lambda site: site.write({"content/help/terms/index.md": "# Terms\n"}),
+    "a topic went": lambda site: site.write({FIRST: MENDED.replace(", United Nations", "")}),
+    "a source is new": lambda site: site.write({ALONE: "---\ntitle: Alone\nsources: [Post]\n---\n"}),
+    "a topic is new": lambda site: site.write({ALONE: "---\ntitle: Alone\ncontexts: [Peru]\n---\n"}),
+    "an entry has another day of its last change": lambda site: site.write(
+        {ALONE: "---\ntitle: Alone\nupdated: 2012-01-01\n---\n"}
+    ),
+    "an entry moved": lambda site: (site.path / ALONE).rename(site.path / "content/opinion/2001-01-02-alone.md"),
+    "an entry is new": lambda site: site.write({"content/news/2011-05-18-d.md": "---\ntitle: D\n---\n"}),
     "an entry had an old address before": _with_an_old_address,
     "git knows of a change": _with_a_past,
     "git knows of another change": _with_a_later_past,
@@ -387,6 +373,44 @@ def test_only_some_pages_are_planned_beside_a_mended_text_if(
     in_full.clear()
     built.build()
     assert in_full == []
+    built.build(output=tmp_path / "clean", clean=True)
+    assert built.tree() == tree(tmp_path / "clean")
+
+
+IN_THE_WAY = {
+    "a file": {"content/news/2011/05/18/D.html": "Mine."},
+    "a file in a folder of its name": {"content/news/2011/05/18/d.html/map.txt": "Mine."},
+    "a page in the folder of the search index": {"content/search/terms/index.md": "# Terms\n"},
+}
+"""What is there before an entry comes, or comes with it, and makes the build fail."""
+
+
+@pytest.mark.parametrize("files", IN_THE_WAY.values(), ids=IN_THE_WAY)
+def test_what_is_in_the_way_of_a_page_that_comes_is_told(
+    built: SiteFolder, files: dict[str, str], in_full: list[Plan]
+) -> None:
+    built.write({path: text for path, text in files.items() if not path.endswith(".md")})
+    built.build()
+    built.write({"content/news/2011-05-18-d.md": "---\ntitle: D\n---\n", **files})
+    in_full.clear()
+    assert [problem.code for problem in built.problems()] == [Code.ADDRESS_TAKEN]
+    assert len(in_full) > 0
+
+
+def test_where_the_sitemap_comes_to_have_another_part_all_pages_are_planned(
+    built: SiteFolder, in_full: list[Plan], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built.write({"dateline.toml": f'base_url = "{BASE_URL}"\n'})
+    listed = sum(name.endswith(".html") and name != "404.html" for name in built.tree())
+    monkeypatch.setattr("builder.plan.SITEMAP_LIMIT", listed + 1)
+    built.build()
+    built.write({"content/news/2011/05/15/d.md": "---\ntitle: D\n---\n"})
+    in_full.clear()
+    built.build()
+    assert in_full == []
+    built.write({"content/news/2011/05/15/e.md": "---\ntitle: E\n---\n"})
+    built.build()
+    assert len(in_full) == 1
     built.build(output=tmp_path / "clean", clean=True)
     assert built.tree() == tree(tmp_path / "clean")
 
