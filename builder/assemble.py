@@ -43,7 +43,7 @@ def assemble(look: Survey, progress: Progress) -> Assembled:
     reading = read(texts, known, look.config, progress)
     paths = [found.inside for found in look.texts]
     seen = known | reading.seen
-    seen = seen if len(seen) == len(paths) else _of_paths(paths, seen)
+    seen = seen if len(seen) == len(paths) else _of_paths(paths, seen)  # but for what is gone; their order is free
     parsed = _of_paths(paths, before | reading.parsed)
     changed = frozenset(item.path for each in reading.parsed.values() if (item := each.item))
     folder = look.config.content

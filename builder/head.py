@@ -47,6 +47,13 @@ def tree_of(folder: Path) -> Tree | None:
     return None
 
 
+def tracked(folder: Path, otherwise: Path) -> str:
+    """Where a folder lies in its working tree, or else in another folder; empty if in neither."""
+    tree = tree_of(folder)
+    top = tree.top if tree else otherwise
+    return folder.relative_to(top).as_posix() if folder.is_relative_to(top) else ""
+
+
 def branch_of(tree: Tree) -> str:
     """The branch that a working tree stands on; empty if it stands on none, or git's own files do not say it."""
     branch = _text(tree.data / "HEAD").partition("ref: refs/heads/")[2]

@@ -11,7 +11,7 @@ from typing import Any
 
 from builder.config import FORMATS, RANKINGS, Config, Register, Related, SectionSettings, TopicSettings
 from builder.contrast import ENOUGH
-from builder.head import tree_of
+from builder.head import tracked
 from builder.keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, Fields, fields_of
 from builder.look import LOOK, Faint, faint
 from builder.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
@@ -318,19 +318,12 @@ def _config(root: Path, values: dict[str, Any], problems: tuple[Problem, ...]) -
         root=root,
         content=content,
         output=output,
-        tracked=_tracked(content, root),
+        tracked=tracked(content, root),
         related=related,
         look=look,
         problems=problems,
         **values,
     )
-
-
-def _tracked(content: Path, root: Path) -> str:
-    """Where the content lies in its git repository, or else in the site's folder."""
-    tree = tree_of(content)
-    top = tree.top if tree else root
-    return content.relative_to(top).as_posix() if content.is_relative_to(top) else ""
 
 
 def _settings_table(root: Path) -> tuple[str, Mapping[str, Any], str]:

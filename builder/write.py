@@ -39,7 +39,7 @@ class Written:
     deleted: int
     """Files of an earlier build that the site no longer has."""
     copies: dict[Address, Output]
-    """Those of them that are published as they are."""
+    """The files of the site that are published as they are."""
     ended: int
     """When all was there, in nanoseconds by the clock of its disk."""
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.head import Head, branch_of, has_branch, head_of, name_of, tree_of
+from builder.head import Head, branch_of, has_branch, head_of, name_of, tracked, tree_of
 from tests.repository import committed, git
 
 
@@ -25,6 +25,14 @@ def commit_in(folder: Path) -> str:
 
 def test_a_folder_deep_in_a_repository_stands_where_the_repository_does(work: Path) -> None:
     assert head_of(work / "site/content") == Head(commit_in(work), work, is_shallow=False)
+
+
+def test_a_folder_is_tracked_where_it_lies_in_its_repository_or_else_in_the_other_folder(
+    work: Path, tmp_path: Path
+) -> None:
+    assert tracked(work / "site/content", work / "site") == "site/content"
+    assert tracked(tmp_path / "alone/content", tmp_path / "alone") == "content"
+    assert tracked(tmp_path / "alone/content", tmp_path / "other") == ""
 
 
 def test_a_new_commit_is_another_place(work: Path) -> None:
