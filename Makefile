@@ -72,13 +72,13 @@ bench-search: $(VENV)/.installed-for-tests browser
 # The lock files, after a change to the dependencies in pyproject.toml.
 lock: $(VENV)/.installed-for-tests
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--no-header --python-version 3.11 --output-file requirements.lock pyproject.toml --group build
-	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--no-header --python-version 3.11 --output-file requirements-dev.lock pyproject.toml --group dev
-	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--no-header --python-version 3.11 --output-file requirements-bench.lock pyproject.toml --group bench
-	$(BIN)/uv pip compile --universal --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--no-header --python-version 3.11 --output-file requirements-release.lock pyproject.toml --group release
 
 clean:
