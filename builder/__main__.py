@@ -9,9 +9,9 @@ from typing import NoReturn
 def main() -> int:
     """Run a command; 130 if Ctrl-C comes even before it is known which."""
     try:
-        from builder import cli  # noqa: PLC0415  # takes long to load, and Ctrl-C may come meanwhile
+        from builder.cli import main  # noqa: PLC0415  # takes long to load, and Ctrl-C may come meanwhile
 
-        return cli.main()
+        return main.main()
     except KeyboardInterrupt:
         return 130
 

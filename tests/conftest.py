@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from builder.build import build
-from builder.settings import load_config
-from builder.survey import survey
+from builder.build.pipeline import build
+from builder.config.load import load_config
+from builder.incremental.inputs import survey
 from tests.serve.browser import browser
 from tests.sites import BASE_URL, ROOT, SiteFolder
 

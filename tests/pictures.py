@@ -6,9 +6,9 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Page
 
 from tests.referees.published import own, published
+from tests.rendering.test_data_formats import SEED_ENTRY
 from tests.serve.browser import browser
 from tests.serve.pictures import FOLDER
-from tests.test_data import SEED_ENTRY
 
 PICTURES = {
     "entry": (f"{SEED_ENTRY}.html", ".related li >> nth=0"),

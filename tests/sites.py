@@ -9,22 +9,22 @@ from typing import Any
 import msgspec
 from lxml import html
 
-from builder.assemble import Assembled, assemble
-from builder.build import Built, build
-from builder.cli import main
-from builder.config import Config
-from builder.dates import Date
-from builder.memory import FOLDER
-from builder.model import ORDER, Context, Entry
-from builder.plan import plan
-from builder.planned import Plan
-from builder.problems import Code, Problem, ProblemsFound, errors
-from builder.progress import Progress
-from builder.related import RelatedIndex, index_entries
-from builder.settings import load_config
-from builder.survey import survey
-from builder.topics import Topics
-from builder.urls import Slug, entry_address, entry_id
+from builder.build.pipeline import Built, build
+from builder.cache.store import FOLDER
+from builder.cli.main import main
+from builder.config.config import Config
+from builder.config.load import load_config
+from builder.core.dates import Date
+from builder.core.model import ORDER, Context, Entry
+from builder.core.problems import Code, Problem, ProblemsFound, errors
+from builder.core.progress import Progress
+from builder.core.urls import Slug, entry_address, entry_id
+from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.inputs import survey
+from builder.planning.pages import Plan
+from builder.planning.plan import plan
+from builder.relations.related import RelatedIndex, index_entries
+from builder.relations.topics import Topics
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.problems import Code, Problem, Severity
+from builder.core.problems import Code, Problem, Severity
 from tests.repository import committed
 from tests.sites import SiteFolder, tree
 

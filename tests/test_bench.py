@@ -9,8 +9,8 @@ from shutil import copytree
 
 import pytest
 
-from builder.output import MANIFEST
-from builder.urls import Slug
+from builder.core.urls import Slug
+from builder.output.inspect import MANIFEST
 from tests.benchmarks import bench, size, warm
 from tests.benchmarks.cold import Compared, Measured, Workplace, told
 from tests.benchmarks.hugo_site import write_hugo_site

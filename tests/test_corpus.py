@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.problems import Code, errors
+from builder.core.problems import Code, errors
 from tests.sites import SHARED, SiteFolder
 
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not beside this checkout")

@@ -14,10 +14,10 @@ from urllib.request import urlopen
 import pytest
 from lxml import html
 
-from builder.build import build
-from builder.config import Config
-from builder.settings import load_config
-from builder.survey import survey
+from builder.build.pipeline import build
+from builder.config.config import Config
+from builder.config.load import load_config
+from builder.incremental.inputs import survey
 from tests.sites import BASE_URL, ROOT
 
 Fetch = Callable[[str], bytes | None]

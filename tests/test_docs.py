@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.cli import parser
-from builder.keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, TOPIC_KEYS
-from builder.problems import Code
-from builder.settings import SETTINGS
+from builder.cli.main import parser
+from builder.config.frontmatter_keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, TOPIC_KEYS
+from builder.config.load import SETTINGS
+from builder.core.problems import Code
 from tests.sites import ROOT, SiteFolder
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -9,9 +9,9 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from builder.plan import SITEMAP_LIMIT
-from builder.planned import Planned, Whole
-from builder.urls import Address
+from builder.core.urls import Address
+from builder.planning.pages import Planned, Whole
+from builder.planning.plan import SITEMAP_LIMIT
 from tests.sites import BASE_URL, ROOT, SiteFolder
 
 with warnings.catch_warnings():
@@ -127,7 +127,7 @@ def test_the_sitemap_says_when_a_page_changed_only_where_it_is_known(site: SiteF
 
 
 def test_a_sitemap_with_too_many_addresses_is_split(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.plan.SITEMAP_LIMIT", 5)
+    monkeypatch.setattr("builder.planning.plan.SITEMAP_LIMIT", 5)
     site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\ncontexts: [Iran]\n---\n"})
     site.build(base_url=BASE_URL)
     rules = etree.XMLSchema(etree.parse(SCHEMAS / "sitemap.xsd"))

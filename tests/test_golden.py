@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.urls import plain_names
+from builder.core.links import plain_names
 from tests.repository import committed
 from tests.sites import SiteFolder, tree
 

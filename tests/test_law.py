@@ -22,13 +22,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from builder import fingerprint, near, plan, scan
-from builder.build import build
-from builder.output import MANIFEST
-from builder.problems import ProblemsFound
-from builder.search import facets, having, numbers, topics
-from builder.settings import load_config
-from builder.survey import survey
+from builder.build.pipeline import build
+from builder.cache import fingerprint
+from builder.config.load import load_config
+from builder.content import scan
+from builder.core.problems import ProblemsFound
+from builder.incremental.inputs import survey
+from builder.output.inspect import MANIFEST
+from builder.planning import plan
+from builder.relations import cooccurrence
+from builder.search import document_ids, facets, posting_lists, topics
 from tests.repository import committed, git
 from tests.sites import tree
 
@@ -145,14 +148,14 @@ CUT: Limits = {
     (plan, "TOPIC_ITEMS"): 2,
     (plan, "SITE_ITEMS"): 3,
     (plan, "FRONT_DAYS"): 1,
-    (near, "NEAR"): 3,
-    (near, "OFTEN"): 2,
-    (having, "MOST"): 6,
+    (cooccurrence, "NEAR"): 3,
+    (cooccurrence, "OFTEN"): 2,
+    (posting_lists, "MOST"): 6,
     (topics, "MOST"): 4,
     (topics, "OFFERED"): 1,
     (facets, "TOPICS"): 3,
     (facets, "LEAST"): 1,
-    (numbers, "LEAST"): 8,
+    (document_ids, "LEAST"): 8,
 }
 """Limits by which a few entries make what many make otherwise."""
 USUAL: Limits = {(module, name): getattr(module, name) for module, name in CUT}

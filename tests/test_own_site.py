@@ -5,13 +5,13 @@ from functools import cache
 
 import pytest
 
-from builder.assemble import Assembled, assemble
-from builder.model import Entry
-from builder.progress import Progress
-from builder.settings import load_config
-from builder.survey import survey
+from builder.config.load import load_config
+from builder.core.model import Entry
+from builder.core.progress import Progress
+from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.inputs import survey
+from tests.rendering.test_data_formats import SEED, SEED_ENTRY
 from tests.sites import ROOT, SHARED
-from tests.test_data import SEED, SEED_ENTRY
 
 THREAD = {"North Korea", "Iran", "United Nations", "United Nations Security Council", "sanctions", "arms trade"}
 

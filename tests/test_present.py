@@ -7,16 +7,16 @@ import pytest
 from lxml import html
 from lxml.html import HtmlElement
 
-from builder.assemble import Assembled
-from builder.charts import Area
-from builder.language import Language
-from builder.plan import LARGE_TOPIC
-from builder.planned import Front, Listing
-from builder.present.pieces import Pieces
-from builder.present.spans import FEW, section, year
-from builder.present.topics import topic
-from builder.present.whole import front
-from builder.views import FrontView
+from builder.incremental.assemble import Assembled
+from builder.planning.pages import Front, Listing
+from builder.planning.plan import LARGE_TOPIC
+from builder.rendering.build_views.dates import FEW, section, year
+from builder.rendering.build_views.shared import Pieces
+from builder.rendering.build_views.site_pages import front
+from builder.rendering.build_views.topics import topic
+from builder.rendering.charts import Area
+from builder.rendering.views import FrontView
+from builder.theme.language import Language
 from tests.sites import BASE_URL, SiteFolder, said
 
 
@@ -404,7 +404,7 @@ def test_the_index_of_sources_has_the_largest_and_all_by_name_with_their_counts(
 def test_a_letter_of_the_index_of_sources_has_those_that_start_with_it(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.plan.MANY_TOPICS", 1)
+    monkeypatch.setattr("builder.planning.plan.MANY_TOPICS", 1)
     site.write({"content/news/2011-05-15-a.md": "---\ntitle: A\nsources: [Post, BBC, Berliner]\n---\n"})
     site.build()
     page = html.fromstring(site.page("sources/b.html"))
@@ -659,7 +659,7 @@ def test_topics_are_listed_by_size_and_by_kind_where_kinds_are_told_apart(site: 
 
 
 def test_an_index_that_leaves_topics_out_says_so(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.present.topics.MANY_TOPICS", 2)
+    monkeypatch.setattr("builder.rendering.build_views.topics.MANY_TOPICS", 2)
     dated(site, "2011-05-01", contexts="[Iran, Oil, Chad]")
     site.build()
     assert said(site.page("topics/by-size.html"), ".note") == ["The 2 largest of 3."]
@@ -668,7 +668,7 @@ def test_an_index_that_leaves_topics_out_says_so(site: SiteFolder, monkeypatch: 
 def test_a_letter_of_the_index_of_topics_has_those_that_start_with_it_and_a_mark(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.plan.MANY_TOPICS", 2)
+    monkeypatch.setattr("builder.planning.plan.MANY_TOPICS", 2)
     site.write({"content/news/2011-05-15-a.md": "---\ntitle: A\ncontexts: [Éire, Egypt, Zambia, 7up, ̈a]\n---\n"})
     site.build()
     assert said(site.page("topics/index.html"), "ul.letters a") == ["0-9", "E", "Z", "̈"]

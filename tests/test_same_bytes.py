@@ -37,7 +37,7 @@ def test_the_bytes_do_not_depend_on_the_order_in_which_the_system_lists_files(
     site.build()
     before = site.tree()
     backwards = SimpleNamespace(scandir=lambda path: sorted(os.scandir(path), key=lambda f: f.name, reverse=True))
-    monkeypatch.setattr("builder.scan.os", backwards)
+    monkeypatch.setattr("builder.content.scan.os", backwards)
     site.build(output=tmp_path / "reversed")
     assert tree(tmp_path / "reversed") == before
 

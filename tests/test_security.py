@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree, html
 
-from builder.memory import FOLDER
-from builder.urls import plain_names
+from builder.cache.store import FOLDER
+from builder.core.links import plain_names
 from tests.sites import SiteFolder, tree
 
 DAY = "content/news/2011/05/15"

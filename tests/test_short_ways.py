@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from frontmatter.default_handlers import YAMLHandler
 
-from builder import pageform, plainyaml
-from builder.frontmatter import by_yaml, split
-from builder.markup import Markup, Text
-from builder.paragraphs import to_html
+from builder.content import frontmatter_fast, page_form
+from builder.content.frontmatter import by_yaml, split
+from builder.content.markdown import Markup, Text
+from builder.content.markdown_fast import to_html
 from tests.sites import SHARED
 
 CORPUS = SHARED / "corpus"
@@ -49,7 +49,7 @@ def test_front_matter_is_read_as_yaml_reads_it(chunk: int) -> None:
         text = made.frontmatter(row, URL)
         yaml_text, _ = YAMLHandler().split(text)
         assert split(text, "x.md").front == by_yaml(yaml_text, "x.md", 0)
-        plain += plainyaml.read(yaml_text, 1) is not None
+        plain += frontmatter_fast.read(yaml_text, 1) is not None
     assert plain > 0.99 * len(rows()) / CHUNKS
 
 
@@ -59,7 +59,7 @@ def test_a_body_is_made_as_the_parser_makes_it(form: str, chunk: int) -> None:
     made, markup, plain = getattr(make_site(), form), Markup(), 0
     for row in rows()[chunk::CHUNKS]:
         body = split(made(row, URL), "x.md").body
-        text = Text(pageform.parse(body).body if form == "page" else body, "x.md")
+        text = Text(page_form.parse(body).body if form == "page" else body, "x.md")
         assert markup.body(text) == markup.parsed(text)
         plain += to_html(text.markdown) is not None
     assert plain > 0.95 * len(rows()) / CHUNKS

@@ -18,15 +18,15 @@ import pytest
 import yaml
 
 from builder import __version__
-from builder.begin import begin
-from builder.dates import Date
-from builder.origin import of_installed
+from builder.core.dates import Date
+from builder.scaffold.install_source import of_installed
+from builder.scaffold.new_site import begin
 from tests.repository import committed
 from tests.serve.running import SOON
 from tests.sites import ROOT, SiteFolder
 
 OWN = ROOT / ".github/workflows/pages.yml"
-NEW = ROOT / "builder/skeleton/pages.yml"
+NEW = ROOT / "builder/scaffold/skeleton/pages.yml"
 RELEASE = ROOT / ".github/workflows/release.yml"
 WORKFLOWS = (OWN, NEW, RELEASE, ROOT / ".github/workflows/test.yml")
 

@@ -16,7 +16,7 @@ from tests.sites import ROOT
 CATALOGUES = tuple(sorted((ROOT / "templates/words").glob("*.po")))
 
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
-_SOURCES = (("templates", "*.*", "jinja2"), ("builder/present", "*.py", "python"))
+_SOURCES = (("templates", "*.*", "jinja2"), ("builder", "**/*.py", "python"))
 
 
 def used() -> Catalog:

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from builder.dates import Date, parse_date
-from builder.text import unmarked, wrapped
-from builder.urls import slugify
+from builder.core.dates import Date, parse_date
+from builder.core.text import unmarked, wrapped
+from builder.core.urls import slugify
 
 if TYPE_CHECKING:
-    from builder.begin import Begun
+    from builder.scaffold.new_site import Begun
 
 
 def add_init(commands: Any) -> None:
@@ -55,8 +55,8 @@ def _new_folder(text: str) -> Path:
 
 def _init(options: argparse.Namespace) -> int:
     """Make a new site, and say what comes next."""
-    from builder.begin import NoPlace, begin  # noqa: PLC0415  # for this command only
-    from builder.origin import origin  # noqa: PLC0415
+    from builder.scaffold.install_source import origin  # noqa: PLC0415
+    from builder.scaffold.new_site import NoPlace, begin  # noqa: PLC0415  # for this command only
 
     try:
         begun = begin(options.folder, _today(), origin(options.folder))
@@ -105,9 +105,9 @@ def _repository_name(folder: Path) -> str:
 
 def _new(options: argparse.Namespace) -> int:
     """Write a new entry, and say where it is."""
-    from builder.asking import Given, Known, complete, completing  # noqa: PLC0415  # for this command only
-    from builder.compose import NotWritten, compose, refusal, there  # noqa: PLC0415
-    from builder.settings import has_settings, load_config  # noqa: PLC0415
+    from builder.cli.prompts import Given, Known, complete, completing  # noqa: PLC0415  # for this command only
+    from builder.config.load import has_settings, load_config  # noqa: PLC0415
+    from builder.scaffold.new_entry import NotWritten, compose, refusal, there  # noqa: PLC0415
 
     asks = sys.stdin.isatty()
     if options.title is None and not asks:

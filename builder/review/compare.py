@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 
-from builder.memory import Report
-from builder.model import ORDER, Entry
-from builder.problems import Problem
-from builder.review.states import State
-from builder.site import Site
-from builder.urls import Address, Slug
+from builder.cache.store import Report
+from builder.core.model import ORDER, Entry
+from builder.core.problems import Problem
+from builder.core.urls import Address, Slug
+from builder.relations.site import Site
+from builder.review.build_states import State
 
 Listed = tuple[Entry, Entry]
 """An entry, and one that its Related list names."""

@@ -15,13 +15,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from builder.search.days import by_day
-from builder.search.numbers import Numbered
-from builder.search.postings import encode, written
-from builder.search.trie import address_of
-from builder.site import Site
-from builder.topics import Topic
-from builder.urls import Address, Slug
+from builder.core.urls import Address, Slug
+from builder.relations.site import Site
+from builder.relations.topics import Topic
+from builder.search.document_ids import Numbered
+from builder.search.result_cards import by_day
+from builder.search.sharding import address_of
+from builder.search.varint import encode, written
 
 ADDRESS = Address("search/facets.json")
 

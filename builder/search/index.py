@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from builder.search import FORMAT, days, facets, names, topics, words
-from builder.search.numbers import Scale, number
+from builder.core.urls import Address
+from builder.relations.site import Site
+from builder.search import FORMAT, facets, result_cards, topic_aliases, topics, word_files
+from builder.search.document_ids import Scale, number
+from builder.search.sharding import Split
 from builder.search.terms import terms_of
-from builder.search.trie import Split
-from builder.site import Site
-from builder.urls import Address
 
 MANIFEST = Address("search/index.json")
 
@@ -60,15 +60,15 @@ def read(content: bytes) -> Manifest:
 def make(site: Site, bodies: Mapping[str, str]) -> Index:
     """The whole index of a site, given the words of each entry's text."""
     numbered = number(site.entries)
-    found = words.postings(terms_of(entry, bodies[entry.path]) for entry in numbered.entries.values())
-    of_words = words.files(found, site.topics.values(), [*numbered.entries])
+    found = word_files.postings(terms_of(entry, bodies[entry.path]) for entry in numbered.entries.values())
+    of_words = word_files.files(found, site.topics.values(), [*numbered.entries])
     split_topics, of_topics = topics.files(site, numbered)
-    split_names, of_names = names.files(site)
+    split_names, of_names = topic_aliases.files(site)
     files = {
         **of_words.files,
         **of_topics,
         **of_names,
-        **dict(days.files(site, numbered)),
+        **dict(result_cards.files(site, numbered)),
         **facets.files(site, numbered),
         MANIFEST: Manifest(numbered.scale, of_words.following, split_topics, split_names).content(),
     }

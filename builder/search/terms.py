@@ -3,8 +3,8 @@
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from builder.markup import plain
-from builder.model import Detail, Entry
+from builder.content.markdown import plain
+from builder.core.model import Detail, Entry
 from builder.search.fold import indexed, of_name
 
 

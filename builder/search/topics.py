@@ -8,13 +8,13 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from builder.core.urls import Address
+from builder.relations.site import Site
+from builder.relations.topics import Topic
+from builder.search.document_ids import Numbered
 from builder.search.fold import of_name, words
-from builder.search.numbers import Numbered
-from builder.search.postings import encode
-from builder.search.trie import Split, address_of, by_leaf, has_union, leaf_of, split, unions_of
-from builder.site import Site
-from builder.topics import Topic
-from builder.urls import Address
+from builder.search.sharding import Split, address_of, by_leaf, has_union, leaf_of, split, unions_of
+from builder.search.varint import encode
 
 MOST = 1_000
 """Entries of topics in one file, counted for each topic; more only if a single name has them."""

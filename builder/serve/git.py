@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from builder.head import tree_of
+from builder.vcs.working_tree import tree_of
 
 
 def lock_of(folder: Path) -> Path | None:

@@ -14,13 +14,13 @@ from typing import Any
 
 import uvicorn
 
-from builder.config import Config
-from builder.serve.app import app
-from builder.serve.bell import Bell
-from builder.serve.follow import Follow
-from builder.serve.guard import is_local
-from builder.serve.live import Live, Say
-from builder.text import counted
+from builder.config.config import Config
+from builder.core.text import counted
+from builder.serve.broadcast import Bell
+from builder.serve.current import Live, Say
+from builder.serve.origin_guard import is_local
+from builder.serve.reloader import Follow
+from builder.serve.routes import app
 
 _PORTS = 65_536
 _UNRESERVED = 1024

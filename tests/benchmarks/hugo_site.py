@@ -15,15 +15,15 @@ from importlib.metadata import PackageNotFoundError, distribution
 from itertools import groupby
 from pathlib import Path
 
-from builder.assemble import assemble
-from builder.dates import Date
-from builder.language import Language
-from builder.model import Detail, Entry
-from builder.progress import Progress
-from builder.settings import load_config
-from builder.survey import survey
-from builder.topics import Topics
-from builder.urls import Slug
+from builder.config.load import load_config
+from builder.core.dates import Date
+from builder.core.model import Detail, Entry
+from builder.core.progress import Progress
+from builder.core.urls import Slug
+from builder.incremental.assemble import assemble
+from builder.incremental.inputs import survey
+from builder.relations.topics import Topics
+from builder.theme.language import Language
 from tests.sites import ROOT
 
 THEME = Path(__file__).with_name("hugo")

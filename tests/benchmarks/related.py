@@ -21,11 +21,11 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from builder.config import RANKINGS
-from builder.dates import parse_date
-from builder.model import Context, Entry
-from builder.related import RelatedIndex, points, rank
-from builder.urls import EntryId, slugify
+from builder.config.config import RANKINGS
+from builder.core.dates import parse_date
+from builder.core.model import Context, Entry
+from builder.core.urls import EntryId, slugify
+from builder.relations.related import RelatedIndex, points, rank
 from tests.sites import SHARED, entry_of, index_of
 
 CORPUS = SHARED / "corpus/current-events-2002-2020.jsonl.xz"

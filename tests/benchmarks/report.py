@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from builder.cli import cores
+from builder.cli.main import cores
 from tests.benchmarks.measure import Run
 
 _FOOT = """\

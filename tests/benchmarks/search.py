@@ -21,16 +21,16 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from builder.assemble import Assembled
-from builder.build import build
-from builder.markup import plain
-from builder.model import Entry
-from builder.progress import Progress
+from builder.build.pipeline import build
+from builder.config.load import load_config
+from builder.content.markdown import plain
+from builder.core.model import Entry
+from builder.core.progress import Progress
+from builder.core.urls import INDEX
+from builder.incremental.assemble import Assembled
+from builder.incremental.inputs import survey
 from builder.search.index import make
 from builder.search.terms import body_words
-from builder.settings import load_config
-from builder.survey import survey
-from builder.urls import INDEX
 from tests.benchmarks.bench import FULL
 from tests.benchmarks.content import replace_in, write_site
 from tests.benchmarks.report import table

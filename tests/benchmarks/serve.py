@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 
-from builder.scan import SETTLED
+from builder.content.scan import SETTLED
 from tests.benchmarks.content import build, write_site
 from tests.benchmarks.report import Section, seconds, table
 from tests.serve.running import listening

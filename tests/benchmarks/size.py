@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from builder.output import lying
+from builder.output.inspect import lying
 from tests.benchmarks.content import build, write_site
 from tests.benchmarks.report import Section, megabytes, table
 from tests.weight import weight

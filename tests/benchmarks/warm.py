@@ -18,9 +18,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from builder.output import lying
-from builder.scan import SETTLED
-from builder.verify import difference
+from builder.build.verify import difference
+from builder.content.scan import SETTLED
+from builder.output.inspect import lying
 from tests.benchmarks.content import build, build_command, replace_in, write_site
 from tests.benchmarks.measure import Run, median, run
 from tests.benchmarks.push import pushed, with_history

@@ -15,9 +15,9 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from builder.serve.media import media_type
-from builder.serve.way import Moved, way
-from builder.urls import Address
+from builder.core.urls import Address
+from builder.serve.media_types import media_type
+from builder.serve.url_routing import Moved, way
 from tests.sites import REPO
 from tests.weight import COMPRESSED, sent
 

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.data import DATA
-from builder.plan import LARGE_TOPIC, MANY_TOPICS
-from builder.present import VIEWS
-from builder.urls import absolute
+from builder.core.links import absolute
+from builder.planning.plan import LARGE_TOPIC, MANY_TOPICS
+from builder.rendering.build_views import VIEWS
+from builder.rendering.data_formats import DATA
 from tests.referees.host import hosting
 from tests.repository import committed
 from tests.sites import ROOT, SiteFolder

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser
 
 from tests.referees.published import SEEN, Sites
 from tests.referees.tab import tab
+from tests.rendering.test_data_formats import SEED_ENTRY
 from tests.sites import BASE_URL, SiteFolder
-from tests.test_data import SEED_ENTRY
 from tests.weight import loaded, sent, weight
 
 ENTRY = 15_000

@@ -5,9 +5,9 @@ from dataclasses import fields
 
 import pytest
 
-from builder.progress import Progress
+from builder.core.progress import Progress
+from builder.review.build_states import State, states
 from builder.review.compare import Review, compare, parts
-from builder.review.states import State, states
 from tests.repository import committed
 from tests.sites import SiteFolder
 

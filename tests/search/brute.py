@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from builder.dates import Date
-from builder.markup import plain
-from builder.model import Detail, Entry
-from builder.site import Site
+from builder.content.markdown import plain
+from builder.core.dates import Date
+from builder.core.model import Detail, Entry
+from builder.relations.site import Site
 
 _LETTERS = {"ß": "ss", "ς": "σ", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th", "ı": "i"}
 _UNSPACED = ("THAI ", "LAO ", "MYANMAR ", "KHMER ", "HIRAGANA ", "KATAKANA", "CJK UNIFIED", "CJK COMPATIBILITY IDEO")

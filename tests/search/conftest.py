@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Browser, Page
 
-from builder.build import build
-from builder.settings import load_config
-from builder.survey import survey
+from builder.build.pipeline import build
+from builder.config.load import load_config
+from builder.incremental.inputs import survey
 from tests.sites import ROOT
 from tests.test_crawl import served
 

@@ -4,7 +4,7 @@ from types import ModuleType
 
 import pytest
 
-from builder.model import Detail
+from builder.core.model import Detail
 from builder.search.terms import body_words
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from builder.dates import Date
+from builder.core.dates import Date
+from builder.core.urls import Address
+from builder.relations.site import Site
 from builder.search import facets
+from builder.search.document_ids import number
 from builder.search.facets import ADDRESS, LEAST, TOPICS, files
-from builder.search.numbers import number
-from builder.search.postings import decode, written
-from builder.site import Site
-from builder.urls import Address
+from builder.search.varint import decode, written
 from tests.sites import SiteFolder
 
 

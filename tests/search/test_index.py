@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from builder.search import facets, having, names, numbers, topics
+from builder.search import document_ids, facets, posting_lists, topic_aliases, topics
 from tests.search.asking import answers, differences, differences_from
 from tests.search.brute import Asked, Brute, drawn
 from tests.sites import ROOT, SiteFolder
@@ -56,10 +56,10 @@ def test_drawn_queries_find_what_looking_at_every_entry_finds(chromium: Browser,
 def test_so_they_do_where_files_are_small_and_words_are_common(
     chromium: Browser, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(having, "MOST", 12)
+    monkeypatch.setattr(posting_lists, "MOST", 12)
     monkeypatch.setattr(topics, "MOST", 12)
-    monkeypatch.setattr(names, "MOST", 2)
-    monkeypatch.setattr(numbers, "LEAST", 8)
+    monkeypatch.setattr(topic_aliases, "MOST", 2)
+    monkeypatch.setattr(document_ids, "LEAST", 8)
     monkeypatch.setattr(facets, "TOPICS", 4)
     own(site)
     assert differing(chromium, site, 300, 12) == []
@@ -121,7 +121,7 @@ def test_an_edit_changes_few_files_and_a_mended_title_none_of_topics(site: SiteF
 
 
 def test_the_index_has_no_name_that_some_system_refuses(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(having, "MOST", 1)
+    monkeypatch.setattr(posting_lists, "MOST", 1)
     title = "con nul aux prn com1 北朝鮮 é's " + "x" * 50 + " " + "ไ" * 50
     for day in (1, 2, 3):
         site.write({f"content/news/2011/05/{day}/e.md": f"---\ntitle: {title}\n---\n"})

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from builder.dates import Date
-from builder.model import Context
+from builder.core.dates import Date
+from builder.core.model import Context
 from builder.search.terms import Terms, body_words, terms_of
 from tests.sites import SiteFolder, entry_of
 

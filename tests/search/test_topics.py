@@ -5,14 +5,14 @@ from collections.abc import Mapping
 
 import pytest
 
-from builder.dates import Date
-from builder.model import Context, Entry
+from builder.core.dates import Date
+from builder.core.model import Context, Entry
+from builder.relations.site import Site
 from builder.search import topics
-from builder.search.numbers import number
-from builder.search.postings import decode
+from builder.search.document_ids import number
 from builder.search.topics import Offers, files, key_of, leaves_with, unions_with
-from builder.site import Site
-from tests.search.test_amend import site_of
+from builder.search.varint import decode
+from tests.search.test_update import site_of
 from tests.sites import entry_of
 
 FOLLOWING = {"": "i", "i": "r", "ir": "a", "ira": "nq"}

@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 
 import uvicorn
 
-from builder.config import Config
-from builder.serve.app import app
-from builder.serve.follow import Follow
-from builder.serve.live import Live
+from builder.config.config import Config
+from builder.config.load import load_config
+from builder.serve.current import Live
+from builder.serve.reloader import Follow
+from builder.serve.routes import app
 from builder.serve.server import QUIET, Server, taken
-from builder.settings import load_config
 
 SOON = 10.0
 """Seconds within which what is waited for comes, or a test fails."""

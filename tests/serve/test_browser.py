@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from builder.theme import load_theme
+from builder.theme.load import load_theme
 from tests.serve.running import Running, running
 from tests.sites import SiteFolder
 
@@ -215,7 +215,7 @@ def test_each_page_names_its_file_and_can_open_it(
         asked.append(file)
         return len(asked) == 1
 
-    monkeypatch.setattr("builder.serve.app.open_file", open_file)
+    monkeypatch.setattr("builder.serve.routes.open_file", open_file)
     opened(page, followed, "/news/2011/05/15/first.html")
     link = page.get_by_role("button", name=f"Edit {DAY}/first.md")
     for _ in range(2):

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from builder import cli
+from builder.cli import main
 from builder.serve.server import PortTaken, taken
 from tests.serve.running import running, wait_for
 from tests.sites import ROOT, SiteFolder
@@ -63,7 +63,7 @@ def test_ctrl_c_before_it_serves_is_no_error(
         raise KeyboardInterrupt
 
     monkeypatch.setattr("builder.serve.server.serve", interrupted)
-    assert cli.main(["serve", "--site", str(two_entries.path)]) == 0
+    assert main.main(["serve", "--site", str(two_entries.path)]) == 0
     assert capsys.readouterr() == ("", "")
 
 
@@ -93,7 +93,7 @@ def test_a_port_in_use_is_one_line_that_names_the_next_free_one(
 ) -> None:
     with taken("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
-        assert cli.main(["serve", "--site", str(two_entries.path), "--port", str(port)]) == 1
+        assert main.main(["serve", "--site", str(two_entries.path), "--port", str(port)]) == 1
     printed = capsys.readouterr()
     free = int(printed.err.rpartition(" ")[2])
     assert printed == ("", f"Port {port} is in use; try --port {free}\n")
@@ -105,7 +105,7 @@ def test_a_port_in_use_is_one_line_that_names_the_next_free_one(
 def test_an_address_that_is_not_this_machines_is_one_line(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["serve", "--site", str(two_entries.path), "--host", "192.0.2.1"]) == 1
+    assert main.main(["serve", "--site", str(two_entries.path), "--host", "192.0.2.1"]) == 1
     assert capsys.readouterr().err.startswith("This machine has no address 192.0.2.1 to listen on; ")
 
 
@@ -117,12 +117,12 @@ def test_a_name_that_nobody_knows_is_no_address() -> None:
 @pytest.mark.parametrize("port", ["-1", "65536", "http", "", "²"])
 def test_a_wrong_port_is_a_wrong_command_line(port: str) -> None:
     with pytest.raises(SystemExit) as ended:
-        cli.main(["serve", f"--port={port}"])
+        main.main(["serve", f"--port={port}"])
     assert ended.value.code == 2
 
 
 def test_a_site_without_content_is_one_problem(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["serve", "--site", str(site.path), "--port", "0"]) == 1
+    assert main.main(["serve", "--site", str(site.path), "--port", "0"]) == 1
     assert "[content-missing]" in capsys.readouterr().err
 
 
@@ -130,7 +130,7 @@ def test_a_browser_is_opened_if_asked_for(two_entries: SiteFolder, monkeypatch: 
     opened: list[str] = []
     monkeypatch.setattr("builder.serve.server.webbrowser.open", opened.append)
     monkeypatch.setattr("builder.serve.server.Server.run", lambda *_: None)
-    assert cli.main(["serve", "--site", str(two_entries.path), "--port", "0", "--open"]) == 0
+    assert main.main(["serve", "--site", str(two_entries.path), "--port", "0", "--open"]) == 0
     assert opened[0].startswith("http://127.0.0.1:")
 
 

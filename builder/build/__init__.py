@@ -1,0 +1,1 @@
+"""`dateline build` and `dateline verify`: the stages in order."""

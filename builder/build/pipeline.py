@@ -1,0 +1,208 @@
+"""The story in one place: survey, read, relate, plan, render, write, remember.
+
+The command line makes the survey, and asks for nothing more if the last build still stands. `assemble` reads and
+relates, `todo` plans what is left to do; that is rendered and written, and remembered for the next build.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from builder.build.search_index import Searched, searched
+from builder.cache.store import Memory, Report, remember
+from builder.concurrency.parallel_map import WORTHWHILE, batches, spread, through
+from builder.config.config import Config
+from builder.content.read import Details
+from builder.core.problems import Problem, ProblemsFound, errors, in_order
+from builder.core.progress import Progress, Took
+from builder.core.urls import Address
+from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.inputs import Survey
+from builder.incremental.schedule import Todo, left_to_do, site_before
+from builder.output.manifest import OutputFile
+from builder.output.size_budget import TooLarge, over_budget, size_of, weigh
+from builder.output.write import Staged, Written, stage, write
+from builder.planning.pages import Planned
+from builder.planning.plan import plan
+from builder.relations.site import Site
+from builder.rendering.render import Rendered, Renderer, one_of_each, render
+from builder.theme.language import language_of
+from builder.theme.lint import slips
+from builder.theme.load import Theme
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+
+@dataclass(frozen=True, slots=True)
+class Making:
+    """What every process that makes pages needs."""
+
+    site: Site
+    details: Details
+    theme: Theme
+    before: frozenset[Address]
+    """The files of the output that may be there already, just as they are to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Some pages, staged, and what was wrong with their templates."""
+
+    staged: Staged
+    problems: tuple[Problem, ...] = ()
+    slowest: tuple[Took, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site that was published."""
+
+    assembled: Assembled
+    written: Written
+    report: Report
+
+
+def build(look: Survey, progress: Progress | None = None, executor: "Executor | None" = None) -> Built:
+    """Publish a site into its output folder, doing only what its last build did not do already.
+
+    Pages are rendered by processes of this machine, or by an executor if there is one. Raises ProblemsFound, with
+    the output as it was, if anything is wrong.
+    """
+    progress = progress or Progress()
+    now = assemble(look, progress)
+    with progress.step("plan"):
+        before = site_before(look, now)
+        todo = left_to_do(before, look, now)
+        _, of_words = language_of(look.config.language, look.theme.folders)
+        of_theme = slips(look.theme, look.config)
+    problems = in_order((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
+    if errors(problems):
+        raise ProblemsFound(in_order((*problems, *_of_templates(now, look.theme))))
+    with progress.step("search"):
+        search = searched(before, look, now)
+    making = Making(now.site, now.details, look.theme, look.reusable)
+    made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
+    with progress.step("write"):
+        kept = {**todo.kept, **search.kept}
+        staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
+        parts = _within_budget(staged, {**look.earlier_static, **kept}, look.config)
+        written = write(parts, look.config.output, look.made_before, kept, look.earlier_static.keys())
+    built = Built(now, written, _report(now.site, written, problems))
+    if look.kept:
+        with progress.step("remember"):
+            remember(_memory(look, built, search), look.config.root)
+    return built
+
+
+def _of_templates(now: Assembled, theme: Theme) -> tuple[Problem, ...]:
+    """What is wrong with the templates, as far as the first page of each shows it."""
+    planned, _ = plan(now.site, theme)
+    first = {page.template: page for page in reversed(planned.pages)}
+    rendered = render(first.values(), Renderer(now.site, theme, now.details))
+    return one_of_each(rendered.problems)
+
+
+def _made(making: Making, pages: Sequence[Planned], executor: "Executor | None") -> Iterator[Made]:
+    """The pages, made batch by batch: staged where they are rendered, or here if that is elsewhere."""
+    if executor:
+        rendered = through(executor, _renderer, making, pages)
+        yield from (_staged(part, making) for part in rendered)
+    else:
+        if len(pages) >= WORTHWHILE:
+            making.site.prepare()
+        packed = spread(_maker, making, pages, making.site.config.jobs)
+        yield from (msgspec.msgpack.decode(part, type=Made) for part in packed)
+
+
+def _renderer(making: Making) -> Callable[[Sequence[Planned]], Rendered]:
+    """What renders pages."""
+    return partial(render, renderer=Renderer(making.site, making.theme, making.details))
+
+
+def _maker(making: Making) -> Callable[[Sequence[Planned]], bytes]:
+    """What renders pages and stages those whose bytes changed, and packs the result so that it travels lightly."""
+    rendered = _renderer(making)
+    return lambda pages: msgspec.msgpack.encode(_staged(rendered(pages), making))
+
+
+def _staged(rendered: Rendered, making: Making) -> Made:
+    staged = stage(rendered.files, making.site.config.output, making.before)
+    named = {address: replace(staged.outputs[address], related=keys) for address, keys in rendered.related.items()}
+    return Made(replace(staged, outputs=staged.outputs | named), rendered.problems, rendered.slowest)
+
+
+def _sound(made: Iterable[Made], progress: Progress) -> Iterator[Staged]:
+    """The parts as they come. Raises ProblemsFound behind the last one if any template was wrong."""
+    problems: list[Problem] = []
+    for part in made:
+        problems += part.problems
+        progress.took(part.slowest)
+        yield part.staged
+    if problems:
+        raise ProblemsFound(in_order(one_of_each(problems)))
+
+
+def _copied(todo: Todo, making: Making) -> Iterator[Staged]:
+    """The files that are published as they are, each remembered with the mark of the one that it is a copy of."""
+    for copy in todo.copies:
+        content = Path(copy.asset.file).read_bytes()
+        staged = stage([(copy.address, content)], making.site.config.output, making.before)
+        outputs = {address: replace(made, source=copy.asset.mark) for address, made in staged.outputs.items()}
+        yield replace(staged, outputs=outputs)
+
+
+def _indexed(search: Searched, making: Making) -> Iterator[Staged]:
+    """The files of the search index."""
+    yield stage(search.files.items(), making.site.config.output, making.before)
+
+
+def _within_budget(parts: Iterable[Staged], stays: Mapping[Address, OutputFile], config: Config) -> Iterator[Staged]:
+    """The parts as they come. Raises TooLarge behind the last one if all files together are too large."""
+    outputs = dict(stays)
+    for part in parts:
+        outputs |= part.outputs
+        yield part
+    if problems := over_budget(outputs, config):
+        raise TooLarge(problems, weigh(outputs))
+
+
+def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Report:
+    return Report(
+        problems=problems,
+        entries=len(site.entries),
+        days=len(site.days),
+        topics=len(site.topics),
+        pages=_pages_of(written.outputs) - _pages_of(written.copies),
+        files=len(written.outputs),
+        size=size_of(written.outputs),
+    )
+
+
+def _pages_of(addresses: Iterable[Address]) -> int:
+    return sum([address[-5:] == ".html" for address in addresses])
+
+
+def _memory(look: Survey, built: Built, search: Searched) -> Memory:
+    now, written = built.assembled, built.written
+    return Memory(
+        reading=look.reading,
+        making=look.making,
+        output=look.config.shown(look.config.output),
+        ended=written.ended,
+        seen=look.memory.seen.becoming(now.seen),
+        static=look.theme.seen,
+        parsed=look.memory.parsed.becoming(now.parsed),
+        outputs=look.memory.outputs.becoming(written.outputs),
+        copies=written.copies,
+        head=now.past.head,
+        history=look.memory.history.becoming(now.site.history),
+        words=look.memory.words.becoming(search.bodies),
+        below=search.below,
+        report=built.report,
+    )

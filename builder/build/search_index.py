@@ -1,0 +1,82 @@
+"""The search index of a build: amended from the one that the last build left, or made whole."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.core.urls import Address
+from builder.incremental.assemble import Assembled
+from builder.incremental.inputs import Survey
+from builder.output.manifest import OutputFile
+from builder.relations.site import Site
+from builder.search.index import Index, make
+from builder.search.terms import body_words
+from builder.search.update import amend
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The index of a site."""
+
+    files: Mapping[Address, bytes] = field(default_factory=dict)
+    """Those that may not be there yet, just as they are to be."""
+    kept: Mapping[Address, OutputFile] = field(default_factory=dict)
+    """The published files that stay as they are."""
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    """For each entry's path the words of its text."""
+    below: Mapping[str, int] = field(default_factory=dict)
+    """How many postings there are below each prefix of words that is split."""
+
+
+class _Lying(Mapping[Address, bytes]):
+    """The files of an index that lie in the output folder, each read when it is asked for."""
+
+    def __init__(self, output: Path, addresses: Collection[Address]) -> None:
+        self._output = output
+        self._addresses = addresses
+
+    def __getitem__(self, address: Address) -> bytes:
+        if address not in self._addresses:
+            raise KeyError(address)
+        return (self._output / address).read_bytes()
+
+    def __iter__(self) -> Iterator[Address]:
+        return iter(self._addresses)
+
+    def __len__(self) -> int:
+        return len(self._addresses)
+
+
+def searched(before: Site | None, look: Survey, now: Assembled) -> Searched:
+    """The index of a site; none where the settings want none. `before` is the site as it was last published."""
+    if not look.config.search:
+        return Searched()
+    bodies = _bodies(look, now)
+    index = _index_before(before, look)
+    amended = amend(index, now.site, bodies) if index else None
+    if amended is None:
+        made = make(now.site, bodies)
+        return Searched(made.files, {}, bodies, made.below)
+    again = amended.files.keys() | amended.gone
+    kept = {address: output for address, output in look.standing_index.items() if address not in again}
+    return Searched(amended.files, kept, bodies, amended.below)
+
+
+def _bodies(look: Survey, now: Assembled) -> dict[str, str]:
+    """For each entry's path the words of its text, as the last build knew them if its file did not change."""
+    words, entries = look.words, {entry.path: entry for entry in now.site.entries}
+    anew = (entries.keys() - words.keys()) | (entries.keys() & now.changed)
+    bodies = words | {path: body_words(now.details(entries[path])) for path in anew}
+    for path in words.keys() - entries.keys():
+        del bodies[path]
+    return bodies
+
+
+def _index_before(site: Site | None, look: Survey) -> Index | None:
+    """The index as the last build left it, if all of it is still there and it is known what it was made from."""
+    words, there = look.words, look.standing_index
+    if site is None or len(look.left_index) != len(there):
+        return None
+    if not words.keys() >= {entry.path for entry in site.entries}:
+        return None
+    return Index(site, words, look.memory.below, _Lying(look.config.output, there.keys()))

@@ -1,0 +1,86 @@
+"""The law of incremental builds tried on a site: its output holds what a clean build makes, byte for byte.
+
+Beside that it may hold one thing: the static files of the build before, in their own folder and with the bytes they
+had, for pages that readers' browsers keep. See `Survey.earlier_static`.
+"""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from pathlib import Path
+
+from builder.build.pipeline import Built, build
+from builder.config.config import Config
+from builder.core.digest import digest
+from builder.core.progress import Progress
+from builder.core.urls import Address
+from builder.incremental.inputs import Survey, survey
+from builder.output.inspect import lying
+from builder.output.manifest import OutputFile
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What comparing the two builds gave."""
+
+    files: int
+    """How many the clean build made."""
+    difference: str | None
+    """The first one, in words; None if there is none."""
+    is_ours: bool = True
+    """Whether what differs lies there as the build left it, and was not changed by something else."""
+
+
+def verify(config: Config, progress: Progress) -> Verified:
+    """Build the site on top of its last build, then clean into a folder of its own, and compare the two.
+
+    Raises ProblemsFound if anything is wrong with the site.
+    """
+    look = survey(config)
+    built = build(look, progress)
+    with tempfile.TemporaryDirectory(prefix="dateline-verify-") as folder:
+        clean = replace(config, output=Path(folder).resolve() / "output")
+        build(survey(clean, clean=True, kept=False), progress)
+        found = difference(config.output, clean.output, look.earlier_static)
+        is_ours = found is None or _is_left(built, look, config.output)
+        return Verified(len(lying(clean.output)), found, is_ours)
+
+
+def _is_left(built: Built, look: Survey, output: Path) -> bool:
+    """Whether exactly those files lie in the output that a build left there, with their bytes."""
+    outputs = look.earlier_static | built.written.outputs
+    return lying(output).keys() == outputs.keys() and all(
+        digest(Path(output, address).read_bytes()) == left.digest for address, left in outputs.items()
+    )
+
+
+def difference(ours: Path, clean: Path, earlier: Mapping[Address, OutputFile]) -> str | None:
+    """The first file, in the order of paths, that two folders do not have alike; None if there is none.
+
+    In the first folder files of an `earlier` build may lie too, just as that build left them.
+    """
+    mine, its = lying(ours), lying(clean)
+    for address in sorted(mine.keys() | its.keys()):
+        if address not in its:
+            if address in earlier and digest(Path(ours, address).read_bytes()) == earlier[address].digest:
+                continue
+            return f"{address} is there, and a clean build does not make it"
+        if address not in mine:
+            return f"{address} is missing, and a clean build makes it"
+        if found := _line(Path(ours, address).read_bytes(), Path(clean, address).read_bytes()):
+            return f"{address}:{found}"
+    return None
+
+
+def _line(mine: bytes, its: bytes) -> str | None:
+    """The first line that two contents do not have alike, with what stands there."""
+    lines = zip_longest(mine.split(b"\n"), its.split(b"\n"))
+    for number, (one, other) in enumerate(lines, 1):
+        if one != other:
+            return f"{number}: {_shown(one)} is there, and a clean build makes {_shown(other)}"
+    return None
+
+
+def _shown(line: bytes | None) -> str:
+    return "nothing" if line is None else repr(line[:200].decode(errors="replace"))

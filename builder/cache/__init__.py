@@ -1,0 +1,1 @@
+"""What a build keeps for the next one in `.dateline/`, and the fingerprints that say whether it still holds."""

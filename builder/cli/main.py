@@ -1,0 +1,297 @@
+"""The command line: the only place that prints and that decides how a run ends."""
+
+import argparse
+import gc
+import os
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from builder import __version__
+from builder.cache.store import Report
+from builder.cli.authoring import add_init, add_new
+from builder.cli.diff import show_difference
+from builder.concurrency.build_lock import alone
+from builder.config.config import Config
+from builder.config.load import base_url, load_config, repository
+from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
+from builder.core.progress import Progress
+from builder.core.text import counted
+from builder.core.urls import Address
+from builder.incremental.inputs import Survey, survey
+from builder.output.manifest import OutputFile
+from builder.output.size_budget import TooLarge, told, weigh
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command.
+
+    Returns 0 if it went well, 1 if the site has errors, 2 for a wrong command line, 130 after Ctrl-C.
+    """
+    options, unknown = parser().parse_known_args(arguments)
+    if unknown:
+        options.refuse(f"unrecognized arguments: {' '.join(unknown)}")
+    try:
+        return int(options.run(options))
+    except ProblemsFound as found:
+        _print_problems(found.problems)
+        if isinstance(found, TooLarge):
+            print("\n".join(told(found.weight)), file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.broken}", file=sys.stderr)
+        return 1
+    except BuildRunning:
+        print("Another build of this site is at work; let it end, or stop it, and try again.", file=sys.stderr)
+        return 1
+    except ProcessLost:
+        print("A process was ended from outside, perhaps for want of memory; try --jobs 1.", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print(options.stopped, file=sys.stderr)
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """The commands and their options."""
+    top = argparse.ArgumentParser(prog="dateline", description="Make a news timeline of dated Markdown entries.")
+    top.add_argument("--version", action="version", version=f"dateline {__version__}")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    command = _command(commands, "build", _build, "publish the site into its output folder")
+    command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
+    command.add_argument("--timings", action="store_true", help="show how long each step took, and the slowest pages")
+    command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
+    _command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
+    _serve_command(commands)
+    _diff_command(commands)
+    add_init(commands)
+    add_new(commands, _folder)
+    return top
+
+
+def _serve_command(commands: Any) -> None:
+    """`serve`, which builds nothing and so has options of its own."""
+    command = commands.add_parser("serve", help="show the site in a browser, straight from its files")
+    command.set_defaults(run=_serve, refuse=command.error, broken="the server stopped", stopped="Stopped.")
+    _common_options(command)
+    command.add_argument("--watch", action="store_true", help="follow changes, and show them in open pages at once")
+    command.add_argument(
+        "--host", type=_host, default="127.0.0.1", help="the address to listen on (default: this machine only)"
+    )
+    command.add_argument("--port", type=_port, default=8000, help="the port to listen on, or 0 for any (default: 8000)")
+    command.add_argument("--open", action="store_true", help="open the site in a browser")
+
+
+def _diff_command(commands: Any) -> None:
+    """`diff`, which builds two states of the site elsewhere."""
+    command = commands.add_parser("diff", help="show what the site's files change since a branch, tag or commit")
+    command.set_defaults(run=_diff, refuse=command.error, quiet=False)
+    command.set_defaults(broken="nothing was compared", stopped="Stopped. Nothing was compared.")
+    command.add_argument("since", metavar="REF", help="the branch, tag or commit, such as origin/main")
+    _common_options(command)
+
+
+def _common_options(command: argparse.ArgumentParser) -> None:
+    """The options of all commands that read the site."""
+    command.add_argument(
+        "--site", type=_folder, default=Path(), help="the folder that holds content/ (default: this one)"
+    )
+    command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
+    command.add_argument("--repository", type=_repository, help="the site's repository on GitHub, or '' for none")
+    command.add_argument("--jobs", type=_jobs, default=cores(), help="processes to share the work (default: all cores)")
+    command.add_argument("--drafts", action="store_true", help="publish drafts too")
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
+    """A command, with the options that all commands have which build."""
+    command: argparse.ArgumentParser = commands.add_parser(name, help=what)
+    command.set_defaults(run=run, refuse=command.error, broken="the build stopped")
+    command.set_defaults(stopped="Stopped. The next build completes what this one began.")
+    _common_options(command)
+    command.add_argument("--output", type=_output, help="where to publish to, instead of the setting output")
+    command.add_argument("--quiet", action="store_true", help="print errors only")
+    return command
+
+
+def _folder(text: str) -> Path:
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return Path(text)
+
+
+def _output(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("must name a folder, such as public; leave it out for the setting output")
+    return Path(text)
+
+
+def _base_url(text: str) -> str:
+    try:
+        return base_url(text) or ""
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _repository(text: str) -> str:
+    try:
+        return repository(text) or ""
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number from 1 up")
+    return int(text)
+
+
+def _host(text: str) -> str:
+    if not text.strip():
+        raise argparse.ArgumentTypeError("must be an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all")
+    return text
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit()) or int(text) > 65_535:
+        raise argparse.ArgumentTypeError("must be a whole number from 0 to 65535")
+    return int(text)
+
+
+def _build(options: argparse.Namespace) -> int:
+    started = time.perf_counter()
+    gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
+    with alone(options.site), _progress(options) as progress:
+        with progress.step("survey"):
+            look = survey(_with_options(load_config(options.site), options), clean=options.clean)
+        report, changed, outputs = _published(look, progress)
+    if not options.quiet:
+        _print_problems(report.problems)
+    if options.timings:
+        _print_timings(progress)
+    if options.sizes:
+        print("\n".join(told(weigh(outputs()))))
+    if not options.quiet:
+        print(facts(report, changed, time.perf_counter() - started))
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Compare the site's build with a clean one; 1 if they differ."""
+    from builder.build.verify import verify  # noqa: PLC0415  # loads what builds
+
+    with alone(options.site), _progress(options) as progress:
+        found = verify(_with_options(load_config(options.site), options), progress)
+    if found.difference:
+        print(f"The build differs from a clean one: {found.difference}", file=sys.stderr)
+        if found.is_ours:
+            print("Please report this; until it is mended, build with --clean.", file=sys.stderr)
+        else:
+            print("Something else changed the output; `dateline build --clean` puts it right.", file=sys.stderr)
+        return 1
+    if not options.quiet:
+        print(f"The output is what a clean build makes: {counted(found.files, 'file')} compared.")
+    return 0
+
+
+def _diff(options: argparse.Namespace) -> int:
+    """Show what the site's files change."""
+    with _progress(options) as progress:
+        return show_difference(options, lambda config: _with_options(config, options), progress)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    """Serve the site until Ctrl-C, which is how it is meant to end."""
+    try:
+        from builder.serve.server import PortTaken, Wish, serve  # noqa: PLC0415  # loads what speaks HTTP
+
+        wish = Wish(options.host, options.port, options.watch, options.open)
+        try:
+            serve(lambda: _with_options(load_config(options.site), options), wish, partial(print, flush=True))
+        except PortTaken as taken:
+            print(taken, file=sys.stderr)
+            return 1
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+def _progress(options: argparse.Namespace) -> AbstractContextManager[Progress]:
+    """What hears of the steps: a bar on a terminal."""
+    if options.quiet or not sys.stderr.isatty():
+        return nullcontext(Progress())
+    from builder.cli.progress_bar import Bar  # noqa: PLC0415  # takes long to load, for a person at a terminal only
+
+    return Bar()
+
+
+def _published(look: Survey, progress: Progress) -> tuple[Report, int, Callable[[], Mapping[Address, OutputFile]]]:
+    """Publish a site unless nothing changed; the report, how many files were written, and what gives all files.
+
+    Those of the build before that stay for one more are among them.
+    """
+    with progress.step("survey"):
+        report = look.report_if_unchanged()
+    if report:
+        return report, 0, lambda: look.memory.outputs.values
+    with progress.step("load"):
+        from builder.build.pipeline import build  # noqa: PLC0415  # takes longer to load than finding that it is not needed
+    built = build(look, progress)
+    return built.report, built.written.changed, lambda: {**look.earlier_static, **built.written.outputs}
+
+
+def _print_timings(progress: Progress) -> None:
+    """The steps with their times, and the pages that took longest."""
+    for name, seconds in progress.steps.items():
+        print(f"{name:10} {seconds:8.3f} s")
+    if progress.slowest:
+        print("The slowest pages:")
+    for page in progress.slowest:
+        print(f"{page.seconds * 1000:8.1f} ms  {page.address}")
+
+
+def _with_options(config: Config, options: argparse.Namespace) -> Config:
+    config = replace(config, drafts=options.drafts, jobs=options.jobs)
+    if getattr(options, "output", None) is not None:
+        config = replace(config, output=options.output.resolve())
+    if options.base_url is not None:
+        config = replace(config, base_url=options.base_url or None)
+    if options.repository is not None:
+        config = replace(config, repository=options.repository or None)
+    return config
+
+
+def cores() -> int:
+    """How many processes can run at once on this machine."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def facts(report: Report, changed: int, seconds: float) -> str:
+    """The last line of a run that went well; `changed` files were written."""
+    return ", ".join(
+        [
+            counted(report.entries, "entry"),
+            counted(report.days, "day"),
+            counted(report.topics, "topic"),
+            counted(report.pages, "page"),
+            f"{counted(changed, 'file')} written",
+            counted(report.size, "byte"),
+            f"{seconds:.2f} s",
+        ]
+    )
+
+
+def _print_problems(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    counts = [
+        counted(number, severity.value)
+        for severity in Severity
+        if (number := sum(problem.code.severity is severity for problem in problems))
+    ]
+    if counts:
+        print(", ".join(counts), file=sys.stderr)

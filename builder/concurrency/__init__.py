@@ -1,0 +1,1 @@
+"""Running work at the same time: processes, threads, one build at a time."""

@@ -1,0 +1,35 @@
+"""One build of a site at a time: two at once would write over each other's files."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from builder.core.problems import BuildRunning
+
+if sys.platform != "win32":
+    import fcntl
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[None]:
+    """Keep other builds out of the site in a folder. Raises BuildRunning if there is one in it.
+
+    The folder itself is locked, so nothing is left in it. The system unlocks it when the last process of the build
+    ends, however it ends. On Windows, and where a disk has no such locks, nobody is kept out.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    folder = os.open(root, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise BuildRunning from error
+        except OSError:
+            pass
+        yield
+    finally:
+        os.close(folder)

@@ -1,0 +1,57 @@
+"""Where readers can mend a file of the site, or say what is wrong with a page: addresses at the site's repository."""
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from urllib.parse import quote, urlencode
+
+from builder.config.config import EDIT_PATH, Config
+from builder.core.links import absolute
+from builder.core.urls import Address
+
+CORRECTION = "correction.yml"
+"""The issue form for what is wrong, as `dateline init` makes it in `.github/ISSUE_TEMPLATE/`."""
+
+SOURCE = "source.yml"
+"""The one for a source that an entry lacks."""
+
+_EDITOR = "edit/main"
+"""Where GitHub's editor has the files of the branch `main`, below a repository's address."""
+
+
+def edit_address(config: Config, path: str) -> str | None:
+    """Where a file of the site can be edited, if the settings say it and the file lies in the site's folder."""
+    if not _is_inside(config):
+        return None
+    if config.edit_url:
+        return config.edit_url.replace(EDIT_PATH, quote(path))
+    if config.repository:
+        return f"{config.repository}/{_EDITOR}/{quote(_in_repository(config, path))}"
+    return None
+
+
+def form_address(config: Config, form: str, path: str, address: Address) -> str | None:
+    """Where an issue about a page can be opened, its form filled in with the page's file and address.
+
+    How an address fills in a form:
+    https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/creating-an-issue
+    """
+    if not config.repository or not _is_inside(config):
+        return None
+    filled: Mapping[str, str] = {"template": form, "file": _in_repository(config, path)}
+    if config.base_url:
+        filled = {**filled, "page": absolute(config.base_url, address)}
+    return f"{config.repository}/issues/new?{urlencode(filled, quote_via=quote, safe='/')}"
+
+
+def commit_address(config: Config, commit: str) -> str | None:
+    """Where a commit can be seen."""
+    return f"{config.repository}/commit/{commit}" if config.repository and _is_inside(config) else None
+
+
+def _in_repository(config: Config, path: str) -> str:
+    """A file's path from the top of its repository on, given the one from the site's folder on."""
+    return str(PurePosixPath(config.tracked, path.removeprefix(f"{config.shown(config.content)}/")))
+
+
+def _is_inside(config: Config) -> bool:
+    return config.content.is_relative_to(config.root)

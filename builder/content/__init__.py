@@ -1,0 +1,1 @@
+"""Stage one, read: from the files of content/ to entries and pages."""

@@ -1,0 +1,18 @@
+"""Contexts as files name them: one by one, or in lists such as `a, b, c`."""
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+
+from builder.content.page_form import split_names
+from builder.core.model import Context
+from builder.core.text import one_line
+from builder.core.urls import slugify
+
+context_of = lru_cache(maxsize=65_536)(Context)
+"""The context of a name and a kind: one value for all the entries that have it."""
+
+
+def contexts_in(lists: Iterable[str], known: Collection[str]) -> tuple[Context, ...]:
+    """The contexts in lists such as `a, b, c`, by name; a comma stays inside a name that is known."""
+    names = (one_line(name) for text in lists for name in split_names(text, known))
+    return tuple(context_of(name, None) for name in sorted(set(names)) if slugify(name))

@@ -1,0 +1,33 @@
+"""Markdown that is nothing but paragraphs of words, made to HTML without a Markdown parser.
+
+Most bodies of a news timeline are that. Of Markdown this knows blank lines between paragraphs and `*words*` between
+blanks; a text in which anything else has or may have a meaning is left to the parser.
+"""
+
+import re
+
+from markdown_it.common.utils import escapeHtml
+
+from builder.core.text import is_printable
+
+_WORDS = r"[^\n`*_\[\]<&\\~]"
+_AND = r"&(?= )"
+_EMPHASIS = rf"(?<= )\*(?=[^\W_]){_WORDS}++(?<=[^\W_])\*(?=[ \n.,;:?!]|\Z)"
+_LINE = rf"(?![0-9]+[.)])[^\W_]{_WORDS}*+(?:(?:{_AND}|{_EMPHASIS}){_WORDS}*+)*+(?<! )"
+_PARAGRAPHS = re.compile(rf"\n*+(?:{_LINE}(?:\n++|\Z))*+")
+_GAP = re.compile(r"\n\n+")
+_EMPHASIZED = re.compile(r"\*([^*]+)\*")
+
+
+def to_html(markdown: str) -> str | None:
+    """The HTML of the text, as markdown-it-py makes it; None if a Markdown parser has to read the text."""
+    if not is_printable(markdown) or not _PARAGRAPHS.fullmatch(markdown):
+        return None
+    words = escapeHtml(markdown.strip("\n"))
+    if not words:
+        return ""
+    if "*" in words:
+        words = _EMPHASIZED.sub(r"<em>\1</em>", words)
+    if "\n\n" in words:
+        words = _GAP.sub("</p>\n<p>", words)
+    return f"<p>{words}</p>"

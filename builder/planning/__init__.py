@@ -1,0 +1,1 @@
+"""Stage three, plan: from the site to every page to be published."""

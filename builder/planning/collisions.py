@@ -1,0 +1,80 @@
+"""Two things at one address: a problem where both are pages or files, a warning where one is an old address."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from builder.core.problems import Code, Place, Problem
+from builder.planning.pages import Copied, Planned, Redirect
+from builder.relations.site import Alias
+
+
+def collisions(
+    items: Iterable[Planned | Copied], content: str
+) -> tuple[dict[str, Planned | Copied], tuple[Problem, ...]]:
+    """The first thing at each address, in lower case, and a problem for each other that wants it, or a folder there.
+
+    `content` is the path of the content folder, for messages.
+    """
+    first: dict[str, Planned | Copied] = {}
+    collided: dict[frozenset[str], Problem] = {}
+    for item in items:
+        # A file system that does not tell upper from lower case has one file for both.
+        other = first.setdefault(item.address.lower(), item)
+        if other is not item:
+            collided.setdefault(frozenset((item.origin, other.origin)), _collision(item, other, content))
+    return first, (*collided.values(), *_in_the_way(first, content))
+
+
+def _in_the_way(first: Mapping[str, Planned | Copied], content: str) -> Iterator[Problem]:
+    """A problem for each thing that lies below the address of another."""
+    for folder in sorted(_all_folders(first) & first.keys()):
+        inside = (item for address, item in first.items() if address.startswith(f"{folder}/"))
+        yield from (_collision(item, first[folder], content) for item in inside)
+
+
+def redirects(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[list[Planned], list[Problem]]:
+    """A page for each old address that is free. One that is a page's now stays that page's."""
+    pages: list[Planned] = []
+    problems: list[Problem] = []
+    files, folders = (set(taken), _all_folders(taken)) if aliases else (set(), set())
+    for alias in aliases:
+        address = alias.address.lower()
+        if address in files or address in folders or files.intersection(_folders(address)):
+            what = f"the alias {alias.address} is the address of something that exists"
+            problems.append(Problem(Code.ALIAS_TAKEN, alias.place, what, "it is left out; take it away here"))
+            continue
+        pages.append(Planned(alias.address, "redirect.html", Redirect(alias.target, alias.title), alias.place.path))
+        files.add(address)
+        folders.update(_folders(address))
+    return pages, problems
+
+
+def are_free(addresses: Collection[str], taken: Iterable[str]) -> bool:
+    """Whether new addresses are in the way of nothing that is there: none is alike, or one's folder, or below one."""
+    new, there = ({address.lower() for address in its} for its in (addresses, taken))
+    return (
+        len(new) == len(addresses)
+        and new.isdisjoint(there | _all_folders(there | new))
+        and there.isdisjoint(_all_folders(new))
+    )
+
+
+def _collision(item: Planned | Copied, other: Planned | Copied, content: str) -> Problem:
+    """The problem of two things at one address, at the file in content/ that can be renamed."""
+    mine = [origin for origin in (item.origin, other.origin) if origin.startswith(f"{content}/")]
+    what = f"{other.address} is the address of {other.origin} and of {item.origin}"
+    if not mine:
+        return Problem(Code.ADDRESS_TAKEN, Place(content), what, f"give the folder in {content}/ another name")
+    return Problem(Code.ADDRESS_TAKEN, Place(mine[0]), what, "rename one, or give it a slug of its own")
+
+
+def _folders(address: str) -> Iterator[str]:
+    """The folders that an address lies in."""
+    while "/" in address:
+        address = address.rpartition("/")[0]
+        yield address
+
+
+def _all_folders(addresses: Iterable[str]) -> set[str]:
+    """The folders that any of the addresses lies in."""
+    nearest = {address.rpartition("/")[0] for address in addresses} - {""}
+    return nearest | {folder for inner in nearest for folder in _folders(inner)}

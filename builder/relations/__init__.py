@@ -1,0 +1,1 @@
+"""Stage two, relate: from entries to days, topics, outlets, Related lists and resolved links."""

@@ -1,0 +1,133 @@
+"""Entries by what they have in common: a context, or an outlet. Each group is made when it is first asked for."""
+
+from abc import abstractmethod
+from bisect import insort
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import Self, TypeVar
+
+from builder.core.model import Entry
+from builder.core.text import unmarked
+from builder.core.urls import Slug
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Group:
+    """Entries that name the same thing."""
+
+    slug: Slug
+    name: str
+    """The spelling used most often, then the first in order."""
+    entries: tuple[Entry, ...]
+    """Oldest first."""
+
+
+G = TypeVar("G", bound=Group)
+
+
+class Groups(Mapping[Slug, G]):
+    """The groups by slug, in the order of slugs, each made when it is first asked for."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        """The entries come oldest first, and stay so."""
+        self.numbers = dict(sorted(self._numbers_of(entries).items()))
+        """For each group the numbers of its entries, ascending."""
+        self._entries = entries
+        self._made: dict[Slug, G] = {}
+
+    @staticmethod
+    @abstractmethod
+    def names(entry: Entry) -> Sequence[object]:
+        """What an entry names of this kind, as its file writes it."""
+
+    @staticmethod
+    @abstractmethod
+    def slugs(entry: Entry) -> Collection[Slug]:
+        """The slugs of what an entry names, each once."""
+
+    @abstractmethod
+    def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> G:
+        """The group of a slug, which these entries name."""
+
+    def __getitem__(self, slug: Slug) -> G:
+        made = self._made.get(slug)
+        if made is None:
+            entries = tuple([self._entries[number] for number in self.numbers[slug]])
+            made = self._made[slug] = self._group(slug, entries)
+        return made
+
+    def __iter__(self) -> Iterator[Slug]:
+        return iter(self.numbers)
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __contains__(self, slug: object) -> bool:
+        return slug in self.numbers
+
+    def amended(self, entries: Sequence[Entry], were: Mapping[int, Entry]) -> Self:
+        """The groups after entries gave place to others at the same places in time; the old ones come by number."""
+        groups = copy(self)
+        groups._entries = entries
+        pairs = [(number, was, entries[number]) for number, was in were.items()]
+        groups.numbers = self._renumbered(pairs)
+        touched = {slug for _, was, now in pairs for slug in (*self.slugs(was), *self.slugs(now))}
+        groups._made = {slug: group for slug, group in self._made.items() if slug not in touched}
+        if all(self.names(was) == self.names(now) for _, was, now in pairs):
+            instead = {was.address: now for _, was, now in pairs}
+            for slug in touched & self._made.keys():
+                its = tuple([instead.get(entry.address, entry) for entry in self._made[slug].entries])
+                groups._made[slug] = replace(self._made[slug], entries=its)
+        return groups
+
+    @property
+    def counts(self) -> dict[Slug, int]:
+        """How many entries each group has."""
+        return {slug: len(numbers) for slug, numbers in self.numbers.items()}
+
+    def largest(self, counts: Mapping[Slug, int], limit: int) -> list[tuple[G, int]]:
+        """Those of some counted groups that have most, and how many; then in the order of names."""
+        ordered = sorted(counts.values(), reverse=True)
+        least = ordered[limit - 1] if limit <= len(ordered) else 0
+        found = [(self[slug], count) for slug, count in counts.items() if count >= least]
+        return sorted(found, key=lambda item: (-item[1], item[0].name, item[0].slug))[:limit]
+
+    def by_name(self, slugs: Iterable[Slug]) -> list[G]:
+        """Some of the groups in the order of names, upper and lower case alike, letters with marks as those without."""
+        groups = [self[slug] for slug in slugs]
+        return sorted(groups, key=lambda group: (unmarked(group.name), group.name.casefold(), group.slug))
+
+    def _numbers_of(self, entries: Iterable[Entry]) -> dict[Slug, list[int]]:
+        numbers: dict[Slug, list[int]] = defaultdict(list)
+        for number, entry in enumerate(entries):
+            for slug in self.slugs(entry):
+                numbers[slug].append(number)
+        return dict(numbers)
+
+    def _renumbered(self, pairs: Iterable[tuple[int, Entry, Entry]]) -> dict[Slug, list[int]]:
+        """The numbers of the entries of each group, after some entries have come to name others."""
+        numbers = self.numbers
+        made: dict[Slug, list[int]] = {}
+        for number, was, now in pairs:
+            slugs = {*self.slugs(now)}
+            for slug in {*self.slugs(was)} ^ slugs:
+                its = made.setdefault(slug, [*numbers.get(slug, ())])
+                if slug in slugs:
+                    insort(its, number)
+                else:
+                    its.remove(number)
+        if not made:
+            return numbers
+        renumbered = {slug: its for slug, its in (numbers | made).items() if its}
+        return dict(sorted(renumbered.items())) if renumbered.keys() != numbers.keys() else renumbered
+
+
+def most_used(texts: Iterable[str]) -> str:
+    """The text that stands there most often, then the first in order; empty if there is none."""
+    texts = [*texts]
+    if len({*texts}) < 2:
+        return texts[0] if texts else ""
+    counts = Counter(texts)
+    return min(counts, key=lambda text: (-counts[text], text))

@@ -1,0 +1,200 @@
+"""What the names that files use for one another stand for: pins, wiki links, links to files, old addresses."""
+
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from urllib.parse import unquote
+
+from builder.config.config import Config
+from builder.content.markdown import scheme
+from builder.core.model import Absent, BodyLink, Content, Entry, LinkKind, Page, Reference
+from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.core.urls import Address, EntryId, Slug, entry_address, slugify, topic_address
+from builder.relations.outlets import Outlets
+from builder.relations.topics import Topics, said_of_topics
+
+_ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
+_DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
+_ALIAS_PART = re.compile(r"""[^.\s\\?#:*"<>|\x00-\x1f][^\\?#:*"<>|\x00-\x1f]*(?<![.\s])""")
+_PART_LIMIT = 240
+
+
+@dataclass(frozen=True)
+class Names:
+    """Everything in a site that can be named, each kind of name made ready when it is first asked for."""
+
+    content: Content
+    """Its entries in the order of time."""
+    config: Config
+
+    @cached_property
+    def entry_at(self) -> Mapping[Address, Entry]:
+        """Entries by their addresses."""
+        return {entry.address: entry for entry in self.content.entries}
+
+    @cached_property
+    def page_at(self) -> Mapping[Address, Page]:
+        """Undated files by their addresses."""
+        return {page.address: page for page in self.content.pages}
+
+    @cached_property
+    def by_slug(self) -> Mapping[Slug, tuple[Entry, ...]]:
+        """All entries that have a slug."""
+        found: dict[Slug, list[Entry]] = defaultdict(list)
+        for entry in self.content.entries:
+            found[entry.slug].append(entry)
+        return {slug: tuple(entries) for slug, entries in found.items()}
+
+    @cached_property
+    def by_title(self) -> Mapping[str, Address]:
+        """Addresses by the title's slug; of two entries with one title, the newest."""
+        return {slugify(text.title): text.address for text in self.content.texts}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Address]:
+        """Addresses by the path below content/ of a file."""
+        named = (*self.content.texts, *self.content.assets)
+        return {inside(item.path, self.config): item.address for item in named}
+
+    @cached_property
+    def topics(self) -> Topics:
+        """The topics by slug, in the order of slugs."""
+        return Topics(self.content.entries, said_of_topics(self.content.pages, self.config.topics))
+
+    @cached_property
+    def outlets(self) -> Outlets:
+        """The outlets by slug, in the order of slugs."""
+        return Outlets(self.content.entries)
+
+    @property
+    def absent(self) -> Absent:
+        """What files are called that are not published."""
+        return self.content.absent
+
+
+def inside(path: str, config: Config) -> str:
+    """The path below content/ of a file."""
+    return path.removeprefix(f"{config.shown(config.content)}/")
+
+
+def entry_named(reference: str, names: Names) -> Entry | None:
+    """The entry that an id, an address, a file's path, an unmistakable slug or a title stands for."""
+    plain = _ENDING.sub("", reference.strip().strip("/"))
+    if found := names.entry_at.get(entry_address(EntryId(plain))):
+        return found
+    alike = names.by_slug.get(Slug(plain), ())
+    if alike:
+        return alike[0] if len(alike) == 1 else None
+    address = names.by_path.get(reference.strip().strip("/")) or names.by_title.get(slugify(reference))
+    return names.entry_at.get(address) if address else None
+
+
+def excuse(target: str, absent: Absent) -> str | None:
+    """Why a name stands for nothing, if it is that of a file with errors ("failed") or of a draft ("draft")."""
+    last = target.partition("#")[0].rstrip("/").rpartition("/")[2]
+    names = {slugify(target), slugify(_ENDING.sub("", last)), slugify(_DATE.sub("", _ENDING.sub("", last)))}
+    if names & absent.failed:
+        return "failed"
+    return "draft" if names & absent.drafts else None
+
+
+def unknown(code: Code, place: Place, what: str, cure: str, excuse: str | None) -> Iterator[Problem]:
+    """The problem of a name that stands for nothing; none where a file with errors of its own is named."""
+    if excuse == "draft":
+        yield Problem(code, place, f"{what}: it is a draft", "publish it, or build with --drafts")
+    elif excuse is None:
+        yield Problem(code, place, what, cure)
+
+
+def pinned(entry: Entry, names: Names, problems: list[Problem]) -> tuple[Entry, ...]:
+    """The entries that an entry's `related` names, itself left out; each that is unknown is a problem."""
+    found: dict[Address, Entry] = {}
+    for pin in entry.pins:
+        other = entry_named(pin.target, names)
+        if other is None:
+            what = f'the pinned entry "{pin.target}" does not exist'
+            plain = _ENDING.sub("", pin.target.strip("/"))
+            near = nearest(plain, _ids(names)) or nearest(plain, names.by_slug)
+            cure = did_you_mean(near, "write its id, such as news/2011/05/15/<slug>")
+            problems += unknown(Code.PIN_UNKNOWN, pin.place, what, cure, excuse(pin.target, names.absent))
+        elif other.address != entry.address:
+            found[other.address] = other
+    return tuple(found.values())
+
+
+def _ids(names: Names) -> list[EntryId]:
+    return [entry.id for entry in names.content.entries]
+
+
+def missing(entry: Entry, names: Names) -> Iterable[Problem]:
+    """The lines of a page's own Related list whose page is not in content/."""
+    for line in entry.listed:
+        if entry_named(line.target, names) is None:
+            what = f"the Related list names {line.target}, which is not in content/"
+            cure = "import that page too, or leave it: Related is computed anew"
+            yield from unknown(Code.RELATED_MISSING, line.place, what, cure, excuse(line.target, names.absent))
+
+
+def address_of(link: BodyLink, item: Entry | Page, names: Names) -> str | None:
+    """Where a link in a body leads, `#part` included.
+
+    None for a wiki link that names nothing. A link to a file is not checked here: it may lead to a page that is
+    made later, such as a day.
+    """
+    if link.kind is LinkKind.WIKI:
+        return _wiki_address(link.target, names)
+    return file_address(link.target, item, names)
+
+
+def _wiki_address(target: str, names: Names) -> Address | None:
+    slug = slugify(target)
+    if not slug:
+        return None
+    topic = names.content.aliases.get(slug, slug)
+    if topic in names.topics:
+        return topic_address(topic)
+    if entry := entry_named(target, names):
+        return entry.address
+    return names.by_title.get(slug)
+
+
+def file_address(target: str, item: Entry | Page, names: Names) -> str:
+    """Where a link to a file leads: to a file of content/ by its path, else to an address of the site."""
+    path, mark, part = unquote(target).partition("#")
+    path, _, _ = path.partition("?")
+    if not path:
+        return f"{item.address}{mark}{part}"
+    for folder in map(posixpath.dirname, (inside(item.path, names.config), item.address)):
+        joined = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+        if found := names.by_path.get(joined):
+            return f"{found}{mark}{part}"
+    if path.endswith("/") or not posixpath.splitext(joined)[1]:
+        joined = f"{joined}/index.html".lstrip("/")
+    return f"{joined}{mark}{part}"
+
+
+def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
+    """The problem of a wiki link that names nothing."""
+    near = nearest(link.target, [topic.name for topic in names.topics.values()]) or nearest(link.target, _ids(names))
+    what = f"[[{link.target}]] names no topic and no entry"
+    cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
+    yield from unknown(Code.WIKI_UNKNOWN, link.place, what, cure, excuse(link.target, names.absent))
+
+
+def alias_address(alias: Reference, problems: list[Problem]) -> Address | None:
+    """The address that an old path stands for: `/a/b.html` as it is, `/a/b/` and `/a/b` as a folder's page."""
+    path = alias.target.strip()
+    parts = path.strip("/").split("/")
+    if scheme(path) or not all(_ALIAS_PART.fullmatch(part) and len(part.encode()) <= _PART_LIMIT for part in parts):
+        what = f'the alias "{path}" is not a path inside the site'
+        cure = "write one such as /news/2011/05/15/old-name.html"
+        problems.append(Problem(Code.ALIAS_INVALID, alias.place, what, cure))
+        return None
+    plain = "/".join(parts)
+    if plain.endswith(".md"):
+        return Address(f"{plain.removesuffix('.md')}.html")
+    has_ending = "." in parts[-1] and not path.endswith("/")
+    return Address(plain if has_ending else f"{plain}/index.html")

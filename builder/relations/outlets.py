@@ -1,0 +1,37 @@
+"""The outlets that entries name as their sources: those with one slug are one, in the spelling that is used most."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from builder.core.model import Entry
+from builder.core.urls import Slug, slugify
+from builder.relations.grouping import Group, Groups, most_used
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlet(Group):
+    """Who published what entries name as their source, seen as a page with their timeline."""
+
+
+class Outlets(Groups[Outlet]):
+    """The outlets by slug, in the order of slugs, each made when it is first asked for."""
+
+    @staticmethod
+    def names(entry: Entry) -> Sequence[str]:
+        """The names of the outlets of an entry's sources."""
+        return entry.outlets
+
+    @staticmethod
+    def slugs(entry: Entry) -> Collection[Slug]:
+        """The outlets of an entry's sources."""
+        return _slugs_of(entry.outlets)
+
+    def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> Outlet:
+        names = (name for entry in entries for name in entry.outlets if slugify(name) == slug)
+        return Outlet(slug=slug, name=most_used(names), entries=entries)
+
+
+@lru_cache(maxsize=65_536)
+def _slugs_of(names: tuple[str, ...]) -> tuple[Slug, ...]:
+    return tuple(dict.fromkeys(map(slugify, names)))

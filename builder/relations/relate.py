@@ -1,0 +1,103 @@
+"""From entries to the site: what links to what, and what is wrong between them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from builder.config.config import Config
+from builder.core.model import ORDER, Content, Entry, History, Page
+from builder.core.problems import Place, Problem
+from builder.core.urls import Address, topic_address
+from builder.relations.name_resolution import (
+    Names,
+    address_of,
+    alias_address,
+    file_address,
+    missing,
+    pinned,
+    unknown_wiki,
+)
+from builder.relations.site import Alias, Site
+
+
+def relate(content: Content, config: Config, history: History) -> tuple[Site, tuple[Problem, ...]]:
+    """The site that the entries and pages make, and what is wrong between them."""
+    problems: list[Problem] = []
+    entries = tuple(sorted(content.entries, key=ORDER))
+    pages = tuple(sorted(content.pages, key=lambda page: page.address))
+    names = Names(replace(content, entries=entries, pages=pages), config)
+    problems += [problem for entry in entries if entry.listed for problem in missing(entry, names)]
+    linking = [text for text in names.content.texts if text.links]
+    links = links_of(linking, names, problems)
+    site = Site(
+        names=names,
+        pinned=pins_of(entries, names, problems),
+        links=links,
+        images=images_of(entries, names),
+        mentions=mentions_of(linking, links),
+        aliases=aliases_of(names, problems),
+        history=history,
+    )
+    return site, tuple(problems)
+
+
+def pins_of(entries: Iterable[Entry], names: Names, problems: list[Problem]) -> dict[Address, tuple[Entry, ...]]:
+    """The pinned entries of each entry that has some."""
+    having = (entry for entry in entries if entry.pins)
+    return {entry.address: pins for entry in having if (pins := pinned(entry, names, problems))}
+
+
+def links_of(items: Iterable[Entry | Page], names: Names, problems: list[Problem]) -> dict[str, tuple[str, ...]]:
+    """The addresses behind the links of each body."""
+    links: dict[str, tuple[str, ...]] = {}
+    for item in items:
+        addresses = []
+        for link in item.links:
+            address = address_of(link, item, names)
+            if address is None:
+                problems += unknown_wiki(link, names)
+            addresses.append(address or "")
+        links[item.path] = tuple(addresses)
+    return links
+
+
+def images_of(entries: Iterable[Entry], names: Names) -> dict[Address, Address]:
+    """The address of each entry's picture that lies in content/."""
+    return {
+        entry.address: Address(file_address(entry.image.url, entry, names))
+        for entry in entries
+        if entry.image and not entry.image.url.lower().startswith(("http://", "https://"))
+    }
+
+
+def mentions_of(
+    items: Iterable[Entry | Page], links: Mapping[str, tuple[str, ...]]
+) -> dict[Address, tuple[Entry | Page, ...]]:
+    """Who links to each address, in the order of the items, each once; a link to itself does not count."""
+    found: dict[Address, dict[str, Entry | Page]] = defaultdict(dict)
+    for item in items:
+        for address in links[item.path]:
+            target = Address(address.partition("#")[0])
+            if target != item.address:
+                found[target][item.path] = item
+    return {address: tuple(by_path.values()) for address, by_path in found.items()}
+
+
+def aliases_of(names: Names, problems: list[Problem]) -> tuple[Alias, ...]:
+    """The old addresses that entries and pages name, their own apart, and those of topics by other names."""
+    aliases: dict[tuple[Address, Address], Alias] = {}
+    for text in names.content.texts:
+        for alias in text.aliases:
+            address = alias_address(alias, problems)
+            if address and address != text.address:
+                aliases.setdefault((address, text.address), Alias(address, text.address, text.title, alias.place))
+    return tuple(sorted([*aliases.values(), *_of_topics(names)], key=lambda alias: (alias.address, alias.place)))
+
+
+def _of_topics(names: Names) -> Iterator[Alias]:
+    """The addresses that topics would have by their other names."""
+    for other, slug in names.content.aliases.items():
+        if topic := names.topics.get(slug):
+            file = names.page_at.get(topic_address(slug))
+            place = Place(file.path if file else names.config.shown(names.config.content))
+            yield Alias(topic_address(other), topic_address(slug), topic.name, place)

@@ -1,0 +1,209 @@
+"""Which entries are Related, by one of two rules, exactly as comparing every pair would find them.
+
+Entries are numbered from the newest on, so that of two that are equally related the lower number stands first.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from itertools import accumulate, islice
+from typing import TypeVar
+
+from builder.core.bitset import bits_of, numbers_in
+from builder.core.model import Entry
+from builder.core.urls import Address, Slug
+
+T = TypeVar("T")
+
+_COMMON = 16
+"""Topics that more entries have are kept as bits too, for the rule `newest`; those of rare ones would fill memory."""
+
+_MOST_POINTS = 18
+_DAYS = 60
+_TOPICS = 10
+
+
+class _OfTopics(dict[Slug, T]):
+    """For each topic what is made of the numbers of its entries, when it is first asked for."""
+
+    def __init__(self, make: Callable[[Sequence[int]], T], having: Mapping[Slug, Sequence[int]]) -> None:
+        super().__init__()
+        self._make = make
+        self._having = having
+
+    def __missing__(self, topic: Slug) -> T:
+        self[topic] = made = self._make(self._having[topic])
+        return made
+
+
+@dataclass(frozen=True)
+class RelatedIndex:
+    """All entries, prepared for finding the ones that share topics with one of them."""
+
+    newest: Sequence[Entry]
+    """Date descending, then address descending."""
+    having: Mapping[Slug, Sequence[int]]
+    """For each topic the numbers of the entries that have it, ascending."""
+
+    @cached_property
+    def number(self) -> Mapping[Address, int]:
+        """The place of each entry in `newest`."""
+        return {entry.address: number for number, entry in enumerate(self.newest)}
+
+    @cached_property
+    def days(self) -> Sequence[int]:
+        """For each entry in `newest` the first day of its date, as a number that grows into the past."""
+        return [-entry.date.ordinal for entry in self.newest]
+
+    @cached_property
+    def sizes(self) -> Sequence[int]:
+        """For each entry in `newest` how many topics it has, and 10."""
+        return [_TOPICS + len(entry.topics) for entry in self.newest]
+
+    @cached_property
+    def members(self) -> Mapping[Slug, frozenset[int]]:
+        """For each topic the numbers of the entries that have it, without an order."""
+        return _OfTopics(frozenset, self.having)
+
+    @cached_property
+    def bits(self) -> Mapping[Slug, int]:
+        """For each topic an integer whose bit n is set if entry n has the topic."""
+        return _OfTopics(lambda numbers: bits_of((numbers,), numbers[-1]), self.having)
+
+    @cached_property
+    def points(self) -> Mapping[Slug, int]:
+        """What each topic counts in the rule `closest`."""
+        return _OfTopics(_points_of, self.having)
+
+
+def index_entries(entries: Sequence[Entry], numbers: Mapping[Slug, Sequence[int]]) -> RelatedIndex:
+    """Prepare the entries, oldest first, given the numbers of those that have each topic."""
+    last = len(entries) - 1
+    return RelatedIndex(
+        newest=entries[::-1],
+        having=_OfTopics(lambda its: [last - number for number in reversed(its)], numbers),
+    )
+
+
+def rank(index: RelatedIndex, entry: Entry, limit: int, ranking: str) -> tuple[Entry, ...]:
+    """The entries that share at least one topic with an entry, the most related first; `limit` of them at most.
+
+    The rule `newest` goes by the number of shared topics. The rule `closest` goes by the `points` of the shared
+    topics together, divided by 60 and the days apart, and by 10 and the number of the other entry's topics. Of two
+    that are equal, by both rules, the newer comes first, then the one with the later address.
+    """
+    if limit <= 0:
+        return ()
+    numbers = (_closest if ranking == "closest" else _newest)(index, entry, limit)
+    return tuple(index.newest[number] for number in numbers)
+
+
+def points(count: int) -> int:
+    """What a topic counts in the rule `closest` if so many entries have it: one less each time that they double.
+
+    Nothing else matters, so that a new entry seldom changes the points of a topic, and never those of another's.
+    """
+    return max(1, _MOST_POINTS - count.bit_length())
+
+
+def _points_of(numbers: Sequence[int]) -> int:
+    return points(len(numbers))
+
+
+def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
+    """By the rule `newest`. What shares a rare topic is counted one by one; what shares common ones only, by bits."""
+    common = [topic for topic in entry.topics if len(index.having[topic]) > _COMMON]
+    known = {n for topic in entry.topics if topic not in common for n in index.having[topic]}
+    known.discard(index.number[entry.address])
+    ranked = [(-shared, n) for n, shared in _shared(index, known, dict.fromkeys(entry.topics, 1)).items()]
+    known.add(index.number[entry.address])
+    at_least = _at_least([index.bits[topic] for topic in common])
+    for shared in range(len(at_least), 0, -1):
+        first = list(islice((n for n in numbers_in(at_least[shared - 1]) if n not in known), limit))
+        ranked += [(-shared, n) for n in first]
+        if len(first) == limit:
+            break
+        known.update(first)
+    return [n for _, n in sorted(ranked)[:limit]]
+
+
+def _closest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
+    """By the rule `closest`."""
+    itself = index.number[entry.address]
+    commonest_first = sorted(entry.topics, key=lambda topic: -len(index.having[topic]))
+    worth = {topic: index.points[topic] for topic in commonest_first}
+    shared = _shared(index, _candidates(index, itself, worth, limit), worth)
+    return [n for _, n in sorted(_scores(index, itself, shared))[:limit]]
+
+
+def _shared(index: RelatedIndex, numbers: set[int], worth: Mapping[Slug, int]) -> dict[int, int]:
+    """What those topics are worth together that each of the numbers has."""
+    shared = dict.fromkeys(numbers, 0)
+    for topic, value in worth.items():
+        for n in numbers & index.members[topic]:
+            shared[n] += value
+    return shared
+
+
+def _scores(index: RelatedIndex, itself: int, shared: Mapping[int, int]) -> list[tuple[float, int]]:
+    """What entries are sorted by, the best first, from the points that they share with one.
+
+    Scores are equal only if they would be as fractions: their numerators and denominators are small.
+    """
+    days, day, sizes = index.days, index.days[itself], index.sizes
+    return [(-points / ((_DAYS + abs(days[n] - day)) * sizes[n]), n) for n, points in shared.items()]
+
+
+def _candidates(index: RelatedIndex, itself: int, worth: Mapping[Slug, int], limit: int) -> set[int]:
+    """Numbers among which are the closest, found by going outward in time; the commonest topic comes first.
+
+    The neighbours of an entry in the lists of its topics set a mark: the best of all score no less than they. What
+    shares a topic, and none that is rarer, can reach the mark only if it is not too many days away.
+    """
+    lists = [index.having[topic] for topic in worth]
+    if sum(map(len, lists)) > 2 * (limit + 1) * len(lists):
+        near = _near(lists, worth.values(), itself, limit)
+        mark, _ = sorted(_scores(index, itself, near))[limit - 1]
+        most = _most(tuple(worth.values()))
+        lists = [_within(index, its, itself, int(-m / mark) + 1 - _DAYS) for its, m in zip(lists, most, strict=True)]
+    return set().union(*lists) - {itself}
+
+
+def _near(lists: Iterable[Sequence[int]], worth: Iterable[int], itself: int, limit: int) -> dict[int, int]:
+    """Neighbours of a number in lists that have it, `limit` or all in each, and what those lists are worth."""
+    near: dict[int, int] = {}
+    for numbers, value in zip(lists, worth, strict=True):
+        first = max(0, min(bisect_left(numbers, itself) - limit // 2, len(numbers) - limit - 1))
+        for n in numbers[first : first + limit + 1]:
+            near[n] = near.get(n, 0) + value
+    del near[itself]
+    return near
+
+
+@lru_cache(maxsize=4096)
+def _most(points: tuple[int, ...]) -> tuple[float, ...]:
+    """For each of some topics the best score without days that it and those before can give; their points rise.
+
+    What shares so many of them has so many topics itself at least.
+    """
+    sums = (accumulate(points[end::-1]) for end in range(len(points)))
+    return tuple([max(total / size for size, total in enumerate(its, _TOPICS + 1)) for its in sums])
+
+
+def _within(index: RelatedIndex, numbers: Sequence[int], itself: int, days: int) -> Sequence[int]:
+    """Those of the numbers whose entries are so many days away from an entry at most, or on its day."""
+    day, days, day_of = index.days[itself], max(0, days), index.days.__getitem__
+    return numbers[bisect_left(numbers, day - days, key=day_of) : bisect_right(numbers, day + days, key=day_of)]
+
+
+def _at_least(having: Iterable[int]) -> list[int]:
+    """Item n has a bit for each entry that has more than n of the topics."""
+    at_least: list[int] = []
+    for bits in having:
+        carry = bits
+        for place, before in enumerate(at_least):
+            at_least[place] = before | carry
+            carry &= before
+        at_least.append(carry)
+    return at_least

@@ -1,0 +1,266 @@
+"""The whole site as one value: entries with everything that follows from their being together."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from itertools import chain
+
+from builder.config.config import Config
+from builder.core.dates import Date, YearDay
+from builder.core.model import ORDER, Absent, Asset, Entry, EntryHistory, History, Page, Past, TopicFile
+from builder.core.problems import Place
+from builder.core.urls import Address, Slug, topic_address
+from builder.relations.cooccurrence import Near
+from builder.relations.name_resolution import Names
+from builder.relations.outlets import Outlets
+from builder.relations.related import RelatedIndex, index_entries, rank
+from builder.relations.timeline import (
+    Day,
+    DayOfYear,
+    Month,
+    Neighbours,
+    Section,
+    Year,
+    by_section,
+    by_year_day,
+    neighbours_in,
+    section_of,
+    spans_in,
+)
+from builder.relations.topics import Topic, Topics
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedEntry:
+    """An entry of a Related list and the topics that it shares, by name in case-sensitive order."""
+
+    entry: Entry
+    shared: tuple[Topic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """The entries before and after an entry among those of one of its topics."""
+
+    topic: Slug
+    earlier: Entry | None
+    later: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """An old address, or that of a topic by another name; what it stands for, and where that is written."""
+
+    address: Address
+    target: Address
+    title: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything that pages are made from. Lists of entries run from the oldest on."""
+
+    names: Names
+    pinned: Mapping[Address, tuple[Entry, ...]]
+    links: Mapping[str, tuple[str, ...]]
+    """For each file whose body has holes, the addresses that fill them; `#part` included."""
+    images: Mapping[Address, Address]
+    """The address of each entry's picture that lies in content/."""
+    mentions: Mapping[Address, tuple[Entry | Page, ...]]
+    """For the address of an entry, a page or a topic, the entries and pages whose text links to it."""
+    aliases: tuple[Alias, ...]
+    """In the order of their addresses."""
+    history: History = field(default_factory=dict)
+    """What git knows of the files."""
+
+    @property
+    def config(self) -> Config:
+        """The settings."""
+        return self.names.config
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """All entries."""
+        return self.names.content.entries
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The undated files, in the order of addresses."""
+        return self.names.content.pages
+
+    @cached_property
+    def top_pages(self) -> tuple[Page, ...]:
+        """The pages that every page links to: those directly in content/, and the index of a folder there."""
+        return tuple(page for page in self.pages if page.address.count("/") == page.address.endswith("/index.html"))
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """The files that are published as they are."""
+        return self.names.content.assets
+
+    @property
+    def texts(self) -> tuple[Entry | Page, ...]:
+        """Everything that was written in Markdown."""
+        return self.names.content.texts
+
+    @property
+    def absent(self) -> Absent:
+        """What files are called that are not published."""
+        return self.names.absent
+
+    @property
+    def topics(self) -> Topics:
+        """The topics by slug, in the order of slugs."""
+        return self.names.topics
+
+    @property
+    def outlets(self) -> Outlets:
+        """The outlets by slug, in the order of slugs."""
+        return self.names.outlets
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The timelines, in the order of their names."""
+        return tuple(section_of(slug, entries) for slug, entries in self.by_section.items())
+
+    @cached_property
+    def by_section(self) -> Mapping[Slug, Sequence[Entry]]:
+        """The entries of each section, in the order of the sections' names."""
+        return by_section(self.entries)
+
+    @cached_property
+    def index(self) -> RelatedIndex:
+        """The entries, prepared for finding Related ones."""
+        return index_entries(self.entries, self.topics.numbers)
+
+    @property
+    def entry_at(self) -> Mapping[Address, Entry]:
+        """The entries by their addresses."""
+        return self.names.entry_at
+
+    def file_of(self, topic: Slug) -> TopicFile | None:
+        """A topic's own file."""
+        page = self.names.page_at.get(topic_address(topic))
+        return page if isinstance(page, TopicFile) else None
+
+    def text_at(self, address: Address) -> Entry | Page | None:
+        """The entry or page that is published there."""
+        return self.names.entry_at.get(address) or self.names.page_at.get(address)
+
+    @cached_property
+    def days(self) -> tuple[Day, ...]:
+        """All days of all sections."""
+        return tuple(d for section in self.sections for year in section.years for m in year.months for d in m.days)
+
+    @property
+    def has_days(self) -> bool:
+        """Whether any entry has a whole date."""
+        return any(entry.date.day for entry in self.entries)
+
+    @cached_property
+    def year_days(self) -> Mapping[YearDay, DayOfYear]:
+        """The days of the calendar that have entries, in its order."""
+        return by_year_day(self.days)
+
+    @cached_property
+    def spans(self) -> Mapping[tuple[Slug, Date], Year | Month | Day]:
+        """The years, months and days of each section that have entries."""
+        return {(span.section, span.date): span for section in self.sections for span in spans_in(section)}
+
+    @cached_property
+    def neighbours(self) -> Mapping[tuple[Slug, Date], Neighbours]:
+        """What is before and after each day, month and year of each section; empty ones are skipped."""
+        return {
+            (section.slug, date): beside for section in self.sections for date, beside in neighbours_in(section).items()
+        }
+
+    def name_of(self, section: Slug) -> str:
+        """The name of a section: what the settings say, or else its folder's."""
+        said = self.config.sections.get(section)
+        return said.name if said else section.replace("-", " ").capitalize()
+
+    def past(self, text: Entry | Page) -> Past | None:
+        """What git knows of a text's file; of drafts only where they are published."""
+        past = self.history.get(text.path)
+        return past if past is None or self.config.drafts else past.without_drafts()
+
+    def changed(self, text: Entry | Page) -> Date | None:
+        """The day of a text's last change, or of its coming: as its file says it, or else git."""
+        said = text.updated if isinstance(text, Entry) else None
+        past = self.past(text)
+        return said or (past.changed if past else None)
+
+    def updated(self, entry: Entry) -> Date | None:
+        """The day of an entry's last change; none where nothing says that it was changed since it came."""
+        past = self.past(entry)
+        return entry.updated or (past.changed if past and past.versions else None)
+
+    def history_of(self, entry: Entry) -> EntryHistory | None:
+        """The versions of an entry that git says was changed since it came."""
+        past = self.past(entry)
+        return EntryHistory(entry, past.versions) if past and past.versions else None
+
+    @property
+    def histories(self) -> Iterator[EntryHistory]:
+        """The versions of all such entries."""
+        return (its for entry in self.entries if (its := self.history_of(entry)))
+
+    def prepare(self) -> None:
+        """Make everything ready that most pages ask for, before processes share the work on them."""
+        groups = (*self.topics.values(), *self.outlets.values())
+        _ = (self.index.number, groups, self.sections, self.neighbours, self.year_days, self.entry_at)
+
+    def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """The entries before and after an entry in its section."""
+        entries = self.by_section[entry.section]
+        number = bisect_left(entries, ORDER(entry), key=ORDER)
+        return (entries[number - 1] if number else None, entries[number + 1] if number + 1 < len(entries) else None)
+
+    def trails(self, entry: Entry) -> tuple[Trail, ...]:
+        """The way through each topic of an entry, in the order of its topics."""
+        number = len(self.entries) - 1 - self.index.number[entry.address]
+        return tuple([self._trail(slug, number) for slug in entry.topics])
+
+    def _trail(self, topic: Slug, number: int) -> Trail:
+        numbers = self.topics.numbers[topic]
+        at = bisect_left(numbers, number)
+        earlier = self.entries[numbers[at - 1]] if at else None
+        later = self.entries[numbers[at + 1]] if at + 1 < len(numbers) else None
+        return Trail(topic, earlier, later)
+
+    def ranked(self, entry: Entry) -> tuple[Entry, ...]:
+        """The entry's Related: pinned entries first, then by the ranking rule, the settings' limit in all."""
+        limit, rule = self.config.related.limit, self.config.related.ranking
+        pinned = self.pinned.get(entry.address, ())
+        if not pinned:
+            return rank(self.index, entry, limit, rule)
+        taken = {other.address for other in pinned}
+        ranked = (other for other in rank(self.index, entry, limit + len(taken), rule) if other.address not in taken)
+        return (*pinned, *ranked)[:limit]
+
+    def related(self, entry: Entry) -> tuple[RelatedEntry, ...]:
+        """The entry's Related, each with the topics that the two share."""
+        return tuple([RelatedEntry(other, self.shared(entry, other)) for other in self.ranked(entry)])
+
+    def shared(self, entry: Entry, other: Entry) -> tuple[Topic, ...]:
+        """The topics that two entries share, by name."""
+        return self._by_name(tuple([slug for slug in entry.topics if slug in other.topics]))
+
+    @cached_property
+    def _by_name(self) -> Callable[[tuple[Slug, ...]], tuple[Topic, ...]]:
+        """What puts topics in the order of their names: thousands of pairs of entries share the same few."""
+        topics = self.topics
+        return cache(lambda slugs: tuple(sorted(map(topics.__getitem__, slugs), key=lambda topic: topic.name)))
+
+    @cached_property
+    def has_kinds(self) -> bool:
+        """Whether the site tells kinds of topics apart."""
+        said = (topic.kind for topic in self.topics.said.values())
+        return any(chain((kind for _, kind in self.config.fields.contexts), said))
+
+    @cached_property
+    def near(self) -> Near:
+        """Which topics are near one another."""
+        return Near(self.topics)

@@ -1,0 +1,1 @@
+"""Stage four, render: from a planned page to its bytes."""

@@ -1,0 +1,91 @@
+"""Entries by year and month, latest first, and how many there were in each."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from builder.core.dates import Date
+from builder.core.model import Entry
+from builder.core.urls import Address
+from builder.rendering.build_views.shared import Pieces
+from builder.rendering.charts import Amount, Histogram, histogram
+from builder.rendering.views import GroupView
+
+MANY = 12
+"""Entries of one year on one page from which they are grouped by month: fewer are seen at a glance."""
+
+_FEW = 5
+"""Entries from which a drawing says more than their dates do."""
+
+_YEARS = 3
+"""From so many years on, years are counted and not months."""
+
+_MONTHLESS = 10
+"""Months are counted if no month is known of one in so many entries at most: these have no place among them."""
+
+_MONTHS = 12
+_BARS = 2
+
+Where = Callable[[int], Address]
+"""Where the entries of a year are listed: a page of its own, or its heading on a page."""
+
+
+def by_year(pieces: Pieces, entries: Sequence[Entry], where: Where) -> tuple[GroupView, ...]:
+    """The entries, which come oldest first, by year; those of a year with many by month too."""
+    years = groupby(reversed(entries), lambda entry: entry.date.year)
+    return tuple([_year(pieces, Date(year), tuple(its), where(year)) for year, its in years])
+
+
+def _year(pieces: Pieces, year: Date, entries: Sequence[Entry], address: Address) -> GroupView:
+    months = groupby(entries, lambda entry: Date(*entry.date[:2])) if len(entries) > MANY else ()
+    groups = tuple([_month(pieces, month, tuple(its), address) for month, its in months])
+    return GroupView(None, pieces.date(year), address, len(entries), pieces.items(entries), groups=groups)
+
+
+def _month(pieces: Pieces, month: Date, entries: Sequence[Entry], of_year: Address) -> GroupView:
+    return GroupView(None, pieces.date(month), _heading(month, of_year), len(entries), pieces.items(entries))
+
+
+def _heading(month: Date, of_year: Address) -> Address:
+    """Where the heading of a month stands, given where its year is."""
+    return Address(f"{of_year.partition('#')[0]}#{month.iso}")
+
+
+def drawn(pieces: Pieces, entries: Sequence[Entry], where: Where) -> Histogram | None:
+    """How many of the entries, which come oldest first, there were in each year, or of few years in each month.
+
+    None for so few, or so close together, that a drawing would say nothing.
+    """
+    first, last = entries[0].date, entries[-1].date
+    in_months = [entry.date for entry in entries if entry.date.month]
+    by_month = last.year - first.year < _YEARS and len(entries) - len(in_months) <= len(entries) // _MONTHLESS
+    years = range(first.year, last.year + 1)
+    spans = [*_months(in_months[0], in_months[-1])] if by_month else [*map(Date, years)]
+    if len(entries) < _FEW or len(spans) < _BARS:
+        return None
+    counts = Counter(Date(*entry.date[: 1 + by_month]) for entry in entries)
+    of_year = Counter(entry.date.year for entry in entries)
+    amounts = [
+        Amount(pieces.date(span).text, counts[span], _listed(span, where(span.year), of_year[span.year]), _short(span))
+        for span in spans
+    ]
+    if not any(amount.short for amount in amounts):
+        amounts[0] = replace(amounts[0], short=amounts[0].label)
+    return histogram(amounts)
+
+
+def _listed(span: Date, of_year: Address, count: int) -> Address:
+    """Where the entries of a year, or of a month in it, are listed; the year has so many in all."""
+    return _heading(span, of_year) if span.month and count > MANY else of_year
+
+
+def _months(first: Date, last: Date) -> Iterator[Date]:
+    for number in range(first.year * _MONTHS + first.month - 1, last.year * _MONTHS + last.month):
+        year, month = divmod(number, _MONTHS)
+        yield Date(year, month + 1)
+
+
+def _short(span: Date) -> str:
+    """What stands below a bar: the year, below the first of its months."""
+    return f"{span.year}" if span.month < 2 else ""

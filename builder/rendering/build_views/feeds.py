@@ -1,0 +1,102 @@
+"""Feeds of the site and of topics: Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
+
+import html
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from builder.core.links import href
+from builder.core.urls import Address, topic_address
+from builder.planning.pages import Feed
+from builder.rendering.build_views.shared import Pieces, body_html
+from builder.rendering.views import FeedItemView, FeedView, SourceView
+
+_LONG_AGO = "1970-01-01T00:00:00Z"
+
+
+def feed(pieces: Pieces, subject: Feed) -> FeedView:
+    """The newest entries of a topic, or of the site, newest first."""
+    title, topic = pieces.site.config.title, subject.topic
+    page = topic_address(topic.slug) if topic else Address("index.html")
+    items = tuple([pieces.made(_item, entry.address) for entry in reversed(subject.entries)])
+    return FeedView(
+        id=_urn(pieces, page),
+        title=f"{topic.name} · {title}" if topic else title,
+        address=topic_address(topic.slug, "feed.xml") if topic else Address("feed.xml"),
+        page=page,
+        updated=max((item.updated for item in items), default=_LONG_AGO),
+        items=items,
+    )
+
+
+def _item(pieces: Pieces, address: Address) -> FeedItemView:
+    """An entry as feeds have it; it is in the feeds of all its topics."""
+    entry = pieces.site.entry_at[address]
+    published = entry.date.first_day
+    changed = pieces.site.changed(entry)
+    return FeedItemView(
+        id=_urn(pieces, entry.id),
+        address=entry.address,
+        title=entry.title,
+        published=_midnight(published),
+        updated=_midnight(max(published, changed.first_day) if changed else published),
+        summary=entry.summary,
+        body=pieces.body(entry),
+        sources=tuple(map(pieces.source, pieces.detail(entry).sources)),
+        contexts=tuple(context.name for context in entry.contexts),
+        language=entry.lang,
+    )
+
+
+def _urn(pieces: Pieces, address: str) -> str:
+    """A name that no other site has: made of where the site is, or else of its title, and the address inside it."""
+    config = pieces.site.config
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{config.base_url or config.title} {address}')}"
+
+
+def _midnight(day: str) -> str:
+    return f"{day}T00:00:00Z"
+
+
+def content_html(item: FeedItemView) -> str:
+    """What a feed reader shows of an entry: its summary, its text and its sources."""
+    parts = [f"<p>{html.escape(item.summary, quote=False)}</p>"] if item.summary else []
+    parts += [body_html(item.body)] if item.body else []
+    if item.sources:
+        parts.append(f"<ul>{''.join(f'<li>{_source(source)}</li>' for source in item.sources)}</ul>")
+    return "\n".join(parts) or f"<p>{html.escape(item.title, quote=False)}</p>"
+
+
+def _source(source: SourceView) -> str:
+    name = html.escape(source.name, quote=False)
+    return f'<a href="{html.escape(source.url)}">{name}</a>' if source.url else name
+
+
+def json_feed(pieces: Pieces, subject: Feed) -> dict[str, Any]:
+    """The site's feed as JSON Feed 1.1; keys without a value are left out, as the format asks."""
+    view, site = feed(pieces, subject), pieces.view
+    parts = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": view.title,
+        "home_page_url": href(view.page),
+        "feed_url": href("feed.json"),
+        "description": site.description,
+        "language": site.language,
+        "authors": [{"name": site.author}] if site.author else None,
+        "items": [_json_item(item) for item in view.items],
+    }
+    return {key: value for key, value in parts.items() if value not in (None, "")}
+
+
+def _json_item(item: FeedItemView) -> dict[str, Any]:
+    parts = {
+        "id": item.id,
+        "url": href(item.address),
+        "title": item.title,
+        "content_html": content_html(item),
+        "summary": item.summary,
+        "date_published": item.published,
+        "date_modified": item.updated,
+        "tags": list(item.contexts),
+        "language": item.language,
+    }
+    return {key: value for key, value in parts.items() if value is not None}

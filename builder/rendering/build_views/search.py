@@ -1,0 +1,61 @@
+"""The search page: its words, which its script says to readers in the site's language."""
+
+from builder.core.urls import Address
+from builder.planning.pages import Whole
+from builder.rendering.build_views.shared import Pieces
+from builder.rendering.views import HeadView, SearchView
+
+_KINDS = ("zero", "one", "two", "few", "many", "other")
+"""What kinds of number there are in all languages; a language tells some of them apart.
+
+https://www.unicode.org/cldr/charts/latest/supplemental/language_plural_rules.html
+"""
+
+_TRIED = 100
+"""The largest number that is looked at for one of each kind."""
+
+
+def search(pieces: Pieces, _: Whole) -> SearchView:
+    """The page, which looks things up in the reader's browser."""
+    gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
+    # the least of each kind; 0 only of a kind of its own, as catalogues may say it in another form than browsers
+    samples = {pieces.language.kind(number): number for number in (0, *range(_TRIED, 0, -1))}
+    x = "{x}"
+    return SearchView(
+        head=HeadView(
+            title=gettext("Search"),
+            description=gettext("Search %(site)s by words, topics and time.", site=pieces.site.config.title),
+            address=Address("search.html"),
+        ),
+        entries={
+            kind: ngettext("%(num)s entry", "%(num)s entries", samples.get(kind, _TRIED), num=x) for kind in _KINDS
+        },
+        words={
+            "all": gettext("Start again"),
+            "also": gettext("%(topic)s, also called %(name)s", topic=x, name="{y}"),
+            "any": gettext("Any"),
+            "atLeast": gettext("%(number)s or more", number=x),
+            "backwards": gettext("The time begins after it ends."),
+            "broken": gettext("The search index cannot be read now. Load the page again in a moment."),
+            "fewer": gettext("Fewer"),
+            "important": gettext("Importance: %(number)s or more", number=x),
+            "means": gettext("%(name)s is another name of %(topic)s, whose entries are here too.", name="{y}", topic=x),
+            "more": gettext("More"),
+            "noDate": gettext("“%(words)s” cannot be read as a date, so the entries are not limited by it.", words=x),
+            "none": gettext("No entry has all of this. Take something away, or try another word."),
+            "nothing": gettext("No entry has this: %(choice)s", choice=x),
+            "only": gettext("Only %(choice)s", choice=x),
+            "quoted": gettext("Words in quotes are found whole, but need not stand side by side."),
+            "short": gettext("“%(words)s” is only found as a whole word: beginnings need three letters.", words=x),
+            "since": gettext("from %(date)s", date=x),
+            "topics": gettext("Topics"),
+            "uncounted": gettext(
+                "Counted here are topics with more than %(number)s entries on the whole site, and those of the first "
+                "results. Narrow down further to see the others.",
+                number=x,
+            ),
+            "until": gettext("to %(date)s", date=x),
+            "words": gettext("“%(words)s”", words=x),
+            "without": gettext("Without %(choice)s", choice=x),
+        },
+    )

@@ -1,0 +1,205 @@
+"""What many pages show: links, lines and groups of entries, each made once for a site."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property, lru_cache, partial
+from typing import TypeVar
+
+from builder.config.repository_links import commit_address, edit_address, form_address
+from builder.config.theme_colors import style
+from builder.content.markdown import fill, is_web
+from builder.content.outlet_names import outlet_of
+from builder.core.dates import Date, YearDay
+from builder.core.links import href
+from builder.core.model import Detail, Entry, Page, Source
+from builder.core.text import shortened
+from builder.core.urls import Address, Slug, date_address, outlet_address, slugify, topic_address, year_day_address
+from builder.relations.site import Site
+from builder.relations.topics import Topic
+from builder.rendering.views import (
+    AlternateView,
+    BodyView,
+    DatedView,
+    DateView,
+    GroupView,
+    ItemView,
+    LinkView,
+    RelatedView,
+    SiteView,
+    SourceView,
+    TopicLinkView,
+)
+from builder.theme.language import Language, beginning
+
+T = TypeVar("T")
+
+FEED = AlternateView(Address("feed.xml"), "application/atom+xml", "Atom")
+"""The site's own feed."""
+
+LARGEST = 30
+"""Topics in the lists of the largest."""
+
+KEPT = 10_000
+"""How many parts of pages of one kind are kept for the next page that shows them; more would fill the memory."""
+
+TRAIL_TITLE = 60
+"""Characters of a title on the pages beside it in a topic: as much as two lines of a phone show of it."""
+
+_MEDIA_TYPES = {"json": "application/json", "md": "text/markdown", "xml": "application/xml"}
+_FORMAT_NAMES = {"json": "JSON", "md": "Markdown", "xml": "XML"}
+
+
+class Pieces:
+    """The pieces that the pages of one site have in common."""
+
+    def __init__(self, site: Site, language: Language, detail: Callable[[Entry | Page], Detail]) -> None:
+        self.site = site
+        self.language = language
+        self.date = lru_cache(maxsize=KEPT)(self._date)
+        self.detail = detail
+        """What only the own page of an entry or page, and feeds, show of it."""
+        self.item = lru_cache(maxsize=KEPT)(self._item)
+        self.topic_link = lru_cache(maxsize=None)(self._topic_link)
+        self.counted_link = lru_cache(maxsize=None)(self._counted_link)
+        self.related = lru_cache(maxsize=KEPT)(self._related)
+        """A line of Related lists: an entry and what it shares."""
+        self.dated_link = lru_cache(maxsize=KEPT)(self._dated_link)
+        self.made = lru_cache(maxsize=KEPT)(self._make)
+        """What a function makes of an entry, for entries that stand on several pages."""
+
+    @cached_property
+    def view(self) -> SiteView:
+        """What is the same on every page."""
+        config = self.site.config
+        return SiteView(
+            title=config.title,
+            description=config.description,
+            language=config.language,
+            direction=self.language.direction,
+            author=config.author,
+            license=config.license,
+            license_url=config.license if is_web(config.license or "") else None,
+            base_url=config.base_url,
+            style=style(config.look),
+            sections=tuple(self.section_link(section) for section in self.site.by_section),
+            pages=links_to(self.site.top_pages),
+            search=config.search,
+            calendar=year_day_address() if self.site.has_days else None,
+            extra=config.extra,
+        )
+
+    def section_link(self, slug: Slug) -> LinkView:
+        """A link to a timeline."""
+        return LinkView(date_address(slug), self.site.name_of(slug))
+
+    def items(self, entries: Iterable[Entry]) -> tuple[ItemView, ...]:
+        """Entries as lines of a list."""
+        return tuple(self.item(entry.address) for entry in entries)
+
+    def topics(self, entry: Entry) -> tuple[TopicLinkView, ...]:
+        """Links to the topics of an entry."""
+        return tuple(map(self.topic_link, entry.topics))
+
+    def largest(self, limit: int = LARGEST) -> tuple[TopicLinkView, ...]:
+        """Links to the topics with most entries."""
+        return self.counted(self.site.topics.counts, limit)
+
+    def counted(self, counts: Mapping[Slug, int], limit: int) -> tuple[TopicLinkView, ...]:
+        """Links to those of some counted topics that have most entries, with these numbers."""
+        return tuple(self.counted_link(topic.slug, count) for topic, count in self.site.topics.largest(counts, limit))
+
+    def group(self, section: Slug, date: Date, entries: Iterable[Entry]) -> GroupView:
+        """The entries of a day."""
+        items = self.items(entries)
+        address = date_address(section, date)
+        return GroupView(self.section_link(section), self.date(date), address, len(items), items)
+
+    def date_link(self, section: Slug, date: Date) -> LinkView:
+        """A link to a day, a month or a year."""
+        return LinkView(date_address(section, date), beginning(self.date(date).text))
+
+    def year_day_link(self, date: YearDay) -> LinkView:
+        """A link to a day in all years."""
+        return LinkView(year_day_address(date), self.language.year_day(date))
+
+    def source(self, source: Source) -> SourceView:
+        """A source as templates see it."""
+        outlet = outlet_of(source, self.site.config.outlets)
+        return SourceView(
+            name=source.name,
+            url=source.url,
+            date=self.date(source.date) if source.date else None,
+            archive_url=source.archive_url,
+            author=source.author,
+            note=source.note if source.note != source.name else None,
+            outlet=LinkView(outlet_address(slugify(outlet)), outlet) if outlet else None,
+        )
+
+    def body(self, item: Entry | Page) -> BodyView:
+        """The text of an entry or page, its links resolved."""
+        return BodyView(self.detail(item).body, self.site.links.get(item.path, ()))
+
+    def edit(self, path: str) -> str | None:
+        """Where a file of the site can be edited."""
+        return edit_address(self.site.config, path)
+
+    def form(self, form: str, path: str, address: Address) -> str | None:
+        """Where an issue about a page and its file can be opened."""
+        return form_address(self.site.config, form, path, address)
+
+    def commit(self, name: str) -> str | None:
+        """Where a commit of the site's files can be seen."""
+        return commit_address(self.site.config, name)
+
+    def mentions(self, address: Address) -> tuple[LinkView, ...]:
+        """The entries and pages whose text links to an address."""
+        return links_to(self.site.mentions.get(address, ()))
+
+    def alternates(self, addresses: Iterable[tuple[str, Address]]) -> tuple[AlternateView, ...]:
+        """The same page in other formats, given the format and the address of each."""
+        return tuple(AlternateView(at, _MEDIA_TYPES[name], _FORMAT_NAMES[name]) for name, at in addresses)
+
+    @property
+    def data_formats(self) -> tuple[str, ...]:
+        """The formats of the settings other than HTML."""
+        return tuple(name for name in self.site.config.formats if name != "html")
+
+    def _make(self, make: Callable[["Pieces", Address], T], address: Address) -> T:
+        return make(self, address)
+
+    def _item(self, address: Address) -> ItemView:
+        entry = self.site.entry_at[address]
+        summary = entry.summary or entry.excerpt or None
+        date = self.date(entry.date)
+        topics_of = partial(self.topics, entry)
+        return ItemView(entry.address, entry.title, date, summary, topics_of, entry.importance)
+
+    def _date(self, date: Date) -> DateView:
+        return DateView(date.iso, self.language.date(date), self.language.weekday(date))
+
+    def _topic_link(self, slug: Slug) -> TopicLinkView:
+        topic = self.site.topics[slug]
+        return TopicLinkView(topic_address(slug), topic.name, topic.kind)
+
+    def _counted_link(self, slug: Slug, count: int) -> TopicLinkView:
+        topic = self.site.topics[slug]
+        return TopicLinkView(topic_address(slug), topic.name, topic.kind, count)
+
+    def _related(self, address: Address, shared: tuple[Topic, ...]) -> RelatedView:
+        names = tuple([topic.name for topic in shared])
+        listed = f"{self.language.gettext(',')} ".join(self.language.isolated(name) for name in names)
+        return RelatedView(self.item(address), names, listed)
+
+    def _dated_link(self, address: Address) -> DatedView:
+        """A link to an entry by its date and the beginning of its title."""
+        entry = self.site.entry_at[address]
+        return DatedView(address, self.date(entry.date).text, shortened(entry.title, TRAIL_TITLE))
+
+
+def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
+    """Links to entries and pages by their titles."""
+    return tuple(LinkView(item.address, item.title) for item in items)
+
+
+def body_html(view: BodyView) -> str:
+    """The HTML of a text, its links written from the site's root."""
+    return fill(view.body, [href(address) for address in view.addresses])

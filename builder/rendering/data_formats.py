@@ -1,0 +1,202 @@
+"""The public data of a site: the JSON of entries, days and topics, and the same fields as XML.
+
+`templates/static/schema/` describes it by JSON Schema. A field never disappears and never changes its meaning.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from builder.content.page_form import WrittenItem, WrittenPage, write
+from builder.core.links import relative_links
+from builder.core.model import Entry, Source
+from builder.core.urls import date_address
+from builder.relations.site import RelatedEntry, Site
+from builder.relations.timeline import Day
+from builder.relations.topics import Topic
+from builder.rendering.build_views.feeds import json_feed
+from builder.rendering.build_views.shared import Pieces, body_html
+
+_ITEMS = {
+    "contexts": "context",
+    "sources": "source",
+    "related": "entry",
+    "entries": "entry",
+    "near": "topic",
+}
+
+
+def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
+    """An entry. The links in its text are relative to the entry's own address.
+
+    Fields that few entries have are left out of those that do not.
+    """
+    site, detail = pieces.site, pieces.detail(entry)
+    previous, after = site.beside(entry)
+    updated = site.updated(entry)
+    return {
+        "url": entry.address,
+        "id": entry.id,
+        "date": entry.date.iso,
+        "title": entry.title,
+        "summary": entry.summary,
+        "body_html": relative_links(body_html(pieces.body(entry)).encode(), entry.address).decode(),
+        "contexts": _contexts(entry, site),
+        "sources": [_source(source) for source in detail.sources],
+        "related": [_related(related) for related in site.related(entry)],
+        "previous": previous.id if previous else None,
+        "next": after.id if after else None,
+        **_had(
+            image=_image(entry, site),
+            importance=entry.importance,
+            status=entry.status,
+            location=entry.location,
+            language=entry.lang,
+            updated=updated.iso if updated else None,
+        ),
+    }
+
+
+def day_data(day: Day, site: Site) -> dict[str, Any]:
+    """A day. `previous` and `next` are the dates beside it that have entries."""
+    beside = site.neighbours[day.section, day.date]
+    return {
+        "date": day.date.iso,
+        "entries": [
+            {"id": entry.id, "title": entry.title, "summary": entry.summary, "contexts": _contexts(entry, site)}
+            for entry in day.entries
+        ],
+        "previous": beside.previous.iso if beside.previous else None,
+        "next": beside.next.iso if beside.next else None,
+    }
+
+
+def topic_data(topic: Topic, site: Site) -> dict[str, Any]:
+    """A topic with all its entries, oldest first, and the topics that share most entries with it."""
+    return {
+        "topic": topic.name,
+        "slug": topic.slug,
+        "description": topic.description,
+        "entries": [{"id": entry.id, "date": entry.date.iso, "title": entry.title} for entry in topic.entries],
+        "near": [{"topic": site.topics[slug].name, "shared": count} for slug, count in site.near.of(topic.slug)],
+    }
+
+
+def _contexts(entry: Entry, site: Site) -> list[str]:
+    return [site.topics[slug].name for slug in entry.topics]
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "name": source.name,
+        "url": source.url,
+        "date": source.date.iso if source.date else None,
+        "archive_url": source.archive_url,
+        **_had(author=source.author, note=source.note),
+    }
+
+
+def _image(entry: Entry, site: Site) -> dict[str, Any] | None:
+    if not entry.image:
+        return None
+    address = site.images.get(entry.address, entry.image.url)
+    return {"url": address, "alt": entry.image.alt, "credit": entry.image.credit}
+
+
+def _had(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _related(related: RelatedEntry) -> dict[str, Any]:
+    entry = related.entry
+    names = [topic.name for topic in related.shared]
+    return {"id": entry.id, "title": entry.title, "date": entry.date.iso, "contexts": names}
+
+
+def xml_of(name: str, data: Mapping[str, Any]) -> str:
+    """The data as XML: an element for each field, an item element for each item of a list.
+
+    What is null in the data is an empty element with `nil="true"`.
+    """
+    root = ElementTree.Element(name)
+    _append(root, data)
+    ElementTree.indent(root)
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+
+
+def _append(parent: ElementTree.Element, data: Mapping[str, Any]) -> None:
+    for name, value in data.items():
+        element = ElementTree.SubElement(parent, name)
+        if isinstance(value, list):
+            for item in value:
+                _fill(ElementTree.SubElement(element, _ITEMS[name]), item)
+        else:
+            _fill(element, value)
+
+
+def _fill(element: ElementTree.Element, value: Any) -> None:
+    if isinstance(value, Mapping):
+        _append(element, value)
+    elif value is None:
+        element.set("nil", "true")
+    else:
+        element.text = str(value)
+
+
+def entry_page_form(pieces: Pieces, entry: Entry) -> str:
+    """An entry in the seed's page form. Its own contexts are written where the Related lines do not say them all."""
+    site, detail = pieces.site, pieces.detail(entry)
+    related = site.related(entry)
+    said = {topic.slug for item in related for topic in item.shared}
+    names = tuple(sorted(_contexts(entry, site)))
+    date = entry.date
+    return write(
+        WrittenPage(
+            date=date.folder.replace("/", "-"),
+            day=f"/{date_address(entry.section, date, 'md')}",
+            title=_spaced(entry),
+            body=detail.body.markdown,
+            sources=[WrittenItem(source.name, source.url) for source in detail.sources],
+            related=[
+                WrittenItem(_spaced(item.entry), f"/{item.entry.id}.md", tuple(t.name for t in item.shared))
+                for item in related
+            ],
+            contexts=names if said != set(entry.topics) else None,
+        )
+    )
+
+
+def _spaced(entry: Entry) -> str:
+    """The title with a blank behind it, as the form has it, and in front where the file has one."""
+    return f"{' ' * entry.spaced}{entry.title} "
+
+
+def day_page_form(day: Day, site: Site) -> str:
+    """A day in the seed's form of an index: each entry with its summary, or else its contexts."""
+    parts = [f"## [{day.date.folder.replace('/', '-')}](/{date_address(day.section, day.date, 'md')})"]
+    for entry in day.entries:
+        contexts = ", ".join(_contexts(entry, site))
+        below = entry.summary or (f"_Context: {contexts}_" if contexts else "")
+        parts.append(f"### [{_spaced(entry)}](/{entry.id}.md)\n{below}".rstrip("\n"))
+    if previous := site.neighbours[day.section, day.date].previous:
+        parts.append(f"## [Previous Day...](/{date_address(day.section, previous, 'md')})")
+    return "\n\n".join(parts) + "\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+DATA: Mapping[str, Callable[[Pieces, Any], str]] = {
+    "entry.json": lambda pieces, entry: _json(entry_data(pieces, entry)),
+    "entry.xml": lambda pieces, entry: xml_of("entry", entry_data(pieces, entry)),
+    "entry.md": entry_page_form,
+    "day.json": lambda pieces, day: _json(day_data(day, pieces.site)),
+    "day.xml": lambda pieces, day: xml_of("day", day_data(day, pieces.site)),
+    "day.md": lambda pieces, day: day_page_form(day, pieces.site),
+    "topic.json": lambda pieces, topic: _json(topic_data(topic, pieces.site)),
+    "feed.json": lambda pieces, feed: _json(json_feed(pieces, feed)),
+    "nojekyll": lambda _pieces, _: "",
+}
+"""For each kind of file that needs no template the function that makes its text."""

@@ -1,0 +1,757 @@
+"""What templates may see: a contract. Addresses are paths inside the site.
+
+A template has its page's view as `view` and the site as `site`. The filter `href` makes a link of an address, `full`
+a full address (empty without a base URL), `html` the HTML of a body, `content` what a feed shows of an entry,
+`number` a number as readers write it. `thing|show(name)` gives what the macro of that name in `_parts.html` makes of
+it; `thing|part(name)` gives the same, made only once for all pages, so that it can depend on nothing else, and
+`things|parts(name)` gives that of each thing of a list.
+
+`_("All topics")` and `ngettext("%(num)s entry", "%(num)s entries", count)` are words in the site's language. A
+message is plain text, and what fills its `%(name)s` is escaped unless it is HTML already.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from builder.core.model import Body
+from builder.core.urls import Address
+from builder.rendering.charts import Amount, HeatMap, Histogram
+from builder.rendering.date_distance import Distance
+from builder.rendering.network_chart import Network
+
+
+@dataclass(frozen=True, slots=True)
+class DateView:
+    """A day, a month or a year."""
+
+    iso: str
+    """As machines read it: 2011-05-15, 2011-05 or 2011."""
+    text: str
+    """As readers of the site's language do: 15 May 2011, May 2011 or 2011."""
+    weekday: str
+    """The name of the day of the week; empty where no day is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkView:
+    """A link inside the site."""
+
+    address: Address
+    """Where it leads."""
+    text: str
+    """Its words."""
+    count: int = 0
+    """How many entries are behind it; 0 where that says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlternateView:
+    """The same page in another format."""
+
+    address: Address
+    """Where it lies."""
+    type: str
+    """Its media type."""
+    name: str
+    """What a reader calls the format: JSON, Markdown, XML, Atom."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SiteView:
+    """What is the same on every page."""
+
+    title: str
+    """The setting `title`."""
+    description: str
+    """The setting `description`."""
+    language: str
+    """The setting `language`."""
+    direction: str
+    """`rtl` for a language that is written from right to left, else `ltr`."""
+    author: str | None
+    """The setting `author`."""
+    license: str | None
+    """The setting `license`: an address or a name."""
+    license_url: str | None
+    """The same, if it is an http or https address."""
+    base_url: str | None
+    """The setting `base_url`, with a slash at its end."""
+    style: str
+    """The CSS of the settings below `theme`, safe inside a style element; empty without any."""
+    sections: tuple[LinkView, ...]
+    """The timelines."""
+    pages: tuple[LinkView, ...]
+    """The pages that lie directly in content/."""
+    search: bool
+    """The setting `search`: whether there is a search page."""
+    calendar: Address | None
+    """The calendar of all years, if an entry has a whole date."""
+    extra: Mapping[str, Any]
+    """The setting `extra`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadView:
+    """What a page says of itself to programs."""
+
+    title: str
+    """The page's own title; empty on the front page."""
+    description: str
+    """One or two sentences; may be empty."""
+    address: Address
+    """Where the page is published."""
+    alternates: tuple[AlternateView, ...] = ()
+    """The same page in other formats, and the feed that follows it."""
+    image: str | None = None
+    """The full address of a picture, for those who show one."""
+    published: str | None = None
+    """The day of an entry, as ISO 8601."""
+    updated: str | None = None
+    """The day of an entry's last change, as ISO 8601, where it is known."""
+    json_ld: str | None = None
+    """The entry as JSON-LD, safe inside a script element."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TopicLinkView:
+    """A link to a topic."""
+
+    address: Address
+    """Where the topic is published."""
+    name: str
+    """The topic's name."""
+    kind: str | None = None
+    """The site's own word for what it is."""
+    count: int = 0
+    """In the lists of topics, how many entries the topic has; beside another topic, how many the two share; else 0."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ItemView:
+    """An entry as one line of a list."""
+
+    address: Address
+    """Where the entry is published."""
+    title: str
+    """Its title."""
+    date: DateView
+    """Its date."""
+    summary: str | None
+    """Its summary, or the beginning of its body."""
+    topics_of: Callable[[], tuple[TopicLinkView, ...]]
+    """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
+    importance: int | None = None
+    """From 1 to 10, where the entry has it."""
+
+    @property
+    def topics(self) -> tuple[TopicLinkView, ...]:
+        """Its contexts."""
+        return self.topics_of()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RelatedView:
+    """An entry of a Related list."""
+
+    item: ItemView
+    """The entry."""
+    shared: tuple[str, ...]
+    """The names of the contexts that it shares, in case-sensitive order."""
+    names: str
+    """The same as one text."""
+
+
+@dataclass(frozen=True, slots=True)
+class DatedView:
+    """A link to an entry where there is little room."""
+
+    address: Address
+    """Where it leads."""
+    date: str
+    """Its date, as a reader reads it."""
+    title: str
+    """The beginning of its title."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrailView:
+    """The way through a topic of an entry."""
+
+    topic: TopicLinkView
+    """The topic."""
+    earlier: DatedView | None
+    """The entry before in the topic."""
+    later: DatedView | None
+    """The entry after in the topic."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyView:
+    """A Markdown text; the filter `html` gives its HTML."""
+
+    body: Body
+    """The text as HTML with holes."""
+    addresses: tuple[str, ...]
+    """What fills the holes."""
+
+    def __bool__(self) -> bool:
+        """Whether there is any text."""
+        return self.body.pieces != ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """Where the news was read."""
+
+    name: str
+    """The outlet."""
+    url: str | None
+    """An http or https address."""
+    date: DateView | None
+    """When it was published."""
+    archive_url: str | None
+    """An archived copy."""
+    author: str | None
+    """Who wrote it."""
+    note: str | None
+    """An address that is not http or https."""
+    outlet: LinkView | None
+    """The page with all entries of its outlet."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImageView:
+    """The picture of an entry."""
+
+    address: Address | None
+    """A file of the site; none for a picture that lies elsewhere, which is linked and not shown."""
+    url: str
+    """As written."""
+    alt: str
+    """What the picture shows."""
+    credit: str | None
+    """Who made it."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryView:
+    """The page of an entry."""
+
+    head: HeadView
+    """What the page says of itself."""
+    title: str
+    """The title."""
+    date: DateView
+    """The date."""
+    when: LinkView
+    """The day, or for a partial date the month or year, that lists the entry."""
+    section: LinkView
+    """The timeline that the entry belongs to."""
+    summary: str | None
+    """The front matter's summary."""
+    body: BodyView
+    """The text."""
+    topics: tuple[TopicLinkView, ...]
+    """The contexts."""
+    trails: tuple[TrailView, ...]
+    """The contexts again, each with the entries before and after in its topic."""
+    sources: tuple[SourceView, ...]
+    """The sources."""
+    image: ImageView | None
+    """The picture."""
+    importance: int | None
+    """From 1 to 10."""
+    status: str | None
+    """A word such as confirmed."""
+    location: str | None
+    """Where it happened."""
+    updated: DateView | None
+    """When the entry was last changed since it came, as its front matter says, or else git."""
+    history: Address | None
+    """Where its versions are listed; none where git knows one at most."""
+    language: str | None
+    """The entry's language where it is not the site's."""
+    related: tuple[tuple[RelatedView, Distance], ...]
+    """The Related entries, each with how long before (a `number` below zero) or after this one it was."""
+    mentions: tuple[LinkView, ...]
+    """The entries and pages whose text links to this one."""
+    previous: ItemView | None
+    """The entry before this one in its section."""
+    next: ItemView | None
+    """The entry after this one in its section."""
+    edit: str | None
+    """Where its file can be edited, by the setting `edit_url` or `repository`."""
+    correct: str | None
+    """Where a reader can say what is wrong, by the setting `repository`."""
+    add_source: str | None
+    """Where a reader can name another source, by the setting `repository`."""
+    extra: Mapping[str, Any]
+    """Front-matter keys without a meaning to Dateline."""
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """An entry as a commit left it."""
+
+    date: DateView
+    """The day of the commit, in UTC."""
+    title: str | None
+    """The title that the entry got; none where it stayed, or cannot be read any more."""
+    commit: str
+    """The beginning of the commit's name."""
+    url: str | None
+    """Where the commit can be seen, by the setting `repository`."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """The page of an entry's versions."""
+
+    head: HeadView
+    """What the page says of itself."""
+    entry: LinkView
+    """The entry, by its title."""
+    language: str | None
+    """The entry's language where it is not the site's."""
+    versions: tuple[VersionView, ...]
+    """The versions, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """An undated page."""
+
+    head: HeadView
+    """What the page says of itself."""
+    title: str
+    """The title."""
+    body: BodyView
+    """The text."""
+    language: str | None
+    """The page's language where it is not the site's."""
+    mentions: tuple[LinkView, ...]
+    """The entries and pages whose text links to this one."""
+    edit: str | None
+    """Where its file can be edited, by the setting `edit_url` or `repository`."""
+    correct: str | None
+    """Where a reader can say what is wrong, by the setting `repository`."""
+    extra: Mapping[str, Any]
+    """Front-matter keys without a meaning to Dateline."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Entries under one heading: a day, a month or a year."""
+
+    section: LinkView | None
+    """The timeline; none for a year of a topic, which may have entries of several."""
+    date: DateView
+    """The day, month or year."""
+    address: Address
+    """Where it is listed: on a page of its own, or below its heading."""
+    count: int
+    """How many entries it has."""
+    items: tuple[ItemView, ...] = ()
+    """Its entries; empty where they are too many to be listed here."""
+    parts: tuple[LinkView, ...] = ()
+    """The days of a month, or the months of a year, that have entries."""
+    groups: tuple["GroupView", ...] = ()
+    """Of a year with many entries, the same by month; those of which no month is known stand last, as a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """All of a section, or of the site, as bars; see `builder/rendering/charts.py`."""
+
+    chart: Histogram
+    """The bars."""
+    unit: str
+    """What a bar stands for: month, quarter, year, decade or century."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekdayView:
+    """A day of the week."""
+
+    name: str
+    """Its name."""
+    short: str
+    """A short form of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpanView:
+    """The page of a day, a month, a year, or of all years of a section or of the site."""
+
+    head: HeadView
+    """What the page says of itself."""
+    section: LinkView
+    """The timeline; of all sections, the page itself."""
+    date: DateView | None
+    """The span; none for all years."""
+    up: tuple[LinkView, ...]
+    """The spans that hold this one, largest first."""
+    count: int
+    """How many entries it has."""
+    items: tuple[ItemView, ...]
+    """Of a day, its entries; of a month or year, those of which no more than that is known."""
+    groups: tuple[GroupView, ...]
+    """The parts of a month, of a year, or of all years, that have entries."""
+    previous: LinkView | None
+    """The one before that has entries."""
+    next: LinkView | None
+    """The one after that has entries."""
+    year_day: LinkView | None = None
+    """Of a day, the same day in all years."""
+    weekdays: tuple[WeekdayView, ...] = ()
+    """Of a month, the days of its weeks."""
+    weeks: tuple[tuple[Amount | None, ...], ...] = ()
+    """Of a month, its weeks as the rows of a table; see `builder/rendering/charts.py`."""
+    days: HeatMap | None = None
+    """Of a year, its days; see `builder/rendering/charts.py`."""
+    topics: tuple[TopicLinkView, ...] = ()
+    """Of a year, the topics with most entries in it."""
+    picture: PictureView | None = None
+    """Of all years, their entries as bars; none for too short a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearDayView:
+    """The page of a day of the year, in all years and sections."""
+
+    head: HeadView
+    """What the page says of itself."""
+    day: str
+    """The day as readers read it: 15 May."""
+    calendar: Address
+    """The calendar of all such days."""
+    count: int
+    """How many entries it has."""
+    years: int
+    """In how many years."""
+    groups: tuple[GroupView, ...]
+    """The entries of each year and section, latest first."""
+    previous: LinkView | None
+    """The day before it in the calendar that has entries."""
+    next: LinkView | None
+    """The day after it in the calendar that has entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarView:
+    """The calendar of the days of all years."""
+
+    head: HeadView
+    """What the page says of itself."""
+    count: int
+    """How many days of the year have entries."""
+    days: HeatMap
+    """The days; see `builder/rendering/charts.py`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NearView:
+    """A topic that is near another one."""
+
+    topic: TopicLinkView
+    """A link to it, with the number of entries that the two share."""
+    together: Address | None
+    """The page of the two together, if they often occur together."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """The page of a topic, or of one year of it."""
+
+    head: HeadView
+    """What the page says of itself."""
+    name: str
+    """The topic's name."""
+    address: Address
+    """The topic's own page."""
+    kind: str | None
+    """The site's own word for what it is."""
+    aliases: tuple[str, ...]
+    """Its other names."""
+    description: str | None
+    """What its own file, or the settings, say of it in short."""
+    body: BodyView | None
+    """The text of its own file; none without one, and on the page of a year."""
+    language: str | None
+    """The language of its own file where it is not the site's."""
+    count: int
+    """How many entries it has in all, or in the year of the page."""
+    first: DateView
+    """The date of the first of them."""
+    last: DateView
+    """The date of the latest of them."""
+    year: int | None
+    """The year of the page; none on the topic's own."""
+    chart: Histogram | None
+    """How many entries there were in each year, or month; none where that says nothing."""
+    groups: tuple[GroupView, ...]
+    """Entries by year, latest first; on the page of a large topic only the latest ones."""
+    years: tuple[LinkView, ...]
+    """The pages of its years, if it is large."""
+    near: tuple[NearView, ...]
+    """The topics that share most entries with it."""
+    network: Network | None
+    """The lines between it and them, and among them; none where there are too few."""
+    mentions: tuple[LinkView, ...]
+    """Entries and pages whose text links to it without having it as a context."""
+    edit: str | None
+    """Where its own file can be edited, by the setting `edit_url` or `repository`."""
+    correct: str | None
+    """Where a reader can say what is wrong with that file, by the setting `repository`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """The page of two topics that often occur together."""
+
+    head: HeadView
+    """What the page says of itself."""
+    topics: tuple[TopicLinkView, TopicLinkView]
+    """The two."""
+    count: int
+    """How many entries have both."""
+    first: DateView
+    """The date of the first of them."""
+    last: DateView
+    """The date of the latest of them."""
+    chart: Histogram | None
+    """How many there were in each year, or month; none where that says nothing."""
+    groups: tuple[GroupView, ...]
+    """They by year, latest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicsView:
+    """The index of topics, or the part of it under one letter."""
+
+    head: HeadView
+    """What the page says of itself."""
+    count: int
+    """How many topics the site has."""
+    largest: tuple[TopicLinkView, ...]
+    """Those with most entries; empty on the page of a letter."""
+    topics: tuple[TopicLinkView, ...]
+    """By name; empty where they stand on the pages of their letters."""
+    letters: tuple[LinkView, ...]
+    """The pages of the letters, where there are so many topics that they need them."""
+    letter: str | None = None
+    """The letter of the page."""
+    has_kinds: bool = False
+    """Whether there is an index by kind too."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class KindView:
+    """The topics of one kind, or of any."""
+
+    name: str
+    """The site's own word for the kind; empty for all topics, and for those without one."""
+    count: int
+    """How many there are."""
+    topics: tuple[TopicLinkView, ...]
+    """Those with most entries, the largest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicOrderView:
+    """The index of topics by size, or by kind."""
+
+    head: HeadView
+    """What the page says of itself."""
+    count: int
+    """How many topics the site has."""
+    kinds: tuple[KindView, ...]
+    """All of them as one on the index by size."""
+    has_kinds: bool
+    """Whether there is an index by kind too."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletView:
+    """The page of an outlet, or of one year of it."""
+
+    head: HeadView
+    """What the page says of itself."""
+    name: str
+    """The outlet's name."""
+    address: Address
+    """The outlet's own page."""
+    count: int
+    """How many entries name it in all, or in the year of the page."""
+    first: DateView
+    """The date of the first of them."""
+    last: DateView
+    """The date of the latest of them."""
+    year: int | None
+    """The year of the page; none on the outlet's own."""
+    groups: tuple[GroupView, ...]
+    """Entries by year, latest first; on the page of a large outlet only the latest ones."""
+    years: tuple[LinkView, ...]
+    """The pages of its years, if it is large."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutletsView:
+    """The index of outlets, or the part of it under one letter."""
+
+    head: HeadView
+    """What the page says of itself."""
+    count: int
+    """How many outlets the site has, or how many the page lists under its letter."""
+    largest: tuple[LinkView, ...]
+    """Those that most entries name; empty on the page of a letter."""
+    outlets: tuple[LinkView, ...]
+    """By name; empty where they stand on the pages of their letters."""
+    letters: tuple[LinkView, ...]
+    """The pages of the letters, where there are so many outlets that they need them."""
+    letter: str | None = None
+    """The letter of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class MovingView:
+    """A topic that has more entries lately than usual."""
+
+    topic: TopicLinkView
+    """A link to it; its count is that of the last four weeks."""
+    usual: int
+    """How many it had in four weeks of the year before, rounded."""
+    is_new: bool
+    """Whether it had none."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """The front page."""
+
+    head: HeadView
+    """What the page says of itself."""
+    groups: tuple[GroupView, ...]
+    """The latest days that have entries."""
+    back: LinkView | None
+    """The day before them."""
+    moving: tuple[MovingView, ...]
+    """The topics that have more entries in the last four weeks of the content than usual."""
+    year_day: LinkView | None
+    """The latest day in all years; none where no earlier year has an entry of it."""
+    on_this_day: tuple[ItemView, ...]
+    """Entries of the latest day in earlier years, one of each."""
+    topics: tuple[TopicLinkView, ...]
+    """The largest topics."""
+    count: int
+    """How many entries the site has."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundView:
+    """The page for an address that does not exist."""
+
+    head: HeadView
+    """What the page says of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchView:
+    """The search page."""
+
+    head: HeadView
+    """What the page says of itself."""
+    entries: Mapping[str, str]
+    """For each kind of number that a language tells apart (one, few, many) the words for so many entries; `{x}` is the
+    number."""
+    words: Mapping[str, str]
+    """What the page's script says, by the script's names for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectView:
+    """A page that leads from an old address to the one that took its place."""
+
+    target: Address
+    """Where it leads."""
+    title: str
+    """The title of what is there."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectsView:
+    """The list of old addresses."""
+
+    pairs: tuple[tuple[str, str], ...]
+    """Each old path, as a browser asks for it, and the path that took its place."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FeedItemView:
+    """An entry in a feed."""
+
+    id: str
+    """A name that never changes, as a URN."""
+    address: Address
+    """Where the entry is published."""
+    title: str
+    """Its title."""
+    published: str
+    """Midnight of its date, UTC, as RFC 3339."""
+    updated: str
+    """Midnight of the day of its last change, or else of its date."""
+    summary: str | None
+    """Its summary."""
+    body: BodyView
+    """Its text."""
+    sources: tuple[SourceView, ...]
+    """Its sources."""
+    contexts: tuple[str, ...]
+    """The names of its contexts."""
+    language: str | None
+    """Its language where it is not the site's."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """The newest entries of the site or of a topic, newest first."""
+
+    id: str
+    """A name that never changes, as a URN."""
+    title: str
+    """The feed's title."""
+    address: Address
+    """The feed's own address."""
+    page: Address
+    """The page that it follows."""
+    updated: str
+    """The latest `updated` of its entries."""
+    items: tuple[FeedItemView, ...]
+    """The entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapItemView:
+    """An address in the sitemap."""
+
+    url: str
+    """The full address."""
+    updated: str | None = None
+    """The day of its last change, only where it is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapView:
+    """A list of full addresses."""
+
+    items: tuple[SitemapItemView, ...]
+    """The addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsView:
+    """What crawlers may read."""
+
+    sitemap: str | None = None
+    """The full address of the sitemap."""

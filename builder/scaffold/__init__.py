@@ -1,0 +1,1 @@
+"""Starting things: a new site, a new entry."""

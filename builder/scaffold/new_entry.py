@@ -1,0 +1,148 @@
+"""A new entry as a file: where it lies, what it holds, and whether a build would take it."""
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from builder.config.config import Config
+from builder.content.markdown import Markup
+from builder.content.parse import Location, locate, parse
+from builder.content.scan import scan
+from builder.core.dates import Date
+from builder.core.model import Parsed
+from builder.core.problems import errors
+from builder.core.urls import slugify
+
+TAKEN = frozenset({"on-this-day", "search", "sources", "static", "topics"})
+"""Folders of the site that hold other pages than those of entries."""
+
+_INDEX = "index"
+"""The name of the page of a day, a month or a year, where no entry can be."""
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
+
+
+class NotWritten(Exception):
+    """Raised where no entry was written; says why in words for the person who wants one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry that is to be written."""
+
+    title: str
+    date: Date
+    contexts: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    """Each a name, an address, or both: `name=address`."""
+    section: str = "news"
+
+
+def compose(entry: NewEntry, config: Config) -> Path:
+    """Write an entry into its dated folder below the content folder; the file.
+
+    Raises NotWritten if there is one already, or a build would not take it.
+    """
+    if why := refusal(entry, config) or there(entry, config):
+        raise NotWritten(f"{why}.")
+    file = file_of(entry, config)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    with file.open("x", encoding="utf-8", newline="\n") as new:
+        new.write(text_of(entry))
+    return file
+
+
+def there(entry: NewEntry, config: Config) -> str:
+    """Says that the file of an entry, or another one of its address, is there already; nothing if none is.
+
+    Only a file whose own key `slug` gives it that address is not seen: every text would have to be read for it.
+    """
+    file = file_of(entry, config)
+    other = file if os.path.lexists(file) else _of_same_address(entry, config)
+    return f"{config.shown(other)} is there already; mend that one, or choose another title" if other else ""
+
+
+def refusal(entry: NewEntry, config: Config) -> str:
+    """Why a build would not take an entry, in the words of what reads it; nothing if it would."""
+    section, name = slugify(entry.section), slugify(entry.title)
+    if not name:
+        return "a title needs a letter or a digit"
+    if name == _INDEX:
+        return f'the page of the day has the address that "{entry.title}" would have; choose another title'
+    if not section or "/" in entry.section or section in TAKEN:
+        return f'"{entry.section}" cannot be a section; choose the name of a folder, such as news'
+    file = file_of(entry, config)
+    if _location(file, config).section != section:
+        return f'"{entry.section}" would be read as a year; choose another section, such as news'
+    problems = _parsed(text_of(entry), file, config).problems
+    return next((f"{problem.what}; {problem.cure}" for problem in errors(problems)), "")
+
+
+def _of_same_address(entry: NewEntry, config: Config) -> Path | None:
+    """The file of another entry that has the address of this one, whatever folder it lies in."""
+    if not config.content.is_dir():
+        return None
+    name = slugify(entry.title)
+    files = (Path(found.file(config.content)) for found in scan(config)[0] if found.is_text)
+    alike = (file for file in files if slugify(_location(file, config).name) == name)
+    own = _parsed(text_of(entry), file_of(entry, config), config).entry
+    for file in alike:
+        other = _parsed(file.read_text(encoding="utf-8", errors="replace"), file, config).entry
+        if own and other and own.address == other.address:
+            return file
+    return None
+
+
+def _parsed(text: str, file: Path, config: Config) -> Parsed:
+    """What a build reads of a text that lies in a file."""
+    return parse(text, _location(file, config), config, Markup(raw_html=config.raw_html)).parsed
+
+
+def _location(file: Path, config: Config) -> Location:
+    return locate(config.shown(file), file.relative_to(config.content).as_posix())
+
+
+def file_of(entry: NewEntry, config: Config) -> Path:
+    """The file of an entry; before a title's date, which would be read as the entry's, stands that one."""
+    name = f"{slugify(entry.title)}"
+    if entry.date.day and locate("", f"{name}.md").name_date:
+        name = f"{entry.date.iso}-{name}"
+    return config.content / slugify(entry.section) / entry.date.folder / f"{name}.md"
+
+
+def text_of(entry: NewEntry) -> str:
+    """The file of an entry, as README's "Writing an entry" shows one, with room for its text."""
+    front = [_key("title", entry.title), f"date: {entry.date.iso}\n"]
+    if entry.contexts:
+        front.append(_key("contexts", _each_once(entry.contexts), flow=True))
+    if entry.sources:
+        front.append(_key("sources", [*map(source_of, entry.sources)]))
+    return f"---\n{''.join(front)}---\n\n"
+
+
+def _each_once(names: Iterable[str]) -> list[str]:
+    """The names without those of a topic that one before them names already."""
+    once: dict[str, str] = {}
+    for name in names:
+        once.setdefault(slugify(name), name)
+    return [*once.values()]
+
+
+def _key(name: str, value: object, *, flow: bool = False) -> str:
+    """A key with its value as YAML; a list on one line if it is to flow."""
+    style = None if flow else False
+    return yaml.safe_dump({name: value}, allow_unicode=True, sort_keys=False, width=10**9, default_flow_style=style)
+
+
+def source_of(text: str) -> dict[str, str]:
+    """The parts of a source that is a name, an address, or both in any order: `name=address`, `name, address`."""
+    if found := _ADDRESS.search(text):
+        name, url = f"{text[: found.start()]} {text[found.end() :]}".strip(" \t,;:="), found[0].rstrip(",;")
+    else:
+        name, _, url = text.partition("=")
+    parts = (("name", name.strip()), ("url", url.strip()))
+    return {key: value for key, value in parts if value}

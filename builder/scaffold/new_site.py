@@ -1,0 +1,189 @@
+"""A new site: settings each explained in place, a first entry, an about page, the publishing workflow, issue forms."""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from pathlib import Path
+from string import Template
+
+from builder.config.load import has_settings
+from builder.config.repository_links import CORRECTION, SOURCE
+from builder.content.scan import is_passed_over, is_text
+from builder.core.dates import Date
+from builder.core.text import one_line, wrapped
+from builder.scaffold.install_source import Origin
+from builder.vcs.working_tree import branch_of, has_branch, tree_of
+
+_SKELETON = Path(__file__).resolve().parent / "skeleton"
+_SETTINGS = "dateline.toml"
+_IGNORED = ".gitignore"
+_REQUIREMENTS = "requirements.txt"
+_WORKFLOW = ".github/workflows/pages.yml"
+_FORMS = ".github/ISSUE_TEMPLATE"
+
+
+class NoPlace(Exception):
+    """Raised where no new site can be made; says why in words for the person who wants one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A new site: its files, by their paths in its folder."""
+
+    made: tuple[str, ...]
+    kept: tuple[str, ...]
+    """Those that were there before, and stay as they are."""
+    undone: tuple[str, ...]
+    """What a person has to do before it can be published, in sentences; a command stands on an indented line."""
+    in_repository: bool
+    """Whether its folder lies in a git repository already."""
+    other_branch: str = ""
+    """The branch there that is to be called main, which the workflow publishes; empty if none is."""
+
+
+def begin(folder: Path, today: Date, origin: Origin) -> Begun:
+    """Make a new site in a folder, which is made too if it is not there; no file that is there is written over.
+
+    Raises NoPlace if the folder has settings of a site already, and OSError if it cannot be written to.
+    """
+    _look(folder)
+    files = _files(folder, today)
+    kept = tuple(name for name in files if os.path.lexists(folder / name))
+    made = tuple(name for name in files if name not in kept)
+    origin = _seen_by_git(origin, folder)
+    missing = "".join(f"# {line}\n" for line in wrapped(origin.missing, 115))
+    words = {"title": _title(folder), "line": origin.line, "missing": missing}
+    for name in made:
+        file = folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = (_SKELETON / files[name]).read_text(encoding="utf-8")
+        file.write_text(Template(text).safe_substitute(words), encoding="utf-8", newline="\n")
+    undone = (*_of_place(folder), *_of_origin(origin, made), *_of_kept(folder, kept, origin))
+    return Begun(made, kept, undone, tree_of(folder.resolve()) is not None, _other_branch(folder))
+
+
+def _look(folder: Path) -> None:
+    """Raise NoPlace if there is a site, or if something else lies where a folder has to be."""
+    for place in (folder, folder / "content"):
+        if os.path.lexists(place) and not place.is_dir():
+            raise NoPlace(f"{place} is there, and is no folder; take it away, or choose another folder.")
+    if name := has_settings(folder):
+        raise NoPlace(f"{folder / name} has the settings of a site, so this is one already; choose another folder.")
+
+
+def _files(folder: Path, today: Date) -> dict[str, str]:
+    """The files of a new site, and what in the skeleton each is made from; the settings last, which make it a site."""
+    first = {"content/about.md": "about.md", f"content/news/{today.folder}/this-timeline-begins.md": "entry.md"}
+    return {
+        **({} if _has_texts(folder / "content") else first),
+        _IGNORED: "gitignore",
+        _REQUIREMENTS: "requirements.txt",
+        _WORKFLOW: "pages.yml",
+        f"{_FORMS}/{CORRECTION}": CORRECTION,
+        f"{_FORMS}/{SOURCE}": SOURCE,
+        _SETTINGS: "dateline.toml",
+    }
+
+
+def _other_branch(folder: Path) -> str:
+    """The branch that a folder's repository is on, if it is not main, and there is no main besides."""
+    tree = tree_of(folder.resolve())
+    return "" if tree is None or has_branch(tree, "main") or (branch := branch_of(tree)) == "main" else branch
+
+
+def _seen_by_git(origin: Origin, folder: Path) -> Origin:
+    """The origin, saying so where git is told to ignore the file that is to lie beside the requirements.
+
+    Only the ignore file of the folder itself is looked into.
+    """
+    name = origin.line.removeprefix("./")
+    patterns = [line.strip() for line in _text(folder / _IGNORED).splitlines()]
+    about = [pattern for pattern in patterns if fnmatch(name, pattern.lstrip("!/"))]
+    if name == origin.line or not about or about[-1].startswith("!"):
+        return origin
+    said = f"{_IGNORED} keeps {name} out of the repository, by its line {about[-1]}; add the line !{name} below that."
+    return replace(origin, missing=f"{origin.missing}\n{said}")
+
+
+def _has_texts(content: Path) -> bool:
+    """Whether a folder holds Markdown that a build would read."""
+    inside = (file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file())
+    return any(is_text(path) and not any(map(is_passed_over, path.split("/"))) for path in inside)
+
+
+def _of_place(folder: Path) -> Iterator[str]:
+    """What has to be done for a site below the top of a repository: GitHub looks for workflows and forms there only."""
+    place = folder.resolve()
+    tree = tree_of(place)
+    if tree and tree.top.resolve() != place:
+        inside = place.relative_to(tree.top.resolve()).as_posix()
+        yield (
+            f"{folder} lies inside the repository {tree.top}, and GitHub reads .github/ only at a repository's top. "
+            "Make the folder a repository of its own; or move its .github/ up there, and write into its pages.yml, "
+            f'below "build:", "defaults: {{run: {{working-directory: {inside}}}}}", and {inside}/ before each '
+            ".dateline and output."
+        )
+
+
+def _of_origin(origin: Origin, made: tuple[str, ...]) -> Iterator[str]:
+    if origin.missing and _REQUIREMENTS in made:
+        yield origin.missing
+
+
+def _of_kept(folder: Path, kept: tuple[str, ...], origin: Origin) -> Iterator[str]:
+    """What has to be written into files that were there before."""
+    for name in kept:
+        if (what := _WANTED.get(name)) and (lacking := what(_text(folder / name), origin)):
+            yield f"{name} was there and stays as it is. {lacking}"
+
+
+def _ignoring(text: str, _: Origin) -> str:
+    lines = {line.strip().strip("/") for line in text.splitlines()}
+    wanted = (_SKELETON / "gitignore").read_text(encoding="utf-8").split()
+    lacking = [line for line in wanted if line.strip("/") not in lines]
+    return f"Add what a build leaves, which is not to be committed: {' and '.join(lacking)}" if lacking else ""
+
+
+def _requiring(text: str, origin: Origin) -> str:
+    if re.search(r"^(\S*/)?dateline\b", text, re.MULTILINE):
+        return ""
+    return f"Add the line that installs Dateline: {origin.line}. {origin.missing}".strip()
+
+
+def _publishing(text: str, _: Origin) -> str:
+    if "dateline build" in text:
+        return ""
+    return "It does not build this site; `dateline init` in an empty folder makes one to take from there."
+
+
+def _filled(text: str, _: Origin) -> str:
+    """What an issue form lacks of the fields that addresses of pages fill in."""
+    lacking = [name for name in ("file", "page") if not re.search(rf"\bid:\s*[\"']?{name}\b", text)]
+    fields = f"{'a field' if len(lacking) == 1 else 'fields'} with the id {' and '.join(lacking)}"
+    return f"Pages lead to it, and say there which page is meant: it needs {fields} for that." if lacking else ""
+
+
+_WANTED: dict[str, Callable[[str, Origin], str]] = {
+    _IGNORED: _ignoring,
+    _REQUIREMENTS: _requiring,
+    _WORKFLOW: _publishing,
+    f"{_FORMS}/{CORRECTION}": _filled,
+    f"{_FORMS}/{SOURCE}": _filled,
+}
+"""For each file that other things may have too, what says what it lacks."""
+
+
+def _text(file: Path) -> str:
+    """What a file says; nothing if it cannot be read."""
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+def _title(folder: Path) -> str:
+    """A first title of a site, out of its folder's name: harbour-news gives Harbour news."""
+    name = one_line(folder.resolve().name.translate(dict.fromkeys(map(ord, '-_"\\'), " ")))
+    return f"{name[:1].upper()}{name[1:]}" or "A news timeline"

@@ -1,0 +1,181 @@
+"""One state of a site as it is served: its pages, each rendered when it is asked for and kept while the state lasts."""
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from builder.core.digest import digest
+from builder.core.links import plain_names
+from builder.core.model import Entry, EntryHistory, Page, TopicFile
+from builder.core.problems import Problem, ProblemsFound
+from builder.core.urls import INDEX, STATIC, Address
+from builder.planning.pages import Copied, Listing, Planned, Shown, Whole
+from builder.planning.plan import pages_of, pages_of_all
+from builder.relations.cooccurrence import TopicPair
+from builder.relations.topics import Topic
+from builder.rendering.render import Renderer, one_of_each
+from builder.serve.page_lookup import Published
+from builder.serve.search_index import Searching
+from builder.serve.site_state import Held
+from builder.serve.url_routing import Moved, way
+
+KEPT = 500
+"""Pages that are kept of one state, and of those before it; a crawler that asks for all would fill the memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page: its bytes as `build` would write them, or those of before if it cannot be made now."""
+
+    planned: Planned | Copied
+    content: bytes
+    problems: tuple[Problem, ...] = ()
+    """Why it cannot be made now."""
+
+    @property
+    def template(self) -> str:
+        """The template that makes it; empty for a file that is published as it is."""
+        return "" if isinstance(self.planned, Copied) else self.planned.template
+
+    @property
+    def likeness(self) -> str:
+        """What stands for the bytes but for where static files are published: an open page follows those by itself."""
+        return digest(plain_names(self.content)).hex()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether there is nothing to show: it cannot be made, and was not made before."""
+        return bool(self.problems) and not self.content
+
+    @property
+    def digest(self) -> str:
+        """What stands for the bytes."""
+        return digest(self.content).hex()
+
+
+class Edition:
+    """One state of a site."""
+
+    def __init__(self, held: Held, before: "Edition | None" = None) -> None:
+        self.held = held
+        self.number: int = before.number + 1 if before else 1
+        """It counts up with each state."""
+        self.published = Published(held.site, held.theme)
+        self._static: frozenset[str] = (before._static if before else frozenset()) | {held.theme.static_folder}
+        """The folders of the static files in all states so far: a page of an earlier one may still ask for them."""
+        self._renderer = Renderer(held.site, held.theme, held.details)
+        self._good = before.good() if before else {}
+        """Pages of the states before, as they were when they could be made last."""
+        self._pages: dict[Address, Future[Made]] = {}
+        self._searching: Searching = Searching(held, before._searching if before else None)
+
+    def following(self, held: Held) -> "Edition":
+        """The next state. Pages that cannot be made in it stay as they are in this one."""
+        return Edition(held, self)
+
+    def good(self) -> dict[Address, bytes]:
+        """Pages as they were when they could be made last."""
+        done = (future.result() for future in list(self._pages.values()) if future.done() and not future.exception())
+        good = self._good | {made.planned.address: made.content for made in done if not made.problems}
+        return dict([*good.items()][-KEPT:])
+
+    @cached_property
+    def base(self) -> str:
+        """The path that the site is served under: `/`, or `/repo/`."""
+        return urlsplit(self.held.config.base_url or "/").path
+
+    @property
+    def static(self) -> str:
+        """The path that the static files lie under now."""
+        return self.base + self.held.theme.static_folder
+
+    def find(self, path: str) -> Made | Copied | Moved | None:
+        """What a request's path leads to."""
+        inside = Address(path.removeprefix(self.base))
+        if path.startswith(self.base + INDEX) and (content := self._searching.get(inside)):
+            return Made(Planned(inside, "", Whole(), "the search index"), content)
+        address = way(path, self.base, self.published) or self._static_file(inside)
+        return self.file(address) if isinstance(address, str) else address
+
+    def _static_file(self, address: Address) -> Address | None:
+        """Where a static file is now that an earlier state had at an address."""
+        theme = self.held.theme
+        cut = len(theme.static_folder)
+        return theme.addresses.get(STATIC + address[cut:]) if address[:cut] in self._static else None
+
+    def file(self, address: Address) -> Made | Copied | None:
+        """The file that is published at an address."""
+        planned = self.published.at(address)
+        if isinstance(planned, Copied):
+            file = self.real(planned)
+            return None if file is None else self._page(planned) if address.endswith(".html") else planned
+        return self._page(planned) if planned else None
+
+    def real(self, copied: Copied) -> Path | None:
+        """Where a file that is published as it is lies; none if it has gone, or become a link out of the site."""
+        file = Path(copied.asset.file).resolve()
+        folders = (self.held.config.content, *self.held.theme.folders)
+        return file if file.is_file() and any(file.is_relative_to(folder.resolve()) for folder in folders) else None
+
+    def _page(self, planned: Planned | Copied) -> Made:
+        """A page, made once however many ask for it at the same time."""
+        mine: Future[Made] = Future()
+        first = self._pages.setdefault(planned.address, mine)
+        if first is mine:
+            try:
+                mine.set_result(self._rendered(planned))
+            except BaseException as error:
+                mine.set_exception(error)
+                raise
+            while len(self._pages) > KEPT:
+                self._pages.pop(next(iter(self._pages)), None)
+        return first.result()
+
+    def _rendered(self, planned: Planned | Copied) -> Made:
+        if isinstance(planned, Copied):
+            return Made(planned, Path(planned.asset.file).read_bytes())
+        try:
+            return Made(planned, self._renderer.render(planned, self._renderer.view(planned)))
+        except ProblemsFound as found:
+            return Made(planned, self._good.get(planned.address, b""), found.problems)
+
+    def source(self, planned: Planned | Copied) -> Path | None:
+        """The file to edit for a page: the text that it shows, or for a page of many the site's own template."""
+        config = self.held.config
+        if isinstance(planned, Copied):
+            return Path(planned.asset.file)
+        subject = planned.subject
+        text = (
+            self.held.site.file_of(subject.group.slug)
+            if isinstance(subject, Listing) and isinstance(subject.group, Topic)
+            else subject
+        )
+        if isinstance(text, EntryHistory):
+            text = text.entry
+        if isinstance(text, Entry | Page):
+            return config.root / text.path
+        file = config.root / "templates" / planned.template
+        return file if file.is_file() else None
+
+    def samples(self) -> tuple[Problem, ...]:
+        """What is wrong with the templates, as far as one page of each kind shows it."""
+        site = self.held.site
+        spans = {type(span): span for span in site.spans.values()}
+        groups = [groups[slug] for groups in (site.topics, site.outlets) for slug in [*groups][:1]]
+        year_days = [*site.year_days.values()][:1]
+        pages = [page for page in site.pages if not isinstance(page, TopicFile)]
+        texts: tuple[Shown, ...] = (*site.entries[-1:], *islice(site.histories, 1), *pages[:1])
+        lists: tuple[Shown, ...] = (*site.sections[:1], *spans.values(), *year_days, *groups, *self._pair())
+        planned = [page for subject in (*texts, *lists) for page in pages_of(subject, site.config)]
+        made = [self._page(page) for page in (*planned, *pages_of_all(site))]
+        return one_of_each(problem for each in made for problem in each.problems)
+
+    def _pair(self) -> Iterator[TopicPair]:
+        """A pair of topics, if the largest topic is in one."""
+        near, topics = self.held.site.near, self.held.site.topics
+        for topic, _ in topics.largest(topics.counts, 1):
+            yield from (near.pair(topic.slug, other) for other in near.partners(topic.slug)[:1])

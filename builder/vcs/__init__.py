@@ -1,0 +1,1 @@
+"""What git knows of a site: where it stands, and the log of its files."""

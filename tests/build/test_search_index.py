@@ -1,0 +1,152 @@
+"""The search index of a build is amended from the last one's where that can be told from it, and else made whole."""
+
+from collections.abc import Callable
+
+import pytest
+
+from builder.build import search_index as module
+from builder.build.search_index import Searched, searched
+from builder.core.progress import Progress
+from builder.core.urls import INDEX, Address
+from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.inputs import survey
+from builder.incremental.schedule import site_before
+from builder.search import posting_lists
+from builder.search.index import make
+from builder.search.terms import body_words
+from tests.search.noting import noting_texts
+from tests.sites import SiteFolder
+
+FIRST = "content/news/2011/05/15/first.md"
+EDITED = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nOnce.\n"
+
+
+def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> tuple[Searched, Assembled]:
+    """The index that a build would publish, and the site."""
+    look = survey(site.config(**settings), clean=clean)
+    now = assemble(look, Progress())
+    return searched(site_before(look, now), look, now), now
+
+
+def whole(now: Assembled) -> dict[Address, bytes]:
+    """All files of the index, made from the site alone."""
+    return dict(make(now.site, {entry.path: body_words(now.details(entry)) for entry in now.site.entries}).files)
+
+
+def published(site: SiteFolder, index: Searched) -> dict[Address, bytes]:
+    """The files of the index as they would be published."""
+    return {**{address: (site.output / address).read_bytes() for address in index.kept}, **index.files}
+
+
+@pytest.fixture
+def built(two_entries: SiteFolder) -> SiteFolder:
+    """A site that was built."""
+    two_entries.build()
+    return two_entries
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts whose words are looked for, as they are."""
+    return noting_texts(module, monkeypatch)
+
+
+def test_the_first_index_is_made_whole(two_entries: SiteFolder) -> None:
+    index, now = found(two_entries)
+    assert index.files == whole(now)
+    assert index.kept == {}
+    assert index.bodies == {FIRST: "one", "content/news/2011/05/16/second.md": "two"}
+
+
+def test_after_an_edit_the_files_that_cannot_differ_stay_as_they_are(built: SiteFolder) -> None:
+    built.write({FIRST: EDITED})
+    index, now = found(built)
+    assert index.files.keys() == {"search/index.json", "search/words/-.json", "search/days/2011/05/15-0.json"}
+    assert not index.kept.keys() & index.files.keys()
+    assert published(built, index) == whole(now)
+
+
+def test_a_file_that_has_gone_is_neither_made_nor_kept(built: SiteFolder) -> None:
+    (built.path / FIRST).unlink()
+    index, now = found(built)
+    assert "search/days/2011/05/16-0.json" in index.kept
+    assert "search/days/2011/05/15-0.json" not in index.kept
+    assert published(built, index) == whole(now)
+
+
+def test_only_the_words_of_texts_that_changed_are_looked_for(built: SiteFolder, looked_at: list[str]) -> None:
+    built.write({FIRST: EDITED})
+    index, _ = found(built)
+    assert looked_at == ["Once."]
+    assert index.bodies == {FIRST: "once", "content/news/2011/05/16/second.md": "two"}
+
+
+def test_without_search_there_is_no_index_and_no_text_is_looked_at(built: SiteFolder, looked_at: list[str]) -> None:
+    index, _ = found(built, search=False)
+    assert index == Searched()
+    assert looked_at == []
+
+
+def test_words_that_are_not_remembered_are_looked_for_again(built: SiteFolder, looked_at: list[str]) -> None:
+    built.forget("words")
+    index, now = found(built)
+    assert sorted(looked_at) == ["One.", "Two."]
+    assert index.kept == {}
+    assert index.files == whole(now)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda site: (site.output / "search/index.json").unlink(),
+        lambda site: (site.output / "search/days/2011/05/16-0.json").unlink(),
+        lambda site: (site.output / "search/words/-.json").write_bytes(b'{"words":{"third":"A"}}'),
+        lambda site: (site.output / "search/topics/-.json").write_bytes(b"damaged"),
+        lambda site: site.forget("outputs"),
+        lambda site: site.forget("parsed"),
+        lambda site: site.write({"dateline.toml": 'title = "Another"\n'}),
+    ],
+    ids=["no-manifest", "one-deleted", "words-altered", "damaged", "outputs-forgotten", "site-forgotten", "settings"],
+)
+def test_what_may_not_be_what_the_last_build_left_is_made_whole(
+    built: SiteFolder, change: Callable[[SiteFolder], object]
+) -> None:
+    change(built)
+    built.write({FIRST: EDITED})
+    index, now = found(built)
+    assert index.kept == {}
+    assert index.files == whole(now)
+
+
+def test_a_clean_build_keeps_nothing(built: SiteFolder) -> None:
+    index, now = found(built, clean=True)
+    assert index.kept == {}
+    assert index.files == whole(now)
+
+
+def test_where_the_days_get_more_places_all_of_it_is_made_again(built: SiteFolder) -> None:
+    built.write({f"content/news/2011/05/15/{n}.md": f"---\ntitle: Entry {n}\n---\n" for n in range(16)})
+    index, now = found(built)
+    assert index.kept == {}
+    assert index.files == whole(now)
+
+
+def test_an_index_amended_again_and_again_is_the_one_of_a_clean_build(built: SiteFolder) -> None:
+    for words in ("Once upon", "upon a time", "", "Two."):
+        built.write({FIRST: EDITED.replace("Once.", words)})
+        index, now = found(built)
+        assert index.kept
+        assert published(built, index) == whole(now)
+        built.build()
+        assert {name: its for name, its in built.tree().items() if name.startswith(INDEX)} == whole(now)
+
+
+def test_what_is_known_of_split_prefixes_follows_the_words(built: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(posting_lists, "MOST", 3)
+    built.build(clean=True)
+    below = survey(built.config()).memory.below
+    assert below == {"": 8}
+    built.write({FIRST: EDITED.replace("Once.", "Once upon a time.")})
+    index, now = found(built)
+    assert index.below == {"": 11}
+    assert published(built, index) == whole(now)

@@ -1,0 +1,254 @@
+"""Markdown to HTML: links and their holes, refused schemes, images, raw HTML and headings."""
+
+import re
+
+import pytest
+
+from builder.content.markdown import Markup, Text, fill, plain, scheme
+from builder.core.model import Body, LinkKind
+from builder.core.problems import Code, Problem
+
+
+def made(markdown: str, *, raw_html: bool = False, line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
+    """A text as HTML, and what is wrong with it."""
+    return Markup(raw_html=raw_html).body(Text(markdown, "x.md", line))
+
+
+def body(markdown: str) -> Body:
+    """The HTML of a text that nothing is wrong with."""
+    found, problems = made(markdown)
+    assert problems == ()
+    return found
+
+
+def shown(markdown: str, *, raw_html: bool = False) -> str:
+    """The HTML of a text with HOLE in each hole."""
+    return "HOLE".join(made(markdown, raw_html=raw_html)[0].pieces)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("One *two*.", "<p>One <em>two</em>.</p>"),
+        ("~~gone~~", "<p><s>gone</s></p>"),
+        ("", ""),
+        ("A & B < C", "<p>A &amp; B &lt; C</p>"),
+        ("<b onclick='x'>y</b>", "<p>&lt;b onclick='x'&gt;y&lt;/b&gt;</p>"),
+        ("<script>x</script>", "<p>&lt;script&gt;x&lt;/script&gt;</p>"),
+    ],
+)
+def test_markdown_becomes_html_and_raw_html_is_shown_as_text(markdown: str, html: str) -> None:
+    assert shown(markdown) == html
+
+
+@pytest.mark.parametrize("html", ["<aside>x</aside>", "<p>One <b>two</b>.</p>"])
+def test_raw_html_is_passed_through_where_the_settings_allow_it(html: str) -> None:
+    assert shown(html, raw_html=True) == html
+
+
+def test_a_table_is_made() -> None:
+    html = shown("| a | b |\n|---|--:|\n| 1 | [[Iran]] |\n")
+    assert "<th>a</th>" in html
+    assert '<td style="text-align:right"><a href="HOLE">Iran</a></td>' in html
+
+
+def test_the_markdown_itself_is_kept() -> None:
+    assert body("One *two*.\n").markdown == "One *two*.\n"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "target", "html"),
+    [
+        ("[[North Korea]]", "North Korea", '<p><a href="HOLE">North Korea</a></p>'),
+        ("[[North Korea|the North]]", "North Korea", '<p><a href="HOLE">the North</a></p>'),
+        ("[[ Iran | it ]]", "Iran", '<p><a href="HOLE">it</a></p>'),
+        ("[[Iran|]]", "Iran", '<p><a href="HOLE">Iran</a></p>'),
+        ("[[A & B|<x>]]", "A & B", '<p><a href="HOLE">&lt;x&gt;</a></p>'),
+    ],
+)
+def test_a_wiki_link_is_a_hole_with_a_name(markdown: str, target: str, html: str) -> None:
+    (link,) = body(markdown).links
+    assert (link.kind, link.target, shown(markdown)) == (LinkKind.WIKI, target, html)
+
+
+@pytest.mark.parametrize(
+    "markdown", ["[[]]", "[[ | ]]", "[[Iran", "[[Ir\nan]]", "\\[[Iran]]", "`[[Iran]]`", "    [[Iran]]", "[Iran]"]
+)
+def test_other_brackets_are_no_wiki_links(markdown: str) -> None:
+    assert body(markdown).links == ()
+
+
+def test_of_nested_brackets_the_inner_ones_are_the_link() -> None:
+    assert [link.target for link in body("[[one [[two]]").links] == ["two"]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "target"),
+    [
+        ("[x](other.md)", "other.md"),
+        ("[x](/news/2011/index.html#part)", "/news/2011/index.html#part"),
+        ("[x](<one two.md>)", "one%20two.md"),
+        ("[x][r]\n\n[r]: ../y.md", "../y.md"),
+        ("![x](lake.jpg)", "lake.jpg"),
+        ("[x](12:30.md)", "12:30.md"),
+    ],
+)
+def test_a_link_into_the_site_is_a_hole(markdown: str, target: str) -> None:
+    found = body(markdown)
+    assert [(link.kind, link.target) for link in found.links] == [(LinkKind.FILE, target)]
+    assert target not in "".join(found.pieces)
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://a.example/b",
+        "HTTP://a.example",
+        "mailto:a@b.example",
+        "tel:+41",
+        "ftp://a.example",
+        "//a.example",
+    ],
+)
+def test_a_link_elsewhere_stays_as_it_is(target: str) -> None:
+    assert body(f"[x]({target})").links == ()
+    assert shown(f"[x]({target})") == f'<p><a href="{target}">x</a></p>'
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "[words](javascript:alert(1))",
+        "[words](JaVaScRiPt:alert(1))",
+        "[words](<javascript:alert(1)>)",
+        "[words](<  javascript:alert(1)>)",
+        "[words](&#106;avascript:alert(1))",
+        "[words](&#x6A;avascript&colon;alert(1))",
+        "[words](javascript&#58;alert(1))",
+        "[words][r]\n\n[r]: vbscript:x",
+        "[words]\n\n[words]: data:text/html,x",
+        "![words](data:image/png;base64,AA)",
+        "![words](javascript:alert(1))",
+        "[words](file:///etc/passwd)",
+        "[words](x-mine:y)",
+    ],
+)
+def test_a_link_with_a_refused_scheme_is_shown_as_its_words(markdown: str) -> None:
+    found, problems = made(markdown)
+    assert (found.pieces, found.links) == (("<p>words</p>",), ())
+    assert [problem.code for problem in problems] == [Code.LINK_REFUSED]
+
+
+@pytest.mark.parametrize(
+    "target", ["<java\tscript:x>", "java&Tab;script:x", "java&NewLine;script:x", "%6Aavascript:x", "java\\script:x"]
+)
+def test_a_scheme_in_disguise_is_never_published_as_one(target: str) -> None:
+    found = made(f"[x]({target})")[0]
+    assert re.findall('href="[^"]+"', "".join(found.pieces)) == []
+
+
+@pytest.mark.parametrize("markdown", ["<javascript:alert(1)>", "<x-mine:y>"])
+def test_an_autolink_with_a_refused_scheme_is_shown_as_text(markdown: str) -> None:
+    found, problems = made(markdown)
+    assert found.pieces == (f"<p>{markdown[1:-1]}</p>",)
+    assert [problem.code for problem in problems] == [Code.LINK_REFUSED]
+
+
+def test_the_words_of_a_refused_link_keep_their_own_markup() -> None:
+    assert shown("[a *b*](javascript:x) [c](d.md)") == '<p>a <em>b</em> <a href="HOLE">c</a></p>'
+
+
+def test_a_refused_image_inside_a_refused_link_leaves_words() -> None:
+    assert shown("[![a](data:x)](javascript:y)") == "<p>a</p>"
+
+
+def test_a_refused_link_is_told_with_its_scheme_and_those_that_are_allowed() -> None:
+    (problem,) = made("One\n[two](x-mine:y)", line=7)[1]
+    assert str(problem.place) == "x.md:8"
+    assert problem.what == "a link with x-mine: is not published; its words are shown without it"
+    assert problem.cure == "link to one of ftp, http, https, mailto, tel, or take it away"
+
+
+@pytest.mark.parametrize("address", ["https://a.example/b.jpg", "//a.example/b.jpg"])
+def test_an_image_elsewhere_becomes_a_link_so_that_no_browser_asks_for_it(address: str) -> None:
+    assert shown(f"![A lake]({address})") == f'<p><a href="{address}">A lake</a></p>'
+
+
+def test_an_image_elsewhere_without_words_shows_its_address() -> None:
+    assert shown("![](https://a.example/b?c&d)") == (
+        '<p><a href="https://a.example/b?c&amp;d">https://a.example/b?c&amp;d</a></p>'
+    )
+
+
+def test_an_image_elsewhere_inside_a_link_makes_no_link_inside_a_link() -> None:
+    assert shown("[![A lake](https://a.example/b.jpg)](https://c.example/)").count("<a ") == 1
+
+
+def test_a_table_can_be_moved_inside_its_frame_by_the_keyboard() -> None:
+    found = shown("| a |\n|---|\n| b |\n\nAfter.")
+    assert found.startswith('<div class="wide" tabindex="0">\n<table>\n<thead>')
+    assert found.endswith("</table>\n</div>\n<p>After.</p>")
+
+
+def test_an_image_of_the_site_stays_an_image() -> None:
+    assert shown("![A lake](lake.jpg)") == '<p><img src="HOLE" alt="A lake"></p>'
+
+
+@pytest.mark.parametrize(
+    ("markdown", "lines"),
+    [
+        ("[a](a.md)\n[b](b.md)", [10, 11]),
+        ("One\n\n[a](a.md)  \n[[b]]", [12, 13]),
+        ("One\\\n[a](a.md)", [11]),
+        ("- one\n- [a](a.md)\n  - [[b]]", [11, 12]),
+        ("> one\n> [a](a.md)", [11]),
+        ("| a |\n|---|\n| [a](a.md) |\n| [[b]] |", [12, 13]),
+        ("# One\n\n## [[a]]", [12]),
+        ("`one\ntwo` [a](a.md)", [11]),
+        ("[a](a.md\n'two\nthree') ![b](b.jpg) [[c]]", [10, 12, 12]),
+        ("one [two\n![a](a.jpg)](b.md)", [10, 11]),
+        ("*one\n[[a]]* <i\nb> [c](c.md)", [11, 12]),
+    ],
+)
+def test_every_link_has_its_line_in_the_file(markdown: str, lines: list[int]) -> None:
+    assert [link.place.line for link in made(markdown, line=10)[0].links] == lines
+
+
+@pytest.mark.parametrize(
+    ("markdown", "ids"),
+    [
+        ("# One two\n\n## [[Iran|Three]] *four*!", ["one-two", "three-four"]),
+        ("# A\n# A\n# A 2\n# A", ["a", "a-2", "a-2-2", "a-3"]),
+        ("# ?!\n# ...", ["section", "section-2"]),
+        ("One\n===", ["one"]),
+        ("# हिन्दी", ["हिन्दी"]),
+    ],
+)
+def test_every_heading_has_an_id_of_its_own(markdown: str, ids: list[str]) -> None:
+    assert re.findall('<h[1-6] id="([^"]*)">', shown(markdown)) == ids
+
+
+def test_addresses_fill_the_holes_in_order() -> None:
+    found = body("[[a]] and [b](c.md)")
+    assert fill(found, ["x?a&b", "y"]) == '<p><a href="x?a&amp;b">a</a> and <a href="y">b</a></p>'
+
+
+def test_a_body_is_not_filled_with_too_few_addresses() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        fill(body("[[a]]"), [])
+
+
+def test_a_nul_in_a_text_makes_no_hole() -> None:
+    assert len(body("one\x00two").pieces) == 1
+
+
+def test_the_words_of_a_body_are_on_one_line() -> None:
+    assert plain(body("# One\n\nTwo *three* [[four]].\n\n- five\n")) == "One Two three four. five"
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("HTTPS://a", "https"), (" \x01javascript:x", "javascript"), ("a/b:c", None), ("b.md", None), ("", None)],
+)
+def test_the_scheme_of_an_address_is_lower_case(address: str, name: str | None) -> None:
+    assert scheme(address) == name

@@ -1,0 +1,433 @@
+"""One file to one entry or page: where its date, section, slug and contexts come from, and what can be wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.config.config import Config, TopicSettings
+from builder.content.markdown import Markup
+from builder.content.parse import Location, locate, parse
+from builder.core.dates import Date
+from builder.core.model import Context, Detail, Entry, Image, Page, Parsed, Source
+from builder.core.problems import Code
+
+CONFIG = Config(Path("/site"), Path("/site/content"), Path("/site/output"))
+TITLED = "---\ntitle: T\n---\n"
+DATED = "news/2011/05/15/x.md"
+
+
+def at(inside: str) -> Location:
+    """What a path below content/ says."""
+    return locate(f"content/{inside}", inside)
+
+
+def parsed(text: str, inside: str = DATED, config: Config = CONFIG) -> Parsed:
+    """What a file gives."""
+    return parse(text, at(inside), config, Markup()).parsed
+
+
+def detail(text: str, inside: str = DATED) -> Detail:
+    """What only the file's own page shows."""
+    return parse(text, at(inside), CONFIG, Markup()).detail
+
+
+def entry(text: str, inside: str = DATED, config: Config = CONFIG) -> Entry:
+    """The entry of a file that nothing is wrong with."""
+    found = parsed(text, inside, config)
+    assert found.problems == ()
+    assert isinstance(found.item, Entry)
+    return found.item
+
+
+def page(text: str, inside: str) -> Page:
+    """The page of a file that nothing is wrong with."""
+    found = parsed(text, inside)
+    assert found.problems == ()
+    assert isinstance(found.item, Page)
+    return found.item
+
+
+def noted(found: Parsed) -> list[tuple[Code, int]]:
+    """The codes and lines of a file's problems."""
+    return [(problem.code, problem.place.line) for problem in found.problems]
+
+
+@pytest.mark.parametrize(
+    ("inside", "section", "parts", "date", "name"),
+    [
+        ("news/2011/05/15/x.md", "news", (2011, 5, 15), None, "x"),
+        ("news/2011/05/5/2011-05-05-x.md", "news", (2011, 5, 5), "2011-05-05", "x"),
+        ("opinion/2011-05-15--x-y.md", "opinion", (), "2011-05-15", "x-y"),
+        ("News Room/2011-5-1.md", "news-room", (), "2011-5-1", ""),
+        ("2011/05/x.md", "news", (2011, 5), None, "x"),
+        ("2011/x.md", "news", (2011,), None, "x"),
+        ("2011-05-15-x.md", "news", (), "2011-05-15", "x"),
+        ("news/asia/2011/05/15/x.md", "news", (2011, 5, 15), None, "x"),
+        ("news/2011/asia/15/x.md", "news", (2011,), None, "x"),
+        ("news/2011/05/15/16/x.md", "news", (2011, 5, 15), None, "x"),
+        ("news/2011-05-x.md", "news", (), None, "2011-05-x"),
+        ("x.y.md", "news", (), None, "x.y"),
+    ],
+)
+def test_a_path_says_section_date_and_name(
+    inside: str, section: str, parts: tuple[int, ...], date: str | None, name: str
+) -> None:
+    location = at(inside)
+    assert (location.section, location.date_parts, location.name_date, location.name) == (section, parts, date, name)
+
+
+@pytest.mark.parametrize("file", ["index.md", "README.md", "Readme.md"])
+def test_the_file_of_a_folder_has_the_name_of_the_folder(file: str) -> None:
+    found = entry(TITLED, f"opinion/2017/04/4/the-long-view/{file}")
+    assert found.address == "opinion/2017/04/4/the-long-view.html"
+
+
+def test_the_file_of_a_folder_may_have_its_date_in_the_folder_name() -> None:
+    assert entry(TITLED, "news/2011-05-15-x/index.md").address == "news/2011/05/15/x.html"
+
+
+def test_the_file_of_a_day_is_named_by_its_title() -> None:
+    assert entry("---\ntitle: The lake\n---\n", "news/2011/05/15/index.md").address == "news/2011/05/15/the-lake.html"
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "date"),
+    [
+        ("---\ntitle: T\ndate: 2011-05-15\n---\n", "news/x.md", Date(2011, 5, 15)),
+        ("---\ntitle: T\ndate: 2011\n---\n", "news/x.md", Date(2011)),
+        ("### [2011-05-5](/d)\n\n# T\n", "news/x.md", Date(2011, 5, 5)),
+        (TITLED, "news/2011-05-15-x.md", Date(2011, 5, 15)),
+        (TITLED, "news/2011/05/15/x.md", Date(2011, 5, 15)),
+        (TITLED, "news/2011/05/x.md", Date(2011, 5)),
+        (TITLED, "news/2011/x.md", Date(2011)),
+        ("---\ntitle: T\ndate:\n---\n", "news/2011/05/15/x.md", Date(2011, 5, 15)),
+    ],
+)
+def test_the_date_comes_from_one_of_four_places(text: str, inside: str, date: Date) -> None:
+    assert entry(text, inside).date == date
+
+
+def test_places_that_agree_are_no_problem() -> None:
+    text = "---\ndate: 2011-05-05\n---\n### [2011-05-5](/d)\n\n# T\n"
+    assert entry(text, "news/2011/05/5/2011-05-05-x.md").date == Date(2011, 5, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "date"),
+    [
+        ("---\ntitle: T\ndate: 2011-05\n---\n", "news/2011/05/15/x.md", Date(2011, 5)),
+        ("---\ntitle: T\ndate: 2011-05-15\n---\n", "news/2011/x.md", Date(2011, 5, 15)),
+        (TITLED, "news/2011/05/2011-05-15-x.md", Date(2011, 5, 15)),
+    ],
+)
+def test_a_date_and_the_span_that_holds_it_agree(text: str, inside: str, date: Date) -> None:
+    assert entry(text, inside).date == date
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "line", "what"),
+    [
+        (
+            "---\ntitle: T\ndate: 2011-05-16\n---\n",
+            "news/2011-05-15-x.md",
+            3,
+            "the front matter says 2011-05-16, but the file name says 2011-05-15",
+        ),
+        (
+            "\n### [2011-05-16](/d)\n\n# T\n",
+            "news/2011/05/15/x.md",
+            2,
+            "the heading says 2011-05-16, but the folder says 2011-05-15",
+        ),
+        (
+            TITLED,
+            "news/2011/06/2011-05-15-x.md",
+            0,
+            "the file name says 2011-05-15, but the folder says 2011-06",
+        ),
+    ],
+)
+def test_places_that_disagree_are_told_and_the_first_one_counts(text: str, inside: str, line: int, what: str) -> None:
+    found = parsed(text, inside)
+    assert [(p.code, p.place.line, p.what) for p in found.problems] == [(Code.DATE_CONFLICT, line, what)]
+    assert isinstance(found.item, Entry)
+    assert found.item.date.iso in what.partition(", but")[0]
+
+
+def test_two_places_that_disagree_are_told_even_if_a_third_holds_both() -> None:
+    found = parsed("---\ntitle: T\ndate: 2011\n---\n", "news/2011/06/2011-05-15-x.md")
+    assert [code for code, _ in noted(found)] == [Code.DATE_CONFLICT]
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "line", "words"),
+    [
+        ("---\ntitle: T\ndate: soon\n---\n", "news/x.md", 3, '"soon" is not a date'),
+        ("# T\n\n", "news/2011/13/x.md", 0, "there is no month 13 (in the folder)"),
+        (TITLED, "news/2011-02-30-x.md", 0, "February 2011 has 28 days, not 30 (in the file name)"),
+        ("---\n---\n### [2011-05-32](/d)\n\n# T\n", "x.md", 3, "May 2011 has 31 days, not 32 (in the heading)"),
+    ],
+)
+def test_an_impossible_date_is_told_and_gives_no_item(text: str, inside: str, line: int, words: str) -> None:
+    found = parsed(text, inside)
+    assert [(p.code, p.place.line, p.what) for p in found.problems] == [(Code.DATE_INVALID, line, words)]
+    assert found.item is None
+
+
+def test_an_entry_keeps_its_place_if_one_of_its_dates_is_impossible() -> None:
+    found = parsed("---\ntitle: T\ndate: soon\n---\n")
+    assert isinstance(found.item, Entry)
+    assert (found.item.date, noted(found)) == (Date(2011, 5, 15), [(Code.DATE_INVALID, 3)])
+
+
+@pytest.mark.parametrize(
+    ("inside", "address"),
+    [
+        ("about.md", "about.html"),
+        ("About us.md", "about-us.html"),
+        ("about/index.md", "about/index.html"),
+        ("help/writing/README.md", "help/writing/index.html"),
+    ],
+)
+def test_a_file_without_a_date_is_a_page(inside: str, address: str) -> None:
+    assert page("# About\n\nText.\n", inside).address == address
+
+
+def test_a_page_has_the_keys_that_pages_have() -> None:
+    text = "---\ntitle: ' About '\nsummary: S\nlang: fr\ndraft: true\naliases: [/old.html]\n---\nText.\n"
+    found = page(text, "about.md")
+    assert (found.title, found.summary, found.lang, found.draft) == ("About", "S", "fr", True)
+    assert [alias.target for alias in found.aliases] == ["/old.html"]
+    assert detail(text, "about.md").body.markdown.strip() == "Text."
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        (TITLED, "news/x.md"),
+        ("---\ntitle: T\nsources: [Post]\n---\n", "x.md"),
+        ("---\ntitle: T\ncontexts: [Iran]\n---\n", "x.md"),
+        ("# T\n\n### Source:\n\n1. [Post](http://a.example)\n", "x.md"),
+        ("# T\n\n_Context: Iran_\n", "x.md"),
+    ],
+)
+def test_an_entry_without_a_date_is_told(text: str, inside: str) -> None:
+    found = parsed(text, inside)
+    assert (found.item, noted(found)) == (None, [(Code.DATE_MISSING, 1)])
+
+
+@pytest.mark.parametrize("text", ["", " \n\n", "\ufeff\n", "\r\n"])
+def test_an_empty_file_is_told(text: str) -> None:
+    found = parsed(text)
+    assert (found.item, noted(found)) == (None, [(Code.FILE_EMPTY, 0)])
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("Only words.\n", 1), ("---\ntitle: ' '\n---\n", 2), ("---\ncontexts: [a]\n---\n## H\n", 1)],
+)
+def test_a_file_without_a_title_is_told(text: str, line: int) -> None:
+    found = parsed(text)
+    assert (found.item, noted(found)) == (None, [(Code.TITLE_MISSING, line)])
+
+
+def test_everything_that_is_wrong_with_a_file_is_told_at_once() -> None:
+    found = parsed("---\ndate: 2011-13-01\nimportance: 11\ncontexts: x\n---\n")
+    codes = [Code.DATE_INVALID, Code.CONTEXTS_NOT_LIST, Code.VALUE_INVALID, Code.TITLE_MISSING]
+    assert {code for code, _ in noted(found)} == set(codes)
+
+
+def test_the_mark_of_byte_order_is_not_part_of_the_text() -> None:
+    assert entry(f"\ufeff{TITLED}").title == "T"
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_the_ends_of_lines_of_other_systems_make_no_difference(ending: str) -> None:
+    text = "---\ntitle: T\ncontexts:\n  - Iran\n---\nOne.\n\n[Two](x.md).\n"
+    other = text.replace("\n", ending)
+    assert (parsed(other), detail(other)) == (parsed(text), detail(text))
+
+
+def test_front_matter_that_cannot_be_read_gives_no_item() -> None:
+    found = parsed("---\ntitle: Iran: talks\n---\n")
+    assert (found.item, noted(found)) == (None, [(Code.UNQUOTED_COLON, 2)])
+
+
+@pytest.mark.parametrize("inside", ["news/2011/05/15/index.md", "news/2011/05/15/README.md", "index.md"])
+def test_a_list_of_links_that_another_generator_made_is_left_out(inside: str) -> None:
+    found = parsed("## [2011-05-15](/d)\n\n### [One](/a.md)\nWords.\n", inside)
+    assert (found.item, noted(found)) == (None, [(Code.INDEX_SKIPPED, 0)])
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "slug"),
+    [
+        ("---\ntitle: Another title\n---\n", "news/2011/05/15/Old Name.md", "old-name"),
+        ("---\ntitle: T\nslug: My Slug\n---\n", DATED, "my-slug"),
+        ("---\ntitle: The lake, again\n---\n", "news/2011-05-15.md", "the-lake-again"),
+        ("---\ntitle: The lake\nslug: '!!'\n---\n", DATED, "the-lake"),
+        ("---\ntitle: '?!'\n---\n", "news/2011-05-15.md", "entry"),
+        (f"---\ntitle: {'a' * 200}\n---\n", "news/2011-05-15.md", "a" * 140),
+    ],
+)
+def test_the_slug_is_the_written_one_else_the_file_name_else_the_title(text: str, inside: str, slug: str) -> None:
+    assert entry(text, inside).slug == slug
+
+
+def test_the_title_is_shown_on_one_line_and_kept_as_written() -> None:
+    found = entry("#  The  lake. \n")
+    assert (found.title, found.spaced) == ("The lake.", True)
+
+
+def test_an_entry_has_every_optional_key() -> None:
+    text = (
+        "---\ntitle: T\ncontexts: [Iran]\nsources: [{name: Post, url: 'http://a.example', date: 2011-05-14}]\n"
+        "summary: S\nimage: {url: a.jpg, alt: A}\nimportance: 7\nstatus: open\nlocation: Geneva\nupdated: 2011-06\n"
+        "lang: pt-BR\ndraft: true\naliases: [/old.html]\nrelated: [news/2011/05/16/y]\n---\n"
+    )
+    found = entry(text)
+    assert found.contexts == (Context("Iran"),)
+    assert detail(text).sources == (Source("Post", "http://a.example", Date(2011, 5, 14)),)
+    assert found.image == Image("a.jpg", "A")
+    assert (found.summary, found.importance, found.status, found.location) == ("S", 7, "open", "Geneva")
+    assert (found.updated, found.lang, found.draft) == (Date(2011, 6), "pt-BR", True)
+    assert [(each.target, each.place.line) for each in found.aliases] == [("/old.html", 13)]
+    assert [(each.target, each.place.line) for each in found.pins] == [("news/2011/05/16/y", 14)]
+
+
+def test_an_entry_of_a_title_alone_has_nothing_else() -> None:
+    found = entry(TITLED)
+    nothing = (found.summary, found.image, found.importance, found.status, found.location, found.updated, found.lang)
+    assert nothing == (None,) * 7
+    assert (found.contexts, found.aliases, found.pins, found.listed, found.draft) == ((), (), (), (), False)
+    assert (detail(TITLED).sources, detail(TITLED).extra) == ((), {})
+
+
+def test_an_entry_names_the_outlet_of_each_source_once() -> None:
+    sources = "[Post, {url: 'http://www.a.example/b'}, {name: Post, url: 'http://b.example/'}, '?!']"
+    assert entry(f"---\ntitle: T\nsources: {sources}\n---\n").outlets == ("Post", "a.example")
+    assert entry(FORM, "news/x.md").outlets == ("Post", "Crier")
+    assert entry(TITLED).outlets == ()
+
+
+def test_an_unknown_key_is_told_and_kept_for_templates() -> None:
+    text = "---\ntitle: T\nweather: cold\n---\n"
+    assert isinstance(parsed(text).item, Entry)
+    assert (detail(text).extra, noted(parsed(text))) == ({"weather": "cold"}, [(Code.UNKNOWN_KEY, 3)])
+
+
+FORM = """### [2011-05-15](/news/2011/05/15/index.md)
+
+# The lake.\x20
+
+Skaters come.
+
+### Sources:
+
+1. [Post](http://a.example/b)
+2. [Crier](http://c.example/d)
+2. [Cover Image](http://c.example/d.jpg)
+
+### Changes:
+
+1. [The pond](/news/2011/05/15/the-pond.md) _2018-02-01 10:00:00 (First version)_
+1. [The lake](/news/2011/05/15/the-lake.md) _(Current version)_
+
+### Related:
+
+1. [Two](/news/2011/05/16/two.md) _Context: Lake, ice_
+2. [Three](/news/2011/05/17/three.md) _Context: Lake, Los Angeles, California_
+3. [Four](/news/2011/05/18/four.md) _Context: Los Angeles, California_
+"""
+
+
+def test_a_page_in_page_form_is_an_entry() -> None:
+    found = entry(FORM, "news/x.md")
+    beside = detail(FORM, "news/x.md")
+    assert (found.title, beside.body.markdown, found.date) == ("The lake.", "Skaters come.", Date(2011, 5, 15))
+    assert beside.sources == (Source("Post", "http://a.example/b"), Source("Crier", "http://c.example/d"))
+    assert found.image == Image("http://c.example/d.jpg")
+
+
+def test_the_contexts_of_a_page_are_the_union_of_its_related_lines_in_case_sensitive_order() -> None:
+    names = [context.name for context in entry(FORM).contexts]
+    assert names == ["Lake", "Los Angeles, California", "ice"]
+
+
+def test_a_topic_of_the_settings_keeps_its_comma() -> None:
+    config = Config(CONFIG.root, CONFIG.content, CONFIG.output, topics={"Austin, Texas": TopicSettings()})
+    form = FORM.replace("Los Angeles, California", "Austin, Texas").replace("Lake, Austin", "Austin")
+    assert [context.name for context in entry(form, DATED, config).contexts] == ["Austin, Texas", "Lake", "ice"]
+    assert [context.name for context in entry(form).contexts] == ["Austin", "Lake", "Texas", "ice"]
+
+
+def test_a_line_of_its_own_says_all_the_contexts() -> None:
+    found = entry(FORM.replace("Skaters come.\n", "Skaters come.\n\n_Context: Skates_\n"))
+    assert found.contexts == (Context("Skates"),)
+
+
+def test_contexts_of_the_front_matter_come_before_those_of_the_page() -> None:
+    assert entry(f"---\ncontexts: []\n---\n{FORM}").contexts == ()
+
+
+def test_a_context_of_a_page_without_letter_or_digit_is_told_on_its_line() -> None:
+    found = parsed("---\n---\n# T\n\n_Context: Iran, ?!_\n")
+    assert isinstance(found.item, Entry)
+    assert (found.item.contexts, noted(found)) == ((Context("Iran"),), [(Code.CONTEXT_EMPTY, 5)])
+
+
+def test_the_related_list_is_kept_to_be_checked() -> None:
+    assert [(line.target, str(line.place)) for line in entry(FORM).listed] == [
+        ("/news/2011/05/16/two.md", f"content/{DATED}:20"),
+        ("/news/2011/05/17/three.md", f"content/{DATED}:21"),
+        ("/news/2011/05/18/four.md", f"content/{DATED}:22"),
+    ]
+
+
+def test_the_addresses_that_a_page_had_become_aliases_the_current_one_does_not() -> None:
+    assert [(alias.target, alias.place.line) for alias in entry(FORM).aliases] == [
+        ("/news/2011/05/15/the-pond.html", 15)
+    ]
+
+
+def test_a_source_of_a_page_with_another_scheme_is_told_on_its_line() -> None:
+    text = "# T\n\n### Source:\n\n1. [Post](ftp://a.example)\n2. Only words\n"
+    assert isinstance(parsed(text).item, Entry)
+    assert detail(text).sources == (Source("Post", note="ftp://a.example"), Source("Only words"))
+    assert noted(parsed(text)) == [(Code.SOURCE_ADDRESS, 5)]
+
+
+def test_front_matter_before_a_page_in_page_form_comes_first() -> None:
+    text = f"---\ntitle: Mine\nimage: own.jpg\nsources: [Own]\n---\n{FORM}"
+    assert (entry(text).title, entry(text).image) == ("Mine", Image("own.jpg"))
+    assert detail(text).sources == (Source("Own"),)
+
+
+def test_an_entry_with_a_title_in_its_front_matter_keeps_the_headings_of_its_body() -> None:
+    text = f"{TITLED}# One\n\n### Source:\n\n1. Text.\n"
+    assert entry(text)
+    assert detail(text).body.markdown.strip() == "# One\n\n### Source:\n\n1. Text."
+
+
+def test_a_body_may_begin_with_a_heading_that_is_a_link() -> None:
+    text = f"{TITLED}### [The report](https://a.example/)\n\nText.\n"
+    assert entry(text)
+    assert "[The report]" in detail(text).body.markdown
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (f"{TITLED}One.\n\n[x](javascript:a)\n", 6),
+        ("### [2011-05-15](/d)\n\n# T\n\nOne.\n[x](javascript:a)\n", 6),
+        ("---\ndraft: false\n---\n\n# T\n\n[x](javascript:a)\n", 7),
+    ],
+)
+def test_a_refused_link_is_told_on_the_line_of_the_file(text: str, line: int) -> None:
+    assert noted(parsed(text)) == [(Code.LINK_REFUSED, line)]
+
+
+@pytest.mark.parametrize("separator", ["\u2028", "\u0085"])
+def test_unusual_separators_in_a_text_shift_no_line_numbers(separator: str) -> None:
+    found = parsed(f"# T\n\nOne.{separator}Two.\n\n### Source:\n\n1. [Post](ftp://a.example)\n")
+    assert noted(found) == [(Code.SOURCE_ADDRESS, 7)]

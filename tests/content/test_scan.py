@@ -1,0 +1,148 @@
+"""The walk of content/: which files count, and the marks by which a change to one shows."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from builder.content.scan import SETTLED, Found, mark_of, scan
+from builder.core.problems import Code, ProblemsFound
+from tests.sites import SiteFolder
+
+FILE = "content/news/2011/05/15/first.md"
+
+
+def found(site: SiteFolder) -> list[Found]:
+    """The files of content/, with which nothing is wrong."""
+    files, problems = scan(site.config())
+    assert problems == []
+    return files
+
+
+def mark(file: Path, later: float = 60) -> tuple[int, ...]:
+    """The mark of a file that is looked at some seconds after its last change."""
+    status = file.stat()
+    return mark_of(status, max(status.st_mtime, status.st_ctime) + later)
+
+
+def test_files_come_in_the_order_of_their_paths_with_where_they_lie(site: SiteFolder) -> None:
+    site.write({"content/b.md": "", "content/a/z.txt": "", "content/a.md": ""})
+    files = found(site)
+    assert [file.inside for file in files] == ["a.md", "a/z.txt", "b.md"]
+    assert [file.path for file in files] == ["content/a.md", "content/a/z.txt", "content/b.md"]
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.MD", "a.markdown", "b/a.Markdown"])
+def test_markdown_is_told_by_its_ending(name: str) -> None:
+    assert Found("", name).is_text
+    assert not Found("", f"{name}.txt").is_text
+
+
+def test_hidden_files_and_folders_are_left_out(two_entries: SiteFolder) -> None:
+    two_entries.write({"content/.draft.md": "x", "content/.git/a.md": "x", "content/news/.DS_Store": "x"})
+    assert len(found(two_entries)) == 2
+
+
+def test_what_editors_leave_beside_a_file_is_left_out(two_entries: SiteFolder) -> None:
+    two_entries.write({f"content/news/{name}": "x" for name in ("a.md~", "#a.md#", "a.md.bak", "Thumbs.db", "a.swp")})
+    assert len(found(two_entries)) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a.md.tmp", "a.md.tmp.123", "a.md.tmp-1234", "a.md.TMP", "4913", "a.md___jb_tmp___", "a.md___jb_old___"),
+        *("~$a.docx", "a.pdf.part", "a.pdf.crdownload"),
+    ],
+)
+def test_what_is_there_while_a_file_is_saved_or_loaded_is_left_out(two_entries: SiteFolder, name: str) -> None:
+    two_entries.write({f"content/news/{name}": "x"})
+    assert len(found(two_entries)) == 2
+
+
+@pytest.mark.parametrize("name", ["a.tmp.md", "tmp.pdf", "a.template", "4913.pdf", "a.parts", "tmp"])
+def test_what_only_looks_like_that_is_published(two_entries: SiteFolder, name: str) -> None:
+    two_entries.write({f"content/news/{name}": "x"})
+    assert len(found(two_entries)) == 3
+
+
+def test_a_site_without_a_content_folder_says_so(site: SiteFolder) -> None:
+    with pytest.raises(ProblemsFound) as raised:
+        scan(site.config())
+    assert [problem.code for problem in raised.value.problems] == [Code.CONTENT_MISSING]
+
+
+def test_wrong_settings_of_a_site_without_content_are_told_too(site: SiteFolder) -> None:
+    site.write({"dateline.toml": 'contnet = "entries"\n'})
+    assert [problem.code for problem in site.problems()] == [Code.SETTING_UNKNOWN, Code.CONTENT_MISSING]
+
+
+def test_a_link_to_a_file_inside_content_is_followed(two_entries: SiteFolder) -> None:
+    (two_entries.path / "content/news/linked.md").symlink_to(two_entries.path / FILE)
+    assert "news/linked.md" in [file.inside for file in found(two_entries)]
+
+
+def test_a_change_of_the_file_behind_a_link_shows_in_the_mark_of_the_link(two_entries: SiteFolder) -> None:
+    link = two_entries.path / "content/news/linked.md"
+    link.symlink_to(two_entries.path / FILE)
+    before = mark(link)
+    (two_entries.path / FILE).write_text("Something longer than before, behind the link.")
+    assert mark(link) != before
+
+
+def test_a_link_that_leads_out_of_content_is_told_and_left_out(two_entries: SiteFolder) -> None:
+    two_entries.write({"mine.md": "Mine."})
+    (two_entries.path / "content/mine.md").symlink_to(two_entries.path / "mine.md")
+    files, problems = scan(two_entries.config())
+    assert len(files) == 2
+    assert [(problem.code, str(problem.place)) for problem in problems] == [(Code.SYMBOLIC_LINK, "content/mine.md")]
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "caf\udce9.md", "a\x07.md"])
+def test_a_name_that_cannot_be_published_is_told_and_its_file_left_out(two_entries: SiteFolder, name: str) -> None:
+    (two_entries.path / "content" / name).write_text("x")
+    files, problems = scan(two_entries.config())
+    assert len(files) == 2
+    assert [problem.code for problem in problems] == [Code.FILE_NAME]
+
+
+@pytest.mark.parametrize("name", ["é.md", "मेला.md", "a\u00a0b.md", "a\u200bb.md", "\ue000.md"])
+def test_names_of_every_script_can_be_published(two_entries: SiteFolder, name: str) -> None:
+    two_entries.write({f"content/{name}": "x"})
+    assert name in [file.inside for file in found(two_entries)]
+
+
+def test_a_mark_stays_while_nothing_changes(two_entries: SiteFolder) -> None:
+    file = two_entries.path / FILE
+    assert mark(file) == mark(file, later=1000) != ()
+
+
+def test_other_bytes_of_the_same_length_leave_another_mark_even_behind_an_old_time(two_entries: SiteFolder) -> None:
+    file = two_entries.path / FILE
+    before, status = mark(file), file.stat()
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns + 1_000_000_000))
+    file.write_bytes(b"x" * status.st_size)
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert file.stat().st_mtime_ns == status.st_mtime_ns
+    assert mark(file) != before
+
+
+def test_another_file_in_the_place_of_one_leaves_another_mark(two_entries: SiteFolder) -> None:
+    file = two_entries.path / FILE
+    before = mark(file)
+    two_entries.write({"other.md": file.read_bytes()})
+    (two_entries.path / "other.md").replace(file)
+    assert mark(file) != before
+
+
+@pytest.mark.parametrize("later", [-3600.0, 0.0, SETTLED / 2])
+def test_a_file_that_changed_just_now_or_in_the_future_has_no_mark(two_entries: SiteFolder, later: float) -> None:
+    assert mark(two_entries.path / FILE, later) == ()
+
+
+def test_a_fresh_file_is_found_without_a_mark_and_a_settled_one_with(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [file.mark for file in found(two_entries)] == [(), ()]
+    monkeypatch.setattr("builder.content.scan.SETTLED", -1)
+    assert [len(file.mark) for file in found(two_entries)] == [4, 4]

@@ -1,0 +1,62 @@
+"""Texts give place to others where nothing else changes with them; anything more is told."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from builder.core.model import Parsed
+from builder.incremental.in_place_edits import Replaced, replaced
+from tests.incremental.test_patch_site import pair
+from tests.sites import SiteFolder
+
+FIRST = "news/2011/05/15/first.md"
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_in_place"),
+    [
+        ({"title": "Other"}, True),
+        ({"contexts": ()}, True),
+        ({"path": "content/news/other.md"}, False),
+    ],
+)
+def test_a_text_is_in_place_if_its_file_and_address_are_the_same(
+    two_entries: SiteFolder, changes: dict[str, object], is_in_place: bool
+) -> None:
+    assert pair(two_entries.assemble().site, "First", **changes).is_in_place is is_in_place
+
+
+def found(site: SiteFolder, edit: Mapping[str, str]) -> tuple[Replaced, ...] | None:
+    """What is replaced in a site by an edit that leaves all files where they are."""
+    before = site.assemble()
+    site.write({f"content/{path}": text for path, text in edit.items()})
+    after = site.assemble()
+    return replaced(before.site, [(before.parsed[path], after.parsed[path]) for path in after.parsed])
+
+
+def test_a_text_with_other_words_is_replaced_by_the_new_one(two_entries: SiteFolder) -> None:
+    pairs = found(two_entries, {FIRST: "---\ntitle: Other\ncontexts: [Iran]\n---\nOne.\n"})
+    assert pairs
+    assert [pair.now.title for pair in pairs if pair.was != pair.now] == ["Other"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: First\ndraft: true\n---\n",
+        "---\ntitle: First\ndate: 2011-05-14\n---\n",
+        "---\ntitle: [First\n---\n",
+        '---\ntitle: First\ncontexts: ["Chicago, Illinois"]\n---\n',
+        "---\ntitle: First\ncontexts: [Iran, Lake]\n---\n",
+    ],
+    ids=["a draft now", "another date", "wrong now", "a name with a comma", "a topic with a file of its own"],
+)
+def test_nothing_is_said_to_be_replaced_where_more_may_change(two_entries: SiteFolder, text: str) -> None:
+    two_entries.write({"content/topics/lake.md": "---\ntitle: Lake\n---\n"})
+    assert found(two_entries, {FIRST: text}) is None
+
+
+def test_a_text_that_the_site_does_not_have_is_no_part_of_it(two_entries: SiteFolder) -> None:
+    now = two_entries.assemble()
+    other = pair(now.site, "First", title="Other")
+    assert replaced(now.site, [(Parsed(entry=other.now), now.parsed[FIRST])]) is None  # type: ignore[arg-type]

@@ -1,0 +1,124 @@
+"""A site that is amended is the site that relating everything again gives, whatever was written in its texts."""
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.core.model import Content, Entry
+from builder.core.problems import in_order
+from builder.core.urls import Slug
+from builder.incremental.in_place_edits import Replaced
+from builder.incremental.patch_site import amend
+from builder.planning.plan import plan
+from builder.relations.relate import relate
+from builder.relations.site import Site
+from builder.rendering.render import Renderer
+from builder.serve.site_state import Held, edited, hold
+from tests.sites import SiteFolder
+
+FILES = (
+    *(f"content/news/2011/05/{day}/{name}.md" for day in (14, 15) for name in ("a", "b", "c")),
+    *("content/news/2011/05/d.md", "content/news/2012/e.md", "content/opinion/2011/05/15/f.md"),
+    *("content/about.md", "content/notes/README.md"),
+)
+NAMES = ["Iran", "iran", "North Korea", "missile", "Missile", "Lake"]
+TITLES = ["The lake rises", "A report", "Talks begin", "Iran", "Snow"]
+BODIES = [
+    *("", "Words.", "# Part\n\nOther words.", "[[Iran]] and [[Snow]]", "[[A report|it]]", "[[Nothing]]", "[[lake]]"),
+    *("[a](/news/2011/05/14/a.md)", "[b](b.md#part)", "[day](/news/2011/05/15/)", "[x](../../../../../about.md)"),
+]
+EXTRAS = [
+    *("", "summary: In short.\n", "importance: 9\n", "updated: 2012-01-02\n", "aliases: [/old/one.html]\n"),
+    *("related: [news/2011/05/14/a]\n", "related: [Snow]\n", "image: /picture.png\n", "colour: red\n", "lang: fa\n"),
+    *("sources:\n  - name: Gazette\n", "sources: [gazette, Post]\n", "sources: ['https://a.org/1', Post]\n"),
+    *("draft: true\n", "contexts: one\n"),
+]
+
+
+def text(title: str, contexts: list[str], extra: str, body: str) -> str:
+    """A file of an entry or a page."""
+    named = "" if "contexts" in extra else f"contexts: [{', '.join(contexts)}]\n"
+    return f"---\ntitle: {title}\n{named}{extra}---\n{body}\n"
+
+
+TEXTS = st.builds(
+    text,
+    st.sampled_from(TITLES),
+    st.lists(st.sampled_from(NAMES), max_size=3),
+    st.sampled_from(EXTRAS),
+    st.sampled_from(BODIES),
+)
+EDITS = st.lists(st.dictionaries(st.sampled_from(FILES), TEXTS, min_size=1, max_size=3), min_size=1, max_size=4)
+
+
+def pages(held: Held) -> dict[str, bytes]:
+    """Every page of a site."""
+    planned, _ = plan(held.site, held.theme)
+    renderer = Renderer(held.site, held.theme, held.details)
+    return {page.address: renderer.render(page, renderer.view(page)) for page in planned.pages}
+
+
+TOPIC_TEXTS = st.builds(
+    "---\ntitle: {}\n{}---\n{}\n".format,
+    st.sampled_from(["Lake", "The lake", "Snow"]),
+    st.sampled_from(["", "aliases: [Missile]\n", "kind: place\nsummary: In short.\n", "aliases: [Iran]\n"]),
+    st.sampled_from(BODIES),
+)
+SITES = st.fixed_dictionaries(dict.fromkeys(FILES, TEXTS), optional={"content/topics/lake.md": TOPIC_TEXTS})
+EDITS_OF_ALL = st.one_of(EDITS, st.lists(st.fixed_dictionaries({"content/topics/lake.md": TOPIC_TEXTS}), max_size=2))
+
+
+@settings(max_examples=60, deadline=None)
+@given(SITES, EDITS_OF_ALL, st.booleans())
+def test_a_site_that_was_amended_shows_what_one_that_is_read_anew_shows(
+    texts: dict[str, str], edits: list[dict[str, str]], is_used: bool
+) -> None:
+    with TemporaryDirectory() as folder:
+        site = SiteFolder(Path(folder))
+        site.write({"dateline.toml": 'formats = ["html", "json", "md", "xml"]\nbase_url = "https://example.org/"\n'})
+        site.write({"content/picture.png": b"", **texts})
+        held = hold(site.config())
+        for edit in edits:
+            if is_used:
+                pages(held)
+            site.write(edit)
+            now = edited(held, [name.removeprefix("content/") for name in edit])
+            anew = hold(site.config())
+            held = now or anew
+            if not any(each.problems and not each.item for each in anew.parsed.values()):
+                assert pages(held) == pages(anew)
+                assert in_order(held.noticed.all) == in_order(anew.noticed.all)
+
+
+def pair(site: Site, name: str, **changes: object) -> Replaced:
+    """A pair of the text of that title and a changed one."""
+    was = next(text for text in site.texts if text.title == name)
+    return Replaced(was, replace(was, **changes))  # type: ignore[arg-type]
+
+
+def test_what_was_made_of_texts_that_did_not_change_is_taken_over(two_entries: SiteFolder) -> None:
+    site = two_entries.assemble().site
+    site.prepare()
+    first, second = site.entries
+    amended, problems = amend((site, ()), [pair(site, "First", title="Other")], {})
+    assert amended.entries[1] is second
+    assert amended.index.number is site.index.number
+    assert amended.neighbours is site.neighbours
+    assert amended.sections[0].years[0].months[0].days[1] is site.sections[0].years[0].months[0].days[1]
+    assert [entry.title for entry in amended.topics[Slug("iran")].entries] == ["Other", "Second"]
+    assert site.entries[0] is first
+    assert problems == ()
+
+
+def test_amending_equals_relating(two_entries: SiteFolder) -> None:
+    before = two_entries.assemble().site
+    one = pair(before, "Second", title="Iran again")
+    assert isinstance(one.now, Entry)
+    amended, _ = amend((before, ()), [one], {})
+    content = Content((before.entries[0], one.now), (), before.assets)
+    related, _ = relate(content, before.config, {})
+    assert amended.entries == related.entries
+    assert [*amended.topics] == [*related.topics]

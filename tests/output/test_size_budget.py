@@ -1,0 +1,134 @@
+"""How large a site is, and what is said of one that is too large."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from builder.core.urls import Address
+from builder.output.manifest import OutputFile
+from builder.output.size_budget import HEAVIEST, PAGES_LIMIT, Weight, over_budget, savings, told, weigh
+from tests.sites import SiteFolder
+
+
+def files(sizes: Mapping[str, int]) -> dict[Address, OutputFile]:
+    """Files of these sizes by their addresses."""
+    return {Address(address): OutputFile(size, 0, b"") for address, size in sizes.items()}
+
+
+def test_the_heaviest_files_and_folders_come_first_each_folder_with_all_below_it() -> None:
+    sizes = {"index.html": 7, "news/2011/a.html": 2, "news/2011/05/b.html": 3, "news/2012/a.html": 4}
+    weight = weigh(files(sizes))
+    assert weight == Weight(
+        files=4,
+        size=16,
+        heavy_files=(("index.html", 7), ("news/2012/a.html", 4), ("news/2011/05/b.html", 3), ("news/2011/a.html", 2)),
+        heavy_folders=(("news/", 9), ("news/2011/", 5), ("news/2012/", 4)),
+    )
+
+
+def test_of_many_files_and_folders_only_some_are_named() -> None:
+    weight = weigh(files({f"{n:02}/a.html": n for n in range(50)}))
+    assert [len(weight.heavy_files), len(weight.heavy_folders)] == [HEAVIEST, HEAVIEST]
+    assert weight.heavy_folders[0] == ("49/", 49)
+
+
+def test_a_weight_is_told_in_megabytes_and_as_a_share_of_what_github_pages_takes() -> None:
+    lines = [*told(Weight(3, PAGES_LIMIT // 4, (("film.mp4", 200_000_000),), (("news/", 1_500),)))]
+    assert lines[0] == "250.0 MB in 3 files, 25.0% of what GitHub Pages takes. The heaviest:"
+    assert [line.split("  ")[-1] for line in lines[1:]] == ["film.mp4", "news/"]
+    assert [line.split("  ")[-2].strip() for line in lines[1:]] == ["200.0 MB", "1.5 kB"]
+
+
+@pytest.mark.parametrize(
+    ("setting", "name"),
+    [
+        ({"formats": ("html", "md", "xml")}, "json in formats"),
+        ({"formats": ("html", "json", "xml")}, "md in formats"),
+        ({"formats": ("html", "json", "md")}, "xml in formats"),
+        ({"topic_feeds": False}, "topic_feeds"),
+        ({"search": False}, "search"),
+    ],
+)
+def test_what_is_said_to_be_saved_are_the_files_that_are_not_there_when_it_is_turned_off_and_pages_save_more(
+    two_entries: SiteFolder, setting: dict[str, Any], name: str
+) -> None:
+    two_entries.write({"content/own.json": "{}", "content/own.xml": "<a/>"})
+    config: dict[str, Any] = {"formats": ("html", "json", "md", "xml"), "base_url": "https://example.org/"}
+    with_it = two_entries.build(**config).written.outputs
+    without = two_entries.build(**{**config, **setting}).written.outputs
+    said = savings(with_it)[name]
+    assert said == sum(made.size for address, made in with_it.items() if address not in without) > 0
+    assert said <= sum(made.size for made in with_it.values()) - sum(made.size for made in without.values())
+    assert name not in savings(without)
+
+
+LARGE = files({"news/a.json": 400_000, "topics/x/feed.xml": 700_000, "index.html": 10, "search.html": 100_000})
+
+
+@pytest.mark.parametrize(
+    ("html", "cure"),
+    [
+        (
+            0,
+            "turn off topic_feeds, which saves at least 700.0 kB; or turn off json in formats, which saves at least "
+            "400.0 kB; or ",
+        ),
+        (300_000, "turn off topic_feeds, which saves at least 700.0 kB; or "),
+        (700_000, "turn off topic_feeds and json in formats, which saves at least 1.1 MB; or "),
+        (
+            900_000,
+            "turn off topic_feeds, json in formats and search, which saves at least 1.2 MB; or ",
+        ),
+        (
+            1_100_000,
+            "turn off topic_feeds, json in formats and search, which saves at least 1.2 MB, "
+            "and leaves up to 1.1 MB, which may still be too much; or ",
+        ),
+    ],
+)
+def test_a_site_that_is_too_large_is_told_what_alone_is_enough_or_else_as_few_things_as_are_together(
+    site: SiteFolder, html: int, cure: str
+) -> None:
+    (problem,) = over_budget(LARGE | files({"a.html": html}), site.config(budget=1))
+    assert problem.cure == f"{cure}raise the setting budget if your host takes more"
+
+
+def test_how_large_a_site_is_and_by_how_much_too_large_is_told_in_one_way(site: SiteFolder) -> None:
+    (problem,) = over_budget(files({"index.html": 42_049_000}), site.config(budget=25))
+    assert problem.what == "the site has 42.0 MB, 17.0 MB more than its budget of 25 MB"
+    assert problem.cure == "raise the setting budget if your host takes more"
+    (problem,) = over_budget(files({"index.html": 1_000_001}), site.config(budget=1))
+    assert problem.what == "the site has 1.0 MB, 1 B more than its budget of 1 MB"
+
+
+def test_static_files_that_stay_from_the_build_before_count_in_sizes_and_budget(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for css in ("a {}", "b {}"):
+        two_entries.write({"templates/static/own.css": css})
+        capsys.readouterr()
+        assert two_entries.run("--sizes") == 0
+    there = len(two_entries.tree()) - 1  # but for the list of files
+    assert f" in {there} files, " in capsys.readouterr().out
+    two_entries.write({"templates/static/large.css": " " * 700_000, "dateline.toml": "budget = 1\n"})
+    assert two_entries.run("--clean") == 0
+    two_entries.write({"templates/static/large.css": "  " * 350_001})
+    assert two_entries.run() == 1
+    assert two_entries.run("--clean") == 0
+
+
+def test_a_site_of_exactly_its_budget_is_published(site: SiteFolder) -> None:
+    assert over_budget(files({"a.html": 1_000_000}), site.config(budget=1)) == ()
+    assert over_budget(files({"a.html": 1_000_001}), site.config(budget=1))
+
+
+def test_a_site_that_did_not_change_is_judged_by_a_new_budget_too(two_entries: SiteFolder) -> None:
+    two_entries.write({"content/film.mp4": bytes(3_000_000)})
+    assert two_entries.run() == 0
+    before = two_entries.tree()
+    two_entries.write({"dateline.toml": "budget = 2\n"})
+    assert two_entries.run() == 1
+    assert two_entries.tree() == before
+    two_entries.write({"dateline.toml": "budget = 4\n"})
+    assert two_entries.run() == 0

@@ -1,0 +1,183 @@
+"""What names stand for: entries by id, path or slug, links to files, and old addresses."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from builder.config.config import Config
+from builder.core.dates import Date
+from builder.core.model import Asset, BodyLink, Content, Context, Entry, LinkKind, Page, Reference
+from builder.core.problems import Code, Place, Problem
+from builder.core.urls import Address
+from builder.relations.name_resolution import (
+    Names,
+    address_of,
+    alias_address,
+    entry_named,
+    file_address,
+    missing,
+    pinned,
+    unknown_wiki,
+)
+from tests.sites import entry_of
+
+CONFIG = Config(Path("/site"), Path("/site/content"), Path("/site/output"))
+PLACE = Place("content/x.md", 3)
+
+
+def entry(slug: str, date: Date, title: str = "") -> Entry:
+    """An entry in a file of its own."""
+    return entry_of(slug, date, title=title)
+
+
+TALKS = entry("talks", Date(2011, 5, 1), "The talks")
+LATER = entry("talks-2", Date(2012, 5, 1), "The talks")
+TWIN = entry("twin", Date(2011, 5, 1))
+ABOUT = Page("content/about.md", Address("about.html"), "About us")
+MAP = Asset("content/maps/One map.png", Address("maps/One map.png"), "/site/content/maps/One map.png")
+OTHER_TWIN = replace(entry("twin", Date(2011, 5, 2)), contexts=(Context("North Korea"),))
+CONTENT = Content((TALKS, TWIN, OTHER_TWIN, LATER), (ABOUT,), (MAP,))
+NAMES = Names(CONTENT, CONFIG)
+
+
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "news/2011/05/1/talks",
+        "/news/2011/05/1/talks.md",
+        "news/2011/05/1/talks.html",
+        " /news/2011/05/1/talks/ ",
+        "talks",
+        "talks.md",
+    ],
+)
+def test_an_entry_is_named_by_its_id_its_address_its_path_or_its_slug(reference: str) -> None:
+    assert entry_named(reference, NAMES) is TALKS
+
+
+@pytest.mark.parametrize("reference", ["twin", "nothing", "2011/05/1/talks", "", "about"])
+def test_a_slug_of_two_entries_and_other_names_name_none(reference: str) -> None:
+    assert entry_named(reference, NAMES) is None
+
+
+def test_pins_are_found_each_once_without_the_entry_itself() -> None:
+    pins = ("talks-2", "news/2012/05/1/talks-2", "talks", "news/2011/05/2/twin")
+    problems: list[Problem] = []
+    one = replace(TALKS, pins=tuple(Reference(pin, PLACE) for pin in pins))
+    assert pinned(one, NAMES, problems) == (LATER, OTHER_TWIN)
+    assert problems == []
+
+
+@pytest.mark.parametrize(
+    ("pin", "cure"),
+    [
+        ("/news/2011/05/1/talk.md", 'did you mean "news/2011/05/1/talks"?'),
+        ("NEWS/2012/05/1/TALKS-2", 'did you mean "news/2012/05/1/talks-2"?'),
+        ("zzz", "write its id, such as news/2011/05/15/<slug>"),
+    ],
+)
+def test_a_pin_that_names_nothing_is_told_with_the_nearest(pin: str, cure: str) -> None:
+    problems: list[Problem] = []
+    assert pinned(replace(TALKS, pins=(Reference(pin, PLACE),)), NAMES, problems) == ()
+    assert [(problem.code, problem.place, problem.cure) for problem in problems] == [(Code.PIN_UNKNOWN, PLACE, cure)]
+
+
+def test_what_a_related_list_names_and_content_lacks_is_told() -> None:
+    lines = (Reference("/news/2011/05/1/talks.md", PLACE), Reference("/news/2001/01/1/gone.md", PLACE))
+    (problem,) = missing(replace(TWIN, listed=lines), NAMES)
+    assert problem.code is Code.RELATED_MISSING
+    assert problem.what == "the Related list names /news/2001/01/1/gone.md, which is not in content/"
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("North Korea", "topics/north-korea/index.html"),
+        ("NORTH-korea", "topics/north-korea/index.html"),
+        ("news/2011/05/1/talks", "news/2011/05/1/talks.html"),
+        ("The Talks", "news/2012/05/1/talks-2.html"),
+        ("about us", "about.html"),
+        ("Zanzibar", None),
+    ],
+)
+def test_a_wiki_link_names_a_topic_else_an_entry_else_the_newest_of_a_title(target: str, address: str | None) -> None:
+    assert address_of(BodyLink(LinkKind.WIKI, target, PLACE), TWIN, NAMES) == address
+
+
+def test_a_topic_comes_before_an_entry_of_the_same_name() -> None:
+    talks = replace(OTHER_TWIN, contexts=(Context("Talks"),))
+    names = Names(replace(CONTENT, entries=(TALKS, TWIN, talks)), CONFIG)
+    assert address_of(BodyLink(LinkKind.WIKI, "talks", PLACE), TWIN, names) == "topics/talks/index.html"
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("talks.md", "news/2011/05/1/talks.html"),
+        ("talks.md#part", "news/2011/05/1/talks.html#part"),
+        ("talks.md?a=b#part", "news/2011/05/1/talks.html#part"),
+        ("../../../2012/05/1/talks-2.md", "news/2012/05/1/talks-2.html"),
+        ("/about.md", "about.html"),
+        ("/maps/One%20map.png", "maps/One map.png"),
+        ("#part", "news/2011/05/1/twin.html#part"),
+        ("?a=b", "news/2011/05/1/twin.html"),
+        ("talks.html", "news/2011/05/1/talks.html"),
+        ("../", "news/2011/05/index.html"),
+        ("/topics/iran", "topics/iran/index.html"),
+        ("/", "index.html"),
+        ("/news/", "news/index.html"),
+        ("../../../../../../../etc/passwd.txt", "etc/passwd.txt"),
+        ("//a.example/b.png", "a.example/b.png"),
+    ],
+)
+def test_a_link_to_a_file_leads_to_its_page_or_to_an_address_inside_the_site(target: str, address: str) -> None:
+    link = BodyLink(LinkKind.FILE, target, PLACE)
+    assert address_of(link, TWIN, NAMES) == address
+
+
+def test_a_link_may_start_from_the_file_or_from_its_address() -> None:
+    moved = replace(TALKS, path="content/inbox/talks.md")
+    inbox = replace(TWIN, path="content/inbox/twin.md")
+    for talks in (moved, TALKS):
+        names = Names(Content((talks, inbox), (), ()), CONFIG)
+        assert file_address("talks.md", inbox, names) == "news/2011/05/1/talks.html"
+
+
+@pytest.mark.parametrize(
+    ("target", "cure"),
+    [
+        ("North Corea", 'did you mean "North Korea"?'),
+        ("news/2011/05/1/talk", 'did you mean "news/2011/05/1/talks"?'),
+        ("zzz", "write a context that an entry has, or an entry's id"),
+    ],
+)
+def test_the_cure_of_an_unknown_wiki_link_is_the_nearest_name(target: str, cure: str) -> None:
+    (problem,) = unknown_wiki(BodyLink(LinkKind.WIKI, target, PLACE), NAMES)
+    assert (problem.code, problem.place, problem.cure) == (Code.WIKI_UNKNOWN, PLACE, cure)
+
+
+@pytest.mark.parametrize(
+    ("alias", "address"),
+    [
+        ("/a/b.html", "a/b.html"),
+        ("a/b.md", "a/b.html"),
+        ("/a/b", "a/b/index.html"),
+        ("/a/b/", "a/b/index.html"),
+        ("/a/v1.2/", "a/v1.2/index.html"),
+        (" /2011/ärger.html ", "2011/ärger.html"),
+    ],
+)
+def test_an_old_path_is_a_file_or_the_page_of_a_folder(alias: str, address: str) -> None:
+    problems: list[Problem] = []
+    assert (alias_address(Reference(alias, PLACE), problems), problems) == (address, [])
+
+
+@pytest.mark.parametrize(
+    "alias",
+    ["", "/", "https://a.example/b", "//a.example/b?c", "/a//b", "/../a", "a/./b", "/a?b=c", "/a#b", "a\\b", "c:/a"],
+)
+def test_an_old_path_outside_the_site_is_told(alias: str) -> None:
+    problems: list[Problem] = []
+    assert alias_address(Reference(alias, PLACE), problems) is None
+    assert [(problem.code, problem.place) for problem in problems] == [(Code.ALIAS_INVALID, PLACE)]

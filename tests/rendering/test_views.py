@@ -1,0 +1,52 @@
+"""The views are a contract: every field of every view is documented, and templates use what there is."""
+
+import ast
+import dataclasses
+import inspect
+import re
+
+import pytest
+from jinja2 import Environment
+
+from builder.rendering import views
+from tests.sites import ROOT
+
+VIEWS = [view for name, view in vars(views).items() if name.endswith("View")]
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_every_field_of_a_view_has_a_sentence_below_it(view: type) -> None:
+    (definition,) = ast.parse(inspect.getsource(view)).body
+    assert isinstance(definition, ast.ClassDef)
+    documented = {
+        field.target.id
+        for field, words in zip(definition.body, definition.body[1:], strict=False)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(words, ast.Expr)
+        and isinstance(words.value, ast.Constant)
+        and str(words.value.value).endswith(".")
+    }
+    assert documented == {field.name for field in dataclasses.fields(view)}
+
+
+@pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)
+def test_a_view_cannot_be_changed(view: type) -> None:
+    assert view.__dataclass_params__.frozen  # type: ignore[attr-defined]
+
+
+def test_no_template_turns_escaping_off_but_for_what_is_made_safe() -> None:
+    for file in (ROOT / "templates").glob("*.*"):
+        text = file.read_text(encoding="utf-8")
+        for safe in ("{{ head.json_ld|safe }}", "{{ site.style|safe }}"):
+            text = text.replace(safe, "")
+        assert "|safe" not in text, file
+        assert "autoescape" not in text, file
+
+
+@pytest.mark.parametrize("name", ["_parts.html", "_charts.html"])
+def test_every_macro_says_what_it_is_for(name: str) -> None:
+    text = (ROOT / "templates" / name).read_text(encoding="utf-8")
+    Environment(autoescape=True, extensions=["jinja2.ext.i18n"]).parse(text)
+    for macro in re.findall(r"\{% macro (\w+)", text):
+        assert re.search(rf"#\}}\n\{{% macro {macro}\(", text), macro

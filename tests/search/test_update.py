@@ -1,0 +1,116 @@
+"""An index that is amended is the same, byte for byte, as one that is made whole."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.config.config import Config, TopicSettings
+from builder.core.dates import Date
+from builder.core.model import Content, Context, Entry
+from builder.relations.relate import relate
+from builder.relations.site import Site
+from builder.search import document_ids, facets, posting_lists, topic_aliases, topics
+from builder.search.index import Index, make
+from builder.search.update import amend
+from tests.sites import ROOT, entry_of
+
+WORDS = st.sampled_from(
+    ["a", "an", "and", "ant", "antler", "ants", "on", "once", "only", "東京", "東京都", "é", "ναός"]
+)
+DATES = st.sampled_from([Date(2011), Date(2011, 5), Date(2011, 5, 1), Date(2011, 5, 2), Date(2011, 5, 3), Date(1999)])
+KINDS = st.sampled_from([None, None, None, "place"])
+NAMES = st.sampled_from(["Iran", "IRAN", "Iraq", "North Korea", "South Korea", "Korea", "東京"])
+ALIASES = st.lists(st.sampled_from(["DPRK", "the North", "the DPR of Korea", "北朝鮮", "Norður-Kórea"]), unique=True)
+SAID: st.SearchStrategy[dict[str, TopicSettings]] = st.just({}) | st.builds(
+    lambda north, iran: {
+        "North Korea": TopicSettings(aliases=tuple(north)),
+        "Iran": TopicSettings(aliases=("Persia",) if iran else ()),
+    },
+    ALIASES,
+    st.booleans(),
+)
+"""What a site says of topics."""
+
+
+@st.composite
+def entries(draw: st.DrawFn, slug: str) -> tuple[Entry, str]:
+    """An entry, and the words of its text."""
+    names = draw(st.lists(NAMES, max_size=3, unique=True))
+    entry = entry_of(
+        slug,
+        draw(DATES),
+        *[Context(name, draw(KINDS)) for name in names],
+        title=" ".join(draw(st.lists(WORDS, min_size=1, max_size=4))),
+    )
+    importance = draw(st.sampled_from([None, None, 5]))
+    return replace(entry, importance=importance), " ".join(sorted({*draw(st.lists(WORDS, max_size=4))}))
+
+
+@st.composite
+def states(draw: st.DrawFn) -> list[dict[str, tuple[Entry, str]]]:
+    """A site, and what it became by and by, a few entries at a time."""
+    slugs = [f"e{n}" for n in range(24)]
+    state = {slug: draw(entries(slug)) for slug in slugs[: draw(st.integers(0, 24))]}
+    found = [state]
+    for _ in range(4):
+        state = dict(state)
+        for slug in draw(st.lists(st.sampled_from(slugs), min_size=1, max_size=3)):
+            if slug in state and draw(st.booleans()):
+                del state[slug]
+            else:
+                state[slug] = draw(entries(slug))
+        found.append(state)
+    return found
+
+
+def site_of(
+    state: Mapping[str, tuple[Entry, str]], said: Mapping[str, TopicSettings] = MappingProxyType({})
+) -> tuple[Site, dict[str, str]]:
+    """A site, and the words of its texts."""
+    content = Content(tuple([entry for entry, _ in state.values()]), (), ())
+    config = Config(ROOT, ROOT / "content", ROOT / "output", topics=said)
+    return relate(content, config, {})[0], {entry.path: body for entry, body in state.values()}
+
+
+def amended(before: Index, site: Site, bodies: Mapping[str, str]) -> Index | None:
+    """The index after a change, if it can be amended."""
+    found = amend(before, site, bodies)
+    if found is None:
+        return None
+    assert not found.gone & found.files.keys()
+    kept = {address: content for address, content in before.files.items() if address not in found.gone}
+    return Index(site, bodies, found.below, {**kept, **found.files})
+
+
+@pytest.fixture
+def _small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(posting_lists, "MOST", 9)
+    monkeypatch.setattr(topics, "MOST", 6)
+    monkeypatch.setattr(topics, "OFFERED", 2)
+    monkeypatch.setattr(facets, "TOPICS", 2)
+    monkeypatch.setattr(facets, "LEAST", 1)
+    monkeypatch.setattr(facets, "PART", 60)
+    monkeypatch.setattr(facets, "PARTS", 120)
+    monkeypatch.setattr(topic_aliases, "MOST", 2)
+    monkeypatch.setattr(document_ids, "LEAST", 8)
+
+
+@pytest.mark.usefixtures("_small")
+@settings(max_examples=150, deadline=None)
+@given(states(), st.lists(SAID, min_size=5, max_size=5))
+def test_an_amended_index_is_the_one_that_is_made_whole(
+    states: Sequence[dict[str, tuple[Entry, str]]], said: Sequence[Mapping[str, TopicSettings]]
+) -> None:
+    index = make(*site_of(states[0], said[0]))
+    for state, its in zip(states[1:], said[1:], strict=True):
+        site, bodies = site_of(state, its)
+        whole = make(site, bodies)
+        by_change = amended(index, site, bodies)
+        if by_change:
+            assert by_change.files == whole.files
+            assert by_change.below == whole.below
+        index = whole

@@ -1,0 +1,110 @@
+"""Asking for one address gives what planning all of them gives."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builder.core.urls import Address
+from builder.planning.pages import Copied, Planned
+from builder.planning.plan import plan
+from builder.rendering.render import Renderer
+from builder.serve.page_lookup import Published
+from builder.serve.site_state import hold
+from tests.incremental.test_patch_site import FILES, TEXTS
+from tests.repository import committed
+from tests.sites import ROOT, SiteFolder
+
+
+def assert_same(site: SiteFolder) -> None:
+    """Every planned address is found, made of the same; and no other."""
+    held = hold(site.config())
+    planned, _ = plan(held.site, held.theme)
+    renderer = Renderer(held.site, held.theme, held.details)
+    published = Published(held.site, held.theme)
+    files: tuple[Planned | Copied, ...] = (*planned.pages, *planned.copies)
+    assert {*published} == {file.address for file in files}
+    for file in files:
+        found = Published(held.site, held.theme).at(file.address)
+        if isinstance(file, Planned):
+            assert isinstance(found, Planned)
+            assert found.template == file.template
+            assert renderer.render(found, renderer.view(found)) == renderer.render(file, renderer.view(file))
+        else:
+            assert found == file
+        for other in (
+            f"{file.address}x",
+            f"x{file.address}",
+            file.address.upper(),
+            f"{file.address}/",
+            f"/{file.address}",
+        ):
+            assert other not in published
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.dictionaries(st.sampled_from(FILES), TEXTS, min_size=1))
+def test_an_address_leads_to_what_is_planned_for_it(texts: dict[str, str]) -> None:
+    with TemporaryDirectory() as folder:
+        site = SiteFolder(Path(folder))
+        site.write({"content/picture.png": b"", "content/notes/more.txt": b"", **texts})
+        assert_same(site)
+        site.write({"dateline.toml": 'formats = ["html", "json", "md", "xml"]\nbase_url = "https://example.org/"\n'})
+        assert_same(site)
+
+
+def test_so_do_the_addresses_of_large_topics_and_outlets_and_of_many_of_them(site: SiteFolder) -> None:
+    texts = {
+        f"content/news/{2000 + n % 3}/{1 + n % 12:02}/{1 + n % 28}/e{n}.md": (
+            f"---\ntitle: E{n}\ncontexts: [Large, Topic {n}, {n} topic]\n"
+            f"sources: [Large, Outlet {n}, {n} outlet]\naliases: [/old/{n}.html]\n---\n"
+        )
+        for n in range(210)
+    }
+    site.write(texts)
+    assert_same(site)
+
+
+def test_so_do_the_addresses_of_histories(two_entries: SiteFolder) -> None:
+    committed(two_entries.path)
+    two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Mended\ncontexts: [Iran]\n---\nOne.\n"})
+    committed(two_entries.path, "Mend a title")
+    assert_same(two_entries)
+    assert "news/2011/05/15/first.history.html" in {page.address for page in two_entries.plan().pages}
+
+
+def test_so_do_the_addresses_of_pairs_of_topics_with_files_and_of_their_other_names(site: SiteFolder) -> None:
+    names = ["[Iran, Oil]"] * 5 + ["[Persia]", "[Oil]"]
+    texts = {
+        f"content/news/2011-05-{n + 10}-e.md": f"---\ntitle: E\ncontexts: {its}\n---\n" for n, its in enumerate(names)
+    }
+    site.write({"content/topics/iran.md": "---\ntitle: Iran\naliases: [Persia]\nkind: place\n---\n[[Oil]]\n", **texts})
+    assert_same(site)
+    assert "topics/iran/and/oil.html" in {page.address for page in site.plan().pages}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "/",
+        ".",
+        "..",
+        "news",
+        "news/",
+        "topics",
+        "topics/",
+        "sources",
+        "sources/",
+        "sources/none/index.html",
+        "news/0/index.html",
+        "news/99999/index.html",
+        "\0",
+        "²/index.html",
+    ],
+)
+def test_nothing_is_published_at_what_is_no_address(address: str) -> None:
+    held = hold(SiteFolder(ROOT / "tests/site").config())
+    assert Published(held.site, held.theme).at(Address(address)) is None

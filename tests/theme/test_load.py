@@ -1,0 +1,157 @@
+"""The theme: a site's own files before the default ones, the static ones at addresses that tell what they hold."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from builder.theme.load import default_folder, load_theme
+from tests.sites import SiteFolder
+
+
+def test_a_site_without_templates_has_the_default_theme(tmp_path: Path) -> None:
+    theme = load_theme(tmp_path)
+    assert theme.folders == (default_folder(),)
+    assert {Path(asset.file).parent.parent for asset in theme.static if "/schema/" not in asset.address} == {
+        default_folder()
+    }
+
+
+def test_the_default_theme_has_templates_and_static_files() -> None:
+    assert (default_folder() / "base.html").is_file()
+    assert load_theme(default_folder().parent).folders == (default_folder(),)
+
+
+def test_no_template_defines_a_macro_twice() -> None:
+    for template in default_folder().glob("*.html"):
+        names = re.findall(r"{% macro (\w+)", template.read_text(encoding="utf-8"))
+        assert len(names) == len(set(names)), template.name
+
+
+def test_static_files_come_in_the_order_of_their_addresses(tmp_path: Path) -> None:
+    addresses = [asset.address for asset in load_theme(tmp_path).static]
+    assert addresses == sorted(addresses)
+    assert all(address.startswith("static/") for address in addresses)
+
+
+def test_a_sites_own_static_file_replaces_the_default_one_and_others_are_added(site: SiteFolder) -> None:
+    default = load_theme(site.path)
+    replaced = next(iter(default.addresses))
+    site.write({f"templates/{replaced}": "mine", "templates/static/deep/own.txt": "mine"})
+    theme = load_theme(site.path)
+    files = {asset.address: Path(asset.file) for asset in theme.static}
+    assert theme.folders == (site.path / "templates", default_folder())
+    assert files[theme.addresses[replaced]] == site.path / "templates" / replaced
+    assert theme.addresses.keys() - default.addresses.keys() == {"static/deep/own.txt"}
+
+
+def test_hidden_files_are_left_out(site: SiteFolder) -> None:
+    site.write({"templates/static/.hidden": "", "templates/static/.git/x": "", "templates/static/seen.txt": ""})
+    own = [asset.path for asset in load_theme(site.path).static if Path(asset.file).is_relative_to(site.path)]
+    assert own == ["templates/static/seen.txt"]
+
+
+def test_what_editors_leave_is_left_out(site: SiteFolder) -> None:
+    site.write({"templates/static/own.css~": "", "templates/static/own.css": "", "templates/base.bak": ""})
+    theme = load_theme(site.path)
+    own = [asset.path for asset in theme.static if Path(asset.file).is_relative_to(site.path)]
+    assert own == ["templates/static/own.css"]
+    assert str(site.path / "templates/base.bak") not in theme.templates
+
+
+def test_a_sites_own_template_is_used(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/page.html": "My own page.", "content/about.md": "# About\n"})
+    two_entries.build()
+    assert two_entries.page("about.html").strip() == "My own page."
+
+
+OWN = "templates/static/own.css"
+
+CHANGES: dict[str, Callable[[SiteFolder], object]] = {
+    "one holds something else": lambda site: site.write({OWN: "b {}"}),
+    "one has another name": lambda site: (site.path / OWN).rename(site.path / "templates/static/other.css"),
+    "one is new": lambda site: site.write({"templates/static/new.css": ""}),
+    "one went": lambda site: (site.path / OWN).unlink(),
+    "one takes the place of the theme's": lambda site: site.write({"templates/static/search.js": ""}),
+    "two hold what the other one did": lambda site: site.write({OWN: "p {}", "templates/static/print.css": "a {}"}),
+}
+
+
+def folder(site: SiteFolder) -> str:
+    """Where the static files of a site are published."""
+    return load_theme(site.path).static_folder
+
+
+@pytest.fixture
+def styled(site: SiteFolder) -> SiteFolder:
+    """A site with style sheets of its own."""
+    site.write({OWN: "a {}", "templates/static/print.css": "p {}"})
+    return site
+
+
+def test_all_static_files_lie_in_one_folder_but_for_the_schemas(styled: SiteFolder) -> None:
+    theme = load_theme(styled.path)
+    assert re.fullmatch("static/[0-9a-f]{8}/", theme.static_folder)
+    assert theme.addresses["static/own.css"] == f"{theme.static_folder}own.css"
+    elsewhere = {at for at in theme.addresses.values() if not at.startswith(theme.static_folder)}
+    assert elsewhere == {f"static/schema/{kind}.schema.json" for kind in ("day", "entry", "topic")}
+    assert {asset.address for asset in theme.static} == {*theme.addresses.values()}
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+def test_the_folder_has_another_name_if(styled: SiteFolder, change: Callable[[SiteFolder], object]) -> None:
+    before = folder(styled)
+    change(styled)
+    assert folder(styled) != before
+
+
+def test_the_folder_has_the_same_name_by_other_times_and_in_another_place(styled: SiteFolder, tmp_path: Path) -> None:
+    before = folder(styled)
+    copy = SiteFolder(tmp_path / "copy")
+    for name in ("print.css", "own.css"):
+        copy.write({f"templates/static/{name}": (styled.path / "templates/static" / name).read_bytes()})
+    os.utime(styled.path / OWN, ns=(5, 5))
+    assert folder(styled) == folder(copy) == before
+
+
+def test_a_schema_that_changes_moves_nothing(styled: SiteFolder) -> None:
+    before = folder(styled)
+    styled.write({"templates/static/schema/day.schema.json": "{}", "templates/static/schema/own.json": "{}"})
+    assert folder(styled) == before
+
+
+def test_static_files_that_are_as_they_were_are_not_read(styled: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.content.scan.SETTLED", -1)
+    known = load_theme(styled.path).seen
+    styled.write({OWN: "changed {}"})
+    read: list[str] = []
+    read_bytes = Path.read_bytes
+
+    def noting(file: Path) -> bytes:
+        read.append(file.name)
+        return read_bytes(file)
+
+    monkeypatch.setattr(Path, "read_bytes", noting)
+    now = load_theme(styled.path, known)
+    assert read == ["own.css"]
+    assert now.static_folder == folder(styled)
+
+
+def test_static_files_that_are_too_fresh_to_tell_are_read(styled: SiteFolder) -> None:
+    known = load_theme(styled.path).seen
+    before = (styled.path / OWN).stat()
+    styled.write({OWN: "b {}"})
+    os.utime(styled.path / OWN, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert load_theme(styled.path, known).seen["static/own.css"] != known["static/own.css"]
+
+
+def test_a_static_file_that_cannot_be_read_keeps_no_theme_from_being_loaded(
+    styled: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(file: Path) -> bytes:
+        raise PermissionError(file)
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    assert "static/own.css" in load_theme(styled.path).addresses

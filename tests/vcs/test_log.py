@@ -1,0 +1,176 @@
+"""What git's log says of each file, as git itself prints it."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.core.dates import Date
+from builder.vcs import git_command as asking
+from builder.vcs.log import LOG, versions
+from tests.repository import committed, git
+
+LINES = "One.\nTwo.\nThree.\nFour.\nFive.\nSix.\n"
+
+
+class Work:
+    """A repository whose content lies in a folder of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.days: dict[str, str] = {}
+        """By the names of commits."""
+
+    def file(self, name: str) -> Path:
+        """A file of the content."""
+        file = self.folder / "content" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file
+
+    def commit(self, day: str) -> None:
+        """Commit everything on a day of 2031."""
+        self.days[committed(self.folder, day, day=f"2031-{day}")] = day
+
+    @property
+    def found(self) -> dict[str, list[str]]:
+        """For each file the days of its changes."""
+        found = versions(asking.log(self.folder / "content", *LOG))
+        for change in (change for changes in found.values() for change in changes):
+            assert change.date == Date(2031, *map(int, self.days[change.commit].split("-")))
+        return {path: [self.days[change.commit] for change in changes] for path, changes in found.items()}
+
+
+@pytest.fixture
+def work(tmp_path: Path) -> Work:
+    """A repository of one commit."""
+    work = Work(tmp_path)
+    work.file("one.md").write_text(LINES)
+    work.file("other.md").write_text("Other.")
+    work.commit("01-01")
+    return work
+
+
+def test_changes_come_newest_first_and_those_of_other_files_do_not_count(work: Work) -> None:
+    work.file("one.md").write_text("Again.")
+    work.commit("01-02")
+    (work.folder / "beside.md").write_text("Beside.")
+    work.commit("01-03")
+    assert work.found == {"content/one.md": ["01-02", "01-01"], "content/other.md": ["01-01"]}
+
+
+def test_the_bytes_of_each_change_are_named(work: Work) -> None:
+    work.file("one.md").write_text("Again.")
+    work.commit("01-02")
+    (newest, oldest) = versions(asking.log(work.folder, *LOG))["content/one.md"]
+    assert git(work.folder, "cat-file", "blob", newest.blob) == "Again."
+    assert git(work.folder, "cat-file", "blob", oldest.blob) == LINES
+
+
+def test_the_newest_is_the_last_that_was_made_whatever_its_clock_said(work: Work) -> None:
+    work.file("one.md").write_text("Again.")
+    work.commit("01-05")
+    work.file("one.md").write_text("And again.")
+    work.commit("01-03")
+    assert work.found["content/one.md"] == ["01-03", "01-05", "01-01"]
+
+
+def test_a_file_that_moved_takes_its_changes_with_it_and_moving_is_none(work: Work) -> None:
+    work.file("one.md").rename(work.file('néw/"1" :two.md'))
+    work.commit("01-02")
+    assert work.found == {'content/néw/"1" :two.md': ["01-01"], "content/other.md": ["01-01"]}
+    work.file('néw/"1" :two.md').write_text(LINES.replace("Six", "Seven"))
+    work.file('néw/"1" :two.md').rename(work.file("three.md"))
+    work.commit("01-03")
+    assert work.found == {"content/three.md": ["01-03", "01-01"], "content/other.md": ["01-01"]}
+
+
+def test_a_new_file_in_the_place_of_one_that_moved_begins_anew(work: Work) -> None:
+    work.file("one.md").rename(work.file("two.md"))
+    work.commit("01-02")
+    work.file("one.md").write_text("Another one.")
+    work.commit("01-03")
+    assert work.found == {
+        "content/one.md": ["01-03"],
+        "content/two.md": ["01-01"],
+        "content/other.md": ["01-01"],
+    }
+
+
+def test_a_file_that_went_is_left_out_and_one_that_came_again_begins_anew(work: Work) -> None:
+    work.file("one.md").unlink()
+    work.file("two.md").write_text("Two.")
+    work.commit("01-02")
+    work.file("two.md").unlink()
+    work.commit("01-03")
+    assert work.found == {"content/other.md": ["01-01"]}
+    work.file("one.md").write_text(LINES)
+    work.commit("01-04")
+    assert work.found == {"content/one.md": ["01-04"], "content/other.md": ["01-01"]}
+
+
+def test_a_file_that_moved_and_then_went_leaves_nothing(work: Work) -> None:
+    work.file("one.md").rename(work.file("two.md"))
+    work.commit("01-02")
+    work.file("two.md").unlink()
+    work.commit("01-03")
+    assert work.found == {"content/other.md": ["01-01"]}
+
+
+def test_other_permissions_are_no_change(work: Work) -> None:
+    work.file("one.md").chmod(0o755)
+    work.commit("01-02")
+    assert work.found["content/one.md"] == ["01-01"]
+
+
+def test_lines_of_work_that_meet_are_all_followed_and_meeting_counts_where_it_made_something_new(work: Work) -> None:
+    git(work.folder, "checkout", "--quiet", "-b", "side")
+    work.file("one.md").write_text(LINES.replace("One", "Side"))
+    work.file("other.md").write_text("Side.")
+    work.commit("01-02")
+    git(work.folder, "checkout", "--quiet", "main")
+    work.file("one.md").write_text(LINES.replace("Six", "Main"))
+    work.commit("01-03")
+    git(work.folder, "merge", "--quiet", "--no-commit", "side")
+    work.commit("01-04")
+    assert work.found == {
+        "content/one.md": ["01-04", "01-03", "01-02", "01-01"],
+        "content/other.md": ["01-02", "01-01"],
+    }
+
+
+def test_a_file_that_one_line_of_work_deleted_and_the_other_kept_has_no_change_there(work: Work) -> None:
+    git(work.folder, "checkout", "--quiet", "-b", "side")
+    work.file("one.md").unlink()
+    work.commit("01-02")
+    git(work.folder, "checkout", "--quiet", "main")
+    work.file("other.md").write_text("Main.")
+    work.commit("01-03")
+    git(work.folder, "merge", "--quiet", "--no-commit", "side")
+    work.file("one.md").write_text(LINES)
+    work.commit("01-04")
+    assert "01-02" not in work.found["content/one.md"]
+
+
+def test_what_the_settings_of_git_say_changes_nothing(work: Work) -> None:
+    for name, value in {
+        "log.showRoot": "false",
+        "log.showSignature": "true",
+        "diff.relative": "true",
+        "diff.renames": "false",
+        "color.ui": "always",
+        "core.quotePath": "true",
+        "log.follow": "true",
+    }.items():
+        git(work.folder, "config", name, value)
+    work.file("one.md").rename(work.file("zwö.md"))
+    work.commit("01-02")
+    assert work.found == {"content/zwö.md": ["01-01"], "content/other.md": ["01-01"]}
+
+
+def test_a_name_that_is_not_utf_8_is_no_error() -> None:
+    log = b"c0ffee 0\0\n:000000 100644 000 111 A\0caf\xe9.md\0:000000 100644 000 111 A\0b.md\0"
+    assert sorted(versions(log)) == ["b.md", "caf\ufffd.md"]
+
+
+def test_a_clock_beyond_all_calendars_gives_the_last_day() -> None:
+    log = b"c0ffee 999999999999999\0\n:000000 100644 000 111 A\0a.md\0"
+    assert versions(log)["a.md"][0].date == Date(9999, 12, 31)
