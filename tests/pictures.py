@@ -5,8 +5,8 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Page
 
+from tests.pages.test_data_formats import SEED_ENTRY
 from tests.referees.published import own, published
-from tests.rendering.test_data_formats import SEED_ENTRY
 from tests.serve.browser import browser
 from tests.serve.pictures import FOLDER
 

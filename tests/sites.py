@@ -14,14 +14,15 @@ from builder.cache.store import FOLDER
 from builder.cli.main import main
 from builder.config.config import Config
 from builder.config.load import load_config
+from builder.core.addresses import entry_address
 from builder.core.dates import Date
 from builder.core.model import ORDER, Context, Entry
 from builder.core.problems import Code, Problem, ProblemsFound, errors
 from builder.core.progress import Progress
-from builder.core.urls import Slug, entry_address, entry_id
+from builder.core.urls import Slug, entry_id
 from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import survey
-from builder.planning.pages import Plan
+from builder.pages.kind import Plan
 from builder.planning.plan import plan
 from builder.relations.related import RelatedIndex, index_entries
 from builder.relations.topics import Topics
@@ -65,7 +66,7 @@ class SiteFolder:
     def plan(self, **settings: Any) -> Plan:
         """Every file of the site."""
         look = survey(self.config(**settings))
-        return plan(assemble(look, Progress()).site, look.theme)[0]
+        return plan(assemble(look, Progress()).site, look.theme, look.kinds)[0]
 
     def build(self, *, clean: bool = False, **settings: Any) -> Built:
         """Publish the site."""

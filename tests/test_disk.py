@@ -69,7 +69,7 @@ def test_every_page_and_every_link_opens_from_a_disk(disk: SiteFolder, desk: Tab
     assert lost == set()
     assert all(file.is_relative_to(folder) for linked in pages.values() for file in linked)
     published = {page.address for page in disk.plan(base_url=None).pages if page.address.endswith(".html")}
-    redirects = {page.address for page in disk.plan(base_url=None).pages if page.template == "redirect.html"}
+    redirects = {page.address for page in disk.plan(base_url=None).pages if page.kind.template == "redirect.html"}
     assert {page.relative_to(folder).as_posix() for page in pages} == published - NOT_LINKED - redirects
 
 

@@ -9,9 +9,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
-from builder.core.urls import Address
-from builder.planning.pages import Planned, Whole
-from builder.planning.plan import SITEMAP_LIMIT
+from builder.pages.site_pages import SITEMAP_LIMIT
 from tests.sites import BASE_URL, ROOT, SiteFolder
 
 with warnings.catch_warnings():
@@ -127,7 +125,7 @@ def test_the_sitemap_says_when_a_page_changed_only_where_it_is_known(site: SiteF
 
 
 def test_a_sitemap_with_too_many_addresses_is_split(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.planning.plan.SITEMAP_LIMIT", 5)
+    monkeypatch.setattr("builder.pages.site_pages.SITEMAP_LIMIT", 5)
     site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\ncontexts: [Iran]\n---\n"})
     site.build(base_url=BASE_URL)
     rules = etree.XMLSchema(etree.parse(SCHEMAS / "sitemap.xsd"))
@@ -143,8 +141,8 @@ def test_without_a_base_url_there_is_no_sitemap_and_robots_names_none(two_entrie
     two_entries.build()
     assert "sitemap.xml" not in two_entries.tree()
     assert two_entries.page("robots.txt") == "User-agent: *\nAllow: /\n"
-    whole = Planned(Address("robots.txt"), "robots.txt", Whole(), "the site's own robots.txt")
-    assert whole in two_entries.plan().pages
+    (robots,) = (page for page in two_entries.plan().pages if page.kind.name == "robots")
+    assert (robots.address, robots.origin) == ("robots.txt", "the site's own robots.txt")
 
 
 def test_robots_names_the_sitemap_in_full(two_entries: SiteFolder) -> None:

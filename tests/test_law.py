@@ -29,7 +29,7 @@ from builder.content import scan
 from builder.core.problems import ProblemsFound
 from builder.incremental.inputs import survey
 from builder.output.inspect import MANIFEST
-from builder.planning import plan
+from builder.pages import feeds, listings, site_pages
 from builder.relations import cooccurrence
 from builder.search import document_ids, facets, posting_lists, topics
 from tests.repository import committed, git
@@ -142,12 +142,12 @@ Limits = Mapping[tuple[ModuleType, str], int]
 """Numbers of modules, by module and name."""
 
 CUT: Limits = {
-    (plan, "LARGE_TOPIC"): 2,
-    (plan, "MANY_TOPICS"): 4,
-    (plan, "LATEST"): 2,
-    (plan, "TOPIC_ITEMS"): 2,
-    (plan, "SITE_ITEMS"): 3,
-    (plan, "FRONT_DAYS"): 1,
+    (listings, "LARGE"): 2,
+    (listings, "MANY"): 4,
+    (listings, "LATEST"): 2,
+    (feeds, "TOPIC_ITEMS"): 2,
+    (feeds, "SITE_ITEMS"): 3,
+    (site_pages, "FRONT_DAYS"): 1,
     (cooccurrence, "NEAR"): 3,
     (cooccurrence, "OFTEN"): 2,
     (posting_lists, "MOST"): 6,

@@ -10,7 +10,7 @@ from builder.core.model import Entry
 from builder.core.progress import Progress
 from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import survey
-from tests.rendering.test_data_formats import SEED, SEED_ENTRY
+from tests.pages.test_data_formats import SEED, SEED_ENTRY
 from tests.sites import ROOT, SHARED
 
 THREAD = {"North Korea", "Iran", "United Nations", "United Nations Security Council", "sanctions", "arms trade"}

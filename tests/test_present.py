@@ -8,15 +8,14 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from builder.incremental.assemble import Assembled
-from builder.planning.pages import Front, Listing
-from builder.planning.plan import LARGE_TOPIC
-from builder.rendering.build_views.dates import FEW, section, year
-from builder.rendering.build_views.shared import Pieces
-from builder.rendering.build_views.site_pages import front
-from builder.rendering.build_views.topics import topic
-from builder.rendering.charts import Area
-from builder.rendering.views import FrontView
+from builder.pages.dates import FEW, section, year
+from builder.pages.listings import LARGE
+from builder.pages.shared import Pieces
+from builder.pages.site_pages import Front, front
+from builder.pages.topics import topic
 from builder.theme.language import Language
+from builder.views.charts import Area
+from builder.views.contract import FrontView
 from tests.sites import BASE_URL, SiteFolder, said
 
 
@@ -145,7 +144,7 @@ def test_a_year_with_many_entries_shows_its_days_alone(site: SiteFolder) -> None
 
 
 def test_a_year_counts_the_entries_of_its_topics_in_it_alone(site: SiteFolder) -> None:
-    texts = {f"content/news/{2010 + n % 2}-05-15-{n}.md": "contexts: [Iran]" for n in range(LARGE_TOPIC + 1)}
+    texts = {f"content/news/{2010 + n % 2}-05-15-{n}.md": "contexts: [Iran]" for n in range(LARGE + 1)}
     texts |= {f"content/news/2010-05-16-{n}.md": "contexts: [Oil, Peru]" for n in range(3)}
     texts |= {"content/news/2010-05-17-x.md": "contexts: [Oil]", "content/opinion/2010-05-17-x.md": "contexts: [Oil]"}
     site.write({name: f"---\ntitle: E\n{contexts}\n---\n" for name, contexts in texts.items()})
@@ -340,7 +339,7 @@ def test_a_large_topic_shows_its_latest_entries_and_the_way_to_its_years(site: S
     }
     site.write(texts)
     of_site = pieces(site.assemble())
-    lists = [page.subject for page in site.plan().pages if isinstance(page.subject, Listing)]
+    lists = [page.subject for page in site.plan().pages if page.kind.name in ("topic", "topic-year")]
     first, second, latest = (topic(of_site, subject) for subject in sorted(lists, key=lambda part: part.year or 9999))
     view = latest
     assert sum(len(group.items) for group in view.groups) == 50
@@ -404,7 +403,7 @@ def test_the_index_of_sources_has_the_largest_and_all_by_name_with_their_counts(
 def test_a_letter_of_the_index_of_sources_has_those_that_start_with_it(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.planning.plan.MANY_TOPICS", 1)
+    monkeypatch.setattr("builder.pages.listings.MANY", 1)
     site.write({"content/news/2011-05-15-a.md": "---\ntitle: A\nsources: [Post, BBC, Berliner]\n---\n"})
     site.build()
     page = html.fromstring(site.page("sources/b.html"))
@@ -578,7 +577,7 @@ def test_a_topic_draws_its_years_or_the_months_of_few_years_where_that_says_some
     site: SiteFolder, dates: list[str], bars: list[tuple[str, int]] | None
 ) -> None:
     dated(site, *dates)
-    (subject,) = (page.subject for page in site.plan().pages if isinstance(page.subject, Listing))
+    (subject,) = (page.subject for page in site.plan().pages if page.kind.name == "topic")
     chart = topic(pieces(site.assemble()), subject).chart
     found = [(bar.amount.label, bar.amount.count) for bar in chart.bars] if chart else None
     assert found == bars
@@ -659,7 +658,7 @@ def test_topics_are_listed_by_size_and_by_kind_where_kinds_are_told_apart(site: 
 
 
 def test_an_index_that_leaves_topics_out_says_so(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.rendering.build_views.topics.MANY_TOPICS", 2)
+    monkeypatch.setattr("builder.pages.topics.MANY_TOPICS", 2)
     dated(site, "2011-05-01", contexts="[Iran, Oil, Chad]")
     site.build()
     assert said(site.page("topics/by-size.html"), ".note") == ["The 2 largest of 3."]
@@ -668,7 +667,7 @@ def test_an_index_that_leaves_topics_out_says_so(site: SiteFolder, monkeypatch: 
 def test_a_letter_of_the_index_of_topics_has_those_that_start_with_it_and_a_mark(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.planning.plan.MANY_TOPICS", 2)
+    monkeypatch.setattr("builder.pages.listings.MANY", 2)
     site.write({"content/news/2011-05-15-a.md": "---\ntitle: A\ncontexts: [Éire, Egypt, Zambia, 7up, ̈a]\n---\n"})
     site.build()
     assert said(site.page("topics/index.html"), "ul.letters a") == ["0-9", "E", "Z", "̈"]

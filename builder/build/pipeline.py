@@ -23,12 +23,12 @@ from builder.core.progress import Progress, Took
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import Survey
-from builder.incremental.schedule import Todo, left_to_do, site_before
+from builder.incremental.schedule import Schedule, schedule, site_before
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import TooLarge, over_budget, size_of, weigh
 from builder.output.write import Staged, Written, stage, write
-from builder.planning.pages import Planned
-from builder.planning.plan import plan
+from builder.pages.kind import PlannedPage
+from builder.planning.plan import Kinds, samples
 from builder.relations.site import Site
 from builder.rendering.render import Rendered, Renderer, one_of_each, render
 from builder.theme.language import language_of
@@ -46,6 +46,7 @@ class Making:
     site: Site
     details: Details
     theme: Theme
+    kinds: Kinds
     before: frozenset[Address]
     """The files of the output that may be there already, just as they are to be."""
 
@@ -77,16 +78,17 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     progress = progress or Progress()
     now = assemble(look, progress)
     with progress.step("plan"):
-        before = site_before(look, now)
-        todo = left_to_do(before, look, now)
         _, of_words = language_of(look.config.language, look.theme.folders)
-        of_theme = slips(look.theme, look.config)
+        before = site_before(look)
+        todo = schedule(before, look, now)
+        of_theme = slips(look.theme, look.config, [kind.template for kind in look.kinds])
     problems = in_order((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
     if errors(problems):
-        raise ProblemsFound(in_order((*problems, *_of_templates(now, look.theme))))
+        sampled = render(samples(now.site, look.kinds), Renderer(now.site, look.theme, now.details, look.kinds))
+        raise ProblemsFound(in_order((*problems, *sampled.problems)))
     with progress.step("search"):
         search = searched(before, look, now)
-    making = Making(now.site, now.details, look.theme, look.reusable)
+    making = Making(now.site, now.details, look.theme, look.kinds, look.reusable)
     made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
         kept = {**todo.kept, **search.kept}
@@ -100,15 +102,7 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     return built
 
 
-def _of_templates(now: Assembled, theme: Theme) -> tuple[Problem, ...]:
-    """What is wrong with the templates, as far as the first page of each shows it."""
-    planned, _ = plan(now.site, theme)
-    first = {page.template: page for page in reversed(planned.pages)}
-    rendered = render(first.values(), Renderer(now.site, theme, now.details))
-    return one_of_each(rendered.problems)
-
-
-def _made(making: Making, pages: Sequence[Planned], executor: "Executor | None") -> Iterator[Made]:
+def _made(making: Making, pages: Sequence[PlannedPage], executor: "Executor | None") -> Iterator[Made]:
     """The pages, made batch by batch: staged where they are rendered, or here if that is elsewhere."""
     if executor:
         rendered = through(executor, _renderer, making, pages)
@@ -120,12 +114,12 @@ def _made(making: Making, pages: Sequence[Planned], executor: "Executor | None")
         yield from (msgspec.msgpack.decode(part, type=Made) for part in packed)
 
 
-def _renderer(making: Making) -> Callable[[Sequence[Planned]], Rendered]:
+def _renderer(making: Making) -> Callable[[Sequence[PlannedPage]], Rendered]:
     """What renders pages."""
-    return partial(render, renderer=Renderer(making.site, making.theme, making.details))
+    return partial(render, renderer=Renderer(making.site, making.theme, making.details, making.kinds))
 
 
-def _maker(making: Making) -> Callable[[Sequence[Planned]], bytes]:
+def _maker(making: Making) -> Callable[[Sequence[PlannedPage]], bytes]:
     """What renders pages and stages those whose bytes changed, and packs the result so that it travels lightly."""
     rendered = _renderer(making)
     return lambda pages: msgspec.msgpack.encode(_staged(rendered(pages), making))
@@ -148,7 +142,7 @@ def _sound(made: Iterable[Made], progress: Progress) -> Iterator[Staged]:
         raise ProblemsFound(in_order(one_of_each(problems)))
 
 
-def _copied(todo: Todo, making: Making) -> Iterator[Staged]:
+def _copied(todo: Schedule, making: Making) -> Iterator[Staged]:
     """The files that are published as they are, each remembered with the mark of the one that it is a copy of."""
     for copy in todo.copies:
         content = Path(copy.asset.file).read_bytes()

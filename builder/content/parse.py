@@ -16,11 +16,12 @@ from builder.content.frontmatter_fields import FrontMatterReader
 from builder.content.markdown import Markup, Text, plain
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import Item, PageForm
+from builder.core.addresses import entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source, TopicFile
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.text import one_line, plain_lines, shortened
-from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_address, entry_id, path_slug, slugify, topic_address
+from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
 
 DEFAULT_SECTION = Slug("news")
 """The section of an entry whose path names none."""

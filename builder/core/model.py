@@ -7,9 +7,10 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from builder.core.addresses import id_of
 from builder.core.dates import Date
 from builder.core.problems import NOWHERE, Place, Problem
-from builder.core.urls import Address, EntryId, Slug, id_of, slugify
+from builder.core.urls import Address, EntryId, Slug, slugify
 
 _NO_TOPIC = Slug("")
 

@@ -1,4 +1,4 @@
-"""Every rule about addresses: slugs, where things live in the site, and how one page links to another.
+"""Addresses and slugs: their types, and the rules by which a slug is made of a text.
 
 An address is a path inside the site, such as `news/2011/05/15/index.html`: no leading slash, never `..`.
 """
@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import NewType
 from urllib.parse import urlsplit
 
-from builder.core.dates import Date, YearDay
+from builder.core.dates import Date
 
 Address = NewType("Address", str)
 """A published file's path inside the site."""
@@ -32,7 +32,6 @@ TITLE_LIMIT = 140
 """Characters of a title that its slug is made from."""
 
 _BYTE_LIMIT = 240
-_HISTORY = "history.html"
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 
 
@@ -61,65 +60,9 @@ def entry_id(section: Slug, date: Date, slug: Slug) -> EntryId:
     return EntryId(f"{section}/{date.folder}/{slug}")
 
 
-def entry_address(entry: EntryId, ending: str = "html") -> Address:
-    """Where an entry is published in one of its formats."""
-    return Address(f"{entry}.{ending}")
-
-
-def history_address(entry: EntryId) -> Address:
-    """Where the versions of an entry are listed; no slug has a dot, so no entry is there."""
-    return entry_address(entry, _HISTORY)
-
-
-def entry_with_history(address: Address) -> Address | None:
-    """Where the entry is published whose versions are listed at an address."""
-    return entry_address(EntryId(address.removesuffix(f".{_HISTORY}"))) if address.endswith(f".{_HISTORY}") else None
-
-
-def id_of(address: Address) -> EntryId:
-    """The id of the entry that is published there in HTML."""
-    return EntryId(address.removesuffix(".html"))
-
-
-def date_address(section: Slug, date: Date | None = None, ending: str = "html") -> Address:
-    """Where a day, month or year of a section is listed; without a date, the section as a whole."""
-    folder = f"{section}/{date.folder}" if date else section
-    return Address(f"{folder}/index.{ending}")
-
-
-ALL_YEARS = Address("all-years.html")
-"""Where all years of all sections are, if there are several sections."""
-
-
-def year_heading(page: Address, year: int) -> Address:
-    """Where a year begins on a page that lists several."""
-    return Address(f"{page}#{year:04}")
-
-
-def year_day_address(date: YearDay | None = None) -> Address:
-    """Where the entries of one day of all years are listed; without a day, the calendar of all of them."""
-    return Address(f"on-this-day/{date.folder if date else 'index'}.html")
-
-
-def topic_address(slug: Slug, name: str = "index.html") -> Address:
-    """Where a topic is published, or a file beside it: `topics/<slug>/index.html`."""
-    return Address(f"topics/{slug}/{name}")
-
-
-def pair_address(one: Slug, other: Slug) -> Address:
-    """Where two topics that often occur together are published: `topics/iran/and/north-korea.html`."""
-    first, second = sorted((one, other))
-    return topic_address(first, f"and/{second}.html")
-
-
 def path_slug(path: str) -> str:
     """Each part of a path as a slug: `Notes/About us` becomes `notes/about-us`."""
     return "/".join(filter(None, map(slugify, path.split("/"))))
-
-
-def outlet_address(slug: Slug, name: str = "index.html") -> Address:
-    """Where an outlet is published, or a file beside it: `sources/<slug>/index.html`."""
-    return Address(f"sources/{slug}/{name}")
 
 
 def static_folder(fingerprint: bytes) -> str:

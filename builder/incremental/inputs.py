@@ -19,6 +19,8 @@ from builder.core.urls import INDEX, Address
 from builder.output.inspect import STAGING, Differences, differences, is_listed, made_before, misplaced, refusals
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import MEGABYTE
+from builder.pages.registry import KINDS
+from builder.planning.plan import Kinds
 from builder.theme.load import Theme, folder_of, load_theme
 from builder.vcs.working_tree import Head, head_of, name_of
 
@@ -46,6 +48,8 @@ class Survey:
     """Gives what git knows of the past of the texts; if that is not remembered, it is being worked out meanwhile."""
     head: str = ""
     """Where git stands; empty if it has nothing to say."""
+    kinds: Kinds = KINDS
+    """The kinds of page that the site has."""
     clean: bool = False
     """Whether every file is to be written anew."""
     kept: bool = True
@@ -175,7 +179,9 @@ def _is_same(file: str, known: bytes) -> bool:
         return False
 
 
-def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bool = True) -> Survey:
+def survey(
+    config: Config, kinds: Kinds = KINDS, *, clean: bool = False, kept: bool = True, output: bool = True
+) -> Survey:
     """Look at everything; with `clean`, as if nothing were remembered. A build that is not `kept` is not remembered.
 
     Without `output`, which is then not going to be written, it is not looked at; nor is one in a wrong place.
@@ -204,6 +210,7 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
         making=fingerprint.of_making(reading, config, theme.folders, theme.static_folder),
         ask=ask if is_quick else aside(ask, _unpacked_past.decode),
         head=name_of(head),
+        kinds=kinds,
         clean=clean,
         kept=kept,
     )

@@ -3,18 +3,18 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from builder.core.problems import Code, Place, Problem
-from builder.planning.pages import Copied, Planned, Redirect
+from builder.pages.kind import Copied, PlannedPage
 from builder.relations.site import Alias
 
 
 def collisions(
-    items: Iterable[Planned | Copied], content: str
-) -> tuple[dict[str, Planned | Copied], tuple[Problem, ...]]:
+    items: Iterable[PlannedPage | Copied], content: str
+) -> tuple[dict[str, PlannedPage | Copied], tuple[Problem, ...]]:
     """The first thing at each address, in lower case, and a problem for each other that wants it, or a folder there.
 
     `content` is the path of the content folder, for messages.
     """
-    first: dict[str, Planned | Copied] = {}
+    first: dict[str, PlannedPage | Copied] = {}
     collided: dict[frozenset[str], Problem] = {}
     for item in items:
         # A file system that does not tell upper from lower case has one file for both.
@@ -24,16 +24,16 @@ def collisions(
     return first, (*collided.values(), *_in_the_way(first, content))
 
 
-def _in_the_way(first: Mapping[str, Planned | Copied], content: str) -> Iterator[Problem]:
+def _in_the_way(first: Mapping[str, PlannedPage | Copied], content: str) -> Iterator[Problem]:
     """A problem for each thing that lies below the address of another."""
     for folder in sorted(_all_folders(first) & first.keys()):
         inside = (item for address, item in first.items() if address.startswith(f"{folder}/"))
         yield from (_collision(item, first[folder], content) for item in inside)
 
 
-def redirects(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[list[Planned], list[Problem]]:
-    """A page for each old address that is free. One that is a page's now stays that page's."""
-    pages: list[Planned] = []
+def free_aliases(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[tuple[Alias, ...], list[Problem]]:
+    """The old addresses that are free, and a warning for each that is a page's now: it stays that page's."""
+    free: list[Alias] = []
     problems: list[Problem] = []
     files, folders = (set(taken), _all_folders(taken)) if aliases else (set(), set())
     for alias in aliases:
@@ -42,10 +42,10 @@ def redirects(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[list[Pl
             what = f"the alias {alias.address} is the address of something that exists"
             problems.append(Problem(Code.ALIAS_TAKEN, alias.place, what, "it is left out; take it away here"))
             continue
-        pages.append(Planned(alias.address, "redirect.html", Redirect(alias.target, alias.title), alias.place.path))
+        free.append(alias)
         files.add(address)
         folders.update(_folders(address))
-    return pages, problems
+    return tuple(free), problems
 
 
 def are_free(addresses: Collection[str], taken: Iterable[str]) -> bool:
@@ -58,7 +58,7 @@ def are_free(addresses: Collection[str], taken: Iterable[str]) -> bool:
     )
 
 
-def _collision(item: Planned | Copied, other: Planned | Copied, content: str) -> Problem:
+def _collision(item: PlannedPage | Copied, other: PlannedPage | Copied, content: str) -> Problem:
     """The problem of two things at one address, at the file in content/ that can be renamed."""
     mine = [origin for origin in (item.origin, other.origin) if origin.startswith(f"{content}/")]
     what = f"{other.address} is the address of {other.origin} and of {item.origin}"

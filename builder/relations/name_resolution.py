@@ -10,9 +10,10 @@ from urllib.parse import unquote
 
 from builder.config.config import Config
 from builder.content.markdown import scheme
+from builder.core.addresses import entry_address, topic_address
 from builder.core.model import Absent, BodyLink, Content, Entry, LinkKind, Page, Reference
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
-from builder.core.urls import Address, EntryId, Slug, entry_address, slugify, topic_address
+from builder.core.urls import Address, EntryId, Slug, slugify
 from builder.relations.outlets import Outlets
 from builder.relations.topics import Topics, said_of_topics
 

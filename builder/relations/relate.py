@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from builder.config.config import Config
+from builder.core.addresses import topic_address
 from builder.core.model import ORDER, Content, Entry, History, Page
 from builder.core.problems import Place, Problem
-from builder.core.urls import Address, topic_address
+from builder.core.urls import Address
 from builder.relations.name_resolution import (
     Names,
     address_of,

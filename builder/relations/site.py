@@ -7,10 +7,11 @@ from functools import cache, cached_property
 from itertools import chain
 
 from builder.config.config import Config
+from builder.core.addresses import topic_address
 from builder.core.dates import Date, YearDay
 from builder.core.model import ORDER, Absent, Asset, Entry, EntryHistory, History, Page, Past, TopicFile
 from builder.core.problems import Place
-from builder.core.urls import Address, Slug, topic_address
+from builder.core.urls import Address, Slug
 from builder.relations.cooccurrence import Near
 from builder.relations.name_resolution import Names
 from builder.relations.outlets import Outlets

@@ -28,17 +28,16 @@ from builder.core.model import Detail, Entry, Page
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
 from builder.core.progress import Took, slowest
 from builder.core.urls import Address
-from builder.planning.pages import Planned
+from builder.pages.feeds import content_html
+from builder.pages.kind import Links, PlannedPage
+from builder.pages.shared import KEPT, Pieces, body_html
+from builder.planning.plan import Kinds
 from builder.relations.site import Site
-from builder.rendering import views
-from builder.rendering.build_views import VIEWS
-from builder.rendering.build_views.feeds import content_html
-from builder.rendering.build_views.shared import KEPT, Pieces, body_html
 from builder.rendering.bytecode_cache import compiled
-from builder.rendering.data_formats import DATA
 from builder.rendering.jinja_escaping import EscapingEnvironment
 from builder.theme.language import language_of
 from builder.theme.load import DEFAULT, Theme
+from builder.views import contract
 
 
 class Renderer:
@@ -49,39 +48,40 @@ class Renderer:
         site: Site,
         theme: Theme,
         detail: Callable[[Entry | Page], Detail],
+        kinds: Kinds,
     ) -> None:
         self._config = site.config
         self._language, _ = language_of(site.config.language, theme.folders)
-        self._pieces = Pieces(site, self._language, detail)
+        self._pieces = Pieces(site, self._language, detail, kinds)
         self._folders = theme.folders
         self._published = theme.published
         self._macro = lru_cache(maxsize=None)(self._find_macro)
         self._part = lru_cache(maxsize=KEPT)(self._show)
         self._jinja = self._environment()
 
-    def view(self, page: Planned) -> Any:
+    def view(self, page: PlannedPage) -> Any:
         """What the page's template sees; None for a page that needs no template."""
-        make = VIEWS.get(page.template)
+        make = page.kind.view
         return make(self._pieces, page.subject) if make else None
 
-    def render(self, page: Planned, view: Any) -> bytes:
+    def render(self, page: PlannedPage, view: Any) -> bytes:
         """The bytes of a page with its view. Raises ProblemsFound with the template's line if a template is wrong."""
-        made = DATA.get(page.template)
-        text = made(self._pieces, page.subject) if made else self._templated(page, view)
+        make = page.kind.text
+        text = make(self._pieces, page.subject) if make else self._templated(page, view)
         return self._linked(text, page)
 
-    def _linked(self, text: str, page: Planned) -> bytes:
+    def _linked(self, text: str, page: PlannedPage) -> bytes:
         """The text with its links made whole; without a base URL all of them are relative."""
         base_url = self._config.base_url
-        if base_url and page.template.startswith("feed."):
+        if base_url and page.kind.links is Links.FULL:
             return full_links(text, base_url).encode()
-        if base_url and page.template == "404.html":
+        if base_url and page.kind.links is Links.ROOTED:
             return rooted_links(text, base_url).encode()
         return relative_links(text.encode(), page.address)
 
-    def _templated(self, page: Planned, view: Any) -> str:
+    def _templated(self, page: PlannedPage, view: Any) -> str:
         try:
-            return self._jinja.get_template(page.template).render(view=view, site=self._pieces.view)
+            return self._jinja.get_template(page.kind.template).render(view=view, site=self._pieces.view)
         except Exception as error:
             raise ProblemsFound([self._explained(error, page)]) from error
 
@@ -128,10 +128,10 @@ class Renderer:
         base_url = self._config.base_url
         return absolute(base_url, self._published(address)) if base_url else ""
 
-    def _explained(self, error: Exception, page: Planned) -> Problem:
+    def _explained(self, error: Exception, page: PlannedPage) -> Problem:
         """A template's error with the line of the template that it came from."""
         if isinstance(error, TemplateSyntaxError):
-            place = Place(self._shown(error.filename or error.name or page.template), error.lineno)
+            place = Place(self._shown(error.filename or error.name or page.kind.template), error.lineno)
             what = (error.message or "the template cannot be read").rstrip(".")
             return Problem(Code.TEMPLATE_SYNTAX, place, what, "mend this line")
         place = self._place(error, page)
@@ -147,13 +147,13 @@ class Renderer:
         what = f"the template stopped ({kind}{error}) at {page.address}"
         return Problem(Code.TEMPLATE_FAILED, place, what, "mend this line")
 
-    def _place(self, error: Exception, page: Planned) -> Place:
+    def _place(self, error: Exception, page: PlannedPage) -> Place:
         """The line of the innermost template that an error came from; else the page's template as a whole."""
         frames = traceback.extract_tb(error.__traceback__)
         inside = [f for f in frames if any(Path(f.filename).is_relative_to(folder) for folder in self._folders)]
         if inside:
             return Place(self._shown(inside[-1].filename), inside[-1].lineno or 0)
-        return Place(f"templates/{page.template}")
+        return Place(f"templates/{page.kind.template}")
 
     def _shown(self, filename: str) -> str:
         """A template's name for messages: its path in the site, or in the default theme."""
@@ -184,15 +184,15 @@ def _undefined(said: str) -> tuple[str, str]:
     if not found:
         return said, "use `view`, `site` or what the template sets itself, or test for it with `is defined`"
     view, name = found.groups()
-    fields = [field for field in dir(getattr(views, view)) if not field.startswith("_")]
+    fields = [field for field in dir(getattr(contract, view)) if not field.startswith("_")]
     cure = f"use what it has ({', '.join(fields)}), or test for it with `is defined`"
     return f'{view} has no "{name}"', did_you_mean(nearest(name, fields), cure)
 
 
-_NO_FIELD = re.compile(r"'builder\.views\.(\w+) object' has no attribute '(\w+)'")
+_NO_FIELD = re.compile(r"'builder\.views\.contract\.(\w+) object' has no attribute '(\w+)'")
 
 
-def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
+def render(pages: Iterable[PlannedPage], renderer: Renderer) -> Rendered:
     """Render pages; goes on after a template's error, so that all of them are known."""
     files: list[tuple[Address, bytes]] = []
     problems: list[Problem] = []
@@ -203,7 +203,7 @@ def render(pages: Iterable[Planned], renderer: Renderer) -> Rendered:
         try:
             view = renderer.view(page)
             files.append((page.address, renderer.render(page, view)))
-            if isinstance(view, views.EntryView):
+            if isinstance(view, contract.EntryView):
                 related[page.address] = keys_of(line.item.address for line, _ in view.related)
         except ProblemsFound as found:
             problems += found.problems

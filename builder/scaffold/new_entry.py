@@ -16,9 +16,7 @@ from builder.core.dates import Date
 from builder.core.model import Parsed
 from builder.core.problems import errors
 from builder.core.urls import slugify
-
-TAKEN = frozenset({"on-this-day", "search", "sources", "static", "topics"})
-"""Folders of the site that hold other pages than those of entries."""
+from builder.pages.registry import KINDS, reserved_folders
 
 _INDEX = "index"
 """The name of the page of a day, a month or a year, where no entry can be."""
@@ -73,7 +71,7 @@ def refusal(entry: NewEntry, config: Config) -> str:
         return "a title needs a letter or a digit"
     if name == _INDEX:
         return f'the page of the day has the address that "{entry.title}" would have; choose another title'
-    if not section or "/" in entry.section or section in TAKEN:
+    if not section or "/" in entry.section or section in reserved_folders(KINDS):
         return f'"{entry.section}" cannot be a section; choose the name of a folder, such as news'
     file = file_of(entry, config)
     if _location(file, config).section != section:

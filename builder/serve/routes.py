@@ -14,8 +14,8 @@ from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import Route
 
 from builder.core.problems import Problem, errors, in_order
-from builder.planning.pages import Copied
-from builder.planning.plan import NOT_FOUND
+from builder.pages.kind import Copied
+from builder.pages.site_pages import NOT_FOUND
 from builder.serve.current import Live
 from builder.serve.media_types import media_type
 from builder.serve.open_editor import open_file

@@ -24,6 +24,7 @@ from builder.incremental.assemble import assemble
 from builder.incremental.in_place_edits import replaced
 from builder.incremental.inputs import survey
 from builder.incremental.patch_site import amend
+from builder.planning.plan import Kinds
 from builder.relations.relate import relate
 from builder.relations.site import Site
 from builder.serve.detail_cache import Kept
@@ -73,6 +74,7 @@ class Held:
 
     config: Config
     theme: Theme
+    kinds: Kinds
     reading: bytes
     """The fingerprint of what reading depends on."""
     making: bytes
@@ -102,10 +104,11 @@ def hold(config: Config) -> Held:
     of_texts = tuple(problem for each in now.parsed.values() for problem in each.problems)
     own = frozenset((*of_texts, *now.past.problems))
     between = tuple(problem for problem in now.problems if problem not in own)
-    of_words = _of_words(config, look.theme)
+    of_words = _of_words(config, look.theme, look.kinds)
     return Held(
         config=_alone(config),
         theme=look.theme,
+        kinds=look.kinds,
         reading=look.reading,
         making=look.making,
         files={found.inside: found for found in look.texts},
@@ -119,10 +122,10 @@ def hold(config: Config) -> Held:
     )
 
 
-def _of_words(config: Config, theme: Theme) -> tuple[Problem, ...]:
+def _of_words(config: Config, theme: Theme, kinds: Kinds) -> tuple[Problem, ...]:
     """What is wrong with the catalogues of the interface's words, and what of the site's own theme is in vain."""
     _, problems = language_of(config.language, theme.folders)
-    return (*problems, *slips(theme, config))
+    return (*problems, *slips(theme, config, [kind.template for kind in kinds]))
 
 
 def _alone(config: Config) -> Config:
@@ -162,14 +165,14 @@ def themed(held: Held) -> Held:
     """Look at the templates and static files again."""
     theme = load_theme(held.config.root, held.theme.seen)
     making = fingerprint.of_making(held.reading, held.config, theme.folders, theme.static_folder)
-    noticed = replace(held.noticed, words=_of_words(held.config, theme))
+    noticed = replace(held.noticed, words=_of_words(held.config, theme, held.kinds))
     return replace(held, theme=theme, making=making, noticed=noticed)
 
 
 def _related(now: Held, before: Held, assets: tuple[Asset, ...], of_files: tuple[Problem, ...]) -> Held:
     """With the site that the files make; the one before if it could only be the same again."""
     content, of_texts = gather(now.parsed.values(), assets, now.config)
-    of_words = _of_words(now.config, now.theme)
+    of_words = _of_words(now.config, now.theme, now.kinds)
     of_files = (*of_files, *of_texts)
     noticed = Noticed(now.config.problems, of_files, before.noticed.relations, of_words, now.past.problems)
     if _is_same(now, before) and [each.file for each in assets] == [each.file for each in before.site.assets]:

@@ -1,24 +1,21 @@
 """One state of a site as it is served: its pages, each rendered when it is asked for and kept while the state lasts."""
 
-from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from builder.core.address_pattern import AddressPattern
 from builder.core.digest import digest
 from builder.core.links import plain_names
-from builder.core.model import Entry, EntryHistory, Page, TopicFile
 from builder.core.problems import Problem, ProblemsFound
 from builder.core.urls import INDEX, STATIC, Address
-from builder.planning.pages import Copied, Listing, Planned, Shown, Whole
-from builder.planning.plan import pages_of, pages_of_all
-from builder.relations.cooccurrence import TopicPair
-from builder.relations.topics import Topic
+from builder.pages.kind import Copied, PageKind, PlannedPage
+from builder.planning.lookup import PageLookup
+from builder.planning.plan import samples
+from builder.relations.site import Site
 from builder.rendering.render import Renderer, one_of_each
-from builder.serve.page_lookup import Published
 from builder.serve.search_index import Searching
 from builder.serve.site_state import Held
 from builder.serve.url_routing import Moved, way
@@ -27,11 +24,19 @@ KEPT = 500
 """Pages that are kept of one state, and of those before it; a crawler that asks for all would fill the memory."""
 
 
+_INDEX_FILE: PageKind[Site] = PageKind(
+    name="search-index",
+    pattern=AddressPattern(f"{INDEX}{{path:path}}"),
+    origin="the search index",
+    description="A file of the search index, which is made beside the pages.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A page: its bytes as `build` would write them, or those of before if it cannot be made now."""
 
-    planned: Planned | Copied
+    planned: PlannedPage | Copied
     content: bytes
     problems: tuple[Problem, ...] = ()
     """Why it cannot be made now."""
@@ -39,7 +44,7 @@ class Made:
     @property
     def template(self) -> str:
         """The template that makes it; empty for a file that is published as it is."""
-        return "" if isinstance(self.planned, Copied) else self.planned.template
+        return "" if isinstance(self.planned, Copied) else self.planned.kind.template
 
     @property
     def likeness(self) -> str:
@@ -64,10 +69,10 @@ class Edition:
         self.held = held
         self.number: int = before.number + 1 if before else 1
         """It counts up with each state."""
-        self.published = Published(held.site, held.theme)
+        self.published = PageLookup(held.site, held.theme, held.kinds)
         self._static: frozenset[str] = (before._static if before else frozenset()) | {held.theme.static_folder}
         """The folders of the static files in all states so far: a page of an earlier one may still ask for them."""
-        self._renderer = Renderer(held.site, held.theme, held.details)
+        self._renderer = Renderer(held.site, held.theme, held.details, held.kinds)
         self._good = before.good() if before else {}
         """Pages of the states before, as they were when they could be made last."""
         self._pages: dict[Address, Future[Made]] = {}
@@ -97,7 +102,7 @@ class Edition:
         """What a request's path leads to."""
         inside = Address(path.removeprefix(self.base))
         if path.startswith(self.base + INDEX) and (content := self._searching.get(inside)):
-            return Made(Planned(inside, "", Whole(), "the search index"), content)
+            return Made(PlannedPage(inside, _INDEX_FILE, self.held.site), content)
         address = way(path, self.base, self.published) or self._static_file(inside)
         return self.file(address) if isinstance(address, str) else address
 
@@ -121,7 +126,7 @@ class Edition:
         folders = (self.held.config.content, *self.held.theme.folders)
         return file if file.is_file() and any(file.is_relative_to(folder.resolve()) for folder in folders) else None
 
-    def _page(self, planned: Planned | Copied) -> Made:
+    def _page(self, planned: PlannedPage | Copied) -> Made:
         """A page, made once however many ask for it at the same time."""
         mine: Future[Made] = Future()
         first = self._pages.setdefault(planned.address, mine)
@@ -135,7 +140,7 @@ class Edition:
                 self._pages.pop(next(iter(self._pages)), None)
         return first.result()
 
-    def _rendered(self, planned: Planned | Copied) -> Made:
+    def _rendered(self, planned: PlannedPage | Copied) -> Made:
         if isinstance(planned, Copied):
             return Made(planned, Path(planned.asset.file).read_bytes())
         try:
@@ -143,39 +148,18 @@ class Edition:
         except ProblemsFound as found:
             return Made(planned, self._good.get(planned.address, b""), found.problems)
 
-    def source(self, planned: Planned | Copied) -> Path | None:
+    def source(self, planned: PlannedPage | Copied) -> Path | None:
         """The file to edit for a page: the text that it shows, or for a page of many the site's own template."""
         config = self.held.config
         if isinstance(planned, Copied):
             return Path(planned.asset.file)
-        subject = planned.subject
-        text = (
-            self.held.site.file_of(subject.group.slug)
-            if isinstance(subject, Listing) and isinstance(subject.group, Topic)
-            else subject
-        )
-        if isinstance(text, EntryHistory):
-            text = text.entry
-        if isinstance(text, Entry | Page):
+        find_text = planned.kind.source
+        if text := find_text(self.held.site, planned.subject) if find_text else None:
             return config.root / text.path
-        file = config.root / "templates" / planned.template
+        file = config.root / "templates" / planned.kind.template
         return file if file.is_file() else None
 
     def samples(self) -> tuple[Problem, ...]:
         """What is wrong with the templates, as far as one page of each kind shows it."""
-        site = self.held.site
-        spans = {type(span): span for span in site.spans.values()}
-        groups = [groups[slug] for groups in (site.topics, site.outlets) for slug in [*groups][:1]]
-        year_days = [*site.year_days.values()][:1]
-        pages = [page for page in site.pages if not isinstance(page, TopicFile)]
-        texts: tuple[Shown, ...] = (*site.entries[-1:], *islice(site.histories, 1), *pages[:1])
-        lists: tuple[Shown, ...] = (*site.sections[:1], *spans.values(), *year_days, *groups, *self._pair())
-        planned = [page for subject in (*texts, *lists) for page in pages_of(subject, site.config)]
-        made = [self._page(page) for page in (*planned, *pages_of_all(site))]
+        made = [self._page(page) for page in samples(self.held.site, self.held.kinds)]
         return one_of_each(problem for each in made for problem in each.problems)
-
-    def _pair(self) -> Iterator[TopicPair]:
-        """A pair of topics, if the largest topic is in one."""
-        near, topics = self.held.site.near, self.held.site.topics
-        for topic, _ in topics.largest(topics.counts, 1):
-            yield from (near.pair(topic.slug, other) for other in near.partners(topic.slug)[:1])

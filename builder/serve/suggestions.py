@@ -3,7 +3,8 @@
 from difflib import get_close_matches
 from itertools import chain
 
-from builder.core.urls import Address, date_address, outlet_address, topic_address
+from builder.core.addresses import date_address, outlet_address, topic_address
+from builder.core.urls import Address
 from builder.relations.site import Site
 
 MOST = 5

@@ -1,7 +1,7 @@
 """What a site's own templates and words put in the place of nothing: slips that no page would ever show."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,11 +20,11 @@ _NO_TEMPLATES = (".md", ".po")
 """The endings of files that may lie among templates without being any: notes, and catalogues."""
 
 
-def slips(theme: Theme, config: Config) -> tuple[Problem, ...]:
+def slips(theme: Theme, config: Config, templates: Iterable[str]) -> tuple[Problem, ...]:
     """What of a site's own templates and words is in vain. A site that has none costs nothing."""
     if len(theme.folders) == 1:
         return ()
-    own = _Own(theme.folders[0], theme.folders[-1], theme.templates)
+    own = _Own(theme.folders[0], theme.folders[-1], theme.templates, frozenset(templates))
     of_static = _unmapped(own, theme.addresses, config)
     return (*_unused(own, config), *_unknown_blocks(own, config), *_unknown_messages(own, config), *of_static)
 
@@ -37,6 +37,8 @@ class _Own:
     default: Path
     files: frozenset[str]
     """All files of both folders but the static ones."""
+    of_kinds: frozenset[str]
+    """The templates that the kinds of page name."""
 
     def _inside(self, folder: Path) -> Mapping[str, Path]:
         files = (file for file in map(Path, sorted(self.files)) if file.is_relative_to(folder))
@@ -60,9 +62,9 @@ class _Own:
 
     @cached_property
     def used(self) -> frozenset[str] | None:
-        """Those that stand in the place of the theme's, and those that these name; None if one is named by a value."""
+        """Those that a kind or the theme has a use for, and those that these name; None if one is named by a value."""
         used: set[str] = set()
-        waiting = self.names.keys() & self.defaults.keys()
+        waiting = self.names.keys() & (self.defaults.keys() | self.of_kinds)
         while waiting:
             name = waiting.pop()
             used.add(name)

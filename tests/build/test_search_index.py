@@ -25,7 +25,7 @@ def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> tuple
     """The index that a build would publish, and the site."""
     look = survey(site.config(**settings), clean=clean)
     now = assemble(look, Progress())
-    return searched(site_before(look, now), look, now), now
+    return searched(site_before(look), look, now), now
 
 
 def whole(now: Assembled) -> dict[Address, bytes]:

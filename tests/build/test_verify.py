@@ -12,7 +12,7 @@ from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import Survey, survey
-from builder.incremental.schedule import Todo, content_before, left_to_do
+from builder.incremental.schedule import Schedule, content_before, schedule
 from builder.output.inspect import MANIFEST
 from builder.relations.site import Site
 from tests.sites import SiteFolder, tree
@@ -43,15 +43,15 @@ def test_a_page_that_is_not_made_again_though_it_differs_is_told_with_its_line(
     two_entries.build()
     two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Mended\ncontexts: [Iran]\n---\nOne.\n"})
 
-    def forgetting(before: Site | None, look: Survey, now: Assembled) -> Todo:
+    def forgetting(before: Site | None, look: Survey, now: Assembled) -> Schedule:
         """What is left to do, but for one page where the last build is remembered."""
-        todo = left_to_do(before, look, now)
+        todo = schedule(before, look, now)
         pages = tuple(page for page in todo.pages if page.address != "news/2011/05/16/second.html")
         forgotten = {page.address for page in todo.pages} - {page.address for page in pages}
         kept = {address: look.standing[address] for address in forgotten if address in look.standing}
-        return Todo(pages, todo.copies, {**todo.kept, **kept}, todo.problems) if kept else todo
+        return Schedule(pages, todo.copies, {**todo.kept, **kept}, todo.problems) if kept else todo
 
-    monkeypatch.setattr("builder.build.pipeline.left_to_do", forgetting)
+    monkeypatch.setattr("builder.build.pipeline.schedule", forgetting)
     found = verified(two_entries).difference
     assert found
     address, line, words = found.split(":", 2)

@@ -35,5 +35,5 @@ def test_where_processes_cannot_be_forked_the_work_is_done_here(monkeypatch: pyt
 
 
 def test_the_other_process_ends_with_the_one_that_does_not_wait_for_it() -> None:
-    code = "from builder.aside import aside; aside(lambda: b'x' * 10_000_000, bytes)"
+    code = "from builder.concurrency.forked_task import aside; aside(lambda: b'x' * 10_000_000, bytes)"
     subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=30)

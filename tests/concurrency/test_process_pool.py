@@ -14,7 +14,7 @@ from builder.concurrency.parallel_map import WORTHWHILE
 from builder.concurrency.process_pool import started, together
 from builder.core.problems import ProcessLost
 from builder.output.inspect import STAGING
-from builder.planning.pages import Planned
+from builder.pages.kind import PlannedPage
 from builder.rendering.render import Rendered, Renderer, render
 from tests.sites import ROOT, SiteFolder
 
@@ -152,7 +152,7 @@ def test_a_build_says_that_a_process_was_lost_and_leaves_the_output(
     site.write({f"content/news/2011/05/15/e{n}.md": f"---\ntitle: E{n}\n---\n" for n in range(WORTHWHILE)})
     here = os.getpid()
 
-    def ending(pages: Sequence[Planned], renderer: Renderer) -> Rendered:
+    def ending(pages: Sequence[PlannedPage], renderer: Renderer) -> Rendered:
         if os.getpid() != here:
             os.kill(os.getpid(), signal.SIGKILL)
         return render(pages, renderer)

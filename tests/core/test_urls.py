@@ -8,22 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.dates import Date, YearDay
-from builder.core.urls import (
-    TITLE_LIMIT,
-    Slug,
-    date_address,
-    entry_address,
-    entry_id,
-    host,
-    outlet_address,
-    path_slug,
-    slugify,
-    static_address,
-    static_folder,
-    topic_address,
-    year_day_address,
-)
+from builder.core.urls import TITLE_LIMIT, host, path_slug, slugify, static_address, static_folder
 
 SEED = Path(__file__).parents[2] / "seeds" / "001_040775a8f5c1d541.txt"
 SEED_LINKS = re.findall(r"^\d+\. \[(.*)\]\(/news/\S+/([^/]+)\.md\)", SEED.read_text(encoding="utf-8"), re.MULTILINE)
@@ -89,43 +74,6 @@ def test_a_slug_is_made_of_single_hyphens_between_letters_marks_and_digits(text:
 @given(st.text(st.characters(codec="utf-8")))
 def test_composed_and_decomposed_spellings_have_one_slug(text: str) -> None:
     assert slugify(unicodedata.normalize("NFC", text)) == slugify(unicodedata.normalize("NFD", text))
-
-
-def test_an_entry_lives_below_its_section_and_date() -> None:
-    entry = entry_id(Slug("news"), Date(2013, 4, 2), Slug("arms-trade"))
-    assert entry == "news/2013/04/2/arms-trade"
-    assert entry_address(entry) == "news/2013/04/2/arms-trade.html"
-    assert entry_address(entry, "json") == "news/2013/04/2/arms-trade.json"
-
-
-@pytest.mark.parametrize(
-    ("date", "address"),
-    [
-        (Date(2011, 5, 5), "news/2011/05/5/index.html"),
-        (Date(2011, 5), "news/2011/05/index.html"),
-        (Date(2011), "news/2011/index.html"),
-        (None, "news/index.html"),
-    ],
-)
-def test_a_day_a_month_a_year_and_a_section_have_a_folder_each(date: Date | None, address: str) -> None:
-    assert date_address(Slug("news"), date) == address
-
-
-def test_a_listing_can_be_had_in_another_format() -> None:
-    assert date_address(Slug("news"), Date(2011, 5, 5), "xml") == "news/2011/05/5/index.xml"
-
-
-def test_a_topic_has_a_folder_for_its_page_and_its_years() -> None:
-    assert topic_address(Slug("iran")) == "topics/iran/index.html"
-    assert topic_address(Slug("iran"), "2011.html") == "topics/iran/2011.html"
-    assert outlet_address(Slug("bbc")) == "sources/bbc/index.html"
-    assert outlet_address(Slug("bbc"), "2011.html") == "sources/bbc/2011.html"
-
-
-def test_a_day_of_the_year_has_an_address_in_which_the_month_has_two_digits_and_the_day_as_many_as_it_needs() -> None:
-    assert year_day_address(YearDay(5, 15)) == "on-this-day/05/15.html"
-    assert year_day_address(YearDay(2, 3)) == "on-this-day/02/3.html"
-    assert year_day_address() == "on-this-day/index.html"
 
 
 @pytest.mark.parametrize(

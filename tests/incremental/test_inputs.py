@@ -326,7 +326,7 @@ def test_another_output_folder_knows_what_files_hold_but_of_no_page(
 ) -> None:
     found = look(built, output=built.path / "other")
     assert len(found.seen) == len(found.parsed) == 3
-    assert (found.standing, found.is_continued, site_before(found, built.assemble())) == ({}, False, None)
+    assert (found.standing, found.is_continued, site_before(found)) == ({}, False, None)
     monkeypatch.setattr(reading, "parse", lambda *_: pytest.fail("a file was read again"))
     assert built.assemble(output=built.path / "other").site.entries
 

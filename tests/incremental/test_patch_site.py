@@ -56,8 +56,8 @@ EDITS = st.lists(st.dictionaries(st.sampled_from(FILES), TEXTS, min_size=1, max_
 
 def pages(held: Held) -> dict[str, bytes]:
     """Every page of a site."""
-    planned, _ = plan(held.site, held.theme)
-    renderer = Renderer(held.site, held.theme, held.details)
+    planned, _ = plan(held.site, held.theme, held.kinds)
+    renderer = Renderer(held.site, held.theme, held.details, held.kinds)
     return {page.address: renderer.render(page, renderer.view(page)) for page in planned.pages}
 
 

@@ -14,13 +14,13 @@ from builder.core.progress import Progress
 from builder.core.urls import INDEX
 from builder.incremental.assemble import assemble
 from builder.incremental.inputs import Survey, survey
-from builder.incremental.schedule import Todo, left_to_do, site_before
+from builder.incremental.schedule import Schedule, schedule, site_before
 from builder.output.inspect import MANIFEST, differences
-from builder.planning.pages import Plan, Redirect, Redirects, Sitemap
-from builder.planning.plan import plan
+from builder.pages.kind import Plan
+from builder.planning.plan import Kinds, plan
 from builder.relations.site import Site
 from builder.theme.load import Theme
-from tests.incremental.test_invalidation import EDITS, FILES, SETTINGS, apply, limit
+from tests.relations.test_changes import EDITS, FILES, SETTINGS, apply, limit
 from tests.repository import committed, git
 from tests.sites import BASE_URL, SiteFolder, tree
 
@@ -38,14 +38,14 @@ def built(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolde
     return two_entries
 
 
-def todo(site: SiteFolder, **settings: object) -> Todo:
+def todo(site: SiteFolder, **settings: object) -> Schedule:
     """What is left to do for a site."""
     look = survey(site.config(**settings))
     now = assemble(look, Progress())
-    return left_to_do(site_before(look, now), look, now)
+    return schedule(site_before(look), look, now)
 
 
-def work(found: Todo) -> set[str]:
+def work(found: Schedule) -> set[str]:
     """The addresses of all that is made or copied."""
     return {page.address for page in found.pages} | {copy.address for copy in found.copies}
 
@@ -165,9 +165,9 @@ def in_full(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     """The plans of all pages that are made from now on to find what is left to do."""
     plans: list[Plan] = []
 
-    def noted(site: Site, theme: Theme) -> tuple[Plan, tuple[Problem, ...]]:
-        plans.append(plan(site, theme)[0])
-        return plan(site, theme)
+    def noted(site: Site, theme: Theme, kinds: Kinds) -> tuple[Plan, tuple[Problem, ...]]:
+        plans.append(plan(site, theme, kinds)[0])
+        return plan(site, theme, kinds)
 
     monkeypatch.setattr("builder.incremental.schedule.plan", noted)
     return plans
@@ -210,12 +210,12 @@ def test_what_is_planned_in_part_is_what_a_plan_of_all_pages_leaves_if(
     look = survey(site.config(**SETTINGS))
     now = assemble(look, Progress())
     in_full.clear()
-    part = left_to_do(site_before(look, now), look, now)
+    part = schedule(site_before(look), look, now)
     assert bool(in_full) is (name in IN_FULL)
     with monkeypatch.context() as patched:
-        patched.setattr("builder.incremental.schedule._left_in_part", lambda *_: None)
-        whole = left_to_do(site_before(look, now), look, now)
-    again = {page.address for page in whole.pages if isinstance(page.subject, Sitemap | Redirect | Redirects)}
+        patched.setattr("builder.incremental.schedule._affected_alone", lambda *_: None)
+        whole = schedule(site_before(look), look, now)
+    again = {page.address for page in whole.pages if page.kind.overview}
     spared = again - {page.address for page in part.pages}
     assert part.pages == tuple(page for page in whole.pages if page.address not in spared)
     assert (part.copies, part.problems) == (whole.copies, whole.problems)

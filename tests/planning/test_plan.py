@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.planning.plan import LARGE_TOPIC, MANY_TOPICS
+from builder.pages.listings import LARGE, MANY
 from tests.sites import BASE_URL, SiteFolder
 
 
@@ -85,7 +85,7 @@ def entries(count: int, names: str, key: str = "contexts") -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize(("count", "by_year"), [(LARGE_TOPIC, False), (LARGE_TOPIC + 1, True)])
+@pytest.mark.parametrize(("count", "by_year"), [(LARGE, False), (LARGE + 1, True)])
 def test_only_a_large_topic_is_also_listed_by_year(site: SiteFolder, count: int, by_year: bool) -> None:
     site.write(entries(count, "Iran"))
     years = {"topics/iran/2010.html", "topics/iran/2011.html"}
@@ -93,14 +93,12 @@ def test_only_a_large_topic_is_also_listed_by_year(site: SiteFolder, count: int,
 
 
 def test_the_index_of_very_many_topics_is_cut_by_first_character(site: SiteFolder) -> None:
-    site.write(
-        entries(MANY_TOPICS, "b{0}") | {"content/news/x.md": "---\ntitle: X\ndate: 2011\ncontexts: [7, é]\n---\n"}
-    )
+    site.write(entries(MANY, "b{0}") | {"content/news/x.md": "---\ntitle: X\ndate: 2011\ncontexts: [7, é]\n---\n"})
     pages = {address for address in addresses(site) if address.count("/") == 1 and address.startswith("topics/")}
     assert pages == {"topics/index.html", "topics/by-size.html", "topics/0-9.html", "topics/b.html", "topics/e.html"}
 
 
-@pytest.mark.parametrize(("count", "by_year"), [(LARGE_TOPIC, False), (LARGE_TOPIC + 1, True)])
+@pytest.mark.parametrize(("count", "by_year"), [(LARGE, False), (LARGE + 1, True)])
 def test_an_outlet_has_the_same_pages_as_a_topic(site: SiteFolder, count: int, by_year: bool) -> None:
     site.write(entries(count, "Post", "sources"))
     years = {"sources/post/2010.html", "sources/post/2011.html"} if by_year else set()
@@ -109,7 +107,7 @@ def test_an_outlet_has_the_same_pages_as_a_topic(site: SiteFolder, count: int, b
 
 
 def test_the_index_of_very_many_outlets_is_cut_by_first_character(site: SiteFolder) -> None:
-    site.write(entries(MANY_TOPICS + 1, "B{0}", "sources") | entries(1, "9 News", "sources"))
+    site.write(entries(MANY + 1, "B{0}", "sources") | entries(1, "9 News", "sources"))
     pages = {address for address in addresses(site) if address.count("/") == 1 and address.startswith("sources/")}
     assert pages == {"sources/index.html", "sources/0-9.html", "sources/b.html"}
 

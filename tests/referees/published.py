@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.core.links import absolute
-from builder.planning.plan import LARGE_TOPIC, MANY_TOPICS
-from builder.rendering.build_views import VIEWS
-from builder.rendering.data_formats import DATA
+from builder.pages.listings import LARGE, MANY
+from builder.pages.registry import KINDS as REGISTERED
 from tests.referees.host import hosting
 from tests.repository import committed
 from tests.sites import ROOT, SiteFolder
 
-KINDS = tuple(sorted(name for name in {*VIEWS, *DATA} if name.endswith(".html")))
+KINDS = tuple(sorted({kind.template for kind in REGISTERED if kind.template.endswith(".html")}))
 """Every template that makes a page."""
 
 SEEN = tuple(kind for kind in KINDS if kind != "redirect.html")
@@ -67,7 +66,7 @@ CHANGED = {
 """Entries of the harbour, with titles that they had before."""
 
 SHIPS = ("Barge", "Cutter", "Dhow", "Ewer", "Frigate")
-"""Topics and sources of each ship of the fleet: with as many ships as a large topic has, there are MANY_TOPICS."""
+"""Topics and sources of each ship of the fleet: with as many ships as a large topic has, there are MANY."""
 
 
 def own(site: SiteFolder) -> None:
@@ -88,7 +87,7 @@ def harbour(site: SiteFolder) -> None:
 
 def fleet(site: SiteFolder) -> None:
     """A topic and an outlet with a page for each of their years, and enough of both for a page of each letter."""
-    for number in range(max(LARGE_TOPIC, MANY_TOPICS // len(SHIPS)) + 1):
+    for number in range(max(LARGE, MANY // len(SHIPS)) + 1):
         names = ", ".join(f"{name} {number}" for name in SHIPS)
         text = f"---\ntitle: Ship {number} comes in.\ncontexts: [fleet, {names}]\nsources: [Gazette, {names}]\n---\n"
         day = f"{2010 + number // 50}-{number % 12 + 1:02}-{number % 28 + 1:02}"
@@ -132,5 +131,5 @@ def published(folder: Path, make: Callable[[SiteFolder], None]) -> Iterator[Publ
 def _by_kind(site: SiteFolder) -> Mapping[str, Sequence[str]]:
     kinds: dict[str, list[str]] = defaultdict(list)
     for page in site.plan().pages:
-        kinds[page.template].append(page.address)
+        kinds[page.kind.template].append(page.address)
     return {kind: sorted(pages, key=lambda page: (site.output / page).stat().st_size) for kind, pages in kinds.items()}

@@ -9,9 +9,9 @@ from statistics import mean
 import pytest
 from playwright.sync_api import Browser
 
+from tests.pages.test_data_formats import SEED_ENTRY
 from tests.referees.published import SEEN, Sites
 from tests.referees.tab import tab
-from tests.rendering.test_data_formats import SEED_ENTRY
 from tests.sites import BASE_URL, SiteFolder
 from tests.weight import loaded, sent, weight
 
@@ -55,7 +55,7 @@ def weights(site: SiteFolder, count: int) -> list[int]:
     """What the pages of entries with ten Related weigh on a site of that many entries."""
     site.write(entries(count))
     site.build(base_url=BASE_URL)
-    pages = [page.address for page in site.plan().pages if page.template == "entry.html"]
+    pages = [page.address for page in site.plan().pages if page.kind.template == "entry.html"]
     assert {len(site.data(page.replace(".html", ".json"))["related"]) for page in pages} == {10}
     return [weight(site.output / page, site.output) for page in pages]
 

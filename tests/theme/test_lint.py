@@ -13,7 +13,7 @@ RIGHT = '{% extends "default/entry.html" %}\n{% block sources %}Mine.{% endblock
 
 def codes(site: SiteFolder) -> list[Code]:
     """What is said of a site's own theme."""
-    return [problem.code for problem in slips(load_theme(site.path), site.config())]
+    return [problem.code for problem in slips(load_theme(site.path), site.config(), ())]
 
 
 def test_a_site_without_a_theme_of_its_own_has_no_slips(site: SiteFolder) -> None:
@@ -83,6 +83,6 @@ WAYS = {
 @pytest.mark.parametrize(("text", "is_told"), WAYS.values(), ids=WAYS)
 def test_a_static_file_is_named_with_a_filter(site: SiteFolder, text: str, is_told: bool) -> None:
     site.write({"templates/static/own.css": "a {}", "templates/404.html": f"{{% if view %}}\n\n{text}{{% endif %}}"})
-    found = slips(load_theme(site.path), site.config())
+    found = slips(load_theme(site.path), site.config(), ())
     told = [(problem.code, str(problem.place)) for problem in found]
     assert told == ([(Code.STATIC_ADDRESS, "templates/404.html:3")] if is_told else [])

@@ -3,12 +3,11 @@
 import pytest
 from babel import Locale
 
-from builder.planning.pages import Whole
-from builder.rendering.build_views.search import search
-from builder.rendering.build_views.shared import Pieces
-from builder.rendering.views import SearchView
+from builder.pages.search import search
+from builder.pages.shared import Pieces
 from builder.theme.catalogs import Forms, Words
 from builder.theme.language import Language
+from builder.views.contract import SearchView
 from tests.sites import SiteFolder
 
 KINDS = ("zero", "one", "two", "few", "many", "other")
@@ -17,7 +16,7 @@ KINDS = ("zero", "one", "two", "few", "many", "other")
 def view(site: SiteFolder, language: Language) -> SearchView:
     """What the page shows."""
     now = site.assemble()
-    return search(Pieces(now.site, language, now.details), Whole())
+    return search(Pieces(now.site, language, now.details), now.site)
 
 
 @pytest.mark.parametrize("tag", ["en", "fr", "ar", "pl", "lv", "cy", "ga", "ja"])

@@ -4,19 +4,18 @@
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
 from builder.content.page_form import WrittenItem, WrittenPage, write
+from builder.core.addresses import date_address, with_ending
 from builder.core.links import relative_links
 from builder.core.model import Entry, Source
-from builder.core.urls import date_address
+from builder.pages.shared import Pieces, body_html
 from builder.relations.site import RelatedEntry, Site
 from builder.relations.timeline import Day
 from builder.relations.topics import Topic
-from builder.rendering.build_views.feeds import json_feed
-from builder.rendering.build_views.shared import Pieces, body_html
 
 _ITEMS = {
     "contexts": "context",
@@ -154,7 +153,7 @@ def entry_page_form(pieces: Pieces, entry: Entry) -> str:
     return write(
         WrittenPage(
             date=date.folder.replace("/", "-"),
-            day=f"/{date_address(entry.section, date, 'md')}",
+            day=f"/{with_ending(date_address(entry.section, date), 'md')}",
             title=_spaced(entry),
             body=detail.body.markdown,
             sources=[WrittenItem(source.name, source.url) for source in detail.sources],
@@ -172,31 +171,39 @@ def _spaced(entry: Entry) -> str:
     return f"{' ' * entry.spaced}{entry.title} "
 
 
-def day_page_form(day: Day, site: Site) -> str:
+def day_page_form(pieces: Pieces, day: Day) -> str:
     """A day in the seed's form of an index: each entry with its summary, or else its contexts."""
-    parts = [f"## [{day.date.folder.replace('/', '-')}](/{date_address(day.section, day.date, 'md')})"]
+    site = pieces.site
+    parts = [f"## [{day.date.folder.replace('/', '-')}](/{with_ending(date_address(day.section, day.date), 'md')})"]
     for entry in day.entries:
         contexts = ", ".join(_contexts(entry, site))
         below = entry.summary or (f"_Context: {contexts}_" if contexts else "")
         parts.append(f"### [{_spaced(entry)}](/{entry.id}.md)\n{below}".rstrip("\n"))
     if previous := site.neighbours[day.section, day.date].previous:
-        parts.append(f"## [Previous Day...](/{date_address(day.section, previous, 'md')})")
+        parts.append(f"## [Previous Day...](/{with_ending(date_address(day.section, previous), 'md')})")
     return "\n\n".join(parts) + "\n"
 
 
-def _json(value: Any) -> str:
+def json_text(value: Any) -> str:
+    """A value as compact JSON on one line."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
-DATA: Mapping[str, Callable[[Pieces, Any], str]] = {
-    "entry.json": lambda pieces, entry: _json(entry_data(pieces, entry)),
-    "entry.xml": lambda pieces, entry: xml_of("entry", entry_data(pieces, entry)),
-    "entry.md": entry_page_form,
-    "day.json": lambda pieces, day: _json(day_data(day, pieces.site)),
-    "day.xml": lambda pieces, day: xml_of("day", day_data(day, pieces.site)),
-    "day.md": lambda pieces, day: day_page_form(day, pieces.site),
-    "topic.json": lambda pieces, topic: _json(topic_data(topic, pieces.site)),
-    "feed.json": lambda pieces, feed: _json(json_feed(pieces, feed)),
-    "nojekyll": lambda _pieces, _: "",
-}
-"""For each kind of file that needs no template the function that makes its text."""
+def entry_json(pieces: Pieces, entry: Entry) -> str:
+    """An entry as JSON."""
+    return json_text(entry_data(pieces, entry))
+
+
+def entry_xml(pieces: Pieces, entry: Entry) -> str:
+    """An entry as XML."""
+    return xml_of("entry", entry_data(pieces, entry))
+
+
+def day_json(pieces: Pieces, day: Day) -> str:
+    """A day as JSON."""
+    return json_text(day_data(day, pieces.site))
+
+
+def day_xml(pieces: Pieces, day: Day) -> str:
+    """A day as XML."""
+    return xml_of("day", day_data(day, pieces.site))

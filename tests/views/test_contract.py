@@ -8,10 +8,10 @@ import re
 import pytest
 from jinja2 import Environment
 
-from builder.rendering import views
+from builder.views import contract
 from tests.sites import ROOT
 
-VIEWS = [view for name, view in vars(views).items() if name.endswith("View")]
+VIEWS = [view for name, view in vars(contract).items() if name.endswith("View")]
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.__name__)

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
+from builder.core.addresses import date_address, year_day_address
 from builder.core.dates import Date, YearDay
-from builder.core.urls import Address, Slug, date_address, year_day_address
+from builder.core.urls import Address, Slug
 from builder.relations.timeline import DayOfYear, Month, Year
-from builder.rendering.charts import AREAS, BARS, Amount, HeatMap, Leaf, heat_map, histogram, weeks
-from builder.rendering.views import PictureView
 from builder.theme.language import Language, beginning
+from builder.views.charts import AREAS, BARS, Amount, HeatMap, Leaf, heat_map, histogram, weeks
+from builder.views.contract import PictureView
 
 UNITS = {1: "month", 3: "quarter", 12: "year", 120: "decade", 1200: "century"}
 """What a bar may stand for, by its months."""

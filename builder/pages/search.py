@@ -1,9 +1,16 @@
 """The search page: its words, which its script says to readers in the site's language."""
 
+from typing import Any
+
+from builder.config.config import Config
+from builder.core.address_pattern import AddressPattern
 from builder.core.urls import Address
-from builder.planning.pages import Whole
-from builder.rendering.build_views.shared import Pieces
-from builder.rendering.views import HeadView, SearchView
+from builder.pages.kind import PageKind, unaffected
+from builder.pages.shared import Pieces
+from builder.relations.site import Site
+from builder.views.contract import HeadView, SearchView
+
+SEARCH = Address("search.html")
 
 _KINDS = ("zero", "one", "two", "few", "many", "other")
 """What kinds of number there are in all languages; a language tells some of them apart.
@@ -15,7 +22,7 @@ _TRIED = 100
 """The largest number that is looked at for one of each kind."""
 
 
-def search(pieces: Pieces, _: Whole) -> SearchView:
+def search(pieces: Pieces, _: Site) -> SearchView:
     """The page, which looks things up in the reader's browser."""
     gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
     # the least of each kind; 0 only of a kind of its own, as catalogues may say it in another form than browsers
@@ -25,7 +32,7 @@ def search(pieces: Pieces, _: Whole) -> SearchView:
         head=HeadView(
             title=gettext("Search"),
             description=gettext("Search %(site)s by words, topics and time.", site=pieces.site.config.title),
-            address=Address("search.html"),
+            address=SEARCH,
         ),
         entries={
             kind: ngettext("%(num)s entry", "%(num)s entries", samples.get(kind, _TRIED), num=x) for kind in _KINDS
@@ -59,3 +66,22 @@ def search(pieces: Pieces, _: Whole) -> SearchView:
             "without": gettext("Without %(choice)s", choice=x),
         },
     )
+
+
+def _has_search(config: Config) -> bool:
+    return config.search
+
+
+KINDS: tuple[PageKind[Any], ...] = (
+    PageKind(
+        name="search",
+        pattern=AddressPattern(SEARCH),
+        origin="the search page",
+        view=search,
+        template="search.html",
+        enabled=_has_search,
+        setting="search",
+        affected=unaffected,
+        description="The search page; its index lies in search/.",
+    ),
+)

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.rendering.network_chart import network
+from builder.views.network_chart import network
 
 
 def test_the_others_stand_in_two_columns_at_even_distances() -> None:

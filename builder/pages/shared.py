@@ -1,21 +1,26 @@
 """What many pages show: links, lines and groups of entries, each made once for a site."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache, partial
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
+from builder.config.config import Config
+from builder.config.formats import Format
 from builder.config.repository_links import commit_address, edit_address, form_address
 from builder.config.theme_colors import style
 from builder.content.markdown import fill, is_web
 from builder.content.outlet_names import outlet_of
+from builder.core.address_pattern import AddressPattern
+from builder.core.addresses import CALENDAR, date_address, outlet_address, topic_address, year_day_address
 from builder.core.dates import Date, YearDay
 from builder.core.links import href
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import shortened
-from builder.core.urls import Address, Slug, date_address, outlet_address, slugify, topic_address, year_day_address
+from builder.core.urls import Address, Slug, slugify
 from builder.relations.site import Site
 from builder.relations.topics import Topic
-from builder.rendering.views import (
+from builder.theme.language import Language, beginning
+from builder.views.contract import (
     AlternateView,
     BodyView,
     DatedView,
@@ -28,12 +33,8 @@ from builder.rendering.views import (
     SourceView,
     TopicLinkView,
 )
-from builder.theme.language import Language, beginning
 
 T = TypeVar("T")
-
-FEED = AlternateView(Address("feed.xml"), "application/atom+xml", "Atom")
-"""The site's own feed."""
 
 LARGEST = 30
 """Topics in the lists of the largest."""
@@ -44,15 +45,53 @@ KEPT = 10_000
 TRAIL_TITLE = 60
 """Characters of a title on the pages beside it in a topic: as much as two lines of a phone show of it."""
 
-_MEDIA_TYPES = {"json": "application/json", "md": "text/markdown", "xml": "application/xml"}
-_FORMAT_NAMES = {"json": "JSON", "md": "Markdown", "xml": "XML"}
+
+class SiblingKind(Protocol):
+    """What the pages of one kind say of another kind: a format of the same in their head, a link in their menu."""
+
+    @property
+    def pattern(self) -> AddressPattern:
+        """Where its pages lie."""
+        ...
+
+    @property
+    def format(self) -> Format | None:
+        """Its output format, if it is not HTML."""
+        ...
+
+    @property
+    def alternate_of(self) -> tuple[str, ...]:
+        """The kinds that name it in their head."""
+        ...
+
+    @property
+    def menu(self) -> "Callable[[Pieces], Iterable[LinkView]] | None":
+        """Links to its pages in the menu."""
+        ...
+
+    def is_enabled(self, config: Config, /) -> bool:
+        """Whether the settings ask for its pages."""
+        ...
 
 
 class Pieces:
     """The pieces that the pages of one site have in common."""
 
-    def __init__(self, site: Site, language: Language, detail: Callable[[Entry | Page], Detail]) -> None:
+    def __init__(
+        self,
+        site: Site,
+        language: Language,
+        detail: Callable[[Entry | Page], Detail],
+        kinds: Iterable[SiblingKind] = (),
+    ) -> None:
         self.site = site
+        self._kinds = tuple(kind for kind in kinds if kind.is_enabled(site.config))
+        self._alternates = {
+            name: tuple(
+                (kind.pattern, kind.format) for kind in self._kinds if kind.format and name in kind.alternate_of
+            )
+            for name in {name for kind in self._kinds for name in kind.alternate_of}
+        }
         self.language = language
         self.date = lru_cache(maxsize=KEPT)(self._date)
         self.detail = detail
@@ -81,11 +120,18 @@ class Pieces:
             base_url=config.base_url,
             style=style(config.look),
             sections=tuple(self.section_link(section) for section in self.site.by_section),
-            pages=links_to(self.site.top_pages),
+            pages=(
+                *links_to(self.site.top_pages),
+                *(link for kind in self._kinds if kind.menu for link in kind.menu(self)),
+            ),
             search=config.search,
-            calendar=year_day_address() if self.site.has_days else None,
+            calendar=CALENDAR if self.site.has_days else None,
             extra=config.extra,
         )
+
+    def _menu(self) -> Iterator[LinkView]:
+        for kind in self._kinds:
+            yield from kind.menu(self) if kind.menu else ()
 
     def section_link(self, slug: Slug) -> LinkView:
         """A link to a timeline."""
@@ -154,14 +200,14 @@ class Pieces:
         """The entries and pages whose text links to an address."""
         return links_to(self.site.mentions.get(address, ()))
 
-    def alternates(self, addresses: Iterable[tuple[str, Address]]) -> tuple[AlternateView, ...]:
-        """The same page in other formats, given the format and the address of each."""
-        return tuple(AlternateView(at, _MEDIA_TYPES[name], _FORMAT_NAMES[name]) for name, at in addresses)
-
-    @property
-    def data_formats(self) -> tuple[str, ...]:
-        """The formats of the settings other than HTML."""
-        return tuple(name for name in self.site.config.formats if name != "html")
+    def alternates(self, kind: str, parameters: Mapping[str, Any]) -> tuple[AlternateView, ...]:
+        """What a page of a kind names as the same in other formats, given the parameters of its address."""
+        return tuple(
+            [
+                AlternateView(pattern.make(**parameters), format_.media_type, format_.label)
+                for pattern, format_ in self._alternates.get(kind, ())
+            ]
+        )
 
     def _make(self, make: Callable[["Pieces", Address], T], address: Address) -> T:
         return make(self, address)

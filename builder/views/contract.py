@@ -16,9 +16,9 @@ from typing import Any
 
 from builder.core.model import Body
 from builder.core.urls import Address
-from builder.rendering.charts import Amount, HeatMap, Histogram
-from builder.rendering.date_distance import Distance
-from builder.rendering.network_chart import Network
+from builder.views.charts import Amount, HeatMap, Histogram
+from builder.views.date_distance import Distance
+from builder.views.network_chart import Network
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,7 +362,7 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class PictureView:
-    """All of a section, or of the site, as bars; see `builder/rendering/charts.py`."""
+    """All of a section, or of the site, as bars; see `builder/views/charts.py`."""
 
     chart: Histogram
     """The bars."""
@@ -407,9 +407,9 @@ class SpanView:
     weekdays: tuple[WeekdayView, ...] = ()
     """Of a month, the days of its weeks."""
     weeks: tuple[tuple[Amount | None, ...], ...] = ()
-    """Of a month, its weeks as the rows of a table; see `builder/rendering/charts.py`."""
+    """Of a month, its weeks as the rows of a table; see `builder/views/charts.py`."""
     days: HeatMap | None = None
-    """Of a year, its days; see `builder/rendering/charts.py`."""
+    """Of a year, its days; see `builder/views/charts.py`."""
     topics: tuple[TopicLinkView, ...] = ()
     """Of a year, the topics with most entries in it."""
     picture: PictureView | None = None
@@ -447,7 +447,7 @@ class CalendarView:
     count: int
     """How many days of the year have entries."""
     days: HeatMap
-    """The days; see `builder/rendering/charts.py`."""
+    """The days; see `builder/views/charts.py`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

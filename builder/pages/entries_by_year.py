@@ -8,9 +8,9 @@ from itertools import groupby
 from builder.core.dates import Date
 from builder.core.model import Entry
 from builder.core.urls import Address
-from builder.rendering.build_views.shared import Pieces
-from builder.rendering.charts import Amount, Histogram, histogram
-from builder.rendering.views import GroupView
+from builder.pages.shared import Pieces
+from builder.views.charts import Amount, Histogram, histogram
+from builder.views.contract import GroupView
 
 MANY = 12
 """Entries of one year on one page from which they are grouped by month: fewer are seen at a glance."""

@@ -1,40 +1,22 @@
 """Which pages a change can alter: never too few, and not many too many."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 
-from builder.core.dates import Date, YearDay
-from builder.core.model import Context, EntryHistory
 from builder.core.progress import Progress
-from builder.core.urls import Address, Slug
+from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import survey
-from builder.incremental.invalidation import Changes, changes
-from builder.planning.pages import (
-    Calendar,
-    Feed,
-    Front,
-    Letter,
-    Listing,
-    OutletIndex,
-    Plan,
-    Planned,
-    Redirect,
-    Redirects,
-    Sitemap,
-    Subject,
-    TopicIndex,
-    Whole,
-)
+from builder.incremental.schedule import every_page_differs
+from builder.pages.kind import Plan
+from builder.pages.registry import KINDS
 from builder.planning.plan import plan
-from builder.relations.outlets import Outlets
-from builder.relations.timeline import Day, DayOfYear, Section
-from builder.relations.topics import Topics
+from builder.relations.changes import Changes, changes_between
 from builder.rendering.render import Renderer, render
-from tests.sites import BASE_URL, SiteFolder, entry_of
+from tests.sites import BASE_URL, SiteFolder
 
 Edit = Mapping[str, str | None]
 """Files of content/ by their paths with their new text; none for one that goes."""
@@ -72,7 +54,14 @@ FILES: dict[str, str] = {
 
 SETTINGS: Mapping[str, Any] = {"formats": ("html", "json", "md", "xml"), "base_url": BASE_URL}
 
-SMALL = {"LARGE_TOPIC": 1, "MANY_TOPICS": 2, "LATEST": 1, "TOPIC_ITEMS": 1, "SITE_ITEMS": 2, "FRONT_DAYS": 1}
+SMALL = {
+    "listings.LARGE": 1,
+    "listings.MANY": 2,
+    "listings.LATEST": 1,
+    "feeds.TOPIC_ITEMS": 1,
+    "feeds.SITE_ITEMS": 2,
+    "site_pages.FRONT_DAYS": 1,
+}
 """Limits by which a few entries make what many make otherwise."""
 
 
@@ -80,15 +69,21 @@ SMALL = {"LARGE_TOPIC": 1, "MANY_TOPICS": 2, "LATEST": 1, "TOPIC_ITEMS": 1, "SIT
 class Altered:
     """What an edit did."""
 
-    found: Changes | None
+    changes: Changes | None
+    """None where every page differs."""
     plan: Plan
     differing: frozenset[str]
     """The addresses of pages that were there before and are others now."""
 
     @property
     def named(self) -> set[str]:
-        """The addresses of the pages that can differ, as `changes` tells."""
-        return {page.address for page in self.plan.pages if not self.found or self.found.may_alter(page)}
+        """The addresses of the pages that can differ, as their kinds tell."""
+        changes = self.changes
+        if changes is None:
+            return {page.address for page in self.plan.pages}
+        affected = {page.address for kind in KINDS for page in kind.affected_pages(changes, changes.after)}
+        following = {kind.name for kind in KINDS if kind.overview and kind.is_affected(changes)}
+        return affected | {page.address for page in self.plan.pages if page.kind.name in following}
 
 
 @dataclass(frozen=True)
@@ -107,9 +102,9 @@ def state(site: SiteFolder) -> State:
     """The site as it is now, in every format."""
     look = survey(site.config(**SETTINGS))
     now = assemble(look, Progress())
-    planned, problems = plan(now.site, look.theme)
+    planned, problems = plan(now.site, look.theme, KINDS)
     assert {problem.code.slug for problem in (*now.problems, *problems)} <= {"alias-taken"}
-    rendered = render(planned.pages, Renderer(now.site, look.theme, now.details))
+    rendered = render(planned.pages, Renderer(now.site, look.theme, now.details, KINDS))
     return State(now, planned, dict(rendered.files), rendered.related)
 
 
@@ -132,14 +127,15 @@ def altered(site: SiteFolder, edit: Edit, files: Mapping[str, str] = FILES) -> A
     both = seen_before.keys() & seen.keys()
     changed = {f"content/{path}" for path in both if seen_before[path].digest != seen[path].digest}
     differing = {address for address, page in after.pages.items() if before.pages.get(address, page) != page}
-    found = changes(before.now.site, after.now.site, changed, before.related)
-    return Altered(found, after.plan, frozenset(differing))
+    found = changes_between(before.now.site, after.now.site, changed, before.related)
+    everything = every_page_differs(before.now.site, after.now.site, survey(site.config(**SETTINGS)))
+    return Altered(None if everything else found, after.plan, frozenset(differing))
 
 
 def limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut lists where they have a few items already."""
     for name, number in SMALL.items():
-        monkeypatch.setattr(f"builder.planning.plan.{name}", number)
+        monkeypatch.setattr(f"builder.pages.{name}", number)
 
 
 EDITS: dict[str, Edit] = {
@@ -386,81 +382,5 @@ def test_a_page_that_the_top_of_no_page_shows_does_not_reach_every_page(site: Si
 @pytest.mark.parametrize("edit", [{"about.md": "# Us\n"}, {"more.md": "# More\n"}, {"faq.md": None}])
 def test_what_the_top_of_every_page_shows_reaches_every_page(site: SiteFolder, edit: Edit) -> None:
     found = altered(site, edit, SIMPLE)
-    assert found.found is None
+    assert found.changes is None
     assert {address for address in found.differing if address.endswith(".html")} >= readable(found) - {"more.html"}
-
-
-ONE, OTHER = (replace(entry_of(n, Date(2011), Context(n)), outlets=(n,)) for n in ("a", "b"))
-TOPICS, OUTLETS = Topics([ONE, OTHER], {}), Outlets([ONE, OTHER])
-A, B = TOPICS[Slug("a")], TOPICS[Slug("b")]
-POST, OTHER_POST = OUTLETS[Slug("a")], OUTLETS[Slug("b")]
-NOTHING = Changes(
-    shown=frozenset(),
-    texts=frozenset(),
-    spans=frozenset(),
-    year_days=frozenset(),
-    topics=frozenset(),
-    linked=frozenset(),
-    outlets=frozenset(),
-    sourced=frozenset(),
-    lists=False,
-    named=False,
-    addresses=False,
-    redirected=False,
-    dated=False,
-)
-ONE_SHOWN = replace(NOTHING, shown=frozenset({ONE.address}))
-TOPIC_A = replace(NOTHING, topics=frozenset({A.slug}))
-POST_SOURCED = replace(NOTHING, outlets=frozenset({POST.slug}), sourced=frozenset({POST.slug}))
-LETTERS = tuple(Letter(name, Address(f"topics/{name}.html"), (Slug(name),)) for name in ("a", "b"))
-DAY, OTHER_DAY = (Day(Slug("news"), Date(2011, 1, day), (entry,)) for day, entry in ((1, ONE), (2, OTHER)))
-
-
-def may_alter(found: Changes, subject: Subject) -> bool:
-    """Whether what shows a subject can differ."""
-    return found.may_alter(Planned(Address("x"), "x", subject, ""))
-
-
-@pytest.mark.parametrize(
-    ("found", "yes", "no"),
-    [
-        (replace(NOTHING, texts=frozenset({ONE.address})), ONE, OTHER),
-        (replace(NOTHING, spans=frozenset({(DAY.section, DAY.date)})), DAY, OTHER_DAY),
-        (
-            replace(NOTHING, year_days=frozenset({YearDay(1, 1)})),
-            DayOfYear(YearDay(1, 1), (DAY,)),
-            DayOfYear(YearDay(1, 2), (OTHER_DAY,)),
-        ),
-        (TOPIC_A, A, B),
-        (replace(NOTHING, linked=frozenset({A.slug})), Listing(A, ()), Listing(B, ())),
-        (replace(TOPIC_A, lists=True), Listing(A, ()), Listing(B, ())),
-        (POST_SOURCED, Listing(POST, ()), Listing(OTHER_POST, ())),
-        (POST_SOURCED, OutletIndex(LETTERS), TopicIndex(LETTERS)),
-        (POST_SOURCED, OutletIndex(LETTERS, LETTERS[1]), TopicIndex(LETTERS, LETTERS[0])),
-        (POST_SOURCED, Sitemap(), Listing(A, ())),
-        (replace(TOPIC_A, lists=True), Feed((), A), Feed((), B)),
-        (replace(TOPIC_A, lists=True), TopicIndex(LETTERS, LETTERS[0]), TopicIndex(LETTERS, LETTERS[1])),
-        (replace(NOTHING, named=True), TopicIndex(LETTERS, LETTERS[1]), Whole()),
-        (replace(NOTHING, lists=True), TopicIndex(LETTERS), TopicIndex(LETTERS, LETTERS[0])),
-        (replace(NOTHING, lists=True), Feed(()), Feed((), A)),
-        (replace(NOTHING, lists=True), Front((), None), Whole()),
-        (replace(NOTHING, lists=True), Section(Slug("news"), (), ()), Whole()),
-        (replace(NOTHING, lists=True), Sitemap(), ONE),
-        (replace(NOTHING, addresses=True), Sitemap(), ONE),
-        (replace(NOTHING, dated=True), Sitemap(), Redirects(())),
-        (replace(NOTHING, texts=frozenset({ONE.address})), EntryHistory(ONE, ()), EntryHistory(OTHER, ())),
-        (replace(NOTHING, lists=True), Calendar(), Whole()),
-        (replace(NOTHING, addresses=True), Redirect(ONE.address, "One"), ONE),
-        (replace(NOTHING, addresses=True), Redirects(()), ONE),
-        (ONE_SHOWN, Listing(A, (ONE,)), Listing(A, (OTHER,))),
-        (ONE_SHOWN, Listing(POST, (ONE,)), Listing(POST, (OTHER,))),
-        (ONE_SHOWN, Feed((ONE,)), Feed((OTHER,))),
-        (ONE_SHOWN, Feed((ONE,), A), Feed((OTHER,), A)),
-        (ONE_SHOWN, Front((DAY,), None), Front((OTHER_DAY,), DAY)),
-        (ONE_SHOWN, Front((), None, (DAY,)), Front((), DAY, (OTHER_DAY,))),
-    ],
-)
-def test_a_page_can_differ_only_if_something_on_it_changed(found: Changes, yes: Subject, no: Subject) -> None:
-    assert may_alter(found, yes)
-    assert not may_alter(found, no)
-    assert not may_alter(NOTHING, yes)

@@ -5,8 +5,8 @@ from itertools import pairwise
 from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
-from builder.rendering.charts import BARS, HEIGHT, Amount, HeatMap, Leaf, heat_map, histogram, weeks
 from builder.theme.language import Language
+from builder.views.charts import BARS, HEIGHT, Amount, HeatMap, Leaf, heat_map, histogram, weeks
 from tests.sites import ROOT
 
 

@@ -1,16 +1,46 @@
 """Feeds of the site and of topics: Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/)."""
 
 import html
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from builder.config.formats import ATOM
+from builder.core.address_pattern import AddressPattern
+from builder.core.addresses import TOPIC_FEED, topic_address
 from builder.core.links import href
-from builder.core.urls import Address, topic_address
-from builder.planning.pages import Feed
-from builder.rendering.build_views.shared import Pieces, body_html
-from builder.rendering.views import FeedItemView, FeedView, SourceView
+from builder.core.model import Entry
+from builder.core.urls import Address
+from builder.pages.data_formats import json_text
+from builder.pages.kind import Links, PageKind
+from builder.pages.listings import shows_any
+from builder.pages.shared import Pieces, body_html
+from builder.relations.changes import Changes
+from builder.relations.site import Site
+from builder.relations.topics import Topic
+from builder.views.contract import FeedItemView, FeedView, SourceView
+
+TOPIC_ITEMS = 20
+"""Entries in the feed of a topic."""
+
+SITE_ITEMS = 50
+"""Entries in the site's own feeds."""
 
 _LONG_AGO = "1970-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """The newest entries of a topic, or of the site, oldest first."""
+
+    entries: tuple[Entry, ...]
+    topic: Topic | None = None
+
+
+def topic_feed(topic: Topic) -> Feed:
+    """The feed of a topic."""
+    return Feed(topic.entries[-TOPIC_ITEMS:], topic)
 
 
 def feed(pieces: Pieces, subject: Feed) -> FeedView:
@@ -21,7 +51,7 @@ def feed(pieces: Pieces, subject: Feed) -> FeedView:
     return FeedView(
         id=_urn(pieces, page),
         title=f"{topic.name} · {title}" if topic else title,
-        address=topic_address(topic.slug, "feed.xml") if topic else Address("feed.xml"),
+        address=TOPIC_FEED.make(slug=topic.slug) if topic else Address("feed.xml"),
         page=page,
         updated=max((item.updated for item in items), default=_LONG_AGO),
         items=items,
@@ -71,7 +101,7 @@ def _source(source: SourceView) -> str:
     return f'<a href="{html.escape(source.url)}">{name}</a>' if source.url else name
 
 
-def json_feed(pieces: Pieces, subject: Feed) -> dict[str, Any]:
+def _json_feed(pieces: Pieces, subject: Feed) -> str:
     """The site's feed as JSON Feed 1.1; keys without a value are left out, as the format asks."""
     view, site = feed(pieces, subject), pieces.view
     parts = {
@@ -84,7 +114,7 @@ def json_feed(pieces: Pieces, subject: Feed) -> dict[str, Any]:
         "authors": [{"name": site.author}] if site.author else None,
         "items": [_json_item(item) for item in view.items],
     }
-    return {key: value for key, value in parts.items() if value not in (None, "")}
+    return json_text({key: value for key, value in parts.items() if value not in (None, "")})
 
 
 def _json_item(item: FeedItemView) -> dict[str, Any]:
@@ -100,3 +130,38 @@ def _json_item(item: FeedItemView) -> dict[str, Any]:
         "language": item.language,
     }
     return {key: value for key, value in parts.items() if value is not None}
+
+
+def _site_feed(site: Site) -> Iterable[Feed]:
+    return (Feed(site.entries[-SITE_ITEMS:]),)
+
+
+def _affected(changes: Changes, site: Site) -> Iterable[Feed]:
+    return (each for each in _site_feed(site) if changes.lists or shows_any(changes, each.entries))
+
+
+KINDS: tuple[PageKind[Any], ...] = (
+    PageKind(
+        name="feed",
+        pattern=AddressPattern("feed.xml"),
+        subjects=_site_feed,
+        origin="the site's own feed.xml",
+        view=feed,
+        template="feed.xml",
+        links=Links.FULL,
+        format=ATOM,
+        alternate_of=("front", "section", "all-years"),
+        affected=_affected,
+        description="The newest entries of the site, as an Atom feed.",
+    ),
+    PageKind(
+        name="json-feed",
+        pattern=AddressPattern("feed.json"),
+        subjects=_site_feed,
+        origin="the site's own feed.json",
+        text=_json_feed,
+        links=Links.FULL,
+        affected=_affected,
+        description="The same as JSON Feed 1.1.",
+    ),
+)

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.core.urls import Address
-from builder.planning.pages import Copied, Planned
+from builder.pages.kind import Copied, PlannedPage
+from builder.pages.registry import KINDS
+from builder.planning.lookup import PageLookup
 from builder.planning.plan import plan
 from builder.rendering.render import Renderer
-from builder.serve.page_lookup import Published
 from builder.serve.site_state import hold
 from tests.incremental.test_patch_site import FILES, TEXTS
 from tests.repository import committed
@@ -21,16 +22,16 @@ from tests.sites import ROOT, SiteFolder
 def assert_same(site: SiteFolder) -> None:
     """Every planned address is found, made of the same; and no other."""
     held = hold(site.config())
-    planned, _ = plan(held.site, held.theme)
-    renderer = Renderer(held.site, held.theme, held.details)
-    published = Published(held.site, held.theme)
-    files: tuple[Planned | Copied, ...] = (*planned.pages, *planned.copies)
+    planned, _ = plan(held.site, held.theme, KINDS)
+    renderer = Renderer(held.site, held.theme, held.details, KINDS)
+    published = PageLookup(held.site, held.theme, KINDS)
+    files: tuple[PlannedPage | Copied, ...] = (*planned.pages, *planned.copies)
     assert {*published} == {file.address for file in files}
     for file in files:
-        found = Published(held.site, held.theme).at(file.address)
-        if isinstance(file, Planned):
-            assert isinstance(found, Planned)
-            assert found.template == file.template
+        found = PageLookup(held.site, held.theme, KINDS).at(file.address)
+        if isinstance(file, PlannedPage):
+            assert isinstance(found, PlannedPage)
+            assert found.kind is file.kind
             assert renderer.render(found, renderer.view(found)) == renderer.render(file, renderer.view(file))
         else:
             assert found == file
@@ -107,4 +108,4 @@ def test_so_do_the_addresses_of_pairs_of_topics_with_files_and_of_their_other_na
 )
 def test_nothing_is_published_at_what_is_no_address(address: str) -> None:
     held = hold(SiteFolder(ROOT / "tests/site").config())
-    assert Published(held.site, held.theme).at(Address(address)) is None
+    assert PageLookup(held.site, held.theme, KINDS).at(Address(address)) is None

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.core.dates import Date, parse_date
-from builder.rendering.date_distance import Distance, distance
+from builder.views.date_distance import Distance, distance
 
 WHOLE = st.dates().map(lambda day: Date(day.year, day.month, day.day))
 DATES = st.one_of(WHOLE, WHOLE.map(lambda day: Date(day.year, day.month)), WHOLE.map(lambda day: Date(day.year)))

@@ -1,0 +1,22 @@
+"""The output formats in which a subject can be published beside its HTML page."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """An output format."""
+
+    name: str
+    """The ending of its files: json."""
+    media_type: str
+    label: str
+    """What a reader calls it: JSON."""
+    is_setting: bool = True
+    """Whether the setting `formats` asks for it by its name; other formats have settings of their own."""
+
+
+JSON = Format("json", "application/json", "JSON")
+MARKDOWN = Format("md", "text/markdown", "Markdown")
+XML = Format("xml", "application/xml", "XML")
+ATOM = Format("xml", "application/atom+xml", "Atom", is_setting=False)

@@ -1,0 +1,328 @@
+"""The pages of entries and of undated files."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
+from typing import Any
+
+from builder.config.formats import JSON, MARKDOWN, XML
+from builder.config.repository_links import CORRECTION, SOURCE
+from builder.core.address_keys import keys_of, naming_one
+from builder.core.address_pattern import AddressPattern
+from builder.core.addresses import ENTRY, HISTORY, history_address
+from builder.core.links import absolute
+from builder.core.model import Entry, EntryHistory, Page, TopicFile, Version
+from builder.core.urls import Address
+from builder.pages.data_formats import entry_json, entry_page_form, entry_xml
+from builder.pages.kind import PageKind, in_format
+from builder.pages.shared import Pieces
+from builder.relations.changes import Changes, is_shown_anew
+from builder.relations.site import RelatedEntry, Site, Trail
+from builder.views.contract import (
+    EntryView,
+    HeadView,
+    HistoryView,
+    ImageView,
+    LinkView,
+    PageView,
+    RelatedView,
+    TrailView,
+    VersionView,
+)
+from builder.views.date_distance import Distance, distance
+
+SHORT = 8
+"""Characters of a commit's name that are shown."""
+
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
+def entry(pieces: Pieces, subject: Entry) -> EntryView:
+    """The page of an entry."""
+    before, after = pieces.site.beside(subject)
+    detail = pieces.detail(subject)
+    updated = pieces.site.updated(subject)
+    return EntryView(
+        head=_head(pieces, subject),
+        title=subject.title,
+        date=pieces.date(subject.date),
+        when=pieces.date_link(subject.section, subject.date),
+        section=pieces.section_link(subject.section),
+        summary=subject.summary,
+        body=pieces.body(subject),
+        topics=pieces.topics(subject),
+        trails=tuple([_trail(pieces, trail) for trail in pieces.site.trails(subject)]),
+        sources=tuple(map(pieces.source, detail.sources)),
+        image=_image(pieces, subject),
+        importance=subject.importance,
+        status=subject.status,
+        location=subject.location,
+        updated=pieces.date(updated) if updated else None,
+        history=history_address(subject.id) if pieces.site.history_of(subject) else None,
+        language=subject.lang,
+        related=tuple([_related(pieces, subject, related) for related in pieces.site.related(subject)]),
+        mentions=pieces.mentions(subject.address),
+        previous=pieces.item(before.address) if before else None,
+        next=pieces.item(after.address) if after else None,
+        edit=pieces.edit(subject.path),
+        correct=pieces.form(CORRECTION, subject.path, subject.address),
+        add_source=pieces.form(SOURCE, subject.path, subject.address),
+        extra=detail.extra,
+    )
+
+
+def history(pieces: Pieces, subject: EntryHistory) -> HistoryView:
+    """The page of the versions of an entry."""
+    its, gettext = subject.entry, pieces.language.gettext
+    title = gettext("History of “%(title)s”", title=its.title)
+    about = gettext("When this entry changed, and the titles that it had.")
+    return HistoryView(
+        head=HeadView(title, about, history_address(its.id)),
+        entry=LinkView(its.address, its.title),
+        language=its.lang,
+        versions=tuple(reversed([*_versions(pieces, reversed(subject.versions))])),
+    )
+
+
+def _versions(pieces: Pieces, versions: Iterable[Version]) -> Iterator[VersionView]:
+    """Some versions, the oldest first, each with its title where it is another one than before."""
+    last = ""
+    for version in versions:
+        commit, title = version.commit, version.title if version.title != last else ""
+        yield VersionView(pieces.date(version.date), title or None, commit[:SHORT], pieces.commit(commit))
+        last = version.title or last
+
+
+def page(pieces: Pieces, subject: Page) -> PageView:
+    """The page of an undated file."""
+    return PageView(
+        head=HeadView(subject.title, subject.summary or subject.excerpt, subject.address),
+        title=subject.title,
+        body=pieces.body(subject),
+        language=subject.lang,
+        mentions=pieces.mentions(subject.address),
+        edit=pieces.edit(subject.path),
+        correct=pieces.form(CORRECTION, subject.path, subject.address),
+        extra=pieces.detail(subject).extra,
+    )
+
+
+def _head(pieces: Pieces, subject: Entry) -> HeadView:
+    image = _full_image(pieces, subject)
+    return HeadView(
+        title=subject.title,
+        description=pieces.item(subject.address).summary or "",
+        address=subject.address,
+        alternates=pieces.alternates("entry", entry_parameters(subject)),
+        image=image,
+        published=subject.date.iso,
+        updated=updated.iso if (updated := pieces.site.updated(subject)) else None,
+        json_ld=_json_ld(pieces, subject, image),
+    )
+
+
+def _trail(pieces: Pieces, trail: Trail) -> TrailView:
+    earlier, later = trail.earlier, trail.later
+    return TrailView(
+        pieces.topic_link(trail.topic),
+        pieces.dated_link(earlier.address) if earlier else None,
+        pieces.dated_link(later.address) if later else None,
+    )
+
+
+def _related(pieces: Pieces, subject: Entry, related: RelatedEntry) -> tuple[RelatedView, Distance]:
+    """A line of the Related list of an entry."""
+    return pieces.related(related.entry.address, related.shared), distance(subject.date, related.entry.date)
+
+
+def _image(pieces: Pieces, subject: Entry) -> ImageView | None:
+    image = subject.image
+    return ImageView(pieces.site.images.get(subject.address), image.url, image.alt, image.credit) if image else None
+
+
+def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
+    """The entry as a NewsArticle: https://developers.google.com/search/docs/appearance/structured-data/article."""
+    config = pieces.site.config
+    article: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "headline": subject.title,
+        "datePublished": subject.date.iso,
+        "author": {"@type": "Person" if config.author else "Organization", "name": config.author or config.title},
+        "publisher": {"@type": "Organization", "name": config.title},
+    }
+    if updated := pieces.site.updated(subject):
+        article["dateModified"] = updated.iso
+    if config.base_url:
+        article["url"] = absolute(config.base_url, subject.address)
+    if image:
+        article["image"] = image
+    return _COMPACT.encode(article).replace("<", "\\u003c")
+
+
+def _full_image(pieces: Pieces, subject: Entry) -> str | None:
+    """The full address of an entry's picture; none without a base URL for one that is a file of the site."""
+    inside, base_url = pieces.site.images.get(subject.address), pieces.site.config.base_url
+    if inside:
+        return absolute(base_url, inside) if base_url else None
+    return subject.image.url if subject.image else None
+
+
+def entry_parameters(entry: Entry) -> dict[str, Any]:
+    """What fills the pattern of an entry's address."""
+    return {"section": entry.section, "date": entry.date, "slug": entry.slug}
+
+
+def _history_parameters(history: EntryHistory) -> dict[str, Any]:
+    return entry_parameters(history.entry)
+
+
+def _page_parameters(page: Page) -> dict[str, Any]:
+    return {"path": page.address.removesuffix(".html")}
+
+
+def _history_address(history: EntryHistory) -> Address:
+    return history_address(history.entry.id)
+
+
+def _pages(site: Site) -> Iterable[Page]:
+    return (page for page in site.pages if not isinstance(page, TopicFile))  # a topic's file is on the topic's page
+
+
+def _find_entry(site: Site, values: Mapping[str, Any]) -> Entry | None:
+    return site.entry_at.get(ENTRY.make(**values))
+
+
+def _find_history(site: Site, values: Mapping[str, Any]) -> EntryHistory | None:
+    entry = _find_entry(site, values)
+    return site.history_of(entry) if entry else None
+
+
+def _find_page(site: Site, values: Mapping[str, Any]) -> Page | None:
+    page = site.text_at(Address(f"{values['path']}.html"))
+    return page if isinstance(page, Page) and not isinstance(page, TopicFile) else None
+
+
+def _text_itself(_site: Site, text: Entry | Page) -> Entry | Page:
+    return text
+
+
+def _entry_of_history(_site: Site, history: EntryHistory) -> Entry:
+    return history.entry
+
+
+def _related_addresses(view: EntryView) -> Iterable[Address]:
+    return (line.item.address for line, _ in view.related)
+
+
+def altered_texts(changes: Changes) -> frozenset[Address]:
+    """The entries and pages whose own page may differ.
+
+    They are those that changed, those they link to (which list their mentions), those beside them in time and in their
+    topics, those whose Related or pins name them, and those that are to name others.
+    """
+    beside = {other.address for site, entry in changes.entries for other in site.beside(entry) if other}
+    naming = naming_one(changes.related_keys, changes.shown)
+    reranked = _reranked(changes) if changes.lists else ()
+    return frozenset(
+        chain(changes.shown, changes.links, beside, _beside_in_topics(changes), naming, _pinning(changes), reranked)
+    )
+
+
+def _beside_in_topics(changes: Changes) -> Iterator[Address]:
+    """The entries before and after those that came, went, moved or changed topics or title, in each of their topics."""
+    for edit in changes.edits:
+        states = zip((changes.before, changes.after), edit, strict=True) if is_shown_anew(*edit) else ()
+        trails = (trail for site, text in states if isinstance(text, Entry) for trail in site.trails(text))
+        yield from (other.address for trail in trails for other in (trail.earlier, trail.later) if other)
+
+
+def _pinning(changes: Changes) -> Iterator[Address]:
+    """The entries whose pins lead elsewhere than before, or to one that is shown otherwise."""
+    before, after = changes.before.pinned, changes.after.pinned
+    for entry in before.keys() | after.keys():
+        pins = after.get(entry, ())
+        if pins != before.get(entry, ()) or any(pin.address in changes.shown for pin in pins):
+            yield entry
+
+
+def _reranked(changes: Changes) -> Iterator[Address]:
+    """The other entries with one of the changed topics whose Related lists are not what they were."""
+    site = changes.after
+    sharing = (site.topics[slug].entries for slug in changes.listed_topics if slug in site.topics)
+    for entry in {entry.address: entry for entry in chain.from_iterable(sharing)}.values():
+        if entry.address not in changes.shown:
+            keys = keys_of(other.address for other in site.ranked(entry))
+            if keys != changes.related_keys.get(entry.address, b""):
+                yield entry.address
+
+
+def _affected_entries(changes: Changes, site: Site) -> Iterable[Entry]:
+    return (site.entry_at[address] for address in changes.once(altered_texts) if address in site.entry_at)
+
+
+def _affected_histories(changes: Changes, site: Site) -> Iterable[EntryHistory]:
+    return (history for entry in _affected_entries(changes, site) if (history := site.history_of(entry)))
+
+
+def _affected_pages(changes: Changes, site: Site) -> Iterable[Page]:
+    texts = (site.text_at(address) for address in changes.once(altered_texts))
+    return (text for text in texts if isinstance(text, Page) and not isinstance(text, TopicFile))
+
+
+ENTRY_PAGE = PageKind(
+    name="entry",
+    pattern=ENTRY,
+    subjects=attrgetter("entries"),
+    parameters=entry_parameters,
+    address_of=attrgetter("address"),
+    find=_find_entry,
+    origin=attrgetter("path"),
+    source=_text_itself,
+    view=entry,
+    template="entry.html",
+    related=_related_addresses,
+    affected=_affected_entries,
+    description="An entry with its sources and its Related entries.",
+)
+
+HISTORY_PAGE = PageKind(
+    name="history",
+    pattern=HISTORY,
+    subjects=attrgetter("histories"),
+    parameters=_history_parameters,
+    address_of=_history_address,
+    find=_find_history,
+    origin=attrgetter("entry.path"),
+    source=_entry_of_history,
+    view=history,
+    template="history.html",
+    in_sitemap=False,
+    affected=_affected_histories,
+    description="The versions of an entry that git knows of, and the titles that it had.",
+)
+
+UNDATED_PAGE = PageKind(
+    name="page",
+    pattern=AddressPattern("{path:path}.html"),
+    subjects=_pages,
+    parameters=_page_parameters,
+    address_of=attrgetter("address"),
+    find=_find_page,
+    origin=attrgetter("path"),
+    source=_text_itself,
+    view=page,
+    template="page.html",
+    affected=_affected_pages,
+    description="A Markdown file without a date: about, faq.",
+)
+
+KINDS: tuple[PageKind[Any], ...] = (
+    ENTRY_PAGE,
+    in_format(ENTRY_PAGE, JSON, entry_json),
+    in_format(ENTRY_PAGE, MARKDOWN, entry_page_form),
+    in_format(ENTRY_PAGE, XML, entry_xml),
+    HISTORY_PAGE,
+    UNDATED_PAGE,
+)

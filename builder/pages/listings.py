@@ -1,0 +1,142 @@
+"""What the pages of topics and of outlets have in common: lists, cut by year where they are long, and indexes."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import groupby
+from typing import Any, Generic
+
+from builder.core.address_pattern import AddressPattern
+from builder.core.addresses import OUTLET, OUTLET_YEAR, TOPIC, TOPIC_YEAR, year_heading
+from builder.core.dates import Date
+from builder.core.model import Entry
+from builder.core.text import unmarked
+from builder.core.urls import Address, Slug
+from builder.pages.shared import Pieces
+from builder.relations.changes import Changes
+from builder.relations.grouping import G, Group, Groups
+from builder.relations.topics import Topic
+from builder.views.contract import LinkView
+
+LARGE = 100
+"""A topic or an outlet with more entries than this is also listed by year."""
+
+LATEST = 50
+"""Entries on the page of a large topic or outlet."""
+
+MANY = 400
+"""With more topics or outlets than this their index is also cut by first letter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[G]):
+    """The entries of a topic or an outlet that one page lists, oldest first."""
+
+    group: G
+    entries: tuple[Entry, ...]
+    """All; or of a large one the latest, or those of a year."""
+    year: int | None = None
+
+    @property
+    def span(self) -> tuple[Entry, ...]:
+        """All entries of the year, or of all years."""
+        return self.entries if self.year else self.group.entries
+
+
+def has_years(group: Group) -> bool:
+    """Whether a topic or an outlet is so large that each of its years has a page of its own."""
+    return len(group.entries) > LARGE
+
+
+def latest_of(group: G) -> Listing[G]:
+    """The list on the own page of a topic or an outlet: all its entries, or the latest of a large one."""
+    return Listing(group, group.entries[-LATEST:] if has_years(group) else group.entries)
+
+
+def years_of(group: G) -> tuple[Listing[G], ...]:
+    """The years of a large topic or outlet, each with a page of its own; none for one that fits one page."""
+    if not has_years(group):
+        return ()
+    by_year = groupby(group.entries, lambda entry: entry.date.year)
+    return tuple(Listing(group, tuple(entries), year) for year, entries in by_year)
+
+
+def list_address(group: Group, year: int | None = None) -> Address:
+    """Where a topic or an outlet is published, or a year of it."""
+    page, year_page = (TOPIC, TOPIC_YEAR) if isinstance(group, Topic) else (OUTLET, OUTLET_YEAR)
+    return year_page.make(slug=group.slug, year=year) if year else page.make(slug=group.slug)
+
+
+def where_listed(group: Group) -> Callable[[int], Address]:
+    """Where the entries of each year of a topic or an outlet are listed."""
+    return partial(list_address, group) if has_years(group) else partial(year_heading, list_address(group))
+
+
+def year_links(pieces: Pieces, group: Group) -> tuple[LinkView, ...]:
+    """Links to the pages of the years of a large topic or outlet, latest first."""
+    years = ((listing.year, len(listing.entries)) for listing in reversed(years_of(group)) if listing.year)
+    return tuple(LinkView(list_address(group, year), pieces.date(Date(year)).text, count) for year, count in years)
+
+
+def listing_parameters(listing: Listing[Any]) -> dict[str, Any]:
+    """What fills the pattern of a topic's or an outlet's address."""
+    return {"slug": listing.group.slug, "year": listing.year}
+
+
+def find_year(group: G | None, year: int) -> Listing[G] | None:
+    """The list of a year of a group, if it has a page of its own."""
+    return next((listing for listing in years_of(group) if listing.year == year), None) if group else None
+
+
+def shows_any(changes: Changes, entries: Iterable[Entry]) -> bool:
+    """Whether one of some entries is shown otherwise than before."""
+    return any(entry.address in changes.shown for entry in entries)
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The topics or outlets whose slug starts with one character: one page of their index."""
+
+    letter: str
+    """As the address has it: a, 0-9."""
+    slugs: tuple[Slug, ...]
+
+    @property
+    def name(self) -> str:
+        """As readers see it."""
+        return self.letter.upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """An index, or the part of it under one letter."""
+
+    letters: tuple[Letter, ...]
+    letter: Letter | None = None
+
+
+def letters_of(groups: Groups[Any]) -> tuple[Letter, ...]:
+    """The slugs by first character, where there are too many for one page."""
+    if len(groups) <= MANY:
+        return ()
+    by_letter: dict[str, list[Slug]] = defaultdict(list)
+    for slug in groups:
+        by_letter["0-9" if slug[0].isdigit() else unmarked(slug[0])[:1] or slug[0]].append(slug)
+    return tuple(Letter(letter, tuple(slugs)) for letter, slugs in sorted(by_letter.items()))
+
+
+def letter_pages(groups: Groups[Any]) -> Iterator[Index]:
+    """The parts of an index that is cut by first letter."""
+    letters = letters_of(groups)
+    return (Index(letters, letter) for letter in letters)
+
+
+def letter_links(pattern: AddressPattern, letters: Sequence[Letter]) -> tuple[LinkView, ...]:
+    """Links to the pages of the letters of an index."""
+    return tuple(LinkView(pattern.make(letter=part.letter), part.name, len(part.slugs)) for part in letters)
+
+
+def letter_parameters(index: Index) -> dict[str, Any]:
+    """What fills the pattern of a letter's address."""
+    return {"letter": index.letter.letter if index.letter else ""}

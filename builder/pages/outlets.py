@@ -1,0 +1,186 @@
+"""The pages of outlets and their index."""
+
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import Any
+
+from builder.core.address_pattern import AddressPattern
+from builder.core.addresses import OUTLET, OUTLET_YEAR
+from builder.core.urls import Address
+from builder.pages.entries_by_year import by_year
+from builder.pages.kind import PageKind
+from builder.pages.listings import (
+    Index,
+    Listing,
+    find_year,
+    latest_of,
+    letter_links,
+    letter_pages,
+    letter_parameters,
+    letters_of,
+    list_address,
+    listing_parameters,
+    shows_any,
+    where_listed,
+    year_links,
+    years_of,
+)
+from builder.pages.shared import LARGEST, Pieces
+from builder.relations.changes import Changes
+from builder.relations.outlets import Outlet
+from builder.relations.site import Site
+from builder.views.contract import HeadView, LinkView, OutletsView, OutletView
+
+_INDEX = Address("sources/index.html")
+_LETTERS = AddressPattern("sources/{letter}.html")
+
+
+def outlet(pieces: Pieces, subject: Listing[Outlet]) -> OutletView:
+    """The page of an outlet, or of one year of a large one."""
+    outlet, year, span = subject.group, subject.year, subject.span
+    count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
+    about = ngettext("%(num)s entry from %(outlet)s.", "%(num)s entries from %(outlet)s.", count, outlet=outlet.name)
+    return OutletView(
+        head=HeadView(
+            title=gettext("%(topic)s, %(year)s", topic=outlet.name, year=year) if year else outlet.name,
+            description=about,
+            address=list_address(outlet, year),
+        ),
+        name=outlet.name,
+        address=list_address(outlet),
+        count=count,
+        first=pieces.date(span[0].date),
+        last=pieces.date(span[-1].date),
+        year=year,
+        groups=by_year(pieces, subject.entries, where_listed(outlet)),
+        years=year_links(pieces, outlet),
+    )
+
+
+def outlets(pieces: Pieces, subject: Index) -> OutletsView:
+    """The index of outlets, or those under one letter."""
+    letter, everything = subject.letter, pieces.site.outlets
+    slugs = letter.slugs if letter else () if subject.letters else tuple(everything)
+    count = len(letter.slugs if letter else everything)
+    gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
+    return OutletsView(
+        head=HeadView(
+            title=gettext("Sources: %(letter)s", letter=letter.name) if letter else gettext("Sources"),
+            description=ngettext("%(num)s source", "%(num)s sources", count),
+            address=_LETTERS.make(letter=letter.letter) if letter else _INDEX,
+        ),
+        count=count,
+        largest=() if letter else _links(outlet for outlet, _ in everything.largest(everything.counts, LARGEST)),
+        outlets=_links(everything.by_name(slugs)),
+        letters=letter_links(_LETTERS, subject.letters),
+        letter=letter.name if letter else None,
+    )
+
+
+def _links(subjects: Iterable[Outlet]) -> tuple[LinkView, ...]:
+    return tuple(LinkView(list_address(outlet), outlet.name, len(outlet.entries)) for outlet in subjects)
+
+
+def _origin(subject: Listing[Outlet]) -> str:
+    return f'the source "{subject.group.name}"'
+
+
+def _listings(site: Site) -> Iterable[Listing[Outlet]]:
+    return map(latest_of, site.outlets.values())
+
+
+def _years(site: Site) -> Iterable[Listing[Outlet]]:
+    return chain.from_iterable(map(years_of, site.outlets.values()))
+
+
+def _find(site: Site, values: Mapping[str, Any]) -> Listing[Outlet] | None:
+    outlet = site.outlets.get(values["slug"])
+    return latest_of(outlet) if outlet else None
+
+
+def _find_year(site: Site, values: Mapping[str, Any]) -> Listing[Outlet] | None:
+    return find_year(site.outlets.get(values["slug"]), values["year"])
+
+
+def _changed(changes: Changes, site: Site) -> Iterable[Outlet]:
+    return (site.outlets[slug] for slug in changes.outlets if slug in site.outlets)
+
+
+def _differs(changes: Changes, listing: Listing[Outlet]) -> bool:
+    """Whether the list itself differs, or what is shown of an entry in it."""
+    return listing.group.slug in changes.relisted_outlets or shows_any(changes, listing.entries)
+
+
+def _affected(changes: Changes, site: Site) -> Iterable[Listing[Outlet]]:
+    listings = map(latest_of, _changed(changes, site))
+    return (listing for listing in listings if _differs(changes, listing))
+
+
+def _affected_years(changes: Changes, site: Site) -> Iterable[Listing[Outlet]]:
+    listings = chain.from_iterable(map(years_of, _changed(changes, site)))
+    return (listing for listing in listings if _differs(changes, listing))
+
+
+def _index(site: Site) -> Iterable[Index]:
+    return (Index(letters_of(site.outlets)),)
+
+
+def _letter_pages(site: Site) -> Iterable[Index]:
+    return letter_pages(site.outlets)
+
+
+def _affected_index(changes: Changes, site: Site) -> Iterable[Index]:
+    return _index(site) if changes.relisted_outlets else ()
+
+
+def _affected_letters(changes: Changes, site: Site) -> Iterable[Index]:
+    return _letter_pages(site) if changes.relisted_outlets else ()
+
+
+KINDS: tuple[PageKind[Any], ...] = (
+    PageKind(
+        name="outlet",
+        pattern=OUTLET,
+        subjects=_listings,
+        parameters=listing_parameters,
+        find=_find,
+        origin=_origin,
+        view=outlet,
+        template="outlet.html",
+        affected=_affected,
+        description="An outlet: the entries that name it as a source, or the latest of many.",
+    ),
+    PageKind(
+        name="outlet-year",
+        pattern=OUTLET_YEAR,
+        subjects=_years,
+        parameters=listing_parameters,
+        find=_find_year,
+        origin=_origin,
+        view=outlet,
+        template="outlet-year.html",
+        affected=_affected_years,
+        description="A year of an outlet that has many entries.",
+    ),
+    PageKind(
+        name="outlets",
+        pattern=AddressPattern(_INDEX),
+        subjects=_index,
+        origin="the index of sources",
+        view=outlets,
+        template="outlets.html",
+        affected=_affected_index,
+        description="All outlets by name, the largest first.",
+    ),
+    PageKind(
+        name="outlet-letter",
+        pattern=_LETTERS,
+        subjects=_letter_pages,
+        parameters=letter_parameters,
+        origin="the index of sources",
+        view=outlets,
+        template="outlet-letter.html",
+        affected=_affected_letters,
+        description="The outlets under one letter, where there are many.",
+    ),
+)

@@ -1,0 +1,323 @@
+"""The pages of the site as a whole: front page, 404, redirects, sitemap, robots."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+from urllib.parse import urlsplit
+
+from builder.core.address_pattern import AddressPattern
+from builder.core.links import absolute
+from builder.core.model import Entry, TopicFile
+from builder.core.urls import Address
+from builder.pages.kind import Links, Overview, PageKind, unaffected
+from builder.pages.listings import shows_any
+from builder.pages.shared import Pieces
+from builder.relations.changes import Changes
+from builder.relations.site import Alias, Site
+from builder.relations.timeline import Day
+from builder.relations.trending_topics import Moving, moving
+from builder.views.contract import (
+    FrontView,
+    HeadView,
+    MovingView,
+    NotFoundView,
+    RedirectsView,
+    RedirectView,
+    RobotsView,
+    SitemapItemView,
+    SitemapView,
+)
+
+FRONT_DAYS = 3
+"""Days with entries on the front page."""
+
+EARLIER_YEARS = 5
+"""Years of which the front page shows an entry of its latest day."""
+
+MOVING = 8
+"""Topics that move on the front page."""
+
+SITEMAP_LIMIT = 50_000
+"""Addresses in one sitemap: https://www.sitemaps.org/protocol.html"""
+
+NOT_FOUND = Address("404.html")
+"""The page for an address that does not exist."""
+
+_SITEMAP_PART = AddressPattern("sitemap-{number:number}.xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page: the latest days that have entries, the day before them, and what was on the latest before."""
+
+    days: tuple[Day, ...]
+    earlier: Day | None
+    on_this_day: tuple[Day, ...] = ()
+    """The latest day in some earlier years, newest first, and of one year the sections in the order of their names."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapPart:
+    """The addresses of a sitemap, and its number if it is one of several."""
+
+    addresses: tuple[Address, ...]
+    number: int | None = None
+
+
+def front_of(site: Site) -> Front:
+    """The latest days that have entries, newest first, and of one day the sections in the order of their names."""
+    dates = sorted({day.date for day in site.days}, reverse=True)
+    days = sorted(site.days, key=lambda day: day.section)
+    days.sort(key=lambda day: day.date, reverse=True)
+    latest = dates[:FRONT_DAYS]
+    return Front(
+        days=tuple(day for day in days if day.date in latest),
+        earlier=next((day for day in days if day.date not in latest), None),
+        on_this_day=_on_this_day(days) if days else (),
+    )
+
+
+def _on_this_day(days: Sequence[Day]) -> tuple[Day, ...]:
+    """The same day as the first of all days, in the earlier years nearest to it."""
+    latest = days[0].date
+    same = [day for day in days if day.date[1:] == latest[1:] and day.date < latest]
+    dates = [*dict.fromkeys(day.date for day in same)][:EARLIER_YEARS]
+    return tuple(day for day in same if day.date in dates)
+
+
+def front(pieces: Pieces, subject: Front) -> FrontView:
+    """The front page: the latest days that have entries, then a way back."""
+    earlier = subject.earlier
+    return FrontView(
+        head=HeadView("", pieces.site.config.description, Address("index.html"), pieces.alternates("front", {})),
+        groups=tuple(pieces.group(day.section, day.date, day.entries) for day in subject.days),
+        back=pieces.date_link(earlier.section, earlier.date) if earlier else None,
+        moving=tuple(_moving(pieces, each) for each in moving(pieces.site.entries)[:MOVING]),
+        year_day=pieces.year_day_link(subject.days[0].year_day) if subject.on_this_day else None,
+        on_this_day=pieces.items(_of_each_year(subject.on_this_day)),
+        topics=pieces.largest(),
+        count=len(pieces.site.entries),
+    )
+
+
+def _of_each_year(days: Iterable[Day]) -> Iterator[Entry]:
+    """Of each year the entry of most importance; of as many the first."""
+    for _, its in groupby(days, lambda day: day.date.year):
+        yield max((entry for day in its for entry in day.entries), key=lambda entry: entry.importance or 0)
+
+
+def _moving(pieces: Pieces, moving: Moving) -> MovingView:
+    link = pieces.counted_link(moving.topic, moving.count)
+    return MovingView(link, usual=round(moving.usual), is_new=not moving.usual)
+
+
+def not_found(pieces: Pieces, _: Site) -> NotFoundView:
+    """The page for an address that does not exist."""
+    return NotFoundView(HeadView(pieces.language.gettext("Page not found"), "", NOT_FOUND))
+
+
+def redirect(_pieces: Pieces, subject: Alias) -> RedirectView:
+    """A page that leads to the address that took its place."""
+    return RedirectView(subject.target, subject.title)
+
+
+def redirects(pieces: Pieces, subject: tuple[Alias, ...]) -> RedirectsView:
+    """The old addresses with those that took their places."""
+    root = urlsplit(pieces.site.config.base_url or "/").path
+    return RedirectsView(tuple((absolute(root, alias.address), absolute(root, alias.target)) for alias in subject))
+
+
+def sitemap(pieces: Pieces, subject: SitemapPart) -> SitemapView:
+    """A sitemap. A page's last change is given where its file or git says it."""
+    base_url = pieces.site.config.base_url or ""
+    pages = (SitemapItemView(absolute(base_url, page), _changed(pieces.site, page)) for page in subject.addresses)
+    return SitemapView(tuple(pages))
+
+
+def sitemap_index(pieces: Pieces, subject: int) -> SitemapView:
+    """The list of so many parts of the sitemap."""
+    base_url = pieces.site.config.base_url or ""
+    parts = (_SITEMAP_PART.make(number=number) for number in range(1, subject + 1))
+    return SitemapView(tuple(SitemapItemView(absolute(base_url, part)) for part in parts))
+
+
+def robots(pieces: Pieces, _: Site) -> RobotsView:
+    """What crawlers may read: everything."""
+    base_url = pieces.site.config.base_url
+    return RobotsView(absolute(base_url, "sitemap.xml") if base_url else None)
+
+
+def _changed(site: Site, page: Address) -> str | None:
+    """The day of the last change of the text that a page shows, if it shows nothing else."""
+    text = site.text_at(page)
+    changed = site.changed(text) if text and not isinstance(text, TopicFile) else None
+    return changed.iso if changed else None
+
+
+def _empty(_pieces: Pieces, _site: Site) -> str:
+    return ""
+
+
+def _fronts(site: Site) -> Iterable[Front]:
+    return (front_of(site),)
+
+
+def _affected_front(changes: Changes, site: Site) -> Iterable[Front]:
+    subject = front_of(site)
+    days = (*subject.days, *subject.on_this_day)
+    differs = changes.lists or shows_any(changes, (entry for day in days for entry in day.entries))
+    return (subject,) if differs else ()
+
+
+def _free_aliases(overview: Overview) -> Iterable[Alias]:
+    return overview.redirects
+
+
+def _find_alias(site: Site, values: Mapping[str, Any]) -> Alias | None:
+    return next((alias for alias in site.aliases if alias.address == values["path"]), None)
+
+
+def _alias_parameters(alias: Alias) -> dict[str, Any]:
+    return {"path": alias.address}
+
+
+def _affected_by_addresses(changes: Changes, site: Site) -> Iterable[Any]:
+    return (site,) if changes.addresses else ()
+
+
+def _all_redirects(overview: Overview) -> Iterable[tuple[Alias, ...]]:
+    return (overview.redirects,) if overview.redirects else ()
+
+
+def _sitemap_parts(overview: Overview) -> tuple[SitemapPart, ...]:
+    """The sitemap, in parts where one cannot hold it; none without a base URL, as it holds full addresses only."""
+    if overview.site.config.base_url is None:
+        return ()
+    listed = overview.listed
+    if len(listed) <= SITEMAP_LIMIT:
+        return (SitemapPart(listed),) if listed else ()
+    starts = range(0, len(listed), SITEMAP_LIMIT)
+    return tuple(SitemapPart(listed[at : at + SITEMAP_LIMIT], number) for number, at in enumerate(starts, 1))
+
+
+def _sitemap(overview: Overview) -> Iterable[SitemapPart]:
+    return (part for part in _sitemap_parts(overview) if part.number is None)
+
+
+def _numbered_sitemaps(overview: Overview) -> Iterable[SitemapPart]:
+    return (part for part in _sitemap_parts(overview) if part.number is not None)
+
+
+def _sitemap_indexes(overview: Overview) -> Iterable[int]:
+    count = len([*_numbered_sitemaps(overview)])
+    return (count,) if count else ()
+
+
+def _part_parameters(part: SitemapPart) -> dict[str, Any]:
+    return {"number": part.number}
+
+
+def _affected_sitemaps(changes: Changes, site: Site) -> Iterable[Any]:
+    return (site,) if changes.addresses or changes.dated else ()
+
+
+KINDS: tuple[PageKind[Any], ...] = (
+    PageKind(
+        name="front",
+        pattern=AddressPattern("index.html"),
+        subjects=_fronts,
+        origin="the site's own index.html",
+        view=front,
+        template="front.html",
+        affected=_affected_front,
+        description="The latest days, what moves, the same day in earlier years, and the largest topics.",
+    ),
+    PageKind(
+        name="not-found",
+        pattern=AddressPattern(NOT_FOUND),
+        origin="the site's own 404.html",
+        view=not_found,
+        template="404.html",
+        links=Links.ROOTED,
+        in_sitemap=False,
+        affected=unaffected,
+        description="What a host shows at an address that does not exist.",
+    ),
+    PageKind(
+        name="robots",
+        pattern=AddressPattern("robots.txt"),
+        origin="the site's own robots.txt",
+        view=robots,
+        template="robots.txt",
+        affected=unaffected,
+        description="What crawlers may read: everything.",
+    ),
+    PageKind(
+        name="nojekyll",
+        pattern=AddressPattern(".nojekyll"),
+        origin="the site's own .nojekyll",
+        text=_empty,
+        affected=unaffected,
+        description="Tells GitHub Pages to publish the files as they are.",
+    ),
+    PageKind(
+        name="sitemap",
+        pattern=AddressPattern("sitemap.xml"),
+        overview=_sitemap,
+        origin="the sitemap",
+        view=sitemap,
+        template="sitemap.xml",
+        affected=_affected_sitemaps,
+        description="All pages, for search engines; with a base URL only.",
+    ),
+    PageKind(
+        name="sitemap-part",
+        pattern=_SITEMAP_PART,
+        overview=_numbered_sitemaps,
+        parameters=_part_parameters,
+        origin="the sitemap",
+        view=sitemap,
+        template="sitemap.xml",
+        affected=_affected_sitemaps,
+        description="A part of the sitemap of a site with very many pages.",
+    ),
+    PageKind(
+        name="sitemap-index",
+        pattern=AddressPattern("sitemap.xml"),
+        overview=_sitemap_indexes,
+        origin="the sitemap",
+        view=sitemap_index,
+        template="sitemap-index.xml",
+        affected=_affected_sitemaps,
+        description="The list of these parts.",
+    ),
+    PageKind(
+        name="redirect",
+        pattern=AddressPattern("{path:path}"),
+        overview=_free_aliases,
+        parameters=_alias_parameters,
+        address_of=attrgetter("address"),
+        find=_find_alias,
+        origin=attrgetter("place.path"),
+        view=redirect,
+        template="redirect.html",
+        in_sitemap=False,
+        gives_way=True,
+        affected=_affected_by_addresses,
+        description="An old address, which leads to the one that took its place.",
+    ),
+    PageKind(
+        name="redirects",
+        pattern=AddressPattern("_redirects"),
+        overview=_all_redirects,
+        origin="the list of old addresses",
+        view=redirects,
+        template="redirects.txt",
+        in_sitemap=False,
+        gives_way=True,
+        affected=_affected_by_addresses,
+        description="All old addresses, for hosts that redirect by themselves: Netlify, Cloudflare.",
+    ),
+)
