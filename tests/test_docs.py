@@ -3,6 +3,7 @@
 import argparse
 import re
 import shlex
+import subprocess
 import tomllib
 from pathlib import Path
 
@@ -59,6 +60,16 @@ def test_no_problem_code_is_documented_that_does_not_exist() -> None:
 def test_the_two_commands_stand_at_the_top() -> None:
     assert README.index("make site") < 1200
     assert README.index("make test") < 1200
+
+
+def test_make_help_lists_every_target_and_make_alone_builds_the_site() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[0].split()
+    shown = subprocess.run(["make", "--silent", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = [match[1] for line in shown.splitlines() if (match := re.fullmatch(r"make (\S+) +\S.*", line))]
+    assert listed == re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)
+    assert sorted(listed) == sorted(targets)
+    assert listed[0] == "site"
 
 
 def test_what_a_package_index_shows_needs_nothing_beside_it_and_names_commands_that_there_are(tmp_path: Path) -> None:
