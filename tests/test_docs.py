@@ -5,10 +5,12 @@ import re
 import shlex
 import subprocess
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from builder import __version__
 from builder.cli.main import parser
 from builder.config.frontmatter_keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, TOPIC_KEYS
 from builder.config.load import SETTINGS
@@ -155,6 +157,21 @@ def test_the_example_of_words_puts_another_word_in_its_place(two_entries: SiteFo
     assert "<h2>See also</h2>" in two_entries.page("news/2011/05/15/first.html")
 
 
-def test_the_changelog_says_what_is_in_this_version() -> None:
-    changelog = Path(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert "## Unreleased" in changelog
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_newest_version_of_the_changelog_is_that_of_the_package() -> None:
+    versions = re.findall(r"^## (\d+\.\d+\.\d+) - ", CHANGELOG, re.MULTILINE)
+    assert versions[0] == __version__
+    assert versions == sorted(versions, key=lambda version: [*map(int, version.split("."))], reverse=True)
+    assert len({*versions}) == len(versions)
+
+
+def test_the_changelog_has_the_form_of_keep_a_changelog() -> None:
+    first, *dated = re.findall(r"^## (.*)$", CHANGELOG, re.MULTILINE)
+    days = [date.fromisoformat(heading.partition(" - ")[2]) for heading in dated]
+    assert first == "Unreleased"
+    assert days == sorted(days, reverse=True)
+    groups = set(re.findall(r"^### (.*)$", CHANGELOG, re.MULTILINE))
+    assert groups <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+    assert not re.findall(r"^### .*\n\n(?!- )", CHANGELOG, re.MULTILINE), "a group says nothing"
