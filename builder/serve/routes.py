@@ -16,7 +16,7 @@ from starlette.routing import Route
 from builder.core.problems import Problem, errors, in_order
 from builder.planning.pages import Copied
 from builder.planning.plan import NOT_FOUND
-from builder.serve.current import Live
+from builder.serve.current import CurrentSite
 from builder.serve.media_types import media_type
 from builder.serve.open_editor import open_file
 from builder.serve.origin_guard import OURS, Guard, Names, is_local
@@ -38,20 +38,20 @@ _ALWAYS = {
 class Pages:
     """What answers requests for the site and from its pages."""
 
-    def __init__(self, live: Live, host: str) -> None:
-        self._live = live
+    def __init__(self, current: CurrentSite, host: str) -> None:
+        self._current = current
         self._host = host
 
     async def page(self, request: Request) -> Response:
         """A file of the site, or its page for what does not exist."""
         response = await run_in_threadpool(self._answer, request.scope["path"], request.url.query)
-        self._live.shown.set()
+        self._current.first_page_served.set()
         if response.status_code == 200 and _has(request, response.headers.get("etag")):
             return Response(status_code=304, headers=dict(response.headers) | {"content-length": "0"})
         return response
 
     def _answer(self, path: str, query: str) -> Response:
-        edition = self._live.edition
+        edition = self._current.edition
         found = edition.find(path)
         if isinstance(found, Moved):
             to = f"{found.path}?{query}" if query else found.path
@@ -90,17 +90,17 @@ class Pages:
 
     async def near(self, request: Request) -> Response:
         """The addresses most like one that leads nowhere."""
-        path, edition = request.query_params.get("page", ""), self._live.edition
+        path, edition = request.query_params.get("page", ""), self._current.edition
         found = await run_in_threadpool(near, path.removeprefix(edition.base), edition.held.site)
         return JSONResponse([{"href": edition.base + address, "text": text} for address, text in found])
 
     async def edit(self, request: Request) -> Response:
         """Open the file that a page is made from, if the page is on this machine."""
-        found = await run_in_threadpool(self._live.edition.find, request.query_params.get("page", ""))
+        found = await run_in_threadpool(self._current.edition.find, request.query_params.get("page", ""))
         asked_by = request.client.host if request.client else ""
         if not (request.headers.get("origin") and is_local(self._host) and is_local(asked_by)):
             return Response(status_code=403)
-        source = self._live.edition.source(found.planned) if isinstance(found, Made) else None
+        source = self._current.edition.source(found.planned) if isinstance(found, Made) else None
         opened = source is not None and await run_in_threadpool(open_file, source)
         return Response(status_code=204 if opened else 404)
 
@@ -112,8 +112,8 @@ class Pages:
     async def _news(self, page: Mapping[str, str]) -> AsyncIterator[str]:
         told = None
         since = int(number) if re.fullmatch(r"\d{1,9}", number := page.get("edition", ""), re.ASCII) else 0
-        while not self._live.bell.closed:
-            rung = self._live.bell.next()
+        while not self._current.updates.closed:
+            rung = self._current.updates.next_event()
             news = await run_in_threadpool(self._state, page, since)
             if news != told:
                 told = news
@@ -125,15 +125,15 @@ class Pages:
 
     def _state(self, page: Mapping[str, str], since: int) -> Mapping[str, Any]:
         """What a page that was made in an edition has to know now."""
-        live = self._live
-        edition = live.edition
+        current = self._current
+        edition = current.edition
         found = edition.find(page.get("page", "")) or edition.file(NOT_FOUND)
         of_page = found.problems if isinstance(found, Made) else ()
         return {
             "changed": isinstance(found, Moved) or (isinstance(found, Made) and found.likeness != page.get("likeness")),
             "static": edition.static,
-            "swapped": {edition.base + at: number for at, number in live.swapped.items() if number > since},
-            "problems": [_shown(problem) for problem in in_order((*errors(live.problems), *errors(of_page)))],
+            "swapped": {edition.base + at: number for at, number in current.asset_changes.items() if number > since},
+            "problems": [_shown(problem) for problem in in_order((*errors(current.problems), *errors(of_page)))],
         }
 
 
@@ -152,9 +152,9 @@ _STAND_IN = b"""<!doctype html>
 """
 
 
-def app(live: Live, host: str) -> Starlette:
+def app(current: CurrentSite, host: str) -> Starlette:
     """The application that serves a site; `host` is where it listens."""
-    pages = Pages(live, host)
+    pages = Pages(current, host)
     routes = [
         Route(f"{OURS}reload.js", pages.script),
         Route(f"{OURS}events", pages.events),

@@ -16,10 +16,10 @@ import uvicorn
 
 from builder.config.config import Config
 from builder.core.text import counted
-from builder.serve.broadcast import Bell
-from builder.serve.current import Live, Say
+from builder.serve.broadcast import Broadcast
+from builder.serve.current import CurrentSite, Echo
 from builder.serve.origin_guard import is_local
-from builder.serve.reloader import Follow
+from builder.serve.reloader import Reloader
 from builder.serve.routes import app
 
 _PORTS = 65_536
@@ -45,32 +45,32 @@ class Wish:
     """Whether to open it in a browser."""
 
 
-def serve(load: Callable[[], Config], wish: Wish, say: Say) -> None:
+def serve(load: Callable[[], Config], wish: Wish, echo: Echo) -> None:
     """Serve a site until interrupted. `load` reads its settings, and `say` tells the person at the terminal a line.
 
     Raises PortTaken, and ProblemsFound if there is no site that can be served.
     """
     sys.setswitchinterval(_TURN)
     with taken(wish.host, wish.port) as listening:
-        live = Live(load, say)
-        server = Server(uvicorn.Config(app(live, wish.host), **QUIET), live.bell)
-        follow = Follow(live) if wish.watch else None
-        url = _url(wish.host, listening.getsockname()[1], live.edition.base)
-        for line in _welcome(live, wish, url):
-            say(line)
-        (follow or Thread(target=_check, args=[live], daemon=True)).start()
+        current = CurrentSite(load, echo)
+        server = Server(uvicorn.Config(app(current, wish.host), **QUIET), current.updates)
+        reloader = Reloader(current) if wish.watch else None
+        url = _url(wish.host, listening.getsockname()[1], current.edition.base)
+        for line in _welcome(current, wish, url):
+            echo(line)
+        (reloader or Thread(target=_check, args=[current], daemon=True)).start()
         if wish.browse:
             webbrowser.open(url)
         with suppress(KeyboardInterrupt):
             server.run([listening])
-        if follow:
-            follow.stop()
+        if reloader:
+            reloader.stop()
 
 
-def _check(live: Live) -> None:
+def _check(current: CurrentSite) -> None:
     """Find what is wrong, as soon as there is time."""
-    live.give_way()
-    live.check()
+    current.wait_for_first_page()
+    current.check()
 
 
 QUIET: dict[str, Any] = {
@@ -88,9 +88,9 @@ QUIET: dict[str, Any] = {
 class Server(uvicorn.Server):
     """The server of HTTP, which ends at once although pages are open that would listen for ever."""
 
-    def __init__(self, config: uvicorn.Config, bell: Bell) -> None:
+    def __init__(self, config: uvicorn.Config, updates: Broadcast) -> None:
         super().__init__(config)
-        self._bell = bell
+        self._bell = updates
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Let open pages go, then end."""
@@ -131,9 +131,9 @@ def _url(host: str, port: int, base: str) -> str:
     return f"http://{f'[{name}]' if ':' in name else name}:{port}{base}"
 
 
-def _welcome(live: Live, wish: Wish, url: str) -> Iterator[str]:
+def _welcome(current: CurrentSite, wish: Wish, url: str) -> Iterator[str]:
     """What the person at the terminal has to know."""
-    site = live.edition.held.site
+    site = current.edition.held.site
     yield f"{counted(len(site.entries), 'entry')} at {url} - Ctrl-C ends it."
     if not is_local(wish.host):
         drafts = ", drafts too," if site.config.drafts else ""
