@@ -207,13 +207,13 @@ def _diff(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     """Serve the site until Ctrl-C, which is how it is meant to end."""
     try:
-        from builder.serve.server import PortTaken, Wish, serve  # noqa: PLC0415  # loads what speaks HTTP
+        from builder.serve.server import PortUnavailable, ServeOptions, serve  # noqa: PLC0415  # loads what speaks HTTP
 
-        wish = Wish(options.host, options.port, options.watch, options.open)
+        serve_options = ServeOptions(options.host, options.port, options.watch, options.open)
         try:
-            serve(lambda: _with_options(load_config(options.site), options), wish, partial(print, flush=True))
-        except PortTaken as taken:
-            print(taken, file=sys.stderr)
+            serve(lambda: _with_options(load_config(options.site), options), serve_options, partial(print, flush=True))
+        except PortUnavailable as unavailable:
+            print(unavailable, file=sys.stderr)
             return 1
     except KeyboardInterrupt:
         return 0

@@ -19,8 +19,8 @@ from builder.config.config import Config
 from builder.config.load import load_config
 from builder.serve.current import CurrentSite
 from builder.serve.reloader import Reloader
-from builder.serve.routes import app
-from builder.serve.server import QUIET, Server, taken
+from builder.serve.routes import create_app
+from builder.serve.server import UVICORN_SETTINGS, Server, bind
 
 SOON = 10.0
 """Seconds within which what is waited for comes, or a test fails."""
@@ -134,10 +134,10 @@ def running(folder: Path, *, watch: bool = False, host: str = "127.0.0.1", **set
         return replace(load_config(folder), **settings)
 
     said: list[str] = []
-    with taken("127.0.0.1", 0) as listening:
+    with bind("127.0.0.1", 0) as listening:
         current = CurrentSite(load, said.append)
         current.first_page_served.set()
-        server = Server(uvicorn.Config(app(current, host), **QUIET), current.updates)
+        server = Server(uvicorn.Config(create_app(current, host), **UVICORN_SETTINGS), current.updates)
         serving = threading.Thread(target=server.run, args=[[listening]])
         reloader = Reloader(current) if watch else None
         serving.start()

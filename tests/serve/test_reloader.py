@@ -116,7 +116,7 @@ def test_a_save_shows_once_however_an_editor_makes_it(
     with followed.listening(PAGE) as news:
         save(site.path / DAY / "first.md", NEW)
         static = f"/{load_theme(site.path).static_folder}"
-        assert news.next() == {"changed": True, "static": static, "swapped": {}, "problems": []}
+        assert news.next() == {"changed": True, "static": static, "assets": {}, "problems": []}
         assert "New words." in followed.get(PAGE).text
         assert news.nothing_for(SILENCE)
     assert [line for line in followed.said if line.startswith("Changed")] == [f"Changed: {DAY}/first.md"]
@@ -310,7 +310,7 @@ def test_a_style_sheet_that_changed_is_named_and_the_page_is_not(site: SiteFolde
         before = load_theme(site.path).static_folder
         site.write({"templates/static/own.css": "b {}"})
         static = load_theme(site.path).static_folder
-        heard = {"changed": False, "static": f"/{static}", "swapped": {"/static/own.css": 2}, "problems": []}
+        heard = {"changed": False, "static": f"/{static}", "assets": {"/static/own.css": 2}, "problems": []}
         assert news.next() == heard
         assert static in server.get(PAGE).text
         for folder in (static, before):
@@ -330,7 +330,7 @@ def test_a_file_of_the_content_that_changed_is_named_by_its_address(site: SiteFo
     with running(site.path, watch=True) as server, server.listening(PAGE) as news:
         site.write({"content/map.svg": "<svg></svg>"})
         heard = news.next()
-        assert (heard["changed"], heard["swapped"]) == (False, {"/map.svg": 2})
+        assert (heard["changed"], heard["assets"]) == (False, {"/map.svg": 2})
         assert heard["static"] == f"/{load_theme(site.path).static_folder}"
 
 
