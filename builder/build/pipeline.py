@@ -15,7 +15,7 @@ import msgspec
 
 from builder.build.search_index import Searched, searched
 from builder.cache.store import Memory, Report, remember
-from builder.concurrency.parallel_map import WORTHWHILE, batches, spread, through
+from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
 from builder.config.config import Config
 from builder.content.read import Details
 from builder.core.problems import Problem, ProblemsFound, errors, in_order
@@ -111,12 +111,12 @@ def _of_templates(now: Assembled, theme: Theme) -> tuple[Problem, ...]:
 def _made(making: Making, pages: Sequence[Planned], executor: "Executor | None") -> Iterator[Made]:
     """The pages, made batch by batch: staged where they are rendered, or here if that is elsewhere."""
     if executor:
-        rendered = through(executor, _renderer, making, pages)
+        rendered = executor_map(executor, _renderer, making, pages)
         yield from (_staged(part, making) for part in rendered)
     else:
-        if len(pages) >= WORTHWHILE:
+        if len(pages) >= MIN_PARALLEL:
             making.site.prepare()
-        packed = spread(_maker, making, pages, making.site.config.jobs)
+        packed = parallel_map(_maker, making, pages, making.site.config.jobs)
         yield from (msgspec.msgpack.decode(part, type=Made) for part in packed)
 
 

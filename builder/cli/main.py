@@ -16,7 +16,7 @@ from builder import __version__
 from builder.cache.store import Report
 from builder.cli.authoring import add_init, add_new
 from builder.cli.diff import show_difference
-from builder.concurrency.build_lock import alone
+from builder.concurrency.build_lock import build_lock
 from builder.config.config import Config
 from builder.config.load import base_url, load_config, repository
 from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
@@ -165,7 +165,7 @@ def _port(text: str) -> int:
 def _build(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
-    with alone(options.site), _progress(options) as progress:
+    with build_lock(options.site), _progress(options) as progress:
         with progress.step("survey"):
             look = survey(_with_options(load_config(options.site), options), clean=options.clean)
         report, changed, outputs = _published(look, progress)
@@ -184,7 +184,7 @@ def _verify(options: argparse.Namespace) -> int:
     """Compare the site's build with a clean one; 1 if they differ."""
     from builder.build.verify import verify  # noqa: PLC0415  # loads what builds
 
-    with alone(options.site), _progress(options) as progress:
+    with build_lock(options.site), _progress(options) as progress:
         found = verify(_with_options(load_config(options.site), options), progress)
     if found.difference:
         print(f"The build differs from a clean one: {found.difference}", file=sys.stderr)
@@ -207,13 +207,13 @@ def _diff(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     """Serve the site until Ctrl-C, which is how it is meant to end."""
     try:
-        from builder.serve.server import PortTaken, Wish, serve  # noqa: PLC0415  # loads what speaks HTTP
+        from builder.serve.server import PortUnavailable, ServeOptions, serve  # noqa: PLC0415  # loads what speaks HTTP
 
-        wish = Wish(options.host, options.port, options.watch, options.open)
+        serve_options = ServeOptions(options.host, options.port, options.watch, options.open)
         try:
-            serve(lambda: _with_options(load_config(options.site), options), wish, partial(print, flush=True))
-        except PortTaken as taken:
-            print(taken, file=sys.stderr)
+            serve(lambda: _with_options(load_config(options.site), options), serve_options, partial(print, flush=True))
+        except PortUnavailable as unavailable:
+            print(unavailable, file=sys.stderr)
             return 1
     except KeyboardInterrupt:
         return 0

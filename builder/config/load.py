@@ -16,7 +16,7 @@ from builder.config.theme_colors import LOOK, Faint, faint
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
 from builder.core.text import one_line
 from builder.core.urls import Slug, slugify
-from builder.vcs.working_tree import tracked
+from builder.vcs.working_tree import path_in_repository
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +318,7 @@ def _config(root: Path, values: dict[str, Any], problems: tuple[Problem, ...]) -
         root=root,
         content=content,
         output=output,
-        tracked=tracked(content, root),
+        tracked=path_in_repository(content, root),
         related=related,
         look=look,
         problems=problems,

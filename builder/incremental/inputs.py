@@ -9,7 +9,7 @@ import msgspec
 
 from builder.cache import fingerprint
 from builder.cache.store import Memory, Report, recall
-from builder.concurrency.forked_task import aside
+from builder.concurrency.forked_task import start_in_fork
 from builder.config.config import Config
 from builder.content.scan import Found, Seen, fresh, scan
 from builder.core.digest import digest
@@ -20,7 +20,7 @@ from builder.output.inspect import STAGING, Differences, differences, is_listed,
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import MEGABYTE
 from builder.theme.load import Theme, folder_of, load_theme
-from builder.vcs.working_tree import Head, head_of, name_of
+from builder.vcs.working_tree import HeadCommit, head_key, read_head
 
 
 @dataclass(frozen=True)
@@ -184,12 +184,12 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
     """
     memory = Memory() if clean else _recalled(config)
     to_be_written = output and not misplaced(config)
-    compare = aside(partial(_differences, memory, config), _unpacked.decode) if to_be_written else Differences
+    compare = start_in_fork(partial(_differences, memory, config), _unpacked.decode) if to_be_written else Differences
     files, of_files = scan(config)
     texts, others = _apart(files)
     theme = load_theme(config.root, memory.static)
     reading = fingerprint.of_reading(config)
-    head = head_of(config.content) if config.history else None
+    head = read_head(config.content) if config.history else None
     ask = partial(_past, memory, config, head, reading)
     is_quick = head is None or head.is_shallow or (memory.head, memory.reading) == (head.commit, reading)
     return Survey(
@@ -202,8 +202,8 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
         compare=compare,
         reading=reading,
         making=fingerprint.of_making(reading, config, theme.folders, theme.static_folder),
-        ask=ask if is_quick else aside(ask, _unpacked_past.decode),
-        head=name_of(head),
+        ask=ask if is_quick else start_in_fork(ask, _unpacked_past.decode),
+        head=head_key(head),
         clean=clean,
         kept=kept,
     )
@@ -233,7 +233,7 @@ def _recalled(config: Config) -> Memory:
     )
 
 
-def _past(memory: Memory, config: Config, head: Head | None, reading: bytes) -> Asked:
+def _past(memory: Memory, config: Config, head: HeadCommit | None, reading: bytes) -> Asked:
     """What git knows of the past of the texts: as it is remembered, or as git says it now."""
     from builder.content.history import asked  # noqa: PLC0415  # loads what reads texts
 

@@ -14,7 +14,7 @@ from builder.content.scan import is_passed_over, is_text
 from builder.core.dates import Date
 from builder.core.text import one_line, wrapped
 from builder.scaffold.install_source import Origin
-from builder.vcs.working_tree import branch_of, has_branch, tree_of
+from builder.vcs.working_tree import current_branch, find_working_tree, has_branch
 
 _SKELETON = Path(__file__).resolve().parent / "skeleton"
 _SETTINGS = "dateline.toml"
@@ -61,7 +61,7 @@ def begin(folder: Path, today: Date, origin: Origin) -> Begun:
         text = (_SKELETON / files[name]).read_text(encoding="utf-8")
         file.write_text(Template(text).safe_substitute(words), encoding="utf-8", newline="\n")
     undone = (*_of_place(folder), *_of_origin(origin, made), *_of_kept(folder, kept, origin))
-    return Begun(made, kept, undone, tree_of(folder.resolve()) is not None, _other_branch(folder))
+    return Begun(made, kept, undone, find_working_tree(folder.resolve()) is not None, _other_branch(folder))
 
 
 def _look(folder: Path) -> None:
@@ -89,8 +89,8 @@ def _files(folder: Path, today: Date) -> dict[str, str]:
 
 def _other_branch(folder: Path) -> str:
     """The branch that a folder's repository is on, if it is not main, and there is no main besides."""
-    tree = tree_of(folder.resolve())
-    return "" if tree is None or has_branch(tree, "main") or (branch := branch_of(tree)) == "main" else branch
+    tree = find_working_tree(folder.resolve())
+    return "" if tree is None or has_branch(tree, "main") or (branch := current_branch(tree)) == "main" else branch
 
 
 def _seen_by_git(origin: Origin, folder: Path) -> Origin:
@@ -116,11 +116,11 @@ def _has_texts(content: Path) -> bool:
 def _of_place(folder: Path) -> Iterator[str]:
     """What has to be done for a site below the top of a repository: GitHub looks for workflows and forms there only."""
     place = folder.resolve()
-    tree = tree_of(place)
-    if tree and tree.top.resolve() != place:
-        inside = place.relative_to(tree.top.resolve()).as_posix()
+    tree = find_working_tree(place)
+    if tree and tree.root.resolve() != place:
+        inside = place.relative_to(tree.root.resolve()).as_posix()
         yield (
-            f"{folder} lies inside the repository {tree.top}, and GitHub reads .github/ only at a repository's top. "
+            f"{folder} lies inside the repository {tree.root}, and GitHub reads .github/ only at a repository's top. "
             "Make the folder a repository of its own; or move its .github/ up there, and write into its pages.yml, "
             f'below "build:", "defaults: {{run: {{working-directory: {inside}}}}}", and {inside}/ before each '
             ".dateline and output."

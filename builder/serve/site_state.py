@@ -30,7 +30,7 @@ from builder.serve.detail_cache import Kept
 from builder.theme.language import language_of
 from builder.theme.lint import slips
 from builder.theme.load import Theme, load_theme
-from builder.vcs.working_tree import head_of, name_of
+from builder.vcs.working_tree import head_key, read_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,9 +180,9 @@ def _related(now: Held, before: Held, assets: tuple[Asset, ...], of_files: tuple
 
 def past_of(held: Held, config: Config, reading: bytes) -> Asked:
     """What git knows of the past of the texts: asked again if it stands elsewhere, or they are read otherwise."""
-    head = head_of(config.content) if config.history else None
+    head = read_head(config.content) if config.history else None
     is_same = reading == held.reading
-    if is_same and held.past.head == name_of(head):
+    if is_same and held.past.head == head_key(head):
         return held.past
     return asked(config, head, held.past.history if is_same else {})
 

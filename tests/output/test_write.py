@@ -346,7 +346,7 @@ def test_the_output_is_the_same_for_one_process_and_for_two(
             for n in range(260)
         }
     )
-    monkeypatch.setattr("builder.concurrency.parallel_map.WORTHWHILE", 100)
+    monkeypatch.setattr("builder.concurrency.parallel_map.MIN_PARALLEL", 100)
     site.build(jobs=1)
     site.build(jobs=2, output=tmp_path / "two")
     assert site.tree() == tree(tmp_path / "two")
