@@ -1,4 +1,4 @@
-"""The search index of a site that is served: made at the first search, amended at the first one after a change."""
+"""The search index of a site that is served: built at the first search, updated at the first one after a change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from threading import Lock
 from builder.core.model import Entry
 from builder.core.problems import ProblemsFound
 from builder.core.urls import Address
-from builder.search.index import Index, make
+from builder.search.index import Index, build_index
 from builder.search.terms import body_words
-from builder.search.update import amend
+from builder.search.update import update_index
 from builder.serve.site_state import Held
 
 
@@ -44,11 +44,11 @@ class Searching:
 def _index(held: Held, last: _Made | None) -> Index:
     """The index of a state of the site."""
     bodies = _bodies(held, last)
-    amended = amend(last.index, held.site, bodies) if last else None
-    if last is None or amended is None:
-        return make(held.site, bodies)
-    kept = {address: content for address, content in last.index.files.items() if address not in amended.gone}
-    return Index(held.site, bodies, amended.below, {**kept, **amended.files})
+    update = update_index(last.index, held.site, bodies) if last else None
+    if last is None or update is None:
+        return build_index(held.site, bodies)
+    kept = {address: content for address, content in last.index.files.items() if address not in update.removed}
+    return Index(held.site, bodies, update.postings_below, {**kept, **update.files})
 
 
 def _bodies(held: Held, last: _Made | None) -> Mapping[str, str]:

@@ -6,11 +6,11 @@ import pytest
 
 from builder.core.urls import INDEX, Address
 from builder.relations.site import Site
-from builder.search.index import Index, make
+from builder.search.index import Index, build_index
 from builder.serve import search_index as module
 from builder.serve.search_index import Searching
 from builder.serve.site_state import Held, hold, renewed
-from tests.search.noting import noting_texts
+from tests.search.recording import record_texts
 from tests.sites import SiteFolder
 
 FIRST = "content/news/2011/05/15/first.md"
@@ -40,7 +40,7 @@ def after(held: Held, site: SiteFolder, text: str) -> Held:
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts whose words are looked for."""
-    return noting_texts(module, monkeypatch)
+    return record_texts(module, monkeypatch)
 
 
 @pytest.fixture
@@ -50,9 +50,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def noted(site: Site, bodies: Mapping[str, str]) -> Index:
         counts.append(len(bodies))
-        return make(site, bodies)
+        return build_index(site, bodies)
 
-    monkeypatch.setattr(module, "make", noted)
+    monkeypatch.setattr(module, "build_index", noted)
     return counts
 
 
@@ -65,7 +65,7 @@ def test_every_file_is_as_a_build_writes_it(two_entries: SiteFolder) -> None:
 def test_an_index_is_made_when_it_is_asked_for_and_once(
     two_entries: SiteFolder, made: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(module, "amend")
+    monkeypatch.delattr(module, "update_index")
     searching = Searching(hold(two_entries.config()))
     assert made == []
     assert searching.get(WORDS)
