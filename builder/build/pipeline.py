@@ -25,7 +25,7 @@ from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import Survey
 from builder.incremental.schedule import Todo, left_to_do, site_before
 from builder.output.manifest import OutputFile
-from builder.output.size_budget import TooLarge, over_budget, size_of, weigh
+from builder.output.size_budget import TooLarge, check_budget, measure, total_size
 from builder.output.write import Staged, Written, stage, write
 from builder.planning.pages import Planned
 from builder.planning.plan import plan
@@ -168,8 +168,8 @@ def _within_budget(parts: Iterable[Staged], stays: Mapping[Address, OutputFile],
     for part in parts:
         outputs |= part.outputs
         yield part
-    if problems := over_budget(outputs, config):
-        raise TooLarge(problems, weigh(outputs))
+    if problems := check_budget(outputs, config):
+        raise TooLarge(problems, measure(outputs))
 
 
 def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Report:
@@ -180,7 +180,7 @@ def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Repo
         topics=len(site.topics),
         pages=_pages_of(written.outputs) - _pages_of(written.copies),
         files=len(written.outputs),
-        size=size_of(written.outputs),
+        size=total_size(written.outputs),
     )
 
 

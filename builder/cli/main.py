@@ -25,7 +25,7 @@ from builder.core.text import counted
 from builder.core.urls import Address
 from builder.incremental.inputs import Survey, survey
 from builder.output.manifest import OutputFile
-from builder.output.size_budget import TooLarge, told, weigh
+from builder.output.size_budget import TooLarge, measure, report_lines
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProblemsFound as found:
         _print_problems(found.problems)
         if isinstance(found, TooLarge):
-            print("\n".join(told(found.weight)), file=sys.stderr)
+            print("\n".join(report_lines(found.report)), file=sys.stderr)
         return 1
     except OSError as error:
         print(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.broken}", file=sys.stderr)
@@ -174,7 +174,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.timings:
         _print_timings(progress)
     if options.sizes:
-        print("\n".join(told(weigh(outputs()))))
+        print("\n".join(report_lines(measure(outputs()))))
     if not options.quiet:
         print(facts(report, changed, time.perf_counter() - started))
     return 0

@@ -144,7 +144,7 @@ def _is_as_left(look: Survey, found: Changes, after: Site) -> bool:
     Only a plan of all pages tells which old addresses are taken: where some were, one has to be made again.
     """
     differ = look.differences
-    is_moved = differ.missing or differ.altered or found.redirected or _has_taken_aliases(look)
+    is_moved = differ.missing or differ.modified or found.redirected or _has_taken_aliases(look)
     return not is_moved and _has_same_copies(look, after)
 
 

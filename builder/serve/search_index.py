@@ -7,9 +7,9 @@ from threading import Lock
 from builder.core.model import Entry
 from builder.core.problems import ProblemsFound
 from builder.core.urls import Address
-from builder.search.index import Index, make
+from builder.search.index import Index, build_index
 from builder.search.terms import body_words
-from builder.search.update import amend
+from builder.search.update import update_index
 from builder.serve.site_state import Held
 
 
@@ -43,11 +43,11 @@ class LazySearchIndex:
 def _update_or_make(held: Held, latest: _IndexOfState | None) -> Index:
     """The index of a state, from the latest one if so little changed that it can be updated."""
     bodies = _bodies(held, latest)
-    update = amend(latest.index, held.site, bodies) if latest else None
+    update = update_index(latest.index, held.site, bodies) if latest else None
     if latest is None or update is None:
-        return make(held.site, bodies)
-    unchanged = {address: content for address, content in latest.index.files.items() if address not in update.gone}
-    return Index(held.site, bodies, update.below, {**unchanged, **update.files})
+        return build_index(held.site, bodies)
+    unchanged = {address: content for address, content in latest.index.files.items() if address not in update.removed}
+    return Index(held.site, bodies, update.postings_below, {**unchanged, **update.files})
 
 
 def _bodies(held: Held, latest: _IndexOfState | None) -> Mapping[str, str]:

@@ -6,11 +6,11 @@ import pytest
 
 from builder.core.urls import INDEX, Address
 from builder.relations.site import Site
-from builder.search.index import Index, make
+from builder.search.index import Index, build_index
 from builder.serve import search_index
 from builder.serve.search_index import LazySearchIndex
 from builder.serve.site_state import Held, hold, renewed
-from tests.search.noting import noting_texts
+from tests.search.recording import record_texts
 from tests.sites import SiteFolder
 
 FIRST = "content/news/2011/05/15/first.md"
@@ -40,7 +40,7 @@ def after(held: Held, site: SiteFolder, text: str) -> Held:
 @pytest.fixture
 def indexed_texts(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts whose words are extracted."""
-    return noting_texts(search_index, monkeypatch)
+    return record_texts(search_index, monkeypatch)
 
 
 @pytest.fixture
@@ -50,9 +50,9 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     def recording(site: Site, bodies: Mapping[str, str]) -> Index:
         counts.append(len(bodies))
-        return make(site, bodies)
+        return build_index(site, bodies)
 
-    monkeypatch.setattr(search_index, "make", recording)
+    monkeypatch.setattr(search_index, "build_index", recording)
     return counts
 
 
@@ -65,7 +65,7 @@ def test_every_file_is_as_a_build_writes_it(two_entries: SiteFolder) -> None:
 def test_an_index_is_made_when_it_is_asked_for_and_once(
     two_entries: SiteFolder, made: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delattr(search_index, "amend")
+    monkeypatch.delattr(search_index, "update_index")
     index = LazySearchIndex(hold(two_entries.config()))
     assert made == []
     assert index.get(WORDS)
