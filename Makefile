@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test coverage lint browser referees figures lock golden words pictures soak bench bench-full bench-related bench-search clean
+.PHONY: site test coverage lint browser referees figures lock golden words docs pictures soak bench bench-full bench-related bench-search clean
 
 site: $(VENV)/.installed
 	$(BIN)/dateline build
@@ -46,6 +46,10 @@ golden: $(VENV)/.installed-for-tests
 # The theme's catalogues of words, after a change to what templates say: adds new messages and names what is not translated.
 words: $(VENV)/.installed-for-tests
 	$(BIN)/python -m tests.words
+
+# The README's tables, after a change to a declaration: settings.
+docs: $(VENV)/.installed-for-tests
+	$(BIN)/python -m tests.readme
 
 # The README's pictures, of pages and of serving.
 pictures: $(VENV)/.installed-for-tests browser

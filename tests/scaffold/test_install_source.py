@@ -125,7 +125,7 @@ def test_a_folder_inside_another_repository_is_no_checkout(checkout: Path) -> No
 def test_a_checkout_that_runs_in_place_is_named_whatever_is_installed(checkout: Path) -> None:
     git(checkout, "remote", "add", "origin", "https://github.com/me/dateline.git")
     shutil.copytree(ROOT / "builder", checkout / "builder", ignore=shutil.ignore_patterns("__pycache__"))
-    program = "from pathlib import Path; from builder.origin import origin; print(origin(Path()).line)"
+    program = "from pathlib import Path; from builder.scaffold.install_source import origin; print(origin(Path()).line)"
     done = subprocess.run([sys.executable, "-c", program], cwd=checkout, check=True, capture_output=True, text=True)
     assert done.stdout.startswith("dateline @ git+https://github.com/me/dateline.git@")
 
@@ -136,7 +136,7 @@ def test_copied_to_another_place_it_cannot_know(tmp_path: Path) -> None:
         "from importlib import metadata\n"
         "def none(_): raise metadata.PackageNotFoundError\n"
         "metadata.distribution = none\n"
-        "from pathlib import Path; from builder.origin import origin; print(origin(Path()).line)"
+        "from pathlib import Path; from builder.scaffold.install_source import origin; print(origin(Path()).line)"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert done.stdout == f"{WHEEL}\n"
