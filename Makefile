@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site help test coverage lint browser referees figures lock golden words pictures soak bench bench-full bench-related bench-search clean
+.PHONY: site help test coverage lint browser referees figures lock golden words docs pictures soak bench bench-full bench-related bench-search clean
 
 site: $(VENV)/.installed ## Builds this repository's own site into output/ (what `make` alone does)
 	$(BIN)/dateline build
@@ -49,6 +49,9 @@ golden: $(VENV)/.installed-for-tests ## Writes the golden site anew, after a cha
 # Adds new messages to the theme's catalogs, and names those that are not translated.
 words: $(VENV)/.installed-for-tests ## Brings the message catalogs up to date with what templates say
 	$(BIN)/python -m tests.words
+
+docs: $(VENV)/.installed-for-tests ## Writes the README's tables anew, after a change to a declaration
+	$(BIN)/python -m tests.readme
 
 pictures: $(VENV)/.installed-for-tests browser ## Takes the README's pictures anew
 	$(BIN)/python -m tests.pictures

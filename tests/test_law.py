@@ -518,7 +518,9 @@ def test_an_incremental_build_leaves_exactly_the_bytes_of_a_clean_one(
     monkeypatch.setattr(scan, "SETTLED", scan.SETTLED)
     for (module, name), limit in USUAL.items():
         monkeypatch.setattr(module, name, limit)
-    monkeypatch.setattr(fingerprint, "of_code", cache(fingerprint.of_code))  # looking at it takes longer than a step
+    monkeypatch.setattr(
+        fingerprint, "code_fingerprint", cache(fingerprint.code_fingerprint)
+    )  # looking at it takes longer than a step
     steps = int(pytestconfig.getoption("steps"))
     run_state_machine_as_test(
         Law,

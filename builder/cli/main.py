@@ -17,8 +17,9 @@ from builder.cache.store import Report
 from builder.cli.authoring import add_init, add_new
 from builder.cli.diff import show_difference
 from builder.concurrency.build_lock import build_lock
+from builder.config.checks import base_url, repository
 from builder.config.config import Config
-from builder.config.load import base_url, load_config, repository
+from builder.config.load import load_config
 from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
 from builder.core.progress import Progress
 from builder.core.text import counted

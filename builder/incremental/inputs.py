@@ -196,7 +196,7 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
     files, of_files = scan(config)
     texts, others = _apart(files)
     theme = load_theme(config.root, memory.static)
-    reading = fingerprint.of_reading(config)
+    reading = fingerprint.read_fingerprint(config)
     head = read_head(config.content) if config.history else None
     ask = partial(_past, memory, config, head, reading)
     is_quick = head is None or head.is_shallow or (memory.head, memory.reading) == (head.commit, reading)
@@ -209,7 +209,7 @@ def survey(config: Config, *, clean: bool = False, kept: bool = True, output: bo
         memory=memory,
         compare=compare,
         reading=reading,
-        making=fingerprint.of_making(reading, config, theme.folders, theme.static_folder),
+        making=fingerprint.render_fingerprint(reading, config, theme.folders, theme.static_folder),
         ask=ask if is_quick else start_in_fork(ask, _unpacked_past.decode),
         head=head_key(head),
         clean=clean,

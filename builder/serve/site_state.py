@@ -137,7 +137,7 @@ def renewed(held: Held, config: Config) -> Held:
     found, of_files = scan(config)
     texts = [each for each in found if each.is_text]
     others = [each for each in found if not each.is_text]
-    reading = fingerprint.of_reading(config)
+    reading = fingerprint.read_fingerprint(config)
     known = held.seen if reading == held.reading else {}
     read_now = read(texts, known, config, Progress())
     parsed = {each.inside: believed(read_now.parsed.get(each.inside), held.parsed.get(each.inside)) for each in texts}
@@ -147,7 +147,7 @@ def renewed(held: Held, config: Config) -> Held:
         config=config,
         theme=theme,
         reading=reading,
-        making=fingerprint.of_making(reading, config, theme.folders, theme.static_folder),
+        making=fingerprint.render_fingerprint(reading, config, theme.folders, theme.static_folder),
         files={each.inside: each for each in texts},
         seen={each.inside: read_now.seen.get(each.inside) or held.seen[each.inside] for each in texts},
         parsed=parsed,
@@ -161,7 +161,7 @@ def renewed(held: Held, config: Config) -> Held:
 def themed(held: Held) -> Held:
     """Look at the templates and static files again."""
     theme = load_theme(held.config.root, held.theme.seen)
-    making = fingerprint.of_making(held.reading, held.config, theme.folders, theme.static_folder)
+    making = fingerprint.render_fingerprint(held.reading, held.config, theme.folders, theme.static_folder)
     noticed = replace(held.noticed, words=_of_words(held.config, theme))
     return replace(held, theme=theme, making=making, noticed=noticed)
 

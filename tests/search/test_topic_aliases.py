@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builder.config.config import TopicSettings
+from builder.config.topics import TopicSettings
 from builder.core.dates import Date
 from builder.core.model import Context
 from builder.relations.site import Site

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.config.config import Config, TopicSettings
+from builder.config.config import Config
+from builder.config.topics import TopicSettings
 from builder.core.dates import Date
 from builder.core.model import Content, Context, Entry
 from builder.relations.relate import relate
@@ -72,7 +73,7 @@ def site_of(
 ) -> tuple[Site, dict[str, str]]:
     """A site, and the words of its texts."""
     content = Content(tuple([entry for entry, _ in state.values()]), (), ())
-    config = Config(ROOT, ROOT / "content", ROOT / "output", topics=topic_settings)
+    config = Config(ROOT, topics=topic_settings)
     return relate(content, config, {})[0], {entry.path: body for entry, body in state.values()}
 
 
