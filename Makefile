@@ -1,76 +1,80 @@
-# `make site` builds this repository's site; `make test` runs every check. Both need only Python 3.11 or newer.
+# `make site` builds this repository's site; `make test` runs every check; `make help` lists the rest. All need only Python 3.11
+# or newer. What stands behind ## is what `make help` says of a target.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site test coverage lint browser referees figures lock golden words pictures soak bench bench-full bench-related bench-search clean
+.PHONY: site help test coverage lint browser referees figures lock golden words docs pictures soak bench bench-full bench-related bench-search clean
 
-site: $(VENV)/.installed
+site: $(VENV)/.installed ## Builds this repository's own site into output/ (what `make` alone does)
 	$(BIN)/dateline build
 	@echo "The site is in output/. Open output/index.html in a browser."
 
-test: lint browser referees
+help: ## Lists the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+test: lint browser referees ## Runs every check: style, types, all tests
 	$(BIN)/pytest -n auto
 
 # The same tests, with the lines of the builder that none of them runs.
-coverage: lint browser referees
+coverage: lint browser referees ## Runs all tests and names the lines of builder/ that none of them runs
 	$(BIN)/pytest -n auto --cov=builder --cov-report=term-missing:skip-covered
 
 # Style, types, formatting. The directions of imports are one of the tests.
-lint: $(VENV)/.installed-for-tests
+lint: $(VENV)/.installed-for-tests ## Checks style, formatting and types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
 # A browser for the tests: an installed Chromium or Chrome, else Debian's package, else Playwright's own download.
-browser: $(VENV)/.installed-for-tests
+browser: $(VENV)/.installed-for-tests ## Finds or installs a Chromium for the tests
 	$(BIN)/python -m tests.serve.browser
 
 # Other people's checkers of pages, by npm: the Nu HTML checker, axe-core, Lighthouse. What cannot be installed is skipped, but where CI is set.
-referees: $(VENV)/.installed-for-tests
+referees: $(VENV)/.installed-for-tests ## Installs other people's checkers of pages, by npm
 	$(BIN)/python -m tests.referees.install
 
-# What Lighthouse says of each kind of page, and what each weighs.
-figures: $(VENV)/.installed-for-tests browser referees
+figures: $(VENV)/.installed-for-tests browser referees ## Prints what Lighthouse says of each kind of page, and what each weighs
 	$(BIN)/python -m tests.referees.figures
 
 # 5,000 random steps of the law that an incremental build equals a clean one; `make test` takes 200.
-soak: $(VENV)/.installed-for-tests
+soak: $(VENV)/.installed-for-tests ## Takes 5,000 random steps of the law of incremental builds
 	$(BIN)/pytest tests/test_law.py --steps 5000
 
-# The golden site, after a change that is meant to change pages. Read the difference before you commit it.
-golden: $(VENV)/.installed-for-tests
+# Read the difference before you commit it.
+golden: $(VENV)/.installed-for-tests ## Writes the golden site anew, after a change that is meant to change pages
 	$(BIN)/pytest tests/test_golden.py --update-golden
 
-# The theme's catalogues of words, after a change to what templates say: adds new messages and names what is not translated.
-words: $(VENV)/.installed-for-tests
+# Adds new messages to the theme's catalogs, and names those that are not translated.
+words: $(VENV)/.installed-for-tests ## Brings the message catalogs up to date with what templates say
 	$(BIN)/python -m tests.words
 
-# The README's pictures, of pages and of serving.
-pictures: $(VENV)/.installed-for-tests browser
+docs: $(VENV)/.installed-for-tests ## Writes the README's tables anew, after a change to a declaration
+	$(BIN)/python -m tests.readme
+
+pictures: $(VENV)/.installed-for-tests browser ## Takes the README's pictures anew
 	$(BIN)/python -m tests.pictures
 	$(BIN)/python -m tests.serve.pictures
 
 # Dateline against Hugo on this machine, builds after small changes, the site's size, and serving while writing, with 1,000 and 10,000 real
 # entries; needs ../shared/corpus beside the checkout. Prints what it finds.
-bench: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench
+bench: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench ## Measures Dateline beside Hugo with 1,000 and 10,000 entries
 	$(BIN)/python -m tests.benchmarks.bench
 
-# The same with 83,458 entries too, and writes tests/benchmarks/RESULTS.md.
-bench-full: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench
+bench-full: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench ## The same with 83,458 entries too; writes RESULTS.md
 	$(BIN)/python -m tests.benchmarks.bench --full
 
 # How good both rankings of Related are, and what they cost; needs ../shared/corpus too.
-bench-related: $(VENV)/.installed-for-tests
+bench-related: $(VENV)/.installed-for-tests ## Measures how good the rankings of Related are, and what they cost
 	$(BIN)/python -m tests.benchmarks.related
 
 # What searching costs a reader and a build, and whether it finds what it has to; needs ../shared/corpus and a browser.
-bench-search: $(VENV)/.installed-for-tests browser
+bench-search: $(VENV)/.installed-for-tests browser ## Measures what search costs a reader and a build
 	$(BIN)/python -m tests.benchmarks.search
 
 # The lock files, after a change to the dependencies in pyproject.toml.
-lock: $(VENV)/.installed-for-tests
+lock: $(VENV)/.installed-for-tests ## Writes the lock files anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--no-header --python-version 3.11 --output-file requirements.lock pyproject.toml --group build
@@ -81,7 +85,7 @@ lock: $(VENV)/.installed-for-tests
 	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--no-header --python-version 3.11 --output-file requirements-release.lock pyproject.toml --group release
 
-clean:
+clean: ## Removes what make has installed and built
 	rm -rf $(VENV) output tests/referees/node_modules
 
 $(VENV)/.installed: requirements.lock pyproject.toml

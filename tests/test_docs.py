@@ -3,15 +3,20 @@
 import argparse
 import re
 import shlex
+import subprocess
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from builder import __version__
 from builder.cli.main import parser
+from builder.config.config import Config
 from builder.config.frontmatter_keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, TOPIC_KEYS
-from builder.config.load import SETTINGS
+from builder.config.setting import settings_of
 from builder.core.problems import Code
+from tests.readme import up_to_date
 from tests.sites import ROOT, SiteFolder
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,9 +46,15 @@ def test_every_front_matter_key_is_documented(key: str) -> None:
     assert f"`{key}`" in section("Writing an entry")
 
 
-@pytest.mark.parametrize("setting", [setting.name for setting in SETTINGS])
-def test_every_setting_is_documented(setting: str) -> None:
-    assert f"`{setting}`" in section("Settings")
+def test_the_tables_are_those_of_the_declarations() -> None:
+    assert up_to_date(README) == README, "the README is out of date: run `make docs`"
+
+
+def test_every_setting_is_documented() -> None:
+    documented = set(
+        re.findall(r"`([\w.]+)`", " ".join(re.findall(r"^\| (.*?) \|", section("Settings"), re.MULTILINE)))
+    )
+    assert documented == {setting.name for setting in settings_of(Config)}
 
 
 @pytest.mark.parametrize("code", list(Code), ids=lambda code: code.slug)
@@ -59,6 +70,16 @@ def test_no_problem_code_is_documented_that_does_not_exist() -> None:
 def test_the_two_commands_stand_at_the_top() -> None:
     assert README.index("make site") < 1200
     assert README.index("make test") < 1200
+
+
+def test_make_help_lists_every_target_and_make_alone_builds_the_site() -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    targets = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)[0].split()
+    shown = subprocess.run(["make", "--silent", "help"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    listed = [match[1] for line in shown.splitlines() if (match := re.fullmatch(r"make (\S+) +\S.*", line))]
+    assert listed == re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)
+    assert sorted(listed) == sorted(targets)
+    assert listed[0] == "site"
 
 
 def test_what_a_package_index_shows_needs_nothing_beside_it_and_names_commands_that_there_are(tmp_path: Path) -> None:
@@ -144,6 +165,21 @@ def test_the_example_of_words_puts_another_word_in_its_place(two_entries: SiteFo
     assert "<h2>See also</h2>" in two_entries.page("news/2011/05/15/first.html")
 
 
-def test_the_changelog_says_what_is_in_this_version() -> None:
-    changelog = Path(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert "## Unreleased" in changelog
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_newest_version_of_the_changelog_is_that_of_the_package() -> None:
+    versions = re.findall(r"^## (\d+\.\d+\.\d+) - ", CHANGELOG, re.MULTILINE)
+    assert versions[0] == __version__
+    assert versions == sorted(versions, key=lambda version: [*map(int, version.split("."))], reverse=True)
+    assert len({*versions}) == len(versions)
+
+
+def test_the_changelog_has_the_form_of_keep_a_changelog() -> None:
+    first, *dated = re.findall(r"^## (.*)$", CHANGELOG, re.MULTILINE)
+    days = [date.fromisoformat(heading.partition(" - ")[2]) for heading in dated]
+    assert first == "Unreleased"
+    assert days == sorted(days, reverse=True)
+    groups = set(re.findall(r"^### (.*)$", CHANGELOG, re.MULTILINE))
+    assert groups <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+    assert not re.findall(r"^### .*\n\n(?!- )", CHANGELOG, re.MULTILINE), "a group says nothing"

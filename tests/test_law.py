@@ -150,12 +150,12 @@ CUT: Limits = {
     (site_pages, "FRONT_DAYS"): 1,
     (cooccurrence, "NEAR"): 3,
     (cooccurrence, "OFTEN"): 2,
-    (posting_lists, "MOST"): 6,
-    (topics, "MOST"): 4,
-    (topics, "OFFERED"): 1,
-    (facets, "TOPICS"): 3,
-    (facets, "LEAST"): 1,
-    (document_ids, "LEAST"): 8,
+    (posting_lists, "MAX_POSTINGS"): 6,
+    (topics, "MAX_ENTRIES"): 4,
+    (topics, "MAX_SUGGESTIONS"): 1,
+    (facets, "MAX_TOPICS"): 3,
+    (facets, "MIN_TOPICS"): 1,
+    (document_ids, "MIN_WIDTH"): 8,
 }
 """Limits by which a few entries make what many make otherwise."""
 USUAL: Limits = {(module, name): getattr(module, name) for module, name in CUT}
@@ -518,7 +518,9 @@ def test_an_incremental_build_leaves_exactly_the_bytes_of_a_clean_one(
     monkeypatch.setattr(scan, "SETTLED", scan.SETTLED)
     for (module, name), limit in USUAL.items():
         monkeypatch.setattr(module, name, limit)
-    monkeypatch.setattr(fingerprint, "of_code", cache(fingerprint.of_code))  # looking at it takes longer than a step
+    monkeypatch.setattr(
+        fingerprint, "code_fingerprint", cache(fingerprint.code_fingerprint)
+    )  # looking at it takes longer than a step
     steps = int(pytestconfig.getoption("steps"))
     run_state_machine_as_test(
         Law,

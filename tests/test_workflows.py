@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -164,6 +165,11 @@ def run_steps(file: Path, checkout: Path, environment: dict[str, str], event: st
     return printed
 
 
+def in_wheel(wheel: Path, name: str) -> str:
+    """What a file of a wheel says."""
+    return ZipFile(wheel).read(name).decode()
+
+
 def cloned(repository: Path, folder: Path) -> Path:
     """A clean clone."""
     subprocess.run(["git", "clone", "--quiet", repository, folder], check=True)
@@ -285,6 +291,18 @@ def test_the_steps_make_a_release_of_the_version_that_the_tag_names(tmp_path: Pa
     run_steps(clone / RELEASE.relative_to(ROOT), clone, runner | {"GITHUB_REF_NAME": f"v{__version__}"})
     made = sorted(file.name for file in (clone / "dist").iterdir())
     assert made == [f"dateline-{__version__}-py3-none-any.whl", f"dateline-{__version__}.tar.gz"]
+    metadata = in_wheel(clone / "dist" / made[0], f"dateline-{__version__}.dist-info/METADATA")
+    source = "https://github.com/me/harbour"
+    assert dict(re.findall(r"^Project-URL: (\w+), (.*)$", metadata, re.MULTILINE)) == {
+        "Source": source,
+        "Issues": f"{source}/issues",
+        "Changelog": f"{source}/blob/v{__version__}/CHANGELOG.md",
+    }
+
+
+def test_the_wheel_says_that_it_is_typed(wheels: Path) -> None:
+    (wheel,) = wheels.iterdir()
+    assert in_wheel(wheel, "builder/py.typed") == ""
 
 
 def test_a_tag_of_another_version_is_not_released(tmp_path: Path, runner: dict[str, str]) -> None:

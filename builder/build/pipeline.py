@@ -15,7 +15,7 @@ import msgspec
 
 from builder.build.search_index import Searched, searched
 from builder.cache.store import Memory, Report, remember
-from builder.concurrency.parallel_map import WORTHWHILE, batches, spread, through
+from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
 from builder.config.config import Config
 from builder.content.read import Details
 from builder.core.problems import Problem, ProblemsFound, errors, in_order
@@ -25,7 +25,7 @@ from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import Survey
 from builder.incremental.schedule import Schedule, schedule, site_before
 from builder.output.manifest import OutputFile
-from builder.output.size_budget import TooLarge, over_budget, size_of, weigh
+from builder.output.size_budget import TooLarge, check_budget, measure, total_size
 from builder.output.write import Staged, Written, stage, write
 from builder.pages.kind import PlannedPage
 from builder.planning.plan import Kinds, samples
@@ -105,12 +105,12 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
 def _made(making: Making, pages: Sequence[PlannedPage], executor: "Executor | None") -> Iterator[Made]:
     """The pages, made batch by batch: staged where they are rendered, or here if that is elsewhere."""
     if executor:
-        rendered = through(executor, _renderer, making, pages)
+        rendered = executor_map(executor, _renderer, making, pages)
         yield from (_staged(part, making) for part in rendered)
     else:
-        if len(pages) >= WORTHWHILE:
+        if len(pages) >= MIN_PARALLEL:
             making.site.prepare()
-        packed = spread(_maker, making, pages, making.site.config.jobs)
+        packed = parallel_map(_maker, making, pages, making.site.config.jobs)
         yield from (msgspec.msgpack.decode(part, type=Made) for part in packed)
 
 
@@ -162,8 +162,8 @@ def _within_budget(parts: Iterable[Staged], stays: Mapping[Address, OutputFile],
     for part in parts:
         outputs |= part.outputs
         yield part
-    if problems := over_budget(outputs, config):
-        raise TooLarge(problems, weigh(outputs))
+    if problems := check_budget(outputs, config):
+        raise TooLarge(problems, measure(outputs))
 
 
 def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Report:
@@ -174,7 +174,7 @@ def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Repo
         topics=len(site.topics),
         pages=_pages_of(written.outputs) - _pages_of(written.copies),
         files=len(written.outputs),
-        size=size_of(written.outputs),
+        size=total_size(written.outputs),
     )
 
 

@@ -1,4 +1,4 @@
-"""The search index of a build: amended from the one that the last build left, or made whole."""
+"""The search index of a build: updated from the one that the last build left, or built whole."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import Survey
 from builder.output.manifest import OutputFile
 from builder.relations.site import Site
-from builder.search.index import Index, make
+from builder.search.index import Index, build_index
 from builder.search.terms import body_words
-from builder.search.update import amend
+from builder.search.update import update_index
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +53,13 @@ def searched(before: Site | None, look: Survey, now: Assembled) -> Searched:
         return Searched()
     bodies = _bodies(look, now)
     index = _index_before(before, look)
-    amended = amend(index, now.site, bodies) if index else None
-    if amended is None:
-        made = make(now.site, bodies)
-        return Searched(made.files, {}, bodies, made.below)
-    again = amended.files.keys() | amended.gone
+    update = update_index(index, now.site, bodies) if index else None
+    if update is None:
+        built = build_index(now.site, bodies)
+        return Searched(built.files, {}, bodies, built.postings_below)
+    again = update.files.keys() | update.removed
     kept = {address: output for address, output in look.standing_index.items() if address not in again}
-    return Searched(amended.files, kept, bodies, amended.below)
+    return Searched(update.files, kept, bodies, update.postings_below)
 
 
 def _bodies(look: Survey, now: Assembled) -> dict[str, str]:

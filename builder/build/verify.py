@@ -16,7 +16,7 @@ from builder.core.digest import digest
 from builder.core.progress import Progress
 from builder.core.urls import Address
 from builder.incremental.inputs import Survey, survey
-from builder.output.inspect import lying
+from builder.output.inspect import list_files
 from builder.output.manifest import OutputFile
 
 
@@ -44,13 +44,13 @@ def verify(config: Config, progress: Progress) -> Verified:
         build(survey(clean, clean=True, kept=False), progress)
         found = difference(config.output, clean.output, look.earlier_static)
         is_ours = found is None or _is_left(built, look, config.output)
-        return Verified(len(lying(clean.output)), found, is_ours)
+        return Verified(len(list_files(clean.output)), found, is_ours)
 
 
 def _is_left(built: Built, look: Survey, output: Path) -> bool:
     """Whether exactly those files lie in the output that a build left there, with their bytes."""
     outputs = look.earlier_static | built.written.outputs
-    return lying(output).keys() == outputs.keys() and all(
+    return list_files(output).keys() == outputs.keys() and all(
         digest(Path(output, address).read_bytes()) == left.digest for address, left in outputs.items()
     )
 
@@ -60,7 +60,7 @@ def difference(ours: Path, clean: Path, earlier: Mapping[Address, OutputFile]) -
 
     In the first folder files of an `earlier` build may lie too, just as that build left them.
     """
-    mine, its = lying(ours), lying(clean)
+    mine, its = list_files(ours), list_files(clean)
     for address in sorted(mine.keys() | its.keys()):
         if address not in its:
             if address in earlier and digest(Path(ours, address).read_bytes()) == earlier[address].digest:

@@ -1,39 +1,68 @@
-"""Digests of what a build's results depend on, by which a later build knows whether they still hold."""
+"""Fingerprints: digests of what a build's results depend on, by which a later build knows whether they still hold.
+
+What a setting affects is declared with it, in `builder.config`; a field that declares nothing counts for all results.
+"""
 
 import sys
-from collections.abc import Iterable
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from builder.config.config import Config
+from builder.config.setting import Affects, Setting, Table, affected_by
 from builder.core.digest import digest
 
 _BUILDER = Path(__file__).resolve().parents[1]
-_ELSEWHERE = frozenset({"root", "content", "output", "fields", "problems", "jobs", "budget"})
-"""Settings that no page depends on, or that are part of what reading depends on."""
-
 _PACKAGES = ("babel", "frontmatter", "jinja2", "markdown_it", "markupsafe", "msgspec", "yaml")
 
 
-def of_reading(config: Config) -> bytes:
-    """What the meaning of a content file depends on beside its own bytes."""
-    keys = config.fields
-    named = (keys.entry, keys.contexts, keys.source, keys.image, sorted(keys.extra))
-    settings = (named, config.raw_html, sorted(config.topics), config.outlets, config.shown(config.content))
-    return digest(b"".join((of_code(), repr(settings).encode())))
+def read_fingerprint(config: Config) -> bytes:
+    """What the meaning of a content file depends on beside its own bytes: settings and code."""
+    return digest(b"".join((code_fingerprint(), repr([*_settings(config, config, Affects.EVERYTHING)]).encode())))
 
 
-def of_making(reading: bytes, config: Config, templates: Iterable[Path], static_folder: str) -> bytes:
+def render_fingerprint(read: bytes, config: Config, templates: Iterable[Path], static_folder: str) -> bytes:
     """What the bytes of every page depend on beside the content.
 
-    That is settings, templates, where the static files are published, and what reading depends on.
+    That is settings, templates, where the static files are published, and what reading depends on: `read`.
     """
-    settings = {field.name: getattr(config, field.name) for field in fields(config) if field.name not in _ELSEWHERE}
-    parts = [reading, repr(settings).encode(), static_folder.encode()]
+    parts = [read, repr([*_settings(config, config, Affects.PAGES)]).encode(), static_folder.encode()]
     for folder in templates:
         parts += [b"/", *_files(folder)]
     return digest(b"\0".join(parts))
+
+
+def _settings(settings: Any, config: Config, affected: Affects) -> Iterator[tuple[str, object]]:
+    """The name and value of each field of Config, or of a table in it, that affects as much as that or more."""
+    for field in fields(settings):
+        declared, value = field.metadata.get("declared"), getattr(settings, field.name)
+        if isinstance(declared, Table):
+            yield field.name, [*_settings(value, config, affected)]
+        elif affected_by(field) >= affected:
+            part = declared.read_part if isinstance(declared, Setting) and affected is Affects.EVERYTHING else None
+            yield field.name, _canonical(part(value) if part else value, config)
+
+
+def _canonical(value: object, config: Config) -> object:
+    """The value as what has one `repr` on every machine and in every process.
+
+    A path counts as it is seen from the site's folder, so that a site may be moved; sets are sorted; fields that do not
+    count when values are compared do not count here.
+    """
+    if isinstance(value, Path):
+        return config.shown(value)
+    if is_dataclass(value):
+        counted = (field.name for field in fields(value) if field.compare)
+        return type(value).__name__, [(name, _canonical(getattr(value, name), config)) for name in counted]
+    if isinstance(value, Mapping):
+        return "map", [(_canonical(key, config), _canonical(item, config)) for key, item in value.items()]
+    if isinstance(value, list | tuple):
+        return [_canonical(item, config) for item in value]
+    if isinstance(value, set | frozenset):
+        return "set", sorted(map(repr, value))
+    return value
 
 
 def _files(folder: Path) -> Iterable[bytes]:
@@ -45,7 +74,7 @@ def _files(folder: Path) -> Iterable[bytes]:
             yield digest(file.read_bytes())
 
 
-def of_code() -> bytes:
+def code_fingerprint() -> bytes:
     """The code that makes pages: Dateline's own, and the versions of what it uses."""
     own = (digest(file.read_bytes()) for file in sorted(_BUILDER.rglob("*.py")))
     return b"".join((sys.version.encode(), *own, *(name.encode() for name in _installed())))

@@ -27,7 +27,7 @@ from builder.output.manifest import OutputFile
 FOLDER = ".dateline"
 """Where the memory lies, in the site's folder."""
 
-FORMAT = 7
+FORMAT = 8
 """To be counted up with every change to what is written here."""
 
 _INDEX = "index"

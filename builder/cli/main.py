@@ -16,16 +16,17 @@ from builder import __version__
 from builder.cache.store import Report
 from builder.cli.authoring import add_init, add_new
 from builder.cli.diff import show_difference
-from builder.concurrency.build_lock import alone
+from builder.concurrency.build_lock import build_lock
+from builder.config.checks import base_url, repository
 from builder.config.config import Config
-from builder.config.load import base_url, load_config, repository
+from builder.config.load import load_config
 from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
 from builder.core.progress import Progress
 from builder.core.text import counted
 from builder.core.urls import Address
 from builder.incremental.inputs import Survey, survey
 from builder.output.manifest import OutputFile
-from builder.output.size_budget import TooLarge, told, weigh
+from builder.output.size_budget import TooLarge, measure, report_lines
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProblemsFound as found:
         _print_problems(found.problems)
         if isinstance(found, TooLarge):
-            print("\n".join(told(found.weight)), file=sys.stderr)
+            print("\n".join(report_lines(found.report)), file=sys.stderr)
         return 1
     except OSError as error:
         print(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.broken}", file=sys.stderr)
@@ -165,7 +166,7 @@ def _port(text: str) -> int:
 def _build(options: argparse.Namespace) -> int:
     started = time.perf_counter()
     gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
-    with alone(options.site), _progress(options) as progress:
+    with build_lock(options.site), _progress(options) as progress:
         with progress.step("survey"):
             look = survey(_with_options(load_config(options.site), options), clean=options.clean)
         report, changed, outputs = _published(look, progress)
@@ -174,7 +175,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.timings:
         _print_timings(progress)
     if options.sizes:
-        print("\n".join(told(weigh(outputs()))))
+        print("\n".join(report_lines(measure(outputs()))))
     if not options.quiet:
         print(facts(report, changed, time.perf_counter() - started))
     return 0
@@ -184,7 +185,7 @@ def _verify(options: argparse.Namespace) -> int:
     """Compare the site's build with a clean one; 1 if they differ."""
     from builder.build.verify import verify  # noqa: PLC0415  # loads what builds
 
-    with alone(options.site), _progress(options) as progress:
+    with build_lock(options.site), _progress(options) as progress:
         found = verify(_with_options(load_config(options.site), options), progress)
     if found.difference:
         print(f"The build differs from a clean one: {found.difference}", file=sys.stderr)
@@ -207,13 +208,13 @@ def _diff(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     """Serve the site until Ctrl-C, which is how it is meant to end."""
     try:
-        from builder.serve.server import PortTaken, Wish, serve  # noqa: PLC0415  # loads what speaks HTTP
+        from builder.serve.server import PortUnavailable, ServeOptions, serve  # noqa: PLC0415  # loads what speaks HTTP
 
-        wish = Wish(options.host, options.port, options.watch, options.open)
+        serve_options = ServeOptions(options.host, options.port, options.watch, options.open)
         try:
-            serve(lambda: _with_options(load_config(options.site), options), wish, partial(print, flush=True))
-        except PortTaken as taken:
-            print(taken, file=sys.stderr)
+            serve(lambda: _with_options(load_config(options.site), options), serve_options, partial(print, flush=True))
+        except PortUnavailable as unavailable:
+            print(unavailable, file=sys.stderr)
             return 1
     except KeyboardInterrupt:
         return 0

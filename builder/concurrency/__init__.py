@@ -1,1 +1,1 @@
-"""Running work at the same time: processes, threads, one build at a time."""
+"""Concurrency: processes, threads, and the lock that lets one build run at a time."""

@@ -1,4 +1,4 @@
-"""One build of a site at a time: two at once would write over each other's files."""
+"""The build lock: one build of a site at a time, as two would write over each other's files."""
 
 import os
 import sys
@@ -13,11 +13,11 @@ if sys.platform != "win32":
 
 
 @contextmanager
-def alone(root: Path) -> Iterator[None]:
-    """Keep other builds out of the site in a folder. Raises BuildRunning if there is one in it.
+def build_lock(root: Path) -> Iterator[None]:
+    """Hold the lock of the site in a folder. Raises BuildRunning if another build holds it.
 
     The folder itself is locked, so nothing is left in it. The system unlocks it when the last process of the build
-    ends, however it ends. On Windows, and where a disk has no such locks, nobody is kept out.
+    ends, however it ends. There is no lock on Windows, nor where a disk has none.
     """
     if sys.platform == "win32":
         yield

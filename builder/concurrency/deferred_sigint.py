@@ -1,4 +1,4 @@
-"""Ctrl-C that comes while another process is started: it waits until that is done."""
+"""Deferred SIGINT: Ctrl-C that comes while a process is started takes effect once that is done."""
 
 import signal
 from collections.abc import Iterator
@@ -7,20 +7,20 @@ from threading import current_thread, main_thread
 
 
 @contextmanager
-def held_back() -> Iterator[None]:
-    """Hold Ctrl-C back: what it raises in the middle of a fork, where other modules have functions run, is lost.
+def deferred_sigint() -> Iterator[None]:
+    """Defer SIGINT: a KeyboardInterrupt in the middle of a fork, where modules have hooks that run, would be lost.
 
-    To block the signal would not do, as any other thread of the process may take it.
+    Blocking the signal would not do, as any other thread of the process may take it.
     """
-    before = signal.getsignal(signal.SIGINT)
-    if current_thread() is not main_thread() or before is None:
-        yield  # a handler that is not Python's raises nothing, and only the main thread hears of one that is
+    handler = signal.getsignal(signal.SIGINT)
+    if current_thread() is not main_thread() or handler is None:
+        yield  # a handler that is not Python's raises nothing, and only the main thread runs one that is
         return
-    came: list[int] = []
-    signal.signal(signal.SIGINT, lambda number, _: came.append(number))
+    received: list[int] = []
+    signal.signal(signal.SIGINT, lambda number, _: received.append(number))
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
-        if came:
+        signal.signal(signal.SIGINT, handler)
+        if received:
             signal.raise_signal(signal.SIGINT)

@@ -1,4 +1,4 @@
-"""Something worked out in another process meanwhile."""
+"""A task in a forked child process: work that goes on beside the caller's, on another core."""
 
 import os
 import warnings
@@ -7,44 +7,44 @@ from typing import TypeVar
 
 import msgspec
 
-from builder.concurrency.deferred_sigint import held_back
+from builder.concurrency.deferred_sigint import deferred_sigint
 
 T = TypeVar("T")
 
 
-def aside(work: Callable[[], T], unpack: Callable[[bytes], T]) -> Callable[[], T]:
-    """Begin to work something out in another process; what is returned waits for the result and gives it.
+def start_in_fork(work: Callable[[], T], decode: Callable[[bytes], T]) -> Callable[[], T]:
+    """Run a callable in a forked child; the returned function waits for its result.
 
-    `unpack` reads it from MessagePack. Where processes cannot be forked, or the other one comes to nothing, the work is
-    done when it is waited for.
+    `decode` reads the result from MessagePack. Where processes cannot be forked, or the child fails, the returned
+    function does the work itself.
     """
     if not hasattr(os, "fork"):
         return work
-    receiving, sending = os.pipe()
-    with warnings.catch_warnings(), held_back():
+    read_end, write_end = os.pipe()
+    with warnings.catch_warnings(), deferred_sigint():
         warnings.simplefilter("ignore", DeprecationWarning)  # a progress bar's thread holds nothing that is used here
         child = os.fork()
         if child == 0:
-            os.close(receiving)  # so that writing ends with the process that would read
-            _send(work, sending)
-    os.close(sending)
-    return lambda: _received(receiving, child, work, unpack)
+            os.close(read_end)  # so that writing fails once the parent, which would read, is gone
+            _run_child(work, write_end)
+    os.close(write_end)
+    return lambda: _wait_for(child, read_end, work, decode)
 
 
-def _send(work: Callable[[], T], sending: int) -> None:
-    """Work, send the result, and end this process without anything that the other one will do at its end."""
+def _run_child(work: Callable[[], T], write_end: int) -> None:
+    """Do the work, send the result, and end this process without anything that the parent will do at its end."""
     try:
-        with open(sending, "wb") as pipe:
+        with open(write_end, "wb") as pipe:
             pipe.write(msgspec.msgpack.encode(work()))
     finally:
         os._exit(0)
 
 
-def _received(receiving: int, child: int, work: Callable[[], T], unpack: Callable[[bytes], T]) -> T:
-    with open(receiving, "rb") as pipe:
+def _wait_for(child: int, read_end: int, work: Callable[[], T], decode: Callable[[bytes], T]) -> T:
+    with open(read_end, "rb") as pipe:
         content = pipe.read()
     os.waitpid(child, 0)
     try:
-        return unpack(content)
+        return decode(content)
     except msgspec.DecodeError:
         return work()

@@ -1,4 +1,4 @@
-"""Work spread over the machine's cores, or over others': the same results in the same order whoever does it."""
+"""A parallel map over batches of items: the same results in the same order, whatever does the work."""
 
 import pickle
 from collections import deque
@@ -14,68 +14,69 @@ Shared = TypeVar("Shared")
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-WORTHWHILE = 1_000
+MIN_PARALLEL = 1_000
 """Fewer items than this are not worth starting processes for."""
 
-BATCH = 250
-"""Items that are given to a process together."""
+BATCH_SIZE = 250
+"""Items that a process gets at once."""
 
-_ELSEWHERE = 64  # batches given at once to an executor, whose size is not known
+_EXECUTOR_BACKLOG = 64  # batches submitted ahead to an executor, whose size is not known
 
 
-def spread(
+def parallel_map(
     prepare: Callable[[Shared], Callable[[Sequence[Item]], Result]],
     shared: Shared,
     items: Sequence[Item],
     jobs: int,
 ) -> Iterator[Result]:
-    """Work through the items in batches and give each batch's result, in the order of the items.
+    """Map batches of the items to results, in the order of the items, with `jobs` processes, this one among them.
 
-    So many processes work, this one among them; `prepare(shared)` is called once in each of them and returns the
-    function that does the work. Where processes can be forked, `shared` and the items reach them without being copied.
-    Raises ProcessLost if a process is ended from outside.
+    `prepare(shared)` is called once in each process and returns the function that maps a batch. Where processes can be
+    forked, `shared` and the items reach them without being copied. Raises ProcessLost if a process is ended from
+    outside.
     """
-    if jobs == 1 or len(items) < WORTHWHILE:
+    if jobs == 1 or len(items) < MIN_PARALLEL:
         work = prepare(shared)
         yield from (work(items[batch]) for batch in batches(len(items)))
         return
-    from builder.concurrency.process_pool import together  # noqa: PLC0415  # what starts processes takes long to load, and is seldom needed
+    from builder.concurrency.process_pool import pool_map  # noqa: PLC0415  # what starts processes takes long to load, and is seldom needed
 
-    yield from together(prepare, shared, items, batches(len(items)), jobs)
+    yield from pool_map(prepare, shared, items, batches(len(items)), jobs)
 
 
-def through(
+def executor_map(
     executor: "Executor",
     prepare: Callable[[Shared], Callable[[Sequence[Item]], Result]],
     shared: Shared,
     items: Sequence[Item],
 ) -> Iterator[Result]:
-    """The same work done by any executor, that of a cluster for instance; all that is needed is sent there pickled."""
-    parcel = pickle.dumps((prepare, shared, items))
-    yield from _in_order((executor.submit(_unpacked, parcel, batch) for batch in batches(len(items))), _ELSEWHERE)
+    """The same map by any executor, such as that of a cluster; all that is needed is sent to it pickled."""
+    pickled = pickle.dumps((prepare, shared, items))
+    futures = (executor.submit(_run_pickled, pickled, batch) for batch in batches(len(items)))
+    yield from _in_order(futures, _EXECUTOR_BACKLOG)
 
 
 def batches(count: int) -> list[slice]:
-    """The numbers of so many items, cut into batches."""
-    return [slice(start, start + BATCH) for start in range(0, count, BATCH)]
+    """The batches of so many items, such as `[slice(0, 250), slice(250, 500)]` for 300."""
+    return [slice(start, start + BATCH_SIZE) for start in range(0, count, BATCH_SIZE)]
 
 
-def _in_order(futures: "Iterable[Future[Result]]", ahead: int) -> Iterator[Result]:
-    """The results in the order of the futures, of which no more than some are made before they are waited for."""
-    coming = iter(futures)
-    waiting = deque(islice(coming, ahead))
-    while waiting:
-        yield waiting.popleft().result()
-        waiting.extend(islice(coming, 1))
+def _in_order(futures: "Iterable[Future[Result]]", backlog: int) -> Iterator[Result]:
+    """The results in the order of the futures, of which at most `backlog` are submitted and not yet waited for."""
+    remaining = iter(futures)
+    pending = deque(islice(remaining, backlog))
+    while pending:
+        yield pending.popleft().result()
+        pending.extend(islice(remaining, 1))
 
 
-def _unpacked(parcel: bytes, batch: slice) -> Any:
-    work, items = _ready(parcel)
+def _run_pickled(pickled: bytes, batch: slice) -> Any:
+    work, items = _unpickled(pickled)
     return work(items[batch])
 
 
 @lru_cache(maxsize=1)
-def _ready(parcel: bytes) -> tuple[Callable[[Sequence[Any]], Any], Sequence[Any]]:
-    """The work that a parcel holds, made ready once in each process."""
-    prepare, shared, items = pickle.loads(parcel)  # noqa: S301  # this program packed it
+def _unpickled(pickled: bytes) -> tuple[Callable[[Sequence[Any]], Any], Sequence[Any]]:
+    """The function that maps a batch, and the items; prepared once in each process."""
+    prepare, shared, items = pickle.loads(pickled)  # noqa: S301  # this program pickled it
     return prepare(shared), items

@@ -1,4 +1,4 @@
-"""Processes of this machine that share the work."""
+"""A pool of processes on this machine, and a map over batches by the pool and this process together."""
 
 import gc
 import multiprocessing
@@ -15,57 +15,58 @@ from multiprocessing import connection
 from threading import Thread
 from typing import Any
 
-from builder.concurrency.deferred_sigint import held_back
+from builder.concurrency.deferred_sigint import deferred_sigint
 from builder.core.problems import ProcessLost
 
-_work: Callable[[slice], Any]
+_work: Callable[[Sequence[Any]], Any]
+_items: Sequence[Any]
+
+_BATCHES_AHEAD = 3
+"""Batches that each process of the pool has in work or waiting; more would only fill the memory."""
 
 
-_AHEAD = 3
-"""Batches that each other process has in work or waiting; more would only fill the memory."""
-
-
-def together(
+def pool_map(
     prepare: Callable[[Any], Callable[[Sequence[Any]], Any]],
     shared: Any,
     items: Sequence[Any],
     batches: Sequence[slice],
     jobs: int,
 ) -> Iterator[Any]:
-    """Work through batches of the items with other processes, and give the results in the order of the batches.
+    """Map batches of the items to results, in the order of the batches, with `jobs` processes.
 
-    The others take batches as long as they have few, and this process does the next one itself when they have enough:
-    so it is not idle, and what it handed over is copied once less. Raises ProcessLost if one is ended from outside.
+    The pool gets batches as long as it has few, and this process does the next one itself when the pool has enough: so
+    it is not idle, and what it handed over is copied once less. Raises ProcessLost if a process is ended from outside.
     """
-    others = jobs - 1
-    with started(prepare, shared, items, others) as submit:
-        waiting = deque(map(submit, batches[: others * _AHEAD]))
+    pool_size = jobs - 1
+    backlog = pool_size * _BATCHES_AHEAD
+    with process_pool(prepare, shared, items, pool_size) as submit:
+        pending = deque(map(submit, batches[:backlog]))
         work = prepare(shared)
-        for batch in batches[others * _AHEAD :]:
-            busy = sum(not future.done() for future in waiting) >= others * _AHEAD
-            waiting.append(_done(work(items[batch])) if busy else submit(batch))
-            while waiting and waiting[0].done():
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+        for batch in batches[backlog:]:
+            is_busy = sum(not future.done() for future in pending) >= backlog
+            pending.append(_completed(work(items[batch])) if is_busy else submit(batch))
+            while pending and pending[0].done():
+                yield pending.popleft().result()
+        while pending:
+            yield pending.popleft().result()
 
 
-def _done(result: Any) -> "Future[Any]":
+def _completed(result: Any) -> "Future[Any]":
     future: Future[Any] = Future()
     future.set_result(result)
     return future
 
 
 @contextmanager
-def started(
-    prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any], count: int
+def process_pool(
+    prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any], size: int
 ) -> Iterator[Callable[[slice], "Future[Any]"]]:
-    """Start processes, each made ready by `prepare(shared)`; what gives them a batch of the items.
+    """Start a pool, each process initialized with `prepare(shared)`; gives the function that submits a batch to it.
 
-    Raises ProcessLost if one is ended from outside.
+    Raises ProcessLost if a process is ended from outside.
     """
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(count, context, _start, (prepare, shared, items)) as pool:
+    with ProcessPoolExecutor(size, context, _initialize, (prepare, shared, items)) as pool:
         try:
             yield partial(_submit, pool)
         except BrokenProcessPool as error:
@@ -75,33 +76,28 @@ def started(
 
 
 def _submit(pool: ProcessPoolExecutor, batch: slice) -> "Future[Any]":
-    with held_back():  # a process is started where one more can be of use
+    with deferred_sigint():  # the pool starts a process where one more can be of use
         return pool.submit(_run, batch)
 
 
-def _start(prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any]) -> None:
-    """Make a process ready. Ctrl-C is for the process that started it, which then ends it."""
-    global _work  # noqa: PLW0603  # a process of the pool has no other place to keep what it was started with
+def _initialize(prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any]) -> None:
+    """Initialize a process of the pool. Ctrl-C is for its parent, which then ends it."""
+    global _work, _items  # a process of the pool has no other place to keep what it was started with
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_the_one_that_started_this, daemon=True).start()
+    Thread(target=_exit_with_parent, daemon=True).start()
     gc.freeze()  # what was handed over is not garbage, and need not be looked through
-    work = prepare(shared)
-    _work = partial(_on, work, items)
+    _work, _items = prepare(shared), items
 
 
-def _end_with_the_one_that_started_this() -> None:
-    """End this process with the one that started it, which may be killed: nobody takes the results then.
+def _exit_with_parent() -> None:
+    """End this process with its parent, which may be killed: nobody takes the results then.
 
     Neither pipe of the pool tells, as this process and its siblings hold both ends of them.
     """
-    if starter := multiprocessing.parent_process():
-        connection.wait([starter.sentinel])
+    if parent := multiprocessing.parent_process():
+        connection.wait([parent.sentinel])
         os._exit(1)
 
 
-def _on(work: Callable[[Sequence[Any]], Any], items: Sequence[Any], batch: slice) -> Any:
-    return work(items[batch])
-
-
 def _run(batch: slice) -> Any:
-    return _work(batch)
+    return _work(_items[batch])

@@ -1,4 +1,4 @@
-"""Something worked out in another thread meanwhile: a server cannot be forked."""
+"""A task in a thread: work that goes on beside the caller's, where a server cannot be forked."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -7,9 +7,9 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def beside(work: Callable[[], T]) -> Callable[[], T]:
-    """Begin to work something out; what is returned waits for the result and gives it, or raises what the work did."""
-    with_one = ThreadPoolExecutor(1, "beside")
-    working = with_one.submit(work)
-    with_one.shutdown(wait=False)
-    return working.result
+def start_in_thread(work: Callable[[], T]) -> Callable[[], T]:
+    """Run a callable in a thread; the returned function waits for its result, or raises what the callable raised."""
+    executor = ThreadPoolExecutor(1, "thread-task")
+    future = executor.submit(work)
+    executor.shutdown(wait=False)
+    return future.result

@@ -1,109 +1,192 @@
-"""The settings of one site, as values."""
+"""The settings of one site, as values: each declared with its default, its check, its words and what it affects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from builder.config import checks
+from builder.config.fields import check_fields
 from builder.config.frontmatter_keys import Fields, default_fields
-from builder.core.problems import NOWHERE, Place, Problem
+from builder.config.outlets import OutletAliases, check_outlets
+from builder.config.sections import SectionSettings, check_sections, place_sections
+from builder.config.setting import Affects, setting, table, value
+from builder.config.theme_colors import ThemeSettings, review_contrast
+from builder.config.topics import TopicSettings, check_topics, place_topics
+from builder.core.problems import Problem
 from builder.core.urls import Slug
 
 FORMATS = ("html", "json", "md", "xml")
-EDIT_PATH = "{path}"
-"""What stands for a file's path in the setting `edit_url`."""
-
 RANKINGS = ("newest", "closest")
 
 
 @dataclass(frozen=True, slots=True)
-class TopicSettings:
-    """What a site says of one topic: in its settings, or in the topic's own file."""
-
-    description: str | None = None
-    kind: str | None = None
-    aliases: tuple[str, ...] = ()
-    name: str | None = None
-    """The title of its own file."""
-    place: Place = field(default=NOWHERE, repr=False, compare=False)
-    """Where the settings speak of it; no page depends on that."""
-
-
-@dataclass(frozen=True, slots=True)
-class SectionSettings:
-    """What the settings say of one section."""
-
-    folder: str
-    """As they write it."""
-    name: str
-    place: Place = field(default=NOWHERE, repr=False, compare=False)
-    """Where they do; no page depends on that."""
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    """The outlets that the settings name: by the slugs of what sources call them, and by hosts, the name of each."""
-
-    by_slug: Mapping[str, str] = field(default_factory=dict)
-    by_host: Mapping[str, str] = field(default_factory=dict)
-    """Without `www.`; hosts below one of them belong to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Related:
+class RelatedSettings:
     """How Related is made: the ranking rule, and how many at most."""
 
-    ranking: str = "newest"
-    limit: int = 10
+    ranking: str = setting(
+        "newest",
+        check=checks.one_of(*RANKINGS),
+        words="`newest` puts the most shared contexts first, then the newest; `closest` puts rarer shared contexts and "
+        "nearer days first ([how](#related))",
+        affects=Affects.PAGES,
+    )
+    limit: int = setting(
+        10,
+        check=checks.whole_number(0, 100),
+        words="how many Related entries at most, pinned ones included",
+        affects=Affects.PAGES,
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings of one site, complete and checked."""
+    """The settings of one site, complete and checked, and what the command line adds to them.
 
-    root: Path
-    """The site folder."""
-    content: Path
-    output: Path
-    title: str = "A news timeline"
-    description: str = ""
-    base_url: str | None = None
-    """The address that the site is published under, ending in a slash."""
-    language: str = "en"
-    repository: str | None = None
-    """The address of the repository on GitHub in which the site's folder lies, without a slash at its end."""
-    edit_url: str | None = None
-    """Where a file can be edited, with `{path}` in the place of its path from the site's folder on."""
-    tracked: str = "content"
+    Another setting is another field, here or in a subclass: see `builder.config.setting`. Folders are absolute; one
+    that is given relative is from the site's folder on.
+    """
+
+    root: Path = field(metadata={"affects": Affects.NOTHING})
+    """The site's folder."""
+    _: KW_ONLY
+    title: str = setting("A news timeline", check=checks.filled_text, words="the site's name", affects=Affects.PAGES)
+    description: str = setting("", check=checks.text, words="a sentence below the site's name", affects=Affects.PAGES)
+    base_url: str | None = setting(
+        None,
+        check=checks.base_url,
+        words="where the site will be, such as `https://me.github.io/harbour/`. The publishing workflow says it "
+        "itself; set it only if you publish in another way. Feeds, sitemap, canonical links and 404.html need it; "
+        "without it there is no sitemap, and feeds have relative links",
+        affects=Affects.PAGES,
+    )
+    language: str = setting(
+        "en",
+        check=checks.language,
+        words="the language of the site's words, dates and numbers: `en`, `de`, `fr`, `es`, `ar`, or another language "
+        "tag ([how](#in-your-language))",
+        affects=Affects.PAGES,
+    )
+    repository: str | None = setting(
+        None,
+        check=checks.repository,
+        words="the site's repository on GitHub, such as `https://github.com/me/harbour`; entries, pages and topics "
+        "with a file then have links to edit it on the branch `main`, wherever in the repository the site lies, to "
+        "report a mistake and to add a source, by the issue forms that `dateline init` makes. The publishing workflow "
+        "says it itself",
+        affects=Affects.PAGES,
+    )
+    edit_url: str | None = setting(
+        None,
+        check=checks.edit_url,
+        words="where a file can be edited instead, on other hosts too, such as `https://example.org/edit/{path}`, with "
+        "its path from the site's folder on",
+        affects=Affects.PAGES,
+    )
+    tracked: str = value("content", affects=Affects.PAGES)
     """Where the content lies in its git repository, such as `docs/site/content`, or else in the site's folder."""
-    author: str | None = None
-    license: str | None = None
-    formats: tuple[str, ...] = ("html", "json")
-    topic_feeds: bool = True
-    """Whether each topic has a feed of its own."""
-    raw_html: bool = False
-    """Whether HTML in Markdown is passed through; otherwise it shows as text."""
-    history: bool = True
-    """Whether git is asked when entries changed, and what they were called before."""
-    search: bool = True
-    """Whether the site has a search page and its index."""
-    budget: int = 900
-    """The megabytes, millions of bytes, that the site may have."""
-    related: Related = Related()
-    fields: Fields = field(default_factory=default_fields)
-    topics: Mapping[str, TopicSettings] = field(default_factory=dict)
-    outlets: Register = Register()
-    sections: Mapping[Slug, SectionSettings] = field(default_factory=dict)
-    """The sections that are not called as their folders are."""
-    look: Mapping[str, str] = field(default_factory=dict)
-    """The colours, fonts and measure that are not the theme's, by their names in `builder.config.theme_colors`."""
-    extra: Mapping[str, Any] = field(default_factory=dict)
-    drafts: bool = False
+    author: str | None = setting(None, check=checks.text, words="who publishes the site", affects=Affects.PAGES)
+    license: str | None = setting(
+        None, check=checks.text, words="under which licence the site is: an address or a name", affects=Affects.PAGES
+    )
+    content: Path = setting(Path("content"), check=checks.folder, words="the folder that is read")
+    output: Path = setting(
+        Path("output"),
+        check=checks.folder,
+        words="the folder that is written, from the site's folder on",
+        affects=Affects.NOTHING,
+    )
+    formats: tuple[str, ...] = setting(
+        ("html", "json"),
+        check=checks.some_of(*FORMATS),
+        words="what is published of each entry and day: `html` always, and any of `json`, `md` and `xml`",
+        affects=Affects.PAGES,
+    )
+    topic_feeds: bool = setting(
+        True,
+        check=checks.flag,
+        words="whether each topic has a feed of its own; of a site with thousands of topics they are a tenth of its "
+        "bytes",
+        affects=Affects.PAGES,
+    )
+    raw_html: bool = setting(
+        False, check=checks.flag, words="whether HTML in Markdown is passed through instead of shown as text"
+    )
+    search: bool = setting(
+        True, check=checks.flag, words="whether there is a search page, with its index", affects=Affects.PAGES
+    )
+    history: bool = setting(
+        True,
+        check=checks.flag,
+        words="whether git is asked when entries changed and which titles they had ([how](#what-git-knows))",
+        affects=Affects.PAGES,
+    )
+    budget: int = setting(
+        900,
+        check=checks.whole_number(1, of="megabytes"),
+        words="the megabytes that the site may have. A build that makes more leaves the output as it "
+        "was, and says what could be turned off and what that saves at least; GitHub Pages takes 1,000",
+        affects=Affects.NOTHING,
+    )
+    related: RelatedSettings = table(
+        RelatedSettings(), words="which entries come first in Related, and how many there are"
+    )
+    fields: Fields = setting(
+        default_fields(),
+        check=check_fields,
+        words="other names for the keys of front matter, so that somebody else's entries build as they are. `contexts` "
+        "takes one list, or a list for each kind; `sources` and `image` name their parts. Keys in `extra` are read by "
+        "templates only and not warned of",
+        example={"contexts": ["tags"], "sources": ["references"], "extra": ["colour"]},
+    )
+    topics: Mapping[str, TopicSettings] = setting(
+        {},
+        check=check_topics,
+        words="what a topic is, by its name: its `description`, `kind` and `aliases`. [A file of its "
+        "own](#writing-an-entry), `content/topics/<name>.md`, can say the same and more",
+        example={"Los Angeles": {"description": "The city and its harbour.", "kind": "place", "aliases": ["L.A."]}},
+        read_part=sorted,
+        placed=place_topics,
+    )
+    outlets: OutletAliases = setting(
+        OutletAliases(),
+        check=check_outlets,
+        words="the hosts and the other names of an outlet that entries have as a source, by its own name "
+        "([how](#sources))",
+        example={"Port Gazette": ["gazette.example.org", "The Gazette"]},
+    )
+    sections: Mapping[Slug, SectionSettings] = setting(
+        {},
+        check=check_sections,
+        words="the names of sections, by their folders, where they are not called as these are",
+        example={"news": "From the harbour"},
+        placed=place_sections,
+        affects=Affects.PAGES,
+    )
+    theme: ThemeSettings = table(
+        ThemeSettings(),
+        words="colours, in light and in dark, fonts and how wide a page may be, the search page apart",
+        listed="the theme's colours and fonts",
+        review=review_contrast,
+    )
+    extra: Mapping[str, Any] = setting(
+        {},
+        check=checks.table,
+        words="anything that your own templates want to know: `site.extra` in them",
+        example={"editor": "The desk"},
+        affects=Affects.PAGES,
+    )
+    drafts: bool = value(False, affects=Affects.PAGES)
     """Whether drafts are published; set on the command line only."""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = value((), affects=Affects.NOTHING)
     """What is wrong with the settings; those that are wrong have their defaults here."""
-    jobs: int = 1
+    jobs: int = value(1, affects=Affects.NOTHING)
     """How many processes share the work; set on the command line only. The output is the same for every number."""
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            if isinstance(path := getattr(self, each.name), Path):
+                object.__setattr__(self, each.name, self.root / path)
 
     def shown(self, path: Path) -> str:
         """A path as messages write it: relative to the site folder where it lies inside, with forward slashes."""

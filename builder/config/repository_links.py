@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from urllib.parse import quote, urlencode
 
-from builder.config.config import EDIT_PATH, Config
+from builder.config.checks import EDIT_PATH
+from builder.config.config import Config
 from builder.core.links import absolute
 from builder.core.urls import Address
 

@@ -1,19 +1,19 @@
-"""A site's own colours, fonts and measure: what each may be, and the style that puts them in the place of the theme's.
+"""The settings in `[theme]`: a site's own colours, fonts and measure, and the CSS that overrides the theme's with them.
 
-They are custom properties of `templates/static/style.css`. Their style stands in the head of every page: to most
-readers that is fewer bytes than a file of its own, and a page waits for one request less.
+They are custom properties of `templates/static/style.css`. Their CSS stands in the head of every page: to most readers
+that is fewer bytes than a file of its own, and a page waits for one request less.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
 from itertools import product
-from typing import Any
+from math import floor
+from typing import Any, NamedTuple
 
 from builder.config.contrast import ENOUGH, contrast
-
-COLOURS = ("paper", "ink", "quiet", "line", "tint", "accent", "link")
-"""The colours that the theme is made of."""
+from builder.config.setting import Affects, Check, Locate, setting
+from builder.core.problems import Code, Problem
 
 DARK = "_dark"
 """What ends the name of a colour for those who read light on dark."""
@@ -39,10 +39,10 @@ BEHIND: Mapping[str, tuple[str, ...]] = {"paper": ("ink", "quiet", "accent", "li
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,5})?(?:%|deg)?"
 _THREE = rf"{_NUMBER}(?: *, *{_NUMBER}| +{_NUMBER}){{2}}"
-_COLOUR = re.compile(rf"#(?:[0-9A-Fa-f]{{3}}){{1,2}}|(?:rgb|hsl|oklch)\( *{_THREE} *\)")
+_COLOUR = rf"#(?:[0-9A-Fa-f]{{3}}){{1,2}}|(?:rgb|hsl|oklch)\( *{_THREE} *\)"
 _FAMILY = r"(?:\"[\w .-]+\"|'[\w .-]+'|[A-Za-z-][\w-]*(?: [A-Za-z-][\w-]*)*)"
-_FAMILIES = re.compile(rf"{_FAMILY}(?: *, *{_FAMILY})*")
-_LENGTH = re.compile(r"\d{1,4}(?:\.\d{1,3})?(?:rem|em|ch|px)")
+_FAMILIES = rf"{_FAMILY}(?: *, *{_FAMILY})*"
+_LENGTH = r"\d{1,4}(?:\.\d{1,3})?(?:rem|em|ch|px)"
 _MEASURES = {"rem": (15, 120), "em": (15, 120), "ch": (30, 240), "px": (240, 2000)}
 
 
@@ -66,23 +66,53 @@ def length(value: Any) -> str:
     return text
 
 
-def _matching(form: re.Pattern[str], value: Any, words: str) -> str:
-    if not isinstance(value, str) or not form.fullmatch(value):
+def _matching(pattern: str, value: Any, words: str) -> str:
+    if not isinstance(value, str) or not re.fullmatch(pattern, value):
         raise ValueError(f"must be {words}")
     return value
 
 
-LOOK: Mapping[str, Callable[[Any], str]] = {
-    **{f"{name}{scheme}": colour for name in COLOURS for scheme in ("", DARK)},
-    "serif": families,
-    "sans": families,
-    "measure": length,
-}
-"""What a site may set, and how each is checked."""
+def _own(check: Check[str], words: str, example: str) -> str | None:
+    """A setting that the theme has a value for."""
+    return setting(None, check=check, words=words, example=example, default_words="the theme's", affects=Affects.PAGES)
 
 
 @dataclass(frozen=True, slots=True)
-class Faint:
+class ThemeSettings:
+    """The settings of the table: colours, fonts and measure that are not the theme's, and None for those that are.
+
+    Each is the CSS property of its name; a colour for those who read light on dark ends in `_dark`.
+    """
+
+    paper: str | None = _own(
+        colour, "the colour of the page, in light and in dark ([how](#colours-fonts-and-measure))", "#ffffff"
+    )
+    paper_dark: str | None = _own(colour, "", "#16181b")
+    ink: str | None = _own(colour, "the colour of the text", "#1a1a1a")
+    ink_dark: str | None = _own(colour, "", "#e6e3dd")
+    quiet: str | None = _own(colour, "the colour of what stands back: summaries, dates in lists, counts", "#595959")
+    quiet_dark: str | None = _own(colour, "", "#a5a29b")
+    line: str | None = _own(colour, "the colour of fine rules", "#d9d5cc")
+    line_dark: str | None = _own(colour, "", "#3a3d42")
+    tint: str | None = _own(colour, "the colour below what is set apart", "#f4f1ea")
+    tint_dark: str | None = _own(colour, "", "#202329")
+    accent: str | None = _own(colour, "the colour of weekdays and topics", "#8a1c1c")
+    accent_dark: str | None = _own(colour, "", "#e89a8d")
+    link: str | None = _own(colour, "the colour of links", "#1c4f8a")
+    link_dark: str | None = _own(colour, "", "#8db8ea")
+    serif: str | None = _own(families, "the fonts of texts, and of what stands around them", "Charter, Georgia, serif")
+    sans: str | None = _own(families, "", "system-ui, sans-serif")
+    measure: str | None = _own(
+        length, "how wide a page may be, such as `36rem`; the search page has its own width", "36rem"
+    )
+
+    def own(self) -> dict[str, str]:
+        """Those that are set, by name."""
+        values = ((of.name, getattr(self, of.name)) for of in fields(self))
+        return {name: value for name, value in values if value is not None}
+
+
+class LowContrast(NamedTuple):
     """A colour of text that cannot be read on what is behind it, both by name."""
 
     text: str
@@ -92,23 +122,37 @@ class Faint:
     """The one of the two that is not the theme's; that of the text, where both are not."""
 
 
-def faint(look: Mapping[str, str]) -> Iterator[Faint]:
+def low_contrast(own: Mapping[str, str]) -> Iterator[LowContrast]:
     """The colours that cannot be read where one of them is the site's; a form that is not read is left alone."""
-    colours = {**DEFAULTS, **look}
+    colours = {**DEFAULTS, **own}
     for scheme, behind in product(("", DARK), BEHIND):
         for text in BEHIND[behind]:
             front, back = f"{text}{scheme}", f"{behind}{scheme}"
-            own = [name for name in (front, back) if name in look]
-            found = contrast(colours[front], colours[back]) if own else None
-            if found and found < ENOUGH:
-                yield Faint(front, back, found, own[0])
+            changed = [name for name in (front, back) if name in own]
+            ratio = contrast(colours[front], colours[back]) if changed else None
+            if ratio and ratio < ENOUGH:
+                yield LowContrast(front, back, ratio, changed[0])
 
 
-def style(look: Mapping[str, str]) -> str:
-    """The CSS that sets what a site does; empty for nothing. Paper is white and ink black in print, whatever is set."""
-    dark = {name.removesuffix(DARK): value for name, value in look.items() if name.endswith(DARK)}
-    light = {name: value for name, value in look.items() if name in COLOURS}
-    both = {name: value for name, value in look.items() if name in LOOK and LOOK[name] is not colour}
+def review_contrast(theme: ThemeSettings, locate: Locate) -> Iterator[Problem]:
+    """A warning for each colour that makes text too faint to be read, with all that it does so to."""
+    by_colour: dict[str, list[str]] = {}
+    for each in low_contrast(theme.own()):
+        ratio = f"{floor(each.contrast * 10) / 10:g}:1"
+        by_colour.setdefault(each.set, []).append(f"theme.{each.text} on theme.{each.behind} ({ratio})")
+    for name, pairs in by_colour.items():
+        what = f"there is too little contrast to read text in {' and in '.join(pairs)}"
+        cure = f"make theme.{name} darker or lighter, until it is at least {ENOUGH:g}:1"
+        yield Problem(Code.CONTRAST_LOW, locate(f"theme.{name}"), what, cure)
+
+
+def style(theme: ThemeSettings) -> str:
+    """The CSS of what a site sets; empty for nothing. Paper is white and ink black in print, whatever is set."""
+    own = theme.own()
+    names = {of.name for of in fields(theme)}
+    dark = {name.removesuffix(DARK): value for name, value in own.items() if name.endswith(DARK)}
+    light = {name: value for name, value in own.items() if f"{name}{DARK}" in names}
+    both = {name: value for name, value in own.items() if name not in light and not name.endswith(DARK)}
     return "".join(
         (
             _rule(both.items()),

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from builder.config.config import Config, SectionSettings, TopicSettings
+from builder.config.config import Config
+from builder.config.sections import SectionSettings
+from builder.config.topics import TopicSettings
 from builder.content.contexts import contexts_in
 from builder.content.topic_aliases import aliases_of_topics, under_topics
 from builder.core.model import Absent, Asset, Content, Entry, Page, Parsed, TopicFile

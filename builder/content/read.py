@@ -7,7 +7,7 @@ from itertools import chain
 
 import msgspec
 
-from builder.concurrency.parallel_map import batches, spread
+from builder.concurrency.parallel_map import batches, parallel_map
 from builder.config.config import Config
 from builder.content.markdown import Markup
 from builder.content.parse import File, locate, parse
@@ -75,7 +75,7 @@ class Reading:
 def read(texts: Iterable[Found], before: Mapping[str, Seen], config: Config, progress: Progress) -> Reading:
     """Read those of the Markdown files that are not as they were before."""
     tasks = [_Task(found, was.digest if (was := before.get(found.inside)) else b"") for found in fresh(texts, before)]
-    packed = progress.over(spread(_reader, config, tasks, config.jobs), "read", len(batches(len(tasks))))
+    packed = progress.over(parallel_map(_reader, config, tasks, config.jobs), "read", len(batches(len(tasks))))
     results = chain.from_iterable(map(_unpacked_results.decode, packed))
     seen: dict[str, Seen] = {}
     parsed: dict[str, Parsed] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from builder.config.config import TopicSettings
+from builder.config.topics import TopicSettings
 from builder.core.model import Entry, OtherName, TopicFile
 from builder.core.problems import Code, Place, Problem
 from builder.core.urls import Slug, slugify

@@ -9,20 +9,28 @@ import msgspec
 
 from builder.cache import fingerprint
 from builder.cache.store import Memory, Report, recall
-from builder.concurrency.forked_task import aside
+from builder.concurrency.forked_task import start_in_fork
 from builder.config.config import Config
 from builder.content.scan import Found, Seen, fresh, scan
 from builder.core.digest import digest
 from builder.core.model import Asked, Parsed
 from builder.core.problems import Problem
 from builder.core.urls import INDEX, Address
-from builder.output.inspect import STAGING, Differences, differences, is_listed, made_before, misplaced, refusals
+from builder.output.inspect import (
+    STAGING,
+    Differences,
+    check_location,
+    check_output,
+    compare_output,
+    has_manifest,
+    read_manifest,
+)
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import MEGABYTE
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
 from builder.theme.load import Theme, folder_of, load_theme
-from builder.vcs.working_tree import Head, head_of, name_of
+from builder.vcs.working_tree import HeadCommit, head_key, read_head
 
 
 @dataclass(frozen=True)
@@ -63,12 +71,12 @@ class Survey:
     @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Of the settings, of files that cannot be published, and of the output folder."""
-        return (*self.config.problems, *self.of_files, *refusals(self.config, self.differences.strange))
+        return (*self.config.problems, *self.of_files, *check_output(self.config, self.differences.unknown_files))
 
     @property
     def reusable(self) -> frozenset[Address]:
         """The files of the output that may stay where their bytes are as they are to be."""
-        return frozenset(() if self.clean else (*self.memory.outputs.values, *self.differences.strange))
+        return frozenset(() if self.clean else (*self.memory.outputs.values, *self.differences.unknown_files))
 
     @property
     def made_before(self) -> Set[str]:
@@ -78,8 +86,8 @@ class Survey:
         one broke off since.
         """
         left, output = self.memory.outputs.values, self.config.output
-        is_as_left = left and not self.differences.strange and not (output / STAGING).exists()
-        return left.keys() if is_as_left else made_before(output)
+        is_as_left = left and not self.differences.unknown_files and not (output / STAGING).exists()
+        return left.keys() if is_as_left else read_manifest(output)
 
     @property
     def seen(self) -> dict[str, Seen]:
@@ -106,10 +114,10 @@ class Survey:
         """The published files that are as the last build left them, of the ones that it is known how they were made."""
         found = self.differences
         outputs = dict(self.memory.outputs.values)
-        for address in (*found.missing, *found.altered):
+        for address in (*found.missing, *found.modified):
             outputs.pop(address, None)
         for address in found.touched.keys() & outputs.keys():
-            outputs[address] = replace(outputs[address], changed=found.touched[address])
+            outputs[address] = replace(outputs[address], mtime=found.touched[address])
         return outputs
 
     @cached_property
@@ -189,13 +197,13 @@ def survey(
     Raises ProblemsFound if there is no content folder.
     """
     memory = Memory() if clean else _recalled(config)
-    to_be_written = output and not misplaced(config)
-    compare = aside(partial(_differences, memory, config), _unpacked.decode) if to_be_written else Differences
+    to_be_written = output and not check_location(config)
+    compare = start_in_fork(partial(_differences, memory, config), _unpacked.decode) if to_be_written else Differences
     files, of_files = scan(config)
     texts, others = _apart(files)
     theme = load_theme(config.root, memory.static)
-    reading = fingerprint.of_reading(config)
-    head = head_of(config.content) if config.history else None
+    reading = fingerprint.read_fingerprint(config)
+    head = read_head(config.content) if config.history else None
     ask = partial(_past, memory, config, head, reading)
     is_quick = head is None or head.is_shallow or (memory.head, memory.reading) == (head.commit, reading)
     return Survey(
@@ -207,9 +215,9 @@ def survey(
         memory=memory,
         compare=compare,
         reading=reading,
-        making=fingerprint.of_making(reading, config, theme.folders, theme.static_folder),
-        ask=ask if is_quick else aside(ask, _unpacked_past.decode),
-        head=name_of(head),
+        making=fingerprint.render_fingerprint(reading, config, theme.folders, theme.static_folder),
+        ask=ask if is_quick else start_in_fork(ask, _unpacked_past.decode),
+        head=head_key(head),
         kinds=kinds,
         clean=clean,
         kept=kept,
@@ -228,7 +236,7 @@ def _apart(files: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[Found, ...]
 def _recalled(config: Config) -> Memory:
     """What is remembered of the last build; of the output only if it is this one, and known to be ours."""
     memory = recall(config.root)
-    if memory.output == config.shown(config.output) and is_listed(config.output):
+    if memory.output == config.shown(config.output) and has_manifest(config.output):
         return memory
     return Memory(
         reading=memory.reading,
@@ -240,7 +248,7 @@ def _recalled(config: Config) -> Memory:
     )
 
 
-def _past(memory: Memory, config: Config, head: Head | None, reading: bytes) -> Asked:
+def _past(memory: Memory, config: Config, head: HeadCommit | None, reading: bytes) -> Asked:
     """What git knows of the past of the texts: as it is remembered, or as git says it now."""
     from builder.content.history import asked  # noqa: PLC0415  # loads what reads texts
 
@@ -252,7 +260,7 @@ def _past(memory: Memory, config: Config, head: Head | None, reading: bytes) -> 
 
 
 def _differences(memory: Memory, config: Config) -> Differences:
-    return differences(memory.outputs.values, config.output, memory.ended)
+    return compare_output(memory.outputs.values, config.output, memory.ended)
 
 
 _unpacked = msgspec.msgpack.Decoder(Differences)

@@ -156,7 +156,7 @@ def _is_as_left(look: Survey, changes: Changes) -> bool:
     """
     differ = look.differences
     has_taken_aliases = any(problem.code is Code.ALIAS_TAKEN for problem in look.memory.report.problems)
-    if differ.missing or differ.altered or changes.redirected or has_taken_aliases:
+    if differ.missing or differ.modified or changes.redirected or has_taken_aliases:
         return False
     return look.memory.copies.keys() == {copy.address for copy in copies_of(changes.after, look.theme)}
 

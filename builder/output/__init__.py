@@ -1,1 +1,1 @@
-"""The output folder: what lies in it, writing only what changed, and how large it is."""
+"""The output folder: its manifest, atomic writes of what changed, and its size."""

@@ -1,4 +1,4 @@
-"""What lies in the output folder before a build: what the last build left, what changed since, and what is not ours."""
+"""Output inspection: which files lie in the output folder, what changed since the last build, and what is not ours."""
 
 import os
 from collections.abc import Mapping, Sequence
@@ -12,65 +12,64 @@ from builder.core.urls import Address
 from builder.output.manifest import OutputFile
 
 MANIFEST = ".dateline-files"
-"""The list of the files that builds made, one path a line, in the output folder."""
+"""The file in the output folder that lists what builds made, one path a line: they replace and delete nothing else."""
 
 STAGING = ".dateline-new"
-"""Where changed files wait until all of them are made."""
+"""The staging folder: where changed files wait until all of them are made."""
 
-Lying = tuple[int, int, int]
+FileStatus = tuple[int, int, int]
 """A file's size in bytes, and the times of the last change to its bytes and to its status, in nanoseconds."""
 
-_LEFT_BEHIND = (".DS_Store", "Thumbs.db", "desktop.ini")
+_SYSTEM_FILES = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
-def lying(output: Path) -> dict[Address, Lying]:
-    """The files of the output folder, what the system leaves there and the list of files apart."""
-    found: dict[Address, Lying] = {}
-    _look(str(output), "", found)
-    ours = [path for path in found if path.startswith(".") and _is_ours(path)] if MANIFEST in found else []
-    for path in ours:
-        del found[path]
-    return found
+def list_files(output: Path) -> dict[Address, FileStatus]:
+    """The files in the output folder, without those that the system leaves there, the manifest and staged files."""
+    files: dict[Address, FileStatus] = {}
+    _list_below(str(output), "", files)
+    internal = [path for path in files if path.startswith(".") and _is_internal(path)] if MANIFEST in files else []
+    for path in internal:
+        del files[path]
+    return files
 
 
 @dataclass(frozen=True, slots=True)
 class Differences:
-    """In what an output folder is not as the last build left it."""
+    """Files in the output folder that were added, removed or modified since the last build."""
 
-    strange: tuple[Address, ...] = ()
-    """Files that it did not make, in the order of paths."""
+    unknown_files: tuple[Address, ...] = ()
+    """Files that no build is known to have made, in the order of paths."""
     missing: frozenset[Address] = frozenset()
-    altered: frozenset[Address] = frozenset()
-    """Files that hold something else."""
+    modified: frozenset[Address] = frozenset()
     touched: dict[Address, int] = field(default_factory=dict)
-    """Files that hold the same, with the other times that they have."""
+    """Files of which only the time of modification differs, with that time."""
     compared: int = 0
     """How many files the last build is known to have left."""
 
 
-def differences(outputs: Mapping[Address, OutputFile], output: Path, ended: int) -> Differences:
+def compare_output(outputs: Mapping[Address, OutputFile], output: Path, ended: int) -> Differences:
     """Compare an output folder with what it is known to have held when the last build ended.
 
-    A file's time of change can be set to what it was, but not that of its status. Where either is another one, as in a
-    folder that was copied, the bytes tell.
+    A file's time of modification can be set to what it was, but not that of its status. Where either differs, as in a
+    folder that was copied, the bytes decide.
     """
-    there = lying(output)
-    altered: set[Address] = set()
+    files = list_files(output)
+    modified: set[Address] = set()
     touched: dict[Address, int] = {}
-    for address, left in outputs.items():
-        size, changed, status = there.get(address, (left.size, left.changed, 0))
-        is_marked = changed != left.changed or status > ended
-        if size != left.size or (is_marked and _digest_of(output / address) != left.digest):
-            altered.add(address)
-        elif is_marked:
-            touched[address] = changed
-    missing = frozenset(outputs.keys() - there.keys())
-    strange = tuple(sorted(there.keys() - outputs.keys()))
-    return Differences(strange, missing, frozenset(altered), touched, len(outputs))
+    for address, known in outputs.items():
+        size, mtime, ctime = files.get(address, (known.size, known.mtime, 0))
+        is_suspect = mtime != known.mtime or ctime > ended
+        if size != known.size or (is_suspect and _file_digest(output / address) != known.digest):
+            modified.add(address)
+        elif is_suspect:
+            touched[address] = mtime
+    missing = frozenset(outputs.keys() - files.keys())
+    unknown_files = tuple(sorted(files.keys() - outputs.keys()))
+    return Differences(unknown_files, missing, frozenset(modified), touched, len(outputs))
 
 
-def misplaced(config: Config) -> tuple[Problem, ...]:
-    """Why nothing may be published where the output folder is to be, whatever it holds."""
+def check_location(config: Config) -> tuple[Problem, ...]:
+    """Refuse an output folder that would destroy the site's own files, or cannot be a folder, whatever it holds."""
     output = config.output
     for folder in (config.content, config.root / "templates"):
         if output == folder or output.is_relative_to(folder) or folder.is_relative_to(output):
@@ -80,40 +79,35 @@ def misplaced(config: Config) -> tuple[Problem, ...]:
                 how = f"is {name} itself"
             what = f"the output folder {how}, which is the site's own, and a build could destroy what is there"
             cure = 'name one that is for the output alone, such as output = "output" in the settings'
-            return (_refused(config, what, cure),)
-    there = next(path for path in (output, *output.parents) if path.exists())
-    if not there.is_dir():
-        what = "the output is a file, not a folder" if there == output else f"{config.shown(there)} is no folder"
-        return (_refused(config, what, "choose another with --output"),)
+            return (_refusal(config, what, cure),)
+    existing = next(path for path in (output, *output.parents) if path.exists())
+    if not existing.is_dir():
+        what = "the output is a file, not a folder" if existing == output else f"{config.shown(existing)} is no folder"
+        return (_refusal(config, what, "choose another with --output"),)
     return ()
 
 
-def refusals(config: Config, strange: Sequence[Address]) -> tuple[Problem, ...]:
-    """Why the output folder may not be written to, given the files that the last build is not known to have made."""
-    if problems := misplaced(config):
+def check_output(config: Config, unknown_files: Sequence[Address]) -> tuple[Problem, ...]:
+    """Refuse an output folder by its location, or by files in it that the manifest does not list either."""
+    if problems := check_location(config):
         return problems
-    made = made_before(config.output) if strange else ()
-    strange = [path for path in strange if path not in made]
-    if not strange:
+    listed = read_manifest(config.output) if unknown_files else ()
+    foreign = [path for path in unknown_files if path not in listed]
+    if not foreign:
         return ()
-    named = ", ".join(strange[:3]) + (f" and {len(strange) - 3} more" if len(strange) > 3 else "")
+    named = ", ".join(foreign[:3]) + (f" and {len(foreign) - 3} more" if len(foreign) > 3 else "")
     what = f"the output folder holds what no build made: {named}"
     cure = "move it away, or put it in content/ to have it published, or choose another folder with --output"
-    return (_refused(config, what, cure),)
+    return (_refusal(config, what, cure),)
 
 
-def _is_ours(path: str) -> bool:
-    """Whether the file is one of those that a build keeps beside the site's own."""
-    return path in (MANIFEST, f"{MANIFEST}-new") or path.startswith(f"{STAGING}/")
-
-
-def is_listed(output: Path) -> bool:
-    """Whether the list of the files that builds made lies in an output folder, so that it is known to be ours."""
+def has_manifest(output: Path) -> bool:
+    """Whether an output folder has a manifest, so that it is known to be ours."""
     return (output / MANIFEST).is_file()
 
 
-def made_before(output: Path) -> set[str]:
-    """The files that earlier builds made, as the list beside them says."""
+def read_manifest(output: Path) -> set[str]:
+    """The files that earlier builds made; lines that lead out of the folder are ignored."""
     try:
         lines = (output / MANIFEST).read_bytes().decode().split("\n")
     except (OSError, UnicodeDecodeError):
@@ -121,25 +115,30 @@ def made_before(output: Path) -> set[str]:
     return {line for line in lines[1:] if line and line[0] != "/" and (".." not in line or ".." not in line.split("/"))}
 
 
-def _refused(config: Config, what: str, cure: str) -> Problem:
+def _refusal(config: Config, what: str, cure: str) -> Problem:
     return Problem(Code.OUTPUT_REFUSED, Place(config.shown(config.output) or "."), what, cure)
 
 
-def _look(folder: str, inside: str, found: dict[Address, Lying]) -> None:
-    """Add the files below a folder, what the system leaves there apart; a symbolic link counts as a file."""
+def _is_internal(path: str) -> bool:
+    """Whether the file is one of those that a build keeps beside the site's own."""
+    return path in (MANIFEST, f"{MANIFEST}-new") or path.startswith(f"{STAGING}/")
+
+
+def _list_below(folder: str, prefix: str, files: dict[Address, FileStatus]) -> None:
+    """Add the files below a folder, without those of the system; a symbolic link counts as a file."""
     try:
         items = os.scandir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return
     for item in items:
         if item.is_dir(follow_symlinks=False):
-            _look(item.path, f"{inside}{item.name}/", found)
-        elif item.name not in _LEFT_BEHIND:
+            _list_below(item.path, f"{prefix}{item.name}/", files)
+        elif item.name not in _SYSTEM_FILES:
             status = item.stat(follow_symlinks=False)
-            found[Address(inside + item.name)] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+            files[Address(prefix + item.name)] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
-def _digest_of(file: Path) -> bytes | None:
+def _file_digest(file: Path) -> bytes | None:
     """The digest of a file's bytes; None for a symbolic link, and for what cannot be read."""
     try:
         return None if file.is_symlink() else digest(file.read_bytes())

@@ -1,4 +1,4 @@
-"""The manifest of a build: each published file with what tells whether it is still as the build left it."""
+"""Output manifest: a record of each published file, by which a later build sees whether it is still as it was left."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,10 @@ class OutputFile:
 
     size: int
     """In bytes."""
-    changed: int
-    """The time of its last change, in nanoseconds."""
+    mtime: int
+    """The time of its last modification, in nanoseconds."""
     digest: bytes
     source: Mark | None = None
-    """Of a file that is published as it is, the mark of the one that it was copied from."""
+    """Of a file that is published as it is, the change mark of the file that it was copied from."""
     related: bytes = b""
     """Of an entry's page, the keys of the entries that its Related list names, one behind the other."""

@@ -1,8 +1,8 @@
-"""Bytes to output/: only what changed, each file whole or not at all, and nothing that an earlier build did not make.
+"""Staged, atomic writes to output/: only what changed, and nothing that an earlier build did not make.
 
-Changed files are made in a staging folder inside the output and moved to their places once all of them are there.
-A list of the files that builds made lies beside them; it is written before anything is moved, so that an
-interrupted build is completed by the next one.
+Changed files are written to a staging folder inside the output and moved to their places once all of them are there,
+so that each is whole or not there at all. The manifest lists the files that builds made; it is written before anything
+is moved, so that the next build completes one that was interrupted.
 """
 
 import os
@@ -21,16 +21,17 @@ _HEADER = "# The files that `dateline build` made here. It replaces and deletes 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """Some of the site's files, of which those that changed are in the staging folder."""
+    """A batch of the site's files, of which those that changed are in the staging folder."""
 
     outputs: dict[Address, OutputFile]
-    """By address."""
+    """All files of the batch, by address."""
     changed: int
+    """How many of them are staged."""
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What a build left in the output folder."""
+    """The output folder as a build left it."""
 
     outputs: dict[Address, OutputFile]
     """All files of the site by address."""
@@ -41,102 +42,102 @@ class Written:
     copies: dict[Address, OutputFile]
     """The files of the site that are published as they are."""
     ended: int
-    """When all was there, in nanoseconds by the clock of its disk."""
+    """When everything was in place, in nanoseconds by the clock of its disk."""
 
 
 def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collection[str]) -> Staged:
-    """Put those of the files that changed into the staging folder.
+    """Write those of the files that changed to the staging folder.
 
-    Only the files named in `before` may be there already, and are looked at.
+    Only those named in `before` may be there already, and are compared.
     """
     outputs: dict[Address, OutputFile] = {}
     folders: set[str] = set()
     changed = 0
-    for address, made in files:
-        time = _holds(f"{output}/{address}", made) if address in before else None
-        if time is None:
+    for address, content in files:
+        mtime = _mtime_if_same(f"{output}/{address}", content) if address in before else None
+        if mtime is None:
             folder = address.rpartition("/")[0]
             if folder not in folders:
                 os.makedirs(f"{output}/{STAGING}/{folder}", exist_ok=True)
                 folders.add(folder)
             with open(f"{output}/{STAGING}/{address}", "wb", buffering=0) as file:
-                file.write(made)
-                time = os.fstat(file.fileno()).st_mtime_ns
+                file.write(content)
+                mtime = os.fstat(file.fileno()).st_mtime_ns
             changed += 1
-        outputs[address] = OutputFile(len(made), time, digest(made))
+        outputs[address] = OutputFile(len(content), mtime, digest(content))
     return Staged(outputs, changed)
 
 
+def _mtime_if_same(path: str, content: bytes) -> int | None:
+    """The time of a file's last modification, in nanoseconds, if it is there with these bytes."""
+    try:
+        with open(path, "rb", buffering=0) as file:
+            status = os.fstat(file.fileno())
+            return status.st_mtime_ns if status.st_size == len(content) and file.read() == content else None
+    except OSError:
+        return None
+
+
 def write(
-    staged: Iterable[Staged],
+    batches: Iterable[Staged],
     output: Path,
     before: Set[str],
     kept: Mapping[Address, OutputFile],
     earlier: Collection[Address] = (),
 ) -> Written:
-    """Make the output hold exactly the kept files and those that the parts name, staged one after the other.
+    """Make the output hold exactly the kept files and those of the batches, which are staged one after the other.
 
     What builds made `before` is deleted where it is not among them. Files of an `earlier` build stay beside them; the
-    next build no longer knows them, and deletes them. If making a part raises an error, the output stays as it was.
+    next build no longer knows them, and deletes them. If staging a batch raises an error, the output stays as it was.
     """
-    parts = _made(staged, output)
+    staged = _stage_all(batches, output)
     outputs = dict(kept)
-    for part in parts:
-        outputs |= part.outputs
-    there = outputs.keys() | earlier
-    stale = before - there
-    if before != there:
-        _list_files(output, before | there)
+    for batch in staged:
+        outputs |= batch.outputs
+    after = outputs.keys() | earlier
+    stale = before - after
+    if before != after:
+        _write_manifest(output, before | after)
     _delete(stale, output)
     _move(output / STAGING, output)
     shutil.rmtree(output / STAGING, ignore_errors=True)
     if stale:
-        _list_files(output, there)
-    copies = {address: made for address, made in outputs.items() if made.source is not None}
+        _write_manifest(output, after)
+    copies = {address: file for address, file in outputs.items() if file.source is not None}
     ended = output.stat().st_ctime_ns  # the staging folder went just now
-    return Written(outputs, sum(part.changed for part in parts), len(stale), copies, ended)
+    return Written(outputs, sum(batch.changed for batch in staged), len(stale), copies, ended)
 
 
-def _made(staged: Iterable[Staged], output: Path) -> list[Staged]:
-    """All parts, staged. The list of files is there before the staging folder, so that both are known to be ours."""
-    existed, listed = output.exists(), (output / MANIFEST).exists()
+def _stage_all(batches: Iterable[Staged], output: Path) -> list[Staged]:
+    """Stage all batches. The manifest is there before the staging folder, so that both are known to be ours."""
+    existed, had_manifest = output.exists(), (output / MANIFEST).exists()
     output.mkdir(parents=True, exist_ok=True)
-    if not listed:
-        _list_files(output, ())
+    if not had_manifest:
+        _write_manifest(output, ())
     shutil.rmtree(output / STAGING, ignore_errors=True)
     (output / STAGING).mkdir()
     try:
-        return list(staged)
+        return list(batches)
     except BaseException:
         shutil.rmtree(output / STAGING, ignore_errors=True)
-        if not listed:
+        if not had_manifest:
             (output / MANIFEST).unlink()
         if not existed:
             output.rmdir()
         raise
 
 
-def _holds(path: str, made: bytes) -> int | None:
-    """When the file was last changed, in nanoseconds, if it is there with these bytes."""
-    try:
-        with open(path, "rb", buffering=0) as file:
-            status = os.fstat(file.fileno())
-            return status.st_mtime_ns if status.st_size == len(made) and file.read() == made else None
-    except OSError:
-        return None
-
-
 def _move(source: Path, target: Path) -> None:
     """Move everything below one folder to another; a folder that is not there yet moves whole."""
     for item in os.scandir(source):
-        there = target / item.name
-        if not there.is_dir() or there.is_symlink():
-            Path(item.path).replace(there)
+        place = target / item.name
+        if not place.is_dir() or place.is_symlink():
+            Path(item.path).replace(place)
         elif item.is_dir():
-            _move(Path(item.path), there)
+            _move(Path(item.path), place)
         else:
-            there.rmdir()
-            Path(item.path).replace(there)
+            place.rmdir()
+            Path(item.path).replace(place)
 
 
 def _delete(stale: Iterable[str], output: Path) -> None:
@@ -154,7 +155,7 @@ def _delete(stale: Iterable[str], output: Path) -> None:
             folder.rmdir()
 
 
-def _list_files(output: Path, addresses: Iterable[str]) -> None:
+def _write_manifest(output: Path, addresses: Iterable[str]) -> None:
     new = output / f"{MANIFEST}-new"
     new.unlink(missing_ok=True)
     with open(new, "x", encoding="utf-8", newline="\n") as file:

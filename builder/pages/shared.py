@@ -118,7 +118,7 @@ class Pieces:
             license=config.license,
             license_url=config.license if is_web(config.license or "") else None,
             base_url=config.base_url,
-            style=style(config.look),
+            style=style(config.theme),
             sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=(
                 *links_to(self.site.top_pages),

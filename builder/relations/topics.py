@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from builder.config.config import TopicSettings
+from builder.config.topics import TopicSettings
 from builder.core.model import Context, Entry, OtherName, Page, TopicFile
 from builder.core.urls import Slug, slugify
 from builder.relations.grouping import Group, Groups, most_used

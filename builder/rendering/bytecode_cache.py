@@ -11,7 +11,7 @@ from functools import cache
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 from jinja2.bccache import Bucket
 
-from builder.cache.fingerprint import of_code
+from builder.cache.fingerprint import code_fingerprint
 from builder.core.digest import digest
 
 
@@ -40,7 +40,7 @@ class _Compiled(FileSystemBytecodeCache):
 @cache
 def _code() -> bytes:
     """The code of this process, which stays what it is: serving asks for it with each edit."""
-    return of_code()
+    return code_fingerprint()
 
 
 def compiled() -> BytecodeCache | None:

@@ -189,7 +189,7 @@ def _undefined(said: str) -> tuple[str, str]:
     return f'{view} has no "{name}"', did_you_mean(nearest(name, fields), cure)
 
 
-_NO_FIELD = re.compile(r"'builder\.views\.contract\.(\w+) object' has no attribute '(\w+)'")
+_NO_FIELD = re.compile(rf"'{re.escape(contract.__name__)}\.(\w+) object' has no attribute '(\w+)'")
 
 
 def render(pages: Iterable[PlannedPage], renderer: Renderer) -> Rendered:

@@ -16,8 +16,8 @@ from builder.core.urls import Address
 from builder.incremental.inputs import survey
 from builder.output.manifest import OutputFile
 from builder.relations.site import Site
-from builder.vcs.git_command import GitFailed, commit_of, write_commit, write_work
-from builder.vcs.working_tree import tree_of
+from builder.vcs.git_command import GitFailed, export_commit, export_working_tree, merge_base
+from builder.vcs.working_tree import find_working_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +52,19 @@ def states(
     Raises GitFailed, and ProblemsFound if the site as it is now cannot be built.
     """
     root = root.resolve()
-    if tree_of(root) is None:
+    if find_working_tree(root) is None:
         raise GitFailed(f"{root} is in no git repository.")
-    commit = commit_of(root, name)
+    commit = merge_base(root, name)
     with tempfile.TemporaryDirectory(prefix="dateline-diff-") as folder:
         place = Path(folder).resolve() / "site"
         place.mkdir()
-        write_commit(root, commit, place)
+        export_commit(root, commit, place)
         before: State | NotBuilt
         try:
             before = _built(place, chosen, progress)
         except ProblemsFound as found:
             before = NotBuilt(found.problems)
-        write_work(root, place, kept=FOLDER)
+        export_working_tree(root, place, keep=FOLDER)
         return before, _built(place, chosen, progress)
 
 

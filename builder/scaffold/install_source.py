@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from builder import __version__
-from builder.vcs.git_command import GitFailed, is_pushed, remotes
-from builder.vcs.working_tree import head_of
+from builder.vcs.git_command import GitFailed, is_pushed, remote_urls
+from builder.vcs.working_tree import read_head
 
 _WHEEL = f"dateline-{__version__}-py3-none-any.whl"
 _GITHUB = re.compile(r"(?:ssh://)?git@github\.com[:/](.+)")
@@ -69,11 +69,11 @@ def of_installed(said: str | None, site: Path) -> Origin:
 
 def of_checkout(folder: Path, site: Path) -> Origin:
     """A checkout of Dateline's repository, at the commit where it stands."""
-    head = head_of(folder)
-    if head is None or head.top != folder:
+    head = read_head(folder)
+    if head is None or head.root != folder:
         return _by_hand(f"This Dateline is the folder {folder}, which is no git repository with a commit", site, folder)
     try:
-        address = next(filter(None, map(_public, remotes(folder))), None)
+        address = next(filter(None, map(_public, remote_urls(folder))), None)
         if address is None:
             why = f"This Dateline is the checkout {folder}, whose repository is at no public address"
             return _by_hand(why, site, folder)

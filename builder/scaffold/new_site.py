@@ -9,15 +9,15 @@ from pathlib import Path
 from string import Template
 
 from builder.config.load import has_settings
+from builder.config.reference import settings_file
 from builder.config.repository_links import CORRECTION, SOURCE
 from builder.content.scan import is_passed_over, is_text
 from builder.core.dates import Date
 from builder.core.text import one_line, wrapped
 from builder.scaffold.install_source import Origin
-from builder.vcs.working_tree import branch_of, has_branch, tree_of
+from builder.vcs.working_tree import current_branch, find_working_tree, has_branch
 
 _SKELETON = Path(__file__).resolve().parent / "skeleton"
-_SETTINGS = "dateline.toml"
 _IGNORED = ".gitignore"
 _REQUIREMENTS = "requirements.txt"
 _WORKFLOW = ".github/workflows/pages.yml"
@@ -49,19 +49,16 @@ def begin(folder: Path, today: Date, origin: Origin) -> Begun:
     Raises NoPlace if the folder has settings of a site already, and OSError if it cannot be written to.
     """
     _look(folder)
-    files = _files(folder, today)
+    origin = _seen_by_git(origin, folder)
+    files = _files(folder, today, origin)
     kept = tuple(name for name in files if os.path.lexists(folder / name))
     made = tuple(name for name in files if name not in kept)
-    origin = _seen_by_git(origin, folder)
-    missing = "".join(f"# {line}\n" for line in wrapped(origin.missing, 115))
-    words = {"title": _title(folder), "line": origin.line, "missing": missing}
     for name in made:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = (_SKELETON / files[name]).read_text(encoding="utf-8")
-        file.write_text(Template(text).safe_substitute(words), encoding="utf-8", newline="\n")
+        file.write_text(files[name], encoding="utf-8", newline="\n")
     undone = (*_of_place(folder), *_of_origin(origin, made), *_of_kept(folder, kept, origin))
-    return Begun(made, kept, undone, tree_of(folder.resolve()) is not None, _other_branch(folder))
+    return Begun(made, kept, undone, find_working_tree(folder.resolve()) is not None, _other_branch(folder))
 
 
 def _look(folder: Path) -> None:
@@ -73,24 +70,29 @@ def _look(folder: Path) -> None:
         raise NoPlace(f"{folder / name} has the settings of a site, so this is one already; choose another folder.")
 
 
-def _files(folder: Path, today: Date) -> dict[str, str]:
-    """The files of a new site, and what in the skeleton each is made from; the settings last, which make it a site."""
+def _files(folder: Path, today: Date, origin: Origin) -> dict[str, str]:
+    """The texts of a new site's files, by their paths in its folder; the settings last, which make it a site."""
+    missing = "".join(f"# {line}\n" for line in wrapped(origin.missing, 115))
     first = {"content/about.md": "about.md", f"content/news/{today.folder}/this-timeline-begins.md": "entry.md"}
     return {
-        **({} if _has_texts(folder / "content") else first),
-        _IGNORED: "gitignore",
-        _REQUIREMENTS: "requirements.txt",
-        _WORKFLOW: "pages.yml",
-        f"{_FORMS}/{CORRECTION}": CORRECTION,
-        f"{_FORMS}/{SOURCE}": SOURCE,
-        _SETTINGS: "dateline.toml",
+        **{name: _skeleton(text) for name, text in first.items() if not _has_texts(folder / "content")},
+        _IGNORED: _skeleton("gitignore"),
+        _REQUIREMENTS: Template(_skeleton("requirements.txt")).substitute(line=origin.line, missing=missing),
+        _WORKFLOW: _skeleton("pages.yml"),
+        f"{_FORMS}/{CORRECTION}": _skeleton(CORRECTION),
+        f"{_FORMS}/{SOURCE}": _skeleton(SOURCE),
+        "dateline.toml": settings_file({"title": _title(folder)}),
     }
+
+
+def _skeleton(name: str) -> str:
+    return (_SKELETON / name).read_text(encoding="utf-8")
 
 
 def _other_branch(folder: Path) -> str:
     """The branch that a folder's repository is on, if it is not main, and there is no main besides."""
-    tree = tree_of(folder.resolve())
-    return "" if tree is None or has_branch(tree, "main") or (branch := branch_of(tree)) == "main" else branch
+    tree = find_working_tree(folder.resolve())
+    return "" if tree is None or has_branch(tree, "main") or (branch := current_branch(tree)) == "main" else branch
 
 
 def _seen_by_git(origin: Origin, folder: Path) -> Origin:
@@ -116,11 +118,11 @@ def _has_texts(content: Path) -> bool:
 def _of_place(folder: Path) -> Iterator[str]:
     """What has to be done for a site below the top of a repository: GitHub looks for workflows and forms there only."""
     place = folder.resolve()
-    tree = tree_of(place)
-    if tree and tree.top.resolve() != place:
-        inside = place.relative_to(tree.top.resolve()).as_posix()
+    tree = find_working_tree(place)
+    if tree and tree.root.resolve() != place:
+        inside = place.relative_to(tree.root.resolve()).as_posix()
         yield (
-            f"{folder} lies inside the repository {tree.top}, and GitHub reads .github/ only at a repository's top. "
+            f"{folder} lies inside the repository {tree.root}, and GitHub reads .github/ only at a repository's top. "
             "Make the folder a repository of its own; or move its .github/ up there, and write into its pages.yml, "
             f'below "build:", "defaults: {{run: {{working-directory: {inside}}}}}", and {inside}/ before each '
             ".dateline and output."
@@ -141,7 +143,7 @@ def _of_kept(folder: Path, kept: tuple[str, ...], origin: Origin) -> Iterator[st
 
 def _ignoring(text: str, _: Origin) -> str:
     lines = {line.strip().strip("/") for line in text.splitlines()}
-    wanted = (_SKELETON / "gitignore").read_text(encoding="utf-8").split()
+    wanted = _skeleton("gitignore").split()
     lacking = [line for line in wanted if line.strip("/") not in lines]
     return f"Add what a build leaves, which is not to be committed: {' and '.join(lacking)}" if lacking else ""
 

@@ -1,11 +1,15 @@
-"""What a choice can be narrowed down to with counts: `search/facets.json`.
+"""Facets: what a search can be narrowed down by, with counts: `search/facets.json`, and further topics in parts.
 
-It holds how many entries each day has (pairs of the days since the one before and the count), which entries have a
-date that is only a month or a year, and the entries of each section where there are several, of each importance, and
-of the largest topics of each kind. `more` says for each kind that has others where these are: in the parts
-`search/kinds/<n> <kind>-.json`, the largest first, of each the entries of its largest topic and how many letters it
-has; then the entries of the largest topic that is in no part. So who counts the topics of some entries knows when no
-other topic can have more, and what it costs to go on.
+    days         how many entries each day has: pairs of the days since the day before and the count
+    months       the entries that are dated with a month only; `years`, those with a year only
+    sections     slug, name and entries of each; no entries if there is only one section
+    importance   value and entries of each
+    topics       the largest of each kind: name, kind, entries
+    more         for each kind that has further topics where these are
+
+Further topics of a kind are in the parts `search/kinds/<n> <kind>-.json`, the largest first. `more` says of each part
+the entries of its largest topic and its size in characters; then the entries of the largest topic that is in no part.
+So who counts the topics of some entries knows when no other topic can have more, and what it costs to go on.
 """
 
 from collections import defaultdict
@@ -18,43 +22,42 @@ import msgspec
 from builder.core.urls import Address, Slug
 from builder.relations.site import Site
 from builder.relations.topics import Topic
-from builder.search.document_ids import Numbered
-from builder.search.result_cards import by_day
-from builder.search.sharding import address_of
-from builder.search.varint import encode, written
+from builder.search.document_ids import DocumentIds
+from builder.search.result_cards import entries_by_day
+from builder.search.sharding import shard_address
+from builder.search.topics import topic_row
+from builder.search.varint import encode_deltas, encode_varints
 
 ADDRESS = Address("search/facets.json")
 
-TOPICS = 20
-"""Topics in all, as many of each kind."""
+MAX_TOPICS = 20
+"""Topics in `facets.json` in all, as many of each kind."""
 
-LEAST = 3
+MIN_TOPICS = 3
 """Topics of each kind at least."""
 
-PART = 4_000
-"""Letters of a part of the further topics of a kind; more only if a single topic has them."""
+PART_SIZE = 4_000
+"""Characters of a part; more only if a single topic has them."""
 
-PARTS = 48_000
-"""Letters of all parts of a kind: as many as are ever loaded for one query."""
+MAX_SIZE = 48_000
+"""Characters of all parts of a kind: as many as are ever loaded for one query."""
 
 
-def files(site: Site, numbered: Numbered) -> dict[Address, bytes]:
-    """All of them."""
-    numbers = [*numbered.entries]
-    kinds = _kinds(site)
-    each = max(LEAST, TOPICS // max(1, len(kinds)))
-    further = {
-        kind: [*_parts(topics[each:], partial(_listed, site, numbers))]
-        for kind, topics in kinds.items()
-        if len(topics) > each
+def files(site: Site, ids: DocumentIds) -> dict[Address, bytes]:
+    """The facets file, and the parts of further topics."""
+    row = partial(topic_row, site, [*ids.entries])
+    topics_by_kind = _topics_by_kind(site)
+    share = max(MIN_TOPICS, MAX_TOPICS // max(1, len(topics_by_kind)))
+    parts_by_kind = {
+        kind: [*_parts(topics[share:], row)] for kind, topics in topics_by_kind.items() if len(topics) > share
     }
-    largest = [_listed(site, numbers, topic) for topics in kinds.values() for topic in topics[:each]]
-    more = [_more(kind, parts, kinds[kind][each:]) for kind, parts in further.items()]
+    largest = [row(topic) for topics in topics_by_kind.values() for topic in topics[:share]]
+    more = [_further(kind, parts, topics_by_kind[kind][share:]) for kind, parts in parts_by_kind.items()]
     return {
-        ADDRESS: _content(site, numbered, largest, more),
+        ADDRESS: _facets(site, ids, largest, more),
         **{
-            address_of("kinds", f"{n} {kind or ''}"): part.content
-            for kind, parts in further.items()
+            shard_address("kinds", f"{n} {kind or ''}"): part.content
+            for kind, parts in parts_by_kind.items()
             for n, part in enumerate(parts)
         },
     }
@@ -68,73 +71,72 @@ class _Part(NamedTuple):
     """How many it has."""
 
 
-def _parts(topics: Iterable[Topic], listed: Callable[[Topic], object]) -> Iterator[_Part]:
+def _parts(topics: Iterable[Topic], row: Callable[[Topic], object]) -> Iterator[_Part]:
     """The further topics of a kind in parts, the largest first, and no more than are ever loaded."""
-    its: list[bytes] = []
+    rows: list[bytes] = []
     largest = size = total = 0
     for topic in topics:
-        content = msgspec.json.encode(listed(topic))
-        total += len(content)
-        if its and (size + len(content) > PART or total > PARTS):
-            yield _Part(b"[%b]" % b",".join(its), largest, len(its))
-            its, size = [], 0
-        if total > PARTS:
+        encoded = msgspec.json.encode(row(topic))
+        total += len(encoded)
+        if rows and (size + len(encoded) > PART_SIZE or total > MAX_SIZE):
+            yield _Part(b"[%b]" % b",".join(rows), largest, len(rows))
+            rows, size = [], 0
+        if total > MAX_SIZE:
             return
-        largest = largest if its else len(topic.entries)
-        its.append(content)
-        size += len(content)
-    if its:
-        yield _Part(b"[%b]" % b",".join(its), largest, len(its))
+        largest = largest if rows else len(topic.entries)
+        rows.append(encoded)
+        size += len(encoded)
+    if rows:
+        yield _Part(b"[%b]" % b",".join(rows), largest, len(rows))
 
 
-def _more(kind: str | None, parts: Sequence[_Part], topics: Sequence[Topic]) -> Sequence[object]:
-    """What is said of the further topics of a kind."""
-    left = topics[sum(part.topics for part in parts) :]
-    return [kind, [[part.largest, len(part.content)] for part in parts], len(left[0].entries) if left else 0]
+def _further(kind: str | None, parts: Sequence[_Part], topics: Sequence[Topic]) -> Sequence[object]:
+    """The item of `more` for a kind, given its further topics and their parts."""
+    left_out = topics[sum(part.topics for part in parts) :]
+    sizes = [[part.largest, len(part.content)] for part in parts]
+    return [kind, sizes, len(left_out[0].entries) if left_out else 0]
 
 
-def _content(site: Site, numbered: Numbered, topics: Sequence[object], more: Sequence[object]) -> bytes:
+def _facets(site: Site, ids: DocumentIds, topics: Sequence[object], more: Sequence[object]) -> bytes:
     sections: dict[Slug, list[int]] = defaultdict(list)
     importance: dict[int, list[int]] = defaultdict(list)
     months: list[int] = []
     years: list[int] = []
-    for number, entry in numbered.entries.items():
-        sections[entry.section].append(number)
+    for doc_id, entry in ids.entries.items():
+        sections[entry.section].append(doc_id)
         if entry.importance:
-            importance[entry.importance].append(number)
+            importance[entry.importance].append(doc_id)
         if not entry.date.day:
-            (months if entry.date.month else years).append(number)
+            (months if entry.date.month else years).append(doc_id)
     return msgspec.json.encode(
         {
-            "days": written(_days(numbered)),
-            "months": encode(months),
-            "years": encode(years),
+            "days": encode_varints(_day_counts(ids)),
+            "months": encode_deltas(months),
+            "years": encode_deltas(years),
             "sections": [
-                [slug, site.name_of(slug), encode(its) if len(sections) > 1 else ""]
-                for slug, its in sorted(sections.items())
+                [slug, site.name_of(slug), encode_deltas(postings) if len(sections) > 1 else ""]
+                for slug, postings in sorted(sections.items())
             ],
-            "importance": [[value, encode(its)] for value, its in sorted(importance.items(), reverse=True)],
+            "importance": [
+                [value, encode_deltas(postings)] for value, postings in sorted(importance.items(), reverse=True)
+            ],
             "topics": topics,
             "more": more,
         }
     )
 
 
-def _days(numbered: Numbered) -> Iterator[int]:
-    before = numbered.scale.epoch
-    for day, its in by_day(numbered):
-        yield day - before
-        yield len(its)
-        before = day
+def _day_counts(ids: DocumentIds) -> Iterator[int]:
+    previous = ids.scheme.epoch
+    for day, entries in entries_by_day(ids):
+        yield day - previous
+        yield len(entries)
+        previous = day
 
 
-def _listed(site: Site, numbers: Sequence[int], topic: Topic) -> Sequence[object]:
-    return [topic.name, topic.kind, encode([numbers[place] for place in site.topics.numbers[topic.slug]])]
-
-
-def _kinds(site: Site) -> dict[str | None, list[Topic]]:
+def _topics_by_kind(site: Site) -> dict[str | None, list[Topic]]:
     """The topics of each kind, the largest first; kinds in the order of their names, and topics without one last."""
-    kinds: dict[str | None, list[Topic]] = defaultdict(list)
+    by_kind: dict[str | None, list[Topic]] = defaultdict(list)
     for topic in sorted(site.topics.values(), key=lambda topic: (-len(topic.entries), topic.name, topic.slug)):
-        kinds[topic.kind].append(topic)
-    return dict(sorted(kinds.items(), key=lambda item: (item[0] is None, item[0] or "")))
+        by_kind[topic.kind].append(topic)
+    return dict(sorted(by_kind.items(), key=lambda item: (item[0] is None, item[0] or "")))

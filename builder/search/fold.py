@@ -1,6 +1,8 @@
-"""How words are compared: one fold for what is indexed and for what a reader types.
+"""Tokenizer: texts folded and cut into words, one way for what is indexed and for what a reader types.
 
-`templates/static/search-index.js` has the same fold; tests hold both against the same texts.
+    tokenize("Čeština can't: 北朝鮮")    ["cestina", "cant", "北朝", "朝鮮"]
+
+`templates/static/search-index.js` has the same tokenizer; tests hold both against the same texts.
 """
 
 import re
@@ -8,7 +10,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-LONGEST = 32
+MAX_LENGTH = 32
 """Letters of a word that count."""
 
 _UNSPACED = (
@@ -24,10 +26,10 @@ _NEGATED = re.compile("(?<=n)['\u2019](?=t(?![^\\W_]))")
 """The apostrophe of can't and won't, which are one word; others part two words, as in l'état and Iran's."""
 
 _RUN = re.compile(r"[^\W_]+")
-_PART = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
+_SCRIPT_RUN = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _BLANKS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
-_OTHERS = {
+_EQUIVALENTS = {
     "ß": "ss",
     "ς": "σ",
     "æ": "ae",
@@ -39,52 +41,53 @@ _OTHERS = {
     "þ": "th",
     "ı": "i",
 }
-"""Letters that Unicode does not take apart, and readers type as others."""
+"""Letters that Unicode does not decompose, and readers type as others."""
 
 
-class _Letters(dict[int, str | None]):
-    """For each letter what stands for it; nothing for a mark."""
+class _FoldTable(dict[int, str | None]):
+    """A table for `str.translate` that drops combining marks, filled as letters occur."""
 
     def __missing__(self, code: int) -> str | None:
         letter = chr(code)
-        self[code] = kept = None if unicodedata.category(letter)[0] == "M" else letter
-        return kept
+        self[code] = folded = None if unicodedata.category(letter)[0] == "M" else letter
+        return folded
 
 
-_LETTERS = _Letters({ord(letter): other for letter, other in _OTHERS.items()})
+_FOLD_TABLE = _FoldTable({ord(letter): equivalent for letter, equivalent in _EQUIVALENTS.items()})
 
 
 def fold(text: str) -> str:
-    """The text in lower case and without marks, each sign in its plain form (Unicode's NFKD); can't is cant."""
-    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).lower().translate(_LETTERS)
+    """Fold a text: lower case, without marks, each sign in its compatibility form (NFKD); can't becomes cant."""
+    folded = text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).lower().translate(_FOLD_TABLE)
     return _NEGATED.sub("", folded) if "n't" in folded or "n\u2019t" in folded else folded
 
 
-def words(text: str) -> list[str]:
+def tokenize(text: str) -> list[str]:
     """The words of a text, folded, in its order: runs of letters and digits.
 
-    Where a script has no blanks, each two letters that stand together are a word, and a letter that stands alone.
+    Where a script has no blanks, each two letters that stand together are a word (bigrams), and a letter that stands
+    alone.
     """
-    return [word for part in _parts(fold(text)) for word in _cut(part)]
+    return [word for run in _runs(fold(text)) for word in _split_run(run)]
 
 
-def indexed(text: str) -> set[str]:
-    """The words under which a text is found: also the last letter of a run without blanks.
+def index_words(text: str) -> set[str]:
+    """The distinct words under which a text is indexed: also the last letter of a run without blanks.
 
     So each of its letters begins a word.
     """
     folded = fold(text)
     if folded.isascii():
-        found = {*folded.translate(_BLANKS).split()}
-        return {word[:LONGEST] for word in found} if max(map(len, found), default=0) > LONGEST else found
-    parts = [*_parts(folded)]
-    return {word for part in parts for word in _cut(part)} | {part[-1] for part in parts if is_unspaced(part)}
+        words = {*folded.translate(_BLANKS).split()}
+        return {word[:MAX_LENGTH] for word in words} if max(map(len, words), default=0) > MAX_LENGTH else words
+    runs = [*_runs(folded)]
+    return {word for run in runs for word in _split_run(run)} | {run[-1] for run in runs if is_unspaced(run)}
 
 
 @lru_cache(maxsize=65_536)
-def of_name(name: str) -> frozenset[str]:
-    """The words of a name, under which its topic is found."""
-    return frozenset(indexed(name))
+def name_words(name: str) -> frozenset[str]:
+    """The words under which a topic of this name is found."""
+    return frozenset(index_words(name))
 
 
 def is_unspaced(word: str) -> bool:
@@ -92,13 +95,13 @@ def is_unspaced(word: str) -> bool:
     return bool(_IS_UNSPACED.match(word))
 
 
-def _parts(folded: str) -> Iterator[str]:
+def _runs(folded: str) -> Iterator[str]:
     """The runs of letters and digits of a folded text, cut where a script without blanks begins or ends."""
     for run in _RUN.findall(folded):
-        yield from (run,) if run.isascii() else _PART.findall(run)
+        yield from (run,) if run.isascii() else _SCRIPT_RUN.findall(run)
 
 
-def _cut(part: str) -> list[str]:
-    if not is_unspaced(part):
-        return [part[:LONGEST]]
-    return [part[n : n + 2] for n in range(len(part) - 1)] or [part]
+def _split_run(run: str) -> list[str]:
+    if not is_unspaced(run):
+        return [run[:MAX_LENGTH]]
+    return [run[n : n + 2] for n in range(len(run) - 1)] or [run]

@@ -1,4 +1,4 @@
-"""The index of a site, as files."""
+"""The search index of a site, built whole, and its manifest `search/index.json`."""
 
 import datetime
 from collections.abc import Mapping
@@ -9,8 +9,8 @@ import msgspec
 from builder.core.urls import Address
 from builder.relations.site import Site
 from builder.search import FORMAT, facets, result_cards, topic_aliases, topics, word_files
-from builder.search.document_ids import Scale, number
-from builder.search.sharding import Split
+from builder.search.document_ids import IdScheme, assign_ids
+from builder.search.sharding import PrefixTree
 from builder.search.terms import terms_of
 
 MANIFEST = Address("search/index.json")
@@ -18,58 +18,56 @@ MANIFEST = Address("search/index.json")
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A site's index, and what it was made from."""
+    """A search index, and what it was built from."""
 
     site: Site
     bodies: Mapping[str, str]
-    """For each entry's path the words of its text."""
-    below: Mapping[str, int]
+    """The `body_words` of each entry's text, by the entry's path."""
+    postings_below: Mapping[str, int]
     """How many postings there are below each prefix of words that is split."""
     files: Mapping[Address, bytes]
-    """By their addresses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What has to be known before anything can be looked up: `search/index.json`."""
+    """The manifest: what a reader's browser has to know before it can look anything up."""
 
-    scale: Scale
-    words: Split
-    """The prefixes of words that are split."""
-    topics: Split
-    """The prefixes of topics' names that are split."""
-    names: Split | None = None
-    """The prefixes of the words of topics' other names that are split; none where topics have no others."""
+    scheme: IdScheme
+    words: PrefixTree
+    topics: PrefixTree
+    aliases: PrefixTree | None = None
+    """None where topics have no aliases."""
     format: int = FORMAT
 
-    def content(self) -> bytes:
-        """As it is published."""
-        epoch = datetime.date.fromordinal(self.scale.epoch).isoformat()
-        parts = {"format": self.format, "epoch": epoch, "width": self.scale.width}
+    def to_json(self) -> bytes:
+        """The bytes to publish."""
+        epoch = datetime.date.fromordinal(self.scheme.epoch).isoformat()
+        parts = {"format": self.format, "epoch": epoch, "width": self.scheme.width}
         parts |= {"words": self.words, "topics": self.topics}
-        return msgspec.json.encode(parts if self.names is None else {**parts, "names": self.names})
+        return msgspec.json.encode(parts if self.aliases is None else {**parts, "names": self.aliases})
 
 
-def read(content: bytes) -> Manifest:
-    """What a manifest says."""
+def decode_manifest(content: bytes) -> Manifest:
+    """Decode a published manifest."""
     parts = msgspec.json.decode(content)
     epoch = datetime.date.fromisoformat(parts["epoch"]).toordinal()
-    return Manifest(Scale(epoch, parts["width"]), parts["words"], parts["topics"], parts.get("names"), parts["format"])
+    scheme = IdScheme(epoch, parts["width"])
+    return Manifest(scheme, parts["words"], parts["topics"], parts.get("names"), parts["format"])
 
 
-def make(site: Site, bodies: Mapping[str, str]) -> Index:
-    """The whole index of a site, given the words of each entry's text."""
-    numbered = number(site.entries)
-    found = word_files.postings(terms_of(entry, bodies[entry.path]) for entry in numbered.entries.values())
-    of_words = word_files.files(found, site.topics.values(), [*numbered.entries])
-    split_topics, of_topics = topics.files(site, numbered)
-    split_names, of_names = topic_aliases.files(site)
+def build_index(site: Site, bodies: Mapping[str, str]) -> Index:
+    """Build the whole index of a site, given the `body_words` of each entry's text by its path."""
+    ids = assign_ids(site.entries)
+    inverted = word_files.invert(terms_of(entry, bodies[entry.path]) for entry in ids.entries.values())
+    words = word_files.build_files(inverted, site.topics.values(), [*ids.entries])
+    topic_tree, topic_files = topics.files(site, ids)
+    alias_tree, alias_files = topic_aliases.files(site)
     files = {
-        **of_words.files,
-        **of_topics,
-        **of_names,
-        **dict(result_cards.files(site, numbered)),
-        **facets.files(site, numbered),
-        MANIFEST: Manifest(numbered.scale, of_words.following, split_topics, split_names).content(),
+        **words.files,
+        **topic_files,
+        **alias_files,
+        **dict(result_cards.files(site, ids)),
+        **facets.files(site, ids),
+        MANIFEST: Manifest(ids.scheme, words.tree, topic_tree, alias_tree).to_json(),
     }
-    return Index(site, bodies, of_words.below, files)
+    return Index(site, bodies, words.postings_below, files)

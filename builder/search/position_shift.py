@@ -1,4 +1,9 @@
-"""The place of each entry in the order of time, counted from 0 on, and how places shift as entries come and go."""
+"""Position shift: how the positions of entries in the order of time change as entries come and go.
+
+An entry's position is its rank among all entries, counted from 0; bitmaps of common words have a bit for each position.
+
+    shift_between([10, 20, 30], [10, 15, 20, 30]).runs    (Run(old=0, new=0, length=1), Run(old=1, new=2, length=2))
+"""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,59 +12,59 @@ from typing import NamedTuple
 
 
 class Run(NamedTuple):
-    """Entries that stay, and follow one another before and after."""
+    """Entries that stay, and that follow one another before and after."""
 
-    was: int
-    """The place of the first one before."""
-    now: int
+    old: int
+    """The position of the first one before."""
+    new: int
     length: int
 
 
 @dataclass(frozen=True, slots=True)
-class Shift:
-    """How the places of entries shift."""
+class PositionShift:
+    """From positions before a change to positions after it."""
 
     runs: tuple[Run, ...]
-    """All entries that stay, in their order."""
-    now: Sequence[int]
-    """The numbers of all entries now, ascending."""
+    """All entries that stay, in the order of time."""
+    ids: Sequence[int]
+    """The document ids of all entries after the change, ascending."""
 
     @property
     def moves(self) -> bool:
-        """Whether an entry that stays has another place now."""
-        return any(run.was != run.now for run in self.runs)
+        """Whether an entry that stays has another position after the change."""
+        return any(run.old != run.new for run in self.runs)
 
-    def shifted(self, bits: int) -> int:
-        """A bit for each entry before, as one for each now; those that came have none."""
-        made = 0
+    def shift(self, bits: int) -> int:
+        """A bitmap over the positions before as one over those after; entries that came have no bit."""
+        shifted = 0
         for run in self.runs:
-            made |= (bits >> run.was & (1 << run.length) - 1) << run.now
-        return made
+            shifted |= (bits >> run.old & (1 << run.length) - 1) << run.new
+        return shifted
 
-    def places(self, numbers: Iterable[int]) -> Iterator[int]:
-        """The places of those entries that are there now, by their numbers."""
-        now = self.now
-        for number in numbers:
-            place = bisect_left(now, number)
-            if place < len(now) and now[place] == number:
-                yield place
-
-
-def shift(was: Sequence[int], now: Sequence[int]) -> Shift:
-    """How places shift where the numbers of all entries were those, ascending, and are these."""
-    return Shift(tuple(_runs(was, now)), now)
+    def positions(self, ids: Iterable[int]) -> Iterator[int]:
+        """The positions after the change of those of the entries that are still there."""
+        after = self.ids
+        for doc_id in ids:
+            position = bisect_left(after, doc_id)
+            if position < len(after) and after[position] == doc_id:
+                yield position
 
 
-def _runs(was: Sequence[int], now: Sequence[int]) -> Iterator[Run]:
+def shift_between(before: Sequence[int], after: Sequence[int]) -> PositionShift:
+    """The shift between two states of a site, given all document ids of each, ascending."""
+    return PositionShift(tuple(_runs(before, after)), after)
+
+
+def _runs(before: Sequence[int], after: Sequence[int]) -> Iterator[Run]:
     old = new = 0
-    for number in sorted({*was} ^ {*now}):
-        length = bisect_left(was, number, old) - old
+    for doc_id in sorted({*before} ^ {*after}):
+        length = bisect_left(before, doc_id, old) - old
         if length:
             yield Run(old, new, length)
         old, new = old + length, new + length
-        if old < len(was) and was[old] == number:
+        if old < len(before) and before[old] == doc_id:
             old += 1
         else:
             new += 1
-    if old < len(was):
-        yield Run(old, new, len(was) - old)
+    if old < len(before):
+        yield Run(old, new, len(before) - old)

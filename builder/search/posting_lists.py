@@ -1,52 +1,53 @@
-"""The entries that have a word, as the files of words hold them: apart by where it stands, or all together.
+"""Posting-list codec: the entries of a word as two delta lists (title, rest), or as one bitmap if the word is common.
 
-A word that many entries have is common: where it stands tells little, and takes much room. Of all entries, in the order
-of time, it has a bit each.
+    "FC K"     the entries with the ids 5 and 7 have it in the title or among the contexts, that with 10 elsewhere
+    "=Bw=="    a common word: the first three entries of the site have it, of all in the order of time
+
+Where a common word stands tells little, and the lists would take much room. Positions are ranks in the order of time,
+as in `position_shift`; ids are document ids.
 """
 
 from collections.abc import Iterable, Sequence
 
 from builder.core.bitset import bits_of, numbers_in
-from builder.search.position_shift import Shift
-from builder.search.varint import decode, decode_bits, encode, encode_bits
+from builder.search.position_shift import PositionShift
+from builder.search.varint import decode_bitmap, decode_deltas, encode_bitmap, encode_deltas
 
-MOST = 4_000
-"""A word is common if more entries have it."""
+MAX_POSTINGS = 4_000
+"""A word with more postings is common."""
 
 _COMMON = "="
-"""Stands in front of the bits of a common word."""
+"""Marks the bitmap of a common word."""
 
 
-def write(title: Sequence[int], rest: Sequence[int], numbers: Sequence[int]) -> str:
-    """The entries that have a word in the title or among the contexts, then behind a blank the others that have it.
-
-    They are given by their places among all entries, which have these numbers.
-    """
-    if len(title) + len(rest) > MOST:
-        return _COMMON + encode_bits(bits_of((title, rest), len(numbers)))
-    return _apart([numbers[place] for place in title], [numbers[place] for place in rest])
+def encode_postings(title: Sequence[int], rest: Sequence[int], ids: Sequence[int]) -> str:
+    """Encode the positions of the entries that have a word; `ids` are those of all entries."""
+    if len(title) + len(rest) > MAX_POSTINGS:
+        return _COMMON + encode_bitmap(bits_of((title, rest), len(ids)))
+    return _encode_lists([ids[position] for position in title], [ids[position] for position in rest])
 
 
-def write_union(title: int, anywhere: int, numbers: Sequence[int]) -> str:
-    """The same for several words, given as bits."""
-    if anywhere.bit_count() > MOST:
-        return _COMMON + encode_bits(anywhere)
-    return write([*numbers_in(title)], [*numbers_in(anywhere & ~title)], numbers)
+def encode_union(title: int, anywhere: int, ids: Sequence[int]) -> str:
+    """Encode the entries that have one of several words, given as bitmaps."""
+    if anywhere.bit_count() > MAX_POSTINGS:
+        return _COMMON + encode_bitmap(anywhere)
+    return encode_postings([*numbers_in(title)], [*numbers_in(anywhere & ~title)], ids)
 
 
-def moved(text: str, title: Iterable[int], rest: Iterable[int], shift: Shift) -> str | None:
-    """The same after entries came, or left if they are there; None if the word becomes common, or is so no longer.
+def toggle_postings(text: str, title: Iterable[int], rest: Iterable[int], shift: PositionShift) -> str | None:
+    """Update a posting list: the entries with these ids come, or leave if they are in it.
 
-    They are given by their numbers. `shift` says where all entries stand now.
+    None if the word becomes common or stops being so: then other files change too.
     """
     if text.startswith(_COMMON):
-        places = shift.places({*title} ^ {*rest})
-        bits = shift.shifted(decode_bits(text[1:])) ^ bits_of([places], len(shift.now))
-        return _COMMON + encode_bits(bits) if bits.bit_count() > MOST else None
-    before = text.partition(" ")
-    mine, others = (sorted({*decode(one)} ^ {*new}) for one, new in ((before[0], title), (before[2], rest)))
-    return _apart(mine, others) if len(mine) + len(others) <= MOST else None
+        positions = shift.positions({*title} ^ {*rest})
+        bits = shift.shift(decode_bitmap(text[1:])) ^ bits_of([positions], len(shift.ids))
+        return _COMMON + encode_bitmap(bits) if bits.bit_count() > MAX_POSTINGS else None
+    old_title, _, old_rest = text.partition(" ")
+    new_title = sorted({*decode_deltas(old_title)} ^ {*title})
+    new_rest = sorted({*decode_deltas(old_rest)} ^ {*rest})
+    return _encode_lists(new_title, new_rest) if len(new_title) + len(new_rest) <= MAX_POSTINGS else None
 
 
-def _apart(title: Sequence[int], rest: Sequence[int]) -> str:
-    return f"{encode(title)} {encode(rest)}" if rest else encode(title)
+def _encode_lists(title: Sequence[int], rest: Sequence[int]) -> str:
+    return f"{encode_deltas(title)} {encode_deltas(rest)}" if rest else encode_deltas(title)

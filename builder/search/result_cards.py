@@ -1,9 +1,13 @@
-"""What a result shows of each entry of a day: `search/days/2011/05/15-0.json`, and `15-1.json` for the ninth and so on.
+"""Result cards: what a result shows of each entry of a day.
 
-A list, in the order of the entries' places in the day, of lists: address, title, summary or first words, topics (each
-a name, or name and kind), date where it is not the day itself, importance. What is missing at the end of a list is
-null. So is an address that is made of the section, the date and the letters of the title, as most are: they would take
-a third of the room.
+They lie in `search/days/2011/05/15-0.json`, from the ninth on in `15-1.json`, and so forth, in the order of their slots
+in the day. A card is a list: address, title, summary or first words, topics (each a name, or name and kind), date where
+it is not the day itself, importance. What is missing at the end is left out.
+
+    [[null, "Iran tests a missile", "The test ...", ["Iran", ["Tehran", "place"]], null, 7]]
+
+An address is null if it follows from the section, the date and the letters of the title, as most do: they would take a
+third of the room.
 """
 
 import datetime
@@ -16,49 +20,49 @@ import msgspec
 from builder.core.model import Entry
 from builder.core.urls import TITLE_LIMIT, Address
 from builder.relations.site import Site
-from builder.search.document_ids import Numbered
+from builder.search.document_ids import DocumentIds
 
-TOGETHER = 8
-"""Entries in one file: results are seldom of one day, and the others of a day are loaded in vain."""
+CARDS_PER_FILE = 8
+"""Few, as results are seldom of one day, and the others of a day are loaded in vain."""
 
 _LETTERS = re.compile("[0-9a-zß-ɏ]+")
 """Those of which `templates/static/search-index.js` makes addresses; of a title in other scripts it makes none."""
 
 
-def by_day(numbered: Numbered) -> Iterator[tuple[int, list[Entry]]]:
-    """Each day with its entries."""
-    scale = numbered.scale
-    for day, its in groupby(numbered.entries.items(), lambda item: item[0] // scale.width + scale.epoch):
-        yield day, [entry for _, entry in its]
+def entries_by_day(ids: DocumentIds) -> Iterator[tuple[int, list[Entry]]]:
+    """Each day that has entries, with them."""
+    scheme = ids.scheme
+    for day, group in groupby(ids.entries.items(), lambda item: item[0] // scheme.width + scheme.epoch):
+        yield day, [entry for _, entry in group]
 
 
-def files(site: Site, numbered: Numbered) -> Iterator[tuple[Address, bytes]]:
+def files(site: Site, ids: DocumentIds) -> Iterator[tuple[Address, bytes]]:
     """The files of all days."""
-    for day, its in by_day(numbered):
-        yield from files_of(site, day, its)
+    for day, entries in entries_by_day(ids):
+        yield from day_files(site, day, entries)
 
 
-def files_of(site: Site, day: int, entries: Sequence[Entry]) -> Iterator[tuple[Address, bytes]]:
-    """The files of a day with its entries."""
-    for start in range(0, len(entries), TOGETHER):
-        shown = [_shown(site, entry) for entry in entries[start : start + TOGETHER]]
-        yield address_of(day, start // TOGETHER), msgspec.json.encode(shown)
+def day_files(site: Site, day: int, entries: Sequence[Entry]) -> Iterator[tuple[Address, bytes]]:
+    """The files of a day, given its entries."""
+    for start in range(0, len(entries), CARDS_PER_FILE):
+        cards = [_card(site, entry) for entry in entries[start : start + CARDS_PER_FILE]]
+        yield file_address(day, start // CARDS_PER_FILE), msgspec.json.encode(cards)
 
 
-def address_of(day: int, part: int) -> Address:
-    """Where a part of a day's entries lies."""
+def file_address(day: int, part: int) -> Address:
+    """The address of a file of a day's cards."""
     date = datetime.date.fromordinal(day)
     return Address(f"search/days/{date.year:04}/{date.month:02}/{date.day:02}-{part}.json")
 
 
-def addresses_of(day: int, count: int) -> Iterator[Address]:
-    """Where all of a day's entries lie, if it has so many."""
-    return (address_of(day, start // TOGETHER) for start in range(0, count, TOGETHER))
+def day_addresses(day: int, count: int) -> Iterator[Address]:
+    """The addresses of all files of a day that has so many entries."""
+    return (file_address(day, start // CARDS_PER_FILE) for start in range(0, count, CARDS_PER_FILE))
 
 
-def _shown(site: Site, entry: Entry) -> Sequence[object]:
-    shown = [
-        None if _is_usual(entry) else entry.address,
+def _card(site: Site, entry: Entry) -> Sequence[object]:
+    card = [
+        None if _follows_from_title(entry) else entry.address,
         entry.title,
         entry.summary or entry.excerpt,
         [
@@ -68,17 +72,17 @@ def _shown(site: Site, entry: Entry) -> Sequence[object]:
         None if entry.date.day else entry.date.iso,
         entry.importance,
     ]
-    while shown[-1] is None:
-        shown.pop()
-    return shown
+    while card[-1] is None:
+        card.pop()
+    return card
 
 
-def _is_usual(entry: Entry) -> bool:
-    """Whether the file of an entry, which lies in the folder of its section and date, is named after its title."""
+def _follows_from_title(entry: Entry) -> bool:
+    """Whether the page of an entry, which lies in the folder of its section and date, is named after its title."""
     name = "-".join(_LETTERS.findall(entry.title[:TITLE_LIMIT].lower()))
     return entry.address.endswith(f"/{name}.html")
 
 
-def days_of(entries: Iterable[Entry]) -> set[int]:
-    """The days that entries lie in."""
+def days_with(entries: Iterable[Entry]) -> set[int]:
+    """The days that some entries are dated with."""
     return {entry.date.ordinal for entry in entries}

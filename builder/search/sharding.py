@@ -1,8 +1,14 @@
-"""Words spread over files by their first letters: what has too many postings below it is split by the next letter.
+"""Sharding by prefix: words spread over files by their first letters, so that no file has too many postings.
 
-The file of a word is that of its shortest prefix which is not split, or its own. Where the letters of a split prefix
-that may be typed go on in several ways, it has another file, of what all words below it have together: so what a reader
-types, whole words or the beginning of one, is always in one file.
+A prefix with too many postings below it is split by the next letter; the split prefixes are the inner nodes of a
+prefix tree, and its leaves are the files (shards). The shard of a word is that of its shortest prefix which is not
+split, or its own:
+
+    tree = {"": "io", "i": "rs", "ir": "a", "ira": "nq"}     "iran" lies in words/iran-.json, "on" in words/o-.json
+
+Where a split prefix is long enough to be searched for and goes on in several ways, it has a second file, its union:
+one posting list of all words below it. So what a reader types, whole words or the beginning of one, is always in one
+file.
 """
 
 import re
@@ -16,74 +22,80 @@ from builder.search.fold import is_unspaced
 END = "."
 """Stands among the letters that follow a prefix if the prefix is a word itself."""
 
-TYPED = 3
-"""Letters from which on the beginning of a word finds the words that begin so; one where a script has no blanks."""
+MIN_PREFIX = 3
+"""Letters from which on the beginning of a word is searched for as a prefix; one where a script has no blanks."""
 
-_NOT_PLAIN = re.compile("[^a-z0-9]")
+_UNSAFE = re.compile("[^a-z0-9]")
 
-Split = dict[str, str]
+PrefixTree = dict[str, str]
 """For each prefix that is split, the letters that follow it, in their order."""
 
 
-def split(counts: Mapping[str, int], most: int) -> tuple[Split, dict[str, int]]:
-    """The prefixes of words that have more than `most` postings below them, and how many; by the postings of words."""
-    following: Split = {}
-    below: dict[str, int] = {}
-    waiting = [("", sorted(counts))]
-    while waiting:
-        prefix, words = waiting.pop()
+def build_tree(counts: Mapping[str, int], max_count: int) -> tuple[PrefixTree, dict[str, int]]:
+    """Split the prefixes that have more than `max_count` postings below them, and count those of each.
+
+    `counts` are the postings of each word.
+    """
+    tree: PrefixTree = {}
+    postings_below: dict[str, int] = {}
+    queue = [("", sorted(counts))]
+    while queue:
+        prefix, words = queue.pop()
         total = sum(map(counts.__getitem__, words))
-        if total > most:
+        if total > max_count:
             end = len(prefix)
-            parts = {letter: [*its] for letter, its in groupby(words, lambda word: word[end : end + 1])}  # noqa: B023
-            following[prefix] = "".join(letter or END for letter in parts)
-            below[prefix] = total
-            waiting += [(prefix + letter, its) for letter, its in parts.items() if letter]
-    return dict(sorted(following.items())), dict(sorted(below.items()))
+            children = {
+                letter: [*group]
+                for letter, group in groupby(words, lambda word: word[end : end + 1])  # noqa: B023
+            }
+            tree[prefix] = "".join(letter or END for letter in children)
+            postings_below[prefix] = total
+            queue += [(prefix + letter, group) for letter, group in children.items() if letter]
+    return dict(sorted(tree.items())), dict(sorted(postings_below.items()))
 
 
-def leaf_of(word: str, following: Mapping[str, str]) -> str:
-    """The prefix whose file holds a word."""
+def shard_of(word: str, tree: Mapping[str, str]) -> str:
+    """The prefix whose shard holds a word."""
     end = 0
-    while end < len(word) and word[:end] in following:
+    while end < len(word) and word[:end] in tree:
         end += 1
     return word[:end]
 
 
-def by_leaf(words: Iterable[str], following: Mapping[str, str]) -> dict[str, list[str]]:
-    """The words that each file holds, in their order; of a prefix that is not split there is a file in any case."""
-    leaves: dict[str, list[str]] = defaultdict(list)
-    if "" not in following:
-        leaves[""] = []
+def group_by_shard(words: Iterable[str], tree: Mapping[str, str]) -> dict[str, list[str]]:
+    """The words of each shard, in their order. If nothing is split there is one shard, even without words."""
+    shards: dict[str, list[str]] = defaultdict(list)
+    if "" not in tree:
+        shards[""] = []
     for word in sorted(words):
-        leaves[leaf_of(word, following)].append(word)
-    return dict(leaves)
+        shards[shard_of(word, tree)].append(word)
+    return dict(shards)
 
 
-def splits_of(word: str, following: Mapping[str, str]) -> Iterator[str]:
+def split_prefixes(word: str, tree: Mapping[str, str]) -> Iterator[str]:
     """The split prefixes that a word lies below."""
     for end in range(len(word) + 1):
-        if word[:end] not in following:
+        if word[:end] not in tree:
             return
         yield word[:end]
 
 
-def unions_of(word: str, following: Mapping[str, str]) -> Iterator[str]:
-    """The split prefixes of a word that have a file of what all words below them have together."""
-    return (prefix for prefix in splits_of(word, following) if has_union(prefix, following))
+def union_prefixes(word: str, tree: Mapping[str, str]) -> Iterator[str]:
+    """The split prefixes of a word that have a union."""
+    return (prefix for prefix in split_prefixes(word, tree) if has_union(prefix, tree))
 
 
-def has_union(prefix: str, following: Mapping[str, str]) -> bool:
-    """Whether a split prefix may be typed, and goes on in several ways."""
-    return len(following[prefix]) > 1 and may_be_typed(prefix)
+def has_union(prefix: str, tree: Mapping[str, str]) -> bool:
+    """Whether a split prefix has a union: it can be searched for, and goes on in several ways."""
+    return len(tree[prefix]) > 1 and is_searchable(prefix)
 
 
-def may_be_typed(prefix: str) -> bool:
-    """Whether the beginning of a word is long enough to find the words that begin so."""
-    return len(prefix) >= TYPED or is_unspaced(prefix)
+def is_searchable(prefix: str) -> bool:
+    """Whether the beginning of a word is long enough for prefix search."""
+    return len(prefix) >= MIN_PREFIX or is_unspaced(prefix)
 
 
-def address_of(folder: str, prefix: str) -> Address:
-    """The file of a prefix; its name is safe on every system, whatever the script."""
-    name = _NOT_PLAIN.sub(lambda found: f"_{ord(found[0]):x}_", prefix)
+def shard_address(folder: str, prefix: str) -> Address:
+    """The file of a prefix: `search/words/iran-.json`. Its name is safe on every system, whatever the script."""
+    name = _UNSAFE.sub(lambda letter: f"_{ord(letter[0]):x}_", prefix)
     return Address(f"search/{folder}/{name}-.json")

@@ -1,6 +1,8 @@
-"""The entries of each topic, and what is offered of topics where one of their words is typed.
+"""Topic shards: the entries of each topic; and the topics that are suggested where a word of their names is typed.
 
 `search/topics/<prefix>-.json` lists topics by the folded words of their names: name, kind and entries of each.
+
+    [["Iran", "place", "<deltas of document ids>"]]
 """
 
 from collections import defaultdict
@@ -11,91 +13,102 @@ import msgspec
 from builder.core.urls import Address
 from builder.relations.site import Site
 from builder.relations.topics import Topic
-from builder.search.document_ids import Numbered
-from builder.search.fold import of_name, words
-from builder.search.sharding import Split, address_of, by_leaf, has_union, leaf_of, split, unions_of
-from builder.search.varint import encode
+from builder.search.document_ids import DocumentIds
+from builder.search.fold import name_words, tokenize
+from builder.search.sharding import (
+    PrefixTree,
+    build_tree,
+    group_by_shard,
+    has_union,
+    shard_address,
+    shard_of,
+    union_prefixes,
+)
+from builder.search.varint import encode_deltas
 
-MOST = 1_000
+MAX_ENTRIES = 1_000
 """Entries of topics in one file, counted for each topic; more only if a single name has them."""
 
-KEY = 32
+KEY_LENGTH = 32
 """Letters of a name that say in which file its topic is."""
 
-OFFERED = 10
-"""The largest topics that are offered for a word, and for the beginning of words."""
+MAX_SUGGESTIONS = 10
+"""The largest topics that are suggested for a word, and for the beginning of words."""
 
-Offered = Sequence[Sequence[str | int]]
-"""Topics to offer, the largest first: name, number of entries, kind if it has one."""
+Suggestions = Sequence[Sequence[str | int]]
+"""Topics to suggest, the largest first: name, number of entries, kind if it has one."""
 
 
-def files(site: Site, numbered: Numbered) -> tuple[Split, dict[Address, bytes]]:
-    """The files of all topics, and the prefixes of their names that are split."""
-    numbers = [*numbered.entries]
+def files(site: Site, ids: DocumentIds) -> tuple[PrefixTree, dict[Address, bytes]]:
+    """The prefix tree of the keys of all topics, and their shards."""
+    all_ids = [*ids.entries]
     by_key: dict[str, list[Topic]] = defaultdict(list)
     for topic in site.topics.values():
         by_key[key_of(topic.name)].append(topic)
-    following, _ = split({key: sum(len(topic.entries) for topic in its) for key, its in by_key.items()}, MOST)
-    made: dict[Address, bytes] = {}
-    for leaf, keys in by_leaf(by_key, following).items():
-        listed = [
-            [topic.name, topic.kind, encode([numbers[place] for place in site.topics.numbers[topic.slug]])]
-            for key in keys
-            for topic in by_key[key]
-        ]
-        made[address_of("topics", leaf)] = msgspec.json.encode(listed)
-    return following, made
+    tree, _ = build_tree(
+        {key: sum(len(topic.entries) for topic in group) for key, group in by_key.items()}, MAX_ENTRIES
+    )
+    shards: dict[Address, bytes] = {}
+    for prefix, keys in group_by_shard(by_key, tree).items():
+        rows = [topic_row(site, all_ids, topic) for key in keys for topic in by_key[key]]
+        shards[shard_address("topics", prefix)] = msgspec.json.encode(rows)
+    return tree, shards
+
+
+def topic_row(site: Site, ids: Sequence[int], topic: Topic) -> Sequence[object]:
+    """A topic as files list it: name, kind and entries. `ids` are those of all entries."""
+    return [topic.name, topic.kind, encode_deltas([ids[position] for position in site.topics.numbers[topic.slug]])]
 
 
 def key_of(name: str) -> str:
-    """By what a topic is found: the words of its name, cut."""
-    return " ".join(words(name))[:KEY]
+    """The key by which a topic is looked up: the folded words of its name, cut."""
+    return " ".join(tokenize(name))[:KEY_LENGTH]
 
 
-class Offers:
-    """The topics that the files of words, and of all that begins so, offer."""
+class TopicSuggestions:
+    """The topics that each word shard and each union suggests. If a shard has a union, only the union suggests."""
 
-    def __init__(self, topics: Iterable[Topic], following: Mapping[str, str]) -> None:
-        self._of_leaf: dict[str, dict[str, list[Topic]]] = defaultdict(lambda: defaultdict(list))
-        self._of_union: dict[str, list[Topic]] = defaultdict(list)
+    def __init__(self, topics: Iterable[Topic], tree: Mapping[str, str]) -> None:
+        self._by_shard: dict[str, dict[str, list[Topic]]] = defaultdict(lambda: defaultdict(list))
+        self._by_union: dict[str, list[Topic]] = defaultdict(list)
         for topic in sorted(topics, key=lambda topic: (-len(topic.entries), topic.name, topic.slug)):
-            for word in of_name(topic.name):
-                leaf = leaf_of(word, following)
-                if _is_asked(leaf, following):
-                    _add(self._of_leaf[leaf][word], topic)
-            for prefix in unions_with(topic.name, following):
-                _add(self._of_union[prefix], topic)
+            for word in name_words(topic.name):
+                prefix = shard_of(word, tree)
+                if _suggests(prefix, tree):
+                    _append(self._by_shard[prefix][word], topic)
+            for prefix in suggesting_unions(topic.name, tree):
+                _append(self._by_union[prefix], topic)
 
-    def of_words(self, prefix: str) -> Offered:
-        """What the file of the words of a prefix offers."""
-        return _offered(self._of_leaf.get(prefix, {}).values())
+    def of_shard(self, prefix: str) -> Suggestions:
+        """What the word shard of a prefix suggests."""
+        return _ordered(self._by_shard.get(prefix, {}).values())
 
-    def of_union(self, prefix: str) -> Offered:
-        """What the file of all that begins with a prefix offers."""
-        return _offered([self._of_union.get(prefix, ())])
-
-
-def _add(offered: list[Topic], topic: Topic) -> None:
-    if len(offered) < OFFERED:
-        offered.append(topic)
+    def of_union(self, prefix: str) -> Suggestions:
+        """What the union of a prefix suggests."""
+        return _ordered([self._by_union.get(prefix, ())])
 
 
-def _offered(lists: Iterable[Iterable[Topic]]) -> Offered:
-    found = {topic.slug: topic for its in lists for topic in its}.values()
-    ordered = sorted(found, key=lambda topic: (-len(topic.entries), topic.name, topic.slug))
+def _append(suggestions: list[Topic], topic: Topic) -> None:
+    if len(suggestions) < MAX_SUGGESTIONS:
+        suggestions.append(topic)
+
+
+def _ordered(lists: Iterable[Iterable[Topic]]) -> Suggestions:
+    topics = {topic.slug: topic for suggestions in lists for topic in suggestions}.values()
+    ordered = sorted(topics, key=lambda topic: (-len(topic.entries), topic.name, topic.slug))
     return [[topic.name, len(topic.entries), *([topic.kind] if topic.kind else [])] for topic in ordered]
 
 
-def _is_asked(leaf: str, following: Mapping[str, str]) -> bool:
-    """Whether the file of words of a prefix is asked what to offer; else the one of all that begins so is."""
-    return leaf not in following or not has_union(leaf, following)
+def _suggests(prefix: str, tree: Mapping[str, str]) -> bool:
+    """Whether the word shard of a prefix suggests topics; else its union does."""
+    return prefix not in tree or not has_union(prefix, tree)
 
 
-def leaves_with(name: str, following: Mapping[str, str]) -> set[str]:
-    """The prefixes of the files of words that may offer a topic."""
-    return {leaf for word in of_name(name) if _is_asked(leaf := leaf_of(word, following), following)}
+def suggesting_shards(name: str, tree: Mapping[str, str]) -> set[str]:
+    """The prefixes of the word shards that may suggest the topic of that name."""
+    return {prefix for word in name_words(name) if _suggests(prefix := shard_of(word, tree), tree)}
 
 
-def unions_with(name: str, following: Mapping[str, str]) -> set[str]:
-    """The prefixes of the files of all that begins so that may offer a topic."""
-    return {prefix for word in of_name(name) for prefix in unions_of(word, following)}
+def suggesting_unions(name: str, tree: Mapping[str, str]) -> set[str]:
+    """The prefixes of the unions that may suggest the topic of that name."""
+    return {prefix for word in name_words(name) for prefix in union_prefixes(word, tree)}

@@ -1,8 +1,8 @@
-"""The index of a site after some of its entries changed, made from the one before.
+"""Incremental update: the files of an index that may differ after some entries changed, made from the index before.
 
-An entry stands in the files of words by its own words only, so just those files are made again that hold a word which
-came or went, and those of words that many have, if entries behind another come to stand at another place. What is made
-of topics and days alone comes from the site. The bytes are those of an index made whole.
+An entry stands in word shards by its own words only, so just those shards are made again that hold a word which came or
+went, and those of common words, if entries behind another come to stand at another position. What is made of topics and
+days alone comes from the site. The bytes are those of an index built whole.
 """
 
 from collections import Counter, defaultdict
@@ -15,272 +15,296 @@ from builder.core.urls import Address, Slug
 from builder.relations.site import Site
 from builder.relations.topics import Topic
 from builder.search import facets, posting_lists, result_cards, topic_aliases, topics, word_files
-from builder.search.document_ids import Numbered, number, renumber
-from builder.search.index import MANIFEST, Index, Manifest, read
-from builder.search.position_shift import Shift, shift
-from builder.search.posting_lists import moved
-from builder.search.sharding import END, Split, address_of, by_leaf, has_union, leaf_of, splits_of, unions_of
-from builder.search.terms import NONE, Terms, terms_of
-from builder.search.word_files import UnionFile, WordFile, Words
+from builder.search.document_ids import DocumentIds, assign_ids, reassign_ids
+from builder.search.index import MANIFEST, Index, Manifest, decode_manifest
+from builder.search.position_shift import PositionShift, shift_between
+from builder.search.posting_lists import toggle_postings
+from builder.search.sharding import (
+    END,
+    PrefixTree,
+    group_by_shard,
+    has_union,
+    shard_address,
+    shard_of,
+    split_prefixes,
+    union_prefixes,
+)
+from builder.search.terms import NO_TERMS, Terms, terms_of
+from builder.search.word_files import UnionFile, WordFile, WordFiles
 
 
 @dataclass(frozen=True, slots=True)
-class Amended:
-    """In what an index differs from the one before."""
+class IndexUpdate:
+    """What to change in the index before, so that it is the index after."""
 
     files: dict[Address, bytes]
-    """Those that may differ, as they are now."""
-    gone: frozenset[Address]
-    below: Mapping[str, int]
+    """The files that may differ, as they are after."""
+    removed: frozenset[Address]
+    postings_below: Mapping[str, int]
     """How many postings there are below each prefix of words that is split."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
-    """An entry as it was and as it is at one number, with their words; none where the number is new, or free again."""
+class _EntryChange:
+    """The entry at a document id before and after, with its terms; None where the id is new, or free again."""
 
-    number: int
-    was: Entry | None
-    now: Entry | None
-    old: Terms
-    new: Terms
+    doc_id: int
+    before: Entry | None
+    after: Entry | None
+    terms_before: Terms
+    terms_after: Terms
 
     @property
-    def is_listed_anew(self) -> bool:
-        """Whether sections, topics, importance or dates differ."""
-        was, now = self.was, self.now
-        if was is None or now is None:
+    def affects_lists(self) -> bool:
+        """Whether the entry is in other lists than before: of topics, sections, importance or dates."""
+        before, after = self.before, self.after
+        if before is None or after is None:
             return True
-        return (was.contexts, was.importance, was.section, was.date) != (
-            now.contexts,
-            now.importance,
-            now.section,
-            now.date,
+        return (before.contexts, before.importance, before.section, before.date) != (
+            after.contexts,
+            after.importance,
+            after.section,
+            after.date,
         )
 
 
 @dataclass(frozen=True, slots=True)
-class _Moved:
-    """The numbers of the entries that came to a word, or left it."""
+class _Toggled:
+    """The ids of the entries that came to a word, or left it, by field."""
 
     title: set[int] = field(default_factory=set)
     rest: set[int] = field(default_factory=set)
 
 
-def amend(before: Index, site: Site, bodies: Mapping[str, str]) -> Amended | None:
-    """What differs in the index of a site from that of the site before; None if all of it may."""
-    was = number(before.site.entries)
-    now = renumber(was, before.site.entries, site.entries)
-    if was.scale != now.scale or _called(before.site) != _called(site):
+def update_index(before: Index, site: Site, bodies: Mapping[str, str]) -> IndexUpdate | None:
+    """Update an index to a site after changes, given its `body_words`; None if the index has to be built whole."""
+    ids_before = assign_ids(before.site.entries)
+    ids_after = reassign_ids(ids_before, before.site.entries, site.entries)
+    if ids_before.scheme != ids_after.scheme or _said_of_topics(before.site) != _said_of_topics(site):
         return None
-    changes = [*_changes(before, was, now, bodies)]
-    listed = [change for change in changes if change.is_listed_anew]
-    touched = [*_touched(listed, before.site, site)]
-    manifest = read(before.files[MANIFEST])
-    offering = _Offering(site, touched, manifest.words) if listed else None
-    amending = _Amending(before.files, manifest.words, offering, shift([*was.entries], [*now.entries]))
-    of_words = _words(amending, before.below, changes)
-    if of_words is None:
+    changes = [*_entry_changes(before, ids_before, ids_after, bodies)]
+    list_changes = [change for change in changes if change.affects_lists]
+    topic_changes = [*_topic_changes(list_changes, before.site, site)]
+    manifest = decode_manifest(before.files[MANIFEST])
+    suggestions = _SuggestionUpdate(site, topic_changes, manifest.words) if list_changes else None
+    shift = shift_between([*ids_before.entries], [*ids_after.entries])
+    words = _update_words(_WordUpdater(before.files, manifest.words, suggestions, shift), before, changes)
+    if words is None:
         return None
-    is_listed_anew = listed or topic_aliases.other_names(before.site) != topic_aliases.other_names(site)
-    of_topics = _topics(before, site, now, manifest) if is_listed_anew else _Topics(manifest, {})
+    affects_topics = list_changes or topic_aliases.aliases_by_topic(before.site) != topic_aliases.aliases_by_topic(site)
+    of_topics = _update_topics(before, site, ids_after, manifest) if affects_topics else _TopicFiles(manifest, {})
     files = {
-        **of_words.files,
+        **words.files,
         **of_topics.files,
-        **_days(site, (was, now), changes, touched),
-        MANIFEST: replace(of_topics.manifest, words=of_words.following).content(),
+        **_update_cards(site, (ids_before, ids_after), changes, topic_changes),
+        MANIFEST: replace(of_topics.manifest, words=words.tree).to_json(),
     }
-    gone = frozenset(address for address, content in files.items() if not content)
-    return Amended({address: content for address, content in files.items() if content}, gone, of_words.below)
+    removed = frozenset(address for address, content in files.items() if not content)
+    return IndexUpdate(
+        {address: content for address, content in files.items() if content}, removed, words.postings_below
+    )
 
 
-def _called(site: Site) -> Mapping[Slug, tuple[str | None, str | None]]:
-    """The names and kinds of topics that no entry gives them."""
+def _said_of_topics(site: Site) -> Mapping[Slug, tuple[str | None, str | None]]:
+    """The names and kinds that topics have from elsewhere than their entries."""
     return {slug: (said.name, said.kind) for slug, said in site.topics.said.items()}
 
 
-def _changes(before: Index, was: Numbered, now: Numbered, bodies: Mapping[str, str]) -> Iterator[_Change]:
-    """What is not the same at each number, ascending."""
-    olds, news, old_bodies = was.entries, now.entries, before.bodies
-    others = [n for n, new in news.items() if olds.get(n) is not new or old_bodies[new.path] is not bodies[new.path]]
-    for n in sorted({*others, *(olds.keys() - news.keys())}):
-        old, new = olds.get(n), news.get(n)
+def _entry_changes(
+    before: Index, ids_before: DocumentIds, ids_after: DocumentIds, bodies: Mapping[str, str]
+) -> Iterator[_EntryChange]:
+    """The ids whose entry differs, ascending."""
+    old_entries, new_entries, old_bodies = ids_before.entries, ids_after.entries, before.bodies
+    candidates = [
+        doc_id
+        for doc_id, new in new_entries.items()
+        if old_entries.get(doc_id) is not new or old_bodies[new.path] is not bodies[new.path]
+    ]
+    for doc_id in sorted({*candidates, *(old_entries.keys() - new_entries.keys())}):
+        old, new = old_entries.get(doc_id), new_entries.get(doc_id)
         old_body = old_bodies[old.path] if old else ""
         new_body = bodies[new.path] if new else ""
         if old_body != new_body or (old is not new and old != new):
-            yield _Change(
-                n, old, new, terms_of(old, old_body) if old else NONE, terms_of(new, new_body) if new else NONE
-            )
+            old_terms = terms_of(old, old_body) if old else NO_TERMS
+            new_terms = terms_of(new, new_body) if new else NO_TERMS
+            yield _EntryChange(doc_id, old, new, old_terms, new_terms)
 
 
-_Pair = tuple[Topic | None, Topic | None]
-"""A topic as it was and as it is; none where it is new, or gone."""
+_TopicChange = tuple[Topic | None, Topic | None]
+"""A topic before and after; None where it is new, or gone."""
 
 
-def _touched(listed: Iterable[_Change], before: Site, after: Site) -> Iterator[_Pair]:
+def _topic_changes(changes: Iterable[_EntryChange], before: Site, after: Site) -> Iterator[_TopicChange]:
     """The topics that entries came to, or left."""
-    entries = (entry for change in listed for entry in (change.was, change.now) if entry)
+    entries = (entry for change in changes for entry in (change.before, change.after) if entry)
     for slug in sorted({slug for entry in entries for slug in entry.topics}):
         yield before.topics.get(slug), after.topics.get(slug)
 
 
-class _Offering:
-    """What files of words offer of topics now, and which of them may offer something else than before."""
+class _SuggestionUpdate:
+    """The topics that word shards and unions suggest after the change, and which of them may suggest others."""
 
-    def __init__(self, site: Site, touched: Iterable[_Pair], following: Split) -> None:
-        names = {topic.name for pair in touched for topic in pair if topic}
-        self.leaves = {prefix for name in names for prefix in topics.leaves_with(name, following)}
-        self.unions = {prefix for name in names for prefix in topics.unions_with(name, following)}
-        self.now = topics.Offers(site.topics.values(), following)
+    def __init__(self, site: Site, changes: Iterable[_TopicChange], tree: PrefixTree) -> None:
+        names = {topic.name for change in changes for topic in change if topic}
+        self.shards = {prefix for name in names for prefix in topics.suggesting_shards(name, tree)}
+        self.unions = {prefix for name in names for prefix in topics.suggesting_unions(name, tree)}
+        self.after = topics.TopicSuggestions(site.topics.values(), tree)
 
 
 @dataclass(frozen=True, slots=True)
-class _Amending:
-    """Makes the files of words again that may differ."""
+class _WordUpdater:
+    """Makes those of the word shards and unions again that may differ."""
 
     files: Mapping[Address, bytes]
     """All files of the index before."""
-    following: Split
-    offering: _Offering | None
-    """None if nothing else is offered than before."""
-    places: Shift
+    tree: PrefixTree
+    suggestions: _SuggestionUpdate | None
+    """None if the same topics are suggested as before."""
+    shift: PositionShift
 
-    def leaves(self, moves: Mapping[str, _Moved]) -> dict[str, WordFile] | None:
-        """The files of words; None if a word becomes common, or is so no longer, or if one is to be split."""
-        following = self.following
-        prefixes = {leaf_of(word, following) for word in moves}
-        prefixes |= self.offering.leaves if self.offering else set()
-        prefixes |= {prefix for prefix, letters in following.items() if END in letters} if self.places.moves else set()
-        of_prefix = by_leaf(moves, following)
-        made: dict[str, WordFile] = {}
+    def shards(self, toggled: Mapping[str, _Toggled]) -> dict[str, WordFile] | None:
+        """The word shards; None if a word becomes common or stops being so, or if a shard is to be split."""
+        tree = self.tree
+        prefixes = {shard_of(word, tree) for word in toggled}
+        prefixes |= self.suggestions.shards if self.suggestions else set()
+        prefixes |= {prefix for prefix, letters in tree.items() if END in letters} if self.shift.moves else set()
+        words_by_shard = group_by_shard(toggled, tree)
+        shards: dict[str, WordFile] = {}
         for prefix in sorted(prefixes):
-            leaf = self._leaf(prefix, {word: moves[word] for word in of_prefix.get(prefix, ())})
-            if leaf is None or (prefix not in following and leaf.count > posting_lists.MOST):
+            shard = self._shard(prefix, {word: toggled[word] for word in words_by_shard.get(prefix, ())})
+            if shard is None or (prefix not in tree and shard.count > posting_lists.MAX_POSTINGS):
                 return None
-            made[prefix] = leaf
-        return made
+            shards[prefix] = shard
+        return shards
 
-    def _leaf(self, prefix: str, moves: Mapping[str, _Moved]) -> WordFile | None:
-        address = address_of("words", prefix)
-        file = word_files.read(self.files[address]) if address in self.files else WordFile({})
-        its = {*moves, *file.words} if prefix in self.following else moves.keys()
-        texts = {word: self._moved(file.words.get(word, ""), moves.get(word)) for word in its}
+    def _shard(self, prefix: str, toggled: Mapping[str, _Toggled]) -> WordFile | None:
+        address = shard_address("words", prefix)
+        before = word_files.decode_words(self.files[address]) if address in self.files else WordFile({})
+        words = {*toggled, *before.words} if prefix in self.tree else toggled.keys()
+        texts = {word: self._toggle(before.words.get(word, ""), toggled.get(word)) for word in words}
         if None in texts.values():
             return None
-        offered = self.offering.now.of_words(prefix) if self.offering else file.topics
-        return WordFile({word: text for word, text in (file.words | texts).items() if text}, offered)
+        suggested = self.suggestions.after.of_shard(prefix) if self.suggestions else before.topics
+        return WordFile({word: text for word, text in (before.words | texts).items() if text}, suggested)
 
-    def unions(self, moves: Mapping[str, _Moved]) -> dict[str, UnionFile] | None:
-        """The files of all that begins so; None if it becomes common, or is so no longer."""
-        following = self.following
-        prefixes = moves.keys() | (self.offering.unions if self.offering else set())
-        prefixes |= {prefix for prefix in following if has_union(prefix, following)} if self.places.moves else set()
-        made: dict[str, UnionFile] = {}
+    def unions(self, toggled: Mapping[str, _Toggled]) -> dict[str, UnionFile] | None:
+        """The unions; None if one becomes common or stops being so."""
+        tree = self.tree
+        prefixes = toggled.keys() | (self.suggestions.unions if self.suggestions else set())
+        prefixes |= {prefix for prefix in tree if has_union(prefix, tree)} if self.shift.moves else set()
+        unions: dict[str, UnionFile] = {}
         for prefix in sorted(prefixes):
-            file = word_files.read_union(self.files[address_of("unions", prefix)])
-            its = self._moved(file.all, moves.get(prefix))
-            if its is None:
+            before = word_files.decode_union(self.files[shard_address("unions", prefix)])
+            text = self._toggle(before.all, toggled.get(prefix))
+            if text is None:
                 return None
-            made[prefix] = UnionFile(its, self.offering.now.of_union(prefix) if self.offering else file.topics)
-        return made
+            suggested = self.suggestions.after.of_union(prefix) if self.suggestions else before.topics
+            unions[prefix] = UnionFile(text, suggested)
+        return unions
 
-    def _moved(self, text: str, new: _Moved | None) -> str | None:
-        new = new or _Moved()
-        return moved(text, new.title, new.rest, self.places)
+    def _toggle(self, text: str, toggled: _Toggled | None) -> str | None:
+        toggled = toggled or _Toggled()
+        return toggle_postings(text, toggled.title, toggled.rest, self.shift)
 
 
-def _words(amending: _Amending, before: Mapping[str, int], changes: Sequence[_Change]) -> Words | None:
-    """The files of words that may differ, empty where there is none any more; None if others are to be split."""
-    following = amending.following
-    of_words, of_unions = _moves(changes, following)
-    below = _below(before, changes, following)
-    if not all(total > posting_lists.MOST for total in below.values()):
+def _update_words(updater: _WordUpdater, before: Index, changes: Sequence[_EntryChange]) -> WordFiles | None:
+    """The word shards and unions that may differ, empty where one is removed; None if the prefix tree changes."""
+    tree = updater.tree
+    toggled_words, toggled_unions = _toggled(changes, tree)
+    postings_below = _count_below(before.postings_below, changes, tree)
+    if not all(total > posting_lists.MAX_POSTINGS for total in postings_below.values()):
         return None
-    leaves, unions = amending.leaves(of_words), amending.unions(of_unions)
-    if leaves is None or unions is None:
+    shards, unions = updater.shards(toggled_words), updater.unions(toggled_unions)
+    if shards is None or unions is None:
         return None
-    after = dict(following)
-    for prefix, leaf in leaves.items():
-        _note(after, prefix, leaf)
-    if any(has_union(prefix, after) != has_union(prefix, following) for prefix in following):
+    tree_after = dict(tree)
+    for prefix, shard in shards.items():
+        _update_letters(tree_after, prefix, shard)
+    if any(has_union(prefix, tree_after) != has_union(prefix, tree) for prefix in tree):
         return None
-    contents = {prefix: leaf.content() if leaf.words or not prefix else b"" for prefix, leaf in leaves.items()}
-    files = {address_of("words", prefix): content for prefix, content in contents.items()}
-    files |= {address_of("unions", prefix): union.content() for prefix, union in unions.items()}
-    return Words(after, below, files)
+    contents = {prefix: shard.to_json() if shard.words or not prefix else b"" for prefix, shard in shards.items()}
+    files = {shard_address("words", prefix): content for prefix, content in contents.items()}
+    files |= {shard_address("unions", prefix): union.to_json() for prefix, union in unions.items()}
+    return WordFiles(tree_after, postings_below, files)
 
 
-def _note(following: Split, prefix: str, file: WordFile) -> None:
-    """Note whether a split prefix is a word itself, or whether its parent goes on to a file."""
-    parent, letter = (prefix, END) if prefix in following else (prefix[:-1], prefix[-1:])
-    is_there = prefix in file.words if prefix in following else bool(file.words)
+def _update_letters(tree: PrefixTree, prefix: str, shard: WordFile) -> None:
+    """Update the tree in place: whether a split prefix is a word itself, or whether its parent leads to a shard."""
+    parent, letter = (prefix, END) if prefix in tree else (prefix[:-1], prefix[-1:])
+    is_there = prefix in shard.words if prefix in tree else bool(shard.words)
     if letter:
-        letters = {*following[parent]} - {letter}
-        following[parent] = "".join(sorted(letters | {letter} if is_there else letters))
+        letters = {*tree[parent]} - {letter}
+        tree[parent] = "".join(sorted(letters | {letter} if is_there else letters))
 
 
-def _moves(changes: Iterable[_Change], following: Split) -> tuple[dict[str, _Moved], dict[str, _Moved]]:
-    """What came and left, by words, and by the split prefixes that hold what all words below them have."""
-    of_words: dict[str, _Moved] = defaultdict(_Moved)
-    of_unions: dict[str, _Moved] = defaultdict(_Moved)
+def _toggled(changes: Iterable[_EntryChange], tree: PrefixTree) -> tuple[dict[str, _Toggled], dict[str, _Toggled]]:
+    """What came and left, by word and by the prefix of each union."""
+    by_word: dict[str, _Toggled] = defaultdict(_Toggled)
+    by_union: dict[str, _Toggled] = defaultdict(_Toggled)
     for change in changes:
-        old, new = change.old, change.new
-        for moves, before, after in (
-            (of_words, old, new),
-            (of_unions, _begun(old, following), _begun(new, following)),
+        old, new = change.terms_before, change.terms_after
+        for toggled, before, after in (
+            (by_word, old, new),
+            (by_union, _union_terms(old, tree), _union_terms(new, tree)),
         ):
             for key in before.title ^ after.title:
-                moves[key].title.add(change.number)
+                toggled[key].title.add(change.doc_id)
             for key in before.rest ^ after.rest:
-                moves[key].rest.add(change.number)
-    return dict(of_words), dict(of_unions)
+                toggled[key].rest.add(change.doc_id)
+    return dict(by_word), dict(by_union)
 
 
-def _begun(terms: Terms, following: Split) -> Terms:
-    """The split prefixes of words, as if they were words."""
-    title, rest = (frozenset(prefix for word in its for prefix in unions_of(word, following)) for its in terms)
+def _union_terms(terms: Terms, tree: PrefixTree) -> Terms:
+    """The prefixes of the unions that an entry is in, as if they were words."""
+    title, rest = (frozenset(prefix for word in words for prefix in union_prefixes(word, tree)) for words in terms)
     return Terms(title, rest - title)
 
 
-def _below(before: Mapping[str, int], changes: Iterable[_Change], following: Split) -> dict[str, int]:
-    """How many postings there are now below each split prefix."""
+def _count_below(before: Mapping[str, int], changes: Iterable[_EntryChange], tree: PrefixTree) -> dict[str, int]:
+    """How many postings there are after the changes below each split prefix."""
     below = Counter(before)
     for change in changes:
-        old, new = (terms.title | terms.rest for terms in (change.old, change.new))
+        old, new = (terms.title | terms.rest for terms in (change.terms_before, change.terms_after))
         for word in old ^ new:
-            for prefix in splits_of(word, following):
+            for prefix in split_prefixes(word, tree):
                 below[prefix] += 1 if word in new else -1
     return dict(below)
 
 
-class _Topics(NamedTuple):
+class _TopicFiles(NamedTuple):
     manifest: Manifest
     files: Mapping[Address, bytes]
 
 
-def _topics(before: Index, site: Site, now: Numbered, manifest: Manifest) -> _Topics:
-    """The files that are made of topics, empty where there is none any more."""
-    split_topics, of_topics = topics.files(site, now)
-    split_names, of_names = topic_aliases.files(site)
-    made = {**of_topics, **of_names, **facets.files(site, now)}
-    stale = (address for address in before.files if address.startswith(_OF_TOPICS) and address not in made)
-    files = {**made, **dict.fromkeys(stale, b"")}
-    return _Topics(replace(manifest, topics=split_topics, names=split_names), files)
+_TOPIC_FOLDERS = ("search/topics/", "search/names/", "search/kinds/")
 
 
-_OF_TOPICS = ("search/topics/", "search/names/", "search/kinds/")
+def _update_topics(before: Index, site: Site, ids: DocumentIds, manifest: Manifest) -> _TopicFiles:
+    """The files that are made of topics, empty where one is removed."""
+    topic_tree, topic_files = topics.files(site, ids)
+    alias_tree, alias_files = topic_aliases.files(site)
+    files = {**topic_files, **alias_files, **facets.files(site, ids)}
+    removed = (address for address in before.files if address.startswith(_TOPIC_FOLDERS) and address not in files)
+    return _TopicFiles(
+        replace(manifest, topics=topic_tree, aliases=alias_tree), {**files, **dict.fromkeys(removed, b"")}
+    )
 
 
-def _days(
-    site: Site, numbered: tuple[Numbered, Numbered], changes: Iterable[_Change], touched: Iterable[_Pair]
+def _update_cards(
+    site: Site,
+    ids: tuple[DocumentIds, DocumentIds],
+    changes: Iterable[_EntryChange],
+    topic_changes: Iterable[_TopicChange],
 ) -> dict[Address, bytes]:
-    """The files of the days whose entries differ in what a result shows of them; empty where there is none any more."""
-    was, now = numbered
-    renamed = [new.entries for old, new in touched if old and new and (old.name, old.kind) != (new.name, new.kind)]
-    found = {change.number // now.scale.width + now.scale.epoch for change in changes}
-    found |= {day for entries in renamed for day in result_cards.days_of(entries)}
+    """The files of the days whose result cards may differ; empty where one is removed."""
+    before, after = ids
+    renamed = [
+        new.entries for old, new in topic_changes if old and new and (old.name, old.kind) != (new.name, new.kind)
+    ]
+    days = {change.doc_id // after.scheme.width + after.scheme.epoch for change in changes}
+    days |= {day for entries in renamed for day in result_cards.days_with(entries)}
     files: dict[Address, bytes] = {}
-    for day in sorted(found):
-        files |= dict.fromkeys(result_cards.addresses_of(day, len(was.of_day(day))), b"")
-        files |= result_cards.files_of(site, day, now.of_day(day))
+    for day in sorted(days):
+        files |= dict.fromkeys(result_cards.day_addresses(day, len(before.on_day(day))), b"")
+        files |= result_cards.day_files(site, day, after.on_day(day))
     return files

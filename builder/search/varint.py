@@ -1,7 +1,10 @@
-"""Lists of numbers as text: the first one, then what each is more than the one before.
+"""Varint codec: lists of numbers as text, ascending ones as deltas, and bitmaps in base64.
 
-A number is written five bits at a time, the lowest first, each as one of 64 letters; those behind the 32nd say that
-more follow. What a server packs on its way (gzip) then takes little more room than it has to.
+    encode_varints([5, 40])   "FoB": 5 is F; 40 = 8 + 1 * 32 is o (8, and more follow) and B (1, the last digit)
+    encode_deltas([5, 45])    "FoB": the first number, then each difference from the number before
+
+A digit holds five bits, the lowest first; those of the second half of the 64 characters say that more follow. What a
+server packs on its way (gzip) then takes little more room than it has to.
 """
 
 import re
@@ -12,63 +15,63 @@ from operator import sub
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _LAST, _MORE = _DIGITS[:32], _DIGITS[32:]
-_NUMBER = re.compile(f"[{re.escape(_MORE)}]*[{_LAST}]")
-_FEW = 1 << 16
-"""Numbers below this are written and read so often that they are kept."""
+_VARINT = re.compile(f"[{re.escape(_MORE)}]*[{_LAST}]")
+_CACHED_BELOW = 1 << 16
+"""Numbers below this are coded so often that their codes are kept."""
 
 
-class _Written(dict[int, str]):
+class _Encoded(dict[int, str]):
     def __missing__(self, number: int) -> str:
-        written, left = "", number
-        while left >= 32:
-            written += _MORE[left & 31]
-            left >>= 5
-        written += _LAST[left]
-        if number < _FEW:
-            self[number] = written
-        return written
+        text, rest = "", number
+        while rest >= 32:
+            text += _MORE[rest & 31]
+            rest >>= 5
+        text += _LAST[rest]
+        if number < _CACHED_BELOW:
+            self[number] = text
+        return text
 
 
-class _Read(dict[str, int]):
-    def __missing__(self, written: str) -> int:
-        number = sum((_DIGITS.index(digit) & 31) << 5 * place for place, digit in enumerate(written))
-        if number < _FEW:
-            self[written] = number
+class _Decoded(dict[str, int]):
+    def __missing__(self, text: str) -> int:
+        number = sum((_DIGITS.index(digit) & 31) << 5 * place for place, digit in enumerate(text))
+        if number < _CACHED_BELOW:
+            self[text] = number
         return number
 
 
-_WRITTEN, _READ = _Written(), _Read()
+_ENCODED, _DECODED = _Encoded(), _Decoded()
 
 
-def written(numbers: Iterable[int]) -> str:
-    """Numbers as they are, in no order: one behind the other."""
-    return "".join(map(_WRITTEN.__getitem__, numbers))
+def encode_varints(numbers: Iterable[int]) -> str:
+    """Encode numbers as they are, in any order, one behind the other."""
+    return "".join(map(_ENCODED.__getitem__, numbers))
 
 
-def encode(numbers: Sequence[int]) -> str:
-    """Ascending numbers by their differences."""
-    return written(chain(numbers[:1], map(sub, numbers[1:], numbers)))
+def encode_deltas(numbers: Sequence[int]) -> str:
+    """Encode ascending numbers as the first one and the differences that follow."""
+    return encode_varints(chain(numbers[:1], map(sub, numbers[1:], numbers)))
 
 
-def decode(text: str) -> list[int]:
-    """The ascending numbers of a text."""
-    return [*accumulate(_read(text))]
+def decode_deltas(text: str) -> list[int]:
+    """Decode the ascending numbers of `encode_deltas`."""
+    return [*accumulate(_decode_varints(text))]
 
 
-def count(text: str) -> int:
-    """How many numbers a text holds."""
-    return len(_NUMBER.findall(text))
+def count_varints(text: str) -> int:
+    """Count the numbers that a text holds, without decoding them."""
+    return len(_VARINT.findall(text))
 
 
-def encode_bits(bits: int) -> str:
-    """Numbers as bits, the lowest first, in base64: this takes less room where there are many of few."""
+def encode_bitmap(bits: int) -> str:
+    """Encode a bitmap in base64, the lowest bit first: smaller than deltas where most of the bits are set."""
     return b64encode(bits.to_bytes((bits.bit_length() + 7) // 8, "little")).decode()
 
 
-def decode_bits(text: str) -> int:
-    """The bits of a text."""
+def decode_bitmap(text: str) -> int:
+    """Decode the bitmap of `encode_bitmap`."""
     return int.from_bytes(b64decode(text), "little")
 
 
-def _read(text: str) -> Iterator[int]:
-    return map(_READ.__getitem__, _NUMBER.findall(text))
+def _decode_varints(text: str) -> Iterator[int]:
+    return map(_DECODED.__getitem__, _VARINT.findall(text))

@@ -1,9 +1,10 @@
-"""The entries that have each word, in `search/words/`; and those that have any that begins so, in `search/unions/`.
+"""Word shards: the posting list of each word; and unions: one posting list of all words that begin alike.
 
-In `<prefix>-.json` of the one, `words` has for each word the entries that have it in the title or among the contexts,
-then, behind a blank, the others that have it. In that of the other, `all` has the same for everything that begins with
-a split prefix. Where they are many, there is a bit for each entry of the site instead, behind `=`. `topics` are those
-to offer.
+    search/words/iran-.json    {"words": {"iran": "FC K", "irans": "M"}, "topics": [["Iran", 3]]}
+    search/unions/ira-.json    {"all": "FCD K", "topics": [["Iran", 3], ["Iraq", 2]]}
+
+The lists are those of `posting_lists`. `topics` are suggested where a word or a beginning leads to the file; it is left
+out where there are none.
 """
 
 from collections import defaultdict
@@ -16,136 +17,143 @@ from builder.core.bitset import bits_of
 from builder.core.urls import Address
 from builder.relations.topics import Topic
 from builder.search import posting_lists
-from builder.search.posting_lists import write, write_union
-from builder.search.sharding import END, Split, address_of, by_leaf, has_union, may_be_typed, split
+from builder.search.posting_lists import encode_postings, encode_union
+from builder.search.sharding import (
+    END,
+    PrefixTree,
+    build_tree,
+    group_by_shard,
+    has_union,
+    is_searchable,
+    shard_address,
+)
 from builder.search.terms import Terms
-from builder.search.topics import Offered, Offers
-from builder.search.varint import count
+from builder.search.topics import Suggestions, TopicSuggestions
+from builder.search.varint import count_varints
 
 
 @dataclass(frozen=True, slots=True)
-class _Union:
-    """The entries that have one of some words, in the title and at all, as bits."""
+class _Bitmaps:
+    """The positions of the entries that have one of some words: in the title, and at all."""
 
     title: int
     anywhere: int
 
-    def __or__(self, other: "_Union") -> "_Union":
-        return _Union(self.title | other.title, self.anywhere | other.anywhere)
+    def __or__(self, other: "_Bitmaps") -> "_Bitmaps":
+        return _Bitmaps(self.title | other.title, self.anywhere | other.anywhere)
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """For each word the places, in the order of time, of the entries that have it."""
+class InvertedIndex:
+    """For each word the positions, in the order of time, of the entries that have it, by field."""
 
     title: Mapping[str, Sequence[int]]
     rest: Mapping[str, Sequence[int]]
-    entries: int
-    """How many there are in all."""
+    size: int
+    """How many entries there are in all."""
 
     @property
     def counts(self) -> dict[str, int]:
-        """How many entries have each word."""
+        """How many postings each word has."""
         title, rest = self.title, self.rest
         return {word: len(title.get(word, ())) + len(rest.get(word, ())) for word in title.keys() | rest.keys()}
 
-    def of(self, word: str) -> tuple[Sequence[int], Sequence[int]]:
-        """The entries that have a word in the title, and the others."""
+    def postings(self, word: str) -> tuple[Sequence[int], Sequence[int]]:
+        """The positions of the entries that have a word in the title, and of the others that have it."""
         return self.title.get(word, ()), self.rest.get(word, ())
 
-    def union(self, words: Sequence[str]) -> _Union:
-        """The entries that have one of some words."""
-        title = bits_of((self.title.get(word, ()) for word in words), self.entries)
-        return _Union(title, title | bits_of((self.rest.get(word, ()) for word in words), self.entries))
+    def union(self, words: Sequence[str]) -> _Bitmaps:
+        """The positions of the entries that have one of some words."""
+        title = bits_of((self.title.get(word, ()) for word in words), self.size)
+        return _Bitmaps(title, title | bits_of((self.rest.get(word, ()) for word in words), self.size))
 
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """What the file of the words of a prefix holds."""
+    """The content of a word shard."""
 
     words: dict[str, str]
-    topics: Offered = ()
+    topics: Suggestions = ()
 
     @property
     def count(self) -> int:
         """How many postings its words have."""
-        return sum(map(count, self.words.values()))
+        return sum(map(count_varints, self.words.values()))
 
-    def content(self) -> bytes:
-        """As it is published: its words in their order."""
-        return _content({"words": dict(sorted(self.words.items()))}, self.topics)
+    def to_json(self) -> bytes:
+        """The bytes to publish: the words in their order."""
+        return _to_json({"words": dict(sorted(self.words.items()))}, self.topics)
 
 
 @dataclass(frozen=True, slots=True)
 class UnionFile:
-    """What the file of all that begins with a prefix holds."""
+    """The content of the union of a prefix."""
 
     all: str
-    topics: Offered = ()
+    topics: Suggestions = ()
 
-    def content(self) -> bytes:
-        """As it is published."""
-        return _content({"all": self.all}, self.topics)
+    def to_json(self) -> bytes:
+        """The bytes to publish."""
+        return _to_json({"all": self.all}, self.topics)
 
 
-def _content(parts: Mapping[str, object], topics: Offered) -> bytes:
+def _to_json(parts: Mapping[str, object], topics: Suggestions) -> bytes:
     return msgspec.json.encode({**parts, "topics": topics} if topics else parts)
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """The files of words."""
+class WordFiles:
+    """All word shards and unions, and how words are spread over them."""
 
-    following: Split
-    """The prefixes that are split."""
-    below: dict[str, int]
-    """How many postings there are below each of them."""
+    tree: PrefixTree
+    postings_below: dict[str, int]
+    """How many postings there are below each prefix that is split."""
     files: dict[Address, bytes]
 
 
-def postings(terms: Iterable[Terms]) -> Postings:
-    """What entries have each word; they come in the order of time."""
+def invert(terms: Iterable[Terms]) -> InvertedIndex:
+    """Invert the terms of all entries, which come in the order of time."""
     title: dict[str, list[int]] = defaultdict(list)
     rest: dict[str, list[int]] = defaultdict(list)
-    entries = 0
-    for place, its in enumerate(terms):
-        for word in its.title:
-            title[word].append(place)
-        for word in its.rest:
-            rest[word].append(place)
-        entries += 1
-    return Postings(title, rest, entries)
+    size = 0
+    for position, fields in enumerate(terms):
+        for word in fields.title:
+            title[word].append(position)
+        for word in fields.rest:
+            rest[word].append(position)
+        size += 1
+    return InvertedIndex(title, rest, size)
 
 
-def files(found: Postings, topics: Iterable[Topic], numbers: Sequence[int]) -> Words:
-    """The files of all words, given the numbers of all entries.
+def build_files(index: InvertedIndex, topics: Iterable[Topic], ids: Sequence[int]) -> WordFiles:
+    """The files of all words, given the ids of all entries.
 
-    A file has no more postings than a word that is not common, unless it is that of one.
+    A shard has no more postings than a word that is not common, unless it is that of one.
     """
-    counts = found.counts
-    following, below = split(counts, posting_lists.MOST)
-    offers = Offers(topics, following)
-    leaves = by_leaf(counts, following)
-    of_words = {
-        address_of("words", prefix): WordFile(
-            {word: write(*found.of(word), numbers) for word in words}, offers.of_words(prefix)
-        ).content()
-        for prefix, words in leaves.items()
+    counts = index.counts
+    tree, postings_below = build_tree(counts, posting_lists.MAX_POSTINGS)
+    suggestions = TopicSuggestions(topics, tree)
+    shards = group_by_shard(counts, tree)
+    word_files = {
+        shard_address("words", prefix): WordFile(
+            {word: encode_postings(*index.postings(word), ids) for word in words}, suggestions.of_shard(prefix)
+        ).to_json()
+        for prefix, words in shards.items()
     }
-    of_unions = {
-        address_of("unions", prefix): UnionFile(its, offers.of_union(prefix)).content()
-        for prefix, its in _unions(found, following, leaves, numbers)
+    union_files = {
+        shard_address("unions", prefix): UnionFile(text, suggestions.of_union(prefix)).to_json()
+        for prefix, text in _unions(index, tree, shards, ids)
     }
-    return Words(following, below, of_words | of_unions)
+    return WordFiles(tree, postings_below, word_files | union_files)
 
 
-def read(content: bytes) -> WordFile:
-    """What the file of some words holds."""
+def decode_words(content: bytes) -> WordFile:
+    """Decode a word shard."""
     return _WORD_FILE.decode(content)
 
 
-def read_union(content: bytes) -> UnionFile:
-    """What the file of all that begins so holds."""
+def decode_union(content: bytes) -> UnionFile:
+    """Decode a union."""
     return _UNION_FILE.decode(content)
 
 
@@ -154,17 +162,17 @@ _UNION_FILE = msgspec.json.Decoder(UnionFile)
 
 
 def _unions(
-    found: Postings, following: Split, leaves: Mapping[str, Sequence[str]], numbers: Sequence[int]
+    index: InvertedIndex, tree: PrefixTree, shards: Mapping[str, Sequence[str]], ids: Sequence[int]
 ) -> Iterator[tuple[str, str]]:
-    """The split prefixes that may be typed, with what all words below them have together."""
-    waiting: dict[str, _Union] = {}
-    for prefix in sorted(following, reverse=True):  # what is longer comes first
-        if not may_be_typed(prefix):
+    """The split prefixes that have a union, each with its posting list; longer ones are merged into shorter ones."""
+    pending: dict[str, _Bitmaps] = {}
+    for prefix in sorted(tree, reverse=True):  # what is longer comes first
+        if not is_searchable(prefix):
             continue
-        union = found.union(leaves.get(prefix, ()))
-        for letter in following[prefix].replace(END, ""):
-            below = prefix + letter
-            union |= waiting.pop(below) if below in waiting else found.union(leaves[below])
-        waiting[prefix] = union
-        if has_union(prefix, following):
-            yield prefix, write_union(union.title, union.anywhere, numbers)
+        union = index.union(shards.get(prefix, ()))
+        for letter in tree[prefix].replace(END, ""):
+            child = prefix + letter
+            union |= pending.pop(child) if child in pending else index.union(shards[child])
+        pending[prefix] = union
+        if has_union(prefix, tree):
+            yield prefix, encode_union(union.title, union.anywhere, ids)

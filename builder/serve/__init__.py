@@ -1,5 +1,5 @@
-"""The site served from memory while it is written: pages are rendered when they are asked for.
+"""The development server: serves the site from memory while it is written, and renders pages when they are asked for.
 
-`server` runs it; `live` follows the files; `held` is what is known of them, `edition` the pages made of that; `app`
-answers over HTTP.
+`server` runs it and `routes` answers over HTTP; `current` holds the current `snapshot`, whose pages are rendered from
+`site_state`, what is known of the files; `reloader` applies changes of the files.
 """

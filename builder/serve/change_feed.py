@@ -1,99 +1,104 @@
-"""Hears which files of a site changed, and tells of them when they are complete: a save, a burst, a branch switch."""
+"""The change feed: batches of changed paths, each given once it is complete: a save, a burst, a branch switch."""
 
 import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from builder.serve.debounce import LATER, Patience, State
-from builder.serve.file_watcher import Folder, Watch
-from builder.serve.git import lock_of
+from builder.serve.debounce import QUIET_PERIOD, Debouncer, WriteState
+from builder.serve.file_watcher import FileWatcher, WatchedFolder
+from builder.vcs.working_tree import find_working_tree
 
-GIT = 10.0
-"""Seconds that git may take to change files."""
+GIT_TIMEOUT = 10.0
+"""Seconds for which a git command that changes files is waited for."""
 
-QUIET = 2 * LATER
-"""Seconds without a change after which all that git changed is known: a busy system tells of it late."""
+GIT_QUIET_PERIOD = 2 * QUIET_PERIOD
+"""Seconds without an event after which all that git changed is known: a busy system reports it late."""
 
-Heard = tuple[str, State] | None
+FileEvent = tuple[str, WriteState] | None
+"""A path that changed, such as `("/site/content/about.md", WriteState.COMPLETE)`; None is the request to stop."""
 
 
-class Hearing:
-    """What one thread hears of the files of a site. The system, and whoever ends it, speak from other threads."""
+class ChangeFeed:
+    """What changed among the files of a site, batch by batch.
 
-    def __init__(self, concerns: Callable[[str], bool]) -> None:
-        """`concerns` says of each path that changed whether it matters, on the thread that hears."""
-        self._concerns = concerns
-        self._heard: SimpleQueue[Heard] = SimpleQueue()
-        self._patience = Patience()
-        self._watch = Watch(lambda path, state: self._heard.put((path, state)))
-        self.folders: tuple[Folder, ...] = ()
-        """Those that are watched."""
+    One thread reads it. Events and the request to stop come from other threads, through a queue.
+    """
+
+    def __init__(self, is_relevant: Callable[[str], bool]) -> None:
+        """`is_relevant` says of each changed path whether it matters; it is called on the thread that reads."""
+        self._is_relevant = is_relevant
+        self._events: SimpleQueue[FileEvent] = SimpleQueue()
+        self._debouncer = Debouncer()
+        self._watcher = FileWatcher(lambda path, state: self._events.put((path, state)))
+        self.folders: tuple[WatchedFolder, ...] = ()
+        """The folders that are watched."""
 
     @property
-    def looks_every(self) -> float | None:
-        """Seconds after which all files are looked at, where the system cannot tell of all."""
-        return self._watch.every
+    def poll_interval(self) -> float | None:
+        """Seconds between two looks at all files; None where the system reports every change."""
+        return self._watcher.poll_interval
 
-    def over(self, folders: Sequence[Folder], every: float) -> None:
-        """Hear of these folders from now on, or look at them every so many seconds where the system cannot tell."""
+    def watch(self, folders: Sequence[WatchedFolder], poll_interval: float) -> None:
+        """Watch these folders instead of those before; poll them where the system cannot report every change."""
         self.folders = tuple(folders)
-        self._watch.over(self.folders, every)
+        self._watcher.watch(self.folders, poll_interval)
 
-    def is_at_limit(self) -> bool:
-        """Whether the system could not watch another folder, so that one that came may not be heard of."""
-        return not self._watch.every and self._watch.is_at_limit()
+    def is_at_watch_limit(self) -> bool:
+        """Whether the system could not watch another folder, so that changes in a new one may be missed."""
+        return not self._watcher.poll_interval and self._watcher.is_at_watch_limit()
 
-    def end(self) -> None:
-        """Have `next` tell that it is over; from any thread."""
-        self._heard.put(None)
+    def stop(self) -> None:
+        """Make `next_batch` return None. May be called in any thread."""
+        self._events.put(None)
 
     def close(self) -> None:
-        """Hear no more."""
-        self._watch.stop()
+        """Stop watching."""
+        self._watcher.stop()
 
-    def doubt(self, paths: Iterable[str]) -> None:
-        """Tell of files again in a moment: they may not have been complete."""
+    def requeue(self, paths: Iterable[str]) -> None:
+        """Report paths once more after a moment: they may have been read before they were complete."""
         for path in paths:
-            self._patience.add(path, time.monotonic(), State.UNSURE)
+            self._debouncer.add(path, time.monotonic(), WriteState.UNSURE)
 
-    def next(self, rest: float | None, root: Path) -> frozenset[str] | None:
-        """What changed, once it is complete; nothing after so many seconds of `rest`; None when it is over.
+    def next_batch(self, idle_timeout: float | None, root: Path) -> frozenset[str] | None:
+        """Wait for changed paths; empty after `idle_timeout` seconds without a change, None once the feed is stopped.
 
-        While git is at work on the working tree that the folder `root` lies in, its changes are one.
+        While git is at work in the working tree that `root` lies in, all that it changes is one batch.
         """
-        while not (paths := self._patience.take(time.monotonic())):
-            wait = self._patience.wait(time.monotonic())
+        while not (paths := self._debouncer.take_due(time.monotonic())):
+            delay = self._debouncer.delay(time.monotonic())
             try:
-                heard = self._heard.get(timeout=rest if wait is None else wait)
+                event = self._events.get(timeout=idle_timeout if delay is None else delay)
             except Empty:
-                if wait is None:
+                if delay is None:
                     return frozenset()
                 continue
-            if heard is None:
+            if event is None:
                 return None
-            path, state = heard
-            if self._concerns(path):
-                self._patience.add(path, time.monotonic(), state)
-        return self._with_all_of_git(paths, lock_of(root))
+            path, state = event
+            if self._is_relevant(path):
+                self._debouncer.add(path, time.monotonic(), state)
+        tree = find_working_tree(root)
+        return self._with_git_changes(paths, tree.index_lock) if tree else paths
 
-    def _with_all_of_git(self, paths: frozenset[str], lock: Path | None) -> frozenset[str]:
-        """The paths, and while git is at work all others that it changes too."""
-        until = time.monotonic() + GIT
-        if not (lock and lock.exists()):
+    def _with_git_changes(self, paths: frozenset[str], lock: Path) -> frozenset[str]:
+        """The paths, and while git holds its lock all others that it changes too."""
+        deadline = time.monotonic() + GIT_TIMEOUT
+        if not lock.exists():
             return paths
-        while lock.exists() and time.monotonic() < until:
-            time.sleep(LATER / 10)
-        while (heard := self._told_within(QUIET)) is not None:
-            paths |= {heard[0]} if self._concerns(heard[0]) else set()
+        while lock.exists() and time.monotonic() < deadline:
+            time.sleep(QUIET_PERIOD / 10)
+        while (event := self._next_event(GIT_QUIET_PERIOD)) is not None:
+            paths |= {event[0]} if self._is_relevant(event[0]) else set()
         return paths
 
-    def _told_within(self, seconds: float) -> Heard:
-        """The next file that changed; None if none does in this time, or it is over."""
+    def _next_event(self, timeout: float) -> FileEvent:
+        """The next event; None if none comes in time, or the feed is stopped, which `next_batch` then sees again."""
         try:
-            heard = self._heard.get(timeout=seconds)
+            event = self._events.get(timeout=timeout)
         except Empty:
             return None
-        if heard is None:
-            self.end()
-        return heard
+        if event is None:
+            self.stop()
+        return event

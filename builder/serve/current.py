@@ -1,4 +1,4 @@
-"""The site as it is now: the state that requests are answered from, what is wrong with it, and who is told."""
+"""The current site: the snapshot that requests are answered from, its problems, and the broadcast to open pages."""
 
 import gc
 from collections.abc import Callable, Iterable, Iterator
@@ -9,109 +9,111 @@ from builder.config.config import Config
 from builder.core.problems import Code, Problem, ProblemsFound, errors, in_order
 from builder.core.urls import Address
 from builder.relations.broken_links import broken_links
-from builder.serve.broadcast import Bell
+from builder.serve.broadcast import Broadcast
 from builder.serve.site_state import Held, hold
 from builder.serve.snapshot import Edition
 
-Say = Callable[[str], None]
-"""Tells the person at the terminal a line."""
+Echo = Callable[[str], None]
+"""Prints a line on the terminal; only the command line may print, so it hands this in."""
 
-FIRST_PAGE = 0.5
-"""Seconds for which everything that nobody waits for gives way to the first page."""
+BACKGROUND_DELAY = 0.5
+"""Delay in seconds before background checks start, so that the first page request is served first."""
 
 
-class Live:
-    """A site that is served. Its edition is replaced as a whole by one thread; whoever holds one keeps it."""
+class CurrentSite:
+    """The site that is served. One thread replaces its snapshot as a whole; whoever reads one keeps it."""
 
-    def __init__(self, load: Callable[[], Config], say: Say) -> None:
+    def __init__(self, load_config: Callable[[], Config], echo: Echo) -> None:
         """Read the site. Raises ProblemsFound if its settings cannot be read, or there is no content."""
-        self._load = load
-        self.say = say
-        self.bell = Bell()
-        """Rung when there is another edition, and when something is found to be wrong or mended."""
-        self.shown = Event()
-        """Set when the first page was made."""
-        with _no_garbage():
-            self.edition = Edition(hold(load()))
-        self.swapped: dict[Address, int] = {}
-        """For each file published as it is that changed, the number of the edition that it changed in.
+        self._load_config = load_config
+        self.echo = echo
+        self.updates = Broadcast()
+        """Notifies open pages of a new snapshot, and of problems found or mended."""
+        self.first_page_served = Event()
+        with _gc_paused():
+            self.edition = Edition(hold(load_config()))
+        self.asset_changes: dict[Address, int] = {}
+        """For each asset that changed, the number of the snapshot in which it did last, so that a page loads it again.
 
-        By address; a static one by its name, which stays as it is.
+        An asset is a file that is published as it is. Its key is its address, or the name of a static file, which stays
+        the same: `{"map.svg": 2, "static/own.css": 3}`.
         """
-        self._checked: tuple[Problem, ...] = ()
-        """What is wrong with addresses, links and templates; found some time after the edition."""
-        self._told: tuple[Problem, ...] = ()
+        self._check_problems: tuple[Problem, ...] = ()
+        """Problems of addresses, links and templates, which are looked for some time after the snapshot is made."""
+        self._reported: tuple[Problem, ...] = ()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that is known to be wrong, by place.
+        """All known problems, by place.
 
-        What a file refers to is left out while the file itself is wrong: it was found in what the file held before.
+        While a file has errors of its own, problems of what it refers to are left out: they are of its last good text.
         """
         noticed = self.edition.held.noticed
-        wrong = {problem.place.path for problem in errors(noticed.files)}
-        referred = (*noticed.relations, *self._checked)
-        return in_order((*noticed.own, *(problem for problem in referred if problem.place.path not in wrong)))
+        broken = {problem.place.path for problem in errors(noticed.files)}
+        of_references = (*noticed.relations, *self._check_problems)
+        return in_order((*noticed.own, *(problem for problem in of_references if problem.place.path not in broken)))
 
-    def settings(self) -> Config:
-        """The settings as they are now. Raises ProblemsFound if they are wrong."""
-        config = self._load()
+    def load_config(self) -> Config:
+        """The settings as their files say now. Raises ProblemsFound if they have errors."""
+        config = self._load_config()
         if errors(config.problems):
             raise ProblemsFound(config.problems)
         return config
 
-    def become(self, held: Held, swapped: Iterable[Address]) -> None:
-        """Make what is known of the files the current state, and wake all who wait for another one."""
+    def update(self, held: Held, changed_assets: Iterable[Address]) -> None:
+        """Make a snapshot of this state the current one, and notify open pages."""
         before = self.edition
         edition = before.following(held)
-        self.swapped |= dict.fromkeys(swapped, edition.number)
+        self.asset_changes |= dict.fromkeys(changed_assets, edition.number)
         if held.making != before.held.making:
-            self._checked = tuple(problem for problem in self._checked if not problem.code.slug.startswith("template"))
+            self._check_problems = tuple(
+                problem for problem in self._check_problems if not problem.code.slug.startswith("template")
+            )
         self.edition = edition
-        self.bell.ring()
+        self.updates.notify()
         if held.config != before.held.config or len(held.files) != len(before.held.files):
-            forget_garbage()
+            collect_and_freeze()
 
-    def give_way(self) -> None:
-        """Let the first page be made, if somebody asks for it soon."""
-        self.shown.wait(FIRST_PAGE)
+    def wait_for_first_page(self) -> None:
+        """Give way to the first page request, if it comes soon."""
+        self.first_page_served.wait(BACKGROUND_DELAY)
 
-    def prepare(self) -> None:
-        """Make everything ready that the next edit can take over, so that it need not be made then."""
+    def warm_caches(self) -> None:
+        """Compute what snapshots share, so that the next edit need not wait for it."""
         site = self.edition.held.site
         site.prepare()
         _ = site.spans
-        forget_garbage()
+        collect_and_freeze()
 
     def check(self) -> None:
-        """Find what is wrong with addresses, links and templates, which no page needs to be shown."""
-        self._checked = (*self.edition.published.problems, *self.edition.samples())
-        self.tell()
+        """Look for problems of addresses, links and templates, which no page needs to be shown."""
+        self._check_problems = (*self.edition.published.problems, *self.edition.samples())
+        self.report_problems()
 
     def check_links(self) -> None:
-        """Find the links that lead nowhere, where no address came or went."""
-        others = (problem for problem in self._checked if problem.code is not Code.LINK_BROKEN)
+        """Look for broken links only, where no address was added or removed."""
+        others = (problem for problem in self._check_problems if problem.code is not Code.LINK_BROKEN)
         broken = broken_links(self.edition.held.site, self.edition.published)
-        self._checked = (*others, *broken)
-        self.tell()
+        self._check_problems = (*others, *broken)
+        self.report_problems()
 
-    def tell(self) -> None:
-        """Tell what is wrong now and was not before."""
+    def report_problems(self) -> None:
+        """Print the problems that were not there at the last report, and notify open pages."""
         problems = self.problems
-        if problems == self._told:
+        if problems == self._reported:
             return
         for problem in problems:
-            if problem not in self._told:
-                self.say(str(problem))
-        if errors(self._told) and not errors(problems):
-            self.say("All errors are mended.")
-        self._told = problems
-        self.bell.ring()
+            if problem not in self._reported:
+                self.echo(str(problem))
+        if errors(self._reported) and not errors(problems):
+            self.echo("All errors are mended.")
+        self._reported = problems
+        self.updates.notify()
 
 
 @contextmanager
-def _no_garbage() -> Iterator[None]:
-    """Look for no garbage meanwhile, nor ever in what is made: reading a site makes little else than what is kept."""
+def _gc_paused() -> Iterator[None]:
+    """Pause the garbage collector, then exempt what was made: reading a site makes little else than what is kept."""
     gc.disable()
     try:
         yield
@@ -120,7 +122,10 @@ def _no_garbage() -> Iterator[None]:
         gc.enable()
 
 
-def forget_garbage() -> None:
-    """Leave what is there out of the search for garbage, which in a large site takes longer than to show an edit."""
+def collect_and_freeze() -> None:
+    """Collect garbage once, and exempt what is left from later collections.
+
+    In a large site, a collection that goes through all of it takes longer than to show an edit.
+    """
     gc.collect()
     gc.freeze()

@@ -1,83 +1,87 @@
-"""When to look at files that changed: at once after a save, and after a moment where more may follow."""
+"""Debounce file changes: a single save is due almost at once, a burst when it is over, a half-written file later."""
 
 from dataclasses import dataclass, field
 from enum import Enum
 
-SOON = 0.004
-"""Seconds after which a file that was saved is looked at, unless others change too."""
+SAVE_DELAY = 0.004
+"""Seconds from a save until its file is due, unless other files change too."""
 
-LATER = 0.1
-"""Seconds without a change after which is looked at what may not be complete: several files, or one that is going."""
+QUIET_PERIOD = 0.1
+"""Seconds without a change after which what may be incomplete is due: a burst, or a file that may be on its way out."""
 
-LONGEST = 2.0
-"""Seconds after which is looked at what goes on changing, or stays open in the program that writes it."""
+MAX_WAIT = 2.0
+"""Seconds after which a burst that goes on, or a file that stays open for writing, is due all the same."""
 
-SEVERAL = 3
-"""Files that make up a burst."""
+BURST_SIZE = 3
+"""Pending files that make up a burst."""
 
 
-class State(Enum):
-    """What is known of a file when it changed."""
+class WriteState(Enum):
+    """How far the writing of a file has come, as far as an event of the file system tells."""
 
     OPEN = "a program is writing it"
-    COMPLETE = "whoever wrote it is done with it"
-    UNSURE = "either may be so, or it is going"
+    COMPLETE = "it was closed, or moved to its place"
+    UNSURE = "either may be so, or it was deleted"
 
 
 @dataclass(slots=True)
-class Patience:
-    """The files that changed and were not looked at yet. Times are in seconds of any clock that goes forward."""
+class Debouncer:
+    """The changed paths that are not due yet. Times are in seconds of any monotonic clock.
+
+    Example: paths `a` and `b` saved at 10.0 are both due at 10.004. With `c` at 10.003 they are a burst, which is due
+    as a whole at 10.103.
+    """
 
     _due: dict[str, float] = field(default_factory=dict)
     _complete: set[str] = field(default_factory=set)
     _open: dict[str, float] = field(default_factory=dict)
-    """Files that are being written, with the times until which is waited for their ends."""
-    _first: float = 0.0
-    _last: float = 0.0
+    """The files that are being written, each with the time until which its end is waited for."""
+    _burst_start: float = 0.0
+    _last_change: float = 0.0
 
-    def add(self, path: str, now: float, state: State) -> None:
-        """A file changed."""
-        if state is State.OPEN:
+    def add(self, path: str, now: float, state: WriteState) -> None:
+        """Record a change. What follows a save at once does not put the save off."""
+        if state is WriteState.OPEN:
             self._due.pop(path, None)
             self._complete.discard(path)
-            self._open.setdefault(path, now + LONGEST)
+            self._open.setdefault(path, now + MAX_WAIT)
             return
-        if state is State.COMPLETE:
+        if state is WriteState.COMPLETE:
             self._open.pop(path, None)
         elif path in self._open:
             return
         if not self._due:
-            self._first = now
-        self._last = now
-        if state is State.COMPLETE:
+            self._burst_start = now
+        self._last_change = now
+        if state is WriteState.COMPLETE:
             self._complete.add(path)
-            self._due[path] = now + SOON
+            self._due[path] = now + SAVE_DELAY
         elif path not in self._complete:
-            self._due[path] = now + LATER
+            self._due[path] = now + QUIET_PERIOD
 
-    def wait(self, now: float) -> float | None:
-        """Seconds until there is something to look at; None if nothing changed."""
-        ends = [*self._open.values()]
+    def delay(self, now: float) -> float | None:
+        """Seconds until the next path is due; None if none is pending."""
+        deadlines = [*self._open.values()]
         if self._due:
-            ends.append(self._burst_ends() if self._is_burst() else min(self._due.values()))
-        return max(0.0, min(ends) - now) if ends else None
+            deadlines.append(self._burst_deadline() if self._is_burst() else min(self._due.values()))
+        return max(0.0, min(deadlines) - now) if deadlines else None
 
-    def take(self, now: float) -> frozenset[str]:
-        """The files to look at now, which are then no longer waiting."""
+    def take_due(self, now: float) -> frozenset[str]:
+        """Remove the paths that are due, and return them."""
         if self._is_burst():
-            taken = frozenset(self._due if self._burst_ends() <= now else ())
+            due = frozenset(self._due if self._burst_deadline() <= now else ())
         else:
-            taken = frozenset(path for path, due in self._due.items() if due <= now)
-        for path in taken:
+            due = frozenset(path for path, deadline in self._due.items() if deadline <= now)
+        for path in due:
             del self._due[path]
-        self._complete -= taken
-        late = frozenset(path for path, until in self._open.items() if until <= now)
-        for path in late:
+        self._complete -= due
+        overdue = frozenset(path for path, deadline in self._open.items() if deadline <= now)
+        for path in overdue:
             del self._open[path]
-        return taken | late
+        return due | overdue
 
     def _is_burst(self) -> bool:
-        return len(self._due) >= SEVERAL
+        return len(self._due) >= BURST_SIZE
 
-    def _burst_ends(self) -> float:
-        return min(self._last + LATER, self._first + LONGEST)
+    def _burst_deadline(self) -> float:
+        return min(self._last_change + QUIET_PERIOD, self._burst_start + MAX_WAIT)

@@ -1,4 +1,4 @@
-"""What only the own page of a text shows of it, kept once it was read, so that a page outlives its file's mistakes."""
+"""A cache of details, what only the own page of a text shows: once read, a page outlives mistakes in its file."""
 
 from collections.abc import Callable, Iterable, Mapping
 
@@ -6,27 +6,27 @@ from builder.core.model import Detail, Text
 
 
 class Kept:
-    """Details as they were when their texts were read last."""
+    """Details by text, read when they are first asked for, and kept as they were when the text was read last."""
 
-    def __init__(self, read: Callable[[Text], Detail], kept: Mapping[str, Detail] | None = None) -> None:
+    def __init__(self, read: Callable[[Text], Detail], details: Mapping[str, Detail] | None = None) -> None:
         self._read = read
-        self._kept = dict(kept or {})
+        self._details = dict(details or {})
         """By the path for messages."""
 
     def __call__(self, text: Text) -> Detail:
-        """The detail of a text. Raises ProblemsFound if it was not read before, and its file is wrong by now."""
-        found = self._kept.get(text.path)
-        if found is None:
-            found = self._kept[text.path] = self._read(text)
-        return found
+        """The detail of a text. Raises ProblemsFound if it is not in the cache, and its file has errors by now."""
+        detail = self._details.get(text.path)
+        if detail is None:
+            detail = self._details[text.path] = self._read(text)
+        return detail
 
-    def glance(self, text: Text) -> Detail:
-        """The same, not kept: for who looks at all texts once."""
-        return self._kept.get(text.path) or self._read(text)
+    def peek(self, text: Text) -> Detail:
+        """The same without adding to the cache: for a pass over all texts."""
+        return self._details.get(text.path) or self._read(text)
 
     def renewed(self, read: Callable[[Text], Detail], texts: Iterable[Text]) -> "Kept":
-        """The same, but for the texts that were read anew."""
+        """A cache with the details of some texts read anew; it itself if there are none."""
         texts = tuple(texts)
         if not texts:
             return self
-        return Kept(self._read, self._kept | {text.path: read(text) for text in texts})
+        return Kept(self._read, self._details | {text.path: read(text) for text in texts})

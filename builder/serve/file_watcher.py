@@ -1,4 +1,4 @@
-"""Hears from the system which files change, or looks for changes where the system cannot tell."""
+"""The file watcher: file-system events by watchdog, or polling where the system's limit of watches is reached."""
 
 import errno
 import sys
@@ -25,7 +25,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
-from builder.serve.debounce import State
+from builder.serve.debounce import WriteState
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -35,90 +35,91 @@ EVENTS: list[type[FileSystemEvent]] = [
     *(DirCreatedEvent, DirDeletedEvent, DirMovedEvent),
 ]
 
-Hear = Callable[[str, State], None]
-"""Is told of a path that changed, and what is known of it."""
+OnChange = Callable[[str, WriteState], None]
+"""The callback for an event, on a thread of the watcher: the path that changed, and how far its writing has come."""
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder to be watched."""
+class WatchedFolder:
+    """A folder to watch."""
 
     path: Path
-    deep: bool
-    """With everything below it."""
+    recursive: bool
+    """Whether everything below it is watched too."""
 
 
-class Watch:
-    """Watches folders until it is stopped. It is for one thread; what changed is heard in others."""
+class FileWatcher:
+    """Watches folders until it is stopped. One thread uses it; the callback runs on others."""
 
-    def __init__(self, hear: Hear) -> None:
-        self._hear = hear
+    def __init__(self, on_change: OnChange) -> None:
+        self._on_change = on_change
         self._observer: BaseObserver | None = None
-        self._folders: tuple[Folder, ...] = ()
-        self.every: float | None = None
-        """Where the system's limit of watched folders is reached: the seconds between two looks at all files."""
+        self._folders: tuple[WatchedFolder, ...] = ()
+        self.poll_interval: float | None = None
+        """Seconds between two looks at all files, where the system's limit of watches is reached; else None."""
 
-    def over(self, folders: Iterable[Folder], every: float) -> None:
-        """Watch these folders instead of those before. If the system cannot, look at all files `every` so often."""
+    def watch(self, folders: Iterable[WatchedFolder], poll_interval: float) -> None:
+        """Watch these folders instead of those before, by polling if the system cannot watch so many."""
         # A folder that is moved away and back is watched again, as it should be, and the library warns that it was.
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self.stop()
         self._folders = tuple(folder for folder in folders if folder.path.is_dir())
         try:
-            self._start(Observer(), telling_ends=sys.platform == "linux")
-            self._make_sure()
+            self._start(Observer(), reports_close=sys.platform == "linux")
+            self._watch_one_more()
         except OSError as error:
             if error.errno not in (errno.ENOSPC, errno.EMFILE):
                 raise
             self.stop()
-            self.every = every
-            self._start(PollingObserver(timeout=every), telling_ends=False)
+            self.poll_interval = poll_interval
+            self._start(PollingObserver(timeout=poll_interval), reports_close=False)
 
-    def is_at_limit(self) -> bool:
-        """Whether folders that are new may not be watched."""
+    def is_at_watch_limit(self) -> bool:
+        """Whether the system cannot watch another folder."""
         try:
-            self._make_sure()
+            self._watch_one_more()
         except OSError:
             return True
         return False
 
     def stop(self) -> None:
-        """Watch nothing any more."""
+        """Stop watching."""
         if self._observer and self._observer.is_alive():
             self._observer.stop()
             self._observer.join()
-        self._observer = self.every = None
+        self._observer = self.poll_interval = None
 
-    def _start(self, observer: "BaseObserver", *, telling_ends: bool) -> None:
+    def _start(self, observer: "BaseObserver", *, reports_close: bool) -> None:
         self._observer = observer
-        handler = _Handler(self._hear, telling_ends=telling_ends)
+        handler = _Handler(self._on_change, reports_close=reports_close)
         observer.start()
         for folder in self._folders:
-            observer.schedule(handler, str(folder.path), recursive=folder.deep, event_filter=EVENTS)
+            observer.schedule(handler, str(folder.path), recursive=folder.recursive, event_filter=EVENTS)
 
-    def _make_sure(self) -> None:
-        """Watch one folder more. The library says nothing if folders below one exceed the limit, but of this one."""
-        if self._observer and not self.every:
+    def _watch_one_more(self) -> None:
+        """Raise OSError at the limit: watchdog raises it for a folder of its own, but not for those below a folder."""
+        if self._observer and not self.poll_interval:
             with TemporaryDirectory(prefix="dateline-") as folder:
-                one_more = self._observer.schedule(FileSystemEventHandler(), folder)
-                self._observer.unschedule(one_more)
+                probe = self._observer.schedule(FileSystemEventHandler(), folder)
+                self._observer.unschedule(probe)
 
 
 class _Handler(FileSystemEventHandler):
-    """Tells of events as paths."""
+    """Turns events of watchdog into calls of the callback."""
 
-    def __init__(self, hear: Hear, *, telling_ends: bool) -> None:
-        self._hear = hear
-        self._telling_ends = telling_ends
-        """Whether the system tells when whoever wrote a file has closed it."""
+    def __init__(self, on_change: OnChange, *, reports_close: bool) -> None:
+        self._on_change = on_change
+        self._reports_close = reports_close
+        """Whether the system reports that a file was closed after writing."""
 
     def dispatch(self, event: FileSystemEvent) -> None:
-        """An event came: a file that was closed, or moved to its place, is complete."""
+        """Handle an event: a file that was closed, or moved to its place, is complete."""
         source, target = str(event.src_path), str(event.dest_path)
         if target:
-            self._hear(target, State.COMPLETE)
-            self._hear(source, State.UNSURE)
+            self._on_change(target, WriteState.COMPLETE)
+            self._on_change(source, WriteState.UNSURE)
         elif isinstance(event, FileModifiedEvent):
-            self._hear(source, State.OPEN if self._telling_ends else State.COMPLETE)
+            self._on_change(source, WriteState.OPEN if self._reports_close else WriteState.COMPLETE)
         else:
-            self._hear(source, State.COMPLETE if isinstance(event, FileClosedEvent) else State.UNSURE)
+            is_closed = isinstance(event, FileClosedEvent)
+            self._on_change(source, WriteState.COMPLETE if is_closed else WriteState.UNSURE)

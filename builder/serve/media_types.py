@@ -1,13 +1,13 @@
-"""The media type of a file by its ending, as GitHub Pages gives it: it takes them from the list mime-db.
+"""Media types by file extension, as GitHub Pages sends them: it takes them from the list mime-db.
 
-Here stand the endings that a site is likely to have. They do not depend on what the machine knows.
+Listed are the extensions that a site is likely to have, so that nothing depends on the machine's own list.
 """
 
 from posixpath import splitext
 
-UNKNOWN = "application/octet-stream"
+DEFAULT = "application/octet-stream"
 
-_ENDINGS = {
+_EXTENSIONS = {
     # pages and data
     "text/html": "html htm",
     "text/css": "css",
@@ -102,11 +102,13 @@ _ENDINGS = {
     "application/x-xz": "xz",
     "application/vnd.rar": "rar",
 }
-_TYPES = {ending: kind for kind, endings in _ENDINGS.items() for ending in endings.split()}
-_OF_TEXT = ("text/", "application/json", "application/xml", "application/manifest+json")
+_BY_EXTENSION = {
+    extension: media_type for media_type, extensions in _EXTENSIONS.items() for extension in extensions.split()
+}
+_TEXT_TYPES = ("text/", "application/json", "application/xml", "application/manifest+json")
 
 
 def media_type(address: str) -> str:
-    """What a file holds, as its ending tells; for a text, with the encoding that all texts here have."""
-    kind = _TYPES.get(splitext(address)[1][1:].lower(), UNKNOWN)
-    return f"{kind}; charset=utf-8" if kind.startswith(_OF_TEXT) else kind
+    """The media type of a file, such as `text/html; charset=utf-8`; all texts here are in UTF-8."""
+    kind = _BY_EXTENSION.get(splitext(address)[1][1:].lower(), DEFAULT)
+    return f"{kind}; charset=utf-8" if kind.startswith(_TEXT_TYPES) else kind

@@ -1,155 +1,157 @@
-// In every page that `dateline serve` shows: says which file it comes from, hears when it changed, and shows what is wrong.
+// In every page that `dateline serve` shows: names the page's file, keeps the page current, and shows problems.
 (() => {
   "use strict";
   const { likeness = "", edition = "0", file, madeBy, missing } = document.currentScript.dataset;
-  const folders = new Set([document.currentScript.dataset.static]);
+  const staticFolders = new Set([document.currentScript.dataset.static]);
   const page = (() => { try { return decodeURIComponent(location.pathname); } catch { return location.pathname; } })();
-  const remembered = "dateline:" + page;
+  const storageKey = "dateline:" + page;
 
   // What this script shows stands in a shadow tree, so that neither it nor the page changes the look of the other.
   const host = document.createElement("dateline-serve");
   host.style.cssText = "all: initial";
-  const shown = host.attachShadow({ mode: "open" });
-  shown.innerHTML = `<style>
+  const shadow = host.attachShadow({ mode: "open" });
+  shadow.innerHTML = `<style>
     @media print { :host { display: none } }
     div, button, ul, section { font: 14px/1.5 system-ui, sans-serif; color: #222 }
     #bar { position: fixed; z-index: 2147483646; right: 12px; bottom: 12px; padding: 2px 10px; border-radius: 6px;
       background: #fff; box-shadow: 0 1px 5px #0005; max-width: 80vw; overflow-wrap: anywhere }
     button { border: 0; background: none; padding: 0; cursor: pointer; text-decoration: underline }
-    #wrong { position: fixed; z-index: 2147483647; inset: 0; overflow: auto; padding: 6vh 6vw; background: #000a }
-    #wrong section, #near { background: #fff; border-radius: 8px; padding: 20px 26px; max-width: 56rem; margin: 0 auto;
+    #problems { position: fixed; z-index: 2147483647; inset: 0; overflow: auto; padding: 6vh 6vw; background: #000a }
+    #problems section, #suggestions { background: #fff; border-radius: 8px; padding: 20px 26px; max-width: 56rem; margin: 0 auto;
       border-top: 5px solid #b3261e; overflow-wrap: anywhere }
     h2 { font: 600 18px/1.4 system-ui, sans-serif; margin: 0 0 12px }
     li { margin: 0 0 12px } code { font: 13px/1.5 ui-monospace, monospace; font-weight: 600 } p { margin: 2px 0 }
-    #near { position: fixed; z-index: 2147483645; left: 0; right: 0; bottom: 52px; border-color: #555; max-width: 40rem }
+    #suggestions { position: fixed; z-index: 2147483645; left: 0; right: 0; bottom: 52px; border-color: #555; max-width: 40rem }
     [hidden] { display: none !important }
   </style>
   <div id="bar" hidden></div>
-  <section id="near" hidden><h2>Did you mean</h2><ul></ul></section>
-  <div id="wrong" role="alertdialog" aria-label="What is wrong" hidden><section tabindex="-1"></section></div>`;
+  <section id="suggestions" hidden><h2>Did you mean</h2><ul></ul></section>
+  <div id="problems" role="alertdialog" aria-label="What is wrong" hidden><section tabindex="-1"></section></div>`;
   document.documentElement.append(host);
-  const part = (id) => shown.getElementById(id);
-  const made = (name, text) => Object.assign(document.createElement(name), { textContent: text });
-  const ask = (what, method = "GET") => fetch(`/.dateline/${what}?page=${encodeURIComponent(page)}`, { method });
+  const byId = (id) => shadow.getElementById(id);
+  const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+  const request = (endpoint, method = "GET") => fetch(`/.dateline/${endpoint}?page=${encodeURIComponent(page)}`, { method });
 
-  function nameFile() {
-    part("bar").hidden = !(file || madeBy);
-    part("bar").textContent = madeBy && `Made by ${madeBy}`;
+  function showFile() {
+    const bar = byId("bar");
+    bar.hidden = !(file || madeBy);
+    bar.textContent = madeBy && `Made by ${madeBy}`;
     if (!file) return;
-    const button = made("button", `Edit ${file}`);
+    const button = element("button", `Edit ${file}`);
     button.onclick = async () => {
-      const answer = await ask("edit", "POST");
-      if (!answer.ok) button.replaceWith(made("span", `Open it yourself: ${file}`));
+      const response = await request("edit", "POST");
+      if (!response.ok) button.replaceWith(element("span", `Open it yourself: ${file}`));
     };
-    part("bar").replaceChildren(button);
+    bar.replaceChildren(button);
   }
 
   function showProblems(problems) {
-    const box = part("wrong").firstElementChild;
+    const box = byId("problems").firstElementChild;
     const list = document.createElement("ul");
     for (const { place, what, cure } of problems) {
       const item = document.createElement("li");
-      item.append(made("code", place), made("p", what), made("p", `What to do: ${cure}${/[.?!]$/.test(cure) ? "" : "."}`));
+      item.append(element("code", place), element("p", what), element("p", `What to do: ${cure}${/[.?!]$/.test(cure) ? "" : "."}`));
       list.append(item);
     }
-    const close = made("button", "Show the page as it was before (Esc)");
-    close.onclick = () => { part("wrong").hidden = true; };
-    box.replaceChildren(made("h2", problems.length === 1 ? "Something is wrong" : `${problems.length} things are wrong`), list, close);
-    part("wrong").hidden = !problems.length;
+    const close = element("button", "Show the page as it was before (Esc)");
+    close.onclick = () => { byId("problems").hidden = true; };
+    const heading = element("h2", problems.length === 1 ? "Something is wrong" : `${problems.length} things are wrong`);
+    box.replaceChildren(heading, list, close);
+    byId("problems").hidden = !problems.length;
   }
-  addEventListener("keydown", (event) => { if (event.key === "Escape") part("wrong").hidden = true; });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") byId("problems").hidden = true; });
 
-  async function offerNearest() {
-    const near = await (await ask("near")).json();
-    for (const { href, text } of near) {
+  async function showSuggestions() {
+    const suggestions = await (await request("suggestions")).json();
+    for (const { href, text } of suggestions) {
       const item = document.createElement("li");
-      item.append(Object.assign(made("a", `${text} (${href})`), { href }));
-      part("near").lastElementChild.append(item);
+      item.append(Object.assign(element("a", `${text} (${href})`), { href }));
+      byId("suggestions").lastElementChild.append(item);
     }
-    part("near").hidden = !near.length;
+    byId("suggestions").hidden = !suggestions.length;
   }
 
-  // A changed file takes the place of its old self once it has come; one that the page does not use changes nothing.
+  // Hot swap: a changed asset replaces its old self once it is loaded; one that the page does not use changes nothing.
   // Whenever a static file changes, the folder of all of them has another name: what the page has out of it moves along.
   // A sheet that is waiting to be removed is not replaced again, but what is to take its place.
-  const replaced = new WeakMap(), leaving = new WeakSet();
-  function swap(paths, to) {
-    const pathOf = (url) => { try { const at = new URL(url, location); return at.origin === location.origin ? decodeURIComponent(at.pathname) : ""; } catch { return ""; } };
-    const folderOf = (url) => [...folders].find((folder) => pathOf(url).startsWith(folder)) ?? to;
-    const isMoved = (url) => folderOf(url) !== to;
-    const isOne = (url) => isMoved(url) || paths.includes(pathOf(url));
-    const fresh = (url) => {
-      const it = new URL(url, location);
-      if (isMoved(url)) it.pathname = it.pathname.replace(folderOf(url), to);
-      else it.searchParams.set("changed", Date.now());
-      return it.href;
+  const replaces = new WeakMap(), leaving = new WeakSet();
+  function swapAssets(paths, staticFolder) {
+    const pathOf = (url) => { try { const { origin, pathname } = new URL(url, location); return origin === location.origin ? decodeURIComponent(pathname) : ""; } catch { return ""; } };
+    const folderOf = (url) => [...staticFolders].find((folder) => pathOf(url).startsWith(folder)) ?? staticFolder;
+    const isMoved = (url) => folderOf(url) !== staticFolder;
+    const isChanged = (url) => isMoved(url) || paths.includes(pathOf(url));
+    const freshUrl = (old) => {
+      const url = new URL(old, location);
+      if (isMoved(old)) url.pathname = url.pathname.replace(folderOf(old), staticFolder);
+      else url.searchParams.set("changed", Date.now());
+      return url.href;
     };
     const sheets = [...document.querySelectorAll("link[rel~=stylesheet]")].filter((link) => pathOf(link.href) && !leaving.has(link));
-    const direct = sheets.filter((link) => isOne(link.href));
-    const imported = paths.some((path) => path.endsWith(".css")) && !direct.length;
-    for (const old of imported ? sheets : direct) {
-      const link = Object.assign(old.cloneNode(), { href: fresh(old.href) });
-      replaced.set(link, old);
+    const changedSheets = sheets.filter((link) => isChanged(link.href));
+    const mayBeImported = paths.some((path) => path.endsWith(".css")) && !changedSheets.length;
+    for (const old of mayBeImported ? sheets : changedSheets) {
+      const link = Object.assign(old.cloneNode(), { href: freshUrl(old.href) });
+      replaces.set(link, old);
       leaving.add(old);
-      link.onload = () => { for (let it = old; it; it = replaced.get(it)) it.remove(); };
+      link.onload = () => { for (let sheet = old; sheet; sheet = replaces.get(sheet)) sheet.remove(); };
       old.after(link);
     }
-    for (const link of document.querySelectorAll("link[href]:not([rel~=stylesheet])")) if (isMoved(link.href)) link.href = fresh(link.href);
-    for (const image of document.images) if (isOne(image.src)) image.src = fresh(image.src);
+    for (const link of document.querySelectorAll("link[href]:not([rel~=stylesheet])")) if (isMoved(link.href)) link.href = freshUrl(link.href);
+    for (const image of document.images) if (isChanged(image.src)) image.src = freshUrl(image.src);
     const isScript = (path) => /\.m?js$/.test(path);
-    if ([...document.scripts].some(({ src }) => src && (isMoved(src) ? paths.some(isScript) : isOne(src)))) reload();
+    if ([...document.scripts].some(({ src }) => src && (isMoved(src) ? paths.some(isScript) : isChanged(src)))) reload();
   }
 
   // A reload leaves the reader where they were: the place on the page, and the field that they were in.
-  const way = (element) => element.id ? `#${CSS.escape(element.id)}`
-    : element.parentElement ? `${way(element.parentElement)} > :nth-child(${[...element.parentElement.children].indexOf(element) + 1})` : "html";
+  const selectorOf = (node) => node.id ? `#${CSS.escape(node.id)}`
+    : node.parentElement ? `${selectorOf(node.parentElement)} > :nth-child(${[...node.parentElement.children].indexOf(node) + 1})` : "html";
   function reload() {
     const focus = document.activeElement;
-    const kept = { x: scrollX, y: scrollY };
+    const state = { x: scrollX, y: scrollY };
     if (focus && focus !== document.body && focus !== host) {
-      Object.assign(kept, { focus: way(focus), value: focus.value });
-      try { Object.assign(kept, { from: focus.selectionStart, to: focus.selectionEnd }); } catch { /* not a text */ }
+      Object.assign(state, { focus: selectorOf(focus), value: focus.value });
+      try { Object.assign(state, { from: focus.selectionStart, to: focus.selectionEnd }); } catch { /* not a text field */ }
     }
-    sessionStorage.setItem(remembered, JSON.stringify(kept));
+    sessionStorage.setItem(storageKey, JSON.stringify(state));
     location.reload();
   }
-  function comeBack() {
-    const kept = JSON.parse(sessionStorage.getItem(remembered));
-    sessionStorage.removeItem(remembered);
-    if (!kept) return;
-    const focus = kept.focus && document.querySelector(kept.focus);
+  function restoreState() {
+    const state = JSON.parse(sessionStorage.getItem(storageKey));
+    sessionStorage.removeItem(storageKey);
+    if (!state) return;
+    const focus = state.focus && document.querySelector(state.focus);
     if (focus) {
-      if (kept.value !== undefined && "value" in focus) focus.value = kept.value;
+      if (state.value !== undefined && "value" in focus) focus.value = state.value;
       focus.focus({ preventScroll: true });
-      try { if (kept.from != null) focus.setSelectionRange(kept.from, kept.to); } catch { /* not a text */ }
+      try { if (state.from != null) focus.setSelectionRange(state.from, state.to); } catch { /* not a text field */ }
     }
-    const there = () => scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
-    there();
-    addEventListener("load", there, { once: true });
+    const restoreScroll = () => scrollTo({ left: state.x, top: state.y, behavior: "instant" });
+    restoreScroll();
+    addEventListener("load", restoreScroll, { once: true });
   }
 
-  // Only a page that is seen listens: browsers allow few lasting connections to one server. It asks when it is seen again.
-  let channel, swapped = {};
+  // Only a visible page listens: browsers allow few lasting connections to one server. It catches up when it is visible again.
+  let eventSource, assets = {};
   function listen() {
-    channel?.close();
+    eventSource?.close();
     if (document.hidden) return;
-    channel = new EventSource(`/.dateline/events?${new URLSearchParams({ page, likeness, edition })}`);
-    channel.onmessage = ({ data }) => {
-      const news = JSON.parse(data);
-      if (likeness && news.changed) return reload();
-      const paths = Object.keys(news.swapped).filter((path) => swapped[path] !== news.swapped[path]);
-      swapped = news.swapped;
-      if (paths.length || !folders.has(news.static)) swap(paths, news.static);
-      folders.add(news.static);
-      showProblems(news.problems);
+    eventSource = new EventSource(`/.dateline/events?${new URLSearchParams({ page, likeness, edition })}`);
+    eventSource.onmessage = ({ data }) => {
+      const message = JSON.parse(data);
+      if (likeness && message.changed) return reload();
+      const paths = Object.keys(message.assets).filter((path) => assets[path] !== message.assets[path]);
+      assets = message.assets;
+      if (paths.length || !staticFolders.has(message.static)) swapAssets(paths, message.static);
+      staticFolders.add(message.static);
+      showProblems(message.problems);
     };
   }
 
-  comeBack();
-  nameFile();
-  if (missing !== undefined) offerNearest();
+  restoreState();
+  showFile();
+  if (missing !== undefined) showSuggestions();
   document.addEventListener("visibilitychange", listen);
-  addEventListener("pagehide", () => channel?.close());
+  addEventListener("pagehide", () => eventSource?.close());
   addEventListener("pageshow", (event) => { if (event.persisted) listen(); });
   listen();
 })();

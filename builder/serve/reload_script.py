@@ -1,20 +1,24 @@
-"""The one thing that a served page has and a built one has not: a script tag, before the end of its body."""
+"""The script tag that a served page has and a built one has not: it loads the script that keeps the page current."""
 
 from html import escape
 from pathlib import Path
 
 SCRIPT = Path(__file__).with_name("reload.js")
-"""What the tag loads."""
+"""The script that the tag loads."""
 
 
-def tag(**data: str | None) -> bytes:
-    """The tag, with what the script has to know of the page. Values of None are left out."""
-    known = {name.replace("_", "-"): escape(value) for name, value in data.items() if value is not None}
-    written = "".join(f' data-{name}="{value}"' for name, value in known.items())
-    return f'<script src="/.dateline/reload.js"{written}></script>'.encode()
+def script_tag(**data: str | None) -> bytes:
+    """The tag, with data attributes that tell the script about the page; values of None are left out.
+
+    Example: `script_tag(made_by="day.html")` gives
+    `<script src="/.dateline/reload.js" data-made-by="day.html"></script>`.
+    """
+    values = {name.replace("_", "-"): escape(value) for name, value in data.items() if value is not None}
+    attributes = "".join(f' data-{name}="{value}"' for name, value in values.items())
+    return f'<script src="/.dateline/reload.js"{attributes}></script>'.encode()
 
 
-def with_tag(page: bytes, tag: bytes) -> bytes:
+def inject(tag: bytes, page: bytes) -> bytes:
     """An HTML page with a tag at the end of its body."""
     before, end, after = page.rpartition(b"</body>")
     return before + tag + end + after if end else page + tag

@@ -1,4 +1,4 @@
-"""Follows the files of a site that is served: reads what changed, and makes it the current state."""
+"""The reloader: the thread that reads changed files and makes the result the current site."""
 
 import gc
 import os
@@ -9,144 +9,152 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 
-from builder.concurrency.thread_task import beside
+from builder.concurrency.thread_task import start_in_thread
 from builder.core.digest import digest
 from builder.core.model import Asked
 from builder.core.problems import ProblemsFound, errors
 from builder.core.text import counted
 from builder.core.urls import Address
-from builder.serve.change_feed import Hearing
-from builder.serve.current import Live, forget_garbage
+from builder.serve.change_feed import ChangeFeed
+from builder.serve.current import CurrentSite, collect_and_freeze
 from builder.serve.site_state import Held, edited, past_of, renewed, themed
-from builder.serve.watched_paths import concerns, folders_of, inside_content, knows, log_of_git, templates_of, was_file
+from builder.serve.watched_paths import (
+    git_head_log,
+    is_known,
+    is_relevant,
+    path_in_content,
+    template_folders,
+    was_file,
+    watched_folders,
+)
 
-IN_PLACE = 1_000
-"""Files that are looked at one by one; if more changed, everything is looked at."""
+MAX_SINGLE_READS = 1_000
+"""Changed files that are read one by one; if more changed, the whole site is scanned."""
 
-MANY = 8
-"""Files of which so many changed that the system may not have told of all; everything is looked at in time."""
+MAX_RELIABLE_BATCH = 8
+"""Changed files of one batch up to which the system is sure to have reported all; after more, the site is rescanned."""
 
-IDLE = 0.2
-"""Seconds without a change after which all addresses and links are checked, and the most that this may take for it."""
+CHECK_DELAY = 0.2
+"""Idle seconds before addresses, links and templates are checked, if the last check took less than that."""
 
-LATE = 2.0
-"""Seconds without a change after which they are checked where that takes longer."""
+SLOW_CHECK_DELAY = 2.0
+"""Idle seconds before they are checked if the last check took longer, and before garbage is collected."""
 
 
-class Follow(Thread):
-    """The thread that follows, until it is told to stop."""
+class Reloader(Thread):
+    """Applies changes of files to the current site until it is stopped."""
 
-    def __init__(self, live: Live) -> None:
-        super().__init__(name="follow", daemon=True)
+    def __init__(self, current: CurrentSite) -> None:
+        super().__init__(name="reloader", daemon=True)
         self.ready = Event()
-        """Set when nothing that changes any more is missed."""
-        self._live = live
-        self._hearing = Hearing(self._hears_of)
-        self._doubted: set[str] = set()
-        """Files that were wrong when they were read; that is believed if they are a moment later."""
-        self._digests: dict[str, bytes] = {}
-        """Of files that are published as they are and changed before."""
-        self._asked: Callable[[], Asked] | None = None
-        """Gives what git says since it moved on; it is asked from the moment on at which that was heard."""
-        self._is_littered = True
-        self._may_have_missed = False
-        self._unchecked = True
-        self._check_takes = 0.0
+        """Set when every change from then on is noticed."""
+        self._current = current
+        self._feed = ChangeFeed(self._is_relevant)
+        self._unconfirmed: set[str] = set()
+        """Files with new errors, read once; the errors count if they are still there at a second reading."""
+        self._asset_digests: dict[str, bytes] = {}
+        """For each asset that changed before, the digest of its bytes."""
+        self._pending_history: Callable[[], Asked] | None = None
+        """Waits for the history from git, which is asked as soon as its log is seen to change."""
+        self._needs_gc = True
+        self._needs_rescan = False
+        self._needs_check = True
+        self._check_seconds = 0.0
 
     def stop(self) -> None:
         """End the thread and wait for its end."""
-        self._hearing.end()
+        self._feed.stop()
         self.join()
 
     def run(self) -> None:
-        """Follow until told to stop."""
-        self._live.give_way()
+        """Apply changes until stopped."""
+        self._current.wait_for_first_page()
         try:
             self._watch_folders()
-            self._take_up(self._renewed(self._held), ())
-            self._live.prepare()
-            gc.disable()  # it is looked for when there is time, and not while somebody waits for an edit
+            self._apply(self._rescan(self._held), ())
+            self._current.warm_caches()
+            gc.disable()  # collections are made when idle, and not while somebody waits for an edit
             self.ready.set()
-            self._live.say("Open pages follow what you write.")
-            while (paths := self._hearing.next(self._until_rest(), self._held.config.root)) is not None:
+            self._current.echo("Open pages follow what you write.")
+            while (paths := self._feed.next_batch(self._idle_timeout(), self._held.config.root)) is not None:
                 if paths:
-                    self._look_at(paths)
+                    self._process(paths)
                 else:
-                    self._rest()
+                    self._run_deferred_work()
         finally:
-            self._hearing.close()
+            self._feed.close()
             gc.enable()
 
     @property
     def _held(self) -> Held:
-        return self._live.edition.held
+        return self._current.edition.held
 
-    def _until_rest(self) -> float | None:
-        """Seconds without a change until there is time for what nobody waits for; None if there is no such thing."""
-        if self._unchecked:
-            return IDLE if self._check_takes < IDLE else LATE
-        return LATE if self._is_littered else None
+    def _idle_timeout(self) -> float | None:
+        """Idle seconds before deferred work (checks, garbage collection) may run; None if none is pending."""
+        if self._needs_check:
+            return CHECK_DELAY if self._check_seconds < CHECK_DELAY else SLOW_CHECK_DELAY
+        return SLOW_CHECK_DELAY if self._needs_gc else None
 
-    def _rest(self) -> None:
-        """Do what nobody waits for."""
-        if self._unchecked:
-            started = time.monotonic()
-            if self._may_have_missed:
-                self._may_have_missed = False
-                self._take_up(self._renewed(self._held), ())
-            self._unchecked = False
-            self._live.prepare()
-            self._live.check()
-            self._check_takes = time.monotonic() - started
+    def _run_deferred_work(self) -> None:
+        if self._needs_check:
+            start = time.monotonic()
+            if self._needs_rescan:
+                self._needs_rescan = False
+                self._apply(self._rescan(self._held), ())
+            self._needs_check = False
+            self._current.warm_caches()
+            self._current.check()
+            self._check_seconds = time.monotonic() - start
         else:
-            forget_garbage()
-            self._is_littered = False
+            collect_and_freeze()
+            self._needs_gc = False
 
-    def _hears_of(self, path: str) -> bool:
-        """Whether the site can depend on what lies there. If git moved on, it begins to be asked."""
+    def _is_relevant(self, path: str) -> bool:
+        """Whether the site can depend on a path. If it is git's log, git is asked for the history from now on."""
         held = self._held
-        if path == f"{log_of_git(held)}" and not self._asked:
-            self._asked = beside(partial(past_of, held, held.config, held.reading))
-        return concerns(held, path)
+        if path == f"{git_head_log(held)}" and not self._pending_history:
+            self._pending_history = start_in_thread(partial(past_of, held, held.config, held.reading))
+        return is_relevant(held, path)
 
-    def _look_at(self, paths: Collection[str]) -> None:
-        """Read what changed, and show it if it makes a difference."""
-        known = [path for path in paths if os.path.lexists(path) or knows(self._held, path)]
+    def _process(self, paths: Collection[str]) -> None:
+        """Read changed paths and apply the result; new errors only if they are there at a second reading too."""
+        known = [path for path in paths if os.path.lexists(path) or is_known(self._held, path)]
         if not known:  # editors make files that they soon delete
             return
-        held = self._after(known)
-        wrong = errors(held.noticed.all)
-        if set(wrong) - set(errors(self._held.noticed.all)) and not self._doubted.issuperset(known):
-            self._doubted.update(known)
-            self._hearing.doubt(known)
+        held = self._read(known)
+        new_errors = set(errors(held.noticed.all)) - set(errors(self._held.noticed.all))
+        if new_errors and not self._unconfirmed.issuperset(known):
+            self._unconfirmed.update(known)
+            self._feed.requeue(known)
             return
-        self._doubted.difference_update(known)
-        self._take_up(held, known)
+        self._unconfirmed.difference_update(known)
+        self._apply(held, known)
 
-    def _after(self, paths: Collection[str]) -> Held:
-        """What is known after these files and folders changed."""
-        log = f"{log_of_git(self._held)}"
-        held = self._with_past() if log in paths else self._held
+    def _read(self, paths: Collection[str]) -> Held:
+        """The state after these files and folders changed: edited texts alone if possible, else by a scan."""
+        log = f"{git_head_log(self._held)}"
+        held = self._with_history() if log in paths else self._held
         paths = [path for path in paths if path != log]
-        inside = [inside_content(held, path) for path in paths]
-        if len(paths) <= IN_PLACE and all(each in held.files for each in inside) and (now := edited(held, inside)):
-            return now
-        if all(any(Path(path).is_relative_to(folder) for folder in templates_of(held)) for path in paths):
+        texts = [path_in_content(held, path) for path in paths]
+        are_texts = len(paths) <= MAX_SINGLE_READS and all(text in held.files for text in texts)
+        if are_texts and (after_edit := edited(held, texts)):
+            return after_edit
+        if all(any(Path(path).is_relative_to(folder) for folder in template_folders(held)) for path in paths):
             return themed(held)
-        return self._renewed(held)
+        return self._rescan(held)
 
-    def _with_past(self) -> Held:
-        """What is known, with what git says now; pages have yet to show that."""
-        held, asked = self._held, self._asked
-        self._asked = None
-        if asked:
-            held = replace(held, past=asked())
+    def _with_history(self) -> Held:
+        """The state with the history that git gives now, which no page shows yet."""
+        held, pending = self._held, self._pending_history
+        self._pending_history = None
+        if pending:
+            held = replace(held, past=pending())
         return replace(held, past=past_of(held, held.config, held.reading))
 
-    def _renewed(self, held: Held) -> Held:
-        """What is known after a look at everything; with settings or content that cannot be used, what was known."""
+    def _rescan(self, held: Held) -> Held:
+        """The state after a scan of the whole site; the state as it is where settings or content cannot be used."""
         try:
-            config = self._live.settings()
+            config = self._current.load_config()
         except ProblemsFound as found:
             return replace(held, noticed=replace(held.noticed, settings=found.problems))
         try:
@@ -154,75 +162,77 @@ class Follow(Thread):
         except ProblemsFound as found:
             return replace(held, noticed=replace(held.noticed, settings=found.problems, files=()))
 
-    def _take_up(self, held: Held, paths: Collection[str]) -> None:
-        """Make what is known the current state if it is another one, and look after all that this asks for."""
-        self._is_littered = True
-        if len(paths) > MANY:
-            self._may_have_missed = self._unchecked = True
+    def _apply(self, held: Held, paths: Collection[str]) -> None:
+        """Make this state the current one if pages may differ, report problems, and schedule what follows from it."""
+        self._needs_gc = True
+        if len(paths) > MAX_RELIABLE_BATCH:
+            self._needs_rescan = self._needs_check = True
         before = self._held
-        swapped = [*self._swapped(before, held, paths)]
-        if held.site is before.site and held.making == before.making and not swapped:
-            self._live.edition.held = held
-            self._live.tell()
+        changed_assets = [*self._changed_assets(before, held, paths)]
+        if held.site is before.site and held.making == before.making and not changed_assets:
+            self._current.edition.held = held
+            self._current.report_problems()
         else:
-            self._live.become(held, swapped)
-            self._live.say(self._summary(paths))
+            self._current.update(held, changed_assets)
+            self._current.echo(self._summary(paths))
             if _has_same_addresses(before, held):
-                self._live.check_links()
+                self._current.check_links()
             else:
-                self._unchecked = True
-                self._live.tell()
-        self._watch_again(before, paths)
+                self._needs_check = True
+                self._current.report_problems()
+        self._update_watches(before, paths)
 
     def _summary(self, paths: Collection[str]) -> str:
-        """What changed, for a person."""
-        if paths == [f"{log_of_git(self._held)}"]:
+        """The line on the terminal that says what changed."""
+        if paths == [f"{git_head_log(self._held)}"]:
             return "Changed: what git knows."
         if len(paths) == 1:
             return f"Changed: {self._held.config.shown(Path(*paths))}"
         return f"Changed: {counted(len(paths), 'file')}" if paths else "Changed: what nobody told of."
 
-    def _swapped(self, before: Held, after: Held, paths: Collection[str]) -> Iterable[Address]:
-        """The files published as they are that are new, or gone, or hold something else; static ones by their names."""
-        seen, sees = ({(name, its.digest) for name, its in held.theme.seen.items()} for held in (before, after))
-        yield from {Address(name) for name, _ in seen ^ sees}
-        old, new = ({asset.address: asset for asset in held.site.assets} for held in (before, after))
-        for address in old.keys() | new.keys():
-            was, now = old.get(address), new.get(address)
-            if not (was and now) or was.file != now.file or (now.file in paths and self._is_other(now.file)):
+    def _changed_assets(self, before: Held, after: Held, paths: Collection[str]) -> Iterable[Address]:
+        """The assets that are new, gone or hold other bytes: by address, static files by name."""
+        old_static, new_static = (
+            {(name, seen.digest) for name, seen in held.theme.seen.items()} for held in (before, after)
+        )
+        yield from {Address(name) for name, _ in old_static ^ new_static}
+        old_assets, new_assets = ({asset.address: asset for asset in held.site.assets} for held in (before, after))
+        for address in old_assets.keys() | new_assets.keys():
+            old, new = old_assets.get(address), new_assets.get(address)
+            if not (old and new) or old.file != new.file or (new.file in paths and self._has_new_bytes(new.file)):
                 yield address
 
-    def _is_other(self, file: str) -> bool:
-        """Whether a file holds something else than when this was asked last."""
+    def _has_new_bytes(self, file: str) -> bool:
+        """Whether a file holds other bytes than when this was asked last."""
         try:
-            now = digest(Path(file).read_bytes())
+            new = digest(Path(file).read_bytes())
         except OSError:
             return True
-        before, self._digests[file] = self._digests.get(file), now
-        return now != before
+        old, self._asset_digests[file] = self._asset_digests.get(file), new
+        return new != old
 
-    def _watch_again(self, before: Held, paths: Collection[str]) -> None:
-        """Watch the folders that there are now, if they are others, and look at what happened in them meanwhile."""
-        came = any(Path(path).is_dir() for path in paths) and self._hearing.is_at_limit()
-        went = any(not Path(path).exists() and not was_file(before, path) for path in paths)
-        if came or went or folders_of(self._held) != self._hearing.folders:
+    def _update_watches(self, before: Held, paths: Collection[str]) -> None:
+        """Watch the folders that exist now, if they are others, and scan for what happened in them meanwhile."""
+        may_miss_new = any(Path(path).is_dir() for path in paths) and self._feed.is_at_watch_limit()
+        is_folder_gone = any(not Path(path).exists() and not was_file(before, path) for path in paths)
+        if may_miss_new or is_folder_gone or watched_folders(self._held) != self._feed.folders:
             self._watch_folders()
-            self._take_up(self._renewed(self._held), ())
+            self._apply(self._rescan(self._held), ())
 
     def _watch_folders(self) -> None:
-        every = 1 + len(self._held.files) / 10_000
-        self._hearing.over(folders_of(self._held), every)
-        if self._hearing.looks_every:
-            self._live.say(
-                f"The system cannot watch more folders, so all files are looked at every {every:.0f} s. "
+        poll_interval = 1 + len(self._held.files) / 10_000
+        self._feed.watch(watched_folders(self._held), poll_interval)
+        if self._feed.poll_interval:
+            self._current.echo(
+                f"The system cannot watch more folders, so all files are looked at every {poll_interval:.0f} s. "
                 "On Linux, `sysctl fs.inotify.max_user_watches=524288` raises the limit."
             )
 
 
 def _has_same_addresses(before: Held, after: Held) -> bool:
-    """Whether no address can have come or gone, as only texts changed in their places."""
-    was, now = before.site, after.site
-    files = before.files is after.files and was.history is now.history
+    """Whether no address can have been added or removed, as only texts were edited in place."""
+    old, new = before.site, after.site
+    files = before.files is after.files and old.history is new.history
     same = files and before.config is after.config and before.theme is after.theme
-    groups = ((was.topics, now.topics), (was.outlets, now.outlets))
-    return same and was.aliases == now.aliases and all(old.numbers.keys() == new.numbers.keys() for old, new in groups)
+    groups = ((old.topics, new.topics), (old.outlets, new.outlets))
+    return same and old.aliases == new.aliases and all(a.numbers.keys() == b.numbers.keys() for a, b in groups)

@@ -1,4 +1,4 @@
-"""Answers over HTTP: the site's files as a host of static files would, and what its open pages have to hear."""
+"""HTTP routes: the site's files as a static host serves them, and the endpoints that open pages use."""
 
 import asyncio
 import json
@@ -16,150 +16,155 @@ from starlette.routing import Route
 from builder.core.problems import Problem, errors, in_order
 from builder.pages.kind import Copied
 from builder.pages.site_pages import NOT_FOUND
-from builder.serve.current import Live
+from builder.serve.current import CurrentSite
 from builder.serve.media_types import media_type
-from builder.serve.open_editor import open_file
-from builder.serve.origin_guard import OURS, Guard, Names, is_local
-from builder.serve.reload_script import SCRIPT, tag, with_tag
+from builder.serve.open_editor import open_in_editor
+from builder.serve.origin_guard import INTERNAL, AllowedHosts, OriginGuard, is_loopback
+from builder.serve.reload_script import SCRIPT, inject, script_tag
 from builder.serve.snapshot import Edition, Made
-from builder.serve.suggestions import near
-from builder.serve.url_routing import Moved
+from builder.serve.suggestions import similar_addresses
+from builder.serve.url_routing import Redirect
 
-ALIVE = 15.0
-"""Seconds after which an open page hears that the server is there, so that one that went away is noticed."""
+KEEPALIVE = 15.0
+"""Seconds between signs of life to an open page, so that the server notices when the page is gone."""
 
-_ALWAYS = {
+_HEADERS = {
     "Cache-Control": "no-cache",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 
 
-class Pages:
-    """What answers requests for the site and from its pages."""
+class Endpoints:
+    """The handlers of all routes, which answer from the current snapshot."""
 
-    def __init__(self, live: Live, host: str) -> None:
-        self._live = live
+    def __init__(self, current: CurrentSite, host: str) -> None:
+        self._current = current
         self._host = host
 
     async def page(self, request: Request) -> Response:
-        """A file of the site, or its page for what does not exist."""
-        response = await run_in_threadpool(self._answer, request.scope["path"], request.url.query)
-        self._live.shown.set()
-        if response.status_code == 200 and _has(request, response.headers.get("etag")):
+        """A file of the site, or its 404 page."""
+        response = await run_in_threadpool(self._page, request.scope["path"], request.url.query)
+        self._current.first_page_served.set()
+        etag = response.headers.get("etag")
+        if response.status_code == 200 and etag and etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=dict(response.headers) | {"content-length": "0"})
         return response
 
-    def _answer(self, path: str, query: str) -> Response:
-        edition = self._live.edition
+    def _page(self, path: str, query: str) -> Response:
+        edition = self._current.edition
         found = edition.find(path)
-        if isinstance(found, Moved):
-            to = f"{found.path}?{query}" if query else found.path
-            return RedirectResponse(to, 301, headers={"Cache-Control": "no-cache"})
+        if isinstance(found, Redirect):
+            url = f"{found.path}?{query}" if query else found.path
+            return RedirectResponse(url, 301, headers={"Cache-Control": "no-cache"})
         if isinstance(found, Copied):
             file = edition.real(found)
             kind = media_type(found.address)
-            return FileResponse(file, headers=_ALWAYS, media_type=kind) if file else self._missing(edition)
-        return self._made(edition, found, 200) if found else self._missing(edition)
+            return FileResponse(file, headers=_HEADERS, media_type=kind) if file else self._not_found(edition)
+        return self._rendered(edition, found, 200) if found else self._not_found(edition)
 
-    def _missing(self, edition: Edition) -> Response:
+    def _not_found(self, edition: Edition) -> Response:
         page = edition.file(NOT_FOUND)
-        return self._made(edition, page, 404) if isinstance(page, Made) else Response(status_code=404)
+        return self._rendered(edition, page, 404) if isinstance(page, Made) else Response(status_code=404)
 
-    def _made(self, edition: Edition, made: Made, status: int) -> Response:
-        kind = media_type(made.planned.address)
-        headers = _ALWAYS | {"ETag": f'"{made.digest}"'}
+    def _rendered(self, edition: Edition, page: Made, status: int) -> Response:
+        """A rendered page, an HTML page with the script tag that connects it to the server."""
+        kind = media_type(page.planned.address)
+        headers = _HEADERS | {"ETag": f'"{page.digest}"'}
         if not kind.startswith("text/html"):
-            return Response(made.content, 500 if made.is_lost else status, headers, kind)
-        source = edition.source(made.planned)
-        mark = tag(
-            likeness=made.likeness,
+            return Response(page.content, 500 if page.is_lost else status, headers, kind)
+        source = edition.source(page.planned)
+        tag = script_tag(
+            likeness=page.likeness,
             static=edition.static,
             edition=str(edition.number),
             file=edition.held.config.shown(source) if source else None,
-            made_by=None if source or isinstance(made.planned, Copied) else f"{made.template} of the default theme",
+            made_by=None if source or isinstance(page.planned, Copied) else f"{page.template} of the default theme",
             missing="" if status == 404 else None,
         )
-        if made.is_lost:
-            return Response(with_tag(_STAND_IN, mark), 500, _ALWAYS, kind)
-        return Response(with_tag(made.content, mark), status, headers, kind)
+        if page.is_lost:
+            return Response(inject(tag, _PLACEHOLDER), 500, _HEADERS, kind)
+        return Response(inject(tag, page.content), status, headers, kind)
 
     async def script(self, _: Request) -> Response:
-        """What the tag in every page loads."""
-        return FileResponse(SCRIPT, headers=_ALWAYS, media_type="text/javascript; charset=utf-8")
+        """The script that the tag in every page loads."""
+        return FileResponse(SCRIPT, headers=_HEADERS, media_type="text/javascript; charset=utf-8")
 
-    async def near(self, request: Request) -> Response:
-        """The addresses most like one that leads nowhere."""
-        path, edition = request.query_params.get("page", ""), self._live.edition
-        found = await run_in_threadpool(near, path.removeprefix(edition.base), edition.held.site)
-        return JSONResponse([{"href": edition.base + address, "text": text} for address, text in found])
+    async def suggestions(self, request: Request) -> Response:
+        """The published addresses most like one that does not exist: `[{"href": "/about.html", "text": "About"}]`."""
+        path, edition = request.query_params.get("page", ""), self._current.edition
+        similar = await run_in_threadpool(similar_addresses, path.removeprefix(edition.base), edition.held.site)
+        return JSONResponse([{"href": edition.base + address, "text": text} for address, text in similar])
 
     async def edit(self, request: Request) -> Response:
-        """Open the file that a page is made from, if the page is on this machine."""
-        found = await run_in_threadpool(self._live.edition.find, request.query_params.get("page", ""))
-        asked_by = request.client.host if request.client else ""
-        if not (request.headers.get("origin") and is_local(self._host) and is_local(asked_by)):
+        """Open the file that a page is made from in an editor, if server and browser are on this machine."""
+        found = await run_in_threadpool(self._current.edition.find, request.query_params.get("page", ""))
+        client = request.client.host if request.client else ""
+        if not (request.headers.get("origin") and is_loopback(self._host) and is_loopback(client)):
             return Response(status_code=403)
-        source = self._live.edition.source(found.planned) if isinstance(found, Made) else None
-        opened = source is not None and await run_in_threadpool(open_file, source)
-        return Response(status_code=204 if opened else 404)
+        source = self._current.edition.source(found.planned) if isinstance(found, Made) else None
+        is_open = source is not None and await run_in_threadpool(open_in_editor, source)
+        return Response(status_code=204 if is_open else 404)
 
     async def events(self, request: Request) -> Response:
-        """The channel in which an open page hears that it changed, what it shows changed, and what is wrong."""
-        headers = _ALWAYS | {"Cache-Control": "no-store"}
-        return StreamingResponse(self._news(request.query_params), 200, headers, "text/event-stream")
+        """The server-sent events that tell an open page what changed and what is wrong."""
+        headers = _HEADERS | {"Cache-Control": "no-store"}
+        return StreamingResponse(self._event_stream(request.query_params), 200, headers, "text/event-stream")
 
-    async def _news(self, page: Mapping[str, str]) -> AsyncIterator[str]:
-        told = None
+    async def _event_stream(self, page: Mapping[str, str]) -> AsyncIterator[str]:
+        """A message for the page at once, then one whenever it would say something else."""
+        sent = None
         since = int(number) if re.fullmatch(r"\d{1,9}", number := page.get("edition", ""), re.ASCII) else 0
-        while not self._live.bell.closed:
-            rung = self._live.bell.next()
-            news = await run_in_threadpool(self._state, page, since)
-            if news != told:
-                told = news
-                yield f"data: {json.dumps(news)}\n\n"
+        while not self._current.updates.closed:
+            update = self._current.updates.next_event()
+            message = await run_in_threadpool(self._message, page, since)
+            if message != sent:
+                sent = message
+                yield f"data: {json.dumps(message)}\n\n"
             try:
-                await asyncio.wait_for(rung.wait(), ALIVE)
+                await asyncio.wait_for(update.wait(), KEEPALIVE)
             except TimeoutError:
                 yield ": here\n\n"
 
-    def _state(self, page: Mapping[str, str], since: int) -> Mapping[str, Any]:
-        """What a page that was made in an edition has to know now."""
-        live = self._live
-        edition = live.edition
+    def _message(self, page: Mapping[str, str], since: int) -> Mapping[str, Any]:
+        """What an open page that was rendered from snapshot number `since` has to know now.
+
+        Example: `{"changed": false, "static": "/static/1a2b3c4d/", "assets": {"/map.svg": 2}, "problems": []}`.
+        """
+        current = self._current
+        edition = current.edition
         found = edition.find(page.get("page", "")) or edition.file(NOT_FOUND)
-        of_page = found.problems if isinstance(found, Made) else ()
+        page_problems = found.problems if isinstance(found, Made) else ()
+        has_changed = isinstance(found, Made) and found.likeness != page.get("likeness")
         return {
-            "changed": isinstance(found, Moved) or (isinstance(found, Made) and found.likeness != page.get("likeness")),
+            "changed": has_changed or isinstance(found, Redirect),
             "static": edition.static,
-            "swapped": {edition.base + at: number for at, number in live.swapped.items() if number > since},
-            "problems": [_shown(problem) for problem in in_order((*errors(live.problems), *errors(of_page)))],
+            "assets": {edition.base + at: number for at, number in current.asset_changes.items() if number > since},
+            "problems": [
+                _problem_as_json(problem) for problem in in_order((*errors(current.problems), *errors(page_problems)))
+            ],
         }
 
 
-def _shown(problem: Problem) -> Mapping[str, str]:
+def _problem_as_json(problem: Problem) -> Mapping[str, str]:
     return {"place": str(problem.place), "what": problem.what, "cure": problem.cure}
 
 
-def _has(request: Request, tag: str | None) -> bool:
-    """Whether a browser has a page already, as it says."""
-    return tag is not None and tag in request.headers.get("if-none-match", "")
-
-
-_STAND_IN = b"""<!doctype html>
+_PLACEHOLDER = b"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Not yet</title></head>
 <body><p>This page cannot be shown until what is wrong is mended.</p></body></html>
 """
+"""Stands in for a page that cannot be rendered and never was."""
 
 
-def app(live: Live, host: str) -> Starlette:
-    """The application that serves a site; `host` is where it listens."""
-    pages = Pages(live, host)
+def create_app(current: CurrentSite, host: str) -> Starlette:
+    """The Starlette application that serves a site; `host` is where the server listens."""
+    endpoints = Endpoints(current, host)
     routes = [
-        Route(f"{OURS}reload.js", pages.script),
-        Route(f"{OURS}events", pages.events),
-        Route(f"{OURS}near", pages.near),
-        Route(f"{OURS}edit", pages.edit, methods=["POST"]),
-        Route("/{path:path}", pages.page),
+        Route(f"{INTERNAL}reload.js", endpoints.script),
+        Route(f"{INTERNAL}events", endpoints.events),
+        Route(f"{INTERNAL}suggestions", endpoints.suggestions),
+        Route(f"{INTERNAL}edit", endpoints.edit, methods=["POST"]),
+        Route("/{path:path}", endpoints.page),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(Guard, names=Names(host))])
+    return Starlette(routes=routes, middleware=[Middleware(OriginGuard, allowed=AllowedHosts(host))])

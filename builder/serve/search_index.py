@@ -1,4 +1,4 @@
-"""The search index of a site that is served: made at the first search, amended at the first one after a change."""
+"""The search index of a served site: made at the first search, and updated at the first search after a change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,64 +7,63 @@ from threading import Lock
 from builder.core.model import Entry
 from builder.core.problems import ProblemsFound
 from builder.core.urls import Address
-from builder.search.index import Index, make
+from builder.search.index import Index, build_index
 from builder.search.terms import body_words
-from builder.search.update import amend
+from builder.search.update import update_index
 from builder.serve.site_state import Held
 
 
 @dataclass(frozen=True, slots=True)
-class _Made:
-    """An index, and what was known of the files then."""
+class _IndexOfState:
+    """An index, and the state that it was made for."""
 
     held: Held
     index: Index
 
 
-class Searching:
-    """The index of one state of a site."""
+class LazySearchIndex:
+    """The index of one state of a site, made when a file of it is first asked for."""
 
-    def __init__(self, held: Held, before: "Searching | None" = None) -> None:
+    def __init__(self, held: Held, before: "LazySearchIndex | None" = None) -> None:
         self._held = held
-        self._last: _Made | None = before._last if before else None
-        """The index that was made last, of this state or one before."""
+        self._latest: _IndexOfState | None = before._latest if before else None
+        """The index that was made last, for this state or an earlier one."""
         self._lock = Lock()
 
     def get(self, address: Address) -> bytes | None:
-        """A file of the index, as `build` would write it; none if there is no such file."""
-        return self._index().files.get(address) if self._held.config.search else None
-
-    def _index(self) -> Index:
+        """A file of the index, as a build would write it; None if there is no such file."""
+        if not self._held.config.search:
+            return None
         with self._lock:
-            if self._last is None or self._last.held is not self._held:
-                self._last = _Made(self._held, _index(self._held, self._last))
-            return self._last.index
+            if self._latest is None or self._latest.held is not self._held:
+                self._latest = _IndexOfState(self._held, _update_or_make(self._held, self._latest))
+            return self._latest.index.files.get(address)
 
 
-def _index(held: Held, last: _Made | None) -> Index:
-    """The index of a state of the site."""
-    bodies = _bodies(held, last)
-    amended = amend(last.index, held.site, bodies) if last else None
-    if last is None or amended is None:
-        return make(held.site, bodies)
-    kept = {address: content for address, content in last.index.files.items() if address not in amended.gone}
-    return Index(held.site, bodies, amended.below, {**kept, **amended.files})
+def _update_or_make(held: Held, latest: _IndexOfState | None) -> Index:
+    """The index of a state, from the latest one if so little changed that it can be updated."""
+    bodies = _bodies(held, latest)
+    update = update_index(latest.index, held.site, bodies) if latest else None
+    if latest is None or update is None:
+        return build_index(held.site, bodies)
+    unchanged = {address: content for address, content in latest.index.files.items() if address not in update.removed}
+    return Index(held.site, bodies, update.postings_below, {**unchanged, **update.files})
 
 
-def _bodies(held: Held, last: _Made | None) -> Mapping[str, str]:
-    """For each entry's path the words of its text, taken over where its file did not change."""
-    known = last.index.bodies if last else held.remembered.words
-    before = last.held.parsed if last else held.remembered.parsed
-    same = {held.files[inside].path for inside, parsed in held.parsed.items() if before.get(inside) is parsed}
+def _bodies(held: Held, latest: _IndexOfState | None) -> Mapping[str, str]:
+    """The words of each entry's text by the entry's path, reused where its file did not change."""
+    known = latest.index.bodies if latest else held.remembered.words
+    before = latest.held.parsed if latest else held.remembered.parsed
+    unchanged = {held.files[inside].path for inside, parsed in held.parsed.items() if before.get(inside) is parsed}
     return {
-        entry.path: known[entry.path] if entry.path in same and entry.path in known else _words(held, entry, known)
+        entry.path: known[entry.path] if entry.path in unchanged and entry.path in known else _words(held, entry, known)
         for entry in held.site.entries
     }
 
 
 def _words(held: Held, entry: Entry, known: Mapping[str, str]) -> str:
-    """The words of a text; those of before where its file is wrong now."""
+    """The words of a text; those known before where its file has errors now."""
     try:
-        return body_words(held.details.glance(entry))
+        return body_words(held.details.peek(entry))
     except ProblemsFound:
         return known.get(entry.path, "")

@@ -1,4 +1,4 @@
-"""Runs the server: takes its port, listens until it is interrupted, and ends at once."""
+"""The server process: binds the port, runs uvicorn until it is interrupted, and ends at once."""
 
 import errno
 import logging
@@ -16,64 +16,63 @@ import uvicorn
 
 from builder.config.config import Config
 from builder.core.text import counted
-from builder.serve.broadcast import Bell
-from builder.serve.current import Live, Say
-from builder.serve.origin_guard import is_local
-from builder.serve.reloader import Follow
-from builder.serve.routes import app
+from builder.serve.broadcast import Broadcast
+from builder.serve.current import CurrentSite, Echo
+from builder.serve.origin_guard import is_loopback
+from builder.serve.reloader import Reloader
+from builder.serve.routes import create_app
 
 _PORTS = 65_536
-_UNRESERVED = 1024
+_FIRST_UNPRIVILEGED_PORT = 1024
 
-_TURN = 0.001
-"""Seconds that a thread works before another one's turn: what a reader waits for comes before what can wait."""
+_SWITCH_INTERVAL = 0.001
+"""Seconds that a thread runs before another's turn: page requests come before the reloader's and the checks' work."""
 
 
-class PortTaken(Exception):
-    """Raised where another program listens already; its text is for the person who chose the port."""
+class PortUnavailable(Exception):
+    """Raised where the server cannot listen; its text is for the person who chose host and port."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ServeOptions:
     """How a site is to be served."""
 
     host: str = "127.0.0.1"
     port: int = 8000
     """0 for any that is free."""
     watch: bool = False
-    browse: bool = False
-    """Whether to open it in a browser."""
+    open_browser: bool = False
 
 
-def serve(load: Callable[[], Config], wish: Wish, say: Say) -> None:
-    """Serve a site until interrupted. `load` reads its settings, and `say` tells the person at the terminal a line.
+def serve(load_config: Callable[[], Config], options: ServeOptions, echo: Echo) -> None:
+    """Serve a site until interrupted.
 
-    Raises PortTaken, and ProblemsFound if there is no site that can be served.
+    Raises PortUnavailable, and ProblemsFound if there is no site that can be served.
     """
-    sys.setswitchinterval(_TURN)
-    with taken(wish.host, wish.port) as listening:
-        live = Live(load, say)
-        server = Server(uvicorn.Config(app(live, wish.host), **QUIET), live.bell)
-        follow = Follow(live) if wish.watch else None
-        url = _url(wish.host, listening.getsockname()[1], live.edition.base)
-        for line in _welcome(live, wish, url):
-            say(line)
-        (follow or Thread(target=_check, args=[live], daemon=True)).start()
-        if wish.browse:
+    sys.setswitchinterval(_SWITCH_INTERVAL)
+    with bind(options.host, options.port) as listener:
+        current = CurrentSite(load_config, echo)
+        server = Server(uvicorn.Config(create_app(current, options.host), **UVICORN_SETTINGS), current.updates)
+        reloader = Reloader(current) if options.watch else None
+        url = _browser_url(options.host, listener.getsockname()[1], current.edition.base)
+        for line in _startup_lines(current, options, url):
+            echo(line)
+        (reloader or Thread(target=_check, args=[current], daemon=True)).start()
+        if options.open_browser:
             webbrowser.open(url)
         with suppress(KeyboardInterrupt):
-            server.run([listening])
-        if follow:
-            follow.stop()
+            server.run([listener])
+        if reloader:
+            reloader.stop()
 
 
-def _check(live: Live) -> None:
-    """Find what is wrong, as soon as there is time."""
-    live.give_way()
-    live.check()
+def _check(current: CurrentSite) -> None:
+    """Look for problems once in the background."""
+    current.wait_for_first_page()
+    current.check()
 
 
-QUIET: dict[str, Any] = {
+UVICORN_SETTINGS: dict[str, Any] = {
     "log_config": None,
     "log_level": "error",
     "access_log": False,
@@ -82,62 +81,64 @@ QUIET: dict[str, Any] = {
     "server_header": False,
     "timeout_graceful_shutdown": 1,
 }
-"""The server is only seen by its answers: what a person has to know is said elsewhere."""
+"""No log of uvicorn: what a person has to know is echoed."""
 
 
 class Server(uvicorn.Server):
-    """The server of HTTP, which ends at once although pages are open that would listen for ever."""
+    """The HTTP server, which ends at once although open pages would listen for updates for ever."""
 
-    def __init__(self, config: uvicorn.Config, bell: Bell) -> None:
+    def __init__(self, config: uvicorn.Config, updates: Broadcast) -> None:
         super().__init__(config)
-        self._bell = bell
+        self._updates = updates
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         """Let open pages go, then end."""
-        self._bell.close()
+        self._updates.close()
         logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # that an answer was cut off now is no error
         super().handle_exit(sig, frame)
 
 
-def taken(host: str, port: int) -> socket.socket:
-    """A socket that listens there. Raises PortTaken, naming the next port that is free."""
+def bind(host: str, port: int) -> socket.socket:
+    """A socket that listens on a port. Raises PortUnavailable, naming the next port that is free."""
     try:
-        return _listening(host, port)
+        return _listen(host, port)
     except OSError as error:
         if error.errno not in (errno.EADDRINUSE, errno.EACCES):
-            raise PortTaken(f"This machine has no address {host} to listen on; leave --host out, or mend it") from error
+            raise PortUnavailable(
+                f"This machine has no address {host} to listen on; leave --host out, or mend it"
+            ) from error
         why = "is in use" if error.errno == errno.EADDRINUSE else "may be used by the system's administrator only"
-        first = max(port + 1, _UNRESERVED)
+        first = max(port + 1, _FIRST_UNPRIVILEGED_PORT)
         free = next((other for other in range(first, _PORTS) if _is_free(host, other)), None)
-        raise PortTaken(f"Port {port} {why}; {f'try --port {free}' if free else 'try another --port'}") from error
+        raise PortUnavailable(f"Port {port} {why}; {f'try --port {free}' if free else 'try another --port'}") from error
 
 
-def _listening(host: str, port: int) -> socket.socket:
-    family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-    return socket.create_server(place[:2], family=family, backlog=1024)
+def _listen(host: str, port: int) -> socket.socket:
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    return socket.create_server(address[:2], family=family, backlog=1024)
 
 
 def _is_free(host: str, port: int) -> bool:
     try:
-        _listening(host, port).close()
+        _listen(host, port).close()
     except OSError:
         return False
     return True
 
 
-def _url(host: str, port: int, base: str) -> str:
-    """The address to open in a browser on this machine."""
+def _browser_url(host: str, port: int, base: str) -> str:
+    """The address to open in a browser on this machine, such as `http://127.0.0.1:8000/repo/`."""
     name = "127.0.0.1" if host in ("0.0.0.0", "") else "::1" if host == "::" else host  # noqa: S104  # compared only
     return f"http://{f'[{name}]' if ':' in name else name}:{port}{base}"
 
 
-def _welcome(live: Live, wish: Wish, url: str) -> Iterator[str]:
-    """What the person at the terminal has to know."""
-    site = live.edition.held.site
+def _startup_lines(current: CurrentSite, options: ServeOptions, url: str) -> Iterator[str]:
+    """The lines on the terminal when the server starts."""
+    site = current.edition.held.site
     yield f"{counted(len(site.entries), 'entry')} at {url} - Ctrl-C ends it."
-    if not is_local(wish.host):
+    if not is_loopback(options.host):
         drafts = ", drafts too," if site.config.drafts else ""
         yield (
-            f"It listens on {wish.host}: whoever can reach this machine over the network can read the site{drafts} "
+            f"It listens on {options.host}: whoever can reach this machine over the network can read the site{drafts} "
             "while it runs. Without --host only this machine can."
         )

@@ -31,7 +31,7 @@ from builder.serve.detail_cache import Kept
 from builder.theme.language import language_of
 from builder.theme.lint import slips
 from builder.theme.load import Theme, load_theme
-from builder.vcs.working_tree import head_of, name_of
+from builder.vcs.working_tree import head_key, read_head
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def renewed(held: Held, config: Config) -> Held:
     found, of_files = scan(config)
     texts = [each for each in found if each.is_text]
     others = [each for each in found if not each.is_text]
-    reading = fingerprint.of_reading(config)
+    reading = fingerprint.read_fingerprint(config)
     known = held.seen if reading == held.reading else {}
     read_now = read(texts, known, config, Progress())
     parsed = {each.inside: believed(read_now.parsed.get(each.inside), held.parsed.get(each.inside)) for each in texts}
@@ -150,7 +150,7 @@ def renewed(held: Held, config: Config) -> Held:
         config=config,
         theme=theme,
         reading=reading,
-        making=fingerprint.of_making(reading, config, theme.folders, theme.static_folder),
+        making=fingerprint.render_fingerprint(reading, config, theme.folders, theme.static_folder),
         files={each.inside: each for each in texts},
         seen={each.inside: read_now.seen.get(each.inside) or held.seen[each.inside] for each in texts},
         parsed=parsed,
@@ -164,7 +164,7 @@ def renewed(held: Held, config: Config) -> Held:
 def themed(held: Held) -> Held:
     """Look at the templates and static files again."""
     theme = load_theme(held.config.root, held.theme.seen)
-    making = fingerprint.of_making(held.reading, held.config, theme.folders, theme.static_folder)
+    making = fingerprint.render_fingerprint(held.reading, held.config, theme.folders, theme.static_folder)
     noticed = replace(held.noticed, words=_of_words(held.config, theme, held.kinds))
     return replace(held, theme=theme, making=making, noticed=noticed)
 
@@ -183,9 +183,9 @@ def _related(now: Held, before: Held, assets: tuple[Asset, ...], of_files: tuple
 
 def past_of(held: Held, config: Config, reading: bytes) -> Asked:
     """What git knows of the past of the texts: asked again if it stands elsewhere, or they are read otherwise."""
-    head = head_of(config.content) if config.history else None
+    head = read_head(config.content) if config.history else None
     is_same = reading == held.reading
-    if is_same and held.past.head == name_of(head):
+    if is_same and held.past.head == head_key(head):
         return held.past
     return asked(config, head, held.past.history if is_same else {})
 

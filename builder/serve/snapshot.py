@@ -16,9 +16,9 @@ from builder.planning.lookup import PageLookup
 from builder.planning.plan import samples
 from builder.relations.site import Site
 from builder.rendering.render import Renderer, one_of_each
-from builder.serve.search_index import Searching
+from builder.serve.search_index import LazySearchIndex
 from builder.serve.site_state import Held
-from builder.serve.url_routing import Moved, way
+from builder.serve.url_routing import Redirect, route
 
 KEPT = 500
 """Pages that are kept of one state, and of those before it; a crawler that asks for all would fill the memory."""
@@ -76,7 +76,7 @@ class Edition:
         self._good = before.good() if before else {}
         """Pages of the states before, as they were when they could be made last."""
         self._pages: dict[Address, Future[Made]] = {}
-        self._searching: Searching = Searching(held, before._searching if before else None)
+        self._search_index: LazySearchIndex = LazySearchIndex(held, before._search_index if before else None)
 
     def following(self, held: Held) -> "Edition":
         """The next state. Pages that cannot be made in it stay as they are in this one."""
@@ -98,12 +98,12 @@ class Edition:
         """The path that the static files lie under now."""
         return self.base + self.held.theme.static_folder
 
-    def find(self, path: str) -> Made | Copied | Moved | None:
+    def find(self, path: str) -> Made | Copied | Redirect | None:
         """What a request's path leads to."""
         inside = Address(path.removeprefix(self.base))
-        if path.startswith(self.base + INDEX) and (content := self._searching.get(inside)):
+        if path.startswith(self.base + INDEX) and (content := self._search_index.get(inside)):
             return Made(PlannedPage(inside, _INDEX_FILE, self.held.site), content)
-        address = way(path, self.base, self.published) or self._static_file(inside)
+        address = route(path, self.base, self.published) or self._static_file(inside)
         return self.file(address) if isinstance(address, str) else address
 
     def _static_file(self, address: Address) -> Address | None:

@@ -1,73 +1,80 @@
-"""What of the disk a served site depends on: the folders to watch, and which of the files there count."""
+"""The paths that a served site depends on: the folders to watch, and which of the files there are relevant."""
 
 from collections.abc import Iterable
 from pathlib import Path
 
 from builder.content.scan import is_passed_over, publishable_name
-from builder.serve.file_watcher import Folder
+from builder.serve.file_watcher import WatchedFolder
 from builder.serve.site_state import Held
-from builder.vcs.working_tree import tree_of
+from builder.vcs.working_tree import find_working_tree
 
-SETTINGS = ("dateline.toml", "pyproject.toml")
+SETTINGS_FILES = ("dateline.toml", "pyproject.toml")
 
 
-def folders_of(held: Held) -> tuple[Folder, ...]:
-    """The folders to watch: content, templates, and those in which these or the settings may be made."""
+def watched_folders(held: Held) -> tuple[WatchedFolder, ...]:
+    """The folders to watch: content and templates with all below, and those in which these or the settings may appear.
+
+    Example: `content/`, `templates/` and Dateline's own templates recursively; the site's folder, not recursively.
+    """
     config = held.config
-    deep = tuple(dict.fromkeys((config.content, *templates_of(held))))
-    flat = dict.fromkeys((config.root, *(folder.parent for folder in deep)))
-    log = log_of_git(held)
-    flat |= {log.parent: None} if log else {}
-    inside = (folder for folder in flat if not any(folder.is_relative_to(other) for other in deep))
-    folders = (*(Folder(folder, True) for folder in deep), *(Folder(folder, False) for folder in inside))
+    recursive = tuple(dict.fromkeys((config.content, *template_folders(held))))
+    non_recursive = dict.fromkeys((config.root, *(folder.parent for folder in recursive)))
+    log = git_head_log(held)
+    non_recursive |= {log.parent: None} if log else {}
+    others = (folder for folder in non_recursive if not any(folder.is_relative_to(other) for other in recursive))
+    folders = (
+        *(WatchedFolder(folder, recursive=True) for folder in recursive),
+        *(WatchedFolder(folder, recursive=False) for folder in others),
+    )
     return tuple(folder for folder in folders if folder.path.is_dir())
 
 
-def templates_of(held: Held) -> tuple[Path, ...]:
-    """The folders of templates, also the site's own one that is not there yet."""
+def template_folders(held: Held) -> tuple[Path, ...]:
+    """The folders of templates, also the site's own one if it does not exist yet."""
     return (held.config.root / "templates", *held.theme.folders)
 
 
-def log_of_git(held: Held) -> Path | None:
-    """The file in which git notes each commit that the working tree came to stand at, if it is asked for them."""
+def git_head_log(held: Held) -> Path | None:
+    """Git's log of the commits that were checked out (`logs/HEAD`), if the site shows the history of its entries."""
     config = held.config
-    tree = tree_of(config.content) if config.history else None
-    return tree.data / "logs/HEAD" if tree else None
+    tree = find_working_tree(config.content) if config.history else None
+    return tree.git_dir / "logs/HEAD" if tree else None
 
 
-def concerns(held: Held, path: str) -> bool:
-    """Whether the site can depend on what lies there."""
+def is_relevant(held: Held, path: str) -> bool:
+    """Whether the site can depend on a path."""
     config, file = held.config, Path(path)
-    for folder in (config.content, *templates_of(held)):
+    for folder in (config.content, *template_folders(held)):
         if file.is_relative_to(folder):
-            inside = file.relative_to(folder).parts
-            return not file.is_relative_to(config.output) and not any(map(is_passed_over, inside))
-    return (file.parent == config.root and file.name in SETTINGS) or file == log_of_git(held)
+            names = file.relative_to(folder).parts
+            return not file.is_relative_to(config.output) and not any(map(is_passed_over, names))
+    return (file.parent == config.root and file.name in SETTINGS_FILES) or file == git_head_log(held)
 
 
-def knows(held: Held, path: str) -> bool:
-    """Whether the site was made of such a file, or of files below it, or speaks of it."""
+def is_known(held: Held, path: str) -> bool:
+    """Whether the site was made from this file or from files below it, or one of its problems is about them."""
     return (
-        Path(path).name in SETTINGS
+        Path(path).name in SETTINGS_FILES
         or Path(path) in (held.config.content, *held.theme.folders)
-        or _has(held.theme.templates, path)
-        or _has((asset.file for asset in held.assets.values()), path)
-        or _has(held.files, inside_content(held, path))
-        or _has((each.place.path for each in held.noticed.files), publishable_name(held.config.shown(Path(path))))
+        or _is_any_at_or_below(held.theme.templates, path)
+        or _is_any_at_or_below((asset.file for asset in held.assets.values()), path)
+        or _is_any_at_or_below(held.files, path_in_content(held, path))
+        or _is_any_at_or_below(
+            (problem.place.path for problem in held.noticed.files), publishable_name(held.config.shown(Path(path)))
+        )
     )
 
 
 def was_file(held: Held, path: str) -> bool:
-    """Whether the site was made of that file."""
+    """Whether the site was made from this file, so that the path was no folder."""
     files = held.theme.templates | {asset.file for asset in held.assets.values()}
-    return inside_content(held, path) in held.files or path in files
+    return path_in_content(held, path) in held.files or path in files
 
 
-def inside_content(held: Held, path: str) -> str:
-    """The path below content/, if it is one."""
+def path_in_content(held: Held, path: str) -> str:
+    """The path below content/, such as `news/2011/05/15/first.md`; any other path as it is."""
     return path.removeprefix(f"{held.config.content}/")
 
 
-def _has(files: Iterable[str], path: str) -> bool:
-    """Whether there is such a file, or one below it."""
+def _is_any_at_or_below(files: Iterable[str], path: str) -> bool:
     return any(file == path or file.startswith(f"{path}/") for file in files)

@@ -1,1 +1,1 @@
-"""What git knows of a site: where it stands, and the log of its files."""
+"""Git: what its own files say of a working tree, its commands, and its log."""

@@ -1,4 +1,4 @@
-"""From what `git log` prints to the versions that each file had, under whatever names."""
+"""Parser of `git log --raw`: the changes of each file, followed through its renames."""
 
 import re
 from collections.abc import Iterator
@@ -7,93 +7,95 @@ from typing import NamedTuple
 
 from builder.core.dates import Date
 
-LOG = ("log", "--date-order", "--raw", "-c", "-M", "--root", "--no-abbrev", "--no-color", "--format=%H %ct", "-z")
-"""How git is asked: the newest commit first and none before its parents, with each file that differs from its parents.
+LOG_COMMAND = (
+    *("log", "--date-order", "--raw", "-c", "-M", "--root", "--no-abbrev", "--no-color"),
+    *("--format=%H %ct", "-z"),
+)
+"""The command whose output is parsed: newest commit first, none before its parents, with the files it changed.
 
-Moved files are named in both places. Of a merge only those files are named that are as none of its parents has them.
+Renamed files are named with both paths. Of a merge only those files are named that differ from all its parents.
 """
 
-_PARTS = re.compile(
+_COMMIT_OR_RECORD = re.compile(
     r"([0-9a-f]+) (\d+)\0"
     r"|:+(?:\d{6} )+([0-9a-f ]+) ([0-9a-f]+) (?:R\d+\0([^\0]*)|([A-Z]+))\0([^\0]*)\0"
 )
 """A commit with its time; or a record as https://git-scm.com/docs/git-diff#_raw_output_format has it.
 
-Of a record: what git calls the bytes before, of each parent, and after; the path before of a file that moved, or the
-letters of what happened to it; its path.
+Groups of a record: the blobs before, one of each parent; the blob after; the path before a rename, or else the letters
+of the status; the path.
 """
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LAST = datetime(9999, 12, 31, tzinfo=UTC)
+_LAST_MOMENT = datetime(9999, 12, 31, tzinfo=UTC)
 
 
 class Change(NamedTuple):
-    """A commit gave a file other bytes, or the first."""
+    """A commit that gave a file other bytes, or its first ones."""
 
     commit: str
     date: Date
-    """The day on which the commit was made, in UTC."""
+    """The day of the commit, in UTC."""
     blob: str
-    """What git calls the bytes."""
+    """Git's name (hash) of the bytes."""
 
 
 class _Record(NamedTuple):
     """What one commit did to one file."""
 
-    kind: str
-    """A letter: A for a file that came, D for one that went, R for one that moved, and others."""
+    status: str
+    """A letter: A for added, D for deleted, R for renamed, and others."""
     path: str
-    before: str
-    """The path that it had before."""
+    old_path: str
+    """The path before a rename, else the path."""
     change: Change | None
-    """None if its bytes are the same as before, or gone."""
+    """None if the bytes are the same as before, or the file is deleted."""
 
 
-def versions(log: bytes) -> dict[str, list[Change]]:
-    """For each file that is there now the changes that made it, the newest first.
+def changes_by_file(log: bytes) -> dict[str, list[Change]]:
+    """The changes of each file that exists at the newest commit, newest first.
 
-    A file that was moved takes its changes with it; moving alone is none. One that went and came again begins anew.
+    A renamed file takes its changes with it; the rename alone is none. A file that was deleted and added again begins
+    anew. Example: `{"content/about.md": [Change("c0ffee…", Date(2031, 1, 2), "1111…"), …]}`.
     """
-    found: dict[str, list[Change]] = {}
-    known: dict[str, list[Change] | None] = {}
-    """By the path that it has at this point of the past, the changes of a file; none for one that is not there now."""
-    for kind, path, before, change in _records(log):
-        if path not in known:
-            known[path] = None if kind == "D" else found.setdefault(path, [])
-        its = known[path]
-        if its is None:
-            known.setdefault(before, None)
+    changes: dict[str, list[Change]] = {}
+    at_this_point: dict[str, list[Change] | None] = {}
+    """The changes by the path that the file has at this point of the past; None for a file that is gone today."""
+    for status, path, old_path, change in _records(log):
+        if path not in at_this_point:
+            at_this_point[path] = None if status == "D" else changes.setdefault(path, [])
+        file_changes = at_this_point[path]
+        if file_changes is None:
+            at_this_point.setdefault(old_path, None)
             continue
         if change:
-            its.append(change)
-        if kind in "AR":
-            known[path] = None
-        if kind == "R" and known.get(before) is None:
-            known[before] = its
-    return {path: changes for path, changes in found.items() if changes}
+            file_changes.append(change)
+        if status in "AR":
+            at_this_point[path] = None
+        if status == "R" and at_this_point.get(old_path) is None:
+            at_this_point[old_path] = file_changes
+    return {path: file_changes for path, file_changes in changes.items() if file_changes}
 
 
 def _records(log: bytes) -> Iterator[_Record]:
     """The log record by record."""
     commit, date = "", Date(1)
-    for new_commit, seconds, old, blob, moved, kinds, path in _PARTS.findall(log.decode(errors="replace")):
+    for new_commit, seconds, old_blobs, blob, renamed_from, letters, path in _COMMIT_OR_RECORD.findall(
+        log.decode(errors="replace")
+    ):
         if new_commit:
-            commit, date = new_commit, _day(int(seconds))
+            commit, date = new_commit, _utc_day(int(seconds))
             continue
-        kind = "R" if moved else kinds if len(kinds) == 1 else _of_merge(kinds)
-        is_other = kind != "D" and blob not in old
-        yield _Record(kind, path, moved or path, Change(commit, date, blob) if is_other else None)
+        merged = letters[:1] if len({*letters}) == 1 else "M"  # a merge has a letter for each parent
+        status = "R" if renamed_from else merged
+        has_new_bytes = status != "D" and blob not in old_blobs
+        yield _Record(status, path, renamed_from or path, Change(commit, date, blob) if has_new_bytes else None)
 
 
-def _of_merge(kinds: str) -> str:
-    """What a merge did to a file, given what it did to it seen from each parent."""
-    return kinds[0] if len({*kinds}) == 1 else "M"
-
-
-def _day(seconds: int) -> Date:
-    """The day of a moment in UTC; one that no calendar has is the last that has a name."""
+def _utc_day(seconds: int) -> Date:
+    """The day of a Unix time in UTC; one beyond the calendar is the calendar's last day."""
     try:
         moment = _EPOCH + timedelta(seconds=seconds)
     except OverflowError:
-        moment = _LAST
+        moment = _LAST_MOMENT
     return Date(moment.year, moment.month, moment.day)

@@ -3,7 +3,7 @@
 For each number of entries of ../shared/corpus: what a first query and a later one make a browser load, as a server
 sends it that packs with gzip -6, and as it lies there; what making the index takes; how much longer a build after an
 edit of one word is for it, or after a new entry amid all others, and how many of its files that changes; and how many
-of 1,000 drawn queries find something else than looking at every entry does. Beside it the size of the same entries in
+of 1,000 random queries find something else than looking at every entry does. Beside it the size of the same entries in
 SQLite's FTS5.
 """
 
@@ -29,13 +29,13 @@ from builder.core.progress import Progress
 from builder.core.urls import INDEX
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import survey
-from builder.search.index import make
+from builder.search.index import build_index
 from builder.search.terms import body_words
 from tests.benchmarks.bench import FULL
 from tests.benchmarks.content import replace_in, write_site
 from tests.benchmarks.report import table
-from tests.search.asking import differences, opened
-from tests.search.brute import Asked, Brute, drawn
+from tests.search.browser_search import differences, opened
+from tests.search.brute_force import BruteForce, Query, random_queries
 from tests.sites import static_in, tree
 
 QUERIES = 1_000
@@ -78,13 +78,15 @@ def measured(entries: int) -> Iterable[Sequence[str]]:
         write_site(site, entries)
         now = _built(site)[0]
         cpu, memory = _cost(now)
-        brute = Brute(now.site, now.details)
+        brute_force = BruteForce(now.site, now.details)
         with opened(site / "output") as (page, address):
             for name, took, bar in (
-                *_weights(page, address, site / "output", [*drawn(brute, QUERIES, seed=1)], BARS[entries]),
+                *_weights(
+                    page, address, site / "output", [*random_queries(brute_force, QUERIES, seed=1)], BARS[entries]
+                ),
                 ("making the index, processor time", f"{cpu:.1f} s", "5 s"),
                 ("making the index, memory", f"{memory / 1e6:.0f} MB", "300 MB"),
-                ("drawn queries with a wrong answer", _wrong(page, address, brute), f"0 of {QUERIES:,}"),
+                ("random queries with a wrong answer", _wrong(page, address, brute_force), f"0 of {QUERIES:,}"),
                 _edit(site, now),
                 _addition(site, now),
                 ("the same words in SQLite's FTS5", f"{_fts5(now) / 1e6:.1f} MB", "–"),
@@ -104,17 +106,17 @@ def _cost(now: Assembled) -> tuple[float, int]:
     """
     words = {entry.path: body_words(now.details(entry)) for entry in now.site.entries}
     started = time.process_time()
-    make(now.site, words)
+    build_index(now.site, words)
     took = time.process_time() - started
     tracemalloc.start()
-    make(now.site, words)
+    build_index(now.site, words)
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     return took, most
 
 
 def _weights(
-    page: Page, address: str, output: Path, queries: Sequence[Asked], bar: int
+    page: Page, address: str, output: Path, queries: Sequence[Query], bar: int
 ) -> Iterable[tuple[str, str, str]]:
     """What queries make a browser load: the page's files and the index's once, then those of each query."""
 
@@ -164,8 +166,8 @@ def _changed(site: Path, edit: Callable[[], object]) -> str:
     return f"{took:.2f} s, {changed} of {len(after):,} files"
 
 
-def _wrong(page: Page, address: str, brute: Brute) -> str:
-    return str(len(differences(page, address, brute, [*drawn(brute, QUERIES, seed=2)])))
+def _wrong(page: Page, address: str, brute_force: BruteForce) -> str:
+    return str(len(differences(page, address, brute_force, [*random_queries(brute_force, QUERIES, seed=2)])))
 
 
 def _names(entry: Entry) -> str:

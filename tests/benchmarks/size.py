@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from builder.output.inspect import lying
+from builder.output.inspect import list_files
 from tests.benchmarks.content import build, write_site
 from tests.benchmarks.report import Section, megabytes, table
 from tests.weight import weight
@@ -102,7 +102,7 @@ def measure(entries: int) -> Weighed:
 def weigh(output: Path) -> dict[str, Weight]:
     """What the files of each kind in a folder weigh."""
     kinds = dict.fromkeys(KINDS, Weight())
-    for address in lying(output):
+    for address in list_files(output):
         content = (output / address).read_bytes()
         kinds[kind_of(address)] += Weight(1, len(content), floor_of(address, content))
     return kinds
@@ -110,7 +110,7 @@ def weigh(output: Path) -> dict[str, Weight]:
 
 def read(output: Path) -> list[int]:
     """What is sent to those who read some of the entries that have ten Related."""
-    data = [address for address in lying(output) if kind_of(address) == "entries' JSON"]
+    data = [address for address in list_files(output) if kind_of(address) == "entries' JSON"]
     drawn = [output / address for address in sorted(data)[:: len(data) // DRAWN + 1]]
     full = [file for file in drawn if len(json.loads(file.read_bytes())["related"]) == 10]
     return [weight(file.with_suffix(".html"), output) for file in full]

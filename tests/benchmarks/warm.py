@@ -20,7 +20,7 @@ from typing import Any
 
 from builder.build.verify import difference
 from builder.content.scan import SETTLED
-from builder.output.inspect import lying
+from builder.output.inspect import list_files
 from tests.benchmarks.content import build, build_command, replace_in, write_site
 from tests.benchmarks.measure import Run, median, run
 from tests.benchmarks.push import pushed, with_history
@@ -187,10 +187,10 @@ def _after(change: Callable[[], None], site: Path, output: Path) -> tuple[Run, i
     time.sleep(SETTLED)
     build(site, output)
     change()
-    before = lying(output)
+    before = list_files(output)
     os.sync()
     took = run(build_command(site, output), ROOT)
-    return took, len(lying(output).items() - before.items())
+    return took, len(list_files(output).items() - before.items())
 
 
 def _push(edits: Edits, site: Path, output: Path, is_kept: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builder.build.pipeline import build
-from builder.concurrency.parallel_map import BATCH
+from builder.concurrency.parallel_map import BATCH_SIZE
 from builder.content import read
 from builder.core.problems import ProblemsFound, Severity
 from builder.incremental.inputs import survey
@@ -155,7 +155,7 @@ def test_an_executor_makes_the_same_site(site: SiteFolder, tmp_path: Path, execu
     site.build()
     with executor_of() as executor:
         built = build(survey(site.config(output=tmp_path / "other")), executor=executor)
-    assert built.report.files > BATCH
+    assert built.report.files > BATCH_SIZE
     assert site.tree() == tree(tmp_path / "other")
 
 

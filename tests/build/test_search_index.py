@@ -12,9 +12,9 @@ from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import survey
 from builder.incremental.schedule import site_before
 from builder.search import posting_lists
-from builder.search.index import make
+from builder.search.index import build_index
 from builder.search.terms import body_words
-from tests.search.noting import noting_texts
+from tests.search.recording import record_texts
 from tests.sites import SiteFolder
 
 FIRST = "content/news/2011/05/15/first.md"
@@ -30,7 +30,7 @@ def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> tuple
 
 def whole(now: Assembled) -> dict[Address, bytes]:
     """All files of the index, made from the site alone."""
-    return dict(make(now.site, {entry.path: body_words(now.details(entry)) for entry in now.site.entries}).files)
+    return dict(build_index(now.site, {entry.path: body_words(now.details(entry)) for entry in now.site.entries}).files)
 
 
 def published(site: SiteFolder, index: Searched) -> dict[Address, bytes]:
@@ -48,7 +48,7 @@ def built(two_entries: SiteFolder) -> SiteFolder:
 @pytest.fixture
 def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts whose words are looked for, as they are."""
-    return noting_texts(module, monkeypatch)
+    return record_texts(module, monkeypatch)
 
 
 def test_the_first_index_is_made_whole(two_entries: SiteFolder) -> None:
@@ -142,7 +142,7 @@ def test_an_index_amended_again_and_again_is_the_one_of_a_clean_build(built: Sit
 
 
 def test_what_is_known_of_split_prefixes_follows_the_words(built: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posting_lists, "MOST", 3)
+    monkeypatch.setattr(posting_lists, "MAX_POSTINGS", 3)
     built.build(clean=True)
     below = survey(built.config()).memory.below
     assert below == {"": 8}

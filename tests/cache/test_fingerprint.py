@@ -4,84 +4,74 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import fields, replace
+from collections.abc import Callable
+from dataclasses import Field, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from builder.cache import fingerprint
-from builder.config.config import Config, Register, Related, TopicSettings
+from builder.cache.fingerprint import read_fingerprint, render_fingerprint
+from builder.config.config import Config
 from builder.config.load import load_config
-from builder.core.problems import Code, Place, Problem
+from builder.config.setting import Affects, affected_by, tables_of
+from builder.config.topics import TopicSettings
 from builder.theme.load import default_folder, load_theme
 from tests.sites import ROOT, SiteFolder
 
-CONFIG = Config(Path("/site"), Path("/site/content"), Path("/site/output"))
-
-ON_PAGES: dict[str, Any] = {
-    "title": "Other",
-    "description": "Other",
-    "base_url": "https://example.org/",
-    "language": "fr",
-    "repository": "https://github.com/me/harbour",
-    "edit_url": "https://example.org/edit/{path}",
-    "tracked": "docs/site/content",
-    "author": "Ann",
-    "license": "CC0",
-    "formats": ("html",),
-    "topic_feeds": False,
-    "raw_html": True,
-    "history": False,
-    "search": False,
-    "related": Related(limit=3),
-    "topics": {"Iran": TopicSettings("A country")},
-    "outlets": Register({"bbc": "BBC News"}),
-    "sections": {"news": "Nouvelles"},
-    "look": {"accent": "#123456"},
-    "extra": {"colour": "blue"},
-    "drafts": True,
-}
-"""Settings that pages show or are made by."""
-
-ELSEWHERE: dict[str, Any] = {
-    "root": Path("/other"),
-    "output": Path("/other/output"),
-    "problems": (Problem(Code.TAB, Place("dateline.toml"), "", ""),),
-    "jobs": 7,
-    "budget": 7,
-}
-"""Settings that no page depends on."""
+CONFIG = Config(Path("/site"))
 
 
-def making(config: Config = CONFIG, *templates: Path) -> bytes:
+def rendering(config: Config = CONFIG, *templates: Path) -> bytes:
     """The fingerprint of what every page depends on."""
-    return fingerprint.of_making(fingerprint.of_reading(config), config, templates, "static/1/")
+    return render_fingerprint(read_fingerprint(config), config, templates, "static/1/")
 
 
 def of_site(site: SiteFolder) -> tuple[bytes, bytes]:
     """Both fingerprints of a site."""
     config = site.config()
-    reading = fingerprint.of_reading(config)
+    reading = read_fingerprint(config)
     theme = load_theme(config.root)
-    return reading, fingerprint.of_making(reading, config, theme.folders, theme.static_folder)
+    return reading, render_fingerprint(reading, config, theme.folders, theme.static_folder)
 
 
-def test_every_setting_is_known_to_these_tests() -> None:
-    assert {*ON_PAGES, *ELSEWHERE, "content", "fields"} == {field.name for field in fields(Config)}
+def another(value: Any) -> Any:
+    """Another value of the same kind."""
+    if is_dataclass(value) and not isinstance(value, type):
+        first = fields(value)[0].name
+        return replace(value, **{first: another(getattr(value, first))})
+    for kind, made in KINDS.items():
+        if isinstance(value, kind):
+            return made(value)
+    return "something"
 
 
-@pytest.mark.parametrize(("name", "value"), ON_PAGES.items(), ids=ON_PAGES)
-def test_a_setting_that_pages_depend_on_makes_another_fingerprint(name: str, value: Any) -> None:
-    assert making(replace(CONFIG, **{name: value})) != making()
+KINDS: dict[type, Callable[[Any], Any]] = {
+    bool: lambda flag: not flag,
+    int: lambda number: number + 1,
+    str: lambda text: f"{text}x",
+    tuple: lambda values: (*values, "x"),
+    dict: lambda values: {**values, "x": "y"},
+    Path: lambda path: path / "x",
+}
 
 
-@pytest.mark.parametrize(("name", "value"), ELSEWHERE.items(), ids=ELSEWHERE)
-def test_a_setting_that_no_page_depends_on_makes_none(name: str, value: Any) -> None:
-    config = replace(CONFIG, **{name: value})
-    if name == "root":
-        config = replace(config, content=Path("/other/content"))
-    assert (fingerprint.of_reading(config), making(config)) == (fingerprint.of_reading(CONFIG), making())
+@pytest.mark.parametrize("field", fields(Config), ids=lambda field: field.name)
+def test_a_field_counts_for_what_it_affects_and_for_nothing_else(field: Field[Any]) -> None:
+    config = replace(CONFIG, **{field.name: another(getattr(CONFIG, field.name))})
+    assert config != CONFIG
+    if field.name == "root":
+        config = replace(config, content=config.root / "content")
+    of_table = max(map(affected_by, fields(config.related))) if field.name in tables_of(Config) else None
+    affects = of_table or affected_by(field)
+    assert (read_fingerprint(config) != read_fingerprint(CONFIG)) is (affects is Affects.EVERYTHING)
+    assert (rendering(config) != rendering()) is (affects is not Affects.NOTHING)
+
+
+def test_only_what_pages_and_reading_do_without_affects_nothing() -> None:
+    nothing = {field.name for field in fields(Config) if affected_by(field) is Affects.NOTHING}
+    assert nothing == {"root", "output", "budget", "problems", "jobs"}
 
 
 @pytest.mark.parametrize(
@@ -105,13 +95,13 @@ def test_a_setting_that_reading_depends_on_makes_other_fingerprints(site: SiteFo
 
 
 def test_a_title_of_the_site_does_not_change_what_files_mean() -> None:
-    assert fingerprint.of_reading(replace(CONFIG, title="Other")) == fingerprint.of_reading(CONFIG)
+    assert read_fingerprint(replace(CONFIG, title="Other")) == read_fingerprint(CONFIG)
 
 
 def test_a_description_of_a_topic_does_not_change_what_files_mean() -> None:
     one, other = (replace(CONFIG, topics={"Iran": TopicSettings(text)}) for text in ("One", "Other"))
-    assert fingerprint.of_reading(one) == fingerprint.of_reading(other)
-    assert making(one) != making(other)
+    assert read_fingerprint(one) == read_fingerprint(other)
+    assert rendering(one) != rendering(other)
 
 
 def test_a_template_that_came_changed_moved_or_went_makes_another_fingerprint(site: SiteFolder) -> None:
@@ -142,7 +132,7 @@ def test_the_order_of_template_folders_counts(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "page.html").write_text(name)
-    assert making(CONFIG, tmp_path / "a", tmp_path / "b") != making(CONFIG, tmp_path / "b", tmp_path / "a")
+    assert rendering(CONFIG, tmp_path / "a", tmp_path / "b") != rendering(CONFIG, tmp_path / "b", tmp_path / "a")
 
 
 def test_pages_depend_on_static_files_as_they_name_them_by_what_these_hold(site: SiteFolder) -> None:
@@ -163,28 +153,28 @@ def test_pages_do_not_depend_on_the_schemas_whose_addresses_never_change(site: S
 @pytest.mark.parametrize("change", ["changed", "new"])
 def test_other_code_makes_other_fingerprints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     shutil.copytree(ROOT / "builder", tmp_path / "builder", ignore=shutil.ignore_patterns("__pycache__"))
-    before = fingerprint.of_reading(CONFIG), making()
+    before = read_fingerprint(CONFIG), rendering()
     monkeypatch.setattr(fingerprint, "_BUILDER", tmp_path / "builder")
-    assert (fingerprint.of_reading(CONFIG), making()) == before
+    assert (read_fingerprint(CONFIG), rendering()) == before
     with open(tmp_path / "builder" / ("dates.py" if change == "changed" else "new.py"), "a") as file:
         file.write("# One more line.\n")
-    assert fingerprint.of_reading(CONFIG) != before[0]
-    assert making() != before[1]
+    assert read_fingerprint(CONFIG) != before[0]
+    assert rendering() != before[1]
 
 
 def test_another_version_of_a_package_makes_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
     installed = fingerprint._installed()
     assert any(name.startswith("markdown_it_py-") for name in installed)
     assert any(name.lower().startswith("jinja2-") for name in installed)
-    before = making()
+    before = rendering()
     monkeypatch.setattr(fingerprint, "_installed", lambda: [*installed, "jinja2-99.dist-info"])
-    assert making() != before
+    assert rendering() != before
 
 
 def test_another_python_makes_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = making()
+    before = rendering()
     monkeypatch.setattr(sys, "version", "4.0")
-    assert making() != before
+    assert rendering() != before
 
 
 SETTINGS = """
@@ -225,8 +215,8 @@ def test_fingerprints_do_not_depend_on_the_seed_of_hashes(site: SiteFolder) -> N
 
 def test_the_default_theme_is_part_of_the_fingerprint(site: SiteFolder, tmp_path: Path) -> None:
     shutil.copytree(default_folder(), tmp_path / "theme")
-    before = making(CONFIG, tmp_path / "theme")
-    reading = fingerprint.of_reading(site.config())
-    assert before == fingerprint.of_making(reading, site.config(), load_theme(site.path).folders, "static/1/")
+    before = rendering(CONFIG, tmp_path / "theme")
+    reading = read_fingerprint(site.config())
+    assert before == render_fingerprint(reading, site.config(), load_theme(site.path).folders, "static/1/")
     (tmp_path / "theme/base.html").write_text("Other.")
-    assert making(CONFIG, tmp_path / "theme") != before
+    assert rendering(CONFIG, tmp_path / "theme") != before

@@ -1,4 +1,4 @@
-"""Something worked out in another process meanwhile."""
+"""A task in a forked child process."""
 
 import os
 import subprocess
@@ -7,33 +7,33 @@ import sys
 import msgspec
 import pytest
 
-from builder.concurrency.forked_task import aside
+from builder.concurrency.forked_task import start_in_fork
 
-unpack = msgspec.msgpack.Decoder(int).decode
+decode = msgspec.msgpack.Decoder(int).decode
 
 
 def test_the_result_comes_from_another_process() -> None:
-    assert aside(os.getpid, unpack)() not in (os.getpid(), 0)
+    assert start_in_fork(os.getpid, decode)() not in (os.getpid(), 0)
 
 
-def test_work_that_fails_elsewhere_is_done_here_and_says_why() -> None:
-    here = os.getpid()
+def test_work_that_fails_in_the_child_is_done_in_the_parent_and_raises_there() -> None:
+    parent = os.getpid()
 
     def work() -> int:
-        if os.getpid() == here:
-            raise LookupError("here")
+        if os.getpid() == parent:
+            raise LookupError("in the parent")
         raise SystemExit
 
-    waiting = aside(work, unpack)
-    with pytest.raises(LookupError, match="here"):
-        waiting()
+    result = start_in_fork(work, decode)
+    with pytest.raises(LookupError, match="in the parent"):
+        result()
 
 
-def test_where_processes_cannot_be_forked_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_processes_cannot_be_forked_the_work_is_done_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("builder.concurrency.forked_task.os.fork")
-    assert aside(os.getpid, unpack)() == os.getpid()
+    assert start_in_fork(os.getpid, decode)() == os.getpid()
 
 
-def test_the_other_process_ends_with_the_one_that_does_not_wait_for_it() -> None:
-    code = "from builder.concurrency.forked_task import aside; aside(lambda: b'x' * 10_000_000, bytes)"
+def test_the_child_ends_with_a_parent_that_does_not_wait_for_it() -> None:
+    code = "from builder.concurrency.forked_task import start_in_fork; start_in_fork(lambda: b'x' * 10_000_000, bytes)"
     subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=30)

@@ -1,4 +1,4 @@
-"""Processes of this machine: how they start, how they end, and what Ctrl-C does to them."""
+"""A pool of processes: how they start, how they end, and what Ctrl-C does to them."""
 
 import os
 import signal
@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from builder.concurrency.parallel_map import WORTHWHILE
-from builder.concurrency.process_pool import started, together
+from builder.concurrency.parallel_map import MIN_PARALLEL
+from builder.concurrency.process_pool import pool_map, process_pool
 from builder.core.problems import ProcessLost
 from builder.output.inspect import STAGING
 from builder.pages.kind import PlannedPage
@@ -22,17 +22,17 @@ ITEMS = range(100)
 
 
 def summing(shared: int) -> Callable[[Sequence[int]], int]:
-    """What adds up the items of a batch, and the shared number."""
+    """A worker that adds up the items of a batch, and the shared number."""
     return lambda items: sum(items) + shared
 
 
-def handling(_: None) -> Callable[[Sequence[int]], object]:
-    """What tells how its process answers Ctrl-C."""
+def sigint_handler(_: None) -> Callable[[Sequence[int]], object]:
+    """A worker that gives how its process handles Ctrl-C."""
     return lambda _: signal.getsignal(signal.SIGINT)
 
 
 def sleeping(_: None) -> Callable[[Sequence[int]], int]:
-    """What tells its process, after a while."""
+    """A worker that gives its process, after a while."""
 
     def work(_: Sequence[int]) -> int:
         time.sleep(0.2)
@@ -41,8 +41,8 @@ def sleeping(_: None) -> Callable[[Sequence[int]], int]:
     return work
 
 
-def telling(_: None) -> Callable[[Sequence[int]], tuple[int, int]]:
-    """What gives the first item of a batch and its process, after a moment."""
+def first_and_process(_: None) -> Callable[[Sequence[int]], tuple[int, int]]:
+    """A worker that gives the first item of a batch and its process, after a moment."""
 
     def work(items: Sequence[int]) -> tuple[int, int]:
         time.sleep(0.01)
@@ -52,7 +52,7 @@ def telling(_: None) -> Callable[[Sequence[int]], tuple[int, int]]:
 
 
 def ending_itself(shared: int) -> Callable[[Sequence[int]], int]:
-    """What ends its process at one item."""
+    """A worker that ends its process at one item."""
     return lambda items: os.kill(os.getpid(), signal.SIGKILL) if shared in items else len(items)  # type: ignore[return-value]
 
 
@@ -65,44 +65,44 @@ def is_running(process: int) -> bool:
     return True
 
 
-def test_a_batch_is_worked_through_elsewhere() -> None:
-    with started(summing, 1_000, ITEMS, 2) as submit:
+def test_a_submitted_batch_gives_its_result() -> None:
+    with process_pool(summing, 1_000, ITEMS, 2) as submit:
         assert submit(slice(0, 4)).result() == 1_006
         assert submit(slice(98, 100)).result() == 1_197
 
 
-def test_no_more_processes_work_than_were_asked_for() -> None:
+def test_the_pool_has_as_many_processes_as_were_asked_for() -> None:
     for jobs in (1, 2):
-        with started(sleeping, None, ITEMS, jobs) as submit:
+        with process_pool(sleeping, None, ITEMS, jobs) as submit:
             futures = [submit(slice(0, 1)) for _ in range(4)]
             assert len({future.result() for future in futures}) == jobs
 
 
-def test_ctrl_c_is_left_to_the_process_that_started_them() -> None:
-    with started(handling, None, ITEMS, 1) as submit:
+def test_ctrl_c_is_left_to_the_parent() -> None:
+    with process_pool(sigint_handler, None, ITEMS, 1) as submit:
         assert submit(slice(0, 1)).result() is signal.SIG_IGN
 
 
-def test_a_process_that_is_ended_from_outside_is_told_as_lost() -> None:
-    with pytest.raises(ProcessLost), started(ending_itself, 7, ITEMS, 2) as submit:  # noqa: PT012
+def test_a_process_that_is_ended_from_outside_is_reported_as_lost() -> None:
+    with pytest.raises(ProcessLost), process_pool(ending_itself, 7, ITEMS, 2) as submit:  # noqa: PT012
         assert submit(slice(0, 5)).result() == 5
         submit(slice(5, 10)).result()
 
 
 def test_no_process_is_left_behind() -> None:
-    with started(sleeping, None, ITEMS, 2) as submit:
+    with process_pool(sleeping, None, ITEMS, 2) as submit:
         process = submit(slice(0, 1)).result()
         assert is_running(process)
-        waiting = [submit(slice(0, 1)) for _ in range(100)]
+        pending = [submit(slice(0, 1)) for _ in range(100)]
     assert not is_running(process)
-    assert any(future.cancelled() for future in waiting)
+    assert any(future.cancelled() for future in pending)
 
 
 def test_no_process_is_left_behind_by_an_error() -> None:
     processes = []
 
     def failing() -> None:
-        with started(sleeping, None, ITEMS, 1) as submit:
+        with process_pool(sleeping, None, ITEMS, 1) as submit:
             processes.append(submit(slice(0, 1)).result())
             raise LookupError
 
@@ -112,8 +112,8 @@ def test_no_process_is_left_behind_by_an_error() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
-def test_ctrl_c_while_processes_start_is_held_back_and_not_lost() -> None:
-    with pytest.raises(KeyboardInterrupt), started(sleeping, None, ITEMS, 2) as submit:  # noqa: PT012
+def test_ctrl_c_while_processes_start_is_deferred_and_not_lost() -> None:
+    with pytest.raises(KeyboardInterrupt), process_pool(sleeping, None, ITEMS, 2) as submit:  # noqa: PT012
         threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
         for _ in range(20):
             submit(slice(0, 1)).result()
@@ -121,8 +121,8 @@ def test_ctrl_c_while_processes_start_is_held_back_and_not_lost() -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
-def test_a_build_that_is_killed_takes_the_others_with_it(site: SiteFolder, number: signal.Signals) -> None:
-    site.write({f"content/news/2011/05/15/e{n}.md": f"---\ntitle: E{n}\n---\n" for n in range(2 * WORTHWHILE)})
+def test_a_build_that_is_killed_takes_its_pool_with_it(site: SiteFolder, number: signal.Signals) -> None:
+    site.write({f"content/news/2011/05/15/e{n}.md": f"---\ntitle: E{n}\n---\n" for n in range(2 * MIN_PARALLEL)})
     command = [sys.executable, "-m", "builder", "build", "--site", str(site.path), "--jobs", "3"]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True) as building:
         while not any((site.output / STAGING).rglob("*.html")):
@@ -137,31 +137,31 @@ def test_a_build_that_is_killed_takes_the_others_with_it(site: SiteFolder, numbe
     assert building.returncode == -number
 
 
-def test_this_process_works_too_and_results_come_in_the_order_of_the_batches() -> None:
+def test_this_process_works_too_and_the_results_are_in_the_order_of_the_batches() -> None:
     batches = [slice(start, start + 2) for start in range(0, 100, 2)]
-    results = [*together(telling, None, ITEMS, batches, 2)]
+    results = [*pool_map(first_and_process, None, ITEMS, batches, 2)]
     assert [first for first, _ in results] == [*range(0, 100, 2)]
     processes = {process for _, process in results}
     assert os.getpid() in processes
     assert len(processes) == 2
 
 
-def test_a_build_says_that_a_process_was_lost_and_leaves_the_output(
+def test_a_build_reports_a_lost_process_and_leaves_the_output(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site.write({f"content/news/2011/05/15/e{n}.md": f"---\ntitle: E{n}\n---\n" for n in range(WORTHWHILE)})
-    here = os.getpid()
+    site.write({f"content/news/2011/05/15/e{n}.md": f"---\ntitle: E{n}\n---\n" for n in range(MIN_PARALLEL)})
+    parent = os.getpid()
 
     def ending(pages: Sequence[PlannedPage], renderer: Renderer) -> Rendered:
-        if os.getpid() != here:
+        if os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
         return render(pages, renderer)
 
     monkeypatch.setattr("builder.build.pipeline.render", ending)
     assert site.run("--jobs", "2") == 1
-    said = capsys.readouterr()
-    assert said.err == "A process was ended from outside, perhaps for want of memory; try --jobs 1.\n"
-    assert said.out == ""
+    printed = capsys.readouterr()
+    assert printed.err == "A process was ended from outside, perhaps for want of memory; try --jobs 1.\n"
+    assert printed.out == ""
     assert not site.output.exists()
     monkeypatch.undo()
     assert site.run("--jobs", "1") == 0

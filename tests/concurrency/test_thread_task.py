@@ -1,26 +1,26 @@
-"""What is worked out in another thread meanwhile."""
+"""A task in a thread."""
 
 import threading
 
 import pytest
 
-from builder.concurrency.thread_task import beside
+from builder.concurrency.thread_task import start_in_thread
 
 
-def test_work_begins_at_once_in_another_thread_and_its_result_is_waited_for() -> None:
-    begun, wanted = threading.Event(), threading.Event()
+def test_work_starts_at_once_in_another_thread_and_its_result_is_waited_for() -> None:
+    started, wanted = threading.Event(), threading.Event()
 
     def work() -> str:
-        begun.set()
+        started.set()
         wanted.wait(10)
         return threading.current_thread().name
 
-    result = beside(work)
-    assert begun.wait(10)
+    result = start_in_thread(work)
+    assert started.wait(10)
     wanted.set()
     assert result() == result() != threading.current_thread().name
 
 
-def test_what_the_work_raises_comes_to_whoever_waits() -> None:
+def test_an_exception_of_the_work_is_raised_where_its_result_is_waited_for() -> None:
     with pytest.raises(ZeroDivisionError):
-        beside(lambda: 1 // 0)()
+        start_in_thread(lambda: 1 // 0)()

@@ -5,8 +5,12 @@ from typing import Any
 
 import pytest
 
-from builder.config.config import Config, Register, Related, SectionSettings, TopicSettings
+from builder.config.config import Config, RelatedSettings
 from builder.config.load import has_settings, load_config
+from builder.config.outlets import OutletAliases
+from builder.config.sections import SectionSettings
+from builder.config.theme_colors import ThemeSettings
+from builder.config.topics import TopicSettings
 from builder.core.problems import Code, Problem, ProblemsFound
 from builder.core.urls import Slug
 
@@ -26,7 +30,7 @@ def wrong(folder: Path, text: str, name: str = "dateline.toml") -> tuple[Problem
 
 
 def test_a_site_without_a_settings_file_has_the_defaults(tmp_path: Path) -> None:
-    assert load_config(tmp_path) == Config(tmp_path, tmp_path / "content", tmp_path / "output")
+    assert load_config(tmp_path) == Config(tmp_path)
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
@@ -58,7 +62,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     )
     assert config.fields.entry["title"] == ("title", "headline")
     assert config == Config(
-        root=tmp_path,
+        tmp_path,
         content=tmp_path / "texts",
         output=tmp_path / "site",
         tracked="texts",
@@ -73,12 +77,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         formats=("html", "xml"),
         topic_feeds=False,
         raw_html=True,
-        related=Related("newest", 3),
+        related=RelatedSettings("newest", 3),
         fields=config.fields,
         topics={"Iran": TopicSettings("A country", "place", ("Persia",)), "Geneva": TopicSettings()},
-        outlets=Register(dict.fromkeys(["bbc-news", "bbc-co-uk", "bbc"], "BBC News"), {"bbc.co.uk": "BBC News"}),
+        outlets=OutletAliases(dict.fromkeys(["bbc-news", "bbc-co-uk", "bbc"], "BBC News"), {"bbc.co.uk": "BBC News"}),
         sections={Slug("news"): SectionSettings("News", "Notícias")},
-        look={"accent": "#123", "measure": "36rem"},
+        theme=ThemeSettings(accent="#123", measure="36rem"),
         extra={"any": [1, {"thing": True}]},
     )
 

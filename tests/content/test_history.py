@@ -12,8 +12,8 @@ from builder.content.history import asked
 from builder.core.dates import Date
 from builder.core.model import Asked, History, Past
 from builder.core.problems import Code
-from builder.vcs import git_command as asking
-from builder.vcs.working_tree import head_of
+from builder.vcs import git_command
+from builder.vcs.working_tree import read_head
 from tests.repository import committed, git
 from tests.sites import SiteFolder, said
 
@@ -23,7 +23,7 @@ ONE = "content/news/2031/05/15/one.md"
 def told(site: SiteFolder, known: History | None = None, **settings: object) -> Asked:
     """What git says of a site."""
     config: Config = site.config(**settings)
-    return asked(config, head_of(config.content), known or {})
+    return asked(config, read_head(config.content), known or {})
 
 
 def titles(past: Past) -> list[str]:
@@ -121,10 +121,10 @@ def test_what_is_known_is_not_read_again_and_gives_the_same(site: SiteFolder, mo
 
     def noting(folder: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
         read.extend(names)
-        return blobs(folder, names)
+        return read_blobs(folder, names)
 
-    blobs = asking.blobs
-    monkeypatch.setattr(asking, "blobs", noting)
+    read_blobs = git_command.read_blobs
+    monkeypatch.setattr(git_command, "read_blobs", noting)
     assert told(site, known) == fresh
     assert read == [fresh.history[ONE].versions[0].blob]
     read.clear()

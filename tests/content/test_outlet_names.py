@@ -2,11 +2,11 @@
 
 import pytest
 
-from builder.config.config import Register
+from builder.config.outlets import OutletAliases
 from builder.content.outlet_names import outlet_of
 from builder.core.model import Source
 
-REGISTER = Register(
+ALIASES = OutletAliases(
     by_slug={"bbc-news": "BBC News", "bbc": "BBC News", "un": "United Nations", "bbc-co-uk": "BBC News"},
     by_host={"bbc.co.uk": "BBC News", "blogs.bbc.co.uk": "BBC Blogs"},
 )
@@ -27,12 +27,12 @@ REGISTER = Register(
 def test_a_source_belongs_to_the_outlet_of_its_name_or_else_of_its_host(
     name: str, url: str | None, outlet: str | None
 ) -> None:
-    assert outlet_of(Source(name, url), Register()) == outlet
+    assert outlet_of(Source(name, url), OutletAliases()) == outlet
 
 
 @pytest.mark.parametrize("source", [Source("mailto:a@b.org", note="mailto:a@b.org"), Source("https://[", "https://[")])
 def test_a_source_that_is_called_by_its_address_alone_belongs_to_none(source: Source) -> None:
-    assert outlet_of(source, Register()) is None
+    assert outlet_of(source, OutletAliases()) is None
 
 
 @pytest.mark.parametrize(
@@ -53,4 +53,4 @@ def test_a_source_that_is_called_by_its_address_alone_belongs_to_none(source: So
 def test_a_source_whose_name_or_host_the_settings_name_belongs_to_that_outlet(
     name: str, url: str | None, outlet: str
 ) -> None:
-    assert outlet_of(Source(name, url), REGISTER) == outlet
+    assert outlet_of(Source(name, url), ALIASES) == outlet

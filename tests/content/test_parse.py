@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from builder.config.config import Config, TopicSettings
+from builder.config.config import Config
+from builder.config.topics import TopicSettings
 from builder.content.markdown import Markup
 from builder.content.parse import Location, locate, parse
 from builder.core.dates import Date
 from builder.core.model import Context, Detail, Entry, Image, Page, Parsed, Source
 from builder.core.problems import Code
 
-CONFIG = Config(Path("/site"), Path("/site/content"), Path("/site/output"))
+CONFIG = Config(Path("/site"))
 TITLED = "---\ntitle: T\n---\n"
 DATED = "news/2011/05/15/x.md"
 
@@ -355,7 +356,7 @@ def test_the_contexts_of_a_page_are_the_union_of_its_related_lines_in_case_sensi
 
 
 def test_a_topic_of_the_settings_keeps_its_comma() -> None:
-    config = Config(CONFIG.root, CONFIG.content, CONFIG.output, topics={"Austin, Texas": TopicSettings()})
+    config = Config(CONFIG.root, topics={"Austin, Texas": TopicSettings()})
     form = FORM.replace("Los Angeles, California", "Austin, Texas").replace("Lake, Austin", "Austin")
     assert [context.name for context in entry(form, DATED, config).contexts] == ["Austin, Texas", "Lake", "ice"]
     assert [context.name for context in entry(form).contexts] == ["Austin", "Lake", "Texas", "ice"]

@@ -241,7 +241,7 @@ def test_a_byte_of_the_output_that_changed_behind_an_old_time_is_put_right(built
     time.sleep(0.02)  # the clock of files goes in steps
     file.write_bytes(before["index.html"].replace(b"First", b"Worst"))
     os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
-    assert look(built).differences.altered == {"index.html"}
+    assert look(built).differences.modified == {"index.html"}
     built.build()
     assert built.tree() == before
 
@@ -308,7 +308,7 @@ def test_a_site_whose_folder_was_moved_is_as_it_was_left(built: SiteFolder) -> N
     moved = SiteFolder(built.path.rename(built.path.with_name("moved")))
     assert look(moved).report_if_unchanged()
     moved.write({"output/index.html": "x"})
-    assert look(moved).differences.altered == {"index.html"}
+    assert look(moved).differences.modified == {"index.html"}
 
 
 def test_a_copy_of_a_site_is_looked_at_once_and_what_was_not_copied_is_made_again(built: SiteFolder) -> None:
@@ -397,7 +397,7 @@ def test_a_memory_that_goes_while_the_output_is_looked_at_is_no_error(built: Sit
     (built.output / "404.html").unlink()
     os.utime(built.output / "feed.xml", ns=(1, 1))
     found = look(built)
-    assert found.differences.altered
+    assert found.differences.modified
     built.forget("outputs")
     assert found.standing == {}
     build(found)

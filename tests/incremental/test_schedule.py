@@ -15,7 +15,7 @@ from builder.core.urls import INDEX
 from builder.incremental.assemble import assemble
 from builder.incremental.inputs import Survey, survey
 from builder.incremental.schedule import Schedule, schedule, site_before
-from builder.output.inspect import MANIFEST, differences
+from builder.output.inspect import MANIFEST, compare_output
 from builder.pages.kind import Plan
 from builder.planning.plan import Kinds, plan
 from builder.relations.site import Site
@@ -122,7 +122,7 @@ def test_a_published_file_with_another_time_is_kept_with_that_time(built: SiteFo
     os.utime(built.output / "index.html", ns=(5, 5))
     found = todo(built)
     assert work(found) == set()
-    assert {address: output.changed for address, output in found.kept.items()}["index.html"] == 5  # type: ignore[index]
+    assert {address: output.mtime for address, output in found.kept.items()}["index.html"] == 5  # type: ignore[index]
 
 
 def test_a_file_that_changed_is_copied_again_and_no_page_is_made(built: SiteFolder) -> None:
@@ -457,6 +457,6 @@ def test_a_reverted_change_of_a_build_that_was_not_remembered_is_reverted_in_the
     built.build()
     assert built.tree() != published
     built.write({FIRST: text})
-    found = differences(before.outputs.values, built.output, before.ended)
+    found = compare_output(before.outputs.values, built.output, before.ended)
     build(replace(survey(built.config()), memory=before, compare=lambda: found))
     assert built.tree() == published

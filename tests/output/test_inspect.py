@@ -1,4 +1,4 @@
-"""What lies in the output folder, and when a build may not write there."""
+"""Which files lie in the output folder, and when a build may not write there."""
 
 import os
 from pathlib import Path
@@ -66,7 +66,7 @@ def test_an_output_beside_content_whose_name_only_starts_alike_is_fine(two_entri
 def test_the_whole_disk_is_refused_without_a_look_at_it(
     two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.output.inspect.lying", lambda _: pytest.fail("it was looked at"))
+    monkeypatch.setattr("builder.output.inspect.list_files", lambda _: pytest.fail("it was looked at"))
     monkeypatch.delattr("os.fork")
     assert two_entries.refuses(Path(two_entries.path.anchor))
 

@@ -1,4 +1,4 @@
-"""How large a site is, and what is said of one that is too large."""
+"""The size report of a site, and what is said of one that is larger than its budget."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 
 from builder.core.urls import Address
 from builder.output.manifest import OutputFile
-from builder.output.size_budget import HEAVIEST, PAGES_LIMIT, Weight, over_budget, savings, told, weigh
+from builder.output.size_budget import PAGES_LIMIT, REPORTED, SizeReport, check_budget, measure, report_lines, savings
 from tests.sites import SiteFolder
 
 
@@ -16,25 +16,25 @@ def files(sizes: Mapping[str, int]) -> dict[Address, OutputFile]:
     return {Address(address): OutputFile(size, 0, b"") for address, size in sizes.items()}
 
 
-def test_the_heaviest_files_and_folders_come_first_each_folder_with_all_below_it() -> None:
+def test_the_largest_files_and_folders_come_first_each_folder_with_all_below_it() -> None:
     sizes = {"index.html": 7, "news/2011/a.html": 2, "news/2011/05/b.html": 3, "news/2012/a.html": 4}
-    weight = weigh(files(sizes))
-    assert weight == Weight(
+    report = measure(files(sizes))
+    assert report == SizeReport(
         files=4,
         size=16,
-        heavy_files=(("index.html", 7), ("news/2012/a.html", 4), ("news/2011/05/b.html", 3), ("news/2011/a.html", 2)),
-        heavy_folders=(("news/", 9), ("news/2011/", 5), ("news/2012/", 4)),
+        largest_files=(("index.html", 7), ("news/2012/a.html", 4), ("news/2011/05/b.html", 3), ("news/2011/a.html", 2)),
+        largest_folders=(("news/", 9), ("news/2011/", 5), ("news/2012/", 4)),
     )
 
 
 def test_of_many_files_and_folders_only_some_are_named() -> None:
-    weight = weigh(files({f"{n:02}/a.html": n for n in range(50)}))
-    assert [len(weight.heavy_files), len(weight.heavy_folders)] == [HEAVIEST, HEAVIEST]
-    assert weight.heavy_folders[0] == ("49/", 49)
+    report = measure(files({f"{n:02}/a.html": n for n in range(50)}))
+    assert [len(report.largest_files), len(report.largest_folders)] == [REPORTED, REPORTED]
+    assert report.largest_folders[0] == ("49/", 49)
 
 
-def test_a_weight_is_told_in_megabytes_and_as_a_share_of_what_github_pages_takes() -> None:
-    lines = [*told(Weight(3, PAGES_LIMIT // 4, (("film.mp4", 200_000_000),), (("news/", 1_500),)))]
+def test_a_size_report_speaks_in_megabytes_and_as_a_share_of_what_github_pages_takes() -> None:
+    lines = [*report_lines(SizeReport(3, PAGES_LIMIT // 4, (("film.mp4", 200_000_000),), (("news/", 1_500),)))]
     assert lines[0] == "250.0 MB in 3 files, 25.0% of what GitHub Pages takes. The heaviest:"
     assert [line.split("  ")[-1] for line in lines[1:]] == ["film.mp4", "news/"]
     assert [line.split("  ")[-2].strip() for line in lines[1:]] == ["200.0 MB", "1.5 kB"]
@@ -57,9 +57,9 @@ def test_what_is_said_to_be_saved_are_the_files_that_are_not_there_when_it_is_tu
     config: dict[str, Any] = {"formats": ("html", "json", "md", "xml"), "base_url": "https://example.org/"}
     with_it = two_entries.build(**config).written.outputs
     without = two_entries.build(**{**config, **setting}).written.outputs
-    said = savings(with_it)[name]
-    assert said == sum(made.size for address, made in with_it.items() if address not in without) > 0
-    assert said <= sum(made.size for made in with_it.values()) - sum(made.size for made in without.values())
+    saved = savings(with_it)[name]
+    assert saved == sum(file.size for address, file in with_it.items() if address not in without) > 0
+    assert saved <= sum(file.size for file in with_it.values()) - sum(file.size for file in without.values())
     assert name not in savings(without)
 
 
@@ -90,15 +90,15 @@ LARGE = files({"news/a.json": 400_000, "topics/x/feed.xml": 700_000, "index.html
 def test_a_site_that_is_too_large_is_told_what_alone_is_enough_or_else_as_few_things_as_are_together(
     site: SiteFolder, html: int, cure: str
 ) -> None:
-    (problem,) = over_budget(LARGE | files({"a.html": html}), site.config(budget=1))
+    (problem,) = check_budget(LARGE | files({"a.html": html}), site.config(budget=1))
     assert problem.cure == f"{cure}raise the setting budget if your host takes more"
 
 
 def test_how_large_a_site_is_and_by_how_much_too_large_is_told_in_one_way(site: SiteFolder) -> None:
-    (problem,) = over_budget(files({"index.html": 42_049_000}), site.config(budget=25))
+    (problem,) = check_budget(files({"index.html": 42_049_000}), site.config(budget=25))
     assert problem.what == "the site has 42.0 MB, 17.0 MB more than its budget of 25 MB"
     assert problem.cure == "raise the setting budget if your host takes more"
-    (problem,) = over_budget(files({"index.html": 1_000_001}), site.config(budget=1))
+    (problem,) = check_budget(files({"index.html": 1_000_001}), site.config(budget=1))
     assert problem.what == "the site has 1.0 MB, 1 B more than its budget of 1 MB"
 
 
@@ -119,8 +119,8 @@ def test_static_files_that_stay_from_the_build_before_count_in_sizes_and_budget(
 
 
 def test_a_site_of_exactly_its_budget_is_published(site: SiteFolder) -> None:
-    assert over_budget(files({"a.html": 1_000_000}), site.config(budget=1)) == ()
-    assert over_budget(files({"a.html": 1_000_001}), site.config(budget=1))
+    assert check_budget(files({"a.html": 1_000_000}), site.config(budget=1)) == ()
+    assert check_budget(files({"a.html": 1_000_001}), site.config(budget=1))
 
 
 def test_a_site_that_did_not_change_is_judged_by_a_new_budget_too(two_entries: SiteFolder) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from builder.core.problems import ProblemsFound
 from builder.core.urls import Address
-from builder.output.inspect import MANIFEST, STAGING, made_before
+from builder.output.inspect import MANIFEST, STAGING, read_manifest
 from builder.output.write import Staged, Written, stage, write
 from tests.sites import SiteFolder, tree
 
@@ -22,10 +22,10 @@ LONG_AGO = 1_000_000_000_000_000_000
 
 def put(output: Path, files: Mapping[str, str], *, clean: bool = False) -> Written:
     """Make the output hold exactly these files."""
-    parts = ([(Address(name), text.encode())] for name, text in files.items())
-    there = made_before(output)
-    before = () if clean else there
-    return write((stage(part, output, before) for part in parts), output, there, {})
+    batches = ([(Address(name), text.encode())] for name, text in files.items())
+    before = read_manifest(output)
+    reusable = () if clean else before
+    return write((stage(batch, output, reusable) for batch in batches), output, before, {})
 
 
 def published(output: Path) -> dict[str, str]:
@@ -60,14 +60,14 @@ def test_the_counts_say_what_was_written_kept_and_deleted(tmp_path: Path) -> Non
 
 def test_files_of_an_earlier_build_stay_until_no_build_names_them(tmp_path: Path) -> None:
     put(tmp_path, {"a": "1", "b/c": "2"})
-    parts = (stage([(Address("a"), content)], tmp_path, ()) for content in [b"3"])
-    written = write(parts, tmp_path, made_before(tmp_path), {}, [Address("b/c")])
+    batches = (stage([(Address("a"), content)], tmp_path, ()) for content in [b"3"])
+    written = write(batches, tmp_path, read_manifest(tmp_path), {}, [Address("b/c")])
     assert published(tmp_path) == {"a": "3", "b/c": "2"}
-    assert made_before(tmp_path) == {"a", "b/c"}
+    assert read_manifest(tmp_path) == {"a", "b/c"}
     assert ([*written.outputs], written.deleted) == (["a"], 0)
     assert put(tmp_path, {"a": "3"}).deleted == 1
     assert published(tmp_path) == {"a": "3"}
-    assert made_before(tmp_path) == {"a"}
+    assert read_manifest(tmp_path) == {"a"}
 
 
 def test_only_changed_files_are_written(tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_a_build_that_fails_half_way_leaves_the_output_as_it_was(tmp_path: Path)
     before = tree(tmp_path)
     age(tmp_path)
     with pytest.raises(ProblemsFound):
-        write(_breaks_off(tmp_path), tmp_path, made_before(tmp_path), {})
+        write(_breaks_off(tmp_path), tmp_path, read_manifest(tmp_path), {})
     assert tree(tmp_path) == before
     assert young(tmp_path) == set()
     assert not (tmp_path / STAGING).exists()
@@ -261,10 +261,10 @@ def test_what_a_build_was_about_to_make_when_it_died_is_no_longer_listed_as_made
     third = two_entries.path / DAY / "third.md"
     third.write_text("---\ntitle: Third\ncontexts: [Peru]\n---\n")
     build_and_die(two_entries, KILLED_AT["all files are staged"], KILL["leaves by itself"])
-    assert "topics/peru/index.html" in made_before(two_entries.path / "output")
+    assert "topics/peru/index.html" in read_manifest(two_entries.path / "output")
     third.unlink()
     written = two_entries.build().written
-    assert made_before(two_entries.path / "output") == written.outputs.keys()
+    assert read_manifest(two_entries.path / "output") == written.outputs.keys()
 
 
 @pytest.mark.parametrize("earlier", [True, False], ids=["over an earlier build", "the first build"])
@@ -346,7 +346,7 @@ def test_the_output_is_the_same_for_one_process_and_for_two(
             for n in range(260)
         }
     )
-    monkeypatch.setattr("builder.concurrency.parallel_map.WORTHWHILE", 100)
+    monkeypatch.setattr("builder.concurrency.parallel_map.MIN_PARALLEL", 100)
     site.build(jobs=1)
     site.build(jobs=2, output=tmp_path / "two")
     assert site.tree() == tree(tmp_path / "two")

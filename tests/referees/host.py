@@ -17,7 +17,7 @@ from urllib.parse import unquote, urlsplit
 
 from builder.core.urls import Address
 from builder.serve.media_types import media_type
-from builder.serve.url_routing import Moved, way
+from builder.serve.url_routing import Redirect, route
 from tests.sites import REPO
 from tests.weight import COMPRESSED, sent
 
@@ -49,8 +49,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer with a file, with the way to a folder, or with 404.html."""
-        found = way(unquote(urlsplit(self.path).path), REPO, Files(self._folder))
-        if isinstance(found, Moved):
+        found = route(unquote(urlsplit(self.path).path), REPO, Files(self._folder))
+        if isinstance(found, Redirect):
             self._answer(HTTPStatus.MOVED_PERMANENTLY, b"", {"Location": found.path})
         elif found:
             self._file(HTTPStatus.OK, found)

@@ -22,7 +22,7 @@ from builder.relations.name_resolution import (
 )
 from tests.sites import entry_of
 
-CONFIG = Config(Path("/site"), Path("/site/content"), Path("/site/output"))
+CONFIG = Config(Path("/site"))
 PLACE = Place("content/x.md", 3)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.config.config import TopicSettings
+from builder.config.topics import TopicSettings
 from builder.core.dates import Date
 from builder.core.model import Context, Entry
 from builder.core.urls import Slug

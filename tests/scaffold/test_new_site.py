@@ -5,13 +5,16 @@ import re
 import shlex
 import subprocess
 import tomllib
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from builder.cli.main import main, parser
-from builder.config.load import SETTINGS, load_config
+from builder.config.config import Config
+from builder.config.load import load_config
 from builder.config.repository_links import CORRECTION, SOURCE
+from builder.config.setting import settings_of
 from builder.core.dates import Date
 from builder.scaffold.install_source import Origin, of_installed
 from builder.scaffold.new_site import NoPlace, begin
@@ -46,25 +49,25 @@ def test_its_title_is_made_of_its_folders_name(begun: SiteFolder, tmp_path: Path
 
 def test_its_settings_explain_every_setting_in_place(begun: SiteFolder) -> None:
     text = (begun.path / "dateline.toml").read_text(encoding="utf-8")
-    settings = re.sub(r"^# (?=[\w.]+ = |\[|\")", "", text, flags=re.MULTILINE)
+    settings = re.sub(r"^# (?=[\w.]+ = |\[|\"[^\"]+\" = )", "", text, flags=re.MULTILINE)
     begun.write({"dateline.toml": settings})
     table = tomllib.loads(settings)
     named = {f"{name}.{key}" for name in ("related", "theme") for key in table[name]} | table.keys()
-    assert named - {"related", "theme"} == {setting.name for setting in SETTINGS}
+    assert named - {"related", "theme"} == {setting.name for setting in settings_of(Config)}
     assert begun.config().problems == ()
 
 
 def test_the_values_that_it_names_are_those_that_hold_without_them(begun: SiteFolder) -> None:
     text = (begun.path / "dateline.toml").read_text(encoding="utf-8")
-    plain = re.sub(r"^# (?=[\w.]+ = )", "", text.partition("# Related:")[0], flags=re.MULTILINE)
+    plain = re.sub(r"^# (?=[\w.]+ = |\[)", "", text.partition("# Examples")[0], flags=re.MULTILINE)
     begun.write({"dateline.toml": plain})
     named = begun.config()
     begun.write({"dateline.toml": 'title = "Harbour news"\n'})
     without = begun.config()
     assert (named.author, named.license) == ("", "")
     kept = {"author", "license"}
-    fields = [name for name in named.__slots__ if name not in kept]
-    assert [getattr(named, name) for name in fields] == [getattr(without, name) for name in fields]
+    names = [field.name for field in fields(Config) if field.name not in kept]
+    assert [getattr(named, name) for name in names] == [getattr(without, name) for name in names]
 
 
 def test_what_a_build_leaves_is_not_committed(begun: SiteFolder) -> None:

@@ -1,10 +1,10 @@
-"""Words are compared alike in Python and in a reader's browser."""
+"""Texts are tokenized alike in Python and in a reader's browser."""
 
 import pytest
 from playwright.sync_api import Page
 
-from builder.search.fold import fold, indexed, words
-from tests.search.brute import words_in
+from builder.search.fold import fold, index_words, tokenize
+from tests.search.brute_force import words_in
 
 TEXTS = (
     "",
@@ -26,14 +26,14 @@ TEXTS = (
 
 @pytest.mark.parametrize("text", TEXTS)
 def test_a_text_has_the_words_that_looking_at_each_of_its_letters_gives(text: str) -> None:
-    assert words(text) == [*words_in(text, ends=False)]
-    assert indexed(text) == {*words_in(text, ends=True)}
+    assert tokenize(text) == [*words_in(text, ends=False)]
+    assert index_words(text) == {*words_in(text, ends=True)}
 
 
 def test_the_script_folds_every_text_as_the_index_does(engine: Page) -> None:
-    folded, found = engine.evaluate("texts => [texts.map(engine.fold), texts.map(engine.words)]", TEXTS)
+    folded, words = engine.evaluate("texts => [texts.map(engine.fold), texts.map(engine.words)]", TEXTS)
     assert folded == [fold(text) for text in TEXTS]
-    assert found == [words(text) for text in TEXTS]
+    assert words == [tokenize(text) for text in TEXTS]
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from builder.search import document_ids, facets, posting_lists, topic_aliases, topics
-from tests.search.asking import answers, differences, differences_from
-from tests.search.brute import Asked, Brute, drawn
+from tests.search.browser_search import answers, differences, differences_from
+from tests.search.brute_force import BruteForce, Query, random_queries
 from tests.sites import ROOT, SiteFolder
 from tests.test_crawl import served
 
@@ -21,48 +21,48 @@ HARD = {
     "2012/03/4/être-à-l-heure.md": "title: Être à l'heure\n---\n",
     "0099/01/2/five.md": "title: Long ago\ncontexts: []\nsummary: สวัสดี Iranians\n---\n# Καλημέρα ναός\n",
 }
-"""Entries in which searching may stumble over something."""
+"""Entries in which a search may stumble over something."""
 
 
-def hard(site: SiteFolder) -> None:
-    """Write these entries, some of them in another section."""
+def write_hard_entries(site: SiteFolder) -> None:
+    """Write these entries, some of them into another section."""
     for name, text in HARD.items():
         section = "news" if "/05/" in name else "opinion"
         site.write({f"content/{section}/{name}": f"---\n{text}"})
     site.write({"dateline.toml": '[fields]\ncontexts.place = ["places"]\n'})
 
 
-def differing(browser: Browser, site: SiteFolder, queries: int, common: int) -> list[str]:
-    """In what the answers to drawn queries are not as they have to be."""
+def differences_in(browser: Browser, site: SiteFolder, queries: int, common: int) -> list[str]:
+    """How the answers to random queries differ from the expected ones."""
     now = site.build().assembled
-    brute = Brute(now.site, now.details, common)
+    brute_force = BruteForce(now.site, now.details, common)
     with served(site.output) as address:
         page = browser.new_page()
         page.goto(f"{address}404.html")
-        return differences(page, address, brute, [*drawn(brute, queries, seed=1)])
+        return differences(page, address, brute_force, [*random_queries(brute_force, queries, seed=1)])
 
 
-def own(site: SiteFolder) -> None:
+def copy_own_content(site: SiteFolder) -> None:
     """Make a site of the repository's own content."""
     for file in (ROOT / "content").rglob("*.md"):
         site.write({file.relative_to(ROOT).as_posix(): file.read_bytes()})
 
 
-def test_drawn_queries_find_what_looking_at_every_entry_finds(chromium: Browser, site: SiteFolder) -> None:
-    own(site)
-    assert differing(chromium, site, 1000, 4_000) == []
+def test_random_queries_find_what_looking_at_every_entry_finds(chromium: Browser, site: SiteFolder) -> None:
+    copy_own_content(site)
+    assert differences_in(chromium, site, 1000, 4_000) == []
 
 
 def test_so_they_do_where_files_are_small_and_words_are_common(
     chromium: Browser, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(posting_lists, "MOST", 12)
-    monkeypatch.setattr(topics, "MOST", 12)
-    monkeypatch.setattr(topic_aliases, "MOST", 2)
-    monkeypatch.setattr(document_ids, "LEAST", 8)
-    monkeypatch.setattr(facets, "TOPICS", 4)
-    own(site)
-    assert differing(chromium, site, 300, 12) == []
+    monkeypatch.setattr(posting_lists, "MAX_POSTINGS", 12)
+    monkeypatch.setattr(topics, "MAX_ENTRIES", 12)
+    monkeypatch.setattr(topic_aliases, "MAX_ALIASES", 2)
+    monkeypatch.setattr(document_ids, "MIN_WIDTH", 8)
+    monkeypatch.setattr(facets, "MAX_TOPICS", 4)
+    copy_own_content(site)
+    assert differences_in(chromium, site, 300, 12) == []
     manifest = site.data("search/index.json")
     assert len(manifest["words"]) > 50
     assert len(manifest["topics"]) > 3
@@ -73,27 +73,27 @@ def test_so_they_do_where_files_are_small_and_words_are_common(
 def test_where_little_may_be_loaded_topics_are_right_and_it_is_told_what_may_be_missing(
     chromium: Browser, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(facets, "TOPICS", 4)
-    monkeypatch.setattr(facets, "PART", 200)
-    monkeypatch.setattr(topics, "MOST", 12)
-    own(site)
+    monkeypatch.setattr(facets, "MAX_TOPICS", 4)
+    monkeypatch.setattr(facets, "PART_SIZE", 200)
+    monkeypatch.setattr(topics, "MAX_ENTRIES", 12)
+    copy_own_content(site)
     now = site.build().assembled
-    brute = Brute(now.site, now.details)
-    asked = [*drawn(brute, 60, seed=3)]
+    brute_force = BruteForce(now.site, now.details)
+    queries = [*random_queries(brute_force, 60, seed=3)]
     with served(site.output) as address:
         page = chromium.new_page()
-        sure = []
-        for enough in (0, 2_000, 1_000_000):
+        complete = []
+        for max_bytes in (0, 2_000, 1_000_000):
             page.goto(f"{address}404.html")  # nothing is loaded there
-            found = answers(page, address, asked, enough)
-            assert differences_from(found, brute, asked) == []
-            sure.append(sum(not kind["uncounted"] for each in found for kind in each["kinds"]))
-    assert sure[0] < sure[1] < sure[2] == len(asked) * len(found[0]["kinds"])
+            results = answers(page, address, queries, max_bytes)
+            assert differences_from(results, brute_force, queries) == []
+            complete.append(sum(not kind["uncounted"] for result in results for kind in result["kinds"]))
+    assert complete[0] < complete[1] < complete[2] == len(queries) * len(results[0]["kinds"])
 
 
 def test_so_they_do_in_every_script_with_partial_dates_and_sections(chromium: Browser, site: SiteFolder) -> None:
-    hard(site)
-    assert differing(chromium, site, 300, 4_000) == []
+    write_hard_entries(site)
+    assert differences_in(chromium, site, 300, 4_000) == []
 
 
 def test_so_they_do_in_a_site_without_entries(chromium: Browser, site: SiteFolder) -> None:
@@ -102,12 +102,12 @@ def test_so_they_do_in_a_site_without_entries(chromium: Browser, site: SiteFolde
     with served(site.output) as address:
         page = chromium.new_page()
         page.goto(f"{address}404.html")
-        found = answers(page, address, [Asked(), Asked(q="word"), Asked(topics=("Iran",))])
-    assert [each["addresses"] for each in found] == [[], [], []]
+        results = answers(page, address, [Query(), Query(q="word"), Query(topics=("Iran",))])
+    assert [result["addresses"] for result in results] == [[], [], []]
 
 
 def test_an_edit_changes_few_files_and_a_mended_title_none_of_topics(site: SiteFolder) -> None:
-    own(site)
+    copy_own_content(site)
     site.build()
     before = site.tree()
     file = next((site.path / "content/news/2011/05/15").glob("*.md"))
@@ -121,7 +121,7 @@ def test_an_edit_changes_few_files_and_a_mended_title_none_of_topics(site: SiteF
 
 
 def test_the_index_has_no_name_that_some_system_refuses(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posting_lists, "MOST", 1)
+    monkeypatch.setattr(posting_lists, "MAX_POSTINGS", 1)
     title = "con nul aux prn com1 北朝鮮 é's " + "x" * 50 + " " + "ไ" * 50
     for day in (1, 2, 3):
         site.write({f"content/news/2011/05/{day}/e.md": f"---\ntitle: {title}\n---\n"})

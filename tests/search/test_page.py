@@ -13,36 +13,36 @@ SEED = "A United Nations report alleges that Iran and North Korea"
 @pytest.fixture
 def search(page: Page, published: str) -> Iterator[Page]:
     """A tab at the search page, which at its end has said no error and asked no other host."""
-    said: list[str] = []
-    asked: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    page.on("request", lambda request: asked.append(request.url))
+    messages: list[str] = []
+    requested: list[str] = []
+    page.on("console", lambda message: messages.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: messages.append(str(error)))
+    page.on("request", lambda request: requested.append(request.url))
     page.goto(f"{published}search.html")
     yield page
-    assert said == []
-    assert all(url.startswith(published) for url in asked)
+    assert messages == []
+    assert all(url.startswith(published) for url in requested)
 
 
 def titles(page: Page) -> list[str]:
     return page.locator("#results article h3").all_inner_texts()
 
 
-def asked(page: Page) -> dict[str, list[str]]:
-    """What the address asks for."""
+def query_in_address(page: Page) -> dict[str, list[str]]:
+    """The query in the page's address."""
     return parse_qs(urlsplit(page.url).query)
 
 
 def test_an_entry_is_found_by_a_word_of_it_with_the_word_marked(search: Page) -> None:
     search.fill("#q", "secretly")
-    found = search.locator("#results article")
-    expect(found).to_have_count(1)
-    expect(found).to_contain_text(SEED)
-    expect(found.locator("mark")).to_have_text(["secretly"])
+    results = search.locator("#results article")
+    expect(results).to_have_count(1)
+    expect(results).to_contain_text(SEED)
+    expect(results.locator("mark")).to_have_text(["secretly"])
     expect(search.locator("#tally")).to_have_text("1 entry")
-    expect(found.locator("time")).to_have_text("15 May 2011")
-    assert asked(search) == {"q": ["secretly"]}
-    found.get_by_role("link", name=SEED).click()
+    expect(results.locator("time")).to_have_text("15 May 2011")
+    assert query_in_address(search) == {"q": ["secretly"]}
+    results.get_by_role("link", name=SEED).click()
     expect(search.locator("h1")).to_contain_text(SEED)
 
 
@@ -62,12 +62,12 @@ def test_an_entry_is_found_by_topics_and_a_year_together(search: Page, published
     search.get_by_role("button", name="Without from 2010").click()
     expect(search.locator("#chosen li")).to_have_count(6)
     assert len(titles(search)) >= before
-    assert "from" not in asked(search)
+    assert "from" not in query_in_address(search)
     search.go_back()
     expect(chosen).to_have_count(7)
     search.get_by_role("button", name="Start again").click()
     expect(search.locator("#tally")).to_have_text("105 entries")
-    assert asked(search) == {}
+    assert query_in_address(search) == {}
 
 
 def test_counts_follow_the_choice_and_say_what_choosing_leaves(search: Page) -> None:
@@ -75,13 +75,13 @@ def test_counts_follow_the_choice_and_say_what_choosing_leaves(search: Page) -> 
     count = search.locator("#topics label", has_text="North Korea").first.locator(".count").inner_text()
     box.check()
     expect(search.locator("#tally")).to_have_text(f"{count} entries")
-    assert asked(search) == {"topic": ["North Korea"]}
+    assert query_in_address(search) == {"topic": ["North Korea"]}
     for years, since, until in (("2016–2017", "2016", "2017"), ("2016", "2016", "2016")):
         bar = search.get_by_role("button", name=f"{years}:")
         words = (bar.get_attribute("aria-label") or "").removeprefix(f"{years}: ")
         bar.click()
         expect(search.locator("#tally")).to_have_text(words)
-        assert asked(search) == {"topic": ["North Korea"], "from": [since], "to": [until]}
+        assert query_in_address(search) == {"topic": ["North Korea"], "from": [since], "to": [until]}
     search.get_by_role("button", name="All years").click()
     expect(search.locator("#tally")).to_have_text(f"{count} entries")
     expect(search.get_by_role("button", name="2016–2017:")).to_be_focused()
@@ -105,7 +105,7 @@ def test_the_keyboard_alone_finds_offers_and_chooses(search: Page) -> None:
     search.keyboard.press("Enter")
     expect(search.locator("#chosen li")).to_have_text(["Iran"])
     expect(search.locator("#q")).to_be_focused()
-    assert asked(search) == {"topic": ["Iran"]}
+    assert query_in_address(search) == {"topic": ["Iran"]}
     more = search.get_by_role("button", name="More entries")
     more.focus()
     search.keyboard.press("Enter")
@@ -149,7 +149,7 @@ def test_an_address_may_name_a_topic_in_another_way(search: Page, published: str
     expect(search.locator("#chosen li")).to_have_text(["North Korea", "Iran", "Start again"])
     expect(search.get_by_role("checkbox", name="North Korea").first).to_be_checked()
     search.get_by_role("button", name="Without Iran").click()
-    assert asked(search) == {"topic": ["North Korea"]}
+    assert query_in_address(search) == {"topic": ["North Korea"]}
 
 
 def test_dates_that_are_written_before_the_index_is_there_count(search: Page) -> None:
@@ -163,7 +163,7 @@ def test_dates_that_are_written_before_the_index_is_there_count(search: Page) ->
     waiting[0].continue_()
     expect(search.get_by_role("alert")).to_contain_text("“May 2011” cannot be read as a date")
     expect(search.get_by_label("From", exact=True)).to_have_value("May 2011")
-    assert asked(search) == {"from": ["May 2011"], "to": ["2012"]}
+    assert query_in_address(search) == {"from": ["May 2011"], "to": ["2012"]}
 
 
 def test_what_is_no_date_is_told_beside_the_field_with_what_is_one(search: Page) -> None:
@@ -182,7 +182,7 @@ def test_what_is_no_date_is_told_beside_the_field_with_what_is_one(search: Page)
     field.fill("2011-05")
     field.blur()
     expect(search.get_by_role("alert")).to_be_empty()
-    assert asked(search) == {"from": ["2011-05"], "to": ["2012"]}
+    assert query_in_address(search) == {"from": ["2011-05"], "to": ["2012"]}
     field.fill("2013")
     field.blur()
     expect(search.locator("#why")).to_have_text("The time begins after it ends.")
@@ -283,16 +283,16 @@ def test_bars_are_one_row_without_gaps_that_fingers_can_meet(search: Page) -> No
 
 def test_going_back_shows_as_much_as_before_at_the_same_place(search: Page) -> None:
     search.get_by_role("button", name="More entries").click()
-    found = search.locator("#results article")
-    expect(found).to_have_count(20)
-    link = found.nth(17).locator("h3 a")
+    results = search.locator("#results article")
+    expect(results).to_have_count(20)
+    link = results.nth(17).locator("h3 a")
     link.scroll_into_view_if_needed()
     place = search.evaluate("scrollY")
     assert place > 500
     link.click()
     expect(search.locator("#results")).to_have_count(0)
     search.go_back()
-    expect(found).to_have_count(20)
+    expect(results).to_have_count(20)
     expect(link).to_be_focused()
     assert abs(search.evaluate("scrollY") - place) < 2
 
@@ -305,7 +305,7 @@ def test_what_is_written_before_the_index_is_there_is_looked_for(search: Page, p
     search.route("**/search/index.json", write)
     search.goto(f"{published}search.html?topic=Iran")
     expect(search.locator("#results article")).to_have_count(1)
-    assert asked(search) == {"q": ["secretly"], "topic": ["Iran"]}
+    assert query_in_address(search) == {"q": ["secretly"], "topic": ["Iran"]}
 
 
 def test_what_is_too_short_for_a_beginning_is_told(search: Page) -> None:
@@ -322,12 +322,12 @@ def test_where_nothing_has_all_each_condition_that_may_go_says_what_is_left(sear
     count = less.locator(".count").inner_text()
     less.click()
     expect(search.locator("#results article")).to_have_count(int(count))
-    assert asked(search) == {"q": ["missile"], "topic": ["Iran"]}
+    assert query_in_address(search) == {"q": ["missile"], "topic": ["Iran"]}
     search.goto(f"{published}search.html?q=zzyzx+qwxyz+iran&importance=10")
     expect(less).to_have_text([re.compile("^Only “iran” [1-9]"), re.compile("^Only Importance: 10 or more [1-9]")])
     less.first.click()
     expect(search.locator("#results article").first).to_be_visible()
-    assert asked(search) == {"q": ["iran"]}
+    assert query_in_address(search) == {"q": ["iran"]}
 
 
 def test_importance_is_one_choice(search: Page) -> None:
@@ -339,7 +339,7 @@ def test_importance_is_one_choice(search: Page) -> None:
     choice.select_option(label=f"{name} ({count})")
     expect(search.locator("#tally")).to_have_text(f"{count} entries")
     expect(search.locator("#chosen li")).to_have_text(["Importance: 8 or more"])
-    assert asked(search) == {"importance": ["8"]}
+    assert query_in_address(search) == {"importance": ["8"]}
     expect(choice).to_have_value("8")
 
 

@@ -1,39 +1,40 @@
-"""What a result shows of each entry of a day."""
+"""Result cards: what a result shows of each entry of a day."""
 
 import json
 
 from builder.core.dates import Date
 from builder.core.urls import TITLE_LIMIT, slugify
-from builder.search.document_ids import number
-from builder.search.result_cards import TOGETHER, address_of, addresses_of, by_day, files
+from builder.search.document_ids import assign_ids
+from builder.search.result_cards import CARDS_PER_FILE, day_addresses, entries_by_day, file_address, files
 from tests.sites import SiteFolder
 
 DAY = Date(2011, 5, 1).ordinal
 
 
 def test_a_file_shows_so_many_entries_of_a_day(site: SiteFolder) -> None:
-    for n in range(TOGETHER + 1):
+    for n in range(CARDS_PER_FILE + 1):
         site.write({f"content/news/2011/05/1/e{n}.md": f"---\ntitle: Entry {n}\n---\n"})
     site.write({"content/news/0099/e.md": "---\ntitle: Old\n---\n"})
-    found = site.assemble().site
-    made = {
-        address: [its[1] for its in json.loads(content)] for address, content in files(found, number(found.entries))
+    assembled = site.assemble().site
+    titles = {
+        address: [card[1] for card in json.loads(content)]
+        for address, content in files(assembled, assign_ids(assembled.entries))
     }
-    assert made == {
+    assert titles == {
         "search/days/0099/01/01-0.json": ["Old"],
-        "search/days/2011/05/01-0.json": [f"Entry {n}" for n in range(TOGETHER)],
-        "search/days/2011/05/01-1.json": [f"Entry {TOGETHER}"],
+        "search/days/2011/05/01-0.json": [f"Entry {n}" for n in range(CARDS_PER_FILE)],
+        "search/days/2011/05/01-1.json": [f"Entry {CARDS_PER_FILE}"],
     }
-    assert [(day, len(its)) for day, its in by_day(number(found.entries))] == [
+    assert [(day, len(entries)) for day, entries in entries_by_day(assign_ids(assembled.entries))] == [
         (Date(99, 1, 1).ordinal, 1),
-        (DAY, TOGETHER + 1),
+        (DAY, CARDS_PER_FILE + 1),
     ]
 
 
 def test_the_files_of_a_day_are_those_that_so_many_entries_need() -> None:
-    assert [*addresses_of(DAY, 0)] == []
-    assert [*addresses_of(DAY, TOGETHER)] == [address_of(DAY, 0)]
-    assert [*addresses_of(DAY, TOGETHER + 1)] == [address_of(DAY, 0), address_of(DAY, 1)]
+    assert [*day_addresses(DAY, 0)] == []
+    assert [*day_addresses(DAY, CARDS_PER_FILE)] == [file_address(DAY, 0)]
+    assert [*day_addresses(DAY, CARDS_PER_FILE + 1)] == [file_address(DAY, 0), file_address(DAY, 1)]
 
 
 def test_an_entry_is_shown_with_what_it_has_and_no_more(site: SiteFolder) -> None:
@@ -45,8 +46,8 @@ def test_an_entry_is_shown_with_what_it_has_and_no_more(site: SiteFolder) -> Non
             "dateline.toml": '[fields]\ncontexts.place = ["places"]\n',
         }
     )
-    found = site.assemble().site
-    (content,) = [content for _, content in files(found, number(found.entries))]
+    assembled = site.assemble().site
+    (content,) = [content for _, content in files(assembled, assign_ids(assembled.entries))]
     assert json.loads(content) == [
         [None, "All", "S.", ["Iran"], "2011-05", 7],
         [None, "Bare", "Its text.", ["Iran", "Oman"]],
@@ -58,9 +59,9 @@ def test_an_address_is_told_where_it_is_not_the_usual_one_of_the_date_and_the_ti
     long = "U.S. firefighter Łukasz recovers " + "unexpectedly " * 20
     for name, title in {"a": "Another", "b": "東京", slugify(long, TITLE_LIMIT): long}.items():
         site.write({f"content/news/2011/05/1/{name}.md": f"---\ntitle: {title}\n---\n"})
-    found = site.assemble().site
-    (content,) = [content for _, content in files(found, number(found.entries))]
-    addresses = {its[1]: its[0] for its in json.loads(content)}
+    assembled = site.assemble().site
+    (content,) = [content for _, content in files(assembled, assign_ids(assembled.entries))]
+    addresses = {card[1]: card[0] for card in json.loads(content)}
     assert addresses == {
         "Another": "news/2011/05/1/a.html",
         "東京": "news/2011/05/1/b.html",

@@ -1,4 +1,4 @@
-"""An index that is amended is the same, byte for byte, as one that is made whole."""
+"""An updated index is the same, byte for byte, as one that is built whole."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -8,14 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builder.config.config import Config, TopicSettings
+from builder.config.config import Config
+from builder.config.topics import TopicSettings
 from builder.core.dates import Date
 from builder.core.model import Content, Context, Entry
 from builder.relations.relate import relate
 from builder.relations.site import Site
 from builder.search import document_ids, facets, posting_lists, topic_aliases, topics
-from builder.search.index import Index, make
-from builder.search.update import amend
+from builder.search.index import Index, build_index
+from builder.search.update import update_index
 from tests.sites import ROOT, entry_of
 
 WORDS = st.sampled_from(
@@ -25,7 +26,7 @@ DATES = st.sampled_from([Date(2011), Date(2011, 5), Date(2011, 5, 1), Date(2011,
 KINDS = st.sampled_from([None, None, None, "place"])
 NAMES = st.sampled_from(["Iran", "IRAN", "Iraq", "North Korea", "South Korea", "Korea", "東京"])
 ALIASES = st.lists(st.sampled_from(["DPRK", "the North", "the DPR of Korea", "北朝鮮", "Norður-Kórea"]), unique=True)
-SAID: st.SearchStrategy[dict[str, TopicSettings]] = st.just({}) | st.builds(
+TOPIC_SETTINGS: st.SearchStrategy[dict[str, TopicSettings]] = st.just({}) | st.builds(
     lambda north, iran: {
         "North Korea": TopicSettings(aliases=tuple(north)),
         "Iran": TopicSettings(aliases=("Persia",) if iran else ()),
@@ -55,7 +56,7 @@ def states(draw: st.DrawFn) -> list[dict[str, tuple[Entry, str]]]:
     """A site, and what it became by and by, a few entries at a time."""
     slugs = [f"e{n}" for n in range(24)]
     state = {slug: draw(entries(slug)) for slug in slugs[: draw(st.integers(0, 24))]}
-    found = [state]
+    history = [state]
     for _ in range(4):
         state = dict(state)
         for slug in draw(st.lists(st.sampled_from(slugs), min_size=1, max_size=3)):
@@ -63,54 +64,54 @@ def states(draw: st.DrawFn) -> list[dict[str, tuple[Entry, str]]]:
                 del state[slug]
             else:
                 state[slug] = draw(entries(slug))
-        found.append(state)
-    return found
+        history.append(state)
+    return history
 
 
 def site_of(
-    state: Mapping[str, tuple[Entry, str]], said: Mapping[str, TopicSettings] = MappingProxyType({})
+    state: Mapping[str, tuple[Entry, str]], topic_settings: Mapping[str, TopicSettings] = MappingProxyType({})
 ) -> tuple[Site, dict[str, str]]:
     """A site, and the words of its texts."""
     content = Content(tuple([entry for entry, _ in state.values()]), (), ())
-    config = Config(ROOT, ROOT / "content", ROOT / "output", topics=said)
+    config = Config(ROOT, topics=topic_settings)
     return relate(content, config, {})[0], {entry.path: body for entry, body in state.values()}
 
 
-def amended(before: Index, site: Site, bodies: Mapping[str, str]) -> Index | None:
-    """The index after a change, if it can be amended."""
-    found = amend(before, site, bodies)
-    if found is None:
+def updated(before: Index, site: Site, bodies: Mapping[str, str]) -> Index | None:
+    """The index after a change, if it can be updated."""
+    update = update_index(before, site, bodies)
+    if update is None:
         return None
-    assert not found.gone & found.files.keys()
-    kept = {address: content for address, content in before.files.items() if address not in found.gone}
-    return Index(site, bodies, found.below, {**kept, **found.files})
+    assert not update.removed & update.files.keys()
+    kept = {address: content for address, content in before.files.items() if address not in update.removed}
+    return Index(site, bodies, update.postings_below, {**kept, **update.files})
 
 
 @pytest.fixture
 def _small(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(posting_lists, "MOST", 9)
-    monkeypatch.setattr(topics, "MOST", 6)
-    monkeypatch.setattr(topics, "OFFERED", 2)
-    monkeypatch.setattr(facets, "TOPICS", 2)
-    monkeypatch.setattr(facets, "LEAST", 1)
-    monkeypatch.setattr(facets, "PART", 60)
-    monkeypatch.setattr(facets, "PARTS", 120)
-    monkeypatch.setattr(topic_aliases, "MOST", 2)
-    monkeypatch.setattr(document_ids, "LEAST", 8)
+    monkeypatch.setattr(posting_lists, "MAX_POSTINGS", 9)
+    monkeypatch.setattr(topics, "MAX_ENTRIES", 6)
+    monkeypatch.setattr(topics, "MAX_SUGGESTIONS", 2)
+    monkeypatch.setattr(facets, "MAX_TOPICS", 2)
+    monkeypatch.setattr(facets, "MIN_TOPICS", 1)
+    monkeypatch.setattr(facets, "PART_SIZE", 60)
+    monkeypatch.setattr(facets, "MAX_SIZE", 120)
+    monkeypatch.setattr(topic_aliases, "MAX_ALIASES", 2)
+    monkeypatch.setattr(document_ids, "MIN_WIDTH", 8)
 
 
 @pytest.mark.usefixtures("_small")
 @settings(max_examples=150, deadline=None)
-@given(states(), st.lists(SAID, min_size=5, max_size=5))
-def test_an_amended_index_is_the_one_that_is_made_whole(
-    states: Sequence[dict[str, tuple[Entry, str]]], said: Sequence[Mapping[str, TopicSettings]]
+@given(states(), st.lists(TOPIC_SETTINGS, min_size=5, max_size=5))
+def test_an_updated_index_is_the_one_that_is_built_whole(
+    states: Sequence[dict[str, tuple[Entry, str]]], topic_settings: Sequence[Mapping[str, TopicSettings]]
 ) -> None:
-    index = make(*site_of(states[0], said[0]))
-    for state, its in zip(states[1:], said[1:], strict=True):
-        site, bodies = site_of(state, its)
-        whole = make(site, bodies)
-        by_change = amended(index, site, bodies)
-        if by_change:
-            assert by_change.files == whole.files
-            assert by_change.below == whole.below
+    index = build_index(*site_of(states[0], topic_settings[0]))
+    for state, settings_of_topics in zip(states[1:], topic_settings[1:], strict=True):
+        site, bodies = site_of(state, settings_of_topics)
+        whole = build_index(site, bodies)
+        update = updated(index, site, bodies)
+        if update:
+            assert update.files == whole.files
+            assert update.postings_below == whole.postings_below
         index = whole

@@ -33,7 +33,7 @@ def main() -> None:
             page.locator("#bar").wait_for()
             page.screenshot(path=FOLDER / "serve-page.png")
             site.write({FILE: TEXT.replace("reopens", "reopens: the first ship leaves")})
-            page.locator("#wrong section").wait_for()
+            page.locator("#problems section").wait_for()
             page.screenshot(path=FOLDER / "serve-error.png")
 
 

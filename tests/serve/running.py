@@ -17,10 +17,10 @@ import uvicorn
 
 from builder.config.config import Config
 from builder.config.load import load_config
-from builder.serve.current import Live
-from builder.serve.reloader import Follow
-from builder.serve.routes import app
-from builder.serve.server import QUIET, Server, taken
+from builder.serve.current import CurrentSite
+from builder.serve.reloader import Reloader
+from builder.serve.routes import create_app
+from builder.serve.server import UVICORN_SETTINGS, Server, bind
 
 SOON = 10.0
 """Seconds within which what is waited for comes, or a test fails."""
@@ -44,7 +44,7 @@ class Answer:
 class Running:
     """A server, and what it said."""
 
-    live: Live
+    current: CurrentSite
     port: int
     said: list[str] = field(default_factory=list)
 
@@ -134,21 +134,21 @@ def running(folder: Path, *, watch: bool = False, host: str = "127.0.0.1", **set
         return replace(load_config(folder), **settings)
 
     said: list[str] = []
-    with taken("127.0.0.1", 0) as listening:
-        live = Live(load, said.append)
-        live.shown.set()
-        server = Server(uvicorn.Config(app(live, host), **QUIET), live.bell)
+    with bind("127.0.0.1", 0) as listening:
+        current = CurrentSite(load, said.append)
+        current.first_page_served.set()
+        server = Server(uvicorn.Config(create_app(current, host), **UVICORN_SETTINGS), current.updates)
         serving = threading.Thread(target=server.run, args=[[listening]])
-        follow = Follow(live) if watch else None
+        reloader = Reloader(current) if watch else None
         serving.start()
-        if follow:
-            follow.start()
-            assert follow.ready.wait(SOON)
+        if reloader:
+            reloader.start()
+            assert reloader.ready.wait(SOON)
         try:
-            yield Running(live, listening.getsockname()[1], said)
+            yield Running(current, listening.getsockname()[1], said)
         finally:
-            if follow:
-                follow.stop()
-            live.bell.close()
+            if reloader:
+                reloader.stop()
+            current.updates.close()
             server.should_exit = True
             serving.join()

@@ -1,37 +1,37 @@
-"""Whoever waits for the bell is woken, from any thread, and for the last time when it is closed."""
+"""A broadcast wakes all who wait, from any thread, and for the last time when it is closed."""
 
 import asyncio
 from threading import Thread
 
-from builder.serve.broadcast import Bell
+from builder.serve.broadcast import Broadcast
 
 
 def test_all_who_wait_are_woken_from_another_thread() -> None:
-    async def waiting(bell: Bell) -> int:
-        waiters = [asyncio.ensure_future(bell.next().wait()) for _ in range(3)]
-        Thread(target=bell.ring).start()
+    async def wait(broadcast: Broadcast) -> int:
+        waiters = [asyncio.ensure_future(broadcast.next_event().wait()) for _ in range(3)]
+        Thread(target=broadcast.notify).start()
         return sum(await asyncio.wait_for(asyncio.gather(*waiters), 5))
 
-    assert asyncio.run(waiting(Bell())) == 3
+    assert asyncio.run(wait(Broadcast())) == 3
 
 
-def test_a_bell_that_was_rung_is_waited_for_again() -> None:
-    async def twice(bell: Bell) -> bool:
-        first = bell.next()
-        bell.ring()
+def test_each_notification_has_an_event_of_its_own() -> None:
+    async def wait_twice(broadcast: Broadcast) -> bool:
+        first = broadcast.next_event()
+        broadcast.notify()
         await asyncio.wait_for(first.wait(), 5)
-        return bell.next() is not first and not bell.next().is_set()
+        return broadcast.next_event() is not first and not broadcast.next_event().is_set()
 
-    assert asyncio.run(twice(Bell()))
-
-
-def test_nobody_waits_for_a_closed_bell() -> None:
-    async def closed(bell: Bell) -> None:
-        bell.close()
-        await asyncio.wait_for(bell.next().wait(), 5)
-
-    asyncio.run(closed(Bell()))
+    assert asyncio.run(wait_twice(Broadcast()))
 
 
-def test_a_bell_that_nobody_hears_may_be_rung() -> None:
-    Bell().ring()
+def test_nobody_waits_for_a_closed_broadcast() -> None:
+    async def wait_for_closed(broadcast: Broadcast) -> None:
+        broadcast.close()
+        await asyncio.wait_for(broadcast.next_event().wait(), 5)
+
+    asyncio.run(wait_for_closed(Broadcast()))
+
+
+def test_a_notification_that_nobody_waits_for_is_no_error() -> None:
+    Broadcast().notify()

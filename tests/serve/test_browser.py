@@ -21,7 +21,7 @@ SCRIPTED = """{% extends "base.html" %}
 {% block head %}<script src="{{ 'static/own.js'|href }}" defer></script>{% endblock %}
 {% block main %}<h1>{{ view.title }}</h1>{% endblock %}
 """
-WRONG = "#wrong section"
+WRONG = "#problems section"
 BAR = "#bar"
 
 
@@ -211,11 +211,11 @@ def test_each_page_names_its_file_and_can_open_it(
 ) -> None:
     asked: list[Path] = []
 
-    def open_file(file: Path) -> bool:
+    def open_in_editor(file: Path) -> bool:
         asked.append(file)
         return len(asked) == 1
 
-    monkeypatch.setattr("builder.serve.routes.open_file", open_file)
+    monkeypatch.setattr("builder.serve.routes.open_in_editor", open_in_editor)
     opened(page, followed, "/news/2011/05/15/first.html")
     link = page.get_by_role("button", name=f"Edit {DAY}/first.md")
     for _ in range(2):

@@ -1,85 +1,85 @@
-"""What changed is told when it is complete, and only what concerns the site."""
+"""The change feed gives changed paths when they are complete, and only those that are relevant."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Timer
 
-from builder.serve.change_feed import Hearing
-from builder.serve.file_watcher import Folder
+from builder.serve.change_feed import ChangeFeed
+from builder.serve.file_watcher import WatchedFolder
 
-REST = 10.0
-"""Seconds that are never waited for: something is heard before."""
+LONG = 10.0
+"""Seconds that are never waited for, as something changes before."""
 
 
 @contextmanager
-def hearing(folder: Path, besides: str = "nothing") -> Iterator[Hearing]:
-    """Hears of the files of a folder, but for those of one name."""
-    hears = Hearing(lambda path: Path(path).parent == folder and Path(path).name != besides)
-    hears.over([Folder(folder, deep=True)], 1.0)
+def change_feed(folder: Path, irrelevant: str = "nothing") -> Iterator[ChangeFeed]:
+    """The changes of the files of a folder, but for those of one name."""
+    feed = ChangeFeed(lambda path: Path(path).parent == folder and Path(path).name != irrelevant)
+    feed.watch([WatchedFolder(folder, recursive=True)], 1.0)
     try:
-        yield hears
+        yield feed
     finally:
-        hears.close()
+        feed.close()
 
 
-def test_a_file_that_was_saved_is_told_by_its_path(tmp_path: Path) -> None:
-    with hearing(tmp_path) as hears:
+def test_a_file_that_was_saved_comes_by_its_path(tmp_path: Path) -> None:
+    with change_feed(tmp_path) as feed:
         (tmp_path / "a.md").write_text("Words.")
-        assert hears.next(REST, tmp_path) == frozenset({str(tmp_path / "a.md")})
+        assert feed.next_batch(LONG, tmp_path) == frozenset({str(tmp_path / "a.md")})
 
 
-def test_files_that_concern_nobody_are_not_told(tmp_path: Path) -> None:
-    with hearing(tmp_path, besides="a.md") as hears:
+def test_irrelevant_files_are_left_out(tmp_path: Path) -> None:
+    with change_feed(tmp_path, irrelevant="a.md") as feed:
         (tmp_path / "a.md").write_text("Words.")
         (tmp_path / "b.md").write_text("Words.")
-        assert hears.next(REST, tmp_path) == frozenset({str(tmp_path / "b.md")})
+        assert feed.next_batch(LONG, tmp_path) == frozenset({str(tmp_path / "b.md")})
 
 
-def test_where_nothing_changes_there_is_time_to_rest(tmp_path: Path) -> None:
-    with hearing(tmp_path) as hears:
-        assert hears.next(0.01, tmp_path) == frozenset()
+def test_without_a_change_an_empty_batch_comes_at_the_timeout(tmp_path: Path) -> None:
+    with change_feed(tmp_path) as feed:
+        assert feed.next_batch(0.01, tmp_path) == frozenset()
 
 
-def test_the_end_is_heard_by_the_one_who_waits(tmp_path: Path) -> None:
-    with hearing(tmp_path) as hears:
-        Timer(0.05, hears.end).start()
-        assert hears.next(None, tmp_path) is None
+def test_a_feed_that_is_stopped_wakes_its_reader(tmp_path: Path) -> None:
+    with change_feed(tmp_path) as feed:
+        Timer(0.05, feed.stop).start()
+        assert feed.next_batch(None, tmp_path) is None
 
 
-def test_what_is_doubted_is_told_again(tmp_path: Path) -> None:
-    with hearing(tmp_path) as hears:
-        hears.doubt(["a.md"])
-        assert hears.next(REST, tmp_path) == frozenset({"a.md"})
+def test_paths_that_are_requeued_come_again(tmp_path: Path) -> None:
+    with change_feed(tmp_path) as feed:
+        feed.requeue(["a.md"])
+        assert feed.next_batch(LONG, tmp_path) == frozenset({"a.md"})
 
 
-def test_all_that_git_changes_while_it_is_at_work_is_told_at_once(tmp_path: Path) -> None:
+def test_all_that_git_changes_while_it_is_at_work_is_one_batch(tmp_path: Path) -> None:
     lock = tmp_path / ".git/index.lock"
     lock.parent.mkdir()
     lock.touch()
 
     def switch() -> None:
         (tmp_path / "b.md").write_text("Words.")
-        (tmp_path / "aside.md").write_text("Words.")
+        (tmp_path / "irrelevant.md").write_text("Words.")
         lock.unlink()
 
-    with hearing(tmp_path, besides="aside.md") as hears:
+    with change_feed(tmp_path, irrelevant="irrelevant.md") as feed:
         (tmp_path / "a.md").write_text("Words.")
         Timer(0.3, switch).start()
-        assert hears.next(REST, tmp_path) == frozenset({str(tmp_path / "a.md"), str(tmp_path / "b.md")})
+        assert feed.next_batch(LONG, tmp_path) == frozenset({str(tmp_path / "a.md"), str(tmp_path / "b.md")})
 
 
-def test_an_end_that_comes_while_git_is_waited_for_is_heard_next(tmp_path: Path) -> None:
+def test_a_feed_that_is_stopped_while_git_is_waited_for_ends_after_that_batch(tmp_path: Path) -> None:
     lock = tmp_path / ".git/index.lock"
     lock.parent.mkdir()
     lock.touch()
 
     def stop() -> None:
-        hears.end()
+        feed.stop()
         lock.unlink()
 
-    with hearing(tmp_path) as hears:
+    with change_feed(tmp_path) as feed:
         (tmp_path / "a.md").write_text("Words.")
         Timer(0.3, stop).start()
-        assert hears.next(REST, tmp_path) == frozenset({str(tmp_path / "a.md")})
-        assert hears.next(REST, tmp_path) is None
+        assert feed.next_batch(LONG, tmp_path) == frozenset({str(tmp_path / "a.md")})
+        assert feed.next_batch(LONG, tmp_path) is None

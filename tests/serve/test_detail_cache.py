@@ -1,4 +1,4 @@
-"""What was read of a text is kept, whatever becomes of its file."""
+"""The cache of details keeps what was read of a text, whatever becomes of its file."""
 
 import pytest
 
@@ -11,31 +11,31 @@ ABOUT = Page("content/about.md", Address("about.html"), "About")
 OTHER = Page("content/other.md", Address("other.html"), "Other")
 
 
-def wrong(_: object) -> Detail:
+def unreadable(_: object) -> Detail:
     """A file that cannot be read any more."""
     raise ProblemsFound(())
 
 
 def test_a_text_is_read_once() -> None:
-    asked: list[str] = []
+    reads: list[str] = []
 
     def read(text: object) -> Detail:
-        asked.append(str(text))
+        reads.append(str(text))
         return Detail(Body("Old."))
 
-    kept = Kept(read)
-    assert kept(ABOUT) is kept(ABOUT)
-    assert len(asked) == 1
+    cache = Kept(read)
+    assert cache(ABOUT) is cache(ABOUT)
+    assert len(reads) == 1
 
 
-def test_what_is_read_anew_takes_the_place_of_what_was_kept_and_the_rest_stays() -> None:
-    before = Kept(wrong, {ABOUT.path: Detail(Body("Old.")), OTHER.path: Detail(Body("Other."))})
+def test_what_is_read_anew_replaces_what_was_cached_and_the_rest_stays() -> None:
+    before = Kept(unreadable, {ABOUT.path: Detail(Body("Old.")), OTHER.path: Detail(Body("Other."))})
     after = before.renewed(lambda _: Detail(Body("New.")), [ABOUT])
-    assert [kept(ABOUT).body.markdown for kept in (before, after)] == ["Old.", "New."]
+    assert [cache(ABOUT).body.markdown for cache in (before, after)] == ["Old.", "New."]
     assert after(OTHER).body.markdown == "Other."
-    assert before.renewed(wrong, ()) is before
+    assert before.renewed(unreadable, ()) is before
 
 
-def test_what_was_never_read_and_is_wrong_now_is_an_error() -> None:
+def test_a_text_that_was_never_read_and_has_errors_now_is_an_error() -> None:
     with pytest.raises(ProblemsFound):
-        Kept(wrong)(ABOUT)
+        Kept(unreadable)(ABOUT)

@@ -1,14 +1,14 @@
-"""Every file has the type that its ending tells, on every machine."""
+"""Media types: every file has that of its extension, on every machine."""
 
 import mimetypes
 
 import pytest
 
-from builder.serve.media_types import _ENDINGS, media_type
+from builder.serve.media_types import _EXTENSIONS, media_type
 
 
 @pytest.mark.parametrize(
-    ("endings", "kind"),
+    ("extensions", "expected"),
     [
         ("html HTML htm", "text/html; charset=utf-8"),
         ("js mjs", "text/javascript; charset=utf-8"),
@@ -34,22 +34,22 @@ from builder.serve.media_types import _ENDINGS, media_type
         ("nothing-known", "application/octet-stream"),
     ],
 )
-def test_the_ending_tells_the_type(endings: str, kind: str) -> None:
-    for ending in endings.split():
-        assert media_type(f"static/v1.2/file.{ending}") == kind
+def test_the_extension_tells_the_type(extensions: str, expected: str) -> None:
+    for extension in extensions.split():
+        assert media_type(f"static/v1.2/file.{extension}") == expected
 
 
 @pytest.mark.parametrize("address", [".nojekyll", "CNAME", "folder.html/name", ".html"])
-def test_a_name_without_an_ending_has_no_known_type(address: str) -> None:
+def test_a_name_without_an_extension_has_the_default_type(address: str) -> None:
     assert media_type(address) == "application/octet-stream"
 
 
-def test_what_the_machine_knows_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_list_of_the_machine_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mimetypes, "guess_type", lambda *_: ("x/y", None))
     monkeypatch.setitem(mimetypes.types_map, ".html", "x/y")
     assert media_type("index.html") == "text/html; charset=utf-8"
 
 
-def test_no_ending_has_two_types() -> None:
-    endings = [ending for each in _ENDINGS.values() for ending in each.split()]
-    assert len(endings) == len(set(endings))
+def test_no_extension_has_two_types() -> None:
+    extensions = [extension for group in _EXTENSIONS.values() for extension in group.split()]
+    assert len(extensions) == len(set(extensions))

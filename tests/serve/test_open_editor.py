@@ -1,18 +1,18 @@
-"""A file is opened by the editor that its writer chose, if that has a window of its own."""
+"""A file is opened in the editor that its writer chose, if that has a window of its own."""
 
 from pathlib import Path
 
 import pytest
 
-from builder.serve import open_editor as module
-from builder.serve.open_editor import open_file, opener
+from builder.serve import open_editor
+from builder.serve.open_editor import editor_command, open_in_editor
 from tests.serve.running import wait_for
 
 FILE = Path("/site/content/a b.md")
 
 
 @pytest.fixture(autouse=True)
-def everything_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+def every_program_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every program is found."""
     monkeypatch.setattr("builder.serve.open_editor.shutil.which", lambda name: f"/usr/bin/{name}")
 
@@ -33,16 +33,16 @@ def everything_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_command_is_that_of_an_editor_with_a_window(
     environment: dict[str, str], system: str, command: list[str] | None
 ) -> None:
-    assert opener(FILE, environment, system) == command
+    assert editor_command(FILE, environment, system) == command
 
 
-def test_opening_runs_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "opener", lambda *_: ["touch", str(tmp_path / "opened")])
-    assert open_file(FILE)
+def test_opening_a_file_runs_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_editor, "editor_command", lambda *_: ["touch", str(tmp_path / "opened")])
+    assert open_in_editor(FILE)
     wait_for(lambda: "opened" if (tmp_path / "opened").exists() else "")
 
 
 @pytest.mark.parametrize("command", [None, ["/no/such/program"]])
-def test_where_nothing_can_open_it_nothing_happens(command: list[str] | None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "opener", lambda *_: command)
-    assert not open_file(FILE)
+def test_what_no_program_can_open_is_not_opened(command: list[str] | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(open_editor, "editor_command", lambda *_: command)
+    assert not open_in_editor(FILE)

@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from builder.serve.debounce import LATER
+from builder.serve.debounce import QUIET_PERIOD
 from builder.theme.load import load_theme
 from tests.repository import committed
 from tests.serve.running import Running, running, wait_for
@@ -20,7 +20,7 @@ DAY = "content/news/2011/05/15"
 PAGE = "/news/2011/05/15/first.html"
 OLD = "---\ntitle: First\ncontexts: [Iran]\n---\nOld words.\n"
 NEW = "---\ntitle: First\ncontexts: [Iran]\n---\nNew words.\n"
-QUIET = 3 * LATER
+SILENCE = 3 * QUIET_PERIOD
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def sed(file: Path, _: str) -> None:
 def recreated(file: Path, text: str) -> None:
     """The file is deleted and made again."""
     file.unlink()
-    time.sleep(LATER / 5)
+    time.sleep(QUIET_PERIOD / 5)
     file.write_text(text)
 
 
@@ -73,7 +73,7 @@ def halves(file: Path, text: str) -> None:
     half = text.index("contexts") + 5
     with open(file, "w", encoding="utf-8") as written:
         written.write(text[:half])
-    time.sleep(LATER / 3)
+    time.sleep(QUIET_PERIOD / 3)
     with open(file, "a", encoding="utf-8") as written:
         written.write(text[half:])
 
@@ -84,7 +84,7 @@ def slowly(file: Path, text: str) -> None:
         for letter in text:
             written.write(letter)
             written.flush()
-            time.sleep(LATER / 50)
+            time.sleep(QUIET_PERIOD / 50)
 
 
 def with_a_rest(file: Path, text: str) -> None:
@@ -93,7 +93,7 @@ def with_a_rest(file: Path, text: str) -> None:
     with open(file, "w", encoding="utf-8") as written:
         written.write(text[:half])
         written.flush()
-        time.sleep(4 * LATER)
+        time.sleep(4 * QUIET_PERIOD)
         written.write(text[half:])
 
 
@@ -112,13 +112,13 @@ def test_a_save_shows_once_however_an_editor_makes_it(
     followed: Running, site: SiteFolder, save: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if save is halves:  # a busy machine may take long to come to the second half
-        monkeypatch.setattr("builder.serve.debounce.LATER", 10 * LATER)
+        monkeypatch.setattr("builder.serve.debounce.QUIET_PERIOD", 10 * QUIET_PERIOD)
     with followed.listening(PAGE) as news:
         save(site.path / DAY / "first.md", NEW)
         static = f"/{load_theme(site.path).static_folder}"
-        assert news.next() == {"changed": True, "static": static, "swapped": {}, "problems": []}
+        assert news.next() == {"changed": True, "static": static, "assets": {}, "problems": []}
         assert "New words." in followed.get(PAGE).text
-        assert news.nothing_for(QUIET)
+        assert news.nothing_for(SILENCE)
     assert [line for line in followed.said if line.startswith("Changed")] == [f"Changed: {DAY}/first.md"]
 
 
@@ -126,7 +126,7 @@ def test_a_page_hears_nothing_of_changes_that_it_does_not_show(followed: Running
     with followed.listening("/topics/index.html") as news:
         (site.path / DAY / "first.md").write_text(NEW)
         followed.until(PAGE, "New words.")
-        assert news.nothing_for(QUIET)
+        assert news.nothing_for(SILENCE)
 
 
 @pytest.mark.parametrize("name", [f"{DAY}/first.md", "dateline.toml", "templates/entry.html"])
@@ -134,8 +134,8 @@ def test_a_touch_changes_nothing(site: SiteFolder, name: str) -> None:
     site.write({f"{DAY}/first.md": OLD, "dateline.toml": "title = 'T'\n", "templates/entry.html": "{{ view.title }}"})
     with running(site.path, watch=True) as server, server.listening(PAGE) as news:
         (site.path / name).touch()
-        assert news.nothing_for(QUIET)
-        assert server.live.edition.number == 1
+        assert news.nothing_for(SILENCE)
+        assert server.current.edition.number == 1
 
 
 def test_a_title_shows_wherever_it_stands(followed: Running, site: SiteFolder) -> None:
@@ -218,8 +218,8 @@ def test_a_branch_switch_is_one_change(site: SiteFolder) -> None:
     with running(site.path, watch=True) as server, server.listening("/news/2011/05/15/e499.html") as news:
         git("checkout", "--quiet", "Old")
         assert news.next()["changed"]
-        assert news.nothing_for(3 * QUIET)
-        assert server.live.edition.number == 2
+        assert news.nothing_for(3 * SILENCE)
+        assert server.current.edition.number == 2
         for number in (0, 250, 499):
             assert "Old words." in server.get(f"/news/2011/05/15/e{number}.html").text
 
@@ -228,8 +228,8 @@ def test_a_burst_of_saves_is_one_change(followed: Running, site: SiteFolder) -> 
     with followed.listening("/news/2011/05/15/") as news:
         site.write({f"{DAY}/more-{n}.md": f"---\ntitle: More {n}\n---\n" for n in range(50)})
         assert news.next()["changed"]
-        assert news.nothing_for(QUIET)
-    assert followed.live.edition.number == 2
+        assert news.nothing_for(SILENCE)
+    assert followed.current.edition.number == 2
 
 
 @pytest.mark.parametrize(
@@ -310,7 +310,7 @@ def test_a_style_sheet_that_changed_is_named_and_the_page_is_not(site: SiteFolde
         before = load_theme(site.path).static_folder
         site.write({"templates/static/own.css": "b {}"})
         static = load_theme(site.path).static_folder
-        heard = {"changed": False, "static": f"/{static}", "swapped": {"/static/own.css": 2}, "problems": []}
+        heard = {"changed": False, "static": f"/{static}", "assets": {"/static/own.css": 2}, "problems": []}
         assert news.next() == heard
         assert static in server.get(PAGE).text
         for folder in (static, before):
@@ -330,7 +330,7 @@ def test_a_file_of_the_content_that_changed_is_named_by_its_address(site: SiteFo
     with running(site.path, watch=True) as server, server.listening(PAGE) as news:
         site.write({"content/map.svg": "<svg></svg>"})
         heard = news.next()
-        assert (heard["changed"], heard["swapped"]) == (False, {"/map.svg": 2})
+        assert (heard["changed"], heard["assets"]) == (False, {"/map.svg": 2})
         assert heard["static"] == f"/{load_theme(site.path).static_folder}"
 
 

@@ -202,7 +202,7 @@ def test_a_name_that_is_not_its_own_is_refused(golden: Running, host: str, path:
     ],
 )
 @pytest.mark.parametrize(
-    ("path", "method"), [("events", "GET"), ("near", "GET"), ("edit", "POST"), ("reload.js", "GET")]
+    ("path", "method"), [("events", "GET"), ("suggestions", "GET"), ("edit", "POST"), ("reload.js", "GET")]
 )
 def test_pages_from_elsewhere_may_not_use_what_is_not_part_of_the_site(
     golden: Running, headers: dict[str, str], path: str, method: str
@@ -218,8 +218,8 @@ def test_no_answer_allows_pages_from_elsewhere_to_read_it(golden: Running) -> No
 
 
 def test_the_nearest_addresses_are_offered_for_one_that_does_not_exist(golden: Running) -> None:
-    near = golden.get("/.dateline/near?page=/golden/news/2011/05/15/a-ship-is-serched.html").text
-    assert '"href":"/golden/news/2011/05/15/a-ship-is-searched.html"' in near
+    suggested = golden.get("/.dateline/suggestions?page=/golden/news/2011/05/15/a-ship-is-serched.html").text
+    assert '"href":"/golden/news/2011/05/15/a-ship-is-searched.html"' in suggested
 
 
 @pytest.mark.parametrize("edition", ["9" * 5_000, "-1", "²", "١", "", "x", "1.5"])
@@ -256,11 +256,11 @@ def test_pages_name_the_file_that_they_are_made_from(golden: Running) -> None:
 def test_editing_opens_the_file_of_a_page_and_no_other(golden: Running, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
 
-    def open_file(file: Path) -> bool:
+    def open_in_editor(file: Path) -> bool:
         opened.append(file)
         return True
 
-    monkeypatch.setattr("builder.serve.routes.open_file", open_file)
+    monkeypatch.setattr("builder.serve.routes.open_in_editor", open_in_editor)
     own = {"Origin": f"http://127.0.0.1:{golden.port}"}
     assert golden.get("/.dateline/edit?page=/golden/about.html", "POST", **own).status == 204
     assert golden.get("/.dateline/edit?page=/golden/../../etc/passwd", "POST", **own).status == 404
@@ -271,7 +271,7 @@ def test_editing_opens_the_file_of_a_page_and_no_other(golden: Running, monkeypa
 
 
 def test_others_on_the_network_cannot_open_files(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.serve.routes.open_file", lambda _: pytest.fail("it was opened"))
+    monkeypatch.setattr("builder.serve.routes.open_in_editor", lambda _: pytest.fail("it was opened"))
     site.write({"content/about.md": "# About\n"})
     with running(site.path, host="0.0.0.0") as server:  # noqa: S104
         own = {"Host": f"127.0.0.1:{server.port}", "Origin": f"http://127.0.0.1:{server.port}"}

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 
 from builder.cli import main
-from builder.serve.server import PortTaken, taken
+from builder.serve.server import PortUnavailable, bind
 from tests.serve.running import running, wait_for
 from tests.sites import ROOT, SiteFolder
 
@@ -91,14 +91,14 @@ def test_it_listens_to_this_machine_only_unless_told_otherwise(two_entries: Site
 def test_a_port_in_use_is_one_line_that_names_the_next_free_one(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with taken("127.0.0.1", 0) as listening:
+    with bind("127.0.0.1", 0) as listening:
         port = listening.getsockname()[1]
         assert main.main(["serve", "--site", str(two_entries.path), "--port", str(port)]) == 1
     printed = capsys.readouterr()
     free = int(printed.err.rpartition(" ")[2])
     assert printed == ("", f"Port {port} is in use; try --port {free}\n")
     assert free > port
-    with taken("127.0.0.1", free):
+    with bind("127.0.0.1", free):
         pass
 
 
@@ -110,8 +110,8 @@ def test_an_address_that_is_not_this_machines_is_one_line(
 
 
 def test_a_name_that_nobody_knows_is_no_address() -> None:
-    with pytest.raises(PortTaken, match="no address"):
-        taken("nobody.invalid", 0)
+    with pytest.raises(PortUnavailable, match="no address"):
+        bind("nobody.invalid", 0)
 
 
 @pytest.mark.parametrize("port", ["-1", "65536", "http", "", "²"])

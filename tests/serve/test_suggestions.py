@@ -1,13 +1,13 @@
-"""For an address that leads nowhere those are offered that may be meant."""
+"""Suggestions: the published addresses most like one that does not exist."""
 
 import pytest
 
-from builder.serve.suggestions import near
+from builder.serve.suggestions import similar_addresses
 from tests.sites import SiteFolder
 
 
 @pytest.mark.parametrize(
-    ("path", "offered"),
+    ("path", "suggested"),
     [
         ("news/2011/05/15/frist.html", "news/2011/05/15/first.html"),
         ("news/2011/05/15/first/", "news/2011/05/15/first.html"),
@@ -16,15 +16,15 @@ from tests.sites import SiteFolder
         ("news/2011/05/17/", "news/2011/05/16/index.html"),
     ],
 )
-def test_the_nearest_address_is_offered(two_entries: SiteFolder, path: str, offered: str) -> None:
-    assert offered in [address for address, _ in near(path, two_entries.assemble().site)]
+def test_the_most_similar_address_is_suggested(two_entries: SiteFolder, path: str, suggested: str) -> None:
+    assert suggested in [address for address, _ in similar_addresses(path, two_entries.assemble().site)]
 
 
-def test_nothing_is_offered_for_what_is_like_nothing(two_entries: SiteFolder) -> None:
-    assert near("qqqqqqqqqqqq", two_entries.assemble().site) == ()
+def test_nothing_is_suggested_for_what_is_like_nothing(two_entries: SiteFolder) -> None:
+    assert similar_addresses("qqqqqqqqqqqq", two_entries.assemble().site) == ()
 
 
-def test_the_nearest_outlet_is_offered(site: SiteFolder) -> None:
+def test_the_most_similar_outlet_is_suggested(site: SiteFolder) -> None:
     site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\nsources: [Port Gazette]\n---\n"})
-    (offered,) = near("sources/port-gazete/", site.assemble().site)
-    assert offered == ("sources/port-gazette/index.html", "port gazette")
+    (suggested,) = similar_addresses("sources/port-gazete/", site.assemble().site)
+    assert suggested == ("sources/port-gazette/index.html", "port gazette")

@@ -9,7 +9,7 @@ from builder.core.problems import Code, Problem
 from builder.theme.catalogs import File, files_of, words_of
 from builder.theme.language import Language
 from tests.sites import ROOT, SiteFolder
-from tests.words import CATALOGUES, read, renewed, untranslated
+from tests.words import CATALOGUES, drafts, read, renewed, untranslated
 
 LINKS = "news/2011/05/15/first.html"
 RELATED = 'msgid "Related"\nmsgstr "{}"\n'
@@ -144,6 +144,14 @@ def test_the_theme_speaks_four_languages_besides_english() -> None:
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
 def test_a_catalogue_of_the_theme_has_exactly_the_messages_in_use(file: Path) -> None:
     assert file.read_text(encoding="utf-8") == renewed(file), "run `make words`"
+
+
+def test_a_draft_of_a_translation_keeps_its_mark_until_a_speaker_takes_it_away(tmp_path: Path) -> None:
+    french = (ROOT / "templates/words/fr.po").read_text(encoding="utf-8")
+    file = tmp_path / "fr.po"
+    file.write_text(french.replace('msgid "Related"\n', '#, fuzzy\nmsgid "Related"\n'), encoding="utf-8")
+    assert drafts(file) == ["Related"]
+    assert renewed(file) == file.read_text(encoding="utf-8") != french
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)

@@ -4,7 +4,17 @@ from pathlib import Path
 
 import pytest
 
-from builder.vcs.git_command import GitFailed, blobs, commit_of, head, is_pushed, log, remotes, write_commit, write_work
+from builder.vcs.git_command import (
+    GitFailed,
+    export_commit,
+    export_working_tree,
+    git_log,
+    is_pushed,
+    merge_base,
+    read_blobs,
+    remote_urls,
+    rev_parse_head,
+)
 from tests.repository import committed, git
 
 
@@ -34,15 +44,15 @@ def test_the_commit_is_the_one_where_the_work_left_a_branch(work: Path) -> None:
         (work / f"{branch}.md").write_text(branch)
         committed(work.parent, branch)
     git(work, "checkout", "--quiet", "topic")
-    assert commit_of(work, "main") == left
+    assert merge_base(work, "main") == left
 
 
 def test_a_commit_is_written_as_it_was_whatever_lies_there_now(work: Path, tmp_path: Path) -> None:
-    commit = commit_of(work, "HEAD")
+    commit = merge_base(work, "HEAD")
     (work / "one.md").write_text("Other.")
     target = tmp_path / "target"
     target.mkdir()
-    write_commit(work, commit, target)
+    export_commit(work, commit, target)
     assert texts(target) == {"one.md": "One."}
 
 
@@ -58,7 +68,7 @@ def test_the_work_is_written_with_what_is_not_committed_yet_and_without_what_is_
     (work / "ignored.md").write_text("Ignored.")
     (work / "deep").mkdir()
     (work / "deep/n\u00e9w.md").write_text("New.")
-    write_work(work, target, kept="kept")
+    export_working_tree(work, target, keep="kept")
     assert texts(target) == {
         ".gitignore": "ignored.md\n",
         "deep/n\u00e9w.md": "New.",
@@ -67,28 +77,28 @@ def test_the_work_is_written_with_what_is_not_committed_yet_and_without_what_is_
     }
     assert (target / "one.md").stat().st_mtime_ns == same.st_mtime_ns
     (work / "one.md").unlink()
-    write_work(work, target, kept="kept")
+    export_working_tree(work, target, keep="kept")
     assert "one.md" not in texts(target)
 
 
 def test_a_name_that_git_does_not_know_is_told(work: Path) -> None:
     with pytest.raises(GitFailed, match='git knows nothing called "nowhere"'):
-        commit_of(work, "nowhere")
+        merge_base(work, "nowhere")
 
 
 def test_histories_that_never_met_are_told(work: Path) -> None:
     git(work, "checkout", "--quiet", "--orphan", "other")
     committed(work.parent, "Another beginning")
     with pytest.raises(GitFailed, match="fetch the whole history"):
-        commit_of(work, "main")
+        merge_base(work, "main")
 
 
 def test_a_folder_that_was_not_there_yet_had_no_files(work: Path, tmp_path: Path) -> None:
-    commit = commit_of(work, "HEAD")
+    commit = merge_base(work, "HEAD")
     later, target = work.parent / "later", tmp_path / "target"
     later.mkdir()
     target.mkdir()
-    write_commit(later, commit, target)
+    export_commit(later, commit, target)
     assert not [*target.iterdir()]
 
 
@@ -98,33 +108,33 @@ def test_blobs_come_back_by_their_names_whatever_they_hold(work: Path) -> None:
         (work / name).write_bytes(content)
     committed(work.parent, "Again")
     names = {git(work, "rev-parse", f"HEAD:./{name}").strip(): content for name, content in contents.items()}
-    assert dict(blobs(work, ["0" * 40, *names])) == names
+    assert dict(read_blobs(work, ["0" * 40, *names])) == names
 
 
 def test_what_git_says_of_its_own_failure_is_told(work: Path, tmp_path: Path) -> None:
     with pytest.raises(GitFailed, match="not a git repository"):
-        log(tmp_path, "log")
-    assert head(work) == git(work, "rev-parse", "HEAD").strip()
+        git_log(tmp_path, "log")
+    assert rev_parse_head(work) == git(work, "rev-parse", "HEAD").strip()
     git(work, "checkout", "--quiet", "--orphan", "other")
     with pytest.raises(GitFailed, match="there is no commit"):
-        head(work)
+        rev_parse_head(work)
 
 
 def test_a_machine_without_git_is_told(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(GitFailed, match="git is not installed"):
-        commit_of(work, "main")
+        merge_base(work, "main")
 
 
 def test_the_other_repositories_are_listed_with_the_origin_first(work: Path) -> None:
-    assert remotes(work) == []
+    assert remote_urls(work) == []
     for name in ("backup", "origin", "zebra"):
         git(work, "remote", "add", name, f"https://example.org/{name}.git")
-    assert remotes(work) == [f"https://example.org/{name}.git" for name in ("origin", "backup", "zebra")]
+    assert remote_urls(work) == [f"https://example.org/{name}.git" for name in ("origin", "backup", "zebra")]
 
 
 def test_a_commit_is_pushed_when_a_branch_of_another_repository_has_it(work: Path) -> None:
-    commit = head(work)
+    commit = rev_parse_head(work)
     assert not is_pushed(work, commit)
     git(work, "update-ref", "refs/remotes/origin/main", commit)
     assert is_pushed(work, commit)
@@ -132,4 +142,4 @@ def test_a_commit_is_pushed_when_a_branch_of_another_repository_has_it(work: Pat
 
 def test_outside_of_a_repository_git_says_that_it_is_none(tmp_path: Path) -> None:
     with pytest.raises(GitFailed, match="not a git repository"):
-        remotes(tmp_path)
+        remote_urls(tmp_path)

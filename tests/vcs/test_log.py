@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from builder.core.dates import Date
-from builder.vcs import git_command as asking
-from builder.vcs.log import LOG, versions
+from builder.vcs.git_command import git_log
+from builder.vcs.log import LOG_COMMAND, changes_by_file
 from tests.repository import committed, git
 
 LINES = "One.\nTwo.\nThree.\nFour.\nFive.\nSix.\n"
@@ -33,7 +33,7 @@ class Work:
     @property
     def found(self) -> dict[str, list[str]]:
         """For each file the days of its changes."""
-        found = versions(asking.log(self.folder / "content", *LOG))
+        found = changes_by_file(git_log(self.folder / "content", *LOG_COMMAND))
         for change in (change for changes in found.values() for change in changes):
             assert change.date == Date(2031, *map(int, self.days[change.commit].split("-")))
         return {path: [self.days[change.commit] for change in changes] for path, changes in found.items()}
@@ -60,7 +60,7 @@ def test_changes_come_newest_first_and_those_of_other_files_do_not_count(work: W
 def test_the_bytes_of_each_change_are_named(work: Work) -> None:
     work.file("one.md").write_text("Again.")
     work.commit("01-02")
-    (newest, oldest) = versions(asking.log(work.folder, *LOG))["content/one.md"]
+    (newest, oldest) = changes_by_file(git_log(work.folder, *LOG_COMMAND))["content/one.md"]
     assert git(work.folder, "cat-file", "blob", newest.blob) == "Again."
     assert git(work.folder, "cat-file", "blob", oldest.blob) == LINES
 
@@ -168,9 +168,9 @@ def test_what_the_settings_of_git_say_changes_nothing(work: Work) -> None:
 
 def test_a_name_that_is_not_utf_8_is_no_error() -> None:
     log = b"c0ffee 0\0\n:000000 100644 000 111 A\0caf\xe9.md\0:000000 100644 000 111 A\0b.md\0"
-    assert sorted(versions(log)) == ["b.md", "caf\ufffd.md"]
+    assert sorted(changes_by_file(log)) == ["b.md", "caf\ufffd.md"]
 
 
 def test_a_clock_beyond_all_calendars_gives_the_last_day() -> None:
     log = b"c0ffee 999999999999999\0\n:000000 100644 000 111 A\0a.md\0"
-    assert versions(log)["a.md"][0].date == Date(9999, 12, 31)
+    assert changes_by_file(log)["a.md"][0].date == Date(9999, 12, 31)

@@ -4,7 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from builder.vcs.working_tree import Head, branch_of, has_branch, head_of, name_of, tracked, tree_of
+from builder.vcs.working_tree import (
+    HeadCommit,
+    current_branch,
+    find_working_tree,
+    has_branch,
+    head_key,
+    path_in_repository,
+    read_head,
+)
 from tests.repository import committed, git
 
 
@@ -24,43 +32,47 @@ def commit_in(folder: Path) -> str:
 
 
 def test_a_folder_deep_in_a_repository_stands_where_the_repository_does(work: Path) -> None:
-    assert head_of(work / "site/content") == Head(commit_in(work), work, is_shallow=False)
+    assert read_head(work / "site/content") == HeadCommit(commit_in(work), work, is_shallow=False)
 
 
 def test_a_folder_is_tracked_where_it_lies_in_its_repository_or_else_in_the_other_folder(
     work: Path, tmp_path: Path
 ) -> None:
-    assert tracked(work / "site/content", work / "site") == "site/content"
-    assert tracked(tmp_path / "alone/content", tmp_path / "alone") == "content"
-    assert tracked(tmp_path / "alone/content", tmp_path / "other") == ""
+    assert path_in_repository(work / "site/content", work / "site") == "site/content"
+    assert path_in_repository(tmp_path / "alone/content", tmp_path / "alone") == "content"
+    assert path_in_repository(tmp_path / "alone/content", tmp_path / "other") == ""
 
 
 def test_a_new_commit_is_another_place(work: Path) -> None:
-    before = head_of(work)
+    before = read_head(work)
     committed(work, "Again")
-    assert head_of(work) != before
-    assert head_of(work) == Head(commit_in(work), work, is_shallow=False)
+    assert read_head(work) != before
+    assert read_head(work) == HeadCommit(commit_in(work), work, is_shallow=False)
 
 
 def test_references_that_lie_in_one_file_are_found(work: Path) -> None:
     git(work, "tag", "first")
     git(work, "pack-refs", "--all")
     assert not (work / ".git/refs/heads/main").exists()
-    assert head_of(work) == Head(commit_in(work), work, is_shallow=False)
+    assert read_head(work) == HeadCommit(commit_in(work), work, is_shallow=False)
 
 
 def test_a_commit_that_was_checked_out_by_its_name_is_found(work: Path) -> None:
     git(work, "checkout", "--quiet", "--detach")
-    assert head_of(work) == Head(commit_in(work), work, is_shallow=False)
+    assert read_head(work) == HeadCommit(commit_in(work), work, is_shallow=False)
 
 
 def test_a_second_working_tree_stands_where_it_stands_itself(work: Path, tmp_path: Path) -> None:
     git(work, "worktree", "add", "--quiet", "-b", "second", f"{tmp_path}/second")
     committed(tmp_path / "second", "Elsewhere")
     assert commit_in(tmp_path / "second") != commit_in(work)
-    assert head_of(tmp_path / "second") == Head(commit_in(tmp_path / "second"), tmp_path / "second", is_shallow=False)
+    assert read_head(tmp_path / "second") == HeadCommit(
+        commit_in(tmp_path / "second"), tmp_path / "second", is_shallow=False
+    )
     git(tmp_path / "second", "pack-refs", "--all")
-    assert head_of(tmp_path / "second") == Head(commit_in(tmp_path / "second"), tmp_path / "second", is_shallow=False)
+    assert read_head(tmp_path / "second") == HeadCommit(
+        commit_in(tmp_path / "second"), tmp_path / "second", is_shallow=False
+    )
 
 
 def test_what_the_files_do_not_say_git_is_asked_for(work: Path) -> None:
@@ -70,48 +82,58 @@ def test_what_the_files_do_not_say_git_is_asked_for(work: Path) -> None:
         git(work, "symbolic-ref", "refs/heads/other", f"refs/heads/n{number}")
         git(work, "symbolic-ref", f"refs/heads/n{number}", "refs/heads/main")
     (work / ".git/HEAD").write_text("ref: refs/heads/other\n")
-    assert head_of(work) == Head(commit_in(work), work, is_shallow=False)
+    assert read_head(work) == HeadCommit(commit_in(work), work, is_shallow=False)
 
 
 def test_a_clone_of_the_latest_commits_is_known_to_be_one(work: Path, tmp_path: Path) -> None:
     committed(work, "Again")
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{work}", "clone")
-    shallow = head_of(tmp_path / "clone")
-    assert shallow == Head(commit_in(work), tmp_path / "clone", is_shallow=True)
+    shallow = read_head(tmp_path / "clone")
+    assert shallow == HeadCommit(commit_in(work), tmp_path / "clone", is_shallow=True)
     git(tmp_path / "clone", "fetch", "--quiet", "--unshallow")
-    whole = head_of(tmp_path / "clone")
-    assert whole == Head(commit_in(work), tmp_path / "clone", is_shallow=False)
-    assert name_of(shallow) != name_of(whole)
+    whole = read_head(tmp_path / "clone")
+    assert whole == HeadCommit(commit_in(work), tmp_path / "clone", is_shallow=False)
+    assert head_key(shallow) != head_key(whole)
 
 
 def test_outside_of_a_repository_before_its_first_commit_and_without_git_there_is_nothing(
     work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert head_of(tmp_path) is None
+    assert read_head(tmp_path) is None
     (tmp_path / "new").mkdir()
     git(tmp_path / "new", "init", "--quiet")
-    assert head_of(tmp_path / "new") is None
-    assert name_of(None) == ""
+    assert read_head(tmp_path / "new") is None
+    assert head_key(None) == ""
     monkeypatch.setenv("PATH", "")
-    assert head_of(work) is None
+    assert read_head(work) is None
 
 
 def test_a_file_that_leads_nowhere_is_no_working_tree(tmp_path: Path) -> None:
     for content in (b"", b"\xff\xfe"):
         (tmp_path / ".git").write_bytes(content)
-        assert tree_of(tmp_path) is None
+        assert find_working_tree(tmp_path) is None
 
 
 def test_the_branch_of_a_working_tree_is_known_before_its_first_commit_too(work: Path, tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet", "--initial-branch=trunk", "new")
     for folder, branch, has_main in ((work, "main", True), (tmp_path / "new", "trunk", False)):
-        tree = tree_of(folder)
+        tree = find_working_tree(folder)
         assert tree is not None
-        assert (branch_of(tree), has_branch(tree, "main")) == (branch, has_main)
+        assert (current_branch(tree), has_branch(tree, "main")) == (branch, has_main)
 
 
 def test_a_working_tree_at_a_commit_is_on_no_branch(work: Path) -> None:
     git(work, "checkout", "--quiet", "--detach")
-    tree = tree_of(work)
+    tree = find_working_tree(work)
     assert tree is not None
-    assert branch_of(tree) == ""
+    assert current_branch(tree) == ""
+
+
+def test_the_index_lock_lies_in_the_data_of_the_working_tree_itself(tmp_path: Path) -> None:
+    (tmp_path / "first/.git").mkdir(parents=True)
+    (tmp_path / "second").mkdir()
+    (tmp_path / "second/.git").write_text(f"gitdir: {tmp_path}/first/.git/worktrees/second\n")
+    for folder, lock in (("first", "first/.git/index.lock"), ("second", "first/.git/worktrees/second/index.lock")):
+        tree = find_working_tree(tmp_path / folder)
+        assert tree is not None
+        assert tree.index_lock == tmp_path / lock

@@ -1,0 +1,154 @@
+"""Checks of settings: from a TOML value to the checked one.
+
+Each raises ValueError with what the value must be, in words that follow the setting's name: `must be true or false`.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from builder.core.problems import did_you_mean, nearest
+from builder.core.text import one_line
+
+EDIT_PATH = "{path}"
+"""The placeholder for a file's path in the setting `edit_url`."""
+
+_OTHER_HOSTS = frozenset({"bitbucket", "codeberg", "forgejo", "gitea", "gitee", "gitlab", "sr"})
+"""Labels of the names of hosts that have repositories and are not GitHub: git.sr.ht."""
+
+
+def text(value: Any) -> str:
+    """A text, on one line."""
+    if not isinstance(value, str):
+        raise ValueError("must be a text in quotes")
+    return one_line(value)
+
+
+def filled_text(value: Any) -> str:
+    """A text that is not empty."""
+    if not text(value):
+        raise ValueError("must not be empty; leave it out for the default")
+    return text(value)
+
+
+def flag(value: Any) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")
+    return value
+
+
+def table(value: Any) -> Mapping[str, Any]:
+    """A table of anything."""
+    if not isinstance(value, dict):
+        raise ValueError("must be a table")
+    return value
+
+
+def folder(value: Any) -> Path:
+    """A folder; the reader resolves it from the site's folder on."""
+    return Path(text(value))
+
+
+def one_of(*choices: str) -> Callable[[Any], str]:
+    """One of some words."""
+
+    def check(value: Any) -> str:
+        if value not in choices:
+            raise ValueError(f"must be one of {', '.join(choices)}")
+        return str(value)
+
+    return check
+
+
+def some_of(always: str, *others: str) -> Callable[[Any], tuple[str, ...]]:
+    """A list of one word and any of others, in our order."""
+
+    def check(value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or always not in value or any(name not in (always, *others) for name in value):
+            raise ValueError(f"must be a list with {always} and any of {', '.join(others)}")
+        return tuple(name for name in (always, *others) if name in value)
+
+    return check
+
+
+def whole_number(least: int, most: int | None = None, of: str = "") -> Callable[[Any], int]:
+    """A whole number from `least` to `most`, or from `least` up; `of` says what it counts."""
+    words = f"must be a whole number{of and f' of {of}'} from {least} {'up' if most is None else f'to {most}'}"
+
+    def check(value: Any) -> int:
+        is_whole = isinstance(value, int) and not isinstance(value, bool)
+        if not is_whole or value < least or (most is not None and value > most):
+            raise ValueError(words)
+        return int(value)
+
+    return check
+
+
+def names(value: Any, such: str = 'names, such as ["tags", "actors"]') -> tuple[str, ...]:
+    """A list of texts; `such` says of what."""
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise ValueError(f"must be a list of {such}")
+    return tuple(value)
+
+
+def language(value: Any) -> str:
+    """A language tag: https://www.rfc-editor.org/rfc/rfc5646."""
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text(value)):
+        raise ValueError('must be a language tag such as "en" or "pt-BR"')
+    return str(value)
+
+
+def base_url(value: Any) -> str | None:
+    """A base URL with a slash at its end; an empty one is none."""
+    url = text(value)
+    if not url:
+        return None
+    if not re.fullmatch(r"https?://[A-Za-z0-9.-]+(:\d+)?(/[A-Za-z0-9._~%@+-]*)*", url):
+        raise ValueError("must be an address such as https://example.org/repo/")
+    if {".", ".."} & {*url.split("/")}:
+        raise ValueError("must name its folders without . and ..")
+    return url.rstrip("/") + "/"
+
+
+def repository(value: Any) -> str | None:
+    """The address of a repository on GitHub, without a slash at its end; an empty one is none.
+
+    A host of GitHub Enterprise may have any name but those that are known to be others.
+    """
+    url = text(value).removesuffix("/").removesuffix(".git")
+    if not url:
+        return None
+    found = re.fullmatch(r"https://([A-Za-z0-9.-]+)(:\d+)?/[A-Za-z0-9._-]+/[A-Za-z0-9._-]+", url)
+    if not found:
+        raise ValueError('must be the address of a repository, such as "https://github.com/me/harbour"')
+    if not _OTHER_HOSTS.isdisjoint(found[1].lower().split(".")):
+        instead = f"whose links {found[1]} does not have; say with edit_url instead where a file is edited there"
+        raise ValueError(f"must be a repository on GitHub, {instead}")
+    return url
+
+
+def edit_url(value: Any) -> str | None:
+    """An address with a placeholder for the path of a file; an empty one is none."""
+    url = text(value)
+    if url and not re.fullmatch(r"""https?://[^\s"'<>{}\\]*\{path\}[^\s"'<>{}\\]*""", url):
+        raise ValueError('must be an address with {path} in it, such as "https://github.com/o/r/edit/main/{path}"')
+    return url or None
+
+
+@contextmanager
+def inside(name: str) -> Iterator[None]:
+    """Say of what is wrong inside a table that it is there."""
+    try:
+        yield
+    except ValueError as error:
+        raise ValueError(f'{error}, in "{name}"') from error
+
+
+def refuse_unknown(value: Mapping[str, Any], known: tuple[str, ...]) -> None:
+    """Refuse a table with other keys than the known ones."""
+    for name in value:
+        if name not in known:
+            raise ValueError(f'has no "{name}": {did_you_mean(nearest(name, known), "it has " + ", ".join(known))}')

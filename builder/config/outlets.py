@@ -1,0 +1,42 @@
+"""The setting `outlets`: which names and hosts of sources are one outlet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from builder.config import checks
+from builder.core.text import one_line
+from builder.core.urls import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class OutletAliases:
+    """Alias table of outlets: the name of the outlet that a source's name or host stands for.
+
+    OutletAliases({"bbc-news": "BBC News", "bbc": "BBC News"}, {"bbc.co.uk": "BBC News"})
+    """
+
+    by_slug: Mapping[str, str] = field(default_factory=dict)
+    """By the slug of what a source is called."""
+    by_host: Mapping[str, str] = field(default_factory=dict)
+    """Without `www.`; hosts below one of them belong to it."""
+
+
+def check_outlets(value: Any) -> OutletAliases:
+    """Check the setting: hosts and other names by outlet, none of them given to two outlets."""
+    by_slug: dict[str, str] = {}
+    by_host: dict[str, str] = {}
+    for key, aliases in checks.table(value).items():
+        outlet = one_line(key)
+        with checks.inside(key):
+            others = checks.names(aliases, 'hosts and names, such as ["bbc.co.uk", "BBC"]')
+        for name in (outlet, *others):
+            plain = one_line(name).removeprefix("www.")
+            slug = slugify(plain)
+            if not slug or "://" in plain:
+                raise ValueError(f'has "{name}", which is neither the name of an outlet nor a host such as bbc.co.uk')
+            if by_slug.setdefault(slug, outlet) != outlet:
+                raise ValueError(f'gives "{name}" to two outlets, "{by_slug[slug]}" and "{outlet}"')
+            if "." in plain:
+                by_host[plain.lower()] = outlet
+    return OutletAliases(by_slug, by_host)

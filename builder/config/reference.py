@@ -1,0 +1,135 @@
+"""The reference of settings as text, from their declarations: README's table, and the settings file of a new site."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
+from typing import Any
+
+from builder.config.config import Config
+from builder.config.setting import Declared, settings_of, tables_of
+from builder.core.text import wrapped
+
+_WIDTH = 118
+_HEAD = """\
+# The settings of this site. All are optional. Down to "Examples", those behind a # have the value that holds without
+# them. A setting that does not exist is an error that names the nearest one.
+"""
+_EXAMPLES = "# Examples, each with a value that a site may have.\n"
+
+_HOW = re.compile(r" \(\[how\]\([^)]*\)\)")
+_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_CODE = re.compile("`([^`]*)`")
+
+
+def settings_table(kind: type[Config] = Config) -> str:
+    """The table of settings in Markdown, each with its default and its words."""
+    rows = ["| setting | default | what it is |", "|---|---|---|"]
+    for group in _groups(settings_of(kind)):
+        names = ", ".join(f"`{each.name}`" for each in group)
+        rows.append(f"| {names} | {_default(group[0])} | {group[0].setting.words} |")
+    return "\n".join(rows)
+
+
+def settings_file(given: Mapping[str, Any], kind: type[Config] = Config) -> str:
+    """A settings file in TOML that explains each setting in place: the `given` ones are set, the others are comments.
+
+    Tables stand behind all that is in none, for in TOML what follows the name of a table belongs to it.
+    """
+    values: list[str] = []
+    tables: list[str] = []
+    examples: list[str] = []
+    for table, declared in groupby(settings_of(kind), attrgetter("table")):
+        groups = [*_groups(declared)]
+        if table:
+            shows_example = groups[0][0].setting.example is not None
+            (examples if shows_example else tables).append(_table(table, tables_of(kind)[table].words, groups))
+            continue
+        for group in groups:
+            words, example = _sentence(group[0].setting.words), group[0].setting.example
+            if isinstance(example, Mapping):
+                examples.append(_comment(words) + _commented(_toml_table(group[0].name, example)))
+            else:
+                values.append(_comment(words) + "".join(_line(each, given) for each in group))
+    return "\n".join((_HEAD, *values, *tables, _EXAMPLES, *examples))
+
+
+def _groups(declared: Iterable[Declared]) -> Iterator[list[Declared]]:
+    """Settings, each with those after it that share its words."""
+    group: list[Declared] = []
+    for each in declared:
+        if each.setting.words and group:
+            yield group
+            group = []
+        group.append(each)
+    yield group
+
+
+def _default(declared: Declared) -> str:
+    """The default of a setting, for a person."""
+    value = declared.default
+    if declared.setting.default_words:
+        return declared.setting.default_words
+    if isinstance(declared.setting.example, Mapping) or value in (None, "", ()):
+        return "none"
+    return " and ".join(value) if isinstance(value, tuple) else _toml(value)
+
+
+def _line(declared: Declared, given: Mapping[str, Any]) -> str:
+    if declared.name in given:
+        return f"{declared.name} = {_toml(given[declared.name])}\n"
+    return f"# {declared.name} = {_toml(declared.default)}\n"
+
+
+def _table(name: str, words: str, groups: list[list[Declared]]) -> str:
+    """A table of settings: what each of them is, and below that all of them, to be uncommented together."""
+    values: dict[str, Any] = {}
+    text = _comment(_sentence(words))
+    for group in groups:
+        keys = [each.name.rpartition(".")[2] for each in group]
+        text += _comment(f"{', '.join(keys)}: {_plain(group[0].setting.words)}.")
+        shown = (each.default if each.setting.example is None else each.setting.example for each in group)
+        values |= zip(keys, shown, strict=True)
+    return text + _commented(_toml_table(name, values))
+
+
+def _sentence(words: str) -> str:
+    plain = _plain(words)
+    return f"{plain[:1].upper()}{plain[1:]}."
+
+
+def _plain(words: str) -> str:
+    """Words without Markdown, for a comment: what is code stands in quotes, and links lead nowhere."""
+    return _CODE.sub(r'"\1"', _LINK.sub(r"\1", _HOW.sub("", words)))
+
+
+def _comment(text: str) -> str:
+    return _commented(wrapped(text, _WIDTH))
+
+
+def _commented(lines: Iterable[str]) -> str:
+    return "".join(f"# {line}\n" for line in lines)
+
+
+def _toml_table(name: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """The lines of a table, and of the tables in it."""
+    inner = {key: value for key, value in values.items() if isinstance(value, Mapping)}
+    if len(inner) < len(values):
+        yield f"[{name}]"
+    yield from (f"{_toml_key(key)} = {_toml(value)}" for key, value in values.items() if key not in inner)
+    for key, table in inner.items():
+        yield from _toml_table(f"{name}.{_toml_key(key)}", table)
+
+
+def _toml_key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
+
+
+def _toml(value: Any) -> str:
+    """A value in TOML; TOML has nothing for none, and settings read an empty text so."""
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_toml, value))}]"
+    if isinstance(value, bool | int | float):
+        return str(value).lower()
+    return json.dumps("" if value is None else str(value), ensure_ascii=False)

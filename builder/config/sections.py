@@ -1,0 +1,36 @@
+"""The setting `sections`: the names of sections that are not called as their folders are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from builder.config import checks
+from builder.config.setting import Locate
+from builder.core.problems import NOWHERE, Place
+from builder.core.urls import Slug, slugify
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSettings:
+    """What the settings say of one section."""
+
+    folder: str
+    """As they write it."""
+    name: str
+    place: Place = field(default=NOWHERE, repr=False, compare=False)
+    """Where they do; no page depends on that."""
+
+
+def check_sections(value: Any) -> Mapping[Slug, SectionSettings]:
+    """Check the setting: sections by the slugs of their folders."""
+    found: dict[Slug, SectionSettings] = {}
+    for folder, name in checks.table(value).items():
+        if not (isinstance(name, str) and name.strip()):
+            raise ValueError(f'must give the folder "{folder}" a name in quotes')
+        found[slugify(folder)] = SectionSettings(folder, name.strip())
+    return found
+
+
+def place_sections(found: Mapping[Slug, SectionSettings], locate: Locate) -> Mapping[Slug, SectionSettings]:
+    """The sections with the places where the settings name them."""
+    return {slug: replace(section, place=locate(f"sections.{section.folder}")) for slug, section in found.items()}

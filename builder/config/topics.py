@@ -1,0 +1,53 @@
+"""The setting `topics`: what a site says of its topics beside their own files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from builder.config import checks
+from builder.config.setting import Locate
+from builder.core.problems import NOWHERE, Place
+from builder.core.urls import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class TopicSettings:
+    """What a site says of one topic: in its settings, or in the topic's own file."""
+
+    description: str | None = None
+    kind: str | None = None
+    aliases: tuple[str, ...] = ()
+    name: str | None = None
+    """The title of its own file."""
+    place: Place = field(default=NOWHERE, repr=False, compare=False)
+    """Where the settings speak of it; no page depends on that."""
+
+
+def check_topics(value: Any) -> Mapping[str, TopicSettings]:
+    """Check the setting: topics by name, of which no two have a name or an alias in common."""
+    found: dict[str, TopicSettings] = {}
+    for name, settings in checks.table(value).items():
+        with checks.inside(name):
+            found[name] = _topic(settings)
+    named = [(name, name) for name in found] + [(name, alias) for name in found for alias in found[name].aliases]
+    taken: dict[str, str] = {}
+    for topic, name in named:
+        if not slugify(name):
+            raise ValueError(f'names a topic "{name}" that has no letter or digit')
+        if taken.setdefault(slugify(name), topic) != topic:
+            raise ValueError(f'gives the name "{name}" to two topics')
+    return found
+
+
+def _topic(value: Any) -> TopicSettings:
+    checks.refuse_unknown(checks.table(value), ("description", "kind", "aliases"))
+    texts: dict[str, str] = {}
+    for key in value.keys() - {"aliases"}:
+        with checks.inside(key):
+            texts[key] = checks.text(value[key])
+    return TopicSettings(texts.get("description"), texts.get("kind"), checks.names(value.get("aliases", [])))
+
+
+def place_topics(found: Mapping[str, TopicSettings], locate: Locate) -> Mapping[str, TopicSettings]:
+    """The topics with the places where the settings speak of them."""
+    return {name: replace(topic, place=locate(f"topics.{name}")) for name, topic in found.items()}
