@@ -1,10 +1,10 @@
 """What the pages of topics and of outlets have in common: lists, cut by year where they are long, and indexes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
+from itertools import chain, groupby
 from typing import Any, Generic
 
 from builder.core.address_pattern import AddressPattern
@@ -84,9 +84,26 @@ def listing_parameters(listing: Listing[Any]) -> dict[str, Any]:
     return {"slug": listing.group.slug, "year": listing.year}
 
 
-def find_year(group: G | None, year: int) -> Listing[G] | None:
-    """The list of a year of a group, if it has a page of its own."""
-    return next((listing for listing in years_of(group) if listing.year == year), None) if group else None
+def listings_of(groups: Groups[G]) -> Iterator[Listing[G]]:
+    """The lists on the own pages of topics or outlets."""
+    return map(latest_of, groups.values())
+
+
+def years_of_all(groups: Groups[G]) -> Iterator[Listing[G]]:
+    """The years of large topics or outlets."""
+    return chain.from_iterable(map(years_of, groups.values()))
+
+
+def find_listing(groups: Groups[G], values: Mapping[str, Any]) -> Listing[G] | None:
+    """The list on the own page of the topic or outlet that an address names."""
+    group = groups.get(values["slug"])
+    return latest_of(group) if group else None
+
+
+def find_year(groups: Groups[G], values: Mapping[str, Any]) -> Listing[G] | None:
+    """The list of the year that an address names, if it has a page of its own."""
+    group = groups.get(values["slug"])
+    return next((listing for listing in years_of(group) if listing.year == values["year"]), None) if group else None
 
 
 def shows_any(changes: Changes, entries: Iterable[Entry]) -> bool:

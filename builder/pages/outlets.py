@@ -12,6 +12,7 @@ from builder.pages.kind import PageKind
 from builder.pages.listings import (
     Index,
     Listing,
+    find_listing,
     find_year,
     latest_of,
     letter_links,
@@ -20,10 +21,12 @@ from builder.pages.listings import (
     letters_of,
     list_address,
     listing_parameters,
+    listings_of,
     shows_any,
     where_listed,
     year_links,
     years_of,
+    years_of_all,
 )
 from builder.pages.shared import LARGEST, Pieces
 from builder.relations.changes import Changes
@@ -86,20 +89,19 @@ def _origin(subject: Listing[Outlet]) -> str:
 
 
 def _listings(site: Site) -> Iterable[Listing[Outlet]]:
-    return map(latest_of, site.outlets.values())
+    return listings_of(site.outlets)
 
 
 def _years(site: Site) -> Iterable[Listing[Outlet]]:
-    return chain.from_iterable(map(years_of, site.outlets.values()))
+    return years_of_all(site.outlets)
 
 
 def _find(site: Site, values: Mapping[str, Any]) -> Listing[Outlet] | None:
-    outlet = site.outlets.get(values["slug"])
-    return latest_of(outlet) if outlet else None
+    return find_listing(site.outlets, values)
 
 
 def _find_year(site: Site, values: Mapping[str, Any]) -> Listing[Outlet] | None:
-    return find_year(site.outlets.get(values["slug"]), values["year"])
+    return find_year(site.outlets, values)
 
 
 def _changed(changes: Changes, site: Site) -> Iterable[Outlet]:

@@ -22,6 +22,7 @@ from builder.pages.listings import (
     MANY,
     Index,
     Listing,
+    find_listing,
     find_year,
     has_years,
     latest_of,
@@ -31,10 +32,12 @@ from builder.pages.listings import (
     letters_of,
     list_address,
     listing_parameters,
+    listings_of,
     shows_any,
     where_listed,
     year_links,
     years_of,
+    years_of_all,
 )
 from builder.pages.shared import Pieces, links_to
 from builder.relations.changes import Changes
@@ -221,20 +224,19 @@ def _file(site: Site, subject: Listing[Topic]) -> TopicFile | None:
 
 
 def _listings(site: Site) -> Iterable[Listing[Topic]]:
-    return map(latest_of, site.topics.values())
+    return listings_of(site.topics)
 
 
 def _years(site: Site) -> Iterable[Listing[Topic]]:
-    return chain.from_iterable(map(years_of, site.topics.values()))
+    return years_of_all(site.topics)
 
 
 def _find(site: Site, values: Mapping[str, Any]) -> Listing[Topic] | None:
-    topic = site.topics.get(values["slug"])
-    return latest_of(topic) if topic else None
+    return find_listing(site.topics, values)
 
 
 def _find_year(site: Site, values: Mapping[str, Any]) -> Listing[Topic] | None:
-    return find_year(site.topics.get(values["slug"]), values["year"])
+    return find_year(site.topics, values)
 
 
 def _changed_topics(changes: Changes, site: Site) -> Iterable[Topic]:

@@ -24,6 +24,7 @@ from builder.incremental.assemble import assemble
 from builder.incremental.in_place_edits import replaced
 from builder.incremental.inputs import survey
 from builder.incremental.patch_site import amend
+from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
 from builder.relations.relate import relate
 from builder.relations.site import Site
@@ -97,9 +98,9 @@ class Held:
         return {asset.address: asset for asset in (*self.site.assets, *self.theme.static)}
 
 
-def hold(config: Config) -> Held:
+def hold(config: Config, kinds: Kinds = KINDS) -> Held:
     """Read a site, as far as its last build does not remember it. Raises ProblemsFound if there is no content."""
-    look = survey(config, kept=False, output=False)
+    look = survey(config, kinds, kept=False, output=False)
     now = assemble(look, Progress())
     of_texts = tuple(problem for each in now.parsed.values() for problem in each.problems)
     own = frozenset((*of_texts, *now.past.problems))

@@ -71,6 +71,8 @@ class Altered:
 
     changes: Changes | None
     """None where every page differs."""
+    before: set[str]
+    """The addresses of the pages that were there before."""
     plan: Plan
     differing: frozenset[str]
     """The addresses of pages that were there before and are others now."""
@@ -81,8 +83,10 @@ class Altered:
         changes = self.changes
         if changes is None:
             return {page.address for page in self.plan.pages}
+        after = {page.address for page in self.plan.pages}
         affected = {page.address for kind in KINDS for page in kind.affected_pages(changes, changes.after)}
-        following = {kind.name for kind in KINDS if kind.overview and kind.is_affected(changes)}
+        follows = self.before != after
+        following = {kind.name for kind in KINDS if kind.overview and (follows or kind.is_affected(changes))}
         return affected | {page.address for page in self.plan.pages if page.kind.name in following}
 
 
@@ -129,7 +133,7 @@ def altered(site: SiteFolder, edit: Edit, files: Mapping[str, str] = FILES) -> A
     differing = {address for address, page in after.pages.items() if before.pages.get(address, page) != page}
     found = changes_between(before.now.site, after.now.site, changed, before.related)
     everything = every_page_differs(before.now.site, after.now.site, survey(site.config(**SETTINGS)))
-    return Altered(None if everything else found, after.plan, frozenset(differing))
+    return Altered(None if everything else found, {*before.pages}, after.plan, frozenset(differing))
 
 
 def limit(monkeypatch: pytest.MonkeyPatch) -> None:
