@@ -25,8 +25,8 @@ def run_diff(options: argparse.Namespace, override: Callable[[Config], Config], 
     except GitFailed as failed:
         print(failed, file=sys.stderr)
         return 1
-    except ProblemsFound as found:
-        print(errors_report(found.problems), end="")
+    except ProblemsFound as error:
+        print(errors_report(error.problems), end="")
         return 1
     if isinstance(before, FailedState):
         print(report_without_diff(after.report, options.ref, before.problems), end="")

@@ -39,10 +39,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         options.usage_error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return int(options.run(options))
-    except ProblemsFound as found:
-        _print_problems(found.problems)
-        if isinstance(found, TooLarge):
-            print("\n".join(report_lines(found.report)), file=sys.stderr)
+    except ProblemsFound as error:
+        _print_problems(error.problems)
+        if isinstance(error, TooLarge):
+            print("\n".join(report_lines(error.report)), file=sys.stderr)
         return 1
     except OSError as error:
         print(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.on_error}", file=sys.stderr)

@@ -62,8 +62,8 @@ def build_states(
         before: BuiltState | FailedState
         try:
             before = _build(copy, override, progress)
-        except ProblemsFound as found:
-            before = FailedState(found.problems)
+        except ProblemsFound as error:
+            before = FailedState(error.problems)
         export_working_tree(root, copy, keep=FOLDER)
         return before, _build(copy, override, progress)
 

@@ -155,12 +155,12 @@ class Reloader(Thread):
         """The state after a scan of the whole site; the state as it is where settings or content cannot be used."""
         try:
             config = self._current.load_config()
-        except ProblemsFound as found:
-            return replace(held, noticed=replace(held.noticed, settings=found.problems))
+        except ProblemsFound as error:
+            return replace(held, noticed=replace(held.noticed, settings=error.problems))
         try:
             return renewed(held, config)
-        except ProblemsFound as found:
-            return replace(held, noticed=replace(held.noticed, settings=found.problems, files=()))
+        except ProblemsFound as error:
+            return replace(held, noticed=replace(held.noticed, settings=error.problems, files=()))
 
     def _apply(self, held: Held, paths: Collection[str]) -> None:
         """Make this state the current one if pages may differ, report problems, and schedule what follows from it."""
