@@ -31,8 +31,8 @@ from builder.planning.pages import Planned
 from builder.planning.plan import plan
 from builder.relations.site import Site
 from builder.rendering.render import Rendered, Renderer, one_of_each, render
-from builder.theme.language import language_of
-from builder.theme.lint import slips
+from builder.theme.language import load_language
+from builder.theme.lint import lint_theme
 from builder.theme.load import Theme
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     with progress.step("plan"):
         before = site_before(look, now)
         todo = left_to_do(before, look, now)
-        _, of_words = language_of(look.config.language, look.theme.folders)
-        of_theme = slips(look.theme, look.config)
+        _, of_words = load_language(look.config.language, look.theme.folders)
+        of_theme = lint_theme(look.theme, look.config)
     problems = in_order((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
     if errors(problems):
         raise ProblemsFound(in_order((*problems, *_of_templates(now, look.theme))))
@@ -196,7 +196,7 @@ def _memory(look: Survey, built: Built, search: Searched) -> Memory:
         output=look.config.shown(look.config.output),
         ended=written.ended,
         seen=look.memory.seen.becoming(now.seen),
-        static=look.theme.seen,
+        static=look.theme.stamps,
         parsed=look.memory.parsed.becoming(now.parsed),
         outputs=look.memory.outputs.becoming(written.outputs),
         copies=written.copies,

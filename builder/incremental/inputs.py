@@ -27,7 +27,7 @@ from builder.output.inspect import (
 )
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import MEGABYTE
-from builder.theme.load import Theme, folder_of, load_theme
+from builder.theme.load import Theme, folder_of_static, load_theme
 from builder.vcs.working_tree import HeadCommit, head_key, read_head
 
 
@@ -122,7 +122,7 @@ class Survey:
 
         They stay for one build more: pages that readers' browsers keep for some minutes still name them.
         """
-        folder = folder_of(self.memory.static)
+        folder = folder_of_static(self.memory.static)
         if folder == self.theme.static_folder:
             return {}
         standing = self.standing

@@ -37,7 +37,7 @@ from builder.rendering.build_views.shared import KEPT, Pieces, body_html
 from builder.rendering.bytecode_cache import compiled
 from builder.rendering.data_formats import DATA
 from builder.rendering.jinja_escaping import EscapingEnvironment
-from builder.theme.language import language_of
+from builder.theme.language import load_language
 from builder.theme.load import DEFAULT, Theme
 
 
@@ -51,10 +51,10 @@ class Renderer:
         detail: Callable[[Entry | Page], Detail],
     ) -> None:
         self._config = site.config
-        self._language, _ = language_of(site.config.language, theme.folders)
+        self._language, _ = load_language(site.config.language, theme.folders)
         self._pieces = Pieces(site, self._language, detail)
         self._folders = theme.folders
-        self._published = theme.published
+        self._published = theme.resolve
         self._macro = lru_cache(maxsize=None)(self._find_macro)
         self._part = lru_cache(maxsize=KEPT)(self._show)
         self._jinja = self._environment()

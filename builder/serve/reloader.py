@@ -193,7 +193,7 @@ class Reloader(Thread):
     def _changed_assets(self, before: Held, after: Held, paths: Collection[str]) -> Iterable[Address]:
         """The assets that are new, gone or hold other bytes: by address, static files by name."""
         old_static, new_static = (
-            {(name, seen.digest) for name, seen in held.theme.seen.items()} for held in (before, after)
+            {(name, seen.digest) for name, seen in held.theme.stamps.items()} for held in (before, after)
         )
         yield from {Address(name) for name, _ in old_static ^ new_static}
         old_assets, new_assets = ({asset.address: asset for asset in held.site.assets} for held in (before, after))

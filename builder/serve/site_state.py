@@ -27,8 +27,8 @@ from builder.incremental.patch_site import amend
 from builder.relations.relate import relate
 from builder.relations.site import Site
 from builder.serve.detail_cache import Kept
-from builder.theme.language import language_of
-from builder.theme.lint import slips
+from builder.theme.language import load_language
+from builder.theme.lint import lint_theme
 from builder.theme.load import Theme, load_theme
 from builder.vcs.working_tree import head_key, read_head
 
@@ -121,8 +121,8 @@ def hold(config: Config) -> Held:
 
 def _of_words(config: Config, theme: Theme) -> tuple[Problem, ...]:
     """What is wrong with the catalogues of the interface's words, and what of the site's own theme is in vain."""
-    _, problems = language_of(config.language, theme.folders)
-    return (*problems, *slips(theme, config))
+    _, problems = load_language(config.language, theme.folders)
+    return (*problems, *lint_theme(theme, config))
 
 
 def _alone(config: Config) -> Config:
@@ -133,7 +133,7 @@ def _alone(config: Config) -> Config:
 def renewed(held: Held, config: Config) -> Held:
     """Look at everything again and read what changed. Raises ProblemsFound if there is no content."""
     config = _alone(config)
-    theme = load_theme(config.root, held.theme.seen)
+    theme = load_theme(config.root, held.theme.stamps)
     found, of_files = scan(config)
     texts = [each for each in found if each.is_text]
     others = [each for each in found if not each.is_text]
@@ -160,7 +160,7 @@ def renewed(held: Held, config: Config) -> Held:
 
 def themed(held: Held) -> Held:
     """Look at the templates and static files again."""
-    theme = load_theme(held.config.root, held.theme.seen)
+    theme = load_theme(held.config.root, held.theme.stamps)
     making = fingerprint.render_fingerprint(held.reading, held.config, theme.folders, theme.static_folder)
     noticed = replace(held.noticed, words=_of_words(held.config, theme))
     return replace(held, theme=theme, making=making, noticed=noticed)

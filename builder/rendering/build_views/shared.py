@@ -28,7 +28,7 @@ from builder.rendering.views import (
     SourceView,
     TopicLinkView,
 )
-from builder.theme.language import Language, beginning
+from builder.theme.language import Language, capitalize
 
 T = TypeVar("T")
 
@@ -115,7 +115,7 @@ class Pieces:
 
     def date_link(self, section: Slug, date: Date) -> LinkView:
         """A link to a day, a month or a year."""
-        return LinkView(date_address(section, date), beginning(self.date(date).text))
+        return LinkView(date_address(section, date), capitalize(self.date(date).text))
 
     def year_day_link(self, date: YearDay) -> LinkView:
         """A link to a day in all years."""
