@@ -17,7 +17,7 @@ from builder.build.search_index import Searched, searched
 from builder.cache.store import Memory, Report, remember
 from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
 from builder.config.config import Config
-from builder.content.read import Details
+from builder.content.read import DetailLoader
 from builder.core.problems import Problem, ProblemsFound, errors, in_order
 from builder.core.progress import Progress, Took
 from builder.core.urls import Address
@@ -44,7 +44,7 @@ class Making:
     """What every process that makes pages needs."""
 
     site: Site
-    details: Details
+    details: DetailLoader
     theme: Theme
     before: frozenset[Address]
     """The files of the output that may be there already, just as they are to be."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from builder.content.collect import gather
+from builder.content.collect import collect
 from builder.core.model import Asset, Content, Entry
 from builder.core.problems import Code, Problem
 from builder.core.urls import INDEX, Address
@@ -130,7 +130,7 @@ def content_before(look: Survey) -> Content | None:
         return None
     shown = look.config.shown(look.config.content)
     assets = (Asset(f"{shown}/{address}", address, "") for address in look.memory.copies)
-    return gather(look.parsed.values(), assets, look.config)[0]
+    return collect(look.parsed.values(), assets, look.config)[0]
 
 
 def _related(look: Survey) -> dict[Address, bytes]:

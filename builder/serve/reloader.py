@@ -11,7 +11,7 @@ from threading import Event, Thread
 
 from builder.concurrency.thread_task import start_in_thread
 from builder.core.digest import digest
-from builder.core.model import Asked
+from builder.core.model import GitHistoryResult
 from builder.core.problems import ProblemsFound, errors
 from builder.core.text import counted
 from builder.core.urls import Address
@@ -54,7 +54,7 @@ class Reloader(Thread):
         """Files with new errors, read once; the errors count if they are still there at a second reading."""
         self._asset_digests: dict[str, bytes] = {}
         """For each asset that changed before, the digest of its bytes."""
-        self._pending_history: Callable[[], Asked] | None = None
+        self._pending_history: Callable[[], GitHistoryResult] | None = None
         """Waits for the history from git, which is asked as soon as its log is seen to change."""
         self._needs_gc = True
         self._needs_rescan = False

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.content.scan import Seen, is_passed_over, mark_of
+from builder.content.scan import FileStamp, change_mark, is_ignored
 from builder.core.digest import digest
 from builder.core.model import Asset
 from builder.core.urls import SCHEMAS, STATIC, Address, static_address, static_folder
@@ -24,7 +24,7 @@ class Theme:
     static: tuple[Asset, ...]
     templates: frozenset[str]
     """The paths of the other files: templates, and message catalogs."""
-    stamps: Mapping[str, Seen]
+    stamps: Mapping[str, FileStamp]
     """The stamps of the static files by their names, such as `static/style.css`."""
     addresses: Mapping[str, Address]
     """Where each of them is published: `static/3f2a9c1d/style.css`."""
@@ -40,7 +40,7 @@ class Theme:
         return f"{self.addresses.get(path, path)}{mark}{part}"
 
 
-def folder_of_static(stamps: Mapping[str, Seen]) -> str:
+def folder_of_static(stamps: Mapping[str, FileStamp]) -> str:
     """The folder in which static files are published: a fingerprint of the names and bytes of all of them."""
     names = sorted(name for name in stamps if not name.startswith(SCHEMAS))
     return static_folder(digest(b"".join(digest(name.encode()) + stamps[name].digest for name in names)))
@@ -52,7 +52,7 @@ def default_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "templates"
 
 
-def load_theme(root: Path, known: Mapping[str, Seen] | None = None) -> Theme:
+def load_theme(root: Path, known: Mapping[str, FileStamp] | None = None) -> Theme:
     """Load the theme of the site in a folder. A site's own file overrides the default's file of the same name.
 
     Static files whose `known` stamps still hold are not read.
@@ -75,18 +75,18 @@ def load_theme(root: Path, known: Mapping[str, Seen] | None = None) -> Theme:
     return Theme(folders, tuple(assets), frozenset(templates), stamps, addresses)
 
 
-def _stamp(file: Path, known: Seen | None, now: float) -> Seen:
+def _stamp(file: Path, known: FileStamp | None, now: float) -> FileStamp:
     """The stamp of a static file; an empty one if it cannot be read, which whoever needs its bytes reports."""
     try:
-        mark = mark_of(file.stat(), now)
-        return known if known and mark and mark == known.mark else Seen(mark, digest(file.read_bytes()))
+        mark = change_mark(file.stat(), now)
+        return known if known and mark and mark == known.mark else FileStamp(mark, digest(file.read_bytes()))
     except OSError:
-        return Seen((), b"")
+        return FileStamp((), b"")
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files below a folder by their paths in it, but those that are hidden, or left there by an editor."""
     for file in folder.rglob("*"):
         name = file.relative_to(folder).as_posix()
-        if file.is_file() and not any(map(is_passed_over, name.split("/"))):
+        if file.is_file() and not any(map(is_ignored, name.split("/"))):
             yield name, file

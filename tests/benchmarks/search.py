@@ -23,7 +23,7 @@ from playwright.sync_api import Page
 
 from builder.build.pipeline import build
 from builder.config.load import load_config
-from builder.content.markdown import plain
+from builder.content.markdown import plain_text
 from builder.core.model import Entry
 from builder.core.progress import Progress
 from builder.core.urls import INDEX
@@ -183,7 +183,7 @@ def _fts5(now: Assembled) -> int:
             database.executemany(
                 "insert into entry(rowid, title, contexts, body) values (?, ?, ?, ?)",
                 (
-                    (n, entry.title, _names(entry), plain(now.details(entry).body))
+                    (n, entry.title, _names(entry), plain_text(now.details(entry).body))
                     for n, entry in enumerate(now.site.entries, 1)
                 ),
             )

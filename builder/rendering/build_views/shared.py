@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from builder.config.repository_links import commit_address, edit_address, form_address
 from builder.config.theme_colors import style
-from builder.content.markdown import fill, is_web
+from builder.content.markdown import fill_holes, is_web
 from builder.content.outlet_names import outlet_of
 from builder.core.dates import Date, YearDay
 from builder.core.links import href
@@ -202,4 +202,4 @@ def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
 
 def body_html(view: BodyView) -> str:
     """The HTML of a text, its links written from the site's root."""
-    return fill(view.body, [href(address) for address in view.addresses])
+    return fill_holes(view.body, [href(address) for address in view.addresses])
