@@ -18,8 +18,8 @@ from builder.cache.store import Memory, Report, remember
 from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
 from builder.config.config import Config
 from builder.content.read import DetailLoader
-from builder.core.problems import Problem, ProblemsFound, errors, in_order
-from builder.core.progress import Progress, Took
+from builder.core.problems import Problem, ProblemsFound, errors, sort_problems
+from builder.core.progress import PageTime, Progress
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import Survey
@@ -56,7 +56,7 @@ class Made:
 
     staged: Staged
     problems: tuple[Problem, ...] = ()
-    slowest: tuple[Took, ...] = ()
+    slowest: tuple[PageTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
         todo = left_to_do(before, look, now)
         _, of_words = load_language(look.config.language, look.theme.folders)
         of_theme = lint_theme(look.theme, look.config)
-    problems = in_order((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
+    problems = sort_problems((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
     if errors(problems):
-        raise ProblemsFound(in_order((*problems, *_of_templates(now, look.theme))))
+        raise ProblemsFound(sort_problems((*problems, *_of_templates(now, look.theme))))
     with progress.step("search"):
         search = searched(before, look, now)
     making = Making(now.site, now.details, look.theme, look.reusable)
-    made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
+    made = progress.track(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
         kept = {**todo.kept, **search.kept}
         staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
@@ -142,10 +142,10 @@ def _sound(made: Iterable[Made], progress: Progress) -> Iterator[Staged]:
     problems: list[Problem] = []
     for part in made:
         problems += part.problems
-        progress.took(part.slowest)
+        progress.record(part.slowest)
         yield part.staged
     if problems:
-        raise ProblemsFound(in_order(one_of_each(problems)))
+        raise ProblemsFound(sort_problems(one_of_each(problems)))
 
 
 def _copied(todo: Todo, making: Making) -> Iterator[Staged]:

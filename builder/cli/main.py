@@ -22,7 +22,7 @@ from builder.config.config import Config
 from builder.config.load import load_config
 from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
 from builder.core.progress import Progress
-from builder.core.text import counted
+from builder.core.text import pluralize
 from builder.core.urls import Address
 from builder.incremental.inputs import Survey, survey
 from builder.output.manifest import OutputFile
@@ -195,7 +195,7 @@ def _verify(options: argparse.Namespace) -> int:
             print("Something else changed the output; `dateline build --clean` puts it right.", file=sys.stderr)
         return 1
     if not options.quiet:
-        print(f"The output is what a clean build makes: {counted(found.files, 'file')} compared.")
+        print(f"The output is what a clean build makes: {pluralize(found.files, 'file')} compared.")
     return 0
 
 
@@ -275,12 +275,12 @@ def facts(report: Report, changed: int, seconds: float) -> str:
     """The last line of a run that went well; `changed` files were written."""
     return ", ".join(
         [
-            counted(report.entries, "entry"),
-            counted(report.days, "day"),
-            counted(report.topics, "topic"),
-            counted(report.pages, "page"),
-            f"{counted(changed, 'file')} written",
-            counted(report.size, "byte"),
+            pluralize(report.entries, "entry"),
+            pluralize(report.days, "day"),
+            pluralize(report.topics, "topic"),
+            pluralize(report.pages, "page"),
+            f"{pluralize(changed, 'file')} written",
+            pluralize(report.size, "byte"),
             f"{seconds:.2f} s",
         ]
     )
@@ -290,7 +290,7 @@ def _print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(problem, file=sys.stderr)
     counts = [
-        counted(number, severity.value)
+        pluralize(number, severity.value)
         for severity in Severity
         if (number := sum(problem.code.severity is severity for problem in problems))
     ]

@@ -19,7 +19,7 @@ from builder.content.page_form import ListItem, PageForm
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source, TopicFile
 from builder.core.problems import Code, Place, Problem, ProblemsFound
-from builder.core.text import one_line, plain_lines, shortened
+from builder.core.text import normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_address, entry_id, path_slug, slugify, topic_address
 
 DEFAULT_SECTION = Slug("news")
@@ -96,7 +96,7 @@ def locate(path: str, relative_path: str) -> Location:
 def parse(text: str, location: Location, config: Config, renderer: MarkdownRenderer) -> ParseResult:
     """Parse one file. Problems are in the result, which has no entry, page or topic file if one prevents it."""
     path = location.path
-    text = plain_lines(text)
+    text = normalize_newlines(text)
     if not text.strip():
         problem = Problem(Code.FILE_EMPTY, Place(path), "the file is empty", "write its text into it, or remove it")
         return ParseResult(Parsed(problems=(problem,)))
@@ -105,8 +105,8 @@ def parse(text: str, location: Location, config: Config, renderer: MarkdownRende
         return ParseResult(Parsed(problems=(Problem(Code.INDEX_SKIPPED, Place(path), what, "Dateline makes its own"),)))
     try:
         parts = split(text, path)
-    except ProblemsFound as found:
-        return ParseResult(Parsed(problems=found.problems, link_slugs=(slugify(location.name),)))
+    except ProblemsFound as error:
+        return ParseResult(Parsed(problems=error.problems, link_slugs=(slugify(location.name),)))
     return _Parser(parts, location, config, renderer).file()
 
 
@@ -125,7 +125,7 @@ UNREADABLE = VersionSummary()
 def summarize_version(text: str, fields: Fields) -> VersionSummary:
     """Summarize a version of a file, given its text."""
     try:
-        parts = split(plain_lines(text), "")
+        parts = split(normalize_newlines(text), "")
     except ProblemsFound:
         return UNREADABLE
     front, form = _read_front_and_form(parts, fields, "")
@@ -220,7 +220,7 @@ class _Parser:
             contexts=self._contexts(),
             outlets=self._outlets(),
             summary=front.take_text("summary"),
-            excerpt=shortened(plain_text(body)),
+            excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
             image=self._image(),
@@ -253,7 +253,7 @@ class _Parser:
             address=Address(name),
             title=one_line(title),
             summary=front.take_text("summary"),
-            excerpt=shortened(plain_text(body)),
+            excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
             lang=front.take_language(),
@@ -269,7 +269,7 @@ class _Parser:
             address=topic_address(location.topic),
             title=one_line(title),
             summary=front.take_text("summary"),
-            excerpt=shortened(plain_text(body)),
+            excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
             lang=front.take_language(),

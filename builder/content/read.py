@@ -86,7 +86,7 @@ def read(
         _Task(file, stamp.digest if (stamp := stamps.get(file.relative_path)) else b"")
         for file in changed_files(files, stamps)
     ]
-    packed = progress.over(parallel_map(_task_reader, config, tasks, config.jobs), "read", len(batches(len(tasks))))
+    packed = progress.track(parallel_map(_task_reader, config, tasks, config.jobs), "read", len(batches(len(tasks))))
     results = chain.from_iterable(map(_results_decoder.decode, packed))
     new_stamps: dict[str, FileStamp] = {}
     parsed: dict[str, Parsed] = {}

@@ -15,7 +15,7 @@ from builder.content.scan import FileStamp, SourceFile, changed_files, scan
 from builder.core.digest import digest
 from builder.core.model import GitHistoryResult, Parsed
 from builder.core.problems import Problem
-from builder.core.urls import INDEX, Address
+from builder.core.urls import SEARCH_FOLDER, Address
 from builder.output.inspect import (
     STAGING,
     Differences,
@@ -131,7 +131,7 @@ class Survey:
     @cached_property
     def left_index(self) -> tuple[Address, ...]:
         """The files of the search index that the last build left; without search, its folder is one like any other."""
-        return tuple([address for address in self.memory.outputs.values if address.startswith(INDEX)])
+        return tuple([address for address in self.memory.outputs.values if address.startswith(SEARCH_FOLDER)])
 
     @cached_property
     def standing_index(self) -> dict[Address, OutputFile]:

@@ -7,7 +7,7 @@ from itertools import chain
 from builder.content.collect import collect
 from builder.core.model import Asset, Content, Entry
 from builder.core.problems import Code, Problem
-from builder.core.urls import INDEX, Address
+from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled
 from builder.incremental.in_place_edits import Replaced, replaced
 from builder.incremental.inputs import Survey
@@ -60,7 +60,7 @@ def _left_in_part(look: Survey, found: Changes, before: Site, after: Site) -> To
     pages = [*_touched(found, after)]
     came, gone = _moving(found, before, pages)
     stays = look.standing.keys() - (look.standing_index.keys() | gone)
-    index = {INDEX.rstrip("/")} if after.config.search else set()
+    index = {SEARCH_FOLDER.rstrip("/")} if after.config.search else set()
     if came and not are_free(came, chain(stays, index)):
         return None
     addresses = stays | came

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from builder.core.links import plain_names
+from builder.core.links import strip_fingerprints
 from builder.core.model import Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.urls import STATIC, Address
@@ -54,4 +54,4 @@ def _is_static(wanted: Address, addresses: Collection[Address]) -> bool:
 
 
 def _plain(address: Address) -> str:
-    return plain_names(address.encode()).decode()
+    return strip_fingerprints(address.encode()).decode()

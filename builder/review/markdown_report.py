@@ -7,7 +7,7 @@ from typing import TypeVar
 from builder.cache.store import Report
 from builder.core.model import Entry
 from builder.core.problems import Problem, errors
-from builder.core.text import counted, shortened, weighed
+from builder.core.text import format_size, pluralize, truncate
 from builder.review.compare import Listed, Pair, RelatedChange, Review, Text, parts
 
 T = TypeVar("T")
@@ -32,17 +32,17 @@ def told(review: Review, since: str) -> str:
 def told_wrong(problems: Sequence[Problem]) -> str:
     """The report where the site as it is now has errors; ending with a line end."""
     wrong = errors(problems)
-    return _joined(["## This cannot be published", _list(counted(len(wrong), "error"), wrong, _coded)])
+    return _joined(["## This cannot be published", _list(pluralize(len(wrong), "error"), wrong, _coded)])
 
 
 def told_alone(now: Report, since: str, before: Sequence[Problem]) -> str:
     """The report where there is nothing to compare with, as the site had problems before; ending with a line end."""
-    rows = [*((name, f"{count:,}") for name, count in _counts(now)), ("Size", weighed(now.size))]
+    rows = [*((name, f"{count:,}") for name, count in _counts(now)), ("Size", format_size(now.size))]
     said = [
         f"## The site as it is now\n\nAt {_plain(since)} it has errors, so there is nothing to compare with.",
         "\n".join(["| | Now |", "|---|--:|", *(f"| {name} | {said} |" for name, said in rows)]),
     ]
-    said += _some(now.problems, counted(len(now.problems), "warning"), _coded)
+    said += _some(now.problems, pluralize(len(now.problems), "warning"), _coded)
     return _joined([*said, _list(f"Errors at {_plain(since)}", errors(before), _coded)])
 
 
@@ -58,7 +58,7 @@ def _sums(review: Review) -> str:
             f"| {name} | {was:,} | {now:,} | {now - was:+,} |"
             for (name, was), (_, now) in zip(_counts(before), _counts(after), strict=True)
         ),
-        f"| Size | {weighed(before.size)} | {weighed(after.size)} | {_signed(after.size - before.size)} |",
+        f"| Size | {format_size(before.size)} | {format_size(after.size)} | {_signed(after.size - before.size)} |",
     ]
     return "\n".join(["| | Before | After | |", "|---|--:|--:|--:|", *rows])
 
@@ -74,28 +74,28 @@ def _counts(report: Report) -> tuple[tuple[str, int], ...]:
 
 
 def _signed(size: int) -> str:
-    return f"{'-' if size < 0 else '+'}{weighed(abs(size))}"
+    return f"{'-' if size < 0 else '+'}{format_size(abs(size))}"
 
 
 def _lists(review: Review) -> Iterator[str]:
     """Each kind of difference that there is."""
     entries = [
-        *_some(review.added, counted(len(review.added), "entry") + " added", _entry),
-        *_some(review.changed, counted(len(review.changed), "entry") + " changed", _edit),
-        *_some(review.removed, counted(len(review.removed), "entry") + " removed", _entry),
-        *_some(review.moved, counted(len(review.moved), "entry") + " moved", _move),
+        *_some(review.added, pluralize(len(review.added), "entry") + " added", _entry),
+        *_some(review.changed, pluralize(len(review.changed), "entry") + " changed", _edit),
+        *_some(review.removed, pluralize(len(review.removed), "entry") + " removed", _entry),
+        *_some(review.moved, pluralize(len(review.moved), "entry") + " moved", _move),
     ]
     yield from entries or ["No entry is added, changed, moved or removed."]
-    yield from _some(review.texts, counted(len(review.texts), "file") + " of pages and topics", _text)
+    yield from _some(review.texts, pluralize(len(review.texts), "file") + " of pages and topics", _text)
     if review.is_made_otherwise:
         yield "Settings, templates or static files are changed, and every page depends on them."
     new, altered, gone = len(review.new_pages), len(review.altered_pages), len(review.gone_pages)
     if new or altered or gone:
         yield f"### Pages touched\n\n{new:,} new, {altered:,} altered, {gone:,} gone."
-    yield from _some(review.new_topics, counted(len(review.new_topics), "new topic"), _plain)
-    yield from _some(review.gone_topics, counted(len(review.gone_topics), "topic") + " no more", _plain)
+    yield from _some(review.new_topics, pluralize(len(review.new_topics), "new topic"), _plain)
+    yield from _some(review.gone_topics, pluralize(len(review.gone_topics), "topic") + " no more", _plain)
     yield from _related(review.related)
-    yield from _some(review.warnings, counted(len(review.warnings), "new warning"), _coded)
+    yield from _some(review.warnings, pluralize(len(review.warnings), "new warning"), _coded)
 
 
 def _related(changes: Sequence[RelatedChange]) -> Iterator[str]:
@@ -103,7 +103,7 @@ def _related(changes: Sequence[RelatedChange]) -> Iterator[str]:
         yield "### Related, topic by topic"
         yield from map(_of_topic, changes[:MOST])
     if len(changes) > MOST:
-        yield f"And {counted(len(changes) - MOST, 'more topic')}."
+        yield f"And {pluralize(len(changes) - MOST, 'more topic')}."
 
 
 def _of_topic(change: RelatedChange) -> str:
@@ -140,7 +140,7 @@ def _entry(entry: Entry) -> str:
 
 def _edit(pair: Pair) -> str:
     was, _ = pair
-    old = f' (before: "{_plain(shortened(was.title, LONG))}")'
+    old = f' (before: "{_plain(truncate(was.title, LONG))}")'
     named = ", ".join(f"{part}{old}" if part == "title" else part for part in parts(pair))
     return f"{_entry(pair[1])}{named and f': {named}'}"
 
@@ -160,7 +160,7 @@ def _coded(problem: Problem) -> str:
 
 
 def _short(entry: Entry) -> str:
-    return f"{entry.date.iso} {_plain(shortened(entry.title, LONG))}"
+    return f"{entry.date.iso} {_plain(truncate(entry.title, LONG))}"
 
 
 def _plain(text: str) -> str:

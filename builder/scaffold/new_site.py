@@ -13,7 +13,7 @@ from builder.config.reference import settings_file
 from builder.config.repository_links import CORRECTION, SOURCE
 from builder.content.scan import is_ignored, is_markdown
 from builder.core.dates import Date
-from builder.core.text import one_line, wrapped
+from builder.core.text import one_line, wrap
 from builder.scaffold.install_source import Origin
 from builder.vcs.working_tree import current_branch, find_working_tree, has_branch
 
@@ -72,7 +72,7 @@ def _look(folder: Path) -> None:
 
 def _files(folder: Path, today: Date, origin: Origin) -> dict[str, str]:
     """The texts of a new site's files, by their paths in its folder; the settings last, which make it a site."""
-    missing = "".join(f"# {line}\n" for line in wrapped(origin.missing, 115))
+    missing = "".join(f"# {line}\n" for line in wrap(origin.missing, 115))
     first = {"content/about.md": "about.md", f"content/news/{today.folder}/this-timeline-begins.md": "entry.md"}
     return {
         **{name: _skeleton(text) for name, text in first.items() if not _has_texts(folder / "content")},

@@ -13,7 +13,7 @@ from builder.concurrency.thread_task import start_in_thread
 from builder.core.digest import digest
 from builder.core.model import GitHistoryResult
 from builder.core.problems import ProblemsFound, errors
-from builder.core.text import counted
+from builder.core.text import pluralize
 from builder.core.urls import Address
 from builder.serve.change_feed import ChangeFeed
 from builder.serve.current import CurrentSite, collect_and_freeze
@@ -188,7 +188,7 @@ class Reloader(Thread):
             return "Changed: what git knows."
         if len(paths) == 1:
             return f"Changed: {self._held.config.shown(Path(*paths))}"
-        return f"Changed: {counted(len(paths), 'file')}" if paths else "Changed: what nobody told of."
+        return f"Changed: {pluralize(len(paths), 'file')}" if paths else "Changed: what nobody told of."
 
     def _changed_assets(self, before: Held, after: Held, paths: Collection[str]) -> Iterable[Address]:
         """The assets that are new, gone or hold other bytes: by address, static files by name."""

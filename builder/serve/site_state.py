@@ -17,7 +17,7 @@ from builder.content.history import read_history
 from builder.content.read import read
 from builder.content.scan import FileStamp, SourceFile, scan
 from builder.core.model import Asset, GitHistoryResult, Parsed
-from builder.core.problems import Problem, errors, in_order
+from builder.core.problems import Problem, errors, sort_problems
 from builder.core.progress import Progress
 from builder.core.urls import Address
 from builder.incremental.assemble import assemble
@@ -54,7 +54,7 @@ class Noticed:
     @property
     def all(self) -> tuple[Problem, ...]:
         """Everything, by place."""
-        return in_order((*self.own, *self.relations))
+        return sort_problems((*self.own, *self.relations))
 
 
 @dataclass(frozen=True, slots=True)

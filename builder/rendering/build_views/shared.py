@@ -11,7 +11,7 @@ from builder.content.outlet_names import outlet_of
 from builder.core.dates import Date, YearDay
 from builder.core.links import href
 from builder.core.model import Detail, Entry, Page, Source
-from builder.core.text import shortened
+from builder.core.text import truncate
 from builder.core.urls import Address, Slug, date_address, outlet_address, slugify, topic_address, year_day_address
 from builder.relations.site import Site
 from builder.relations.topics import Topic
@@ -192,7 +192,7 @@ class Pieces:
     def _dated_link(self, address: Address) -> DatedView:
         """A link to an entry by its date and the beginning of its title."""
         entry = self.site.entry_at[address]
-        return DatedView(address, self.date(entry.date).text, shortened(entry.title, TRAIL_TITLE))
+        return DatedView(address, self.date(entry.date).text, truncate(entry.title, TRAIL_TITLE))
 
 
 def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
