@@ -17,9 +17,9 @@ from builder.build.search_index import Searched, searched
 from builder.cache.store import Memory, Report, remember
 from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
 from builder.config.config import Config
-from builder.content.read import Details
-from builder.core.problems import Problem, ProblemsFound, errors, in_order
-from builder.core.progress import Progress, Took
+from builder.content.read import DetailLoader
+from builder.core.problems import Problem, ProblemsFound, errors, sort_problems
+from builder.core.progress import PageTime, Progress
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import Survey
@@ -31,8 +31,8 @@ from builder.planning.pages import Planned
 from builder.planning.plan import plan
 from builder.relations.site import Site
 from builder.rendering.render import Rendered, Renderer, one_of_each, render
-from builder.theme.language import language_of
-from builder.theme.lint import slips
+from builder.theme.language import load_language
+from builder.theme.lint import lint_theme
 from builder.theme.load import Theme
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Making:
     """What every process that makes pages needs."""
 
     site: Site
-    details: Details
+    details: DetailLoader
     theme: Theme
     before: frozenset[Address]
     """The files of the output that may be there already, just as they are to be."""
@@ -56,7 +56,7 @@ class Made:
 
     staged: Staged
     problems: tuple[Problem, ...] = ()
-    slowest: tuple[Took, ...] = ()
+    slowest: tuple[PageTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +79,15 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     with progress.step("plan"):
         before = site_before(look, now)
         todo = left_to_do(before, look, now)
-        _, of_words = language_of(look.config.language, look.theme.folders)
-        of_theme = slips(look.theme, look.config)
-    problems = in_order((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
+        _, of_words = load_language(look.config.language, look.theme.folders)
+        of_theme = lint_theme(look.theme, look.config)
+    problems = sort_problems((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
     if errors(problems):
-        raise ProblemsFound(in_order((*problems, *_of_templates(now, look.theme))))
+        raise ProblemsFound(sort_problems((*problems, *_of_templates(now, look.theme))))
     with progress.step("search"):
         search = searched(before, look, now)
     making = Making(now.site, now.details, look.theme, look.reusable)
-    made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
+    made = progress.track(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
         kept = {**todo.kept, **search.kept}
         staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
@@ -142,10 +142,10 @@ def _sound(made: Iterable[Made], progress: Progress) -> Iterator[Staged]:
     problems: list[Problem] = []
     for part in made:
         problems += part.problems
-        progress.took(part.slowest)
+        progress.record(part.slowest)
         yield part.staged
     if problems:
-        raise ProblemsFound(in_order(one_of_each(problems)))
+        raise ProblemsFound(sort_problems(one_of_each(problems)))
 
 
 def _copied(todo: Todo, making: Making) -> Iterator[Staged]:
@@ -196,7 +196,7 @@ def _memory(look: Survey, built: Built, search: Searched) -> Memory:
         output=look.config.shown(look.config.output),
         ended=written.ended,
         seen=look.memory.seen.becoming(now.seen),
-        static=look.theme.seen,
+        static=look.theme.stamps,
         parsed=look.memory.parsed.becoming(now.parsed),
         outputs=look.memory.outputs.becoming(written.outputs),
         copies=written.copies,

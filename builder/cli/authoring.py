@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.core.dates import Date, parse_date
-from builder.core.text import unmarked, wrapped
+from builder.core.text import collation_key, wrap
 from builder.core.urls import slugify
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def _next_steps(folder: Path, begun: "Begun") -> Iterator[str]:
     if begun.undone:
         yield "\nTo be done before it is published:"
     for sentence in begun.undone:
-        lines = enumerate(wrapped(sentence, 100))
+        lines = enumerate(wrap(sentence, 100))
         yield "\n".join(("  - " if number == 0 else "    ") + line for number, line in lines)
     yield "\nTo publish it on GitHub Pages:"
     if begun.in_repository:
@@ -101,7 +101,7 @@ def _next_steps(folder: Path, begun: "Begun") -> Iterator[str]:
 
 def _repository_name(folder: Path) -> str:
     """A name for a folder's repository on GitHub, which allows only ASCII, and at most 100 characters."""
-    return slugify(unmarked(folder.resolve().name).encode("ascii", "replace").decode(), 100) or "site"
+    return slugify(collation_key(folder.resolve().name).encode("ascii", "replace").decode(), 100) or "site"
 
 
 def _new(options: argparse.Namespace) -> int:

@@ -22,7 +22,7 @@ from builder.config.config import Config
 from builder.config.load import load_config
 from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
 from builder.core.progress import Progress
-from builder.core.text import counted
+from builder.core.text import pluralize
 from builder.core.urls import Address
 from builder.incremental.inputs import Survey, survey
 from builder.output.manifest import OutputFile
@@ -199,7 +199,7 @@ def _verify(options: argparse.Namespace) -> int:
             print("Something else changed the output; `dateline build --clean` puts it right.", file=sys.stderr)
         return 1
     if not options.quiet:
-        print(f"The output is what a clean build makes: {counted(verified.files, 'file')} compared.")
+        print(f"The output is what a clean build makes: {pluralize(verified.files, 'file')} compared.")
     return 0
 
 
@@ -282,12 +282,12 @@ def summary_line(report: Report, written: int, seconds: float) -> str:
     """The last line of a successful build: `2 entries, 2 days, 2 topics, 14 pages, 30 files written, …`."""
     return ", ".join(
         [
-            counted(report.entries, "entry"),
-            counted(report.days, "day"),
-            counted(report.topics, "topic"),
-            counted(report.pages, "page"),
-            f"{counted(written, 'file')} written",
-            counted(report.size, "byte"),
+            pluralize(report.entries, "entry"),
+            pluralize(report.days, "day"),
+            pluralize(report.topics, "topic"),
+            pluralize(report.pages, "page"),
+            f"{pluralize(written, 'file')} written",
+            pluralize(report.size, "byte"),
             f"{seconds:.2f} s",
         ]
     )
@@ -297,7 +297,7 @@ def _print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(problem, file=sys.stderr)
     counts = [
-        counted(number, severity.value)
+        pluralize(number, severity.value)
         for severity in Severity
         if (number := sum(problem.code.severity is severity for problem in problems))
     ]

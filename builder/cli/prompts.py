@@ -9,7 +9,7 @@ from builder.config.config import Config
 from builder.core.dates import Date, parse_date
 from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
-from builder.core.text import unmarked
+from builder.core.text import collation_key
 from builder.core.urls import slugify
 from builder.incremental.assemble import assemble
 from builder.incremental.inputs import survey
@@ -95,8 +95,8 @@ def completion(names: Sequence[str], text: str, state: int) -> str | None:
     completed, and the part before is kept. `ships, uni` gives `ships, United Nations`.
     """
     for start in (0, *(comma.end() for comma in _COMMA.finditer(text))):
-        prefix = unmarked(text[start:])
-        if matches := [name for name in names if unmarked(name).startswith(prefix)]:
+        prefix = collation_key(text[start:])
+        if matches := [name for name in names if collation_key(name).startswith(prefix)]:
             return next(islice((f"{text[:start]}{name}" for name in matches), state, None), None)
     return None
 

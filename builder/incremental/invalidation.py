@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from builder.core.address_keys import keys_of, naming_one
+from builder.core.address_keys import addresses_listing, pack_keys
 from builder.core.dates import Date, YearDay
 from builder.core.model import Entry, EntryHistory, Page, Text, TopicFile
 from builder.core.urls import Address, Slug, topic_address
@@ -147,7 +147,7 @@ def changes(before: Site, after: Site, changed: Collection[str], related: Mappin
     linked |= _having_files(pairs) & after.topics.keys()
     beside = {other.address for site, entry in entries for other in site.beside(entry) if other}
     beside.update(_beside_in_topics(before, after, pairs))
-    listing = chain(naming_one(related, shown), _pinning(before, after, shown))
+    listing = chain(addresses_listing(related, shown), _pinning(before, after, shown))
     reranked = _ranked_anew(after, topics, shown, related) if lists else ()
     spans = chain.from_iterable(_spans(site, lists, entry) for site, entry in entries)
     kinds = before.has_kinds != after.has_kinds
@@ -299,7 +299,7 @@ def _ranked_anew(
 ) -> Iterator[Address]:
     """The other entries with one of the topics whose Related lists are not what they were."""
     for entry in _sharing(site, shown, topics):
-        if keys_of(other.address for other in site.ranked(entry)) != related.get(entry.address, b""):
+        if pack_keys(other.address for other in site.ranked(entry)) != related.get(entry.address, b""):
             yield entry.address
 
 

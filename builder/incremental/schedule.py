@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from builder.content.collect import gather
+from builder.content.collect import collect
 from builder.core.model import Asset, Content, Entry
 from builder.core.problems import Code, Problem
-from builder.core.urls import INDEX, Address
+from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled
 from builder.incremental.in_place_edits import Replaced, replaced
 from builder.incremental.inputs import Survey
@@ -60,7 +60,7 @@ def _left_in_part(look: Survey, found: Changes, before: Site, after: Site) -> To
     pages = [*_touched(found, after)]
     came, gone = _moving(found, before, pages)
     stays = look.standing.keys() - (look.standing_index.keys() | gone)
-    index = {INDEX.rstrip("/")} if after.config.search else set()
+    index = {SEARCH_FOLDER.rstrip("/")} if after.config.search else set()
     if came and not are_free(came, chain(stays, index)):
         return None
     addresses = stays | came
@@ -130,7 +130,7 @@ def content_before(look: Survey) -> Content | None:
         return None
     shown = look.config.shown(look.config.content)
     assets = (Asset(f"{shown}/{address}", address, "") for address in look.memory.copies)
-    return gather(look.parsed.values(), assets, look.config)[0]
+    return collect(look.parsed.values(), assets, look.config)[0]
 
 
 def _related(look: Survey) -> dict[Address, bytes]:

@@ -9,10 +9,10 @@ from operator import attrgetter
 from builder.config.config import Config
 from builder.core.model import Asset, Entry, EntryHistory, Page, TopicFile
 from builder.core.problems import Problem
-from builder.core.text import unmarked
+from builder.core.text import collation_key
 from builder.core.urls import (
     ALL_YEARS,
-    INDEX,
+    SEARCH_FOLDER,
     Address,
     Slug,
     date_address,
@@ -85,7 +85,7 @@ REDIRECTS = Address("_redirects")
 https://docs.netlify.com/routing/redirects/, https://developers.cloudflare.com/pages/configuration/redirects/
 """
 
-_INDEX = Copied(Address(INDEX.rstrip("/")), Asset("the search index", Address(INDEX), ""))
+_INDEX = Copied(Address(SEARCH_FOLDER.rstrip("/")), Asset("the search index", Address(SEARCH_FOLDER), ""))
 """Stands for all files of the search index: no other may lie in its folder."""
 
 
@@ -242,7 +242,7 @@ def _letters(slugs: Collection[Slug], folder: str) -> tuple[Letter, ...]:
         return ()
     by_letter: dict[str, list[Slug]] = defaultdict(list)
     for slug in slugs:
-        by_letter["0-9" if slug[0].isdigit() else unmarked(slug[0])[:1] or slug[0]].append(slug)
+        by_letter["0-9" if slug[0].isdigit() else collation_key(slug[0])[:1] or slug[0]].append(slug)
     return tuple(
         Letter(letter.upper(), Address(f"{folder}/{letter}.html"), tuple(its))
         for letter, its in sorted(by_letter.items())

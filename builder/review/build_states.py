@@ -9,7 +9,7 @@ from builder.build.pipeline import build
 from builder.cache.store import FOLDER, Report
 from builder.config.config import Config
 from builder.config.load import load_config
-from builder.content.scan import Seen
+from builder.content.scan import FileStamp
 from builder.core.problems import Problem, ProblemsFound
 from builder.core.progress import Progress
 from builder.core.urls import Address
@@ -27,7 +27,7 @@ class BuiltState:
     site: Site
     outputs: Mapping[Address, OutputFile]
     """All files by address."""
-    seen: Mapping[str, Seen]
+    seen: Mapping[str, FileStamp]
     """The Markdown files by their paths below content/."""
     report: Report
     making: bytes

@@ -7,13 +7,13 @@ from typing import TypeVar
 from builder.cache.store import Report
 from builder.core.model import Entry
 from builder.core.problems import Problem, errors
-from builder.core.text import counted, shortened, weighed
+from builder.core.text import format_size, pluralize, truncate
 from builder.review.compare import EntryChange, FileChange, RelatedChange, RelatedLink, SiteDiff, changed_fields
 
 T = TypeVar("T")
 
 MAX_ITEMS = 20
-"""Items of one list; of more, the rest is counted."""
+"""Items of one list; of more, the rest is pluralize."""
 
 MAX_LINKS = 5
 """Related links that are listed of each topic."""
@@ -32,16 +32,16 @@ def diff_report(diff: SiteDiff, ref: str) -> str:
 def errors_report(problems: Sequence[Problem]) -> str:
     """The report where the site as it is now has errors, ending with a newline."""
     wrong = errors(problems)
-    return _joined(["## This cannot be published", _list(counted(len(wrong), "error"), wrong, _problem)])
+    return _joined(["## This cannot be published", _list(pluralize(len(wrong), "error"), wrong, _problem)])
 
 
 def report_without_diff(after: Report, ref: str, problems_before: Sequence[Problem]) -> str:
     """The report where there is nothing to compare with, as the site had errors before; ending with a newline."""
-    rows = [*((name, f"{count:,}") for name, count in _counts(after)), ("Size", weighed(after.size))]
+    rows = [*((name, f"{count:,}") for name, count in _counts(after)), ("Size", format_size(after.size))]
     sections = [
         f"## The site as it is now\n\nAt {_escaped(ref)} it has errors, so there is nothing to compare with.",
         "\n".join(["| | Now |", "|---|--:|", *(f"| {name} | {value} |" for name, value in rows)]),
-        *_list_if_any(counted(len(after.problems), "warning"), after.problems, _problem),
+        *_list_if_any(pluralize(len(after.problems), "warning"), after.problems, _problem),
         _list(f"Errors at {_escaped(ref)}", errors(problems_before), _problem),
     ]
     return _joined(sections)
@@ -54,19 +54,19 @@ def _joined(sections: Iterable[str]) -> str:
 def _totals(diff: SiteDiff) -> str:
     """The table of how large the site was and is."""
     old_size, new_size = diff.before.size, diff.after.size
-    difference = f"{'-' if new_size < old_size else '+'}{weighed(abs(new_size - old_size))}"
+    difference = f"{'-' if new_size < old_size else '+'}{format_size(abs(new_size - old_size))}"
     rows = [
         *(
             f"| {name} | {old:,} | {new:,} | {new - old:+,} |"
             for (name, old), (_, new) in zip(_counts(diff.before), _counts(diff.after), strict=True)
         ),
-        f"| Size | {weighed(old_size)} | {weighed(new_size)} | {difference} |",
+        f"| Size | {format_size(old_size)} | {format_size(new_size)} | {difference} |",
     ]
     return "\n".join(["| | Before | After | |", "|---|--:|--:|--:|", *rows])
 
 
 def _counts(report: Report) -> tuple[tuple[str, int], ...]:
-    """What is counted of a site, by name."""
+    """What is pluralize of a site, by name."""
     return (
         ("Entries", report.entries),
         ("Topics", report.topics),
@@ -78,22 +78,22 @@ def _counts(report: Report) -> tuple[tuple[str, int], ...]:
 def _sections(diff: SiteDiff) -> Iterator[str]:
     """A section for each kind of difference that there is."""
     entries = [
-        *_list_if_any(counted(len(diff.added), "entry") + " added", diff.added, _entry),
-        *_list_if_any(counted(len(diff.changed), "entry") + " changed", diff.changed, _changed_entry),
-        *_list_if_any(counted(len(diff.removed), "entry") + " removed", diff.removed, _entry),
-        *_list_if_any(counted(len(diff.moved), "entry") + " moved", diff.moved, _moved_entry),
+        *_list_if_any(pluralize(len(diff.added), "entry") + " added", diff.added, _entry),
+        *_list_if_any(pluralize(len(diff.changed), "entry") + " changed", diff.changed, _changed_entry),
+        *_list_if_any(pluralize(len(diff.removed), "entry") + " removed", diff.removed, _entry),
+        *_list_if_any(pluralize(len(diff.moved), "entry") + " moved", diff.moved, _moved_entry),
     ]
     yield from entries or ["No entry is added, changed, moved or removed."]
-    yield from _list_if_any(counted(len(diff.files), "file") + " of pages and topics", diff.files, _file)
+    yield from _list_if_any(pluralize(len(diff.files), "file") + " of pages and topics", diff.files, _file)
     if diff.affects_every_page:
         yield "Settings, templates or static files are changed, and every page depends on them."
     new, altered, gone = len(diff.new_pages), len(diff.altered_pages), len(diff.gone_pages)
     if new or altered or gone:
         yield f"### Pages touched\n\n{new:,} new, {altered:,} altered, {gone:,} gone."
-    yield from _list_if_any(counted(len(diff.new_topics), "new topic"), diff.new_topics, _escaped)
-    yield from _list_if_any(counted(len(diff.gone_topics), "topic") + " no more", diff.gone_topics, _escaped)
+    yield from _list_if_any(pluralize(len(diff.new_topics), "new topic"), diff.new_topics, _escaped)
+    yield from _list_if_any(pluralize(len(diff.gone_topics), "topic") + " no more", diff.gone_topics, _escaped)
     yield from _related(diff.related)
-    yield from _list_if_any(counted(len(diff.warnings), "new warning"), diff.warnings, _problem)
+    yield from _list_if_any(pluralize(len(diff.warnings), "new warning"), diff.warnings, _problem)
 
 
 def _related(changes: Sequence[RelatedChange]) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _related(changes: Sequence[RelatedChange]) -> Iterator[str]:
         yield "### Related, topic by topic"
         yield from map(_related_of_topic, changes[:MAX_ITEMS])
     if len(changes) > MAX_ITEMS:
-        yield f"And {counted(len(changes) - MAX_ITEMS, 'more topic')}."
+        yield f"And {pluralize(len(changes) - MAX_ITEMS, 'more topic')}."
 
 
 def _related_of_topic(change: RelatedChange) -> str:
@@ -139,7 +139,7 @@ def _entry(entry: Entry) -> str:
 
 def _changed_entry(change: EntryChange) -> str:
     old, new = change
-    old_title = f' (before: "{_escaped(shortened(old.title, MAX_TITLE))}")'
+    old_title = f' (before: "{_escaped(truncate(old.title, MAX_TITLE))}")'
     fields = ", ".join(f"{name}{old_title}" if name == "title" else name for name in changed_fields(change))
     return f"{_entry(new)}{fields and f': {fields}'}"
 
@@ -159,7 +159,7 @@ def _problem(problem: Problem) -> str:
 
 
 def _short_entry(entry: Entry) -> str:
-    return f"{entry.date.iso} {_escaped(shortened(entry.title, MAX_TITLE))}"
+    return f"{entry.date.iso} {_escaped(truncate(entry.title, MAX_TITLE))}"
 
 
 def _escaped(text: str) -> str:

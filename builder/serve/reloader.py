@@ -11,9 +11,9 @@ from threading import Event, Thread
 
 from builder.concurrency.thread_task import start_in_thread
 from builder.core.digest import digest
-from builder.core.model import Asked
+from builder.core.model import GitHistoryResult
 from builder.core.problems import ProblemsFound, errors
-from builder.core.text import counted
+from builder.core.text import pluralize
 from builder.core.urls import Address
 from builder.serve.change_feed import ChangeFeed
 from builder.serve.current import CurrentSite, collect_and_freeze
@@ -54,7 +54,7 @@ class Reloader(Thread):
         """Files with new errors, read once; the errors count if they are still there at a second reading."""
         self._asset_digests: dict[str, bytes] = {}
         """For each asset that changed before, the digest of its bytes."""
-        self._pending_history: Callable[[], Asked] | None = None
+        self._pending_history: Callable[[], GitHistoryResult] | None = None
         """Waits for the history from git, which is asked as soon as its log is seen to change."""
         self._needs_gc = True
         self._needs_rescan = False
@@ -188,12 +188,12 @@ class Reloader(Thread):
             return "Changed: what git knows."
         if len(paths) == 1:
             return f"Changed: {self._held.config.shown(Path(*paths))}"
-        return f"Changed: {counted(len(paths), 'file')}" if paths else "Changed: what nobody told of."
+        return f"Changed: {pluralize(len(paths), 'file')}" if paths else "Changed: what nobody told of."
 
     def _changed_assets(self, before: Held, after: Held, paths: Collection[str]) -> Iterable[Address]:
         """The assets that are new, gone or hold other bytes: by address, static files by name."""
         old_static, new_static = (
-            {(name, seen.digest) for name, seen in held.theme.seen.items()} for held in (before, after)
+            {(name, seen.digest) for name, seen in held.theme.stamps.items()} for held in (before, after)
         )
         yield from {Address(name) for name, _ in old_static ^ new_static}
         old_assets, new_assets = ({asset.address: asset for asset in held.site.assets} for held in (before, after))

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from builder.core.problems import Problem, errors, in_order
+from builder.core.problems import Problem, errors, sort_problems
 from builder.planning.pages import Copied
 from builder.planning.plan import NOT_FOUND
 from builder.serve.current import CurrentSite
@@ -141,7 +141,8 @@ class Endpoints:
             "static": edition.static,
             "assets": {edition.base + at: number for at, number in current.asset_changes.items() if number > since},
             "problems": [
-                _problem_as_json(problem) for problem in in_order((*errors(current.problems), *errors(page_problems)))
+                _problem_as_json(problem)
+                for problem in sort_problems((*errors(current.problems), *errors(page_problems)))
             ],
         }
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from builder.core.digest import digest
-from builder.core.links import plain_names
+from builder.core.links import strip_fingerprints
 from builder.core.model import Entry, EntryHistory, Page, TopicFile
 from builder.core.problems import Problem, ProblemsFound
-from builder.core.urls import INDEX, STATIC, Address
+from builder.core.urls import SEARCH_FOLDER, STATIC, Address
 from builder.planning.pages import Copied, Listing, Planned, Shown, Whole
 from builder.planning.plan import pages_of, pages_of_all
 from builder.relations.cooccurrence import TopicPair
@@ -44,7 +44,7 @@ class Made:
     @property
     def likeness(self) -> str:
         """What stands for the bytes but for where static files are published: an open page follows those by itself."""
-        return digest(plain_names(self.content)).hex()
+        return digest(strip_fingerprints(self.content)).hex()
 
     @property
     def is_lost(self) -> bool:
@@ -96,7 +96,7 @@ class Edition:
     def find(self, path: str) -> Made | Copied | Redirect | None:
         """What a request's path leads to."""
         inside = Address(path.removeprefix(self.base))
-        if path.startswith(self.base + INDEX) and (content := self._search_index.get(inside)):
+        if path.startswith(self.base + SEARCH_FOLDER) and (content := self._search_index.get(inside)):
             return Made(Planned(inside, "", Whole(), "the search index"), content)
         address = route(path, self.base, self.published) or self._static_file(inside)
         return self.file(address) if isinstance(address, str) else address

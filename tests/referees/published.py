@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.core.links import absolute
+from builder.core.links import absolute_url
 from builder.planning.plan import LARGE_TOPIC, MANY_TOPICS
 from builder.rendering.build_views import VIEWS
 from builder.rendering.data_formats import DATA
@@ -55,7 +55,7 @@ class Published:
 
     def at(self, page: str) -> str:
         """The full address of a page, as readers see it."""
-        return absolute(self.host, page)
+        return absolute_url(self.host, page)
 
 
 Sites = Sequence[Published]

@@ -14,7 +14,7 @@ from builder.rendering.build_views.date_charts import Listed, calendar_map, mont
 from builder.rendering.build_views.shared import FEED, Pieces
 from builder.rendering.build_views.topics import of_year
 from builder.rendering.views import CalendarView, GroupView, HeadView, LinkView, SpanView, WeekdayView, YearDayView
-from builder.theme.language import beginning
+from builder.theme.language import capitalize
 
 FEW = 150
 """A year with more entries than this does not list them."""
@@ -85,7 +85,7 @@ def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
         "%(num)s entry of %(date)s.", "%(num)s entries of %(date)s.", subject.count, date=day
     )
     return YearDayView(
-        head=HeadView(beginning(day), description, year_day_address(date)),
+        head=HeadView(capitalize(day), description, year_day_address(date)),
         day=day,
         calendar=year_day_address(),
         count=subject.count,
@@ -128,7 +128,7 @@ def _head(pieces: Pieces, span: Day | Month | Year, section: str) -> HeadView:
     formats = ((name, date_address(slug, span.date, name)) for name in pieces.data_formats if span.date.day)
     day = language.gettext("%(weekday)s %(date)s", weekday=date.weekday, date=date.text)
     return HeadView(
-        title=day if date.weekday else beginning(date.text),
+        title=day if date.weekday else capitalize(date.text),
         description=language.ngettext(
             "%(section)s: %(num)s entry of %(date)s.",
             "%(section)s: %(num)s entries of %(date)s.",

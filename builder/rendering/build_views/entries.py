@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from builder.config.repository_links import CORRECTION, SOURCE
-from builder.core.links import absolute
+from builder.core.links import absolute_url
 from builder.core.model import Entry, EntryHistory, Page, Version
 from builder.core.urls import entry_address, history_address
 from builder.relations.site import RelatedEntry, Trail
@@ -147,7 +147,7 @@ def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
     if updated := pieces.site.updated(subject):
         article["dateModified"] = updated.iso
     if config.base_url:
-        article["url"] = absolute(config.base_url, subject.address)
+        article["url"] = absolute_url(config.base_url, subject.address)
     if image:
         article["image"] = image
     return _COMPACT.encode(article).replace("<", "\\u003c")
@@ -157,5 +157,5 @@ def _full_image(pieces: Pieces, subject: Entry) -> str | None:
     """The full address of an entry's picture; none without a base URL for one that is a file of the site."""
     inside, base_url = pieces.site.images.get(subject.address), pieces.site.config.base_url
     if inside:
-        return absolute(base_url, inside) if base_url else None
+        return absolute_url(base_url, inside) if base_url else None
     return subject.image.url if subject.image else None

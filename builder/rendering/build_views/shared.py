@@ -6,12 +6,12 @@ from typing import TypeVar
 
 from builder.config.repository_links import commit_address, edit_address, form_address
 from builder.config.theme_colors import style
-from builder.content.markdown import fill, is_web
+from builder.content.markdown import fill_holes, is_web
 from builder.content.outlet_names import outlet_of
 from builder.core.dates import Date, YearDay
 from builder.core.links import href
 from builder.core.model import Detail, Entry, Page, Source
-from builder.core.text import shortened
+from builder.core.text import truncate
 from builder.core.urls import Address, Slug, date_address, outlet_address, slugify, topic_address, year_day_address
 from builder.relations.site import Site
 from builder.relations.topics import Topic
@@ -28,7 +28,7 @@ from builder.rendering.views import (
     SourceView,
     TopicLinkView,
 )
-from builder.theme.language import Language, beginning
+from builder.theme.language import Language, capitalize
 
 T = TypeVar("T")
 
@@ -115,7 +115,7 @@ class Pieces:
 
     def date_link(self, section: Slug, date: Date) -> LinkView:
         """A link to a day, a month or a year."""
-        return LinkView(date_address(section, date), beginning(self.date(date).text))
+        return LinkView(date_address(section, date), capitalize(self.date(date).text))
 
     def year_day_link(self, date: YearDay) -> LinkView:
         """A link to a day in all years."""
@@ -192,7 +192,7 @@ class Pieces:
     def _dated_link(self, address: Address) -> DatedView:
         """A link to an entry by its date and the beginning of its title."""
         entry = self.site.entry_at[address]
-        return DatedView(address, self.date(entry.date).text, shortened(entry.title, TRAIL_TITLE))
+        return DatedView(address, self.date(entry.date).text, truncate(entry.title, TRAIL_TITLE))
 
 
 def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
@@ -202,4 +202,4 @@ def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
 
 def body_html(view: BodyView) -> str:
     """The HTML of a text, its links written from the site's root."""
-    return fill(view.body, [href(address) for address in view.addresses])
+    return fill_holes(view.body, [href(address) for address in view.addresses])

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from urllib.parse import urlsplit
 
-from builder.core.links import absolute
+from builder.core.links import absolute_url
 from builder.core.model import Entry, TopicFile
 from builder.core.urls import Address
 from builder.planning.pages import Front, Redirect, Redirects, Sitemap, Whole
@@ -68,22 +68,24 @@ def redirects(pieces: Pieces, subject: Redirects) -> RedirectsView:
     """The old addresses with those that took their places."""
     root = urlsplit(pieces.site.config.base_url or "/").path
     led = ((page.address, page.subject) for page in subject.pages)
-    paths = ((absolute(root, address), absolute(root, to.target)) for address, to in led if isinstance(to, Redirect))
+    paths = (
+        (absolute_url(root, address), absolute_url(root, to.target)) for address, to in led if isinstance(to, Redirect)
+    )
     return RedirectsView(tuple(paths))
 
 
 def sitemap(pieces: Pieces, subject: Sitemap) -> SitemapView:
     """A sitemap or the list of its parts. A page's last change is given where its file or git says it."""
     base_url = pieces.site.config.base_url or ""
-    parts = tuple(SitemapItemView(absolute(base_url, part)) for part in subject.parts)
-    pages = tuple(SitemapItemView(absolute(base_url, page), _changed(pieces.site, page)) for page in subject.pages)
+    parts = tuple(SitemapItemView(absolute_url(base_url, part)) for part in subject.parts)
+    pages = tuple(SitemapItemView(absolute_url(base_url, page), _changed(pieces.site, page)) for page in subject.pages)
     return SitemapView((*parts, *pages))
 
 
 def robots(pieces: Pieces, _: Whole) -> RobotsView:
     """What crawlers may read: everything."""
     base_url = pieces.site.config.base_url
-    return RobotsView(absolute(base_url, "sitemap.xml") if base_url else None)
+    return RobotsView(absolute_url(base_url, "sitemap.xml") if base_url else None)
 
 
 def _changed(site: Site, page: Address) -> str | None:
