@@ -2,7 +2,6 @@
 
 import gc
 import os
-import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import partial
@@ -16,6 +15,7 @@ from builder.core.problems import ProblemsFound, errors
 from builder.core.text import pluralize
 from builder.core.urls import Address
 from builder.serve.change_feed import ChangeFeed
+from builder.serve.clock import SYSTEM_CLOCK, Clock
 from builder.serve.current import CurrentSite, collect_and_freeze
 from builder.serve.site_state import Held, edited, past_of, renewed, themed
 from builder.serve.watched_paths import (
@@ -44,12 +44,13 @@ SLOW_CHECK_DELAY = 2.0
 class Reloader(Thread):
     """Applies changes of files to the current site until it is stopped."""
 
-    def __init__(self, current: CurrentSite) -> None:
+    def __init__(self, current: CurrentSite, clock: Clock = SYSTEM_CLOCK) -> None:
         super().__init__(name="reloader", daemon=True)
         self.ready = Event()
         """Set when every change from then on is noticed."""
         self._current = current
-        self._feed = ChangeFeed(self._is_relevant)
+        self._clock = clock
+        self._feed = ChangeFeed(self._is_relevant, clock)
         self._unconfirmed: set[str] = set()
         """Files with new errors, read once; the errors count if they are still there at a second reading."""
         self._asset_digests: dict[str, bytes] = {}
@@ -97,14 +98,14 @@ class Reloader(Thread):
 
     def _run_deferred_work(self) -> None:
         if self._needs_check:
-            start = time.monotonic()
+            start = self._clock.now()
             if self._needs_rescan:
                 self._needs_rescan = False
                 self._apply(self._rescan(self._held), ())
             self._needs_check = False
             self._current.warm_caches()
             self._current.check()
-            self._check_seconds = time.monotonic() - start
+            self._check_seconds = self._clock.now() - start
         else:
             collect_and_freeze()
             self._needs_gc = False
