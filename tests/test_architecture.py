@@ -23,8 +23,8 @@ FLOORS = (
 )
 """The packages from the ground up. A package may import those on the floors below its own, and none beside it."""
 
-TOP = {"__init__.py", "__main__.py", "py.typed"}
-"""The files beside the packages: the version, the program itself, and the mark of a package whose types can be used."""
+TOP = {"__init__.py", "__main__.py", "py.typed", "README.md"}
+"""The files beside the packages: the version, the program itself, the mark of a typed package, the architecture."""
 
 PACKAGES = {package: floor for floor, packages in enumerate(FLOORS) for package in packages}
 FILES = sorted(file for file in BUILDER.rglob("*.py") if file.parent != BUILDER)

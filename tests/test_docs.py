@@ -1,4 +1,4 @@
-"""What the README says is what there is: options, front-matter keys, settings, problem codes."""
+"""What README, CONTRIBUTING and the page on the architecture say is what there is."""
 
 import argparse
 import re
@@ -18,8 +18,15 @@ from builder.config.setting import settings_of
 from builder.core.problems import Code
 from tests.readme import up_to_date
 from tests.sites import ROOT, SiteFolder
+from tests.test_architecture import FLOORS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+ARCHITECTURE = ROOT / "builder/README.md"
+OF_DEVELOPERS = (ARCHITECTURE,)
+DOCUMENTS = (ROOT / "README.md", *OF_DEVELOPERS)
+
+of_developers = pytest.mark.parametrize("document", OF_DEVELOPERS, ids=lambda file: str(file.relative_to(ROOT)))
+of_each = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: str(file.relative_to(ROOT)))
 
 
 def section(heading: str) -> str:
@@ -93,16 +100,58 @@ def test_what_a_package_index_shows_needs_nothing_beside_it_and_names_commands_t
         parser().parse_args([word.replace("harbour", str(tmp_path / "harbour")) for word in shlex.split(line)[1:]])
 
 
-def test_every_file_that_the_readme_points_to_exists() -> None:
-    prose = re.sub(r"^```.*?^```", "", README, flags=re.MULTILINE | re.DOTALL)
-    for target in re.findall(r'(?:\]\(|src="|srcset=")([^)#"]+)', prose):
-        assert target.startswith("https://") or (ROOT / target).exists(), target
+def prose(document: Path) -> str:
+    """A document without its examples."""
+    return re.sub(r"^```.*?^```", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
 
 
-def test_every_heading_that_the_readme_points_to_is_there() -> None:
-    headings = re.findall(r"^##+ (.+)$", README, re.MULTILINE)
-    places = {re.sub(r"[^a-z -]", "", heading.lower()).replace(" ", "-") for heading in headings}
-    assert set(re.findall(r"\]\(#([^)]+)\)", README)) <= places
+def headings(document: Path) -> set[str]:
+    """What a link has behind its # to lead to each heading, as GitHub makes it."""
+    found = re.findall(r"^##+ (.+)$", prose(document), re.MULTILINE)
+    return {re.sub(r"[^a-z0-9 -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+@of_each
+def test_every_file_that_a_document_points_to_exists(document: Path) -> None:
+    for target in re.findall(r'(?:\]\(|src="|srcset=")([^)#"]+)', prose(document)):
+        assert target.startswith("https://") or (document.parent / target).exists(), target
+
+
+@of_each
+def test_every_heading_that_a_document_points_to_is_there(document: Path) -> None:
+    for file, place in re.findall(r"\]\(((?!https:)[^)#]*)#([^)]+)\)", prose(document)):
+        assert place in headings(document.parent / file if file else document), f"{file}#{place}"
+
+
+@of_developers
+def test_every_name_that_leads_to_a_module_is_defined_there(document: Path) -> None:
+    named = re.findall(r"\[`(?:\w+\.)?(\w+)`\]\(([^)]+\.py)\)", prose(document))
+    for name, module in named:
+        text = (document.parent / module).read_text(encoding="utf-8")
+        assert re.search(rf"^ *(?:(?:def|class) {name}\b|{name}\b.* = )", text, re.MULTILINE), f"{name} in {module}"
+
+
+@of_developers
+def test_every_path_of_the_repository_that_is_spelled_out_exists(document: Path) -> None:
+    for path in re.findall(r"`((?:builder|tests|templates|seeds|\.github|\.ci)/[\w./-]*)`", prose(document)):
+        assert (ROOT / path).exists(), path
+
+
+@of_developers
+def test_every_target_of_make_that_is_spelled_out_is_there(document: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    text = document.read_text(encoding="utf-8")
+    commands = re.findall(r"`(make [^`]+)`", text)
+    examples = "".join(re.findall(r"^```sh\n(.*?)^```", text, re.DOTALL | re.MULTILINE))
+    commands += re.findall(r"^make .*", examples, re.MULTILINE)
+    for command in commands:
+        assert re.search(rf"^{command.split()[1]}:", makefile, re.MULTILINE), command
+
+
+def test_the_map_of_packages_is_the_one_that_imports_are_held_to() -> None:
+    rows = re.findall(r"^\| (`[a-z`, ]+`) \|", ARCHITECTURE.read_text(encoding="utf-8"), re.MULTILINE)
+    shown = [tuple(re.findall(r"`(\w+)`", row)) for row in rows]
+    assert [{*packages} for packages in shown[: len(FLOORS)]] == [{*packages} for packages in reversed(FLOORS)]
 
 
 def test_every_picture_is_shown_and_weighs_little() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.core.links import plain_names
+from builder.core.links import strip_fingerprints
 from tests.repository import committed
 from tests.sites import SiteFolder, tree
 
@@ -33,9 +33,9 @@ def published(tmp_path: Path) -> Path:
     site.build()
     published = tmp_path / "published"
     for name, content in site.tree().items():
-        file = published / plain_names(name.encode()).decode()
+        file = published / strip_fingerprints(name.encode()).decode()
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(plain_names(content))
+        file.write_bytes(strip_fingerprints(content))
     return published
 
 

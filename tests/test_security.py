@@ -10,7 +10,7 @@ import pytest
 from lxml import etree, html
 
 from builder.cache.store import FOLDER
-from builder.core.links import plain_names
+from builder.core.links import strip_fingerprints
 from tests.sites import SiteFolder, tree
 
 DAY = "content/news/2011/05/15"
@@ -64,7 +64,7 @@ def flaws(name: str, page: str) -> Iterator[str]:
 def _of_theme(name: str, element: etree._Element) -> bool:
     """Whether a script is the one that this page loads from the theme."""
     src = element.get("src")
-    return src is not None and plain_names(str(src).encode()).decode() == SCRIPTS.get(name) and not element.text
+    return src is not None and strip_fingerprints(str(src).encode()).decode() == SCRIPTS.get(name) and not element.text
 
 
 def _scheme(address: str) -> str:

@@ -12,7 +12,7 @@ from frontmatter.default_handlers import YAMLHandler
 
 from builder.content import frontmatter_fast, page_form
 from builder.content.frontmatter import by_yaml, split
-from builder.content.markdown import Markup, Text
+from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.content.markdown_fast import to_html
 from tests.sites import SHARED
 
@@ -56,10 +56,10 @@ def test_front_matter_is_read_as_yaml_reads_it(chunk: int) -> None:
 @pytest.mark.parametrize("form", ["frontmatter", "page"])
 @pytest.mark.parametrize("chunk", range(CHUNKS))
 def test_a_body_is_made_as_the_parser_makes_it(form: str, chunk: int) -> None:
-    made, markup, plain = getattr(make_site(), form), Markup(), 0
+    made, markup, plain = getattr(make_site(), form), MarkdownRenderer(), 0
     for row in rows()[chunk::CHUNKS]:
         body = split(made(row, URL), "x.md").body
-        text = Text(page_form.parse(body).body if form == "page" else body, "x.md")
-        assert markup.body(text) == markup.parsed(text)
+        text = MarkdownText(page_form.parse(body).body if form == "page" else body, "x.md")
+        assert markup.render(text) == markup.render_by_parser(text)
         plain += to_html(text.markdown) is not None
     assert plain > 0.95 * len(rows()) / CHUNKS

@@ -17,9 +17,9 @@ from builder.build.search_index import Searched, searched
 from builder.cache.store import Memory, Report, remember
 from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
 from builder.config.config import Config
-from builder.content.read import Details
-from builder.core.problems import Problem, ProblemsFound, errors, in_order
-from builder.core.progress import Progress, Took
+from builder.content.read import DetailLoader
+from builder.core.problems import Problem, ProblemsFound, errors, sort_problems
+from builder.core.progress import PageTime, Progress
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import Survey
@@ -31,8 +31,8 @@ from builder.pages.kind import PlannedPage
 from builder.planning.plan import Kinds, samples
 from builder.relations.site import Site
 from builder.rendering.render import Rendered, Renderer, one_of_each, render
-from builder.theme.language import language_of
-from builder.theme.lint import slips
+from builder.theme.language import load_language
+from builder.theme.lint import lint_theme
 from builder.theme.load import Theme
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Making:
     """What every process that makes pages needs."""
 
     site: Site
-    details: Details
+    details: DetailLoader
     theme: Theme
     kinds: Kinds
     before: frozenset[Address]
@@ -57,7 +57,7 @@ class Made:
 
     staged: Staged
     problems: tuple[Problem, ...] = ()
-    slowest: tuple[Took, ...] = ()
+    slowest: tuple[PageTime, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,18 @@ def build(look: Survey, progress: Progress | None = None, executor: "Executor | 
     progress = progress or Progress()
     now = assemble(look, progress)
     with progress.step("plan"):
-        _, of_words = language_of(look.config.language, look.theme.folders)
+        _, of_words = load_language(look.config.language, look.theme.folders)
         before = site_before(look)
         todo = schedule(before, look, now)
-        of_theme = slips(look.theme, look.config, [kind.template for kind in look.kinds])
-    problems = in_order((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
+        of_theme = lint_theme(look.theme, look.config, [kind.template for kind in look.kinds])
+    problems = sort_problems((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
     if errors(problems):
         sampled = render(samples(now.site, look.kinds), Renderer(now.site, look.theme, now.details, look.kinds))
-        raise ProblemsFound(in_order((*problems, *sampled.problems)))
+        raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
     with progress.step("search"):
         search = searched(before, look, now)
     making = Making(now.site, now.details, look.theme, look.kinds, look.reusable)
-    made = progress.over(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
+    made = progress.track(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
         kept = {**todo.kept, **search.kept}
         staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
@@ -136,10 +136,10 @@ def _sound(made: Iterable[Made], progress: Progress) -> Iterator[Staged]:
     problems: list[Problem] = []
     for part in made:
         problems += part.problems
-        progress.took(part.slowest)
+        progress.record(part.slowest)
         yield part.staged
     if problems:
-        raise ProblemsFound(in_order(one_of_each(problems)))
+        raise ProblemsFound(sort_problems(one_of_each(problems)))
 
 
 def _copied(todo: Schedule, making: Making) -> Iterator[Staged]:
@@ -190,7 +190,7 @@ def _memory(look: Survey, built: Built, search: Searched) -> Memory:
         output=look.config.shown(look.config.output),
         ended=written.ended,
         seen=look.memory.seen.becoming(now.seen),
-        static=look.theme.seen,
+        static=look.theme.stamps,
         parsed=look.memory.parsed.becoming(now.parsed),
         outputs=look.memory.outputs.becoming(written.outputs),
         copies=written.copies,

@@ -17,9 +17,9 @@ from zlib import crc32
 
 import msgspec
 
-from builder.content.scan import Seen
+from builder.content.scan import FileStamp
 from builder.core.digest import digest
-from builder.core.model import Parsed, Past
+from builder.core.model import FileHistory, Parsed
 from builder.core.problems import Problem
 from builder.core.urls import Address
 from builder.output.manifest import OutputFile
@@ -129,9 +129,9 @@ class Memory:
     """The folder that was published into, from the site's folder on if it lies there: a site may be moved."""
     ended: int = 0
     """When everything lay there, in nanoseconds by the clock of its disk."""
-    seen: Table[str, Seen] = field(default_factory=partial(Table, dict[str, Seen]))
+    seen: Table[str, FileStamp] = field(default_factory=partial(Table, dict[str, FileStamp]))
     """By the path below content/ of each Markdown file; exactly those that the outputs were made from."""
-    static: Mapping[str, Seen] = field(default_factory=dict)
+    static: Mapping[str, FileStamp] = field(default_factory=dict)
     """The static files by their names."""
     parsed: Table[str, Parsed] = field(default_factory=partial(Table, dict[str, Parsed]))
     """What each of these files gave."""
@@ -141,7 +141,7 @@ class Memory:
     """Those of the outputs that were published as they are."""
     head: str = ""
     """The commit at which git was asked for the past of the texts; empty where it had nothing to say."""
-    history: Table[str, Past] = field(default_factory=partial(Table, dict[str, Past]))
+    history: Table[str, FileHistory] = field(default_factory=partial(Table, dict[str, FileHistory]))
     """What it said."""
     words: Table[str, str] = field(default_factory=partial(Table, dict[str, str]))
     """For each entry's path for messages the words of its text, as the search index has them."""
@@ -157,7 +157,7 @@ class _Index:
     making: bytes
     output: str
     ended: int
-    static: dict[str, Seen]
+    static: dict[str, FileStamp]
     copies: dict[Address, OutputFile]
     below: dict[str, int]
     report: Report
@@ -181,13 +181,13 @@ def recall(root: Path) -> Memory:
         output=index.output,
         ended=index.ended,
         static=index.static,
-        seen=Table(dict[str, Seen], folder, index.seen),
+        seen=Table(dict[str, FileStamp], folder, index.seen),
         parsed=Table(dict[str, Parsed], folder, index.parsed),
         outputs=Table(dict[Address, OutputFile], folder, index.outputs),
         copies=index.copies,
         words=Table(dict[str, str], folder, index.words),
         head=index.head,
-        history=Table(dict[str, Past], folder, index.history),
+        history=Table(dict[str, FileHistory], folder, index.history),
         below=index.below,
         report=index.report,
     )

@@ -1,4 +1,4 @@
-"""The commands that write content: `init` and `new`."""
+"""The commands that write content: `init`, for a new site, and `new`, for a new entry."""
 
 import argparse
 import datetime
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.core.dates import Date, parse_date
-from builder.core.text import unmarked, wrapped
+from builder.core.text import collation_key, wrap
 from builder.core.urls import slugify
 
 if TYPE_CHECKING:
@@ -19,21 +19,21 @@ if TYPE_CHECKING:
 
 
 def add_init(commands: Any) -> None:
-    """`init`, which makes a new site."""
+    """Add the command `init`."""
     command = commands.add_parser("init", help="make a new site")
-    command.set_defaults(run=_init, refuse=command.error)
-    command.set_defaults(broken="the site is not whole; mend that, and say the same again to complete it")
-    command.set_defaults(stopped="Stopped. What was made stays; say the same again to complete it.")
+    command.set_defaults(run=_init, usage_error=command.error)
+    command.set_defaults(on_error="the site is not whole; mend that, and say the same again to complete it")
+    command.set_defaults(on_interrupt="Stopped. What was made stays; say the same again to complete it.")
     command.add_argument(
         "folder", type=_new_folder, metavar="DIR", help="the site's folder; it is made if it is not there"
     )
 
 
 def add_new(commands: Any, folder: Callable[[str], Path]) -> None:
-    """`new`, which writes a new entry."""
+    """Add the command `new`."""
     command = commands.add_parser("new", help="write a new entry; on a terminal, what is not given is asked for")
-    command.set_defaults(run=_new, refuse=command.error)
-    command.set_defaults(broken="no entry was made", stopped="\nStopped. No entry was made.")
+    command.set_defaults(run=_new, usage_error=command.error)
+    command.set_defaults(on_error="no entry was made", on_interrupt="\nStopped. No entry was made.")
     command.add_argument("title", nargs="?", metavar="TITLE", help="the headline")
     command.add_argument(
         "--site", type=folder, default=Path(), help="the folder that holds content/ (default: this one)"
@@ -54,32 +54,33 @@ def _new_folder(text: str) -> Path:
 
 
 def _init(options: argparse.Namespace) -> int:
-    """Make a new site, and say what comes next."""
+    """Make a new site, and print what to do next."""
     from builder.scaffold.install_source import origin  # noqa: PLC0415
     from builder.scaffold.new_site import NoPlace, begin  # noqa: PLC0415  # for this command only
 
     try:
         begun = begin(options.folder, _today(), origin(options.folder))
-    except NoPlace as why:
-        print(why, file=sys.stderr)
+    except NoPlace as error:
+        print(error, file=sys.stderr)
         return 1
     for name in begun.made:
         print(f"made  {options.folder / name}")
     for name in begun.kept:
         print(f"kept  {options.folder / name}, which was there")
-    print("\n".join(_next(options.folder, begun)))
+    print("\n".join(_next_steps(options.folder, begun)))
     return 0
 
 
-def _next(folder: Path, begun: "Begun") -> Iterator[str]:
-    """The way from a new site to a live page; the command line takes no folder that begins with a hyphen for one."""
-    written = shlex.quote(f"./{folder}" if str(folder).startswith("-") else str(folder))
-    enter = "" if folder == Path() else f"cd {written} && "
-    yield f"\nTo see it in a browser:\n  dateline serve --watch --open --site {written}"
+def _next_steps(folder: Path, begun: "Begun") -> Iterator[str]:
+    """The steps from a new site to a published page, one line each."""
+    # A folder that starts with a hyphen would be taken for an option.
+    argument = shlex.quote(f"./{folder}" if str(folder).startswith("-") else str(folder))
+    enter = "" if folder == Path() else f"cd {argument} && "
+    yield f"\nTo see it in a browser:\n  dateline serve --watch --open --site {argument}"
     if begun.undone:
         yield "\nTo be done before it is published:"
     for sentence in begun.undone:
-        lines = enumerate(wrapped(sentence, 100))
+        lines = enumerate(wrap(sentence, 100))
         yield "\n".join(("  - " if number == 0 else "    ") + line for number, line in lines)
     yield "\nTo publish it on GitHub Pages:"
     if begun.in_repository:
@@ -92,90 +93,92 @@ def _next(folder: Path, begun: "Begun") -> Iterator[str]:
     else:
         yield f'  1. {enter}git init -b main && git add --all && git commit -m "A new site"'
         yield "  2. On GitHub, make an empty repository, then:"
-        there = f"https://github.com/YOU/{_repository_name(folder)}.git"
-        yield f"     git remote add origin {there} && git push -u origin main"
+        url = f"https://github.com/YOU/{_repository_name(folder)}.git"
+        yield f"     git remote add origin {url} && git push -u origin main"
     yield '  3. In its Settings, Pages, "Build and deployment", choose "GitHub Actions" as the source.'
     yield '  4. In its Actions, Publish, "Run workflow". The run shows the address; from then on a push is enough.'
 
 
 def _repository_name(folder: Path) -> str:
-    """A name for a folder's repository on GitHub, which takes no letters but those of ASCII, and at most 100."""
-    return slugify(unmarked(folder.resolve().name).encode("ascii", "replace").decode(), 100) or "site"
+    """A name for a folder's repository on GitHub, which allows only ASCII, and at most 100 characters."""
+    return slugify(collation_key(folder.resolve().name).encode("ascii", "replace").decode(), 100) or "site"
 
 
 def _new(options: argparse.Namespace) -> int:
-    """Write a new entry, and say where it is."""
-    from builder.cli.prompts import Given, Known, complete, completing  # noqa: PLC0415  # for this command only
+    """Write a new entry, and print its path."""
+    from builder.cli.prompts import GivenFields, Validation, enable_topic_completion, prompt_for_missing  # noqa: PLC0415  # for this command only
     from builder.config.load import has_settings, load_config  # noqa: PLC0415
     from builder.scaffold.new_entry import NotWritten, compose, refusal, there  # noqa: PLC0415
 
-    asks = sys.stdin.isatty()
-    if options.title is None and not asks:
-        options.refuse("the following arguments are required: TITLE")
+    is_interactive = sys.stdin.isatty()
+    if options.title is None and not is_interactive:
+        options.usage_error("the following arguments are required: TITLE")
     config = load_config(options.site)
     if not (config.content.is_dir() or has_settings(options.site)):
-        print(_no_site(options.site), file=sys.stderr)
+        print(_no_site_message(options.site), file=sys.stderr)
         return 1
-    given = Given(options.title, options.date, (*options.context,), (*options.source,), options.section)
+    given = GivenFields(options.title, options.date, (*options.context,), (*options.source,), options.section)
     entry = given.entry(_today())
-    if wrong := refusal(entry, config):
-        print(f"{wrong}.\nNo entry was made.", file=sys.stderr)
+    if error := refusal(entry, config):
+        print(f"{error}.\nNo entry was made.", file=sys.stderr)
         return 1
-    if asks:
-        known = Known(lambda new: refusal(new, config), lambda new: there(new, config), completing(config))
-        entry = complete(given, _today(), _asked, known)
+    if is_interactive:
+        topics = enable_topic_completion(config)
+        validation = Validation(lambda new: refusal(new, config), lambda new: there(new, config), topics)
+        entry = prompt_for_missing(given, _today(), _prompt, validation)
     try:
         file = compose(entry, config)
-    except NotWritten as why:
-        print(why, file=sys.stderr)
+    except NotWritten as error:
+        print(error, file=sys.stderr)
         return 1
     print(f"made  {config.shown(file)}")
-    return _edited(file) if options.edit else 0
+    return _open_editor(file) if options.edit else 0
 
 
-def _asked(question: str) -> str:
-    """The line that a person writes; Ctrl-D is as good as Ctrl-C."""
+def _prompt(question: str) -> str:
+    """The line that a person types; Ctrl-D counts as Ctrl-C."""
     try:
         return input(question)
     except EOFError:
         raise KeyboardInterrupt from None
 
 
-def _no_site(folder: Path) -> str:
-    """Says that a folder is no site, and how to make one."""
-    there = "here" if folder == Path() else f"in {folder}"
-    made = shlex.quote(f"{folder}")
+def _no_site_message(folder: Path) -> str:
+    where = "here" if folder == Path() else f"in {folder}"
+    argument = shlex.quote(f"{folder}")
     return (
-        f"There is no site {there}: neither settings nor content/. "
-        f"Make one with `dateline init {made}`, or name the folder of one with --site."
+        f"There is no site {where}: neither settings nor content/. "
+        f"Make one with `dateline init {argument}`, or name the folder of one with --site."
     )
 
 
-def _edited(file: Path) -> int:
-    """Open a file in the editor that a person has chosen; how that ended."""
+def _open_editor(file: Path) -> int:
+    """Open a file in the editor that a person has chosen; the exit status."""
     name = "VISUAL" if os.environ.get("VISUAL") else "EDITOR"
     try:
         editor = shlex.split(os.environ.get(name, ""))
     except ValueError as error:
-        return _unedited(file, f"{name} cannot be read ({str(error).lower()})")
+        return _not_opened(file, f"{name} cannot be read ({str(error).lower()})")
     if not editor:
-        return _unedited(file, "EDITOR does not name an editor")
+        return _not_opened(file, "EDITOR does not name an editor")
     try:
         return subprocess.run([*editor, str(file)], check=False).returncode  # noqa: S603  # the person's own
     except OSError as error:
-        return _unedited(file, f"{name} names {editor[0]}, which cannot be started ({(error.strerror or '').lower()})")
+        return _not_opened(
+            file, f"{name} names {editor[0]}, which cannot be started ({(error.strerror or '').lower()})"
+        )
     except KeyboardInterrupt:
-        return _unedited(file, "the editor was stopped")
+        return _not_opened(file, "the editor was stopped")
 
 
-def _unedited(file: Path, why: str) -> int:
-    """Say that a new file is there, though no editor shows it."""
+def _not_opened(file: Path, why: str) -> int:
+    """Print that the entry exists, though no editor shows it; the exit status."""
     print(f"The entry is made, but not opened: {why}. Open {file} in an editor.", file=sys.stderr)
     return 1
 
 
 def _today() -> Date:
-    """The day that it is where the person is."""
+    """Today's date in the person's time zone."""
     today = datetime.date.today()
     return Date(today.year, today.month, today.day)
 

@@ -1,4 +1,4 @@
-"""The command that compares a site with an earlier state of itself: `diff`."""
+"""The command `diff`: compares a site with an earlier state of itself."""
 
 import argparse
 import sys
@@ -9,27 +9,27 @@ from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
 
 
-def show_difference(options: argparse.Namespace, chosen: Callable[[Config], Config], progress: Progress) -> int:
-    """Print what the site's files change since a branch, tag or commit; `chosen` is what other options say.
+def run_diff(options: argparse.Namespace, override: Callable[[Config], Config], progress: Progress) -> int:
+    """Print what the site's files change since a branch, tag or commit; `override` applies options to the settings.
 
-    That the earlier state cannot be built is nothing that the change does wrong. If the state of now cannot, its errors
-    are the report.
+    An earlier state that cannot be built is no error of the change. If the present one cannot, its errors are the
+    report.
     """
-    from builder.review.build_states import NotBuilt, states  # noqa: PLC0415
+    from builder.review.build_states import FailedState, build_states  # noqa: PLC0415
     from builder.review.compare import compare  # noqa: PLC0415
-    from builder.review.markdown_report import told, told_alone, told_wrong  # noqa: PLC0415
+    from builder.review.markdown_report import diff_report, errors_report, report_without_diff  # noqa: PLC0415
     from builder.vcs.git_command import GitFailed  # noqa: PLC0415  # for this command only
 
     try:
-        before, after = states(options.site, options.since, chosen, progress)
+        before, after = build_states(options.site, options.ref, override, progress)
     except GitFailed as failed:
         print(failed, file=sys.stderr)
         return 1
-    except ProblemsFound as found:
-        print(told_wrong(found.problems), end="")
+    except ProblemsFound as error:
+        print(errors_report(error.problems), end="")
         return 1
-    if isinstance(before, NotBuilt):
-        print(told_alone(after.report, options.since, before.problems), end="")
+    if isinstance(before, FailedState):
+        print(report_without_diff(after.report, options.ref, before.problems), end="")
     else:
-        print(told(compare(before, after), options.since), end="")
+        print(diff_report(compare(before, after), options.ref), end="")
     return 0

@@ -1,4 +1,4 @@
-"""The command line: the only place that prints and that decides how a run ends."""
+"""The command `dateline`: its parser, its commands, and their exit statuses."""
 
 import argparse
 import gc
@@ -15,14 +15,14 @@ from typing import Any
 from builder import __version__
 from builder.cache.store import Report
 from builder.cli.authoring import add_init, add_new
-from builder.cli.diff import show_difference
+from builder.cli.diff import run_diff
 from builder.concurrency.build_lock import build_lock
 from builder.config.checks import base_url, repository
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
 from builder.core.progress import Progress
-from builder.core.text import counted
+from builder.core.text import pluralize
 from builder.core.urls import Address
 from builder.incremental.inputs import Survey, survey
 from builder.output.manifest import OutputFile
@@ -36,16 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     options, unknown = parser().parse_known_args(arguments)
     if unknown:
-        options.refuse(f"unrecognized arguments: {' '.join(unknown)}")
+        options.usage_error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return int(options.run(options))
-    except ProblemsFound as found:
-        _print_problems(found.problems)
-        if isinstance(found, TooLarge):
-            print("\n".join(report_lines(found.report)), file=sys.stderr)
+    except ProblemsFound as error:
+        _print_problems(error.problems)
+        if isinstance(error, TooLarge):
+            print("\n".join(report_lines(error.report)), file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.broken}", file=sys.stderr)
+        print(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.on_error}", file=sys.stderr)
         return 1
     except BuildRunning:
         print("Another build of this site is at work; let it end, or stop it, and try again.", file=sys.stderr)
@@ -54,32 +54,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("A process was ended from outside, perhaps for want of memory; try --jobs 1.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print(options.stopped, file=sys.stderr)
+        print(options.on_interrupt, file=sys.stderr)
         return 130
 
 
 def parser() -> argparse.ArgumentParser:
-    """The commands and their options."""
+    """The parser of all commands and their options."""
     top = argparse.ArgumentParser(prog="dateline", description="Make a news timeline of dated Markdown entries.")
     top.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    command = _command(commands, "build", _build, "publish the site into its output folder")
+    command = _add_build_command(commands, "build", _build, "publish the site into its output folder")
     command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
     command.add_argument("--timings", action="store_true", help="show how long each step took, and the slowest pages")
     command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
-    _command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
-    _serve_command(commands)
-    _diff_command(commands)
+    _add_build_command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
+    _add_serve(commands)
+    _add_diff(commands)
     add_init(commands)
     add_new(commands, _folder)
     return top
 
 
-def _serve_command(commands: Any) -> None:
-    """`serve`, which builds nothing and so has options of its own."""
+def _add_serve(commands: Any) -> None:
+    """Add the command `serve`, which builds nothing and so has options of its own."""
     command = commands.add_parser("serve", help="show the site in a browser, straight from its files")
-    command.set_defaults(run=_serve, refuse=command.error, broken="the server stopped", stopped="Stopped.")
-    _common_options(command)
+    command.set_defaults(run=_serve, usage_error=command.error, on_error="the server stopped", on_interrupt="Stopped.")
+    _add_common_options(command)
     command.add_argument("--watch", action="store_true", help="follow changes, and show them in open pages at once")
     command.add_argument(
         "--host", type=_host, default="127.0.0.1", help="the address to listen on (default: this machine only)"
@@ -88,32 +88,36 @@ def _serve_command(commands: Any) -> None:
     command.add_argument("--open", action="store_true", help="open the site in a browser")
 
 
-def _diff_command(commands: Any) -> None:
-    """`diff`, which builds two states of the site elsewhere."""
+def _add_diff(commands: Any) -> None:
+    """Add the command `diff`, which builds two states of the site elsewhere."""
     command = commands.add_parser("diff", help="show what the site's files change since a branch, tag or commit")
-    command.set_defaults(run=_diff, refuse=command.error, quiet=False)
-    command.set_defaults(broken="nothing was compared", stopped="Stopped. Nothing was compared.")
-    command.add_argument("since", metavar="REF", help="the branch, tag or commit, such as origin/main")
-    _common_options(command)
+    command.set_defaults(run=_diff, usage_error=command.error, quiet=False)
+    command.set_defaults(on_error="nothing was compared", on_interrupt="Stopped. Nothing was compared.")
+    command.add_argument("ref", metavar="REF", help="the branch, tag or commit, such as origin/main")
+    _add_common_options(command)
 
 
-def _common_options(command: argparse.ArgumentParser) -> None:
-    """The options of all commands that read the site."""
+def _add_common_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of all commands that read the site."""
     command.add_argument(
         "--site", type=_folder, default=Path(), help="the folder that holds content/ (default: this one)"
     )
     command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
     command.add_argument("--repository", type=_repository, help="the site's repository on GitHub, or '' for none")
-    command.add_argument("--jobs", type=_jobs, default=cores(), help="processes to share the work (default: all cores)")
+    command.add_argument(
+        "--jobs", type=_jobs, default=cpu_count(), help="processes to share the work (default: all cores)"
+    )
     command.add_argument("--drafts", action="store_true", help="publish drafts too")
 
 
-def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], what: str) -> argparse.ArgumentParser:
-    """A command, with the options that all commands have which build."""
-    command: argparse.ArgumentParser = commands.add_parser(name, help=what)
-    command.set_defaults(run=run, refuse=command.error, broken="the build stopped")
-    command.set_defaults(stopped="Stopped. The next build completes what this one began.")
-    _common_options(command)
+def _add_build_command(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str
+) -> argparse.ArgumentParser:
+    """Add a command that builds, with the options that all of these have."""
+    command: argparse.ArgumentParser = commands.add_parser(name, help=summary)
+    command.set_defaults(run=run, usage_error=command.error, on_error="the build stopped")
+    command.set_defaults(on_interrupt="Stopped. The next build completes what this one began.")
+    _add_common_options(command)
     command.add_argument("--output", type=_output, help="where to publish to, instead of the setting output")
     command.add_argument("--quiet", action="store_true", help="print errors only")
     return command
@@ -164,12 +168,12 @@ def _port(text: str) -> int:
 
 
 def _build(options: argparse.Namespace) -> int:
-    started = time.perf_counter()
+    start = time.perf_counter()
     gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
     with build_lock(options.site), _progress(options) as progress:
         with progress.step("survey"):
-            look = survey(_with_options(load_config(options.site), options), clean=options.clean)
-        report, changed, outputs = _published(look, progress)
+            inputs = survey(_with_options(load_config(options.site), options), clean=options.clean)
+        report, changed, outputs = _build_if_needed(inputs, progress)
     if not options.quiet:
         _print_problems(report.problems)
     if options.timings:
@@ -177,7 +181,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.sizes:
         print("\n".join(report_lines(measure(outputs()))))
     if not options.quiet:
-        print(facts(report, changed, time.perf_counter() - started))
+        print(summary_line(report, changed, time.perf_counter() - start))
     return 0
 
 
@@ -186,29 +190,29 @@ def _verify(options: argparse.Namespace) -> int:
     from builder.build.verify import verify  # noqa: PLC0415  # loads what builds
 
     with build_lock(options.site), _progress(options) as progress:
-        found = verify(_with_options(load_config(options.site), options), progress)
-    if found.difference:
-        print(f"The build differs from a clean one: {found.difference}", file=sys.stderr)
-        if found.is_ours:
+        verified = verify(_with_options(load_config(options.site), options), progress)
+    if verified.difference:
+        print(f"The build differs from a clean one: {verified.difference}", file=sys.stderr)
+        if verified.is_ours:
             print("Please report this; until it is mended, build with --clean.", file=sys.stderr)
         else:
             print("Something else changed the output; `dateline build --clean` puts it right.", file=sys.stderr)
         return 1
     if not options.quiet:
-        print(f"The output is what a clean build makes: {counted(found.files, 'file')} compared.")
+        print(f"The output is what a clean build makes: {pluralize(verified.files, 'file')} compared.")
     return 0
 
 
 def _diff(options: argparse.Namespace) -> int:
-    """Show what the site's files change."""
+    """Print what the site's files change."""
     with _progress(options) as progress:
-        return show_difference(options, lambda config: _with_options(config, options), progress)
+        return run_diff(options, lambda config: _with_options(config, options), progress)
 
 
 def _serve(options: argparse.Namespace) -> int:
-    """Serve the site until Ctrl-C, which is how it is meant to end."""
+    """Serve the site until Ctrl-C, which is its usual end."""
     try:
-        from builder.serve.server import PortUnavailable, ServeOptions, serve  # noqa: PLC0415  # loads what speaks HTTP
+        from builder.serve.server import PortUnavailable, ServeOptions, serve  # noqa: PLC0415  # loads the HTTP server
 
         serve_options = ServeOptions(options.host, options.port, options.watch, options.open)
         try:
@@ -222,31 +226,33 @@ def _serve(options: argparse.Namespace) -> int:
 
 
 def _progress(options: argparse.Namespace) -> AbstractContextManager[Progress]:
-    """What hears of the steps: a bar on a terminal."""
+    """The progress of a build: a bar on a terminal, else only measured."""
     if options.quiet or not sys.stderr.isatty():
         return nullcontext(Progress())
-    from builder.cli.progress_bar import Bar  # noqa: PLC0415  # takes long to load, for a person at a terminal only
+    from builder.cli.progress_bar import ProgressBar  # noqa: PLC0415  # takes long to load, for a person at a terminal only
 
-    return Bar()
+    return ProgressBar()
 
 
-def _published(look: Survey, progress: Progress) -> tuple[Report, int, Callable[[], Mapping[Address, OutputFile]]]:
-    """Publish a site unless nothing changed; the report, how many files were written, and what gives all files.
+def _build_if_needed(
+    inputs: Survey, progress: Progress
+) -> tuple[Report, int, Callable[[], Mapping[Address, OutputFile]]]:
+    """Build a site unless nothing changed; the report, how many files were written, and a function for all outputs.
 
-    Those of the build before that stay for one more are among them.
+    Static files that stay for one more build are among the outputs.
     """
     with progress.step("survey"):
-        report = look.report_if_unchanged()
+        report = inputs.report_if_unchanged()
     if report:
-        return report, 0, lambda: look.memory.outputs.values
+        return report, 0, lambda: inputs.memory.outputs.values
     with progress.step("load"):
-        from builder.build.pipeline import build  # noqa: PLC0415  # takes longer to load than finding that it is not needed
-    built = build(look, progress)
-    return built.report, built.written.changed, lambda: {**look.earlier_static, **built.written.outputs}
+        from builder.build.pipeline import build  # noqa: PLC0415  # takes longer to load than to find that nothing changed
+    built = build(inputs, progress)
+    return built.report, built.written.changed, lambda: {**inputs.earlier_static, **built.written.outputs}
 
 
 def _print_timings(progress: Progress) -> None:
-    """The steps with their times, and the pages that took longest."""
+    """Print how long each step took, and the slowest pages."""
     for name, seconds in progress.steps.items():
         print(f"{name:10} {seconds:8.3f} s")
     if progress.slowest:
@@ -256,6 +262,7 @@ def _print_timings(progress: Progress) -> None:
 
 
 def _with_options(config: Config, options: argparse.Namespace) -> Config:
+    """The settings, overridden by the options of the command line."""
     config = replace(config, drafts=options.drafts, jobs=options.jobs)
     if getattr(options, "output", None) is not None:
         config = replace(config, output=options.output.resolve())
@@ -266,21 +273,21 @@ def _with_options(config: Config, options: argparse.Namespace) -> Config:
     return config
 
 
-def cores() -> int:
-    """How many processes can run at once on this machine."""
+def cpu_count() -> int:
+    """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def facts(report: Report, changed: int, seconds: float) -> str:
-    """The last line of a run that went well; `changed` files were written."""
+def summary_line(report: Report, written: int, seconds: float) -> str:
+    """The last line of a successful build: `2 entries, 2 days, 2 topics, 14 pages, 30 files written, …`."""
     return ", ".join(
         [
-            counted(report.entries, "entry"),
-            counted(report.days, "day"),
-            counted(report.topics, "topic"),
-            counted(report.pages, "page"),
-            f"{counted(changed, 'file')} written",
-            counted(report.size, "byte"),
+            pluralize(report.entries, "entry"),
+            pluralize(report.days, "day"),
+            pluralize(report.topics, "topic"),
+            pluralize(report.pages, "page"),
+            f"{pluralize(written, 'file')} written",
+            pluralize(report.size, "byte"),
             f"{seconds:.2f} s",
         ]
     )
@@ -290,7 +297,7 @@ def _print_problems(problems: Sequence[Problem]) -> None:
     for problem in problems:
         print(problem, file=sys.stderr)
     counts = [
-        counted(number, severity.value)
+        pluralize(number, severity.value)
         for severity in Severity
         if (number := sum(problem.code.severity is severity for problem in problems))
     ]

@@ -8,27 +8,27 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 from builder.core import progress
 
 
-class Bar(progress.Progress):
+class ProgressBar(progress.Progress):
     """Shows the steps of a build while they run; nothing of it stays on the screen."""
 
     def __init__(self) -> None:
         super().__init__()
         columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        self._shown = Progress(*columns, console=Console(stderr=True), transient=True)
+        self._display = Progress(*columns, console=Console(stderr=True), transient=True)
         self._tasks: dict[str, TaskID] = {}
         self._open = ExitStack()
 
-    def __enter__(self) -> "Bar":
-        """Begin to show."""
-        self._open.enter_context(self._shown)
+    def __enter__(self) -> "ProgressBar":
+        """Start the display."""
+        self._open.enter_context(self._display)
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Clear the line."""
+        """Clear the display."""
         self._open.close()
 
     def show(self, name: str, done: int, count: int) -> None:
         """Show that a step has done so many of its parts."""
         if name not in self._tasks:
-            self._tasks[name] = self._shown.add_task(name)
-        self._shown.update(self._tasks[name], completed=done, total=count)
+            self._tasks[name] = self._display.add_task(name)
+        self._display.update(self._tasks[name], completed=done, total=count)

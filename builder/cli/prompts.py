@@ -1,4 +1,4 @@
-"""Asking a person at a terminal for what a new entry was not given."""
+"""Prompts at a terminal for what a new entry was not given, with tab completion of topics."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -9,24 +9,24 @@ from builder.config.config import Config
 from builder.core.dates import Date, parse_date
 from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
-from builder.core.text import unmarked
+from builder.core.text import collation_key
 from builder.core.urls import slugify
 from builder.incremental.assemble import assemble
 from builder.incremental.inputs import survey
 from builder.scaffold.new_entry import NewEntry
 
-Ask = Callable[[str], str]
-"""Shows some words and gives back the line that was written behind them."""
+Prompt = Callable[[str], str]
+"""Shows a question and returns the line that was typed, as `input` does."""
 
-_UNNAMED = "a"
-"""Stands for a title that is not known yet, and could be one."""
+_PLACEHOLDER_TITLE = "a"
+"""Stands for a title that is not known yet; a valid one, so that the rest can be checked."""
 
 _COMMA = re.compile(r",\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
-    """What is known of an entry without asking."""
+class GivenFields:
+    """The fields of an entry that the command line gives; None or empty for the others."""
 
     title: str | None
     date: Date | None
@@ -35,44 +35,44 @@ class Given:
     section: str = "news"
 
     def entry(self, today: Date) -> NewEntry:
-        """The entry as far as it is known."""
-        title = _UNNAMED if self.title is None else self.title
+        """The entry with defaults for what is missing."""
+        title = _PLACEHOLDER_TITLE if self.title is None else self.title
         return NewEntry(title, self.date or today, self.contexts, self.sources, self.section)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What a site says to an answer."""
+class Validation:
+    """The checks that a site makes of an entry; each gives the error message, or an empty one."""
 
-    refusal: Callable[[NewEntry], str]
-    """Why a build would not take an entry; nothing if it would."""
-    there: Callable[[NewEntry], str]
-    """Says that an entry is there already; nothing if it is not."""
+    invalid: Callable[[NewEntry], str]
+    """Why a build would not take the entry."""
+    exists: Callable[[NewEntry], str]
+    """That the entry's file exists already."""
     topics: Sequence[str] = ()
     """The names of the topics in use."""
 
 
-def complete(given: Given, today: Date, ask: Ask, known: Known) -> NewEntry:
-    """An entry of which everything is known, the rest asked for; an answer that cannot be taken is asked for again.
+def prompt_for_missing(given: GivenFields, today: Date, prompt: Prompt, validation: Validation) -> NewEntry:
+    """An entry with the fields that are given, and the others prompted for until each is valid.
 
-    What is given has to be right.
+    The fields that are given have to be valid.
     """
     entry = given.entry(today)
     if given.title is None:
-        entry = _titled(entry, ask, known.refusal, "")
+        entry = _with_title(entry, prompt, validation.invalid, "")
     if given.date is None:
-        entry = replace(entry, date=_date(today, ask))
-    if taken := known.there(entry):
-        entry = _titled(entry, ask, lambda new: known.refusal(new) or known.there(new), taken)
+        entry = replace(entry, date=_prompt_date(today, prompt))
+    if error := validation.exists(entry):
+        entry = _with_title(entry, prompt, lambda new: validation.invalid(new) or validation.exists(new), error)
     if not given.contexts:
-        entry = _with_contexts(entry, ask, known)
+        entry = _with_contexts(entry, prompt, validation)
     if not given.sources:
-        entry = _with_sources(entry, ask, known)
+        entry = _with_sources(entry, prompt, validation)
     return entry
 
 
-def completing(config: Config) -> tuple[str, ...]:
-    """The topics of a site, in order; from here on the tab key completes them, where the terminal can."""
+def enable_topic_completion(config: Config) -> tuple[str, ...]:
+    """Let the tab key complete the names of topics from here on, where the terminal can; the names, sorted."""
     try:
         site = assemble(survey(config, output=False), Progress()).site
     except ProblemsFound:
@@ -89,103 +89,103 @@ def completing(config: Config) -> tuple[str, ...]:
 
 
 def completion(names: Sequence[str], text: str, state: int) -> str | None:
-    """Of the names that begin as a text does, upper and lower case and marks alike, the one of a number from 0 on.
+    """The completion of a text with number `state`, from 0 on; None beyond the last one. A `readline` completer.
 
-    A text that none begins with may hold several names: what stands behind one of its commas is completed, and what
-    stands before is kept.
+    Case and diacritics are ignored. A text that no name starts with may be a list: the part behind one of its commas is
+    completed, and the part before is kept. `ships, uni` gives `ships, United Nations`.
     """
     for start in (0, *(comma.end() for comma in _COMMA.finditer(text))):
-        begun = unmarked(text[start:])
-        if found := [name for name in names if unmarked(name).startswith(begun)]:
-            return next(islice((f"{text[:start]}{name}" for name in found), state, None), None)
+        prefix = collation_key(text[start:])
+        if matches := [name for name in names if collation_key(name).startswith(prefix)]:
+            return next(islice((f"{text[:start]}{name}" for name in matches), state, None), None)
     return None
 
 
-def _titled(entry: NewEntry, ask: Ask, wrong: Callable[[NewEntry], str], why: str) -> NewEntry:
-    """The entry with a title that is asked for; `why`, if it is known, says what is wrong with the one it has."""
-    question = _again(why, "Title: ")
-    while what := wrong(new := replace(entry, title=ask(question).strip())):
-        question = _again(what, "Title: ")
-    return new
+def _with_title(entry: NewEntry, prompt: Prompt, validate: Callable[[NewEntry], str], error: str) -> NewEntry:
+    """The entry with a title that is prompted for; `error` is the message about the title that it has, if any."""
+    question = _with_error(error, "Title: ")
+    while error := validate(titled := replace(entry, title=prompt(question).strip())):
+        question = _with_error(error, "Title: ")
+    return titled
 
 
-def _date(today: Date, ask: Ask) -> Date:
-    """A date; today's for an empty line. A line that is no date is asked for again, with what is wrong with it."""
+def _prompt_date(today: Date, prompt: Prompt) -> Date:
+    """A date that is prompted for; today's for an empty line."""
     question = f"Date [{today.iso}]: "
-    while written := ask(question).strip():
+    while line := prompt(question).strip():
         try:
-            return parse_date(written)
+            return parse_date(line)
         except ValueError as error:
             question = f"{error}; write it as {today.iso}: "
     return today
 
 
-def _with_contexts(entry: NewEntry, ask: Ask, known: Known) -> NewEntry:
-    """The entry with contexts up to an empty line."""
-    topics = frozenset(map(slugify, known.topics))
+def _with_contexts(entry: NewEntry, prompt: Prompt, validation: Validation) -> NewEntry:
+    """The entry with contexts that are prompted for, up to an empty line."""
+    topics = frozenset(map(slugify, validation.topics))
 
-    def wrong(line: str) -> str:
-        return known.refusal(replace(entry, contexts=(line,)))
+    def validate(line: str) -> str:
+        return validation.invalid(replace(entry, contexts=(line,)))
 
-    for line in _lines("Context", ask, wrong):
-        entry = replace(entry, contexts=(*entry.contexts, *_named(line, topics, ask)))
+    for line in _valid_lines("Context", prompt, validate):
+        entry = replace(entry, contexts=(*entry.contexts, *_split_contexts(line, topics, prompt)))
     return entry
 
 
-def _with_sources(entry: NewEntry, ask: Ask, known: Known) -> NewEntry:
-    """The entry with sources up to an empty line."""
+def _with_sources(entry: NewEntry, prompt: Prompt, validation: Validation) -> NewEntry:
+    """The entry with sources that are prompted for, up to an empty line."""
 
-    def wrong(line: str) -> str:
-        return known.refusal(replace(entry, sources=(line,)))
+    def validate(line: str) -> str:
+        return validation.invalid(replace(entry, sources=(line,)))
 
-    return replace(entry, sources=tuple(_lines("Source, its name, address or both", ask, wrong)))
+    return replace(entry, sources=tuple(_valid_lines("Source, its name, address or both", prompt, validate)))
 
 
-def _named(line: str, topics: frozenset[str], ask: Ask) -> Iterator[str]:
-    """The contexts that a line names: one that holds a comma is one or several, which only a person can tell.
+def _split_contexts(line: str, topics: frozenset[str], prompt: Prompt) -> Iterator[str]:
+    """The contexts of a line: one with a comma is one or several, which a person is asked unless the site knows.
 
-    It is not asked where the site knows: Los Angeles, California may be a topic, and Iran and Iraq two.
+    "Los Angeles, California" may be a topic, and "Iran, Iraq" two.
     """
-    parts = tuple(part for each in line.split(",") if slugify(part := each.strip()))
+    parts = tuple(part for piece in line.split(",") if slugify(part := piece.strip()))
     unknown: tuple[str, ...] = ()
     while parts:
-        known = _longest(parts, topics)
-        if not known:
+        size = _longest_topic(parts, topics)
+        if not size:
             unknown, parts = (*unknown, parts[0]), parts[1:]
             continue
-        yield from _told_apart(unknown, ask)
-        yield ", ".join(parts[:known])
-        unknown, parts = (), parts[known:]
-    yield from _told_apart(unknown, ask)
+        yield from _one_or_several(unknown, prompt)
+        yield ", ".join(parts[:size])
+        unknown, parts = (), parts[size:]
+    yield from _one_or_several(unknown, prompt)
 
 
-def _longest(parts: Sequence[str], topics: frozenset[str]) -> int:
-    """How many of these parts, from the first on, are together the longest name of a topic; 0 if none are."""
+def _longest_topic(parts: Sequence[str], topics: frozenset[str]) -> int:
+    """How many of the parts, from the first on, make up the longest name of a topic; 0 if none do."""
     sizes = range(len(parts), 0, -1)
     return next((size for size in sizes if slugify(", ".join(parts[:size])) in topics), 0)
 
 
-def _told_apart(parts: Sequence[str], ask: Ask) -> Sequence[str]:
-    """Parts that no topic is called, as a person says: one context with commas, or as many as there are."""
+def _one_or_several(parts: Sequence[str], prompt: Prompt) -> Sequence[str]:
+    """Parts that name no topic, as a person says: one context with commas, or as many as there are parts."""
     if len(parts) < 2:
         return parts
     question = f"  1 context with a comma in its name, or {len(parts)}: {'; '.join(parts)}? [{len(parts)}]: "
-    why = ""
-    while (answer := ask(_again(why, question)).strip()) not in ("", "1", f"{len(parts)}"):
-        why = f"  {answer} is neither 1 nor {len(parts)}"
+    error = ""
+    while (answer := prompt(_with_error(error, question)).strip()) not in ("", "1", f"{len(parts)}"):
+        error = f"  {answer} is neither 1 nor {len(parts)}"
     return (", ".join(parts),) if answer == "1" else parts
 
 
-def _lines(what: str, ask: Ask, wrong: Callable[[str], str]) -> Iterator[str]:
-    """Lines up to an empty one, without those that are wrong."""
+def _valid_lines(what: str, prompt: Prompt, validate: Callable[[str], str]) -> Iterator[str]:
+    """The lines up to an empty one, without the invalid ones, which are prompted for again."""
     question = f"{what} (empty for no more): "
-    why = ""
-    while line := ask(_again(why, question)).strip():
-        why = wrong(line)
-        if not why:
+    error = ""
+    while line := prompt(_with_error(error, question)).strip():
+        error = validate(line)
+        if not error:
             yield line
 
 
-def _again(why: str, question: str) -> str:
-    """A question, below what was wrong with the last answer, if anything was."""
-    return f"{why}.\n{question}" if why else question
+def _with_error(error: str, question: str) -> str:
+    """A question, below the error in the last answer if there was one."""
+    return f"{error}.\n{question}" if error else question

@@ -9,7 +9,7 @@ from typing import Any
 
 from builder.config.config import Config
 from builder.config.setting import Declared, settings_of, tables_of
-from builder.core.text import wrapped
+from builder.core.text import wrap
 
 _WIDTH = 118
 _HEAD = """\
@@ -105,7 +105,7 @@ def _plain(words: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return _commented(wrapped(text, _WIDTH))
+    return _commented(wrap(text, _WIDTH))
 
 
 def _commented(lines: Iterable[str]) -> str:

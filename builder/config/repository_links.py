@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from builder.config.checks import EDIT_PATH
 from builder.config.config import Config
-from builder.core.links import absolute
+from builder.core.links import absolute_url
 from builder.core.urls import Address
 
 CORRECTION = "correction.yml"
@@ -40,7 +40,7 @@ def form_address(config: Config, form: str, path: str, address: Address) -> str 
         return None
     filled: Mapping[str, str] = {"template": form, "file": _in_repository(config, path)}
     if config.base_url:
-        filled = {**filled, "page": absolute(config.base_url, address)}
+        filled = {**filled, "page": absolute_url(config.base_url, address)}
     return f"{config.repository}/issues/new?{urlencode(filled, quote_via=quote, safe='/')}"
 
 

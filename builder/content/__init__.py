@@ -1,1 +1,1 @@
-"""Stage one, read: from the files of content/ to entries and pages."""
+"""Reading content/: files found, split into front matter and body, parsed, and collected into the content's values."""

@@ -1,33 +1,36 @@
-"""Asks git for the past of the texts of content/: when each changed, which titles it had, and when it was a draft."""
+"""Version history of the texts of content/, read from git: dates of change, earlier titles, and draft flags."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from builder.config.config import Config
-from builder.content.parse import UNREADABLE, Said, said_in
-from builder.content.scan import is_text
-from builder.core.model import Asked, History, Past, Version
+from builder.content.parse import UNREADABLE, VersionSummary, summarize_version
+from builder.content.scan import is_markdown
+from builder.core.model import FileHistory, GitHistory, GitHistoryResult, Version
 from builder.core.problems import Code, Place, Problem
 from builder.vcs import git_command
 from builder.vcs.log import LOG_COMMAND, Change, changes_by_file
 from builder.vcs.working_tree import HeadCommit, head_key
 
 
-def asked(config: Config, head: HeadCommit | None, known: History) -> Asked:
-    """The past of each text that git knows at a commit.
+def read_history(config: Config, head: HeadCommit | None, known: GitHistory) -> GitHistoryResult:
+    """Read the history of each text up to a commit.
 
-    What was known of other commits, with the same settings, is not asked for again.
+    Versions in the `known` history of another commit, with the same settings, are not read again.
     """
     if head is None:
-        return Asked()
+        return GitHistoryResult()
     if head.is_shallow:
         cure = "fetch the whole history (fetch-depth: 0 in a workflow, git fetch --unshallow elsewhere)"
-        return Asked({}, head_key(head), (_missing(config, "git has only the latest commits here", cure),))
+        return GitHistoryResult({}, head_key(head), (_missing(config, "git has only the latest commits here", cure),))
     try:
-        found = _texts(changes_by_file(git_command.git_log(config.content, *LOG_COMMAND)), config, head)
-        said = _said(found.values(), config, known)
-    except git_command.GitFailed as failed:
-        return Asked(problems=(_missing(config, f"git does not say it: {failed}".rstrip("."), "mend that"),))
-    return Asked({path: _past(changes, said) for path, changes in found.items()}, head_key(head))
+        all_changes = changes_by_file(git_command.git_log(config.content, *LOG_COMMAND))
+        changes_by_path = _of_markdown_files(all_changes, config, head)
+        summaries = _summarize_versions(changes_by_path.values(), config, known)
+    except git_command.GitFailed as error:
+        problem = _missing(config, f"git does not say it: {error}".rstrip("."), "mend that")
+        return GitHistoryResult(problems=(problem,))
+    history = {path: _file_history(changes, summaries) for path, changes in changes_by_path.items()}
+    return GitHistoryResult(history, head_key(head))
 
 
 def _missing(config: Config, why: str, cure: str) -> Problem:
@@ -36,35 +39,38 @@ def _missing(config: Config, why: str, cure: str) -> Problem:
     return Problem(Code.HISTORY_MISSING, place, what, f"{cure}, or set history = false")
 
 
-def _texts(found: Mapping[str, Sequence[Change]], config: Config, head: HeadCommit) -> dict[str, Sequence[Change]]:
-    """The changes of the Markdown files, by their paths for messages instead of those from the repository's top."""
+def _of_markdown_files(
+    changes_by_path: Mapping[str, Sequence[Change]], config: Config, head: HeadCommit
+) -> dict[str, Sequence[Change]]:
+    """The changes of the Markdown files, by their paths for messages instead of those from the repository's root."""
     above, shown = config.content.relative_to(head.root).as_posix(), config.shown(config.content)
     start = 0 if above == "." else len(above) + 1
-    return {f"{shown}/{path[start:]}": changes for path, changes in found.items() if is_text(path)}
+    return {f"{shown}/{path[start:]}": changes for path, changes in changes_by_path.items() if is_markdown(path)}
 
 
-def _said(files: Iterable[Sequence[Change]], config: Config, known: History) -> Mapping[str, Said]:
-    """What all versions of the files say that have several, by what git calls their bytes."""
-    said = {version.blob: Said(version.title, version.draft) for past in known.values() for version in past.versions}
-    wanted = {change.blob for changes in files if len(changes) > 1 for change in changes}
-    for blob, content in (
-        git_command.read_blobs(config.content, sorted(wanted - said.keys())) if wanted - said.keys() else ()
-    ):
-        said[blob] = _read(content, config)
-    return said
+def _summarize_versions(
+    files: Iterable[Sequence[Change]], config: Config, known: GitHistory
+) -> Mapping[str, VersionSummary]:
+    """Summarize all versions of the files that have several, by blob."""
+    summaries = {
+        version.blob: VersionSummary(version.title, version.draft)
+        for history in known.values()
+        for version in history.versions
+    }
+    blobs = {change.blob for changes in files if len(changes) > 1 for change in changes}
+    unknown = sorted(blobs - summaries.keys())
+    for blob, content in git_command.read_blobs(config.content, unknown) if unknown else ():
+        try:
+            summaries[blob] = summarize_version(content.decode(), config.fields)
+        except UnicodeDecodeError:
+            summaries[blob] = UNREADABLE
+    return summaries
 
 
-def _read(content: bytes, config: Config) -> Said:
-    try:
-        return said_in(content.decode(), config.fields)
-    except UnicodeDecodeError:
-        return UNREADABLE
-
-
-def _past(changes: Sequence[Change], said: Mapping[str, Said]) -> Past:
+def _file_history(changes: Sequence[Change], summaries: Mapping[str, VersionSummary]) -> FileHistory:
     if len(changes) == 1:
-        return Past(changes[0].date)
+        return FileHistory(changes[0].date)
     versions = (
-        Version(change.commit, change.date, change.blob, *said.get(change.blob, UNREADABLE)) for change in changes
+        Version(change.commit, change.date, change.blob, *summaries.get(change.blob, UNREADABLE)) for change in changes
     )
-    return Past(changes[0].date, tuple(versions))
+    return FileHistory(changes[0].date, tuple(versions))

@@ -1,6 +1,8 @@
-"""Markdown to HTML, with a hole for each link whose address depends on the site.
+"""Markdown renderer: CommonMark with tables, strikethrough and `[[wiki links]]` to HTML, by markdown-it-py.
 
-CommonMark with tables and strikethrough, by markdown-it-py, and `[[wiki links]]`.
+A link whose address depends on the site leaves a hole, which is filled when all addresses are known:
+
+    "See [[Iran]]."    Body.pieces ('<p>See <a href="', '">Iran</a>.</p>'), and Body.links with the target "Iran"
 """
 
 import re
@@ -35,8 +37,8 @@ _LINK_PARTS = {"link_open": "href", "image": "src"}
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
-    """A Markdown text and where it stands."""
+class MarkdownText:
+    """A Markdown text, and where it stands."""
 
     markdown: str
     path: str
@@ -44,55 +46,55 @@ class Text:
     """The line of the file, from 1, that the text's first line is."""
 
 
-class Markup:
-    """A Markdown renderer with one site's rules: whether raw HTML is passed through."""
+class MarkdownRenderer:
+    """Renders Markdown by one site's rules: whether raw HTML is passed through."""
 
     def __init__(self, *, raw_html: bool = False) -> None:
         self._markdown = MarkdownIt("commonmark", {"html": raw_html, "xhtmlOut": False}).enable(
             ["table", "strikethrough"]
         )
-        self._markdown.validateLink = _any_link  # type: ignore[method-assign, assignment]  # _follow refuses, and says so
-        self._markdown.inline.ruler.before("link", "wiki_link", _with_line(_wiki_link))
-        self._markdown.inline.ruler.at("link", _with_line(link))
-        self._markdown.inline.ruler.at("image", _with_line(image))
+        self._markdown.validateLink = _accept_link  # type: ignore[method-assign, assignment]  # _resolve_links refuses, and says so
+        self._markdown.inline.ruler.before("link", "wiki_link", _record_line(_wiki_link))
+        self._markdown.inline.ruler.at("link", _record_line(link))
+        self._markdown.inline.ruler.at("image", _record_line(image))
         self._markdown.add_render_rule("wiki_link", _render_wiki_link)
         self._markdown.add_render_rule("table_open", _render_table_open)
         self._markdown.add_render_rule("table_close", _render_table_close)
 
-    def body(self, text: Text) -> tuple[Body, tuple[Problem, ...]]:
-        """The text as HTML with holes, and what is wrong with its links."""
+    def render(self, text: MarkdownText) -> tuple[Body, tuple[Problem, ...]]:
+        """Render a text; plain paragraphs take the fast path. Also returns what is wrong with its links."""
         html = to_html(text.markdown)
-        return self.parsed(text) if html is None else (Body(text.markdown, (html,)), ())
+        return self.render_by_parser(text) if html is None else (Body(text.markdown, (html,)), ())
 
-    def parsed(self, text: Text) -> tuple[Body, tuple[Problem, ...]]:
-        """The same by the Markdown parser, for every text: what the short way for plain paragraphs has to equal."""
+    def render_by_parser(self, text: MarkdownText) -> tuple[Body, tuple[Problem, ...]]:
+        """Render a text by the Markdown parser. The fast path has to give the same."""
         tokens = self._markdown.parse(text.markdown)
         links: list[BodyLink] = []
-        problems = list(_follow(tokens, text, links))
-        anchors = tuple(_anchor(tokens))
+        problems = list(_resolve_links(tokens, text, links))
+        anchors = tuple(_add_anchors(tokens))
         rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
         pieces = tuple(clean(piece) for piece in rendered.rstrip("\n").split(_HOLE))
         return Body(text.markdown, pieces, tuple(links), anchors), tuple(problems)
 
 
-def plain(body: Body) -> str:
-    """The words of a body without its markup, on one line."""
-    words = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", "".join(body.pieces)))
-    return " ".join(unescape(words).split())
+def plain_text(body: Body) -> str:
+    """The text of a body without its markup, on one line."""
+    text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", "".join(body.pieces)))
+    return " ".join(unescape(text).split())
 
 
-def fill(body: Body, links: Sequence[str]) -> str:
-    """The body's HTML with a link in each hole."""
+def fill_holes(body: Body, addresses: Sequence[str]) -> str:
+    """The body's HTML with an address in each hole."""
     parts = [body.pieces[0]]
-    for address, piece in zip(links, body.pieces[1:], strict=True):
+    for address, piece in zip(addresses, body.pieces[1:], strict=True):
         parts += (escapeHtml(address), piece)
     return "".join(parts)
 
 
 def scheme(address: str) -> str | None:
     """The scheme of an address in lower case; none for an address inside the site."""
-    found = _SCHEME.match(address)
-    return found[1].lower() if found else None
+    match = _SCHEME.match(address)
+    return match[1].lower() if match else None
 
 
 def is_web(address: str) -> bool:
@@ -100,24 +102,25 @@ def is_web(address: str) -> bool:
     return bool(_WEB.fullmatch(address))
 
 
-def _any_link(_: str) -> bool:
+def _accept_link(_: str) -> bool:
     return True
 
 
-def _with_line(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """The rule of a link, noting in its first token on which line of the block it begins."""
+def _record_line(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """Wrap the rule of a link, so that its first token says on which line of the block it begins."""
 
     def with_line(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
-        found = rule(state, silent)
+        matched = rule(state, silent)
         for token in state.tokens[before : before + 2]:  # the text in front of a link becomes a token with it
             token.meta.setdefault("line", state.src.count("\n", 0, start))
-        return found
+        return matched
 
     return with_line
 
 
 def _wiki_link(state: StateInline, silent: bool) -> bool:
+    """The inline rule of `[[target]]` and `[[target|label]]`."""
     if not state.src.startswith("[[", state.pos):
         return False
     end = state.src.find("]]", state.pos + 2, state.posMax)
@@ -140,7 +143,7 @@ def _render_wiki_link(
 
 
 def _render_table_open(*_: object) -> str:
-    """A table that is wider than a phone is moved inside its frame, by the keyboard too."""
+    """Wrap a table, so that one that is wider than a phone scrolls inside its frame, by the keyboard too."""
     return '<div class="wide" tabindex="0">\n<table>\n'
 
 
@@ -148,8 +151,8 @@ def _render_table_close(*_: object) -> str:
     return "</table>\n</div>\n"
 
 
-def _follow(tokens: Sequence[Token], text: Text, links: list[BodyLink]) -> Iterator[Problem]:
-    """Make a hole of each link into the site, in the order of the text, and take away those that are refused."""
+def _resolve_links(tokens: Sequence[Token], text: MarkdownText, links: list[BodyLink]) -> Iterator[Problem]:
+    """Make a hole of each link into the site, in the order of the text, and unlink those whose scheme is refused."""
     for block in tokens:
         line = text.line + (block.map[0] if block.map else 0)
         refused = linked = False
@@ -159,14 +162,16 @@ def _follow(tokens: Sequence[Token], text: Text, links: list[BodyLink]) -> Itera
                 continue
             place = Place(text.path, line + token.meta.get("line", 0))
             if not _open_hole(token, place, links, linked=linked):
-                yield _refused(place, str(scheme(_target(token))))
+                what = f"a link with {scheme(_target(token))}: is not published; its words are shown without it"
+                cure = f"link to one of {', '.join(sorted(SCHEMES))}, or take it away"
+                yield Problem(Code.LINK_REFUSED, place, what, cure)
                 refused = _unlink(token) or refused
             else:
                 linked = linked or token.type == "link_open"
 
 
 def _open_hole(token: Token, place: Place, links: list[BodyLink], *, linked: bool) -> bool:
-    """Make a hole of a link into the site; whether the token may stay. `linked` tells that it stands inside a link."""
+    """Make a hole of a link into the site; false if its scheme is refused. `linked` says that it is inside a link."""
     if token.type == "wiki_link":
         links.append(BodyLink(LinkKind.WIKI, token.meta["target"], place))
     elif attribute := _LINK_PARTS.get(token.type):
@@ -189,37 +194,28 @@ def _target(token: Token) -> str:
 
 
 def _unlink(token: Token) -> bool:
-    """Make plain text of a link's opening or closing, or of an image; whether a closing is to follow."""
+    """Make plain text of the opening or closing of a link, or of an image; true if a closing follows."""
     opening = token.type == "link_open"
     token.type, token.tag, token.attrs = "text", "", {}
     return opening
 
 
 def _link_to_image(token: Token, target: str) -> None:
-    """Make a link of an image that lies elsewhere: a reader's browser asks no other host for anything."""
+    """Make a link of an image on another host: a reader's browser asks no other host for anything."""
     token.type, token.tag = "html_inline", ""
     token.content = f'<a href="{escapeHtml(target)}">{escapeHtml(token.content or target)}</a>'
 
 
-def _refused(place: Place, kind: str) -> Problem:
-    what = f"a link with {kind}: is not published; its words are shown without it"
-    return Problem(Code.LINK_REFUSED, place, what, f"link to one of {', '.join(sorted(SCHEMES))}, or take it away")
-
-
-def _anchor(tokens: Sequence[Token]) -> Iterator[str]:
-    """Give each heading an id made of its words, so that a link can lead to it; the ids."""
+def _add_anchors(tokens: Sequence[Token]) -> Iterator[str]:
+    """Give each heading an id made of its words, so that links can lead to it; the ids."""
     taken: set[str] = set()
-    for opening, words in pairwise(tokens):
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open":
-            slug = name = slugify(_words(words)) or "section"
+            children: list[Any] = inline.children or []
+            slug = name = slugify("".join(child.content for child in children)) or "section"
             number = 2
             while name in taken:
                 name, number = slugify(f"{slug} {number}"), number + 1
             taken.add(name)
             opening.attrs["id"] = name
             yield name
-
-
-def _words(inline: Token) -> str:
-    children: list[Any] = inline.children or []
-    return "".join(child.content for child in children)

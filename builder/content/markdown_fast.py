@@ -1,7 +1,7 @@
-"""Markdown that is nothing but paragraphs of words, made to HTML without a Markdown parser.
+"""Fast path of the Markdown renderer: paragraphs of plain words to HTML, without a Markdown parser.
 
 Most bodies of a news timeline are that. Of Markdown this knows blank lines between paragraphs and `*words*` between
-blanks; a text in which anything else has or may have a meaning is left to the parser.
+blanks; a text in which anything else has or may have a meaning is left to the parser, and the result is the parser's.
 """
 
 import re
@@ -20,14 +20,14 @@ _EMPHASIZED = re.compile(r"\*([^*]+)\*")
 
 
 def to_html(markdown: str) -> str | None:
-    """The HTML of the text, as markdown-it-py makes it; None if a Markdown parser has to read the text."""
+    """The HTML of a text, as markdown-it-py makes it; None if a Markdown parser has to read it."""
     if not is_printable(markdown) or not _PARAGRAPHS.fullmatch(markdown):
         return None
-    words = escapeHtml(markdown.strip("\n"))
-    if not words:
+    html = escapeHtml(markdown.strip("\n"))
+    if not html:
         return ""
-    if "*" in words:
-        words = _EMPHASIZED.sub(r"<em>\1</em>", words)
-    if "\n\n" in words:
-        words = _GAP.sub("</p>\n<p>", words)
-    return f"<p>{words}</p>"
+    if "*" in html:
+        html = _EMPHASIZED.sub(r"<em>\1</em>", html)
+    if "\n\n" in html:
+        html = _GAP.sub("</p>\n<p>", html)
+    return f"<p>{html}</p>"

@@ -1,8 +1,21 @@
-r"""The page form: the Markdown that the seed's own pages are written in, read and written.
+r"""Page form: parser and writer of the Markdown in which the seed's own pages are written.
 
-A page has a `### [date](day)` heading, a `# title`, a description, a `### Source:` list, a `### Related:` list whose
-lines end in `_Context: a, b_`, and on some pages `Formats:`, a `##### main topic`, `### Changes:`, a cover image
-among the sources, and a `_Context: a, b_` line of its own. A comma inside a context's name is written `\,`.
+    ### [2011-05-15](/news/2011/05/15/)
+
+    # Title
+
+    Description
+
+    ### Source:
+
+    1. [The Post](https://post.example/a)
+
+    ### Related:
+
+    1. [Another](/news/2011/05/16/another.md) _Context: Iran, Oil_
+
+Some pages also have `Formats:`, a `##### main topic`, `### Changes:`, a cover image among the sources, and a
+`_Context: a, b_` line of their own. A comma inside a context's name is written `\,`.
 """
 
 import html
@@ -30,51 +43,51 @@ _INDEX_LINK = re.compile(r"#{2,3}\s+\[.*\]\(.*\)\s*")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A line of one of the lists: its text, its address if it is a link, and where it stands."""
+class ListItem:
+    """An item of one of the lists: its text, its address if it is a link, and its line."""
 
     text: str
     url: str | None
     line: int
     contexts: str = ""
-    """What stands behind `_Context:` at the end of a Related line."""
+    """The list behind `_Context:` at the end of a Related line."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageForm:
-    """A page as written. Lines count from 1 in the text that was given."""
+    """A parsed page. Lines count from 1 in the text that was given."""
 
     date: str | None = None
     date_line: int = 0
     title: str | None = None
-    """With the blanks that its line has around it."""
+    """With the blanks around it."""
     title_line: int = 0
     body: str = ""
     body_line: int = 1
     contexts: str | None = None
-    """What the page's own `_Context:` line says."""
+    """The list in the page's own `_Context:` line."""
     contexts_line: int = 0
-    lists: dict[str, tuple[Item, ...]] = field(default_factory=dict)
+    lists: dict[str, tuple[ListItem, ...]] = field(default_factory=dict)
     """The items below `Source`, `Related` and `Changes`."""
 
     @property
-    def sources(self) -> tuple[Item, ...]:
+    def sources(self) -> tuple[ListItem, ...]:
         """The sources, the cover image left out."""
         return tuple(item for item in self.lists.get("Source", ()) if item.text != _COVER)
 
     @property
-    def cover(self) -> Item | None:
+    def cover(self) -> ListItem | None:
         """The cover image, which such pages list among the sources."""
         return next((item for item in self.lists.get("Source", ()) if item.text == _COVER), None)
 
     @property
-    def related(self) -> tuple[Item, ...]:
+    def related(self) -> tuple[ListItem, ...]:
         """The page's own Related list."""
         return self.lists.get("Related", ())
 
     @property
-    def changes(self) -> tuple[Item, ...]:
-        """The titles that the page had, each with the address that it had then."""
+    def changes(self) -> tuple[ListItem, ...]:
+        """The earlier titles of the page, each with the address that it had then."""
         return self.lists.get("Changes", ())
 
 
@@ -85,105 +98,105 @@ def is_page_form(text: str) -> bool:
 
 
 def is_index(text: str) -> bool:
-    """Whether the text is a list of links that a generator made: its first heading is a link, and it has no title."""
+    """Whether the text is an index that a generator made: its first heading is a link, and it has no title."""
     headings = [line for line in text.split("\n") if line.startswith("#") and not _MAIN_TOPIC.fullmatch(line)]
     return bool(headings) and bool(_INDEX_LINK.fullmatch(headings[0])) and not any(map(_TITLE.fullmatch, headings))
 
 
 def parse(text: str) -> PageForm:
-    """Read a page. Whatever is not one of the form's parts is the body."""
-    parts = _Parts()
+    """Parse a page. Whatever is not one of the form's parts is the body."""
+    parser = _Parser()
     for number, line in enumerate(text.split("\n"), 1):
         if line:
-            parts.take(number, line)
-    return parts.page()
+            parser.take(number, line)
+    return parser.page()
 
 
-class _Parts:
-    """The parts of a page, as far as its lines have been taken."""
+class _Parser:
+    """A line-by-line parser; holds the parts of the page that it has met so far."""
 
     def __init__(self) -> None:
-        self._found: dict[str, tuple[str, int]] = {}
+        self._once: dict[str, tuple[str, int]] = {}
         self._body: dict[int, str] = {}
-        self._lists: dict[str, list[Item]] = {}
-        self._section = ""
-        self._fenced = False
+        self._lists: dict[str, list[ListItem]] = {}
+        self._open_list = ""
+        self._in_fence = False
 
     def take(self, number: int, line: str) -> None:
         """Take the next line that is not empty."""
         if _FENCE.match(line):
-            self._fenced = not self._fenced
-        if self._fenced or not (self._is_mark(number, line) or self._is_item(number, line)):
+            self._in_fence = not self._in_fence
+        if self._in_fence or not (self._take_single_line(number, line) or self._take_item(number, line)):
             self._body[number] = line
 
     def page(self) -> PageForm:
         """The page that the lines make."""
-        kept = [number for number, line in self._body.items() if line.strip()] or [1]
-        nothing = (None, 0)
-        date, date_line = self._found.get("date", nothing)
-        title, title_line = self._found.get("title", nothing)
-        contexts, contexts_line = self._found.get("contexts", nothing)
+        numbers = [number for number, line in self._body.items() if line.strip()] or [1]
+        missing = (None, 0)
+        date, date_line = self._once.get("date", missing)
+        title, title_line = self._once.get("title", missing)
+        contexts, contexts_line = self._once.get("contexts", missing)
         return PageForm(
             date=date,
             date_line=date_line,
             title=title,
             title_line=title_line,
-            body="\n".join(self._body.get(number, "") for number in range(kept[0], kept[-1] + 1)),
-            body_line=kept[0],
+            body="\n".join(self._body.get(number, "") for number in range(numbers[0], numbers[-1] + 1)),
+            body_line=numbers[0],
             contexts=contexts,
             contexts_line=contexts_line,
             lists={name: tuple(items) for name, items in self._lists.items()},
         )
 
-    def _is_mark(self, number: int, line: str) -> bool:
-        """Whether the line is one of those that the form has once, or one that only points elsewhere."""
+    def _take_single_line(self, number: int, line: str) -> bool:
+        """Whether the line is a part that the form has once, or one that only points elsewhere; takes it if so."""
         if line[0] == "#":
-            return self._is_heading(number, line)
-        if line[0] == "_" and "contexts" not in self._found and (found := _CONTEXT.fullmatch(line)):
-            self._found["contexts"] = (found[1], number)
+            return self._take_heading(number, line)
+        if line[0] == "_" and "contexts" not in self._once and (match := _CONTEXT.fullmatch(line)):
+            self._once["contexts"] = (match[1], number)
             return True
-        return "title" not in self._found and bool(_FORMATS.fullmatch(line))
+        return "title" not in self._once and bool(_FORMATS.fullmatch(line))
 
-    def _is_heading(self, number: int, line: str) -> bool:
-        early = "title" not in self._found
-        if early and "date" not in self._found and (found := DATE_HEADING.fullmatch(line)):
-            self._found["date"] = (found[1], number)
-        elif early and (found := _TITLE.fullmatch(line)):
-            self._found["title"] = (_unescaped(found[1] or ""), number)
-        elif heading := _SECTION.fullmatch(line):
-            self._section = heading[1] if heading[1] == "Changes" else heading[1].removesuffix("s")
+    def _take_heading(self, number: int, line: str) -> bool:
+        is_before_title = "title" not in self._once
+        if is_before_title and "date" not in self._once and (match := DATE_HEADING.fullmatch(line)):
+            self._once["date"] = (match[1], number)
+        elif is_before_title and (match := _TITLE.fullmatch(line)):
+            self._once["title"] = (_unescape_entities(match[1] or ""), number)
+        elif match := _SECTION.fullmatch(line):
+            self._open_list = match[1] if match[1] == "Changes" else match[1].removesuffix("s")
         else:
-            return early and bool(_MAIN_TOPIC.fullmatch(line))
+            return is_before_title and bool(_MAIN_TOPIC.fullmatch(line))
         return True
 
-    def _is_item(self, number: int, line: str) -> bool:
-        """Whether the line belongs to the list that is open; one that does not closes it."""
-        if self._section and (item := _item(line, number)):
-            self._lists.setdefault(self._section, []).append(item)
+    def _take_item(self, number: int, line: str) -> bool:
+        """Whether the line is an item of the open list; takes it if so. Any other line closes the list."""
+        if self._open_list and (item := _parse_item(line, number)):
+            self._lists.setdefault(self._open_list, []).append(item)
             return True
         if line.strip():
-            self._section = ""
+            self._open_list = ""
         return False
 
 
-def _item(line: str, number: int) -> Item | None:
-    if not (item := _ITEM.fullmatch(line)):
+def _parse_item(line: str, number: int) -> ListItem | None:
+    if not (match := _ITEM.fullmatch(line)):
         return None
-    written = item[1].rstrip()
-    if linked := _LINKED.fullmatch(written):
-        text, url, note = linked.groups()
+    text = match[1].rstrip()
+    if linked := _LINKED.fullmatch(text):
+        label, url, note = linked.groups()
         contexts = note.removeprefix("Context: ") if note and note.startswith("Context: ") else ""
-        return Item(_unescaped(text), url or None, number, contexts)
-    return Item(_unescaped(written), None, number)
+        return ListItem(_unescape_entities(label), url or None, number, contexts)
+    return ListItem(_unescape_entities(text), None, number)
 
 
-def _unescaped(text: str) -> str:
-    """The text with its entities as the characters they stand for."""
+def _unescape_entities(text: str) -> str:
+    """Replace entities by the characters that they stand for."""
     return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
 
 
 def split_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
-    r"""The names in `a, b, c`. A comma stays inside a name where it is written `\,`, or where the name is known.
+    r"""Split `a, b, c` into names. A comma stays inside a name where it is written `\,`, or where the name is known.
 
     >>> split_names("Iran, Los Angeles, California", {"Los Angeles, California"})
     ('Iran', 'Los Angeles, California')
@@ -196,18 +209,18 @@ def split_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
         return tuple(filter(None, parts))
     names: list[str] = []
     while parts:
-        joined = (n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known)
-        taken = next(joined, 1)
-        names.append(", ".join(parts[:taken]))
-        parts = parts[taken:]
+        longest_first = (n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known)
+        count = next(longest_first, 1)
+        names.append(", ".join(parts[:count]))
+        parts = parts[count:]
     return tuple(name for name in names if name)
 
 
 def names_with_commas(lines: Sequence[str]) -> set[str]:
-    """The names that hold a comma, as far as the contexts of a page's Related lines show it.
+    """Find names that hold a comma, as far as the contexts of a page's Related lines show it.
 
-    That form sorts them, so a part that sorts before its left neighbour is the rest of that neighbour's name. Only
-    where several lines say so and none speaks against it, for a line written by hand may not be sorted.
+    The form sorts them, so a part that sorts before its left neighbour is the rest of that neighbour's name. It counts
+    only where several lines show it and none speaks against it, for a line written by hand may not be sorted.
 
     >>> names_with_commas(["Los Angeles, California, hip hop", "Los Angeles, California", "hip hop"])
     {'Los Angeles, California'}
@@ -225,13 +238,13 @@ def names_with_commas(lines: Sequence[str]) -> set[str]:
 
 
 def join_names(names: Iterable[str]) -> str:
-    """The names as `split_names` reads them."""
+    """Join names so that `split_names` splits them again."""
     return ", ".join(re.sub(r"[\\,]", r"\\\g<0>", name) for name in names)
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenItem:
-    """A line of a list to be written."""
+class ItemToWrite:
+    """An item of a list to be written."""
 
     text: str
     url: str | None
@@ -239,42 +252,42 @@ class WrittenItem:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenPage:
-    """What a page in page form says."""
+class PageToWrite:
+    """The content of a page to be written in page form."""
 
     date: str
-    """As the form writes it, the day without a zero: 2013-04-2."""
+    """As the form has it, the day without a zero: 2013-04-2."""
     day: str
     """The address behind the date."""
     title: str
     body: str
-    sources: Sequence[WrittenItem]
-    related: Sequence[WrittenItem]
+    sources: Sequence[ItemToWrite]
+    related: Sequence[ItemToWrite]
     contexts: tuple[str, ...] | None = None
-    """Written on a line of their own; None where the Related lines say them all."""
+    """Written on a line of their own; None where the Related lines have them all."""
 
 
-def write(page: WrittenPage) -> str:
-    """The page in page form, as `parse` reads it."""
-    parts = [f"### [{page.date}]({page.day})", f"# {_raw(page.title)}", f"{page.body}\n"]
+def write(page: PageToWrite) -> str:
+    """Write a page so that `parse` reads it again."""
+    parts = [f"### [{page.date}]({page.day})", f"# {_escape_entities(page.title)}", f"{page.body}\n"]
     if page.sources:
-        parts += ["### Source:", _listed(page.sources)]
+        parts += ["### Source:", _write_list(page.sources)]
     if page.related:
-        parts += ["### Related:", _listed(page.related)]
+        parts += ["### Related:", _write_list(page.related)]
     if page.contexts:
         parts.append(f"_Context: {join_names(page.contexts)}_")
     return "\n\n".join(parts) + "\n"
 
 
-def _listed(items: Sequence[WrittenItem]) -> str:
-    return "\n".join(f"{number}. {_line(item)}" for number, item in enumerate(items, 1))
+def _write_list(items: Sequence[ItemToWrite]) -> str:
+    return "\n".join(f"{number}. {_write_item(item)}" for number, item in enumerate(items, 1))
 
 
-def _line(item: WrittenItem) -> str:
-    text = f"[{_raw(item.text)}]({item.url})" if item.url else _raw(item.text)
+def _write_item(item: ItemToWrite) -> str:
+    text = f"[{_escape_entities(item.text)}]({item.url})" if item.url else _escape_entities(item.text)
     return f"{text} _Context: {join_names(item.contexts)}_" if item.contexts else text
 
 
-def _raw(text: str) -> str:
-    """The text with what Markdown would read as an entity made plain."""
+def _escape_entities(text: str) -> str:
+    """Escape what Markdown would read as an entity."""
     return _ENTITY.sub(r"&amp;\1", text)

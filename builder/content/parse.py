@@ -1,4 +1,4 @@
-"""One file's text to one entry or page, whichever of the two forms it is written in."""
+"""Parser of one Markdown file: its text to an entry, a page or a topic file, from front matter or the page form."""
 
 import re
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ from builder.content import page_form
 from builder.content.contexts import contexts_in
 from builder.content.frontmatter import Split, split
 from builder.content.frontmatter_fields import FrontMatterReader
-from builder.content.markdown import Markup, Text, plain
+from builder.content.markdown import MarkdownRenderer, MarkdownText, plain_text
 from builder.content.outlet_names import outlet_of
-from builder.content.page_form import Item, PageForm
+from builder.content.page_form import ListItem, PageForm
 from builder.core.addresses import entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source, TopicFile
 from builder.core.problems import Code, Place, Problem, ProblemsFound
-from builder.core.text import one_line, plain_lines, shortened
+from builder.core.text import normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
 
 DEFAULT_SECTION = Slug("news")
@@ -29,7 +29,7 @@ DEFAULT_SECTION = Slug("news")
 TOPICS = "topics"
 """The folder of content/ that holds topics' own files."""
 
-_NO_DATE = Date(1)  # of an entry whose date is wrong, and which is read only for what else is wrong with it
+_PLACEHOLDER_DATE = Date(1)  # of an entry whose date is wrong, and which is parsed only to find its other problems
 _FOLDER_NAMES = ("index", "readme")
 _DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:--?(.*))?")
 _LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
@@ -37,12 +37,12 @@ _LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """What the path of a file under content/ says: `news/2011/05/15/slug.md`."""
+    """The parts of a path under content/, such as `news/2011/05/15/slug.md`: section, date, name."""
 
     path: str
     """For messages, relative to the site folder."""
     folders: tuple[str, ...]
-    """Below content/; a folder's own index.md counts as a file of that folder's name beside it."""
+    """The folders below content/; a folder's own index.md counts as a file of that folder's name beside it."""
     name: str
     """The file's name without ending and without a date in front; empty if nothing is left."""
     name_date: str | None
@@ -61,133 +61,137 @@ class Location:
 
     @property
     def date_parts(self) -> tuple[int, ...]:
-        """The year, month and day that the folders name, as far as they do."""
+        """The year, month and day in the names of the folders, as far as there are any."""
         return _date_parts(self.folders)
 
 
-NOTHING = Detail(Body(""))
-"""Of a file that gave nothing."""
+NO_DETAIL = Detail(Body(""))
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A file that was read: what it gave, and what only its own page shows."""
+class ParseResult:
+    """What parsing a file gave, with the detail that only its own page shows."""
 
     parsed: Parsed
-    detail: Detail = NOTHING
+    detail: Detail = NO_DETAIL
 
 
-def locate(path: str, inside: str) -> Location:
-    """What a path says; `inside` is the path below content/, with forward slashes."""
-    *folders, file = inside.split("/")
+def locate(path: str, relative_path: str) -> Location:
+    """Take a path apart, given for messages and as it is below content/, with forward slashes.
+
+    >>> location = locate("content/news/2011-05-15-oil.md", "news/2011-05-15-oil.md")
+    >>> location.section, location.name_date, location.name
+    ('news', '2011-05-15', 'oil')
+    """
+    *folders, file = relative_path.split("/")
     name = file.rpartition(".")[0]
     is_folder = name.lower() in _FOLDER_NAMES
     if is_folder:
-        named = bool(folders) and not re.fullmatch(r"\d{1,4}", folders[-1])
-        name = folders.pop() if named else ""
-    dated = _DATED_NAME.fullmatch(name)
-    date, rest = (dated[1], dated[2] or "") if dated else (None, name)
+        is_named_folder = bool(folders) and not re.fullmatch(r"\d{1,4}", folders[-1])
+        name = folders.pop() if is_named_folder else ""
+    match = _DATED_NAME.fullmatch(name)
+    date, rest = (match[1], match[2] or "") if match else (None, name)
     return Location(path, tuple(folders), rest, date, is_folder)
 
 
-def parse(text: str, location: Location, config: Config, markup: Markup) -> File:
-    """Read one file. Its problems are returned, and without an item where one of them stands in the way."""
+def parse(text: str, location: Location, config: Config, renderer: MarkdownRenderer) -> ParseResult:
+    """Parse one file. Problems are in the result, which has no entry, page or topic file if one prevents it."""
     path = location.path
-    text = plain_lines(text)
+    text = normalize_newlines(text)
     if not text.strip():
         problem = Problem(Code.FILE_EMPTY, Place(path), "the file is empty", "write its text into it, or remove it")
-        return File(Parsed(problems=(problem,)))
+        return ParseResult(Parsed(problems=(problem,)))
     if location.is_folder and page_form.is_index(text):
         what = "a list of links that another generator made is left out"
-        return File(Parsed(problems=(Problem(Code.INDEX_SKIPPED, Place(path), what, "Dateline makes its own"),)))
+        return ParseResult(Parsed(problems=(Problem(Code.INDEX_SKIPPED, Place(path), what, "Dateline makes its own"),)))
     try:
         parts = split(text, path)
-    except ProblemsFound as found:
-        return File(Parsed(problems=found.problems, called=(slugify(location.name),)))
-    return _Parser(parts, location, config, markup).file()
+    except ProblemsFound as error:
+        return ParseResult(Parsed(problems=error.problems, link_slugs=(slugify(location.name),)))
+    return _Parser(parts, location, config, renderer).file()
 
 
-class Said(NamedTuple):
-    """What of a file its past is told by."""
+class VersionSummary(NamedTuple):
+    """Title and draft flag of one historical version of a file."""
 
     title: str = ""
     """Empty if there is none."""
     draft: bool = False
 
 
-UNREADABLE = Said()
-"""Of a file that cannot be read."""
+UNREADABLE = VersionSummary()
+"""The summary of a version that cannot be parsed."""
 
 
-def said_in(text: str, fields: Fields) -> Said:
-    """What a file with this text says of its title, and of whether it is a draft."""
+def summarize_version(text: str, fields: Fields) -> VersionSummary:
+    """Summarize a version of a file, given its text."""
     try:
-        parts = split(plain_lines(text), "")
+        parts = split(normalize_newlines(text), "")
     except ProblemsFound:
         return UNREADABLE
-    front, form = _front_and_form(parts, fields, "")
-    return Said(one_line(front.take_title() or form.title or ""), front.take_flag("draft"))
+    front, form = _read_front_and_form(parts, fields, "")
+    return VersionSummary(one_line(front.take_title() or form.title or ""), front.take_flag("draft"))
 
 
-def _front_and_form(parts: Split, fields: Fields, path: str) -> tuple[FrontMatterReader, PageForm]:
-    """What the two places of a file say that can hold its title."""
+def _read_front_and_form(parts: Split, fields: Fields, path: str) -> tuple[FrontMatterReader, PageForm]:
+    """The front matter and the page form of a file: the two places that can hold its title."""
     front = FrontMatterReader(parts.front, fields, path)
     in_page_form = page_form.is_page_form(parts.body) or not front.has("title")
     return front, page_form.parse(parts.body) if in_page_form else PageForm(body=parts.body)
 
 
 class _Parser:
-    """The parts of one file brought together. Front matter comes before what the page form says."""
+    """Parses one file that is split into front matter and body. Front matter goes before the page form."""
 
-    def __init__(self, parts: Split, location: Location, config: Config, markup: Markup) -> None:
+    def __init__(self, parts: Split, location: Location, config: Config, renderer: MarkdownRenderer) -> None:
         self._parts = parts
         self._location = location
         self._config = config
-        self._markup = markup
-        self._front, self._form = _front_and_form(parts, config.fields, location.path)
-        self._is_of_topic = bool(location.topic) and not (self._has_date or self._has_what_entries_have)
-        if self._is_of_topic:
+        self._renderer = renderer
+        self._front, self._form = _read_front_and_form(parts, config.fields, location.path)
+        self._is_topic_file = bool(location.topic) and not (self._has_date or self._has_entry_parts)
+        if self._is_topic_file:
             self._front = FrontMatterReader(parts.front, topic_fields(config.fields), location.path)
 
     @property
     def _has_date(self) -> bool:
-        """Whether any of the four places tries to say a date, the folders apart."""
+        """Whether the front matter, the heading or the file name tries to give a date."""
         return bool(self._front.has("date") or self._form.date or self._location.name_date)
 
     @property
-    def _has_what_entries_have(self) -> bool:
-        """Whether the file says what only entries say, the date apart."""
+    def _has_entry_parts(self) -> bool:
+        """Whether the file has something that only entries have, the date apart."""
         front, form = self._front, self._form
         return bool(front.has("sources") or front.has_contexts() or form.lists or form.contexts)
 
-    def file(self) -> File:
-        """What the file gives."""
+    def file(self) -> ParseResult:
+        """The result of parsing."""
         title = self._title()
-        date, dated = self._date()
-        body, wrong_links = self._markup.body(
-            Text(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
+        date, has_date = self._date()
+        body, link_problems = self._renderer.render(
+            MarkdownText(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )
-        item = self._entry(date or _NO_DATE, title, body) if dated else self._page(title, body)
+        item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
         detail = Detail(body, self._sources, self._front.take_extra())
-        whole = item if title and (date or not dated) and not self._is_misplaced() else None
+        valid_item = item if title and (date or not has_date) and not self._report_dated_topic_file() else None
         parsed = Parsed(
-            entry=whole if isinstance(whole, Entry) else None,
-            page=whole if type(whole) is Page else None,
-            topic=whole if isinstance(whole, TopicFile) else None,
-            problems=(*self._front.problems, *wrong_links),
-            named=self._named_together(),
+            entry=valid_item if isinstance(valid_item, Entry) else None,
+            page=valid_item if type(valid_item) is Page else None,
+            topic=valid_item if isinstance(valid_item, TopicFile) else None,
+            problems=(*self._front.problems, *link_problems),
+            context_lists=self._context_lists(),
         )
-        if whole and not whole.draft:
-            return File(parsed, detail)
+        if valid_item and not valid_item.draft:
+            return ParseResult(parsed, detail)
         topics = item.topics if isinstance(item, Entry) else ()
-        called = dict.fromkeys((slugify(self._location.name), slugify(title), *topics))
-        return File(replace(parsed, called=tuple(called)), detail)
+        link_slugs = dict.fromkeys((slugify(self._location.name), slugify(title), *topics))
+        return ParseResult(replace(parsed, link_slugs=tuple(link_slugs)), detail)
 
-    def _without_date(self) -> tuple[str, str]:
-        """What is wrong with a file that is not where a page without a date can be, and what to do."""
+    def _explain_missing_date(self) -> tuple[str, str]:
+        """The problem and the cure of a file without a date, where no page without a date can be."""
         date = "write date: 2011-05-15 in the front matter, or name the file 2011-05-15-name.md"
         if self._location.folders[:1] != (TOPICS,):
-            where = "" if self._has_what_entries_have else "; a page without a date lives directly in content/"
+            where = "" if self._has_entry_parts else "; a page without a date lives directly in content/"
             return "the entry has no date", date + where
         if self._location.topic:
             what = f"a file of content/{TOPICS}/ is about a topic, and has no contexts and no sources"
@@ -195,8 +199,8 @@ class _Parser:
         what = f"the file of a topic lies directly in content/{TOPICS}/, and this one lies deeper"
         return what, f"move it there, or, if this is an entry, {date}, and move it to content/{DEFAULT_SECTION}/"
 
-    def _is_misplaced(self) -> bool:
-        """Whether an entry lies where only topics have their files; that is a problem."""
+    def _report_dated_topic_file(self) -> bool:
+        """Whether a file that lies where only topics have theirs has a date; reports it if so."""
         location = self._location
         if not (location.topic and self._has_date):
             return False
@@ -213,11 +217,11 @@ class _Parser:
             address=entry_address(entry_id(self._location.section, date, self._slug(title))),
             date=date,
             title=one_line(title),
-            spaced=title.startswith(" "),
+            leading_space=title.startswith(" "),
             contexts=self._contexts(),
             outlets=self._outlets(),
             summary=front.take_text("summary"),
-            excerpt=shortened(plain(body)),
+            excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
             image=self._image(),
@@ -227,18 +231,20 @@ class _Parser:
             updated=front.take_date("updated"),
             lang=front.take_language(),
             draft=front.take_flag("draft"),
-            aliases=(*front.take_references("aliases"), *self._earlier_addresses()),
+            aliases=(*front.take_references("aliases"), *self._old_addresses()),
             pins=front.take_references("related"),
-            listed=tuple(Reference(item.url, self._line(item.line)) for item in self._form.related if item.url),
+            related_lines=tuple(
+                Reference(item.url, self._place_of_line(item.line)) for item in self._form.related if item.url
+            ),
         )
 
     def _page(self, title: str, body: Body) -> Page | None:
         location = self._location
-        if self._is_of_topic:
+        if self._is_topic_file:
             return self._topic_file(title, body)
-        if self._has_what_entries_have or (location.folders and not location.is_folder):
-            self._front.note(Code.DATE_MISSING, Place(location.path, 1), *self._without_date())
-            self._entry(_NO_DATE, title, body)  # for what else is wrong with it
+        if self._has_entry_parts or (location.folders and not location.is_folder):
+            self._front.note(Code.DATE_MISSING, Place(location.path, 1), *self._explain_missing_date())
+            self._entry(_PLACEHOLDER_DATE, title, body)  # finds its other problems
             return None
         front = self._front
         folder = path_slug("/".join((*location.folders, location.name)))
@@ -248,7 +254,7 @@ class _Parser:
             address=Address(name),
             title=one_line(title),
             summary=front.take_text("summary"),
-            excerpt=shortened(plain(body)),
+            excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
             lang=front.take_language(),
@@ -264,18 +270,18 @@ class _Parser:
             address=topic_address(location.topic),
             title=one_line(title),
             summary=front.take_text("summary"),
-            excerpt=shortened(plain(body)),
+            excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
             lang=front.take_language(),
             draft=front.take_flag("draft"),
             topic=location.topic,
             kind=front.take_text("kind"),
-            names=(Reference(one_line(title), place), *self._other_names()),
+            names=(Reference(one_line(title), place), *self._topic_aliases()),
         )
 
-    def _other_names(self) -> Iterator[Reference]:
-        """The aliases of a topic."""
+    def _topic_aliases(self) -> Iterator[Reference]:
+        """The aliases of a topic that can be names of contexts; reports the others."""
         for name in self._front.take_references("aliases"):
             if slugify(name.target):
                 yield name
@@ -295,14 +301,14 @@ class _Parser:
         written = self._front.take_text("slug")
         return slugify(written or self._location.name) or slugify(title, TITLE_LIMIT) or Slug("entry")
 
-    def _line(self, line: int) -> Place:
-        """The place of a line of the page form, which counts from the body's first line."""
+    def _place_of_line(self, line: int) -> Place:
+        """The place of a line of the page form, whose lines count from the body's first one."""
         return Place(self._location.path, self._parts.body_line + line - 1)
 
     def _date(self) -> tuple[Date | None, bool]:
-        """The entry's date from the first of the four places that has one; and whether any place tries to."""
-        written = self._front.has("date")
-        found = [(date, "front matter")] if (date := self._front.take_date("date")) else []
+        """The date from the first of the four places that has one; and whether any place tries to give one."""
+        has_date = self._front.has("date")
+        dates = [(date, "front matter")] if (date := self._front.take_date("date")) else []
         for text, where in (
             (self._form.date, "heading"),
             (self._location.name_date, "file name"),
@@ -310,27 +316,27 @@ class _Parser:
         ):
             if not text:
                 continue
-            written = True
+            has_date = True
             try:
-                found.append((calendar_date(*text) if isinstance(text, tuple) else parse_date(text), where))
+                dates.append((calendar_date(*text) if isinstance(text, tuple) else parse_date(text), where))
             except ValueError as error:
                 what = f"{error} (in the {where})"
                 self._front.note(Code.DATE_INVALID, self._date_place(where), what, "write a date of the calendar")
-        self._compare(found)
-        return (found[0][0] if found else None), written
+        self._report_conflicts(dates)
+        return (dates[0][0] if dates else None), has_date
 
-    def _compare(self, found: list[tuple[Date, str]]) -> None:
-        for (date, first), (other, where) in combinations(found, 2):
+    def _report_conflicts(self, dates: list[tuple[Date, str]]) -> None:
+        for (date, first), (other, where) in combinations(dates, 2):
             if not date.holds(other) and not other.holds(date):
                 what = f"the {first} says {date.iso}, but the {where} says {other.iso}"
                 cure = "make them agree, or take one of them away"
                 self._front.note(Code.DATE_CONFLICT, self._date_place(first), what, cure)
 
     def _date_place(self, where: str) -> Place:
-        """Where the date stands that the front matter, the heading or the path gives."""
+        """The place of the date in the front matter, the heading or the path."""
         if where == "front matter":
             return self._front.place("date")
-        return self._line(self._form.date_line) if where == "heading" else Place(self._location.path)
+        return self._place_of_line(self._form.date_line) if where == "heading" else Place(self._location.path)
 
     def _contexts(self) -> tuple[Context, ...]:
         contexts = self._front.take_contexts()
@@ -338,18 +344,20 @@ class _Parser:
             return contexts
         form = self._form
         lines = [(item.contexts, item.line) for item in form.related]
-        shown = page_form.names_with_commas([text for text, _ in lines])
-        known = {*self._config.topics, *shown} if shown else self._config.topics
+        with_commas = page_form.names_with_commas([text for text, _ in lines])
+        known = {*self._config.topics, *with_commas} if with_commas else self._config.topics
         if form.contexts is not None:
             lines = [(form.contexts, form.contexts_line)]
         for text, line in lines:
             for name in page_form.split_names(text, known):
                 if not slugify(name):
                     what = f'the context "{name}" has no letter or digit, so it can have no page'
-                    self._front.note(Code.CONTEXT_EMPTY, self._line(line), what, "give it a name, or take it away")
+                    self._front.note(
+                        Code.CONTEXT_EMPTY, self._place_of_line(line), what, "give it a name, or take it away"
+                    )
         return contexts_in([text for text, _ in lines], known)
 
-    def _named_together(self) -> tuple[str, ...]:
+    def _context_lists(self) -> tuple[str, ...]:
         """The lists that the contexts come from, if a comma in one of them may belong to a name."""
         if self._front.has_contexts():
             return ()
@@ -363,29 +371,27 @@ class _Parser:
 
     @cached_property
     def _sources(self) -> tuple[Source, ...]:
-        return self._front.take_sources() or self._listed_sources()
+        if sources := self._front.take_sources():
+            return sources
+        return tuple(source for item in self._form.sources if (source := self._source_of_item(item)))
 
-    def _listed_sources(self) -> tuple[Source, ...]:
-        made = map(self._listed_source, self._form.sources)
-        return tuple(source for source in made if source)
-
-    def _listed_source(self, item: Item) -> Source | None:
+    def _source_of_item(self, item: ListItem) -> Source | None:
         texts = {"name": one_line(item.text), "url": item.url}
-        return self._front.make_source(lambda _: self._line(item.line), texts)
+        return self._front.make_source(lambda _: self._place_of_line(item.line), texts)
 
     def _image(self) -> Image | None:
         cover = self._form.cover
-        listed = Image(cover.url, place=self._line(cover.line)) if cover and cover.url else None
-        return self._front.take_image() or listed
+        cover_image = Image(cover.url, place=self._place_of_line(cover.line)) if cover and cover.url else None
+        return self._front.take_image() or cover_image
 
-    def _earlier_addresses(self) -> tuple[Reference, ...]:
-        """The addresses that the page's list of changes says it had."""
+    def _old_addresses(self) -> tuple[Reference, ...]:
+        """The earlier addresses in the page form's list of changes."""
         changes = [item for item in self._form.changes if item.url]
-        now = changes[-1].url if changes else None
+        current = changes[-1].url if changes else None
         return tuple(
-            Reference(_LINK_ENDING.sub(".html", str(item.url)), self._line(item.line))
+            Reference(_LINK_ENDING.sub(".html", str(item.url)), self._place_of_line(item.line))
             for item in changes
-            if item.url != now
+            if item.url != current
         )
 
 

@@ -1,4 +1,4 @@
-"""From files to values: what the Markdown files of content/ hold, read anew where they changed."""
+"""Reading: the Markdown files of content/ that changed, parsed in parallel."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ import msgspec
 
 from builder.concurrency.parallel_map import batches, parallel_map
 from builder.config.config import Config
-from builder.content.markdown import Markup
-from builder.content.parse import File, locate, parse
-from builder.content.scan import Found, Seen, fresh, unreadable
+from builder.content.markdown import MarkdownRenderer
+from builder.content.parse import ParseResult, locate, parse
+from builder.content.scan import FileStamp, SourceFile, changed_files, unreadable
 from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed
 from builder.core.problems import Code, Place, Problem, ProblemsFound
@@ -20,113 +20,117 @@ from builder.core.progress import Progress
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A file to be read, and what is known of it from before."""
+    """A file to read, with the digest of the bytes that it is known to have held; empty for a new file."""
 
-    found: Found
-    digest: bytes
-    """Of the bytes that it had then."""
+    file: SourceFile
+    known_digest: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class _Result:
-    """What reading a file gave; nothing where its bytes turned out to be those of before."""
+    """What reading a file gave; `parsed` is None if the file holds the bytes that it is known to have held."""
 
     digest: bytes
     parsed: Parsed | None = None
     detail: bytes = b""
 
 
-class Details:
-    """What only the own pages of entries and pages, and feeds, show: kept from reading, or read when asked for."""
+class DetailLoader:
+    """Loads the details of entries and pages: from what was just read, or else by reading the file again.
 
-    def __init__(self, config: Config, kept: Mapping[str, bytes]) -> None:
+    A detail is what only a text's own page shows. Most builds need few of them, so they are not in the cache.
+    """
+
+    def __init__(self, config: Config, packed: Mapping[str, bytes]) -> None:
         self._config = config
-        self._kept = kept
-        """By the path for messages, packed."""
+        self._packed = packed
+        """Details in msgpack, by the path for messages."""
 
-    def __call__(self, item: Entry | Page) -> Detail:
+    def __call__(self, text: Entry | Page) -> Detail:
         """The detail of an entry or page. Raises ProblemsFound if its file has gone meanwhile."""
-        if packed := self._kept.get(item.path):
-            return _unpacked_detail.decode(packed)
-        inside = item.path.removeprefix(f"{self._config.shown(self._config.content)}/")
-        file = _read_file(Found(item.path, inside), self._config)
-        if file.parsed.item is None:
-            raise ProblemsFound(file.parsed.problems)
-        return file.detail
+        if packed := self._packed.get(text.path):
+            return _detail_decoder.decode(packed)
+        relative_path = text.path.removeprefix(f"{self._config.shown(self._config.content)}/")
+        file = SourceFile(text.path, relative_path)
+        content = _read_bytes(file, self._config)
+        if isinstance(content, Problem):
+            raise ProblemsFound((content,))
+        result = _parse(content, file, self._config)
+        if result.parsed.item is None:
+            raise ProblemsFound(result.parsed.problems)
+        return result.detail
 
 
 @cache
-def _markup(raw_html: bool) -> Markup:
+def _renderer(raw_html: bool) -> MarkdownRenderer:
     """The renderer of a process, which cannot be sent to another one."""
-    return Markup(raw_html=raw_html)
+    return MarkdownRenderer(raw_html=raw_html)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadResult:
     """What reading the content gave."""
 
-    seen: dict[str, Seen]
-    """The Markdown files that were read, by their paths below content/."""
+    stamps: dict[str, FileStamp]
+    """Of the files that were read, by their paths below content/."""
     parsed: dict[str, Parsed]
     """What those of them gave that hold something else than before."""
-    details: Details
+    details: DetailLoader
 
 
-def read(texts: Iterable[Found], before: Mapping[str, Seen], config: Config, progress: Progress) -> Reading:
-    """Read those of the Markdown files that are not as they were before."""
-    tasks = [_Task(found, was.digest if (was := before.get(found.inside)) else b"") for found in fresh(texts, before)]
-    packed = progress.over(parallel_map(_reader, config, tasks, config.jobs), "read", len(batches(len(tasks))))
-    results = chain.from_iterable(map(_unpacked_results.decode, packed))
-    seen: dict[str, Seen] = {}
+def read(
+    files: Iterable[SourceFile], stamps: Mapping[str, FileStamp], config: Config, progress: Progress
+) -> ReadResult:
+    """Read those of the Markdown files that are not as they were stamped."""
+    tasks = [
+        _Task(file, stamp.digest if (stamp := stamps.get(file.relative_path)) else b"")
+        for file in changed_files(files, stamps)
+    ]
+    packed = progress.track(parallel_map(_task_reader, config, tasks, config.jobs), "read", len(batches(len(tasks))))
+    results = chain.from_iterable(map(_results_decoder.decode, packed))
+    new_stamps: dict[str, FileStamp] = {}
     parsed: dict[str, Parsed] = {}
     details: dict[str, bytes] = {}
     for task, result in zip(tasks, results, strict=True):
-        seen[task.found.inside] = Seen(task.found.mark, result.digest)
+        file = task.file
+        new_stamps[file.relative_path] = FileStamp(file.mark, result.digest)
         if result.parsed is not None:
-            parsed[task.found.inside] = result.parsed
-            details[task.found.path] = result.detail
-    return Reading(seen, parsed, Details(config, details))
+            parsed[file.relative_path] = result.parsed
+            details[file.path] = result.detail
+    return ReadResult(new_stamps, parsed, DetailLoader(config, details))
 
 
-def _reader(config: Config) -> Callable[[Sequence[_Task]], bytes]:
-    """What reads files, and packs the results so that they travel lightly between processes."""
-    return lambda tasks: _pack.encode([_result(task, config) for task in tasks])
+def _task_reader(config: Config) -> Callable[[Sequence[_Task]], bytes]:
+    """The function that a worker process runs; it packs the results, so that they travel lightly between processes."""
+    return lambda tasks: _encoder.encode([_read_task(task, config) for task in tasks])
 
 
-def _result(task: _Task, config: Config) -> _Result:
-    content = _content(task.found, config)
+def _read_task(task: _Task, config: Config) -> _Result:
+    content = _read_bytes(task.file, config)
     if isinstance(content, Problem):
         return _Result(b"", Parsed(problems=(content,)))
-    known = digest(content)
-    if task.digest == known:
-        return _Result(known)
-    file = _parsed(content, task.found, config)
-    return _Result(known, file.parsed, _pack.encode(file.detail))
+    new_digest = digest(content)
+    if task.known_digest == new_digest:
+        return _Result(new_digest)
+    result = _parse(content, task.file, config)
+    return _Result(new_digest, result.parsed, _encoder.encode(result.detail))
 
 
-def _read_file(found: Found, config: Config) -> File:
-    """What one Markdown file holds."""
-    content = _content(found, config)
-    if isinstance(content, Problem):
-        return File(Parsed(problems=(content,)))
-    return _parsed(content, found, config)
-
-
-def _content(found: Found, config: Config) -> bytes | Problem:
+def _read_bytes(file: SourceFile, config: Config) -> bytes | Problem:
     """The bytes of a file, or why it cannot be opened."""
     try:
-        with open(found.file(config.content), "rb", buffering=0) as file:
-            return file.read()
+        with open(file.file(config.content), "rb", buffering=0) as opened:
+            return opened.read()
     except OSError as error:
-        return unreadable(found.path, (error.strerror or "it failed").lower())
+        return unreadable(file.path, (error.strerror or "it failed").lower())
 
 
-def _parsed(content: bytes, found: Found, config: Config) -> File:
+def _parse(content: bytes, file: SourceFile, config: Config) -> ParseResult:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
-        return File(Parsed(problems=(_not_utf8(found.path, error),)))
-    return parse(text, locate(found.path, found.inside), config, _markup(config.raw_html))
+        return ParseResult(Parsed(problems=(_not_utf8(file.path, error),)))
+    return parse(text, locate(file.path, file.relative_path), config, _renderer(config.raw_html))
 
 
 def _not_utf8(path: str, error: UnicodeDecodeError) -> Problem:
@@ -137,6 +141,6 @@ def _not_utf8(path: str, error: UnicodeDecodeError) -> Problem:
     return Problem(Code.FILE_NOT_UTF8, Place(path, line, column), what, "save it as UTF-8 in your editor")
 
 
-_pack = msgspec.msgpack.Encoder()
-_unpacked_results = msgspec.msgpack.Decoder(list[_Result])
-_unpacked_detail = msgspec.msgpack.Decoder(Detail)
+_encoder = msgspec.msgpack.Encoder()
+_results_decoder = msgspec.msgpack.Decoder(list[_Result])
+_detail_decoder = msgspec.msgpack.Decoder(Detail)

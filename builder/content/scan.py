@@ -1,4 +1,11 @@
-"""What lies in a folder: every file that is meant for readers, and the marks by which a change to one shows."""
+"""Content scan: the files of content/ that are meant for readers, each with a change mark.
+
+A change mark stands for a file's bytes without reading them, as the stat data in git's index does:
+
+    SourceFile("content/news/a.md", "news/a.md", mark=(mtime_ns, ctime_ns, size, inode))
+
+A file stamp is the mark with the digest of the bytes that were read then.
+"""
 
 import os
 import re
@@ -13,13 +20,16 @@ from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.text import clean
 
-Mark = tuple[int, ...]
-"""A file's times of change in nanoseconds, its size in bytes and its number; empty while it is too fresh to tell."""
+ChangeMark = tuple[int, ...]
+"""A file's times of modification and status change in nanoseconds, its size in bytes and its inode.
+
+Empty while the last change is so recent that another one could leave the same mark.
+"""
 
 SETTLED = 2.0
-"""Seconds after a change until which another one may leave the same mark: no file system's clock is coarser."""
+"""Seconds after which another change shows in the mark: no file system's clock is coarser."""
 
-_LEFT_BEHIND = re.compile(
+_IGNORED = re.compile(
     r".*~|~\$.*|#.*#|.*\.(bak|swp|swo|orig|part|crdownload)|Thumbs\.db|desktop\.ini"
     r"|.*\.tmp([.-].*)?|.*___jb_(tmp|old)___|4913",
     re.IGNORECASE,
@@ -28,32 +38,40 @@ _LEFT_BEHIND = re.compile(
 they make for a moment while they save."""
 
 
-class Found(NamedTuple):
+class SourceFile(NamedTuple):
     """A file below content/."""
 
     path: str
-    """For messages, relative to the site folder."""
-    inside: str
-    """Below content/, with forward slashes."""
-    mark: Mark = ()
+    """For messages, relative to the site folder: `content/news/a.md`."""
+    relative_path: str
+    """Below content/, with forward slashes: `news/a.md`."""
+    mark: ChangeMark = ()
 
     def file(self, content: Path) -> str:
-        """Where it lies on the disk, given the folder content/."""
-        return f"{content}/{self.inside}"
+        """Its path on the disk, given the folder content/."""
+        return f"{content}/{self.relative_path}"
 
     @property
-    def is_text(self) -> bool:
-        """Whether it is Markdown."""
-        return is_text(self.inside)
+    def is_markdown(self) -> bool:
+        """Whether it is a Markdown file, by its name."""
+        return is_markdown(self.relative_path)
 
 
-def is_text(path: str) -> bool:
-    """Whether a file of that path is Markdown."""
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """A Markdown file, or a static one, as it was when it was read."""
+
+    mark: ChangeMark
+    digest: bytes
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a path is that of a Markdown file."""
     return path[-3:] == ".md" or path.lower().endswith((".md", ".markdown"))
 
 
-def scan(config: Config) -> tuple[list[Found], list[Problem]]:
-    """Every file of content/ in the order of paths, hidden ones left out. Raises ProblemsFound if it is missing."""
+def scan(config: Config) -> tuple[list[SourceFile], list[Problem]]:
+    """Find every file of content/ that is not ignored, in the order of paths. Raises ProblemsFound without content/."""
     shown = config.shown(config.content)
     if not config.content.is_dir():
         what = "there is no such folder"
@@ -61,55 +79,67 @@ def scan(config: Config) -> tuple[list[Found], list[Problem]]:
         missing = Problem(Code.CONTENT_MISSING, Place(shown), what, cure)
         raise ProblemsFound((*config.problems, missing))
     scanner = _Scanner(config.content, shown)
-    scanner.look("")
-    return sorted(scanner.found, key=attrgetter("inside")), scanner.problems
+    scanner.scan_folder("")
+    return sorted(scanner.files, key=attrgetter("relative_path")), scanner.problems
 
 
-def mark_of(status: os.stat_result, now: float) -> Mark:
-    """The mark of a file's status, looked at at a time in seconds.
+def change_mark(status: os.stat_result, now: float) -> ChangeMark:
+    """The change mark of a file, given its status as it was at the time `now`, in seconds.
 
-    The time of the last change to the file's status cannot be set by hand, so bytes changed behind an old time of
-    modification show.
+    The time of the last change to the file's status cannot be set by hand, so bytes that were changed behind an old
+    time of modification show.
     """
     if now - max(status.st_ctime, status.st_mtime) < SETTLED:
         return ()
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
+def changed_files(files: Iterable[SourceFile], stamps: Mapping[str, FileStamp]) -> list[SourceFile]:
+    """The files that may hold something else than when they were stamped: their mark is another one, or is empty."""
+    return [
+        file
+        for file in files
+        if not file.mark or (stamp := stamps.get(file.relative_path)) is None or stamp.mark != file.mark
+    ]
+
+
 class _Scanner:
     """One walk through a folder."""
 
-    def __init__(self, top: Path, shown: str) -> None:
-        self.found: list[Found] = []
+    def __init__(self, root: Path, shown: str) -> None:
+        self.files: list[SourceFile] = []
         self.problems: list[Problem] = []
-        self._top = top
-        self._folder = str(top)
+        self._root = root
+        self._folder = str(root)
         self._shown = shown
         self._now = time.time()
 
-    def look(self, inside: str) -> None:
+    def scan_folder(self, relative_path: str) -> None:
         """Find the files below a folder."""
         try:
-            items = list(os.scandir(f"{self._folder}/{inside}"))
+            items = list(os.scandir(f"{self._folder}/{relative_path}"))
         except OSError as error:
             reason = (error.strerror or "it failed").lower()
-            self.problems.append(unreadable(f"{self._shown}/{inside}".rstrip("/"), reason))
+            self.problems.append(unreadable(f"{self._shown}/{relative_path}".rstrip("/"), reason))
             return
         for item in items:
             name = item.name
-            if is_passed_over(name):
+            if is_ignored(name):
                 continue
-            path = f"{inside}/{name}" if inside else name
+            path = f"{relative_path}/{name}" if relative_path else name
             if not name.isprintable() and name != publishable_name(name):
-                self.problems.append(_unpublishable(f"{self._shown}/{publishable_name(path)}"))
+                what = "the file's name holds a control character, or is not UTF-8"
+                place = Place(f"{self._shown}/{publishable_name(path)}")
+                self.problems.append(Problem(Code.FILE_NAME, place, what, "rename it"))
             elif item.is_dir(follow_symlinks=False):
-                self.look(path)
-            elif item.is_file(follow_symlinks=False) or self._leads_to_a_file(item, path):
-                self.found.append(Found(f"{self._shown}/{path}", path, mark_of(item.stat(), self._now)))
+                self.scan_folder(path)
+            elif item.is_file(follow_symlinks=False) or self._is_link_to_file(item, path):
+                mark = change_mark(item.stat(), self._now)
+                self.files.append(SourceFile(f"{self._shown}/{path}", path, mark))
 
-    def _leads_to_a_file(self, item: os.DirEntry[str], path: str) -> bool:
-        """Whether an item is a link to a file that belongs to the site; notes why not."""
-        if item.is_symlink() and (item.is_dir() or not Path(item.path).resolve().is_relative_to(self._top.resolve())):
+    def _is_link_to_file(self, item: os.DirEntry[str], path: str) -> bool:
+        """Whether an item is a symbolic link to a file of the site; reports why not."""
+        if item.is_symlink() and (item.is_dir() or not Path(item.path).resolve().is_relative_to(self._root.resolve())):
             what = "a symbolic link that leads to a folder, or out of content/, is not followed"
             place = Place(f"{self._shown}/{path}")
             self.problems.append(Problem(Code.SYMBOLIC_LINK, place, what, "put the files here instead"))
@@ -120,9 +150,9 @@ class _Scanner:
         return True
 
 
-def is_passed_over(name: str) -> bool:
+def is_ignored(name: str) -> bool:
     """Whether a file or folder of that name is hidden, or left there by an editor or the system."""
-    return name[0] == "." or (name[-3:] != ".md" and _LEFT_BEHIND.fullmatch(name) is not None)
+    return name[0] == "." or (name[-3:] != ".md" and _IGNORED.fullmatch(name) is not None)
 
 
 def publishable_name(name: str) -> str:
@@ -134,23 +164,3 @@ def unreadable(path: str, reason: str) -> Problem:
     """The problem of a file that cannot be opened."""
     what = f"the file cannot be opened ({reason})"
     return Problem(Code.FILE_UNREADABLE, Place(path), what, "mend its permissions, or take it away")
-
-
-def _unpublishable(path: str) -> Problem:
-    what = "the file's name holds a control character, or is not UTF-8"
-    return Problem(Code.FILE_NAME, Place(path), what, "rename it")
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A Markdown file, or a static one, as it was when it was read."""
-
-    mark: Mark
-    digest: bytes
-
-
-def fresh(files: Iterable[Found], seen: Mapping[str, Seen]) -> list[Found]:
-    """Those of the files whose marks are not what was seen of them: they may hold something else."""
-    return [
-        found for found in files if not found.mark or (was := seen.get(found.inside)) is None or was.mark != found.mark
-    ]

@@ -1,1 +1,1 @@
-"""Values and small rules that everything shares: dates, addresses, texts, problems, the content's model."""
+"""Values and rules that every package shares: dates, addresses, texts, problems, the content model."""

@@ -1,4 +1,7 @@
-"""Short keys of addresses: eight bytes each, so that the Related lists of a whole site can be kept and searched."""
+"""Address keys: eight bytes for each address, so that the Related lists of a whole site can be kept and searched.
+
+pack_keys([a, b]) == address_key(a) + address_key(b)    16 bytes
+"""
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -7,25 +10,25 @@ from functools import lru_cache
 from builder.core.digest import digest
 from builder.core.urls import Address
 
-_KEY = 8
+_KEY_SIZE = 8
 
 
 @lru_cache(maxsize=200_000)
-def key_of(address: Address) -> bytes:
-    """A short key of an address: two of them are hardly ever alike."""
-    return digest(address.encode())[:_KEY]
+def address_key(address: Address) -> bytes:
+    """The key of an address: the beginning of its digest. That two are alike costs time, but no page becomes wrong."""
+    return digest(address.encode())[:_KEY_SIZE]
 
 
-def keys_of(addresses: Iterable[Address]) -> bytes:
+def pack_keys(addresses: Iterable[Address]) -> bytes:
     """The keys of addresses, one behind the other."""
-    return b"".join(map(key_of, addresses))
+    return b"".join(map(address_key, addresses))
 
 
-def naming_one(related: Mapping[Address, bytes], addresses: Iterable[Address]) -> Iterator[Address]:
-    """Those whose list of keys, one behind the other, holds the key of one of the addresses."""
-    wanted = frozenset(_numbers(keys_of(addresses)))
-    return (address for address, listed in related.items() if not wanted.isdisjoint(_numbers(listed)))
+def addresses_listing(related: Mapping[Address, bytes], addresses: Iterable[Address]) -> Iterator[Address]:
+    """Those whose packed keys hold the key of one of the addresses."""
+    wanted = frozenset(_unpack(pack_keys(addresses)))
+    return (address for address, packed in related.items() if not wanted.isdisjoint(_unpack(packed)))
 
 
-def _numbers(keys: bytes) -> Sequence[int]:
+def _unpack(keys: bytes) -> Sequence[int]:
     return array("Q", keys)

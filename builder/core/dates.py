@@ -21,23 +21,26 @@ MONTHS = (
     "December",
 )
 
-_WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d{1,2}:.*)?)?)?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d{1,2}:.*)?)?)?")
 
 
 class YearDay(NamedTuple):
-    """A day that the calendar has every year, 29 February now and then."""
+    """A day of the year, without a year; 29 February is one too."""
 
     month: int
     day: int
 
     @property
     def folder(self) -> str:
-        """As addresses write it, month with a leading zero and day without: 05/15."""
+        """The folders in addresses, month with a leading zero and day without: 05/15."""
         return f"{self.month:02}/{self.day}"
 
 
 class Date(NamedTuple):
-    """A day, a month or a year. An unknown month or day is 0, so a partial date sorts at the start of its span."""
+    """A calendar date: a day, a month or a year. A missing month or day is 0, so a partial date sorts before its days.
+
+    Date(2011) < Date(2011, 5) < Date(2011, 5, 15)
+    """
 
     year: int
     month: int = 0
@@ -45,12 +48,12 @@ class Date(NamedTuple):
 
     @property
     def iso(self) -> str:
-        """As ISO 8601 writes it: 2011-05-15, 2011-05 or 2011."""
+        """In ISO 8601: 2011-05-15, 2011-05 or 2011."""
         return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
 
     @property
     def folder(self) -> str:
-        """As addresses write it, month with a leading zero and day without: 2011/05/15."""
+        """The folders in addresses, month with a leading zero and day without: 2011/05/15."""
         parts = [f"{self.year:04}"]
         if self.month:
             parts.append(f"{self.month:02}")
@@ -65,7 +68,7 @@ class Date(NamedTuple):
 
     @property
     def ordinal(self) -> int:
-        """The first day of the span as a number: 1 January of the year 1 is 1, each day one more."""
+        """The day number of the first day of the span: 1 January of the year 1 is 1, each day one more."""
         return datetime.date(self.year, self.month or 1, self.day or 1).toordinal()
 
     def holds(self, other: "Date") -> bool:
@@ -75,14 +78,14 @@ class Date(NamedTuple):
 
 @lru_cache(maxsize=16_384)
 def parse_date(text: str) -> Date:
-    """Read `2011-05-15`, `2011-5-15`, `2011-05` or `2011`; a time of day behind a whole date is left out.
+    """Parse `2011-05-15`, `2011-5-15`, `2011-05` or `2011`; a time of day behind a whole date is ignored.
 
     Raises ValueError, whose text says what is wrong in words for the person who wrote the date.
     """
-    found = _WRITTEN.fullmatch(text.strip())
-    if not found:
+    match = _DATE.fullmatch(text.strip())
+    if not match:
         raise ValueError(f'"{text}" is not a date')
-    year, month, day = (int(part) if part else None for part in found.groups())
+    year, month, day = (int(part) if part else None for part in match.groups())
     return calendar_date(year or 0, month, day)
 
 

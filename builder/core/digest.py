@@ -1,8 +1,8 @@
-"""The digest that stands for a content wherever contents are compared or named."""
+"""Content digest: the hash by which contents are compared and named."""
 
 import hashlib
 
 
 def digest(content: bytes) -> bytes:
-    """Sixteen bytes that stand for a content."""
+    """The first sixteen bytes of the SHA-256 of a content."""
     return hashlib.sha256(content).digest()[:16]

@@ -1,4 +1,7 @@
-"""Links between pages as they are written: relative in pages, full in feeds."""
+"""Links between pages: written from the site's root while rendering, then made relative, or absolute in feeds.
+
+href("news/index.html")    a root mark and the path; in topics/iran/index.html it becomes "../../news/index.html"
+"""
 
 import re
 from urllib.parse import quote, unquote, urlsplit
@@ -12,43 +15,43 @@ _UNSAFE = re.compile(r"[^\w./-]")
 
 
 def href(address: str) -> str:
-    """A link from the site's root, as templates write it; `relative_links` or `full_links` makes it whole."""
-    path, mark, part = address.partition("#")
+    """A link from the site's root, for templates; `relative_links` or `absolute_links` completes it."""
+    path, mark, fragment = address.partition("#")
     if _UNSAFE.search(path):
         path = quote(path)
-    return f"{_ROOT}{path}{mark}{part}"
+    return f"{_ROOT}{path}{mark}{fragment}"
 
 
 def relative_links(page: bytes, address: Address) -> bytes:
     """Make every link of a page relative to the page, so that a site works wherever it lies."""
     root = _ROOT.encode()
     folder, slash, _ = address.encode().rpartition(b"/")
-    way = b""
+    way_up = b""
     while slash:
-        page = page.replace(b"%b%b/" % (root, folder), way)
+        page = page.replace(b"%b%b/" % (root, folder), way_up)
         folder, slash, _ = folder.rpartition(b"/")
-        way += b"../"
-    return page.replace(root, way)
+        way_up += b"../"
+    return page.replace(root, way_up)
 
 
-def rooted_links(text: str, base_url: str) -> str:
+def root_relative_links(text: str, base_url: str) -> str:
     """Make every link start at the host's root, for a page that is shown at addresses of any depth."""
     return text.replace(_ROOT, urlsplit(base_url).path)
 
 
-def full_links(text: str, base_url: str) -> str:
-    """Make every link full, for feeds, which are read elsewhere."""
-    return _LINK.sub(lambda found: absolute(base_url, unquote(found[1])), text)
+def absolute_links(text: str, base_url: str) -> str:
+    """Make every link absolute, for feeds, which are read elsewhere."""
+    return _LINK.sub(lambda link: absolute_url(base_url, unquote(link[1])), text)
 
 
-def absolute(base_url: str, address: str) -> str:
-    """The full address under the base URL, in ASCII; an `index.html` at the end is left out, as readers see it."""
+def absolute_url(base_url: str, address: str) -> str:
+    """The absolute URL of an address, in ASCII; an `index.html` at the end is left out, as readers see it."""
     folder, _, name = address.rpartition("/")
     if name == "index.html":
         address = f"{folder}/" if folder else ""
     return base_url + quote(address)
 
 
-def plain_names(page: bytes) -> bytes:
-    """A page, or an address, with the static files named as templates name them, whatever they hold."""
+def strip_fingerprints(page: bytes) -> bytes:
+    """A page, or an address, with static files named as in templates: without the fingerprint of what they hold."""
     return _FINGERPRINT.sub(STATIC.encode(), page)

@@ -1,4 +1,4 @@
-"""What a site is made of, as values: what was read from content/, and what relating made of it."""
+"""The content model: entries, pages, topic files and their parts, as immutable values."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,27 +28,28 @@ class BodyLink:
 
     kind: LinkKind
     target: str
-    """As written: a topic's name, an entry's id or title; or a path, with its `#part` if it has one."""
+    """As written: a topic's name, an entry's id or title; or a path, with its `#fragment` if it has one."""
     place: Place
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A Markdown text as HTML with a hole for the address of each link that depends on the site.
+    """A rendered Markdown text: HTML with a hole for the address of each link that depends on the site.
 
-    `pieces` has one more item than `links`: the HTML is piece, address, piece, address, ..., piece.
+    `pieces` has one more item than `links`: the HTML is piece, address, piece, address, ..., piece. So
+    `See [[Iran]].` has the pieces `<p>See <a href="` and `">Iran</a>.</p>`, and one link.
     """
 
     markdown: str
     pieces: tuple[str, ...] = ("",)
     links: tuple[BodyLink, ...] = ()
     anchors: tuple[str, ...] = ()
-    """The ids of its headings, to which a link with a `#part` can lead."""
+    """The ids of its headings, to which a link with a `#fragment` can lead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """A tag on an entry, in the entry's own spelling."""
+    """A context (tag) of an entry, in the entry's own spelling."""
 
     name: str
     kind: str | None = None
@@ -61,8 +62,8 @@ class Context:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherName(Context):
-    """A context that is written by another name of its topic."""
+class AliasContext(Context):
+    """A context that is written by an alias of its topic."""
 
     topic: Slug = _NO_TOPIC
 
@@ -74,7 +75,7 @@ class OtherName(Context):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the news was read."""
+    """A source: where the news was read."""
 
     name: str
     url: str | None = None
@@ -83,12 +84,12 @@ class Source:
     archive_url: str | None = None
     author: str | None = None
     note: str | None = None
-    """An address that is not http or https; shown as text, never as a link. Without any other name it is the name."""
+    """An address that is not http or https; shown as text, never as a link. It is the name if there is no other."""
 
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """What a file holds that only its own page, and feeds, show."""
+    """The parts of a text that only its own page, and feeds, show; they are loaded when they are needed."""
 
     body: Body
     sources: tuple[Source, ...] = ()
@@ -98,7 +99,7 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture of an entry. `url` is an http or https address, or a file in content/."""
+    """The image of an entry. `url` is an http or https address, or a file in content/."""
 
     url: str
     alt: str = ""
@@ -109,7 +110,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """Another entry named by a file, and where it stands: a pin, or a line of a page's own Related list."""
+    """A name in a file for something else, and where it is written: a pin, an alias, a line of a Related list."""
 
     target: str
     place: Place
@@ -117,7 +118,7 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One dated piece of news: what other pages than its own show of it, or are made by."""
+    """An entry, one dated piece of news: the parts that other pages than its own need. Detail has the others."""
 
     path: str
     """Its file, relative to the site folder."""
@@ -134,7 +135,7 @@ class Entry:
     links: tuple[BodyLink, ...] = ()
     """The links of its text whose address depends on the site."""
     anchors: tuple[str, ...] = ()
-    """The ids of its text's headings, to which a link with a `#part` can lead."""
+    """The ids of its text's headings, to which a link with a `#fragment` can lead."""
     image: Image | None = None
     importance: int | None = None
     status: str | None = None
@@ -142,23 +143,23 @@ class Entry:
     updated: Date | None = None
     lang: str | None = None
     draft: bool = False
-    spaced: bool = False
+    leading_space: bool = False
     """Whether a blank stands in front of the title in its file; the page form keeps it."""
     aliases: tuple[Reference, ...] = ()
     """Old paths, as written."""
     pins: tuple[Reference, ...] = ()
-    """Related entries that stand first."""
-    listed: tuple[Reference, ...] = ()
-    """The lines of the Related list of a page in page form; derived data, kept to report what is missing."""
+    """Pinned Related entries, which stand first."""
+    related_lines: tuple[Reference, ...] = ()
+    """The Related list of a file in page form; derived data, kept to report what is missing."""
     topics: tuple[Slug, ...] = field(init=False, default=())
-    """The slugs of the entry's contexts, each once, in the order written; kept, as every build asks for them all."""
+    """The slugs of the entry's contexts, each once, in the order written; a field, as every build needs them all."""
 
     def __post_init__(self) -> None:
         if self.contexts and not self.topics:
             topics = tuple(dict.fromkeys([context.slug for context in self.contexts]))
             object.__setattr__(self, "topics", topics)
         if self.outlets:
-            object.__setattr__(self, "outlets", _once(self.outlets))
+            object.__setattr__(self, "outlets", _interned(self.outlets))
 
     @property
     def id(self) -> EntryId:
@@ -177,18 +178,18 @@ class Entry:
 
 
 @lru_cache(maxsize=65_536)
-def _once(names: tuple[str, ...]) -> tuple[str, ...]:
-    """The same names, kept once for all the entries that have them: most have one of a few."""
+def _interned(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same tuple of names for all entries that have these: most have one of a few."""
     return names
 
 
 ORDER = attrgetter("date", "address")
-"""The total order of entries in time, as a key to sort by."""
+"""The sort key of entries: by date, then by address; a total order."""
 
 
 @dataclass(frozen=True)
 class Page:
-    """A Markdown file with no date: about, faq."""
+    """A page: a Markdown file with no date, such as about or faq."""
 
     path: str
     address: Address
@@ -204,7 +205,7 @@ class Page:
 
 @dataclass(frozen=True)
 class TopicFile(Page):
-    """A file of content/topics/: what is said of a topic beside its entries. The topic's own page shows it."""
+    """A topic's own file in content/topics/, whose text its page shows above the entries."""
 
     topic: Slug = _NO_TOPIC
     kind: str | None = None
@@ -213,37 +214,37 @@ class TopicFile(Page):
 
 
 Text = Entry | Page
-"""What was written in Markdown."""
+"""Anything that was written in Markdown."""
 
 
 class Version(NamedTuple):
-    """A file as a commit left it."""
+    """A version of a file: what one commit left."""
 
     commit: str
     date: Date
     """The day on which the commit was made, in UTC."""
     blob: str
-    """What git calls the file's bytes."""
+    """Git's name of the file's bytes."""
     title: str = ""
-    """The title that they say; empty where they cannot be read."""
+    """The title in these bytes; empty where they cannot be read."""
     draft: bool = False
-    """Whether they say that the text is a draft."""
+    """Whether the text was a draft."""
 
 
-class Past(NamedTuple):
-    """What git knows of a file."""
+class FileHistory(NamedTuple):
+    """The history of a file in git."""
 
     changed: Date
     """The day of the last commit that changed it."""
     versions: tuple[Version, ...] = ()
-    """Its versions, the newest first; none of a file that was never changed since it came."""
+    """Its versions, the newest first; empty if the file was never changed since it came."""
 
-    def without_drafts(self) -> "Past | None":
-        """The past that readers may know of, in which no version counts that was a draft; None if all were."""
+    def without_drafts(self) -> "FileHistory | None":
+        """The history that readers may see, without versions that were drafts; None if all were."""
         versions = tuple([version for version in self.versions if not version.draft])
         if len(versions) == len(self.versions):
             return self
-        return Past(versions[0].date, versions if len(versions) > 1 else ()) if versions else None
+        return FileHistory(versions[0].date, versions if len(versions) > 1 else ()) if versions else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,31 +255,34 @@ class EntryHistory:
     versions: tuple[Version, ...]
 
 
-History = Mapping[str, Past]
-"""What git knows of the files that it knows, by their paths for messages."""
+GitHistory = Mapping[str, FileHistory]
+"""The history of each file that git knows, by its path for messages."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What git said when it was asked for the past."""
+class GitHistoryResult:
+    """The result of reading the history from git."""
 
-    history: dict[str, Past] = field(default_factory=dict)
+    history: dict[str, FileHistory] = field(default_factory=dict)
     head: str = ""
-    """Where it stood; empty if it said nothing."""
+    """The commit up to which it was read; empty if there is no history."""
     problems: tuple[Problem, ...] = ()
-    """Why it did not say more."""
+    """Why it is not complete."""
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """What a file gave: an entry, a page, a topic's file, or nothing; and what is wrong with it."""
+    """What parsing a file gave: an entry, a page, a topic file, or nothing; and what is wrong with it."""
 
     entry: Entry | None = None
     page: Page | None = None
     problems: tuple[Problem, ...] = ()
-    called: tuple[str, ...] = ()
-    """Of a file that may not be published: the slugs of its name, title and contexts, by which others name it."""
-    named: tuple[str, ...] = ()
+    link_slugs: tuple[str, ...] = ()
+    """Slugs under which links to a file that may not be published are recognised: of its name, title and contexts.
+
+    So that such links are reported as "is a draft" and not as "does not exist".
+    """
+    context_lists: tuple[str, ...] = ()
     """The lists that its contexts come from, as written, if a comma in one of them may belong to a name."""
     topic: TopicFile | None = None
 
@@ -290,23 +294,23 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A file that is published as it is."""
+    """An asset: a file that is published as it is."""
 
     path: str
-    """Its name for messages."""
+    """For messages, relative to the site folder."""
     address: Address
     file: str
-    """Where it lies on the disk."""
+    """Its path on the disk."""
     mark: tuple[int, ...] = ()
-    """By which a change to it shows; see `builder.content.scan`."""
+    """Its change mark; see `builder.content.scan`."""
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
-    """What files are called that are in content/ but not published, each name as a slug."""
+class Unpublished:
+    """The `link_slugs` of the files in content/ that are not published."""
 
     failed: frozenset[str] = frozenset()
-    """Files with errors of their own: that they are missing is no second error."""
+    """Of files with errors of their own: that links to them lead nowhere is no second error."""
     drafts: frozenset[str] = frozenset()
 
 
@@ -317,13 +321,13 @@ class Content:
     entries: tuple[Entry, ...]
     pages: tuple[Page, ...]
     assets: tuple[Asset, ...]
-    absent: Absent = Absent()
+    unpublished: Unpublished = Unpublished()
     aliases: Mapping[Slug, Slug] = field(default_factory=dict)
-    """For each other name of a topic, as a slug, the topic."""
-    idle: frozenset[Slug] = frozenset()
+    """The topic of each alias, both as slugs."""
+    unused_topics: frozenset[Slug] = frozenset()
     """Topics that have a file of their own and no entry, so that they are not published."""
 
     @property
     def texts(self) -> tuple[Entry | Page, ...]:
-        """Everything that was written in Markdown."""
+        """All entries and pages."""
         return (*self.entries, *self.pages)

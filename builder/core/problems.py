@@ -1,16 +1,19 @@
-"""What can be wrong with a site: each problem has a code, a place, a cause and a cure."""
+"""Problems (diagnostics) of a site: each has a code, a place, what is wrong and a cure.
+
+content/news/a.md:3: the key "titel" has no meaning here; did you mean "title"? [unknown-key]
+"""
 
 import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-_MANY = 2_000
-_ALIKE = 4
+_MAX_CANDIDATES = 2_000
+_SAME_LETTERS = 4
 
 
 class Severity(Enum):
-    """How much a problem matters. Errors stop a build; warnings and notes do not."""
+    """The severity of a problem. Errors stop a build; warnings and notes do not."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -18,7 +21,7 @@ class Severity(Enum):
 
 
 class Code(Enum):
-    """Every kind of problem: its code, its severity, and what it means in one sentence."""
+    """The problem codes, each with its slug, its severity, and what it means in one sentence."""
 
     ADDRESS_TAKEN = ("address-taken", Severity.ERROR, "Two files would be published at one address.")
     ALIAS_INVALID = ("alias-invalid", Severity.ERROR, "An alias is not a path inside the site.")
@@ -81,7 +84,7 @@ class Code(Enum):
     meaning: str
 
     def __new__(cls, slug: str, severity: Severity, meaning: str) -> "Code":
-        """A kind of problem, which its slug stands for."""
+        """Make a code, whose value is its slug."""
         code = object.__new__(cls)
         code._value_ = code.slug = slug
         code.severity = severity
@@ -91,7 +94,7 @@ class Code(Enum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Where a problem is. `path` is relative to the site folder; line and column count from 1, and 0 is the file."""
+    """The place of a problem. `path` is relative to the site folder; line and column count from 1, 0 is the file."""
 
     path: str
     line: int = 0
@@ -102,12 +105,12 @@ class Place:
 
 
 NOWHERE = Place("")
-"""The place of what was not read from a file."""
+"""The place of values that were not read from a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: where, what, and what to do about it."""
+    """A problem: where, what is wrong, and what to do about it."""
 
     code: Code
     place: Place
@@ -120,7 +123,7 @@ class Problem:
 
 
 class ProblemsFound(Exception):
-    """Raised when a stage cannot go on; carries every problem that is known by then."""
+    """Raised when a stage cannot go on; carries all problems that are known by then."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -131,20 +134,20 @@ class ProblemsFound(Exception):
 
 
 class BuildRunning(Exception):
-    """Raised when another build of the site is at work."""
+    """Raised when another build of the site is running."""
 
 
 class ProcessLost(Exception):
-    """Raised when a process that shared the work was ended from outside."""
+    """Raised when a worker process was killed from outside."""
 
 
-def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems by place, each once, so that two runs print the same."""
+def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by place, each once, so that two runs print the same."""
     return tuple(sorted(set(problems), key=lambda p: (p.place, p.code.slug, p.what, p.cure)))
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Those of the problems that stop a build."""
+    """The problems that stop a build."""
     return tuple(problem for problem in problems if problem.code.severity is Severity.ERROR)
 
 
@@ -155,17 +158,17 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     """
     by_folded = {known.casefold(): known for known in names}
     candidates = list(by_folded)
-    if len(candidates) > _MANY:
-        start = _last_part(name.casefold())[:_ALIKE]
-        candidates = [known for known in candidates if _last_part(known).startswith(start)][:_MANY]
-    near = difflib.get_close_matches(name.casefold(), candidates, n=1, cutoff=0.65)
-    return by_folded[near[0]] if near else None
+    if len(candidates) > _MAX_CANDIDATES:
+        start = _last_part(name.casefold())[:_SAME_LETTERS]
+        candidates = [known for known in candidates if _last_part(known).startswith(start)][:_MAX_CANDIDATES]
+    matches = difflib.get_close_matches(name.casefold(), candidates, n=1, cutoff=0.65)
+    return by_folded[matches[0]] if matches else None
 
 
 def _last_part(name: str) -> str:
     return name.rstrip("/").rpartition("/")[2]
 
 
-def did_you_mean(near: str | None, otherwise: str) -> str:
-    """The cure for a misspelt name: the nearest one if there is one, else what to do instead."""
-    return f'did you mean "{near}"?' if near else otherwise
+def did_you_mean(suggestion: str | None, otherwise: str) -> str:
+    """The cure for a misspelt name: the suggestion if there is one, else what to do instead."""
+    return f'did you mean "{suggestion}"?' if suggestion else otherwise

@@ -1,4 +1,4 @@
-"""How far a build is and how long its steps take, for the person who waits for it."""
+"""Progress of a build: its steps and their timings, an interface that a progress bar implements."""
 
 import time
 from collections.abc import Iterable, Iterator
@@ -9,54 +9,54 @@ from typing import TypeVar
 T = TypeVar("T")
 
 SLOWEST = 10
-"""Pages that are named because they took longest."""
+"""How many of the slowest pages are reported."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Took:
-    """How long making one page took."""
+class PageTime:
+    """The time that rendering one page took."""
 
     seconds: float
     address: str
 
 
 class Progress:
-    """Hears of the steps of a build as they happen. This one only measures; one on a terminal also shows them."""
+    """Receives the steps of a build as they happen. This one only measures; a progress bar also shows them."""
 
     def __init__(self) -> None:
         self.steps: dict[str, float] = {}
         """The seconds that each step took, in the order of the steps."""
-        self._inside = 0.0
+        self._measured = 0.0
         """The seconds that all steps have taken, each counted once."""
-        self.slowest: list[Took] = []
+        self.slowest: list[PageTime] = []
         """The pages that took longest, the slowest first."""
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Measure what is done inside as a step, other steps in it apart."""
-        started = time.perf_counter() - self._inside
+        """Measure a step, without other steps inside it."""
+        started = time.perf_counter() - self._measured
         try:
             yield
         finally:
-            seconds = time.perf_counter() - self._inside - started
+            seconds = time.perf_counter() - self._measured - started
             self.steps[name] = self.steps.get(name, 0.0) + seconds
-            self._inside += seconds
+            self._measured += seconds
 
-    def over(self, parts: Iterable[T], name: str, count: int) -> Iterator[T]:
-        """Measure and show the work on a number of parts as a step while they come."""
+    def track(self, items: Iterable[T], name: str, count: int) -> Iterator[T]:
+        """Measure and show a step while its items come, of which there are so many."""
         with self.step(name):
-            for done, part in enumerate(parts, 1):
+            for done, item in enumerate(items, 1):
                 self.show(name, done, count)
-                yield part
+                yield item
 
     def show(self, name: str, done: int, count: int) -> None:
-        """Show that a step has done so many of its parts."""
+        """Show that a step has done so many of its items."""
 
-    def took(self, pages: Iterable[Took]) -> None:
-        """Remember those of the pages that are among the slowest."""
+    def record(self, pages: Iterable[PageTime]) -> None:
+        """Record the times of pages, of which the slowest are kept."""
         self.slowest = slowest((*self.slowest, *pages))
 
 
-def slowest(pages: Iterable[Took]) -> list[Took]:
-    """The pages that took longest, the slowest first."""
+def slowest(pages: Iterable[PageTime]) -> list[PageTime]:
+    """The slowest pages, the slowest first."""
     return sorted(pages, reverse=True)[:SLOWEST]

@@ -19,17 +19,17 @@ EntryId = NewType("EntryId", str)
 Slug = NewType("Slug", str)
 """Lower-case letters, digits and single hyphens; safe as one part of an address on every system."""
 
-INDEX = "search/"
+SEARCH_FOLDER = "search/"
 """The folder of the search index."""
 
 STATIC = "static/"
 """The folder of the theme's static files, as templates name them and as they are published."""
 
 SCHEMAS = f"{STATIC}schema/"
-"""Those of them whose addresses never change: programs of others know them."""
+"""The folder of JSON schemas, static files whose addresses never change: other programs know them."""
 
 TITLE_LIMIT = 140
-"""Characters of a title that its slug is made from."""
+"""Characters of a title that its slug is made of."""
 
 _BYTE_LIMIT = 240
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
@@ -37,20 +37,20 @@ _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in ran
 
 @lru_cache(maxsize=65_536)
 def slugify(text: str, limit: int | None = None) -> Slug:
-    """Lower-case the text and make each run of other characters than letters, marks and digits one hyphen.
+    """Slugify a text: lower case, and one hyphen for each run of other characters than letters, marks and digits.
 
     `limit` cuts the text first, in characters. The result has at most 240 bytes in UTF-8, so that it fits a file
     name with any ending, and is empty for a text without letters and digits.
     """
     lowered = text[:limit].lower()
     if lowered.isascii():
-        return Slug(_cut("-".join(lowered.translate(_ASCII_WORDS).split())))
+        return Slug(_truncate("-".join(lowered.translate(_ASCII_WORDS).split())))
     folded = unicodedata.normalize("NFC", lowered)
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in folded)
-    return Slug(_cut("-".join(kept.split())))
+    return Slug(_truncate("-".join(kept.split())))
 
 
-def _cut(slug: str) -> str:
+def _truncate(slug: str) -> str:
     encoded = slug.encode()
     return encoded[:_BYTE_LIMIT].decode(errors="ignore").rstrip("-") if len(encoded) > _BYTE_LIMIT else slug
 
@@ -66,7 +66,7 @@ def path_slug(path: str) -> str:
 
 
 def static_folder(fingerprint: bytes) -> str:
-    """Where all static files of one build are published: `static/3f2a9c1d/`, by what stands for all of them together.
+    """The folder of the static files of one build, by a fingerprint of all of them: `static/3f2a9c1d/`.
 
     A page out of a cache then finds the files that it was made with, or none, but never those of another build.
     """

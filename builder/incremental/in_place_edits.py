@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from builder.content.topic_aliases import under_topics
+from builder.content.topic_aliases import apply_aliases
 from builder.core.model import Entry, Parsed, Text, TopicFile
 from builder.core.urls import Slug
 from builder.relations.site import Site
@@ -33,7 +33,7 @@ def replaced(site: Site, files: Iterable[tuple[Parsed, Parsed]]) -> tuple[Replac
     for was, now in files:
         if now.item is was.item:
             continue
-        if not (was.item and now.item) or was.named or now.named or was.item.draft != now.item.draft:
+        if not (was.item and now.item) or was.context_lists or now.context_lists or was.item.draft != now.item.draft:
             return None
         pair = Replaced(_as_related(site, was.item), _as_related(site, now.item))
         if not pair.is_in_place or site.text_at(pair.was.address) != pair.was or _may_mend(site, pair):
@@ -44,7 +44,7 @@ def replaced(site: Site, files: Iterable[tuple[Parsed, Parsed]]) -> tuple[Replac
 
 def _as_related(site: Site, text: Text) -> Text:
     """A text with its contexts as the topics that they are."""
-    return under_topics(text, site.names.content.aliases) if isinstance(text, Entry) else text
+    return apply_aliases(text, site.names.content.aliases) if isinstance(text, Entry) else text
 
 
 def _may_mend(site: Site, pair: Replaced) -> bool:
@@ -68,7 +68,7 @@ def _topics(text: Text) -> frozenset[Slug]:
 
 
 def _has_file(site: Site, topic: Slug) -> bool:
-    return topic in site.names.content.idle or site.file_of(topic) is not None
+    return topic in site.names.content.unused_topics or site.file_of(topic) is not None
 
 
 def _comma_names(text: object) -> set[str]:

@@ -11,11 +11,11 @@ from builder.cache import fingerprint
 from builder.cache.store import Memory, Report, recall
 from builder.concurrency.forked_task import start_in_fork
 from builder.config.config import Config
-from builder.content.scan import Found, Seen, fresh, scan
+from builder.content.scan import FileStamp, SourceFile, changed_files, scan
 from builder.core.digest import digest
-from builder.core.model import Asked, Parsed
+from builder.core.model import GitHistoryResult, Parsed
 from builder.core.problems import Problem
-from builder.core.urls import INDEX, Address
+from builder.core.urls import SEARCH_FOLDER, Address
 from builder.output.inspect import (
     STAGING,
     Differences,
@@ -29,7 +29,7 @@ from builder.output.manifest import OutputFile
 from builder.output.size_budget import MEGABYTE
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
-from builder.theme.load import Theme, folder_of, load_theme
+from builder.theme.load import Theme, folder_of_static, load_theme
 from builder.vcs.working_tree import HeadCommit, head_key, read_head
 
 
@@ -39,9 +39,9 @@ class Survey:
 
     config: Config
     theme: Theme
-    texts: tuple[Found, ...]
+    texts: tuple[SourceFile, ...]
     """The Markdown files of content/, in the order of paths."""
-    others: tuple[Found, ...]
+    others: tuple[SourceFile, ...]
     """The other files of content/, in the order of paths."""
     of_files: tuple[Problem, ...]
     """What is wrong with files that cannot be published."""
@@ -52,7 +52,7 @@ class Survey:
     """The fingerprint of what reading depends on."""
     making: bytes
     """The fingerprint of what every page depends on."""
-    ask: Callable[[], Asked] = Asked
+    ask: Callable[[], GitHistoryResult] = GitHistoryResult
     """Gives what git knows of the past of the texts; if that is not remembered, it is being worked out meanwhile."""
     head: str = ""
     """Where git stands; empty if it has nothing to say."""
@@ -90,14 +90,14 @@ class Survey:
         return left.keys() if is_as_left else read_manifest(output)
 
     @property
-    def seen(self) -> dict[str, Seen]:
+    def seen(self) -> dict[str, FileStamp]:
         """The Markdown files of the last build, if reading them would still give the same."""
         return self.memory.seen.values if self.memory.reading == self.reading else {}
 
     @cached_property
-    def fresh(self) -> tuple[Found, ...]:
+    def fresh(self) -> tuple[SourceFile, ...]:
         """Those of the Markdown files that may hold something else than the last build saw."""
-        return tuple(fresh(self.texts, self.seen))
+        return tuple(changed_files(self.texts, self.seen))
 
     @property
     def parsed(self) -> dict[str, Parsed]:
@@ -126,7 +126,7 @@ class Survey:
 
         They stay for one build more: pages that readers' browsers keep for some minutes still name them.
         """
-        folder = folder_of(self.memory.static)
+        folder = folder_of_static(self.memory.static)
         if folder == self.theme.static_folder:
             return {}
         standing = self.standing
@@ -135,7 +135,7 @@ class Survey:
     @cached_property
     def left_index(self) -> tuple[Address, ...]:
         """The files of the search index that the last build left; without search, its folder is one like any other."""
-        return tuple([address for address in self.memory.outputs.values if address.startswith(INDEX)])
+        return tuple([address for address in self.memory.outputs.values if address.startswith(SEARCH_FOLDER)])
 
     @cached_property
     def standing_index(self) -> dict[Address, OutputFile]:
@@ -165,12 +165,12 @@ class Survey:
     def _has_same_texts(self) -> bool:
         seen = self.seen
         return len(seen) == len(self.texts) and all(
-            (was := seen.get(found.inside)) and _is_same(found.file(self.config.content), was.digest)
+            (was := seen.get(found.relative_path)) and _is_same(found.file(self.config.content), was.digest)
             for found in self.fresh
         )
 
     def _has_same_copies(self) -> bool:
-        files = {found.inside: (found.file(self.config.content), found.mark) for found in self.others}
+        files = {found.relative_path: (found.file(self.config.content), found.mark) for found in self.others}
         files |= {asset.address: (asset.file, asset.mark) for asset in self.theme.static}
         made = self.memory.copies
         return files.keys() == made.keys() and all(
@@ -224,12 +224,12 @@ def survey(
     )
 
 
-def _apart(files: Iterable[Found]) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
+def _apart(files: Iterable[SourceFile]) -> tuple[tuple[SourceFile, ...], tuple[SourceFile, ...]]:
     """The Markdown files, and the others."""
-    texts: list[Found] = []
-    others: list[Found] = []
+    texts: list[SourceFile] = []
+    others: list[SourceFile] = []
     for found in files:
-        (texts if found.is_text else others).append(found)
+        (texts if found.is_markdown else others).append(found)
     return tuple(texts), tuple(others)
 
 
@@ -248,15 +248,15 @@ def _recalled(config: Config) -> Memory:
     )
 
 
-def _past(memory: Memory, config: Config, head: HeadCommit | None, reading: bytes) -> Asked:
+def _past(memory: Memory, config: Config, head: HeadCommit | None, reading: bytes) -> GitHistoryResult:
     """What git knows of the past of the texts: as it is remembered, or as git says it now."""
-    from builder.content.history import asked  # noqa: PLC0415  # loads what reads texts
+    from builder.content.history import read_history  # noqa: PLC0415  # loads what reads texts
 
     is_same = memory.reading == reading and memory.history.is_whole
     known = memory.history.values if is_same else {}
     if head and not head.is_shallow and is_same and memory.head == head.commit:
-        return Asked(known, head.commit)
-    return asked(config, head, known)
+        return GitHistoryResult(known, head.commit)
+    return read_history(config, head, known)
 
 
 def _differences(memory: Memory, config: Config) -> Differences:
@@ -264,4 +264,4 @@ def _differences(memory: Memory, config: Config) -> Differences:
 
 
 _unpacked = msgspec.msgpack.Decoder(Differences)
-_unpacked_past = msgspec.msgpack.Decoder(Asked)
+_unpacked_past = msgspec.msgpack.Decoder(GitHistoryResult)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import reduce
 
 from builder.core.dates import Date
-from builder.core.model import Entry, History, LinkKind, Page, Text
+from builder.core.model import Entry, GitHistory, LinkKind, Page, Text
 from builder.core.problems import Problem
 from builder.core.urls import Address, Slug, slugify
 from builder.incremental.in_place_edits import Replaced
@@ -23,7 +23,7 @@ Related = tuple[Site, tuple[Problem, ...]]
 """A site, and what is wrong between its texts."""
 
 
-def amend(before: Related, pairs: Sequence[Replaced], history: History) -> Related:
+def amend(before: Related, pairs: Sequence[Replaced], history: GitHistory) -> Related:
     """The site with each pair's text replaced, and another past. All pairs are in place; see `Replaced.is_in_place`."""
     site, problems = before
     names = _names(site.names, pairs)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Never
 
-from builder.content.collect import gather
+from builder.content.collect import collect
 from builder.core.model import Asset, Content
 from builder.core.problems import Code, Problem
-from builder.core.urls import INDEX, Address
+from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import Survey
 from builder.output.manifest import OutputFile
@@ -21,7 +21,7 @@ from builder.relations.broken_links import broken_links
 from builder.relations.changes import Changes, changes_between
 from builder.relations.relate import relate
 from builder.relations.site import Site
-from builder.theme.language import language_of
+from builder.theme.language import load_language
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def schedule(before: Site | None, look: Survey, now: Assembled) -> Schedule:
 
 def every_page_differs(before: Site, after: Site, look: Survey) -> bool:
     """Whether what every page shows of the content is something else than before: the menu."""
-    language, _ = language_of(look.config.language, look.theme.folders)
+    language, _ = load_language(look.config.language, look.theme.folders)
     old, new = (Pieces(site, language, _no_detail, look.kinds).view for site in (before, after))
     return (old.sections, old.pages, old.calendar) != (new.sections, new.pages, new.calendar)
 
@@ -86,7 +86,7 @@ def _affected_alone(look: Survey, changes: Changes) -> Schedule | None:
     old = {page.address for kind in kinds for page in kind.affected_pages(changes, before)}
     came, gone = pages.keys() - old, old - pages.keys()
     stays = look.standing.keys() - (look.standing_index.keys() | gone)
-    index = {INDEX.rstrip("/")} if after.config.search else set()
+    index = {SEARCH_FOLDER.rstrip("/")} if after.config.search else set()
     if came and not are_free(came, chain(stays, index)):
         return None
     addresses = stays | came
@@ -141,7 +141,7 @@ def content_before(look: Survey) -> Content | None:
         return None
     shown = look.config.shown(look.config.content)
     assets = (Asset(f"{shown}/{address}", address, "") for address in look.memory.copies)
-    return gather(look.parsed.values(), assets, look.config)[0]
+    return collect(look.parsed.values(), assets, look.config)[0]
 
 
 def _related_keys(look: Survey) -> dict[Address, bytes]:

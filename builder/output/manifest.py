@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from builder.content.scan import Mark
+from builder.content.scan import ChangeMark
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class OutputFile:
     mtime: int
     """The time of its last modification, in nanoseconds."""
     digest: bytes
-    source: Mark | None = None
+    source: ChangeMark | None = None
     """Of a file that is published as it is, the change mark of the file that it was copied from."""
     related: bytes = b""
     """Of an entry's page, the keys of the entries that its Related list names, one behind the other."""

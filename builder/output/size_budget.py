@@ -9,8 +9,8 @@ from operator import attrgetter
 
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, ProblemsFound
-from builder.core.text import counted, weighed
-from builder.core.urls import INDEX, Address
+from builder.core.text import format_size, pluralize
+from builder.core.urls import SEARCH_FOLDER, Address
 from builder.output.manifest import OutputFile
 
 MEGABYTE = 1_000_000
@@ -73,7 +73,7 @@ def check_budget(outputs: Mapping[Address, OutputFile], config: Config) -> tuple
     excess = size - config.budget * MEGABYTE
     if excess <= 0:
         return ()
-    what = f"the site has {weighed(size)}, {weighed(excess)} more than its budget of {config.budget:,} MB"
+    what = f"the site has {format_size(size)}, {format_size(excess)} more than its budget of {config.budget:,} MB"
     cure = "".join(f"{advice}; or " for advice in _advice(savings(outputs), size, excess))
     cure += "raise the setting budget if your host takes more"
     return (Problem(Code.SITE_TOO_LARGE, Place(config.shown(config.output)), what, cure),)
@@ -95,30 +95,34 @@ def _advice(saved: Mapping[str, int], size: int, excess: int) -> Iterator[str]:
     """What to turn off: each setting that alone saves enough, or else as few as do together, or all if they may not."""
     enough_alone = [setting for setting, bytes_ in saved.items() if bytes_ >= excess]
     if enough_alone:
-        yield from (f"turn off {setting}, which saves at least {weighed(saved[setting])}" for setting in enough_alone)
+        yield from (
+            f"turn off {setting}, which saves at least {format_size(saved[setting])}" for setting in enough_alone
+        )
         return
     sums = [*accumulate(saved.values())]
     needed = next((number for number, bytes_ in enumerate(sums, 1) if bytes_ >= excess), len(sums))
     if needed:
         *others, last = [*saved][:needed]
         named = f"{', '.join(others)} and {last}" if others else last
-        most = weighed(size - sums[-1])
+        most = format_size(size - sums[-1])
         left = f", and leaves up to {most}, which may still be too much" if sums[needed - 1] < excess else ""
-        yield f"turn off {named}, which saves at least {weighed(sums[needed - 1])}{left}"
+        yield f"turn off {named}, which saves at least {format_size(sums[needed - 1])}{left}"
 
 
 def report_lines(report: SizeReport) -> Iterator[str]:
     """A size report as lines for a person."""
     share = report.size / PAGES_LIMIT
-    files = counted(report.files, "file")
-    yield f"{weighed(report.size)} in {files}, {share:.1%} of what GitHub Pages takes. The heaviest:"
+    files = pluralize(report.files, "file")
+    yield f"{format_size(report.size)} in {files}, {share:.1%} of what GitHub Pages takes. The heaviest:"
     for name, size in (*report.largest_files, *report.largest_folders):
-        yield f"{weighed(size):>10}  {name}"
+        yield f"{format_size(size):>10}  {name}"
 
 
 def _is_data(address: Address, ending: str) -> bool:
     """Whether a file is there because the setting `formats` names its ending."""
-    return address.endswith(ending) and address != f"feed{ending}" and not address.startswith(("static/", INDEX))
+    return (
+        address.endswith(ending) and address != f"feed{ending}" and not address.startswith(("static/", SEARCH_FOLDER))
+    )
 
 
 _SETTINGS: Mapping[str, Callable[[Address], bool]] = {
@@ -128,6 +132,6 @@ _SETTINGS: Mapping[str, Callable[[Address], bool]] = {
         _is_data(address, ".xml") and not address.endswith("/feed.xml") and not address.startswith("sitemap")
     ),
     "topic_feeds": lambda address: address.startswith("topics/") and address.endswith("/feed.xml"),
-    "search": lambda address: address.startswith(INDEX) or address == "search.html",
+    "search": lambda address: address.startswith(SEARCH_FOLDER) or address == "search.html",
 }
 """The settings that can be turned off, and which files are there because of each."""

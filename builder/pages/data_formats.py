@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from builder.content.page_form import WrittenItem, WrittenPage, write
+from builder.content.page_form import ItemToWrite, PageToWrite, write
 from builder.core.addresses import date_address, with_ending
 from builder.core.links import relative_links
 from builder.core.model import Entry, Source
@@ -151,14 +151,14 @@ def entry_page_form(pieces: Pieces, entry: Entry) -> str:
     names = tuple(sorted(_contexts(entry, site)))
     date = entry.date
     return write(
-        WrittenPage(
+        PageToWrite(
             date=date.folder.replace("/", "-"),
             day=f"/{with_ending(date_address(entry.section, date), 'md')}",
             title=_spaced(entry),
             body=detail.body.markdown,
-            sources=[WrittenItem(source.name, source.url) for source in detail.sources],
+            sources=[ItemToWrite(source.name, source.url) for source in detail.sources],
             related=[
-                WrittenItem(_spaced(item.entry), f"/{item.entry.id}.md", tuple(t.name for t in item.shared))
+                ItemToWrite(_spaced(item.entry), f"/{item.entry.id}.md", tuple(t.name for t in item.shared))
                 for item in related
             ],
             contexts=names if said != set(entry.topics) else None,
@@ -168,7 +168,7 @@ def entry_page_form(pieces: Pieces, entry: Entry) -> str:
 
 def _spaced(entry: Entry) -> str:
     """The title with a blank behind it, as the form has it, and in front where the file has one."""
-    return f"{' ' * entry.spaced}{entry.title} "
+    return f"{' ' * entry.leading_space}{entry.title} "
 
 
 def day_page_form(pieces: Pieces, day: Day) -> str:

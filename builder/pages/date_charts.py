@@ -10,7 +10,7 @@ from builder.core.addresses import date_address, year_day_address
 from builder.core.dates import Date, YearDay
 from builder.core.urls import Address, Slug
 from builder.relations.timeline import DayOfYear, Month, Year
-from builder.theme.language import Language, beginning
+from builder.theme.language import Language, capitalize
 from builder.views.charts import AREAS, BARS, Amount, HeatMap, Leaf, heat_map, histogram, weeks
 from builder.views.contract import PictureView
 
@@ -80,7 +80,7 @@ def _together(parts: Sequence[Month | Year], language: Language, listed: Listed)
     if not years:
         return Amount("", 0)
     first, last = Date(years[0]), Date(years[-1])
-    label = beginning(" – ".join(dict.fromkeys(map(language.date, (first, last)))))
+    label = capitalize(" – ".join(dict.fromkeys(map(language.date, (first, last)))))
     address = listed.at(last) if first == last else listed.among(last.year)
     return Amount(label, sum(part.count for part in parts), address)
 
@@ -90,7 +90,7 @@ def _amount(parts: Sequence[Month | Year], span: tuple[int, int], language: Lang
     number, months = span
     first, last = number * months, (number + 1) * months - 1
     begin, end = (Date(month // 12 or 1, 0 if months >= 12 else month % 12 + 1) for month in (first, last))
-    label = beginning(" – ".join(language.date(date) for date in dict.fromkeys((begin, end))))
+    label = capitalize(" – ".join(language.date(date) for date in dict.fromkeys((begin, end))))
     date = parts[0].date if parts else None
     address = listed.at(date if months == 1 else Date(date.year)) if date else ""
     short = "" if first % 12 else language.date(Date(begin.year))

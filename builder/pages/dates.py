@@ -22,7 +22,7 @@ from builder.pages.topics import of_year
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.timeline import Day, DayOfYear, Month, Section, Year
-from builder.theme.language import beginning
+from builder.theme.language import capitalize
 from builder.views.contract import CalendarView, GroupView, HeadView, LinkView, SpanView, WeekdayView, YearDayView
 
 FEW = 150
@@ -96,7 +96,7 @@ def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
         "%(num)s entry of %(date)s.", "%(num)s entries of %(date)s.", subject.count, date=day
     )
     return YearDayView(
-        head=HeadView(beginning(day), description, year_day_address(date)),
+        head=HeadView(capitalize(day), description, year_day_address(date)),
         day=day,
         calendar=CALENDAR,
         count=subject.count,
@@ -138,7 +138,7 @@ def _head(pieces: Pieces, span: Day | Month | Year, section: str) -> HeadView:
     slug, date, language = span.section, pieces.date(span.date), pieces.language
     day = language.gettext("%(weekday)s %(date)s", weekday=date.weekday, date=date.text)
     return HeadView(
-        title=day if date.weekday else beginning(date.text),
+        title=day if date.weekday else capitalize(date.text),
         description=language.ngettext(
             "%(section)s: %(num)s entry of %(date)s.",
             "%(section)s: %(num)s entries of %(date)s.",

@@ -8,10 +8,10 @@ from typing import Any
 
 from builder.config.formats import JSON, MARKDOWN, XML
 from builder.config.repository_links import CORRECTION, SOURCE
-from builder.core.address_keys import keys_of, naming_one
+from builder.core.address_keys import addresses_listing, pack_keys
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import ENTRY, HISTORY, history_address
-from builder.core.links import absolute
+from builder.core.links import absolute_url
 from builder.core.model import Entry, EntryHistory, Page, TopicFile, Version
 from builder.core.urls import Address
 from builder.pages.data_formats import entry_json, entry_page_form, entry_xml
@@ -155,7 +155,7 @@ def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
     if updated := pieces.site.updated(subject):
         article["dateModified"] = updated.iso
     if config.base_url:
-        article["url"] = absolute(config.base_url, subject.address)
+        article["url"] = absolute_url(config.base_url, subject.address)
     if image:
         article["image"] = image
     return _COMPACT.encode(article).replace("<", "\\u003c")
@@ -165,7 +165,7 @@ def _full_image(pieces: Pieces, subject: Entry) -> str | None:
     """The full address of an entry's picture; none without a base URL for one that is a file of the site."""
     inside, base_url = pieces.site.images.get(subject.address), pieces.site.config.base_url
     if inside:
-        return absolute(base_url, inside) if base_url else None
+        return absolute_url(base_url, inside) if base_url else None
     return subject.image.url if subject.image else None
 
 
@@ -223,7 +223,7 @@ def altered_texts(changes: Changes) -> frozenset[Address]:
     topics, those whose Related or pins name them, and those that are to name others.
     """
     beside = {other.address for site, entry in changes.entries for other in site.beside(entry) if other}
-    naming = naming_one(changes.related_keys, changes.shown)
+    naming = addresses_listing(changes.related_keys, changes.shown)
     reranked = _reranked(changes) if changes.lists else ()
     return frozenset(
         chain(changes.shown, changes.links, beside, _beside_in_topics(changes), naming, _pinning(changes), reranked)
@@ -253,7 +253,7 @@ def _reranked(changes: Changes) -> Iterator[Address]:
     sharing = (site.topics[slug].entries for slug in changes.listed_topics if slug in site.topics)
     for entry in {entry.address: entry for entry in chain.from_iterable(sharing)}.values():
         if entry.address not in changes.shown:
-            keys = keys_of(other.address for other in site.ranked(entry))
+            keys = pack_keys(other.address for other in site.ranked(entry))
             if keys != changes.related_keys.get(entry.address, b""):
                 yield entry.address
 

@@ -11,7 +11,7 @@ from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import OUTLET, OUTLET_YEAR, TOPIC, TOPIC_YEAR, year_heading
 from builder.core.dates import Date
 from builder.core.model import Entry
-from builder.core.text import unmarked
+from builder.core.text import collation_key
 from builder.core.urls import Address, Slug
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
@@ -139,7 +139,7 @@ def letters_of(groups: Groups[Any]) -> tuple[Letter, ...]:
         return ()
     by_letter: dict[str, list[Slug]] = defaultdict(list)
     for slug in groups:
-        by_letter["0-9" if slug[0].isdigit() else unmarked(slug[0])[:1] or slug[0]].append(slug)
+        by_letter["0-9" if slug[0].isdigit() else collation_key(slug[0])[:1] or slug[0]].append(slug)
     return tuple(Letter(letter, tuple(slugs)) for letter, slugs in sorted(by_letter.items()))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from builder.core.urls import INDEX, STATIC
+from builder.core.urls import SEARCH_FOLDER, STATIC
 from builder.pages import dates, entries, feeds, outlets, search, site_pages, topics
 from builder.pages.kind import PageKind
 
@@ -20,5 +20,5 @@ KINDS: tuple[PageKind[Any], ...] = (
 
 def reserved_folders(kinds: Iterable[PageKind[Any]]) -> frozenset[str]:
     """The folders at the top that Dateline publishes into, so that no section can be called like them."""
-    folders = {kind.pattern.folder for kind in kinds} | {INDEX.rstrip("/"), STATIC.rstrip("/")}
+    folders = {kind.pattern.folder for kind in kinds} | {SEARCH_FOLDER.rstrip("/"), STATIC.rstrip("/")}
     return frozenset(folders - {""})

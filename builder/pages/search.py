@@ -26,7 +26,7 @@ def search(pieces: Pieces, _: Site) -> SearchView:
     """The page, which looks things up in the reader's browser."""
     gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
     # the least of each kind; 0 only of a kind of its own, as catalogues may say it in another form than browsers
-    samples = {pieces.language.kind(number): number for number in (0, *range(_TRIED, 0, -1))}
+    samples = {pieces.language.plural_category(number): number for number in (0, *range(_TRIED, 0, -1))}
     x = "{x}"
     return SearchView(
         head=HeadView(

@@ -8,18 +8,18 @@ from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_address, edit_address, form_address
 from builder.config.theme_colors import style
-from builder.content.markdown import fill, is_web
+from builder.content.markdown import fill_holes, is_web
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import CALENDAR, date_address, outlet_address, topic_address, year_day_address
 from builder.core.dates import Date, YearDay
 from builder.core.links import href
 from builder.core.model import Detail, Entry, Page, Source
-from builder.core.text import shortened
+from builder.core.text import truncate
 from builder.core.urls import Address, Slug, slugify
 from builder.relations.site import Site
 from builder.relations.topics import Topic
-from builder.theme.language import Language, beginning
+from builder.theme.language import Language, capitalize
 from builder.views.contract import (
     AlternateView,
     BodyView,
@@ -147,9 +147,9 @@ class Pieces:
 
     def largest(self, limit: int = LARGEST) -> tuple[TopicLinkView, ...]:
         """Links to the topics with most entries."""
-        return self.counted(self.site.topics.counts, limit)
+        return self.largest_of(self.site.topics.counts, limit)
 
-    def counted(self, counts: Mapping[Slug, int], limit: int) -> tuple[TopicLinkView, ...]:
+    def largest_of(self, counts: Mapping[Slug, int], limit: int) -> tuple[TopicLinkView, ...]:
         """Links to those of some counted topics that have most entries, with these numbers."""
         return tuple(self.counted_link(topic.slug, count) for topic, count in self.site.topics.largest(counts, limit))
 
@@ -161,7 +161,7 @@ class Pieces:
 
     def date_link(self, section: Slug, date: Date) -> LinkView:
         """A link to a day, a month or a year."""
-        return LinkView(date_address(section, date), beginning(self.date(date).text))
+        return LinkView(date_address(section, date), capitalize(self.date(date).text))
 
     def year_day_link(self, date: YearDay) -> LinkView:
         """A link to a day in all years."""
@@ -236,9 +236,9 @@ class Pieces:
         return RelatedView(self.item(address), names, listed)
 
     def _dated_link(self, address: Address) -> DatedView:
-        """A link to an entry by its date and the beginning of its title."""
+        """A link to an entry by its date and the capitalize of its title."""
         entry = self.site.entry_at[address]
-        return DatedView(address, self.date(entry.date).text, shortened(entry.title, TRAIL_TITLE))
+        return DatedView(address, self.date(entry.date).text, truncate(entry.title, TRAIL_TITLE))
 
 
 def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
@@ -248,4 +248,4 @@ def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
 
 def body_html(view: BodyView) -> str:
     """The HTML of a text, its links written from the site's root."""
-    return fill(view.body, [href(address) for address in view.addresses])
+    return fill_holes(view.body, [href(address) for address in view.addresses])

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from builder.core.address_pattern import AddressPattern
-from builder.core.links import absolute
+from builder.core.links import absolute_url
 from builder.core.model import Entry, TopicFile
 from builder.core.urls import Address
 from builder.pages.kind import Links, Overview, PageKind, unaffected
@@ -126,13 +126,15 @@ def redirect(_pieces: Pieces, subject: Alias) -> RedirectView:
 def redirects(pieces: Pieces, subject: tuple[Alias, ...]) -> RedirectsView:
     """The old addresses with those that took their places."""
     root = urlsplit(pieces.site.config.base_url or "/").path
-    return RedirectsView(tuple((absolute(root, alias.address), absolute(root, alias.target)) for alias in subject))
+    return RedirectsView(
+        tuple((absolute_url(root, alias.address), absolute_url(root, alias.target)) for alias in subject)
+    )
 
 
 def sitemap(pieces: Pieces, subject: SitemapPart) -> SitemapView:
     """A sitemap. A page's last change is given where its file or git says it."""
     base_url = pieces.site.config.base_url or ""
-    pages = (SitemapItemView(absolute(base_url, page), _changed(pieces.site, page)) for page in subject.addresses)
+    pages = (SitemapItemView(absolute_url(base_url, page), _changed(pieces.site, page)) for page in subject.addresses)
     return SitemapView(tuple(pages))
 
 
@@ -140,13 +142,13 @@ def sitemap_index(pieces: Pieces, subject: int) -> SitemapView:
     """The list of so many parts of the sitemap."""
     base_url = pieces.site.config.base_url or ""
     parts = (_SITEMAP_PART.make(number=number) for number in range(1, subject + 1))
-    return SitemapView(tuple(SitemapItemView(absolute(base_url, part)) for part in parts))
+    return SitemapView(tuple(SitemapItemView(absolute_url(base_url, part)) for part in parts))
 
 
 def robots(pieces: Pieces, _: Site) -> RobotsView:
     """What crawlers may read: everything."""
     base_url = pieces.site.config.base_url
-    return RobotsView(absolute(base_url, "sitemap.xml") if base_url else None)
+    return RobotsView(absolute_url(base_url, "sitemap.xml") if base_url else None)
 
 
 def _changed(site: Site, page: Address) -> str | None:

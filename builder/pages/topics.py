@@ -166,7 +166,7 @@ def by_kind(pieces: Pieces, _: Site) -> TopicOrderView:
     return TopicOrderView(
         head=_head_of_all(pieces, pieces.language.gettext("Topics by kind"), _BY_KIND),
         count=len(pieces.site.topics),
-        kinds=tuple(KindView(kind, len(its), pieces.counted(its, MANY_OF_A_KIND)) for kind, its in kinds),
+        kinds=tuple(KindView(kind, len(its), pieces.largest_of(its, MANY_OF_A_KIND)) for kind, its in kinds),
         has_kinds=True,
     )
 

@@ -8,14 +8,14 @@ from typing import Any
 
 from builder.core.model import Asset
 from builder.core.problems import Problem
-from builder.core.urls import INDEX, Address
+from builder.core.urls import SEARCH_FOLDER, Address
 from builder.pages.kind import Copied, Overview, PageKind, Plan, PlannedPage
 from builder.planning.collisions import collisions, free_aliases
 from builder.relations.broken_links import broken_links
 from builder.relations.site import Site
 from builder.theme.load import Theme
 
-_INDEX = Copied(Address(INDEX.rstrip("/")), Asset("the search index", Address(INDEX), ""))
+_INDEX = Copied(Address(SEARCH_FOLDER.rstrip("/")), Asset("the search index", Address(SEARCH_FOLDER), ""))
 """Stands for all files of the search index: no other may lie in its folder."""
 
 Kinds = Sequence[PageKind[Any]]

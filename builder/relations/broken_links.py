@@ -2,8 +2,8 @@
 
 from collections.abc import Collection, Iterator
 
-from builder.core.links import plain_names
-from builder.core.model import Absent
+from builder.core.links import strip_fingerprints
+from builder.core.model import Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.urls import STATIC, Address
 from builder.relations.name_resolution import excuse, unknown
@@ -31,7 +31,7 @@ def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem
 
 
 def _leads_nowhere(
-    target: str, wanted: Address, place: Place, addresses: Collection[Address], absent: Absent
+    target: str, wanted: Address, place: Place, addresses: Collection[Address], absent: Unpublished
 ) -> Iterator[Problem]:
     """The problem of a link that is written as `target` and leads to a `wanted` address."""
     if _is_static(wanted, addresses):
@@ -54,4 +54,4 @@ def _is_static(wanted: Address, addresses: Collection[Address]) -> bool:
 
 
 def _plain(address: Address) -> str:
-    return plain_names(address.encode()).decode()
+    return strip_fingerprints(address.encode()).decode()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Self, TypeVar
 
 from builder.core.model import Entry
-from builder.core.text import unmarked
+from builder.core.text import collation_key
 from builder.core.urls import Slug
 
 
@@ -97,7 +97,7 @@ class Groups(Mapping[Slug, G]):
     def by_name(self, slugs: Iterable[Slug]) -> list[G]:
         """Some of the groups in the order of names, upper and lower case alike, letters with marks as those without."""
         groups = [self[slug] for slug in slugs]
-        return sorted(groups, key=lambda group: (unmarked(group.name), group.name.casefold(), group.slug))
+        return sorted(groups, key=lambda group: (collation_key(group.name), group.name.casefold(), group.slug))
 
     def _numbers_of(self, entries: Iterable[Entry]) -> dict[Slug, list[int]]:
         numbers: dict[Slug, list[int]] = defaultdict(list)

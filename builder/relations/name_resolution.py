@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from builder.config.config import Config
 from builder.content.markdown import scheme
 from builder.core.addresses import entry_address, topic_address
-from builder.core.model import Absent, BodyLink, Content, Entry, LinkKind, Page, Reference
+from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.urls import Address, EntryId, Slug, slugify
 from builder.relations.outlets import Outlets
@@ -71,9 +71,9 @@ class Names:
         return Outlets(self.content.entries)
 
     @property
-    def absent(self) -> Absent:
+    def absent(self) -> Unpublished:
         """What files are called that are not published."""
-        return self.content.absent
+        return self.content.unpublished
 
 
 def inside(path: str, config: Config) -> str:
@@ -93,7 +93,7 @@ def entry_named(reference: str, names: Names) -> Entry | None:
     return names.entry_at.get(address) if address else None
 
 
-def excuse(target: str, absent: Absent) -> str | None:
+def excuse(target: str, absent: Unpublished) -> str | None:
     """Why a name stands for nothing, if it is that of a file with errors ("failed") or of a draft ("draft")."""
     last = target.partition("#")[0].rstrip("/").rpartition("/")[2]
     names = {slugify(target), slugify(_ENDING.sub("", last)), slugify(_DATE.sub("", _ENDING.sub("", last)))}
@@ -132,7 +132,7 @@ def _ids(names: Names) -> list[EntryId]:
 
 def missing(entry: Entry, names: Names) -> Iterable[Problem]:
     """The lines of a page's own Related list whose page is not in content/."""
-    for line in entry.listed:
+    for line in entry.related_lines:
         if entry_named(line.target, names) is None:
             what = f"the Related list names {line.target}, which is not in content/"
             cure = "import that page too, or leave it: Related is computed anew"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from builder.config.config import Config
 from builder.core.addresses import topic_address
-from builder.core.model import ORDER, Content, Entry, History, Page
+from builder.core.model import ORDER, Content, Entry, GitHistory, Page
 from builder.core.problems import Place, Problem
 from builder.core.urls import Address
 from builder.relations.name_resolution import (
@@ -21,13 +21,13 @@ from builder.relations.name_resolution import (
 from builder.relations.site import Alias, Site
 
 
-def relate(content: Content, config: Config, history: History) -> tuple[Site, tuple[Problem, ...]]:
+def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site, tuple[Problem, ...]]:
     """The site that the entries and pages make, and what is wrong between them."""
     problems: list[Problem] = []
     entries = tuple(sorted(content.entries, key=ORDER))
     pages = tuple(sorted(content.pages, key=lambda page: page.address))
     names = Names(replace(content, entries=entries, pages=pages), config)
-    problems += [problem for entry in entries if entry.listed for problem in missing(entry, names)]
+    problems += [problem for entry in entries if entry.related_lines for problem in missing(entry, names)]
     linking = [text for text in names.content.texts if text.links]
     links = links_of(linking, names, problems)
     site = Site(

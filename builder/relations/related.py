@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, islice
 from typing import TypeVar
 
-from builder.core.bitset import bits_of, numbers_in
+from builder.core.bitset import members, to_bitset
 from builder.core.model import Entry
 from builder.core.urls import Address, Slug
 
@@ -69,7 +69,7 @@ class RelatedIndex:
     @cached_property
     def bits(self) -> Mapping[Slug, int]:
         """For each topic an integer whose bit n is set if entry n has the topic."""
-        return _OfTopics(lambda numbers: bits_of((numbers,), numbers[-1]), self.having)
+        return _OfTopics(lambda numbers: to_bitset((numbers,), numbers[-1]), self.having)
 
     @cached_property
     def points(self) -> Mapping[Slug, int]:
@@ -120,7 +120,7 @@ def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
     known.add(index.number[entry.address])
     at_least = _at_least([index.bits[topic] for topic in common])
     for shared in range(len(at_least), 0, -1):
-        first = list(islice((n for n in numbers_in(at_least[shared - 1]) if n not in known), limit))
+        first = list(islice((n for n in members(at_least[shared - 1]) if n not in known), limit))
         ranked += [(-shared, n) for n in first]
         if len(first) == limit:
             break

@@ -9,7 +9,7 @@ from itertools import chain
 from builder.config.config import Config
 from builder.core.addresses import topic_address
 from builder.core.dates import Date, YearDay
-from builder.core.model import ORDER, Absent, Asset, Entry, EntryHistory, History, Page, Past, TopicFile
+from builder.core.model import ORDER, Asset, Entry, EntryHistory, FileHistory, GitHistory, Page, TopicFile, Unpublished
 from builder.core.problems import Place
 from builder.core.urls import Address, Slug
 from builder.relations.cooccurrence import Near
@@ -73,7 +73,7 @@ class Site:
     """For the address of an entry, a page or a topic, the entries and pages whose text links to it."""
     aliases: tuple[Alias, ...]
     """In the order of their addresses."""
-    history: History = field(default_factory=dict)
+    history: GitHistory = field(default_factory=dict)
     """What git knows of the files."""
 
     @property
@@ -107,7 +107,7 @@ class Site:
         return self.names.content.texts
 
     @property
-    def absent(self) -> Absent:
+    def absent(self) -> Unpublished:
         """What files are called that are not published."""
         return self.names.absent
 
@@ -182,7 +182,7 @@ class Site:
         said = self.config.sections.get(section)
         return said.name if said else section.replace("-", " ").capitalize()
 
-    def past(self, text: Entry | Page) -> Past | None:
+    def past(self, text: Entry | Page) -> FileHistory | None:
         """What git knows of a text's file; of drafts only where they are published."""
         past = self.history.get(text.path)
         return past if past is None or self.config.drafts else past.without_drafts()

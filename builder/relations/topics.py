@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.config.topics import TopicSettings
-from builder.core.model import Context, Entry, OtherName, Page, TopicFile
+from builder.core.model import AliasContext, Context, Entry, Page, TopicFile
 from builder.core.urls import Slug, slugify
 from builder.relations.grouping import Group, Groups, most_used
 
@@ -41,7 +41,7 @@ class Topics(Groups[Topic]):
     def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> Topic:
         contexts = _written(entries, slug)
         said = self.said.get(slug, _NOTHING)
-        own = [context.name for context in contexts if not isinstance(context, OtherName)]
+        own = [context.name for context in contexts if not isinstance(context, AliasContext)]
         return Topic(
             slug=slug,
             name=said.name or most_used(own or [context.name for context in contexts]),

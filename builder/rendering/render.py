@@ -22,11 +22,11 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from builder.core.address_keys import keys_of
-from builder.core.links import absolute, full_links, href, relative_links, rooted_links
+from builder.core.address_keys import pack_keys
+from builder.core.links import absolute_links, absolute_url, href, relative_links, root_relative_links
 from builder.core.model import Detail, Entry, Page
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
-from builder.core.progress import Took, slowest
+from builder.core.progress import PageTime, slowest
 from builder.core.urls import Address
 from builder.pages.feeds import content_html
 from builder.pages.kind import Links, PlannedPage
@@ -35,7 +35,7 @@ from builder.planning.plan import Kinds
 from builder.relations.site import Site
 from builder.rendering.bytecode_cache import compiled
 from builder.rendering.jinja_escaping import EscapingEnvironment
-from builder.theme.language import language_of
+from builder.theme.language import load_language
 from builder.theme.load import DEFAULT, Theme
 from builder.views import contract
 
@@ -51,10 +51,10 @@ class Renderer:
         kinds: Kinds,
     ) -> None:
         self._config = site.config
-        self._language, _ = language_of(site.config.language, theme.folders)
+        self._language, _ = load_language(site.config.language, theme.folders)
         self._pieces = Pieces(site, self._language, detail, kinds)
         self._folders = theme.folders
-        self._published = theme.published
+        self._published = theme.resolve
         self._macro = lru_cache(maxsize=None)(self._find_macro)
         self._part = lru_cache(maxsize=KEPT)(self._show)
         self._jinja = self._environment()
@@ -74,9 +74,9 @@ class Renderer:
         """The text with its links made whole; without a base URL all of them are relative."""
         base_url = self._config.base_url
         if base_url and page.kind.links is Links.FULL:
-            return full_links(text, base_url).encode()
+            return absolute_links(text, base_url).encode()
         if base_url and page.kind.links is Links.ROOTED:
-            return rooted_links(text, base_url).encode()
+            return root_relative_links(text, base_url).encode()
         return relative_links(text.encode(), page.address)
 
     def _templated(self, page: PlannedPage, view: Any) -> str:
@@ -126,7 +126,7 @@ class Renderer:
 
     def _full(self, address: str) -> str:
         base_url = self._config.base_url
-        return absolute(base_url, self._published(address)) if base_url else ""
+        return absolute_url(base_url, self._published(address)) if base_url else ""
 
     def _explained(self, error: Exception, page: PlannedPage) -> Problem:
         """A template's error with the line of the template that it came from."""
@@ -173,7 +173,7 @@ class Rendered:
 
     files: tuple[tuple[Address, bytes], ...]
     problems: tuple[Problem, ...]
-    slowest: tuple[Took, ...]
+    slowest: tuple[PageTime, ...]
     related: dict[Address, bytes]
     """For each entry's page the keys of what its Related list names."""
 
@@ -196,18 +196,18 @@ def render(pages: Iterable[PlannedPage], renderer: Renderer) -> Rendered:
     """Render pages; goes on after a template's error, so that all of them are known."""
     files: list[tuple[Address, bytes]] = []
     problems: list[Problem] = []
-    took: list[Took] = []
+    took: list[PageTime] = []
     related: dict[Address, bytes] = {}
     for page in pages:
         started = time.perf_counter()
         try:
             view = renderer.view(page)
             files.append((page.address, renderer.render(page, view)))
-            if isinstance(view, contract.EntryView):
-                related[page.address] = keys_of(line.item.address for line, _ in view.related)
+            if page.kind.related:
+                related[page.address] = pack_keys(page.kind.related(view))
         except ProblemsFound as found:
             problems += found.problems
-        took.append(Took(time.perf_counter() - started, page.address))
+        took.append(PageTime(time.perf_counter() - started, page.address))
     return Rendered(tuple(files), one_of_each(problems), tuple(slowest(took)), related)
 
 

@@ -1,1 +1,1 @@
-"""What a change does to a site, for the person who looks it over: `dateline diff`."""
+"""The diff report: what a change does to a site, for the person who reviews it (`dateline diff`)."""

@@ -1,4 +1,4 @@
-"""From two states of a site to what is different in the second one."""
+"""Compare two built states of a site: the entries, pages, Related links, topics and warnings that differ."""
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -11,115 +11,116 @@ from builder.core.model import ORDER, Entry
 from builder.core.problems import Problem
 from builder.core.urls import Address, Slug
 from builder.relations.site import Site
-from builder.review.build_states import State
+from builder.review.build_states import BuiltState
 
-Listed = tuple[Entry, Entry]
+RelatedLink = tuple[Entry, Entry]
 """An entry, and one that its Related list names."""
 
-Pair = tuple[Entry, Entry]
+EntryChange = tuple[Entry, Entry]
 """An entry as it was, and as it is."""
 
-Text = tuple[str, str]
-"""What became of a text that is no entry, such as "added"; and its file."""
+FileChange = tuple[str, str]
+"""What happened to the file of a page or topic, and its path: `("added", "content/about.md")`."""
 
-_Line = tuple[Address, Address, Slug]
-"""A line of a Related list for one topic that the two entries share, or for none, by the addresses of now."""
+_LinkKey = tuple[Address, Address, Slug]
+"""The addresses, as they are now, of an entry and its Related entry, and a topic that they share; "" for a mere pin."""
 
 
 @dataclass(frozen=True, slots=True)
 class RelatedChange:
-    """The lines that Related lists gained and lost for what their entries share: one topic, or nothing but a pin."""
+    """The Related links that came and went because of one topic that their entries share, or of a pin alone."""
 
     topic: str
     """Its name; empty for entries that share no topic."""
-    gained: tuple[Listed, ...]
-    lost: tuple[Listed, ...]
+    gained: tuple[RelatedLink, ...]
+    lost: tuple[RelatedLink, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
-    """What a change does to a site. Entries come oldest first, addresses and names in order."""
+class SiteDiff:
+    """The difference between two states of a site. Entries are in order of date, addresses and names sorted."""
 
     before: Report
     after: Report
     added: tuple[Entry, ...]
-    changed: tuple[Pair, ...]
-    """Those whose file holds something else."""
-    moved: tuple[Pair, ...]
-    """Those that are at another address than before; some of them are changed too."""
+    changed: tuple[EntryChange, ...]
+    """Those whose file has other bytes."""
+    moved: tuple[EntryChange, ...]
+    """Those that are at another address; some of them are changed too."""
     removed: tuple[Entry, ...]
-    texts: tuple[Text, ...]
+    files: tuple[FileChange, ...]
     """The files of pages and topics."""
-    is_made_otherwise: bool
-    """Whether settings, templates or static files, on which every page depends, are others."""
+    affects_every_page: bool
+    """Whether settings, templates or static files, on which every page depends, are changed."""
     new_pages: tuple[Address, ...]
     altered_pages: tuple[Address, ...]
     gone_pages: tuple[Address, ...]
     related: tuple[RelatedChange, ...]
-    """Those topics first of which most lines changed."""
+    """Those topics first of which most links changed."""
     new_topics: tuple[str, ...]
     gone_topics: tuple[str, ...]
     warnings: tuple[Problem, ...]
     """Those that were not there before."""
 
 
-def compare(before: State, after: State) -> Review:
-    """What the second state has other than the first."""
+def compare(before: BuiltState, after: BuiltState) -> SiteDiff:
+    """The difference between two states."""
     moved = _moved(before, after)
-    gone, came = ({pair[side].address for pair in moved} for side in (0, 1))
-    was, now = before.site.entry_at.keys() | came, after.site.entry_at.keys() | gone
-    pairs = [*moved, *_staying(before, after)]
+    moved_from, moved_to = ({change[side].address for change in moved} for side in (0, 1))
+    known_before = before.site.entry_at.keys() | moved_to
+    known_after = after.site.entry_at.keys() | moved_from
     pages = {address for address in before.outputs.keys() | after.outputs.keys() if address.endswith(".html")}
-    both = pages & before.outputs.keys() & after.outputs.keys()
-    altered = (address for address in both if before.outputs[address].digest != after.outputs[address].digest)
-    changed = [pair for pair in pairs if _digest(pair[0], before) != _digest(pair[1], after)]
-    return Review(
+    kept_pages = pages & before.outputs.keys() & after.outputs.keys()
+    altered = (address for address in kept_pages if before.outputs[address].digest != after.outputs[address].digest)
+    matched = [*moved, *_same_address(before, after)]
+    changed = [change for change in matched if _digest(change[0], before) != _digest(change[1], after)]
+    return SiteDiff(
         before=before.report,
         after=after.report,
-        added=tuple(entry for entry in after.site.entries if entry.address not in was),
-        changed=tuple(sorted(changed, key=lambda pair: ORDER(pair[1]))),
+        added=tuple(entry for entry in after.site.entries if entry.address not in known_before),
+        changed=tuple(sorted(changed, key=lambda change: ORDER(change[1]))),
         moved=moved,
-        removed=tuple(entry for entry in before.site.entries if entry.address not in now),
-        texts=tuple(sorted(_texts(before, after), key=itemgetter(1))),
-        is_made_otherwise=before.making != after.making,
+        removed=tuple(entry for entry in before.site.entries if entry.address not in known_after),
+        files=tuple(sorted(_file_changes(before, after), key=itemgetter(1))),
+        affects_every_page=before.making != after.making,
         new_pages=tuple(sorted(pages - before.outputs.keys())),
         altered_pages=tuple(sorted(altered)),
         gone_pages=tuple(sorted(pages - after.outputs.keys())),
-        related=_related(before, after, {was.address: now.address for was, now in moved}),
-        new_topics=_names(after.site, after.site.topics.keys() - before.site.topics.keys()),
-        gone_topics=_names(before.site, before.site.topics.keys() - after.site.topics.keys()),
-        warnings=tuple(_new(before.report.problems, after.report.problems)),
+        related=_related_changes(before, after, {old.address: new.address for old, new in moved}),
+        new_topics=_topic_names(after.site, after.site.topics.keys() - before.site.topics.keys()),
+        gone_topics=_topic_names(before.site, before.site.topics.keys() - after.site.topics.keys()),
+        warnings=tuple(_new_problems(before.report.problems, after.report.problems)),
     )
 
 
-def parts(pair: Pair) -> tuple[str, ...]:
-    """What of an entry is something else than it was, as far as lists of entries show it."""
-    was, now = pair
-    return tuple(dict.fromkeys(name for part, name in _PARTS.items() if getattr(was, part) != getattr(now, part)))
+def changed_fields(change: EntryChange) -> tuple[str, ...]:
+    """The names of an entry's fields that changed, as far as lists of entries show them: `("title", "text")`."""
+    old, new = change
+    return tuple(dict.fromkeys(name for field, name in _FIELDS.items() if getattr(old, field) != getattr(new, field)))
 
 
-_PARTS = {
+_FIELDS = {
     **{name: name for name in ("title", "date", "contexts")},
     "outlets": "sources",
     **{name: name for name in ("summary", "image", "importance", "status", "location", "updated", "lang", "aliases")},
     "pins": "related",
     **dict.fromkeys(("excerpt", "links", "anchors"), "text"),
 }
-"""The parts of an entry that its writer knows, as the keys of a file name them."""
+"""The fields of an entry that its writer knows, with the front-matter keys that stand for them."""
 
 
-def _texts(before: State, after: State) -> Iterator[Text]:
-    """What became of the texts that are no entries."""
-    was, now = _others(before), _others(after)
-    for file in was.keys() | now.keys():
-        if was.get(file) != now.get(file):
-            yield "added" if file not in was else "changed" if file in now else "removed", file
+def _file_changes(before: BuiltState, after: BuiltState) -> Iterator[FileChange]:
+    """What happened to the files that hold no entries."""
+    old, new = _other_files(before), _other_files(after)
+    for file in old.keys() | new.keys():
+        if old.get(file) != new.get(file):
+            yield "added" if file not in old else "changed" if file in new else "removed", file
 
 
-def _others(state: State) -> Mapping[str, bytes]:
-    """For the file of each text that is no entry what stands for its bytes."""
+def _other_files(state: BuiltState) -> Mapping[str, bytes]:
+    """The digest of each file that holds no entry, by its path."""
     config = state.site.config
-    entries = {_inside(entry, state) for entry in state.site.entries}
+    entries = {_path_in_content(entry, state) for entry in state.site.entries}
     return {
         f"{config.shown(config.content)}/{file}": seen.digest
         for file, seen in state.seen.items()
@@ -127,76 +128,79 @@ def _others(state: State) -> Mapping[str, bytes]:
     }
 
 
-def _staying(before: State, after: State) -> Iterator[Pair]:
-    """The entries that are at the address at which they were, as they were and as they are."""
-    was = before.site.entry_at
-    return ((was[entry.address], entry) for entry in after.site.entries if entry.address in was)
+def _same_address(before: BuiltState, after: BuiltState) -> Iterator[EntryChange]:
+    """The entries that have an address that an entry had before too."""
+    old = before.site.entry_at
+    return ((old[entry.address], entry) for entry in after.site.entries if entry.address in old)
 
 
-def _moved(before: State, after: State) -> tuple[Pair, ...]:
+def _moved(before: BuiltState, after: BuiltState) -> tuple[EntryChange, ...]:
     """The entries that are at another address than before, in their order.
 
     Such an entry has the same file as one that is gone, or the same bytes, or the same title and date, as no other has.
     """
-    was, now = before.site.entry_at, after.site.entry_at
-    gone = [entry for entry in before.site.entries if entry.address not in now]
-    came = [entry for entry in after.site.entries if entry.address not in was]
-    found: dict[Address, Pair] = {}
-    for mark in (_inside, _digest, _title_and_date):
-        known = {entry.address for pair in found.values() for entry in pair}
-        old, new = (
-            _alone((entry for entry in entries if entry.address not in known), partial(mark, state=state))
-            for entries, state in ((gone, before), (came, after))
+    old, new = before.site.entry_at, after.site.entry_at
+    gone = [entry for entry in before.site.entries if entry.address not in new]
+    added = [entry for entry in after.site.entries if entry.address not in old]
+    moved: dict[Address, EntryChange] = {}
+    for key_of in (_path_in_content, _digest, _title_and_date):
+        matched = {entry.address for change in moved.values() for entry in change}
+        gone_by_key, added_by_key = (
+            _by_unique_key((entry for entry in entries if entry.address not in matched), partial(key_of, state=state))
+            for entries, state in ((gone, before), (added, after))
         )
-        found |= {new[key].address: (old[key], new[key]) for key in old.keys() & new.keys()}
-    return tuple(found[entry.address] for entry in came if entry.address in found)
+        for key in gone_by_key.keys() & added_by_key.keys():
+            moved[added_by_key[key].address] = gone_by_key[key], added_by_key[key]
+    return tuple(moved[entry.address] for entry in added if entry.address in moved)
 
 
-def _alone(entries: Iterable[Entry], key_of: Callable[[Entry], object]) -> dict[object, Entry]:
-    """Some entries by a key, those left out of which several have the same."""
+def _by_unique_key(entries: Iterable[Entry], key_of: Callable[[Entry], object]) -> dict[object, Entry]:
+    """Entries by a key, without those that share theirs."""
     by_key: dict[object, list[Entry]] = defaultdict(list)
     for entry in entries:
         by_key[key_of(entry)].append(entry)
-    return {key: its[0] for key, its in by_key.items() if len(its) == 1}
+    return {key: sharing[0] for key, sharing in by_key.items() if len(sharing) == 1}
 
 
-def _digest(entry: Entry, state: State) -> bytes:
-    """What stands for the bytes of an entry's file."""
-    return state.seen[_inside(entry, state)].digest
+def _digest(entry: Entry, state: BuiltState) -> bytes:
+    """The digest of an entry's file."""
+    return state.seen[_path_in_content(entry, state)].digest
 
 
-def _inside(entry: Entry, state: State) -> str:
-    """Where an entry's file lies below content/."""
+def _path_in_content(entry: Entry, state: BuiltState) -> str:
+    """The path of an entry's file below content/."""
     config = state.site.config
     return entry.path.removeprefix(f"{config.shown(config.content)}/")
 
 
-def _title_and_date(entry: Entry, state: State) -> object:
+def _title_and_date(entry: Entry, state: BuiltState) -> object:
     return entry.title, entry.date
 
 
-def _names(site: Site, slugs: Iterable[str]) -> tuple[str, ...]:
+def _topic_names(site: Site, slugs: Iterable[str]) -> tuple[str, ...]:
     return tuple(topic.name for topic in site.topics.by_name(slug for slug in site.topics if slug in {*slugs}))
 
 
-def _new(before: Iterable[Problem], after: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems that are not there before; that one stands on another line now is nothing new."""
-    known = {_said(problem) for problem in before}
-    return (problem for problem in after if _said(problem) not in known)
+def _new_problems(before: Iterable[Problem], after: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems that were not there before; one that moved to another line is not new."""
+
+    def key(problem: Problem) -> object:
+        return problem.code, problem.place.path, problem.what
+
+    known = {key(problem) for problem in before}
+    return (problem for problem in after if key(problem) not in known)
 
 
-def _said(problem: Problem) -> object:
-    return problem.code, problem.place.path, problem.what
+def _related_changes(
+    before: BuiltState, after: BuiltState, moved: Mapping[Address, Address]
+) -> tuple[RelatedChange, ...]:
+    """The Related links gained and lost, topic by topic; `moved` has the new addresses by the old ones.
 
-
-def _related(before: State, after: State, moved: Mapping[Address, Address]) -> tuple[RelatedChange, ...]:
-    """The lines that Related lists gained and lost, topic by topic; `moved` are addresses of now by those of before.
-
-    A list that is another one shows on its entry's page, so only those of pages that differ are looked at.
+    A list that changed shows on its entry's page, so only the lists of pages that differ are compared.
     """
-    lists = [entry for entry in after.site.entries if _differs(entry.address, before, after)]
-    lists_before = [entry for entry in before.site.entries if _differs(entry.address, before, after)]
-    old, new = _lines(before.site, lists_before, moved), _lines(after.site, lists, {})
+    entries_before = [entry for entry in before.site.entries if _is_different_page(entry.address, before, after)]
+    entries_after = [entry for entry in after.site.entries if _is_different_page(entry.address, before, after)]
+    old, new = _related_links(before.site, entries_before, moved), _related_links(after.site, entries_after, {})
     gained = _by_topic(new, new.keys() - old.keys())
     lost = _by_topic(old, old.keys() - new.keys())
     names = {topic.slug: topic.name for site in (before.site, after.site) for topic in site.topics.values()}
@@ -207,27 +211,29 @@ def _related(before: State, after: State, moved: Mapping[Address, Address]) -> t
     return tuple(sorted(changes, key=lambda change: (-len(change.gained) - len(change.lost), change.topic)))
 
 
-def _differs(address: Address, before: State, after: State) -> bool:
-    """Whether the page at an address is not what it was, or is not there in one of the states."""
-    was, now = before.outputs.get(address), after.outputs.get(address)
-    return was is None or now is None or was.digest != now.digest
+def _is_different_page(address: Address, before: BuiltState, after: BuiltState) -> bool:
+    """Whether the page at an address has other bytes, or exists in one of the states only."""
+    old, new = before.outputs.get(address), after.outputs.get(address)
+    return old is None or new is None or old.digest != new.digest
 
 
-def _lines(site: Site, entries: Iterable[Entry], moved: Mapping[Address, Address]) -> dict[_Line, Listed]:
-    """The lines of some entries' Related lists."""
-    lines: dict[_Line, Listed] = {}
+def _related_links(
+    site: Site, entries: Iterable[Entry], moved: Mapping[Address, Address]
+) -> dict[_LinkKey, RelatedLink]:
+    """The links of some entries' Related lists."""
+    links: dict[_LinkKey, RelatedLink] = {}
     for entry in entries:
         for other in site.ranked(entry):
-            ends = (moved.get(entry.address, entry.address), moved.get(other.address, other.address))
+            addresses = (moved.get(entry.address, entry.address), moved.get(other.address, other.address))
             slugs = [topic.slug for topic in site.shared(entry, other)] or [Slug("")]
-            lines |= {(*ends, slug): (entry, other) for slug in slugs}
-    return lines
+            links |= {(*addresses, slug): (entry, other) for slug in slugs}
+    return links
 
 
-def _by_topic(lines: Mapping[_Line, Listed], some: Collection[_Line]) -> Mapping[Slug, list[Listed]]:
-    """Some of the lines, by topic, in their order."""
-    found: dict[Slug, list[Listed]] = defaultdict(list)
-    for line, listed in lines.items():
-        if line in some:
-            found[line[2]].append(listed)
-    return found
+def _by_topic(links: Mapping[_LinkKey, RelatedLink], keys: Collection[_LinkKey]) -> Mapping[Slug, list[RelatedLink]]:
+    """The links of some keys, by topic, in their order."""
+    by_topic: dict[Slug, list[RelatedLink]] = defaultdict(list)
+    for key, link in links.items():
+        if key in keys:
+            by_topic[key[2]].append(link)
+    return by_topic

@@ -1,4 +1,4 @@
-"""What a change does to a site, in Markdown that a person can read as it is."""
+"""The diff report in Markdown, for a comment on a pull request or a terminal."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -7,64 +7,66 @@ from typing import TypeVar
 from builder.cache.store import Report
 from builder.core.model import Entry
 from builder.core.problems import Problem, errors
-from builder.core.text import counted, shortened, weighed
-from builder.review.compare import Listed, Pair, RelatedChange, Review, Text, parts
+from builder.core.text import format_size, pluralize, truncate
+from builder.review.compare import EntryChange, FileChange, RelatedChange, RelatedLink, SiteDiff, changed_fields
 
 T = TypeVar("T")
 
-MOST = 20
-"""Lines of one list; of more, the rest is counted."""
+MAX_ITEMS = 20
+"""Items of one list; of more, the rest is pluralize."""
 
-FEW = 5
-"""Lines that each topic's part has, where there are many topics."""
+MAX_LINKS = 5
+"""Related links that are listed of each topic."""
 
-LONG = 80
-"""Characters of a title in a line of two."""
+MAX_TITLE = 80
+"""Characters of a title in a line that has two."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
 
 
-def told(review: Review, since: str) -> str:
-    """The whole report, ending with a line end."""
-    return _joined([f"## What this changes since {_plain(since)}", _sums(review), *_lists(review)])
+def diff_report(diff: SiteDiff, ref: str) -> str:
+    """The report of a difference, ending with a newline."""
+    return _joined([f"## What this changes since {_escaped(ref)}", _totals(diff), *_sections(diff)])
 
 
-def told_wrong(problems: Sequence[Problem]) -> str:
-    """The report where the site as it is now has errors; ending with a line end."""
+def errors_report(problems: Sequence[Problem]) -> str:
+    """The report where the site as it is now has errors, ending with a newline."""
     wrong = errors(problems)
-    return _joined(["## This cannot be published", _list(counted(len(wrong), "error"), wrong, _coded)])
+    return _joined(["## This cannot be published", _list(pluralize(len(wrong), "error"), wrong, _problem)])
 
 
-def told_alone(now: Report, since: str, before: Sequence[Problem]) -> str:
-    """The report where there is nothing to compare with, as the site had problems before; ending with a line end."""
-    rows = [*((name, f"{count:,}") for name, count in _counts(now)), ("Size", weighed(now.size))]
-    said = [
-        f"## The site as it is now\n\nAt {_plain(since)} it has errors, so there is nothing to compare with.",
-        "\n".join(["| | Now |", "|---|--:|", *(f"| {name} | {said} |" for name, said in rows)]),
+def report_without_diff(after: Report, ref: str, problems_before: Sequence[Problem]) -> str:
+    """The report where there is nothing to compare with, as the site had errors before; ending with a newline."""
+    rows = [*((name, f"{count:,}") for name, count in _counts(after)), ("Size", format_size(after.size))]
+    sections = [
+        f"## The site as it is now\n\nAt {_escaped(ref)} it has errors, so there is nothing to compare with.",
+        "\n".join(["| | Now |", "|---|--:|", *(f"| {name} | {value} |" for name, value in rows)]),
+        *_list_if_any(pluralize(len(after.problems), "warning"), after.problems, _problem),
+        _list(f"Errors at {_escaped(ref)}", errors(problems_before), _problem),
     ]
-    said += _some(now.problems, counted(len(now.problems), "warning"), _coded)
-    return _joined([*said, _list(f"Errors at {_plain(since)}", errors(before), _coded)])
+    return _joined(sections)
 
 
-def _joined(parts: Iterable[str]) -> str:
-    return "\n\n".join(parts) + "\n"
+def _joined(sections: Iterable[str]) -> str:
+    return "\n\n".join(sections) + "\n"
 
 
-def _sums(review: Review) -> str:
-    """How large the site was and is."""
-    before, after = review.before, review.after
+def _totals(diff: SiteDiff) -> str:
+    """The table of how large the site was and is."""
+    old_size, new_size = diff.before.size, diff.after.size
+    difference = f"{'-' if new_size < old_size else '+'}{format_size(abs(new_size - old_size))}"
     rows = [
         *(
-            f"| {name} | {was:,} | {now:,} | {now - was:+,} |"
-            for (name, was), (_, now) in zip(_counts(before), _counts(after), strict=True)
+            f"| {name} | {old:,} | {new:,} | {new - old:+,} |"
+            for (name, old), (_, new) in zip(_counts(diff.before), _counts(diff.after), strict=True)
         ),
-        f"| Size | {weighed(before.size)} | {weighed(after.size)} | {_signed(after.size - before.size)} |",
+        f"| Size | {format_size(old_size)} | {format_size(new_size)} | {difference} |",
     ]
     return "\n".join(["| | Before | After | |", "|---|--:|--:|--:|", *rows])
 
 
 def _counts(report: Report) -> tuple[tuple[str, int], ...]:
-    """What a site has, by name."""
+    """What is pluralize of a site, by name."""
     return (
         ("Entries", report.entries),
         ("Topics", report.topics),
@@ -73,96 +75,93 @@ def _counts(report: Report) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _signed(size: int) -> str:
-    return f"{'-' if size < 0 else '+'}{weighed(abs(size))}"
-
-
-def _lists(review: Review) -> Iterator[str]:
-    """Each kind of difference that there is."""
+def _sections(diff: SiteDiff) -> Iterator[str]:
+    """A section for each kind of difference that there is."""
     entries = [
-        *_some(review.added, counted(len(review.added), "entry") + " added", _entry),
-        *_some(review.changed, counted(len(review.changed), "entry") + " changed", _edit),
-        *_some(review.removed, counted(len(review.removed), "entry") + " removed", _entry),
-        *_some(review.moved, counted(len(review.moved), "entry") + " moved", _move),
+        *_list_if_any(pluralize(len(diff.added), "entry") + " added", diff.added, _entry),
+        *_list_if_any(pluralize(len(diff.changed), "entry") + " changed", diff.changed, _changed_entry),
+        *_list_if_any(pluralize(len(diff.removed), "entry") + " removed", diff.removed, _entry),
+        *_list_if_any(pluralize(len(diff.moved), "entry") + " moved", diff.moved, _moved_entry),
     ]
     yield from entries or ["No entry is added, changed, moved or removed."]
-    yield from _some(review.texts, counted(len(review.texts), "file") + " of pages and topics", _text)
-    if review.is_made_otherwise:
+    yield from _list_if_any(pluralize(len(diff.files), "file") + " of pages and topics", diff.files, _file)
+    if diff.affects_every_page:
         yield "Settings, templates or static files are changed, and every page depends on them."
-    new, altered, gone = len(review.new_pages), len(review.altered_pages), len(review.gone_pages)
+    new, altered, gone = len(diff.new_pages), len(diff.altered_pages), len(diff.gone_pages)
     if new or altered or gone:
         yield f"### Pages touched\n\n{new:,} new, {altered:,} altered, {gone:,} gone."
-    yield from _some(review.new_topics, counted(len(review.new_topics), "new topic"), _plain)
-    yield from _some(review.gone_topics, counted(len(review.gone_topics), "topic") + " no more", _plain)
-    yield from _related(review.related)
-    yield from _some(review.warnings, counted(len(review.warnings), "new warning"), _coded)
+    yield from _list_if_any(pluralize(len(diff.new_topics), "new topic"), diff.new_topics, _escaped)
+    yield from _list_if_any(pluralize(len(diff.gone_topics), "topic") + " no more", diff.gone_topics, _escaped)
+    yield from _related(diff.related)
+    yield from _list_if_any(pluralize(len(diff.warnings), "new warning"), diff.warnings, _problem)
 
 
 def _related(changes: Sequence[RelatedChange]) -> Iterator[str]:
     if changes:
         yield "### Related, topic by topic"
-        yield from map(_of_topic, changes[:MOST])
-    if len(changes) > MOST:
-        yield f"And {counted(len(changes) - MOST, 'more topic')}."
+        yield from map(_related_of_topic, changes[:MAX_ITEMS])
+    if len(changes) > MAX_ITEMS:
+        yield f"And {pluralize(len(changes) - MAX_ITEMS, 'more topic')}."
 
 
-def _of_topic(change: RelatedChange) -> str:
-    """The lines that Related lists gained and lost for one topic."""
-    name = f"**{_plain(change.topic)}**" if change.topic else "**Sharing no topic**"
-    lines = [*_cut([*_named(change.gained, "gained"), *_named(change.lost, "lost")], FEW, str)]
-    return "\n".join([f"{name}: {len(change.gained):,} gained, {len(change.lost):,} lost", "", *lines])
+def _related_of_topic(change: RelatedChange) -> str:
+    """The Related links gained and lost because of one topic."""
+
+    def lines(links: Iterable[RelatedLink], what: str) -> Iterator[str]:
+        return (f"{what}: {_short_entry(entry)} → {_short_entry(other)}" for entry, other in links)
+
+    name = f"**{_escaped(change.topic)}**" if change.topic else "**Sharing no topic**"
+    items = _items([*lines(change.gained, "gained"), *lines(change.lost, "lost")], MAX_LINKS, str)
+    return "\n".join([f"{name}: {len(change.gained):,} gained, {len(change.lost):,} lost", "", *items])
 
 
-def _named(lines: Iterable[Listed], what: str) -> Iterator[str]:
-    return (f"{what}: {_short(entry)} → {_short(other)}" for entry, other in lines)
-
-
-def _some(items: Sequence[T], heading: str, said: Callable[[T], str]) -> Iterator[str]:
+def _list_if_any(heading: str, values: Sequence[T], format_item: Callable[[T], str]) -> Iterator[str]:
     """A list with its heading, if there is anything in it."""
-    if items:
-        yield _list(heading, items, said)
+    if values:
+        yield _list(heading, values, format_item)
 
 
-def _list(heading: str, items: Sequence[T], said: Callable[[T], str]) -> str:
-    return "\n".join([f"### {heading[0].upper()}{heading[1:]}", "", *_cut(items, MOST, said)])
+def _list(heading: str, values: Sequence[T], format_item: Callable[[T], str]) -> str:
+    items = _items(values, MAX_ITEMS, format_item)
+    return "\n".join([f"### {heading[0].upper()}{heading[1:]}", "", *items])
 
 
-def _cut(items: Sequence[T], most: int, said: Callable[[T], str]) -> Iterator[str]:
-    """The first of some items as lines of a list, and how many more there are."""
-    yield from (f"- {said(item)}" for item in items[:most])
-    if len(items) > most:
-        yield f"- and {len(items) - most:,} more"
+def _items(values: Sequence[T], limit: int, format_item: Callable[[T], str]) -> Iterator[str]:
+    """The first values as items of a list, and how many more there are."""
+    yield from (f"- {format_item(value)}" for value in values[:limit])
+    if len(values) > limit:
+        yield f"- and {len(values) - limit:,} more"
 
 
 def _entry(entry: Entry) -> str:
-    return f"{entry.date.iso} {_plain(entry.title)} (`{entry.path}`)"
+    return f"{entry.date.iso} {_escaped(entry.title)} (`{entry.path}`)"
 
 
-def _edit(pair: Pair) -> str:
-    was, _ = pair
-    old = f' (before: "{_plain(shortened(was.title, LONG))}")'
-    named = ", ".join(f"{part}{old}" if part == "title" else part for part in parts(pair))
-    return f"{_entry(pair[1])}{named and f': {named}'}"
+def _changed_entry(change: EntryChange) -> str:
+    old, new = change
+    old_title = f' (before: "{_escaped(truncate(old.title, MAX_TITLE))}")'
+    fields = ", ".join(f"{name}{old_title}" if name == "title" else name for name in changed_fields(change))
+    return f"{_entry(new)}{fields and f': {fields}'}"
 
 
-def _text(text: Text) -> str:
-    what, file = text
+def _moved_entry(change: EntryChange) -> str:
+    old, new = change
+    return f"{new.date.iso} {_escaped(new.title)} (`{old.id}` → `{new.id}`)"
+
+
+def _file(change: FileChange) -> str:
+    what, file = change
     return f"{what}: `{file}`"
 
 
-def _move(pair: Pair) -> str:
-    was, now = pair
-    return f"{now.date.iso} {_plain(now.title)} (`{was.id}` → `{now.id}`)"
-
-
-def _coded(problem: Problem) -> str:
+def _problem(problem: Problem) -> str:
     return f"`{problem}`"
 
 
-def _short(entry: Entry) -> str:
-    return f"{entry.date.iso} {_plain(shortened(entry.title, LONG))}"
+def _short_entry(entry: Entry) -> str:
+    return f"{entry.date.iso} {_escaped(truncate(entry.title, MAX_TITLE))}"
 
 
-def _plain(text: str) -> str:
-    """A text of which Markdown takes no character for its own."""
+def _escaped(text: str) -> str:
+    """Text with the characters escaped that mean something in Markdown."""
     return _SPECIAL.sub(r"\\\1", text)

@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from builder.config.config import Config
-from builder.content.markdown import Markup
+from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import Location, locate, parse
 from builder.content.scan import scan
 from builder.core.dates import Date
@@ -85,7 +85,7 @@ def _of_same_address(entry: NewEntry, config: Config) -> Path | None:
     if not config.content.is_dir():
         return None
     name = slugify(entry.title)
-    files = (Path(found.file(config.content)) for found in scan(config)[0] if found.is_text)
+    files = (Path(found.file(config.content)) for found in scan(config)[0] if found.is_markdown)
     alike = (file for file in files if slugify(_location(file, config).name) == name)
     own = _parsed(text_of(entry), file_of(entry, config), config).entry
     for file in alike:
@@ -97,7 +97,7 @@ def _of_same_address(entry: NewEntry, config: Config) -> Path | None:
 
 def _parsed(text: str, file: Path, config: Config) -> Parsed:
     """What a build reads of a text that lies in a file."""
-    return parse(text, _location(file, config), config, Markup(raw_html=config.raw_html)).parsed
+    return parse(text, _location(file, config), config, MarkdownRenderer(raw_html=config.raw_html)).parsed
 
 
 def _location(file: Path, config: Config) -> Location:

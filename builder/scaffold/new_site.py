@@ -11,9 +11,9 @@ from string import Template
 from builder.config.load import has_settings
 from builder.config.reference import settings_file
 from builder.config.repository_links import CORRECTION, SOURCE
-from builder.content.scan import is_passed_over, is_text
+from builder.content.scan import is_ignored, is_markdown
 from builder.core.dates import Date
-from builder.core.text import one_line, wrapped
+from builder.core.text import one_line, wrap
 from builder.scaffold.install_source import Origin
 from builder.vcs.working_tree import current_branch, find_working_tree, has_branch
 
@@ -72,7 +72,7 @@ def _look(folder: Path) -> None:
 
 def _files(folder: Path, today: Date, origin: Origin) -> dict[str, str]:
     """The texts of a new site's files, by their paths in its folder; the settings last, which make it a site."""
-    missing = "".join(f"# {line}\n" for line in wrapped(origin.missing, 115))
+    missing = "".join(f"# {line}\n" for line in wrap(origin.missing, 115))
     first = {"content/about.md": "about.md", f"content/news/{today.folder}/this-timeline-begins.md": "entry.md"}
     return {
         **{name: _skeleton(text) for name, text in first.items() if not _has_texts(folder / "content")},
@@ -112,7 +112,7 @@ def _seen_by_git(origin: Origin, folder: Path) -> Origin:
 def _has_texts(content: Path) -> bool:
     """Whether a folder holds Markdown that a build would read."""
     inside = (file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file())
-    return any(is_text(path) and not any(map(is_passed_over, path.split("/"))) for path in inside)
+    return any(is_markdown(path) and not any(map(is_ignored, path.split("/"))) for path in inside)
 
 
 def _of_place(folder: Path) -> Iterator[str]:

@@ -9,7 +9,7 @@ as in `position_shift`; ids are document ids.
 
 from collections.abc import Iterable, Sequence
 
-from builder.core.bitset import bits_of, numbers_in
+from builder.core.bitset import members, to_bitset
 from builder.search.position_shift import PositionShift
 from builder.search.varint import decode_bitmap, decode_deltas, encode_bitmap, encode_deltas
 
@@ -23,7 +23,7 @@ _COMMON = "="
 def encode_postings(title: Sequence[int], rest: Sequence[int], ids: Sequence[int]) -> str:
     """Encode the positions of the entries that have a word; `ids` are those of all entries."""
     if len(title) + len(rest) > MAX_POSTINGS:
-        return _COMMON + encode_bitmap(bits_of((title, rest), len(ids)))
+        return _COMMON + encode_bitmap(to_bitset((title, rest), len(ids)))
     return _encode_lists([ids[position] for position in title], [ids[position] for position in rest])
 
 
@@ -31,7 +31,7 @@ def encode_union(title: int, anywhere: int, ids: Sequence[int]) -> str:
     """Encode the entries that have one of several words, given as bitmaps."""
     if anywhere.bit_count() > MAX_POSTINGS:
         return _COMMON + encode_bitmap(anywhere)
-    return encode_postings([*numbers_in(title)], [*numbers_in(anywhere & ~title)], ids)
+    return encode_postings([*members(title)], [*members(anywhere & ~title)], ids)
 
 
 def toggle_postings(text: str, title: Iterable[int], rest: Iterable[int], shift: PositionShift) -> str | None:
@@ -41,7 +41,7 @@ def toggle_postings(text: str, title: Iterable[int], rest: Iterable[int], shift:
     """
     if text.startswith(_COMMON):
         positions = shift.positions({*title} ^ {*rest})
-        bits = shift.shift(decode_bitmap(text[1:])) ^ bits_of([positions], len(shift.ids))
+        bits = shift.shift(decode_bitmap(text[1:])) ^ to_bitset([positions], len(shift.ids))
         return _COMMON + encode_bitmap(bits) if bits.bit_count() > MAX_POSTINGS else None
     old_title, _, old_rest = text.partition(" ")
     new_title = sorted({*decode_deltas(old_title)} ^ {*title})

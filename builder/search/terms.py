@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from builder.content.markdown import plain
+from builder.content.markdown import plain_text
 from builder.core.model import Detail, Entry
 from builder.search.fold import index_words, name_words
 
@@ -22,7 +22,7 @@ NO_TERMS = Terms(frozenset(), frozenset())
 
 def body_words(detail: Detail) -> str:
     """The distinct words of a text, sorted and joined by blanks: the form in which they are cached."""
-    return " ".join(sorted(index_words(plain(detail.body))))
+    return " ".join(sorted(index_words(plain_text(detail.body))))
 
 
 def terms_of(entry: Entry, body: str) -> Terms:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from builder.core.bitset import bits_of
+from builder.core.bitset import to_bitset
 from builder.core.urls import Address
 from builder.relations.topics import Topic
 from builder.search import posting_lists
@@ -64,8 +64,8 @@ class InvertedIndex:
 
     def union(self, words: Sequence[str]) -> _Bitmaps:
         """The positions of the entries that have one of some words."""
-        title = bits_of((self.title.get(word, ()) for word in words), self.size)
-        return _Bitmaps(title, title | bits_of((self.rest.get(word, ()) for word in words), self.size))
+        title = to_bitset((self.title.get(word, ()) for word in words), self.size)
+        return _Bitmaps(title, title | to_bitset((self.rest.get(word, ()) for word in words), self.size))
 
 
 @dataclass(frozen=True, slots=True)

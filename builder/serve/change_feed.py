@@ -1,10 +1,10 @@
 """The change feed: batches of changed paths, each given once it is complete: a save, a burst, a branch switch."""
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
+from builder.serve.clock import SYSTEM_CLOCK, Clock
 from builder.serve.debounce import QUIET_PERIOD, Debouncer, WriteState
 from builder.serve.file_watcher import FileWatcher, WatchedFolder
 from builder.vcs.working_tree import find_working_tree
@@ -25,9 +25,10 @@ class ChangeFeed:
     One thread reads it. Events and the request to stop come from other threads, through a queue.
     """
 
-    def __init__(self, is_relevant: Callable[[str], bool]) -> None:
+    def __init__(self, is_relevant: Callable[[str], bool], clock: Clock = SYSTEM_CLOCK) -> None:
         """`is_relevant` says of each changed path whether it matters; it is called on the thread that reads."""
         self._is_relevant = is_relevant
+        self._clock = clock
         self._events: SimpleQueue[FileEvent] = SimpleQueue()
         self._debouncer = Debouncer()
         self._watcher = FileWatcher(lambda path, state: self._events.put((path, state)))
@@ -59,17 +60,17 @@ class ChangeFeed:
     def requeue(self, paths: Iterable[str]) -> None:
         """Report paths once more after a moment: they may have been read before they were complete."""
         for path in paths:
-            self._debouncer.add(path, time.monotonic(), WriteState.UNSURE)
+            self._debouncer.add(path, self._clock.now(), WriteState.UNSURE)
 
     def next_batch(self, idle_timeout: float | None, root: Path) -> frozenset[str] | None:
         """Wait for changed paths; empty after `idle_timeout` seconds without a change, None once the feed is stopped.
 
         While git is at work in the working tree that `root` lies in, all that it changes is one batch.
         """
-        while not (paths := self._debouncer.take_due(time.monotonic())):
-            delay = self._debouncer.delay(time.monotonic())
+        while not (paths := self._debouncer.take_due(self._clock.now())):
+            delay = self._debouncer.delay(self._clock.now())
             try:
-                event = self._events.get(timeout=idle_timeout if delay is None else delay)
+                event = self._clock.get(self._events, idle_timeout if delay is None else delay)
             except Empty:
                 if delay is None:
                     return frozenset()
@@ -78,17 +79,17 @@ class ChangeFeed:
                 return None
             path, state = event
             if self._is_relevant(path):
-                self._debouncer.add(path, time.monotonic(), state)
+                self._debouncer.add(path, self._clock.now(), state)
         tree = find_working_tree(root)
         return self._with_git_changes(paths, tree.index_lock) if tree else paths
 
     def _with_git_changes(self, paths: frozenset[str], lock: Path) -> frozenset[str]:
         """The paths, and while git holds its lock all others that it changes too."""
-        deadline = time.monotonic() + GIT_TIMEOUT
+        deadline = self._clock.now() + GIT_TIMEOUT
         if not lock.exists():
             return paths
-        while lock.exists() and time.monotonic() < deadline:
-            time.sleep(QUIET_PERIOD / 10)
+        while lock.exists() and self._clock.now() < deadline:
+            self._clock.sleep(QUIET_PERIOD / 10)
         while (event := self._next_event(GIT_QUIET_PERIOD)) is not None:
             paths |= {event[0]} if self._is_relevant(event[0]) else set()
         return paths
@@ -96,7 +97,7 @@ class ChangeFeed:
     def _next_event(self, timeout: float) -> FileEvent:
         """The next event; None if none comes in time, or the feed is stopped, which `next_batch` then sees again."""
         try:
-            event = self._events.get(timeout=timeout)
+            event = self._clock.get(self._events, timeout)
         except Empty:
             return None
         if event is None:

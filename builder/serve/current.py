@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Event
 
 from builder.config.config import Config
-from builder.core.problems import Code, Problem, ProblemsFound, errors, in_order
+from builder.core.problems import Code, Problem, ProblemsFound, errors, sort_problems
 from builder.core.urls import Address
 from builder.relations.broken_links import broken_links
 from builder.serve.broadcast import Broadcast
@@ -51,7 +51,9 @@ class CurrentSite:
         noticed = self.edition.held.noticed
         broken = {problem.place.path for problem in errors(noticed.files)}
         of_references = (*noticed.relations, *self._check_problems)
-        return in_order((*noticed.own, *(problem for problem in of_references if problem.place.path not in broken)))
+        return sort_problems(
+            (*noticed.own, *(problem for problem in of_references if problem.place.path not in broken))
+        )
 
     def load_config(self) -> Config:
         """The settings as their files say now. Raises ProblemsFound if they have errors."""

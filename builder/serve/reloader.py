@@ -2,7 +2,6 @@
 
 import gc
 import os
-import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from functools import partial
@@ -11,11 +10,12 @@ from threading import Event, Thread
 
 from builder.concurrency.thread_task import start_in_thread
 from builder.core.digest import digest
-from builder.core.model import Asked
+from builder.core.model import GitHistoryResult
 from builder.core.problems import ProblemsFound, errors
-from builder.core.text import counted
+from builder.core.text import pluralize
 from builder.core.urls import Address
 from builder.serve.change_feed import ChangeFeed
+from builder.serve.clock import SYSTEM_CLOCK, Clock
 from builder.serve.current import CurrentSite, collect_and_freeze
 from builder.serve.site_state import Held, edited, past_of, renewed, themed
 from builder.serve.watched_paths import (
@@ -44,17 +44,18 @@ SLOW_CHECK_DELAY = 2.0
 class Reloader(Thread):
     """Applies changes of files to the current site until it is stopped."""
 
-    def __init__(self, current: CurrentSite) -> None:
+    def __init__(self, current: CurrentSite, clock: Clock = SYSTEM_CLOCK) -> None:
         super().__init__(name="reloader", daemon=True)
         self.ready = Event()
         """Set when every change from then on is noticed."""
         self._current = current
-        self._feed = ChangeFeed(self._is_relevant)
+        self._clock = clock
+        self._feed = ChangeFeed(self._is_relevant, clock)
         self._unconfirmed: set[str] = set()
         """Files with new errors, read once; the errors count if they are still there at a second reading."""
         self._asset_digests: dict[str, bytes] = {}
         """For each asset that changed before, the digest of its bytes."""
-        self._pending_history: Callable[[], Asked] | None = None
+        self._pending_history: Callable[[], GitHistoryResult] | None = None
         """Waits for the history from git, which is asked as soon as its log is seen to change."""
         self._needs_gc = True
         self._needs_rescan = False
@@ -97,14 +98,14 @@ class Reloader(Thread):
 
     def _run_deferred_work(self) -> None:
         if self._needs_check:
-            start = time.monotonic()
+            start = self._clock.now()
             if self._needs_rescan:
                 self._needs_rescan = False
                 self._apply(self._rescan(self._held), ())
             self._needs_check = False
             self._current.warm_caches()
             self._current.check()
-            self._check_seconds = time.monotonic() - start
+            self._check_seconds = self._clock.now() - start
         else:
             collect_and_freeze()
             self._needs_gc = False
@@ -155,12 +156,12 @@ class Reloader(Thread):
         """The state after a scan of the whole site; the state as it is where settings or content cannot be used."""
         try:
             config = self._current.load_config()
-        except ProblemsFound as found:
-            return replace(held, noticed=replace(held.noticed, settings=found.problems))
+        except ProblemsFound as error:
+            return replace(held, noticed=replace(held.noticed, settings=error.problems))
         try:
             return renewed(held, config)
-        except ProblemsFound as found:
-            return replace(held, noticed=replace(held.noticed, settings=found.problems, files=()))
+        except ProblemsFound as error:
+            return replace(held, noticed=replace(held.noticed, settings=error.problems, files=()))
 
     def _apply(self, held: Held, paths: Collection[str]) -> None:
         """Make this state the current one if pages may differ, report problems, and schedule what follows from it."""
@@ -188,12 +189,12 @@ class Reloader(Thread):
             return "Changed: what git knows."
         if len(paths) == 1:
             return f"Changed: {self._held.config.shown(Path(*paths))}"
-        return f"Changed: {counted(len(paths), 'file')}" if paths else "Changed: what nobody told of."
+        return f"Changed: {pluralize(len(paths), 'file')}" if paths else "Changed: what nobody told of."
 
     def _changed_assets(self, before: Held, after: Held, paths: Collection[str]) -> Iterable[Address]:
         """The assets that are new, gone or hold other bytes: by address, static files by name."""
         old_static, new_static = (
-            {(name, seen.digest) for name, seen in held.theme.seen.items()} for held in (before, after)
+            {(name, seen.digest) for name, seen in held.theme.stamps.items()} for held in (before, after)
         )
         yield from {Address(name) for name, _ in old_static ^ new_static}
         old_assets, new_assets = ({asset.address: asset for asset in held.site.assets} for held in (before, after))

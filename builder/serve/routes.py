@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from builder.core.problems import Problem, errors, in_order
+from builder.core.problems import Problem, errors, sort_problems
 from builder.pages.kind import Copied
 from builder.pages.site_pages import NOT_FOUND
 from builder.serve.current import CurrentSite
@@ -53,15 +53,15 @@ class Endpoints:
 
     def _page(self, path: str, query: str) -> Response:
         edition = self._current.edition
-        found = edition.find(path)
-        if isinstance(found, Redirect):
-            url = f"{found.path}?{query}" if query else found.path
+        target = edition.find(path)
+        if isinstance(target, Redirect):
+            url = f"{target.path}?{query}" if query else target.path
             return RedirectResponse(url, 301, headers={"Cache-Control": "no-cache"})
-        if isinstance(found, Copied):
-            file = edition.real(found)
-            kind = media_type(found.address)
+        if isinstance(target, Copied):
+            file = edition.real(target)
+            kind = media_type(target.address)
             return FileResponse(file, headers=_HEADERS, media_type=kind) if file else self._not_found(edition)
-        return self._rendered(edition, found, 200) if found else self._not_found(edition)
+        return self._rendered(edition, target, 200) if target else self._not_found(edition)
 
     def _not_found(self, edition: Edition) -> Response:
         page = edition.file(NOT_FOUND)
@@ -98,11 +98,11 @@ class Endpoints:
 
     async def edit(self, request: Request) -> Response:
         """Open the file that a page is made from in an editor, if server and browser are on this machine."""
-        found = await run_in_threadpool(self._current.edition.find, request.query_params.get("page", ""))
+        target = await run_in_threadpool(self._current.edition.find, request.query_params.get("page", ""))
         client = request.client.host if request.client else ""
         if not (request.headers.get("origin") and is_loopback(self._host) and is_loopback(client)):
             return Response(status_code=403)
-        source = self._current.edition.source(found.planned) if isinstance(found, Made) else None
+        source = self._current.edition.source(target.planned) if isinstance(target, Made) else None
         is_open = source is not None and await run_in_threadpool(open_in_editor, source)
         return Response(status_code=204 if is_open else 404)
 
@@ -133,15 +133,16 @@ class Endpoints:
         """
         current = self._current
         edition = current.edition
-        found = edition.find(page.get("page", "")) or edition.file(NOT_FOUND)
-        page_problems = found.problems if isinstance(found, Made) else ()
-        has_changed = isinstance(found, Made) and found.likeness != page.get("likeness")
+        target = edition.find(page.get("page", "")) or edition.file(NOT_FOUND)
+        page_problems = target.problems if isinstance(target, Made) else ()
+        has_changed = isinstance(target, Made) and target.likeness != page.get("likeness")
         return {
-            "changed": has_changed or isinstance(found, Redirect),
+            "changed": has_changed or isinstance(target, Redirect),
             "static": edition.static,
             "assets": {edition.base + at: number for at, number in current.asset_changes.items() if number > since},
             "problems": [
-                _problem_as_json(problem) for problem in in_order((*errors(current.problems), *errors(page_problems)))
+                _problem_as_json(problem)
+                for problem in sort_problems((*errors(current.problems), *errors(page_problems)))
             ],
         }
 

@@ -15,7 +15,7 @@ from typing import Any
 import uvicorn
 
 from builder.config.config import Config
-from builder.core.text import counted
+from builder.core.text import pluralize
 from builder.serve.broadcast import Broadcast
 from builder.serve.current import CurrentSite, Echo
 from builder.serve.origin_guard import is_loopback
@@ -135,7 +135,7 @@ def _browser_url(host: str, port: int, base: str) -> str:
 def _startup_lines(current: CurrentSite, options: ServeOptions, url: str) -> Iterator[str]:
     """The lines on the terminal when the server starts."""
     site = current.edition.held.site
-    yield f"{counted(len(site.entries), 'entry')} at {url} - Ctrl-C ends it."
+    yield f"{pluralize(len(site.entries), 'entry')} at {url} - Ctrl-C ends it."
     if not is_loopback(options.host):
         drafts = ", drafts too," if site.config.drafts else ""
         yield (

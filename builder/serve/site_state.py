@@ -12,12 +12,12 @@ from stat import S_ISREG
 
 from builder.cache import fingerprint
 from builder.config.config import Config
-from builder.content.collect import gather
-from builder.content.history import asked
+from builder.content.collect import collect
+from builder.content.history import read_history
 from builder.content.read import read
-from builder.content.scan import Found, Seen, scan
-from builder.core.model import Asked, Asset, Parsed
-from builder.core.problems import Problem, errors, in_order
+from builder.content.scan import FileStamp, SourceFile, scan
+from builder.core.model import Asset, GitHistoryResult, Parsed
+from builder.core.problems import Problem, errors, sort_problems
 from builder.core.progress import Progress
 from builder.core.urls import Address
 from builder.incremental.assemble import assemble
@@ -29,8 +29,8 @@ from builder.planning.plan import Kinds
 from builder.relations.relate import relate
 from builder.relations.site import Site
 from builder.serve.detail_cache import Kept
-from builder.theme.language import language_of
-from builder.theme.lint import slips
+from builder.theme.language import load_language
+from builder.theme.lint import lint_theme
 from builder.theme.load import Theme, load_theme
 from builder.vcs.working_tree import head_key, read_head
 
@@ -56,7 +56,7 @@ class Noticed:
     @property
     def all(self) -> tuple[Problem, ...]:
         """Everything, by place."""
-        return in_order((*self.own, *self.relations))
+        return sort_problems((*self.own, *self.relations))
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +80,12 @@ class Held:
     """The fingerprint of what reading depends on."""
     making: bytes
     """The fingerprint of the settings, templates and static files that every page depends on."""
-    files: Mapping[str, Found]
+    files: Mapping[str, SourceFile]
     """The Markdown files by their paths below content/."""
-    seen: dict[str, Seen]
+    seen: dict[str, FileStamp]
     parsed: dict[str, Parsed]
     """What each file gave, or gave when it was right."""
-    past: Asked
+    past: GitHistoryResult
     """What git said last of the past of the texts."""
     site: Site
     details: Kept
@@ -112,7 +112,7 @@ def hold(config: Config, kinds: Kinds = KINDS) -> Held:
         kinds=look.kinds,
         reading=look.reading,
         making=look.making,
-        files={found.inside: found for found in look.texts},
+        files={found.relative_path: found for found in look.texts},
         seen=now.seen,
         parsed=now.parsed,
         past=now.past,
@@ -125,8 +125,8 @@ def hold(config: Config, kinds: Kinds = KINDS) -> Held:
 
 def _of_words(config: Config, theme: Theme, kinds: Kinds) -> tuple[Problem, ...]:
     """What is wrong with the catalogues of the interface's words, and what of the site's own theme is in vain."""
-    _, problems = language_of(config.language, theme.folders)
-    return (*problems, *slips(theme, config, [kind.template for kind in kinds]))
+    _, problems = load_language(config.language, theme.folders)
+    return (*problems, *lint_theme(theme, config, [kind.template for kind in kinds]))
 
 
 def _alone(config: Config) -> Config:
@@ -137,14 +137,17 @@ def _alone(config: Config) -> Config:
 def renewed(held: Held, config: Config) -> Held:
     """Look at everything again and read what changed. Raises ProblemsFound if there is no content."""
     config = _alone(config)
-    theme = load_theme(config.root, held.theme.seen)
+    theme = load_theme(config.root, held.theme.stamps)
     found, of_files = scan(config)
-    texts = [each for each in found if each.is_text]
-    others = [each for each in found if not each.is_text]
+    texts = [each for each in found if each.is_markdown]
+    others = [each for each in found if not each.is_markdown]
     reading = fingerprint.read_fingerprint(config)
     known = held.seen if reading == held.reading else {}
     read_now = read(texts, known, config, Progress())
-    parsed = {each.inside: believed(read_now.parsed.get(each.inside), held.parsed.get(each.inside)) for each in texts}
+    parsed = {
+        each.relative_path: believed(read_now.parsed.get(each.relative_path), held.parsed.get(each.relative_path))
+        for each in texts
+    }
     sound = [item for path, each in read_now.parsed.items() if (item := each.item) and parsed[path] is each]
     now = replace(
         held,
@@ -152,19 +155,24 @@ def renewed(held: Held, config: Config) -> Held:
         theme=theme,
         reading=reading,
         making=fingerprint.render_fingerprint(reading, config, theme.folders, theme.static_folder),
-        files={each.inside: each for each in texts},
-        seen={each.inside: read_now.seen.get(each.inside) or held.seen[each.inside] for each in texts},
+        files={each.relative_path: each for each in texts},
+        seen={
+            each.relative_path: read_now.stamps.get(each.relative_path) or held.seen[each.relative_path]
+            for each in texts
+        },
         parsed=parsed,
         past=past_of(held, config, reading),
         details=held.details.renewed(read_now.details, sound),
     )
-    assets = tuple(Asset(each.path, Address(each.inside), each.file(config.content), each.mark) for each in others)
+    assets = tuple(
+        Asset(each.path, Address(each.relative_path), each.file(config.content), each.mark) for each in others
+    )
     return _related(now, held, assets, tuple(of_files))
 
 
 def themed(held: Held) -> Held:
     """Look at the templates and static files again."""
-    theme = load_theme(held.config.root, held.theme.seen)
+    theme = load_theme(held.config.root, held.theme.stamps)
     making = fingerprint.render_fingerprint(held.reading, held.config, theme.folders, theme.static_folder)
     noticed = replace(held.noticed, words=_of_words(held.config, theme, held.kinds))
     return replace(held, theme=theme, making=making, noticed=noticed)
@@ -172,7 +180,7 @@ def themed(held: Held) -> Held:
 
 def _related(now: Held, before: Held, assets: tuple[Asset, ...], of_files: tuple[Problem, ...]) -> Held:
     """With the site that the files make; the one before if it could only be the same again."""
-    content, of_texts = gather(now.parsed.values(), assets, now.config)
+    content, of_texts = collect(now.parsed.values(), assets, now.config)
     of_words = _of_words(now.config, now.theme, now.kinds)
     of_files = (*of_files, *of_texts)
     noticed = Noticed(now.config.problems, of_files, before.noticed.relations, of_words, now.past.problems)
@@ -182,13 +190,13 @@ def _related(now: Held, before: Held, assets: tuple[Asset, ...], of_files: tuple
     return replace(now, site=site, noticed=replace(noticed, relations=of_relations))
 
 
-def past_of(held: Held, config: Config, reading: bytes) -> Asked:
+def past_of(held: Held, config: Config, reading: bytes) -> GitHistoryResult:
     """What git knows of the past of the texts: asked again if it stands elsewhere, or they are read otherwise."""
     head = read_head(config.content) if config.history else None
     is_same = reading == held.reading
     if is_same and held.past.head == head_key(head):
         return held.past
-    return asked(config, head, held.past.history if is_same else {})
+    return read_history(config, head, held.past.history if is_same else {})
 
 
 def _is_same(now: Held, before: Held) -> bool:
@@ -217,7 +225,7 @@ def edited(held: Held, paths: Collection[str]) -> Held | None:
     found = [held.files[path]._replace(mark=()) for path in paths if path in held.files]
     if len(found) < len(paths) or not all(_is_plain(each.file(held.config.content)) for each in found):
         return None
-    known = {each.inside: replace(held.seen[each.inside], mark=()) for each in found}
+    known = {each.relative_path: replace(held.seen[each.relative_path], mark=()) for each in found}
     read_now = read(found, known, held.config, Progress())
     new = {path: believed(parsed, held.parsed[path]) for path, parsed in read_now.parsed.items()}
     pairs = replaced(held.site, [(held.parsed[path], now) for path, now in new.items()])
@@ -232,7 +240,7 @@ def edited(held: Held, paths: Collection[str]) -> Held | None:
         site, of_relations = amend((site, of_relations), pairs, held.past.history)
     return replace(
         held,
-        seen=held.seen | read_now.seen,
+        seen=held.seen | read_now.stamps,
         parsed=held.parsed | new,
         site=site,
         details=held.details.renewed(read_now.details, sound),

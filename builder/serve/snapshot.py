@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from builder.core.address_pattern import AddressPattern
 from builder.core.digest import digest
-from builder.core.links import plain_names
+from builder.core.links import strip_fingerprints
 from builder.core.problems import Problem, ProblemsFound
-from builder.core.urls import INDEX, STATIC, Address
+from builder.core.urls import SEARCH_FOLDER, STATIC, Address
 from builder.pages.kind import Copied, PageKind, PlannedPage
 from builder.planning.lookup import PageLookup
 from builder.planning.plan import samples
@@ -26,7 +26,7 @@ KEPT = 500
 
 _INDEX_FILE: PageKind[Site] = PageKind(
     name="search-index",
-    pattern=AddressPattern(f"{INDEX}{{path:path}}"),
+    pattern=AddressPattern(f"{SEARCH_FOLDER}{{path:path}}"),
     origin="the search index",
     description="A file of the search index, which is made beside the pages.",
 )
@@ -49,7 +49,7 @@ class Made:
     @property
     def likeness(self) -> str:
         """What stands for the bytes but for where static files are published: an open page follows those by itself."""
-        return digest(plain_names(self.content)).hex()
+        return digest(strip_fingerprints(self.content)).hex()
 
     @property
     def is_lost(self) -> bool:
@@ -101,7 +101,7 @@ class Edition:
     def find(self, path: str) -> Made | Copied | Redirect | None:
         """What a request's path leads to."""
         inside = Address(path.removeprefix(self.base))
-        if path.startswith(self.base + INDEX) and (content := self._search_index.get(inside)):
+        if path.startswith(self.base + SEARCH_FOLDER) and (content := self._search_index.get(inside)):
             return Made(PlannedPage(inside, _INDEX_FILE, self.held.site), content)
         address = route(path, self.base, self.published) or self._static_file(inside)
         return self.file(address) if isinstance(address, str) else address

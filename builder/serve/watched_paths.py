@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.content.scan import is_passed_over, publishable_name
+from builder.content.scan import is_ignored, publishable_name
 from builder.serve.file_watcher import WatchedFolder
 from builder.serve.site_state import Held
 from builder.vcs.working_tree import find_working_tree
@@ -47,7 +47,7 @@ def is_relevant(held: Held, path: str) -> bool:
     for folder in (config.content, *template_folders(held)):
         if file.is_relative_to(folder):
             names = file.relative_to(folder).parts
-            return not file.is_relative_to(config.output) and not any(map(is_passed_over, names))
+            return not file.is_relative_to(config.output) and not any(map(is_ignored, names))
     return (file.parent == config.root and file.name in SETTINGS_FILES) or file == git_head_log(held)
 
 

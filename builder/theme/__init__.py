@@ -1,1 +1,1 @@
-"""Templates, static files and message catalogs: a site's own over the default ones."""
+"""The theme: templates, static files, message catalogs and the language that they are read in."""

@@ -1,4 +1,9 @@
-"""The catalogues of the interface's words: `templates/words/<language>.po`, as GNU gettext has them.
+"""Message catalogs: the interface in other languages, `templates/words/<language>.po`, in GNU gettext's PO format.
+
+    msgid "%(num)s entry"                  messages are named by their English text
+    msgid_plural "%(num)s entries"
+    msgstr[0] "%(num)s Meldung"
+    msgstr[1] "%(num)s Meldungen"
 
 https://www.gnu.org/software/gettext/manual/html_node/PO-Files.html
 """
@@ -18,37 +23,37 @@ if TYPE_CHECKING:
     from babel.messages.catalog import Message
 
 FOLDER = "words"
-"""The folder of the catalogues, inside that of the templates."""
+"""The folder of the catalogs, inside that of the templates."""
 
 SOURCE = "en"
 """The language that messages are written in."""
 
-_TRIED = 200
-"""Numbers that a plural rule is tried with."""
+_TRIED_NUMBERS = 200
+"""How many numbers a plural rule is tried with before it is trusted."""
 
 _LINE = re.compile(r'#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) )?"(?:[^"\\]|\\.)*"|')
-_SIGN = re.compile(r"%(?:%|\((\w+)\)s)?")
+_PLACEHOLDER = re.compile(r"%(?:%|\((\w+)\)s)?")
 
 
 @dataclass(frozen=True, slots=True)
-class Forms:
-    """The forms of a message that holds a number, and the rule that chooses one of them."""
+class PluralForms:
+    """The plural forms of a message, and the rule that chooses one of them by a number."""
 
     texts: tuple[str, ...]
     rule: Callable[[int], int]
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Messages in another language, by their English text; those that say a number by that for one."""
+class MessageCatalog:
+    """Translated messages by their English text; those with plural forms by the singular."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
-    forms: Mapping[str, Forms] = field(default_factory=dict)
+    forms: Mapping[str, PluralForms] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class File:
-    """A catalogue as it lies there."""
+class CatalogFile:
+    """A PO file: its name and bytes."""
 
     name: str
     content: bytes
@@ -60,95 +65,95 @@ class File:
 
     @property
     def language(self) -> str:
-        """The language that it is in, as Babel writes it."""
+        """The locale of its messages, as Babel writes it: `pt_BR`."""
         return self.name.removesuffix(".po").replace("-", "_")
 
 
-def less_and_less_exact(tag: str) -> Iterator[str]:
-    """A language tag without its parts, last one first, and at the end the language of the messages: pt-BR, pt, en."""
+def fallback_tags(tag: str) -> Iterator[str]:
+    """The languages to look a message up in, from the most exact one to that of the messages: pt-BR, pt, en."""
     while tag:
         yield tag
         tag = tag.rpartition("-")[0]
     yield SOURCE
 
 
-def files_of(tag: str, folders: Sequence[Path]) -> tuple[File, ...]:
-    """The catalogues for a language: those for it alone first, and of these the first folder's first."""
-    found: dict[tuple[str, Path], Path] = {}
+def find_catalogs(tag: str, folders: Sequence[Path]) -> tuple[CatalogFile, ...]:
+    """The catalogs for a language, the first to be asked first: by fallback, and then in the order of the folders."""
+    by_tag: dict[tuple[str, Path], Path] = {}
     for folder in folders:
         for file in sorted(file for file in (folder / FOLDER).glob("*.po") if file.is_file()):
-            found.setdefault((_folded(file.stem), folder), file)
-    tags = dict.fromkeys(map(_folded, less_and_less_exact(tag)))
-    files = [found[tag, folder] for tag in tags for folder in folders if (tag, folder) in found]
-    return tuple(File(file.name, file.read_bytes()) for file in files)
+            by_tag.setdefault((_normalized(file.stem), folder), file)
+    tags = dict.fromkeys(map(_normalized, fallback_tags(tag)))
+    files = [by_tag[tag, folder] for tag in tags for folder in folders if (tag, folder) in by_tag]
+    return tuple(CatalogFile(file.name, file.read_bytes()) for file in files)
 
 
-def _folded(tag: str) -> str:
+def _normalized(tag: str) -> str:
     return tag.replace("_", "-").lower()
 
 
-def words_of(files: Sequence[File]) -> tuple[Words, tuple[Problem, ...]]:
-    """The messages of catalogues, each from the first one that has it, and what is wrong with them."""
+def merge_catalogs(files: Sequence[CatalogFile]) -> tuple[MessageCatalog, tuple[Problem, ...]]:
+    """Merge catalogs: each message from the first one that has it, and what is wrong with them."""
     texts: dict[str, str] = {}
-    forms: dict[str, Forms] = {}
+    forms: dict[str, PluralForms] = {}
     problems: list[Problem] = []
     for file in reversed(files):
         try:
-            words, wrong = _read(file)
+            catalog, faults = _read(file)
         except _Unreadable as error:
             problems.append(error.problem)
             continue
-        texts |= words.texts
-        forms |= words.forms
-        problems += wrong
-    return Words(texts, forms), tuple(problems)
+        texts |= catalog.texts
+        forms |= catalog.forms
+        problems += faults
+    return MessageCatalog(texts, forms), tuple(problems)
 
 
-def messages_in(file: File) -> Mapping[str, int]:
-    """The lines of a catalogue's messages by their English text; none of one that cannot be read."""
+def message_lines(file: CatalogFile) -> Mapping[str, int]:
+    """The line of each message by its English text; none of a catalog that cannot be read."""
     try:
-        messages, _ = _parsed(file)
+        messages, _ = _parse(file)
     except _Unreadable:
         return {}
-    return {_several(message.id)[0]: message.lineno or 0 for message in messages}
+    return {_as_tuple(message.id)[0]: message.lineno or 0 for message in messages}
 
 
 class _Unreadable(Exception):
-    """Raised for a catalogue of which nothing can be used."""
+    """Raised for a catalog of which nothing can be used."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)
         self.problem = problem
 
 
-def _read(file: File) -> tuple[Words, list[Problem]]:
-    messages, rule = _parsed(file)
+def _read(file: CatalogFile) -> tuple[MessageCatalog, list[Problem]]:
+    messages, rule = _parse(file)
     problems = []
     texts: dict[str, str] = {}
-    forms: dict[str, Forms] = {}
+    forms: dict[str, PluralForms] = {}
     for message in messages:
-        ids, strings = _several(message.id), _several(message.string)
+        ids, strings = _as_tuple(message.id), _as_tuple(message.string)
         if not all(strings):
             continue
-        if wrong := next(_wrong(ids, strings), None):
-            problems.append(Problem(Code.WORDS_INVALID, Place(file.place, message.lineno or 0), *wrong))
+        if fault := next(_faults(ids, strings), None):
+            problems.append(Problem(Code.WORDS_INVALID, Place(file.place, message.lineno or 0), *fault))
         elif len(ids) > 1:
-            forms[ids[0]] = Forms(tuple(map(clean, strings)), rule)
+            forms[ids[0]] = PluralForms(tuple(map(clean, strings)), rule)
         else:
             texts[ids[0]] = clean(strings[0])
-    return Words(texts, forms), problems
+    return MessageCatalog(texts, forms), problems
 
 
-def _parsed(file: File) -> tuple[list["Message"], Callable[[int], int]]:
-    """The finished messages of a catalogue and its rule for numbers."""
+def _parse(file: CatalogFile) -> tuple[list["Message"], Callable[[int], int]]:
+    """Parse a catalog: its translated messages, without fuzzy ones, and its plural rule."""
     from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415  # takes long to load; English needs none
 
     try:
         text = file.content.decode("utf-8-sig")
-        _look_over(text, file)
+        _check_lines(text, file)
         catalog = read_po(io.StringIO(text), locale=file.language, abort_invalid=True)
         rule = gettext.c2py(catalog.plural_expr)
-        if max(map(rule, range(_TRIED))) >= catalog.num_plurals:
+        if max(map(rule, range(_TRIED_NUMBERS))) >= catalog.num_plurals:
             raise ValueError("its plural rule names more forms than it has")  # noqa: TRY301
     except UnicodeDecodeError as error:
         problem = Problem(Code.FILE_NOT_UTF8, Place(file.place), "the catalogue is not UTF-8", "save it as UTF-8")
@@ -164,11 +169,11 @@ def _parsed(file: File) -> tuple[list["Message"], Callable[[int], int]]:
         cure = "mend its first message, whose lines say the language and its plural forms"
         problem = Problem(Code.WORDS_INVALID, Place(file.place, 1), f"the catalogue cannot be read: {error}", cure)
         raise _Unreadable(problem) from error
-    return [each for each in catalog if each.id and not each.fuzzy and not each.context], rule
+    return [message for message in catalog if message.id and not message.fuzzy and not message.context], rule
 
 
-def _look_over(text: str, file: File) -> None:
-    """Raises _Unreadable at the first line that is none of a catalogue; Babel reads such lines as something else."""
+def _check_lines(text: str, file: CatalogFile) -> None:
+    """Raise _Unreadable at the first line that is not PO syntax; Babel reads such lines as something else."""
     for number, line in enumerate(text.splitlines(), 1):
         if not _LINE.fullmatch(line.strip()):
             cure = "write msgid or msgstr, a blank, and the words in double quotes"
@@ -176,19 +181,21 @@ def _look_over(text: str, file: File) -> None:
             raise _Unreadable(problem)
 
 
-def _several(texts: str | Sequence[str] | None) -> tuple[str, ...]:
+def _as_tuple(texts: str | Sequence[str] | None) -> tuple[str, ...]:
     if isinstance(texts, str):
         return (texts,)
     return tuple(texts or ("",))
 
 
-def _wrong(ids: Sequence[str], strings: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """What cannot be used of a message's text, and the cure."""
-    known = {name for each in ids for name in _SIGN.findall(each)} - {""}
+def _faults(ids: Sequence[str], strings: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Faults of a translation: a lone % or an unknown placeholder; each with its cure."""
+    allowed = {name for text in ids for name in _PLACEHOLDER.findall(text)} - {""}
     for text in strings:
-        for sign in _SIGN.finditer(text):
-            if sign[0] == "%":
+        for placeholder in _PLACEHOLDER.finditer(text):
+            if placeholder[0] == "%":
                 yield f'in "{text}" a % stands alone', "write %% for the sign itself"
-            elif sign[1] and sign[1] not in known:
-                takes = "it may hold " + ", ".join(f"%({name})s" for name in sorted(known)) if known else "take it away"
-                yield f'"{text}" holds {sign[0]}, which its English text does not have', takes
+            elif placeholder[1] and placeholder[1] not in allowed:
+                cure = (
+                    "it may hold " + ", ".join(f"%({name})s" for name in sorted(allowed)) if allowed else "take it away"
+                )
+                yield f'"{text}" holds {placeholder[0]}, which its English text does not have', cure

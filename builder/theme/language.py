@@ -1,4 +1,4 @@
-"""The language of a site: the words of its interface, and dates and numbers as its readers write them."""
+"""Localization: the messages, dates and numbers of a site in its language."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -13,33 +13,33 @@ from markupsafe import Markup, escape
 
 from builder.core.dates import Date, YearDay
 from builder.core.problems import Problem
-from builder.theme.catalogs import SOURCE, File, Words, files_of, less_and_less_exact, words_of
+from builder.theme.catalogs import SOURCE, CatalogFile, MessageCatalog, fallback_tags, find_catalogs, merge_catalogs
 
-_KEPT = 10_000
-"""How many words of one kind are remembered, to be said again."""
+_CACHE_SIZE = 10_000
+"""How many results of each kind are cached, as pages repeat them."""
 
-_NOTHING: Mapping[str, object] = MappingProxyType({})
+_NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 _LEAP_YEAR = 2000
 
-_OF_THE_WORLD = "en_001"
+_INTERNATIONAL_ENGLISH = "en_001"
 """English without a country: 15 May 2011."""
 
 
 class Language:
-    """A language, and the words that a site has in it."""
+    """A language with the message catalog that a site has in it. Messages are named by their English text."""
 
-    def __init__(self, tag: str, words: Words | None = None) -> None:
-        self._words = words or Words()
-        self._locale = _locale_of(tag)
+    def __init__(self, tag: str, catalog: MessageCatalog | None = None) -> None:
+        self._catalog = catalog or MessageCatalog()
+        self._locale = _nearest_locale(tag)
         self._weekdays: list[str] = [
-            beginning(name) for _, name in sorted(self._locale.days["stand-alone"]["wide"].items())
+            capitalize(name) for _, name in sorted(self._locale.days["stand-alone"]["wide"].items())
         ]
         self._months: list[str] = [
-            beginning(name) for _, name in sorted(self._locale.months["stand-alone"]["wide"].items())
+            capitalize(name) for _, name in sorted(self._locale.months["stand-alone"]["wide"].items())
         ]
         self.weekdays = tuple(zip(self._weekdays, _short_weekdays(self._locale), strict=True))
-        """The names of the days of the week from Monday on, as they begin a line, and short forms of them."""
+        """The names of the days of the week from Monday on, capitalized, and short forms of them."""
         skeletons = self._locale.datetime_skeletons
         self._year_day: DateTimePattern = skeletons["MMMMd"]
         self._patterns: tuple[DateTimePattern, ...] = (
@@ -47,105 +47,105 @@ class Language:
             skeletons["yMMMM"],
             self._locale.date_formats["long"],
         )
-        self.number = lru_cache(maxsize=_KEPT)(self._number)
-        """A number: 1,234."""
+        self.number = lru_cache(maxsize=_CACHE_SIZE)(self._format_number)
+        """Format a number: 1,234."""
         self.direction: str = self._locale.text_direction
         """`rtl` for a language that is written from right to left, else `ltr`."""
-        self._plain = lru_cache(maxsize=_KEPT)(self._filled)
-        self._plainly_counted = lru_cache(maxsize=_KEPT)(self._counted)
+        self._plain_html = lru_cache(maxsize=_CACHE_SIZE)(self._fill)
+        self._plain_html_counted = lru_cache(maxsize=_CACHE_SIZE)(self._fill_counted)
 
-    def text(self, message: str) -> str:
-        """The words of a message, its `%(name)s` not filled yet."""
-        return self._words.texts.get(message, message)
+    def _translate(self, message: str) -> str:
+        """Translate a message; its placeholders such as `%(name)s` stay."""
+        return self._catalog.texts.get(message, message)
 
-    def form(self, one: str, many: str, number: int) -> str:
-        """The words of a message that says a number."""
-        forms = self._words.forms.get(one)
+    def _translate_plural(self, one: str, many: str, number: int) -> str:
+        """Translate a message with plural forms; its placeholders stay."""
+        forms = self._catalog.forms.get(one)
         return forms.texts[forms.rule(number)] if forms else one if number == 1 else many
 
-    def kind(self, number: int) -> str:
-        """The kind of a number, where words depend on it: `one`, `few`, `other`, as browsers call them too."""
+    def plural_category(self, number: int) -> str:
+        """The plural category of a number: `one`, `few`, `other`, as in CLDR and in browsers' `Intl.PluralRules`."""
         return str(self._locale.plural_form(number))
 
     def gettext(self, message: str, /, **values: object) -> str:
-        """A message, each `%(name)s` in it filled with the value of that name."""
-        return self.text(message) % values
+        """Translate a message, and fill each `%(name)s` in it with the value of that name."""
+        return self._translate(message) % values
 
     def ngettext(self, one: str, many: str, number: int, /, **values: object) -> str:
-        """A message that says a number, which is there as `%(num)s`."""
-        return self.form(one, many, number) % ({"num": self.number(number)} | values)
+        """Translate a message with plural forms, and fill it; `%(num)s` is the number."""
+        return self._translate_plural(one, many, number) % ({"num": self.number(number)} | values)
 
     def gettext_html(self, message: str, /, **values: object) -> Markup:
-        """A message as HTML; values are escaped that are not HTML themselves."""
-        return self._filled(message, values) if values else self._plain(message)
+        """`gettext` as HTML; values are escaped that are not HTML themselves."""
+        return self._fill(message, values) if values else self._plain_html(message)
 
     def ngettext_html(self, one: str, many: str, number: int, /, **values: object) -> Markup:
-        """A message that says a number, as HTML."""
-        return self._counted(one, many, number, values) if values else self._plainly_counted(one, many, number)
+        """`ngettext` as HTML."""
+        return self._fill_counted(one, many, number, values) if values else self._plain_html_counted(one, many, number)
 
     def date(self, date: Date) -> str:
-        """A date as a reader reads it: 15 May 2011, May 2011 or 2011."""
+        """Format a date: 15 May 2011, May 2011 or 2011."""
         pattern = self._patterns[bool(date.month) + bool(date.day)]
         return pattern.apply(datetime.date(date.year, date.month or 1, date.day or 1), self._locale)
 
     def year_day(self, date: YearDay) -> str:
-        """A day of the year as a reader reads it: 15 May."""
+        """Format a day of the year: 15 May."""
         return self._year_day.apply(datetime.date(_LEAP_YEAR, date.month, date.day), self._locale)
 
     def weekday(self, date: Date) -> str:
-        """The name of the day of the week, as it begins a line; empty for a partial date."""
+        """The name of the day of the week, capitalized; empty for a partial date."""
         return self._weekdays[datetime.date(*date).weekday()] if date.day else ""
 
     def month(self, number: int) -> str:
-        """The name of a month, as it begins a line."""
+        """The name of a month, capitalized."""
         return self._months[number - 1]
 
-    def _filled(self, message: str, values: Mapping[str, object] = _NOTHING) -> Markup:
-        return escape(self.text(message)) % values
+    def _fill(self, message: str, values: Mapping[str, object] = _NO_VALUES) -> Markup:
+        return escape(self._translate(message)) % values
 
-    def _counted(self, one: str, many: str, number: int, values: Mapping[str, object] = _NOTHING) -> Markup:
-        return escape(self.form(one, many, number)) % {"num": self.number(number), **values}
+    def _fill_counted(self, one: str, many: str, number: int, values: Mapping[str, object] = _NO_VALUES) -> Markup:
+        return escape(self._translate_plural(one, many, number)) % {"num": self.number(number), **values}
 
     def isolated(self, name: str) -> str:
-        """A name for a line of several: where lines run from right to left, marked so that it turns no other."""
+        """A name for a line of several: isolated (U+2068) in a right-to-left language, so that it turns no other."""
         return f"\u2068{name}\u2069" if self.direction == "rtl" else name
 
-    def _number(self, number: int) -> str:
+    def _format_number(self, number: int) -> str:
         return format_decimal(number, locale=self._locale)
 
 
-def language_of(tag: str, folders: Sequence[Path]) -> tuple[Language, tuple[Problem, ...]]:
-    """A language with the words that the catalogues in the folders of a theme give it, and what is wrong with these."""
-    return _language(tag, files_of(tag, folders))
+def load_language(tag: str, folders: Sequence[Path]) -> tuple[Language, tuple[Problem, ...]]:
+    """Load a language with its catalogs from the template folders of a theme; and what is wrong with these."""
+    return _language(tag, find_catalogs(tag, folders))
 
 
 @lru_cache(maxsize=4)
-def _language(tag: str, files: tuple[File, ...]) -> tuple[Language, tuple[Problem, ...]]:
-    """Made once from the same files, however many pages are then rendered one by one."""
-    words, problems = words_of(files)
-    return Language(tag, words), problems
+def _language(tag: str, files: tuple[CatalogFile, ...]) -> tuple[Language, tuple[Problem, ...]]:
+    """Cached by the content of the files, as serve renders pages one by one."""
+    catalog, problems = merge_catalogs(files)
+    return Language(tag, catalog), problems
 
 
-def _locale_of(tag: str) -> Locale:
-    """What is known of a language's dates and numbers; of one that is not known, what is of the nearest one."""
-    return next(locale for each in less_and_less_exact(tag) if (locale := _known(each)))
+def _nearest_locale(tag: str) -> Locale:
+    """The locale of a language, or of the nearest fallback that Babel knows."""
+    return next(locale for fallback in fallback_tags(tag) if (locale := _parse_locale(fallback)))
 
 
 def _short_weekdays(locale: Locale) -> list[str]:
-    """Short forms of the days' names. Where the usual ones are the full names, those that a calendar has room for."""
+    """Short names of the days. Where the abbreviations are the full names, those that a calendar has room for."""
     names = locale.days["stand-alone"]
     usual = sorted(names["abbreviated"].items())
     short = sorted(names["short"].items()) if usual == sorted(names["wide"].items()) else usual
-    return [beginning(name) for _, name in short]
+    return [capitalize(name) for _, name in short]
 
 
-def _known(tag: str) -> Locale | None:
+def _parse_locale(tag: str) -> Locale | None:
     try:
-        return Locale.parse(_OF_THE_WORLD if tag.lower() == SOURCE else tag.replace("-", "_"))
+        return Locale.parse(_INTERNATIONAL_ENGLISH if tag.lower() == SOURCE else tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
         return None
 
 
-def beginning(words: str) -> str:
-    """Words as they begin a line: with a capital, in scripts that have any."""
-    return words[:1].upper() + words[1:]
+def capitalize(text: str) -> str:
+    """The text with a capital at its beginning, in scripts that have any; the rest stays as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,4 +1,7 @@
-"""What a site's own templates and words put in the place of nothing: slips that no page would ever show."""
+"""Lint for theme overrides: unused templates, unknown blocks and messages, hard-coded static URLs.
+
+No page would ever show these: a template whose name is misspelt overrides nothing, and nothing fails.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -13,25 +16,30 @@ from jinja2.nodes import Block, Const, Extends, Getattr, Name, Node, Template, T
 
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
-from builder.theme.catalogs import FOLDER, File, files_of, messages_in
+from builder.theme.catalogs import FOLDER, CatalogFile, find_catalogs, message_lines
 from builder.theme.load import DEFAULT, Theme
 
-_NO_TEMPLATES = (".md", ".po")
-"""The endings of files that may lie among templates without being any: notes, and catalogues."""
+_NOT_TEMPLATES = (".md", ".po")
+"""The endings of files that may lie among templates without being any: notes, and message catalogs."""
 
 
-def slips(theme: Theme, config: Config, templates: Iterable[str]) -> tuple[Problem, ...]:
-    """What of a site's own templates and words is in vain. A site that has none costs nothing."""
+def lint_theme(theme: Theme, config: Config, templates: Iterable[str]) -> tuple[Problem, ...]:
+    """Lint a site's own templates and catalogs. A site that has none costs nothing."""
     if len(theme.folders) == 1:
         return ()
-    own = _Own(theme.folders[0], theme.folders[-1], theme.templates, frozenset(templates))
-    of_static = _unmapped(own, theme.addresses, config)
-    return (*_unused(own, config), *_unknown_blocks(own, config), *_unknown_messages(own, config), *of_static)
+    overrides = _Overrides(theme.folders[0], theme.folders[-1], theme.templates, frozenset(templates))
+    static_problems = _hard_coded_static(overrides, theme.addresses, config)
+    return (
+        *_unused(overrides, config),
+        *_unknown_blocks(overrides, config),
+        *_unknown_messages(overrides, config),
+        *static_problems,
+    )
 
 
 @dataclass(frozen=True)
-class _Own:
-    """A site's own templates, and the theme's that they are put over."""
+class _Overrides:
+    """A site's own templates, which override some of the default theme's."""
 
     folder: Path
     default: Path
@@ -42,58 +50,58 @@ class _Own:
 
     def _inside(self, folder: Path) -> Mapping[str, Path]:
         files = (file for file in map(Path, sorted(self.files)) if file.is_relative_to(folder))
-        return {file.relative_to(folder).as_posix(): file for file in files if file.suffix not in _NO_TEMPLATES}
+        return {file.relative_to(folder).as_posix(): file for file in files if file.suffix not in _NOT_TEMPLATES}
 
     @cached_property
     def names(self) -> Mapping[str, Path]:
-        """The files of the site's own by name."""
+        """The site's own templates by name."""
         return self._inside(self.folder)
 
     @cached_property
     def defaults(self) -> Mapping[str, Path]:
-        """The theme's by name."""
+        """The default theme's templates by name."""
         return self._inside(self.default)
 
     @cached_property
     def parsed(self) -> Mapping[str, Template]:
-        """Those of the site's own that can be read; what is wrong with others, rendering says."""
-        read = ((name, _parsed(file)) for name, file in self.names.items())
+        """The syntax trees of the site's own templates; rendering reports those that cannot be parsed."""
+        read = ((name, _parse(file)) for name, file in self.names.items())
         return {name: template for name, template in read if template}
 
     @cached_property
     def used(self) -> frozenset[str] | None:
-        """Those that a kind or the theme has a use for, and those that these name; None if one is named by a value."""
+        """The own templates that a kind or the theme has a use for, and what those refer to; None if that varies."""
         used: set[str] = set()
-        waiting = self.names.keys() & (self.defaults.keys() | self.of_kinds)
-        while waiting:
-            name = waiting.pop()
+        queue = self.names.keys() & (self.defaults.keys() | self.of_kinds)
+        while queue:
+            name = queue.pop()
             used.add(name)
-            named = {*find_referenced_templates(self.parsed[name])} if name in self.parsed else set()
-            if None in named:
+            referenced = {*find_referenced_templates(self.parsed[name])} if name in self.parsed else set()
+            if None in referenced:
                 return None
-            waiting |= (self.names.keys() & named) - used
+            queue |= (self.names.keys() & referenced) - used
         return frozenset(used)
 
     def blocks(self, name: str) -> frozenset[str]:
         """The names of the blocks of a template and of those that it extends."""
-        found: set[str] = set()
-        seen: set[Path] = set()
+        blocks: set[str] = set()
+        visited: set[Path] = set()
         parent: str | None = name
-        while parent and (file := self._found(parent)) and file not in seen:
-            seen.add(file)
-            template = _parsed(file)
-            found.update(block.name for block in template.find_all(Block)) if template else None
-            parent = _extended(template) if template else None
-        return frozenset(found)
+        while parent and (file := self._file(parent)) and file not in visited:
+            visited.add(file)
+            template = _parse(file)
+            blocks.update(block.name for block in template.find_all(Block)) if template else None
+            parent = _parent(template) if template else None
+        return frozenset(blocks)
 
-    def _found(self, name: str) -> Path | None:
-        """The file behind the name of a template."""
+    def _file(self, name: str) -> Path | None:
+        """The file of a template by its name, which may begin with `default/`."""
         if name.startswith(f"{DEFAULT}/"):
             return self.defaults.get(name.removeprefix(f"{DEFAULT}/"))
         return self.names.get(name) or self.defaults.get(name)
 
 
-def _parsed(file: Path) -> Template | None:
+def _parse(file: Path) -> Template | None:
     try:
         return _JINJA.parse(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, TemplateSyntaxError):
@@ -103,40 +111,39 @@ def _parsed(file: Path) -> Template | None:
 _JINJA = Environment(autoescape=True)
 
 
-def _extended(template: Template) -> str | None:
-    """The name of the template that another one extends, where it says it."""
+def _parent(template: Template) -> str | None:
+    """The name of the template that this one extends, if that is a constant."""
     extends = template.find(Extends)
     return str(extends.template.value) if extends and isinstance(extends.template, Const) else None
 
 
-def _unused(own: _Own, config: Config) -> Iterator[Problem]:
-    """The files that no page uses."""
-    if own.used is None:
+def _unused(overrides: _Overrides, config: Config) -> Iterator[Problem]:
+    """Own templates that no page uses."""
+    if overrides.used is None:
         return
-    for name in own.names.keys() - own.used:
-        cure = did_you_mean(nearest(name, own.defaults), "name it as the template it is to replace, or take it away")
-        yield Problem(Code.TEMPLATE_UNUSED, _place(own, name, 0, config), "no page uses this file", cure)
+    for name in overrides.names.keys() - overrides.used:
+        cure = did_you_mean(
+            nearest(name, overrides.defaults), "name it as the template it is to replace, or take it away"
+        )
+        yield Problem(Code.TEMPLATE_UNUSED, _place(overrides, name, 0, config), "no page uses this file", cure)
 
 
-def _unknown_blocks(own: _Own, config: Config) -> Iterator[Problem]:
-    """The blocks that are filled where nothing has them."""
-    for name, template in own.parsed.items():
-        parent = _extended(template)
-        known = own.blocks(parent) if parent else frozenset()
-        called = {each.attr for each in template.find_all(Getattr) if _is_self(each.node)}
-        for block in _outermost(template) if known else ():
-            if block.name not in known | called:
+def _unknown_blocks(overrides: _Overrides, config: Config) -> Iterator[Problem]:
+    """Blocks that no template above defines."""
+    for name, template in overrides.parsed.items():
+        parent = _parent(template)
+        blocks = overrides.blocks(parent) if parent else frozenset()
+        attributes = template.find_all(Getattr)
+        self_calls = {node.attr for node in attributes if isinstance(node.node, Name) and node.node.name == "self"}
+        for block in _outermost(template) if blocks else ():
+            if block.name not in blocks | self_calls:
                 what = f'{parent} has no block "{block.name}", so no page shows this one'
-                cure = did_you_mean(nearest(block.name, known), f"its blocks are {', '.join(sorted(known))}")
-                yield Problem(Code.BLOCK_UNKNOWN, _place(own, name, block.lineno, config), what, cure)
-
-
-def _is_self(node: Node) -> bool:
-    return isinstance(node, Name) and node.name == "self"
+                cure = did_you_mean(nearest(block.name, blocks), f"its blocks are {', '.join(sorted(blocks))}")
+                yield Problem(Code.BLOCK_UNKNOWN, _place(overrides, name, block.lineno, config), what, cure)
 
 
 def _outermost(node: Node) -> Iterator[Block]:
-    """The blocks that lie in no other one."""
+    """The blocks that are nested in no other one."""
     for child in node.iter_child_nodes():
         if isinstance(child, Block):
             yield child
@@ -144,44 +151,46 @@ def _outermost(node: Node) -> Iterator[Block]:
             yield from _outermost(child)
 
 
-_STATIC = re.compile(r"""(?:(?<=["'(=,])\s*|^)(?P<way>[^"'(=,\s<>]*?)(?P<name>static/[^"')#?,\s<>]+)""")
-"""What names a file in a folder of that name, where HTML or CSS may have an address."""
+_STATIC_URL = re.compile(r"""(?:(?<=["'(=,])\s*|^)(?P<prefix>[^"'(=,\s<>]*?)(?P<name>static/[^"')#?,\s<>]+)""")
+"""A path of a static file, with what stands in front of it, where HTML or CSS may have a URL."""
 
 
-def _unmapped(own: _Own, addresses: Mapping[str, str], config: Config) -> Iterator[Problem]:
-    """The static files that are named where nothing makes an address of the name."""
-    for name, template in own.parsed.items():
+def _hard_coded_static(overrides: _Overrides, addresses: Mapping[str, str], config: Config) -> Iterator[Problem]:
+    """Static files that are named in text, where no filter resolves the name to its address."""
+    for name, template in overrides.parsed.items():
         for data in template.find_all(TemplateData):
-            for found in _STATIC.finditer(data.data):
-                file, way = found["name"], found["way"]
-                if addresses.get(file, file) != file and "//" not in way and way[-1:] in ("", "/"):
-                    line = data.lineno + data.data.count("\n", 0, found.start("name"))
-                    what = f"{way}{file} leads to nothing: the address of a static file changes with what it holds"
+            for match in _STATIC_URL.finditer(data.data):
+                file, prefix = match["name"], match["prefix"]
+                if addresses.get(file, file) != file and "//" not in prefix and prefix[-1:] in ("", "/"):
+                    line = data.lineno + data.data.count("\n", 0, match.start("name"))
+                    what = f"{prefix}{file} leads to nothing: the address of a static file changes with what it holds"
                     cure = f"write {{{{ '{file}'|href }}}}, which stands for where it is"
-                    yield Problem(Code.STATIC_ADDRESS, _place(own, name, line, config), what, cure)
+                    yield Problem(Code.STATIC_ADDRESS, _place(overrides, name, line, config), what, cure)
 
 
-def _unknown_messages(own: _Own, config: Config) -> Iterator[Problem]:
-    """The messages of the site's own catalogues that no template says. All catalogues of the theme have the same."""
-    catalogues = files_of(config.language, (own.folder,))
-    theme = next(iter(sorted((own.default / FOLDER).glob("*.po"))), None)
-    if not catalogues or not theme:
+def _unknown_messages(overrides: _Overrides, config: Config) -> Iterator[Problem]:
+    """Messages of the site's own catalogs that no template uses. All catalogs of the default theme have the same."""
+    catalogs = find_catalogs(config.language, (overrides.folder,))
+    any_default = next(iter(sorted((overrides.default / FOLDER).glob("*.po"))), None)
+    if not catalogs or not any_default:
         return
-    said = (message for template in own.parsed.values() for message in _said(template))
-    known = {*messages_in(File(theme.name, theme.read_bytes())), *said}
-    for catalogue in catalogues:
-        for message, line in messages_in(catalogue).items():
+    used = (message for template in overrides.parsed.values() for message in _messages(template))
+    known = {*message_lines(CatalogFile(any_default.name, any_default.read_bytes())), *used}
+    for catalog in catalogs:
+        for message, line in message_lines(catalog).items():
             if message not in known:
                 cure = did_you_mean(nearest(message, known), "write the English text just as the template has it")
                 what = f'no template says "{message}", so these words stand nowhere'
-                yield Problem(Code.MESSAGE_UNKNOWN, _place(own, f"{FOLDER}/{catalogue.name}", line, config), what, cure)
+                yield Problem(
+                    Code.MESSAGE_UNKNOWN, _place(overrides, f"{FOLDER}/{catalog.name}", line, config), what, cure
+                )
 
 
-def _said(template: Template) -> Iterator[str]:
-    """The messages that a template says; of one that says a number, that for one."""
+def _messages(template: Template) -> Iterator[str]:
+    """The messages that a template uses, by their English text; those with plural forms by the singular."""
     for _, _, message in extract_from_ast(template):
         yield str(message[0] if isinstance(message, tuple) else message)
 
 
-def _place(own: _Own, name: str, line: int, config: Config) -> Place:
-    return Place(config.shown(own.folder / name), line)
+def _place(overrides: _Overrides, name: str, line: int, config: Config) -> Place:
+    return Place(config.shown(overrides.folder / name), line)

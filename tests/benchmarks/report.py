@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from builder.cli.main import cores
+from builder.cli.main import cpu_count
 from tests.benchmarks.measure import Run
 
 _FOOT = """\
@@ -75,7 +75,7 @@ def machine(hugo: Path) -> str:
     files = _said("stat", "--file-system", "--format=%T", folder)
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     facts = {
-        "processor": f"{_processor()}, {cores()} cores",
+        "processor": f"{_processor()}, {cpu_count()} cores",
         "memory": mebibytes(memory),
         "system": f"{platform.system()} {platform.release()}; files in {folder} ({files})",
         "Python": platform.python_version(),

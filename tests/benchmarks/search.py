@@ -23,10 +23,10 @@ from playwright.sync_api import Page
 
 from builder.build.pipeline import build
 from builder.config.load import load_config
-from builder.content.markdown import plain
+from builder.content.markdown import plain_text
 from builder.core.model import Entry
 from builder.core.progress import Progress
-from builder.core.urls import INDEX
+from builder.core.urls import SEARCH_FOLDER
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import survey
 from builder.search.index import build_index
@@ -158,10 +158,10 @@ def _addition(site: Path, now: Assembled) -> tuple[str, str, str]:
 
 def _changed(site: Path, edit: Callable[[], object]) -> str:
     """What the step `search` takes after an edit, and how many files of the index differ."""
-    before = tree(site / "output" / INDEX)
+    before = tree(site / "output" / SEARCH_FOLDER)
     edit()
     took = _built(site)[1].steps["search"]
-    after = tree(site / "output" / INDEX)
+    after = tree(site / "output" / SEARCH_FOLDER)
     changed = sum(before.get(name) != content for name, content in after.items()) + len(before.keys() - after.keys())
     return f"{took:.2f} s, {changed} of {len(after):,} files"
 
@@ -183,7 +183,7 @@ def _fts5(now: Assembled) -> int:
             database.executemany(
                 "insert into entry(rowid, title, contexts, body) values (?, ?, ?, ?)",
                 (
-                    (n, entry.title, _names(entry), plain(now.details(entry).body))
+                    (n, entry.title, _names(entry), plain_text(now.details(entry).body))
                     for n, entry in enumerate(now.site.entries, 1)
                 ),
             )

@@ -174,7 +174,7 @@ def test_what_processes_need_can_be_sent_to_them(two_entries: SiteFolder) -> Non
     two_entries.build()
     assembled = two_entries.assemble()
     entry = assembled.site.entries[0]
-    for details in (assembled.details, read.Details(two_entries.config(), {})):
+    for details in (assembled.details, read.DetailLoader(two_entries.config(), {})):
         before = details(entry)
         assert pickle.loads(pickle.dumps(details))(entry) == before  # noqa: S301  # packed on this line
     assert pickle.loads(pickle.dumps(assembled.site)).entries == assembled.site.entries  # noqa: S301  # here too

@@ -7,7 +7,7 @@ import pytest
 from builder.build import search_index as module
 from builder.build.search_index import Searched, searched
 from builder.core.progress import Progress
-from builder.core.urls import INDEX, Address
+from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled, assemble
 from builder.incremental.inputs import survey
 from builder.incremental.schedule import site_before
@@ -138,7 +138,7 @@ def test_an_index_amended_again_and_again_is_the_one_of_a_clean_build(built: Sit
         assert index.kept
         assert published(built, index) == whole(now)
         built.build()
-        assert {name: its for name, its in built.tree().items() if name.startswith(INDEX)} == whole(now)
+        assert {name: its for name, its in built.tree().items() if name.startswith(SEARCH_FOLDER)} == whole(now)
 
 
 def test_what_is_known_of_split_prefixes_follows_the_words(built: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,18 +13,18 @@ import pytest
 
 from builder.cache import store as memory_module
 from builder.cache.store import FOLDER, FORMAT, Memory, Report, Table, recall, remember
-from builder.content.scan import Seen
+from builder.content.scan import FileStamp
 from builder.core.dates import Date
 from builder.core.digest import digest
 from builder.core.model import (
     BodyLink,
     Context,
     Entry,
+    FileHistory,
     Image,
     LinkKind,
     Page,
     Parsed,
-    Past,
     Reference,
     TopicFile,
     Version,
@@ -43,7 +43,7 @@ ENTRY = Entry(
     address=Address("news/2011/05/é.html"),
     date=Date(2011, 5),
     title="A title",
-    spaced=True,
+    leading_space=True,
     contexts=(Context("Iran", "place"), Context("Los Angeles, California")),
     outlets=("BBC",),
     summary="Short.",
@@ -59,7 +59,7 @@ ENTRY = Entry(
     draft=True,
     aliases=(REFERENCE,),
     pins=(REFERENCE, REFERENCE),
-    listed=(REFERENCE,),
+    related_lines=(REFERENCE,),
 )
 PAGE = Page(
     path="content/about.md",
@@ -78,18 +78,18 @@ TOPIC = TopicFile(**vars(PAGE), topic=Slug("iran"), kind="place", names=(REFEREN
 PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC)
 REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6)
 
-SEEN = {f"news/{n}/a.md": Seen((n, n, n, n), digest(b"%d" % n)) for n in range(9)}
+SEEN = {f"news/{n}/a.md": FileStamp((n, n, n, n), digest(b"%d" % n)) for n in range(9)}
 GAVE = dict.fromkeys(SEEN, PARSED)
 OUTPUTS = {Address(f"{n}/index.html"): OutputFile(n, n, digest(b"%d" % n), (n,) if n % 2 else None) for n in range(9)}
 
-PAST = Past(Date(2031, 5, 16), (Version("c0ffee", Date(2031, 5, 16), "b10b", "A title"),))
+PAST = FileHistory(Date(2031, 5, 16), (Version("c0ffee", Date(2031, 5, 16), "b10b", "A title"),))
 
 TABLES = ("seen", "parsed", "outputs", "words", "history")
 
 Known = dict[str, object]
 
 
-def memory_of(seen: dict[str, Seen], parsed: dict[str, Parsed], outputs: dict[Address, OutputFile]) -> Memory:
+def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: dict[Address, OutputFile]) -> Memory:
     """A memory that knows these files."""
     nothing = Memory()
     return Memory(
@@ -245,7 +245,7 @@ def test_a_table_that_becomes_another_stays_as_it_was() -> None:
 def test_a_table_becomes_others_one_after_the_other_before_it_is_written(folder: Path) -> None:
     before = recall(folder.parent)
     without = {path: seen for path, seen in SEEN.items() if path != "news/1/a.md"}
-    more = without | {"news/2/b.md": Seen((), b"b")}
+    more = without | {"news/2/b.md": FileStamp((), b"b")}
     less = {path: seen for path, seen in more.items() if path != "news/3/a.md"}
     table = before.seen
     for values in (without, more, less):
@@ -321,7 +321,7 @@ def test_two_files_in_each_others_place_leave_nothing_of_their_tables(folder: Pa
 def test_files_of_an_older_build_beside_a_newer_index_leave_nothing_of_what_is_newer(folder: Path) -> None:
     older = {file.name: file.read_bytes() for file in buckets(folder)}
     before = recall(folder.parent)
-    seen = before.seen.becoming({"news/1/b.md": Seen((), b"")})
+    seen = before.seen.becoming({"news/1/b.md": FileStamp((), b"")})
     remember(replace(before, seen=seen, parsed=before.parsed.becoming({"news/1/b.md": PARSED})), folder.parent)
     for file in buckets(folder):
         file.unlink()

@@ -1,4 +1,4 @@
-"""The commands that write content, as a person runs them."""
+"""The commands `init` and `new`, as a person runs them."""
 
 import os
 import pty
@@ -41,7 +41,7 @@ def test_an_entry_is_written_from_what_is_given(site: SiteFolder, capsys: pytest
     assert (data["sources"][0]["name"], data["sources"][0]["url"]) == ("Post", ADDRESS)
 
 
-def test_an_entry_that_is_there_is_told(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_entry_that_exists_is_reported(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert new(site, "A", "--date", "2011") == 0
     assert new(site, "A", "--date", "2011") == 1
     assert "is there already" in capsys.readouterr().err
@@ -61,7 +61,9 @@ def test_a_date_that_is_none_is_a_wrong_command_line(site: SiteFolder, capsys: p
     assert "February 2011 has 28 days, not 30; write it as 2011-05-15" in capsys.readouterr().err
 
 
-def test_the_new_file_is_opened_in_the_persons_editor(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_new_file_is_opened_in_the_editor_that_the_environment_names(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     program = "import sys; open(sys.argv[1], 'a').write('Text.')"
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", f'{sys.executable} -c "{program}"')
@@ -69,15 +71,15 @@ def test_the_new_file_is_opened_in_the_persons_editor(site: SiteFolder, monkeypa
     assert (site.path / "content/news/2011/a.md").read_text(encoding="utf-8").endswith("---\n\nText.")
 
 
-def test_without_an_editor_the_file_is_there_all_the_same(
+def test_without_an_editor_the_file_is_made_all_the_same(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for name in ("VISUAL", "EDITOR"):
         monkeypatch.delenv(name, raising=False)
     assert new(site, "A", "--date", "2011", "--edit") == 1
     file = site.path / "content/news/2011/a.md"
-    said = f"The entry is made, but not opened: EDITOR does not name an editor. Open {file} in an editor.\n"
-    assert capsys.readouterr().err == said
+    message = f"The entry is made, but not opened: EDITOR does not name an editor. Open {file} in an editor.\n"
+    assert capsys.readouterr().err == message
     assert file.exists()
 
 
@@ -88,7 +90,7 @@ def test_without_an_editor_the_file_is_there_all_the_same(
         ("'", "EDITOR cannot be read (no closing quotation)"),
     ],
 )
-def test_an_editor_that_cannot_be_started_is_told_with_what_was_made(
+def test_an_editor_that_cannot_be_started_is_reported_with_what_was_made(
     editor: str, why: str, site: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
@@ -114,20 +116,22 @@ def test_where_there_is_no_site_nothing_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["new", "A", "--site", str(tmp_path)]) == 1
-    said = capsys.readouterr().err
-    assert said.startswith(f"There is no site in {tmp_path}: ")
-    assert f"`dateline init {tmp_path}`" in said
+    printed = capsys.readouterr().err
+    assert printed.startswith(f"There is no site in {tmp_path}: ")
+    assert f"`dateline init {tmp_path}`" in printed
     monkeypatch.chdir(tmp_path)
     assert main(["new", "A"]) == 1
     assert capsys.readouterr().err.startswith("There is no site here: ")
     assert [*tmp_path.iterdir()] == []
 
 
-def test_what_a_build_would_not_take_is_told_and_not_made(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_a_build_would_not_take_is_reported_and_not_made(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert new(site, "A", "--context", "!!") == 1
-    said = capsys.readouterr().err
-    assert said.startswith('the context "!!" has no letter or digit')
-    assert said.endswith("No entry was made.\n")
+    printed = capsys.readouterr().err
+    assert printed.startswith('the context "!!" has no letter or digit')
+    assert printed.endswith("No entry was made.\n")
     assert not (site.path / "content").exists()
 
 
@@ -145,15 +149,15 @@ def test_an_empty_context_is_refused(name: str, site: SiteFolder, capsys: pytest
     assert not (site.path / "content").exists()
 
 
-def test_a_folder_that_cannot_be_written_to_is_told(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_cannot_be_written_to_is_reported(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     site.write({"content/news": "A file."})
     assert new(site, "A", "--date", "2011") == 1
     assert capsys.readouterr().err.endswith("; no entry was made\n")
 
 
 @contextmanager
-def asked(site: SiteFolder) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
-    """`dateline new` at a terminal that has asked for the title; the process and the terminal's other end."""
+def at_the_prompt(site: SiteFolder) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
+    """`dateline new` at a terminal, waiting for the title; the process and the person's end of the terminal."""
     person, terminal = pty.openpty()
     command = [sys.executable, "-m", "builder", "new", "--site", str(site.path)]
     process = subprocess.Popen(
@@ -161,7 +165,7 @@ def asked(site: SiteFolder) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         stdin=terminal,
         stdout=terminal,
         stderr=terminal,
-        preexec_fn=_heed,  # noqa: PLW1509  # it takes no lock
+        preexec_fn=_obey_ctrl_c,  # noqa: PLW1509  # it takes no lock
     )
     os.close(terminal)
     try:
@@ -176,13 +180,15 @@ def asked(site: SiteFolder) -> Iterator[tuple[subprocess.Popen[bytes], int]]:
         os.close(person)
 
 
-def _heed() -> None:
-    """Heed Ctrl-C, also where the tests run in the background, and do not."""
+def _obey_ctrl_c() -> None:
+    """Handle Ctrl-C also where the tests run in the background, which ignores it."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def test_at_a_terminal_a_person_is_asked_and_the_tab_key_completes_topics(two_entries: SiteFolder) -> None:
-    with asked(two_entries) as (process, person):
+def test_at_a_terminal_missing_fields_are_prompted_for_and_the_tab_key_completes_topics(
+    two_entries: SiteFolder,
+) -> None:
+    with at_the_prompt(two_entries) as (process, person):
         os.write(person, b"A harbour\n2011-05-15\nUnit\t\nships, uNit\t\n\nPost\n\n")
     assert process.returncode == 0
     written = (two_entries.path / "content/news/2011/05/15/a-harbour.md").read_text(encoding="utf-8")
@@ -190,19 +196,19 @@ def test_at_a_terminal_a_person_is_asked_and_the_tab_key_completes_topics(two_en
     assert "- name: Post\n" in written
 
 
-def test_ctrl_d_at_a_question_ends_it_as_ctrl_c_does(two_entries: SiteFolder) -> None:
-    with asked(two_entries) as (process, person):
+def test_ctrl_d_at_a_prompt_ends_it_as_ctrl_c_does(two_entries: SiteFolder) -> None:
+    with at_the_prompt(two_entries) as (process, person):
         os.write(person, b"A harbour\n\x04")
-        told = b""
-        while b"No entry was made." not in told:
-            told += os.read(person, 1024)
+        printed = b""
+        while b"No entry was made." not in printed:
+            printed += os.read(person, 1024)
     assert process.returncode == 130
-    assert b"Traceback" not in told
+    assert b"Traceback" not in printed
     assert len(list((two_entries.path / "content").rglob("*.md"))) == 2
 
 
-def test_ctrl_c_at_a_question_ends_it_without_a_file(two_entries: SiteFolder) -> None:
-    with asked(two_entries) as (process, _):
+def test_ctrl_c_at_a_prompt_ends_it_without_a_file(two_entries: SiteFolder) -> None:
+    with at_the_prompt(two_entries) as (process, _):
         while process.poll() is None:  # one that comes just before it waits for a line is heard with the next one only
             process.send_signal(signal.SIGINT)
             time.sleep(0.2)

@@ -1,4 +1,4 @@
-"""The command that compares a site with an earlier state of itself, as a person runs it."""
+"""The command `diff`, as a person runs it."""
 
 import pytest
 
@@ -9,9 +9,9 @@ from tests.sites import SiteFolder
 FIRST = "content/news/2011/05/15/first.md"
 
 
-def diff(site: SiteFolder, since: str = "main") -> int:
+def diff(site: SiteFolder, ref: str = "main") -> int:
     """Run `dateline diff` on a site."""
-    return main(["diff", since, "--site", str(site.path)])
+    return main(["diff", ref, "--site", str(site.path)])
 
 
 def test_what_the_files_change_is_printed(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
@@ -24,12 +24,12 @@ def test_what_the_files_change_is_printed(two_entries: SiteFolder, capsys: pytes
     assert printed.err == ""
 
 
-def test_what_git_cannot_say_is_told(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_failure_of_git_is_reported(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert diff(two_entries) == 1
     assert capsys.readouterr().err.endswith("is in no git repository.\n")
 
 
-def test_errors_of_the_files_as_they_are_now_are_told(
+def test_errors_of_the_files_as_they_are_now_are_the_report(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     committed(two_entries.path)
@@ -38,7 +38,7 @@ def test_errors_of_the_files_as_they_are_now_are_told(
     assert capsys.readouterr().out.startswith(f"## This cannot be published\n\n### 1 error\n\n- `{FIRST}:")
 
 
-def test_errors_of_the_state_before_are_no_fault_of_the_change(
+def test_errors_of_the_state_before_are_no_errors_of_the_change(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     good = (two_entries.path / FIRST).read_text()

@@ -1,4 +1,4 @@
-"""The command line: what it prints, and how a run ends."""
+"""The command `dateline`: what it prints, and how a run ends."""
 
 import errno
 import importlib
@@ -40,7 +40,7 @@ def exit_status(*arguments: str) -> Any:
     return ended.value.code
 
 
-def test_a_site_over_its_budget_is_told_with_what_is_heaviest_in_it(
+def test_a_site_over_its_budget_is_reported_with_what_is_heaviest_in_it(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     two_entries.write({"dateline.toml": "budget = 1\n", "content/large.bin": b"x" * 1_100_000})
@@ -50,26 +50,30 @@ def test_a_site_over_its_budget_is_told_with_what_is_heaviest_in_it(
     assert any(line.endswith("  large.bin") and "1.1 MB" in line for line in printed[1:])
 
 
-def test_a_run_that_goes_well_ends_with_one_line_of_facts(
+def test_a_successful_build_ends_with_one_line_of_summary(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert two_entries.run() == 0
     printed = capsys.readouterr()
-    *_, facts = printed.out.splitlines()
-    assert re.fullmatch(r"2 entries, 2 days, 2 topics, \d+ pages, \d+ files written, [\d,]+ bytes, \d+\.\d\d s", facts)
+    *_, summary = printed.out.splitlines()
+    assert re.fullmatch(
+        r"2 entries, 2 days, 2 topics, \d+ pages, \d+ files written, [\d,]+ bytes, \d+\.\d\d s", summary
+    )
     assert printed.err == ""
 
 
-def test_the_facts_are_true(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_summary_is_true(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     two_entries.run()
     files = {name: data for name, data in two_entries.tree().items() if name != ".dateline-files"}
-    facts = capsys.readouterr().out.replace(",", "")
-    assert f" {sum(name.endswith('.html') for name in files)} pages " in facts
-    assert f" {len(files)} files written " in facts
-    assert f" {sum(map(len, files.values()))} bytes " in facts
+    summary = capsys.readouterr().out.replace(",", "")
+    assert f" {sum(name.endswith('.html') for name in files)} pages " in summary
+    assert f" {len(files)} files written " in summary
+    assert f" {sum(map(len, files.values()))} bytes " in summary
 
 
-def test_sizes_are_told_also_where_nothing_changed(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_sizes_are_printed_also_where_nothing_changed(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
     two_entries.run("--sizes")
     first = capsys.readouterr().out.splitlines()
     assert re.fullmatch(r"[\d.]+ kB in \d+ files, [\d.]+% of what GitHub Pages takes\. The heaviest:", first[0])
@@ -121,7 +125,7 @@ def test_errors_are_counted_and_nothing_goes_to_the_output_stream(
     assert printed.out == ""
 
 
-def test_quiet_prints_nothing_of_a_run_that_goes_well(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_quiet_prints_nothing_of_a_successful_build(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     site.write(WARNED)
     assert site.run("--quiet") == 0
     assert capsys.readouterr() == ("", "")
@@ -160,14 +164,14 @@ def test_a_base_url_with_folders_that_are_none_is_a_wrong_command_line(
 
 
 @pytest.mark.parametrize(
-    ("command", "option", "said"),
+    ("command", "option", "message"),
     [("build", "--output", "must name a folder"), ("serve", "--host", "such as 127.0.0.1")],
 )
 def test_an_option_that_is_empty_is_a_wrong_command_line(
-    two_entries: SiteFolder, command: str, option: str, said: str, capsys: pytest.CaptureFixture[str]
+    two_entries: SiteFolder, command: str, option: str, message: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert exit_status(command, "--site", str(two_entries.path), option, "") == 2
-    assert said in capsys.readouterr().err
+    assert message in capsys.readouterr().err
 
 
 def test_an_empty_base_url_takes_the_one_of_the_settings_away(two_entries: SiteFolder) -> None:
@@ -286,12 +290,12 @@ def test_the_next_build_completes_one_that_ctrl_c_stopped(site: SiteFolder, tmp_
         try:
             wait_for(site.output / STAGING, running)
             running.send_signal(signal.SIGINT)
-            said = running.communicate(timeout=20)[1]
+            printed = running.communicate(timeout=20)[1]
         except subprocess.TimeoutExpired:
             os.killpg(running.pid, signal.SIGKILL)
             pytest.fail("the build did not end")
     assert running.returncode == 130
-    assert said == "Stopped. The next build completes what this one began.\n"
+    assert printed == "Stopped. The next build completes what this one began.\n"
     for file in list((site.path / DAY).iterdir())[20:]:
         file.unlink()
     assert site.run() == 0
@@ -301,10 +305,10 @@ def test_the_next_build_completes_one_that_ctrl_c_stopped(site: SiteFolder, tmp_
 
 def wait_for(folder: Path, running: subprocess.Popen[str]) -> None:
     """Wait until a running build has made a folder."""
-    until = time.monotonic() + 60
+    deadline = time.monotonic() + 60
     while not folder.exists():
         assert running.poll() is None
-        assert time.monotonic() < until
+        assert time.monotonic() < deadline
         time.sleep(0.005)
 
 
@@ -322,7 +326,7 @@ def test_the_module_ends_with_the_status_of_the_command(site: SiteFolder) -> Non
 
 
 @pytest.mark.parametrize("status", [0, 1, 130])
-def test_the_program_ends_as_the_command_does_and_all_that_was_said_is_heard(status: int) -> None:
+def test_the_program_ends_with_the_status_of_the_command_and_flushes_what_it_printed(status: int) -> None:
     says = f"print('Said.') or print('Told.', file=sys.stderr) or {status}"
     script = f"import sys; from builder import __main__; __main__.main = lambda: {says}; __main__.run()"
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
@@ -332,7 +336,7 @@ def test_the_program_ends_as_the_command_does_and_all_that_was_said_is_heard(sta
     assert (done.returncode, done.stdout, done.stderr) == (status, "Said.\n", "Told.\n")
 
 
-def test_the_program_ends_without_taking_anything_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_program_ends_without_freeing_its_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.__main__.main", lambda: 3)
     monkeypatch.setattr("os._exit", ended := Mock(side_effect=SystemExit))
     with pytest.raises(SystemExit):
@@ -349,7 +353,7 @@ def test_ctrl_c_while_a_command_is_loaded_is_no_traceback(
     assert main.main([command, "--site", str(two_entries.path), "--jobs", "1"]) == status
 
 
-def test_ctrl_c_before_the_command_is_known_ends_with_130_and_without_a_word() -> None:
+def test_ctrl_c_before_the_command_is_loaded_ends_with_130_and_without_a_word() -> None:
     script = (
         "import signal, sys\n"
         "class Pressing:\n"
@@ -363,9 +367,9 @@ def test_ctrl_c_before_the_command_is_known_ends_with_130_and_without_a_word() -
 
 
 @pytest.mark.parametrize("name", ["stdout", "stderr"])
-def test_the_program_ends_well_where_nobody_can_hear_it(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    for heard in (None, Mock(flush=Mock(side_effect=BrokenPipeError))):
-        monkeypatch.setattr(f"sys.{name}", heard)
+def test_the_program_ends_well_where_its_output_is_closed(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    for stream in (None, Mock(flush=Mock(side_effect=BrokenPipeError))):
+        monkeypatch.setattr(f"sys.{name}", stream)
         monkeypatch.setattr("builder.__main__.main", lambda: 0)
         monkeypatch.setattr("os._exit", ended := Mock(side_effect=SystemExit))
         with pytest.raises(SystemExit):
@@ -380,7 +384,7 @@ def test_the_program_is_what_the_package_installs() -> None:
 
 
 def test_there_is_at_least_one_core() -> None:
-    assert main.cores() >= 1
+    assert main.cpu_count() >= 1
 
 
 def test_help_names_every_option_of_build(capsys: pytest.CaptureFixture[str]) -> None:
@@ -390,7 +394,7 @@ def test_help_names_every_option_of_build(capsys: pytest.CaptureFixture[str]) ->
         assert option in described
 
 
-def test_timings_tell_every_step_and_the_slowest_pages(
+def test_timings_name_every_step_and_the_slowest_pages(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert two_entries.run("--timings", "--jobs", "1") == 0
@@ -401,9 +405,9 @@ def test_timings_tell_every_step_and_the_slowest_pages(
         *("survey", "load", "read", "history", "relate", "plan", "render", "search", "write", "remember")
     }
     assert len(pages) == 10
-    named = [re.fullmatch(r" +(\d+\.\d) ms  (\S+)", page) for page in pages]
-    assert all(found and (two_entries.output / found[2]).exists() for found in named)
-    took = [float(found[1]) for found in named if found]
+    matches = [re.fullmatch(r" +(\d+\.\d) ms  (\S+)", page) for page in pages]
+    assert all(match and (two_entries.output / match[2]).exists() for match in matches)
+    took = [float(match[1]) for match in matches if match]
     assert took == sorted(took, reverse=True)
     assert last.startswith("2 entries, ")
 
@@ -411,19 +415,19 @@ def test_timings_tell_every_step_and_the_slowest_pages(
 def test_the_timings_are_no_longer_than_the_build(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     two_entries.run("--timings", "--jobs", "1")
     printed = capsys.readouterr().out
-    seconds = [float(found) for found in re.findall(r"^\w+ +(\d+\.\d{3}) s$", printed, re.MULTILINE)]
+    seconds = [float(number) for number in re.findall(r"^\w+ +(\d+\.\d{3}) s$", printed, re.MULTILINE)]
     assert sum(seconds) <= float(printed.split()[-2]) + 0.01
 
 
-def test_the_timings_of_a_build_with_nothing_to_do_are_those_of_looking(
+def test_the_timings_of_a_build_with_nothing_to_do_are_those_of_the_survey(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     two_entries.run()
     capsys.readouterr()
     two_entries.run("--timings")
-    step, facts = capsys.readouterr().out.splitlines()
+    step, summary = capsys.readouterr().out.splitlines()
     assert step.startswith("survey ")
-    assert ", 0 files written, " in facts
+    assert ", 0 files written, " in summary
 
 
 def test_quiet_timings_are_timings_only(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
@@ -461,8 +465,8 @@ def test_verify_ends_with_1_and_the_first_difference(
 def test_verify_says_that_something_else_changed_the_output(
     two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    found = Verified(5, "index.html:3: 'a' is there", is_ours=False)
-    monkeypatch.setattr("builder.build.verify.verify", lambda *_: found)
+    verified = Verified(5, "index.html:3: 'a' is there", is_ours=False)
+    monkeypatch.setattr("builder.build.verify.verify", lambda *_: verified)
     assert verify(two_entries) == 1
     assert capsys.readouterr().err.splitlines()[1] == (
         "Something else changed the output; `dateline build --clean` puts it right."
@@ -508,9 +512,9 @@ def test_verify_has_no_options_that_only_a_build_has(
 ) -> None:
     for option in ("--clean", "--timings"):
         assert exit_status("verify", "--site", str(two_entries.path), option) == 2
-        said = capsys.readouterr().err
-        assert said.startswith("usage: dateline verify ")
-        assert said.endswith(f"dateline verify: error: unrecognized arguments: {option}\n")
+        printed = capsys.readouterr().err
+        assert printed.startswith("usage: dateline verify ")
+        assert printed.endswith(f"dateline verify: error: unrecognized arguments: {option}\n")
 
 
 def test_ctrl_c_ends_verify_with_130(

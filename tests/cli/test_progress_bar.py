@@ -8,37 +8,37 @@ import sys
 
 import pytest
 
-from builder.cli.progress_bar import Bar
+from builder.cli.progress_bar import ProgressBar
 from tests.sites import ROOT, SiteFolder
 
 CLEAR_LINE = "\x1b[2K"
 
 
 def on_a_terminal(*arguments: str) -> tuple[int, str, str]:
-    """Run the command with a terminal for its error stream: how it ended, what it printed, what the terminal got."""
-    ours, its = pty.openpty()
+    """Run the command with a terminal as its error stream: exit status, output, what the terminal shows."""
+    reader, terminal = pty.openpty()
     command = [sys.executable, "-m", "builder", *arguments]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "80"}
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=its, env=environment) as running:
-        os.close(its)
-        shown = read_all(ours)
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=terminal, env=environment) as running:
+        os.close(terminal)
+        shown = read_all(reader)
         printed = running.communicate(timeout=60)[0]
     return running.returncode, printed.decode(), shown
 
 
 def read_all(terminal: int) -> str:
-    """What a terminal gets until nobody has it open any more."""
-    parts = []
+    """All that is written to a terminal until nobody has it open any more."""
+    chunks = []
     while select.select([terminal], [], [], 60)[0]:
         try:
-            part = os.read(terminal, 65_536)
+            chunk = os.read(terminal, 65_536)
         except OSError:  # Linux says so that the other end is closed
             break
-        if not part:
+        if not chunk:
             break
-        parts.append(part)
+        chunks.append(chunk)
     os.close(terminal)
-    return b"".join(parts).decode()
+    return b"".join(chunks).decode()
 
 
 @pytest.fixture
@@ -82,15 +82,15 @@ def test_what_is_not_a_terminal_gets_the_last_line_only(many_entries: SiteFolder
 
 
 def test_each_step_has_a_line_of_its_own() -> None:
-    with Bar() as bar:
+    with ProgressBar() as bar:
         bar.show("read", 1, 4)
         bar.show("read", 2, 4)
         bar.show("render", 3, 3)
-        shown = [(task.description, task.completed, task.total) for task in bar._shown.tasks]
+        shown = [(task.description, task.completed, task.total) for task in bar._display.tasks]
     assert shown == [("read", 2, 4), ("render", 3, 3)]
 
 
 def test_a_bar_measures_too() -> None:
-    with Bar() as bar, bar.step("read"):
+    with ProgressBar() as bar, bar.step("read"):
         pass
     assert bar.steps.keys() == {"read"}

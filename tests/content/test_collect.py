@@ -1,10 +1,10 @@
-"""What the files make together: what is published, and what they tell of one another."""
+"""Collecting: what the files make together, and what is wrong between them."""
 
 from typing import Any
 
 import pytest
 
-from builder.content.collect import gather
+from builder.content.collect import collect
 from builder.content.read import read
 from builder.content.scan import scan
 from builder.core.model import Content, Parsed
@@ -14,28 +14,28 @@ from tests.sites import SiteFolder
 PAGE = "### [2011-05-16](/day)\n\n# B\n\n_Context: Chicago, Illinois, Iran_\n"
 
 
-def parsed(site: SiteFolder, **settings: Any) -> list[Parsed]:
-    """What each Markdown file of the site gives."""
+def parse_files(site: SiteFolder, **settings: Any) -> list[Parsed]:
+    """The results of parsing each Markdown file of the site."""
     config = site.config(**settings)
-    texts = [found for found in scan(config)[0] if found.is_text]
+    texts = [file for file in scan(config)[0] if file.is_markdown]
     return [*read(texts, {}, config, Progress()).parsed.values()]
 
 
-def gathered(site: SiteFolder, **settings: Any) -> Content:
+def collected(site: SiteFolder, **settings: Any) -> Content:
     """The content of the site."""
-    return gather(parsed(site, **settings), [], site.config(**settings))[0]
+    return collect(parse_files(site, **settings), [], site.config(**settings))[0]
 
 
-def topics(site: SiteFolder) -> set[str]:
+def topic_names(site: SiteFolder) -> set[str]:
     """The names of the site's topics."""
     return {topic.name for topic in site.assemble().site.topics.values()}
 
 
 def test_a_comma_stays_inside_a_name_that_another_entry_has(site: SiteFolder) -> None:
     site.write({"content/news/b.md": PAGE})
-    assert topics(site) == {"Chicago", "Illinois", "Iran"}
+    assert topic_names(site) == {"Chicago", "Illinois", "Iran"}
     site.write({"content/news/2011-05-15-a.md": '---\ntitle: A\ncontexts: ["Chicago, Illinois"]\n---\n'})
-    assert topics(site) == {"Chicago, Illinois", "Iran"}
+    assert topic_names(site) == {"Chicago, Illinois", "Iran"}
 
 
 def test_contexts_that_are_written_one_by_one_are_not_put_together(site: SiteFolder) -> None:
@@ -45,23 +45,23 @@ def test_contexts_that_are_written_one_by_one_are_not_put_together(site: SiteFol
             "content/news/2011-05-16-b.md": "---\ntitle: B\ncontexts: [Chicago, Illinois]\n---\n",
         }
     )
-    assert topics(site) == {"Chicago, Illinois", "Chicago", "Illinois"}
+    assert topic_names(site) == {"Chicago, Illinois", "Chicago", "Illinois"}
 
 
 def test_a_name_with_a_comma_in_a_draft_mends_others_as_one_in_an_entry_does(site: SiteFolder) -> None:
     draft = '---\ntitle: A\ndraft: true\ncontexts: ["Chicago, Illinois"]\n---\n'
     site.write({"content/news/b.md": PAGE, "content/news/2011-05-15-a.md": draft})
-    (entry,) = gathered(site).entries
+    (entry,) = collected(site).entries
     assert [context.name for context in entry.contexts] == ["Chicago, Illinois", "Iran"]
 
 
-def test_gathering_changes_nothing_of_what_files_gave(site: SiteFolder) -> None:
+def test_collecting_changes_nothing_of_what_files_gave(site: SiteFolder) -> None:
     site.write({"content/news/b.md": PAGE})
     site.write({"content/news/2011-05-15-a.md": '---\ntitle: A\ncontexts: ["Chicago, Illinois"]\n---\n'})
-    files = parsed(site)
+    files = parse_files(site)
     before = list(files)
-    gather(files, [], site.config())
-    assert files == before == parsed(site)
+    collect(files, [], site.config())
+    assert files == before == parse_files(site)
 
 
 @pytest.mark.parametrize("drafts", [False, True])
@@ -72,18 +72,18 @@ def test_drafts_are_published_only_if_asked_for(two_entries: SiteFolder, drafts:
             "content/later.md": "---\ntitle: Later\ndraft: true\n---\n",
         }
     )
-    content = gathered(two_entries, drafts=drafts)
+    content = collected(two_entries, drafts=drafts)
     assert (len(content.entries), len(content.pages)) == ((3, 1) if drafts else (2, 0))
-    assert content.absent.drafts == (set() if drafts else {"c", "oil", "later"})
+    assert content.unpublished.drafts == (set() if drafts else {"c", "oil", "later"})
 
 
 def test_files_with_errors_of_their_own_are_known_by_what_others_may_call_them(two_entries: SiteFolder) -> None:
     two_entries.write({"content/news/2011-05-32-bad.md": "---\ntitle: Bad one\ncontexts: [Oil]\n---\n"})
-    content, problems = gather(parsed(two_entries), [], two_entries.config())
-    assert content.absent.failed == {"bad", "bad-one", "oil"}
+    content, problems = collect(parse_files(two_entries), [], two_entries.config())
+    assert content.unpublished.failed == {"bad", "bad-one", "oil"}
     assert [problem.code.slug for problem in problems] == ["date-invalid"]
 
 
 def test_a_list_of_links_that_is_left_out_is_no_failure(two_entries: SiteFolder) -> None:
     two_entries.write({"content/index.md": "## [2011-05-15](/d)\n\n### [One](/a.md)\nWords.\n"})
-    assert gathered(two_entries).absent.failed == set()
+    assert collected(two_entries).unpublished.failed == set()

@@ -1,4 +1,4 @@
-"""What is known of the past of entries: days of change, titles, and why it is not known."""
+"""The history of entries in git: days of change, titles, and why it is not known."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from builder.config.config import Config
-from builder.content.history import asked
+from builder.content.history import read_history
 from builder.core.dates import Date
-from builder.core.model import Asked, History, Past
+from builder.core.model import FileHistory, GitHistory, GitHistoryResult
 from builder.core.problems import Code
 from builder.vcs import git_command
 from builder.vcs.working_tree import read_head
@@ -20,13 +20,13 @@ from tests.sites import SiteFolder, said
 ONE = "content/news/2031/05/15/one.md"
 
 
-def told(site: SiteFolder, known: History | None = None, **settings: object) -> Asked:
-    """What git says of a site."""
+def git_history(site: SiteFolder, known: GitHistory | None = None, **settings: object) -> GitHistoryResult:
+    """The history of a site that git knows."""
     config: Config = site.config(**settings)
-    return asked(config, read_head(config.content), known or {})
+    return read_history(config, read_head(config.content), known or {})
 
 
-def titles(past: Past) -> list[str]:
+def titles(past: FileHistory) -> list[str]:
     """The titles of the versions, the oldest first."""
     return [version.title for version in reversed(past.versions)]
 
@@ -39,14 +39,14 @@ def write(site: SiteFolder, text: str | bytes, day: str, file: str = ONE) -> str
 
 def test_an_entry_that_was_never_changed_has_the_day_on_which_it_came(site: SiteFolder) -> None:
     write(site, "---\ntitle: One\n---\n", "06-01")
-    assert told(site).history == {ONE: Past(Date(2031, 6, 1))}
+    assert git_history(site).history == {ONE: FileHistory(Date(2031, 6, 1))}
 
 
 def test_an_entry_that_was_changed_has_its_versions_with_the_titles_that_are_others(site: SiteFolder) -> None:
     first = write(site, "---\ntitle: One\n---\n", "06-01")
     second = write(site, "---\ntitle: One\n---\nMore.\n", "06-02")
     third = write(site, "---\ntitle: Other\n---\nMore.\n", "06-03")
-    past = told(site).history[ONE]
+    past = git_history(site).history[ONE]
     assert past.changed == Date(2031, 6, 3)
     assert [version.commit for version in past.versions] == [third, second, first]
     assert [version.date.day for version in past.versions] == [3, 2, 1]
@@ -57,7 +57,7 @@ def test_titles_are_read_in_both_forms_and_by_the_names_that_keys_have(site: Sit
     write(site, "### [2031-05-15](/news/2031/05/15/)\n\n#  In page form \n\nWords.\n", "06-01")
     write(site, "---\nheadline: By another name\n---\n", "06-02")
     site.write({"dateline.toml": '[fields]\ntitle = ["headline"]\n'})
-    assert titles(told(site).history[ONE]) == ["In page form", "By another name"]
+    assert titles(git_history(site).history[ONE]) == ["In page form", "By another name"]
 
 
 @pytest.mark.parametrize("wrong", ["---\ntitle: One: two\n---\n", "---\ntitle: One\n", b"\xff\xfe", "", "No title.\n"])
@@ -65,7 +65,7 @@ def test_a_version_that_cannot_be_read_has_no_title(site: SiteFolder, wrong: str
     write(site, "---\ntitle: One\n---\n", "06-01")
     write(site, wrong, "06-02")
     write(site, "---\ntitle: One\n---\nMore.\n", "06-03")
-    assert titles(told(site).history[ONE]) == ["One", "", "One"]
+    assert titles(git_history(site).history[ONE]) == ["One", "", "One"]
 
 
 def shown(site: SiteFolder, **settings: Any) -> list[str]:
@@ -114,21 +114,21 @@ def test_what_is_known_is_not_read_again_and_gives_the_same(site: SiteFolder, mo
     write(site, "---\ntitle: One\n---\n", "06-01")
     write(site, "---\ntitle: One\n", "06-02")
     write(site, "---\ntitle: One\n---\nMore.\n", "06-03")
-    known = told(site).history
+    known = git_history(site).history
     write(site, "---\ntitle: Other\n---\nMore.\n", "06-04")
-    fresh = told(site)
+    after = git_history(site)
     read: list[str] = []
 
-    def noting(folder: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
+    def recording(folder: Path, names: Collection[str]) -> Iterator[tuple[str, bytes]]:
         read.extend(names)
         return read_blobs(folder, names)
 
     read_blobs = git_command.read_blobs
-    monkeypatch.setattr(git_command, "read_blobs", noting)
-    assert told(site, known) == fresh
-    assert read == [fresh.history[ONE].versions[0].blob]
+    monkeypatch.setattr(git_command, "read_blobs", recording)
+    assert git_history(site, known) == after
+    assert read == [after.history[ONE].versions[0].blob]
     read.clear()
-    assert told(site, fresh.history) == fresh
+    assert git_history(site, after.history) == after
     assert read == []
 
 
@@ -138,11 +138,11 @@ def test_content_may_lie_deep_in_a_repository_or_be_one_itself(tmp_path: Path) -
     (tmp_path / "work/2031-05-15-beside.md").write_text("Beside.")
     committed(tmp_path / "work", day="2031-06-01")
     (deep.path / "dateline.toml").write_text('content = "entries"\n')
-    assert told(deep).history == {"entries/2031-05-15-é.md": Past(Date(2031, 6, 1))}
+    assert git_history(deep).history == {"entries/2031-05-15-é.md": FileHistory(Date(2031, 6, 1))}
     alone = SiteFolder(tmp_path / "alone")
     alone.write({"content/one.md": "---\ntitle: One\ndate: 2031\n---\n"})
     committed(alone.path / "content", day="2031-06-02")
-    assert told(alone).history == {"content/one.md": Past(Date(2031, 6, 2))}
+    assert git_history(alone).history == {"content/one.md": FileHistory(Date(2031, 6, 2))}
 
 
 def test_pictures_have_no_past_and_content_that_git_does_not_know_has_none(site: SiteFolder) -> None:
@@ -150,20 +150,20 @@ def test_pictures_have_no_past_and_content_that_git_does_not_know_has_none(site:
     git(site.path, "init", "--quiet")
     git(site.path, "add", "content/map.png", "beside.md")
     git(site.path, "commit", "--quiet", "-m", "A map")
-    said = told(site)
-    assert (said.history, said.problems) == ({}, ())
-    assert said.head
+    result = git_history(site)
+    assert (result.history, result.problems) == ({}, ())
+    assert result.head
 
 
 def test_without_a_repository_and_without_git_nothing_is_said(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site.write({ONE: "---\ntitle: One\n---\n"})
-    assert told(site) == Asked()
+    assert git_history(site) == GitHistoryResult()
     committed(site.path)
-    assert told(site).history
+    assert git_history(site).history
     monkeypatch.setenv("PATH", "")
-    assert told(site) == Asked()
+    assert git_history(site) == GitHistoryResult()
 
 
 def test_a_clone_of_the_latest_commits_says_so_and_what_to_do(site: SiteFolder, tmp_path: Path) -> None:
@@ -186,10 +186,10 @@ def test_a_refusal_of_git_is_told_in_its_words_and_it_is_asked_again(site: SiteF
     objects = site.path / ".git/objects"
     objects.rename(objects.with_name("away"))
     objects.mkdir()
-    said = told(site)
-    assert [problem.code for problem in said.problems] == [Code.HISTORY_MISSING]
-    assert "bad object HEAD" in said.problems[0].what
-    assert said.head == ""
+    result = git_history(site)
+    assert [problem.code for problem in result.problems] == [Code.HISTORY_MISSING]
+    assert "bad object HEAD" in result.problems[0].what
+    assert result.head == ""
     objects.rmdir()
     objects.with_name("away").rename(objects)
-    assert told(site).history
+    assert git_history(site).history

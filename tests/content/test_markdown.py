@@ -4,26 +4,26 @@ import re
 
 import pytest
 
-from builder.content.markdown import Markup, Text, fill, plain, scheme
+from builder.content.markdown import MarkdownRenderer, MarkdownText, fill_holes, plain_text, scheme
 from builder.core.model import Body, LinkKind
 from builder.core.problems import Code, Problem
 
 
-def made(markdown: str, *, raw_html: bool = False, line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
-    """A text as HTML, and what is wrong with it."""
-    return Markup(raw_html=raw_html).body(Text(markdown, "x.md", line))
+def render(markdown: str, *, raw_html: bool = False, line: int = 1) -> tuple[Body, tuple[Problem, ...]]:
+    """A rendered text, and what is wrong with it."""
+    return MarkdownRenderer(raw_html=raw_html).render(MarkdownText(markdown, "x.md", line))
 
 
 def body(markdown: str) -> Body:
-    """The HTML of a text that nothing is wrong with."""
-    found, problems = made(markdown)
+    """A rendered text that nothing is wrong with."""
+    rendered, problems = render(markdown)
     assert problems == ()
-    return found
+    return rendered
 
 
 def shown(markdown: str, *, raw_html: bool = False) -> str:
     """The HTML of a text with HOLE in each hole."""
-    return "HOLE".join(made(markdown, raw_html=raw_html)[0].pieces)
+    return "HOLE".join(render(markdown, raw_html=raw_html)[0].pieces)
 
 
 @pytest.mark.parametrize(
@@ -94,9 +94,9 @@ def test_of_nested_brackets_the_inner_ones_are_the_link() -> None:
     ],
 )
 def test_a_link_into_the_site_is_a_hole(markdown: str, target: str) -> None:
-    found = body(markdown)
-    assert [(link.kind, link.target) for link in found.links] == [(LinkKind.FILE, target)]
-    assert target not in "".join(found.pieces)
+    rendered = body(markdown)
+    assert [(link.kind, link.target) for link in rendered.links] == [(LinkKind.FILE, target)]
+    assert target not in "".join(rendered.pieces)
 
 
 @pytest.mark.parametrize(
@@ -134,8 +134,8 @@ def test_a_link_elsewhere_stays_as_it_is(target: str) -> None:
     ],
 )
 def test_a_link_with_a_refused_scheme_is_shown_as_its_words(markdown: str) -> None:
-    found, problems = made(markdown)
-    assert (found.pieces, found.links) == (("<p>words</p>",), ())
+    rendered, problems = render(markdown)
+    assert (rendered.pieces, rendered.links) == (("<p>words</p>",), ())
     assert [problem.code for problem in problems] == [Code.LINK_REFUSED]
 
 
@@ -143,14 +143,14 @@ def test_a_link_with_a_refused_scheme_is_shown_as_its_words(markdown: str) -> No
     "target", ["<java\tscript:x>", "java&Tab;script:x", "java&NewLine;script:x", "%6Aavascript:x", "java\\script:x"]
 )
 def test_a_scheme_in_disguise_is_never_published_as_one(target: str) -> None:
-    found = made(f"[x]({target})")[0]
-    assert re.findall('href="[^"]+"', "".join(found.pieces)) == []
+    rendered = render(f"[x]({target})")[0]
+    assert re.findall('href="[^"]+"', "".join(rendered.pieces)) == []
 
 
 @pytest.mark.parametrize("markdown", ["<javascript:alert(1)>", "<x-mine:y>"])
 def test_an_autolink_with_a_refused_scheme_is_shown_as_text(markdown: str) -> None:
-    found, problems = made(markdown)
-    assert found.pieces == (f"<p>{markdown[1:-1]}</p>",)
+    rendered, problems = render(markdown)
+    assert rendered.pieces == (f"<p>{markdown[1:-1]}</p>",)
     assert [problem.code for problem in problems] == [Code.LINK_REFUSED]
 
 
@@ -163,7 +163,7 @@ def test_a_refused_image_inside_a_refused_link_leaves_words() -> None:
 
 
 def test_a_refused_link_is_told_with_its_scheme_and_those_that_are_allowed() -> None:
-    (problem,) = made("One\n[two](x-mine:y)", line=7)[1]
+    (problem,) = render("One\n[two](x-mine:y)", line=7)[1]
     assert str(problem.place) == "x.md:8"
     assert problem.what == "a link with x-mine: is not published; its words are shown without it"
     assert problem.cure == "link to one of ftp, http, https, mailto, tel, or take it away"
@@ -185,9 +185,9 @@ def test_an_image_elsewhere_inside_a_link_makes_no_link_inside_a_link() -> None:
 
 
 def test_a_table_can_be_moved_inside_its_frame_by_the_keyboard() -> None:
-    found = shown("| a |\n|---|\n| b |\n\nAfter.")
-    assert found.startswith('<div class="wide" tabindex="0">\n<table>\n<thead>')
-    assert found.endswith("</table>\n</div>\n<p>After.</p>")
+    rendered = shown("| a |\n|---|\n| b |\n\nAfter.")
+    assert rendered.startswith('<div class="wide" tabindex="0">\n<table>\n<thead>')
+    assert rendered.endswith("</table>\n</div>\n<p>After.</p>")
 
 
 def test_an_image_of_the_site_stays_an_image() -> None:
@@ -211,7 +211,7 @@ def test_an_image_of_the_site_stays_an_image() -> None:
     ],
 )
 def test_every_link_has_its_line_in_the_file(markdown: str, lines: list[int]) -> None:
-    assert [link.place.line for link in made(markdown, line=10)[0].links] == lines
+    assert [link.place.line for link in render(markdown, line=10)[0].links] == lines
 
 
 @pytest.mark.parametrize(
@@ -229,13 +229,13 @@ def test_every_heading_has_an_id_of_its_own(markdown: str, ids: list[str]) -> No
 
 
 def test_addresses_fill_the_holes_in_order() -> None:
-    found = body("[[a]] and [b](c.md)")
-    assert fill(found, ["x?a&b", "y"]) == '<p><a href="x?a&amp;b">a</a> and <a href="y">b</a></p>'
+    rendered = body("[[a]] and [b](c.md)")
+    assert fill_holes(rendered, ["x?a&b", "y"]) == '<p><a href="x?a&amp;b">a</a> and <a href="y">b</a></p>'
 
 
 def test_a_body_is_not_filled_with_too_few_addresses() -> None:
     with pytest.raises(ValueError, match="zip"):
-        fill(body("[[a]]"), [])
+        fill_holes(body("[[a]]"), [])
 
 
 def test_a_nul_in_a_text_makes_no_hole() -> None:
@@ -243,7 +243,7 @@ def test_a_nul_in_a_text_makes_no_hole() -> None:
 
 
 def test_the_words_of_a_body_are_on_one_line() -> None:
-    assert plain(body("# One\n\nTwo *three* [[four]].\n\n- five\n")) == "One Two three four. five"
+    assert plain_text(body("# One\n\nTwo *three* [[four]].\n\n- five\n")) == "One Two three four. five"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Plain paragraphs made to HTML without a Markdown parser: which texts are, and that the parser makes the same."""
+"""The fast path of the Markdown renderer: which texts take it, and that the parser makes the same of them."""
 
 import json
 from pathlib import Path
@@ -7,18 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.content.markdown import Markup, Text
+from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.content.markdown_fast import to_html
 
 EXAMPLES = json.loads((Path(__file__).parents[1] / "cases/commonmark.json").read_text(encoding="utf-8"))
-RENDERERS = (Markup(), Markup(raw_html=True))
+RENDERERS = (MarkdownRenderer(), MarkdownRenderer(raw_html=True))
 
 
-def same(markdown: str) -> None:
-    """A text has the same body, with and without the short way, whether raw HTML is passed through or not."""
-    for markup in RENDERERS:
-        text = Text(markdown, "x.md", 3)
-        assert markup.body(text) == markup.parsed(text)
+def check_same(markdown: str) -> None:
+    """A text has the same body with and without the fast path, whether raw HTML is passed through or not."""
+    for renderer in RENDERERS:
+        text = MarkdownText(markdown, "x.md", 3)
+        assert renderer.render(text) == renderer.render_by_parser(text)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def same(markdown: str) -> None:
 )
 def test_paragraphs_of_words_are_made_to_html(markdown: str, html: str) -> None:
     assert to_html(markdown) == html
-    same(markdown)
+    check_same(markdown)
 
 
 @pytest.mark.parametrize(
@@ -51,14 +51,14 @@ def test_paragraphs_of_words_are_made_to_html(markdown: str, html: str) -> None:
 )
 def test_whatever_has_or_may_have_another_meaning_is_left_to_the_parser(markdown: str) -> None:
     assert to_html(markdown) is None
-    same(markdown)
+    check_same(markdown)
 
 
 @pytest.mark.parametrize("number", range(len(EXAMPLES)))
 def test_each_example_of_commonmark_is_made_as_the_parser_makes_it(number: int) -> None:
     markdown = EXAMPLES[number]["markdown"]
     for text in (markdown, markdown.rstrip("\n"), f"Words before.\n{markdown}\nWords *after*.\n"):
-        same(text)
+        check_same(text)
 
 
 PIECES = (
@@ -71,11 +71,11 @@ PIECES = (
 
 @given(st.lists(st.sampled_from(PIECES), max_size=9).map("".join))
 def test_a_text_of_any_pieces_is_made_as_the_parser_makes_it(markdown: str) -> None:
-    same(markdown)
+    check_same(markdown)
 
 
 @given(st.text(st.characters(blacklist_categories=["Cs"]), max_size=12))
 def test_a_text_in_any_script_is_made_as_the_parser_makes_it(text: str) -> None:
-    same(f"A {text} b.")
-    same(f"A *{text}* b.")
-    same(f"{text} *b*{text}")
+    check_same(f"A {text} b.")
+    check_same(f"A *{text}* b.")
+    check_same(f"{text} *b*{text}")

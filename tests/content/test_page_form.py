@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.content.page_form import (
-    Item,
+    ItemToWrite,
+    ListItem,
     PageForm,
-    WrittenItem,
-    WrittenPage,
+    PageToWrite,
     is_index,
     is_page_form,
     join_names,
@@ -65,7 +65,7 @@ Skaters come.
 """
 
 
-def listed(line: str) -> Item:
+def related_item(line: str) -> ListItem:
     """The one item of a Related list of one line."""
     (item,) = parse(f"# T\n\n### Related:\n\n{line}\n").related
     return item
@@ -81,12 +81,12 @@ def test_a_page_is_taken_apart_with_the_line_of_each_part() -> None:
         body_line=5,
         lists={
             "Source": (
-                Item("Lake Post", "http://lake.example/a", 10),
-                Item("Town Crier", "http://crier.example/b", 11),
+                ListItem("Lake Post", "http://lake.example/a", 10),
+                ListItem("Town Crier", "http://crier.example/b", 11),
             ),
             "Related": (
-                Item("The lake thaws. ", "/news/2011/03/1/the-lake-thaws.md", 15, "Lake, Los Angeles, California"),
-                Item("Skates sell out", "/news/2010/12/9/skates-sell-out.md", 16, "Lake"),
+                ListItem("The lake thaws. ", "/news/2011/03/1/the-lake-thaws.md", 15, "Lake, Los Angeles, California"),
+                ListItem("Skates sell out", "/news/2010/12/9/skates-sell-out.md", 16, "Lake"),
             ),
         },
     )
@@ -108,7 +108,7 @@ def test_sources_in_the_plural_are_the_same_list() -> None:
 
 def test_the_cover_image_is_listed_among_the_sources_but_is_none() -> None:
     cover = parse(LATER).cover
-    assert cover == Item("Cover Image", "http://crier.example/b.jpg", 16)
+    assert cover == ListItem("Cover Image", "http://crier.example/b.jpg", 16)
     assert parse(PLAIN).cover is None
 
 
@@ -193,7 +193,7 @@ def test_text_below_a_list_is_not_lost() -> None:
 def test_a_line_of_a_list_is_a_text_with_or_without_link_and_contexts(
     line: str, text: str, url: str | None, contexts: str
 ) -> None:
-    assert listed(line) == Item(text, url, 5, contexts)
+    assert related_item(line) == ListItem(text, url, 5, contexts)
 
 
 @pytest.mark.parametrize(
@@ -292,46 +292,46 @@ def test_a_page_is_read_back_as_it_was_written(
     related: list[tuple[str, str, tuple[str, ...]]],
     contexts: tuple[str, ...] | None,
 ) -> None:
-    page = WrittenPage(
+    page = PageToWrite(
         date="2011-05-4",
         day="/news/2011/05/4/index.md",
         title=title,
         body=body,
-        sources=[WrittenItem(text, url) for text, url in sources],
-        related=[WrittenItem(text, url, shared) for text, url, shared in related],
+        sources=[ItemToWrite(text, url) for text, url in sources],
+        related=[ItemToWrite(text, url, shared) for text, url, shared in related],
         contexts=contexts,
     )
-    found = parse(write(page))
-    assert (found.date, found.title, found.body) == ("2011-05-4", title, body)
-    assert [(item.text, item.url) for item in found.sources] == sources
-    assert [(item.text, item.url, split_names(item.contexts)) for item in found.related] == related
-    assert (found.contexts is None) is (contexts is None)
-    assert split_names(found.contexts or "") == (contexts or ())
+    parsed = parse(write(page))
+    assert (parsed.date, parsed.title, parsed.body) == ("2011-05-4", title, body)
+    assert [(item.text, item.url) for item in parsed.sources] == sources
+    assert [(item.text, item.url, split_names(item.contexts)) for item in parsed.related] == related
+    assert (parsed.contexts is None) is (contexts is None)
+    assert split_names(parsed.contexts or "") == (contexts or ())
 
 
 @pytest.mark.parametrize("title", ["Cats &amp; dogs", "&#039;", "AT&T", "x &copy y", "?a=1&times=2"])
 def test_what_looks_like_an_entity_in_a_title_is_read_back(title: str) -> None:
-    assert parse(write(WrittenPage("2011", "/d", title, "", [WrittenItem(title, "/a")], []))).title == title
+    assert parse(write(PageToWrite("2011", "/d", title, "", [ItemToWrite(title, "/a")], []))).title == title
 
 
 def test_a_source_without_an_address_is_written_as_words() -> None:
-    page = write(WrittenPage("2011-05-4", "/d", "T", "", [WrittenItem("By phone", None)], []))
-    assert parse(page).sources == (Item("By phone", None, 10),)
+    page = write(PageToWrite("2011-05-4", "/d", "T", "", [ItemToWrite("By phone", None)], []))
+    assert parse(page).sources == (ListItem("By phone", None, 10),)
 
 
 def test_the_seed_form_is_written_to_the_letter() -> None:
-    page = WrittenPage(
+    page = PageToWrite(
         date="2011-05-4",
         day="/news/2011/05/4/index.md",
         title="The lake freezes over. ",
         body="Skaters come from three towns. ",
         sources=[
-            WrittenItem("Lake Post", "http://lake.example/a"),
-            WrittenItem("Town Crier", "http://crier.example/b"),
+            ItemToWrite("Lake Post", "http://lake.example/a"),
+            ItemToWrite("Town Crier", "http://crier.example/b"),
         ],
         related=[
-            WrittenItem("The lake thaws. ", "/news/2011/03/1/the-lake-thaws.md", ("Lake", "Los Angeles, California")),
-            WrittenItem("Skates sell out", "/news/2010/12/9/skates-sell-out.md", ("Lake",)),
+            ItemToWrite("The lake thaws. ", "/news/2011/03/1/the-lake-thaws.md", ("Lake", "Los Angeles, California")),
+            ItemToWrite("Skates sell out", "/news/2010/12/9/skates-sell-out.md", ("Lake",)),
         ],
     )
     assert write(page) == PLAIN.replace("Los Angeles, ", "Los Angeles\\, ")
@@ -340,12 +340,12 @@ def test_the_seed_form_is_written_to_the_letter() -> None:
 @pytest.mark.parametrize("fence", ["```", "~~~"])
 def test_what_stands_between_fences_is_part_of_the_body(fence: str) -> None:
     text = f"# T\n\n{fence}\n# not a title\n\n_Context: Iran_\n{fence}\n\n_Context: Iraq_\n"
-    found = parse(text)
-    assert (found.title, found.contexts) == ("T", "Iraq")
-    assert found.body == f"{fence}\n# not a title\n\n_Context: Iran_\n{fence}"
+    parsed = parse(text)
+    assert (parsed.title, parsed.contexts) == ("T", "Iraq")
+    assert parsed.body == f"{fence}\n# not a title\n\n_Context: Iran_\n{fence}"
 
 
 def test_a_line_of_blanks_leaves_a_list_open_and_words_close_it() -> None:
-    found = parse("# T\n\n### Source:\n\n1. A\n   \n2. B\nwords\n3. C\n")
-    assert [item.text for item in found.sources] == ["A", "B"]
-    assert found.body == "words\n3. C"
+    parsed = parse("# T\n\n### Source:\n\n1. A\n   \n2. B\nwords\n3. C\n")
+    assert [item.text for item in parsed.sources] == ["A", "B"]
+    assert parsed.body == "words\n3. C"

@@ -6,7 +6,7 @@ import pytest
 
 from builder.config.config import Config
 from builder.config.topics import TopicSettings
-from builder.content.markdown import Markup
+from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import Location, locate, parse
 from builder.core.dates import Date
 from builder.core.model import Context, Detail, Entry, Image, Page, Parsed, Source
@@ -17,40 +17,40 @@ TITLED = "---\ntitle: T\n---\n"
 DATED = "news/2011/05/15/x.md"
 
 
-def at(inside: str) -> Location:
+def location_of(inside: str) -> Location:
     """What a path below content/ says."""
     return locate(f"content/{inside}", inside)
 
 
 def parsed(text: str, inside: str = DATED, config: Config = CONFIG) -> Parsed:
     """What a file gives."""
-    return parse(text, at(inside), config, Markup()).parsed
+    return parse(text, location_of(inside), config, MarkdownRenderer()).parsed
 
 
 def detail(text: str, inside: str = DATED) -> Detail:
     """What only the file's own page shows."""
-    return parse(text, at(inside), CONFIG, Markup()).detail
+    return parse(text, location_of(inside), CONFIG, MarkdownRenderer()).detail
 
 
 def entry(text: str, inside: str = DATED, config: Config = CONFIG) -> Entry:
     """The entry of a file that nothing is wrong with."""
-    found = parsed(text, inside, config)
-    assert found.problems == ()
-    assert isinstance(found.item, Entry)
-    return found.item
+    result = parsed(text, inside, config)
+    assert result.problems == ()
+    assert isinstance(result.item, Entry)
+    return result.item
 
 
 def page(text: str, inside: str) -> Page:
     """The page of a file that nothing is wrong with."""
-    found = parsed(text, inside)
-    assert found.problems == ()
-    assert isinstance(found.item, Page)
-    return found.item
+    result = parsed(text, inside)
+    assert result.problems == ()
+    assert isinstance(result.item, Page)
+    return result.item
 
 
-def noted(found: Parsed) -> list[tuple[Code, int]]:
+def codes_and_lines(result: Parsed) -> list[tuple[Code, int]]:
     """The codes and lines of a file's problems."""
-    return [(problem.code, problem.place.line) for problem in found.problems]
+    return [(problem.code, problem.place.line) for problem in result.problems]
 
 
 @pytest.mark.parametrize(
@@ -73,14 +73,14 @@ def noted(found: Parsed) -> list[tuple[Code, int]]:
 def test_a_path_says_section_date_and_name(
     inside: str, section: str, parts: tuple[int, ...], date: str | None, name: str
 ) -> None:
-    location = at(inside)
+    location = location_of(inside)
     assert (location.section, location.date_parts, location.name_date, location.name) == (section, parts, date, name)
 
 
 @pytest.mark.parametrize("file", ["index.md", "README.md", "Readme.md"])
 def test_the_file_of_a_folder_has_the_name_of_the_folder(file: str) -> None:
-    found = entry(TITLED, f"opinion/2017/04/4/the-long-view/{file}")
-    assert found.address == "opinion/2017/04/4/the-long-view.html"
+    entry_of_folder = entry(TITLED, f"opinion/2017/04/4/the-long-view/{file}")
+    assert entry_of_folder.address == "opinion/2017/04/4/the-long-view.html"
 
 
 def test_the_file_of_a_folder_may_have_its_date_in_the_folder_name() -> None:
@@ -149,15 +149,15 @@ def test_a_date_and_the_span_that_holds_it_agree(text: str, inside: str, date: D
     ],
 )
 def test_places_that_disagree_are_told_and_the_first_one_counts(text: str, inside: str, line: int, what: str) -> None:
-    found = parsed(text, inside)
-    assert [(p.code, p.place.line, p.what) for p in found.problems] == [(Code.DATE_CONFLICT, line, what)]
-    assert isinstance(found.item, Entry)
-    assert found.item.date.iso in what.partition(", but")[0]
+    result = parsed(text, inside)
+    assert [(p.code, p.place.line, p.what) for p in result.problems] == [(Code.DATE_CONFLICT, line, what)]
+    assert isinstance(result.item, Entry)
+    assert result.item.date.iso in what.partition(", but")[0]
 
 
 def test_two_places_that_disagree_are_told_even_if_a_third_holds_both() -> None:
-    found = parsed("---\ntitle: T\ndate: 2011\n---\n", "news/2011/06/2011-05-15-x.md")
-    assert [code for code, _ in noted(found)] == [Code.DATE_CONFLICT]
+    result = parsed("---\ntitle: T\ndate: 2011\n---\n", "news/2011/06/2011-05-15-x.md")
+    assert [code for code, _ in codes_and_lines(result)] == [Code.DATE_CONFLICT]
 
 
 @pytest.mark.parametrize(
@@ -170,15 +170,15 @@ def test_two_places_that_disagree_are_told_even_if_a_third_holds_both() -> None:
     ],
 )
 def test_an_impossible_date_is_told_and_gives_no_item(text: str, inside: str, line: int, words: str) -> None:
-    found = parsed(text, inside)
-    assert [(p.code, p.place.line, p.what) for p in found.problems] == [(Code.DATE_INVALID, line, words)]
-    assert found.item is None
+    result = parsed(text, inside)
+    assert [(p.code, p.place.line, p.what) for p in result.problems] == [(Code.DATE_INVALID, line, words)]
+    assert result.item is None
 
 
 def test_an_entry_keeps_its_place_if_one_of_its_dates_is_impossible() -> None:
-    found = parsed("---\ntitle: T\ndate: soon\n---\n")
-    assert isinstance(found.item, Entry)
-    assert (found.item.date, noted(found)) == (Date(2011, 5, 15), [(Code.DATE_INVALID, 3)])
+    result = parsed("---\ntitle: T\ndate: soon\n---\n")
+    assert isinstance(result.item, Entry)
+    assert (result.item.date, codes_and_lines(result)) == (Date(2011, 5, 15), [(Code.DATE_INVALID, 3)])
 
 
 @pytest.mark.parametrize(
@@ -196,9 +196,9 @@ def test_a_file_without_a_date_is_a_page(inside: str, address: str) -> None:
 
 def test_a_page_has_the_keys_that_pages_have() -> None:
     text = "---\ntitle: ' About '\nsummary: S\nlang: fr\ndraft: true\naliases: [/old.html]\n---\nText.\n"
-    found = page(text, "about.md")
-    assert (found.title, found.summary, found.lang, found.draft) == ("About", "S", "fr", True)
-    assert [alias.target for alias in found.aliases] == ["/old.html"]
+    result = page(text, "about.md")
+    assert (result.title, result.summary, result.lang, result.draft) == ("About", "S", "fr", True)
+    assert [alias.target for alias in result.aliases] == ["/old.html"]
     assert detail(text, "about.md").body.markdown.strip() == "Text."
 
 
@@ -213,14 +213,14 @@ def test_a_page_has_the_keys_that_pages_have() -> None:
     ],
 )
 def test_an_entry_without_a_date_is_told(text: str, inside: str) -> None:
-    found = parsed(text, inside)
-    assert (found.item, noted(found)) == (None, [(Code.DATE_MISSING, 1)])
+    result = parsed(text, inside)
+    assert (result.item, codes_and_lines(result)) == (None, [(Code.DATE_MISSING, 1)])
 
 
 @pytest.mark.parametrize("text", ["", " \n\n", "\ufeff\n", "\r\n"])
 def test_an_empty_file_is_told(text: str) -> None:
-    found = parsed(text)
-    assert (found.item, noted(found)) == (None, [(Code.FILE_EMPTY, 0)])
+    result = parsed(text)
+    assert (result.item, codes_and_lines(result)) == (None, [(Code.FILE_EMPTY, 0)])
 
 
 @pytest.mark.parametrize(
@@ -228,14 +228,14 @@ def test_an_empty_file_is_told(text: str) -> None:
     [("Only words.\n", 1), ("---\ntitle: ' '\n---\n", 2), ("---\ncontexts: [a]\n---\n## H\n", 1)],
 )
 def test_a_file_without_a_title_is_told(text: str, line: int) -> None:
-    found = parsed(text)
-    assert (found.item, noted(found)) == (None, [(Code.TITLE_MISSING, line)])
+    result = parsed(text)
+    assert (result.item, codes_and_lines(result)) == (None, [(Code.TITLE_MISSING, line)])
 
 
 def test_everything_that_is_wrong_with_a_file_is_told_at_once() -> None:
-    found = parsed("---\ndate: 2011-13-01\nimportance: 11\ncontexts: x\n---\n")
+    result = parsed("---\ndate: 2011-13-01\nimportance: 11\ncontexts: x\n---\n")
     codes = [Code.DATE_INVALID, Code.CONTEXTS_NOT_LIST, Code.VALUE_INVALID, Code.TITLE_MISSING]
-    assert {code for code, _ in noted(found)} == set(codes)
+    assert {code for code, _ in codes_and_lines(result)} == set(codes)
 
 
 def test_the_mark_of_byte_order_is_not_part_of_the_text() -> None:
@@ -250,14 +250,14 @@ def test_the_ends_of_lines_of_other_systems_make_no_difference(ending: str) -> N
 
 
 def test_front_matter_that_cannot_be_read_gives_no_item() -> None:
-    found = parsed("---\ntitle: Iran: talks\n---\n")
-    assert (found.item, noted(found)) == (None, [(Code.UNQUOTED_COLON, 2)])
+    result = parsed("---\ntitle: Iran: talks\n---\n")
+    assert (result.item, codes_and_lines(result)) == (None, [(Code.UNQUOTED_COLON, 2)])
 
 
 @pytest.mark.parametrize("inside", ["news/2011/05/15/index.md", "news/2011/05/15/README.md", "index.md"])
 def test_a_list_of_links_that_another_generator_made_is_left_out(inside: str) -> None:
-    found = parsed("## [2011-05-15](/d)\n\n### [One](/a.md)\nWords.\n", inside)
-    assert (found.item, noted(found)) == (None, [(Code.INDEX_SKIPPED, 0)])
+    result = parsed("## [2011-05-15](/d)\n\n### [One](/a.md)\nWords.\n", inside)
+    assert (result.item, codes_and_lines(result)) == (None, [(Code.INDEX_SKIPPED, 0)])
 
 
 @pytest.mark.parametrize(
@@ -276,8 +276,8 @@ def test_the_slug_is_the_written_one_else_the_file_name_else_the_title(text: str
 
 
 def test_the_title_is_shown_on_one_line_and_kept_as_written() -> None:
-    found = entry("#  The  lake. \n")
-    assert (found.title, found.spaced) == ("The lake.", True)
+    result = entry("#  The  lake. \n")
+    assert (result.title, result.leading_space) == ("The lake.", True)
 
 
 def test_an_entry_has_every_optional_key() -> None:
@@ -286,21 +286,29 @@ def test_an_entry_has_every_optional_key() -> None:
         "summary: S\nimage: {url: a.jpg, alt: A}\nimportance: 7\nstatus: open\nlocation: Geneva\nupdated: 2011-06\n"
         "lang: pt-BR\ndraft: true\naliases: [/old.html]\nrelated: [news/2011/05/16/y]\n---\n"
     )
-    found = entry(text)
-    assert found.contexts == (Context("Iran"),)
+    result = entry(text)
+    assert result.contexts == (Context("Iran"),)
     assert detail(text).sources == (Source("Post", "http://a.example", Date(2011, 5, 14)),)
-    assert found.image == Image("a.jpg", "A")
-    assert (found.summary, found.importance, found.status, found.location) == ("S", 7, "open", "Geneva")
-    assert (found.updated, found.lang, found.draft) == (Date(2011, 6), "pt-BR", True)
-    assert [(each.target, each.place.line) for each in found.aliases] == [("/old.html", 13)]
-    assert [(each.target, each.place.line) for each in found.pins] == [("news/2011/05/16/y", 14)]
+    assert result.image == Image("a.jpg", "A")
+    assert (result.summary, result.importance, result.status, result.location) == ("S", 7, "open", "Geneva")
+    assert (result.updated, result.lang, result.draft) == (Date(2011, 6), "pt-BR", True)
+    assert [(alias.target, alias.place.line) for alias in result.aliases] == [("/old.html", 13)]
+    assert [(alias.target, alias.place.line) for alias in result.pins] == [("news/2011/05/16/y", 14)]
 
 
 def test_an_entry_of_a_title_alone_has_nothing_else() -> None:
-    found = entry(TITLED)
-    nothing = (found.summary, found.image, found.importance, found.status, found.location, found.updated, found.lang)
+    result = entry(TITLED)
+    nothing = (
+        result.summary,
+        result.image,
+        result.importance,
+        result.status,
+        result.location,
+        result.updated,
+        result.lang,
+    )
     assert nothing == (None,) * 7
-    assert (found.contexts, found.aliases, found.pins, found.listed, found.draft) == ((), (), (), (), False)
+    assert (result.contexts, result.aliases, result.pins, result.related_lines, result.draft) == ((), (), (), (), False)
     assert (detail(TITLED).sources, detail(TITLED).extra) == ((), {})
 
 
@@ -314,7 +322,7 @@ def test_an_entry_names_the_outlet_of_each_source_once() -> None:
 def test_an_unknown_key_is_told_and_kept_for_templates() -> None:
     text = "---\ntitle: T\nweather: cold\n---\n"
     assert isinstance(parsed(text).item, Entry)
-    assert (detail(text).extra, noted(parsed(text))) == ({"weather": "cold"}, [(Code.UNKNOWN_KEY, 3)])
+    assert (detail(text).extra, codes_and_lines(parsed(text))) == ({"weather": "cold"}, [(Code.UNKNOWN_KEY, 3)])
 
 
 FORM = """### [2011-05-15](/news/2011/05/15/index.md)
@@ -343,11 +351,11 @@ Skaters come.
 
 
 def test_a_page_in_page_form_is_an_entry() -> None:
-    found = entry(FORM, "news/x.md")
+    result = entry(FORM, "news/x.md")
     beside = detail(FORM, "news/x.md")
-    assert (found.title, beside.body.markdown, found.date) == ("The lake.", "Skaters come.", Date(2011, 5, 15))
+    assert (result.title, beside.body.markdown, result.date) == ("The lake.", "Skaters come.", Date(2011, 5, 15))
     assert beside.sources == (Source("Post", "http://a.example/b"), Source("Crier", "http://c.example/d"))
-    assert found.image == Image("http://c.example/d.jpg")
+    assert result.image == Image("http://c.example/d.jpg")
 
 
 def test_the_contexts_of_a_page_are_the_union_of_its_related_lines_in_case_sensitive_order() -> None:
@@ -363,8 +371,8 @@ def test_a_topic_of_the_settings_keeps_its_comma() -> None:
 
 
 def test_a_line_of_its_own_says_all_the_contexts() -> None:
-    found = entry(FORM.replace("Skaters come.\n", "Skaters come.\n\n_Context: Skates_\n"))
-    assert found.contexts == (Context("Skates"),)
+    result = entry(FORM.replace("Skaters come.\n", "Skaters come.\n\n_Context: Skates_\n"))
+    assert result.contexts == (Context("Skates"),)
 
 
 def test_contexts_of_the_front_matter_come_before_those_of_the_page() -> None:
@@ -372,13 +380,13 @@ def test_contexts_of_the_front_matter_come_before_those_of_the_page() -> None:
 
 
 def test_a_context_of_a_page_without_letter_or_digit_is_told_on_its_line() -> None:
-    found = parsed("---\n---\n# T\n\n_Context: Iran, ?!_\n")
-    assert isinstance(found.item, Entry)
-    assert (found.item.contexts, noted(found)) == ((Context("Iran"),), [(Code.CONTEXT_EMPTY, 5)])
+    result = parsed("---\n---\n# T\n\n_Context: Iran, ?!_\n")
+    assert isinstance(result.item, Entry)
+    assert (result.item.contexts, codes_and_lines(result)) == ((Context("Iran"),), [(Code.CONTEXT_EMPTY, 5)])
 
 
 def test_the_related_list_is_kept_to_be_checked() -> None:
-    assert [(line.target, str(line.place)) for line in entry(FORM).listed] == [
+    assert [(line.target, str(line.place)) for line in entry(FORM).related_lines] == [
         ("/news/2011/05/16/two.md", f"content/{DATED}:20"),
         ("/news/2011/05/17/three.md", f"content/{DATED}:21"),
         ("/news/2011/05/18/four.md", f"content/{DATED}:22"),
@@ -395,7 +403,7 @@ def test_a_source_of_a_page_with_another_scheme_is_told_on_its_line() -> None:
     text = "# T\n\n### Source:\n\n1. [Post](ftp://a.example)\n2. Only words\n"
     assert isinstance(parsed(text).item, Entry)
     assert detail(text).sources == (Source("Post", note="ftp://a.example"), Source("Only words"))
-    assert noted(parsed(text)) == [(Code.SOURCE_ADDRESS, 5)]
+    assert codes_and_lines(parsed(text)) == [(Code.SOURCE_ADDRESS, 5)]
 
 
 def test_front_matter_before_a_page_in_page_form_comes_first() -> None:
@@ -425,10 +433,10 @@ def test_a_body_may_begin_with_a_heading_that_is_a_link() -> None:
     ],
 )
 def test_a_refused_link_is_told_on_the_line_of_the_file(text: str, line: int) -> None:
-    assert noted(parsed(text)) == [(Code.LINK_REFUSED, line)]
+    assert codes_and_lines(parsed(text)) == [(Code.LINK_REFUSED, line)]
 
 
 @pytest.mark.parametrize("separator", ["\u2028", "\u0085"])
 def test_unusual_separators_in_a_text_shift_no_line_numbers(separator: str) -> None:
-    found = parsed(f"# T\n\nOne.{separator}Two.\n\n### Source:\n\n1. [Post](ftp://a.example)\n")
-    assert noted(found) == [(Code.SOURCE_ADDRESS, 7)]
+    result = parsed(f"# T\n\nOne.{separator}Two.\n\n### Source:\n\n1. [Post](ftp://a.example)\n")
+    assert codes_and_lines(result) == [(Code.SOURCE_ADDRESS, 7)]

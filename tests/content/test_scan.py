@@ -1,51 +1,51 @@
-"""The walk of content/: which files count, and the marks by which a change to one shows."""
+"""The scan of content/: which files count, and the change marks of files."""
 
 import os
 from pathlib import Path
 
 import pytest
 
-from builder.content.scan import SETTLED, Found, mark_of, scan
+from builder.content.scan import SETTLED, SourceFile, change_mark, scan
 from builder.core.problems import Code, ProblemsFound
 from tests.sites import SiteFolder
 
 FILE = "content/news/2011/05/15/first.md"
 
 
-def found(site: SiteFolder) -> list[Found]:
-    """The files of content/, with which nothing is wrong."""
+def scan_files(site: SiteFolder) -> list[SourceFile]:
+    """The files of content/, without problems."""
     files, problems = scan(site.config())
     assert problems == []
     return files
 
 
 def mark(file: Path, later: float = 60) -> tuple[int, ...]:
-    """The mark of a file that is looked at some seconds after its last change."""
+    """The change mark of a file some seconds after its last change."""
     status = file.stat()
-    return mark_of(status, max(status.st_mtime, status.st_ctime) + later)
+    return change_mark(status, max(status.st_mtime, status.st_ctime) + later)
 
 
 def test_files_come_in_the_order_of_their_paths_with_where_they_lie(site: SiteFolder) -> None:
     site.write({"content/b.md": "", "content/a/z.txt": "", "content/a.md": ""})
-    files = found(site)
-    assert [file.inside for file in files] == ["a.md", "a/z.txt", "b.md"]
+    files = scan_files(site)
+    assert [file.relative_path for file in files] == ["a.md", "a/z.txt", "b.md"]
     assert [file.path for file in files] == ["content/a.md", "content/a/z.txt", "content/b.md"]
 
 
 @pytest.mark.parametrize("name", ["a.md", "a.MD", "a.markdown", "b/a.Markdown"])
 def test_markdown_is_told_by_its_ending(name: str) -> None:
-    assert Found("", name).is_text
-    assert not Found("", f"{name}.txt").is_text
+    assert SourceFile("", name).is_markdown
+    assert not SourceFile("", f"{name}.txt").is_markdown
 
 
 def test_hidden_files_and_folders_are_left_out(two_entries: SiteFolder) -> None:
     two_entries.write({"content/.draft.md": "x", "content/.git/a.md": "x", "content/news/.DS_Store": "x"})
-    assert len(found(two_entries)) == 2
+    assert len(scan_files(two_entries)) == 2
 
 
 def test_what_editors_leave_beside_a_file_is_left_out(two_entries: SiteFolder) -> None:
     two_entries.write({f"content/news/{name}": "x" for name in ("a.md~", "#a.md#", "a.md.bak", "Thumbs.db", "a.swp")})
-    assert len(found(two_entries)) == 2
+    assert len(scan_files(two_entries)) == 2
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def test_what_editors_leave_beside_a_file_is_left_out(two_entries: SiteFolder) -
 )
 def test_what_is_there_while_a_file_is_saved_or_loaded_is_left_out(two_entries: SiteFolder, name: str) -> None:
     two_entries.write({f"content/news/{name}": "x"})
-    assert len(found(two_entries)) == 2
+    assert len(scan_files(two_entries)) == 2
 
 
 @pytest.mark.parametrize("name", ["a.tmp.md", "tmp.pdf", "a.template", "4913.pdf", "a.parts", "tmp"])
 def test_what_only_looks_like_that_is_published(two_entries: SiteFolder, name: str) -> None:
     two_entries.write({f"content/news/{name}": "x"})
-    assert len(found(two_entries)) == 3
+    assert len(scan_files(two_entries)) == 3
 
 
 def test_a_site_without_a_content_folder_says_so(site: SiteFolder) -> None:
@@ -79,7 +79,7 @@ def test_wrong_settings_of_a_site_without_content_are_told_too(site: SiteFolder)
 
 def test_a_link_to_a_file_inside_content_is_followed(two_entries: SiteFolder) -> None:
     (two_entries.path / "content/news/linked.md").symlink_to(two_entries.path / FILE)
-    assert "news/linked.md" in [file.inside for file in found(two_entries)]
+    assert "news/linked.md" in [file.relative_path for file in scan_files(two_entries)]
 
 
 def test_a_change_of_the_file_behind_a_link_shows_in_the_mark_of_the_link(two_entries: SiteFolder) -> None:
@@ -109,7 +109,7 @@ def test_a_name_that_cannot_be_published_is_told_and_its_file_left_out(two_entri
 @pytest.mark.parametrize("name", ["é.md", "मेला.md", "a\u00a0b.md", "a\u200bb.md", "\ue000.md"])
 def test_names_of_every_script_can_be_published(two_entries: SiteFolder, name: str) -> None:
     two_entries.write({f"content/{name}": "x"})
-    assert name in [file.inside for file in found(two_entries)]
+    assert name in [file.relative_path for file in scan_files(two_entries)]
 
 
 def test_a_mark_stays_while_nothing_changes(two_entries: SiteFolder) -> None:
@@ -143,6 +143,6 @@ def test_a_file_that_changed_just_now_or_in_the_future_has_no_mark(two_entries: 
 def test_a_fresh_file_is_found_without_a_mark_and_a_settled_one_with(
     two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert [file.mark for file in found(two_entries)] == [(), ()]
+    assert [file.mark for file in scan_files(two_entries)] == [(), ()]
     monkeypatch.setattr("builder.content.scan.SETTLED", -1)
-    assert [len(file.mark) for file in found(two_entries)] == [4, 4]
+    assert [len(file.mark) for file in scan_files(two_entries)] == [4, 4]

@@ -1,13 +1,13 @@
-"""Short keys of addresses."""
+"""Address keys: eight bytes that stand for an address."""
 
-from builder.core.address_keys import key_of, keys_of, naming_one
+from builder.core.address_keys import address_key, addresses_listing, pack_keys
 from builder.core.urls import Address
 
 
-def test_what_names_one_of_some_addresses_is_found_by_the_keys_of_what_it_names() -> None:
+def test_what_lists_one_of_some_addresses_is_found_by_the_keys_of_what_it_lists() -> None:
     a, b, c = (Address(f"{name}.html") for name in "abc")
-    related = {a: keys_of([b, c]), b: keys_of([a]), c: b""}
-    assert [*naming_one(related, [c])] == [a]
-    assert [*naming_one(related, [a, b])] == [a, b]
-    assert [*naming_one(related, [])] == []
-    assert keys_of([a, b]) == key_of(a) + key_of(b)
+    related = {a: pack_keys([b, c]), b: pack_keys([a]), c: b""}
+    assert [*addresses_listing(related, [c])] == [a]
+    assert [*addresses_listing(related, [a, b])] == [a, b]
+    assert [*addresses_listing(related, [])] == []
+    assert pack_keys([a, b]) == address_key(a) + address_key(b)

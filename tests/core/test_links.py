@@ -1,4 +1,4 @@
-"""Links as they are written: relative in pages, full in feeds."""
+"""Links: relative in pages, absolute in feeds."""
 
 from urllib.parse import unquote, urljoin
 
@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.links import absolute, full_links, href, plain_names, relative_links, rooted_links
+from builder.core.links import (
+    absolute_links,
+    absolute_url,
+    href,
+    relative_links,
+    root_relative_links,
+    strip_fingerprints,
+)
 from builder.core.urls import (
     Address,
     static_address,
@@ -31,8 +38,8 @@ PATHS = st.lists(NAMES, min_size=1, max_size=5).map("/".join)
     ],
 )
 def test_a_link_goes_the_shortest_way_from_its_page(page: str, target: str, link: str) -> None:
-    whole = relative_links(f'<a href="{href(target)}">'.encode(), Address(page))
-    assert whole.decode() == f'<a href="{link}">'
+    completed = relative_links(f'<a href="{href(target)}">'.encode(), Address(page))
+    assert completed.decode() == f'<a href="{link}">'
 
 
 @given(page=PATHS, target=PATHS, part=st.sampled_from(["", "#part"]))
@@ -40,26 +47,26 @@ def test_a_relative_link_leads_from_any_page_to_its_target(page: str, target: st
     link = relative_links(href(f"{target}{part}").encode(), Address(page)).decode()
     base = "https://example.org/repo/"
     assert not link.startswith("/")
-    assert unquote(urljoin(absolute(base, page), link)) == f"{base}{target}{part}"
+    assert unquote(urljoin(absolute_url(base, page), link)) == f"{base}{target}{part}"
 
 
 @given(PATHS)
-def test_a_full_link_is_the_target_under_the_base_url(target: str) -> None:
+def test_an_absolute_link_is_the_target_under_the_base_url(target: str) -> None:
     base = "https://example.org/repo/"
-    assert full_links(f'<a href="{href(target)}">', base) == f'<a href="{absolute(base, target)}">'
+    assert absolute_links(f'<a href="{href(target)}">', base) == f'<a href="{absolute_url(base, target)}">'
 
 
 @pytest.mark.parametrize(
     ("base_url", "link"),
     [("https://x.org/", "/news/a.html#b"), ("https://x.org/repo/", "/repo/news/a.html#b")],
 )
-def test_a_rooted_link_starts_at_the_root_of_the_host(base_url: str, link: str) -> None:
-    assert rooted_links(f'<a href="{href("news/a.html#b")}">', base_url) == f'<a href="{link}">'
+def test_a_root_relative_link_starts_at_the_root_of_the_host(base_url: str, link: str) -> None:
+    assert root_relative_links(f'<a href="{href("news/a.html#b")}">', base_url) == f'<a href="{link}">'
 
 
-def test_every_link_of_a_text_is_made_whole_and_the_rest_is_kept() -> None:
+def test_every_link_of_a_text_is_completed_and_the_rest_is_kept() -> None:
     text = f'<a href="{href("a.html")}">a.html</a> <a href="https://b.org/">b</a> <a href="{href("c/d.html#e")}">d</a>'
-    assert full_links(text, "https://x.org/") == (
+    assert absolute_links(text, "https://x.org/") == (
         '<a href="https://x.org/a.html">a.html</a> <a href="https://b.org/">b</a>'
         ' <a href="https://x.org/c/d.html#e">d</a>'
     )
@@ -75,12 +82,12 @@ def test_every_link_of_a_text_is_made_whole_and_the_rest_is_kept() -> None:
         ("topics/北/index.html", "https://x.org/topics/%E5%8C%97/"),
     ],
 )
-def test_a_full_address_is_ascii_and_leaves_index_html_out(address: str, url: str) -> None:
-    assert absolute("https://x.org/", address) == url
+def test_an_absolute_url_is_ascii_and_leaves_index_html_out(address: str, url: str) -> None:
+    assert absolute_url("https://x.org/", address) == url
 
 
-def test_a_page_with_plain_names_is_the_same_whatever_static_files_hold() -> None:
+def test_a_page_without_fingerprints_is_the_same_whatever_static_files_hold() -> None:
     pages = [f'<a href="../{static_address("static/a.css", static_folder(bytes([n] * 16)))}">' for n in (1, 2)]
-    assert {plain_names(page.encode()) for page in pages} == {b'<a href="../static/a.css">'}
+    assert {strip_fingerprints(page.encode()) for page in pages} == {b'<a href="../static/a.css">'}
     for other in (b"static/style.css", b"static/schema/day.json", b"static/0001020/a", b"static/000102030/a"):
-        assert plain_names(other) == other
+        assert strip_fingerprints(other) == other

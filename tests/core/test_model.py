@@ -1,4 +1,4 @@
-"""The values that a site is made of."""
+"""The content model."""
 
 from dataclasses import replace
 
@@ -24,11 +24,11 @@ def test_an_entry_knows_its_place_and_its_topics_each_once() -> None:
     assert ENTRY.topics == ("iran", "united-nations")
 
 
-def test_an_entry_that_was_packed_is_the_same_and_nothing_of_it_is_worked_out_again(
+def test_an_entry_that_was_packed_is_the_same_and_nothing_of_it_is_computed_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     packed = msgspec.msgpack.encode(ENTRY)
-    monkeypatch.setattr("builder.core.model.slugify", lambda *_: pytest.fail("it was worked out again"))
+    monkeypatch.setattr("builder.core.model.slugify", lambda *_: pytest.fail("it was computed again"))
     entry = msgspec.msgpack.decode(packed, type=Entry)
     assert entry == ENTRY
     assert entry.topics == ENTRY.topics

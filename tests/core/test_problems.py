@@ -2,7 +2,17 @@
 
 import pytest
 
-from builder.core.problems import Code, Place, Problem, ProblemsFound, Severity, did_you_mean, errors, in_order, nearest
+from builder.core.problems import (
+    Code,
+    Place,
+    Problem,
+    ProblemsFound,
+    Severity,
+    did_you_mean,
+    errors,
+    nearest,
+    sort_problems,
+)
 
 
 def problem(code: Code, path: str = "a.md", line: int = 0, what: str = "it is wrong") -> Problem:
@@ -43,7 +53,7 @@ def test_problems_come_in_the_order_of_places_each_once() -> None:
     second = problem(Code.TITLE_MISSING, "a.md", 10)
     third = problem(Code.DATE_MISSING, "b.md", 1)
     fourth = problem(Code.TITLE_MISSING, "b.md", 1)
-    assert in_order([fourth, second, third, first, second]) == (first, second, third, fourth)
+    assert sort_problems([fourth, second, third, first, second]) == (first, second, third, fourth)
 
 
 def test_only_errors_stop_a_build() -> None:
@@ -53,30 +63,30 @@ def test_only_errors_stop_a_build() -> None:
 
 
 def test_problems_that_are_raised_are_all_told() -> None:
-    found = ProblemsFound(problem(code) for code in (Code.TAB, Code.TITLE_MISSING))
-    assert [p.code for p in found.problems] == [Code.TAB, Code.TITLE_MISSING]
-    assert str(found).splitlines() == [str(p) for p in found.problems]
+    raised = ProblemsFound(problem(code) for code in (Code.TAB, Code.TITLE_MISSING))
+    assert [p.code for p in raised.problems] == [Code.TAB, Code.TITLE_MISSING]
+    assert str(raised).splitlines() == [str(p) for p in raised.problems]
 
 
 @pytest.mark.parametrize(
-    ("name", "near"),
+    ("name", "suggestion"),
     [("titel", "title"), ("SUMMARIES", "Summary"), ("title", "title"), ("zzz", None), ("", None)],
 )
-def test_the_nearest_name_is_found_whatever_its_case(name: str, near: str | None) -> None:
-    assert nearest(name, ["title", "date", "Summary"]) == near
+def test_the_nearest_name_is_found_whatever_its_case(name: str, suggestion: str | None) -> None:
+    assert nearest(name, ["title", "date", "Summary"]) == suggestion
 
 
 @pytest.mark.parametrize(
-    ("name", "near"),
+    ("name", "suggestion"),
     [
         ("news/2011/05/15/talks-on-irn", "news/2011/05/15/talks-on-iran"),
         ("news/2011/05/16/talks-on-iran/", "news/2011/05/15/talks-on-iran"),
         ("zzz", None),
     ],
 )
-def test_the_nearest_of_very_many_names_begins_alike(name: str, near: str | None) -> None:
+def test_the_nearest_of_very_many_names_begins_alike(name: str, suggestion: str | None) -> None:
     many = [f"news/2012/01/1/entry-{number}" for number in range(20_000)]
-    assert nearest(name, [*many, "news/2011/05/15/talks-on-iran"]) == near
+    assert nearest(name, [*many, "news/2011/05/15/talks-on-iran"]) == suggestion
 
 
 def test_the_cure_of_a_misspelt_name_is_the_nearest_one() -> None:

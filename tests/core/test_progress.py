@@ -1,4 +1,4 @@
-"""How long the steps of a build take, and which pages took longest."""
+"""Progress: the timings of steps, and the slowest pages."""
 
 import time
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import NoReturn
 
 import pytest
 
-from builder.core.progress import SLOWEST, Progress, Took, slowest
+from builder.core.progress import SLOWEST, PageTime, Progress, slowest
 
 
 class Clock:
@@ -67,8 +67,8 @@ def test_a_step_that_fails_is_measured_all_the_same(clock: Clock) -> None:
     assert progress.steps == {"read": 1.0}
 
 
-class Showing(Progress):
-    """Keeps what it is to show."""
+class RecordingProgress(Progress):
+    """Records what it is to show."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -78,23 +78,23 @@ class Showing(Progress):
         self.shown.append((name, done, count))
 
 
-def test_parts_are_given_on_and_shown_as_they_come(clock: Clock) -> None:
-    progress = Showing()
-    given = []
-    for part in progress.over("ab", "read", 2):
-        given.append((part, list(progress.shown)))
-    assert given == [("a", [("read", 1, 2)]), ("b", [("read", 1, 2), ("read", 2, 2)])]
+def test_items_are_passed_on_and_shown_as_they_come(clock: Clock) -> None:
+    progress = RecordingProgress()
+    received = []
+    for item in progress.track("ab", "read", 2):
+        received.append((item, list(progress.shown)))
+    assert received == [("a", [("read", 1, 2)]), ("b", [("read", 1, 2), ("read", 2, 2)])]
     assert progress.steps == {"read": 0.0}
 
 
-def test_the_time_that_parts_take_to_come_is_that_of_the_step(clock: Clock) -> None:
-    def parts() -> Iterator[str]:
+def test_the_time_that_items_take_to_come_is_that_of_the_step(clock: Clock) -> None:
+    def items() -> Iterator[str]:
         clock.now += 1
         yield "a"
 
     progress = Progress()
     with progress.step("write"):
-        for _ in progress.over(parts(), "render", 1):
+        for _ in progress.track(items(), "render", 1):
             pass
         clock.now += 2
     assert progress.steps == {"render": 1.0, "write": 2.0}
@@ -102,12 +102,12 @@ def test_the_time_that_parts_take_to_come_is_that_of_the_step(clock: Clock) -> N
 
 def test_only_the_slowest_pages_are_named_the_slowest_first() -> None:
     progress = Progress()
-    pages = [Took(float(number), f"{number}.html") for number in range(SLOWEST * 3)]
-    progress.took(pages[::2])
-    progress.took(pages[1::2])
+    pages = [PageTime(float(number), f"{number}.html") for number in range(SLOWEST * 3)]
+    progress.record(pages[::2])
+    progress.record(pages[1::2])
     assert progress.slowest == pages[: -SLOWEST - 1 : -1]
 
 
 def test_fewer_pages_are_all_named() -> None:
-    assert slowest([Took(1.0, "a"), Took(2.0, "b")]) == [Took(2.0, "b"), Took(1.0, "a")]
+    assert slowest([PageTime(1.0, "a"), PageTime(2.0, "b")]) == [PageTime(2.0, "b"), PageTime(1.0, "a")]
     assert slowest([]) == []

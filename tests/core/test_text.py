@@ -1,8 +1,8 @@
-"""Texts as they may be published."""
+"""Text helpers: cleaning, normalizing, truncating, sorting and counting."""
 
 import pytest
 
-from builder.core.text import clean, counted, one_line, plain_lines, shortened, unmarked, weighed, wrapped
+from builder.core.text import clean, collation_key, format_size, normalize_newlines, one_line, pluralize, truncate, wrap
 
 
 @pytest.mark.parametrize("unseen", ["\x00", "\x07", "\x0b", "\x1f", "\x7f", "\ufffe", "\ud800"])
@@ -19,18 +19,18 @@ def test_a_text_on_one_line_has_single_blanks() -> None:
 
 
 def test_every_kind_of_line_end_becomes_one_and_counts_once() -> None:
-    assert plain_lines("\ufeffa\r\nb\rc\nd") == "a\nb\nc\nd"
+    assert normalize_newlines("\ufeffa\r\nb\rc\nd") == "a\nb\nc\nd"
 
 
 @pytest.mark.parametrize("mark", ["\x85", "\u2028", "\u2029"])
 def test_a_mark_that_only_some_programs_count_as_a_line_end_becomes_a_blank(mark: str) -> None:
-    assert plain_lines(f"a{mark}b") == "a b"
+    assert normalize_newlines(f"a{mark}b") == "a b"
 
 
-def test_a_text_is_shortened_between_words() -> None:
-    assert shortened("one two three", 20) == "one two three"
-    assert shortened("one two three", 9) == "one two…"
-    assert shortened("antidisestablishment", 4) == "anti…"
+def test_a_text_is_truncated_between_words() -> None:
+    assert truncate("one two three", 20) == "one two three"
+    assert truncate("one two three", 9) == "one two…"
+    assert truncate("antidisestablishment", 4) == "anti…"
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_text_is_shortened_between_words() -> None:
     [(1, "entry", "1 entry"), (2, "entry", "2 entries"), (0, "topic", "0 topics"), (1200, "day", "1,200 days")],
 )
 def test_a_number_agrees_with_its_noun(number: int, noun: str, words: str) -> None:
-    assert counted(number, noun) == words
+    assert pluralize(number, noun) == words
 
 
 @pytest.mark.parametrize(
@@ -46,20 +46,20 @@ def test_a_number_agrees_with_its_noun(number: int, noun: str, words: str) -> No
     [(0, "0 B"), (999, "999 B"), (19_240, "19.2 kB"), (1_000_000, "1.0 MB"), (1_682_000_000, "1,682.0 MB")],
 )
 def test_a_number_of_bytes_is_written_with_the_unit_that_fits_it(size: int, words: str) -> None:
-    assert weighed(size) == words
+    assert format_size(size) == words
 
 
 def test_letters_with_marks_are_sorted_as_those_without() -> None:
-    assert unmarked("Éire, Île, Łódź, Ørsted, Ελλάδα, Ёлка, ẞ") == "eire, ile, lodz, orsted, ελλαδα, елка, ss"
+    assert collation_key("Éire, Île, Łódź, Ørsted, Ελλάδα, Ёлка, ẞ") == "eire, ile, lodz, orsted, ελλαδα, елка, ss"
 
 
 def test_marks_of_other_scripts_are_part_of_their_letters() -> None:
     for text in ("한국", "हिन्दी", "がく", "العراق"):
-        assert unmarked(text) == text
+        assert collation_key(text) == text
 
 
 def test_a_text_is_wrapped_but_for_its_commands() -> None:
-    assert wrapped("Say in a shell:\n  git add --all\nOr none-of-it.", 9) == [
+    assert wrap("Say in a shell:\n  git add --all\nOr none-of-it.", 9) == [
         *("Say in a", "shell:", "  git add --all", "Or", "none-of-it.")
     ]
-    assert wrapped("", 9) == []
+    assert wrap("", 9) == []

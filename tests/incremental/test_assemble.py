@@ -4,7 +4,7 @@ import pytest
 
 from builder.config.config import Config
 from builder.content import read as reading
-from builder.content.scan import Found
+from builder.content.scan import SourceFile
 from builder.core.problems import Code, Problem, Severity
 from builder.theme.load import load_theme
 from tests.sites import SiteFolder
@@ -58,7 +58,7 @@ def test_a_site_that_did_not_change_is_assembled_without_reading_a_file(
     built: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before, planned = built.assemble(), built.plan()
-    monkeypatch.setattr(reading, "_content", lambda found: pytest.fail(f"{found.path} was read"))
+    monkeypatch.setattr(reading, "_read_bytes", lambda found: pytest.fail(f"{found.path} was read"))
     again = built.assemble()
     assert again.site.entries == before.site.entries
     assert (again.seen, again.parsed) == (before.seen, before.parsed)
@@ -69,13 +69,13 @@ def test_a_site_that_did_not_change_is_assembled_without_reading_a_file(
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The files that are read from now on."""
     read: list[str] = []
-    content = reading._content
+    content = reading._read_bytes
 
-    def noted(found: Found, config: Config) -> bytes | Problem:
-        read.append(found.inside)
+    def noted(found: SourceFile, config: Config) -> bytes | Problem:
+        read.append(found.relative_path)
         return content(found, config)
 
-    monkeypatch.setattr(reading, "_content", noted)
+    monkeypatch.setattr(reading, "_read_bytes", noted)
     return read
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.core.model import Content, Entry
-from builder.core.problems import in_order
+from builder.core.problems import sort_problems
 from builder.core.urls import Slug
 from builder.incremental.in_place_edits import Replaced
 from builder.incremental.patch_site import amend
@@ -90,7 +90,7 @@ def test_a_site_that_was_amended_shows_what_one_that_is_read_anew_shows(
             held = now or anew
             if not any(each.problems and not each.item for each in anew.parsed.values()):
                 assert pages(held) == pages(anew)
-                assert in_order(held.noticed.all) == in_order(anew.noticed.all)
+                assert sort_problems(held.noticed.all) == sort_problems(anew.noticed.all)
 
 
 def pair(site: Site, name: str, **changes: object) -> Replaced:

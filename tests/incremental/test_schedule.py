@@ -11,7 +11,7 @@ import pytest
 from builder.build.pipeline import build
 from builder.core.problems import Code, Problem
 from builder.core.progress import Progress
-from builder.core.urls import INDEX
+from builder.core.urls import SEARCH_FOLDER
 from builder.incremental.assemble import assemble
 from builder.incremental.inputs import Survey, survey
 from builder.incremental.schedule import Schedule, schedule, site_before
@@ -52,7 +52,7 @@ def work(found: Schedule) -> set[str]:
 
 def everything(site: SiteFolder) -> set[str]:
     """The addresses of all published files but those of the search index."""
-    return {name for name in site.tree() if name != MANIFEST and not name.startswith(INDEX)}
+    return {name for name in site.tree() if name != MANIFEST and not name.startswith(SEARCH_FOLDER)}
 
 
 def test_of_a_site_that_was_never_built_everything_is_left(two_entries: SiteFolder) -> None:
@@ -66,7 +66,7 @@ def test_of_a_site_that_did_not_change_nothing_is_left(built: SiteFolder) -> Non
     found = todo(built)
     assert work(found) == set()
     outputs = survey(built.config()).memory.outputs.values
-    assert found.kept == {address: made for address, made in outputs.items() if not address.startswith(INDEX)}
+    assert found.kept == {address: made for address, made in outputs.items() if not address.startswith(SEARCH_FOLDER)}
 
 
 def test_work_and_what_is_kept_are_all_files_each_once(built: SiteFolder) -> None:

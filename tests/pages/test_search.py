@@ -5,7 +5,7 @@ from babel import Locale
 
 from builder.pages.search import search
 from builder.pages.shared import Pieces
-from builder.theme.catalogs import Forms, Words
+from builder.theme.catalogs import MessageCatalog, PluralForms
 from builder.theme.language import Language
 from builder.views.contract import SearchView
 from tests.sites import SiteFolder
@@ -22,15 +22,15 @@ def view(site: SiteFolder, language: Language) -> SearchView:
 @pytest.mark.parametrize("tag", ["en", "fr", "ar", "pl", "lv", "cy", "ga", "ja"])
 def test_every_number_of_entries_is_said_in_the_form_of_its_kind(two_entries: SiteFolder, tag: str) -> None:
     kind = Locale(tag).plural_form
-    forms = Forms(tuple(f"%(num)s {name}" for name in KINDS), lambda number: KINDS.index(kind(number)))
-    entries = view(two_entries, Language(tag, Words(forms={"%(num)s entry": forms}))).entries
+    forms = PluralForms(tuple(f"%(num)s {name}" for name in KINDS), lambda number: KINDS.index(kind(number)))
+    entries = view(two_entries, Language(tag, MessageCatalog(forms={"%(num)s entry": forms}))).entries
     assert {*entries} == {*KINDS}
     assert all(entries[kind(number)] == f"{{x}} {kind(number)}" for number in range(1_000))
 
 
 def test_a_form_for_none_is_not_taken_for_one(two_entries: SiteFolder) -> None:
-    forms = Forms(("%(num)s one", "%(num)s other"), lambda number: int(number != 1))
-    entries = view(two_entries, Language("hi", Words(forms={"%(num)s entry": forms}))).entries
+    forms = PluralForms(("%(num)s one", "%(num)s other"), lambda number: int(number != 1))
+    entries = view(two_entries, Language("hi", MessageCatalog(forms={"%(num)s entry": forms}))).entries
     assert entries["one"] == "{x} one"
 
 

@@ -11,7 +11,7 @@ import sys
 from hashlib import sha256
 from pathlib import Path
 
-from tests.serve.browser import by_apt
+from tests.serve.browser import install_with_apt
 
 HERE = Path(__file__).resolve().parent
 
@@ -57,7 +57,7 @@ def _has_java() -> bool:
     if program := java():
         print(f"The Nu HTML checker runs on {program}, which is installed.")
         return True
-    if by_apt("default-jre-headless") and (program := java()):
+    if install_with_apt("default-jre-headless") and (program := java()):
         print(f"The Nu HTML checker runs on {program}, now installed from Debian's packages.")
         return True
     return _missing("There is no Java for the Nu HTML checker: a runtime of version 11 or newer")

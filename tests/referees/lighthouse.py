@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.serve.browser import options, program
+from tests.serve.browser import browser_program, launch_options
 
 POINTS = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 98}
 """The fewest points of each category."""
@@ -17,9 +17,9 @@ NOT_TO_BE_FOUND = ("404.html", ".history.html")
 
 def judged(modules: Path, address: str) -> dict[str, Any]:
     """What Lighthouse says of a page."""
-    flags = " ".join(("--headless=new", *options()))
+    flags = " ".join(("--headless=new", *launch_options()))
     command = ["node", f"{modules}/lighthouse/cli/index.js", address, "--quiet", "--output=json"]
-    taken = [f"--chrome-path={program()}", f"--chrome-flags={flags}", f"--only-categories={','.join(POINTS)}"]
+    taken = [f"--chrome-path={browser_program()}", f"--chrome-flags={flags}", f"--only-categories={','.join(POINTS)}"]
     done = subprocess.run([*command, *taken, "--no-enable-error-reporting"], check=False, capture_output=True)
     assert done.returncode == 0, done.stderr.decode()
     report: dict[str, Any] = json.loads(done.stdout)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.core.links import absolute
+from builder.core.links import absolute_url
 from builder.pages.listings import LARGE, MANY
 from builder.pages.registry import KINDS as REGISTERED
 from tests.referees.host import hosting
@@ -54,7 +54,7 @@ class Published:
 
     def at(self, page: str) -> str:
         """The full address of a page, as readers see it."""
-        return absolute(self.host, page)
+        return absolute_url(self.host, page)
 
 
 Sites = Sequence[Published]

@@ -85,7 +85,7 @@ def test_a_pin_that_names_nothing_is_told_with_the_nearest(pin: str, cure: str) 
 
 def test_what_a_related_list_names_and_content_lacks_is_told() -> None:
     lines = (Reference("/news/2011/05/1/talks.md", PLACE), Reference("/news/2001/01/1/gone.md", PLACE))
-    (problem,) = missing(replace(TWIN, listed=lines), NAMES)
+    (problem,) = missing(replace(TWIN, related_lines=lines), NAMES)
     assert problem.code is Code.RELATED_MISSING
     assert problem.what == "the Related list names /news/2001/01/1/gone.md, which is not in content/"
 

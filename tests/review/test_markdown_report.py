@@ -1,4 +1,4 @@
-"""The report of a change, as a reviewer reads it."""
+"""The diff report in Markdown, as a reviewer reads it."""
 
 from dataclasses import replace
 
@@ -7,20 +7,20 @@ from builder.core.dates import Date
 from builder.core.model import Entry
 from builder.core.problems import Code, Place, Problem
 from builder.core.urls import Address, slugify
-from builder.review.compare import RelatedChange, Review
-from builder.review.markdown_report import FEW, LONG, MOST, told, told_alone
+from builder.review.compare import RelatedChange, SiteDiff
+from builder.review.markdown_report import MAX_ITEMS, MAX_LINKS, MAX_TITLE, diff_report, report_without_diff
 from tests.sites import entry_of
 
 BEFORE = Report(entries=1_000, days=2, topics=3, pages=4, files=5, size=1_500_000)
-NOTHING = Review(
+NOTHING = SiteDiff(
     before=BEFORE,
     after=BEFORE,
     added=(),
     changed=(),
     moved=(),
     removed=(),
-    texts=(),
-    is_made_otherwise=False,
+    files=(),
+    affects_every_page=False,
     new_pages=(),
     altered_pages=(),
     gone_pages=(),
@@ -37,7 +37,7 @@ def entry(title: str, date: Date) -> Entry:
 
 
 def test_a_change_of_nothing_says_so() -> None:
-    assert told(NOTHING, "main") == (
+    assert diff_report(NOTHING, "main") == (
         "## What this changes since main\n"
         "\n"
         "| | Before | After | |\n"
@@ -52,26 +52,26 @@ def test_a_change_of_nothing_says_so() -> None:
     )
 
 
-def test_sums_say_how_much_more_or_less_there_is() -> None:
-    text = told(replace(NOTHING, after=replace(BEFORE, entries=998, size=1_498_000)), "main")
+def test_totals_have_the_difference() -> None:
+    text = diff_report(replace(NOTHING, after=replace(BEFORE, entries=998, size=1_498_000)), "main")
     assert "| Entries | 1,000 | 998 | -2 |\n" in text
     assert "| Size | 1.5 MB | 1.5 MB | -2.0 kB |\n" in text
 
 
-def test_each_kind_of_difference_has_its_part() -> None:
+def test_each_kind_of_difference_has_its_section() -> None:
     one, other = entry("One", Date(2011, 5, 15)), entry("Other", Date(2011, 5, 16))
     pages = (Address("a.html"),)
     warning = Problem(Code.UNKNOWN_KEY, Place("content/a.md", 3), "the key has no meaning", "take it away")
     related = (RelatedChange("Iran", ((one, other),), ()), RelatedChange("", (), ((other, one),)))
-    text = told(
+    text = diff_report(
         replace(
             NOTHING,
             added=(one,),
             changed=((one, other),),
             moved=((one, other),),
             removed=(one, other),
-            texts=(("added", "content/about.md"),),
-            is_made_otherwise=True,
+            files=(("added", "content/about.md"),),
+            affects_every_page=True,
             new_pages=pages,
             altered_pages=pages * 2,
             related=related,
@@ -94,27 +94,27 @@ def test_each_kind_of_difference_has_its_part() -> None:
 
 def test_long_lists_are_cut_and_the_rest_is_counted() -> None:
     one = entry("One", Date(2011))
-    related = tuple(RelatedChange(f"Topic {number}", ((one, one),) * 9, ()) for number in range(MOST + 2))
-    text = told(replace(NOTHING, added=(one,) * (MOST + 7), related=related), "main")
-    assert text.count(f"(`{one.path}`)") == MOST
+    related = tuple(RelatedChange(f"Topic {number}", ((one, one),) * 9, ()) for number in range(MAX_ITEMS + 2))
+    text = diff_report(replace(NOTHING, added=(one,) * (MAX_ITEMS + 7), related=related), "main")
+    assert text.count(f"(`{one.path}`)") == MAX_ITEMS
     assert "\n- and 7 more\n" in text
-    assert text.count("- gained: ") == MOST * FEW
+    assert text.count("- gained: ") == MAX_ITEMS * MAX_LINKS
     assert text.endswith("\n\nAnd 2 more topics.\n")
 
 
 def test_titles_are_shown_as_they_are_written_and_long_ones_cut_in_a_line_of_two() -> None:
     marked, long = entry("A *new* [thing] | <b>", Date(2011)), entry("word " * 40, Date(2011))
-    text = told(replace(NOTHING, added=(marked,), related=(RelatedChange("_", ((marked, long),), ()),)), "a_b")
+    text = diff_report(replace(NOTHING, added=(marked,), related=(RelatedChange("_", ((marked, long),), ()),)), "a_b")
     assert "2011 A \\*new\\* \\[thing\\] \\| \\<b\\> (" in text
     assert "**\\_**: " in text
     assert "since a\\_b\n" in text
-    assert all(len(line) < LONG + 60 for line in text.splitlines() if line.startswith("- gained"))
+    assert all(len(line) < MAX_TITLE + 60 for line in text.splitlines() if line.startswith("- gained"))
 
 
-def test_where_there_is_nothing_to_compare_with_the_site_as_it_is_now_is_told() -> None:
+def test_where_there_is_nothing_to_compare_with_the_report_is_of_the_site_as_it_is_now() -> None:
     warning = Problem(Code.UNKNOWN_KEY, Place("content/a.md", 3), "the key has no meaning", "take it away")
     error = Problem(Code.TAB, Place("content/b.md", 2), "a tab stands here", "write blanks")
-    assert told_alone(replace(BEFORE, problems=(warning,)), "main", (error,)) == (
+    assert report_without_diff(replace(BEFORE, problems=(warning,)), "main", (error,)) == (
         "## The site as it is now\n"
         "\n"
         "At main it has errors, so there is nothing to compare with.\n"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from builder.content.markdown import plain
+from builder.content.markdown import plain_text
 from builder.core.dates import Date
 from builder.core.model import Detail, Entry
 from builder.relations.site import Site
@@ -77,11 +77,13 @@ class Answer:
 def folded(text: str) -> list[list[str]]:
     """The runs of letters and digits of a text, plain; can't and won't are one."""
     runs: list[list[str]] = [[]]
-    plain = [letter for letter in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(letter)[0] != "M"]
-    for position, letter in enumerate(plain):
+    plain_text = [
+        letter for letter in unicodedata.normalize("NFKD", text).lower() if unicodedata.category(letter)[0] != "M"
+    ]
+    for position, letter in enumerate(plain_text):
         if unicodedata.category(letter)[0] in "LN":
             runs[-1] += _LETTERS.get(letter, letter)
-        elif not is_negated(plain, position):
+        elif not is_negated(plain_text, position):
             runs.append([])
     return [run for run in runs if run]
 
@@ -133,7 +135,7 @@ class BruteForce:
         names = [context.name for context in entry.contexts]
         title = frozenset(word for text in (entry.title, *names) for word in words_in(text, ends=True))
         rest = frozenset(
-            word for text in (entry.summary or "", plain(detail.body)) for word in words_in(text, ends=True)
+            word for text in (entry.summary or "", plain_text(detail.body)) for word in words_in(text, ends=True)
         )
         topics = [self.site.topics[slug] for slug in entry.topics]
         topic_names = frozenset(topic.name for topic in topics)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.bitset import bits_of, numbers_in
+from builder.core.bitset import members, to_bitset
 from builder.search.position_shift import Run, shift_between
 
 IDS = st.sets(st.integers(0, 30)).map(sorted)
@@ -25,8 +25,8 @@ def test_nothing_moves_if_entries_come_or_go_at_the_end() -> None:
 @given(IDS, IDS, st.sets(st.integers(0, 30)))
 def test_each_entry_that_stays_keeps_its_bit(before: list[int], after: list[int], having_word: set[int]) -> None:
     shift = shift_between(before, after)
-    bits = bits_of([[position for position, doc_id in enumerate(before) if doc_id in having_word]], len(before))
-    assert {after[position] for position in numbers_in(shift.shift(bits))} == having_word & {*before} & {*after}
+    bits = to_bitset([[position for position, doc_id in enumerate(before) if doc_id in having_word]], len(before))
+    assert {after[position] for position in members(shift.shift(bits))} == having_word & {*before} & {*after}
 
 
 @given(IDS, IDS, IDS)

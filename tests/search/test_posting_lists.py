@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.bitset import bits_of
+from builder.core.bitset import to_bitset
 from builder.search import posting_lists
 from builder.search.position_shift import shift_between
 from builder.search.posting_lists import encode_postings, encode_union, toggle_postings
@@ -36,7 +36,7 @@ def test_those_of_a_common_word_are_a_bitmap() -> None:
 @given(POSITIONS, POSITIONS)
 def test_a_union_is_encoded_as_a_single_word_is(title: set[int], rest: set[int]) -> None:
     rest -= title
-    bits, others = bits_of([title], 10), bits_of([rest], 10)
+    bits, others = to_bitset([title], 10), to_bitset([rest], 10)
     assert encode_union(bits, bits | others, IDS) == encode_postings(sorted(title), sorted(rest), IDS)
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.bitset import bits_of
+from builder.core.bitset import to_bitset
 from builder.search.varint import (
     count_varints,
     decode_bitmap,
@@ -47,7 +47,7 @@ def test_a_list_comes_back_as_it_was(numbers: list[int]) -> None:
 
 @given(st.sets(st.integers(0, 1_000)))
 def test_bits_come_back_as_they_were(numbers: set[int]) -> None:
-    bits = bits_of([numbers], 1_000)
+    bits = to_bitset([numbers], 1_000)
     assert decode_bitmap(encode_bitmap(bits)) == bits
 
 

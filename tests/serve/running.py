@@ -12,18 +12,23 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 import uvicorn
 
 from builder.config.config import Config
 from builder.config.load import load_config
+from builder.serve.clock import SYSTEM_CLOCK
 from builder.serve.current import CurrentSite
+from builder.serve.debounce import WriteState
 from builder.serve.reloader import Reloader
 from builder.serve.routes import create_app
 from builder.serve.server import UVICORN_SETTINGS, Server, bind
+from builder.serve.watched_paths import watched_folders
+from tests.serve.stopped_clock import StoppedClock
 
-SOON = 10.0
-"""Seconds within which what is waited for comes, or a test fails."""
+SOON = 60.0
+"""Seconds within which what is waited for comes, or a test fails; on a busy machine, too."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,21 @@ class Running:
     current: CurrentSite
     port: int
     said: list[str] = field(default_factory=list)
+    clock: StoppedClock | None = None
+    """What the reloader waits by, if not the system's clock."""
+
+    def let_pass(self, seconds: float) -> None:
+        """Have the reloader hear of all that happened to the site's files, and let time pass on its clock."""
+        assert self.clock
+        held = self.current.edition.held
+        folders = [folder.path for folder in watched_folders(held) if folder.path.is_relative_to(held.config.root)]
+        marks = [folder / f".heard-{uuid4()}" for folder in folders]
+        for mark in marks:
+            mark.touch()
+        self.clock.wait_until_taken((str(mark), WriteState.COMPLETE) for mark in marks)
+        for mark in marks:
+            mark.unlink()
+        self.clock.let_pass(seconds)
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         """Ask for a path just as it is written; underscores in the names of headers are hyphens."""
@@ -127,8 +147,15 @@ def _between(text: str, start: str, end: str) -> str:
 
 
 @contextmanager
-def running(folder: Path, *, watch: bool = False, host: str = "127.0.0.1", **settings: Any) -> Iterator[Running]:
-    """Serve the site in a folder, some of its settings replaced."""
+def running(
+    folder: Path,
+    *,
+    watch: bool = False,
+    clock: StoppedClock | None = None,
+    host: str = "127.0.0.1",
+    **settings: Any,
+) -> Iterator[Running]:
+    """Serve the site in a folder, some of its settings replaced; changes of its files are waited for by the clock."""
 
     def load() -> Config:
         return replace(load_config(folder), **settings)
@@ -139,13 +166,13 @@ def running(folder: Path, *, watch: bool = False, host: str = "127.0.0.1", **set
         current.first_page_served.set()
         server = Server(uvicorn.Config(create_app(current, host), **UVICORN_SETTINGS), current.updates)
         serving = threading.Thread(target=server.run, args=[[listening]])
-        reloader = Reloader(current) if watch else None
+        reloader = Reloader(current, clock or SYSTEM_CLOCK) if watch or clock else None
         serving.start()
         if reloader:
             reloader.start()
             assert reloader.ready.wait(SOON)
         try:
-            yield Running(current, listening.getsockname()[1], said)
+            yield Running(current, listening.getsockname()[1], said, clock)
         finally:
             if reloader:
                 reloader.stop()

@@ -1,4 +1,4 @@
-"""The loop of writing and seeing, in a real browser."""
+"""Live reload in a real browser."""
 
 import re
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ SCRIPTED = """{% extends "base.html" %}
 {% block head %}<script src="{{ 'static/own.js'|href }}" defer></script>{% endblock %}
 {% block main %}<h1>{{ view.title }}</h1>{% endblock %}
 """
-WRONG = "#problems section"
+PROBLEMS = "#problems section"
 BAR = "#bar"
 
 
@@ -49,43 +49,43 @@ def followed(site: SiteFolder) -> Iterator[Running]:
         yield server
 
 
-def opened(page: Page, server: Running, path: str) -> None:
-    """Open a page, and wait until it listens."""
+def open_page(page: Page, server: Running, path: str) -> None:
+    """Open a page, and wait until it listens for events."""
     with page.expect_response(re.compile("/.dateline/events")):
         page.goto(f"http://127.0.0.1:{server.port}{path}")
-    page.evaluate("window.before = true")
+    page.evaluate("window.isFirstLoad = true")
 
 
-def is_same(page: Page) -> bool:
-    """Whether the page was not loaded again since it was opened."""
-    return bool(page.evaluate("window.before === true"))
+def is_first_load(page: Page) -> bool:
+    """Whether the page was not reloaded since it was opened."""
+    return bool(page.evaluate("window.isFirstLoad === true"))
 
 
-def change(site: SiteFolder, name: str, old: str, new: str) -> None:
-    """Put words in the place of others in a file."""
+def edit(site: SiteFolder, name: str, old: str, new: str) -> None:
+    """Replace words in a file."""
     file = site.path / name
     file.write_text(file.read_text().replace(old, new))
 
 
-def test_words_change_and_the_scroll_stays(page: Page, followed: Running, site: SiteFolder) -> None:
-    opened(page, followed, "/news/2011/05/15/first.html")
+def test_an_edit_shows_and_the_scroll_position_stays(page: Page, followed: Running, site: SiteFolder) -> None:
+    open_page(page, followed, "/news/2011/05/15/first.html")
     expect(page.get_by_text("Old words.")).to_be_attached()
     page.evaluate("scrollTo(0, 2345)")
-    change(site, f"{DAY}/first.md", "Old words.", "New words.")
+    edit(site, f"{DAY}/first.md", "Old words.", "New words.")
     expect(page.get_by_text("New words.")).to_be_attached()
     page.wait_for_function("scrollY === 2345")
-    assert not is_same(page)
+    assert not is_first_load(page)
 
 
 def test_the_field_that_somebody_is_in_keeps_focus_text_and_cursor(
     page: Page, followed: Running, site: SiteFolder
 ) -> None:
-    opened(page, followed, "/about.html")
+    open_page(page, followed, "/about.html")
     for field in ("#query", "textarea"):
         page.fill(field, "harbour")
         page.evaluate(f"document.querySelector('{field}').setSelectionRange(2, 5)")
         new = f"Words for {field[-5:]}."
-        change(site, "content/about.md", "Paragraph 0.", f"{new}\n\nParagraph 0.")
+        edit(site, "content/about.md", "Paragraph 0.", f"{new}\n\nParagraph 0.")
         expect(page.get_by_text(new)).to_be_attached()
         page.wait_for_function("document.activeElement.value === 'harbour'")
         state = "[document.activeElement.matches('{}'), document.activeElement.selectionStart, scrollY]"
@@ -95,20 +95,20 @@ def test_the_field_that_somebody_is_in_keeps_focus_text_and_cursor(
 def test_an_error_shows_over_the_last_good_page_and_goes_when_it_is_mended(
     page: Page, followed: Running, site: SiteFolder
 ) -> None:
-    opened(page, followed, "/news/2011/05/15/first.html")
-    expect(page.locator(WRONG)).to_be_hidden()
-    change(site, f"{DAY}/first.md", "title: First", "title: First: again")
-    shown = page.locator(WRONG)
-    expect(shown).to_be_visible()
-    expect(shown).to_contain_text(f"{DAY}/first.md:2:")
-    expect(shown).to_contain_text('the title holds ": "')
-    expect(shown).to_contain_text("put the title in quotes")
+    open_page(page, followed, "/news/2011/05/15/first.html")
+    expect(page.locator(PROBLEMS)).to_be_hidden()
+    edit(site, f"{DAY}/first.md", "title: First", "title: First: again")
+    overlay = page.locator(PROBLEMS)
+    expect(overlay).to_be_visible()
+    expect(overlay).to_contain_text(f"{DAY}/first.md:2:")
+    expect(overlay).to_contain_text('the title holds ": "')
+    expect(overlay).to_contain_text("put the title in quotes")
     expect(page.get_by_text("Old words.")).to_be_attached()
     page.keyboard.press("Escape")
-    expect(shown).to_be_hidden()
-    change(site, f"{DAY}/first.md", "title: First: again", "title: First [")
+    expect(overlay).to_be_hidden()
+    edit(site, f"{DAY}/first.md", "title: First: again", "title: First [")
     expect(page.locator("h1")).to_have_text("First [")
-    expect(shown).to_be_hidden()
+    expect(overlay).to_be_hidden()
 
 
 @pytest.mark.parametrize(
@@ -125,83 +125,81 @@ def test_templates_and_settings_show_their_errors_too(
     name, right, wrong, place = slip
     site.write({"dateline.toml": 'title = "T"\n'})
     followed.until("/about.html", "· T</title>")
-    opened(page, followed, "/about.html")
-    change(site, name, right, wrong)
-    expect(page.locator(WRONG)).to_contain_text(place)
+    open_page(page, followed, "/about.html")
+    edit(site, name, right, wrong)
+    expect(page.locator(PROBLEMS)).to_contain_text(place)
     expect(page.locator("h1")).to_have_text("About")
-    change(site, name, wrong, right)
-    expect(page.locator(WRONG)).to_be_hidden()
+    edit(site, name, wrong, right)
+    expect(page.locator(PROBLEMS)).to_be_hidden()
 
 
-def test_a_page_that_did_not_change_is_not_loaded_again(page: Page, followed: Running, site: SiteFolder) -> None:
-    opened(page, followed, "/about.html")
-    change(site, f"{DAY}/first.md", "Old words.", "New words.")
+def test_a_page_that_did_not_change_is_not_reloaded(page: Page, followed: Running, site: SiteFolder) -> None:
+    open_page(page, followed, "/about.html")
+    edit(site, f"{DAY}/first.md", "Old words.", "New words.")
     followed.until("/news/2011/05/15/first.html", "New words.")
     page.wait_for_timeout(300)
-    assert is_same(page)
+    assert is_first_load(page)
 
 
-def test_a_style_sheet_is_changed_without_loading_the_page_again(
-    page: Page, followed: Running, site: SiteFolder
-) -> None:
+def test_a_style_sheet_is_swapped_without_a_reload(page: Page, followed: Running, site: SiteFolder) -> None:
     style = (Path(__file__).parents[2] / "templates/static/style.css").read_text()
-    opened(page, followed, "/news/2011/05/15/first.html")
+    open_page(page, followed, "/news/2011/05/15/first.html")
     site.write({"templates/static/style.css": f"{style}\nh1 {{ color: rgb(1, 2, 3) }}\n"})
     page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
-    assert is_same(page)
-    assert linked(page, "stylesheet") == [f"/{load_theme(site.path).static_folder}style.css"]
-    assert linked(page, "icon") == [f"/{load_theme(site.path).static_folder}icon.svg"]
+    assert is_first_load(page)
+    assert links(page, "stylesheet") == [f"/{load_theme(site.path).static_folder}style.css"]
+    assert links(page, "icon") == [f"/{load_theme(site.path).static_folder}icon.svg"]
 
 
-def linked(page: Page, relation: str) -> list[str]:
-    """Where the links of one kind in the head of a page lead."""
-    found = "(all) => all.map((link) => decodeURIComponent(link.getAttribute('href').replace(location.origin, '')))"
-    return list(page.locator(f"link[rel={relation}]").evaluate_all(found))
+def links(page: Page, relation: str) -> list[str]:
+    """The addresses of the link elements of one kind."""
+    hrefs = "(all) => all.map((link) => decodeURIComponent(link.getAttribute('href').replace(location.origin, '')))"
+    return list(page.locator(f"link[rel={relation}]").evaluate_all(hrefs))
 
 
 def test_a_style_sheet_that_changes_again_and_again_is_there_once(
     page: Page, followed: Running, site: SiteFolder
 ) -> None:
     style = (Path(__file__).parents[2] / "templates/static/style.css").read_text()
-    opened(page, followed, "/news/2011/05/15/first.html")
+    open_page(page, followed, "/news/2011/05/15/first.html")
     for red in range(1, 6):
         site.write({"templates/static/style.css": f"{style}\nh1 {{ color: rgb({red}, 2, 3) }}\n"})
         page.wait_for_timeout(60)
     page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(5, 2, 3)'")
     expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
-    assert is_same(page)
+    assert is_first_load(page)
 
 
-def test_a_style_sheet_that_another_one_imports_is_changed_too(page: Page, followed: Running, site: SiteFolder) -> None:
+def test_an_imported_style_sheet_is_swapped_too(page: Page, followed: Running, site: SiteFolder) -> None:
     site.write({"templates/static/style.css": "@import 'own.css';"})
     followed.until("/about.html", load_theme(site.path).static_folder)
-    opened(page, followed, "/about.html")
+    open_page(page, followed, "/about.html")
     site.write({"templates/static/own.css": "h1 { color: rgb(1, 2, 3) }"})
     page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
-    assert is_same(page)
+    assert is_first_load(page)
 
 
 def test_a_page_whose_text_and_style_change_together_shows_both(
     page: Page, followed: Running, site: SiteFolder
 ) -> None:
-    opened(page, followed, "/about.html")
+    open_page(page, followed, "/about.html")
     text = (site.path / "content/about.md").read_text(encoding="utf-8").replace("Old words.", "New words.")
     site.write({"templates/static/style.css": "h1 { color: rgb(1, 2, 3) }", "content/about.md": text})
     expect(page.get_by_text("New words.")).to_be_attached()
     page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
 
 
-def test_a_script_that_changed_is_run_anew_and_others_are_not_for_a_style_sheet(
+def test_a_changed_script_reloads_the_page_and_a_changed_style_sheet_does_not(
     page: Page, followed: Running, site: SiteFolder
 ) -> None:
     site.write({"templates/static/own.js": "document.title = 'One';", "templates/page.html": SCRIPTED})
     followed.until("/about.html", f"{load_theme(site.path).static_folder}own.js")
-    opened(page, followed, "/about.html")
+    open_page(page, followed, "/about.html")
     expect(page).to_have_title("One")
     site.write({"templates/static/own.css": "h1 { color: rgb(1, 2, 3) }"})
     static = load_theme(site.path).static_folder
     page.wait_for_function(f"document.querySelector('link[rel=stylesheet]').href.includes('{static}')")
-    assert is_same(page)
+    assert is_first_load(page)
     site.write({"templates/static/own.js": "document.title = 'Two';"})
     expect(page).to_have_title("Two")
 
@@ -209,58 +207,56 @@ def test_a_script_that_changed_is_run_anew_and_others_are_not_for_a_style_sheet(
 def test_each_page_names_its_file_and_can_open_it(
     page: Page, followed: Running, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[Path] = []
+    opened: list[Path] = []
 
     def open_in_editor(file: Path) -> bool:
-        asked.append(file)
-        return len(asked) == 1
+        opened.append(file)
+        return len(opened) == 1
 
     monkeypatch.setattr("builder.serve.routes.open_in_editor", open_in_editor)
-    opened(page, followed, "/news/2011/05/15/first.html")
+    open_page(page, followed, "/news/2011/05/15/first.html")
     link = page.get_by_role("button", name=f"Edit {DAY}/first.md")
     for _ in range(2):
         with page.expect_response(re.compile("/.dateline/edit")):
             link.click()
     expect(page.locator(BAR)).to_have_text(f"Open it yourself: {DAY}/first.md")
-    assert asked == [site.path / DAY / "first.md"] * 2
+    assert opened == [site.path / DAY / "first.md"] * 2
 
 
-def test_a_page_that_does_not_exist_offers_the_nearest_and_appears_when_it_is_written(
+def test_a_page_that_does_not_exist_has_suggestions_and_appears_when_it_is_written(
     page: Page, followed: Running, site: SiteFolder
 ) -> None:
-    opened(page, followed, "/news/2011/05/15/secnd.html")
-    near = page.get_by_role("link", name="Second (/news/2011/05/15/second.html)")
-    expect(near).to_be_visible()
+    open_page(page, followed, "/news/2011/05/15/secnd.html")
+    suggestion = page.get_by_role("link", name="Second (/news/2011/05/15/second.html)")
+    expect(suggestion).to_be_visible()
     site.write({f"{DAY}/secnd.md": "---\ntitle: Here now\n---\n"})
     expect(page.locator("h1")).to_have_text("Here now")
 
 
-def hide(page: Page, is_hidden: str) -> None:
-    """Let a page believe that its tab is in the background, or is not."""
+def set_hidden(page: Page, is_hidden: str) -> None:
+    """Let a page believe that its tab is in the background (`true`), or is not (`false`)."""
     page.evaluate(
         f"""Object.defineProperty(document, 'hidden', {{configurable: true, get: () => {is_hidden}}});
         document.dispatchEvent(new Event('visibilitychange'))"""
     )
 
 
-def test_a_tab_that_nobody_sees_catches_up_when_it_is_seen_again(
-    page: Page, followed: Running, site: SiteFolder
-) -> None:
-    opened(page, followed, "/news/2011/05/15/first.html")
-    hide(page, "true")
-    change(site, f"{DAY}/first.md", "Old words.", "New words.")
+def test_a_hidden_tab_catches_up_when_it_is_visible_again(page: Page, followed: Running, site: SiteFolder) -> None:
+    open_page(page, followed, "/news/2011/05/15/first.html")
+    set_hidden(page, "true")
+    edit(site, f"{DAY}/first.md", "Old words.", "New words.")
     followed.until("/news/2011/05/15/first.html", "New words.")
     page.wait_for_timeout(200)
-    assert is_same(page)
-    hide(page, "false")
+    assert is_first_load(page)
+    set_hidden(page, "false")
     expect(page.get_by_text("New words.")).to_be_attached()
 
 
-def test_the_page_makes_no_error_in_the_console(page: Page, followed: Running, site: SiteFolder) -> None:
-    said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: said.append(str(error)))
-    opened(page, followed, "/news/2011/05/15/first.html")
-    change(site, f"{DAY}/first.md", "Old words.", "New words.")
+def test_the_script_logs_no_error_in_the_console(page: Page, followed: Running, site: SiteFolder) -> None:
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    open_page(page, followed, "/news/2011/05/15/first.html")
+    edit(site, f"{DAY}/first.md", "Old words.", "New words.")
     expect(page.get_by_text("New words.")).to_be_attached()
-    assert said == []
+    assert errors == []

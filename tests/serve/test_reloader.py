@@ -3,24 +3,26 @@
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from builder.serve.debounce import QUIET_PERIOD
+from builder.serve.debounce import QUIET_PERIOD, SAVE_DELAY
+from builder.serve.reloader import SLOW_CHECK_DELAY
 from builder.theme.load import load_theme
 from tests.repository import committed
-from tests.serve.running import Running, running, wait_for
+from tests.serve.running import News, Running, running, wait_for
+from tests.serve.stopped_clock import StoppedClock
 from tests.sites import SiteFolder
 
 DAY = "content/news/2011/05/15"
 PAGE = "/news/2011/05/15/first.html"
 OLD = "---\ntitle: First\ncontexts: [Iran]\n---\nOld words.\n"
 NEW = "---\ntitle: First\ncontexts: [Iran]\n---\nNew words.\n"
-SILENCE = 3 * QUIET_PERIOD
+LONG = 5 * SLOW_CHECK_DELAY
+"""Seconds after which everything is done that can follow from a change."""
 
 
 @pytest.fixture
@@ -31,7 +33,28 @@ def followed(site: SiteFolder) -> Iterator[Running]:
         yield server
 
 
-def vim(file: Path, text: str) -> None:
+@pytest.fixture
+def stopped(site: SiteFolder) -> Iterator[Running]:
+    """The same, where no time passes but what the test lets pass."""
+    site.write({f"{DAY}/first.md": OLD, f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nWords.\n"})
+    with running(site.path, clock=StoppedClock()) as server:
+        yield server
+
+
+def hears_nothing(news: News, server: Running, site: SiteFolder) -> bool:
+    """Whether nothing is told of what was changed till now: the next that is heard is a change that is made here."""
+    server.let_pass(LONG)
+    number = server.current.edition.number
+    site.write({"dateline.toml": "wrong ="})
+    server.let_pass(LONG)
+    return bool(news.next()["problems"]) and server.current.edition.number == number
+
+
+Wait = Callable[[float], None]
+"""Lets so many seconds pass."""
+
+
+def vim(file: Path, text: str, _: Wait) -> None:
     """The old file is renamed, and a new one written; another file is made and removed before."""
     probe = file.with_name("4913")
     probe.write_text("")
@@ -44,60 +67,60 @@ def vim(file: Path, text: str) -> None:
     Path(f"{file}~").unlink()
 
 
-def nano(file: Path, text: str) -> None:
+def nano(file: Path, text: str, _: Wait) -> None:
     """The file is cut to nothing and written."""
     file.write_text(text)
 
 
-def atomic(file: Path, text: str) -> None:
+def atomic(file: Path, text: str, _: Wait) -> None:
     """As VS Code, and many others, do it: a new file is written beside the old one and moved over it."""
     new = file.with_name(f"{file.name}.tmp-1234")
     new.write_text(text)
     new.replace(file)
 
 
-def sed(file: Path, _: str) -> None:
+def sed(file: Path, _: str, __: Wait) -> None:
     """The program itself."""
     subprocess.run(["sed", "-i", "s/Old/New/", file.name], cwd=file.parent, check=True)
 
 
-def recreated(file: Path, text: str) -> None:
+def recreated(file: Path, text: str, wait: Wait) -> None:
     """The file is deleted and made again."""
     file.unlink()
-    time.sleep(QUIET_PERIOD / 5)
+    wait(QUIET_PERIOD / 5)
     file.write_text(text)
 
 
-def halves(file: Path, text: str) -> None:
+def halves(file: Path, text: str, wait: Wait) -> None:
     """One half is written and saved, then the rest; the first half alone would be an error."""
     half = text.index("contexts") + 5
     with open(file, "w", encoding="utf-8") as written:
         written.write(text[:half])
-    time.sleep(QUIET_PERIOD / 3)
+    wait(QUIET_PERIOD / 3)
     with open(file, "a", encoding="utf-8") as written:
         written.write(text[half:])
 
 
-def slowly(file: Path, text: str) -> None:
+def slowly(file: Path, text: str, wait: Wait) -> None:
     """The file is written in pieces, and stays open."""
     with open(file, "w", encoding="utf-8") as written:
         for letter in text:
             written.write(letter)
             written.flush()
-            time.sleep(QUIET_PERIOD / 50)
+            wait(QUIET_PERIOD / 50)
 
 
-def with_a_rest(file: Path, text: str) -> None:
+def with_a_rest(file: Path, text: str, wait: Wait) -> None:
     """The file is written half, and stays open for longer than a save takes before the rest comes."""
     half = text.index("contexts") + 5
     with open(file, "w", encoding="utf-8") as written:
         written.write(text[:half])
         written.flush()
-        time.sleep(4 * QUIET_PERIOD)
+        wait(4 * QUIET_PERIOD)
         written.write(text[half:])
 
 
-def moved_in(file: Path, text: str) -> None:
+def moved_in(file: Path, text: str, _: Wait) -> None:
     """A file from elsewhere is moved over it."""
     new = file.parents[6] / "elsewhere.md"
     new.write_text(text)
@@ -109,32 +132,32 @@ SAVES = [vim, nano, atomic, sed, recreated, halves, slowly, with_a_rest, moved_i
 
 @pytest.mark.parametrize("save", SAVES, ids=lambda save: save.__name__)
 def test_a_save_shows_once_however_an_editor_makes_it(
-    followed: Running, site: SiteFolder, save: Callable[[Path, str], None], monkeypatch: pytest.MonkeyPatch
+    stopped: Running, site: SiteFolder, save: Callable[[Path, str, Wait], None]
 ) -> None:
-    if save is halves:  # a busy machine may take long to come to the second half
-        monkeypatch.setattr("builder.serve.debounce.QUIET_PERIOD", 10 * QUIET_PERIOD)
-    with followed.listening(PAGE) as news:
-        save(site.path / DAY / "first.md", NEW)
+    with stopped.listening(PAGE) as news:
+        save(site.path / DAY / "first.md", NEW, stopped.let_pass)
+        stopped.let_pass(QUIET_PERIOD)
         static = f"/{load_theme(site.path).static_folder}"
         assert news.next() == {"changed": True, "static": static, "assets": {}, "problems": []}
-        assert "New words." in followed.get(PAGE).text
-        assert news.nothing_for(SILENCE)
-    assert [line for line in followed.said if line.startswith("Changed")] == [f"Changed: {DAY}/first.md"]
+        assert "New words." in stopped.get(PAGE).text
+        assert hears_nothing(news, stopped, site)
+    assert [line for line in stopped.said if line.startswith("Changed")] == [f"Changed: {DAY}/first.md"]
 
 
-def test_a_page_hears_nothing_of_changes_that_it_does_not_show(followed: Running, site: SiteFolder) -> None:
-    with followed.listening("/topics/index.html") as news:
+def test_a_page_hears_nothing_of_changes_that_it_does_not_show(stopped: Running, site: SiteFolder) -> None:
+    with stopped.listening("/topics/index.html") as news:
         (site.path / DAY / "first.md").write_text(NEW)
-        followed.until(PAGE, "New words.")
-        assert news.nothing_for(SILENCE)
+        stopped.let_pass(QUIET_PERIOD)
+        assert "New words." in stopped.get(PAGE).text
+        assert hears_nothing(news, stopped, site)
 
 
 @pytest.mark.parametrize("name", [f"{DAY}/first.md", "dateline.toml", "templates/entry.html"])
 def test_a_touch_changes_nothing(site: SiteFolder, name: str) -> None:
     site.write({f"{DAY}/first.md": OLD, "dateline.toml": "title = 'T'\n", "templates/entry.html": "{{ view.title }}"})
-    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+    with running(site.path, clock=StoppedClock()) as server, server.listening(PAGE) as news:
         (site.path / name).touch()
-        assert news.nothing_for(SILENCE)
+        assert hears_nothing(news, server, site)
         assert server.current.edition.number == 1
 
 
@@ -215,21 +238,26 @@ def test_a_branch_switch_is_one_change(site: SiteFolder) -> None:
         git("checkout", "--quiet", "-b", words)
         git("add", "content")
         git("commit", "--quiet", "-m", words)
-    with running(site.path, watch=True) as server, server.listening("/news/2011/05/15/e499.html") as news:
+    address = "/news/2011/05/15/e499.html"
+    with running(site.path, clock=StoppedClock()) as server, server.listening(address) as news:
         git("checkout", "--quiet", "Old")
+        server.let_pass(QUIET_PERIOD)
         assert news.next()["changed"]
-        assert news.nothing_for(3 * SILENCE)
+        assert hears_nothing(news, server, site)
         assert server.current.edition.number == 2
         for number in (0, 250, 499):
             assert "Old words." in server.get(f"/news/2011/05/15/e{number}.html").text
 
 
-def test_a_burst_of_saves_is_one_change(followed: Running, site: SiteFolder) -> None:
-    with followed.listening("/news/2011/05/15/") as news:
-        site.write({f"{DAY}/more-{n}.md": f"---\ntitle: More {n}\n---\n" for n in range(50)})
+def test_a_burst_of_saves_is_one_change(stopped: Running, site: SiteFolder) -> None:
+    with stopped.listening("/news/2011/05/15/") as news:
+        for n in range(50):
+            site.write({f"{DAY}/more-{n}.md": f"---\ntitle: More {n}\n---\n"})
+            stopped.let_pass(SAVE_DELAY / 10)
+        stopped.let_pass(QUIET_PERIOD)
         assert news.next()["changed"]
-        assert news.nothing_for(SILENCE)
-    assert followed.current.edition.number == 2
+        assert hears_nothing(news, stopped, site)
+    assert stopped.current.edition.number == 2
 
 
 @pytest.mark.parametrize(
@@ -320,9 +348,9 @@ def test_a_style_sheet_that_changed_is_named_and_the_page_is_not(site: SiteFolde
 
 def test_a_static_file_that_is_written_again_as_it_was_is_no_change(site: SiteFolder) -> None:
     site.write({f"{DAY}/first.md": OLD, "templates/static/own.css": "a {}"})
-    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+    with running(site.path, clock=StoppedClock()) as server, server.listening(PAGE) as news:
         site.write({"templates/static/own.css": "a {}"})
-        assert news.nothing_for(0.5)
+        assert hears_nothing(news, server, site)
 
 
 def test_a_file_of_the_content_that_changed_is_named_by_its_address(site: SiteFolder) -> None:

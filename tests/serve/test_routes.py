@@ -1,4 +1,4 @@
-"""What a server answers: what `build` writes, as GitHub Pages serves it, and nothing else."""
+"""HTTP routes: they serve what a build writes, as GitHub Pages does, and nothing else."""
 
 import re
 import socket
@@ -40,8 +40,8 @@ def test_every_file_is_served_as_it_is_built_but_for_one_script_tag(
         for address, content in files.items():
             answer = server.get(base + address)
             assert answer.status == 200, address
-            without, tags = TAG.subn(b"", answer.body)
-            assert (without, tags) == (content, int(address.endswith(".html"))), address
+            content_without_tag, tags = TAG.subn(b"", answer.body)
+            assert (content_without_tag, tags) == (content, int(address.endswith(".html"))), address
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_every_file_is_served_as_it_is_built_but_for_one_script_tag(
         ("%61bout.html", "about.html"),
     ],
 )
-def test_a_page_is_found_without_its_ending_and_a_folder_shows_its_index(
+def test_a_page_is_found_without_its_extension_and_a_folder_shows_its_index(
     golden: Running, path: str, same_as: str
 ) -> None:
     answer = golden.get(f"/golden/{path}")
@@ -63,7 +63,7 @@ def test_a_page_is_found_without_its_ending_and_a_folder_shows_its_index(
 
 
 @pytest.mark.parametrize(
-    ("path", "to"),
+    ("path", "location"),
     [
         ("/golden", "/golden/"),
         ("/", "/golden/"),
@@ -73,9 +73,9 @@ def test_a_page_is_found_without_its_ending_and_a_folder_shows_its_index(
         ("/golden?x", "/golden/?x"),
     ],
 )
-def test_a_folder_without_its_slash_is_sent_to_the_one_with_it(golden: Running, path: str, to: str) -> None:
+def test_a_folder_without_its_slash_is_sent_to_the_one_with_it(golden: Running, path: str, location: str) -> None:
     answer = golden.get(path)
-    assert (answer.status, answer.headers["location"]) == (301, to)
+    assert (answer.status, answer.headers["location"]) == (301, location)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_file_that_became_a_link_out_of_the_site_is_not_served(site: SiteFolde
 
 
 @pytest.mark.parametrize(
-    ("address", "kind"),
+    ("address", "media_type"),
     [
         ("index.html", "text/html; charset=utf-8"),
         ("feed.xml", "application/xml; charset=utf-8"),
@@ -154,8 +154,8 @@ def test_a_file_that_became_a_link_out_of_the_site_is_not_served(site: SiteFolde
         (".nojekyll", "application/octet-stream"),
     ],
 )
-def test_every_file_has_its_type(golden: Running, address: str, kind: str) -> None:
-    assert golden.get(f"/golden/{address}").headers["content-type"] == kind
+def test_every_file_has_its_media_type(golden: Running, address: str, media_type: str) -> None:
+    assert golden.get(f"/golden/{address}").headers["content-type"] == media_type
 
 
 def test_a_head_request_is_answered_without_a_body(golden: Running) -> None:
@@ -169,7 +169,7 @@ def test_nothing_can_be_sent_to_a_page(golden: Running, method: str) -> None:
     assert golden.get("/golden/about.html", method).status == 405
 
 
-def test_a_page_that_a_browser_has_is_not_sent_again(golden: Running) -> None:
+def test_a_cached_page_is_not_sent_again(golden: Running) -> None:
     tag = golden.get("/golden/about.html").headers["etag"]
     answer = golden.get("/golden/about.html", If_None_Match=tag)
     assert (answer.status, answer.body) == (304, b"")
@@ -204,26 +204,26 @@ def test_a_name_that_is_not_its_own_is_refused(golden: Running, host: str, path:
 @pytest.mark.parametrize(
     ("path", "method"), [("events", "GET"), ("suggestions", "GET"), ("edit", "POST"), ("reload.js", "GET")]
 )
-def test_pages_from_elsewhere_may_not_use_what_is_not_part_of_the_site(
+def test_pages_from_elsewhere_may_not_use_internal_endpoints(
     golden: Running, headers: dict[str, str], path: str, method: str
 ) -> None:
     assert golden.get(f"/.dateline/{path}", method, Host="localhost", **headers).status == 403
 
 
-def test_no_answer_allows_pages_from_elsewhere_to_read_it(golden: Running) -> None:
+def test_no_response_allows_pages_from_elsewhere_to_read_it(golden: Running) -> None:
     for path in ("/golden/about.html", f"/golden/{STATIC}style.css", "/.dateline/reload.js"):
         headers = golden.get(path, Origin="http://127.0.0.1").headers if "golden" in path else golden.get(path).headers
         assert "access-control-allow-origin" not in headers
         assert headers["cross-origin-resource-policy"] == "same-origin"
 
 
-def test_the_nearest_addresses_are_offered_for_one_that_does_not_exist(golden: Running) -> None:
+def test_similar_addresses_are_suggested_for_one_that_does_not_exist(golden: Running) -> None:
     suggested = golden.get("/.dateline/suggestions?page=/golden/news/2011/05/15/a-ship-is-serched.html").text
     assert '"href":"/golden/news/2011/05/15/a-ship-is-searched.html"' in suggested
 
 
 @pytest.mark.parametrize("edition", ["9" * 5_000, "-1", "²", "١", "", "x", "1.5"])
-def test_a_wrong_question_of_a_page_is_answered_all_the_same(golden: Running, edition: str) -> None:
+def test_a_malformed_query_for_events_is_answered_all_the_same(golden: Running, edition: str) -> None:
     with socket.create_connection(("127.0.0.1", golden.port), timeout=10) as connection:
         path = f"/.dateline/events?page=/golden/about.html&edition={quote(edition)}"
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
@@ -231,16 +231,16 @@ def test_a_wrong_question_of_a_page_is_answered_all_the_same(golden: Running, ed
             assert any(line.startswith(b"data: ") for line in lines)
 
 
-def test_a_question_for_a_web_socket_is_answered_as_any_other_and_without_a_word(
+def test_a_request_for_a_web_socket_is_answered_as_any_other_and_not_logged(
     golden: Running, caplog: pytest.LogCaptureFixture
 ) -> None:
-    asked = {
+    headers = {
         "Connection": "Upgrade",
         "Upgrade": "websocket",
         "Sec_WebSocket_Key": "x" * 24,
         "Sec_WebSocket_Version": "13",
     }
-    assert golden.get("/golden/about.html", **asked).status == 200
+    assert golden.get("/golden/about.html", **headers).status == 200
     assert caplog.messages == []
 
 
@@ -280,7 +280,7 @@ def test_others_on_the_network_cannot_open_files(site: SiteFolder, monkeypatch: 
         assert server.get("/about.html", Host="evil.example").status == 403
 
 
-def test_clients_that_never_read_and_200_open_pages_do_not_slow_it(site: SiteFolder) -> None:
+def test_clients_that_never_read_and_200_open_pages_do_not_block_it(site: SiteFolder) -> None:
     site.write({"content/about.md": "# About\n", "content/big.bin": b"x" * 20_000_000})
     with running(site.path) as server:
         clients = [socket.create_connection(("127.0.0.1", server.port)) for _ in range(230)]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from builder.core.urls import INDEX, Address
+from builder.core.urls import SEARCH_FOLDER, Address
 from builder.relations.site import Site
 from builder.search.index import Index, build_index
 from builder.serve import search_index
@@ -23,7 +23,7 @@ WORDS = Address("search/words/-.json")
 def published(site: SiteFolder) -> dict[Address, bytes]:
     """The files of the index that a build writes."""
     site.build()
-    return {Address(name): content for name, content in site.tree().items() if name.startswith(INDEX)}
+    return {Address(name): content for name, content in site.tree().items() if name.startswith(SEARCH_FOLDER)}
 
 
 def files_at(index: LazySearchIndex, addresses: Iterable[Address]) -> dict[Address, bytes | None]:

@@ -1,4 +1,4 @@
-"""How the server starts, what it says, and how it ends."""
+"""The server process: how it starts, what it prints, and how it ends."""
 
 import signal
 import socket
@@ -17,8 +17,8 @@ from tests.sites import ROOT, SiteFolder
 
 
 @contextmanager
-def started(site: SiteFolder, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """`dateline serve` in a process of its own, and the first line that it says."""
+def server_process(site: SiteFolder, *options: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """`dateline serve` in a process of its own, and the first line that it prints."""
     command = [sys.executable, "-m", "builder", "serve", "--site", str(site.path), "--port", "0", *options]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True) as process:
@@ -35,25 +35,27 @@ def port_of(line: str) -> int:
 
 
 @pytest.mark.parametrize("options", [[], ["--watch"]])
-def test_ctrl_c_ends_it_at_once_and_cleanly_whoever_listens(two_entries: SiteFolder, options: list[str]) -> None:
+def test_ctrl_c_ends_it_at_once_and_cleanly_whatever_connections_are_open(
+    two_entries: SiteFolder, options: list[str]
+) -> None:
     two_entries.write({"content/big.bin": b"x" * 30_000_000})
-    with started(two_entries, *options) as (process, line):
+    with server_process(two_entries, *options) as (process, line):
         clients = [socket.create_connection(("127.0.0.1", port_of(line))) for _ in range(205)]
         for number, client in enumerate(clients):
             path = "/big.bin" if number < 5 else "/.dateline/events?page=/"
             client.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         for client in clients[5:]:
             client.recv(100)
-        pressed = time.monotonic()
+        start = time.monotonic()
         process.send_signal(signal.SIGINT)
-        said, wrong = process.communicate(timeout=10)
-        took = time.monotonic() - pressed
+        printed, errors = process.communicate(timeout=10)
+        seconds = time.monotonic() - start
         for client in clients:
             client.close()
     assert process.returncode == 0
-    assert took < 3
-    assert "Traceback" not in said + wrong
-    assert wrong == ""
+    assert seconds < 3
+    assert "Traceback" not in printed + errors
+    assert errors == ""
 
 
 def test_ctrl_c_before_it_serves_is_no_error(
@@ -67,32 +69,34 @@ def test_ctrl_c_before_it_serves_is_no_error(
     assert capsys.readouterr() == ("", "")
 
 
-def test_it_says_where_the_site_is_and_how_to_end_it(two_entries: SiteFolder) -> None:
-    with started(two_entries, "--base-url", "https://u.github.io/repo/") as (_, line):
+def test_it_prints_where_the_site_is_and_how_to_end_it(two_entries: SiteFolder) -> None:
+    with server_process(two_entries, "--base-url", "https://u.github.io/repo/") as (_, line):
         assert line == f"2 entries at http://127.0.0.1:{port_of(line)}/repo/ - Ctrl-C ends it.\n"
 
 
-def test_it_says_what_listening_to_the_network_means(two_entries: SiteFolder) -> None:
-    with started(two_entries, "--host", "0.0.0.0", "--drafts") as (process, line):  # noqa: S104
-        assert "http://127.0.0.1:" in line
+def test_it_prints_what_listening_on_the_network_means(two_entries: SiteFolder) -> None:
+    with server_process(two_entries, "--host", "0.0.0.0", "--drafts") as (process, first_line):  # noqa: S104
+        assert "http://127.0.0.1:" in first_line
         assert process.stdout
-        said = process.stdout.readline()
-    assert said.startswith("It listens on 0.0.0.0: whoever can reach this machine over the network can read the site, ")
-    assert "drafts too" in said
+        line = process.stdout.readline()
+    assert line.startswith("It listens on 0.0.0.0: whoever can reach this machine over the network can read the site, ")
+    assert "drafts too" in line
 
 
-def test_it_listens_to_this_machine_only_unless_told_otherwise(two_entries: SiteFolder) -> None:
-    with started(two_entries) as (process, line):
-        listening = subprocess.run(["cat", f"/proc/{process.pid}/net/tcp"], capture_output=True, text=True, check=False)
-        places = [row.split()[1] for row in listening.stdout.splitlines()[1:]]
-        assert next(place for place in places if place.endswith(f":{port_of(line):04X}")).startswith("0100007F:")
+def test_it_listens_on_loopback_unless_there_is_another_host(two_entries: SiteFolder) -> None:
+    with server_process(two_entries) as (process, line):
+        sockets = subprocess.run(["cat", f"/proc/{process.pid}/net/tcp"], capture_output=True, text=True, check=False)
+        addresses = [row.split()[1] for row in sockets.stdout.splitlines()[1:]]
+        assert next(address for address in addresses if address.endswith(f":{port_of(line):04X}")).startswith(
+            "0100007F:"
+        )
 
 
 def test_a_port_in_use_is_one_line_that_names_the_next_free_one(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with bind("127.0.0.1", 0) as listening:
-        port = listening.getsockname()[1]
+    with bind("127.0.0.1", 0) as listener:
+        port = listener.getsockname()[1]
         assert main.main(["serve", "--site", str(two_entries.path), "--port", str(port)]) == 1
     printed = capsys.readouterr()
     free = int(printed.err.rpartition(" ")[2])
@@ -102,14 +106,14 @@ def test_a_port_in_use_is_one_line_that_names_the_next_free_one(
         pass
 
 
-def test_an_address_that_is_not_this_machines_is_one_line(
+def test_a_host_that_is_not_this_machines_is_one_line(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main.main(["serve", "--site", str(two_entries.path), "--host", "192.0.2.1"]) == 1
     assert capsys.readouterr().err.startswith("This machine has no address 192.0.2.1 to listen on; ")
 
 
-def test_a_name_that_nobody_knows_is_no_address() -> None:
+def test_a_host_name_that_does_not_resolve_is_unavailable() -> None:
     with pytest.raises(PortUnavailable, match="no address"):
         bind("nobody.invalid", 0)
 
@@ -141,9 +145,9 @@ def test_drafts_show_only_if_asked_for(two_entries: SiteFolder) -> None:
             assert server.get("/news/2011/05/17/third.html").status == status
 
 
-def test_without_watch_the_site_stays_as_it_was_and_says_what_is_wrong(two_entries: SiteFolder) -> None:
+def test_without_watch_the_site_stays_as_it_was_and_its_problems_are_printed(two_entries: SiteFolder) -> None:
     two_entries.write({"content/news/2011/05/17/third.md": "---\ntitle: Third\n---\n[x](nothing.md)\n"})
-    with started(two_entries) as (process, line):
+    with server_process(two_entries) as (process, line):
         assert process.stdout
         assert "leads to nothing that is published" in process.stdout.readline()
         two_entries.write({"content/news/2011/05/17/third.md": "---\ntitle: Other\n---\n"})

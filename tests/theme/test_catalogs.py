@@ -1,4 +1,4 @@
-"""Catalogues: the site's own words over the theme's, what is wrong with them, and the theme's own being complete."""
+"""Message catalogs: the site's own over the theme's, what is wrong with them, and the theme's own being complete."""
 
 import re
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from builder.core.problems import Code, Problem
-from builder.theme.catalogs import File, files_of, words_of
+from builder.theme.catalogs import CatalogFile, find_catalogs, merge_catalogs
 from builder.theme.language import Language
 from tests.sites import ROOT, SiteFolder
 from tests.words import CATALOGUES, drafts, read, renewed, untranslated
@@ -15,16 +15,16 @@ LINKS = "news/2011/05/15/first.html"
 RELATED = 'msgid "Related"\nmsgstr "{}"\n'
 
 
-def spoken(text: str, name: str = "it.po") -> Language:
-    """Italian with the words of one catalogue, of which nothing is wrong."""
-    words, problems = words_of([File(name, text.encode())])
+def italian(text: str, name: str = "it.po") -> Language:
+    """Italian with one catalog without problems."""
+    words, problems = merge_catalogs([CatalogFile(name, text.encode())])
     assert problems == ()
     return Language("it", words)
 
 
-def wrong(text: str | bytes) -> Problem:
-    """The one thing that is wrong with a catalogue."""
-    _, problems = words_of([File("it.po", text.encode() if isinstance(text, str) else text)])
+def problem_with(text: str | bytes) -> Problem:
+    """The one problem of a catalog."""
+    _, problems = merge_catalogs([CatalogFile("it.po", text.encode() if isinstance(text, str) else text)])
     (problem,) = problems
     return problem
 
@@ -57,13 +57,13 @@ def test_a_language_of_a_country_falls_back_to_the_language_and_then_to_english(
         (folder / "words").mkdir(parents=True)
         for name in names:
             (folder / f"words/{name}.po").write_text(f"{folder.name}/{name}")
-    found = [file.content.decode() for file in files_of("pt-BR", folders)]
-    assert found == ["theme/pt_BR", "site/pt", "theme/pt", "site/en", "theme/en"]
+    contents = [file.content.decode() for file in find_catalogs("pt-BR", folders)]
+    assert contents == ["theme/pt_BR", "site/pt", "theme/pt", "site/en", "theme/en"]
 
 
 def test_the_first_catalogue_that_has_a_message_gives_it() -> None:
-    near, far = RELATED.format("A"), RELATED.format("B") + '\nmsgid "Topics"\nmsgstr "C"\n'
-    words, _ = words_of([File("pt-BR.po", near.encode()), File("pt.po", far.encode())])
+    exact, general = RELATED.format("A"), RELATED.format("B") + '\nmsgid "Topics"\nmsgstr "C"\n'
+    words, _ = merge_catalogs([CatalogFile("pt-BR.po", exact.encode()), CatalogFile("pt.po", general.encode())])
     assert words.texts == {"Related": "A", "Topics": "C"}
 
 
@@ -71,7 +71,7 @@ def test_a_catalogue_without_a_header_has_the_plural_forms_of_its_language() -> 
     forms = 'msgid "%(num)s entry"\nmsgid_plural "%(num)s entries"\n' + "".join(
         f'msgstr[{n}] "{text}"\n' for n, text in enumerate(("%(num)s wpis", "%(num)s wpisy", "%(num)s wpisów"))
     )
-    language = spoken(forms, "pl.po")
+    language = italian(forms, "pl.po")
     said = [language.ngettext("%(num)s entry", "%(num)s entries", n) for n in (1, 3, 5, 22)]
     assert said == ["1 wpis", "3 wpisy", "5 wpisów", "22 wpisy"]
 
@@ -87,7 +87,7 @@ def test_a_catalogue_without_a_header_has_the_plural_forms_of_its_language() -> 
     ids=["empty", "fuzzy", "of another context", "half of its forms"],
 )
 def test_words_that_are_not_finished_are_left_in_english(text: str) -> None:
-    language = spoken(text)
+    language = italian(text)
     assert language.gettext("Related") == "Related"
     assert language.ngettext("Related", "Relateds", 1) == "Related"
 
@@ -115,19 +115,19 @@ def test_words_that_are_not_finished_are_left_in_english(text: str) -> None:
     ],
 )
 def test_what_is_wrong_with_a_catalogue_is_told_with_its_line(text: str, line: int, what: str) -> None:
-    problem = wrong(text)
+    problem = problem_with(text)
     assert (problem.code, problem.place.path, problem.place.line) == (Code.WORDS_INVALID, "templates/words/it.po", line)
     assert problem.what.startswith(what)
 
 
 def test_the_cure_names_what_a_message_may_hold() -> None:
-    assert wrong(RELATED.format("%(a)s")).cure == "take it away"
+    assert problem_with(RELATED.format("%(a)s")).cure == "take it away"
     two = 'msgid "%(first)s to %(last)s"\nmsgstr "%(firt)s"\n'
-    assert wrong(two).cure == "it may hold %(first)s, %(last)s"
+    assert problem_with(two).cure == "it may hold %(first)s, %(last)s"
 
 
 def test_a_catalogue_that_is_not_utf8_is_told_of() -> None:
-    assert wrong(b'msgid "Related"\nmsgstr "Pi\xf9"\n').code is Code.FILE_NOT_UTF8
+    assert problem_with(b'msgid "Related"\nmsgstr "Pi\xf9"\n').code is Code.FILE_NOT_UTF8
 
 
 def test_words_are_plain_text(two_entries: SiteFolder) -> None:
@@ -157,14 +157,16 @@ def test_a_draft_of_a_translation_keeps_its_mark_until_a_speaker_takes_it_away(t
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
 def test_every_message_of_the_theme_is_translated(file: Path) -> None:
     assert untranslated(file) == []
-    assert words_of([File(file.name, file.read_bytes())])[1] == ()
+    assert merge_catalogs([CatalogFile(file.name, file.read_bytes())])[1] == ()
 
 
 @pytest.mark.parametrize("file", CATALOGUES, ids=lambda file: file.stem)
 def test_a_translation_keeps_what_its_message_holds(file: Path) -> None:
     for message in read(file):
-        ids, texts = ([each] if isinstance(each, str) else list(each or ()) for each in (message.id, message.string))
+        ids, texts = (
+            [value] if isinstance(value, str) else list(value or ()) for value in (message.id, message.string)
+        )
         # A language may have a word for one or two that says the number itself.
-        wanted = {name for each in ids for name in re.findall(r"%\(\w+\)s", each)} - {"%(num)s"}
+        placeholders = {name for value in ids for name in re.findall(r"%\(\w+\)s", value)} - {"%(num)s"}
         for text in texts if message.id else ():
-            assert {*re.findall(r"%\(\w+\)s", text)} - {"%(num)s"} == wanted, text
+            assert {*re.findall(r"%\(\w+\)s", text)} - {"%(num)s"} == placeholders, text

@@ -1,31 +1,31 @@
-"""What a site's own templates and words put in the place of nothing; tests/bad has what is said of each slip."""
+"""The lint of theme overrides; tests/bad has the message of each problem."""
 
 import pytest
 
 from builder.core.problems import Code
-from builder.theme.lint import slips
+from builder.theme.lint import lint_theme
 from builder.theme.load import load_theme
 from tests.sites import SiteFolder
 
-SLIP = '{% extends "default/entry.html" %}\n{% block source %}Mine.{% endblock %}\n'
-RIGHT = '{% extends "default/entry.html" %}\n{% block sources %}Mine.{% endblock %}\n'
+MISSPELT = '{% extends "default/entry.html" %}\n{% block source %}Mine.{% endblock %}\n'
+CORRECT = '{% extends "default/entry.html" %}\n{% block sources %}Mine.{% endblock %}\n'
 
 
 def codes(site: SiteFolder) -> list[Code]:
-    """What is said of a site's own theme."""
-    return [problem.code for problem in slips(load_theme(site.path), site.config(), ())]
+    """The codes of the problems of a site's own theme."""
+    return [problem.code for problem in lint_theme(load_theme(site.path), site.config(), ())]
 
 
-def test_a_site_without_a_theme_of_its_own_has_no_slips(site: SiteFolder) -> None:
+def test_a_site_without_a_theme_of_its_own_has_no_problems(site: SiteFolder) -> None:
     assert codes(site) == []
 
 
 def test_every_build_says_it_until_it_is_mended(two_entries: SiteFolder) -> None:
-    two_entries.write({"templates/entry.html": SLIP})
+    two_entries.write({"templates/entry.html": MISSPELT})
     assert [problem.code for problem in two_entries.problems()] == [Code.BLOCK_UNKNOWN]
     two_entries.write({"content/news/2011-05-16-third.md": "# Third\n"})
     assert [problem.code for problem in two_entries.problems()] == [Code.BLOCK_UNKNOWN]
-    two_entries.write({"templates/entry.html": RIGHT})
+    two_entries.write({"templates/entry.html": CORRECT})
     assert two_entries.problems() == ()
 
 
@@ -52,7 +52,7 @@ def test_blocks_of_every_template_below_are_there_to_be_filled(site: SiteFolder)
     ],
     ids=["by a value", "by one that is used", "in ways that others tell of"],
 )
-def test_a_file_that_a_page_may_use_is_no_slip(site: SiteFolder, files: dict[str, str]) -> None:
+def test_a_file_that_a_page_may_use_is_no_problem(site: SiteFolder, files: dict[str, str]) -> None:
     site.write(files)
     assert codes(site) == []
 
@@ -65,7 +65,7 @@ def test_words_of_a_sites_own_templates_are_said(site: SiteFolder) -> None:
     assert codes(site) == []
 
 
-WAYS = {
+REFERENCES = {
     "by its place": ('<link href="static/own.css">', True),
     "from the root": ("<a href=/static/own.css>", True),
     "from a project page": ("<p style='background: url(/repo/static/own.css)'>", True),
@@ -80,9 +80,9 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize(("text", "is_told"), WAYS.values(), ids=WAYS)
-def test_a_static_file_is_named_with_a_filter(site: SiteFolder, text: str, is_told: bool) -> None:
+@pytest.mark.parametrize(("text", "is_reported"), REFERENCES.values(), ids=REFERENCES)
+def test_a_static_file_is_named_with_a_filter(site: SiteFolder, text: str, is_reported: bool) -> None:
     site.write({"templates/static/own.css": "a {}", "templates/404.html": f"{{% if view %}}\n\n{text}{{% endif %}}"})
-    found = slips(load_theme(site.path), site.config(), ())
-    told = [(problem.code, str(problem.place)) for problem in found]
-    assert told == ([(Code.STATIC_ADDRESS, "templates/404.html:3")] if is_told else [])
+    problems = lint_theme(load_theme(site.path), site.config(), ())
+    reported = [(problem.code, str(problem.place)) for problem in problems]
+    assert reported == ([(Code.STATIC_ADDRESS, "templates/404.html:3")] if is_reported else [])

@@ -38,12 +38,12 @@ def test_static_files_come_in_the_order_of_their_addresses(tmp_path: Path) -> No
 
 def test_a_sites_own_static_file_replaces_the_default_one_and_others_are_added(site: SiteFolder) -> None:
     default = load_theme(site.path)
-    replaced = next(iter(default.addresses))
-    site.write({f"templates/{replaced}": "mine", "templates/static/deep/own.txt": "mine"})
+    overridden = next(iter(default.addresses))
+    site.write({f"templates/{overridden}": "mine", "templates/static/deep/own.txt": "mine"})
     theme = load_theme(site.path)
     files = {asset.address: Path(asset.file) for asset in theme.static}
     assert theme.folders == (site.path / "templates", default_folder())
-    assert files[theme.addresses[replaced]] == site.path / "templates" / replaced
+    assert files[theme.addresses[overridden]] == site.path / "templates" / overridden
     assert theme.addresses.keys() - default.addresses.keys() == {"static/deep/own.txt"}
 
 
@@ -79,7 +79,7 @@ CHANGES: dict[str, Callable[[SiteFolder], object]] = {
 }
 
 
-def folder(site: SiteFolder) -> str:
+def static_folder(site: SiteFolder) -> str:
     """Where the static files of a site are published."""
     return load_theme(site.path).static_folder
 
@@ -102,49 +102,49 @@ def test_all_static_files_lie_in_one_folder_but_for_the_schemas(styled: SiteFold
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_the_folder_has_another_name_if(styled: SiteFolder, change: Callable[[SiteFolder], object]) -> None:
-    before = folder(styled)
+    before = static_folder(styled)
     change(styled)
-    assert folder(styled) != before
+    assert static_folder(styled) != before
 
 
 def test_the_folder_has_the_same_name_by_other_times_and_in_another_place(styled: SiteFolder, tmp_path: Path) -> None:
-    before = folder(styled)
+    before = static_folder(styled)
     copy = SiteFolder(tmp_path / "copy")
     for name in ("print.css", "own.css"):
         copy.write({f"templates/static/{name}": (styled.path / "templates/static" / name).read_bytes()})
     os.utime(styled.path / OWN, ns=(5, 5))
-    assert folder(styled) == folder(copy) == before
+    assert static_folder(styled) == static_folder(copy) == before
 
 
 def test_a_schema_that_changes_moves_nothing(styled: SiteFolder) -> None:
-    before = folder(styled)
+    before = static_folder(styled)
     styled.write({"templates/static/schema/day.schema.json": "{}", "templates/static/schema/own.json": "{}"})
-    assert folder(styled) == before
+    assert static_folder(styled) == before
 
 
 def test_static_files_that_are_as_they_were_are_not_read(styled: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("builder.content.scan.SETTLED", -1)
-    known = load_theme(styled.path).seen
+    known = load_theme(styled.path).stamps
     styled.write({OWN: "changed {}"})
     read: list[str] = []
     read_bytes = Path.read_bytes
 
-    def noting(file: Path) -> bytes:
+    def recording(file: Path) -> bytes:
         read.append(file.name)
         return read_bytes(file)
 
-    monkeypatch.setattr(Path, "read_bytes", noting)
+    monkeypatch.setattr(Path, "read_bytes", recording)
     now = load_theme(styled.path, known)
     assert read == ["own.css"]
-    assert now.static_folder == folder(styled)
+    assert now.static_folder == static_folder(styled)
 
 
 def test_static_files_that_are_too_fresh_to_tell_are_read(styled: SiteFolder) -> None:
-    known = load_theme(styled.path).seen
+    known = load_theme(styled.path).stamps
     before = (styled.path / OWN).stat()
     styled.write({OWN: "b {}"})
     os.utime(styled.path / OWN, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert load_theme(styled.path, known).seen["static/own.css"] != known["static/own.css"]
+    assert load_theme(styled.path, known).stamps["static/own.css"] != known["static/own.css"]
 
 
 def test_a_static_file_that_cannot_be_read_keeps_no_theme_from_being_loaded(

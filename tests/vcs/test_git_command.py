@@ -1,4 +1,4 @@
-"""What git is asked, and how it says that it cannot tell."""
+"""Git commands, and how their failures are reported."""
 
 from pathlib import Path
 
@@ -36,18 +36,18 @@ def texts(folder: Path) -> dict[str, str]:
     }
 
 
-def test_the_commit_is_the_one_where_the_work_left_a_branch(work: Path) -> None:
-    left = git(work, "rev-parse", "HEAD").strip()
+def test_the_merge_base_is_where_the_work_left_a_branch(work: Path) -> None:
+    base = git(work, "rev-parse", "HEAD").strip()
     git(work, "checkout", "--quiet", "-b", "topic")
     for branch in ("topic", "main"):
         git(work, "checkout", "--quiet", branch)
         (work / f"{branch}.md").write_text(branch)
         committed(work.parent, branch)
     git(work, "checkout", "--quiet", "topic")
-    assert merge_base(work, "main") == left
+    assert merge_base(work, "main") == base
 
 
-def test_a_commit_is_written_as_it_was_whatever_lies_there_now(work: Path, tmp_path: Path) -> None:
+def test_a_commit_is_exported_as_it_was_whatever_the_files_are_now(work: Path, tmp_path: Path) -> None:
     commit = merge_base(work, "HEAD")
     (work / "one.md").write_text("Other.")
     target = tmp_path / "target"
@@ -56,14 +56,14 @@ def test_a_commit_is_written_as_it_was_whatever_lies_there_now(work: Path, tmp_p
     assert texts(target) == {"one.md": "One."}
 
 
-def test_the_work_is_written_with_what_is_not_committed_yet_and_without_what_is_ignored(
+def test_the_working_tree_is_exported_with_uncommitted_files_and_without_ignored_ones(
     work: Path, tmp_path: Path
 ) -> None:
     target = tmp_path / "target"
     for name, text in {"one.md": "One.", "old.md": "Old.", "kept/a": "Kept."}.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_text(text)
-    same = (target / "one.md").stat()
+    stat = (target / "one.md").stat()
     (work / ".gitignore").write_text("ignored.md\n")
     (work / "ignored.md").write_text("Ignored.")
     (work / "deep").mkdir()
@@ -75,18 +75,18 @@ def test_the_work_is_written_with_what_is_not_committed_yet_and_without_what_is_
         "kept/a": "Kept.",
         "one.md": "One.",
     }
-    assert (target / "one.md").stat().st_mtime_ns == same.st_mtime_ns
+    assert (target / "one.md").stat().st_mtime_ns == stat.st_mtime_ns
     (work / "one.md").unlink()
     export_working_tree(work, target, keep="kept")
     assert "one.md" not in texts(target)
 
 
-def test_a_name_that_git_does_not_know_is_told(work: Path) -> None:
+def test_an_unknown_reference_is_reported(work: Path) -> None:
     with pytest.raises(GitFailed, match='git knows nothing called "nowhere"'):
         merge_base(work, "nowhere")
 
 
-def test_histories_that_never_met_are_told(work: Path) -> None:
+def test_unrelated_histories_are_reported(work: Path) -> None:
     git(work, "checkout", "--quiet", "--orphan", "other")
     committed(work.parent, "Another beginning")
     with pytest.raises(GitFailed, match="fetch the whole history"):
@@ -111,7 +111,7 @@ def test_blobs_come_back_by_their_names_whatever_they_hold(work: Path) -> None:
     assert dict(read_blobs(work, ["0" * 40, *names])) == names
 
 
-def test_what_git_says_of_its_own_failure_is_told(work: Path, tmp_path: Path) -> None:
+def test_a_failure_is_reported_in_gits_own_words(work: Path, tmp_path: Path) -> None:
     with pytest.raises(GitFailed, match="not a git repository"):
         git_log(tmp_path, "log")
     assert rev_parse_head(work) == git(work, "rev-parse", "HEAD").strip()
@@ -120,26 +120,26 @@ def test_what_git_says_of_its_own_failure_is_told(work: Path, tmp_path: Path) ->
         rev_parse_head(work)
 
 
-def test_a_machine_without_git_is_told(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_machine_without_git_is_reported(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
     with pytest.raises(GitFailed, match="git is not installed"):
         merge_base(work, "main")
 
 
-def test_the_other_repositories_are_listed_with_the_origin_first(work: Path) -> None:
+def test_the_remotes_are_listed_with_the_origin_first(work: Path) -> None:
     assert remote_urls(work) == []
     for name in ("backup", "origin", "zebra"):
         git(work, "remote", "add", name, f"https://example.org/{name}.git")
     assert remote_urls(work) == [f"https://example.org/{name}.git" for name in ("origin", "backup", "zebra")]
 
 
-def test_a_commit_is_pushed_when_a_branch_of_another_repository_has_it(work: Path) -> None:
+def test_a_commit_is_pushed_when_a_branch_of_a_remote_has_it(work: Path) -> None:
     commit = rev_parse_head(work)
     assert not is_pushed(work, commit)
     git(work, "update-ref", "refs/remotes/origin/main", commit)
     assert is_pushed(work, commit)
 
 
-def test_outside_of_a_repository_git_says_that_it_is_none(tmp_path: Path) -> None:
+def test_a_folder_outside_of_a_repository_is_reported(tmp_path: Path) -> None:
     with pytest.raises(GitFailed, match="not a git repository"):
         remote_urls(tmp_path)

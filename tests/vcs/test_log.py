@@ -1,4 +1,4 @@
-"""What git's log says of each file, as git itself prints it."""
+"""The parser of git's log, on what git itself prints."""
 
 from pathlib import Path
 
@@ -12,13 +12,13 @@ from tests.repository import committed, git
 LINES = "One.\nTwo.\nThree.\nFour.\nFive.\nSix.\n"
 
 
-class Work:
+class Repository:
     """A repository whose content lies in a folder of it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.days: dict[str, str] = {}
-        """By the names of commits."""
+        """The day of each commit."""
 
     def file(self, name: str) -> Path:
         """A file of the content."""
@@ -31,33 +31,33 @@ class Work:
         self.days[committed(self.folder, day, day=f"2031-{day}")] = day
 
     @property
-    def found(self) -> dict[str, list[str]]:
+    def change_days(self) -> dict[str, list[str]]:
         """For each file the days of its changes."""
-        found = changes_by_file(git_log(self.folder / "content", *LOG_COMMAND))
-        for change in (change for changes in found.values() for change in changes):
+        changes_of_files = changes_by_file(git_log(self.folder / "content", *LOG_COMMAND))
+        for change in (change for changes in changes_of_files.values() for change in changes):
             assert change.date == Date(2031, *map(int, self.days[change.commit].split("-")))
-        return {path: [self.days[change.commit] for change in changes] for path, changes in found.items()}
+        return {path: [self.days[change.commit] for change in changes] for path, changes in changes_of_files.items()}
 
 
 @pytest.fixture
-def work(tmp_path: Path) -> Work:
+def work(tmp_path: Path) -> Repository:
     """A repository of one commit."""
-    work = Work(tmp_path)
+    work = Repository(tmp_path)
     work.file("one.md").write_text(LINES)
     work.file("other.md").write_text("Other.")
     work.commit("01-01")
     return work
 
 
-def test_changes_come_newest_first_and_those_of_other_files_do_not_count(work: Work) -> None:
+def test_changes_come_newest_first_and_those_of_other_files_do_not_count(work: Repository) -> None:
     work.file("one.md").write_text("Again.")
     work.commit("01-02")
     (work.folder / "beside.md").write_text("Beside.")
     work.commit("01-03")
-    assert work.found == {"content/one.md": ["01-02", "01-01"], "content/other.md": ["01-01"]}
+    assert work.change_days == {"content/one.md": ["01-02", "01-01"], "content/other.md": ["01-01"]}
 
 
-def test_the_bytes_of_each_change_are_named(work: Work) -> None:
+def test_the_bytes_of_each_change_are_named(work: Repository) -> None:
     work.file("one.md").write_text("Again.")
     work.commit("01-02")
     (newest, oldest) = changes_by_file(git_log(work.folder, *LOG_COMMAND))["content/one.md"]
@@ -65,63 +65,63 @@ def test_the_bytes_of_each_change_are_named(work: Work) -> None:
     assert git(work.folder, "cat-file", "blob", oldest.blob) == LINES
 
 
-def test_the_newest_is_the_last_that_was_made_whatever_its_clock_said(work: Work) -> None:
+def test_the_newest_change_is_the_last_commit_whatever_its_clock_said(work: Repository) -> None:
     work.file("one.md").write_text("Again.")
     work.commit("01-05")
     work.file("one.md").write_text("And again.")
     work.commit("01-03")
-    assert work.found["content/one.md"] == ["01-03", "01-05", "01-01"]
+    assert work.change_days["content/one.md"] == ["01-03", "01-05", "01-01"]
 
 
-def test_a_file_that_moved_takes_its_changes_with_it_and_moving_is_none(work: Work) -> None:
+def test_a_renamed_file_takes_its_changes_with_it_and_the_rename_is_none(work: Repository) -> None:
     work.file("one.md").rename(work.file('néw/"1" :two.md'))
     work.commit("01-02")
-    assert work.found == {'content/néw/"1" :two.md': ["01-01"], "content/other.md": ["01-01"]}
+    assert work.change_days == {'content/néw/"1" :two.md': ["01-01"], "content/other.md": ["01-01"]}
     work.file('néw/"1" :two.md').write_text(LINES.replace("Six", "Seven"))
     work.file('néw/"1" :two.md').rename(work.file("three.md"))
     work.commit("01-03")
-    assert work.found == {"content/three.md": ["01-03", "01-01"], "content/other.md": ["01-01"]}
+    assert work.change_days == {"content/three.md": ["01-03", "01-01"], "content/other.md": ["01-01"]}
 
 
-def test_a_new_file_in_the_place_of_one_that_moved_begins_anew(work: Work) -> None:
+def test_a_new_file_in_the_place_of_a_renamed_one_begins_anew(work: Repository) -> None:
     work.file("one.md").rename(work.file("two.md"))
     work.commit("01-02")
     work.file("one.md").write_text("Another one.")
     work.commit("01-03")
-    assert work.found == {
+    assert work.change_days == {
         "content/one.md": ["01-03"],
         "content/two.md": ["01-01"],
         "content/other.md": ["01-01"],
     }
 
 
-def test_a_file_that_went_is_left_out_and_one_that_came_again_begins_anew(work: Work) -> None:
+def test_a_deleted_file_is_left_out_and_one_that_is_added_again_begins_anew(work: Repository) -> None:
     work.file("one.md").unlink()
     work.file("two.md").write_text("Two.")
     work.commit("01-02")
     work.file("two.md").unlink()
     work.commit("01-03")
-    assert work.found == {"content/other.md": ["01-01"]}
+    assert work.change_days == {"content/other.md": ["01-01"]}
     work.file("one.md").write_text(LINES)
     work.commit("01-04")
-    assert work.found == {"content/one.md": ["01-04"], "content/other.md": ["01-01"]}
+    assert work.change_days == {"content/one.md": ["01-04"], "content/other.md": ["01-01"]}
 
 
-def test_a_file_that_moved_and_then_went_leaves_nothing(work: Work) -> None:
+def test_a_file_that_was_renamed_and_then_deleted_is_left_out(work: Repository) -> None:
     work.file("one.md").rename(work.file("two.md"))
     work.commit("01-02")
     work.file("two.md").unlink()
     work.commit("01-03")
-    assert work.found == {"content/other.md": ["01-01"]}
+    assert work.change_days == {"content/other.md": ["01-01"]}
 
 
-def test_other_permissions_are_no_change(work: Work) -> None:
+def test_other_permissions_are_no_change(work: Repository) -> None:
     work.file("one.md").chmod(0o755)
     work.commit("01-02")
-    assert work.found["content/one.md"] == ["01-01"]
+    assert work.change_days["content/one.md"] == ["01-01"]
 
 
-def test_lines_of_work_that_meet_are_all_followed_and_meeting_counts_where_it_made_something_new(work: Work) -> None:
+def test_all_merged_branches_are_followed_and_a_merge_counts_where_it_made_new_bytes(work: Repository) -> None:
     git(work.folder, "checkout", "--quiet", "-b", "side")
     work.file("one.md").write_text(LINES.replace("One", "Side"))
     work.file("other.md").write_text("Side.")
@@ -131,13 +131,13 @@ def test_lines_of_work_that_meet_are_all_followed_and_meeting_counts_where_it_ma
     work.commit("01-03")
     git(work.folder, "merge", "--quiet", "--no-commit", "side")
     work.commit("01-04")
-    assert work.found == {
+    assert work.change_days == {
         "content/one.md": ["01-04", "01-03", "01-02", "01-01"],
         "content/other.md": ["01-02", "01-01"],
     }
 
 
-def test_a_file_that_one_line_of_work_deleted_and_the_other_kept_has_no_change_there(work: Work) -> None:
+def test_a_deletion_on_a_branch_is_no_change_of_a_file_that_the_merge_kept(work: Repository) -> None:
     git(work.folder, "checkout", "--quiet", "-b", "side")
     work.file("one.md").unlink()
     work.commit("01-02")
@@ -147,10 +147,10 @@ def test_a_file_that_one_line_of_work_deleted_and_the_other_kept_has_no_change_t
     git(work.folder, "merge", "--quiet", "--no-commit", "side")
     work.file("one.md").write_text(LINES)
     work.commit("01-04")
-    assert "01-02" not in work.found["content/one.md"]
+    assert "01-02" not in work.change_days["content/one.md"]
 
 
-def test_what_the_settings_of_git_say_changes_nothing(work: Work) -> None:
+def test_the_persons_settings_of_git_change_nothing(work: Repository) -> None:
     for name, value in {
         "log.showRoot": "false",
         "log.showSignature": "true",
@@ -163,7 +163,7 @@ def test_what_the_settings_of_git_say_changes_nothing(work: Work) -> None:
         git(work.folder, "config", name, value)
     work.file("one.md").rename(work.file("zwö.md"))
     work.commit("01-02")
-    assert work.found == {"content/zwö.md": ["01-01"], "content/other.md": ["01-01"]}
+    assert work.change_days == {"content/zwö.md": ["01-01"], "content/other.md": ["01-01"]}
 
 
 def test_a_name_that_is_not_utf_8_is_no_error() -> None:

@@ -1,4 +1,4 @@
-"""Where git stands is read from its files, wherever these lie."""
+"""Git's state is read from its own files, wherever these lie."""
 
 from pathlib import Path
 
@@ -31,38 +31,36 @@ def commit_in(folder: Path) -> str:
     return git(folder, "rev-parse", "HEAD").strip()
 
 
-def test_a_folder_deep_in_a_repository_stands_where_the_repository_does(work: Path) -> None:
+def test_a_folder_deep_in_a_repository_has_the_head_of_the_repository(work: Path) -> None:
     assert read_head(work / "site/content") == HeadCommit(commit_in(work), work, is_shallow=False)
 
 
-def test_a_folder_is_tracked_where_it_lies_in_its_repository_or_else_in_the_other_folder(
-    work: Path, tmp_path: Path
-) -> None:
+def test_the_path_of_a_folder_is_that_in_its_repository_or_else_in_the_other_folder(work: Path, tmp_path: Path) -> None:
     assert path_in_repository(work / "site/content", work / "site") == "site/content"
     assert path_in_repository(tmp_path / "alone/content", tmp_path / "alone") == "content"
     assert path_in_repository(tmp_path / "alone/content", tmp_path / "other") == ""
 
 
-def test_a_new_commit_is_another_place(work: Path) -> None:
+def test_a_new_commit_is_another_head(work: Path) -> None:
     before = read_head(work)
     committed(work, "Again")
     assert read_head(work) != before
     assert read_head(work) == HeadCommit(commit_in(work), work, is_shallow=False)
 
 
-def test_references_that_lie_in_one_file_are_found(work: Path) -> None:
+def test_packed_references_are_resolved(work: Path) -> None:
     git(work, "tag", "first")
     git(work, "pack-refs", "--all")
     assert not (work / ".git/refs/heads/main").exists()
     assert read_head(work) == HeadCommit(commit_in(work), work, is_shallow=False)
 
 
-def test_a_commit_that_was_checked_out_by_its_name_is_found(work: Path) -> None:
+def test_a_detached_head_is_resolved(work: Path) -> None:
     git(work, "checkout", "--quiet", "--detach")
     assert read_head(work) == HeadCommit(commit_in(work), work, is_shallow=False)
 
 
-def test_a_second_working_tree_stands_where_it_stands_itself(work: Path, tmp_path: Path) -> None:
+def test_a_second_working_tree_has_a_head_of_its_own(work: Path, tmp_path: Path) -> None:
     git(work, "worktree", "add", "--quiet", "-b", "second", f"{tmp_path}/second")
     committed(tmp_path / "second", "Elsewhere")
     assert commit_in(tmp_path / "second") != commit_in(work)
@@ -75,7 +73,7 @@ def test_a_second_working_tree_stands_where_it_stands_itself(work: Path, tmp_pat
     )
 
 
-def test_what_the_files_do_not_say_git_is_asked_for(work: Path) -> None:
+def test_what_the_files_do_not_say_the_git_command_resolves(work: Path) -> None:
     git(work, "symbolic-ref", "refs/heads/other", "refs/heads/main")
     for number in range(9):
         git(work, "symbolic-ref", "refs/heads/main" if number == 9 else f"refs/heads/n{number}", "refs/heads/other")
@@ -85,7 +83,7 @@ def test_what_the_files_do_not_say_git_is_asked_for(work: Path) -> None:
     assert read_head(work) == HeadCommit(commit_in(work), work, is_shallow=False)
 
 
-def test_a_clone_of_the_latest_commits_is_known_to_be_one(work: Path, tmp_path: Path) -> None:
+def test_a_shallow_clone_is_known_to_be_one(work: Path, tmp_path: Path) -> None:
     committed(work, "Again")
     git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{work}", "clone")
     shallow = read_head(tmp_path / "clone")
@@ -96,7 +94,7 @@ def test_a_clone_of_the_latest_commits_is_known_to_be_one(work: Path, tmp_path: 
     assert head_key(shallow) != head_key(whole)
 
 
-def test_outside_of_a_repository_before_its_first_commit_and_without_git_there_is_nothing(
+def test_outside_of_a_repository_before_its_first_commit_and_without_git_there_is_no_head(
     work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert read_head(tmp_path) is None
@@ -122,7 +120,7 @@ def test_the_branch_of_a_working_tree_is_known_before_its_first_commit_too(work:
         assert (current_branch(tree), has_branch(tree, "main")) == (branch, has_main)
 
 
-def test_a_working_tree_at_a_commit_is_on_no_branch(work: Path) -> None:
+def test_a_detached_head_is_on_no_branch(work: Path) -> None:
     git(work, "checkout", "--quiet", "--detach")
     tree = find_working_tree(work)
     assert tree is not None
