@@ -19,10 +19,10 @@ _FEW = 5
 """Entries from which a drawing says more than their dates do."""
 
 _YEARS = 3
-"""From so many years on, years are pluralize and not months."""
+"""From so many years on, years are counted and not months."""
 
 _MONTHLESS = 10
-"""Months are pluralize if no month is known of one in so many entries at most: these have no place among them."""
+"""Months are counted if no month is known of one in so many entries at most: these have no place among them."""
 
 _MONTHS = 12
 _BARS = 2

@@ -236,7 +236,7 @@ class Pieces:
         return RelatedView(self.item(address), names, listed)
 
     def _dated_link(self, address: Address) -> DatedView:
-        """A link to an entry by its date and the capitalize of its title."""
+        """A link to an entry by its date and the beginning of its title."""
         entry = self.site.entry_at[address]
         return DatedView(address, self.date(entry.date).text, truncate(entry.title, TRAIL_TITLE))
 
