@@ -16,8 +16,10 @@ from builder.core.urls import (
     entry_address,
     entry_id,
     host,
+    is_web,
     outlet_address,
     path_slug,
+    scheme,
     slugify,
     static_address,
     static_folder,
@@ -153,3 +155,27 @@ def test_static_files_lie_in_a_folder_of_their_fingerprint_but_for_the_schemas()
     assert folder == "static/00010203/"
     assert static_address("static/map/a.js", folder) == "static/00010203/map/a.js"
     assert static_address("static/schema/day.schema.json", folder) == "static/schema/day.schema.json"
+
+
+@pytest.mark.parametrize(
+    ("address", "web"),
+    [
+        ("http://a.example", True),
+        ("HTTPS://a.example/b?c#d", True),
+        ("https://", False),
+        ("https:///b", False),
+        ("http://a b", False),
+        ("//a.example", False),
+        ("mailto:a@b.example", False),
+    ],
+)
+def test_a_web_address_is_whole_and_http_or_https(address: str, web: bool) -> None:
+    assert is_web(address) is web
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("HTTPS://a", "https"), (" \x01javascript:x", "javascript"), ("a/b:c", None), ("b.md", None), ("", None)],
+)
+def test_the_scheme_of_an_address_is_lower_case(address: str, name: str | None) -> None:
+    assert scheme(address) == name

@@ -6,13 +6,22 @@ from typing import TypeVar
 
 from builder.config.repository_links import commit_address, edit_address, form_address
 from builder.config.theme_colors import style
-from builder.content.markdown import fill_holes, is_web
+from builder.content.markdown import fill_holes
 from builder.content.outlet_names import outlet_of
 from builder.core.dates import Date, YearDay
 from builder.core.links import href
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
-from builder.core.urls import Address, Slug, date_address, outlet_address, slugify, topic_address, year_day_address
+from builder.core.urls import (
+    Address,
+    Slug,
+    date_address,
+    is_web,
+    outlet_address,
+    slugify,
+    topic_address,
+    year_day_address,
+)
 from builder.relations.site import Site
 from builder.relations.topics import Topic
 from builder.rendering.views import (
