@@ -6,23 +6,28 @@
 <!-- /settings -->
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from builder.config.reference import settings_table
+from builder.config.reference import keys_table, settings_table
+from builder.frontmatter.keys import ENTRY_KEYS, TOPIC_KEYS
 from tests.sites import ROOT
 
 README = ROOT / "README.md"
 
-PARTS: Mapping[str, Callable[[], str]] = {"settings": settings_table}
-"""For each name of a part, what makes it."""
+PARTS: Mapping[str, str] = {
+    "keys of entries": keys_table(ENTRY_KEYS),
+    "keys of topics": keys_table(TOPIC_KEYS, above=ENTRY_KEYS),
+    "settings": settings_table(),
+}
+"""What stands between the comments of each name."""
 
 
 def up_to_date(readme: str) -> str:
     """The README with each part as the declarations make it."""
-    for name, made in PARTS.items():
+    for name, part in PARTS.items():
         before, rest = readme.split(f"<!-- {name} -->\n")
         _, after = rest.split(f"<!-- /{name} -->\n")
-        readme = f"{before}<!-- {name} -->\n\n{made()}\n\n<!-- /{name} -->\n{after}"
+        readme = f"{before}<!-- {name} -->\n\n{part}\n\n<!-- /{name} -->\n{after}"
     return readme
 
 

@@ -9,7 +9,7 @@ BUILDER = Path(__file__).resolve().parents[1] / "builder"
 
 FLOORS = (
     ("core",),
-    ("concurrency", "vcs"),
+    ("concurrency", "vcs", "frontmatter"),
     ("config",),
     ("content",),
     ("relations", "output"),

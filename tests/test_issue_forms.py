@@ -10,8 +10,8 @@ import yaml
 
 from builder.config.repository_links import CORRECTION, SOURCE
 from builder.core.dates import Date
-from builder.scaffold.install_source import of_installed
-from builder.scaffold.new_site import begin
+from builder.scaffold.install_source import from_direct_url
+from builder.scaffold.new_site import create_site
 from tests.sites import ROOT
 
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").iterdir())
@@ -51,5 +51,5 @@ def test_the_forms_of_dateline_say_so_and_point_readers_to_theirs() -> None:
 
 
 def test_a_new_site_has_the_forms_of_readers_only(tmp_path: Path) -> None:
-    begin(tmp_path, Date(2011, 5, 15), of_installed(None, Path()))
+    create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
     assert {file.name for file in (tmp_path / ".github/ISSUE_TEMPLATE").iterdir()} == OF_READERS

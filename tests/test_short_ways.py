@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from frontmatter.default_handlers import YAMLHandler
 
-from builder.content import frontmatter_fast, page_form
-from builder.content.frontmatter import by_yaml, split
+from builder.content import page_form
 from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.content.markdown_fast import to_html
+from builder.frontmatter import split_fast
+from builder.frontmatter.split import parse_yaml, split
 from tests.sites import SHARED
 
 CORPUS = SHARED / "corpus"
@@ -48,8 +49,8 @@ def test_front_matter_is_read_as_yaml_reads_it(chunk: int) -> None:
     for row in rows()[chunk::CHUNKS]:
         text = made.frontmatter(row, URL)
         yaml_text, _ = YAMLHandler().split(text)
-        assert split(text, "x.md").front == by_yaml(yaml_text, "x.md", 0)
-        plain += frontmatter_fast.read(yaml_text, 1) is not None
+        assert split(text, "x.md").front == parse_yaml(yaml_text, "x.md", 0)
+        plain += split_fast.parse(yaml_text, 1) is not None
     assert plain > 0.99 * len(rows()) / CHUNKS
 
 

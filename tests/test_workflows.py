@@ -20,8 +20,8 @@ import yaml
 
 from builder import __version__
 from builder.core.dates import Date
-from builder.scaffold.install_source import of_installed
-from builder.scaffold.new_site import begin
+from builder.scaffold.install_source import from_direct_url
+from builder.scaffold.new_site import create_site
 from tests.repository import committed
 from tests.serve.running import SOON
 from tests.sites import ROOT, SiteFolder
@@ -177,7 +177,7 @@ def cloned(repository: Path, folder: Path) -> Path:
 
 
 def test_the_steps_publish_a_new_site_with_the_wheel_alone(tmp_path: Path, runner: dict[str, str]) -> None:
-    begin(tmp_path / "harbour", Date(2011, 5, 15), of_installed(None, Path()))
+    create_site(tmp_path / "harbour", Date(2011, 5, 15), from_direct_url(None, Path()))
     committed(tmp_path / "harbour")
     clone = cloned(tmp_path / "harbour", tmp_path / "clone")
     assert "1 entry, 1 day, 1 topic" in run_steps(NEW, clone, runner)
@@ -193,7 +193,9 @@ def test_a_wheel_from_a_disk_is_installed_from_beside_the_requirements_or_nothin
 ) -> None:
     (wheel,) = wheels.iterdir()
     site = tmp_path / "harbour"
-    begin(site, Date(2011, 5, 15), of_installed(json.dumps({"url": wheel.as_uri(), "archive_info": {}}), Path()))
+    create_site(
+        site, Date(2011, 5, 15), from_direct_url(json.dumps({"url": wheel.as_uri(), "archive_info": {}}), Path())
+    )
     with pytest.raises(AssertionError, match=f"No such file or directory: '.*{wheel.name}'"):
         run_steps(NEW, site, runner)
     shutil.copy(wheel, site)
@@ -203,7 +205,7 @@ def test_a_wheel_from_a_disk_is_installed_from_beside_the_requirements_or_nothin
 def test_what_a_page_out_of_a_cache_names_is_published_once_more_after_a_push_that_changes_it(
     tmp_path: Path, runner: dict[str, str]
 ) -> None:
-    begin(tmp_path / "harbour", Date(2011, 5, 15), of_installed(None, Path()))
+    create_site(tmp_path / "harbour", Date(2011, 5, 15), from_direct_url(None, Path()))
     repository, css = SiteFolder(tmp_path / "harbour"), "templates/static/own.css"
     sets: list[dict[str, bytes]] = []
     for files in ({css: "a {}"}, {css: "b {}"}, {"content/help.md": "# Help\n"}):
@@ -225,7 +227,7 @@ def test_what_a_page_out_of_a_cache_names_is_published_once_more_after_a_push_th
 
 
 def test_a_pull_request_is_summed_up_and_nothing_of_it_is_published(tmp_path: Path, runner: dict[str, str]) -> None:
-    begin(tmp_path / "harbour", Date(2011, 5, 15), of_installed(None, Path()))
+    create_site(tmp_path / "harbour", Date(2011, 5, 15), from_direct_url(None, Path()))
     committed(tmp_path / "harbour")
     clone = cloned(tmp_path / "harbour", tmp_path / "clone")
     SiteFolder(clone).write({"content/news/2011/05/16/second.md": "---\ntitle: Second\ncontexts: [Harbour]\n---\n"})

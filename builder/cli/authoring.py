@@ -15,7 +15,7 @@ from builder.core.text import collation_key, wrap
 from builder.core.urls import slugify
 
 if TYPE_CHECKING:
-    from builder.scaffold.new_site import Begun
+    from builder.scaffold.new_site import NewSite
 
 
 def add_init(commands: Any) -> None:
@@ -55,38 +55,39 @@ def _new_folder(text: str) -> Path:
 
 def _init(options: argparse.Namespace) -> int:
     """Make a new site, and print what to do next."""
-    from builder.scaffold.install_source import origin  # noqa: PLC0415
-    from builder.scaffold.new_site import NoPlace, begin  # noqa: PLC0415  # for this command only
+    from builder.scaffold.install_source import install_source  # noqa: PLC0415
+    from builder.scaffold.new_site import SiteRefused, create_site  # noqa: PLC0415  # for this command only
 
     try:
-        begun = begin(options.folder, _today(), origin(options.folder))
-    except NoPlace as error:
+        site = create_site(options.folder, _today(), install_source(options.folder))
+    except SiteRefused as error:
         print(error, file=sys.stderr)
         return 1
-    for name in begun.made:
+    for name in site.made:
         print(f"made  {options.folder / name}")
-    for name in begun.kept:
+    for name in site.kept:
         print(f"kept  {options.folder / name}, which was there")
-    print("\n".join(_next_steps(options.folder, begun)))
+    print("\n".join(_next_steps(options.folder, site)))
     return 0
 
 
-def _next_steps(folder: Path, begun: "Begun") -> Iterator[str]:
+def _next_steps(folder: Path, site: "NewSite") -> Iterator[str]:
     """The steps from a new site to a published page, one line each."""
     # A folder that starts with a hyphen would be taken for an option.
     argument = shlex.quote(f"./{folder}" if str(folder).startswith("-") else str(folder))
     enter = "" if folder == Path() else f"cd {argument} && "
     yield f"\nTo see it in a browser:\n  dateline serve --watch --open --site {argument}"
-    if begun.undone:
+    if site.steps:
         yield "\nTo be done before it is published:"
-    for sentence in begun.undone:
+    for sentence in site.steps:
         lines = enumerate(wrap(sentence, 100))
         yield "\n".join(("  - " if number == 0 else "    ") + line for number, line in lines)
     yield "\nTo publish it on GitHub Pages:"
-    if begun.in_repository:
+    if site.in_repository:
         yield f'  1. {enter}git add --all . && git commit -m "A new site"'
-        if begun.other_branch:
-            yield f"  2. The workflow publishes the branch main, and yours is {begun.other_branch}: git branch -m main"
+        if site.branch_to_rename:
+            branch = site.branch_to_rename
+            yield f"  2. The workflow publishes the branch main, and yours is {branch}: git branch -m main"
             yield "     Push it to GitHub, and make main the default branch in its Settings where another one is."
         else:
             yield "  2. Push it to GitHub, on the branch main: the workflow publishes that one."
@@ -108,7 +109,7 @@ def _new(options: argparse.Namespace) -> int:
     """Write a new entry, and print its path."""
     from builder.cli.prompts import GivenFields, Validation, enable_topic_completion, prompt_for_missing  # noqa: PLC0415  # for this command only
     from builder.config.load import has_settings, load_config  # noqa: PLC0415
-    from builder.scaffold.new_entry import NotWritten, compose, refusal, there  # noqa: PLC0415
+    from builder.scaffold.new_entry import EntryRefused, conflict, refusal, write_entry  # noqa: PLC0415
 
     is_interactive = sys.stdin.isatty()
     if options.title is None and not is_interactive:
@@ -124,11 +125,11 @@ def _new(options: argparse.Namespace) -> int:
         return 1
     if is_interactive:
         topics = enable_topic_completion(config)
-        validation = Validation(lambda new: refusal(new, config), lambda new: there(new, config), topics)
+        validation = Validation(lambda new: refusal(new, config), lambda new: conflict(new, config), topics)
         entry = prompt_for_missing(given, _today(), _prompt, validation)
     try:
-        file = compose(entry, config)
-    except NotWritten as error:
+        file = write_entry(entry, config)
+    except EntryRefused as error:
         print(error, file=sys.stderr)
         return 1
     print(f"made  {config.shown(file)}")

@@ -7,7 +7,6 @@ from typing import Any
 
 from builder.config import checks
 from builder.config.fields import check_fields
-from builder.config.frontmatter_keys import Fields, default_fields
 from builder.config.outlets import OutletAliases, check_outlets
 from builder.config.sections import SectionSettings, check_sections, place_sections
 from builder.config.setting import Affects, setting, table, value
@@ -15,6 +14,8 @@ from builder.config.theme_colors import ThemeSettings, review_contrast
 from builder.config.topics import TopicSettings, check_topics, place_topics
 from builder.core.problems import Problem
 from builder.core.urls import Slug
+from builder.frontmatter.keys import key_mapping
+from builder.frontmatter.mapping import KeyMapping
 
 FORMATS = ("html", "json", "md", "xml")
 RANKINGS = ("newest", "closest")
@@ -131,8 +132,8 @@ class Config:
     related: RelatedSettings = table(
         RelatedSettings(), words="which entries come first in Related, and how many there are"
     )
-    fields: Fields = setting(
-        default_fields(),
+    fields: KeyMapping = setting(
+        key_mapping(),
         check=check_fields,
         words="other names for the keys of front matter, so that somebody else's entries build as they are. `contexts` "
         "takes one list, or a list for each kind; `sources` and `image` name their parts. Keys in `extra` are read by "

@@ -1,35 +1,35 @@
 """The setting `fields`: other names for the keys of front matter."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from builder.config import checks
-from builder.config.frontmatter_keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, Fields, fields_of
+from builder.frontmatter.key import Key
+from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS, key_mapping
+from builder.frontmatter.mapping import KeyMapping, Names
 
 
-def check_fields(value: Any) -> Fields:
-    """Check the setting."""
+def check_fields(value: Any, keys: Sequence[Key[Any]] = ENTRY_KEYS) -> KeyMapping:
+    """Check the setting: names for each of our keys; by kinds for `contexts`, and by parts for keys that have parts."""
     table = dict(checks.table(value))
     extra = frozenset(checks.names(table.pop("extra", [])))
-    contexts = (("contexts", None), *_context_keys(table.pop("contexts", [])))
-    source = _part_keys(SOURCE_KEYS, _only_parts(table, "sources"))
-    image = _part_keys(IMAGE_KEYS, _only_parts(table, "image"))
-    checks.refuse_unknown(table, (*ENTRY_KEYS, "contexts", "extra"))
-    entry = {name: (name, *checks.names(table.get(name, []))) for name in ENTRY_KEYS}
-    return fields_of(entry, contexts, source, image, extra)
+    contexts = _context_names(table.pop(CONTEXTS.name, []))
+    parts = {key.name: _part_names(key, table) for key in keys if key.parts}
+    checks.refuse_unknown(table, (*(key.name for key in keys), "extra"))
+    names = {key: checks.names(others) for key, others in table.items()}
+    return key_mapping(keys, names, contexts=contexts, parts=parts, extra=extra)
 
 
-def _context_keys(value: Any) -> tuple[tuple[str, str | None], ...]:
+def _context_names(value: Any) -> tuple[tuple[str, str | None], ...]:
     if isinstance(value, dict):
-        return tuple((key, kind) for kind, keys in value.items() for key in checks.names(keys))
-    return tuple((key, None) for key in checks.names(value))
+        return tuple((name, kind) for kind, names in value.items() for name in checks.names(names))
+    return tuple((name, None) for name in checks.names(value))
 
 
-def _part_keys(own: tuple[str, ...], value: Any) -> Mapping[str, tuple[str, ...]]:
-    checks.refuse_unknown(checks.table(value), own)
-    return {name: (name, *checks.names(value.get(name, []))) for name in own}
-
-
-def _only_parts(table: dict[str, Any], name: str) -> Any:
-    """The mapping of the parts of `sources` or `image`; a plain list there renames the key itself."""
-    return table.pop(name) if isinstance(table.get(name), dict) else {}
+def _part_names(key: Key[Any], table: dict[str, Any]) -> Names:
+    """Take the names of a key's parts out of the table; a plain list there gives names to the key itself."""
+    if not isinstance(table.get(key.name), dict):
+        return {}
+    parts = table.pop(key.name)
+    checks.refuse_unknown(parts, tuple(part.name for part in key.parts))
+    return {part: checks.names(names) for part, names in parts.items()}

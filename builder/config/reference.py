@@ -1,8 +1,8 @@
-"""The reference of settings as text, from their declarations: README's table, and the settings file of a new site."""
+"""The reference as text, from declarations: README's tables of settings and keys, a new site's settings file."""
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from builder.config.config import Config
 from builder.config.setting import Declared, settings_of, tables_of
 from builder.core.text import wrap
+from builder.frontmatter.key import Key
 
 _WIDTH = 118
 _HEAD = """\
@@ -53,6 +54,19 @@ def settings_file(given: Mapping[str, Any], kind: type[Config] = Config) -> str:
             else:
                 values.append(_comment(words) + "".join(_line(each, given) for each in group))
     return "\n".join((_HEAD, *values, *tables, _EXAMPLES, *examples))
+
+
+def keys_table(keys: Sequence[Key[Any]], above: Sequence[Key[Any]] = ()) -> str:
+    """The table of some front-matter keys in Markdown; those that stand in the table above it too are one row."""
+    rows = ["| key | what it is |", "|---|---|"]
+    for key in keys:
+        if key not in above:
+            parts = [f"`{part.name}`" for part in key.parts]
+            words = key.words.replace("{parts}", f"{', '.join(parts[:-1])} and {parts[-1]}") if parts else key.words
+            rows.append(f"| `{key.name}` | {words} |")
+    if same := ", ".join(f"`{key.name}`" for key in keys if key in above):
+        rows.append(f"| {same} | as above |")
+    return "\n".join(rows)
 
 
 def _groups(declared: Iterable[Declared]) -> Iterator[list[Declared]]:

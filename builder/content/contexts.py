@@ -1,15 +1,11 @@
 """Contexts of a file: values shared by all entries, and lists such as `a, b, c` split into them."""
 
 from collections.abc import Collection, Iterable
-from functools import lru_cache
 
 from builder.content.page_form import split_names
-from builder.core.model import Context
+from builder.core.model import Context, context_of
 from builder.core.text import one_line
 from builder.core.urls import slugify
-
-context_of = lru_cache(maxsize=65_536)(Context)
-"""The context of a name and a kind, interned: one value for all the entries that have it."""
 
 
 def contexts_in(lists: Iterable[str], known: Collection[str]) -> tuple[Context, ...]:

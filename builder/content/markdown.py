@@ -23,13 +23,11 @@ from builder.content.markdown_fast import to_html
 from builder.core.model import Body, BodyLink, LinkKind
 from builder.core.problems import Code, Place, Problem
 from builder.core.text import clean
-from builder.core.urls import slugify
+from builder.core.urls import scheme, slugify
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 """The only schemes that a link may have."""
 
-_WEB = re.compile(r"(?i:https?)://[^\s/?#]+\S*")
-_SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _HOLE = "\x00"  # markdown-it replaces NUL in the text, so it can mark nothing but a hole
 _INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>")
 _BLOCK_TAG = re.compile(r"<[^>]*>")
@@ -89,17 +87,6 @@ def fill_holes(body: Body, addresses: Sequence[str]) -> str:
     for address, piece in zip(addresses, body.pieces[1:], strict=True):
         parts += (escapeHtml(address), piece)
     return "".join(parts)
-
-
-def scheme(address: str) -> str | None:
-    """The scheme of an address in lower case; none for an address inside the site."""
-    match = _SCHEME.match(address)
-    return match[1].lower() if match else None
-
-
-def is_web(address: str) -> bool:
-    """Whether the text is an http or https address that a reader can follow."""
-    return bool(_WEB.fullmatch(address))
 
 
 def _accept_link(_: str) -> bool:

@@ -8,11 +8,8 @@ from itertools import combinations
 from typing import NamedTuple
 
 from builder.config.config import Config
-from builder.config.frontmatter_keys import Fields, topic_fields
 from builder.content import page_form
 from builder.content.contexts import contexts_in
-from builder.content.frontmatter import Split, split
-from builder.content.frontmatter_fields import FrontMatterReader
 from builder.content.markdown import MarkdownRenderer, MarkdownText, plain_text
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
@@ -22,6 +19,11 @@ from builder.core.model import Body, Context, Detail, Entry, Image, Page, Parsed
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.text import normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
+from builder.frontmatter.keys import DATE, DRAFT, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
+from builder.frontmatter.mapping import KeyMapping
+from builder.frontmatter.parsers import source_of
+from builder.frontmatter.reader import FrontMatterReader
+from builder.frontmatter.split import Split, split
 
 DEFAULT_SECTION = Slug("news")
 """The section of an entry whose path names none."""
@@ -123,20 +125,20 @@ UNREADABLE = VersionSummary()
 """The summary of a version that cannot be parsed."""
 
 
-def summarize_version(text: str, fields: Fields) -> VersionSummary:
+def summarize_version(text: str, mapping: KeyMapping) -> VersionSummary:
     """Summarize a version of a file, given its text."""
     try:
         parts = split(normalize_newlines(text), "")
     except ProblemsFound:
         return UNREADABLE
-    front, form = _read_front_and_form(parts, fields, "")
-    return VersionSummary(one_line(front.take_title() or form.title or ""), front.take_flag("draft"))
+    front, form = _read_front_and_form(parts, mapping, "")
+    return VersionSummary(one_line(front.take(TITLE) or form.title or ""), front.take(DRAFT) or False)
 
 
-def _read_front_and_form(parts: Split, fields: Fields, path: str) -> tuple[FrontMatterReader, PageForm]:
+def _read_front_and_form(parts: Split, mapping: KeyMapping, path: str) -> tuple[FrontMatterReader, PageForm]:
     """The front matter and the page form of a file: the two places that can hold its title."""
-    front = FrontMatterReader(parts.front, fields, path)
-    in_page_form = page_form.is_page_form(parts.body) or not front.has("title")
+    front = FrontMatterReader(parts.front, mapping, path)
+    in_page_form = page_form.is_page_form(parts.body) or not front.has(TITLE)
     return front, page_form.parse(parts.body) if in_page_form else PageForm(body=parts.body)
 
 
@@ -151,18 +153,18 @@ class _Parser:
         self._front, self._form = _read_front_and_form(parts, config.fields, location.path)
         self._is_topic_file = bool(location.topic) and not (self._has_date or self._has_entry_parts)
         if self._is_topic_file:
-            self._front = FrontMatterReader(parts.front, topic_fields(config.fields), location.path)
+            self._front = FrontMatterReader(parts.front, topic_mapping(config.fields), location.path, TOPIC_KEYS)
 
     @property
     def _has_date(self) -> bool:
         """Whether the front matter, the heading or the file name tries to give a date."""
-        return bool(self._front.has("date") or self._form.date or self._location.name_date)
+        return bool(self._front.has(DATE) or self._form.date or self._location.name_date)
 
     @property
     def _has_entry_parts(self) -> bool:
         """Whether the file has something that only entries have, the date apart."""
         front, form = self._front, self._form
-        return bool(front.has("sources") or front.has_contexts() or form.lists or form.contexts)
+        return bool(front.has(SOURCES) or front.has_contexts() or form.lists or form.contexts)
 
     def file(self) -> ParseResult:
         """The result of parsing."""
@@ -204,14 +206,14 @@ class _Parser:
         location = self._location
         if not (location.topic and self._has_date):
             return False
-        where = "front matter" if self._front.has("date") else "heading" if self._form.date else "file name"
+        where = "front matter" if self._front.has(DATE) else "heading" if self._form.date else "file name"
         what = f"a file of content/{TOPICS}/ is about a topic and has no date, but the {where} of this one says a date"
         cure = f"take the date away, or, if this is an entry, move the file to content/{DEFAULT_SECTION}/"
         self._front.note(Code.TOPIC_DATED, self._date_place(where), what, cure)
         return True
 
     def _entry(self, date: Date, title: str, body: Body) -> Entry:
-        front = self._front
+        filled = self._front.fill(Entry)
         return Entry(
             path=self._location.path,
             address=entry_address(entry_id(self._location.section, date, self._slug(title))),
@@ -220,22 +222,13 @@ class _Parser:
             leading_space=title.startswith(" "),
             contexts=self._contexts(),
             outlets=self._outlets(),
-            summary=front.take_text("summary"),
             excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
-            image=self._image(),
-            importance=front.take_importance(),
-            status=front.take_text("status"),
-            location=front.take_text("location"),
-            updated=front.take_date("updated"),
-            lang=front.take_language(),
-            draft=front.take_flag("draft"),
-            aliases=(*front.take_references("aliases"), *self._old_addresses()),
-            pins=front.take_references("related"),
             related_lines=tuple(
                 Reference(item.url, self._place_of_line(item.line)) for item in self._form.related if item.url
             ),
+            **{"image": self._cover(), **filled, "aliases": (*filled.get("aliases", ()), *self._old_addresses())},
         )
 
     def _page(self, title: str, body: Body) -> Page | None:
@@ -246,43 +239,36 @@ class _Parser:
             self._front.note(Code.DATE_MISSING, Place(location.path, 1), *self._explain_missing_date())
             self._entry(_PLACEHOLDER_DATE, title, body)  # finds its other problems
             return None
-        front = self._front
         folder = path_slug("/".join((*location.folders, location.name)))
         name = f"{folder}/index.html".lstrip("/") if location.is_folder else f"{folder or 'page'}.html"
         return Page(
             path=location.path,
             address=Address(name),
             title=one_line(title),
-            summary=front.take_text("summary"),
             excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
-            lang=front.take_language(),
-            draft=front.take_flag("draft"),
-            aliases=front.take_references("aliases"),
+            **self._front.fill(Page),
         )
 
     def _topic_file(self, title: str, body: Body) -> TopicFile:
         location, front = self._location, self._front
-        place = front.place("title") if front.has("title") else Place(location.path)
+        place = front.place("title") if front.has(TITLE) else Place(location.path)
         return TopicFile(
             path=location.path,
             address=topic_address(location.topic),
             title=one_line(title),
-            summary=front.take_text("summary"),
             excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
-            lang=front.take_language(),
-            draft=front.take_flag("draft"),
             topic=location.topic,
-            kind=front.take_text("kind"),
             names=(Reference(one_line(title), place), *self._topic_aliases()),
+            **front.fill(TopicFile),
         )
 
     def _topic_aliases(self) -> Iterator[Reference]:
         """The aliases of a topic that can be names of contexts; reports the others."""
-        for name in self._front.take_references("aliases"):
+        for name in self._front.take(OTHER_NAMES) or ():
             if slugify(name.target):
                 yield name
             else:
@@ -290,15 +276,15 @@ class _Parser:
                 self._front.note(Code.CONTEXT_EMPTY, name.place, what, "write another name, or take it away")
 
     def _title(self) -> str:
-        title = self._front.take_title() or self._form.title or ""
-        if not title.strip() and not self._front.has_wrong("title"):
+        title = self._front.take(TITLE) or self._form.title or ""
+        if not title.strip() and not self._front.has_wrong_type(TITLE):
             cure = "write title: in the front matter, or a line that starts with # above the text"
-            place = self._front.place("title") if self._front.has("title") else Place(self._location.path, 1)
+            place = self._front.place("title") if self._front.has(TITLE) else Place(self._location.path, 1)
             self._front.note(Code.TITLE_MISSING, place, "the file has no title", cure)
         return title.strip() and title
 
     def _slug(self, title: str) -> Slug:
-        written = self._front.take_text("slug")
+        written = self._front.take(SLUG)
         return slugify(written or self._location.name) or slugify(title, TITLE_LIMIT) or Slug("entry")
 
     def _place_of_line(self, line: int) -> Place:
@@ -307,8 +293,8 @@ class _Parser:
 
     def _date(self) -> tuple[Date | None, bool]:
         """The date from the first of the four places that has one; and whether any place tries to give one."""
-        has_date = self._front.has("date")
-        dates = [(date, "front matter")] if (date := self._front.take_date("date")) else []
+        has_date = self._front.has(DATE)
+        dates = [(date, "front matter")] if (date := self._front.take(DATE)) else []
         for text, where in (
             (self._form.date, "heading"),
             (self._location.name_date, "file name"),
@@ -371,18 +357,18 @@ class _Parser:
 
     @cached_property
     def _sources(self) -> tuple[Source, ...]:
-        if sources := self._front.take_sources():
+        if sources := self._front.take(SOURCES):
             return sources
         return tuple(source for item in self._form.sources if (source := self._source_of_item(item)))
 
     def _source_of_item(self, item: ListItem) -> Source | None:
         texts = {"name": one_line(item.text), "url": item.url}
-        return self._front.make_source(lambda _: self._place_of_line(item.line), texts)
+        return source_of(texts, self._front, lambda _: self._place_of_line(item.line))
 
-    def _image(self) -> Image | None:
+    def _cover(self) -> Image | None:
+        """The picture of the page form."""
         cover = self._form.cover
-        cover_image = Image(cover.url, place=self._place_of_line(cover.line)) if cover and cover.url else None
-        return self._front.take_image() or cover_image
+        return Image(cover.url, place=self._place_of_line(cover.line)) if cover and cover.url else None
 
     def _old_addresses(self) -> tuple[Reference, ...]:
         """The earlier addresses in the page form's list of changes."""

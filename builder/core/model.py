@@ -61,6 +61,10 @@ class Context:
         return slugify(self.name)
 
 
+context_of = lru_cache(maxsize=65_536)(Context)
+"""The context of a name and a kind, interned: one value for all the entries that have it."""
+
+
 @dataclass(frozen=True, slots=True)
 class AliasContext(Context):
     """A context that is written by an alias of its topic."""

@@ -3,6 +3,7 @@
 An address is a path inside the site, such as `news/2011/05/15/index.html`: no leading slash, never `..`.
 """
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import NewType
@@ -31,6 +32,8 @@ SCHEMAS = f"{STATIC}schema/"
 TITLE_LIMIT = 140
 """Characters of a title that its slug is made of."""
 
+_WEB = re.compile(r"(?i:https?)://[^\s/?#]+\S*")
+_SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _BYTE_LIMIT = 240
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 
@@ -85,3 +88,14 @@ def host(address: str) -> str | None:
     except ValueError:
         return None
     return name.removeprefix("www.") if name else None
+
+
+def scheme(address: str) -> str | None:
+    """The scheme of an address in lower case; none for an address inside the site."""
+    found = _SCHEME.match(address)
+    return found[1].lower() if found else None
+
+
+def is_web(address: str) -> bool:
+    """Whether the text is an http or https address that a reader can follow."""
+    return bool(_WEB.fullmatch(address))

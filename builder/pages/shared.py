@@ -8,7 +8,7 @@ from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_address, edit_address, form_address
 from builder.config.theme_colors import style
-from builder.content.markdown import fill_holes, is_web
+from builder.content.markdown import fill_holes
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import CALENDAR, date_address, outlet_address, topic_address, year_day_address
@@ -16,7 +16,7 @@ from builder.core.dates import Date, YearDay
 from builder.core.links import href
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
-from builder.core.urls import Address, Slug, slugify
+from builder.core.urls import Address, Slug, is_web, slugify
 from builder.relations.site import Site
 from builder.relations.topics import Topic
 from builder.theme.language import Language, capitalize

@@ -9,11 +9,10 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from builder.config.config import Config
-from builder.content.markdown import scheme
 from builder.core.addresses import entry_address, topic_address
 from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
-from builder.core.urls import Address, EntryId, Slug, slugify
+from builder.core.urls import Address, EntryId, Slug, scheme, slugify
 from builder.relations.outlets import Outlets
 from builder.relations.topics import Topics, said_of_topics
 

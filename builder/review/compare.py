@@ -10,6 +10,7 @@ from builder.cache.store import Report
 from builder.core.model import ORDER, Entry
 from builder.core.problems import Problem
 from builder.core.urls import Address, Slug
+from builder.frontmatter.keys import CONTEXTS, DATE, DRAFT, ENTRY_KEYS, SOURCES, TITLE
 from builder.relations.site import Site
 from builder.review.build_states import BuiltState
 
@@ -100,10 +101,9 @@ def changed_fields(change: EntryChange) -> tuple[str, ...]:
 
 
 _FIELDS = {
-    **{name: name for name in ("title", "date", "contexts")},
-    "outlets": "sources",
-    **{name: name for name in ("summary", "image", "importance", "status", "location", "updated", "lang", "aliases")},
-    "pins": "related",
+    **{key.name: key.name for key in (TITLE, DATE, CONTEXTS)},
+    "outlets": SOURCES.name,
+    **{key.fills: key.name for key in ENTRY_KEYS if key.fills and key is not DRAFT},
     **dict.fromkeys(("excerpt", "links", "anchors"), "text"),
 }
 """The fields of an entry that its writer knows, with the front-matter keys that stand for them."""

@@ -1,4 +1,4 @@
-"""Where the Dateline that runs was installed from, and how another machine installs the same one."""
+"""Install source: where the Dateline that runs was installed from, and how another machine installs the same one."""
 
 import json
 import re
@@ -22,81 +22,83 @@ _OWN_NETWORK = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """What installs this Dateline elsewhere."""
+class InstallSource:
+    """What installs this Dateline elsewhere: `InstallSource("dateline==1.2.0")`."""
 
-    line: str
-    """As a requirements file says it: what it was installed by, or a file that has to be put there."""
-    missing: str = ""
+    requirement: str
+    """A line of a requirements file: what it was installed by, or a file that has to be put there."""
+    steps: str = ""
     """What a person has to do before it installs anything, in sentences; a command stands on an indented line.
 
     It is empty if nothing has to be done.
     """
 
 
-def origin(site: Path) -> Origin:
-    """Where the Dateline that runs was installed from, for the requirements of a site in this folder."""
+def install_source(site: Path) -> InstallSource:
+    """Where the Dateline that runs was installed from, for the requirements of the site in a folder."""
     folder = Path(__file__).resolve().parents[2]
     if (folder / "pyproject.toml").is_file():
-        return of_checkout(folder, site)
+        return from_checkout(folder, site)
     try:
-        return of_installed(metadata.distribution("dateline").read_text("direct_url.json"), site)
+        return from_direct_url(metadata.distribution("dateline").read_text("direct_url.json"), site)
     except metadata.PackageNotFoundError:
-        return _by_hand("This Dateline runs without being installed", site, "")
+        return _by_wheel("This Dateline runs without being installed", site, "")
 
 
-def of_installed(said: str | None, site: Path) -> Origin:
-    """By what its installer wrote down: https://packaging.python.org/en/latest/specifications/direct-url/.
+def from_direct_url(text: str | None, site: Path) -> InstallSource:
+    """By its installer's direct_url.json: https://packaging.python.org/en/latest/specifications/direct-url/.
 
-    An installer that took it by its name wrote down nothing, not even which index or folder it looked into.
+    An installer that took it by its name wrote none, so that nothing says which index or folder it looked into.
     """
-    if said is None:
-        return Origin(f"dateline=={__version__}")
-    direct = json.loads(said)
+    if text is None:
+        return InstallSource(f"dateline=={__version__}")
+    direct = json.loads(text)
     url, path = direct["url"], unquote(urlsplit(direct["url"]).path)
     if "dir_info" in direct:
-        return of_checkout(Path(path).resolve(), site)
+        return from_checkout(Path(path).resolve(), site)
     if "vcs_info" in direct:
-        return _of_git(url, direct["vcs_info"], site)
-    if (address := _public(url)) and (archive := _archive(address, direct)):
-        return Origin(archive)
-    return Origin(
+        return _from_vcs(url, direct["vcs_info"], site)
+    if (address := _public(url)) and (archive := _archive_requirement(address, direct)):
+        return InstallSource(archive)
+    return InstallSource(
         f"./{Path(path).name}",
         f"This Dateline was installed from {path if url.startswith('file:') else url}. Put that file beside "
         "requirements.txt and commit it, so that the workflow can install it too.",
     )
 
 
-def of_checkout(folder: Path, site: Path) -> Origin:
+def from_checkout(folder: Path, site: Path) -> InstallSource:
     """A checkout of Dateline's repository, at the commit where it stands."""
     head = read_head(folder)
     if head is None or head.root != folder:
-        return _by_hand(f"This Dateline is the folder {folder}, which is no git repository with a commit", site, folder)
+        return _by_wheel(
+            f"This Dateline is the folder {folder}, which is no git repository with a commit", site, folder
+        )
     try:
         address = next(filter(None, map(_public, remote_urls(folder))), None)
         if address is None:
             why = f"This Dateline is the checkout {folder}, whose repository is at no public address"
-            return _by_hand(why, site, folder)
-        missing = "" if is_pushed(folder, head.commit) else _unpushed(folder, head.commit, address)
+            return _by_wheel(why, site, folder)
+        steps = "" if is_pushed(folder, head.commit) else _step_to_push(folder, head.commit, address)
     except GitFailed as failed:
-        return _by_hand(f"This Dateline is the checkout {folder}, of which git says: {failed}"[:-1], site, folder)
-    return Origin(_at(address, head.commit), missing)
+        return _by_wheel(f"This Dateline is the checkout {folder}, of which git says: {failed}"[:-1], site, folder)
+    return InstallSource(_git_requirement(address, head.commit), steps)
 
 
-def _of_git(url: str, info: dict[str, Any], site: Path) -> Origin:
+def _from_vcs(url: str, info: dict[str, Any], site: Path) -> InstallSource:
     address = _public(url)
     if address is None or info["vcs"] != "git":
         why = f"This Dateline was installed from {url}, which others may not be able to read"
-        return _by_hand(why, site, f"{info['vcs']}+{url}@{info['commit_id']}")
-    return Origin(_at(address, info["commit_id"]))
+        return _by_wheel(why, site, f"{info['vcs']}+{url}@{info['commit_id']}")
+    return InstallSource(_git_requirement(address, info["commit_id"]))
 
 
-def _at(address: str, commit: str) -> str:
+def _git_requirement(address: str, commit: str) -> str:
     return f"dateline @ git+{address}@{commit}"
 
 
-def _archive(address: str, direct: dict[str, Any]) -> str:
-    """The line for a file that was downloaded; empty if it is not known what it held."""
+def _archive_requirement(address: str, direct: dict[str, Any]) -> str:
+    """The requirement of a file that was downloaded; empty if it is not known what it held."""
     digest = direct.get("archive_info", {}).get("hashes", {}).get("sha256")
     return f"dateline @ {address}#sha256={digest}" if digest else ""
 
@@ -121,21 +123,21 @@ def _is_public(address: str) -> bool:
         return "." in host and not host.endswith(_OWN_NETWORK)
 
 
-def _unpushed(folder: Path, commit: str, address: str) -> str:
+def _step_to_push(folder: Path, commit: str, address: str) -> str:
     return (
         f"This Dateline is the checkout {folder}, and {address} does not have its commit {commit[:12]} yet, as far as "
         "is known here. Push it, so that the workflow can install it too."
     )
 
 
-def _by_hand(why: str, site: Path, source: Path | str) -> Origin:
-    """A file that is to lie beside the requirements: without it nothing is installed.
+def _by_wheel(why: str, site: Path, source: Path | str) -> InstallSource:
+    """A wheel that a person has to put beside the requirements: without it nothing is installed.
 
-    `source` is what its wheel is made from; nothing if that is not known.
+    `source` is what the wheel is made from; empty if that is not known.
     """
     place = "" if source else " in a checkout of Dateline"
     command = ("python", "-m", "pip", "wheel", "--no-deps", "--wheel-dir", f"{site.resolve()}", f"{source or '.'}")
-    return Origin(
+    return InstallSource(
         f"./{_WHEEL}",
         f"{why}, so a workflow cannot get it from there. Make its wheel{place} and commit that:\n"
         f"  {shlex.join(command)}\n"

@@ -1,4 +1,4 @@
-"""A new entry as a file: where it lies, what it holds, and whether a build would take it."""
+"""Write a new entry, as `dateline new` does: where its file lies, what it holds, and whether a build would take it."""
 
 import os
 import re
@@ -24,8 +24,8 @@ _INDEX = "index"
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 
 
-class NotWritten(Exception):
-    """Raised where no entry was written; says why in words for the person who wants one."""
+class EntryRefused(Exception):
+    """Raised where no entry can be written; says why in words for the person who wants one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +40,32 @@ class NewEntry:
     section: str = "news"
 
 
-def compose(entry: NewEntry, config: Config) -> Path:
-    """Write an entry into its dated folder below the content folder; the file.
+def write_entry(entry: NewEntry, config: Config) -> Path:
+    """Write an entry into its dated folder below the content folder, and give its file.
 
-    Raises NotWritten if there is one already, or a build would not take it.
+    Raises EntryRefused if there is one already, or a build would not take it.
     """
-    if why := refusal(entry, config) or there(entry, config):
-        raise NotWritten(f"{why}.")
-    file = file_of(entry, config)
+    if why := refusal(entry, config) or conflict(entry, config):
+        raise EntryRefused(f"{why}.")
+    file = entry_file(entry, config)
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("x", encoding="utf-8", newline="\n") as new:
-        new.write(text_of(entry))
+        new.write(entry_text(entry))
     return file
 
 
-def there(entry: NewEntry, config: Config) -> str:
-    """Says that the file of an entry, or another one of its address, is there already; nothing if none is.
+def conflict(entry: NewEntry, config: Config) -> str:
+    """Says that the file of an entry, or another one of its address, is there already; empty if none is.
 
     Only a file whose own key `slug` gives it that address is not seen: every text would have to be read for it.
     """
-    file = file_of(entry, config)
-    other = file if os.path.lexists(file) else _of_same_address(entry, config)
+    file = entry_file(entry, config)
+    other = file if os.path.lexists(file) else _file_at_same_address(entry, config)
     return f"{config.shown(other)} is there already; mend that one, or choose another title" if other else ""
 
 
 def refusal(entry: NewEntry, config: Config) -> str:
-    """Why a build would not take an entry, in the words of what reads it; nothing if it would."""
+    """Says why a build would not take an entry, in the words of what reads it; empty if it would."""
     section, name = slugify(entry.section), slugify(entry.title)
     if not name:
         return "a title needs a letter or a digit"
@@ -73,21 +73,21 @@ def refusal(entry: NewEntry, config: Config) -> str:
         return f'the page of the day has the address that "{entry.title}" would have; choose another title'
     if not section or "/" in entry.section or section in reserved_folders(KINDS):
         return f'"{entry.section}" cannot be a section; choose the name of a folder, such as news'
-    file = file_of(entry, config)
+    file = entry_file(entry, config)
     if _location(file, config).section != section:
         return f'"{entry.section}" would be read as a year; choose another section, such as news'
-    problems = _parsed(text_of(entry), file, config).problems
+    problems = _parsed(entry_text(entry), file, config).problems
     return next((f"{problem.what}; {problem.cure}" for problem in errors(problems)), "")
 
 
-def _of_same_address(entry: NewEntry, config: Config) -> Path | None:
+def _file_at_same_address(entry: NewEntry, config: Config) -> Path | None:
     """The file of another entry that has the address of this one, whatever folder it lies in."""
     if not config.content.is_dir():
         return None
     name = slugify(entry.title)
     files = (Path(found.file(config.content)) for found in scan(config)[0] if found.is_markdown)
     alike = (file for file in files if slugify(_location(file, config).name) == name)
-    own = _parsed(text_of(entry), file_of(entry, config), config).entry
+    own = _parsed(entry_text(entry), entry_file(entry, config), config).entry
     for file in alike:
         other = _parsed(file.read_text(encoding="utf-8", errors="replace"), file, config).entry
         if own and other and own.address == other.address:
@@ -104,21 +104,24 @@ def _location(file: Path, config: Config) -> Location:
     return locate(config.shown(file), file.relative_to(config.content).as_posix())
 
 
-def file_of(entry: NewEntry, config: Config) -> Path:
-    """The file of an entry; before a title's date, which would be read as the entry's, stands that one."""
+def entry_file(entry: NewEntry, config: Config) -> Path:
+    """The file of an entry: `content/news/2011/05/15/a-harbour-reopens.md`.
+
+    A title that begins with a date would make that the entry's, so the entry's own is put in front of it.
+    """
     name = f"{slugify(entry.title)}"
     if entry.date.day and locate("", f"{name}.md").name_date:
         name = f"{entry.date.iso}-{name}"
     return config.content / slugify(entry.section) / entry.date.folder / f"{name}.md"
 
 
-def text_of(entry: NewEntry) -> str:
+def entry_text(entry: NewEntry) -> str:
     """The file of an entry, as README's "Writing an entry" shows one, with room for its text."""
     front = [_key("title", entry.title), f"date: {entry.date.iso}\n"]
     if entry.contexts:
         front.append(_key("contexts", _each_once(entry.contexts), flow=True))
     if entry.sources:
-        front.append(_key("sources", [*map(source_of, entry.sources)]))
+        front.append(_key("sources", [*map(parse_source, entry.sources)]))
     return f"---\n{''.join(front)}---\n\n"
 
 
@@ -136,7 +139,7 @@ def _key(name: str, value: object, *, flow: bool = False) -> str:
     return yaml.safe_dump({name: value}, allow_unicode=True, sort_keys=False, width=10**9, default_flow_style=style)
 
 
-def source_of(text: str) -> dict[str, str]:
+def parse_source(text: str) -> dict[str, str]:
     """The parts of a source that is a name, an address, or both in any order: `name=address`, `name, address`."""
     if found := _ADDRESS.search(text):
         name, url = f"{text[: found.start()]} {text[found.end() :]}".strip(" \t,;:="), found[0].rstrip(",;")

@@ -1,4 +1,4 @@
-"""A new site: settings each explained in place, a first entry, an about page, the publishing workflow, issue forms."""
+"""Create a new site, as `dateline init` does: settings explained in place, first texts, workflow, issue forms."""
 
 import os
 import re
@@ -14,70 +14,73 @@ from builder.config.repository_links import CORRECTION, SOURCE
 from builder.content.scan import is_ignored, is_markdown
 from builder.core.dates import Date
 from builder.core.text import one_line, wrap
-from builder.scaffold.install_source import Origin
+from builder.scaffold.install_source import InstallSource
 from builder.vcs.working_tree import current_branch, find_working_tree, has_branch
 
 _SKELETON = Path(__file__).resolve().parent / "skeleton"
+"""The folder of files that a new site has as they are."""
+
 _IGNORED = ".gitignore"
 _REQUIREMENTS = "requirements.txt"
 _WORKFLOW = ".github/workflows/pages.yml"
 _FORMS = ".github/ISSUE_TEMPLATE"
 
 
-class NoPlace(Exception):
-    """Raised where no new site can be made; says why in words for the person who wants one."""
+class SiteRefused(Exception):
+    """Raised where no new site can be created; says why in words for the person who wants one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Begun:
-    """A new site: its files, by their paths in its folder."""
+class NewSite:
+    """A new site: its files, by their paths in its folder, and what is still to be done by hand."""
 
     made: tuple[str, ...]
     kept: tuple[str, ...]
-    """Those that were there before, and stay as they are."""
-    undone: tuple[str, ...]
+    """Files that were there before, and stay as they are."""
+    steps: tuple[str, ...]
     """What a person has to do before it can be published, in sentences; a command stands on an indented line."""
     in_repository: bool
     """Whether its folder lies in a git repository already."""
-    other_branch: str = ""
+    branch_to_rename: str = ""
     """The branch there that is to be called main, which the workflow publishes; empty if none is."""
 
 
-def begin(folder: Path, today: Date, origin: Origin) -> Begun:
-    """Make a new site in a folder, which is made too if it is not there; no file that is there is written over.
+def create_site(folder: Path, today: Date, source: InstallSource) -> NewSite:
+    """Create a site in a folder, which is made too if it is not there. A file that is there is never written over.
 
-    Raises NoPlace if the folder has settings of a site already, and OSError if it cannot be written to.
+    Raises SiteRefused if the folder has settings of a site already, and OSError if it cannot be written to.
     """
-    _look(folder)
-    origin = _seen_by_git(origin, folder)
-    files = _files(folder, today, origin)
+    _refuse_other_uses(folder)
+    source = _with_warning_if_ignored(source, folder)
+    files = _files(folder, today, source)
     kept = tuple(name for name in files if os.path.lexists(folder / name))
     made = tuple(name for name in files if name not in kept)
     for name in made:
         file = folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(files[name], encoding="utf-8", newline="\n")
-    undone = (*_of_place(folder), *_of_origin(origin, made), *_of_kept(folder, kept, origin))
-    return Begun(made, kept, undone, find_working_tree(folder.resolve()) is not None, _other_branch(folder))
+    to_install = (source.steps,) if source.steps and _REQUIREMENTS in made else ()
+    steps = (*_steps_inside_repository(folder), *to_install, *_steps_for_kept(folder, kept, source))
+    return NewSite(made, kept, steps, find_working_tree(folder.resolve()) is not None, _branch_to_rename(folder))
 
 
-def _look(folder: Path) -> None:
-    """Raise NoPlace if there is a site, or if something else lies where a folder has to be."""
+def _refuse_other_uses(folder: Path) -> None:
+    """Raise SiteRefused if there is a site, or if something else lies where a folder has to be."""
     for place in (folder, folder / "content"):
         if os.path.lexists(place) and not place.is_dir():
-            raise NoPlace(f"{place} is there, and is no folder; take it away, or choose another folder.")
+            raise SiteRefused(f"{place} is there, and is no folder; take it away, or choose another folder.")
     if name := has_settings(folder):
-        raise NoPlace(f"{folder / name} has the settings of a site, so this is one already; choose another folder.")
+        raise SiteRefused(f"{folder / name} has the settings of a site, so this is one already; choose another folder.")
 
 
-def _files(folder: Path, today: Date, origin: Origin) -> dict[str, str]:
+def _files(folder: Path, today: Date, source: InstallSource) -> dict[str, str]:
     """The texts of a new site's files, by their paths in its folder; the settings last, which make it a site."""
-    missing = "".join(f"# {line}\n" for line in wrap(origin.missing, 115))
-    first = {"content/about.md": "about.md", f"content/news/{today.folder}/this-timeline-begins.md": "entry.md"}
+    steps = "".join(f"# {line}\n" for line in wrap(source.steps, 115))
+    texts = {"content/about.md": "about.md", f"content/news/{today.folder}/this-timeline-begins.md": "entry.md"}
     return {
-        **{name: _skeleton(text) for name, text in first.items() if not _has_texts(folder / "content")},
+        **{name: _skeleton(text) for name, text in texts.items() if not _has_texts(folder / "content")},
         _IGNORED: _skeleton("gitignore"),
-        _REQUIREMENTS: Template(_skeleton("requirements.txt")).substitute(line=origin.line, missing=missing),
+        _REQUIREMENTS: Template(_skeleton("requirements.txt")).substitute(steps=steps, requirement=source.requirement),
         _WORKFLOW: _skeleton("pages.yml"),
         f"{_FORMS}/{CORRECTION}": _skeleton(CORRECTION),
         f"{_FORMS}/{SOURCE}": _skeleton(SOURCE),
@@ -89,24 +92,10 @@ def _skeleton(name: str) -> str:
     return (_SKELETON / name).read_text(encoding="utf-8")
 
 
-def _other_branch(folder: Path) -> str:
-    """The branch that a folder's repository is on, if it is not main, and there is no main besides."""
-    tree = find_working_tree(folder.resolve())
-    return "" if tree is None or has_branch(tree, "main") or (branch := current_branch(tree)) == "main" else branch
-
-
-def _seen_by_git(origin: Origin, folder: Path) -> Origin:
-    """The origin, saying so where git is told to ignore the file that is to lie beside the requirements.
-
-    Only the ignore file of the folder itself is looked into.
-    """
-    name = origin.line.removeprefix("./")
-    patterns = [line.strip() for line in _text(folder / _IGNORED).splitlines()]
-    about = [pattern for pattern in patterns if fnmatch(name, pattern.lstrip("!/"))]
-    if name == origin.line or not about or about[-1].startswith("!"):
-        return origin
-    said = f"{_IGNORED} keeps {name} out of the repository, by its line {about[-1]}; add the line !{name} below that."
-    return replace(origin, missing=f"{origin.missing}\n{said}")
+def _title(folder: Path) -> str:
+    """A first title of a site, out of its folder's name: harbour-news gives Harbour news."""
+    name = one_line(folder.resolve().name.translate(dict.fromkeys(map(ord, '-_"\\'), " ")))
+    return f"{name[:1].upper()}{name[1:]}" or "A news timeline"
 
 
 def _has_texts(content: Path) -> bool:
@@ -115,8 +104,28 @@ def _has_texts(content: Path) -> bool:
     return any(is_markdown(path) and not any(map(is_ignored, path.split("/"))) for path in inside)
 
 
-def _of_place(folder: Path) -> Iterator[str]:
-    """What has to be done for a site below the top of a repository: GitHub looks for workflows and forms there only."""
+def _branch_to_rename(folder: Path) -> str:
+    """The branch that a folder's repository is on, if it is not main, and there is no main besides."""
+    tree = find_working_tree(folder.resolve())
+    return "" if tree is None or has_branch(tree, "main") or (branch := current_branch(tree)) == "main" else branch
+
+
+def _with_warning_if_ignored(source: InstallSource, folder: Path) -> InstallSource:
+    """The source, with one step more if git is told to ignore the file that is to lie beside the requirements.
+
+    Only the ignore file of the folder itself is looked into.
+    """
+    name = source.requirement.removeprefix("./")
+    patterns = [line.strip() for line in _text(folder / _IGNORED).splitlines()]
+    about = [pattern for pattern in patterns if fnmatch(name, pattern.lstrip("!/"))]
+    if name == source.requirement or not about or about[-1].startswith("!"):
+        return source
+    step = f"{_IGNORED} keeps {name} out of the repository, by its line {about[-1]}; add the line !{name} below that."
+    return replace(source, steps=f"{source.steps}\n{step}")
+
+
+def _steps_inside_repository(folder: Path) -> Iterator[str]:
+    """What to do about a site below the top of a repository: GitHub looks for workflows and forms there only."""
     place = folder.resolve()
     tree = find_working_tree(place)
     if tree and tree.root.resolve() != place:
@@ -129,52 +138,46 @@ def _of_place(folder: Path) -> Iterator[str]:
         )
 
 
-def _of_origin(origin: Origin, made: tuple[str, ...]) -> Iterator[str]:
-    if origin.missing and _REQUIREMENTS in made:
-        yield origin.missing
-
-
-def _of_kept(folder: Path, kept: tuple[str, ...], origin: Origin) -> Iterator[str]:
-    """What has to be written into files that were there before."""
+def _steps_for_kept(folder: Path, kept: tuple[str, ...], source: InstallSource) -> Iterator[str]:
+    """What to write into files that were there before."""
     for name in kept:
-        if (what := _WANTED.get(name)) and (lacking := what(_text(folder / name), origin)):
-            yield f"{name} was there and stays as it is. {lacking}"
+        if (step := _STEPS.get(name)) and (words := step(_text(folder / name), source)):
+            yield f"{name} was there and stays as it is. {words}"
 
 
-def _ignoring(text: str, _: Origin) -> str:
+def _step_for_ignore_file(text: str, _: InstallSource) -> str:
     lines = {line.strip().strip("/") for line in text.splitlines()}
-    wanted = _skeleton("gitignore").split()
-    lacking = [line for line in wanted if line.strip("/") not in lines]
+    lacking = [line for line in _skeleton("gitignore").split() if line.strip("/") not in lines]
     return f"Add what a build leaves, which is not to be committed: {' and '.join(lacking)}" if lacking else ""
 
 
-def _requiring(text: str, origin: Origin) -> str:
+def _step_for_requirements(text: str, source: InstallSource) -> str:
     if re.search(r"^(\S*/)?dateline\b", text, re.MULTILINE):
         return ""
-    return f"Add the line that installs Dateline: {origin.line}. {origin.missing}".strip()
+    return f"Add the line that installs Dateline: {source.requirement}. {source.steps}".strip()
 
 
-def _publishing(text: str, _: Origin) -> str:
+def _step_for_workflow(text: str, _: InstallSource) -> str:
     if "dateline build" in text:
         return ""
     return "It does not build this site; `dateline init` in an empty folder makes one to take from there."
 
 
-def _filled(text: str, _: Origin) -> str:
-    """What an issue form lacks of the fields that addresses of pages fill in."""
+def _step_for_form(text: str, _: InstallSource) -> str:
+    """Name the fields that an issue form lacks of those that addresses of pages fill in."""
     lacking = [name for name in ("file", "page") if not re.search(rf"\bid:\s*[\"']?{name}\b", text)]
     fields = f"{'a field' if len(lacking) == 1 else 'fields'} with the id {' and '.join(lacking)}"
     return f"Pages lead to it, and say there which page is meant: it needs {fields} for that." if lacking else ""
 
 
-_WANTED: dict[str, Callable[[str, Origin], str]] = {
-    _IGNORED: _ignoring,
-    _REQUIREMENTS: _requiring,
-    _WORKFLOW: _publishing,
-    f"{_FORMS}/{CORRECTION}": _filled,
-    f"{_FORMS}/{SOURCE}": _filled,
+_STEPS: dict[str, Callable[[str, InstallSource], str]] = {
+    _IGNORED: _step_for_ignore_file,
+    _REQUIREMENTS: _step_for_requirements,
+    _WORKFLOW: _step_for_workflow,
+    f"{_FORMS}/{CORRECTION}": _step_for_form,
+    f"{_FORMS}/{SOURCE}": _step_for_form,
 }
-"""For each file that other things may have too, what says what it lacks."""
+"""For each file that may be there before, what says what it lacks; empty for nothing."""
 
 
 def _text(file: Path) -> str:
@@ -183,9 +186,3 @@ def _text(file: Path) -> str:
         return file.read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-
-
-def _title(folder: Path) -> str:
-    """A first title of a site, out of its folder's name: harbour-news gives Harbour news."""
-    name = one_line(folder.resolve().name.translate(dict.fromkeys(map(ord, '-_"\\'), " ")))
-    return f"{name[:1].upper()}{name[1:]}" or "A news timeline"

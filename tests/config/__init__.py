@@ -1,1 +1,1 @@
-"""Tests of `builder.config.config`."""
+"""Tests of `builder.config`."""

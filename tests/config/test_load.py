@@ -60,7 +60,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         extra = {any = [1, {thing = true}]}
         """,
     )
-    assert config.fields.entry["title"] == ("title", "headline")
+    assert config.fields.keys["title"] == ("title", "headline")
     assert config == Config(
         tmp_path,
         content=tmp_path / "texts",
@@ -344,8 +344,8 @@ def test_fields_of_contexts_may_tell_kinds_apart(tmp_path: Path, toml: str, cont
 
 
 def test_fields_rename_sources_and_their_parts(tmp_path: Path) -> None:
-    assert loaded(tmp_path, 'fields.sources = ["refs"]').fields.entry["sources"] == ("sources", "refs")
-    source = loaded(tmp_path, 'fields.sources.name = ["publisher"]').fields.source
+    assert loaded(tmp_path, 'fields.sources = ["refs"]').fields.keys["sources"] == ("sources", "refs")
+    source = loaded(tmp_path, 'fields.sources.name = ["publisher"]').fields.parts["sources"]
     assert (source["name"], source["url"]) == (("name", "publisher"), ("url",))
 
 

@@ -12,8 +12,8 @@ from lxml import html
 
 from builder.config.repository_links import CORRECTION, SOURCE
 from builder.core.dates import Date
-from builder.scaffold.install_source import of_installed
-from builder.scaffold.new_site import begin
+from builder.scaffold.install_source import from_direct_url
+from builder.scaffold.new_site import create_site
 from tests.repository import committed
 from tests.sites import BASE_URL, ROOT, SiteFolder, said
 
@@ -101,7 +101,7 @@ def test_files_outside_the_sites_folder_have_none(two_entries: SiteFolder) -> No
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_new_site_has_the_forms_and_they_are_as_github_wants_them(site: SiteFolder, form: str) -> None:
-    begin(site.path, Date(2011, 5, 15), of_installed(None, Path()))
+    create_site(site.path, Date(2011, 5, 15), from_direct_url(None, Path()))
     file = site.path / ".github/ISSUE_TEMPLATE" / form
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-issue-forms", str(file)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)

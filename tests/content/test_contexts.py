@@ -2,7 +2,8 @@
 
 import pytest
 
-from builder.content.contexts import context_of, contexts_in
+from builder.content.contexts import contexts_in
+from builder.core.model import context_of
 
 
 @pytest.mark.parametrize(

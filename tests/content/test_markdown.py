@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from builder.content.markdown import MarkdownRenderer, MarkdownText, fill_holes, plain_text, scheme
+from builder.content.markdown import MarkdownRenderer, MarkdownText, fill_holes, plain_text
 from builder.core.model import Body, LinkKind
 from builder.core.problems import Code, Problem
 
@@ -244,11 +244,3 @@ def test_a_nul_in_a_text_makes_no_hole() -> None:
 
 def test_the_words_of_a_body_are_on_one_line() -> None:
     assert plain_text(body("# One\n\nTwo *three* [[four]].\n\n- five\n")) == "One Two three four. five"
-
-
-@pytest.mark.parametrize(
-    ("address", "name"),
-    [("HTTPS://a", "https"), (" \x01javascript:x", "javascript"), ("a/b:c", None), ("b.md", None), ("", None)],
-)
-def test_the_scheme_of_an_address_is_lower_case(address: str, name: str | None) -> None:
-    assert scheme(address) == name

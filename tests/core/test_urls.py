@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.urls import TITLE_LIMIT, host, path_slug, slugify, static_address, static_folder
+from builder.core.urls import TITLE_LIMIT, host, is_web, path_slug, scheme, slugify, static_address, static_folder
 
 SEED = Path(__file__).parents[2] / "seeds" / "001_040775a8f5c1d541.txt"
 SEED_LINKS = re.findall(r"^\d+\. \[(.*)\]\(/news/\S+/([^/]+)\.md\)", SEED.read_text(encoding="utf-8"), re.MULTILINE)
@@ -101,3 +101,27 @@ def test_static_files_lie_in_a_folder_of_their_fingerprint_but_for_the_schemas()
     assert folder == "static/00010203/"
     assert static_address("static/map/a.js", folder) == "static/00010203/map/a.js"
     assert static_address("static/schema/day.schema.json", folder) == "static/schema/day.schema.json"
+
+
+@pytest.mark.parametrize(
+    ("address", "web"),
+    [
+        ("http://a.example", True),
+        ("HTTPS://a.example/b?c#d", True),
+        ("https://", False),
+        ("https:///b", False),
+        ("http://a b", False),
+        ("//a.example", False),
+        ("mailto:a@b.example", False),
+    ],
+)
+def test_a_web_address_is_whole_and_http_or_https(address: str, web: bool) -> None:
+    assert is_web(address) is web
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [("HTTPS://a", "https"), (" \x01javascript:x", "javascript"), ("a/b:c", None), ("b.md", None), ("", None)],
+)
+def test_the_scheme_of_an_address_is_lower_case(address: str, name: str | None) -> None:
+    assert scheme(address) == name

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from builder import __version__
-from builder.scaffold.install_source import Origin, of_checkout, of_installed, origin
+from builder.scaffold.install_source import InstallSource, from_checkout, from_direct_url, install_source
 from tests.repository import committed, git
 from tests.sites import ROOT
 
@@ -18,12 +18,19 @@ COMMIT = "3f2a9c1d" * 5
 DIGEST = "0" * 64
 SITE = Path("/my sites/harbour")
 MAKING = ("python", "-m", "pip", "wheel", "--no-deps", "--wheel-dir", f"{SITE}")
+TOLD = """
+from pathlib import Path
+from builder.scaffold.install_source import install_source
+print(install_source(Path()).requirement)
+"""
+"""A program that prints what installs the Dateline that it imports."""
+
 WHEEL = f"./dateline-{__version__}-py3-none-any.whl"
 
 
-def installed(url: str, **info: object) -> Origin:
-    """The origin that an installer wrote down."""
-    return of_installed(json.dumps({"url": url, **info}), SITE)
+def installed(url: str, **info: object) -> InstallSource:
+    """The source that an installer wrote down."""
+    return from_direct_url(json.dumps({"url": url, **info}), SITE)
 
 
 @pytest.fixture
@@ -37,7 +44,7 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_what_was_installed_by_its_name_is_named_by_it_and_its_version() -> None:
-    assert of_installed(None, SITE) == Origin(f"dateline=={__version__}")
+    assert from_direct_url(None, SITE) == InstallSource(f"dateline=={__version__}")
 
 
 @pytest.mark.parametrize(
@@ -51,14 +58,14 @@ def test_what_was_installed_by_its_name_is_named_by_it_and_its_version() -> None
 )
 def test_from_git_it_is_installed_at_that_commit_by_an_address_that_needs_no_key(url: str) -> None:
     found = installed(url, vcs_info={"vcs": "git", "commit_id": COMMIT})
-    assert found == Origin(f"dateline @ git+https://github.com/me/dateline.git@{COMMIT}")
+    assert found == InstallSource(f"dateline @ git+https://github.com/me/dateline.git@{COMMIT}")
 
 
 def test_what_others_may_not_be_able_to_read_is_not_named() -> None:
     for url, vcs in (("ssh://git@example.org/dateline.git", "git"), ("https://example.org/dateline", "hg")):
         found = installed(url, vcs_info={"vcs": vcs, "commit_id": COMMIT})
-        assert found.line == WHEEL
-        assert f"was installed from {url}" in found.missing
+        assert found.requirement == WHEEL
+        assert f"was installed from {url}" in found.steps
 
 
 @pytest.mark.parametrize(
@@ -66,25 +73,27 @@ def test_what_others_may_not_be_able_to_read_is_not_named() -> None:
 )
 def test_an_address_of_a_network_of_ones_own_is_not_named(host: str, checkout: Path) -> None:
     git(checkout, "remote", "add", "origin", f"https://me@{host}/dateline.git")
-    assert of_checkout(checkout, SITE).line == WHEEL
+    assert from_checkout(checkout, SITE).requirement == WHEEL
 
 
 @pytest.mark.parametrize("host", ["9.9.9.9", "[2620:fe::fe]", "local.example.org"])
 def test_an_address_of_the_whole_net_is_named(host: str) -> None:
     found = installed(f"https://{host}/dateline.git", vcs_info={"vcs": "git", "commit_id": COMMIT})
-    assert found.line == f"dateline @ git+https://{host}/dateline.git@{COMMIT}"
+    assert found.requirement == f"dateline @ git+https://{host}/dateline.git@{COMMIT}"
 
 
 def test_a_wheel_from_a_disk_is_to_lie_beside_the_requirements() -> None:
     found = installed("file:///my%20wheels/dateline-9-py3-none-any.whl", archive_info={"hashes": {"sha256": DIGEST}})
-    assert found.line == "./dateline-9-py3-none-any.whl"
-    assert "/my wheels/dateline-9-py3-none-any.whl. Put that file beside requirements.txt" in found.missing
+    assert found.requirement == "./dateline-9-py3-none-any.whl"
+    assert "/my wheels/dateline-9-py3-none-any.whl. Put that file beside requirements.txt" in found.steps
 
 
 def test_a_file_that_was_downloaded_is_named_with_what_it_held() -> None:
     url = "https://example.org/dateline-9-py3-none-any.whl"
-    assert installed(url, archive_info={"hashes": {"sha256": DIGEST}}) == Origin(f"dateline @ {url}#sha256={DIGEST}")
-    assert installed(url, archive_info={}).line == "./dateline-9-py3-none-any.whl"
+    assert installed(url, archive_info={"hashes": {"sha256": DIGEST}}) == InstallSource(
+        f"dateline @ {url}#sha256={DIGEST}"
+    )
+    assert installed(url, archive_info={}).requirement == "./dateline-9-py3-none-any.whl"
 
 
 def test_a_checkout_is_named_by_its_remote_and_its_commit(checkout: Path) -> None:
@@ -92,41 +101,40 @@ def test_a_checkout_is_named_by_its_remote_and_its_commit(checkout: Path) -> Non
     git(checkout, "remote", "add", "origin", "git@github.com:me/dateline.git")
     commit = git(checkout, "rev-parse", "HEAD").strip()
     line = f"dateline @ git+https://github.com/me/dateline.git@{commit}"
-    found = of_checkout(checkout, SITE)
-    assert found.line == line
-    assert f"does not have its commit {commit[:12]} yet" in found.missing
+    found = from_checkout(checkout, SITE)
+    assert found.requirement == line
+    assert f"does not have its commit {commit[:12]} yet" in found.steps
     git(checkout, "update-ref", "refs/remotes/origin/main", commit)
-    assert of_checkout(checkout, SITE) == Origin(line)
-    assert installed(checkout.as_uri(), dir_info={"editable": True}) == Origin(line)
+    assert from_checkout(checkout, SITE) == InstallSource(line)
+    assert installed(checkout.as_uri(), dir_info={"editable": True}) == InstallSource(line)
 
 
 def test_a_checkout_that_others_cannot_read_is_to_be_a_wheel(checkout: Path) -> None:
-    assert of_checkout(checkout, SITE).line == WHEEL
+    assert from_checkout(checkout, SITE).requirement == WHEEL
     git(checkout, "remote", "add", "origin", f"{checkout}")
-    assert of_checkout(checkout, SITE).line == WHEEL
+    assert from_checkout(checkout, SITE).requirement == WHEEL
 
 
 def test_the_command_that_makes_a_wheel_is_whole_and_stands_on_a_line_of_its_own(checkout: Path) -> None:
-    (command,) = (line for line in of_checkout(checkout, SITE).missing.splitlines() if line.startswith(" "))
+    (command,) = (line for line in from_checkout(checkout, SITE).steps.splitlines() if line.startswith(" "))
     assert shlex.split(command) == [*MAKING, f"{checkout}"]
     url = "ssh://git@example.org/dateline.git"
     found = installed(url, vcs_info={"vcs": "git", "commit_id": COMMIT})
-    assert f"  {shlex.join([*MAKING, f'git+{url}@{COMMIT}'])}\n" in found.missing
+    assert f"  {shlex.join([*MAKING, f'git+{url}@{COMMIT}'])}\n" in found.steps
 
 
 def test_a_folder_inside_another_repository_is_no_checkout(checkout: Path) -> None:
     git(checkout, "remote", "add", "origin", "https://github.com/me/notes.git")
     inside = checkout / "dateline"
     inside.mkdir()
-    assert of_checkout(inside, SITE).line == WHEEL
-    assert "no git repository" in of_checkout(inside, SITE).missing
+    assert from_checkout(inside, SITE).requirement == WHEEL
+    assert "no git repository" in from_checkout(inside, SITE).steps
 
 
 def test_a_checkout_that_runs_in_place_is_named_whatever_is_installed(checkout: Path) -> None:
     git(checkout, "remote", "add", "origin", "https://github.com/me/dateline.git")
     shutil.copytree(ROOT / "builder", checkout / "builder", ignore=shutil.ignore_patterns("__pycache__"))
-    program = "from pathlib import Path; from builder.scaffold.install_source import origin; print(origin(Path()).line)"
-    done = subprocess.run([sys.executable, "-c", program], cwd=checkout, check=True, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-c", TOLD], cwd=checkout, check=True, capture_output=True, text=True)
     assert done.stdout.startswith("dateline @ git+https://github.com/me/dateline.git@")
 
 
@@ -136,11 +144,11 @@ def test_copied_to_another_place_it_cannot_know(tmp_path: Path) -> None:
         "from importlib import metadata\n"
         "def none(_): raise metadata.PackageNotFoundError\n"
         "metadata.distribution = none\n"
-        "from pathlib import Path; from builder.scaffold.install_source import origin; print(origin(Path()).line)"
+        f"{TOLD}"
     )
     done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, check=True, capture_output=True, text=True)
     assert done.stdout == f"{WHEEL}\n"
 
 
 def test_these_tests_run_in_a_checkout() -> None:
-    assert origin(SITE) == of_checkout(ROOT, SITE)
+    assert install_source(SITE) == from_checkout(ROOT, SITE)

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 
 from builder.core.dates import Date
 from builder.core.urls import slugify
-from builder.scaffold.new_entry import NewEntry, NotWritten, compose, file_of, source_of, text_of, there
+from builder.scaffold.new_entry import (
+    EntryRefused,
+    NewEntry,
+    conflict,
+    entry_file,
+    entry_text,
+    parse_source,
+    write_entry,
+)
 from tests.sites import SiteFolder
 
 DAY = Date(2011, 5, 15)
@@ -16,7 +24,7 @@ DAY = Date(2011, 5, 15)
 
 def read(site: SiteFolder, entry: NewEntry) -> dict[str, Any]:
     """What a build reads of an entry that was written."""
-    compose(entry, site.config())
+    write_entry(entry, site.config())
     assert site.problems() == ()
     (found,) = site.assemble().site.entries
     data: dict[str, Any] = site.data(f"{found.id}.json")
@@ -30,7 +38,7 @@ def test_an_entry_lies_in_the_folder_of_its_day_and_reads_as_the_readme_shows_on
         ("shipping", "Los Angeles, California"),
         ("Port Gazette=https://example.org/reopening",),
     )
-    file = compose(entry, site.config())
+    file = write_entry(entry, site.config())
     assert file == site.path / "content/news/2011/05/15/a-harbour-reopens-the-first-ship-leaves-at-noon.md"
     assert file.read_text(encoding="utf-8") == (
         "---\n"
@@ -45,11 +53,11 @@ def test_an_entry_lies_in_the_folder_of_its_day_and_reads_as_the_readme_shows_on
 
 
 def test_what_was_not_given_is_left_out() -> None:
-    assert text_of(NewEntry("A", Date(2011))) == "---\ntitle: A\ndate: 2011\n---\n\n"
+    assert entry_text(NewEntry("A", Date(2011))) == "---\ntitle: A\ndate: 2011\n---\n\n"
 
 
 def test_a_topic_that_is_named_twice_is_written_once_as_it_is_named_first() -> None:
-    written = text_of(NewEntry("A", Date(2011), ("North Korea", "a", "north-korea", "A")))
+    written = entry_text(NewEntry("A", Date(2011), ("North Korea", "a", "north-korea", "A")))
     assert "contexts: [North Korea, a]\n" in written
 
 
@@ -77,7 +85,7 @@ def test_any_title_and_contexts_are_read_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, title: str, contexts: list[str]
 ) -> None:
     site = SiteFolder(tmp_path_factory.mktemp("new"))
-    compose(NewEntry(title, DAY, (*contexts,)), site.config())
+    write_entry(NewEntry(title, DAY, (*contexts,)), site.config())
     (entry,) = site.assemble().site.entries
     assert entry.title == " ".join(title.split())
     assert {context.name for context in entry.contexts} <= {" ".join(name.split()) for name in contexts}
@@ -87,9 +95,9 @@ def test_any_title_and_contexts_are_read_back_as_they_were_written(
 def test_a_source_is_read_whatever_stands_between_its_name_and_its_address() -> None:
     both = {"name": "Port Gazette", "url": "https://example.org/a?b=c"}
     for text in ("Port Gazette, {}", "Port Gazette: {}", "Port Gazette {}", "{}, Port Gazette", "Port Gazette={}"):
-        assert source_of(text.format(both["url"])) == both
-    assert source_of("Port Gazette=example.org") == {"name": "Port Gazette", "url": "example.org"}
-    assert source_of("Smith, Jones & Co.") == {"name": "Smith, Jones & Co."}
+        assert parse_source(text.format(both["url"])) == both
+    assert parse_source("Port Gazette=example.org") == {"name": "Port Gazette", "url": "example.org"}
+    assert parse_source("Smith, Jones & Co.") == {"name": "Smith, Jones & Co."}
 
 
 @pytest.mark.parametrize("title", ["2010-01-02 A ship", "2010-01-02", "2011-05-15 A ship", "Readme"])
@@ -101,36 +109,36 @@ def test_a_title_that_a_files_name_would_mean_something_else_by_just_works(site:
 
 def test_an_entry_that_is_there_is_not_written_over(site: SiteFolder) -> None:
     config = site.config()
-    assert there(NewEntry("A", DAY), config) == ""
-    file = compose(NewEntry("A", DAY), config)
+    assert conflict(NewEntry("A", DAY), config) == ""
+    file = write_entry(NewEntry("A", DAY), config)
     file.write_text("Mine.", encoding="utf-8")
     said = "content/news/2011/05/15/a.md is there already"
-    with pytest.raises(NotWritten, match=said):
-        compose(NewEntry("a!", DAY), config)
-    assert there(NewEntry("a!", DAY), config).startswith(said)
+    with pytest.raises(EntryRefused, match=said):
+        write_entry(NewEntry("a!", DAY), config)
+    assert conflict(NewEntry("a!", DAY), config).startswith(said)
     assert file.read_text(encoding="utf-8") == "Mine."
 
 
 @pytest.mark.parametrize("name", ["news/2011-05-15-a.md", "2011/05/15/A.md", "news/notes/a.markdown"])
 def test_an_entry_whose_address_another_file_has_is_there_already(site: SiteFolder, name: str) -> None:
     site.write({f"content/{name}": "---\ntitle: Other\ndate: 2011-05-15\n---\n"})
-    with pytest.raises(NotWritten, match=f"content/{name} is there already"):
-        compose(NewEntry("A", DAY), site.config())
+    with pytest.raises(EntryRefused, match=f"content/{name} is there already"):
+        write_entry(NewEntry("A", DAY), site.config())
 
 
 def test_an_entry_of_the_same_name_on_another_day_or_in_another_section_is_not_in_the_way(site: SiteFolder) -> None:
-    compose(NewEntry("A", DAY), site.config())
-    compose(NewEntry("A", Date(2011, 5, 16)), site.config())
-    compose(NewEntry("A", DAY, section="opinion"), site.config())
+    write_entry(NewEntry("A", DAY), site.config())
+    write_entry(NewEntry("A", Date(2011, 5, 16)), site.config())
+    write_entry(NewEntry("A", DAY, section="opinion"), site.config())
     assert site.problems() == ()
 
 
 def test_a_link_that_leads_nowhere_is_there_too(site: SiteFolder) -> None:
-    file = file_of(NewEntry("A", DAY), site.config())
+    file = entry_file(NewEntry("A", DAY), site.config())
     file.parent.mkdir(parents=True)
     file.symlink_to("nowhere")
-    with pytest.raises(NotWritten, match="is there already"):
-        compose(NewEntry("A", DAY), site.config())
+    with pytest.raises(EntryRefused, match="is there already"):
+        write_entry(NewEntry("A", DAY), site.config())
 
 
 @pytest.mark.parametrize(
@@ -150,6 +158,6 @@ def test_a_link_that_leads_nowhere_is_there_too(site: SiteFolder) -> None:
     ],
 )
 def test_what_a_build_would_not_take_is_refused(site: SiteFolder, entry: NewEntry, why: str) -> None:
-    with pytest.raises(NotWritten, match=why):
-        compose(entry, site.config())
+    with pytest.raises(EntryRefused, match=why):
+        write_entry(entry, site.config())
     assert [*site.path.iterdir()] == []

@@ -16,65 +16,63 @@ from builder.config.load import load_config
 from builder.config.repository_links import CORRECTION, SOURCE
 from builder.config.setting import settings_of
 from builder.core.dates import Date
-from builder.scaffold.install_source import Origin, of_installed
-from builder.scaffold.new_site import NoPlace, begin
+from builder.scaffold.install_source import InstallSource, from_direct_url
+from builder.scaffold.new_site import SiteRefused, create_site
 from tests.repository import git
 from tests.sites import SiteFolder, tree
 
 TODAY = Date(2011, 5, 15)
-INDEX = of_installed(None, Path())
+INDEX = from_direct_url(None, Path())
 
 
 @pytest.fixture
-def begun(tmp_path: Path) -> SiteFolder:
+def new(tmp_path: Path) -> SiteFolder:
     """A new site."""
-    begin(tmp_path / "harbour-news", TODAY, INDEX)
+    create_site(tmp_path / "harbour-news", TODAY, INDEX)
     return SiteFolder(tmp_path / "harbour-news")
 
 
-def test_a_new_site_builds_without_a_warning(begun: SiteFolder) -> None:
-    assert begun.problems() == ()
-    assert {"news/2011/05/15/this-timeline-begins.html", "about.html", "topics/this-site/index.html"} <= set(
-        begun.tree()
-    )
-    assert "<h1>This timeline begins." in begun.page("news/2011/05/15/this-timeline-begins.html")
+def test_a_new_site_builds_without_a_warning(new: SiteFolder) -> None:
+    assert new.problems() == ()
+    assert {"news/2011/05/15/this-timeline-begins.html", "about.html", "topics/this-site/index.html"} <= set(new.tree())
+    assert "<h1>This timeline begins." in new.page("news/2011/05/15/this-timeline-begins.html")
 
 
-def test_its_title_is_made_of_its_folders_name(begun: SiteFolder, tmp_path: Path) -> None:
-    assert begun.config().title == "Harbour news"
+def test_its_title_is_made_of_its_folders_name(new: SiteFolder, tmp_path: Path) -> None:
+    assert new.config().title == "Harbour news"
     strange = tmp_path / 'a "b"_c\\'
-    begin(strange, TODAY, INDEX)
+    create_site(strange, TODAY, INDEX)
     assert load_config(strange).title == "A b c"
 
 
-def test_its_settings_explain_every_setting_in_place(begun: SiteFolder) -> None:
-    text = (begun.path / "dateline.toml").read_text(encoding="utf-8")
+def test_its_settings_explain_every_setting_in_place(new: SiteFolder) -> None:
+    text = (new.path / "dateline.toml").read_text(encoding="utf-8")
     settings = re.sub(r"^# (?=[\w.]+ = |\[|\"[^\"]+\" = )", "", text, flags=re.MULTILINE)
-    begun.write({"dateline.toml": settings})
+    new.write({"dateline.toml": settings})
     table = tomllib.loads(settings)
     named = {f"{name}.{key}" for name in ("related", "theme") for key in table[name]} | table.keys()
     assert named - {"related", "theme"} == {setting.name for setting in settings_of(Config)}
-    assert begun.config().problems == ()
+    assert new.config().problems == ()
 
 
-def test_the_values_that_it_names_are_those_that_hold_without_them(begun: SiteFolder) -> None:
-    text = (begun.path / "dateline.toml").read_text(encoding="utf-8")
+def test_the_values_that_it_names_are_those_that_hold_without_them(new: SiteFolder) -> None:
+    text = (new.path / "dateline.toml").read_text(encoding="utf-8")
     plain = re.sub(r"^# (?=[\w.]+ = |\[)", "", text.partition("# Examples")[0], flags=re.MULTILINE)
-    begun.write({"dateline.toml": plain})
-    named = begun.config()
-    begun.write({"dateline.toml": 'title = "Harbour news"\n'})
-    without = begun.config()
+    new.write({"dateline.toml": plain})
+    named = new.config()
+    new.write({"dateline.toml": 'title = "Harbour news"\n'})
+    without = new.config()
     assert (named.author, named.license) == ("", "")
     kept = {"author", "license"}
     names = [field.name for field in fields(Config) if field.name not in kept]
     assert [getattr(named, name) for name in names] == [getattr(without, name) for name in names]
 
 
-def test_what_a_build_leaves_is_not_committed(begun: SiteFolder) -> None:
-    before = set(tree(begun.path))
-    begun.build()
-    made = {name.split("/")[0] for name in set(tree(begun.path)) - before}
-    assert {f"/{name}/" for name in made} == {*(begun.path / ".gitignore").read_text(encoding="utf-8").split()}
+def test_what_a_build_leaves_is_not_committed(new: SiteFolder) -> None:
+    before = set(tree(new.path))
+    new.build()
+    made = {name.split("/")[0] for name in set(tree(new.path)) - before}
+    assert {f"/{name}/" for name in made} == {*(new.path / ".gitignore").read_text(encoding="utf-8").split()}
 
 
 def required(folder: Path) -> list[str]:
@@ -83,16 +81,16 @@ def required(folder: Path) -> list[str]:
     return [line for line in lines if not line.startswith("#")]
 
 
-def test_it_is_built_by_the_dateline_that_made_it(begun: SiteFolder) -> None:
-    assert required(begun.path) == [INDEX.line]
+def test_it_is_built_by_the_dateline_that_made_it(new: SiteFolder) -> None:
+    assert required(new.path) == [INDEX.requirement]
 
 
 def test_what_cannot_be_installed_elsewhere_is_told_and_written_where_it_is_needed(tmp_path: Path) -> None:
-    by_hand = Origin("./dateline.whl", f"Copy the wheel{', and its neighbours' * 9}.")
-    assert begin(tmp_path, TODAY, by_hand).undone == (by_hand.missing,)
+    by_hand = InstallSource("./dateline.whl", f"Copy the wheel{', and its neighbours' * 9}.")
+    assert create_site(tmp_path, TODAY, by_hand).steps == (by_hand.steps,)
     assert required(tmp_path) == ["./dateline.whl"]
     said = (tmp_path / "requirements.txt").read_text(encoding="utf-8").replace("\n# ", " ")
-    assert by_hand.missing in said
+    assert by_hand.steps in said
 
 
 @pytest.mark.parametrize(
@@ -100,21 +98,21 @@ def test_what_cannot_be_installed_elsewhere_is_told_and_written_where_it_is_need
 )
 def test_where_there_are_settings_of_a_site_nothing_is_made(tmp_path: Path, name: str, text: str) -> None:
     SiteFolder(tmp_path).write({name: text})
-    with pytest.raises(NoPlace, match=f"{name} has the settings of a site"):
-        begin(tmp_path, TODAY, INDEX)
+    with pytest.raises(SiteRefused, match=f"{name} has the settings of a site"):
+        create_site(tmp_path, TODAY, INDEX)
     assert [*tree(tmp_path)] == [name]
 
 
 def test_a_project_that_is_no_site_gets_one(tmp_path: Path) -> None:
     SiteFolder(tmp_path).write({"pyproject.toml": "[project]\n"})
-    assert "dateline.toml" in begin(tmp_path, TODAY, INDEX).made
+    assert "dateline.toml" in create_site(tmp_path, TODAY, INDEX).made
 
 
 def test_who_has_texts_gets_all_but_the_first_ones(tmp_path: Path) -> None:
     texts = {"content/notes/2011-05-15-a.md": "---\ntitle: A\n---\n", "content/b.png": "-"}
     site = SiteFolder(tmp_path)
     site.write(texts)
-    made = begin(tmp_path, TODAY, INDEX).made
+    made = create_site(tmp_path, TODAY, INDEX).made
     assert {"dateline.toml", ".gitignore", ".github/workflows/pages.yml", "requirements.txt"} < {*made}
     assert {name for name in tree(tmp_path) if name.startswith("content/")} == texts.keys()
     assert site.problems() == ()
@@ -122,7 +120,7 @@ def test_who_has_texts_gets_all_but_the_first_ones(tmp_path: Path) -> None:
 
 def test_an_empty_content_folder_and_hidden_files_there_are_no_texts(tmp_path: Path) -> None:
     SiteFolder(tmp_path).write({"content/.notes/a.md": "A.", "content/b.png": "-"})
-    assert "content/about.md" in begin(tmp_path, TODAY, INDEX).made
+    assert "content/about.md" in create_site(tmp_path, TODAY, INDEX).made
 
 
 @pytest.mark.parametrize("name", ["", "content"])
@@ -131,33 +129,33 @@ def test_where_a_folder_has_to_be_nothing_else_may_lie(tmp_path: Path, name: str
     place = site / name
     place.parent.mkdir(exist_ok=True)
     place.symlink_to(tmp_path / "nowhere")
-    with pytest.raises(NoPlace, match="is there, and is no folder"):
-        begin(site, TODAY, INDEX)
+    with pytest.raises(SiteRefused, match="is there, and is no folder"):
+        create_site(site, TODAY, INDEX)
     assert [*tree(tmp_path)] == []
 
 
 def test_below_the_top_of_a_repository_it_is_told_that_github_looks_at_the_top_only(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
-    begun = begin(tmp_path / "docs/site", TODAY, INDEX)
-    assert begun.in_repository
-    (said,) = begun.undone
+    new = create_site(tmp_path / "docs/site", TODAY, INDEX)
+    assert new.in_repository
+    (said,) = new.steps
     assert f"inside the repository {tmp_path}" in said
     assert "{working-directory: docs/site}" in said
 
 
 def test_at_the_top_of_a_repository_nothing_is_to_be_done(tmp_path: Path) -> None:
     git(tmp_path, "init", "--quiet")
-    begun = begin(tmp_path, TODAY, INDEX)
-    assert begun.in_repository
-    assert begun.undone == ()
+    new = create_site(tmp_path, TODAY, INDEX)
+    assert new.in_repository
+    assert new.steps == ()
 
 
 def test_what_files_lack_that_were_there_is_told(tmp_path: Path) -> None:
     site = SiteFolder(tmp_path)
     site.write({".gitignore": "output\n", "requirements.txt": "jinja2\n", ".github/workflows/pages.yml": "on: push\n"})
-    ignoring, requiring, publishing = begin(tmp_path, TODAY, INDEX).undone
+    ignoring, requiring, publishing = create_site(tmp_path, TODAY, INDEX).steps
     assert ignoring.endswith("not to be committed: /.dateline/")
-    assert requiring.endswith(f"installs Dateline: {INDEX.line}.")
+    assert requiring.endswith(f"installs Dateline: {INDEX.requirement}.")
     assert "does not build this site" in publishing
 
 
@@ -165,14 +163,14 @@ def test_files_that_were_there_and_lack_nothing_are_not_spoken_of(tmp_path: Path
     site = SiteFolder(tmp_path)
     site.write({".gitignore": ".dateline/\n/output\n", "requirements.txt": "jinja2\ndateline >= 0.1\n"})
     site.write({".github/workflows/pages.yml": "run: dateline build\n"})
-    assert begin(tmp_path, TODAY, INDEX).undone == ()
+    assert create_site(tmp_path, TODAY, INDEX).steps == ()
 
 
 def test_an_issue_form_that_was_there_is_told_what_pages_need_of_it(tmp_path: Path) -> None:
     forms = f".github/ISSUE_TEMPLATE/{CORRECTION}", f".github/ISSUE_TEMPLATE/{SOURCE}"
     site = SiteFolder(tmp_path)
     site.write({forms[0]: "body: []\n", forms[1]: "body:\n  - type: input\n    id: file\n"})
-    correction, source = begin(tmp_path, TODAY, INDEX).undone
+    correction, source = create_site(tmp_path, TODAY, INDEX).steps
     assert correction.startswith(f"{forms[0]} was there")
     assert "needs fields with the id file and page " in correction
     assert source.startswith(f"{forms[1]} was there")
@@ -180,9 +178,9 @@ def test_an_issue_form_that_was_there_is_told_what_pages_need_of_it(tmp_path: Pa
 
 
 def test_forms_that_init_made_before_lack_nothing(tmp_path: Path) -> None:
-    begin(tmp_path, TODAY, INDEX)
+    create_site(tmp_path, TODAY, INDEX)
     (tmp_path / "dateline.toml").unlink()
-    assert begin(tmp_path, TODAY, INDEX).undone == ()
+    assert create_site(tmp_path, TODAY, INDEX).steps == ()
 
 
 @pytest.mark.parametrize(
@@ -191,7 +189,7 @@ def test_forms_that_init_made_before_lack_nothing(tmp_path: Path) -> None:
 )
 def test_an_ignore_file_that_keeps_the_wheel_out_is_told(ignored: str, is_told: bool, tmp_path: Path) -> None:
     SiteFolder(tmp_path).write({".gitignore": f"{ignored}/output/\n/.dateline/\n"})
-    (said,) = begin(tmp_path, TODAY, Origin("./dateline-9.whl", "Put it there.")).undone
+    (said,) = create_site(tmp_path, TODAY, InstallSource("./dateline-9.whl", "Put it there.")).steps
     assert ("the line !dateline-9.whl below" in said) is is_told
     assert ("the line !dateline-9.whl below" in (tmp_path / "requirements.txt").read_text(encoding="utf-8")) is is_told
     if is_told:
@@ -205,15 +203,15 @@ def test_an_ignore_file_that_keeps_the_wheel_out_is_told(ignored: str, is_told: 
 
 def test_an_ignore_file_says_nothing_where_no_wheel_is_needed(tmp_path: Path) -> None:
     SiteFolder(tmp_path).write({".gitignore": "*\n/output/\n/.dateline/\n"})
-    assert begin(tmp_path, TODAY, INDEX).undone == ()
+    assert create_site(tmp_path, TODAY, INDEX).steps == ()
 
 
 def test_what_was_interrupted_is_completed_by_the_same_again(tmp_path: Path) -> None:
-    begin(tmp_path / "whole", TODAY, INDEX)
-    names = [*begin(tmp_path / "harbour", TODAY, INDEX).made]
+    create_site(tmp_path / "whole", TODAY, INDEX)
+    names = [*create_site(tmp_path / "harbour", TODAY, INDEX).made]
     for name in names[-3:]:
         (tmp_path / "harbour" / name).unlink()
-    assert begin(tmp_path / "harbour", TODAY, INDEX).made == (*names[-3:],)
+    assert create_site(tmp_path / "harbour", TODAY, INDEX).made == (*names[-3:],)
     assert tree(tmp_path / "harbour").keys() == tree(tmp_path / "whole").keys()
 
 
@@ -267,7 +265,7 @@ def test_it_ends_with_the_way_to_a_live_page(
     assert git(tmp_path / name, "status", "--porcelain") == ""
 
 
-def test_in_a_repository_no_other_one_is_begun(
+def test_in_a_repository_no_other_one_is_created(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
@@ -314,7 +312,8 @@ def test_a_command_to_be_copied_is_not_parted(
 ) -> None:
     command = f"  python -m pip wheel {'folder/' * 20} {tmp_path}"
     monkeypatch.setattr(
-        "builder.scaffold.install_source.origin", lambda _: Origin("./a.whl", f"Make it:\n{command}\nOr not.")
+        "builder.scaffold.install_source.install_source",
+        lambda _: InstallSource("./a.whl", f"Make it:\n{command}\nOr not."),
     )
     assert main(["init", str(tmp_path)]) == 0
     assert f"  - Make it:\n    {command}\n    Or not.\n" in capsys.readouterr().out

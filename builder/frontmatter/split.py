@@ -1,7 +1,7 @@
-"""A file's text split into front matter and body, with the line of every key.
+"""Split a content file into its front matter, parsed as YAML with the line of every key, and its body.
 
-The format is python-frontmatter's YAML. The scalars are YAML 1.2's, so that a date stays the text that was written
-and `no` stays a word: https://yaml.org/spec/1.2.2/#103-core-schema
+The delimiters are python-frontmatter's. Scalars follow the core schema of YAML 1.2, so that a date stays the text that
+was written and `no` stays a word: https://yaml.org/spec/1.2.2/#103-core-schema
 """
 
 import re
@@ -12,8 +12,8 @@ from typing import Any
 import yaml
 from frontmatter.default_handlers import SafeLoader, YAMLHandler
 
-from builder.content import frontmatter_fast
 from builder.core.problems import Code, Place, Problem, ProblemsFound
+from builder.frontmatter import split_fast
 
 _QUOTED_START = re.compile(r"""\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>["'].*\S)\s*""")
 _CUT = re.compile(r"""\s*(?:- )?(?P<key>[\w.-]+):\s+(?P<value>[^\s'"\[{|>&*!#][^#]*?(?P<cut>\s#)[^\s#].*)""")
@@ -25,13 +25,16 @@ _COLON = re.compile(r"\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>[^\s'\"\[{|>&*!]
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """The keys and values at the head of a file, and where each stands."""
+    """Parsed front matter: keys, values, and the line on which each stands.
+
+    FrontMatter({"sources": [{"name": "Post"}]}, {("sources",): 2, ("sources", 0): 3, ("sources", 0, "name"): 3})
+    """
 
     values: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
     """The line in the file, from 1, of each key or item by its path: `("sources", 0, "url")`."""
     warnings: tuple[Problem, ...] = ()
-    """What YAML reads otherwise than its writer may have meant."""
+    """Of values that YAML reads otherwise than their writer may have meant."""
 
     def line(self, *path: str | int) -> int:
         """The line of the key or item, or of the nearest one above it that is known; 1 if none is."""
@@ -49,7 +52,7 @@ class Split:
 
 
 class _Loader(SafeLoader):  # type: ignore[misc,valid-type]  # the C loader where there is one, as python-frontmatter chooses
-    """Reads YAML 1.2 scalars; dates stay texts."""
+    """A YAML loader with the scalars of YAML 1.2 alone: dates stay texts."""
 
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  # PyYAML's own name
 
@@ -80,7 +83,7 @@ def split(text: str, path: str) -> Split:
     opening = _HANDLER.FM_BOUNDARY.match(text, blank)
     if text.startswith(("+++\n", "{\n"), blank):
         what = "this is TOML or JSON front matter, and Dateline reads YAML"
-        raise _found(
+        raise _problems(
             Code.FRONT_MATTER_INVALID, Place(path, blank + 1), what, "write key: value lines between --- lines"
         )
     if not opening:
@@ -89,17 +92,17 @@ def split(text: str, path: str) -> Split:
         yaml_text, body = _HANDLER.split(text)
     except ValueError as error:
         what = "the front matter that starts here has no end"
-        raise _found(
+        raise _problems(
             Code.FRONT_MATTER_UNCLOSED, Place(path, blank + 1), what, "add a line --- below the last key"
         ) from error
     before = text.count("\n", 0, opening.end())
-    plain = frontmatter_fast.read(yaml_text, before + 1) if len(yaml_text) < _DEEP else None
-    front = FrontMatter(*plain) if plain else by_yaml(yaml_text, path, before)
+    plain = split_fast.parse(yaml_text, before + 1) if len(yaml_text) < _DEEP else None
+    front = FrontMatter(*plain) if plain else parse_yaml(yaml_text, path, before)
     return Split(front, body, text.count("\n", 0, len(text) - len(body)) + 1)
 
 
-def by_yaml(text: str, path: str, before: int) -> FrontMatter:
-    """The front matter whose first line follows `before` others, as YAML reads it."""
+def parse_yaml(text: str, path: str, before: int) -> FrontMatter:
+    """Parse front matter, whose first line follows `before` others in the file. Raises ProblemsFound if it is wrong."""
     if _is_too_deep(text):
         raise _too_deep(path, before)
     loader = _Loader(text)
@@ -110,17 +113,17 @@ def by_yaml(text: str, path: str, before: int) -> FrontMatter:
         if not isinstance(node, yaml.MappingNode):
             what = "the front matter is a list or a text, not keys with values"
             cure = "write each line as key: value"
-            raise _found(Code.FRONT_MATTER_NOT_MAPPING, Place(path, node.start_mark.line + before + 1), what, cure)
-        front = _Values(loader, path, before).front_matter(node)
-        return replace(front, warnings=tuple(_cut_short(text, path, before)))
+            raise _problems(Code.FRONT_MATTER_NOT_MAPPING, Place(path, node.start_mark.line + before + 1), what, cure)
+        front = _Constructor(loader, path, before).front_matter(node)
+        return replace(front, warnings=tuple(_values_cut_short(text, path, before)))
     except yaml.YAMLError as error:
-        raise ProblemsFound([_explained(error, text, path, before)]) from error
+        raise ProblemsFound([_explain(error, text, path, before)]) from error
     except RecursionError as error:
         raise _too_deep(path, before) from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         line = next((n for n, line in enumerate(text.split("\n")) if _TAG.search(line)), 0)
         what, cure = "a value does not fit the tag in front of it", "take the tag, which starts with !, away"
-        raise _found(Code.FRONT_MATTER_INVALID, Place(path, before + line + 1), what, cure) from error
+        raise _problems(Code.FRONT_MATTER_INVALID, Place(path, before + line + 1), what, cure) from error
     finally:
         loader.dispose()
 
@@ -133,11 +136,11 @@ def _is_too_deep(text: str) -> bool:
 
 def _too_deep(path: str, before: int) -> ProblemsFound:
     what = "the front matter is nested hundreds of levels deep"
-    return _found(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, "write it plainly")
+    return _problems(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, "write it plainly")
 
 
-class _Values:
-    """The values of a YAML document's nodes, with the line of each, and a problem for each key that stands twice."""
+class _Constructor:
+    """Constructs the values of a YAML document's nodes, noting the line of each and the keys that stand twice."""
 
     def __init__(self, loader: Any, path: str, before: int) -> None:
         self.lines: dict[tuple[str | int, ...], int] = {}
@@ -145,22 +148,22 @@ class _Values:
         self._loader = loader
         self._path = path
         self._before = before
-        self._made: dict[int, Any] = {}
-        """By the identity of its node what a mapping or list was made to: a document may hold one twice."""
+        self._constructed: dict[int, Any] = {}
+        """The mapping or list of each node, by the node's identity: an alias makes a document hold one twice."""
 
     def front_matter(self, root: yaml.MappingNode) -> FrontMatter:
-        """The whole. Raises ProblemsFound if a key stands twice."""
-        front = FrontMatter(self.of(root, ()), self.lines)
+        """Construct the whole document. Raises ProblemsFound if a key stands twice."""
+        front = FrontMatter(self.construct(root, ()), self.lines)
         if self.twice:
             raise ProblemsFound(self.twice)
         return front
 
-    def of(self, node: yaml.Node, at: tuple[str | int, ...]) -> Any:
-        """The value of the node that stands at a path of keys and numbers."""
+    def construct(self, node: yaml.Node, at: tuple[str | int, ...]) -> Any:
+        """Construct the value of the node at a path of keys and numbers."""
         if convert := _SCALARS.get(node.tag):
             return convert(node.value)
-        if id(node) in self._made:
-            return self._made[id(node)]
+        if id(node) in self._constructed:
+            return self._constructed[id(node)]
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, at)
         if isinstance(node, yaml.SequenceNode):
@@ -168,7 +171,7 @@ class _Values:
         return self._loader.construct_object(node, deep=True)
 
     def _mapping(self, node: yaml.MappingNode, at: tuple[str | int, ...]) -> dict[Any, Any]:
-        made = self._made[id(node)] = {}
+        made = self._constructed[id(node)] = {}
         if any(key.tag == _MERGE for key, _ in node.value):
             self._loader.flatten_mapping(node)
         for key, value in node.value:
@@ -180,19 +183,19 @@ class _Values:
                 what = f'the key "{key.value}" stands here a second time; the first is on line {self.lines[name]}'
                 place = Place(self._path, line, key.start_mark.column + 1)
                 self.twice.append(Problem(Code.DUPLICATE_KEY, place, what, "keep one of them"))
-            made[self.of(key, name)] = self.of(value, name)
+            made[self.construct(key, name)] = self.construct(value, name)
         return made
 
     def _list(self, node: yaml.SequenceNode, at: tuple[str | int, ...]) -> list[Any]:
         made: list[Any] = []
-        self._made[id(node)] = made
+        self._constructed[id(node)] = made
         for index, item in enumerate(node.value):
             self.lines[(*at, index)] = item.start_mark.line + self._before + 1
-            made.append(self.of(item, (*at, index)))
+            made.append(self.construct(item, (*at, index)))
         return made
 
 
-def _cut_short(text: str, path: str, before: int) -> Iterator[Problem]:
+def _values_cut_short(text: str, path: str, before: int) -> Iterator[Problem]:
     """A warning for each value behind which a # stands that may be part of it: `title: Prize #1 goes`."""
     if " #" not in text:
         return
@@ -203,8 +206,8 @@ def _cut_short(text: str, path: str, before: int) -> Iterator[Problem]:
             yield Problem(Code.COMMENT_CUT, Place(path, number, found.start("cut") + 1), what, cure)
 
 
-def _explained(error: yaml.YAMLError, text: str, path: str, before: int) -> Problem:
-    """A YAML error in the words of the person who wrote the file."""
+def _explain(error: yaml.YAMLError, text: str, path: str, before: int) -> Problem:
+    """The problem of a YAML error, in words for the person who wrote the file."""
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         what = "the front matter holds a character that YAML does not allow"
@@ -239,5 +242,5 @@ def _quoted(value: str) -> str:
     return "'{}'".format(value.replace("'", "''")) if '"' in value else f'"{value}"'
 
 
-def _found(code: Code, place: Place, what: str, cure: str) -> ProblemsFound:
+def _problems(code: Code, place: Place, what: str, cure: str) -> ProblemsFound:
     return ProblemsFound([Problem(code, place, what, cure)])

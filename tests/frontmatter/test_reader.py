@@ -6,22 +6,28 @@ from typing import Any
 
 import pytest
 
-from builder.config.frontmatter_keys import Fields, default_fields, topic_fields
 from builder.config.load import load_config
-from builder.content.frontmatter import split
-from builder.content.frontmatter_fields import FrontMatterReader
-from builder.content.markdown import is_web
 from builder.core.dates import Date
 from builder.core.model import Context, Image, Source
 from builder.core.problems import Code
 from builder.core.text import clean, one_line
+from builder.frontmatter.key import Key
+from builder.frontmatter.keys import DATE, DRAFT, ENTRY_KEYS, LANG, SOURCES, TITLE, key_mapping, topic_mapping
+from builder.frontmatter.mapping import KeyMapping
+from builder.frontmatter.reader import FrontMatterReader
+from builder.frontmatter.split import split
 
-Mapped = Callable[[str], Fields]
+Mapped = Callable[[str], KeyMapping]
 
 
-def reader(yaml: str, fields: Fields | None = None) -> FrontMatterReader:
+def reader(yaml: str, mapping: KeyMapping | None = None) -> FrontMatterReader:
     """A reader of a front matter whose first key stands on line 2."""
-    return FrontMatterReader(split(f"---\n{yaml}\n---\n", "x.md").front, fields or default_fields(), "x.md")
+    return FrontMatterReader(split(f"---\n{yaml}\n---\n", "x.md").front, mapping or key_mapping(), "x.md")
+
+
+def key(name: str) -> Key[Any]:
+    """A key of entries."""
+    return next(key for key in ENTRY_KEYS if key.name == name)
 
 
 def noted(front: FrontMatterReader) -> list[tuple[Code, int]]:
@@ -33,7 +39,7 @@ def noted(front: FrontMatterReader) -> list[tuple[Code, int]]:
 def mapped(tmp_path: Path) -> Mapped:
     """The fields that the setting `fields` gives."""
 
-    def read(toml: str) -> Fields:
+    def read(toml: str) -> KeyMapping:
         (tmp_path / "dateline.toml").write_text(f"[fields]\n{toml}\n", encoding="utf-8")
         return load_config(tmp_path).fields
 
@@ -62,105 +68,105 @@ def test_white_space_on_one_line_is_one_blank() -> None:
 )
 def test_a_text_is_on_one_line(yaml: str, text: str | None) -> None:
     front = reader(f"summary: {yaml}")
-    assert (front.take_text("summary"), front.problems) == (text, [])
+    assert (front.take(key("summary")), front.problems) == (text, [])
 
 
 @pytest.mark.parametrize("yaml", ["true", "[a]", "{a: b}"])
 def test_what_is_not_a_text_is_told(yaml: str) -> None:
     front = reader(f"a: 1\nsummary: {yaml}")
-    assert front.take_text("summary") is None
+    assert front.take(key("summary")) is None
     assert noted(front) == [(Code.VALUE_INVALID, 3)]
 
 
 def test_a_title_keeps_the_blanks_around_it() -> None:
-    assert reader("title: ' Iran talks '").take_title() == " Iran talks "
+    assert reader("title: ' Iran talks '").take(TITLE) == " Iran talks "
 
 
 @pytest.mark.parametrize("yaml", ["title: ' '", "title:", "a: 1"])
 def test_an_empty_title_is_none(yaml: str) -> None:
-    assert reader(yaml).take_title() is None
+    assert reader(yaml).take(TITLE) is None
 
 
 @pytest.mark.parametrize(
     ("yaml", "date"), [("2011-05-15", Date(2011, 5, 15)), ("2011-05", Date(2011, 5)), ("2011", Date(2011))]
 )
 def test_a_date_may_be_partial(yaml: str, date: Date) -> None:
-    assert reader(f"date: {yaml}").take_date("date") == date
+    assert reader(f"date: {yaml}").take(DATE) == date
 
 
 def test_an_impossible_date_is_told_on_its_line() -> None:
     front = reader("a: 1\ndate: 2011-02-30")
-    assert front.take_date("date") is None
+    assert front.take(DATE) is None
     (problem,) = front.problems
     assert str(problem).startswith("x.md:3: February 2011 has 28 days, not 30; ")
 
 
 def test_a_date_that_is_a_list_is_told_once() -> None:
     front = reader("date: [2011]")
-    assert front.take_date("date") is None
+    assert front.take(DATE) is None
     assert noted(front) == [(Code.VALUE_INVALID, 2)]
 
 
-@pytest.mark.parametrize(("yaml", "flag"), [("draft: true", True), ("draft: false", False), ("a: 1", False)])
-def test_a_flag_is_false_unless_it_is_true(yaml: str, flag: bool) -> None:
-    assert reader(yaml).take_flag("draft") is flag
+@pytest.mark.parametrize(("yaml", "flag"), [("draft: true", True), ("draft: false", False), ("a: 1", None)])
+def test_a_flag_is_true_or_false_or_missing(yaml: str, flag: bool | None) -> None:
+    assert reader(yaml).take(DRAFT) is flag
 
 
 @pytest.mark.parametrize("value", ["yes", "1", "[true]"])
 def test_a_flag_that_is_neither_is_told(value: str) -> None:
     front = reader(f"draft: {value}")
-    assert front.take_flag("draft") is False
+    assert front.take(DRAFT) is None
     assert noted(front) == [(Code.VALUE_INVALID, 2)]
 
 
 @pytest.mark.parametrize(("yaml", "importance"), [("importance: 1", 1), ("importance: 10", 10), ("a: 1", None)])
 def test_importance_goes_from_1_to_10(yaml: str, importance: int | None) -> None:
     front = reader(yaml)
-    assert (front.take_importance(), front.problems) == (importance, [])
+    assert (front.take(key("importance")), front.problems) == (importance, [])
 
 
 @pytest.mark.parametrize("value", ["0", "11", "true", "5.0", "high", "'5'"])
 def test_another_importance_is_told(value: str) -> None:
     front = reader(f"importance: {value}")
-    assert front.take_importance() is None
+    assert front.take(key("importance")) is None
     assert noted(front) == [(Code.VALUE_INVALID, 2)]
 
 
 @pytest.mark.parametrize("tag", ["en", "pt-BR", "zh-Hant-TW", "no"])
 def test_a_language_is_a_tag(tag: str) -> None:
-    assert reader(f"lang: {tag}").take_language() == tag
+    assert reader(f"lang: {tag}").take(LANG) == tag
 
 
 def test_a_language_that_is_no_tag_is_told_on_its_line() -> None:
     front = reader("a: 1\nlang: pt_BR")
-    assert front.take_language() is None
+    assert front.take(LANG) is None
     assert noted(front) == [(Code.VALUE_INVALID, 3)]
 
 
 def test_a_language_under_another_name_is_told_on_its_line(mapped: Mapped) -> None:
     front = reader("a: 1\nlocale: pt_BR", mapped('lang = ["locale"]'))
-    front.take_language()
+    front.take(LANG)
     assert noted(front) == [(Code.VALUE_INVALID, 3)]
 
 
 def test_references_are_a_list_with_the_line_of_each() -> None:
-    found = reader("aliases:\n  - /a.html\n  - /b.html").take_references("aliases")
+    found = reader("aliases:\n  - /a.html\n  - /b.html").take(key("aliases")) or ()
     assert [(each.target, each.place.line) for each in found] == [("/a.html", 3), ("/b.html", 4)]
 
 
 def test_one_reference_may_be_a_text() -> None:
-    found = reader("aliases: /a.html").take_references("aliases")
+    found = reader("aliases: /a.html").take(key("aliases")) or ()
     assert [(each.target, str(each.place)) for each in found] == [("/a.html", "x.md:2")]
 
 
 def test_an_empty_item_of_a_list_is_told() -> None:
     front = reader("aliases:\n  - /a.html\n  -")
-    assert [each.target for each in front.take_references("aliases")] == ["/a.html"]
+    assert [each.target for each in front.take(key("aliases")) or ()] == ["/a.html"]
     assert [(problem.what, problem.place.line) for problem in front.problems] == [("an item of aliases is empty", 4)]
 
 
 def test_references_that_are_missing_are_none() -> None:
-    assert reader("a: 1").take_references("aliases") == ()
+    assert reader("a: 1").take(key("aliases")) is None
 
 
 def test_contexts_are_a_list_of_names_each_once() -> None:
@@ -216,14 +222,14 @@ def test_contexts_are_there_if_any_of_their_keys_is(mapped: Mapped, yaml: str, h
 
 def test_our_own_name_comes_before_the_settings_names(mapped: Mapped) -> None:
     fields = mapped('title = ["headline", "name"]')
-    assert reader("name: C\nheadline: B\ntitle: A", fields).take_title() == "A"
-    assert reader("name: C\nheadline: B", fields).take_title() == "B"
-    assert reader("name: C\nheadline:", fields).take_title() == "C"
+    assert reader("name: C\nheadline: B\ntitle: A", fields).take(TITLE) == "A"
+    assert reader("name: C\nheadline: B", fields).take(TITLE) == "B"
+    assert reader("name: C\nheadline:", fields).take(TITLE) == "C"
 
 
 def test_a_key_is_there_under_any_of_its_names(mapped: Mapped) -> None:
     front = reader("headline: B", mapped('title = ["headline"]'))
-    assert (front.has("date", "title"), front.has("date")) == (True, False)
+    assert (front.has(DATE, TITLE), front.has(DATE)) == (True, False)
 
 
 def test_a_source_has_all_its_parts() -> None:
@@ -231,7 +237,7 @@ def test_a_source_has_all_its_parts() -> None:
         "sources:\n  - name: Post\n    url: http://a.example/\n    date: 2011-05\n    author: Kim\n"
         "    archive_url: https://web.example/1"
     )
-    assert front.take_sources() == (Source("Post", "http://a.example/", Date(2011, 5), "https://web.example/1", "Kim"),)
+    assert front.take(SOURCES) == (Source("Post", "http://a.example/", Date(2011, 5), "https://web.example/1", "Kim"),)
     assert front.problems == []
 
 
@@ -247,66 +253,66 @@ def test_a_source_has_all_its_parts() -> None:
 )
 def test_a_source_may_be_written_short(yaml: str, source: Source) -> None:
     front = reader(f"sources: {yaml}")
-    assert (front.take_sources(), front.problems) == ((source,), [])
+    assert (front.take(SOURCES), front.problems) == ((source,), [])
 
 
 def test_a_name_with_a_colon_is_no_address() -> None:
     front = reader("sources: ['Reuters: the wire']")
-    assert (front.take_sources(), front.problems) == ((Source("Reuters: the wire"),), [])
+    assert (front.take(SOURCES), front.problems) == ((Source("Reuters: the wire"),), [])
 
 
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://a.example/b", "http://", "a.example/b"])
 def test_an_address_of_another_kind_becomes_a_note(address: str) -> None:
     front = reader(f"sources:\n  - name: Post\n    url: {address}")
-    assert front.take_sources() == (Source("Post", note=address),)
+    assert front.take(SOURCES) == (Source("Post", note=address),)
     assert noted(front) == [(Code.SOURCE_ADDRESS, 4)]
 
 
 def test_an_address_of_another_kind_without_a_name_is_the_name() -> None:
-    assert reader("sources: [{url: 'ftp://a.example'}]").take_sources() == (
+    assert reader("sources: [{url: 'ftp://a.example'}]").take(SOURCES) == (
         Source("ftp://a.example", note="ftp://a.example"),
     )
 
 
 def test_an_archive_address_of_another_kind_is_left_out() -> None:
     front = reader("sources:\n  - name: Post\n    archive_url: below the stairs")
-    assert front.take_sources() == (Source("Post"),)
+    assert front.take(SOURCES) == (Source("Post"),)
     assert noted(front) == [(Code.SOURCE_ADDRESS, 4)]
 
 
 @pytest.mark.parametrize("yaml", ["{author: Kim}", "{name: '', url: ''}"])
 def test_a_source_without_name_and_address_is_told(yaml: str) -> None:
     front = reader(f"sources:\n  - {yaml}")
-    assert front.take_sources() == ()
+    assert front.take(SOURCES) == ()
     assert noted(front) == [(Code.SOURCE_EMPTY, 3)]
 
 
 @pytest.mark.parametrize("item", ["[a, b]", ""])
 def test_a_source_that_is_neither_mapping_nor_text_is_told(item: str) -> None:
     front = reader(f"sources:\n  - Post\n  - {item}")
-    assert front.take_sources() == (Source("Post"),)
+    assert front.take(SOURCES) == (Source("Post"),)
     assert noted(front) == [(Code.VALUE_INVALID, 4)]
 
 
 def test_sources_that_are_missing_are_none() -> None:
-    assert reader("a: 1").take_sources() == ()
+    assert reader("a: 1").take(SOURCES) is None
 
 
 def test_the_parts_of_a_source_may_have_other_names(mapped: Mapped) -> None:
     fields = mapped('sources.name = ["publisher", "outlet"]\nsources.url = ["link"]')
     front = reader("sources:\n  - {outlet: Post, link: 'http://a.example'}\n  - {publisher: Crier}", fields)
-    assert front.take_sources() == (Source("Post", "http://a.example"), Source("Crier"))
+    assert front.take(SOURCES) == (Source("Post", "http://a.example"), Source("Crier"))
     assert front.problems == []
 
 
 def test_the_list_of_sources_itself_may_have_another_name(mapped: Mapped) -> None:
     front = reader("refs: [Post]", mapped('sources = ["refs"]'))
-    assert front.take_sources() == (Source("Post"),)
+    assert front.take(SOURCES) == (Source("Post"),)
 
 
 def test_an_unknown_part_of_a_source_is_told_with_the_nearest() -> None:
     front = reader("sources:\n  - name: Post\n    auther: Kim")
-    front.take_sources()
+    front.take(SOURCES)
     assert [(p.code, p.place.line, p.cure) for p in front.problems] == [(Code.UNKNOWN_KEY, 4, 'did you mean "author"?')]
 
 
@@ -321,7 +327,7 @@ def test_an_unknown_part_of_a_source_is_told_with_the_nearest() -> None:
 )
 def test_an_image_is_an_address_or_a_mapping(yaml: str, image: Image | None) -> None:
     front = reader(yaml)
-    assert (front.take_image(), front.problems) == (image, [])
+    assert (front.take(key("image")), front.problems) == (image, [])
 
 
 @pytest.mark.parametrize(
@@ -329,13 +335,13 @@ def test_an_image_is_an_address_or_a_mapping(yaml: str, image: Image | None) -> 
 )
 def test_an_image_that_cannot_be_shown_is_told(value: str) -> None:
     front = reader(f"image: {value}")
-    assert front.take_image() is None
+    assert front.take(key("image")) is None
     assert noted(front) == [(Code.VALUE_INVALID, 2)]
 
 
 def test_the_parts_of_an_image_may_have_other_names(mapped: Mapped) -> None:
     front = reader("image: {src: lake.jpg, caption: A lake}", mapped('image = {url = ["src"], alt = ["caption"]}'))
-    assert (front.take_image(), front.problems) == (Image("lake.jpg", "A lake"), [])
+    assert (front.take(key("image")), front.problems) == (Image("lake.jpg", "A lake"), [])
 
 
 @pytest.mark.parametrize(
@@ -362,29 +368,13 @@ def test_keys_with_a_meaning_are_not_extra(mapped: Mapped) -> None:
     assert reader("headline: T\nactors: [a]\ncontexts: [b]\nsources: []\nimage: a", fields).take_extra() == {}
 
 
-@pytest.mark.parametrize(
-    ("address", "web"),
-    [
-        ("http://a.example", True),
-        ("HTTPS://a.example/b?c#d", True),
-        ("https://", False),
-        ("https:///b", False),
-        ("http://a b", False),
-        ("//a.example", False),
-        ("mailto:a@b.example", False),
-    ],
-)
-def test_a_web_address_is_whole_and_http_or_https(address: str, web: bool) -> None:
-    assert is_web(address) is web
-
-
 def test_a_place_is_that_of_the_nearest_key() -> None:
     front: Any = reader("a: 1\nsources:\n  - Post")
     assert str(front.place("sources", 0, "url")) == "x.md:4"
 
 
 def test_mapped_contexts_that_are_one_text_with_commas_are_told() -> None:
-    fields = Fields({}, (("contexts", None), ("tags", "theme")), {}, {})
+    fields = KeyMapping({}, (("contexts", None), ("tags", "theme")))
     front = reader("tags: Iran, China", fields)
     assert front.take_contexts() == ()
     assert [problem.cure for problem in front.problems] == ["write a list: tags: [Iran, China]"]
@@ -398,6 +388,6 @@ def test_a_key_that_holds_contexts_elsewhere_is_told_of_the_setting_that_makes_t
 
 
 def test_the_file_of_a_topic_has_no_contexts_and_is_not_told_of_their_setting() -> None:
-    front = reader("tags: [Iran]", topic_fields(default_fields()))
+    front = reader("tags: [Iran]", topic_mapping(key_mapping()))
     front.take_extra()
     assert "fields.contexts" not in front.problems[0].cure

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.content.frontmatter import FrontMatter, by_yaml
-from builder.content.frontmatter_fast import read
+from builder.frontmatter.split import FrontMatter, parse_yaml
+from builder.frontmatter.split_fast import parse
 
 NEW_ENTRY = """
 title: "Iran: talks \\"at last\\""
@@ -30,7 +30,7 @@ updated: 2012-01
 
 def plain(text: str) -> FrontMatter | None:
     """What is read without YAML."""
-    found = read(text, 1)
+    found = parse(text, 1)
     return FrontMatter(*found) if found else None
 
 
@@ -38,7 +38,7 @@ def same(text: str) -> bool:
     """Whether a text is read without YAML; then YAML reads the same, the kinds of values and all lines included."""
     if not (found := plain(text)):
         return False
-    reference = by_yaml(text, "x.md", 0)
+    reference = parse_yaml(text, "x.md", 0)
     assert (repr(found.values), found.lines, found.warnings) == (
         repr(reference.values),
         reference.lines,
@@ -58,7 +58,7 @@ def test_blank_lines_around_the_keys_count_as_lines(end: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n"])
 def test_no_keys_are_no_values(text: str) -> None:
-    assert plain(text) == by_yaml(text, "x.md", 0) == FrontMatter()
+    assert plain(text) == parse_yaml(text, "x.md", 0) == FrontMatter()
 
 
 @pytest.mark.parametrize(

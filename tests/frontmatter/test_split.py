@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from builder.content.frontmatter import FrontMatter, split
 from builder.core.problems import Code, Problem, ProblemsFound
+from builder.frontmatter.split import FrontMatter, split
 
 
 def values(yaml: str) -> dict[str, Any]:

@@ -1,0 +1,113 @@
+"""Front-matter keys as they are declared, and their values with the places where they stand."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.frontmatter.mapping import KeyMapping
+
+T = TypeVar("T")
+
+Path = tuple[str | int, ...]
+"""The keys and numbers that lead to a value: `("sources", 0, "url")`."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Key(Generic[T]):
+    """A front-matter key: what reads its value, and the words that README has for it.
+
+        Key("status", parse=text, fills="status", words="a word such as confirmed")
+
+    The reader, the setting `fields`, the suggestions for unknown keys and README's tables derive from it.
+    """
+
+    name: str
+    parse: "Callable[[Value], T | None]"
+    """Gives the typed value, or none where there is nothing to be shown; what is wrong is noted with the value."""
+    fills: str | None = None
+    """The field of an entry, a page or a topic's file that it fills; none if the parser merges it with other things."""
+    words: str = ""
+    """What it is, in Markdown and without a full stop; `{parts}` stands for the names of its parts."""
+    parts: "tuple[Key[Any], ...]" = ()
+    """The keys of the mappings that its value is made of."""
+    other_names: tuple[str, ...] = ()
+    """Names that it has in any site."""
+
+
+class Header:
+    """What the values of one file's front matter share."""
+
+    def __init__(self, path: str, line: Callable[..., int], mapping: KeyMapping) -> None:
+        self.path = path
+        self.mapping = mapping
+        self.problems: list[Problem] = []
+        self._line = line
+        """Tells the line of a key or item."""
+
+    def place(self, *path: str | int) -> Place:
+        """Where a key or item stands in the file."""
+        return Place(self.path, self._line(*path))
+
+    def note(self, code: Code, place: Place, what: str, cure: str) -> None:
+        """Remember a problem of this file."""
+        self.problems.append(Problem(code, place, what, cure))
+
+    def note_invalid(self, path: Path, what: str, cure: str) -> None:
+        """Remember a key that cannot have its value."""
+        self.note(Code.VALUE_INVALID, self.place(*path), what, cure)
+
+    def note_unknown(self, path: Path, cure: str) -> None:
+        """Remember a key that has no meaning, unless the settings say that templates read it."""
+        if path[-1] not in self.mapping.extra:
+            what = f'the key "{path[-1]}" has no meaning here'
+            self.note(Code.UNKNOWN_KEY, self.place(*path), what, cure)
+
+
+class Value:
+    """A value of the front matter, and where it stands."""
+
+    __slots__ = ("header", "key", "path", "raw")
+
+    def __init__(self, header: Header, key: Key[Any], path: Path, raw: Any) -> None:
+        self.header = header
+        self.key = key
+        self.path = path
+        self.raw = raw
+        """As YAML gives it."""
+
+    @property
+    def place(self) -> Place:
+        """Where it stands in the file."""
+        return self.header.place(*self.path)
+
+    def invalid(self, what: str, cure: str) -> None:
+        """Note that the key cannot have this value."""
+        self.header.note_invalid(self.path, what, cure)
+
+    def items(self) -> "Iterator[Value]":
+        """The items of a list; a single value is a list of one."""
+        items = self.raw if isinstance(self.raw, list) else [self.raw]
+        return (Value(self.header, self.key, (*self.path, index), item) for index, item in enumerate(items))
+
+    def parts(self) -> "dict[str, Value]":
+        """The values of a mapping by our names, each from the first of its names that has one.
+
+        Keys that have no meaning are noted.
+        """
+        named = self.header.mapping.parts[self.key.name]
+        for name in self.raw:
+            if name not in self.header.mapping.known_parts[self.key.name]:
+                cure = did_you_mean(nearest(str(name), named), in_extra(str(name)))
+                self.header.note_unknown((*self.path, name), cure)
+        found: dict[str, Value] = {}
+        for part in self.key.parts:
+            name = next((name for name in named[part.name] if self.raw.get(name) is not None), None)
+            if name:
+                found[part.name] = Value(self.header, part, (*self.path, name), self.raw[name])
+        return found
+
+
+def in_extra(key: str) -> str:
+    """What to do about a key that is meant for templates."""
+    return f'name "{key}" in the setting fields.extra if templates use it'

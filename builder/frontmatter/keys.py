@@ -1,0 +1,156 @@
+"""The front-matter keys that there are. A new one is declared here, and fills a field that the model has for it."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from builder.core.dates import Date
+from builder.core.model import Context, Source
+from builder.frontmatter import parsers
+from builder.frontmatter.key import Key
+from builder.frontmatter.mapping import KeyMapping, Names
+
+SOURCE_KEYS: tuple[Key[Any], ...] = (
+    Key("name", parse=parsers.text),
+    Key("url", parse=parsers.text),
+    Key("date", parse=parsers.date),
+    Key("archive_url", parse=parsers.text),
+    Key("author", parse=parsers.text),
+)
+"""The parts of a source, which go by the names of its fields."""
+
+IMAGE_KEYS: tuple[Key[Any], ...] = (
+    Key("url", parse=parsers.text),
+    Key("alt", parse=parsers.text),
+    Key("credit", parse=parsers.text),
+)
+"""The parts of a picture, which go by the names of its fields."""
+
+TITLE: Key[str] = Key(
+    "title",
+    parse=parsers.title,
+    words="the headline; a line that starts with `# ` above the text does as well",
+)
+DATE: Key[Date] = Key(
+    "date",
+    parse=parsers.date,
+    words="`2011-05-15`, or `2011-05` or `2011` where no more is known",
+)
+CONTEXTS: Key[tuple[Context, ...]] = Key(
+    "contexts",
+    parse=parsers.contexts,
+    words="a list of names; entries that share them are Related, and each name is a topic with a page",
+)
+SOURCES: Key[tuple[Source, ...]] = Key(
+    "sources",
+    parse=parsers.sources,
+    parts=SOURCE_KEYS,
+    words="a list of mappings with {parts}, each optional; a plain text is an address or a name",
+)
+DRAFT: Key[bool] = Key(
+    "draft",
+    parse=parsers.flag,
+    fills="draft",
+    words="`true` keeps the entry out until it is built with `--drafts`",
+)
+SLUG: Key[str] = Key("slug", parse=parsers.text, words="the last part of the address, instead of the file's name")
+LANG: Key[str] = Key(
+    "lang", parse=parsers.language, fills="lang", words="the entry's language, where it is not the site's"
+)
+
+ENTRY_KEYS: tuple[Key[Any], ...] = (
+    TITLE,
+    DATE,
+    CONTEXTS,
+    SOURCES,
+    Key("summary", parse=parsers.text, fills="summary", words="a sentence or two for lists and feeds"),
+    Key(
+        "image",
+        parse=parsers.image,
+        fills="image",
+        parts=IMAGE_KEYS,
+        words="a mapping with {parts}, or the address alone. A file beside the entry is shown; a picture on another "
+        "host is linked, so that no reader's browser asks that host for anything",
+    ),
+    Key(
+        "importance",
+        parse=parsers.importance,
+        fills="importance",
+        words="a whole number from 1 to 10; entries from 8 up stand out in lists",
+    ),
+    Key("status", parse=parsers.text, fills="status", words="a word such as confirmed"),
+    Key("location", parse=parsers.text, fills="location", words="where it happened"),
+    Key(
+        "updated",
+        parse=parsers.date,
+        fills="updated",
+        words="the day of the last change, instead of what [git says](#what-git-knows)",
+    ),
+    Key(
+        "aliases",
+        parse=parsers.references,
+        fills="aliases",
+        words="old paths such as `/2011/harbour.html`; each becomes a page that leads here",
+    ),
+    Key(
+        "related",
+        parse=parsers.references,
+        fills="pins",
+        words="ids of entries that stand first in Related, such as `news/2011/05/15/a-harbour-reopens`",
+    ),
+    DRAFT,
+    SLUG,
+    LANG,
+)
+"""The keys of entries, in README's order. A page has those of them that fill one of its fields, and a title."""
+
+OTHER_NAMES = Key(
+    "aliases",
+    parse=parsers.references,
+    words="other names: contexts and links of these names are this topic, and their addresses lead to it",
+)
+TOPIC_KEYS: tuple[Key[Any], ...] = (
+    Key(
+        "title",
+        parse=parsers.title,
+        words="the topic's name, instead of the spelling that most entries use",
+    ),
+    OTHER_NAMES,
+    Key(
+        "summary",
+        parse=parsers.text,
+        fills="summary",
+        words="a sentence or two; `description` is the same",
+        other_names=("description",),
+    ),
+    Key("kind", parse=parsers.text, fills="kind", words="what it is, in a word of your own: person, place, theme"),
+    LANG,
+    DRAFT,
+)
+"""The keys of a topic's own file, in README's order."""
+
+
+def key_mapping(
+    keys: Sequence[Key[Any]] = ENTRY_KEYS,
+    names: Names = MappingProxyType({}),
+    contexts: tuple[tuple[str, str | None], ...] = (),
+    parts: Mapping[str, Names] = MappingProxyType({}),
+    extra: frozenset[str] = frozenset(),
+) -> KeyMapping:
+    """The mapping of some keys, each under its own names and then under those that a site gives it."""
+    return KeyMapping(
+        {key.name: (key.name, *names.get(key.name, ()), *key.other_names) for key in keys if key is not CONTEXTS},
+        ((CONTEXTS.name, None), *contexts) if CONTEXTS in keys else (),
+        {
+            key.name: {part.name: (part.name, *parts.get(key.name, {}).get(part.name, ())) for part in key.parts}
+            for key in keys
+            if key.parts
+        },
+        extra,
+    )
+
+
+def topic_mapping(mapping: KeyMapping) -> KeyMapping:
+    """The mapping of the keys of topics' own files, where a site gives those of entries other names."""
+    names = {key.name: mapping.keys.get(key.name, ())[1:] for key in TOPIC_KEYS}
+    return key_mapping(TOPIC_KEYS, names, extra=mapping.extra)

@@ -1,0 +1,38 @@
+"""Key mapping: the names that our keys may have in a site's front matter, as the setting `fields` says."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+
+Names = Mapping[str, tuple[str, ...]]
+"""For each of our keys the names that it may have, ours first: `{"title": ("title", "headline")}`."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMapping:
+    """The names that keys may have, both ways round."""
+
+    keys: Names
+    """Of all keys but `contexts`."""
+    contexts: tuple[tuple[str, str | None], ...] = ()
+    """The keys that hold contexts, each with the kind that these have: `(("contexts", None), ("actors", "person"))`."""
+    parts: Mapping[str, Names] = field(default_factory=dict)
+    """The names in the mappings that some keys hold: `{"image": {"url": ("url", "src"), ...}}`."""
+    extra: frozenset[str] = frozenset()
+    """Keys that only templates read; naming them here silences the warning."""
+    by_name: Mapping[str, tuple[str, int]] = field(init=False, repr=False, compare=False)
+    """For each name our key, and the name's place among that key's names."""
+    known: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Every name that has a meaning to Dateline."""
+
+    known_parts: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+    """The same for the mappings that some keys hold."""
+
+    def __post_init__(self) -> None:
+        ranked = (
+            (name, (key, rank)) for key, names in self.keys.items() for rank, name in reversed([*enumerate(names)])
+        )
+        object.__setattr__(self, "by_name", dict(ranked))
+        object.__setattr__(self, "known", frozenset((*self.by_name, *(name for name, _ in self.contexts))))
+        parts = {key: frozenset(chain.from_iterable(names.values())) for key, names in self.parts.items()}
+        object.__setattr__(self, "known_parts", parts)

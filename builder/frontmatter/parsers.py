@@ -1,0 +1,166 @@
+"""Parsers of front-matter values: from a value as YAML gives it to the typed one.
+
+Each notes what is wrong with the value and gives what can be shown all the same; none where that is nothing.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from builder.core.dates import Date, parse_date
+from builder.core.model import Context, Image, Reference, Source, context_of
+from builder.core.problems import Code, Place
+from builder.core.text import clean, one_line
+from builder.core.urls import host, is_web, scheme
+from builder.frontmatter.key import Header, Value
+
+_LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+
+
+def text(value: Value) -> str | None:
+    """A text on one line; none if it is empty."""
+    raw = value.raw
+    if isinstance(raw, str):
+        return one_line(raw) or None
+    if isinstance(raw, int | float) and not isinstance(raw, bool):
+        return one_line(str(raw))
+    key = next((part for part in reversed(value.path) if isinstance(part, str)), "front matter")
+    subject = f"the {key}" if value.path[-1:] == (key,) else f"an item of {key}"
+    if raw is None:
+        value.invalid(f"{subject} is empty", "write something there, or take it away")
+    else:
+        value.invalid(f"{subject} is not a text", 'put it in quotes if it holds ": ", or write one text')
+    return None
+
+
+def title(value: Value) -> str | None:
+    """A text with the blanks around it that the file gives it."""
+    return clean(str(value.raw)) if text(value) else None
+
+
+def date(value: Value) -> Date | None:
+    """A whole or partial date."""
+    written = text(value)
+    if written is None:
+        return None
+    try:
+        return parse_date(written)
+    except ValueError as error:
+        value.header.note(Code.DATE_INVALID, value.place, str(error), "write a date such as 2011-05-15")
+        return None
+
+
+def flag(value: Value) -> bool | None:
+    """True or false."""
+    if isinstance(value.raw, bool):
+        return value.raw
+    name = value.key.name
+    value.invalid(f"{name} is neither true nor false", f"write {name}: true, or leave the line out")
+    return None
+
+
+def importance(value: Value) -> int | None:
+    """A whole number from 1 to 10."""
+    if isinstance(value.raw, int) and not isinstance(value.raw, bool) and 1 <= value.raw <= 10:
+        return value.raw
+    value.invalid("the importance is not a whole number from 1 to 10", "write one, such as importance: 5")
+    return None
+
+
+def language(value: Value) -> str | None:
+    """A language tag."""
+    tag = text(value)
+    if tag and not re.fullmatch(_LANGUAGE, tag):
+        value.invalid(f'"{tag}" is not a language tag', "write one such as en or pt-BR")
+        return None
+    return tag
+
+
+def references(value: Value) -> tuple[Reference, ...]:
+    """A list of texts, or one text, each with its place."""
+    return tuple([Reference(target, item.place) for item in value.items() if (target := text(item))])
+
+
+def contexts(value: Value, kind: str | None = None) -> tuple[Context, ...]:
+    """A list of names, which all have the kind that the key stands for."""
+    key, raw = value.path[-1], value.raw
+    if isinstance(raw, str) and (key == "contexts" or "," in raw):
+        cure = f"write a list: {key}: [{raw}]"
+        value.header.note(Code.CONTEXTS_NOT_LIST, value.place, f'the {key} are one text, "{raw}"', cure)
+        return ()
+    found = (_context(item, kind) for item in value.items()) if raw != "" else ()
+    return tuple([context for context in found if context])
+
+
+def _context(value: Value, kind: str | None) -> Context | None:
+    name = one_line(value.raw) if isinstance(value.raw, str) else text(value)
+    if name is None:
+        return None
+    context = context_of(name, kind)
+    if context.slug:
+        return context
+    what = f'the context "{name}" has no letter or digit, so it can have no page'
+    value.header.note(Code.CONTEXT_EMPTY, value.place, what, "give it a name, or take it away")
+    return None
+
+
+def sources(value: Value) -> tuple[Source, ...]:
+    """A list of sources, or one: mappings, or texts that are an address or a name."""
+    return tuple([source for item in value.items() if (source := _source(item))])
+
+
+def _source(value: Value) -> Source | None:
+    if isinstance(value.raw, str | int) and not isinstance(value.raw, bool):
+        short = one_line(str(value.raw))
+        is_address = scheme(short) and " " not in short
+        value = Value(value.header, value.key, value.path, {"url" if is_address else "name": short})
+    if not isinstance(value.raw, dict):
+        value.invalid("a source is neither a mapping nor a text", "write name: and url: below the dash")
+        return None
+    found = value.parts()
+    parts = {name: part.key.parse(part) for name, part in found.items()}
+    return source_of(parts, value.header, lambda name: found.get(name, value).place)
+
+
+def source_of(parts: Mapping[str, Any], header: Header, place: Callable[[str], Place]) -> Source | None:
+    """A source of its parts, which go by the names of its fields; its name is the host of its address if it has none.
+
+    `place` tells where one of the parts stands, or the source itself if it has no such part.
+    """
+    url, note = _web_address("url", parts, header, place)
+    archive_url, _ = _web_address("archive_url", parts, header, place)
+    name = parts.get("name") or (host(url) if url else None) or note or url
+    if not name:
+        what = "a source has neither a name nor an address"
+        header.note(Code.SOURCE_EMPTY, place(""), what, "write at least name: or url:")
+        return None
+    addresses = {"url": url, "archive_url": archive_url}
+    return Source(**{**parts, **addresses, "name": name}, note=note)
+
+
+def _web_address(
+    name: str, parts: Mapping[str, Any], header: Header, place: Callable[[str], Place]
+) -> tuple[str | None, str | None]:
+    """The address, or else the text that is not one."""
+    address = parts.get(name)
+    if not address or is_web(address):
+        return address, None
+    what = f'the source\'s address "{address}" is not http or https, so it is shown as text'
+    header.note(Code.SOURCE_ADDRESS, place(name), what, "write the whole address, https:// included")
+    return None, address
+
+
+def image(value: Value) -> Image | None:
+    """A picture: a mapping, or its address alone."""
+    if isinstance(value.raw, str):
+        value = Value(value.header, value.key, value.path, {"url": value.raw})
+    if not isinstance(value.raw, dict):
+        value.invalid("the image is neither a mapping nor an address", "write url: and alt: below image:")
+        return None
+    found = value.parts()
+    parts = {name: parsed for name, part in found.items() if (parsed := part.key.parse(part)) is not None}
+    url = parts.get("url")
+    if not url or ((kind := scheme(url)) and kind not in ("http", "https")):
+        value.invalid("the image has no address that can be shown", "write url: with a file or an https address")
+        return None
+    return Image(**parts, place=found["url"].place)

@@ -1,0 +1,129 @@
+"""Front-matter values as typed values, under the names that the site's settings give their keys."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from functools import lru_cache
+from itertools import count
+from typing import Any, TypeVar
+
+from builder.core.model import Context
+from builder.core.problems import did_you_mean, nearest
+from builder.frontmatter import parsers
+from builder.frontmatter.key import Header, Key, Value, in_extra
+from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS
+from builder.frontmatter.mapping import KeyMapping
+from builder.frontmatter.split import FrontMatter
+
+T = TypeVar("T")
+
+_MANY = 10_000
+_LIKE_CONTEXTS = frozenset({"tags", "tag", "categories", "category", "keywords"})
+"""Keys that hold in other timelines what contexts are here."""
+
+
+class FrontMatterReader(Header):
+    """Reads one file's front matter: `reader.take(DATE)`. What is wrong with a value is noted in `problems`."""
+
+    def __init__(
+        self, front: FrontMatter, mapping: KeyMapping, path: str, keys: tuple[Key[Any], ...] = ENTRY_KEYS
+    ) -> None:
+        super().__init__(path, front.line, mapping)
+        self.problems += front.warnings
+        self._values = front.values
+        self._keys = keys
+        self._named = self._by_our_names()
+
+    def has(self, *keys: Key[Any]) -> bool:
+        """Whether any of the keys has a value, under whatever name."""
+        return any(key.name in self._named for key in keys)
+
+    def has_wrong_type(self, key: Key[str]) -> bool:
+        """Whether a key has a value that is not a text."""
+        value = self._find(key)
+        return value is not None and (isinstance(value.raw, bool) or not isinstance(value.raw, str | int))
+
+    def has_contexts(self) -> bool:
+        """Whether any of the keys that hold contexts is there."""
+        return any(self._values.get(name) is not None for name, _ in self.mapping.contexts)
+
+    def take(self, key: Key[T]) -> T | None:
+        """The value of a key; none if it is missing, or nothing that can be shown."""
+        value = self._find(key)
+        return key.parse(value) if value else None
+
+    def take_contexts(self) -> tuple[Context, ...]:
+        """The contexts of every key that holds them, each once, with the kind that its key stands for."""
+        found: list[Context] = []
+        for name, kind in self.mapping.contexts:
+            if (raw := self._values.get(name)) is not None:
+                found += parsers.contexts(Value(self, CONTEXTS, (name,), raw), kind)
+        return tuple(dict.fromkeys(found))
+
+    def fill(self, model: type) -> dict[str, Any]:
+        """The values that fill fields of an entry, a page or a topic's file, by the names of the fields.
+
+        A field whose key is missing, or has nothing that can be shown, keeps its default.
+        """
+        filled = ((key.fills, self.take(key)) for key in _filling(model, self._keys) if key.name in self._named)
+        return {str(field): value for field, value in filled if value is not None}
+
+    def take_extra(self) -> dict[str, Any]:
+        """The keys without a meaning to Dateline; each is warned of unless the settings name it."""
+        known = self.mapping.known
+        extra = {str(key): self._plain(key, value) for key, value in self._values.items() if key not in known}
+        for key in extra:
+            self.note_unknown((key,), self._cure(key))
+        return extra
+
+    def _cure(self, key: str) -> str:
+        """What to do about an unknown key of the file itself."""
+        contexts = tuple(name for name, _ in self.mapping.contexts)
+        if contexts and key.lower() in _LIKE_CONTEXTS:
+            setting = f'the setting fields.contexts, as in contexts = ["{key}"]'
+            return f"if it holds contexts, name it in {setting}; or else {in_extra(key)}"
+        return did_you_mean(nearest(key, (*self.mapping.keys, *contexts)), in_extra(key))
+
+    def _plain(self, key: str, value: Any) -> Any:
+        """A value made of texts, numbers, lists and mappings alone."""
+        try:
+            return plain(value, count())
+        except (OverflowError, RecursionError):
+            self.note_invalid((key,), f"the {key} holds itself, or thousands of values", "write it plainly")
+            return None
+
+    def _find(self, key: Key[Any]) -> Value | None:
+        """The value of a key, under the first of its names that has one."""
+        name = self._named.get(key.name)
+        return Value(self, key, (name,), self._values[name]) if name else None
+
+    def _by_our_names(self) -> dict[str, str]:
+        """For each of our keys that has a value, the first of its names that has one."""
+        named: dict[str, str] = {}
+        by_name = self.mapping.by_name
+        for name, value in self._values.items():
+            key, rank = by_name.get(name, ("", 0))
+            if key and value is not None and (key not in named or rank < by_name[named[key]][1]):
+                named[key] = name
+        return named
+
+
+@lru_cache(maxsize=16)
+def _filling(model: type, keys: tuple[Key[Any], ...]) -> tuple[Key[Any], ...]:
+    """The keys that fill a field of a dataclass."""
+    names = {field.name for field in fields(model)}
+    return tuple(key for key in keys if key.fills in names)
+
+
+def plain(value: Any, counted: Iterator[int]) -> Any:
+    """A YAML value as texts, numbers, truth values, lists and mappings. Raises OverflowError for more than 10,000."""
+    if next(counted) > _MANY:
+        raise OverflowError
+    if isinstance(value, dict):
+        return {str(key): plain(part, counted) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part, counted) for part in value]
+    if isinstance(value, set | frozenset):
+        return sorted(map(str, value))
+    if value is None or isinstance(value, str | bool | float) or (isinstance(value, int) and abs(value) < 2**63):
+        return value
+    return str(value)
