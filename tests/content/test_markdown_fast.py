@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.content.markdown_fast import to_html
 
-EXAMPLES = json.loads((Path(__file__).parent / "cases/commonmark.json").read_text(encoding="utf-8"))
+EXAMPLES = json.loads((Path(__file__).parents[1] / "cases/commonmark.json").read_text(encoding="utf-8"))
 RENDERERS = (MarkdownRenderer(), MarkdownRenderer(raw_html=True))
 
 
