@@ -24,7 +24,7 @@ def read_history(config: Config, head: HeadCommit | None, known: GitHistory) -> 
         return GitHistoryResult({}, head_key(head), (_missing(config, "git has only the latest commits here", cure),))
     try:
         all_changes = changes_by_file(git_command.git_log(config.content, *LOG_COMMAND))
-        changes_by_path = _of_markdown_files(all_changes, config, head)
+        changes_by_path = _markdown_changes(all_changes, config, head)
         summaries = _summarize_versions(changes_by_path.values(), config, known)
     except git_command.GitFailed as error:
         problem = _missing(config, f"git does not say it: {error}".rstrip("."), "mend that")
@@ -39,7 +39,7 @@ def _missing(config: Config, why: str, cure: str) -> Problem:
     return Problem(Code.HISTORY_MISSING, place, what, f"{cure}, or set history = false")
 
 
-def _of_markdown_files(
+def _markdown_changes(
     changes_by_path: Mapping[str, Sequence[Change]], config: Config, head: HeadCommit
 ) -> dict[str, Sequence[Change]]:
     """The changes of the Markdown files, by their paths for messages instead of those from the repository's root."""

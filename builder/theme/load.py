@@ -36,8 +36,8 @@ class Theme:
 
     def resolve(self, name: str) -> str:
         """Resolve the name of a static file to the address where it is published; other names stay."""
-        path, mark, part = name.partition("#")
-        return f"{self.addresses.get(path, path)}{mark}{part}"
+        path, mark, fragment = name.partition("#")
+        return f"{self.addresses.get(path, path)}{mark}{fragment}"
 
 
 def folder_of_static(stamps: Mapping[str, FileStamp]) -> str:
