@@ -22,7 +22,7 @@ from tests.test_architecture import FLOORS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = ROOT / "builder/README.md"
-OF_DEVELOPERS = (ARCHITECTURE,)
+OF_DEVELOPERS = (ARCHITECTURE, ROOT / "CONTRIBUTING.md")
 DOCUMENTS = (ROOT / "README.md", *OF_DEVELOPERS)
 
 of_developers = pytest.mark.parametrize("document", OF_DEVELOPERS, ids=lambda file: str(file.relative_to(ROOT)))
