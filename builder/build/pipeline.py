@@ -109,7 +109,7 @@ def _made(making: Making, pages: Sequence[PlannedPage], executor: "Executor | No
         yield from (_staged(part, making) for part in rendered)
     else:
         if len(pages) >= MIN_PARALLEL:
-            making.site.prepare()
+            making.site.materialize()
         packed = parallel_map(_maker, making, pages, making.site.config.jobs)
         yield from (msgspec.msgpack.decode(part, type=Made) for part in packed)
 

@@ -1,7 +1,7 @@
 """Which topics are near one another: they share entries. Those that often occur together are a pair."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -92,7 +92,7 @@ class Near:
         for one in self._topics:
             yield from (self.pair(one, other) for other in sorted(self.partners(one)) if one < other)
 
-    def following(self, topics: Topics, touched: set[Slug]) -> "Near":
+    def following(self, topics: Topics, touched: Collection[Slug]) -> "Near":
         """The same of the topics after a change that touched some of them, as far as it was found already."""
         near = Near(topics)
         if all(

@@ -67,11 +67,11 @@ class Groups(Mapping[Slug, G]):
     def __contains__(self, slug: object) -> bool:
         return slug in self.numbers
 
-    def amended(self, entries: Sequence[Entry], were: Mapping[int, Entry]) -> Self:
-        """The groups after entries gave place to others at the same places in time; the old ones come by number."""
+    def edited(self, entries: Sequence[Entry], old: Mapping[int, Entry]) -> Self:
+        """The groups of these entries, of which some took the places of old ones, given by number."""
         groups = copy(self)
         groups._entries = entries
-        pairs = [(number, was, entries[number]) for number, was in were.items()]
+        pairs = [(number, was, entries[number]) for number, was in old.items()]
         groups.numbers = self._renumbered(pairs)
         touched = {slug for _, was, now in pairs for slug in (*self.slugs(was), *self.slugs(now))}
         groups._made = {slug: group for slug, group in self._made.items() if slug not in touched}
@@ -81,6 +81,11 @@ class Groups(Mapping[Slug, G]):
                 its = tuple([instead.get(entry.address, entry) for entry in self._made[slug].entries])
                 groups._made[slug] = replace(self._made[slug], entries=its)
         return groups
+
+    def materialize(self) -> None:
+        """Make every group now."""
+        for slug in self.numbers:
+            self[slug]
 
     @property
     def counts(self) -> dict[Slug, int]:

@@ -4,16 +4,18 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from builder.config.config import Config
 from builder.core.addresses import entry_address, topic_address
+from builder.core.derived import carry_over, derived, unchanged
 from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.urls import Address, EntryId, Slug, scheme, slugify
+from builder.relations.edits import Edits
 from builder.relations.outlets import Outlets
+from builder.relations.timeline import with_entries
 from builder.relations.topics import Topics, said_of_topics
 
 _ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
@@ -30,17 +32,25 @@ class Names:
     """Its entries in the order of time."""
     config: Config
 
-    @cached_property
+    @derived
     def entry_at(self) -> Mapping[Address, Entry]:
         """Entries by their addresses."""
         return {entry.address: entry for entry in self.content.entries}
 
-    @cached_property
+    @entry_at.after_edit
+    def _(self, before: Mapping[Address, Entry], edits: Edits) -> Mapping[Address, Entry]:
+        return {**before, **{entry.address: entry for entry in edits.new_entries}}
+
+    @derived
     def page_at(self) -> Mapping[Address, Page]:
         """Undated files by their addresses."""
         return {page.address: page for page in self.content.pages}
 
-    @cached_property
+    @page_at.after_edit
+    def _(self, before: Mapping[Address, Page], edits: Edits) -> Mapping[Address, Page]:
+        return {**before, **{page.address: page for page in edits.new_pages.values()}}
+
+    @derived
     def by_slug(self) -> Mapping[Slug, tuple[Entry, ...]]:
         """All entries that have a slug."""
         found: dict[Slug, list[Entry]] = defaultdict(list)
@@ -48,26 +58,49 @@ class Names:
             found[entry.slug].append(entry)
         return {slug: tuple(entries) for slug, entries in found.items()}
 
-    @cached_property
+    @derived
     def by_title(self) -> Mapping[str, Address]:
         """Addresses by the title's slug; of two entries with one title, the newest."""
         return {slugify(text.title): text.address for text in self.content.texts}
 
-    @cached_property
+    @by_title.after_edit
+    def _(self, before: Mapping[str, Address], edits: Edits) -> Mapping[str, Address] | None:
+        return None if any(edit.is_retitled for edit in edits.all) else before
+
+    @derived
     def by_path(self) -> Mapping[str, Address]:
         """Addresses by the path below content/ of a file."""
         named = (*self.content.texts, *self.content.assets)
         return {inside(item.path, self.config): item.address for item in named}
 
-    @cached_property
+    by_path.after_edit(unchanged)
+
+    @derived
     def topics(self) -> Topics:
         """The topics by slug, in the order of slugs."""
         return Topics(self.content.entries, said_of_topics(self.content.pages, self.config.topics))
 
-    @cached_property
+    @topics.after_edit
+    def _(self, before: Topics, edits: Edits) -> Topics:
+        return before.edited(self.content.entries, edits.old_by_number(self.content.entries))
+
+    @derived
     def outlets(self) -> Outlets:
         """The outlets by slug, in the order of slugs."""
         return Outlets(self.content.entries)
+
+    @outlets.after_edit
+    def _(self, before: Outlets, edits: Edits) -> Outlets:
+        return before.edited(self.content.entries, edits.old_by_number(self.content.entries))
+
+    def edited(self, edits: Edits) -> "Names":
+        """The names after texts took the places of others."""
+        content, new_pages = self.content, edits.new_pages
+        pages = tuple([new_pages.get(page.path, page) for page in content.pages]) if new_pages else content.pages
+        entries = with_entries(content.entries, edits.new_entries) if edits.entries else content.entries
+        names = replace(self, content=replace(content, entries=entries, pages=pages))
+        carry_over(self, names, edits)
+        return names
 
     @property
     def absent(self) -> Unpublished:

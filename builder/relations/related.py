@@ -5,14 +5,16 @@ Entries are numbered from the newest on, so that of two that are equally related
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate, islice
 from typing import TypeVar
 
 from builder.core.bitset import members, to_bitset
+from builder.core.derived import carry_over, derived, unchanged
 from builder.core.model import Entry
 from builder.core.urls import Address, Slug
+from builder.relations.edits import Edits
 
 T = TypeVar("T")
 
@@ -37,6 +39,11 @@ class _OfTopics(dict[Slug, T]):
         return made
 
 
+def _unless_retagged(_index: object, before: T, edits: Edits) -> T | None:
+    """The rule of what is made of the entries' topics alone."""
+    return before if edits.keep_topics else None
+
+
 @dataclass(frozen=True)
 class RelatedIndex:
     """All entries, prepared for finding the ones that share topics with one of them."""
@@ -46,35 +53,55 @@ class RelatedIndex:
     having: Mapping[Slug, Sequence[int]]
     """For each topic the numbers of the entries that have it, ascending."""
 
-    @cached_property
+    @derived
     def number(self) -> Mapping[Address, int]:
         """The place of each entry in `newest`."""
         return {entry.address: number for number, entry in enumerate(self.newest)}
 
-    @cached_property
+    number.after_edit(unchanged)
+
+    @derived
     def days(self) -> Sequence[int]:
         """For each entry in `newest` the first day of its date, as a number that grows into the past."""
         return [-entry.date.ordinal for entry in self.newest]
 
-    @cached_property
+    days.after_edit(unchanged)
+
+    @derived
     def sizes(self) -> Sequence[int]:
         """For each entry in `newest` how many topics it has, and 10."""
         return [_TOPICS + len(entry.topics) for entry in self.newest]
 
-    @cached_property
+    sizes.after_edit(_unless_retagged)
+
+    @derived
     def members(self) -> Mapping[Slug, frozenset[int]]:
         """For each topic the numbers of the entries that have it, without an order."""
         return _OfTopics(frozenset, self.having)
 
-    @cached_property
+    members.after_edit(_unless_retagged)
+
+    @derived
     def bits(self) -> Mapping[Slug, int]:
         """For each topic an integer whose bit n is set if entry n has the topic."""
         return _OfTopics(lambda numbers: to_bitset((numbers,), numbers[-1]), self.having)
 
-    @cached_property
+    bits.after_edit(_unless_retagged)
+
+    @derived
     def points(self) -> Mapping[Slug, int]:
         """What each topic counts in the rule `closest`."""
         return _OfTopics(_points_of, self.having)
+
+    points.after_edit(_unless_retagged)
+
+    def edited(self, entries: Sequence[Entry], numbers: Mapping[Slug, Sequence[int]], edits: Edits) -> "RelatedIndex":
+        """The index of these entries, oldest first, of which some took the places of others."""
+        index = index_entries(entries, numbers)
+        if edits.keep_topics:
+            index = replace(index, having=self.having)
+        carry_over(self, index, edits)
+        return index
 
 
 def index_entries(entries: Sequence[Entry], numbers: Mapping[Slug, Sequence[int]]) -> RelatedIndex:

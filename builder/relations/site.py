@@ -2,17 +2,20 @@
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from dataclasses import dataclass, field, replace
+from functools import cache, reduce
 from itertools import chain
+from typing import Any
 
 from builder.config.config import Config
 from builder.core.addresses import topic_address
 from builder.core.dates import Date, YearDay
+from builder.core.derived import carry_over, derive, derived, unchanged
 from builder.core.model import ORDER, Asset, Entry, EntryHistory, FileHistory, GitHistory, Page, TopicFile, Unpublished
 from builder.core.problems import Place
 from builder.core.urls import Address, Slug
 from builder.relations.cooccurrence import Near
+from builder.relations.edits import Edits
 from builder.relations.name_resolution import Names
 from builder.relations.outlets import Outlets
 from builder.relations.related import RelatedIndex, index_entries, rank
@@ -27,9 +30,15 @@ from builder.relations.timeline import (
     by_year_day,
     neighbours_in,
     section_of,
+    section_with,
     spans_in,
+    spans_of,
+    with_entries,
 )
 from builder.relations.topics import Topic, Topics
+
+Spans = Mapping[tuple[Slug, Date], Year | Month | Day]
+"""Years, months and days by their section and date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +100,14 @@ class Site:
         """The undated files, in the order of addresses."""
         return self.names.content.pages
 
-    @cached_property
+    @derived
     def top_pages(self) -> tuple[Page, ...]:
         """The pages that every page links to: those directly in content/, and the index of a folder there."""
         return tuple(page for page in self.pages if page.address.count("/") == page.address.endswith("/index.html"))
+
+    @top_pages.after_edit
+    def _(self, before: tuple[Page, ...], edits: Edits) -> tuple[Page, ...]:
+        return tuple(edits.new_pages.get(page.path, page) for page in before)
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -121,20 +134,33 @@ class Site:
         """The outlets by slug, in the order of slugs."""
         return self.names.outlets
 
-    @cached_property
-    def sections(self) -> tuple[Section, ...]:
-        """The timelines, in the order of their names."""
-        return tuple(section_of(slug, entries) for slug, entries in self.by_section.items())
-
-    @cached_property
+    @derived
     def by_section(self) -> Mapping[Slug, Sequence[Entry]]:
         """The entries of each section, in the order of the sections' names."""
         return by_section(self.entries)
 
-    @cached_property
+    @by_section.after_edit
+    def _(self, before: Mapping[Slug, Sequence[Entry]], edits: Edits) -> Mapping[Slug, Sequence[Entry]]:
+        new = by_section(edits.new_entries)
+        return {**before, **{slug: with_entries(before[slug], entries) for slug, entries in new.items()}}
+
+    @derived
+    def sections(self) -> tuple[Section, ...]:
+        """The timelines, in the order of their names."""
+        return tuple(section_of(slug, entries) for slug, entries in self.by_section.items())
+
+    @sections.after_edit
+    def _(self, before: tuple[Section, ...], edits: Edits) -> tuple[Section, ...]:
+        return tuple([reduce(section_with, edits.new_entries, section) for section in before])
+
+    @derived
     def index(self) -> RelatedIndex:
         """The entries, prepared for finding Related ones."""
         return index_entries(self.entries, self.topics.numbers)
+
+    @index.after_edit
+    def _(self, before: RelatedIndex, edits: Edits) -> RelatedIndex:
+        return before.edited(self.entries, self.topics.numbers, edits)
 
     @property
     def entry_at(self) -> Mapping[Address, Entry]:
@@ -150,7 +176,7 @@ class Site:
         """The entry or page that is published there."""
         return self.names.entry_at.get(address) or self.names.page_at.get(address)
 
-    @cached_property
+    @derived
     def days(self) -> tuple[Day, ...]:
         """All days of all sections."""
         return tuple(d for section in self.sections for year in section.years for m in year.months for d in m.days)
@@ -160,22 +186,31 @@ class Site:
         """Whether any entry has a whole date."""
         return any(entry.date.day for entry in self.entries)
 
-    @cached_property
+    @derived
     def year_days(self) -> Mapping[YearDay, DayOfYear]:
         """The days of the calendar that have entries, in its order."""
         return by_year_day(self.days)
 
-    @cached_property
-    def spans(self) -> Mapping[tuple[Slug, Date], Year | Month | Day]:
+    @derived
+    def spans(self) -> Spans:
         """The years, months and days of each section that have entries."""
         return {(span.section, span.date): span for section in self.sections for span in spans_in(section)}
 
-    @cached_property
+    @spans.after_edit
+    def _(self, before: Spans, edits: Edits) -> Spans:
+        dates = {(entry.section, entry.date.year) for entry in edits.new_entries}
+        years = (year for section in self.sections for year in section.years)
+        edited = (year for year in years if (year.section, year.date.year) in dates)
+        return {**before, **{(span.section, span.date): span for year in edited for span in spans_of(year)}}
+
+    @derived
     def neighbours(self) -> Mapping[tuple[Slug, Date], Neighbours]:
         """What is before and after each day, month and year of each section; empty ones are skipped."""
         return {
             (section.slug, date): beside for section in self.sections for date, beside in neighbours_in(section).items()
         }
+
+    neighbours.after_edit(unchanged)
 
     def name_of(self, section: Slug) -> str:
         """The name of a section: what the settings say, or else its folder's."""
@@ -208,10 +243,13 @@ class Site:
         """The versions of all such entries."""
         return (its for entry in self.entries if (its := self.history_of(entry)))
 
-    def prepare(self) -> None:
-        """Make everything ready that most pages ask for, before processes share the work on them."""
-        groups = (*self.topics.values(), *self.outlets.values())
-        _ = (self.index.number, groups, self.sections, self.neighbours, self.year_days, self.entry_at)
+    def materialize(self) -> None:
+        """Derive all that most pages ask for now, so that forked processes share it instead of each deriving it."""
+        derive(self.names, "entry_at", "topics", "outlets")
+        derive(self, "sections", "spans", "neighbours", "year_days")
+        derive(self.index, "number")
+        self.topics.materialize()
+        self.outlets.materialize()
 
     def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The entries before and after an entry in its section."""
@@ -249,19 +287,29 @@ class Site:
         """The topics that two entries share, by name."""
         return self._by_name(tuple([slug for slug in entry.topics if slug in other.topics]))
 
-    @cached_property
+    @derived
     def _by_name(self) -> Callable[[tuple[Slug, ...]], tuple[Topic, ...]]:
         """What puts topics in the order of their names: thousands of pairs of entries share the same few."""
         topics = self.topics
         return cache(lambda slugs: tuple(sorted(map(topics.__getitem__, slugs), key=lambda topic: topic.name)))
 
-    @cached_property
+    @derived
     def has_kinds(self) -> bool:
         """Whether the site tells kinds of topics apart."""
         said = (topic.kind for topic in self.topics.said.values())
         return any(chain((kind for _, kind in self.config.fields.contexts), said))
 
-    @cached_property
+    @derived
     def near(self) -> Near:
         """Which topics are near one another."""
         return Near(self.topics)
+
+    @near.after_edit
+    def _(self, before: Near, edits: Edits) -> Near:
+        return before.following(self.topics, edits.retagged_topics)
+
+    def edited(self, names: Names, edits: Edits, **related: Any) -> "Site":
+        """The site after texts took the places of others, with what relates to them as it is now."""
+        site = replace(self, names=names, **related)
+        carry_over(self, site, edits)
+        return site

@@ -184,20 +184,18 @@ def _month_with(month: Month, entry: Entry) -> Month:
 
 
 def _with(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
-    return with_entries(entries, (entry,))[0]
+    return with_entries(entries, (entry,))
 
 
-def with_entries(entries: Sequence[Entry], new: Iterable[Entry]) -> tuple[tuple[Entry, ...], dict[int, Entry]]:
-    """Entries in the order of time, each new one in the place of its file's before; and those before by number."""
-    replaced, were = [*entries], {}
+def with_entries(entries: Sequence[Entry], new: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries in the order of time, each new one in the place of its file's before."""
+    replaced = [*entries]
     for entry in new:
-        number = _number_of(entries, entry)
-        were[number] = entries[number]
-        replaced[number] = entry
-    return tuple(replaced), were
+        replaced[number_of(entries, entry)] = entry
+    return tuple(replaced)
 
 
-def _number_of(entries: Sequence[Entry], entry: Entry) -> int:
+def number_of(entries: Sequence[Entry], entry: Entry) -> int:
     """The place of an entry's file among entries in the order of time."""
     number = bisect_left(entries, ORDER(entry), key=ORDER)
     while entries[number].path != entry.path:  # two files may want one address, which is an error of the site

@@ -83,8 +83,7 @@ class CurrentSite:
     def warm_caches(self) -> None:
         """Compute what snapshots share, so that the next edit need not wait for it."""
         site = self.edition.held.site
-        site.prepare()
-        _ = site.spans
+        site.materialize()
         collect_and_freeze()
 
     def check(self) -> None:

@@ -21,12 +21,12 @@ from builder.core.problems import Problem, errors, sort_problems
 from builder.core.progress import Progress
 from builder.core.urls import Address
 from builder.incremental.assemble import assemble
-from builder.incremental.in_place_edits import replaced
 from builder.incremental.inputs import survey
-from builder.incremental.patch_site import amend
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
+from builder.relations.in_place_edits import in_place_edits
 from builder.relations.relate import relate
+from builder.relations.relate_edits import relate_edits
 from builder.relations.site import Site
 from builder.serve.detail_cache import Kept
 from builder.theme.language import load_language
@@ -228,16 +228,16 @@ def edited(held: Held, paths: Collection[str]) -> Held | None:
     known = {each.relative_path: replace(held.seen[each.relative_path], mark=()) for each in found}
     read_now = read(found, known, held.config, Progress())
     new = {path: believed(parsed, held.parsed[path]) for path, parsed in read_now.parsed.items()}
-    pairs = replaced(held.site, [(held.parsed[path], now) for path, now in new.items()])
-    if pairs is None:
+    edits = in_place_edits(held.site, [(held.parsed[path], now) for path, now in new.items()])
+    if edits is None:
         return None
-    sound = [pair.now for pair in pairs]
+    sound = [edit.new for edit in edits.all]
     names = {held.files[path].path for path in new}
     of_files = [problem for problem in held.noticed.files if problem.place.path not in names]
     of_files += [problem for parsed in new.values() for problem in parsed.problems]
     site, of_relations = held.site, held.noticed.relations
-    if pairs or held.past.history is not site.history:
-        site, of_relations = amend((site, of_relations), pairs, held.past.history)
+    if edits.all or held.past.history is not site.history:
+        site, of_relations = relate_edits((site, of_relations), edits, held.past.history)
     return replace(
         held,
         seen=held.seen | read_now.stamps,

@@ -14,7 +14,7 @@ from builder.planning.lookup import PageLookup
 from builder.planning.plan import plan
 from builder.rendering.render import Renderer
 from builder.serve.site_state import hold
-from tests.incremental.test_patch_site import FILES, TEXTS
+from tests.relations.test_relate_edits import FILES, TEXTS
 from tests.repository import committed
 from tests.sites import ROOT, SiteFolder
 

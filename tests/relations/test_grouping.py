@@ -105,26 +105,26 @@ def test_groups_come_by_name_with_upper_and_lower_case_alike() -> None:
     assert [topic.name for topic in topics.by_name([Slug("peru"), Slug("iran")])] == ["Iran", "Peru"]
 
 
-def amended(entries: list[Entry], number: int, **changes: Any) -> tuple[Topics, Topics, Topics]:
+def edited(entries: list[Entry], number: int, **changes: Any) -> tuple[Topics, Topics, Topics]:
     """Topics that were all made, the same with one entry changed, and those of the changed entries made anew."""
     topics = Topics(entries, {})
     assert len([*topics.values()]) == len(topics)
     after = [replace(each, **changes) if n == number else each for n, each in enumerate(entries)]
-    return topics, topics.amended(after, {number: entries[number]}), Topics(after, {})
+    return topics, topics.edited(after, {number: entries[number]}), Topics(after, {})
 
 
 @pytest.mark.parametrize(
     "changes", [{"title": "Other"}, {"contexts": (Context("Oil"), Context("Malta"))}, {"contexts": ()}]
 )
-def test_amended_groups_are_those_that_the_entries_make_now(changes: dict[str, Any]) -> None:
-    _, found, anew = amended([entry("a", "Iran", "Oil"), entry("b", "Oil"), entry("c", "Chad")], 0, **changes)
+def test_edited_groups_are_those_that_the_entries_make_now(changes: dict[str, Any]) -> None:
+    _, found, anew = edited([entry("a", "Iran", "Oil"), entry("b", "Oil"), entry("c", "Chad")], 0, **changes)
     assert [*found] == [*anew]
     for slug, topic in anew.items():
         assert (found[slug].name, found[slug].entries) == (topic.name, topic.entries)
 
 
-def test_amended_groups_take_over_those_that_no_changed_entry_names() -> None:
-    before, found, _ = amended([entry("a", "Iran"), entry("b", "Oil")], 0, title="Other")
+def test_edited_groups_take_over_those_that_no_changed_entry_names() -> None:
+    before, found, _ = edited([entry("a", "Iran"), entry("b", "Oil")], 0, title="Other")
     assert found[Slug("oil")] is before[Slug("oil")]
     assert before[Slug("iran")].entries[0].title == "a"
 

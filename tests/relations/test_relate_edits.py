@@ -1,4 +1,4 @@
-"""A site that is amended is the site that relating everything again gives, whatever was written in its texts."""
+"""A site after edits is the site that relating everything again gives, whatever was written in its texts."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from builder.core.model import Content, Entry
 from builder.core.problems import sort_problems
 from builder.core.urls import Slug
-from builder.incremental.in_place_edits import Replaced
-from builder.incremental.patch_site import amend
 from builder.planning.plan import plan
+from builder.relations.edits import Edit, Edits
 from builder.relations.relate import relate
+from builder.relations.relate_edits import relate_edits
 from builder.relations.site import Site
 from builder.rendering.render import Renderer
 from builder.serve.site_state import Held, edited, hold
@@ -73,7 +73,7 @@ EDITS_OF_ALL = st.one_of(EDITS, st.lists(st.fixed_dictionaries({"content/topics/
 
 @settings(max_examples=60, deadline=None)
 @given(SITES, EDITS_OF_ALL, st.booleans())
-def test_a_site_that_was_amended_shows_what_one_that_is_read_anew_shows(
+def test_a_site_after_edits_shows_what_one_that_is_read_anew_shows(
     texts: dict[str, str], edits: list[dict[str, str]], is_used: bool
 ) -> None:
     with TemporaryDirectory() as folder:
@@ -93,32 +93,32 @@ def test_a_site_that_was_amended_shows_what_one_that_is_read_anew_shows(
                 assert sort_problems(held.noticed.all) == sort_problems(anew.noticed.all)
 
 
-def pair(site: Site, name: str, **changes: object) -> Replaced:
-    """A pair of the text of that title and a changed one."""
+def edit_of(site: Site, name: str, **changes: object) -> Edit:
+    """An edit of the text of that title."""
     was = next(text for text in site.texts if text.title == name)
-    return Replaced(was, replace(was, **changes))  # type: ignore[arg-type]
+    return Edit(was, replace(was, **changes))  # type: ignore[arg-type]
 
 
-def test_what_was_made_of_texts_that_did_not_change_is_taken_over(two_entries: SiteFolder) -> None:
+def test_what_was_derived_of_texts_that_did_not_change_is_taken_over(two_entries: SiteFolder) -> None:
     site = two_entries.assemble().site
-    site.prepare()
+    site.materialize()
     first, second = site.entries
-    amended, problems = amend((site, ()), [pair(site, "First", title="Other")], {})
-    assert amended.entries[1] is second
-    assert amended.index.number is site.index.number
-    assert amended.neighbours is site.neighbours
-    assert amended.sections[0].years[0].months[0].days[1] is site.sections[0].years[0].months[0].days[1]
-    assert [entry.title for entry in amended.topics[Slug("iran")].entries] == ["Other", "Second"]
+    after_edit, problems = relate_edits((site, ()), Edits((edit_of(site, "First", title="Other"),)), {})
+    assert after_edit.entries[1] is second
+    assert after_edit.index.number is site.index.number
+    assert after_edit.neighbours is site.neighbours
+    assert after_edit.sections[0].years[0].months[0].days[1] is site.sections[0].years[0].months[0].days[1]
+    assert [entry.title for entry in after_edit.topics[Slug("iran")].entries] == ["Other", "Second"]
     assert site.entries[0] is first
     assert problems == ()
 
 
-def test_amending_equals_relating(two_entries: SiteFolder) -> None:
+def test_relating_edits_equals_relating_everything(two_entries: SiteFolder) -> None:
     before = two_entries.assemble().site
-    one = pair(before, "Second", title="Iran again")
-    assert isinstance(one.now, Entry)
-    amended, _ = amend((before, ()), [one], {})
-    content = Content((before.entries[0], one.now), (), before.assets)
+    one = edit_of(before, "Second", title="Iran again")
+    assert isinstance(one.new, Entry)
+    after_edit, _ = relate_edits((before, ()), Edits((one,)), {})
+    content = Content((before.entries[0], one.new), (), before.assets)
     related, _ = relate(content, before.config, {})
-    assert amended.entries == related.entries
-    assert [*amended.topics] == [*related.topics]
+    assert after_edit.entries == related.entries
+    assert [*after_edit.topics] == [*related.topics]

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import pytest
 
 from builder.core.model import Parsed
-from builder.incremental.in_place_edits import Replaced, replaced
-from tests.incremental.test_patch_site import pair
+from builder.relations.edits import Edit
+from builder.relations.in_place_edits import in_place_edits
+from tests.relations.test_relate_edits import edit_of
 from tests.sites import SiteFolder
 
 FIRST = "news/2011/05/15/first.md"
@@ -23,21 +24,22 @@ FIRST = "news/2011/05/15/first.md"
 def test_a_text_is_in_place_if_its_file_and_address_are_the_same(
     two_entries: SiteFolder, changes: dict[str, object], is_in_place: bool
 ) -> None:
-    assert pair(two_entries.assemble().site, "First", **changes).is_in_place is is_in_place
+    assert edit_of(two_entries.assemble().site, "First", **changes).is_in_place is is_in_place
 
 
-def found(site: SiteFolder, edit: Mapping[str, str]) -> tuple[Replaced, ...] | None:
+def found(site: SiteFolder, edit: Mapping[str, str]) -> tuple[Edit, ...] | None:
     """What is replaced in a site by an edit that leaves all files where they are."""
     before = site.assemble()
     site.write({f"content/{path}": text for path, text in edit.items()})
     after = site.assemble()
-    return replaced(before.site, [(before.parsed[path], after.parsed[path]) for path in after.parsed])
+    edits = in_place_edits(before.site, [(before.parsed[path], after.parsed[path]) for path in after.parsed])
+    return edits.all if edits else None
 
 
 def test_a_text_with_other_words_is_replaced_by_the_new_one(two_entries: SiteFolder) -> None:
     pairs = found(two_entries, {FIRST: "---\ntitle: Other\ncontexts: [Iran]\n---\nOne.\n"})
     assert pairs
-    assert [pair.now.title for pair in pairs if pair.was != pair.now] == ["Other"]
+    assert [pair.new.title for pair in pairs if pair.old != pair.new] == ["Other"]
 
 
 @pytest.mark.parametrize(
@@ -58,5 +60,5 @@ def test_nothing_is_said_to_be_replaced_where_more_may_change(two_entries: SiteF
 
 def test_a_text_that_the_site_does_not_have_is_no_part_of_it(two_entries: SiteFolder) -> None:
     now = two_entries.assemble()
-    other = pair(now.site, "First", title="Other")
-    assert replaced(now.site, [(Parsed(entry=other.now), now.parsed[FIRST])]) is None  # type: ignore[arg-type]
+    other = edit_of(now.site, "First", title="Other")
+    assert in_place_edits(now.site, [(Parsed(entry=other.new), now.parsed[FIRST])]) is None  # type: ignore[arg-type]

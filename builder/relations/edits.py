@@ -1,0 +1,67 @@
+"""Edits in place: texts that take the places of others at the same address and date, so lists keep their order."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from builder.core.model import Entry, Page, Text
+from builder.core.urls import Slug, slugify
+from builder.relations.timeline import number_of
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A text as it was, and the one that takes its place."""
+
+    old: Text
+    new: Text
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the two have the same file, address and date."""
+        old, new = self.old, self.new
+        same = (type(old), old.path, old.address) == (type(new), new.path, new.address)
+        return same and getattr(old, "date", None) == getattr(new, "date", None)
+
+    @property
+    def is_retitled(self) -> bool:
+        """Whether links by title that led to the text may lead elsewhere now, or the other way round."""
+        return slugify(self.old.title) != slugify(self.new.title)
+
+
+@dataclass(frozen=True)
+class Edits:
+    """Some edits in place that happened together."""
+
+    all: tuple[Edit, ...]
+
+    @cached_property
+    def entries(self) -> tuple[tuple[Entry, Entry], ...]:
+        """Those of entries: each as it was and as it is."""
+        pairs = ((edit.old, edit.new) for edit in self.all)
+        return tuple((old, new) for old, new in pairs if isinstance(old, Entry) and isinstance(new, Entry))
+
+    @cached_property
+    def new_entries(self) -> tuple[Entry, ...]:
+        """The entries as they are."""
+        return tuple(new for _, new in self.entries)
+
+    @cached_property
+    def new_pages(self) -> Mapping[str, Page]:
+        """The undated files as they are, by path."""
+        return {edit.new.path: edit.new for edit in self.all if isinstance(edit.new, Page)}
+
+    @cached_property
+    def retagged_topics(self) -> frozenset[Slug]:
+        """The topics of the entries whose contexts changed, before and after."""
+        retagged = ((old, new) for old, new in self.entries if old.contexts != new.contexts)
+        return frozenset(slug for old, new in retagged for slug in (*old.topics, *new.topics))
+
+    @property
+    def keep_topics(self) -> bool:
+        """Whether every entry has the topics that it had."""
+        return all(old.topics == new.topics for old, new in self.entries)
+
+    def old_by_number(self, entries: Sequence[Entry]) -> dict[int, Entry]:
+        """The entries as they were, by their numbers among all entries in the order of time."""
+        return {number_of(entries, new): old for old, new in self.entries}

@@ -1,0 +1,60 @@
+"""Detect edits that change a text in place and cannot change how any other file resolves."""
+
+from collections.abc import Iterable
+
+from builder.content.topic_aliases import apply_aliases
+from builder.core.model import Entry, Parsed, Text, TopicFile
+from builder.core.urls import Slug
+from builder.relations.edits import Edit, Edits
+from builder.relations.site import Site
+
+
+def in_place_edits(site: Site, files: Iterable[tuple[Parsed, Parsed]]) -> Edits | None:
+    """The edits of a site, from what their files gave before and give now.
+
+    None if a text comes, goes or moves, or another file's contexts may change.
+    """
+    edits = []
+    for old, new in files:
+        if new.item is old.item:
+            continue
+        if not (old.item and new.item) or old.context_lists or new.context_lists or old.item.draft != new.item.draft:
+            return None
+        edit = Edit(_as_related(site, old.item), _as_related(site, new.item))
+        if not edit.is_in_place or site.text_at(edit.old.address) != edit.old or _may_mend(site, edit):
+            return None
+        edits.append(edit)
+    return Edits(tuple(edits))
+
+
+def _as_related(site: Site, text: Text) -> Text:
+    """A text with its contexts as the topics that they are."""
+    return apply_aliases(text, site.names.content.aliases) if isinstance(text, Entry) else text
+
+
+def _may_mend(site: Site, edit: Edit) -> bool:
+    """Whether other files may mean something else now.
+
+    That is where names of contexts with a comma came or went, or a topic is called otherwise, or one with a file of
+    its own came or went.
+    """
+    old, new = edit.old, edit.new
+    if isinstance(old, TopicFile) and isinstance(new, TopicFile):
+        return _said(old) != _said(new)
+    return _comma_names(old) != _comma_names(new) or any(_has_file(site, slug) for slug in _topics(old) ^ _topics(new))
+
+
+def _said(file: TopicFile) -> object:
+    return file.title, file.summary, file.kind, [name.target for name in file.names]
+
+
+def _topics(text: Text) -> frozenset[Slug]:
+    return frozenset(text.topics if isinstance(text, Entry) else ())
+
+
+def _has_file(site: Site, topic: Slug) -> bool:
+    return topic in site.names.content.unused_topics or site.file_of(topic) is not None
+
+
+def _comma_names(text: object) -> set[str]:
+    return {context.name for context in getattr(text, "contexts", ()) if ", " in context.name}

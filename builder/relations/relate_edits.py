@@ -1,0 +1,86 @@
+"""Relate edits: the site after texts took the places of others, made from the site before.
+
+It is what relating all of the content again would give, in much less time: what does not depend on the texts that
+changed is taken over, derived or not. See `builder.core.derived`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from builder.core.model import Entry, GitHistory, LinkKind, Text
+from builder.core.problems import Problem
+from builder.core.urls import Address, slugify
+from builder.relations.edits import Edits
+from builder.relations.name_resolution import Names, missing
+from builder.relations.relate import aliases_of, images_of, links_of, mentions_of, pins_of
+from builder.relations.site import Site
+
+Related = tuple[Site, tuple[Problem, ...]]
+"""A site, and what is wrong between its texts."""
+
+
+def relate_edits(before: Related, edits: Edits, history: GitHistory) -> Related:
+    """The site with the new texts and another past, and what is wrong between its texts."""
+    site, problems = before
+    names = site.names.edited(edits)
+    again = _to_resolve(site, names, edits, problems)
+    now_wrong = [problem for problem in problems if problem.place.path not in again]
+    now_wrong += [p for text in again.values() if isinstance(text, Entry) for p in missing(text, names)]
+    links = {**site.links, **links_of([text for text in again.values() if text.links], names, now_wrong)}
+    links = {path: addresses for path, addresses in links.items() if path not in again or again[path].links}
+    linking = [text for text in names.content.texts if text.links] if links else []
+    has_aliases = site.aliases or site.names.content.aliases or any(edit.new.aliases for edit in edits.all)
+    edited = site.edited(
+        names,
+        edits,
+        pinned=_pinned(site, names, again, now_wrong),
+        links=links,
+        images=_images(site, names, again),
+        mentions=mentions_of(linking, links),
+        aliases=aliases_of(names, now_wrong) if has_aliases else site.aliases,
+        history=history,
+    )
+    return edited, tuple(now_wrong)
+
+
+def _to_resolve(site: Site, names: Names, edits: Edits, problems: Iterable[Problem]) -> Mapping[str, Text]:
+    """The texts, by path, whose links and pins may lead elsewhere than before, or may now be right or wrong."""
+    again = {edit.new.path: edit.new for edit in edits.all}
+    wrong = {problem.place.path for problem in problems} - again.keys()
+    retitled = (edit for edit in edits.all if edit.is_retitled)
+    changed = {slugify(title) for edit in retitled for title in (edit.old.title, edit.new.title)}
+    topics = {slug for pair in edits.entries for entry in pair for slug in entry.topics}
+    changed |= {slug for slug in topics if (slug in site.topics) != (slug in names.topics)}
+    if wrong or (changed and (site.links or site.pinned)):
+        again |= {
+            text.path: text
+            for text in names.content.texts
+            if text.path in wrong or not changed.isdisjoint(_names_used_by(text))
+        }
+    return again
+
+
+def _names_used_by(text: Text) -> Iterator[str]:
+    """The names, as slugs, that a text uses for others."""
+    yield from (slugify(link.target) for link in text.links if link.kind is LinkKind.WIKI)
+    if isinstance(text, Entry):
+        yield from (slugify(pin.target) for pin in text.pins)
+
+
+def _pinned(
+    site: Site, names: Names, again: Mapping[str, Text], problems: list[Problem]
+) -> Mapping[Address, tuple[Entry, ...]]:
+    """The pinned entries, each as it is now."""
+    entries = [text for text in again.values() if isinstance(text, Entry)]
+    resolved = {entry.address for entry in entries}
+    kept = {address: pins for address, pins in site.pinned.items() if address not in resolved}
+    if not kept and not any(entry.pins for entry in entries):
+        return {}
+    current = {address: tuple([names.entry_at[pin.address] for pin in pins]) for address, pins in kept.items()}
+    return current | pins_of(entries, names, problems)
+
+
+def _images(site: Site, names: Names, again: Mapping[str, Text]) -> Mapping[Address, Address]:
+    entries = [text for text in again.values() if isinstance(text, Entry)]
+    resolved = {entry.address for entry in entries}
+    kept = {address: image for address, image in site.images.items() if address not in resolved}
+    return kept | images_of(entries, names)
