@@ -65,13 +65,13 @@ class AddressPattern:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = [(name, CONVERTERS[converter or "slug"]) for name, converter in _PARAMETER.findall(text)]
+        parameters = [(name, CONVERTERS[converter or "slug"]) for name, converter in _PARAMETER.findall(text)]
         self._format = _PARAMETER.sub(r"{\1}", text)
-        self._writers = {name: converter.write for name, converter in found if converter.write}
-        self._readers = {name: converter.read for name, converter in found}
-        literals = [re.escape(part) for part in _PARAMETER.sub("\0", text).split("\0")]
-        groups = [f"({converter.regex})" for _, converter in found]
-        self.regex = "".join(part for pair in zip(literals, [*groups, ""], strict=True) for part in pair)
+        self._writers = {name: converter.write for name, converter in parameters if converter.write}
+        self._readers = {name: converter.read for name, converter in parameters}
+        literals = [re.escape(literal) for literal in _PARAMETER.sub("\0", text).split("\0")]
+        groups = [f"({converter.regex})" for _, converter in parameters]
+        self.regex = "".join(literal for pair in zip(literals, [*groups, ""], strict=True) for literal in pair)
         """As a regular expression, with a group for each parameter."""
         self._compiled = re.compile(self.regex)
 
@@ -83,10 +83,10 @@ class AddressPattern:
 
     def match(self, address: str) -> dict[str, Any] | None:
         """The values that make an address; None if none do, be it only for a zero too many in a date."""
-        found = self._compiled.fullmatch(address)
-        if not found:
+        match = self._compiled.fullmatch(address)
+        if not match:
             return None
-        values = {name: read(text) for (name, read), text in zip(self._readers.items(), found.groups(), strict=True)}
+        values = {name: read(text) for (name, read), text in zip(self._readers.items(), match.groups(), strict=True)}
         return values if self.make(**values) == address else None
 
     @property

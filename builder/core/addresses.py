@@ -1,7 +1,7 @@
-"""Where the things that pages link to are published: one pattern for each, used to make addresses and to read them.
+"""Addresses of the pages that others link to: one pattern for each, which makes addresses and parses them.
 
-Links between pages go in circles and imports may not, so what others link to has its pattern here and not in the
-module of its kind of page.
+Links between pages go in circles and imports may not, so the patterns of pages that others link to are here and not in
+the modules of their kinds.
 """
 
 from builder.core.address_pattern import AddressPattern
@@ -10,14 +10,14 @@ from builder.core.urls import Address, EntryId, Slug
 
 ENTRY = AddressPattern("{section}/{date:date}/{slug}.html")
 HISTORY = AddressPattern("{section}/{date:date}/{slug}.history.html")
-"""Where the versions of an entry are listed; no slug has a dot, so no entry is there."""
+"""The history page of an entry; no slug has a dot, so no entry has this address."""
 
 SECTION = AddressPattern("{section}/index.html")
 SPAN = AddressPattern("{section}/{date:date}/index.html")
-"""Where a day, month or year of a section is listed."""
+"""The page of a day, month or year of a section."""
 
 ALL_YEARS = Address("all-years.html")
-"""Where all years of all sections are, if there are several sections."""
+"""The page of all years of all sections, if there are several sections."""
 
 CALENDAR = Address("on-this-day/index.html")
 YEAR_DAY = AddressPattern("on-this-day/{date:year_day}.html")
@@ -30,51 +30,51 @@ OUTLET_YEAR = AddressPattern("sources/{slug}/{year:year}.html")
 
 
 def with_ending(address: Address, ending: str) -> Address:
-    """Where the same thing as on an HTML page is published in another format."""
+    """The address of an HTML page in another format: `news/2011/index.html` with `json` is `news/2011/index.json`."""
     return Address(address.removesuffix("html") + ending)
 
 
 def entry_address(entry: EntryId) -> Address:
-    """Where an entry is published."""
+    """The address of an entry's page."""
     return Address(f"{entry}.html")
 
 
 def id_of(address: Address) -> EntryId:
-    """The id of the entry that is published there in HTML."""
+    """The id of the entry whose page has an address."""
     return EntryId(address.removesuffix(".html"))
 
 
 def history_address(entry: EntryId) -> Address:
-    """Where the versions of an entry are listed."""
+    """The address of an entry's history page."""
     return Address(f"{entry}.history.html")
 
 
 def date_address(section: Slug, date: Date | None = None) -> Address:
-    """Where a day, month or year of a section is listed; without a date, the section as a whole."""
+    """The address of a day, month or year of a section; without a date, of the section as a whole."""
     return SPAN.make(section=section, date=date) if date else SECTION.make(section=section)
 
 
 def year_heading(page: Address, year: int) -> Address:
-    """Where a year begins on a page that lists several."""
+    """The address of the heading of a year on a page that lists several: `all-years.html#2011`."""
     return Address(f"{page}#{year:04}")
 
 
 def year_day_address(date: YearDay) -> Address:
-    """Where the entries of one day of all years are listed."""
+    """The address of a day of the year: `on-this-day/05/15.html`."""
     return YEAR_DAY.make(date=date)
 
 
 def topic_address(slug: Slug) -> Address:
-    """Where a topic is published."""
+    """The address of a topic's page: `topics/iran/index.html`."""
     return TOPIC.make(slug=slug)
 
 
 def pair_address(one: Slug, other: Slug) -> Address:
-    """Where two topics that often occur together are published: `topics/iran/and/north-korea.html`."""
+    """The address of a pair of topics that often occur together: `topics/iran/and/north-korea.html`."""
     first, second = sorted((one, other))
     return TOPIC_PAIR.make(slug=first, other=second)
 
 
 def outlet_address(slug: Slug) -> Address:
-    """Where an outlet is published."""
+    """The address of an outlet's page: `sources/the-post/index.html`."""
     return OUTLET.make(slug=slug)

@@ -92,8 +92,8 @@ def host(address: str) -> str | None:
 
 def scheme(address: str) -> str | None:
     """The scheme of an address in lower case; none for an address inside the site."""
-    found = _SCHEME.match(address)
-    return found[1].lower() if found else None
+    match = _SCHEME.match(address)
+    return match[1].lower() if match else None
 
 
 def is_web(address: str) -> bool:

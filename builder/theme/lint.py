@@ -45,7 +45,7 @@ class _Overrides:
     default: Path
     files: frozenset[str]
     """All files of both folders but the static ones."""
-    of_kinds: frozenset[str]
+    kind_templates: frozenset[str]
     """The templates that the kinds of page name."""
 
     def _inside(self, folder: Path) -> Mapping[str, Path]:
@@ -72,7 +72,7 @@ class _Overrides:
     def used(self) -> frozenset[str] | None:
         """The own templates that a kind or the theme has a use for, and what those refer to; None if that varies."""
         used: set[str] = set()
-        queue = self.names.keys() & (self.defaults.keys() | self.of_kinds)
+        queue = self.names.keys() & (self.defaults.keys() | self.kind_templates)
         while queue:
             name = queue.pop()
             used.add(name)

@@ -16,9 +16,9 @@ def test_a_file_that_no_build_made_stops_the_build(two_entries: SiteFolder, name
     two_entries.build()
     two_entries.write({f"output/{name}": "Mine.", f"{DAY}/third.md": "---\ntitle: Third\n---\n"})
     before = two_entries.tree()
-    with pytest.raises(ProblemsFound, match="no build made") as found:
+    with pytest.raises(ProblemsFound, match="no build made") as raised:
         two_entries.build()
-    assert name in str(found.value)
+    assert name in str(raised.value)
     assert two_entries.tree() == before
 
 

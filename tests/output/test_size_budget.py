@@ -109,8 +109,8 @@ def test_static_files_that_stay_from_the_build_before_count_in_sizes_and_budget(
         two_entries.write({"templates/static/own.css": css})
         capsys.readouterr()
         assert two_entries.run("--sizes") == 0
-    there = len(two_entries.tree()) - 1  # but for the list of files
-    assert f" in {there} files, " in capsys.readouterr().out
+    file_count = len(two_entries.tree()) - 1  # but for the list of files
+    assert f" in {file_count} files, " in capsys.readouterr().out
     two_entries.write({"templates/static/large.css": " " * 700_000, "dateline.toml": "budget = 1\n"})
     assert two_entries.run("--clean") == 0
     two_entries.write({"templates/static/large.css": "  " * 350_001})

@@ -136,13 +136,13 @@ def test_a_folder_with_a_hidden_file_is_not_deleted(tmp_path: Path) -> None:
 
 def test_a_link_in_place_of_a_published_file_is_replaced_and_not_written_through(two_entries: SiteFolder) -> None:
     two_entries.build()
-    mine = two_entries.path / "mine.txt"
-    mine.write_text("Mine.")
+    own_file = two_entries.path / "mine.txt"
+    own_file.write_text("Mine.")
     page = two_entries.output / "index.html"
     page.unlink()
-    page.symlink_to(mine)
+    page.symlink_to(own_file)
     two_entries.build()
-    assert mine.read_text() == "Mine."
+    assert own_file.read_text() == "Mine."
     assert not page.is_symlink()
 
 
@@ -192,10 +192,10 @@ def test_a_list_of_files_that_names_what_lies_outside_deletes_nothing(two_entrie
 
 
 def test_a_list_of_files_with_an_absolute_path_deletes_nothing(two_entries: SiteFolder) -> None:
-    mine = two_entries.path / "mine.txt"
-    two_entries.write({"mine.txt": "Mine.", f"output/{MANIFEST}": f"# Files\n{mine}\n"})
+    own_file = two_entries.path / "mine.txt"
+    two_entries.write({"mine.txt": "Mine.", f"output/{MANIFEST}": f"# Files\n{own_file}\n"})
     two_entries.build()
-    assert mine.exists()
+    assert own_file.exists()
 
 
 def test_a_file_in_the_list_that_is_gone_already_is_no_obstacle(tmp_path: Path) -> None:

@@ -160,19 +160,19 @@ class BruteForce:
             and item.topics.issuperset(topics)
         ]
         span, section, importance = _in_span(query), _in_section(query), _is_important(query)
-        found = [item for item in base if span(item) and section(item) and importance(item)]
+        matches = [item for item in base if span(item) and section(item) and importance(item)]
         values = sorted({item.entry.importance for item in self.all if item.entry.importance})
         importances = [item.entry.importance or 0 for item in base if span(item) and section(item)]
         return Answer(
             [
                 item.entry.address
-                for item in self._ordered(found, query, [(matching[term], counts[term]) for term in terms])
+                for item in self._ordered(matches, query, [(matching[term], counts[term]) for term in terms])
             ],
             {
                 str(n): count
                 for n, count in Counter(item.first.year for item in base if section(item) and importance(item)).items()
             },
-            (topic_counts := dict(Counter(topic for item in found for topic in item.topics))),
+            (topic_counts := dict(Counter(topic for item in matches for topic in item.topics))),
             {topic.name: topic.kind for topic in self.site.topics.values() if topic.name in topic_counts},
             dict(Counter(item.entry.section for item in base if span(item) and importance(item))),
             {str(value): sum(actual >= value for actual in importances) for value in values},
@@ -187,9 +187,9 @@ class BruteForce:
         return frozenset(known for known in self.words if known.startswith(word)) if begins else frozenset([word])
 
     def _ordered(
-        self, found: Sequence[SearchedEntry], query: Query, terms: Sequence[tuple[frozenset[str], int]]
+        self, matches: Sequence[SearchedEntry], query: Query, terms: Sequence[tuple[frozenset[str], int]]
     ) -> Sequence[SearchedEntry]:
-        newest = sorted(found, key=lambda item: (item.entry.date, item.entry.address), reverse=True)
+        newest = sorted(matches, key=lambda item: (item.entry.date, item.entry.address), reverse=True)
         if query.sort == "date":
             return newest
         return sorted(newest, key=lambda item: -sum(self._score(item, words, count) for words, count in terms))

@@ -175,9 +175,9 @@ def test_what_is_no_date_is_told_beside_the_field_with_what_is_one(search: Page)
     expect(search.locator("#tally")).not_to_have_text("105 entries")
     expect(field).to_have_value("May 2011")
     expect(field).to_have_attribute("aria-invalid", "true")
-    told = "“May 2011” cannot be read as a date, so the entries are not limited by it."
-    expect(search.get_by_role("alert")).to_have_text(told)
-    expect(search.locator("#why")).to_have_text(told)
+    message = "“May 2011” cannot be read as a date, so the entries are not limited by it."
+    expect(search.get_by_role("alert")).to_have_text(message)
+    expect(search.locator("#why")).to_have_text(message)
     expect(field).to_have_accessible_description(re.compile("cannot be read as a date"))
     field.fill("2011-05")
     field.blur()
@@ -191,11 +191,11 @@ def test_what_is_no_date_is_told_beside_the_field_with_what_is_one(search: Page)
 def test_a_wrong_date_in_an_address_is_told_and_stands_in_its_field(search: Page, published: str) -> None:
     search.goto(f"{published}search.html?from=2020-02-30&to=abc&importance=abc&sort=foo")
     expect(search.locator("#tally")).to_have_text("105 entries")
-    told = [
+    messages = [
         f"“{date}” cannot be read as a date, so the entries are not limited by it." for date in ("2020-02-30", "abc")
     ]
-    expect(search.locator("#why p")).to_have_text(told)
-    expect(search.get_by_role("alert")).to_have_text(" ".join(told))
+    expect(search.locator("#why p")).to_have_text(messages)
+    expect(search.get_by_role("alert")).to_have_text(" ".join(messages))
     for name, date in (("From", "2020-02-30"), ("to", "abc")):
         expect(search.get_by_label(name, exact=True)).to_have_value(date)
         expect(search.get_by_label(name, exact=True)).to_have_attribute("aria-invalid", "true")
@@ -261,7 +261,7 @@ def test_nothing_is_offered_that_would_do_nothing(search: Page) -> None:
     expect(search.locator("#sort")).to_be_visible()
     search.fill("#q", "secretly")
     expect(search.locator("#results article")).to_have_count(1)
-    assert not [each for each in search.locator("#least option").all_inner_texts() if each.endswith("(0)")]
+    assert not [option for option in search.locator("#least option").all_inner_texts() if option.endswith("(0)")]
 
 
 def test_a_part_of_what_is_written_as_one_word_is_not_called_too_short(search: Page) -> None:
@@ -335,7 +335,9 @@ def test_importance_is_one_choice(search: Page) -> None:
     expect(choice).to_be_visible()
     options = choice.locator("option").all_inner_texts()
     assert options[0] == "Any"
-    name, count = re.fullmatch(r"(8 or more) \((\d+)\)", next(each for each in options if each[0] == "8")).groups()  # type: ignore[union-attr]
+    name, count = re.fullmatch(
+        r"(8 or more) \((\d+)\)", next(option for option in options if option[0] == "8")
+    ).groups()  # type: ignore[union-attr]
     choice.select_option(label=f"{name} ({count})")
     expect(search.locator("#tally")).to_have_text(f"{count} entries")
     expect(search.locator("#chosen li")).to_have_text(["Importance: 8 or more"])

@@ -72,8 +72,8 @@ def test_a_catalogue_without_a_header_has_the_plural_forms_of_its_language() -> 
         f'msgstr[{n}] "{text}"\n' for n, text in enumerate(("%(num)s wpis", "%(num)s wpisy", "%(num)s wpisów"))
     )
     language = italian(forms, "pl.po")
-    said = [language.ngettext("%(num)s entry", "%(num)s entries", n) for n in (1, 3, 5, 22)]
-    assert said == ["1 wpis", "3 wpisy", "5 wpisów", "22 wpisy"]
+    texts = [language.ngettext("%(num)s entry", "%(num)s entries", n) for n in (1, 3, 5, 22)]
+    assert texts == ["1 wpis", "3 wpisy", "5 wpisów", "22 wpisy"]
 
 
 @pytest.mark.parametrize(
