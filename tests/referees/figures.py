@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tests.benchmarks.report import table
-from tests.referees.install import MODULES
-from tests.referees.lighthouse import POINTS, judged, points
+from tests.referees.lighthouse import POINTS, at_work, points
 from tests.referees.published import MAKERS, SEEN, Published, heaviest, published
 from tests.weight import weight
 
@@ -18,11 +18,11 @@ def main() -> None:
         sites = [hosts.enter_context(published(Path(folder, make.__name__), make)) for make in MAKERS]
         first = [(kind, *heaviest(sites, kind)[0]) for kind in SEEN]
         head = ("page", *POINTS, "largest paint", "bytes sent")
-        print(table(head, (_row(*each) for each in first)))
+        lighthouse = hosts.enter_context(at_work())
+        print(table(head, (_row(lighthouse.judge(address), kind, site) for kind, site, address in first)))
 
 
-def _row(kind: str, site: Published, address: str) -> Iterator[str]:
-    report = judged(MODULES, address)
+def _row(report: dict[str, Any], kind: str, site: Published) -> Iterator[str]:
     yield f"`{kind}`"
     yield from (str(points(report, category)) for category in POINTS)
     yield f"{report['audits']['largest-contentful-paint']['numericValue'] / 1000:.1f} s"

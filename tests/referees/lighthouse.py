@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,33 @@ NOT_TO_BE_FOUND = ("404.html", ".history.html")
 """How the kinds end that search engines are told to leave out, which costs them the points of that category."""
 
 
-def judged(modules: Path, address: str) -> dict[str, Any]:
-    """What Lighthouse says of a page."""
-    flags = " ".join(("--headless=new", *launch_options()))
-    command = ["node", f"{modules}/lighthouse/cli/index.js", address, "--quiet", "--output=json"]
-    taken = [f"--chrome-path={browser_program()}", f"--chrome-flags={flags}", f"--only-categories={','.join(POINTS)}"]
-    done = subprocess.run([*command, *taken, "--no-enable-error-reporting"], check=False, capture_output=True)
-    assert done.returncode == 0, done.stderr.decode()
-    report: dict[str, Any] = json.loads(done.stdout)
-    return report
+_PROGRAM = Path(__file__).resolve().parent / "lighthouse.mjs"
+
+
+class Lighthouse:
+    """Lighthouse at work: one process with one browser judges page after page."""
+
+    def __init__(self, process: "subprocess.Popen[str]") -> None:
+        self._process = process
+
+    def judge(self, address: str) -> dict[str, Any]:
+        """What it says of a page."""
+        assert self._process.stdin
+        assert self._process.stdout
+        print(address, file=self._process.stdin, flush=True)
+        answer = self._process.stdout.readline()
+        assert answer, f"Lighthouse ended at {address}"
+        report: dict[str, Any] = json.loads(answer)
+        assert "runtimeError" not in report, report["runtimeError"]
+        return report
+
+
+@contextmanager
+def at_work() -> Iterator[Lighthouse]:
+    """Lighthouse, until it is needed no longer."""
+    command = ["node", str(_PROGRAM), browser_program(), ",".join(POINTS), "--headless=new", *launch_options()]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        yield Lighthouse(process)
 
 
 def points(report: dict[str, Any], category: str) -> int:
