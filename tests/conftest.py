@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 
 from builder.build.pipeline import build
 from builder.config.load import load_config
-from builder.incremental.inputs import survey
+from builder.incremental.inputs import find_inputs
 from tests.serve.browser import browser
 from tests.sites import BASE_URL, ROOT, SiteFolder
 
@@ -43,7 +43,7 @@ TWO_ENTRIES: Mapping[str, str] = {
 def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own site, published with all formats and a base URL."""
     output = tmp_path_factory.mktemp("own")
-    build(survey(replace(load_config(ROOT), output=output, base_url=BASE_URL)))
+    build(find_inputs(replace(load_config(ROOT), output=output, base_url=BASE_URL)))
     return output
 
 

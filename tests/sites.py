@@ -20,8 +20,8 @@ from builder.core.model import ORDER, Context, Entry
 from builder.core.problems import Code, Problem, ProblemsFound, errors
 from builder.core.progress import Progress
 from builder.core.urls import Slug, entry_id
-from builder.incremental.assemble import Assembled, assemble
-from builder.incremental.inputs import survey
+from builder.incremental.assemble import Assembled
+from builder.incremental.inputs import assemble, find_inputs
 from builder.pages.kind import Plan
 from builder.planning.plan import plan
 from builder.relations.related import RelatedIndex, index_entries
@@ -61,16 +61,16 @@ class SiteFolder:
 
     def assemble(self, **settings: Any) -> Assembled:
         """The site, read and related."""
-        return assemble(survey(self.config(**settings)), Progress())
+        return assemble(find_inputs(self.config(**settings)), Progress())
 
     def plan(self, **settings: Any) -> Plan:
         """Every file of the site."""
-        look = survey(self.config(**settings))
+        look = find_inputs(self.config(**settings))
         return plan(assemble(look, Progress()).site, look.theme, look.kinds)[0]
 
     def build(self, *, clean: bool = False, **settings: Any) -> Built:
         """Publish the site."""
-        return build(survey(self.config(**settings), clean=clean))
+        return build(find_inputs(self.config(**settings), clean=clean))
 
     def problems(self, **settings: Any) -> tuple[Problem, ...]:
         """What a build says is wrong, warnings and notes included."""

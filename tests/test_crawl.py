@@ -17,7 +17,7 @@ from lxml import html
 from builder.build.pipeline import build
 from builder.config.config import Config
 from builder.config.load import load_config
-from builder.incremental.inputs import survey
+from builder.incremental.inputs import find_inputs
 from tests.sites import BASE_URL, ROOT
 
 Fetch = Callable[[str], bytes | None]
@@ -137,14 +137,14 @@ def config(tmp_path: Path) -> Config:
 
 
 def test_the_site_works_at_the_root_of_a_host(config: Config) -> None:
-    build(survey(config))
+    build(find_inputs(config))
     with served(config.output) as address:
         assert_whole(crawl(address + "index.html", address, over_http), address, config.output)
         assert not crawl(address + "404.html", address, over_http).broken
 
 
 def test_the_site_works_below_a_folder_of_a_host(config: Config) -> None:
-    build(survey(config))
+    build(find_inputs(config))
     with served(config.output.parent) as address:
         found = crawl(address + "repo/index.html", address, over_http)
         assert_whole(found, address + "repo/", config.output)
@@ -152,14 +152,14 @@ def test_the_site_works_below_a_folder_of_a_host(config: Config) -> None:
 
 
 def test_the_site_works_from_disk(config: Config) -> None:
-    build(survey(config))
+    build(find_inputs(config))
     start = config.output.as_uri() + "/"
     assert_whole(crawl(start + "index.html", start, from_disk), start, config.output)
 
 
 def test_the_page_for_missing_addresses_works_at_any_depth_below_a_folder(config: Config) -> None:
     with served(config.output.parent) as address:
-        build(survey(replace(config, base_url=f"{address}repo/")))
+        build(find_inputs(replace(config, base_url=f"{address}repo/")))
         links = links_of((config.output / "404.html").read_bytes())
         targets = [urljoin(address + "repo/news/2011/nothing/here.html", link) for link in links]
         assert len(targets) > 5

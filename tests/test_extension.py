@@ -21,7 +21,7 @@ from builder.config.setting import setting
 from builder.core.address_pattern import AddressPattern
 from builder.core.model import Entry
 from builder.core.urls import Address
-from builder.incremental.inputs import survey
+from builder.incremental.inputs import find_inputs
 from builder.pages.kind import PageKind
 from builder.pages.listings import Listing, find_listing, listing_parameters, listings_of
 from builder.pages.registry import KINDS, reserved_folders
@@ -157,7 +157,7 @@ def extended(two_entries: SiteFolder) -> SiteFolder:
 
 def build_extended(site: SiteFolder) -> Built:
     """Build it, as the command does."""
-    return build(survey(load_config(site.path, OwnConfig), OWN_KINDS))
+    return build(find_inputs(load_config(site.path, OwnConfig), OWN_KINDS))
 
 
 def test_each_declaration_has_at_most_40_lines() -> None:

@@ -28,7 +28,7 @@ from builder.config.config import Config
 from builder.config.load import load_config
 from builder.content import scan
 from builder.core.problems import ProblemsFound
-from builder.incremental.inputs import survey
+from builder.incremental.inputs import find_inputs
 from builder.output.inspect import MANIFEST
 from builder.pages import feeds, listings, site_pages
 from builder.pages.registry import KINDS
@@ -437,7 +437,7 @@ class Law(RuleBasedStateMachine):
     def built(self, site: Path) -> list[str] | None:
         """Build a site, as the command does; the warnings, or None if it has errors."""
         try:
-            look = survey(load_config(site, self.settings), self.kinds)
+            look = find_inputs(load_config(site, self.settings), self.kinds)
             report = look.report_if_unchanged() or build(look).report
         except ProblemsFound:
             return None

@@ -8,8 +8,8 @@ import pytest
 from builder.config.load import load_config
 from builder.core.model import Entry
 from builder.core.progress import Progress
-from builder.incremental.assemble import Assembled, assemble
-from builder.incremental.inputs import survey
+from builder.incremental.assemble import Assembled
+from builder.incremental.inputs import assemble, find_inputs
 from tests.pages.test_data_formats import SEED, SEED_ENTRY
 from tests.sites import ROOT, SHARED
 
@@ -19,7 +19,7 @@ THREAD = {"North Korea", "Iran", "United Nations", "United Nations Security Coun
 @cache
 def assembled() -> Assembled:
     """The site, ready to be rendered, whether this checkout has all of its past or not."""
-    return assemble(survey(replace(load_config(ROOT), history=False)), Progress())
+    return assemble(find_inputs(replace(load_config(ROOT), history=False)), Progress())
 
 
 def entries() -> dict[str, Entry]:

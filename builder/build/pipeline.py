@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from builder.build.search_index import Searched, searched
-from builder.cache.store import Memory, Report, remember
+from builder.cache.store import BuildCache, Report, save_cache
 from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
 from builder.config.config import Config
 from builder.content.read import DetailLoader
 from builder.core.problems import Problem, ProblemsFound, errors, sort_problems
 from builder.core.progress import PageTime, Progress
 from builder.core.urls import Address
-from builder.incremental.assemble import Assembled, assemble
-from builder.incremental.inputs import Survey
+from builder.incremental.assemble import Assembled
+from builder.incremental.inputs import Inputs, assemble
 from builder.incremental.schedule import Schedule, schedule, site_before
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import TooLarge, check_budget, measure, total_size
@@ -69,36 +69,36 @@ class Built:
     report: Report
 
 
-def build(look: Survey, progress: Progress | None = None, executor: "Executor | None" = None) -> Built:
+def build(inputs: Inputs, progress: Progress | None = None, executor: "Executor | None" = None) -> Built:
     """Publish a site into its output folder, doing only what its last build did not do already.
 
     Pages are rendered by processes of this machine, or by an executor if there is one. Raises ProblemsFound, with
     the output as it was, if anything is wrong.
     """
     progress = progress or Progress()
-    now = assemble(look, progress)
+    now = assemble(inputs, progress)
     with progress.step("plan"):
-        _, of_words = load_language(look.config.language, look.theme.folders)
-        before = site_before(look)
-        todo = schedule(before, look, now)
-        of_theme = lint_theme(look.theme, look.config, [kind.template for kind in look.kinds])
-    problems = sort_problems((*look.problems, *of_words, *of_theme, *now.problems, *todo.problems))
+        _, of_words = load_language(inputs.config.language, inputs.theme.folders)
+        before = site_before(inputs)
+        todo = schedule(before, inputs, now)
+        of_theme = lint_theme(inputs.theme, inputs.config, [kind.template for kind in inputs.kinds])
+    problems = sort_problems((*inputs.problems, *of_words, *of_theme, *now.problems, *todo.problems))
     if errors(problems):
-        sampled = render(samples(now.site, look.kinds), Renderer(now.site, look.theme, now.details, look.kinds))
+        sampled = render(samples(now.site, inputs.kinds), Renderer(now.site, inputs.theme, now.details, inputs.kinds))
         raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
     with progress.step("search"):
-        search = searched(before, look, now)
-    making = Making(now.site, now.details, look.theme, look.kinds, look.reusable)
+        search = searched(before, inputs, now)
+    making = Making(now.site, now.details, inputs.theme, inputs.kinds, inputs.reusable)
     made = progress.track(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
         kept = {**todo.kept, **search.kept}
         staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
-        parts = _within_budget(staged, {**look.earlier_static, **kept}, look.config)
-        written = write(parts, look.config.output, look.made_before, kept, look.earlier_static.keys())
+        parts = _within_budget(staged, {**inputs.earlier_static, **kept}, inputs.config)
+        written = write(parts, inputs.config.output, inputs.made_before, kept, inputs.earlier_static.keys())
     built = Built(now, written, _report(now.site, written, problems))
-    if look.kept:
+    if inputs.kept:
         with progress.step("remember"):
-            remember(_memory(look, built, search), look.config.root)
+            save_cache(_memory(inputs, built, search), inputs.config.root)
     return built
 
 
@@ -182,21 +182,21 @@ def _pages_of(addresses: Iterable[Address]) -> int:
     return sum([address[-5:] == ".html" for address in addresses])
 
 
-def _memory(look: Survey, built: Built, search: Searched) -> Memory:
+def _memory(inputs: Inputs, built: Built, search: Searched) -> BuildCache:
     now, written = built.assembled, built.written
-    return Memory(
-        reading=look.reading,
-        making=look.making,
-        output=look.config.shown(look.config.output),
+    return BuildCache(
+        reading=inputs.sources.read_fingerprint,
+        making=inputs.sources.render_fingerprint,
+        output=inputs.config.shown(inputs.config.output),
         ended=written.ended,
-        seen=look.memory.seen.becoming(now.seen),
-        static=look.theme.stamps,
-        parsed=look.memory.parsed.becoming(now.parsed),
-        outputs=look.memory.outputs.becoming(written.outputs),
+        seen=inputs.cache.seen.becoming(now.texts.stamps),
+        static=inputs.theme.stamps,
+        parsed=inputs.cache.parsed.becoming(now.texts.parsed),
+        outputs=inputs.cache.outputs.becoming(written.outputs),
         copies=written.copies,
-        head=now.past.head,
-        history=look.memory.history.becoming(now.site.history),
-        words=look.memory.words.becoming(search.bodies),
+        head=now.history.head,
+        history=inputs.cache.history.becoming(now.site.history),
+        words=inputs.cache.words.becoming(search.bodies),
         below=search.below,
         report=built.report,
     )

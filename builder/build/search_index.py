@@ -6,7 +6,7 @@ from pathlib import Path
 
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled
-from builder.incremental.inputs import Survey
+from builder.incremental.inputs import Inputs
 from builder.output.manifest import OutputFile
 from builder.relations.site import Site
 from builder.search.index import Index, build_index
@@ -47,24 +47,24 @@ class _Lying(Mapping[Address, bytes]):
         return len(self._addresses)
 
 
-def searched(before: Site | None, look: Survey, now: Assembled) -> Searched:
+def searched(before: Site | None, inputs: Inputs, now: Assembled) -> Searched:
     """The index of a site; none where the settings want none. `before` is the site as it was last published."""
-    if not look.config.search:
+    if not inputs.config.search:
         return Searched()
-    bodies = _bodies(look, now)
-    index = _index_before(before, look)
+    bodies = _bodies(inputs, now)
+    index = _index_before(before, inputs)
     update = update_index(index, now.site, bodies) if index else None
     if update is None:
         built = build_index(now.site, bodies)
         return Searched(built.files, {}, bodies, built.postings_below)
     again = update.files.keys() | update.removed
-    kept = {address: output for address, output in look.standing_index.items() if address not in again}
+    kept = {address: output for address, output in inputs.standing_index.items() if address not in again}
     return Searched(update.files, kept, bodies, update.postings_below)
 
 
-def _bodies(look: Survey, now: Assembled) -> dict[str, str]:
+def _bodies(inputs: Inputs, now: Assembled) -> dict[str, str]:
     """For each entry's path the words of its text, as the last build knew them if its file did not change."""
-    words, entries = look.words, {entry.path: entry for entry in now.site.entries}
+    words, entries = inputs.words, {entry.path: entry for entry in now.site.entries}
     anew = (entries.keys() - words.keys()) | (entries.keys() & now.changed)
     bodies = words | {path: body_words(now.details(entries[path])) for path in anew}
     for path in words.keys() - entries.keys():
@@ -72,11 +72,11 @@ def _bodies(look: Survey, now: Assembled) -> dict[str, str]:
     return bodies
 
 
-def _index_before(site: Site | None, look: Survey) -> Index | None:
+def _index_before(site: Site | None, inputs: Inputs) -> Index | None:
     """The index as the last build left it, if all of it is still there and it is known what it was made from."""
-    words, there = look.words, look.standing_index
-    if site is None or len(look.left_index) != len(there):
+    words, there = inputs.words, inputs.standing_index
+    if site is None or len(inputs.left_index) != len(there):
         return None
     if not words.keys() >= {entry.path for entry in site.entries}:
         return None
-    return Index(site, words, look.memory.below, _Lying(look.config.output, there.keys()))
+    return Index(site, words, inputs.cache.below, _Lying(inputs.config.output, there.keys()))

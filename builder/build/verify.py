@@ -1,7 +1,7 @@
 """The law of incremental builds tried on a site: its output holds what a clean build makes, byte for byte.
 
 Beside that it may hold one thing: the static files of the build before, in their own folder and with the bytes they
-had, for pages that readers' browsers keep. See `Survey.earlier_static`.
+had, for pages that readers' browsers keep. See `Inputs.earlier_static`.
 """
 
 import tempfile
@@ -15,7 +15,7 @@ from builder.config.config import Config
 from builder.core.digest import digest
 from builder.core.progress import Progress
 from builder.core.urls import Address
-from builder.incremental.inputs import Survey, survey
+from builder.incremental.inputs import Inputs, find_inputs
 from builder.output.inspect import list_files
 from builder.output.manifest import OutputFile
 
@@ -37,19 +37,19 @@ def verify(config: Config, progress: Progress) -> Verified:
 
     Raises ProblemsFound if anything is wrong with the site.
     """
-    look = survey(config)
-    built = build(look, progress)
+    inputs = find_inputs(config)
+    built = build(inputs, progress)
     with tempfile.TemporaryDirectory(prefix="dateline-verify-") as folder:
         clean = replace(config, output=Path(folder).resolve() / "output")
-        build(survey(clean, clean=True, kept=False), progress)
-        found = difference(config.output, clean.output, look.earlier_static)
-        is_ours = found is None or _is_left(built, look, config.output)
+        build(find_inputs(clean, clean=True, kept=False), progress)
+        found = difference(config.output, clean.output, inputs.earlier_static)
+        is_ours = found is None or _is_left(built, inputs, config.output)
         return Verified(len(list_files(clean.output)), found, is_ours)
 
 
-def _is_left(built: Built, look: Survey, output: Path) -> bool:
+def _is_left(built: Built, inputs: Inputs, output: Path) -> bool:
     """Whether exactly those files lie in the output that a build left there, with their bytes."""
-    outputs = look.earlier_static | built.written.outputs
+    outputs = inputs.earlier_static | built.written.outputs
     return list_files(output).keys() == outputs.keys() and all(
         digest(Path(output, address).read_bytes()) == left.digest for address, left in outputs.items()
     )

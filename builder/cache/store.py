@@ -27,7 +27,7 @@ from builder.output.manifest import OutputFile
 FOLDER = ".dateline"
 """Where the memory lies, in the site's folder."""
 
-FORMAT = 8
+FORMAT = 9
 """To be counted up with every change to what is written here."""
 
 _INDEX = "index"
@@ -118,7 +118,7 @@ class Table(Generic[K, T]):
 
 
 @dataclass(frozen=True, slots=True)
-class Memory:
+class BuildCache:
     """All that is remembered."""
 
     reading: bytes = b""
@@ -169,13 +169,13 @@ class _Index:
     history: _Names
 
 
-def recall(root: Path) -> Memory:
+def load_cache(root: Path) -> BuildCache:
     """What the last build of the site in a folder remembered; nothing where that cannot be read as it was written."""
     folder = root / FOLDER
     index = _decoded(_content(folder, _INDEX), _Index)
     if index is None or index.format != FORMAT:
-        return Memory()
-    return Memory(
+        return BuildCache()
+    return BuildCache(
         reading=index.reading,
         making=index.making,
         output=index.output,
@@ -193,7 +193,7 @@ def recall(root: Path) -> Memory:
     )
 
 
-def remember(memory: Memory, root: Path) -> None:
+def save_cache(memory: BuildCache, root: Path) -> None:
     """Write what is to be remembered; where that is not possible, the next build has more to do."""
     folder = root / FOLDER
     try:

@@ -24,7 +24,7 @@ from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessL
 from builder.core.progress import Progress
 from builder.core.text import pluralize
 from builder.core.urls import Address
-from builder.incremental.inputs import Survey, survey
+from builder.incremental.inputs import Inputs, find_inputs
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import TooLarge, measure, report_lines
 
@@ -172,7 +172,7 @@ def _build(options: argparse.Namespace) -> int:
     gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
     with build_lock(options.site), _progress(options) as progress:
         with progress.step("survey"):
-            inputs = survey(_with_options(load_config(options.site), options), clean=options.clean)
+            inputs = find_inputs(_with_options(load_config(options.site), options), clean=options.clean)
         report, changed, outputs = _build_if_needed(inputs, progress)
     if not options.quiet:
         _print_problems(report.problems)
@@ -235,7 +235,7 @@ def _progress(options: argparse.Namespace) -> AbstractContextManager[Progress]:
 
 
 def _build_if_needed(
-    inputs: Survey, progress: Progress
+    inputs: Inputs, progress: Progress
 ) -> tuple[Report, int, Callable[[], Mapping[Address, OutputFile]]]:
     """Build a site unless nothing changed; the report, how many files were written, and a function for all outputs.
 
@@ -244,7 +244,7 @@ def _build_if_needed(
     with progress.step("survey"):
         report = inputs.report_if_unchanged()
     if report:
-        return report, 0, lambda: inputs.memory.outputs.values
+        return report, 0, lambda: inputs.cache.outputs.values
     with progress.step("load"):
         from builder.build.pipeline import build  # noqa: PLC0415  # takes longer to load than to find that nothing changed
     built = build(inputs, progress)

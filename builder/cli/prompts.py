@@ -11,8 +11,7 @@ from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
 from builder.core.text import collation_key
 from builder.core.urls import slugify
-from builder.incremental.assemble import assemble
-from builder.incremental.inputs import survey
+from builder.incremental.inputs import assemble, find_inputs
 from builder.scaffold.new_entry import NewEntry
 
 Prompt = Callable[[str], str]
@@ -74,7 +73,7 @@ def prompt_for_missing(given: GivenFields, today: Date, prompt: Prompt, validati
 def enable_topic_completion(config: Config) -> tuple[str, ...]:
     """Let the tab key complete the names of topics from here on, where the terminal can; the names, sorted."""
     try:
-        site = assemble(survey(config, output=False), Progress()).site
+        site = assemble(find_inputs(config, output=False), Progress()).site
     except ProblemsFound:
         return ()
     names = tuple(sorted(topic.name for topic in site.topics.values()))

@@ -1,62 +1,167 @@
-"""From a survey to a site: read and relate."""
+"""The way from files to a site, the same for builds and for serving: look at the sources, read what changed, relate."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
+from builder.cache import fingerprint
+from builder.config.config import Config
 from builder.content.collect import collect
 from builder.content.read import DetailLoader, read
-from builder.content.scan import FileStamp
-from builder.core.model import Asset, GitHistoryResult, Parsed
-from builder.core.problems import Problem
+from builder.content.scan import FileStamp, SourceFile, scan
+from builder.core.model import Asset, GitHistoryResult, Parsed, Text
+from builder.core.problems import Problem, errors
 from builder.core.progress import Progress
 from builder.core.urls import Address
-from builder.incremental.inputs import Survey
 from builder.relations.relate import relate
 from builder.relations.site import Site
+from builder.theme.load import Theme, load_theme
 
-T = TypeVar("T")
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What lies on the disk that a site is made from, before it is read."""
+
+    config: Config
+    theme: Theme
+    texts: tuple[SourceFile, ...]
+    """The Markdown files of content/, in the order of paths."""
+    others: tuple[SourceFile, ...]
+    """The other files of content/, in the order of paths."""
+    problems: tuple[Problem, ...]
+    """What is wrong with files that cannot be published."""
+    read_fingerprint: bytes
+    """What reading depends on."""
+    render_fingerprint: bytes
+    """What every page depends on."""
+
+    @property
+    def assets(self) -> tuple[Asset, ...]:
+        """The files of content/ that are published as they are."""
+        folder = self.config.content
+        return tuple(Asset(f.path, Address(f.relative_path), f.file(folder), f.mark) for f in self.others)
+
+
+def find_sources(config: Config, static: Mapping[str, FileStamp]) -> Sources:
+    """Look at content and theme. Static files that are as they are stamped are not read.
+
+    Raises ProblemsFound if there is no content folder.
+    """
+    files, problems = scan(config)
+    theme = load_theme(config.root, static)
+    reading = fingerprint.read_fingerprint(config)
+    return Sources(
+        config=config,
+        theme=theme,
+        texts=tuple(file for file in files if file.is_markdown),
+        others=tuple(file for file in files if not file.is_markdown),
+        problems=tuple(problems),
+        read_fingerprint=reading,
+        render_fingerprint=fingerprint.render_fingerprint(reading, config, theme.folders, theme.static_folder),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What the Markdown files gave, and by which stamps it is known whether they still would."""
+
+    read_fingerprint: bytes = b""
+    """What reading depended on: where it is another one now, every file is read again."""
+    stamps: Mapping[str, FileStamp] = field(default_factory=dict)
+    """By the paths below content/."""
+    parsed: Mapping[str, Parsed] = field(default_factory=dict)
+    """By the same paths."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The texts as they are now."""
+
+    texts: Texts
+    details: DetailLoader
+    fresh: tuple[Text, ...]
+    """The entries and pages that were read anew, as their files hold something else than before."""
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """Their paths for messages."""
+        return frozenset(text.path for text in self.fresh)
+
+
+Accept = Callable[[Parsed, Parsed | None], Parsed]
+"""What a file is taken to hold, given what it gave now and what it gave before."""
+
+
+def as_read(now: Parsed, _before: Parsed | None) -> Parsed:
+    """For builds: what the file gave."""
+    return now
+
+
+def last_good(now: Parsed, before: Parsed | None) -> Parsed:
+    """For serving: what the file gave, but where that is wrong, what it gave when it was right."""
+    return replace(before, problems=now.problems) if errors(now.problems) and before and before.item else now
+
+
+def read_texts(
+    sources: Sources,
+    before: Texts,
+    progress: Progress,
+    *,
+    candidates: Iterable[SourceFile] | None = None,
+    accept: Accept = as_read,
+) -> Reading:
+    """Read those of the texts that changed since another reading; `candidates`, where it is known which may have."""
+    is_same = before.read_fingerprint == sources.read_fingerprint
+    files = candidates if candidates is not None and is_same else sources.texts
+    result = read(files, before.stamps if is_same else {}, sources.config, progress)
+    accepted = {path: accept(now, before.parsed.get(path)) for path, now in result.parsed.items()}
+    paths = [file.relative_path for file in sources.texts]
+    stamps = {**before.stamps, **result.stamps} if is_same else result.stamps
+    parsed = {**before.parsed, **accepted} if is_same else accepted
+    texts = Texts(
+        read_fingerprint=sources.read_fingerprint,
+        stamps=stamps if len(stamps) == len(paths) else {path: stamps[path] for path in paths},
+        parsed={path: parsed[path] for path in paths},
+    )
+    fresh = tuple(item for path, now in result.parsed.items() if (item := now.item) and accepted[path] is now)
+    return Reading(texts, result.details, fresh)
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A site, and what was noticed on the way to it."""
+    """A site, with what it was made from and what is wrong with it."""
 
     site: Site
-    details: DetailLoader
-    seen: dict[str, FileStamp]
-    """The Markdown files, by their paths below content/."""
-    parsed: dict[str, Parsed]
-    """What they gave."""
-    changed: frozenset[str]
-    """The paths for messages of the texts that were read anew, as their files hold something else than before."""
-    past: GitHistoryResult
+    reading: Reading
+    history: GitHistoryResult
     """What git said of the past of the texts."""
-    problems: tuple[Problem, ...]
-    """Errors among them if the site should not be published."""
+    file_problems: tuple[Problem, ...]
+    """What is wrong with each file, and between files and the names of topics."""
+    relation_problems: tuple[Problem, ...]
+    """What is wrong between texts: links, pins."""
+
+    @property
+    def details(self) -> DetailLoader:
+        """What only the own page of a text shows of it."""
+        return self.reading.details
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The paths for messages of the texts that were read anew."""
+        return self.reading.changed
+
+    @property
+    def texts(self) -> Texts:
+        """What the files gave."""
+        return self.reading.texts
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Errors among them if the site should not be published."""
+        return (*self.history.problems, *self.file_problems, *self.relation_problems)
 
 
-def assemble(look: Survey, progress: Progress) -> Assembled:
-    """Read the content as far as it changed, and relate it."""
-    before = look.parsed
-    known, texts = (look.seen, look.fresh) if before else ({}, look.texts)
-    reading = read(texts, known, look.config, progress)
-    paths = [found.relative_path for found in look.texts]
-    seen = known | reading.stamps
-    seen = seen if len(seen) == len(paths) else _of_paths(paths, seen)  # but for what is gone; their order is free
-    parsed = _of_paths(paths, before | reading.parsed)
-    changed = frozenset(item.path for each in reading.parsed.values() if (item := each.item))
-    folder = look.config.content
-    assets = (Asset(found.path, Address(found.relative_path), found.file(folder), found.mark) for found in look.others)
-    with progress.step("history"):
-        past = look.ask()
-    with progress.step("relate"):
-        content, of_files = collect(parsed.values(), assets, look.config)
-        site, of_relations = relate(content, look.config, past.history)
-    problems = (*past.problems, *of_files, *of_relations)
-    return Assembled(site, reading.details, seen, parsed, changed, past, problems)
-
-
-def _of_paths(paths: Sequence[str], values: Mapping[str, T]) -> dict[str, T]:
-    """The values of some paths, in their order."""
-    return dict(zip(paths, map(values.__getitem__, paths), strict=True))
+def relate_texts(sources: Sources, reading: Reading, history: GitHistoryResult) -> Assembled:
+    """The site that the texts make."""
+    content, file_problems = collect(reading.texts.parsed.values(), sources.assets, sources.config)
+    site, relation_problems = relate(content, sources.config, history.history)
+    return Assembled(site, reading, history, file_problems, relation_problems)

@@ -11,7 +11,7 @@ from builder.core.model import Asset, Content
 from builder.core.problems import Code, Problem
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled
-from builder.incremental.inputs import Survey
+from builder.incremental.inputs import Inputs
 from builder.output.manifest import OutputFile
 from builder.pages.kind import Copied, Overview, PlannedPage
 from builder.pages.shared import Pieces
@@ -36,28 +36,28 @@ class Schedule:
     """Of addresses and links; errors among them if the site should not be published."""
 
 
-def schedule(before: Site | None, look: Survey, now: Assembled) -> Schedule:
+def schedule(before: Site | None, inputs: Inputs, now: Assembled) -> Schedule:
     """The pages that a change since the last build may alter, and those that are not as it left them.
 
     `before` is the site as that build published it, if it is known; see `site_before`.
     """
-    kinds = look.kinds
+    kinds = inputs.kinds
     changes = None
-    if before and not every_page_differs(before, now.site, look):
-        changes = changes_between(before, now.site, now.changed, _related_keys(look))
-        if partial := _affected_alone(look, changes):
+    if before and not every_page_differs(before, now.site, inputs):
+        changes = changes_between(before, now.site, now.changed, _related_keys(inputs))
+        if partial := _affected_alone(inputs, changes):
             return partial
-    planned, problems = plan(now.site, look.theme, kinds)
+    planned, problems = plan(now.site, inputs.theme, kinds)
     may_differ = _may_differ(changes, kinds)
-    pages = tuple(page for page in planned.pages if not _is_made(look, page) or may_differ(page))
+    pages = tuple(page for page in planned.pages if not _is_made(inputs, page) or may_differ(page))
     there = {page.address for page in planned.pages} | {copy.address for copy in planned.copies}
-    return _schedule(look, pages, planned.copies, look.standing.keys() - there, problems)
+    return _schedule(inputs, pages, planned.copies, inputs.standing.keys() - there, problems)
 
 
-def every_page_differs(before: Site, after: Site, look: Survey) -> bool:
+def every_page_differs(before: Site, after: Site, inputs: Inputs) -> bool:
     """Whether what every page shows of the content is something else than before: the menu."""
-    language, _ = load_language(look.config.language, look.theme.folders)
-    old, new = (Pieces(site, language, _no_detail, look.kinds).view for site in (before, after))
+    language, _ = load_language(inputs.config.language, inputs.theme.folders)
+    old, new = (Pieces(site, language, _no_detail, inputs.kinds).view for site in (before, after))
     return (old.sections, old.pages, old.calendar) != (new.sections, new.pages, new.calendar)
 
 
@@ -74,43 +74,43 @@ def _may_differ(changes: Changes | None, kinds: Kinds) -> Callable[[PlannedPage]
     return lambda page: page.address in affected or page.kind.name in altered
 
 
-def _affected_alone(look: Survey, changes: Changes) -> Schedule | None:
+def _affected_alone(inputs: Inputs, changes: Changes) -> Schedule | None:
     """The work, with nothing planned but what a change affects; None where that is not all that may come or go.
 
     Everything is still there then that the last build published, and what comes finds its address free.
     """
-    if not _is_as_left(look, changes):
+    if not _is_as_left(inputs, changes):
         return None
-    kinds, before, after = look.kinds, changes.before, changes.after
+    kinds, before, after = inputs.kinds, changes.before, changes.after
     pages = {page.address: page for kind in kinds for page in kind.affected_pages(changes, after)}
     old = {page.address for kind in kinds for page in kind.affected_pages(changes, before)}
     came, gone = pages.keys() - old, old - pages.keys()
-    stays = look.standing.keys() - (look.standing_index.keys() | gone)
+    stays = inputs.standing.keys() - (inputs.standing_index.keys() | gone)
     index = {SEARCH_FOLDER.rstrip("/")} if after.config.search else set()
     if came and not are_free(came, chain(stays, index)):
         return None
     addresses = stays | came
     overviews = [kind for kind in kinds if kind.overview and not kind.gives_way]
     if came or gone or any(kind.is_affected(changes) for kind in overviews):
-        not_pages = {*look.memory.copies, *(alias.address for alias in after.aliases)}
+        not_pages = {*inputs.cache.copies, *(alias.address for alias in after.aliases)}
         listed = listed_in_sitemap((address for address in addresses if address not in not_pages), kinds)
         listing = {page.address: page for page in overview_pages(Overview(after, listed), overviews)}
-        if listing.keys() != {*_standing_overviews(look, overviews)}:
+        if listing.keys() != {*_standing_overviews(inputs, overviews)}:
             return None
         pages |= listing
     work = tuple(pages[address] for address in sorted(pages))
-    return _schedule(look, work, copies_of(after, look.theme), gone, tuple(broken_links(after, addresses)))
+    return _schedule(inputs, work, copies_of(after, inputs.theme), gone, tuple(broken_links(after, addresses)))
 
 
-def _standing_overviews(look: Survey, kinds: Kinds) -> Iterator[Address]:
+def _standing_overviews(inputs: Inputs, kinds: Kinds) -> Iterator[Address]:
     """The published pages of the kinds that follow from the addresses of others."""
     pattern = re.compile("|".join(kind.pattern.regex for kind in kinds) or "$^")
-    standing = look.standing
+    standing = inputs.standing
     return (address for address in standing if pattern.fullmatch(address) and standing[address].source is None)
 
 
 def _schedule(
-    look: Survey,
+    inputs: Inputs,
     pages: tuple[PlannedPage, ...],
     copies: Iterable[Copied],
     gone: Iterable[Address],
@@ -120,54 +120,55 @@ def _schedule(
 
     The search index is looked after elsewhere.
     """
-    copies = tuple(copy for copy in copies if not _is_copied(look, copy))
+    copies = tuple(copy for copy in copies if not _is_copied(inputs, copy))
     again = chain((page.address for page in pages), (copy.address for copy in copies))
-    kept = dict(look.standing)
-    for address in chain(again, gone, look.standing_index):
+    kept = dict(inputs.standing)
+    for address in chain(again, gone, inputs.standing_index):
         kept.pop(address, None)
     return Schedule(pages, copies, kept, problems)
 
 
-def site_before(look: Survey) -> Site | None:
+def site_before(inputs: Inputs) -> Site | None:
     """The site that the last build published, if it is known and everything else is as it was."""
-    content = content_before(look)
-    return relate(content, look.config, look.memory.history.values)[0] if content else None
+    content = content_before(inputs)
+    return relate(content, inputs.config, inputs.cache.history.values)[0] if content else None
 
 
-def content_before(look: Survey) -> Content | None:
+def content_before(inputs: Inputs) -> Content | None:
     """The content of the site that the last build published, if it is known, and everything else is as it was."""
-    is_known = look.memory.outputs.values and look.seen and look.parsed and look.memory.history.is_whole
-    if not (look.is_continued and is_known):
+    before = inputs.texts_before
+    is_known = inputs.cache.outputs.values and before.stamps and before.parsed and inputs.cache.history.is_whole
+    if not (inputs.is_continued and is_known):
         return None
-    shown = look.config.shown(look.config.content)
-    assets = (Asset(f"{shown}/{address}", address, "") for address in look.memory.copies)
-    return collect(look.parsed.values(), assets, look.config)[0]
+    shown = inputs.config.shown(inputs.config.content)
+    assets = (Asset(f"{shown}/{address}", address, "") for address in inputs.cache.copies)
+    return collect(before.parsed.values(), assets, inputs.config)[0]
 
 
-def _related_keys(look: Survey) -> dict[Address, bytes]:
+def _related_keys(inputs: Inputs) -> dict[Address, bytes]:
     """The keys of what each entry's page listed."""
-    return {address: output.related for address, output in look.standing.items() if output.related}
+    return {address: output.related for address, output in inputs.standing.items() if output.related}
 
 
-def _is_as_left(look: Survey, changes: Changes) -> bool:
+def _is_as_left(inputs: Inputs, changes: Changes) -> bool:
     """Whether the files that the last build published are all there, and those of old addresses and copies stay.
 
     Only a plan of all pages tells which old addresses are taken: where some were, one has to be made again.
     """
-    differ = look.differences
-    has_taken_aliases = any(problem.code is Code.ALIAS_TAKEN for problem in look.memory.report.problems)
+    differ = inputs.differences
+    has_taken_aliases = any(problem.code is Code.ALIAS_TAKEN for problem in inputs.cache.report.problems)
     if differ.missing or differ.modified or changes.redirected or has_taken_aliases:
         return False
-    return look.memory.copies.keys() == {copy.address for copy in copies_of(changes.after, look.theme)}
+    return inputs.cache.copies.keys() == {copy.address for copy in copies_of(changes.after, inputs.theme)}
 
 
-def _is_made(look: Survey, page: PlannedPage) -> bool:
+def _is_made(inputs: Inputs, page: PlannedPage) -> bool:
     """Whether the page lies in the output as the last build made it."""
-    made = look.standing.get(page.address)
+    made = inputs.standing.get(page.address)
     return made is not None and made.source is None
 
 
-def _is_copied(look: Survey, copy: Copied) -> bool:
+def _is_copied(inputs: Inputs, copy: Copied) -> bool:
     """Whether the file lies in the output as it was copied from one that did not change since."""
-    made = look.standing.get(copy.address)
+    made = inputs.standing.get(copy.address)
     return made is not None and bool(made.source) and made.source == copy.asset.mark

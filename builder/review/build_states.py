@@ -13,7 +13,7 @@ from builder.content.scan import FileStamp
 from builder.core.problems import Problem, ProblemsFound
 from builder.core.progress import Progress
 from builder.core.urls import Address
-from builder.incremental.inputs import survey
+from builder.incremental.inputs import find_inputs
 from builder.output.manifest import OutputFile
 from builder.relations.site import Site
 from builder.vcs.git_command import GitFailed, export_commit, export_working_tree, merge_base
@@ -70,6 +70,8 @@ def build_states(
 
 def _build(root: Path, override: Callable[[Config], Config], progress: Progress) -> BuiltState:
     config = replace(override(load_config(root)), output=root.with_name("output"), history=False)
-    inputs = survey(config)
+    inputs = find_inputs(config)
     built = build(inputs, progress)
-    return BuiltState(built.assembled.site, built.written.outputs, built.assembled.seen, built.report, inputs.making)
+    now = built.assembled
+    fingerprint = inputs.sources.render_fingerprint
+    return BuiltState(now.site, built.written.outputs, now.texts.stamps, built.report, fingerprint)

@@ -53,8 +53,10 @@ def _update_or_make(held: Held, latest: _IndexOfState | None) -> Index:
 def _bodies(held: Held, latest: _IndexOfState | None) -> Mapping[str, str]:
     """The words of each entry's text by the entry's path, reused where its file did not change."""
     known = latest.index.bodies if latest else held.remembered.words
-    before = latest.held.parsed if latest else held.remembered.parsed
-    unchanged = {held.files[inside].path for inside, parsed in held.parsed.items() if before.get(inside) is parsed}
+    before = latest.held.texts.parsed if latest else held.remembered.parsed
+    unchanged = {
+        held.files[inside].path for inside, parsed in held.texts.parsed.items() if before.get(inside) is parsed
+    }
     return {
         entry.path: known[entry.path] if entry.path in unchanged and entry.path in known else _words(held, entry, known)
         for entry in held.site.entries

@@ -15,17 +15,25 @@ from builder.config.config import Config
 from builder.content.collect import collect
 from builder.content.history import read_history
 from builder.content.read import read
-from builder.content.scan import FileStamp, SourceFile, scan
+from builder.content.scan import SourceFile
 from builder.core.model import Asset, GitHistoryResult, Parsed
-from builder.core.problems import Problem, errors, sort_problems
+from builder.core.problems import Problem, sort_problems
 from builder.core.progress import Progress
 from builder.core.urls import Address
-from builder.incremental.assemble import assemble
-from builder.incremental.inputs import survey
+from builder.incremental.assemble import (
+    Assembled,
+    Reading,
+    Sources,
+    Texts,
+    find_sources,
+    last_good,
+    read_texts,
+    relate_texts,
+)
+from builder.incremental.inputs import assemble, find_inputs
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
 from builder.relations.in_place_edits import in_place_edits
-from builder.relations.relate import relate
 from builder.relations.relate_edits import relate_edits
 from builder.relations.site import Site
 from builder.serve.detail_cache import Kept
@@ -82,8 +90,7 @@ class Held:
     """The fingerprint of the settings, templates and static files that every page depends on."""
     files: Mapping[str, SourceFile]
     """The Markdown files by their paths below content/."""
-    seen: dict[str, FileStamp]
-    parsed: dict[str, Parsed]
+    texts: Texts
     """What each file gave, or gave when it was right."""
     past: GitHistoryResult
     """What git said last of the past of the texts."""
@@ -100,26 +107,29 @@ class Held:
 
 def hold(config: Config, kinds: Kinds = KINDS) -> Held:
     """Read a site, as far as its last build does not remember it. Raises ProblemsFound if there is no content."""
-    look = survey(config, kinds, kept=False, output=False)
-    now = assemble(look, Progress())
-    of_texts = tuple(problem for each in now.parsed.values() for problem in each.problems)
-    own = frozenset((*of_texts, *now.past.problems))
-    between = tuple(problem for problem in now.problems if problem not in own)
-    of_words = _of_words(config, look.theme, look.kinds)
+    inputs = find_inputs(config, kinds, kept=False, output=False)
+    now = assemble(inputs, Progress())
+    return _held(inputs.sources, now, kinds, Kept(now.details), Remembered(inputs.texts_before.parsed, inputs.words))
+
+
+def _held(sources: Sources, now: Assembled, kinds: Kinds, details: Kept, remembered: Remembered) -> Held:
+    """What is known of a site after it was looked at as a whole."""
+    config, theme = sources.config, sources.theme
+    of_words = _of_words(config, theme, kinds)
+    of_files = (*sources.problems, *now.file_problems)
     return Held(
         config=_alone(config),
-        theme=look.theme,
-        kinds=look.kinds,
-        reading=look.reading,
-        making=look.making,
-        files={found.relative_path: found for found in look.texts},
-        seen=now.seen,
-        parsed=now.parsed,
-        past=now.past,
+        theme=theme,
+        kinds=kinds,
+        reading=sources.read_fingerprint,
+        making=sources.render_fingerprint,
+        files={file.relative_path: file for file in sources.texts},
+        texts=now.texts,
+        past=now.history,
         site=now.site,
-        details=Kept(now.details),
-        remembered=Remembered(look.parsed, look.words),
-        noticed=Noticed(config.problems, (*look.of_files, *of_texts), between, of_words, now.past.problems),
+        details=details,
+        remembered=remembered,
+        noticed=Noticed(config.problems, of_files, now.relation_problems, of_words, now.history.problems),
     )
 
 
@@ -135,39 +145,19 @@ def _alone(config: Config) -> Config:
 
 
 def renewed(held: Held, config: Config) -> Held:
-    """Look at everything again and read what changed. Raises ProblemsFound if there is no content."""
-    config = _alone(config)
-    theme = load_theme(config.root, held.theme.stamps)
-    found, of_files = scan(config)
-    texts = [each for each in found if each.is_markdown]
-    others = [each for each in found if not each.is_markdown]
-    reading = fingerprint.read_fingerprint(config)
-    known = held.seen if reading == held.reading else {}
-    read_now = read(texts, known, config, Progress())
-    parsed = {
-        each.relative_path: believed(read_now.parsed.get(each.relative_path), held.parsed.get(each.relative_path))
-        for each in texts
-    }
-    sound = [item for path, each in read_now.parsed.items() if (item := each.item) and parsed[path] is each]
-    now = replace(
-        held,
-        config=config,
-        theme=theme,
-        reading=reading,
-        making=fingerprint.render_fingerprint(reading, config, theme.folders, theme.static_folder),
-        files={each.relative_path: each for each in texts},
-        seen={
-            each.relative_path: read_now.stamps.get(each.relative_path) or held.seen[each.relative_path]
-            for each in texts
-        },
-        parsed=parsed,
-        past=past_of(held, config, reading),
-        details=held.details.renewed(read_now.details, sound),
-    )
-    assets = tuple(
-        Asset(each.path, Address(each.relative_path), each.file(config.content), each.mark) for each in others
-    )
-    return _related(now, held, assets, tuple(of_files))
+    """Look at everything again and read what changed. Raises ProblemsFound if there is no content.
+
+    The site stays the very same value where it could only be the same again.
+    """
+    sources = find_sources(_alone(config), held.theme.stamps)
+    reading = read_texts(sources, held.texts, Progress(), accept=last_good)
+    past = past_of(held, config, sources.read_fingerprint)
+    if _is_same(sources, reading, past, held):
+        _, file_problems = collect(reading.texts.parsed.values(), sources.assets, sources.config)
+        now = Assembled(held.site, reading, past, file_problems, held.noticed.relations)
+        return _held(sources, now, held.kinds, held.details, held.remembered)
+    now = relate_texts(sources, reading, past)
+    return _held(sources, now, held.kinds, held.details.renewed(reading.details, reading.fresh), held.remembered)
 
 
 def themed(held: Held) -> Held:
@@ -176,18 +166,6 @@ def themed(held: Held) -> Held:
     making = fingerprint.render_fingerprint(held.reading, held.config, theme.folders, theme.static_folder)
     noticed = replace(held.noticed, words=_of_words(held.config, theme, held.kinds))
     return replace(held, theme=theme, making=making, noticed=noticed)
-
-
-def _related(now: Held, before: Held, assets: tuple[Asset, ...], of_files: tuple[Problem, ...]) -> Held:
-    """With the site that the files make; the one before if it could only be the same again."""
-    content, of_texts = collect(now.parsed.values(), assets, now.config)
-    of_words = _of_words(now.config, now.theme, now.kinds)
-    of_files = (*of_files, *of_texts)
-    noticed = Noticed(now.config.problems, of_files, before.noticed.relations, of_words, now.past.problems)
-    if _is_same(now, before) and [each.file for each in assets] == [each.file for each in before.site.assets]:
-        return replace(now, noticed=noticed, details=before.details)
-    site, of_relations = relate(content, now.config, now.past.history)
-    return replace(now, site=site, noticed=replace(noticed, relations=of_relations))
 
 
 def past_of(held: Held, config: Config, reading: bytes) -> GitHistoryResult:
@@ -199,22 +177,15 @@ def past_of(held: Held, config: Config, reading: bytes) -> GitHistoryResult:
     return read_history(config, head, held.past.history if is_same else {})
 
 
-def _is_same(now: Held, before: Held) -> bool:
-    """Whether the same texts with the same settings and the same past are there."""
+def _is_same(sources: Sources, reading: Reading, past: GitHistoryResult, held: Held) -> bool:
+    """Whether the same texts and files with the same settings and the same past are there."""
+    now, before = reading.texts.parsed, held.texts.parsed
     return (
-        now.past.history is before.site.history
-        and (now.config, now.making, [*now.parsed]) == (before.config, before.making, [*before.parsed])
-        and all(each is before.parsed[path] for path, each in now.parsed.items())
+        past.history is held.site.history
+        and (sources.config, sources.render_fingerprint, [*now]) == (held.config, held.making, [*before])
+        and all(parsed is before[path] for path, parsed in now.items())
+        and [asset.file for asset in sources.assets] == [asset.file for asset in held.site.assets]
     )
-
-
-def believed(now: Parsed | None, before: Parsed | None) -> Parsed:
-    """What a file is taken to hold: what it gave now, if it was read, but what it gave before where it is wrong now."""
-    if now is None:
-        return before or Parsed()
-    if errors(now.problems) and before and before.item:
-        return replace(before, problems=now.problems)
-    return now
 
 
 def edited(held: Held, paths: Collection[str]) -> Held | None:
@@ -225,10 +196,10 @@ def edited(held: Held, paths: Collection[str]) -> Held | None:
     found = [held.files[path]._replace(mark=()) for path in paths if path in held.files]
     if len(found) < len(paths) or not all(_is_plain(each.file(held.config.content)) for each in found):
         return None
-    known = {each.relative_path: replace(held.seen[each.relative_path], mark=()) for each in found}
+    known = {each.relative_path: replace(held.texts.stamps[each.relative_path], mark=()) for each in found}
     read_now = read(found, known, held.config, Progress())
-    new = {path: believed(parsed, held.parsed[path]) for path, parsed in read_now.parsed.items()}
-    edits = in_place_edits(held.site, [(held.parsed[path], now) for path, now in new.items()])
+    new = {path: last_good(parsed, held.texts.parsed[path]) for path, parsed in read_now.parsed.items()}
+    edits = in_place_edits(held.site, [(held.texts.parsed[path], now) for path, now in new.items()])
     if edits is None:
         return None
     sound = [edit.new for edit in edits.all]
@@ -240,8 +211,11 @@ def edited(held: Held, paths: Collection[str]) -> Held | None:
         site, of_relations = relate_edits((site, of_relations), edits, held.past.history)
     return replace(
         held,
-        seen=held.seen | read_now.stamps,
-        parsed=held.parsed | new,
+        texts=replace(
+            held.texts,
+            stamps={**held.texts.stamps, **read_now.stamps},
+            parsed={**held.texts.parsed, **new},
+        ),
         site=site,
         details=held.details.renewed(read_now.details, sound),
         noticed=replace(held.noticed, files=tuple(of_files), relations=of_relations, past=held.past.problems),

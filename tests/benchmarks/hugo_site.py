@@ -20,8 +20,7 @@ from builder.core.dates import Date
 from builder.core.model import Detail, Entry
 from builder.core.progress import Progress
 from builder.core.urls import Slug
-from builder.incremental.assemble import assemble
-from builder.incremental.inputs import survey
+from builder.incremental.inputs import assemble, find_inputs
 from builder.relations.topics import Topics
 from builder.theme.language import Language
 from tests.sites import ROOT
@@ -45,7 +44,7 @@ def hugo_program() -> Path:
 
 def write_hugo_site(site: Path, hugo_site: Path) -> int:
     """Write the site of Hugo that belongs to a site folder of Dateline; returns how many entries it has."""
-    now = assemble(survey(load_config(site), clean=True), Progress())
+    now = assemble(find_inputs(load_config(site), clean=True), Progress())
     entries = now.site.entries
     shutil.copytree(THEME, hugo_site)
     shutil.copytree(ROOT / "templates/static", hugo_site / "static/static")

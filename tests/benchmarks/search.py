@@ -28,7 +28,7 @@ from builder.core.model import Entry
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER
 from builder.incremental.assemble import Assembled
-from builder.incremental.inputs import survey
+from builder.incremental.inputs import find_inputs
 from builder.search.index import build_index
 from builder.search.terms import body_words
 from tests.benchmarks.bench import FULL
@@ -96,7 +96,7 @@ def measured(entries: int) -> Iterable[Sequence[str]]:
 
 def _built(site: Path) -> tuple[Assembled, Progress]:
     progress = Progress()
-    return build(survey(load_config(site)), progress).assembled, progress
+    return build(find_inputs(load_config(site)), progress).assembled, progress
 
 
 def _cost(now: Assembled) -> tuple[float, int]:

@@ -13,7 +13,7 @@ from builder.build.pipeline import build
 from builder.concurrency.parallel_map import BATCH_SIZE
 from builder.content import read
 from builder.core.problems import ProblemsFound, Severity
-from builder.incremental.inputs import survey
+from builder.incremental.inputs import find_inputs
 from builder.output.inspect import MANIFEST
 from builder.theme.load import load_theme
 from tests.sites import SiteFolder, tree
@@ -154,7 +154,7 @@ def test_an_executor_makes_the_same_site(site: SiteFolder, tmp_path: Path, execu
     site.write({"templates/day.html": "{{ view.count }}", "content/map.txt": "A map."})
     site.build()
     with executor_of() as executor:
-        built = build(survey(site.config(output=tmp_path / "other")), executor=executor)
+        built = build(find_inputs(site.config(output=tmp_path / "other")), executor=executor)
     assert built.report.files > BATCH_SIZE
     assert site.tree() == tree(tmp_path / "other")
 
@@ -164,7 +164,7 @@ def test_a_wrong_template_is_told_by_an_executor_too(
     two_entries: SiteFolder, executor_of: Callable[[], Executor]
 ) -> None:
     two_entries.write({"templates/day.html": "{{ nothing }}"})
-    look = survey(two_entries.config())
+    look = find_inputs(two_entries.config())
     with executor_of() as executor, pytest.raises(ProblemsFound, match="template-undefined"):
         build(look, executor=executor)
     assert not two_entries.output.exists()

@@ -8,8 +8,8 @@ from builder.build import search_index as module
 from builder.build.search_index import Searched, searched
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER, Address
-from builder.incremental.assemble import Assembled, assemble
-from builder.incremental.inputs import survey
+from builder.incremental.assemble import Assembled
+from builder.incremental.inputs import assemble, find_inputs
 from builder.incremental.schedule import site_before
 from builder.search import posting_lists
 from builder.search.index import build_index
@@ -23,7 +23,7 @@ EDITED = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nOnce.\n"
 
 def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> tuple[Searched, Assembled]:
     """The index that a build would publish, and the site."""
-    look = survey(site.config(**settings), clean=clean)
+    look = find_inputs(site.config(**settings), clean=clean)
     now = assemble(look, Progress())
     return searched(site_before(look), look, now), now
 
@@ -144,7 +144,7 @@ def test_an_index_amended_again_and_again_is_the_one_of_a_clean_build(built: Sit
 def test_what_is_known_of_split_prefixes_follows_the_words(built: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(posting_lists, "MAX_POSTINGS", 3)
     built.build(clean=True)
-    below = survey(built.config()).memory.below
+    below = find_inputs(built.config()).cache.below
     assert below == {"": 8}
     built.write({FIRST: EDITED.replace("Once.", "Once upon a time.")})
     index, now = found(built)

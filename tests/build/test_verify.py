@@ -11,7 +11,7 @@ from builder.build.verify import Verified, difference, verify
 from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
 from builder.incremental.assemble import Assembled
-from builder.incremental.inputs import Survey, survey
+from builder.incremental.inputs import Inputs, find_inputs
 from builder.incremental.schedule import Schedule, content_before, schedule
 from builder.output.inspect import MANIFEST
 from builder.relations.site import Site
@@ -43,7 +43,7 @@ def test_a_page_that_is_not_made_again_though_it_differs_is_told_with_its_line(
     two_entries.build()
     two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Mended\ncontexts: [Iran]\n---\nOne.\n"})
 
-    def forgetting(before: Site | None, look: Survey, now: Assembled) -> Schedule:
+    def forgetting(before: Site | None, look: Inputs, now: Assembled) -> Schedule:
         """What is left to do, but for one page where the last build is remembered."""
         todo = schedule(before, look, now)
         pages = tuple(page for page in todo.pages if page.address != "news/2011/05/16/second.html")
@@ -72,15 +72,15 @@ def test_the_clean_build_is_not_remembered_and_leaves_nothing(
     after = tree(two_entries.path)
     assert {name: content for name, content in after.items() if name != ".dateline/index"} == before
     assert set(tmp_path.iterdir()) == elsewhere
-    assert survey(two_entries.config()).report_if_unchanged()
+    assert find_inputs(two_entries.config()).report_if_unchanged()
 
 
 def test_the_clean_build_does_not_look_at_what_is_remembered(
     two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    surveys: list[Survey] = []
+    surveys: list[Inputs] = []
 
-    def noting(look: Survey, progress: Progress) -> Built:
+    def noting(look: Inputs, progress: Progress) -> Built:
         surveys.append(look)
         return build(look, progress)
 
@@ -88,8 +88,8 @@ def test_the_clean_build_does_not_look_at_what_is_remembered(
     two_entries.build()
     verified(two_entries)
     ours, clean = surveys
-    assert (ours.kept, len(ours.seen), len(ours.parsed)) == (True, 2, 2)
-    assert (clean.kept, clean.seen, clean.parsed, clean.standing) == (False, {}, {}, {})
+    assert (ours.kept, len(ours.texts_before.stamps), len(ours.texts_before.parsed)) == (True, 2, 2)
+    assert (clean.kept, clean.texts_before.stamps, clean.texts_before.parsed, clean.standing) == (False, {}, {}, {})
     assert content_before(clean) is None
     assert clean.config.output != ours.config.output
 
@@ -109,7 +109,7 @@ def test_problems_of_the_site_are_raised_and_nothing_is_left(
 def test_what_something_else_did_to_the_output_is_not_taken_for_a_build_that_went_wrong(
     two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, harm: Callable[[Path], object]
 ) -> None:
-    def harmed(look: Survey, progress: Progress) -> Built:
+    def harmed(look: Inputs, progress: Progress) -> Built:
         built = build(look, progress)
         if look.kept:
             harm(two_entries.output / "index.html")
@@ -144,7 +144,7 @@ def test_one_of_them_that_is_not_as_it_was_is_told(
     two_entries.build()
     before = two_entries.static("own.css")
 
-    def harming(look: Survey, progress: Progress) -> Built:
+    def harming(look: Inputs, progress: Progress) -> Built:
         built = build(look, progress)
         if look.kept:
             two_entries.write({f"output/{before}": "x {}" if harmed else "a {}"})
@@ -162,7 +162,7 @@ def test_beside_them_no_other_file_may_be_there(two_entries: SiteFolder, monkeyp
     two_entries.build()
     more = two_entries.static("own.css").replace("own.css", "more.css")
 
-    def adding(look: Survey, progress: Progress) -> Built:
+    def adding(look: Inputs, progress: Progress) -> Built:
         built = build(look, progress)
         if look.kept:
             two_entries.write({f"output/{more}": "a {}"})

@@ -12,7 +12,7 @@ import msgspec
 import pytest
 
 from builder.cache import store as memory_module
-from builder.cache.store import FOLDER, FORMAT, Memory, Report, Table, recall, remember
+from builder.cache.store import FOLDER, FORMAT, BuildCache, Report, Table, load_cache, save_cache
 from builder.content.scan import FileStamp
 from builder.core.dates import Date
 from builder.core.digest import digest
@@ -89,10 +89,10 @@ TABLES = ("seen", "parsed", "outputs", "words", "history")
 Known = dict[str, object]
 
 
-def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: dict[Address, OutputFile]) -> Memory:
+def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: dict[Address, OutputFile]) -> BuildCache:
     """A memory that knows these files."""
-    nothing = Memory()
-    return Memory(
+    nothing = BuildCache()
+    return BuildCache(
         reading=b"reading",
         making=b"making",
         output="/site/output",
@@ -110,20 +110,20 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
     )
 
 
-def known(memory: Memory) -> Known:
+def known(memory: BuildCache) -> Known:
     """All that a memory holds, to be compared."""
     held = {field.name: getattr(memory, field.name) for field in fields(memory)}
     return {name: value.values if isinstance(value, Table) else value for name, value in held.items()}
 
 
-NOTHING = known(Memory())
+NOTHING = known(BuildCache())
 ALL = known(memory_of(SEEN, GAVE, OUTPUTS))
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The memory of a site whose folder is the test's own."""
-    remember(memory_of(SEEN, GAVE, OUTPUTS), tmp_path)
+    save_cache(memory_of(SEEN, GAVE, OUTPUTS), tmp_path)
     return tmp_path / FOLDER
 
 
@@ -154,7 +154,7 @@ def test_the_values_of_these_tests_have_every_field_set(value: Any) -> None:
 
 
 def test_what_is_remembered_comes_back(folder: Path) -> None:
-    assert known(recall(folder.parent)) == ALL
+    assert known(load_cache(folder.parent)) == ALL
 
 
 def test_the_memory_of_these_tests_has_every_field_set() -> None:
@@ -162,7 +162,7 @@ def test_the_memory_of_these_tests_has_every_field_set() -> None:
 
 
 def test_even_what_no_comparison_sees_comes_back(folder: Path) -> None:
-    entry = recall(folder.parent).parsed.values["news/1/a.md"].entry
+    entry = load_cache(folder.parent).parsed.values["news/1/a.md"].entry
     assert entry
     assert entry.image
     assert entry.image.place == PLACE
@@ -171,7 +171,7 @@ def test_even_what_no_comparison_sees_comes_back(folder: Path) -> None:
 
 
 def test_what_was_worked_out_of_an_entry_is_remembered_with_it(folder: Path) -> None:
-    entry = recall(folder.parent).parsed.values["news/1/a.md"].entry
+    entry = load_cache(folder.parent).parsed.values["news/1/a.md"].entry
     assert entry
     assert (entry.address, entry.topics) == (ENTRY.address, ENTRY.topics)
     assert (ENTRY.address, ENTRY.topics) == ("news/2011/05/é.html", ("iran", "los-angeles-california"))
@@ -189,7 +189,7 @@ def test_the_files_of_a_table_are_read_when_its_values_are_first_asked_for(
         return content(folder, name)
 
     monkeypatch.setattr(memory_module, "_content", noted)
-    memory = recall(folder.parent)
+    memory = load_cache(folder.parent)
     assert read == ["index"]
     for _ in range(2):
         assert getattr(memory, table).values == ALL[table]
@@ -197,17 +197,17 @@ def test_the_files_of_a_table_are_read_when_its_values_are_first_asked_for(
 
 
 def test_a_site_that_was_never_built_has_no_memory(tmp_path: Path) -> None:
-    assert known(recall(tmp_path)) == NOTHING
+    assert known(load_cache(tmp_path)) == NOTHING
     assert not any(tmp_path.iterdir())
 
 
 def test_an_empty_memory_comes_back_too(tmp_path: Path) -> None:
-    remember(memory_of({}, {}, {}), tmp_path)
-    assert known(recall(tmp_path)) == known(memory_of({}, {}, {}))
+    save_cache(memory_of({}, {}, {}), tmp_path)
+    assert known(load_cache(tmp_path)) == known(memory_of({}, {}, {}))
 
 
 def test_another_memory_takes_the_place_of_the_one_before_with_no_file_left_over(folder: Path) -> None:
-    before = recall(folder.parent)
+    before = load_cache(folder.parent)
     seen = {path: value for path, value in SEEN.items() if path != "news/1/a.md"}
     parsed = {path: GAVE[path] for path in seen} | {"news/2/a.md": Parsed(page=PAGE)}
     outputs = {**OUTPUTS, Address("1/index.html"): OutputFile(100, 100, b"other")}
@@ -216,13 +216,13 @@ def test_another_memory_takes_the_place_of_the_one_before_with_no_file_left_over
         "parsed": before.parsed.becoming(parsed),
         "outputs": before.outputs.becoming(outputs),
     }
-    remember(replace(before, **tables), folder.parent)  # type: ignore[arg-type]  # each is its own table
-    assert known(recall(folder.parent)) == ALL | {"seen": seen, "parsed": parsed, "outputs": outputs}
+    save_cache(replace(before, **tables), folder.parent)  # type: ignore[arg-type]  # each is its own table
+    assert known(load_cache(folder.parent)) == ALL | {"seen": seen, "parsed": parsed, "outputs": outputs}
     assert len(losses(folder)) == len(buckets(folder)) + 1
 
 
 def test_a_small_change_rewrites_little(folder: Path) -> None:
-    names, before = {file.name for file in buckets(folder)}, recall(folder.parent)
+    names, before = {file.name for file in buckets(folder)}, load_cache(folder.parent)
     changed = {**SEEN, "news/1/a.md": replace(SEEN["news/1/a.md"], mark=(5, 5, 5, 5))}
     after = replace(
         before,
@@ -230,20 +230,20 @@ def test_a_small_change_rewrites_little(folder: Path) -> None:
         parsed=before.parsed.becoming(dict(GAVE)),
         outputs=before.outputs.becoming(dict(OUTPUTS)),
     )
-    remember(after, folder.parent)
+    save_cache(after, folder.parent)
     assert len({file.name for file in buckets(folder)} - names) == 1
-    assert known(recall(folder.parent)) == ALL | {"seen": changed}
+    assert known(load_cache(folder.parent)) == ALL | {"seen": changed}
 
 
 def test_a_table_that_becomes_another_stays_as_it_was() -> None:
-    table = Memory().seen.becoming(SEEN)
+    table = BuildCache().seen.becoming(SEEN)
     table.becoming({})
     table.becoming({path: replace(seen, mark=()) for path, seen in SEEN.items()})
     assert table.values == SEEN
 
 
 def test_a_table_becomes_others_one_after_the_other_before_it_is_written(folder: Path) -> None:
-    before = recall(folder.parent)
+    before = load_cache(folder.parent)
     without = {path: seen for path, seen in SEEN.items() if path != "news/1/a.md"}
     more = without | {"news/2/b.md": FileStamp((), b"b")}
     less = {path: seen for path, seen in more.items() if path != "news/3/a.md"}
@@ -251,14 +251,14 @@ def test_a_table_becomes_others_one_after_the_other_before_it_is_written(folder:
     for values in (without, more, less):
         table = table.becoming(values)
         assert table.values == values
-    remember(replace(before, seen=table), folder.parent)
-    assert known(recall(folder.parent)) == ALL | {"seen": less}
+    save_cache(replace(before, seen=table), folder.parent)
+    assert known(load_cache(folder.parent)) == ALL | {"seen": less}
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_of_a_table_that_is_not_as_it_was_written_nothing_is_taken_over(folder: Path, table: str) -> None:
     next(file for file, lost in losses(folder).items() if table in lost and lost is not NOTHING).unlink()
-    before = recall(folder.parent)
+    before = load_cache(folder.parent)
     after = replace(
         before,
         seen=before.seen.becoming(SEEN),
@@ -267,8 +267,8 @@ def test_of_a_table_that_is_not_as_it_was_written_nothing_is_taken_over(folder: 
         words=before.words.becoming(dict.fromkeys(SEEN, "words")),
         history=before.history.becoming(dict.fromkeys(SEEN, PAST)),
     )
-    remember(after, folder.parent)
-    assert known(recall(folder.parent)) == ALL
+    save_cache(after, folder.parent)
+    assert known(load_cache(folder.parent)) == ALL
     losses(folder)
 
 
@@ -284,9 +284,9 @@ def test_a_flipped_byte_in_any_file_leaves_nothing_of_its_table(folder: Path) ->
         whole = file.read_bytes()
         for content in flipped(file):
             file.write_bytes(content)
-            assert known(recall(folder.parent)) == ALL | lost
+            assert known(load_cache(folder.parent)) == ALL | lost
         file.write_bytes(whole)
-    assert known(recall(folder.parent)) == ALL
+    assert known(load_cache(folder.parent)) == ALL
 
 
 @pytest.mark.parametrize("left", [0, 1, 15, 16, 17, -1])
@@ -294,7 +294,7 @@ def test_a_file_that_was_cut_leaves_nothing_of_its_table(folder: Path, left: int
     for file, lost in losses(folder).items():
         whole = file.read_bytes()
         file.write_bytes(whole[:left])
-        assert known(recall(folder.parent)) == ALL | lost
+        assert known(load_cache(folder.parent)) == ALL | lost
         file.write_bytes(whole)
 
 
@@ -302,7 +302,7 @@ def test_a_file_that_was_deleted_leaves_nothing_of_its_table(folder: Path) -> No
     for file, lost in losses(folder).items():
         whole = file.read_bytes()
         file.unlink()
-        assert known(recall(folder.parent)) == ALL | lost
+        assert known(load_cache(folder.parent)) == ALL | lost
         file.write_bytes(whole)
 
 
@@ -313,43 +313,43 @@ def test_two_files_in_each_others_place_leave_nothing_of_their_tables(folder: Pa
         first, second = one.read_bytes(), other.read_bytes()
         one.write_bytes(second)
         other.write_bytes(first)
-        assert known(recall(folder.parent)) == ALL | lost[one] | lost[other]
+        assert known(load_cache(folder.parent)) == ALL | lost[one] | lost[other]
         one.write_bytes(first)
         other.write_bytes(second)
 
 
 def test_files_of_an_older_build_beside_a_newer_index_leave_nothing_of_what_is_newer(folder: Path) -> None:
     older = {file.name: file.read_bytes() for file in buckets(folder)}
-    before = recall(folder.parent)
+    before = load_cache(folder.parent)
     seen = before.seen.becoming({"news/1/b.md": FileStamp((), b"")})
-    remember(replace(before, seen=seen, parsed=before.parsed.becoming({"news/1/b.md": PARSED})), folder.parent)
+    save_cache(replace(before, seen=seen, parsed=before.parsed.becoming({"news/1/b.md": PARSED})), folder.parent)
     for file in buckets(folder):
         file.unlink()
     for name, content in older.items():
         (folder / name).write_bytes(content)
-    assert known(recall(folder.parent)) == ALL | {"seen": {}, "parsed": {}}
+    assert known(load_cache(folder.parent)) == ALL | {"seen": {}, "parsed": {}}
 
 
 def test_an_older_file_under_the_name_of_a_newer_one_leaves_nothing_of_its_table(folder: Path) -> None:
     older = buckets(folder)[0].read_bytes()
-    before = recall(folder.parent)
+    before = load_cache(folder.parent)
     changed = {path: replace(seen, mark=()) for path, seen in SEEN.items()}
-    remember(replace(before, seen=before.seen.becoming(changed)), folder.parent)
-    after, lost = known(recall(folder.parent)), losses(folder)
+    save_cache(replace(before, seen=before.seen.becoming(changed)), folder.parent)
+    after, lost = known(load_cache(folder.parent)), losses(folder)
     assert after == ALL | {"seen": changed}
     for file in buckets(folder):
         whole = file.read_bytes()
         file.write_bytes(older)
-        assert known(recall(folder.parent)) == (after if whole == older else after | lost[file])
+        assert known(load_cache(folder.parent)) == (after if whole == older else after | lost[file])
         file.write_bytes(whole)
 
 
 def test_a_whole_older_memory_is_one_too(folder: Path, tmp_path: Path) -> None:
     before = tree(folder)
-    remember(memory_of({}, {}, {}), tmp_path)
+    save_cache(memory_of({}, {}, {}), tmp_path)
     for name, content in before.items():
         (folder / name).write_bytes(content)
-    assert known(recall(tmp_path)) == ALL
+    assert known(load_cache(tmp_path)) == ALL
 
 
 def sealed(content: bytes) -> bytes:
@@ -395,7 +395,7 @@ def test_an_index_that_this_version_does_not_write_leaves_nothing(
     folder: Path, strange: Callable[[Path], bytes]
 ) -> None:
     (folder / "index").write_bytes(sealed(strange(folder)))
-    assert known(recall(folder.parent)) == NOTHING
+    assert known(load_cache(folder.parent)) == NOTHING
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -411,7 +411,7 @@ def test_a_name_in_the_index_that_this_version_does_not_give_leaves_nothing_of_i
     (folder.parent / digest(content).hex()).write_bytes(sealed(content))
     names = [name.format(digest(content).hex()), *index_in(folder)[table][1:]]
     (folder / "index").write_bytes(sealed(indexed(folder, **{table: names})))
-    assert known(recall(folder.parent)) == ALL | {table: {}}
+    assert known(load_cache(folder.parent)) == ALL | {table: {}}
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -420,13 +420,13 @@ def test_a_file_of_other_values_leaves_nothing_of_its_table(folder: Path, conten
     name = digest(content).hex()
     (folder / name).write_bytes(sealed(content))
     (folder / "index").write_bytes(sealed(indexed(folder, **{table: [name, *index_in(folder)[table][1:]]})))
-    assert known(recall(folder.parent)) == ALL | {table: {}}
+    assert known(load_cache(folder.parent)) == ALL | {table: {}}
 
 
 def test_folders_in_the_place_of_files_leave_nothing(folder: Path) -> None:
     (folder / "index").unlink()
     (folder / "index").mkdir()
-    assert known(recall(folder.parent)) == NOTHING
+    assert known(load_cache(folder.parent)) == NOTHING
 
 
 def test_git_leaves_the_memory_out(folder: Path) -> None:
@@ -450,7 +450,7 @@ def test_a_folder_that_cannot_be_written_to_is_no_error(
 ) -> None:
     monkeypatch.setattr(memory_module, "_replace", refused)
     assert two_entries.run("--jobs", "1") == 0
-    assert known(recall(two_entries.path)) == NOTHING
+    assert known(load_cache(two_entries.path)) == NOTHING
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -487,8 +487,8 @@ def test_a_memory_that_could_not_be_written_whole_is_the_one_before(
 
     monkeypatch.setattr(memory_module, "_replace", full)
     changed = {path: replace(seen, mark=()) for path, seen in SEEN.items()}
-    remember(memory_of(changed, {}, {}), folder.parent)
-    assert known(recall(folder.parent)) == ALL
+    save_cache(memory_of(changed, {}, {}), folder.parent)
+    assert known(load_cache(folder.parent)) == ALL
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -515,4 +515,4 @@ def test_a_damaged_memory_costs_time_and_nothing_else(two_entries: SiteFolder, t
     two_entries.build()
     two_entries.build(output=tmp_path / "clean")
     assert two_entries.tree() == tree(tmp_path / "clean")
-    assert known(recall(two_entries.path)) != NOTHING
+    assert known(load_cache(two_entries.path)) != NOTHING

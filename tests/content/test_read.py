@@ -46,7 +46,7 @@ def test_content_may_lie_outside_the_site_folder(two_entries: SiteFolder, tmp_pa
 def test_other_files_than_markdown_are_not_read(two_entries: SiteFolder) -> None:
     two_entries.write({"content/map.txt": "x"})
     assembled = two_entries.assemble()
-    assert assembled.seen.keys() == assembled.parsed.keys() == {FIRST, SECOND}
+    assert assembled.texts.stamps.keys() == assembled.texts.parsed.keys() == {FIRST, SECOND}
 
 
 def test_files_that_did_not_change_are_not_opened(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:

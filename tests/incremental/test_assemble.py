@@ -36,7 +36,7 @@ def test_of_every_markdown_file_it_is_kept_how_it_was_and_what_it_gave(two_entri
         }
     )
     assembled = two_entries.assemble()
-    assert [*assembled.seen] == [*assembled.parsed] == ["bad.md", "draft.md", FIRST, SECOND]
+    assert [*assembled.texts.stamps] == [*assembled.texts.parsed] == ["bad.md", "draft.md", FIRST, SECOND]
     assert [entry.path for entry in assembled.site.entries] == [f"content/{FIRST}", f"content/{SECOND}"]
 
 
@@ -61,7 +61,7 @@ def test_a_site_that_did_not_change_is_assembled_without_reading_a_file(
     monkeypatch.setattr(reading, "_read_bytes", lambda found: pytest.fail(f"{found.path} was read"))
     again = built.assemble()
     assert again.site.entries == before.site.entries
-    assert (again.seen, again.parsed) == (before.seen, before.parsed)
+    assert (again.texts.stamps, again.texts.parsed) == (before.texts.stamps, before.texts.parsed)
     assert [page.address for page in built.plan().pages] == [page.address for page in planned.pages]
 
 
@@ -88,7 +88,11 @@ def test_if_it_is_not_known_how_files_were_or_what_they_gave_all_are_read(
     built.forget(table)
     again = built.assemble()
     assert read == [FIRST, SECOND]
-    assert (again.site.entries, again.seen, again.parsed) == (before.site.entries, before.seen, before.parsed)
+    assert (again.site.entries, again.texts.stamps, again.texts.parsed) == (
+        before.site.entries,
+        before.texts.stamps,
+        before.texts.parsed,
+    )
 
 
 def test_only_the_files_that_changed_are_read(built: SiteFolder, read: list[str]) -> None:

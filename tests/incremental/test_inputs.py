@@ -14,7 +14,7 @@ from builder.cache.store import FOLDER, Report
 from builder.content import read as reading
 from builder.core.digest import digest
 from builder.core.problems import Code, ProblemsFound
-from builder.incremental.inputs import Survey, survey
+from builder.incremental.inputs import Inputs, find_inputs
 from builder.incremental.schedule import content_before, site_before
 from builder.output.inspect import MANIFEST
 from tests.repository import committed
@@ -34,16 +34,16 @@ def built(request: pytest.FixtureRequest, two_entries: SiteFolder, monkeypatch: 
     return two_entries
 
 
-def look(site: SiteFolder, **settings: object) -> Survey:
+def look(site: SiteFolder, **settings: object) -> Inputs:
     """The state of things."""
-    return survey(site.config(**settings))
+    return find_inputs(site.config(**settings))
 
 
 def test_a_site_that_was_never_built_has_something_to_do(two_entries: SiteFolder) -> None:
     found = look(two_entries)
     assert found.report_if_unchanged() is None
     assert content_before(found) is None
-    assert (found.seen, found.parsed, found.standing) == ({}, {}, {})
+    assert (found.texts_before.stamps, found.texts_before.parsed, found.standing) == ({}, {}, {})
 
 
 def test_an_empty_site_that_was_never_built_has_something_to_do(site: SiteFolder) -> None:
@@ -165,9 +165,14 @@ def test_the_number_of_jobs_makes_nothing_to_do(built: SiteFolder) -> None:
 
 
 def test_a_clean_build_always_has_something_to_do(built: SiteFolder) -> None:
-    found = survey(built.config(), clean=True)
+    found = find_inputs(built.config(), clean=True)
     assert found.report_if_unchanged() is None
-    assert (found.seen, found.parsed, found.standing, found.reusable) == ({}, {}, {}, frozenset())
+    assert (found.texts_before.stamps, found.texts_before.parsed, found.standing, found.reusable) == (
+        {},
+        {},
+        {},
+        frozenset(),
+    )
     assert content_before(found) is None
 
 
@@ -230,7 +235,7 @@ def test_a_git_that_says_nothing_is_asked_again(built: SiteFolder) -> None:
 def test_a_file_of_the_output_that_only_has_another_time_still_stands(built: SiteFolder) -> None:
     os.utime(built.output / "index.html", ns=(1, 1))
     found = look(built)
-    assert found.standing.keys() == found.memory.outputs.values.keys()
+    assert found.standing.keys() == found.cache.outputs.values.keys()
     assert built.build().written.changed == 0
     assert look(built).report_if_unchanged()
 
@@ -264,7 +269,7 @@ def test_a_file_of_the_output_that_changed_or_went_does_not_stand(built: SiteFol
     built.write({"output/index.html": "x" * (built.output / "index.html").stat().st_size, "output/404.html": "x"})
     (built.output / "feed.xml").unlink()
     found = look(built)
-    assert found.memory.outputs.values.keys() - found.standing.keys() == {"index.html", "404.html", "feed.xml"}
+    assert found.cache.outputs.values.keys() - found.standing.keys() == {"index.html", "404.html", "feed.xml"}
 
 
 def test_a_link_to_the_same_bytes_does_not_stand_for_a_file(built: SiteFolder) -> None:
@@ -325,7 +330,7 @@ def test_another_output_folder_knows_what_files_hold_but_of_no_page(
     built: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = look(built, output=built.path / "other")
-    assert len(found.seen) == len(found.parsed) == 3
+    assert len(found.texts_before.stamps) == len(found.texts_before.parsed) == 3
     assert (found.standing, found.is_continued, site_before(found)) == ({}, False, None)
     monkeypatch.setattr(reading, "parse", lambda *_: pytest.fail("a file was read again"))
     assert built.assemble(output=built.path / "other").site.entries
@@ -334,14 +339,14 @@ def test_another_output_folder_knows_what_files_hold_but_of_no_page(
 def test_a_template_changes_nothing_of_what_files_hold(built: SiteFolder) -> None:
     built.write({"templates/page.html": "Mine."})
     found = look(built)
-    assert len(found.seen) == len(found.parsed) == 3
+    assert len(found.texts_before.stamps) == len(found.texts_before.parsed) == 3
     assert content_before(found) is None
 
 
 def test_another_meaning_of_files_forgets_what_they_hold(built: SiteFolder) -> None:
     built.write({"dateline.toml": '[fields]\nextra = ["weather"]\n'})
     found = look(built)
-    assert (found.seen, found.parsed) == ({}, {})
+    assert (found.texts_before.stamps, found.texts_before.parsed) == ({}, {})
     assert built.build().report.problems == ()
 
 
@@ -373,7 +378,7 @@ def test_a_table_of_the_memory_whose_files_hold_other_values_is_as_if_it_were_lo
     packed = msgspec.msgpack.encode(index | {table: [name, *[""] * 63]})
     (folder / "index").write_bytes(digest(packed) + packed)
     found = look(built)
-    values = {"seen": found.seen, "parsed": found.parsed, "outputs": found.standing}
+    values = {"seen": found.texts_before.stamps, "parsed": found.texts_before.parsed, "outputs": found.standing}
     assert [name for name, its in values.items() if not its] == [table]
     assert content_before(found) is None
     before = built.tree()
@@ -418,4 +423,4 @@ def test_the_earlier_static_files_are_those_of_the_last_build_alone(built: SiteF
     assert look(built).earlier_static == {}
     built.write({"templates/static/own.css": "html {}", "content/static/map.txt": "A map."})
     assert look(built).earlier_static.keys() == before
-    assert survey(built.config(), clean=True).earlier_static == {}
+    assert find_inputs(built.config(), clean=True).earlier_static == {}

@@ -12,8 +12,7 @@ from builder.build.pipeline import build
 from builder.core.problems import Code, Problem
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER
-from builder.incremental.assemble import assemble
-from builder.incremental.inputs import Survey, survey
+from builder.incremental.inputs import Inputs, assemble, find_inputs
 from builder.incremental.schedule import Schedule, schedule, site_before
 from builder.output.inspect import MANIFEST, compare_output
 from builder.pages.kind import Plan
@@ -40,7 +39,7 @@ def built(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolde
 
 def todo(site: SiteFolder, **settings: object) -> Schedule:
     """What is left to do for a site."""
-    look = survey(site.config(**settings))
+    look = find_inputs(site.config(**settings))
     now = assemble(look, Progress())
     return schedule(site_before(look), look, now)
 
@@ -65,7 +64,7 @@ def test_of_a_site_that_was_never_built_everything_is_left(two_entries: SiteFold
 def test_of_a_site_that_did_not_change_nothing_is_left(built: SiteFolder) -> None:
     found = todo(built)
     assert work(found) == set()
-    outputs = survey(built.config()).memory.outputs.values
+    outputs = find_inputs(built.config()).cache.outputs.values
     assert found.kept == {address: made for address, made in outputs.items() if not address.startswith(SEARCH_FOLDER)}
 
 
@@ -207,7 +206,7 @@ def test_what_is_planned_in_part_is_what_a_plan_of_all_pages_leaves_if(
     apply(FILES, site)
     site.build(**SETTINGS)
     apply(EDITS[name], site)
-    look = survey(site.config(**SETTINGS))
+    look = find_inputs(site.config(**SETTINGS))
     now = assemble(look, Progress())
     in_full.clear()
     part = schedule(site_before(look), look, now)
@@ -440,23 +439,23 @@ def test_a_link_that_leads_nowhere_is_told_where_only_some_pages_are_planned(
 
 
 def test_a_site_whose_memory_lags_behind_its_output_ends_as_a_clean_build_would(built: SiteFolder) -> None:
-    before = survey(built.config()).memory
+    before = find_inputs(built.config()).cache
     built.write({FIRST: MENDED, "content/news/2012-01-01-new.md": "---\ntitle: New\ncontexts: [Iran]\n---\n"})
     built.build()
     built.write({FIRST: "---\ntitle: First\ncontexts: [Peru]\n---\nOne.\n"})
-    lagging: Survey = replace(survey(built.config()), memory=before)
+    lagging: Inputs = replace(find_inputs(built.config()), cache=before)
     build(lagging)
     built.build(output=built.path.parent / "clean")
     assert built.tree() == tree(built.path.parent / "clean")
 
 
 def test_a_reverted_change_of_a_build_that_was_not_remembered_is_reverted_in_the_output(built: SiteFolder) -> None:
-    published, before = built.tree(), survey(built.config()).memory
+    published, before = built.tree(), find_inputs(built.config()).cache
     text = (built.path / FIRST).read_bytes()
     built.write({FIRST: MENDED})
     built.build()
     assert built.tree() != published
     built.write({FIRST: text})
     found = compare_output(before.outputs.values, built.output, before.ended)
-    build(replace(survey(built.config()), memory=before, compare=lambda: found))
+    build(replace(find_inputs(built.config()), cache=before, compare=lambda: found))
     assert built.tree() == published

@@ -8,8 +8,8 @@ import pytest
 
 from builder.core.progress import Progress
 from builder.core.urls import Address
-from builder.incremental.assemble import Assembled, assemble
-from builder.incremental.inputs import survey
+from builder.incremental.assemble import Assembled
+from builder.incremental.inputs import assemble, find_inputs
 from builder.incremental.schedule import every_page_differs
 from builder.pages.kind import Plan
 from builder.pages.registry import KINDS
@@ -104,7 +104,7 @@ class State:
 
 def state(site: SiteFolder) -> State:
     """The site as it is now, in every format."""
-    look = survey(site.config(**SETTINGS))
+    look = find_inputs(site.config(**SETTINGS))
     now = assemble(look, Progress())
     planned, problems = plan(now.site, look.theme, KINDS)
     assert {problem.code.slug for problem in (*now.problems, *problems)} <= {"alias-taken"}
@@ -127,12 +127,12 @@ def altered(site: SiteFolder, edit: Edit, files: Mapping[str, str] = FILES) -> A
     before = state(site)
     apply(edit, site)
     after = state(site)
-    seen_before, seen = before.now.seen, after.now.seen
+    seen_before, seen = before.now.texts.stamps, after.now.texts.stamps
     both = seen_before.keys() & seen.keys()
     changed = {f"content/{path}" for path in both if seen_before[path].digest != seen[path].digest}
     differing = {address for address, page in after.pages.items() if before.pages.get(address, page) != page}
     found = changes_between(before.now.site, after.now.site, changed, before.related)
-    everything = every_page_differs(before.now.site, after.now.site, survey(site.config(**SETTINGS)))
+    everything = every_page_differs(before.now.site, after.now.site, find_inputs(site.config(**SETTINGS)))
     return Altered(None if everything else found, {*before.pages}, after.plan, frozenset(differing))
 
 

@@ -32,7 +32,9 @@ def found(site: SiteFolder, edit: Mapping[str, str]) -> tuple[Edit, ...] | None:
     before = site.assemble()
     site.write({f"content/{path}": text for path, text in edit.items()})
     after = site.assemble()
-    edits = in_place_edits(before.site, [(before.parsed[path], after.parsed[path]) for path in after.parsed])
+    edits = in_place_edits(
+        before.site, [(before.texts.parsed[path], after.texts.parsed[path]) for path in after.texts.parsed]
+    )
     return edits.all if edits else None
 
 
@@ -61,4 +63,4 @@ def test_nothing_is_said_to_be_replaced_where_more_may_change(two_entries: SiteF
 def test_a_text_that_the_site_does_not_have_is_no_part_of_it(two_entries: SiteFolder) -> None:
     now = two_entries.assemble()
     other = edit_of(now.site, "First", title="Other")
-    assert in_place_edits(now.site, [(Parsed(entry=other.new), now.parsed[FIRST])]) is None  # type: ignore[arg-type]
+    assert in_place_edits(now.site, [(Parsed(entry=other.new), now.texts.parsed[FIRST])]) is None  # type: ignore[arg-type]

@@ -88,7 +88,7 @@ def test_a_site_after_edits_shows_what_one_that_is_read_anew_shows(
             now = edited(held, [name.removeprefix("content/") for name in edit])
             anew = hold(site.config())
             held = now or anew
-            if not any(each.problems and not each.item for each in anew.parsed.values()):
+            if not any(each.problems and not each.item for each in anew.texts.parsed.values()):
                 assert pages(held) == pages(anew)
                 assert sort_problems(held.noticed.all) == sort_problems(anew.noticed.all)
 

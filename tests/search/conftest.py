@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from builder.build.pipeline import build
 from builder.config.load import load_config
-from builder.incremental.inputs import survey
+from builder.incremental.inputs import find_inputs
 from tests.sites import ROOT
 from tests.test_crawl import served
 
@@ -17,7 +17,7 @@ from tests.test_crawl import served
 def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the repository's own site, below a folder of a plain file server."""
     folder = tmp_path_factory.mktemp("searched")
-    build(survey(replace(load_config(ROOT), output=folder / "repo"), kept=False, clean=True))
+    build(find_inputs(replace(load_config(ROOT), output=folder / "repo"), kept=False, clean=True))
     with served(folder) as address:
         yield f"{address}repo/"
 

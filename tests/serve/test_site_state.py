@@ -7,7 +7,8 @@ import pytest
 
 from builder.core.model import Parsed
 from builder.core.problems import Code, Place, Problem
-from builder.serve.site_state import believed, edited, hold, past_of, renewed, themed
+from builder.incremental.assemble import last_good
+from builder.serve.site_state import edited, hold, past_of, renewed, themed
 from tests.repository import committed
 from tests.sites import SiteFolder
 
@@ -137,6 +138,5 @@ def test_a_catalogue_that_is_wrong_is_told_of_until_it_is_mended(two_entries: Si
 
 def test_a_file_that_was_never_right_holds_nothing() -> None:
     wrong = Parsed(problems=(WRONG,))
-    assert believed(wrong, None) == wrong
-    assert believed(wrong, Parsed()) == wrong
-    assert believed(None, None) == Parsed()
+    assert last_good(wrong, None) == wrong
+    assert last_good(wrong, Parsed()) == wrong
