@@ -1,6 +1,6 @@
 """What there is before a build: the content's files, the theme, the output as it lies there, and what is remembered."""
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -10,7 +10,7 @@ import msgspec
 from builder.cache.store import BuildCache, Report, load_cache
 from builder.concurrency.forked_task import start_in_fork
 from builder.config.config import Config
-from builder.content.scan import SourceFile, changed_files
+from builder.content.scan import FileStamp, SourceFile, changed_files
 from builder.core.digest import digest
 from builder.core.model import GitHistoryResult
 from builder.core.problems import Problem
@@ -64,12 +64,16 @@ class Inputs:
         return self.sources.theme
 
     @property
+    def stamps_before(self) -> Mapping[str, FileStamp]:
+        """The stamps of the Markdown files in the last build, if reading them would still give the same."""
+        is_same = self.cache.reading == self.sources.read_fingerprint
+        return self.cache.seen.values if is_same else {}
+
+    @property
     def texts_before(self) -> Texts:
-        """What the Markdown files gave in the last build; nothing if reading them would not give the same now."""
-        cache = self.cache
-        if cache.reading != self.sources.read_fingerprint:
-            return Texts(self.sources.read_fingerprint)
-        return Texts(cache.reading, cache.seen.values, cache.parsed.values)
+        """What these files gave then; nothing if that is not known."""
+        parsed = self.cache.parsed.values if self.stamps_before else {}
+        return Texts(self.sources.read_fingerprint, self.stamps_before if parsed else {}, parsed)
 
     @cached_property
     def differences(self) -> Differences:
@@ -104,7 +108,7 @@ class Inputs:
     @cached_property
     def candidates(self) -> tuple[SourceFile, ...]:
         """Those of the Markdown files that may hold something else than the last build read."""
-        return tuple(changed_files(self.sources.texts, self.texts_before.stamps))
+        return tuple(changed_files(self.sources.texts, self.stamps_before))
 
     @property
     def words(self) -> dict[str, str]:
@@ -166,7 +170,7 @@ class Inputs:
         return self.cache.report if same else None
 
     def _has_same_texts(self) -> bool:
-        stamps = self.texts_before.stamps
+        stamps = self.stamps_before
         return len(stamps) == len(self.sources.texts) and all(
             (stamp := stamps.get(file.relative_path)) and _is_same(file.file(self.config.content), stamp.digest)
             for file in self.candidates
@@ -256,7 +260,8 @@ _unpacked_past = msgspec.msgpack.Decoder(GitHistoryResult)
 def assemble(inputs: Inputs, progress: Progress) -> Assembled:
     """Read the content as far as it changed, and relate it."""
     sources = inputs.sources
-    reading = read_texts(sources, inputs.texts_before, progress, candidates=inputs.candidates)
+    before = inputs.texts_before
+    reading = read_texts(sources, before, progress, candidates=inputs.candidates if before.parsed else None)
     with progress.step("history"):
         history = inputs.ask()
     with progress.step("relate"):

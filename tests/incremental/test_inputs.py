@@ -378,8 +378,9 @@ def test_a_table_of_the_memory_whose_files_hold_other_values_is_as_if_it_were_lo
     packed = msgspec.msgpack.encode(index | {table: [name, *[""] * 63]})
     (folder / "index").write_bytes(digest(packed) + packed)
     found = look(built)
-    values = {"seen": found.texts_before.stamps, "parsed": found.texts_before.parsed, "outputs": found.standing}
-    assert [name for name, its in values.items() if not its] == [table]
+    values = {"seen": found.stamps_before, "parsed": found.texts_before.parsed, "outputs": found.standing}
+    lost = {"seen", "parsed"} if table == "seen" else {table}  # what files gave says nothing without their stamps
+    assert {name for name, its in values.items() if not its} == lost
     assert content_before(found) is None
     before = built.tree()
     assert built.build().written.changed == 0
