@@ -23,7 +23,7 @@ from builder.core.dates import Date
 from builder.scaffold.install_source import from_direct_url
 from builder.scaffold.new_site import create_site
 from tests.repository import committed
-from tests.serve.running import SOON
+from tests.serve.running import TIMEOUT
 from tests.sites import ROOT, SiteFolder
 
 OWN = ROOT / ".github/workflows/pages.yml"
@@ -249,7 +249,7 @@ def serving(folder: Path, environment: dict[str, str]) -> Iterator[str]:
             yield next(word for word in process.stdout.readline().split() if word.startswith("http"))
         finally:
             process.send_signal(signal.SIGINT)
-        assert process.wait(SOON) == 0
+        assert process.wait(TIMEOUT) == 0
 
 
 def test_the_wheel_alone_begins_builds_and_serves_a_site(tmp_path: Path, wheels: Path) -> None:
@@ -262,10 +262,10 @@ def test_the_wheel_alone_begins_builds_and_serves_a_site(tmp_path: Path, wheels:
     entry = next(name for name in site.tree() if name.endswith("/this-timeline-begins.html"))
     with serving(site.path, environment) as address:
         for name in files:
-            with urlopen(address + name, timeout=SOON) as answer:  # noqa: S310  # the server above
+            with urlopen(address + name, timeout=TIMEOUT) as answer:  # noqa: S310  # the server above
                 assert answer.read() == site.tree()[name]
         for name in ("index.html", entry, "search.html"):
-            with urlopen(address + name, timeout=SOON) as answer:  # noqa: S310
+            with urlopen(address + name, timeout=TIMEOUT) as answer:  # noqa: S310
                 assert site.page(name).partition("</head>")[0] in answer.read().decode()
 
 

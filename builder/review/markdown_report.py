@@ -92,11 +92,11 @@ def _sections(diff: SiteDiff) -> Iterator[str]:
         yield f"### Pages touched\n\n{new:,} new, {altered:,} altered, {gone:,} gone."
     yield from _list_if_any(pluralize(len(diff.new_topics), "new topic"), diff.new_topics, _escaped)
     yield from _list_if_any(pluralize(len(diff.gone_topics), "topic") + " no more", diff.gone_topics, _escaped)
-    yield from _related(diff.related)
+    yield from _related_sections(diff.related)
     yield from _list_if_any(pluralize(len(diff.warnings), "new warning"), diff.warnings, _problem)
 
 
-def _related(changes: Sequence[RelatedChange]) -> Iterator[str]:
+def _related_sections(changes: Sequence[RelatedChange]) -> Iterator[str]:
     if changes:
         yield "### Related, topic by topic"
         yield from map(_related_of_topic, changes[:MAX_ITEMS])

@@ -1,4 +1,4 @@
-"""The time that waiting for changes goes by: the system's, or one that a test moves on by hand."""
+"""The clock that waiting for changes goes by, injected so that a test can advance its own by hand."""
 
 import time
 from queue import SimpleQueue
@@ -8,31 +8,31 @@ T = TypeVar("T")
 
 
 class Clock(Protocol):
-    """Tells the time and lets it pass."""
+    """A monotonic clock, and the ways to wait by it."""
 
     def now(self) -> float:
-        """Seconds that only ever grow, from any start."""
+        """Seconds since an arbitrary start."""
 
     def sleep(self, seconds: float) -> None:
         """Return when that many seconds have passed."""
 
     def get(self, queue: SimpleQueue[T], timeout: float | None) -> T:
-        """The next item of a queue. Raises queue.Empty if none has come after that many seconds; without, waits on."""
+        """The next item of a queue, waited for without end if `timeout` is None. Raises queue.Empty at the timeout."""
 
 
 class SystemClock:
-    """The time of this machine."""
+    """The monotonic clock of this machine."""
 
     def now(self) -> float:
-        """Seconds since some moment, whatever becomes of the time of day."""
+        """As `time.monotonic`."""
         return time.monotonic()
 
     def sleep(self, seconds: float) -> None:
-        """Let this thread wait."""
+        """As `time.sleep`."""
         time.sleep(seconds)
 
     def get(self, queue: SimpleQueue[T], timeout: float | None) -> T:
-        """What comes next to the queue within so many seconds."""
+        """As `queue.get`."""
         return queue.get(timeout=timeout)
 
 

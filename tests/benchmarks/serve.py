@@ -23,7 +23,7 @@ from urllib.parse import quote, unquote, urljoin
 from builder.content.scan import SETTLED
 from tests.benchmarks.content import build, write_site
 from tests.benchmarks.report import Section, seconds, table
-from tests.serve.running import listening
+from tests.serve.running import event_stream
 from tests.sites import ROOT
 
 EDITS = 100
@@ -249,12 +249,12 @@ def _edit(client: Client, file: Path, page: str, word: str) -> float:
     text = file.read_text(encoding="utf-8").replace('\ntitle: "', f'\ntitle: "{word} ', 1)
     if word not in text:
         raise SystemExit(f"{file} is not as the corpus is")
-    with listening(client.port, page, client.get(page)) as news:
+    with event_stream(client.port, page, client.get(page)) as events:
         time.sleep(_PAUSE)
         with open(file, "w", encoding="utf-8") as written:
             written.write(text)
         closed = time.perf_counter()
-        while not news.next()["changed"]:
+        while not events.next_message()["changed"]:
             continue
         shown = client.get(page)
         took = time.perf_counter() - closed
@@ -275,19 +275,19 @@ def _branch_switch(site: Path, files: Sequence[Path]) -> tuple[float, int]:
         _git(site, "add", "content")
         _git(site, "commit", "--quiet", "--message", branch)
     page = page_of(site, changed[0])
-    with served(site) as client, listening(client.port, page, client.get(page)) as news:
+    with served(site) as client, event_stream(client.port, page, client.get(page)) as events:
         time.sleep(3 + len(files) / 20_000)
         started = time.perf_counter()
         _git(site, "checkout", "--quiet", "before")
-        while not news.next()["changed"]:
+        while not events.next_message()["changed"]:
             continue
         shown = client.get(page)
         took = time.perf_counter() - started
         if "Another branch." in shown:
             raise SystemExit("A branch switch showed before it was done.")
         reloads = 1
-        while not news.nothing_for(1.0):
-            reloads += news.next()["changed"]
+        while not events.is_silent_for(1.0):
+            reloads += events.next_message()["changed"]
     return took, reloads
 
 

@@ -16,7 +16,7 @@ import pytest
 from tests.referees.host import hosting
 from tests.referees.links import Found, answered, checked, crawled
 from tests.referees.published import MAKERS, Published, Sites
-from tests.serve.running import Answer
+from tests.serve.running import Response
 from tests.sites import REPO
 
 NOT_LINKED = ("404.html", "redirect.html", "search.html")
@@ -104,10 +104,10 @@ def test_the_host_answers_as_pages_does(sites: Sites) -> None:
     assert answer(f"{site.host}../about").status == 404
 
 
-def answer(address: str) -> Answer:
+def answer(address: str) -> Response:
     """What the host answers, wherever that leads."""
     parts = urlsplit(address)
     with closing(HTTPConnection(parts.netloc, timeout=10)) as connection:
         connection.request("GET", parts.path)
         found = connection.getresponse()
-        return Answer(found.status, {name.lower(): value for name, value in found.getheaders()}, found.read())
+        return Response(found.status, {name.lower(): value for name, value in found.getheaders()}, found.read())

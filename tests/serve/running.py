@@ -1,4 +1,4 @@
-"""A server that runs while a test asks it, on a free port of this machine."""
+"""A server that runs while a test sends requests, on a free port of this machine."""
 
 import http.client
 import json
@@ -25,15 +25,15 @@ from builder.serve.reloader import Reloader
 from builder.serve.routes import create_app
 from builder.serve.server import UVICORN_SETTINGS, Server, bind
 from builder.serve.watched_paths import watched_folders
-from tests.serve.stopped_clock import StoppedClock
+from tests.serve.fake_clock import FakeClock
 
-SOON = 60.0
-"""Seconds within which what is waited for comes, or a test fails; on a busy machine, too."""
+TIMEOUT = 60.0
+"""Seconds that a test waits for something before it fails; enough on a busy machine, too."""
 
 
 @dataclass(frozen=True)
-class Answer:
-    """What a request gave."""
+class Response:
+    """The response to a request."""
 
     status: int
     headers: dict[str, str]
@@ -46,104 +46,100 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Running:
-    """A server, and what it said."""
+class RunningServer:
+    """A server, and what it printed."""
 
     current: CurrentSite
     port: int
-    said: list[str] = field(default_factory=list)
-    clock: StoppedClock | None = None
-    """What the reloader waits by, if not the system's clock."""
+    printed: list[str] = field(default_factory=list)
+    clock: FakeClock | None = None
+    """The clock of the reloader, if not the system's."""
 
-    def let_pass(self, seconds: float) -> None:
-        """Have the reloader hear of all that happened to the site's files, and let time pass on its clock."""
+    def advance(self, seconds: float) -> None:
+        """Wait until the reloader has all events of the site's files so far, and advance its clock."""
         assert self.clock
         held = self.current.edition.held
         folders = [folder.path for folder in watched_folders(held) if folder.path.is_relative_to(held.config.root)]
-        marks = [folder / f".heard-{uuid4()}" for folder in folders]
-        for mark in marks:
-            mark.touch()
-        self.clock.wait_until_taken((str(mark), WriteState.COMPLETE) for mark in marks)
-        for mark in marks:
-            mark.unlink()
-        self.clock.let_pass(seconds)
+        sentinels = [folder / f".sentinel-{uuid4()}" for folder in folders]
+        for sentinel in sentinels:
+            sentinel.touch()
+        self.clock.wait_until_consumed((str(sentinel), WriteState.COMPLETE) for sentinel in sentinels)
+        for sentinel in sentinels:
+            sentinel.unlink()
+        self.clock.advance(seconds)
 
-    def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
-        """Ask for a path just as it is written; underscores in the names of headers are hyphens."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SOON)
+    def get(self, path: str, method: str = "GET", **headers: str) -> Response:
+        """Request a path just as it is written; underscores in the names of headers are hyphens."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
         try:
             names = {name.replace("_", "-"): value for name, value in headers.items()}
             connection.putrequest(method, path, skip_host="Host" in names)
             for name, value in names.items():
                 connection.putheader(name, value)
             connection.endheaders()
-            answer = connection.getresponse()
-            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, answer.read())
+            response = connection.getresponse()
+            return Response(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
         finally:
             connection.close()
 
-    def until(self, path: str, words: str) -> str:
-        """The text of a page, as soon as it holds the words."""
-        return wait_for(lambda: text if words in (text := self.get(path).text) else "", f"{words!r} in {path}")
+    def wait_for_text(self, path: str, text: str) -> str:
+        """The page at a path, as soon as it has the text."""
+        return wait_for(lambda: page if text in (page := self.get(path).text) else "", f"{text!r} in {path}")
 
     @contextmanager
-    def listening(self, page: str) -> Iterator["News"]:
-        """An open page that hears the news."""
-        with listening(self.port, page, self.get(page).text) as news:
-            yield news
+    def open_page(self, path: str) -> Iterator["EventStream"]:
+        """The events that an open page gets."""
+        with event_stream(self.port, path, self.get(path).text) as events:
+            yield events
 
 
-class News:
-    """What an open page hears."""
+class EventStream:
+    """The server-sent events that an open page gets."""
 
     def __init__(self, connection: socket.socket, lines: BufferedReader) -> None:
         self._connection = connection
         self._lines = lines
 
-    def next(self) -> Any:
-        """The next message."""
+    def next_message(self) -> Any:
+        """The next message, decoded."""
         for line in self._lines:
             if line.startswith(b"data: "):
                 return json.loads(line.removeprefix(b"data: "))
-        raise AssertionError("the server hung up")
+        raise AssertionError("the server closed the connection")
 
-    def nothing_for(self, seconds: float) -> bool:
-        """Whether nothing is heard for so long."""
+    def is_silent_for(self, seconds: float) -> bool:
+        """Whether nothing comes for so long."""
         self._connection.settimeout(seconds)
         try:
             self._connection.recv(1, socket.MSG_PEEK)
         except TimeoutError:
             return True
         finally:
-            self._connection.settimeout(SOON)
+            self._connection.settimeout(TIMEOUT)
         return False
 
 
 @contextmanager
-def listening(port: int, page: str, text: str) -> Iterator[News]:
-    """An open page, whose text is given, that has heard how things are and now hears the news."""
-    likeness, edition = (_between(text, f'data-{name}="', '"') for name in ("likeness", "edition"))
-    query = urlencode({"page": page, "likeness": likeness, "edition": edition})
-    with socket.create_connection(("127.0.0.1", port), timeout=SOON) as connection:
+def event_stream(port: int, path: str, page: str) -> Iterator[EventStream]:
+    """The events of an open page, given as served, after the first message, which comes at once."""
+    likeness, edition = (page.partition(f'data-{name}="')[2].partition('"')[0] for name in ("likeness", "edition"))
+    query = urlencode({"page": path, "likeness": likeness, "edition": edition})
+    with socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT) as connection:
         connection.sendall(f"GET /.dateline/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         with connection.makefile("rb") as lines:
-            news = News(connection, lines)
-            news.next()
-            yield news
+            events = EventStream(connection, lines)
+            events.next_message()
+            yield events
 
 
-def wait_for(found: Callable[[], str], what: str = "") -> str:
-    """What a function gives as soon as that is something."""
-    until = time.monotonic() + SOON
-    while time.monotonic() < until:
-        if value := found():
+def wait_for(value_of: Callable[[], str], what: str = "") -> str:
+    """The value of a function as soon as it is not empty."""
+    deadline = time.monotonic() + TIMEOUT
+    while time.monotonic() < deadline:
+        if value := value_of():
             return value
         time.sleep(0.005)
     raise AssertionError(f"it did not come: {what}")
-
-
-def _between(text: str, start: str, end: str) -> str:
-    return text.partition(start)[2].partition(end)[0]
 
 
 @contextmanager
@@ -151,31 +147,31 @@ def running(
     folder: Path,
     *,
     watch: bool = False,
-    clock: StoppedClock | None = None,
+    clock: FakeClock | None = None,
     host: str = "127.0.0.1",
     **settings: Any,
-) -> Iterator[Running]:
-    """Serve the site in a folder, some of its settings replaced; changes of its files are waited for by the clock."""
+) -> Iterator[RunningServer]:
+    """Serve the site in a folder, some of its settings replaced; with a clock, changes are waited for by it."""
 
     def load() -> Config:
         return replace(load_config(folder), **settings)
 
-    said: list[str] = []
-    with bind("127.0.0.1", 0) as listening:
-        current = CurrentSite(load, said.append)
+    printed: list[str] = []
+    with bind("127.0.0.1", 0) as listener:
+        current = CurrentSite(load, printed.append)
         current.first_page_served.set()
         server = Server(uvicorn.Config(create_app(current, host), **UVICORN_SETTINGS), current.updates)
-        serving = threading.Thread(target=server.run, args=[[listening]])
+        thread = threading.Thread(target=server.run, args=[[listener]])
         reloader = Reloader(current, clock or SYSTEM_CLOCK) if watch or clock else None
-        serving.start()
+        thread.start()
         if reloader:
             reloader.start()
-            assert reloader.ready.wait(SOON)
+            assert reloader.ready.wait(TIMEOUT)
         try:
-            yield Running(current, listening.getsockname()[1], said, clock)
+            yield RunningServer(current, listener.getsockname()[1], printed, clock)
         finally:
             if reloader:
                 reloader.stop()
             current.updates.close()
             server.should_exit = True
-            serving.join()
+            thread.join()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.theme.load import load_theme
-from tests.serve.running import Running, running
+from tests.serve.running import RunningServer, running
 from tests.sites import SiteFolder
 
 DAY = "content/news/2011/05/15"
@@ -34,7 +34,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 
 
 @pytest.fixture
-def followed(site: SiteFolder) -> Iterator[Running]:
+def server(site: SiteFolder) -> Iterator[RunningServer]:
     """A site that is served and watched."""
     site.write(
         {
@@ -49,7 +49,7 @@ def followed(site: SiteFolder) -> Iterator[Running]:
         yield server
 
 
-def open_page(page: Page, server: Running, path: str) -> None:
+def open_page(page: Page, server: RunningServer, path: str) -> None:
     """Open a page, and wait until it listens for events."""
     with page.expect_response(re.compile("/.dateline/events")):
         page.goto(f"http://127.0.0.1:{server.port}{path}")
@@ -67,8 +67,8 @@ def edit(site: SiteFolder, name: str, old: str, new: str) -> None:
     file.write_text(file.read_text().replace(old, new))
 
 
-def test_an_edit_shows_and_the_scroll_position_stays(page: Page, followed: Running, site: SiteFolder) -> None:
-    open_page(page, followed, "/news/2011/05/15/first.html")
+def test_an_edit_shows_and_the_scroll_position_stays(page: Page, server: RunningServer, site: SiteFolder) -> None:
+    open_page(page, server, "/news/2011/05/15/first.html")
     expect(page.get_by_text("Old words.")).to_be_attached()
     page.evaluate("scrollTo(0, 2345)")
     edit(site, f"{DAY}/first.md", "Old words.", "New words.")
@@ -78,9 +78,9 @@ def test_an_edit_shows_and_the_scroll_position_stays(page: Page, followed: Runni
 
 
 def test_the_field_that_somebody_is_in_keeps_focus_text_and_cursor(
-    page: Page, followed: Running, site: SiteFolder
+    page: Page, server: RunningServer, site: SiteFolder
 ) -> None:
-    open_page(page, followed, "/about.html")
+    open_page(page, server, "/about.html")
     for field in ("#query", "textarea"):
         page.fill(field, "harbour")
         page.evaluate(f"document.querySelector('{field}').setSelectionRange(2, 5)")
@@ -93,9 +93,9 @@ def test_the_field_that_somebody_is_in_keeps_focus_text_and_cursor(
 
 
 def test_an_error_shows_over_the_last_good_page_and_goes_when_it_is_mended(
-    page: Page, followed: Running, site: SiteFolder
+    page: Page, server: RunningServer, site: SiteFolder
 ) -> None:
-    open_page(page, followed, "/news/2011/05/15/first.html")
+    open_page(page, server, "/news/2011/05/15/first.html")
     expect(page.locator(PROBLEMS)).to_be_hidden()
     edit(site, f"{DAY}/first.md", "title: First", "title: First: again")
     overlay = page.locator(PROBLEMS)
@@ -120,12 +120,12 @@ def test_an_error_shows_over_the_last_good_page_and_goes_when_it_is_mended(
     ],
 )
 def test_templates_and_settings_show_their_errors_too(
-    page: Page, followed: Running, site: SiteFolder, slip: tuple[str, str, str, str]
+    page: Page, server: RunningServer, site: SiteFolder, slip: tuple[str, str, str, str]
 ) -> None:
     name, right, wrong, place = slip
     site.write({"dateline.toml": 'title = "T"\n'})
-    followed.until("/about.html", "· T</title>")
-    open_page(page, followed, "/about.html")
+    server.wait_for_text("/about.html", "· T</title>")
+    open_page(page, server, "/about.html")
     edit(site, name, right, wrong)
     expect(page.locator(PROBLEMS)).to_contain_text(place)
     expect(page.locator("h1")).to_have_text("About")
@@ -133,17 +133,17 @@ def test_templates_and_settings_show_their_errors_too(
     expect(page.locator(PROBLEMS)).to_be_hidden()
 
 
-def test_a_page_that_did_not_change_is_not_reloaded(page: Page, followed: Running, site: SiteFolder) -> None:
-    open_page(page, followed, "/about.html")
+def test_a_page_that_did_not_change_is_not_reloaded(page: Page, server: RunningServer, site: SiteFolder) -> None:
+    open_page(page, server, "/about.html")
     edit(site, f"{DAY}/first.md", "Old words.", "New words.")
-    followed.until("/news/2011/05/15/first.html", "New words.")
+    server.wait_for_text("/news/2011/05/15/first.html", "New words.")
     page.wait_for_timeout(300)
     assert is_first_load(page)
 
 
-def test_a_style_sheet_is_swapped_without_a_reload(page: Page, followed: Running, site: SiteFolder) -> None:
+def test_a_style_sheet_is_swapped_without_a_reload(page: Page, server: RunningServer, site: SiteFolder) -> None:
     style = (Path(__file__).parents[2] / "templates/static/style.css").read_text()
-    open_page(page, followed, "/news/2011/05/15/first.html")
+    open_page(page, server, "/news/2011/05/15/first.html")
     site.write({"templates/static/style.css": f"{style}\nh1 {{ color: rgb(1, 2, 3) }}\n"})
     page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
     assert is_first_load(page)
@@ -158,10 +158,10 @@ def links(page: Page, relation: str) -> list[str]:
 
 
 def test_a_style_sheet_that_changes_again_and_again_is_there_once(
-    page: Page, followed: Running, site: SiteFolder
+    page: Page, server: RunningServer, site: SiteFolder
 ) -> None:
     style = (Path(__file__).parents[2] / "templates/static/style.css").read_text()
-    open_page(page, followed, "/news/2011/05/15/first.html")
+    open_page(page, server, "/news/2011/05/15/first.html")
     for red in range(1, 6):
         site.write({"templates/static/style.css": f"{style}\nh1 {{ color: rgb({red}, 2, 3) }}\n"})
         page.wait_for_timeout(60)
@@ -170,19 +170,19 @@ def test_a_style_sheet_that_changes_again_and_again_is_there_once(
     assert is_first_load(page)
 
 
-def test_an_imported_style_sheet_is_swapped_too(page: Page, followed: Running, site: SiteFolder) -> None:
+def test_an_imported_style_sheet_is_swapped_too(page: Page, server: RunningServer, site: SiteFolder) -> None:
     site.write({"templates/static/style.css": "@import 'own.css';"})
-    followed.until("/about.html", load_theme(site.path).static_folder)
-    open_page(page, followed, "/about.html")
+    server.wait_for_text("/about.html", load_theme(site.path).static_folder)
+    open_page(page, server, "/about.html")
     site.write({"templates/static/own.css": "h1 { color: rgb(1, 2, 3) }"})
     page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
     assert is_first_load(page)
 
 
 def test_a_page_whose_text_and_style_change_together_shows_both(
-    page: Page, followed: Running, site: SiteFolder
+    page: Page, server: RunningServer, site: SiteFolder
 ) -> None:
-    open_page(page, followed, "/about.html")
+    open_page(page, server, "/about.html")
     text = (site.path / "content/about.md").read_text(encoding="utf-8").replace("Old words.", "New words.")
     site.write({"templates/static/style.css": "h1 { color: rgb(1, 2, 3) }", "content/about.md": text})
     expect(page.get_by_text("New words.")).to_be_attached()
@@ -190,11 +190,11 @@ def test_a_page_whose_text_and_style_change_together_shows_both(
 
 
 def test_a_changed_script_reloads_the_page_and_a_changed_style_sheet_does_not(
-    page: Page, followed: Running, site: SiteFolder
+    page: Page, server: RunningServer, site: SiteFolder
 ) -> None:
     site.write({"templates/static/own.js": "document.title = 'One';", "templates/page.html": SCRIPTED})
-    followed.until("/about.html", f"{load_theme(site.path).static_folder}own.js")
-    open_page(page, followed, "/about.html")
+    server.wait_for_text("/about.html", f"{load_theme(site.path).static_folder}own.js")
+    open_page(page, server, "/about.html")
     expect(page).to_have_title("One")
     site.write({"templates/static/own.css": "h1 { color: rgb(1, 2, 3) }"})
     static = load_theme(site.path).static_folder
@@ -205,7 +205,7 @@ def test_a_changed_script_reloads_the_page_and_a_changed_style_sheet_does_not(
 
 
 def test_each_page_names_its_file_and_can_open_it(
-    page: Page, followed: Running, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+    page: Page, server: RunningServer, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[Path] = []
 
@@ -214,7 +214,7 @@ def test_each_page_names_its_file_and_can_open_it(
         return len(opened) == 1
 
     monkeypatch.setattr("builder.serve.routes.open_in_editor", open_in_editor)
-    open_page(page, followed, "/news/2011/05/15/first.html")
+    open_page(page, server, "/news/2011/05/15/first.html")
     link = page.get_by_role("button", name=f"Edit {DAY}/first.md")
     for _ in range(2):
         with page.expect_response(re.compile("/.dateline/edit")):
@@ -224,9 +224,9 @@ def test_each_page_names_its_file_and_can_open_it(
 
 
 def test_a_page_that_does_not_exist_has_suggestions_and_appears_when_it_is_written(
-    page: Page, followed: Running, site: SiteFolder
+    page: Page, server: RunningServer, site: SiteFolder
 ) -> None:
-    open_page(page, followed, "/news/2011/05/15/secnd.html")
+    open_page(page, server, "/news/2011/05/15/secnd.html")
     suggestion = page.get_by_role("link", name="Second (/news/2011/05/15/second.html)")
     expect(suggestion).to_be_visible()
     site.write({f"{DAY}/secnd.md": "---\ntitle: Here now\n---\n"})
@@ -241,22 +241,22 @@ def set_hidden(page: Page, is_hidden: str) -> None:
     )
 
 
-def test_a_hidden_tab_catches_up_when_it_is_visible_again(page: Page, followed: Running, site: SiteFolder) -> None:
-    open_page(page, followed, "/news/2011/05/15/first.html")
+def test_a_hidden_tab_catches_up_when_it_is_visible_again(page: Page, server: RunningServer, site: SiteFolder) -> None:
+    open_page(page, server, "/news/2011/05/15/first.html")
     set_hidden(page, "true")
     edit(site, f"{DAY}/first.md", "Old words.", "New words.")
-    followed.until("/news/2011/05/15/first.html", "New words.")
+    server.wait_for_text("/news/2011/05/15/first.html", "New words.")
     page.wait_for_timeout(200)
     assert is_first_load(page)
     set_hidden(page, "false")
     expect(page.get_by_text("New words.")).to_be_attached()
 
 
-def test_the_script_logs_no_error_in_the_console(page: Page, followed: Running, site: SiteFolder) -> None:
+def test_the_script_logs_no_error_in_the_console(page: Page, server: RunningServer, site: SiteFolder) -> None:
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
-    open_page(page, followed, "/news/2011/05/15/first.html")
+    open_page(page, server, "/news/2011/05/15/first.html")
     edit(site, f"{DAY}/first.md", "Old words.", "New words.")
     expect(page.get_by_text("New words.")).to_be_attached()
     assert errors == []

@@ -11,7 +11,7 @@ from builder.serve.change_feed import GIT_QUIET_PERIOD, GIT_TIMEOUT, ChangeFeed
 from builder.serve.clock import SYSTEM_CLOCK, Clock
 from builder.serve.debounce import QUIET_PERIOD, WriteState
 from builder.serve.file_watcher import WatchedFolder
-from tests.serve.stopped_clock import StoppedClock
+from tests.serve.fake_clock import FakeClock
 
 LONG = 10.0
 """Seconds that are never waited for, as something changes before."""
@@ -68,7 +68,7 @@ def lock(tmp_path: Path) -> Path:
 
 
 @contextmanager
-def read_while_git_works(folder: Path, clock: StoppedClock) -> Iterator[tuple[ChangeFeed, list[frozenset[str]]]]:
+def read_while_git_works(folder: Path, clock: FakeClock) -> Iterator[tuple[ChangeFeed, list[frozenset[str]]]]:
     """The feed of a folder in which a.md was saved while git holds its lock, and the batches that come of it."""
     batches: list[frozenset[str]] = []
 
@@ -82,42 +82,42 @@ def read_while_git_works(folder: Path, clock: StoppedClock) -> Iterator[tuple[Ch
         reader.start()
         try:
             (folder / "a.md").write_text("Words.")
-            clock.wait_until_taken([(str(folder / "a.md"), WriteState.COMPLETE)])
-            clock.let_pass(GIT_TIMEOUT / 2)
+            clock.wait_until_consumed([(str(folder / "a.md"), WriteState.COMPLETE)])
+            clock.advance(GIT_TIMEOUT / 2)
             yield feed, batches
         finally:
             feed.stop()
-            clock.let_pass(GIT_TIMEOUT)
+            clock.advance(GIT_TIMEOUT)
             reader.join()
 
 
 def test_all_that_git_changes_while_it_is_at_work_is_one_batch(tmp_path: Path, lock: Path) -> None:
-    clock, later = StoppedClock(), tmp_path / "b.md"
+    clock, later = FakeClock(), tmp_path / "b.md"
     with read_while_git_works(tmp_path, clock) as (_, batches):
         (tmp_path / "irrelevant.md").write_text("Words.")
         later.write_text("Words.")
         lock.unlink()
-        clock.let_pass(GIT_QUIET_PERIOD / 2)
-        clock.wait_until_taken([(str(later), WriteState.COMPLETE), (str(lock), WriteState.UNSURE)])
-        clock.let_pass(GIT_QUIET_PERIOD / 2)
+        clock.advance(GIT_QUIET_PERIOD / 2)
+        clock.wait_until_consumed([(str(later), WriteState.COMPLETE), (str(lock), WriteState.UNSURE)])
+        clock.advance(GIT_QUIET_PERIOD / 2)
         assert batches == []
-        clock.let_pass(GIT_QUIET_PERIOD)
+        clock.advance(GIT_QUIET_PERIOD)
         assert batches == [frozenset({str(tmp_path / "a.md"), str(later)})]
 
 
 def test_git_that_never_ends_is_not_waited_for_for_ever(tmp_path: Path, lock: Path) -> None:
-    clock = StoppedClock()
+    clock = FakeClock()
     with read_while_git_works(tmp_path, clock) as (_, batches):
         assert batches == []
-        clock.let_pass(GIT_TIMEOUT)
+        clock.advance(GIT_TIMEOUT)
         assert batches == [frozenset({str(tmp_path / "a.md")})]
     assert lock.exists()
 
 
 def test_a_feed_that_is_stopped_while_git_is_waited_for_ends_after_that_batch(tmp_path: Path, lock: Path) -> None:
-    clock = StoppedClock()
+    clock = FakeClock()
     with read_while_git_works(tmp_path, clock) as (feed, batches):
         feed.stop()
         lock.unlink()
-        clock.let_pass(QUIET_PERIOD)
+        clock.advance(QUIET_PERIOD)
     assert batches == [frozenset({str(tmp_path / "a.md")})]

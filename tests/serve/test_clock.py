@@ -1,4 +1,4 @@
-"""The system's clock goes on by itself, and the one of tests only when it is moved."""
+"""The system's clock runs by itself, and the fake one of tests only when it is advanced."""
 
 from queue import Empty, SimpleQueue
 from threading import Thread
@@ -6,27 +6,27 @@ from threading import Thread
 import pytest
 
 from builder.serve.clock import SYSTEM_CLOCK
-from tests.serve.stopped_clock import StoppedClock
+from tests.serve.fake_clock import FakeClock
 
 
-def test_the_systems_clock_goes_forward_while_it_is_slept_by() -> None:
-    before = SYSTEM_CLOCK.now()
+def test_the_systems_clock_runs_while_a_thread_sleeps() -> None:
+    start = SYSTEM_CLOCK.now()
     SYSTEM_CLOCK.sleep(0.01)
-    assert SYSTEM_CLOCK.now() - before >= 0.01
+    assert SYSTEM_CLOCK.now() - start >= 0.01
 
 
-def test_what_is_in_a_queue_is_given_at_once_and_an_empty_one_is_waited_for() -> None:
+def test_an_item_of_a_queue_is_given_at_once_and_an_empty_queue_is_waited_for() -> None:
     queue: SimpleQueue[str] = SimpleQueue()
     queue.put("a")
     assert SYSTEM_CLOCK.get(queue, None) == "a"
-    before = SYSTEM_CLOCK.now()
+    start = SYSTEM_CLOCK.now()
     with pytest.raises(Empty):
         SYSTEM_CLOCK.get(queue, 0.01)
-    assert SYSTEM_CLOCK.now() - before >= 0.01
+    assert SYSTEM_CLOCK.now() - start >= 0.01
 
 
-def test_a_stopped_clock_wakes_whoever_waits_by_it_at_the_times_that_they_wait_for() -> None:
-    clock, woken = StoppedClock(), list[float]()
+def test_a_fake_clock_wakes_the_thread_that_waits_by_it_at_its_deadlines() -> None:
+    clock, woken = FakeClock(), list[float]()
 
     def wait() -> None:
         for seconds in (1.0, 2.0, 4.0):
@@ -37,11 +37,11 @@ def test_a_stopped_clock_wakes_whoever_waits_by_it_at_the_times_that_they_wait_f
         woken.append(clock.now())
         clock.end()
 
-    waiting = Thread(target=wait)
-    waiting.start()
-    clock.let_pass(5.0)
+    thread = Thread(target=wait)
+    thread.start()
+    clock.advance(5.0)
     assert woken == [1.0, 3.0]
-    clock.let_pass(10.0)
+    clock.advance(10.0)
     assert woken == [1.0, 3.0, 7.0, 15.0]
     assert clock.now() == 15.0
-    waiting.join()
+    thread.join()

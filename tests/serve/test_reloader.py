@@ -1,4 +1,4 @@
-"""What is written shows, and every save counts once: tried with the real file system."""
+"""The reloader: edits show, and every save counts once; tried with the real file system."""
 
 import os
 import shutil
@@ -13,8 +13,8 @@ from builder.serve.debounce import QUIET_PERIOD, SAVE_DELAY
 from builder.serve.reloader import SLOW_CHECK_DELAY
 from builder.theme.load import load_theme
 from tests.repository import committed
-from tests.serve.running import News, Running, running, wait_for
-from tests.serve.stopped_clock import StoppedClock
+from tests.serve.fake_clock import FakeClock
+from tests.serve.running import EventStream, RunningServer, running, wait_for
 from tests.sites import SiteFolder
 
 DAY = "content/news/2011/05/15"
@@ -22,11 +22,11 @@ PAGE = "/news/2011/05/15/first.html"
 OLD = "---\ntitle: First\ncontexts: [Iran]\n---\nOld words.\n"
 NEW = "---\ntitle: First\ncontexts: [Iran]\n---\nNew words.\n"
 LONG = 5 * SLOW_CHECK_DELAY
-"""Seconds after which everything is done that can follow from a change."""
+"""Seconds after which all deferred work that follows from a change is done."""
 
 
 @pytest.fixture
-def followed(site: SiteFolder) -> Iterator[Running]:
+def server(site: SiteFolder) -> Iterator[RunningServer]:
     """A site of two entries that is served and watched."""
     site.write({f"{DAY}/first.md": OLD, f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nWords.\n"})
     with running(site.path, watch=True) as server:
@@ -34,24 +34,24 @@ def followed(site: SiteFolder) -> Iterator[Running]:
 
 
 @pytest.fixture
-def stopped(site: SiteFolder) -> Iterator[Running]:
-    """The same, where no time passes but what the test lets pass."""
+def timed_server(site: SiteFolder) -> Iterator[RunningServer]:
+    """The same with a clock that the test advances."""
     site.write({f"{DAY}/first.md": OLD, f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nWords.\n"})
-    with running(site.path, clock=StoppedClock()) as server:
+    with running(site.path, clock=FakeClock()) as server:
         yield server
 
 
-def hears_nothing(news: News, server: Running, site: SiteFolder) -> bool:
-    """Whether nothing is told of what was changed till now: the next that is heard is a change that is made here."""
-    server.let_pass(LONG)
+def is_silent(events: EventStream, server: RunningServer, site: SiteFolder) -> bool:
+    """Whether an open page gets no message about changes up to now: the next is about one that is made here."""
+    server.advance(LONG)
     number = server.current.edition.number
     site.write({"dateline.toml": "wrong ="})
-    server.let_pass(LONG)
-    return bool(news.next()["problems"]) and server.current.edition.number == number
+    server.advance(LONG)
+    return bool(events.next_message()["problems"]) and server.current.edition.number == number
 
 
 Wait = Callable[[float], None]
-"""Lets so many seconds pass."""
+"""Advances the clock by so many seconds."""
 
 
 def vim(file: Path, text: str, _: Wait) -> None:
@@ -132,96 +132,96 @@ SAVES = [vim, nano, atomic, sed, recreated, halves, slowly, with_a_rest, moved_i
 
 @pytest.mark.parametrize("save", SAVES, ids=lambda save: save.__name__)
 def test_a_save_shows_once_however_an_editor_makes_it(
-    stopped: Running, site: SiteFolder, save: Callable[[Path, str, Wait], None]
+    timed_server: RunningServer, site: SiteFolder, save: Callable[[Path, str, Wait], None]
 ) -> None:
-    with stopped.listening(PAGE) as news:
-        save(site.path / DAY / "first.md", NEW, stopped.let_pass)
-        stopped.let_pass(QUIET_PERIOD)
+    with timed_server.open_page(PAGE) as events:
+        save(site.path / DAY / "first.md", NEW, timed_server.advance)
+        timed_server.advance(QUIET_PERIOD)
         static = f"/{load_theme(site.path).static_folder}"
-        assert news.next() == {"changed": True, "static": static, "assets": {}, "problems": []}
-        assert "New words." in stopped.get(PAGE).text
-        assert hears_nothing(news, stopped, site)
-    assert [line for line in stopped.said if line.startswith("Changed")] == [f"Changed: {DAY}/first.md"]
+        assert events.next_message() == {"changed": True, "static": static, "assets": {}, "problems": []}
+        assert "New words." in timed_server.get(PAGE).text
+        assert is_silent(events, timed_server, site)
+    assert [line for line in timed_server.printed if line.startswith("Changed")] == [f"Changed: {DAY}/first.md"]
 
 
-def test_a_page_hears_nothing_of_changes_that_it_does_not_show(stopped: Running, site: SiteFolder) -> None:
-    with stopped.listening("/topics/index.html") as news:
+def test_a_page_gets_no_message_of_changes_that_it_does_not_show(timed_server: RunningServer, site: SiteFolder) -> None:
+    with timed_server.open_page("/topics/index.html") as events:
         (site.path / DAY / "first.md").write_text(NEW)
-        stopped.let_pass(QUIET_PERIOD)
-        assert "New words." in stopped.get(PAGE).text
-        assert hears_nothing(news, stopped, site)
+        timed_server.advance(QUIET_PERIOD)
+        assert "New words." in timed_server.get(PAGE).text
+        assert is_silent(events, timed_server, site)
 
 
 @pytest.mark.parametrize("name", [f"{DAY}/first.md", "dateline.toml", "templates/entry.html"])
 def test_a_touch_changes_nothing(site: SiteFolder, name: str) -> None:
     site.write({f"{DAY}/first.md": OLD, "dateline.toml": "title = 'T'\n", "templates/entry.html": "{{ view.title }}"})
-    with running(site.path, clock=StoppedClock()) as server, server.listening(PAGE) as news:
+    with running(site.path, clock=FakeClock()) as server, server.open_page(PAGE) as events:
         (site.path / name).touch()
-        assert hears_nothing(news, server, site)
+        assert is_silent(events, server, site)
         assert server.current.edition.number == 1
 
 
-def test_a_title_shows_wherever_it_stands(followed: Running, site: SiteFolder) -> None:
+def test_a_title_shows_wherever_it_stands(server: RunningServer, site: SiteFolder) -> None:
     (site.path / DAY / "first.md").write_text(OLD.replace("First", "Mended"))
     for page in (PAGE, "/news/2011/05/15/second.html", "/news/2011/05/15/", "/topics/iran/", "/", "/feed.json"):
-        followed.until(page, "Mended")
+        server.wait_for_text(page, "Mended")
 
 
-def test_a_new_entry_shows_and_a_deleted_one_goes(followed: Running, site: SiteFolder) -> None:
+def test_a_new_entry_shows_and_a_deleted_one_goes(server: RunningServer, site: SiteFolder) -> None:
     new = site.path / "content/news/2011/06/1/third.md"
     new.parent.mkdir(parents=True)
     new.write_text("---\ntitle: Third\ncontexts: [Iran, Ships]\n---\nMore.\n")
-    followed.until("/news/2011/06/1/third.html", "More.")
-    followed.until("/topics/ships/", "Third")
-    assert "Third" in followed.get(PAGE).text
+    server.wait_for_text("/news/2011/06/1/third.html", "More.")
+    server.wait_for_text("/topics/ships/", "Third")
+    assert "Third" in server.get(PAGE).text
     new.unlink()
-    wait_for(lambda: "gone" if followed.get("/news/2011/06/1/third.html").status == 404 else "")
-    assert "Third" not in followed.get(PAGE).text
+    wait_for(lambda: "gone" if server.get("/news/2011/06/1/third.html").status == 404 else "")
+    assert "Third" not in server.get(PAGE).text
 
 
-def test_a_source_whose_page_takes_the_address_of_a_file_is_told(followed: Running, site: SiteFolder) -> None:
+def test_a_source_whose_page_takes_the_address_of_a_file_is_reported(server: RunningServer, site: SiteFolder) -> None:
     site.write({"content/sources/post/index.html": "Mine."})
-    followed.until("/sources/post/", "Mine.")
+    server.wait_for_text("/sources/post/", "Mine.")
     (site.path / DAY / "first.md").write_text(OLD.replace("contexts", "sources: [Post]\ncontexts"))
-    wait_for(lambda: " ".join(line for line in followed.said if "[address-taken]" in line))
+    wait_for(lambda: " ".join(line for line in server.printed if "[address-taken]" in line))
 
 
-def test_folders_may_be_renamed_removed_and_come_back(followed: Running, site: SiteFolder) -> None:
+def test_folders_may_be_renamed_removed_and_come_back(server: RunningServer, site: SiteFolder) -> None:
     year, elsewhere = site.path / "content/news/2011", site.path / "elsewhere"
     year.rename(elsewhere)
-    wait_for(lambda: "gone" if followed.get(PAGE).status == 404 else "")
+    wait_for(lambda: "gone" if server.get(PAGE).status == 404 else "")
     elsewhere.rename(year)
-    followed.until(PAGE, "Old words.")
+    server.wait_for_text(PAGE, "Old words.")
     (site.path / "content/news").rename(site.path / "content/opinion")
-    followed.until("/opinion/2011/05/15/first.html", "Old words.")
-    assert followed.get(PAGE).status == 404
+    server.wait_for_text("/opinion/2011/05/15/first.html", "Old words.")
+    assert server.get(PAGE).status == 404
     (site.path / "content/opinion/2011/05/15/first.md").write_text(NEW)
-    followed.until("/opinion/2011/05/15/first.html", "New words.")
+    server.wait_for_text("/opinion/2011/05/15/first.html", "New words.")
     shutil.rmtree(site.path / "content/opinion")
-    wait_for(lambda: "gone" if followed.get("/opinion/").status == 404 else "")
+    wait_for(lambda: "gone" if server.get("/opinion/").status == 404 else "")
 
 
-def test_the_content_folder_may_go_and_come_back(followed: Running, site: SiteFolder) -> None:
+def test_the_content_folder_may_go_and_come_back(server: RunningServer, site: SiteFolder) -> None:
     (site.path / "content").rename(site.path / "away")
-    wait_for(lambda: " ".join(line for line in followed.said if "[content-missing]" in line))
-    assert "Old words." in followed.get(PAGE).text
+    wait_for(lambda: " ".join(line for line in server.printed if "[content-missing]" in line))
+    assert "Old words." in server.get(PAGE).text
     (site.path / "away").rename(site.path / "content")
-    wait_for(lambda: "mended" if "All errors are mended." in followed.said else "")
+    wait_for(lambda: "mended" if "All errors are mended." in server.printed else "")
     (site.path / DAY / "first.md").write_text(NEW)
-    followed.until(PAGE, "New words.")
+    server.wait_for_text(PAGE, "New words.")
 
 
 def test_a_commit_shows_though_no_file_changes(site: SiteFolder) -> None:
     site.write({f"{DAY}/first.md": OLD})
     committed(site.path)
     site.write({f"{DAY}/first.md": NEW})
-    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+    with running(site.path, watch=True) as server, server.open_page(PAGE) as events:
         assert "Updated" not in server.get(PAGE).text
         committed(site.path, "Mend a word")
-        assert news.next()["changed"]
+        assert events.next_message()["changed"]
         assert "Updated" in server.get(PAGE).text
-        assert "New title" not in server.until(PAGE.replace(".html", ".history.html"), "Added")
-    assert [line for line in server.said if line.startswith("Changed")] == ["Changed: what git knows."]
+        assert "New title" not in server.wait_for_text(PAGE.replace(".html", ".history.html"), "Added")
+    assert [line for line in server.printed if line.startswith("Changed")] == ["Changed: what git knows."]
 
 
 def test_a_branch_switch_is_one_change(site: SiteFolder) -> None:
@@ -239,25 +239,25 @@ def test_a_branch_switch_is_one_change(site: SiteFolder) -> None:
         git("add", "content")
         git("commit", "--quiet", "-m", words)
     address = "/news/2011/05/15/e499.html"
-    with running(site.path, clock=StoppedClock()) as server, server.listening(address) as news:
+    with running(site.path, clock=FakeClock()) as server, server.open_page(address) as events:
         git("checkout", "--quiet", "Old")
-        server.let_pass(QUIET_PERIOD)
-        assert news.next()["changed"]
-        assert hears_nothing(news, server, site)
+        server.advance(QUIET_PERIOD)
+        assert events.next_message()["changed"]
+        assert is_silent(events, server, site)
         assert server.current.edition.number == 2
         for number in (0, 250, 499):
             assert "Old words." in server.get(f"/news/2011/05/15/e{number}.html").text
 
 
-def test_a_burst_of_saves_is_one_change(stopped: Running, site: SiteFolder) -> None:
-    with stopped.listening("/news/2011/05/15/") as news:
+def test_a_burst_of_saves_is_one_change(timed_server: RunningServer, site: SiteFolder) -> None:
+    with timed_server.open_page("/news/2011/05/15/") as events:
         for n in range(50):
             site.write({f"{DAY}/more-{n}.md": f"---\ntitle: More {n}\n---\n"})
-            stopped.let_pass(SAVE_DELAY / 10)
-        stopped.let_pass(QUIET_PERIOD)
-        assert news.next()["changed"]
-        assert hears_nothing(news, stopped, site)
-    assert stopped.current.edition.number == 2
+            timed_server.advance(SAVE_DELAY / 10)
+        timed_server.advance(QUIET_PERIOD)
+        assert events.next_message()["changed"]
+        assert is_silent(events, timed_server, site)
+    assert timed_server.current.edition.number == 2
 
 
 @pytest.mark.parametrize(
@@ -273,23 +273,23 @@ def test_a_burst_of_saves_is_one_change(stopped: Running, site: SiteFolder) -> N
         ("templates/entry.html", "{{ view.titel }}", "<p>{{ view.title }}", "templates/entry.html:1"),
     ],
 )
-def test_what_is_wrong_is_told_over_the_last_good_page_until_it_is_mended(
+def test_problems_are_sent_with_the_last_good_page_until_they_are_mended(
     site: SiteFolder, name: str, wrong: str, right: str, place: str
 ) -> None:
     site.write({f"{DAY}/first.md": OLD, "dateline.toml": "title = 'T'", "templates/entry.html": "<p>{{ view.title }}"})
-    with running(site.path, watch=True) as server, server.listening("/news/2011/05/15/first.html") as news:
+    with running(site.path, watch=True) as server, server.open_page("/news/2011/05/15/first.html") as events:
         file = site.path / name
         file.write_text(wrong)
-        while not (heard := news.next())["problems"]:
+        while not (message := events.next_message())["problems"]:
             pass
-        assert [problem["place"] for problem in heard["problems"]] == [place]
-        assert all(problem["cure"] and problem["what"] for problem in heard["problems"])
+        assert [problem["place"] for problem in message["problems"]] == [place]
+        assert all(problem["cure"] and problem["what"] for problem in message["problems"])
         assert "<p>First" in server.get(PAGE).text
-        wait_for(lambda: " ".join(line for line in server.said if line.startswith(f"{place}: ")))
+        wait_for(lambda: " ".join(line for line in server.printed if line.startswith(f"{place}: ")))
         file.write_text(right)
-        while (heard := news.next())["problems"]:
+        while (message := events.next_message())["problems"]:
             pass
-        wait_for(lambda: "mended" if server.said[-1] == "All errors are mended." else "")
+        wait_for(lambda: "mended" if server.printed[-1] == "All errors are mended." else "")
 
 
 @pytest.mark.parametrize(
@@ -301,45 +301,45 @@ def test_what_is_wrong_is_told_over_the_last_good_page_until_it_is_mended(
         (f"{DAY}/first.md", (OLD.replace("words", "[words](nothing.md)"), "\udcff"), f"{DAY}/first.md:1:1"),
     ],
 )
-def test_an_error_that_gives_way_to_another_is_shown_no_longer(
-    followed: Running, site: SiteFolder, name: str, texts: tuple[str, str], place: str
+def test_an_error_that_is_replaced_by_another_is_shown_no_longer(
+    server: RunningServer, site: SiteFolder, name: str, texts: tuple[str, str], place: str
 ) -> None:
-    with followed.listening(PAGE) as news:
+    with server.open_page(PAGE) as events:
         (site.path / name).write_text(texts[0])
-        while not news.next()["problems"]:
+        while not events.next_message()["problems"]:
             pass
         (site.path / name).write_text(texts[1], errors="surrogateescape")
-        while [problem["place"] for problem in news.next()["problems"]] != [place]:
+        while [problem["place"] for problem in events.next_message()["problems"]] != [place]:
             pass
 
 
-def test_other_files_go_on_while_one_is_wrong(followed: Running, site: SiteFolder) -> None:
+def test_other_files_go_on_while_one_is_wrong(server: RunningServer, site: SiteFolder) -> None:
     (site.path / DAY / "first.md").write_text("---\ntitle: [\n---\n")
-    wait_for(lambda: " ".join(line for line in followed.said if "first.md:" in line))
+    wait_for(lambda: " ".join(line for line in server.printed if "first.md:" in line))
     (site.path / DAY / "second.md").write_text("---\ntitle: Second\ncontexts: [Iran]\n---\nOther words.\n")
-    followed.until("/news/2011/05/15/second.html", "Other words.")
-    assert "Old words." in followed.get(PAGE).text
-    assert "First" in followed.get("/topics/iran/").text
+    server.wait_for_text("/news/2011/05/15/second.html", "Other words.")
+    assert "Old words." in server.get(PAGE).text
+    assert "First" in server.get("/topics/iran/").text
 
 
 def test_a_site_that_starts_with_an_error_serves_the_rest(site: SiteFolder) -> None:
     site.write({f"{DAY}/first.md": OLD, f"{DAY}/wrong.md": ""})
-    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+    with running(site.path, watch=True) as server, server.open_page(PAGE) as events:
         assert "Old words." in server.get(PAGE).text
         (site.path / DAY / "wrong.md").write_text(NEW.replace("First", "Right"))
-        while news.next()["problems"]:
+        while events.next_message()["problems"]:
             pass
         assert "New words." in server.get("/news/2011/05/15/wrong.html").text
 
 
 def test_a_style_sheet_that_changed_is_named_and_the_page_is_not(site: SiteFolder) -> None:
     site.write({f"{DAY}/first.md": OLD, "templates/static/own.css": "a {}"})
-    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+    with running(site.path, watch=True) as server, server.open_page(PAGE) as events:
         before = load_theme(site.path).static_folder
         site.write({"templates/static/own.css": "b {}"})
         static = load_theme(site.path).static_folder
-        heard = {"changed": False, "static": f"/{static}", "assets": {"/static/own.css": 2}, "problems": []}
-        assert news.next() == heard
+        message = {"changed": False, "static": f"/{static}", "assets": {"/static/own.css": 2}, "problems": []}
+        assert events.next_message() == message
         assert static in server.get(PAGE).text
         for folder in (static, before):
             assert server.get(f"/{folder}own.css").text == "b {}"
@@ -348,27 +348,27 @@ def test_a_style_sheet_that_changed_is_named_and_the_page_is_not(site: SiteFolde
 
 def test_a_static_file_that_is_written_again_as_it_was_is_no_change(site: SiteFolder) -> None:
     site.write({f"{DAY}/first.md": OLD, "templates/static/own.css": "a {}"})
-    with running(site.path, clock=StoppedClock()) as server, server.listening(PAGE) as news:
+    with running(site.path, clock=FakeClock()) as server, server.open_page(PAGE) as events:
         site.write({"templates/static/own.css": "a {}"})
-        assert hears_nothing(news, server, site)
+        assert is_silent(events, server, site)
 
 
 def test_a_file_of_the_content_that_changed_is_named_by_its_address(site: SiteFolder) -> None:
     site.write({f"{DAY}/first.md": OLD, "content/map.svg": "<svg/>"})
-    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+    with running(site.path, watch=True) as server, server.open_page(PAGE) as events:
         site.write({"content/map.svg": "<svg></svg>"})
-        heard = news.next()
-        assert (heard["changed"], heard["assets"]) == (False, {"/map.svg": 2})
-        assert heard["static"] == f"/{load_theme(site.path).static_folder}"
+        message = events.next_message()
+        assert (message["changed"], message["assets"]) == (False, {"/map.svg": 2})
+        assert message["static"] == f"/{load_theme(site.path).static_folder}"
 
 
-def test_templates_of_the_sites_own_may_be_made_and_taken_away(followed: Running, site: SiteFolder) -> None:
+def test_templates_of_the_sites_own_may_be_made_and_taken_away(server: RunningServer, site: SiteFolder) -> None:
     site.write({"templates/entry.html": "Mine: {{ view.title }}"})
-    followed.until(PAGE, "Mine: First")
+    server.wait_for_text(PAGE, "Mine: First")
     site.write({"templates/entry.html": "My: {{ view.title }}"})
-    followed.until(PAGE, "My: First")
+    server.wait_for_text(PAGE, "My: First")
     shutil.rmtree(site.path / "templates")
-    followed.until(PAGE, "<h1>First</h1>")
+    server.wait_for_text(PAGE, "<h1>First</h1>")
 
 
 @pytest.mark.parametrize("name", ["templates/entry.html", "templates/base.html"])
@@ -378,26 +378,26 @@ def test_a_template_that_is_taken_away_gives_its_place_back(
     site: SiteFolder, name: str, wrong: bool, take_away: Callable[[Path], None]
 ) -> None:
     site.write({f"{DAY}/first.md": OLD, name: "{% if %}" if wrong else "Mine."})
-    with running(site.path, watch=True) as server, server.listening(PAGE) as news:
+    with running(site.path, watch=True) as server, server.open_page(PAGE) as events:
         assert "<h1>First</h1>" not in server.get(PAGE).text
         take_away(site.path / name)
-        server.until(PAGE, "<h1>First</h1>")
-        while wrong and news.next()["problems"]:
+        server.wait_for_text(PAGE, "<h1>First</h1>")
+        while wrong and events.next_message()["problems"]:
             pass
 
 
 def test_settings_that_are_taken_away_count_no_longer(site: SiteFolder) -> None:
     site.write({f"{DAY}/first.md": OLD, "pyproject.toml": "[tool.dateline]\ntitle = 'Harbour news'\n"})
     with running(site.path, watch=True) as server:
-        server.until(PAGE, "Harbour news")
+        server.wait_for_text(PAGE, "Harbour news")
         (site.path / "pyproject.toml").unlink()
-        server.until(PAGE, "A news timeline")
+        server.wait_for_text(PAGE, "A news timeline")
 
 
 @pytest.mark.parametrize("name", ["out.md", "pipe.md", "nowhere.md", "a\nb.md", "folder/out.md"])
-def test_an_error_goes_with_a_file_that_could_never_be_read(followed: Running, site: SiteFolder, name: str) -> None:
+def test_an_error_goes_with_a_file_that_could_never_be_read(server: RunningServer, site: SiteFolder, name: str) -> None:
     file = site.path / DAY / name
-    with followed.listening(PAGE) as news:
+    with server.open_page(PAGE) as events:
         file.parent.mkdir(exist_ok=True)
         if name == "pipe.md":
             os.mkfifo(file)
@@ -405,58 +405,56 @@ def test_an_error_goes_with_a_file_that_could_never_be_read(followed: Running, s
             file.write_text(OLD)
         else:
             file.symlink_to("nothing" if name == "nowhere.md" else site.path.parent)
-        while not news.next()["problems"]:
+        while not events.next_message()["problems"]:
             pass
         if name == "folder/out.md":
             shutil.rmtree(file.parent)
         else:
             file.unlink()
-        while news.next()["problems"]:
+        while events.next_message()["problems"]:
             pass
 
 
-def test_settings_show_at_once(followed: Running, site: SiteFolder) -> None:
+def test_settings_show_at_once(server: RunningServer, site: SiteFolder) -> None:
     site.write({"dateline.toml": 'title = "Harbour news"\nbase_url = "https://example.org/repo/"\n'})
-    followed.until(f"/repo{PAGE}", "Harbour news")
+    server.wait_for_text(f"/repo{PAGE}", "Harbour news")
     site.write({"dateline.toml": 'title = "Harbour news"\ncontent = "texts"\n', "texts/news/2012/01/1/a.md": OLD})
-    followed.until("/news/2012/01/1/a.html", "Old words.")
+    server.wait_for_text("/news/2012/01/1/a.html", "Old words.")
     site.write({"texts/news/2012/01/1/a.md": NEW})
-    followed.until("/news/2012/01/1/a.html", "New words.")
+    server.wait_for_text("/news/2012/01/1/a.html", "New words.")
 
 
-def test_where_the_system_cannot_watch_more_it_says_so_and_polls(
-    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_at_the_limit_of_watches_it_says_so_and_polls(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "inotify watch limit reached")
 
     site.write({f"{DAY}/first.md": OLD})
     monkeypatch.setattr("builder.serve.file_watcher.Observer.schedule", full)
     with running(site.path, watch=True) as server:
-        assert any(line.startswith("The system cannot watch more folders") for line in server.said)
+        assert any(line.startswith("The system cannot watch more folders") for line in server.printed)
         (site.path / DAY / "first.md").write_text(NEW)
-        server.until(PAGE, "New words.")
+        server.wait_for_text(PAGE, "New words.")
 
 
-def test_a_page_that_comes_to_be_is_told_to_whoever_waits_for_it(followed: Running, site: SiteFolder) -> None:
-    with followed.listening("/news/2011/05/15/third.html") as news:
+def test_a_page_that_is_added_is_sent_to_whoever_waits_for_it(server: RunningServer, site: SiteFolder) -> None:
+    with server.open_page("/news/2011/05/15/third.html") as events:
         site.write({f"{DAY}/third.md": "---\ntitle: Third\n---\n"})
-        assert news.next()["changed"]
+        assert events.next_message()["changed"]
 
 
-def test_nothing_is_written(followed: Running, site: SiteFolder) -> None:
-    followed.get(PAGE)
+def test_nothing_is_written(server: RunningServer, site: SiteFolder) -> None:
+    server.get(PAGE)
     (site.path / DAY / "first.md").write_text(NEW)
-    followed.until(PAGE, "New words.")
+    server.wait_for_text(PAGE, "New words.")
     assert sorted(item.name for item in site.path.iterdir()) == ["content"]
 
 
-def test_edits_and_readers_at_the_same_time_end_right(followed: Running, site: SiteFolder) -> None:
-    readers = [Thread(target=lambda: [followed.get(PAGE) for _ in range(50)]) for _ in range(4)]
+def test_edits_and_readers_at_the_same_time_end_right(server: RunningServer, site: SiteFolder) -> None:
+    readers = [Thread(target=lambda: [server.get(PAGE) for _ in range(50)]) for _ in range(4)]
     for reader in readers:
         reader.start()
     for number in range(50):
         (site.path / DAY / "first.md").write_text(OLD.replace("Old", f"Words {number},"))
     for reader in readers:
         reader.join()
-    followed.until(PAGE, "Words 49,")
+    server.wait_for_text(PAGE, "Words 49,")

@@ -10,7 +10,7 @@ import pytest
 
 from builder.output.inspect import MANIFEST
 from builder.theme.load import load_theme
-from tests.serve.running import Running, running
+from tests.serve.running import RunningServer, running
 from tests.sites import ROOT, SiteFolder
 
 STATIC = load_theme(ROOT / "tests/site").static_folder
@@ -18,7 +18,7 @@ TAG = re.compile(rb'<script src="/\.dateline/reload\.js"[^>]*></script>')
 
 
 @pytest.fixture(scope="module")
-def golden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def golden(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
     """The fixture site, served under /golden/, as its base URL says."""
     with running(ROOT / "tests/site") as server:
         yield server
@@ -56,7 +56,7 @@ def test_every_file_is_served_as_it_is_built_but_for_one_script_tag(
     ],
 )
 def test_a_page_is_found_without_its_extension_and_a_folder_shows_its_index(
-    golden: Running, path: str, same_as: str
+    golden: RunningServer, path: str, same_as: str
 ) -> None:
     answer = golden.get(f"/golden/{path}")
     assert (answer.status, answer.body) == (200, golden.get(f"/golden/{same_as}").body)
@@ -73,7 +73,7 @@ def test_a_page_is_found_without_its_extension_and_a_folder_shows_its_index(
         ("/golden?x", "/golden/?x"),
     ],
 )
-def test_a_folder_without_its_slash_is_sent_to_the_one_with_it(golden: Running, path: str, location: str) -> None:
+def test_a_folder_without_its_slash_is_sent_to_the_one_with_it(golden: RunningServer, path: str, location: str) -> None:
     answer = golden.get(path)
     assert (answer.status, answer.headers["location"]) == (301, location)
 
@@ -86,7 +86,7 @@ def test_a_folder_without_its_slash_is_sent_to_the_one_with_it(golden: Running, 
         *("/golden/index.xml", "/golden/news/2011/05/index.json", "/golden/news/2011/05/15/0/", "/golden/-/index.html"),
     ],
 )
-def test_what_does_not_exist_is_404_with_the_sites_own_page(golden: Running, path: str) -> None:
+def test_what_does_not_exist_is_404_with_the_sites_own_page(golden: RunningServer, path: str) -> None:
     answer = golden.get(path)
     assert answer.status == 404
     assert TAG.sub(b"", answer.body) == TAG.sub(b"", golden.get("/golden/404.html").body)
@@ -124,7 +124,7 @@ def test_what_does_not_exist_is_404_with_the_sites_own_page(golden: Running, pat
         "/.dateline/app.py",
     ],
 )
-def test_no_path_leads_out_of_the_site(golden: Running, path: str) -> None:
+def test_no_path_leads_out_of_the_site(golden: RunningServer, path: str) -> None:
     answer = golden.get(path)
     assert answer.status == 404
     assert TAG.sub(b"", answer.body) == TAG.sub(b"", golden.get("/golden/404.html").body)
@@ -154,29 +154,29 @@ def test_a_file_that_became_a_link_out_of_the_site_is_not_served(site: SiteFolde
         (".nojekyll", "application/octet-stream"),
     ],
 )
-def test_every_file_has_its_media_type(golden: Running, address: str, media_type: str) -> None:
+def test_every_file_has_its_media_type(golden: RunningServer, address: str, media_type: str) -> None:
     assert golden.get(f"/golden/{address}").headers["content-type"] == media_type
 
 
-def test_a_head_request_is_answered_without_a_body(golden: Running) -> None:
+def test_a_head_request_is_answered_without_a_body(golden: RunningServer) -> None:
     answer = golden.get("/golden/about.html", "HEAD")
     assert (answer.status, answer.body) == (200, b"")
     assert int(answer.headers["content-length"]) == len(golden.get("/golden/about.html").body)
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
-def test_nothing_can_be_sent_to_a_page(golden: Running, method: str) -> None:
+def test_nothing_can_be_sent_to_a_page(golden: RunningServer, method: str) -> None:
     assert golden.get("/golden/about.html", method).status == 405
 
 
-def test_a_cached_page_is_not_sent_again(golden: Running) -> None:
+def test_a_cached_page_is_not_sent_again(golden: RunningServer) -> None:
     tag = golden.get("/golden/about.html").headers["etag"]
     answer = golden.get("/golden/about.html", If_None_Match=tag)
     assert (answer.status, answer.body) == (304, b"")
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST:1"])
-def test_it_answers_to_its_own_names(golden: Running, host: str) -> None:
+def test_it_answers_to_its_own_names(golden: RunningServer, host: str) -> None:
     assert golden.get("/golden/about.html", Host=host).status == 200
 
 
@@ -184,7 +184,7 @@ def test_it_answers_to_its_own_names(golden: Running, host: str) -> None:
     "host", ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example", "10.0.0.1", "", "[::2]", "a@localhost"]
 )
 @pytest.mark.parametrize("path", ["/golden/about.html", "/.dateline/events", "/.dateline/reload.js"])
-def test_a_name_that_is_not_its_own_is_refused(golden: Running, host: str, path: str) -> None:
+def test_a_name_that_is_not_its_own_is_refused(golden: RunningServer, host: str, path: str) -> None:
     answer = golden.get(path, Host=host)
     assert answer.status in (400, 403)
     assert b"<html" not in answer.body
@@ -205,25 +205,25 @@ def test_a_name_that_is_not_its_own_is_refused(golden: Running, host: str, path:
     ("path", "method"), [("events", "GET"), ("suggestions", "GET"), ("edit", "POST"), ("reload.js", "GET")]
 )
 def test_pages_from_elsewhere_may_not_use_internal_endpoints(
-    golden: Running, headers: dict[str, str], path: str, method: str
+    golden: RunningServer, headers: dict[str, str], path: str, method: str
 ) -> None:
     assert golden.get(f"/.dateline/{path}", method, Host="localhost", **headers).status == 403
 
 
-def test_no_response_allows_pages_from_elsewhere_to_read_it(golden: Running) -> None:
+def test_no_response_allows_pages_from_elsewhere_to_read_it(golden: RunningServer) -> None:
     for path in ("/golden/about.html", f"/golden/{STATIC}style.css", "/.dateline/reload.js"):
         headers = golden.get(path, Origin="http://127.0.0.1").headers if "golden" in path else golden.get(path).headers
         assert "access-control-allow-origin" not in headers
         assert headers["cross-origin-resource-policy"] == "same-origin"
 
 
-def test_similar_addresses_are_suggested_for_one_that_does_not_exist(golden: Running) -> None:
+def test_similar_addresses_are_suggested_for_one_that_does_not_exist(golden: RunningServer) -> None:
     suggested = golden.get("/.dateline/suggestions?page=/golden/news/2011/05/15/a-ship-is-serched.html").text
     assert '"href":"/golden/news/2011/05/15/a-ship-is-searched.html"' in suggested
 
 
 @pytest.mark.parametrize("edition", ["9" * 5_000, "-1", "²", "١", "", "x", "1.5"])
-def test_a_malformed_query_for_events_is_answered_all_the_same(golden: Running, edition: str) -> None:
+def test_a_malformed_query_for_events_is_answered_all_the_same(golden: RunningServer, edition: str) -> None:
     with socket.create_connection(("127.0.0.1", golden.port), timeout=10) as connection:
         path = f"/.dateline/events?page=/golden/about.html&edition={quote(edition)}"
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
@@ -232,7 +232,7 @@ def test_a_malformed_query_for_events_is_answered_all_the_same(golden: Running, 
 
 
 def test_a_request_for_a_web_socket_is_answered_as_any_other_and_not_logged(
-    golden: Running, caplog: pytest.LogCaptureFixture
+    golden: RunningServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     headers = {
         "Connection": "Upgrade",
@@ -244,7 +244,7 @@ def test_a_request_for_a_web_socket_is_answered_as_any_other_and_not_logged(
     assert caplog.messages == []
 
 
-def test_pages_name_the_file_that_they_are_made_from(golden: Running) -> None:
+def test_pages_name_the_file_that_they_are_made_from(golden: RunningServer) -> None:
     assert 'data-file="content/about.md"' in golden.get("/golden/about.html").text
     assert (
         'data-file="content/news/2011/05/15/a-ship-is-searched.md"'
@@ -253,7 +253,7 @@ def test_pages_name_the_file_that_they_are_made_from(golden: Running) -> None:
     assert 'data-made-by="day.html of the default theme"' in golden.get("/golden/news/2011/05/15/").text
 
 
-def test_editing_opens_the_file_of_a_page_and_no_other(golden: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_editing_opens_the_file_of_a_page_and_no_other(golden: RunningServer, monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[Path] = []
 
     def open_in_editor(file: Path) -> bool:
