@@ -84,7 +84,7 @@ class Config:
         "its path from the site's folder on",
         affects=Affects.PAGES,
     )
-    tracked: str = value("content", affects=Affects.PAGES)
+    path_in_repository: str = value("content", affects=Affects.PAGES)
     """Where the content lies in its git repository, such as `docs/site/content`, or else in the site's folder."""
     author: str | None = setting(None, check=checks.text, words="who publishes the site", affects=Affects.PAGES)
     license: str | None = setting(
