@@ -187,7 +187,7 @@ def _memory(look: Survey, built: Built, search: Searched) -> Memory:
     return Memory(
         reading=look.reading,
         making=look.making,
-        output=look.config.shown(look.config.output),
+        output=look.config.display_path(look.config.output),
         ended=written.ended,
         seen=look.memory.seen.becoming(now.seen),
         static=look.theme.stamps,

@@ -189,6 +189,6 @@ class Config:
             if isinstance(path := getattr(self, each.name), Path):
                 object.__setattr__(self, each.name, self.root / path)
 
-    def shown(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """A path as messages write it: relative to the site folder where it lies inside, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()

@@ -236,7 +236,7 @@ def _apart(files: Iterable[SourceFile]) -> tuple[tuple[SourceFile, ...], tuple[S
 def _recalled(config: Config) -> Memory:
     """What is remembered of the last build; of the output only if it is this one, and known to be ours."""
     memory = recall(config.root)
-    if memory.output == config.shown(config.output) and has_manifest(config.output):
+    if memory.output == config.display_path(config.output) and has_manifest(config.output):
         return memory
     return Memory(
         reading=memory.reading,

@@ -139,7 +139,7 @@ def content_before(look: Survey) -> Content | None:
     is_known = look.memory.outputs.values and look.seen and look.parsed and look.memory.history.is_whole
     if not (look.is_continued and is_known):
         return None
-    shown = look.config.shown(look.config.content)
+    shown = look.config.display_path(look.config.content)
     assets = (Asset(f"{shown}/{address}", address, "") for address in look.memory.copies)
     return collect(look.parsed.values(), assets, look.config)[0]
 
