@@ -187,7 +187,7 @@ def _memory(inputs: Inputs, built: Built, search: Searched) -> BuildCache:
     return BuildCache(
         reading=inputs.sources.read_fingerprint,
         making=inputs.sources.render_fingerprint,
-        output=inputs.config.shown(inputs.config.output),
+        output=inputs.config.display_path(inputs.config.output),
         ended=written.ended,
         seen=inputs.cache.seen.becoming(now.texts.stamps),
         static=inputs.theme.stamps,

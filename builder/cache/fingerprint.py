@@ -52,7 +52,7 @@ def _canonical(value: object, config: Config) -> object:
     count when values are compared do not count here.
     """
     if isinstance(value, Path):
-        return config.shown(value)
+        return config.display_path(value)
     if is_dataclass(value):
         counted = (field.name for field in fields(value) if field.compare)
         return type(value).__name__, [(name, _canonical(getattr(value, name), config)) for name in counted]

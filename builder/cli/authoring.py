@@ -132,7 +132,7 @@ def _new(options: argparse.Namespace) -> int:
     except EntryRefused as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"made  {config.shown(file)}")
+    print(f"made  {config.display_path(file)}")
     return _open_editor(file) if options.edit else 0
 
 

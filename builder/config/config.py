@@ -84,7 +84,7 @@ class Config:
         "its path from the site's folder on",
         affects=Affects.PAGES,
     )
-    tracked: str = value("content", affects=Affects.PAGES)
+    path_in_repository: str = value("content", affects=Affects.PAGES)
     """Where the content lies in its git repository, such as `docs/site/content`, or else in the site's folder."""
     author: str | None = setting(None, check=checks.text, words="who publishes the site", affects=Affects.PAGES)
     license: str | None = setting(
@@ -189,6 +189,6 @@ class Config:
             if isinstance(path := getattr(self, each.name), Path):
                 object.__setattr__(self, each.name, self.root / path)
 
-    def shown(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """A path as messages write it: relative to the site folder where it lies inside, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()

@@ -1,4 +1,4 @@
-"""Where readers can mend a file of the site, or say what is wrong with a page: addresses at the site's repository."""
+"""URLs at the site's repository: where readers can edit a file, open an issue about a page, or see a commit."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
@@ -19,8 +19,8 @@ _EDITOR = "edit/main"
 """Where GitHub's editor has the files of the branch `main`, below a repository's address."""
 
 
-def edit_address(config: Config, path: str) -> str | None:
-    """Where a file of the site can be edited, if the settings say it and the file lies in the site's folder."""
+def edit_url(config: Config, path: str) -> str | None:
+    """The URL where a file can be edited, if the settings say it and the content lies in the site's folder."""
     if not _is_inside(config):
         return None
     if config.edit_url:
@@ -30,10 +30,10 @@ def edit_address(config: Config, path: str) -> str | None:
     return None
 
 
-def form_address(config: Config, form: str, path: str, address: Address) -> str | None:
-    """Where an issue about a page can be opened, its form filled in with the page's file and address.
+def issue_form_url(config: Config, form: str, path: str, address: Address) -> str | None:
+    """The URL that opens an issue about a page, its form filled in with the page's file and address.
 
-    How an address fills in a form:
+    How a URL fills in a form:
     https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/creating-an-issue
     """
     if not config.repository or not _is_inside(config):
@@ -44,14 +44,14 @@ def form_address(config: Config, form: str, path: str, address: Address) -> str 
     return f"{config.repository}/issues/new?{urlencode(filled, quote_via=quote, safe='/')}"
 
 
-def commit_address(config: Config, commit: str) -> str | None:
-    """Where a commit can be seen."""
+def commit_url(config: Config, commit: str) -> str | None:
+    """The URL of a commit."""
     return f"{config.repository}/commit/{commit}" if config.repository and _is_inside(config) else None
 
 
 def _in_repository(config: Config, path: str) -> str:
     """A file's path from the top of its repository on, given the one from the site's folder on."""
-    return str(PurePosixPath(config.tracked, path.removeprefix(f"{config.shown(config.content)}/")))
+    return str(PurePosixPath(config.path_in_repository, path.removeprefix(f"{config.display_path(config.content)}/")))
 
 
 def _is_inside(config: Config) -> bool:

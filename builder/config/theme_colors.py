@@ -11,7 +11,7 @@ from itertools import product
 from math import floor
 from typing import Any, NamedTuple
 
-from builder.config.contrast import ENOUGH, contrast
+from builder.config.contrast import MINIMUM_RATIO, contrast_ratio
 from builder.config.setting import Affects, Check, Locate, setting
 from builder.core.problems import Code, Problem
 
@@ -129,8 +129,8 @@ def low_contrast(own: Mapping[str, str]) -> Iterator[LowContrast]:
         for text in BEHIND[behind]:
             front, back = f"{text}{scheme}", f"{behind}{scheme}"
             changed = [name for name in (front, back) if name in own]
-            ratio = contrast(colours[front], colours[back]) if changed else None
-            if ratio and ratio < ENOUGH:
+            ratio = contrast_ratio(colours[front], colours[back]) if changed else None
+            if ratio and ratio < MINIMUM_RATIO:
                 yield LowContrast(front, back, ratio, changed[0])
 
 
@@ -142,7 +142,7 @@ def review_contrast(theme: ThemeSettings, locate: Locate) -> Iterator[Problem]:
         by_colour.setdefault(each.set, []).append(f"theme.{each.text} on theme.{each.behind} ({ratio})")
     for name, pairs in by_colour.items():
         what = f"there is too little contrast to read text in {' and in '.join(pairs)}"
-        cure = f"make theme.{name} darker or lighter, until it is at least {ENOUGH:g}:1"
+        cure = f"make theme.{name} darker or lighter, until it is at least {MINIMUM_RATIO:g}:1"
         yield Problem(Code.CONTRAST_LOW, locate(f"theme.{name}"), what, cure)
 
 

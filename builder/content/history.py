@@ -35,7 +35,7 @@ def read_history(config: Config, head: HeadCommit | None, known: GitHistory) -> 
 
 def _missing(config: Config, why: str, cure: str) -> Problem:
     what = f"when entries changed is not known, as {why}"
-    place = Place(config.shown(config.content))
+    place = Place(config.display_path(config.content))
     return Problem(Code.HISTORY_MISSING, place, what, f"{cure}, or set history = false")
 
 
@@ -43,7 +43,7 @@ def _markdown_changes(
     changes_by_path: Mapping[str, Sequence[Change]], config: Config, head: HeadCommit
 ) -> dict[str, Sequence[Change]]:
     """The changes of the Markdown files, by their paths for messages instead of those from the repository's root."""
-    above, shown = config.content.relative_to(head.root).as_posix(), config.shown(config.content)
+    above, shown = config.content.relative_to(head.root).as_posix(), config.display_path(config.content)
     start = 0 if above == "." else len(above) + 1
     return {f"{shown}/{path[start:]}": changes for path, changes in changes_by_path.items() if is_markdown(path)}
 

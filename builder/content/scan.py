@@ -72,7 +72,7 @@ def is_markdown(path: str) -> bool:
 
 def scan(config: Config) -> tuple[list[SourceFile], list[Problem]]:
     """Find every file of content/ that is not ignored, in the order of paths. Raises ProblemsFound without content/."""
-    shown = config.shown(config.content)
+    shown = config.display_path(config.content)
     if not config.content.is_dir():
         what = "there is no such folder"
         cure = "make it, name another with the setting content, or name the site's folder with --site"

@@ -226,7 +226,7 @@ def find_inputs(
 def _usable_cache(config: Config) -> BuildCache:
     """What is remembered of the last build; of the output only if it is this one, and known to be ours."""
     cache = load_cache(config.root)
-    if cache.output == config.shown(config.output) and has_manifest(config.output):
+    if cache.output == config.display_path(config.output) and has_manifest(config.output):
         return cache
     return BuildCache(
         reading=cache.reading,

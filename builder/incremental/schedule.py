@@ -140,7 +140,7 @@ def content_before(inputs: Inputs) -> Content | None:
     is_known = inputs.cache.outputs.values and before.stamps and before.parsed and inputs.cache.history.is_whole
     if not (inputs.is_continued and is_known):
         return None
-    shown = inputs.config.shown(inputs.config.content)
+    shown = inputs.config.display_path(inputs.config.content)
     assets = (Asset(f"{shown}/{address}", address, "") for address in inputs.cache.copies)
     return collect(before.parsed.values(), assets, inputs.config)[0]
 

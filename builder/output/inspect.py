@@ -73,7 +73,7 @@ def check_location(config: Config) -> tuple[Problem, ...]:
     output = config.output
     for folder in (config.content, config.root / "templates"):
         if output == folder or output.is_relative_to(folder) or folder.is_relative_to(output):
-            name = config.shown(folder)
+            name = config.display_path(folder)
             how = f"holds {name}" if folder.is_relative_to(output) else f"lies in {name}"
             if output == folder:
                 how = f"is {name} itself"
@@ -82,7 +82,11 @@ def check_location(config: Config) -> tuple[Problem, ...]:
             return (_refusal(config, what, cure),)
     existing = next(path for path in (output, *output.parents) if path.exists())
     if not existing.is_dir():
-        what = "the output is a file, not a folder" if existing == output else f"{config.shown(existing)} is no folder"
+        what = (
+            "the output is a file, not a folder"
+            if existing == output
+            else f"{config.display_path(existing)} is no folder"
+        )
         return (_refusal(config, what, "choose another with --output"),)
     return ()
 
@@ -116,7 +120,7 @@ def read_manifest(output: Path) -> set[str]:
 
 
 def _refusal(config: Config, what: str, cure: str) -> Problem:
-    return Problem(Code.OUTPUT_REFUSED, Place(config.shown(config.output) or "."), what, cure)
+    return Problem(Code.OUTPUT_REFUSED, Place(config.display_path(config.output) or "."), what, cure)
 
 
 def _is_internal(path: str) -> bool:

@@ -76,7 +76,7 @@ def check_budget(outputs: Mapping[Address, OutputFile], config: Config) -> tuple
     what = f"the site has {format_size(size)}, {format_size(excess)} more than its budget of {config.budget:,} MB"
     cure = "".join(f"{advice}; or " for advice in _advice(savings(outputs), size, excess))
     cure += "raise the setting budget if your host takes more"
-    return (Problem(Code.SITE_TOO_LARGE, Place(config.shown(config.output)), what, cure),)
+    return (Problem(Code.SITE_TOO_LARGE, Place(config.display_path(config.output)), what, cure),)
 
 
 def savings(outputs: Mapping[Address, OutputFile]) -> dict[str, int]:

@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from builder.config.config import Config
 from builder.config.formats import Format
-from builder.config.repository_links import commit_address, edit_address, form_address
+from builder.config.repository_links import commit_url, edit_url, issue_form_url
 from builder.config.theme_colors import style
 from builder.content.markdown import fill_holes
 from builder.content.outlet_names import outlet_of
@@ -186,15 +186,15 @@ class Pieces:
 
     def edit(self, path: str) -> str | None:
         """Where a file of the site can be edited."""
-        return edit_address(self.site.config, path)
+        return edit_url(self.site.config, path)
 
     def form(self, form: str, path: str, address: Address) -> str | None:
         """Where an issue about a page and its file can be opened."""
-        return form_address(self.site.config, form, path, address)
+        return issue_form_url(self.site.config, form, path, address)
 
     def commit(self, name: str) -> str | None:
         """Where a commit of the site's files can be seen."""
-        return commit_address(self.site.config, name)
+        return commit_url(self.site.config, name)
 
     def mentions(self, address: Address) -> tuple[LinkView, ...]:
         """The entries and pages whose text links to an address."""

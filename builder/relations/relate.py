@@ -100,5 +100,5 @@ def _of_topics(names: Names) -> Iterator[Alias]:
     for other, slug in names.content.aliases.items():
         if topic := names.topics.get(slug):
             file = names.page_at.get(topic_address(slug))
-            place = Place(file.path if file else names.config.shown(names.config.content))
+            place = Place(file.path if file else names.config.display_path(names.config.content))
             yield Alias(topic_address(other), topic_address(slug), topic.name, place)

@@ -159,7 +159,7 @@ class Renderer:
         """A template's name for messages: its path in the site, or in the default theme."""
         path = Path(filename)
         if path.is_relative_to(self._config.root):
-            return self._config.shown(path)
+            return self._config.display_path(path)
         if not path.is_relative_to(self._folders[-1]):
             return filename
         name = path.relative_to(self._folders[-1]).as_posix()

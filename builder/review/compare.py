@@ -122,7 +122,7 @@ def _other_files(state: BuiltState) -> Mapping[str, bytes]:
     config = state.site.config
     entries = {_path_in_content(entry, state) for entry in state.site.entries}
     return {
-        f"{config.shown(config.content)}/{file}": seen.digest
+        f"{config.display_path(config.content)}/{file}": seen.digest
         for file, seen in state.seen.items()
         if file not in entries
     }
@@ -170,7 +170,7 @@ def _digest(entry: Entry, state: BuiltState) -> bytes:
 def _path_in_content(entry: Entry, state: BuiltState) -> str:
     """The path of an entry's file below content/."""
     config = state.site.config
-    return entry.path.removeprefix(f"{config.shown(config.content)}/")
+    return entry.path.removeprefix(f"{config.display_path(config.content)}/")
 
 
 def _title_and_date(entry: Entry, state: BuiltState) -> object:

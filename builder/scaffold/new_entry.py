@@ -61,7 +61,7 @@ def conflict(entry: NewEntry, config: Config) -> str:
     """
     file = entry_file(entry, config)
     other = file if os.path.lexists(file) else _file_at_same_address(entry, config)
-    return f"{config.shown(other)} is there already; mend that one, or choose another title" if other else ""
+    return f"{config.display_path(other)} is there already; mend that one, or choose another title" if other else ""
 
 
 def refusal(entry: NewEntry, config: Config) -> str:
@@ -101,7 +101,7 @@ def _parsed(text: str, file: Path, config: Config) -> Parsed:
 
 
 def _location(file: Path, config: Config) -> Location:
-    return locate(config.shown(file), file.relative_to(config.content).as_posix())
+    return locate(config.display_path(file), file.relative_to(config.content).as_posix())
 
 
 def entry_file(entry: NewEntry, config: Config) -> Path:

@@ -188,7 +188,7 @@ class Reloader(Thread):
         if paths == [f"{git_head_log(self._held)}"]:
             return "Changed: what git knows."
         if len(paths) == 1:
-            return f"Changed: {self._held.config.shown(Path(*paths))}"
+            return f"Changed: {self._held.config.display_path(Path(*paths))}"
         return f"Changed: {pluralize(len(paths), 'file')}" if paths else "Changed: what nobody told of."
 
     def _changed_assets(self, before: Held, after: Held, paths: Collection[str]) -> Iterable[Address]:

@@ -78,7 +78,7 @@ class Endpoints:
             likeness=page.likeness,
             static=edition.static,
             edition=str(edition.number),
-            file=edition.held.config.shown(source) if source else None,
+            file=edition.held.config.display_path(source) if source else None,
             made_by=None if source or isinstance(page.planned, Copied) else f"{page.template} of the default theme",
             missing="" if status == 404 else None,
         )

@@ -60,7 +60,8 @@ def is_known(held: Held, path: str) -> bool:
         or _is_any_at_or_below((asset.file for asset in held.assets.values()), path)
         or _is_any_at_or_below(held.files, path_in_content(held, path))
         or _is_any_at_or_below(
-            (problem.place.path for problem in held.noticed.files), publishable_name(held.config.shown(Path(path)))
+            (problem.place.path for problem in held.noticed.files),
+            publishable_name(held.config.display_path(Path(path))),
         )
     )
 

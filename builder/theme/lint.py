@@ -193,4 +193,4 @@ def _messages(template: Template) -> Iterator[str]:
 
 
 def _place(overrides: _Overrides, name: str, line: int, config: Config) -> Place:
-    return Place(config.shown(overrides.folder / name), line)
+    return Place(config.display_path(overrides.folder / name), line)

@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import Field, fields, is_dataclass, replace
+from dataclasses import Field, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,9 @@ from builder.config.config import Config
 from builder.config.load import load_config
 from builder.config.setting import Affects, affected_by, tables_of
 from builder.config.topics import TopicSettings
+from builder.content.read import read
+from builder.content.scan import scan
+from builder.core.progress import Progress
 from builder.theme.load import default_folder, load_theme
 from tests.sites import ROOT, SiteFolder
 
@@ -92,6 +95,29 @@ def test_a_setting_that_reading_depends_on_makes_other_fingerprints(site: SiteFo
     after = of_site(site)
     assert before[0] != after[0]
     assert before[1] != after[1]
+
+
+ASKED: set[str] = set()
+"""The attributes of `Recorded` that were asked for."""
+
+
+@dataclass(frozen=True)
+class Recorded(Config):
+    def __getattribute__(self, name: str) -> Any:
+        ASKED.add(name)
+        return super().__getattribute__(name)
+
+
+def test_reading_asks_for_no_setting_but_those_that_its_fingerprint_counts() -> None:
+    config = load_config(ROOT, Recorded)
+    files, _ = scan(config)
+    texts = [file for file in files if file.is_markdown]
+    ASKED.clear()
+    assert len(read(texts, {}, config, Progress()).parsed) == len(texts) > 5
+    asked = ASKED & {field.name for field in fields(Config)}
+    counted = {field.name for field in fields(Config) if affected_by(field) is Affects.EVERYTHING}
+    assert asked >= {"fields", "raw_html", "outlets", "topics"}
+    assert asked - counted == {"jobs"}, "the result is the same for every number of jobs"
 
 
 def test_a_title_of_the_site_does_not_change_what_files_mean() -> None:

@@ -65,7 +65,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         tmp_path,
         content=tmp_path / "texts",
         output=tmp_path / "site",
-        tracked="texts",
+        path_in_repository="texts",
         title="T",
         description="D",
         base_url="https://x.org/repo/",
