@@ -47,8 +47,8 @@ def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """A browser, for the tests of one module: those of others may have an event loop of their own."""
+    """A browser, one for all tests. Its event loop runs from then on: tests with one of their own need a thread."""
     with browser() as launched:
         yield launched

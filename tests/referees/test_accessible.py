@@ -3,23 +3,12 @@
 The rules: https://dequeuniversity.com/rules/axe/
 """
 
-from collections.abc import Iterator
-from itertools import product
-from pathlib import Path
-from typing import Any
-
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.referees.published import SEEN, Sites, heaviest, samples
-from tests.referees.tab import DESK, PHONE, Tab, tab
-
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
+from tests.referees.published import Sites, heaviest
+from tests.referees.tab import DESK, Tab
+from tests.referees.visits import AtDesk, axe_findings
 
 FOCUSED = """() => {
     const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
@@ -31,10 +20,6 @@ FOCUSED = """() => {
     };
 }"""
 
-DATES = """list => [...list.children].map(item => ({
-    date: item.querySelector('time').dateTime, top: item.getBoundingClientRect().top,
-}))"""
-
 STOP = ":is(a[href], button, input:not([type=radio]:not(:checked)), select, summary):visible"
 """What the tabulator key stops at; of radio buttons that belong together, at the one that is chosen."""
 
@@ -42,52 +27,17 @@ STOPS = 40
 """How often the tabulator key is pressed on one page."""
 
 
-@pytest.fixture(scope="module")
-def desk(chromium: Browser) -> Iterator[Tab]:
-    """A tab of a wide window."""
-    with tab(chromium) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def axe(modules: Path) -> str:
-    """The script of axe-core."""
-    return (modules / "axe-core/axe.min.js").read_text(encoding="utf-8")
-
-
-def findings(page: Page, axe: str, size: ViewportSize, scheme: Any) -> list[str]:
-    """What axe-core finds on a page: the rule, the element, and why."""
-    page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme)
-    if page.evaluate("typeof axe") == "undefined":
-        page.evaluate(axe)
-    found = page.evaluate("rules => axe.run(document, rules)", RULES)
-    return [
-        f"{page.url} ({size['width']} px, {scheme}): {each['id']}: {each['help']}\n"
-        f"    {node['target'][0]}: {node['html']}\n    {node['failureSummary']}"
-        for each in found["violations"]
-        for node in each["nodes"]
-    ]
-
-
-@pytest.mark.parametrize("kind", SEEN)
-def test_axe_finds_nothing_in_light_and_dark_on_a_desk_and_on_a_phone(
-    kind: str, sites: Sites, desk: Tab, axe: str
-) -> None:
-    found: list[str] = []
-    for _, address in samples(sites, kind):
-        page = desk.open(address)
-        for size, scheme in product((DESK, PHONE), ("light", "dark")):
-            found += findings(page, axe, size, scheme)
+@pytest.mark.usefixtures("axe")
+def test_axe_finds_nothing_in_light_and_dark_on_a_desk_and_on_a_phone(desk_visits: list[AtDesk]) -> None:
+    found = [finding for visit in desk_visits for finding in visit.findings]
     assert not found, "\n".join(found)
 
 
 def test_axe_is_told_of_what_it_would_find(desk: Tab, axe: str) -> None:
     desk.page.set_content('<html lang="en"><title>A</title><main><h1>A</h1><p style="color: #999">Pale</p></main>')
-    assert "color-contrast" in "".join(findings(desk.page, axe, DESK, "light"))
+    assert "color-contrast" in "".join(axe_findings(desk.page, axe, DESK, "light"))
 
 
-@pytest.mark.parametrize("kind", SEEN)
 def test_the_keyboard_goes_through_a_page_in_the_order_of_its_text(kind: str, sites: Sites, desk: Tab) -> None:
     for _, address in heaviest(sites, kind):
         page = desk.open(address)
@@ -102,7 +52,6 @@ def test_the_keyboard_goes_through_a_page_in_the_order_of_its_text(kind: str, si
             last = focused["place"]
 
 
-@pytest.mark.parametrize("kind", SEEN)
 def test_the_first_key_leads_past_the_masthead(kind: str, sites: Sites, desk: Tab) -> None:
     _, address = heaviest(sites, kind)[0]
     page = desk.open(address)
@@ -113,14 +62,12 @@ def test_the_first_key_leads_past_the_masthead(kind: str, sites: Sites, desk: Ta
     assert page.evaluate("!document.activeElement.closest('.masthead')")
 
 
-@pytest.mark.parametrize("kind", SEEN)
-def test_lists_of_entries_go_one_way_in_time_and_down_the_page(kind: str, sites: Sites, desk: Tab) -> None:
-    for _, address in samples(sites, kind):
-        for entries in desk.open(address).locator("main .lines:has(time)").all():
-            items = entries.evaluate(DATES)
+def test_lists_of_entries_go_one_way_in_time_and_down_the_page(desk_visits: list[AtDesk]) -> None:
+    for visit in desk_visits:
+        for items in visit.lists:
             dates, tops = [item["date"] for item in items], [item["top"] for item in items]
-            assert dates in (sorted(dates), sorted(dates, reverse=True)), address
-            assert tops == sorted(tops), address
+            assert dates in (sorted(dates), sorted(dates, reverse=True)), visit.address
+            assert tops == sorted(tops), visit.address
 
 
 def test_nothing_needs_a_drag(sites: Sites) -> None:
