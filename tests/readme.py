@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from builder.config.reference import keys_table, settings_table
 from builder.frontmatter.keys import ENTRY_KEYS, TOPIC_KEYS
+from builder.pages.registry import KINDS, kinds_table
 from tests.sites import ROOT
 
 README = ROOT / "README.md"
@@ -18,6 +19,7 @@ PARTS: Mapping[str, str] = {
     "keys of entries": keys_table(ENTRY_KEYS),
     "keys of topics": keys_table(TOPIC_KEYS, above=ENTRY_KEYS),
     "settings": settings_table(),
+    "kinds of page": kinds_table(KINDS),
 }
 """What stands between the comments of each name."""
 

@@ -28,6 +28,7 @@ from builder.output.manifest import OutputFile
 from builder.output.size_budget import TooLarge, check_budget, measure, total_size
 from builder.output.write import Staged, Written, stage, write
 from builder.pages.kind import PlannedPage
+from builder.pages.registry import files_by_setting
 from builder.planning.plan import Kinds, samples
 from builder.relations.site import Site
 from builder.rendering.render import Rendered, Renderer, one_of_each, render
@@ -93,7 +94,7 @@ def build(inputs: Inputs, progress: Progress | None = None, executor: "Executor 
     with progress.step("write"):
         kept = {**todo.kept, **search.kept}
         staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
-        parts = _within_budget(staged, {**inputs.earlier_static, **kept}, inputs.config)
+        parts = _within_budget(staged, {**inputs.earlier_static, **kept}, inputs.config, inputs.kinds)
         written = write(parts, inputs.config.output, inputs.made_before, kept, inputs.earlier_static.keys())
     built = Built(now, written, _report(now.site, written, problems))
     if inputs.kept:
@@ -156,13 +157,15 @@ def _indexed(search: Searched, making: Making) -> Iterator[Staged]:
     yield stage(search.files.items(), making.site.config.output, making.before)
 
 
-def _within_budget(parts: Iterable[Staged], stays: Mapping[Address, OutputFile], config: Config) -> Iterator[Staged]:
+def _within_budget(
+    parts: Iterable[Staged], stays: Mapping[Address, OutputFile], config: Config, kinds: Kinds
+) -> Iterator[Staged]:
     """The parts as they come. Raises TooLarge behind the last one if all files together are too large."""
     outputs = dict(stays)
     for part in parts:
         outputs |= part.outputs
         yield part
-    if problems := check_budget(outputs, config):
+    if problems := check_budget(outputs, config, files_by_setting(kinds)):
         raise TooLarge(problems, measure(outputs))
 
 

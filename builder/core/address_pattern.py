@@ -26,6 +26,8 @@ class Converter:
     read: Callable[[str], Any]
     write: Callable[[Any], str] | None = None
     """None where the value is its own text."""
+    example: str = ""
+    """For documentation, where the parameter's name would say less."""
 
 
 def _read_date(text: str) -> Date:
@@ -47,13 +49,13 @@ def _write_year(year: int) -> str:
 CONVERTERS: Mapping[str, Converter] = {
     "slug": Converter(r"[^/.]+", str),
     "path": Converter(r".+", str),
-    "year": Converter(r"[0-9]{4}", int, _write_year),
-    "number": Converter(r"[1-9][0-9]*", int, str),
-    "date": Converter(r"[0-9]{4}(?:/[0-9]{2}(?:/[0-9]{1,2})?)?", _read_date, _write_folder),
-    "only_year": Converter(r"[0-9]{4}", _read_date, _write_folder),
-    "month": Converter(r"[0-9]{4}/[0-9]{2}", _read_date, _write_folder),
-    "day": Converter(r"[0-9]{4}/[0-9]{2}/[0-9]{1,2}", _read_date, _write_folder),
-    "year_day": Converter(r"[0-9]{2}/[0-9]{1,2}", _read_year_day, _write_folder),
+    "year": Converter(r"[0-9]{4}", int, _write_year, "2011"),
+    "number": Converter(r"[1-9][0-9]*", int, str, "1"),
+    "date": Converter(r"[0-9]{4}(?:/[0-9]{2}(?:/[0-9]{1,2})?)?", _read_date, _write_folder, "2011/05/15"),
+    "only_year": Converter(r"[0-9]{4}", _read_date, _write_folder, "2011"),
+    "month": Converter(r"[0-9]{4}/[0-9]{2}", _read_date, _write_folder, "2011/05"),
+    "day": Converter(r"[0-9]{4}/[0-9]{2}/[0-9]{1,2}", _read_date, _write_folder, "2011/05/15"),
+    "year_day": Converter(r"[0-9]{2}/[0-9]{1,2}", _read_year_day, _write_folder, "05/15"),
 }
 """The converters by name; a parameter without one is a `slug`, one part of a path without a dot."""
 
@@ -94,6 +96,11 @@ class AddressPattern:
         """The folder at the top that all its addresses lie in; empty where that is not always the same one."""
         first, slash, _ = self.text.partition("/")
         return first if slash and "{" not in first else ""
+
+    @property
+    def example(self) -> str:
+        """As documentation writes it: `topics/<slug>/2011.html`."""
+        return _PARAMETER.sub(lambda found: CONVERTERS[found[2] or "slug"].example or f"<{found[1]}>", self.text)
 
     def __repr__(self) -> str:
         return f"AddressPattern({self.text!r})"

@@ -1,7 +1,8 @@
 """Size budget: how large a site is, which of its files and folders are largest, and what could be turned off."""
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate
@@ -10,7 +11,7 @@ from operator import attrgetter
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.text import format_size, pluralize
-from builder.core.urls import SEARCH_FOLDER, Address
+from builder.core.urls import Address
 from builder.output.manifest import OutputFile
 
 MEGABYTE = 1_000_000
@@ -67,19 +68,21 @@ def total_size(outputs: Mapping[Address, OutputFile]) -> int:
 _SIZE = attrgetter("size")
 
 
-def check_budget(outputs: Mapping[Address, OutputFile], config: Config) -> tuple[Problem, ...]:
+def check_budget(
+    outputs: Mapping[Address, OutputFile], config: Config, by_setting: Mapping[str, re.Pattern[str]]
+) -> tuple[Problem, ...]:
     """Report a site that is larger than its budget, with what could be turned off, and what that would save."""
     size = total_size(outputs)
     excess = size - config.budget * MEGABYTE
     if excess <= 0:
         return ()
     what = f"the site has {format_size(size)}, {format_size(excess)} more than its budget of {config.budget:,} MB"
-    cure = "".join(f"{advice}; or " for advice in _advice(savings(outputs), size, excess))
+    cure = "".join(f"{advice}; or " for advice in _advice(savings(outputs, by_setting), size, excess))
     cure += "raise the setting budget if your host takes more"
     return (Problem(Code.SITE_TOO_LARGE, Place(config.display_path(config.output)), what, cure),)
 
 
-def savings(outputs: Mapping[Address, OutputFile]) -> dict[str, int]:
+def savings(outputs: Mapping[Address, OutputFile], by_setting: Mapping[str, re.Pattern[str]]) -> dict[str, int]:
     """For each setting that could be turned off the bytes of the files that would go, the most first.
 
     More is saved, as pages that stay link to these files and would not.
@@ -87,7 +90,7 @@ def savings(outputs: Mapping[Address, OutputFile]) -> dict[str, int]:
     saved: Counter[str] = Counter()
     for address, file in outputs.items():
         if file.source is None:
-            saved.update({setting: file.size for setting, makes in _SETTINGS.items() if makes(address)})
+            saved.update({setting: file.size for setting, files in by_setting.items() if files.fullmatch(address)})
     return dict(saved.most_common())
 
 
@@ -116,22 +119,3 @@ def report_lines(report: SizeReport) -> Iterator[str]:
     yield f"{format_size(report.size)} in {files}, {share:.1%} of what GitHub Pages takes. The heaviest:"
     for name, size in (*report.largest_files, *report.largest_folders):
         yield f"{format_size(size):>10}  {name}"
-
-
-def _is_data(address: Address, ending: str) -> bool:
-    """Whether a file is there because the setting `formats` names its ending."""
-    return (
-        address.endswith(ending) and address != f"feed{ending}" and not address.startswith(("static/", SEARCH_FOLDER))
-    )
-
-
-_SETTINGS: Mapping[str, Callable[[Address], bool]] = {
-    "json in formats": lambda address: _is_data(address, ".json"),
-    "md in formats": lambda address: _is_data(address, ".md"),
-    "xml in formats": lambda address: (
-        _is_data(address, ".xml") and not address.endswith("/feed.xml") and not address.startswith("sitemap")
-    ),
-    "topic_feeds": lambda address: address.startswith("topics/") and address.endswith("/feed.xml"),
-    "search": lambda address: address.startswith(SEARCH_FOLDER) or address == "search.html",
-}
-"""The settings that can be turned off, and which files are there because of each."""

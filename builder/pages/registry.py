@@ -1,6 +1,7 @@
 """The registry: every kind of page that Dateline publishes. What follows from kinds follows from this list alone."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from builder.core.urls import SEARCH_FOLDER, STATIC
@@ -22,3 +23,28 @@ def reserved_folders(kinds: Iterable[PageKind[Any]]) -> frozenset[str]:
     """The folders at the top that Dateline publishes into, so that no section can be called like them."""
     folders = {kind.pattern.folder for kind in kinds} | {SEARCH_FOLDER.rstrip("/"), STATIC.rstrip("/")}
     return frozenset(folders - {""})
+
+
+def files_by_setting(kinds: Iterable[PageKind[Any]]) -> Mapping[str, re.Pattern[str]]:
+    """For each setting that turns kinds of page off, the addresses of the files that are there because of it."""
+    patterns: dict[str, list[str]] = {"search": [f"{SEARCH_FOLDER}.*"]}
+    for kind in kinds:
+        if kind.setting:
+            patterns.setdefault(kind.setting, []).append(kind.pattern.regex)
+    return {setting: re.compile("|".join(those)) for setting, those in patterns.items()}
+
+
+def kinds_table(kinds: Iterable[PageKind[Any]]) -> str:
+    """The kinds of page as README's table: where each is published, in which formats beside, and what it shows."""
+    kinds = tuple(kinds)
+    rows = ["| address | also | what it shows |", "|---|---|---|"]
+    for kind in kinds:
+        if not any(_is_format_of(kind, other) for other in kinds):
+            endings = (f"`.{each.format.name}`" for each in kinds if each.format and _is_format_of(each, kind))
+            rows.append(f"| `{kind.pattern.example}` | {', '.join(endings)} | {kind.description} |")
+    return "\n".join(rows)
+
+
+def _is_format_of(kind: PageKind[Any], other: PageKind[Any]) -> bool:
+    """Whether a kind is what another one shows in another format."""
+    return kind.format is not None and kind.name == f"{other.name}.{kind.format.name}"

@@ -283,7 +283,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=sitemap,
         template="sitemap.xml",
         affected=_affected_sitemaps,
-        description="A part of the sitemap of a site with very many pages.",
+        description="A part of the sitemap of a site with more pages than one can hold.",
     ),
     PageKind(
         name="sitemap-index",
@@ -293,7 +293,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=sitemap_index,
         template="sitemap-index.xml",
         affected=_affected_sitemaps,
-        description="The list of these parts.",
+        description="The list of the parts of the sitemap, where it has some.",
     ),
     PageKind(
         name="redirect",

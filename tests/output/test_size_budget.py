@@ -8,7 +8,10 @@ import pytest
 from builder.core.urls import Address
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import PAGES_LIMIT, REPORTED, SizeReport, check_budget, measure, report_lines, savings
+from builder.pages.registry import KINDS, files_by_setting
 from tests.sites import SiteFolder
+
+BY_SETTING = files_by_setting(KINDS)
 
 
 def files(sizes: Mapping[str, int]) -> dict[Address, OutputFile]:
@@ -57,10 +60,10 @@ def test_what_is_said_to_be_saved_are_the_files_that_are_not_there_when_it_is_tu
     config: dict[str, Any] = {"formats": ("html", "json", "md", "xml"), "base_url": "https://example.org/"}
     with_it = two_entries.build(**config).written.outputs
     without = two_entries.build(**{**config, **setting}).written.outputs
-    saved = savings(with_it)[name]
+    saved = savings(with_it, BY_SETTING)[name]
     assert saved == sum(file.size for address, file in with_it.items() if address not in without) > 0
     assert saved <= sum(file.size for file in with_it.values()) - sum(file.size for file in without.values())
-    assert name not in savings(without)
+    assert name not in savings(without, BY_SETTING)
 
 
 LARGE = files({"news/a.json": 400_000, "topics/x/feed.xml": 700_000, "index.html": 10, "search.html": 100_000})
@@ -90,15 +93,15 @@ LARGE = files({"news/a.json": 400_000, "topics/x/feed.xml": 700_000, "index.html
 def test_a_site_that_is_too_large_is_told_what_alone_is_enough_or_else_as_few_things_as_are_together(
     site: SiteFolder, html: int, cure: str
 ) -> None:
-    (problem,) = check_budget(LARGE | files({"a.html": html}), site.config(budget=1))
+    (problem,) = check_budget(LARGE | files({"a.html": html}), site.config(budget=1), BY_SETTING)
     assert problem.cure == f"{cure}raise the setting budget if your host takes more"
 
 
 def test_how_large_a_site_is_and_by_how_much_too_large_is_told_in_one_way(site: SiteFolder) -> None:
-    (problem,) = check_budget(files({"index.html": 42_049_000}), site.config(budget=25))
+    (problem,) = check_budget(files({"index.html": 42_049_000}), site.config(budget=25), BY_SETTING)
     assert problem.what == "the site has 42.0 MB, 17.0 MB more than its budget of 25 MB"
     assert problem.cure == "raise the setting budget if your host takes more"
-    (problem,) = check_budget(files({"index.html": 1_000_001}), site.config(budget=1))
+    (problem,) = check_budget(files({"index.html": 1_000_001}), site.config(budget=1), BY_SETTING)
     assert problem.what == "the site has 1.0 MB, 1 B more than its budget of 1 MB"
 
 
@@ -119,8 +122,8 @@ def test_static_files_that_stay_from_the_build_before_count_in_sizes_and_budget(
 
 
 def test_a_site_of_exactly_its_budget_is_published(site: SiteFolder) -> None:
-    assert check_budget(files({"a.html": 1_000_000}), site.config(budget=1)) == ()
-    assert check_budget(files({"a.html": 1_000_001}), site.config(budget=1))
+    assert check_budget(files({"a.html": 1_000_000}), site.config(budget=1), BY_SETTING) == ()
+    assert check_budget(files({"a.html": 1_000_001}), site.config(budget=1), BY_SETTING)
 
 
 def test_a_site_that_did_not_change_is_judged_by_a_new_budget_too(two_entries: SiteFolder) -> None:
