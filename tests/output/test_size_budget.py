@@ -66,7 +66,7 @@ def test_what_is_said_to_be_saved_are_the_files_that_are_not_there_when_it_is_tu
     assert name not in savings(without, BY_SETTING)
 
 
-LARGE = files({"news/a.json": 400_000, "topics/x/feed.xml": 700_000, "index.html": 10, "search.html": 100_000})
+LARGE = files({"news/2011/a.json": 400_000, "topics/x/feed.xml": 700_000, "index.html": 10, "search.html": 100_000})
 
 
 @pytest.mark.parametrize(
