@@ -5,12 +5,14 @@ import re
 import shlex
 import subprocess
 import tomllib
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from builder import __version__
+from builder.cache.store import BuildCache, Table
 from builder.cli.main import parser
 from builder.config.config import Config
 from builder.config.setting import settings_of
@@ -18,7 +20,7 @@ from builder.core.problems import Code
 from builder.frontmatter.keys import ENTRY_KEYS, TOPIC_KEYS
 from tests.readme import up_to_date
 from tests.sites import ROOT, SiteFolder
-from tests.test_architecture import FLOORS
+from tests.test_architecture import FLOORS, PACKAGES
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = ROOT / "builder/README.md"
@@ -147,6 +149,12 @@ def test_every_target_of_make_that_is_spelled_out_is_there(document: Path) -> No
     commands += re.findall(r"^make .*", examples, re.MULTILINE)
     for command in commands:
         assert re.search(rf"^{command.split()[1]}:", makefile, re.MULTILINE), command
+
+
+def test_the_tables_of_the_cache_are_those_that_a_build_keeps() -> None:
+    kept = {each.name for each in fields(BuildCache) if isinstance(getattr(BuildCache(), each.name), Table)}
+    rows = re.findall(r"^\| `(\w+)` \| ", ARCHITECTURE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert kept == set(rows) - PACKAGES.keys() - {"index"}
 
 
 def test_the_map_of_packages_is_the_one_that_imports_are_held_to() -> None:
