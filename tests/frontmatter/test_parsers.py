@@ -1,0 +1,260 @@
+"""Parsers of front-matter values: what each gives, and what is noted of a wrong value."""
+
+from collections.abc import Callable
+
+import pytest
+
+from builder.core.dates import Date
+from builder.core.model import Context, Image, Source
+from builder.core.problems import Code
+from builder.frontmatter.keys import DATE, DRAFT, LANG, SOURCES, TITLE
+from builder.frontmatter.mapping import KeyMapping
+from tests.frontmatter.reading import key, noted, reader
+
+Mapped = Callable[[str], KeyMapping]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "text"),
+    [
+        ("Iran", "Iran"),
+        ("2011", "2011"),
+        ("1.5", "1.5"),
+        ("no", "no"),
+        ("|\n  a\n  b", "a b"),
+        ("''", None),
+        ("", None),
+    ],
+)
+def test_a_text_is_on_one_line(yaml: str, text: str | None) -> None:
+    front = reader(f"summary: {yaml}")
+    assert (front.take(key("summary")), front.problems) == (text, [])
+
+
+@pytest.mark.parametrize("yaml", ["true", "[a]", "{a: b}"])
+def test_what_is_not_a_text_is_told(yaml: str) -> None:
+    front = reader(f"a: 1\nsummary: {yaml}")
+    assert front.take(key("summary")) is None
+    assert noted(front) == [(Code.VALUE_INVALID, 3)]
+
+
+def test_a_title_keeps_the_blanks_around_it() -> None:
+    assert reader("title: ' Iran talks '").take(TITLE) == " Iran talks "
+
+
+@pytest.mark.parametrize("yaml", ["title: ' '", "title:", "a: 1"])
+def test_an_empty_title_is_none(yaml: str) -> None:
+    assert reader(yaml).take(TITLE) is None
+
+
+@pytest.mark.parametrize(
+    ("yaml", "date"), [("2011-05-15", Date(2011, 5, 15)), ("2011-05", Date(2011, 5)), ("2011", Date(2011))]
+)
+def test_a_date_may_be_partial(yaml: str, date: Date) -> None:
+    assert reader(f"date: {yaml}").take(DATE) == date
+
+
+def test_an_impossible_date_is_told_on_its_line() -> None:
+    front = reader("a: 1\ndate: 2011-02-30")
+    assert front.take(DATE) is None
+    (problem,) = front.problems
+    assert str(problem).startswith("x.md:3: February 2011 has 28 days, not 30; ")
+
+
+def test_a_date_that_is_a_list_is_told_once() -> None:
+    front = reader("date: [2011]")
+    assert front.take(DATE) is None
+    assert noted(front) == [(Code.VALUE_INVALID, 2)]
+
+
+@pytest.mark.parametrize(("yaml", "flag"), [("draft: true", True), ("draft: false", False), ("a: 1", None)])
+def test_a_flag_is_true_or_false_or_missing(yaml: str, flag: bool | None) -> None:
+    assert reader(yaml).take(DRAFT) is flag
+
+
+@pytest.mark.parametrize("value", ["yes", "1", "[true]"])
+def test_a_flag_that_is_neither_is_told(value: str) -> None:
+    front = reader(f"draft: {value}")
+    assert front.take(DRAFT) is None
+    assert noted(front) == [(Code.VALUE_INVALID, 2)]
+
+
+@pytest.mark.parametrize(("yaml", "importance"), [("importance: 1", 1), ("importance: 10", 10), ("a: 1", None)])
+def test_importance_goes_from_1_to_10(yaml: str, importance: int | None) -> None:
+    front = reader(yaml)
+    assert (front.take(key("importance")), front.problems) == (importance, [])
+
+
+@pytest.mark.parametrize("value", ["0", "11", "true", "5.0", "high", "'5'"])
+def test_another_importance_is_told(value: str) -> None:
+    front = reader(f"importance: {value}")
+    assert front.take(key("importance")) is None
+    assert noted(front) == [(Code.VALUE_INVALID, 2)]
+
+
+@pytest.mark.parametrize("tag", ["en", "pt-BR", "zh-Hant-TW", "no"])
+def test_a_language_is_a_tag(tag: str) -> None:
+    assert reader(f"lang: {tag}").take(LANG) == tag
+
+
+def test_a_language_that_is_no_tag_is_told_on_its_line() -> None:
+    front = reader("a: 1\nlang: pt_BR")
+    assert front.take(LANG) is None
+    assert noted(front) == [(Code.VALUE_INVALID, 3)]
+
+
+def test_references_are_a_list_with_the_line_of_each() -> None:
+    found = reader("aliases:\n  - /a.html\n  - /b.html").take(key("aliases")) or ()
+    assert [(each.target, each.place.line) for each in found] == [("/a.html", 3), ("/b.html", 4)]
+
+
+def test_one_reference_may_be_a_text() -> None:
+    found = reader("aliases: /a.html").take(key("aliases")) or ()
+    assert [(each.target, str(each.place)) for each in found] == [("/a.html", "x.md:2")]
+
+
+def test_an_empty_item_of_a_list_is_told() -> None:
+    front = reader("aliases:\n  - /a.html\n  -")
+    assert [each.target for each in front.take(key("aliases")) or ()] == ["/a.html"]
+    assert [(problem.what, problem.place.line) for problem in front.problems] == [("an item of aliases is empty", 4)]
+
+
+def test_references_that_are_missing_are_none() -> None:
+    assert reader("a: 1").take(key("aliases")) is None
+
+
+def test_contexts_are_a_list_of_names_each_once() -> None:
+    front = reader("contexts: [Iran, North Korea, 2012, Iran]")
+    assert front.take_contexts() == (Context("Iran"), Context("North Korea"), Context("2012"))
+    assert front.problems == []
+
+
+def test_contexts_in_one_text_are_told() -> None:
+    front = reader("contexts: Iran, North Korea")
+    assert front.take_contexts() == ()
+    assert [problem.cure for problem in front.problems] == ["write a list: contexts: [Iran, North Korea]"]
+
+
+def test_a_context_without_letter_or_digit_is_told_on_its_line() -> None:
+    front = reader("contexts:\n  - Iran\n  - '?!'")
+    assert front.take_contexts() == (Context("Iran"),)
+    assert noted(front) == [(Code.CONTEXT_EMPTY, 4)]
+
+
+def test_an_empty_context_in_a_list_is_told_as_one_without_letter_or_digit() -> None:
+    front = reader("contexts:\n  - ''\n  - Iran\n  - ' '")
+    assert front.take_contexts() == (Context("Iran"),)
+    assert noted(front) == [(Code.CONTEXT_EMPTY, 3), (Code.CONTEXT_EMPTY, 5)]
+
+
+def test_a_context_that_is_a_mapping_is_told() -> None:
+    front = reader("contexts:\n  - {name: Iran}")
+    assert front.take_contexts() == ()
+    assert noted(front) == [(Code.VALUE_INVALID, 3)]
+
+
+def test_a_source_has_all_its_parts() -> None:
+    front = reader(
+        "sources:\n  - name: Post\n    url: http://a.example/\n    date: 2011-05\n    author: Kim\n"
+        "    archive_url: https://web.example/1"
+    )
+    assert front.take(SOURCES) == (Source("Post", "http://a.example/", Date(2011, 5), "https://web.example/1", "Kim"),)
+    assert front.problems == []
+
+
+@pytest.mark.parametrize(
+    ("yaml", "source"),
+    [
+        ("[https://www.a.example/b]", Source("a.example", "https://www.a.example/b")),
+        ("[The Post]", Source("The Post")),
+        ("The Post", Source("The Post")),
+        ("{url: 'http://a.example'}", Source("a.example", "http://a.example")),
+        ("[2011]", Source("2011")),
+    ],
+)
+def test_a_source_may_be_written_short(yaml: str, source: Source) -> None:
+    front = reader(f"sources: {yaml}")
+    assert (front.take(SOURCES), front.problems) == ((source,), [])
+
+
+def test_a_name_with_a_colon_is_no_address() -> None:
+    front = reader("sources: ['Reuters: the wire']")
+    assert (front.take(SOURCES), front.problems) == ((Source("Reuters: the wire"),), [])
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://a.example/b", "http://", "a.example/b"])
+def test_an_address_of_another_kind_becomes_a_note(address: str) -> None:
+    front = reader(f"sources:\n  - name: Post\n    url: {address}")
+    assert front.take(SOURCES) == (Source("Post", note=address),)
+    assert noted(front) == [(Code.SOURCE_ADDRESS, 4)]
+
+
+def test_an_address_of_another_kind_without_a_name_is_the_name() -> None:
+    assert reader("sources: [{url: 'ftp://a.example'}]").take(SOURCES) == (
+        Source("ftp://a.example", note="ftp://a.example"),
+    )
+
+
+def test_an_archive_address_of_another_kind_is_left_out() -> None:
+    front = reader("sources:\n  - name: Post\n    archive_url: below the stairs")
+    assert front.take(SOURCES) == (Source("Post"),)
+    assert noted(front) == [(Code.SOURCE_ADDRESS, 4)]
+
+
+@pytest.mark.parametrize("yaml", ["{author: Kim}", "{name: '', url: ''}"])
+def test_a_source_without_name_and_address_is_told(yaml: str) -> None:
+    front = reader(f"sources:\n  - {yaml}")
+    assert front.take(SOURCES) == ()
+    assert noted(front) == [(Code.SOURCE_EMPTY, 3)]
+
+
+@pytest.mark.parametrize("item", ["[a, b]", ""])
+def test_a_source_that_is_neither_mapping_nor_text_is_told(item: str) -> None:
+    front = reader(f"sources:\n  - Post\n  - {item}")
+    assert front.take(SOURCES) == (Source("Post"),)
+    assert noted(front) == [(Code.VALUE_INVALID, 4)]
+
+
+def test_sources_that_are_missing_are_none() -> None:
+    assert reader("a: 1").take(SOURCES) is None
+
+
+def test_the_parts_of_a_source_may_have_other_names(mapped: Mapped) -> None:
+    fields = mapped('sources.name = ["publisher", "outlet"]\nsources.url = ["link"]')
+    front = reader("sources:\n  - {outlet: Post, link: 'http://a.example'}\n  - {publisher: Crier}", fields)
+    assert front.take(SOURCES) == (Source("Post", "http://a.example"), Source("Crier"))
+    assert front.problems == []
+
+
+def test_an_unknown_part_of_a_source_is_told_with_the_nearest() -> None:
+    front = reader("sources:\n  - name: Post\n    auther: Kim")
+    front.take(SOURCES)
+    assert [(p.code, p.place.line, p.cure) for p in front.problems] == [(Code.UNKNOWN_KEY, 4, 'did you mean "author"?')]
+
+
+@pytest.mark.parametrize(
+    ("yaml", "image"),
+    [
+        ("image: lake.jpg", Image("lake.jpg")),
+        ("image: https://a.example/b.jpg", Image("https://a.example/b.jpg")),
+        ("image: {url: lake.jpg, alt: A lake, credit: Kim}", Image("lake.jpg", "A lake", "Kim")),
+        ("a: 1", None),
+    ],
+)
+def test_an_image_is_an_address_or_a_mapping(yaml: str, image: Image | None) -> None:
+    front = reader(yaml)
+    assert (front.take(key("image")), front.problems) == (image, [])
+
+
+@pytest.mark.parametrize(
+    "value", ["[lake.jpg]", "{alt: A lake}", "'data:image/png;base64,AA'", "{url: 'JavaScript:x'}"]
+)
+def test_an_image_that_cannot_be_shown_is_told(value: str) -> None:
+    front = reader(f"image: {value}")
+    assert front.take(key("image")) is None
+    assert noted(front) == [(Code.VALUE_INVALID, 2)]
+
+
+def test_the_parts_of_an_image_may_have_other_names(mapped: Mapped) -> None:
+    front = reader("image: {src: lake.jpg, caption: A lake}", mapped('image = {url = ["src"], alt = ["caption"]}'))
+    assert (front.take(key("image")), front.problems) == (Image("lake.jpg", "A lake"), [])
