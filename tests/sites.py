@@ -20,9 +20,10 @@ from builder.core.model import ORDER, Context, Entry
 from builder.core.problems import Code, Problem, ProblemsFound, errors
 from builder.core.progress import Progress
 from builder.core.urls import Slug, entry_id
-from builder.incremental.assemble import Assembled
-from builder.incremental.inputs import assemble, find_inputs
+from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.inputs import find_inputs
 from builder.pages.kind import Plan
+from builder.pages.registry import KINDS
 from builder.planning.plan import plan
 from builder.relations.related import RelatedIndex, index_entries
 from builder.relations.topics import Topics
@@ -66,7 +67,7 @@ class SiteFolder:
     def plan(self, **settings: Any) -> Plan:
         """Every file of the site."""
         look = find_inputs(self.config(**settings))
-        return plan(assemble(look, Progress()).site, look.theme, look.kinds)[0]
+        return plan(assemble(look, Progress()).site, look.theme, KINDS)[0]
 
     def build(self, *, clean: bool = False, **settings: Any) -> Built:
         """Publish the site."""

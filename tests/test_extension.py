@@ -157,7 +157,7 @@ def extended(two_entries: SiteFolder) -> SiteFolder:
 
 def build_extended(site: SiteFolder) -> Built:
     """Build it, as the command does."""
-    return build(find_inputs(load_config(site.path, OwnConfig), OWN_KINDS))
+    return build(find_inputs(load_config(site.path, OwnConfig)), kinds=OWN_KINDS)
 
 
 def test_each_declaration_has_at_most_40_lines() -> None:

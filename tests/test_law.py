@@ -437,8 +437,8 @@ class Law(RuleBasedStateMachine):
     def built(self, site: Path) -> list[str] | None:
         """Build a site, as the command does; the warnings, or None if it has errors."""
         try:
-            look = find_inputs(load_config(site, self.settings), self.kinds)
-            report = look.report_if_unchanged() or build(look).report
+            look = find_inputs(load_config(site, self.settings))
+            report = look.report_if_unchanged() or build(look, kinds=self.kinds).report
         except ProblemsFound:
             return None
         return [str(problem) for problem in report.problems]

@@ -8,8 +8,8 @@ import pytest
 from builder.config.load import load_config
 from builder.core.model import Entry
 from builder.core.progress import Progress
-from builder.incremental.assemble import Assembled
-from builder.incremental.inputs import assemble, find_inputs
+from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.inputs import find_inputs
 from tests.pages.test_data_formats import SEED, SEED_ENTRY
 from tests.sites import ROOT, SHARED
 

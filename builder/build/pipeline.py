@@ -21,14 +21,14 @@ from builder.content.read import DetailLoader
 from builder.core.problems import Problem, ProblemsFound, errors, sort_problems
 from builder.core.progress import PageTime, Progress
 from builder.core.urls import Address
-from builder.incremental.assemble import Assembled
-from builder.incremental.inputs import Inputs, assemble
+from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.inputs import Inputs
 from builder.incremental.schedule import Schedule, schedule, site_before
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import TooLarge, check_budget, measure, total_size
 from builder.output.write import Staged, Written, stage, write
 from builder.pages.kind import PlannedPage
-from builder.pages.registry import files_by_setting
+from builder.pages.registry import KINDS, files_by_setting
 from builder.planning.plan import Kinds, samples
 from builder.relations.site import Site
 from builder.rendering.render import Rendered, Renderer, one_of_each, render
@@ -70,7 +70,12 @@ class Built:
     report: Report
 
 
-def build(inputs: Inputs, progress: Progress | None = None, executor: "Executor | None" = None) -> Built:
+def build(
+    inputs: Inputs,
+    progress: Progress | None = None,
+    executor: "Executor | None" = None,
+    kinds: Kinds = KINDS,
+) -> Built:
     """Publish a site into its output folder, doing only what its last build did not do already.
 
     Pages are rendered by processes of this machine, or by an executor if there is one. Raises ProblemsFound, with
@@ -81,20 +86,20 @@ def build(inputs: Inputs, progress: Progress | None = None, executor: "Executor 
     with progress.step("plan"):
         _, of_words = load_language(inputs.config.language, inputs.theme.folders)
         before = site_before(inputs)
-        todo = schedule(before, inputs, now)
-        of_theme = lint_theme(inputs.theme, inputs.config, [kind.template for kind in inputs.kinds])
+        todo = schedule(before, inputs, now, kinds)
+        of_theme = lint_theme(inputs.theme, inputs.config, [kind.template for kind in kinds])
     problems = sort_problems((*inputs.problems, *of_words, *of_theme, *now.problems, *todo.problems))
     if errors(problems):
-        sampled = render(samples(now.site, inputs.kinds), Renderer(now.site, inputs.theme, now.details, inputs.kinds))
+        sampled = render(samples(now.site, kinds), Renderer(now.site, inputs.theme, now.details, kinds))
         raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
     with progress.step("search"):
         search = searched(before, inputs, now)
-    making = Making(now.site, now.details, inputs.theme, inputs.kinds, inputs.reusable)
+    making = Making(now.site, now.details, inputs.theme, kinds, inputs.reusable)
     made = progress.track(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
     with progress.step("write"):
         kept = {**todo.kept, **search.kept}
         staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
-        parts = _within_budget(staged, {**inputs.earlier_static, **kept}, inputs.config, inputs.kinds)
+        parts = _within_budget(staged, {**inputs.earlier_static, **kept}, inputs.config, kinds)
         written = write(parts, inputs.config.output, inputs.made_before, kept, inputs.earlier_static.keys())
     built = Built(now, written, _report(now.site, written, problems))
     if inputs.kept:

@@ -11,7 +11,8 @@ from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
 from builder.core.text import collation_key
 from builder.core.urls import slugify
-from builder.incremental.inputs import assemble, find_inputs
+from builder.incremental.assemble import assemble
+from builder.incremental.inputs import find_inputs
 from builder.scaffold.new_entry import NewEntry
 
 Prompt = Callable[[str], str]

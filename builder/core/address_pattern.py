@@ -12,6 +12,7 @@ A parameter is written as a route's in Starlette, `{name}` or `{name:converter}`
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from builder.core.dates import Date, YearDay
@@ -75,13 +76,16 @@ class AddressPattern:
         groups = [f"({converter.regex})" for _, converter in parameters]
         self.regex = "".join(literal for pair in zip(literals, [*groups, ""], strict=True) for literal in pair)
         """As a regular expression, with a group for each parameter."""
-        self._compiled = re.compile(self.regex)
 
     def make(self, **values: Any) -> Address:
         """The address with these values for its parameters."""
         for name, write in self._writers.items():
             values[name] = write(values[name])
         return Address(self._format.format_map(values))
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self.regex)
 
     def match(self, address: str) -> dict[str, Any] | None:
         """The values that make an address; None if none do, be it only for a zero too many in a date."""

@@ -1,75 +1,18 @@
-"""The way from files to a site, the same for builds and for serving: look at the sources, read what changed, relate."""
+"""The way from files to a site, the same for builds and for serving: read those of the sources that changed, relate."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
-from builder.cache import fingerprint
-from builder.config.config import Config
 from builder.content.collect import collect
 from builder.content.read import DetailLoader, read
-from builder.content.scan import FileStamp, SourceFile, scan
-from builder.core.model import Asset, GitHistoryResult, Parsed, Text
+from builder.content.scan import SourceFile
+from builder.core.model import GitHistoryResult, Parsed, Text
 from builder.core.problems import Problem, errors
 from builder.core.progress import Progress
-from builder.core.urls import Address
+from builder.incremental.inputs import Inputs
+from builder.incremental.sources import Sources, Texts
 from builder.relations.relate import relate
 from builder.relations.site import Site
-from builder.theme.load import Theme, load_theme
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """What lies on the disk that a site is made from, before it is read."""
-
-    config: Config
-    theme: Theme
-    texts: tuple[SourceFile, ...]
-    """The Markdown files of content/, in the order of paths."""
-    others: tuple[SourceFile, ...]
-    """The other files of content/, in the order of paths."""
-    problems: tuple[Problem, ...]
-    """What is wrong with files that cannot be published."""
-    read_fingerprint: bytes
-    """What reading depends on."""
-    render_fingerprint: bytes
-    """What every page depends on."""
-
-    @property
-    def assets(self) -> tuple[Asset, ...]:
-        """The files of content/ that are published as they are."""
-        folder = self.config.content
-        return tuple(Asset(f.path, Address(f.relative_path), f.file(folder), f.mark) for f in self.others)
-
-
-def find_sources(config: Config, static: Mapping[str, FileStamp]) -> Sources:
-    """Look at content and theme. Static files that are as they are stamped are not read.
-
-    Raises ProblemsFound if there is no content folder.
-    """
-    files, problems = scan(config)
-    theme = load_theme(config.root, static)
-    reading = fingerprint.read_fingerprint(config)
-    return Sources(
-        config=config,
-        theme=theme,
-        texts=tuple(file for file in files if file.is_markdown),
-        others=tuple(file for file in files if not file.is_markdown),
-        problems=tuple(problems),
-        read_fingerprint=reading,
-        render_fingerprint=fingerprint.render_fingerprint(reading, config, theme.folders, theme.static_folder),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Texts:
-    """What the Markdown files gave, and by which stamps it is known whether they still would."""
-
-    read_fingerprint: bytes = b""
-    """What reading depended on: where it is another one now, every file is read again."""
-    stamps: Mapping[str, FileStamp] = field(default_factory=dict)
-    """By the paths below content/."""
-    parsed: Mapping[str, Parsed] = field(default_factory=dict)
-    """By the same paths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,3 +108,14 @@ def relate_texts(sources: Sources, reading: Reading, history: GitHistoryResult) 
     content, file_problems = collect(reading.texts.parsed.values(), sources.assets, sources.config)
     site, relation_problems = relate(content, sources.config, history.history)
     return Assembled(site, reading, history, file_problems, relation_problems)
+
+
+def assemble(inputs: Inputs, progress: Progress) -> Assembled:
+    """Read the content as far as it changed, and relate it."""
+    sources = inputs.sources
+    before = inputs.texts_before
+    reading = read_texts(sources, before, progress, candidates=inputs.candidates if before.parsed else None)
+    with progress.step("history"):
+        history = inputs.ask()
+    with progress.step("relate"):
+        return relate_texts(sources, reading, history)

@@ -14,9 +14,8 @@ from builder.content.scan import FileStamp, SourceFile, changed_files
 from builder.core.digest import digest
 from builder.core.model import GitHistoryResult
 from builder.core.problems import Problem
-from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER, Address
-from builder.incremental.assemble import Assembled, Sources, Texts, find_sources, read_texts, relate_texts
+from builder.incremental.sources import Sources, Texts, find_sources
 from builder.output.inspect import (
     STAGING,
     Differences,
@@ -28,8 +27,6 @@ from builder.output.inspect import (
 )
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import MEGABYTE
-from builder.pages.registry import KINDS
-from builder.planning.plan import Kinds
 from builder.theme.load import Theme, folder_of_static
 from builder.vcs.working_tree import HeadCommit, head_key, read_head
 
@@ -46,8 +43,6 @@ class Inputs:
     """Gives what git knows of the past of the texts; if that is not remembered, it is being worked out meanwhile."""
     head: str = ""
     """Where git stands; empty if it has nothing to say."""
-    kinds: Kinds = KINDS
-    """The kinds of page that the site has."""
     clean: bool = False
     """Whether every file is to be written anew."""
     kept: bool = True
@@ -194,9 +189,7 @@ def _is_same(file: str, known: bytes) -> bool:
         return False
 
 
-def find_inputs(
-    config: Config, kinds: Kinds = KINDS, *, clean: bool = False, kept: bool = True, output: bool = True
-) -> Inputs:
+def find_inputs(config: Config, *, clean: bool = False, kept: bool = True, output: bool = True) -> Inputs:
     """Look at everything; with `clean`, as if nothing were remembered. A build that is not `kept` is not remembered.
 
     Without `output`, which is then not going to be written, it is not looked at; nor is one in a wrong place.
@@ -217,7 +210,6 @@ def find_inputs(
         compare=compare,
         ask=ask if is_quick else start_in_fork(ask, _unpacked_past.decode),
         head=head_key(head),
-        kinds=kinds,
         clean=clean,
         kept=kept,
     )
@@ -255,14 +247,3 @@ def _differences(cache: BuildCache, config: Config) -> Differences:
 
 _unpacked = msgspec.msgpack.Decoder(Differences)
 _unpacked_past = msgspec.msgpack.Decoder(GitHistoryResult)
-
-
-def assemble(inputs: Inputs, progress: Progress) -> Assembled:
-    """Read the content as far as it changed, and relate it."""
-    sources = inputs.sources
-    before = inputs.texts_before
-    reading = read_texts(sources, before, progress, candidates=inputs.candidates if before.parsed else None)
-    with progress.step("history"):
-        history = inputs.ask()
-    with progress.step("relate"):
-        return relate_texts(sources, reading, history)

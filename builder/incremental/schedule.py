@@ -36,16 +36,15 @@ class Schedule:
     """Of addresses and links; errors among them if the site should not be published."""
 
 
-def schedule(before: Site | None, inputs: Inputs, now: Assembled) -> Schedule:
+def schedule(before: Site | None, inputs: Inputs, now: Assembled, kinds: Kinds) -> Schedule:
     """The pages that a change since the last build may alter, and those that are not as it left them.
 
     `before` is the site as that build published it, if it is known; see `site_before`.
     """
-    kinds = inputs.kinds
     changes = None
-    if before and not every_page_differs(before, now.site, inputs):
+    if before and not every_page_differs(before, now.site, inputs, kinds):
         changes = changes_between(before, now.site, now.changed, _related_keys(inputs))
-        if partial := _affected_alone(inputs, changes):
+        if partial := _affected_alone(inputs, changes, kinds):
             return partial
     planned, problems = plan(now.site, inputs.theme, kinds)
     may_differ = _may_differ(changes, kinds)
@@ -54,10 +53,10 @@ def schedule(before: Site | None, inputs: Inputs, now: Assembled) -> Schedule:
     return _schedule(inputs, pages, planned.copies, inputs.standing.keys() - there, problems)
 
 
-def every_page_differs(before: Site, after: Site, inputs: Inputs) -> bool:
+def every_page_differs(before: Site, after: Site, inputs: Inputs, kinds: Kinds) -> bool:
     """Whether what every page shows of the content is something else than before: the menu."""
     language, _ = load_language(inputs.config.language, inputs.theme.folders)
-    old, new = (Pieces(site, language, _no_detail, inputs.kinds).view for site in (before, after))
+    old, new = (Pieces(site, language, _no_detail, kinds).view for site in (before, after))
     return (old.sections, old.pages, old.calendar) != (new.sections, new.pages, new.calendar)
 
 
@@ -74,14 +73,14 @@ def _may_differ(changes: Changes | None, kinds: Kinds) -> Callable[[PlannedPage]
     return lambda page: page.address in affected or page.kind.name in altered
 
 
-def _affected_alone(inputs: Inputs, changes: Changes) -> Schedule | None:
+def _affected_alone(inputs: Inputs, changes: Changes, kinds: Kinds) -> Schedule | None:
     """The work, with nothing planned but what a change affects; None where that is not all that may come or go.
 
     Everything is still there then that the last build published, and what comes finds its address free.
     """
     if not _is_as_left(inputs, changes):
         return None
-    kinds, before, after = inputs.kinds, changes.before, changes.after
+    before, after = changes.before, changes.after
     pages = {page.address: page for kind in kinds for page in kind.affected_pages(changes, after)}
     old = {page.address for kind in kinds for page in kind.affected_pages(changes, before)}
     came, gone = pages.keys() - old, old - pages.keys()

@@ -20,17 +20,9 @@ from builder.core.model import Asset, GitHistoryResult, Parsed
 from builder.core.problems import Problem, sort_problems
 from builder.core.progress import Progress
 from builder.core.urls import Address
-from builder.incremental.assemble import (
-    Assembled,
-    Reading,
-    Sources,
-    Texts,
-    find_sources,
-    last_good,
-    read_texts,
-    relate_texts,
-)
-from builder.incremental.inputs import assemble, find_inputs
+from builder.incremental.assemble import Assembled, Reading, assemble, last_good, read_texts, relate_texts
+from builder.incremental.inputs import find_inputs
+from builder.incremental.sources import Sources, Texts, find_sources
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
 from builder.relations.in_place_edits import in_place_edits
@@ -107,7 +99,7 @@ class Held:
 
 def hold(config: Config, kinds: Kinds = KINDS) -> Held:
     """Read a site, as far as its last build does not remember it. Raises ProblemsFound if there is no content."""
-    inputs = find_inputs(config, kinds, kept=False, output=False)
+    inputs = find_inputs(config, kept=False, output=False)
     now = assemble(inputs, Progress())
     return _held(inputs.sources, now, kinds, Kept(now.details), Remembered(inputs.texts_before.parsed, inputs.words))
 

@@ -20,7 +20,8 @@ from builder.core.dates import Date
 from builder.core.model import Detail, Entry
 from builder.core.progress import Progress
 from builder.core.urls import Slug
-from builder.incremental.inputs import assemble, find_inputs
+from builder.incremental.assemble import assemble
+from builder.incremental.inputs import find_inputs
 from builder.relations.topics import Topics
 from builder.theme.language import Language
 from tests.sites import ROOT

@@ -8,8 +8,8 @@ from builder.build import search_index as module
 from builder.build.search_index import Searched, searched
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER, Address
-from builder.incremental.assemble import Assembled
-from builder.incremental.inputs import assemble, find_inputs
+from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.inputs import find_inputs
 from builder.incremental.schedule import site_before
 from builder.search import posting_lists
 from builder.search.index import build_index

@@ -14,6 +14,7 @@ from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import Inputs, find_inputs
 from builder.incremental.schedule import Schedule, content_before, schedule
 from builder.output.inspect import MANIFEST
+from builder.planning.plan import Kinds
 from builder.relations.site import Site
 from tests.sites import SiteFolder, tree
 
@@ -43,9 +44,9 @@ def test_a_page_that_is_not_made_again_though_it_differs_is_told_with_its_line(
     two_entries.build()
     two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Mended\ncontexts: [Iran]\n---\nOne.\n"})
 
-    def forgetting(before: Site | None, look: Inputs, now: Assembled) -> Schedule:
+    def forgetting(before: Site | None, look: Inputs, now: Assembled, kinds: Kinds) -> Schedule:
         """What is left to do, but for one page where the last build is remembered."""
-        todo = schedule(before, look, now)
+        todo = schedule(before, look, now, kinds)
         pages = tuple(page for page in todo.pages if page.address != "news/2011/05/16/second.html")
         forgotten = {page.address for page in todo.pages} - {page.address for page in pages}
         kept = {address: look.standing[address] for address in forgotten if address in look.standing}

@@ -12,10 +12,12 @@ from builder.build.pipeline import build
 from builder.core.problems import Code, Problem
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER
-from builder.incremental.inputs import Inputs, assemble, find_inputs
+from builder.incremental.assemble import assemble
+from builder.incremental.inputs import Inputs, find_inputs
 from builder.incremental.schedule import Schedule, schedule, site_before
 from builder.output.inspect import MANIFEST, compare_output
 from builder.pages.kind import Plan
+from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds, plan
 from builder.relations.site import Site
 from builder.theme.load import Theme
@@ -41,7 +43,7 @@ def todo(site: SiteFolder, **settings: object) -> Schedule:
     """What is left to do for a site."""
     look = find_inputs(site.config(**settings))
     now = assemble(look, Progress())
-    return schedule(site_before(look), look, now)
+    return schedule(site_before(look), look, now, KINDS)
 
 
 def work(found: Schedule) -> set[str]:
@@ -209,11 +211,11 @@ def test_what_is_planned_in_part_is_what_a_plan_of_all_pages_leaves_if(
     look = find_inputs(site.config(**SETTINGS))
     now = assemble(look, Progress())
     in_full.clear()
-    part = schedule(site_before(look), look, now)
+    part = schedule(site_before(look), look, now, KINDS)
     assert bool(in_full) is (name in IN_FULL)
     with monkeypatch.context() as patched:
         patched.setattr("builder.incremental.schedule._affected_alone", lambda *_: None)
-        whole = schedule(site_before(look), look, now)
+        whole = schedule(site_before(look), look, now, KINDS)
     again = {page.address for page in whole.pages if page.kind.overview}
     spared = again - {page.address for page in part.pages}
     assert part.pages == tuple(page for page in whole.pages if page.address not in spared)

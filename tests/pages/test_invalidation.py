@@ -15,7 +15,8 @@ import pytest
 from builder.core.model import Content, Entry, Page, Text
 from builder.core.progress import Progress
 from builder.core.urls import Address
-from builder.incremental.inputs import assemble, find_inputs
+from builder.incremental.assemble import assemble
+from builder.incremental.inputs import find_inputs
 from builder.incremental.schedule import every_page_differs
 from builder.pages.kind import PlannedPage, unaffected
 from builder.pages.registry import KINDS
@@ -113,7 +114,7 @@ def forgotten(site: SiteFolder, kinds: Kinds) -> list[str]:
     left_out = []
     for (path, field), reading in sorted(readers(site).items()):
         after, _ = relate(with_edit(now.site.names.content, path, field), inputs.config, {})
-        if every_page_differs(now.site, after, inputs):
+        if every_page_differs(now.site, after, inputs, kinds):
             continue
         changes = changes_between(now.site, after, {path}, related)
         affected = {page.address for kind in kinds for page in kind.affected_pages(changes, after)}

@@ -8,8 +8,8 @@ import pytest
 
 from builder.core.progress import Progress
 from builder.core.urls import Address
-from builder.incremental.assemble import Assembled
-from builder.incremental.inputs import assemble, find_inputs
+from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.inputs import find_inputs
 from builder.incremental.schedule import every_page_differs
 from builder.pages.kind import Plan
 from builder.pages.registry import KINDS
@@ -132,7 +132,7 @@ def altered(site: SiteFolder, edit: Edit, files: Mapping[str, str] = FILES) -> A
     changed = {f"content/{path}" for path in both if seen_before[path].digest != seen[path].digest}
     differing = {address for address, page in after.pages.items() if before.pages.get(address, page) != page}
     found = changes_between(before.now.site, after.now.site, changed, before.related)
-    everything = every_page_differs(before.now.site, after.now.site, find_inputs(site.config(**SETTINGS)))
+    everything = every_page_differs(before.now.site, after.now.site, find_inputs(site.config(**SETTINGS)), KINDS)
     return Altered(None if everything else found, {*before.pages}, after.plan, frozenset(differing))
 
 
