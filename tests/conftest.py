@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from builder.build.pipeline import build
 from builder.config.load import load_config
 from builder.incremental.inputs import find_inputs
 from tests.serve.browser import browser
+from tests.shared import made_once
 from tests.sites import BASE_URL, ROOT, SiteFolder
 
 
@@ -40,11 +42,19 @@ TWO_ENTRIES: Mapping[str, str] = {
 
 
 @pytest.fixture(scope="session")
-def own_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The repository's own site, published with all formats and a base URL."""
-    output = tmp_path_factory.mktemp("own")
-    build(find_inputs(replace(load_config(ROOT), output=output, base_url=BASE_URL)))
-    return output
+def own_site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The repository's own site, published with all formats and a base URL; to be read only."""
+    return made_once(tmp_path_factory, worker_id, "own-site", partial(_publish, base_url=BASE_URL))
+
+
+@pytest.fixture(scope="session")
+def hosted_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder in which the same site lies as `repo`, published without a base URL; to be read only."""
+    return made_once(tmp_path_factory, worker_id, "hosted", lambda folder: _publish(folder / "repo", base_url=None))
+
+
+def _publish(output: Path, *, base_url: str | None) -> None:
+    build(find_inputs(replace(load_config(ROOT), output=output, base_url=base_url), kept=False, clean=True))
 
 
 @pytest.fixture(scope="session")

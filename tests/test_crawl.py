@@ -11,11 +11,10 @@ from urllib.error import HTTPError
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
-import pytest
 from lxml import html
+from lxml.html import HtmlElement
 
 from builder.build.pipeline import build
-from builder.config.config import Config
 from builder.config.load import load_config
 from builder.incremental.inputs import find_inputs
 from tests.sites import BASE_URL, ROOT
@@ -79,41 +78,39 @@ class Crawl:
         address, part = urldefrag(target)
         return address not in self.missing and (not part or part in self.pages.get(address, ()))
 
-    def visit(self, address: str, inside: str) -> list[str]:
+    def visit(self, address: str, inside: str) -> set[str]:
         """Fetch an address, and give those that it links to below `inside`."""
         content = self.fetch(address)
         if content is None:
             self.missing.add(address)
-        elif not address.endswith((".html", "/")):
+            return set()
+        if not address.endswith((".html", "/")):
             self.others.add(address)
-        else:
-            targets = [urljoin(address, link) for link in links_of(content)]
-            self.pages[address] = names_of(content)
-            self.links |= {(address, target) for target in targets if target.startswith(inside)}
-            assert {urlsplit(target).scheme for target in targets} <= {"http", "https", "file", "mailto"}, address
-        return [urldefrag(target).url for page, target in self.links if page == address]
+            return set()
+        page = html.fromstring(content)
+        targets = {urljoin(address, link) for link in links_of(page)}
+        assert {urlsplit(target).scheme for target in targets} <= {"http", "https", "file", "mailto"}, address
+        self.pages[address] = names_of(page)
+        targets = {target for target in targets if target.startswith(inside)}
+        self.links |= {(address, target) for target in targets}
+        return {urldefrag(target).url for target in targets}
 
 
-def links_of(page: bytes) -> list[str]:
+def links_of(page: HtmlElement) -> list[str]:
     """The links of a page, the files it loads, and where its forms lead."""
-    return [
-        str(link)
-        for element in html.fromstring(page).iter()
-        for name in ("href", "src", "action")
-        if (link := element.get(name))
-    ]
+    return [str(link) for element in page.iter() for name in ("href", "src", "action") if (link := element.get(name))]
 
 
-def names_of(page: bytes) -> set[str]:
+def names_of(page: HtmlElement) -> set[str]:
     """The anchors of a page."""
-    return {str(name) for element in html.fromstring(page).iter() if (name := element.get("id"))}
+    return {str(name) for element in page.iter() if (name := element.get("id"))}
 
 
 def crawl(start: str, inside: str, fetch: Fetch) -> Crawl:
     """Follow every link below an address."""
     found, waiting, seen = Crawl(fetch), [start], {start}
     while waiting:
-        new = set(found.visit(waiting.pop(), inside)) - seen
+        new = found.visit(waiting.pop(), inside) - seen
         seen |= new
         waiting += sorted(new)
     return found
@@ -130,37 +127,33 @@ def assert_whole(found: Crawl, start: str, output: Path) -> None:
     assert any("#" in target for _, target in found.links)
 
 
-@pytest.fixture
-def config(tmp_path: Path) -> Config:
-    """The repository's site, to be published as `repo` in a folder of the test's own."""
-    return replace(load_config(ROOT), output=tmp_path / "repo")
-
-
-def test_the_site_works_at_the_root_of_a_host(config: Config) -> None:
-    build(find_inputs(config))
-    with served(config.output) as address:
-        assert_whole(crawl(address + "index.html", address, over_http), address, config.output)
+def test_the_site_works_at_the_root_of_a_host(hosted_folder: Path) -> None:
+    output = hosted_folder / "repo"
+    with served(output) as address:
+        assert_whole(crawl(address + "index.html", address, over_http), address, output)
         assert not crawl(address + "404.html", address, over_http).broken
 
 
-def test_the_site_works_below_a_folder_of_a_host(config: Config) -> None:
-    build(find_inputs(config))
-    with served(config.output.parent) as address:
+def test_the_site_works_below_a_folder_of_a_host(hosted_folder: Path) -> None:
+    with served(hosted_folder) as address:
         found = crawl(address + "repo/index.html", address, over_http)
-        assert_whole(found, address + "repo/", config.output)
+        assert_whole(found, address + "repo/", hosted_folder / "repo")
         assert not {page for page in found.pages if not page.startswith(address + "repo/")}
 
 
-def test_the_site_works_from_disk(config: Config) -> None:
-    build(find_inputs(config))
-    start = config.output.as_uri() + "/"
-    assert_whole(crawl(start + "index.html", start, from_disk), start, config.output)
+def test_the_site_works_from_disk(hosted_folder: Path) -> None:
+    output = hosted_folder / "repo"
+    start = output.as_uri() + "/"
+    assert_whole(crawl(start + "index.html", start, from_disk), start, output)
 
 
-def test_the_page_for_missing_addresses_works_at_any_depth_below_a_folder(config: Config) -> None:
-    with served(config.output.parent) as address:
-        build(find_inputs(replace(config, base_url=f"{address}repo/")))
-        links = links_of((config.output / "404.html").read_bytes())
+def test_the_page_for_missing_addresses_works_at_any_depth_below_a_folder(tmp_path: Path) -> None:
+    output = tmp_path / "repo"
+    with served(tmp_path) as address:
+        build(
+            find_inputs(replace(load_config(ROOT), output=output, base_url=f"{address}repo/"), kept=False, clean=True)
+        )
+        links = links_of(html.fromstring((output / "404.html").read_bytes()))
         targets = [urljoin(address + "repo/news/2011/nothing/here.html", link) for link in links]
         assert len(targets) > 5
         inside = [target for target in targets if target.startswith(address) and not target.endswith("#main")]
@@ -170,6 +163,6 @@ def test_the_page_for_missing_addresses_works_at_any_depth_below_a_folder(config
 def test_a_redirect_leads_to_the_page_that_took_its_place(own_site: Path) -> None:
     name = "news/2006/10/14/security-council-adopts-resolution-1718.html"
     page = (own_site / name).read_text(encoding="utf-8")
-    (target,) = (link for link in links_of(page.encode()) if not link.startswith(BASE_URL))
+    (target,) = (link for link in links_of(html.fromstring(page)) if not link.startswith(BASE_URL))
     assert (own_site / name).parent.joinpath(target).is_file()
     assert f'<meta http-equiv="refresh" content="0; url={target}">' in page

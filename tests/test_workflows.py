@@ -24,6 +24,7 @@ from builder.scaffold.install_source import from_direct_url
 from builder.scaffold.new_site import create_site
 from tests.repository import committed
 from tests.serve.running import TIMEOUT
+from tests.shared import made_once
 from tests.sites import ROOT, SiteFolder
 
 OWN = ROOT / ".github/workflows/pages.yml"
@@ -122,27 +123,55 @@ def test_what_is_remembered_is_restored_by_a_prefix_and_saved_on_main_only() -> 
     assert save["if"] == "github.ref == 'refs/heads/main'"
 
 
-@pytest.fixture(scope="module")
-def wheels(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="session")
+def wheels(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A folder with Dateline's wheel."""
-    folder = tmp_path_factory.mktemp("wheels")
-    options = ("--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder))
-    built = [sys.executable, "-m", "pip", "wheel", *options, str(ROOT)]
-    subprocess.run(built, check=True)
-    return folder
+
+    def make(folder: Path) -> None:
+        options = ("--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder))
+        subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(ROOT)], check=True)
+
+    return made_once(tmp_path_factory, worker_id, "wheels", make)
 
 
-@pytest.fixture(scope="module")
-def runner(tmp_path_factory: pytest.TempPathFactory, wheels: Path) -> dict[str, str]:
-    """The environment of a runner."""
-    return clean(tmp_path_factory.mktemp("runner"), wheels)
+@pytest.fixture(scope="session")
+def python(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of a Python with nothing but pip, which tests take copies of."""
+    return made_once(tmp_path_factory, worker_id, "python", lambda folder: venv.create(folder, with_pip=True))
 
 
-def clean(folder: Path, wheels: Path) -> dict[str, str]:
-    """An environment made in a folder: a Python with nothing but pip, and Dateline's wheel where pip finds it."""
-    venv.create(folder, with_pip=True)
+@pytest.fixture(scope="session")
+def python_with_dateline(tmp_path_factory: pytest.TempPathFactory, worker_id: str, python: Path, wheels: Path) -> Path:
+    """The same, into which pip installed Dateline from its wheel."""
+
+    def make(folder: Path) -> None:
+        environment = copied(python, folder, wheels)
+        subprocess.run(["pip", "install", "--quiet", f"dateline=={__version__}"], env=environment, check=True)
+
+    return made_once(tmp_path_factory, worker_id, "python-with-dateline", make)
+
+
+@pytest.fixture
+def clean_runner(tmp_path: Path, python: Path, wheels: Path) -> dict[str, str]:
+    """The environment of a runner that has installed nothing yet."""
+    return copied(python, tmp_path / "python", wheels)
+
+
+@pytest.fixture
+def runner(tmp_path: Path, python_with_dateline: Path, wheels: Path) -> dict[str, str]:
+    """The environment of a runner on which Dateline is installed, so that its step of installing has little to do."""
+    return copied(python_with_dateline, tmp_path / "python", wheels)
+
+
+def copied(python: Path, folder: Path, wheels: Path) -> dict[str, str]:
+    """An environment in which a copy of a Python's folder comes first, and pip finds Dateline's wheel."""
+    shutil.copytree(python, folder, symlinks=True, dirs_exist_ok=True)
+    for program in (folder / "bin").iterdir():
+        if not program.is_symlink():  # programs name the Python that runs them
+            program.write_bytes(program.read_bytes().replace(bytes(python), bytes(folder)))
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "VIRTUAL_ENV"))}
     kept |= {"GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "me/harbour"}
+    kept |= {"PIP_NO_COMPILE": "1"}  # most modules are not imported
     return kept | {"PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}", "PIP_FIND_LINKS": str(wheels)}
 
 
@@ -176,16 +205,16 @@ def cloned(repository: Path, folder: Path) -> Path:
     return folder
 
 
-def test_the_steps_publish_a_new_site_with_the_wheel_alone(tmp_path: Path, runner: dict[str, str]) -> None:
+def test_the_steps_publish_a_new_site_with_the_wheel_alone(tmp_path: Path, clean_runner: dict[str, str]) -> None:
     create_site(tmp_path / "harbour", Date(2011, 5, 15), from_direct_url(None, Path()))
     committed(tmp_path / "harbour")
     clone = cloned(tmp_path / "harbour", tmp_path / "clone")
-    assert "1 entry, 1 day, 1 topic" in run_steps(NEW, clone, runner)
+    assert "1 entry, 1 day, 1 topic" in run_steps(NEW, clone, clean_runner)
     page = SiteFolder(clone).page("news/2011/05/15/this-timeline-begins.html")
     assert 'rel="canonical" href="https://me.github.io/harbour/news/2011/05/15/this-timeline-begins.html"' in page
     path = "content/news/2011/05/15/this-timeline-begins.md"
     assert f'<a href="https://github.com/me/harbour/edit/main/{path}">Edit this page</a>' in page
-    assert ", 0 files written, " in run_steps(NEW, clone, runner)
+    assert ", 0 files written, " in run_steps(NEW, clone, clean_runner)
 
 
 def test_a_wheel_from_a_disk_is_installed_from_beside_the_requirements_or_nothing_is(
@@ -252,15 +281,13 @@ def serving(folder: Path, environment: dict[str, str]) -> Iterator[str]:
         assert process.wait(TIMEOUT) == 0
 
 
-def test_the_wheel_alone_begins_builds_and_serves_a_site(tmp_path: Path, wheels: Path) -> None:
-    environment = clean(tmp_path / "python", wheels)
-    subprocess.run(["pip", "install", "--quiet", f"dateline=={__version__}"], env=environment, check=True)
+def test_the_wheel_alone_begins_builds_and_serves_a_site(tmp_path: Path, runner: dict[str, str]) -> None:
     for command in (["init", "harbour"], ["build", "--site", "harbour"], ["verify", "--site", "harbour"]):
-        subprocess.run(["dateline", *command], cwd=tmp_path, env=environment, check=True, capture_output=True)
+        subprocess.run(["dateline", *command], cwd=tmp_path, env=runner, check=True, capture_output=True)
     site = SiteFolder(tmp_path / "harbour")
     files = (site.static("style.css"), site.static("search.js"))
     entry = next(name for name in site.tree() if name.endswith("/this-timeline-begins.html"))
-    with serving(site.path, environment) as address:
+    with serving(site.path, runner) as address:
         for name in files:
             with urlopen(address + name, timeout=TIMEOUT) as answer:  # noqa: S310  # the server above
                 assert answer.read() == site.tree()[name]
@@ -269,28 +296,31 @@ def test_the_wheel_alone_begins_builds_and_serves_a_site(tmp_path: Path, wheels:
                 assert site.page(name).partition("</head>")[0] in answer.read().decode()
 
 
-def test_a_site_names_the_dateline_that_made_it_as_pip_installed_that(tmp_path: Path, wheels: Path) -> None:
-    environment = clean(tmp_path / "python", wheels)
+def test_a_site_names_the_dateline_that_made_it_as_pip_installed_that(
+    tmp_path: Path, runner: dict[str, str], wheels: Path
+) -> None:
     (wheel,) = wheels.iterdir()
     named = f"dateline=={__version__}"
     for installed, line in (([named], named), (["--force-reinstall", "--no-deps", f"{wheel}"], f"./{wheel.name}")):
-        subprocess.run(["pip", "install", "--quiet", *installed], env=environment, check=True)
+        subprocess.run(["pip", "install", "--quiet", *installed], env=runner, check=True)
         site = tmp_path / line.replace("/", "")
-        subprocess.run(["dateline", "init", site], env=environment, check=True, capture_output=True)
+        subprocess.run(["dateline", "init", site], env=runner, check=True, capture_output=True)
         assert (site / "requirements.txt").read_text(encoding="utf-8").splitlines()[-1] == line
 
 
-def test_the_steps_publish_this_repositorys_own_site(tmp_path: Path, runner: dict[str, str]) -> None:
+def test_the_steps_publish_this_repositorys_own_site(tmp_path: Path, clean_runner: dict[str, str]) -> None:
     clone = cloned(ROOT, tmp_path / "clone")
-    run_steps(clone / OWN.relative_to(ROOT), clone, runner)
+    run_steps(clone / OWN.relative_to(ROOT), clone, clean_runner)
     front = SiteFolder(clone).page("index.html")
     assert "The Sanctions File" in front
     assert "https://me.github.io/harbour/" in front
 
 
-def test_the_steps_make_a_release_of_the_version_that_the_tag_names(tmp_path: Path, runner: dict[str, str]) -> None:
+def test_the_steps_make_a_release_of_the_version_that_the_tag_names(
+    tmp_path: Path, clean_runner: dict[str, str]
+) -> None:
     clone = cloned(ROOT, tmp_path / "clone")
-    run_steps(clone / RELEASE.relative_to(ROOT), clone, runner | {"GITHUB_REF_NAME": f"v{__version__}"})
+    run_steps(clone / RELEASE.relative_to(ROOT), clone, clean_runner | {"GITHUB_REF_NAME": f"v{__version__}"})
     made = sorted(file.name for file in (clone / "dist").iterdir())
     assert made == [f"dateline-{__version__}-py3-none-any.whl", f"dateline-{__version__}.tar.gz"]
     metadata = in_wheel(clone / "dist" / made[0], f"dateline-{__version__}.dist-info/METADATA")
@@ -307,9 +337,11 @@ def test_the_wheel_says_that_it_is_typed(wheels: Path) -> None:
     assert in_wheel(wheel, "builder/py.typed") == ""
 
 
-def test_a_tag_of_another_version_is_not_released(tmp_path: Path, runner: dict[str, str]) -> None:
+def test_a_tag_of_another_version_is_not_released(tmp_path: Path, clean_runner: dict[str, str]) -> None:
     (check,) = (step["run"] for step in steps(RELEASE) if step.get("name") == "The tag is that of the version")
     clone = cloned(ROOT, tmp_path / "clone")
     for tag, status in ((f"v{__version__}", 0), ("v9.9.9", 1)):
-        done = subprocess.run(["bash", "-c", check], cwd=clone, env=runner | {"GITHUB_REF_NAME": tag}, check=False)
+        done = subprocess.run(
+            ["bash", "-c", check], cwd=clone, env=clean_runner | {"GITHUB_REF_NAME": tag}, check=False
+        )
         assert done.returncode == status

@@ -1,24 +1,18 @@
 """Search pages in a browser."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from builder.build.pipeline import build
-from builder.config.load import load_config
-from builder.incremental.inputs import find_inputs
-from tests.sites import ROOT
 from tests.test_crawl import served
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def published(hosted_folder: Path) -> Iterator[str]:
     """The address of the repository's own site, below a folder of a plain file server."""
-    folder = tmp_path_factory.mktemp("searched")
-    build(find_inputs(replace(load_config(ROOT), output=folder / "repo"), kept=False, clean=True))
-    with served(folder) as address:
+    with served(hosted_folder) as address:
         yield f"{address}repo/"
 
 
