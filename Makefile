@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site help test coverage lint browser referees figures lock golden words docs pictures soak bench bench-full bench-related bench-search clean
+.PHONY: site help check test coverage lint browser referees figures lock golden words docs pictures soak bench bench-full bench-related bench-search clean
 
 site: $(VENV)/.installed ## Builds this repository's own site into output/ (what `make` alone does)
 	$(BIN)/dateline build
@@ -14,8 +14,14 @@ site: $(VENV)/.installed ## Builds this repository's own site into output/ (what
 help: ## Lists the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
+# `make check PACKAGE=search` asks one package of builder/ and its tests alone.
+check: $(VENV)/.installed-for-tests ## Runs style, types and the unit tests: the fast loop; PACKAGE=search for one package
+	$(BIN)/ruff check $(if $(PACKAGE),builder/$(PACKAGE) tests/$(PACKAGE),.)
+	$(BIN)/mypy $(if $(PACKAGE),builder/$(PACKAGE) tests/$(PACKAGE))
+	$(BIN)/pytest $(if $(PACKAGE),tests/$(PACKAGE),-n auto) -m unit
+
 test: lint browser referees ## Runs every check: style, types, all tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --durations=20
 
 # The same tests, with the lines of the builder that none of them runs.
 coverage: lint browser referees ## Runs all tests and names the lines of builder/ that none of them runs

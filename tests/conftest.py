@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 from builder.build.pipeline import build
 from builder.config.load import load_config
 from builder.incremental.inputs import find_inputs
+from tests.needs import need_of
 from tests.serve.browser import browser
 from tests.shared import made_once
 from tests.sites import BASE_URL, ROOT, SiteFolder
@@ -20,6 +21,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden site anew instead of comparing it."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")
     parser.addoption("--steps", default=200, help="how many random steps test_law.py takes")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Each test has the marker of what it needs."""
+    if isinstance(item, pytest.Function):
+        item.add_marker(need_of(item))
 
 
 @pytest.fixture

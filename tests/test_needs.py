@@ -1,0 +1,23 @@
+"""Every test has exactly one marker of what it needs."""
+
+import tomllib
+
+import pytest
+
+from tests.needs import NEEDS
+from tests.sites import ROOT
+
+
+def test_the_markers_are_those_that_pytest_knows() -> None:
+    options = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["pytest"]["ini_options"]
+    assert options["markers"] == [f"{name}: {words}" for name, words in NEEDS.items()]
+
+
+def test_a_test_of_values_is_a_unit_test(request: pytest.FixtureRequest) -> None:
+    assert {mark.name for mark in request.node.iter_markers()} & NEEDS.keys() == {"unit"}
+
+
+def test_every_test_has_one_of_the_markers(request: pytest.FixtureRequest) -> None:
+    for item in request.session.items:
+        if isinstance(item, pytest.Function):
+            assert len({mark.name for mark in item.iter_markers()} & NEEDS.keys()) == 1, item.nodeid
