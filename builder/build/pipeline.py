@@ -1,7 +1,7 @@
-"""The story in one place: survey, read, relate, plan, render, write, remember.
+"""The pipeline of a build, the story in one place: read, relate, plan, render, write, remember.
 
-The command line makes the survey, and asks for nothing more if the last build still stands. `assemble` reads and
-relates, `todo` plans what is left to do; that is rendered and written, and remembered for the next build.
+The command line finds the inputs, and asks for nothing more if the last build still stands. `assemble` reads and
+relates, `schedule` plans what a change asks for; that is rendered and written, and cached for the next build.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

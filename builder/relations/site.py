@@ -244,7 +244,7 @@ class Site:
         return (its for entry in self.entries if (its := self.history_of(entry)))
 
     def materialize(self) -> None:
-        """Derive all that most pages ask for now, so that forked processes share it instead of each deriving it."""
+        """Derive what most pages ask for before processes are forked, so that these share it."""
         derive(self.names, "entry_at", "topics", "outlets")
         derive(self, "sections", "spans", "neighbours", "year_days")
         derive(self.index, "number")
