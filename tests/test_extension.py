@@ -29,8 +29,8 @@ from builder.pages.shared import Pieces
 from builder.planning.plan import samples
 from builder.relations.site import Site
 from builder.relations.topics import Topic
-from builder.serve.site_state import hold
-from builder.serve.snapshot import Edition, Made
+from builder.serve.site_state import load_state
+from builder.serve.snapshot import Made, Snapshot
 from builder.views.contract import HeadView, ItemView, LinkView
 from tests.sites import BASE_URL, SiteFolder
 from tests.test_law import Law, assert_law
@@ -188,7 +188,7 @@ def test_the_sitemap_lists_the_pages_and_not_the_data(extended: SiteFolder) -> N
 
 def test_they_are_served_as_they_are_built(extended: SiteFolder) -> None:
     build_extended(extended)
-    served = Edition(hold(load_config(extended.path, OwnConfig), OWN_KINDS))
+    served = Snapshot(load_state(load_config(extended.path, OwnConfig), OWN_KINDS))
     for name in ("weekday/sunday.html", "topics/iran/calendar.ics"):
         made = served.file(Address(name))
         assert isinstance(made, Made)
@@ -197,8 +197,8 @@ def test_they_are_served_as_they_are_built(extended: SiteFolder) -> None:
 
 
 def test_a_sample_of_each_checks_their_templates(extended: SiteFolder) -> None:
-    held = hold(load_config(extended.path, OwnConfig), OWN_KINDS)
-    assert {"weekday", "topic-calendar"} <= {page.kind.name for page in samples(held.site, OWN_KINDS)}
+    state = load_state(load_config(extended.path, OwnConfig), OWN_KINDS)
+    assert {"weekday", "topic-calendar"} <= {page.kind.name for page in samples(state.site, OWN_KINDS)}
     assert "weekday" in reserved_folders(OWN_KINDS) - reserved_folders(KINDS)
 
 

@@ -21,9 +21,9 @@ from builder.content.read import DetailLoader
 from builder.core.problems import Problem, ProblemsFound, errors, sort_problems
 from builder.core.progress import PageTime, Progress
 from builder.core.urls import Address
-from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.assemble import Assembled, assemble, assemble_before
 from builder.incremental.inputs import Inputs
-from builder.incremental.schedule import Schedule, schedule, site_before
+from builder.incremental.schedule import Schedule, schedule
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import TooLarge, check_budget, measure, total_size
 from builder.output.write import Staged, Written, stage, write
@@ -82,10 +82,11 @@ def build(
     the output as it was, if anything is wrong.
     """
     progress = progress or Progress()
-    now = assemble(inputs, progress)
+    with progress.step("relate"):
+        before = assemble_before(inputs)
+    now = assemble(inputs, progress, before)
     with progress.step("plan"):
         _, of_words = load_language(inputs.config.language, inputs.theme.folders)
-        before = site_before(inputs)
         todo = schedule(before, inputs, now, kinds)
         of_theme = lint_theme(inputs.theme, inputs.config, [kind.template for kind in kinds])
     problems = sort_problems((*inputs.problems, *of_words, *of_theme, *now.problems, *todo.problems))

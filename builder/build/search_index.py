@@ -47,12 +47,12 @@ class _Lying(Mapping[Address, bytes]):
         return len(self._addresses)
 
 
-def searched(before: Site | None, inputs: Inputs, now: Assembled) -> Searched:
+def searched(before: Assembled | None, inputs: Inputs, now: Assembled) -> Searched:
     """The index of a site; none where the settings want none. `before` is the site as it was last published."""
     if not inputs.config.search:
         return Searched()
     bodies = _bodies(inputs, now)
-    index = _index_before(before, inputs)
+    index = _index_before(before.site, inputs) if before else None
     update = update_index(index, now.site, bodies) if index else None
     if update is None:
         built = build_index(now.site, bodies)
@@ -72,10 +72,10 @@ def _bodies(inputs: Inputs, now: Assembled) -> dict[str, str]:
     return bodies
 
 
-def _index_before(site: Site | None, inputs: Inputs) -> Index | None:
+def _index_before(site: Site, inputs: Inputs) -> Index | None:
     """The index as the last build left it, if all of it is still there and it is known what it was made from."""
     words, there = inputs.words, inputs.standing_index
-    if site is None or len(inputs.left_index) != len(there):
+    if len(inputs.left_index) != len(there):
         return None
     if not words.keys() >= {entry.path for entry in site.entries}:
         return None

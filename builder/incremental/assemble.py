@@ -1,7 +1,10 @@
-"""The way from files to a site, the same for builds and for serving: read those of the sources that changed, relate."""
+"""The way from files to a site, the same for builds and for serving: read those of the sources that changed, relate.
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+Where texts were only edited in place, the site follows from the one before; else all of the content is related.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from builder.content.collect import collect
 from builder.content.read import DetailLoader, read
@@ -11,8 +14,13 @@ from builder.core.problems import Problem, errors
 from builder.core.progress import Progress
 from builder.incremental.inputs import Inputs
 from builder.incremental.sources import Sources, Texts
+from builder.relations.in_place_edits import in_place_edits
 from builder.relations.relate import relate
+from builder.relations.relate_edits import relate_edits
 from builder.relations.site import Site
+
+MAX_EDITS = 1_000
+"""Edited texts up to which a site follows from the one before; with more it is related anew in less time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +29,10 @@ class Reading:
 
     texts: Texts
     details: DetailLoader
-    fresh: tuple[Text, ...]
-    """The entries and pages that were read anew, as their files hold something else than before."""
+    parsed: Mapping[str, Parsed] = field(default_factory=dict)
+    """What the files are taken to hold that hold something else than before, by their paths below content/."""
+    fresh: tuple[Text, ...] = ()
+    """The entries and pages that these files gave now."""
 
     @property
     def changed(self) -> frozenset[str]:
@@ -57,22 +67,20 @@ def read_texts(
     files = candidates if candidates is not None and is_same else sources.texts
     result = read(files, before.stamps if is_same else {}, sources.config, progress)
     accepted = {path: accept(now, before.parsed.get(path)) for path, now in result.parsed.items()}
-    paths = [file.relative_path for file in sources.texts]
     stamps = {**before.stamps, **result.stamps} if is_same else result.stamps
     parsed = {**before.parsed, **accepted} if is_same else accepted
-    texts = Texts(
-        read_fingerprint=sources.read_fingerprint,
-        stamps=stamps if len(stamps) == len(paths) else {path: stamps[path] for path in paths},
-        parsed={path: parsed[path] for path in paths},
-    )
+    if not len(sources.texts) == len(parsed) == len(before.parsed):  # files came or went: in the order of paths
+        paths = [file.relative_path for file in sources.texts]
+        stamps, parsed = {path: stamps[path] for path in paths}, {path: parsed[path] for path in paths}
     fresh = tuple(item for path, now in result.parsed.items() if (item := now.item) and accepted[path] is now)
-    return Reading(texts, result.details, fresh)
+    return Reading(Texts(sources.read_fingerprint, stamps, parsed), result.details, accepted, fresh)
 
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
     """A site, with what it was made from and what is wrong with it."""
 
+    sources: Sources
     site: Site
     reading: Reading
     history: GitHistoryResult
@@ -104,18 +112,57 @@ class Assembled:
 
 
 def relate_texts(sources: Sources, reading: Reading, history: GitHistoryResult) -> Assembled:
-    """The site that the texts make."""
+    """The site that the texts make, related anew."""
     content, file_problems = collect(reading.texts.parsed.values(), sources.assets, sources.config)
     site, relation_problems = relate(content, sources.config, history.history)
-    return Assembled(site, reading, history, file_problems, relation_problems)
+    return Assembled(sources, site, reading, history, file_problems, relation_problems)
 
 
-def assemble(inputs: Inputs, progress: Progress) -> Assembled:
-    """Read the content as far as it changed, and relate it."""
-    sources = inputs.sources
-    before = inputs.texts_before
-    reading = read_texts(sources, before, progress, candidates=inputs.candidates if before.parsed else None)
+def edit_texts(before: Assembled, sources: Sources, reading: Reading, history: GitHistoryResult) -> Assembled | None:
+    """The site that the texts make, from the one before; it itself where nothing changed.
+
+    None if more than some texts, in place, and their past may have changed.
+    """
+    old, new = before.texts, reading.texts
+    if (
+        len(reading.parsed) > MAX_EDITS
+        or new.read_fingerprint != old.read_fingerprint
+        or new.parsed.keys() != old.parsed.keys()
+        or (sources.config, sources.assets) != (before.sources.config, before.sources.assets)
+    ):
+        return None
+    edited = {sources.files[path].path: (old.parsed[path], now) for path, now in reading.parsed.items()}
+    of_edited = {problem for problem in before.file_problems if problem.place.path in edited}
+    if of_edited != {problem for was, _ in edited.values() for problem in was.problems}:
+        return None  # one of them was at odds with another file
+    edits = in_place_edits(before.site, edited.values())
+    if edits is None:
+        return None
+    site, relation_problems = before.site, before.relation_problems
+    if edits.all or history.history is not site.history:
+        site, relation_problems = relate_edits((site, relation_problems), edits, history.history)
+    kept = (problem for problem in before.file_problems if problem not in of_edited)
+    file_problems = (*kept, *(problem for _, now in edited.values() for problem in now.problems))
+    return Assembled(sources, site, reading, history, file_problems, relation_problems)
+
+
+def assemble_before(inputs: Inputs) -> Assembled | None:
+    """The site that the last build published, if it is known and everything but the content is as it was."""
+    texts, cache = inputs.texts_before, inputs.cache
+    is_known = cache.outputs.values and texts.stamps and texts.parsed and cache.history.is_whole
+    if not (inputs.is_continued and is_known):
+        return None
+    reading = Reading(texts, DetailLoader(inputs.config, {}))
+    sources = replace(inputs.sources, others=inputs.others_before)
+    return relate_texts(sources, reading, GitHistoryResult(cache.history.values))
+
+
+def assemble(inputs: Inputs, progress: Progress, before: Assembled | None = None) -> Assembled:
+    """Read the content as far as it changed, and relate it; `before` is the site that the last build published."""
+    sources, texts = inputs.sources, inputs.texts_before
+    reading = read_texts(sources, texts, progress, candidates=inputs.candidates if texts.parsed else None)
     with progress.step("history"):
         history = inputs.ask()
     with progress.step("relate"):
-        return relate_texts(sources, reading, history)
+        edited = edit_texts(before, sources, reading, history) if before else None
+        return edited or relate_texts(sources, reading, history)

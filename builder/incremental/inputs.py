@@ -70,6 +70,14 @@ class Inputs:
         parsed = self.cache.parsed.values if self.stamps_before else {}
         return Texts(self.sources.read_fingerprint, self.stamps_before if parsed else {}, parsed)
 
+    @property
+    def others_before(self) -> tuple[SourceFile, ...]:
+        """The other files of content/ that the last build published, if it had the same theme; each as it is now."""
+        now = {file.relative_path: file for file in self.sources.others}
+        content = self.config.display_path(self.config.content)
+        paths = sorted(self.cache.copies.keys() - {asset.address for asset in self.theme.static})
+        return tuple(now.get(path) or SourceFile(f"{content}/{path}", path) for path in paths)
+
     @cached_property
     def differences(self) -> Differences:
         """In what the output is not as the last build left it."""

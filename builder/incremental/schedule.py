@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Never
 
-from builder.content.collect import collect
-from builder.core.model import Asset, Content
 from builder.core.problems import Code, Problem
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled
@@ -19,7 +17,6 @@ from builder.planning.collisions import are_free
 from builder.planning.plan import Kinds, copies_of, listed_in_sitemap, overview_pages, plan
 from builder.relations.broken_links import broken_links
 from builder.relations.changes import Changes, changes_between
-from builder.relations.relate import relate
 from builder.relations.site import Site
 from builder.theme.language import load_language
 
@@ -36,14 +33,14 @@ class Schedule:
     """Of addresses and links; errors among them if the site should not be published."""
 
 
-def schedule(before: Site | None, inputs: Inputs, now: Assembled, kinds: Kinds) -> Schedule:
+def schedule(before: Assembled | None, inputs: Inputs, now: Assembled, kinds: Kinds) -> Schedule:
     """The pages that a change since the last build may alter, and those that are not as it left them.
 
-    `before` is the site as that build published it, if it is known; see `site_before`.
+    `before` is the site as that build published it, if it is known; see `assemble_before`.
     """
     changes = None
-    if before and not every_page_differs(before, now.site, inputs, kinds):
-        changes = changes_between(before, now.site, now.changed, _related_keys(inputs))
+    if before and not every_page_differs(before.site, now.site, inputs, kinds):
+        changes = changes_between(before.site, now.site, now.changed, _related_keys(inputs))
         if partial := _affected_alone(inputs, changes, kinds):
             return partial
     planned, problems = plan(now.site, inputs.theme, kinds)
@@ -125,23 +122,6 @@ def _schedule(
     for address in chain(again, gone, inputs.standing_index):
         kept.pop(address, None)
     return Schedule(pages, copies, kept, problems)
-
-
-def site_before(inputs: Inputs) -> Site | None:
-    """The site that the last build published, if it is known and everything else is as it was."""
-    content = content_before(inputs)
-    return relate(content, inputs.config, inputs.cache.history.values)[0] if content else None
-
-
-def content_before(inputs: Inputs) -> Content | None:
-    """The content of the site that the last build published, if it is known, and everything else is as it was."""
-    before = inputs.texts_before
-    is_known = inputs.cache.outputs.values and before.stamps and before.parsed and inputs.cache.history.is_whole
-    if not (inputs.is_continued and is_known):
-        return None
-    shown = inputs.config.display_path(inputs.config.content)
-    assets = (Asset(f"{shown}/{address}", address, "") for address in inputs.cache.copies)
-    return collect(before.parsed.values(), assets, inputs.config)[0]
 
 
 def _related_keys(inputs: Inputs) -> dict[Address, bytes]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from builder.cache import fingerprint
 from builder.config.config import Config
@@ -12,7 +13,7 @@ from builder.core.urls import Address
 from builder.theme.load import Theme, load_theme
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sources:
     """What lies on the disk that a site is made from, before it is read."""
 
@@ -29,7 +30,12 @@ class Sources:
     render_fingerprint: bytes
     """What every page depends on."""
 
-    @property
+    @cached_property
+    def files(self) -> Mapping[str, SourceFile]:
+        """The Markdown files by their paths below content/."""
+        return {file.relative_path: file for file in self.texts}
+
+    @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """The files of content/ that are published as they are."""
         folder = self.config.content

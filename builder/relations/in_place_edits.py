@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from builder.content.topic_aliases import apply_aliases
 from builder.core.model import Entry, Parsed, Text, TopicFile
-from builder.core.urls import Slug
+from builder.core.urls import Slug, slugify
 from builder.relations.edits import Edit, Edits
 from builder.relations.site import Site
 
@@ -35,13 +35,15 @@ def _as_related(site: Site, text: Text) -> Text:
 def _may_mend(site: Site, edit: Edit) -> bool:
     """Whether other files may mean something else now.
 
-    That is where names of contexts with a comma came or went, or a topic is called otherwise, or one with a file of
-    its own came or went.
+    That is where names of contexts with a comma came or went, or a topic is called otherwise, or one with a file or
+    settings of its own came or went.
     """
     old, new = edit.old, edit.new
     if isinstance(old, TopicFile) and isinstance(new, TopicFile):
         return _said(old) != _said(new)
-    return _comma_names(old) != _comma_names(new) or any(_has_file(site, slug) for slug in _topics(old) ^ _topics(new))
+    return _comma_names(old) != _comma_names(new) or any(
+        _is_described(site, slug) for slug in _topics(old) ^ _topics(new)
+    )
 
 
 def _said(file: TopicFile) -> object:
@@ -52,8 +54,10 @@ def _topics(text: Text) -> frozenset[Slug]:
     return frozenset(text.topics if isinstance(text, Entry) else ())
 
 
-def _has_file(site: Site, topic: Slug) -> bool:
-    return topic in site.names.content.unused_topics or site.file_of(topic) is not None
+def _is_described(site: Site, topic: Slug) -> bool:
+    """Whether a topic has a file or settings of its own, used or not."""
+    has_file = topic in site.names.content.unused_topics or site.file_of(topic) is not None
+    return has_file or topic in {slugify(name) for name in site.config.topics}
 
 
 def _comma_names(text: object) -> set[str]:

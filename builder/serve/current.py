@@ -10,8 +10,8 @@ from builder.core.problems import Code, Problem, ProblemsFound, errors, sort_pro
 from builder.core.urls import Address
 from builder.relations.broken_links import broken_links
 from builder.serve.broadcast import Broadcast
-from builder.serve.site_state import Held, hold
-from builder.serve.snapshot import Edition
+from builder.serve.site_state import SiteState, load_state
+from builder.serve.snapshot import Snapshot
 
 Echo = Callable[[str], None]
 """Prints a line on the terminal; only the command line may print, so it hands this in."""
@@ -31,7 +31,7 @@ class CurrentSite:
         """Notifies open pages of a new snapshot, and of problems found or mended."""
         self.first_page_served = Event()
         with _gc_paused():
-            self.edition = Edition(hold(load_config()))
+            self.snapshot = Snapshot(load_state(load_config()))
         self.asset_changes: dict[Address, int] = {}
         """For each asset that changed, the number of the snapshot in which it did last, so that a page loads it again.
 
@@ -48,12 +48,11 @@ class CurrentSite:
 
         While a file has errors of its own, problems of what it refers to are left out: they are of its last good text.
         """
-        noticed = self.edition.held.noticed
-        broken = {problem.place.path for problem in errors(noticed.files)}
-        of_references = (*noticed.relations, *self._check_problems)
-        return sort_problems(
-            (*noticed.own, *(problem for problem in of_references if problem.place.path not in broken))
-        )
+        state = self.snapshot.state
+        broken = {problem.place.path for problem in errors(state.file_problems)}
+        of_references = (*state.assembled.relation_problems, *self._check_problems)
+        of_sound_files = (problem for problem in of_references if problem.place.path not in broken)
+        return sort_problems((*state.own_problems, *of_sound_files))
 
     def load_config(self) -> Config:
         """The settings as their files say now. Raises ProblemsFound if they have errors."""
@@ -62,18 +61,18 @@ class CurrentSite:
             raise ProblemsFound(config.problems)
         return config
 
-    def update(self, held: Held, changed_assets: Iterable[Address]) -> None:
+    def update(self, state: SiteState, changed_assets: Iterable[Address]) -> None:
         """Make a snapshot of this state the current one, and notify open pages."""
-        before = self.edition
-        edition = before.following(held)
-        self.asset_changes |= dict.fromkeys(changed_assets, edition.number)
-        if held.making != before.held.making:
+        before = self.snapshot
+        snapshot = before.following(state)
+        self.asset_changes |= dict.fromkeys(changed_assets, snapshot.number)
+        if state.sources.render_fingerprint != before.state.sources.render_fingerprint:
             self._check_problems = tuple(
                 problem for problem in self._check_problems if not problem.code.slug.startswith("template")
             )
-        self.edition = edition
+        self.snapshot = snapshot
         self.updates.notify()
-        if held.config != before.held.config or len(held.files) != len(before.held.files):
+        if state.config != before.state.config or len(state.sources.files) != len(before.state.sources.files):
             collect_and_freeze()
 
     def wait_for_first_page(self) -> None:
@@ -82,19 +81,19 @@ class CurrentSite:
 
     def warm_caches(self) -> None:
         """Compute what snapshots share, so that the next edit need not wait for it."""
-        site = self.edition.held.site
+        site = self.snapshot.state.site
         site.materialize()
         collect_and_freeze()
 
     def check(self) -> None:
         """Look for problems of addresses, links and templates, which no page needs to be shown."""
-        self._check_problems = (*self.edition.published.problems, *self.edition.samples())
+        self._check_problems = (*self.snapshot.published.problems, *self.snapshot.samples())
         self.report_problems()
 
     def check_links(self) -> None:
         """Look for broken links only, where no address was added or removed."""
         others = (problem for problem in self._check_problems if problem.code is not Code.LINK_BROKEN)
-        broken = broken_links(self.edition.held.site, self.edition.published)
+        broken = broken_links(self.snapshot.state.site, self.snapshot.published)
         self._check_problems = (*others, *broken)
         self.report_problems()
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from builder.core.model import Detail, Text
 
 
-class Kept:
+class DetailCache:
     """Details by text, read when they are first asked for, and kept as they were when the text was read last."""
 
     def __init__(self, read: Callable[[Text], Detail], details: Mapping[str, Detail] | None = None) -> None:
@@ -24,9 +24,9 @@ class Kept:
         """The same without adding to the cache: for a pass over all texts."""
         return self._details.get(text.path) or self._read(text)
 
-    def renewed(self, read: Callable[[Text], Detail], texts: Iterable[Text]) -> "Kept":
+    def updated(self, read: Callable[[Text], Detail], texts: Iterable[Text]) -> "DetailCache":
         """A cache with the details of some texts read anew; it itself if there are none."""
         texts = tuple(texts)
         if not texts:
             return self
-        return Kept(self._read, self._details | {text.path: read(text) for text in texts})
+        return DetailCache(self._read, self._details | {text.path: read(text) for text in texts})

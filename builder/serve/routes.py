@@ -21,7 +21,7 @@ from builder.serve.media_types import media_type
 from builder.serve.open_editor import open_in_editor
 from builder.serve.origin_guard import INTERNAL, AllowedHosts, OriginGuard, is_loopback
 from builder.serve.reload_script import SCRIPT, inject, script_tag
-from builder.serve.snapshot import Edition, Made
+from builder.serve.snapshot import Made, Snapshot
 from builder.serve.suggestions import similar_addresses
 from builder.serve.url_routing import Redirect
 
@@ -52,33 +52,33 @@ class Endpoints:
         return response
 
     def _page(self, path: str, query: str) -> Response:
-        edition = self._current.edition
-        target = edition.find(path)
+        snapshot = self._current.snapshot
+        target = snapshot.find(path)
         if isinstance(target, Redirect):
             url = f"{target.path}?{query}" if query else target.path
             return RedirectResponse(url, 301, headers={"Cache-Control": "no-cache"})
         if isinstance(target, Copied):
-            file = edition.real(target)
+            file = snapshot.real(target)
             kind = media_type(target.address)
-            return FileResponse(file, headers=_HEADERS, media_type=kind) if file else self._not_found(edition)
-        return self._rendered(edition, target, 200) if target else self._not_found(edition)
+            return FileResponse(file, headers=_HEADERS, media_type=kind) if file else self._not_found(snapshot)
+        return self._rendered(snapshot, target, 200) if target else self._not_found(snapshot)
 
-    def _not_found(self, edition: Edition) -> Response:
-        page = edition.file(NOT_FOUND)
-        return self._rendered(edition, page, 404) if isinstance(page, Made) else Response(status_code=404)
+    def _not_found(self, snapshot: Snapshot) -> Response:
+        page = snapshot.file(NOT_FOUND)
+        return self._rendered(snapshot, page, 404) if isinstance(page, Made) else Response(status_code=404)
 
-    def _rendered(self, edition: Edition, page: Made, status: int) -> Response:
+    def _rendered(self, snapshot: Snapshot, page: Made, status: int) -> Response:
         """A rendered page, an HTML page with the script tag that connects it to the server."""
         kind = media_type(page.planned.address)
         headers = _HEADERS | {"ETag": f'"{page.digest}"'}
         if not kind.startswith("text/html"):
             return Response(page.content, 500 if page.is_lost else status, headers, kind)
-        source = edition.source(page.planned)
+        source = snapshot.source(page.planned)
         tag = script_tag(
             likeness=page.likeness,
-            static=edition.static,
-            edition=str(edition.number),
-            file=edition.held.config.display_path(source) if source else None,
+            static=snapshot.static,
+            snapshot=str(snapshot.number),
+            file=snapshot.state.config.display_path(source) if source else None,
             made_by=None if source or isinstance(page.planned, Copied) else f"{page.template} of the default theme",
             missing="" if status == 404 else None,
         )
@@ -92,17 +92,17 @@ class Endpoints:
 
     async def suggestions(self, request: Request) -> Response:
         """The published addresses most like one that does not exist: `[{"href": "/about.html", "text": "About"}]`."""
-        path, edition = request.query_params.get("page", ""), self._current.edition
-        similar = await run_in_threadpool(similar_addresses, path.removeprefix(edition.base), edition.held.site)
-        return JSONResponse([{"href": edition.base + address, "text": text} for address, text in similar])
+        path, snapshot = request.query_params.get("page", ""), self._current.snapshot
+        similar = await run_in_threadpool(similar_addresses, path.removeprefix(snapshot.base), snapshot.state.site)
+        return JSONResponse([{"href": snapshot.base + address, "text": text} for address, text in similar])
 
     async def edit(self, request: Request) -> Response:
         """Open the file that a page is made from in an editor, if server and browser are on this machine."""
-        target = await run_in_threadpool(self._current.edition.find, request.query_params.get("page", ""))
+        target = await run_in_threadpool(self._current.snapshot.find, request.query_params.get("page", ""))
         client = request.client.host if request.client else ""
         if not (request.headers.get("origin") and is_loopback(self._host) and is_loopback(client)):
             return Response(status_code=403)
-        source = self._current.edition.source(target.planned) if isinstance(target, Made) else None
+        source = self._current.snapshot.source(target.planned) if isinstance(target, Made) else None
         is_open = source is not None and await run_in_threadpool(open_in_editor, source)
         return Response(status_code=204 if is_open else 404)
 
@@ -114,7 +114,7 @@ class Endpoints:
     async def _event_stream(self, page: Mapping[str, str]) -> AsyncIterator[str]:
         """A message for the page at once, then one whenever it would say something else."""
         sent = None
-        since = int(number) if re.fullmatch(r"\d{1,9}", number := page.get("edition", ""), re.ASCII) else 0
+        since = int(number) if re.fullmatch(r"\d{1,9}", number := page.get("snapshot", ""), re.ASCII) else 0
         while not self._current.updates.closed:
             update = self._current.updates.next_event()
             message = await run_in_threadpool(self._message, page, since)
@@ -132,14 +132,14 @@ class Endpoints:
         Example: `{"changed": false, "static": "/static/1a2b3c4d/", "assets": {"/map.svg": 2}, "problems": []}`.
         """
         current = self._current
-        edition = current.edition
-        target = edition.find(page.get("page", "")) or edition.file(NOT_FOUND)
+        snapshot = current.snapshot
+        target = snapshot.find(page.get("page", "")) or snapshot.file(NOT_FOUND)
         page_problems = target.problems if isinstance(target, Made) else ()
         has_changed = isinstance(target, Made) and target.likeness != page.get("likeness")
         return {
             "changed": has_changed or isinstance(target, Redirect),
-            "static": edition.static,
-            "assets": {edition.base + at: number for at, number in current.asset_changes.items() if number > since},
+            "static": snapshot.static,
+            "assets": {snapshot.base + at: number for at, number in current.asset_changes.items() if number > since},
             "problems": [
                 _problem_as_json(problem)
                 for problem in sort_problems((*errors(current.problems), *errors(page_problems)))

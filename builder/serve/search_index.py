@@ -10,62 +10,66 @@ from builder.core.urls import Address
 from builder.search.index import Index, build_index
 from builder.search.terms import body_words
 from builder.search.update import update_index
-from builder.serve.site_state import Held
+from builder.serve.site_state import SiteState
 
 
 @dataclass(frozen=True, slots=True)
 class _IndexOfState:
     """An index, and the state that it was made for."""
 
-    held: Held
+    state: SiteState
     index: Index
 
 
 class LazySearchIndex:
     """The index of one state of a site, made when a file of it is first asked for."""
 
-    def __init__(self, held: Held, before: "LazySearchIndex | None" = None) -> None:
-        self._held = held
+    def __init__(self, state: SiteState, before: "LazySearchIndex | None" = None) -> None:
+        self._state = state
         self._latest: _IndexOfState | None = before._latest if before else None
         """The index that was made last, for this state or an earlier one."""
         self._lock = Lock()
 
     def get(self, address: Address) -> bytes | None:
         """A file of the index, as a build would write it; None if there is no such file."""
-        if not self._held.config.search:
+        if not self._state.config.search:
             return None
         with self._lock:
-            if self._latest is None or self._latest.held is not self._held:
-                self._latest = _IndexOfState(self._held, _update_or_make(self._held, self._latest))
+            if self._latest is None or self._latest.state is not self._state:
+                self._latest = _IndexOfState(self._state, _update_or_make(self._state, self._latest))
             return self._latest.index.files.get(address)
 
 
-def _update_or_make(held: Held, latest: _IndexOfState | None) -> Index:
+def _update_or_make(state: SiteState, latest: _IndexOfState | None) -> Index:
     """The index of a state, from the latest one if so little changed that it can be updated."""
-    bodies = _bodies(held, latest)
-    update = update_index(latest.index, held.site, bodies) if latest else None
+    bodies = _bodies(state, latest)
+    update = update_index(latest.index, state.site, bodies) if latest else None
     if latest is None or update is None:
-        return build_index(held.site, bodies)
+        return build_index(state.site, bodies)
     unchanged = {address: content for address, content in latest.index.files.items() if address not in update.removed}
-    return Index(held.site, bodies, update.postings_below, {**unchanged, **update.files})
+    return Index(state.site, bodies, update.postings_below, {**unchanged, **update.files})
 
 
-def _bodies(held: Held, latest: _IndexOfState | None) -> Mapping[str, str]:
+def _bodies(state: SiteState, latest: _IndexOfState | None) -> Mapping[str, str]:
     """The words of each entry's text by the entry's path, reused where its file did not change."""
-    known = latest.index.bodies if latest else held.remembered.words
-    before = latest.held.texts.parsed if latest else held.remembered.parsed
+    known = latest.index.bodies if latest else state.build_memory.words
+    before = latest.state.texts.parsed if latest else state.build_memory.parsed
     unchanged = {
-        held.files[inside].path for inside, parsed in held.texts.parsed.items() if before.get(inside) is parsed
+        state.sources.files[inside].path
+        for inside, parsed in state.texts.parsed.items()
+        if before.get(inside) is parsed
     }
     return {
-        entry.path: known[entry.path] if entry.path in unchanged and entry.path in known else _words(held, entry, known)
-        for entry in held.site.entries
+        entry.path: known[entry.path]
+        if entry.path in unchanged and entry.path in known
+        else _words(state, entry, known)
+        for entry in state.site.entries
     }
 
 
-def _words(held: Held, entry: Entry, known: Mapping[str, str]) -> str:
+def _words(state: SiteState, entry: Entry, known: Mapping[str, str]) -> str:
     """The words of a text; those known before where its file has errors now."""
     try:
-        return body_words(held.details.peek(entry))
+        return body_words(state.details.peek(entry))
     except ProblemsFound:
         return known.get(entry.path, "")

@@ -54,7 +54,7 @@ def serve(load_config: Callable[[], Config], options: ServeOptions, echo: Echo) 
         current = CurrentSite(load_config, echo)
         server = Server(uvicorn.Config(create_app(current, options.host), **UVICORN_SETTINGS), current.updates)
         reloader = Reloader(current) if options.watch else None
-        url = _browser_url(options.host, listener.getsockname()[1], current.edition.base)
+        url = _browser_url(options.host, listener.getsockname()[1], current.snapshot.base)
         for line in _startup_lines(current, options, url):
             echo(line)
         (reloader or Thread(target=_check, args=[current], daemon=True)).start()
@@ -134,7 +134,7 @@ def _browser_url(host: str, port: int, base: str) -> str:
 
 def _startup_lines(current: CurrentSite, options: ServeOptions, url: str) -> Iterator[str]:
     """The lines on the terminal when the server starts."""
-    site = current.edition.held.site
+    site = current.snapshot.state.site
     yield f"{pluralize(len(site.entries), 'entry')} at {url} - Ctrl-C ends it."
     if not is_loopback(options.host):
         drafts = ", drafts too," if site.config.drafts else ""

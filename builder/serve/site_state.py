@@ -1,4 +1,4 @@
-"""What is known of a site's files while it is served, and how that follows from what was known and what changed.
+"""Site state: a site with the files it was made from, and how it follows from the state before and what changed.
 
 A file that turns wrong keeps what it held when it was right, and says what is wrong with it; so one slip of the pen
 takes no page away.
@@ -6,29 +6,24 @@ takes no page away.
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from stat import S_ISREG
 
 from builder.cache import fingerprint
 from builder.config.config import Config
-from builder.content.collect import collect
 from builder.content.history import read_history
-from builder.content.read import read
-from builder.content.scan import SourceFile
 from builder.core.model import Asset, GitHistoryResult, Parsed
 from builder.core.problems import Problem, sort_problems
 from builder.core.progress import Progress
 from builder.core.urls import Address
-from builder.incremental.assemble import Assembled, Reading, assemble, last_good, read_texts, relate_texts
+from builder.incremental.assemble import Assembled, assemble, edit_texts, last_good, read_texts, relate_texts
 from builder.incremental.inputs import find_inputs
 from builder.incremental.sources import Sources, Texts, find_sources
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
-from builder.relations.in_place_edits import in_place_edits
-from builder.relations.relate_edits import relate_edits
 from builder.relations.site import Site
-from builder.serve.detail_cache import Kept
+from builder.serve.detail_cache import DetailCache
 from builder.theme.language import load_language
 from builder.theme.lint import lint_theme
 from builder.theme.load import Theme, load_theme
@@ -36,186 +31,160 @@ from builder.vcs.working_tree import head_key, read_head
 
 
 @dataclass(frozen=True, slots=True)
-class Noticed:
-    """What is wrong, by where it is noticed."""
+class BuildMemory:
+    """What the last build is known to have read, by which the search index is made sooner."""
 
-    settings: tuple[Problem, ...] = ()
-    files: tuple[Problem, ...] = ()
-    """Of files that cannot be published, and of what each file holds."""
-    relations: tuple[Problem, ...] = ()
-    words: tuple[Problem, ...] = ()
-    """Of the catalogues of the interface's words."""
-    past: tuple[Problem, ...] = ()
-    """Why git does not say when texts changed."""
-
-    @property
-    def own(self) -> tuple[Problem, ...]:
-        """What is wrong with a file or a setting by itself."""
-        return (*self.settings, *self.files, *self.words, *self.past)
-
-    @property
-    def all(self) -> tuple[Problem, ...]:
-        """Everything, by place."""
-        return sort_problems((*self.own, *self.relations))
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """What the last build remembers of the texts."""
-
-    parsed: Mapping[str, Parsed]
+    parsed: Mapping[str, Parsed] = field(default_factory=dict)
     """What each file gave."""
-    words: Mapping[str, str]
+    words: Mapping[str, str] = field(default_factory=dict)
     """For each entry's path the words of its text."""
 
 
 @dataclass(frozen=True)
-class Held:
+class SiteState:
     """A site and the files that it was made from."""
 
-    config: Config
-    theme: Theme
+    assembled: Assembled
     kinds: Kinds
-    reading: bytes
-    """The fingerprint of what reading depends on."""
-    making: bytes
-    """The fingerprint of the settings, templates and static files that every page depends on."""
-    files: Mapping[str, SourceFile]
-    """The Markdown files by their paths below content/."""
-    texts: Texts
-    """What each file gave, or gave when it was right."""
-    past: GitHistoryResult
-    """What git said last of the past of the texts."""
-    site: Site
-    details: Kept
-    remembered: Remembered
-    noticed: Noticed
+    details: DetailCache
+    history: GitHistoryResult
+    """What git said last of the past of the texts; pages may not show it yet."""
+    setting_problems: tuple[Problem, ...]
+    """What is wrong with the settings; if they cannot be used, the state is still that of the settings before."""
+    theme_problems: tuple[Problem, ...]
+    """What is wrong with the catalogues of the interface's words, and what of the site's own theme is in vain."""
+    build_memory: BuildMemory = BuildMemory()
+
+    @property
+    def sources(self) -> Sources:
+        """What lay on the disk when it was looked at last."""
+        return self.assembled.sources
+
+    @property
+    def config(self) -> Config:
+        """The settings."""
+        return self.sources.config
+
+    @property
+    def theme(self) -> Theme:
+        """The templates and static files."""
+        return self.sources.theme
+
+    @property
+    def site(self) -> Site:
+        """The site."""
+        return self.assembled.site
+
+    @property
+    def texts(self) -> Texts:
+        """What each Markdown file gave, or gave when it was right."""
+        return self.assembled.texts
 
     @cached_property
     def assets(self) -> Mapping[Address, Asset]:
         """The files that are published as they are, by address."""
         return {asset.address: asset for asset in (*self.site.assets, *self.theme.static)}
 
+    @property
+    def file_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with files that cannot be published, and with what each file holds."""
+        return (*self.sources.problems, *self.assembled.file_problems)
 
-def hold(config: Config, kinds: Kinds = KINDS) -> Held:
-    """Read a site, as far as its last build does not remember it. Raises ProblemsFound if there is no content."""
+    @property
+    def own_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with a file or a setting by itself."""
+        return (*self.setting_problems, *self.file_problems, *self.theme_problems, *self.history.problems)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong, by place."""
+        return sort_problems((*self.own_problems, *self.assembled.relation_problems))
+
+
+def load_state(config: Config, kinds: Kinds = KINDS) -> SiteState:
+    """Read a site, as far as the cache of its last build does not hold it. Raises ProblemsFound without content."""
     inputs = find_inputs(config, kept=False, output=False)
     now = assemble(inputs, Progress())
-    return _held(inputs.sources, now, kinds, Kept(now.details), Remembered(inputs.texts_before.parsed, inputs.words))
-
-
-def _held(sources: Sources, now: Assembled, kinds: Kinds, details: Kept, remembered: Remembered) -> Held:
-    """What is known of a site after it was looked at as a whole."""
-    config, theme = sources.config, sources.theme
-    of_words = _of_words(config, theme, kinds)
-    of_files = (*sources.problems, *now.file_problems)
-    return Held(
-        config=_alone(config),
-        theme=theme,
+    sources = replace(inputs.sources, config=_without_workers(config))
+    return SiteState(
+        assembled=replace(now, sources=sources),
         kinds=kinds,
-        reading=sources.read_fingerprint,
-        making=sources.render_fingerprint,
-        files={file.relative_path: file for file in sources.texts},
-        texts=now.texts,
-        past=now.history,
-        site=now.site,
-        details=details,
-        remembered=remembered,
-        noticed=Noticed(config.problems, of_files, now.relation_problems, of_words, now.history.problems),
+        details=DetailCache(now.details),
+        history=now.history,
+        setting_problems=config.problems,
+        theme_problems=_theme_problems(sources, kinds),
+        build_memory=BuildMemory(inputs.texts_before.parsed, inputs.words),
     )
 
 
-def _of_words(config: Config, theme: Theme, kinds: Kinds) -> tuple[Problem, ...]:
-    """What is wrong with the catalogues of the interface's words, and what of the site's own theme is in vain."""
-    _, problems = load_language(config.language, theme.folders)
-    return (*problems, *lint_theme(theme, config, [kind.template for kind in kinds]))
+def _theme_problems(sources: Sources, kinds: Kinds) -> tuple[Problem, ...]:
+    _, problems = load_language(sources.config.language, sources.theme.folders)
+    return (*problems, *lint_theme(sources.theme, sources.config, [kind.template for kind in kinds]))
 
 
-def _alone(config: Config) -> Config:
+def _without_workers(config: Config) -> Config:
     """Settings by which work is not shared: processes cannot be forked safely beside the threads of a server."""
     return replace(config, jobs=1)
 
 
-def renewed(held: Held, config: Config) -> Held:
+def rescan(state: SiteState, config: Config) -> SiteState:
     """Look at everything again and read what changed. Raises ProblemsFound if there is no content.
 
     The site stays the very same value where it could only be the same again.
     """
-    sources = find_sources(_alone(config), held.theme.stamps)
-    reading = read_texts(sources, held.texts, Progress(), accept=last_good)
-    past = past_of(held, config, sources.read_fingerprint)
-    if _is_same(sources, reading, past, held):
-        _, file_problems = collect(reading.texts.parsed.values(), sources.assets, sources.config)
-        now = Assembled(held.site, reading, past, file_problems, held.noticed.relations)
-        return _held(sources, now, held.kinds, held.details, held.remembered)
-    now = relate_texts(sources, reading, past)
-    return _held(sources, now, held.kinds, held.details.renewed(reading.details, reading.fresh), held.remembered)
-
-
-def themed(held: Held) -> Held:
-    """Look at the templates and static files again."""
-    theme = load_theme(held.config.root, held.theme.stamps)
-    making = fingerprint.render_fingerprint(held.reading, held.config, theme.folders, theme.static_folder)
-    noticed = replace(held.noticed, words=_of_words(held.config, theme, held.kinds))
-    return replace(held, theme=theme, making=making, noticed=noticed)
-
-
-def past_of(held: Held, config: Config, reading: bytes) -> GitHistoryResult:
-    """What git knows of the past of the texts: asked again if it stands elsewhere, or they are read otherwise."""
-    head = read_head(config.content) if config.history else None
-    is_same = reading == held.reading
-    if is_same and held.past.head == head_key(head):
-        return held.past
-    return read_history(config, head, held.past.history if is_same else {})
-
-
-def _is_same(sources: Sources, reading: Reading, past: GitHistoryResult, held: Held) -> bool:
-    """Whether the same texts and files with the same settings and the same past are there."""
-    now, before = reading.texts.parsed, held.texts.parsed
-    return (
-        past.history is held.site.history
-        and (sources.config, sources.render_fingerprint, [*now]) == (held.config, held.making, [*before])
-        and all(parsed is before[path] for path, parsed in now.items())
-        and [asset.file for asset in sources.assets] == [asset.file for asset in held.site.assets]
+    sources = find_sources(_without_workers(config), state.theme.stamps)
+    reading = read_texts(sources, state.texts, Progress(), accept=last_good)
+    history = current_history(state, config, sources.read_fingerprint)
+    now = edit_texts(state.assembled, sources, reading, history) or relate_texts(sources, reading, history)
+    return replace(
+        state,
+        assembled=now,
+        details=state.details.updated(now.details, now.reading.fresh),
+        history=history,
+        setting_problems=config.problems,
+        theme_problems=_theme_problems(sources, state.kinds),
     )
 
 
-def edited(held: Held, paths: Collection[str]) -> Held | None:
+def reload_theme(state: SiteState) -> SiteState:
+    """Look at the templates and static files again."""
+    before = state.sources
+    theme = load_theme(before.config.root, before.theme.stamps)
+    rendering = fingerprint.render_fingerprint(
+        before.read_fingerprint, before.config, theme.folders, theme.static_folder
+    )
+    sources = replace(before, theme=theme, render_fingerprint=rendering)
+    assembled = replace(state.assembled, sources=sources)
+    return replace(state, assembled=assembled, theme_problems=_theme_problems(sources, state.kinds))
+
+
+def current_history(state: SiteState, config: Config, read_fingerprint: bytes) -> GitHistoryResult:
+    """What git knows of the past of the texts: asked again if it stands elsewhere, or they are read otherwise."""
+    head = read_head(config.content) if config.history else None
+    is_same = read_fingerprint == state.sources.read_fingerprint
+    if is_same and state.history.head == head_key(head):
+        return state.history
+    return read_history(config, head, state.history.history if is_same else {})
+
+
+def edit(state: SiteState, paths: Collection[str]) -> SiteState | None:
     """Read some of the Markdown files again, named by their paths below content/, and take up what git said last.
 
     None if more than the texts of these files may have changed, so that everything has to be looked at.
     """
-    found = [held.files[path]._replace(mark=()) for path in paths if path in held.files]
-    if len(found) < len(paths) or not all(_is_plain(each.file(held.config.content)) for each in found):
+    sources = state.sources
+    files = [sources.files[path]._replace(mark=()) for path in paths if path in sources.files]
+    if len(files) < len(paths) or not all(_is_regular_file(file.file(sources.config.content)) for file in files):
         return None
-    known = {each.relative_path: replace(held.texts.stamps[each.relative_path], mark=()) for each in found}
-    read_now = read(found, known, held.config, Progress())
-    new = {path: last_good(parsed, held.texts.parsed[path]) for path, parsed in read_now.parsed.items()}
-    edits = in_place_edits(held.site, [(held.texts.parsed[path], now) for path, now in new.items()])
-    if edits is None:
+    reading = read_texts(sources, state.texts, Progress(), candidates=files, accept=last_good)
+    now = edit_texts(state.assembled, sources, reading, state.history)
+    if now is None:
         return None
-    sound = [edit.new for edit in edits.all]
-    names = {held.files[path].path for path in new}
-    of_files = [problem for problem in held.noticed.files if problem.place.path not in names]
-    of_files += [problem for parsed in new.values() for problem in parsed.problems]
-    site, of_relations = held.site, held.noticed.relations
-    if edits.all or held.past.history is not site.history:
-        site, of_relations = relate_edits((site, of_relations), edits, held.past.history)
-    return replace(
-        held,
-        texts=replace(
-            held.texts,
-            stamps={**held.texts.stamps, **read_now.stamps},
-            parsed={**held.texts.parsed, **new},
-        ),
-        site=site,
-        details=held.details.renewed(read_now.details, sound),
-        noticed=replace(held.noticed, files=tuple(of_files), relations=of_relations, past=held.past.problems),
-    )
+    return replace(state, assembled=now, details=state.details.updated(now.details, reading.fresh))
 
 
-def _is_plain(file: str) -> bool:
+def _is_regular_file(path: str) -> bool:
     try:
-        return S_ISREG(os.lstat(file).st_mode)
+        return S_ISREG(os.lstat(path).st_mode)
     except OSError:
         return False

@@ -17,7 +17,7 @@ from builder.planning.plan import samples
 from builder.relations.site import Site
 from builder.rendering.render import Renderer, one_of_each
 from builder.serve.search_index import LazySearchIndex
-from builder.serve.site_state import Held
+from builder.serve.site_state import SiteState
 from builder.serve.url_routing import Redirect, route
 
 KEPT = 500
@@ -62,25 +62,25 @@ class Made:
         return digest(self.content).hex()
 
 
-class Edition:
+class Snapshot:
     """One state of a site."""
 
-    def __init__(self, held: Held, before: "Edition | None" = None) -> None:
-        self.held = held
+    def __init__(self, state: SiteState, before: "Snapshot | None" = None) -> None:
+        self.state = state
         self.number: int = before.number + 1 if before else 1
         """It counts up with each state."""
-        self.published = PageLookup(held.site, held.theme, held.kinds)
-        self._static: frozenset[str] = (before._static if before else frozenset()) | {held.theme.static_folder}
+        self.published = PageLookup(state.site, state.theme, state.kinds)
+        self._static: frozenset[str] = (before._static if before else frozenset()) | {state.theme.static_folder}
         """The folders of the static files in all states so far: a page of an earlier one may still ask for them."""
-        self._renderer = Renderer(held.site, held.theme, held.details, held.kinds)
+        self._renderer = Renderer(state.site, state.theme, state.details, state.kinds)
         self._good = before.good() if before else {}
         """Pages of the states before, as they were when they could be made last."""
         self._pages: dict[Address, Future[Made]] = {}
-        self._search_index: LazySearchIndex = LazySearchIndex(held, before._search_index if before else None)
+        self._search_index: LazySearchIndex = LazySearchIndex(state, before._search_index if before else None)
 
-    def following(self, held: Held) -> "Edition":
+    def following(self, state: SiteState) -> "Snapshot":
         """The next state. Pages that cannot be made in it stay as they are in this one."""
-        return Edition(held, self)
+        return Snapshot(state, self)
 
     def good(self) -> dict[Address, bytes]:
         """Pages as they were when they could be made last."""
@@ -91,24 +91,24 @@ class Edition:
     @cached_property
     def base(self) -> str:
         """The path that the site is served under: `/`, or `/repo/`."""
-        return urlsplit(self.held.config.base_url or "/").path
+        return urlsplit(self.state.config.base_url or "/").path
 
     @property
     def static(self) -> str:
         """The path that the static files lie under now."""
-        return self.base + self.held.theme.static_folder
+        return self.base + self.state.theme.static_folder
 
     def find(self, path: str) -> Made | Copied | Redirect | None:
         """What a request's path leads to."""
         inside = Address(path.removeprefix(self.base))
         if path.startswith(self.base + SEARCH_FOLDER) and (content := self._search_index.get(inside)):
-            return Made(PlannedPage(inside, _INDEX_FILE, self.held.site), content)
+            return Made(PlannedPage(inside, _INDEX_FILE, self.state.site), content)
         address = route(path, self.base, self.published) or self._static_file(inside)
         return self.file(address) if isinstance(address, str) else address
 
     def _static_file(self, address: Address) -> Address | None:
         """Where a static file is now that an earlier state had at an address."""
-        theme = self.held.theme
+        theme = self.state.theme
         cut = len(theme.static_folder)
         return theme.addresses.get(STATIC + address[cut:]) if address[:cut] in self._static else None
 
@@ -123,7 +123,7 @@ class Edition:
     def real(self, copied: Copied) -> Path | None:
         """Where a file that is published as it is lies; none if it has gone, or become a link out of the site."""
         file = Path(copied.asset.file).resolve()
-        folders = (self.held.config.content, *self.held.theme.folders)
+        folders = (self.state.config.content, *self.state.theme.folders)
         return file if file.is_file() and any(file.is_relative_to(folder.resolve()) for folder in folders) else None
 
     def _page(self, planned: PlannedPage | Copied) -> Made:
@@ -150,16 +150,16 @@ class Edition:
 
     def source(self, planned: PlannedPage | Copied) -> Path | None:
         """The file to edit for a page: the text that it shows, or for a page of many the site's own template."""
-        config = self.held.config
+        config = self.state.config
         if isinstance(planned, Copied):
             return Path(planned.asset.file)
         find_text = planned.kind.source
-        if text := find_text(self.held.site, planned.subject) if find_text else None:
+        if text := find_text(self.state.site, planned.subject) if find_text else None:
             return config.root / text.path
         file = config.root / "templates" / planned.kind.template
         return file if file.is_file() else None
 
     def samples(self) -> tuple[Problem, ...]:
         """What is wrong with the templates, as far as one page of each kind shows it."""
-        made = [self._page(page) for page in samples(self.held.site, self.held.kinds)]
+        made = [self._page(page) for page in samples(self.state.site, self.state.kinds)]
         return one_of_each(problem for each in made for problem in each.problems)

@@ -5,21 +5,21 @@ from pathlib import Path
 
 from builder.content.scan import is_ignored, publishable_name
 from builder.serve.file_watcher import WatchedFolder
-from builder.serve.site_state import Held
+from builder.serve.site_state import SiteState
 from builder.vcs.working_tree import find_working_tree
 
 SETTINGS_FILES = ("dateline.toml", "pyproject.toml")
 
 
-def watched_folders(held: Held) -> tuple[WatchedFolder, ...]:
+def watched_folders(state: SiteState) -> tuple[WatchedFolder, ...]:
     """The folders to watch: content and templates with all below, and those in which these or the settings may appear.
 
     Example: `content/`, `templates/` and Dateline's own templates recursively; the site's folder, not recursively.
     """
-    config = held.config
-    recursive = tuple(dict.fromkeys((config.content, *template_folders(held))))
+    config = state.config
+    recursive = tuple(dict.fromkeys((config.content, *template_folders(state))))
     non_recursive = dict.fromkeys((config.root, *(folder.parent for folder in recursive)))
-    log = git_head_log(held)
+    log = git_head_log(state)
     non_recursive |= {log.parent: None} if log else {}
     others = (folder for folder in non_recursive if not any(folder.is_relative_to(other) for other in recursive))
     folders = (
@@ -29,52 +29,52 @@ def watched_folders(held: Held) -> tuple[WatchedFolder, ...]:
     return tuple(folder for folder in folders if folder.path.is_dir())
 
 
-def template_folders(held: Held) -> tuple[Path, ...]:
+def template_folders(state: SiteState) -> tuple[Path, ...]:
     """The folders of templates, also the site's own one if it does not exist yet."""
-    return (held.config.root / "templates", *held.theme.folders)
+    return (state.config.root / "templates", *state.theme.folders)
 
 
-def git_head_log(held: Held) -> Path | None:
+def git_head_log(state: SiteState) -> Path | None:
     """Git's log of the commits that were checked out (`logs/HEAD`), if the site shows the history of its entries."""
-    config = held.config
+    config = state.config
     tree = find_working_tree(config.content) if config.history else None
     return tree.git_dir / "logs/HEAD" if tree else None
 
 
-def is_relevant(held: Held, path: str) -> bool:
+def is_relevant(state: SiteState, path: str) -> bool:
     """Whether the site can depend on a path."""
-    config, file = held.config, Path(path)
-    for folder in (config.content, *template_folders(held)):
+    config, file = state.config, Path(path)
+    for folder in (config.content, *template_folders(state)):
         if file.is_relative_to(folder):
             names = file.relative_to(folder).parts
             return not file.is_relative_to(config.output) and not any(map(is_ignored, names))
-    return (file.parent == config.root and file.name in SETTINGS_FILES) or file == git_head_log(held)
+    return (file.parent == config.root and file.name in SETTINGS_FILES) or file == git_head_log(state)
 
 
-def is_known(held: Held, path: str) -> bool:
+def is_known(state: SiteState, path: str) -> bool:
     """Whether the site was made from this file or from files below it, or one of its problems is about them."""
     return (
         Path(path).name in SETTINGS_FILES
-        or Path(path) in (held.config.content, *held.theme.folders)
-        or _is_any_at_or_below(held.theme.templates, path)
-        or _is_any_at_or_below((asset.file for asset in held.assets.values()), path)
-        or _is_any_at_or_below(held.files, path_in_content(held, path))
+        or Path(path) in (state.config.content, *state.theme.folders)
+        or _is_any_at_or_below(state.theme.templates, path)
+        or _is_any_at_or_below((asset.file for asset in state.assets.values()), path)
+        or _is_any_at_or_below(state.sources.files, path_in_content(state, path))
         or _is_any_at_or_below(
-            (problem.place.path for problem in held.noticed.files),
-            publishable_name(held.config.display_path(Path(path))),
+            (problem.place.path for problem in state.file_problems),
+            publishable_name(state.config.display_path(Path(path))),
         )
     )
 
 
-def was_file(held: Held, path: str) -> bool:
+def was_file(state: SiteState, path: str) -> bool:
     """Whether the site was made from this file, so that the path was no folder."""
-    files = held.theme.templates | {asset.file for asset in held.assets.values()}
-    return path_in_content(held, path) in held.files or path in files
+    files = state.theme.templates | {asset.file for asset in state.assets.values()}
+    return path_in_content(state, path) in state.sources.files or path in files
 
 
-def path_in_content(held: Held, path: str) -> str:
+def path_in_content(state: SiteState, path: str) -> str:
     """The path below content/, such as `news/2011/05/15/first.md`; any other path as it is."""
-    return path.removeprefix(f"{held.config.content}/")
+    return path.removeprefix(f"{state.config.content}/")
 
 
 def _is_any_at_or_below(files: Iterable[str], path: str) -> bool:

@@ -8,9 +8,8 @@ from builder.build import search_index as module
 from builder.build.search_index import Searched, searched
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER, Address
-from builder.incremental.assemble import Assembled, assemble
+from builder.incremental.assemble import Assembled, assemble, assemble_before
 from builder.incremental.inputs import find_inputs
-from builder.incremental.schedule import site_before
 from builder.search import posting_lists
 from builder.search.index import build_index
 from builder.search.terms import body_words
@@ -24,8 +23,9 @@ EDITED = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nOnce.\n"
 def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> tuple[Searched, Assembled]:
     """The index that a build would publish, and the site."""
     look = find_inputs(site.config(**settings), clean=clean)
-    now = assemble(look, Progress())
-    return searched(site_before(look), look, now), now
+    before = assemble_before(look)
+    now = assemble(look, Progress(), before)
+    return searched(before, look, now), now
 
 
 def whole(now: Assembled) -> dict[Address, bytes]:

@@ -10,12 +10,11 @@ from builder.build.pipeline import Built, build
 from builder.build.verify import Verified, difference, verify
 from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
-from builder.incremental.assemble import Assembled
+from builder.incremental.assemble import Assembled, assemble_before
 from builder.incremental.inputs import Inputs, find_inputs
-from builder.incremental.schedule import Schedule, content_before, schedule
+from builder.incremental.schedule import Schedule, schedule
 from builder.output.inspect import MANIFEST
 from builder.planning.plan import Kinds
-from builder.relations.site import Site
 from tests.sites import SiteFolder, tree
 
 
@@ -44,7 +43,7 @@ def test_a_page_that_is_not_made_again_though_it_differs_is_told_with_its_line(
     two_entries.build()
     two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Mended\ncontexts: [Iran]\n---\nOne.\n"})
 
-    def forgetting(before: Site | None, look: Inputs, now: Assembled, kinds: Kinds) -> Schedule:
+    def forgetting(before: Assembled | None, look: Inputs, now: Assembled, kinds: Kinds) -> Schedule:
         """What is left to do, but for one page where the last build is remembered."""
         todo = schedule(before, look, now, kinds)
         pages = tuple(page for page in todo.pages if page.address != "news/2011/05/16/second.html")
@@ -91,7 +90,7 @@ def test_the_clean_build_does_not_look_at_what_is_remembered(
     ours, clean = surveys
     assert (ours.kept, len(ours.texts_before.stamps), len(ours.texts_before.parsed)) == (True, 2, 2)
     assert (clean.kept, clean.texts_before.stamps, clean.texts_before.parsed, clean.standing) == (False, {}, {}, {})
-    assert content_before(clean) is None
+    assert assemble_before(clean) is None
     assert clean.config.output != ours.config.output
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.core.problems import Code
-from builder.serve.site_state import edited, hold
+from builder.serve.site_state import edit, load_state
 from tests.sites import SiteFolder, said
 
 FILE = "---\ntitle: The Islamic Republic\naliases: [Persia]\nkind: place\nsummary: A land.\n---\nSee [[Oil]].\n"
@@ -117,12 +117,12 @@ def test_a_key_that_a_topics_file_does_not_have_is_told_with_the_nearest(aliased
 def test_an_edit_while_serving_gives_what_reading_everything_gives(
     aliased_site: SiteFolder, name: str, text: str, is_in_place: bool
 ) -> None:
-    before = hold(aliased_site.config())
+    before = load_state(aliased_site.config())
     aliased_site.write({f"content/{name}": text.replace("[[Persia]]", "")})
-    after = edited(before, [name])
+    after = edit(before, [name])
     assert (after is not None) == is_in_place
     if after:
-        anew = hold(aliased_site.config())
+        anew = load_state(aliased_site.config())
         assert after.site.entries == anew.site.entries
         assert after.site.pages == anew.site.pages
         assert after.site.aliases == anew.site.aliases

@@ -14,8 +14,8 @@ from builder.cache.store import FOLDER, Report
 from builder.content import read as reading
 from builder.core.digest import digest
 from builder.core.problems import Code, ProblemsFound
+from builder.incremental.assemble import assemble_before
 from builder.incremental.inputs import Inputs, find_inputs
-from builder.incremental.schedule import content_before, site_before
 from builder.output.inspect import MANIFEST
 from tests.repository import committed
 from tests.sites import SiteFolder
@@ -42,7 +42,7 @@ def look(site: SiteFolder, **settings: object) -> Inputs:
 def test_a_site_that_was_never_built_has_something_to_do(two_entries: SiteFolder) -> None:
     found = look(two_entries)
     assert found.report_if_unchanged() is None
-    assert content_before(found) is None
+    assert assemble_before(found) is None
     assert (found.texts_before.stamps, found.texts_before.parsed, found.standing) == ({}, {}, {})
 
 
@@ -173,7 +173,7 @@ def test_a_clean_build_always_has_something_to_do(built: SiteFolder) -> None:
         {},
         frozenset(),
     )
-    assert content_before(found) is None
+    assert assemble_before(found) is None
 
 
 def test_a_file_that_went_after_it_was_seen_is_a_problem_like_one_that_cannot_be_opened(built: SiteFolder) -> None:
@@ -331,7 +331,7 @@ def test_another_output_folder_knows_what_files_hold_but_of_no_page(
 ) -> None:
     found = look(built, output=built.path / "other")
     assert len(found.texts_before.stamps) == len(found.texts_before.parsed) == 3
-    assert (found.standing, found.is_continued, site_before(found)) == ({}, False, None)
+    assert (found.standing, found.is_continued, assemble_before(found)) == ({}, False, None)
     monkeypatch.setattr(reading, "parse", lambda *_: pytest.fail("a file was read again"))
     assert built.assemble(output=built.path / "other").site.entries
 
@@ -340,7 +340,7 @@ def test_a_template_changes_nothing_of_what_files_hold(built: SiteFolder) -> Non
     built.write({"templates/page.html": "Mine."})
     found = look(built)
     assert len(found.texts_before.stamps) == len(found.texts_before.parsed) == 3
-    assert content_before(found) is None
+    assert assemble_before(found) is None
 
 
 def test_another_meaning_of_files_forgets_what_they_hold(built: SiteFolder) -> None:
@@ -352,10 +352,10 @@ def test_another_meaning_of_files_forgets_what_they_hold(built: SiteFolder) -> N
 
 def test_the_content_before_is_that_of_the_last_build(built: SiteFolder) -> None:
     built.write({FIRST: "---\ntitle: Other\n---\n"})
-    before = content_before(look(built))
+    before = assemble_before(look(built))
     assert before
-    assert sorted(entry.title for entry in before.entries) == ["C", "First", "Second"]
-    assert {"map.txt", built.static("own.css")} <= {asset.address for asset in before.assets}
+    assert sorted(entry.title for entry in before.site.entries) == ["C", "First", "Second"]
+    assert [asset.address for asset in before.site.assets] == ["map.txt"]
 
 
 def test_a_report_of_nothing_is_not_taken_for_none(site: SiteFolder) -> None:
@@ -381,7 +381,7 @@ def test_a_table_of_the_memory_whose_files_hold_other_values_is_as_if_it_were_lo
     values = {"seen": found.stamps_before, "parsed": found.texts_before.parsed, "outputs": found.standing}
     lost = {"seen", "parsed"} if table == "seen" else {table}  # what files gave says nothing without their stamps
     assert {name for name, its in values.items() if not its} == lost
-    assert content_before(found) is None
+    assert assemble_before(found) is None
     before = built.tree()
     assert built.build().written.changed == 0
     assert built.tree() == before

@@ -12,9 +12,9 @@ from builder.build.pipeline import build
 from builder.core.problems import Code, Problem
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER
-from builder.incremental.assemble import assemble
+from builder.incremental.assemble import assemble, assemble_before
 from builder.incremental.inputs import Inputs, find_inputs
-from builder.incremental.schedule import Schedule, schedule, site_before
+from builder.incremental.schedule import Schedule, schedule
 from builder.output.inspect import MANIFEST, compare_output
 from builder.pages.kind import Plan
 from builder.pages.registry import KINDS
@@ -42,8 +42,9 @@ def built(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolde
 def todo(site: SiteFolder, **settings: object) -> Schedule:
     """What is left to do for a site."""
     look = find_inputs(site.config(**settings))
-    now = assemble(look, Progress())
-    return schedule(site_before(look), look, now, KINDS)
+    before = assemble_before(look)
+    now = assemble(look, Progress(), before)
+    return schedule(before, look, now, KINDS)
 
 
 def work(found: Schedule) -> set[str]:
@@ -209,13 +210,15 @@ def test_what_is_planned_in_part_is_what_a_plan_of_all_pages_leaves_if(
     site.build(**SETTINGS)
     apply(EDITS[name], site)
     look = find_inputs(site.config(**SETTINGS))
-    now = assemble(look, Progress())
+    before = assemble_before(look)
+    assert before
+    now = assemble(look, Progress(), before)
     in_full.clear()
-    part = schedule(site_before(look), look, now, KINDS)
+    part = schedule(before, look, now, KINDS)
     assert bool(in_full) is (name in IN_FULL)
     with monkeypatch.context() as patched:
         patched.setattr("builder.incremental.schedule._affected_alone", lambda *_: None)
-        whole = schedule(site_before(look), look, now, KINDS)
+        whole = schedule(before, look, now, KINDS)
     again = {page.address for page in whole.pages if page.kind.overview}
     spared = again - {page.address for page in part.pages}
     assert part.pages == tuple(page for page in whole.pages if page.address not in spared)

@@ -13,7 +13,7 @@ from builder.pages.registry import KINDS
 from builder.planning.lookup import PageLookup
 from builder.planning.plan import plan
 from builder.rendering.render import Renderer
-from builder.serve.site_state import hold
+from builder.serve.site_state import load_state
 from tests.relations.test_relate_edits import FILES, TEXTS
 from tests.repository import committed
 from tests.sites import ROOT, SiteFolder
@@ -21,14 +21,14 @@ from tests.sites import ROOT, SiteFolder
 
 def assert_same(site: SiteFolder) -> None:
     """Every planned address is found, made of the same; and no other."""
-    held = hold(site.config())
-    planned, _ = plan(held.site, held.theme, KINDS)
-    renderer = Renderer(held.site, held.theme, held.details, KINDS)
-    published = PageLookup(held.site, held.theme, KINDS)
+    state = load_state(site.config())
+    planned, _ = plan(state.site, state.theme, KINDS)
+    renderer = Renderer(state.site, state.theme, state.details, KINDS)
+    published = PageLookup(state.site, state.theme, KINDS)
     files: tuple[PlannedPage | Copied, ...] = (*planned.pages, *planned.copies)
     assert {*published} == {file.address for file in files}
     for file in files:
-        found = PageLookup(held.site, held.theme, KINDS).at(file.address)
+        found = PageLookup(state.site, state.theme, KINDS).at(file.address)
         if isinstance(file, PlannedPage):
             assert isinstance(found, PlannedPage)
             assert found.kind is file.kind
@@ -107,5 +107,5 @@ def test_so_do_the_addresses_of_pairs_of_topics_with_files_and_of_their_other_na
     ],
 )
 def test_nothing_is_published_at_what_is_no_address(address: str) -> None:
-    held = hold(SiteFolder(ROOT / "tests/site").config())
-    assert PageLookup(held.site, held.theme, KINDS).at(Address(address)) is None
+    state = load_state(SiteFolder(ROOT / "tests/site").config())
+    assert PageLookup(state.site, state.theme, KINDS).at(Address(address)) is None

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builder.core.model import Content, Entry
-from builder.core.problems import sort_problems
 from builder.core.urls import Slug
 from builder.planning.plan import plan
 from builder.relations.edits import Edit, Edits
@@ -16,7 +15,7 @@ from builder.relations.relate import relate
 from builder.relations.relate_edits import relate_edits
 from builder.relations.site import Site
 from builder.rendering.render import Renderer
-from builder.serve.site_state import Held, edited, hold
+from builder.serve.site_state import SiteState, edit, load_state
 from tests.sites import SiteFolder
 
 FILES = (
@@ -44,6 +43,12 @@ def text(title: str, contexts: list[str], extra: str, body: str) -> str:
     return f"---\ntitle: {title}\n{named}{extra}---\n{body}\n"
 
 
+SETTINGS = """
+formats = ["html", "json", "md", "xml"]
+base_url = "https://example.org/"
+[topics."North Korea"]
+kind = "place"
+"""
 TEXTS = st.builds(
     text,
     st.sampled_from(TITLES),
@@ -54,10 +59,10 @@ TEXTS = st.builds(
 EDITS = st.lists(st.dictionaries(st.sampled_from(FILES), TEXTS, min_size=1, max_size=3), min_size=1, max_size=4)
 
 
-def pages(held: Held) -> dict[str, bytes]:
+def pages(state: SiteState) -> dict[str, bytes]:
     """Every page of a site."""
-    planned, _ = plan(held.site, held.theme, held.kinds)
-    renderer = Renderer(held.site, held.theme, held.details, held.kinds)
+    planned, _ = plan(state.site, state.theme, state.kinds)
+    renderer = Renderer(state.site, state.theme, state.details, state.kinds)
     return {page.address: renderer.render(page, renderer.view(page)) for page in planned.pages}
 
 
@@ -78,19 +83,19 @@ def test_a_site_after_edits_shows_what_one_that_is_read_anew_shows(
 ) -> None:
     with TemporaryDirectory() as folder:
         site = SiteFolder(Path(folder))
-        site.write({"dateline.toml": 'formats = ["html", "json", "md", "xml"]\nbase_url = "https://example.org/"\n'})
+        site.write({"dateline.toml": SETTINGS})
         site.write({"content/picture.png": b"", **texts})
-        held = hold(site.config())
-        for edit in edits:
+        state = load_state(site.config())
+        for files in edits:
             if is_used:
-                pages(held)
-            site.write(edit)
-            now = edited(held, [name.removeprefix("content/") for name in edit])
-            anew = hold(site.config())
-            held = now or anew
+                pages(state)
+            site.write(files)
+            now = edit(state, [name.removeprefix("content/") for name in files])
+            anew = load_state(site.config())
+            state = now or anew
             if not any(each.problems and not each.item for each in anew.texts.parsed.values()):
-                assert pages(held) == pages(anew)
-                assert sort_problems(held.noticed.all) == sort_problems(anew.noticed.all)
+                assert pages(state) == pages(anew)
+                assert state.problems == anew.problems
 
 
 def edit_of(site: Site, name: str, **changes: object) -> Edit:

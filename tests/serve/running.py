@@ -58,8 +58,8 @@ class RunningServer:
     def advance(self, seconds: float) -> None:
         """Wait until the reloader has all events of the site's files so far, and advance its clock."""
         assert self.clock
-        held = self.current.edition.held
-        folders = [folder.path for folder in watched_folders(held) if folder.path.is_relative_to(held.config.root)]
+        state = self.current.snapshot.state
+        folders = [folder.path for folder in watched_folders(state) if folder.path.is_relative_to(state.config.root)]
         sentinels = [folder / f".sentinel-{uuid4()}" for folder in folders]
         for sentinel in sentinels:
             sentinel.touch()
@@ -122,8 +122,8 @@ class EventStream:
 @contextmanager
 def event_stream(port: int, path: str, page: str) -> Iterator[EventStream]:
     """The events of an open page, given as served, after the first message, which comes at once."""
-    likeness, edition = (page.partition(f'data-{name}="')[2].partition('"')[0] for name in ("likeness", "edition"))
-    query = urlencode({"page": path, "likeness": likeness, "edition": edition})
+    likeness, snapshot = (page.partition(f'data-{name}="')[2].partition('"')[0] for name in ("likeness", "snapshot"))
+    query = urlencode({"page": path, "likeness": likeness, "snapshot": snapshot})
     with socket.create_connection(("127.0.0.1", port), timeout=TIMEOUT) as connection:
         connection.sendall(f"GET /.dateline/events?{query} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         with connection.makefile("rb") as lines:

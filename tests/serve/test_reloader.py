@@ -44,10 +44,10 @@ def timed_server(site: SiteFolder) -> Iterator[RunningServer]:
 def is_silent(events: EventStream, server: RunningServer, site: SiteFolder) -> bool:
     """Whether an open page gets no message about changes up to now: the next is about one that is made here."""
     server.advance(LONG)
-    number = server.current.edition.number
+    number = server.current.snapshot.number
     site.write({"dateline.toml": "wrong ="})
     server.advance(LONG)
-    return bool(events.next_message()["problems"]) and server.current.edition.number == number
+    return bool(events.next_message()["problems"]) and server.current.snapshot.number == number
 
 
 Wait = Callable[[float], None]
@@ -158,7 +158,7 @@ def test_a_touch_changes_nothing(site: SiteFolder, name: str) -> None:
     with running(site.path, clock=FakeClock()) as server, server.open_page(PAGE) as events:
         (site.path / name).touch()
         assert is_silent(events, server, site)
-        assert server.current.edition.number == 1
+        assert server.current.snapshot.number == 1
 
 
 def test_a_title_shows_wherever_it_stands(server: RunningServer, site: SiteFolder) -> None:
@@ -244,7 +244,7 @@ def test_a_branch_switch_is_one_change(site: SiteFolder) -> None:
         server.advance(QUIET_PERIOD)
         assert events.next_message()["changed"]
         assert is_silent(events, server, site)
-        assert server.current.edition.number == 2
+        assert server.current.snapshot.number == 2
         for number in (0, 250, 499):
             assert "Old words." in server.get(f"/news/2011/05/15/e{number}.html").text
 
@@ -257,7 +257,7 @@ def test_a_burst_of_saves_is_one_change(timed_server: RunningServer, site: SiteF
         timed_server.advance(QUIET_PERIOD)
         assert events.next_message()["changed"]
         assert is_silent(events, timed_server, site)
-    assert timed_server.current.edition.number == 2
+    assert timed_server.current.snapshot.number == 2
 
 
 @pytest.mark.parametrize(

@@ -222,10 +222,10 @@ def test_similar_addresses_are_suggested_for_one_that_does_not_exist(golden: Run
     assert '"href":"/golden/news/2011/05/15/a-ship-is-searched.html"' in suggested
 
 
-@pytest.mark.parametrize("edition", ["9" * 5_000, "-1", "²", "١", "", "x", "1.5"])
-def test_a_malformed_query_for_events_is_answered_all_the_same(golden: RunningServer, edition: str) -> None:
+@pytest.mark.parametrize("snapshot", ["9" * 5_000, "-1", "²", "١", "", "x", "1.5"])
+def test_a_malformed_query_for_events_is_answered_all_the_same(golden: RunningServer, snapshot: str) -> None:
     with socket.create_connection(("127.0.0.1", golden.port), timeout=10) as connection:
-        path = f"/.dateline/events?page=/golden/about.html&edition={quote(edition)}"
+        path = f"/.dateline/events?page=/golden/about.html&snapshot={quote(snapshot)}"
         connection.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         with connection.makefile("rb") as lines:
             assert any(line.startswith(b"data: ") for line in lines)

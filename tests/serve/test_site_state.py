@@ -8,7 +8,7 @@ import pytest
 from builder.core.model import Parsed
 from builder.core.problems import Code, Place, Problem
 from builder.incremental.assemble import last_good
-from builder.serve.site_state import edited, hold, past_of, renewed, themed
+from builder.serve.site_state import current_history, edit, load_state, reload_theme, rescan
 from tests.repository import committed
 from tests.sites import SiteFolder
 
@@ -19,9 +19,9 @@ WRONG = Problem(Code.FILE_EMPTY, Place(FIRST), "the file is empty", "write somet
 
 
 def test_an_edit_gives_a_site_with_the_new_words_and_leaves_the_old_one_alone(two_entries: SiteFolder) -> None:
-    before = hold(two_entries.config())
+    before = load_state(two_entries.config())
     two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended")})
-    after = edited(before, [INSIDE])
+    after = edit(before, [INSIDE])
     assert after
     assert [entry.title for entry in after.site.entries] == ["Mended", "Second"]
     assert [entry.title for entry in before.site.entries] == ["First", "Second"]
@@ -29,36 +29,36 @@ def test_an_edit_gives_a_site_with_the_new_words_and_leaves_the_old_one_alone(tw
 
 
 def test_a_file_that_holds_the_same_leaves_the_site_as_it_is(two_entries: SiteFolder) -> None:
-    before = hold(two_entries.config())
+    before = load_state(two_entries.config())
     two_entries.write({FIRST: TEXT})
-    after = edited(before, [INSIDE])
+    after = edit(before, [INSIDE])
     assert after
     assert after.site is before.site
-    assert renewed(before, before.config).site is before.site
-    assert themed(before).site is before.site
+    assert rescan(before, before.config).site is before.site
+    assert reload_theme(before).site is before.site
 
 
 def test_git_is_asked_again_after_a_commit_and_only_then(two_entries: SiteFolder) -> None:
     committed(two_entries.path)
-    before = hold(two_entries.config())
+    before = load_state(two_entries.config())
     two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended")})
-    mended = edited(before, [INSIDE])
+    mended = edit(before, [INSIDE])
     assert mended
-    assert mended.site.history is renewed(mended, mended.config).site.history is before.site.history
+    assert mended.site.history is rescan(mended, mended.config).site.history is before.site.history
     committed(two_entries.path, "Mend a title")
-    after = renewed(mended, mended.config)
+    after = rescan(mended, mended.config)
     assert [version.title for version in after.site.history[FIRST].versions] == ["Mended", "First"]
-    assert after.site.history == hold(two_entries.config()).site.history
-    assert renewed(after, replace(after.config, history=False)).site.history == {}
+    assert after.site.history == load_state(two_entries.config()).site.history
+    assert rescan(after, replace(after.config, history=False)).site.history == {}
 
 
 def test_texts_and_a_past_that_came_together_make_what_a_look_at_everything_makes(two_entries: SiteFolder) -> None:
     committed(two_entries.path)
-    before = hold(two_entries.config())
+    before = load_state(two_entries.config())
     two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended")})
     committed(two_entries.path, "Mend a title")
-    knowing = replace(before, past=past_of(before, before.config, before.reading))
-    after, anew = edited(knowing, [INSIDE]), renewed(before, before.config)
+    knowing = replace(before, history=current_history(before, before.config, before.sources.read_fingerprint))
+    after, anew = edit(knowing, [INSIDE]), rescan(before, before.config)
     assert after
     assert after.site.history == anew.site.history != before.site.history
     assert after.site.entries == anew.site.entries
@@ -68,22 +68,22 @@ def test_texts_and_a_past_that_came_together_make_what_a_look_at_everything_make
 def test_a_past_that_came_alone_is_taken_up_too(two_entries: SiteFolder) -> None:
     committed(two_entries.path)
     two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended")})
-    before = hold(two_entries.config())
+    before = load_state(two_entries.config())
     committed(two_entries.path, "Mend a title")
-    knowing = replace(before, past=past_of(before, before.config, before.reading))
-    for after in (edited(knowing, []), renewed(knowing, before.config)):
+    knowing = replace(before, history=current_history(before, before.config, before.sources.read_fingerprint))
+    for after in (edit(knowing, []), rescan(knowing, before.config)):
         assert after
         assert [version.title for version in after.site.history[FIRST].versions] == ["Mended", "First"]
 
 
 def test_why_git_does_not_say_when_texts_changed_is_told(two_entries: SiteFolder) -> None:
     two_entries.write({".git/shallow": committed(two_entries.path)})
-    before = hold(two_entries.config())
+    before = load_state(two_entries.config())
     two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended")})
-    after = edited(before, [INSIDE])
+    after = edit(before, [INSIDE])
     assert after
-    for held in (before, after, renewed(after, after.config)):
-        assert [problem.code for problem in held.noticed.all] == [Code.HISTORY_MISSING]
+    for state in (before, after, rescan(after, after.config)):
+        assert [problem.code for problem in state.problems] == [Code.HISTORY_MISSING]
 
 
 @pytest.mark.parametrize(
@@ -98,42 +98,42 @@ def test_why_git_does_not_say_when_texts_changed_is_told(two_entries: SiteFolder
 def test_what_may_concern_other_texts_takes_a_look_at_everything(
     two_entries: SiteFolder, change: Mapping[str, str | None]
 ) -> None:
-    before = hold(two_entries.config())
+    before = load_state(two_entries.config())
     for name, text in change.items():
         if text is None:
             (two_entries.path / name).unlink()
         else:
             two_entries.write({name: text})
-    assert edited(before, [INSIDE]) is None
-    assert edited(before, ["news/2011/05/15/new.md"]) is None
-    after, anew = renewed(before, before.config), hold(two_entries.config())
+    assert edit(before, [INSIDE]) is None
+    assert edit(before, ["news/2011/05/15/new.md"]) is None
+    after, anew = rescan(before, before.config), load_state(two_entries.config())
     assert after.site.entries == anew.site.entries
     assert [*after.site.topics] == [*anew.site.topics]
 
 
 def test_a_file_that_turns_wrong_keeps_what_it_held_and_says_what_is_wrong(two_entries: SiteFolder) -> None:
-    before = hold(two_entries.config())
+    before = load_state(two_entries.config())
     two_entries.write({FIRST: ""})
-    for after in (edited(before, [INSIDE]), renewed(before, before.config)):
+    for after in (edit(before, [INSIDE]), rescan(before, before.config)):
         assert after
         assert after.site.entries == before.site.entries
-        assert [problem.code for problem in after.noticed.all] == [Code.FILE_EMPTY]
+        assert [problem.code for problem in after.problems] == [Code.FILE_EMPTY]
         two_entries.write({FIRST: TEXT})
-        mended = edited(after, [INSIDE])
+        mended = edit(after, [INSIDE])
         assert mended
-        assert mended.noticed.all == ()
+        assert mended.problems == ()
         two_entries.write({FIRST: ""})
 
 
 def test_a_catalogue_that_is_wrong_is_told_of_until_it_is_mended(two_entries: SiteFolder) -> None:
-    right = hold(two_entries.config())
+    right = load_state(two_entries.config())
     two_entries.write({"templates/words/en.po": 'msgid "Related"\nmsgstr "%"\n'})
-    for held in (hold(two_entries.config()), renewed(right, right.config), themed(right)):
-        assert [problem.code for problem in held.noticed.all] == [Code.WORDS_INVALID]
-    wrong = themed(right)
-    assert wrong.making != right.making
+    for state in (load_state(two_entries.config()), rescan(right, right.config), reload_theme(right)):
+        assert [problem.code for problem in state.problems] == [Code.WORDS_INVALID]
+    wrong = reload_theme(right)
+    assert wrong.sources.render_fingerprint != right.sources.render_fingerprint
     two_entries.write({"templates/words/en.po": 'msgid "Related"\nmsgstr "See also"\n'})
-    assert themed(wrong).noticed.all == ()
+    assert reload_theme(wrong).problems == ()
 
 
 def test_a_file_that_was_never_right_holds_nothing() -> None:
