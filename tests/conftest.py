@@ -1,10 +1,14 @@
 """What many tests need: a site folder made of texts, built in the test's own folder."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import hypothesis
 import pytest
 from playwright.sync_api import Browser
 
@@ -15,6 +19,24 @@ from tests.needs import need_of
 from tests.serve.browser import browser
 from tests.shared import made_once
 from tests.sites import BASE_URL, ROOT, SiteFolder
+
+MEMORY = Path("/dev/shm")  # noqa: S108  # only a folder of the run's own is made there
+"""A file system in memory, on Linux. Tests write many small files, which take twice the time on a disk."""
+
+ROOM = 2 * 1024**3
+"""The bytes that a whole run may need there."""
+
+hypothesis.settings.register_profile("development", deadline=None, max_examples=100)
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, print_blob=True, derandomize=False)
+hypothesis.settings.register_profile("soak", deadline=None, max_examples=5_000, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "development")
+
+
+def pytest_configure() -> None:
+    """Put the folders of tests in memory where there is room, and nobody said where to put them."""
+    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = str(MEMORY)
+        tempfile.tempdir = None  # it is asked for anew
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

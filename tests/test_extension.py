@@ -33,7 +33,7 @@ from builder.serve.site_state import load_state
 from builder.serve.snapshot import Made, Snapshot
 from builder.views.contract import HeadView, ItemView, LinkView
 from tests.sites import BASE_URL, SiteFolder
-from tests.test_law import Law, assert_law
+from tests.test_law import PARTS, Law, assert_law
 
 # A setting.
 
@@ -233,7 +233,8 @@ class ExtendedLaw(Law):
     templates: Mapping[str, str] = {"templates/weekday.html": TEMPLATE}
 
 
+@pytest.mark.parametrize("part", PARTS)
 def test_the_law_of_incremental_builds_holds_for_them(
-    monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+    part: int, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
 ) -> None:
-    assert_law(ExtendedLaw, int(pytestconfig.getoption("steps")), monkeypatch)
+    assert_law(ExtendedLaw, pytestconfig, monkeypatch)

@@ -45,7 +45,7 @@ def assert_same(site: SiteFolder) -> None:
             assert other not in published
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.dictionaries(st.sampled_from(FILES), TEXTS, min_size=1))
 def test_an_address_leads_to_what_is_planned_for_it(texts: dict[str, str]) -> None:
     with TemporaryDirectory() as folder:

@@ -76,7 +76,7 @@ SITES = st.fixed_dictionaries(dict.fromkeys(FILES, TEXTS), optional={"content/to
 EDITS_OF_ALL = st.one_of(EDITS, st.lists(st.fixed_dictionaries({"content/topics/lake.md": TOPIC_TEXTS}), max_size=2))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(SITES, EDITS_OF_ALL, st.booleans())
 def test_a_site_after_edits_shows_what_one_that_is_read_anew_shows(
     texts: dict[str, str], edits: list[dict[str, str]], is_used: bool

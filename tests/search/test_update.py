@@ -101,7 +101,7 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_small")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(states(), st.lists(TOPIC_SETTINGS, min_size=5, max_size=5))
 def test_an_updated_index_is_the_one_that_is_built_whole(
     states: Sequence[dict[str, tuple[Entry, str]]], topic_settings: Sequence[Mapping[str, TopicSettings]]
