@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from builder import __version__
-from builder.cache.store import BuildCache, Table
+from builder.cache.store import BuildCache
+from builder.cache.table import Table
 from builder.cli.main import parser
 from builder.config.config import Config
 from builder.config.setting import settings_of

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from builder.build.search_index import Searched, searched
-from builder.cache.store import BuildCache, Report, save_cache
+from builder.build.search_index import SearchFiles, index_site
+from builder.cache.report import Report
+from builder.cache.store import BuildCache, save_cache
 from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
 from builder.config.config import Config
 from builder.content.read import DetailLoader
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Making:
+class RenderContext:
     """What every process that makes pages needs."""
 
     site: Site
@@ -53,7 +54,7 @@ class Making:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class RenderedBatch:
     """Some pages, staged, and what was wrong with their templates."""
 
     staged: Staged
@@ -86,62 +87,65 @@ def build(
         before = assemble_before(inputs)
     now = assemble(inputs, progress, before)
     with progress.step("plan"):
-        _, of_words = load_language(inputs.config.language, inputs.theme.folders)
+        _, language_problems = load_language(inputs.config.language, inputs.theme.folders)
         todo = schedule(before, inputs, now, kinds)
-        of_theme = lint_theme(inputs.theme, inputs.config, [kind.template for kind in kinds])
-    problems = sort_problems((*inputs.problems, *of_words, *of_theme, *now.problems, *todo.problems))
+        theme_problems = lint_theme(inputs.theme, inputs.config, [kind.template for kind in kinds])
+    problems = sort_problems((*inputs.problems, *language_problems, *theme_problems, *now.problems, *todo.problems))
     if errors(problems):
         sampled = render(samples(now.site, kinds), Renderer(now.site, inputs.theme, now.details, kinds))
         raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
     with progress.step("search"):
-        search = searched(before, inputs, now)
-    making = Making(now.site, now.details, inputs.theme, kinds, inputs.reusable)
-    made = progress.track(_made(making, todo.pages, executor), "render", len(batches(len(todo.pages))))
+        search = index_site(before, inputs, now)
+    context = RenderContext(now.site, now.details, inputs.theme, kinds, inputs.reusable)
+    batch_count = len(batches(len(todo.pages)))
+    rendered = progress.track(_render_pages(context, todo.pages, executor), "render", batch_count)
     with progress.step("write"):
         kept = {**todo.kept, **search.kept}
-        staged = chain(_sound(made, progress), _copied(todo, making), _indexed(search, making))
+        staged = chain(_checked(rendered, progress), _copy_files(todo, context), _write_index(search, context))
         parts = _within_budget(staged, {**inputs.earlier_static, **kept}, inputs.config, kinds)
         written = write(parts, inputs.config.output, inputs.made_before, kept, inputs.earlier_static.keys())
     built = Built(now, written, _report(now.site, written, problems))
     if inputs.kept:
         with progress.step("remember"):
-            save_cache(_memory(inputs, built, search), inputs.config.root)
+            save_cache(_next_cache(inputs, built, search), inputs.config.root)
     return built
 
 
-def _made(making: Making, pages: Sequence[PlannedPage], executor: "Executor | None") -> Iterator[Made]:
+def _render_pages(
+    context: RenderContext, pages: Sequence[PlannedPage], executor: "Executor | None"
+) -> Iterator[RenderedBatch]:
     """The pages, made batch by batch: staged where they are rendered, or here if that is elsewhere."""
     if executor:
-        rendered = executor_map(executor, _renderer, making, pages)
-        yield from (_staged(part, making) for part in rendered)
+        rendered = executor_map(executor, _renderer, context, pages)
+        yield from (_staged(part, context) for part in rendered)
     else:
         if len(pages) >= MIN_PARALLEL:
-            making.site.materialize()
-        packed = parallel_map(_maker, making, pages, making.site.config.jobs)
-        yield from (msgspec.msgpack.decode(part, type=Made) for part in packed)
+            context.site.materialize()
+        packed = parallel_map(_batch_renderer, context, pages, context.site.config.jobs)
+        yield from (msgspec.msgpack.decode(part, type=RenderedBatch) for part in packed)
 
 
-def _renderer(making: Making) -> Callable[[Sequence[PlannedPage]], Rendered]:
+def _renderer(context: RenderContext) -> Callable[[Sequence[PlannedPage]], Rendered]:
     """What renders pages."""
-    return partial(render, renderer=Renderer(making.site, making.theme, making.details, making.kinds))
+    return partial(render, renderer=Renderer(context.site, context.theme, context.details, context.kinds))
 
 
-def _maker(making: Making) -> Callable[[Sequence[PlannedPage]], bytes]:
+def _batch_renderer(context: RenderContext) -> Callable[[Sequence[PlannedPage]], bytes]:
     """What renders pages and stages those whose bytes changed, and packs the result so that it travels lightly."""
-    rendered = _renderer(making)
-    return lambda pages: msgspec.msgpack.encode(_staged(rendered(pages), making))
+    rendered = _renderer(context)
+    return lambda pages: msgspec.msgpack.encode(_staged(rendered(pages), context))
 
 
-def _staged(rendered: Rendered, making: Making) -> Made:
-    staged = stage(rendered.files, making.site.config.output, making.before)
+def _staged(rendered: Rendered, context: RenderContext) -> RenderedBatch:
+    staged = stage(rendered.files, context.site.config.output, context.before)
     named = {address: replace(staged.outputs[address], related=keys) for address, keys in rendered.related.items()}
-    return Made(replace(staged, outputs=staged.outputs | named), rendered.problems, rendered.slowest)
+    return RenderedBatch(replace(staged, outputs=staged.outputs | named), rendered.problems, rendered.slowest)
 
 
-def _sound(made: Iterable[Made], progress: Progress) -> Iterator[Staged]:
+def _checked(batches: Iterable[RenderedBatch], progress: Progress) -> Iterator[Staged]:
     """The parts as they come. Raises ProblemsFound behind the last one if any template was wrong."""
     problems: list[Problem] = []
-    for part in made:
+    for part in batches:
         problems += part.problems
         progress.record(part.slowest)
         yield part.staged
@@ -149,18 +153,18 @@ def _sound(made: Iterable[Made], progress: Progress) -> Iterator[Staged]:
         raise ProblemsFound(sort_problems(one_of_each(problems)))
 
 
-def _copied(todo: Schedule, making: Making) -> Iterator[Staged]:
+def _copy_files(todo: Schedule, context: RenderContext) -> Iterator[Staged]:
     """The files that are published as they are, each remembered with the mark of the one that it is a copy of."""
     for copy in todo.copies:
         content = Path(copy.asset.file).read_bytes()
-        staged = stage([(copy.address, content)], making.site.config.output, making.before)
+        staged = stage([(copy.address, content)], context.site.config.output, context.before)
         outputs = {address: replace(made, source=copy.asset.mark) for address, made in staged.outputs.items()}
         yield replace(staged, outputs=outputs)
 
 
-def _indexed(search: Searched, making: Making) -> Iterator[Staged]:
+def _write_index(search: SearchFiles, context: RenderContext) -> Iterator[Staged]:
     """The files of the search index."""
-    yield stage(search.files.items(), making.site.config.output, making.before)
+    yield stage(search.files.items(), context.site.config.output, context.before)
 
 
 def _within_budget(
@@ -191,14 +195,14 @@ def _pages_of(addresses: Iterable[Address]) -> int:
     return sum([address[-5:] == ".html" for address in addresses])
 
 
-def _memory(inputs: Inputs, built: Built, search: Searched) -> BuildCache:
+def _next_cache(inputs: Inputs, built: Built, search: SearchFiles) -> BuildCache:
     now, written = built.assembled, built.written
     return BuildCache(
-        reading=inputs.sources.read_fingerprint,
-        making=inputs.sources.render_fingerprint,
+        read_fingerprint=inputs.sources.read_fingerprint,
+        render_fingerprint=inputs.sources.render_fingerprint,
         output=inputs.config.display_path(inputs.config.output),
         ended=written.ended,
-        seen=inputs.cache.seen.becoming(now.texts.stamps),
+        stamps=inputs.cache.stamps.becoming(now.texts.stamps),
         static=inputs.theme.stamps,
         parsed=inputs.cache.parsed.becoming(now.texts.parsed),
         outputs=inputs.cache.outputs.becoming(written.outputs),
@@ -206,6 +210,6 @@ def _memory(inputs: Inputs, built: Built, search: Searched) -> BuildCache:
         head=now.history.head,
         history=inputs.cache.history.becoming(now.site.history),
         words=inputs.cache.words.becoming(search.bodies),
-        below=search.below,
+        postings_below=search.postings_below,
         report=built.report,
     )

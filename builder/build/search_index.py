@@ -15,8 +15,8 @@ from builder.search.update import update_index
 
 
 @dataclass(frozen=True, slots=True)
-class Searched:
-    """The index of a site."""
+class SearchFiles:
+    """The search index of a site, as files."""
 
     files: Mapping[Address, bytes] = field(default_factory=dict)
     """Those that may not be there yet, just as they are to be."""
@@ -24,11 +24,11 @@ class Searched:
     """The published files that stay as they are."""
     bodies: Mapping[str, str] = field(default_factory=dict)
     """For each entry's path the words of its text."""
-    below: Mapping[str, int] = field(default_factory=dict)
+    postings_below: Mapping[str, int] = field(default_factory=dict)
     """How many postings there are below each prefix of words that is split."""
 
 
-class _Lying(Mapping[Address, bytes]):
+class _PublishedFiles(Mapping[Address, bytes]):
     """The files of an index that lie in the output folder, each read when it is asked for."""
 
     def __init__(self, output: Path, addresses: Collection[Address]) -> None:
@@ -47,19 +47,19 @@ class _Lying(Mapping[Address, bytes]):
         return len(self._addresses)
 
 
-def searched(before: Assembled | None, inputs: Inputs, now: Assembled) -> Searched:
+def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> SearchFiles:
     """The index of a site; none where the settings want none. `before` is the site as it was last published."""
     if not inputs.config.search:
-        return Searched()
+        return SearchFiles()
     bodies = _bodies(inputs, now)
     index = _index_before(before.site, inputs) if before else None
     update = update_index(index, now.site, bodies) if index else None
     if update is None:
         built = build_index(now.site, bodies)
-        return Searched(built.files, {}, bodies, built.postings_below)
+        return SearchFiles(built.files, {}, bodies, built.postings_below)
     again = update.files.keys() | update.removed
     kept = {address: output for address, output in inputs.standing_index.items() if address not in again}
-    return Searched(update.files, kept, bodies, update.postings_below)
+    return SearchFiles(update.files, kept, bodies, update.postings_below)
 
 
 def _bodies(inputs: Inputs, now: Assembled) -> dict[str, str]:
@@ -79,4 +79,4 @@ def _index_before(site: Site, inputs: Inputs) -> Index | None:
         return None
     if not words.keys() >= {entry.path for entry in site.entries}:
         return None
-    return Index(site, words, inputs.cache.below, _Lying(inputs.config.output, there.keys()))
+    return Index(site, words, inputs.cache.postings_below, _PublishedFiles(inputs.config.output, there.keys()))

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from builder import __version__
-from builder.cache.store import Report
+from builder.cache.report import Report
 from builder.cli.authoring import add_init, add_new
 from builder.cli.diff import run_diff
 from builder.concurrency.build_lock import build_lock

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import msgspec
 
-from builder.cache.store import BuildCache, Report, load_cache
+from builder.cache.report import Report
+from builder.cache.store import BuildCache, load_cache
 from builder.concurrency.forked_task import start_in_fork
 from builder.config.config import Config
 from builder.content.scan import FileStamp, SourceFile, changed_files
@@ -61,8 +62,8 @@ class Inputs:
     @property
     def stamps_before(self) -> Mapping[str, FileStamp]:
         """The stamps of the Markdown files in the last build, if reading them would still give the same."""
-        is_same = self.cache.reading == self.sources.read_fingerprint
-        return self.cache.seen.values if is_same else {}
+        is_same = self.cache.read_fingerprint == self.sources.read_fingerprint
+        return self.cache.stamps.values if is_same else {}
 
     @property
     def texts_before(self) -> Texts:
@@ -116,7 +117,7 @@ class Inputs:
     @property
     def words(self) -> dict[str, str]:
         """For each entry's path the words of its text, if reading the last build's files would still give the same."""
-        is_same = self.cache.reading == self.sources.read_fingerprint
+        is_same = self.cache.read_fingerprint == self.sources.read_fingerprint
         return self.cache.words.values if is_same else {}
 
     @cached_property
@@ -157,7 +158,7 @@ class Inputs:
     @property
     def is_continued(self) -> bool:
         """Whether every page depends on the same settings, templates and code as in the last build."""
-        return self.cache.making == self.sources.render_fingerprint
+        return self.cache.render_fingerprint == self.sources.render_fingerprint
 
     def report_if_unchanged(self) -> Report | None:
         """The report of the last build, if another one could only do the same again."""
@@ -211,7 +212,7 @@ def find_inputs(config: Config, *, clean: bool = False, kept: bool = True, outpu
     reading = sources.read_fingerprint
     head = read_head(config.content) if config.history else None
     ask = partial(_past, cache, config, head, reading)
-    is_quick = head is None or head.is_shallow or (cache.head, cache.reading) == (head.commit, reading)
+    is_quick = head is None or head.is_shallow or (cache.head, cache.read_fingerprint) == (head.commit, reading)
     return Inputs(
         sources=sources,
         cache=cache,
@@ -229,8 +230,8 @@ def _usable_cache(config: Config) -> BuildCache:
     if cache.output == config.display_path(config.output) and has_manifest(config.output):
         return cache
     return BuildCache(
-        reading=cache.reading,
-        seen=cache.seen,
+        read_fingerprint=cache.read_fingerprint,
+        stamps=cache.stamps,
         parsed=cache.parsed,
         words=cache.words,
         head=cache.head,
@@ -242,7 +243,7 @@ def _past(cache: BuildCache, config: Config, head: HeadCommit | None, reading: b
     """What git knows of the past of the texts: as it is remembered, or as git says it now."""
     from builder.content.history import read_history  # noqa: PLC0415  # loads what reads texts
 
-    is_same = cache.reading == reading and cache.history.is_whole
+    is_same = cache.read_fingerprint == reading and cache.history.is_whole
     known = cache.history.values if is_same else {}
     if head and not head.is_shallow and is_same and cache.head == head.commit:
         return GitHistoryResult(known, head.commit)

@@ -78,7 +78,9 @@ def topic_data(topic: Topic, site: Site) -> dict[str, Any]:
         "slug": topic.slug,
         "description": topic.description,
         "entries": [{"id": entry.id, "date": entry.date.iso, "title": entry.title} for entry in topic.entries],
-        "near": [{"topic": site.topics[slug].name, "shared": count} for slug, count in site.near.of(topic.slug)],
+        "near": [
+            {"topic": site.topics[slug].name, "shared": count} for slug, count in site.cooccurrence.of(topic.slug)
+        ],
     }
 
 

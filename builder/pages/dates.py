@@ -57,14 +57,14 @@ def section(pieces: Pieces, subject: Section) -> SpanView:
     view = _all_years(
         pieces, "section", link, pieces.language.gettext("%(section)s: all years", section=link.text), groups
     )
-    up = (_of_all_sections(pieces),) if len(pieces.site.by_section) > 1 else ()
+    up = (_all_sections_link(pieces),) if len(pieces.site.by_section) > 1 else ()
     listed = Listed(partial(date_address, subject.slug), partial(year_heading, link.address))
     return replace(view, up=up, picture=picture(subject.years, pieces.language, listed))
 
 
 def all_years(pieces: Pieces, _: Site) -> SpanView:
     """The page of all years of all sections."""
-    link = _of_all_sections(pieces)
+    link = _all_sections_link(pieces)
     years = sorted((year for section in pieces.site.sections for year in section.years), key=lambda year: year.date)
     by_date = [(date, [*its]) for date, its in groupby(years, lambda year: year.date)]
     groups = tuple(_year_of_all_sections(pieces, date, its) for date, its in reversed(by_date))
@@ -73,7 +73,7 @@ def all_years(pieces: Pieces, _: Site) -> SpanView:
     return replace(view, picture=picture(years, pieces.language, Listed(lambda date: heading(date.year), heading)))
 
 
-def _of_all_sections(pieces: Pieces) -> LinkView:
+def _all_sections_link(pieces: Pieces) -> LinkView:
     return LinkView(ALL_YEARS, pieces.language.gettext("All years"))
 
 

@@ -96,13 +96,13 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
         back=pieces.date_link(earlier.section, earlier.date) if earlier else None,
         moving=tuple(_moving(pieces, each) for each in moving(pieces.site.entries)[:MOVING]),
         year_day=pieces.year_day_link(subject.days[0].year_day) if subject.on_this_day else None,
-        on_this_day=pieces.items(_of_each_year(subject.on_this_day)),
+        on_this_day=pieces.items(_most_important_by_year(subject.on_this_day)),
         topics=pieces.largest(),
         count=len(pieces.site.entries),
     )
 
 
-def _of_each_year(days: Iterable[Day]) -> Iterator[Entry]:
+def _most_important_by_year(days: Iterable[Day]) -> Iterator[Entry]:
     """Of each year the entry of most importance; of as many the first."""
     for _, its in groupby(days, lambda day: day.date.year):
         yield max((entry for day in its for entry in day.entries), key=lambda entry: entry.importance or 0)

@@ -78,7 +78,7 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     topic, year, span = subject.group, subject.year, subject.span
     count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
     about = ngettext("%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", count, topic=topic.name)
-    near = () if year else pieces.site.near.of(topic.slug)[:NEAR]
+    near = () if year else pieces.site.cooccurrence.of(topic.slug)[:NEAR]
     file = None if year else pieces.site.file_of(topic.slug)
     where = where_listed(topic)
     return TopicView(
@@ -188,7 +188,7 @@ def of_year(pieces: Pieces, year: Year) -> tuple[TopicLinkView, ...]:
 
 
 def _near(pieces: Pieces, topic: Topic, other: Slug, shared: int) -> NearView:
-    is_pair = pieces.site.near.are_pair(topic.slug, other)
+    is_pair = pieces.site.cooccurrence.are_pair(topic.slug, other)
     return NearView(pieces.counted_link(other, shared), pair_address(topic.slug, other) if is_pair else None)
 
 
@@ -197,7 +197,7 @@ def _network(pieces: Pieces, topic: Slug, near: Sequence[Shared]) -> Network | N
     if sum(shared > 1 for _, shared in near) < _FEW:
         return None
     places = {slug: place for place, (slug, _) in enumerate(near)}
-    both = pieces.site.near.between(topic).items()
+    both = pieces.site.cooccurrence.between(topic).items()
     between = {
         (min(places[one], places[other]), max(places[one], places[other])): count for (one, other), count in both
     }
@@ -290,7 +290,7 @@ def _has_topic_feeds(config: Config) -> bool:
 
 
 def _pairs(site: Site) -> Iterable[TopicPair]:
-    return site.near.pairs()
+    return site.cooccurrence.pairs()
 
 
 def _pair_parameters(subject: TopicPair) -> dict[str, Any]:
@@ -303,15 +303,15 @@ def _pair_origin(subject: TopicPair) -> str:
 
 def _find_pair(site: Site, values: Mapping[str, Any]) -> TopicPair | None:
     one, other = values["slug"], values["other"]
-    is_pair = one in site.topics and other in site.topics and site.near.are_pair(one, other)
-    return site.near.pair(one, other) if is_pair else None
+    is_pair = one in site.topics and other in site.topics and site.cooccurrence.are_pair(one, other)
+    return site.cooccurrence.pair(one, other) if is_pair else None
 
 
 def _affected_pairs(changes: Changes, site: Site) -> Iterable[TopicPair]:
     """The pairs of two changed topics: an entry that differs on the page of a pair has both of its topics."""
     for one, other in combinations(sorted(slug for slug in changes.topics if slug in site.topics), 2):
-        if site.near.are_pair(one, other):
-            subject = site.near.pair(one, other)
+        if site.cooccurrence.are_pair(one, other):
+            subject = site.cooccurrence.pair(one, other)
             if changes.lists or shows_any(changes, subject.entries):
                 yield subject
 

@@ -146,7 +146,9 @@ class Changes:
         """The topics that some topics are a pair with now and were not before, or the other way round."""
         partners: set[Slug] = set()
         for slug in topics:
-            old, new = (site.near.partners(slug) if slug in site.topics else () for site in (self.before, self.after))
+            old, new = (
+                site.cooccurrence.partners(slug) if slug in site.topics else () for site in (self.before, self.after)
+            )
             partners.update({*old} ^ {*new})
         return partners
 

@@ -1,4 +1,4 @@
-"""Which topics are near one another: they share entries. Those that often occur together are a pair."""
+"""Cooccurrence: which topics are near one another, as they share entries. Two that often do are a pair."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
@@ -32,8 +32,8 @@ class TopicPair:
     """Those that have both, oldest first."""
 
 
-class Near:
-    """What is near each topic of a site, found when it is first asked for."""
+class Cooccurrence:
+    """Cooccurrence of topics: which are near each one of a site, counted when it is first asked for."""
 
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
@@ -92,14 +92,14 @@ class Near:
         for one in self._topics:
             yield from (self.pair(one, other) for other in sorted(self.partners(one)) if one < other)
 
-    def following(self, topics: Topics, touched: Collection[Slug]) -> "Near":
+    def following(self, topics: Topics, touched: Collection[Slug]) -> "Cooccurrence":
         """The same of the topics after a change that touched some of them, as far as it was found already."""
-        near = Near(topics)
+        after = Cooccurrence(topics)
         if all(
             slug in self._topics and slug in topics and _is_called_alike(slug, self._topics, topics) for slug in touched
         ):
-            near._found = {slug: found for slug, found in self._found.items() if slug not in touched}
-        return near
+            after._found = {slug: found for slug, found in self._found.items() if slug not in touched}
+        return after
 
 
 def _is_called_alike(slug: Slug, before: Topics, after: Topics) -> bool:

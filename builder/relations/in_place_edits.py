@@ -40,13 +40,13 @@ def _may_mend(site: Site, edit: Edit) -> bool:
     """
     old, new = edit.old, edit.new
     if isinstance(old, TopicFile) and isinstance(new, TopicFile):
-        return _said(old) != _said(new)
+        return _description(old) != _description(new)
     return _comma_names(old) != _comma_names(new) or any(
         _is_described(site, slug) for slug in _topics(old) ^ _topics(new)
     )
 
 
-def _said(file: TopicFile) -> object:
+def _description(file: TopicFile) -> object:
     return file.title, file.summary, file.kind, [name.target for name in file.names]
 
 

@@ -16,7 +16,7 @@ from builder.core.urls import Address, EntryId, Slug, scheme, slugify
 from builder.relations.edits import Edits
 from builder.relations.outlets import Outlets
 from builder.relations.timeline import with_entries
-from builder.relations.topics import Topics, said_of_topics
+from builder.relations.topics import Topics, describe_topics
 
 _ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
@@ -78,7 +78,7 @@ class Names:
     @derived
     def topics(self) -> Topics:
         """The topics by slug, in the order of slugs."""
-        return Topics(self.content.entries, said_of_topics(self.content.pages, self.config.topics))
+        return Topics(self.content.entries, describe_topics(self.content.pages, self.config.topics))
 
     @topics.after_edit
     def _(self, before: Topics, edits: Edits) -> Topics:

@@ -92,10 +92,10 @@ def aliases_of(names: Names, problems: list[Problem]) -> tuple[Alias, ...]:
             address = alias_address(alias, problems)
             if address and address != text.address:
                 aliases.setdefault((address, text.address), Alias(address, text.address, text.title, alias.place))
-    return tuple(sorted([*aliases.values(), *_of_topics(names)], key=lambda alias: (alias.address, alias.place)))
+    return tuple(sorted([*aliases.values(), *_topic_aliases(names)], key=lambda alias: (alias.address, alias.place)))
 
 
-def _of_topics(names: Names) -> Iterator[Alias]:
+def _topic_aliases(names: Names) -> Iterator[Alias]:
     """The addresses that topics would have by their other names."""
     for other, slug in names.content.aliases.items():
         if topic := names.topics.get(slug):

@@ -14,7 +14,7 @@ from builder.core.derived import carry_over, derive, derived, unchanged
 from builder.core.model import ORDER, Asset, Entry, EntryHistory, FileHistory, GitHistory, Page, TopicFile, Unpublished
 from builder.core.problems import Place
 from builder.core.urls import Address, Slug
-from builder.relations.cooccurrence import Near
+from builder.relations.cooccurrence import Cooccurrence
 from builder.relations.edits import Edits
 from builder.relations.name_resolution import Names
 from builder.relations.outlets import Outlets
@@ -296,16 +296,16 @@ class Site:
     @derived
     def has_kinds(self) -> bool:
         """Whether the site tells kinds of topics apart."""
-        said = (topic.kind for topic in self.topics.said.values())
-        return any(chain((kind for _, kind in self.config.fields.contexts), said))
+        kinds = (topic.kind for topic in self.topics.described.values())
+        return any(chain((kind for _, kind in self.config.fields.contexts), kinds))
 
     @derived
-    def near(self) -> Near:
+    def cooccurrence(self) -> Cooccurrence:
         """Which topics are near one another."""
-        return Near(self.topics)
+        return Cooccurrence(self.topics)
 
-    @near.after_edit
-    def _(self, before: Near, edits: Edits) -> Near:
+    @cooccurrence.after_edit
+    def _(self, before: Cooccurrence, edits: Edits) -> Cooccurrence:
         return before.following(self.topics, edits.retagged_topics)
 
     def edited(self, names: Names, edits: Edits, **related: Any) -> "Site":

@@ -22,10 +22,10 @@ class Topic(Group):
 class Topics(Groups[Topic]):
     """The topics by slug, in the order of slugs, each made when it is first asked for."""
 
-    def __init__(self, entries: Sequence[Entry], said: Mapping[Slug, TopicSettings]) -> None:
+    def __init__(self, entries: Sequence[Entry], described: Mapping[Slug, TopicSettings]) -> None:
         """The entries come oldest first, and stay so."""
         super().__init__(entries)
-        self.said = said
+        self.described = described
         """What the site says of some topics beside their entries."""
 
     @staticmethod
@@ -40,7 +40,7 @@ class Topics(Groups[Topic]):
 
     def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> Topic:
         contexts = _written(entries, slug)
-        said = self.said.get(slug, _NOTHING)
+        said = self.described.get(slug, _NOTHING)
         own = [context.name for context in contexts if not isinstance(context, AliasContext)]
         return Topic(
             slug=slug,
@@ -55,7 +55,7 @@ class Topics(Groups[Topic]):
 _NOTHING = TopicSettings()
 
 
-def said_of_topics(files: Iterable[Page], settings: Mapping[str, TopicSettings]) -> Mapping[Slug, TopicSettings]:
+def describe_topics(files: Iterable[Page], settings: Mapping[str, TopicSettings]) -> Mapping[Slug, TopicSettings]:
     """What a site says of its topics. Where both a topic's own file and the settings say something, the file does."""
     said = {slugify(name): topic for name, topic in settings.items()}
     for file in files:

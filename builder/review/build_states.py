@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.build.pipeline import build
-from builder.cache.store import FOLDER, Report
+from builder.cache.report import Report
+from builder.cache.store import FOLDER
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.content.scan import FileStamp

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 
-from builder.cache.store import Report
+from builder.cache.report import Report
 from builder.core.model import ORDER, Entry
 from builder.core.problems import Problem
 from builder.core.urls import Address, Slug

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from builder.cache.store import Report
+from builder.cache.report import Report
 from builder.core.model import Entry
 from builder.core.problems import Problem, errors
 from builder.core.text import format_size, pluralize, truncate

@@ -45,4 +45,4 @@ def _rows(pairs: set[tuple[str, Topic]]) -> list[list[str | int]]:
 
 def aliases_by_topic(site: Site) -> Mapping[Slug, tuple[str, ...]]:
     """The aliases of topics that have some, by the topics' slugs."""
-    return {slug: said.aliases for slug, said in site.topics.said.items() if said.aliases}
+    return {slug: topic.aliases for slug, topic in site.topics.described.items() if topic.aliases}

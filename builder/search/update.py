@@ -80,7 +80,7 @@ def update_index(before: Index, site: Site, bodies: Mapping[str, str]) -> IndexU
     """Update an index to a site after changes, given its `body_words`; None if the index has to be built whole."""
     ids_before = assign_ids(before.site.entries)
     ids_after = reassign_ids(ids_before, before.site.entries, site.entries)
-    if ids_before.scheme != ids_after.scheme or _said_of_topics(before.site) != _said_of_topics(site):
+    if ids_before.scheme != ids_after.scheme or _topic_names_and_kinds(before.site) != _topic_names_and_kinds(site):
         return None
     changes = [*_entry_changes(before, ids_before, ids_after, bodies)]
     list_changes = [change for change in changes if change.affects_lists]
@@ -105,9 +105,9 @@ def update_index(before: Index, site: Site, bodies: Mapping[str, str]) -> IndexU
     )
 
 
-def _said_of_topics(site: Site) -> Mapping[Slug, tuple[str | None, str | None]]:
+def _topic_names_and_kinds(site: Site) -> Mapping[Slug, tuple[str | None, str | None]]:
     """The names and kinds that topics have from elsewhere than their entries."""
-    return {slug: (said.name, said.kind) for slug, said in site.topics.said.items()}
+    return {slug: (topic.name, topic.kind) for slug, topic in site.topics.described.items()}
 
 
 def _entry_changes(

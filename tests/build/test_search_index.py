@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from builder.build import search_index as module
-from builder.build.search_index import Searched, searched
+from builder.build.search_index import SearchFiles, index_site
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled, assemble, assemble_before
@@ -20,12 +20,12 @@ FIRST = "content/news/2011/05/15/first.md"
 EDITED = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nOnce.\n"
 
 
-def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> tuple[Searched, Assembled]:
+def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> tuple[SearchFiles, Assembled]:
     """The index that a build would publish, and the site."""
     look = find_inputs(site.config(**settings), clean=clean)
     before = assemble_before(look)
     now = assemble(look, Progress(), before)
-    return searched(before, look, now), now
+    return index_site(before, look, now), now
 
 
 def whole(now: Assembled) -> dict[Address, bytes]:
@@ -33,7 +33,7 @@ def whole(now: Assembled) -> dict[Address, bytes]:
     return dict(build_index(now.site, {entry.path: body_words(now.details(entry)) for entry in now.site.entries}).files)
 
 
-def published(site: SiteFolder, index: Searched) -> dict[Address, bytes]:
+def published(site: SiteFolder, index: SearchFiles) -> dict[Address, bytes]:
     """The files of the index as they would be published."""
     return {**{address: (site.output / address).read_bytes() for address in index.kept}, **index.files}
 
@@ -83,7 +83,7 @@ def test_only_the_words_of_texts_that_changed_are_looked_for(built: SiteFolder, 
 
 def test_without_search_there_is_no_index_and_no_text_is_looked_at(built: SiteFolder, looked_at: list[str]) -> None:
     index, _ = found(built, search=False)
-    assert index == Searched()
+    assert index == SearchFiles()
     assert looked_at == []
 
 
@@ -144,9 +144,9 @@ def test_an_index_amended_again_and_again_is_the_one_of_a_clean_build(built: Sit
 def test_what_is_known_of_split_prefixes_follows_the_words(built: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(posting_lists, "MAX_POSTINGS", 3)
     built.build(clean=True)
-    below = find_inputs(built.config()).cache.below
+    below = find_inputs(built.config()).cache.postings_below
     assert below == {"": 8}
     built.write({FIRST: EDITED.replace("Once.", "Once upon a time.")})
     index, now = found(built)
-    assert index.below == {"": 11}
+    assert index.postings_below == {"": 11}
     assert published(built, index) == whole(now)

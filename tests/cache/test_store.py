@@ -11,8 +11,12 @@ from typing import Any, NoReturn
 import msgspec
 import pytest
 
-from builder.cache import store as memory_module
-from builder.cache.store import FOLDER, FORMAT, BuildCache, Report, Table, load_cache, save_cache
+from builder.cache import files as cache_files
+from builder.cache import store as cache_store
+from builder.cache import table as cache_table
+from builder.cache.report import Report
+from builder.cache.store import FOLDER, FORMAT, BuildCache, load_cache, save_cache
+from builder.cache.table import Table
 from builder.content.scan import FileStamp
 from builder.core.dates import Date
 from builder.core.digest import digest
@@ -84,7 +88,7 @@ OUTPUTS = {Address(f"{n}/index.html"): OutputFile(n, n, digest(b"%d" % n), (n,) 
 
 PAST = FileHistory(Date(2031, 5, 16), (Version("c0ffee", Date(2031, 5, 16), "b10b", "A title"),))
 
-TABLES = ("seen", "parsed", "outputs", "words", "history")
+TABLES = ("stamps", "parsed", "outputs", "words", "history")
 
 Known = dict[str, object]
 
@@ -93,11 +97,11 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
     """A memory that knows these files."""
     nothing = BuildCache()
     return BuildCache(
-        reading=b"reading",
-        making=b"making",
+        read_fingerprint=b"reading",
+        render_fingerprint=b"making",
         output="/site/output",
         ended=5,
-        seen=nothing.seen.becoming(seen),
+        stamps=nothing.stamps.becoming(seen),
         static=seen,
         parsed=nothing.parsed.becoming(parsed),
         outputs=nothing.outputs.becoming(outputs),
@@ -105,7 +109,7 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
         words=nothing.words.becoming(dict.fromkeys(seen, "words")),
         head="c0ffee",
         history=nothing.history.becoming(dict.fromkeys(seen, PAST)),
-        below=dict.fromkeys(seen, 7),
+        postings_below=dict.fromkeys(seen, 7),
         report=REPORT,
     )
 
@@ -182,13 +186,14 @@ def test_the_files_of_a_table_are_read_when_its_values_are_first_asked_for(
     folder: Path, table: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[str] = []
-    content = memory_module._content
+    content = cache_files.read_file
 
     def noted(folder: Path, name: str) -> bytes | None:
         read.append(name)
         return content(folder, name)
 
-    monkeypatch.setattr(memory_module, "_content", noted)
+    for module in (cache_store, cache_table):
+        monkeypatch.setattr(module, "read_file", noted)
     memory = load_cache(folder.parent)
     assert read == ["index"]
     for _ in range(2):
@@ -212,12 +217,12 @@ def test_another_memory_takes_the_place_of_the_one_before_with_no_file_left_over
     parsed = {path: GAVE[path] for path in seen} | {"news/2/a.md": Parsed(page=PAGE)}
     outputs = {**OUTPUTS, Address("1/index.html"): OutputFile(100, 100, b"other")}
     tables = {
-        "seen": before.seen.becoming(seen),
+        "stamps": before.stamps.becoming(seen),
         "parsed": before.parsed.becoming(parsed),
         "outputs": before.outputs.becoming(outputs),
     }
     save_cache(replace(before, **tables), folder.parent)  # type: ignore[arg-type]  # each is its own table
-    assert known(load_cache(folder.parent)) == ALL | {"seen": seen, "parsed": parsed, "outputs": outputs}
+    assert known(load_cache(folder.parent)) == ALL | {"stamps": seen, "parsed": parsed, "outputs": outputs}
     assert len(losses(folder)) == len(buckets(folder)) + 1
 
 
@@ -226,17 +231,17 @@ def test_a_small_change_rewrites_little(folder: Path) -> None:
     changed = {**SEEN, "news/1/a.md": replace(SEEN["news/1/a.md"], mark=(5, 5, 5, 5))}
     after = replace(
         before,
-        seen=before.seen.becoming(changed),
+        stamps=before.stamps.becoming(changed),
         parsed=before.parsed.becoming(dict(GAVE)),
         outputs=before.outputs.becoming(dict(OUTPUTS)),
     )
     save_cache(after, folder.parent)
     assert len({file.name for file in buckets(folder)} - names) == 1
-    assert known(load_cache(folder.parent)) == ALL | {"seen": changed}
+    assert known(load_cache(folder.parent)) == ALL | {"stamps": changed}
 
 
 def test_a_table_that_becomes_another_stays_as_it_was() -> None:
-    table = BuildCache().seen.becoming(SEEN)
+    table = BuildCache().stamps.becoming(SEEN)
     table.becoming({})
     table.becoming({path: replace(seen, mark=()) for path, seen in SEEN.items()})
     assert table.values == SEEN
@@ -247,12 +252,12 @@ def test_a_table_becomes_others_one_after_the_other_before_it_is_written(folder:
     without = {path: seen for path, seen in SEEN.items() if path != "news/1/a.md"}
     more = without | {"news/2/b.md": FileStamp((), b"b")}
     less = {path: seen for path, seen in more.items() if path != "news/3/a.md"}
-    table = before.seen
+    table = before.stamps
     for values in (without, more, less):
         table = table.becoming(values)
         assert table.values == values
-    save_cache(replace(before, seen=table), folder.parent)
-    assert known(load_cache(folder.parent)) == ALL | {"seen": less}
+    save_cache(replace(before, stamps=table), folder.parent)
+    assert known(load_cache(folder.parent)) == ALL | {"stamps": less}
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -261,7 +266,7 @@ def test_of_a_table_that_is_not_as_it_was_written_nothing_is_taken_over(folder: 
     before = load_cache(folder.parent)
     after = replace(
         before,
-        seen=before.seen.becoming(SEEN),
+        stamps=before.stamps.becoming(SEEN),
         parsed=before.parsed.becoming(GAVE),
         outputs=before.outputs.becoming(OUTPUTS),
         words=before.words.becoming(dict.fromkeys(SEEN, "words")),
@@ -321,22 +326,22 @@ def test_two_files_in_each_others_place_leave_nothing_of_their_tables(folder: Pa
 def test_files_of_an_older_build_beside_a_newer_index_leave_nothing_of_what_is_newer(folder: Path) -> None:
     older = {file.name: file.read_bytes() for file in buckets(folder)}
     before = load_cache(folder.parent)
-    seen = before.seen.becoming({"news/1/b.md": FileStamp((), b"")})
-    save_cache(replace(before, seen=seen, parsed=before.parsed.becoming({"news/1/b.md": PARSED})), folder.parent)
+    seen = before.stamps.becoming({"news/1/b.md": FileStamp((), b"")})
+    save_cache(replace(before, stamps=seen, parsed=before.parsed.becoming({"news/1/b.md": PARSED})), folder.parent)
     for file in buckets(folder):
         file.unlink()
     for name, content in older.items():
         (folder / name).write_bytes(content)
-    assert known(load_cache(folder.parent)) == ALL | {"seen": {}, "parsed": {}}
+    assert known(load_cache(folder.parent)) == ALL | {"stamps": {}, "parsed": {}}
 
 
 def test_an_older_file_under_the_name_of_a_newer_one_leaves_nothing_of_its_table(folder: Path) -> None:
     older = buckets(folder)[0].read_bytes()
     before = load_cache(folder.parent)
     changed = {path: replace(seen, mark=()) for path, seen in SEEN.items()}
-    save_cache(replace(before, seen=before.seen.becoming(changed)), folder.parent)
+    save_cache(replace(before, stamps=before.stamps.becoming(changed)), folder.parent)
     after, lost = known(load_cache(folder.parent)), losses(folder)
-    assert after == ALL | {"seen": changed}
+    assert after == ALL | {"stamps": changed}
     for file in buckets(folder):
         whole = file.read_bytes()
         file.write_bytes(older)
@@ -438,7 +443,8 @@ def test_what_is_written_is_plain_messagepack_and_no_pickle(two_entries: SiteFol
     for name, content in tree(two_entries.path / FOLDER).items():
         if name != ".gitignore":
             assert isinstance(msgspec.msgpack.decode(content[16:]), dict), name
-    assert "pickle" not in Path(memory_module.__file__).read_text()
+    for module in (cache_files, cache_store, cache_table):
+        assert "pickle" not in Path(f"{module.__file__}").read_text()
 
 
 def refused(*_: object) -> NoReturn:
@@ -448,7 +454,8 @@ def refused(*_: object) -> NoReturn:
 def test_a_folder_that_cannot_be_written_to_is_no_error(
     two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(memory_module, "_replace", refused)
+    for module in (cache_files, cache_store):
+        monkeypatch.setattr(module, "replace_file", refused)
     assert two_entries.run("--jobs", "1") == 0
     assert known(load_cache(two_entries.path)) == NOTHING
 
@@ -476,7 +483,7 @@ def test_a_folder_inside_the_memory_is_no_error(two_entries: SiteFolder) -> None
 def test_a_memory_that_could_not_be_written_whole_is_the_one_before(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replaced = memory_module._replace
+    replaced = cache_files.replace_file
     written: list[Path] = []
 
     def full(file: Path, content: bytes) -> None:
@@ -485,7 +492,7 @@ def test_a_memory_that_could_not_be_written_whole_is_the_one_before(
         written.append(file)
         replaced(file, content)
 
-    monkeypatch.setattr(memory_module, "_replace", full)
+    monkeypatch.setattr(cache_files, "replace_file", full)
     changed = {path: replace(seen, mark=()) for path, seen in SEEN.items()}
     save_cache(memory_of(changed, {}, {}), folder.parent)
     assert known(load_cache(folder.parent)) == ALL

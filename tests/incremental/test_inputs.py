@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from builder.build.pipeline import build
-from builder.cache.store import FOLDER, Report
+from builder.cache.report import Report
+from builder.cache.store import FOLDER
 from builder.content import read as reading
 from builder.core.digest import digest
 from builder.core.problems import Code, ProblemsFound

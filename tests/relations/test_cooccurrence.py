@@ -7,7 +7,7 @@ import pytest
 from builder.core.dates import Date
 from builder.core.model import Context, Entry
 from builder.core.urls import Slug
-from builder.relations.cooccurrence import NEAR, OFTEN, Near
+from builder.relations.cooccurrence import NEAR, OFTEN, Cooccurrence
 from builder.relations.topics import Topics
 from tests.sites import entry_of
 
@@ -21,9 +21,9 @@ def entries(*each: tuple[str, int]) -> list[Entry]:
     ]
 
 
-def near_of(found: Iterable[Entry]) -> Near:
+def near_of(found: Iterable[Entry]) -> Cooccurrence:
     """What is near each topic of some entries."""
-    return Near(Topics([*found], {}))
+    return Cooccurrence(Topics([*found], {}))
 
 
 def test_the_nearest_topics_share_most_entries_then_come_by_name() -> None:
@@ -70,7 +70,7 @@ def test_a_pair_has_the_entries_that_have_both_in_the_order_of_time() -> None:
 
 def test_after_a_change_what_it_did_not_touch_is_known_already() -> None:
     before, after = (Topics(entries(("Iran Oil", 2), *rest), {}) for rest in ([], [("Chad", 1)]))
-    near = Near(before)
+    near = Cooccurrence(before)
     kept = near.of(Slug("iran"))
     assert near.following(after, {Slug("oil")}).of(Slug("iran")) is kept
     assert near.following(after, {Slug("iran")}).of(Slug("iran")) is not kept
@@ -80,7 +80,7 @@ def test_where_a_topic_came_or_is_called_otherwise_nothing_is_known() -> None:
     before, came, named = (
         Topics(entries(*each), {}) for each in ([("Iran Oil", 1)], [("Iran Oil", 1), ("Chad", 1)], [("Iran OIL", 1)])
     )
-    near = Near(before)
+    near = Cooccurrence(before)
     kept = near.of(Slug("iran"))
     assert near.following(came, {Slug("chad")}).of(Slug("iran")) is not kept
     assert near.following(named, {Slug("oil")}).of(Slug("iran")) is not kept

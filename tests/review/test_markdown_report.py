@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from builder.cache.store import Report
+from builder.cache.report import Report
 from builder.core.dates import Date
 from builder.core.model import Entry
 from builder.core.problems import Code, Place, Problem

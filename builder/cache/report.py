@@ -1,0 +1,19 @@
+"""Build report: what a build tells the person who ran it; cached, so that a build with nothing to do says it again."""
+
+from dataclasses import dataclass
+
+from builder.core.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build tells the person who ran it, so that the next one can say it again without any work."""
+
+    problems: tuple[Problem, ...] = ()
+    entries: int = 0
+    days: int = 0
+    topics: int = 0
+    pages: int = 0
+    files: int = 0
+    size: int = 0
+    """Of all files, in bytes."""
