@@ -23,9 +23,10 @@ from builder.core.model import Entry
 from builder.core.urls import Address
 from builder.incremental.inputs import find_inputs
 from builder.pages.kind import PageKind
-from builder.pages.listings import Listing, find_listing, listing_parameters, listings_of
+from builder.pages.listings import Listing, listing_parameters
 from builder.pages.registry import KINDS, reserved_folders
 from builder.pages.shared import Pieces
+from builder.pages.topics import TOPIC_PAGES
 from builder.planning.plan import samples
 from builder.relations.site import Site
 from builder.relations.topics import Topic
@@ -119,19 +120,11 @@ def calendar_of_topic(pieces: Pieces, subject: Listing[Topic]) -> str:
     return "\r\n".join([*lines, "END:VCALENDAR", ""])
 
 
-def find_topic(site: Site, values: Mapping[str, Any]) -> Listing[Topic] | None:
-    return find_listing(site.topics, values)
-
-
-def topics(site: Site) -> Iterable[Listing[Topic]]:
-    return listings_of(site.topics)
-
-
 CALENDAR = PageKind(
     name="topic-calendar",
     pattern=AddressPattern("topics/{slug}/calendar.ics"),
-    subjects=topics,
-    find=find_topic,
+    subjects=TOPIC_PAGES.listings,
+    find=TOPIC_PAGES.find,
     parameters=listing_parameters,
     origin="the calendars of topics",
     text=calendar_of_topic,

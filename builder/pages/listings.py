@@ -1,7 +1,7 @@
 """What the pages of topics and of outlets have in common: lists, cut by year where they are long, and indexes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
@@ -16,6 +16,7 @@ from builder.core.urls import Address, Slug
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
 from builder.relations.grouping import G, Group, Groups
+from builder.relations.site import Site
 from builder.relations.topics import Topic
 from builder.views.contract import LinkView
 
@@ -84,28 +85,6 @@ def listing_parameters(listing: Listing[Any]) -> dict[str, Any]:
     return {"slug": listing.group.slug, "year": listing.year}
 
 
-def listings_of(groups: Groups[G]) -> Iterator[Listing[G]]:
-    """The lists on the own pages of topics or outlets."""
-    return map(latest_of, groups.values())
-
-
-def years_of_all(groups: Groups[G]) -> Iterator[Listing[G]]:
-    """The years of large topics or outlets."""
-    return chain.from_iterable(map(years_of, groups.values()))
-
-
-def find_listing(groups: Groups[G], values: Mapping[str, Any]) -> Listing[G] | None:
-    """The list on the own page of the topic or outlet that an address names."""
-    group = groups.get(values["slug"])
-    return latest_of(group) if group else None
-
-
-def find_year(groups: Groups[G], values: Mapping[str, Any]) -> Listing[G] | None:
-    """The list of the year that an address names, if it has a page of its own."""
-    group = groups.get(values["slug"])
-    return next((listing for listing in years_of(group) if listing.year == values["year"]), None) if group else None
-
-
 def shows_any(changes: Changes, entries: Iterable[Entry]) -> bool:
     """Whether one of some entries is shown otherwise than before."""
     return any(entry.address in changes.shown for entry in entries)
@@ -143,12 +122,6 @@ def letters_of(groups: Groups[Any]) -> tuple[Letter, ...]:
     return tuple(Letter(letter, tuple(slugs)) for letter, slugs in sorted(by_letter.items()))
 
 
-def letter_pages(groups: Groups[Any]) -> Iterator[Index]:
-    """The parts of an index that is cut by first letter."""
-    letters = letters_of(groups)
-    return (Index(letters, letter) for letter in letters)
-
-
 def letter_links(pattern: AddressPattern, letters: Sequence[Letter]) -> tuple[LinkView, ...]:
     """Links to the pages of the letters of an index."""
     return tuple(LinkView(pattern.make(letter=part.letter), part.name, len(part.slugs)) for part in letters)
@@ -157,3 +130,64 @@ def letter_links(pattern: AddressPattern, letters: Sequence[Letter]) -> tuple[Li
 def letter_parameters(index: Index) -> dict[str, Any]:
     """What fills the pattern of a letter's address."""
     return {"letter": index.letter.letter if index.letter else ""}
+
+
+@dataclass(frozen=True)
+class GroupPages(Generic[G]):
+    """What the kinds of pages of topics and of outlets have in common: their subjects, and which a change affects.
+
+    OUTLET_PAGES = GroupPages(groups=_outlets, changed=_changed_outlets, relisted=_relisted_outlets)
+    PageKind(name="outlet", subjects=OUTLET_PAGES.listings, find=OUTLET_PAGES.find, affected=OUTLET_PAGES.affected, ...)
+    """
+
+    groups: Callable[[Site], Groups[G]]
+    """Gives the topics, or the outlets, of a site."""
+    changed: Callable[[Changes], Collection[Slug]]
+    """Gives those that a change may concern."""
+    relisted: Callable[[Changes], Collection[Slug]]
+    """Gives those of which the list itself differs, whatever is shown of its entries."""
+
+    def listings(self, site: Site) -> Iterable[Listing[G]]:
+        """The lists on their own pages."""
+        return map(latest_of, self.groups(site).values())
+
+    def years(self, site: Site) -> Iterable[Listing[G]]:
+        """The years of large ones."""
+        return chain.from_iterable(map(years_of, self.groups(site).values()))
+
+    def find(self, site: Site, values: Mapping[str, Any]) -> Listing[G] | None:
+        """The list on the own page of the one that an address names."""
+        group = self.groups(site).get(values["slug"])
+        return latest_of(group) if group else None
+
+    def find_year(self, site: Site, values: Mapping[str, Any]) -> Listing[G] | None:
+        """The list of the year that an address names, if it has a page of its own."""
+        group = self.groups(site).get(values["slug"])
+        years = years_of(group) if group else ()
+        return next((listing for listing in years if listing.year == values["year"]), None)
+
+    def changed_groups(self, changes: Changes, site: Site) -> Iterable[G]:
+        """Those of a site that a change may concern."""
+        groups = self.groups(site)
+        return (groups[slug] for slug in self.changed(changes) if slug in groups)
+
+    def affected(self, changes: Changes, site: Site) -> Iterable[Listing[G]]:
+        """The lists on their own pages that may differ."""
+        return self._differing(changes, map(latest_of, self.changed_groups(changes, site)))
+
+    def affected_years(self, changes: Changes, site: Site) -> Iterable[Listing[G]]:
+        """The years of large ones that may differ."""
+        return self._differing(changes, chain.from_iterable(map(years_of, self.changed_groups(changes, site))))
+
+    def _differing(self, changes: Changes, listings: Iterable[Listing[G]]) -> Iterable[Listing[G]]:
+        relisted = self.relisted(changes)
+        return (each for each in listings if each.group.slug in relisted or shows_any(changes, each.entries))
+
+    def index(self, site: Site) -> Iterable[Index]:
+        """The page of all of them."""
+        return (Index(letters_of(self.groups(site))),)
+
+    def letters(self, site: Site) -> Iterable[Index]:
+        """The pages of an index that is cut by first letter."""
+        letters = letters_of(self.groups(site))
+        return (Index(letters, letter) for letter in letters)

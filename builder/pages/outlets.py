@@ -1,36 +1,27 @@
 """The pages of outlets and their index."""
 
-from collections.abc import Iterable, Mapping
-from itertools import chain
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import OUTLET, OUTLET_YEAR
-from builder.core.urls import Address
+from builder.core.urls import Address, Slug
 from builder.pages.entries_by_year import by_year
 from builder.pages.kind import PageKind
 from builder.pages.listings import (
+    GroupPages,
     Index,
     Listing,
-    find_listing,
-    find_year,
-    latest_of,
     letter_links,
-    letter_pages,
     letter_parameters,
-    letters_of,
     list_address,
     listing_parameters,
-    listings_of,
-    shows_any,
     where_listed,
     year_links,
-    years_of,
-    years_of_all,
 )
 from builder.pages.shared import LARGEST, Pieces
 from builder.relations.changes import Changes
-from builder.relations.outlets import Outlet
+from builder.relations.outlets import Outlet, Outlets
 from builder.relations.site import Site
 from builder.views.contract import HeadView, LinkView, OutletsView, OutletView
 
@@ -88,86 +79,58 @@ def _origin(subject: Listing[Outlet]) -> str:
     return f'the source "{subject.group.name}"'
 
 
-def _listings(site: Site) -> Iterable[Listing[Outlet]]:
-    return listings_of(site.outlets)
+def _outlets(site: Site) -> Outlets:
+    return site.outlets
 
 
-def _years(site: Site) -> Iterable[Listing[Outlet]]:
-    return years_of_all(site.outlets)
+def _changed(changes: Changes) -> Collection[Slug]:
+    return changes.outlets
 
 
-def _find(site: Site, values: Mapping[str, Any]) -> Listing[Outlet] | None:
-    return find_listing(site.outlets, values)
+def _relisted(changes: Changes) -> Collection[Slug]:
+    return changes.relisted_outlets
 
 
-def _find_year(site: Site, values: Mapping[str, Any]) -> Listing[Outlet] | None:
-    return find_year(site.outlets, values)
-
-
-def _changed(changes: Changes, site: Site) -> Iterable[Outlet]:
-    return (site.outlets[slug] for slug in changes.outlets if slug in site.outlets)
-
-
-def _differs(changes: Changes, listing: Listing[Outlet]) -> bool:
-    """Whether the list itself differs, or what is shown of an entry in it."""
-    return listing.group.slug in changes.relisted_outlets or shows_any(changes, listing.entries)
-
-
-def _affected(changes: Changes, site: Site) -> Iterable[Listing[Outlet]]:
-    listings = map(latest_of, _changed(changes, site))
-    return (listing for listing in listings if _differs(changes, listing))
-
-
-def _affected_years(changes: Changes, site: Site) -> Iterable[Listing[Outlet]]:
-    listings = chain.from_iterable(map(years_of, _changed(changes, site)))
-    return (listing for listing in listings if _differs(changes, listing))
-
-
-def _index(site: Site) -> Iterable[Index]:
-    return (Index(letters_of(site.outlets)),)
-
-
-def _letter_pages(site: Site) -> Iterable[Index]:
-    return letter_pages(site.outlets)
+OUTLET_PAGES: GroupPages[Outlet] = GroupPages(_outlets, _changed, _relisted)
 
 
 def _affected_index(changes: Changes, site: Site) -> Iterable[Index]:
-    return _index(site) if changes.relisted_outlets else ()
+    return OUTLET_PAGES.index(site) if changes.relisted_outlets else ()
 
 
 def _affected_letters(changes: Changes, site: Site) -> Iterable[Index]:
-    return _letter_pages(site) if changes.relisted_outlets else ()
+    return OUTLET_PAGES.letters(site) if changes.relisted_outlets else ()
 
 
 KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="outlet",
         pattern=OUTLET,
-        subjects=_listings,
+        subjects=OUTLET_PAGES.listings,
         parameters=listing_parameters,
-        find=_find,
+        find=OUTLET_PAGES.find,
         origin=_origin,
         view=outlet,
         template="outlet.html",
-        affected=_affected,
+        affected=OUTLET_PAGES.affected,
         description="An outlet: the entries that name it as a source, or the latest of many.",
     ),
     PageKind(
         name="outlet-year",
         pattern=OUTLET_YEAR,
-        subjects=_years,
+        subjects=OUTLET_PAGES.years,
         parameters=listing_parameters,
-        find=_find_year,
+        find=OUTLET_PAGES.find_year,
         origin=_origin,
         view=outlet,
         template="outlet-year.html",
-        affected=_affected_years,
+        affected=OUTLET_PAGES.affected_years,
         description="A year of an outlet that has many entries.",
     ),
     PageKind(
         name="outlets",
         pattern=AddressPattern(_INDEX),
-        subjects=_index,
+        subjects=OUTLET_PAGES.index,
         origin="the index of sources",
         view=outlets,
         template="outlets.html",
@@ -177,7 +140,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="outlet-letter",
         pattern=_LETTERS,
-        subjects=_letter_pages,
+        subjects=OUTLET_PAGES.letters,
         parameters=letter_parameters,
         origin="the index of sources",
         view=outlets,

@@ -1,9 +1,9 @@
 """The pages of topics and their index."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
-from itertools import chain, combinations
+from itertools import combinations
 from typing import Any
 
 from builder.config.config import Config
@@ -20,31 +20,25 @@ from builder.pages.feeds import Feed, feed, topic_feed
 from builder.pages.kind import Links, PageKind, in_format
 from builder.pages.listings import (
     MANY,
+    GroupPages,
     Index,
     Listing,
-    find_listing,
-    find_year,
     has_years,
     latest_of,
     letter_links,
-    letter_pages,
     letter_parameters,
-    letters_of,
     list_address,
     listing_parameters,
-    listings_of,
     shows_any,
     where_listed,
     year_links,
-    years_of,
-    years_of_all,
 )
 from builder.pages.shared import Pieces, links_to
 from builder.relations.changes import Changes
 from builder.relations.cooccurrence import NEAR, Shared, TopicPair
 from builder.relations.site import Site
 from builder.relations.timeline import Year
-from builder.relations.topics import Topic
+from builder.relations.topics import Topic, Topics
 from builder.views.contract import (
     HeadView,
     KindView,
@@ -223,44 +217,23 @@ def _file(site: Site, subject: Listing[Topic]) -> TopicFile | None:
     return site.file_of(subject.group.slug)
 
 
-def _listings(site: Site) -> Iterable[Listing[Topic]]:
-    return listings_of(site.topics)
+def _topics(site: Site) -> Topics:
+    return site.topics
 
 
-def _years(site: Site) -> Iterable[Listing[Topic]]:
-    return years_of_all(site.topics)
+def _changed(changes: Changes) -> Collection[Slug]:
+    return changes.topics
 
 
-def _find(site: Site, values: Mapping[str, Any]) -> Listing[Topic] | None:
-    return find_listing(site.topics, values)
+def _relisted(changes: Changes) -> Collection[Slug]:
+    return changes.topics if changes.lists else changes.linked_topics
 
 
-def _find_year(site: Site, values: Mapping[str, Any]) -> Listing[Topic] | None:
-    return find_year(site.topics, values)
-
-
-def _changed_topics(changes: Changes, site: Site) -> Iterable[Topic]:
-    return (site.topics[slug] for slug in changes.topics if slug in site.topics)
-
-
-def _differs(changes: Changes, listing: Listing[Topic]) -> bool:
-    """Whether the list itself differs, or what is shown of an entry in it."""
-    relisted = changes.topics if changes.lists else changes.linked_topics
-    return listing.group.slug in relisted or shows_any(changes, listing.entries)
-
-
-def _affected(changes: Changes, site: Site) -> Iterable[Listing[Topic]]:
-    listings = map(latest_of, _changed_topics(changes, site))
-    return (listing for listing in listings if _differs(changes, listing))
-
-
-def _affected_years(changes: Changes, site: Site) -> Iterable[Listing[Topic]]:
-    listings = chain.from_iterable(map(years_of, _changed_topics(changes, site)))
-    return (listing for listing in listings if _differs(changes, listing))
+TOPIC_PAGES: GroupPages[Topic] = GroupPages(_topics, _changed, _relisted)
 
 
 def _affected_data(changes: Changes, site: Site) -> Iterable[Listing[Topic]]:
-    return map(latest_of, _changed_topics(changes, site))
+    return map(latest_of, TOPIC_PAGES.changed_groups(changes, site))
 
 
 def _feeds(site: Site) -> Iterable[Feed]:
@@ -273,7 +246,7 @@ def _find_feed(site: Site, values: Mapping[str, Any]) -> Feed | None:
 
 
 def _affected_feeds(changes: Changes, site: Site) -> Iterable[Feed]:
-    feeds = map(topic_feed, _changed_topics(changes, site))
+    feeds = map(topic_feed, TOPIC_PAGES.changed_groups(changes, site))
     return (each for each in feeds if changes.lists or shows_any(changes, each.entries))
 
 
@@ -316,22 +289,14 @@ def _affected_pairs(changes: Changes, site: Site) -> Iterable[TopicPair]:
                 yield subject
 
 
-def _index(site: Site) -> Iterable[Index]:
-    return (Index(letters_of(site.topics)),)
-
-
-def _letter_pages(site: Site) -> Iterable[Index]:
-    return letter_pages(site.topics)
-
-
 def _affected_index(changes: Changes, site: Site) -> Iterable[Index]:
-    return _index(site) if changes.lists else ()
+    return TOPIC_PAGES.index(site) if changes.lists else ()
 
 
 def _affected_letters(changes: Changes, site: Site) -> Iterable[Index]:
     if changes.topics_came_or_went:
-        return _letter_pages(site)
-    pages = _letter_pages(site) if changes.lists else ()
+        return TOPIC_PAGES.letters(site)
+    pages = TOPIC_PAGES.letters(site) if changes.lists else ()
     return (page for page in pages if page.letter and not changes.topics.isdisjoint(page.letter.slugs))
 
 
@@ -350,14 +315,14 @@ def _affected_kinds(changes: Changes, site: Site) -> Iterable[Site]:
 _TOPIC: PageKind[Listing[Topic]] = PageKind(
     name="topic",
     pattern=TOPIC,
-    subjects=_listings,
+    subjects=TOPIC_PAGES.listings,
     parameters=listing_parameters,
-    find=_find,
+    find=TOPIC_PAGES.find,
     origin=_origin,
     source=_file,
     view=topic,
     template="topic.html",
-    affected=_affected,
+    affected=TOPIC_PAGES.affected,
     description="A topic: its entries, or the latest of many, and the topics nearest to it.",
 )
 
@@ -366,14 +331,14 @@ KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="topic-year",
         pattern=TOPIC_YEAR,
-        subjects=_years,
+        subjects=TOPIC_PAGES.years,
         parameters=listing_parameters,
-        find=_find_year,
+        find=TOPIC_PAGES.find_year,
         origin=_origin,
         source=_file,
         view=topic,
         template="topic-year.html",
-        affected=_affected_years,
+        affected=TOPIC_PAGES.affected_years,
         description="A year of a topic that has many entries.",
     ),
     PageKind(
@@ -409,7 +374,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="topics",
         pattern=AddressPattern(_INDEX),
-        subjects=_index,
+        subjects=TOPIC_PAGES.index,
         origin="the index of topics",
         view=topics,
         template="topics.html",
@@ -419,7 +384,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="topic-letter",
         pattern=_LETTERS,
-        subjects=_letter_pages,
+        subjects=TOPIC_PAGES.letters,
         parameters=letter_parameters,
         origin="the index of topics",
         view=topics,
