@@ -12,7 +12,7 @@ import pytest
 
 from builder.cli import main
 from builder.serve.server import PortUnavailable, bind
-from tests.serve.running import running, wait_for
+from tests.serve.running import TIMEOUT, running, wait_for
 from tests.sites import ROOT, SiteFolder
 
 
@@ -46,14 +46,11 @@ def test_ctrl_c_ends_it_at_once_and_cleanly_whatever_connections_are_open(
             client.sendall(f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode())
         for client in clients[5:]:
             client.recv(100)
-        start = time.monotonic()
         process.send_signal(signal.SIGINT)
-        printed, errors = process.communicate(timeout=10)
-        seconds = time.monotonic() - start
+        printed, errors = process.communicate(timeout=TIMEOUT)  # while all of them are open
         for client in clients:
             client.close()
     assert process.returncode == 0
-    assert seconds < 3
     assert "Traceback" not in printed + errors
     assert errors == ""
 
