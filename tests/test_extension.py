@@ -203,7 +203,7 @@ def test_the_setting_is_read_checked_and_makes_the_pages_that_read_it_anew(exten
     menu = extended.page("index.html")
     assert menu.index("weekday/sunday.html") < menu.index("weekday/monday.html")
     extended.write({"dateline.toml": 'week_start = "someday"\n'})
-    (problem,) = load_config(extended.path, OwnConfig).problems
+    (problem,) = load_config(extended.path, OwnConfig).setting_problems
     assert "week_start must be one of monday, tuesday" in problem.what
 
 

@@ -95,6 +95,9 @@ SETTINGS = st.sampled_from(
         f'{BASE}language = "de"\n{FIELDS}',
         f'{BASE}theme.accent = "#123456"\n{FIELDS}',
         f"{BASE}history = false\n{FIELDS}",
+        f"{BASE}keep_going = true\n{FIELDS}",
+        f'{BASE}ignore = ["a1*.md", "/news/2012/"]\nkeep_going = true\n{FIELDS}',
+        f'{BASE}{FIELDS}[problems]\nlink-broken = "warning"\nalias-taken = "off"\n',
     ]
 )
 TOPIC_KINDS = "{% for item in view.items %}{% for topic in item.topics %}{{ topic.kind }} {% endfor %}{% endfor %}"

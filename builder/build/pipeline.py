@@ -19,7 +19,7 @@ from builder.cache.store import BuildCache, save_cache
 from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
 from builder.config.config import Config
 from builder.content.read import DetailLoader
-from builder.core.problems import Problem, ProblemsFound, errors, sort_problems
+from builder.core.problems import Problem, ProblemsFound, at_levels, errors, fatal, sort_problems
 from builder.core.progress import PageTime, Progress
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble, assemble_before
@@ -90,9 +90,12 @@ def build(
         _, language_problems = load_language(inputs.config.language, inputs.theme.folders)
         todo = schedule(before, inputs, now, kinds)
         theme_problems = lint_theme(inputs.theme, inputs.config, [kind.template for kind in kinds])
-    problems = sort_problems((*inputs.problems, *language_problems, *theme_problems, *now.problems, *todo.problems))
-    if errors(problems):
+    found = chain(inputs.problems, language_problems, theme_problems, now.problems, todo.problems)
+    problems = sort_problems(at_levels(found, inputs.config.problems))
+    if fatal(problems) if inputs.config.keep_going else errors(problems):
         sampled = render(samples(now.site, kinds), Renderer(now.site, inputs.theme, now.details, kinds))
+        if inputs.kept and not (inputs.cache.outputs.values and inputs.texts_before.parsed):
+            save_cache(_cache_of_texts(inputs, now), inputs.config.root)
         raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
     with progress.step("search"):
         search = index_site(before, inputs, now)
@@ -107,7 +110,7 @@ def build(
     built = Built(now, written, _report(now.site, written, problems))
     if inputs.kept:
         with progress.step("remember"):
-            save_cache(_next_cache(inputs, built, search), inputs.config.root)
+            save_cache(_next_cache(inputs, built, todo, search), inputs.config.root)
     return built
 
 
@@ -195,7 +198,21 @@ def _pages_of(addresses: Iterable[Address]) -> int:
     return sum([address[-5:] == ".html" for address in addresses])
 
 
-def _next_cache(inputs: Inputs, built: Built, search: SearchFiles) -> BuildCache:
+def _cache_of_texts(inputs: Inputs, now: Assembled) -> BuildCache:
+    """What a build that failed remembers: what the files gave, where no build before knows that, and no page."""
+    return replace(
+        inputs.cache,
+        read_fingerprint=inputs.sources.read_fingerprint,
+        render_fingerprint=b"",
+        stamps=BuildCache().stamps.becoming(now.texts.stamps),
+        parsed=BuildCache().parsed.becoming(now.texts.parsed),
+        words=BuildCache().words,
+        head=now.history.head,
+        history=BuildCache().history.becoming(now.site.history),
+    )
+
+
+def _next_cache(inputs: Inputs, built: Built, todo: Schedule, search: SearchFiles) -> BuildCache:
     now, written = built.assembled, built.written
     return BuildCache(
         read_fingerprint=inputs.sources.read_fingerprint,
@@ -211,5 +228,6 @@ def _next_cache(inputs: Inputs, built: Built, search: SearchFiles) -> BuildCache
         history=inputs.cache.history.becoming(now.site.history),
         words=inputs.cache.words.becoming(search.bodies),
         postings_below=search.postings_below,
+        has_taken_addresses=todo.has_taken_addresses,
         report=built.report,
     )

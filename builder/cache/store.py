@@ -6,7 +6,7 @@ files of two builds cannot be mixed up.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ from builder.cache.report import Report
 from builder.cache.table import BUCKETS, Table
 from builder.content.scan import FileStamp
 from builder.core.model import FileHistory, Parsed
+from builder.core.problems import Problem
 from builder.core.urls import Address
 from builder.output.manifest import OutputFile
 
@@ -27,6 +28,9 @@ FOLDER = ".dateline"
 
 FORMAT = 10
 """To be counted up with every change to what is written here."""
+
+PROBLEMS = "problems.txt"
+"""The file there that lists the problems of the last run that had too many to be printed."""
 
 _Names = Annotated[tuple[str, ...], msgspec.Meta(min_length=BUCKETS, max_length=BUCKETS)]
 
@@ -61,6 +65,8 @@ class BuildCache:
     """For each entry's path for messages the words of its text, as the search index has them."""
     postings_below: Mapping[str, int] = field(default_factory=dict)
     """How many postings of the search index there are below each prefix of words that is split."""
+    has_taken_addresses: bool = False
+    """Whether something was left out as its address was that of something else."""
     report: Report = field(default_factory=Report)
 
 
@@ -74,6 +80,7 @@ class _Index:
     static: dict[str, FileStamp]
     copies: dict[Address, OutputFile]
     postings_below: dict[str, int]
+    has_taken_addresses: bool
     report: Report
     stamps: _Names
     parsed: _Names
@@ -103,8 +110,26 @@ def load_cache(root: Path) -> BuildCache:
         head=index.head,
         history=Table(dict[str, FileHistory], folder, index.history),
         postings_below=index.postings_below,
+        has_taken_addresses=index.has_taken_addresses,
         report=index.report,
     )
+
+
+def write_problems(problems: Iterable[Problem], root: Path) -> str:
+    """Write all problems of a run into a file of the cache's folder; its path from the site's folder on.
+
+    Empty where that is not possible.
+    """
+    folder = root / FOLDER
+    try:
+        folder.mkdir(exist_ok=True)
+        if folder.is_symlink():
+            return ""
+        replace_file(folder / ".gitignore", b"*\n")
+        replace_file(folder / PROBLEMS, "".join(f"{problem}\n" for problem in problems).encode())
+    except OSError:
+        return ""
+    return f"{FOLDER}/{PROBLEMS}"
 
 
 def save_cache(cache: BuildCache, root: Path) -> None:
@@ -124,6 +149,7 @@ def save_cache(cache: BuildCache, root: Path) -> None:
             dict(cache.static),
             dict(cache.copies),
             dict(cache.postings_below),
+            cache.has_taken_addresses,
             cache.report,
             cache.stamps.save(folder),
             cache.parsed.save(folder),
@@ -133,7 +159,16 @@ def save_cache(cache: BuildCache, root: Path) -> None:
             cache.history.save(folder),
         )
         write_file(folder / INDEX, msgspec.msgpack.encode(index))
-        kept = {*index.stamps, *index.parsed, *index.outputs, *index.words, *index.history, INDEX, ".gitignore"}
+        kept = {
+            *index.stamps,
+            *index.parsed,
+            *index.outputs,
+            *index.words,
+            *index.history,
+            INDEX,
+            PROBLEMS,
+            ".gitignore",
+        }
         for item in list(os.scandir(folder)):
             if item.name not in kept:
                 os.unlink(item.path)

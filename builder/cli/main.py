@@ -14,13 +14,15 @@ from typing import Any
 
 from builder import __version__
 from builder.cache.report import Report
+from builder.cache.store import write_problems
 from builder.cli.authoring import add_init, add_new
 from builder.cli.diff import run_diff
+from builder.cli.problem_lines import counts, problem_lines
 from builder.concurrency.build_lock import build_lock
 from builder.config.checks import base_url, repository
 from builder.config.config import Config
 from builder.config.load import load_config
-from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, Severity
+from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, errors
 from builder.core.progress import Progress
 from builder.core.text import pluralize
 from builder.core.urls import Address
@@ -40,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except ProblemsFound as error:
-        _print_problems(error.problems)
+        _print_problems(error.problems, getattr(options, "site", Path()))
         if isinstance(error, TooLarge):
             print("\n".join(report_lines(error.report)), file=sys.stderr)
         return 1
@@ -119,6 +121,9 @@ def _add_build_command(
     command.set_defaults(on_interrupt="Stopped. The next build completes what this one began.")
     _add_common_options(command)
     command.add_argument("--output", type=_output, help="where to publish to, instead of the setting output")
+    command.add_argument(
+        "--keep-going", action="store_true", help="leave out what is wrong in content/, and publish everything else"
+    )
     command.add_argument("--quiet", action="store_true", help="print errors only")
     return command
 
@@ -174,14 +179,17 @@ def _build(options: argparse.Namespace) -> int:
         with progress.step("survey"):
             inputs = find_inputs(_with_options(load_config(options.site), options), clean=options.clean)
         report, changed, outputs = _build_if_needed(inputs, progress)
-    if not options.quiet:
-        _print_problems(report.problems)
+    wrong = errors(report.problems)
+    if wrong or not options.quiet:
+        _print_problems(wrong if options.quiet else report.problems, options.site)
     if options.timings:
         _print_timings(progress)
     if options.sizes:
         print("\n".join(report_lines(measure(outputs()))))
     if not options.quiet:
         print(summary_line(report, changed, time.perf_counter() - start))
+        if wrong:
+            print(f"{pluralize(len(wrong), 'error')}: what is wrong was left out, and everything else is published.")
     return 0
 
 
@@ -266,6 +274,8 @@ def _with_options(config: Config, options: argparse.Namespace) -> Config:
     config = replace(config, drafts=options.drafts, jobs=options.jobs)
     if getattr(options, "output", None) is not None:
         config = replace(config, output=options.output.resolve())
+    if getattr(options, "keep_going", False):
+        config = replace(config, keep_going=True)
     if options.base_url is not None:
         config = replace(config, base_url=options.base_url or None)
     if options.repository is not None:
@@ -293,13 +303,12 @@ def summary_line(report: Report, written: int, seconds: float) -> str:
     )
 
 
-def _print_problems(problems: Sequence[Problem]) -> None:
-    for problem in problems:
-        print(problem, file=sys.stderr)
-    counts = [
-        pluralize(number, severity.value)
-        for severity in Severity
-        if (number := sum(problem.code.severity is severity for problem in problems))
-    ]
-    if counts:
-        print(", ".join(counts), file=sys.stderr)
+def _print_problems(problems: Sequence[Problem], site: Path) -> None:
+    """Print problems; where there are many, the most telling ones, and write all into a file."""
+    lines = problem_lines(problems)
+    for line in lines.shown:
+        print(line, file=sys.stderr)
+    if lines.left_out and (file := write_problems(problems, site)):
+        print(f"All {len(problems):,} are in {file}.", file=sys.stderr)
+    if problems:
+        print(counts(problems), file=sys.stderr)

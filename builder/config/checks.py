@@ -94,6 +94,20 @@ def names(value: Any, such: str = 'names, such as ["tags", "actors"]') -> tuple[
     return tuple(value)
 
 
+def patterns(value: Any) -> tuple[str, ...]:
+    """A list of patterns as in a .gitignore: https://git-scm.com/docs/gitignore."""
+    listed = names(value, such='patterns, such as ["drafts/", "*.tmp.md"]')
+    if listed:
+        from pathspec import GitIgnoreSpec  # noqa: PLC0415  # few sites have patterns, and to load it takes time
+
+        for pattern in listed:
+            try:
+                GitIgnoreSpec.from_lines([pattern])
+            except ValueError as error:
+                raise ValueError(f'has "{pattern}", which is no pattern as in a .gitignore') from error
+    return listed
+
+
 def language(value: Any) -> str:
     """A language tag: https://www.rfc-editor.org/rfc/rfc5646."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text(value)):

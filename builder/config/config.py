@@ -7,12 +7,13 @@ from typing import Any
 
 from builder.config import checks
 from builder.config.fields import check_fields
+from builder.config.levels import check_levels
 from builder.config.outlets import OutletAliases, check_outlets
 from builder.config.sections import SectionSettings, check_sections, place_sections
 from builder.config.setting import Affects, setting, table, value
 from builder.config.theme_colors import ThemeSettings, review_contrast
 from builder.config.topics import TopicSettings, check_topics, place_topics
-from builder.core.problems import Problem
+from builder.core.problems import Levels, Problem
 from builder.core.urls import Slug
 from builder.frontmatter.keys import key_mapping
 from builder.frontmatter.mapping import KeyMapping
@@ -170,6 +171,24 @@ class Config:
         listed="the theme's colours and fonts",
         review=review_contrast,
     )
+    ignore: tuple[str, ...] = setting(
+        (),
+        check=checks.patterns,
+        words="files and folders of content/ that are left out, by patterns as in a `.gitignore`",
+        example=["drafts/", "*.tmp.md"],
+    )
+    problems: Levels = setting(
+        {},
+        check=check_levels,
+        words="for [codes of problems](#problems) the level that they have here: `error`, `warning`, `note`, or `off`",
+        example={"date-conflict": "warning"},
+    )
+    keep_going: bool = setting(
+        False,
+        check=checks.flag,
+        words="whether a build with errors in content/ leaves out what is wrong and publishes the rest, as "
+        "`--keep-going` does",
+    )
     extra: Mapping[str, Any] = setting(
         {},
         check=checks.table,
@@ -179,7 +198,7 @@ class Config:
     )
     drafts: bool = value(False, affects=Affects.PAGES)
     """Whether drafts are published; set on the command line only."""
-    problems: tuple[Problem, ...] = value((), affects=Affects.NOTHING)
+    setting_problems: tuple[Problem, ...] = value((), affects=Affects.NOTHING)
     """What is wrong with the settings; those that are wrong have their defaults here."""
     jobs: int = value(1, affects=Affects.NOTHING)
     """How many processes share the work; set on the command line only. The output is the same for every number."""

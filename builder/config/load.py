@@ -45,7 +45,9 @@ def load_config(site: Path, kind: type[Config] = Config) -> Config:
     config: Config = _resolved(_made(kind, values, root=root))
     for name, table in tables_of(kind).items():
         problems += table.review(getattr(config, name), file.place) if table.review else ()
-    return replace(config, path_in_repository=path_in_repository(config.content, root), problems=tuple(problems))
+    return replace(
+        config, path_in_repository=path_in_repository(config.content, root), setting_problems=tuple(problems)
+    )
 
 
 def has_settings(folder: Path) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from builder.config.config import Config
 from builder.config.sections import SectionSettings
@@ -12,6 +13,8 @@ from builder.content.topic_aliases import apply_aliases, resolve_aliases
 from builder.core.model import Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, errors, nearest
 from builder.core.urls import Slug, slugify
+
+T = TypeVar("T", Entry, Page)
 
 
 def collect(
@@ -34,10 +37,24 @@ def collect(
             entries.append(item)
         else:
             pages.append(item)
+    if config.keep_going:
+        entries, pages = _first_at_each_address(entries, problems), _first_at_each_address(pages, problems)
     problems += _check_sections(config.sections, entries)
     unpublished = Unpublished(_link_slugs(failed), _link_slugs(drafts))
     content = Content(tuple(entries), tuple(pages), tuple(assets), unpublished)
     return _with_topics(content, config, problems), tuple(problems)
+
+
+def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[T]:
+    """The texts but those whose address one before them has: a build that keeps going leaves them out."""
+    first: dict[str, T] = {}
+    for text in texts:
+        other = first.setdefault(text.address.lower(), text)
+        if other is not text:
+            what = f"{other.address} is the address of {other.path} and of {text.path}"
+            cure = "rename one, or give it a slug of its own"
+            problems.append(Problem(Code.ADDRESS_TAKEN, Place(text.path), what, cure))
+    return list(first.values())
 
 
 def _link_slugs(parsed_files: Iterable[Parsed]) -> frozenset[str]:

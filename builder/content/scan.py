@@ -10,7 +10,7 @@ A file stamp is the mark with the digest of the bytes that were read then.
 import os
 import re
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -77,8 +77,8 @@ def scan(config: Config) -> tuple[list[SourceFile], list[Problem]]:
         what = "there is no such folder"
         cure = "make it, name another with the setting content, or name the site's folder with --site"
         missing = Problem(Code.CONTENT_MISSING, Place(shown), what, cure)
-        raise ProblemsFound((*config.problems, missing))
-    scanner = _Scanner(config.content, shown)
+        raise ProblemsFound((*config.setting_problems, missing))
+    scanner = _Scanner(config.content, shown, ignore_matcher(config.ignore))
     scanner.scan_folder("")
     return sorted(scanner.files, key=attrgetter("relative_path")), scanner.problems
 
@@ -106,12 +106,13 @@ def changed_files(files: Iterable[SourceFile], stamps: Mapping[str, FileStamp]) 
 class _Scanner:
     """One walk through a folder."""
 
-    def __init__(self, root: Path, shown: str) -> None:
+    def __init__(self, root: Path, shown: str, is_left_out: Callable[[str], bool] | None) -> None:
         self.files: list[SourceFile] = []
         self.problems: list[Problem] = []
         self._root = root
         self._folder = str(root)
         self._shown = shown
+        self._is_left_out = is_left_out
         self._now = time.time()
 
     def scan_folder(self, relative_path: str) -> None:
@@ -127,6 +128,8 @@ class _Scanner:
             if is_ignored(name):
                 continue
             path = f"{relative_path}/{name}" if relative_path else name
+            if self._is_left_out and self._is_left_out(f"{path}/" if item.is_dir(follow_symlinks=False) else path):
+                continue
             if not name.isprintable() and name != publishable_name(name):
                 what = "the file's name holds a control character, or is not UTF-8"
                 place = Place(f"{self._shown}/{publishable_name(path)}")
@@ -148,6 +151,19 @@ class _Scanner:
             self.problems.append(unreadable(f"{self._shown}/{path}", "it leads nowhere, or is not a file"))
             return False
         return True
+
+
+def ignore_matcher(patterns: Sequence[str]) -> Callable[[str], bool] | None:
+    """What tells whether the setting `ignore` leaves out a path below content/; a folder's path ends in a slash.
+
+    None if there are no patterns.
+    """
+    if not patterns:
+        return None
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  # few sites have patterns, and to load it takes time
+
+    matches: Callable[[str], bool] = GitIgnoreSpec.from_lines(patterns).match_file
+    return matches
 
 
 def is_ignored(name: str) -> bool:

@@ -4,8 +4,8 @@ content/news/a.md:3: the key "titel" has no meaning here; did you mean "title"? 
 """
 
 import difflib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from enum import Enum
 
 _MAX_CANDIDATES = 2_000
@@ -92,6 +92,24 @@ class Code(Enum):
         return code
 
 
+FATAL = frozenset(
+    {
+        Code.CONTENT_MISSING,
+        Code.OUTPUT_REFUSED,
+        Code.SETTING_INVALID,
+        Code.SETTING_UNKNOWN,
+        Code.SETTINGS_SYNTAX,
+        Code.SITE_TOO_LARGE,
+        Code.TEMPLATE_FAILED,
+        Code.TEMPLATE_SYNTAX,
+        Code.TEMPLATE_UNDEFINED,
+        Code.WORDS_INVALID,
+    }
+)
+"""Codes of errors that are not of a file of content/: they stop a build even where it is to go on without what is
+wrong, and no setting gives them another severity."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
     """The place of a problem. `path` is relative to the site folder; line and column count from 1, 0 is the file."""
@@ -116,10 +134,28 @@ class Problem:
     place: Place
     what: str
     cure: str
+    subject: str = ""
+    """The name that it is about, where one cure can name many: the key that has no meaning."""
+    level: Severity | None = None
+    """Its severity where the settings say one of their own for its code."""
+
+    @property
+    def severity(self) -> Severity:
+        """What the settings say, or else the code."""
+        return self.level or self.code.severity
 
     def __str__(self) -> str:
-        kind = "" if self.code.severity is Severity.ERROR else f"{self.code.severity.value}: "
-        return f"{self.place}: {kind}{self.what}; {self.cure} [{self.code.slug}]"
+        return f"{self.place}: {self.words}"
+
+    @property
+    def words(self) -> str:
+        """All but the place: the severity of a warning or a note, what is wrong, the cure, the code."""
+        kind = "" if self.severity is Severity.ERROR else f"{self.severity.value}: "
+        return f"{kind}{self.what}; {self.cure} [{self.code.slug}]"
+
+
+Levels = Mapping[Code, Severity | None]
+"""The severities that a site gives to codes; none for what it does not want to be told."""
 
 
 class ProblemsFound(Exception):
@@ -146,9 +182,24 @@ def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(set(problems), key=lambda p: (p.place, p.code.slug, p.what, p.cure)))
 
 
+def at_levels(problems: Iterable[Problem], levels: Levels) -> Iterator[Problem]:
+    """The problems with the severities that a site gives them, without those that it does not want to be told."""
+    for problem in problems:
+        level = levels.get(problem.code, problem.code.severity) if levels else problem.code.severity
+        if level is problem.code.severity:
+            yield problem
+        elif level:
+            yield replace(problem, level=level)
+
+
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems that stop a build."""
-    return tuple(problem for problem in problems if problem.code.severity is Severity.ERROR)
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
+
+
+def fatal(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The errors that no build can leave out and go on."""
+    return tuple(problem for problem in errors(problems) if problem.code in FATAL)
 
 
 def nearest(name: str, names: Iterable[str]) -> str | None:

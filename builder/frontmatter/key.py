@@ -61,7 +61,7 @@ class Header:
         """Remember a key that has no meaning, unless the settings say that templates read it."""
         if path[-1] not in self.mapping.extra:
             what = f'the key "{path[-1]}" has no meaning here'
-            self.note(Code.UNKNOWN_KEY, self.place(*path), what, cure)
+            self.problems.append(Problem(Code.UNKNOWN_KEY, self.place(*path), what, cure, f"{path[-1]}"))
 
 
 class Value:

@@ -6,11 +6,12 @@ Where texts were only edited in place, the site follows from the one before; els
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from builder.config.config import Config
 from builder.content.collect import collect
 from builder.content.read import DetailLoader, read
 from builder.content.scan import SourceFile
 from builder.core.model import GitHistoryResult, Parsed, Text
-from builder.core.problems import Problem, errors
+from builder.core.problems import Problem, at_levels, errors
 from builder.core.progress import Progress
 from builder.incremental.inputs import Inputs
 from builder.incremental.sources import Sources, Texts
@@ -49,9 +50,14 @@ def as_read(now: Parsed, _before: Parsed | None) -> Parsed:
     return now
 
 
-def last_good(now: Parsed, before: Parsed | None) -> Parsed:
+def last_good(config: Config) -> Accept:
     """For serving: what the file gave, but where that is wrong, what it gave when it was right."""
-    return replace(before, problems=now.problems) if errors(now.problems) and before and before.item else now
+
+    def accept(now: Parsed, before: Parsed | None) -> Parsed:
+        is_wrong = errors(at_levels(now.problems, config.problems)) or not now.item
+        return replace(before, problems=now.problems) if is_wrong and before and before.item else now
+
+    return accept
 
 
 def read_texts(

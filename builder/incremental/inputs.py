@@ -88,7 +88,7 @@ class Inputs:
     def problems(self) -> tuple[Problem, ...]:
         """Of the settings, of files that cannot be published, and of the output folder."""
         return (
-            *self.config.problems,
+            *self.config.setting_problems,
             *self.sources.problems,
             *check_output(self.config, self.differences.unknown_files),
         )

@@ -32,6 +32,11 @@ class Schedule:
     problems: tuple[Problem, ...]
     """Of addresses and links; errors among them if the site should not be published."""
 
+    @property
+    def has_taken_addresses(self) -> bool:
+        """Whether something is left out as its address is that of something else."""
+        return any(problem.code in (Code.ADDRESS_TAKEN, Code.ALIAS_TAKEN) for problem in self.problems)
+
 
 def schedule(before: Assembled | None, inputs: Inputs, now: Assembled, kinds: Kinds) -> Schedule:
     """The pages that a change since the last build may alter, and those that are not as it left them.
@@ -132,11 +137,10 @@ def _related_keys(inputs: Inputs) -> dict[Address, bytes]:
 def _is_as_left(inputs: Inputs, changes: Changes) -> bool:
     """Whether the files that the last build published are all there, and those of old addresses and copies stay.
 
-    Only a plan of all pages tells which old addresses are taken: where some were, one has to be made again.
+    Only a plan of all pages tells which addresses are taken: where some were, one has to be made again.
     """
     differ = inputs.differences
-    has_taken_aliases = any(problem.code is Code.ALIAS_TAKEN for problem in inputs.cache.report.problems)
-    if differ.missing or differ.modified or changes.redirected or has_taken_aliases:
+    if differ.missing or differ.modified or changes.redirected or inputs.cache.has_taken_addresses:
         return False
     return inputs.cache.copies.keys() == {copy.address for copy in copies_of(changes.after, inputs.theme)}
 

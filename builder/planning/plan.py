@@ -31,6 +31,8 @@ def plan(site: Site, theme: Theme, kinds: Kinds) -> tuple[Plan, tuple[Problem, .
     there, collided = collisions((*pages, *copies, *index), site.config.display_path(site.config.content))
     redirects, taken = free_aliases(site.aliases, there)
     giving_way = overview_pages(Overview(site, listed, redirects), [kind for kind in kinds if kind.gives_way])
+    pages = [page for page in pages if there[page.address.lower()] is page]
+    copies = tuple(copy for copy in copies if there[copy.address.lower()] is copy)
     pages += [page for page in giving_way if page.address.lower() not in there]
     addresses = {page.address for page in pages} | {copy.address for copy in copies}
     return Plan(tuple(sorted(pages, key=_address)), copies), (*collided, *taken, *broken_links(site, addresses))

@@ -1,10 +1,12 @@
 """Links and pictures that lead to nothing that is published."""
 
 from collections.abc import Collection, Iterator
+from functools import cached_property
 
 from builder.core.links import strip_fingerprints
 from builder.core.model import Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.core.suggestions import Suggestions
 from builder.core.urls import STATIC, Address
 from builder.relations.name_resolution import excuse, unknown
 from builder.relations.site import Site
@@ -15,11 +17,12 @@ def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem
     if not site.links and not site.images:
         return
     anchors = {text.address: text.anchors for text in site.texts}
+    published = _Published(addresses)
     for text in site.texts:
         for link, target in zip(text.links, site.links.get(text.path, ()), strict=True):
             address, _, part = target.partition("#")
             if address and address not in addresses:
-                yield from _leads_nowhere(link.target, Address(address), link.place, addresses, site.absent)
+                yield from _leads_nowhere(link.target, Address(address), link.place, published, site.absent)
             elif part and not site.config.raw_html and part not in anchors.get(Address(address), (part,)):
                 what = f'the link to "{link.target}" leads to a part that is not there'
                 cure = did_you_mean(nearest(part, anchors[Address(address)]), "take the # and what follows away")
@@ -27,30 +30,40 @@ def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem
     for entry in site.entries:
         if entry.image and entry.address in site.images and site.images[entry.address] not in addresses:
             wanted = site.images[entry.address]
-            yield from _leads_nowhere(entry.image.url, wanted, entry.image.place, addresses, site.absent)
+            yield from _leads_nowhere(entry.image.url, wanted, entry.image.place, published, site.absent)
 
 
 def _leads_nowhere(
-    target: str, wanted: Address, place: Place, addresses: Collection[Address], absent: Unpublished
+    target: str, wanted: Address, place: Place, published: "_Published", absent: Unpublished
 ) -> Iterator[Problem]:
     """The problem of a link that is written as `target` and leads to a `wanted` address."""
-    if _is_static(wanted, addresses):
+    if published.has_static(wanted):
         what = f'the link to "{target}" leads to a file of the theme, whose address changes with what it holds'
         cure = "put the file into content/, and link to it there"
         yield Problem(Code.LINK_BROKEN, place, what, cure)
         return
-    name = target.partition("#")[0].lstrip("./").removesuffix(".md")
-    by_name = {address.rpartition("/")[2].removesuffix(".html"): address for address in sorted(addresses)}
-    near = nearest(name, sorted(addresses)) or by_name.get(nearest(name.rpartition("/")[2], by_name) or "")
+    near = published.suggestions.nearest(target.partition("#")[0])
     what = f'the link to "{target}" leads to nothing that is published'
     cure = did_you_mean(f"/{near}" if near else None, "mend the path, or add the file")
     yield from unknown(Code.LINK_BROKEN, place, what, cure, excuse(target, absent))
 
 
-def _is_static(wanted: Address, addresses: Collection[Address]) -> bool:
-    """Whether an address is the name of a static file that is published, or where that was before."""
-    name = _plain(wanted)
-    return name.startswith(STATIC) and any(_plain(address) == name for address in addresses)
+class _Published:
+    """The addresses that are published, for looking up what a link that leads to none of them means."""
+
+    def __init__(self, addresses: Collection[Address]) -> None:
+        self._addresses = addresses
+        self.suggestions = Suggestions(addresses)
+
+    @cached_property
+    def _static(self) -> frozenset[str]:
+        """The names of the static files."""
+        return frozenset(name for address in self._addresses if (name := _plain(address)).startswith(STATIC))
+
+    def has_static(self, wanted: Address) -> bool:
+        """Whether an address is the name of a static file that is published, or where that was before."""
+        name = _plain(wanted)
+        return name.startswith(STATIC) and name in self._static
 
 
 def _plain(address: Address) -> str:

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from threading import Event
 
 from builder.config.config import Config
-from builder.core.problems import Code, Problem, ProblemsFound, errors, sort_problems
+from builder.core.problems import Code, Problem, ProblemsFound, at_levels, errors, sort_problems
 from builder.core.urls import Address
 from builder.relations.broken_links import broken_links
 from builder.serve.broadcast import Broadcast
@@ -52,13 +52,13 @@ class CurrentSite:
         broken = {problem.place.path for problem in errors(state.file_problems)}
         of_references = (*state.assembled.relation_problems, *self._check_problems)
         of_sound_files = (problem for problem in of_references if problem.place.path not in broken)
-        return sort_problems((*state.own_problems, *of_sound_files))
+        return sort_problems(at_levels((*state.own_problems, *of_sound_files), state.config.problems))
 
     def load_config(self) -> Config:
         """The settings as their files say now. Raises ProblemsFound if they have errors."""
         config = self._load_config()
-        if errors(config.problems):
-            raise ProblemsFound(config.problems)
+        if errors(config.setting_problems):
+            raise ProblemsFound(config.setting_problems)
         return config
 
     def update(self, state: SiteState, changed_assets: Iterable[Address]) -> None:

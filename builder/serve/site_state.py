@@ -14,7 +14,7 @@ from builder.cache import fingerprint
 from builder.config.config import Config
 from builder.content.history import read_history
 from builder.core.model import Asset, GitHistoryResult, Parsed
-from builder.core.problems import Problem, sort_problems
+from builder.core.problems import Problem, at_levels, sort_problems
 from builder.core.progress import Progress
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble, edit_texts, last_good, read_texts, relate_texts
@@ -98,7 +98,8 @@ class SiteState:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong, by place."""
-        return sort_problems((*self.own_problems, *self.assembled.relation_problems))
+        found = (*self.own_problems, *self.assembled.relation_problems)
+        return sort_problems(at_levels(found, self.config.problems))
 
 
 def load_state(config: Config, kinds: Kinds = KINDS) -> SiteState:
@@ -111,7 +112,7 @@ def load_state(config: Config, kinds: Kinds = KINDS) -> SiteState:
         kinds=kinds,
         details=DetailCache(now.details),
         history=now.history,
-        setting_problems=config.problems,
+        setting_problems=config.setting_problems,
         theme_problems=_theme_problems(sources, kinds),
         build_memory=BuildMemory(inputs.texts_before.parsed, inputs.words),
     )
@@ -133,7 +134,7 @@ def rescan(state: SiteState, config: Config) -> SiteState:
     The site stays the very same value where it could only be the same again.
     """
     sources = find_sources(_without_workers(config), state.theme.stamps)
-    reading = read_texts(sources, state.texts, Progress(), accept=last_good)
+    reading = read_texts(sources, state.texts, Progress(), accept=last_good(config))
     history = current_history(state, config, sources.read_fingerprint)
     now = edit_texts(state.assembled, sources, reading, history) or relate_texts(sources, reading, history)
     return replace(
@@ -141,7 +142,7 @@ def rescan(state: SiteState, config: Config) -> SiteState:
         assembled=now,
         details=state.details.updated(now.details, now.reading.fresh),
         history=history,
-        setting_problems=config.problems,
+        setting_problems=config.setting_problems,
         theme_problems=_theme_problems(sources, state.kinds),
     )
 
@@ -176,7 +177,7 @@ def edit(state: SiteState, paths: Collection[str]) -> SiteState | None:
     files = [sources.files[path]._replace(mark=()) for path in paths if path in sources.files]
     if len(files) < len(paths) or not all(_is_regular_file(file.file(sources.config.content)) for file in files):
         return None
-    reading = read_texts(sources, state.texts, Progress(), candidates=files, accept=last_good)
+    reading = read_texts(sources, state.texts, Progress(), candidates=files, accept=last_good(sources.config))
     now = edit_texts(state.assembled, sources, reading, state.history)
     if now is None:
         return None

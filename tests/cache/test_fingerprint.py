@@ -91,7 +91,7 @@ def test_only_what_pages_and_reading_do_without_affects_nothing() -> None:
 def test_a_setting_that_reading_depends_on_makes_other_fingerprints(site: SiteFolder, settings: str) -> None:
     before = of_site(site)
     site.write({"dateline.toml": settings})
-    assert site.config().problems == ()
+    assert site.config().setting_problems == ()
     after = of_site(site)
     assert before[0] != after[0]
     assert before[1] != after[1]
@@ -234,7 +234,7 @@ print([each.hex() for each in of_site(SiteFolder(Path({str(site.path)!r})))])
 
 def test_fingerprints_do_not_depend_on_the_seed_of_hashes(site: SiteFolder) -> None:
     site.write({"dateline.toml": SETTINGS, "templates/page.html": "a", "templates/other.html": "b"})
-    assert load_config(site.path).problems == ()
+    assert load_config(site.path).setting_problems == ()
     here = f"{[each.hex() for each in of_site(site)]}\n"
     assert {told_by_another_process(site, seed) for seed in ("1", "2", "3")} == {here}
 

@@ -24,7 +24,7 @@ def loaded(folder: Path, text: str, name: str = "dateline.toml") -> Config:
 def wrong(folder: Path, text: str, name: str = "dateline.toml") -> tuple[Problem, ...]:
     """What is wrong with a settings file."""
     try:
-        return loaded(folder, text, name).problems
+        return loaded(folder, text, name).setting_problems
     except ProblemsFound as found:
         return found.problems
 
@@ -120,7 +120,7 @@ def test_the_mark_of_byte_order_is_read_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize("host", ["gitlab.com", "gitlab.example.org", "Codeberg.org", "bitbucket.org", "git.sr.ht"])
 def test_a_repository_on_a_host_that_is_not_github_is_refused_and_what_to_do_is_told(tmp_path: Path, host: str) -> None:
     config = loaded(tmp_path, f'repository = "https://{host}/me/harbour"')
-    (problem,) = config.problems
+    (problem,) = config.setting_problems
     assert problem.what == (
         f"the setting repository must be a repository on GitHub, whose links {host} does not have; "
         "say with edit_url instead where a file is edited there"
@@ -131,7 +131,7 @@ def test_a_repository_on_a_host_that_is_not_github_is_refused_and_what_to_do_is_
 @pytest.mark.parametrize("host", ["github.com", "github.example.org", "code.example.org:8443", "notgitlab.example.org"])
 def test_a_repository_on_a_host_of_github_enterprise_may_be_anywhere(tmp_path: Path, host: str) -> None:
     config = loaded(tmp_path, f'repository = "https://{host}/me/harbour"')
-    assert (config.problems, config.repository) == ((), f"https://{host}/me/harbour")
+    assert (config.setting_problems, config.repository) == ((), f"https://{host}/me/harbour")
 
 
 @pytest.mark.parametrize(

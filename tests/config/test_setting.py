@@ -30,12 +30,12 @@ def fingerprints(config: Config) -> tuple[bytes, bytes]:
 
 def test_a_setting_of_ones_own_is_read_beside_the_others(tmp_path: Path) -> None:
     config = loaded(tmp_path, 'title = "T"\nweek_start = "sunday"\n')
-    assert (config.title, config.week_start, config.problems) == ("T", "sunday", ())
+    assert (config.title, config.week_start, config.setting_problems) == ("T", "sunday", ())
     assert load_config(tmp_path, OwnConfig) == replace(OwnConfig(tmp_path), title="T", week_start="sunday")
 
 
 def test_a_setting_of_ones_own_is_checked_on_its_line_and_suggested(tmp_path: Path) -> None:
-    wrong, unknown = loaded(tmp_path, '\nweek_start = "friday"\nweek_stat = "sunday"\n').problems
+    wrong, unknown = loaded(tmp_path, '\nweek_start = "friday"\nweek_stat = "sunday"\n').setting_problems
     assert (wrong.code, wrong.place.line) == (Code.SETTING_INVALID, 2)
     assert wrong.what == "the setting week_start must be one of monday, sunday"
     assert (unknown.code, unknown.cure) == (Code.SETTING_UNKNOWN, 'did you mean "week_start"?')

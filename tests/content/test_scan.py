@@ -146,3 +146,9 @@ def test_a_fresh_file_is_found_without_a_mark_and_a_settled_one_with(
     assert [file.mark for file in scan_files(two_entries)] == [(), ()]
     monkeypatch.setattr("builder.content.scan.SETTLED", -1)
     assert [len(file.mark) for file in scan_files(two_entries)] == [4, 4]
+
+
+def test_what_the_setting_ignore_names_is_left_out(site: SiteFolder) -> None:
+    site.write({f"content/{name}": "x" for name in ("a.md", "a.tmp.md", "old/b.md", "news/old/c.md", "news/d.md")})
+    site.write({"dateline.toml": 'ignore = ["*.tmp.md", "/old/", "news/*", "!news/d.md"]\n'})
+    assert [file.relative_path for file in scan_files(site)] == ["a.md", "news/d.md"]

@@ -79,7 +79,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return read
 
 
-@pytest.mark.parametrize("table", ["seen", "parsed"])
+@pytest.mark.parametrize("table", ["stamps", "parsed"])
 def test_if_it_is_not_known_how_files_were_or_what_they_gave_all_are_read(
     built: SiteFolder, read: list[str], table: str
 ) -> None:

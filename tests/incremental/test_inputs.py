@@ -367,7 +367,7 @@ def test_a_report_of_nothing_is_not_taken_for_none(site: SiteFolder) -> None:
     assert report.entries == 0
 
 
-@pytest.mark.parametrize("table", ["seen", "parsed", "outputs"])
+@pytest.mark.parametrize("table", ["stamps", "parsed", "outputs"])
 def test_a_table_of_the_memory_whose_files_hold_other_values_is_as_if_it_were_lost(
     built: SiteFolder, table: str
 ) -> None:
@@ -379,8 +379,8 @@ def test_a_table_of_the_memory_whose_files_hold_other_values_is_as_if_it_were_lo
     packed = msgspec.msgpack.encode(index | {table: [name, *[""] * 63]})
     (folder / "index").write_bytes(digest(packed) + packed)
     found = look(built)
-    values = {"seen": found.stamps_before, "parsed": found.texts_before.parsed, "outputs": found.standing}
-    lost = {"seen", "parsed"} if table == "seen" else {table}  # what files gave says nothing without their stamps
+    values = {"stamps": found.stamps_before, "parsed": found.texts_before.parsed, "outputs": found.standing}
+    lost = {"stamps", "parsed"} if table == "stamps" else {table}  # what files gave says nothing without their stamps
     assert {name for name, its in values.items() if not its} == lost
     assert assemble_before(found) is None
     before = built.tree()

@@ -322,7 +322,7 @@ ADDRESSES: dict[str, Callable[[SiteFolder], object]] = {
     "a copy in the output went": lambda site: (site.output / "map.txt").unlink(),
     "a copy in the output changed": lambda site: site.write({"output/map.txt": "Mine."}),
     "the output went": lambda site: shutil.rmtree(site.output),
-    "it is not known how files were": lambda site: site.forget("seen"),
+    "it is not known how files were": lambda site: site.forget("stamps"),
     "it is not known what files gave": lambda site: site.forget("parsed"),
     "it is not known what git knew": _with_a_past_whose_memory_is_lost,
     "it is not known what was published": lambda site: site.forget("outputs"),

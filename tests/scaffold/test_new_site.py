@@ -52,7 +52,7 @@ def test_its_settings_explain_every_setting_in_place(new: SiteFolder) -> None:
     table = tomllib.loads(settings)
     named = {f"{name}.{key}" for name in ("related", "theme") for key in table[name]} | table.keys()
     assert named - {"related", "theme"} == {setting.name for setting in settings_of(Config)}
-    assert new.config().problems == ()
+    assert new.config().setting_problems == ()
 
 
 def test_the_values_that_it_names_are_those_that_hold_without_them(new: SiteFolder) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from builder.config.config import Config
 from builder.core.model import Parsed
 from builder.core.problems import Code, Place, Problem
 from builder.incremental.assemble import last_good
@@ -138,5 +140,5 @@ def test_a_catalogue_that_is_wrong_is_told_of_until_it_is_mended(two_entries: Si
 
 def test_a_file_that_was_never_right_holds_nothing() -> None:
     wrong = Parsed(problems=(WRONG,))
-    assert last_good(wrong, None) == wrong
-    assert last_good(wrong, Parsed()) == wrong
+    assert last_good(Config(Path()))(wrong, None) == wrong
+    assert last_good(Config(Path()))(wrong, Parsed()) == wrong
