@@ -83,6 +83,14 @@ def _add_serve(commands: Any) -> None:
     command.set_defaults(run=_serve, usage_error=command.error, on_error="the server stopped", on_interrupt="Stopped.")
     _add_common_options(command)
     command.add_argument("--watch", action="store_true", help="follow changes, and show them in open pages at once")
+    command.add_argument("--poll", action="store_true", help="watch by looking at all files now and then")
+    command.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="a name besides the server's own that it answers to, such as that of a proxy; can be given again",
+    )
     command.add_argument(
         "--host", type=_host, default="127.0.0.1", help="the address to listen on (default: this machine only)"
     )
@@ -222,7 +230,14 @@ def _serve(options: argparse.Namespace) -> int:
     try:
         from builder.serve.server import PortUnavailable, ServeOptions, serve  # noqa: PLC0415  # loads the HTTP server
 
-        serve_options = ServeOptions(options.host, options.port, options.watch, options.open)
+        serve_options = ServeOptions(
+            host=options.host,
+            port=options.port,
+            watch=options.watch or options.poll,
+            poll=options.poll,
+            allowed_hosts=tuple(options.allow_host),
+            open_browser=options.open,
+        )
         try:
             serve(lambda: _with_options(load_config(options.site), options), serve_options, partial(print, flush=True))
         except PortUnavailable as unavailable:

@@ -102,6 +102,7 @@ class Renderer:
             "href": lru_cache(maxsize=KEPT)(lambda name: href(self._published(name))),
             "full": lru_cache(maxsize=KEPT)(self._full),
             "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
+            "inline": self._inline,
             "content": content_html,
             "number": self._language.number,
             "show": self._show,
@@ -127,6 +128,11 @@ class Renderer:
     def _full(self, address: str) -> str:
         base_url = self._config.base_url
         return absolute_url(base_url, self._published(address)) if base_url else ""
+
+    def _inline(self, name: str) -> Markup:
+        """The text of a static file, for a page that cannot know where the file is published."""
+        file = next(path for folder in self._folders if (path := Path(folder) / name).is_file())
+        return Markup(file.read_text(encoding="utf-8"))  # noqa: S704  # the theme's own file
 
     def _explained(self, error: Exception, page: PlannedPage) -> Problem:
         """A template's error with the line of the template that it came from."""

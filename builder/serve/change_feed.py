@@ -25,20 +25,27 @@ class ChangeFeed:
     One thread reads it. Events and the request to stop come from other threads, through a queue.
     """
 
-    def __init__(self, is_relevant: Callable[[str], bool], clock: Clock = SYSTEM_CLOCK) -> None:
+    def __init__(self, is_relevant: Callable[[str], bool], clock: Clock = SYSTEM_CLOCK, *, poll: bool = False) -> None:
         """`is_relevant` says of each changed path whether it matters; it is called on the thread that reads."""
         self._is_relevant = is_relevant
         self._clock = clock
         self._events: SimpleQueue[FileEvent] = SimpleQueue()
         self._debouncer = Debouncer()
-        self._watcher = FileWatcher(lambda path, state: self._events.put((path, state)))
+        self._watcher = FileWatcher(self._report, poll=poll)
         self.folders: tuple[WatchedFolder, ...] = ()
         """The folders that are watched."""
 
+    def _report(self, path: str, state: WriteState) -> None:
+        self._events.put((path, state))
+
+    def report(self, path: str) -> None:
+        """Report a path as one that changed, and is complete. May be called in any thread."""
+        self._report(path, WriteState.COMPLETE)
+
     @property
-    def poll_interval(self) -> float | None:
-        """Seconds between two looks at all files; None where the system reports every change."""
-        return self._watcher.poll_interval
+    def poll_reason(self) -> str:
+        """Why all files are looked at now and then; empty where the system reports every change."""
+        return self._watcher.poll_reason
 
     def watch(self, folders: Sequence[WatchedFolder], poll_interval: float) -> None:
         """Watch these folders instead of those before; poll them where the system cannot report every change."""
@@ -47,7 +54,7 @@ class ChangeFeed:
 
     def is_at_watch_limit(self) -> bool:
         """Whether the system could not watch another folder, so that changes in a new one may be missed."""
-        return not self._watcher.poll_interval and self._watcher.is_at_watch_limit()
+        return not self._watcher.poll_reason and self._watcher.is_at_watch_limit()
 
     def stop(self) -> None:
         """Make `next_batch` return None. May be called in any thread."""

@@ -3,18 +3,25 @@
 import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from threading import Event
+from pathlib import Path
+from threading import Condition, Event
 
 from builder.config.config import Config
-from builder.core.problems import Code, Problem, ProblemsFound, at_levels, errors, sort_problems
+from builder.core.digest import digest
+from builder.core.problems import Code, Problem, ProblemsFound, Severity, at_levels, errors, sort_problems
 from builder.core.urls import Address
+from builder.pages.kind import Copied
 from builder.relations.broken_links import broken_links
 from builder.serve.broadcast import Broadcast
 from builder.serve.site_state import SiteState, load_state
-from builder.serve.snapshot import Snapshot
+from builder.serve.snapshot import Made, Snapshot
+from builder.serve.url_routing import Redirect
 
 Echo = Callable[[str], None]
 """Prints a line on the terminal; only the command line may print, so it hands this in."""
+
+REREAD_TIMEOUT = 1.0
+"""Seconds that a page is waited for whose file changed a moment ago."""
 
 BACKGROUND_DELAY = 0.5
 """Delay in seconds before background checks start, so that the first page request is served first."""
@@ -30,6 +37,9 @@ class CurrentSite:
         self.updates = Broadcast()
         """Notifies open pages of a new snapshot, and of problems found or mended."""
         self.first_page_served = Event()
+        self.reread: Callable[[str], None] | None = None
+        """Has a file read again, by the thread that follows changes; none if no thread does."""
+        self._updated = Condition()
         with _gc_paused():
             self.snapshot = Snapshot(load_state(load_config()))
         self.asset_changes: dict[Address, int] = {}
@@ -54,6 +64,37 @@ class CurrentSite:
         of_sound_files = (problem for problem in of_references if problem.place.path not in broken)
         return sort_problems(at_levels((*state.own_problems, *of_sound_files), state.config.problems))
 
+    def warnings_of(self, target: Made | Copied | Redirect | None) -> tuple[Problem, ...]:
+        """The warnings and notes of the file that a page is made from."""
+        source = self.snapshot.source(target.planned) if isinstance(target, Made) else None
+        path = self.snapshot.state.config.display_path(source) if source else ""
+        return tuple(p for p in self.problems if p.place.path == path and p.severity is not Severity.ERROR)
+
+    def read_if_changed(self, path: str) -> None:
+        """Have the file that a page is made from read, if it is watched and holds something else than was read.
+
+        So a page that is loaded by hand shows its file as it is, where the system tells of changes late or never.
+        """
+        if self.reread is None:
+            return
+        target = self.snapshot.find(path)
+        source = self.snapshot.source(target.planned) if isinstance(target, Made) else None
+        if source and self._differs(source):
+            self.reread(str(source))
+            with self._updated:
+                self._updated.wait_for(lambda: not self._differs(source), REREAD_TIMEOUT)
+
+    def _differs(self, source: Path) -> bool:
+        """Whether a text's file holds something else than when it was read."""
+        state = self.snapshot.state
+        if not source.is_relative_to(state.config.content):
+            return False
+        stamp = state.texts.stamps.get(source.relative_to(state.config.content).as_posix())
+        try:
+            return stamp is not None and digest(source.read_bytes()) != stamp.digest
+        except OSError:
+            return False
+
     def load_config(self) -> Config:
         """The settings as their files say now. Raises ProblemsFound if they have errors."""
         config = self._load_config()
@@ -71,9 +112,15 @@ class CurrentSite:
                 problem for problem in self._check_problems if not problem.code.slug.startswith("template")
             )
         self.snapshot = snapshot
-        self.updates.notify()
+        self.notify()
         if state.config != before.state.config or len(state.sources.files) != len(before.state.sources.files):
             collect_and_freeze()
+
+    def notify(self) -> None:
+        """Notify open pages, and requests that wait for a file to be read."""
+        with self._updated:
+            self._updated.notify_all()
+        self.updates.notify()
 
     def wait_for_first_page(self) -> None:
         """Give way to the first page request, if it comes soon."""

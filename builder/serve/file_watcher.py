@@ -1,4 +1,4 @@
-"""The file watcher: file-system events by watchdog, or polling where the system's limit of watches is reached."""
+"""The file watcher: file-system events by watchdog, or polling where the system reports none, or not all of them."""
 
 import errno
 import sys
@@ -26,6 +26,7 @@ from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
 from builder.serve.debounce import WriteState
+from builder.serve.mounts import silent_mount
 
 if TYPE_CHECKING:
     from watchdog.observers.api import BaseObserver
@@ -34,6 +35,10 @@ EVENTS: list[type[FileSystemEvent]] = [
     *(FileClosedEvent, FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileAttribEvent, FileMovedEvent),
     *(DirCreatedEvent, DirDeletedEvent, DirMovedEvent),
 ]
+
+LIMIT_REACHED = (
+    "The system cannot watch more folders (on Linux, `sysctl fs.inotify.max_user_watches=524288` raises the limit)"
+)
 
 OnChange = Callable[[str, WriteState], None]
 """The callback for an event, on a thread of the watcher: the path that changed, and how far its writing has come."""
@@ -51,27 +56,33 @@ class WatchedFolder:
 class FileWatcher:
     """Watches folders until it is stopped. One thread uses it; the callback runs on others."""
 
-    def __init__(self, on_change: OnChange) -> None:
+    def __init__(self, on_change: OnChange, *, poll: bool = False) -> None:
         self._on_change = on_change
+        self._poll = poll
+        """Whether to poll anyway."""
         self._observer: BaseObserver | None = None
         self._folders: tuple[WatchedFolder, ...] = ()
-        self.poll_interval: float | None = None
-        """Seconds between two looks at all files, where the system's limit of watches is reached; else None."""
+        self.poll_reason = ""
+        """Why all files are polled, such as `--poll is given`; empty where the system reports every change."""
 
     def watch(self, folders: Iterable[WatchedFolder], poll_interval: float) -> None:
-        """Watch these folders instead of those before, by polling if the system cannot watch so many."""
+        """Watch these folders instead of those before, by polling where the system does not report every change."""
         # A folder that is moved away and back is watched again, as it should be, and the library warns that it was.
         warnings.filterwarnings("ignore", "Callback with id", RuntimeWarning)
         self.stop()
         self._folders = tuple(folder for folder in folders if folder.path.is_dir())
+        reason = "--poll is given" if self._poll else silent_mount([folder.path for folder in self._folders])
         try:
-            self._start(Observer(), reports_close=sys.platform == "linux")
-            self._watch_one_more()
+            if not reason:
+                self._start(Observer(), reports_close=sys.platform == "linux")
+                self._watch_one_more()
         except OSError as error:
             if error.errno not in (errno.ENOSPC, errno.EMFILE):
                 raise
             self.stop()
-            self.poll_interval = poll_interval
+            reason = LIMIT_REACHED
+        if reason:
+            self.poll_reason = reason
             self._start(PollingObserver(timeout=poll_interval), reports_close=False)
 
     def is_at_watch_limit(self) -> bool:
@@ -87,7 +98,8 @@ class FileWatcher:
         if self._observer and self._observer.is_alive():
             self._observer.stop()
             self._observer.join()
-        self._observer = self.poll_interval = None
+        self._observer = None
+        self.poll_reason = ""
 
     def _start(self, observer: "BaseObserver", *, reports_close: bool) -> None:
         self._observer = observer
@@ -98,7 +110,7 @@ class FileWatcher:
 
     def _watch_one_more(self) -> None:
         """Raise OSError at the limit: watchdog raises it for a folder of its own, but not for those below a folder."""
-        if self._observer and not self.poll_interval:
+        if self._observer and not self.poll_reason:
             with TemporaryDirectory(prefix="dateline-") as folder:
                 probe = self._observer.schedule(FileSystemEventHandler(), folder)
                 self._observer.unschedule(probe)

@@ -45,10 +45,12 @@ class AllowedHosts:
     """The names that a server answers to, given the host that it listens on."""
 
     host: str
+    others: frozenset[str] = frozenset()
+    """Names under which a proxy passes requests on, as `--allow-host` gives them, in lower case."""
 
     def __contains__(self, name: str) -> bool:
         """Whether a name is allowed. A page elsewhere can point a name of its own at us, but not an IP address."""
-        if name in LOOPBACK_NAMES or name == self.host.lower():
+        if name in LOOPBACK_NAMES or name == self.host.lower() or name in self.others:
             return True
         machine = gethostname().lower()
         return not is_loopback(self.host) and (_is_ip_address(name) or name in (machine, f"{machine}.local"))
@@ -59,11 +61,13 @@ def rejection(path: str, headers: Mapping[str, str], allowed: AllowedHosts) -> s
     host = headers.get("host", "")
     name = host_name(host)
     if name not in allowed:
-        return f'This server does not answer for the name "{name or host}". Use the address that it printed.'
+        use = "Use the address that it printed, or start it with --allow-host and this name."
+        return f'This server does not answer for the name "{name or host}". {use}'
     if not path.startswith(INTERNAL):
         return None
     origin, fetch_site = headers.get("origin"), headers.get("sec-fetch-site", "same-origin")
-    if (origin is not None and origin.lower() != f"http://{host.lower()}") or fetch_site not in ("same-origin", "none"):
+    own = {f"http://{host.lower()}", *([f"https://{host.lower()}"] if name in allowed.others else [])}
+    if (origin is not None and origin.lower() not in own) or fetch_site not in ("same-origin", "none"):
         return "This is only for the pages of this server."
     return None
 

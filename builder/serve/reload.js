@@ -1,7 +1,7 @@
 // In every page that `dateline serve` shows: names the page's file, keeps the page current, and shows problems.
 (() => {
   "use strict";
-  const { likeness = "", edition = "0", file, madeBy, missing } = document.currentScript.dataset;
+  const { likeness = "", snapshot = "0", file, madeBy, missing } = document.currentScript.dataset;
   const staticFolders = new Set([document.currentScript.dataset.static]);
   const page = (() => { try { return decodeURIComponent(location.pathname); } catch { return location.pathname; } })();
   const storageKey = "dateline:" + page;
@@ -12,9 +12,13 @@
   const shadow = host.attachShadow({ mode: "open" });
   shadow.innerHTML = `<style>
     @media print { :host { display: none } }
-    div, button, ul, section { font: 14px/1.5 system-ui, sans-serif; color: #222 }
+    div, button, ul, section, details { font: 14px/1.5 system-ui, sans-serif; color: #222 }
     #bar { position: fixed; z-index: 2147483646; right: 12px; bottom: 12px; padding: 2px 10px; border-radius: 6px;
       background: #fff; box-shadow: 0 1px 5px #0005; max-width: 80vw; overflow-wrap: anywhere }
+    #warnings { position: fixed; z-index: 2147483645; right: 12px; bottom: 48px; max-width: min(80vw, 36rem); max-height: 50vh;
+      overflow: auto; padding: 2px 10px; border-radius: 6px; border-left: 4px solid #b36b00; background: #fff;
+      box-shadow: 0 1px 5px #0005; overflow-wrap: anywhere }
+    #warnings ul { margin: 6px 0; padding: 0; list-style: none } summary { cursor: pointer }
     button { border: 0; background: none; padding: 0; cursor: pointer; text-decoration: underline }
     #problems { position: fixed; z-index: 2147483647; inset: 0; overflow: auto; padding: 6vh 6vw; background: #000a }
     #problems section, #suggestions { background: #fff; border-radius: 8px; padding: 20px 26px; max-width: 56rem; margin: 0 auto;
@@ -24,6 +28,7 @@
     #suggestions { position: fixed; z-index: 2147483645; left: 0; right: 0; bottom: 52px; border-color: #555; max-width: 40rem }
     [hidden] { display: none !important }
   </style>
+  <details id="warnings" hidden><summary></summary><ul></ul></details>
   <div id="bar" hidden></div>
   <section id="suggestions" hidden><h2>Did you mean</h2><ul></ul></section>
   <div id="problems" role="alertdialog" aria-label="What is wrong" hidden><section tabindex="-1"></section></div>`;
@@ -45,19 +50,27 @@
     bar.replaceChildren(button);
   }
 
+  function problemItem({ place, what, cure }) {
+    const item = document.createElement("li");
+    item.append(element("code", place), element("p", what), element("p", `What to do: ${cure}${/[.?!]$/.test(cure) ? "" : "."}`));
+    return item;
+  }
+
   function showProblems(problems) {
     const box = byId("problems").firstElementChild;
     const list = document.createElement("ul");
-    for (const { place, what, cure } of problems) {
-      const item = document.createElement("li");
-      item.append(element("code", place), element("p", what), element("p", `What to do: ${cure}${/[.?!]$/.test(cure) ? "" : "."}`));
-      list.append(item);
-    }
+    list.append(...problems.map(problemItem));
     const close = element("button", "Show the page as it was before (Esc)");
     close.onclick = () => { byId("problems").hidden = true; };
     const heading = element("h2", problems.length === 1 ? "Something is wrong" : `${problems.length} things are wrong`);
     box.replaceChildren(heading, list, close);
     byId("problems").hidden = !problems.length;
+  }
+  function showWarnings(warnings) {
+    const box = byId("warnings");
+    box.hidden = !warnings.length;
+    box.firstElementChild.textContent = warnings.length === 1 ? "1 warning of this page" : `${warnings.length} warnings of this page`;
+    box.lastElementChild.replaceChildren(...warnings.map(problemItem));
   }
   addEventListener("keydown", (event) => { if (event.key === "Escape") byId("problems").hidden = true; });
 
@@ -135,7 +148,7 @@
   function listen() {
     eventSource?.close();
     if (document.hidden) return;
-    eventSource = new EventSource(`/.dateline/events?${new URLSearchParams({ page, likeness, edition })}`);
+    eventSource = new EventSource(`/.dateline/events?${new URLSearchParams({ page, likeness, snapshot })}`);
     eventSource.onmessage = ({ data }) => {
       const message = JSON.parse(data);
       if (likeness && message.changed) return reload();
@@ -144,6 +157,7 @@
       if (paths.length || !staticFolders.has(message.static)) swapAssets(paths, message.static);
       staticFolders.add(message.static);
       showProblems(message.problems);
+      showWarnings(message.warnings);
     };
   }
 

@@ -44,13 +44,13 @@ SLOW_CHECK_DELAY = 2.0
 class Reloader(Thread):
     """Applies changes of files to the current site until it is stopped."""
 
-    def __init__(self, current: CurrentSite, clock: Clock = SYSTEM_CLOCK) -> None:
+    def __init__(self, current: CurrentSite, clock: Clock = SYSTEM_CLOCK, *, poll: bool = False) -> None:
         super().__init__(name="reloader", daemon=True)
         self.ready = Event()
         """Set when every change from then on is noticed."""
         self._current = current
         self._clock = clock
-        self._feed = ChangeFeed(self._is_relevant, clock)
+        self._feed = ChangeFeed(self._is_relevant, clock, poll=poll)
         self._unconfirmed: set[str] = set()
         """Files with new errors, read once; the errors count if they are still there at a second reading."""
         self._asset_digests: dict[str, bytes] = {}
@@ -75,6 +75,7 @@ class Reloader(Thread):
             self._apply(self._rescan(self._state), ())
             self._current.warm_caches()
             gc.disable()  # collections are made when idle, and not while somebody waits for an edit
+            self._current.reread = self._feed.report
             self.ready.set()
             self._current.echo("Open pages follow what you write.")
             while (paths := self._feed.next_batch(self._idle_timeout(), self._state.config.root)) is not None:
@@ -83,6 +84,7 @@ class Reloader(Thread):
                 else:
                     self._run_deferred_work()
         finally:
+            self._current.reread = None
             self._feed.close()
             gc.enable()
 
@@ -178,6 +180,7 @@ class Reloader(Thread):
             and not changed_assets
         ):
             self._current.snapshot.state = state
+            self._current.notify()
             self._current.report_problems()
         else:
             self._current.update(state, changed_assets)
@@ -229,11 +232,8 @@ class Reloader(Thread):
     def _watch_folders(self) -> None:
         poll_interval = 1 + len(self._state.sources.files) / 10_000
         self._feed.watch(watched_folders(self._state), poll_interval)
-        if self._feed.poll_interval:
-            self._current.echo(
-                f"The system cannot watch more folders, so all files are looked at every {poll_interval:.0f} s. "
-                "On Linux, `sysctl fs.inotify.max_user_watches=524288` raises the limit."
-            )
+        if self._feed.poll_reason:
+            self._current.echo(f"{self._feed.poll_reason}, so all files are looked at every {poll_interval:.0f} s.")
 
 
 def _has_same_addresses(before: SiteState, after: SiteState) -> bool:

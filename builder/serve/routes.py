@@ -3,7 +3,7 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Collection, Mapping
 from typing import Any
 
 from starlette.applications import Starlette
@@ -52,6 +52,7 @@ class Endpoints:
         return response
 
     def _page(self, path: str, query: str) -> Response:
+        self._current.read_if_changed(path)
         snapshot = self._current.snapshot
         target = snapshot.find(path)
         if isinstance(target, Redirect):
@@ -129,7 +130,7 @@ class Endpoints:
     def _message(self, page: Mapping[str, str], since: int) -> Mapping[str, Any]:
         """What an open page that was rendered from snapshot number `since` has to know now.
 
-        Example: `{"changed": false, "static": "/static/1a2b3c4d/", "assets": {"/map.svg": 2}, "problems": []}`.
+        Example: `{"changed": false, "static": "/static/1a2b3c4d/", "assets": {}, "problems": [], "warnings": []}`.
         """
         current = self._current
         snapshot = current.snapshot
@@ -144,6 +145,7 @@ class Endpoints:
                 _problem_as_json(problem)
                 for problem in sort_problems((*errors(current.problems), *errors(page_problems)))
             ],
+            "warnings": [_problem_as_json(problem) for problem in current.warnings_of(target)],
         }
 
 
@@ -158,8 +160,12 @@ _PLACEHOLDER = b"""<!doctype html>
 """Stands in for a page that cannot be rendered and never was."""
 
 
-def create_app(current: CurrentSite, host: str) -> Starlette:
-    """The Starlette application that serves a site; `host` is where the server listens."""
+def create_app(current: CurrentSite, host: str, allowed: Collection[str] = ()) -> Starlette:
+    """The Starlette application that serves a site; `host` is where the server listens.
+
+    It also answers to the `allowed` names.
+    """
+    hosts = AllowedHosts(host, frozenset(name.lower() for name in allowed))
     endpoints = Endpoints(current, host)
     routes = [
         Route(f"{INTERNAL}reload.js", endpoints.script),
@@ -168,4 +174,4 @@ def create_app(current: CurrentSite, host: str) -> Starlette:
         Route(f"{INTERNAL}edit", endpoints.edit, methods=["POST"]),
         Route("/{path:path}", endpoints.page),
     ]
-    return Starlette(routes=routes, middleware=[Middleware(OriginGuard, allowed=AllowedHosts(host))])
+    return Starlette(routes=routes, middleware=[Middleware(OriginGuard, allowed=hosts)])

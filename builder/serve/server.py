@@ -41,6 +41,10 @@ class ServeOptions:
     port: int = 8000
     """0 for any that is free."""
     watch: bool = False
+    poll: bool = False
+    """Whether to watch by looking at all files now and then."""
+    allowed_hosts: tuple[str, ...] = ()
+    """Names that the server answers to besides its own."""
     open_browser: bool = False
 
 
@@ -52,8 +56,9 @@ def serve(load_config: Callable[[], Config], options: ServeOptions, echo: Echo) 
     sys.setswitchinterval(_SWITCH_INTERVAL)
     with bind(options.host, options.port) as listener:
         current = CurrentSite(load_config, echo)
-        server = Server(uvicorn.Config(create_app(current, options.host), **UVICORN_SETTINGS), current.updates)
-        reloader = Reloader(current) if options.watch else None
+        app = create_app(current, options.host, options.allowed_hosts)
+        server = Server(uvicorn.Config(app, **UVICORN_SETTINGS), current.updates)
+        reloader = Reloader(current, poll=options.poll) if options.watch else None
         url = _browser_url(options.host, listener.getsockname()[1], current.snapshot.base)
         for line in _startup_lines(current, options, url):
             echo(line)

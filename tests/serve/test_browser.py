@@ -92,6 +92,31 @@ def test_the_field_that_somebody_is_in_keeps_focus_text_and_cursor(
         assert page.evaluate(state.replace("{}", field)) == [True, 2, 0]
 
 
+def test_a_page_tells_the_server_from_which_snapshot_it_is(page: Page, server: RunningServer, site: SiteFolder) -> None:
+    edit(site, f"{DAY}/first.md", "Old words.", "New words.")
+    server.wait_for_text("/news/2011/05/15/first.html", "New words.")
+    number = server.current.snapshot.number
+    with page.expect_request(re.compile(rf"/\.dateline/events\?.*snapshot={number}\b")):
+        page.goto(f"http://127.0.0.1:{server.port}/news/2011/05/15/first.html")
+
+
+def test_warnings_of_a_page_stand_small_beside_it_and_on_no_other(
+    page: Page, server: RunningServer, site: SiteFolder
+) -> None:
+    edit(site, f"{DAY}/first.md", "title: First", "title: First\nweather: rain")
+    open_page(page, server, "/news/2011/05/15/first.html")
+    warnings = page.locator("#warnings")
+    expect(warnings).to_be_visible()
+    expect(warnings.locator("summary")).to_have_text("1 warning of this page")
+    expect(warnings.locator("li")).to_be_hidden()
+    warnings.locator("summary").click()
+    expect(warnings.locator("li")).to_contain_text(f"{DAY}/first.md:3")
+    expect(warnings.locator("li")).to_contain_text('the key "weather" has no meaning here')
+    expect(page.locator(PROBLEMS)).to_be_hidden()
+    open_page(page, server, "/news/2011/05/15/second.html")
+    expect(warnings).to_be_hidden()
+
+
 def test_an_error_shows_over_the_last_good_page_and_goes_when_it_is_mended(
     page: Page, server: RunningServer, site: SiteFolder
 ) -> None:

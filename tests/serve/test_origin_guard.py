@@ -51,6 +51,16 @@ def test_a_server_on_the_network_allows_ip_addresses_too_and_the_name_it_was_giv
     assert "desk.example" in AllowedHosts("Desk.example")
 
 
+def test_it_answers_to_the_names_of_proxies_that_it_is_given_by_https_too() -> None:
+    allowed = AllowedHosts("127.0.0.1", frozenset({"desk.example"}))
+    for origin in ("http://Desk.example", "https://desk.example"):
+        headers = {"host": "Desk.example", "origin": origin, "sec-fetch-site": "same-origin"}
+        assert rejection("/.dateline/edit", headers, allowed) is None
+    assert rejection("/.dateline/edit", headers | {"origin": "https://evil.example"}, allowed)
+    assert rejection("/", {"host": "other.example"}, allowed)
+    assert rejection("/.dateline/edit", {"host": "localhost", "origin": "https://localhost"}, allowed)
+
+
 def test_pages_of_the_site_may_be_linked_to_from_elsewhere() -> None:
     headers = {"host": "localhost", "sec-fetch-site": "cross-site"}
     assert rejection("/about.html", headers, AllowedHosts("127.0.0.1")) is None

@@ -138,7 +138,8 @@ def test_a_save_shows_once_however_an_editor_makes_it(
         save(site.path / DAY / "first.md", NEW, timed_server.advance)
         timed_server.advance(QUIET_PERIOD)
         static = f"/{load_theme(site.path).static_folder}"
-        assert events.next_message() == {"changed": True, "static": static, "assets": {}, "problems": []}
+        said_of_it = {"assets": {}, "problems": [], "warnings": []}
+        assert events.next_message() == {"changed": True, "static": static, **said_of_it}
         assert "New words." in timed_server.get(PAGE).text
         assert is_silent(events, timed_server, site)
     assert [line for line in timed_server.printed if line.startswith("Changed")] == [f"Changed: {DAY}/first.md"]
@@ -338,7 +339,8 @@ def test_a_style_sheet_that_changed_is_named_and_the_page_is_not(site: SiteFolde
         before = load_theme(site.path).static_folder
         site.write({"templates/static/own.css": "b {}"})
         static = load_theme(site.path).static_folder
-        message = {"changed": False, "static": f"/{static}", "assets": {"/static/own.css": 2}, "problems": []}
+        said_of_it = {"assets": {"/static/own.css": 2}, "problems": [], "warnings": []}
+        message = {"changed": False, "static": f"/{static}", **said_of_it}
         assert events.next_message() == message
         assert static in server.get(PAGE).text
         for folder in (static, before):
@@ -434,6 +436,25 @@ def test_at_the_limit_of_watches_it_says_so_and_polls(site: SiteFolder, monkeypa
         assert any(line.startswith("The system cannot watch more folders") for line in server.printed)
         (site.path / DAY / "first.md").write_text(NEW)
         server.wait_for_text(PAGE, "New words.")
+
+
+def test_a_page_that_is_loaded_by_hand_shows_its_file_as_it_is_though_nobody_told_of_a_change(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write({f"{DAY}/first.md": OLD})
+    monkeypatch.setattr("builder.serve.file_watcher.Observer.schedule", lambda *_, **__: None)
+    monkeypatch.setattr("builder.serve.file_watcher.FileWatcher._watch_one_more", lambda _: None)
+    with running(site.path, watch=True) as server:
+        assert "Old words." in server.get(PAGE).text
+        (site.path / DAY / "first.md").write_text(NEW)
+        assert "New words." in server.get(PAGE).text
+
+
+def test_without_watching_it_shows_it_as_it_was(site: SiteFolder) -> None:
+    site.write({f"{DAY}/first.md": OLD})
+    with running(site.path) as server:
+        (site.path / DAY / "first.md").write_text(NEW)
+        assert "Old words." in server.get(PAGE).text
 
 
 def test_a_page_that_is_added_is_sent_to_whoever_waits_for_it(server: RunningServer, site: SiteFolder) -> None:
