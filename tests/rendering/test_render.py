@@ -1,7 +1,5 @@
 """Rendering: templates with the site's own before the default theme, and their errors explained."""
 
-from lxml import html
-
 from builder.core.problems import Code
 from tests.sites import BASE_URL, SiteFolder
 
@@ -54,12 +52,11 @@ def test_a_sites_own_template_changes_one_block_and_leaves_the_rest(two_entries:
 def test_the_page_for_missing_addresses_has_its_style_at_any_depth(two_entries: SiteFolder) -> None:
     two_entries.write({"templates/static/style.css": "body { color: teal }"})
     two_entries.build()
-    page = html.fromstring(two_entries.page("404.html"))
-    assert "body { color: teal }" in "".join(style.text_content() for style in page.cssselect("style"))
-    assert not page.cssselect("link[rel=stylesheet]")
+    page = two_entries.page("404.html")
+    assert "<style>body { color: teal }" in page
+    assert 'rel="stylesheet"' not in page
     two_entries.build(base_url="https://example.org/repo/")
-    page = html.fromstring(two_entries.page("404.html"))
-    assert page.cssselect("link[rel=stylesheet]")[0].get("href").startswith("/repo/static/")
+    assert '<link rel="stylesheet" href="/repo/static/' in two_entries.page("404.html")
 
 
 def test_a_block_of_the_base_is_changed_on_every_page(two_entries: SiteFolder) -> None:

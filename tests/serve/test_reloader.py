@@ -138,8 +138,8 @@ def test_a_save_shows_once_however_an_editor_makes_it(
         save(site.path / DAY / "first.md", NEW, timed_server.advance)
         timed_server.advance(QUIET_PERIOD)
         static = f"/{load_theme(site.path).static_folder}"
-        said_of_it = {"assets": {}, "problems": [], "warnings": []}
-        assert events.next_message() == {"changed": True, "static": static, **said_of_it}
+        nothing: dict[str, object] = {"assets": {}, "problems": [], "warnings": []}
+        assert events.next_message() == {"changed": True, "static": static, **nothing}
         assert "New words." in timed_server.get(PAGE).text
         assert is_silent(events, timed_server, site)
     assert [line for line in timed_server.printed if line.startswith("Changed")] == [f"Changed: {DAY}/first.md"]
