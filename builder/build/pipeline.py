@@ -94,7 +94,7 @@ def build(
     problems = sort_problems(at_levels(found, inputs.config.problems))
     if fatal(problems) if inputs.config.keep_going else errors(problems):
         sampled = render(samples(now.site, kinds), Renderer(now.site, inputs.theme, now.details, kinds))
-        if inputs.kept and not (inputs.cache.outputs.values and inputs.texts_before.parsed):
+        if inputs.kept and not fatal(problems) and not (inputs.cache.outputs.values and inputs.texts_before.parsed):
             save_cache(_cache_of_texts(inputs, now), inputs.config.root)
         raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
     with progress.step("search"):
