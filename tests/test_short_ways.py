@@ -14,7 +14,8 @@ from builder.content import page_form
 from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.content.markdown_fast import to_html
 from builder.frontmatter import split_fast
-from builder.frontmatter.split import parse_yaml, split
+from builder.frontmatter.split import split
+from builder.frontmatter.yaml_form import parse_yaml
 from tests.sites import SHARED
 
 CORPUS = SHARED / "corpus"

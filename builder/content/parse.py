@@ -19,11 +19,12 @@ from builder.core.model import Body, Context, Detail, Entry, Image, Page, Parsed
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.text import normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
+from builder.frontmatter.front_matter import Split
 from builder.frontmatter.keys import DATE, DRAFT, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
 from builder.frontmatter.mapping import KeyMapping
 from builder.frontmatter.parsers import source_of
 from builder.frontmatter.reader import FrontMatterReader
-from builder.frontmatter.split import Split, split
+from builder.frontmatter.split import split
 
 DEFAULT_SECTION = Slug("news")
 """The section of an entry whose path names none."""

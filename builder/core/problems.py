@@ -40,9 +40,17 @@ class Code(Enum):
     FILE_NAME = ("file-name", Severity.ERROR, "A file's name holds a character that cannot be published.")
     FILE_NOT_UTF8 = ("file-not-utf8", Severity.ERROR, "A file is not written in UTF-8.")
     FILE_UNREADABLE = ("file-unreadable", Severity.ERROR, "A file cannot be opened.")
-    FRONT_MATTER_INVALID = ("front-matter-invalid", Severity.ERROR, "The front matter is not YAML.")
+    FRONT_MATTER_INVALID = (
+        "front-matter-invalid",
+        Severity.ERROR,
+        "The front matter cannot be read in the form that it has.",
+    )
     FRONT_MATTER_NOT_MAPPING = ("front-matter-not-mapping", Severity.ERROR, "The front matter holds no keys.")
-    FRONT_MATTER_UNCLOSED = ("front-matter-unclosed", Severity.ERROR, "The closing --- of the front matter is missing.")
+    FRONT_MATTER_UNCLOSED = (
+        "front-matter-unclosed",
+        Severity.ERROR,
+        "The line that closes the front matter is missing.",
+    )
     HISTORY_MISSING = (
         "history-missing",
         Severity.WARNING,

@@ -36,7 +36,7 @@ def normalize_newlines(text: str) -> str:
     """Make every kind of line end LF, so that every program counts the lines of a file alike; control characters go."""
     if is_printable(text):
         return text
-    with_lf = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    with_lf = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return clean(_LINE_BREAKS.sub(" ", with_lf))
 
 

@@ -1,10 +1,12 @@
 """Front-matter keys as they are declared, and their values with the places where they stand."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.frontmatter.front_matter import FrontMatter
 from builder.frontmatter.mapping import KeyMapping
 
 T = TypeVar("T")
@@ -38,11 +40,13 @@ class Key(Generic[T]):
 class Header:
     """What the values of one file's front matter share."""
 
-    def __init__(self, path: str, line: Callable[..., int], mapping: KeyMapping) -> None:
+    def __init__(self, path: str, front: FrontMatter, mapping: KeyMapping) -> None:
         self.path = path
         self.mapping = mapping
+        self.has_lists = front.has_lists
+        """Whether its form has lists; where not, names that stand in one text are separated by commas."""
         self.problems: list[Problem] = []
-        self._line = line
+        self._line = front.line
         """Tells the line of a key or item."""
 
     def place(self, *path: str | int) -> Place:
@@ -74,7 +78,7 @@ class Value:
         self.key = key
         self.path = path
         self.raw = raw
-        """As YAML gives it."""
+        """As the form of the front matter gives it: YAML, TOML, JSON."""
 
     @property
     def place(self) -> Place:
@@ -89,6 +93,17 @@ class Value:
         """The items of a list; a single value is a list of one."""
         items = self.raw if isinstance(self.raw, list) else [self.raw]
         return (Value(self.header, self.key, (*self.path, index), item) for index, item in enumerate(items))
+
+    def names(self) -> "Iterator[Value]":
+        """The items of a list of names, which stand in one text where the form of the front matter has no lists.
+
+        Pelican separates them by commas, or else by semicolons: `Iran; Los Angeles, California`.
+        """
+        if self.header.has_lists or not isinstance(self.raw, str):
+            return self.items()
+        separator = r"[;\n]" if ";" in self.raw else r"[,\n]"
+        names = (name.strip() for name in re.split(separator, self.raw))
+        return (Value(self.header, self.key, self.path, name) for name in names if name)
 
     def parts(self) -> "dict[str, Value]":
         """The values of a mapping by our names, each from the first of its names that has one.

@@ -14,7 +14,9 @@ from builder.core.text import clean, one_line
 from builder.core.urls import host, is_web, scheme
 from builder.frontmatter.key import Header, Value
 
+_SAID = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+_SCRIPT, _REGION = 4, 2  # how many letters these parts of a language tag have
 
 
 def text(value: Value) -> str | None:
@@ -51,9 +53,11 @@ def date(value: Value) -> Date | None:
 
 
 def flag(value: Value) -> bool | None:
-    """True or false."""
+    """True or false; `no` and `"false"` are words to YAML 1.2, and false to whoever writes them."""
     if isinstance(value.raw, bool):
         return value.raw
+    if isinstance(value.raw, str) and (said := _SAID.get(value.raw.strip().lower())) is not None:
+        return said
     name = value.key.name
     value.invalid(f"{name} is neither true nor false", f"write {name}: true, or leave the line out")
     return None
@@ -68,27 +72,41 @@ def importance(value: Value) -> int | None:
 
 
 def language(value: Value) -> str | None:
-    """A language tag."""
-    tag = text(value)
-    if tag and not re.fullmatch(_LANGUAGE, tag):
-        value.invalid(f'"{tag}" is not a language tag', "write one such as en or pt-BR")
+    """A language tag, with - for _ and in the usual case: zh_cn is zh-CN.
+
+    https://www.rfc-editor.org/rfc/rfc5646#section-2.1.1
+    """
+    written = text(value)
+    if written is None:
         return None
-    return tag
+    tag = written.replace("_", "-")
+    if not re.fullmatch(_LANGUAGE, tag):
+        value.invalid(f'"{written}" is not a language tag', "write one such as en or pt-BR")
+        return None
+    first, *others = tag.split("-")
+    return "-".join([first.lower(), *map(_usual_case, others)])
+
+
+def _usual_case(subtag: str) -> str:
+    """A script as in Latn, a region as in CN, others in lower case."""
+    if len(subtag) == _SCRIPT and subtag.isalpha():
+        return subtag.title()
+    return subtag.upper() if len(subtag) == _REGION else subtag.lower()
 
 
 def references(value: Value) -> tuple[Reference, ...]:
     """A list of texts, or one text, each with its place."""
-    return tuple([Reference(target, item.place) for item in value.items() if (target := text(item))])
+    return tuple([Reference(target, item.place) for item in value.names() if (target := text(item))])
 
 
 def contexts(value: Value, kind: str | None = None) -> tuple[Context, ...]:
     """A list of names, which all have the kind that the key stands for."""
     key, raw = value.path[-1], value.raw
-    if isinstance(raw, str) and (key == "contexts" or "," in raw):
+    if isinstance(raw, str) and (key == "contexts" or "," in raw) and value.header.has_lists:
         cure = f"write a list: {key}: [{raw}]"
         value.header.note(Code.CONTEXTS_NOT_LIST, value.place, f'the {key} are one text, "{raw}"', cure)
         return ()
-    found = (_context(item, kind) for item in value.items()) if raw != "" else ()
+    found = (_context(item, kind) for item in value.names()) if raw != "" else ()
     return tuple([context for context in found if context])
 
 

@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 from builder.core.model import Context
 from builder.core.problems import did_you_mean, nearest
 from builder.frontmatter import parsers
+from builder.frontmatter.front_matter import FrontMatter, flatten_tables, rename_keys, unknown_cases
 from builder.frontmatter.key import Header, Key, Value, in_extra
 from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS
 from builder.frontmatter.mapping import KeyMapping
-from builder.frontmatter.split import FrontMatter
 
 T = TypeVar("T")
 
@@ -27,7 +27,10 @@ class FrontMatterReader(Header):
     def __init__(
         self, front: FrontMatter, mapping: KeyMapping, path: str, keys: tuple[Key[Any], ...] = ENTRY_KEYS
     ) -> None:
-        super().__init__(path, front.line, mapping)
+        front = flatten_tables(front, mapping.extra)
+        if cases := unknown_cases(front.values, mapping.known):
+            front = rename_keys(front, cases)
+        super().__init__(path, front, mapping)
         self.problems += front.warnings
         self._values = front.values
         self._keys = keys

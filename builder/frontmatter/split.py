@@ -1,246 +1,72 @@
-"""Split a content file into its front matter, parsed as YAML with the line of every key, and its body.
-
-The delimiters are python-frontmatter's. Scalars follow the core schema of YAML 1.2, so that a date stays the text that
-was written and `no` stays a word: https://yaml.org/spec/1.2.2/#103-core-schema
-"""
+"""Split a content file into its front matter, in whichever form it is, and its body."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
-
-import yaml
-from frontmatter.default_handlers import SafeLoader, YAMLHandler
+from typing import NoReturn
 
 from builder.core.problems import Code, Place, Problem, ProblemsFound
-from builder.frontmatter import split_fast
+from builder.frontmatter import json_form, key_value_form, toml_form, yaml_form
+from builder.frontmatter.form import UNCLOSED, HeaderForm
+from builder.frontmatter.front_matter import FrontMatter, Split
 
-_QUOTED_START = re.compile(r"""\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>["'].*\S)\s*""")
-_CUT = re.compile(r"""\s*(?:- )?(?P<key>[\w.-]+):\s+(?P<value>[^\s'"\[{|>&*!#][^#]*?(?P<cut>\s#)[^\s#].*)""")
-_HANDLER = YAMLHandler()
-_DEEP = 3_000
-_TAG = re.compile(r"(?:^|[\s,\[{:])!\S")
-_COLON = re.compile(r"\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>[^\s'\"\[{|>&*!].*:(?:\s.*|$))")
+FORMS: tuple[HeaderForm, ...] = (
+    yaml_form.FORM,
+    toml_form.FORM,
+    toml_form.FENCED_FORM,
+    json_form.FORM,
+    json_form.SEMICOLON_FORM,
+    json_form.FENCED_FORM,
+    key_value_form.FORM,
+)
+"""The forms of front matter, the commonest first. One more is one more value here."""
 
+_ABOVE = re.compile(r"(?:[ \t]*\n|\ufeff|<!--(?:(?!-->).)*-->)*", re.DOTALL)
+"""What may stand above front matter: blank lines, byte-order marks, comments."""
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
-    """Parsed front matter: keys, values, and the line on which each stands.
+_LOWER = re.compile(
+    r"^(?:-{3}|\+{3})\n(?:[A-Za-z][\w-]*[ \t]*[:=].*\n)*(?:title|date)[ \t]*[:=]", re.MULTILINE | re.IGNORECASE
+)
+_OTHER = (
+    ("a title block of Pandoc", re.compile(r"% \S")),
+    ("a comment with Nikola's metadata", re.compile(r"<!--\s*\n\.\. [\w-]+:")),
+)
+"""Headers of other tools that are not read: what they are called, and how each begins."""
 
-    FrontMatter({"sources": [{"name": "Post"}]}, {("sources",): 2, ("sources", 0): 3, ("sources", 0, "name"): 3})
-    """
-
-    values: Mapping[str, Any] = field(default_factory=dict)
-    lines: Mapping[tuple[str | int, ...], int] = field(default_factory=dict)
-    """The line in the file, from 1, of each key or item by its path: `("sources", 0, "url")`."""
-    warnings: tuple[Problem, ...] = ()
-    """Of values that YAML reads otherwise than their writer may have meant."""
-
-    def line(self, *path: str | int) -> int:
-        """The line of the key or item, or of the nearest one above it that is known; 1 if none is."""
-        return self.lines.get(path) or (self.line(*path[:-1]) if path else 1)
-
-
-@dataclass(frozen=True, slots=True)
-class Split:
-    """A file's text in its two parts."""
-
-    front: FrontMatter
-    body: str
-    body_line: int
-    """The line of the file, from 1, that the body's first line is."""
-
-
-class _Loader(SafeLoader):  # type: ignore[misc,valid-type]  # the C loader where there is one, as python-frontmatter chooses
-    """A YAML loader with the scalars of YAML 1.2 alone: dates stay texts."""
-
-    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012  # PyYAML's own name
-
-
-for _kind, _pattern, _first in (
-    ("null", r"(~|null|Null|NULL|)\Z", ["~", "n", "N", ""]),
-    ("bool", r"(true|false|True|False|TRUE|FALSE)\Z", list("tTfF")),
-    ("int", r"(0|-?[1-9][0-9]{0,17})\Z", list("-0123456789")),
-    ("merge", r"<<\Z", ["<"]),
-):
-    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(_pattern), _first)
-
-_MERGE = "tag:yaml.org,2002:merge"
-_SCALARS: Mapping[str, Callable[[str], Any]] = {
-    "tag:yaml.org,2002:str": str,
-    "tag:yaml.org,2002:int": int,
-    "tag:yaml.org,2002:bool": lambda text: {"true": True, "false": False}[text.lower()],
-    "tag:yaml.org,2002:null": lambda _: None,
-}
+_FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
 def split(text: str, path: str) -> Split:
-    """Split a file's text. A file that does not start with a `---` line is all body.
+    """Split a file's text. A file that does not start with front matter of any form is all body.
 
-    Raises ProblemsFound if the front matter cannot be read.
+    Raises ProblemsFound if there is front matter that cannot be read.
     """
-    blank = len(text) - len(text.lstrip("\n"))
-    opening = _HANDLER.FM_BOUNDARY.match(text, blank)
-    if text.startswith(("+++\n", "{\n"), blank):
-        what = "this is TOML or JSON front matter, and Dateline reads YAML"
-        raise _problems(
-            Code.FRONT_MATTER_INVALID, Place(path, blank + 1), what, "write key: value lines between --- lines"
-        )
-    if not opening:
-        return Split(FrontMatter(), text, 1)
-    try:
-        yaml_text, body = _HANDLER.split(text)
-    except ValueError as error:
-        what = "the front matter that starts here has no end"
-        raise _problems(
-            Code.FRONT_MATTER_UNCLOSED, Place(path, blank + 1), what, "add a line --- below the last key"
-        ) from error
-    before = text.count("\n", 0, opening.end())
-    plain = split_fast.parse(yaml_text, before + 1) if len(yaml_text) < _DEEP else None
-    front = FrontMatter(*plain) if plain else parse_yaml(yaml_text, path, before)
-    return Split(front, body, text.count("\n", 0, len(text) - len(body)) + 1)
+    start = 0
+    if text[:1] in "\ufeff\n\t <":
+        above = _ABOVE.match(text)
+        start = above.end() if above else 0
+    for form in FORMS:
+        if span := form.find(text, start):
+            before = text.count("\n", 0, max(span.start, start))
+            if span is UNCLOSED:
+                what = "the front matter that starts here has no end"
+                _refuse(Code.FRONT_MATTER_UNCLOSED, Place(path, before + 1), what, form.closing)
+            front = form.parse(text[span.start : span.end], path, before)
+            return Split(front, text[span.body :], text.count("\n", 0, span.body) + 1)
+    _refuse_unread(text, path)
+    return Split(FrontMatter(), text, 1)
 
 
-def parse_yaml(text: str, path: str, before: int) -> FrontMatter:
-    """Parse front matter, whose first line follows `before` others in the file. Raises ProblemsFound if it is wrong."""
-    if _is_too_deep(text):
-        raise _too_deep(path, before)
-    loader = _Loader(text)
-    try:
-        node = loader.get_single_node()
-        if node is None:
-            return FrontMatter()
-        if not isinstance(node, yaml.MappingNode):
-            what = "the front matter is a list or a text, not keys with values"
-            cure = "write each line as key: value"
-            raise _problems(Code.FRONT_MATTER_NOT_MAPPING, Place(path, node.start_mark.line + before + 1), what, cure)
-        front = _Constructor(loader, path, before).front_matter(node)
-        return replace(front, warnings=tuple(_values_cut_short(text, path, before)))
-    except yaml.YAMLError as error:
-        raise ProblemsFound([_explain(error, text, path, before)]) from error
-    except RecursionError as error:
-        raise _too_deep(path, before) from error
-    except (ValueError, TypeError, LookupError, AttributeError) as error:
-        line = next((n for n, line in enumerate(text.split("\n")) if _TAG.search(line)), 0)
-        what, cure = "a value does not fit the tag in front of it", "take the tag, which starts with !, away"
-        raise _problems(Code.FRONT_MATTER_INVALID, Place(path, before + line + 1), what, cure) from error
-    finally:
-        loader.dispose()
+def _refuse_unread(text: str, path: str) -> None:
+    """Refuse what is meant as front matter and would be shown as text: front matter below text, or of another form."""
+    if text.startswith(("% ", "<!--")) and (name := next((name for name, begin in _OTHER if begin.match(text)), None)):
+        what = f"this is {name}, and Dateline does not read it"
+        _refuse(Code.FRONT_MATTER_INVALID, Place(path, 1), what, "write title: and date: lines between --- lines")
+    if ("\n---\n" in text or "\n+++\n" in text) and (lower := _LOWER.search(text)):
+        if len(_FENCE.findall(text, 0, lower.start())) % 2:
+            return
+        place = Place(path, text.count("\n", 0, lower.start()) + 1)
+        what = "this looks like front matter, and it does not stand at the top of the file"
+        _refuse(Code.FRONT_MATTER_INVALID, place, what, "move it to the top, or put an empty line below its first line")
 
 
-def _is_too_deep(text: str) -> bool:
-    """Whether the text may nest so deep that the YAML parser, which is recursive, would end the whole process."""
-    marks = max(line.count("- ") + line.count("? ") for line in text.split("\n"))
-    return text.count("[") + text.count("{") + marks > _DEEP
-
-
-def _too_deep(path: str, before: int) -> ProblemsFound:
-    what = "the front matter is nested hundreds of levels deep"
-    return _problems(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, "write it plainly")
-
-
-class _Constructor:
-    """Constructs the values of a YAML document's nodes, noting the line of each and the keys that stand twice."""
-
-    def __init__(self, loader: Any, path: str, before: int) -> None:
-        self.lines: dict[tuple[str | int, ...], int] = {}
-        self.twice: list[Problem] = []
-        self._loader = loader
-        self._path = path
-        self._before = before
-        self._constructed: dict[int, Any] = {}
-        """The mapping or list of each node, by the node's identity: an alias makes a document hold one twice."""
-
-    def front_matter(self, root: yaml.MappingNode) -> FrontMatter:
-        """Construct the whole document. Raises ProblemsFound if a key stands twice."""
-        front = FrontMatter(self.construct(root, ()), self.lines)
-        if self.twice:
-            raise ProblemsFound(self.twice)
-        return front
-
-    def construct(self, node: yaml.Node, at: tuple[str | int, ...]) -> Any:
-        """Construct the value of the node at a path of keys and numbers."""
-        if convert := _SCALARS.get(node.tag):
-            return convert(node.value)
-        if id(node) in self._constructed:
-            return self._constructed[id(node)]
-        if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, at)
-        if isinstance(node, yaml.SequenceNode):
-            return self._list(node, at)
-        return self._loader.construct_object(node, deep=True)
-
-    def _mapping(self, node: yaml.MappingNode, at: tuple[str | int, ...]) -> dict[Any, Any]:
-        made = self._constructed[id(node)] = {}
-        if any(key.tag == _MERGE for key, _ in node.value):
-            self._loader.flatten_mapping(node)
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "found unhashable key", key.start_mark)
-            name = (*at, str(key.value))
-            line = key.start_mark.line + self._before + 1
-            if self.lines.setdefault(name, line) != line:
-                what = f'the key "{key.value}" stands here a second time; the first is on line {self.lines[name]}'
-                place = Place(self._path, line, key.start_mark.column + 1)
-                self.twice.append(Problem(Code.DUPLICATE_KEY, place, what, "keep one of them"))
-            made[self.construct(key, name)] = self.construct(value, name)
-        return made
-
-    def _list(self, node: yaml.SequenceNode, at: tuple[str | int, ...]) -> list[Any]:
-        made: list[Any] = []
-        self._constructed[id(node)] = made
-        for index, item in enumerate(node.value):
-            self.lines[(*at, index)] = item.start_mark.line + self._before + 1
-            made.append(self.construct(item, (*at, index)))
-        return made
-
-
-def _values_cut_short(text: str, path: str, before: int) -> Iterator[Problem]:
-    """A warning for each value behind which a # stands that may be part of it: `title: Prize #1 goes`."""
-    if " #" not in text:
-        return
-    for number, line in enumerate(text.split("\n"), before + 1):
-        if found := _CUT.fullmatch(line):
-            what = f'the {found["key"]} ends at " #", for YAML reads what follows as a comment'
-            cure = f"put the {found['key']} in quotes: {found['key']}: {_quoted(found['value'].strip())}"
-            yield Problem(Code.COMMENT_CUT, Place(path, number, found.start("cut") + 1), what, cure)
-
-
-def _explain(error: yaml.YAMLError, text: str, path: str, before: int) -> Problem:
-    """The problem of a YAML error, in words for the person who wrote the file."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:
-        what = "the front matter holds a character that YAML does not allow"
-        return Problem(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, "remove it or write it another way")
-    place = Place(path, mark.line + before + 1, mark.column + 1)
-    line = [*text.split("\n"), ""][min(mark.line, text.count("\n"))]
-    if line[mark.column : mark.column + 1] == "\t" or "\t" in line[: len(line) - len(line.lstrip())]:
-        return Problem(Code.TAB, place, "a tab stands where YAML wants blanks", "put blanks in its place")
-    if unquoted := _COLON.match(line):
-        key, value = unquoted["key"], unquoted["value"].strip()
-        colon = Place(path, place.line, line.index(":", unquoted.start("value")) + 1)
-        what = f'the {key} holds ": ", so YAML reads it as a mapping'
-        cure = f"put the {key} in quotes: {key}: {_quoted(value)}"
-        return Problem(Code.UNQUOTED_COLON, colon, what, cure)
-    if quoted := _QUOTED_START.match(line):
-        key, value = quoted["key"], quoted["value"].strip()
-        inside = value[1:-1] if value[-1] == value[0] and len(value) > 1 and value[0] not in value[1:-1] else value
-        if value[0] == value[-1] == "'" and value.count("'") > 2:
-            inside = value[1:-1]
-        what = f"the {key} starts with a quotation mark, so YAML ends it at the next one"
-        return Problem(
-            Code.FRONT_MATTER_INVALID, place, what, f"put all of it in other quotes: {key}: {_quoted(inside)}"
-        )
-    reason = getattr(error, "problem", None) or "it is not YAML"
-    return Problem(Code.FRONT_MATTER_INVALID, place, f"the front matter cannot be read here ({reason})", _CURE)
-
-
-_CURE = "put the value in quotes, or mend the indentation"
-
-
-def _quoted(value: str) -> str:
-    return "'{}'".format(value.replace("'", "''")) if '"' in value else f'"{value}"'
-
-
-def _problems(code: Code, place: Place, what: str, cure: str) -> ProblemsFound:
-    return ProblemsFound([Problem(code, place, what, cure)])
+def _refuse(code: Code, place: Place, what: str, cure: str) -> NoReturn:
+    raise ProblemsFound([Problem(code, place, what, cure)])

@@ -72,7 +72,14 @@ def test_a_flag_is_true_or_false_or_missing(yaml: str, flag: bool | None) -> Non
     assert reader(yaml).take(DRAFT) is flag
 
 
-@pytest.mark.parametrize("value", ["yes", "1", "[true]"])
+@pytest.mark.parametrize(("value", "flag"), [("yes", True), ('"true"', True), ("no", False), ('"False"', False)])
+def test_a_flag_may_be_a_word_that_says_it(value: str, flag: bool) -> None:
+    front = reader(f"draft: {value}")
+    assert front.take(DRAFT) is flag
+    assert front.problems == []
+
+
+@pytest.mark.parametrize("value", ["maybe", "1", "[true]"])
 def test_a_flag_that_is_neither_is_told(value: str) -> None:
     front = reader(f"draft: {value}")
     assert front.take(DRAFT) is None
@@ -97,8 +104,15 @@ def test_a_language_is_a_tag(tag: str) -> None:
     assert reader(f"lang: {tag}").take(LANG) == tag
 
 
+@pytest.mark.parametrize(
+    ("written", "tag"), [("zh_cn", "zh-CN"), ("zh_Hant_TW", "zh-Hant-TW"), ("EN-gb", "en-GB"), ("sl-ROZAJ", "sl-rozaj")]
+)
+def test_a_language_tag_has_the_usual_case_and_hyphens(written: str, tag: str) -> None:
+    assert reader(f"lang: {written}").take(LANG) == tag
+
+
 def test_a_language_that_is_no_tag_is_told_on_its_line() -> None:
-    front = reader("a: 1\nlang: pt_BR")
+    front = reader("a: 1\nlang: Portuguese (Brazil)")
     assert front.take(LANG) is None
     assert noted(front) == [(Code.VALUE_INVALID, 3)]
 

@@ -15,7 +15,7 @@ Mapped = Callable[[str], KeyMapping]
 
 
 def test_a_language_under_another_name_is_told_on_its_line(mapped: Mapped) -> None:
-    front = reader("a: 1\nlocale: pt_BR", mapped('lang = ["locale"]'))
+    front = reader("a: 1\nlocale: p", mapped('lang = ["locale"]'))
     front.take(LANG)
     assert noted(front) == [(Code.VALUE_INVALID, 3)]
 

@@ -1,16 +1,25 @@
-"""Front matter: what is read, the line of each key, and what is said of front matter that cannot be read."""
-
-from typing import Any
+"""A file's text in its two parts: every form of front matter gives the same, and what is not read is told."""
 
 import pytest
 
 from builder.core.problems import Code, Problem, ProblemsFound
-from builder.frontmatter.split import FrontMatter, split
+from builder.core.text import normalize_newlines
+from builder.frontmatter.split import split
 
+FORMS = {
+    "YAML": "---\ntitle: T\ndate: 2011-05-15\n---\nBODY\n",
+    "YAML that ends in dots": "---\ntitle: T\ndate: 2011-05-15\n...\nBODY\n",
+    "TOML": "+++\ntitle = 'T'\ndate = 2011-05-15\n+++\nBODY\n",
+    "TOML below ---toml": "---toml\ntitle = 'T'\ndate = 2011-05-15\n---\nBODY\n",
+    "JSON": '{\n"title": "T",\n"date": "2011-05-15"}\nBODY\n',
+    "JSON between semicolons": ';;;\n{"title": "T",\n"date": "2011-05-15"}\n;;;\nBODY\n',
+    "JSON without braces": ';;;\n"title": "T",\n"date": "2011-05-15"\n;;;\nBODY\n',
+    "JSON below ---json": '---json\n{"title": "T",\n"date": "2011-05-15"}\n---\nBODY\n',
+    "Key: value": "title: T\ndate: 2011-05-15\n\nBODY\n",
+}
+ABOVE = ["", "\n\n", "<!-- A comment. -->\n", "<!-- One\nand two. -->\n\n", "\ufeff", "\ufeff\ufeff", "\ufeff\n\ufeff"]
 
-def values(yaml: str) -> dict[str, Any]:
-    """The values of a front matter."""
-    return dict(split(f"---\n{yaml}\n---\n", "x.md").front.values)
+every_form = pytest.mark.parametrize("text", FORMS.values(), ids=FORMS.keys())
 
 
 def problems(text: str) -> tuple[Problem, ...]:
@@ -20,194 +29,55 @@ def problems(text: str) -> tuple[Problem, ...]:
     return found.value.problems
 
 
-@pytest.mark.parametrize("text", ["Only a body.\n", "", "- a list\n", "--\ntitle: T\n--\n"])
-def test_a_file_that_does_not_start_with_three_hyphens_is_all_body(text: str) -> None:
+@pytest.mark.parametrize("above", ABOVE)
+@every_form
+def test_every_form_gives_the_same_keys_with_their_lines_and_the_same_body(text: str, above: str) -> None:
+    whole = normalize_newlines(above + text)
+    parts = split(whole, "x.md")
+    assert dict(parts.front.values) == {"title": "T", "date": "2011-05-15"}
+    lines = whole.lower().split("\n")
+    for key in ("title", "date"):
+        assert key in lines[parts.front.line(key) - 1]
+    assert parts.body.strip() == "BODY"
+    assert lines[parts.body_line + parts.body.split("\n").index("BODY") - 1] == "body"
+
+
+@every_form
+def test_front_matter_without_an_end_is_told_at_its_start(text: str) -> None:
+    without_end = text.replace("...", "---").rpartition("\n---\n")[0] or text.rpartition("\n+++\n")[0]
+    without_end = without_end or text.rpartition("\n;;;\n")[0] or text.replace("}", "").replace("\n\n", "\n")
+    (problem,) = problems(f"\n{without_end}\nText.\n")
+    assert (problem.code, str(problem.place)) == (Code.FRONT_MATTER_UNCLOSED, "x.md:2")
+    assert problem.cure.startswith("add a")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Only a body.\n", "", "- a list\n", "--\ntitle: T\n--\n", "--- a dash\n\n---\n", "+++ more\n\n+++\n"),
+        *("{% include x %}\n", "{{< figure >}}\n", "{: .note}\n", "<!-- only a comment -->\nText.\n", "<p>Text.</p>\n"),
+        *(
+            "Present: A\nAbsent: B\n\nText.\n",
+            "Title: the word.\nNo front matter, as a person sees.\n",
+            "https://a.example\n",
+        ),
+        "Text.\n\n```yaml\n---\ntitle: T\n---\n```\n",
+    ],
+)
+def test_what_is_no_front_matter_is_body(text: str) -> None:
     parts = split(text, "x.md")
     assert (dict(parts.front.values), parts.body, parts.body_line) == ({}, text, 1)
-
-
-def test_hyphens_with_words_behind_them_open_no_front_matter() -> None:
-    assert split("--- a dash\n\n---\n", "x.md").body == "--- a dash\n\n---\n"
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("---\ntitle: T\n---\nBODY\n", 4),
-        ("\n\n---\ntitle: T\n---\nBODY\n", 6),
-        ("---\ntitle: T\n---\n\n\nBODY\n", 6),
-        ("---\n\n\ntitle: T\n---\nBODY\n", 6),
-        ("--- \ntitle: T\n---  \nBODY\n", 4),
-        ("---\n---\nBODY\n", 3),
-        ("---\n# a comment\n---\nBODY\n", 4),
+        ("% A title\n% An author\n\nText.\n", 1),
+        ("<!--\n.. title: T\n.. date: 2011-05-15\n-->\nText.\n", 1),
+        ("A word above.\n---\ntitle: T\n---\nText.\n", 2),
+        ("# Heading\n\n+++\nlang = 'en'\ntitle = 'T'\n+++\nText.\n", 3),
     ],
 )
-def test_the_body_keeps_its_lines(text: str, line: int) -> None:
-    parts = split(text, "x.md")
-    lines = parts.body.split("\n")
-    assert parts.body_line + lines.index("BODY") == line
-
-
-def test_a_rule_in_the_body_ends_nothing() -> None:
-    body = split("---\ntitle: T\n---\nOne.\n\n---\n\nTwo.\n", "x.md").body
-    assert body.strip() == "One.\n\n---\n\nTwo."
-
-
-def test_a_body_may_begin_with_a_rule_behind_the_front_matter() -> None:
-    parts = split("---\ntitle: T\n---\n---\n\nText.\n", "x.md")
-    assert dict(parts.front.values) == {"title": "T"}
-    assert parts.body.strip() == "---\n\nText."
-
-
-def test_every_key_and_item_has_its_line() -> None:
-    front = split("---\n\ntitle: T\nsources:\n  - name: A\n    url: b\n  - C\ncontexts: [x, y]\n---\n", "x.md").front
-    assert dict(front.lines) == {
-        ("title",): 3,
-        ("sources",): 4,
-        ("sources", 0): 5,
-        ("sources", 0, "name"): 5,
-        ("sources", 0, "url"): 6,
-        ("sources", 1): 7,
-        ("contexts",): 8,
-        ("contexts", 0): 8,
-        ("contexts", 1): 8,
-    }
-
-
-def test_a_key_without_a_line_of_its_own_has_that_of_the_nearest_above() -> None:
-    front = FrontMatter({}, {("sources",): 4})
-    assert front.line("sources", 0, "url") == 4
-    assert front.line("title") == 1
-
-
-@pytest.mark.parametrize(
-    ("yaml", "value"),
-    [
-        ("2011-05-15", "2011-05-15"),
-        ("2011-05-15 23:00:00 -08:00", "2011-05-15 23:00:00 -08:00"),
-        ("no", "no"),
-        ("Yes", "Yes"),
-        ("on", "on"),
-        ("007", "007"),
-        ("12:30", "12:30"),
-        ("1_000", "1_000"),
-        ("0x1F", "0x1F"),
-        (".5", ".5"),
-        ("2011", 2011),
-        ("-3", -3),
-        ("0", 0),
-        ("1.5", "1.5"),
-        ("3.10", "3.10"),
-        ("true", True),
-        ("False", False),
-        ("null", None),
-        ("~", None),
-        ("", None),
-        ("'2011'", "2011"),
-    ],
-)
-def test_scalars_are_those_of_yaml_1_2(yaml: str, value: object) -> None:
-    found = values(f"key: {yaml}")["key"]
-    assert (found, type(found)) == (value, type(value))
-
-
-def test_anchors_and_merges_are_followed() -> None:
-    assert values("one: &a {x: 1}\ntwo:\n  <<: *a\n  y: 2\nthree: *a")["two"] == {"x": 1, "y": 2}
-
-
-def test_a_front_matter_that_repeats_itself_by_an_anchor_is_read_once() -> None:
-    found = values("contexts: &a [Iran, *a]")["contexts"]
-    assert found[1] is found
-
-
-@pytest.mark.parametrize(
-    ("yaml", "code", "line", "column"),
-    [
-        ("title: Iran: talks", Code.UNQUOTED_COLON, 2, 12),
-        ("title: Talks begin:", Code.UNQUOTED_COLON, 2, 19),
-        ("a: 1\ntitle: Iran: talks", Code.UNQUOTED_COLON, 3, 12),
-        ("sources:\n  - name: Reuters: wire", Code.UNQUOTED_COLON, 3, 18),
-        ("- a\n- b", Code.FRONT_MATTER_NOT_MAPPING, 2, 0),
-        ("only words", Code.FRONT_MATTER_NOT_MAPPING, 2, 0),
-        ("a: 1\n\nb: 2\na: 3", Code.DUPLICATE_KEY, 5, 1),
-        ("s:\n  - url: a\n    url: b", Code.DUPLICATE_KEY, 4, 5),
-        ("a:\n\t- b", Code.TAB, 3, 1),
-        ("a: 1\nb: x\x80y", Code.FRONT_MATTER_INVALID, 1, 0),
-        ("a: [1, 2", Code.FRONT_MATTER_INVALID, 3, 1),
-        ('title: "Iran" talks', Code.FRONT_MATTER_INVALID, 2, 15),
-        ('a: "no end', Code.FRONT_MATTER_INVALID, 3, 1),
-        ("a: @x", Code.FRONT_MATTER_INVALID, 2, 4),
-        ("a: 1\nb: !mine x", Code.FRONT_MATTER_INVALID, 3, 4),
-        ("a: *nowhere", Code.FRONT_MATTER_INVALID, 2, 4),
-        ("? [a]\n: b", Code.FRONT_MATTER_INVALID, 2, 3),
-    ],
-)
-def test_front_matter_that_cannot_be_read_is_placed(yaml: str, code: Code, line: int, column: int) -> None:
-    (problem,) = problems(f"---\n{yaml}\n---\nBody.\n")
-    assert (problem.code, problem.place.line, problem.place.column) == (code, line, column)
-
-
-@pytest.mark.parametrize("value", ["!!int abc", '!!int ""', "!!float x", "!!bool maybe", "!!timestamp soon"])
-def test_a_value_that_does_not_fit_its_tag_is_told(value: str) -> None:
-    (problem,) = problems(f"---\na: {value}\n---\n")
-    assert problem.code is Code.FRONT_MATTER_INVALID
-
-
-def test_lines_count_the_blank_ones_below_the_opening() -> None:
-    (problem,) = problems("---\n\n\ntitle: Iran: talks\n---\n")
-    assert (problem.place.line, problem.place.column) == (4, 12)
-
-
-def test_front_matter_without_an_end_is_told_at_its_start() -> None:
-    (problem,) = problems("---\ntitle: T\n\nText.\n")
-    assert (problem.code, str(problem.place)) == (Code.FRONT_MATTER_UNCLOSED, "x.md:1")
-
-
-@pytest.mark.parametrize(
-    ("title", "quoted"), [("Iran: talks", '"Iran: talks"'), ('The "deal": it\'s off', "'The \"deal\": it''s off'")]
-)
-def test_the_cure_of_an_unquoted_colon_is_the_line_to_write(title: str, quoted: str) -> None:
-    (problem,) = problems(f"---\ntitle: {title}\n---\n")
-    assert problem.what == 'the title holds ": ", so YAML reads it as a mapping'
-    assert problem.cure == f"put the title in quotes: title: {quoted}"
-    assert values(problem.cure.partition(": ")[2]) == {"title": title}
-
-
-def test_every_key_that_stands_twice_is_told() -> None:
-    found = problems("---\na: 1\nb: 1\na: 2\nb: 2\n---\n")
-    assert [(p.place.line, p.what) for p in found] == [
-        (4, 'the key "a" stands here a second time; the first is on line 2'),
-        (5, 'the key "b" stands here a second time; the first is on line 3'),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("line", "cure"),
-    [
-        ("title: 'It's here'", 'put all of it in other quotes: title: "It\'s here"'),
-        ('title: "Peace" signed', "put all of it in other quotes: title: '\"Peace\" signed'"),
-    ],
-)
-def test_a_value_that_starts_with_a_quotation_is_told_with_the_quotes_that_it_needs(line: str, cure: str) -> None:
-    (problem,) = problems(f"---\n{line}\n---\n")
-    assert (problem.code, problem.place.line, problem.cure) == (Code.FRONT_MATTER_INVALID, 2, cure)
-
-
-@pytest.mark.parametrize("text", ["+++\ntitle = 'T'\n+++\n", '{\n"title": "T"\n}\n'])
-def test_front_matter_of_another_kind_is_told_as_such(text: str) -> None:
+def test_what_is_meant_as_front_matter_and_is_not_read_is_told(text: str, line: int) -> None:
     (problem,) = problems(text)
-    assert "TOML or JSON" in problem.what
-
-
-@pytest.mark.parametrize("depth", [1500, 4000])
-def test_front_matter_that_nests_hundreds_of_levels_deep_ends_in_a_problem(depth: int) -> None:
-    (problem,) = problems(f"---\nx: {'[' * depth}{']' * depth}\n---\n")
-    assert "deep" in problem.what
-
-
-def test_long_front_matter_is_read_as_short_is() -> None:
-    assert values(f'a: "{"[" * 2900}"\nb: {"c " * 500}d') == {"a": "[" * 2900, "b": f"{'c ' * 500}d"}
-
-
-def test_a_value_before_a_comment_with_a_blank_behind_its_mark_is_no_problem() -> None:
-    assert split("---\ntitle: T # as told\n---\n", "x.md").front.warnings == ()
+    assert (problem.code, problem.place.line) == (Code.FRONT_MATTER_INVALID, line)

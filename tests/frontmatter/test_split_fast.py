@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.frontmatter.split import FrontMatter, parse_yaml
+from builder.frontmatter.front_matter import FrontMatter
 from builder.frontmatter.split_fast import parse
+from builder.frontmatter.yaml_form import parse_yaml
 
 NEW_ENTRY = """
 title: "Iran: talks \\"at last\\""
