@@ -3,12 +3,14 @@
 Each raises ValueError with what the value must be, in words that follow the setting's name: `must be true or false`.
 """
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from builder.core.dates import parse_formatted
 from builder.core.problems import did_you_mean, nearest
 from builder.core.text import one_line
 
@@ -106,6 +108,17 @@ def patterns(value: Any) -> tuple[str, ...]:
             except ValueError as error:
                 raise ValueError(f'has "{pattern}", which is no pattern as in a .gitignore') from error
     return listed
+
+
+def date_forms(value: Any) -> tuple[str, ...]:
+    """A list of forms of dates, by the directives of strptime."""
+    forms = names(value, 'forms of dates, such as ["%B %d, %Y", "%d.%m.%Y"]')
+    for form in forms:
+        try:
+            parse_formatted(datetime.datetime(2011, 5, 15).strftime(form), form)
+        except ValueError as error:
+            raise ValueError(f'has "{form}", by which no date can be read: {error}') from error
+    return forms
 
 
 def language(value: Any) -> str:

@@ -141,6 +141,14 @@ class Config:
         "templates only and not warned of",
         example={"contexts": ["tags"], "sources": ["references"], "extra": ["colour"]},
     )
+    dates: tuple[str, ...] = setting(
+        (),
+        check=checks.date_forms,
+        words="the forms beside `2011-05-15` in which front matter has dates, by the [directives of "
+        "strptime](https://docs.python.org/3/library/datetime.html#format-codes), with English names of months. The "
+        "first that fits counts, so name only one of `%d/%m/%Y` and `%m/%d/%Y`",
+        example=["%B %d, %Y", "%Y/%m/%d"],
+    )
     topics: Mapping[str, TopicSettings] = setting(
         {},
         check=check_topics,

@@ -34,7 +34,7 @@ TOPICS = "topics"
 
 _PLACEHOLDER_DATE = Date(1)  # of an entry whose date is wrong, and which is parsed only to find its other problems
 _FOLDER_NAMES = ("index", "readme")
-_DATED_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})(?:--?(.*))?")
+_DATED_NAME = re.compile(r"(\d{4})([-._]?)(\d{1,2})\2(\d{1,2})(?:[\s._–—-]+(.*))?", re.DOTALL)
 _LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
 
 
@@ -61,6 +61,19 @@ class Location:
     def topic(self) -> Slug:
         """The topic that a file in the folder `topics` is named after; empty for another file."""
         return slugify(self.name) if self.folders == (TOPICS,) else Slug("")
+
+    @property
+    def title(self) -> str:
+        """The title that the file's name is, as notes in Obsidian have it; empty for a name made for addresses.
+
+        `2011-05-15 A pier opens.md` is "A pier opens", and `2011-05-15.md`, a daily note, is "2011-05-15".
+        """
+        name = self.name
+        if not name:
+            return self.name_date or ""
+        if not any(map(str.isalpha, name)) or (" " not in name and name.islower()):
+            return ""
+        return name if " " in name else name.replace("_", " ")
 
     @property
     def date_parts(self) -> tuple[int, ...]:
@@ -92,9 +105,28 @@ def locate(path: str, relative_path: str) -> Location:
     if is_folder:
         is_named_folder = bool(folders) and not re.fullmatch(r"\d{1,4}", folders[-1])
         name = folders.pop() if is_named_folder else ""
-    match = _DATED_NAME.fullmatch(name)
-    date, rest = (match[1], match[2] or "") if match else (None, name)
+    date, rest = _split_dated_name(name)
     return Location(path, tuple(folders), rest, date, is_folder)
+
+
+def _split_dated_name(name: str) -> tuple[str | None, str]:
+    """The date in front of a file's name and the rest: `2011.05.15 Oil` is `("2011-05-15", "Oil")`.
+
+    With another mark than a hyphen, or none, it may be something else, such as the version 2021.1.2; so then it counts
+    only if it is written in full and the calendar has it.
+    """
+    if not (match := _DATED_NAME.fullmatch(name)):
+        return None, name
+    year, mark, month, day, rest = match.groups()
+    date = f"{year}-{month}-{day}"
+    if mark != "-":
+        try:
+            is_date = parse_date(date).iso == date
+        except ValueError:
+            is_date = False
+        if not is_date:
+            return None, name
+    return date, rest or ""
 
 
 def parse(text: str, location: Location, config: Config, renderer: MarkdownRenderer) -> ParseResult:
@@ -136,9 +168,11 @@ def summarize_version(text: str, mapping: KeyMapping) -> VersionSummary:
     return VersionSummary(one_line(front.take(TITLE) or form.title or ""), front.take(DRAFT) or False)
 
 
-def _read_front_and_form(parts: Split, mapping: KeyMapping, path: str) -> tuple[FrontMatterReader, PageForm]:
+def _read_front_and_form(
+    parts: Split, mapping: KeyMapping, path: str, date_forms: tuple[str, ...] = ()
+) -> tuple[FrontMatterReader, PageForm]:
     """The front matter and the page form of a file: the two places that can hold its title."""
-    front = FrontMatterReader(parts.front, mapping, path)
+    front = FrontMatterReader(parts.front, mapping, path, date_forms=date_forms)
     in_page_form = page_form.is_page_form(parts.body) or not front.has(TITLE)
     return front, page_form.parse(parts.body) if in_page_form else PageForm(body=parts.body)
 
@@ -151,7 +185,7 @@ class _Parser:
         self._location = location
         self._config = config
         self._renderer = renderer
-        self._front, self._form = _read_front_and_form(parts, config.fields, location.path)
+        self._front, self._form = _read_front_and_form(parts, config.fields, location.path, config.dates)
         self._is_topic_file = bool(location.topic) and not (self._has_date or self._has_entry_parts)
         if self._is_topic_file:
             self._front = FrontMatterReader(parts.front, topic_mapping(config.fields), location.path, TOPIC_KEYS)
@@ -279,6 +313,8 @@ class _Parser:
     def _title(self) -> str:
         title = self._front.take(TITLE) or self._form.title or ""
         if not title.strip() and not self._front.has_wrong_type(TITLE):
+            if from_name := self._location.title:
+                return from_name
             cure = "write title: in the front matter, or a line that starts with # above the text"
             place = self._front.place("title") if self._front.has(TITLE) else Place(self._location.path, 1)
             self._front.note(Code.TITLE_MISSING, place, "the file has no title", cure)
@@ -286,7 +322,8 @@ class _Parser:
 
     def _slug(self, title: str) -> Slug:
         written = self._front.take(SLUG)
-        return slugify(written or self._location.name) or slugify(title, TITLE_LIMIT) or Slug("entry")
+        from_title = "" if title == self._location.name_date else title
+        return slugify(written or self._location.name) or slugify(from_title, TITLE_LIMIT) or Slug("entry")
 
     def _place_of_line(self, line: int) -> Place:
         """The place of a line of the page form, whose lines count from the body's first one."""

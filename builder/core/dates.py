@@ -3,6 +3,7 @@
 import calendar
 import datetime
 import re
+from contextlib import suppress
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -20,6 +21,25 @@ MONTHS = (
     "November",
     "December",
 )
+
+_FORMATS = (
+    *(
+        "%Y/%m/%d",
+        "%Y.%m.%d",
+        "%Y_%m_%d",
+        "%Y%m%d",
+        "%Y/%m",
+        "%d.%m.%Y",
+        "%d/%m/%Y",
+        "%m/%d/%Y",
+        "%d-%m-%Y",
+        "%m-%d-%Y",
+    ),
+    *("%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %Y", "%A, %B %d, %Y", "%a, %b %d, %Y", "%B %Y", "%b %Y"),
+    *("%d %B %Y", "%d %b %Y", "%d. %B %Y", "%d-%b-%Y", "%A, %d %B %Y", "%a, %d %b %Y"),
+    *("%a, %d %b %Y %H:%M:%S %z", "%a %b %d %H:%M:%S %Y", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M"),
+)
+"""Forms in which people and programs write dates, by the standard library's directives."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d{1,2}:.*)?)?)?")
 
@@ -87,6 +107,33 @@ def parse_date(text: str) -> Date:
         raise ValueError(f'"{text}" is not a date')
     year, month, day = (int(part) if part else None for part in match.groups())
     return calendar_date(year or 0, month, day)
+
+
+def parse_formatted(text: str, form: str) -> Date:
+    """Parse a date in a form of strptime's directives, which may leave the day, or day and month, out.
+
+        >>> parse_formatted("May 2011", "%B %Y")
+        Date(year=2011, month=5, day=0)
+
+    Raises ValueError if the text is not in that form, or the form has no year or a directive that does not exist.
+    https://docs.python.org/3/library/datetime.html#format-codes
+    """
+    directives = {*re.findall(r"%(.)", form)}
+    if not directives & {"Y", "y", "G", "c", "x"}:
+        raise ValueError("it has no year")
+    moment = datetime.datetime.strptime(text.strip(), form)  # its day is asked for, whatever its zone
+    has_day = directives & {"d", "j", "c", "x", "u", "U", "W", "V"}
+    has_month = has_day or directives & {"m", "b", "B"}
+    return Date(moment.year, moment.month if has_month else 0, moment.day if has_day else 0)
+
+
+def likely_forms(text: str) -> dict[Date, str]:
+    """The dates that a text may mean, each with the form that it has: 5/6/2011 is a day of May or of June."""
+    found: dict[Date, str] = {}
+    for form in _FORMATS:
+        with suppress(ValueError):
+            found.setdefault(parse_formatted(text, form), form)
+    return found
 
 
 @lru_cache(maxsize=16_384)

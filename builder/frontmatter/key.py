@@ -40,8 +40,10 @@ class Key(Generic[T]):
 class Header:
     """What the values of one file's front matter share."""
 
-    def __init__(self, path: str, front: FrontMatter, mapping: KeyMapping) -> None:
+    def __init__(self, path: str, front: FrontMatter, mapping: KeyMapping, date_forms: tuple[str, ...] = ()) -> None:
         self.path = path
+        self.date_forms = date_forms
+        """The forms beside our own in which dates are written, as the setting `dates` says."""
         self.mapping = mapping
         self.has_lists = front.has_lists
         """Whether its form has lists; where not, names that stand in one text are separated by commas."""

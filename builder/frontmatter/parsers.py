@@ -5,9 +5,10 @@ Each notes what is wrong with the value and gives what can be shown all the same
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
-from builder.core.dates import Date, parse_date
+from builder.core.dates import Date, likely_forms, parse_date, parse_formatted
 from builder.core.model import Context, Image, Reference, Source, context_of
 from builder.core.problems import Code, Place
 from builder.core.text import clean, one_line
@@ -41,15 +42,29 @@ def title(value: Value) -> str | None:
 
 
 def date(value: Value) -> Date | None:
-    """A whole or partial date."""
+    """A whole or partial date, in our own form or one of those that the setting `dates` names."""
     written = text(value)
     if written is None:
         return None
     try:
         return parse_date(written)
     except ValueError as error:
-        value.header.note(Code.DATE_INVALID, value.place, str(error), "write a date such as 2011-05-15")
-        return None
+        what = str(error)
+    for form in value.header.date_forms:
+        with suppress(ValueError):
+            return parse_formatted(written, form)
+    value.header.note(Code.DATE_INVALID, value.place, what, _date_cure(written))
+    return None
+
+
+def _date_cure(written: str) -> str:
+    """What to do about a text that is not a date in our form: the date that it may mean."""
+    forms = likely_forms(written)
+    if not forms:
+        return "write a date such as 2011-05-15"
+    dates = " or ".join(date.iso for date in forms)
+    settings = " or ".join(f'dates = ["{form}"]' for form in forms.values())
+    return f"write {dates}, or say in the settings how dates are written: {settings}"
 
 
 def flag(value: Value) -> bool | None:

@@ -25,12 +25,17 @@ class FrontMatterReader(Header):
     """Reads one file's front matter: `reader.take(DATE)`. What is wrong with a value is noted in `problems`."""
 
     def __init__(
-        self, front: FrontMatter, mapping: KeyMapping, path: str, keys: tuple[Key[Any], ...] = ENTRY_KEYS
+        self,
+        front: FrontMatter,
+        mapping: KeyMapping,
+        path: str,
+        keys: tuple[Key[Any], ...] = ENTRY_KEYS,
+        date_forms: tuple[str, ...] = (),
     ) -> None:
         front = flatten_tables(front, mapping.extra)
         if cases := unknown_cases(front.values, mapping.known):
             front = rename_keys(front, cases)
-        super().__init__(path, front, mapping)
+        super().__init__(path, front, mapping, date_forms)
         self.problems += front.warnings
         self._values = front.values
         self._keys = keys

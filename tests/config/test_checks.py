@@ -24,6 +24,7 @@ Check = Callable[[Any], Any]
         (checks.whole_number(1), 10**9, 10**9),
         (checks.names, ["a", "b"], ("a", "b")),
         (checks.language, "pt-BR", "pt-BR"),
+        (checks.date_forms, ["%B %d, %Y", "%Y"], ("%B %d, %Y", "%Y")),
     ],
 )
 def test_a_value_that_can_be_is_given_in_one_form(check: Check, value: Any, checked: Any) -> None:
@@ -39,6 +40,7 @@ def test_a_value_that_can_be_is_given_in_one_form(check: Check, value: Any, chec
         (checks.some_of("a", "b", "c"), ["b"], "must be a list with a and any of b, c"),
         (checks.whole_number(0, 7), 8, "must be a whole number from 0 to 7"),
         (checks.whole_number(1), 0, "must be a whole number from 1 up"),
+        (checks.date_forms, ["%d %B"], 'has "%d %B", by which no date can be read: it has no year'),
         (checks.whole_number(1, of="days"), True, "must be a whole number of days from 1 up"),
     ],
 )

@@ -68,6 +68,18 @@ def codes_and_lines(result: Parsed) -> list[tuple[Code, int]]:
         ("news/2011/05/15/16/x.md", "news", (2011, 5, 15), None, "x"),
         ("news/2011-05-x.md", "news", (), None, "2011-05-x"),
         ("x.y.md", "news", (), None, "x.y"),
+        ("news/2011-05-15 Ships, and more.md", "news", (), "2011-05-15", "Ships, and more"),
+        ("news/2011-05-15_under_way.md", "news", (), "2011-05-15", "under_way"),
+        ("news/2011-05-15.title.md", "news", (), "2011-05-15", "title"),
+        ("news/2011-05-15 – dash.md", "news", (), "2011-05-15", "dash"),
+        ("news/2011.05.15 dots.md", "news", (), "2011-05-15", "dots"),
+        ("news/2011_05_15_x.md", "news", (), "2011-05-15", "x"),
+        ("news/20110515-compact.md", "news", (), "2011-05-15", "compact"),
+        ("news/20110515.md", "news", (), "2011-05-15", ""),
+        ("news/20111315-number.md", "news", (), None, "20111315-number"),
+        ("news/2021.1.2-release.md", "news", (), None, "2021.1.2-release"),
+        ("news/2021.12.00 release.md", "news", (), None, "2021.12.00 release"),
+        ("news/201105151030 Time.md", "news", (), None, "201105151030 Time"),
     ],
 )
 def test_a_path_says_section_date_and_name(
@@ -230,6 +242,31 @@ def test_an_empty_file_is_told(text: str) -> None:
 def test_a_file_without_a_title_is_told(text: str, line: int) -> None:
     result = parsed(text)
     assert (result.item, codes_and_lines(result)) == (None, [(Code.TITLE_MISSING, line)])
+
+
+@pytest.mark.parametrize(
+    ("inside", "title", "slug"),
+    [
+        ("news/2011-05-15-A pier opens.md", "A pier opens", "a-pier-opens"),
+        ("news/2011.05.15 Ships.md", "Ships", "ships"),
+        ("news/2011-05-15_Under_way.md", "Under way", "under-way"),
+        ("news/2011/05/15/the lake.md", "the lake", "the-lake"),
+        ("news/2011-05-15 港.md", "港", "港"),
+        ("news/2011-05-15.md", "2011-05-15", "entry"),
+        ("news/20110515.md", "2011-05-15", "entry"),
+    ],
+)
+def test_a_name_that_is_made_for_people_is_the_title_of_a_note_without_one(inside: str, title: str, slug: str) -> None:
+    note = entry("- saw the tide tables\n", inside)
+    assert (note.title, note.slug, note.date) == (title, slug, Date(2011, 5, 15))
+
+
+def test_a_page_without_a_title_has_that_of_its_name() -> None:
+    assert page("Words.\n", "Harbour plan.md").title == "Harbour plan"
+
+
+def test_a_written_title_comes_before_the_name() -> None:
+    assert entry("# Heading\n", "news/2011-05-15 Name.md").title == "Heading"
 
 
 def test_everything_that_is_wrong_with_a_file_is_told_at_once() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.dates import Date, YearDay, calendar_date, parse_date
+from builder.core.dates import Date, YearDay, calendar_date, likely_forms, parse_date, parse_formatted
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,45 @@ def test_other_texts_are_not_dates(text: str) -> None:
 def test_an_impossible_date_is_refused_in_words(text: str, words: str) -> None:
     with pytest.raises(ValueError, match=f"^{words}$"):
         parse_date(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "date"),
+    [
+        ("May 15, 2011", "%B %d, %Y", Date(2011, 5, 15)),
+        (" 15.5.11 ", "%d.%m.%y", Date(2011, 5, 15)),
+        ("May 2011", "%B %Y", Date(2011, 5)),
+        ("in 2011", "in %Y", Date(2011)),
+        ("2011 135", "%Y %j", Date(2011, 5, 15)),
+        ("Sun, 15 May 2011 23:30:00 -0800", "%a, %d %b %Y %H:%M:%S %z", Date(2011, 5, 15)),
+    ],
+)
+def test_a_date_is_read_in_a_form_that_is_given(text: str, form: str, date: Date) -> None:
+    assert parse_formatted(text, form) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "form"), [("15 May", "%d %B"), ("soon", "%Y"), ("31.4.2011", "%d.%m.%Y"), ("1", "%Q%Y")]
+)
+def test_what_a_form_does_not_give_is_refused(text: str, form: str) -> None:
+    with pytest.raises(ValueError, match=r"year|match|day|directive"):
+        parse_formatted(text, form)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("2011/05/15", {Date(2011, 5, 15)}),
+        ("20110515", {Date(2011, 5, 15)}),
+        ("May 15, 2011", {Date(2011, 5, 15)}),
+        ("15 May 2011", {Date(2011, 5, 15)}),
+        ("Sunday, May 15, 2011", {Date(2011, 5, 15)}),
+        ("5/6/2011", {Date(2011, 5, 6), Date(2011, 6, 5)}),
+        ("soon", set()),
+    ],
+)
+def test_a_date_in_another_form_is_known_for_what_it_may_mean(text: str, dates: set[Date]) -> None:
+    assert likely_forms(text).keys() == dates
 
 
 def test_a_date_can_be_made_of_its_parts() -> None:

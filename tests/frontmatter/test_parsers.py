@@ -7,8 +7,10 @@ import pytest
 from builder.core.dates import Date
 from builder.core.model import Context, Image, Source
 from builder.core.problems import Code
-from builder.frontmatter.keys import DATE, DRAFT, LANG, SOURCES, TITLE
+from builder.frontmatter.keys import DATE, DRAFT, LANG, SOURCES, TITLE, key_mapping
 from builder.frontmatter.mapping import KeyMapping
+from builder.frontmatter.reader import FrontMatterReader
+from builder.frontmatter.split import split
 from tests.frontmatter.reading import key, noted, reader
 
 Mapped = Callable[[str], KeyMapping]
@@ -272,3 +274,28 @@ def test_an_image_that_cannot_be_shown_is_told(value: str) -> None:
 def test_the_parts_of_an_image_may_have_other_names(mapped: Mapped) -> None:
     front = reader("image: {src: lake.jpg, caption: A lake}", mapped('image = {url = ["src"], alt = ["caption"]}'))
     assert (front.take(key("image")), front.problems) == (Image("lake.jpg", "A lake"), [])
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("2011/05/15", 'write 2011-05-15, or say in the settings how dates are written: dates = ["%Y/%m/%d"]'),
+        (
+            "5/6/2011",
+            "write 2011-06-05 or 2011-05-06, or say in the settings how dates are written: "
+            'dates = ["%d/%m/%Y"] or dates = ["%m/%d/%Y"]',
+        ),
+        ("soon", "write a date such as 2011-05-15"),
+    ],
+)
+def test_a_date_in_another_form_is_refused_with_the_right_one_offered(written: str, cure: str) -> None:
+    front = reader(f"date: {written}")
+    assert front.take(DATE) is None
+    assert [(problem.code, problem.cure) for problem in front.problems] == [(Code.DATE_INVALID, cure)]
+
+
+def test_a_date_is_read_in_a_form_of_the_settings_and_always_in_our_own() -> None:
+    for written in ("May 15, 2011", "2011/05/15", "2011-05-15"):
+        parts = split(f"---\ndate: {written}\n---\n", "x.md")
+        front = FrontMatterReader(parts.front, key_mapping(), "x.md", date_forms=("%B %d, %Y", "%Y/%m/%d"))
+        assert front.take(DATE) == Date(2011, 5, 15)
