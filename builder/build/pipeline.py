@@ -230,4 +230,6 @@ def _next_cache(inputs: Inputs, built: Built, todo: Schedule, search: SearchFile
         postings_below=search.postings_below,
         has_taken_addresses=todo.has_taken_addresses,
         report=built.report,
+        today=inputs.config.today,
+        next_change=now.site.names.content.next_change,
     )

@@ -18,6 +18,7 @@ from builder.cache.files import INDEX, decoded, read_file, replace_file, write_f
 from builder.cache.report import Report
 from builder.cache.table import BUCKETS, Table
 from builder.content.scan import FileStamp
+from builder.core.dates import Date
 from builder.core.model import FileHistory, Parsed
 from builder.core.problems import Problem
 from builder.core.urls import Address
@@ -68,6 +69,16 @@ class BuildCache:
     has_taken_addresses: bool = False
     """Whether something was left out as its address was that of something else."""
     report: Report = field(default_factory=Report)
+    today: Date | None = None
+    """The day that counted as today."""
+    next_change: Date | None = None
+    """The next day on which the same files make another site; None if no day does."""
+
+    def holds_on(self, day: Date | None) -> bool:
+        """Whether the same files make the same site on a day."""
+        if day == self.today or day is None or self.today is None:
+            return day == self.today
+        return self.today < day and (self.next_change is None or day < self.next_change)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +99,8 @@ class _Index:
     words: _Names
     head: str
     history: _Names
+    today: Date | None
+    next_change: Date | None
 
 
 def load_cache(root: Path) -> BuildCache:
@@ -112,6 +125,8 @@ def load_cache(root: Path) -> BuildCache:
         postings_below=index.postings_below,
         has_taken_addresses=index.has_taken_addresses,
         report=index.report,
+        today=index.today,
+        next_change=index.next_change,
     )
 
 
@@ -157,6 +172,8 @@ def save_cache(cache: BuildCache, root: Path) -> None:
             cache.words.save(folder),
             cache.head,
             cache.history.save(folder),
+            cache.today,
+            cache.next_change,
         )
         write_file(folder / INDEX, msgspec.msgpack.encode(index))
         kept = {

@@ -38,7 +38,7 @@ def add_new(commands: Any, folder: Callable[[str], Path]) -> None:
     command.add_argument(
         "--site", type=folder, default=Path(), help="the folder that holds content/ (default: this one)"
     )
-    command.add_argument("--date", type=_date, help="the day, such as 2011-05-15 (default: today)")
+    command.add_argument("--date", type=parse_day, help="the day, such as 2011-05-15 (default: today)")
     command.add_argument("--context", action="append", metavar="NAME", default=[], help="a context; can be given again")
     command.add_argument(
         "--source", action="append", metavar="NAME=URL", default=[], help="a source; can be given again"
@@ -59,7 +59,7 @@ def _init(options: argparse.Namespace) -> int:
     from builder.scaffold.new_site import SiteRefused, create_site  # noqa: PLC0415  # for this command only
 
     try:
-        site = create_site(options.folder, _today(), install_source(options.folder))
+        site = create_site(options.folder, today(), install_source(options.folder))
     except SiteRefused as error:
         print(error, file=sys.stderr)
         return 1
@@ -119,14 +119,14 @@ def _new(options: argparse.Namespace) -> int:
         print(_no_site_message(options.site), file=sys.stderr)
         return 1
     given = GivenFields(options.title, options.date, (*options.context,), (*options.source,), options.section)
-    entry = given.entry(_today())
+    entry = given.entry(today())
     if error := refusal(entry, config):
         print(f"{error}.\nNo entry was made.", file=sys.stderr)
         return 1
     if is_interactive:
         topics = enable_topic_completion(config)
         validation = Validation(lambda new: refusal(new, config), lambda new: conflict(new, config), topics)
-        entry = prompt_for_missing(given, _today(), _prompt, validation)
+        entry = prompt_for_missing(given, today(), _prompt, validation)
     try:
         file = write_entry(entry, config)
     except EntryRefused as error:
@@ -178,13 +178,14 @@ def _not_opened(file: Path, why: str) -> int:
     return 1
 
 
-def _today() -> Date:
+def today() -> Date:
     """Today's date in the person's time zone."""
-    today = datetime.date.today()
-    return Date(today.year, today.month, today.day)
+    day = datetime.date.today()
+    return Date(day.year, day.month, day.day)
 
 
-def _date(text: str) -> Date:
+def parse_day(text: str) -> Date:
+    """The date that an option names."""
     try:
         return parse_date(text)
     except ValueError as error:

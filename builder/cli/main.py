@@ -15,7 +15,7 @@ from typing import Any
 from builder import __version__
 from builder.cache.report import Report
 from builder.cache.store import write_problems
-from builder.cli.authoring import add_init, add_new
+from builder.cli.authoring import add_init, add_new, parse_day, today
 from builder.cli.diff import run_diff
 from builder.cli.problem_lines import counts, problem_lines
 from builder.concurrency.build_lock import build_lock
@@ -118,6 +118,9 @@ def _add_common_options(command: argparse.ArgumentParser) -> None:
         "--jobs", type=_jobs, default=cpu_count(), help="processes to share the work (default: all cores)"
     )
     command.add_argument("--drafts", action="store_true", help="publish drafts too")
+    command.add_argument(
+        "--today", type=parse_day, help="the day that counts as today, such as 2011-05-15 (default: by the clock)"
+    )
 
 
 def _add_build_command(
@@ -286,7 +289,7 @@ def _print_timings(progress: Progress) -> None:
 
 def _with_options(config: Config, options: argparse.Namespace) -> Config:
     """The settings, overridden by the options of the command line."""
-    config = replace(config, drafts=options.drafts, jobs=options.jobs)
+    config = replace(config, drafts=options.drafts, jobs=options.jobs, today=options.today or today())
     if getattr(options, "output", None) is not None:
         config = replace(config, output=options.output.resolve())
     if getattr(options, "keep_going", False):

@@ -13,8 +13,10 @@ from builder.config.sections import SectionSettings, check_sections, place_secti
 from builder.config.setting import Affects, setting, table, value
 from builder.config.theme_colors import ThemeSettings, review_contrast
 from builder.config.topics import TopicSettings, check_topics, place_topics
+from builder.core.dates import Date
 from builder.core.problems import Levels, Problem
 from builder.core.urls import Slug
+from builder.frontmatter import draft_marks
 from builder.frontmatter.keys import key_mapping
 from builder.frontmatter.mapping import KeyMapping
 
@@ -149,6 +151,11 @@ class Config:
         "first that fits counts, so name only one of `%d/%m/%Y` and `%m/%d/%Y`",
         example=["%B %d, %Y", "%Y/%m/%d"],
     )
+    draft_marks: tuple[str, ...] = setting(
+        (draft_marks.DRAFT, *draft_marks.OTHERS),
+        check=checks.some_of(draft_marks.DRAFT, *draft_marks.OTHERS),
+        words="what makes a text a [draft](#drafts): `draft` always, and any of the marks of other tools",
+    )
     topics: Mapping[str, TopicSettings] = setting(
         {},
         check=check_topics,
@@ -206,6 +213,10 @@ class Config:
     )
     drafts: bool = value(False, affects=Affects.PAGES)
     """Whether drafts are published; set on the command line only."""
+    today: Date | None = value(None, affects=Affects.NOTHING)
+    """The day that counts as today; set on the command line only. What is published can depend on it where texts have
+    days of their own, and the cache knows until when that stays the same. Without it, texts with such days are left
+    out, and no date lies in the future."""
     setting_problems: tuple[Problem, ...] = value((), affects=Affects.NOTHING)
     """What is wrong with the settings; those that are wrong have their defaults here."""
     jobs: int = value(1, affects=Affects.NOTHING)

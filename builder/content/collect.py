@@ -1,6 +1,6 @@
 """Collect: merge per-file results into Content; drop drafts, apply topic aliases, report problems between files."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
@@ -10,8 +10,10 @@ from builder.config.sections import SectionSettings
 from builder.config.topics import TopicSettings
 from builder.content.contexts import contexts_in
 from builder.content.topic_aliases import apply_aliases, resolve_aliases
+from builder.core.dates import Date, date_of_ordinal
 from builder.core.model import Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, errors, nearest
+from builder.core.text import pluralize
 from builder.core.urls import Slug, slugify
 
 T = TypeVar("T", Entry, Page)
@@ -20,19 +22,26 @@ T = TypeVar("T", Entry, Page)
 def collect(
     parsed_files: Iterable[Parsed], assets: Iterable[Asset], config: Config
 ) -> tuple[Content, tuple[Problem, ...]]:
-    """The content that the files make, in their order, and what is wrong with them. Drafts only if asked for."""
+    """The content that the files make, in their order, and what is wrong with them.
+
+    Drafts only if asked for; what is wrong with a draft that is left out is told when it is to be published.
+    """
+    parsed_files = [*parsed_files]
     entries: list[Entry] = []
     pages: list[Page] = []
     drafts: list[Parsed] = []
     failed: list[Parsed] = []
     problems: list[Problem] = []
-    for parsed in _rejoin_commas([*parsed_files], config):
+    marks: list[str] = []
+    for parsed in _rejoin_commas(parsed_files, config):
+        if parsed.publication and not config.drafts and (mark := parsed.publication.hidden_by(config.today)):
+            drafts.append(parsed)
+            marks.append(mark)
+            continue
         problems += parsed.problems
         item = parsed.item
         if item is None:
             failed += [parsed] if errors(parsed.problems) else []
-        elif item.draft and not config.drafts:
-            drafts.append(parsed)
         elif isinstance(item, Entry):
             entries.append(item)
         else:
@@ -40,8 +49,12 @@ def collect(
     if config.keep_going:
         entries, pages = _first_at_each_address(entries, problems), _first_at_each_address(pages, problems)
     problems += _check_sections(config.sections, entries)
+    problems += _note_drafts(marks, config)
+    future = _entries_to_come(entries, config.today)
+    problems += map(_warn_of_date, future)
     unpublished = Unpublished(_link_slugs(failed), _link_slugs(drafts))
-    content = Content(tuple(entries), tuple(pages), tuple(assets), unpublished)
+    next_change = _next_change(parsed_files, future, config.today)
+    content = Content(tuple(entries), tuple(pages), tuple(assets), unpublished, next_change=next_change)
     return _with_topics(content, config, problems), tuple(problems)
 
 
@@ -55,6 +68,40 @@ def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[
             cure = "rename one, or give it a slug of its own"
             problems.append(Problem(Code.ADDRESS_TAKEN, Place(text.path), what, cure))
     return list(first.values())
+
+
+def _note_drafts(marks: Sequence[str], config: Config) -> Iterator[Problem]:
+    """A note that counts the texts that are left out, by the marks that keep them out."""
+    if marks:
+        counts = ", ".join(f"{mark} ({number})" for mark, number in sorted(Counter(marks).items()))
+        what = f"{pluralize(len(marks), 'text')} left out, by the marks of drafts: {counts}"
+        cure = "see them with --drafts; the setting draft_marks says which marks count"
+        yield Problem(Code.DRAFTS_LEFT_OUT, Place(config.display_path(config.content)), what, cure)
+
+
+def _entries_to_come(entries: Iterable[Entry], today: Date | None) -> list[Entry]:
+    """The entries whose date is to come everywhere on earth: where it is first, tomorrow has begun."""
+    if today is None:
+        return []
+    tomorrow = date_of_ordinal(today.ordinal + 1)
+    return [entry for entry in entries if entry.date > tomorrow]
+
+
+def _warn_of_date(entry: Entry) -> Problem:
+    what = f"the date of this entry, {entry.date.iso}, is still to come, and the entry is published already"
+    cure = "mend the date, or say with publishDate from which day on the entry is to be published"
+    return Problem(Code.DATE_FUTURE, Place(entry.path), what, cure)
+
+
+def _next_change(parsed_files: Iterable[Parsed], future: Iterable[Entry], today: Date | None) -> Date | None:
+    """The next day on which another text is published, or one of these entries is not to come any more."""
+    if today is None:
+        return None
+    days = [date_of_ordinal(entry.date.ordinal - 1) for entry in future]
+    for parsed in parsed_files:
+        if publication := parsed.publication:
+            days += [day for day in (publication.begins, publication.ends) if day]
+    return min((day for day in days if day > today), default=None)
 
 
 def _link_slugs(parsed_files: Iterable[Parsed]) -> frozenset[str]:

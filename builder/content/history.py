@@ -57,11 +57,12 @@ def _summarize_versions(
         for history in known.values()
         for version in history.versions
     }
-    blobs = {change.blob for changes in files if len(changes) > 1 for change in changes}
-    unknown = sorted(blobs - summaries.keys())
+    several = sorted((change.date, change.blob) for changes in files if len(changes) > 1 for change in changes)
+    first_days = {blob: day for day, blob in reversed(several)}
+    unknown = sorted(first_days.keys() - summaries.keys())
     for blob, content in git_command.read_blobs(config.content, unknown) if unknown else ():
         try:
-            summaries[blob] = summarize_version(content.decode(), config.fields)
+            summaries[blob] = summarize_version(content.decode(), config, first_days[blob])
         except UnicodeDecodeError:
             summaries[blob] = UNREADABLE
     return summaries

@@ -15,12 +15,25 @@ from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
 from builder.core.addresses import entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
-from builder.core.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source, TopicFile
+from builder.core.model import (
+    Body,
+    Context,
+    Detail,
+    Entry,
+    Image,
+    Page,
+    Parsed,
+    Publication,
+    Reference,
+    Source,
+    TopicFile,
+)
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.text import normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
+from builder.frontmatter import draft_marks
 from builder.frontmatter.front_matter import Split
-from builder.frontmatter.keys import DATE, DRAFT, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
+from builder.frontmatter.keys import DATE, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
 from builder.frontmatter.mapping import KeyMapping
 from builder.frontmatter.parsers import source_of
 from builder.frontmatter.reader import FrontMatterReader
@@ -35,6 +48,8 @@ TOPICS = "topics"
 _PLACEHOLDER_DATE = Date(1)  # of an entry whose date is wrong, and which is parsed only to find its other problems
 _FOLDER_NAMES = ("index", "readme")
 _DATED_NAME = re.compile(r"(\d{4})([-._]?)(\d{1,2})\2(\d{1,2})(?:[\s._–—-]+(.*))?", re.DOTALL)
+_MERGE_MARK = "<<<<<<< "
+_FENCE = re.compile(r" {0,3}(```|~~~)")
 _LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
 
 
@@ -131,11 +146,26 @@ def _split_dated_name(name: str) -> tuple[str | None, str]:
 
 def parse(text: str, location: Location, config: Config, renderer: MarkdownRenderer) -> ParseResult:
     """Parse one file. Problems are in the result, which has no entry, page or topic file if one prevents it."""
+    result = _parse(text, location, config, renderer)
+    if not _is_draft_by_folder(location.path, config):
+        return result
+    link_slugs = result.parsed.link_slugs or (slugify(location.name),)
+    parsed = replace(result.parsed, publication=Publication(f"{draft_marks.FOLDER}/"), link_slugs=link_slugs)
+    return replace(result, parsed=parsed)
+
+
+def _parse(text: str, location: Location, config: Config, renderer: MarkdownRenderer) -> ParseResult:
     path = location.path
     text = normalize_newlines(text)
     if not text.strip():
         problem = Problem(Code.FILE_EMPTY, Place(path), "the file is empty", "write its text into it, or remove it")
         return ParseResult(Parsed(problems=(problem,)))
+    if line := _merge_mark(text):
+        what = "a merge left two versions here, between <<<<<<< and >>>>>>>"
+        problem = Problem(
+            Code.MERGE_CONFLICT, Place(path, line), what, "keep what is right, and remove the three marks"
+        )
+        return ParseResult(Parsed(problems=(problem,), link_slugs=(slugify(location.name),)))
     if location.is_folder and page_form.is_index(text):
         what = "a list of links that another generator made is left out"
         return ParseResult(Parsed(problems=(Problem(Code.INDEX_SKIPPED, Place(path), what, "Dateline makes its own"),)))
@@ -144,6 +174,25 @@ def parse(text: str, location: Location, config: Config, renderer: MarkdownRende
     except ProblemsFound as error:
         return ParseResult(Parsed(problems=error.problems, link_slugs=(slugify(location.name),)))
     return _Parser(parts, location, config, renderer).file()
+
+
+def _merge_mark(text: str) -> int:
+    """The line of the first mark of a conflict that git left in a text, outside of fenced code; 0 if there is none."""
+    if _MERGE_MARK not in text:
+        return 0
+    in_fence = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if _FENCE.match(line):
+            in_fence = not in_fence
+        elif not in_fence and line.startswith(_MERGE_MARK):
+            return number
+    return 0
+
+
+def _is_draft_by_folder(path: str, config: Config) -> bool:
+    """Whether a file lies in a folder of drafts, wherever below content/ that is."""
+    folder = draft_marks.FOLDER
+    return folder in path and folder in path.split("/")[:-1] and folder in config.draft_marks
 
 
 class VersionSummary(NamedTuple):
@@ -158,14 +207,16 @@ UNREADABLE = VersionSummary()
 """The summary of a version that cannot be parsed."""
 
 
-def summarize_version(text: str, mapping: KeyMapping) -> VersionSummary:
-    """Summarize a version of a file, given its text."""
+def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:
+    """Summarize a version of a file, given its text and the day on which it came."""
     try:
         parts = split(normalize_newlines(text), "")
     except ProblemsFound:
         return UNREADABLE
-    front, form = _read_front_and_form(parts, mapping, "")
-    return VersionSummary(one_line(front.take(TITLE) or form.title or ""), front.take(DRAFT) or False)
+    front, form = _read_front_and_form(parts, config.fields, "", config.dates)
+    publication = front.take_publication(config.draft_marks)
+    is_draft = bool(publication and publication.hidden_by(day))
+    return VersionSummary(one_line(front.take(TITLE) or form.title or ""), is_draft)
 
 
 def _read_front_and_form(
@@ -210,6 +261,7 @@ class _Parser:
         )
         item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
         detail = Detail(body, self._sources, self._front.take_extra())
+        publication = self._front.take_publication(self._config.draft_marks)
         valid_item = item if title and (date or not has_date) and not self._report_dated_topic_file() else None
         parsed = Parsed(
             entry=valid_item if isinstance(valid_item, Entry) else None,
@@ -217,8 +269,9 @@ class _Parser:
             topic=valid_item if isinstance(valid_item, TopicFile) else None,
             problems=(*self._front.problems, *link_problems),
             context_lists=self._context_lists(),
+            publication=publication,
         )
-        if valid_item and not valid_item.draft:
+        if valid_item and not publication:
             return ParseResult(parsed, detail)
         topics = item.topics if isinstance(item, Entry) else ()
         link_slugs = dict.fromkeys((slugify(self._location.name), slugify(title), *topics))

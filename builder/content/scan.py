@@ -30,12 +30,26 @@ SETTLED = 2.0
 """Seconds after which another change shows in the mark: no file system's clock is coarser."""
 
 _IGNORED = re.compile(
-    r".*~|~\$.*|#.*#|.*\.(bak|swp|swo|orig|part|crdownload)|Thumbs\.db|desktop\.ini"
+    r".*~|~\$.*|#.*#|.*\.(bak|swp|swo|orig|part|crdownload)|Thumbs\.db|desktop\.ini|Icon\r|.*\.sb-[0-9a-f]+-\w+"
     r"|.*\.tmp([.-].*)?|.*___jb_(tmp|old)___|4913",
     re.IGNORECASE,
 )
 """Files that editors, systems and downloads leave beside others, not meant for readers; in the second line those that
 they make for a moment while they save."""
+
+
+_MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdwn")
+_OTHER_TEXTS = frozenset({".mdx", ".qmd", ".rmd", ".rst", ".org", ".adoc", ".asciidoc", ".textile", ".canvas"})
+"""Endings of texts that other tools publish, and that would be shown raw: MDX, Quarto, R Markdown and the like."""
+
+_FILES_OR_TEXTS = frozenset({".html", ".htm", ".txt"})
+"""Endings of files that are published as they are, unless they have front matter, as Jekyll's texts have."""
+
+_TEMPLATE_FOLDERS = frozenset({"_templates", "_layouts", "_includes"})
+"""Folders of templates of other tools, not meant for readers."""
+
+_SYNC_COPY = re.compile(r"\.sync-conflict-|\(.*conflicted copy.*\)", re.IGNORECASE)
+"""Names that Syncthing, Dropbox and Nextcloud give to a second version of a file."""
 
 
 class SourceFile(NamedTuple):
@@ -67,7 +81,7 @@ class FileStamp:
 
 def is_markdown(path: str) -> bool:
     """Whether a path is that of a Markdown file."""
-    return path[-3:] == ".md" or path.lower().endswith((".md", ".markdown"))
+    return path[-3:] == ".md" or path.lower().endswith(_MARKDOWN)
 
 
 def scan(config: Config) -> tuple[list[SourceFile], list[Problem]]:
@@ -135,10 +149,18 @@ class _Scanner:
                 place = Place(f"{self._shown}/{publishable_name(path)}")
                 self.problems.append(Problem(Code.FILE_NAME, place, what, "rename it"))
             elif item.is_dir(follow_symlinks=False):
-                self.scan_folder(path)
+                if name not in _TEMPLATE_FOLDERS:
+                    self.scan_folder(path)
             elif item.is_file(follow_symlinks=False) or self._is_link_to_file(item, path):
-                mark = change_mark(item.stat(), self._now)
-                self.files.append(SourceFile(f"{self._shown}/{path}", path, mark))
+                self._take_file(item, path)
+
+    def _take_file(self, item: os.DirEntry[str], path: str) -> None:
+        """Add a file, unless it is not for readers."""
+        shown = f"{self._shown}/{path}"
+        if problem := _left_out(item, shown):
+            self.problems.append(problem)
+        else:
+            self.files.append(SourceFile(shown, path, change_mark(item.stat(), self._now)))
 
     def _is_link_to_file(self, item: os.DirEntry[str], path: str) -> bool:
         """Whether an item is a symbolic link to a file of the site; reports why not."""
@@ -164,6 +186,31 @@ def ignore_matcher(patterns: Sequence[str]) -> Callable[[str], bool] | None:
 
     matches: Callable[[str], bool] = GitIgnoreSpec.from_lines(patterns).match_file
     return matches
+
+
+def _left_out(item: os.DirEntry[str], shown: str) -> Problem | None:
+    """Why a file is not for readers, by its name: a copy that a sync program left, or a text of another tool."""
+    name = item.name
+    if "onflict" in name and _SYNC_COPY.search(name):
+        what = "a sync program left this copy, as the file was changed in two places at once; it is left out"
+        return Problem(Code.SYNC_COPY, Place(shown), what, "put what is new in it into the file itself, and remove it")
+    if is_markdown(name):
+        return None
+    ending = name[name.rfind(".") :].lower()
+    if ending in _OTHER_TEXTS or (ending in _FILES_OR_TEXTS and _has_front_matter(item)):
+        what = f"a text that ends in {ending} is not read, and is left out"
+        cure = "write it as Markdown in a file that ends in .md; pandoc makes that of many formats"
+        return Problem(Code.TEXT_UNREAD, Place(shown), what, cure)
+    return None
+
+
+def _has_front_matter(item: os.DirEntry[str]) -> bool:
+    """Whether a file begins with a line that opens front matter, so that another tool takes it for a text."""
+    try:
+        with open(item.path, "rb", buffering=0) as opened:
+            return opened.read(8).removeprefix(b"\xef\xbb\xbf").startswith((b"---\n", b"---\r", b"+++\n", b"+++\r"))
+    except OSError:
+        return False
 
 
 def is_ignored(name: str) -> bool:

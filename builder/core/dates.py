@@ -96,6 +96,12 @@ class Date(NamedTuple):
         return self.year == other.year and self.month in (0, other.month) and self.day in (0, other.day)
 
 
+def date_of_ordinal(number: int) -> Date:
+    """The day of a number, as `Date.ordinal` counts them."""
+    day = datetime.date.fromordinal(number)
+    return Date(day.year, day.month, day.day)
+
+
 @lru_cache(maxsize=16_384)
 def parse_date(text: str) -> Date:
     """Parse `2011-05-15`, `2011-5-15`, `2011-05` or `2011`; a time of day behind a whole date is ignored.

@@ -146,7 +146,6 @@ class Entry:
     location: str | None = None
     updated: Date | None = None
     lang: str | None = None
-    draft: bool = False
     leading_space: bool = False
     """Whether a blank stands in front of the title in its file; the page form keeps it."""
     aliases: tuple[Reference, ...] = ()
@@ -203,7 +202,6 @@ class Page:
     links: tuple[BodyLink, ...] = ()
     anchors: tuple[str, ...] = ()
     lang: str | None = None
-    draft: bool = False
     aliases: tuple[Reference, ...] = ()
 
 
@@ -275,6 +273,30 @@ class GitHistoryResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """Whether and when a text is published, where its file says so.
+
+    Publication("published: false")
+    Publication(begins=Date(2031, 5, 15))
+    """
+
+    mark: str = ""
+    """The mark that keeps it out, as a person reads it; empty if there is none."""
+    begins: Date | None = None
+    """The day from which it is published."""
+    ends: Date | None = None
+    """The day from which it is published no more."""
+
+    def hidden_by(self, today: Date | None) -> str:
+        """What keeps it out on a day; empty if it is published. Without a day, every date keeps it out."""
+        if self.mark:
+            return self.mark
+        if self.begins and (today is None or self.begins > today):
+            return "publishDate"
+        return "expiryDate" if self.ends and (today is None or self.ends <= today) else ""
+
+
+@dataclass(frozen=True, slots=True)
 class Parsed:
     """What parsing a file gave: an entry, a page, a topic file, or nothing; and what is wrong with it."""
 
@@ -289,6 +311,8 @@ class Parsed:
     context_lists: tuple[str, ...] = ()
     """The lists that its contexts come from, as written, if a comma in one of them may belong to a name."""
     topic: TopicFile | None = None
+    publication: Publication | None = None
+    """What it says of whether and when it is published; None, as of most files, if nothing."""
 
     @property
     def item(self) -> Entry | Page | None:
@@ -330,6 +354,8 @@ class Content:
     """The topic of each alias, both as slugs."""
     unused_topics: frozenset[Slug] = frozenset()
     """Topics that have a file of their own and no entry, so that they are not published."""
+    next_change: Date | None = None
+    """The next day on which dates in the files make it another content, or another thing to tell."""
 
     @property
     def texts(self) -> tuple[Entry | Page, ...]:

@@ -50,8 +50,7 @@ SOURCES: Key[tuple[Source, ...]] = Key(
 DRAFT: Key[bool] = Key(
     "draft",
     parse=parsers.flag,
-    fills="draft",
-    words="`true` keeps the entry out until it is built with `--drafts`",
+    words="`true` keeps the entry out until it is built with `--drafts`, as do the [marks of other tools](#drafts)",
 )
 SLUG: Key[str] = Key("slug", parse=parsers.text, words="the last part of the address, instead of the file's name")
 LANG: Key[str] = Key(

@@ -68,14 +68,19 @@ def _date_cure(written: str) -> str:
 
 
 def flag(value: Value) -> bool | None:
-    """True or false; `no` and `"false"` are words to YAML 1.2, and false to whoever writes them."""
-    if isinstance(value.raw, bool):
-        return value.raw
-    if isinstance(value.raw, str) and (said := _SAID.get(value.raw.strip().lower())) is not None:
+    """True or false."""
+    if (said := as_flag(value.raw)) is not None:
         return said
     name = value.key.name
     value.invalid(f"{name} is neither true nor false", f"write {name}: true, or leave the line out")
     return None
+
+
+def as_flag(raw: Any) -> bool | None:
+    """True or false, also as a word: `no` and `"false"` are words to YAML 1.2, and false to whoever writes them."""
+    if isinstance(raw, bool):
+        return raw
+    return _SAID.get(raw.strip().lower()) if isinstance(raw, str) else None
 
 
 def importance(value: Value) -> int | None:

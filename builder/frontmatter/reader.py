@@ -1,22 +1,24 @@
 """Front-matter values as typed values, under the names that the site's settings give their keys."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import fields
 from functools import lru_cache
 from itertools import count
 from typing import Any, TypeVar
 
-from builder.core.model import Context
+from builder.core.dates import Date
+from builder.core.model import Context, Publication
 from builder.core.problems import did_you_mean, nearest
-from builder.frontmatter import parsers
+from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.front_matter import FrontMatter, flatten_tables, rename_keys, unknown_cases
 from builder.frontmatter.key import Header, Key, Value, in_extra
-from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS
+from builder.frontmatter.keys import CONTEXTS, DRAFT, ENTRY_KEYS
 from builder.frontmatter.mapping import KeyMapping
 
 T = TypeVar("T")
 
 _MANY = 10_000
+_DAY: Key[Date] = Key("date", parse=parsers.date)
 _LIKE_CONTEXTS = frozenset({"tags", "tag", "categories", "category", "keywords"})
 """Keys that hold in other timelines what contexts are here."""
 
@@ -75,11 +77,25 @@ class FrontMatterReader(Header):
         filled = ((key.fills, self.take(key)) for key in _filling(model, self._keys) if key.name in self._named)
         return {str(field): value for field, value in filled if value is not None}
 
+    def take_publication(self, marks: Collection[str]) -> Publication | None:
+        """What Dateline's key and those of other tools say of whether and when the text is published; none if nothing.
+
+        `marks` are those of other tools that count.
+        """
+        mark = "draft: true" if self.take(DRAFT) else next(draft_marks.marks_in(self._values, marks), "")
+        days = {
+            name: parsers.date(Value(self, _DAY, (key,), self._values[key]))
+            for name, key in draft_marks.date_keys(self._values).items()
+            if name in marks
+        }
+        begins, ends = days.get(draft_marks.BEGINS), days.get(draft_marks.ENDS)
+        return Publication(mark, begins, ends) if mark or begins or ends else None
+
     def take_extra(self) -> dict[str, Any]:
         """The keys without a meaning to Dateline; each is warned of unless the settings name it."""
         known = self.mapping.known
         extra = {str(key): self._plain(key, value) for key, value in self._values.items() if key not in known}
-        for key in extra:
+        for key in (key for key in extra if not draft_marks.is_mark(key, extra[key])):
             self.note_unknown((key,), self._cure(key))
         return extra
 

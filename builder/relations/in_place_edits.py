@@ -18,7 +18,7 @@ def in_place_edits(site: Site, files: Iterable[tuple[Parsed, Parsed]]) -> Edits 
     for old, new in files:
         if new.item is old.item:
             continue
-        if not (old.item and new.item) or old.context_lists or new.context_lists or old.item.draft != new.item.draft:
+        if not (old.item and new.item) or old.context_lists or new.context_lists or old.publication != new.publication:
             return None
         edit = Edit(_as_related(site, old.item), _as_related(site, new.item))
         if not edit.is_in_place or site.text_at(edit.old.address) != edit.old or _may_mend(site, edit):

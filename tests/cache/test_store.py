@@ -29,6 +29,7 @@ from builder.core.model import (
     LinkKind,
     Page,
     Parsed,
+    Publication,
     Reference,
     TopicFile,
     Version,
@@ -60,7 +61,6 @@ ENTRY = Entry(
     location="Geneva",
     updated=Date(2012, 1, 2),
     lang="pt-BR",
-    draft=True,
     aliases=(REFERENCE,),
     pins=(REFERENCE, REFERENCE),
     related_lines=(REFERENCE,),
@@ -74,12 +74,12 @@ PAGE = Page(
     links=(LINK,),
     anchors=("part",),
     lang="fr",
-    draft=True,
     aliases=(REFERENCE,),
 )
 PROBLEM = Problem(Code.TAB, PLACE, "what", "cure")
 TOPIC = TopicFile(**vars(PAGE), topic=Slug("iran"), kind="place", names=(REFERENCE,))
-PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC)
+PUBLICATION = Publication("draft: true", Date(2031, 5, 15), Date(2031, 5, 16))
+PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC, PUBLICATION)
 REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6)
 
 SEEN = {f"news/{n}/a.md": FileStamp((n, n, n, n), digest(b"%d" % n)) for n in range(9)}
@@ -111,6 +111,8 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
         history=nothing.history.becoming(dict.fromkeys(seen, PAST)),
         postings_below=dict.fromkeys(seen, 7),
         report=REPORT,
+        today=Date(2031, 5, 16),
+        next_change=Date(2031, 6, 1),
     )
 
 

@@ -209,7 +209,7 @@ def test_a_file_without_a_date_is_a_page(inside: str, address: str) -> None:
 def test_a_page_has_the_keys_that_pages_have() -> None:
     text = "---\ntitle: ' About '\nsummary: S\nlang: fr\ndraft: true\naliases: [/old.html]\n---\nText.\n"
     result = page(text, "about.md")
-    assert (result.title, result.summary, result.lang, result.draft) == ("About", "S", "fr", True)
+    assert (result.title, result.summary, result.lang) == ("About", "S", "fr")
     assert [alias.target for alias in result.aliases] == ["/old.html"]
     assert detail(text, "about.md").body.markdown.strip() == "Text."
 
@@ -328,7 +328,7 @@ def test_an_entry_has_every_optional_key() -> None:
     assert detail(text).sources == (Source("Post", "http://a.example", Date(2011, 5, 14)),)
     assert result.image == Image("a.jpg", "A")
     assert (result.summary, result.importance, result.status, result.location) == ("S", 7, "open", "Geneva")
-    assert (result.updated, result.lang, result.draft) == (Date(2011, 6), "pt-BR", True)
+    assert (result.updated, result.lang) == (Date(2011, 6), "pt-BR")
     assert [(alias.target, alias.place.line) for alias in result.aliases] == [("/old.html", 13)]
     assert [(alias.target, alias.place.line) for alias in result.pins] == [("news/2011/05/16/y", 14)]
 
@@ -345,7 +345,7 @@ def test_an_entry_of_a_title_alone_has_nothing_else() -> None:
         result.lang,
     )
     assert nothing == (None,) * 7
-    assert (result.contexts, result.aliases, result.pins, result.related_lines, result.draft) == ((), (), (), (), False)
+    assert (result.contexts, result.aliases, result.pins, result.related_lines) == ((), (), (), ())
     assert (detail(TITLED).sources, detail(TITLED).extra) == ((), {})
 
 

@@ -32,7 +32,7 @@ def test_files_come_in_the_order_of_their_paths_with_where_they_lie(site: SiteFo
     assert [file.path for file in files] == ["content/a.md", "content/a/z.txt", "content/b.md"]
 
 
-@pytest.mark.parametrize("name", ["a.md", "a.MD", "a.markdown", "b/a.Markdown"])
+@pytest.mark.parametrize("name", ["a.md", "a.MD", "a.markdown", "b/a.Markdown", "a.mkd", "a.mdown"])
 def test_markdown_is_told_by_its_ending(name: str) -> None:
     assert SourceFile("", name).is_markdown
     assert not SourceFile("", f"{name}.txt").is_markdown
@@ -44,7 +44,12 @@ def test_hidden_files_and_folders_are_left_out(two_entries: SiteFolder) -> None:
 
 
 def test_what_editors_leave_beside_a_file_is_left_out(two_entries: SiteFolder) -> None:
-    two_entries.write({f"content/news/{name}": "x" for name in ("a.md~", "#a.md#", "a.md.bak", "Thumbs.db", "a.swp")})
+    two_entries.write(
+        {
+            f"content/news/{name}": "x"
+            for name in ("a.md~", "#a.md#", "a.md.bak", "Thumbs.db", "a.swp", "Icon\r", "a.md.sb-1a2b-Xy")
+        }
+    )
     assert len(scan_files(two_entries)) == 2
 
 
@@ -63,6 +68,18 @@ def test_what_is_there_while_a_file_is_saved_or_loaded_is_left_out(two_entries: 
 @pytest.mark.parametrize("name", ["a.tmp.md", "tmp.pdf", "a.template", "4913.pdf", "a.parts", "tmp"])
 def test_what_only_looks_like_that_is_published(two_entries: SiteFolder, name: str) -> None:
     two_entries.write({f"content/news/{name}": "x"})
+    assert len(scan_files(two_entries)) == 3
+
+
+@pytest.mark.parametrize("folder", ["_templates", "_layouts", "news/_includes"])
+def test_templates_of_other_tools_are_left_out(two_entries: SiteFolder, folder: str) -> None:
+    two_entries.write({f"content/{folder}/daily.md": "# {{title}}\n", f"content/{folder}/a/b.html": "x"})
+    assert len(scan_files(two_entries)) == 2
+
+
+@pytest.mark.parametrize("name", ["conflicts.md", "a (conflict).md", "a.rst.zip", "a.html", "a.txt", "a.csv"])
+def test_what_only_looks_like_a_copy_or_another_tools_text_is_published(two_entries: SiteFolder, name: str) -> None:
+    two_entries.write({f"content/news/{name}": "--- x"})
     assert len(scan_files(two_entries)) == 3
 
 

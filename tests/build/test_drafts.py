@@ -1,0 +1,164 @@
+"""What is hidden stays hidden: no byte of the output has a word of a text that a mark keeps out."""
+
+import pytest
+
+from builder.build.pipeline import build
+from builder.core.dates import Date
+from builder.core.problems import Code
+from builder.incremental.inputs import Inputs, find_inputs
+from tests.sites import BASE_URL, SiteFolder, tree
+
+TODAY = Date(2031, 5, 20)
+DAY = "content/news/2031/05/15"
+WORD = "xanthoria"
+FINE = f"{DAY}/fine.md"
+
+MARKS = {
+    "draft": "draft: true",
+    "Draft": "Draft: true",
+    "quoted draft": 'draft: "true"',
+    "published": "published: false",
+    "publish": "publish: no",
+    "private": "private: true",
+    "Private": "PRIVATE: yes",
+    "status draft": "status: draft",
+    "status hidden": "Status: Hidden",
+    "expired": "expiryDate: 2031-05-20",
+    "to come": "publishDate: 2031-05-21T00:00:00Z",
+    "in a table": "params:\n  private: true",
+}
+
+
+def hidden(mark: str) -> str:
+    """A text with a mark, in all parts of which is a word that no other text has."""
+    return (
+        f"---\ntitle: {WORD} title\n{mark}\ncontexts: [{WORD}, Iran]\nsummary: {WORD}\nslug: {WORD}\n"
+        f"sources: [{{name: {WORD}, url: https://{WORD}.example/}}]\naliases: [/{WORD}.html]\n"
+        f"---\n{WORD} body.\n"
+    )
+
+
+def publish(site: SiteFolder, files: dict[str, str]) -> dict[str, bytes]:
+    """The output of a site with one text that is fine, and these files."""
+    fine = "---\ntitle: Fine\ncontexts: [Iran]\n---\nWords.\n"
+    site.write(
+        {FINE: fine, "dateline.toml": f'base_url = "{BASE_URL}"\nformats = ["html", "json", "md", "xml"]\n', **files}
+    )
+    built = site.build(today=TODAY)
+    assert {problem.code for problem in built.report.problems} == {Code.DRAFTS_LEFT_OUT}
+    return site.tree()
+
+
+def assert_in_no_byte(word: str, files: dict[str, bytes]) -> None:
+    """That no file has a word, in its name or in its bytes, whatever the case."""
+    assert "news/2031/05/15/fine.html" in files
+    assert not [name for name, content in files.items() if word in name.lower() or word.encode() in content.lower()]
+
+
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS.keys())
+def test_an_entry_with_a_mark_is_in_no_byte_of_the_output(site: SiteFolder, mark: str) -> None:
+    assert_in_no_byte(WORD, publish(site, {f"{DAY}/a.md": hidden(mark)}))
+
+
+@pytest.mark.parametrize("path", ["content/a.md", "content/topics/iran.md"])
+def test_a_page_or_a_topics_file_with_a_mark_is_in_no_byte_of_the_output(site: SiteFolder, path: str) -> None:
+    text = f"---\ntitle: {WORD}\npublished: false\n---\n{WORD} body.\n"
+    assert_in_no_byte(WORD, publish(site, {path: text}))
+
+
+@pytest.mark.parametrize("folder", ["_drafts", "news/_drafts", "_drafts/2031"])
+@pytest.mark.parametrize("text", [hidden("importance: 3"), f"{WORD}, with no title and no date.\n", f"---\n: {WORD}\n"])
+def test_a_file_in_a_folder_of_drafts_is_in_no_byte_of_the_output(site: SiteFolder, folder: str, text: str) -> None:
+    assert_in_no_byte(WORD, publish(site, {f"content/{folder}/{WORD}.md": text}))
+
+
+@pytest.mark.parametrize("form", ["+++\ntitle = '{0}'\ndraft = true\n+++\n{0}\n", "Title: {0}\nStatus: draft\n\n{0}\n"])
+def test_a_mark_counts_in_every_form_of_front_matter(site: SiteFolder, form: str) -> None:
+    assert_in_no_byte(WORD, publish(site, {f"{DAY}/a.md": form.format(WORD)}))
+
+
+@pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS.keys())
+def test_drafts_are_shown_when_they_are_asked_for(site: SiteFolder, mark: str) -> None:
+    site.write({f"{DAY}/a.md": hidden(mark)})
+    site.build(drafts=True, today=TODAY)
+    assert f"{WORD} body." in site.page(f"news/2031/05/15/{WORD}.html")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *("draft: false", "published: true", "publish: yes", "private: no", "status: confirmed"),
+        *("expiryDate: 2031-05-21", "publishDate: 2031-05-20", "publishDate: 2031\nexpiryDate: 2032"),
+    ],
+)
+def test_a_mark_that_hides_nothing_is_no_problem(site: SiteFolder, mark: str) -> None:
+    site.write({f"{DAY}/a.md": f"---\ntitle: A\n{mark}\n---\n"})
+    assert site.problems(today=TODAY) == ()
+    assert (site.output / "news/2031/05/15/a.html").exists()
+
+
+def test_the_settings_say_which_marks_of_other_tools_count(site: SiteFolder) -> None:
+    site.write(
+        {
+            "dateline.toml": 'draft_marks = ["draft", "private"]\n',
+            "content/_drafts/2031-05-15-a.md": "---\ntitle: A\npublished: false\nexpiryDate: 2012\n---\n",
+            f"{DAY}/b.md": "---\ntitle: B\nprivate: true\n---\n",
+        }
+    )
+    (note,) = site.problems(today=TODAY)
+    assert "1 text left out, by the marks of drafts: private: true (1)" in note.what
+    assert (site.output / "drafts/2031/05/15/a.html").exists()
+
+
+def test_what_is_wrong_with_a_draft_is_told_when_it_is_shown(two_entries: SiteFolder) -> None:
+    two_entries.write({"content/news/later.md": "---\ntitle: No date\npublished: false\n---\n[[Nothing]]\n"})
+    assert [problem.code for problem in two_entries.problems()] == [Code.DRAFTS_LEFT_OUT]
+    assert Code.DATE_MISSING in [problem.code for problem in two_entries.problems(drafts=True)]
+
+
+def test_without_a_day_texts_with_days_of_their_own_are_left_out(site: SiteFolder) -> None:
+    site.write({FINE: "---\ntitle: Fine\n---\n", f"{DAY}/a.md": "---\ntitle: A\npublishDate: 2011-05-15\n---\n"})
+    assert [problem.code for problem in site.problems()] == [Code.DRAFTS_LEFT_OUT]
+
+
+def test_a_text_comes_and_goes_on_its_days_as_in_a_clean_build(site: SiteFolder) -> None:
+    site.write(
+        {
+            FINE: "---\ntitle: Fine\n---\n",
+            f"{DAY}/a.md": "---\ntitle: A\npublishDate: 2031-06\nexpiryDate: 2031-07-02\n---\n",
+        }
+    )
+    clean = site.path / "clean"
+    for day, is_there in {
+        TODAY: False,
+        Date(2031, 6, 1): True,
+        Date(2031, 7, 1): True,
+        Date(2031, 7, 2): False,
+    }.items():
+        site.build(today=day)
+        assert (site.output / "news/2031/05/15/a.html").exists() is is_there
+        build(find_inputs(site.config(today=day, output=clean), clean=True, kept=False))
+        assert site.tree() == tree(clean)
+
+
+def looked_at(site: SiteFolder, today: Date) -> Inputs:
+    """What there is before a build of a day."""
+    return find_inputs(site.config(today=today))
+
+
+def test_on_days_that_change_nothing_there_is_nothing_to_do(site: SiteFolder) -> None:
+    site.write({FINE: "---\ntitle: Fine\nexpiryDate: 2031-07-02\n---\n"})
+    site.build(today=TODAY)
+    assert looked_at(site, Date(2031, 7, 1)).report_if_unchanged()
+    assert not looked_at(site, Date(2031, 7, 2)).report_if_unchanged()
+    assert not looked_at(site, Date(2031, 5, 19)).report_if_unchanged()
+
+
+@pytest.mark.parametrize(
+    ("date", "told"),
+    [("2031-05-21", []), ("2031-05-22", [Code.DATE_FUTURE]), ("2032", [Code.DATE_FUTURE]), ("2031", [])],
+)
+def test_an_entry_whose_date_is_to_come_everywhere_is_told(site: SiteFolder, date: str, told: list[Code]) -> None:
+    site.write({"content/news/a.md": f"---\ntitle: A\ndate: {date}\n---\n"})
+    assert [problem.code for problem in site.problems(today=TODAY)] == told
+    assert site.problems() == ()
