@@ -139,7 +139,7 @@ class _Scanner:
             return
         for item in items:
             name = item.name
-            if is_ignored(name):
+            if is_ignored(name) or name in _TEMPLATE_FOLDERS:
                 continue
             path = f"{relative_path}/{name}" if relative_path else name
             if self._is_left_out and self._is_left_out(f"{path}/" if item.is_dir(follow_symlinks=False) else path):
@@ -149,8 +149,7 @@ class _Scanner:
                 place = Place(f"{self._shown}/{publishable_name(path)}")
                 self.problems.append(Problem(Code.FILE_NAME, place, what, "rename it"))
             elif item.is_dir(follow_symlinks=False):
-                if name not in _TEMPLATE_FOLDERS:
-                    self.scan_folder(path)
+                self.scan_folder(path)
             elif item.is_file(follow_symlinks=False) or self._is_link_to_file(item, path):
                 self._take_file(item, path)
 
