@@ -1,7 +1,7 @@
 """Collect: merge per-file results into Content; drop drafts, apply topic aliases, report problems between files."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -48,6 +48,8 @@ def collect(
             pages.append(item)
     if config.keep_going:
         entries, pages = _first_at_each_address(entries, problems), _first_at_each_address(pages, problems)
+    else:
+        problems += _check_introductions(pages, {entry.section for entry in entries} if pages else set())
     problems += _check_sections(config.sections, entries)
     problems += _note_drafts(marks, config)
     future = _entries_to_come(entries, config.today)
@@ -68,6 +70,17 @@ def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[
             cure = "rename one, or give it a slug of its own"
             problems.append(Problem(Code.ADDRESS_TAKEN, Place(text.path), what, cure))
     return list(first.values())
+
+
+def _check_introductions(pages: Iterable[Page], sections: Set[str]) -> Iterator[Problem]:
+    """The second text that introduces a section or the site: no page is planned for these, so no plan finds it."""
+    first: dict[str, Page] = {}
+    for page in pages:
+        section, ending = page.address.removesuffix("index.html").removesuffix("/"), page.address.endswith("index.html")
+        other = first.setdefault(page.address, page)
+        if other is not page and ending and (not section or section in sections):
+            what = f"{other.path} and {page.path} introduce the same list"
+            yield Problem(Code.ADDRESS_TAKEN, Place(page.path), what, "put both into one file")
 
 
 def _note_drafts(marks: Sequence[str], config: Config) -> Iterator[Problem]:

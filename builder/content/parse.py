@@ -46,7 +46,8 @@ TOPICS = "topics"
 """The folder of content/ that holds topics' own files."""
 
 _PLACEHOLDER_DATE = Date(1)  # of an entry whose date is wrong, and which is parsed only to find its other problems
-_FOLDER_NAMES = ("index", "readme")
+_LIST_NAME = "_index"
+_FOLDER_NAMES = ("index", "readme", _LIST_NAME)
 _DATED_NAME = re.compile(r"(\d{4})([-._]?)(\d{1,2})\2(\d{1,2})(?:[\s._–—-]+(.*))?", re.DOTALL)
 _MERGE_MARK = "<<<<<<< "
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -65,12 +66,17 @@ class Location:
     """The file's name without ending and without a date in front; empty if nothing is left."""
     name_date: str | None
     is_folder: bool
-    """Whether the file is the index.md or README.md of its folder."""
+    """Whether the file is the index.md, README.md or _index.md of its folder."""
 
     @property
     def section(self) -> Slug:
         """The first folder, if it is not part of a date."""
         return _section(self.folders)
+
+    @property
+    def introduces_list(self) -> bool:
+        """Whether it is the _index.md of its folder: in Hugo and Zola, what the list of the folder begins with."""
+        return self.is_folder and self.path.rpartition("/")[2].rpartition(".")[0].lower() == _LIST_NAME
 
     @property
     def topic(self) -> Slug:
@@ -84,6 +90,8 @@ class Location:
         `2011-05-15 A pier opens.md` is "A pier opens", and `2011-05-15.md`, a daily note, is "2011-05-15".
         """
         name = self.name
+        if self.introduces_list:
+            return name or "Introduction"
         if not name:
             return self.name_date or ""
         if not any(map(str.isalpha, name)) or (" " not in name and name.islower()):
@@ -244,18 +252,22 @@ class _Parser:
     @property
     def _has_date(self) -> bool:
         """Whether the front matter, the heading or the file name tries to give a date."""
-        return bool(self._front.has(DATE) or self._form.date or self._location.name_date)
+        return not self._location.introduces_list and bool(
+            self._front.has(DATE) or self._form.date or self._location.name_date
+        )
 
     @property
     def _has_entry_parts(self) -> bool:
         """Whether the file has something that only entries have, the date apart."""
         front, form = self._front, self._form
-        return bool(front.has(SOURCES) or front.has_contexts() or form.lists or form.contexts)
+        return not self._location.introduces_list and bool(
+            front.has(SOURCES) or front.has_contexts() or form.lists or form.contexts
+        )
 
     def file(self) -> ParseResult:
         """The result of parsing."""
         title = self._title()
-        date, has_date = self._date()
+        date, has_date = (None, False) if self._location.introduces_list else self._date()
         body, link_problems = self._renderer.render(
             MarkdownText(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )

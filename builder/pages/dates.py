@@ -59,7 +59,15 @@ def section(pieces: Pieces, subject: Section) -> SpanView:
     )
     up = (_all_sections_link(pieces),) if len(pieces.site.by_section) > 1 else ()
     listed = Listed(partial(date_address, subject.slug), partial(year_heading, link.address))
-    return replace(view, up=up, picture=picture(subject.years, pieces.language, listed))
+    introduction = pieces.site.introduction_at(link.address)
+    return replace(
+        view,
+        up=up,
+        picture=picture(subject.years, pieces.language, listed),
+        title=introduction.title if introduction else "",
+        body=pieces.body(introduction) if introduction else None,
+        language=introduction.lang if introduction else None,
+    )
 
 
 def all_years(pieces: Pieces, _: Site) -> SpanView:
@@ -292,7 +300,7 @@ def _affected_year_days(changes: Changes, site: Site) -> Iterable[DayOfYear]:
 
 
 def _affected_sections(changes: Changes, site: Site) -> Iterable[Section]:
-    return site.sections if changes.lists else ()
+    return site.sections if changes.lists or changes.introductions else ()
 
 
 def _affected_all_years(changes: Changes, site: Site) -> Iterable[Site]:

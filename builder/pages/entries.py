@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeGuard
 
 from builder.config.formats import JSON, MARKDOWN, XML
 from builder.config.repository_links import CORRECTION, SOURCE
@@ -187,7 +187,12 @@ def _history_address(history: EntryHistory) -> Address:
 
 
 def _pages(site: Site) -> Iterable[Page]:
-    return (page for page in site.pages if not isinstance(page, TopicFile))  # a topic's file is on the topic's page
+    return (page for page in site.pages if _has_own_page(page, site))
+
+
+def _has_own_page(page: object, site: Site) -> TypeGuard[Page]:
+    """Whether a page of content/ is not on the page of a topic, or of a section."""
+    return isinstance(page, Page) and not isinstance(page, TopicFile) and not site.is_introduction(page)
 
 
 def _find_entry(site: Site, values: Mapping[str, Any]) -> Entry | None:
@@ -201,7 +206,7 @@ def _find_history(site: Site, values: Mapping[str, Any]) -> EntryHistory | None:
 
 def _find_page(site: Site, values: Mapping[str, Any]) -> Page | None:
     page = site.text_at(Address(f"{values['path']}.html"))
-    return page if isinstance(page, Page) and not isinstance(page, TopicFile) else None
+    return page if _has_own_page(page, site) else None
 
 
 def _text_itself(_site: Site, text: Entry | Page) -> Entry | Page:
@@ -268,7 +273,7 @@ def _affected_histories(changes: Changes, site: Site) -> Iterable[EntryHistory]:
 
 def _affected_pages(changes: Changes, site: Site) -> Iterable[Page]:
     texts = (site.text_at(address) for address in changes.once(altered_texts))
-    return (text for text in texts if isinstance(text, Page) and not isinstance(text, TopicFile))
+    return (text for text in texts if _has_own_page(text, site))
 
 
 ENTRY_PAGE = PageKind(

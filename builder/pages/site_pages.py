@@ -89,9 +89,12 @@ def _on_this_day(days: Sequence[Day]) -> tuple[Day, ...]:
 
 def front(pieces: Pieces, subject: Front) -> FrontView:
     """The front page: the latest days that have entries, then a way back."""
-    earlier = subject.earlier
+    earlier, address = subject.earlier, Address("index.html")
+    introduction = pieces.site.introduction_at(address)
     return FrontView(
-        head=HeadView("", pieces.site.config.description, Address("index.html"), pieces.alternates("front", {})),
+        head=HeadView("", pieces.site.config.description, address, pieces.alternates("front", {})),
+        body=pieces.body(introduction) if introduction else None,
+        language=introduction.lang if introduction else None,
         groups=tuple(pieces.group(day.section, day.date, day.entries) for day in subject.days),
         back=pieces.date_link(earlier.section, earlier.date) if earlier else None,
         moving=tuple(_moving(pieces, each) for each in moving(pieces.site.entries)[:MOVING]),
@@ -169,7 +172,9 @@ def _fronts(site: Site) -> Iterable[Front]:
 def _affected_front(changes: Changes, site: Site) -> Iterable[Front]:
     subject = front_of(site)
     days = (*subject.days, *subject.on_this_day)
-    differs = changes.lists or shows_any(changes, (entry for day in days for entry in day.entries))
+    differs = (
+        changes.lists or changes.introductions or shows_any(changes, (entry for day in days for entry in day.entries))
+    )
     return (subject,) if differs else ()
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from builder.core.addresses import topic_address
-from builder.core.model import Entry, Text, TopicFile
+from builder.core.model import Entry, Page, Text, TopicFile
 from builder.core.urls import Address, Slug
 from builder.relations.outlets import Outlets
 from builder.relations.site import Site
@@ -117,6 +117,13 @@ class Changes:
         links = self.links
         linked = {slug for slug in self.after.topics if topic_address(slug) in links} if links else set()
         return frozenset(linked | (self._topics_with_changed_files & self.after.topics.keys()))
+
+    @cached_property
+    def introductions(self) -> bool:
+        """Whether a text differs that a section's page or the front page may show."""
+        return any(
+            isinstance(text, Page) and text.address.endswith("index.html") for edit in self.edits for text in edit
+        )
 
     @cached_property
     def outlets(self) -> frozenset[Slug]:

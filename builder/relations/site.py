@@ -103,7 +103,8 @@ class Site:
     @derived
     def top_pages(self) -> tuple[Page, ...]:
         """The pages that every page links to: those directly in content/, and the index of a folder there."""
-        return tuple(page for page in self.pages if page.address.count("/") == page.address.endswith("/index.html"))
+        top = (page for page in self.pages if page.address.count("/") == page.address.endswith("/index.html"))
+        return tuple(page for page in top if not self.is_introduction(page))
 
     @top_pages.after_edit
     def _(self, before: tuple[Page, ...], edits: Edits) -> tuple[Page, ...]:
@@ -171,6 +172,16 @@ class Site:
         """A topic's own file."""
         page = self.names.page_at.get(topic_address(topic))
         return page if isinstance(page, TopicFile) else None
+
+    def is_introduction(self, page: Page) -> bool:
+        """Whether a page has none of its own, as the front page or that of a section shows it above its lists."""
+        section = page.address.removesuffix("index.html").removesuffix("/")
+        return page.address.endswith("index.html") and (not section or section in self.by_section)
+
+    def introduction_at(self, address: Address) -> Page | None:
+        """The text that the front page, or that of a section, shows above its lists."""
+        page = self.names.page_at.get(address)
+        return page if page and self.is_introduction(page) else None
 
     def text_at(self, address: Address) -> Entry | Page | None:
         """The entry or page that is published there."""

@@ -414,6 +414,12 @@ class SpanView:
     """Of a year, the topics with most entries in it."""
     picture: PictureView | None = None
     """Of all years, their entries as bars; none for too short a time."""
+    title: str = ""
+    """Of a section, the title of the text that introduces it; empty if there is none."""
+    body: BodyView | None = None
+    """Of a section, that text."""
+    language: str | None = None
+    """Its language, where it is not the site's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -646,6 +652,10 @@ class FrontView:
     """The largest topics."""
     count: int
     """How many entries the site has."""
+    body: BodyView | None = None
+    """The text that introduces the site."""
+    language: str | None = None
+    """Its language, where it is not the site's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,10 +200,19 @@ def test_an_entry_keeps_its_place_if_one_of_its_dates_is_impossible() -> None:
         ("About us.md", "about-us.html"),
         ("about/index.md", "about/index.html"),
         ("help/writing/README.md", "help/writing/index.html"),
+        ("posts/_index.md", "posts/index.html"),
+        ("_index.md", "index.html"),
     ],
 )
 def test_a_file_without_a_date_is_a_page(inside: str, address: str) -> None:
     assert page("# About\n\nText.\n", inside).address == address
+
+
+def test_what_introduces_a_list_is_no_entry_whatever_it_has() -> None:
+    text = "---\ntitle: Posts\ndate: 2011-05-15\ncontexts: [Iran]\n---\nWords.\n"
+    assert page(text, "posts/_index.md").address == "posts/index.html"
+    assert page("Words.\n", "posts/_index.md").title == "posts"
+    assert page("Words.\n", "_index.md").title == "Introduction"
 
 
 def test_a_page_has_the_keys_that_pages_have() -> None:

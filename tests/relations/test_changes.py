@@ -107,7 +107,7 @@ def state(site: SiteFolder) -> State:
     look = find_inputs(site.config(**SETTINGS))
     now = assemble(look, Progress())
     planned, problems = plan(now.site, look.theme, KINDS)
-    assert {problem.code.slug for problem in (*now.problems, *problems)} <= {"alias-taken"}
+    assert {problem.code.slug for problem in (*now.problems, *problems)} <= {"alias-taken", "drafts-left-out"}
     rendered = render(planned.pages, Renderer(now.site, look.theme, now.details, KINDS))
     return State(now, planned, dict(rendered.files), rendered.related)
 
