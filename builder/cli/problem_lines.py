@@ -56,10 +56,13 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
 def _groups(problems: Sequence[Problem]) -> Iterator[list[Problem]]:
-    """The problems that say the same of more places than a line names, and each other one by itself, by place."""
-    alike: dict[str, list[Problem]] = defaultdict(list)
+    """The problems that say the same of more places than a line names, and each other one by itself, by place.
+
+    Those of one code and one subject say the same: their words may differ in an example.
+    """
+    alike: dict[object, list[Problem]] = defaultdict(list)
     for problem in problems:
-        alike[problem.words].append(problem)
+        alike[(problem.code, problem.subject) if problem.subject else problem.words].append(problem)
     for group in alike.values():
         if len(group) > PLACES:
             yield group
@@ -94,7 +97,15 @@ def _extra_fields(keys: Sequence[str]) -> str:
     return f"To keep these keys for templates, and hear no more of them: [fields] extra = [{quoted}] [unknown-key]"
 
 
-_PASTE: Mapping[Code, Callable[[Sequence[str]], str]] = {Code.UNKNOWN_KEY: _extra_fields}
+def _date_forms(forms: Sequence[str]) -> str:
+    quoted = ", ".join(f'"{form}"' for form in forms)
+    return f"To read these dates as they are written: dates = [{quoted}] [date-invalid]"
+
+
+_PASTE: Mapping[Code, Callable[[Sequence[str]], str]] = {
+    Code.UNKNOWN_KEY: _extra_fields,
+    Code.DATE_INVALID: _date_forms,
+}
 """For each code whose problems one line of settings takes away, what writes it."""
 
 

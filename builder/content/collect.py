@@ -101,7 +101,7 @@ def _entries_to_come(entries: Iterable[Entry], today: Date | None) -> list[Entry
 
 
 def _warn_of_date(entry: Entry) -> Problem:
-    what = f"the date of this entry, {entry.date.iso}, is still to come, and the entry is published already"
+    what = "the date of this entry is still to come, and the entry is published already"
     cure = "mend the date, or say with publishDate from which day on the entry is to be published"
     return Problem(Code.DATE_FUTURE, Place(entry.path), what, cure)
 

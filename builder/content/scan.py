@@ -197,7 +197,7 @@ def _left_out(item: os.DirEntry[str], shown: str) -> Problem | None:
         return None
     ending = name[name.rfind(".") :].lower()
     if ending in _OTHER_TEXTS or (ending in _FILES_OR_TEXTS and _has_front_matter(item)):
-        what = f"a text that ends in {ending} is not read, and is left out"
+        what = "a text that another tool publishes, in a form that is not read here, is left out"
         cure = "write it as Markdown in a file that ends in .md; pandoc makes that of many formats"
         return Problem(Code.TEXT_UNREAD, Place(shown), what, cure)
     return None

@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.core.dates import Date, likely_forms, parse_date, parse_formatted
 from builder.core.model import Context, Image, Reference, Source, context_of
-from builder.core.problems import Code, Place
+from builder.core.problems import Code, Place, Problem
 from builder.core.text import clean, one_line
 from builder.core.urls import host, is_web, scheme
 from builder.frontmatter.key import Header, Value
@@ -53,18 +53,15 @@ def date(value: Value) -> Date | None:
     for form in value.header.date_forms:
         with suppress(ValueError):
             return parse_formatted(written, form)
-    value.header.note(Code.DATE_INVALID, value.place, what, _date_cure(written))
-    return None
-
-
-def _date_cure(written: str) -> str:
-    """What to do about a text that is not a date in our form: the date that it may mean."""
     forms = likely_forms(written)
-    if not forms:
-        return "write a date such as 2011-05-15"
-    dates = " or ".join(date.iso for date in forms)
-    settings = " or ".join(f'dates = ["{form}"]' for form in forms.values())
-    return f"write {dates}, or say in the settings how dates are written: {settings}"
+    cure = "write a date such as 2011-05-15"
+    if forms:
+        dates = " or ".join(date.iso for date in forms)
+        settings = " or ".join(f'dates = ["{form}"]' for form in forms.values())
+        cure = f"write {dates}, or say in the settings how dates are written: {settings}"
+    (form,) = forms.values() if len(forms) == 1 else ("",)
+    value.header.problems.append(Problem(Code.DATE_INVALID, value.place, what, cure, form))
+    return None
 
 
 def flag(value: Value) -> bool | None:

@@ -33,6 +33,17 @@ def test_what_repeats_is_one_line_with_its_count_three_places_and_a_cure_to_past
     )
 
 
+def test_dates_in_one_other_form_are_one_line_with_the_setting_that_reads_them() -> None:
+    def other(file: int) -> Problem:
+        what = f'"2011/05/{file}" is not a date'
+        return Problem(Code.DATE_INVALID, Place(f"a{file}.md", 3), what, "mend it", "%Y/%m/%d")
+
+    assert problem_lines([*map(other, range(10, 30))]).shown == (
+        'a10.md:3, a11.md:3, a12.md:3 and 17 more: "2011/05/10" is not a date; mend it [date-invalid]',
+        'To read these dates as they are written: dates = ["%Y/%m/%d"] [date-invalid]',
+    )
+
+
 def test_of_many_different_ones_the_rest_is_counted() -> None:
     problems = [*(unknown(f"key{n}", 1) for n in range(500)), *map(broken, range(578))]
     lines = problem_lines(problems)

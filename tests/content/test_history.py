@@ -92,6 +92,13 @@ def test_a_version_that_was_a_draft_is_none_for_readers_unless_drafts_are_publis
     assert shown(site) == ["Changed", "Added One"]
 
 
+@pytest.mark.parametrize("mark", ["published: false", "status: hidden", "publishDate: 2031-07-01"])
+def test_a_version_that_a_mark_of_another_tool_kept_out_is_none_for_readers(site: SiteFolder, mark: str) -> None:
+    for day, front in enumerate((f"title: Secret\n{mark}", "title: One", "title: One\nimportance: 9"), 1):
+        write(site, f"---\n{front}\n---\n", f"06-0{day}")
+    assert shown(site) == ["Changed", "Added One"]
+
+
 def test_an_entry_that_was_a_draft_until_its_last_change_was_never_changed_for_readers(site: SiteFolder) -> None:
     write(site, "---\ntitle: Secret\ndraft: true\n---\n", "06-01")
     write(site, "---\ntitle: One\n---\n", "06-02")

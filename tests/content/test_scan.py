@@ -83,6 +83,13 @@ def test_what_only_looks_like_a_copy_or_another_tools_text_is_published(two_entr
     assert len(scan_files(two_entries)) == 3
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.htm"])
+def test_a_file_with_front_matter_is_another_tools_text(two_entries: SiteFolder, name: str) -> None:
+    two_entries.write({f"content/news/{name}": "---\ntitle: A\n---\n"})
+    files, problems = scan(two_entries.config())
+    assert (len(files), [problem.code for problem in problems]) == (2, [Code.TEXT_UNREAD])
+
+
 def test_a_site_without_a_content_folder_says_so(site: SiteFolder) -> None:
     with pytest.raises(ProblemsFound) as raised:
         scan(site.config())
