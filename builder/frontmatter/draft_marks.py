@@ -27,6 +27,9 @@ _HIDING = {"published": False, "publish": False, "private": True}
 OTHERS = (*_HIDING, STATUS, BEGINS, ENDS, FOLDER)
 """The marks of other tools, which the setting `draft_marks` can leave out."""
 
+KEYS = frozenset({*_HIDING, STATUS, BEGINS, ENDS})
+"""The keys of the marks of other tools, in their usual case."""
+
 _DATES = {name.lower(): name for name in (BEGINS, ENDS)}
 
 

@@ -46,6 +46,8 @@ def flatten_tables(front: FrontMatter, kept: Collection[str]) -> FrontMatter:
 
     `[taxonomies]` with `tags = ["oil"]` gives `tags`. Tables that are named in `kept` stay.
     """
+    if front.values.keys().isdisjoint(TABLES):
+        return front
     names = [name for name in TABLES if name not in kept and isinstance(front.values.get(name), dict)]
     if not names:
         return front

@@ -35,7 +35,8 @@ class FrontMatterReader(Header):
         date_forms: tuple[str, ...] = (),
     ) -> None:
         front = flatten_tables(front, mapping.extra)
-        if cases := unknown_cases(front.values, mapping.known):
+        self._has_unknown_keys = not front.values.keys() <= mapping.known
+        if self._has_unknown_keys and (cases := unknown_cases(front.values, mapping.known)):
             front = rename_keys(front, cases)
         super().__init__(path, front, mapping, date_forms)
         self.problems += front.warnings
@@ -82,10 +83,13 @@ class FrontMatterReader(Header):
 
         `marks` are those of other tools that count.
         """
-        mark = "draft: true" if self.take(DRAFT) else next(draft_marks.marks_in(self._values, marks), "")
+        values = self._values
+        if not self._has_unknown_keys and values.keys().isdisjoint(draft_marks.KEYS) and not self.has(DRAFT):
+            return None
+        mark = "draft: true" if self.take(DRAFT) else next(draft_marks.marks_in(values, marks), "")
         days = {
-            name: parsers.date(Value(self, _DAY, (key,), self._values[key]))
-            for name, key in draft_marks.date_keys(self._values).items()
+            name: parsers.date(Value(self, _DAY, (key,), values[key]))
+            for name, key in draft_marks.date_keys(values).items()
             if name in marks
         }
         begins, ends = days.get(draft_marks.BEGINS), days.get(draft_marks.ENDS)
