@@ -100,6 +100,12 @@ class Config:
         words="the folder that is written, from the site's folder on",
         affects=Affects.NOTHING,
     )
+    templates: Path = setting(
+        Path("templates"),
+        check=checks.folder,
+        words="the folder of the site's own templates ([how](#templates)), where another tool's lie in `templates`",
+        affects=Affects.PAGES,
+    )
     formats: tuple[str, ...] = setting(
         ("html", "json"),
         check=checks.some_of(*FORMATS),

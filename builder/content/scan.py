@@ -10,7 +10,7 @@ A file stamp is the mark with the digest of the bytes that were read then.
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
@@ -25,6 +25,9 @@ ChangeMark = tuple[int, ...]
 
 Empty while the last change is so recent that another one could leave the same mark.
 """
+
+SETTINGS_FILES = ("dateline.toml", "pyproject.toml")
+"""The files that may have a site's settings."""
 
 SETTLED = 2.0
 """Seconds after which another change shows in the mark: no file system's clock is coarser."""
@@ -92,7 +95,7 @@ def scan(config: Config) -> tuple[list[SourceFile], list[Problem]]:
         cure = "make it, name another with the setting content, or name the site's folder with --site"
         missing = Problem(Code.CONTENT_MISSING, Place(shown), what, cure)
         raise ProblemsFound((*config.setting_problems, missing))
-    scanner = _Scanner(config.content, shown, ignore_matcher(config.ignore))
+    scanner = _Scanner(config.content, shown, ignore_matcher(config))
     scanner.scan_folder("")
     return sorted(scanner.files, key=attrgetter("relative_path")), scanner.problems
 
@@ -126,8 +129,12 @@ class _Scanner:
         self._root = root
         self._folder = str(root)
         self._shown = shown
-        self._is_left_out = is_left_out
+        self._matches_ignored = is_left_out
         self._now = time.time()
+
+    def _is_left_out(self, item: os.DirEntry[str], path: str) -> bool:
+        matches = self._matches_ignored
+        return matches is not None and matches(f"{path}/" if item.is_dir(follow_symlinks=False) else path)
 
     def scan_folder(self, relative_path: str) -> None:
         """Find the files below a folder."""
@@ -139,10 +146,8 @@ class _Scanner:
             return
         for item in items:
             name = item.name
-            if is_ignored(name) or name in _TEMPLATE_FOLDERS:
-                continue
             path = f"{relative_path}/{name}" if relative_path else name
-            if self._is_left_out and self._is_left_out(f"{path}/" if item.is_dir(follow_symlinks=False) else path):
+            if is_ignored(name) or name in _TEMPLATE_FOLDERS or self._is_left_out(item, path):
                 continue
             if not name.isprintable() and name != publishable_name(name):
                 what = "the file's name holds a control character, or is not UTF-8"
@@ -174,11 +179,17 @@ class _Scanner:
         return True
 
 
-def ignore_matcher(patterns: Sequence[str]) -> Callable[[str], bool] | None:
-    """What tells whether the setting `ignore` leaves out a path below content/; a folder's path ends in a slash.
+def ignore_matcher(config: Config) -> Callable[[str], bool] | None:
+    """What tells whether a path below content/ is left out; a folder's path ends in a slash.
 
-    None if there are no patterns.
+    By the setting `ignore`; and where the site's folder is the content itself, as with a vault of notes, what is of the
+    site and not of its content. None if nothing is.
     """
+    patterns = [*config.ignore]
+    if config.content == config.root:
+        folders = (folder for folder in (config.output, config.templates) if folder.is_relative_to(config.root))
+        patterns += [f"/{folder.relative_to(config.root).as_posix()}/" for folder in folders]
+        patterns += [f"/{name}" for name in (*SETTINGS_FILES, "requirements.txt")]
     if not patterns:
         return None
     from pathspec import GitIgnoreSpec  # noqa: PLC0415  # few sites have patterns, and to load it takes time

@@ -158,9 +158,8 @@ class Inputs:
     @property
     def is_continued(self) -> bool:
         """Whether every page depends on the same settings, templates, code and day as in the last build."""
-        return self.cache.render_fingerprint == self.sources.render_fingerprint and self.cache.holds_on(
-            self.config.today
-        )
+        is_same = self.cache.render_fingerprint == self.sources.render_fingerprint
+        return is_same and self.cache.holds_on(self.config.today)
 
     def report_if_unchanged(self) -> Report | None:
         """The report of the last build, if another one could only do the same again."""

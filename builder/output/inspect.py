@@ -71,8 +71,9 @@ def compare_output(outputs: Mapping[Address, OutputFile], output: Path, ended: i
 def check_location(config: Config) -> tuple[Problem, ...]:
     """Refuse an output folder that would destroy the site's own files, or cannot be a folder, whatever it holds."""
     output = config.output
-    for folder in (config.content, config.root / "templates"):
-        if output == folder or output.is_relative_to(folder) or folder.is_relative_to(output):
+    for folder in (config.content, config.templates):
+        is_left_out = folder == config.content == config.root  # such content is read without the output
+        if output == folder or (output.is_relative_to(folder) and not is_left_out) or folder.is_relative_to(output):
             name = config.display_path(folder)
             how = f"holds {name}" if folder.is_relative_to(output) else f"lies in {name}"
             if output == folder:

@@ -150,7 +150,7 @@ def rescan(state: SiteState, config: Config) -> SiteState:
 def reload_theme(state: SiteState) -> SiteState:
     """Look at the templates and static files again."""
     before = state.sources
-    theme = load_theme(before.config.root, before.theme.stamps)
+    theme = load_theme(before.config.root, before.theme.stamps, before.config.templates)
     rendering = fingerprint.render_fingerprint(
         before.read_fingerprint, before.config, theme.folders, theme.static_folder
     )

@@ -156,7 +156,7 @@ class Snapshot:
         find_text = planned.kind.source
         if text := find_text(self.state.site, planned.subject) if find_text else None:
             return config.root / text.path
-        file = config.root / "templates" / planned.kind.template
+        file = config.templates / planned.kind.template
         return file if file.is_file() else None
 
     def samples(self) -> tuple[Problem, ...]:

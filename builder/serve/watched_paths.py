@@ -3,12 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.content.scan import is_ignored, publishable_name
+from builder.content.scan import SETTINGS_FILES, is_ignored, publishable_name
 from builder.serve.file_watcher import WatchedFolder
 from builder.serve.site_state import SiteState
 from builder.vcs.working_tree import find_working_tree
-
-SETTINGS_FILES = ("dateline.toml", "pyproject.toml")
 
 
 def watched_folders(state: SiteState) -> tuple[WatchedFolder, ...]:
@@ -31,7 +29,7 @@ def watched_folders(state: SiteState) -> tuple[WatchedFolder, ...]:
 
 def template_folders(state: SiteState) -> tuple[Path, ...]:
     """The folders of templates, also the site's own one if it does not exist yet."""
-    return (state.config.root / "templates", *state.theme.folders)
+    return (state.config.templates, *state.theme.folders)
 
 
 def git_head_log(state: SiteState) -> Path | None:

@@ -52,12 +52,12 @@ def default_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "templates"
 
 
-def load_theme(root: Path, known: Mapping[str, FileStamp] | None = None) -> Theme:
+def load_theme(root: Path, known: Mapping[str, FileStamp] | None = None, own: Path = Path("templates")) -> Theme:
     """Load the theme of the site in a folder. A site's own file overrides the default's file of the same name.
 
-    Static files whose `known` stamps still hold are not read.
+    Static files whose `known` stamps still hold are not read. `own` is the folder of its templates, from `root` on.
     """
-    folders = tuple(dict.fromkeys(folder for folder in (root / "templates", default_folder()) if folder.is_dir()))
+    folders = tuple(dict.fromkeys(folder for folder in (root / own, default_folder()) if folder.is_dir()))
     static: dict[str, Path] = {}
     templates: set[str] = set()
     for folder in reversed(folders):

@@ -176,3 +176,9 @@ def test_what_the_setting_ignore_names_is_left_out(site: SiteFolder) -> None:
     site.write({f"content/{name}": "x" for name in ("a.md", "a.tmp.md", "old/b.md", "news/old/c.md", "news/d.md")})
     site.write({"dateline.toml": 'ignore = ["*.tmp.md", "/old/", "news/*", "!news/d.md"]\n'})
     assert [file.relative_path for file in scan_files(site)] == ["a.md", "news/d.md"]
+
+
+def test_where_the_sites_folder_is_the_content_what_is_of_the_site_is_left_out(site: SiteFolder) -> None:
+    site.write({name: "x" for name in ("2011-05-15 a.md", "notes/b.md", "output/x.html", "templates/y.html")})
+    site.write({"dateline.toml": 'content = "."\n'})
+    assert [file.relative_path for file in scan_files(site)] == ["2011-05-15 a.md", "notes/b.md"]

@@ -94,3 +94,12 @@ def test_an_output_folder_that_would_destroy_the_site_is_told_how_it_lies(two_en
         (problem,) = two_entries.problems()
         assert problem.code is Code.OUTPUT_REFUSED
         assert problem.what.startswith(f"the output folder {how}, which is the site's own")
+
+
+def test_the_output_may_lie_in_a_site_whose_folder_is_its_content(site: SiteFolder) -> None:
+    site.write({"2011-05-15 a.md": "# A\n", "dateline.toml": 'content = "."\n'})
+    assert not site.refuses(site.path / "output")
+    before = site.tree()
+    assert "news/2011/05/15/a.html" in before
+    site.build(clean=True)
+    assert site.tree() == before, "the output is not read as content"
