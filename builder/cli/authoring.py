@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.core.dates import Date, parse_date
-from builder.core.text import collation_key, wrap
+from builder.core.text import collation_key, pluralize, wrap
 from builder.core.urls import slugify
 
 if TYPE_CHECKING:
+    from builder.scaffold.archive_survey import Survey
     from builder.scaffold.new_site import NewSite
 
 
@@ -67,8 +68,33 @@ def _init(options: argparse.Namespace) -> int:
         print(f"made  {options.folder / name}")
     for name in site.kept:
         print(f"kept  {options.folder / name}, which was there")
+    if site.archive:
+        print("\n".join(_found_in_archive(options.folder, site, site.archive)))
     print("\n".join(_next_steps(options.folder, site)))
     return 0
+
+
+def _found_in_archive(folder: Path, site: "NewSite", archive: "Survey") -> Iterator[str]:
+    """What was found in the Markdown that was there, and what a build will make of it; the settings say the same."""
+    from builder.cli.main import cpu_count  # noqa: PLC0415  # that module names this one
+    from builder.scaffold.archive_check import check_archive, keep_going  # noqa: PLC0415  # loads what builds
+    from builder.scaffold.new_site import SETTINGS, write_settings  # noqa: PLC0415
+
+    made_for = f", made for {archive.tool}" if archive.tool else ""
+    yield f"\n{pluralize(archive.files, 'Markdown file')} in {folder / archive.content}{made_for}:"
+    checked = check_archive(folder, cpu_count())
+    proposal = keep_going(site.proposal, checked.problems)
+    write_settings(folder, proposal)
+    yield f"  {pluralize(checked.entries, 'entry')}, {pluralize(checked.pages, 'page')} without a date"
+    for name, why in proposal.reasons.items():
+        if name != "fields.extra":
+            yield f"  {name}: {why}"
+    if proposal.not_placed:
+        told = ", ".join(f"{use.name} ({use.files:,})" for use in proposal.not_placed)
+        yield "\n".join(wrap(f"  Not placed, and kept for templates: {told}", 110))
+    if archive.outside:
+        yield f"  Left out, as it lies elsewhere: {pluralize(len(archive.outside), 'file')}, first {archive.outside[0]}"
+    yield f"{folder / SETTINGS} says all this in place; `dateline build` tells what is wrong, file by file."
 
 
 def _next_steps(folder: Path, site: "NewSite") -> Iterator[str]:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
 from builder.config.config import Config
@@ -33,9 +34,12 @@ def settings_table(kind: type[Config] = Config) -> str:
     return "\n".join(rows)
 
 
-def settings_file(given: Mapping[str, Any], kind: type[Config] = Config) -> str:
+def settings_file(
+    given: Mapping[str, Any], kind: type[Config] = Config, reasons: Mapping[str, str] = MappingProxyType({})
+) -> str:
     """A settings file in TOML that explains each setting in place: the `given` ones are set, the others are comments.
 
+    Reasons why stand beside those that are set, by dotted names that may go into tables: `fields.contexts`.
     Tables stand behind all that is in none, for in TOML what follows the name of a table belongs to it.
     """
     values: list[str] = []
@@ -45,14 +49,19 @@ def settings_file(given: Mapping[str, Any], kind: type[Config] = Config) -> str:
         groups = [*_groups(declared)]
         if table:
             shows_example = groups[0][0].setting.example is not None
-            (examples if shows_example else tables).append(_table(table, tables_of(kind)[table].words, groups))
+            text = _table(table, tables_of(kind)[table].words, groups, given, reasons)
+            (examples if shows_example else tables).append(text)
             continue
         for group in groups:
             words, example = _sentence(group[0].setting.words), group[0].setting.example
-            if isinstance(example, Mapping):
-                examples.append(_comment(words) + _commented(_toml_table(group[0].name, example)))
+            name = group[0].name
+            if isinstance(example, Mapping) and name in given:
+                tables.append(_comment(words) + _given_table(name, given[name], reasons))
+            elif isinstance(example, Mapping):
+                examples.append(_comment(words) + _commented(_toml_table(name, example)))
             else:
-                values.append(_comment(words) + "".join(_line(each, given) for each in group))
+                why = _comment(reasons[name]) if name in reasons else ""
+                values.append(_comment(words) + why + "".join(_line(each, given) for each in group))
     return "\n".join((_HEAD, *values, *tables, _EXAMPLES, *examples))
 
 
@@ -96,8 +105,23 @@ def _line(declared: Declared, given: Mapping[str, Any]) -> str:
     return f"# {declared.name} = {_toml(declared.default)}\n"
 
 
-def _table(name: str, words: str, groups: list[list[Declared]]) -> str:
-    """A table of settings: what each of them is, and below that all of them, to be uncommented together."""
+def _given_table(name: str, values: Mapping[str, Any], reasons: Mapping[str, str]) -> str:
+    """A table that is set, the reason for each of its keys above the key."""
+    text = f"[{name}]\n"
+    for key, value in values.items():
+        text += _comment(reasons[f"{name}.{key}"]) if f"{name}.{key}" in reasons else ""
+        inner = value.items() if isinstance(value, Mapping) else [("", value)]
+        text += "".join(f"{_toml_key(key)}{part and f'.{_toml_key(part)}'} = {_toml(of)}\n" for part, of in inner)
+    return text
+
+
+def _table(
+    name: str, words: str, groups: list[list[Declared]], given: Mapping[str, Any], reasons: Mapping[str, str]
+) -> str:
+    """A table of settings: what each of them is, and below that all of them, to be uncommented together.
+
+    If any of them is given, the table is set with these.
+    """
     values: dict[str, Any] = {}
     text = _comment(_sentence(words))
     for group in groups:
@@ -105,7 +129,11 @@ def _table(name: str, words: str, groups: list[list[Declared]]) -> str:
         text += _comment(f"{', '.join(keys)}: {_plain(group[0].setting.words)}.")
         shown = (each.default if each.setting.example is None else each.setting.example for each in group)
         values |= zip(keys, shown, strict=True)
-    return text + _commented(_toml_table(name, values))
+    set_here = {key: given[f"{name}.{key}"] for key in values if f"{name}.{key}" in given}
+    if not set_here:
+        return text + _commented(_toml_table(name, values))
+    rest = (f"{_toml_key(key)} = {_toml(value)}" for key, value in values.items() if key not in set_here)
+    return text + _given_table(name, set_here, reasons) + _commented(rest)
 
 
 def _sentence(words: str) -> str:

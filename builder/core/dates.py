@@ -42,6 +42,7 @@ _FORMATS = (
 """Forms in which people and programs write dates, by the standard library's directives."""
 
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2})(?:[T ]\d{1,2}:.*)?)?)?")
+_ADDRESS = re.compile(r"(?:\S*/)?(\d{4})/(\d{1,2})/(\d{1,2})/[^\s/]\S*")
 
 
 class YearDay(NamedTuple):
@@ -106,9 +107,11 @@ def date_of_ordinal(number: int) -> Date:
 def parse_date(text: str) -> Date:
     """Parse `2011-05-15`, `2011-5-15`, `2011-05` or `2011`; a time of day behind a whole date is ignored.
 
+    An address whose folders are a day, such as `news/2011/05/15/oil`, has that date: other tools keep it so.
+
     Raises ValueError, whose text says what is wrong in words for the person who wrote the date.
     """
-    match = _DATE.fullmatch(text.strip())
+    match = _DATE.fullmatch(text.strip()) or _ADDRESS.fullmatch(text.strip())
     if not match:
         raise ValueError(f'"{text}" is not a date')
     year, month, day = (int(part) if part else None for part in match.groups())

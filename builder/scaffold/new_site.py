@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from string import Template
@@ -11,15 +11,23 @@ from string import Template
 from builder.config.load import has_settings
 from builder.config.reference import settings_file
 from builder.config.repository_links import CORRECTION, SOURCE
-from builder.content.scan import is_ignored, is_markdown
 from builder.core.dates import Date
 from builder.core.text import one_line, wrap
+from builder.scaffold.archive_settings import Proposal, propose
+from builder.scaffold.archive_survey import Survey, survey
 from builder.scaffold.install_source import InstallSource
 from builder.vcs.working_tree import current_branch, find_working_tree, has_branch
 
 _SKELETON = Path(__file__).resolve().parent / "skeleton"
 """The folder of files that a new site has as they are."""
 
+SETTINGS = "dateline.toml"
+"""The settings of a new site."""
+
+_WHY_CLOSEST = (
+    "Rare shared contexts and near days count more: with real entries, twice as many Related are of the same story "
+    'as by "newest", the rule that holds without this line.'
+)
 _IGNORED = ".gitignore"
 _REQUIREMENTS = "requirements.txt"
 _WORKFLOW = ".github/workflows/pages.yml"
@@ -43,6 +51,10 @@ class NewSite:
     """Whether its folder lies in a git repository already."""
     branch_to_rename: str = ""
     """The branch there that is to be called main, which the workflow publishes; empty if none is."""
+    archive: Survey | None = None
+    """What Markdown was there before; none if there was none."""
+    proposal: Proposal = field(default_factory=Proposal)
+    """What its settings say because of that."""
 
 
 def create_site(folder: Path, today: Date, source: InstallSource) -> NewSite:
@@ -52,7 +64,9 @@ def create_site(folder: Path, today: Date, source: InstallSource) -> NewSite:
     """
     _refuse_other_uses(folder)
     source = _with_warning_if_ignored(source, folder)
-    files = _files(folder, today, source)
+    archive = survey(folder) if folder.is_dir() else None
+    proposal = propose(archive) if archive else Proposal()
+    files = _files(folder, today, source, proposal, has_texts=archive is not None)
     kept = tuple(name for name in files if os.path.lexists(folder / name))
     made = tuple(name for name in files if name not in kept)
     for name in made:
@@ -61,7 +75,8 @@ def create_site(folder: Path, today: Date, source: InstallSource) -> NewSite:
         file.write_text(files[name], encoding="utf-8", newline="\n")
     to_install = (source.steps,) if source.steps and _REQUIREMENTS in made else ()
     steps = (*_steps_inside_repository(folder), *to_install, *_steps_for_kept(folder, kept, source))
-    return NewSite(made, kept, steps, find_working_tree(folder.resolve()) is not None, _branch_to_rename(folder))
+    in_repository = find_working_tree(folder.resolve()) is not None
+    return NewSite(made, kept, steps, in_repository, _branch_to_rename(folder), archive, proposal)
 
 
 def _refuse_other_uses(folder: Path) -> None:
@@ -73,18 +88,28 @@ def _refuse_other_uses(folder: Path) -> None:
         raise SiteRefused(f"{folder / name} has the settings of a site, so this is one already; choose another folder.")
 
 
-def _files(folder: Path, today: Date, source: InstallSource) -> dict[str, str]:
+def write_settings(folder: Path, proposal: Proposal) -> None:
+    """Write the settings of a new site anew, with what was found out since about the Markdown that was there."""
+    (folder / SETTINGS).write_text(_settings(folder, proposal), encoding="utf-8", newline="\n")
+
+
+def _settings(folder: Path, proposal: Proposal) -> str:
+    given = {"title": _title(folder), "related.ranking": "closest", **proposal.settings}
+    return settings_file(given, reasons={"related.ranking": _WHY_CLOSEST, **proposal.reasons})
+
+
+def _files(folder: Path, today: Date, source: InstallSource, proposal: Proposal, *, has_texts: bool) -> dict[str, str]:
     """The texts of a new site's files, by their paths in its folder; the settings last, which make it a site."""
     steps = "".join(f"# {line}\n" for line in wrap(source.steps, 115))
     texts = {"content/about.md": "about.md", f"content/news/{today.folder}/this-timeline-begins.md": "entry.md"}
     return {
-        **{name: _skeleton(text) for name, text in texts.items() if not _has_texts(folder / "content")},
+        **{name: _skeleton(text) for name, text in texts.items() if not has_texts},
         _IGNORED: _skeleton("gitignore"),
         _REQUIREMENTS: Template(_skeleton("requirements.txt")).substitute(steps=steps, requirement=source.requirement),
         _WORKFLOW: _skeleton("pages.yml"),
         f"{_FORMS}/{CORRECTION}": _skeleton(CORRECTION),
         f"{_FORMS}/{SOURCE}": _skeleton(SOURCE),
-        "dateline.toml": settings_file({"title": _title(folder)}),
+        SETTINGS: _settings(folder, proposal),
     }
 
 
@@ -96,12 +121,6 @@ def _title(folder: Path) -> str:
     """A first title of a site, out of its folder's name: harbour-news gives Harbour news."""
     name = one_line(folder.resolve().name.translate(dict.fromkeys(map(ord, '-_"\\'), " ")))
     return f"{name[:1].upper()}{name[1:]}" or "A news timeline"
-
-
-def _has_texts(content: Path) -> bool:
-    """Whether a folder holds Markdown that a build would read."""
-    inside = (file.relative_to(content).as_posix() for file in content.rglob("*") if file.is_file())
-    return any(is_markdown(path) and not any(map(is_ignored, path.split("/"))) for path in inside)
 
 
 def _branch_to_rename(folder: Path) -> str:

@@ -179,6 +179,6 @@ def test_what_the_setting_ignore_names_is_left_out(site: SiteFolder) -> None:
 
 
 def test_where_the_sites_folder_is_the_content_what_is_of_the_site_is_left_out(site: SiteFolder) -> None:
-    site.write({name: "x" for name in ("2011-05-15 a.md", "notes/b.md", "output/x.html", "templates/y.html")})
+    site.write(dict.fromkeys(("2011-05-15 a.md", "notes/b.md", "output/x.html", "templates/y.html"), "x"))
     site.write({"dateline.toml": 'content = "."\n'})
     assert [file.relative_path for file in scan_files(site)] == ["2011-05-15 a.md", "notes/b.md"]

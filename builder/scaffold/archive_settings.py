@@ -1,0 +1,133 @@
+"""Settings for an archive: what the survey of its files proposes, each with the counts that speak for it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from builder.frontmatter.keys import ENTRY_KEYS
+from builder.scaffold.archive_survey import KeyUse, Survey, named
+
+OTHER_NAMES: Mapping[str, Sequence[str]] = {
+    "title": ("headline", "name"),
+    "date": (
+        "published",
+        "publishDate",
+        "pubDate",
+        "pubDatetime",
+        "created",
+        "day",
+        "when",
+        "start_date",
+        "path",
+        "permalink",
+    ),
+    "summary": ("description", "excerpt", "subtitle", "lead", "abstract", "deck"),
+    "image": ("cover", "thumbnail", "banner", "featured_image", "feature_image", "hero", "og_image"),
+    "updated": ("lastmod", "modified", "last_modified_at", "last_updated", "modDatetime"),
+    "aliases": ("redirect_from", "alias", "old_urls"),
+    "lang": ("language", "locale"),
+    "location": ("place", "city"),
+    "sources": ("source", "references", "links", "link", "external_url", "via", "cite"),
+}
+"""What other tools and people call the keys that we have, the likeliest first."""
+
+CONTEXTS = (
+    *("tags", "tag", "categories", "category", "topics", "keywords", "subjects", "actors", "people", "persons"),
+    *("places", "countries", "organizations", "organisations", "companies", "series", "team", "labels", "genres"),
+)
+"""Keys that hold in other archives what contexts are here."""
+
+MIN_REPEATED = 0.2
+"""The share of a key's values that have to be used more than once for them to be contexts."""
+
+MAX_COMMONEST = 0.9
+"""The share of a key's values that one may be and still tell one file from another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Settings, and what was found out."""
+
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """By dotted names: `{"content": "_posts", "fields": {"contexts": ["tags"]}}`."""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why, by the same names, and those of keys in tables: `{"fields.contexts": "tags: in 2,090 files, …"}`."""
+    not_placed: tuple[KeyUse, ...] = ()
+    """The keys that mean nothing to Dateline; they are kept for templates."""
+
+
+def propose(found: Survey) -> Proposal:
+    """The settings that an archive needs to be built as it is."""
+    settings: dict[str, Any] = {}
+    reasons: dict[str, str] = {}
+    if found.content != "content":
+        settings["content"] = found.content
+        reasons["content"] = f"{found.files:,} Markdown files lie there."
+    if found.has_templates:
+        settings["templates"] = "dateline-templates"
+        reasons["templates"] = "The folder templates is another tool's."
+    fields: dict[str, Any] = {}
+    taken: set[str] = set()
+    for key, uses in _other_names(found):
+        fields[key] = [use.name for use in uses]
+        taken |= {use.name for use in uses}
+        reasons[f"fields.{key}"] = "; ".join(map(_told, uses))
+    if contexts := [use for use in named(found.keys, CONTEXTS) if _are_contexts(use) and use.name not in taken]:
+        fields["contexts"] = _kinds(contexts)
+        taken |= {use.name for use in contexts}
+        reasons["fields.contexts"] = "; ".join(map(_told, contexts))
+    ours = {key.name.casefold() for key in ENTRY_KEYS}
+    rest = tuple(use for name, use in found.keys.items() if name.casefold() not in ours and name not in taken)
+    if rest:
+        fields["extra"] = [use.name for use in rest]
+        reasons["fields.extra"] = "Keys that mean nothing to Dateline, and are kept for your templates."
+    if fields:
+        settings["fields"] = fields
+    if forms := _date_forms(found, fields):
+        settings["dates"] = forms
+        reasons["dates"] = "The dates of these files are written so."
+    return Proposal(settings, reasons, rest)
+
+
+def _other_names(found: Survey) -> Iterator[tuple[str, list[KeyUse]]]:
+    """For each of our keys that other keys stand for, those keys."""
+    for key, candidates in OTHER_NAMES.items():
+        own = next(named(found.keys, [key]), None)
+        uses = [use for use in named(found.keys, candidates) if _may_be(key, use)]
+        if uses and (own is None or own.files < found.files):
+            yield key, uses[:1]
+
+
+def _may_be(key: str, use: KeyUse) -> bool:
+    """Whether the values of a key can be those of one of ours."""
+    if key in ("date", "updated"):
+        return use.dates == use.files or bool(use.date_form)
+    return use.are_addresses if key == "sources" else True
+
+
+def _are_contexts(use: KeyUse) -> bool:
+    return use.are_names and use.repeated >= MIN_REPEATED and use.commonest <= MAX_COMMONEST * use.values
+
+
+def _kinds(contexts: Sequence[KeyUse]) -> Any:
+    """The names of the keys; of several, each with a kind that is called as the key."""
+    if len(contexts) == 1:
+        return [contexts[0].name]
+    return {_singular(use.name): [use.name] for use in contexts}
+
+
+def _singular(name: str) -> str:
+    word = name.lower()
+    if word.endswith("ies"):
+        return f"{word[:-3]}y"
+    return {"people": "person"}.get(word, word.removesuffix("s"))
+
+
+def _date_forms(found: Survey, fields: Mapping[str, Any]) -> list[str]:
+    names = ["date", "updated", *fields.get("date", ()), *fields.get("updated", ())]
+    return sorted({use.date_form for use in named(found.keys, names) if use.date_form})
+
+
+def _told(use: KeyUse) -> str:
+    such = f", such as {', '.join(use.examples[:2])}" if use.examples else ""
+    return f"{use.name}: in {use.files:,} files{such}"

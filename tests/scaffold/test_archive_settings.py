@@ -1,0 +1,104 @@
+"""What a survey proposes builds the archive as it is, and says why."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.core.dates import Date
+from builder.scaffold.archive_check import check_archive, keep_going
+from builder.scaffold.archive_settings import propose
+from builder.scaffold.archive_survey import KeyUse, Survey, survey
+from builder.scaffold.install_source import from_direct_url
+from builder.scaffold.new_site import create_site
+from tests.sites import SiteFolder
+
+JEKYLL = {
+    "_config.yml": "title: Harbour\n",
+    "templates/base.html": "{{ another: tool }}",
+    "about.md": "---\ntitle: About\n---\n",
+    **{
+        f"_posts/201{n}-05-15-a-ship.md": f"---\nlayout: post\nheadline: Ship {n}\ndescription: One of {n}.\n"
+        f"tags: [ships, {'oil' if n % 2 else 'grain'}]\nactors: [Pilot{n // 2}]\n---\nWords.\n"
+        for n in range(4)
+    },
+}
+
+
+def uses(*found: KeyUse) -> Survey:
+    """A survey of ten files with some keys."""
+    return Survey("", "content", 10, 10, keys={use.name: use for use in found})
+
+
+def test_a_key_that_stands_for_one_of_ours_is_named_with_its_count() -> None:
+    proposal = propose(uses(KeyUse("Headline", 10, ("A ship", "Oil")), KeyUse("description", 4, ("In short.",))))
+    assert proposal.settings == {"fields": {"title": ["Headline"], "summary": ["description"]}}
+    assert proposal.reasons["fields.title"] == "Headline: in 10 files, such as A ship, Oil"
+
+
+def test_a_key_of_ours_that_all_files_have_needs_no_other() -> None:
+    proposal = propose(uses(KeyUse("title", 10), KeyUse("headline", 10), KeyUse("Date", 10, dates=10)))
+    assert proposal.settings == {"fields": {"extra": ["headline"]}}
+
+
+def test_names_that_files_share_are_contexts_each_key_of_several_a_kind() -> None:
+    names = KeyUse("tags", 9, ("oil",), values=20, commonest=5, repeated=0.8, are_names=True)
+    assert propose(uses(names)).settings["fields"] == {"contexts": ["tags"]}
+    others = KeyUse("countries", 9, ("Iran",), values=20, commonest=5, repeated=0.8, are_names=True)
+    assert propose(uses(names, others)).settings["fields"] == {"contexts": {"tag": ["tags"], "country": ["countries"]}}
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        KeyUse("category", 10, ("News",), values=10, commonest=10, repeated=1.0, are_names=True),
+        KeyUse("tags", 10, ("a", "b"), values=20, commonest=1, repeated=0.0, are_names=True),
+        KeyUse("tags", 10, ("A long text.",), values=20, commonest=5, repeated=0.8),
+    ],
+    ids=["all files have the same", "no two files have the same", "no names"],
+)
+def test_what_relates_no_entries_or_all_of_them_is_no_context(use: KeyUse) -> None:
+    assert propose(uses(use)).settings == {"fields": {"extra": [use.name]}}
+
+
+def test_dates_in_another_form_are_read_by_it() -> None:
+    proposal = propose(uses(KeyUse("published", 10, date_form="%B %d, %Y")))
+    assert proposal.settings == {"fields": {"date": ["published"]}, "dates": ["%B %d, %Y"]}
+
+
+def test_an_archive_builds_after_init_as_it_is(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write(JEKYLL)
+    new = create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    assert not any(name.startswith("content/") for name in new.made)
+    assert site.problems() == ()
+    page = site.page("news/2012/05/15/a-ship.html")
+    assert "Ship 2" in page
+    assert "One of 2." in page
+    assert {"topics/ships/index.html", "topics/pilot0/index.html", "topics/grain/index.html"} <= site.tree().keys()
+    config = site.config()
+    assert config.related.ranking == "closest"
+    assert config.templates == tmp_path / "dateline-templates"
+    text = (tmp_path / "dateline.toml").read_text(encoding="utf-8")
+    assert "# tags: in 4 files, such as ships, grain; actors: in 4 files, such as Pilot0, Pilot1\n" in text
+
+
+def test_errors_are_left_out_by_the_settings_with_their_counts(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write({**JEKYLL, "_posts/2015-05-15-b.md": "See [it](nothing.md).\n", "_posts/2016-05-15-c.md": ""})
+    new = create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    checked = check_archive(tmp_path, jobs=1)
+    assert checked.entries == 4
+    proposal = keep_going(new.proposal, checked.problems)
+    assert proposal.settings["keep_going"] is True
+    assert "1 file-empty" in proposal.reasons["keep_going"]
+    assert not (tmp_path / "output").exists()
+
+
+def test_an_archive_without_errors_needs_no_going_on(tmp_path: Path) -> None:
+    SiteFolder(tmp_path).write(JEKYLL)
+    new = create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    assert keep_going(new.proposal, check_archive(tmp_path, jobs=1).problems) == new.proposal
+
+
+def test_there_is_nothing_to_propose_for_an_empty_folder(tmp_path: Path) -> None:
+    assert survey(tmp_path) is None
