@@ -218,8 +218,10 @@ def test_every_link_has_its_line_in_the_file(markdown: str, lines: list[int]) ->
     ("markdown", "ids"),
     [
         ("# One two\n\n## [[Iran|Three]] *four*!", ["one-two", "three-four"]),
-        ("# A\n# A\n# A 2\n# A", ["a", "a-2", "a-2-2", "a-3"]),
-        ("# ?!\n# ...", ["section", "section-2"]),
+        ("# A\n# A\n# A 2\n# A", ["a", "a-1", "a-2", "a-3"]),
+        ("# What's new? A & B", ["whats-new-a--b"]),
+        ("# Head {#own-id}\n# Own id\n# Other {#own-id}", ["own-id", "own-id-1", "other"]),
+        ("# ?!\n# ...", ["section", "section-1"]),
         ("One\n===", ["one"]),
         ("# हिन्दी", ["हिन्दी"]),
     ],
