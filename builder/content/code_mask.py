@@ -3,6 +3,7 @@
 The blocks are markdown-it's own, so that no line is taken for code that the renderer shows as something else.
 """
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 MASKED = "\x00"
 """Stands for each character of code; reading takes it out of every text, so it is nowhere else."""
 
+_OPENER = re.compile(r"<!--|%%|\{%-?\s*(?P<tag>comment|highlight)\b")
 _CLOSERS = {"<!--": "-->", "%%": "%%"}
 
 
@@ -57,15 +59,18 @@ def _block_parser(raw_html: bool, percent: bool) -> MarkdownIt:
 
 
 def _comment(state: StateBlock, start: int, end: int, *, silent: bool, percent: bool) -> bool:
-    """The block rule of a comment that begins a line and does not end on it; it ends as CommonMark's HTML blocks do."""
+    """The block rule of a comment, or code of Liquid, that begins a line and ends on another one.
+
+    It ends as CommonMark's HTML blocks do. Of all kinds only an HTML comment is one without an end, too.
+    """
     if state.is_code_block(start):
         return False
     position = state.bMarks[start] + state.tShift[start]
-    opener = next((opener for opener in _CLOSERS if state.src.startswith(opener, position)), None)
-    if opener is None or (opener == "%%" and not percent):
+    opener = _OPENER.match(state.src, position)
+    if opener is None or (opener[0] == "%%" and not percent):
         return False
-    closer = _CLOSERS[opener]
-    if state.src.find(closer, position + 2, state.eMarks[start]) >= 0:
+    closer = _CLOSERS.get(opener[0]) or f"end{opener['tag']}"
+    if state.src.find(closer, opener.end() - (opener[0] == "<!--") * 2, state.eMarks[start]) >= 0:
         return False
     line = start + 1
     while line < end and (state.sCount[line] >= state.blkIndent or state.isEmpty(line)):
@@ -73,10 +78,10 @@ def _comment(state: StateBlock, start: int, end: int, *, silent: bool, percent: 
         if closer in state.src[state.bMarks[line - 1] : state.eMarks[line - 1]]:
             break
     else:
-        if opener == "%%":
+        if opener[0] != "<!--":
             return False
     if not silent:
         token = state.push("comment", "", 0)
-        token.map, token.markup = [start, line], opener
+        token.map, token.markup = [start, line], opener[0]
         state.line = line
     return True

@@ -108,9 +108,9 @@ def is_index(text: str) -> bool:
     return bool(headings) and bool(_INDEX_LINK.fullmatch(headings[0])) and not any(map(_TITLE.fullmatch, headings))
 
 
-def parse(text: str) -> PageForm:
-    """Parse a page. Whatever is not one of the form's parts is the body."""
-    parser = _Parser()
+def parse(text: str, *, is_titled: bool = False) -> PageForm:
+    """Parse a page. Whatever is not one of the form's parts is the body; so is its title, if it has another one."""
+    parser = _Parser(is_titled)
     for number, line in enumerate(text.split("\n"), 1):
         if line:
             parser.take(number, line)
@@ -135,7 +135,8 @@ def take_title(text: str) -> PageForm:
 class _Parser:
     """A line-by-line parser; holds the parts of the page that it has met so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_titled: bool) -> None:
+        self._is_titled = is_titled
         self._once: dict[str, tuple[str, int]] = {}
         self._body: dict[int, str] = {}
         self._lists: dict[str, list[ListItem]] = {}
@@ -187,6 +188,7 @@ class _Parser:
             self._once["date"] = (match[1], number)
         elif is_before_title and (match := _TITLE.fullmatch(line)):
             self._once["title"] = (_unescape_entities(match[1] or ""), number)
+            return not self._is_titled
         elif match := _SECTION.fullmatch(line):
             self._open_list = match[1] if match[1] == "Changes" else match[1].removesuffix("s")
             self._list_lines.setdefault(self._open_list, {})[number] = line

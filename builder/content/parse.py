@@ -147,7 +147,7 @@ def _read_front_and_form(parts: Split, mapping: KeyMapping, path: str) -> tuple[
     """The front matter and the page form of a file: the two places that can hold its title."""
     front = FrontMatterReader(parts.front, mapping, path)
     if page_form.is_page_form(parts.body):
-        return front, page_form.parse(parts.body)
+        return front, page_form.parse(parts.body, is_titled=front.has(TITLE))
     return front, PageForm(body=parts.body) if front.has(TITLE) else page_form.take_title(parts.body)
 
 

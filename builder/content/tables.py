@@ -5,7 +5,7 @@
 | x | `y|z` |      the second cell is `y|z`, where the table's rule alone makes "`y" of it
 """
 
-from itertools import chain
+from itertools import pairwise
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
@@ -16,10 +16,10 @@ def keep_extra_cells(state: StateCore) -> None:
     """The core rule, before words are parsed."""
     lines: list[str] = []
     row: list[Token] = []
-    for opening, inline in zip(state.tokens, chain(state.tokens[1:], [None]), strict=True):
+    for opening, inline in pairwise(state.tokens):
         if opening.type == "tr_open":
             row = []
-        elif opening.type == "td_open" and inline is not None:
+        elif opening.type == "td_open":
             row.append(inline)
         elif opening.type == "tr_close" and row and row[0].map:
             lines = lines or state.src.split("\n")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 _PARTS = re.compile(
     r"\{[{%](?P<mark>[<%]?)[-\s]*(?P<name>/?[^\s({:%}|<>-][^\s({:%}|<>]*)(?P<arguments>[\s\S]*?)[-\s>%]*[%}]\}"
 )
-_ARGUMENT = re.compile(r"""(?:(\w[\w-]*)\s*[=:]\s*)?("[^"]*"|'[^']*'|[^\s,()"'=]+(?:=[^\s,()"']*)*)""")
+_ARGUMENT = re.compile(r"""(?:(\w[\w-]*)\s*(?:=\s*|:\s+|:(?=["'])))?("[^"]*"|'[^']*'|[^\s,()"'=]+(?:=[^\s,()"']*)*)""")
 _PLACEHOLDER = re.compile(r"\{(\w[\w-]*)\}")
 INNER = "{inner}"
 """The placeholder for what stands between a tag and its end."""
