@@ -14,6 +14,7 @@ from builder.core.derived import carry_over, derived, unchanged
 from builder.core.links import with_part
 from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.core.suggestions import Suggestions
 from builder.core.urls import Address, EntryId, Slug, heading_slug, scheme, slugify
 from builder.relations.edits import Edits
 from builder.relations.outlets import Outlets
@@ -111,6 +112,16 @@ class Names:
     @topics.after_edit
     def _(self, before: Topics, edits: Edits) -> Topics:
         return before.edited(self.content.entries, edits.old_by_number(self.content.entries))
+
+    @derived
+    def topics_alike(self) -> Suggestions:
+        """The names of the topics, to find what a misspelt one means."""
+        return Suggestions([topic.name for topic in self.topics.values()])
+
+    @derived
+    def ids_alike(self) -> Suggestions:
+        """The ids of the entries, to find what a misspelt one means."""
+        return Suggestions([entry.id for entry in self.content.entries])
 
     @derived
     def outlets(self) -> Outlets:
@@ -286,7 +297,7 @@ def file_address(target: str, item: Entry | Page, names: Names) -> str:
 
 def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
     """The problem of a wiki link that names nothing."""
-    near = nearest(link.target, [topic.name for topic in names.topics.values()]) or nearest(link.target, _ids(names))
+    near = names.topics_alike.nearest(link.target) or names.ids_alike.nearest(link.target)
     what = f"[[{link.target}]] names nothing that is published, so its words are shown without a link"
     cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
     yield from unknown(Code.WIKI_UNKNOWN, link.place, what, cure, excuse(link.target, names.absent))
