@@ -199,7 +199,8 @@ class _Parser:
     def _take_item(self, number: int, line: str) -> bool:
         """Whether the line is an item of the open list; takes it if so. Any other line closes the list."""
         if self._open_list and (item := _parse_item(line, number)):
-            self._lists.setdefault(self._open_list, []).append(item)
+            if item.text or item.url:  # a comment may have been all of it
+                self._lists.setdefault(self._open_list, []).append(item)
             self._list_lines[self._open_list][number] = line
             return True
         if line.strip():
