@@ -13,7 +13,7 @@ from builder.content.contexts import contexts_in
 from builder.content.markdown import MarkdownRenderer, MarkdownText, plain_text
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
-from builder.content.preprocess import SourceText, foreign_tags, preprocess
+from builder.content.preprocess import SourceText, foreign_tags, preprocess, strip_comments
 from builder.core.addresses import entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import Body, Context, Detail, Entry, Image, Page, Parsed, Reference, Source, TopicFile
@@ -183,6 +183,8 @@ class _Parser:
             MarkdownText(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )
         item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
+        if item and item.summary and "<!--" in item.summary:
+            item = replace(item, summary=strip_comments(item.summary))
         detail = Detail(body, self._sources, self._front.take_extra())
         valid_item = item if title and (date or not has_date) and not self._report_dated_topic_file() else None
         parsed = Parsed(
@@ -294,7 +296,7 @@ class _Parser:
                 self._front.note(Code.CONTEXT_EMPTY, name.place, what, "write another name, or take it away")
 
     def _title(self) -> str:
-        title = self._front.take(TITLE) or self._form.title or ""
+        title = strip_comments(self._front.take(TITLE) or self._form.title or "")
         if not title.strip() and not self._front.has_wrong_type(TITLE):
             cure = "write title: in the front matter, or a line that starts with # above the text"
             place = self._front.place("title") if self._front.has(TITLE) else Place(self._location.path, 1)

@@ -46,6 +46,7 @@ _PARTS = {
     "dataview": r"^[A-Za-z][\w-]*(?: [\w-]+){0,3}::(?=[ \t]|$)",
 }
 _INLINE_TAG = re.compile(rf"</?(?i:{_INLINE_HTML})(?=[\s/>])")
+_COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*([\s\S]*)\*/([>%]\}\})")
 _BLANKS = " \t"
@@ -111,6 +112,11 @@ def preprocess(source: SourceText) -> tuple[str, tuple[Problem, ...]]:
         return markdown, ()
     run = _Run(source)
     return run.text(pattern), tuple(run.problems)
+
+
+def strip_comments(text: str) -> str:
+    """A title or a summary without HTML comments."""
+    return _COMMENT.sub("", text).strip() if "<!--" in text else text
 
 
 def foreign_tags(text: str, place: Place) -> Iterator[Problem]:
