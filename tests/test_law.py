@@ -271,7 +271,12 @@ class Law(RuleBasedStateMachine):
     def write_another_body(self, n: int, body: str) -> None:
         self.step(lambda: self.change(n, lambda text: text.rpartition("---\n")[0] + f"---\n{body}\n"))
 
-    @rule(n=NUMBERS, more=st.sampled_from(["More.", "[[Iran]]", "[Us](/about.html)", "![A map](/files/f0.txt)"]))
+    @rule(
+        n=NUMBERS,
+        more=st.sampled_from(
+            ["More.", "[[Iran]]", "[[2012]]", "[[e4#A heading]]", "[Us](/about.html)", "![A map](/files/f0.txt)"]
+        ),
+    )
     def write_more_at_the_end(self, n: int, more: str) -> None:
         self.step(lambda: self.change(n, lambda text: f"{text}\n{more} {n}\n"))
 

@@ -1,18 +1,20 @@
-"""The law of incremental builds tried on a site: its output holds what a clean build makes, byte for byte.
+"""Two laws tried on a site: its output holds what a clean build makes, byte for byte, and no page loses a word.
 
 Beside that it may hold one thing: the static files of the build before, in their own folder and with the bytes they
 had, for pages that readers' browsers keep. See `Inputs.earlier_static`.
 """
 
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
 from builder.build.pipeline import Built, build
 from builder.config.config import Config
+from builder.content.conservation import lost_words
 from builder.core.digest import digest
+from builder.core.problems import Place
 from builder.core.progress import Progress
 from builder.core.urls import Address
 from builder.incremental.inputs import Inputs, find_inputs
@@ -30,10 +32,12 @@ class Verified:
     """The first one, in words; None if there is none."""
     is_ours: bool = True
     """Whether what differs lies there as the build left it, and was not changed by something else."""
+    lost: tuple[str, ...] = ()
+    """The first word of each file that its page does not show in its order: `content/a.md:7: ship`."""
 
 
 def verify(config: Config, progress: Progress) -> Verified:
-    """Build the site on top of its last build, then clean into a folder of its own, and compare the two.
+    """Build the site on top of its last build, then clean in a folder of its own; compare both, and words with pages.
 
     Raises ProblemsFound if anything is wrong with the site.
     """
@@ -44,7 +48,15 @@ def verify(config: Config, progress: Progress) -> Verified:
         build(find_inputs(clean, clean=True, kept=False), progress)
         found = difference(config.output, clean.output, inputs.earlier_static)
         is_ours = found is None or _is_left(built, inputs, config.output)
-        return Verified(len(list_files(clean.output)), found, is_ours)
+        return Verified(len(list_files(clean.output)), found, is_ours, tuple(_lost(built, config)))
+
+
+def _lost(built: Built, config: Config) -> Iterator[str]:
+    """The first word of each file that its page does not show, with its place."""
+    for text in built.assembled.site.texts:
+        content = Path(config.root, text.path).read_text(encoding="utf-8")
+        if lost := next(lost_words(content, text.title, built.assembled.details(text), config), None):
+            yield f"{Place(text.path, lost.line)}: {lost.word}"
 
 
 def _is_left(built: Built, inputs: Inputs, output: Path) -> bool:

@@ -217,6 +217,10 @@ def _verify(options: argparse.Namespace) -> int:
         else:
             print("Something else changed the output; `dateline build --clean` puts it right.", file=sys.stderr)
         return 1
+    if verified.lost:
+        print("These words are not on their pages, or not in their order:", *verified.lost, sep="\n", file=sys.stderr)
+        print("Please report this: every word of a text belongs on its page.", file=sys.stderr)
+        return 1
     if not options.quiet:
         print(f"The output is what a clean build makes: {pluralize(verified.files, 'file')} compared.")
     return 0

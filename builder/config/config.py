@@ -8,6 +8,7 @@ from typing import Any
 from builder.config import checks
 from builder.config.fields import check_fields
 from builder.config.levels import check_levels
+from builder.config.markup import MarkupSettings
 from builder.config.outlets import OutletAliases, check_outlets
 from builder.config.sections import SectionSettings, check_sections, place_sections
 from builder.config.setting import Affects, setting, table, value
@@ -121,6 +122,10 @@ class Config:
     )
     raw_html: bool = setting(
         False, check=checks.flag, words="whether HTML in Markdown is passed through instead of shown as text"
+    )
+    markup: MarkupSettings = table(
+        MarkupSettings(),
+        words="what becomes of the markup of other tools in Markdown",
     )
     search: bool = setting(
         True, check=checks.flag, words="whether there is a search page, with its index", affects=Affects.PAGES

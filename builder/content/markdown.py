@@ -1,4 +1,6 @@
-"""Markdown renderer: CommonMark with tables, strikethrough and `[[wiki links]]` to HTML, by markdown-it-py.
+"""Markdown renderer: CommonMark with GitHub's additions, footnotes, definition lists and `[[wiki links]]` to HTML.
+
+By markdown-it-py and its plugins. Comments and the markup of other tools are gone by then: see `preprocess`.
 
 A link whose address depends on the site leaves a hole, which is filled when all addresses are known:
 
@@ -6,31 +8,43 @@ A link whose address depends on the site leaves a hole, which is filled when all
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from html import unescape
-from itertools import pairwise
-from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
-from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.rules_inline import StateInline, html_inline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
-from builder.content.markdown_fast import to_html
+from builder.content import footnotes
+from builder.content.alerts import KINDS, default_title, mark_alerts
+from builder.content.headings import add_ids, take_own_ids
+from builder.content.markdown_fast import may_hold_address, to_html
+from builder.content.raw_html import open_holes
+from builder.content.tables import keep_extra_cells
+from builder.content.wiki_links import HOLE, render_wiki_image, render_wiki_link, wiki_link, without_link
 from builder.core.model import Body, BodyLink, LinkKind
 from builder.core.problems import Code, Place, Problem
 from builder.core.text import clean
-from builder.core.urls import scheme, slugify
+from builder.core.urls import scheme
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 """The only schemes that a link may have."""
 
-_HOLE = "\x00"  # markdown-it replaces NUL in the text, so it can mark nothing but a hole
+TASK_LABELS = ("Done", "To do")
+"""The labels of the boxes of tasks; pages say them in the site's language."""
+
+_ALERT = 'class="alert '
+_TASK = '<input type="checkbox" disabled'
 _INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>")
 _BLOCK_TAG = re.compile(r"<[^>]*>")
+_MARKDOWN_FILE = re.compile(r"\.(?:md|markdown)(?:#|$)", re.IGNORECASE)
+_DATAVIEW = ("dataview", "dataviewjs")
 _LINK_PARTS = {"link_open": "href", "image": "src"}
 
 
@@ -48,16 +62,9 @@ class MarkdownRenderer:
     """Renders Markdown by one site's rules: whether raw HTML is passed through."""
 
     def __init__(self, *, raw_html: bool = False) -> None:
-        self._markdown = MarkdownIt("commonmark", {"html": raw_html, "xhtmlOut": False}).enable(
-            ["table", "strikethrough"]
-        )
-        self._markdown.validateLink = _accept_link  # type: ignore[method-assign, assignment]  # _resolve_links refuses, and says so
-        self._markdown.inline.ruler.before("link", "wiki_link", _record_line(_wiki_link))
-        self._markdown.inline.ruler.at("link", _record_line(link))
-        self._markdown.inline.ruler.at("image", _record_line(image))
-        self._markdown.add_render_rule("wiki_link", _render_wiki_link)
-        self._markdown.add_render_rule("table_open", _render_table_open)
-        self._markdown.add_render_rule("table_close", _render_table_close)
+        self._raw_html = raw_html
+        self._parser = _parser(raw_html)
+        self._parser_with_autolinks = _parser(raw_html).use(gfm_autolink_plugin)
 
     def render(self, text: MarkdownText) -> tuple[Body, tuple[Problem, ...]]:
         """Render a text; plain paragraphs take the fast path. Also returns what is wrong with its links."""
@@ -66,27 +73,72 @@ class MarkdownRenderer:
 
     def render_by_parser(self, text: MarkdownText) -> tuple[Body, tuple[Problem, ...]]:
         """Render a text by the Markdown parser. The fast path has to give the same."""
-        tokens = self._markdown.parse(text.markdown)
+        parser = self._parser_with_autolinks if may_hold_address(text.markdown) else self._parser
+        tokens = parser.parse(text.markdown)
         links: list[BodyLink] = []
-        problems = list(_resolve_links(tokens, text, links))
-        anchors = tuple(_add_anchors(tokens))
-        rendered = self._markdown.renderer.render(tokens, self._markdown.options, {})
-        pieces = tuple(clean(piece) for piece in rendered.rstrip("\n").split(_HOLE))
+        problems = list(_resolve_links(tokens, text, links, raw_html=self._raw_html))
+        notes = footnotes.ids(tokens)
+        anchors = (*add_ids(tokens, notes), *notes)
+        rendered = parser.renderer.render(tokens, parser.options, {})
+        pieces = tuple(clean(piece) for piece in rendered.rstrip("\n").split(HOLE))
         return Body(text.markdown, pieces, tuple(links), anchors), tuple(problems)
 
 
 def plain_text(body: Body) -> str:
     """The text of a body without its markup, on one line."""
-    text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", "".join(body.pieces)))
+    html = "".join(body.pieces)
+    if _ALERT in html:
+        for kind in KINDS:
+            html = html.replace(default_title(kind), "")
+    text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", html))
     return " ".join(unescape(text).split())
 
 
 def fill_holes(body: Body, addresses: Sequence[str]) -> str:
-    """The body's HTML with an address in each hole."""
+    """The body's HTML with an address in each hole; where that is empty, the words without a link."""
     parts = [body.pieces[0]]
     for address, piece in zip(addresses, body.pieces[1:], strict=True):
-        parts += (escapeHtml(address), piece)
+        if address:
+            parts += (escapeHtml(address), piece)
+        else:
+            parts[-1:] = without_link(parts[-1], piece)
     return "".join(parts)
+
+
+def localize(body: Body, words: Mapping[str, str]) -> Body:
+    """The body with other words for those that are not its writer's own: the kinds of alerts, the labels of tasks."""
+    html = HOLE.join(body.pieces)
+    if _ALERT not in html and _TASK not in html:
+        return body
+    for kind in KINDS:
+        html = html.replace(default_title(kind), default_title(escapeHtml(words[kind])))
+    for label in TASK_LABELS:
+        html = html.replace(f'{_TASK} aria-label="{label}"', f'{_TASK} aria-label="{escapeHtml(words[label])}"')
+    return replace(body, pieces=tuple(html.split(HOLE)))
+
+
+def _parser(raw_html: bool) -> MarkdownIt:
+    options = {"html": raw_html, "xhtmlOut": False, "tasklists": True, "strikethrough_single_tilde": True}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    parser.validateLink = _accept_link  # type: ignore[method-assign, assignment]  # _resolve_links refuses, and says so
+    parser.use(deflist_plugin).use(footnotes.footnotes)
+    parser.core.ruler.after("block", "own_ids", take_own_ids)
+    parser.core.ruler.after("own_ids", "alerts", mark_alerts)
+    parser.core.ruler.after("alerts", "extra_cells", keep_extra_cells)
+    parser.inline.ruler.before("link", "wiki_link", wiki_link)
+    rules = {"link": link, "image": image}
+    for name, rule in ({**rules, "html_inline": html_inline} if raw_html else rules).items():
+        parser.inline.ruler.at(name, _record_line(rule))
+    for name, render in (
+        ("wiki_link", render_wiki_link),
+        ("wiki_image", render_wiki_image),
+        ("image", _render_image),
+        ("list_item_open", _render_list_item),
+        ("table_open", _render_table_open),
+        ("table_close", _render_table_close),
+    ):
+        parser.add_render_rule(name, render)
+    return parser
 
 
 def _accept_link(_: str) -> bool:
@@ -106,27 +158,26 @@ def _record_line(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateIn
     return with_line
 
 
-def _wiki_link(state: StateInline, silent: bool) -> bool:
-    """The inline rule of `[[target]]` and `[[target|label]]`."""
-    if not state.src.startswith("[[", state.pos):
-        return False
-    end = state.src.find("]]", state.pos + 2, state.posMax)
-    inside = state.src[state.pos + 2 : end]
-    if end < 0 or "[[" in inside or "\n" in inside or not inside.strip(" |"):
-        return False
-    if not silent:
-        target, _, label = inside.partition("|")
-        token = state.push("wiki_link", "a", 0)
-        token.content = (label or target).strip()
-        token.meta = {"target": target.strip()}
-    state.pos = end + 2
-    return True
+def _render_image(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, _e: EnvType) -> str:
+    """An image whose alternative text has all of the words that are written for it."""
+    token = tokens[index]
+    title = f' title="{escapeHtml(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
+    return f'<img src="{escapeHtml(_target(token))}" alt="{escapeHtml(_words(token.children or ()))}"{title}>'
 
 
-def _render_wiki_link(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    return f'<a href="{_HOLE}">{escapeHtml(tokens[index].content)}</a>'
+def _words(tokens: Sequence[Token]) -> str:
+    """The words of inline tokens without their markup."""
+    breaks = ("softbreak", "hardbreak")
+    parts = ("\n" if each.type in breaks else _words(each.children or ()) or each.content for each in tokens)
+    return "".join(parts)
+
+
+def _render_list_item(r: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, _e: EnvType) -> str:
+    token = tokens[index]
+    if "checked" not in token.meta:
+        return r.renderToken(tokens, index, options, _e)
+    done = token.meta["checked"]
+    return f'<li class="task">{_TASK} aria-label="{TASK_LABELS[not done]}"{" checked" * done}> '
 
 
 def _render_table_open(*_: object) -> str:
@@ -138,41 +189,82 @@ def _render_table_close(*_: object) -> str:
     return "</table>\n</div>\n"
 
 
-def _resolve_links(tokens: Sequence[Token], text: MarkdownText, links: list[BodyLink]) -> Iterator[Problem]:
+def _resolve_links(
+    tokens: Sequence[Token], text: MarkdownText, links: list[BodyLink], *, raw_html: bool
+) -> Iterator[Problem]:
     """Make a hole of each link into the site, in the order of the text, and unlink those whose scheme is refused."""
     for block in tokens:
-        line = text.line + (block.map[0] if block.map else 0)
-        refused = linked = False
-        for token in block.children or []:
-            if token.type == "link_close":
-                refused = linked = refused and _unlink(token)
-                continue
-            place = Place(text.path, line + token.meta.get("line", 0))
-            if not _open_hole(token, place, links, linked=linked):
-                what = f"a link with {scheme(_target(token))}: is not published; its words are shown without it"
-                cure = f"link to one of {', '.join(sorted(SCHEMES))}, or take it away"
-                yield Problem(Code.LINK_REFUSED, place, what, cure)
-                refused = _unlink(token) or refused
-            else:
-                linked = linked or token.type == "link_open"
+        place = Place(text.path, text.line + (block.map[0] if block.map else 0))
+        if block.children:
+            yield from _resolve_inline(block.children, place, links, raw_html=raw_html)
+        elif block.type == "html_block" and raw_html:
+            _open_raw_holes(block, place, links)
+        elif block.type == "footnote_anchor":
+            links.append(BodyLink(LinkKind.FILE, footnotes.target(block), place))
+        elif block.type == "fence" and block.info.strip() in _DATAVIEW:
+            what = "a query of Obsidian's Dataview is shown as text"
+            yield Problem(Code.DATAVIEW, place, what, "write what it finds, or take it away")
+
+
+def _resolve_inline(
+    tokens: Sequence[Token], begin: Place, links: list[BodyLink], *, raw_html: bool
+) -> Iterator[Problem]:
+    """Resolve the links of one block, which begins at a place."""
+    refused = linked = False
+    for token in tokens:
+        if token.type == "text":
+            continue
+        if token.type == "link_close":
+            refused = linked = refused and _unlink(token)
+            continue
+        place = Place(begin.path, begin.line + token.meta.get("line", 0))
+        if token.type == "html_inline" and raw_html:
+            _open_raw_holes(token, place, links)
+        elif not _open_hole(token, place, links, linked=linked):
+            what = f"a link with {scheme(_target(token))}: is not published; its words are shown without it"
+            cure = f"link to one of {', '.join(sorted(SCHEMES))}, or take it away"
+            yield Problem(Code.LINK_REFUSED, place, what, cure)
+            refused = _unlink(token) or refused
+        else:
+            linked = linked or token.type == "link_open"
+
+
+def _open_raw_holes(token: Token, place: Place, links: list[BodyLink]) -> None:
+    """Make holes of the links into the site in raw HTML."""
+
+    def take(target: str, line: int) -> None:
+        links.append(BodyLink(LinkKind.FILE, target, replace(place, line=place.line + line)))
+
+    token.content = open_holes(token.content, HOLE, take)
 
 
 def _open_hole(token: Token, place: Place, links: list[BodyLink], *, linked: bool) -> bool:
     """Make a hole of a link into the site; false if its scheme is refused. `linked` says that it is inside a link."""
-    if token.type == "wiki_link":
+    if token.type in _LINK_PARTS:
+        return _open_markdown_hole(token, place, links, linked=linked)
+    if token.type in ("wiki_link", "wiki_image"):
         links.append(BodyLink(LinkKind.WIKI, token.meta["target"], place))
-    elif attribute := _LINK_PARTS.get(token.type):
-        target = _target(token)
-        kind = scheme(target)
-        if kind and kind not in SCHEMES:
-            return False
-        if kind is None and not target.startswith("//"):
-            token.attrs[attribute] = _HOLE
-            links.append(BodyLink(LinkKind.FILE, target, place))
-        elif token.type == "image" and linked:
-            _unlink(token)
-        elif token.type == "image":
-            _link_to_image(token, target)
+    elif token.type == "footnote_ref":
+        links.append(BodyLink(LinkKind.FILE, footnotes.target(token), place))
+    return True
+
+
+def _open_markdown_hole(token: Token, place: Place, links: list[BodyLink], *, linked: bool) -> bool:
+    target = _target(token)
+    kind = scheme(target)
+    if kind and kind not in SCHEMES:
+        return False
+    is_elsewhere = kind is not None or target.startswith("//")
+    is_text = token.type == "image" and (is_elsewhere or _MARKDOWN_FILE.search(target) is not None)
+    if is_text and linked:
+        _unlink(token)
+    elif not is_elsewhere:
+        links.append(BodyLink(LinkKind.FILE, target, place))
+        token.attrs[_LINK_PARTS[token.type]] = HOLE
+        if is_text:
+            _link_instead(token, HOLE, target)
+    elif is_text:
+        _link_instead(token, target, target)
     return True
 
 
@@ -183,26 +275,14 @@ def _target(token: Token) -> str:
 def _unlink(token: Token) -> bool:
     """Make plain text of the opening or closing of a link, or of an image; true if a closing follows."""
     opening = token.type == "link_open"
-    token.type, token.tag, token.attrs = "text", "", {}
+    if token.type == "image":
+        token.content = _words(token.children or ())
+    token.type, token.tag, token.attrs, token.children = "text", "", {}, None
     return opening
 
 
-def _link_to_image(token: Token, target: str) -> None:
-    """Make a link of an image on another host: a reader's browser asks no other host for anything."""
-    token.type, token.tag = "html_inline", ""
-    token.content = f'<a href="{escapeHtml(target)}">{escapeHtml(token.content or target)}</a>'
-
-
-def _add_anchors(tokens: Sequence[Token]) -> Iterator[str]:
-    """Give each heading an id made of its words, so that links can lead to it; the ids."""
-    taken: set[str] = set()
-    for opening, inline in pairwise(tokens):
-        if opening.type == "heading_open":
-            children: list[Any] = inline.children or []
-            slug = name = slugify("".join(child.content for child in children)) or "section"
-            number = 2
-            while name in taken:
-                name, number = slugify(f"{slug} {number}"), number + 1
-            taken.add(name)
-            opening.attrs["id"] = name
-            yield name
+def _link_instead(image: Token, address: str, target: str) -> None:
+    """Make a link of an image that is a text or on another host: a reader's browser asks no other host for anything."""
+    words = _words(image.children or ()) or target
+    image.type, image.tag, image.children = "html_inline", "", None
+    image.content = f'<a href="{escapeHtml(address)}">{escapeHtml(words)}</a>'

@@ -21,7 +21,7 @@ _EMPHASIZED = re.compile(r"\*([^*]+)\*")
 
 def to_html(markdown: str) -> str | None:
     """The HTML of a text, as markdown-it-py makes it; None if a Markdown parser has to read it."""
-    if not is_printable(markdown) or not _PARAGRAPHS.fullmatch(markdown):
+    if not is_printable(markdown) or not _PARAGRAPHS.fullmatch(markdown) or may_hold_address(markdown):
         return None
     html = escapeHtml(markdown.strip("\n"))
     if not html:
@@ -31,3 +31,8 @@ def to_html(markdown: str) -> str | None:
     if "\n\n" in html:
         html = _GAP.sub("</p>\n<p>", html)
     return f"<p>{html}</p>"
+
+
+def may_hold_address(markdown: str) -> bool:
+    """Whether there may be an address that becomes a link without any markup."""
+    return "://" in markdown or "www." in markdown or "@" in markdown

@@ -22,7 +22,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 DATE_HEADING = re.compile(r"###\s+\[(\d{4}(?:-\d+){0,2})\]\([^)]*\)\s*")
@@ -39,6 +39,9 @@ _ESCAPED = re.compile(r"\\([\\,])")
 _PART = re.compile(r"(?:\\.|[^,])+")
 _ENTITY = re.compile(r"&(#?\w+;)")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_BEGINNING = re.compile(rf"(?:[ \t]*\n|{_FORMATS.pattern}\n|{_MAIN_TOPIC.pattern}\n)*{DATE_HEADING.pattern}(?:\n|\Z)")
+_FIRST_HEADING = re.compile(r"(?:[ \t]*\n)*(?:#[ \t](?P<atx>.*\S)[ \t]*|(?P<setext>[^\W_].*)\n=+[ \t]*)(?:\n|\Z)")
+_HEADING_END = re.compile(r"[ \t]+#+[ \t]*$|[ \t]*\{#[^\s{}]+\}[ \t]*$")
 _INDEX_LINK = re.compile(r"#{2,3}\s+\[.*\]\(.*\)\s*")
 
 
@@ -51,6 +54,8 @@ class ListItem:
     line: int
     contexts: str = ""
     """The list behind `_Context:` at the end of a Related line."""
+    note: str = ""
+    """Anything else in italics behind the link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +77,9 @@ class PageForm:
 
     @property
     def sources(self) -> tuple[ListItem, ...]:
-        """The sources, the cover image left out."""
-        return tuple(item for item in self.lists.get("Source", ()) if item.text != _COVER)
+        """The sources, the cover image left out; a note behind one is part of its text."""
+        items = (item for item in self.lists.get("Source", ()) if item.text != _COVER)
+        return tuple(replace(item, text=f"{item.text} ({item.note})", note="") if item.note else item for item in items)
 
     @property
     def cover(self) -> ListItem | None:
@@ -92,9 +98,8 @@ class PageForm:
 
 
 def is_page_form(text: str) -> bool:
-    """Whether the text's first heading is a date heading, as on the seed's pages."""
-    start = 0 if text.startswith("#") else text.find("\n#") + 1
-    return text.startswith("#", start) and bool(DATE_HEADING.fullmatch(text[start:].partition("\n")[0]))
+    """Whether the text begins with a date heading, as the seed's pages do, formats and main topic above it or not."""
+    return bool(_BEGINNING.match(text))
 
 
 def is_index(text: str) -> bool:
@@ -103,22 +108,39 @@ def is_index(text: str) -> bool:
     return bool(headings) and bool(_INDEX_LINK.fullmatch(headings[0])) and not any(map(_TITLE.fullmatch, headings))
 
 
-def parse(text: str) -> PageForm:
-    """Parse a page. Whatever is not one of the form's parts is the body."""
-    parser = _Parser()
+def parse(text: str, *, is_titled: bool = False) -> PageForm:
+    """Parse a page. Whatever is not one of the form's parts is the body; so is its title, if it has another one."""
+    parser = _Parser(is_titled)
     for number, line in enumerate(text.split("\n"), 1):
         if line:
             parser.take(number, line)
     return parser.page()
 
 
+def take_title(text: str) -> PageForm:
+    """The title of a text that is not in page form: its heading of the first level, if that is its first block."""
+    if not (found := _FIRST_HEADING.match(text)):
+        return PageForm(body=text)
+    title = found["setext"] if found["atx"] is None else found["atx"]
+    title_line = text.count("\n", 0, found.start("setext" if found["atx"] is None else "atx")) + 1
+    body = text[found.end() :]
+    return PageForm(
+        title=_unescape_entities(_HEADING_END.sub("", title)),
+        title_line=title_line,
+        body=body.lstrip("\n"),
+        body_line=text.count("\n") - body.lstrip("\n").count("\n") + 1,
+    )
+
+
 class _Parser:
     """A line-by-line parser; holds the parts of the page that it has met so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, is_titled: bool) -> None:
+        self._is_titled = is_titled
         self._once: dict[str, tuple[str, int]] = {}
         self._body: dict[int, str] = {}
         self._lists: dict[str, list[ListItem]] = {}
+        self._list_lines: dict[str, dict[int, str]] = {}
         self._open_list = ""
         self._in_fence = False
 
@@ -130,8 +152,11 @@ class _Parser:
             self._body[number] = line
 
     def page(self) -> PageForm:
-        """The page that the lines make."""
-        numbers = [number for number, line in self._body.items() if line.strip()] or [1]
+        """The page that the lines make. Lists that are derived data and hold words without a link are body too."""
+        for name in ("Related", "Changes"):
+            if any(item.url is None for item in self._lists.get(name, ())):
+                self._body |= self._list_lines[name]
+        numbers = sorted(number for number, line in self._body.items() if line.strip()) or [1]
         missing = (None, 0)
         date, date_line = self._once.get("date", missing)
         title, title_line = self._once.get("title", missing)
@@ -163,8 +188,10 @@ class _Parser:
             self._once["date"] = (match[1], number)
         elif is_before_title and (match := _TITLE.fullmatch(line)):
             self._once["title"] = (_unescape_entities(match[1] or ""), number)
+            return not self._is_titled
         elif match := _SECTION.fullmatch(line):
             self._open_list = match[1] if match[1] == "Changes" else match[1].removesuffix("s")
+            self._list_lines.setdefault(self._open_list, {})[number] = line
         else:
             return is_before_title and bool(_MAIN_TOPIC.fullmatch(line))
         return True
@@ -172,7 +199,9 @@ class _Parser:
     def _take_item(self, number: int, line: str) -> bool:
         """Whether the line is an item of the open list; takes it if so. Any other line closes the list."""
         if self._open_list and (item := _parse_item(line, number)):
-            self._lists.setdefault(self._open_list, []).append(item)
+            if item.text or item.url:  # a comment may have been all of it
+                self._lists.setdefault(self._open_list, []).append(item)
+            self._list_lines[self._open_list][number] = line
             return True
         if line.strip():
             self._open_list = ""
@@ -185,8 +214,9 @@ def _parse_item(line: str, number: int) -> ListItem | None:
     text = match[1].rstrip()
     if linked := _LINKED.fullmatch(text):
         label, url, note = linked.groups()
-        contexts = note.removeprefix("Context: ") if note and note.startswith("Context: ") else ""
-        return ListItem(_unescape_entities(label), url or None, number, contexts)
+        is_context = bool(note) and note.startswith("Context: ")
+        contexts, other = (note.removeprefix("Context: "), "") if is_context else ("", note or "")
+        return ListItem(_unescape_entities(label), url or None, number, contexts, other)
     return ListItem(_unescape_entities(text), None, number)
 
 

@@ -13,6 +13,7 @@ from builder.content.contexts import contexts_in
 from builder.content.markdown import MarkdownRenderer, MarkdownText, plain_text
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
+from builder.content.preprocess import SourceText, foreign_tags, preprocess, strip_comments
 from builder.core.addresses import entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
@@ -221,10 +222,17 @@ def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:
         parts = split(normalize_newlines(text), "")
     except ProblemsFound:
         return UNREADABLE
-    front, form = _read_front_and_form(parts, config.fields, "", config.dates)
+    body, _ = preprocess(SourceText(parts.body, ""))
+    front, form = _read_front_and_form(replace(parts, body=body), config.fields, "", config.dates)
     publication = front.take_publication(config.draft_marks)
     is_draft = bool(publication and publication.hidden_by(day))
     return VersionSummary(one_line(front.take(TITLE) or form.title or ""), is_draft)
+
+
+def _without_comments(parts: Split, path: str, config: Config) -> tuple[Split, tuple[Problem, ...]]:
+    """The parts with the body as it may be published, and what is told of it."""
+    body, problems = preprocess(SourceText(parts.body, path, parts.body_line, config.markup, config.raw_html))
+    return (parts if body is parts.body else replace(parts, body=body)), problems
 
 
 def _read_front_and_form(
@@ -232,19 +240,20 @@ def _read_front_and_form(
 ) -> tuple[FrontMatterReader, PageForm]:
     """The front matter and the page form of a file: the two places that can hold its title."""
     front = FrontMatterReader(parts.front, mapping, path, date_forms=date_forms)
-    in_page_form = page_form.is_page_form(parts.body) or not front.has(TITLE)
-    return front, page_form.parse(parts.body) if in_page_form else PageForm(body=parts.body)
+    if page_form.is_page_form(parts.body):
+        return front, page_form.parse(parts.body, is_titled=front.has(TITLE))
+    return front, PageForm(body=parts.body) if front.has(TITLE) else page_form.take_title(parts.body)
 
 
 class _Parser:
     """Parses one file that is split into front matter and body. Front matter goes before the page form."""
 
     def __init__(self, parts: Split, location: Location, config: Config, renderer: MarkdownRenderer) -> None:
-        self._parts = parts
+        self._parts, self._told = _without_comments(parts, location.path, config)
         self._location = location
         self._config = config
         self._renderer = renderer
-        self._front, self._form = _read_front_and_form(parts, config.fields, location.path, config.dates)
+        self._front, self._form = _read_front_and_form(self._parts, config.fields, location.path, config.dates)
         self._is_topic_file = bool(location.topic) and not (self._has_date or self._has_entry_parts)
         if self._is_topic_file:
             self._front = FrontMatterReader(parts.front, topic_mapping(config.fields), location.path, TOPIC_KEYS)
@@ -272,6 +281,8 @@ class _Parser:
             MarkdownText(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )
         item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
+        if item and item.summary and "<!--" in item.summary:
+            item = replace(item, summary=strip_comments(item.summary))
         detail = Detail(body, self._sources, self._front.take_extra())
         publication = self._front.take_publication(self._config.draft_marks)
         valid_item = item if title and (date or not has_date) and not self._report_dated_topic_file() else None
@@ -279,7 +290,7 @@ class _Parser:
             entry=valid_item if isinstance(valid_item, Entry) else None,
             page=valid_item if type(valid_item) is Page else None,
             topic=valid_item if isinstance(valid_item, TopicFile) else None,
-            problems=(*self._front.problems, *link_problems),
+            problems=(*self._front.problems, *self._told, *link_problems, *self._foreign_tags(title, item)),
             context_lists=self._context_lists(),
             publication=publication,
         )
@@ -288,6 +299,15 @@ class _Parser:
         topics = item.topics if isinstance(item, Entry) else ()
         link_slugs = dict.fromkeys((slugify(self._location.name), slugify(title), *topics))
         return ParseResult(replace(parsed, link_slugs=tuple(link_slugs)), detail)
+
+    def _foreign_tags(self, title: str, item: Entry | Page | None) -> Iterator[Problem]:
+        """What is told of template tags in the title and the summary."""
+        yield from foreign_tags(title, self._place_of_title())
+        if item and item.summary:
+            yield from foreign_tags(item.summary, self._front.place("summary"))
+
+    def _place_of_title(self) -> Place:
+        return self._front.place("title") if self._front.has(TITLE) else self._place_of_line(self._form.title_line or 1)
 
     def _explain_missing_date(self) -> tuple[str, str]:
         """The problem and the cure of a file without a date, where no page without a date can be."""
@@ -376,7 +396,7 @@ class _Parser:
                 self._front.note(Code.CONTEXT_EMPTY, name.place, what, "write another name, or take it away")
 
     def _title(self) -> str:
-        title = self._front.take(TITLE) or self._form.title or ""
+        title = strip_comments(self._front.take(TITLE) or self._form.title or "")
         if not title.strip() and not self._front.has_wrong_type(TITLE):
             if from_name := self._location.title:
                 return from_name

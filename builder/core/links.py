@@ -14,12 +14,27 @@ _FINGERPRINT = re.compile(f"{STATIC}[0-9a-f]{{8}}/".encode())
 _UNSAFE = re.compile(r"[^\w./-]")
 
 
-def href(address: str) -> str:
+def with_part(address: str, part: str = "") -> str:
+    """An address with a part of its page; one that holds a # always has a part behind it, be that empty.
+
+    >>> with_part("news/a.html", "today"), with_part("news/a.html"), with_part("news/report #2.pdf")
+    ('news/a.html#today', 'news/a.html', 'news/report #2.pdf#')
+    """
+    return f"{address}#{part}" if part or "#" in address else address
+
+
+def split_part(target: str) -> tuple[Address, str]:
+    """Split what `with_part` made."""
+    address, mark, part = target.rpartition("#")
+    return (Address(address), part) if mark else (Address(part), "")
+
+
+def href(target: str) -> str:
     """A link from the site's root, for templates; `relative_links` or `absolute_links` completes it."""
-    path, mark, fragment = address.partition("#")
+    path, part = split_part(target) if "#" in target else (target, "")
     if _UNSAFE.search(path):
         path = quote(path)
-    return f"{_ROOT}{path}{mark}{fragment}"
+    return f"{_ROOT}{path}#{part}" if part else f"{_ROOT}{path}"
 
 
 def relative_links(page: bytes, address: Address) -> bytes:

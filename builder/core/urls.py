@@ -53,6 +53,16 @@ def slugify(text: str, limit: int | None = None) -> Slug:
     return Slug(_truncate("-".join(kept.split())))
 
 
+def heading_slug(text: str) -> str:
+    """The id that GitHub gives a heading of these words: lower case, a hyphen for each blank, without other signs.
+
+    >>> heading_slug("What's new? A & B")
+    'whats-new-a--b'
+    """
+    kept = (c for c in text.strip().lower() if c in " -_" or unicodedata.category(c)[0] in "LMN")
+    return "".join(kept).replace(" ", "-")
+
+
 def _truncate(slug: str) -> str:
     encoded = slug.encode()
     return encoded[:_BYTE_LIMIT].decode(errors="ignore").rstrip("-") if len(encoded) > _BYTE_LIMIT else slug

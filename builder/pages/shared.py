@@ -8,7 +8,7 @@ from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url
 from builder.config.theme_colors import style
-from builder.content.markdown import fill_holes
+from builder.content.markdown import fill_holes, localize
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import CALENDAR, date_address, outlet_address, topic_address, year_day_address
@@ -182,7 +182,22 @@ class Pieces:
 
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
-        return BodyView(self.detail(item).body, self.site.links.get(item.path, ()))
+        body = localize(self.detail(item).body, self._words_in_texts)
+        return BodyView(body, self.site.links.get(item.path, ()))
+
+    @cached_property
+    def _words_in_texts(self) -> Mapping[str, str]:
+        """The words that Markdown itself brings into a text, in the site's language."""
+        gettext = self.language.gettext
+        return {
+            "Note": gettext("Note"),
+            "Tip": gettext("Tip"),
+            "Important": gettext("Important"),
+            "Warning": gettext("Warning"),
+            "Caution": gettext("Caution"),
+            "Done": gettext("Done"),
+            "To do": gettext("To do"),
+        }
 
     def edit(self, path: str) -> str | None:
         """Where a file of the site can be edited."""
@@ -248,4 +263,4 @@ def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
 
 def body_html(view: BodyView) -> str:
     """The HTML of a text, its links written from the site's root."""
-    return fill_holes(view.body, [href(address) for address in view.addresses])
+    return fill_holes(view.body, [address and href(address) for address in view.addresses])

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from builder.core.links import strip_fingerprints
-from builder.core.model import Unpublished
+from builder.core.links import split_part, strip_fingerprints
+from builder.core.model import BodyLink, LinkKind, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.suggestions import Suggestions
 from builder.core.urls import STATIC, Address
@@ -20,17 +20,28 @@ def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem
     published = _Published(addresses)
     for text in site.texts:
         for link, target in zip(text.links, site.links.get(text.path, ()), strict=True):
-            address, _, part = target.partition("#")
+            address, part = split_part(target)
             if address and address not in addresses:
-                yield from _leads_nowhere(link.target, Address(address), link.place, published, site.absent)
-            elif part and not site.config.raw_html and part not in anchors.get(Address(address), (part,)):
-                what = f'the link to "{link.target}" leads to a part that is not there'
-                cure = did_you_mean(nearest(part, anchors[Address(address)]), "take the # and what follows away")
-                yield Problem(Code.LINK_BROKEN, link.place, what, cure)
+                yield from _leads_nowhere(link.target, address, link.place, published, site.absent)
+            elif part and not site.config.raw_html and part not in anchors.get(address, (part,)):
+                yield _part_missing(link, part, anchors[address])
+    yield from _broken_images(site, published)
+
+
+def _broken_images(site: Site, published: "_Published") -> Iterator[Problem]:
     for entry in site.entries:
-        if entry.image and entry.address in site.images and site.images[entry.address] not in addresses:
-            wanted = site.images[entry.address]
-            yield from _leads_nowhere(entry.image.url, wanted, entry.image.place, published, site.absent)
+        if entry.image and entry.address in site.images:
+            wanted, _ = split_part(site.images[entry.address])
+            if wanted not in published.addresses:
+                yield from _leads_nowhere(entry.image.url, wanted, entry.image.place, published, site.absent)
+
+
+def _part_missing(link: BodyLink, part: str, anchors: Collection[str]) -> Problem:
+    """The problem of a part that a page does not have. A wiki link may lead to what nobody wrote yet."""
+    shown = f"[[{link.target}]]" if link.kind is LinkKind.WIKI else f'the link to "{link.target}"'
+    cure = did_you_mean(nearest(part, anchors), "take the # and what follows away")
+    code = Code.WIKI_UNKNOWN if link.kind is LinkKind.WIKI else Code.LINK_BROKEN
+    return Problem(code, link.place, f"{shown} leads to a part that is not there", cure)
 
 
 def _leads_nowhere(
@@ -52,13 +63,13 @@ class _Published:
     """The addresses that are published, for looking up what a link that leads to none of them means."""
 
     def __init__(self, addresses: Collection[Address]) -> None:
-        self._addresses = addresses
+        self.addresses = addresses
         self.suggestions = Suggestions(addresses)
 
     @cached_property
     def _static(self) -> frozenset[str]:
         """The names of the static files."""
-        return frozenset(name for address in self._addresses if (name := _plain(address)).startswith(STATIC))
+        return frozenset(name for address in self.addresses if (name := _plain(address)).startswith(STATIC))
 
     def has_static(self, wanted: Address) -> bool:
         """Whether an address is the name of a static file that is published, or where that was before."""

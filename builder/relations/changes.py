@@ -10,6 +10,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from builder.core.addresses import topic_address
+from builder.core.links import split_part
 from builder.core.model import Entry, Page, Text, TopicFile
 from builder.core.urls import Address, Slug
 from builder.relations.outlets import Outlets
@@ -109,7 +110,7 @@ class Changes:
         """Where the texts that changed lead, and where they led."""
         changed = {text.path for text in chain.from_iterable(self.edits) if text}
         leading = (links for site in (self.before, self.after) for path, links in site.links.items() if path in changed)
-        return frozenset(Address(link.partition("#")[0]) for links in leading for link in links)
+        return frozenset(split_part(link)[0] for links in leading for link in links)
 
     @cached_property
     def linked_topics(self) -> frozenset[Slug]:

@@ -8,17 +8,21 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from builder.config.config import Config
-from builder.core.addresses import entry_address, topic_address
+from builder.core.addresses import date_address, entry_address, topic_address
+from builder.core.dates import Date
 from builder.core.derived import carry_over, derived, unchanged
+from builder.core.links import with_part
 from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
-from builder.core.urls import Address, EntryId, Slug, scheme, slugify
+from builder.core.suggestions import Suggestions
+from builder.core.urls import Address, EntryId, Slug, heading_slug, scheme, slugify
 from builder.relations.edits import Edits
 from builder.relations.outlets import Outlets
 from builder.relations.timeline import with_entries
 from builder.relations.topics import Topics, describe_topics
 
 _ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
+_ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
 _ALIAS_PART = re.compile(r"""[^.\s\\?#:*"<>|\x00-\x1f][^\\?#:*"<>|\x00-\x1f]*(?<![.\s])""")
 _PART_LIMIT = 240
@@ -76,6 +80,31 @@ class Names:
     by_path.after_edit(unchanged)
 
     @derived
+    def by_file_name(self) -> Mapping[str, Address]:
+        """Addresses by a file's name: of a text as a slug, with and without its date; no name that two files have."""
+        found: dict[str, set[Address]] = defaultdict(set)
+        for path, address in self.by_path.items():
+            name = posixpath.basename(path)
+            plain = _ENDING.sub("", name)
+            keys = {name.lower()} if plain == name else {slugify(plain), slugify(_DATE.sub("", plain))}
+            for key in keys:
+                found[key].add(address)
+        return {name: addresses.pop() for name, addresses in found.items() if name and len(addresses) == 1}
+
+    by_file_name.after_edit(unchanged)
+
+    @derived
+    def sections_at(self) -> Mapping[Date, tuple[Slug, ...]]:
+        """The sections that have an entry on a day, in a month or in a year, in the order of their names."""
+        found: dict[Date, set[Slug]] = defaultdict(set)
+        for entry in self.content.entries:
+            for length in range(1, 4):
+                found[Date(*entry.date[:length])].add(entry.section)
+        return {date: tuple(sorted(sections)) for date, sections in found.items()}
+
+    sections_at.after_edit(unchanged)
+
+    @derived
     def topics(self) -> Topics:
         """The topics by slug, in the order of slugs."""
         return Topics(self.content.entries, describe_topics(self.content.pages, self.config.topics))
@@ -83,6 +112,16 @@ class Names:
     @topics.after_edit
     def _(self, before: Topics, edits: Edits) -> Topics:
         return before.edited(self.content.entries, edits.old_by_number(self.content.entries))
+
+    @derived
+    def topics_alike(self) -> Suggestions:
+        """The names of the topics, to find what a misspelt one means."""
+        return Suggestions([topic.name for topic in self.topics.values()])
+
+    @derived
+    def ids_alike(self) -> Suggestions:
+        """The ids of the entries, to find what a misspelt one means."""
+        return Suggestions([entry.id for entry in self.content.entries])
 
     @derived
     def outlets(self) -> Outlets:
@@ -178,41 +217,88 @@ def address_of(link: BodyLink, item: Entry | Page, names: Names) -> str | None:
     made later, such as a day.
     """
     if link.kind is LinkKind.WIKI:
-        return _wiki_address(link.target, names)
+        return _wiki_address(link.target, item, names)
     return file_address(link.target, item, names)
 
 
-def _wiki_address(target: str, names: Names) -> Address | None:
-    slug = slugify(target)
+def _wiki_address(target: str, item: Entry | Page, names: Names) -> str | None:
+    """Where a wiki link leads. Behind a # stands a heading, but where the name of a topic holds one: `[[C#]]`."""
+    name, mark, part = target.partition("#")
+    if not mark:
+        return _named(target, item, names)
+    if _is_name_with_sign(target, names):
+        return _named(target, item, names)
+    address = _named(name, item, names) if name.strip() else item.address
+    if address is None:
+        return _named(target, item, names)
+    heading = part.rpartition("#")[2].strip()
+    return with_part(address, "" if heading.startswith("^") else heading_slug(heading))
+
+
+def _is_name_with_sign(target: str, names: Names) -> bool:
+    topic = names.topics.get(slugify(target))
+    return topic is not None and topic.name.casefold() == target.strip().casefold()
+
+
+def _named(name: str, item: Entry | Page, names: Names) -> Address | None:
+    """The page of a topic, a date, an entry, a page or a file that a wiki link in an item names."""
+    slug = slugify(name)
     if not slug:
         return None
     topic = names.content.aliases.get(slug, slug)
     if topic in names.topics:
         return topic_address(topic)
-    if entry := entry_named(target, names):
+    if date := _date_page(name.strip(), item, names):
+        return date
+    if entry := entry_named(name, names):
         return entry.address
-    return names.by_title.get(slug)
+    return names.by_title.get(slug) or _file(name.strip(), slug, item, names)
+
+
+def _date_page(name: str, item: Entry | Page, names: Names) -> Address | None:
+    """The page of a day, month or year, of the item's own section where that has one."""
+    if not _ISO_DATE.fullmatch(name):
+        return None
+    date = Date(*map(int, name.split("-")))
+    sections = names.sections_at.get(date, ())
+    own = item.section if isinstance(item, Entry) else None
+    return date_address(own if own in sections and own else sections[0], date) if sections else None
+
+
+def _file(name: str, slug: Slug, item: Entry | Page, names: Names) -> Address | None:
+    """The file of a path, from the item's folder on or from content/, or else of a name that only one has."""
+    for folder in (posixpath.dirname(inside(item.path, names.config)), ""):
+        path = posixpath.normpath(posixpath.join("/", folder, name)).lstrip("/")
+        if found := names.by_path.get(path) or names.by_path.get(f"{path}.md"):
+            return found
+    last = posixpath.basename(name)
+    return names.by_file_name.get(last.lower()) or names.by_file_name.get(slugify(_ENDING.sub("", last)) or slug)
 
 
 def file_address(target: str, item: Entry | Page, names: Names) -> str:
-    """Where a link to a file leads: to a file of content/ by its path, else to an address of the site."""
-    path, mark, part = unquote(target).partition("#")
-    path, _, _ = path.partition("?")
-    if not path:
-        return f"{item.address}{mark}{part}"
-    for folder in map(posixpath.dirname, (inside(item.path, names.config), item.address)):
-        joined = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
-        if found := names.by_path.get(joined):
-            return f"{found}{mark}{part}"
+    """Where a link to a file leads: to a file of content/ by its path, else to an address of the site.
+
+    A name may hold a `?`, as in `[x](<why?.md>)`; of several readings the one that there is a file for holds.
+    """
+    written, _, part = target.partition("#")
+    part = unquote(part)
+    if not written.partition("?")[0]:
+        return with_part(item.address, part)
+    paths = dict.fromkeys((unquote(written), unquote(written.partition("?")[0])))
+    for path in paths:
+        for folder in map(posixpath.dirname, (inside(item.path, names.config), item.address)):
+            joined = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
+            if found := names.by_path.get(joined):
+                return with_part(found, part)
     if path.endswith("/") or not posixpath.splitext(joined)[1]:
         joined = f"{joined}/index.html".lstrip("/")
-    return f"{joined}{mark}{part}"
+    return with_part(joined, part)
 
 
 def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
     """The problem of a wiki link that names nothing."""
-    near = nearest(link.target, [topic.name for topic in names.topics.values()]) or nearest(link.target, _ids(names))
-    what = f"[[{link.target}]] names no topic and no entry"
+    near = names.topics_alike.nearest(link.target) or names.ids_alike.nearest(link.target)
+    what = f"[[{link.target}]] names nothing that is published, so its words are shown without a link"
     cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
     yield from unknown(Code.WIKI_UNKNOWN, link.place, what, cure, excuse(link.target, names.absent))
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from builder.config.config import Config
 from builder.core.addresses import topic_address
+from builder.core.links import split_part
 from builder.core.model import ORDER, Content, Entry, GitHistory, Page
 from builder.core.problems import Place, Problem
 from builder.core.urls import Address
@@ -78,8 +79,8 @@ def mentions_of(
     found: dict[Address, dict[str, Entry | Page]] = defaultdict(dict)
     for item in items:
         for address in links[item.path]:
-            target = Address(address.partition("#")[0])
-            if target != item.address:
+            target, _ = split_part(address)
+            if target and target != item.address:
                 found[target][item.path] = item
     return {address: tuple(by_path.values()) for address, by_path in found.items()}
 

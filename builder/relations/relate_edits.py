@@ -61,7 +61,10 @@ def _to_resolve(site: Site, names: Names, edits: Edits, problems: Iterable[Probl
 
 def _names_used_by(text: Text) -> Iterator[str]:
     """The names, as slugs, that a text uses for others."""
-    yield from (slugify(link.target) for link in text.links if link.kind is LinkKind.WIKI)
+    for link in text.links:
+        if link.kind is LinkKind.WIKI:
+            yield slugify(link.target)
+            yield slugify(link.target.partition("#")[0])
     if isinstance(text, Entry):
         yield from (slugify(pin.target) for pin in text.pins)
 

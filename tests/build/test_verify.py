@@ -205,3 +205,13 @@ def test_a_long_line_is_cut(tmp_path: Path) -> None:
     found = difference(*folders(tmp_path, {"a": b"x" * 5_000}, {"a": b"y" * 5_000}), {})
     assert found
     assert len(found) < 500
+
+
+def test_a_word_that_a_page_loses_is_told_with_its_place(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: A\n---\nOne <!-- two -->\n\nthree.\n"})
+    assert verified(two_entries).lost == ()
+    monkeypatch.setattr("builder.content.parse.preprocess", lambda source: (source.markdown.replace("three", ""), ()))
+    two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: B\n---\nOne two\n\nthree.\n"})
+    assert verified(two_entries).lost == ("content/news/2011/05/15/first.md:6: three",)

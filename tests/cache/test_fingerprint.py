@@ -66,7 +66,7 @@ def test_a_field_counts_for_what_it_affects_and_for_nothing_else(field: Field[An
     assert config != CONFIG
     if field.name == "root":
         config = replace(config, content=config.root / "content")
-    of_table = max(map(affected_by, fields(config.related))) if field.name in tables_of(Config) else None
+    of_table = max(map(affected_by, fields(getattr(config, field.name)))) if field.name in tables_of(Config) else None
     affects = of_table or affected_by(field)
     assert (read_fingerprint(config) != read_fingerprint(CONFIG)) is (affects is Affects.EVERYTHING)
     assert (rendering(config) != rendering()) is (affects is not Affects.NOTHING)

@@ -473,6 +473,17 @@ def test_verify_says_that_something_else_changed_the_output(
     )
 
 
+def test_verify_ends_with_1_and_the_words_that_pages_lose(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("builder.build.verify.verify", lambda *_: Verified(5, None, lost=("content/a.md:7: ship",)))
+    assert verify(two_entries) == 1
+    assert capsys.readouterr().err == (
+        "These words are not on their pages, or not in their order:\ncontent/a.md:7: ship\n"
+        "Please report this: every word of a text belongs on its page.\n"
+    )
+
+
 def test_verify_ends_with_1_if_the_site_has_errors(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     site.write(WRONG)
     assert verify(site) == 1

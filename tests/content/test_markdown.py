@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from builder.content.markdown import MarkdownRenderer, MarkdownText, fill_holes, plain_text
+from builder.content.markdown import MarkdownRenderer, MarkdownText, fill_holes, localize, plain_text
 from builder.core.model import Body, LinkKind
 from builder.core.problems import Code, Problem
 
@@ -218,14 +218,22 @@ def test_every_link_has_its_line_in_the_file(markdown: str, lines: list[int]) ->
     ("markdown", "ids"),
     [
         ("# One two\n\n## [[Iran|Three]] *four*!", ["one-two", "three-four"]),
-        ("# A\n# A\n# A 2\n# A", ["a", "a-2", "a-2-2", "a-3"]),
-        ("# ?!\n# ...", ["section", "section-2"]),
+        ("# A\n# A\n# A 2\n# A", ["a", "a-1", "a-2", "a-3"]),
+        ("# What's new? A & B", ["whats-new-a--b"]),
+        ("# Head {#own-id}\n# Own id\n# Other {#own-id}", ["own-id", "own-id-1", "other"]),
+        ("# ?!\n# ...", ["section", "section-1"]),
         ("One\n===", ["one"]),
         ("# हिन्दी", ["हिन्दी"]),
     ],
 )
 def test_every_heading_has_an_id_of_its_own(markdown: str, ids: list[str]) -> None:
     assert re.findall('<h[1-6] id="([^"]*)">', shown(markdown)) == ids
+
+
+def test_a_heading_is_found_by_its_own_id_that_of_github_and_that_of_before() -> None:
+    rendered = body("## A & B {#own}\n\n## She/her")
+    assert set(rendered.anchors) == {"own", "a--b", "a-b", "sheher", "she-her"}
+    assert all(f'id="{anchor}"' in rendered.pieces[0] for anchor in rendered.anchors)
 
 
 def test_addresses_fill_the_holes_in_order() -> None:
@@ -244,3 +252,62 @@ def test_a_nul_in_a_text_makes_no_hole() -> None:
 
 def test_the_words_of_a_body_are_on_one_line() -> None:
     assert plain_text(body("# One\n\nTwo *three* [[four]].\n\n- five\n")) == "One Two three four. five"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("https://a.example/b.", '<p><a href="https://a.example/b">https://a.example/b</a>.</p>'),
+        ("www.a.example", '<p><a href="http://www.a.example">www.a.example</a></p>'),
+        ("me@a.example", '<p><a href="mailto:me@a.example">me@a.example</a></p>'),
+        ("`https://a.example/`", "<p><code>https://a.example/</code></p>"),
+        ("A\n: B", "<dl>\n<dt>A</dt>\n<dd>B</dd>\n</dl>"),
+        ("~a~", "<p><s>a</s></p>"),
+    ],
+)
+def test_what_github_and_others_add_to_markdown_is_made(markdown: str, html: str) -> None:
+    assert shown(markdown) == html
+
+
+def test_tasks_have_boxes_with_a_label() -> None:
+    html = shown("- [x] a\n- [ ] b\n- c")
+    assert '<li class="task"><input type="checkbox" disabled aria-label="Done" checked> a</li>' in html
+    assert '<li class="task"><input type="checkbox" disabled aria-label="To do"> b</li>\n<li>c</li>' in html
+
+
+def test_words_of_markdown_itself_are_said_in_the_language_of_the_site() -> None:
+    words = {
+        "Note": "Hinweis",
+        "Tip": "T",
+        "Important": "I",
+        "Warning": "W",
+        "Caution": "C",
+        "Done": "<Da>",
+        "To do": "D",
+    }
+    rendered = localize(body("> [!NOTE]\n> [[a]]\n\n- [x] Done"), words)
+    html = fill_holes(rendered, ["x"])
+    assert '<p class="alert-title">Hinweis</p>\n<p><a href="x">a</a></p>' in html
+    assert 'aria-label="&lt;Da&gt;" checked> Done</li>' in html
+    assert localize(body("Note"), words) == body("Note")
+
+
+@pytest.mark.parametrize(
+    ("markdown", "html"),
+    [
+        ("[[a & b]] [[c|*d*]]", "<p>a &amp; b *d*</p>"),
+        ("![[a.png|20]] x", "<p>a.png x</p>"),
+        ("[x](y.md)", "<p>x</p>"),
+    ],
+)
+def test_of_a_link_that_leads_nowhere_its_words_stay(markdown: str, html: str) -> None:
+    rendered = body(markdown)
+    assert fill_holes(rendered, [""] * len(rendered.links)) == html
+
+
+def test_a_picture_that_is_a_text_becomes_a_link() -> None:
+    assert shown("![](a.md) ![b](c.md#d)") == '<p><a href="HOLE">a.md</a> <a href="HOLE">b</a></p>'
+
+
+def test_all_words_of_a_pictures_alternative_text_stay() -> None:
+    assert shown("![a `b` *c* [[d]]](e.png)") == '<p><img src="HOLE" alt="a b c d"></p>'

@@ -15,6 +15,7 @@ from builder.content.page_form import (
     names_with_commas,
     parse,
     split_names,
+    take_title,
     write,
 )
 
@@ -203,6 +204,9 @@ def test_a_line_of_a_list_is_a_text_with_or_without_link_and_contexts(
         ("\nFormats: [HTML](/a)\n\n### [2011-05](/d)\n# T\n", True),
         ("# T\n\n### [2011-05-4](/d)\n", False),
         ("Words.\n", False),
+        ("##### Lake\n### [2011-05-4](/d)\n", True),
+        ("Words.\n\n### [2011-05-4](/d)\n# T\n", False),
+        ("```\n### [2011-05-4](/d)\n```\n", False),
     ],
 )
 def test_a_date_that_is_the_first_heading_tells_the_page_form(text: str, page_form: bool) -> None:
@@ -343,6 +347,43 @@ def test_what_stands_between_fences_is_part_of_the_body(fence: str) -> None:
     parsed = parse(text)
     assert (parsed.title, parsed.contexts) == ("T", "Iraq")
     assert parsed.body == f"{fence}\n# not a title\n\n_Context: Iran_\n{fence}"
+
+
+def test_an_item_that_only_was_a_comment_is_none() -> None:
+    assert [item.text for item in parse("# T\n\n### Source:\n\n1. A\n2. \n3. B\n").sources] == ["A", "B"]
+
+
+@pytest.mark.parametrize("name", ["Related", "Changes"])
+def test_a_derived_list_with_words_that_are_no_link_is_body_too(name: str) -> None:
+    assert parse(f"# T\n\n### {name}:\n\n1. Words\n2. [A](/a.md)\n").body == f"### {name}:\n\n1. Words\n2. [A](/a.md)"
+    assert parse(f"# T\n\n### {name}:\n\n2. [A](/a.md)\n").body == ""
+
+
+def test_what_stands_behind_a_source_in_italics_is_part_of_its_name() -> None:
+    assert parse("# T\n\n### Source:\n\n1. [A](/a) _in Finnish_\n").sources == (ListItem("A (in Finnish)", "/a", 5),)
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "body", "line"),
+    [
+        ("# T\n\nOne.\n", "T", "One.\n", 3),
+        ("\n\n#  T #\nOne.", " T", "One.", 4),
+        ("T *t*\n===\n\nOne.", "T *t*", "One.", 4),
+        ("# T &amp; t {#own}\n", "T & t", "", 2),
+        ("One.\n\n# T\n", None, "One.\n\n# T\n", 1),
+        ("## T\n", None, "## T\n", 1),
+        ("#\n", None, "#\n", 1),
+        ("- T\n===\n", None, "- T\n===\n", 1),
+        ("```\n# T\n```\n", None, "```\n# T\n```\n", 1),
+    ],
+)
+def test_a_title_is_a_first_heading_above_all_else(text: str, title: str | None, body: str, line: int) -> None:
+    page = take_title(text)
+    assert (page.title, page.body, page.body_line) == (title, body, line)
+
+
+def test_a_page_with_another_title_keeps_its_own_in_the_text() -> None:
+    assert parse(PLAIN, is_titled=True).body.startswith("# The lake freezes over.")
 
 
 def test_a_line_of_blanks_leaves_a_list_open_and_words_close_it() -> None:

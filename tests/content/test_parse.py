@@ -229,8 +229,6 @@ def test_a_page_has_the_keys_that_pages_have() -> None:
         (TITLED, "news/x.md"),
         ("---\ntitle: T\nsources: [Post]\n---\n", "x.md"),
         ("---\ntitle: T\ncontexts: [Iran]\n---\n", "x.md"),
-        ("# T\n\n### Source:\n\n1. [Post](http://a.example)\n", "x.md"),
-        ("# T\n\n_Context: Iran_\n", "x.md"),
     ],
 )
 def test_an_entry_without_a_date_is_told(text: str, inside: str) -> None:
@@ -426,7 +424,7 @@ def test_contexts_of_the_front_matter_come_before_those_of_the_page() -> None:
 
 
 def test_a_context_of_a_page_without_letter_or_digit_is_told_on_its_line() -> None:
-    result = parsed("---\n---\n# T\n\n_Context: Iran, ?!_\n")
+    result = parsed("---\n---\n### [2011-05-15](/d)\n# T\n_Context: Iran, ?!_\n")
     assert isinstance(result.item, Entry)
     assert (result.item.contexts, codes_and_lines(result)) == ((Context("Iran"),), [(Code.CONTEXT_EMPTY, 5)])
 
@@ -446,7 +444,7 @@ def test_the_addresses_that_a_page_had_become_aliases_the_current_one_does_not()
 
 
 def test_a_source_of_a_page_with_another_scheme_is_told_on_its_line() -> None:
-    text = "# T\n\n### Source:\n\n1. [Post](ftp://a.example)\n2. Only words\n"
+    text = "### [2011-05-15](/d)\n# T\n### Source:\n\n1. [Post](ftp://a.example)\n2. Only words\n"
     assert isinstance(parsed(text).item, Entry)
     assert detail(text).sources == (Source("Post", note="ftp://a.example"), Source("Only words"))
     assert codes_and_lines(parsed(text)) == [(Code.SOURCE_ADDRESS, 5)]
@@ -484,5 +482,5 @@ def test_a_refused_link_is_told_on_the_line_of_the_file(text: str, line: int) ->
 
 @pytest.mark.parametrize("separator", ["\u2028", "\u0085"])
 def test_unusual_separators_in_a_text_shift_no_line_numbers(separator: str) -> None:
-    result = parsed(f"# T\n\nOne.{separator}Two.\n\n### Source:\n\n1. [Post](ftp://a.example)\n")
+    result = parsed(f"### [2011-05-15](/d)\n# T\nOne.{separator}Two.\n\n### Source:\n\n1. [Post](ftp://a.example)\n")
     assert codes_and_lines(result) == [(Code.SOURCE_ADDRESS, 7)]

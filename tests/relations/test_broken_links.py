@@ -32,6 +32,22 @@ def test_a_link_to_a_part_names_the_parts_that_are_there(two_entries: SiteFolder
     assert "the-talks" in problem.cure
 
 
+def test_a_wiki_link_to_a_part_that_is_not_there_is_a_warning(two_entries: SiteFolder) -> None:
+    two_entries.write({ENTRY: "---\ntitle: Third\n---\n\n## The talks\n\n[[#The talks]] [[Third#The talk]]\n"})
+    (problem,) = two_entries.problems()
+    assert (problem.code, problem.what) == (Code.WIKI_UNKNOWN, "[[Third#The talk]] leads to a part that is not there")
+
+
+def test_links_in_raw_html_are_checked_as_all_others(two_entries: SiteFolder) -> None:
+    html = '<div>\n<a href="../15/first.md">a</a>\n<img src="gone.png"></div>\n\nSee <a href=\'gone.md\'>b</a>.'
+    two_entries.write({ENTRY: f"---\ntitle: Third\n---\n{html}\n"})
+    problems = two_entries.problems(raw_html=True)
+    assert [(problem.code, problem.place.line) for problem in problems] == [
+        (Code.LINK_BROKEN, 6),
+        (Code.LINK_BROKEN, 8),
+    ]
+
+
 def test_a_picture_that_is_not_there_is_told_at_its_key(two_entries: SiteFolder) -> None:
     two_entries.write({ENTRY: "---\ntitle: Third\nimage: map.png\n---\n"})
     (problem,) = two_entries.problems()

@@ -7,6 +7,7 @@ import pytest
 
 from builder.config.config import Config
 from builder.core.dates import Date
+from builder.core.links import split_part
 from builder.core.model import Asset, BodyLink, Content, Context, Entry, LinkKind, Page, Reference
 from builder.core.problems import Code, Place, Problem
 from builder.core.urls import Address
@@ -103,6 +104,64 @@ def test_what_a_related_list_names_and_content_lacks_is_told() -> None:
 )
 def test_a_wiki_link_names_a_topic_else_an_entry_else_the_newest_of_a_title(target: str, address: str | None) -> None:
     assert address_of(BodyLink(LinkKind.WIKI, target, PLACE), TWIN, NAMES) == address
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("The talks#First day", "news/2012/05/1/talks-2.html#first-day"),
+        ("talks#A#B & C", "news/2011/05/1/talks.html#b--c"),
+        ("talks#^block", "news/2011/05/1/talks.html"),
+        ("#Here", "news/2011/05/1/twin.html#here"),
+        ("#North Korea", "news/2011/05/1/twin.html#north-korea"),
+        ("Nowhere#Here", None),
+        ("2011-05-01", "news/2011/05/1/index.html"),
+        ("2012-5", "news/2012/05/index.html"),
+        ("2011", "news/2011/index.html"),
+        ("2011-05-03", None),
+        ("2011-99-99", None),
+        ("One map.png", "maps/One map.png"),
+        ("maps/One map.png", "maps/One map.png"),
+        ("about", "about.html"),
+        ("About.md", "about.html"),
+    ],
+)
+def test_a_wiki_link_may_name_a_heading_a_date_or_a_file(target: str, address: str | None) -> None:
+    assert address_of(BodyLink(LinkKind.WIKI, target, PLACE), TWIN, NAMES) == address
+
+
+def test_a_name_with_a_number_sign_is_one_before_it_is_a_heading() -> None:
+    sharp = replace(OTHER_TWIN, contexts=(Context("Issue #5"),))
+    names = Names(replace(CONTENT, entries=(TALKS, sharp)), CONFIG)
+    assert address_of(BodyLink(LinkKind.WIKI, "Issue #5", PLACE), TALKS, names) == "topics/issue-5/index.html"
+
+
+def test_a_date_is_that_of_the_own_section_else_of_the_first_that_has_it() -> None:
+    opinion = entry_of("view", Date(2011, 5, 1), section="opinion")
+    names = Names(replace(CONTENT, entries=(TALKS, LATER, opinion)), CONFIG)
+    for item, address in ((opinion, "opinion/2011/index.html"), (ABOUT, "news/2011/index.html")):
+        assert address_of(BodyLink(LinkKind.WIKI, "2011", PLACE), item, names) == address
+
+
+@pytest.mark.parametrize(
+    ("name", "target", "address"),
+    [
+        ("why?.md", "why?.md", "news/2011/05/1/talks.html"),
+        ("why?.md", "why%3F.md?a=b#part", "news/2011/05/1/talks.html#part"),
+        ("Issue #5.md", "Issue%20%235.md", "news/2011/05/1/talks.html"),
+        ("100%.md", "100%25.md", "news/2011/05/1/talks.html"),
+        ("100%41.md", "100%2541.md", "news/2011/05/1/talks.html"),
+    ],
+)
+def test_a_link_is_decoded_once_after_it_is_cut(name: str, target: str, address: str) -> None:
+    names = Names(replace(CONTENT, entries=(replace(TALKS, path=f"content/news/2011/05/1/{name}"), TWIN)), CONFIG)
+    assert file_address(target, TWIN, names) == address
+
+
+def test_an_address_with_a_number_sign_is_told_from_its_part() -> None:
+    report = Asset("content/news/2011/05/1/no #2.pdf", Address("news/2011/05/1/no #2.pdf"), "/x")
+    names = Names(replace(CONTENT, assets=(report,)), CONFIG)
+    assert split_part(file_address("no%20%232.pdf", TWIN, names)) == (report.address, "")
 
 
 def test_a_topic_comes_before_an_entry_of_the_same_name() -> None:

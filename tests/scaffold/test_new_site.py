@@ -45,13 +45,17 @@ def test_its_title_is_made_of_its_folders_name(new: SiteFolder, tmp_path: Path) 
     assert load_config(strange).title == "A b c"
 
 
+TABLES = ("markup", "related", "theme")
+"""The tables of settings."""
+
+
 def test_its_settings_explain_every_setting_in_place(new: SiteFolder) -> None:
     text = (new.path / "dateline.toml").read_text(encoding="utf-8")
     settings = re.sub(r"^# (?=[\w.]+ = |\[|\"[^\"]+\" = )", "", text, flags=re.MULTILINE)
     new.write({"dateline.toml": settings})
     table = tomllib.loads(settings)
-    named = {f"{name}.{key}" for name in ("related", "theme") for key in table[name]} | table.keys()
-    assert named - {"related", "theme"} == {setting.name for setting in settings_of(Config)}
+    named = {f"{name}.{key}" for name in TABLES for key in table[name]} | table.keys()
+    assert named - {*TABLES} == {setting.name for setting in settings_of(Config)}
     assert new.config().setting_problems == ()
 
 

@@ -1,0 +1,69 @@
+"""Ids of headings in Markdown: as GitHub makes them, or the heading's own, `## Heading {#own}`."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from builder.core.urls import heading_slug, slugify
+
+_OWN_ID = re.compile(r"[ \t]*\{#([^\s{}\"'<>&]+)\}[ \t]*$")
+
+
+def take_own_ids(state: StateCore) -> None:
+    """The core rule that takes `{#own}` out of headings, before their words are parsed."""
+    for opening, inline in pairwise(state.tokens):
+        if opening.type == "heading_open" and (found := _OWN_ID.search(inline.content)):
+            opening.meta["own"] = found[1]
+            inline.content = inline.content[: found.start()]
+
+
+def add_ids(tokens: Sequence[Token], taken: Iterable[str]) -> Iterator[str]:
+    """Give each heading its id, and say all ids that lead to it: a heading is also found by ids of other rules.
+
+    `taken` are the ids that other parts of the text have.
+    """
+    headings = [(opening, inline) for opening, inline in pairwise(tokens) if opening.type == "heading_open"]
+    used = {*taken}
+    ids: list[str] = []
+    for opening, inline in headings:
+        own = opening.meta.get("own")
+        ids.append(own if own and own not in used else _free(heading_slug(_words(inline, " ")) or "section", used))
+        used.add(ids[-1])
+    former: set[str] = set()
+    for (opening, inline), name in zip(headings, ids, strict=True):
+        opening.attrs["id"] = name
+        others = [_former(inline, former), heading_slug(_words(inline, " "))]
+        for other in dict.fromkeys(others):
+            if other and other not in used:
+                used.add(other)
+                mark = Token("html_inline", "", 0, content=f'<span id="{other}"></span>')
+                inline.children = [mark, *(inline.children or [])]
+                yield other
+        yield name
+
+
+def _words(inline: Token, line_end: str) -> str:
+    breaks = ("softbreak", "hardbreak")
+    return "".join(line_end if child.type in breaks else child.content for child in inline.children or ())
+
+
+def _free(slug: str, used: set[str]) -> str:
+    """The slug, or the first with a number behind it that is free: https://github.com/Flet/github-slugger."""
+    name, number = slug, 0
+    while name in used:
+        number += 1
+        name = f"{slug}-{number}"
+    return name
+
+
+def _former(inline: Token, taken: set[str]) -> str:
+    """The id that Dateline gave a heading up to version 0.5: links from elsewhere still lead to it."""
+    slug = name = slugify(_words(inline, "")) or "section"
+    number = 2
+    while name in taken:
+        name, number = slugify(f"{slug} {number}"), number + 1
+    taken.add(name)
+    return name

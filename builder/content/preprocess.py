@@ -1,0 +1,274 @@
+"""Preprocessor: takes comments out of a Markdown text, and does with the markup of other tools what the settings say.
+
+    "A ship.<!-- who says so? --> {% twitter https://example.org/1 %}"
+    "A ship. [A post](https://example.org/1)"                             where markup.liquid.twitter is "[A post]({1})"
+
+What is taken out here is in no output at all, the published Markdown included. What the settings do not speak of stays
+as text, and is told. Lines stay in their places, so that those of problems are right; code stays as it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from builder.config.markup import KEEP, STRIP, MarkupSettings, TagTemplates
+from builder.content.code_mask import mask_code
+from builder.content.template_tags import INNER, TemplateTag, end_of, expand, parse_tag
+from builder.core.problems import Code, Place, Problem
+
+_INLINE_HTML = (
+    "a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var"
+)
+_HTML = (
+    f"{_INLINE_HTML}|address|article|aside|audio|blockquote|body|br|button|caption|center|col|colgroup|dd|details|div|"
+    "dl|dt|embed|fieldset|figcaption|figure|footer|form|h[1-6]|head|header|hr|html|iframe|img|input|label|li|link|main|"
+    "nav|object|ol|option|p|picture|pre|script|section|select|source|style|summary|svg|table|tbody|td|textarea|tfoot|"
+    "th|thead|time|title|tr|track|ul|video|wbr"
+)
+_PARTS = {
+    "escape": r"\\[\\`<%{\^]",
+    "code": r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>]*\n)[\s\S])+?(?<!`)(?P=ticks)(?!`)|`+",
+    "comment": r"<!--(?:-?>|[\s\S]*?-->|)",
+    "percent": r"%%[\s\S]*?%%",
+    "reference": r"""(?:^|(?<=[>\s]))\[(?://|comment)\]:[ ]*(?:<>|\#)[ ]*(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\))[ \t]*$""",
+    "liquid_comment": r"\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}"
+    r"|\{\{/\*[\s\S]*?\*/\}\}|\{\{[<%]\s*comment\s*[>%]\}\}[\s\S]*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}",
+    "raw": r"\{%-?\s*(?:end)?raw\s*-?%\}",
+    "highlight": r"\{%-?\s*highlight\s+(?P<language>[\w+#.-]*)[^%\n]*%\}[ \t]*\n?"
+    r"(?P<lines>[\s\S]*?)\{%-?\s*endhighlight\s*-?%\}",
+    "shortcode": r"\{\{(?:<[\s\S]*?>|%[\s\S]*?%)\}\}",
+    "liquid": r"\{\{[^{}\n]*\}\}|\{%(?:[^%\n]|%(?!\}))*%\}",
+    "attributes": r"\{:[^{}\n]*\}",
+    "html": rf"""</?(?i:{_HTML})(?=[\s/>])(?:[^<>"'\x00]|"[^"<>]*"|'[^'<>]*')*>""",
+    "block_id": r"(?:^|(?<=[ \t]))\^[A-Za-z0-9-]+(?=[ \t]*$)",
+    "tags": r"^(?:\#(?=[\w/-]*[^\W\d])[\w/-]+[ \t]*)+$",
+    "dataview": r"^[A-Za-z][\w-]*(?: [\w-]+){0,3}::(?=[ \t]|$)",
+}
+_INLINE_TAG = re.compile(rf"</?(?i:{_INLINE_HTML})(?=[\s/>])")
+_COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
+_BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*([\s\S]*)\*/([>%]\}\})")
+_BLANKS = " \t"
+
+_CHOICES = {
+    "html": (
+        Code.HTML_TAG,
+        "an HTML tag is shown as text: {}",
+        "set raw_html = true to pass HTML through, or [markup] html to keep or strip",
+    ),
+    "attributes": (
+        Code.ATTRIBUTE_LIST,
+        "an attribute list of kramdown is shown as text: {}",
+        "set [markup] attributes to keep or strip",
+    ),
+    "block_id": (
+        Code.BLOCK_ID,
+        "a block id of Obsidian is shown as text: {}",
+        "set [markup] block_ids to keep or strip",
+    ),
+}
+_TOLD = {
+    "tags": (
+        Code.INLINE_TAGS,
+        "a line of tags is shown as text, and makes no contexts: {}",
+        "write them as contexts in the front matter",
+    ),
+    "dataview": (
+        Code.DATAVIEW,
+        "a field of Obsidian's Dataview is shown as text: {}",
+        "write it in the front matter, or leave it as it is",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """A Markdown text before it is read, where it stands, and by which settings."""
+
+    markdown: str
+    path: str
+    line: int = 1
+    """The line of the file, from 1, that the text's first line is."""
+    settings: MarkupSettings = field(default_factory=MarkupSettings)
+    raw_html: bool = False
+
+
+def preprocess(source: SourceText) -> tuple[str, tuple[Problem, ...]]:
+    """The text as the Markdown parser is to read it, and what is told of it. Most texts hold nothing of the kind."""
+    markdown = source.markdown
+    if not (
+        "<" in markdown
+        or "{" in markdown
+        or "#" in markdown
+        or "%%" in markdown
+        or "::" in markdown
+        or "^" in markdown
+        or "]: " in markdown
+    ):
+        return markdown, ()
+    pattern = _pattern(source.settings.percent_comments, source.raw_html)
+    if not pattern.search(markdown):
+        return markdown, ()
+    run = _Run(source)
+    return run.text(pattern), tuple(run.problems)
+
+
+def strip_comments(text: str) -> str:
+    """A title or a summary without HTML comments."""
+    return _COMMENT.sub("", text).strip() if "<!--" in text else text
+
+
+def foreign_tags(text: str, place: Place) -> Iterator[Problem]:
+    """What is told of template tags in a title or a summary, which are shown as they are."""
+    if "{" in text:
+        for match in _pattern(percent=False, raw_html=True).finditer(text):
+            if match.lastgroup in ("liquid", "shortcode") and (tag := parse_tag(match[0])):
+                problem = _told_tag(tag, place)
+                yield replace(problem, cure="write there what it stands for, as no template is filled in")
+
+
+@cache
+def _pattern(percent: bool, raw_html: bool) -> re.Pattern[str]:
+    """The pattern of all markup that is dealt with; code and escapes too, as there is none inside them."""
+    left_out = {"percent": not percent, "html": raw_html}
+    parts = [f"(?P<{name}>{part})" for name, part in _PARTS.items() if not left_out.get(name)]
+    return re.compile("|".join(parts), re.MULTILINE)
+
+
+def _told_tag(tag: TemplateTag, place: Place) -> Problem:
+    table, kind = ("shortcode", "shortcode") if tag.is_shortcode else ("liquid", "Liquid tag")
+    code = Code.SHORTCODE if tag.is_shortcode else Code.LIQUID_TAG
+    instead = f'say in [markup.{table}] what it becomes, such as "{tag.name}" = "[link]({{1}})"'
+    cure = f"{instead}, or set {table} to keep or strip"
+    return Problem(code, place, f'the {kind} "{tag.name}" is shown as text', cure)
+
+
+class _Run:
+    """One run through a text; holds what it has made of it so far."""
+
+    def __init__(self, source: SourceText) -> None:
+        self.problems: list[Problem] = []
+        self._source = source
+        self._markdown = source.markdown
+        self._masked = mask_code(source.markdown, raw_html=source.raw_html, percent=source.settings.percent_comments)
+        self._made: list[str] = []
+        self._is_raw = False
+
+    def text(self, pattern: re.Pattern[str]) -> str:
+        """The text with all markup dealt with."""
+        position = 0
+        while match := pattern.search(self._masked.text, position):
+            self._made.append(self._markdown[position : match.start()])
+            position = self._take(match)
+        return "".join([*self._made, self._markdown[position:]])
+
+    def _take(self, match: re.Match[str]) -> int:
+        """Deal with a piece of markup, and say where what follows begins."""
+        kind, start, end = str(match.lastgroup), *match.span()
+        if kind == "comment":
+            return self._take_comment(start, end)
+        if kind in ("liquid", "shortcode"):
+            return self._take_tag(start, end)
+        if kind in _CHOICES:
+            return self._take_choice(kind, start, end)
+        if kind == "highlight":
+            return self._take_highlight(match)
+        if kind in ("percent", "reference", "liquid_comment", "raw"):
+            return self._leave_out(kind, start, end)
+        if kind in _TOLD:
+            code, what, cure = _TOLD[kind]
+            self._tell(code, start, what.format(match[0].strip()), cure)
+        return self._keep(start, end)
+
+    def _leave_out(self, kind: str, start: int, end: int) -> int:
+        if kind == "percent":
+            what = "the text between %% and %% is a comment, and left out"
+            self._tell(Code.PERCENT_COMMENT, start, what, "set [markup] percent_comments = false if it is none")
+        elif kind == "raw":
+            self._is_raw = "endraw" not in self._markdown[start:end]
+        return self._cut(start, end)
+
+    def _keep(self, start: int, end: int) -> int:
+        self._made.append(self._markdown[start:end])
+        return end
+
+    def _cut(self, start: int, end: int, instead: str = "") -> int:
+        """Leave a part out, but for its line ends, and blanks that would mean something at the edge of a line."""
+        self._made.append(instead + "\n" * (self._markdown.count("\n", start, end) - instead.count("\n")))
+        if instead:
+            return end
+        before = self._markdown[self._markdown.rfind("\n", 0, start) + 1 : start]
+        if not before.strip():
+            self._made.append(before if "\n" in self._made[-1] else "")
+            while end < len(self._markdown) and self._markdown[end] in _BLANKS:
+                end += 1
+        elif self._markdown[end : end + 1] in ("", "\n"):
+            self._made[-2] = self._made[-2].rstrip(_BLANKS)
+        return end
+
+    def _take_comment(self, start: int, end: int) -> int:
+        line_start = self._markdown.rfind("\n", 0, start) + 1
+        block_end = self._masked.comments.get(line_start)
+        if block_end is not None and not re.search(r"[^\s>*+\-\d.)]", self._markdown[line_start:start]):
+            if end > block_end or end == start + 4:
+                what = "the comment that begins here has no end, so all that follows it is left out"
+                self._tell(Code.COMMENT_UNCLOSED, start, what, "write --> behind it")
+                end = block_end
+            return self._cut(start, end)
+        inside = self._markdown[start + 4 : end]
+        if end == start + 4 or ("<!--" in inside and _BLANK_LINE.search(inside)):
+            return self._keep(start, start + 4)
+        return self._cut(start, end)
+
+    def _take_highlight(self, match: re.Match[str]) -> int:
+        """Make fenced code of a Liquid block of code, on the same lines."""
+        start, end = match.span()
+        code = self._markdown[slice(*match.span("lines"))]
+        fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall("`+", code) or [""]))
+        lines = code if code.endswith("\n") else f"{code}\n"
+        return self._cut(start, end, f"{fence}{match['language']}\n{lines}{fence}")
+
+    def _take_tag(self, start: int, end: int) -> int:
+        text = self._markdown[start:end]
+        if escaped := _ESCAPED_SHORTCODE.fullmatch(text):
+            return self._cut(start, end, f"{escaped[1]}{escaped[2]}{escaped[3]}")
+        tag = parse_tag(text)
+        if tag is None or self._is_raw:
+            return self._keep(start, end)
+        name = tag.name if tag.closes is None else tag.closes
+        template = self._templates(tag).of(name)
+        if template is None and tag.closes is None:
+            self.problems.append(_told_tag(tag, self._place(start)))
+        if template is None or template == KEEP:
+            shown = text.replace("<", "\\<") if self._source.raw_html else text
+            self._made.append(shown)
+            return end
+        if template == STRIP or tag.closes is not None:
+            return self._cut(start, end)
+        inner = ""
+        if INNER in template and (closing := end_of(tag).search(self._masked.text, end)):
+            inner, end = self._markdown[end : closing.start()], closing.end()
+        return self._cut(start, end, expand(template, tag, inner))
+
+    def _templates(self, tag: TemplateTag) -> TagTemplates:
+        return self._source.settings.shortcode if tag.is_shortcode else self._source.settings.liquid
+
+    def _take_choice(self, kind: str, start: int, end: int) -> int:
+        """Keep or strip what the settings have one word for; tell it where they have none."""
+        settings = self._source.settings
+        choice = {"html": settings.html, "attributes": settings.attributes, "block_id": settings.block_ids}[kind]
+        text = self._markdown[start:end]
+        if choice != STRIP:
+            if not choice and not text.startswith("</"):
+                code, what, cure = _CHOICES[kind]
+                self._tell(code, start, what.format(text), cure)
+            return self._keep(start, end)
+        parts_words = kind == "html" and not _INLINE_TAG.match(text)
+        return self._cut(start, end, " " if parts_words else "")
+
+    def _place(self, start: int) -> Place:
+        return Place(self._source.path, self._source.line + self._markdown.count("\n", 0, start))
+
+    def _tell(self, code: Code, start: int, what: str, cure: str) -> None:
+        self.problems.append(Problem(code, self._place(start), what, cure))

@@ -1,0 +1,89 @@
+"""Wiki links in Markdown: `[[target]]`, `[[target|words]]`, `[[target#Heading]]`, embeds as in `![[picture.png|200]]`.
+
+The syntax is Obsidian's: https://help.obsidian.md/links. CommonMark goes first: `[[x]](url)` and `[[x]][y]` are links.
+"""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.common.utils import escapeHtml, normalizeReference
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_inline import StateInline, image, link
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
+"""The endings of pictures; what else is embedded becomes a link."""
+
+HOLE = "\x00"
+"""Stands in HTML for an address that depends on the site; markdown-it replaces NUL in texts, so nothing else is it."""
+
+LINK_START = '<a href="'
+IMAGE_START = '<img src="'
+_SIZE = re.compile(r"(\d+)(?:x(\d+))?")
+_ALT = re.compile(r'" alt="([^"]*)"[^>]*>')
+
+
+def wiki_link(state: StateInline, silent: bool) -> bool:
+    """The inline rule. It finds nothing inside the words of a Markdown link, where brackets are words too."""
+    first = state.src[state.pos]
+    if first not in "[!":
+        return False
+    is_embed = first == "!"
+    start = state.pos + is_embed
+    if not state.src.startswith("[[", start) or silent or state.linkLevel:
+        return False
+    end = state.src.find("]]", start + 2, state.posMax)
+    inside = state.src[start + 2 : end]
+    if end < 0 or "[[" in inside or "\n" in inside or not inside.strip(" |#") or _is_markdown(state, inside):
+        return False
+    target, *labels = (part.strip() for part in inside.split("|"))
+    token = state.push("wiki_link", "a", 0)
+    token.meta = {"target": target, "line": state.src.count("\n", 0, start)}
+    if is_embed and PICTURE.search(target):
+        token.type, token.tag = "wiki_image", "img"
+        size = _SIZE.fullmatch(labels[-1]) if labels else None
+        token.meta["size"] = size.groups() if size else ()
+        labels = labels[:-1] if size else labels
+    token.content = " ".join(filter(None, labels)) or _words_of(target)
+    state.pos = end + 2
+    return True
+
+
+def _is_markdown(state: StateInline, inside: str) -> bool:
+    """Whether CommonMark makes a link or a picture of the brackets."""
+    if normalizeReference(inside) in state.env.get("references", {}):
+        return True
+    start = state.pos
+    rule = image if state.src[start] == "!" else link
+    matched = rule(state, True)
+    state.pos = start
+    return matched
+
+
+def _words_of(target: str) -> str:
+    """What is shown of a target without words of its own: `Note > Heading`."""
+    return " > ".join(filter(None, (part.strip() for part in target.split("#")))) or target
+
+
+def render_wiki_link(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, _e: EnvType) -> str:
+    """The HTML of a wiki link, with a hole."""
+    return f'{LINK_START}{HOLE}">{escapeHtml(tokens[index].content)}</a>'
+
+
+def render_wiki_image(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, _e: EnvType) -> str:
+    """The HTML of an embedded picture, with a hole."""
+    token = tokens[index]
+    sizes = zip(("width", "height"), token.meta["size"], strict=False)
+    size = "".join(f' {name}="{number}"' for name, number in sizes if number)
+    return f'{IMAGE_START}{HOLE}" alt="{escapeHtml(token.content)}"{size}>'
+
+
+def without_link(before: str, after: str) -> tuple[str, str]:
+    """The HTML around a hole of a wiki link or a picture that leads to nothing: only the words stay."""
+    if before.endswith(IMAGE_START) and (alt := _ALT.match(after)):
+        return before.removesuffix(IMAGE_START), alt[1] + after[alt.end() :]
+    if before.endswith(LINK_START):
+        words, _, rest = after.removeprefix('">').partition("</a>")
+        return before.removesuffix(LINK_START), words + rest
+    return before, after

@@ -1,0 +1,145 @@
+"""The preprocessor: comments go, markup of other tools is told or dealt with as the settings say, and code stays."""
+
+import pytest
+
+from builder.config.markup import MarkupSettings, TagTemplates
+from builder.content.preprocess import SourceText, foreign_tags, preprocess
+from builder.core.problems import Code, Place
+
+
+def made(markdown: str, settings: MarkupSettings | None = None, *, raw_html: bool = False) -> str:
+    """What a text becomes."""
+    return preprocess(SourceText(markdown, "x.md", 1, settings or MarkupSettings(), raw_html))[0]
+
+
+def told(markdown: str, settings: MarkupSettings | None = None) -> list[tuple[Code, int]]:
+    """The codes and lines of what is told of a text that begins on line 5."""
+    problems = preprocess(SourceText(markdown, "x.md", 5, settings or MarkupSettings()))[1]
+    return [(problem.code, problem.place.line) for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "becomes"),
+    [
+        ("a<!-- b -->c", "ac"),
+        ("<!--> a <!---> b", "a  b"),
+        ("a <!-- b -->\nc", "a\nc"),
+        ("<!-- a\n\nb --> c", "\n\nc"),
+        ("a <!-- b\n\nc --> d", "a \n\n d"),
+        ("> <!-- a\n> b -->\n> c", ">\n\n> c"),
+        ("- <!-- a -->b", "- b"),
+        ("# T <!-- a -->", "# T"),
+        ("a %%b\n\nc%% d", "a \n\n d"),
+        ("[//]: # (a)\n[comment]: <> 'b'\n[x]: # (c)", "\n\n[x]: # (c)"),
+        ("{% comment %}\na\n{% endcomment %}b", "\n\nb"),
+        ("{{< comment >}}a{{< /comment >}}{{/* b */}}c", "c"),
+    ],
+)
+def test_comments_go_and_lines_stay_in_their_places(markdown: str, becomes: str) -> None:
+    assert made(markdown) == becomes
+    assert made(markdown).count("\n") == markdown.count("\n")
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        "`<!-- a -->` and ``%%b%%``",
+        "```\n<!-- a -->\n{% b %}\n%%c%%\n```",
+        "~~~ html\n<!-- a -->",
+        "A.\n\n    <!-- a -->\n",
+        "- A.\n\n      %%a%%",
+        "> ```\n> <!-- a -->\n> ```",
+        "\\<!-- a -->",
+        "A <!-- b",
+        "A 100%% and no more",
+        "A --> b",
+        "A <!-- b\n\nc\n\nd <!-",
+    ],
+)
+def test_what_only_looks_like_a_comment_stays(markdown: str) -> None:
+    assert made(markdown) == markdown
+
+
+def test_a_comment_without_an_end_hides_its_block_and_is_told() -> None:
+    assert made("A.\n\n<!-- b\n\nc") == "A.\n\n\n\n"
+    assert made("> <!-- a\n\nb\n\n<!-- c -->") == ">\n\nb\n\n"
+    assert told("A.\n\n<!-- b\n\nc") == [(Code.COMMENT_UNCLOSED, 7)]
+
+
+def test_a_comment_in_raw_html_goes_even_between_backticks() -> None:
+    assert made("<div>\n`<!-- a -->`\n</div>", raw_html=True) == "<div>\n``\n</div>"
+
+
+def test_a_comment_with_percent_signs_is_told_and_text_where_the_settings_say_so() -> None:
+    assert told("A.\n%%b%%") == [(Code.PERCENT_COMMENT, 6)]
+    assert made("%%b%%", MarkupSettings(percent_comments=False)) == "%%b%%"
+
+
+@pytest.mark.parametrize(
+    ("markdown", "codes"),
+    [
+        ("{% twitter a %}\n{{ site.title }}", [(Code.LIQUID_TAG, 5), (Code.LIQUID_TAG, 6)]),
+        ("{% note %}a{% endnote %}", [(Code.LIQUID_TAG, 5)]),
+        ("{{< youtube a >}} {{% b %}}c{{% /b %}}", [(Code.SHORTCODE, 5), (Code.SHORTCODE, 5)]),
+        ("<div>\n<i>a</i>\n</div>", [(Code.HTML_TAG, 5), (Code.HTML_TAG, 6)]),
+        ("* TOC\n{:toc}", [(Code.ATTRIBUTE_LIST, 6)]),
+        ("A. ^b-1\n\n2 ^x y", [(Code.BLOCK_ID, 5)]),
+        ("#a #b/c\n\n# d\n#1", [(Code.INLINE_TAGS, 5)]),
+        ("due date:: now\n\na::b", [(Code.DATAVIEW, 5)]),
+        ("{% raw %}{{ a }}{% endraw %} {{</* b */>}} `{{ c }}` <b@c.example> {a}", []),
+    ],
+)
+def test_markup_of_other_tools_is_told_with_its_line(markdown: str, codes: list[tuple[Code, int]]) -> None:
+    assert told(markdown) == codes
+
+
+@pytest.mark.parametrize(
+    ("markdown", "becomes"),
+    [
+        ("{% twitter https://x.example/1 %}", "[A post](https://x.example/1)"),
+        ('{% figure src="a b.png" alt=c %}', "![c](<a b.png>)"),
+        ("[x]({{ site.baseurl }}/y/)", "[x](/y/)"),
+        ("a {% note %}b\nc{% endnote %} d", "a **b\nc** d"),
+        ("{% other %}a{% endother %}", "a"),
+        ('{{ twitter(a="b", id="c") }}', "[A post]()"),
+        ("{% twitter a\n%}", "{% twitter a\n%}"),
+        ("{% raw %}{% twitter a %}{% endraw %}", "{% twitter a %}"),
+    ],
+)
+def test_a_template_of_the_settings_takes_the_place_of_a_tag(markdown: str, becomes: str) -> None:
+    templates = {
+        "twitter": "[A post]({1})",
+        "figure": "![{alt}](<{src}>)",
+        "note": "**{inner}**",
+        "site.baseurl": "",
+        "*": "strip",
+    }
+    assert made(markdown, MarkupSettings(liquid=TagTemplates(templates))) == becomes
+
+
+def test_shortcodes_have_templates_of_their_own() -> None:
+    settings = MarkupSettings(shortcode=TagTemplates({"box": "[{inner}]({to})"}))
+    assert made("{{< box to=a >}}b{{< /box >}} {{ c }}", settings) == "[b](a) {{ c }}"
+
+
+def test_code_between_liquid_tags_is_fenced() -> None:
+    assert made("{% highlight rb %}\n# a `b`\n{% endhighlight %}") == "```rb\n# a `b`\n```"
+    assert made("{% highlight c linenos %}\n```\n{% endhighlight %}") == "````c\n```\n````"
+
+
+@pytest.mark.parametrize("choice", ["keep", "strip"])
+def test_what_the_settings_have_a_word_for_is_not_told(choice: str) -> None:
+    tags = TagTemplates({"*": choice})
+    settings = MarkupSettings(liquid=tags, shortcode=tags, html=choice, attributes=choice, block_ids=choice)
+    text = "<p>a<br>b<i>c</i></p>{% d %}{{< e >}}{: .f} ^g"
+    assert told(text, settings) == []
+    assert made(text, settings) == (text if choice == "keep" else " a bc ")
+
+
+def test_a_shortcode_never_becomes_html() -> None:
+    assert made("{{<b>}}", raw_html=True) == "{{\\<b>}}"
+
+
+def test_tags_in_a_title_are_told() -> None:
+    assert [problem.code for problem in foreign_tags("{{ a }} {% b %}", Place("x.md", 2))] == [Code.LIQUID_TAG] * 2
+    assert [*foreign_tags("a {b} `c`", Place("x.md", 2))] == []
