@@ -77,7 +77,7 @@ def _init(options: argparse.Namespace) -> int:
 def _found_in_archive(folder: Path, site: "NewSite", archive: "Survey") -> Iterator[str]:
     """What was found in the Markdown that was there, and what a build will make of it; the settings say the same."""
     from builder.cli.main import cpu_count  # noqa: PLC0415  # that module names this one
-    from builder.scaffold.archive_check import check_archive, keep_going  # noqa: PLC0415  # loads what builds
+    from builder.review.archive_check import check_archive, keep_going  # noqa: PLC0415  # loads what builds
     from builder.scaffold.new_site import SETTINGS, write_settings  # noqa: PLC0415
 
     made_for = f", made for {archive.tool}" if archive.tool else ""

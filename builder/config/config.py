@@ -105,7 +105,7 @@ class Config:
         Path("templates"),
         check=checks.folder,
         words="the folder of the site's own templates ([how](#templates)), where another tool's lie in `templates`",
-        affects=Affects.PAGES,
+        affects=Affects.NOTHING,
     )
     formats: tuple[str, ...] = setting(
         ("html", "json"),

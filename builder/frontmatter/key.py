@@ -35,6 +35,8 @@ class Key(Generic[T]):
     """The keys of the mappings that its value is made of."""
     other_names: tuple[str, ...] = ()
     """Names that it has in any site."""
+    elsewhere: tuple[str, ...] = ()
+    """Names that it often has in archives of other tools, the likeliest first: `dateline init` looks for them."""
 
 
 class Header:

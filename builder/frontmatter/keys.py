@@ -30,22 +30,32 @@ TITLE: Key[str] = Key(
     "title",
     parse=parsers.title,
     words="the headline; a line that starts with `# ` above the text does as well",
+    elsewhere=("headline", "name"),
 )
 DATE: Key[Date] = Key(
     "date",
     parse=parsers.date,
     words="`2011-05-15`, or `2011-05` or `2011` where no more is known",
+    elsewhere=(
+        *("published", "publishDate", "pubDate", "pubDatetime", "created", "day", "when", "start_date"),
+        *("path", "permalink"),
+    ),
 )
 CONTEXTS: Key[tuple[Context, ...]] = Key(
     "contexts",
     parse=parsers.contexts,
     words="a list of names; entries that share them are Related, and each name is a topic with a page",
+    elsewhere=(
+        *("tags", "tag", "categories", "category", "topics", "keywords", "subjects", "actors", "people", "persons"),
+        *("places", "countries", "organizations", "organisations", "companies", "series", "team", "labels", "genres"),
+    ),
 )
 SOURCES: Key[tuple[Source, ...]] = Key(
     "sources",
     parse=parsers.sources,
     parts=SOURCE_KEYS,
     words="a list of mappings with {parts}, each optional; a plain text is an address or a name",
+    elsewhere=("source", "references", "links", "link", "external_url", "via", "cite"),
 )
 DRAFT: Key[bool] = Key(
     "draft",
@@ -54,7 +64,11 @@ DRAFT: Key[bool] = Key(
 )
 SLUG: Key[str] = Key("slug", parse=parsers.text, words="the last part of the address, instead of the file's name")
 LANG: Key[str] = Key(
-    "lang", parse=parsers.language, fills="lang", words="the entry's language, where it is not the site's"
+    "lang",
+    parse=parsers.language,
+    fills="lang",
+    words="the entry's language, where it is not the site's",
+    elsewhere=("language", "locale"),
 )
 
 ENTRY_KEYS: tuple[Key[Any], ...] = (
@@ -62,7 +76,13 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
     DATE,
     CONTEXTS,
     SOURCES,
-    Key("summary", parse=parsers.text, fills="summary", words="a sentence or two for lists and feeds"),
+    Key(
+        "summary",
+        parse=parsers.text,
+        fills="summary",
+        words="a sentence or two for lists and feeds",
+        elsewhere=("description", "excerpt", "subtitle", "lead", "abstract", "deck"),
+    ),
     Key(
         "image",
         parse=parsers.image,
@@ -70,6 +90,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         parts=IMAGE_KEYS,
         words="a mapping with {parts}, or the address alone. A file beside the entry is shown; a picture on another "
         "host is linked, so that no reader's browser asks that host for anything",
+        elsewhere=("cover", "thumbnail", "banner", "featured_image", "feature_image", "hero", "og_image"),
     ),
     Key(
         "importance",
@@ -78,18 +99,20 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         words="a whole number from 1 to 10; entries from 8 up stand out in lists",
     ),
     Key("status", parse=parsers.text, fills="status", words="a word such as confirmed"),
-    Key("location", parse=parsers.text, fills="location", words="where it happened"),
+    Key("location", parse=parsers.text, fills="location", words="where it happened", elsewhere=("place", "city")),
     Key(
         "updated",
         parse=parsers.date,
         fills="updated",
         words="the day of the last change, instead of what [git says](#what-git-knows)",
+        elsewhere=("lastmod", "modified", "last_modified_at", "last_updated", "modDatetime"),
     ),
     Key(
         "aliases",
         parse=parsers.references,
         fills="aliases",
         words="old paths such as `/2011/harbour.html`; each becomes a page that leads here",
+        elsewhere=("redirect_from", "alias", "old_urls"),
     ),
     Key(
         "related",

@@ -4,38 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from builder.frontmatter.keys import ENTRY_KEYS
+from builder.frontmatter import parsers
+from builder.frontmatter.key import Key
+from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS, SOURCES
 from builder.scaffold.archive_survey import KeyUse, Survey, named
-
-OTHER_NAMES: Mapping[str, Sequence[str]] = {
-    "title": ("headline", "name"),
-    "date": (
-        "published",
-        "publishDate",
-        "pubDate",
-        "pubDatetime",
-        "created",
-        "day",
-        "when",
-        "start_date",
-        "path",
-        "permalink",
-    ),
-    "summary": ("description", "excerpt", "subtitle", "lead", "abstract", "deck"),
-    "image": ("cover", "thumbnail", "banner", "featured_image", "feature_image", "hero", "og_image"),
-    "updated": ("lastmod", "modified", "last_modified_at", "last_updated", "modDatetime"),
-    "aliases": ("redirect_from", "alias", "old_urls"),
-    "lang": ("language", "locale"),
-    "location": ("place", "city"),
-    "sources": ("source", "references", "links", "link", "external_url", "via", "cite"),
-}
-"""What other tools and people call the keys that we have, the likeliest first."""
-
-CONTEXTS = (
-    *("tags", "tag", "categories", "category", "topics", "keywords", "subjects", "actors", "people", "persons"),
-    *("places", "countries", "organizations", "organisations", "companies", "series", "team", "labels", "genres"),
-)
-"""Keys that hold in other archives what contexts are here."""
 
 MIN_REPEATED = 0.2
 """The share of a key's values that have to be used more than once for them to be contexts."""
@@ -72,10 +44,12 @@ def propose(found: Survey) -> Proposal:
         fields[key] = [use.name for use in uses]
         taken |= {use.name for use in uses}
         reasons[f"fields.{key}"] = "; ".join(map(_told, uses))
-    if contexts := [use for use in named(found.keys, CONTEXTS) if _are_contexts(use) and use.name not in taken]:
-        fields["contexts"] = _kinds(contexts)
+    if contexts := [
+        use for use in named(found.keys, CONTEXTS.elsewhere) if _are_contexts(use) and use.name not in taken
+    ]:
+        fields[CONTEXTS.name] = _kinds(contexts)
         taken |= {use.name for use in contexts}
-        reasons["fields.contexts"] = "; ".join(map(_told, contexts))
+        reasons[f"fields.{CONTEXTS.name}"] = "; ".join(map(_told, contexts))
     ours = {key.name.casefold() for key in ENTRY_KEYS}
     rest = tuple(use for name, use in found.keys.items() if name.casefold() not in ours and name not in taken)
     if rest:
@@ -91,18 +65,18 @@ def propose(found: Survey) -> Proposal:
 
 def _other_names(found: Survey) -> Iterator[tuple[str, list[KeyUse]]]:
     """For each of our keys that other keys stand for, those keys."""
-    for key, candidates in OTHER_NAMES.items():
-        own = next(named(found.keys, [key]), None)
-        uses = [use for use in named(found.keys, candidates) if _may_be(key, use)]
+    for key in ENTRY_KEYS:
+        own = next(named(found.keys, [key.name]), None)
+        uses = [use for use in named(found.keys, key.elsewhere) if key is not CONTEXTS and _may_be(key, use)]
         if uses and (own is None or own.files < found.files):
-            yield key, uses[:1]
+            yield key.name, uses[:1]
 
 
-def _may_be(key: str, use: KeyUse) -> bool:
+def _may_be(key: Key[Any], use: KeyUse) -> bool:
     """Whether the values of a key can be those of one of ours."""
-    if key in ("date", "updated"):
+    if key.parse is parsers.date:
         return use.dates == use.files or bool(use.date_form)
-    return use.are_addresses if key == "sources" else True
+    return use.are_addresses if key is SOURCES else True
 
 
 def _are_contexts(use: KeyUse) -> bool:
@@ -124,7 +98,8 @@ def _singular(name: str) -> str:
 
 
 def _date_forms(found: Survey, fields: Mapping[str, Any]) -> list[str]:
-    names = ["date", "updated", *fields.get("date", ()), *fields.get("updated", ())]
+    ours = [key.name for key in ENTRY_KEYS if key.parse is parsers.date]
+    names = [*ours, *(name for key in ours for name in fields.get(key, ()))]
     return sorted({use.date_form for use in named(found.keys, names) if use.date_form})
 
 

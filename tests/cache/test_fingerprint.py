@@ -74,7 +74,7 @@ def test_a_field_counts_for_what_it_affects_and_for_nothing_else(field: Field[An
 
 def test_only_what_pages_and_reading_do_without_affects_nothing() -> None:
     nothing = {field.name for field in fields(Config) if affected_by(field) is Affects.NOTHING}
-    assert nothing == {"root", "output", "budget", "problems", "jobs", "today"}
+    assert nothing == {"root", "templates", "output", "budget", "setting_problems", "jobs", "today"}
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from builder.core.model import (
     TopicFile,
     Version,
 )
-from builder.core.problems import Code, Place, Problem
+from builder.core.problems import Code, Place, Problem, Severity
 from builder.core.urls import Address, Slug
 from builder.output.manifest import OutputFile
 from tests.sites import SiteFolder, tree
@@ -76,7 +76,7 @@ PAGE = Page(
     lang="fr",
     aliases=(REFERENCE,),
 )
-PROBLEM = Problem(Code.TAB, PLACE, "what", "cure")
+PROBLEM = Problem(Code.TAB, PLACE, "what", "cure", "subject", Severity.NOTE)
 TOPIC = TopicFile(**vars(PAGE), topic=Slug("iran"), kind="place", names=(REFERENCE,))
 PUBLICATION = Publication("draft: true", Date(2031, 5, 15), Date(2031, 5, 16))
 PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC, PUBLICATION)
@@ -110,6 +110,7 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
         head="c0ffee",
         history=nothing.history.becoming(dict.fromkeys(seen, PAST)),
         postings_below=dict.fromkeys(seen, 7),
+        has_taken_addresses=True,
         report=REPORT,
         today=Date(2031, 5, 16),
         next_change=Date(2031, 6, 1),

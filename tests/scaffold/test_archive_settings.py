@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.core.dates import Date
-from builder.scaffold.archive_check import check_archive, keep_going
+from builder.review.archive_check import check_archive, keep_going
 from builder.scaffold.archive_settings import propose
 from builder.scaffold.archive_survey import KeyUse, Survey, survey
 from builder.scaffold.install_source import from_direct_url
