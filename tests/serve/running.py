@@ -101,10 +101,12 @@ class EventStream:
         self._lines = lines
 
     def next_message(self) -> Any:
-        """The next message, decoded."""
+        """The next message, decoded; signs of life do not count."""
+        deadline = time.monotonic() + TIMEOUT
         for line in self._lines:
             if line.startswith(b"data: "):
                 return json.loads(line.removeprefix(b"data: "))
+            assert time.monotonic() < deadline, "no message came"
         raise AssertionError("the server closed the connection")
 
     def is_silent_for(self, seconds: float) -> bool:

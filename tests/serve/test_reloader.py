@@ -266,7 +266,7 @@ def test_a_burst_of_saves_is_one_change(timed_server: RunningServer, site: SiteF
     [
         (f"{DAY}/first.md", "---\ntitle: First: a colon\n---\n", OLD, f"{DAY}/first.md:2:13"),
         (f"{DAY}/first.md", "", OLD, f"{DAY}/first.md"),
-        (f"{DAY}/first.md", OLD.replace("words", "[[Nothing such]]"), OLD, f"{DAY}/first.md:5"),
+        (f"{DAY}/first.md", OLD.replace("---", "---\nrelated: [nothing-such]", 1), OLD, f"{DAY}/first.md:2"),
         (f"{DAY}/first.md", OLD.replace("words", "[words](nothing.md)"), OLD, f"{DAY}/first.md:5"),
         ("dateline.toml", "title = ", "title = 'T'", "dateline.toml:1"),
         ("dateline.toml", "titel = 'T'", "title = 'T'", "dateline.toml:1"),
@@ -298,7 +298,7 @@ def test_problems_are_sent_with_the_last_good_page_until_they_are_mended(
     [
         ("dateline.toml", ("[related]\nlimit = 'x'", "content = 'nix'"), "nix"),
         ("dateline.toml", ("content = 'nix'", "[related]\nlimit = 'x'"), "dateline.toml:2"),
-        (f"{DAY}/first.md", (OLD.replace("words", "[[Nope]]"), "\udcff"), f"{DAY}/first.md:1:1"),
+        (f"{DAY}/first.md", (OLD.replace("---", "---\nrelated: [nope]", 1), "\udcff"), f"{DAY}/first.md:1:1"),
         (f"{DAY}/first.md", (OLD.replace("words", "[words](nothing.md)"), "\udcff"), f"{DAY}/first.md:1:1"),
     ],
 )
