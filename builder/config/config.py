@@ -238,6 +238,11 @@ class Config:
             if isinstance(path := getattr(self, each.name), Path):
                 object.__setattr__(self, each.name, self.root / path)
 
+    @property
+    def content_prefix(self) -> str:
+        """What stands before the path below content/ of a file, in messages: `content/`, or nothing for a vault."""
+        return "" if self.content == self.root else f"{self.display_path(self.content)}/"
+
     def display_path(self, path: Path) -> str:
         """A path as messages write it: relative to the site folder where it lies inside, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()

@@ -51,7 +51,7 @@ def commit_url(config: Config, commit: str) -> str | None:
 
 def _in_repository(config: Config, path: str) -> str:
     """A file's path from the top of its repository on, given the one from the site's folder on."""
-    return str(PurePosixPath(config.path_in_repository, path.removeprefix(f"{config.display_path(config.content)}/")))
+    return str(PurePosixPath(config.path_in_repository, path.removeprefix(config.content_prefix)))
 
 
 def _is_inside(config: Config) -> bool:

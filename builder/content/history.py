@@ -43,9 +43,9 @@ def _markdown_changes(
     changes_by_path: Mapping[str, Sequence[Change]], config: Config, head: HeadCommit
 ) -> dict[str, Sequence[Change]]:
     """The changes of the Markdown files, by their paths for messages instead of those from the repository's root."""
-    above, shown = config.content.relative_to(head.root).as_posix(), config.display_path(config.content)
+    above, prefix = config.content.relative_to(head.root).as_posix(), config.content_prefix
     start = 0 if above == "." else len(above) + 1
-    return {f"{shown}/{path[start:]}": changes for path, changes in changes_by_path.items() if is_markdown(path)}
+    return {f"{prefix}{path[start:]}": changes for path, changes in changes_by_path.items() if is_markdown(path)}
 
 
 def _summarize_versions(

@@ -50,7 +50,7 @@ class DetailLoader:
         """The detail of an entry or page. Raises ProblemsFound if its file has gone meanwhile."""
         if packed := self._packed.get(text.path):
             return _detail_decoder.decode(packed)
-        relative_path = text.path.removeprefix(f"{self._config.display_path(self._config.content)}/")
+        relative_path = text.path.removeprefix(self._config.content_prefix)
         file = SourceFile(text.path, relative_path)
         content = _read_bytes(file, self._config)
         if isinstance(content, Problem):

@@ -95,7 +95,7 @@ def scan(config: Config) -> tuple[list[SourceFile], list[Problem]]:
         cure = "make it, name another with the setting content, or name the site's folder with --site"
         missing = Problem(Code.CONTENT_MISSING, Place(shown), what, cure)
         raise ProblemsFound((*config.setting_problems, missing))
-    scanner = _Scanner(config.content, shown, ignore_matcher(config))
+    scanner = _Scanner(config, ignore_matcher(config))
     scanner.scan_folder("")
     return sorted(scanner.files, key=attrgetter("relative_path")), scanner.problems
 
@@ -123,12 +123,12 @@ def changed_files(files: Iterable[SourceFile], stamps: Mapping[str, FileStamp]) 
 class _Scanner:
     """One walk through a folder."""
 
-    def __init__(self, root: Path, shown: str, is_left_out: Callable[[str], bool] | None) -> None:
+    def __init__(self, config: Config, is_left_out: Callable[[str], bool] | None) -> None:
         self.files: list[SourceFile] = []
         self.problems: list[Problem] = []
-        self._root = root
-        self._folder = str(root)
-        self._shown = shown
+        self._root = config.content
+        self._folder = str(config.content)
+        self._prefix = config.content_prefix
         self._matches_ignored = is_left_out
         self._now = time.time()
 
@@ -142,16 +142,18 @@ class _Scanner:
             items = list(os.scandir(f"{self._folder}/{relative_path}"))
         except OSError as error:
             reason = (error.strerror or "it failed").lower()
-            self.problems.append(unreadable(f"{self._shown}/{relative_path}".rstrip("/"), reason))
+            self.problems.append(unreadable(f"{self._prefix}{relative_path}".rstrip("/") or ".", reason))
             return
         for item in items:
             name = item.name
             path = f"{relative_path}/{name}" if relative_path else name
-            if is_ignored(name) or name in _TEMPLATE_FOLDERS or self._is_left_out(item, path):
+            if is_ignored(name) or name in _TEMPLATE_FOLDERS:
+                continue
+            if self._matches_ignored and self._is_left_out(item, path):
                 continue
             if not name.isprintable() and name != publishable_name(name):
                 what = "the file's name holds a control character, or is not UTF-8"
-                place = Place(f"{self._shown}/{publishable_name(path)}")
+                place = Place(f"{self._prefix}{publishable_name(path)}")
                 self.problems.append(Problem(Code.FILE_NAME, place, what, "rename it"))
             elif item.is_dir(follow_symlinks=False):
                 self.scan_folder(path)
@@ -160,8 +162,9 @@ class _Scanner:
 
     def _take_file(self, item: os.DirEntry[str], path: str) -> None:
         """Add a file, unless it is not for readers."""
-        shown = f"{self._shown}/{path}"
-        if problem := _left_out(item, shown):
+        shown = f"{self._prefix}{path}"
+        is_plain = path[-3:] == ".md" and "onflict" not in path  # as nearly all files are
+        if problem := None if is_plain else _left_out(item, shown):
             self.problems.append(problem)
         else:
             self.files.append(SourceFile(shown, path, change_mark(item.stat(), self._now)))
@@ -170,11 +173,11 @@ class _Scanner:
         """Whether an item is a symbolic link to a file of the site; reports why not."""
         if item.is_symlink() and (item.is_dir() or not Path(item.path).resolve().is_relative_to(self._root.resolve())):
             what = "a symbolic link that leads to a folder, or out of content/, is not followed"
-            place = Place(f"{self._shown}/{path}")
+            place = Place(f"{self._prefix}{path}")
             self.problems.append(Problem(Code.SYMBOLIC_LINK, place, what, "put the files here instead"))
             return False
         if not item.is_file():
-            self.problems.append(unreadable(f"{self._shown}/{path}", "it leads nowhere, or is not a file"))
+            self.problems.append(unreadable(f"{self._prefix}{path}", "it leads nowhere, or is not a file"))
             return False
         return True
 

@@ -5,6 +5,7 @@ seconds for each of a thousand broken links.
 """
 
 import difflib
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -47,7 +48,8 @@ class Suggestions:
         if not wanted:
             return None
         stem = wanted if wanted in self._by_stem else self._nearest_stem(wanted)
-        return min(self._by_stem[stem], key=lambda found: _preference(found, name)) if stem else None
+        alike = [found for found in self._by_stem[stem] if _may_be(name, found)] if stem else []
+        return min(alike, key=lambda found: _preference(found, name), default=None)
 
     def _nearest_stem(self, wanted: str) -> str | None:
         reversed_stems = _around(self._reversed, wanted[::-1])
@@ -63,7 +65,17 @@ def _stem(name: str) -> str:
     path = name.casefold().rstrip("/").removesuffix("/index.html")
     last = path.rpartition("/")[2]
     stem, dot, ending = last.rpartition(".")
-    return stem if dot and ending.isalnum() and len(ending) <= len("markdown") and " " not in ending else last
+    return stem if stem and dot and ending.isalpha() and len(ending) <= len("markdown") else last
+
+
+def _may_be(name: str, found: str) -> bool:
+    """Whether a name may be meant by another one: a picture is no page, and a page no picture."""
+    ending = _FILE.search(name.casefold())
+    return ending is None or found.casefold().endswith(ending[0])
+
+
+_FILE = re.compile(r"\.(?!md$|markdown$|html?$|json$|xml$)[a-z]{2,5}$")
+"""The ending of a file that is published as it is."""
 
 
 def _around(ordered: Sequence[str], wanted: str) -> Sequence[str]:

@@ -75,9 +75,9 @@ class Inputs:
     def others_before(self) -> tuple[SourceFile, ...]:
         """The other files of content/ that the last build published, if it had the same theme; each as it is now."""
         now = {file.relative_path: file for file in self.sources.others}
-        content = self.config.display_path(self.config.content)
+        prefix = self.config.content_prefix
         paths = sorted(self.cache.copies.keys() - {asset.address for asset in self.theme.static})
-        return tuple(now.get(path) or SourceFile(f"{content}/{path}", path) for path in paths)
+        return tuple(now.get(path) or SourceFile(f"{prefix}{path}", path) for path in paths)
 
     @cached_property
     def differences(self) -> Differences:

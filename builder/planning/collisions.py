@@ -4,31 +4,28 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from builder.core.problems import Code, Place, Problem
 from builder.pages.kind import Copied, PlannedPage
-from builder.relations.site import Alias
+from builder.relations.site import Alias, Site
 
 
 def collisions(
-    items: Iterable[PlannedPage | Copied], content: str
+    items: Iterable[PlannedPage | Copied], site: Site
 ) -> tuple[dict[str, PlannedPage | Copied], tuple[Problem, ...]]:
-    """The first thing at each address, in lower case, and a problem for each other that wants it, or a folder there.
-
-    `content` is the path of the content folder, for messages.
-    """
+    """The first thing at each address, in lower case, and a problem for each other that wants it, or a folder there."""
     first: dict[str, PlannedPage | Copied] = {}
     collided: dict[frozenset[str], Problem] = {}
     for item in items:
         # A file system that does not tell upper from lower case has one file for both.
         other = first.setdefault(item.address.lower(), item)
         if other is not item:
-            collided.setdefault(frozenset((item.origin, other.origin)), _collision(item, other, content))
-    return first, (*collided.values(), *_in_the_way(first, content))
+            collided.setdefault(frozenset((item.origin, other.origin)), _collision(item, other, site))
+    return first, (*collided.values(), *_in_the_way(first, site))
 
 
-def _in_the_way(first: Mapping[str, PlannedPage | Copied], content: str) -> Iterator[Problem]:
+def _in_the_way(first: Mapping[str, PlannedPage | Copied], site: Site) -> Iterator[Problem]:
     """A problem for each thing that lies below the address of another."""
     for folder in sorted(_all_folders(first) & first.keys()):
         inside = (item for address, item in first.items() if address.startswith(f"{folder}/"))
-        yield from (_collision(item, first[folder], content) for item in inside)
+        yield from (_collision(item, first[folder], site) for item in inside)
 
 
 def free_aliases(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[tuple[Alias, ...], list[Problem]]:
@@ -58,11 +55,13 @@ def are_free(addresses: Collection[str], taken: Iterable[str]) -> bool:
     )
 
 
-def _collision(item: PlannedPage | Copied, other: PlannedPage | Copied, content: str) -> Problem:
+def _collision(item: PlannedPage | Copied, other: PlannedPage | Copied, site: Site) -> Problem:
     """The problem of two things at one address, at the file in content/ that can be renamed."""
-    mine = [origin for origin in (item.origin, other.origin) if origin.startswith(f"{content}/")]
+    files = {each.path for each in (*site.texts, *site.assets)}
+    mine = [origin for origin in (item.origin, other.origin) if origin in files]
     what = f"{other.address} is the address of {other.origin} and of {item.origin}"
     if not mine:
+        content = site.config.display_path(site.config.content)
         return Problem(Code.ADDRESS_TAKEN, Place(content), what, f"give the folder in {content}/ another name")
     return Problem(Code.ADDRESS_TAKEN, Place(mine[0]), what, "rename one, or give it a slug of its own")
 

@@ -28,7 +28,7 @@ def plan(site: Site, theme: Theme, kinds: Kinds) -> tuple[Plan, tuple[Problem, .
     pages += overview_pages(Overview(site, listed), [kind for kind in kinds if not kind.gives_way])
     copies = copies_of(site, theme)
     index = (_INDEX,) if site.config.search else ()
-    there, collided = collisions((*pages, *copies, *index), site.config.display_path(site.config.content))
+    there, collided = collisions((*pages, *copies, *index), site)
     redirects, taken = free_aliases(site.aliases, there)
     giving_way = overview_pages(Overview(site, listed, redirects), [kind for kind in kinds if kind.gives_way])
     pages = [page for page in pages if there[page.address.lower()] is page]

@@ -149,7 +149,7 @@ class Names:
 
 def inside(path: str, config: Config) -> str:
     """The path below content/ of a file."""
-    return path.removeprefix(f"{config.display_path(config.content)}/")
+    return path.removeprefix(config.content_prefix)
 
 
 def entry_named(reference: str, names: Names) -> Entry | None:

@@ -121,11 +121,7 @@ def _other_files(state: BuiltState) -> Mapping[str, bytes]:
     """The digest of each file that holds no entry, by its path."""
     config = state.site.config
     entries = {_path_in_content(entry, state) for entry in state.site.entries}
-    return {
-        f"{config.display_path(config.content)}/{file}": seen.digest
-        for file, seen in state.seen.items()
-        if file not in entries
-    }
+    return {f"{config.content_prefix}{file}": seen.digest for file, seen in state.seen.items() if file not in entries}
 
 
 def _same_address(before: BuiltState, after: BuiltState) -> Iterator[EntryChange]:
@@ -170,7 +166,7 @@ def _digest(entry: Entry, state: BuiltState) -> bytes:
 def _path_in_content(entry: Entry, state: BuiltState) -> str:
     """The path of an entry's file below content/."""
     config = state.site.config
-    return entry.path.removeprefix(f"{config.display_path(config.content)}/")
+    return entry.path.removeprefix(config.content_prefix)
 
 
 def _title_and_date(entry: Entry, state: BuiltState) -> object:

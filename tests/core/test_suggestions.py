@@ -28,6 +28,8 @@ PUBLISHED = [
         ("../talks-began.md", "news/2011/05/16/talks-begin.html"),
         ("a-har", "news/2011/05/15/a-harbour-reopens.html"),
         ("Map.PNG", "files/map.png"),
+        ("maps.png", "files/map.png"),
+        ("talks-begin.png", None),
         ("topics/north-koraa/", "topics/north-korea/index.html"),
         ("nothing-like-it", None),
         ("", None),
