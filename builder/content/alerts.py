@@ -36,7 +36,7 @@ def mark_alerts(state: StateCore) -> None:
             continue
         kind, title = marker[1].lower(), (marker[2] or "").strip()
         known = kind.capitalize() in KINDS
-        tokens[index].attrSet("class", f"alert {kind if known else _LIKE.get(kind, 'note')}")
+        tokens[index].attrSet("class", f"alert alert-{kind if known else _LIKE.get(kind, 'note')}")
         inline.content = inline.content[marker.end() :]
         if inline.map:
             inline.map = [inline.map[0] + 1, inline.map[1]]

@@ -17,7 +17,7 @@ from tests.content.test_markdown import body, render, shown
     ],
 )
 def test_a_quote_with_a_marker_is_an_alert(markdown: str, kind: str, title: str) -> None:
-    expected = f'<blockquote class="alert {kind}">\n<p class="alert-title">{title}</p>\n<p>a</p>\n</blockquote>'
+    expected = f'<blockquote class="alert alert-{kind}">\n<p class="alert-title">{title}</p>\n<p>a</p>\n</blockquote>'
     assert shown(markdown) == expected
 
 
@@ -28,7 +28,7 @@ def test_other_brackets_make_no_alert(markdown: str) -> None:
 
 def test_an_alert_may_have_a_title_alone_and_stand_in_another() -> None:
     assert shown("> [!TIP] a\n> > [!NOTE]\n> > b").count("alert-title") == 2
-    assert shown("> [!TIP] a") == '<blockquote class="alert tip">\n<p class="alert-title">a</p>\n</blockquote>'
+    assert shown("> [!TIP] a") == '<blockquote class="alert alert-tip">\n<p class="alert-title">a</p>\n</blockquote>'
 
 
 def test_the_lines_of_links_are_right_below_a_marker() -> None:
