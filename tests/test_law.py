@@ -47,7 +47,9 @@ DAYS = st.sampled_from(
     ["2011/05/14", "2011/05/15", "2012/05/15", "2013/05/15", "2011/05/16", "2011/06/1", "2012/02/29", "2011/05", "2011"]
 )
 SECTIONS = st.sampled_from(["news", "news", "news", "opinion"])
-NAMES = st.sampled_from(["Iran", "iran", "IRAN", "North Korea", "missile", "Missile", "Lake", "Chicago", "Illinois"])
+NAMES = st.sampled_from(
+    ["Iran", "iran", "IRAN", "North Korea", "north-korea", "missile", "Missile", "Lake", "Lake+", "Chicago", "Illinois"]
+)
 CONTEXTS = st.lists(NAMES, max_size=3)
 TITLES = st.sampled_from(["The lake rises", "A report", "A second report", "Talks begin", "Talks end", "Snow"])
 BODIES = st.sampled_from(["", "Words.", "Words, *other* ones.", "# A heading\n\nText.", "Long. " * 60, "Long. " * 90])

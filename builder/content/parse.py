@@ -31,7 +31,7 @@ from builder.core.model import (
 )
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.text import normalize_newlines, one_line, truncate
-from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
+from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify, topic_slug
 from builder.frontmatter import draft_marks
 from builder.frontmatter.front_matter import Split
 from builder.frontmatter.keys import DATE, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
@@ -82,7 +82,7 @@ class Location:
     @property
     def topic(self) -> Slug:
         """The topic that a file in the folder `topics` is named after; empty for another file."""
-        return slugify(self.name) if self.folders == (TOPICS,) else Slug("")
+        return topic_slug(self.name) if self.folders == (TOPICS,) else Slug("")
 
     @property
     def title(self) -> str:

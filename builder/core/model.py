@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from builder.core.addresses import id_of
 from builder.core.dates import Date
 from builder.core.problems import NOWHERE, Place, Problem
-from builder.core.urls import Address, EntryId, Slug, slugify
+from builder.core.urls import Address, EntryId, Slug, topic_slug
 
 _NO_TOPIC = Slug("")
 
@@ -58,7 +58,7 @@ class Context:
     @property
     def slug(self) -> Slug:
         """Contexts with the same slug are one topic."""
-        return slugify(self.name)
+        return topic_slug(self.name)
 
 
 context_of = lru_cache(maxsize=65_536)(Context)

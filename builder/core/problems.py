@@ -94,6 +94,7 @@ class Code(Enum):
     TITLE_MISSING = ("title-missing", Severity.ERROR, "A file has no title.")
     TOPIC_ALIAS_TAKEN = ("topic-alias-taken", Severity.ERROR, "A name of a topic is also one of another topic.")
     TOPIC_DATED = ("topic-dated", Severity.ERROR, "A file of content/topics/ has a date, as only entries have.")
+    TOPIC_NAMES = ("topic-names", Severity.WARNING, "Names that differ in more than case and blanks are one topic.")
     TOPIC_UNUSED = ("topic-unused", Severity.WARNING, "A topic has a file or settings, and no entry has it.")
     UNKNOWN_KEY = ("unknown-key", Severity.WARNING, "A front-matter key has no meaning to Dateline.")
     UNQUOTED_COLON = ("unquoted-colon", Severity.ERROR, 'A value holds ": " and is not in quotes.')

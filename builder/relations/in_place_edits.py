@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from builder.content.topic_aliases import apply_aliases
 from builder.core.model import Entry, Parsed, Text, TopicFile
-from builder.core.urls import Slug, slugify
+from builder.core.urls import Slug, topic_slug
 from builder.relations.edits import Edit, Edits
 from builder.relations.site import Site
 
@@ -57,7 +57,7 @@ def _topics(text: Text) -> frozenset[Slug]:
 def _is_described(site: Site, topic: Slug) -> bool:
     """Whether a topic has a file or settings of its own, used or not."""
     has_file = topic in site.names.content.unused_topics or site.file_of(topic) is not None
-    return has_file or topic in {slugify(name) for name in site.config.topics}
+    return has_file or topic in {topic_slug(name) for name in site.config.topics}
 
 
 def _comma_names(text: object) -> set[str]:

@@ -15,7 +15,7 @@ from builder.core.links import with_part
 from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.suggestions import Suggestions
-from builder.core.urls import Address, EntryId, Slug, heading_slug, scheme, slugify
+from builder.core.urls import Address, EntryId, Slug, heading_slug, scheme, slugify, topic_slug
 from builder.relations.edits import Edits
 from builder.relations.outlets import Outlets
 from builder.relations.timeline import with_entries
@@ -167,7 +167,12 @@ def entry_named(reference: str, names: Names) -> Entry | None:
 def excuse(target: str, absent: Unpublished) -> str | None:
     """Why a name stands for nothing, if it is that of a file with errors ("failed") or of a draft ("draft")."""
     last = target.partition("#")[0].rstrip("/").rpartition("/")[2]
-    names = {slugify(target), slugify(_ENDING.sub("", last)), slugify(_DATE.sub("", _ENDING.sub("", last)))}
+    names = {
+        slugify(target),
+        topic_slug(target),
+        slugify(_ENDING.sub("", last)),
+        slugify(_DATE.sub("", _ENDING.sub("", last))),
+    }
     if names & absent.failed:
         return "failed"
     return "draft" if names & absent.drafts else None
@@ -236,23 +241,23 @@ def _wiki_address(target: str, item: Entry | Page, names: Names) -> str | None:
 
 
 def _is_name_with_sign(target: str, names: Names) -> bool:
-    topic = names.topics.get(slugify(target))
+    topic = names.topics.get(topic_slug(target))
     return topic is not None and topic.name.casefold() == target.strip().casefold()
 
 
 def _named(name: str, item: Entry | Page, names: Names) -> Address | None:
     """The page of a topic, a date, an entry, a page or a file that a wiki link in an item names."""
-    slug = slugify(name)
-    if not slug:
+    topic = topic_slug(name)
+    if not topic:
         return None
-    topic = names.content.aliases.get(slug, slug)
+    topic = names.content.aliases.get(topic, topic)
     if topic in names.topics:
         return topic_address(topic)
     if date := _date_page(name.strip(), item, names):
         return date
     if entry := entry_named(name, names):
         return entry.address
-    return names.by_title.get(slug) or _file(name.strip(), slug, item, names)
+    return names.by_title.get(slugify(name)) or _file(name.strip(), slugify(name), item, names)
 
 
 def _date_page(name: str, item: Entry | Page, names: Names) -> Address | None:

@@ -20,6 +20,7 @@ from builder.relations.name_resolution import (
     unknown_wiki,
 )
 from builder.relations.site import Alias, Site
+from builder.relations.topics import earlier_slugs, mixed_names
 
 
 def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site, tuple[Problem, ...]]:
@@ -29,6 +30,7 @@ def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site,
     pages = tuple(sorted(content.pages, key=lambda page: page.address))
     names = Names(replace(content, entries=entries, pages=pages), config)
     problems += [problem for entry in entries if entry.related_lines for problem in missing(entry, names)]
+    problems += mixed_names(names.topics)
     linking = [text for text in names.content.texts if text.links]
     links = links_of(linking, names, problems)
     site = Site(
@@ -97,8 +99,8 @@ def aliases_of(names: Names, problems: list[Problem]) -> tuple[Alias, ...]:
 
 
 def _topic_aliases(names: Names) -> Iterator[Alias]:
-    """The addresses that topics would have by their other names."""
-    for other, slug in names.content.aliases.items():
+    """The addresses that topics would have by their other names, and those that they had before."""
+    for other, slug in {**dict(earlier_slugs(names.topics)), **names.content.aliases}.items():
         if topic := names.topics.get(slug):
             file = names.page_at.get(topic_address(slug))
             place = Place(file.path if file else names.config.display_path(names.config.content))

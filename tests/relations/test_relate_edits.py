@@ -23,7 +23,7 @@ FILES = (
     *("content/news/2011/05/d.md", "content/news/2012/e.md", "content/opinion/2011/05/15/f.md"),
     *("content/about.md", "content/notes/README.md"),
 )
-NAMES = ["Iran", "iran", "North Korea", "missile", "Missile", "Lake"]
+NAMES = ["Iran", "iran", "North Korea", "North. Korea", "missile", "Missile", "Lake", "C", "C++"]
 TITLES = ["The lake rises", "A report", "Talks begin", "Iran", "Snow"]
 BODIES = [
     *("", "Words.", "# Part\n\nOther words.", "[[Iran]] and [[Snow]]", "[[A report|it]]", "[[Nothing]]", "[[lake]]"),
