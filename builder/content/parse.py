@@ -48,7 +48,9 @@ TOPICS = "topics"
 
 _PLACEHOLDER_DATE = Date(1)  # of an entry whose date is wrong, and which is parsed only to find its other problems
 _LIST_NAME = "_index"
-_FOLDER_NAMES = ("index", "readme", _LIST_NAME)
+FOLDER_NAMES = ("index", "readme", _LIST_NAME)
+"""Names of files that stand for their folder."""
+
 _DATED_NAME = re.compile(r"(\d{4})([-._]?)(\d{1,2})\2(\d{1,2})(?:[\s._–—-]+(.*))?", re.DOTALL)
 _MERGE_MARK = "<<<<<<< "
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -125,7 +127,7 @@ def locate(path: str, relative_path: str) -> Location:
     """
     *folders, file = relative_path.split("/")
     name = file.rpartition(".")[0]
-    is_folder = name.lower() in _FOLDER_NAMES
+    is_folder = name.lower() in FOLDER_NAMES
     if is_folder:
         is_named_folder = bool(folders) and not re.fullmatch(r"\d{1,4}", folders[-1])
         name = folders.pop() if is_named_folder else ""

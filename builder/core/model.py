@@ -152,6 +152,8 @@ class Entry:
     """Old paths, as written."""
     pins: tuple[Reference, ...] = ()
     """Pinned Related entries, which stand first."""
+    foreign_id: str | None = None
+    """The id that it had in another tool, by which pins can name it."""
     related_lines: tuple[Reference, ...] = ()
     """The Related list of a file in page form; derived data, kept to report what is missing."""
     topics: tuple[Slug, ...] = field(init=False, default=())

@@ -118,7 +118,14 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "related",
         parse=parsers.references,
         fills="pins",
-        words="ids of entries that stand first in Related, such as `news/2011/05/15/a-harbour-reopens`",
+        words="entries that stand first in Related, by their ids, such as `news/2011/05/15/a-harbour-reopens`, their "
+        "titles, the names of their files, or the `id` that they had in another tool",
+    ),
+    Key(
+        "id",
+        parse=parsers.text,
+        fills="foreign_id",
+        words="the entry's id in another tool, by which `related` can name it; no address is made of it",
     ),
     DRAFT,
     SLUG,

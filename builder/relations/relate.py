@@ -68,7 +68,7 @@ def links_of(items: Iterable[Entry | Page], names: Names, problems: list[Problem
 def images_of(entries: Iterable[Entry], names: Names) -> dict[Address, Address]:
     """The address of each entry's picture that lies in content/."""
     return {
-        entry.address: Address(file_address(entry.image.url, entry, names))
+        entry.address: split_part(file_address(entry.image.url, entry, names))[0]
         for entry in entries
         if entry.image and not entry.image.url.lower().startswith(("http://", "https://"))
     }
@@ -92,7 +92,7 @@ def aliases_of(names: Names, problems: list[Problem]) -> tuple[Alias, ...]:
     aliases: dict[tuple[Address, Address], Alias] = {}
     for text in names.content.texts:
         for alias in text.aliases:
-            address = alias_address(alias, problems)
+            address = alias_address(alias, problems, names.config.base_url)
             if address and address != text.address:
                 aliases.setdefault((address, text.address), Alias(address, text.address, text.title, alias.place))
     return tuple(sorted([*aliases.values(), *_topic_aliases(names)], key=lambda alias: (alias.address, alias.place)))

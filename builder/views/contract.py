@@ -224,8 +224,8 @@ class SourceView:
 class ImageView:
     """The picture of an entry."""
 
-    address: Address | None
-    """A file of the site; none for a picture that lies elsewhere, which is linked and not shown."""
+    address: str | None
+    """The link to a file of the site; none for a picture that lies elsewhere, which is linked and not shown."""
     url: str
     """As written."""
     alt: str
