@@ -69,9 +69,21 @@ EXTRAS = st.sampled_from(
         "sources: [The Post]\n",
         "sources: [the post, Gazette, 9 News]\n",
         "sources: ['https://news.example.org/1', Herald]\n",
+        "sources: 'Gazette, https://news.example.org/1'\n",
+        "sources: [{name: Gazette, title: A report, url: map.png}, {url: /files/f0.txt}, {url: /about.md#part}]\n",
+        "location: [Vienna, Geneva]\n",
+        "id: p1\n",
+        "id: p2\nrelated: [p1]\n",
+        "related: [p2, 'A report']\n",
+        "tags: Iran Lake\n",
+        "tags: '#Iran #Lake'\n",
+        "aliases: [/NEWS/2011/05/15/E3.html, https://example.org/x]\n",
     ]
 )
-KEYS = ("importance:", "summary:", "updated:", "draft:", "aliases:", "image:", "tags:", "slug:", "sources:", "related:")
+KEYS = (
+    *("importance:", "summary:", "updated:", "draft:", "aliases:", "image:", "tags:", "slug:", "sources:", "related:"),
+    *("location:", "id:"),
+)
 PICTURES = ("content/map.png", "content/news/2011/03/15/map.png")
 """Files that entries show."""
 FIELDS = '[fields]\ncontexts.theme = ["tags"]\n'
@@ -94,6 +106,7 @@ SETTINGS = st.sampled_from(
         f'{BASE}repository = "https://github.com/me/harbour"\n{FIELDS}',
         f'{BASE}edit_url = "https://example.org/edit/{{path}}"\n{FIELDS}',
         f'{BASE}[fields]\nextra = ["tags"]\n',
+        f'{BASE}[fields]\ncontexts = ["tags"]\nseparator = "blanks"\n',
         f'{BASE}language = "de"\n{FIELDS}',
         f'{BASE}theme.accent = "#123456"\n{FIELDS}',
         f"{BASE}history = false\n{FIELDS}",

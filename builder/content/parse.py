@@ -344,6 +344,7 @@ class _Parser:
             leading_space=title.startswith(" "),
             contexts=self._contexts(),
             outlets=self._outlets(),
+            source_files=tuple([source.file for source in self._sources if source.file]),
             excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
@@ -488,7 +489,7 @@ class _Parser:
 
     def _source_of_item(self, item: ListItem) -> Source | None:
         texts = {"name": one_line(item.text), "url": item.url}
-        return source_of(texts, self._front, lambda _: self._place_of_line(item.line))
+        return source_of({**texts, "title": item.title or None}, self._front, lambda _: self._place_of_line(item.line))
 
     def _cover(self) -> Image | None:
         """The picture of the page form."""

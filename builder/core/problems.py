@@ -35,6 +35,11 @@ class Code(Enum):
     CONTENT_MISSING = ("content-missing", Severity.ERROR, "The site has no content folder.")
     CONTEXT_EMPTY = ("context-empty", Severity.ERROR, "A context's name has no letter or digit.")
     CONTEXTS_NOT_LIST = ("contexts-not-list", Severity.ERROR, "The contexts are one text instead of a list of names.")
+    CONTEXTS_UNCLEAR = (
+        "contexts-unclear",
+        Severity.WARNING,
+        "Contexts are one text, which may be one name or several.",
+    )
     CONTRAST_LOW = ("contrast-low", Severity.WARNING, "A colour of text differs too little from what is behind it.")
     DATAVIEW = ("dataview", Severity.WARNING, "A field or a query of Obsidian's Dataview is shown as text.")
     DATE_CONFLICT = ("date-conflict", Severity.ERROR, "Two of the places that may hold the date disagree.")

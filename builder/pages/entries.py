@@ -53,7 +53,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         body=pieces.body(subject),
         topics=pieces.topics(subject),
         trails=tuple([_trail(pieces, trail) for trail in pieces.site.trails(subject)]),
-        sources=tuple(map(pieces.source, detail.sources)),
+        sources=pieces.sources(subject),
         image=_image(pieces, subject),
         importance=subject.importance,
         status=subject.status,

@@ -83,6 +83,13 @@ class Names:
     by_path.after_edit(unchanged)
 
     @derived
+    def asset_addresses(self) -> frozenset[Address]:
+        """The addresses of the files that are published as they are."""
+        return frozenset(asset.address for asset in self.content.assets)
+
+    asset_addresses.after_edit(unchanged)
+
+    @derived
     def by_file_name(self) -> Mapping[str, Address]:
         """Addresses by a file's name, which no two files have: of a text as a slug, with and without its date.
 
@@ -342,6 +349,11 @@ def file_address(target: str, item: Entry | Page, names: Names) -> str:
     if path.endswith("/") or not posixpath.splitext(joined)[1]:
         joined = f"{joined}/index.html".lstrip("/")
     return with_part(_composed(joined), part)
+
+
+def is_published_file(address: Address, names: Names) -> bool:
+    """Whether a file of content/ is published at an address."""
+    return address in names.entry_at or address in names.page_at or address in names.asset_addresses
 
 
 def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:

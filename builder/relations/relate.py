@@ -7,14 +7,15 @@ from dataclasses import replace
 from builder.config.config import Config
 from builder.core.addresses import topic_address
 from builder.core.links import split_part
-from builder.core.model import ORDER, Content, Entry, GitHistory, Page
-from builder.core.problems import Place, Problem
+from builder.core.model import ORDER, Content, Entry, GitHistory, Page, Reference
+from builder.core.problems import Code, Place, Problem
 from builder.core.urls import Address
 from builder.relations.name_resolution import (
     Names,
     address_of,
     alias_address,
     file_address,
+    is_published_file,
     missing,
     pinned,
     unknown_wiki,
@@ -38,6 +39,7 @@ def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site,
         pinned=pins_of(entries, names, problems),
         links=links,
         images=images_of(entries, names),
+        source_files=source_files_of(entries, names, problems),
         mentions=mentions_of(linking, links),
         aliases=aliases_of(names, problems),
         history=history,
@@ -72,6 +74,29 @@ def images_of(entries: Iterable[Entry], names: Names) -> dict[Address, Address]:
         for entry in entries
         if entry.image and not entry.image.url.lower().startswith(("http://", "https://"))
     }
+
+
+def source_files_of(
+    entries: Iterable[Entry], names: Names, problems: list[Problem]
+) -> dict[Address, tuple[str | None, ...]]:
+    """The links to the files of the site that entries have as sources; each that is no file is a problem."""
+    having = (entry for entry in entries if entry.source_files)
+    return {
+        entry.address: tuple([_source_file(file, entry, names, problems) for file in entry.source_files])
+        for entry in having
+    }
+
+
+def _source_file(file: Reference, entry: Entry, names: Names, problems: list[Problem]) -> str | None:
+    link = file_address(file.target, entry, names)
+    if is_published_file(split_part(link)[0], names):
+        return link
+    what = (
+        f'the source\'s address "{file.target}" is neither http or https nor a file of the site, so it is shown as text'
+    )
+    cure = "write the whole address, https:// included, or the path of the file"
+    problems.append(Problem(Code.SOURCE_ADDRESS, file.place, what, cure))
+    return None
 
 
 def mentions_of(

@@ -11,7 +11,7 @@ from builder.core.problems import Code, Problem
 from builder.core.urls import Address, slugify, topic_slug
 from builder.relations.edits import Edits
 from builder.relations.name_resolution import Names, missing
-from builder.relations.relate import aliases_of, images_of, links_of, mentions_of, pins_of
+from builder.relations.relate import aliases_of, images_of, links_of, mentions_of, pins_of, source_files_of
 from builder.relations.site import Site
 from builder.relations.topics import has_sign, mixed_names
 
@@ -43,6 +43,7 @@ def relate_edits(before: Related, edits: Edits, history: GitHistory) -> Related:
         pinned=_pinned(site, names, again, now_wrong),
         links=links,
         images=_images(site, names, again),
+        source_files=_source_files(site, names, again, now_wrong),
         mentions=mentions_of(linking, links),
         aliases=aliases_of(names, now_wrong) if may_have_aliases else site.aliases,
         history=history,
@@ -98,3 +99,12 @@ def _images(site: Site, names: Names, again: Mapping[str, Text]) -> Mapping[Addr
     resolved = {entry.address for entry in entries}
     kept = {address: image for address, image in site.images.items() if address not in resolved}
     return kept | images_of(entries, names)
+
+
+def _source_files(
+    site: Site, names: Names, again: Mapping[str, Text], problems: list[Problem]
+) -> Mapping[Address, tuple[str | None, ...]]:
+    entries = [text for text in again.values() if isinstance(text, Entry)]
+    resolved = {entry.address for entry in entries}
+    kept = {address: links for address, links in site.source_files.items() if address not in resolved}
+    return kept | source_files_of(entries, names, problems)

@@ -206,8 +206,12 @@ class SourceView:
 
     name: str
     """The outlet."""
+    title: str | None
+    """The headline of what was read."""
     url: str | None
     """An http or https address."""
+    file: str | None
+    """The link to a file of the site, which the source is."""
     date: DateView | None
     """When it was published."""
     archive_url: str | None
