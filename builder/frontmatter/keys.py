@@ -134,6 +134,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         parse=parsers.text,
         fills="foreign_id",
         words="the entry's id in another tool, by which `related` can name it; no address is made of it",
+        elsewhere=("guid", "uid", "uuid"),
     ),
     DRAFT,
     SLUG,
