@@ -47,7 +47,9 @@ DAYS = st.sampled_from(
     ["2011/05/14", "2011/05/15", "2012/05/15", "2013/05/15", "2011/05/16", "2011/06/1", "2012/02/29", "2011/05", "2011"]
 )
 SECTIONS = st.sampled_from(["news", "news", "news", "opinion"])
-NAMES = st.sampled_from(["Iran", "iran", "IRAN", "North Korea", "missile", "Missile", "Lake", "Chicago", "Illinois"])
+NAMES = st.sampled_from(
+    ["Iran", "iran", "IRAN", "North Korea", "north-korea", "missile", "Missile", "Lake", "Lake+", "Chicago", "Illinois"]
+)
 CONTEXTS = st.lists(NAMES, max_size=3)
 TITLES = st.sampled_from(["The lake rises", "A report", "A second report", "Talks begin", "Talks end", "Snow"])
 BODIES = st.sampled_from(["", "Words.", "Words, *other* ones.", "# A heading\n\nText.", "Long. " * 60, "Long. " * 90])
@@ -67,9 +69,21 @@ EXTRAS = st.sampled_from(
         "sources: [The Post]\n",
         "sources: [the post, Gazette, 9 News]\n",
         "sources: ['https://news.example.org/1', Herald]\n",
+        "sources: 'Gazette, https://news.example.org/1'\n",
+        "sources: [{name: Gazette, title: A report, url: map.png}, {url: /files/f0.txt}, {url: /about.md#part}]\n",
+        "location: [Vienna, Geneva]\n",
+        "id: p1\n",
+        "id: p2\nrelated: [p1]\n",
+        "related: [p2, 'A report']\n",
+        "tags: Iran Lake\n",
+        "tags: '#Iran #Lake'\n",
+        "aliases: [/NEWS/2011/05/15/E3.html, https://example.org/x]\n",
     ]
 )
-KEYS = ("importance:", "summary:", "updated:", "draft:", "aliases:", "image:", "tags:", "slug:", "sources:", "related:")
+KEYS = (
+    *("importance:", "summary:", "updated:", "draft:", "aliases:", "image:", "tags:", "slug:", "sources:", "related:"),
+    *("location:", "id:"),
+)
 PICTURES = ("content/map.png", "content/news/2011/03/15/map.png")
 """Files that entries show."""
 FIELDS = '[fields]\ncontexts.theme = ["tags"]\n'
@@ -92,6 +106,7 @@ SETTINGS = st.sampled_from(
         f'{BASE}repository = "https://github.com/me/harbour"\n{FIELDS}',
         f'{BASE}edit_url = "https://example.org/edit/{{path}}"\n{FIELDS}',
         f'{BASE}[fields]\nextra = ["tags"]\n',
+        f'{BASE}[fields]\ncontexts = ["tags"]\nseparator = "blanks"\n',
         f'{BASE}language = "de"\n{FIELDS}',
         f'{BASE}theme.accent = "#123456"\n{FIELDS}',
         f"{BASE}history = false\n{FIELDS}",

@@ -82,7 +82,8 @@ def _line(group: Sequence[Problem]) -> str:
     if len(group) == 1:
         return str(group[0])
     places = ", ".join(str(problem.place) for problem in group[:PLACES])
-    return f"{places} and {len(group) - PLACES:,} more: {group[0].words}"
+    more = f" and {len(group) - PLACES:,} more" if len(group) > PLACES else ""
+    return f"{places}{more}: {group[0].words}"
 
 
 def _cure_for_all(code: Code, groups: Sequence[Sequence[Problem]]) -> str:

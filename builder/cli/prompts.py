@@ -10,7 +10,7 @@ from builder.core.dates import Date, parse_date
 from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
 from builder.core.text import collation_key
-from builder.core.urls import slugify
+from builder.core.urls import slugify, topic_slug
 from builder.incremental.assemble import assemble
 from builder.incremental.inputs import find_inputs
 from builder.scaffold.new_entry import NewEntry
@@ -122,7 +122,7 @@ def _prompt_date(today: Date, prompt: Prompt) -> Date:
 
 def _with_contexts(entry: NewEntry, prompt: Prompt, validation: Validation) -> NewEntry:
     """The entry with contexts that are prompted for, up to an empty line."""
-    topics = frozenset(map(slugify, validation.topics))
+    topics = frozenset(map(topic_slug, validation.topics))
 
     def validate(line: str) -> str:
         return validation.invalid(replace(entry, contexts=(line,)))
@@ -162,7 +162,7 @@ def _split_contexts(line: str, topics: frozenset[str], prompt: Prompt) -> Iterat
 def _longest_topic(parts: Sequence[str], topics: frozenset[str]) -> int:
     """How many of the parts, from the first on, make up the longest name of a topic; 0 if none do."""
     sizes = range(len(parts), 0, -1)
-    return next((size for size in sizes if slugify(", ".join(parts[:size])) in topics), 0)
+    return next((size for size in sizes if topic_slug(", ".join(parts[:size])) in topics), 0)
 
 
 def _one_or_several(parts: Sequence[str], prompt: Prompt) -> Sequence[str]:

@@ -151,7 +151,8 @@ class Config:
         check=check_fields,
         words="other names for the keys of front matter, so that somebody else's entries build as they are. `contexts` "
         "takes one list, or a list for each kind; `sources` and `image` name their parts. Keys in `extra` are read by "
-        "templates only and not warned of",
+        "templates only and not warned of. `separator` says what separates contexts that are one text: `blanks` (`a b "
+        "c` and `#a #b`), `commas`, `hashes` (`#a #b` alone), or `none` where a text is one name",
         example={"contexts": ["tags"], "sources": ["references"], "extra": ["colour"]},
     )
     dates: tuple[str, ...] = setting(

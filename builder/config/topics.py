@@ -7,7 +7,7 @@ from typing import Any
 from builder.config import checks
 from builder.config.setting import Locate
 from builder.core.problems import NOWHERE, Place
-from builder.core.urls import slugify
+from builder.core.urls import topic_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ def check_topics(value: Any) -> Mapping[str, TopicSettings]:
     named = [(name, name) for name in found] + [(name, alias) for name in found for alias in found[name].aliases]
     taken: dict[str, str] = {}
     for topic, name in named:
-        if not slugify(name):
+        if not topic_slug(name):
             raise ValueError(f'names a topic "{name}" that has no letter or digit')
-        if taken.setdefault(slugify(name), topic) != topic:
+        if taken.setdefault(topic_slug(name), topic) != topic:
             raise ValueError(f'gives the name "{name}" to two topics')
     return found
 

@@ -14,7 +14,7 @@ from builder.core.dates import Date, date_of_ordinal
 from builder.core.model import Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, errors, nearest
 from builder.core.text import pluralize
-from builder.core.urls import Slug, slugify
+from builder.core.urls import Slug, topic_slug
 
 T = TypeVar("T", Entry, Page)
 
@@ -156,9 +156,9 @@ def _check_topic_file(file: TopicFile, known: set[Slug], file_by_topic: dict[Slu
 def _check_topic_settings(topics: Mapping[str, TopicSettings], known: set[Slug]) -> Iterator[Problem]:
     """The topics that the settings name and no entry has."""
     for name, settings in topics.items():
-        if slugify(name) not in known:
+        if topic_slug(name) not in known:
             cure = "mend the name, or leave it for an entry to come"
-            suggestion = nearest(slugify(name), known)
+            suggestion = nearest(topic_slug(name), known)
             what = f'the settings speak of the topic "{name}", and no entry is about it'
             yield Problem(Code.TOPIC_UNUSED, settings.place, what, did_you_mean(suggestion, cure))
 

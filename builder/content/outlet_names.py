@@ -9,14 +9,15 @@ def outlet_of(source: Source, aliases: OutletAliases) -> str | None:
     """The name of a source's outlet; None if it can have no page.
 
     It is the one that the settings give to the source's name, or else to its host; or else the source's own name, or
-    where that has no letter or digit the host. A source that is named by its address alone, and has no host, has none.
+    where that has no letter or digit the host. A source that is called by its address or its title, and has no host,
+    has none.
 
     >>> outlet_of(Source("The Post", "https://www.post.example/a"), OutletAliases())
     'The Post'
     >>> outlet_of(Source("https://www.post.example/a", "https://www.post.example/a"), OutletAliases())
     'post.example'
     """
-    name = source.name.removeprefix("www.") if source.name not in (source.url, source.note) else ""
+    name = source.name.removeprefix("www.") if source.name not in (source.url, source.note, source.title) else ""
     host_name = (source.url and host(source.url)) or name.lower()
     outlet = aliases.by_slug.get(slugify(name)) or _outlet_of_host(host_name, aliases)
     return outlet or next((own for own in (name, host_name) if slugify(own)), None)

@@ -56,6 +56,8 @@ class ListItem:
     """The list behind `_Context:` at the end of a Related line."""
     note: str = ""
     """Anything else in italics behind the link."""
+    title: str = ""
+    """What stands behind `_Title:` at the end of a source: the headline of what was read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +216,11 @@ def _parse_item(line: str, number: int) -> ListItem | None:
     text = match[1].rstrip()
     if linked := _LINKED.fullmatch(text):
         label, url, note = linked.groups()
-        is_context = bool(note) and note.startswith("Context: ")
-        contexts, other = (note.removeprefix("Context: "), "") if is_context else ("", note or "")
-        return ListItem(_unescape_entities(label), url or None, number, contexts, other)
+        is_context, is_title = ((note or "").startswith(mark) for mark in ("Context: ", "Title: "))
+        contexts = note.removeprefix("Context: ") if is_context else ""
+        title = _unescape_entities(note.removeprefix("Title: ")) if is_title else ""
+        other = "" if is_context or is_title else note or ""
+        return ListItem(_unescape_entities(label), url or None, number, contexts, other, title)
     return ListItem(_unescape_entities(text), None, number)
 
 
@@ -279,6 +283,8 @@ class ItemToWrite:
     text: str
     url: str | None
     contexts: tuple[str, ...] = ()
+    title: str | None = None
+    """The headline of a source; written only behind a link, as a line without one is a name as a whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -315,6 +321,8 @@ def _write_list(items: Sequence[ItemToWrite]) -> str:
 
 def _write_item(item: ItemToWrite) -> str:
     text = f"[{_escape_entities(item.text)}]({item.url})" if item.url else _escape_entities(item.text)
+    if item.title and item.url:
+        return f"{text} _Title: {_escape_entities(item.title)}_"
     return f"{text} _Context: {join_names(item.contexts)}_" if item.contexts else text
 
 

@@ -31,7 +31,7 @@ from builder.core.model import (
 )
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.text import normalize_newlines, one_line, truncate
-from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
+from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify, topic_slug
 from builder.frontmatter import draft_marks
 from builder.frontmatter.front_matter import Split
 from builder.frontmatter.keys import DATE, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
@@ -48,7 +48,9 @@ TOPICS = "topics"
 
 _PLACEHOLDER_DATE = Date(1)  # of an entry whose date is wrong, and which is parsed only to find its other problems
 _LIST_NAME = "_index"
-_FOLDER_NAMES = ("index", "readme", _LIST_NAME)
+FOLDER_NAMES = ("index", "readme", _LIST_NAME)
+"""Names of files that stand for their folder."""
+
 _DATED_NAME = re.compile(r"(\d{4})([-._]?)(\d{1,2})\2(\d{1,2})(?:[\s._–—-]+(.*))?", re.DOTALL)
 _MERGE_MARK = "<<<<<<< "
 _FENCE = re.compile(r" {0,3}(```|~~~)")
@@ -82,7 +84,7 @@ class Location:
     @property
     def topic(self) -> Slug:
         """The topic that a file in the folder `topics` is named after; empty for another file."""
-        return slugify(self.name) if self.folders == (TOPICS,) else Slug("")
+        return topic_slug(self.name) if self.folders == (TOPICS,) else Slug("")
 
     @property
     def title(self) -> str:
@@ -125,7 +127,7 @@ def locate(path: str, relative_path: str) -> Location:
     """
     *folders, file = relative_path.split("/")
     name = file.rpartition(".")[0]
-    is_folder = name.lower() in _FOLDER_NAMES
+    is_folder = name.lower() in FOLDER_NAMES
     if is_folder:
         is_named_folder = bool(folders) and not re.fullmatch(r"\d{1,4}", folders[-1])
         name = folders.pop() if is_named_folder else ""
@@ -342,6 +344,7 @@ class _Parser:
             leading_space=title.startswith(" "),
             contexts=self._contexts(),
             outlets=self._outlets(),
+            source_files=tuple([source.file for source in self._sources if source.file]),
             excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
@@ -486,7 +489,7 @@ class _Parser:
 
     def _source_of_item(self, item: ListItem) -> Source | None:
         texts = {"name": one_line(item.text), "url": item.url}
-        return source_of(texts, self._front, lambda _: self._place_of_line(item.line))
+        return source_of({**texts, "title": item.title or None}, self._front, lambda _: self._place_of_line(item.line))
 
     def _cover(self) -> Image | None:
         """The picture of the page form."""

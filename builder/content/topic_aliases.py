@@ -9,7 +9,7 @@ from dataclasses import replace
 from builder.config.topics import TopicSettings
 from builder.core.model import AliasContext, Entry, TopicFile
 from builder.core.problems import Code, Place, Problem
-from builder.core.urls import Slug, slugify
+from builder.core.urls import Slug, topic_slug
 
 
 def resolve_aliases(
@@ -17,14 +17,14 @@ def resolve_aliases(
 ) -> dict[Slug, Slug]:
     """The topic of each alias. A name that two topics claim is added to the problems."""
     files = tuple(files)
-    owners = {slugify(name): f'"{name}"' for name in settings}
+    owners = {topic_slug(name): f'"{name}"' for name in settings}
     owners |= {file.topic: f'"{file.title}" ({file.path})' for file in files}
-    aliases = {slugify(alias): slugify(name) for name, topic in settings.items() for alias in topic.aliases}
+    aliases = {topic_slug(alias): topic_slug(name) for name, topic in settings.items() for alias in topic.aliases}
     for file in files:
         if aliases.get(file.topic, file.topic) != file.topic:
             problems.append(_taken(Place(file.path), file.topic, owners[aliases[file.topic]]))
         for name in file.names:
-            slug = slugify(name.target)
+            slug = topic_slug(name.target)
             owner = slug if slug in owners else aliases.setdefault(slug, file.topic)
             if owner != file.topic:
                 problems.append(_taken(name.place, name.target, owners[owner]))

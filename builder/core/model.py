@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from builder.core.addresses import id_of
 from builder.core.dates import Date
 from builder.core.problems import NOWHERE, Place, Problem
-from builder.core.urls import Address, EntryId, Slug, slugify
+from builder.core.urls import Address, EntryId, Slug, topic_slug
 
 _NO_TOPIC = Slug("")
 
@@ -58,7 +58,7 @@ class Context:
     @property
     def slug(self) -> Slug:
         """Contexts with the same slug are one topic."""
-        return slugify(self.name)
+        return topic_slug(self.name)
 
 
 context_of = lru_cache(maxsize=65_536)(Context)
@@ -78,6 +78,14 @@ class AliasContext(Context):
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """A name in a file for something else, and where it is written: a pin, an alias, a line of a Related list."""
+
+    target: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """A source: where the news was read."""
 
@@ -89,6 +97,15 @@ class Source:
     author: str | None = None
     note: str | None = None
     """An address that is not http or https; shown as text, never as a link. It is the name if there is no other."""
+    title: str | None = None
+    """The headline of what was read, beside the outlet's name; it is the name if there is no other."""
+    file: Reference | None = field(default=None, compare=False)
+    """The note, where it may be the path of a file of the site."""
+
+    @property
+    def headline(self) -> str | None:
+        """Its title, where it is called otherwise."""
+        return self.title if self.title != self.name else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +130,6 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
-    """A name in a file for something else, and where it is written: a pin, an alias, a line of a Related list."""
-
-    target: str
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """An entry, one dated piece of news: the parts that other pages than its own need. Detail has the others."""
 
@@ -141,6 +150,8 @@ class Entry:
     anchors: tuple[str, ...] = ()
     """The ids of its text's headings, to which a link with a `#fragment` can lead."""
     image: Image | None = None
+    source_files: tuple[Reference, ...] = ()
+    """The addresses of its sources that may be paths of files of the site."""
     importance: int | None = None
     status: str | None = None
     location: str | None = None
@@ -152,6 +163,8 @@ class Entry:
     """Old paths, as written."""
     pins: tuple[Reference, ...] = ()
     """Pinned Related entries, which stand first."""
+    foreign_id: str | None = None
+    """The id that it had in another tool, by which pins can name it."""
     related_lines: tuple[Reference, ...] = ()
     """The Related list of a file in page form; derived data, kept to report what is missing."""
     topics: tuple[Slug, ...] = field(init=False, default=())

@@ -25,6 +25,7 @@ class Code(Enum):
 
     ADDRESS_TAKEN = ("address-taken", Severity.ERROR, "Two files would be published at one address.")
     ALIAS_INVALID = ("alias-invalid", Severity.ERROR, "An alias is not a path inside the site.")
+    ALIAS_LEFT_OUT = ("alias-left-out", Severity.WARNING, "An alias is an address from which no file here can lead on.")
     ALIAS_TAKEN = ("alias-taken", Severity.WARNING, "An alias is the address of a page that exists; the page stays.")
     ATTRIBUTE_LIST = ("attribute-list", Severity.WARNING, "An attribute list of kramdown is shown as text.")
     BLOCK_ID = ("block-id", Severity.WARNING, "A block id of Obsidian is shown as text.")
@@ -34,6 +35,11 @@ class Code(Enum):
     CONTENT_MISSING = ("content-missing", Severity.ERROR, "The site has no content folder.")
     CONTEXT_EMPTY = ("context-empty", Severity.ERROR, "A context's name has no letter or digit.")
     CONTEXTS_NOT_LIST = ("contexts-not-list", Severity.ERROR, "The contexts are one text instead of a list of names.")
+    CONTEXTS_UNCLEAR = (
+        "contexts-unclear",
+        Severity.WARNING,
+        "Contexts are one text, which may be one name or several.",
+    )
     CONTRAST_LOW = ("contrast-low", Severity.WARNING, "A colour of text differs too little from what is behind it.")
     DATAVIEW = ("dataview", Severity.WARNING, "A field or a query of Obsidian's Dataview is shown as text.")
     DATE_CONFLICT = ("date-conflict", Severity.ERROR, "Two of the places that may hold the date disagree.")
@@ -94,6 +100,7 @@ class Code(Enum):
     TITLE_MISSING = ("title-missing", Severity.ERROR, "A file has no title.")
     TOPIC_ALIAS_TAKEN = ("topic-alias-taken", Severity.ERROR, "A name of a topic is also one of another topic.")
     TOPIC_DATED = ("topic-dated", Severity.ERROR, "A file of content/topics/ has a date, as only entries have.")
+    TOPIC_NAMES = ("topic-names", Severity.WARNING, "Names that differ in more than case and blanks are one topic.")
     TOPIC_UNUSED = ("topic-unused", Severity.WARNING, "A topic has a file or settings, and no entry has it.")
     UNKNOWN_KEY = ("unknown-key", Severity.WARNING, "A front-matter key has no meaning to Dateline.")
     UNQUOTED_COLON = ("unquoted-colon", Severity.ERROR, 'A value holds ": " and is not in quotes.')

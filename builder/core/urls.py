@@ -36,6 +36,11 @@ _WEB = re.compile(r"(?i:https?)://[^\s/?#]+\S*")
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _BYTE_LIMIT = 240
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
+_EMOJI_MARKS = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u20e3"))
+"""Marks that say how an emoji is shown: as text, as a picture, as a key."""
+
+_TOPIC_SIGN = re.compile(r"(?<=\w)(?:\+\++|\+(?!\w))|(?<=[^\W\d_])#(?!\w)")
+_SIGN_WORDS = str.maketrans({"+": " plus ", "#": " sharp "})
 
 
 @lru_cache(maxsize=65_536)
@@ -43,14 +48,31 @@ def slugify(text: str, limit: int | None = None) -> Slug:
     """Slugify a text: lower case, and one hyphen for each run of other characters than letters, marks and digits.
 
     `limit` cuts the text first, in characters. The result has at most 240 bytes in UTF-8, so that it fits a file
-    name with any ending, and is empty for a text without letters and digits.
+    name with any ending. A text without letters and digits has the Unicode names of its emoji, or else an empty slug.
     """
     lowered = text[:limit].lower()
     if lowered.isascii():
         return Slug(_truncate("-".join(lowered.translate(_ASCII_WORDS).split())))
-    folded = unicodedata.normalize("NFC", lowered)
+    folded = unicodedata.normalize("NFC", lowered.translate(_EMOJI_MARKS))
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in folded)
-    return Slug(_truncate("-".join(kept.split())))
+    return Slug(_truncate("-".join(kept.split() or _emoji_names(folded))))
+
+
+def _emoji_names(text: str) -> list[str]:
+    """The words of the names that Unicode has for the pictures in a text."""
+    names = " ".join(unicodedata.name(c, "") for c in text if unicodedata.category(c) == "So")
+    return names.lower().translate(_ASCII_WORDS).split()
+
+
+def topic_slug(name: str) -> Slug:
+    """The slug of a topic's name, in which a `+` or `#` that ends a word is a word of its own.
+
+    >>> topic_slug("C"), topic_slug("C++"), topic_slug("C#"), topic_slug("#harbour")
+    ('c', 'c-plus-plus', 'c-sharp', 'harbour')
+    """
+    if "+" in name or "#" in name:
+        name = _TOPIC_SIGN.sub(lambda sign: sign[0].translate(_SIGN_WORDS), name)
+    return slugify(name)
 
 
 def heading_slug(text: str) -> str:

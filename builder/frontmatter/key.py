@@ -57,9 +57,9 @@ class Header:
         """Where a key or item stands in the file."""
         return Place(self.path, self._line(*path))
 
-    def note(self, code: Code, place: Place, what: str, cure: str) -> None:
+    def note(self, code: Code, place: Place, what: str, cure: str, subject: str = "") -> None:
         """Remember a problem of this file."""
-        self.problems.append(Problem(code, place, what, cure))
+        self.problems.append(Problem(code, place, what, cure, subject))
 
     def note_invalid(self, path: Path, what: str, cure: str) -> None:
         """Remember a key that cannot have its value."""

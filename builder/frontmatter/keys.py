@@ -12,6 +12,7 @@ from builder.frontmatter.mapping import KeyMapping, Names
 
 SOURCE_KEYS: tuple[Key[Any], ...] = (
     Key("name", parse=parsers.text),
+    Key("title", parse=parsers.text),
     Key("url", parse=parsers.text),
     Key("date", parse=parsers.date),
     Key("archive_url", parse=parsers.text),
@@ -54,7 +55,8 @@ SOURCES: Key[tuple[Source, ...]] = Key(
     "sources",
     parse=parsers.sources,
     parts=SOURCE_KEYS,
-    words="a list of mappings with {parts}, each optional; a plain text is an address or a name",
+    words="a list of mappings with {parts}, each optional: `name` is the outlet, `title` the headline, and `url` an "
+    "address or a file of the site; a plain text is a name, an address, or both, as in `Gazette, https://…`",
     elsewhere=("source", "references", "links", "link", "external_url", "via", "cite"),
 )
 DRAFT: Key[bool] = Key(
@@ -99,7 +101,13 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         words="a whole number from 1 to 10; entries from 8 up stand out in lists",
     ),
     Key("status", parse=parsers.text, fills="status", words="a word such as confirmed"),
-    Key("location", parse=parsers.text, fills="location", words="where it happened", elsewhere=("place", "city")),
+    Key(
+        "location",
+        parse=parsers.joined_texts,
+        fills="location",
+        words="where it happened: a text, or a list of them",
+        elsewhere=("place", "city"),
+    ),
     Key(
         "updated",
         parse=parsers.date,
@@ -118,7 +126,15 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "related",
         parse=parsers.references,
         fills="pins",
-        words="ids of entries that stand first in Related, such as `news/2011/05/15/a-harbour-reopens`",
+        words="entries that stand first in Related, by their ids, such as `news/2011/05/15/a-harbour-reopens`, their "
+        "titles, the names of their files, or the `id` that they had in another tool",
+    ),
+    Key(
+        "id",
+        parse=parsers.text,
+        fills="foreign_id",
+        words="the entry's id in another tool, by which `related` can name it; no address is made of it",
+        elsewhere=("guid", "uid", "uuid"),
     ),
     DRAFT,
     SLUG,

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 
+SEPARATORS = ("blanks", "commas", "hashes", "none")
+"""`a b c` and `#a #b`; `a, b`; `#a #b` alone; nothing, so that one text is one name."""
+
 Names = Mapping[str, tuple[str, ...]]
 """For each of our keys the names that it may have, ours first: `{"title": ("title", "headline")}`."""
 
@@ -20,6 +23,8 @@ class KeyMapping:
     """The names in the mappings that some keys hold: `{"image": {"url": ("url", "src"), ...}}`."""
     extra: frozenset[str] = frozenset()
     """Keys that only templates read; naming them here silences the warning."""
+    separator: str = ""
+    """What separates names of contexts that are one text: one of SEPARATORS; empty if the site does not say."""
     by_name: Mapping[str, tuple[str, int]] = field(init=False, repr=False, compare=False)
     """For each name our key, and the name's place among that key's names."""
     known: frozenset[str] = field(init=False, repr=False, compare=False)

@@ -4,7 +4,7 @@ Each notes what is wrong with the value and gives what can be shown all the same
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
@@ -14,6 +14,7 @@ from builder.core.problems import Code, Place, Problem
 from builder.core.text import clean, one_line
 from builder.core.urls import host, is_web, scheme
 from builder.frontmatter.key import Header, Value
+from builder.frontmatter.source_text import full_address, named_addresses
 
 _SAID = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
@@ -34,6 +35,14 @@ def text(value: Value) -> str | None:
     else:
         value.invalid(f"{subject} is not a text", 'put it in quotes if it holds ": ", or write one text')
     return None
+
+
+def joined_texts(value: Value) -> str | None:
+    """A text, or a list of texts as one: `Vienna, Geneva`, with semicolons where one of them holds a comma."""
+    if not isinstance(value.raw, list):
+        return text(value)
+    texts = [found for item in value.items() if (found := text(item))]
+    return ("; " if any("," in each for each in texts) else ", ").join(texts) or None
 
 
 def title(value: Value) -> str | None:
@@ -117,20 +126,71 @@ def references(value: Value) -> tuple[Reference, ...]:
 
 
 def contexts(value: Value, kind: str | None = None) -> tuple[Context, ...]:
-    """A list of names, which all have the kind that the key stands for."""
-    key, raw = value.path[-1], value.raw
-    if isinstance(raw, str) and (key == "contexts" or "," in raw) and value.header.has_lists:
+    """A list of names, which all have the kind that the key stands for; lists in it are taken apart."""
+    is_text = isinstance(value.raw, str) and value.header.has_lists
+    items = _names_in_text(value) if is_text else _flat(value.names())
+    found = (_context(item, kind) for item in items)
+    return tuple([context for context in found if context])
+
+
+def _flat(values: Iterable[Value], depth: int = 2) -> Iterator[Value]:
+    """The values, and the items of lists among them: to YAML, `[[ships]]` is a list in a list."""
+    for value in values:
+        if isinstance(value.raw, list) and depth:
+            yield from _flat(value.items(), depth - 1)
+        else:
+            yield value
+
+
+def _names_in_text(value: Value) -> list[Value]:
+    """The names in one text, separated as the settings say; without that, what it may mean is told."""
+    raw, key, separator = one_line(value.raw), value.path[-1], value.header.mapping.separator
+    if key == "contexts" and not separator:
         cure = f"write a list: {key}: [{raw}]"
         value.header.note(Code.CONTEXTS_NOT_LIST, value.place, f'the {key} are one text, "{raw}"', cure)
-        return ()
-    found = (_context(item, kind) for item in value.names()) if raw != "" else ()
-    return tuple([context for context in found if context])
+        return []
+    likely = separator or likely_separator(raw)
+    names = separated(raw, likely)
+    if len(names) > 1 and not separator:
+        names = _tell_readings(value, raw, names, likely)
+    return [Value(value.header, value.key, value.path, name) for name in names]
+
+
+def _tell_readings(value: Value, raw: str, names: list[str], likely: str) -> list[str]:
+    """Note both readings of a text that may be one name or several; gives those of the one that is taken."""
+    key = value.path[-1]
+    quoted = ", ".join(f'"{name}"' for name in names)
+    several = f"{len(names)} names: {quoted}"
+    readings = f"one name; it may be {several}" if likely == "blanks" else f"{several}; it may be one"
+    what = f'the {key} are one text, "{raw}", which is read as {readings}'
+    cure = f'write a list, or say in the settings: [fields] separator = "{likely}", or "none" if a text is one name'
+    value.header.note(Code.CONTEXTS_UNCLEAR, value.place, what, cure, f"{key} {likely}")
+    return [raw] if likely == "blanks" else names
+
+
+def likely_separator(text: str) -> str:
+    """What seems to separate the names in a text."""
+    return "hashes" if text[:1] == "#" and text.count(" #") else "commas" if "," in text else "blanks"
+
+
+def separated(text: str, separator: str) -> list[str]:
+    """The names in a text.
+
+    >>> separated("#harbour #ships", "hashes"), separated("a b, c", "blanks"), separated("a b, c", "commas")
+    (['harbour', 'ships'], ['a', 'b', 'c'], ['a b', 'c'])
+    """
+    if separator == "none" or (separator == "hashes" and "#" not in text):
+        return [text] if text else []
+    pattern = {"blanks": r"[\s,]+#?|^#", "commas": ",", "hashes": r"(?:^|[\s,]+)#"}[separator]
+    return [name for part in re.split(pattern, text) if (name := part.strip())]
 
 
 def _context(value: Value, kind: str | None) -> Context | None:
     name = one_line(value.raw) if isinstance(value.raw, str) else text(value)
     if name is None:
         return None
+    if name.startswith("[[") and name.endswith("]]"):  # as notes in Obsidian name others
+        name = name[2:-2].partition("|")[0].strip()
     context = context_of(name, kind)
     if context.slug:
         return context
@@ -140,15 +200,32 @@ def _context(value: Value, kind: str | None) -> Context | None:
 
 
 def sources(value: Value) -> tuple[Source, ...]:
-    """A list of sources, or one: mappings, or texts that are an address or a name."""
-    return tuple([source for item in value.items() if (source := _source(item))])
+    """A list of sources, or one: mappings, or texts that hold a name, an address or both; one text may hold several."""
+    found = (source for item in value.items() for part in _described(item) if (source := _source(part)))
+    return tuple(found)
+
+
+def _described(value: Value) -> list[Value]:
+    """A source that is a text, or `Gazette: https://...`, as the mappings that it stands for."""
+    raw = value.raw
+    if isinstance(raw, dict) and len(raw) == 1:
+        ((name, url),) = raw.items()
+        is_known = name in value.header.mapping.known_parts[value.key.name]
+        if is_known or not (isinstance(url, str) and is_web(full_address(url.strip()))):
+            return [value]
+        raw = f"{name}, {url}"
+    elif isinstance(raw, bool) or not isinstance(raw, str | int):
+        return [value]
+    short = one_line(str(raw))
+    if named := named_addresses(short):
+        mappings = [{"name": name, "url": url} if name else {"url": url} for name, url in named]
+    else:
+        is_address = " " not in short and (scheme(short) or short.startswith(("/", "./", "../")))
+        mappings = [{"url" if is_address else "name": short}]
+    return [Value(value.header, value.key, value.path, mapping) for mapping in mappings]
 
 
 def _source(value: Value) -> Source | None:
-    if isinstance(value.raw, str | int) and not isinstance(value.raw, bool):
-        short = one_line(str(value.raw))
-        is_address = scheme(short) and " " not in short
-        value = Value(value.header, value.key, value.path, {"url" if is_address else "name": short})
     if not isinstance(value.raw, dict):
         value.invalid("a source is neither a mapping nor a text", "write name: and url: below the dash")
         return None
@@ -158,31 +235,34 @@ def _source(value: Value) -> Source | None:
 
 
 def source_of(parts: Mapping[str, Any], header: Header, place: Callable[[str], Place]) -> Source | None:
-    """A source of its parts, which go by the names of its fields; its name is the host of its address if it has none.
+    """A source of its parts, which go by the names of its fields.
 
+    A name may hold the address. One that has no name is called by the host of its address, or else by its title.
     `place` tells where one of the parts stands, or the source itself if it has no such part.
     """
-    url, note = _web_address("url", parts, header, place)
-    archive_url, _ = _web_address("archive_url", parts, header, place)
-    name = parts.get("name") or (host(url) if url else None) or note or url
+    named = () if parts.get("url") else named_addresses(parts.get("name") or "")
+    if len(named) == 1:
+        parts = {**parts, "name": named[0].name, "url": named[0].url}
+    url, note = _web_address(parts.get("url"))
+    archive_url, archive_note = _web_address(parts.get("archive_url"))
+    for key, other in (("url", note if note and scheme(note) else None), ("archive_url", archive_note)):
+        if other:
+            what = f'the source\'s address "{other}" is not http or https, so it is shown as text'
+            header.note(Code.SOURCE_ADDRESS, place(key), what, "write the whole address, https:// included")
+    name = parts.get("name") or (host(url) if url else None) or parts.get("title") or note or url
     if not name:
         what = "a source has neither a name nor an address"
         header.note(Code.SOURCE_EMPTY, place(""), what, "write at least name: or url:")
         return None
+    file = Reference(note, place("url")) if note and not scheme(note) else None
     addresses = {"url": url, "archive_url": archive_url}
-    return Source(**{**parts, **addresses, "name": name}, note=note)
+    return Source(**{**parts, **addresses, "name": name}, note=note, file=file)
 
 
-def _web_address(
-    name: str, parts: Mapping[str, Any], header: Header, place: Callable[[str], Place]
-) -> tuple[str | None, str | None]:
+def _web_address(written: str | None) -> tuple[str | None, str | None]:
     """The address, or else the text that is not one."""
-    address = parts.get(name)
-    if not address or is_web(address):
-        return address, None
-    what = f'the source\'s address "{address}" is not http or https, so it is shown as text'
-    header.note(Code.SOURCE_ADDRESS, place(name), what, "write the whole address, https:// included")
-    return None, address
+    address = full_address(written) if written else None
+    return (address, None) if not address or is_web(address) else (None, address)
 
 
 def image(value: Value) -> Image | None:

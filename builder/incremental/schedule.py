@@ -10,6 +10,7 @@ from builder.core.problems import Code, Problem
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import Inputs
+from builder.output.inspect import folds_case
 from builder.output.manifest import OutputFile
 from builder.pages.kind import Copied, Overview, PlannedPage
 from builder.pages.shared import Pieces
@@ -48,7 +49,7 @@ def schedule(before: Assembled | None, inputs: Inputs, now: Assembled, kinds: Ki
         changes = changes_between(before.site, now.site, now.changed, _related_keys(inputs))
         if partial := _affected_alone(inputs, changes, kinds):
             return partial
-    planned, problems = plan(now.site, inputs.theme, kinds)
+    planned, problems = plan(now.site, inputs.theme, kinds, folds_case=folds_case(inputs.config.content))
     may_differ = _may_differ(changes, kinds)
     pages = tuple(page for page in planned.pages if not _is_made(inputs, page) or may_differ(page))
     there = {page.address for page in planned.pages} | {copy.address for copy in planned.copies}

@@ -149,3 +149,9 @@ def _file_digest(file: Path) -> bytes | None:
         return None if file.is_symlink() else digest(file.read_bytes())
     except OSError:
         return None
+
+
+def folds_case(folder: Path) -> bool:
+    """Whether the disk of a folder takes names that differ only in case for one, as those of macOS and Windows do."""
+    other = folder.with_name(folder.name.swapcase())
+    return other.name != folder.name and other.exists() and other.samefile(folder)

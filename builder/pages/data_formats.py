@@ -6,12 +6,14 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 from builder.content.page_form import ItemToWrite, PageToWrite, write
 from builder.core.addresses import date_address, with_ending
-from builder.core.links import relative_links
+from builder.core.links import relative_links, split_part
 from builder.core.model import Entry, Source
+from builder.core.urls import Address
 from builder.pages.shared import Pieces, body_html
 from builder.relations.site import RelatedEntry, Site
 from builder.relations.timeline import Day
@@ -42,7 +44,7 @@ def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
         "summary": entry.summary,
         "body_html": relative_links(body_html(pieces.body(entry)).encode(), entry.address).decode(),
         "contexts": _contexts(entry, site),
-        "sources": [_source(source) for source in detail.sources],
+        "sources": [_source(source, entry, site) for source in detail.sources],
         "related": [_related(related) for related in site.related(entry)],
         "previous": previous.id if previous else None,
         "next": after.id if after else None,
@@ -88,14 +90,21 @@ def _contexts(entry: Entry, site: Site) -> list[str]:
     return [site.topics[slug].name for slug in entry.topics]
 
 
-def _source(source: Source) -> dict[str, Any]:
+def _source(source: Source, entry: Entry, site: Site) -> dict[str, Any]:
+    file = _file(source, entry, site)
     return {
         "name": source.name,
         "url": source.url,
         "date": source.date.iso if source.date else None,
         "archive_url": source.archive_url,
-        **_had(author=source.author, note=source.note),
+        **_had(title=source.headline, file=file, author=source.author, note=None if file else source.note),
     }
+
+
+def _file(source: Source, entry: Entry, site: Site) -> Address | None:
+    """The address of the file of the site that a source is."""
+    link = site.link_of(source, entry)
+    return split_part(link)[0] if link else None
 
 
 def _image(entry: Entry, site: Site) -> dict[str, Any] | None:
@@ -158,7 +167,7 @@ def entry_page_form(pieces: Pieces, entry: Entry) -> str:
             day=f"/{with_ending(date_address(entry.section, date), 'md')}",
             title=_spaced(entry),
             body=detail.body.markdown,
-            sources=[ItemToWrite(source.name, source.url) for source in detail.sources],
+            sources=[_source_item(source, entry, site) for source in detail.sources],
             related=[
                 ItemToWrite(_spaced(item.entry), f"/{item.entry.id}.md", tuple(t.name for t in item.shared))
                 for item in related
@@ -166,6 +175,14 @@ def entry_page_form(pieces: Pieces, entry: Entry) -> str:
             contexts=names if said != set(entry.topics) else None,
         )
     )
+
+
+def _source_item(source: Source, entry: Entry, site: Site) -> ItemToWrite:
+    """A source as an item of the page form, with its title where that says more than its name."""
+    link = site.link_of(source, entry)
+    address, part = split_part(link) if link else ("", "")
+    path = f"/{quote(address)}#{part}".rstrip("#") if address else None
+    return ItemToWrite(source.name, source.url or path, title=source.headline)
 
 
 def _spaced(entry: Entry) -> str:

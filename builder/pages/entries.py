@@ -11,7 +11,7 @@ from builder.config.repository_links import CORRECTION, SOURCE
 from builder.core.address_keys import addresses_listing, pack_keys
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import ENTRY, HISTORY, history_address
-from builder.core.links import absolute_url
+from builder.core.links import absolute_url, with_part
 from builder.core.model import Entry, EntryHistory, Page, TopicFile, Version
 from builder.core.urls import Address
 from builder.pages.data_formats import entry_json, entry_page_form, entry_xml
@@ -53,7 +53,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         body=pieces.body(subject),
         topics=pieces.topics(subject),
         trails=tuple([_trail(pieces, trail) for trail in pieces.site.trails(subject)]),
-        sources=tuple(map(pieces.source, detail.sources)),
+        sources=pieces.sources(subject),
         image=_image(pieces, subject),
         importance=subject.importance,
         status=subject.status,
@@ -137,8 +137,8 @@ def _related(pieces: Pieces, subject: Entry, related: RelatedEntry) -> tuple[Rel
 
 
 def _image(pieces: Pieces, subject: Entry) -> ImageView | None:
-    image = subject.image
-    return ImageView(pieces.site.images.get(subject.address), image.url, image.alt, image.credit) if image else None
+    image, address = subject.image, pieces.site.images.get(subject.address)
+    return ImageView(address and with_part(address), image.url, image.alt, image.credit) if image else None
 
 
 def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:

@@ -71,7 +71,7 @@ def _item(pieces: Pieces, address: Address) -> FeedItemView:
         updated=_midnight(max(published, changed.first_day) if changed else published),
         summary=entry.summary,
         body=pieces.body(entry),
-        sources=tuple(map(pieces.source, pieces.detail(entry).sources)),
+        sources=pieces.sources(entry),
         contexts=tuple(context.name for context in entry.contexts),
         language=entry.lang,
     )
@@ -97,8 +97,10 @@ def content_html(item: FeedItemView) -> str:
 
 
 def _source(source: SourceView) -> str:
-    name = html.escape(source.name, quote=False)
-    return f'<a href="{html.escape(source.url)}">{name}</a>' if source.url else name
+    name, words = (html.escape(text, quote=False) for text in (source.name, source.title or source.name))
+    url = source.url or (href(source.file) if source.file else None)
+    linked = f'<a href="{html.escape(url)}">{words}</a>' if url else words
+    return f"{linked}, {name}" if source.title else linked
 
 
 def _json_feed(pieces: Pieces, subject: Feed) -> str:

@@ -167,16 +167,22 @@ class Pieces:
         """A link to a day in all years."""
         return LinkView(year_day_address(date), self.language.year_day(date))
 
-    def source(self, source: Source) -> SourceView:
-        """A source as templates see it."""
+    def sources(self, entry: Entry) -> tuple[SourceView, ...]:
+        """The sources of an entry as templates see them."""
+        return tuple([self._source(source, entry) for source in self.detail(entry).sources])
+
+    def _source(self, source: Source, entry: Entry) -> SourceView:
         outlet = outlet_of(source, self.site.config.outlets)
+        file = self.site.link_of(source, entry)
         return SourceView(
             name=source.name,
+            title=source.headline,
             url=source.url,
+            file=file,
             date=self.date(source.date) if source.date else None,
             archive_url=source.archive_url,
             author=source.author,
-            note=source.note if source.note != source.name else None,
+            note=source.note if source.note != source.name and not file else None,
             outlet=LinkView(outlet_address(slugify(outlet)), outlet) if outlet else None,
         )
 

@@ -195,7 +195,9 @@ def _affected_by_addresses(changes: Changes, site: Site) -> Iterable[Any]:
 
 
 def _all_redirects(overview: Overview) -> Iterable[tuple[Alias, ...]]:
-    return (overview.redirects,) if overview.redirects else ()
+    # Hosts that read this list may not tell upper from lower case, and would lead a page to itself for ever.
+    leading = tuple(alias for alias in overview.redirects if alias.address.lower() != alias.target.lower())
+    return (leading,) if leading else ()
 
 
 def _sitemap_parts(overview: Overview) -> tuple[SitemapPart, ...]:

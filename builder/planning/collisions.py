@@ -1,6 +1,6 @@
 """Two things at one address: a problem where both are pages or files, a warning where one is an old address."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from builder.core.problems import Code, Place, Problem
 from builder.pages.kind import Copied, PlannedPage
@@ -28,13 +28,20 @@ def _in_the_way(first: Mapping[str, PlannedPage | Copied], site: Site) -> Iterat
         yield from (_collision(item, first[folder], site) for item in inside)
 
 
-def free_aliases(aliases: Sequence[Alias], taken: Collection[str]) -> tuple[tuple[Alias, ...], list[Problem]]:
-    """The old addresses that are free, and a warning for each that is a page's now: it stays that page's."""
+def free_aliases(
+    aliases: Sequence[Alias], taken: Iterable[str], *, folds_case: bool = False
+) -> tuple[tuple[Alias, ...], list[Problem]]:
+    """The old addresses that are free, and a warning for each that is a page's now: it stays that page's.
+
+    One that differs from it in case alone is free, but not where the disk folds case and has one file for both.
+    """
+    key: Callable[[str], str] = str.lower if folds_case else str
     free: list[Alias] = []
     problems: list[Problem] = []
-    files, folders = (set(taken), _all_folders(taken)) if aliases else (set(), set())
+    files = set(map(key, taken)) if aliases else set()
+    folders = _all_folders(files)
     for alias in aliases:
-        address = alias.address.lower()
+        address = key(alias.address)
         if address in files or address in folders or files.intersection(_folders(address)):
             what = f"the alias {alias.address} is the address of something that exists"
             problems.append(Problem(Code.ALIAS_TAKEN, alias.place, what, "it is left out; take it away here"))

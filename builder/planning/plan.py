@@ -21,19 +21,23 @@ _INDEX = Copied(Address(SEARCH_FOLDER.rstrip("/")), Asset("the search index", Ad
 Kinds = Sequence[PageKind[Any]]
 
 
-def plan(site: Site, theme: Theme, kinds: Kinds) -> tuple[Plan, tuple[Problem, ...]]:
-    """Every file of the site, and a problem for each address taken twice and each link that leads nowhere."""
+def plan(site: Site, theme: Theme, kinds: Kinds, *, folds_case: bool = False) -> tuple[Plan, tuple[Problem, ...]]:
+    """Every file of the site, and a problem for each address taken twice and each link that leads nowhere.
+
+    `folds_case` says that the disk takes names that differ only in case for one.
+    """
     pages = [page for kind in kinds for page in kind.pages(site)]
     listed = listed_in_sitemap([page.address for page in pages], kinds)
     pages += overview_pages(Overview(site, listed), [kind for kind in kinds if not kind.gives_way])
     copies = copies_of(site, theme)
     index = (_INDEX,) if site.config.search else ()
     there, collided = collisions((*pages, *copies, *index), site)
-    redirects, taken = free_aliases(site.aliases, there)
+    there_in_case = {item.address for item in there.values()}
+    redirects, taken = free_aliases(site.aliases, there_in_case, folds_case=folds_case)
     giving_way = overview_pages(Overview(site, listed, redirects), [kind for kind in kinds if kind.gives_way])
     pages = [page for page in pages if there[page.address.lower()] is page]
     copies = tuple(copy for copy in copies if there[copy.address.lower()] is copy)
-    pages += [page for page in giving_way if page.address.lower() not in there]
+    pages += [page for page in giving_way if page.address not in there_in_case]
     addresses = {page.address for page in pages} | {copy.address for copy in copies}
     return Plan(tuple(sorted(pages, key=_address)), copies), (*collided, *taken, *broken_links(site, addresses))
 

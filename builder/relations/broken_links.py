@@ -31,7 +31,7 @@ def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem
 def _broken_images(site: Site, published: "_Published") -> Iterator[Problem]:
     for entry in site.entries:
         if entry.image and entry.address in site.images:
-            wanted, _ = split_part(site.images[entry.address])
+            wanted = site.images[entry.address]
             if wanted not in published.addresses:
                 yield from _leads_nowhere(entry.image.url, wanted, entry.image.place, published, site.absent)
 

@@ -195,10 +195,11 @@ def _with_other_past(before: Site, after: Site) -> set[str]:
 
 
 def _led_elsewhere(before: Site, after: Site) -> set[str]:
-    """The paths of the texts whose links or picture lead elsewhere than before."""
-    images = {address for address, _ in before.images.items() ^ after.images.items()}
-    pictured = {text.path for site in (before, after) for address in images if (text := site.text_at(address))}
-    return {path for path, _ in before.links.items() ^ after.links.items()} | pictured
+    """The paths of the texts whose links, picture or sources lead elsewhere than before."""
+    entries = {address for address, _ in before.images.items() ^ after.images.items()}
+    entries |= {address for address, _ in before.source_files.items() ^ after.source_files.items()}
+    leading = {text.path for site in (before, after) for address in entries if (text := site.text_at(address))}
+    return {path for path, _ in before.links.items() ^ after.links.items()} | leading
 
 
 def is_listed_anew(old: Text | None, new: Text | None, names: Callable[[Entry], object]) -> bool:

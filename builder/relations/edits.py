@@ -57,6 +57,12 @@ class Edits:
         retagged = ((old, new) for old, new in self.entries if old.contexts != new.contexts)
         return frozenset(slug for old, new in retagged for slug in (*old.topics, *new.topics))
 
+    @cached_property
+    def foreign_ids(self) -> frozenset[str]:
+        """The ids in other tools that came or went."""
+        changed = ((old.foreign_id, new.foreign_id) for old, new in self.entries if old.foreign_id != new.foreign_id)
+        return frozenset(each for pair in changed for each in pair if each)
+
     @property
     def keep_topics(self) -> bool:
         """Whether every entry has the topics that it had."""

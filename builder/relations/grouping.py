@@ -34,7 +34,8 @@ class Groups(Mapping[Slug, G]):
         """The entries come oldest first, and stay so."""
         self.numbers = dict(sorted(self._numbers_of(entries).items()))
         """For each group the numbers of its entries, ascending."""
-        self._entries = entries
+        self.entries = entries
+        """The entries, oldest first."""
         self._made: dict[Slug, G] = {}
 
     @staticmethod
@@ -54,7 +55,7 @@ class Groups(Mapping[Slug, G]):
     def __getitem__(self, slug: Slug) -> G:
         made = self._made.get(slug)
         if made is None:
-            entries = tuple([self._entries[number] for number in self.numbers[slug]])
+            entries = tuple([self.entries[number] for number in self.numbers[slug]])
             made = self._made[slug] = self._group(slug, entries)
         return made
 
@@ -70,7 +71,7 @@ class Groups(Mapping[Slug, G]):
     def edited(self, entries: Sequence[Entry], old: Mapping[int, Entry]) -> Self:
         """The groups of these entries, of which some took the places of old ones, given by number."""
         groups = copy(self)
-        groups._entries = entries
+        groups.entries = entries
         pairs = [(number, was, entries[number]) for number, was in old.items()]
         groups.numbers = self._renumbered(pairs)
         touched = {slug for _, was, now in pairs for slug in (*self.slugs(was), *self.slugs(now))}

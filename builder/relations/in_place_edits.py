@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from builder.content.topic_aliases import apply_aliases
 from builder.core.model import Entry, Parsed, Text, TopicFile
-from builder.core.urls import Slug, slugify
+from builder.core.urls import Slug, topic_slug
 from builder.relations.edits import Edit, Edits
 from builder.relations.site import Site
 
@@ -36,13 +36,16 @@ def _may_mend(site: Site, edit: Edit) -> bool:
     """Whether other files may mean something else now.
 
     That is where names of contexts with a comma came or went, or a topic is called otherwise, or one with a file or
-    settings of its own came or went.
+    settings of its own came or went. Where settings speak of a topic that no entry has, any other may be meant.
     """
     old, new = edit.old, edit.new
     if isinstance(old, TopicFile) and isinstance(new, TopicFile):
         return _description(old) != _description(new)
-    return _comma_names(old) != _comma_names(new) or any(
-        _is_described(site, slug) for slug in _topics(old) ^ _topics(new)
+    other_topics = _topics(old) ^ _topics(new)
+    return (
+        _comma_names(old) != _comma_names(new)
+        or any(_is_described(site, slug) for slug in other_topics)
+        or (bool(other_topics) and _has_unused_settings(site))
     )
 
 
@@ -57,7 +60,13 @@ def _topics(text: Text) -> frozenset[Slug]:
 def _is_described(site: Site, topic: Slug) -> bool:
     """Whether a topic has a file or settings of its own, used or not."""
     has_file = topic in site.names.content.unused_topics or site.file_of(topic) is not None
-    return has_file or topic in {slugify(name) for name in site.config.topics}
+    return has_file or topic in {topic_slug(name) for name in site.config.topics}
+
+
+def _has_unused_settings(site: Site) -> bool:
+    """Whether the settings speak of a topic that no entry has."""
+    slugs = map(topic_slug, site.config.topics)
+    return any(slug not in site.topics and slug not in site.names.content.aliases for slug in slugs)
 
 
 def _comma_names(text: object) -> set[str]:

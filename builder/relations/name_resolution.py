@@ -2,12 +2,14 @@
 
 import posixpath
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from builder.config.config import Config
+from builder.content.parse import FOLDER_NAMES
 from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date
 from builder.core.derived import carry_over, derived, unchanged
@@ -15,7 +17,7 @@ from builder.core.links import with_part
 from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.suggestions import Suggestions
-from builder.core.urls import Address, EntryId, Slug, heading_slug, scheme, slugify
+from builder.core.urls import Address, EntryId, Slug, heading_slug, is_web, scheme, slugify, topic_slug
 from builder.relations.edits import Edits
 from builder.relations.outlets import Outlets
 from builder.relations.timeline import with_entries
@@ -73,19 +75,32 @@ class Names:
 
     @derived
     def by_path(self) -> Mapping[str, Address]:
-        """Addresses by the path below content/ of a file."""
+        """Addresses by the path below content/ of a file, accents as letters of their own or not."""
         named = (*self.content.texts, *self.content.assets)
-        return {inside(item.path, self.config): item.address for item in named}
+        paths = {inside(item.path, self.config): item.address for item in named}
+        return {_composed(path): address for path, address in paths.items() if not path.isascii()} | paths
 
     by_path.after_edit(unchanged)
 
     @derived
+    def asset_addresses(self) -> frozenset[Address]:
+        """The addresses of the files that are published as they are."""
+        return frozenset(asset.address for asset in self.content.assets)
+
+    asset_addresses.after_edit(unchanged)
+
+    @derived
     def by_file_name(self) -> Mapping[str, Address]:
-        """Addresses by a file's name: of a text as a slug, with and without its date; no name that two files have."""
+        """Addresses by a file's name, which no two files have: of a text as a slug, with and without its date.
+
+        A file that stands for its folder has the folder's name.
+        """
         found: dict[str, set[Address]] = defaultdict(set)
         for path, address in self.by_path.items():
-            name = posixpath.basename(path)
+            folder, name = posixpath.split(path)
             plain = _ENDING.sub("", name)
+            if plain != name and plain.lower() in FOLDER_NAMES:
+                plain = posixpath.basename(folder)
             keys = {name.lower()} if plain == name else {slugify(plain), slugify(_DATE.sub("", plain))}
             for key in keys:
                 found[key].add(address)
@@ -103,6 +118,19 @@ class Names:
         return {date: tuple(sorted(sections)) for date, sections in found.items()}
 
     sections_at.after_edit(unchanged)
+
+    @derived
+    def by_foreign_id(self) -> Mapping[str, tuple[Address, ...]]:
+        """Addresses of entries by the ids that they had in another tool."""
+        found: dict[str, list[Address]] = defaultdict(list)
+        for entry in self.content.entries:
+            if entry.foreign_id:
+                found[entry.foreign_id].append(entry.address)
+        return {foreign_id: tuple(addresses) for foreign_id, addresses in found.items()}
+
+    @by_foreign_id.after_edit
+    def _(self, before: Mapping[str, tuple[Address, ...]], edits: Edits) -> Mapping[str, tuple[Address, ...]] | None:
+        return None if edits.foreign_ids else before
 
     @derived
     def topics(self) -> Topics:
@@ -152,22 +180,43 @@ def inside(path: str, config: Config) -> str:
     return path.removeprefix(config.content_prefix)
 
 
+def _composed(text: str) -> str:
+    """A text with each letter and its accents as one character; the disks of some systems take them apart."""
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def _file_at(path: str, names: Names) -> Address | None:
+    """The address of the file that lies at a path below content/."""
+    return names.by_path.get(path) or (None if path.isascii() else names.by_path.get(_composed(path)))
+
+
 def entry_named(reference: str, names: Names) -> Entry | None:
-    """The entry that an id, an address, a file's path, an unmistakable slug or a title stands for."""
-    plain = _ENDING.sub("", reference.strip().strip("/"))
+    """The entry that an id, an address, a file's path, an unmistakable slug or file's name, or a title stands for."""
+    path = _composed(reference.strip().strip("/"))
+    plain = _ENDING.sub("", path)
     if found := names.entry_at.get(entry_address(EntryId(plain))):
         return found
     alike = names.by_slug.get(Slug(plain), ())
     if alike:
         return alike[0] if len(alike) == 1 else None
-    address = names.by_path.get(reference.strip().strip("/")) or names.by_title.get(slugify(reference))
+    address = _file_at(path, names) or (names.by_file_name.get(slugify(plain)) if "/" not in plain else None)
+    address = address or names.by_title.get(slugify(reference))
     return names.entry_at.get(address) if address else None
+
+
+def _only(addresses: Sequence[Address]) -> Address | None:
+    return addresses[0] if len(addresses) == 1 else None
 
 
 def excuse(target: str, absent: Unpublished) -> str | None:
     """Why a name stands for nothing, if it is that of a file with errors ("failed") or of a draft ("draft")."""
     last = target.partition("#")[0].rstrip("/").rpartition("/")[2]
-    names = {slugify(target), slugify(_ENDING.sub("", last)), slugify(_DATE.sub("", _ENDING.sub("", last)))}
+    names = {
+        slugify(target),
+        topic_slug(target),
+        slugify(_ENDING.sub("", last)),
+        slugify(_DATE.sub("", _ENDING.sub("", last))),
+    }
     if names & absent.failed:
         return "failed"
     return "draft" if names & absent.drafts else None
@@ -185,7 +234,7 @@ def pinned(entry: Entry, names: Names, problems: list[Problem]) -> tuple[Entry, 
     """The entries that an entry's `related` names, itself left out; each that is unknown is a problem."""
     found: dict[Address, Entry] = {}
     for pin in entry.pins:
-        other = entry_named(pin.target, names)
+        other = entry_named(pin.target, names) or _entry_of_id(pin.target, names)
         if other is None:
             what = f'the pinned entry "{pin.target}" does not exist'
             plain = _ENDING.sub("", pin.target.strip("/"))
@@ -195,6 +244,12 @@ def pinned(entry: Entry, names: Names, problems: list[Problem]) -> tuple[Entry, 
         elif other.address != entry.address:
             found[other.address] = other
     return tuple(found.values())
+
+
+def _entry_of_id(foreign_id: str, names: Names) -> Entry | None:
+    """The only entry that had an id in another tool."""
+    address = _only(names.by_foreign_id.get(foreign_id, ()))
+    return names.entry_at[address] if address else None
 
 
 def _ids(names: Names) -> list[EntryId]:
@@ -236,23 +291,24 @@ def _wiki_address(target: str, item: Entry | Page, names: Names) -> str | None:
 
 
 def _is_name_with_sign(target: str, names: Names) -> bool:
-    topic = names.topics.get(slugify(target))
-    return topic is not None and topic.name.casefold() == target.strip().casefold()
+    slug = topic_slug(target)
+    topic = names.topics.get(names.content.aliases.get(slug, slug))
+    return topic is not None and (slug != slugify(target) or topic.name.casefold() == target.strip().casefold())
 
 
 def _named(name: str, item: Entry | Page, names: Names) -> Address | None:
     """The page of a topic, a date, an entry, a page or a file that a wiki link in an item names."""
-    slug = slugify(name)
-    if not slug:
+    topic = topic_slug(name)
+    if not topic:
         return None
-    topic = names.content.aliases.get(slug, slug)
+    topic = names.content.aliases.get(topic, topic)
     if topic in names.topics:
         return topic_address(topic)
     if date := _date_page(name.strip(), item, names):
         return date
     if entry := entry_named(name, names):
         return entry.address
-    return names.by_title.get(slug) or _file(name.strip(), slug, item, names)
+    return names.by_title.get(slugify(name)) or _file(name.strip(), slugify(name), item, names)
 
 
 def _date_page(name: str, item: Entry | Page, names: Names) -> Address | None:
@@ -269,30 +325,35 @@ def _file(name: str, slug: Slug, item: Entry | Page, names: Names) -> Address | 
     """The file of a path, from the item's folder on or from content/, or else of a name that only one has."""
     for folder in (posixpath.dirname(inside(item.path, names.config)), ""):
         path = posixpath.normpath(posixpath.join("/", folder, name)).lstrip("/")
-        if found := names.by_path.get(path) or names.by_path.get(f"{path}.md"):
+        if found := _file_at(path, names) or _file_at(f"{path}.md", names):
             return found
     last = posixpath.basename(name)
     return names.by_file_name.get(last.lower()) or names.by_file_name.get(slugify(_ENDING.sub("", last)) or slug)
 
 
 def file_address(target: str, item: Entry | Page, names: Names) -> str:
-    """Where a link to a file leads: to a file of content/ by its path, else to an address of the site.
+    """The link to a file: to that of content/ by its path, else to an address of the site.
 
-    A name may hold a `?`, as in `[x](<why?.md>)`; of several readings the one that there is a file for holds.
+    It is decoded once, after it is cut; of several readings the one that there is a file for holds, as a name may hold
+    a `?` or `#`: `[x](<why?.md>)`.
     """
     written, _, part = target.partition("#")
-    part = unquote(part)
-    if not written.partition("?")[0]:
+    part, path = unquote(part), unquote(written.partition("?")[0])
+    if not path:
         return with_part(item.address, part)
-    paths = dict.fromkeys((unquote(written), unquote(written.partition("?")[0])))
-    for path in paths:
+    for name, its_part in dict.fromkeys(((unquote(target), ""), (unquote(written), part), (path, part))):
         for folder in map(posixpath.dirname, (inside(item.path, names.config), item.address)):
-            joined = posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/")
-            if found := names.by_path.get(joined):
-                return with_part(found, part)
+            joined = posixpath.normpath(posixpath.join("/", folder, name)).lstrip("/")
+            if found := _file_at(joined, names):
+                return with_part(found, its_part)
     if path.endswith("/") or not posixpath.splitext(joined)[1]:
         joined = f"{joined}/index.html".lstrip("/")
-    return with_part(joined, part)
+    return with_part(_composed(joined), part)
+
+
+def is_published_file(address: Address, names: Names) -> bool:
+    """Whether a file of content/ is published at an address."""
+    return address in names.entry_at or address in names.page_at or address in names.asset_addresses
 
 
 def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
@@ -303,9 +364,17 @@ def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
     yield from unknown(Code.WIKI_UNKNOWN, link.place, what, cure, excuse(link.target, names.absent))
 
 
-def alias_address(alias: Reference, problems: list[Problem]) -> Address | None:
-    """The address that an old path stands for: `/a/b.html` as it is, `/a/b/` and `/a/b` as a folder's page."""
+def alias_address(alias: Reference, problems: list[Problem], base_url: str | None = None) -> Address | None:
+    """The address that an old path stands for: `/a/b.html` as it is, `/a/b/` and `/a/b` as a folder's page.
+
+    It may be written as it is at the site's own host.
+    """
     path = alias.target.strip()
+    path = path.removeprefix(base_url) if base_url else path
+    if why := _unreachable(path):
+        cure = "lead on from there by other means, and take it away here"
+        problems.append(Problem(Code.ALIAS_LEFT_OUT, alias.place, f'the alias "{path}" {why}', cure))
+        return None
     parts = path.strip("/").split("/")
     if scheme(path) or not all(_ALIAS_PART.fullmatch(part) and len(part.encode()) <= _PART_LIMIT for part in parts):
         what = f'the alias "{path}" is not a path inside the site'
@@ -317,3 +386,12 @@ def alias_address(alias: Reference, problems: list[Problem]) -> Address | None:
         return Address(f"{plain.removesuffix('.md')}.html")
     has_ending = "." in parts[-1] and not path.endswith("/")
     return Address(plain if has_ending else f"{plain}/index.html")
+
+
+def _unreachable(path: str) -> str:
+    """Why no file of this site can lead on from an old address; empty if one can."""
+    if is_web(path) or path.startswith("//"):
+        return "lies on another host, where this site has no files"
+    if "?" in path or "#" in path:
+        return 'holds a "?" or "#", and what follows it is not part of a file\'s address'
+    return ""

@@ -7,19 +7,21 @@ from dataclasses import replace
 from builder.config.config import Config
 from builder.core.addresses import topic_address
 from builder.core.links import split_part
-from builder.core.model import ORDER, Content, Entry, GitHistory, Page
-from builder.core.problems import Place, Problem
+from builder.core.model import ORDER, Content, Entry, GitHistory, Page, Reference
+from builder.core.problems import Code, Place, Problem
 from builder.core.urls import Address
 from builder.relations.name_resolution import (
     Names,
     address_of,
     alias_address,
     file_address,
+    is_published_file,
     missing,
     pinned,
     unknown_wiki,
 )
 from builder.relations.site import Alias, Site
+from builder.relations.topics import earlier_slugs, mixed_names
 
 
 def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site, tuple[Problem, ...]]:
@@ -29,6 +31,7 @@ def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site,
     pages = tuple(sorted(content.pages, key=lambda page: page.address))
     names = Names(replace(content, entries=entries, pages=pages), config)
     problems += [problem for entry in entries if entry.related_lines for problem in missing(entry, names)]
+    problems += mixed_names(names.topics)
     linking = [text for text in names.content.texts if text.links]
     links = links_of(linking, names, problems)
     site = Site(
@@ -36,6 +39,7 @@ def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site,
         pinned=pins_of(entries, names, problems),
         links=links,
         images=images_of(entries, names),
+        source_files=source_files_of(entries, names, problems),
         mentions=mentions_of(linking, links),
         aliases=aliases_of(names, problems),
         history=history,
@@ -66,10 +70,33 @@ def links_of(items: Iterable[Entry | Page], names: Names, problems: list[Problem
 def images_of(entries: Iterable[Entry], names: Names) -> dict[Address, Address]:
     """The address of each entry's picture that lies in content/."""
     return {
-        entry.address: Address(file_address(entry.image.url, entry, names))
+        entry.address: split_part(file_address(entry.image.url, entry, names))[0]
         for entry in entries
         if entry.image and not entry.image.url.lower().startswith(("http://", "https://"))
     }
+
+
+def source_files_of(
+    entries: Iterable[Entry], names: Names, problems: list[Problem]
+) -> dict[Address, tuple[str | None, ...]]:
+    """The links to the files of the site that entries have as sources; each that is no file is a problem."""
+    having = (entry for entry in entries if entry.source_files)
+    return {
+        entry.address: tuple([_source_file(file, entry, names, problems) for file in entry.source_files])
+        for entry in having
+    }
+
+
+def _source_file(file: Reference, entry: Entry, names: Names, problems: list[Problem]) -> str | None:
+    link = file_address(file.target, entry, names)
+    if is_published_file(split_part(link)[0], names):
+        return link
+    what = (
+        f'the source\'s address "{file.target}" is neither http or https nor a file of the site, so it is shown as text'
+    )
+    cure = "write the whole address, https:// included, or the path of the file"
+    problems.append(Problem(Code.SOURCE_ADDRESS, file.place, what, cure))
+    return None
 
 
 def mentions_of(
@@ -90,15 +117,15 @@ def aliases_of(names: Names, problems: list[Problem]) -> tuple[Alias, ...]:
     aliases: dict[tuple[Address, Address], Alias] = {}
     for text in names.content.texts:
         for alias in text.aliases:
-            address = alias_address(alias, problems)
+            address = alias_address(alias, problems, names.config.base_url)
             if address and address != text.address:
                 aliases.setdefault((address, text.address), Alias(address, text.address, text.title, alias.place))
     return tuple(sorted([*aliases.values(), *_topic_aliases(names)], key=lambda alias: (alias.address, alias.place)))
 
 
 def _topic_aliases(names: Names) -> Iterator[Alias]:
-    """The addresses that topics would have by their other names."""
-    for other, slug in names.content.aliases.items():
+    """The addresses that topics would have by their other names, and those that they had before."""
+    for other, slug in {**dict(earlier_slugs(names.topics)), **names.content.aliases}.items():
         if topic := names.topics.get(slug):
             file = names.page_at.get(topic_address(slug))
             place = Place(file.path if file else names.config.display_path(names.config.content))

@@ -7,12 +7,13 @@ changed is taken over, derived or not. See `builder.core.derived`.
 from collections.abc import Iterable, Iterator, Mapping
 
 from builder.core.model import Entry, GitHistory, LinkKind, Text
-from builder.core.problems import Problem
-from builder.core.urls import Address, slugify
+from builder.core.problems import Code, Problem
+from builder.core.urls import Address, slugify, topic_slug
 from builder.relations.edits import Edits
 from builder.relations.name_resolution import Names, missing
-from builder.relations.relate import aliases_of, images_of, links_of, mentions_of, pins_of
+from builder.relations.relate import aliases_of, images_of, links_of, mentions_of, pins_of, source_files_of
 from builder.relations.site import Site
+from builder.relations.topics import has_sign, mixed_names
 
 Related = tuple[Site, tuple[Problem, ...]]
 """A site, and what is wrong between its texts."""
@@ -23,20 +24,28 @@ def relate_edits(before: Related, edits: Edits, history: GitHistory) -> Related:
     site, problems = before
     names = site.names.edited(edits)
     again = _to_resolve(site, names, edits, problems)
-    now_wrong = [problem for problem in problems if problem.place.path not in again]
+    now_wrong = [problem for problem in problems if problem.place.path not in again or problem.code is Code.TOPIC_NAMES]
+    if retagged := edits.retagged_topics:
+        now_wrong = [p for p in now_wrong if p.code is not Code.TOPIC_NAMES or p.subject not in retagged]
+        now_wrong += mixed_names(names.topics, retagged)
     now_wrong += [p for text in again.values() if isinstance(text, Entry) for p in missing(text, names)]
     links = {**site.links, **links_of([text for text in again.values() if text.links], names, now_wrong)}
     links = {path: addresses for path, addresses in links.items() if path not in again or again[path].links}
     linking = [text for text in names.content.texts if text.links] if links else []
-    has_aliases = site.aliases or site.names.content.aliases or any(edit.new.aliases for edit in edits.all)
+    may_have_aliases = (
+        bool(site.aliases or names.content.aliases)
+        or any(edit.new.aliases for edit in edits.all)
+        or (bool(edits.retagged_topics) and any(map(has_sign, names.topics)))
+    )
     edited = site.edited(
         names,
         edits,
         pinned=_pinned(site, names, again, now_wrong),
         links=links,
         images=_images(site, names, again),
+        source_files=_source_files(site, names, again, now_wrong),
         mentions=mentions_of(linking, links),
-        aliases=aliases_of(names, now_wrong) if has_aliases else site.aliases,
+        aliases=aliases_of(names, now_wrong) if may_have_aliases else site.aliases,
         history=history,
     )
     return edited, tuple(now_wrong)
@@ -45,9 +54,10 @@ def relate_edits(before: Related, edits: Edits, history: GitHistory) -> Related:
 def _to_resolve(site: Site, names: Names, edits: Edits, problems: Iterable[Problem]) -> Mapping[str, Text]:
     """The texts, by path, whose links and pins may lead elsewhere than before, or may now be right or wrong."""
     again = {edit.new.path: edit.new for edit in edits.all}
-    wrong = {problem.place.path for problem in problems} - again.keys()
+    wrong = {p.place.path for p in problems if p.code is not Code.TOPIC_NAMES} - again.keys()
     retitled = (edit for edit in edits.all if edit.is_retitled)
     changed = {slugify(title) for edit in retitled for title in (edit.old.title, edit.new.title)}
+    changed |= {slugify(foreign_id) for foreign_id in edits.foreign_ids}
     topics = {slug for pair in edits.entries for entry in pair for slug in entry.topics}
     changed |= {slug for slug in topics if (slug in site.topics) != (slug in names.topics)}
     if wrong or (changed and (site.links or site.pinned)):
@@ -64,7 +74,9 @@ def _names_used_by(text: Text) -> Iterator[str]:
     for link in text.links:
         if link.kind is LinkKind.WIKI:
             yield slugify(link.target)
+            yield topic_slug(link.target)
             yield slugify(link.target.partition("#")[0])
+            yield topic_slug(link.target.partition("#")[0])
     if isinstance(text, Entry):
         yield from (slugify(pin.target) for pin in text.pins)
 
@@ -87,3 +99,12 @@ def _images(site: Site, names: Names, again: Mapping[str, Text]) -> Mapping[Addr
     resolved = {entry.address for entry in entries}
     kept = {address: image for address, image in site.images.items() if address not in resolved}
     return kept | images_of(entries, names)
+
+
+def _source_files(
+    site: Site, names: Names, again: Mapping[str, Text], problems: list[Problem]
+) -> Mapping[Address, tuple[str | None, ...]]:
+    entries = [text for text in again.values() if isinstance(text, Entry)]
+    resolved = {entry.address for entry in entries}
+    kept = {address: links for address, links in site.source_files.items() if address not in resolved}
+    return kept | source_files_of(entries, names, problems)

@@ -11,7 +11,18 @@ from builder.config.config import Config
 from builder.core.addresses import topic_address
 from builder.core.dates import Date, YearDay
 from builder.core.derived import carry_over, derive, derived, unchanged
-from builder.core.model import ORDER, Asset, Entry, EntryHistory, FileHistory, GitHistory, Page, TopicFile, Unpublished
+from builder.core.model import (
+    ORDER,
+    Asset,
+    Entry,
+    EntryHistory,
+    FileHistory,
+    GitHistory,
+    Page,
+    Source,
+    TopicFile,
+    Unpublished,
+)
 from builder.core.problems import Place
 from builder.core.urls import Address, Slug
 from builder.relations.cooccurrence import Cooccurrence
@@ -78,6 +89,8 @@ class Site:
     """For each file whose body has holes, the addresses that fill them; `#part` included."""
     images: Mapping[Address, Address]
     """The address of each entry's picture that lies in content/."""
+    source_files: Mapping[Address, tuple[str | None, ...]]
+    """For each entry whose sources may be files of the site, the links to these; None for one that is no file."""
     mentions: Mapping[Address, tuple[Entry | Page, ...]]
     """For the address of an entry, a page or a topic, the entries and pages whose text links to it."""
     aliases: tuple[Alias, ...]
@@ -182,6 +195,13 @@ class Site:
         """The text that the front page, or that of a section, shows above its lists."""
         page = self.names.page_at.get(address)
         return page if page and self.is_introduction(page) else None
+
+    def link_of(self, source: Source, entry: Entry) -> str | None:
+        """The link to the file of the site that a source of an entry is."""
+        if source.file is None:
+            return None
+        links = self.source_files[entry.address]
+        return next((link for file, link in zip(entry.source_files, links, strict=True) if file == source.file), None)
 
     def text_at(self, address: Address) -> Entry | Page | None:
         """The entry or page that is published there."""

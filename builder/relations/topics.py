@@ -1,11 +1,16 @@
 """Contexts seen as topics: those with one slug are one, in the spelling that is used most."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.config.topics import TopicSettings
+from builder.core.addresses import topic_address
 from builder.core.model import AliasContext, Context, Entry, Page, TopicFile
-from builder.core.urls import Slug, slugify
+from builder.core.problems import Code, Place, Problem
+from builder.core.text import pluralize
+from builder.core.urls import Slug, slugify, topic_slug
 from builder.relations.grouping import Group, Groups, most_used
 
 
@@ -44,7 +49,7 @@ class Topics(Groups[Topic]):
         own = [context.name for context in contexts if not isinstance(context, AliasContext)]
         return Topic(
             slug=slug,
-            name=said.name or most_used(own or [context.name for context in contexts]),
+            name=said.name or _best_name(own or [context.name for context in contexts]),
             kind=said.kind or most_used(context.kind for context in contexts if context.kind) or None,
             description=said.description,
             aliases=said.aliases,
@@ -57,7 +62,7 @@ _NOTHING = TopicSettings()
 
 def describe_topics(files: Iterable[Page], settings: Mapping[str, TopicSettings]) -> Mapping[Slug, TopicSettings]:
     """What a site says of its topics. Where both a topic's own file and the settings say something, the file does."""
-    said = {slugify(name): topic for name, topic in settings.items()}
+    said = {topic_slug(name): topic for name, topic in settings.items()}
     for file in files:
         if isinstance(file, TopicFile):
             other = said.get(file.topic, _NOTHING)
@@ -70,6 +75,18 @@ def describe_topics(files: Iterable[Page], settings: Mapping[str, TopicSettings]
     return said
 
 
+def _best_name(names: Sequence[str]) -> str:
+    """The spelling used most, of those that a reader would write: "Federal Reserve" before "federal-reserve"."""
+    if len({*names}) < 2:
+        return names[0]
+    return most_used([name for name in names if not _is_slug(name)] or names)
+
+
+def _is_slug(name: str) -> bool:
+    """Whether a name of several words is written as a program writes it."""
+    return ("-" in name or "_" in name) and name.replace("_", "-") == slugify(name)
+
+
 def _written(entries: Iterable[Entry], slug: Slug) -> list[Context]:
     """The contexts of some entries that are this topic. Each has one, or now and then several spellings of it."""
     contexts: list[Context] = []
@@ -79,3 +96,71 @@ def _written(entries: Iterable[Entry], slug: Slug) -> list[Context]:
         else:
             contexts += [context for context in entry.contexts if context.slug == slug]
     return contexts
+
+
+def mixed_names(topics: Topics, slugs: Iterable[Slug] | None = None) -> Iterator[Problem]:
+    """A warning for each topic that entries give names which differ in more than case, blanks and hyphens.
+
+    Of all topics, or of some. Names that the topic's own file or the settings give it are meant to be one.
+    """
+    for slug in topics.described.keys() | _shared_slugs(topics) if slugs is None else slugs:
+        if slug in topics:
+            yield from _mixed_names_of(topics[slug])
+
+
+def _shared_slugs(topics: Topics) -> set[Slug]:
+    """The slugs that several names have."""
+    once: set[Slug] = set()
+    several: set[Slug] = set()
+    for name in {context.name for entry in topics.entries for context in entry.contexts}:
+        slug = topic_slug(name)
+        (several if slug in once else once).add(slug)
+    return several
+
+
+def _mixed_names_of(topic: Topic) -> Iterator[Problem]:
+    written = [
+        (context.name, entry)
+        for entry in topic.entries
+        for context in entry.contexts
+        if context.slug == topic.slug and not isinstance(context, AliasContext)
+    ]
+    if not written:
+        return
+    counts = Counter(name for name, _ in written)
+    said = [name for name in (topic.name, *topic.aliases) if topic_slug(name) == topic.slug] or [_best_name([*counts])]
+    known = {*map(_spelling_key, said)}
+    others = sorted(name for name in counts if _spelling_key(name) not in known)
+    if others:
+        listed = ", ".join(f'"{name}" ({pluralize(counts[name], "entry")})' for name in others)
+        place = Place(next(entry.path for name, entry in written if name in others))
+        what = f'{listed} and "{said[0]}" are one topic, at {topic_address(topic.slug)}'
+        names = ", ".join(f'"{name}"' for name in others)
+        cure = f'write one of them everywhere, or say that they are one: [topics."{said[0]}"] aliases = [{names}]'
+        yield Problem(Code.TOPIC_NAMES, place, what, cure, topic.slug)
+
+
+def _spelling_key(name: str) -> str:
+    """A name without what spellings of one name differ in: case, blanks and hyphens."""
+    folded = unicodedata.normalize("NFC", name.casefold())
+    return "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Pd" and c not in "\ufe0e\ufe0f")
+
+
+def earlier_slugs(topics: Topics) -> Iterator[tuple[Slug, Slug]]:
+    """For topics the slug that they had before signs such as `+` were words in it, and the slug that they have.
+
+    Only where no other topic has, or had, that slug: it may lead to nothing but them.
+    """
+    had: dict[Slug, set[Slug]] = defaultdict(set)
+    for slug in filter(has_sign, topics):
+        for context in _written(topics[slug].entries, slug):
+            if topic_slug(context.name) == slug:
+                had[slugify(context.name)].add(slug)
+    for old, new in had.items():
+        if len(new) == 1 and old not in topics:
+            yield old, new.pop()
+
+
+def has_sign(slug: Slug) -> bool:
+    """Whether a word of a slug may stand for a sign."""
+    return "-plus" in slug or "-sharp" in slug

@@ -15,7 +15,7 @@ from builder.content.scan import scan
 from builder.core.dates import Date
 from builder.core.model import Parsed
 from builder.core.problems import errors
-from builder.core.urls import slugify
+from builder.core.urls import slugify, topic_slug
 from builder.pages.registry import KINDS, reserved_folders
 
 _INDEX = "index"
@@ -129,7 +129,7 @@ def _each_once(names: Iterable[str]) -> list[str]:
     """The names without those of a topic that one before them names already."""
     once: dict[str, str] = {}
     for name in names:
-        once.setdefault(slugify(name), name)
+        once.setdefault(topic_slug(name), name)
     return [*once.values()]
 
 

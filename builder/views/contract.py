@@ -206,8 +206,12 @@ class SourceView:
 
     name: str
     """The outlet."""
+    title: str | None
+    """The headline of what was read."""
     url: str | None
     """An http or https address."""
+    file: str | None
+    """The link to a file of the site, which the source is."""
     date: DateView | None
     """When it was published."""
     archive_url: str | None
@@ -224,8 +228,8 @@ class SourceView:
 class ImageView:
     """The picture of an entry."""
 
-    address: Address | None
-    """A file of the site; none for a picture that lies elsewhere, which is linked and not shown."""
+    address: str | None
+    """The link to a file of the site; none for a picture that lies elsewhere, which is linked and not shown."""
     url: str
     """As written."""
     alt: str

@@ -12,7 +12,9 @@ from builder.core.links import (
     href,
     relative_links,
     root_relative_links,
+    split_part,
     strip_fingerprints,
+    with_part,
 )
 from builder.core.urls import (
     Address,
@@ -91,3 +93,8 @@ def test_a_page_without_fingerprints_is_the_same_whatever_static_files_hold() ->
     assert {strip_fingerprints(page.encode()) for page in pages} == {b'<a href="../static/a.css">'}
     for other in (b"static/style.css", b"static/schema/day.json", b"static/0001020/a", b"static/000102030/a"):
         assert strip_fingerprints(other) == other
+
+
+@given(st.text("a#%23 .", min_size=1), st.text("a% "))
+def test_a_link_keeps_address_and_part_apart_whatever_the_address_holds(address: str, part: str) -> None:
+    assert split_part(with_part(Address(address), part)) == (address, part)

@@ -28,7 +28,7 @@ def test_an_entry_that_was_packed_is_the_same_and_nothing_of_it_is_computed_agai
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     packed = msgspec.msgpack.encode(ENTRY)
-    monkeypatch.setattr("builder.core.model.slugify", lambda *_: pytest.fail("it was computed again"))
+    monkeypatch.setattr("builder.core.model.topic_slug", lambda *_: pytest.fail("it was computed again"))
     entry = msgspec.msgpack.decode(packed, type=Entry)
     assert entry == ENTRY
     assert entry.topics == ENTRY.topics

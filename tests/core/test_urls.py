@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.core.urls import TITLE_LIMIT, host, is_web, path_slug, scheme, slugify, static_address, static_folder
+from builder.core.urls import (
+    TITLE_LIMIT,
+    host,
+    is_web,
+    path_slug,
+    scheme,
+    slugify,
+    static_address,
+    static_folder,
+    topic_slug,
+)
 
 SEED = Path(__file__).parents[2] / "seeds" / "001_040775a8f5c1d541.txt"
 SEED_LINKS = re.findall(r"^\d+\. \[(.*)\]\(/news/\S+/([^/]+)\.md\)", SEED.read_text(encoding="utf-8"), re.MULTILINE)
@@ -125,3 +135,51 @@ def test_a_web_address_is_whole_and_http_or_https(address: str, web: bool) -> No
 )
 def test_the_scheme_of_an_address_is_lower_case(address: str, name: str | None) -> None:
     assert scheme(address) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("C", "c"),
+        ("C++", "c-plus-plus"),
+        ("c++11", "c-plus-plus-11"),
+        ("C#", "c-sharp"),
+        ("F#/C#", "f-sharp-c-sharp"),
+        ("Disney+", "disney-plus"),
+        ("18+", "18-plus"),
+        ("P5+1", "p5-1"),
+        ("#harbour", "harbour"),
+        ("Issue #5", "issue-5"),
+        ("3#", "3"),
+        ("R&D", "r-d"),
+        (".NET", "net"),
+        ("+", ""),
+    ],
+)
+def test_a_sign_that_ends_a_word_is_a_word_of_a_topics_slug(name: str, slug: str) -> None:
+    assert topic_slug(name) == slug
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="+#")))
+def test_a_topic_without_such_signs_has_the_slug_of_its_name(name: str) -> None:
+    assert topic_slug(name) == slugify(name)
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Climate \u2600\ufe0f", "climate"),
+        ("Climate \u2600\ufe0e", "climate"),
+        ("1\ufe0f\u20e3 port", "1-port"),
+        ("\U0001f6e0\ufe0f Tools", "tools"),
+        ("\U0001f6e0\ufe0f", "hammer-and-wrench"),
+        ("\U0001f469\u200d\U0001f4bb", "woman-personal-computer"),
+    ],
+)
+def test_emoji_leave_no_mark_in_a_slug_and_are_named_where_there_is_nothing_else(text: str, slug: str) -> None:
+    assert slugify(text) == slug
+
+
+@given(st.text(st.sampled_from("a\u2600\ufe0e\ufe0f\u20e3 e\u0301-")))
+def test_no_slug_has_a_selector_of_emoji(text: str) -> None:
+    assert slugify(text) == slugify(text.replace("\ufe0f", "").replace("\ufe0e", "").replace("\u20e3", ""))

@@ -172,9 +172,11 @@ def test_a_context_that_is_a_mapping_is_told() -> None:
 def test_a_source_has_all_its_parts() -> None:
     front = reader(
         "sources:\n  - name: Post\n    url: http://a.example/\n    date: 2011-05\n    author: Kim\n"
-        "    archive_url: https://web.example/1"
+        "    archive_url: https://web.example/1\n    title: Harbour reopens"
     )
-    assert front.take(SOURCES) == (Source("Post", "http://a.example/", Date(2011, 5), "https://web.example/1", "Kim"),)
+    assert front.take(SOURCES) == (
+        Source("Post", "http://a.example/", Date(2011, 5), "https://web.example/1", "Kim", title="Harbour reopens"),
+    )
     assert front.problems == []
 
 
@@ -198,7 +200,68 @@ def test_a_name_with_a_colon_is_no_address() -> None:
     assert (front.take(SOURCES), front.problems) == ((Source("Reuters: the wire"),), [])
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://a.example/b", "http://", "a.example/b"])
+@pytest.mark.parametrize(
+    ("yaml", "source"),
+    [
+        ("{title: T, url: 'https://a.example/b'}", Source("a.example", "https://a.example/b", title="T")),
+        ("{title: T}", Source("T", title="T")),
+        ("{title: T, url: report.pdf}", Source("T", note="report.pdf", title="T")),
+    ],
+)
+def test_a_source_without_an_outlet_is_called_by_its_host_or_else_by_its_title(yaml: str, source: Source) -> None:
+    assert reader(f"sources: [{yaml}]").take(SOURCES) == (source,)
+
+
+@pytest.mark.parametrize(
+    "yaml",
+    [
+        *('"[Gazette](https://a.example/1)"', '"Gazette: https://a.example/1"', "Gazette <https://a.example/1>"),
+        *(
+            "Gazette, https://a.example/1",
+            "{Gazette: 'https://a.example/1'}",
+            "{name: 'Gazette (https://a.example/1)'}",
+        ),
+        "{name: Gazette, url: 'https://a.example/1'}",
+    ],
+)
+def test_a_source_with_an_address_in_its_text_is_a_link_by_its_name(yaml: str) -> None:
+    front = reader(f"sources:\n  - {yaml}")
+    assert (front.take(SOURCES), front.problems) == ((Source("Gazette", "https://a.example/1"),), [])
+
+
+def test_one_text_may_hold_several_sources() -> None:
+    front = reader("sources: https://a.example/1, https://b.example/2")
+    assert front.take(SOURCES) == (
+        Source("a.example", "https://a.example/1"),
+        Source("b.example", "https://b.example/2"),
+    )
+
+
+@pytest.mark.parametrize("address", ["report.pdf", "../files/a b.pdf", "/files/a.pdf", "a.example/b"])
+def test_an_address_without_a_scheme_may_be_a_file_of_the_site(address: str) -> None:
+    front = reader(f"sources:\n  - name: Post\n    url: {address}")
+    (source,) = front.take(SOURCES) or ()
+    assert (source, front.problems) == (Source("Post", note=address), [])
+    assert source.file
+    assert (source.file.target, source.file.place.line) == (address, 4)
+
+
+@pytest.mark.parametrize(
+    ("yaml", "location"),
+    [
+        ("Vienna, Austria", "Vienna, Austria"),
+        ("[Vienna, Geneva]", "Vienna, Geneva"),
+        ("['Vienna, Austria', Geneva]", "Vienna, Austria; Geneva"),
+        ("[48.2, 16.37]", "48.2, 16.37"),
+        ("[]", None),
+    ],
+)
+def test_a_location_is_a_text_or_a_list_of_them(yaml: str, location: str | None) -> None:
+    front = reader(f"location: {yaml}")
+    assert (front.take(key("location")), front.problems) == (location, [])
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://a.example/b", "http://"])
 def test_an_address_of_another_kind_becomes_a_note(address: str) -> None:
     front = reader(f"sources:\n  - name: Post\n    url: {address}")
     assert front.take(SOURCES) == (Source("Post", note=address),)

@@ -1,6 +1,7 @@
 """Front matter read by keys, under the names that the settings give them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from builder.frontmatter.mapping import KeyMapping
 from tests.frontmatter.reading import noted, reader
 
 Mapped = Callable[[str], KeyMapping]
+
+TAGS = KeyMapping({}, (("contexts", None), ("tags", "theme")))
 
 
 def test_a_language_under_another_name_is_told_on_its_line(mapped: Mapped) -> None:
@@ -87,11 +90,56 @@ def test_a_place_is_that_of_the_nearest_key() -> None:
     assert str(front.place("sources", 0, "url")) == "x.md:4"
 
 
-def test_mapped_contexts_that_are_one_text_with_commas_are_told() -> None:
-    fields = KeyMapping({}, (("contexts", None), ("tags", "theme")))
-    front = reader("tags: Iran, China", fields)
-    assert front.take_contexts() == ()
-    assert [problem.cure for problem in front.problems] == ["write a list: tags: [Iran, China]"]
+@pytest.mark.parametrize(
+    ("text", "names", "readings"),
+    [
+        ("Iran, North Korea", ["Iran", "North Korea"], 'read as 2 names: "Iran", "North Korea"; it may be one'),
+        ("'#harbour #ships'", ["harbour", "ships"], 'read as 2 names: "harbour", "ships"; it may be one'),
+        ("North Korea", ["North Korea"], 'read as one name; it may be 2 names: "North", "Korea"'),
+        ("Iran", ["Iran"], ""),
+        ("'#harbour'", ["harbour"], ""),
+    ],
+)
+def test_mapped_contexts_that_are_one_text_are_told_with_both_readings(
+    text: str, names: list[str], readings: str
+) -> None:
+    front = reader(f"tags: {text}", TAGS)
+    assert [context.name for context in front.take_contexts()] == names
+    assert [problem.code for problem in front.problems] == ([Code.CONTEXTS_UNCLEAR] if readings else [])
+    assert all(problem.what.endswith(readings) for problem in front.problems)
+
+
+@pytest.mark.parametrize(
+    ("separator", "text", "names"),
+    [
+        ("blanks", "test one two", ["test", "one", "two"]),
+        ("blanks", "piano, music", ["piano", "music"]),
+        ("blanks", "'#harbour #ships'", ["harbour", "ships"]),
+        ("commas", "North Korea, Iran", ["North Korea", "Iran"]),
+        ("hashes", "'#North Korea #Iran'", ["North Korea", "Iran"]),
+        ("hashes", "C# for all", ["C# for all"]),
+        ("hashes", "North Korea", ["North Korea"]),
+        ("none", "Los Angeles, California", ["Los Angeles, California"]),
+    ],
+)
+def test_the_settings_say_what_separates_the_names_in_one_text(separator: str, text: str, names: list[str]) -> None:
+    for key in ("tags", "contexts"):
+        front = reader(f"{key}: {text}", replace(TAGS, separator=separator))
+        assert [context.name for context in front.take_contexts()] == names
+        assert front.problems == []
+
+
+@pytest.mark.parametrize(
+    ("yaml", "names"),
+    [
+        ("[[x, y], z]", ["x", "y", "z"]),
+        ("\n  - [[ships]]\n  - '[[ports|the ports]]'", ["ships", "ports"]),
+        ("['#a #b', 'a b, c']", ["#a #b", "a b, c"]),
+    ],
+)
+def test_lists_in_a_list_of_contexts_are_taken_apart_and_each_item_is_a_name(yaml: str, names: list[str]) -> None:
+    front = reader(f"tags: {yaml}", TAGS)
+    assert ([context.name for context in front.take_contexts()], front.problems) == (names, [])
 
 
 def test_a_key_that_holds_contexts_elsewhere_is_told_of_the_setting_that_makes_them_some() -> None:

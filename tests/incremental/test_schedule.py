@@ -167,9 +167,9 @@ def in_full(monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
     """The plans of all pages that are made from now on to find what is left to do."""
     plans: list[Plan] = []
 
-    def noted(site: Site, theme: Theme, kinds: Kinds) -> tuple[Plan, tuple[Problem, ...]]:
+    def noted(site: Site, theme: Theme, kinds: Kinds, *, folds_case: bool) -> tuple[Plan, tuple[Problem, ...]]:
         plans.append(plan(site, theme, kinds)[0])
-        return plan(site, theme, kinds)
+        return plan(site, theme, kinds, folds_case=folds_case)
 
     monkeypatch.setattr("builder.incremental.schedule.plan", noted)
     return plans

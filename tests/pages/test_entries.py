@@ -5,6 +5,7 @@ from typing import Any
 
 from lxml import html
 
+from builder.core.problems import Code
 from tests.repository import committed
 from tests.sites import BASE_URL, SiteFolder, said
 
@@ -117,3 +118,78 @@ def test_a_setting_leaves_it_all_out(site: SiteFolder) -> None:
     assert said(site.page(f"{DAY}/a.html"), ".note") == []
     assert "<lastmod>" not in site.page("sitemap.xml")
     assert [*site.output.rglob("*.history.html")] == []
+
+
+SOURCES = """---
+title: A
+sources:
+  - {name: Gazette, title: Harbour & all reopen, url: 'https://gazette.example/1', author: Kim}
+  - {name: Council, title: Minutes, url: 'papers/minutes%20%232.pdf#page=3'}
+  - {url: /about.md}
+  - {name: Crier, title: At last}
+---
+"""
+
+
+def test_a_source_shows_its_headline_with_the_outlet_and_leads_to_a_file_of_the_site(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/news/2011/05/15/a.md": SOURCES,
+            "content/news/2011/05/15/papers/minutes #2.pdf": b"pdf",
+            "content/about.md": "# About\n",
+            "dateline.toml": 'formats = ["html", "json", "md", "xml"]\nbase_url = "https://me.example/"\n',
+        }
+    )
+    assert site.build().report.problems == ()
+    address = "news/2011/05/15/papers/minutes #2.pdf"
+    page = site.page("news/2011/05/15/a.html")
+    assert '<a href="https://gazette.example/1">Harbour &amp; all reopen</a>, Gazette, Kim' in page
+    assert '<a href="papers/minutes%20%232.pdf#page=3">Minutes</a>, Council' in page
+    assert '<a href="../../../../about.html">/about.md</a>' in page
+    assert "<li>At last, Crier" in page
+    sources = site.data("news/2011/05/15/a.json")["sources"]
+    assert [(each["name"], each.get("title"), each["url"], each.get("file"), each.get("note")) for each in sources] == [
+        ("Gazette", "Harbour & all reopen", "https://gazette.example/1", None, None),
+        ("Council", "Minutes", None, address, None),
+        ("/about.md", None, None, "about.html", None),
+        ("Crier", "At last", None, None, None),
+    ]
+    assert "<title>Minutes</title>" in site.page("news/2011/05/15/a.xml")
+    feed = site.data("feed.json")["items"][0]["content_html"]
+    assert '<a href="https://gazette.example/1">Harbour &amp; all reopen</a>, Gazette' in feed
+    assert 'href="https://me.example/news/2011/05/15/papers/minutes%20%232.pdf#page=3">Minutes</a>, Council' in feed
+
+
+def test_the_page_form_keeps_the_headline_of_a_source_and_the_file_that_it_is(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/news/2011/05/15/a.md": SOURCES,
+            "content/news/2011/05/15/papers/minutes #2.pdf": b"pdf",
+            "content/about.md": "# About\n",
+            "dateline.toml": 'formats = ["html", "json", "md"]\n',
+        }
+    )
+    site.build()
+    before = site.data("news/2011/05/15/a.json")["sources"]
+    form = site.page("news/2011/05/15/a.md")
+    assert "1. [Gazette](https://gazette.example/1) _Title: Harbour & all reopen_" in form
+    site.write({"content/news/2011/05/15/a.md": form})
+    site.build()
+    after = site.data("news/2011/05/15/a.json")["sources"]
+    keys = ("name", "url", "file", "title")
+    assert [[each.get(key) for key in keys] for each in after[:3]] == [
+        [each.get(key) for key in keys] for each in before[:3]
+    ]
+
+
+def test_a_file_that_comes_or_goes_makes_a_source_a_link_or_a_text_again(two_entries: SiteFolder) -> None:
+    site = two_entries
+    site.write({"content/news/2011/05/17/c.md": "---\ntitle: C\nsources: [{url: report.pdf}]\n---\n"})
+    paper = site.path / "content/news/2011/05/17/report.pdf"
+    for _ in range(2):
+        paper.unlink(missing_ok=True)
+        assert [problem.code for problem in site.build().report.problems] == [Code.SOURCE_ADDRESS]
+        assert 'href="report.pdf"' not in site.page("news/2011/05/17/c.html")
+        paper.write_bytes(b"pdf")
+        assert site.build().report.problems == ()
+        assert 'href="report.pdf"' in site.page("news/2011/05/17/c.html")

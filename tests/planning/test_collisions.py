@@ -73,3 +73,24 @@ def test_nothing_of_the_content_may_lie_where_the_search_index_is(two_entries: S
 )
 def test_new_addresses_are_free_if_nothing_is_alike_above_or_below(addresses: set[str], free: bool) -> None:
     assert are_free(addresses, ["news/a.html", "news/b/index.html", "index.html"]) is free
+
+
+PORT = "---\ntitle: P\naliases: [/news/2011/05/15/Port-Opens.html, /NEWS/2011/, /Old.html, /old.html]\n---\n"
+
+
+def test_old_addresses_that_differ_in_case_only_lead_on_and_the_page_stays(site: SiteFolder) -> None:
+    site.write({f"{DAY}/port-opens.md": PORT, "dateline.toml": 'base_url = "https://example.org/"\n'})
+    assert site.build().report.problems == ()
+    assert "<h1" in site.page("news/2011/05/15/port-opens.html")
+    for old in ("news/2011/05/15/Port-Opens.html", "NEWS/2011/index.html", "Old.html", "old.html"):
+        assert "port-opens.html" in site.page(old)
+    assert "Port-Opens" not in site.page("_redirects")
+
+
+def test_on_a_disk_that_folds_case_an_old_address_never_takes_the_place_of_a_page(site: SiteFolder) -> None:
+    site.write({f"{DAY}/port-opens.md": PORT})
+    (site.path / "CONTENT").symlink_to(site.path / "content")  # as such a disk looks
+    codes = [problem.code for problem in site.build().report.problems]
+    assert codes == [Code.ALIAS_TAKEN] * 3
+    assert not (site.output / "news/2011/05/15/Port-Opens.html").exists()
+    assert "port-opens.html" in site.page("Old.html")

@@ -64,3 +64,10 @@ def test_a_text_that_the_site_does_not_have_is_no_part_of_it(two_entries: SiteFo
     now = two_entries.assemble()
     other = edit_of(now.site, "First", title="Other")
     assert in_place_edits(now.site, [(Parsed(entry=other.new), now.texts.parsed[FIRST])]) is None  # type: ignore[arg-type]
+
+
+def test_another_topic_may_be_the_one_that_settings_speak_of_in_vain(two_entries: SiteFolder) -> None:
+    other = {FIRST: "---\ntitle: First\ncontexts: [Illinois]\n---\n"}
+    assert found(two_entries, other)
+    two_entries.write({"dateline.toml": '[topics."Chicago, Illinois"]\nkind = "place"\n'})
+    assert not found(two_entries, {FIRST: "---\ntitle: First\ncontexts: [Chicago]\n---\n"})

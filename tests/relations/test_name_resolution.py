@@ -1,7 +1,10 @@
 """What names stand for: entries by id, path or slug, links to files, and old addresses."""
 
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
+from urllib.parse import quote, unquote
 
 import pytest
 
@@ -234,9 +237,72 @@ def test_an_old_path_is_a_file_or_the_page_of_a_folder(alias: str, address: str)
 
 @pytest.mark.parametrize(
     "alias",
-    ["", "/", "https://a.example/b", "//a.example/b?c", "/a//b", "/../a", "a/./b", "/a?b=c", "/a#b", "a\\b", "c:/a"],
+    ["", "/", "/a//b", "/../a", "a/./b", "a\\b", "c:/a"],
 )
 def test_an_old_path_outside_the_site_is_told(alias: str) -> None:
     problems: list[Problem] = []
     assert alias_address(Reference(alias, PLACE), problems) is None
     assert [(problem.code, problem.place) for problem in problems] == [(Code.ALIAS_INVALID, PLACE)]
+
+
+@pytest.mark.parametrize("alias", ["https://a.example/b", "//a.example/b?c", "/a?b=c", "/a#b", "https://e.org/r"])
+def test_an_old_address_from_which_no_file_here_can_lead_on_is_told_apart(alias: str) -> None:
+    problems: list[Problem] = []
+    assert alias_address(Reference(alias, PLACE), problems, "https://e.org/repo/") is None
+    assert [(problem.code, problem.place) for problem in problems] == [(Code.ALIAS_LEFT_OUT, PLACE)]
+
+
+def test_an_old_address_may_be_written_as_it_is_at_the_sites_own_host() -> None:
+    problems: list[Problem] = []
+    old = Reference("https://e.org/repo/2011/a.html", PLACE)
+    assert (alias_address(old, problems, "https://e.org/repo/"), problems) == ("2011/a.html", [])
+
+
+NAMED = [
+    *("Issue #5.md", "100%.md", "why?.md", "plus+and&.md", "a%23b.md", "a#b.md", "#5.md", "1%2B1.md"),
+    *("Mu\u0308nz-\u00d6l.md", "b\u00e4.md"),
+]
+
+
+@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_link_to_a_file_is_decoded_once_after_it_is_cut(name: str, form: Literal["NFC", "NFD"]) -> None:
+    named = replace(TALKS, path=f"content/inbox/{name}")
+    other = replace(TWIN, path="content/inbox/twin.md")
+    names = Names(Content((named, other), (), ()), CONFIG)
+    encoded = quote(unicodedata.normalize(form, name))
+    assert file_address(encoded, other, names) == TALKS.address
+    assert file_address(f"{encoded}?a=b#a%20part", other, names) == f"{TALKS.address}#a part"
+
+
+@pytest.mark.parametrize("target", ["why?.md", "Issue #5.md", "Issue%20#5.md"])
+def test_what_is_a_files_name_as_a_whole_needs_no_encoding(target: str) -> None:
+    named = replace(TALKS, path=f"content/inbox/{unquote(target)}")
+    other = replace(TWIN, path="content/inbox/twin.md")
+    assert file_address(target, other, Names(Content((named, other), (), ()), CONFIG)) == TALKS.address
+
+
+def test_a_link_to_a_file_whose_address_holds_a_hash_keeps_it_apart_from_the_part() -> None:
+    paper = Asset("content/a #2%.pdf", Address("a #2%.pdf"), "/site/content/a #2%.pdf")
+    names = Names(Content((TWIN,), (), (paper,)), CONFIG)
+    assert split_part(file_address("/a%20%232%25.pdf#page=2", TWIN, names)) == ("a #2%.pdf", "page=2")
+
+
+@pytest.mark.parametrize(
+    "pin", ["2011-05-01-Port Opens", "2011-05-01-port-opens.md", "2011-05-01-Port Opens.md", "p-17", "Folder"]
+)
+def test_a_pin_may_be_a_files_name_or_an_id_of_another_tool(pin: str) -> None:
+    path = "content/posts/folder/index.md" if pin == "Folder" else "content/posts/2011-05-01-Port Opens.md"
+    named = replace(TALKS, path=path, foreign_id="p-17")
+    names = Names(Content((named, TWIN), (), ()), CONFIG)
+    problems: list[Problem] = []
+    assert (pinned(replace(TWIN, pins=(Reference(pin, PLACE),)), names, problems), problems) == ((named,), [])
+
+
+def test_an_id_or_a_files_name_of_two_entries_names_none() -> None:
+    twins = [replace(each, path=f"content/{n}/a.md", foreign_id="17") for n, each in enumerate((TALKS, LATER))]
+    problems: list[Problem] = []
+    names = Names(Content((*twins, TWIN), (), ()), CONFIG)
+    pins = (Reference("17", PLACE), Reference("a", PLACE))
+    assert pinned(replace(TWIN, pins=pins), names, problems) == ()
+    assert [problem.code for problem in problems] == [Code.PIN_UNKNOWN] * 2

@@ -144,7 +144,7 @@ def test_old_addresses_lead_to_the_new_one(site: SiteFolder) -> None:
 def test_an_old_address_outside_the_site_is_told(site: SiteFolder) -> None:
     found = related(site, {"news/2011/05/1/a.md": text("A", aliases="[https://a.example/b]")})
     assert (codes(found), found.site.aliases) == (
-        [(Code.ALIAS_INVALID, "content/news/2011/05/1/a.md:3")],
+        [(Code.ALIAS_LEFT_OUT, "content/news/2011/05/1/a.md:3")],
         (),
     )
 

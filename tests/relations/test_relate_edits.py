@@ -23,7 +23,7 @@ FILES = (
     *("content/news/2011/05/d.md", "content/news/2012/e.md", "content/opinion/2011/05/15/f.md"),
     *("content/about.md", "content/notes/README.md"),
 )
-NAMES = ["Iran", "iran", "North Korea", "missile", "Missile", "Lake"]
+NAMES = ["Iran", "iran", "North Korea", "North. Korea", "missile", "Missile", "Lake", "C", "C++"]
 TITLES = ["The lake rises", "A report", "Talks begin", "Iran", "Snow"]
 BODIES = [
     *("", "Words.", "# Part\n\nOther words.", "[[Iran]] and [[Snow]]", "[[A report|it]]", "[[Nothing]]", "[[lake]]"),
@@ -33,7 +33,8 @@ EXTRAS = [
     *("", "summary: In short.\n", "importance: 9\n", "updated: 2012-01-02\n", "aliases: [/old/one.html]\n"),
     *("related: [news/2011/05/14/a]\n", "related: [Snow]\n", "image: /picture.png\n", "colour: red\n", "lang: fa\n"),
     *("sources:\n  - name: Gazette\n", "sources: [gazette, Post]\n", "sources: ['https://a.org/1', Post]\n"),
-    *("draft: true\n", "contexts: one\n"),
+    *("draft: true\n", "contexts: one\n", "location: [Vienna, Geneva]\n", "id: p1\n", "related: [p1]\n"),
+    *("sources:\n  - {title: T, url: /picture.png}\n  - {url: b.md}\n  - url: gone.pdf\n", "aliases: [/ABOUT.html]\n"),
 ]
 
 
