@@ -64,6 +64,7 @@ ENTRY = Entry(
     aliases=(REFERENCE,),
     pins=(REFERENCE, REFERENCE),
     related_lines=(REFERENCE,),
+    source_files=(REFERENCE,),
 )
 PAGE = Page(
     path="content/about.md",
