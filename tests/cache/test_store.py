@@ -65,6 +65,7 @@ ENTRY = Entry(
     pins=(REFERENCE, REFERENCE),
     related_lines=(REFERENCE,),
     source_files=(REFERENCE,),
+    foreign_id="b-1",
 )
 PAGE = Page(
     path="content/about.md",
