@@ -38,7 +38,7 @@ def differences_in(browser: Browser, site: SiteFolder, queries: int, common: int
     brute_force = BruteForce(now.site, now.details, common)
     with served(site.output) as address:
         page = browser.new_page()
-        page.goto(f"{address}404.html")
+        page.goto(f"{address}index.html")
         return differences(page, address, brute_force, [*random_queries(brute_force, queries, seed=1)])
 
 
@@ -84,7 +84,7 @@ def test_where_little_may_be_loaded_topics_are_right_and_it_is_told_what_may_be_
         page = chromium.new_page()
         complete = []
         for max_bytes in (0, 2_000, 1_000_000):
-            page.goto(f"{address}404.html")  # nothing is loaded there
+            page.goto(f"{address}index.html")  # nothing is loaded there
             results = answers(page, address, queries, max_bytes)
             assert differences_from(results, brute_force, queries) == []
             complete.append(sum(not kind["uncounted"] for result in results for kind in result["kinds"]))
@@ -101,7 +101,7 @@ def test_so_they_do_in_a_site_without_entries(chromium: Browser, site: SiteFolde
     site.build()
     with served(site.output) as address:
         page = chromium.new_page()
-        page.goto(f"{address}404.html")
+        page.goto(f"{address}index.html")
         results = answers(page, address, [Query(), Query(q="word"), Query(topics=("Iran",))])
     assert [result["addresses"] for result in results] == [[], [], []]
 
