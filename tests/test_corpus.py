@@ -46,7 +46,7 @@ def test_ten_thousand_real_entries_build_and_none_is_lost(site: SiteFolder, form
     subprocess.run([*make, "--entries", "10000", "--form", form], check=True, capture_output=True)
     files = sorted((site.path / "content").rglob("*.md"))
     built = site.build(formats=("html",), jobs=2)
-    assert built.report.problems == ()
+    assert {problem.code for problem in built.report.problems} <= {Code.TOPIC_NAMES}, "names that differ in a mark"
     assert len(files) == len(built.assembled.site.entries) == 10_000
     for file in files:
         inside = file.relative_to(site.path / "content").with_suffix(".html")
