@@ -27,7 +27,7 @@ ROOM = 2 * 1024**3
 """The bytes that a whole run may need there."""
 
 hypothesis.settings.register_profile("development", deadline=None, max_examples=100)
-hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, print_blob=True, derandomize=False)
+hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, print_blob=True)
 hypothesis.settings.register_profile("soak", deadline=None, max_examples=5_000, print_blob=True)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "development")
 
