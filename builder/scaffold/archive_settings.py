@@ -30,14 +30,7 @@ class Proposal:
 
 def propose(found: Survey) -> Proposal:
     """The settings that an archive needs to be built as it is."""
-    settings: dict[str, Any] = {}
-    reasons: dict[str, str] = {}
-    if found.content != "content":
-        settings["content"] = found.content
-        reasons["content"] = f"{found.files:,} Markdown files lie there."
-    if found.has_templates:
-        settings["templates"] = "dateline-templates"
-        reasons["templates"] = "The folder templates is another tool's."
+    settings, reasons = _places(found)
     fields: dict[str, Any] = {}
     taken: set[str] = set()
     for key, uses in _other_names(found):
@@ -61,6 +54,19 @@ def propose(found: Survey) -> Proposal:
         settings["dates"] = forms
         reasons["dates"] = "The dates of these files are written so."
     return Proposal(settings, reasons, rest)
+
+
+def _places(found: Survey) -> tuple[dict[str, Any], dict[str, str]]:
+    """What the settings say of the site as a whole: its title, and the folders of content and templates."""
+    settings: dict[str, Any] = {"title": found.title} if found.title else {}
+    reasons: dict[str, str] = {}
+    if found.content != "content":
+        settings["content"] = found.content
+        reasons["content"] = f"{found.files:,} Markdown files lie there."
+    if found.has_templates:
+        settings["templates"] = "dateline-templates"
+        reasons["templates"] = "The folder templates is another tool's."
+    return settings, reasons
 
 
 def _other_names(found: Survey) -> Iterator[tuple[str, list[KeyUse]]]:

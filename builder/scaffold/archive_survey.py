@@ -4,6 +4,7 @@ survey(Path("harbour")).keys["tags"]
 KeyUse(name="tags", files=2090, examples=("climate", "healthcare", "polling"), ...)
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,6 +61,16 @@ TOOLS: tuple[Tool, ...] = (
 )
 
 
+_TITLES: Mapping[str, re.Pattern[str]] = {
+    "_config.yml": re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE),
+    "hugo.toml": re.compile(r"^title[ \t]*=[ \t]*(.+)$", re.MULTILINE),
+    "config.toml": re.compile(r"^title[ \t]*=[ \t]*(.+)$", re.MULTILINE),
+    "pelicanconf.py": re.compile(r"^SITENAME[ \t]*=[ \t]*(.+)$", re.MULTILINE),
+    "mkdocs.yml": re.compile(r"^site_name:[ \t]*(.+)$", re.MULTILINE),
+}
+"""For each file of other tools' settings the line that has the site's title."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyUse:
     """How the files of an archive use a key of their front matter."""
@@ -93,6 +104,8 @@ class Survey:
     """Its name; empty if it is not known."""
     content: str
     """The folder of the content, from the archive's folder on; a dot for that itself."""
+    title: str = ""
+    """The site's title, as the settings of the tool have it; empty if they have none."""
     files: int = 0
     """Markdown files in it."""
     dated: int = 0
@@ -132,6 +145,7 @@ def survey(root: Path) -> Survey | None:
     return Survey(
         tool=_tool(root),
         content=content,
+        title=_title(root),
         files=len(inside),
         dated=dated,
         outside=tuple(file for file in files if file not in set(inside)),
@@ -155,6 +169,17 @@ def _markdown_files(root: Path, folder: Path) -> Iterator[str]:
 
 def _tool(root: Path) -> str:
     return next((tool.name for tool in TOOLS if all((root / mark).exists() for mark in tool.marks)), "")
+
+
+def _title(root: Path) -> str:
+    for name, line in _TITLES.items():
+        try:
+            found = line.search((root / name).read_text(encoding="utf-8", errors="replace"))
+        except OSError:
+            continue
+        if found:
+            return one_line(found[1].split(" #")[0].strip().strip("\"'"))
+    return ""
 
 
 def _content_folder(files: Sequence[str]) -> str:

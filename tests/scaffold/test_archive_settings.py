@@ -26,7 +26,7 @@ JEKYLL = {
 
 def uses(*found: KeyUse) -> Survey:
     """A survey of ten files with some keys."""
-    return Survey("", "content", 10, 10, keys={use.name: use for use in found})
+    return Survey("", "content", files=10, dated=10, keys={use.name: use for use in found})
 
 
 def test_a_key_that_stands_for_one_of_ours_is_named_with_its_count() -> None:

@@ -44,6 +44,20 @@ def test_the_tool_and_the_folder_of_the_content_are_told_by_what_lies_there(
     assert (found(site).tool, found(site).content) == (tool, content)
 
 
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("_config.yml", "lang: en\ntitle: The Harbour # ours\n"),
+        ("hugo.toml", "baseURL = 'x'\ntitle = 'The Harbour'\n"),
+        ("pelicanconf.py", 'AUTHOR = "A"\nSITENAME = "The Harbour"\n'),
+        ("mkdocs.yml", 'site_name: "The Harbour"\n'),
+    ],
+)
+def test_the_sites_title_is_that_of_the_tools_settings(site: SiteFolder, file: str, text: str) -> None:
+    site.write({file: text, "content/2011-05-15-a.md": "x"})
+    assert found(site).title == "The Harbour"
+
+
 def test_what_lies_outside_the_content_is_named(site: SiteFolder) -> None:
     site.write({"_posts/2011-05-15-a.md": "x", "about.md": "x", "output/b.md": "x"})
     assert (found(site).files, found(site).dated, found(site).outside) == (1, 1, ("about.md",))
