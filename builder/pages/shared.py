@@ -120,16 +120,14 @@ class Pieces:
             base_url=config.base_url,
             style=style(config.theme),
             sections=tuple(self.section_link(section) for section in self.site.by_section),
-            pages=(
-                *links_to(self.site.top_pages),
-                *(link for kind in self._kinds if kind.menu for link in kind.menu(self)),
-            ),
+            pages=(*links_to(self.site.top_pages), *self._menu()),
             search=config.search,
             calendar=CALENDAR if self.site.has_days else None,
             extra=config.extra,
         )
 
     def _menu(self) -> Iterator[LinkView]:
+        """The links that kinds of pages give to the head of every page."""
         for kind in self._kinds:
             yield from kind.menu(self) if kind.menu else ()
 
