@@ -9,8 +9,7 @@ from shutil import copytree
 
 import pytest
 
-from builder.core.urls import Slug
-from builder.output.inspect import MANIFEST
+from builder.core.urls import MANIFEST, Slug
 from tests.benchmarks import bench, size, warm
 from tests.benchmarks.cold import Compared, Measured, Workplace, told
 from tests.benchmarks.hugo_site import write_hugo_site

@@ -28,8 +28,8 @@ from builder.config.config import Config
 from builder.config.load import load_config
 from builder.content import scan
 from builder.core.problems import ProblemsFound
+from builder.core.urls import MANIFEST
 from builder.incremental.inputs import find_inputs
-from builder.output.inspect import MANIFEST
 from builder.pages import feeds, listings, site_pages
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds

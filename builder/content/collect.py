@@ -11,8 +11,8 @@ from builder.config.topics import TopicSettings
 from builder.content.contexts import contexts_in
 from builder.content.topic_aliases import apply_aliases, resolve_aliases
 from builder.core.dates import Date, date_of_ordinal
-from builder.core.model import Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
-from builder.core.problems import Code, Place, Problem, did_you_mean, errors, nearest
+from builder.core.model import UNREADABLE_MARK, Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
+from builder.core.problems import Code, Place, Problem, Severity, did_you_mean, errors, nearest
 from builder.core.text import pluralize
 from builder.core.urls import Slug, topic_slug
 
@@ -36,7 +36,10 @@ def collect(
     for parsed in _rejoin_commas(parsed_files, config):
         if parsed.publication and not config.drafts and (mark := parsed.publication.hidden_by(config.today)):
             drafts.append(parsed)
-            marks.append(mark)
+            if mark == UNREADABLE_MARK:
+                problems += parsed.problems
+            else:
+                marks.append(mark)
             continue
         problems += parsed.problems
         item = parsed.item
@@ -46,7 +49,7 @@ def collect(
             entries.append(item)
         else:
             pages.append(item)
-    if config.keep_going:
+    if config.keep_going or config.problems.get(Code.ADDRESS_TAKEN, Severity.ERROR) is not Severity.ERROR:
         entries, pages = _first_at_each_address(entries, problems), _first_at_each_address(pages, problems)
     else:
         problems += _check_introductions(pages, {entry.section for entry in entries} if pages else set())

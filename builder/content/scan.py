@@ -19,6 +19,7 @@ from typing import NamedTuple
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.text import clean
+from builder.core.urls import MANIFEST
 
 ChangeMark = tuple[int, ...]
 """A file's times of modification and status change in nanoseconds, its size in bytes and its inode.
@@ -144,7 +145,7 @@ class _Scanner:
             reason = (error.strerror or "it failed").lower()
             self.problems.append(unreadable(f"{self._prefix}{relative_path}".rstrip("/") or ".", reason))
             return
-        for item in items:
+        for item in () if relative_path and _are_output(items) else items:
             name = item.name
             path = f"{relative_path}/{name}" if relative_path else name
             if is_ignored(name) or name in _TEMPLATE_FOLDERS:
@@ -180,6 +181,11 @@ class _Scanner:
             self.problems.append(unreadable(f"{self._prefix}{path}", "it leads nowhere, or is not a file"))
             return False
         return True
+
+
+def _are_output(items: Iterable[os.DirEntry[str]]) -> bool:
+    """Whether the items are those of an output, of this site's next build or of another one."""
+    return any(item.name == MANIFEST for item in items)
 
 
 def ignore_matcher(config: Config) -> Callable[[str], bool] | None:

@@ -285,6 +285,10 @@ class GitHistoryResult:
     """Why it is not complete."""
 
 
+UNREADABLE_MARK = "a mark that cannot be read"
+"""The mark of a text of which it is not known whether it may be published; what is wrong with its file is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """Whether and when a text is published, where its file says so.

@@ -23,6 +23,9 @@ Slug = NewType("Slug", str)
 SEARCH_FOLDER = "search/"
 """The folder of the search index."""
 
+MANIFEST = ".dateline-files"
+"""The file in the output folder that lists what builds made, one path a line: they replace and delete nothing else."""
+
 STATIC = "static/"
 """The folder of the theme's static files, as templates name them and as they are published."""
 

@@ -21,7 +21,7 @@ FOLDER = "_drafts"
 
 STATUS = "status"
 _STATUSES = frozenset({"draft", "hidden"})
-_HIDING = {"published": False, "publish": False, "private": True}
+_HIDING = {"published": False, "publish": False, "private": True, "headless": True}
 """For each flag the value that hides."""
 
 OTHERS = (*_HIDING, STATUS, BEGINS, ENDS, FOLDER)
@@ -34,15 +34,24 @@ _DATES = {name.lower(): name for name in (BEGINS, ENDS)}
 
 
 def marks_in(values: Mapping[Any, Any], marks: Collection[str]) -> Iterator[str]:
-    """The marks in a file's front matter that hide it, as a person reads them: `published: false`."""
+    """The marks in a file's front matter that hide it, as a person reads them: `published: false`.
+
+    A text that is private in words that cannot be read as yes or no stays private.
+    """
     for key, value in values.items():
         name = str(key).lower()
         if name not in marks:
             continue
-        if name in _HIDING and as_flag(value) is _HIDING[name]:
+        flag = as_flag(value)
+        if name in _HIDING and (flag is _HIDING[name] or (name == "private" and flag is None and value)):
             yield f"{name}: {str(_HIDING[name]).lower()}"
-        elif name == STATUS and str(value).lower() in _STATUSES:
-            yield f"{name}: {str(value).lower()}"
+        elif name == STATUS:
+            statuses = value if isinstance(value, list) else [value]
+            yield from (f"{name}: {each}" for each in map(_lower, statuses) if each in _STATUSES)
+
+
+def _lower(value: Any) -> str:
+    return str(value).lower()
 
 
 def date_keys(values: Mapping[Any, Any]) -> dict[str, str]:

@@ -84,8 +84,8 @@ def flag(value: Value) -> bool | None:
 
 def as_flag(raw: Any) -> bool | None:
     """True or false, also as a word: `no` and `"false"` are words to YAML 1.2, and false to whoever writes them."""
-    if isinstance(raw, bool):
-        return raw
+    if isinstance(raw, bool) or raw in (0, 1):
+        return bool(raw)
     return _SAID.get(raw.strip().lower()) if isinstance(raw, str) else None
 
 

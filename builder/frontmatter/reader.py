@@ -7,7 +7,7 @@ from itertools import count
 from typing import Any, TypeVar
 
 from builder.core.dates import Date
-from builder.core.model import Context, Publication
+from builder.core.model import UNREADABLE_MARK, Context, Publication
 from builder.core.problems import did_you_mean, nearest
 from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.front_matter import FrontMatter, flatten_tables, rename_keys, unknown_cases
@@ -81,17 +81,20 @@ class FrontMatterReader(Header):
     def take_publication(self, marks: Collection[str]) -> Publication | None:
         """What Dateline's key and those of other tools say of whether and when the text is published; none if nothing.
 
-        `marks` are those of other tools that count.
+        `marks` are those of other tools that count. A mark that cannot be read hides the text, too: it may be private.
         """
         values = self._values
         if not self._has_unknown_keys and values.keys().isdisjoint(draft_marks.KEYS) and not self.has(DRAFT):
             return None
-        mark = "draft: true" if self.take(DRAFT) else next(draft_marks.marks_in(values, marks), "")
+        draft = self.take(DRAFT)
+        mark = "draft: true" if draft else next(draft_marks.marks_in(values, marks), "")
         days = {
             name: parsers.date(Value(self, _DAY, (key,), values[key]))
             for name, key in draft_marks.date_keys(values).items()
             if name in marks
         }
+        if None in days.values() or (draft is None and self.has(DRAFT)):
+            mark = mark or UNREADABLE_MARK
         begins, ends = days.get(draft_marks.BEGINS), days.get(draft_marks.ENDS)
         return Publication(mark, begins, ends) if mark or begins or ends else None
 

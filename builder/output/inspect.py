@@ -8,11 +8,8 @@ from pathlib import Path
 from builder.config.config import Config
 from builder.core.digest import digest
 from builder.core.problems import Code, Place, Problem
-from builder.core.urls import Address
+from builder.core.urls import MANIFEST, Address
 from builder.output.manifest import OutputFile
-
-MANIFEST = ".dateline-files"
-"""The file in the output folder that lists what builds made, one path a line: they replace and delete nothing else."""
 
 STAGING = ".dateline-new"
 """The staging folder: where changed files wait until all of them are made."""

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.core.digest import digest
-from builder.core.urls import Address
-from builder.output.inspect import MANIFEST, STAGING
+from builder.core.urls import MANIFEST, Address
+from builder.output.inspect import STAGING
 from builder.output.manifest import OutputFile
 
 _HEADER = "# The files that `dateline build` made here. It replaces and deletes these, and no others."

@@ -63,6 +63,9 @@ def _places(found: Survey) -> tuple[dict[str, Any], dict[str, str]]:
     if found.content != "content":
         settings["content"] = found.content
         reasons["content"] = f"{found.files:,} Markdown files lie there."
+    if found.strangers:
+        settings["ignore"] = [*found.strangers]
+        reasons["ignore"] = "What lies beside the texts, and is not for readers; look whether it is all."
     if found.has_templates:
         settings["templates"] = "dateline-templates"
         reasons["templates"] = "The folder templates is another tool's."

@@ -34,6 +34,13 @@ _NOT_CONTENT = frozenset(
 )
 
 
+_SHOWN_FOLDERS = frozenset(
+    {"images", "img", "assets", "files", "media", "attachments", "pictures", "photos", "uploads"}
+)
+_SHOWN = frozenset({".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".avif", ".pdf"})
+"""Folders and endings of what texts show."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tool:
     """A tool that makes sites of Markdown, and the files by which its archives are known."""
@@ -116,6 +123,8 @@ class Survey:
     """Files of which the front matter cannot be read."""
     keys: Mapping[str, KeyUse] = field(default_factory=dict)
     """By name, the commonest first."""
+    strangers: tuple[str, ...] = ()
+    """What lies beside the content where that is the archive's own folder, as patterns of the setting `ignore`."""
     has_templates: bool = False
     """Whether a folder `templates` lies there, of another tool."""
 
@@ -151,6 +160,7 @@ def survey(root: Path) -> Survey | None:
         outside=tuple(file for file in files if file not in set(inside)),
         unread=unread,
         keys={use.name: use for use in uses},
+        strangers=tuple(sorted(_strangers(root, inside))) if content == "." else (),
         has_templates=(root / "templates").is_dir(),
     )
 
@@ -169,6 +179,16 @@ def _markdown_files(root: Path, folder: Path) -> Iterator[str]:
 
 def _tool(root: Path) -> str:
     return next((tool.name for tool in TOOLS if all((root / mark).exists() for mark in tool.marks)), "")
+
+
+def _strangers(root: Path, texts: Sequence[str]) -> Iterator[str]:
+    """The files and folders at the top that have no texts and nothing that texts show: settings, programs, keys."""
+    with_texts = {text.partition("/")[0] for text in texts}
+    for item in root.iterdir():
+        name = item.name
+        if is_ignored(name) or name in with_texts or name.lower() in _SHOWN_FOLDERS or item.suffix.lower() in _SHOWN:
+            continue
+        yield f"/{name}/" if item.is_dir() else f"/{name}"
 
 
 def _title(root: Path) -> str:

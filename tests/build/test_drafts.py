@@ -162,3 +162,25 @@ def test_an_entry_whose_date_is_to_come_everywhere_is_told(site: SiteFolder, dat
     site.write({"content/news/a.md": f"---\ntitle: A\ndate: {date}\n---\n"})
     assert [problem.code for problem in site.problems(today=TODAY)] == told
     assert site.problems() == ()
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        *(
+            "draft: 1",
+            "draft: ja",
+            "draft: [true]",
+            "status: [draft]",
+            "private: 1",
+            "private: perhaps",
+            "published: 0",
+        ),
+        *("publish: 0", "headless: true", "publishDate: tomorrow", "expiryDate: 01.02.2012"),
+    ],
+)
+def test_a_mark_that_cannot_be_read_hides_its_text_where_a_build_keeps_going(site: SiteFolder, mark: str) -> None:
+    site.write({"content/news/2011/05/15/a.md": f"---\ntitle: Secret\n{mark}\n---\nHidden words.\n"})
+    site.write({"content/news/2011/05/16/b.md": "---\ntitle: Open\n---\nWords.\n"})
+    site.build(keep_going=True)
+    assert not any(b"Secret" in content or b"Hidden words" in content for content in site.tree().values())

@@ -10,10 +10,10 @@ from builder.build.pipeline import Built, build
 from builder.build.verify import Verified, difference, verify
 from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
+from builder.core.urls import MANIFEST
 from builder.incremental.assemble import Assembled, assemble_before
 from builder.incremental.inputs import Inputs, find_inputs
 from builder.incremental.schedule import Schedule, schedule
-from builder.output.inspect import MANIFEST
 from builder.planning.plan import Kinds
 from tests.sites import SiteFolder, tree
 

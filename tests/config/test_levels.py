@@ -46,3 +46,11 @@ def test_a_level_that_changes_is_told_in_the_next_build(site: SiteFolder) -> Non
     assert site.run("--quiet") == 0
     site.write({"dateline.toml": "\n"})
     assert site.run("--quiet") == 1
+
+
+def test_of_two_texts_for_one_address_one_is_published_where_that_is_no_error(site: SiteFolder) -> None:
+    texts = {f"content/news/2011/05/15/{name}.md": f"---\ntitle: {name}\nslug: same\n---\n" for name in ("a", "b")}
+    site.write({**texts, "dateline.toml": '[problems]\naddress-taken = "warning"\n'})
+    (problem,) = site.build().report.problems
+    assert problem.code is Code.ADDRESS_TAKEN
+    assert site.page("news/2011/05/15/index.html").count("same.html") == 1

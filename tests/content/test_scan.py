@@ -182,3 +182,9 @@ def test_where_the_sites_folder_is_the_content_what_is_of_the_site_is_left_out(s
     site.write(dict.fromkeys(("2011-05-15 a.md", "notes/b.md", "output/x.html", "templates/y.html"), "x"))
     site.write({"dateline.toml": 'content = "."\n'})
     assert [file.relative_path for file in scan_files(site)] == ["2011-05-15 a.md", "notes/b.md"]
+
+
+def test_an_output_below_the_content_is_never_content(site: SiteFolder) -> None:
+    site.write({"a.md": "x", "preview/index.html": "x", "preview/.dateline-files": "index.html\n"})
+    site.write({"dateline.toml": 'content = "."\n'})
+    assert [file.relative_path for file in scan_files(site)] == ["a.md"]

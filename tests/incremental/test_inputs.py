@@ -15,9 +15,9 @@ from builder.cache.store import FOLDER
 from builder.content import read as reading
 from builder.core.digest import digest
 from builder.core.problems import Code, ProblemsFound
+from builder.core.urls import MANIFEST
 from builder.incremental.assemble import assemble_before
 from builder.incremental.inputs import Inputs, find_inputs
-from builder.output.inspect import MANIFEST
 from tests.repository import committed
 from tests.sites import SiteFolder
 

@@ -11,11 +11,11 @@ import pytest
 from builder.build.pipeline import build
 from builder.core.problems import Code, Problem
 from builder.core.progress import Progress
-from builder.core.urls import SEARCH_FOLDER
+from builder.core.urls import MANIFEST, SEARCH_FOLDER
 from builder.incremental.assemble import assemble, assemble_before
 from builder.incremental.inputs import Inputs, find_inputs
 from builder.incremental.schedule import Schedule, schedule
-from builder.output.inspect import MANIFEST, compare_output
+from builder.output.inspect import compare_output
 from builder.pages.kind import Plan
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds, plan

@@ -11,8 +11,8 @@ from textwrap import dedent
 import pytest
 
 from builder.core.problems import ProblemsFound
-from builder.core.urls import Address
-from builder.output.inspect import MANIFEST, STAGING, read_manifest
+from builder.core.urls import MANIFEST, Address
+from builder.output.inspect import STAGING, read_manifest
 from builder.output.write import Staged, Written, stage, write
 from tests.sites import SiteFolder, tree
 

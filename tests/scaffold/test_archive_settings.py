@@ -82,6 +82,15 @@ def test_an_archive_builds_after_init_as_it_is(tmp_path: Path) -> None:
     assert "# tags: in 4 files, such as ships, grain; actors: in 4 files, such as Pilot0, Pilot1\n" in text
 
 
+def test_what_lies_beside_a_vaults_notes_is_not_published(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write({"Daily/2011-05-15 A ship.md": "Words.\n", "private.key": "x", "tools/run.sh": "x", "map.png": "x"})
+    create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    site.build()
+    assert {"map.png"} <= site.tree().keys()
+    assert not {"private.key", "tools/run.sh", "dateline.toml", "requirements.txt"} & site.tree().keys()
+
+
 def test_errors_are_left_out_by_the_settings_with_their_counts(tmp_path: Path) -> None:
     site = SiteFolder(tmp_path)
     site.write({**JEKYLL, "_posts/2015-05-15-b.md": "See [it](nothing.md).\n", "_posts/2016-05-15-c.md": ""})

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 import pytest
 
-from builder.output.inspect import MANIFEST
+from builder.core.urls import MANIFEST
 from builder.theme.load import load_theme
 from tests.serve.running import RunningServer, running
 from tests.sites import ROOT, SiteFolder
