@@ -9,8 +9,9 @@ import msgspec
 
 from builder.concurrency.parallel_map import batches, parallel_map
 from builder.config.config import Config
+from builder.content.location import locate
 from builder.content.markdown import MarkdownRenderer
-from builder.content.parse import ParseResult, locate, parse
+from builder.content.parse import ParseResult, parse
 from builder.content.scan import FileStamp, SourceFile, changed_files, unreadable
 from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 from builder.config.config import Config
-from builder.content.parse import FOLDER_NAMES
+from builder.content.location import FOLDER_NAMES
 from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date
 from builder.core.derived import carry_over, derived, unchanged

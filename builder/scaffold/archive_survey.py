@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from builder.content.parse import locate
+from builder.content.location import locate
 from builder.content.scan import is_ignored, is_markdown
 from builder.core.dates import likely_forms, parse_date
 from builder.core.problems import ProblemsFound

@@ -9,8 +9,9 @@ from pathlib import Path
 import yaml
 
 from builder.config.config import Config
+from builder.content.location import Location, locate
 from builder.content.markdown import MarkdownRenderer
-from builder.content.parse import Location, locate, parse
+from builder.content.parse import parse
 from builder.content.scan import scan
 from builder.core.dates import Date
 from builder.core.model import Parsed

@@ -6,8 +6,9 @@ import pytest
 
 from builder.config.config import Config
 from builder.config.topics import TopicSettings
+from builder.content.location import Location, locate
 from builder.content.markdown import MarkdownRenderer
-from builder.content.parse import Location, locate, parse
+from builder.content.parse import parse
 from builder.core.dates import Date
 from builder.core.model import Context, Detail, Entry, Image, Page, Parsed, Source
 from builder.core.problems import Code
