@@ -16,7 +16,7 @@ FLOORS = (
     ("theme",),
     ("cache", "search", "views"),
     ("pages",),
-    ("planning", "scaffold"),
+    ("planning", "scaffold", "templating"),
     ("rendering",),
     ("incremental",),
     ("build", "serve"),

@@ -4,8 +4,9 @@ What a setting affects is declared with it, in `builder.config`; a field that de
 """
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from builder.config.config import Config
 from builder.config.setting import Affects, Setting, Table, affected_by
 from builder.core.digest import digest
+from builder.theme.load import Theme
 
 _BUILDER = Path(__file__).resolve().parents[1]
 _PACKAGES = ("babel", "frontmatter", "jinja2", "markdown_it", "markupsafe", "msgspec", "yaml")
@@ -23,15 +25,13 @@ def read_fingerprint(config: Config) -> bytes:
     return digest(b"".join((code_fingerprint(), repr([*_settings(config, config, Affects.EVERYTHING)]).encode())))
 
 
-def render_fingerprint(read: bytes, config: Config, templates: Iterable[Path], static_folder: str) -> bytes:
+def render_fingerprint(read: bytes, config: Config, theme: Theme) -> bytes:
     """What the bytes of every page depend on beside the content.
 
     That is settings, templates, where the static files are published, and what reading depends on: `read`.
     """
-    parts = [read, repr([*_settings(config, config, Affects.PAGES)]).encode(), static_folder.encode()]
-    for folder in templates:
-        parts += [b"/", *_files(folder)]
-    return digest(b"\0".join(parts))
+    settings = repr([*_settings(config, config, Affects.PAGES)]).encode()
+    return digest(b"\0".join((read, settings, theme.static_folder.encode(), theme.checksum)))
 
 
 def _settings(settings: Any, config: Config, affected: Affects) -> Iterator[tuple[str, object]]:
@@ -65,17 +65,9 @@ def _canonical(value: object, config: Config) -> object:
     return value
 
 
-def _files(folder: Path) -> Iterable[bytes]:
-    """The name and the digest of each file below a folder, but for static ones: their addresses say what they hold."""
-    for file in sorted(folder.rglob("*")):
-        inside = file.relative_to(folder)
-        if inside.parts[0] != "static" and file.is_file():
-            yield inside.as_posix().encode()
-            yield digest(file.read_bytes())
-
-
+@cache
 def code_fingerprint() -> bytes:
-    """The code that makes pages: Dateline's own, and the versions of what it uses."""
+    """The code that makes pages: Dateline's own, and the versions of what it uses. A process keeps that it has."""
     own = (digest(file.read_bytes()) for file in sorted(_BUILDER.rglob("*.py")))
     return b"".join((sys.version.encode(), *own, *(name.encode() for name in _installed())))
 

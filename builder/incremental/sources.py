@@ -57,7 +57,7 @@ def find_sources(config: Config, static: Mapping[str, FileStamp]) -> Sources:
         others=tuple(file for file in files if not file.is_markdown),
         problems=tuple(problems),
         read_fingerprint=reading,
-        render_fingerprint=fingerprint.render_fingerprint(reading, config, theme.folders, theme.static_folder),
+        render_fingerprint=fingerprint.render_fingerprint(reading, config, theme),
     )
 
 

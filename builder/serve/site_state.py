@@ -151,9 +151,7 @@ def reload_theme(state: SiteState) -> SiteState:
     """Look at the templates and static files again."""
     before = state.sources
     theme = load_theme(before.config.root, before.theme.stamps, before.config.templates)
-    rendering = fingerprint.render_fingerprint(
-        before.read_fingerprint, before.config, theme.folders, theme.static_folder
-    )
+    rendering = fingerprint.render_fingerprint(before.read_fingerprint, before.config, theme)
     sources = replace(before, theme=theme, render_fingerprint=rendering)
     assembled = replace(state.assembled, sources=sources)
     return replace(state, assembled=assembled, theme_problems=_theme_problems(sources, state.kinds))

@@ -1,6 +1,7 @@
 """Localization: the messages, dates and numbers of a site in its language."""
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,9 @@ _CACHE_SIZE = 10_000
 _NO_VALUES: Mapping[str, object] = MappingProxyType({})
 
 _LEAP_YEAR = 2000
+
+_HOLE = re.compile(r"%%|%\(\w+\)s")
+"""What a message has of a value: `%(name)s`; and a percent sign as it is written there."""
 
 _INTERNATIONAL_ENGLISH = "en_001"
 """English without a country: 15 May 2011."""
@@ -82,6 +86,13 @@ class Language:
     def ngettext_html(self, one: str, many: str, number: int, /, **values: object) -> Markup:
         """`ngettext` as HTML."""
         return self._fill_counted(one, many, number, values) if values else self._plain_html_counted(one, many, number)
+
+    def pattern_html(self, message: str) -> str:
+        """A message as HTML that `%` fills with HTML. Raises ValueError if it has holes that are no `%(name)s`."""
+        pattern = str(escape(self._translate(message)))
+        if "%" in _HOLE.sub("", pattern):
+            raise ValueError(message)
+        return pattern
 
     def date(self, date: Date) -> str:
         """Format a date: 15 May 2011, May 2011 or 2011."""

@@ -1,7 +1,7 @@
 """Theme loading: templates and static files, the site's own `templates/` first, then the default theme."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,8 @@ class Theme:
     """The stamps of the static files by their names, such as `static/style.css`."""
     addresses: Mapping[str, Address]
     """Where each of them is published: `static/3f2a9c1d/style.css`."""
+    checksum: bytes
+    """A digest of the templates: the names and the bytes of those in each folder."""
 
     @property
     def static_folder(self) -> str:
@@ -72,7 +74,26 @@ def load_theme(root: Path, known: Mapping[str, FileStamp] | None = None, own: Pa
     addresses = {name: static_address(name, published_in) for name in stamps}
     by_address = sorted(stamps, key=addresses.__getitem__)
     assets = (Asset(f"templates/{name}", addresses[name], str(static[name]), stamps[name].mark) for name in by_address)
-    return Theme(folders, tuple(assets), frozenset(templates), stamps, addresses)
+    return Theme(folders, tuple(assets), frozenset(templates), stamps, addresses, _checksum(folders, templates))
+
+
+def _checksum(folders: Iterable[Path], templates: Iterable[str]) -> bytes:
+    """The digest of the templates in the folders; one that cannot be read counts as empty, and rendering reports it."""
+    files = sorted(map(Path, templates))
+    parts: list[bytes] = []
+    for folder in folders:
+        parts.append(b"/")
+        for file in files:
+            if file.is_relative_to(folder):
+                parts += [file.relative_to(folder).as_posix().encode(), digest(_content(file))]
+    return digest(b"\0".join(parts))
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def _stamp(file: Path, known: FileStamp | None, now: float) -> FileStamp:

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import Field, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,15 +20,16 @@ from builder.config.topics import TopicSettings
 from builder.content.read import read
 from builder.content.scan import scan
 from builder.core.progress import Progress
+from builder.theme import load
 from builder.theme.load import default_folder, load_theme
 from tests.sites import ROOT, SiteFolder
 
 CONFIG = Config(Path("/site"))
 
 
-def rendering(config: Config = CONFIG, *templates: Path) -> bytes:
+def rendering(config: Config = CONFIG) -> bytes:
     """The fingerprint of what every page depends on."""
-    return render_fingerprint(read_fingerprint(config), config, templates, "static/1/")
+    return render_fingerprint(read_fingerprint(config), config, load_theme(config.root))
 
 
 def of_site(site: SiteFolder) -> tuple[bytes, bytes]:
@@ -36,7 +37,7 @@ def of_site(site: SiteFolder) -> tuple[bytes, bytes]:
     config = site.config()
     reading = read_fingerprint(config)
     theme = load_theme(config.root)
-    return reading, render_fingerprint(reading, config, theme.folders, theme.static_folder)
+    return reading, render_fingerprint(reading, config, theme)
 
 
 def another(value: Any) -> Any:
@@ -154,13 +155,6 @@ def test_a_templates_bytes_cannot_pass_for_another_templates_name(site: SiteFold
     assert of_site(site) != one
 
 
-def test_the_order_of_template_folders_counts(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "page.html").write_text(name)
-    assert rendering(CONFIG, tmp_path / "a", tmp_path / "b") != rendering(CONFIG, tmp_path / "b", tmp_path / "a")
-
-
 def test_pages_depend_on_static_files_as_they_name_them_by_what_these_hold(site: SiteFolder) -> None:
     site.write({"templates/page.html": "a"})
     before = of_site(site)
@@ -176,30 +170,45 @@ def test_pages_do_not_depend_on_the_schemas_whose_addresses_never_change(site: S
     assert of_site(site) == before
 
 
+@pytest.fixture
+def _other_process() -> Iterator[None]:
+    """A process keeps what it knows of its code, also for the tests after this one."""
+    fingerprint.code_fingerprint.cache_clear()
+    yield
+    fingerprint.code_fingerprint.cache_clear()
+
+
+@pytest.mark.usefixtures("_other_process")
 @pytest.mark.parametrize("change", ["changed", "new"])
 def test_other_code_makes_other_fingerprints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, change: str) -> None:
     shutil.copytree(ROOT / "builder", tmp_path / "builder", ignore=shutil.ignore_patterns("__pycache__"))
     before = read_fingerprint(CONFIG), rendering()
     monkeypatch.setattr(fingerprint, "_BUILDER", tmp_path / "builder")
+    fingerprint.code_fingerprint.cache_clear()
     assert (read_fingerprint(CONFIG), rendering()) == before
     with open(tmp_path / "builder" / ("dates.py" if change == "changed" else "new.py"), "a") as file:
         file.write("# One more line.\n")
+    fingerprint.code_fingerprint.cache_clear()
     assert read_fingerprint(CONFIG) != before[0]
     assert rendering() != before[1]
 
 
+@pytest.mark.usefixtures("_other_process")
 def test_another_version_of_a_package_makes_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
     installed = fingerprint._installed()
     assert any(name.startswith("markdown_it_py-") for name in installed)
     assert any(name.lower().startswith("jinja2-") for name in installed)
     before = rendering()
     monkeypatch.setattr(fingerprint, "_installed", lambda: [*installed, "jinja2-99.dist-info"])
+    fingerprint.code_fingerprint.cache_clear()
     assert rendering() != before
 
 
+@pytest.mark.usefixtures("_other_process")
 def test_another_python_makes_another_fingerprint(monkeypatch: pytest.MonkeyPatch) -> None:
     before = rendering()
     monkeypatch.setattr(sys, "version", "4.0")
+    fingerprint.code_fingerprint.cache_clear()
     assert rendering() != before
 
 
@@ -239,10 +248,12 @@ def test_fingerprints_do_not_depend_on_the_seed_of_hashes(site: SiteFolder) -> N
     assert {told_by_another_process(site, seed) for seed in ("1", "2", "3")} == {here}
 
 
-def test_the_default_theme_is_part_of_the_fingerprint(site: SiteFolder, tmp_path: Path) -> None:
+def test_the_default_theme_is_part_of_the_fingerprint(
+    site: SiteFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     shutil.copytree(default_folder(), tmp_path / "theme")
-    before = rendering(CONFIG, tmp_path / "theme")
-    reading = read_fingerprint(site.config())
-    assert before == render_fingerprint(reading, site.config(), load_theme(site.path).folders, "static/1/")
+    before = of_site(site)
+    monkeypatch.setattr(load, "default_folder", lambda: tmp_path / "theme")
+    assert of_site(site) == before
     (tmp_path / "theme/base.html").write_text("Other.")
-    assert rendering(CONFIG, tmp_path / "theme") != before
+    assert of_site(site)[1] != before[1]

@@ -10,6 +10,7 @@ from builder.config.load import load_config
 from builder.config.reference import settings_file, settings_table
 from builder.config.setting import Affects, setting, settings_of, tables_of
 from builder.core.problems import Code
+from builder.theme.load import load_theme
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ def loaded(folder: Path, text: str) -> OwnConfig:
 
 def fingerprints(config: Config) -> tuple[bytes, bytes]:
     read = read_fingerprint(config)
-    return read, render_fingerprint(read, config, (), "static/1/")
+    return read, render_fingerprint(read, config, load_theme(config.root))
 
 
 def test_a_setting_of_ones_own_is_read_beside_the_others(tmp_path: Path) -> None:

@@ -1,0 +1,152 @@
+"""Jinja, the language and the reference of templates: renders what is not compiled, and says what is wrong with any."""
+
+import re
+import traceback
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+    nodes,
+)
+from jinja2.utils import _PassArg
+from markupsafe import Markup
+
+from builder.config.config import Config
+from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
+from builder.pages.kind import PlannedPage
+from builder.pages.shared import KEPT
+from builder.rendering.template_helpers import TemplateHelpers
+from builder.theme.load import DEFAULT, Theme
+from builder.views import contract
+
+
+class JinjaTemplates:
+    """The templates of a theme, as Jinja renders them."""
+
+    def __init__(self, theme: Theme, config: Config, helpers: TemplateHelpers) -> None:
+        self._config = config
+        self._folders = theme.folders
+        self._part = lru_cache(maxsize=KEPT)(self._show)
+        self._macro = cache(self._find_macro)
+        self._environment = _environment(theme)
+        self._environment.globals |= helpers.functions
+        self._environment.filters |= helpers.filters
+        self._environment.filters |= {"show": self._show, "part": self._part, "parts": self._parts}
+        self.parse = cache(self._parse)
+        """The syntax tree of a template, by its name. Raises what Jinja raises for one that is missing or wrong."""
+
+    def render(self, page: PlannedPage, view: Any, site: Any) -> str:
+        """The text of a page. Raises ProblemsFound with the template's line if a template is wrong."""
+        try:
+            return self._environment.get_template(page.kind.template).render(view=view, site=site)
+        except Exception as error:
+            raise ProblemsFound([self._explained(error, page)]) from error
+
+    def _parse(self, name: str) -> nodes.Template:
+        assert self._environment.loader  # noqa: S101  # `_environment` gives it one
+        source, filename, _ = self._environment.loader.get_source(self._environment, name)
+        return self._environment.parse(source, name, filename)
+
+    def filter(self, name: str) -> Callable[..., Any]:
+        """A filter. Raises KeyError for one that there is not, and for one that needs to see a page's variables."""
+        return self._called(self._environment.filters[name])
+
+    def test(self, name: str) -> Callable[..., Any]:
+        """A test, the same."""
+        return self._called(self._environment.tests[name])
+
+    def _called(self, function: Any) -> Callable[..., Any]:
+        """A function of Jinja's with what it wants to be given first."""
+        wanted = getattr(function, "jinja_pass_arg", None)
+        first = {_PassArg.eval_context: nodes.EvalContext(self._environment), _PassArg.environment: self._environment}
+        return partial(function, first[wanted]) if wanted else partial(function)
+
+    def _parts(self, things: Iterable[Any], name: str) -> Markup:
+        part = self._part
+        return Markup("".join([part(thing, name) for thing in things]))  # noqa: S704  # the macros escape
+
+    def _show(self, thing: Any, name: str) -> Markup:
+        return self._macro(name)(thing)  # type: ignore[no-any-return]  # a macro gives HTML
+
+    def _find_macro(self, name: str) -> Any:
+        """The macro of the site's own parts, or of the default theme's if they have none of that name."""
+        own = self._environment.get_template("_parts.html").module
+        if hasattr(own, name):
+            return getattr(own, name)
+        return getattr(self._environment.get_template(f"{DEFAULT}/_parts.html").module, name)
+
+    def _explained(self, error: Exception, page: PlannedPage) -> Problem:
+        """A template's error with the line of the template that it came from."""
+        if isinstance(error, TemplateSyntaxError):
+            place = Place(self._shown(error.filename or error.name or page.kind.template), error.lineno)
+            what = (error.message or "the template cannot be read").rstrip(".")
+            return Problem(Code.TEMPLATE_SYNTAX, place, what, "mend this line")
+        place = self._place(error, page)
+        if isinstance(error, UndefinedError):
+            return Problem(Code.TEMPLATE_UNDEFINED, place, *_undefined(str(error)))
+        if isinstance(error, TemplateNotFound):
+            what = f'the template uses another one, "{error.name}", that does not exist'
+            return Problem(Code.TEMPLATE_FAILED, place, what, "mend its name, or add it to templates/")
+        if isinstance(error, UnicodeDecodeError):
+            what = f"the template, or one that it uses, is not UTF-8 (the byte {error.object[error.start]:#04x})"
+            return Problem(Code.FILE_NOT_UTF8, place, what, "save it as UTF-8 in your editor")
+        kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+        what = f"the template stopped ({kind}{error}) at {page.address}"
+        return Problem(Code.TEMPLATE_FAILED, place, what, "mend this line")
+
+    def _place(self, error: Exception, page: PlannedPage) -> Place:
+        """The line of the innermost template that an error came from; else the page's template as a whole."""
+        frames = traceback.extract_tb(error.__traceback__)
+        inside = [f for f in frames if any(Path(f.filename).is_relative_to(folder) for folder in self._folders)]
+        if inside:
+            return Place(self._shown(inside[-1].filename), inside[-1].lineno or 0)
+        return Place(f"templates/{page.kind.template}")
+
+    def _shown(self, filename: str) -> str:
+        """A template's name for messages: its path in the site, or in the default theme."""
+        path = Path(filename)
+        if path.is_relative_to(self._config.root):
+            return self._config.display_path(path)
+        if not path.is_relative_to(self._folders[-1]):
+            return filename
+        name = path.relative_to(self._folders[-1]).as_posix()
+        is_replaced = any((folder / name).is_file() for folder in self._folders[:-1])
+        return f"{DEFAULT if is_replaced else 'templates'}/{name}"
+
+
+def _environment(theme: Theme) -> Environment:
+    default = FileSystemLoader(theme.folders[-1])
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(theme.folders), PrefixLoader({DEFAULT: default})]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+
+
+def _undefined(said: str) -> tuple[str, str]:
+    """What a template asked for that there is not, as Jinja said it, in words for its author; and the cure."""
+    found = _NO_FIELD.fullmatch(said)
+    if not found:
+        return said, "use `view`, `site` or what the template sets itself, or test for it with `is defined`"
+    view, name = found.groups()
+    fields = [field for field in dir(getattr(contract, view)) if not field.startswith("_")]
+    cure = f"use what it has ({', '.join(fields)}), or test for it with `is defined`"
+    return f'{view} has no "{name}"', did_you_mean(nearest(name, fields), cure)
+
+
+_NO_FIELD = re.compile(rf"'{re.escape(contract.__name__)}\.(\w+) object' has no attribute '(\w+)'")

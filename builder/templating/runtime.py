@@ -1,0 +1,172 @@
+"""What compiled templates call: escaping, filters, tests, messages and macros, by the rules of Jinja."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, lru_cache
+from typing import Any, Final, Protocol
+
+import markupsafe
+from markupsafe import Markup, escape, soft_str
+
+Text = Callable[..., str]
+"""A function that gives HTML."""
+
+KEPT = 10_000
+"""How many parts of one kind are kept for the next page that shows them; more would fill the memory."""
+
+UNDEFINED: Final = object()
+"""Stands for an attribute or a key that a thing has not."""
+
+
+class UndefinedError(Exception):
+    """A template asks for what there is not; Jinja says what and where."""
+
+
+class Jinja(Protocol):
+    """What is Jinja's to answer."""
+
+    def filter(self, name: str) -> Callable[..., Any]:
+        """A filter by its name."""
+        ...
+
+    def test(self, name: str) -> Callable[..., Any]:
+        """A test by its name."""
+        ...
+
+
+class Helpers(Protocol):
+    """The filters and functions that a site's templates have beside Jinja's own."""
+
+    @property
+    def filters(self) -> Mapping[str, Callable[..., Any]]:
+        """Filters by their names."""
+        ...
+
+    @property
+    def html_filters(self) -> Mapping[str, Text]:
+        """For some of the filters a function that gives the text, in HTML, of what the filter gives."""
+        ...
+
+    @property
+    def functions(self) -> Mapping[str, Callable[..., Any]]:
+        """Global functions by their names."""
+        ...
+
+    def pattern(self, message: str) -> str:
+        """A message in the site's language, as HTML, its holes not filled."""
+        ...
+
+
+class Runtime:
+    """What the compiled templates of one site share."""
+
+    escape = staticmethod(escape)
+    escape_str = staticmethod(markupsafe._escape_inner)  # type: ignore[attr-defined]  # what `escape` is without its wrapper, for a str
+    Markup = Markup
+    UNDEFINED = UNDEFINED
+
+    def __init__(
+        self, helpers: Helpers, macros: Callable[[str], Mapping[str, Text]], jinja: Callable[[], Jinja]
+    ) -> None:
+        self._helpers = helpers
+        self._macros = macros
+        self._jinja = jinja
+        self.part = cache(self._part)
+
+    def macro(self, template: str, name: str) -> Text:
+        """A macro of a template. Raises KeyError for one that is not compiled."""
+        return self._macros(template)[name]
+
+    def _part(self, template: str, name: str) -> Text:
+        """The same, keeping what it made of each thing: it is shown on many pages."""
+        return lru_cache(KEPT)(self.macro(template, name))
+
+    def filter(self, name: str) -> Callable[..., Any]:
+        """A filter of the site, one that needs no more than Python, or Jinja's."""
+        return self._helpers.filters.get(name) or _PLAIN_FILTERS.get(name) or self._jinja().filter(name)
+
+    def html_filter(self, name: str) -> Text:
+        """The function that gives a filter's result as HTML."""
+        return self._helpers.html_filters[name]
+
+    def test(self, name: str) -> Callable[..., Any]:
+        """A test of Jinja's."""
+        return _PLAIN_TESTS.get(name) or self._jinja().test(name)
+
+    def function(self, name: str) -> Callable[..., Any]:
+        """A global function."""
+        return self._helpers.functions.get(name) or _PLAIN_FUNCTIONS[name]
+
+    def message(self, message: str) -> str:
+        """A message without values, as HTML."""
+        return self._helpers.pattern(message) % {}
+
+    def pattern(self, message: str) -> str:
+        """A message as HTML, to be filled with HTML by `%`."""
+        return self._helpers.pattern(message)
+
+    @staticmethod
+    def attribute(thing: Any, name: str, *otherwise: object) -> Any:
+        """`thing.name`: an attribute, or else an item. Raises UndefinedError if there is neither."""
+        try:
+            return getattr(thing, name)
+        except AttributeError:
+            return Runtime._subscript(thing, name, otherwise)
+
+    @staticmethod
+    def item(thing: Any, key: Any, *otherwise: object) -> Any:
+        """`thing[key]`: an item, or else an attribute. Raises UndefinedError if there is neither."""
+        found = Runtime._subscript(thing, key, (UNDEFINED,))
+        if found is UNDEFINED and isinstance(key, str):
+            found = getattr(thing, key, UNDEFINED)
+        return Runtime._found(found, otherwise)
+
+    @staticmethod
+    def _subscript(thing: Any, key: Any, otherwise: tuple[object, ...]) -> Any:
+        try:
+            return thing[key]
+        except (AttributeError, TypeError, LookupError):
+            return Runtime._found(UNDEFINED, otherwise)
+
+    @staticmethod
+    def _found(found: Any, otherwise: tuple[object, ...]) -> Any:
+        if found is not UNDEFINED:
+            return found
+        if otherwise:
+            return otherwise[0]
+        raise UndefinedError
+
+    @staticmethod
+    def constant(value: Any) -> Any:
+        """What is kept for all pages. Raises TypeError for an iterator, which the first of them would use up."""
+        if hasattr(value, "__next__"):
+            raise TypeError
+        return value
+
+    @staticmethod
+    def default(found: Any, otherwise: Any) -> Any:
+        """The filter `default`."""
+        return otherwise if found is UNDEFINED else found
+
+    @staticmethod
+    def string(value: Any) -> str:
+        """A value that is said to be HTML."""
+        return value if type(value) is str else Markup(value)  # noqa: S704  # the template says so
+
+    @staticmethod
+    def concat(values: Iterable[Any]) -> str:
+        """`a ~ b`: HTML if one of the values is, and then the others are escaped."""
+        texts = [soft_str(value) for value in values]
+        return Markup("").join(texts) if any(hasattr(text, "__html__") for text in texts) else "".join(texts)
+
+    @staticmethod
+    def positions(items: Iterable[Any]) -> list[tuple[int, bool, Any]]:
+        """The items with their numbers from 0 on, and whether each is the last one: for `loop`."""
+        listed = [*items]
+        last = len(listed) - 1
+        return [(index, index == last, item) for index, item in enumerate(listed)]
+
+
+_PLAIN_FILTERS: Mapping[str, Callable[..., Any]] = {"length": len, "count": len, "abs": abs, "safe": Markup}
+_PLAIN_TESTS: Mapping[str, Callable[..., Any]] = {"none": lambda value: value is None}
+_PLAIN_FUNCTIONS: Mapping[str, Callable[..., Any]] = {"range": range, "dict": dict}
+"""What Jinja has of these is no more than Python has; Jinja takes long to load."""

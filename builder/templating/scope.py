@@ -1,0 +1,107 @@
+"""Scopes: which Python variable a name of a template stands for, by Jinja's rules.
+
+Loops, macros and blocks each have a scope of their own, and what is set in one is not seen outside; an `if` has none.
+Each variable gets a name that no other one of the function has, so that one of an inner scope hides nothing.
+"""
+
+from dataclasses import dataclass, field
+from itertools import count
+
+from builder.templating.inheritance import UnsupportedError
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """A name that stands for another template's macros: `{% import "_charts.html" as charts %}`."""
+
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A name that stands for a value."""
+
+    python: str
+    """The Python variable."""
+    is_constant: bool = False
+    """Whether it depends on the site alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class MacroName:
+    """A name that stands for a macro."""
+
+    template: str
+    name: str
+
+
+Binding = Imported | Variable | MacroName
+
+
+@dataclass(slots=True)
+class Scope:
+    """The names that can be seen at one place of a template."""
+
+    template: str
+    """The template of which this is a part: its macros are called by their names alone."""
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+    parent: "Scope | None" = None
+    names: dict[str, Binding] = field(default_factory=dict)
+    is_loop: bool = False
+    loop: "Loop | None" = None
+    """What `loop` stands for."""
+    block: "BlockBody | None" = None
+    """The block of whose body this is a part."""
+
+    def inner(self, template: str = "") -> "Scope":
+        """A scope inside this one."""
+        return Scope(template or self.template, self.numbers, self, loop=self.loop, block=self.block)
+
+    def is_inside(self, other: "Scope") -> bool:
+        """Whether this scope is another one, or inside it."""
+        return self is other or (self.parent is not None and self.parent.is_inside(other))
+
+    def find(self, name: str) -> Binding | None:
+        """What a name stands for; None where nothing has set it."""
+        scope: Scope | None = self
+        while scope:
+            if name in scope.names:
+                return scope.names[name]
+            scope = scope.parent
+        return None
+
+    def declare(self, name: str, *, is_certain: bool = True) -> Variable:
+        """The variable that an assignment, a loop or a macro's parameter sets.
+
+        One that is not certain to be run may only set what this scope has anyhow, or what nothing else has: else the
+        name would stand for one thing or another.
+        """
+        known = self.names.get(name)
+        if isinstance(known, Variable) and not known.is_constant:
+            return known
+        if not is_certain and (self.is_loop or self.find(name)):
+            raise UnsupportedError(f'"{name}" set in a condition')
+        variable = Variable(f"v{next(self.numbers)}_{name}")
+        self.names[name] = variable
+        return variable
+
+
+@dataclass(frozen=True, slots=True)
+class BlockBody:
+    """A body of a block, for `super()`."""
+
+    name: str
+    index: int
+    """0 for the body that counts, 1 for the one that it overrides, and so on."""
+    outside: Scope
+    """What all its bodies see."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """The Python variables of a loop that says where it is."""
+
+    index: str
+    """The number of the item, from 0 on."""
+    last: str
+    """Whether it is the last one."""
