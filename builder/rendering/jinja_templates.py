@@ -49,9 +49,13 @@ class JinjaTemplates:
     def render(self, page: PlannedPage, view: Any, site: Any) -> str:
         """The text of a page. Raises ProblemsFound with the template's line if a template is wrong."""
         try:
-            return self._environment.get_template(page.kind.template).render(view=view, site=site)
+            return self.text(page.kind.template, view, site)
         except Exception as error:
             raise ProblemsFound([self._explained(error, page)]) from error
+
+    def text(self, template: str, view: Any, site: Any) -> str:
+        """What a template shows of a view. Raises what Jinja raises."""
+        return self._environment.get_template(template).render(view=view, site=site)
 
     def _parse(self, name: str) -> nodes.Template:
         assert self._environment.loader  # noqa: S101  # `_environment` gives it one

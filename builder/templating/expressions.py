@@ -223,9 +223,8 @@ class Expressions(ABC):
     def _attribute(self, node: nodes.Getattr, scope: Scope) -> Code:
         if isinstance(node.node, nodes.Name) and node.node.name == "loop" and scope.loop:
             return _loop_attribute(node.attr, scope)
-        is_key = isinstance(node.node, nodes.Getattr) and node.node.attr == "extra"
         thing = self.value(node.node, scope)
-        if node.attr in _FIELDS and not is_key:
+        if node.attr in _FIELDS and not _is_in_extra(node.node):
             return self._combine(lambda thing: f"{thing}.{node.attr}", thing)
         return self._combine(lambda thing: f"runtime.attribute({thing}, {node.attr!r})", thing)
 
@@ -290,11 +289,10 @@ class Expressions(ABC):
         if len(node.args) != 1 or node.kwargs or not isinstance(node.args[0], nodes.Const):
             raise UnsupportedError(f"{node.name} of a macro whose name varies")
         name = str(node.args[0].value)
-        thing = self.value(filtered, scope)
-        if node.name == "show":
-            made, _ = self.macro(self.part_macro(name), name)
-        else:
-            made = self.bound(f"runtime.part({self.part_macro(name)!r}, {name!r})")
+        thing, template = self.value(filtered, scope), self.part_macro(name)
+        made, _ = self.macro(template, name)
+        if node.name != "show":
+            made = self.bound(f"runtime.part({template!r}, {name!r}, {made})")
         if node.name == "parts":
             return self._combine(lambda things: f'"".join(map({made}, {things}))', thing)
         return self._combine(lambda thing: f"{made}({thing})", thing)
@@ -358,7 +356,7 @@ class Expressions(ABC):
         )
 
 
-HTML_FILTERS = ("href", "html", "content", "inline")
+HTML_FILTERS = ("href", "html", "inline")
 """Filters of which the text is asked for at once, by `runtime.html_filter`."""
 
 
@@ -372,6 +370,11 @@ def _by_position(macro: nodes.Macro, call: nodes.Call) -> Sequence[nodes.Expr]:
     if len(call.args) > len(names) or given.keys() != {*names}:
         raise UnsupportedError(f"other arguments than {macro.name} has")
     return [given[name] for name in names]
+
+
+def _is_in_extra(node: nodes.Node) -> bool:
+    """Whether something is a part of `extra`, whose keys the writers of entries and settings choose."""
+    return isinstance(node, nodes.Getattr) and (node.attr == "extra" or _is_in_extra(node.node))
 
 
 def _loop_attribute(name: str, scope: Scope) -> Code:

@@ -1,7 +1,7 @@
 """What compiled templates call: escaping, filters, tests, messages and macros, by the rules of Jinja."""
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final, Protocol
 
 import markupsafe
@@ -70,15 +70,17 @@ class Runtime:
         self._helpers = helpers
         self._macros = macros
         self._jinja = jinja
-        self.part = cache(self._part)
+        self._parts: dict[tuple[str, str], Text] = {}
 
     def macro(self, template: str, name: str) -> Text:
         """A macro of a template. Raises KeyError for one that is not compiled."""
         return self._macros(template)[name]
 
-    def _part(self, template: str, name: str) -> Text:
+    def part(self, template: str, name: str, macro: Text) -> Text:
         """The same, keeping what it made of each thing: it is shown on many pages."""
-        return lru_cache(KEPT)(self.macro(template, name))
+        if (template, name) not in self._parts:
+            self._parts[template, name] = lru_cache(KEPT)(macro)
+        return self._parts[template, name]
 
     def filter(self, name: str) -> Callable[..., Any]:
         """A filter of the site, one that needs no more than Python, or Jinja's."""
