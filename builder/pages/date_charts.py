@@ -2,9 +2,11 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
+
+from msgspec.structs import replace
 
 from builder.core.addresses import date_address, year_day_address
 from builder.core.dates import Date, YearDay

@@ -1,11 +1,12 @@
 """The pages of days, months, years, of all years of a section or of the site, and of a day in all years."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
+
+from msgspec.structs import replace
 
 from builder.config.formats import JSON, MARKDOWN, XML
 from builder.core.address_pattern import AddressPattern

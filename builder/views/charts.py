@@ -5,8 +5,9 @@ their size. All other lengths are pixels.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from math import ceil
+
+import msgspec
 
 BARS = 300
 """More bars than this would each be too thin to be seen, or pointed at."""
@@ -29,8 +30,7 @@ _PITCH = 24  # from one square of a heat map to the next, the size that a finger
 _SIDE = 21
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(msgspec.Struct, frozen=True, gc=False):
     """Something counted: a year and its entries."""
 
     label: str
@@ -43,8 +43,7 @@ class Amount:
     """A name of few letters, for where there is little room. Without one it has no word below the axis."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(msgspec.Struct, frozen=True, gc=False):
     """One bar of a histogram."""
 
     amount: Amount
@@ -59,8 +58,7 @@ class Bar:
     """Its height; none where there is nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(msgspec.Struct, frozen=True, gc=False):
     """Bars side by side that lead to the same place, and the room above them."""
 
     amount: Amount
@@ -73,8 +71,7 @@ class Area:
     """A bar for each amount in it that is not nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(msgspec.Struct, frozen=True, gc=False):
     """A word below the axis."""
 
     text: str
@@ -85,8 +82,7 @@ class Tick:
     """What stands at `x`, as SVG calls it: `middle`, or `start` where half of the word would hang over the margin."""
 
 
-@dataclass(frozen=True, slots=True)
-class Histogram:
+class Histogram(msgspec.Struct, frozen=True, gc=False):
     """Amounts side by side, each as high as its count."""
 
     areas: tuple[Area, ...]
@@ -104,8 +100,7 @@ class Histogram:
         return tuple(bar for area in self.areas for bar in area.bars)
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(msgspec.Struct, frozen=True, gc=False):
     """A month as a calendar has it."""
 
     whole: Amount
@@ -116,8 +111,7 @@ class Leaf:
     """How many places of its first week are before its first day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Square:
+class Square(msgspec.Struct, frozen=True, gc=False):
     """A day of a heat map that has something."""
 
     amount: Amount
@@ -130,8 +124,7 @@ class Square:
     """How much it has, from 1 to 5."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patch:
+class Patch(msgspec.Struct, frozen=True, gc=False):
     """A month of a heat map: a row for each day of the week, a column for each week."""
 
     whole: Amount
@@ -142,8 +135,7 @@ class Patch:
     """Left side and top of each day that has nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeatMap:
+class HeatMap(msgspec.Struct, frozen=True, gc=False):
     """The months of a year, each day a square whose colour tells how much it has."""
 
     patches: tuple[Patch, ...]

@@ -11,8 +11,9 @@ message is plain text, and what fills its `%(name)s` is escaped unless it is HTM
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from builder.core.model import Body
 from builder.core.urls import Address
@@ -21,8 +22,7 @@ from builder.views.date_distance import Distance
 from builder.views.network_chart import Network
 
 
-@dataclass(frozen=True, slots=True)
-class DateView:
+class DateView(msgspec.Struct, frozen=True, gc=False):
     """A day, a month or a year."""
 
     iso: str
@@ -33,8 +33,7 @@ class DateView:
     """The name of the day of the week; empty where no day is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkView:
+class LinkView(msgspec.Struct, frozen=True, gc=False):
     """A link inside the site."""
 
     address: Address
@@ -45,8 +44,7 @@ class LinkView:
     """How many entries are behind it; 0 where that says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlternateView:
+class AlternateView(msgspec.Struct, frozen=True, gc=False):
     """The same page in another format."""
 
     address: Address
@@ -57,8 +55,7 @@ class AlternateView:
     """What a reader calls the format: JSON, Markdown, XML, Atom."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class SiteView:
+class SiteView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """What is the same on every page."""
 
     title: str
@@ -91,8 +88,7 @@ class SiteView:
     """The setting `extra`."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadView:
+class HeadView(msgspec.Struct, frozen=True, gc=False):
     """What a page says of itself to programs."""
 
     title: str
@@ -113,8 +109,7 @@ class HeadView:
     """The entry as JSON-LD, safe inside a script element."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TopicLinkView:
+class TopicLinkView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A link to a topic."""
 
     address: Address
@@ -127,8 +122,7 @@ class TopicLinkView:
     """In the lists of topics, how many entries the topic has; beside another topic, how many the two share; else 0."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ItemView:
+class ItemView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """An entry as one line of a list."""
 
     address: Address
@@ -150,8 +144,7 @@ class ItemView:
         return self.topics_of()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class RelatedView:
+class RelatedView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """An entry of a Related list."""
 
     item: ItemView
@@ -162,8 +155,7 @@ class RelatedView:
     """The same as one text."""
 
 
-@dataclass(frozen=True, slots=True)
-class DatedView:
+class DatedView(msgspec.Struct, frozen=True, gc=False):
     """A link to an entry where there is little room."""
 
     address: Address
@@ -174,8 +166,7 @@ class DatedView:
     """The beginning of its title."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrailView:
+class TrailView(msgspec.Struct, frozen=True, gc=False):
     """The way through a topic of an entry."""
 
     topic: TopicLinkView
@@ -186,8 +177,7 @@ class TrailView:
     """The entry after in the topic."""
 
 
-@dataclass(frozen=True, slots=True)
-class BodyView:
+class BodyView(msgspec.Struct, frozen=True, gc=False):
     """A Markdown text; the filter `html` gives its HTML."""
 
     body: Body
@@ -200,8 +190,7 @@ class BodyView:
         return self.body.pieces != ("",)
 
 
-@dataclass(frozen=True, slots=True)
-class SourceView:
+class SourceView(msgspec.Struct, frozen=True, gc=False):
     """Where the news was read."""
 
     name: str
@@ -224,8 +213,7 @@ class SourceView:
     """The page with all entries of its outlet."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImageView:
+class ImageView(msgspec.Struct, frozen=True, gc=False):
     """The picture of an entry."""
 
     address: str | None
@@ -238,8 +226,7 @@ class ImageView:
     """Who made it."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryView:
+class EntryView(msgspec.Struct, frozen=True, gc=False):
     """The page of an entry."""
 
     head: HeadView
@@ -294,8 +281,7 @@ class EntryView:
     """Front-matter keys without a meaning to Dateline."""
 
 
-@dataclass(frozen=True, slots=True)
-class VersionView:
+class VersionView(msgspec.Struct, frozen=True, gc=False):
     """An entry as a commit left it."""
 
     date: DateView
@@ -308,8 +294,7 @@ class VersionView:
     """Where the commit can be seen, by the setting `repository`."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryView:
+class HistoryView(msgspec.Struct, frozen=True, gc=False):
     """The page of an entry's versions."""
 
     head: HeadView
@@ -322,8 +307,7 @@ class HistoryView:
     """The versions, the newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageView:
+class PageView(msgspec.Struct, frozen=True, gc=False):
     """An undated page."""
 
     head: HeadView
@@ -344,8 +328,7 @@ class PageView:
     """Front-matter keys without a meaning to Dateline."""
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(msgspec.Struct, frozen=True, gc=False):
     """Entries under one heading: a day, a month or a year."""
 
     section: LinkView | None
@@ -364,8 +347,7 @@ class GroupView:
     """Of a year with many entries, the same by month; those of which no month is known stand last, as a year."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureView:
+class PictureView(msgspec.Struct, frozen=True, gc=False):
     """All of a section, or of the site, as bars; see `builder/views/charts.py`."""
 
     chart: Histogram
@@ -374,8 +356,7 @@ class PictureView:
     """What a bar stands for: month, quarter, year, decade or century."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeekdayView:
+class WeekdayView(msgspec.Struct, frozen=True, gc=False):
     """A day of the week."""
 
     name: str
@@ -384,8 +365,7 @@ class WeekdayView:
     """A short form of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class SpanView:
+class SpanView(msgspec.Struct, frozen=True, gc=False):
     """The page of a day, a month, a year, or of all years of a section or of the site."""
 
     head: HeadView
@@ -426,8 +406,7 @@ class SpanView:
     """Its language, where it is not the site's."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearDayView:
+class YearDayView(msgspec.Struct, frozen=True, gc=False):
     """The page of a day of the year, in all years and sections."""
 
     head: HeadView
@@ -448,8 +427,7 @@ class YearDayView:
     """The day after it in the calendar that has entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarView:
+class CalendarView(msgspec.Struct, frozen=True, gc=False):
     """The calendar of the days of all years."""
 
     head: HeadView
@@ -460,8 +438,7 @@ class CalendarView:
     """The days; see `builder/views/charts.py`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class NearView:
+class NearView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A topic that is near another one."""
 
     topic: TopicLinkView
@@ -470,8 +447,7 @@ class NearView:
     """The page of the two together, if they often occur together."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicView:
+class TopicView(msgspec.Struct, frozen=True, gc=False):
     """The page of a topic, or of one year of it."""
 
     head: HeadView
@@ -516,8 +492,7 @@ class TopicView:
     """Where a reader can say what is wrong with that file, by the setting `repository`."""
 
 
-@dataclass(frozen=True, slots=True)
-class PairView:
+class PairView(msgspec.Struct, frozen=True, gc=False):
     """The page of two topics that often occur together."""
 
     head: HeadView
@@ -536,8 +511,7 @@ class PairView:
     """They by year, latest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicsView:
+class TopicsView(msgspec.Struct, frozen=True, gc=False):
     """The index of topics, or the part of it under one letter."""
 
     head: HeadView
@@ -556,8 +530,7 @@ class TopicsView:
     """Whether there is an index by kind too."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class KindView:
+class KindView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """The topics of one kind, or of any."""
 
     name: str
@@ -568,8 +541,7 @@ class KindView:
     """Those with most entries, the largest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicOrderView:
+class TopicOrderView(msgspec.Struct, frozen=True, gc=False):
     """The index of topics by size, or by kind."""
 
     head: HeadView
@@ -582,8 +554,7 @@ class TopicOrderView:
     """Whether there is an index by kind too."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutletView:
+class OutletView(msgspec.Struct, frozen=True, gc=False):
     """The page of an outlet, or of one year of it."""
 
     head: HeadView
@@ -606,8 +577,7 @@ class OutletView:
     """The pages of its years, if it is large."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutletsView:
+class OutletsView(msgspec.Struct, frozen=True, gc=False):
     """The index of outlets, or the part of it under one letter."""
 
     head: HeadView
@@ -624,8 +594,7 @@ class OutletsView:
     """The letter of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class MovingView:
+class MovingView(msgspec.Struct, frozen=True, gc=False):
     """A topic that has more entries lately than usual."""
 
     topic: TopicLinkView
@@ -636,8 +605,7 @@ class MovingView:
     """Whether it had none."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontView:
+class FrontView(msgspec.Struct, frozen=True, gc=False):
     """The front page."""
 
     head: HeadView
@@ -662,16 +630,14 @@ class FrontView:
     """Its language, where it is not the site's."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundView:
+class NotFoundView(msgspec.Struct, frozen=True, gc=False):
     """The page for an address that does not exist."""
 
     head: HeadView
     """What the page says of itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchView:
+class SearchView(msgspec.Struct, frozen=True, gc=False):
     """The search page."""
 
     head: HeadView
@@ -683,8 +649,7 @@ class SearchView:
     """What the page's script says, by the script's names for it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectView:
+class RedirectView(msgspec.Struct, frozen=True, gc=False):
     """A page that leads from an old address to the one that took its place."""
 
     target: Address
@@ -693,16 +658,14 @@ class RedirectView:
     """The title of what is there."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectsView:
+class RedirectsView(msgspec.Struct, frozen=True, gc=False):
     """The list of old addresses."""
 
     pairs: tuple[tuple[str, str], ...]
     """Each old path, as a browser asks for it, and the path that took its place."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class FeedItemView:
+class FeedItemView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """An entry in a feed."""
 
     id: str
@@ -727,8 +690,7 @@ class FeedItemView:
     """Its language where it is not the site's."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedView:
+class FeedView(msgspec.Struct, frozen=True, gc=False):
     """The newest entries of the site or of a topic, newest first."""
 
     id: str
@@ -745,8 +707,7 @@ class FeedView:
     """The entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapItemView:
+class SitemapItemView(msgspec.Struct, frozen=True, gc=False):
     """An address in the sitemap."""
 
     url: str
@@ -755,16 +716,14 @@ class SitemapItemView:
     """The day of its last change, only where it is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapView:
+class SitemapView(msgspec.Struct, frozen=True, gc=False):
     """A list of full addresses."""
 
     items: tuple[SitemapItemView, ...]
     """The addresses."""
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsView:
+class RobotsView(msgspec.Struct, frozen=True, gc=False):
     """What crawlers may read."""
 
     sitemap: str | None = None

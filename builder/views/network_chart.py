@@ -4,8 +4,9 @@ Only the lines are drawn here. They fill a room of 100 by 100 between the column
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 _THICKEST = 6
 _MOST = 16  # lines among the others; more would hide which is which
@@ -20,8 +21,7 @@ class Line(NamedTuple):
     """How thick it is: 1 to 6."""
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(msgspec.Struct, frozen=True, gc=False):
     """The lines of a drawing."""
 
     spokes: tuple[Line, ...]

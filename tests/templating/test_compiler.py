@@ -35,7 +35,7 @@ COMPILED = {
     "a loop": "{% for n in view.names %}{{ n }},{% endfor %}{% for n in view.empty %}x{% else %}"
     "{{ view.title }}{% endfor %}",
     "a loop over pairs": "{% for n, (name) in view.pairs %}{{ n }}{{ name }}{% endfor %}",
-    "a loop that is filtered": "{% for n in view.names if n != 'c' %}{{ n }}{{ loop.last }}{{ loop.first }}{% endfor %}",
+    "a loop that is filtered": "{% for n in view.names if n != 'c' %}{{ n }}{{ loop.last }}{% endfor %}",
     "where a loop is": "{% for n in view.names %}{{ loop.index }}{{ loop.index0 }}{% for m in view.names %}"
     "{{ loop.last }}{% endfor %}{% endfor %}",
     "a loop over the site alone": "{% for p in site.pages %}<{{ p }}>{% endfor %}",
@@ -95,8 +95,8 @@ LEFT_TO_JINJA = {
     "a filter block": "{% filter upper %}x{% endfilter %}",
     "a recursive loop": "{% for n in view.names recursive %}{{ n }}{% endfor %}",
     "what a loop counts otherwise": "{% for n in view.names %}{{ loop.cycle('a', 'b') }}{% endfor %}",
-    "a name set in a condition of a loop": "{% for n in view.names %}{% if n == 'a' %}{% set k = n %}{% endif %}{{ k }}{% endfor %}",
-    "a name that a condition may hide": "{% set x = 1 %}{% block a %}{% if view.none %}{% set x = 2 %}{% endif %}{{ x }}"
+    "a name set in a condition of a loop": "{% for n in view.names %}{% if n %}{% set k = 1 %}{% endif %}{% endfor %}",
+    "a name that a condition hides": "{% set x = 1 %}{% block a %}{% if view.none %}{% set x = 2 %}{% endif %}{{ x }}"
     "{% endblock %}",
     "text before extends": "text{% extends 'parent.html' %}",
     "a parent that varies": "{% extends view.title %}",
