@@ -21,7 +21,7 @@ _EDITOR = "edit/main"
 
 def edit_url(config: Config, path: str) -> str | None:
     """The URL where a file can be edited, if the settings say it and the content lies in the site's folder."""
-    if not _is_inside(config):
+    if not (config.edit_url or config.repository) or not _is_inside(config):
         return None
     if config.edit_url:
         return config.edit_url.replace(EDIT_PATH, quote(path))

@@ -18,7 +18,7 @@ from builder.pages.data_formats import entry_json, entry_page_form, entry_xml
 from builder.pages.kind import PageKind, in_format
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes, is_shown_anew
-from builder.relations.site import RelatedEntry, Site, Trail
+from builder.relations.site import Site
 from builder.views.contract import (
     EntryView,
     HeadView,
@@ -26,11 +26,8 @@ from builder.views.contract import (
     ImageView,
     LinkView,
     PageView,
-    RelatedView,
-    TrailView,
     VersionView,
 )
-from builder.views.date_distance import Distance, distance
 
 SHORT = 8
 """Characters of a commit's name that are shown."""
@@ -52,7 +49,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         summary=subject.summary,
         body=pieces.body(subject),
         topics=pieces.topics(subject),
-        trails=tuple([_trail(pieces, trail) for trail in pieces.site.trails(subject)]),
+        trails=pieces.trails(subject),
         sources=pieces.sources(subject),
         image=_image(pieces, subject),
         importance=subject.importance,
@@ -61,7 +58,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         updated=pieces.date(updated) if updated else None,
         history=history_address(subject.id) if pieces.site.history_of(subject) else None,
         language=subject.lang,
-        related=tuple([_related(pieces, subject, related) for related in pieces.site.related(subject)]),
+        related=pieces.related(subject),
         mentions=pieces.mentions(subject.address),
         previous=pieces.item(before.address) if before else None,
         next=pieces.item(after.address) if after else None,
@@ -120,20 +117,6 @@ def _head(pieces: Pieces, subject: Entry) -> HeadView:
         updated=updated.iso if (updated := pieces.site.updated(subject)) else None,
         json_ld=_json_ld(pieces, subject, image),
     )
-
-
-def _trail(pieces: Pieces, trail: Trail) -> TrailView:
-    earlier, later = trail.earlier, trail.later
-    return TrailView(
-        pieces.topic_link(trail.topic),
-        pieces.dated_link(earlier.address) if earlier else None,
-        pieces.dated_link(later.address) if later else None,
-    )
-
-
-def _related(pieces: Pieces, subject: Entry, related: RelatedEntry) -> tuple[RelatedView, Distance]:
-    """A line of the Related list of an entry."""
-    return pieces.related(related.entry.address, related.shared), distance(subject.date, related.entry.date)
 
 
 def _image(pieces: Pieces, subject: Entry) -> ImageView | None:
@@ -240,7 +223,7 @@ def _beside_in_topics(changes: Changes) -> Iterator[Address]:
     for edit in changes.edits:
         states = zip((changes.before, changes.after), edit, strict=True) if is_shown_anew(*edit) else ()
         trails = (trail for site, text in states if isinstance(text, Entry) for trail in site.trails(text))
-        yield from (other.address for trail in trails for other in (trail.earlier, trail.later) if other)
+        yield from (other.address for _, *beside in trails for other in beside if other)
 
 
 def _pinning(changes: Changes) -> Iterator[Address]:

@@ -18,7 +18,6 @@ from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
 from builder.core.urls import Address, Slug, is_web, slugify
 from builder.relations.site import Site
-from builder.relations.topics import Topic
 from builder.theme.language import Language, capitalize
 from builder.views.contract import (
     AlternateView,
@@ -32,7 +31,9 @@ from builder.views.contract import (
     SiteView,
     SourceView,
     TopicLinkView,
+    TrailView,
 )
+from builder.views.date_distance import Distance, distance
 
 T = TypeVar("T")
 
@@ -99,8 +100,12 @@ class Pieces:
         self.item = lru_cache(maxsize=KEPT)(self._item)
         self.topic_link = lru_cache(maxsize=None)(self._topic_link)
         self.counted_link = lru_cache(maxsize=None)(self._counted_link)
-        self.related = lru_cache(maxsize=KEPT)(self._related)
-        """A line of Related lists: an entry and what it shares."""
+        self.section_link = lru_cache(maxsize=None)(self._section_link)
+        """A link to a timeline."""
+        self.date_link = lru_cache(maxsize=KEPT)(self._date_link)
+        """A link to a day, a month or a year."""
+        self._outlet_link = lru_cache(maxsize=KEPT)(self._make_outlet_link)
+        self._shared_names = lru_cache(maxsize=KEPT)(self._find_shared_names)
         self.dated_link = lru_cache(maxsize=KEPT)(self._dated_link)
         self.made = lru_cache(maxsize=KEPT)(self._make)
         """What a function makes of an entry, for entries that stand on several pages."""
@@ -131,8 +136,7 @@ class Pieces:
         for kind in self._kinds:
             yield from kind.menu(self) if kind.menu else ()
 
-    def section_link(self, slug: Slug) -> LinkView:
-        """A link to a timeline."""
+    def _section_link(self, slug: Slug) -> LinkView:
         return LinkView(date_address(slug), self.site.name_of(slug))
 
     def items(self, entries: Iterable[Entry]) -> tuple[ItemView, ...]:
@@ -157,8 +161,7 @@ class Pieces:
         address = date_address(section, date)
         return GroupView(self.section_link(section), self.date(date), address, len(items), items)
 
-    def date_link(self, section: Slug, date: Date) -> LinkView:
-        """A link to a day, a month or a year."""
+    def _date_link(self, section: Slug, date: Date) -> LinkView:
         return LinkView(date_address(section, date), capitalize(self.date(date).text))
 
     def year_day_link(self, date: YearDay) -> LinkView:
@@ -181,8 +184,11 @@ class Pieces:
             archive_url=source.archive_url,
             author=source.author,
             note=source.note if source.note != source.name and not file else None,
-            outlet=LinkView(outlet_address(slugify(outlet)), outlet) if outlet else None,
+            outlet=self._outlet_link(outlet) if outlet else None,
         )
+
+    def _make_outlet_link(self, name: str) -> LinkView:
+        return LinkView(outlet_address(slugify(name)), name)
 
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
@@ -249,10 +255,33 @@ class Pieces:
         topic = self.site.topics[slug]
         return TopicLinkView(topic_address(slug), topic.name, topic.kind, count)
 
-    def _related(self, address: Address, shared: tuple[Topic, ...]) -> RelatedView:
-        names = tuple([topic.name for topic in shared])
-        listed = f"{self.language.gettext(',')} ".join(self.language.isolated(name) for name in names)
-        return RelatedView(self.item(address), names, listed)
+    def related(self, entry: Entry) -> tuple[tuple[RelatedView, Distance], ...]:
+        """The Related list of an entry: each other one with what the two share, and how far away it is."""
+        topics, date = entry.topics, entry.date
+        lines: list[tuple[RelatedView, Distance]] = []
+        for other in self.site.ranked(entry):
+            names, listed = self._shared_names(tuple([slug for slug in topics if slug in other.topics]))
+            lines.append((RelatedView(self.item(other.address), names, listed), distance(date, other.date)))
+        return tuple(lines)
+
+    def _find_shared_names(self, slugs: tuple[Slug, ...]) -> tuple[tuple[str, ...], str]:
+        """The names of some topics, and the same as one text: thousands of pairs of entries share the same few."""
+        names = tuple([topic.name for topic in self.site.by_name(slugs)])
+        return names, f"{self.language.gettext(',')} ".join(self.language.isolated(name) for name in names)
+
+    def trails(self, entry: Entry) -> tuple[TrailView, ...]:
+        """The way through each topic of an entry."""
+        dated = self.dated_link
+        return tuple(
+            [
+                TrailView(
+                    self.topic_link(topic),
+                    dated(earlier.address) if earlier else None,
+                    dated(later.address) if later else None,
+                )
+                for topic, earlier, later in self.site.trails(entry)
+            ]
+        )
 
     def _dated_link(self, address: Address) -> DatedView:
         """A link to an entry by its date and the beginning of its title."""

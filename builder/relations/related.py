@@ -140,19 +140,31 @@ def _points_of(numbers: Sequence[int]) -> int:
 
 def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
     """By the rule `newest`. What shares a rare topic is counted one by one; what shares common ones only, by bits."""
-    common = [topic for topic in entry.topics if len(index.having[topic]) > _COMMON]
-    known = {n for topic in entry.topics if topic not in common for n in index.having[topic]}
-    known.discard(index.number[entry.address])
-    ranked = [(-shared, n) for n, shared in _shared(index, known, dict.fromkeys(entry.topics, 1)).items()]
-    known.add(index.number[entry.address])
+    shared: dict[int, int] = {}
+    common: list[Slug] = []
+    for topic in entry.topics:
+        numbers = index.having[topic]
+        if len(numbers) > _COMMON:
+            common.append(topic)
+            continue
+        for n in numbers:
+            shared[n] = shared.get(n, 0) + 1
+    itself = index.number[entry.address]
+    shared.pop(itself, None)
+    for topic in common:
+        for n in shared.keys() & index.members[topic]:
+            shared[n] += 1
+    ranked = [(-count, n) for n, count in shared.items()]
+    known = {itself, *shared}
     at_least = _at_least([index.bits[topic] for topic in common])
-    for shared in range(len(at_least), 0, -1):
-        first = list(islice((n for n in members(at_least[shared - 1]) if n not in known), limit))
-        ranked += [(-shared, n) for n in first]
+    for count in range(len(at_least), 0, -1):
+        first = list(islice((n for n in members(at_least[count - 1]) if n not in known), limit))
+        ranked += [(-count, n) for n in first]
         if len(first) == limit:
             break
         known.update(first)
-    return [n for _, n in sorted(ranked)[:limit]]
+    ranked.sort()
+    return [n for _, n in ranked[:limit]]
 
 
 def _closest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:

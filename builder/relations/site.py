@@ -1,10 +1,11 @@
 """The whole site as one value: entries with everything that follows from their being together."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, reduce
+from functools import reduce
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 from builder.config.config import Config
@@ -60,13 +61,8 @@ class RelatedEntry:
     shared: tuple[Topic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """The entries before and after an entry among those of one of its topics."""
-
-    topic: Slug
-    earlier: Entry | None
-    later: Entry | None
+Trail = tuple[Slug, Entry | None, Entry | None]
+"""A topic of an entry with the entries before and after it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,14 +287,15 @@ class Site:
     def trails(self, entry: Entry) -> tuple[Trail, ...]:
         """The way through each topic of an entry, in the order of its topics."""
         number = len(self.entries) - 1 - self.index.number[entry.address]
-        return tuple([self._trail(slug, number) for slug in entry.topics])
-
-    def _trail(self, topic: Slug, number: int) -> Trail:
-        numbers = self.topics.numbers[topic]
-        at = bisect_left(numbers, number)
-        earlier = self.entries[numbers[at - 1]] if at else None
-        later = self.entries[numbers[at + 1]] if at + 1 < len(numbers) else None
-        return Trail(topic, earlier, later)
+        entries, numbers_of = self.entries, self.topics.numbers
+        trails: list[Trail] = []
+        for topic in entry.topics:
+            numbers = numbers_of[topic]
+            at = bisect_left(numbers, number)
+            earlier = entries[numbers[at - 1]] if at else None
+            later = entries[numbers[at + 1]] if at + 1 < len(numbers) else None
+            trails.append((topic, earlier, later))
+        return tuple(trails)
 
     def ranked(self, entry: Entry) -> tuple[Entry, ...]:
         """The entry's Related: pinned entries first, then by the ranking rule, the settings' limit in all."""
@@ -316,13 +313,11 @@ class Site:
 
     def shared(self, entry: Entry, other: Entry) -> tuple[Topic, ...]:
         """The topics that two entries share, by name."""
-        return self._by_name(tuple([slug for slug in entry.topics if slug in other.topics]))
+        return self.by_name([slug for slug in entry.topics if slug in other.topics])
 
-    @derived
-    def _by_name(self) -> Callable[[tuple[Slug, ...]], tuple[Topic, ...]]:
-        """What puts topics in the order of their names: thousands of pairs of entries share the same few."""
-        topics = self.topics
-        return cache(lambda slugs: tuple(sorted(map(topics.__getitem__, slugs), key=lambda topic: topic.name)))
+    def by_name(self, slugs: Iterable[Slug]) -> tuple[Topic, ...]:
+        """Topics in the order of their names."""
+        return tuple(sorted(map(self.topics.__getitem__, slugs), key=attrgetter("name")))
 
     @derived
     def has_kinds(self) -> bool:

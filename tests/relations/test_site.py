@@ -2,7 +2,6 @@
 
 from builder.core.dates import Date
 from builder.core.urls import Slug
-from builder.relations.site import Trail
 from builder.relations.timeline import Neighbours
 from tests.sites import SiteFolder
 
@@ -47,7 +46,7 @@ def test_an_entry_knows_those_before_and_after_it_in_each_of_its_topics(site: Si
     whole = site.assemble().site
     e0, e1, e2, _, e4 = whole.entries
     assert whole.trails(e2) == (
-        Trail(Slug("oil"), e1, None),
-        Trail(Slug("iran"), e0, e4),
-        Trail(Slug("peru"), None, None),
+        (Slug("oil"), e1, None),
+        (Slug("iran"), e0, e4),
+        (Slug("peru"), None, None),
     )
