@@ -49,6 +49,8 @@ class RenderContext:
     details: DetailLoader
     theme: Theme
     kinds: Kinds
+    templates: frozenset[str]
+    """Those that the pages need, for every process to have ready."""
     before: frozenset[Address]
     """The files of the output that may be there already, just as they are to be."""
 
@@ -99,7 +101,8 @@ def build(
         raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
     with progress.step("search"):
         search = index_site(before, inputs, now)
-    context = RenderContext(now.site, now.details, inputs.theme, kinds, inputs.reusable)
+    templates = frozenset(page.kind.template for page in todo.pages if page.kind.template)
+    context = RenderContext(now.site, now.details, inputs.theme, kinds, templates, inputs.reusable)
     batch_count = len(batches(len(todo.pages)))
     rendered = progress.track(_render_pages(context, todo.pages, executor), "render", batch_count)
     with progress.step("write"):
@@ -130,7 +133,9 @@ def _render_pages(
 
 def _renderer(context: RenderContext) -> Callable[[Sequence[PlannedPage]], Rendered]:
     """What renders pages."""
-    return partial(render, renderer=Renderer(context.site, context.theme, context.details, context.kinds))
+    renderer = Renderer(context.site, context.theme, context.details, context.kinds)
+    renderer.prepare(context.templates)
+    return partial(render, renderer=renderer)
 
 
 def _batch_renderer(context: RenderContext) -> Callable[[Sequence[PlannedPage]], bytes]:

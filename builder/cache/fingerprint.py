@@ -31,7 +31,8 @@ def render_fingerprint(read: bytes, config: Config, theme: Theme) -> bytes:
     That is settings, templates, where the static files are published, and what reading depends on: `read`.
     """
     settings = repr([*_settings(config, config, Affects.PAGES)]).encode()
-    return digest(b"\0".join((read, settings, theme.static_folder.encode(), theme.checksum)))
+    templates = (part for name, held in sorted(theme.digests.items()) for part in (name.encode(), held))
+    return digest(b"\0".join((read, settings, theme.static_folder.encode(), *templates)))
 
 
 def _settings(settings: Any, config: Config, affected: Affects) -> Iterator[tuple[str, object]]:

@@ -21,6 +21,9 @@ from builder.core.problems import ProcessLost
 _work: Callable[[Sequence[Any]], Any]
 _items: Sequence[Any]
 
+_FORKS = sys.platform == "linux"
+"""Whether processes are forked: what was made before is theirs too, and nothing is pickled."""
+
 _BATCHES_AHEAD = 3
 """Batches that each process of the pool has in work or waiting; more would only fill the memory."""
 
@@ -39,9 +42,9 @@ def pool_map(
     """
     pool_size = jobs - 1
     backlog = pool_size * _BATCHES_AHEAD
-    with process_pool(prepare, shared, items, pool_size) as submit:
+    work = prepare(shared)  # before processes are forked, which then have it too
+    with process_pool((lambda: work) if _FORKS else partial(prepare, shared), items, pool_size) as submit:
         pending = deque(map(submit, batches[:backlog]))
-        work = prepare(shared)
         for batch in batches[backlog:]:
             is_busy = sum(not future.done() for future in pending) >= backlog
             pending.append(_completed(work(items[batch])) if is_busy else submit(batch))
@@ -59,14 +62,14 @@ def _completed(result: Any) -> "Future[Any]":
 
 @contextmanager
 def process_pool(
-    prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any], size: int
+    prepare: Callable[[], Callable[[Sequence[Any]], Any]], items: Sequence[Any], size: int
 ) -> Iterator[Callable[[slice], "Future[Any]"]]:
-    """Start a pool, each process initialized with `prepare(shared)`; gives the function that submits a batch to it.
+    """Start a pool, each process initialized with `prepare()`; gives the function that submits a batch to it.
 
     Raises ProcessLost if a process is ended from outside.
     """
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-    with ProcessPoolExecutor(size, context, _initialize, (prepare, shared, items)) as pool:
+    context = multiprocessing.get_context("fork" if _FORKS else None)
+    with ProcessPoolExecutor(size, context, _initialize, (prepare, items)) as pool:
         try:
             yield partial(_submit, pool)
         except BrokenProcessPool as error:
@@ -80,13 +83,13 @@ def _submit(pool: ProcessPoolExecutor, batch: slice) -> "Future[Any]":
         return pool.submit(_run, batch)
 
 
-def _initialize(prepare: Callable[[Any], Callable[[Sequence[Any]], Any]], shared: Any, items: Sequence[Any]) -> None:
+def _initialize(prepare: Callable[[], Callable[[Sequence[Any]], Any]], items: Sequence[Any]) -> None:
     """Initialize a process of the pool. Ctrl-C is for its parent, which then ends it."""
     global _work, _items  # a process of the pool has no other place to keep what it was started with
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_exit_with_parent, daemon=True).start()
     gc.freeze()  # what was handed over is not garbage, and need not be looked through
-    _work, _items = prepare(shared), items
+    _work, _items = prepare(), items
 
 
 def _exit_with_parent() -> None:

@@ -27,7 +27,7 @@ from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_m
 from builder.pages.kind import PlannedPage
 from builder.pages.shared import KEPT
 from builder.rendering.template_helpers import TemplateHelpers
-from builder.theme.load import DEFAULT, Theme
+from builder.theme.load import DEFAULT, SYNTAX, Theme
 from builder.views import contract
 
 
@@ -135,10 +135,8 @@ def _environment(theme: Theme) -> Environment:
         loader=ChoiceLoader([FileSystemLoader(theme.folders), PrefixLoader({DEFAULT: default})]),
         autoescape=True,
         undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
         auto_reload=False,
+        **SYNTAX,
     )
 
 

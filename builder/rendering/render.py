@@ -42,6 +42,11 @@ class Renderer:
         self._pieces = Pieces(site, language, detail, kinds)
         self._helpers = TemplateHelpers(language, config.base_url, theme.resolve, theme.folders)
 
+    def prepare(self, templates: Iterable[str]) -> None:
+        """Have templates ready before processes are forked, so that these need not compile or load them."""
+        for template in templates:
+            self._compiled.page(template)
+
     def view(self, page: PlannedPage) -> Any:
         """What the page's template sees; None for a page that needs no template."""
         make = page.kind.view
@@ -64,7 +69,7 @@ class Renderer:
 
     @cached_property
     def _compiled(self) -> CompiledTemplates:
-        return CompiledTemplates(self._pieces.view, self._helpers, lambda: self._jinja, self._theme.checksum)
+        return CompiledTemplates(self._pieces.view, self._helpers, lambda: self._jinja, self._theme.digests)
 
     @cached_property
     def _jinja(self) -> "JinjaTemplates":

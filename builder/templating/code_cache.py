@@ -9,32 +9,43 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import CodeType
+from typing import NamedTuple
 
 from builder.core.digest import digest
 
 
-def cached_code(name: str, checksum: bytes, compile_: Callable[[], CodeType]) -> CodeType:
-    """The code of a template as it was compiled before, if the checksum is still the same; else it is compiled anew."""
+class CompiledTemplate(NamedTuple):
+    """The code of a template, and what it was made from."""
+
+    code: CodeType
+    used: Mapping[str, bytes]
+    """The digests of the templates that it depends on, by their names."""
+
+
+def cached_template(
+    name: str, compiler: bytes, digests: Mapping[str, bytes], compile_: Callable[[], CompiledTemplate]
+) -> CompiledTemplate:
+    """A template as the same compiler compiled it before, from the same templates; else it is compiled anew."""
     file = _file(name)
     if file is None:
         return compile_()
     try:
-        kept, _, content = file.read_bytes().partition(_END)
-        if kept == checksum.hex().encode():
-            code = marshal.loads(content)  # noqa: S302  # nobody else can write into the folder
-            if isinstance(code, CodeType):
-                return code
-    except (OSError, EOFError, ValueError, TypeError):
+        kept_compiler, used, code = marshal.loads(file.read_bytes())  # noqa: S302  # nobody else can write there
+        if kept_compiler == compiler and is_current(used, digests) and isinstance(code, CodeType):
+            return CompiledTemplate(code, used)
+    except (OSError, EOFError, ValueError, TypeError, AttributeError):
         pass
-    code = compile_()
-    _keep(file, checksum.hex().encode() + _END + marshal.dumps(code))
-    return code
+    made = compile_()
+    _keep(file, marshal.dumps((compiler, dict(made.used), made.code)))
+    return made
 
 
-_END = b"\n"
+def is_current(used: Mapping[str, bytes], digests: Mapping[str, bytes]) -> bool:
+    """Whether what was compiled depends on nothing that is another one now."""
+    return all(digests.get(name) == held for name, held in used.items())
 
 
 def _file(name: str) -> Path | None:
@@ -55,14 +66,20 @@ def _keep(file: Path, content: bytes) -> None:
 
 def private_folder() -> Path | None:
     """A folder for this user's code; None where there is none that is safe."""
-    if not hasattr(os, "getuid"):
-        folder = Path(tempfile.gettempdir()) / "dateline-templates"  # on Windows this is the user's own already
-    else:
-        folder = Path(tempfile.gettempdir()) / f"dateline-templates-{os.getuid()}"
+    if sys.platform == "win32":
+        folder = Path(tempfile.gettempdir()) / "dateline-templates"  # the folder above is the user's own there
+        return folder if _made(folder) else None
+    folder = Path(tempfile.gettempdir()) / f"dateline-templates-{os.getuid()}"
+    if not _made(folder):
+        return None
+    found = folder.lstat()
+    is_private = stat.S_ISDIR(found.st_mode) and not found.st_mode & 0o077 and found.st_uid == os.getuid()
+    return folder if is_private else None
+
+
+def _made(folder: Path) -> bool:
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
-        found = folder.lstat()
     except OSError:
-        return None
-    is_private = stat.S_ISDIR(found.st_mode) and not found.st_mode & 0o077 and found.st_uid == os.getuid()
-    return folder if not hasattr(os, "getuid") or is_private else None
+        return False
+    return True

@@ -19,14 +19,24 @@ PARTS = "_parts.html"
 """The template in which `show`, `part` and `parts` find their macros."""
 
 
-def compile_template(name: str, parse: Parse) -> str:
-    """Compile a template, given by its name. Raises what Jinja raises for one that is missing or wrong."""
-    compiler = _Compiler(name, parse)
-    macros = [node.name for node in parse(name).body if isinstance(node, nodes.Macro)]
+def compile_template(name: str, parse: Parse) -> tuple[str, frozenset[str]]:
+    """Compile a template, given by its name: the source, and the names of all templates that it depends on.
+
+    Raises what Jinja raises for one that is missing or wrong.
+    """
+    used: set[str] = set()
+
+    def parse_used(template: str) -> nodes.Template:
+        used.add(template)
+        return parse(template)
+
+    compiler = _Compiler(name, parse_used)
+    macros = [node.name for node in parse_used(name).body if isinstance(node, nodes.Macro)]
     functions = {
         macro: function for macro in macros if (function := compiler.attempt(partial(compiler.function, macro)))
     }
-    return _module(compiler, functions, compiler.attempt(compiler.page))
+    source = _module(compiler, functions, compiler.attempt(compiler.page))
+    return source, frozenset(used)
 
 
 _NAMES = (

@@ -1,9 +1,10 @@
 """Theme loading: templates and static files, the site's own `templates/` first, then the default theme."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from builder.content.scan import FileStamp, change_mark, is_ignored
 from builder.core.digest import digest
@@ -12,6 +13,9 @@ from builder.core.urls import SCHEMAS, STATIC, Address, static_address, static_f
 
 DEFAULT = "default"
 """The prefix that names a template of the default theme even where the site overrides it: `default/base.html`."""
+
+SYNTAX: Mapping[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_trailing_newline": True}
+"""How Jinja reads the templates: a line that has a statement alone leaves nothing."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -28,8 +32,8 @@ class Theme:
     """The stamps of the static files by their names, such as `static/style.css`."""
     addresses: Mapping[str, Address]
     """Where each of them is published: `static/3f2a9c1d/style.css`."""
-    checksum: bytes
-    """A digest of the templates: the names and the bytes of those in each folder."""
+    digests: Mapping[str, bytes]
+    """What each template holds, by the names that other templates know: `base.html`, and `default/base.html`."""
 
     @property
     def static_folder(self) -> str:
@@ -74,19 +78,19 @@ def load_theme(root: Path, known: Mapping[str, FileStamp] | None = None, own: Pa
     addresses = {name: static_address(name, published_in) for name in stamps}
     by_address = sorted(stamps, key=addresses.__getitem__)
     assets = (Asset(f"templates/{name}", addresses[name], str(static[name]), stamps[name].mark) for name in by_address)
-    return Theme(folders, tuple(assets), frozenset(templates), stamps, addresses, _checksum(folders, templates))
+    return Theme(folders, tuple(assets), frozenset(templates), stamps, addresses, _template_digests(folders, templates))
 
 
-def _checksum(folders: Iterable[Path], templates: Iterable[str]) -> bytes:
-    """The digest of the templates in the folders; one that cannot be read counts as empty, and rendering reports it."""
-    files = sorted(map(Path, templates))
-    parts: list[bytes] = []
-    for folder in folders:
-        parts.append(b"/")
-        for file in files:
-            if file.is_relative_to(folder):
-                parts += [file.relative_to(folder).as_posix().encode(), digest(_content(file))]
-    return digest(b"\0".join(parts))
+def _template_digests(folders: Sequence[Path], templates: Iterable[str]) -> Mapping[str, bytes]:
+    """The digest of each template; one that cannot be read counts as empty, and rendering reports it."""
+    digests: dict[str, bytes] = {}
+    for folder in reversed(folders):
+        for file in sorted(file for file in map(Path, templates) if file.is_relative_to(folder)):
+            name = file.relative_to(folder).as_posix()
+            digests[name] = digest(_content(file))
+            if folder == folders[-1]:
+                digests[f"{DEFAULT}/{name}"] = digests[name]
+    return digests
 
 
 def _content(file: Path) -> bytes:

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import pytest
 
@@ -66,31 +67,31 @@ def is_running(process: int) -> bool:
 
 
 def test_a_submitted_batch_gives_its_result() -> None:
-    with process_pool(summing, 1_000, ITEMS, 2) as submit:
+    with process_pool(partial(summing, 1_000), ITEMS, 2) as submit:
         assert submit(slice(0, 4)).result() == 1_006
         assert submit(slice(98, 100)).result() == 1_197
 
 
 def test_the_pool_has_as_many_processes_as_were_asked_for() -> None:
     for jobs in (1, 2):
-        with process_pool(sleeping, None, ITEMS, jobs) as submit:
+        with process_pool(partial(sleeping, None), ITEMS, jobs) as submit:
             futures = [submit(slice(0, 1)) for _ in range(4)]
             assert len({future.result() for future in futures}) == jobs
 
 
 def test_ctrl_c_is_left_to_the_parent() -> None:
-    with process_pool(sigint_handler, None, ITEMS, 1) as submit:
+    with process_pool(partial(sigint_handler, None), ITEMS, 1) as submit:
         assert submit(slice(0, 1)).result() is signal.SIG_IGN
 
 
 def test_a_process_that_is_ended_from_outside_is_reported_as_lost() -> None:
-    with pytest.raises(ProcessLost), process_pool(ending_itself, 7, ITEMS, 2) as submit:  # noqa: PT012
+    with pytest.raises(ProcessLost), process_pool(partial(ending_itself, 7), ITEMS, 2) as submit:  # noqa: PT012
         assert submit(slice(0, 5)).result() == 5
         submit(slice(5, 10)).result()
 
 
 def test_no_process_is_left_behind() -> None:
-    with process_pool(sleeping, None, ITEMS, 2) as submit:
+    with process_pool(partial(sleeping, None), ITEMS, 2) as submit:
         process = submit(slice(0, 1)).result()
         assert is_running(process)
         pending = [submit(slice(0, 1)) for _ in range(100)]
@@ -102,7 +103,7 @@ def test_no_process_is_left_behind_by_an_error() -> None:
     processes = []
 
     def failing() -> None:
-        with process_pool(sleeping, None, ITEMS, 1) as submit:
+        with process_pool(partial(sleeping, None), ITEMS, 1) as submit:
             processes.append(submit(slice(0, 1)).result())
             raise LookupError
 
@@ -113,7 +114,7 @@ def test_no_process_is_left_behind_by_an_error() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
 def test_ctrl_c_while_processes_start_is_deferred_and_not_lost() -> None:
-    with pytest.raises(KeyboardInterrupt), process_pool(sleeping, None, ITEMS, 2) as submit:  # noqa: PT012
+    with pytest.raises(KeyboardInterrupt), process_pool(partial(sleeping, None), ITEMS, 2) as submit:  # noqa: PT012
         threading.Timer(0.1, os.kill, (os.getpid(), signal.SIGINT)).start()
         for _ in range(20):
             submit(slice(0, 1)).result()

@@ -7,7 +7,7 @@ from types import CodeType
 
 import pytest
 
-from builder.templating.code_cache import cached_code, private_folder
+from builder.templating.code_cache import CompiledTemplate, cached_template, private_folder
 
 
 @pytest.fixture(autouse=True)
@@ -21,13 +21,19 @@ def kept(folder: Path) -> list[Path]:
     return sorted(folder.rglob("*.template"))
 
 
-def compiled(number: int) -> CodeType:
-    return compile(f"x = {number}", "page.html", "exec")
+def compiled(number: int) -> CompiledTemplate:
+    return CompiledTemplate(compile(f"x = {number}", "page.html", "exec"), {"page.html": b"%d" % number})
 
 
-def fails_to_compile() -> CodeType:
+def fails_to_compile() -> CompiledTemplate:
     """Stands in for what compiles templates, where that must not be needed."""
     raise AssertionError
+
+
+def cached(number: int, compiler: bytes = b"compiler") -> int:
+    """What a template gives that is there now in that form."""
+    digests = {"page.html": b"%d" % number, "other.html": b"-"}
+    return value(cached_template("page.html", compiler, digests, lambda: compiled(number)).code)
 
 
 def value(code: CodeType) -> int:
@@ -37,24 +43,30 @@ def value(code: CodeType) -> int:
 
 
 def test_a_template_is_compiled_once(folder: Path) -> None:
-    assert value(cached_code("page.html", b"1", lambda: compiled(1))) == 1
+    assert cached(1) == 1
     assert len(kept(folder)) == 1
-    assert value(cached_code("page.html", b"1", fails_to_compile)) == 1
+    assert value(cached_template("page.html", b"compiler", {"page.html": b"1"}, fails_to_compile).code) == 1
 
 
-def test_what_depends_on_something_else_is_compiled_anew_and_takes_its_place(folder: Path) -> None:
-    cached_code("page.html", b"1", lambda: compiled(1))
-    assert value(cached_code("page.html", b"2", lambda: compiled(2))) == 2
+def test_a_template_that_changed_is_compiled_anew_and_takes_its_place(folder: Path) -> None:
+    assert (cached(1), cached(2)) == (1, 2)
     assert len(kept(folder)) == 1
+
+
+def test_another_compiler_compiles_anew(folder: Path) -> None:
+    cached(1)
+    (before,) = [file.read_bytes() for file in kept(folder)]
+    assert cached(1, b"another") == 1
+    assert [file.read_bytes() for file in kept(folder)] != [before]
 
 
 @pytest.mark.parametrize("left", [0, 3, 20, -1])
 def test_a_damaged_file_is_as_none(folder: Path, left: int) -> None:
-    cached_code("page.html", b"1", lambda: compiled(1))
+    cached(1)
     (file,) = kept(folder)
     whole = file.read_bytes()
     file.write_bytes(whole[:left])
-    assert value(cached_code("page.html", b"1", lambda: compiled(1))) == 1
+    assert cached(1) == 1
     assert file.read_bytes() == whole
 
 
@@ -66,7 +78,7 @@ def test_a_folder_that_others_can_look_into_is_not_used(folder: Path, mode: int)
     assert found.stat().st_mode & 0o077 == 0
     found.chmod(mode)
     assert private_folder() is None
-    cached_code("page.html", b"1", lambda: compiled(1))
+    cached(1)
     assert kept(folder) == []
 
 
@@ -82,7 +94,7 @@ def test_nor_is_a_link_to_a_folder(folder: Path) -> None:
 def test_without_a_safe_place_nothing_is_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(folder / "none"))
     assert private_folder() is None
-    assert value(cached_code("page.html", b"1", lambda: compiled(1))) == 1
+    assert cached(1) == 1
 
 
 def test_a_full_disk_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,5 +102,5 @@ def test_a_full_disk_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch
         raise OSError
 
     monkeypatch.setattr(tempfile, "mkstemp", full)
-    assert value(cached_code("page.html", b"1", lambda: compiled(1))) == 1
+    assert cached(1) == 1
     assert kept(folder) == []

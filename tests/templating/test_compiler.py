@@ -116,7 +116,7 @@ def both(folder: Path, template: str) -> tuple[CompiledTemplates, JinjaTemplates
     theme, config = load_theme(folder), Config(folder)
     helpers = TemplateHelpers(Language("en"), "https://example.org/", theme.resolve, theme.folders)
     jinja = JinjaTemplates(theme, config, helpers)
-    return CompiledTemplates(SITE, helpers, lambda: jinja, theme.checksum), jinja
+    return CompiledTemplates(SITE, helpers, lambda: jinja, theme.digests), jinja
 
 
 def view(**others: Any) -> SimpleNamespace:
