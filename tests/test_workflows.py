@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import venv
+import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -132,6 +133,13 @@ def wheels(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
         subprocess.run([sys.executable, "-m", "pip", "wheel", *options, str(ROOT)], check=True)
 
     return made_once(tmp_path_factory, worker_id, "wheels", make)
+
+
+def test_the_wheel_has_the_default_theme_compiled(wheels: Path) -> None:
+    (wheel,) = wheels.glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert "builder/templating/shipped.py" in names
+    assert "builder/templating/build_hook.py" not in names
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The compiled templates of one site: compiled on first use, bound once, and given up for Jinja where that fails."""
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -32,6 +33,7 @@ class Source(Jinja, Protocol):
         ...
 
 
+@cache
 def _shipped() -> Mapping[str, tuple[Mapping[str, bytes], Bind]]:
     """The templates that are built into an installed package, with the digests of what each depends on.
 
@@ -42,9 +44,6 @@ def _shipped() -> Mapping[str, tuple[Mapping[str, bytes], Bind]]:
     except ModuleNotFoundError:
         return {}
     return cast("Mapping[str, tuple[Mapping[str, bytes], Bind]]", module.TEMPLATES)
-
-
-_SHIPPED = _shipped()
 
 
 class CompiledTemplates:
@@ -74,7 +73,7 @@ class CompiledTemplates:
 
     def _function(self, name: str) -> Bind:
         """What a template is compiled to: shipped, kept in this process or on disk, or compiled now."""
-        shipped = _SHIPPED.get(name)
+        shipped = _shipped().get(name)
         if shipped and is_current(shipped[0], self._digests):
             return shipped[1]
         if name not in _COMPILED or not is_current(_COMPILED[name].used, self._digests):

@@ -55,6 +55,10 @@ COMPILED = {
     "filters": "{{ view.title|upper }} {{ view.names|join(', ') }} {{ view.names|join(view.text) }} "
     "{{ view.text|striptags }}"
     " {{ view.title|safe }} {{ view.number|abs }} {{ view.names|first }} {{ view.title|replace('T', '&') }}",
+    "filters that need no Jinja": "{{ view.title|capitalize }} {{ view.none|capitalize }} {{ site.extra|tojson }}"
+    "{{ view.text|replace('b', view.title) }}{{ view.title|replace('T', view.text) }} {{ view.number|replace(3, 'x') }}"
+    "{{ [view.title, view.text, 1]|join('<') }} {{ [view.title, 1]|join }} {{ [view.title]|join(view.text) }}"
+    "{{ {'b': view.title, 'a': '&\\''}|tojson }} {{ view.names|count }}",
     "links": "{{ view.address|href }} {{ (view.address|href)|length }} {{ 'index.html'|href }} {{ view.address|full }}",
     "messages": "{{ _('Search & <find>') }} {{ _('100%% of %(name)s', name=view.title) }} {{ _('%(a)s', a=view.text) }}"
     "{{ ngettext('%(num)s entry', '%(num)s entries', view.number) }} "
