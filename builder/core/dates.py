@@ -70,7 +70,9 @@ class Date(NamedTuple):
     @property
     def iso(self) -> str:
         """In ISO 8601: 2011-05-15, 2011-05 or 2011."""
-        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+        if self.day:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
 
     @property
     def folder(self) -> str:
