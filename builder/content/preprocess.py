@@ -9,8 +9,10 @@ as text, and is told. Lines stay in their places, so that those of problems are 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec.structs import replace
 
 from builder.config.markup import KEEP, STRIP, MarkupSettings, TagTemplates
 from builder.content.code_mask import mask_code

@@ -17,18 +17,17 @@ from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.progress import Progress
+from builder.core.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Record, frozen=True):
     """A file to read, with the digest of the bytes that it is known to have held; empty for a new file."""
 
     file: SourceFile
     known_digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(Record, frozen=True):
     """What reading a file gave; `parsed` is None if the file holds the bytes that it is known to have held."""
 
     digest: bytes

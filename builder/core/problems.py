@@ -5,8 +5,11 @@ content/news/a.md:3: the key "titel" has no meaning here; did you mean "title"? 
 
 import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec.structs import replace
+
+from builder.core.record import Record
 
 _MAX_CANDIDATES = 2_000
 _SAME_LETTERS = 4
@@ -139,8 +142,7 @@ FATAL = frozenset(
 wrong, and no setting gives them another severity."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Record, frozen=True, order=True):
     """The place of a problem. `path` is relative to the site folder; line and column count from 1, 0 is the file."""
 
     path: str
@@ -155,8 +157,7 @@ NOWHERE = Place("")
 """The place of values that were not read from a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record, frozen=True):
     """A problem: where, what is wrong, and what to do about it."""
 
     code: Code
