@@ -77,12 +77,9 @@ class Date(NamedTuple):
     @property
     def folder(self) -> str:
         """The folders in addresses, month with a leading zero and day without: 2011/05/15."""
-        parts = [f"{self.year:04}"]
-        if self.month:
-            parts.append(f"{self.month:02}")
         if self.day:
-            parts.append(str(self.day))
-        return "/".join(parts)
+            return f"{self.year:04}/{self.month:02}/{self.day}"
+        return f"{self.year:04}/{self.month:02}" if self.month else f"{self.year:04}"
 
     @property
     def first_day(self) -> str:

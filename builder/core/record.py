@@ -1,4 +1,4 @@
-"""Record: the base of the values that are kept in the cache or sent between processes."""
+"""Record: the base of the values that are kept in the cache, sent between processes, or made for every file."""
 
 from msgspec import Struct
 
