@@ -181,7 +181,7 @@ PATHS = st.sampled_from(
         *(f"{DAY}/index.md", "_drafts/a.md", "news/2011/05/16/a.md", "2011.05.15 a.md", f"{DAY}/!.md", "x/y/Z_a.md"),
     ]
 )
-USUAL = {"title": "A title", "date": "2011-05-15", "contexts": "[Iran, C++]"}
+USUAL = {"title": "A title", "date": "2011-05-15", "contexts": '["Iran", "C++"]'}
 
 
 def written(values: Mapping[str, str], items: list[dict[str, Any]], body: str) -> str:
@@ -194,14 +194,19 @@ def written(values: Mapping[str, str], items: list[dict[str, Any]], body: str) -
     return "\n".join(["---", *lines, f"---\n{body}"])
 
 
+ODD_VALUES = st.dictionaries(st.sampled_from(KEYS), VALUES, min_size=1, max_size=2)
 FILES = st.builds(
     lambda values, items, body: written({**USUAL, **values}, items, body),
-    st.dictionaries(st.sampled_from(KEYS), VALUES, max_size=3),
-    ITEMS,
-    BODIES,
+    st.just({}) | st.just({"summary": "In short."}) | ODD_VALUES,
+    st.just([]) | st.just([{"name": "Post", "url": "https://a.example/1"}]) | ITEMS,
+    st.just("") | st.just("Words *and* more.\n") | BODIES,
 )
 
 
-@given(FILES, PATHS, st.sampled_from(CONFIGS))
+def test_the_usual_one_of_the_files_that_are_drawn_takes_it() -> None:
+    assert takes(written(USUAL, [{"name": "Post"}], "Words.\n"))
+
+
+@given(FILES, st.just(f"{DAY}/a.md") | PATHS, st.just(CONFIGS[0]) | st.sampled_from(CONFIGS))
 def test_any_file_gives_the_same_as_by_the_full_parser(text: str, path: str, config: Config) -> None:
     takes(text, path, config)
