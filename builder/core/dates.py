@@ -1,6 +1,5 @@
 """Calendar dates, whole or partial. Never instants: no time zone can move one."""
 
-import calendar
 import datetime
 import re
 from contextlib import suppress
@@ -151,7 +150,9 @@ def calendar_date(year: int, month: int | None = None, day: int | None = None) -
         raise ValueError("there is no year 0")
     if month is not None and not 1 <= month <= 12:
         raise ValueError(f"there is no month {month}")
-    last = calendar.monthrange(year, month or 1)[1]
+    from calendar import monthrange  # noqa: PLC0415  # brings locale with it, which is not needed where nothing is read
+
+    last = monthrange(year, month or 1)[1]
     if day is not None and not 1 <= day <= last:
         raise ValueError(f"{MONTHS[(month or 1) - 1]} {year} has {last} days, not {day}")
     return Date(year, month or 0, day or 0)

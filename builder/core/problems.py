@@ -3,7 +3,6 @@
 content/news/a.md:3: the key "titel" has no meaning here; did you mean "title"? [unknown-key]
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 
@@ -242,7 +241,9 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     if len(candidates) > _MAX_CANDIDATES:
         start = _last_part(name.casefold())[:_SAME_LETTERS]
         candidates = [known for known in candidates if _last_part(known).startswith(start)][:_MAX_CANDIDATES]
-    matches = difflib.get_close_matches(name.casefold(), candidates, n=1, cutoff=0.65)
+    from difflib import get_close_matches  # noqa: PLC0415  # loaded where something is misspelt
+
+    matches = get_close_matches(name.casefold(), candidates, n=1, cutoff=0.65)
     return by_folded[matches[0]] if matches else None
 
 
