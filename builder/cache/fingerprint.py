@@ -14,6 +14,7 @@ from typing import Any
 from builder.config.config import Config
 from builder.config.setting import Affects, Setting, Table, affected_by
 from builder.core.digest import digest
+from builder.core.urls import STATIC
 
 _BUILDER = Path(__file__).resolve().parents[1]
 _PACKAGES = ("babel", "frontmatter", "jinja2", "markdown_it", "markupsafe", "msgspec", "yaml")
@@ -68,17 +69,26 @@ def _canonical(value: object, config: Config) -> object:
 
 def _files(folder: Path) -> Iterable[bytes]:
     """The name and the digest of each file below a folder, but for static ones: their addresses say what they hold."""
-    for file in sorted(folder.rglob("*")):
-        inside = file.relative_to(folder)
-        if inside.parts[0] != "static" and file.is_file():
-            yield inside.as_posix().encode()
-            yield digest(file.read_bytes())
+    for file in sorted(_below(folder)):
+        inside = file.removeprefix(f"{folder}/")
+        if not inside.startswith(STATIC) and os.path.isfile(file):
+            yield inside.encode()
+            yield _digest_of(file)
+
+
+def _below(folder: Path) -> Iterator[str]:
+    """The paths of all files below a folder. This is asked at each start, and pathlib takes three times as long."""
+    return (f"{parent}/{name}" for parent, _, names in os.walk(folder) for name in names)
+
+
+def _digest_of(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as opened:
+        return digest(opened.read())
 
 
 def code_fingerprint() -> bytes:
     """The code that makes pages: Dateline's own, and the versions of what it uses."""
-    names = (f"{folder}/{name}" for folder, _, names in os.walk(_BUILDER) for name in names if name[-3:] == ".py")
-    own = (digest(Path(name).read_bytes()) for name in sorted(names))
+    own = (_digest_of(file) for file in sorted(_below(_BUILDER)) if file[-3:] == ".py")
     return b"".join((sys.version.encode(), *own, *(name.encode() for name in _installed())))
 
 
