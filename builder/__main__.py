@@ -5,9 +5,14 @@ import sys
 from contextlib import suppress
 from typing import NoReturn
 
+from builder import __version__
+
 
 def main() -> int:
     """Run a command; 130 if Ctrl-C comes even before it is known which."""
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"dateline {__version__}\n")
+        return 0
     try:
         from builder.cli import main  # noqa: PLC0415  # takes long to load, and Ctrl-C may come meanwhile
 

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from lxml import html
+from msgspec import structs
 
 from builder.build.pipeline import Built, build
 from builder.cache.store import FOLDER
@@ -16,7 +17,7 @@ from builder.config.config import Config
 from builder.config.load import load_config
 from builder.core.addresses import entry_address
 from builder.core.dates import Date
-from builder.core.model import ORDER, Context, Entry
+from builder.core.model import ORDER, Context, Entry, Page
 from builder.core.problems import Code, Problem, ProblemsFound, errors
 from builder.core.progress import Progress
 from builder.core.urls import Slug, entry_id
@@ -27,6 +28,8 @@ from builder.pages.registry import KINDS
 from builder.planning.plan import plan
 from builder.relations.related import RelatedIndex, index_entries
 from builder.relations.topics import Topics
+
+T = TypeVar("T", bound=Entry | Page)
 
 ROOT = Path(__file__).resolve().parents[1]
 """The checkout."""
@@ -115,6 +118,11 @@ def entry_of(slug: str, date: Date, *contexts: Context, section: str = "news", t
     """An entry with little more than its place in time and its contexts."""
     address = entry_address(entry_id(Slug(section), date, Slug(slug)))
     return Entry(f"content/{section}/{date.folder}/{slug}.md", address, date, title or slug, contexts)
+
+
+def changed(text: T, **changes: Any) -> T:
+    """An entry or a page with other values, its topics those of its contexts."""
+    return structs.replace(text, **changes, **({"topics": ()} if "contexts" in changes else {}))
 
 
 def index_of(entries: Iterable[Entry]) -> RelatedIndex:

@@ -10,9 +10,13 @@ from typing import Any
 import pytest
 from frontmatter.default_handlers import YAMLHandler
 
+from builder.config.config import Config
 from builder.content import page_form
+from builder.content.location import locate
 from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.content.markdown_fast import to_html
+from builder.content.parse import parse
+from builder.content.parse_fast import FastParser
 from builder.frontmatter import split_fast
 from builder.frontmatter.split import split
 from builder.frontmatter.yaml_form import parse_yaml
@@ -53,6 +57,31 @@ def test_front_matter_is_read_as_yaml_reads_it(chunk: int) -> None:
         assert split(text, "x.md").front == parse_yaml(yaml_text, "x.md", 0)
         plain += split_fast.parse(yaml_text, 1) is not None
     assert plain > 0.99 * len(rows()) / CHUNKS
+
+
+@pytest.mark.parametrize("chunk", range(CHUNKS))
+def test_an_entry_is_read_as_the_full_parser_reads_it(chunk: int) -> None:
+    made, config, markup, plain = make_site(), Config(SHARED), MarkdownRenderer(), 0
+    fast = FastParser(config)
+    for row in rows()[chunk::CHUNKS]:
+        text, path = made.frontmatter(row, URL), f"news/{row['date'].replace('-', '/')}/{made.slug(row['title'])}.md"
+        location = locate(path, path)
+        found = fast.parse(text, location)
+        assert found is None or found == parse(text, location, config, markup)
+        plain += found is not None
+    assert plain > 0.95 * len(rows()) / CHUNKS
+
+
+@pytest.mark.parametrize("folder", ["cases", "samples"])
+def test_small_and_odd_files_are_read_as_the_full_parser_reads_them(folder: str) -> None:
+    config, markup = Config(SHARED), MarkdownRenderer()
+    files = [*(SHARED / folder).rglob("*.md")]
+    assert files
+    for file in files:
+        text, path = file.read_text(encoding="utf-8", errors="replace"), f"news/{file.name}"
+        location = locate(path, path)
+        found = FastParser(config).parse(text, location)
+        assert found is None or found == parse(text, location, config, markup)
 
 
 @pytest.mark.parametrize("form", ["frontmatter", "page"])

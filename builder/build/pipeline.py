@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import structs
 
 from builder.build.search_index import SearchFiles, index_site
 from builder.cache.report import Report
@@ -146,7 +147,7 @@ def _batch_renderer(context: RenderContext) -> Callable[[Sequence[PlannedPage]],
 
 def _staged(rendered: Rendered, context: RenderContext) -> RenderedBatch:
     staged = stage(rendered.files, context.site.config.output, context.before)
-    named = {address: replace(staged.outputs[address], related=keys) for address, keys in rendered.related.items()}
+    named = {each: structs.replace(staged.outputs[each], related=keys) for each, keys in rendered.related.items()}
     return RenderedBatch(replace(staged, outputs=staged.outputs | named), rendered.problems, rendered.slowest)
 
 
@@ -166,7 +167,7 @@ def _copy_files(todo: Schedule, context: RenderContext) -> Iterator[Staged]:
     for copy in todo.copies:
         content = Path(copy.asset.file).read_bytes()
         staged = stage([(copy.address, content)], context.site.config.output, context.before)
-        outputs = {address: replace(made, source=copy.asset.mark) for address, made in staged.outputs.items()}
+        outputs = {address: structs.replace(made, source=copy.asset.mark) for address, made in staged.outputs.items()}
         yield replace(staged, outputs=outputs)
 
 

@@ -3,6 +3,7 @@
 What a setting affects is declared with it, in `builder.config`; a field that declares nothing counts for all results.
 """
 
+import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
@@ -66,10 +67,20 @@ def _canonical(value: object, config: Config) -> object:
     return value
 
 
+def _below(folder: Path) -> Iterator[str]:
+    """The paths of all files below a folder. This is asked at each start, and pathlib takes three times as long."""
+    return (f"{parent}/{name}" for parent, _, names in os.walk(folder) for name in names)
+
+
+def _digest_of(file: str) -> bytes:
+    with open(file, "rb", buffering=0) as opened:
+        return digest(opened.read())
+
+
 @cache
 def code_fingerprint() -> bytes:
     """The code that makes pages: Dateline's own, and the versions of what it uses. A process keeps that it has."""
-    own = (digest(file.read_bytes()) for file in sorted(_BUILDER.rglob("*.py")))
+    own = (_digest_of(file) for file in sorted(_below(_BUILDER)) if file[-3:] == ".py")
     return b"".join((sys.version.encode(), *own, *(name.encode() for name in _installed())))
 
 

@@ -1,12 +1,10 @@
 """Build report: what a build tells the person who ran it; cached, so that a build with nothing to do says it again."""
 
-from dataclasses import dataclass
-
 from builder.core.problems import Problem
+from builder.core.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Record, frozen=True):
     """What a build tells the person who ran it, so that the next one can say it again without any work."""
 
     problems: tuple[Problem, ...] = ()

@@ -4,7 +4,6 @@ import argparse
 import datetime
 import os
 import shlex
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -188,6 +187,8 @@ def _open_editor(file: Path) -> int:
         return _not_opened(file, f"{name} cannot be read ({str(error).lower()})")
     if not editor:
         return _not_opened(file, "EDITOR does not name an editor")
+    import subprocess  # noqa: PLC0415  # for this command only
+
     try:
         return subprocess.run([*editor, str(file)], check=False).returncode  # noqa: S603  # the person's own
     except OSError as error:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import TypeVar
 
+from msgspec import structs
+
 from builder.config.config import Config
 from builder.config.sections import SectionSettings
 from builder.config.topics import TopicSettings
@@ -203,8 +205,8 @@ def _rejoin_commas(parsed_files: list[Parsed], config: Config) -> list[Parsed]:
 def _resplit_contexts(parsed: Parsed, known: set[str]) -> Parsed:
     """The result with the context lists split again, knowing these names."""
     own = {name for name in _context_names(parsed) if ", " in name}
-    entry = parsed.entry and replace(parsed.entry, contexts=contexts_in(parsed.context_lists, known | own))
-    return replace(parsed, entry=entry)
+    entry = parsed.entry and parsed.entry.with_contexts(contexts_in(parsed.context_lists, known | own))
+    return structs.replace(parsed, entry=entry)
 
 
 def _has_all_parts(contexts: set[str], by_first_part: Mapping[str, Sequence[frozenset[str]]]) -> bool:

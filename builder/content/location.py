@@ -1,10 +1,10 @@
 """Location: what the path of a Markdown file below content/ says of it: its section, its date, its name."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.core.dates import parse_date
+from builder.core.record import Record
 from builder.core.urls import Slug, slugify, topic_slug
 
 DEFAULT_SECTION = Slug("news")
@@ -20,8 +20,7 @@ FOLDER_NAMES = ("index", "readme", _LIST_NAME)
 _DATED_NAME = re.compile(r"(\d{4})([-._]?)(\d{1,2})\2(\d{1,2})(?:[\s._–—-]+(.*))?", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Record, frozen=True):
     """The parts of a path under content/, such as `news/2011/05/15/slug.md`: section, date, name."""
 
     path: str
@@ -93,7 +92,7 @@ def _split_dated_name(name: str) -> tuple[str | None, str]:
     With another mark than a hyphen, or none, it may be something else, such as the version 2021.1.2; so then it counts
     only if it is written in full and the calendar has it.
     """
-    if not (match := _DATED_NAME.fullmatch(name)):
+    if not name[:4].isdecimal() or not (match := _DATED_NAME.fullmatch(name)):
         return None, name
     year, mark, month, day, rest = match.groups()
     date = f"{year}-{month}-{day}"

@@ -9,7 +9,7 @@ A link whose address depends on the site leaves a hole, which is filled when all
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 
 from markdown_it import MarkdownIt
@@ -20,6 +20,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from msgspec.structs import replace
 
 from builder.content import footnotes
 from builder.content.alerts import KINDS, default_title, mark_alerts

@@ -16,7 +16,6 @@ _EMPHASIS = rf"(?<= )\*(?=[^\W_]){_WORDS}++(?<=[^\W_])\*(?=[ \n.,;:?!]|\Z)"
 _LINE = rf"(?![0-9]+[.)])[^\W_]{_WORDS}*+(?:(?:{_AND}|{_EMPHASIS}){_WORDS}*+)*+(?<! )"
 _PARAGRAPHS = re.compile(rf"\n*+(?:{_LINE}(?:\n++|\Z))*+")
 _GAP = re.compile(r"\n\n+")
-_EMPHASIZED = re.compile(r"\*([^*]+)\*")
 
 
 def to_html(markdown: str) -> str | None:
@@ -27,10 +26,17 @@ def to_html(markdown: str) -> str | None:
     if not html:
         return ""
     if "*" in html:
-        html = _EMPHASIZED.sub(r"<em>\1</em>", html)
+        parts = html.split("*")
+        parts[1::2] = [f"<em>{words}</em>" for words in parts[1::2]]
+        html = "".join(parts)
     if "\n\n" in html:
         html = _GAP.sub("</p>\n<p>", html)
     return f"<p>{html}</p>"
+
+
+def to_text(markdown: str) -> str:
+    """The words of a text that `to_html` takes, without its markup, on one line."""
+    return " ".join(markdown.replace("*", "").split())
 
 
 def may_hold_address(markdown: str) -> bool:

@@ -19,12 +19,11 @@ def outlet_of(source: Source, aliases: OutletAliases) -> str | None:
     """
     name = source.name.removeprefix("www.") if source.name not in (source.url, source.note, source.title) else ""
     slug = slugify(name)
-    if outlet := aliases.by_slug.get(slug):
-        return outlet
-    if slug and not aliases.by_host:
-        return name
+    if slug and not aliases.by_host:  # no host can have another name, so none is looked for
+        return aliases.by_slug.get(slug, name)
     host_name = (source.url and host(source.url)) or name.lower()
-    return _outlet_of_host(host_name, aliases) or (name if slug else host_name if slugify(host_name) else None)
+    outlet = aliases.by_slug.get(slug) or _outlet_of_host(host_name, aliases)
+    return outlet or next((own for own in (name, host_name) if slugify(own)), None)
 
 
 def _outlet_of_host(host_name: str, aliases: OutletAliases) -> str | None:

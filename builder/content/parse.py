@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
+
+from msgspec import structs
 
 from builder.config.config import Config
 from builder.content import page_form
@@ -31,6 +33,7 @@ from builder.core.model import (
     TopicFile,
 )
 from builder.core.problems import Code, Place, Problem, ProblemsFound
+from builder.core.record import Record
 from builder.core.text import normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
 from builder.frontmatter import draft_marks
@@ -50,8 +53,7 @@ _LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
 NO_DETAIL = Detail(Body(""))
 
 
-@dataclass(frozen=True, slots=True)
-class ParseResult:
+class ParseResult(Record, frozen=True):
     """What parsing a file gave, with the detail that only its own page shows."""
 
     parsed: Parsed
@@ -64,8 +66,8 @@ def parse(text: str, location: Location, config: Config, renderer: MarkdownRende
     if not _is_draft_by_folder(location.path, config):
         return result
     link_slugs = result.parsed.link_slugs or (slugify(location.name),)
-    parsed = replace(result.parsed, publication=Publication(f"{draft_marks.FOLDER}/"), link_slugs=link_slugs)
-    return replace(result, parsed=parsed)
+    parsed = structs.replace(result.parsed, publication=Publication(f"{draft_marks.FOLDER}/"), link_slugs=link_slugs)
+    return structs.replace(result, parsed=parsed)
 
 
 def _parse(text: str, location: Location, config: Config, renderer: MarkdownRenderer) -> ParseResult:
@@ -187,7 +189,7 @@ class _Parser:
         )
         item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
         if item and item.summary and "<!--" in item.summary:
-            item = replace(item, summary=strip_comments(item.summary))
+            item = structs.replace(item, summary=strip_comments(item.summary))
         detail = Detail(body, self._sources, self._front.take_extra())
         publication = self._front.take_publication(self._config.draft_marks)
         valid_item = item if title and (date or not has_date) and not self._report_dated_topic_file() else None
@@ -203,7 +205,7 @@ class _Parser:
             return ParseResult(parsed, detail)
         topics = item.topics if isinstance(item, Entry) else ()
         link_slugs = dict.fromkeys((slugify(self._location.name), slugify(title), *topics))
-        return ParseResult(replace(parsed, link_slugs=tuple(link_slugs)), detail)
+        return ParseResult(structs.replace(parsed, link_slugs=tuple(link_slugs)), detail)
 
     def _foreign_tags(self, title: str, item: Entry | Page | None) -> Iterator[Problem]:
         """What is told of template tags in the title and the summary."""

@@ -9,8 +9,10 @@ as text, and is told. Lines stay in their places, so that those of problems are 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
+
+from msgspec.structs import replace
 
 from builder.config.markup import KEEP, STRIP, MarkupSettings, TagTemplates
 from builder.content.code_mask import mask_code
@@ -97,7 +99,18 @@ class SourceText:
 def preprocess(source: SourceText) -> tuple[str, tuple[Problem, ...]]:
     """The text as the Markdown parser is to read it, and what is told of it. Most texts hold nothing of the kind."""
     markdown = source.markdown
-    if not (
+    if not may_hold_markup(markdown):
+        return markdown, ()
+    pattern = _pattern(source.settings.percent_comments, source.raw_html)
+    if not pattern.search(markdown):
+        return markdown, ()
+    run = _Run(source)
+    return run.text(pattern), tuple(run.problems)
+
+
+def may_hold_markup(markdown: str) -> bool:
+    """Whether a text may hold something that is dealt with here; the cheap question that most texts answer with no."""
+    return (
         "<" in markdown
         or "{" in markdown
         or "#" in markdown
@@ -105,13 +118,7 @@ def preprocess(source: SourceText) -> tuple[str, tuple[Problem, ...]]:
         or "::" in markdown
         or "^" in markdown
         or "]: " in markdown
-    ):
-        return markdown, ()
-    pattern = _pattern(source.settings.percent_comments, source.raw_html)
-    if not pattern.search(markdown):
-        return markdown, ()
-    run = _Run(source)
-    return run.text(pattern), tuple(run.problems)
+    )
 
 
 def strip_comments(text: str) -> str:

@@ -12,28 +12,51 @@ from builder.config.config import Config
 from builder.content.location import locate
 from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import ParseResult, parse
+from builder.content.parse_fast import FastParser
 from builder.content.scan import FileStamp, SourceFile, changed_files, unreadable
 from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.progress import Progress
+from builder.core.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(Record, frozen=True):
     """A file to read, with the digest of the bytes that it is known to have held; empty for a new file."""
 
     file: SourceFile
     known_digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Result:
+class _Result(Record, frozen=True):
     """What reading a file gave; `parsed` is None if the file holds the bytes that it is known to have held."""
 
     digest: bytes
     parsed: Parsed | None = None
     detail: bytes = b""
+
+
+@cache
+def _renderer(raw_html: bool) -> MarkdownRenderer:
+    """The renderer of a process, which cannot be sent to another one."""
+    return MarkdownRenderer(raw_html=raw_html)
+
+
+class _FileParser:
+    """Parses the files of one site: plain entries by the fast path, all else by the full parser."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._fast = FastParser(config)
+
+    def parse(self, content: bytes, file: SourceFile) -> ParseResult:
+        """What the bytes of a file give."""
+        try:
+            text = content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            return ParseResult(Parsed(problems=(_not_utf8(file.path, error),)))
+        location, config = locate(file.path, file.relative_path), self._config
+        return self._fast.parse(text, location) or parse(text, location, config, _renderer(config.raw_html))
 
 
 class DetailLoader:
@@ -44,6 +67,7 @@ class DetailLoader:
 
     def __init__(self, config: Config, packed: Mapping[str, bytes]) -> None:
         self._config = config
+        self._parser = _FileParser(config)
         self._packed = packed
         """Details in msgpack, by the path for messages."""
 
@@ -56,16 +80,10 @@ class DetailLoader:
         content = _read_bytes(file, self._config)
         if isinstance(content, Problem):
             raise ProblemsFound((content,))
-        result = _parse(content, file, self._config)
+        result = self._parser.parse(content, file)
         if result.parsed.item is None:
             raise ProblemsFound(result.parsed.problems)
         return result.detail
-
-
-@cache
-def _renderer(raw_html: bool) -> MarkdownRenderer:
-    """The renderer of a process, which cannot be sent to another one."""
-    return MarkdownRenderer(raw_html=raw_html)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +121,18 @@ def read(
 
 def _task_reader(config: Config) -> Callable[[Sequence[_Task]], bytes]:
     """The function that a worker process runs; it packs the results, so that they travel lightly between processes."""
-    return lambda tasks: _encoder.encode([_read_task(task, config) for task in tasks])
+    parser = _FileParser(config)
+    return lambda tasks: _encoder.encode([_read_task(task, config, parser) for task in tasks])
 
 
-def _read_task(task: _Task, config: Config) -> _Result:
+def _read_task(task: _Task, config: Config, parser: _FileParser) -> _Result:
     content = _read_bytes(task.file, config)
     if isinstance(content, Problem):
         return _Result(b"", Parsed(problems=(content,)))
     new_digest = digest(content)
     if task.known_digest == new_digest:
         return _Result(new_digest)
-    result = _parse(content, task.file, config)
+    result = parser.parse(content, task.file)
     return _Result(new_digest, result.parsed, _encoder.encode(result.detail))
 
 
@@ -124,14 +143,6 @@ def _read_bytes(file: SourceFile, config: Config) -> bytes | Problem:
             return opened.read()
     except OSError as error:
         return unreadable(file.path, (error.strerror or "it failed").lower())
-
-
-def _parse(content: bytes, file: SourceFile, config: Config) -> ParseResult:
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return ParseResult(Parsed(problems=(_not_utf8(file.path, error),)))
-    return parse(text, locate(file.path, file.relative_path), config, _renderer(config.raw_html))
 
 
 def _not_utf8(path: str, error: UnicodeDecodeError) -> Problem:

@@ -11,13 +11,13 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, ProblemsFound
+from builder.core.record import Record
 from builder.core.text import clean
 from builder.core.urls import MANIFEST
 
@@ -75,8 +75,7 @@ class SourceFile(NamedTuple):
         return is_markdown(self.relative_path)
 
 
-@dataclass(frozen=True, slots=True)
-class FileStamp:
+class FileStamp(Record, frozen=True):
     """A Markdown file, or a static one, as it was when it was read."""
 
     mark: ChangeMark

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from builder.config.topics import TopicSettings
 from builder.core.model import AliasContext, Entry, TopicFile
@@ -44,4 +43,4 @@ def apply_aliases(entry: Entry, aliases: Mapping[Slug, Slug]) -> Entry:
         AliasContext(context.name, context.kind, aliases[context.slug]) if context.slug in aliases else context
         for context in entry.contexts
     )
-    return replace(entry, contexts=tuple(contexts))
+    return entry.with_contexts(tuple(contexts))

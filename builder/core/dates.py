@@ -1,6 +1,5 @@
 """Calendar dates, whole or partial. Never instants: no time zone can move one."""
 
-import calendar
 import datetime
 import re
 from contextlib import suppress
@@ -70,17 +69,16 @@ class Date(NamedTuple):
     @property
     def iso(self) -> str:
         """In ISO 8601: 2011-05-15, 2011-05 or 2011."""
-        return "-".join([f"{self.year:04}", *(f"{part:02}" for part in (self.month, self.day) if part)])
+        if self.day:
+            return f"{self.year:04}-{self.month:02}-{self.day:02}"
+        return f"{self.year:04}-{self.month:02}" if self.month else f"{self.year:04}"
 
     @property
     def folder(self) -> str:
         """The folders in addresses, month with a leading zero and day without: 2011/05/15."""
-        parts = [f"{self.year:04}"]
-        if self.month:
-            parts.append(f"{self.month:02}")
         if self.day:
-            parts.append(str(self.day))
-        return "/".join(parts)
+            return f"{self.year:04}/{self.month:02}/{self.day}"
+        return f"{self.year:04}/{self.month:02}" if self.month else f"{self.year:04}"
 
     @property
     def first_day(self) -> str:
@@ -152,7 +150,9 @@ def calendar_date(year: int, month: int | None = None, day: int | None = None) -
         raise ValueError("there is no year 0")
     if month is not None and not 1 <= month <= 12:
         raise ValueError(f"there is no month {month}")
-    last = calendar.monthrange(year, month or 1)[1]
+    from calendar import monthrange  # noqa: PLC0415  # brings locale with it, which is not needed where nothing is read
+
+    last = monthrange(year, month or 1)[1]
     if day is not None and not 1 <= day <= last:
         raise ValueError(f"{MONTHS[(month or 1) - 1]} {year} has {last} days, not {day}")
     return Date(year, month or 0, day or 0)

@@ -7,9 +7,13 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+import msgspec
+from msgspec.structs import force_setattr, replace
+
 from builder.core.addresses import id_of
 from builder.core.dates import Date
 from builder.core.problems import NOWHERE, Place, Problem
+from builder.core.record import Record
 from builder.core.urls import Address, EntryId, Slug, topic_slug
 
 _NO_TOPIC = Slug("")
@@ -22,8 +26,7 @@ class LinkKind(Enum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLink:
+class BodyLink(Record, frozen=True):
     """A link in a body whose address depends on the site: `[[North Korea]]`, or a Markdown link to a file."""
 
     kind: LinkKind
@@ -32,8 +35,7 @@ class BodyLink:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Record, frozen=True):
     """A rendered Markdown text: HTML with a hole for the address of each link that depends on the site.
 
     `pieces` has one more item than `links`: the HTML is piece, address, piece, address, ..., piece. So
@@ -47,8 +49,7 @@ class Body:
     """The ids of its headings, to which a link with a `#fragment` can lead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Record, frozen=True):
     """A context (tag) of an entry, in the entry's own spelling."""
 
     name: str
@@ -65,8 +66,7 @@ context_of = lru_cache(maxsize=65_536)(Context)
 """The context of a name and a kind, interned: one value for all the entries that have it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AliasContext(Context):
+class AliasContext(Context, frozen=True):
     """A context that is written by an alias of its topic."""
 
     topic: Slug = _NO_TOPIC
@@ -77,16 +77,14 @@ class AliasContext(Context):
         return self.topic
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Record, frozen=True):
     """A name in a file for something else, and where it is written: a pin, an alias, a line of a Related list."""
 
     target: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Record, frozen=True):
     """A source: where the news was read."""
 
     name: str
@@ -99,7 +97,7 @@ class Source:
     """An address that is not http or https; shown as text, never as a link. It is the name if there is no other."""
     title: str | None = None
     """The headline of what was read, beside the outlet's name; it is the name if there is no other."""
-    file: Reference | None = field(default=None, compare=False)
+    file: Reference | None = None
     """The note, where it may be the path of a file of the site."""
 
     @property
@@ -108,29 +106,26 @@ class Source:
         return self.title if self.title != self.name else None
 
 
-@dataclass(frozen=True, slots=True)
-class Detail:
+class Detail(Record, frozen=True):
     """The parts of a text that only its own page, and feeds, show; they are loaded when they are needed."""
 
     body: Body
     sources: tuple[Source, ...] = ()
-    extra: Mapping[str, Any] = field(default_factory=dict)
+    extra: Mapping[str, Any] = msgspec.field(default_factory=dict)
     """Front-matter keys without a meaning to Dateline, for templates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Record, frozen=True):
     """The image of an entry. `url` is an http or https address, or a file in content/."""
 
     url: str
     alt: str = ""
     credit: str | None = None
-    place: Place = field(default=NOWHERE, compare=False)
+    place: Place = NOWHERE
     """Where it is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Record, frozen=True):
     """An entry, one dated piece of news: the parts that other pages than its own need. Detail has the others."""
 
     path: str
@@ -167,15 +162,21 @@ class Entry:
     """The id that it had in another tool, by which pins can name it."""
     related_lines: tuple[Reference, ...] = ()
     """The Related list of a file in page form; derived data, kept to report what is missing."""
-    topics: tuple[Slug, ...] = field(init=False, default=())
-    """The slugs of the entry's contexts, each once, in the order written; a field, as every build needs them all."""
+    topics: tuple[Slug, ...] = ()
+    """The slugs of the entry's contexts, each once, in the order written; a field, as every build needs them all.
+
+    They follow from the contexts, which `with_contexts` replaces.
+    """
 
     def __post_init__(self) -> None:
         if self.contexts and not self.topics:
-            topics = tuple(dict.fromkeys([context.slug for context in self.contexts]))
-            object.__setattr__(self, "topics", topics)
+            force_setattr(self, "topics", tuple(dict.fromkeys([context.slug for context in self.contexts])))
         if self.outlets:
-            object.__setattr__(self, "outlets", _interned(self.outlets))
+            force_setattr(self, "outlets", _interned(self.outlets))
+
+    def with_contexts(self, contexts: tuple[Context, ...]) -> "Entry":
+        """The entry with other contexts."""
+        return replace(self, contexts=contexts, topics=())
 
     @property
     def id(self) -> EntryId:
@@ -203,8 +204,7 @@ ORDER = attrgetter("date", "address")
 """The sort key of entries: by date, then by address; a total order."""
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Record, frozen=True):
     """A page: a Markdown file with no date, such as about or faq."""
 
     path: str
@@ -218,8 +218,7 @@ class Page:
     aliases: tuple[Reference, ...] = ()
 
 
-@dataclass(frozen=True)
-class TopicFile(Page):
+class TopicFile(Page, frozen=True):
     """A topic's own file in content/topics/, whose text its page shows above the entries."""
 
     topic: Slug = _NO_TOPIC
@@ -289,8 +288,7 @@ UNREADABLE_MARK = "a mark that cannot be read"
 """The mark of a text of which it is not known whether it may be published; what is wrong with its file is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Publication:
+class Publication(Record, frozen=True):
     """Whether and when a text is published, where its file says so.
 
     Publication("published: false")
@@ -313,8 +311,7 @@ class Publication:
         return "expiryDate" if self.ends and (today is None or self.ends <= today) else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Record, frozen=True):
     """What parsing a file gave: an entry, a page, a topic file, or nothing; and what is wrong with it."""
 
     entry: Entry | None = None

@@ -3,10 +3,12 @@
 content/news/a.md:3: the key "titel" has no meaning here; did you mean "title"? [unknown-key]
 """
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
+
+from msgspec.structs import replace
+
+from builder.core.record import Record
 
 _MAX_CANDIDATES = 2_000
 _SAME_LETTERS = 4
@@ -139,8 +141,7 @@ FATAL = frozenset(
 wrong, and no setting gives them another severity."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
+class Place(Record, frozen=True, order=True):
     """The place of a problem. `path` is relative to the site folder; line and column count from 1, 0 is the file."""
 
     path: str
@@ -155,8 +156,7 @@ NOWHERE = Place("")
 """The place of values that were not read from a file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Record, frozen=True):
     """A problem: where, what is wrong, and what to do about it."""
 
     code: Code
@@ -241,7 +241,9 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     if len(candidates) > _MAX_CANDIDATES:
         start = _last_part(name.casefold())[:_SAME_LETTERS]
         candidates = [known for known in candidates if _last_part(known).startswith(start)][:_MAX_CANDIDATES]
-    matches = difflib.get_close_matches(name.casefold(), candidates, n=1, cutoff=0.65)
+    from difflib import get_close_matches  # noqa: PLC0415  # loaded where something is misspelt
+
+    matches = get_close_matches(name.casefold(), candidates, n=1, cutoff=0.65)
     return by_folded[matches[0]] if matches else None
 
 

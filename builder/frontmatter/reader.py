@@ -1,7 +1,6 @@
 """Front-matter values as typed values, under the names that the site's settings give their keys."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import fields
 from functools import lru_cache
 from itertools import count
 from typing import Any, TypeVar
@@ -9,6 +8,7 @@ from typing import Any, TypeVar
 from builder.core.dates import Date
 from builder.core.model import UNREADABLE_MARK, Context, Publication
 from builder.core.problems import did_you_mean, nearest
+from builder.core.record import Record
 from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.front_matter import FrontMatter, flatten_tables, rename_keys, unknown_cases
 from builder.frontmatter.key import Header, Key, Value, in_extra
@@ -70,7 +70,7 @@ class FrontMatterReader(Header):
                 found += parsers.contexts(Value(self, CONTEXTS, (name,), raw), kind)
         return tuple(dict.fromkeys(found))
 
-    def fill(self, model: type) -> dict[str, Any]:
+    def fill(self, model: type[Record]) -> dict[str, Any]:
         """The values that fill fields of an entry, a page or a topic's file, by the names of the fields.
 
         A field whose key is missing, or has nothing that can be shown, keeps its default.
@@ -139,10 +139,9 @@ class FrontMatterReader(Header):
 
 
 @lru_cache(maxsize=16)
-def _filling(model: type, keys: tuple[Key[Any], ...]) -> tuple[Key[Any], ...]:
-    """The keys that fill a field of a dataclass."""
-    names = {field.name for field in fields(model)}
-    return tuple(key for key in keys if key.fills in names)
+def _filling(model: type[Record], keys: tuple[Key[Any], ...]) -> tuple[Key[Any], ...]:
+    """The keys that fill a field of an entry, a page or a topic's file."""
+    return tuple(key for key in keys if key.fills in model.__struct_fields__)
 
 
 def plain(value: Any, counted: Iterator[int]) -> Any:

@@ -6,6 +6,8 @@ Where texts were only edited in place, the site follows from the one before; els
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from msgspec import structs
+
 from builder.config.config import Config
 from builder.content.collect import collect
 from builder.content.read import DetailLoader, read
@@ -55,7 +57,7 @@ def last_good(config: Config) -> Accept:
 
     def accept(now: Parsed, before: Parsed | None) -> Parsed:
         is_wrong = errors(at_levels(now.problems, config.problems)) or not now.item
-        return replace(before, problems=now.problems) if is_wrong and before and before.item else now
+        return structs.replace(before, problems=now.problems) if is_wrong and before and before.item else now
 
     return accept
 

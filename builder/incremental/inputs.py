@@ -1,11 +1,12 @@
 """What there is before a build: the content's files, the theme, the output as it lies there, and what is remembered."""
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.cache.report import Report
 from builder.cache.store import BuildCache, load_cache

@@ -1,12 +1,10 @@
 """Output manifest: a record of each published file, by which a later build sees whether it is still as it was left."""
 
-from dataclasses import dataclass
-
 from builder.content.scan import ChangeMark
+from builder.core.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class OutputFile:
+class OutputFile(Record, frozen=True):
     """A published file as a build left it."""
 
     size: int

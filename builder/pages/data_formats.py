@@ -3,11 +3,11 @@
 `templates/static/schema/` describes it by JSON Schema. A field never disappears and never changes its meaning.
 """
 
-import json
-from collections.abc import Mapping
+from html import escape
 from typing import Any
 from urllib.parse import quote
-from xml.etree import ElementTree
+
+import msgspec
 
 from builder.content.page_form import ItemToWrite, PageToWrite, write
 from builder.core.addresses import date_address, with_ending
@@ -26,6 +26,8 @@ _ITEMS = {
     "entries": "entry",
     "near": "topic",
 }
+
+_encode_json = msgspec.json.Encoder().encode
 
 
 def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
@@ -124,34 +126,29 @@ def _related(related: RelatedEntry) -> dict[str, Any]:
     return {"id": entry.id, "title": entry.title, "date": entry.date.iso, "contexts": names}
 
 
-def xml_of(name: str, data: Mapping[str, Any]) -> str:
+def xml_of(name: str, data: dict[str, Any]) -> str:
     """The data as XML: an element for each field, an item element for each item of a list.
 
-    What is null in the data is an empty element with `nil="true"`.
+    What is null in the data is an empty element with `nil="true"`. The bytes are those of ElementTree with `indent`.
     """
-    root = ElementTree.Element(name)
-    _append(root, data)
-    ElementTree.indent(root)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
+    root = _element(name, data, before="\n")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{root}\n'
 
 
-def _append(parent: ElementTree.Element, data: Mapping[str, Any]) -> None:
-    for name, value in data.items():
-        element = ElementTree.SubElement(parent, name)
-        if isinstance(value, list):
-            for item in value:
-                _fill(ElementTree.SubElement(element, _ITEMS[name]), item)
-        else:
-            _fill(element, value)
-
-
-def _fill(element: ElementTree.Element, value: Any) -> None:
-    if isinstance(value, Mapping):
-        _append(element, value)
-    elif value is None:
-        element.set("nil", "true")
+def _element(name: str, value: Any, before: str) -> str:
+    """An element with what is in it; `before` is the line break and the indent in front of it."""
+    if value is None:
+        return f'<{name} nil="true" />'
+    if isinstance(value, dict):
+        inside = f"{before}  "
+        children = [_element(field, part, inside) for field, part in value.items()]
+    elif isinstance(value, list):
+        inside, item = f"{before}  ", _ITEMS[name]
+        children = [_element(item, part, inside) for part in value]
     else:
-        element.text = str(value)
+        text = escape(str(value), quote=False)
+        return f"<{name}>{text}</{name}>" if text else f"<{name} />"
+    return f"<{name}>{inside}{inside.join(children)}{before}</{name}>" if children else f"<{name} />"
 
 
 def entry_page_form(pieces: Pieces, entry: Entry) -> str:
@@ -205,7 +202,12 @@ def day_page_form(pieces: Pieces, day: Day) -> str:
 
 def json_text(value: Any) -> str:
     """A value as compact JSON on one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return f"{compact_json(value)}\n"
+
+
+def compact_json(value: Any) -> str:
+    """A value as JSON without blanks between its parts, every letter as it is."""
+    return _encode_json(value).decode()
 
 
 def entry_json(pieces: Pieces, entry: Entry) -> str:

@@ -1,6 +1,5 @@
 """The pages of entries and of undated files."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from operator import attrgetter
@@ -14,7 +13,7 @@ from builder.core.addresses import ENTRY, HISTORY, history_address
 from builder.core.links import absolute_url, with_part
 from builder.core.model import Entry, EntryHistory, Page, TopicFile, Version
 from builder.core.urls import Address
-from builder.pages.data_formats import entry_json, entry_page_form, entry_xml
+from builder.pages.data_formats import compact_json, entry_json, entry_page_form, entry_xml
 from builder.pages.kind import PageKind, in_format
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes, is_shown_anew
@@ -31,8 +30,6 @@ from builder.views.contract import (
 
 SHORT = 8
 """Characters of a commit's name that are shown."""
-
-_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def entry(pieces: Pieces, subject: Entry) -> EntryView:
@@ -141,7 +138,7 @@ def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
         article["url"] = absolute_url(config.base_url, subject.address)
     if image:
         article["image"] = image
-    return _COMPACT.encode(article).replace("<", "\\u003c")
+    return compact_json(article).replace("<", "\\u003c")
 
 
 def _full_image(pieces: Pieces, subject: Entry) -> str | None:

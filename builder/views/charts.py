@@ -7,7 +7,7 @@ their size. All other lengths are pixels.
 from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
-import msgspec
+from builder.core.record import Record
 
 BARS = 300
 """More bars than this would each be too thin to be seen, or pointed at."""
@@ -30,7 +30,7 @@ _PITCH = 24  # from one square of a heat map to the next, the size that a finger
 _SIDE = 21
 
 
-class Amount(msgspec.Struct, frozen=True, gc=False):
+class Amount(Record, frozen=True):
     """Something counted: a year and its entries."""
 
     label: str
@@ -43,7 +43,7 @@ class Amount(msgspec.Struct, frozen=True, gc=False):
     """A name of few letters, for where there is little room. Without one it has no word below the axis."""
 
 
-class Bar(msgspec.Struct, frozen=True, gc=False):
+class Bar(Record, frozen=True):
     """One bar of a histogram."""
 
     amount: Amount
@@ -58,7 +58,7 @@ class Bar(msgspec.Struct, frozen=True, gc=False):
     """Its height; none where there is nothing."""
 
 
-class Area(msgspec.Struct, frozen=True, gc=False):
+class Area(Record, frozen=True):
     """Bars side by side that lead to the same place, and the room above them."""
 
     amount: Amount
@@ -71,7 +71,7 @@ class Area(msgspec.Struct, frozen=True, gc=False):
     """A bar for each amount in it that is not nothing."""
 
 
-class Tick(msgspec.Struct, frozen=True, gc=False):
+class Tick(Record, frozen=True):
     """A word below the axis."""
 
     text: str
@@ -82,7 +82,7 @@ class Tick(msgspec.Struct, frozen=True, gc=False):
     """What stands at `x`, as SVG calls it: `middle`, or `start` where half of the word would hang over the margin."""
 
 
-class Histogram(msgspec.Struct, frozen=True, gc=False):
+class Histogram(Record, frozen=True):
     """Amounts side by side, each as high as its count."""
 
     areas: tuple[Area, ...]
@@ -100,7 +100,7 @@ class Histogram(msgspec.Struct, frozen=True, gc=False):
         return tuple(bar for area in self.areas for bar in area.bars)
 
 
-class Leaf(msgspec.Struct, frozen=True, gc=False):
+class Leaf(Record, frozen=True):
     """A month as a calendar has it."""
 
     whole: Amount
@@ -111,7 +111,7 @@ class Leaf(msgspec.Struct, frozen=True, gc=False):
     """How many places of its first week are before its first day."""
 
 
-class Square(msgspec.Struct, frozen=True, gc=False):
+class Square(Record, frozen=True):
     """A day of a heat map that has something."""
 
     amount: Amount
@@ -124,7 +124,7 @@ class Square(msgspec.Struct, frozen=True, gc=False):
     """How much it has, from 1 to 5."""
 
 
-class Patch(msgspec.Struct, frozen=True, gc=False):
+class Patch(Record, frozen=True):
     """A month of a heat map: a row for each day of the week, a column for each week."""
 
     whole: Amount
@@ -135,7 +135,7 @@ class Patch(msgspec.Struct, frozen=True, gc=False):
     """Left side and top of each day that has nothing."""
 
 
-class HeatMap(msgspec.Struct, frozen=True, gc=False):
+class HeatMap(Record, frozen=True):
     """The months of a year, each day a square whose colour tells how much it has."""
 
     patches: tuple[Patch, ...]

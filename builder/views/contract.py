@@ -13,16 +13,15 @@ message is plain text, and what fills its `%(name)s` is escaped unless it is HTM
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import msgspec
-
 from builder.core.model import Body
+from builder.core.record import Record
 from builder.core.urls import Address
 from builder.views.charts import Amount, HeatMap, Histogram
 from builder.views.date_distance import Distance
 from builder.views.network_chart import Network
 
 
-class DateView(msgspec.Struct, frozen=True, gc=False):
+class DateView(Record, frozen=True):
     """A day, a month or a year."""
 
     iso: str
@@ -33,7 +32,7 @@ class DateView(msgspec.Struct, frozen=True, gc=False):
     """The name of the day of the week; empty where no day is known."""
 
 
-class LinkView(msgspec.Struct, frozen=True, gc=False):
+class LinkView(Record, frozen=True):
     """A link inside the site."""
 
     address: Address
@@ -44,7 +43,7 @@ class LinkView(msgspec.Struct, frozen=True, gc=False):
     """How many entries are behind it; 0 where that says nothing."""
 
 
-class AlternateView(msgspec.Struct, frozen=True, gc=False):
+class AlternateView(Record, frozen=True):
     """The same page in another format."""
 
     address: Address
@@ -55,7 +54,7 @@ class AlternateView(msgspec.Struct, frozen=True, gc=False):
     """What a reader calls the format: JSON, Markdown, XML, Atom."""
 
 
-class SiteView(msgspec.Struct, frozen=True, eq=False, gc=False):
+class SiteView(Record, frozen=True, eq=False):
     """What is the same on every page."""
 
     title: str
@@ -88,7 +87,7 @@ class SiteView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """The setting `extra`."""
 
 
-class HeadView(msgspec.Struct, frozen=True, gc=False):
+class HeadView(Record, frozen=True):
     """What a page says of itself to programs."""
 
     title: str
@@ -109,7 +108,7 @@ class HeadView(msgspec.Struct, frozen=True, gc=False):
     """The entry as JSON-LD, safe inside a script element."""
 
 
-class TopicLinkView(msgspec.Struct, frozen=True, eq=False, gc=False):
+class TopicLinkView(Record, frozen=True, eq=False):
     """A link to a topic."""
 
     address: Address
@@ -122,7 +121,7 @@ class TopicLinkView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """In the lists of topics, how many entries the topic has; beside another topic, how many the two share; else 0."""
 
 
-class ItemView(msgspec.Struct, frozen=True, eq=False, gc=False):
+class ItemView(Record, frozen=True, eq=False):
     """An entry as one line of a list."""
 
     address: Address
@@ -144,7 +143,7 @@ class ItemView(msgspec.Struct, frozen=True, eq=False, gc=False):
         return self.topics_of()
 
 
-class RelatedView(msgspec.Struct, frozen=True, eq=False, gc=False):
+class RelatedView(Record, frozen=True, eq=False):
     """An entry of a Related list."""
 
     item: ItemView
@@ -155,7 +154,7 @@ class RelatedView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """The same as one text."""
 
 
-class DatedView(msgspec.Struct, frozen=True, gc=False):
+class DatedView(Record, frozen=True):
     """A link to an entry where there is little room."""
 
     address: Address
@@ -166,7 +165,7 @@ class DatedView(msgspec.Struct, frozen=True, gc=False):
     """The beginning of its title."""
 
 
-class TrailView(msgspec.Struct, frozen=True, gc=False):
+class TrailView(Record, frozen=True):
     """The way through a topic of an entry."""
 
     topic: TopicLinkView
@@ -177,7 +176,7 @@ class TrailView(msgspec.Struct, frozen=True, gc=False):
     """The entry after in the topic."""
 
 
-class BodyView(msgspec.Struct, frozen=True, gc=False):
+class BodyView(Record, frozen=True):
     """A Markdown text; the filter `html` gives its HTML."""
 
     body: Body
@@ -190,7 +189,7 @@ class BodyView(msgspec.Struct, frozen=True, gc=False):
         return self.body.pieces != ("",)
 
 
-class SourceView(msgspec.Struct, frozen=True, gc=False):
+class SourceView(Record, frozen=True):
     """Where the news was read."""
 
     name: str
@@ -213,7 +212,7 @@ class SourceView(msgspec.Struct, frozen=True, gc=False):
     """The page with all entries of its outlet."""
 
 
-class ImageView(msgspec.Struct, frozen=True, gc=False):
+class ImageView(Record, frozen=True):
     """The picture of an entry."""
 
     address: str | None
@@ -226,7 +225,7 @@ class ImageView(msgspec.Struct, frozen=True, gc=False):
     """Who made it."""
 
 
-class EntryView(msgspec.Struct, frozen=True, gc=False):
+class EntryView(Record, frozen=True):
     """The page of an entry."""
 
     head: HeadView
@@ -281,7 +280,7 @@ class EntryView(msgspec.Struct, frozen=True, gc=False):
     """Front-matter keys without a meaning to Dateline."""
 
 
-class VersionView(msgspec.Struct, frozen=True, gc=False):
+class VersionView(Record, frozen=True):
     """An entry as a commit left it."""
 
     date: DateView
@@ -294,7 +293,7 @@ class VersionView(msgspec.Struct, frozen=True, gc=False):
     """Where the commit can be seen, by the setting `repository`."""
 
 
-class HistoryView(msgspec.Struct, frozen=True, gc=False):
+class HistoryView(Record, frozen=True):
     """The page of an entry's versions."""
 
     head: HeadView
@@ -307,7 +306,7 @@ class HistoryView(msgspec.Struct, frozen=True, gc=False):
     """The versions, the newest first."""
 
 
-class PageView(msgspec.Struct, frozen=True, gc=False):
+class PageView(Record, frozen=True):
     """An undated page."""
 
     head: HeadView
@@ -328,7 +327,7 @@ class PageView(msgspec.Struct, frozen=True, gc=False):
     """Front-matter keys without a meaning to Dateline."""
 
 
-class GroupView(msgspec.Struct, frozen=True, gc=False):
+class GroupView(Record, frozen=True):
     """Entries under one heading: a day, a month or a year."""
 
     section: LinkView | None
@@ -347,7 +346,7 @@ class GroupView(msgspec.Struct, frozen=True, gc=False):
     """Of a year with many entries, the same by month; those of which no month is known stand last, as a year."""
 
 
-class PictureView(msgspec.Struct, frozen=True, gc=False):
+class PictureView(Record, frozen=True):
     """All of a section, or of the site, as bars; see `builder/views/charts.py`."""
 
     chart: Histogram
@@ -356,7 +355,7 @@ class PictureView(msgspec.Struct, frozen=True, gc=False):
     """What a bar stands for: month, quarter, year, decade or century."""
 
 
-class WeekdayView(msgspec.Struct, frozen=True, gc=False):
+class WeekdayView(Record, frozen=True):
     """A day of the week."""
 
     name: str
@@ -365,7 +364,7 @@ class WeekdayView(msgspec.Struct, frozen=True, gc=False):
     """A short form of it."""
 
 
-class SpanView(msgspec.Struct, frozen=True, gc=False):
+class SpanView(Record, frozen=True):
     """The page of a day, a month, a year, or of all years of a section or of the site."""
 
     head: HeadView
@@ -406,7 +405,7 @@ class SpanView(msgspec.Struct, frozen=True, gc=False):
     """Its language, where it is not the site's."""
 
 
-class YearDayView(msgspec.Struct, frozen=True, gc=False):
+class YearDayView(Record, frozen=True):
     """The page of a day of the year, in all years and sections."""
 
     head: HeadView
@@ -427,7 +426,7 @@ class YearDayView(msgspec.Struct, frozen=True, gc=False):
     """The day after it in the calendar that has entries."""
 
 
-class CalendarView(msgspec.Struct, frozen=True, gc=False):
+class CalendarView(Record, frozen=True):
     """The calendar of the days of all years."""
 
     head: HeadView
@@ -438,7 +437,7 @@ class CalendarView(msgspec.Struct, frozen=True, gc=False):
     """The days; see `builder/views/charts.py`."""
 
 
-class NearView(msgspec.Struct, frozen=True, eq=False, gc=False):
+class NearView(Record, frozen=True, eq=False):
     """A topic that is near another one."""
 
     topic: TopicLinkView
@@ -447,7 +446,7 @@ class NearView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """The page of the two together, if they often occur together."""
 
 
-class TopicView(msgspec.Struct, frozen=True, gc=False):
+class TopicView(Record, frozen=True):
     """The page of a topic, or of one year of it."""
 
     head: HeadView
@@ -492,7 +491,7 @@ class TopicView(msgspec.Struct, frozen=True, gc=False):
     """Where a reader can say what is wrong with that file, by the setting `repository`."""
 
 
-class PairView(msgspec.Struct, frozen=True, gc=False):
+class PairView(Record, frozen=True):
     """The page of two topics that often occur together."""
 
     head: HeadView
@@ -511,7 +510,7 @@ class PairView(msgspec.Struct, frozen=True, gc=False):
     """They by year, latest first."""
 
 
-class TopicsView(msgspec.Struct, frozen=True, gc=False):
+class TopicsView(Record, frozen=True):
     """The index of topics, or the part of it under one letter."""
 
     head: HeadView
@@ -530,7 +529,7 @@ class TopicsView(msgspec.Struct, frozen=True, gc=False):
     """Whether there is an index by kind too."""
 
 
-class KindView(msgspec.Struct, frozen=True, eq=False, gc=False):
+class KindView(Record, frozen=True, eq=False):
     """The topics of one kind, or of any."""
 
     name: str
@@ -541,7 +540,7 @@ class KindView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Those with most entries, the largest first."""
 
 
-class TopicOrderView(msgspec.Struct, frozen=True, gc=False):
+class TopicOrderView(Record, frozen=True):
     """The index of topics by size, or by kind."""
 
     head: HeadView
@@ -554,7 +553,7 @@ class TopicOrderView(msgspec.Struct, frozen=True, gc=False):
     """Whether there is an index by kind too."""
 
 
-class OutletView(msgspec.Struct, frozen=True, gc=False):
+class OutletView(Record, frozen=True):
     """The page of an outlet, or of one year of it."""
 
     head: HeadView
@@ -577,7 +576,7 @@ class OutletView(msgspec.Struct, frozen=True, gc=False):
     """The pages of its years, if it is large."""
 
 
-class OutletsView(msgspec.Struct, frozen=True, gc=False):
+class OutletsView(Record, frozen=True):
     """The index of outlets, or the part of it under one letter."""
 
     head: HeadView
@@ -594,7 +593,7 @@ class OutletsView(msgspec.Struct, frozen=True, gc=False):
     """The letter of the page."""
 
 
-class MovingView(msgspec.Struct, frozen=True, gc=False):
+class MovingView(Record, frozen=True):
     """A topic that has more entries lately than usual."""
 
     topic: TopicLinkView
@@ -605,7 +604,7 @@ class MovingView(msgspec.Struct, frozen=True, gc=False):
     """Whether it had none."""
 
 
-class FrontView(msgspec.Struct, frozen=True, gc=False):
+class FrontView(Record, frozen=True):
     """The front page."""
 
     head: HeadView
@@ -630,14 +629,14 @@ class FrontView(msgspec.Struct, frozen=True, gc=False):
     """Its language, where it is not the site's."""
 
 
-class NotFoundView(msgspec.Struct, frozen=True, gc=False):
+class NotFoundView(Record, frozen=True):
     """The page for an address that does not exist."""
 
     head: HeadView
     """What the page says of itself."""
 
 
-class SearchView(msgspec.Struct, frozen=True, gc=False):
+class SearchView(Record, frozen=True):
     """The search page."""
 
     head: HeadView
@@ -649,7 +648,7 @@ class SearchView(msgspec.Struct, frozen=True, gc=False):
     """What the page's script says, by the script's names for it."""
 
 
-class RedirectView(msgspec.Struct, frozen=True, gc=False):
+class RedirectView(Record, frozen=True):
     """A page that leads from an old address to the one that took its place."""
 
     target: Address
@@ -658,14 +657,14 @@ class RedirectView(msgspec.Struct, frozen=True, gc=False):
     """The title of what is there."""
 
 
-class RedirectsView(msgspec.Struct, frozen=True, gc=False):
+class RedirectsView(Record, frozen=True):
     """The list of old addresses."""
 
     pairs: tuple[tuple[str, str], ...]
     """Each old path, as a browser asks for it, and the path that took its place."""
 
 
-class FeedItemView(msgspec.Struct, frozen=True, eq=False, gc=False):
+class FeedItemView(Record, frozen=True, eq=False):
     """An entry in a feed."""
 
     id: str
@@ -690,7 +689,7 @@ class FeedItemView(msgspec.Struct, frozen=True, eq=False, gc=False):
     """Its language where it is not the site's."""
 
 
-class FeedView(msgspec.Struct, frozen=True, gc=False):
+class FeedView(Record, frozen=True):
     """The newest entries of the site or of a topic, newest first."""
 
     id: str
@@ -707,7 +706,7 @@ class FeedView(msgspec.Struct, frozen=True, gc=False):
     """The entries."""
 
 
-class SitemapItemView(msgspec.Struct, frozen=True, gc=False):
+class SitemapItemView(Record, frozen=True):
     """An address in the sitemap."""
 
     url: str
@@ -716,14 +715,14 @@ class SitemapItemView(msgspec.Struct, frozen=True, gc=False):
     """The day of its last change, only where it is known."""
 
 
-class SitemapView(msgspec.Struct, frozen=True, gc=False):
+class SitemapView(Record, frozen=True):
     """A list of full addresses."""
 
     items: tuple[SitemapItemView, ...]
     """The addresses."""
 
 
-class RobotsView(msgspec.Struct, frozen=True, gc=False):
+class RobotsView(Record, frozen=True):
     """What crawlers may read."""
 
     sitemap: str | None = None

@@ -6,7 +6,7 @@ Only the lines are drawn here. They fill a room of 100 by 100 between the column
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import msgspec
+from builder.core.record import Record
 
 _THICKEST = 6
 _MOST = 16  # lines among the others; more would hide which is which
@@ -21,7 +21,7 @@ class Line(NamedTuple):
     """How thick it is: 1 to 6."""
 
 
-class Network(msgspec.Struct, frozen=True, gc=False):
+class Network(Record, frozen=True):
     """The lines of a drawing."""
 
     spokes: tuple[Line, ...]

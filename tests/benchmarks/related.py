@@ -19,7 +19,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from builder.config.config import RANKINGS
 from builder.core.dates import parse_date
@@ -121,7 +121,7 @@ def print_quality(entries: Sequence[Entry], stories: Mapping[EntryId, str], seed
 
 def without_own_name(entry: Entry, story: str) -> Entry:
     """The entry without the context that is its story's name."""
-    return replace(entry, contexts=tuple(context for context in entry.contexts if context.slug != slugify(story)))
+    return entry.with_contexts(tuple(context for context in entry.contexts if context.slug != slugify(story)))
 
 
 def by_formula(index: RelatedIndex, one: Entry) -> list[list[Entry]]:
@@ -155,7 +155,7 @@ def print_cost(entries: Sequence[Entry]) -> None:
     started = time.process_time()
     index = index_of(entries)
     print(f"\nIndex: {time.process_time() - started:.2f} s")
-    everywhere = [replace(entry, contexts=(*entry.contexts, Context("Everywhere"))) for entry in entries[::10]]
+    everywhere = [entry.with_contexts((*entry.contexts, Context("Everywhere"))) for entry in entries[::10]]
     crowded = index_of([*everywhere, *(entry for number, entry in enumerate(entries) if number % 10)])
     print(f"\n| ranking | Related of all {len(entries):,} | of {len(everywhere):,} that have one context |")
     print("|---|---|---|")

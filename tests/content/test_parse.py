@@ -11,7 +11,7 @@ from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import parse
 from builder.core.dates import Date
 from builder.core.model import Context, Detail, Entry, Image, Page, Parsed, Source
-from builder.core.problems import Code
+from builder.core.problems import Code, Place
 
 CONFIG = Config(Path("/site"))
 TITLED = "---\ntitle: T\n---\n"
@@ -298,7 +298,7 @@ def test_an_entry_has_every_optional_key() -> None:
     result = entry(text)
     assert result.contexts == (Context("Iran"),)
     assert detail(text).sources == (Source("Post", "http://a.example", Date(2011, 5, 14)),)
-    assert result.image == Image("a.jpg", "A")
+    assert result.image == Image("a.jpg", "A", place=Place(result.path, 6))
     assert (result.summary, result.importance, result.status, result.location) == ("S", 7, "open", "Geneva")
     assert (result.updated, result.lang) == (Date(2011, 6), "pt-BR")
     assert [(alias.target, alias.place.line) for alias in result.aliases] == [("/old.html", 13)]
@@ -364,7 +364,7 @@ def test_a_page_in_page_form_is_an_entry() -> None:
     beside = detail(FORM, "news/x.md")
     assert (result.title, beside.body.markdown, result.date) == ("The lake.", "Skaters come.", Date(2011, 5, 15))
     assert beside.sources == (Source("Post", "http://a.example/b"), Source("Crier", "http://c.example/d"))
-    assert result.image == Image("http://c.example/d.jpg")
+    assert result.image == Image("http://c.example/d.jpg", place=Place(result.path, 11))
 
 
 def test_the_contexts_of_a_page_are_the_union_of_its_related_lines_in_case_sensitive_order() -> None:
@@ -417,7 +417,8 @@ def test_a_source_of_a_page_with_another_scheme_is_told_on_its_line() -> None:
 
 def test_front_matter_before_a_page_in_page_form_comes_first() -> None:
     text = f"---\ntitle: Mine\nimage: own.jpg\nsources: [Own]\n---\n{FORM}"
-    assert (entry(text).title, entry(text).image) == ("Mine", Image("own.jpg"))
+    result = entry(text)
+    assert (result.title, result.image) == ("Mine", Image("own.jpg", place=Place(result.path, 3)))
     assert detail(text).sources == (Source("Own"),)
 
 

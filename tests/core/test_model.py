@@ -1,7 +1,5 @@
 """The content model."""
 
-from dataclasses import replace
-
 import msgspec
 import pytest
 
@@ -35,9 +33,9 @@ def test_an_entry_that_was_packed_is_the_same_and_nothing_of_it_is_computed_agai
 
 
 def test_an_entry_with_other_contexts_has_other_topics() -> None:
-    entry = replace(ENTRY, contexts=(Context("Peru"),))
+    entry = ENTRY.with_contexts((Context("Peru"),))
     assert (entry.topics, entry.address) == (("peru",), ENTRY.address)
-    assert replace(entry, contexts=ENTRY.contexts) == ENTRY
+    assert entry.with_contexts(ENTRY.contexts) == ENTRY
 
 
 def test_entries_with_the_same_outlets_share_them() -> None:

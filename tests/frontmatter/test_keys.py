@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from builder.config.fields import check_fields
 from builder.config.reference import keys_table
 from builder.core.model import Entry, Image, Page, Source, TopicFile
+from builder.core.record import Record
 from builder.frontmatter import parsers
 from builder.frontmatter.key import Key
 from builder.frontmatter.keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, TOPIC_KEYS, key_mapping, topic_mapping
@@ -22,8 +22,7 @@ KEYS = (*ENTRY_KEYS, MOOD)
 BUILDER = Path(__file__).resolve().parents[2] / "builder"
 
 
-@dataclass(frozen=True)
-class MoodyPage(Page):
+class MoodyPage(Page, frozen=True):
     mood: str | None = None
 
 
@@ -55,13 +54,13 @@ def test_a_key_that_is_declared_stands_in_the_table() -> None:
 
 
 @pytest.mark.parametrize(("keys", "model"), [(ENTRY_KEYS, Entry), (TOPIC_KEYS, TopicFile)], ids=["entries", "topics"])
-def test_every_key_that_fills_a_field_fills_one_that_there_is(keys: tuple[Key[Any], ...], model: type) -> None:
-    assert {key.fills for key in keys if key.fills} <= {field.name for field in fields(model)}
+def test_every_key_that_fills_a_field_fills_one_that_there_is(keys: tuple[Key[Any], ...], model: type[Record]) -> None:
+    assert {key.fills for key in keys if key.fills} <= {*model.__struct_fields__}
 
 
 @pytest.mark.parametrize(("keys", "model"), [(SOURCE_KEYS, Source), (IMAGE_KEYS, Image)], ids=["sources", "image"])
-def test_every_part_goes_by_the_name_of_a_field(keys: tuple[Key[Any], ...], model: type) -> None:
-    assert {key.name for key in keys} <= {field.name for field in fields(model)}
+def test_every_part_goes_by_the_name_of_a_field(keys: tuple[Key[Any], ...], model: type[Record]) -> None:
+    assert {key.name for key in keys} <= {*model.__struct_fields__}
 
 
 def listed_in(file: Path) -> Iterator[set[object]]:

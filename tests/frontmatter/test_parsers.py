@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 
 from builder.core.dates import Date
-from builder.core.model import Context, Image, Source
-from builder.core.problems import Code
+from builder.core.model import Context, Image, Reference, Source
+from builder.core.problems import Code, Place
 from builder.frontmatter.keys import DATE, DRAFT, LANG, SOURCES, TITLE, key_mapping
 from builder.frontmatter.mapping import KeyMapping
 from builder.frontmatter.reader import FrontMatterReader
@@ -207,7 +207,10 @@ def test_a_name_with_a_colon_is_no_address() -> None:
     [
         ("{title: T, url: 'https://a.example/b'}", Source("a.example", "https://a.example/b", title="T")),
         ("{title: T}", Source("T", title="T")),
-        ("{title: T, url: report.pdf}", Source("T", note="report.pdf", title="T")),
+        (
+            "{title: T, url: report.pdf}",
+            Source("T", note="report.pdf", title="T", file=Reference("report.pdf", Place("x.md", 2))),
+        ),
     ],
 )
 def test_a_source_without_an_outlet_is_called_by_its_host_or_else_by_its_title(yaml: str, source: Source) -> None:
@@ -242,10 +245,8 @@ def test_one_text_may_hold_several_sources() -> None:
 @pytest.mark.parametrize("address", ["report.pdf", "../files/a b.pdf", "/files/a.pdf", "a.example/b"])
 def test_an_address_without_a_scheme_may_be_a_file_of_the_site(address: str) -> None:
     front = reader(f"sources:\n  - name: Post\n    url: {address}")
-    (source,) = front.take(SOURCES) or ()
-    assert (source, front.problems) == (Source("Post", note=address), [])
-    assert source.file
-    assert (source.file.target, source.file.place.line) == (address, 4)
+    source = Source("Post", note=address, file=Reference(address, Place("x.md", 4)))
+    assert (front.take(SOURCES), front.problems) == ((source,), [])
 
 
 @pytest.mark.parametrize(
@@ -316,9 +317,9 @@ def test_an_unknown_part_of_a_source_is_told_with_the_nearest() -> None:
 @pytest.mark.parametrize(
     ("yaml", "image"),
     [
-        ("image: lake.jpg", Image("lake.jpg")),
-        ("image: https://a.example/b.jpg", Image("https://a.example/b.jpg")),
-        ("image: {url: lake.jpg, alt: A lake, credit: Kim}", Image("lake.jpg", "A lake", "Kim")),
+        ("image: lake.jpg", Image("lake.jpg", place=Place("x.md", 2))),
+        ("image: https://a.example/b.jpg", Image("https://a.example/b.jpg", place=Place("x.md", 2))),
+        ("image: {url: lake.jpg, alt: A lake, credit: Kim}", Image("lake.jpg", "A lake", "Kim", Place("x.md", 2))),
         ("a: 1", None),
     ],
 )
@@ -338,7 +339,7 @@ def test_an_image_that_cannot_be_shown_is_told(value: str) -> None:
 
 def test_the_parts_of_an_image_may_have_other_names(mapped: Mapped) -> None:
     front = reader("image: {src: lake.jpg, caption: A lake}", mapped('image = {url = ["src"], alt = ["caption"]}'))
-    assert (front.take(key("image")), front.problems) == (Image("lake.jpg", "A lake"), [])
+    assert (front.take(key("image")), front.problems) == (Image("lake.jpg", "A lake", place=Place("x.md", 2)), [])
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from lxml import etree
 
 from builder.content.page_form import parse
+from builder.pages.data_formats import json_text, xml_of
 from tests.sites import ROOT, SiteFolder
 
 SEED_ENTRY = (
@@ -73,6 +77,54 @@ def test_the_xml_has_every_field_of_the_json(own_site: Path, place: str) -> None
     for file in files:
         data = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))
         assert from_xml(etree.parse(file).getroot()) == data
+
+
+HOSTILE = st.sampled_from(
+    ["", " ", "\n", "\r\n", "]]>", "</title>", "&amp;", "<!--", "\"'", "\\/", "\x00\x1f\x7f", "\u2028\ufeff"]
+)
+TEXTS = st.lists(HOSTILE | st.text(st.characters(exclude_categories=["Cs"]), max_size=5), max_size=4).map("".join)
+PLAIN = st.none() | TEXTS | st.integers()
+ITEMS = {"contexts": "context", "sources": "source", "related": "entry", "entries": "entry", "near": "topic"}
+"""The lists of our data, and what XML calls their items."""
+
+
+def fields(values: st.SearchStrategy[Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """Data whose fields have some values, or lists of them."""
+    names = st.sampled_from(["url", "title", "body_html", "image"])
+    items = st.lists(PLAIN | values, max_size=3)
+    singles, lists = st.dictionaries(names, PLAIN | values), st.dictionaries(st.sampled_from(sorted(ITEMS)), items)
+    return st.builds(lambda some, others: some | others, singles, lists)
+
+
+DATA = fields(st.recursive(PLAIN, fields, max_leaves=8))
+
+
+def by_element_tree(element: ElementTree.Element, value: Any) -> ElementTree.Element:
+    """An element, filled with a value by the standard library's writer of XML."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            by_element_tree(ElementTree.SubElement(element, name), part)
+    elif isinstance(value, list):
+        for item in value:
+            by_element_tree(ElementTree.SubElement(element, ITEMS[element.tag]), item)
+    elif value is None:
+        element.set("nil", "true")
+    else:
+        element.text = str(value)
+    return element
+
+
+@given(DATA)
+def test_xml_is_written_as_element_tree_writes_it(data: dict[str, Any]) -> None:
+    root = by_element_tree(ElementTree.Element("entry"), data)
+    ElementTree.indent(root)
+    text = ElementTree.tostring(root, encoding="unicode")
+    assert xml_of("entry", data) == f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+
+
+@given(DATA)
+def test_json_is_written_as_the_standard_library_writes_it(data: dict[str, Any]) -> None:
+    assert json_text(data) == json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def test_the_data_of_an_entry_have_all_that_is_said_of_it(site: SiteFolder) -> None:

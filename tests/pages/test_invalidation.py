@@ -26,7 +26,7 @@ from builder.relations.changes import changes_between
 from builder.relations.relate import relate
 from builder.rendering.render import Renderer, render
 from tests.relations.test_changes import FILES, SETTINGS, apply, limit
-from tests.sites import SiteFolder
+from tests.sites import SiteFolder, changed
 
 SHOWN: Mapping[type[Text], Mapping[str, Any]] = {
     Entry: {
@@ -81,7 +81,7 @@ def with_edit(content: Content, path: str, field: str) -> Content:
 
     def edited(text: Any) -> Any:
         kind = Entry if isinstance(text, Entry) else Page
-        return replace(text, **{field: SHOWN[kind][field]}) if text.path == path else text
+        return changed(text, **{field: SHOWN[kind][field]}) if text.path == path else text
 
     return replace(content, entries=tuple(map(edited, content.entries)), pages=tuple(map(edited, content.pages)))
 

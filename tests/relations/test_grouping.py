@@ -1,6 +1,5 @@
 """Entries by what they have in common, shown with topics, which are one kind of it."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +8,7 @@ from builder.core.dates import Date
 from builder.core.model import Context, Entry
 from builder.core.urls import Slug
 from builder.relations.topics import Topic, Topics
-from tests.sites import entry_of
+from tests.sites import changed, entry_of
 
 
 def entry(slug: str, *names: str) -> Entry:
@@ -109,7 +108,7 @@ def edited(entries: list[Entry], number: int, **changes: Any) -> tuple[Topics, T
     """Topics that were all made, the same with one entry changed, and those of the changed entries made anew."""
     topics = Topics(entries, {})
     assert len([*topics.values()]) == len(topics)
-    after = [replace(each, **changes) if n == number else each for n, each in enumerate(entries)]
+    after = [changed(each, **changes) if n == number else each for n, each in enumerate(entries)]
     return topics, topics.edited(after, {number: entries[number]}), Topics(after, {})
 
 

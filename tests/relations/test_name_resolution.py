@@ -24,7 +24,7 @@ from builder.relations.name_resolution import (
     pinned,
     unknown_wiki,
 )
-from tests.sites import entry_of
+from tests.sites import changed, entry_of
 
 CONFIG = Config(Path("/site"))
 PLACE = Place("content/x.md", 3)
@@ -40,7 +40,7 @@ LATER = entry("talks-2", Date(2012, 5, 1), "The talks")
 TWIN = entry("twin", Date(2011, 5, 1))
 ABOUT = Page("content/about.md", Address("about.html"), "About us")
 MAP = Asset("content/maps/One map.png", Address("maps/One map.png"), "/site/content/maps/One map.png")
-OTHER_TWIN = replace(entry("twin", Date(2011, 5, 2)), contexts=(Context("North Korea"),))
+OTHER_TWIN = changed(entry("twin", Date(2011, 5, 2)), contexts=(Context("North Korea"),))
 CONTENT = Content((TALKS, TWIN, OTHER_TWIN, LATER), (ABOUT,), (MAP,))
 NAMES = Names(CONTENT, CONFIG)
 
@@ -68,7 +68,7 @@ def test_a_slug_of_two_entries_and_other_names_name_none(reference: str) -> None
 def test_pins_are_found_each_once_without_the_entry_itself() -> None:
     pins = ("talks-2", "news/2012/05/1/talks-2", "talks", "news/2011/05/2/twin")
     problems: list[Problem] = []
-    one = replace(TALKS, pins=tuple(Reference(pin, PLACE) for pin in pins))
+    one = changed(TALKS, pins=tuple(Reference(pin, PLACE) for pin in pins))
     assert pinned(one, NAMES, problems) == (LATER, OTHER_TWIN)
     assert problems == []
 
@@ -83,13 +83,13 @@ def test_pins_are_found_each_once_without_the_entry_itself() -> None:
 )
 def test_a_pin_that_names_nothing_is_told_with_the_nearest(pin: str, cure: str) -> None:
     problems: list[Problem] = []
-    assert pinned(replace(TALKS, pins=(Reference(pin, PLACE),)), NAMES, problems) == ()
+    assert pinned(changed(TALKS, pins=(Reference(pin, PLACE),)), NAMES, problems) == ()
     assert [(problem.code, problem.place, problem.cure) for problem in problems] == [(Code.PIN_UNKNOWN, PLACE, cure)]
 
 
 def test_what_a_related_list_names_and_content_lacks_is_told() -> None:
     lines = (Reference("/news/2011/05/1/talks.md", PLACE), Reference("/news/2001/01/1/gone.md", PLACE))
-    (problem,) = missing(replace(TWIN, related_lines=lines), NAMES)
+    (problem,) = missing(changed(TWIN, related_lines=lines), NAMES)
     assert problem.code is Code.RELATED_MISSING
     assert problem.what == "the Related list names /news/2001/01/1/gone.md, which is not in content/"
 
@@ -134,7 +134,7 @@ def test_a_wiki_link_may_name_a_heading_a_date_or_a_file(target: str, address: s
 
 
 def test_a_name_with_a_number_sign_is_one_before_it_is_a_heading() -> None:
-    sharp = replace(OTHER_TWIN, contexts=(Context("Issue #5"),))
+    sharp = changed(OTHER_TWIN, contexts=(Context("Issue #5"),))
     names = Names(replace(CONTENT, entries=(TALKS, sharp)), CONFIG)
     assert address_of(BodyLink(LinkKind.WIKI, "Issue #5", PLACE), TALKS, names) == "topics/issue-5/index.html"
 
@@ -157,7 +157,7 @@ def test_a_date_is_that_of_the_own_section_else_of_the_first_that_has_it() -> No
     ],
 )
 def test_a_link_is_decoded_once_after_it_is_cut(name: str, target: str, address: str) -> None:
-    names = Names(replace(CONTENT, entries=(replace(TALKS, path=f"content/news/2011/05/1/{name}"), TWIN)), CONFIG)
+    names = Names(replace(CONTENT, entries=(changed(TALKS, path=f"content/news/2011/05/1/{name}"), TWIN)), CONFIG)
     assert file_address(target, TWIN, names) == address
 
 
@@ -168,7 +168,7 @@ def test_an_address_with_a_number_sign_is_told_from_its_part() -> None:
 
 
 def test_a_topic_comes_before_an_entry_of_the_same_name() -> None:
-    talks = replace(OTHER_TWIN, contexts=(Context("Talks"),))
+    talks = changed(OTHER_TWIN, contexts=(Context("Talks"),))
     names = Names(replace(CONTENT, entries=(TALKS, TWIN, talks)), CONFIG)
     assert address_of(BodyLink(LinkKind.WIKI, "talks", PLACE), TWIN, names) == "topics/talks/index.html"
 
@@ -199,8 +199,8 @@ def test_a_link_to_a_file_leads_to_its_page_or_to_an_address_inside_the_site(tar
 
 
 def test_a_link_may_start_from_the_file_or_from_its_address() -> None:
-    moved = replace(TALKS, path="content/inbox/talks.md")
-    inbox = replace(TWIN, path="content/inbox/twin.md")
+    moved = changed(TALKS, path="content/inbox/talks.md")
+    inbox = changed(TWIN, path="content/inbox/twin.md")
     for talks in (moved, TALKS):
         names = Names(Content((talks, inbox), (), ()), CONFIG)
         assert file_address("talks.md", inbox, names) == "news/2011/05/1/talks.html"
@@ -267,8 +267,8 @@ NAMED = [
 @pytest.mark.parametrize("name", NAMED)
 @pytest.mark.parametrize("form", ["NFC", "NFD"])
 def test_a_link_to_a_file_is_decoded_once_after_it_is_cut(name: str, form: Literal["NFC", "NFD"]) -> None:
-    named = replace(TALKS, path=f"content/inbox/{name}")
-    other = replace(TWIN, path="content/inbox/twin.md")
+    named = changed(TALKS, path=f"content/inbox/{name}")
+    other = changed(TWIN, path="content/inbox/twin.md")
     names = Names(Content((named, other), (), ()), CONFIG)
     encoded = quote(unicodedata.normalize(form, name))
     assert file_address(encoded, other, names) == TALKS.address
@@ -277,8 +277,8 @@ def test_a_link_to_a_file_is_decoded_once_after_it_is_cut(name: str, form: Liter
 
 @pytest.mark.parametrize("target", ["why?.md", "Issue #5.md", "Issue%20#5.md"])
 def test_what_is_a_files_name_as_a_whole_needs_no_encoding(target: str) -> None:
-    named = replace(TALKS, path=f"content/inbox/{unquote(target)}")
-    other = replace(TWIN, path="content/inbox/twin.md")
+    named = changed(TALKS, path=f"content/inbox/{unquote(target)}")
+    other = changed(TWIN, path="content/inbox/twin.md")
     assert file_address(target, other, Names(Content((named, other), (), ()), CONFIG)) == TALKS.address
 
 
@@ -293,16 +293,16 @@ def test_a_link_to_a_file_whose_address_holds_a_hash_keeps_it_apart_from_the_par
 )
 def test_a_pin_may_be_a_files_name_or_an_id_of_another_tool(pin: str) -> None:
     path = "content/posts/folder/index.md" if pin == "Folder" else "content/posts/2011-05-01-Port Opens.md"
-    named = replace(TALKS, path=path, foreign_id="p-17")
+    named = changed(TALKS, path=path, foreign_id="p-17")
     names = Names(Content((named, TWIN), (), ()), CONFIG)
     problems: list[Problem] = []
-    assert (pinned(replace(TWIN, pins=(Reference(pin, PLACE),)), names, problems), problems) == ((named,), [])
+    assert (pinned(changed(TWIN, pins=(Reference(pin, PLACE),)), names, problems), problems) == ((named,), [])
 
 
 def test_an_id_or_a_files_name_of_two_entries_names_none() -> None:
-    twins = [replace(each, path=f"content/{n}/a.md", foreign_id="17") for n, each in enumerate((TALKS, LATER))]
+    twins = [changed(each, path=f"content/{n}/a.md", foreign_id="17") for n, each in enumerate((TALKS, LATER))]
     problems: list[Problem] = []
     names = Names(Content((*twins, TWIN), (), ()), CONFIG)
     pins = (Reference("17", PLACE), Reference("a", PLACE))
-    assert pinned(replace(TWIN, pins=pins), names, problems) == ()
+    assert pinned(changed(TWIN, pins=pins), names, problems) == ()
     assert [problem.code for problem in problems] == [Code.PIN_UNKNOWN] * 2

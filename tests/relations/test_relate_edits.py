@@ -1,6 +1,5 @@
 """A site after edits is the site that relating everything again gives, whatever was written in its texts."""
 
-from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +15,7 @@ from builder.relations.relate_edits import relate_edits
 from builder.relations.site import Site
 from builder.rendering.render import Renderer
 from builder.serve.site_state import SiteState, edit, load_state
-from tests.sites import SiteFolder
+from tests.sites import SiteFolder, changed
 
 FILES = (
     *(f"content/news/2011/05/{day}/{name}.md" for day in (14, 15) for name in ("a", "b", "c")),
@@ -102,7 +101,7 @@ def test_a_site_after_edits_shows_what_one_that_is_read_anew_shows(
 def edit_of(site: Site, name: str, **changes: object) -> Edit:
     """An edit of the text of that title."""
     was = next(text for text in site.texts if text.title == name)
-    return Edit(was, replace(was, **changes))  # type: ignore[arg-type]
+    return Edit(was, changed(was, **changes))
 
 
 def test_what_was_derived_of_texts_that_did_not_change_is_taken_over(two_entries: SiteFolder) -> None:

@@ -1,7 +1,6 @@
 """An updated index is the same, byte for byte, as one that is built whole."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from types import MappingProxyType
 
 import pytest
@@ -17,7 +16,7 @@ from builder.relations.site import Site
 from builder.search import document_ids, facets, posting_lists, topic_aliases, topics
 from builder.search.index import Index, build_index
 from builder.search.update import update_index
-from tests.sites import ROOT, entry_of
+from tests.sites import ROOT, changed, entry_of
 
 WORDS = st.sampled_from(
     ["a", "an", "and", "ant", "antler", "ants", "on", "once", "only", "東京", "東京都", "é", "ναός"]
@@ -48,7 +47,7 @@ def entries(draw: st.DrawFn, slug: str) -> tuple[Entry, str]:
         title=" ".join(draw(st.lists(WORDS, min_size=1, max_size=4))),
     )
     importance = draw(st.sampled_from([None, None, 5]))
-    return replace(entry, importance=importance), " ".join(sorted({*draw(st.lists(WORDS, max_size=4))}))
+    return changed(entry, importance=importance), " ".join(sorted({*draw(st.lists(WORDS, max_size=4))}))
 
 
 @st.composite
