@@ -10,11 +10,12 @@ from typing import NamedTuple
 from builder.config.config import Config
 from builder.content import page_form
 from builder.content.contexts import contexts_in
+from builder.content.header_comments import cut_comments
 from builder.content.location import DEFAULT_SECTION, TOPICS, Location
 from builder.content.markdown import MarkdownRenderer, MarkdownText, plain_text
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
-from builder.content.preprocess import SourceText, foreign_tags, preprocess, strip_comments
+from builder.content.preprocess import SourceText, foreign_tags, preprocess
 from builder.core.addresses import entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
@@ -127,17 +128,19 @@ def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:
         parts = split(normalize_newlines(text), "")
     except ProblemsFound:
         return UNREADABLE
-    body, _ = preprocess(SourceText(parts.body, ""))
-    front, form = _read_front_and_form(replace(parts, body=body), config.fields, "", config.dates)
+    front, form = _read_front_and_form(_without_comments(parts, "", config)[0], config.fields, "", config.dates)
     publication = front.take_publication(config.draft_marks)
     is_draft = bool(publication and publication.hidden_by(day))
     return VersionSummary(one_line(front.take(TITLE) or form.title or ""), is_draft)
 
 
 def _without_comments(parts: Split, path: str, config: Config) -> tuple[Split, tuple[Problem, ...]]:
-    """The parts with the body as it may be published, and what is told of it."""
+    """The parts as they may be published, and what is told of them."""
+    front, told = cut_comments(parts, path, percent=config.markup.percent_comments)
     body, problems = preprocess(SourceText(parts.body, path, parts.body_line, config.markup, config.raw_html))
-    return (parts if body is parts.body else replace(parts, body=body)), problems
+    if front is parts.front and body is parts.body:
+        return parts, problems
+    return replace(parts, front=front, body=body), (*told, *problems)
 
 
 def _read_front_and_form(
@@ -161,7 +164,7 @@ class _Parser:
         self._front, self._form = _read_front_and_form(self._parts, config.fields, location.path, config.dates)
         self._is_topic_file = bool(location.topic) and not (self._has_date or self._has_entry_parts)
         if self._is_topic_file:
-            self._front = FrontMatterReader(parts.front, topic_mapping(config.fields), location.path, TOPIC_KEYS)
+            self._front = FrontMatterReader(self._parts.front, topic_mapping(config.fields), location.path, TOPIC_KEYS)
 
     @property
     def _has_date(self) -> bool:
@@ -186,8 +189,6 @@ class _Parser:
             MarkdownText(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )
         item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
-        if item and item.summary and "<!--" in item.summary:
-            item = replace(item, summary=strip_comments(item.summary))
         detail = Detail(body, self._sources, self._front.take_extra())
         publication = self._front.take_publication(self._config.draft_marks)
         valid_item = item if title and (date or not has_date) and not self._report_dated_topic_file() else None
@@ -302,7 +303,7 @@ class _Parser:
                 self._front.note(Code.CONTEXT_EMPTY, name.place, what, "write another name, or take it away")
 
     def _title(self) -> str:
-        title = strip_comments(self._front.take(TITLE) or self._form.title or "")
+        title = self._front.take(TITLE) or self._form.title or ""
         if not title.strip() and not self._front.has_wrong_type(TITLE):
             if from_name := self._location.title:
                 return from_name
