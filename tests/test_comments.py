@@ -89,7 +89,7 @@ def test_no_byte_of_the_output_is_of_a_comment_in_any_value_of_front_matter_or_i
             "templates/entry.html": EXTRA_SHOWN,
             "content/news/2011/05/17/a.md": f"---\n{HEADER}---\n{LABELS}",
             "content/news/2011/05/17/p.png": b"",
-            "content/news/2011/05/18/b.md": '{"title": "B \\u003c!-- SECRET --\\u003e", "location": "\\u0025%SECRET%%"}',
+            "content/news/2011-05-18-b.md": '{"title": "B \\u003c!--SECRET--\\u003e", "location": "\\u0025%SECRET%%"}',
             "content/about.md": "---\ntitle: About %%SECRET%%\nsummary: S <!-- SECRET -->\n---\n",
             "content/topics/iran.md": f"---\n{topic}---\n",
         }

@@ -8,6 +8,7 @@ from typing import TypeVar
 from builder.config.config import Config
 from builder.config.sections import SectionSettings
 from builder.config.topics import TopicSettings
+from builder.content.cascades import apply_cascades
 from builder.content.contexts import contexts_in
 from builder.content.topic_aliases import apply_aliases, resolve_aliases
 from builder.core.dates import Date, date_of_ordinal
@@ -26,7 +27,7 @@ def collect(
 
     Drafts only if asked for; what is wrong with a draft that is left out is told when it is to be published.
     """
-    parsed_files = [*parsed_files]
+    parsed_files = apply_cascades([*parsed_files])
     entries: list[Entry] = []
     pages: list[Page] = []
     drafts: list[Parsed] = []

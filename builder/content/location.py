@@ -40,6 +40,11 @@ class Location:
         return _section(self.folders)
 
     @property
+    def folder(self) -> str:
+        """The path for messages of the folder that the file lies in, with a slash at the end."""
+        return self.path[: self.path.rfind("/") + 1]
+
+    @property
     def introduces_list(self) -> bool:
         """Whether it is the _index.md of its folder: in Hugo and Zola, what the list of the folder begins with."""
         return self.is_folder and self.path.rpartition("/")[2].rpartition(".")[0].lower() == _LIST_NAME

@@ -19,7 +19,9 @@ from builder.content.preprocess import SourceText, foreign_tags, preprocess
 from builder.core.addresses import entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
+    UNREADABLE_MARK,
     Body,
+    Cascade,
     Context,
     Detail,
     Entry,
@@ -87,8 +89,16 @@ def _parse(text: str, location: Location, config: Config, renderer: MarkdownRend
     try:
         parts = split(text, path)
     except ProblemsFound as error:
-        return ParseResult(Parsed(problems=error.problems, link_slugs=(slugify(location.name),)))
+        link_slugs, cascade = (slugify(location.name),), _unreadable_cascade(text, location)
+        return ParseResult(Parsed(problems=error.problems, link_slugs=link_slugs, cascade=cascade))
     return _Parser(parts, location, config, renderer).file()
+
+
+def _unreadable_cascade(text: str, location: Location) -> Cascade | None:
+    """What texts inherit from front matter that cannot be read: it may keep them out, so they stay out."""
+    if not (location.introduces_list and draft_marks.CASCADE in text.lower()):
+        return None
+    return Cascade(location.folder, {draft_marks.DRAFT: Publication(UNREADABLE_MARK)})
 
 
 def _merge_mark(text: str) -> int:
@@ -199,12 +209,21 @@ class _Parser:
             problems=(*self._front.problems, *self._told, *link_problems, *self._foreign_tags(title, item)),
             context_lists=self._context_lists(),
             publication=publication,
+            mark_keys=self._front.mark_keys(),
+            cascade=self._cascade(),
         )
         if valid_item and not publication:
             return ParseResult(parsed, detail)
         topics = item.topics if isinstance(item, Entry) else ()
         link_slugs = dict.fromkeys((slugify(self._location.name), slugify(title), *topics))
         return ParseResult(replace(parsed, link_slugs=tuple(link_slugs)), detail)
+
+    def _cascade(self) -> Cascade | None:
+        """What the texts at and below the folder inherit."""
+        if not self._location.introduces_list:
+            return None
+        inherited = self._front.take_cascade(self._config.draft_marks)
+        return Cascade(self._location.folder, inherited) if inherited else None
 
     def _foreign_tags(self, title: str, item: Entry | Page | None) -> Iterator[Problem]:
         """What is told of template tags in the title and the summary."""
