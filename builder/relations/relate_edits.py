@@ -58,7 +58,7 @@ def _to_resolve(site: Site, names: Names, edits: Edits, problems: Iterable[Probl
     retitled = (edit for edit in edits.all if edit.is_retitled)
     changed = {slugify(title) for edit in retitled for title in (edit.old.title, edit.new.title)}
     changed |= {slugify(foreign_id) for foreign_id in edits.foreign_ids}
-    changed |= {date.iso for date in edits.dates_of_headings}
+    changed |= {slugify(date.iso) for date in edits.dates_of_headings}
     topics = {slug for pair in edits.entries for entry in pair for slug in entry.topics}
     changed |= {slug for slug in topics if (slug in site.topics) != (slug in names.topics)}
     if wrong or (changed and (site.links or site.pinned)):
