@@ -193,8 +193,8 @@ class _Parser:
 
     def file(self) -> ParseResult:
         """The result of parsing."""
-        title = self._title()
         date, has_date = (None, False) if self._location.introduces_list else self._date()
+        title = self._title(is_needed=has_date or not self._needs_date)
         body, link_problems = self._renderer.render(
             MarkdownText(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )
@@ -234,12 +234,21 @@ class _Parser:
     def _place_of_title(self) -> Place:
         return self._front.place("title") if self._front.has(TITLE) else self._place_of_line(self._form.title_line or 1)
 
-    def _explain_missing_date(self) -> tuple[str, str]:
+    @property
+    def _needs_date(self) -> bool:
+        """Whether the file is an entry by what it has or where it lies, a date apart."""
+        location = self._location
+        is_below = bool(location.folders) and not location.is_folder
+        return not self._is_topic_file and (self._has_entry_parts or is_below)
+
+    def _explain_missing_date(self, title: str) -> tuple[str, str]:
         """The problem and the cure of a file without a date, where no page without a date can be."""
-        date = "write date: 2011-05-15 in the front matter, or name the file 2011-05-15-name.md"
+        keys = "date: 2011-05-15" if title else "title: and date: 2011-05-15"
+        date = f"write {keys} in the front matter, or name the file 2011-05-15-name.md"
         if self._location.folders[:1] != (TOPICS,):
             where = "" if self._has_entry_parts else "; a page without a date lives directly in content/"
-            return "the entry has no date", date + where
+            what = "the entry has no date" if title else "the file has neither a date nor a title"
+            return what, date + where
         if self._location.topic:
             what = f"a file of content/{TOPICS}/ is about a topic, and has no contexts and no sources"
             return what, f"take them away, or, if this is an entry, {date}, and move it to content/{DEFAULT_SECTION}/"
@@ -281,8 +290,8 @@ class _Parser:
         location = self._location
         if self._is_topic_file:
             return self._topic_file(title, body)
-        if self._has_entry_parts or (location.folders and not location.is_folder):
-            self._front.note(Code.DATE_MISSING, Place(location.path, 1), *self._explain_missing_date())
+        if self._needs_date:
+            self._front.note(Code.DATE_MISSING, Place(location.path, 1), *self._explain_missing_date(title))
             self._entry(_PLACEHOLDER_DATE, title, body)  # finds its other problems
             return None
         folder = path_slug("/".join((*location.folders, location.name)))
@@ -321,14 +330,16 @@ class _Parser:
                 what = f'the alias "{name.target}" has no letter or digit, so no context can be it'
                 self._front.note(Code.CONTEXT_EMPTY, name.place, what, "write another name, or take it away")
 
-    def _title(self) -> str:
+    def _title(self, *, is_needed: bool) -> str:
+        """The title; that there is none is told if it `is_needed`, as it is where no date is missing too."""
         title = self._front.take(TITLE) or self._form.title or ""
         if not title.strip() and not self._front.has_wrong_type(TITLE):
             if from_name := self._location.title:
                 return from_name
             cure = "write title: in the front matter, or a line that starts with # above the text"
             place = self._front.place("title") if self._front.has(TITLE) else Place(self._location.path, 1)
-            self._front.note(Code.TITLE_MISSING, place, "the file has no title", cure)
+            if is_needed:
+                self._front.note(Code.TITLE_MISSING, place, "the file has no title", cure)
         return title.strip() and title
 
     def _slug(self, title: str) -> Slug:

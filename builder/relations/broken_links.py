@@ -11,6 +11,9 @@ from builder.core.urls import STATIC, Address
 from builder.relations.name_resolution import excuse, lost_heading, unknown
 from builder.relations.site import Site
 
+CODES_OF_LINKS = (Code.LINK_BROKEN, Code.WIKI_UNKNOWN)
+"""The codes of the problems that are found here."""
+
 
 def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem]:
     """A problem for each link of a body, and each picture, that leads to none of the addresses that are published."""
