@@ -2,7 +2,7 @@
 
 from builder.config.outlets import OutletAliases
 from builder.core.model import Source
-from builder.core.urls import host, slugify
+from builder.core.urls import host, topic_slug
 
 
 def outlet_of(source: Source, aliases: OutletAliases) -> str | None:
@@ -19,8 +19,8 @@ def outlet_of(source: Source, aliases: OutletAliases) -> str | None:
     """
     name = source.name.removeprefix("www.") if source.name not in (source.url, source.note, source.title) else ""
     host_name = (source.url and host(source.url)) or name.lower()
-    outlet = aliases.by_slug.get(slugify(name)) or _outlet_of_host(host_name, aliases)
-    return outlet or next((own for own in (name, host_name) if slugify(own)), None)
+    outlet = aliases.by_slug.get(topic_slug(name)) or _outlet_of_host(host_name, aliases)
+    return outlet or next((own for own in (name, host_name) if topic_slug(own)), None)
 
 
 def _outlet_of_host(host_name: str, aliases: OutletAliases) -> str | None:

@@ -16,7 +16,7 @@ from builder.core.dates import Date, YearDay
 from builder.core.links import href
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
-from builder.core.urls import Address, Slug, is_web, slugify
+from builder.core.urls import Address, Slug, is_web, topic_slug
 from builder.relations.site import Site
 from builder.relations.topics import Topic
 from builder.theme.language import Language, capitalize
@@ -181,7 +181,7 @@ class Pieces:
             archive_url=source.archive_url,
             author=source.author,
             note=source.note if source.note != source.name and not file else None,
-            outlet=LinkView(outlet_address(slugify(outlet)), outlet) if outlet else None,
+            outlet=LinkView(outlet_address(topic_slug(outlet)), outlet) if outlet else None,
         )
 
     def body(self, item: Entry | Page) -> BodyView:
