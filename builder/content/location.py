@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from builder.core.dates import parse_date
+from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.urls import Slug, slugify, topic_slug
 
 DEFAULT_SECTION = Slug("news")
@@ -12,6 +12,9 @@ DEFAULT_SECTION = Slug("news")
 
 TOPICS = "topics"
 """The folder of content/ that holds topics' own files."""
+
+UNTITLED = "Introduction"
+"""What an introduction without a title is called where something leads to it; it is no heading."""
 
 _LIST_NAME = "_index"
 FOLDER_NAMES = ("index", "readme", _LIST_NAME)
@@ -50,6 +53,15 @@ class Location:
         return self.is_folder and self.path.rpartition("/")[2].rpartition(".")[0].lower() == _LIST_NAME
 
     @property
+    def introduced_date(self) -> Date | None:
+        """The year, month or day whose list the _index.md of its folder begins; none for another file."""
+        is_of_date = self.introduces_list and not self.name and bool(self.date_parts)
+        try:
+            return calendar_date(*self.date_parts) if is_of_date else None
+        except ValueError:
+            return None
+
+    @property
     def topic(self) -> Slug:
         """The topic that a file in the folder `topics` is named after; empty for another file."""
         return topic_slug(self.name) if self.folders == (TOPICS,) else Slug("")
@@ -62,7 +74,7 @@ class Location:
         """
         name = self.name
         if self.introduces_list:
-            return name or "Introduction"
+            return name or UNTITLED
         if not name:
             return self.name_date or ""
         if not any(map(str.isalpha, name)) or (" " not in name and name.islower()):

@@ -16,7 +16,7 @@ from builder.content.markdown import MarkdownRenderer, MarkdownText, plain_text
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
 from builder.content.preprocess import SourceText, foreign_tags, preprocess
-from builder.core.addresses import entry_address, topic_address
+from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
     UNREADABLE_MARK,
@@ -296,9 +296,10 @@ class _Parser:
             return None
         folder = path_slug("/".join((*location.folders, location.name)))
         name = f"{folder}/index.html".lstrip("/") if location.is_folder else f"{folder or 'page'}.html"
+        date = location.introduced_date
         return Page(
             path=location.path,
-            address=Address(name),
+            address=date_address(location.section, date) if date else Address(name),
             title=one_line(title),
             excerpt=truncate(plain_text(body)),
             links=body.links,

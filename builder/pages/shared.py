@@ -8,6 +8,7 @@ from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url
 from builder.config.theme_colors import style
+from builder.content.location import UNTITLED
 from builder.content.markdown import fill_holes, localize
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
@@ -268,3 +269,8 @@ def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
 def body_html(view: BodyView) -> str:
     """The HTML of a text, its links written from the site's root."""
     return fill_holes(view.body, [address and href(address) for address in view.addresses])
+
+
+def heading_of(introduction: Page) -> str:
+    """The heading above a text that introduces a list; empty if it has none of its own."""
+    return "" if introduction.title == UNTITLED else introduction.title
