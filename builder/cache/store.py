@@ -27,7 +27,7 @@ from builder.output.manifest import OutputFile
 FOLDER = ".dateline"
 """Where the cache lies, in the site's folder."""
 
-FORMAT = 14
+FORMAT = 15
 """To be counted up with every change to what is written here."""
 
 PROBLEMS = "problems.txt"

@@ -96,20 +96,6 @@ def names(value: Any, such: str = 'names, such as ["tags", "actors"]') -> tuple[
     return tuple(value)
 
 
-def patterns(value: Any) -> tuple[str, ...]:
-    """A list of patterns as in a .gitignore: https://git-scm.com/docs/gitignore."""
-    listed = names(value, such='patterns, such as ["drafts/", "*.tmp.md"]')
-    if listed:
-        from pathspec import GitIgnoreSpec  # noqa: PLC0415  # few sites have patterns, and to load it takes time
-
-        for pattern in listed:
-            try:
-                GitIgnoreSpec.from_lines([pattern])
-            except ValueError as error:
-                raise ValueError(f'has "{pattern}", which is no pattern as in a .gitignore') from error
-    return listed
-
-
 def date_forms(value: Any) -> tuple[str, ...]:
     """A list of forms of dates, by the directives of strptime."""
     forms = names(value, 'forms of dates, such as ["%B %d, %Y", "%d.%m.%Y"]')

@@ -7,6 +7,7 @@ from typing import Any
 
 from builder.config import checks
 from builder.config.fields import check_fields
+from builder.config.ignore import IgnorePattern, check_ignore, place_ignore
 from builder.config.levels import check_levels
 from builder.config.markup import MarkupSettings
 from builder.config.outlets import OutletAliases, check_outlets
@@ -198,11 +199,12 @@ class Config:
         listed="the theme's colours and fonts",
         review=review_contrast,
     )
-    ignore: tuple[str, ...] = setting(
+    ignore: tuple[IgnorePattern, ...] = setting(
         (),
-        check=checks.patterns,
+        check=check_ignore,
         words="files and folders of content/ that are left out, by patterns as in a `.gitignore`",
         example=["drafts/", "*.tmp.md"],
+        placed=place_ignore,
     )
     problems: Levels = setting(
         {},

@@ -6,7 +6,7 @@ from typing import Any
 
 from builder.config import checks
 from builder.core.text import one_line
-from builder.core.urls import slugify
+from builder.core.urls import topic_slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def check_outlets(value: Any) -> OutletAliases:
             others = checks.names(aliases, 'hosts and names, such as ["bbc.co.uk", "BBC"]')
         for name in (outlet, *others):
             plain = one_line(name).removeprefix("www.")
-            slug = slugify(plain)
+            slug = topic_slug(plain)
             if not slug or "://" in plain:
                 raise ValueError(f'has "{name}", which is neither the name of an outlet nor a host such as bbc.co.uk')
             if by_slug.setdefault(slug, outlet) != outlet:

@@ -1,7 +1,7 @@
 """Collect: merge per-file results into Content; drop drafts, apply topic aliases, report problems between files."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,6 +10,7 @@ from msgspec import structs
 from builder.config.config import Config
 from builder.config.sections import SectionSettings
 from builder.config.topics import TopicSettings
+from builder.content.cascades import apply_cascades
 from builder.content.contexts import contexts_in
 from builder.content.topic_aliases import apply_aliases, resolve_aliases
 from builder.core.dates import Date, date_of_ordinal
@@ -28,7 +29,7 @@ def collect(
 
     Drafts only if asked for; what is wrong with a draft that is left out is told when it is to be published.
     """
-    parsed_files = [*parsed_files]
+    parsed_files = apply_cascades([*parsed_files])
     entries: list[Entry] = []
     pages: list[Page] = []
     drafts: list[Parsed] = []
@@ -54,7 +55,7 @@ def collect(
     if config.keep_going or config.problems.get(Code.ADDRESS_TAKEN, Severity.ERROR) is not Severity.ERROR:
         entries, pages = _first_at_each_address(entries, problems), _first_at_each_address(pages, problems)
     else:
-        problems += _check_introductions(pages, {entry.section for entry in entries} if pages else set())
+        problems += _check_introductions(pages, entries)
     problems += _check_sections(config.sections, entries)
     problems += _note_drafts(marks, config)
     future = _entries_to_come(entries, config.today)
@@ -77,15 +78,22 @@ def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[
     return list(first.values())
 
 
-def _check_introductions(pages: Iterable[Page], sections: Set[str]) -> Iterator[Problem]:
-    """The second text that introduces a section or the site: no page is planned for these, so no plan finds it."""
+def _check_introductions(pages: Iterable[Page], entries: Iterable[Entry]) -> Iterator[Problem]:
+    """The second text that introduces a list: no page is planned for these, so no plan finds it."""
     first: dict[str, Page] = {}
-    for page in pages:
-        section, ending = page.address.removesuffix("index.html").removesuffix("/"), page.address.endswith("index.html")
-        other = first.setdefault(page.address, page)
-        if other is not page and ending and (not section or section in sections):
-            what = f"{other.path} and {page.path} introduce the same list"
+    twice = [page for page in pages if first.setdefault(page.address, page) is not page]
+    lists = {""}.union(*(_folders_above(entry.address) for entry in entries)) if twice else {""}
+    for page in twice:
+        folder = page.address.removesuffix("index.html")
+        if folder != page.address and folder.removesuffix("/") in lists:
+            what = f"{first[page.address].path} and {page.path} introduce the same list"
             yield Problem(Code.ADDRESS_TAKEN, Place(page.path), what, "put both into one file")
+
+
+def _folders_above(address: str) -> Iterator[str]:
+    """The folders of an address: of an entry's those of its section and of its dates."""
+    while address := address.rpartition("/")[0]:
+        yield address
 
 
 def _note_drafts(marks: Sequence[str], config: Config) -> Iterator[Problem]:

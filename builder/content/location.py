@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from builder.core.dates import parse_date
+from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.record import Record
 from builder.core.urls import Slug, slugify, topic_slug
 
@@ -12,6 +12,9 @@ DEFAULT_SECTION = Slug("news")
 
 TOPICS = "topics"
 """The folder of content/ that holds topics' own files."""
+
+UNTITLED = "Introduction"
+"""What an introduction without a title is called where something leads to it; it is no heading."""
 
 _LIST_NAME = "_index"
 FOLDER_NAMES = ("index", "readme", _LIST_NAME)
@@ -39,9 +42,23 @@ class Location(Record, frozen=True):
         return _section(self.folders)
 
     @property
+    def folder(self) -> str:
+        """The path for messages of the folder that the file lies in, with a slash at the end."""
+        return self.path[: self.path.rfind("/") + 1]
+
+    @property
     def introduces_list(self) -> bool:
         """Whether it is the _index.md of its folder: in Hugo and Zola, what the list of the folder begins with."""
         return self.is_folder and self.path.rpartition("/")[2].rpartition(".")[0].lower() == _LIST_NAME
+
+    @property
+    def introduced_date(self) -> Date | None:
+        """The year, month or day whose list the _index.md of its folder begins; none for another file."""
+        is_of_date = self.introduces_list and not self.name and bool(self.date_parts)
+        try:
+            return calendar_date(*self.date_parts) if is_of_date else None
+        except ValueError:
+            return None
 
     @property
     def topic(self) -> Slug:
@@ -56,7 +73,7 @@ class Location(Record, frozen=True):
         """
         name = self.name
         if self.introduces_list:
-            return name or "Introduction"
+            return name or UNTITLED
         if not name:
             return self.name_date or ""
         if not any(map(str.isalpha, name)) or (" " not in name and name.islower()):

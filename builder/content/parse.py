@@ -12,15 +12,18 @@ from msgspec import structs
 from builder.config.config import Config
 from builder.content import page_form
 from builder.content.contexts import contexts_in
+from builder.content.header_comments import cut_comments
 from builder.content.location import DEFAULT_SECTION, TOPICS, Location
 from builder.content.markdown import MarkdownRenderer, MarkdownText, plain_text
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
-from builder.content.preprocess import SourceText, foreign_tags, preprocess, strip_comments
-from builder.core.addresses import entry_address, topic_address
+from builder.content.preprocess import SourceText, foreign_tags, preprocess
+from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
+    UNREADABLE_MARK,
     Body,
+    Cascade,
     Context,
     Detail,
     Entry,
@@ -88,8 +91,16 @@ def _parse(text: str, location: Location, config: Config, renderer: MarkdownRend
     try:
         parts = split(text, path)
     except ProblemsFound as error:
-        return ParseResult(Parsed(problems=error.problems, link_slugs=(slugify(location.name),)))
+        link_slugs, cascade = (slugify(location.name),), _unreadable_cascade(text, location)
+        return ParseResult(Parsed(problems=error.problems, link_slugs=link_slugs, cascade=cascade))
     return _Parser(parts, location, config, renderer).file()
+
+
+def _unreadable_cascade(text: str, location: Location) -> Cascade | None:
+    """What texts inherit from front matter that cannot be read: it may keep them out, so they stay out."""
+    if not (location.introduces_list and draft_marks.CASCADE in text.lower()):
+        return None
+    return Cascade(location.folder, {draft_marks.DRAFT: Publication(UNREADABLE_MARK)})
 
 
 def _merge_mark(text: str) -> int:
@@ -129,17 +140,19 @@ def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:
         parts = split(normalize_newlines(text), "")
     except ProblemsFound:
         return UNREADABLE
-    body, _ = preprocess(SourceText(parts.body, ""))
-    front, form = _read_front_and_form(replace(parts, body=body), config.fields, "", config.dates)
+    front, form = _read_front_and_form(_without_comments(parts, "", config)[0], config.fields, "", config.dates)
     publication = front.take_publication(config.draft_marks)
     is_draft = bool(publication and publication.hidden_by(day))
     return VersionSummary(one_line(front.take(TITLE) or form.title or ""), is_draft)
 
 
 def _without_comments(parts: Split, path: str, config: Config) -> tuple[Split, tuple[Problem, ...]]:
-    """The parts with the body as it may be published, and what is told of it."""
+    """The parts as they may be published, and what is told of them."""
+    front, told = cut_comments(parts, path, percent=config.markup.percent_comments)
     body, problems = preprocess(SourceText(parts.body, path, parts.body_line, config.markup, config.raw_html))
-    return (parts if body is parts.body else replace(parts, body=body)), problems
+    if front is parts.front and body is parts.body:
+        return parts, problems
+    return replace(parts, front=front, body=body), (*told, *problems)
 
 
 def _read_front_and_form(
@@ -163,7 +176,7 @@ class _Parser:
         self._front, self._form = _read_front_and_form(self._parts, config.fields, location.path, config.dates)
         self._is_topic_file = bool(location.topic) and not (self._has_date or self._has_entry_parts)
         if self._is_topic_file:
-            self._front = FrontMatterReader(parts.front, topic_mapping(config.fields), location.path, TOPIC_KEYS)
+            self._front = FrontMatterReader(self._parts.front, topic_mapping(config.fields), location.path, TOPIC_KEYS)
 
     @property
     def _has_date(self) -> bool:
@@ -182,14 +195,12 @@ class _Parser:
 
     def file(self) -> ParseResult:
         """The result of parsing."""
-        title = self._title()
         date, has_date = (None, False) if self._location.introduces_list else self._date()
+        title = self._title(is_needed=has_date or not self._needs_date)
         body, link_problems = self._renderer.render(
             MarkdownText(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )
         item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
-        if item and item.summary and "<!--" in item.summary:
-            item = structs.replace(item, summary=strip_comments(item.summary))
         detail = Detail(body, self._sources, self._front.take_extra())
         publication = self._front.take_publication(self._config.draft_marks)
         valid_item = item if title and (date or not has_date) and not self._report_dated_topic_file() else None
@@ -200,12 +211,21 @@ class _Parser:
             problems=(*self._front.problems, *self._told, *link_problems, *self._foreign_tags(title, item)),
             context_lists=self._context_lists(),
             publication=publication,
+            mark_keys=self._front.mark_keys(),
+            cascade=self._cascade(),
         )
         if valid_item and not publication:
             return ParseResult(parsed, detail)
         topics = item.topics if isinstance(item, Entry) else ()
         link_slugs = dict.fromkeys((slugify(self._location.name), slugify(title), *topics))
         return ParseResult(structs.replace(parsed, link_slugs=tuple(link_slugs)), detail)
+
+    def _cascade(self) -> Cascade | None:
+        """What the texts at and below the folder inherit."""
+        if not self._location.introduces_list:
+            return None
+        inherited = self._front.take_cascade(self._config.draft_marks)
+        return Cascade(self._location.folder, inherited) if inherited else None
 
     def _foreign_tags(self, title: str, item: Entry | Page | None) -> Iterator[Problem]:
         """What is told of template tags in the title and the summary."""
@@ -216,12 +236,21 @@ class _Parser:
     def _place_of_title(self) -> Place:
         return self._front.place("title") if self._front.has(TITLE) else self._place_of_line(self._form.title_line or 1)
 
-    def _explain_missing_date(self) -> tuple[str, str]:
+    @property
+    def _needs_date(self) -> bool:
+        """Whether the file is an entry by what it has or where it lies, a date apart."""
+        location = self._location
+        is_below = bool(location.folders) and not location.is_folder
+        return not self._is_topic_file and (self._has_entry_parts or is_below)
+
+    def _explain_missing_date(self, title: str) -> tuple[str, str]:
         """The problem and the cure of a file without a date, where no page without a date can be."""
-        date = "write date: 2011-05-15 in the front matter, or name the file 2011-05-15-name.md"
+        keys = "date: 2011-05-15" if title else "title: and date: 2011-05-15"
+        date = f"write {keys} in the front matter, or name the file 2011-05-15-name.md"
         if self._location.folders[:1] != (TOPICS,):
             where = "" if self._has_entry_parts else "; a page without a date lives directly in content/"
-            return "the entry has no date", date + where
+            what = "the entry has no date" if title else "the file has neither a date nor a title"
+            return what, date + where
         if self._location.topic:
             what = f"a file of content/{TOPICS}/ is about a topic, and has no contexts and no sources"
             return what, f"take them away, or, if this is an entry, {date}, and move it to content/{DEFAULT_SECTION}/"
@@ -263,15 +292,16 @@ class _Parser:
         location = self._location
         if self._is_topic_file:
             return self._topic_file(title, body)
-        if self._has_entry_parts or (location.folders and not location.is_folder):
-            self._front.note(Code.DATE_MISSING, Place(location.path, 1), *self._explain_missing_date())
+        if self._needs_date:
+            self._front.note(Code.DATE_MISSING, Place(location.path, 1), *self._explain_missing_date(title))
             self._entry(_PLACEHOLDER_DATE, title, body)  # finds its other problems
             return None
         folder = path_slug("/".join((*location.folders, location.name)))
         name = f"{folder}/index.html".lstrip("/") if location.is_folder else f"{folder or 'page'}.html"
+        date = location.introduced_date
         return Page(
             path=location.path,
-            address=Address(name),
+            address=date_address(location.section, date) if date else Address(name),
             title=one_line(title),
             excerpt=truncate(plain_text(body)),
             links=body.links,
@@ -303,14 +333,16 @@ class _Parser:
                 what = f'the alias "{name.target}" has no letter or digit, so no context can be it'
                 self._front.note(Code.CONTEXT_EMPTY, name.place, what, "write another name, or take it away")
 
-    def _title(self) -> str:
-        title = strip_comments(self._front.take(TITLE) or self._form.title or "")
+    def _title(self, *, is_needed: bool) -> str:
+        """The title; that there is none is told if it `is_needed`, as it is where no date is missing too."""
+        title = self._front.take(TITLE) or self._form.title or ""
         if not title.strip() and not self._front.has_wrong_type(TITLE):
             if from_name := self._location.title:
                 return from_name
             cure = "write title: in the front matter, or a line that starts with # above the text"
             place = self._front.place("title") if self._front.has(TITLE) else Place(self._location.path, 1)
-            self._front.note(Code.TITLE_MISSING, place, "the file has no title", cure)
+            if is_needed:
+                self._front.note(Code.TITLE_MISSING, place, "the file has no title", cure)
         return title.strip() and title
 
     def _slug(self, title: str) -> Slug:

@@ -28,7 +28,7 @@ _HTML = (
     "nav|object|ol|option|p|picture|pre|script|section|select|source|style|summary|svg|table|tbody|td|textarea|tfoot|"
     "th|thead|time|title|tr|track|ul|video|wbr"
 )
-_PARTS = {
+COMMENTS = {
     "escape": r"\\[\\`<%{\^]",
     "code": r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>]*\n)[\s\S])+?(?<!`)(?P=ticks)(?!`)|`+",
     "comment": r"<!--(?:-?>|[\s\S]*?-->|)",
@@ -36,6 +36,10 @@ _PARTS = {
     "reference": r"""(?:^|(?<=[>\s]))\[(?://|comment)\]:[ ]*(?:<>|\#)[ ]*(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\))[ \t]*$""",
     "liquid_comment": r"\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}"
     r"|\{\{/\*[\s\S]*?\*/\}\}|\{\{[<%]\s*comment\s*[>%]\}\}[\s\S]*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}",
+}
+"""The patterns of comments, and of escapes and code, in which there are none."""
+
+_PARTS = COMMENTS | {
     "raw": r"\{%-?\s*(?:end)?raw\s*-?%\}",
     "highlight": r"\{%-?\s*highlight\s+(?P<language>[\w+#.-]*)[^%\n]*%\}[ \t]*\n?"
     r"(?P<lines>[\s\S]*?)\{%-?\s*endhighlight\s*-?%\}",
@@ -48,7 +52,7 @@ _PARTS = {
     "dataview": r"^[A-Za-z][\w-]*(?: [\w-]+){0,3}::(?=[ \t]|$)",
 }
 _INLINE_TAG = re.compile(rf"</?(?i:{_INLINE_HTML})(?=[\s/>])")
-_COMMENT = re.compile(r"<!--(?:-?>|.*?-->)", re.DOTALL)
+_PERCENT = re.compile(COMMENTS["percent"])
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*([\s\S]*)\*/([>%]\}\})")
 _BLANKS = " \t"
@@ -121,11 +125,6 @@ def may_hold_markup(markdown: str) -> bool:
     )
 
 
-def strip_comments(text: str) -> str:
-    """A title or a summary without HTML comments."""
-    return _COMMENT.sub("", text).strip() if "<!--" in text else text
-
-
 def foreign_tags(text: str, place: Place) -> Iterator[Problem]:
     """What is told of template tags in a title or a summary, which are shown as they are."""
     if "{" in text:
@@ -141,6 +140,22 @@ def _pattern(percent: bool, raw_html: bool) -> re.Pattern[str]:
     left_out = {"percent": not percent, "html": raw_html}
     parts = [f"(?P<{name}>{part})" for name, part in _PARTS.items() if not left_out.get(name)]
     return re.compile("|".join(parts), re.MULTILINE)
+
+
+def percent_comment(place: Place) -> Problem:
+    """What is told of a comment of Obsidian."""
+    what = "the text between %% and %% is a comment, and left out"
+    return Problem(Code.PERCENT_COMMENT, place, what, "set [markup] percent_comments = false if it is none")
+
+
+def unclosed_comment(place: Place) -> Problem:
+    """What is told of a comment without an end."""
+    what = "the comment that begins here has no end, so all that follows it is left out"
+    return Problem(Code.COMMENT_UNCLOSED, place, what, "write --> behind it")
+
+
+def _line_ends(match: re.Match[str]) -> str:
+    return "\n" * match[0].count("\n")
 
 
 def _told_tag(tag: TemplateTag, place: Place) -> Problem:
@@ -190,8 +205,7 @@ class _Run:
 
     def _leave_out(self, kind: str, start: int, end: int) -> int:
         if kind == "percent":
-            what = "the text between %% and %% is a comment, and left out"
-            self._tell(Code.PERCENT_COMMENT, start, what, "set [markup] percent_comments = false if it is none")
+            self.problems.append(percent_comment(self._place(start)))
         elif kind == "raw":
             self._is_raw = "endraw" not in self._markdown[start:end]
         return self._cut(start, end)
@@ -219,8 +233,7 @@ class _Run:
         block_end = self._masked.comments.get(line_start)
         if block_end is not None and not re.search(r"[^\s>*+\-\d.)]", self._markdown[line_start:start]):
             if end > block_end or end == start + 4:
-                what = "the comment that begins here has no end, so all that follows it is left out"
-                self._tell(Code.COMMENT_UNCLOSED, start, what, "write --> behind it")
+                self.problems.append(unclosed_comment(self._place(start)))
                 end = block_end
             return self._cut(start, end)
         inside = self._markdown[start + 4 : end]
@@ -236,13 +249,26 @@ class _Run:
         lines = code if code.endswith("\n") else f"{code}\n"
         return self._cut(start, end, f"{fence}{match['language']}\n{lines}{fence}")
 
-    def _take_tag(self, start: int, end: int) -> int:
+    def _tag_text(self, start: int, end: int) -> str:
+        """A tag as it is written, without the comments of Obsidian in it."""
         text = self._markdown[start:end]
+        if (
+            "%%" in text
+            and self._source.settings.percent_comments
+            and (shown := _PERCENT.sub(_line_ends, text)) != text
+        ):
+            self.problems.append(percent_comment(self._place(start)))
+            return shown
+        return text
+
+    def _take_tag(self, start: int, end: int) -> int:
+        text = self._tag_text(start, end)
         if escaped := _ESCAPED_SHORTCODE.fullmatch(text):
             return self._cut(start, end, f"{escaped[1]}{escaped[2]}{escaped[3]}")
         tag = parse_tag(text)
         if tag is None or self._is_raw:
-            return self._keep(start, end)
+            self._made.append(text)
+            return end
         name = tag.name if tag.closes is None else tag.closes
         template = self._templates(tag).of(name)
         if template is None and tag.closes is None:
@@ -265,12 +291,13 @@ class _Run:
         """Keep or strip what the settings have one word for; tell it where they have none."""
         settings = self._source.settings
         choice = {"html": settings.html, "attributes": settings.attributes, "block_id": settings.block_ids}[kind]
-        text = self._markdown[start:end]
+        text = self._tag_text(start, end)
         if choice != STRIP:
             if not choice and not text.startswith("</"):
                 code, what, cure = _CHOICES[kind]
                 self._tell(code, start, what.format(text), cure)
-            return self._keep(start, end)
+            self._made.append(text)
+            return end
         parts_words = kind == "html" and not _INLINE_TAG.match(text)
         return self._cut(start, end, " " if parts_words else "")
 

@@ -10,13 +10,14 @@ A file stamp is the mark with the digest of the bytes that were read then.
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from builder.config.config import Config
-from builder.core.problems import Code, Place, Problem, ProblemsFound
+from builder.config.ignore import IgnorePattern
+from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean
 from builder.core.record import Record
 from builder.core.text import clean
 from builder.core.urls import MANIFEST
@@ -51,6 +52,16 @@ _FILES_OR_TEXTS = frozenset({".html", ".htm", ".txt"})
 
 _TEMPLATE_FOLDERS = frozenset({"_templates", "_layouts", "_includes"})
 """Folders of templates of other tools, not meant for readers."""
+
+DEPENDENCY_FOLDERS = frozenset({"node_modules", "bower_components", "jspm_packages", "__pycache__"})
+"""Folders into which package managers put what programs need, never anybody's content."""
+
+_NOT_CONTENT = _TEMPLATE_FOLDERS | DEPENDENCY_FOLDERS
+_GEM_FOLDERS = ("/vendor/bundle", "/vendor/cache", "/vendor/gems", "/vendor/ruby")
+"""Where gems lie, which Jekyll leaves out too: https://jekyllrb.com/docs/configuration/options/#global-configuration."""
+
+_NOT_CONTENT_MARKS = frozenset({MANIFEST, "pyvenv.cfg"})
+"""Files that only an output and a virtual environment of Python have: https://peps.python.org/pep-0405/."""
 
 _SYNC_COPY = re.compile(r"\.sync-conflict-|\(.*conflicted copy.*\)", re.IGNORECASE)
 """Names that Syncthing, Dropbox and Nextcloud give to a second version of a file."""
@@ -95,9 +106,11 @@ def scan(config: Config) -> tuple[list[SourceFile], list[Problem]]:
         cure = "make it, name another with the setting content, or name the site's folder with --site"
         missing = Problem(Code.CONTENT_MISSING, Place(shown), what, cure)
         raise ProblemsFound((*config.setting_problems, missing))
-    scanner = _Scanner(config, ignore_matcher(config))
+    ignore = ignore_matcher(config)
+    scanner = _Scanner(config, ignore)
     scanner.scan_folder("")
-    return sorted(scanner.files, key=attrgetter("relative_path")), scanner.problems
+    unused = [_warn_of_unused(pattern, config) for pattern in ignore.unused] if ignore else []
+    return sorted(scanner.files, key=attrgetter("relative_path")), [*scanner.problems, *unused]
 
 
 def change_mark(status: os.stat_result, now: float) -> ChangeMark:
@@ -123,18 +136,14 @@ def changed_files(files: Iterable[SourceFile], stamps: Mapping[str, FileStamp]) 
 class _Scanner:
     """One walk through a folder."""
 
-    def __init__(self, config: Config, is_left_out: Callable[[str], bool] | None) -> None:
+    def __init__(self, config: Config, ignore: "IgnoreMatcher | None") -> None:
         self.files: list[SourceFile] = []
         self.problems: list[Problem] = []
         self._root = config.content
         self._folder = str(config.content)
         self._prefix = config.content_prefix
-        self._matches_ignored = is_left_out
+        self._ignore = ignore
         self._now = time.time()
-
-    def _is_left_out(self, item: os.DirEntry[str], path: str) -> bool:
-        matches = self._matches_ignored
-        return matches is not None and matches(f"{path}/" if item.is_dir(follow_symlinks=False) else path)
 
     def scan_folder(self, relative_path: str) -> None:
         """Find the files below a folder."""
@@ -144,12 +153,12 @@ class _Scanner:
             reason = (error.strerror or "it failed").lower()
             self.problems.append(unreadable(f"{self._prefix}{relative_path}".rstrip("/") or ".", reason))
             return
-        for item in () if relative_path and _are_output(items) else items:
+        for item in () if relative_path and _are_no_content(relative_path, items) else items:
             name = item.name
             path = f"{relative_path}/{name}" if relative_path else name
-            if is_ignored(name) or name in _TEMPLATE_FOLDERS:
+            if self._ignore and self._ignore(f"{path}/" if item.is_dir(follow_symlinks=False) else path):
                 continue
-            if self._matches_ignored and self._is_left_out(item, path):
+            if is_ignored(name) or name in _NOT_CONTENT:
                 continue
             if not name.isprintable() and name != publishable_name(name):
                 what = "the file's name holds a control character, or is not UTF-8"
@@ -182,28 +191,55 @@ class _Scanner:
         return True
 
 
-def _are_output(items: Iterable[os.DirEntry[str]]) -> bool:
-    """Whether the items are those of an output, of this site's next build or of another one."""
-    return any(item.name == MANIFEST for item in items)
+def _are_no_content(folder: str, items: Iterable[os.DirEntry[str]]) -> bool:
+    """Whether the items of a folder are an output, of this site's next build or of another one, or dependencies."""
+    return any(item.name in _NOT_CONTENT_MARKS for item in items) or f"/{folder}".endswith(_GEM_FOLDERS)
 
 
-def ignore_matcher(config: Config) -> Callable[[str], bool] | None:
-    """What tells whether a path below content/ is left out; a folder's path ends in a slash.
+class IgnoreMatcher:
+    """Tells whether a path below content/ is left out; a folder's path ends in a slash.
 
     By the setting `ignore`; and where the site's folder is the content itself, as with a vault of notes, what is of the
-    site and not of its content. None if nothing is.
+    site and not of its content.
     """
-    patterns = [*config.ignore]
+
+    def __init__(self, patterns: Sequence[IgnorePattern], of_site: Sequence[str]) -> None:
+        from pathspec import GitIgnoreSpec  # noqa: PLC0415  # few sites have patterns, and to load it takes time
+
+        texts = [pattern.text for pattern in patterns]
+        self._matches = GitIgnoreSpec.from_lines([*texts, *of_site]).match_file
+        self._unused = {pattern: GitIgnoreSpec.from_lines([pattern.text]).patterns for pattern in patterns}
+
+    def __call__(self, path: str) -> bool:
+        """Whether the path is left out. Notes which patterns match it."""
+        for pattern, compiled in [*self._unused.items()]:
+            if any(each.include is None or each.match_file(path) for each in compiled):
+                del self._unused[pattern]
+        is_left_out: bool = self._matches(path)
+        return is_left_out
+
+    @property
+    def unused(self) -> tuple[IgnorePattern, ...]:
+        """The patterns of the setting that have matched none of the paths so far."""
+        return tuple(self._unused)
+
+
+def ignore_matcher(config: Config) -> IgnoreMatcher | None:
+    """The matcher of a site; None if nothing is left out."""
+    of_site: list[str] = []
     if config.content == config.root:
         folders = (folder for folder in (config.output, config.templates) if folder.is_relative_to(config.root))
-        patterns += [f"/{folder.relative_to(config.root).as_posix()}/" for folder in folders]
-        patterns += [f"/{name}" for name in (*SETTINGS_FILES, "requirements.txt")]
-    if not patterns:
-        return None
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  # few sites have patterns, and to load it takes time
+        of_site += [f"/{folder.relative_to(config.root).as_posix()}/" for folder in folders]
+        of_site += [f"/{name}" for name in (*SETTINGS_FILES, "requirements.txt")]
+    return IgnoreMatcher(config.ignore, of_site) if config.ignore or of_site else None
 
-    matches: Callable[[str], bool] = GitIgnoreSpec.from_lines(patterns).match_file
-    return matches
+
+def _warn_of_unused(pattern: IgnorePattern, config: Config) -> Problem:
+    what = f'the pattern "{pattern.text}" of the setting ignore leaves nothing out'
+    inside = pattern.text.removeprefix("./").removeprefix("/").removeprefix(config.content_prefix)
+    suggestion = f"/{inside}" if inside and inside != pattern.text.removeprefix("/") else None
+    cure = did_you_mean(suggestion, "mend it, or take it away; paths in it begin at the content's folder")
+    return Problem(Code.IGNORE_UNUSED, pattern.place, what, cure)
 
 
 def _left_out(item: os.DirEntry[str], shown: str) -> Problem | None:

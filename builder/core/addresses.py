@@ -54,6 +54,12 @@ def date_address(section: Slug, date: Date | None = None) -> Address:
     return SPAN.make(section=section, date=date) if date else SECTION.make(section=section)
 
 
+def span_at(address: Address) -> tuple[Slug, Date] | None:
+    """The section and the day, month or year that an address may be the page of; none if it can be of none."""
+    values = SPAN.match(address)
+    return (values["section"], values["date"]) if values else None
+
+
 def year_heading(page: Address, year: int) -> Address:
     """The address of the heading of a year on a page that lists several: `all-years.html#2011`."""
     return Address(f"{page}#{year:04}")

@@ -311,6 +311,18 @@ class Publication(Record, frozen=True):
         return "expiryDate" if self.ends and (today is None or self.ends <= today) else ""
 
 
+class Cascade(Record, frozen=True):
+    """What the _index.md of a folder says of the publication of all texts at and below it, as in Hugo.
+
+    Cascade("content/news/", {"draft": Publication("draft: true")})
+    """
+
+    folder: str
+    """Its path for messages, with a slash at the end."""
+    publications: Mapping[str, Publication]
+    """For each key of a mark what texts inherit that do not have the key themselves; an empty one hides nothing."""
+
+
 class Parsed(Record, frozen=True):
     """What parsing a file gave: an entry, a page, a topic file, or nothing; and what is wrong with it."""
 
@@ -327,6 +339,9 @@ class Parsed(Record, frozen=True):
     topic: TopicFile | None = None
     publication: Publication | None = None
     """What it says of whether and when it is published; None, as of most files, if nothing."""
+    mark_keys: tuple[str, ...] = ()
+    """The keys of marks of drafts that it has, hiding or not, so that it does not inherit these."""
+    cascade: Cascade | None = None
 
     @property
     def item(self) -> Entry | Page | None:

@@ -71,6 +71,7 @@ class Code(Enum):
         "Git cannot say when entries changed; they have no such dates.",
     )
     HTML_TAG = ("html-tag", Severity.WARNING, "An HTML tag is shown as text, as the settings do not allow HTML.")
+    IGNORE_UNUSED = ("ignore-unused", Severity.WARNING, "A pattern of the setting ignore leaves nothing out.")
     INDEX_SKIPPED = ("index-skipped", Severity.NOTE, "A list of links that another generator made is left out.")
     INLINE_TAGS = ("inline-tags", Severity.WARNING, "A line of #tags is shown as text, and makes no contexts.")
     LINK_BROKEN = ("link-broken", Severity.ERROR, "A link leads to something that is not published.")

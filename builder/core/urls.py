@@ -68,7 +68,7 @@ def _emoji_names(text: str) -> list[str]:
 
 
 def topic_slug(name: str) -> Slug:
-    """The slug of a topic's name, in which a `+` or `#` that ends a word is a word of its own.
+    """The slug of the name of a topic, or of an outlet, in which a `+` or `#` that ends a word is a word of its own.
 
     >>> topic_slug("C"), topic_slug("C++"), topic_slug("C#"), topic_slug("#harbour")
     ('c', 'c-plus-plus', 'c-sharp', 'harbour')

@@ -1,8 +1,11 @@
 """Draft marks: the keys and folders by which Dateline and other tools keep a text from being published.
 
 Sources: https://jekyllrb.com/docs/front-matter/ (`published`, `_drafts`), https://gohugo.io/methods/page/draft/
-(`draft`, `publishDate`, `expiryDate`), https://docs.getpelican.com/en/stable/content.html#publishing-drafts (`status`),
-https://help.obsidian.md/publish/publish (`publish`).
+(`draft`, `publishDate`, `expiryDate`), https://gohugo.io/content-management/build-options/ (`build`),
+https://gohugo.io/content-management/front-matter/#cascade-1 (`cascade`),
+https://docs.getpelican.com/en/stable/content.html#publishing-drafts (`status`),
+https://help.obsidian.md/publish/publish (`publish`), https://www.getzola.org/documentation/content/section/ (`render`),
+https://www.11ty.dev/docs/permalinks/#skip-writing-to-the-file-system (`permalink: false`).
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -21,13 +24,22 @@ FOLDER = "_drafts"
 
 STATUS = "status"
 _STATUSES = frozenset({"draft", "hidden"})
-_HIDING = {"published": False, "publish": False, "private": True, "headless": True}
+_HIDING = {"published": False, "publish": False, "private": True, "headless": True, "render": False, "permalink": False}
 """For each flag the value that hides."""
 
-OTHERS = (*_HIDING, STATUS, BEGINS, ENDS, FOLDER)
+BUILD = "build"
+"""Hugo's table of whether a text has a page and stands in lists; older texts have it as `_build`."""
+_BUILD_NAMES = frozenset({BUILD, f"_{BUILD}"})
+_SHOWN = {"render": ("always", "true"), "list": ("always", "local", "true")}
+"""For each key of it the values with which a text is published."""
+
+CASCADE = "cascade"
+"""Hugo's table of what all texts below an _index.md inherit."""
+
+OTHERS = (*_HIDING, STATUS, BUILD, BEGINS, ENDS, CASCADE, FOLDER)
 """The marks of other tools, which the setting `draft_marks` can leave out."""
 
-KEYS = frozenset({*_HIDING, STATUS, BEGINS, ENDS})
+KEYS = frozenset({*_HIDING, STATUS, *_BUILD_NAMES, BEGINS, ENDS, CASCADE})
 """The keys of the marks of other tools, in their usual case."""
 
 _DATES = {name.lower(): name for name in (BEGINS, ENDS)}
@@ -39,7 +51,7 @@ def marks_in(values: Mapping[Any, Any], marks: Collection[str]) -> Iterator[str]
     A text that is private in words that cannot be read as yes or no stays private.
     """
     for key, value in values.items():
-        name = str(key).lower()
+        name = mark_of(key)
         if name not in marks:
             continue
         flag = as_flag(value)
@@ -48,6 +60,22 @@ def marks_in(values: Mapping[Any, Any], marks: Collection[str]) -> Iterator[str]
         elif name == STATUS:
             statuses = value if isinstance(value, list) else [value]
             yield from (f"{name}: {each}" for each in map(_lower, statuses) if each in _STATUSES)
+        elif name == BUILD and isinstance(value, dict):
+            said = ((_lower(part), _lower(option)) for part, option in value.items())
+            yield from (f"build.{part}: {said}" for part, said in said if said not in _SHOWN.get(part, (said,)))
+
+
+def mark_of(key: Any) -> str:
+    """The mark that a key is, or else the key in lower case: `publishdate` is "publishDate"."""
+    name = _lower(key)
+    return BUILD if name in _BUILD_NAMES else _DATES.get(name, name)
+
+
+def cascaded(values: Mapping[Any, Any]) -> Iterator[dict[Any, Any]]:
+    """The tables of values that texts below this one inherit, those for some of them alone as for all."""
+    for key, value in values.items():
+        if _lower(key) == CASCADE:
+            yield from (table for table in (value if isinstance(value, list) else [value]) if isinstance(table, dict))
 
 
 def _lower(value: Any) -> str:
@@ -61,5 +89,7 @@ def date_keys(values: Mapping[Any, Any]) -> dict[str, str]:
 
 def is_mark(key: str, value: Any) -> bool:
     """Whether a key of a file is a mark, hiding or not, so that it has a meaning."""
-    name = key.lower()
-    return name in _DATES or (name in _HIDING and as_flag(value) is not None)
+    name = mark_of(key)
+    if name in (BUILD, CASCADE):
+        return isinstance(value, dict | list)
+    return name in (BEGINS, ENDS) or (name in _HIDING and as_flag(value) is not None)

@@ -39,6 +39,8 @@ class Split:
     body: str
     body_line: int
     """The line of the file, from 1, that the body's first line is."""
+    header: str = ""
+    """The front matter as it is written, without the lines around it."""
 
 
 def flatten_tables(front: FrontMatter, kept: Collection[str]) -> FrontMatter:

@@ -3,6 +3,7 @@
 Each notes what is wrong with the value and gives what can be shown all the same; none where that is nothing.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -146,14 +147,31 @@ def _names_in_text(value: Value) -> list[Value]:
     """The names in one text, separated as the settings say; without that, what it may mean is told."""
     raw, key, separator = one_line(value.raw), value.path[-1], value.header.mapping.separator
     if key == "contexts" and not separator:
-        cure = f"write a list: {key}: [{raw}]"
-        value.header.note(Code.CONTEXTS_NOT_LIST, value.place, f'the {key} are one text, "{raw}"', cure)
+        value.header.note(Code.CONTEXTS_NOT_LIST, value.place, f'the {key} are one text, "{raw}"', _list_of(key, raw))
         return []
     likely = separator or likely_separator(raw)
     names = separated(raw, likely)
     if len(names) > 1 and not separator:
         names = _tell_readings(value, raw, names, likely)
     return [Value(value.header, value.key, value.path, name) for name in names]
+
+
+def _list_of(key: str | int, raw: str) -> str:
+    """How to write a text as a list, in each way that it can be read."""
+    likely = likely_separator(raw)
+    names = separated(raw, likely)
+    listed = ", ".join(map(_quoted_item, names))
+    if len(names) == 1:
+        return f"write a list: {key}: [{listed}]"
+    setting = f'[fields] separator = "{likely}" for several names in a text, or "none" for one'
+    return (
+        f"write a list: {key}: [{listed}], or [{_quoted_item(raw)}] if it is one name; or say in the settings {setting}"
+    )
+
+
+def _quoted_item(name: str) -> str:
+    """A name as an item of a list in YAML: in quotes where a sign in it could mean something."""
+    return name if re.fullmatch(r"[^\W_][\w .'-]*", name) else json.dumps(name, ensure_ascii=False)
 
 
 def _tell_readings(value: Value, raw: str, names: list[str], likely: str) -> list[str]:

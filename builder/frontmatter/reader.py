@@ -1,9 +1,11 @@
 """Front-matter values as typed values, under the names that the site's settings give their keys."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import count
 from typing import Any, TypeVar
+
+from msgspec.structs import replace
 
 from builder.core.dates import Date
 from builder.core.model import UNREADABLE_MARK, Context, Publication
@@ -11,9 +13,10 @@ from builder.core.problems import did_you_mean, nearest
 from builder.core.record import Record
 from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.front_matter import FrontMatter, flatten_tables, rename_keys, unknown_cases
-from builder.frontmatter.key import Header, Key, Value, in_extra
+from builder.frontmatter.key import Header, Key, Path, Value, in_extra
 from builder.frontmatter.keys import CONTEXTS, DRAFT, ENTRY_KEYS
 from builder.frontmatter.mapping import KeyMapping
+from builder.frontmatter.parsers import as_flag
 
 T = TypeVar("T")
 
@@ -87,16 +90,53 @@ class FrontMatterReader(Header):
         if not self._has_unknown_keys and values.keys().isdisjoint(draft_marks.KEYS) and not self.has(DRAFT):
             return None
         draft = self.take(DRAFT)
-        mark = "draft: true" if draft else next(draft_marks.marks_in(values, marks), "")
+        publication = self._publication(values, marks, "draft: true" if draft else "")
+        if draft is None and self.has(DRAFT) and not publication.mark:
+            return replace(publication, mark=UNREADABLE_MARK)
+        return publication if publication != Publication() else None
+
+    def mark_keys(self) -> tuple[str, ...]:
+        """The marks of drafts that the file has a key for, whatever it says."""
+        if not self._has_unknown_keys and not self.has(DRAFT):
+            return ()
+        named = {draft_marks.mark_of(key) for key in self._values}
+        own = {draft_marks.DRAFT} if self.has(DRAFT) else set()
+        return tuple(sorted(named.intersection(draft_marks.OTHERS) | own))
+
+    def take_cascade(self, marks: Collection[str]) -> dict[str, Publication]:
+        """For each mark in Hugo's table `cascade` what all texts below inherit; the first table that has it counts."""
+        inherited: dict[str, Publication] = {}
+        if draft_marks.CASCADE not in marks:
+            return inherited
+        for table in draft_marks.cascaded(self._values):
+            values = flatten_tables(FrontMatter(table), ()).values
+            for key, value in values.items():
+                name = draft_marks.mark_of(key)
+                if name in marks and name not in inherited:
+                    inherited[name] = self._inherited(name, key, value, marks)
+        return inherited
+
+    def _inherited(self, name: str, key: str, value: Any, marks: Collection[str]) -> Publication:
+        """What one key of the table `cascade` says."""
+        is_draft = name == draft_marks.DRAFT and as_flag(value) is not False
+        publication = self._publication({key: value}, marks, "draft: true" if is_draft else "", (draft_marks.CASCADE,))
+        if publication.mark in ("", UNREADABLE_MARK):
+            return publication
+        return replace(publication, mark=f"{publication.mark} in a cascade")
+
+    def _publication(
+        self, values: Mapping[Any, Any], marks: Collection[str], mark: str, above: Path = ()
+    ) -> Publication:
+        """What marks of other tools say, where ours says `mark`; `above` is the path of the table that holds them."""
         days = {
-            name: parsers.date(Value(self, _DAY, (key,), values[key]))
+            name: parsers.date(Value(self, _DAY, (*above, key), values[key]))
             for name, key in draft_marks.date_keys(values).items()
             if name in marks
         }
-        if None in days.values() or (draft is None and self.has(DRAFT)):
+        mark = mark or next(draft_marks.marks_in(values, marks), "")
+        if None in days.values():
             mark = mark or UNREADABLE_MARK
-        begins, ends = days.get(draft_marks.BEGINS), days.get(draft_marks.ENDS)
-        return Publication(mark, begins, ends) if mark or begins or ends else None
+        return Publication(mark, days.get(draft_marks.BEGINS), days.get(draft_marks.ENDS))
 
     def take_extra(self) -> dict[str, Any]:
         """The keys without a meaning to Dateline; each is warned of unless the settings name it."""

@@ -49,8 +49,9 @@ def split(text: str, path: str) -> Split:
             if span is UNCLOSED:
                 what = "the front matter that starts here has no end"
                 _refuse(Code.FRONT_MATTER_UNCLOSED, Place(path, before + 1), what, form.closing)
-            front = form.parse(text[span.start : span.end], path, before)
-            return Split(front, text[span.body :], text.count("\n", 0, span.body) + 1)
+            header = text[span.start : span.end]
+            front = form.parse(header, path, before)
+            return Split(front, text[span.body :], text.count("\n", 0, span.body) + 1, header)
     _refuse_unread(text, path)
     return Split(FrontMatter(), text, 1)
 

@@ -23,7 +23,10 @@ from builder.frontmatter.form import HeaderForm, between
 from builder.frontmatter.front_matter import FrontMatter
 
 _QUOTED_START = re.compile(r"""\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>["'].*\S)\s*""")
-_CUT = re.compile(r"""\s*(?:- )?(?P<key>[\w.-]+):\s+(?P<value>[^\s'"\[{|>&*!#][^#]*?(?P<cut>\s#)[^\s#].*)""")
+_CUT = re.compile(
+    r"""\s*(?:- )?(?:(?P<key>[\w.-]+):\s+|(?![\w.-]+:\s))"""
+    r"""(?P<value>[^\s'"\[{|>&*!#](?:(?!\s\#).)*(?P<cut>\s#)[^\s#].*)"""
+)
 _DEEP = 3_000
 _TAG = re.compile(r"(?:^|[\s,\[{:])!\S")
 _COLON = re.compile(r"\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>[^\s'\"\[{|>&*!].*:(?:\s.*|$))")
@@ -72,7 +75,7 @@ def parse_yaml(text: str, path: str, before: int) -> FrontMatter:
             cure = "write each line as key: value"
             raise _problems(Code.FRONT_MATTER_NOT_MAPPING, Place(path, node.start_mark.line + before + 1), what, cure)
         front = _Constructor(loader, path, before).front_matter(node)
-        return replace(front, warnings=tuple(_values_cut_short(text, path, before)))
+        return replace(front, warnings=tuple(_values_cut_short(text, front.values, path, before)))
     except yaml.YAMLError as error:
         raise ProblemsFound([_explain(error, text, path, before)]) from error
     except RecursionError as error:
@@ -152,15 +155,30 @@ class _Constructor:
         return made
 
 
-def _values_cut_short(text: str, path: str, before: int) -> Iterator[Problem]:
+def _values_cut_short(text: str, values: Mapping[str, Any], path: str, before: int) -> Iterator[Problem]:
     """A warning for each value behind which a # stands that may be part of it: `title: Prize #1 goes`."""
     if " #" not in text:
         return
+    read = " ".join(_texts(values, set()))
     for number, line in enumerate(text.split("\n"), before + 1):
-        if found := _CUT.fullmatch(line):
-            what = f'the {found["key"]} ends at " #", for YAML reads what follows as a comment'
-            cure = f"put the {found['key']} in quotes: {found['key']}: {_quoted(found['value'].strip())}"
-            yield Problem(Code.COMMENT_CUT, Place(path, number, found.start("cut") + 1), what, cure)
+        found = _CUT.fullmatch(line)
+        if not found or found["value"].rstrip("\"' ") in read:  # in a text of several lines # may be a sign like others
+            continue
+        key = found["key"]
+        named, written = (f"the {key}", f"{key}: ") if key else ("the text", "")
+        what = f'{named} ends at " #", for YAML reads what follows as a comment'
+        cure = f"put {named if key else 'it'} in quotes: {written}{_quoted(found['value'].strip())}"
+        yield Problem(Code.COMMENT_CUT, Place(path, number, found.start("cut") + 1), what, cure)
+
+
+def _texts(value: Any, seen: set[int]) -> Iterator[str]:
+    """The texts in a value, each list or mapping once."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list) and id(value) not in seen:
+        seen.add(id(value))
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part, seen)
 
 
 def _explain(error: yaml.YAMLError, text: str, path: str, before: int) -> Problem:

@@ -10,7 +10,16 @@ from msgspec.structs import replace
 
 from builder.config.formats import JSON, MARKDOWN, XML
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import ALL_YEARS, CALENDAR, SECTION, YEAR_DAY, date_address, year_day_address, year_heading
+from builder.core.addresses import (
+    ALL_YEARS,
+    CALENDAR,
+    SECTION,
+    YEAR_DAY,
+    date_address,
+    span_at,
+    year_day_address,
+    year_heading,
+)
 from builder.core.dates import Date, YearDay
 from builder.core.model import Entry
 from builder.core.urls import Slug
@@ -18,7 +27,7 @@ from builder.pages.data_formats import day_json, day_page_form, day_xml
 from builder.pages.date_charts import Listed, calendar_map, month_weeks, picture, year_map
 from builder.pages.kind import PageKind, in_format
 from builder.pages.listings import has_years
-from builder.pages.shared import Pieces
+from builder.pages.shared import Pieces, heading_of
 from builder.pages.topics import of_year
 from builder.relations.changes import Changes
 from builder.relations.site import Site
@@ -32,13 +41,14 @@ FEW = 150
 
 def day(pieces: Pieces, subject: Day) -> SpanView:
     """The page of a day."""
-    return replace(_span(pieces, subject, subject.entries), year_day=pieces.year_day_link(subject.year_day))
+    view = _introduced(pieces, _span(pieces, subject, subject.entries))
+    return replace(view, year_day=pieces.year_day_link(subject.year_day))
 
 
 def month(pieces: Pieces, subject: Month) -> SpanView:
     """The page of a month."""
     groups = tuple(pieces.group(subject.section, day.date, day.entries) for day in subject.days)
-    view = _span(pieces, subject, subject.undated, groups)
+    view = _introduced(pieces, _span(pieces, subject, subject.undated, groups))
     weekdays = tuple(WeekdayView(name, short) for name, short in pieces.language.weekdays)
     return replace(view, weekdays=weekdays, weeks=month_weeks(subject, pieces.language))
 
@@ -47,7 +57,7 @@ def year(pieces: Pieces, subject: Year) -> SpanView:
     """The page of a year: its days and its largest topics, and its entries if they are few."""
     listed = subject.months if subject.count <= FEW else ()
     groups = tuple(pieces.group(subject.section, month.date, month.entries) for month in listed)
-    view = _span(pieces, subject, subject.undated, groups)
+    view = _introduced(pieces, _span(pieces, subject, subject.undated, groups))
     return replace(view, days=year_map(subject, pieces.language), topics=of_year(pieces, subject))
 
 
@@ -60,14 +70,19 @@ def section(pieces: Pieces, subject: Section) -> SpanView:
     )
     up = (_all_sections_link(pieces),) if len(pieces.site.by_section) > 1 else ()
     listed = Listed(partial(date_address, subject.slug), partial(year_heading, link.address))
-    introduction = pieces.site.introduction_at(link.address)
+    return replace(_introduced(pieces, view), up=up, picture=picture(subject.years, pieces.language, listed))
+
+
+def _introduced(pieces: Pieces, view: SpanView) -> SpanView:
+    """The page with the text that introduces it, if there is one."""
+    introduction = pieces.site.introduction_at(view.head.address)
+    if introduction is None:
+        return view
     return replace(
         view,
-        up=up,
-        picture=picture(subject.years, pieces.language, listed),
-        title=introduction.title if introduction else "",
-        body=pieces.body(introduction) if introduction else None,
-        language=introduction.lang if introduction else None,
+        title=heading_of(introduction),
+        body=pieces.body(introduction),
+        language=introduction.lang,
     )
 
 
@@ -260,6 +275,8 @@ def _altered_spans(changes: Changes) -> frozenset[tuple[Slug, Date]]:
         for span in (date, Date(date.year, date.month), Date(date.year)):
             beside = site.neighbours.get((section, span)) if changes.lists else None
             altered.update((section, other) for other in (span, *(beside or ())) if other)
+    introductions = (address for address in changes.shown if address.endswith("/index.html"))
+    altered |= {introduced for address in introductions if (introduced := span_at(address))}
     return frozenset(altered | {*_leading_elsewhere(changes)})
 
 

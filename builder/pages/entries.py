@@ -252,8 +252,18 @@ def _affected_histories(changes: Changes, site: Site) -> Iterable[EntryHistory]:
 
 
 def _affected_pages(changes: Changes, site: Site) -> Iterable[Page]:
-    texts = (site.text_at(address) for address in changes.once(altered_texts))
-    return (text for text in texts if _has_own_page(text, site))
+    addresses = changes.once(altered_texts) | changes.once(_no_introductions)
+    return (text for text in map(site.text_at, addresses) if _has_own_page(text, site))
+
+
+def _no_introductions(changes: Changes) -> frozenset[Address]:
+    """The pages that introduce a list in one of the two states, and have a page of their own in the other."""
+    if not changes.lists:
+        return frozenset()
+    before, after = (
+        {page.address for page in site.pages if site.is_introduction(page)} for site in (changes.before, changes.after)
+    )
+    return frozenset(before ^ after)
 
 
 ENTRY_PAGE = PageKind(

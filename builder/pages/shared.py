@@ -8,6 +8,7 @@ from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url
 from builder.config.theme_colors import style
+from builder.content.location import UNTITLED
 from builder.content.markdown import fill_holes, localize
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
@@ -16,7 +17,7 @@ from builder.core.dates import Date, YearDay
 from builder.core.links import href
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
-from builder.core.urls import Address, Slug, is_web, slugify
+from builder.core.urls import Address, Slug, is_web, topic_slug
 from builder.relations.site import Site
 from builder.theme.language import Language, capitalize
 from builder.views.contract import (
@@ -188,7 +189,7 @@ class Pieces:
         )
 
     def _make_outlet_link(self, name: str) -> LinkView:
-        return LinkView(outlet_address(slugify(name)), name)
+        return LinkView(outlet_address(topic_slug(name)), name)
 
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
@@ -297,3 +298,8 @@ def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
 def body_html(view: BodyView) -> str:
     """The HTML of a text, its links written from the site's root."""
     return fill_holes(view.body, [address and href(address) for address in view.addresses])
+
+
+def heading_of(introduction: Page) -> str:
+    """The heading above a text that introduces a list; empty if it has none of its own."""
+    return "" if introduction.title == UNTITLED else introduction.title

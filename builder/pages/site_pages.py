@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 
 from builder.core.address_pattern import AddressPattern
 from builder.core.links import absolute_url
-from builder.core.model import Entry, TopicFile
+from builder.core.model import Entry, Page, TopicFile
 from builder.core.urls import Address
 from builder.pages.kind import Links, Overview, PageKind, unaffected
 from builder.pages.listings import shows_any
-from builder.pages.shared import Pieces
+from builder.pages.shared import Pieces, heading_of
 from builder.relations.changes import Changes
 from builder.relations.site import Alias, Site
 from builder.relations.timeline import Day
@@ -93,6 +93,7 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
     introduction = pieces.site.introduction_at(address)
     return FrontView(
         head=HeadView("", pieces.site.config.description, address, pieces.alternates("front", {})),
+        title=_own_heading(introduction, pieces) if introduction else "",
         body=pieces.body(introduction) if introduction else None,
         language=introduction.lang if introduction else None,
         groups=tuple(pieces.group(day.section, day.date, day.entries) for day in subject.days),
@@ -103,6 +104,12 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
         topics=pieces.largest(),
         count=len(pieces.site.entries),
     )
+
+
+def _own_heading(introduction: Page, pieces: Pieces) -> str:
+    """The heading of the text that introduces the site, where that is not the site's name."""
+    heading = heading_of(introduction)
+    return "" if heading == pieces.site.config.title else heading
 
 
 def _most_important_by_year(days: Iterable[Day]) -> Iterator[Entry]:

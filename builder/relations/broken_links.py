@@ -8,8 +8,11 @@ from builder.core.model import BodyLink, LinkKind, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.suggestions import Suggestions
 from builder.core.urls import STATIC, Address
-from builder.relations.name_resolution import excuse, unknown
+from builder.relations.name_resolution import excuse, lost_heading, unknown
 from builder.relations.site import Site
+
+CODES_OF_LINKS = (Code.LINK_BROKEN, Code.WIKI_UNKNOWN)
+"""The codes of the problems that are found here."""
 
 
 def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem]:
@@ -25,6 +28,8 @@ def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem
                 yield from _leads_nowhere(link.target, address, link.place, published, site.absent)
             elif part and not site.config.raw_html and part not in anchors.get(address, (part,)):
                 yield _part_missing(link, part, anchors[address])
+            elif not part and "#" in link.target and address and lost_heading(link, address, site.names):
+                yield _part_missing(link, "", ())
     yield from _broken_images(site, published)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from builder.core.dates import Date
 from builder.core.model import Entry, Page, Text
 from builder.core.urls import Slug, slugify
 from builder.relations.timeline import number_of
@@ -62,6 +63,12 @@ class Edits:
         """The ids in other tools that came or went."""
         changed = ((old.foreign_id, new.foreign_id) for old, new in self.entries if old.foreign_id != new.foreign_id)
         return frozenset(each for pair in changed for each in pair if each)
+
+    @cached_property
+    def dates_of_headings(self) -> frozenset[Date]:
+        """The days, months and years in which an entry has other headings now."""
+        changed = (new.date for old, new in self.entries if old.anchors != new.anchors)
+        return frozenset(Date(*date[:length]) for date in changed for length in range(1, 4))
 
     @property
     def keep_topics(self) -> bool:

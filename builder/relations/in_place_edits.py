@@ -16,15 +16,26 @@ def in_place_edits(site: Site, files: Iterable[tuple[Parsed, Parsed]]) -> Edits 
     """
     edits = []
     for old, new in files:
+        if old.cascade != new.cascade:
+            return None
         if new.item is old.item:
             continue
-        if not (old.item and new.item) or old.context_lists or new.context_lists or old.publication != new.publication:
+        if (
+            not (old.item and new.item)
+            or old.context_lists
+            or new.context_lists
+            or _draft_marks(old) != _draft_marks(new)
+        ):
             return None
         edit = Edit(_as_related(site, old.item), _as_related(site, new.item))
         if not edit.is_in_place or site.text_at(edit.old.address) != edit.old or _may_mend(site, edit):
             return None
         edits.append(edit)
     return Edits(tuple(edits))
+
+
+def _draft_marks(parsed: Parsed) -> object:
+    return parsed.publication, parsed.mark_keys
 
 
 def _as_related(site: Site, text: Text) -> Text:

@@ -120,6 +120,22 @@ class Names:
     sections_at.after_edit(unchanged)
 
     @derived
+    def headings_at(self) -> Mapping[tuple[Date, str], tuple[Address, ...]]:
+        """The entries of a day, a month or a year that have a heading, by its id."""
+        found: dict[tuple[Date, str], list[Address]] = defaultdict(list)
+        for entry in self.content.entries:
+            for anchor in entry.anchors:
+                for length in range(1, 4):
+                    found[Date(*entry.date[:length]), anchor].append(entry.address)
+        return {key: tuple(addresses) for key, addresses in found.items()}
+
+    @headings_at.after_edit
+    def _(
+        self, before: Mapping[tuple[Date, str], tuple[Address, ...]], edits: Edits
+    ) -> Mapping[tuple[Date, str], tuple[Address, ...]] | None:
+        return None if edits.dates_of_headings else before
+
+    @derived
     def by_foreign_id(self) -> Mapping[str, tuple[Address, ...]]:
         """Addresses of entries by the ids that they had in another tool."""
         found: dict[str, list[Address]] = defaultdict(list)
@@ -286,8 +302,37 @@ def _wiki_address(target: str, item: Entry | Page, names: Names) -> str | None:
     address = _named(name, item, names) if name.strip() else item.address
     if address is None:
         return _named(target, item, names)
+    heading = _heading_id(part)
+    if heading and is_list(address, names):
+        date = date_named(name)
+        return (_entry_with_heading(date, heading, item, names) if date else None) or address
+    return with_part(address, heading)
+
+
+def _heading_id(part: str) -> str:
+    """The id of the heading that is named behind a `#`; empty for a block, `^37066d`."""
     heading = part.rpartition("#")[2].strip()
-    return with_part(address, "" if heading.startswith("^") else heading_slug(heading))
+    return "" if heading.startswith("^") else heading_slug(heading)
+
+
+def _entry_with_heading(date: Date, heading: str, item: Entry | Page, names: Names) -> str | None:
+    """The heading of the only entry of a date that has it, of the item's own section if several do."""
+    found = names.headings_at.get((date, heading), ())
+    own = [address for address in found if isinstance(item, Entry) and names.entry_at[address].section == item.section]
+    only = _only(found) or _only(own)
+    return with_part(only, heading) if only else None
+
+
+def is_list(address: Address, names: Names) -> bool:
+    """Whether an address is that of a page without a text, such as a day's or a topic's, which has no headings."""
+    return not is_published_file(address, names)
+
+
+def lost_heading(link: BodyLink, address: str, names: Names) -> bool:
+    """Whether a wiki link names a heading, and leads to a list, which has none: `[[2011-05-16#Plans]]`."""
+    name, mark, part = link.target.partition("#")
+    is_named = link.kind is LinkKind.WIKI and mark and name.strip() and _heading_id(part)
+    return bool(is_named and is_list(Address(address), names) and not _is_name_with_sign(link.target, names))
 
 
 def _is_name_with_sign(target: str, names: Names) -> bool:
@@ -311,11 +356,16 @@ def _named(name: str, item: Entry | Page, names: Names) -> Address | None:
     return names.by_title.get(slugify(name)) or _file(name.strip(), slugify(name), item, names)
 
 
+def date_named(name: str) -> Date | None:
+    """The day, month or year that a name is: `2011-05-16`."""
+    return Date(*map(int, name.split("-"))) if _ISO_DATE.fullmatch(name.strip()) else None
+
+
 def _date_page(name: str, item: Entry | Page, names: Names) -> Address | None:
     """The page of a day, month or year, of the item's own section where that has one."""
-    if not _ISO_DATE.fullmatch(name):
+    date = date_named(name)
+    if date is None:
         return None
-    date = Date(*map(int, name.split("-")))
     sections = names.sections_at.get(date, ())
     own = item.section if isinstance(item, Entry) else None
     return date_address(own if own in sections and own else sections[0], date) if sections else None

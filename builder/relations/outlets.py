@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.core.model import Entry
-from builder.core.urls import Slug, slugify
+from builder.core.urls import Slug, topic_slug
 from builder.relations.grouping import Group, Groups, most_used
 
 
@@ -28,10 +28,10 @@ class Outlets(Groups[Outlet]):
         return _slugs_of(entry.outlets)
 
     def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> Outlet:
-        names = (name for entry in entries for name in entry.outlets if slugify(name) == slug)
+        names = (name for entry in entries for name in entry.outlets if topic_slug(name) == slug)
         return Outlet(slug=slug, name=most_used(names), entries=entries)
 
 
 @lru_cache(maxsize=65_536)
 def _slugs_of(names: tuple[str, ...]) -> tuple[Slug, ...]:
-    return tuple(dict.fromkeys(map(slugify, names)))
+    return tuple(dict.fromkeys(map(topic_slug, names)))

@@ -10,7 +10,7 @@ from builder.core.model import Entry, GitHistory, LinkKind, Text
 from builder.core.problems import Code, Problem
 from builder.core.urls import Address, slugify, topic_slug
 from builder.relations.edits import Edits
-from builder.relations.name_resolution import Names, missing
+from builder.relations.name_resolution import Names, date_named, missing
 from builder.relations.relate import aliases_of, images_of, links_of, mentions_of, pins_of, source_files_of
 from builder.relations.site import Site
 from builder.relations.topics import has_sign, mixed_names
@@ -58,6 +58,7 @@ def _to_resolve(site: Site, names: Names, edits: Edits, problems: Iterable[Probl
     retitled = (edit for edit in edits.all if edit.is_retitled)
     changed = {slugify(title) for edit in retitled for title in (edit.old.title, edit.new.title)}
     changed |= {slugify(foreign_id) for foreign_id in edits.foreign_ids}
+    changed |= {slugify(date.iso) for date in edits.dates_of_headings}
     topics = {slug for pair in edits.entries for entry in pair for slug in entry.topics}
     changed |= {slug for slug in topics if (slug in site.topics) != (slug in names.topics)}
     if wrong or (changed and (site.links or site.pinned)):
@@ -77,6 +78,8 @@ def _names_used_by(text: Text) -> Iterator[str]:
             yield topic_slug(link.target)
             yield slugify(link.target.partition("#")[0])
             yield topic_slug(link.target.partition("#")[0])
+            if date := date_named(link.target.partition("#")[0]):
+                yield date.iso
     if isinstance(text, Entry):
         yield from (slugify(pin.target) for pin in text.pins)
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Any
 
 from builder.config.config import Config
-from builder.core.addresses import topic_address
+from builder.core.addresses import span_at, topic_address
 from builder.core.dates import Date, YearDay
 from builder.core.derived import carry_over, derive, derived, unchanged
 from builder.core.model import (
@@ -183,12 +183,17 @@ class Site:
         return page if isinstance(page, TopicFile) else None
 
     def is_introduction(self, page: Page) -> bool:
-        """Whether a page has none of its own, as the front page or that of a section shows it above its lists."""
+        """Whether a page has none of its own, as a list shows it: the front page, a section or a date."""
+        if not page.address.endswith("index.html"):
+            return False
         section = page.address.removesuffix("index.html").removesuffix("/")
-        return page.address.endswith("index.html") and (not section or section in self.by_section)
+        if not section or section in self.by_section:
+            return True
+        span = span_at(page.address)
+        return span is not None and span[0] in self.names.sections_at.get(span[1], ())
 
     def introduction_at(self, address: Address) -> Page | None:
-        """The text that the front page, or that of a section, shows above its lists."""
+        """The text that the front page, or that of a section or a date, shows above its lists."""
         page = self.names.page_at.get(address)
         return page if page and self.is_introduction(page) else None
 

@@ -8,10 +8,10 @@ from threading import Condition, Event
 
 from builder.config.config import Config
 from builder.core.digest import digest
-from builder.core.problems import Code, Problem, ProblemsFound, Severity, at_levels, errors, sort_problems
+from builder.core.problems import Problem, ProblemsFound, Severity, at_levels, errors, sort_problems
 from builder.core.urls import Address
 from builder.pages.kind import Copied
-from builder.relations.broken_links import broken_links
+from builder.relations.broken_links import CODES_OF_LINKS, broken_links
 from builder.serve.broadcast import Broadcast
 from builder.serve.site_state import SiteState, load_state
 from builder.serve.snapshot import Made, Snapshot
@@ -139,7 +139,7 @@ class CurrentSite:
 
     def check_links(self) -> None:
         """Look for broken links only, where no address was added or removed."""
-        others = (problem for problem in self._check_problems if problem.code is not Code.LINK_BROKEN)
+        others = (problem for problem in self._check_problems if problem.code not in CODES_OF_LINKS)
         broken = broken_links(self.snapshot.state.site, self.snapshot.published)
         self._check_problems = (*others, *broken)
         self.report_problems()

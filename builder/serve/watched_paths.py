@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from builder.content.scan import SETTINGS_FILES, is_ignored, publishable_name
+from builder.content.scan import DEPENDENCY_FOLDERS, SETTINGS_FILES, is_ignored, publishable_name
 from builder.serve.file_watcher import WatchedFolder
 from builder.serve.site_state import SiteState
 from builder.vcs.working_tree import find_working_tree
@@ -45,7 +45,11 @@ def is_relevant(state: SiteState, path: str) -> bool:
     for folder in (config.content, *template_folders(state)):
         if file.is_relative_to(folder):
             names = file.relative_to(folder).parts
-            return not file.is_relative_to(config.output) and not any(map(is_ignored, names))
+            return not (
+                file.is_relative_to(config.output)
+                or any(map(is_ignored, names))
+                or not DEPENDENCY_FOLDERS.isdisjoint(names)
+            )
     return (file.parent == config.root and file.name in SETTINGS_FILES) or file == git_head_log(state)
 
 

@@ -398,9 +398,9 @@ class SpanView(Record, frozen=True):
     picture: PictureView | None = None
     """Of all years, their entries as bars; none for too short a time."""
     title: str = ""
-    """Of a section, the title of the text that introduces it; empty if there is none."""
+    """The title of the text that introduces the section or the date; empty if there is none."""
     body: BodyView | None = None
-    """Of a section, that text."""
+    """That text."""
     language: str | None = None
     """Its language, where it is not the site's."""
 
@@ -623,6 +623,8 @@ class FrontView(Record, frozen=True):
     """The largest topics."""
     count: int
     """How many entries the site has."""
+    title: str = ""
+    """The title of the text that introduces the site; empty if there is none, or if it is the site's name."""
     body: BodyView | None = None
     """The text that introduces the site."""
     language: str | None = None

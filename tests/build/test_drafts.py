@@ -26,6 +26,22 @@ MARKS = {
     "expired": "expiryDate: 2031-05-20",
     "to come": "publishDate: 2031-05-21T00:00:00Z",
     "in a table": "params:\n  private: true",
+    "render": "render: false",
+    "permalink": "permalink: false",
+    "build": "build: {render: never}",
+    "build, older": "_build: {render: false}",
+    "build, a link": "Build: {Render: link, list: local}",
+    "build, in no list": "build: {list: Never}",
+    "build, misspelt": "build: {render: nevver}",
+}
+
+CASCADES = {
+    "draft": "cascade: {draft: true}",
+    "unreadable": "cascade: {draft: perhaps}",
+    "params": "cascade: {params: {private: true}}",
+    "list": "Cascade: [{type: blog}, {build: {render: never}, _target: {kind: page}}]",
+    "to come": "cascade: {publishDate: 2031-05-21}",
+    "expired": "cascade: {expirydate: 2031-05-20}",
 }
 
 
@@ -77,6 +93,63 @@ def test_a_mark_counts_in_every_form_of_front_matter(site: SiteFolder, form: str
     assert_in_no_byte(WORD, publish(site, {f"{DAY}/a.md": form.format(WORD)}))
 
 
+@pytest.mark.parametrize("cascade", CASCADES.values(), ids=CASCADES.keys())
+def test_what_a_folder_hands_down_keeps_all_texts_below_it_out(site: SiteFolder, cascade: str) -> None:
+    index = f"---\ntitle: {WORD}\n{cascade}\n---\n{WORD}\n"
+    files = {
+        "content/plans/_index.md": index,
+        "content/plans/2031/05/15/a.md": hidden("importance: 3"),
+        "content/plans/deep/b.md": hidden("date: 2031-05-15\nkind: own"),
+        "content/plans/c.md": f"{WORD}, with no title and no date.\n",
+    }
+    assert_in_no_byte(WORD, publish(site, files))
+
+
+def test_a_text_or_a_nearer_folder_says_otherwise_than_the_folder_above(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/news/_index.md": "+++\n[cascade]\ndraft = true\nexpiryDate = 2031-06-01\n+++\n",
+            "content/news/2031-05-15-a.md": "---\ntitle: A\ndraft: false\n---\n",
+            "content/news/2031-05-15-b.md": "---\ntitle: B\n---\n",
+            "content/news/near/_index.md": "+++\n[cascade]\ndraft = false\n+++\n",
+            "content/news/near/2031-05-15-c.md": "---\ntitle: C\n---\n[[b]]\n",
+            "content/newsletters/2031-05-15-d.md": "---\ntitle: D\n---\n",
+        }
+    )
+    note, link = site.problems(today=TODAY)
+    assert "2 texts left out, by the marks of drafts: draft: true in a cascade (2)" in note.what
+    assert "it is a draft" in link.what
+    titles = [entry.title for entry in site.assemble(today=TODAY).site.entries]
+    assert titles == ["A", "C", "D"]
+    assert [entry.title for entry in site.assemble(today=Date(2031, 6, 1)).site.entries] == ["D"]
+
+
+def test_what_a_folder_hands_down_counts_in_the_build_after_it_changed(site: SiteFolder) -> None:
+    index, entry = "content/news/_index.md", "content/news/2031/05/15/a.md"
+    site.write(
+        {index: "---\ntitle: I\n---\n", entry: "---\ntitle: A\n---\n", FINE: "---\ntitle: Fine\ndraft: no\n---\n"}
+    )
+    page = site.output / "news/2031/05/15/a.html"
+    site.build()
+    for cascade, is_there in (("cascade: {draft: true}\n", False), ("", True), ("cascade: {private: yes}\n", False)):
+        site.write({index: f"---\ntitle: I\n{cascade}---\n"})
+        site.build()
+        assert page.exists() is is_there
+    site.write({entry: "---\ntitle: A\nprivate: no\n---\n"})
+    site.build()
+    assert page.exists()
+    site.write({entry: "---\ntitle: A\n---\n"})
+    site.build()
+    assert not page.exists()
+
+
+def test_a_folder_whose_front_matter_cannot_be_read_keeps_its_texts_out_where_it_may_say_so(site: SiteFolder) -> None:
+    site.write({"content/plans/_index.md": "---\ncascade: [draft: true\n---\n", FINE: "---\ntitle: Fine\n---\n"})
+    site.write({"content/plans/2031-05-15-a.md": f"---\ntitle: {WORD}\n---\n"})
+    site.build(keep_going=True)
+    assert_in_no_byte(WORD, site.tree())
+
+
 @pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS.keys())
 def test_drafts_are_shown_when_they_are_asked_for(site: SiteFolder, mark: str) -> None:
     site.write({f"{DAY}/a.md": hidden(mark)})
@@ -88,6 +161,7 @@ def test_drafts_are_shown_when_they_are_asked_for(site: SiteFolder, mark: str) -
     "mark",
     [
         *("draft: false", "published: true", "publish: yes", "private: no", "status: confirmed"),
+        *("build: {render: always, list: local, publishResources: false}", "_build: {render: true}", "render: true"),
         *("expiryDate: 2031-05-21", "publishDate: 2031-05-20", "publishDate: 2031\nexpiryDate: 2032"),
     ],
 )

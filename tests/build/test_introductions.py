@@ -34,7 +34,45 @@ def test_the_file_of_a_sections_folder_introduces_the_section(site: SiteFolder, 
 def test_the_file_of_the_content_folder_introduces_the_site(site: SiteFolder, name: str) -> None:
     site.write({ENTRY: "---\ntitle: A\n---\n", f"content/{name}": "---\ntitle: Home\n---\nWelcome.\n"})
     assert site.problems() == ()
+    assert said(site.page("index.html"), "main > .text") == ["Home Welcome."]
+    assert said(site.page("index.html"), "h1 + .text > h2") == ["Home"]
+
+
+@pytest.mark.parametrize("title", ["", "title: A news timeline\n"])
+def test_an_introduction_without_a_title_of_its_own_has_no_heading(site: SiteFolder, title: str) -> None:
+    site.write({ENTRY: "---\ntitle: A\n---\n", "content/_index.md": f"---\n{title}summary: S\n---\nWelcome.\n"})
+    assert site.problems() == ()
     assert said(site.page("index.html"), "main > .text") == ["Welcome."]
+
+
+DATES = {"2011": "news/2011", "2011/5": "news/2011/05", "news/2011/05/15": "news/2011/05/15"}
+
+
+@pytest.mark.parametrize(("folder", "address"), DATES.items())
+def test_the_index_of_a_dates_folder_introduces_the_date(site: SiteFolder, folder: str, address: str) -> None:
+    introduction, entry = f"content/{folder}/_index.md", "content/news/2011-05-15-a.md"
+    text = "---\ntitle: How it went\n---\nIn *short*: [all](/news/index.html).\n"
+    site.write({introduction: text, entry: "---\ntitle: A\n---\n", "content/news/2012-01-01-b.md": "# B\n"})
+    assert site.problems() == ()
+    assert said(site.page(f"{address}/index.html"), "h1 + .text") == ["How it went In short: all."]
+    for files in (
+        {introduction: text.replace("short", "brief")},
+        {entry: "---\ntitle: A\ndraft: true\n---\n"},
+        {entry: "---\ntitle: A\n---\n"},
+        {introduction: "Words alone.\n"},
+    ):
+        site.write(files)
+        site.build()
+        assert site.tree() == clean_build(site)
+    assert said(site.page(f"{address}/index.html"), "h1 + .text") == ["Words alone."]
+
+
+def test_two_texts_that_introduce_one_year_are_told_once(site: SiteFolder) -> None:
+    site.write({f"content/{folder}/_index.md": "Words.\n" for folder in ("2011", "news/2011")})
+    site.write({"content/news/2011-05-15-a.md": "---\ntitle: A\n---\n"})
+    (problem,) = site.problems()
+    assert (problem.code, problem.place.path) == (Code.ADDRESS_TAKEN, "content/news/2011/_index.md")
+    assert problem.cure == "put both into one file"
 
 
 @pytest.mark.parametrize("name", ["content/posts/_index.md", "content/_index.md"])

@@ -215,3 +215,18 @@ def test_a_word_that_a_page_loses_is_told_with_its_place(
     monkeypatch.setattr("builder.content.parse.preprocess", lambda source: (source.markdown.replace("three", ""), ()))
     two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: B\n---\nOne two\n\nthree.\n"})
     assert verified(two_entries).lost == ("content/news/2011/05/15/first.md:6: three",)
+
+
+def test_a_vault_is_the_same_beside_its_output_and_the_folders_of_programs(site: SiteFolder) -> None:
+    site.write(
+        {
+            "dateline.toml": 'content = "."\n',
+            "2011-05-15 A pier.md": "A ship came.\n",
+            "node_modules/x/README.md": "Words of a program.\n",
+            "templates/style.txt": "x",
+        }
+    )
+    for _ in range(2):
+        found = verified(site)
+        assert (found.difference, found.lost) == (None, ())
+    assert not (site.output / "node_modules").exists()

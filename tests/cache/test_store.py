@@ -23,6 +23,7 @@ from builder.core.dates import Date
 from builder.core.digest import digest
 from builder.core.model import (
     BodyLink,
+    Cascade,
     Context,
     Entry,
     FileHistory,
@@ -82,7 +83,8 @@ PAGE = Page(
 PROBLEM = Problem(Code.TAB, PLACE, "what", "cure", "subject", Severity.NOTE)
 TOPIC = TopicFile(**structs.asdict(PAGE), topic=Slug("iran"), kind="place", names=(REFERENCE,))
 PUBLICATION = Publication("draft: true", Date(2031, 5, 15), Date(2031, 5, 16))
-PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC, PUBLICATION)
+CASCADE = Cascade("content/news/", {"draft": PUBLICATION})
+PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC, PUBLICATION, ("draft",), CASCADE)
 REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6)
 
 SEEN = {f"news/{n}/a.md": FileStamp((n, n, n, n), digest(b"%d" % n)) for n in range(9)}

@@ -3,6 +3,7 @@
 import pytest
 
 from builder.content.location import locate
+from builder.core.dates import Date
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,34 @@ def test_a_path_says_section_date_and_name(
 ) -> None:
     location = locate(f"content/{inside}", inside)
     assert (location.section, location.date_parts, location.name_date, location.name) == (section, parts, date, name)
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "name"),
+    [
+        ("about/index.md", "news", "about"),
+        ("a-pier/index.md", "news", "a-pier"),
+        ("posts/a-pier/index.md", "posts", "a-pier"),
+    ],
+)
+def test_a_bundle_is_the_file_of_its_folders_name_beside_the_folder(path: str, section: str, name: str) -> None:
+    """So that a folder of bundles is one timeline, and not a section for each."""
+    location = locate(f"content/{path}", path)
+    assert (location.section, location.name) == (section, name)
+    assert location.section == locate(f"content/{path}", path.replace("/index", "")).section
+
+
+@pytest.mark.parametrize(
+    ("path", "date"),
+    [
+        ("news/2011/_index.md", Date(2011)),
+        ("2011/5/_index.md", Date(2011, 5)),
+        ("news/2011/05/15/_index.md", Date(2011, 5, 15)),
+        ("news/2011/13/_index.md", None),
+        ("news/2011/harbour/_index.md", None),
+        ("news/2011/README.md", None),
+        ("news/_index.md", None),
+    ],
+)
+def test_the_index_of_a_dates_folder_names_the_date(path: str, date: Date | None) -> None:
+    assert locate(f"content/{path}", path).introduced_date == date

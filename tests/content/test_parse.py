@@ -450,3 +450,9 @@ def test_a_refused_link_is_told_on_the_line_of_the_file(text: str, line: int) ->
 def test_unusual_separators_in_a_text_shift_no_line_numbers(separator: str) -> None:
     result = parsed(f"### [2011-05-15](/d)\n# T\nOne.{separator}Two.\n\n### Source:\n\n1. [Post](ftp://a.example)\n")
     assert codes_and_lines(result) == [(Code.SOURCE_ADDRESS, 7)]
+
+
+def test_a_text_with_neither_date_nor_title_beside_a_bundles_own_is_one_error() -> None:
+    (problem,) = parsed("Words.\n", "news/pier/extra.md").problems
+    assert (problem.code, problem.what) == (Code.DATE_MISSING, "the file has neither a date nor a title")
+    assert problem.cure.startswith("write title: and date: 2011-05-15 in the front matter, or name the file 2011-05-15")

@@ -178,6 +178,38 @@ def test_what_the_setting_ignore_names_is_left_out(site: SiteFolder) -> None:
     assert [file.relative_path for file in scan_files(site)] == ["a.md", "news/d.md"]
 
 
+def warnings_of_ignore(site: SiteFolder, *patterns: str) -> list[str]:
+    """What is said of these patterns of the setting `ignore`."""
+    site.write({"dateline.toml": f"title = 'A'\nignore = {[*patterns]}\n"})
+    _, problems = scan(site.config())
+    assert {(problem.code, str(problem.place)) for problem in problems} <= {(Code.IGNORE_UNUSED, "dateline.toml:2")}
+    return [f"{problem.what}; {problem.cure}" for problem in problems]
+
+
+def test_a_pattern_that_leaves_nothing_out_is_told_and_no_other(site: SiteFolder) -> None:
+    site.write({f"content/{name}": "x" for name in ("a.md", "old/b.md", ".obsidian/c.md", "node_modules/d.md")})
+    assert warnings_of_ignore(site, "a.md", "/old/", ".obsidian/", "node_modules/", "!a.md", "# words") == []
+    told = warnings_of_ignore(site, "old/", "gone/", "../a.md", "*.b")
+    assert [line.partition('"')[2].partition('"')[0] for line in told] == ["gone/", "../a.md", "*.b"]
+    assert all("begin at the content's folder" in line for line in told)
+
+
+@pytest.mark.parametrize("pattern", ["content/old/", "/content/old/", "./old/"])
+def test_a_pattern_that_begins_above_the_content_is_told_with_the_right_one(site: SiteFolder, pattern: str) -> None:
+    site.write({"content/old/b.md": "x"})
+    assert ['did you mean "/old/"?' in line for line in warnings_of_ignore(site, pattern)] == [True]
+
+
+@pytest.mark.parametrize("content", ["content", "."])
+def test_what_package_managers_put_there_is_never_content(site: SiteFolder, content: str) -> None:
+    files = (
+        *("node_modules/x/README.md", "deep/node_modules/x.md", "bower_components/x/a.md", "vendor/bundle/x/a.md"),
+        *("env/pyvenv.cfg", "env/lib/a.md", "vendor/2011-05-15-a.md", "a.md"),
+    )
+    site.write({f"{content}/{name}": "x" for name in files} | {"dateline.toml": f"content = '{content}'\n"})
+    assert [file.relative_path for file in scan_files(site)] == ["a.md", "vendor/2011-05-15-a.md"]
+
+
 def test_where_the_sites_folder_is_the_content_what_is_of_the_site_is_left_out(site: SiteFolder) -> None:
     site.write(dict.fromkeys(("2011-05-15 a.md", "notes/b.md", "output/x.html", "templates/y.html"), "x"))
     site.write({"dateline.toml": 'content = "."\n'})

@@ -147,10 +147,21 @@ def test_contexts_are_a_list_of_names_each_once() -> None:
     assert front.problems == []
 
 
-def test_contexts_in_one_text_are_told() -> None:
-    front = reader("contexts: Iran, North Korea")
+@pytest.mark.parametrize(
+    ("written", "cure"),
+    [
+        ("Iran, North Korea", '[Iran, North Korea], or ["Iran, North Korea"] if it is one name; '),
+        ("a b c", "[a, b, c], or [a b c] if it is one name; "),
+        ("'#a #b'", '[a, b], or ["#a #b"] if it is one name; '),
+        ("Iran", "[Iran]"),
+    ],
+)
+def test_contexts_in_one_text_are_told_with_each_way_to_read_them(written: str, cure: str) -> None:
+    front = reader(f"contexts: {written}")
     assert front.take_contexts() == ()
-    assert [problem.cure for problem in front.problems] == ["write a list: contexts: [Iran, North Korea]"]
+    (problem,) = front.problems
+    assert problem.cure.startswith(f"write a list: contexts: {cure}")
+    assert ("[fields] separator = " in problem.cure) is (" or " in cure)
 
 
 def test_a_context_without_letter_or_digit_is_told_on_its_line() -> None:

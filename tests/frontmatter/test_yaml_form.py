@@ -191,3 +191,36 @@ def test_long_front_matter_is_read_as_short_is() -> None:
 
 def test_a_value_before_a_comment_with_a_blank_behind_its_mark_is_no_problem() -> None:
     assert split("---\ntitle: T # as told\n---\n", "x.md").front.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "cure"),
+    [
+        ("title: C# wins #2 hit", 2, 'put the title in quotes: title: "C# wins #2 hit"'),
+        ("title: Prize #1 of #2", 2, 'put the title in quotes: title: "Prize #1 of #2"'),
+        ("contexts:\n  - C#\n  - Issue #5", 4, 'put it in quotes: "Issue #5"'),
+        ("contexts:\n- Issue #5", 3, 'put it in quotes: "Issue #5"'),
+        ("sources:\n  - name: C# Post #2", 3, 'put the name in quotes: name: "C# Post #2"'),
+        ("summary: A ship\n  came as #2 of all", 3, 'put it in quotes: "came as #2 of all"'),
+    ],
+)
+def test_a_value_that_ends_at_a_number_sign_is_told_with_the_whole_of_it(header: str, line: int, cure: str) -> None:
+    (warning,) = split(f"---\n{header}\n---\n", "x.md").front.warnings
+    assert (warning.code, warning.place.line, warning.cure) == (Code.COMMENT_CUT, line, cure)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "title: 'C# wins #2'",
+        "title: C#  # sharp",
+        "title: C#1",
+        "# words #2\ntitle: T",
+        "summary: |\n  A ship #2\n  note: see #3\n  - Issue #4",
+        "summary: >-\n  Ship #2 of many\n  is late",
+        'summary: "A ship\n  came as #2"',
+        "contexts: [a]  #b",
+    ],
+)
+def test_a_number_sign_that_cuts_nothing_is_not_told(header: str) -> None:
+    assert split(f"---\n{header}\n---\n", "x.md").front.warnings == ()

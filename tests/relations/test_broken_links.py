@@ -38,6 +38,17 @@ def test_a_wiki_link_to_a_part_that_is_not_there_is_a_warning(two_entries: SiteF
     assert (problem.code, problem.what) == (Code.WIKI_UNKNOWN, "[[Third#The talk]] leads to a part that is not there")
 
 
+@pytest.mark.parametrize("raw_html", [False, True])
+def test_a_heading_that_a_date_or_a_topic_does_not_have_is_told(two_entries: SiteFolder, raw_html: bool) -> None:
+    body = "[[2011-05-15#Plans]] [[2011#Nope]] [[C#Nope]] [[C#]] [[2011-05-15#^block]] [[2011-05-17#Here]]\n\n## Here\n"
+    two_entries.write({ENTRY: f"---\ntitle: Third\ncontexts: [C, 'C#']\n---\n\n{body}"})
+    told = [(problem.code, problem.what.partition("]]")[0]) for problem in two_entries.problems(raw_html=raw_html)]
+    assert {*told} == {(Code.WIKI_UNKNOWN, f"[[{name}") for name in ("2011-05-15#Plans", "2011#Nope", "C#Nope")}
+    page = two_entries.page("news/2011/05/17/third.html")
+    assert 'href="../15/index.html">2011-05-15 &gt; Plans<' in page
+    assert '#here">2011-05-17' in page
+
+
 def test_links_in_raw_html_are_checked_as_all_others(two_entries: SiteFolder) -> None:
     html = '<div>\n<a href="../15/first.md">a</a>\n<img src="gone.png"></div>\n\nSee <a href=\'gone.md\'>b</a>.'
     two_entries.write({ENTRY: f"---\ntitle: Third\n---\n{html}\n"})

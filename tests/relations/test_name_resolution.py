@@ -133,6 +133,27 @@ def test_a_wiki_link_may_name_a_heading_a_date_or_a_file(target: str, address: s
     assert address_of(BodyLink(LinkKind.WIKI, target, PLACE), TWIN, NAMES) == address
 
 
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("2011-05-01#Plans", "news/2011/05/1/twin.html#plans"),
+        ("2011-5#Plans", "news/2011/05/1/twin.html#plans"),
+        ("2011-05-01#Same", "news/2011/05/1/index.html"),
+        ("2011-05-02#Same", "opinion/2011/05/2/view.html#same"),
+        ("2011-05-01#Nope", "news/2011/05/1/index.html"),
+        ("2011-05-01#^block", "news/2011/05/1/index.html"),
+        ("2011-05-03#Plans", None),
+        ("North Korea#Plans", "topics/north-korea/index.html"),
+    ],
+)
+def test_a_heading_of_a_date_is_that_of_the_only_entry_that_has_it(target: str, address: str | None) -> None:
+    view = changed(entry_of("view", Date(2011, 5, 2), section="opinion"), anchors=("same",))
+    talks, twin = changed(TALKS, anchors=("same",)), changed(TWIN, anchors=("same", "plans"))
+    other = changed(OTHER_TWIN, anchors=("same",))
+    names = Names(replace(CONTENT, entries=(talks, twin, other, view)), CONFIG)
+    assert address_of(BodyLink(LinkKind.WIKI, target, PLACE), view, names) == address
+
+
 def test_a_name_with_a_number_sign_is_one_before_it_is_a_heading() -> None:
     sharp = changed(OTHER_TWIN, contexts=(Context("Issue #5"),))
     names = Names(replace(CONTENT, entries=(TALKS, sharp)), CONFIG)

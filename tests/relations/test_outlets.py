@@ -6,7 +6,7 @@ from builder.core.dates import Date
 from builder.core.model import Entry
 from builder.core.urls import Slug
 from builder.relations.outlets import Outlets
-from tests.sites import entry_of
+from tests.sites import SiteFolder, entry_of
 
 
 def entry(slug: str, *outlets: str) -> Entry:
@@ -34,3 +34,15 @@ def test_an_outlet_has_the_spelling_used_most_then_the_first_in_order(spellings:
 def test_an_entry_with_two_spellings_of_an_outlet_is_listed_once() -> None:
     one = entry("one", "BBC", "Bbc")
     assert Outlets([one])[Slug("bbc")].entries == (one,)
+
+
+def test_outlets_whose_names_differ_in_a_sign_that_is_a_word_are_several(site: SiteFolder) -> None:
+    text = "---\ntitle: {}\nsources: [Canal, {}]\n---\n"
+    site.write(
+        {f"content/news/2011-05-15-{n}.md": text.format(n, name) for n, name in enumerate(("Canal+", "C#", "C"))}
+    )
+    site.write({"dateline.toml": '[outlets]\n"Canal+" = ["canalplus.example", "Canal Plus"]\n'})
+    site.build()
+    assert [*site.assemble().site.outlets] == ["c", "c-sharp", "canal", "canal-plus"]
+    page = site.page("news/2011/05/15/0.html")
+    assert all(f'"../../../../sources/{slug}/index.html"' in page for slug in ("canal", "canal-plus"))

@@ -26,6 +26,7 @@ NAMES = ["Iran", "iran", "North Korea", "North. Korea", "missile", "Missile", "L
 TITLES = ["The lake rises", "A report", "Talks begin", "Iran", "Snow"]
 BODIES = [
     *("", "Words.", "# Part\n\nOther words.", "[[Iran]] and [[Snow]]", "[[A report|it]]", "[[Nothing]]", "[[lake]]"),
+    "[[2011-05-15#Part]] [[2011-5-14#part|it]] [[2011#Part]] [[Iran#Part]]",
     *("[a](/news/2011/05/14/a.md)", "[b](b.md#part)", "[day](/news/2011/05/15/)", "[x](../../../../../about.md)"),
 ]
 EXTRAS = [

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.config.config import Config
+from builder.core.dates import Date
 from builder.core.model import Parsed
 from builder.core.problems import Code, Place, Problem
 from builder.incremental.assemble import last_good
@@ -142,3 +143,17 @@ def test_a_file_that_was_never_right_holds_nothing() -> None:
     wrong = Parsed(problems=(WRONG,))
     assert last_good(Config(Path()))(wrong, None) == wrong
     assert last_good(Config(Path()))(wrong, Parsed()) == wrong
+
+
+@pytest.mark.parametrize("text", ["---\ntitle: First\n---\nTwo.\n", "---\ntitle: Second first\n---\n", TEXT])
+def test_that_a_date_is_to_come_stays_told_after_an_edit_of_this_or_another_file(
+    two_entries: SiteFolder, text: str
+) -> None:
+    second = "news/2011/05/16/second.md"
+    config = two_entries.config(today=Date(2011, 5, 14))
+    state = load_state(config)
+    for path in (INSIDE, second, second):
+        two_entries.write({f"content/{path}": text})
+        state = edit(state, [path]) or rescan(state, config)
+        told = [problem.place.path for problem in state.problems if problem.code is Code.DATE_FUTURE]
+        assert told == [f"content/{second}"]

@@ -53,6 +53,7 @@ def test_a_folder_of_templates_that_does_not_exist_yet_is_relevant_but_not_watch
         ("content/.first.md.swp", False),
         ("content/.hidden/a.md", False),
         ("content/first.md~", False),
+        ("content/node_modules/a/README.md", False),
         ("templates/page.html", True),
         ("dateline.toml", True),
         ("pyproject.toml", True),

@@ -1,0 +1,46 @@
+"""The setting `ignore`: patterns of the files and folders of content/ that are left out."""
+
+import re
+import warnings
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from builder.config import checks
+from builder.config.setting import Locate
+from builder.core.problems import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True)
+class IgnorePattern:
+    """A pattern as in a .gitignore: https://git-scm.com/docs/gitignore."""
+
+    text: str
+    place: Place = field(default=NOWHERE, repr=False, compare=False)
+    """Where the settings have it; no page depends on that."""
+
+
+def check_ignore(value: Any) -> tuple[IgnorePattern, ...]:
+    """Check the setting: a list of patterns that can match something."""
+    patterns = checks.names(value, such='patterns, such as ["drafts/", "*.tmp.md"]')
+    for pattern in patterns:
+        if not (_is_pattern(pattern) or pattern.startswith("#")):
+            raise ValueError(f'has "{pattern}", which is no pattern as in a .gitignore')
+    return tuple(map(IgnorePattern, patterns))
+
+
+def place_ignore(found: tuple[IgnorePattern, ...], locate: Locate) -> tuple[IgnorePattern, ...]:
+    """The patterns with the place where the settings have their list."""
+    return tuple(replace(pattern, place=locate("ignore")) for pattern in found)
+
+
+def _is_pattern(text: str) -> bool:
+    """Whether a text can match anything. Regular expressions that are not right in it are found nowhere else."""
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  # few sites have patterns, and to load it takes time
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", FutureWarning)  # of a class such as [[:alpha:]], which it cannot read
+        try:
+            spec = GitIgnoreSpec.from_lines([text])
+        except (ValueError, re.error, FutureWarning):
+            return False
+    return any(pattern.include is not None for pattern in spec.patterns)

@@ -1,0 +1,59 @@
+"""Cascades: what texts inherit of marks of drafts from the _index.md of the folders above, as in Hugo.
+
+A key that a text has itself, or that a folder nearer to it gives, counts alone:
+https://gohugo.io/content-management/front-matter/#cascade-1
+"""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from builder.content.location import locate
+from builder.core.model import Cascade, Entry, Parsed, Publication
+from builder.core.urls import slugify
+
+
+def apply_cascades(parsed_files: list[Parsed]) -> list[Parsed]:
+    """The files, each with what it inherits."""
+    cascades = [parsed.cascade for parsed in parsed_files if parsed.cascade]
+    if not cascades:
+        return parsed_files
+    cascades.sort(key=lambda cascade: len(cascade.folder), reverse=True)
+    return [_with_inherited(parsed, cascades) for parsed in parsed_files]
+
+
+def _with_inherited(parsed: Parsed, cascades: Iterable[Cascade]) -> Parsed:
+    inherited = [publication for publication in _inherited(parsed, cascades) if publication != Publication()]
+    if not inherited:
+        return parsed
+    all_said = [parsed.publication or Publication(), *inherited]
+    publication = Publication(
+        next((said.mark for said in all_said if said.mark), ""),
+        next((said.begins for said in all_said if said.begins), None),
+        next((said.ends for said in all_said if said.ends), None),
+    )
+    return replace(parsed, publication=publication, link_slugs=parsed.link_slugs or _link_slugs(parsed))
+
+
+def _inherited(parsed: Parsed, cascades: Iterable[Cascade]) -> Iterator[Publication]:
+    """What a file inherits, the nearest folder's first."""
+    path = _path(parsed)
+    known = {*parsed.mark_keys}
+    for cascade in cascades:
+        if path.startswith(cascade.folder):
+            yield from (publication for key, publication in cascade.publications.items() if key not in known)
+            known |= cascade.publications.keys()
+
+
+def _path(parsed: Parsed) -> str:
+    """The path for messages of a file: that of what it gave, or else of what is wrong with it."""
+    return parsed.item.path if parsed.item else parsed.problems[0].place.path if parsed.problems else ""
+
+
+def _link_slugs(parsed: Parsed) -> tuple[str, ...]:
+    """The slugs by which links to a text are known; it has none yet, as it would be published otherwise."""
+    item = parsed.item
+    if item is None:
+        return ()
+    topics = item.topics if isinstance(item, Entry) else ()
+    return tuple(dict.fromkeys((slugify(locate(item.path, item.path).name), slugify(item.title), *topics)))
