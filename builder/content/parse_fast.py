@@ -42,7 +42,9 @@ class FastParser:
 
     def parse(self, text: str, location: Location) -> ParseResult | None:
         """What a file gives; None if it takes the full parser."""
-        if not self._has_own_names or not text.startswith("---\n") or "<" in text or "{" in text:
+        if not self._has_own_names or not text.startswith("---\n"):
+            return None
+        if "<" in text or "{" in text or "%%" in text or "]:" in text:  # comments and the markup of other tools
             return None
         if location.is_folder or location.folders[:1] == (TOPICS,) or FOLDER in location.path:
             return None

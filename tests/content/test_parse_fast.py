@@ -88,7 +88,12 @@ def test_what_may_be_written_in_several_ways_takes_it(text: str) -> None:
             ("- name: Crier", "- Crier"),
         ),
         *(("https:", "ftp:"), ("https://gazette.example/1", "report.pdf"), ("In short & plain.", '""')),
-        *(("In short", "In {{ short }}"), ("harbour", "<b>harbour</b>"), ("\nThe first", "\n# The first")),
+        *(
+            ("In short", "In {{ short }}"),
+            ("harbour", "<b>harbour</b>"),
+            ("short", "%%short%%"),
+            ("\nThe first", "\n# The first"),
+        ),
         *(("noon", "[[noon]]"), ("noon", "%%noon%%"), ("noon", "noon::"), ("noon", "no\ton"), ("ship", "#ship")),
         *(("---\n\nThe", "---  \n\nThe"), ("---\n\nThe", "...\n\nThe"), ("---\ntitle", " ---\ntitle")),
     ],
