@@ -242,12 +242,14 @@ class _Run:
         return self._cut(start, end)
 
     def _take_highlight(self, match: re.Match[str]) -> int:
-        """Make fenced code of a Liquid block of code, on the same lines."""
+        """Make fenced code of a Liquid block of code, on the same lines, and in the same quotation if it is in one."""
         start, end = match.span()
         code = self._markdown[slice(*match.span("lines"))]
         fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall("`+", code) or [""]))
-        lines = code if code.endswith("\n") else f"{code}\n"
-        return self._cut(start, end, f"{fence}{match['language']}\n{lines}{fence}")
+        if code.rpartition("\n")[2].strip("> \t"):
+            before = self._markdown[self._markdown.rfind("\n", 0, start) + 1 : start]
+            code += "\n" if before.strip("> \t") else f"\n{before}"
+        return self._cut(start, end, f"{fence}{match['language']}\n{code}{fence}")
 
     def _tag_text(self, start: int, end: int) -> str:
         """A tag as it is written, without the comments of Obsidian in it."""

@@ -24,7 +24,7 @@ from builder.frontmatter.front_matter import FrontMatter
 
 _QUOTED_START = re.compile(r"""\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>["'].*\S)\s*""")
 _CUT = re.compile(
-    r"""\s*(?:- )?(?:(?P<key>[\w.-]+):\s+|(?![\w.-]+:\s))"""
+    r"""\s*(?:-\ )?+(?:(?P<key>[\w.-]+):\s+|(?![\w.-]+:\s))"""
     r"""(?P<value>[^\s'"\[{|>&*!#](?:(?!\s\#).)*(?P<cut>\s#)[^\s#].*)"""
 )
 _DEEP = 3_000

@@ -124,6 +124,8 @@ def test_shortcodes_have_templates_of_their_own() -> None:
 
 def test_code_between_liquid_tags_is_fenced() -> None:
     assert made("{% highlight rb %}\n# a `b`\n{% endhighlight %}") == "```rb\n# a `b`\n```"
+    assert made("> {% highlight rb %}\n> a\n> {% endhighlight %}\n\nb") == "> ```rb\n> a\n> ```\n\nb"
+    assert made("> {% highlight rb %}\n> a{% endhighlight %}\n\nb") == "> ```rb\n> a\n> ```\n\nb"
     assert made("{% highlight c linenos %}\n```\n{% endhighlight %}") == "````c\n```\n````"
 
 
