@@ -28,6 +28,11 @@ _ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
 _ALIAS_PART = re.compile(r"""[^.\s\\?#:*"<>|\x00-\x1f][^\\?#:*"<>|\x00-\x1f]*(?<![.\s])""")
 _PART_LIMIT = 240
+_OTHER_TOOL = re.compile(r"(?:\{(?P<tag>\w+)\}|\|(?:filename|attach|static)\||(?P<root>@)(?=/))(?P<path>.*)")
+"""A link as another tool writes it: Pelican's `{filename}a.md`, Zola's `@/a.md`, `{post_url}a` of a template tag."""
+
+_FILE_TAGS = frozenset({"filename", "attach", "static", "post_url", "link", "ref", "relref"})
+_TOPIC_TAGS = frozenset({"tag", "category"})
 
 
 @dataclass(frozen=True)
@@ -210,6 +215,7 @@ def _only(addresses: Sequence[Address]) -> Address | None:
 
 def excuse(target: str, absent: Unpublished) -> str | None:
     """Why a name stands for nothing, if it is that of a file with errors ("failed") or of a draft ("draft")."""
+    target = plain_target(target)
     last = target.partition("#")[0].rstrip("/").rpartition("/")[2]
     names = {
         slugify(target),
@@ -331,12 +337,59 @@ def _file(name: str, slug: Slug, item: Entry | Page, names: Names) -> Address | 
     return names.by_file_name.get(last.lower()) or names.by_file_name.get(slugify(_ENDING.sub("", last)) or slug)
 
 
+def plain_target(target: str) -> str:
+    """The path in a link that is written as another tool writes it: `a.md` of `{filename}a.md`."""
+    written = _OTHER_TOOL.fullmatch(target) if target[:1] in ("{", "|", "@") else None
+    return written["path"] if written else target
+
+
+def _address_of_other_tool(target: str, item: Entry | Page, names: Names) -> str | None:
+    """Where a link leads that is written as another tool writes it; None if it is not, or if there is no such file.
+
+    https://docs.getpelican.com/en/stable/content.html#linking-to-internal-content,
+    https://www.getzola.org/documentation/content/linking/#internal-links
+    """
+    if not (written := _OTHER_TOOL.fullmatch(target)):
+        return None
+    tag, (name, _, part) = written["tag"], written["path"].partition("#")
+    part, name = unquote(part), unquote(name.partition("?")[0])
+    if tag in _TOPIC_TAGS:
+        return topic_address(topic_slug(name))
+    if tag == "index":
+        return Address("index.html")
+    if not name or (tag and tag not in _FILE_TAGS):
+        return None
+    is_from_root = bool(written["root"]) or name.startswith("/")
+    found = _file_of_other_tool(name.lstrip("/"), "" if is_from_root else inside(item.path, names.config), names)
+    return with_part(found, part) if found else None
+
+
+def _file_of_other_tool(name: str, beside: str, names: Names) -> Address | None:
+    """The file that a path means from a text's folder on, or from content/ or a folder above it, or by its name alone.
+
+    Other tools leave out endings, `index.md`, and the folder that is `content` here.
+    """
+    folders = (posixpath.dirname(beside), "")
+    paths = [posixpath.normpath(posixpath.join("/", folder, name)).lstrip("/") for folder in folders]
+    parts = paths[-1].split("/")
+    paths += ["/".join(parts[at:]) for at in range(1, len(parts))]
+    for path in paths:
+        for ending in ("", ".md", ".markdown", "/index.md", "/_index.md"):
+            if found := _file_at(f"{path}{ending}", names):
+                return found
+    return names.by_file_name.get(parts[-1].lower()) or names.by_file_name.get(slugify(_ENDING.sub("", parts[-1])))
+
+
 def file_address(target: str, item: Entry | Page, names: Names) -> str:
     """The link to a file: to that of content/ by its path, else to an address of the site.
 
     It is decoded once, after it is cut; of several readings the one that there is a file for holds, as a name may hold
     a `?` or `#`: `[x](<why?.md>)`.
     """
+    if target[:1] in ("{", "|", "@"):
+        if found := _address_of_other_tool(target, item, names):
+            return found
+        target = plain_target(target)
     written, _, part = target.partition("#")
     part, path = unquote(part), unquote(written.partition("?")[0])
     if not path:
