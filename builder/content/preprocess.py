@@ -7,7 +7,6 @@ What is taken out here is in no output at all, the published Markdown included. 
 as text, and is told. Lines stay in their places, so that those of problems are right; code stays as it is.
 """
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -26,6 +25,7 @@ from builder.content.template_tags import (
     parse_tag,
 )
 from builder.core.problems import Code, Place, Problem
+from builder.core.text import toml_text
 
 _INLINE_HTML = (
     "a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var"
@@ -152,7 +152,7 @@ def _pattern(percent: bool, raw_html: bool) -> re.Pattern[str]:
 
 def _told_tag(tag: TemplateTag, place: Place, *, has_end: bool = False) -> Problem:
     """That a tag is shown as text, with a line of settings that says what it becomes instead."""
-    line = f"{_toml(tag.name)} = {_toml(likely_template(tag, has_end=has_end))}"
+    line = f"{toml_text(tag.name)} = {toml_text(likely_template(tag, has_end=has_end))}"
     cure = f'say in [markup.{_table(tag)}] what it becomes, such as {line}, or of all others: "*" = "strip"'
     return Problem(_code(tag), place, f"{_called(tag)} is shown as text", cure, tag.name)
 
@@ -168,10 +168,6 @@ def _table(tag: TemplateTag) -> str:
 def _called(tag: TemplateTag) -> str:
     name = tag.name if tag.is_literal else f'"{tag.name}"'
     return f"the {'shortcode' if tag.is_shortcode else 'Liquid tag'} {name}"
-
-
-def _toml(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
 
 
 class _Run:
