@@ -355,9 +355,9 @@ def test_a_wrong_setting_of_pyproject_is_told_on_its_line_of_our_table(tmp_path:
     assert str(problem.place) == "pyproject.toml:9"
 
 
-def test_a_wrong_table_of_pyproject_is_told_on_the_line_of_its_header(tmp_path: Path) -> None:
+def test_a_wrong_key_in_a_table_of_pyproject_is_told_on_its_line(tmp_path: Path) -> None:
     (problem,) = wrong(tmp_path, "[tool.dateline]\n\n[tool.dateline.topics.Iran]\ntext = 1\n", "pyproject.toml")
-    assert str(problem.place) == "pyproject.toml:3"
+    assert str(problem.place) == "pyproject.toml:4"
 
 
 @pytest.mark.parametrize("text", ["tool = 5\n", "[tool]\ndateline = 5\n"])
