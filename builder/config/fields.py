@@ -21,9 +21,9 @@ def check_fields(value: Any, keys: Sequence[Key[Any]] = ENTRY_KEYS) -> KeyMappin
     contexts = _context_names(table.pop(CONTEXTS.name, []))
     parts = {key.name: _part_names(key, table) for key in keys if key.parts}
     names = _names_by_key(table)
-    _refuse_twice(
-        [*((key, name) for key in names for name in names[key]), *((CONTEXTS.name, name) for name, _ in contexts)]
-    )
+    gathering = {key.name for key in keys if key.gathers}
+    once = [(key, name) for key in names if key not in gathering for name in names[key]]
+    _refuse_twice([*once, *((CONTEXTS.name, name) for name, _ in contexts)])
     return replace(key_mapping(keys, names, contexts=contexts, parts=parts, extra=extra), separator=separator)
 
 

@@ -27,6 +27,7 @@ _ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
 _ALIAS_PART = re.compile(r"""[^.\s\\?#:*"<>|\x00-\x1f][^\\?#:*"<>|\x00-\x1f]*(?<![.\s])""")
+_FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,5}$")
 _PART_LIMIT = 240
 _OTHER_TOOL = re.compile(r"(?:\{(?P<tag>\w+)\}|\|(?:filename|attach|static)\||(?P<root>@)(?=/))(?P<path>.*)")
 """A link as another tool writes it: Pelican's `{filename}a.md`, Zola's `@/a.md`, `{post_url}a` of a template tag."""
@@ -437,7 +438,7 @@ def alias_address(alias: Reference, problems: list[Problem], base_url: str | Non
     plain = "/".join(parts)
     if plain.endswith(".md"):
         return Address(f"{plain.removesuffix('.md')}.html")
-    has_ending = "." in parts[-1] and not path.endswith("/")
+    has_ending = _FILE_ENDING.search(parts[-1]) and not path.endswith("/")
     return Address(plain if has_ending else f"{plain}/index.html")
 
 
