@@ -52,7 +52,17 @@ NAMES = st.sampled_from(
 )
 CONTEXTS = st.lists(NAMES, max_size=3)
 TITLES = st.sampled_from(["The lake rises", "A report", "A second report", "Talks begin", "Talks end", "Snow"])
-BODIES = st.sampled_from(["", "Words.", "Words, *other* ones.", "# A heading\n\nText.", "Long. " * 60, "Long. " * 90])
+BODIES = st.sampled_from(
+    [
+        "",
+        "Words.",
+        "[[Snow]], [[Nowhere]] and [[nowhere#Part]].",
+        "Words, *other* ones.",
+        "# A heading\n\nText.",
+        "Long. " * 60,
+        "Long. " * 90,
+    ]
+)
 EXTRAS = st.sampled_from(
     [
         "importance: 9\n",

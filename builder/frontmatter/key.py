@@ -103,10 +103,12 @@ class Value:
     def names(self) -> "Iterator[Value]":
         """The items of a list of names, which stand in one text where the form of the front matter has no lists.
 
+        Items without a value, as templates of notes leave them, are none.
+
         Pelican separates them by commas, or else by semicolons: `Iran; Los Angeles, California`.
         """
         if self.header.has_lists or not isinstance(self.raw, str):
-            return self.items()
+            return (item for item in self.items() if item.raw is not None)
         return (Value(self.header, self.key, self.path, name) for name in names_in_text(self.raw))
 
     def parts(self) -> "dict[str, Value]":

@@ -7,7 +7,7 @@ from typing import Any
 from builder.core.text import pluralize
 from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS, SOURCES, key_mapping
+from builder.frontmatter.keys import CONTEXTS, DATE, ENTRY_KEYS, SOURCES, key_mapping
 from builder.scaffold.archive_survey import KeyUse, Survey, named
 
 MIN_REPEATED = 0.2
@@ -41,7 +41,9 @@ def propose(found: Survey) -> Proposal:
         fields[key] = [use.name for use in uses]
         taken |= {use.name for use in uses}
         reasons[f"fields.{key}"] = "; ".join(map(_told, uses))
+    dated = _dated(found, fields)
     contexts = [use for use in named(found.keys, CONTEXTS.elsewhere) if use.name not in taken]
+    contexts = [use for use in contexts if not dated or not dated.isdisjoint(use.where)]
     if contexts := [use for use in contexts if _are_contexts(use, found.files)]:
         fields[CONTEXTS.name] = _kinds(contexts)
         taken |= {use.name for use in contexts}
@@ -63,6 +65,12 @@ def propose(found: Survey) -> Proposal:
         settings["dates"] = forms
         reasons["dates"] = "The dates of these files are written so."
     return Proposal(settings, reasons, rest)
+
+
+def _dated(found: Survey, fields: Mapping[str, Any]) -> frozenset[int]:
+    """The files that have a date, by their numbers; others have no contexts here, whatever their keys are."""
+    keys = named(found.keys, [DATE.name, *fields.get(DATE.name, ())])
+    return found.dated_where.union(*(use.where for use in keys))
 
 
 def _place_picture(image: KeyUse, fields: dict[str, Any], reasons: dict[str, str]) -> None:

@@ -106,6 +106,8 @@ class Survey:
     """Markdown files in it."""
     dated: int = 0
     """Those of them whose name or folders have a date."""
+    dated_where: frozenset[int] = frozenset()
+    """These, by their numbers."""
     outside: tuple[str, ...] = ()
     """Markdown files elsewhere."""
     unread: int = 0
@@ -126,10 +128,12 @@ def survey(root: Path) -> Survey | None:
     content = _content_folder(files)
     inside = [file for file in files if content == "." or file.startswith(f"{content}/")]
     values: dict[str, list[_Held]] = defaultdict(list)
-    unread = dated = 0
+    unread = 0
+    dated: set[int] = set()
     for number, file in enumerate(inside):
         below = file if content == "." else file.removeprefix(f"{content}/")
-        dated += _has_date(below)
+        if _has_date(below):
+            dated.add(number)
         try:
             text = normalize_newlines((root / file).read_bytes().decode("utf-8", "replace"))
             front = flatten_tables(split(text, file).front, ())
@@ -148,7 +152,8 @@ def survey(root: Path) -> Survey | None:
         content=content,
         said=settings_said(root, tool) if tool else {},
         files=len(inside),
-        dated=dated,
+        dated=len(dated),
+        dated_where=frozenset(dated),
         outside=tuple(file for file in files if file not in set(inside)),
         unread=unread,
         keys={use.name: use for use in uses_by_count},

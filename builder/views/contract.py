@@ -554,6 +554,8 @@ class TopicsView:
     """The letter of the page."""
     has_kinds: bool = False
     """Whether there is an index by kind too."""
+    wanted: Address | None = None
+    """The page of wanted names, if there are any."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -660,6 +662,32 @@ class FrontView:
     """The text that introduces the site."""
     language: str | None = None
     """Its language, where it is not the site's."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedNameView:
+    """A name that wiki links have and that nothing is published for yet."""
+
+    name: str
+    """As most links write it."""
+    count: int
+    """How many texts link to it."""
+    links: tuple[LinkView, ...]
+    """These texts; of very many the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedView:
+    """The page of wanted names."""
+
+    head: HeadView
+    """What the page says of itself."""
+    description: str
+    """What such names are."""
+    count: int
+    """How many there are."""
+    names: tuple[WantedNameView, ...]
+    """Those of most texts first; of very many the first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What a survey proposes builds the archive as it is, and says why."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,12 @@ def test_what_relates_no_entries_or_all_of_them_is_no_context(use: KeyUse) -> No
 def test_a_well_known_key_of_contexts_is_placed_however_few_files_have_it() -> None:
     rare = KeyUse("Tags", 1, ("oil",), values=1, commonest=1, repeated=0.0, are_names=True)
     assert propose(uses(rare)).settings == {"fields": {"contexts": ["Tags"]}}
+
+
+def test_a_key_of_files_without_a_date_holds_no_contexts() -> None:
+    date, tags = KeyUse("date", 2, dates=2, where=frozenset({1, 2})), KeyUse("tags", 8, are_names=True)
+    for where, setting in ((frozenset({3, 4}), "extra"), (frozenset({2, 3}), "contexts")):
+        assert propose(uses(date, replace(tags, where=where))).settings == {"fields": {setting: ["tags"]}}
 
 
 def test_further_keys_stand_for_ours_where_no_file_has_both() -> None:
