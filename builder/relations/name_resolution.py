@@ -27,6 +27,7 @@ _ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
 _ALIAS_PART = re.compile(r"""[^.\s\\?#:*"<>|\x00-\x1f][^\\?#:*"<>|\x00-\x1f]*(?<![.\s])""")
+_DATED_ADDRESS = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})/([^/]+?)(?:\.html|/index\.html|/)?$")
 _FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,5}$")
 _PART_LIMIT = 240
 _OTHER_TOOL = re.compile(r"(?:\{(?P<tag>\w+)\}|\|(?:filename|attach|static)\||(?P<root>@)(?=/))(?P<path>.*)")
@@ -400,9 +401,30 @@ def file_address(target: str, item: Entry | Page, names: Names) -> str:
             joined = posixpath.normpath(posixpath.join("/", folder, name)).lstrip("/")
             if found := _file_at(joined, names):
                 return with_part(found, its_part)
+    return with_part(_address_at(joined, path, names), part)
+
+
+def _address_at(joined: str, path: str, names: Names) -> Address:
+    """The address that a path means at which no file of content/ lies: a page that is made, or an old address."""
+    if Address(joined) not in names.entry_at and (entry := _entry_of_dated_address(joined, names)):
+        return entry.address
     if path.endswith("/") or not posixpath.splitext(joined)[1]:
         joined = f"{joined}/index.html".lstrip("/")
-    return with_part(_composed(joined), part)
+    return Address(_composed(joined))
+
+
+def _entry_of_dated_address(path: str, names: Names) -> Entry | None:
+    """The entry that has an address in another tool: `/news/2011/05/15/a-pier/` of Jekyll, whose days have two digits.
+
+    Of several with that day and name, it is that of the section by which the path begins.
+    """
+    if not (written := _DATED_ADDRESS.search(path)):
+        return None
+    date = Date(*map(int, written.groups()[:3]))
+    found = [entry for entry in names.by_slug.get(slugify(written[4]), ()) if entry.date == date]
+    section = slugify(path.partition("/")[0])
+    own = [entry for entry in found if entry.section == section] or found
+    return own[0] if len(own) == 1 else None
 
 
 def is_published_file(address: Address, names: Names) -> bool:

@@ -347,3 +347,24 @@ def test_a_link_of_another_tool_leads_to_the_file_that_it_means(target: str, num
 )
 def test_links_of_other_tools_lead_to_other_files_topics_or_what_is_not_there(target: str, address: str) -> None:
     assert file_address(target, TALKS, NAMES) == address
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("/news/2011/05/01/twin/", "news/2011/05/1/twin.html"),
+        ("/blog/2011/5/1/Twin", "news/2011/05/1/twin.html"),
+        ("/2011/05/02/twin.html#part", "news/2011/05/2/twin.html#part"),
+        ("/2011/05/03/twin/", "2011/05/03/twin/index.html"),
+        ("/news/2011/05/1/index.html", "news/2011/05/1/index.html"),
+    ],
+)
+def test_an_address_of_another_tool_with_day_and_name_leads_to_the_entry(target: str, address: str) -> None:
+    assert file_address(target, TALKS, NAMES) == address
+
+
+def test_of_several_entries_of_a_day_the_one_of_the_section_is_meant() -> None:
+    german = replace(TWIN, path="content/de/twin.md", address=Address("de/2011/05/1/twin.html"))
+    names = Names(Content((TWIN, german), (), ()), CONFIG)
+    assert file_address("/de/news/2011/05/01/twin/", TALKS, names) == german.address
+    assert file_address("/fr/news/2011/05/01/twin/", TALKS, names) == "fr/news/2011/05/01/twin/index.html"
