@@ -56,7 +56,7 @@ BODIES = st.sampled_from(
     [
         "",
         "Words.",
-        "[[Snow]], [[Nowhere]] and [[nowhere#Part]].",
+        "[[Snow]], [[a name]], [[Nowhere]] and [[nowhere#Part]].",
         "Words, *other* ones.",
         "# A heading\n\nText.",
         "Long. " * 60,
@@ -72,6 +72,7 @@ EXTRAS = st.sampled_from(
         "draft: true\n",
         "aliases: [old/a.html]\n",
         "aliases: [old/b.html, old/c.html]\n",
+        "aliases: [Snow, A Name]\n",
         "image: /files/f0.txt\n",
         "image: map.png\n",
         "tags: [Iran, Lake]\n",

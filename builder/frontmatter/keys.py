@@ -120,7 +120,8 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "aliases",
         parse=parsers.references,
         fills="aliases",
-        words="old paths such as `/2011/harbour.html`; each becomes a page that leads here",
+        words="old paths such as `/2011/harbour.html`, each of which becomes a page that leads here; and other names, "
+        "such as `Harbour rules`, by which `[[Harbour rules]]` leads here",
         gathers=True,
         elsewhere=("redirect_from", "alias", "old_urls", "permalink", "url", "save_as", "path"),
     ),

@@ -14,7 +14,7 @@ from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date
 from builder.core.derived import carry_over, derived, unchanged
 from builder.core.links import with_part
-from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished
+from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished, names_of
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.suggestions import Suggestions
 from builder.core.urls import Address, EntryId, Slug, heading_slug, is_web, scheme, slugify, topic_slug
@@ -73,12 +73,13 @@ class Names:
 
     @derived
     def by_title(self) -> Mapping[str, Address]:
-        """Addresses by the title's slug; of two entries with one title, the newest."""
-        return {slugify(text.title): text.address for text in self.content.texts}
+        """Addresses by the title's slug, or by those of other names; of two entries with one title, the newest."""
+        others = ((name, text.address) for text in self.content.texts if text.aliases for name in names_of(text))
+        return dict(others) | {slugify(text.title): text.address for text in self.content.texts}
 
     @by_title.after_edit
     def _(self, before: Mapping[str, Address], edits: Edits) -> Mapping[str, Address] | None:
-        return None if any(edit.is_retitled for edit in edits.all) else before
+        return None if any(edit.renamed for edit in edits.all) else before
 
     @derived
     def by_path(self) -> Mapping[str, Address]:
@@ -438,6 +439,12 @@ def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
     what = f"[[{link.target}]] names nothing that is published, so its words are shown without a link"
     cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
     yield from unknown(Code.WIKI_UNKNOWN, link.place, what, cure, excuse(link.target, names.absent))
+
+
+def is_only_name(alias: Reference) -> bool:
+    """Whether an alias is a name and can be no old path: `Harbour rules`, but not `harbour-rules` or `rules.html`."""
+    target = alias.target
+    return "/" not in target and slugify(target) != target and not _FILE_ENDING.search(target)
 
 
 def alias_address(alias: Reference, problems: list[Problem], base_url: str | None = None) -> Address | None:

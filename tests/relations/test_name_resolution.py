@@ -20,6 +20,7 @@ from builder.relations.name_resolution import (
     alias_address,
     entry_named,
     file_address,
+    is_only_name,
     missing,
     pinned,
     unknown_wiki,
@@ -368,3 +369,28 @@ def test_of_several_entries_of_a_day_the_one_of_the_section_is_meant() -> None:
     names = Names(Content((TWIN, german), (), ()), CONFIG)
     assert file_address("/de/news/2011/05/01/twin/", TALKS, names) == german.address
     assert file_address("/fr/news/2011/05/01/twin/", TALKS, names) == "fr/news/2011/05/01/twin/index.html"
+
+
+@pytest.mark.parametrize(
+    ("alias", "is_name"),
+    [
+        ("Harbour rules", True),
+        ("AI", True),
+        ("v1.2", True),
+        ("What's new?", True),
+        ("rules", False),
+        ("rules.html", False),
+        ("/Rules", False),
+    ],
+)
+def test_an_alias_that_can_be_no_path_is_a_name_alone(alias: str, is_name: bool) -> None:
+    assert is_only_name(Reference(alias, PLACE)) == is_name
+
+
+@pytest.mark.parametrize("alias", ["Harbour Rules", "harbour-rules"])
+def test_a_wiki_link_may_name_a_text_by_another_name_but_titles_come_first(alias: str) -> None:
+    named = replace(TALKS, aliases=(Reference(alias, PLACE), Reference("The twin", PLACE)))
+    twin = replace(TWIN, title="The twin")
+    names = Names(Content((named, twin), (), ()), CONFIG)
+    for target, entry in (("harbour rules", named), ("The twin", twin)):
+        assert address_of(BodyLink(LinkKind.WIKI, target, PLACE), ABOUT, names) == entry.address
