@@ -52,7 +52,17 @@ NAMES = st.sampled_from(
 )
 CONTEXTS = st.lists(NAMES, max_size=3)
 TITLES = st.sampled_from(["The lake rises", "A report", "A second report", "Talks begin", "Talks end", "Snow"])
-BODIES = st.sampled_from(["", "Words.", "Words, *other* ones.", "# A heading\n\nText.", "Long. " * 60, "Long. " * 90])
+BODIES = st.sampled_from(
+    [
+        "",
+        "Words.",
+        "[[Snow]], [[a name]], [[Nowhere]] and [[nowhere#Part]].",
+        "Words, *other* ones.",
+        "# A heading\n\nText.",
+        "Long. " * 60,
+        "Long. " * 90,
+    ]
+)
 EXTRAS = st.sampled_from(
     [
         "importance: 9\n",
@@ -62,6 +72,7 @@ EXTRAS = st.sampled_from(
         "draft: true\n",
         "aliases: [old/a.html]\n",
         "aliases: [old/b.html, old/c.html]\n",
+        "aliases: [Snow, A Name]\n",
         "image: /files/f0.txt\n",
         "image: map.png\n",
         "tags: [Iran, Lake]\n",

@@ -5,14 +5,20 @@ Each raises ValueError with what the value must be, in words that follow the set
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from builder.core.dates import parse_formatted
 from builder.core.problems import did_you_mean, nearest
 from builder.core.text import one_line
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+_COUNTRY, _REGION, _EXTENDED, _SCRIPT = 2, 3, 3, 4
+"""How many letters, or digits, these parts of a language tag have: https://www.rfc-editor.org/rfc/rfc5646#section-2.2."""
 
 EDIT_PATH = "{path}"
 """The placeholder for a file's path in the setting `edit_url`."""
@@ -51,7 +57,7 @@ def table(value: Any) -> Mapping[str, Any]:
 
 def folder(value: Any) -> Path:
     """A folder; the reader resolves it from the site's folder on."""
-    return Path(text(value))
+    return Path(filled_text(value))
 
 
 def one_of(*choices: str) -> Callable[[Any], str]:
@@ -108,10 +114,28 @@ def date_forms(value: Any) -> tuple[str, ...]:
 
 
 def language(value: Any) -> str:
-    """A language tag: https://www.rfc-editor.org/rfc/rfc5646."""
+    """A language tag whose parts are known: https://www.rfc-editor.org/rfc/rfc5646, https://cldr.unicode.org/."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text(value)):
         raise ValueError('must be a language tag such as "en" or "pt-BR"')
+    from babel import Locale, localedata  # noqa: PLC0415  # most sites have the default
+
+    first, *rest = str(value).split("-")
+    if not localedata.exists("_".join([first.lower(), *rest])):
+        known = Locale("en")
+        for part in (first, *rest):
+            names = known.languages if part == first else _names_of(part, known)
+            if names is not None and part.lower() not in {str(name).lower() for name in names}:
+                raise ValueError(f'has "{part}", which names no language, script or country that is known')
     return str(value)
+
+
+def _names_of(subtag: str, known: "Locale") -> Collection[Any] | None:
+    """The names of which a part of a language tag has to be one; None where it may be a variant."""
+    if len(subtag) == _SCRIPT and subtag.isalpha():
+        return known.scripts
+    if len(subtag) == _EXTENDED and subtag.isalpha():
+        return known.languages
+    return known.territories if len(subtag) in (_COUNTRY, _REGION) else None
 
 
 def base_url(value: Any) -> str | None:
@@ -151,17 +175,30 @@ def edit_url(value: Any) -> str | None:
     return url or None
 
 
+class PartInvalid(ValueError):
+    """A part of a setting has a value that it cannot have: a key of its table, such as `fields.separator`."""
+
+    def __init__(self, words: str, path: tuple[str, ...]) -> None:
+        super().__init__(words)
+        self.path = path
+        """The keys that lead to it, from the setting on."""
+
+
 @contextmanager
-def inside(name: str) -> Iterator[None]:
-    """Say of what is wrong inside a table that it is there."""
+def inside(*path: str) -> Iterator[None]:
+    """Say of what is wrong inside a table where in it that is, so that its own line is told."""
     try:
         yield
     except ValueError as error:
-        raise ValueError(f'{error}, in "{name}"') from error
+        inner = error.path if isinstance(error, PartInvalid) else ()
+        raise PartInvalid(str(error), (*path, *inner)) from error
 
 
 def refuse_unknown(value: Mapping[str, Any], known: tuple[str, ...]) -> None:
     """Refuse a table with other keys than the known ones."""
     for name in value:
         if name not in known:
-            raise ValueError(f'has no "{name}": {did_you_mean(nearest(name, known), "it has " + ", ".join(known))}')
+            with inside(name):
+                raise ValueError(
+                    f"does not exist: {did_you_mean(nearest(name, known), 'there are ' + ', '.join(known))}"
+                )

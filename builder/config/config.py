@@ -151,7 +151,8 @@ class Config:
         key_mapping(),
         check=check_fields,
         words="other names for the keys of front matter, so that somebody else's entries build as they are. `contexts` "
-        "takes one list, or a list for each kind; `sources` and `image` name their parts. Keys in `extra` are read by "
+        "takes one list, or a list for each kind; `sources` and `image` name their parts. Of several names the first "
+        "that a file has counts, of `aliases` all. Keys in `extra` are read by "
         "templates only and not warned of. `separator` says what separates contexts that are one text: `blanks` (`a b "
         "c` and `#a #b`), `commas`, `hashes` (`#a #b` alone), or `none` where a text is one name",
         example={"contexts": ["tags"], "sources": ["references"], "extra": ["colour"]},

@@ -15,12 +15,11 @@ def check_levels(value: Any) -> Levels:
     severities: dict[str, Severity | None] = {**{severity.value: severity for severity in Severity}, OFF: None}
     levels: dict[Code, Severity | None] = {}
     for slug, level in checks.table(value).items():
-        if slug not in codes:
-            cure = did_you_mean(nearest(slug, codes), "README lists the codes")
-            raise ValueError(f'names the code "{slug}", which does not exist: {cure}')
-        if codes[slug] in FATAL:
-            raise ValueError(f'cannot give "{slug}" another level: no site can be built with it')
-        if level not in severities:
-            raise ValueError(f'must give "{slug}" one of {", ".join(severities)}')
-        levels[codes[slug]] = severities[level]
+        with checks.inside(slug):
+            if slug not in codes:
+                cure = did_you_mean(nearest(slug, codes), "README lists the codes")
+                raise ValueError(f"names a code that does not exist: {cure}")
+            if codes[slug] in FATAL:
+                raise ValueError("cannot have another level: no site can be built with it")
+            levels[codes[slug]] = severities[checks.one_of(*severities)(level)]
     return levels

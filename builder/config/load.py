@@ -8,9 +8,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
+from builder.config import checks
 from builder.config.config import Config
 from builder.config.setting import Setting, default_of, settings_of, tables_of
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
+from builder.core.text import toml_key
 from builder.vcs.working_tree import path_in_repository
 
 SiteConfig = TypeVar("SiteConfig", bound=Config)
@@ -40,8 +42,9 @@ def load_config(site: Path, kind: type[Config] = Config) -> Config:
         try:
             values[name] = _checked(declared[name], value, file)
         except ValueError as error:
-            what = f"the setting {name} {error}"
-            problems.append(Problem(Code.SETTING_INVALID, file.place(name), what, "mend its value"))
+            path = (name, *(error.path if isinstance(error, checks.PartInvalid) else ()))
+            what = f"the setting {'.'.join((name, *map(toml_key, path[1:])))} {error}"
+            problems.append(Problem(Code.SETTING_INVALID, file.place(".".join(path)), what, "mend its value"))
     config: Config = _resolved(_made(kind, values, root=root))
     for name, table in tables_of(kind).items():
         problems += table.review(getattr(config, name), file.place) if table.review else ()
@@ -91,7 +94,9 @@ class _SettingsFile:
     text: str
 
     def place(self, name: str) -> Place:
-        """Where a dotted name gets its value, or its table is opened; without a line if that is written unusually."""
+        """Where a dotted name gets its value, or what it lies in; without a line if that is written unusually."""
+        while name and name not in self._lines:
+            name = name.rpartition(".")[0]
         return Place(self.name, self._lines.get(name, 0))
 
     @cached_property

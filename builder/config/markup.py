@@ -1,5 +1,6 @@
 """The settings `markup`: what becomes of the markup of other tools in Markdown texts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -29,9 +30,21 @@ def check_tags(value: Any) -> TagTemplates:
     """Check the setting of a kind of tags: `keep` or `strip` for all of them, or a template for each name."""
     if value in (KEEP, STRIP):
         return TagTemplates({EVERY_OTHER: value})
-    if not isinstance(value, dict) or not all(isinstance(template, str) for template in value.values()):
+    if not isinstance(value, dict):
         raise ValueError(f'must be "{KEEP}", "{STRIP}", or a table of texts such as {{ twitter = "[A post]({{1}})" }}')
+    for name, template in value.items():
+        with checks.inside(name):
+            _check_template(template)
     return TagTemplates(value)
+
+
+def _check_template(template: Any) -> None:
+    if not isinstance(template, str):
+        raise ValueError(f'must be "{KEEP}", "{STRIP}" or a template in quotes, such as "[A post]({{1}})"')
+    if wrong := re.search(r"\{(?!\w[\w-]*\}|[{%:#])[^{}\n]*\}|\{0\}", template):
+        raise ValueError(
+            f"has {wrong[0]}, which names no argument: they are {{1}}, {{2}}, {{all}}, {{inner}}, or named"
+        )
 
 
 _choice = checks.one_of(KEEP, STRIP)

@@ -30,13 +30,15 @@ def check_outlets(value: Any) -> OutletAliases:
         outlet = one_line(key)
         with checks.inside(key):
             others = checks.names(aliases, 'hosts and names, such as ["bbc.co.uk", "BBC"]')
-        for name in (outlet, *others):
-            plain = one_line(name).removeprefix("www.")
-            slug = topic_slug(plain)
-            if not slug or "://" in plain:
-                raise ValueError(f'has "{name}", which is neither the name of an outlet nor a host such as bbc.co.uk')
-            if by_slug.setdefault(slug, outlet) != outlet:
-                raise ValueError(f'gives "{name}" to two outlets, "{by_slug[slug]}" and "{outlet}"')
-            if "." in plain:
-                by_host[plain.lower()] = outlet
+            for name in (outlet, *others):
+                plain = one_line(name).removeprefix("www.")
+                slug = topic_slug(plain)
+                if not slug or "://" in plain:
+                    raise ValueError(
+                        f'has "{name}", which is neither the name of an outlet nor a host such as bbc.co.uk'
+                    )
+                if (first := by_slug.setdefault(slug, outlet)) != outlet:
+                    raise ValueError(f'has "{name}", which is given to "{first}" too')
+                if "." in plain:
+                    by_host[plain.lower()] = outlet
     return OutletAliases(by_slug, by_host)

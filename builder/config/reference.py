@@ -1,6 +1,5 @@
 """The reference as text, from declarations: README's tables of settings and keys, a new site's settings file."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -10,7 +9,7 @@ from typing import Any
 
 from builder.config.config import Config
 from builder.config.setting import Declared, settings_of, tables_of
-from builder.core.text import wrap
+from builder.core.text import toml_key, toml_text, wrap
 from builder.frontmatter.key import Key
 
 _WIDTH = 118
@@ -111,7 +110,7 @@ def _given_table(name: str, values: Mapping[str, Any], reasons: Mapping[str, str
     for key, value in values.items():
         text += _comment(reasons[f"{name}.{key}"]) if f"{name}.{key}" in reasons else ""
         inner = value.items() if isinstance(value, Mapping) else [("", value)]
-        text += "".join(f"{_toml_key(key)}{part and f'.{_toml_key(part)}'} = {_toml(of)}\n" for part, of in inner)
+        text += "".join(f"{toml_key(key)}{part and f'.{toml_key(part)}'} = {_toml(of)}\n" for part, of in inner)
     return text
 
 
@@ -132,7 +131,7 @@ def _table(
     set_here = {key: given[f"{name}.{key}"] for key in values if f"{name}.{key}" in given}
     if not set_here:
         return text + _commented(_toml_table(name, values))
-    rest = (f"{_toml_key(key)} = {_toml(value)}" for key, value in values.items() if key not in set_here)
+    rest = (f"{toml_key(key)} = {_toml(value)}" for key, value in values.items() if key not in set_here)
     return text + _given_table(name, set_here, reasons) + _commented(rest)
 
 
@@ -159,13 +158,9 @@ def _toml_table(name: str, values: Mapping[str, Any]) -> Iterator[str]:
     inner = {key: value for key, value in values.items() if isinstance(value, Mapping)}
     if len(inner) < len(values):
         yield f"[{name}]"
-    yield from (f"{_toml_key(key)} = {_toml(value)}" for key, value in values.items() if key not in inner)
+    yield from (f"{toml_key(key)} = {_toml(value)}" for key, value in values.items() if key not in inner)
     for key, table in inner.items():
-        yield from _toml_table(f"{name}.{_toml_key(key)}", table)
-
-
-def _toml_key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else json.dumps(key, ensure_ascii=False)
+        yield from _toml_table(f"{name}.{toml_key(key)}", table)
 
 
 def _toml(value: Any) -> str:
@@ -174,4 +169,4 @@ def _toml(value: Any) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, bool | int | float):
         return str(value).lower()
-    return json.dumps("" if value is None else str(value), ensure_ascii=False)
+    return toml_text("" if value is None else str(value))

@@ -25,9 +25,10 @@ def check_sections(value: Any) -> Mapping[Slug, SectionSettings]:
     """Check the setting: sections by the slugs of their folders."""
     found: dict[Slug, SectionSettings] = {}
     for folder, name in checks.table(value).items():
-        if not (isinstance(name, str) and name.strip()):
-            raise ValueError(f'must give the folder "{folder}" a name in quotes')
-        found[slugify(folder)] = SectionSettings(folder, name.strip())
+        with checks.inside(folder):
+            if not slugify(folder):
+                raise ValueError("is no folder of a section: its name has no letter or digit")
+            found[slugify(folder)] = SectionSettings(folder, checks.filled_text(name))
     return found
 
 

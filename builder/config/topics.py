@@ -32,10 +32,11 @@ def check_topics(value: Any) -> Mapping[str, TopicSettings]:
     named = [(name, name) for name in found] + [(name, alias) for name in found for alias in found[name].aliases]
     taken: dict[str, str] = {}
     for topic, name in named:
-        if not topic_slug(name):
-            raise ValueError(f'names a topic "{name}" that has no letter or digit')
-        if taken.setdefault(topic_slug(name), topic) != topic:
-            raise ValueError(f'gives the name "{name}" to two topics')
+        with checks.inside(topic):
+            if not topic_slug(name):
+                raise ValueError(f'has the name "{name}", which has no letter or digit')
+            if (first := taken.setdefault(topic_slug(name), topic)) != topic:
+                raise ValueError(f'has the name "{name}", which "{first}" has too')
     return found
 
 
@@ -45,7 +46,9 @@ def _topic(value: Any) -> TopicSettings:
     for key in value.keys() - {"aliases"}:
         with checks.inside(key):
             texts[key] = checks.text(value[key])
-    return TopicSettings(texts.get("description"), texts.get("kind"), checks.names(value.get("aliases", [])))
+    with checks.inside("aliases"):
+        aliases = checks.names(value.get("aliases", []))
+    return TopicSettings(texts.get("description"), texts.get("kind"), aliases)
 
 
 def place_topics(found: Mapping[str, TopicSettings], locate: Locate) -> Mapping[str, TopicSettings]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -45,6 +46,7 @@ _TASK = '<input type="checkbox" disabled'
 _INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>")
 _BLOCK_TAG = re.compile(r"<[^>]*>")
 _MARKDOWN_FILE = re.compile(r"\.(?:md|markdown)(?:#|$)", re.IGNORECASE)
+_PELICAN = re.compile(r"%7B\w+%7D|%7C\w+%7C")
 _DATAVIEW = ("dataview", "dataviewjs")
 _LINK_PARTS = {"link_open": "href", "image": "src"}
 
@@ -270,7 +272,9 @@ def _open_markdown_hole(token: Token, place: Place, links: list[BodyLink], *, li
 
 
 def _target(token: Token) -> str:
-    return str(token.attrs.get(_LINK_PARTS[token.type], ""))
+    """Where a link leads, as written; the parser encodes the signs by which Pelican's links begin."""
+    target = str(token.attrs.get(_LINK_PARTS[token.type], ""))
+    return _PELICAN.sub(lambda sign: unquote(sign[0]), target, count=1) if target.startswith(("%7B", "%7C")) else target
 
 
 def _unlink(token: Token) -> bool:

@@ -14,10 +14,20 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from builder.config.markup import KEEP, STRIP, MarkupSettings, TagTemplates
+from builder.config.markup import KEEP, STRIP, MarkupSettings
 from builder.content.code_mask import mask_code
-from builder.content.template_tags import INNER, TemplateTag, end_of, expand, parse_tag
+from builder.content.template_tags import (
+    INNER,
+    TemplateTag,
+    end_of,
+    expand,
+    likely_template,
+    link_target,
+    missing_arguments,
+    parse_tag,
+)
 from builder.core.problems import Code, Place, Problem
+from builder.core.text import toml_text
 
 _INLINE_HTML = (
     "a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var"
@@ -56,22 +66,26 @@ _PERCENT = re.compile(COMMENTS["percent"])
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*([\s\S]*)\*/([>%]\}\})")
 _BLANKS = " \t"
+_DESTINATION = re.compile(
+    r"""(?:\]\([ \t]*<?|^ {0,3}\[[^\]\n]+\]:[ \t]*<?|\b(?:href|src|poster)[ ]*=[ ]*["']?)[^\s()<>"']*\Z""", re.MULTILINE
+)
+"""What ends in the address of a link, so far as it is written."""
 
 _CHOICES = {
     "html": (
         Code.HTML_TAG,
         "an HTML tag is shown as text: {}",
-        "set raw_html = true to pass HTML through, or [markup] html to keep or strip",
+        'set raw_html = true to pass HTML through, or [markup] html = "strip", or "keep"',
     ),
     "attributes": (
         Code.ATTRIBUTE_LIST,
         "an attribute list of kramdown is shown as text: {}",
-        "set [markup] attributes to keep or strip",
+        'set [markup] attributes = "strip", or "keep"',
     ),
     "block_id": (
         Code.BLOCK_ID,
         "a block id of Obsidian is shown as text: {}",
-        "set [markup] block_ids to keep or strip",
+        'set [markup] block_ids = "strip", or "keep"',
     ),
 }
 _TOLD = {
@@ -158,12 +172,24 @@ def _line_ends(match: re.Match[str]) -> str:
     return "\n" * match[0].count("\n")
 
 
-def _told_tag(tag: TemplateTag, place: Place) -> Problem:
-    table, kind = ("shortcode", "shortcode") if tag.is_shortcode else ("liquid", "Liquid tag")
-    code = Code.SHORTCODE if tag.is_shortcode else Code.LIQUID_TAG
-    instead = f'say in [markup.{table}] what it becomes, such as "{tag.name}" = "[link]({{1}})"'
-    cure = f"{instead}, or set {table} to keep or strip"
-    return Problem(code, place, f'the {kind} "{tag.name}" is shown as text', cure)
+def _told_tag(tag: TemplateTag, place: Place, *, has_end: bool = False) -> Problem:
+    """That a tag is shown as text, with a line of settings that says what it becomes instead."""
+    line = f"{toml_text(tag.name)} = {toml_text(likely_template(tag, has_end=has_end))}"
+    cure = f'say in [markup.{_table(tag)}] what it becomes, such as {line}, or of all others: "*" = "strip"'
+    return Problem(_code(tag), place, f"{_called(tag)} is shown as text", cure, tag.name)
+
+
+def _code(tag: TemplateTag) -> Code:
+    return Code.SHORTCODE if tag.is_shortcode else Code.LIQUID_TAG
+
+
+def _table(tag: TemplateTag) -> str:
+    return "shortcode" if tag.is_shortcode else "liquid"
+
+
+def _called(tag: TemplateTag) -> str:
+    name = tag.name if tag.is_literal else f'"{tag.name}"'
+    return f"the {'shortcode' if tag.is_shortcode else 'Liquid tag'} {name}"
 
 
 class _Run:
@@ -271,23 +297,39 @@ class _Run:
         if tag is None or self._is_raw:
             self._made.append(text)
             return end
-        name = tag.name if tag.closes is None else tag.closes
-        template = self._templates(tag).of(name)
+        templates = self._source.settings.shortcode if tag.is_shortcode else self._source.settings.liquid
+        if tag.name not in templates.templates and self._take_address(tag, start, end):
+            return end
+        template = templates.of(tag.name if tag.closes is None else tag.closes)
         if template is None and tag.closes is None:
-            self.problems.append(_told_tag(tag, self._place(start)))
+            has_end = end_of(tag).search(self._masked.text, end) is not None
+            self.problems.append(_told_tag(tag, self._place(start), has_end=has_end))
         if template is None or template == KEEP:
             shown = text.replace("<", "\\<") if self._source.raw_html else text
             self._made.append(shown)
             return end
         if template == STRIP or tag.closes is not None:
             return self._cut(start, end)
+        return self._fill(template, tag, start, end)
+
+    def _take_address(self, tag: TemplateTag, start: int, end: int) -> bool:
+        """Put the address of a file in the place of a tag that is the address of a link, or part of it."""
+        target = link_target(tag)
+        if target is None or not _DESTINATION.search("".join(self._made[-3:])):
+            return False
+        self._made.append(target or ("" if self._markdown[end : end + 1] in "/{" else "/"))
+        return True
+
+    def _fill(self, template: str, tag: TemplateTag, start: int, end: int) -> int:
+        """Put a template of the settings in the place of a tag, and of what stands before its end if it shows that."""
+        if missing := missing_arguments(template, tag):
+            named, its = (", ".join(f"{{{name}}}" for name in names) for names in (missing, (*tag.arguments, "inner")))
+            what = f"{_called(tag)} has no argument of which its template in the settings speaks: {named}"
+            self._tell(_code(tag), start, what, f"write in [markup.{_table(tag)}] what it has: {its}")
         inner = ""
         if INNER in template and (closing := end_of(tag).search(self._masked.text, end)):
             inner, end = self._markdown[end : closing.start()], closing.end()
         return self._cut(start, end, expand(template, tag, inner))
-
-    def _templates(self, tag: TemplateTag) -> TagTemplates:
-        return self._source.settings.shortcode if tag.is_shortcode else self._source.settings.liquid
 
     def _take_choice(self, kind: str, start: int, end: int) -> int:
         """Keep or strip what the settings have one word for; tell it where they have none."""

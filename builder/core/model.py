@@ -1,6 +1,6 @@
 """The content model: entries, pages, topic files and their parts, as immutable values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -14,7 +14,7 @@ from builder.core.addresses import id_of
 from builder.core.dates import Date
 from builder.core.problems import NOWHERE, Place, Problem
 from builder.core.record import Record
-from builder.core.urls import Address, EntryId, Slug, topic_slug
+from builder.core.urls import Address, EntryId, Slug, slugify, topic_slug
 
 _NO_TOPIC = Slug("")
 
@@ -229,6 +229,17 @@ class TopicFile(Page, frozen=True):
 
 Text = Entry | Page
 """Anything that was written in Markdown."""
+
+
+def names_of(text: Text) -> Iterator[str]:
+    """What a text is called, as slugs: its title, and its aliases but for paths. The notes of Obsidian have such names.
+
+    https://help.obsidian.md/aliases
+    """
+    yield slugify(text.title)
+    for alias in text.aliases:
+        if "/" not in alias.target:
+            yield slugify(alias.target)
 
 
 class Version(NamedTuple):

@@ -1,5 +1,6 @@
 """Text helpers: cleaning, normalizing, truncating and counting, for publishing and for messages."""
 
+import json
 import re
 import textwrap
 import unicodedata
@@ -75,3 +76,17 @@ def pluralize(number: int, noun: str) -> str:
     """A number with its noun: 1 entry, 2 entries, 3 topics."""
     plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
+
+
+def toml_text(text: str) -> str:
+    """A text as a basic string of TOML, whose escapes are those of JSON."""
+    return json.dumps(text, ensure_ascii=False)
+
+
+def toml_key(key: str) -> str:
+    """A key of a table in TOML, in quotes where it needs them.
+
+    >>> toml_key("kind"), toml_key("Los Angeles")
+    ('kind', '"Los Angeles"')
+    """
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else toml_text(key)

@@ -35,6 +35,8 @@ class Key(Generic[T]):
     """The keys of the mappings that its value is made of."""
     other_names: tuple[str, ...] = ()
     """Names that it has in any site."""
+    gathers: bool = False
+    """Whether the values of all its names count together, and not the first alone that has one."""
     elsewhere: tuple[str, ...] = ()
     """Names that it often has in archives of other tools, the likeliest first: `dateline init` looks for them."""
 
@@ -101,13 +103,13 @@ class Value:
     def names(self) -> "Iterator[Value]":
         """The items of a list of names, which stand in one text where the form of the front matter has no lists.
 
+        Items without a value, as templates of notes leave them, are none.
+
         Pelican separates them by commas, or else by semicolons: `Iran; Los Angeles, California`.
         """
         if self.header.has_lists or not isinstance(self.raw, str):
-            return self.items()
-        separator = r"[;\n]" if ";" in self.raw else r"[,\n]"
-        names = (name.strip() for name in re.split(separator, self.raw))
-        return (Value(self.header, self.key, self.path, name) for name in names if name)
+            return (item for item in self.items() if item.raw is not None)
+        return (Value(self.header, self.key, self.path, name) for name in names_in_text(self.raw))
 
     def parts(self) -> "dict[str, Value]":
         """The values of a mapping by our names, each from the first of its names that has one.
@@ -125,6 +127,16 @@ class Value:
             if name:
                 found[part.name] = Value(self.header, part, (*self.path, name), self.raw[name])
         return found
+
+
+def names_in_text(text: str) -> list[str]:
+    """The names in a text of a form that has no lists.
+
+    >>> names_in_text("Iran; Los Angeles, California"), names_in_text("oil, ships")
+    (['Iran', 'Los Angeles, California'], ['oil', 'ships'])
+    """
+    separator = r"[;\n]" if ";" in text else r"[,\n]"
+    return [name for part in re.split(separator, text) if (name := part.strip())]
 
 
 def in_extra(key: str) -> str:

@@ -21,7 +21,7 @@ SOURCE_KEYS: tuple[Key[Any], ...] = (
 """The parts of a source, which go by the names of its fields."""
 
 IMAGE_KEYS: tuple[Key[Any], ...] = (
-    Key("url", parse=parsers.text),
+    Key("url", parse=parsers.text, other_names=("image", "src", "path")),
     Key("alt", parse=parsers.text),
     Key("credit", parse=parsers.text),
 )
@@ -90,8 +90,9 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         parse=parsers.image,
         fills="image",
         parts=IMAGE_KEYS,
-        words="a mapping with {parts}, or the address alone. A file beside the entry is shown; a picture on another "
-        "host is linked, so that no reader's browser asks that host for anything",
+        words="a mapping with {parts}, or the address alone; `url` may be called `image`, `src` or `path`. A file "
+        "beside the entry is shown; a picture on another host is linked, so that no reader's browser asks that host "
+        "for anything",
         elsewhere=("cover", "thumbnail", "banner", "featured_image", "feature_image", "hero", "og_image"),
     ),
     Key(
@@ -119,8 +120,10 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "aliases",
         parse=parsers.references,
         fills="aliases",
-        words="old paths such as `/2011/harbour.html`; each becomes a page that leads here",
-        elsewhere=("redirect_from", "alias", "old_urls"),
+        words="old paths such as `/2011/harbour.html`, each of which becomes a page that leads here; and other names, "
+        "such as `Harbour rules`, by which `[[Harbour rules]]` leads here",
+        gathers=True,
+        elsewhere=("redirect_from", "alias", "old_urls", "permalink", "url", "save_as", "path"),
     ),
     Key(
         "related",
@@ -180,7 +183,10 @@ def key_mapping(
         {key.name: (key.name, *names.get(key.name, ()), *key.other_names) for key in keys if key is not CONTEXTS},
         ((CONTEXTS.name, None), *contexts) if CONTEXTS in keys else (),
         {
-            key.name: {part.name: (part.name, *parts.get(key.name, {}).get(part.name, ())) for part in key.parts}
+            key.name: {
+                part.name: (part.name, *parts.get(key.name, {}).get(part.name, ()), *part.other_names)
+                for part in key.parts
+            }
             for key in keys
             if key.parts
         },

@@ -34,10 +34,8 @@ class KeyMapping:
     """The same for the mappings that some keys hold."""
 
     def __post_init__(self) -> None:
-        ranked = (
-            (name, (key, rank)) for key, names in self.keys.items() for rank, name in reversed([*enumerate(names)])
-        )
-        object.__setattr__(self, "by_name", dict(ranked))
+        ranked = [(name, (key, rank)) for key, names in self.keys.items() for rank, name in enumerate(names)]
+        object.__setattr__(self, "by_name", dict(reversed(ranked)))
         object.__setattr__(self, "known", frozenset((*self.by_name, *(name for name, _ in self.contexts))))
         parts = {key: frozenset(chain.from_iterable(names.values())) for key, names in self.parts.items()}
         object.__setattr__(self, "known_parts", parts)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
-from itertools import count
+from itertools import chain, count
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -62,6 +62,9 @@ class FrontMatterReader(Header):
 
     def take(self, key: Key[T]) -> T | None:
         """The value of a key; none if it is missing, or nothing that can be shown."""
+        if key.gathers and len(names := self.mapping.keys.get(key.name, ())) > 1:
+            values = [Value(self, key, (name,), raw) for name in names if (raw := self._values.get(name)) is not None]
+            return tuple(dict.fromkeys(chain.from_iterable(map(key.parse, values))))  # type: ignore[return-value, arg-type]  # such keys hold lists
         value = self._find(key)
         return key.parse(value) if value else None
 
@@ -78,7 +81,8 @@ class FrontMatterReader(Header):
 
         A field whose key is missing, or has nothing that can be shown, keeps its default.
         """
-        filled = ((key.fills, self.take(key)) for key in _filling(model, self._keys) if key.name in self._named)
+        keys = (key for key in _filling(model, self._keys) if key.gathers or key.name in self._named)
+        filled = ((key.fills, self.take(key)) for key in keys)
         return {str(field): value for field, value in filled if value is not None}
 
     def take_publication(self, marks: Collection[str]) -> Publication | None:

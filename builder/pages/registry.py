@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from builder.core.urls import SEARCH_FOLDER, STATIC
-from builder.pages import dates, entries, feeds, outlets, search, site_pages, topics
+from builder.pages import dates, entries, feeds, outlets, search, site_pages, topics, wanted
 from builder.pages.kind import PageKind
 
 KINDS: tuple[PageKind[Any], ...] = (
@@ -13,6 +13,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     *dates.KINDS,
     *topics.KINDS,
     *outlets.KINDS,
+    *wanted.KINDS,
     *site_pages.KINDS,
     *feeds.KINDS,
     *search.KINDS,

@@ -34,6 +34,7 @@ from builder.pages.listings import (
     year_links,
 )
 from builder.pages.shared import Pieces, links_to
+from builder.pages.wanted import came_or_went, wanted_address
 from builder.relations.changes import Changes
 from builder.relations.cooccurrence import NEAR, Shared, TopicPair
 from builder.relations.site import Site
@@ -141,6 +142,7 @@ def topics(pieces: Pieces, subject: Index) -> TopicsView:
         letters=letter_links(_LETTERS, subject.letters),
         letter=letter.name if letter else None,
         has_kinds=pieces.site.has_kinds,
+        wanted=None if letter else wanted_address(pieces.site),
     )
 
 
@@ -290,7 +292,7 @@ def _affected_pairs(changes: Changes, site: Site) -> Iterable[TopicPair]:
 
 
 def _affected_index(changes: Changes, site: Site) -> Iterable[Index]:
-    return TOPIC_PAGES.index(site) if changes.lists else ()
+    return TOPIC_PAGES.index(site) if changes.lists or came_or_went(changes) else ()
 
 
 def _affected_letters(changes: Changes, site: Site) -> Iterable[Index]:

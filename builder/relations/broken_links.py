@@ -8,7 +8,7 @@ from builder.core.model import BodyLink, LinkKind, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.suggestions import Suggestions
 from builder.core.urls import STATIC, Address
-from builder.relations.name_resolution import excuse, lost_heading, unknown
+from builder.relations.name_resolution import excuse, lost_heading, plain_target, unknown
 from builder.relations.site import Site
 
 CODES_OF_LINKS = (Code.LINK_BROKEN, Code.WIKI_UNKNOWN)
@@ -58,7 +58,7 @@ def _leads_nowhere(
         cure = "put the file into content/, and link to it there"
         yield Problem(Code.LINK_BROKEN, place, what, cure)
         return
-    near = published.suggestions.nearest(target.partition("#")[0])
+    near = published.suggestions.nearest(plain_target(target).partition("#")[0])
     what = f'the link to "{target}" leads to nothing that is published'
     cure = did_you_mean(f"/{near}" if near else None, "mend the path, or add the file")
     yield from unknown(Code.LINK_BROKEN, place, what, cure, excuse(target, absent))

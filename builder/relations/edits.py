@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from builder.core.dates import Date
-from builder.core.model import Entry, Page, Text
-from builder.core.urls import Slug, slugify
+from builder.core.model import Entry, Page, Text, names_of
+from builder.core.urls import Slug
 from builder.relations.timeline import number_of
 
 
@@ -25,9 +25,9 @@ class Edit:
         return same and getattr(old, "date", None) == getattr(new, "date", None)
 
     @property
-    def is_retitled(self) -> bool:
-        """Whether links by title that led to the text may lead elsewhere now, or the other way round."""
-        return slugify(self.old.title) != slugify(self.new.title)
+    def renamed(self) -> frozenset[str]:
+        """The names, as slugs, by which links led to the text and do no more, or the other way round."""
+        return frozenset({*names_of(self.old)} ^ {*names_of(self.new)})
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date
 from builder.core.derived import carry_over, derived, unchanged
 from builder.core.links import with_part
-from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished
+from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished, names_of
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
 from builder.core.suggestions import Suggestions
 from builder.core.urls import Address, EntryId, Slug, heading_slug, is_web, scheme, slugify, topic_slug
@@ -27,7 +27,14 @@ _ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
 _ALIAS_PART = re.compile(r"""[^.\s\\?#:*"<>|\x00-\x1f][^\\?#:*"<>|\x00-\x1f]*(?<![.\s])""")
+_DATED_ADDRESS = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})/([^/]+?)(?:\.html|/index\.html|/)?$")
+_FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,5}$")
 _PART_LIMIT = 240
+_OTHER_TOOL = re.compile(r"(?:\{(?P<tag>\w+)\}|\|(?:filename|attach|static)\||(?P<root>@)(?=/))(?P<path>.*)")
+"""A link as another tool writes it: Pelican's `{filename}a.md`, Zola's `@/a.md`, `{post_url}a` of a template tag."""
+
+_FILE_TAGS = frozenset({"filename", "attach", "static", "post_url", "link", "ref", "relref"})
+_TOPIC_TAGS = frozenset({"tag", "category"})
 
 
 @dataclass(frozen=True)
@@ -66,12 +73,13 @@ class Names:
 
     @derived
     def by_title(self) -> Mapping[str, Address]:
-        """Addresses by the title's slug; of two entries with one title, the newest."""
-        return {slugify(text.title): text.address for text in self.content.texts}
+        """Addresses by the title's slug, or by those of other names; of two entries with one title, the newest."""
+        others = ((name, text.address) for text in self.content.texts if text.aliases for name in names_of(text))
+        return dict(others) | {slugify(text.title): text.address for text in self.content.texts}
 
     @by_title.after_edit
     def _(self, before: Mapping[str, Address], edits: Edits) -> Mapping[str, Address] | None:
-        return None if any(edit.is_retitled for edit in edits.all) else before
+        return None if any(edit.renamed for edit in edits.all) else before
 
     @derived
     def by_path(self) -> Mapping[str, Address]:
@@ -226,6 +234,7 @@ def _only(addresses: Sequence[Address]) -> Address | None:
 
 def excuse(target: str, absent: Unpublished) -> str | None:
     """Why a name stands for nothing, if it is that of a file with errors ("failed") or of a draft ("draft")."""
+    target = plain_target(target)
     last = target.partition("#")[0].rstrip("/").rpartition("/")[2]
     names = {
         slugify(target),
@@ -381,12 +390,59 @@ def _file(name: str, slug: Slug, item: Entry | Page, names: Names) -> Address | 
     return names.by_file_name.get(last.lower()) or names.by_file_name.get(slugify(_ENDING.sub("", last)) or slug)
 
 
+def plain_target(target: str) -> str:
+    """The path in a link that is written as another tool writes it: `a.md` of `{filename}a.md`."""
+    written = _OTHER_TOOL.fullmatch(target) if target[:1] in ("{", "|", "@") else None
+    return written["path"] if written else target
+
+
+def _address_of_other_tool(target: str, item: Entry | Page, names: Names) -> str | None:
+    """Where a link leads that is written as another tool writes it; None if it is not, or if there is no such file.
+
+    https://docs.getpelican.com/en/stable/content.html#linking-to-internal-content,
+    https://www.getzola.org/documentation/content/linking/#internal-links
+    """
+    if not (written := _OTHER_TOOL.fullmatch(target)):
+        return None
+    tag, (name, _, part) = written["tag"], written["path"].partition("#")
+    part, name = unquote(part), unquote(name.partition("?")[0])
+    if tag in _TOPIC_TAGS:
+        return topic_address(topic_slug(name))
+    if tag == "index":
+        return Address("index.html")
+    if not name or (tag and tag not in _FILE_TAGS):
+        return None
+    is_from_root = bool(written["root"]) or name.startswith("/")
+    found = _file_of_other_tool(name.lstrip("/"), "" if is_from_root else inside(item.path, names.config), names)
+    return with_part(found, part) if found else None
+
+
+def _file_of_other_tool(name: str, beside: str, names: Names) -> Address | None:
+    """The file that a path means from a text's folder on, or from content/ or a folder above it, or by its name alone.
+
+    Other tools leave out endings, `index.md`, and the folder that is `content` here.
+    """
+    folders = (posixpath.dirname(beside), "")
+    paths = [posixpath.normpath(posixpath.join("/", folder, name)).lstrip("/") for folder in folders]
+    parts = paths[-1].split("/")
+    paths += ["/".join(parts[at:]) for at in range(1, len(parts))]
+    for path in paths:
+        for ending in ("", ".md", ".markdown", "/index.md", "/_index.md"):
+            if found := _file_at(f"{path}{ending}", names):
+                return found
+    return names.by_file_name.get(parts[-1].lower()) or names.by_file_name.get(slugify(_ENDING.sub("", parts[-1])))
+
+
 def file_address(target: str, item: Entry | Page, names: Names) -> str:
     """The link to a file: to that of content/ by its path, else to an address of the site.
 
     It is decoded once, after it is cut; of several readings the one that there is a file for holds, as a name may hold
     a `?` or `#`: `[x](<why?.md>)`.
     """
+    if target[:1] in ("{", "|", "@"):
+        if found := _address_of_other_tool(target, item, names):
+            return found
+        target = plain_target(target)
     written, _, part = target.partition("#")
     part, path = unquote(part), unquote(written.partition("?")[0])
     if not path:
@@ -396,9 +452,30 @@ def file_address(target: str, item: Entry | Page, names: Names) -> str:
             joined = posixpath.normpath(posixpath.join("/", folder, name)).lstrip("/")
             if found := _file_at(joined, names):
                 return with_part(found, its_part)
+    return with_part(_address_at(joined, path, names), part)
+
+
+def _address_at(joined: str, path: str, names: Names) -> Address:
+    """The address that a path means at which no file of content/ lies: a page that is made, or an old address."""
+    if Address(joined) not in names.entry_at and (entry := _entry_of_dated_address(joined, names)):
+        return entry.address
     if path.endswith("/") or not posixpath.splitext(joined)[1]:
         joined = f"{joined}/index.html".lstrip("/")
-    return with_part(_composed(joined), part)
+    return Address(_composed(joined))
+
+
+def _entry_of_dated_address(path: str, names: Names) -> Entry | None:
+    """The entry that has an address in another tool: `/news/2011/05/15/a-pier/` of Jekyll, whose days have two digits.
+
+    Of several with that day and name, it is that of the section by which the path begins.
+    """
+    if not (written := _DATED_ADDRESS.search(path)):
+        return None
+    date = Date(*map(int, written.groups()[:3]))
+    found = [entry for entry in names.by_slug.get(slugify(written[4]), ()) if entry.date == date]
+    section = slugify(path.partition("/")[0])
+    own = [entry for entry in found if entry.section == section] or found
+    return own[0] if len(own) == 1 else None
 
 
 def is_published_file(address: Address, names: Names) -> bool:
@@ -412,6 +489,12 @@ def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
     what = f"[[{link.target}]] names nothing that is published, so its words are shown without a link"
     cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
     yield from unknown(Code.WIKI_UNKNOWN, link.place, what, cure, excuse(link.target, names.absent))
+
+
+def is_only_name(alias: Reference) -> bool:
+    """Whether an alias is a name and can be no old path: `Harbour rules`, but not `harbour-rules` or `rules.html`."""
+    target = alias.target
+    return "/" not in target and slugify(target) != target and not _FILE_ENDING.search(target)
 
 
 def alias_address(alias: Reference, problems: list[Problem], base_url: str | None = None) -> Address | None:
@@ -434,7 +517,7 @@ def alias_address(alias: Reference, problems: list[Problem], base_url: str | Non
     plain = "/".join(parts)
     if plain.endswith(".md"):
         return Address(f"{plain.removesuffix('.md')}.html")
-    has_ending = "." in parts[-1] and not path.endswith("/")
+    has_ending = _FILE_ENDING.search(parts[-1]) and not path.endswith("/")
     return Address(plain if has_ending else f"{plain}/index.html")
 
 

@@ -15,6 +15,7 @@ from builder.relations.name_resolution import (
     address_of,
     alias_address,
     file_address,
+    is_only_name,
     is_published_file,
     missing,
     pinned,
@@ -117,6 +118,8 @@ def aliases_of(names: Names, problems: list[Problem]) -> tuple[Alias, ...]:
     aliases: dict[tuple[Address, Address], Alias] = {}
     for text in names.content.texts:
         for alias in text.aliases:
+            if is_only_name(alias):
+                continue
             address = alias_address(alias, problems, names.config.base_url)
             if address and address != text.address:
                 aliases.setdefault((address, text.address), Alias(address, text.address, text.title, alias.place))

@@ -55,8 +55,7 @@ def _to_resolve(site: Site, names: Names, edits: Edits, problems: Iterable[Probl
     """The texts, by path, whose links and pins may lead elsewhere than before, or may now be right or wrong."""
     again = {edit.new.path: edit.new for edit in edits.all}
     wrong = {p.place.path for p in problems if p.code is not Code.TOPIC_NAMES} - again.keys()
-    retitled = (edit for edit in edits.all if edit.is_retitled)
-    changed = {slugify(title) for edit in retitled for title in (edit.old.title, edit.new.title)}
+    changed = {name for edit in edits.all for name in edit.renamed}
     changed |= {slugify(foreign_id) for foreign_id in edits.foreign_ids}
     changed |= {slugify(date.iso) for date in edits.dates_of_headings}
     topics = {slug for pair in edits.entries for entry in pair for slug in entry.topics}

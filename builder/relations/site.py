@@ -48,6 +48,7 @@ from builder.relations.timeline import (
     with_entries,
 )
 from builder.relations.topics import Topic, Topics
+from builder.relations.wanted import Wanted, wanted_names
 
 Spans = Mapping[tuple[Slug, Date], Year | Month | Day]
 """Years, months and days by their section and date."""
@@ -329,6 +330,11 @@ class Site:
         """Whether the site tells kinds of topics apart."""
         kinds = (topic.kind for topic in self.topics.described.values())
         return any(chain((kind for _, kind in self.config.fields.contexts), kinds))
+
+    @derived
+    def wanted(self) -> tuple[Wanted, ...]:
+        """The names that texts link to and that nothing is published for yet, the most wanted first."""
+        return wanted_names(self.names.content, self.links)
 
     @derived
     def cooccurrence(self) -> Cooccurrence:

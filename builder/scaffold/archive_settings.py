@@ -4,16 +4,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from builder.frontmatter import parsers
+from builder.core.text import pluralize
+from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS, SOURCES
+from builder.frontmatter.keys import CONTEXTS, DATE, ENTRY_KEYS, SOURCES, key_mapping
 from builder.scaffold.archive_survey import KeyUse, Survey, named
 
 MIN_REPEATED = 0.2
 """The share of a key's values that have to be used more than once for them to be contexts."""
 
+WELL_KNOWN = frozenset({"tags", "categories", "keywords", "topics"})
+"""Keys that hold contexts wherever they are names, however few files have them."""
+
 MAX_COMMONEST = 0.9
-"""The share of a key's values that one may be and still tell one file from another."""
+"""The share of all files, or of all values, that one value may be if the key is still to tell one file from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,23 @@ def propose(found: Survey) -> Proposal:
         fields[key] = [use.name for use in uses]
         taken |= {use.name for use in uses}
         reasons[f"fields.{key}"] = "; ".join(map(_told, uses))
-    if contexts := [
-        use for use in named(found.keys, CONTEXTS.elsewhere) if _are_contexts(use) and use.name not in taken
-    ]:
+    dated = _dated(found, fields)
+    contexts = [use for use in named(found.keys, CONTEXTS.elsewhere) if use.name not in taken]
+    contexts = [use for use in contexts if not dated or not dated.isdisjoint(use.where)]
+    if contexts := [use for use in contexts if _are_contexts(use, found.files)]:
         fields[CONTEXTS.name] = _kinds(contexts)
         taken |= {use.name for use in contexts}
         reasons[f"fields.{CONTEXTS.name}"] = "; ".join(map(_told, contexts))
-    ours = {key.name.casefold() for key in ENTRY_KEYS}
-    rest = tuple(use for name, use in found.keys.items() if name.casefold() not in ours and name not in taken)
-    if rest:
-        fields["extra"] = [use.name for use in rest]
+    own = next(named(found.keys, [CONTEXTS.name]), None)
+    if text := max((use for use in (*contexts, *filter(None, [own])) if use.texts), key=_texts, default=None):
+        fields["separator"] = text.separator
+        reasons["fields.separator"] = _why_separated(text)
+    rest = tuple(use for name, use in found.keys.items() if name not in taken and not _has_meaning(use))
+    if image := next(named(found.keys, ["image"]), None) if "image" not in fields else None:
+        _place_picture(image, fields, reasons)
+    extra = [*(use.name for use in rest), *_parts_without_meaning(found, fields)]
+    if extra:
+        fields["extra"] = [*dict.fromkeys(extra)]
         reasons["fields.extra"] = "Keys that mean nothing to Dateline, and are kept for your templates."
     if fields:
         settings["fields"] = fields
@@ -56,10 +67,51 @@ def propose(found: Survey) -> Proposal:
     return Proposal(settings, reasons, rest)
 
 
+def _dated(found: Survey, fields: Mapping[str, Any]) -> frozenset[int]:
+    """The files that have a date, by their numbers; others have no contexts here, whatever their keys are."""
+    keys = named(found.keys, [DATE.name, *fields.get(DATE.name, ())])
+    return found.dated_where.union(*(use.where for use in keys))
+
+
+def _place_picture(image: KeyUse, fields: dict[str, Any], reasons: dict[str, str]) -> None:
+    """Say which part of our key is the picture, where its mappings have no part that we know."""
+    if image.picture_parts and not image.are_pictures:
+        fields[image.name] = {"url": [*image.picture_parts]}
+        reasons[f"fields.{image.name}"] = f"{image.name}: in {image.files:,} files, with {', '.join(image.parts)}"
+
+
+def _parts_without_meaning(found: Survey, fields: Mapping[str, Any]) -> Iterator[str]:
+    """The parts of pictures that mean nothing to Dateline."""
+    names = fields.get("image", ())
+    parts = names.get("url", ()) if isinstance(names, dict) else ()
+    for use in named(found.keys, ["image", *(() if isinstance(names, dict) else names)]):
+        yield from (part for part in use.parts if part not in parts and part not in _PARTS_OF_PICTURE)
+
+
+def _has_meaning(use: KeyUse) -> bool:
+    """Whether a key is one of ours, in whatever case, or a mark of drafts, which are read as they are."""
+    return use.name.casefold() in _READ
+
+
+_PARTS_OF_PICTURE = key_mapping().known_parts["image"]
+_READ = frozenset(name.casefold() for name in (*(key.name for key in ENTRY_KEYS), *draft_marks.KEYS))
+
+
+def _texts(use: KeyUse) -> int:
+    return use.texts
+
+
+def _why_separated(use: KeyUse) -> str:
+    files = pluralize(use.texts, "file")
+    if use.separator == "none":
+        return f"{use.name}: one text in {files}, which is one name; blanks, commas and # may stand in it."
+    return f"{use.name}: one text in {files}, which holds several names."
+
+
 def _places(found: Survey) -> tuple[dict[str, Any], dict[str, str]]:
-    """What the settings say of the site as a whole: its title, and the folders of content and templates."""
-    settings: dict[str, Any] = {"title": found.title} if found.title else {}
-    reasons: dict[str, str] = {}
+    """What the settings say of the site as a whole: what the tool's say of it, and where content and templates lie."""
+    settings: dict[str, Any] = {**found.said}
+    reasons = dict.fromkeys(found.said, f"As the settings of {found.tool} say.")
     if found.content != "content":
         settings["content"] = found.content
         reasons["content"] = f"{found.files:,} Markdown files lie there."
@@ -73,23 +125,42 @@ def _places(found: Survey) -> tuple[dict[str, Any], dict[str, str]]:
 
 
 def _other_names(found: Survey) -> Iterator[tuple[str, list[KeyUse]]]:
-    """For each of our keys that other keys stand for, those keys."""
+    """For each of our keys that other keys stand for, those keys.
+
+    Beside the first one these are those that no file has together with one before; of a key that gathers, all.
+    """
     for key in ENTRY_KEYS:
         own = next(named(found.keys, [key.name]), None)
         uses = [use for use in named(found.keys, key.elsewhere) if key is not CONTEXTS and _may_be(key, use)]
-        if uses and (own is None or own.files < found.files):
-            yield key.name, uses[:1]
+        if key.gathers:
+            chosen = uses
+        elif own is None or own.files < found.files:
+            chosen = uses[:1]
+            held = (own.where if own else frozenset()).union(*(use.where for use in chosen))
+            for use in uses[1:]:
+                if held.isdisjoint(use.where):
+                    chosen.append(use)
+                    held |= use.where
+        else:
+            chosen = []
+        if chosen:
+            yield key.name, chosen
 
 
 def _may_be(key: Key[Any], use: KeyUse) -> bool:
     """Whether the values of a key can be those of one of ours."""
     if key.parse is parsers.date:
         return use.dates == use.files or bool(use.date_form)
+    if key.parse is parsers.image:
+        return use.are_pictures
+    if key.gathers:
+        return use.are_paths
     return use.are_addresses if key is SOURCES else True
 
 
-def _are_contexts(use: KeyUse) -> bool:
-    return use.are_names and use.repeated >= MIN_REPEATED and use.commonest <= MAX_COMMONEST * use.values
+def _are_contexts(use: KeyUse, files: int) -> bool:
+    tells_apart = use.commonest <= MAX_COMMONEST * max(files, use.values)
+    return use.are_names and tells_apart and (use.name.casefold() in WELL_KNOWN or use.repeated >= MIN_REPEATED)
 
 
 def _kinds(contexts: Sequence[KeyUse]) -> Any:

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.content.location import locate
 from builder.content.scan import is_ignored, is_markdown
@@ -17,7 +17,11 @@ from builder.core.dates import likely_forms, parse_date
 from builder.core.problems import ProblemsFound
 from builder.core.text import normalize_newlines, one_line, truncate
 from builder.frontmatter.front_matter import flatten_tables
+from builder.frontmatter.key import names_in_text
+from builder.frontmatter.keys import CONTEXTS, IMAGE_KEYS
+from builder.frontmatter.parsers import likely_separator, separated
 from builder.frontmatter.split import split
+from builder.scaffold.other_tools import settings_said, tool_of
 
 CONTENT_FOLDERS = ("content", "_posts", "source", "src", "docs", "posts", "articles", "data")
 """Names of folders that tools and people keep nothing but content in."""
@@ -29,6 +33,14 @@ EXAMPLES = 3
 _NAME_LENGTH = 60
 """Characters of a value that may still be a name, as contexts are."""
 
+_CONTEXT_KEYS = frozenset(map(str.casefold, CONTEXTS.elsewhere))
+_PATH = re.compile(r"(?:/|(?=[^\s/]*[/.]))(?!.*://)(?:[^\s:/?#]+/)*(?:[^\s:/?#]+)?")
+_PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:$|\?)", re.IGNORECASE)
+_PICTURE_PARTS = next((part.name, *part.other_names) for part in IMAGE_KEYS if part.name == "url")
+
+_BY_BLANKS = ("tags", "categories")
+"""Keys of which Jekyll parts a text by blanks: https://jekyllrb.com/docs/posts/#tags-and-categories."""
+
 _NOT_CONTENT = frozenset(
     {"node_modules", "vendor", "themes", "output", "public", "_site", "templates", "build", "target"}
 )
@@ -39,43 +51,6 @@ _SHOWN_FOLDERS = frozenset(
 )
 _SHOWN = frozenset({".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".avif", ".pdf"})
 """Folders and endings of what texts show."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A tool that makes sites of Markdown, and the files by which its archives are known."""
-
-    name: str
-    marks: tuple[str, ...]
-    """All of them are there."""
-
-
-TOOLS: tuple[Tool, ...] = (
-    Tool("Obsidian", (".obsidian",)),
-    Tool("Hexo", ("_config.yml", "scaffolds")),
-    Tool("Jekyll", ("_config.yml",)),
-    Tool("Pelican", ("pelicanconf.py",)),
-    Tool("Zola", ("config.toml", "content", "sass")),
-    Tool("Zola", ("config.toml", "content/_index.md")),
-    Tool("Hugo", ("hugo.toml",)),
-    Tool("Hugo", ("hugo.yaml",)),
-    Tool("Hugo", ("config.toml", "content")),
-    Tool("Hugo", ("config.yaml", "content")),
-    Tool("Hugo", ("config/_default",)),
-    Tool("Eleventy", (".eleventy.js",)),
-    Tool("Eleventy", ("eleventy.config.js",)),
-    Tool("MkDocs", ("mkdocs.yml",)),
-)
-
-
-_TITLES: Mapping[str, re.Pattern[str]] = {
-    "_config.yml": re.compile(r"^title:[ \t]*(.+)$", re.MULTILINE),
-    "hugo.toml": re.compile(r"^title[ \t]*=[ \t]*(.+)$", re.MULTILINE),
-    "config.toml": re.compile(r"^title[ \t]*=[ \t]*(.+)$", re.MULTILINE),
-    "pelicanconf.py": re.compile(r"^SITENAME[ \t]*=[ \t]*(.+)$", re.MULTILINE),
-    "mkdocs.yml": re.compile(r"^site_name:[ \t]*(.+)$", re.MULTILINE),
-}
-"""For each file of other tools' settings the line that has the site's title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +76,20 @@ class KeyUse:
     """How many of its values are dates as Dateline reads them."""
     date_form: str = ""
     """A form of strptime that reads all of its values, where they are dates otherwise written."""
+    are_paths: bool = False
+    """Whether nearly all are addresses inside a site: `/2011/a-ship/`, `2011/a-ship.html`."""
+    are_pictures: bool = False
+    """Whether nearly all are pictures: addresses, files, or mappings with one."""
+    texts: int = 0
+    """How many of its values are one text that seems to hold several names."""
+    separator: str = ""
+    """What separates the names in these texts; `none` where such a text is one name. See `builder.frontmatter`."""
+    parts: tuple[str, ...] = ()
+    """The keys of the mappings that it holds."""
+    picture_parts: tuple[str, ...] = ()
+    """Those of them that hold pictures."""
+    where: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
+    """The files that have it, by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,12 +100,14 @@ class Survey:
     """Its name; empty if it is not known."""
     content: str
     """The folder of the content, from the archive's folder on; a dot for that itself."""
-    title: str = ""
-    """The site's title, as the settings of the tool have it; empty if they have none."""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """What the tool's settings say of the site, by our names: title, description, base_url, language, author."""
     files: int = 0
     """Markdown files in it."""
     dated: int = 0
     """Those of them whose name or folders have a date."""
+    dated_where: frozenset[int] = frozenset()
+    """These, by their numbers."""
     outside: tuple[str, ...] = ()
     """Markdown files elsewhere."""
     unread: int = 0
@@ -136,11 +127,13 @@ def survey(root: Path) -> Survey | None:
         return None
     content = _content_folder(files)
     inside = [file for file in files if content == "." or file.startswith(f"{content}/")]
-    values: dict[str, list[Any]] = defaultdict(list)
-    unread = dated = 0
-    for file in inside:
+    values: dict[str, list[_Held]] = defaultdict(list)
+    unread = 0
+    dated: set[int] = set()
+    for number, file in enumerate(inside):
         below = file if content == "." else file.removeprefix(f"{content}/")
-        dated += _has_date(below)
+        if _has_date(below):
+            dated.add(number)
         try:
             text = normalize_newlines((root / file).read_bytes().decode("utf-8", "replace"))
             front = flatten_tables(split(text, file).front, ())
@@ -149,20 +142,42 @@ def survey(root: Path) -> Survey | None:
             continue
         for key, value in front.values.items():
             if value not in (None, "", [], {}):
-                values[str(key)].append(value)
-    uses = sorted((_use(key, found) for key, found in values.items()), key=lambda use: (-use.files, use.name))
+                values[str(key)].append(_Held(number, value, front.has_lists))
+    tool = tool_of(root)
+    by_blanks = _BY_BLANKS if tool and tool.name == "Jekyll" else ()
+    uses = (_use(key, held, by_blanks=key.casefold() in by_blanks) for key, held in _by_name(values))
+    uses_by_count = sorted(uses, key=lambda use: (-use.files, use.name))
     return Survey(
-        tool=_tool(root),
+        tool=tool.name if tool else "",
         content=content,
-        title=_title(root),
+        said=settings_said(root, tool) if tool else {},
         files=len(inside),
-        dated=dated,
+        dated=len(dated),
+        dated_where=frozenset(dated),
         outside=tuple(file for file in files if file not in set(inside)),
         unread=unread,
-        keys={use.name: use for use in uses},
+        keys={use.name: use for use in uses_by_count},
         strangers=tuple(sorted(_strangers(root, inside))) if content == "." else (),
         has_templates=(root / "templates").is_dir(),
     )
+
+
+class _Held(NamedTuple):
+    """A value of a key in one file."""
+
+    file: int
+    value: Any
+    has_lists: bool
+    """Whether the form of the file's front matter has lists."""
+
+
+def _by_name(values: Mapping[str, list[_Held]]) -> Iterator[tuple[str, list[_Held]]]:
+    """The values of each key; names that differ in case alone are one, which in lower case stands for all of them."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for name in values:
+        alike[name.lower()].append(name)
+    for lower, names in alike.items():
+        yield (names[0] if len(names) == 1 else lower), [held for name in names for held in values[name]]
 
 
 def _markdown_files(root: Path, folder: Path) -> Iterator[str]:
@@ -177,10 +192,6 @@ def _markdown_files(root: Path, folder: Path) -> Iterator[str]:
             yield item.relative_to(root).as_posix()
 
 
-def _tool(root: Path) -> str:
-    return next((tool.name for tool in TOOLS if all((root / mark).exists() for mark in tool.marks)), "")
-
-
 def _strangers(root: Path, texts: Sequence[str]) -> Iterator[str]:
     """The files and folders at the top that have no texts and nothing that texts show: settings, programs, keys."""
     with_texts = {text.partition("/")[0] for text in texts}
@@ -191,28 +202,18 @@ def _strangers(root: Path, texts: Sequence[str]) -> Iterator[str]:
         yield f"/{name}/" if item.is_dir() else f"/{name}"
 
 
-def _title(root: Path) -> str:
-    for name, line in _TITLES.items():
-        try:
-            found = line.search((root / name).read_text(encoding="utf-8", errors="replace"))
-        except OSError:
-            continue
-        if found:
-            return one_line(found[1].split(" #")[0].strip().strip("\"'"))
-    return ""
-
-
 def _content_folder(files: Sequence[str]) -> str:
     """The innermost folder with a usual name for content that holds nearly all files, of those with a date if any."""
     folder: tuple[str, ...] = ()
     weighty = [file.split("/") for file in files if _has_date(file)] or [file.split("/") for file in files]
-    while True:
+    while folder[-1:] != CONTENT_FOLDERS[:1]:
         depth = len(folder)
         names = Counter(parts[depth] for parts in weighty if len(parts) > depth + 1 and tuple(parts[:depth]) == folder)
         name, count = next(iter(names.most_common(1)), ("", 0))
         if name not in CONTENT_FOLDERS or count < NEARLY_ALL * len(weighty):
-            return "/".join(folder) or "."
+            break
         folder = (*folder, name)
+    return "/".join(folder) or "."
 
 
 def _has_date(path: str) -> bool:
@@ -220,10 +221,14 @@ def _has_date(path: str) -> bool:
     return bool(location.name_date or location.date_parts)
 
 
-def _use(name: str, values: Sequence[Any]) -> KeyUse:
-    single = [item for value in values for item in _items(value)]
+def _use(name: str, held: Sequence[_Held], *, by_blanks: bool) -> KeyUse:
+    values = [each.value for each in held]
+    separator, several = _separator([each.value for each in held if each.has_lists], by_blanks=by_blanks)
+    named = [_names(each, separator) for each in held] if name.casefold() in _CONTEXT_KEYS else values
+    single = [item for value in named for item in _items(value)]
     counts = Counter(single)
     texts = [value for value in values if isinstance(value, str | int) and not isinstance(value, bool)]
+    mappings = [value for value in values if isinstance(value, dict)]
     dates = sum(map(_is_date, texts))
     return KeyUse(
         name=name,
@@ -232,11 +237,48 @@ def _use(name: str, values: Sequence[Any]) -> KeyUse:
         values=len(single),
         commonest=max(counts.values(), default=0),
         repeated=sum(count for count in counts.values() if count > 1) / max(1, len(single)),
-        are_names=_nearly_all(values, _is_name),
+        are_names=_nearly_all(named, _is_name),
         are_addresses=_nearly_all(values, _is_address),
         dates=dates,
         date_form="" if dates else _date_form([str(text) for text in texts]),
+        are_paths=_nearly_all(values, _is_path),
+        are_pictures=_nearly_all(values, _is_picture),
+        texts=several,
+        separator=separator,
+        parts=tuple(sorted({str(part) for value in mappings for part in value})),
+        picture_parts=tuple(sorted({str(part) for value in mappings for part in value if _is_picture(value[part])})),
+        where=frozenset(each.file for each in held),
     )
+
+
+def _separator(values: Sequence[Any], *, by_blanks: bool) -> tuple[str, int]:
+    """What separates the names in values that are one text, and how many of these hold several.
+
+    That reading is likelier which gives fewer names: `Los Angeles` and `Los Alamos` are two names, not three. Commas
+    are what parts them more often.
+    `by_blanks` says that the tool parts names by blanks whatever they are.
+    """
+    texts = [one_line(value) for value in values if isinstance(value, str)]
+    by_separator = Counter(likely for text in texts if len(separated(text, likely := likely_separator(text))) > 1)
+    if not by_separator:
+        return "", 0
+    likely = by_separator.most_common(1)[0][0]
+    names = Counter(name for text in texts for name in separated(text, likely))
+    several = sum(by_separator.values())
+    if likely == "hashes" or (by_blanks and likely == "blanks"):
+        return likely, several
+    most = len({*texts}) - (min(names.values()) == 1) if likely == "blanks" else max(2, 1.5 * len({*texts}))
+    return (likely if len(names) <= most else "none"), several
+
+
+def _names(held: _Held, separator: str) -> Any:
+    """The value of a key that may hold contexts, as the list of names that a build would read."""
+    value = held.value
+    if not isinstance(value, str):
+        return [item for item in value if item is not None] if isinstance(value, list) else value
+    if not held.has_lists:
+        return names_in_text(value)
+    return separated(one_line(value), separator) if separator else value
 
 
 def _items(value: Any) -> Iterator[str]:
@@ -261,6 +303,18 @@ def _is_address(value: Any) -> bool:
     items = value if isinstance(value, list) else [value]
     texts = (text for item in items for text in (item.values() if isinstance(item, dict) else [item]))
     return any(isinstance(text, str) and text.startswith(("http://", "https://")) for text in texts)
+
+
+def _is_path(value: Any) -> bool:
+    """Whether a value is an address inside the site, or a list of such; a name, as notes are called by, is none."""
+    items = value if isinstance(value, list) else [value]
+    return all(isinstance(item, str) and _PATH.fullmatch(item.strip()) for item in items)
+
+
+def _is_picture(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(isinstance(value.get(name), str) and value[name] for name in _PICTURE_PARTS)
+    return isinstance(value, str) and ("/" in value or _PICTURE.search(value) is not None)
 
 
 def _is_date(text: object) -> bool:

@@ -527,6 +527,8 @@ class TopicsView(Record, frozen=True):
     """The letter of the page."""
     has_kinds: bool = False
     """Whether there is an index by kind too."""
+    wanted: Address | None = None
+    """The page of wanted names, if there are any."""
 
 
 class KindView(Record, frozen=True, eq=False):
@@ -629,6 +631,30 @@ class FrontView(Record, frozen=True):
     """The text that introduces the site."""
     language: str | None = None
     """Its language, where it is not the site's."""
+
+
+class WantedNameView(Record, frozen=True):
+    """A name that wiki links have and that nothing is published for yet."""
+
+    name: str
+    """As most links write it."""
+    count: int
+    """How many texts link to it."""
+    links: tuple[LinkView, ...]
+    """These texts; of very many the first."""
+
+
+class WantedView(Record, frozen=True):
+    """The page of wanted names."""
+
+    head: HeadView
+    """What the page says of itself."""
+    description: str
+    """What such names are."""
+    count: int
+    """How many there are."""
+    names: tuple[WantedNameView, ...]
+    """Those of most texts first; of very many the first."""
 
 
 class NotFoundView(Record, frozen=True):

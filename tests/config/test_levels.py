@@ -19,10 +19,10 @@ def test_levels_are_given_by_code() -> None:
     [
         (
             {"date-conflct": "warning"},
-            'names the code "date-conflct", which does not exist: did you mean "date-conflict"?',
+            'names a code that does not exist: did you mean "date-conflict"?',
         ),
-        ({"date-conflict": "none"}, 'must give "date-conflict" one of error, warning, note, off'),
-        ({"settings-syntax": "off"}, 'cannot give "settings-syntax" another level: no site can be built with it'),
+        ({"date-conflict": "none"}, "must be one of error, warning, note, off"),
+        ({"settings-syntax": "off"}, "cannot have another level: no site can be built with it"),
         ("off", "must be a table"),
     ],
 )

@@ -9,6 +9,7 @@ from builder.config.config import Config, RelatedSettings
 from builder.config.load import has_settings, load_config
 from builder.config.outlets import OutletAliases
 from builder.config.sections import SectionSettings
+from builder.config.setting import Declared, settings_of
 from builder.config.theme_colors import ThemeSettings
 from builder.config.topics import TopicSettings
 from builder.core.problems import Code, Problem, ProblemsFound
@@ -148,6 +149,7 @@ def test_the_base_url_ends_in_one_slash(tmp_path: Path, text: str, url: str | No
 
 
 HOSTS_AND_NAMES = 'must be a list of hosts and names, such as ["bbc.co.uk", "BBC"]'
+NO_ARGUMENT = "which names no argument: they are {1}, {2}, {all}, {inner}, or named"
 NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk"
 
 
@@ -202,51 +204,114 @@ NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk
         ("related.limit = 2.0", "the setting related.limit must be a whole number from 0 to 100"),
         ("extra = 1", "the setting extra must be a table"),
         ("fields = 1", "the setting fields must be a table"),
-        ('fields.title = "headline"', 'the setting fields must be a list of names, such as ["tags", "actors"]'),
-        ("fields.contexts = [1]", 'the setting fields must be a list of names, such as ["tags", "actors"]'),
-        ('fields.contexts.theme = "tags"', 'the setting fields must be a list of names, such as ["tags", "actors"]'),
-        ('fields.sources = "refs"', 'the setting fields must be a list of names, such as ["tags", "actors"]'),
+        ('fields.title = "headline"', 'the setting fields.title must be a list of names, such as ["tags", "actors"]'),
+        ("fields.contexts = [1]", 'the setting fields.contexts must be a list of names, such as ["tags", "actors"]'),
+        (
+            'fields.contexts.theme = "tags"',
+            'the setting fields.contexts.theme must be a list of names, such as ["tags", "actors"]',
+        ),
+        ('fields.sources = "refs"', 'the setting fields.sources must be a list of names, such as ["tags", "actors"]'),
         (
             'fields.sources.nam = ["a"]',
-            'the setting fields has no "nam": did you mean "name"?',
+            'the setting fields.sources.nam does not exist: did you mean "name"?',
         ),
-        ('fields.image.src = ["a"]', 'the setting fields has no "src": it has url, alt, credit'),
+        ('fields.image.src = ["a"]', "the setting fields.image.src does not exist: there are url, alt, credit"),
+        ('fields.separator = "bogus"', "the setting fields.separator must be one of blanks, commas, hashes, none"),
+        ("fields.extra = 1", 'the setting fields.extra must be a list of names, such as ["tags", "actors"]'),
+        (
+            'fields = {title = ["name"], summary = ["lead", "name"]}',
+            'the setting fields.summary has the name "name", which fields.title has too',
+        ),
+        (
+            'fields = {contexts = {theme = ["day"]}, date = ["day"]}',
+            'the setting fields.contexts has the name "day", which fields.date has too',
+        ),
+        (
+            'language = "xx-foo"',
+            'the setting language has "xx", which names no language, script or country that is known',
+        ),
+        (
+            'language = "en-ZX"',
+            'the setting language has "ZX", which names no language, script or country that is known',
+        ),
+        ('markup.liquid.x = "{no such}"', f"the setting markup.liquid.x has {{no such}}, {NO_ARGUMENT}"),
+        ('markup.liquid."a b" = "{0}{}"', f'the setting markup.liquid."a b" has {{0}}, {NO_ARGUMENT}'),
+        (
+            "markup.shortcode.x = 1",
+            'the setting markup.shortcode.x must be "keep", "strip" or a template in quotes, such as "[A post]({1})"',
+        ),
+        ('content = ""', "the setting content must not be empty; leave it out for the default"),
+        ('problems.tab = "fatal"', "the setting problems.tab must be one of error, warning, note, off"),
         ("topics = 1", "the setting topics must be a table"),
-        ("topics.Iran = 1", 'the setting topics must be a table, in "Iran"'),
-        ("topics.Iran.description = 1", 'the setting topics must be a text in quotes, in "description", in "Iran"'),
-        ("topics.Iran.text = 1", 'the setting topics has no "text": it has description, kind, aliases, in "Iran"'),
+        ("topics.Iran = 1", "the setting topics.Iran must be a table"),
+        ("topics.Iran.description = 1", "the setting topics.Iran.description must be a text in quotes"),
+        ("topics.Iran.text = 1", "the setting topics.Iran.text does not exist: there are description, kind, aliases"),
         (
             'topics.Iran.aliases = "Persia"',
-            'the setting topics must be a list of names, such as ["tags", "actors"], in "Iran"',
+            'the setting topics.Iran.aliases must be a list of names, such as ["tags", "actors"]',
         ),
-        ('topics.Iran.aliases = ["?"]', 'the setting topics names a topic "?" that has no letter or digit'),
+        ('topics.Iran.aliases = ["?"]', 'the setting topics.Iran has the name "?", which has no letter or digit'),
         (
             'topics = {Iran = {aliases = ["Persia"]}, Shiraz = {aliases = ["persia"]}}',
-            'the setting topics gives the name "persia" to two topics',
+            'the setting topics.Shiraz has the name "persia", which "Iran" has too',
         ),
         (
             'topics = {Iran = {aliases = ["Persia"]}, Persia = {}}',
-            'the setting topics gives the name "Persia" to two topics',
+            'the setting topics.Iran has the name "Persia", which "Persia" has too',
         ),
-        ("sections = {news = 1}", 'the setting sections must give the folder "news" a name in quotes'),
-        ('sections = {news = " "}', 'the setting sections must give the folder "news" a name in quotes'),
+        ("sections = {news = 1}", "the setting sections.news must be a text in quotes"),
+        (
+            'sections = {"?!" = "News"}',
+            'the setting sections."?!" is no folder of a section: its name has no letter or digit',
+        ),
+        ('sections = {news = " "}', "the setting sections.news must not be empty; leave it out for the default"),
         ("outlets = 1", "the setting outlets must be a table"),
-        ('outlets.BBC = "bbc.co.uk"', f'the setting outlets {HOSTS_AND_NAMES}, in "BBC"'),
-        ("outlets.BBC = [1]", f'the setting outlets {HOSTS_AND_NAMES}, in "BBC"'),
-        ('outlets.BBC = ["?!"]', f'the setting outlets has "?!", {NO_OUTLET}'),
-        ('outlets = {"?!" = []}', f'the setting outlets has "?!", {NO_OUTLET}'),
-        ('outlets.BBC = ["https://bbc.co.uk/"]', f'the setting outlets has "https://bbc.co.uk/", {NO_OUTLET}'),
+        ('outlets.BBC = "bbc.co.uk"', f"the setting outlets.BBC {HOSTS_AND_NAMES}"),
+        ("outlets.BBC = [1]", f"the setting outlets.BBC {HOSTS_AND_NAMES}"),
+        ('outlets.BBC = ["?!"]', f'the setting outlets.BBC has "?!", {NO_OUTLET}'),
+        ('outlets = {"?!" = []}', f'the setting outlets."?!" has "?!", {NO_OUTLET}'),
+        ('outlets.BBC = ["https://bbc.co.uk/"]', f'the setting outlets.BBC has "https://bbc.co.uk/", {NO_OUTLET}'),
         (
             'outlets = {BBC = ["bbc.co.uk"], Other = ["www.bbc.co.uk"]}',
-            'the setting outlets gives "www.bbc.co.uk" to two outlets, "BBC" and "Other"',
+            'the setting outlets.Other has "www.bbc.co.uk", which is given to "BBC" too',
         ),
-        ("outlets = {BBC = [], Bbc = []}", 'the setting outlets gives "Bbc" to two outlets, "BBC" and "Bbc"'),
-        ('topics = {"?!" = {}}', 'the setting topics names a topic "?!" that has no letter or digit'),
+        ("outlets = {BBC = [], Bbc = []}", 'the setting outlets.Bbc has "Bbc", which is given to "BBC" too'),
+        ('topics = {"?!" = {}}', 'the setting topics."?!" has the name "?!", which has no letter or digit'),
     ],
 )
 def test_a_setting_with_a_wrong_value_is_told_on_its_line(tmp_path: Path, setting: str, words: str) -> None:
     (problem,) = wrong(tmp_path, f"# settings\n\n{setting}\n")
     assert (problem.code, problem.what, str(problem.place)) == (Code.SETTING_INVALID, words, "dateline.toml:3")
+
+
+@pytest.mark.parametrize("declared", [*settings_of(Config)], ids=lambda declared: declared.name)
+def test_every_setting_refuses_what_it_cannot_be_on_its_line(tmp_path: Path, declared: Declared) -> None:
+    for value in ("1979-05-27", "nan", '[["x"]]'):
+        (problem,) = wrong(tmp_path, f"# settings\n\n{declared.name} = {value}\n")
+        assert problem.what.startswith(f"the setting {declared.name} ")
+        assert str(problem.place) == "dateline.toml:3"
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        ("[fields]", 'separator = "bogus"'),
+        ("[fields]", "extra = 1"),
+        ("[fields.sources]", "name = 1"),
+        ("[topics.Iran]", "kind = 1"),
+        ('[topics."Los Angeles"]', "aliases = 1"),
+        ("[outlets]", '"The Post" = 1'),
+        ("[sections]", "news = 1"),
+        ("[problems]", 'tab = "bogus"'),
+        ("[markup.liquid]", '"site.title" = 1'),
+        ("[markup]", 'shortcode.x = "{ }"'),
+        ("[theme]", 'ink = "bogus"'),
+    ],
+)
+def test_a_wrong_value_in_a_table_is_told_on_its_own_line(tmp_path: Path, table: str, line: str) -> None:
+    (problem,) = wrong(tmp_path, f"{table}\n# One comment.\n# Another.\n{line}\n")
+    assert str(problem.place) == "dateline.toml:4"
+    assert f"{line.partition(' =')[0]} " in problem.what
 
 
 def test_a_ranking_that_does_not_exist_is_told_with_those_that_do(tmp_path: Path) -> None:
@@ -257,7 +322,7 @@ def test_a_ranking_that_does_not_exist_is_told_with_those_that_do(tmp_path: Path
 
 def test_an_unknown_field_is_told_with_those_that_exist(tmp_path: Path) -> None:
     (problem,) = wrong(tmp_path, 'fields.tags = ["a"]\n')
-    assert problem.what.startswith('the setting fields has no "tags": it has title, date, ')
+    assert problem.what.startswith("the setting fields.tags does not exist: there are title, date, ")
 
 
 @pytest.mark.parametrize(
@@ -290,9 +355,9 @@ def test_a_wrong_setting_of_pyproject_is_told_on_its_line_of_our_table(tmp_path:
     assert str(problem.place) == "pyproject.toml:9"
 
 
-def test_a_wrong_table_of_pyproject_is_told_on_the_line_of_its_header(tmp_path: Path) -> None:
+def test_a_wrong_key_in_a_table_of_pyproject_is_told_on_its_line(tmp_path: Path) -> None:
     (problem,) = wrong(tmp_path, "[tool.dateline]\n\n[tool.dateline.topics.Iran]\ntext = 1\n", "pyproject.toml")
-    assert str(problem.place) == "pyproject.toml:3"
+    assert str(problem.place) == "pyproject.toml:4"
 
 
 @pytest.mark.parametrize("text", ["tool = 5\n", "[tool]\ndateline = 5\n"])

@@ -1,10 +1,13 @@
 """The preprocessor: comments go, markup of other tools is told or dealt with as the settings say, and code stays."""
 
+import re
+
 import pytest
 
 from builder.config.markup import MarkupSettings, TagTemplates
 from builder.content.preprocess import SourceText, foreign_tags, preprocess
 from builder.core.problems import Code, Place
+from tests.sites import SiteFolder
 
 
 def made(markdown: str, settings: MarkupSettings | None = None, *, raw_html: bool = False) -> str:
@@ -145,3 +148,76 @@ def test_a_shortcode_never_becomes_html() -> None:
 def test_tags_in_a_title_are_told() -> None:
     assert [problem.code for problem in foreign_tags("{{ a }} {% b %}", Place("x.md", 2))] == [Code.LIQUID_TAG] * 2
     assert [*foreign_tags("a {b} `c`", Place("x.md", 2))] == []
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *("{% if page.a %}x{% else %}y{% endif %}", "{% assign a = 'b' %}", '{% include a.html b="c" %}', "{% toc %}"),
+        *("{{ 'x' | upcase }}", '{{ "a \\ b" | size }}', "{{ site.title }}", "{{ page.a | date: '%Y' }}", "{{ a[0] }}"),
+        *("{% twitter https://x.example/1 %}", "{% youtube abc %}", '{% vimeo id="1" %}', "{% note %}x{% endnote %}"),
+        *("{{< youtube abc >}}", '{{< youtube id="a" >}}', "{{% box %}}x{{% /box %}}", "{{< gist me 1 >}}"),
+        *('{{ tweet(url="https://x.example/1") }}', "{% post_url 2011-05-15-a %}", "{% link %}", "{{< a.b/c >}}"),
+    ],
+)
+def test_the_cure_of_a_tag_can_be_pasted_into_the_settings(site: SiteFolder, tag: str) -> None:
+    entry = f"---\ntitle: A\n---\nSee {tag}.\n"
+    site.write({"content/news/2011/05/15/a.md": entry})
+    settings: dict[str, list[str]] = {}
+    while problems := site.problems():
+        assert {problem.code for problem in problems} <= {Code.LIQUID_TAG, Code.SHORTCODE}
+        for problem in problems:
+            found = re.search(r"say in \[(.*?)\] what it becomes, such as (.*), or of all others", problem.cure)
+            assert found
+            assert found[2] not in settings.setdefault(found[1], [])
+            settings[found[1]].append(found[2])
+        site.write({"dateline.toml": "".join("\n".join([f"[{t}]", *lines, ""]) for t, lines in settings.items())})
+    assert settings
+
+
+@pytest.mark.parametrize(
+    ("markdown", "setting"),
+    [("<b>a</b>", "html"), ("# A {: .b}", "attributes"), ("A. ^b-1", "block_ids")],
+)
+def test_the_cure_of_other_markup_can_be_pasted_into_the_settings(
+    site: SiteFolder, markdown: str, setting: str
+) -> None:
+    site.write({"content/news/2011/05/15/a.md": f"---\ntitle: A\n---\n{markdown}\n"})
+    assert f'[markup] {setting} = "strip", or "keep"' in site.problems()[0].cure
+    for choice in ("strip", "keep"):
+        site.write({"dateline.toml": f'[markup]\n{setting} = "{choice}"\n'})
+        assert site.problems() == ()
+
+
+@pytest.mark.parametrize(
+    ("markdown", "becomes"),
+    [
+        ("[a]({% post_url 2011-05-15-b %}#c)", "[a]({post_url}2011-05-15-b#c)"),
+        ("[a]( {{ site.baseurl }}{% link _posts/2011-05-15-b c.md %} )", "[a]( {link}_posts/2011-05-15-b%20c.md )"),
+        ("[a]: {% post_url x/2011-05-15-b %}", "[a]: {post_url}x/2011-05-15-b"),
+        (
+            '[a]({{< ref "/posts/b.md#c" >}}) [d]({{% relref path="e" lang="de" %}})',
+            "[a]({ref}/posts/b.md#c) [d]({relref}e)",
+        ),
+        ("[a]({{ '/b/' | relative_url }}) ![c]({{ \"/d.png\" | prepend: site.baseurl }})", "[a](/b/) ![c](/d.png)"),
+        ("[a]({{ site.url }}{{ site.baseurl }}/b) [c]({{ site.baseurl }})", "[a](/b) [c](/)"),
+    ],
+)
+def test_a_tag_that_is_the_address_of_a_link_becomes_the_address(markdown: str, becomes: str) -> None:
+    assert made(markdown) == becomes
+    assert told(markdown) == []
+    assert made(markdown, MarkupSettings(TagTemplates({"*": "strip"}), TagTemplates({"*": "strip"}))) == becomes
+
+
+def test_a_tag_of_an_address_stands_as_text_elsewhere_and_is_what_the_settings_say() -> None:
+    assert told("See {% post_url 2011-05-15-b %} and `[a]({% post_url b %})`.") == [(Code.LIQUID_TAG, 5)]
+    settings = MarkupSettings(TagTemplates({"post_url": "/{1}"}))
+    assert made("[a]({% post_url b %})", settings) == "[a](/b)"
+
+
+def test_a_template_that_shows_nothing_of_its_tag_is_told_with_what_the_tag_has() -> None:
+    settings = MarkupSettings(TagTemplates({"x": "{bogus}", "y": "![{alt}]({src})", "z": "{inner}"}))
+    source = SourceText("{% x a %} {% y src=b %} {% z c %}", "x.md", 1, settings)
+    (problem,) = preprocess(source)[1]
+    assert problem.what == 'the Liquid tag "x" has no argument of which its template in the settings speaks: {bogus}'
+    assert problem.cure == "write in [markup.liquid] what it has: {all}, {1}, {inner}"

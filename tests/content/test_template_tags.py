@@ -14,6 +14,7 @@ from builder.content.template_tags import end_of, expand, parse_tag
         ("{{% /note %}}", "/note", {}),
         ('{{ youtube(id="abc", t=5) }}', "youtube", {"id": "abc", "t": "5"}),
         ("{{ site.baseurl }}", "site.baseurl", {}),
+        ("{{ 'a b' | upcase }}", "'a b'", {"1": "|", "2": "upcase"}),
         ("{% youtube a?v=b %}", "youtube", {"1": "a?v=b"}),
     ],
 )

@@ -131,10 +131,11 @@ def test_one_reference_may_be_a_text() -> None:
     assert [(each.target, str(each.place)) for each in found] == [("/a.html", "x.md:2")]
 
 
-def test_an_empty_item_of_a_list_is_told() -> None:
-    front = reader("aliases:\n  - /a.html\n  -")
+def test_an_item_of_a_list_of_names_without_a_value_is_none() -> None:
+    front = reader("aliases:\n  - /a.html\n  -\ncontexts: [oil, null]")
     assert [each.target for each in front.take(key("aliases")) or ()] == ["/a.html"]
-    assert [(problem.what, problem.place.line) for problem in front.problems] == [("an item of aliases is empty", 4)]
+    assert [context.name for context in front.take_contexts()] == ["oil"]
+    assert front.problems == []
 
 
 def test_references_that_are_missing_are_none() -> None:

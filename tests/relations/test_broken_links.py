@@ -85,3 +85,24 @@ def test_a_file_of_the_content_in_a_folder_of_that_name_can_be_linked_to(two_ent
     text = "---\ntitle: Third\n---\n[a](/static/own.css) [b](/static/schema/day.schema.json)\n"
     two_entries.write({"content/static/own.css": "a {}", "templates/static/own.css": "b {}", ENTRY: text})
     assert two_entries.problems() == ()
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "{filename}../15/first.md",
+        "@/news/2011/05/15/first.md",
+        "{% post_url first %}",
+        '{{< ref "first.md" >}}',
+        "|filename|../15/first.md",
+    ],
+)
+def test_a_link_of_another_tool_leads_to_its_file_or_is_told_by_its_path(two_entries: SiteFolder, link: str) -> None:
+    two_entries.write({ENTRY: f"---\ntitle: Third\n---\n\nSee [there]({link}).\n"})
+    assert two_entries.problems() == ()
+    assert 'href="../15/first.html"' in two_entries.page("news/2011/05/17/third.html")
+    two_entries.write({ENTRY: f"---\ntitle: Third\n---\n\nSee [there]({link.replace('first', 'frist')}).\n"})
+    (problem,) = two_entries.problems()
+    assert problem.code is Code.LINK_BROKEN
+    assert "/news/2011/05/15/first.html" in problem.cure
+    assert "%7" not in problem.what

@@ -33,7 +33,7 @@ FILES: dict[str, str] = {
     "news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]"),
     "news/2010-03-01-twin.md": entry("Twin", sources="[Post, Gazette, 9 News]"),
     "news/2010-06-10-b.md": entry("B", "[[Iran]] [a](2010-03-01-a.md)", contexts="[Iran]"),
-    "news/2010-06-11-c.md": entry("C", "[[About]]", contexts="[Oil, Chad]", related="[old]"),
+    "news/2010-06-11-c.md": entry("C", "[[About]] [[Nowhere]]", contexts="[Oil, Chad]", related="[old]"),
     "news/2011-01-01-d.md": entry("D", contexts="[Chad]", aliases="[/was/d.html]"),
     "news/2011-02-02-e.md": entry("E", contexts="[Fiji]"),
     "news/2011-03-03-f.md": entry("F", contexts="[Fiji, Oman]"),
@@ -107,7 +107,8 @@ def state(site: SiteFolder) -> State:
     look = find_inputs(site.config(**SETTINGS))
     now = assemble(look, Progress())
     planned, problems = plan(now.site, look.theme, KINDS)
-    assert {problem.code.slug for problem in (*now.problems, *problems)} <= {"alias-taken", "drafts-left-out"}
+    codes = {problem.code.slug for problem in (*now.problems, *problems)}
+    assert codes <= {"alias-taken", "drafts-left-out", "wiki-unknown"}
     rendered = render(planned.pages, Renderer(now.site, look.theme, now.details, KINDS))
     return State(now, planned, dict(rendered.files), rendered.related)
 
@@ -213,7 +214,7 @@ EDITS: dict[str, Edit] = {
         "news/2013-04-04-links.md": entry("Links"),
     },
     "a pin is new": {"news/2011-02-02-e.md": entry("E", contexts="[Fiji]", related="[old]")},
-    "a pin goes": {"news/2010-06-11-c.md": entry("C", "[[About]]", contexts="[Oil, Chad]")},
+    "a pin goes": {"news/2010-06-11-c.md": entry("C", "[[About]] [[Nowhere]]", contexts="[Oil, Chad]")},
     "a pin leads elsewhere": {"news/2010-06-11-c.md": entry("C", contexts="[Oil, Chad]", related="[f, twin]")},
     "a link is new": {"news/2011-02-02-e.md": entry("E", "[[C]] [[Peru]] [[About]]", contexts="[Fiji]")},
     "a link goes": {"news/2010-06-10-b.md": entry("B", contexts="[Iran]")},

@@ -20,6 +20,7 @@ from builder.relations.name_resolution import (
     alias_address,
     entry_named,
     file_address,
+    is_only_name,
     missing,
     pinned,
     unknown_wiki,
@@ -327,3 +328,90 @@ def test_an_id_or_a_files_name_of_two_entries_names_none() -> None:
     pins = (Reference("17", PLACE), Reference("a", PLACE))
     assert pinned(changed(TWIN, pins=pins), names, problems) == ()
     assert [problem.code for problem in problems] == [Code.PIN_UNKNOWN] * 2
+
+
+def _names_of(*paths: str) -> Names:
+    """The names in a site with these files below content/: entries of one day, and other files."""
+    texts = [replace(entry(f"e{n}", Date(2011, 5, 15)), path=f"content/{path}") for n, path in enumerate(paths)]
+    return Names(Content(tuple(texts), (), (MAP,)), CONFIG)
+
+
+@pytest.mark.parametrize(
+    ("target", "number"),
+    [
+        *(("{filename}b.md", 1), ("{filename}../top.md#part", 2), ("{filename}/top.md", 2), ("|filename|b.md", 1)),
+        *(("@/posts/b.md", 1), ("@/top.md", 2), ("@/b/index.md", 3), ("@/b/", 3)),
+        *(("{post_url}2011-05-15-c", 4), ("{post_url}posts/2011-05-15-c", 4), ("{link}_posts/posts/b.md", 1)),
+        *(("{ref}/posts/b", 1), ("{ref}b", 1), ("{relref}top.md#part", 2), ("{ref}c", 4), ("{ref}/b", 3)),
+        ("{post_url}2011-05-15-%C3%A9", 5),
+    ],
+)
+def test_a_link_of_another_tool_leads_to_the_file_that_it_means(target: str, number: int) -> None:
+    names = _names_of(
+        "posts/a.md", "posts/b.md", "top.md", "b/index.md", "posts/2011-05-15-c.markdown", "2011-05-15-é.md"
+    )
+    part = "#part" if target.endswith("#part") else ""
+    assert file_address(target, names.content.entries[0], names) == f"news/2011/05/15/e{number}.html{part}"
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("{static}/maps/One%20map.png", "maps/One map.png"),
+        ("{attach}One%20map.png", "maps/One map.png"),
+        ("{tag}North Korea", "topics/north-korea/index.html"),
+        ("{index}", "index.html"),
+        ("{ref}#part", "news/2011/05/1/talks.html#part"),
+        ("{filename}gone.md", "news/2011/05/1/gone.md"),
+        ("{author}somebody", "news/2011/05/1/somebody/index.html"),
+        ("@home", "news/2011/05/1/@home/index.html"),
+    ],
+)
+def test_links_of_other_tools_lead_to_other_files_topics_or_what_is_not_there(target: str, address: str) -> None:
+    assert file_address(target, TALKS, NAMES) == address
+
+
+@pytest.mark.parametrize(
+    ("target", "address"),
+    [
+        ("/news/2011/05/01/twin/", "news/2011/05/1/twin.html"),
+        ("/blog/2011/5/1/Twin", "news/2011/05/1/twin.html"),
+        ("/2011/05/02/twin.html#part", "news/2011/05/2/twin.html#part"),
+        ("/2011/05/03/twin/", "2011/05/03/twin/index.html"),
+        ("/news/2011/05/1/index.html", "news/2011/05/1/index.html"),
+    ],
+)
+def test_an_address_of_another_tool_with_day_and_name_leads_to_the_entry(target: str, address: str) -> None:
+    assert file_address(target, TALKS, NAMES) == address
+
+
+def test_of_several_entries_of_a_day_the_one_of_the_section_is_meant() -> None:
+    german = replace(TWIN, path="content/de/twin.md", address=Address("de/2011/05/1/twin.html"))
+    names = Names(Content((TWIN, german), (), ()), CONFIG)
+    assert file_address("/de/news/2011/05/01/twin/", TALKS, names) == german.address
+    assert file_address("/fr/news/2011/05/01/twin/", TALKS, names) == "fr/news/2011/05/01/twin/index.html"
+
+
+@pytest.mark.parametrize(
+    ("alias", "is_name"),
+    [
+        ("Harbour rules", True),
+        ("AI", True),
+        ("v1.2", True),
+        ("What's new?", True),
+        ("rules", False),
+        ("rules.html", False),
+        ("/Rules", False),
+    ],
+)
+def test_an_alias_that_can_be_no_path_is_a_name_alone(alias: str, is_name: bool) -> None:
+    assert is_only_name(Reference(alias, PLACE)) == is_name
+
+
+@pytest.mark.parametrize("alias", ["Harbour Rules", "harbour-rules"])
+def test_a_wiki_link_may_name_a_text_by_another_name_but_titles_come_first(alias: str) -> None:
+    named = replace(TALKS, aliases=(Reference(alias, PLACE), Reference("The twin", PLACE)))
+    twin = replace(TWIN, title="The twin")
+    names = Names(Content((named, twin), (), ()), CONFIG)
+    for target, entry in (("harbour rules", named), ("The twin", twin)):
+        assert address_of(BodyLink(LinkKind.WIKI, target, PLACE), ABOUT, names) == entry.address

@@ -1,5 +1,6 @@
 """What a survey proposes builds the archive as it is, and says why."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,13 +52,99 @@ def test_names_that_files_share_are_contexts_each_key_of_several_a_kind() -> Non
     "use",
     [
         KeyUse("category", 10, ("News",), values=10, commonest=10, repeated=1.0, are_names=True),
-        KeyUse("tags", 10, ("a", "b"), values=20, commonest=1, repeated=0.0, are_names=True),
+        KeyUse("subjects", 10, ("a", "b"), values=20, commonest=1, repeated=0.0, are_names=True),
         KeyUse("tags", 10, ("A long text.",), values=20, commonest=5, repeated=0.8),
     ],
     ids=["all files have the same", "no two files have the same", "no names"],
 )
 def test_what_relates_no_entries_or_all_of_them_is_no_context(use: KeyUse) -> None:
     assert propose(uses(use)).settings == {"fields": {"extra": [use.name]}}
+
+
+def test_a_well_known_key_of_contexts_is_placed_however_few_files_have_it() -> None:
+    rare = KeyUse("Tags", 1, ("oil",), values=1, commonest=1, repeated=0.0, are_names=True)
+    assert propose(uses(rare)).settings == {"fields": {"contexts": ["Tags"]}}
+
+
+def test_a_key_of_files_without_a_date_holds_no_contexts() -> None:
+    date, tags = KeyUse("date", 2, dates=2, where=frozenset({1, 2})), KeyUse("tags", 8, are_names=True)
+    for where, setting in ((frozenset({3, 4}), "extra"), (frozenset({2, 3}), "contexts")):
+        assert propose(uses(date, replace(tags, where=where))).settings == {"fields": {setting: ["tags"]}}
+
+
+def test_further_keys_stand_for_ours_where_no_file_has_both() -> None:
+    some, others, both = (
+        KeyUse(name, 2, where=frozenset(where))
+        for name, where in zip(("description", "excerpt", "subtitle"), ((1, 2), (3, 4), (4, 5)), strict=True)
+    )
+    assert propose(uses(some, others, both)).settings == {
+        "fields": {"summary": ["description", "excerpt"], "extra": ["subtitle"]}
+    }
+
+
+def test_marks_of_drafts_and_keys_of_ours_in_another_case_are_read_and_not_told() -> None:
+    found = uses(KeyUse("Draft", 3), KeyUse("published", 2), KeyUse("publishDate", 2), KeyUse("TITLE", 10))
+    assert propose(found).settings == {}
+    assert propose(found).not_placed == ()
+
+
+def test_the_separator_of_names_is_set_with_its_count() -> None:
+    tags = KeyUse("tags", 9, ("a", "b"), 20, 5, 0.8, are_names=True, texts=7, separator="blanks")
+    proposal = propose(uses(tags))
+    assert proposal.settings == {"fields": {"contexts": ["tags"], "separator": "blanks"}}
+    assert proposal.reasons["fields.separator"] == "tags: one text in 7 files, which holds several names."
+
+
+def test_old_addresses_under_every_name_are_aliases_and_names_are_not() -> None:
+    found = uses(
+        KeyUse("permalink", 3, ("/a/",), are_paths=True),
+        KeyUse("url", 3, ("https://a.example/",)),
+        KeyUse("redirect_from", 2, ("/b/",), are_paths=True),
+        KeyUse("path", 10, ("2011/05/15/a",), dates=10, are_paths=True),
+    )
+    assert propose(found).settings["fields"] == {
+        "date": ["path"],
+        "aliases": ["redirect_from", "permalink", "path"],
+        "extra": ["url"],
+    }
+
+
+HUGO: dict[str, str | bytes] = {
+    "config.toml": "baseURL = 'https://example.org/'\ntitle = 'Harbour'\nlanguageCode = 'de'\n"
+    "[params]\ndescription = 'Ships.'\n",
+    "layouts/a.html": "{{ .Title }}",
+    "content/posts/a.md": "---\ntitle: A\ndate: 2011-05-15\nurl: /old/a/\naliases: [/older/a/]\n"
+    "tags: oil ships\ndraft: false\n"
+    'cover: {image: /b.png, alt: A quay, relative: false, hidden: true}\n---\nSee [b]({{< ref "b.md" >}}).\n',
+    "content/posts/b.md": "---\ntitle: B\ndate: 2011-05-16\nTags: oil ice\nlayout: x\n---\n",
+    "content/posts/c.md": "---\ntitle: C\ndate: 2011-05-17\ntags: ice ships\n---\n",
+    "content/b.png": b"",
+}
+
+
+def test_an_archive_of_hugo_builds_with_its_picture_its_old_addresses_and_its_names(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write(HUGO)
+    create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    assert site.problems() == ()
+    site.build()
+    data = site.data("posts/2011/05/15/a.json")
+    assert data["contexts"] == ["oil", "ships"]
+    assert data["image"]["alt"] == "A quay"
+    assert {"old/a/index.html", "older/a/index.html", "topics/ice/index.html"} <= site.tree().keys()
+    config = site.config()
+    assert (config.title, config.language, config.base_url) == ("Harbour", "de", "https://example.org/")
+    assert config.description == "Ships."
+
+
+def test_a_picture_in_a_part_of_another_name_is_placed(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write(
+        {"content/2011-05-15-a.md": "---\ntitle: A\nimage: {social: b.png, size: big}\n---\n", "content/b.png": b""}
+    )
+    create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    assert site.problems() == ()
+    assert site.config().fields.parts["image"]["url"][:2] == ("url", "social")
 
 
 def test_dates_in_another_form_are_read_by_it() -> None:

@@ -33,6 +33,12 @@ def test_a_folder_without_markdown_is_no_archive(tmp_path: Path) -> None:
         (("pelicanconf.py", "content/2011-05-15-a.md"), "Pelican", "content"),
         (("config.toml", "content/_index.md", "content/a.md"), "Zola", "content"),
         (("hugo.toml", "content/posts/2011-05-15-a.md", "content/news/2011-05-16-a.md"), "Hugo", "content"),
+        (
+            ("config.toml", "archetypes/default.txt", "layouts/a.html", "content/_index.md", "content/a.md"),
+            "Hugo",
+            "content",
+        ),
+        (("config.toml", "templates/a.html", "sass/a.scss", "content/a.md"), "Zola", "content"),
         ((".obsidian/app.json", "Daily/2011-05-15.md"), "Obsidian", "."),
         (("news/2011/05/15/a.md",), "", "."),
     ],
@@ -42,20 +48,6 @@ def test_the_tool_and_the_folder_of_the_content_are_told_by_what_lies_there(
 ) -> None:
     site.write(dict.fromkeys(files, "x"))
     assert (found(site).tool, found(site).content) == (tool, content)
-
-
-@pytest.mark.parametrize(
-    ("file", "text"),
-    [
-        ("_config.yml", "lang: en\ntitle: The Harbour # ours\n"),
-        ("hugo.toml", "baseURL = 'x'\ntitle = 'The Harbour'\n"),
-        ("pelicanconf.py", 'AUTHOR = "A"\nSITENAME = "The Harbour"\n'),
-        ("mkdocs.yml", 'site_name: "The Harbour"\n'),
-    ],
-)
-def test_the_sites_title_is_that_of_the_tools_settings(site: SiteFolder, file: str, text: str) -> None:
-    site.write({file: text, "content/2011-05-15-a.md": "x"})
-    assert found(site).title == "The Harbour"
 
 
 def test_what_lies_outside_the_content_is_named(site: SiteFolder) -> None:
@@ -93,3 +85,46 @@ def test_another_form_of_dates_is_named_where_it_alone_reads_all_of_them(
 ) -> None:
     site.write({f"content/a{n}.md": f'---\ntitle: A\nwhen: "{date}"\n---\n' for n, date in enumerate(dates)})
     assert found(site).keys["when"].date_form == form
+
+
+@pytest.mark.parametrize(
+    ("tags", "tool", "separator"),
+    [
+        (("oil ships", "oil ice", "ships ice", "oil"), "", "blanks"),
+        (("oil, ships", "oil, ice", "ships, ice"), "", "commas"),
+        (("'#oil #ships'", "'#ice'"), "", "hashes"),
+        (("Los Angeles", "Los Alamos", "Iran"), "", "none"),
+        (("oil ships", "ice"), "_config.yml", "blanks"),
+        (("oil", "ships"), "", ""),
+        (("[oil ships]", "[ice]"), "", ""),
+    ],
+)
+def test_what_separates_names_in_one_text_is_told_by_the_names(
+    site: SiteFolder, tags: tuple[str, ...], tool: str, separator: str
+) -> None:
+    site.write({tool or "x.txt": "{}\n"})
+    site.write({f"content/a{n}.md": f"---\ntitle: A\ntags: {text}\n---\n" for n, text in enumerate(tags)})
+    assert found(site).keys["tags"].separator == separator
+
+
+def test_names_in_plain_lines_are_separated_as_a_build_does(site: SiteFolder) -> None:
+    site.write({f"content/a{n}.md": f"Title: A\nTags: oil, t{n}\n\nWords.\n" for n in range(3)})
+    (tags,) = (use for use in found(site).keys.values() if use.name.lower() == "tags")
+    assert (tags.examples[0], tags.values, tags.separator) == ("oil", 6, "")
+
+
+def test_names_of_keys_that_differ_in_case_alone_are_one(site: SiteFolder) -> None:
+    site.write({f"content/{key}.md": f"---\ntitle: A\n{key}: [oil]\n---\n" for key in ("Tags", "tags")})
+    site.write({"content/c.md": "---\ntitle: A\nLayout: post\n---\n"})
+    assert {name: use.files for name, use in found(site).keys.items()} == {"title": 3, "tags": 2, "Layout": 1}
+
+
+def test_pictures_and_addresses_are_known_by_their_values(site: SiteFolder) -> None:
+    front = "cover: {image: a.png, alt: A}\nbanner: true\nhero: x/y\npermalink: /a/\nalias: [A name]\nurl: https://a.example/\n"
+    site.write({"content/a.md": f"---\ntitle: A\n{front}---\n"})
+    keys = found(site).keys
+    assert {name for name, use in keys.items() if use.are_pictures} >= {"cover", "hero"}
+    assert not keys["banner"].are_pictures
+    assert {name for name, use in keys.items() if use.are_paths} == {"permalink", "hero"}
+    assert keys["cover"].parts == ("alt", "image")
+    assert keys["cover"].picture_parts == ("image",)

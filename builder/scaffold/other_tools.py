@@ -1,0 +1,191 @@
+"""Other tools that make sites of Markdown: which one made an archive, and what its settings say of the site.
+
+Sources: https://jekyllrb.com/docs/configuration/, https://hexo.io/docs/configuration,
+https://gohugo.io/configuration/all/, https://www.getzola.org/documentation/getting-started/configuration/,
+https://docs.getpelican.com/en/stable/settings.html, https://www.mkdocs.org/user-guide/configuration/
+"""
+
+import ast
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from builder.config import checks
+from builder.core.text import one_line
+
+Said = Mapping[str, tuple[str, ...]]
+"""For each of our settings the names that a tool has for it, the likeliest first; a dot leads into a table."""
+
+_JEKYLL: Said = {
+    "title": ("title",),
+    "description": ("description", "tagline", "subtitle"),
+    "base_url": ("url",),
+    "language": ("lang", "locale", "language"),
+    "author": ("author", "author.name"),
+}
+_HUGO: Said = {
+    "title": ("title",),
+    "description": ("params.description", "params.subtitle", "description"),
+    "base_url": ("baseurl",),
+    "language": ("languagecode", "locale", "defaultcontentlanguage"),
+    "author": ("params.author", "params.author.name", "author.name", "author"),
+}
+_ZOLA: Said = {
+    "title": ("title",),
+    "description": ("description",),
+    "base_url": ("base_url",),
+    "language": ("default_language",),
+    "author": ("author", "extra.author"),
+}
+_PELICAN: Said = {
+    "title": ("sitename",),
+    "description": ("sitesubtitle", "site_description"),
+    "base_url": ("siteurl",),
+    "language": ("default_lang",),
+    "author": ("author",),
+}
+_MKDOCS: Said = {
+    "title": ("site_name",),
+    "description": ("site_description",),
+    "base_url": ("site_url",),
+    "language": ("theme.language",),
+    "author": ("site_author",),
+}
+_CHECKS = {"base_url": checks.base_url, "language": checks.language}
+_FOLDER_OF_ADDRESS = "baseurl"
+"""Jekyll's name for the folder that its `url` is to be followed by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A tool that makes sites of Markdown, and the files by which its archives are known."""
+
+    name: str
+    marks: tuple[str, ...]
+    """All of them are there."""
+    settings: tuple[str, ...] = ()
+    """The files of its settings; what stands in a later one counts."""
+    said: Said = field(default_factory=dict)
+    hints: tuple[str, ...] = ()
+    """Files and keys of the settings, which tell it from another tool with the same marks: it has more of its own."""
+
+
+_HUGO_HINTS = (
+    *("archetypes", "layouts", "i18n", "assets", "resources"),
+    *("baseurl", "languagecode", "defaultcontentlanguage", "params", "menu", "menus", "permalinks", "paginate"),
+)
+_ZOLA_HINTS = (
+    *("templates", "sass", "content/_index.md"),
+    *("base_url", "default_language", "extra", "compile_sass", "generate_feeds", "generate_feed", "build_search_index"),
+)
+TOOLS: tuple[Tool, ...] = (
+    Tool("Obsidian", (".obsidian",)),
+    Tool("Hexo", ("_config.yml", "scaffolds"), ("_config.yml",), _JEKYLL),
+    Tool("Jekyll", ("_config.yml",), ("_config.yml",), _JEKYLL),
+    Tool("Pelican", ("pelicanconf.py",), ("pelicanconf.py", "publishconf.py"), _PELICAN),
+    Tool("Hugo", ("hugo.toml",), ("hugo.toml",), _HUGO),
+    Tool("Hugo", ("hugo.yaml",), ("hugo.yaml",), _HUGO),
+    Tool("Hugo", ("config.toml", "content"), ("config.toml",), _HUGO, _HUGO_HINTS),
+    Tool("Zola", ("config.toml", "content"), ("config.toml",), _ZOLA, _ZOLA_HINTS),
+    Tool("Hugo", ("config.yaml", "content"), ("config.yaml",), _HUGO),
+    Tool("Hugo", ("config/_default",), ("config/_default/hugo.toml", "config/_default/config.toml"), _HUGO),
+    Tool("Eleventy", (".eleventy.js",)),
+    Tool("Eleventy", ("eleventy.config.js",)),
+    Tool("MkDocs", ("mkdocs.yml",), ("mkdocs.yml",), _MKDOCS),
+)
+
+
+def tool_of(root: Path) -> Tool | None:
+    """The tool that an archive was made for: the first whose marks are there, of several with hints the likeliest."""
+    fitting = [tool for tool in TOOLS if all((root / mark).exists() for mark in tool.marks)]
+    if not fitting or not fitting[0].hints:
+        return fitting[0] if fitting else None
+    settings = _settings(root, fitting[0])
+    return max((tool for tool in fitting if tool.hints), key=lambda tool: _hints_in(root, settings, tool))
+
+
+def _hints_in(root: Path, settings: Mapping[str, Any], tool: Tool) -> int:
+    return sum(hint in settings or (root / hint).exists() for hint in tool.hints)
+
+
+def settings_said(root: Path, tool: Tool) -> dict[str, str]:
+    """What a tool's settings say that ours can take: title, description, base_url, language and author."""
+    theirs = _settings(root, tool)
+    found: dict[str, str] = {}
+    for name, names in tool.said.items():
+        values = (_value(theirs, each) for each in names)
+        text = next((one_line(value) for value in values if isinstance(value, str) and value.strip()), "")
+        if name == "base_url" and text:
+            text = (
+                text.rstrip("/") + "/" + str(theirs.get(_FOLDER_OF_ADDRESS) or "").strip("/") * (tool.said is _JEKYLL)
+            )
+        if text and (taken := _taken(name, text)):
+            found[name] = taken
+    return found
+
+
+def _taken(name: str, text: str) -> str:
+    """A value as our setting has it; empty for one that it cannot have."""
+    try:
+        value = _CHECKS.get(name, checks.text)(text.replace("_", "-") if name == "language" else text)
+    except ValueError:
+        return ""
+    return "" if value is None or "//localhost" in value else value
+
+
+def _value(settings: Mapping[str, Any], name: str) -> object:
+    """A value by its name, which may lead into tables."""
+    value: object = settings
+    for part in name.split("."):
+        value = value.get(part) if isinstance(value, Mapping) else None
+    return value
+
+
+def _settings(root: Path, tool: Tool) -> dict[str, Any]:
+    """The settings of a tool with its names in lower case; none of a file that cannot be read."""
+    found: dict[str, Any] = {}
+    for name in tool.settings:
+        with suppress(OSError, ValueError, SyntaxError, RecursionError, yaml.YAMLError):
+            text = (root / name).read_text(encoding="utf-8-sig")
+            found |= dict(_parsed(text, name.rpartition(".")[2]))
+    return found
+
+
+def _parsed(text: str, ending: str) -> Iterator[tuple[str, Any]]:
+    if ending == "py":
+        yield from _assigned(ast.parse(text))
+        return
+    table = tomllib.loads(text) if ending == "toml" else _yaml(text)
+    if isinstance(table, dict):
+        yield from ((str(key).lower(), _lowered(value)) for key, value in table.items())
+
+
+def _lowered(value: Any) -> Any:
+    return {str(key).lower(): _lowered(each) for key, each in value.items()} if isinstance(value, dict) else value
+
+
+class _PlainLoader(yaml.SafeLoader):
+    """Reads tags of programs, such as MkDocs' `!!python/name:…`, as nothing."""
+
+
+_PlainLoader.add_multi_constructor("", lambda *_: None)
+
+
+def _yaml(text: str) -> object:
+    """The first document of a YAML text."""
+    return next(iter(yaml.load_all(text, Loader=_PlainLoader)), None)
+
+
+def _assigned(program: ast.Module) -> Iterator[tuple[str, Any]]:
+    """The texts that a Python file gives to names at its top; of `A if TEST else B` the first."""
+    for statement in program.body:
+        if not isinstance(statement, ast.Assign):
+            continue
+        value = statement.value.body if isinstance(statement.value, ast.IfExp) else statement.value
+        if isinstance(value, ast.Constant):
+            yield from ((name.id.lower(), value.value) for name in statement.targets if isinstance(name, ast.Name))
