@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import structs
 
-from builder.build.search_index import SearchFiles, index_site
+from builder.build.search_index import SearchFiles, start_index
 from builder.cache.report import Report
 from builder.cache.store import BuildCache, save_cache
 from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
@@ -100,21 +100,21 @@ def build(
         if inputs.kept and not fatal(problems) and not (inputs.cache.outputs.values and inputs.texts_before.parsed):
             save_cache(_cache_of_texts(inputs, now), inputs.config.root)
         raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
+    is_parallel = not executor and inputs.config.jobs > 1 and len(todo.pages) >= MIN_PARALLEL
     with progress.step("search"):
-        search = index_site(before, inputs, now)
+        search = start_index(before, inputs, now, beside=is_parallel)
     templates = frozenset(page.kind.template for page in todo.pages if page.kind.template)
     context = RenderContext(now.site, now.details, inputs.theme, kinds, templates, inputs.reusable)
     batch_count = len(batches(len(todo.pages)))
     rendered = progress.track(_render_pages(context, todo.pages, executor), "render", batch_count)
     with progress.step("write"):
-        kept = {**todo.kept, **search.kept}
         staged = chain(_checked(rendered, progress), _copy_files(todo, context), _write_index(search, context))
-        parts = _within_budget(staged, {**inputs.earlier_static, **kept}, inputs.config, kinds)
-        written = write(parts, inputs.config.output, inputs.made_before, kept, inputs.earlier_static.keys())
+        parts = _within_budget(staged, {**inputs.earlier_static, **todo.kept}, inputs.config, kinds)
+        written = write(parts, inputs.config.output, inputs.made_before, todo.kept, inputs.earlier_static.keys())
     built = Built(now, written, _report(now.site, written, problems))
     if inputs.kept:
         with progress.step("remember"):
-            save_cache(_next_cache(inputs, built, todo, search), inputs.config.root)
+            save_cache(_next_cache(inputs, built, todo, search()), inputs.config.root)
     return built
 
 
@@ -171,9 +171,11 @@ def _copy_files(todo: Schedule, context: RenderContext) -> Iterator[Staged]:
         yield replace(staged, outputs=outputs)
 
 
-def _write_index(search: SearchFiles, context: RenderContext) -> Iterator[Staged]:
-    """The files of the search index."""
-    yield stage(search.files.items(), context.site.config.output, context.before)
+def _write_index(search: Callable[[], SearchFiles], context: RenderContext) -> Iterator[Staged]:
+    """The files of the search index: those that stay as they are, and the others."""
+    index = search()
+    yield Staged({**index.kept}, 0)
+    yield stage(index.files.items(), context.site.config.output, context.before)
 
 
 def _within_budget(

@@ -1,9 +1,13 @@
 """The search index of a build: updated from the one that the last build left, or built whole."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
+import msgspec
+
+from builder.concurrency.forked_task import start_in_fork
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import Inputs
@@ -45,6 +49,19 @@ class _PublishedFiles(Mapping[Address, bytes]):
 
     def __len__(self) -> int:
         return len(self._addresses)
+
+
+def start_index(before: Assembled | None, inputs: Inputs, now: Assembled, *, beside: bool) -> Callable[[], SearchFiles]:
+    """Make the index, in a process of its own `beside` other work or at once; the returned function gives it."""
+    if beside and inputs.config.search:
+        made = start_in_fork(lambda: index_site(before, inputs, now), _decode)
+        return cache(made)
+    index = index_site(before, inputs, now)
+    return lambda: index
+
+
+def _decode(content: bytes) -> SearchFiles:
+    return msgspec.msgpack.decode(content, type=SearchFiles)
 
 
 def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> SearchFiles:
