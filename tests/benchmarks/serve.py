@@ -32,13 +32,13 @@ EDITS = 100
 SWITCHED = 500
 """Files that a branch switch changes."""
 
-FIRST = {"with a warm cache": 1.0, "cold": 4.0}
+FIRST = {"with a warm cache": 0.35, "cold": 4.0}
 """The most seconds until the first page at 10,000 entries.
 
 A warm cache is of a build that found marks to believe: a site's files are seldom as fresh as `scan.SETTLED` says.
 """
 
-BARS: Mapping[int, float] = {10_000: 0.050, 83_458: 0.100}
+BARS: Mapping[int, float] = {10_000: 0.020, 83_458: 0.040}
 """For a number of entries the most seconds that 95 of 100 edits may take."""
 
 SWITCH = 2.0

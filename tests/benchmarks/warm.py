@@ -36,17 +36,23 @@ FEWER = 3
 MANY = 50_000
 """Entries from which on a build takes seconds."""
 
-BARS: Mapping[int, tuple[float, float]] = {10_000: (0.3, 0.5), 83_458: (2.0, 3.0)}
-"""For a number of entries the most seconds that a build may take: where nothing changed, and after an edit."""
-
-PUSH_BAR: Mapping[int, float] = {10_000: 2.0}
-"""For a number of entries the most seconds that the build after a push may take."""
-
 _SEED = 20_110_515
 _NOTHING = "nothing changed"
+_WORD = "one word of a text"
+_TITLE = "one title"
+_CONTEXT = "one context added"
+_ENTRY = "one entry added"
 _TIMES = "new times on all files"
 _PUSH = "a push that changes one entry"
 _ANEW = "the same push, nothing kept"
+
+BARS: Mapping[int, Mapping[str, float]] = {
+    1_000: {_NOTHING: 0.10},
+    10_000: {_NOTHING: 0.25, _WORD: 0.42, _TITLE: 0.42, _CONTEXT: 0.6, _ENTRY: 0.7, _PUSH: 1.0},
+    83_458: {_NOTHING: 1.2, _WORD: 2.2, _TITLE: 2.2, _CONTEXT: 3.0, _ENTRY: 3.5, _PUSH: 6.0},
+}
+"""For a number of entries the most seconds that a build after a change may take."""
+
 _NOTES = """\
 Each line is the run with the middle wall time, of a build that starts anew as a process; its modules were compiled to
 bytecode before, as pip does when it installs them. CPU is the processor time of
@@ -79,9 +85,7 @@ class Warm:
     @property
     def bar(self) -> float | None:
         """The most seconds that it may take; None where nobody has said."""
-        nothing, edit = BARS.get(self.entries, (None, None))
-        others = {_NOTHING: nothing, _TIMES: None, _PUSH: PUSH_BAR.get(self.entries), _ANEW: None}
-        return others.get(self.what, edit)
+        return BARS.get(self.entries, {}).get(self.what)
 
 
 class Edits:
@@ -134,10 +138,10 @@ class Edits:
 
 KINDS: Mapping[str, Callable[[Edits], None]] = {
     _NOTHING: Edits.nothing,
-    "one word of a text": Edits.body,
-    "one title": Edits.title,
-    "one context added": Edits.context,
-    "one entry added": Edits.add,
+    _WORD: Edits.body,
+    _TITLE: Edits.title,
+    _CONTEXT: Edits.context,
+    _ENTRY: Edits.add,
     _TIMES: Edits.times,
 }
 """What happens between two builds."""
