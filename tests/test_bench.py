@@ -289,8 +289,8 @@ def test_the_median_is_the_run_in_the_middle() -> None:
 
 def test_the_ratios_and_figures_are_those_of_the_runs_in_the_middle() -> None:
     section = told([compared(1_000, 2, 4), compared(10_000, 30, 80)])
-    assert "| 1,000 | 0.50 | 0.50 | 0.50 | 2.00 |" in section.ratios
-    assert "| 10,000 | 0.38 | 0.38 | 0.38 | 30.00 |" in section.ratios
+    assert "| 1,000 | 0.50 | 1.00 | 0.50 | 0.50 | 2.00 |" in section.ratios
+    assert "| 10,000 | 0.38 | 0.33 | 0.38 | 0.38 | 30.00 |" in section.ratios
     assert "| 10,000 against 1,000 | 1.50 | 2.00 |" in section.ratios
     assert (
         "| Dateline | 1,000 | 2.0 s | 4.0 s | 0.50 s | 20 MiB | 10 MiB | 23,213 | 168.6 MB | 3.0 s, 2.0 s, 0.50 s |"
@@ -432,11 +432,11 @@ def test_builds_after_a_change_are_told_beside_their_bars() -> None:
             for entries in (1_000, 10_000)
         ]
     )
-    assert "| nothing changed | 10,000 | 0.25 s | 0.30 s | 0.83 |" in section.ratios
-    assert "| one title | 10,000 | 0.25 s | 0.50 s | 0.50 |" in section.ratios
+    assert "| nothing changed | 10,000 | 0.25 s | 0.25 s | 1.00 |" in section.ratios
+    assert "| one title | 10,000 | 0.25 s | 0.42 s | 0.60 |" in section.ratios
     assert "| one title | 1,000 | 0.25 s | – | – |" in section.ratios
     assert "| new times on all files | 10,000 | 0.25 s | – | – |" in section.ratios
-    assert "| a push that changes one entry | 10,000 | 0.25 s | 2.0 s | 0.12 |" in section.ratios
+    assert "| a push that changes one entry | 10,000 | 0.25 s | 1.0 s | 0.25 |" in section.ratios
     assert "| the same push, nothing kept | 10,000 | 0.25 s | – | – |" in section.ratios
     assert "| one title | 10,000 | 0.25 s | 0.50 s | 0.06 s | 2 MiB | 8 | 3.0 s, 0.25 s, 0.12 s |" in section.figures
 
