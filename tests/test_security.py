@@ -94,30 +94,31 @@ def assert_readable(output: Path) -> None:
 
 
 def entry(payload: str) -> str:
-    """An entry that says the payload wherever it can."""
-    text = quoted(payload)
-    short = "".join(payload.split())
+    """An entry that says the payload wherever it can; in the header a comment has an end, as it hides all else."""
+    header = f"{payload}-->" if "<!--" in payload and "-->" not in payload else payload
+    text = quoted(header)
+    short = "".join(header.split())
     return f"""---
-title: {quoted(f"T{payload}")}
+title: {quoted(f"T{header}")}
 summary: {text}
-contexts: [{quoted(f"C{payload}")}, {quoted(f"Second {payload}")}]
+contexts: [{quoted(f"C{header}")}, {quoted(f"Second {header}")}]
 sources:
   - name: {text}
-    url: {quoted(f"https://example.org/{payload}")}
+    url: {quoted(f"https://example.org/{header}")}
     archive_url: {quoted(f"https://example.org/{short}")}
     author: {text}
-  - {text}
-  - name: {quoted(f"N{payload}")}
+  - {quoted(f"S{header}")}
+  - name: {quoted(f"N{header}")}
     url: {text}
 image:
-  url: {quoted(f"https://example.org/{payload}")}
+  url: {quoted(f"https://example.org/{header}")}
   alt: {text}
   credit: {text}
 status: {text}
 location: {text}
 slug: {text}
 weather: {text}
-{quoted(f"key {payload}")}: {text}
+{quoted(f"key {header}")}: {text}
 ---
 Body {payload}
 

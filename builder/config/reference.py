@@ -9,7 +9,7 @@ from typing import Any
 
 from builder.config.config import Config
 from builder.config.setting import Declared, settings_of, tables_of
-from builder.core.text import toml_key, toml_text, wrap
+from builder.core.text import quoted_text, toml_key, wrap
 from builder.frontmatter.key import Key
 
 _WIDTH = 118
@@ -169,4 +169,4 @@ def _toml(value: Any) -> str:
         return f"[{', '.join(map(_toml, value))}]"
     if isinstance(value, bool | int | float):
         return str(value).lower()
-    return toml_text("" if value is None else str(value))
+    return quoted_text("" if value is None else str(value))

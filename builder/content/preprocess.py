@@ -27,7 +27,7 @@ from builder.content.template_tags import (
     parse_tag,
 )
 from builder.core.problems import Code, Place, Problem
-from builder.core.text import toml_text
+from builder.core.text import quoted_text
 
 _INLINE_HTML = (
     "a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var"
@@ -174,7 +174,7 @@ def _line_ends(match: re.Match[str]) -> str:
 
 def _told_tag(tag: TemplateTag, place: Place, *, has_end: bool = False) -> Problem:
     """That a tag is shown as text, with a line of settings that says what it becomes instead."""
-    line = f"{toml_text(tag.name)} = {toml_text(likely_template(tag, has_end=has_end))}"
+    line = f"{quoted_text(tag.name)} = {quoted_text(likely_template(tag, has_end=has_end))}"
     cure = f'say in [markup.{_table(tag)}] what it becomes, such as {line}, or of all others: "*" = "strip"'
     return Problem(_code(tag), place, f"{_called(tag)} is shown as text", cure, tag.name)
 

@@ -1,9 +1,10 @@
 """Text helpers: cleaning, normalizing, truncating and counting, for publishing and for messages."""
 
-import json
 import re
 import textwrap
 import unicodedata
+
+import msgspec
 
 EXCERPT_LENGTH = 220
 """Characters of an excerpt, the beginning of a text that is shown where there is no summary."""
@@ -78,9 +79,9 @@ def pluralize(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else plural}"
 
 
-def toml_text(text: str) -> str:
-    """A text as a basic string of TOML, whose escapes are those of JSON."""
-    return json.dumps(text, ensure_ascii=False)
+def quoted_text(text: str) -> str:
+    """A text in double quotes, as JSON, TOML and YAML all read it."""
+    return msgspec.json.encode(text).decode()
 
 
 def toml_key(key: str) -> str:
@@ -89,4 +90,4 @@ def toml_key(key: str) -> str:
     >>> toml_key("kind"), toml_key("Los Angeles")
     ('kind', '"Los Angeles"')
     """
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else toml_text(key)
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else quoted_text(key)

@@ -3,7 +3,6 @@
 Each notes what is wrong with the value and gives what can be shown all the same; none where that is nothing.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -12,7 +11,7 @@ from typing import Any
 from builder.core.dates import Date, likely_forms, parse_date, parse_formatted
 from builder.core.model import Context, Image, Reference, Source, context_of
 from builder.core.problems import Code, Place, Problem
-from builder.core.text import clean, one_line
+from builder.core.text import clean, one_line, quoted_text
 from builder.core.urls import host, is_web, scheme
 from builder.frontmatter.key import Header, Value
 from builder.frontmatter.source_text import full_address, named_addresses
@@ -171,7 +170,7 @@ def _list_of(key: str | int, raw: str) -> str:
 
 def _quoted_item(name: str) -> str:
     """A name as an item of a list in YAML: in quotes where a sign in it could mean something."""
-    return name if re.fullmatch(r"[^\W_][\w .'-]*", name) else json.dumps(name, ensure_ascii=False)
+    return name if re.fullmatch(r"[^\W_][\w .'-]*", name) else quoted_text(name)
 
 
 def _tell_readings(value: Value, raw: str, names: list[str], likely: str) -> list[str]:

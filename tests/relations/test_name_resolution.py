@@ -332,7 +332,7 @@ def test_an_id_or_a_files_name_of_two_entries_names_none() -> None:
 
 def _names_of(*paths: str) -> Names:
     """The names in a site with these files below content/: entries of one day, and other files."""
-    texts = [replace(entry(f"e{n}", Date(2011, 5, 15)), path=f"content/{path}") for n, path in enumerate(paths)]
+    texts = [changed(entry(f"e{n}", Date(2011, 5, 15)), path=f"content/{path}") for n, path in enumerate(paths)]
     return Names(Content(tuple(texts), (), (MAP,)), CONFIG)
 
 
@@ -386,7 +386,7 @@ def test_an_address_of_another_tool_with_day_and_name_leads_to_the_entry(target:
 
 
 def test_of_several_entries_of_a_day_the_one_of_the_section_is_meant() -> None:
-    german = replace(TWIN, path="content/de/twin.md", address=Address("de/2011/05/1/twin.html"))
+    german = changed(TWIN, path="content/de/twin.md", address=Address("de/2011/05/1/twin.html"))
     names = Names(Content((TWIN, german), (), ()), CONFIG)
     assert file_address("/de/news/2011/05/01/twin/", TALKS, names) == german.address
     assert file_address("/fr/news/2011/05/01/twin/", TALKS, names) == "fr/news/2011/05/01/twin/index.html"
@@ -410,8 +410,8 @@ def test_an_alias_that_can_be_no_path_is_a_name_alone(alias: str, is_name: bool)
 
 @pytest.mark.parametrize("alias", ["Harbour Rules", "harbour-rules"])
 def test_a_wiki_link_may_name_a_text_by_another_name_but_titles_come_first(alias: str) -> None:
-    named = replace(TALKS, aliases=(Reference(alias, PLACE), Reference("The twin", PLACE)))
-    twin = replace(TWIN, title="The twin")
+    named = changed(TALKS, aliases=(Reference(alias, PLACE), Reference("The twin", PLACE)))
+    twin = changed(TWIN, title="The twin")
     names = Names(Content((named, twin), (), ()), CONFIG)
     for target, entry in (("harbour rules", named), ("The twin", twin)):
         assert address_of(BodyLink(LinkKind.WIKI, target, PLACE), ABOUT, names) == entry.address

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from msgspec import structs
+
 from builder.cache.report import Report
 from builder.core.dates import Date
 from builder.core.model import Entry
@@ -53,7 +55,7 @@ def test_a_change_of_nothing_says_so() -> None:
 
 
 def test_totals_have_the_difference() -> None:
-    text = diff_report(replace(NOTHING, after=replace(BEFORE, entries=998, size=1_498_000)), "main")
+    text = diff_report(replace(NOTHING, after=structs.replace(BEFORE, entries=998, size=1_498_000)), "main")
     assert "| Entries | 1,000 | 998 | -2 |\n" in text
     assert "| Size | 1.5 MB | 1.5 MB | -2.0 kB |\n" in text
 
@@ -114,7 +116,7 @@ def test_titles_are_shown_as_they_are_written_and_long_ones_cut_in_a_line_of_two
 def test_where_there_is_nothing_to_compare_with_the_report_is_of_the_site_as_it_is_now() -> None:
     warning = Problem(Code.UNKNOWN_KEY, Place("content/a.md", 3), "the key has no meaning", "take it away")
     error = Problem(Code.TAB, Place("content/b.md", 2), "a tab stands here", "write blanks")
-    assert report_without_diff(replace(BEFORE, problems=(warning,)), "main", (error,)) == (
+    assert report_without_diff(structs.replace(BEFORE, problems=(warning,)), "main", (error,)) == (
         "## The site as it is now\n"
         "\n"
         "At main it has errors, so there is nothing to compare with.\n"
