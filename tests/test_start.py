@@ -45,19 +45,18 @@ def test_the_version_is_told_without_loading_anything() -> None:
 def test_a_server_loads_what_reads_and_shows_a_site() -> None:
     others = loads("import builder.serve.server") - {*HEAVY}
     assert others == {
-        *(
-            "anyio",
-            "babel",
-            "frontmatter",
-            "jinja2",
-            "markdown_it",
-            "markupsafe",
-            "mdit_py_plugins",
-            "mdurl",
-            "msgspec",
-        ),
-        *("starlette", "typing_extensions", "uvicorn", "watchdog", "yaml", "click"),
+        *("anyio", "babel", "click", "markupsafe", "msgspec"),
+        *("starlette", "typing_extensions", "uvicorn", "watchdog"),
     }
+
+
+def test_a_build_of_plain_entries_loads_no_parser_and_no_jinja(site: SiteFolder) -> None:
+    plain = "---\ntitle: {}\ncontexts: [Iran]\n---\nWords.\n"
+    site.write({f"content/news/2011/05/15/{name}.md": plain.format(name) for name in ("one", "two")})
+    assert site.run() == 0  # compiles the templates
+    site.write({"content/news/2011/05/15/three.md": plain.format("three")})
+    loaded = loads(COMMAND.format(["build", "--site", str(site.path)]))
+    assert loaded - {*HEAVY} == {"babel", "markupsafe", "msgspec", "typing_extensions"}
 
 
 @pytest.mark.parametrize("module", ["builder.cli.main", "builder.core.model", "builder.content.scan"])

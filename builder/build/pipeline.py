@@ -34,8 +34,8 @@ from builder.pages.registry import KINDS, files_by_setting
 from builder.planning.plan import Kinds, samples
 from builder.relations.site import Site
 from builder.rendering.render import Rendered, Renderer, one_of_each, render
+from builder.theme.check import check_theme
 from builder.theme.language import load_language
-from builder.theme.lint import lint_theme
 from builder.theme.load import Theme
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def build(
     with progress.step("plan"):
         _, language_problems = load_language(inputs.config.language, inputs.theme.folders)
         todo = schedule(before, inputs, now, kinds)
-        theme_problems = lint_theme(inputs.theme, inputs.config, [kind.template for kind in kinds])
+        theme_problems = check_theme(inputs.theme, inputs.config, [kind.template for kind in kinds])
     found = chain(inputs.problems, language_problems, theme_problems, now.problems, todo.problems)
     problems = sort_problems(at_levels(found, inputs.config.problems))
     if fatal(problems) if inputs.config.keep_going else errors(problems):

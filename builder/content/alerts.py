@@ -13,16 +13,10 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-KINDS = ("Note", "Tip", "Important", "Warning", "Caution")
-"""The titles of alerts that have none of their own; pages show them in the site's language."""
+from builder.content.body import ALERT_KINDS, alert_title
 
 _MARKER = re.compile(r"\[!([A-Za-z][\w-]*)\][+-]?(?:[ \t]+(.*))?(?:\n|$)")
 _LIKE = {"hint": "tip", "attention": "warning", "danger": "caution", "error": "caution"}
-
-
-def default_title(kind: str) -> str:
-    """The HTML of the title of an alert of a kind."""
-    return f'<p class="alert-title">{kind}</p>'
 
 
 def mark_alerts(state: StateCore) -> None:
@@ -35,7 +29,7 @@ def mark_alerts(state: StateCore) -> None:
         if not (marker := _MARKER.match(inline.content)):
             continue
         kind, title = marker[1].lower(), (marker[2] or "").strip()
-        known = kind.capitalize() in KINDS
+        known = kind.capitalize() in ALERT_KINDS
         tokens[index].attrSet("class", f"alert alert-{kind if known else _LIKE.get(kind, 'note')}")
         inline.content = inline.content[marker.end() :]
         if inline.map:
@@ -46,7 +40,7 @@ def mark_alerts(state: StateCore) -> None:
 
 def _title(paragraph: Token, title: str, kind: str) -> list[Token]:
     if not title:
-        shown = default_title(escapeHtml(kind))
+        shown = alert_title(escapeHtml(kind))
         return [Token("html_block", "", 0, content=f"{shown}\n", meta={"own": True})]
     opening = Token("paragraph_open", "p", 1, attrs={"class": "alert-title"}, block=True, level=paragraph.level)
     inline = Token("inline", "", 0, content=title, children=[], map=paragraph.map, block=True)

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin
 
-from builder.content.wiki_links import HOLE
+from builder.content.body import HOLE
 
 
 def footnotes(parser: MarkdownIt) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from builder.config.config import Config
-from builder.content.parse import UNREADABLE, VersionSummary, summarize_version
+from builder.content.parse_result import UNREADABLE, VersionSummary
 from builder.content.scan import is_markdown
 from builder.core.model import FileHistory, GitHistory, GitHistoryResult, Version
 from builder.core.problems import Code, Place, Problem
@@ -60,7 +60,11 @@ def _summarize_versions(
     several = sorted((change.date, change.blob) for changes in files if len(changes) > 1 for change in changes)
     first_days = {blob: day for day, blob in reversed(several)}
     unknown = sorted(first_days.keys() - summaries.keys())
-    for blob, content in git_command.read_blobs(config.content, unknown) if unknown else ():
+    if not unknown:
+        return summaries
+    from builder.content.parse import summarize_version  # noqa: PLC0415  # the full parser takes long to load
+
+    for blob, content in git_command.read_blobs(config.content, unknown):
         try:
             summaries[blob] = summarize_version(content.decode(), config, first_days[blob])
         except UnicodeDecodeError:

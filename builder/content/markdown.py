@@ -8,9 +8,8 @@ A link whose address depends on the site leaves a hole, which is filled when all
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from html import unescape
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -24,12 +23,13 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from msgspec.structs import replace
 
 from builder.content import footnotes
-from builder.content.alerts import KINDS, default_title, mark_alerts
+from builder.content.alerts import mark_alerts
+from builder.content.body import HOLE, TASK, TASK_LABELS
 from builder.content.headings import add_ids, take_own_ids
 from builder.content.markdown_fast import may_hold_address, to_html
 from builder.content.raw_html import open_holes
 from builder.content.tables import keep_extra_cells
-from builder.content.wiki_links import HOLE, render_wiki_image, render_wiki_link, wiki_link, without_link
+from builder.content.wiki_links import render_wiki_image, render_wiki_link, wiki_link
 from builder.core.model import Body, BodyLink, LinkKind
 from builder.core.problems import Code, Place, Problem
 from builder.core.text import clean
@@ -38,13 +38,6 @@ from builder.core.urls import scheme
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 """The only schemes that a link may have."""
 
-TASK_LABELS = ("Done", "To do")
-"""The labels of the boxes of tasks; pages say them in the site's language."""
-
-_ALERT = 'class="alert '
-_TASK = '<input type="checkbox" disabled'
-_INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>")
-_BLOCK_TAG = re.compile(r"<[^>]*>")
 _MARKDOWN_FILE = re.compile(r"\.(?:md|markdown)(?:#|$)", re.IGNORECASE)
 _PELICAN = re.compile(r"%7B\w+%7D|%7C\w+%7C")
 _DATAVIEW = ("dataview", "dataviewjs")
@@ -85,39 +78,6 @@ class MarkdownRenderer:
         rendered = parser.renderer.render(tokens, parser.options, {})
         pieces = tuple(clean(piece) for piece in rendered.rstrip("\n").split(HOLE))
         return Body(text.markdown, pieces, tuple(links), anchors), tuple(problems)
-
-
-def plain_text(body: Body) -> str:
-    """The text of a body without its markup, on one line."""
-    html = "".join(body.pieces)
-    if _ALERT in html:
-        for kind in KINDS:
-            html = html.replace(default_title(kind), "")
-    text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", html))
-    return " ".join(unescape(text).split())
-
-
-def fill_holes(body: Body, addresses: Sequence[str]) -> str:
-    """The body's HTML with an address in each hole; where that is empty, the words without a link."""
-    parts = [body.pieces[0]]
-    for address, piece in zip(addresses, body.pieces[1:], strict=True):
-        if address:
-            parts += (escapeHtml(address), piece)
-        else:
-            parts[-1:] = without_link(parts[-1], piece)
-    return "".join(parts)
-
-
-def localize(body: Body, words: Mapping[str, str]) -> Body:
-    """The body with other words for those that are not its writer's own: the kinds of alerts, the labels of tasks."""
-    html = HOLE.join(body.pieces)
-    if _ALERT not in html and _TASK not in html:
-        return body
-    for kind in KINDS:
-        html = html.replace(default_title(kind), default_title(escapeHtml(words[kind])))
-    for label in TASK_LABELS:
-        html = html.replace(f'{_TASK} aria-label="{label}"', f'{_TASK} aria-label="{escapeHtml(words[label])}"')
-    return replace(body, pieces=tuple(html.split(HOLE)))
 
 
 def _parser(raw_html: bool) -> MarkdownIt:
@@ -180,7 +140,7 @@ def _render_list_item(r: RendererHTML, tokens: Sequence[Token], index: int, opti
     if "checked" not in token.meta:
         return r.renderToken(tokens, index, options, _e)
     done = token.meta["checked"]
-    return f'<li class="task">{_TASK} aria-label="{TASK_LABELS[not done]}"{" checked" * done}> '
+    return f'<li class="task">{TASK} aria-label="{TASK_LABELS[not done]}"{" checked" * done}> '
 
 
 def _render_table_open(*_: object) -> str:

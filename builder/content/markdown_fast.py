@@ -6,8 +6,7 @@ blanks; a text in which anything else has or may have a meaning is left to the p
 
 import re
 
-from markdown_it.common.utils import escapeHtml
-
+from builder.content.body import escape_html
 from builder.core.text import is_printable
 
 _WORDS = r"[^\n`*_\[\]<&\\~]"
@@ -22,7 +21,7 @@ def to_html(markdown: str) -> str | None:
     """The HTML of a text, as markdown-it-py makes it; None if a Markdown parser has to read it."""
     if not is_printable(markdown) or not _PARAGRAPHS.fullmatch(markdown) or may_hold_address(markdown):
         return None
-    html = escapeHtml(markdown.strip("\n"))
+    html = escape_html(markdown.strip("\n"))
     if not html:
         return ""
     if "*" in html:
@@ -42,3 +41,16 @@ def to_text(markdown: str) -> str:
 def may_hold_address(markdown: str) -> bool:
     """Whether there may be an address that becomes a link without any markup."""
     return "://" in markdown or "www." in markdown or "@" in markdown
+
+
+def may_hold_markup(markdown: str) -> bool:
+    """Whether a text may hold something that `preprocess` deals with; cheap, as most texts hold nothing."""
+    return (
+        "<" in markdown
+        or "{" in markdown
+        or "#" in markdown
+        or "%%" in markdown
+        or "::" in markdown
+        or "^" in markdown
+        or "]: " in markdown
+    )

@@ -5,18 +5,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
-from typing import NamedTuple
 
 from msgspec import structs
 
 from builder.config.config import Config
 from builder.content import page_form
+from builder.content.body import plain_text
 from builder.content.contexts import contexts_in
 from builder.content.header_comments import cut_comments
 from builder.content.location import DEFAULT_SECTION, TOPICS, Location
-from builder.content.markdown import MarkdownRenderer, MarkdownText, plain_text
+from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
+from builder.content.parse_result import UNREADABLE, ParseResult, VersionSummary
 from builder.content.preprocess import SourceText, foreign_tags, preprocess
 from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
@@ -36,7 +37,6 @@ from builder.core.model import (
     TopicFile,
 )
 from builder.core.problems import Code, Place, Problem, ProblemsFound
-from builder.core.record import Record
 from builder.core.text import normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
 from builder.frontmatter import draft_marks
@@ -51,16 +51,6 @@ _PLACEHOLDER_DATE = Date(1)  # of an entry whose date is wrong, and which is par
 _MERGE_MARK = "<<<<<<< "
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
-
-
-NO_DETAIL = Detail(Body(""))
-
-
-class ParseResult(Record, frozen=True):
-    """What parsing a file gave, with the detail that only its own page shows."""
-
-    parsed: Parsed
-    detail: Detail = NO_DETAIL
 
 
 def parse(text: str, location: Location, config: Config, renderer: MarkdownRenderer) -> ParseResult:
@@ -120,18 +110,6 @@ def _is_draft_by_folder(path: str, config: Config) -> bool:
     """Whether a file lies in a folder of drafts, wherever below content/ that is."""
     folder = draft_marks.FOLDER
     return folder in path and folder in path.split("/")[:-1] and folder in config.draft_marks
-
-
-class VersionSummary(NamedTuple):
-    """Title and draft flag of one historical version of a file."""
-
-    title: str = ""
-    """Empty if there is none."""
-    draft: bool = False
-
-
-UNREADABLE = VersionSummary()
-"""The summary of a version that cannot be parsed."""
 
 
 def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:

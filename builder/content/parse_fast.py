@@ -10,10 +10,9 @@ from typing import Any
 
 from builder.config.config import Config
 from builder.content.location import TOPICS, Location
-from builder.content.markdown_fast import to_html, to_text
+from builder.content.markdown_fast import may_hold_markup, to_html, to_text
 from builder.content.outlet_names import outlet_of
-from builder.content.parse import ParseResult
-from builder.content.preprocess import may_hold_markup
+from builder.content.parse_result import ParseResult
 from builder.core.addresses import entry_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import Body, Context, Detail, Entry, Parsed, Source, context_of
@@ -63,7 +62,7 @@ class FastParser:
     def _result(self, values: split_fast.Values, location: Location, markdown: str, html: str) -> ParseResult:
         """What a file gives. Raises ValueError for what is not plain, and where the file's dates disagree."""
         title = _text(values.get(TITLE.name))
-        date = _date(_text(values.get(DATE.name)), location)
+        date = _date(_text(values[DATE.name]), location) if DATE.name in values else _date_of_folders(location)
         slug = slugify(location.name)
         sources = tuple(map(_source, _list(values.get(SOURCES.name))))
         summary = values.get(_SUMMARY)
@@ -121,6 +120,13 @@ def _date(written: str, location: Location) -> Date:
     if location.date_parts and not calendar_date(*location.date_parts).holds(date):
         raise _NotPlainError
     return date
+
+
+def _date_of_folders(location: Location) -> Date:
+    """The date that only the folders say: `news/2011/05/15/`."""
+    if location.name_date or not location.date_parts:
+        raise _NotPlainError
+    return calendar_date(*location.date_parts)
 
 
 @lru_cache(maxsize=65_536)

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 
 from builder.config.markup import KEEP, STRIP, MarkupSettings
 from builder.content.code_mask import mask_code
+from builder.content.markdown_fast import may_hold_markup
 from builder.content.template_tags import (
     INNER,
     TemplateTag,
@@ -124,19 +125,6 @@ def preprocess(source: SourceText) -> tuple[str, tuple[Problem, ...]]:
         return markdown, ()
     run = _Run(source)
     return run.text(pattern), tuple(run.problems)
-
-
-def may_hold_markup(markdown: str) -> bool:
-    """Whether a text may hold something that is dealt with here; the cheap question that most texts answer with no."""
-    return (
-        "<" in markdown
-        or "{" in markdown
-        or "#" in markdown
-        or "%%" in markdown
-        or "::" in markdown
-        or "^" in markdown
-        or "]: " in markdown
-    )
 
 
 def foreign_tags(text: str, place: Place) -> Iterator[Problem]:

@@ -2,17 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 
 import msgspec
 
 from builder.concurrency.parallel_map import batches, parallel_map
 from builder.config.config import Config
-from builder.content.location import locate
-from builder.content.markdown import MarkdownRenderer
-from builder.content.parse import ParseResult, parse
+from builder.content.location import Location, locate
 from builder.content.parse_fast import FastParser
+from builder.content.parse_result import ParseResult
 from builder.content.scan import FileStamp, SourceFile, changed_files, unreadable
 from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed
@@ -37,9 +36,12 @@ class _Result(Record, frozen=True):
 
 
 @cache
-def _renderer(raw_html: bool) -> MarkdownRenderer:
-    """The renderer of a process, which cannot be sent to another one."""
-    return MarkdownRenderer(raw_html=raw_html)
+def _full_parser(raw_html: bool) -> Callable[[str, Location, Config], ParseResult]:
+    """The full parser of a process. It loads two libraries, which a build of plain entries alone does not need."""
+    from builder.content.markdown import MarkdownRenderer  # noqa: PLC0415
+    from builder.content.parse import parse  # noqa: PLC0415
+
+    return partial(parse, renderer=MarkdownRenderer(raw_html=raw_html))
 
 
 class _FileParser:
@@ -56,7 +58,7 @@ class _FileParser:
         except UnicodeDecodeError as error:
             return ParseResult(Parsed(problems=(_not_utf8(file.path, error),)))
         location, config = locate(file.path, file.relative_path), self._config
-        return self._fast.parse(text, location) or parse(text, location, config, _renderer(config.raw_html))
+        return self._fast.parse(text, location) or _full_parser(config.raw_html)(text, location, config)
 
 
 class DetailLoader:

@@ -12,16 +12,9 @@ from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
-"""The endings of pictures; what else is embedded becomes a link."""
+from builder.content.body import HOLE, IMAGE_START, LINK_START, PICTURE
 
-HOLE = "\x00"
-"""Stands in HTML for an address that depends on the site; markdown-it replaces NUL in texts, so nothing else is it."""
-
-LINK_START = '<a href="'
-IMAGE_START = '<img src="'
 _SIZE = re.compile(r"(\d+)(?:x(\d+))?")
-_ALT = re.compile(r'" alt="([^"]*)"[^>]*>')
 
 
 def wiki_link(state: StateInline, silent: bool) -> bool:
@@ -77,13 +70,3 @@ def render_wiki_image(_r: RendererHTML, tokens: Sequence[Token], index: int, _o:
     sizes = zip(("width", "height"), token.meta["size"], strict=False)
     size = "".join(f' {name}="{number}"' for name, number in sizes if number)
     return f'{IMAGE_START}{HOLE}" alt="{escapeHtml(token.content)}"{size}>'
-
-
-def without_link(before: str, after: str) -> tuple[str, str]:
-    """The HTML around a hole of a wiki link or a picture that leads to nothing: only the words stay."""
-    if before.endswith(IMAGE_START) and (alt := _ALT.match(after)):
-        return before.removesuffix(IMAGE_START), alt[1] + after[alt.end() :]
-    if before.endswith(LINK_START):
-        words, _, rest = after.removeprefix('">').partition("</a>")
-        return before.removesuffix(LINK_START), words + rest
-    return before, after

@@ -8,8 +8,8 @@ from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url
 from builder.config.theme_colors import style
+from builder.content.body import fill_holes, localize
 from builder.content.location import UNTITLED
-from builder.content.markdown import fill_holes, localize
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import CALENDAR, date_address, outlet_address, topic_address, year_day_address

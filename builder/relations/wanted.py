@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from builder.content.wiki_links import PICTURE
+from builder.content.body import PICTURE
 from builder.core.model import Content, Entry, LinkKind, Page
 from builder.core.urls import slugify, topic_slug
 from builder.relations.name_resolution import excuse

@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from builder.content.markdown import plain_text
+from builder.content.body import plain_text
 from builder.core.model import Detail, Entry
 from builder.search.fold import index_words, name_words
 

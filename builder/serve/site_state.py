@@ -24,8 +24,8 @@ from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
 from builder.relations.site import Site
 from builder.serve.detail_cache import DetailCache
+from builder.theme.check import check_theme
 from builder.theme.language import load_language
-from builder.theme.lint import lint_theme
 from builder.theme.load import Theme, load_theme
 from builder.vcs.working_tree import head_key, read_head
 
@@ -120,7 +120,7 @@ def load_state(config: Config, kinds: Kinds = KINDS) -> SiteState:
 
 def _theme_problems(sources: Sources, kinds: Kinds) -> tuple[Problem, ...]:
     _, problems = load_language(sources.config.language, sources.theme.folders)
-    return (*problems, *lint_theme(sources.theme, sources.config, [kind.template for kind in kinds]))
+    return (*problems, *check_theme(sources.theme, sources.config, [kind.template for kind in kinds]))
 
 
 def _without_workers(config: Config) -> Config:

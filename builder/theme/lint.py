@@ -24,9 +24,7 @@ _NOT_TEMPLATES = (".md", ".po")
 
 
 def lint_theme(theme: Theme, config: Config, templates: Iterable[str]) -> tuple[Problem, ...]:
-    """Lint a site's own templates and catalogs. A site that has none costs nothing."""
-    if len(theme.folders) == 1:
-        return ()
+    """Lint a site's own templates and catalogs, of a theme that has some: see `check_theme`."""
     overrides = _Overrides(theme.folders[0], theme.folders[-1], theme.templates, frozenset(templates))
     static_problems = _hard_coded_static(overrides, theme.addresses, config)
     return (

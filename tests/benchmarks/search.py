@@ -23,7 +23,7 @@ from playwright.sync_api import Page
 
 from builder.build.pipeline import build
 from builder.config.load import load_config
-from builder.content.markdown import plain_text
+from builder.content.body import plain_text
 from builder.core.model import Entry
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER

@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.content.markdown import plain_text
+from builder.content.body import plain_text
 from tests.content.test_markdown import body, render, shown
 
 

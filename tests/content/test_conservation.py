@@ -9,11 +9,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from builder.config.config import Config
+from builder.content.body import fill_holes
 from builder.content.conservation import lost_words
 from builder.content.location import locate
-from builder.content.markdown import MarkdownRenderer, fill_holes
+from builder.content.markdown import MarkdownRenderer
 from builder.content.page_form import is_page_form
-from builder.content.parse import ParseResult, parse
+from builder.content.parse import parse
+from builder.content.parse_result import ParseResult
 from tests.sites import SHARED
 
 INSIDE = "news/2011-05-15-a.md"

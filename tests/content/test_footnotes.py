@@ -1,6 +1,6 @@
 """Footnotes in Markdown."""
 
-from builder.content.markdown import fill_holes, plain_text
+from builder.content.body import fill_holes, plain_text
 from tests.content.test_markdown import body
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from builder.content.markdown import MarkdownRenderer, MarkdownText, fill_holes, localize, plain_text
+from builder.content.body import fill_holes, localize, plain_text
+from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.core.model import Body, LinkKind
 from builder.core.problems import Code, Problem
 

@@ -186,6 +186,7 @@ PATHS = st.sampled_from(
         *(f"{DAY}/index.md", "_drafts/a.md", "news/2011/05/16/a.md", "2011.05.15 a.md", f"{DAY}/!.md", "x/y/Z_a.md"),
     ]
 )
+UNDATED = {"title": "A title", "contexts": '["Iran", "C++"]'}
 USUAL = {"title": "A title", "date": "2011-05-15", "contexts": '["Iran", "C++"]'}
 
 
@@ -201,7 +202,8 @@ def written(values: Mapping[str, str], items: list[dict[str, Any]], body: str) -
 
 ODD_VALUES = st.dictionaries(st.sampled_from(KEYS), VALUES, min_size=1, max_size=2)
 FILES = st.builds(
-    lambda values, items, body: written({**USUAL, **values}, items, body),
+    lambda usual, values, items, body: written({**usual, **values}, items, body),
+    st.just(USUAL) | st.just(UNDATED),
     st.just({}) | st.just({"summary": "In short."}) | ODD_VALUES,
     st.just([]) | st.just([{"name": "Post", "url": "https://a.example/1"}]) | ITEMS,
     st.just("") | st.just("Words *and* more.\n") | BODIES,
@@ -210,6 +212,8 @@ FILES = st.builds(
 
 def test_the_usual_one_of_the_files_that_are_drawn_takes_it() -> None:
     assert takes(written(USUAL, [{"name": "Post"}], "Words.\n"))
+    assert takes(written(UNDATED, [], "Words.\n"))
+    assert not takes(written(UNDATED, [], "Words.\n"), "a.md")
 
 
 @given(FILES, st.just(f"{DAY}/a.md") | PATHS, st.just(CONFIGS[0]) | st.sampled_from(CONFIGS))

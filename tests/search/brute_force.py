@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from builder.content.markdown import plain_text
+from builder.content.body import plain_text
 from builder.core.dates import Date
 from builder.core.model import Detail, Entry
 from builder.relations.site import Site

@@ -3,7 +3,7 @@
 import pytest
 
 from builder.core.problems import Code
-from builder.theme.lint import lint_theme
+from builder.theme.check import check_theme
 from builder.theme.load import load_theme
 from tests.sites import SiteFolder
 
@@ -13,7 +13,7 @@ CORRECT = '{% extends "default/entry.html" %}\n{% block sources %}Mine.{% endblo
 
 def codes(site: SiteFolder) -> list[Code]:
     """The codes of the problems of a site's own theme."""
-    return [problem.code for problem in lint_theme(load_theme(site.path), site.config(), ())]
+    return [problem.code for problem in check_theme(load_theme(site.path), site.config(), ())]
 
 
 def test_a_site_without_a_theme_of_its_own_has_no_problems(site: SiteFolder) -> None:
@@ -83,6 +83,6 @@ REFERENCES = {
 @pytest.mark.parametrize(("text", "is_reported"), REFERENCES.values(), ids=REFERENCES)
 def test_a_static_file_is_named_with_a_filter(site: SiteFolder, text: str, is_reported: bool) -> None:
     site.write({"templates/static/own.css": "a {}", "templates/404.html": f"{{% if view %}}\n\n{text}{{% endif %}}"})
-    problems = lint_theme(load_theme(site.path), site.config(), ())
+    problems = check_theme(load_theme(site.path), site.config(), ())
     reported = [(problem.code, str(problem.place)) for problem in problems]
     assert reported == ([(Code.STATIC_ADDRESS, "templates/404.html:3")] if is_reported else [])

@@ -1,0 +1,87 @@
+"""Bodies: the HTML of a text with holes for the addresses that depend on the site, as pages fill and show it.
+
+The Markdown parser makes them (`markdown.py`), which most builds need not load: what was read before is in the cache.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from html import escape, unescape
+
+from msgspec.structs import replace
+
+from builder.core.model import Body
+
+PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
+"""The endings of pictures; what else is embedded becomes a link."""
+
+HOLE = "\x00"
+"""Stands in HTML for an address that depends on the site; markdown-it replaces NUL in texts, so nothing else is it."""
+
+LINK_START = '<a href="'
+IMAGE_START = '<img src="'
+TASK = '<input type="checkbox" disabled'
+"""The beginning of the box of a task."""
+
+TASK_LABELS = ("Done", "To do")
+"""The labels of the boxes of tasks; pages say them in the site's language."""
+
+ALERT_KINDS = ("Note", "Tip", "Important", "Warning", "Caution")
+"""The titles of alerts that have none of their own; pages show them in the site's language."""
+
+_ALERT = 'class="alert '
+_ALT = re.compile(r'" alt="([^"]*)"[^>]*>')
+_INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>")
+_BLOCK_TAG = re.compile(r"<[^>]*>")
+
+
+def escape_html(text: str) -> str:
+    """Escape a text for HTML as markdown-it does: an apostrophe stays."""
+    return escape(text, quote=False).replace('"', "&quot;")
+
+
+def alert_title(kind: str) -> str:
+    """The HTML of the title of an alert of a kind."""
+    return f'<p class="alert-title">{kind}</p>'
+
+
+def plain_text(body: Body) -> str:
+    """The text of a body without its markup, on one line."""
+    html = "".join(body.pieces)
+    if _ALERT in html:
+        for kind in ALERT_KINDS:
+            html = html.replace(alert_title(kind), "")
+    text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", html))
+    return " ".join(unescape(text).split())
+
+
+def fill_holes(body: Body, addresses: Sequence[str]) -> str:
+    """The body's HTML with an address in each hole; where that is empty, the words without a link."""
+    parts = [body.pieces[0]]
+    for address, piece in zip(addresses, body.pieces[1:], strict=True):
+        if address:
+            parts += (escape_html(address), piece)
+        else:
+            parts[-1:] = without_link(parts[-1], piece)
+    return "".join(parts)
+
+
+def localize(body: Body, words: Mapping[str, str]) -> Body:
+    """The body with other words for those that are not its writer's own: the kinds of alerts, the labels of tasks."""
+    html = HOLE.join(body.pieces)
+    if _ALERT not in html and TASK not in html:
+        return body
+    for kind in ALERT_KINDS:
+        html = html.replace(alert_title(kind), alert_title(escape_html(words[kind])))
+    for label in TASK_LABELS:
+        html = html.replace(f'{TASK} aria-label="{label}"', f'{TASK} aria-label="{escape_html(words[label])}"')
+    return replace(body, pieces=tuple(html.split(HOLE)))
+
+
+def without_link(before: str, after: str) -> tuple[str, str]:
+    """The HTML around a hole of a wiki link or a picture that leads to nothing: only the words stay."""
+    if before.endswith(IMAGE_START) and (alt := _ALT.match(after)):
+        return before.removesuffix(IMAGE_START), alt[1] + after[alt.end() :]
+    if before.endswith(LINK_START):
+        words, _, rest = after.removeprefix('">').partition("</a>")
+        return before.removesuffix(LINK_START), words + rest
+    return before, after
