@@ -41,12 +41,18 @@ def relative_links(page: bytes, address: Address) -> bytes:
     """Make every link of a page relative to the page, so that a site works wherever it lies."""
     root = _ROOT.encode()
     folder, slash, _ = address.encode().rpartition(b"/")
-    way_up = b""
-    while slash:
-        page = page.replace(b"%b%b/" % (root, folder), way_up)
-        folder, slash, _ = folder.rpartition(b"/")
-        way_up += b"../"
-    return page.replace(root, way_up)
+    if not slash:
+        return page.replace(root, b"")
+    top, _, below = (folder + slash).partition(slash)
+    start, *links = page.split(b"%b%b/" % (root, top))  # those that lead into the same folder at the top: seldom many
+    parts = [start]
+    for link in links:
+        shared, way_up = below, b""
+        while not link.startswith(shared):
+            shared = shared[: shared.rfind(b"/", 0, -1) + 1]
+            way_up += b"../"
+        parts += (way_up, link[len(shared) :])
+    return b"".join(parts).replace(root, b"../" * (folder.count(b"/") + 1))
 
 
 def root_relative_links(text: str, base_url: str) -> str:

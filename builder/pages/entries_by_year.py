@@ -58,12 +58,14 @@ def drawn(pieces: Pieces, entries: Sequence[Entry], where: Where) -> Histogram |
 
     None for so few, or so close together, that a drawing would say nothing.
     """
+    if len(entries) < _FEW:
+        return None
     first, last = entries[0].date, entries[-1].date
     in_months = [entry.date for entry in entries if entry.date.month]
     by_month = last.year - first.year < _YEARS and len(entries) - len(in_months) <= len(entries) // _MONTHLESS
     years = range(first.year, last.year + 1)
     spans = [*_months(in_months[0], in_months[-1])] if by_month else [*map(Date, years)]
-    if len(entries) < _FEW or len(spans) < _BARS:
+    if len(spans) < _BARS:
         return None
     counts = Counter(Date(*entry.date[: 1 + by_month]) for entry in entries)
     of_year = Counter(entry.date.year for entry in entries)
