@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 from builder.build.pipeline import build
 from builder.config.load import load_config
 from builder.incremental.inputs import find_inputs
-from tests.needs import need_of
+from tests.needs import NEEDS, need_of
 from tests.serve.browser import browser
 from tests.shared import made_once
 from tests.sites import BASE_URL, ROOT, SiteFolder
@@ -25,6 +25,8 @@ MEMORY = Path("/dev/shm")  # noqa: S108  # only a folder of the run's own is mad
 
 ROOM = 2 * 1024**3
 """The bytes that a whole run may need there."""
+
+A_MINUTE = 60.0
 
 hypothesis.settings.register_profile("development", deadline=None, max_examples=100)
 hypothesis.settings.register_profile("ci", deadline=None, max_examples=100, print_blob=True)
@@ -49,6 +51,17 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Each test has the marker of what it needs."""
     if isinstance(item, pytest.Function):
         item.add_marker(need_of(item))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say after a long run how many seconds the tests of each marker took, with what they share."""
+    reports = [report for found in terminalreporter.stats.values() for report in found if hasattr(report, "duration")]
+    if sum(report.duration for report in reports) < A_MINUTE:
+        return
+    terminalreporter.section("seconds of all workers, by marker")
+    for need in NEEDS:
+        took = [report.duration for report in reports if need in report.keywords]
+        terminalreporter.write_line(f"{sum(took):8.0f} s  {need}")
 
 
 @pytest.fixture

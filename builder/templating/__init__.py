@@ -31,5 +31,6 @@ is, with the blocks of base.html in their places, about
 the text around it. A macro of another template is asked for by its name when it is bound, so that all templates share
 its function, and with it what `|part` keeps.
 
-`python -m builder.templating entry.html` prints what a template of the default theme is compiled to.
+`shipped_module` in shipping.py gives what all templates of the default theme are compiled to; a wheel has that as a
+module of its own, `shipped.py`, which build_hook.py adds.
 """

@@ -10,15 +10,16 @@ the same for a whole site is constant, and `_hoist` has it computed once, when a
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 
-import msgspec
 from jinja2 import nodes
 from markupsafe import escape
 
+from builder.core.record import Record
 from builder.templating.inheritance import UnsupportedError
 from builder.templating.scope import Imported, MacroName, Scope, Variable
-from builder.views import charts, contract, date_distance, network_chart
+from builder.views import charts, contract, network_chart
+from builder.views.date_distance import Distance
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +60,11 @@ FUNCTIONS = ("_", "ngettext", "range", "dict")
 
 def _field_names() -> frozenset[str]:
     """The names of all fields of views, which are read as attributes; any other may be a key of a mapping."""
-    names: set[str] = {"number", "unit"}
-    for module in (contract, charts, date_distance, network_chart):
+    names: set[str] = {*Distance._fields}
+    for module in (contract, charts, network_chart):
         for view in vars(module).values():
-            if is_dataclass(view):
-                names |= {field.name for field in fields(view)}
-            elif isinstance(view, type) and issubclass(view, msgspec.Struct):
+            if isinstance(view, type) and issubclass(view, Record):
                 names |= {*view.__struct_fields__}
-            if isinstance(view, type):
                 names |= {name for name, value in vars(view).items() if isinstance(value, property)}
     return frozenset(names)
 
