@@ -5,6 +5,7 @@ relates, `schedule` plans what a change asks for; that is rendered and written, 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import structs
 
-from builder.build.search_index import SearchFiles, start_index
+from builder.build.search_index import SearchFiles, search_index
 from builder.cache.report import Report
 from builder.cache.store import BuildCache, save_cache
 from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
@@ -101,20 +102,21 @@ def build(
             save_cache(_cache_of_texts(inputs, now), inputs.config.root)
         raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
     is_parallel = not executor and inputs.config.jobs > 1 and len(todo.pages) >= MIN_PARALLEL
-    with progress.step("search"):
-        search = start_index(before, inputs, now, beside=is_parallel)
-    templates = frozenset(page.kind.template for page in todo.pages if page.kind.template)
-    context = RenderContext(now.site, now.details, inputs.theme, kinds, templates, inputs.reusable)
-    batch_count = len(batches(len(todo.pages)))
-    rendered = progress.track(_render_pages(context, todo.pages, executor), "render", batch_count)
-    with progress.step("write"):
-        staged = chain(_checked(rendered, progress), _copy_files(todo, context), _write_index(search, context))
-        parts = _within_budget(staged, {**inputs.earlier_static, **todo.kept}, inputs.config, kinds)
-        written = write(parts, inputs.config.output, inputs.made_before, todo.kept, inputs.earlier_static.keys())
-    built = Built(now, written, _report(now.site, written, problems))
-    if inputs.kept:
-        with progress.step("remember"):
-            save_cache(_next_cache(inputs, built, todo, search()), inputs.config.root)
+    with ExitStack() as tasks:
+        with progress.step("search"):
+            search = tasks.enter_context(search_index(before, inputs, now, beside=is_parallel))
+        templates = frozenset(page.kind.template for page in todo.pages if page.kind.template)
+        context = RenderContext(now.site, now.details, inputs.theme, kinds, templates, inputs.reusable)
+        batch_count = len(batches(len(todo.pages)))
+        rendered = progress.track(_render_pages(context, todo.pages, executor), "render", batch_count)
+        with progress.step("write"):
+            staged = chain(_checked(rendered, progress), _copy_files(todo, context), _write_index(search, context))
+            parts = _within_budget(staged, {**inputs.earlier_static, **todo.kept}, inputs.config, kinds)
+            written = write(parts, inputs.config.output, inputs.made_before, todo.kept, inputs.earlier_static.keys())
+        built = Built(now, written, _report(now.site, written, problems))
+        if inputs.kept:
+            with progress.step("remember"):
+                save_cache(_next_cache(inputs, built, todo, search()), inputs.config.root)
     return built
 
 

@@ -1,13 +1,13 @@
 """The search index of a build: updated from the one that the last build left, or built whole."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import msgspec
 
-from builder.concurrency.forked_task import start_in_fork
+from builder.concurrency.forked_task import forked
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import Inputs
@@ -51,13 +51,17 @@ class _PublishedFiles(Mapping[Address, bytes]):
         return len(self._addresses)
 
 
-def start_index(before: Assembled | None, inputs: Inputs, now: Assembled, *, beside: bool) -> Callable[[], SearchFiles]:
-    """Make the index, in a process of its own `beside` other work or at once; the returned function gives it."""
+@contextmanager
+def search_index(
+    before: Assembled | None, inputs: Inputs, now: Assembled, *, beside: bool
+) -> Iterator[Callable[[], SearchFiles]]:
+    """Make the index, in a process of its own `beside` other work or at once; the function gives it."""
     if beside and inputs.config.search:
-        made = start_in_fork(lambda: index_site(before, inputs, now), _decode)
-        return cache(made)
-    index = index_site(before, inputs, now)
-    return lambda: index
+        with forked(lambda: index_site(before, inputs, now), _decode) as made:
+            yield made
+    else:
+        index = index_site(before, inputs, now)
+        yield lambda: index
 
 
 def _decode(content: bytes) -> SearchFiles:

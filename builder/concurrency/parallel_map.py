@@ -18,7 +18,11 @@ MIN_PARALLEL = 1_000
 """Fewer items than this are not worth starting processes for."""
 
 BATCH_SIZE = 250
-"""Items that a process gets at once."""
+"""Items that a process gets at once, at most."""
+
+_BATCHES = 32
+_LEAST = 25
+"""Of few items there are about so many batches, of at least so many each, so that processes end at about one time."""
 
 _EXECUTOR_BACKLOG = 64  # batches submitted ahead to an executor, whose size is not known
 
@@ -28,14 +32,15 @@ def parallel_map(
     shared: Shared,
     items: Sequence[Item],
     jobs: int,
+    least: int = MIN_PARALLEL,
 ) -> Iterator[Result]:
     """Map batches of the items to results, in the order of the items, with `jobs` processes, this one among them.
 
     `prepare(shared)` is called once in each process and returns the function that maps a batch. Where processes can be
-    forked, `shared` and the items reach them without being copied. Raises ProcessLost if a process is ended from
-    outside.
+    forked, `shared` and the items reach them without being copied. Fewer items than `least` are mapped by this process
+    alone. Raises ProcessLost if a process is ended from outside.
     """
-    if jobs == 1 or len(items) < MIN_PARALLEL:
+    if jobs == 1 or len(items) < least:
         work = prepare(shared)
         yield from (work(items[batch]) for batch in batches(len(items)))
         return
@@ -57,8 +62,9 @@ def executor_map(
 
 
 def batches(count: int) -> list[slice]:
-    """The batches of so many items, such as `[slice(0, 250), slice(250, 500)]` for 300."""
-    return [slice(start, start + BATCH_SIZE) for start in range(0, count, BATCH_SIZE)]
+    """The batches of so many items, such as `[slice(0, 25), slice(25, 50)]` for 30."""
+    size = min(BATCH_SIZE, max(_LEAST, count // _BATCHES))
+    return [slice(start, start + size) for start in range(0, count, size)]
 
 
 def _in_order(futures: "Iterable[Future[Result]]", backlog: int) -> Iterator[Result]:

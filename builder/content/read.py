@@ -19,6 +19,9 @@ from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.progress import Progress
 from builder.core.record import Record
 
+MIN_PARALLEL_READS = 4_000
+"""Fewer files are read in the time that it takes to start processes."""
+
 
 class _Task(Record, frozen=True):
     """A file to read, with the digest of the bytes that it is known to have held; empty for a new file."""
@@ -107,8 +110,10 @@ def read(
         _Task(file, stamp.digest if (stamp := stamps.get(file.relative_path)) else b"")
         for file in changed_files(files, stamps)
     ]
-    packed = progress.track(parallel_map(_task_reader, config, tasks, config.jobs), "read", len(batches(len(tasks))))
-    results = chain.from_iterable(map(_results_decoder.decode, packed))
+    packed = parallel_map(_task_reader, config, tasks, config.jobs, MIN_PARALLEL_READS)
+    results = chain.from_iterable(
+        map(_results_decoder.decode, progress.track(packed, "read", len(batches(len(tasks)))))
+    )
     new_stamps: dict[str, FileStamp] = {}
     parsed: dict[str, Parsed] = {}
     details: dict[str, bytes] = {}

@@ -3,11 +3,12 @@
 import os
 import subprocess
 import sys
+import time
 
 import msgspec
 import pytest
 
-from builder.concurrency.forked_task import start_in_fork
+from builder.concurrency.forked_task import forked, start_in_fork
 
 decode = msgspec.msgpack.Decoder(int).decode
 
@@ -37,3 +38,19 @@ def test_where_processes_cannot_be_forked_the_work_is_done_in_this_one(monkeypat
 def test_the_child_ends_with_a_parent_that_does_not_wait_for_it() -> None:
     code = "from builder.concurrency.forked_task import start_in_fork; start_in_fork(lambda: b'x' * 10_000_000, bytes)"
     subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, timeout=30)
+
+
+def test_a_result_may_be_asked_for_several_times() -> None:
+    with forked(os.getpid, decode) as process:
+        assert process() == process() not in (os.getpid(), 0)
+
+
+def test_a_child_whose_result_nobody_asks_for_is_ended() -> None:
+    def sleep() -> int:
+        time.sleep(60)
+        return 0
+
+    started = time.monotonic()
+    with pytest.raises(LookupError), forked(sleep, decode):
+        raise LookupError
+    assert time.monotonic() - started < 30
