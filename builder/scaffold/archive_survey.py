@@ -21,7 +21,7 @@ from builder.frontmatter.key import names_in_text
 from builder.frontmatter.keys import CONTEXTS, IMAGE_KEYS
 from builder.frontmatter.parsers import likely_separator, separated
 from builder.frontmatter.split import split
-from builder.scaffold.other_tools import settings_said, tool_of
+from builder.scaffold.other_tools import content_folder_said, settings_said, tool_of
 
 CONTENT_FOLDERS = ("content", "_posts", "source", "src", "docs", "posts", "articles", "data")
 """Names of folders that tools and people keep nothing but content in."""
@@ -45,6 +45,11 @@ _NOT_CONTENT = frozenset(
     {"node_modules", "vendor", "themes", "output", "public", "_site", "templates", "build", "target"}
 )
 
+
+_OF_REPOSITORIES = frozenset(
+    {"readme", "contributing", "changelog", "license", "licence", "code_of_conduct", "security", "support"}
+)
+"""Files at the top that speak of a repository, not of what is published, by their names without an ending."""
 
 _SHOWN_FOLDERS = frozenset(
     {"images", "img", "assets", "files", "media", "attachments", "pictures", "photos", "uploads"}
@@ -121,11 +126,13 @@ class Survey:
 
 
 def survey(root: Path) -> Survey | None:
-    """Look at all Markdown below a folder; None if there is none."""
+    """Look at all Markdown below a folder; None if there is none but what speaks of a repository."""
     files = sorted(_markdown_files(root, root))
-    if not files:
+    texts = [file for file in files if not _is_of_repository(file)]
+    if not texts:
         return None
-    content = _content_folder(files)
+    tool = tool_of(root)
+    content = _content_folder(texts, content_folder_said(root, tool) if tool else "")
     inside = [file for file in files if content == "." or file.startswith(f"{content}/")]
     values: dict[str, list[_Held]] = defaultdict(list)
     unread = 0
@@ -143,7 +150,6 @@ def survey(root: Path) -> Survey | None:
         for key, value in front.values.items():
             if value not in (None, "", [], {}):
                 values[str(key)].append(_Held(number, value, front.has_lists))
-    tool = tool_of(root)
     by_blanks = _BY_BLANKS if tool and tool.name == "Jekyll" else ()
     uses = (_use(key, held, by_blanks=key.casefold() in by_blanks) for key, held in _by_name(values))
     uses_by_count = sorted(uses, key=lambda use: (-use.files, use.name))
@@ -202,15 +208,25 @@ def _strangers(root: Path, texts: Sequence[str]) -> Iterator[str]:
         yield f"/{name}/" if item.is_dir() else f"/{name}"
 
 
-def _content_folder(files: Sequence[str]) -> str:
-    """The innermost folder with a usual name for content that holds nearly all files, of those with a date if any."""
+def _is_of_repository(file: str) -> bool:
+    return "/" not in file and file.partition(".")[0].casefold() in _OF_REPOSITORIES
+
+
+def _content_folder(files: Sequence[str], said: str) -> str:
+    """The innermost folder with a usual name for content that holds nearly all files, of those with a date if any.
+
+    Where the tool says which folder its content is (`said`), that is it, or the folder `_posts` in it.
+    """
     folder: tuple[str, ...] = ()
+    usual: tuple[str, ...] = CONTENT_FOLDERS
+    if said and (below := [file for file in files if file.startswith(f"{said}/")]):
+        files, folder, usual = below, tuple(said.split("/")), ("_posts",)
     weighty = [file.split("/") for file in files if _has_date(file)] or [file.split("/") for file in files]
     while folder[-1:] != CONTENT_FOLDERS[:1]:
         depth = len(folder)
         names = Counter(parts[depth] for parts in weighty if len(parts) > depth + 1 and tuple(parts[:depth]) == folder)
         name, count = next(iter(names.most_common(1)), ("", 0))
-        if name not in CONTENT_FOLDERS or count < NEARLY_ALL * len(weighty):
+        if name not in usual or count < NEARLY_ALL * len(weighty):
             break
         folder = (*folder, name)
     return "/".join(folder) or "."

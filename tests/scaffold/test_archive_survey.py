@@ -50,6 +50,43 @@ def test_the_tool_and_the_folder_of_the_content_are_told_by_what_lies_there(
     assert (found(site).tool, found(site).content) == (tool, content)
 
 
+@pytest.mark.parametrize(
+    ("settings", "text", "content"),
+    [
+        ("hugo.toml", "title = 'A'\n", "content"),
+        ("hugo.yaml", "contentDir: src/texts\n", "src/texts"),
+        ("config.toml", "base_url = 'https://example.org'\n", "content"),
+        ("pelicanconf.py", "PATH = 'content'\n", "content"),
+        ("pelicanconf.py", "PATH = 'articles/'\n", "articles"),
+        (".eleventy.js", 'module.exports = () => ({ dir: { input: "src", output: "_site" } });\n', "src"),
+        ("eleventy.config.mjs", "export default (c) => { c.setInputDirectory('./src'); };\n", "src"),
+        ("_config.yml", "collections_dir: collections\n", "collections"),
+        ("mkdocs.yml", "docs_dir: texts\n", "texts"),
+        ("x.txt", "", "content"),
+    ],
+)
+def test_the_content_is_the_folder_that_the_tool_reads_whatever_markdown_lies_beside_it(
+    site: SiteFolder, settings: str, text: str, content: str
+) -> None:
+    site.write({settings: text, "content/x.txt": "", **dict.fromkeys(("README.md", "CONTRIBUTING.md"), "# A\n")})
+    if settings != "x.txt":
+        site.write({"archetypes/default.md": "# A\n", "tools/notes/2011-05-15-a.md": "# A\n"})
+    site.write({f"{content}/{folder}/a.md": "# A\n" for folder in ("posts", "news")})
+    assert found(site).content == content
+
+
+@pytest.mark.parametrize("setting", ["contentDir = 'nowhere'", "contentDir = '../outside'", "contentDir = 5"])
+def test_a_folder_that_is_not_there_is_not_the_content(site: SiteFolder, setting: str) -> None:
+    (site.path.parent / "outside").mkdir()
+    site.write({"hugo.toml": setting, "content/a.md": "# A\n", "b.md": "# B\n"})
+    assert found(site).content == "content"
+
+
+def test_files_that_speak_of_a_repository_are_no_archive(site: SiteFolder) -> None:
+    site.write(dict.fromkeys(("README.md", "readme.de.md", "CODE_OF_CONDUCT.md"), "# A\n"))
+    assert survey(site.path) is None
+
+
 def test_what_lies_outside_the_content_is_named(site: SiteFolder) -> None:
     site.write({"_posts/2011-05-15-a.md": "x", "about.md": "x", "output/b.md": "x"})
     assert (found(site).files, found(site).dated, found(site).outside) == (1, 1, ("about.md",))
