@@ -1,5 +1,6 @@
 """Settings for an archive: what the survey of its files proposes, each with the counts that speak for it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,7 +9,7 @@ from builder.core.text import pluralize
 from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.key import Key
 from builder.frontmatter.keys import CONTEXTS, DATE, ENTRY_KEYS, SOURCES, key_mapping
-from builder.scaffold.archive_survey import KeyUse, Survey, named
+from builder.scaffold.archive_survey import NEARLY_ALL, KeyUse, Survey, named
 
 MIN_REPEATED = 0.2
 """The share of a key's values that have to be used more than once for them to be contexts."""
@@ -94,6 +95,11 @@ def _has_meaning(use: KeyUse) -> bool:
 
 
 _PARTS_OF_PICTURE = key_mapping().known_parts["image"]
+_OTHERS = frozenset(name.casefold() for key in ENTRY_KEYS for name in (key.name, *key.elsewhere) if key is not DATE)
+_OTHER_DATE = re.compile(
+    r"updat|modif|edit|chang|review|check|access|retriev|expir|until|(?:^|[ _-])end|deadline|last", re.IGNORECASE
+)
+"""What a key says whose dates are not the day of what happened."""
 _READ = frozenset(name.casefold() for name in (*(key.name for key in ENTRY_KEYS), *draft_marks.KEYS))
 
 
@@ -143,14 +149,34 @@ def _other_names(found: Survey) -> Iterator[tuple[str, list[KeyUse]]]:
                     held |= use.where
         else:
             chosen = []
+        if key is DATE and not (own or chosen):
+            chosen = _by_its_dates(found)
         if chosen:
             yield key.name, chosen
+
+
+def _by_its_dates(found: Survey) -> list[KeyUse]:
+    """The key of another name that most files have, with dates for values, where names and folders have none.
+
+    Of several, one that is called a date, and then the commonest, is the date of what happened.
+    """
+    if 2 * found.dated >= found.files:
+        return []
+    uses = [
+        use
+        for name, use in found.keys.items()
+        if 2 * use.files > found.files
+        and (use.date_form or use.dates >= NEARLY_ALL * use.files)
+        and not all(example.isdecimal() for example in use.examples)  # a number of four digits could be a year
+        and not (name.casefold() in _OTHERS or _OTHER_DATE.search(name))
+    ]
+    return sorted(uses, key=lambda use: "date" not in use.name.casefold())[:1]
 
 
 def _may_be(key: Key[Any], use: KeyUse) -> bool:
     """Whether the values of a key can be those of one of ours."""
     if key.parse is parsers.date:
-        return use.dates == use.files or bool(use.date_form)
+        return use.dates >= NEARLY_ALL * use.files or bool(use.date_form)
     if key.parse is parsers.image:
         return use.are_pictures
     if key.gathers:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,6 +151,49 @@ def test_a_picture_in_a_part_of_another_name_is_placed(tmp_path: Path) -> None:
 def test_dates_in_another_form_are_read_by_it() -> None:
     proposal = propose(uses(KeyUse("published", 10, date_form="%B %d, %Y")))
     assert proposal.settings == {"fields": {"date": ["published"]}, "dates": ["%B %d, %Y"]}
+
+
+def day(name: str, **uses: Any) -> KeyUse:
+    """A key of ten files that have days."""
+    return replace(KeyUse(name, 10, ("2011-05-15", "2012-06"), dates=10), **uses)
+
+
+@pytest.mark.parametrize(
+    ("others", "date"),
+    [
+        ([day("event_date")], "event_date"),
+        ([day("eventOn", dates=0, date_form="%d.%m.%Y")], "eventOn"),
+        ([day("checked_on"), day("end_date"), day("entered"), day("event-date")], "event-date"),
+        ([day("published_on", files=6, dates=6)], "published_on"),
+        ([day("happened", files=5, dates=5)], None),
+        ([day("happened", dates=8)], None),
+        ([day("size", examples=("1500", "2011"))], None),
+        ([day("modified")], None),
+        ([day("expiryDate")], None),
+        ([day("event_date"), day("date")], None),
+        ([day("event_date"), day("published")], "published"),
+    ],
+)
+def test_a_key_that_is_a_date_in_most_files_is_the_date_where_there_is_no_other(
+    others: list[KeyUse], date: str | None
+) -> None:
+    proposed = propose(replace(uses(KeyUse("title", 10), *others), dated=0)).settings.get("fields", {})
+    assert proposed.get("date") == ([date] if date else None)
+
+
+def test_days_in_the_names_of_files_need_no_key() -> None:
+    assert propose(uses(KeyUse("title", 10), day("event_date"))).settings == {"fields": {"extra": ["event_date"]}}
+
+
+def test_a_timeline_with_a_date_key_of_its_own_builds_with_its_dates(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write({"content/about.md": "# About\n"})
+    for n in range(1, 5):
+        line = f"event_date: 2011-05-0{n}" if n % 2 else f"event_date = 2011-05-0{n}"
+        site.write({f"content/a{n}.md": f"---\n{line}\n---\n# A\n" if n % 2 else f"+++\n{line}\n+++\n# A\n"})
+    create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    assert site.problems() == ()
+    assert {"news/2011/05/1/a1.html", "news/2011/05/4/a4.html"} <= site.tree().keys()
 
 
 def test_an_archive_builds_after_init_as_it_is(tmp_path: Path) -> None:
