@@ -1,14 +1,14 @@
 """Settings for an archive: what the survey of its files proposes, each with the counts that speak for it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from builder.core.text import pluralize
 from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import CONTEXTS, DATE, ENTRY_KEYS, SOURCES, key_mapping
+from builder.frontmatter.keys import CONTEXTS, DATE, ENTRY_KEYS, SOURCE_KEYS, SOURCES, key_mapping
 from builder.scaffold.archive_survey import NEARLY_ALL, KeyUse, Survey, named
 
 MIN_REPEATED = 0.2
@@ -37,27 +37,18 @@ def propose(found: Survey) -> Proposal:
     """The settings that an archive needs to be built as it is."""
     settings, reasons = _places(found)
     fields: dict[str, Any] = {}
-    taken: set[str] = set()
-    for key, uses in _other_names(found):
+    for key, uses in _keys_called_otherwise(found).items():
         fields[key] = [use.name for use in uses]
-        taken |= {use.name for use in uses}
-        reasons[f"fields.{key}"] = "; ".join(map(_told, uses))
-    dated = _dated(found, fields)
-    contexts = [use for use in named(found.keys, CONTEXTS.elsewhere) if use.name not in taken]
-    contexts = [use for use in contexts if not dated or not dated.isdisjoint(use.where)]
-    if contexts := [use for use in contexts if _are_contexts(use, found.files)]:
-        fields[CONTEXTS.name] = _kinds(contexts)
-        taken |= {use.name for use in contexts}
-        reasons[f"fields.{CONTEXTS.name}"] = "; ".join(map(_told, contexts))
-    own = next(named(found.keys, [CONTEXTS.name]), None)
-    if text := max((use for use in (*contexts, *filter(None, [own])) if use.texts), key=_texts, default=None):
-        fields["separator"] = text.separator
-        reasons["fields.separator"] = _why_separated(text)
+        reasons[f"fields.{key}"] = "; ".join(_told(use) for use in uses)
+    taken = {name for names in fields.values() for name in names}
+    contexts = _contexts(found, fields, taken)
+    _place_contexts(found, contexts, fields, reasons)
+    taken |= {use.name for use in contexts}
     rest = tuple(use for name, use in found.keys.items() if name not in taken and not _has_meaning(use))
-    if image := next(named(found.keys, ["image"]), None) if "image" not in fields else None:
-        _place_picture(image, fields, reasons)
-    extra = [*(use.name for use in rest), *_parts_without_meaning(found, fields)]
-    if extra:
+    _place_picture(found, fields, reasons)
+    _place_source_parts(found, fields, reasons)
+    parts = [*_parts_without_meaning(found, fields)]
+    if extra := [use.name for use in (*rest, *(part for _, part in parts))]:
         fields["extra"] = [*dict.fromkeys(extra)]
         reasons["fields.extra"] = "Keys that mean nothing to Dateline, and are kept for your templates."
     if fields:
@@ -65,7 +56,36 @@ def propose(found: Survey) -> Proposal:
     if forms := _date_forms(found, fields):
         settings["dates"] = forms
         reasons["dates"] = "The dates of these files are written so."
-    return Proposal(settings, reasons, rest)
+    return Proposal(settings, reasons, (*rest, *(replace(part, name=f"{use.name}.{part.name}") for use, part in parts)))
+
+
+def _keys_called_otherwise(found: Survey) -> dict[str, list[KeyUse]]:
+    """The keys that stand for ours, by the names of ours; contexts apart."""
+    others = {key.name: uses for key, uses in _other_names(ENTRY_KEYS, found.keys, found.files)}
+    has_date = DATE.name in others or any(named(found.keys, [DATE.name]))
+    if not has_date and (dates := _by_its_dates(found)):
+        others[DATE.name] = dates
+    return others
+
+
+def _contexts(found: Survey, fields: Mapping[str, Any], taken: Collection[str]) -> list[KeyUse]:
+    """The keys that hold contexts, of those that stand for nothing else."""
+    dated = _dated(found, fields)
+    candidates = [use for use in named(found.keys, CONTEXTS.elsewhere) if use.name not in taken]
+    return [
+        use for use in candidates if (not dated or not dated.isdisjoint(use.where)) and _are_contexts(use, found.files)
+    ]
+
+
+def _place_contexts(found: Survey, contexts: Sequence[KeyUse], fields: dict[str, Any], reasons: dict[str, str]) -> None:
+    """Say which keys hold contexts, and what separates those that are one text."""
+    if contexts:
+        fields[CONTEXTS.name] = _kinds(contexts)
+        reasons[f"fields.{CONTEXTS.name}"] = "; ".join(_told(use) for use in contexts)
+    own = next(named(found.keys, [CONTEXTS.name]), None)
+    if text := max((use for use in (*contexts, *filter(None, [own])) if use.texts), key=_texts, default=None):
+        fields["separator"] = text.separator
+        reasons["fields.separator"] = _why_separated(text)
 
 
 def _dated(found: Survey, fields: Mapping[str, Any]) -> frozenset[int]:
@@ -74,19 +94,38 @@ def _dated(found: Survey, fields: Mapping[str, Any]) -> frozenset[int]:
     return found.dated_where.union(*(use.where for use in keys))
 
 
-def _place_picture(image: KeyUse, fields: dict[str, Any], reasons: dict[str, str]) -> None:
+def _place_picture(found: Survey, fields: dict[str, Any], reasons: dict[str, str]) -> None:
     """Say which part of our key is the picture, where its mappings have no part that we know."""
-    if image.picture_parts and not image.are_pictures:
+    image = next(named(found.keys, ["image"]), None) if "image" not in fields else None
+    if image and image.picture_parts and not image.are_pictures:
         fields[image.name] = {"url": [*image.picture_parts]}
-        reasons[f"fields.{image.name}"] = f"{image.name}: in {image.files:,} files, with {', '.join(image.parts)}"
+        parts = ", ".join(part.name for part in image.parts)
+        reasons[f"fields.{image.name}"] = f"{image.name}: in {image.files:,} files, with {parts}"
 
 
-def _parts_without_meaning(found: Survey, fields: Mapping[str, Any]) -> Iterator[str]:
-    """The parts of pictures that mean nothing to Dateline."""
-    names = fields.get("image", ())
-    parts = names.get("url", ()) if isinstance(names, dict) else ()
-    for use in named(found.keys, ["image", *(() if isinstance(names, dict) else names)]):
-        yield from (part for part in use.parts if part not in parts and part not in _PARTS_OF_PICTURE)
+def _place_source_parts(found: Survey, fields: dict[str, Any], reasons: dict[str, str]) -> None:
+    """Say which parts of the sources are ours, where these have other names: an outlet's `publisher`."""
+    sources = next(named(found.keys, [SOURCES.name]), None) if SOURCES.name not in fields else None
+    if sources is None:
+        return
+    parts = {part.name: part for part in sources.parts}
+    number = len(frozenset[int]().union(*(part.where for part in sources.parts)))
+    placed = {key.name: uses for key, uses in _other_names(SOURCE_KEYS, parts, number)}
+    if not placed:
+        return
+    fields[SOURCES.name] = {name: [use.name for use in uses] for name, uses in placed.items()}
+    reasons[f"fields.{SOURCES.name}"] = "; ".join(
+        f"{name} is {_told(use, 'sources')}" for name, uses in placed.items() for use in uses
+    )
+
+
+def _parts_without_meaning(found: Survey, fields: Mapping[str, Any]) -> Iterator[tuple[KeyUse, KeyUse]]:
+    """The parts of pictures and sources that mean nothing to Dateline, each behind the key that has it."""
+    for key, known in _KNOWN_PARTS.items():
+        names = fields.get(key, ())
+        placed = {name for part in names.values() for name in part} if isinstance(names, dict) else ()
+        for use in named(found.keys, [key, *(() if isinstance(names, dict) else names)]):
+            yield from ((use, part) for part in use.parts if part.name not in placed and part.name not in known)
 
 
 def _has_meaning(use: KeyUse) -> bool:
@@ -94,7 +133,8 @@ def _has_meaning(use: KeyUse) -> bool:
     return use.name.casefold() in _READ
 
 
-_PARTS_OF_PICTURE = key_mapping().known_parts["image"]
+_ADDRESSES = tuple(key for key in SOURCE_KEYS if key.name in ("url", "archive_url"))
+_KNOWN_PARTS = key_mapping().known_parts
 _OTHERS = frozenset(name.casefold() for key in ENTRY_KEYS for name in (key.name, *key.elsewhere) if key is not DATE)
 _OTHER_DATE = re.compile(
     r"updat|modif|edit|chang|review|check|access|retriev|expir|until|(?:^|[ _-])end|deadline|last", re.IGNORECASE
@@ -130,17 +170,19 @@ def _places(found: Survey) -> tuple[dict[str, Any], dict[str, str]]:
     return settings, reasons
 
 
-def _other_names(found: Survey) -> Iterator[tuple[str, list[KeyUse]]]:
+def _other_names(
+    keys: Iterable[Key[Any]], found: Mapping[str, KeyUse], files: int
+) -> Iterator[tuple[Key[Any], list[KeyUse]]]:
     """For each of our keys that other keys stand for, those keys.
 
     Beside the first one these are those that no file has together with one before; of a key that gathers, all.
     """
-    for key in ENTRY_KEYS:
-        own = next(named(found.keys, [key.name]), None)
-        uses = [use for use in named(found.keys, key.elsewhere) if key is not CONTEXTS and _may_be(key, use)]
+    for key in keys:
+        own = next(named(found, [key.name]), None)
+        uses = [use for use in named(found, key.elsewhere) if key is not CONTEXTS and _may_be(key, use)]
         if key.gathers:
             chosen = uses
-        elif own is None or own.files < found.files:
+        elif own is None or own.files < files:
             chosen = uses[:1]
             held = (own.where if own else frozenset()).union(*(use.where for use in chosen))
             for use in uses[1:]:
@@ -149,10 +191,8 @@ def _other_names(found: Survey) -> Iterator[tuple[str, list[KeyUse]]]:
                     held |= use.where
         else:
             chosen = []
-        if key is DATE and not (own or chosen):
-            chosen = _by_its_dates(found)
         if chosen:
-            yield key.name, chosen
+            yield key, chosen
 
 
 def _by_its_dates(found: Survey) -> list[KeyUse]:
@@ -181,7 +221,9 @@ def _may_be(key: Key[Any], use: KeyUse) -> bool:
         return use.are_pictures
     if key.gathers:
         return use.are_paths
-    return use.are_addresses if key is SOURCES else True
+    if key is SOURCES:
+        return use.are_addresses and (not use.parts or any(part.name in _KNOWN_PARTS[key.name] for part in use.parts))
+    return use.are_addresses is (key in _ADDRESSES) if key in SOURCE_KEYS else True
 
 
 def _are_contexts(use: KeyUse, files: int) -> bool:
@@ -209,6 +251,6 @@ def _date_forms(found: Survey, fields: Mapping[str, Any]) -> list[str]:
     return sorted({use.date_form for use in named(found.keys, names) if use.date_form})
 
 
-def _told(use: KeyUse) -> str:
+def _told(use: KeyUse, holders: str = "files") -> str:
     such = f", such as {', '.join(use.examples[:2])}" if use.examples else ""
-    return f"{use.name}: in {use.files:,} files{such}"
+    return f"{use.name}: in {use.files:,} {holders}{such}"

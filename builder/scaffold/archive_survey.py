@@ -7,7 +7,7 @@ KeyUse(name="tags", files=2090, examples=("climate", "healthcare", "polling"), .
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,7 +18,7 @@ from builder.core.problems import ProblemsFound
 from builder.core.text import normalize_newlines, one_line, truncate
 from builder.frontmatter.front_matter import flatten_tables
 from builder.frontmatter.key import names_in_text
-from builder.frontmatter.keys import CONTEXTS, IMAGE_KEYS
+from builder.frontmatter.keys import CONTEXTS, IMAGE_KEYS, SOURCE_KEYS
 from builder.frontmatter.parsers import likely_separator, separated
 from builder.frontmatter.split import split
 from builder.scaffold.other_tools import content_folder_said, settings_said, tool_of
@@ -37,6 +37,10 @@ _CONTEXT_KEYS = frozenset(map(str.casefold, CONTEXTS.elsewhere))
 _PATH = re.compile(r"(?:/|(?=[^\s/]*[/.]))(?!.*://)(?:[^\s:/?#]+/)*(?:[^\s:/?#]+)?")
 _PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:$|\?)", re.IGNORECASE)
 _PICTURE_PARTS = next((part.name, *part.other_names) for part in IMAGE_KEYS if part.name == "url")
+
+_PART_NAMES = frozenset(
+    name for part in (*SOURCE_KEYS, *IMAGE_KEYS) for name in (part.name, *part.other_names, *part.elsewhere)
+)
 
 _BY_BLANKS = ("tags", "categories")
 """Keys of which Jekyll parts a text by blanks: https://jekyllrb.com/docs/posts/#tags-and-categories."""
@@ -89,8 +93,8 @@ class KeyUse:
     """How many of its values are one text that seems to hold several names."""
     separator: str = ""
     """What separates the names in these texts; `none` where such a text is one name. See `builder.frontmatter`."""
-    parts: tuple[str, ...] = ()
-    """The keys of the mappings that it holds."""
+    parts: "tuple[KeyUse, ...]" = ()
+    """The keys of the mappings that it holds, by name; their `files` and `where` are mappings instead of files."""
     picture_parts: tuple[str, ...] = ()
     """Those of them that hold pictures."""
     where: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
@@ -151,7 +155,10 @@ def survey(root: Path) -> Survey | None:
             if value not in (None, "", [], {}):
                 values[str(key)].append(_Held(number, value, front.has_lists))
     by_blanks = _BY_BLANKS if tool and tool.name == "Jekyll" else ()
-    uses = (_use(key, held, by_blanks=key.casefold() in by_blanks) for key, held in _by_name(values))
+    uses = (
+        replace(_use(key, held, by_blanks=key.casefold() in by_blanks), parts=_parts(held))
+        for key, held in _by_name(values)
+    )
     uses_by_count = sorted(uses, key=lambda use: (-use.files, use.name))
     return Survey(
         tool=tool.name if tool else "",
@@ -261,10 +268,26 @@ def _use(name: str, held: Sequence[_Held], *, by_blanks: bool) -> KeyUse:
         are_pictures=_nearly_all(values, _is_picture),
         texts=several,
         separator=separator,
-        parts=tuple(sorted({str(part) for value in mappings for part in value})),
         picture_parts=tuple(sorted({str(part) for value in mappings for part in value if _is_picture(value[part])})),
         where=frozenset(each.file for each in held),
     )
+
+
+def _parts(held: Sequence[_Held]) -> tuple[KeyUse, ...]:
+    """How the mappings that a key holds, alone or in a list, use their own keys; `Gazette: https://…` is a name."""
+    items = (
+        (item, each.has_lists)
+        for each in held
+        for item in (each.value if isinstance(each.value, list) else [each.value])
+        if isinstance(item, dict)
+    )
+    values: dict[str, list[_Held]] = defaultdict(list)
+    for number, (mapping, has_lists) in enumerate(items):
+        is_link = len(mapping) == 1 and _is_address(mapping)
+        for name, value in mapping.items():
+            if value not in (None, "", [], {}) and not (is_link and str(name).casefold() not in _PART_NAMES):
+                values[str(name)].append(_Held(number, value, has_lists))
+    return tuple(_use(name, values[name], by_blanks=False) for name in sorted(values))
 
 
 def _separator(values: Sequence[Any], *, by_blanks: bool) -> tuple[str, int]:

@@ -148,6 +148,39 @@ def test_a_picture_in_a_part_of_another_name_is_placed(tmp_path: Path) -> None:
     assert site.config().fields.parts["image"]["url"][:2] == ("url", "social")
 
 
+def test_the_parts_of_sources_are_placed_with_their_counts_and_the_rest_is_told(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    other = "{publisher: Gaz, headline: Art, link: https://a.example/, day: 2011-05-14, tone: dry}"
+    lines = f"- {other}\n- {{name: Own, url: https://b.example/}}\n"
+    site.write(
+        {f"content/2011-05-1{n}-a.md": f"---\ntitle: A\nsources:\n{lines}---\n" for n in range(3)},
+    )
+    proposal = create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path())).proposal
+    names = {"name": ["publisher"], "title": ["headline"], "url": ["link"], "date": ["day"]}
+    assert proposal.settings["fields"] == {"sources": names, "extra": ["tone"]}
+    assert "name is publisher: in 3 sources, such as Gaz; title is headline: in 3" in proposal.reasons["fields.sources"]
+    assert [(use.name, use.files) for use in proposal.not_placed] == [("sources.tone", 3)]
+    assert site.problems() == ()
+    source = {"name": "Gaz", "title": "Art", "url": "https://a.example/", "date": "2011-05-14"}
+    assert source.items() <= site.data("news/2011/05/11/a.json")["sources"][0].items()
+
+
+def test_parts_of_sources_under_another_key_are_told_where_they_have_no_place() -> None:
+    link = KeyUse("link", 10, ("https://a.example/",), are_addresses=True, where=frozenset({1}))
+    url, publisher = replace(link, name="url"), KeyUse("publisher", 10, ("Gaz",), where=frozenset({1}))
+    references = KeyUse("references", 10, are_addresses=True)
+    known = propose(uses(replace(references, parts=(publisher, url))))
+    assert known.settings == {"fields": {"sources": ["references"], "extra": ["publisher"]}}
+    assert [use.name for use in known.not_placed] == ["references.publisher"]
+    assert propose(uses(replace(references, parts=(link, publisher)))).settings == {"fields": {"extra": ["references"]}}
+
+
+def test_an_address_is_no_name_and_a_name_no_address() -> None:
+    parts = (KeyUse("link", 9, ("Gaz",)), KeyUse("site", 9, ("https://a.example/",), are_addresses=True))
+    proposal = propose(uses(KeyUse("sources", 9, parts=parts)))
+    assert proposal.settings == {"fields": {"extra": ["link", "site"]}}
+
+
 def test_dates_in_another_form_are_read_by_it() -> None:
     proposal = propose(uses(KeyUse("published", 10, date_form="%B %d, %Y")))
     assert proposal.settings == {"fields": {"date": ["published"]}, "dates": ["%B %d, %Y"]}

@@ -163,5 +163,15 @@ def test_pictures_and_addresses_are_known_by_their_values(site: SiteFolder) -> N
     assert {name for name, use in keys.items() if use.are_pictures} >= {"cover", "hero"}
     assert not keys["banner"].are_pictures
     assert {name for name, use in keys.items() if use.are_paths} == {"permalink", "hero"}
-    assert keys["cover"].parts == ("alt", "image")
+    assert [part.name for part in keys["cover"].parts] == ["alt", "image"]
     assert keys["cover"].picture_parts == ("image",)
+
+
+def test_the_keys_of_mappings_are_counted_by_the_mappings_that_have_them(site: SiteFolder) -> None:
+    lines = (
+        "- publisher: Gaz\n  link: https://a.example/\n- publisher: Hera\n- Port News: https://b.example/\n- Words\n"
+    )
+    site.write({f"content/a{n}.md": f"---\ntitle: A\nsources:\n{lines}---\n" for n in range(3)})
+    link, publisher = found(site).keys["sources"].parts
+    assert (link.name, link.files, link.are_addresses) == ("link", 3, True)
+    assert (publisher.name, publisher.files, publisher.examples) == ("publisher", 6, ("Gaz", "Hera"))
