@@ -15,7 +15,16 @@ MIN_REPEATED = 0.2
 """The share of a key's values that have to be used more than once for them to be contexts."""
 
 WELL_KNOWN = frozenset({"tags", "categories", "keywords", "topics"})
-"""Keys that hold contexts wherever they are names, however few files have them."""
+"""Keys that hold contexts wherever they are names, be they in few files or the same in all."""
+
+NO_CONTEXTS = frozenset(
+    {
+        *("author", "authors", "writer", "writers", "editor", "editors", "contributors", "translators"),
+        *("outputs", "css", "cssclass", "cssclasses", "styles", "stylesheets", "js", "scripts", "plugins", "libraries"),
+        *("layout", "layouts", "menu", "menus", "hide", "features", "robots", "sitemap"),
+    }
+)
+"""Keys whose lists of names say who wrote a text or how its page is made, not what it is about."""
 
 MAX_COMMONEST = 0.9
 """The share of all files, or of all values, that one value may be if the key is still to tell one file from another."""
@@ -69,12 +78,21 @@ def _keys_called_otherwise(found: Survey) -> dict[str, list[KeyUse]]:
 
 
 def _contexts(found: Survey, fields: Mapping[str, Any], taken: Collection[str]) -> list[KeyUse]:
-    """The keys that hold contexts, of those that stand for nothing else."""
+    """The keys that hold contexts, of those that stand for nothing else: by their names, or as lists of names."""
     dated = _dated(found, fields)
-    candidates = [use for use in named(found.keys, CONTEXTS.elsewhere) if use.name not in taken]
+    usual = {use.name: use for use in named(found.keys, CONTEXTS.elsewhere)}
+    lists = {name: use for name, use in found.keys.items() if _is_list_of_names(use)}
     return [
-        use for use in candidates if (not dated or not dated.isdisjoint(use.where)) and _are_contexts(use, found.files)
+        use
+        for name, use in {**usual, **lists}.items()
+        if name not in taken and (not dated or not dated.isdisjoint(use.where)) and _are_contexts(use, found.files)
     ]
+
+
+def _is_list_of_names(use: KeyUse) -> bool:
+    """Whether a key of any name seems to hold lists of names that tell what a text is about."""
+    name = use.name.casefold()
+    return use.are_lists and not use.are_paths and not (_has_meaning(use) or name in _OTHERS or name in NO_CONTEXTS)
 
 
 def _place_contexts(found: Survey, contexts: Sequence[KeyUse], fields: dict[str, Any], reasons: dict[str, str]) -> None:
@@ -83,9 +101,9 @@ def _place_contexts(found: Survey, contexts: Sequence[KeyUse], fields: dict[str,
         fields[CONTEXTS.name] = _kinds(contexts)
         reasons[f"fields.{CONTEXTS.name}"] = "; ".join(_told(use) for use in contexts)
     own = next(named(found.keys, [CONTEXTS.name]), None)
-    if text := max((use for use in (*contexts, *filter(None, [own])) if use.texts), key=_texts, default=None):
-        fields["separator"] = text.separator
-        reasons["fields.separator"] = _why_separated(text)
+    if texts := [use for use in (*contexts, *filter(None, [own])) if use.texts]:
+        fields["separator"] = separator = _separator(texts)
+        reasons["fields.separator"] = " ".join(_why_separated(use, separator) for use in texts)
 
 
 def _dated(found: Survey, fields: Mapping[str, Any]) -> frozenset[int]:
@@ -143,14 +161,28 @@ _OTHER_DATE = re.compile(
 _READ = frozenset(name.casefold() for name in (*(key.name for key in ENTRY_KEYS), *draft_marks.KEYS))
 
 
-def _texts(use: KeyUse) -> int:
-    return use.texts
+def _separator(texts: Sequence[KeyUse]) -> str:
+    """The separator that suits most of the texts; of equals the first that tells several names."""
+    fitting = {
+        separator: sum(use.texts for use in texts if _suits(use, separator))
+        for separator in sorted(dict.fromkeys(use.separator for use in texts), key="none".__eq__)
+    }
+    return max(fitting, key=fitting.__getitem__)
 
 
-def _why_separated(use: KeyUse) -> str:
+def _suits(use: KeyUse, separator: str) -> bool:
+    """Whether a key's texts are read right with a separator; names that have only blanks have neither commas nor #."""
+    is_plain = use.separator == "none" and not any(re.search("[,;]", example) for example in use.examples)
+    return use.separator == separator or (is_plain and separator in ("commas", "hashes"))
+
+
+def _why_separated(use: KeyUse, separator: str) -> str:
     files = pluralize(use.texts, "file")
+    if not _suits(use, separator):
+        return f"{use.name}: one text in {files}, which is parted otherwise ({use.separator}); write lists there."
     if use.separator == "none":
-        return f"{use.name}: one text in {files}, which is one name; blanks, commas and # may stand in it."
+        signs = "blanks" if separator != "none" else "blanks, commas and #"
+        return f"{use.name}: one text in {files}, which is one name; {signs} may stand in it."
     return f"{use.name}: one text in {files}, which holds several names."
 
 
@@ -228,7 +260,7 @@ def _may_be(key: Key[Any], use: KeyUse) -> bool:
 
 def _are_contexts(use: KeyUse, files: int) -> bool:
     tells_apart = use.commonest <= MAX_COMMONEST * max(files, use.values)
-    return use.are_names and tells_apart and (use.name.casefold() in WELL_KNOWN or use.repeated >= MIN_REPEATED)
+    return use.are_names and (use.name.casefold() in WELL_KNOWN or (tells_apart and use.repeated >= MIN_REPEATED))
 
 
 def _kinds(contexts: Sequence[KeyUse]) -> Any:

@@ -79,6 +79,8 @@ class KeyUse:
     """The share of its values that more than one file has."""
     are_names: bool = False
     """Whether nearly all of its values are short texts, or lists of them."""
+    are_lists: bool = False
+    """Whether nearly all are lists."""
     are_addresses: bool = False
     """Whether nearly all are addresses on the web, or mappings and lists with such."""
     dates: int = 0
@@ -261,6 +263,7 @@ def _use(name: str, held: Sequence[_Held], *, by_blanks: bool) -> KeyUse:
         commonest=max(counts.values(), default=0),
         repeated=sum(count for count in counts.values() if count > 1) / max(1, len(single)),
         are_names=_nearly_all(named, _is_name),
+        are_lists=_nearly_all(values, lambda value: isinstance(value, list)),
         are_addresses=_nearly_all(values, _is_address),
         dates=dates,
         date_form="" if dates else _date_form([str(text) for text in texts]),

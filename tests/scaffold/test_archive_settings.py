@@ -67,6 +67,37 @@ def test_a_well_known_key_of_contexts_is_placed_however_few_files_have_it() -> N
     assert propose(uses(rare)).settings == {"fields": {"contexts": ["Tags"]}}
 
 
+def test_tags_that_all_files_have_are_contexts() -> None:
+    tags = KeyUse("tags", 10, ("a",), values=10, commonest=10, repeated=1.0, are_names=True, are_lists=True)
+    assert propose(uses(tags)).settings == {"fields": {"contexts": ["tags"]}}
+
+
+NAMES = KeyUse("themes", 10, ("y", "x1"), values=20, commonest=10, repeated=0.5, are_names=True, are_lists=True)
+
+
+@pytest.mark.parametrize(
+    ("use", "is_context"),
+    [
+        (NAMES, True),
+        (replace(NAMES, name="Beats"), True),
+        (replace(NAMES, are_lists=False), False),
+        (replace(NAMES, repeated=0.1), False),
+        (replace(NAMES, commonest=20), False),
+        (replace(NAMES, are_paths=True), False),
+        (replace(NAMES, name="authors"), False),
+        (replace(NAMES, name="cssclasses"), False),
+    ],
+)
+def test_a_list_of_names_that_files_share_is_contexts_whatever_its_key_is(use: KeyUse, is_context: bool) -> None:
+    setting = "contexts" if is_context else "extra"
+    assert propose(uses(use)).settings == {"fields": {setting: [use.name]}}
+
+
+def test_a_list_under_one_of_our_keys_is_no_context() -> None:
+    for name in ("related", "location", "aliases", "excerpt"):
+        assert "contexts" not in propose(uses(replace(NAMES, name=name))).settings.get("fields", {})
+
+
 def test_a_key_of_files_without_a_date_holds_no_contexts() -> None:
     date, tags = KeyUse("date", 2, dates=2, where=frozenset({1, 2})), KeyUse("tags", 8, are_names=True)
     for where, setting in ((frozenset({3, 4}), "extra"), (frozenset({2, 3}), "contexts")):
@@ -94,6 +125,42 @@ def test_the_separator_of_names_is_set_with_its_count() -> None:
     proposal = propose(uses(tags))
     assert proposal.settings == {"fields": {"contexts": ["tags"], "separator": "blanks"}}
     assert proposal.reasons["fields.separator"] == "tags: one text in 7 files, which holds several names."
+
+
+@pytest.mark.parametrize(
+    ("others", "separator"),
+    [
+        ([("places", 29, "none", "Hong Kong"), ("people", 5, "commas", "Kim")], "commas"),
+        ([("places", 29, "none", "Los Angeles, California"), ("people", 5, "commas", "Kim")], "none"),
+        ([("places", 29, "none", "Hong Kong"), ("people", 5, "blanks", "Kim")], "none"),
+        ([("places", 5, "none", "Hong Kong"), ("people", 29, "blanks", "Kim")], "blanks"),
+        ([("topics", 5, "hashes", "oil"), ("people", 4, "commas", "Kim")], "hashes"),
+    ],
+)
+def test_the_separator_suits_most_texts(others: list[tuple[str, int, str, str]], separator: str) -> None:
+    names = (
+        KeyUse(name, 29, (such,), 60, 5, 0.8, are_names=True, texts=n, separator=by) for name, n, by, such in others
+    )
+    assert propose(uses(*names)).settings["fields"]["separator"] == separator
+
+
+def test_a_text_that_the_separator_does_not_suit_is_told() -> None:
+    tags = KeyUse("tags", 9, ("a", "b"), 20, 5, 0.8, are_names=True, texts=7, separator="blanks")
+    why = propose(uses(tags, replace(tags, name="people", texts=1, separator="commas"))).reasons["fields.separator"]
+    assert why.endswith("people: one text in 1 file, which is parted otherwise (commas); write lists there.")
+
+
+def test_names_in_one_text_are_parted_by_semicolons_and_commas(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write(
+        {
+            f"content/2011-05-1{n}-a.md": f"---\ntitle: A\ntopics: North Korea; N{n}\npeople: Kim, T{n}\n---\n"
+            for n in range(5)
+        }
+    )
+    create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    assert site.problems() == ()
+    assert site.data("news/2011/05/10/a.json")["contexts"] == ["North Korea", "N0", "Kim", "T0"]
 
 
 def test_old_addresses_under_every_name_are_aliases_and_names_are_not() -> None:

@@ -100,7 +100,7 @@ def test_keys_are_counted_with_what_their_values_are(site: SiteFolder) -> None:
     keys = found(site).keys
     assert found(site).unread == 1
     assert [*keys] == ["day", "link", "tags", "title"]
-    assert keys["tags"] == KeyUse("tags", 4, ("oil", "ships", "ice"), 6, 3, 5 / 6, are_names=True)
+    assert keys["tags"] == KeyUse("tags", 4, ("oil", "ships", "ice"), 6, 3, 5 / 6, are_names=True, are_lists=True)
     assert keys["link"].are_addresses
     assert keys["day"].dates == 4
     assert keys["title"].repeated == 0
@@ -129,6 +129,7 @@ def test_another_form_of_dates_is_named_where_it_alone_reads_all_of_them(
     [
         (("oil ships", "oil ice", "ships ice", "oil"), "", "blanks"),
         (("oil, ships", "oil, ice", "ships, ice"), "", "commas"),
+        (("North Korea; oil", "North Korea; ice", "Iran"), "", "commas"),
         (("'#oil #ships'", "'#ice'"), "", "hashes"),
         (("Los Angeles", "Los Alamos", "Iran"), "", "none"),
         (("oil ships", "ice"), "_config.yml", "blanks"),
