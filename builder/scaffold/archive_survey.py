@@ -4,12 +4,14 @@ survey(Path("harbour")).keys["tags"]
 KeyUse(name="tags", files=2090, examples=("climate", "healthcare", "polling"), ...)
 """
 
+import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from builder.content.location import locate
 from builder.content.scan import is_ignored, is_markdown
@@ -62,6 +64,17 @@ _SHOWN = frozenset({".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".avif", "
 """Folders and endings of what texts show."""
 
 
+_STATIC_FOLDERS = ("static", "public")
+"""Folders whose files tools publish at the site's root: https://gohugo.io/content-management/static-files/."""
+
+_FILE_LINK = re.compile(
+    r"""(?:[\s("'=<]|\}\})(/?[^\s()"'<>{}|:?#]+\."""
+    r"""(?:avif|gif|jpe?g|png|svg|webp|pdf|mp[34]|m4[av]|mov|og[gv]|webm|zip|csv|xlsx|docx|epub))(?=[\s)"'>?#]|$)""",
+    re.IGNORECASE,
+)
+"""An address of a picture or another file, in Markdown, in HTML, in Liquid or in front matter; none on another host."""
+
+
 @dataclass(frozen=True, slots=True)
 class KeyUse:
     """How the files of an archive use a key of their front matter."""
@@ -104,6 +117,19 @@ class KeyUse:
 
 
 @dataclass(frozen=True, slots=True)
+class FilesElsewhere:
+    """Files outside the content that its texts link to, and that its tool publishes.
+
+    FilesElsewhere("static", ("img/quay.png",))
+    """
+
+    folder: str
+    """The folder whose files are published at the site's root; a dot for the archive's own."""
+    files: tuple[str, ...]
+    """Their addresses, which are their paths in that folder."""
+
+
+@dataclass(frozen=True, slots=True)
 class Survey:
     """What an archive holds."""
 
@@ -121,6 +147,8 @@ class Survey:
     """These, by their numbers."""
     outside: tuple[str, ...] = ()
     """Markdown files elsewhere."""
+    files_elsewhere: tuple[FilesElsewhere, ...] = ()
+    """Files of other kinds that texts link to, and that are not published where they lie."""
     unread: int = 0
     """Files of which the front matter cannot be read."""
     keys: Mapping[str, KeyUse] = field(default_factory=dict)
@@ -141,14 +169,16 @@ def survey(root: Path) -> Survey | None:
     content = _content_folder(texts, content_folder_said(root, tool) if tool else "")
     inside = [file for file in files if content == "." or file.startswith(f"{content}/")]
     values: dict[str, list[_Held]] = defaultdict(list)
+    linked: set[str] = set()
     unread = 0
     dated: set[int] = set()
     for number, file in enumerate(inside):
         below = file if content == "." else file.removeprefix(f"{content}/")
         if _has_date(below):
             dated.add(number)
+        text = normalize_newlines((root / file).read_bytes().decode("utf-8", "replace"))
+        linked.update(_linked_files(text, below))
         try:
-            text = normalize_newlines((root / file).read_bytes().decode("utf-8", "replace"))
             front = flatten_tables(split(text, file).front, ())
         except ProblemsFound:
             unread += 1
@@ -172,7 +202,8 @@ def survey(root: Path) -> Survey | None:
         outside=tuple(file for file in files if file not in set(inside)),
         unread=unread,
         keys={use.name: use for use in uses_by_count},
-        strangers=tuple(sorted(_strangers(root, inside))) if content == "." else (),
+        files_elsewhere=tuple(_files_elsewhere(root, content, linked)),
+        strangers=tuple(sorted(_strangers(root, inside, linked))) if content == "." else (),
         has_templates=(root / "templates").is_dir(),
     )
 
@@ -207,9 +238,26 @@ def _markdown_files(root: Path, folder: Path) -> Iterator[str]:
             yield item.relative_to(root).as_posix()
 
 
-def _strangers(root: Path, texts: Sequence[str]) -> Iterator[str]:
+def _linked_files(text: str, path: str) -> Iterator[str]:
+    """The addresses of files that a text links to, from the site's root on; `path` is its own below the content."""
+    for target in _FILE_LINK.findall(text):
+        yield posixpath.normpath(posixpath.join("/", posixpath.dirname(path), unquote(target))).lstrip("/")
+
+
+def _files_elsewhere(root: Path, content: str, linked: Iterable[str]) -> Iterator[FilesElsewhere]:
+    """Where the files lie that texts link to, if not in the content: in static folders, or around the content."""
+    lacking = sorted(address for address in linked if not (root / content / address).is_file())
+    around = [str(parent) for parent in PurePosixPath(content).parents]
+    for folder in (*_STATIC_FOLDERS, *around):
+        if files := tuple(address for address in lacking if (root / folder / address).is_file()):
+            yield FilesElsewhere(folder, files)
+            lacking = [address for address in lacking if address not in {*files}]
+
+
+def _strangers(root: Path, texts: Sequence[str], linked: Collection[str]) -> Iterator[str]:
     """The files and folders at the top that have no texts and nothing that texts show: settings, programs, keys."""
     with_texts = {text.partition("/")[0] for text in texts}
+    with_texts.update(folder for folder in _STATIC_FOLDERS if any(file.startswith(f"{folder}/") for file in linked))
     for item in root.iterdir():
         name = item.name
         if is_ignored(name) or name in with_texts or name.lower() in _SHOWN_FOLDERS or item.suffix.lower() in _SHOWN:

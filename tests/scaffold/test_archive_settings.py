@@ -1,5 +1,8 @@
 """What a survey proposes builds the archive as it is, and says why."""
 
+import shlex
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +13,7 @@ from builder.core.dates import Date
 from builder.review.archive_check import check_archive, keep_going
 from builder.scaffold.archive_settings import propose
 from builder.scaffold.archive_survey import KeyUse, Survey, survey
-from builder.scaffold.install_source import from_direct_url
+from builder.scaffold.install_source import InstallSource, from_direct_url
 from builder.scaffold.new_site import create_site
 from tests.sites import SiteFolder
 
@@ -294,6 +297,28 @@ def test_a_timeline_with_a_date_key_of_its_own_builds_with_its_dates(tmp_path: P
     create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
     assert site.problems() == ()
     assert {"news/2011/05/1/a1.html", "news/2011/05/4/a4.html"} <= site.tree().keys()
+
+
+@pytest.mark.parametrize(
+    ("settings", "text", "file", "address"),
+    [
+        ("hugo.toml", "content/posts/2011-05-15-a.md", "static/img/a b.png", "img/a b.png"),
+        ("config.toml", "content/2011-05-15-a.md", "static/a.png", "a.png"),
+        ("_config.yml", "_posts/2011-05-15-a.md", "assets/a.png", "assets/a.png"),
+        ("x.txt", "source/_posts/2011-05-15-a.md", "source/images/a.png", "images/a.png"),
+    ],
+)
+@pytest.mark.skipif(shutil.which("cp") is None, reason="runs the command as a person would")
+def test_pictures_outside_the_content_are_told_with_a_command_after_which_they_are_published(
+    tmp_path: Path, settings: str, text: str, file: str, address: str
+) -> None:
+    site = SiteFolder(tmp_path)
+    site.write({settings: "", text: f"---\ntitle: A\n---\n![a](/{address.replace(' ', '%20')})\n", file: b"picture"})
+    (step,) = create_site(tmp_path, Date(2011, 5, 15), InstallSource("dateline==1")).steps
+    assert f"1 file outside the content, such as {file}, " in step
+    subprocess.run(shlex.split(step.splitlines()[-1]), cwd=tmp_path, check=True)
+    assert site.problems() == ()
+    assert site.tree()[address] == b"picture"
 
 
 def test_an_archive_builds_after_init_as_it_is(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.scaffold.archive_survey import KeyUse, Survey, survey
+from builder.scaffold.archive_survey import FilesElsewhere, KeyUse, Survey, survey
 from tests.sites import SiteFolder
 
 POST = "---\ntitle: {title}\ntags: [{tags}]\nday: {day}\nlink: https://example.org/{title}\n---\nWords.\n"
@@ -176,3 +176,46 @@ def test_the_keys_of_mappings_are_counted_by_the_mappings_that_have_them(site: S
     link, publisher = found(site).keys["sources"].parts
     assert (link.name, link.files, link.are_addresses) == ("link", 3, True)
     assert (publisher.name, publisher.files, publisher.examples) == ("publisher", 6, ("Gaz", "Hera"))
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "![a](/img/a.png)",
+        '![a](/img/a.png "A title")',
+        "![a](</img/a.png>)",
+        "[a](/img/a.png#page=2)",
+        "[a]: /img/a.png",
+        '<img src="/img/a.png?v=2">',
+        "![a](../img/a.png)",
+        "![a](/img/%61.png)",
+        "![a]({{ site.baseurl }}/img/a.png)",
+        "![a]({{ '/img/a.png' | relative_url }})",
+    ],
+)
+def test_files_that_texts_link_to_are_found_in_the_static_folder(site: SiteFolder, link: str) -> None:
+    site.write({"hugo.toml": "", "content/posts/a.md": f"# A\n\n{link}\n", "static/img/a.png": ""})
+    assert found(site).files_elsewhere == (FilesElsewhere("static", ("img/a.png",)),)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "![a](https://example.org/img/a.png)",
+        "![a](/b.png)",
+        "![a](img/a.png)",
+        "![a](/img/none.png)",
+        "/img/a.html",
+        "",
+    ],
+)
+def test_files_that_are_published_or_not_there_lie_nowhere_else(site: SiteFolder, link: str) -> None:
+    site.write({"content/posts/a.md": f"# A\n\n{link}\n", "static/img/a.png": "", "content/b.png": ""})
+    assert found(site).files_elsewhere == ()
+
+
+def test_a_static_folder_that_notes_link_into_is_no_stranger(site: SiteFolder) -> None:
+    site.write({"notes/a.md": "![a](/static/a.png) ![b](/tools/b.png)\n", "static/a.png": "", "tools/b.png": ""})
+    assert found(site).strangers == ("/tools/",)
+    site.write({"notes/a.md": "Words.\n"})
+    assert found(site).strangers == ("/static/", "/tools/")
