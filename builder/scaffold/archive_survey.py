@@ -68,11 +68,13 @@ _STATIC_FOLDERS = ("static", "public")
 """Folders whose files tools publish at the site's root: https://gohugo.io/content-management/static-files/."""
 
 _FILE_LINK = re.compile(
-    r"""(?:[\s("'=<]|\}\})(/?[^\s()"'<>{}|:?#]+\."""
-    r"""(?:avif|gif|jpe?g|png|svg|webp|pdf|mp[34]|m4[av]|mov|og[gv]|webm|zip|csv|xlsx|docx|epub))(?=[\s)"'>?#]|$)""",
+    r"""(?:[\s("'=<[,]|\}\})(/?[^\s()"'<>{}|:?#=,[\]]+\."""
+    r"""(?:avif|gif|jpe?g|png|svg|webp|pdf|mp[34]|m4[av]|mov|og[gv]|webm|zip|csv|xlsx|docx|epub))(?=[\s)"'>?#,}\]]|$)""",
     re.IGNORECASE,
 )
-"""An address of a picture or another file, in Markdown, in HTML, in Liquid or in front matter; none on another host."""
+"""An address of a picture or another file, in Markdown, in HTML, in Liquid or in front matter; none on another host.
+
+No sign that begins one may stand in it, so that a long line is read once."""
 
 
 @dataclass(frozen=True, slots=True)

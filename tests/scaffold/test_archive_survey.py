@@ -189,12 +189,14 @@ def test_the_keys_of_mappings_are_counted_by_the_mappings_that_have_them(site: S
         '<img src="/img/a.png?v=2">',
         "![a](../img/a.png)",
         "![a](/img/%61.png)",
+        "---\ncover: {image: /img/a.png, alt: A}\n---",
+        "---\nimages: [/img/a.png]\n---",
         "![a]({{ site.baseurl }}/img/a.png)",
         "![a]({{ '/img/a.png' | relative_url }})",
     ],
 )
 def test_files_that_texts_link_to_are_found_in_the_static_folder(site: SiteFolder, link: str) -> None:
-    site.write({"hugo.toml": "", "content/posts/a.md": f"# A\n\n{link}\n", "static/img/a.png": ""})
+    site.write({"hugo.toml": "", "content/posts/a.md": f"{link}\n", "static/img/a.png": ""})
     assert found(site).files_elsewhere == (FilesElsewhere("static", ("img/a.png",)),)
 
 
