@@ -154,7 +154,8 @@ class Config:
         "takes one list, or a list for each kind; `sources` and `image` name their parts. Of several names the first "
         "that a file has counts, of `aliases` all. Keys in `extra` are read by "
         "templates only and not warned of. `separator` says what separates contexts that are one text: `blanks` (`a b "
-        "c` and `#a #b`), `commas`, `hashes` (`#a #b` alone), or `none` where a text is one name",
+        "c` and `#a #b`), `commas` (`a, b`; by semicolons where there are some: `a; b, c`), `hashes` (`#a #b` alone), "
+        "or `none` where a text is one name",
         example={"contexts": ["tags"], "sources": ["references"], "extra": ["colour"]},
     )
     dates: tuple[str, ...] = setting(

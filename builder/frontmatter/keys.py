@@ -11,12 +11,12 @@ from builder.frontmatter.key import Key
 from builder.frontmatter.mapping import KeyMapping, Names
 
 SOURCE_KEYS: tuple[Key[Any], ...] = (
-    Key("name", parse=parsers.text),
-    Key("title", parse=parsers.text),
-    Key("url", parse=parsers.text),
-    Key("date", parse=parsers.date),
-    Key("archive_url", parse=parsers.text),
-    Key("author", parse=parsers.text),
+    Key("name", parse=parsers.text, elsewhere=("publisher", "outlet", "publication", "newspaper", "site", "source")),
+    Key("title", parse=parsers.text, elsewhere=("headline", "article", "label")),
+    Key("url", parse=parsers.text, elsewhere=("link", "href", "uri", "address")),
+    Key("date", parse=parsers.date, elsewhere=("published", "day")),
+    Key("archive_url", parse=parsers.text, elsewhere=("archive", "archived", "archive_link", "archived_url")),
+    Key("author", parse=parsers.text, elsewhere=("byline", "writer", "by")),
 )
 """The parts of a source, which go by the names of its fields."""
 

@@ -13,7 +13,7 @@ from builder.core.model import Context, Image, Reference, Source, context_of
 from builder.core.problems import Code, Place, Problem
 from builder.core.text import clean, one_line, quoted_text
 from builder.core.urls import host, is_web, scheme
-from builder.frontmatter.key import Header, Value
+from builder.frontmatter.key import Header, Value, names_in_text
 from builder.frontmatter.source_text import full_address, named_addresses
 
 _SAID = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
@@ -187,7 +187,7 @@ def _tell_readings(value: Value, raw: str, names: list[str], likely: str) -> lis
 
 def likely_separator(text: str) -> str:
     """What seems to separate the names in a text."""
-    return "hashes" if text[:1] == "#" and text.count(" #") else "commas" if "," in text else "blanks"
+    return "hashes" if text[:1] == "#" and text.count(" #") else "commas" if "," in text or ";" in text else "blanks"
 
 
 def separated(text: str, separator: str) -> list[str]:
@@ -195,10 +195,14 @@ def separated(text: str, separator: str) -> list[str]:
 
     >>> separated("#harbour #ships", "hashes"), separated("a b, c", "blanks"), separated("a b, c", "commas")
     (['harbour', 'ships'], ['a', 'b', 'c'], ['a b', 'c'])
+
+    Commas are part of the names where semicolons separate these.
     """
     if separator == "none" or (separator == "hashes" and "#" not in text):
         return [text] if text else []
-    pattern = {"blanks": r"[\s,]+#?|^#", "commas": ",", "hashes": r"(?:^|[\s,]+)#"}[separator]
+    if separator == "commas":
+        return names_in_text(text)
+    pattern = r"[\s,]+#?|^#" if separator == "blanks" else r"(?:^|[\s,]+)#"
     return [name for part in re.split(pattern, text) if (name := part.strip())]
 
 

@@ -4,12 +4,14 @@ survey(Path("harbour")).keys["tags"]
 KeyUse(name="tags", files=2090, examples=("climate", "healthcare", "polling"), ...)
 """
 
+import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
+from urllib.parse import unquote
 
 from builder.content.location import locate
 from builder.content.scan import is_ignored, is_markdown
@@ -18,10 +20,10 @@ from builder.core.problems import ProblemsFound
 from builder.core.text import normalize_newlines, one_line, truncate
 from builder.frontmatter.front_matter import flatten_tables
 from builder.frontmatter.key import names_in_text
-from builder.frontmatter.keys import CONTEXTS, IMAGE_KEYS
+from builder.frontmatter.keys import CONTEXTS, IMAGE_KEYS, SOURCE_KEYS
 from builder.frontmatter.parsers import likely_separator, separated
 from builder.frontmatter.split import split
-from builder.scaffold.other_tools import settings_said, tool_of
+from builder.scaffold.other_tools import content_folder_said, settings_said, tool_of
 
 CONTENT_FOLDERS = ("content", "_posts", "source", "src", "docs", "posts", "articles", "data")
 """Names of folders that tools and people keep nothing but content in."""
@@ -38,6 +40,10 @@ _PATH = re.compile(r"(?:/|(?=[^\s/]*[/.]))(?!.*://)(?:[^\s:/?#]+/)*(?:[^\s:/?#]+
 _PICTURE = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:$|\?)", re.IGNORECASE)
 _PICTURE_PARTS = next((part.name, *part.other_names) for part in IMAGE_KEYS if part.name == "url")
 
+_PART_NAMES = frozenset(
+    name for part in (*SOURCE_KEYS, *IMAGE_KEYS) for name in (part.name, *part.other_names, *part.elsewhere)
+)
+
 _BY_BLANKS = ("tags", "categories")
 """Keys of which Jekyll parts a text by blanks: https://jekyllrb.com/docs/posts/#tags-and-categories."""
 
@@ -46,11 +52,29 @@ _NOT_CONTENT = frozenset(
 )
 
 
+_OF_REPOSITORIES = frozenset(
+    {"readme", "contributing", "changelog", "license", "licence", "code_of_conduct", "security", "support"}
+)
+"""Files at the top that speak of a repository, not of what is published, by their names without an ending."""
+
 _SHOWN_FOLDERS = frozenset(
     {"images", "img", "assets", "files", "media", "attachments", "pictures", "photos", "uploads"}
 )
 _SHOWN = frozenset({".jpg", ".jpeg", ".png", ".gif", ".svg", ".webp", ".avif", ".pdf"})
 """Folders and endings of what texts show."""
+
+
+_STATIC_FOLDERS = ("static", "public")
+"""Folders whose files tools publish at the site's root: https://gohugo.io/content-management/static-files/."""
+
+_FILE_LINK = re.compile(
+    r"""(?:[\s("'=<[,]|\}\})(/?[^\s()"'<>{}|:?#=,[\]]+\."""
+    r"""(?:avif|gif|jpe?g|png|svg|webp|pdf|mp[34]|m4[av]|mov|og[gv]|webm|zip|csv|xlsx|docx|epub))(?=[\s)"'>?#,}\]]|$)""",
+    re.IGNORECASE,
+)
+"""An address of a picture or another file, in Markdown, in HTML, in Liquid or in front matter; none on another host.
+
+No sign that begins one may stand in it, so that a long line is read once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +94,8 @@ class KeyUse:
     """The share of its values that more than one file has."""
     are_names: bool = False
     """Whether nearly all of its values are short texts, or lists of them."""
+    are_lists: bool = False
+    """Whether nearly all are lists."""
     are_addresses: bool = False
     """Whether nearly all are addresses on the web, or mappings and lists with such."""
     dates: int = 0
@@ -84,12 +110,25 @@ class KeyUse:
     """How many of its values are one text that seems to hold several names."""
     separator: str = ""
     """What separates the names in these texts; `none` where such a text is one name. See `builder.frontmatter`."""
-    parts: tuple[str, ...] = ()
-    """The keys of the mappings that it holds."""
+    parts: "tuple[KeyUse, ...]" = ()
+    """The keys of the mappings that it holds, by name; their `files` and `where` are mappings instead of files."""
     picture_parts: tuple[str, ...] = ()
     """Those of them that hold pictures."""
     where: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
     """The files that have it, by their numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilesElsewhere:
+    """Files outside the content that its texts link to, and that its tool publishes.
+
+    FilesElsewhere("static", ("img/quay.png",))
+    """
+
+    folder: str
+    """The folder whose files are published at the site's root; a dot for the archive's own."""
+    files: tuple[str, ...]
+    """Their addresses, which are their paths in that folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +149,8 @@ class Survey:
     """These, by their numbers."""
     outside: tuple[str, ...] = ()
     """Markdown files elsewhere."""
+    files_elsewhere: tuple[FilesElsewhere, ...] = ()
+    """Files of other kinds that texts link to, and that are not published where they lie."""
     unread: int = 0
     """Files of which the front matter cannot be read."""
     keys: Mapping[str, KeyUse] = field(default_factory=dict)
@@ -121,21 +162,25 @@ class Survey:
 
 
 def survey(root: Path) -> Survey | None:
-    """Look at all Markdown below a folder; None if there is none."""
+    """Look at all Markdown below a folder; None if there is none but what speaks of a repository."""
     files = sorted(_markdown_files(root, root))
-    if not files:
+    texts = [file for file in files if not _is_of_repository(file)]
+    if not texts:
         return None
-    content = _content_folder(files)
+    tool = tool_of(root)
+    content = _content_folder(texts, content_folder_said(root, tool) if tool else "")
     inside = [file for file in files if content == "." or file.startswith(f"{content}/")]
     values: dict[str, list[_Held]] = defaultdict(list)
+    linked: set[str] = set()
     unread = 0
     dated: set[int] = set()
     for number, file in enumerate(inside):
         below = file if content == "." else file.removeprefix(f"{content}/")
         if _has_date(below):
             dated.add(number)
+        text = normalize_newlines((root / file).read_bytes().decode("utf-8", "replace"))
+        linked.update(_linked_files(text, below))
         try:
-            text = normalize_newlines((root / file).read_bytes().decode("utf-8", "replace"))
             front = flatten_tables(split(text, file).front, ())
         except ProblemsFound:
             unread += 1
@@ -143,9 +188,11 @@ def survey(root: Path) -> Survey | None:
         for key, value in front.values.items():
             if value not in (None, "", [], {}):
                 values[str(key)].append(_Held(number, value, front.has_lists))
-    tool = tool_of(root)
     by_blanks = _BY_BLANKS if tool and tool.name == "Jekyll" else ()
-    uses = (_use(key, held, by_blanks=key.casefold() in by_blanks) for key, held in _by_name(values))
+    uses = (
+        replace(_use(key, held, by_blanks=key.casefold() in by_blanks), parts=_parts(held))
+        for key, held in _by_name(values)
+    )
     uses_by_count = sorted(uses, key=lambda use: (-use.files, use.name))
     return Survey(
         tool=tool.name if tool else "",
@@ -157,7 +204,8 @@ def survey(root: Path) -> Survey | None:
         outside=tuple(file for file in files if file not in set(inside)),
         unread=unread,
         keys={use.name: use for use in uses_by_count},
-        strangers=tuple(sorted(_strangers(root, inside))) if content == "." else (),
+        files_elsewhere=tuple(_files_elsewhere(root, content, linked)),
+        strangers=tuple(sorted(_strangers(root, inside, linked))) if content == "." else (),
         has_templates=(root / "templates").is_dir(),
     )
 
@@ -192,9 +240,26 @@ def _markdown_files(root: Path, folder: Path) -> Iterator[str]:
             yield item.relative_to(root).as_posix()
 
 
-def _strangers(root: Path, texts: Sequence[str]) -> Iterator[str]:
+def _linked_files(text: str, path: str) -> Iterator[str]:
+    """The addresses of files that a text links to, from the site's root on; `path` is its own below the content."""
+    for target in _FILE_LINK.findall(text):
+        yield posixpath.normpath(posixpath.join("/", posixpath.dirname(path), unquote(target))).lstrip("/")
+
+
+def _files_elsewhere(root: Path, content: str, linked: Iterable[str]) -> Iterator[FilesElsewhere]:
+    """Where the files lie that texts link to, if not in the content: in static folders, or around the content."""
+    lacking = sorted(address for address in linked if not (root / content / address).is_file())
+    around = [str(parent) for parent in PurePosixPath(content).parents]
+    for folder in (*_STATIC_FOLDERS, *around):
+        if files := tuple(address for address in lacking if (root / folder / address).is_file()):
+            yield FilesElsewhere(folder, files)
+            lacking = [address for address in lacking if address not in {*files}]
+
+
+def _strangers(root: Path, texts: Sequence[str], linked: Collection[str]) -> Iterator[str]:
     """The files and folders at the top that have no texts and nothing that texts show: settings, programs, keys."""
     with_texts = {text.partition("/")[0] for text in texts}
+    with_texts.update(folder for folder in _STATIC_FOLDERS if any(file.startswith(f"{folder}/") for file in linked))
     for item in root.iterdir():
         name = item.name
         if is_ignored(name) or name in with_texts or name.lower() in _SHOWN_FOLDERS or item.suffix.lower() in _SHOWN:
@@ -202,15 +267,25 @@ def _strangers(root: Path, texts: Sequence[str]) -> Iterator[str]:
         yield f"/{name}/" if item.is_dir() else f"/{name}"
 
 
-def _content_folder(files: Sequence[str]) -> str:
-    """The innermost folder with a usual name for content that holds nearly all files, of those with a date if any."""
+def _is_of_repository(file: str) -> bool:
+    return "/" not in file and file.partition(".")[0].casefold() in _OF_REPOSITORIES
+
+
+def _content_folder(files: Sequence[str], said: str) -> str:
+    """The innermost folder with a usual name for content that holds nearly all files, of those with a date if any.
+
+    Where the tool says which folder its content is (`said`), that is it, or the folder `_posts` in it.
+    """
     folder: tuple[str, ...] = ()
+    usual: tuple[str, ...] = CONTENT_FOLDERS
+    if said and (below := [file for file in files if file.startswith(f"{said}/")]):
+        files, folder, usual = below, tuple(said.split("/")), ("_posts",)
     weighty = [file.split("/") for file in files if _has_date(file)] or [file.split("/") for file in files]
     while folder[-1:] != CONTENT_FOLDERS[:1]:
         depth = len(folder)
         names = Counter(parts[depth] for parts in weighty if len(parts) > depth + 1 and tuple(parts[:depth]) == folder)
         name, count = next(iter(names.most_common(1)), ("", 0))
-        if name not in CONTENT_FOLDERS or count < NEARLY_ALL * len(weighty):
+        if name not in usual or count < NEARLY_ALL * len(weighty):
             break
         folder = (*folder, name)
     return "/".join(folder) or "."
@@ -238,6 +313,7 @@ def _use(name: str, held: Sequence[_Held], *, by_blanks: bool) -> KeyUse:
         commonest=max(counts.values(), default=0),
         repeated=sum(count for count in counts.values() if count > 1) / max(1, len(single)),
         are_names=_nearly_all(named, _is_name),
+        are_lists=_nearly_all(values, lambda value: isinstance(value, list)),
         are_addresses=_nearly_all(values, _is_address),
         dates=dates,
         date_form="" if dates else _date_form([str(text) for text in texts]),
@@ -245,10 +321,26 @@ def _use(name: str, held: Sequence[_Held], *, by_blanks: bool) -> KeyUse:
         are_pictures=_nearly_all(values, _is_picture),
         texts=several,
         separator=separator,
-        parts=tuple(sorted({str(part) for value in mappings for part in value})),
         picture_parts=tuple(sorted({str(part) for value in mappings for part in value if _is_picture(value[part])})),
         where=frozenset(each.file for each in held),
     )
+
+
+def _parts(held: Sequence[_Held]) -> tuple[KeyUse, ...]:
+    """How the mappings that a key holds, alone or in a list, use their own keys; `Gazette: https://…` is a name."""
+    items = (
+        (item, each.has_lists)
+        for each in held
+        for item in (each.value if isinstance(each.value, list) else [each.value])
+        if isinstance(item, dict)
+    )
+    values: dict[str, list[_Held]] = defaultdict(list)
+    for number, (mapping, has_lists) in enumerate(items):
+        is_link = len(mapping) == 1 and _is_address(mapping)
+        for name, value in mapping.items():
+            if value not in (None, "", [], {}) and not (is_link and str(name).casefold() not in _PART_NAMES):
+                values[str(name)].append(_Held(number, value, has_lists))
+    return tuple(_use(name, values[name], by_blanks=False) for name in sorted(values))
 
 
 def _separator(values: Sequence[Any], *, by_blanks: bool) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
@@ -12,7 +13,7 @@ from builder.config.load import has_settings
 from builder.config.reference import settings_file
 from builder.config.repository_links import CORRECTION, SOURCE
 from builder.core.dates import Date
-from builder.core.text import one_line, wrap
+from builder.core.text import one_line, pluralize, wrap
 from builder.scaffold.archive_settings import Proposal, propose
 from builder.scaffold.archive_survey import Survey, survey
 from builder.scaffold.install_source import InstallSource
@@ -74,7 +75,12 @@ def create_site(folder: Path, today: Date, source: InstallSource) -> NewSite:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(files[name], encoding="utf-8", newline="\n")
     to_install = (source.steps,) if source.steps and _REQUIREMENTS in made else ()
-    steps = (*_steps_inside_repository(folder), *to_install, *_steps_for_kept(folder, kept, source))
+    steps = (
+        *_steps_inside_repository(folder),
+        *to_install,
+        *_steps_for_kept(folder, kept, source),
+        *(_steps_for_files_elsewhere(archive) if archive else ()),
+    )
     in_repository = find_working_tree(folder.resolve()) is not None
     return NewSite(made, kept, steps, in_repository, _branch_to_rename(folder), archive, proposal)
 
@@ -162,6 +168,19 @@ def _steps_for_kept(folder: Path, kept: tuple[str, ...], source: InstallSource) 
     for name in kept:
         if (step := _STEPS.get(name)) and (words := step(_text(folder / name), source)):
             yield f"{name} was there and stays as it is. {words}"
+
+
+def _steps_for_files_elsewhere(archive: Survey) -> Iterator[str]:
+    """How the files that texts link to come into the content, so that they are published at the same addresses."""
+    for found in archive.files_elsewhere:
+        folder = "" if found.folder == "." else f"{found.folder}/"
+        names = [f"{folder}{top}" for top in dict.fromkeys(address.partition("/")[0] for address in found.files)]
+        yield (
+            f"Texts link to {pluralize(len(found.files), 'file')} outside the content, such as "
+            f"{folder}{found.files[0]}, and only what lies in it is published. "
+            "Copy that into it, and the links hold; in the site's folder:\n"
+            f"  cp -R {shlex.join(names)} {shlex.quote(archive.content)}/"
+        )
 
 
 def _step_for_ignore_file(text: str, _: InstallSource) -> str:

@@ -2,10 +2,13 @@
 
 Sources: https://jekyllrb.com/docs/configuration/, https://hexo.io/docs/configuration,
 https://gohugo.io/configuration/all/, https://www.getzola.org/documentation/getting-started/configuration/,
-https://docs.getpelican.com/en/stable/settings.html, https://www.mkdocs.org/user-guide/configuration/
+https://docs.getpelican.com/en/stable/settings.html, https://www.mkdocs.org/user-guide/configuration/,
+https://www.11ty.dev/docs/config/#input-directory
 """
 
 import ast
+import posixpath
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -60,6 +63,9 @@ _CHECKS = {"base_url": checks.base_url, "language": checks.language}
 _FOLDER_OF_ADDRESS = "baseurl"
 """Jekyll's name for the folder that its `url` is to be followed by."""
 
+_SCRIPTS = ("js", "mjs", "cjs")
+_ELEVENTY_INPUT = re.compile(r"""\binput\s*:\s*["']([^"']+)["']|\bsetInputDirectory\(\s*["']([^"']+)["']""")
+
 
 @dataclass(frozen=True, slots=True)
 class Tool:
@@ -73,6 +79,10 @@ class Tool:
     said: Said = field(default_factory=dict)
     hints: tuple[str, ...] = ()
     """Files and keys of the settings, which tell it from another tool with the same marks: it has more of its own."""
+    content: str = ""
+    """The folder of its content, where its settings name no other; empty for a tool that reads the whole archive."""
+    content_settings: tuple[str, ...] = ()
+    """Its names for that folder, the likeliest first."""
 
 
 _HUGO_HINTS = (
@@ -83,20 +93,37 @@ _ZOLA_HINTS = (
     *("templates", "sass", "content/_index.md"),
     *("base_url", "default_language", "extra", "compile_sass", "generate_feeds", "generate_feed", "build_search_index"),
 )
+
+
+def _hugo(*settings: str, marks: tuple[str, ...] = (), hints: tuple[str, ...] = ()) -> Tool:
+    """Hugo, whose settings have several places."""
+    return Tool("Hugo", marks or settings, settings, _HUGO, hints, content="content", content_settings=("contentdir",))
+
+
 TOOLS: tuple[Tool, ...] = (
     Tool("Obsidian", (".obsidian",)),
-    Tool("Hexo", ("_config.yml", "scaffolds"), ("_config.yml",), _JEKYLL),
-    Tool("Jekyll", ("_config.yml",), ("_config.yml",), _JEKYLL),
-    Tool("Pelican", ("pelicanconf.py",), ("pelicanconf.py", "publishconf.py"), _PELICAN),
-    Tool("Hugo", ("hugo.toml",), ("hugo.toml",), _HUGO),
-    Tool("Hugo", ("hugo.yaml",), ("hugo.yaml",), _HUGO),
-    Tool("Hugo", ("config.toml", "content"), ("config.toml",), _HUGO, _HUGO_HINTS),
-    Tool("Zola", ("config.toml", "content"), ("config.toml",), _ZOLA, _ZOLA_HINTS),
-    Tool("Hugo", ("config.yaml", "content"), ("config.yaml",), _HUGO),
-    Tool("Hugo", ("config/_default",), ("config/_default/hugo.toml", "config/_default/config.toml"), _HUGO),
-    Tool("Eleventy", (".eleventy.js",)),
-    Tool("Eleventy", ("eleventy.config.js",)),
-    Tool("MkDocs", ("mkdocs.yml",), ("mkdocs.yml",), _MKDOCS),
+    Tool(
+        *("Hexo", ("_config.yml", "scaffolds"), ("_config.yml",), _JEKYLL),
+        content="source",
+        content_settings=("source_dir",),
+    ),
+    Tool("Jekyll", ("_config.yml",), ("_config.yml",), _JEKYLL, content_settings=("collections_dir", "source")),
+    Tool(
+        *("Pelican", ("pelicanconf.py",), ("pelicanconf.py", "publishconf.py"), _PELICAN),
+        content_settings=("path",),
+    ),
+    _hugo("hugo.toml"),
+    _hugo("hugo.yaml"),
+    _hugo("hugo.yml"),
+    _hugo("config.toml", marks=("config.toml", "content"), hints=_HUGO_HINTS),
+    Tool("Zola", ("config.toml", "content"), ("config.toml",), _ZOLA, _ZOLA_HINTS, content="content"),
+    _hugo("config.yaml", marks=("config.yaml", "content")),
+    _hugo("config/_default/hugo.toml", "config/_default/config.toml", marks=("config/_default",)),
+    *(
+        Tool("Eleventy", (name,), (name,), content_settings=("dir.input",))
+        for name in (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
+    ),
+    Tool("MkDocs", ("mkdocs.yml",), ("mkdocs.yml",), _MKDOCS, content="docs", content_settings=("docs_dir",)),
 )
 
 
@@ -129,6 +156,19 @@ def settings_said(root: Path, tool: Tool) -> dict[str, str]:
     return found
 
 
+def content_folder_said(root: Path, tool: Tool) -> str:
+    """The folder of a tool's content, from the archive's folder on; empty if that is the archive itself, or unknown."""
+    theirs = _settings(root, tool)
+    for value in (*(_value(theirs, name) for name in tool.content_settings), tool.content):
+        if isinstance(value, str) and (folder := posixpath.normpath(value)) != "." and _is_inside(root, folder):
+            return folder
+    return ""
+
+
+def _is_inside(root: Path, folder: str) -> bool:
+    return not folder.startswith(("/", "..")) and (root / folder).is_dir()
+
+
 def _taken(name: str, text: str) -> str:
     """A value as our setting has it; empty for one that it cannot have."""
     try:
@@ -159,6 +199,10 @@ def _settings(root: Path, tool: Tool) -> dict[str, Any]:
 def _parsed(text: str, ending: str) -> Iterator[tuple[str, Any]]:
     if ending == "py":
         yield from _assigned(ast.parse(text))
+        return
+    if ending in _SCRIPTS:
+        if found := _ELEVENTY_INPUT.search(text):
+            yield "dir", {"input": found[1] or found[2]}
         return
     table = tomllib.loads(text) if ending == "toml" else _yaml(text)
     if isinstance(table, dict):

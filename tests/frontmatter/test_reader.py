@@ -116,6 +116,7 @@ def test_mapped_contexts_that_are_one_text_are_told_with_both_readings(
         ("blanks", "piano, music", ["piano", "music"]),
         ("blanks", "'#harbour #ships'", ["harbour", "ships"]),
         ("commas", "North Korea, Iran", ["North Korea", "Iran"]),
+        ("commas", "Los Angeles, California; Iran", ["Los Angeles, California", "Iran"]),
         ("hashes", "'#North Korea #Iran'", ["North Korea", "Iran"]),
         ("hashes", "C# for all", ["C# for all"]),
         ("hashes", "North Korea", ["North Korea"]),

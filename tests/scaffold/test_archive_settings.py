@@ -1,7 +1,11 @@
 """What a survey proposes builds the archive as it is, and says why."""
 
+import shlex
+import shutil
+import subprocess
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,7 +13,7 @@ from builder.core.dates import Date
 from builder.review.archive_check import check_archive, keep_going
 from builder.scaffold.archive_settings import propose
 from builder.scaffold.archive_survey import KeyUse, Survey, survey
-from builder.scaffold.install_source import from_direct_url
+from builder.scaffold.install_source import InstallSource, from_direct_url
 from builder.scaffold.new_site import create_site
 from tests.sites import SiteFolder
 
@@ -66,6 +70,37 @@ def test_a_well_known_key_of_contexts_is_placed_however_few_files_have_it() -> N
     assert propose(uses(rare)).settings == {"fields": {"contexts": ["Tags"]}}
 
 
+def test_tags_that_all_files_have_are_contexts() -> None:
+    tags = KeyUse("tags", 10, ("a",), values=10, commonest=10, repeated=1.0, are_names=True, are_lists=True)
+    assert propose(uses(tags)).settings == {"fields": {"contexts": ["tags"]}}
+
+
+NAMES = KeyUse("themes", 10, ("y", "x1"), values=20, commonest=10, repeated=0.5, are_names=True, are_lists=True)
+
+
+@pytest.mark.parametrize(
+    ("use", "is_context"),
+    [
+        (NAMES, True),
+        (replace(NAMES, name="Beats"), True),
+        (replace(NAMES, are_lists=False), False),
+        (replace(NAMES, repeated=0.1), False),
+        (replace(NAMES, commonest=20), False),
+        (replace(NAMES, are_paths=True), False),
+        (replace(NAMES, name="authors"), False),
+        (replace(NAMES, name="cssclasses"), False),
+    ],
+)
+def test_a_list_of_names_that_files_share_is_contexts_whatever_its_key_is(use: KeyUse, is_context: bool) -> None:
+    setting = "contexts" if is_context else "extra"
+    assert propose(uses(use)).settings == {"fields": {setting: [use.name]}}
+
+
+def test_a_list_under_one_of_our_keys_is_no_context() -> None:
+    for name in ("related", "location", "aliases", "excerpt"):
+        assert "contexts" not in propose(uses(replace(NAMES, name=name))).settings.get("fields", {})
+
+
 def test_a_key_of_files_without_a_date_holds_no_contexts() -> None:
     date, tags = KeyUse("date", 2, dates=2, where=frozenset({1, 2})), KeyUse("tags", 8, are_names=True)
     for where, setting in ((frozenset({3, 4}), "extra"), (frozenset({2, 3}), "contexts")):
@@ -93,6 +128,42 @@ def test_the_separator_of_names_is_set_with_its_count() -> None:
     proposal = propose(uses(tags))
     assert proposal.settings == {"fields": {"contexts": ["tags"], "separator": "blanks"}}
     assert proposal.reasons["fields.separator"] == "tags: one text in 7 files, which holds several names."
+
+
+@pytest.mark.parametrize(
+    ("others", "separator"),
+    [
+        ([("places", 29, "none", "Hong Kong"), ("people", 5, "commas", "Kim")], "commas"),
+        ([("places", 29, "none", "Los Angeles, California"), ("people", 5, "commas", "Kim")], "none"),
+        ([("places", 29, "none", "Hong Kong"), ("people", 5, "blanks", "Kim")], "none"),
+        ([("places", 5, "none", "Hong Kong"), ("people", 29, "blanks", "Kim")], "blanks"),
+        ([("topics", 5, "hashes", "oil"), ("people", 4, "commas", "Kim")], "hashes"),
+    ],
+)
+def test_the_separator_suits_most_texts(others: list[tuple[str, int, str, str]], separator: str) -> None:
+    names = (
+        KeyUse(name, 29, (such,), 60, 5, 0.8, are_names=True, texts=n, separator=by) for name, n, by, such in others
+    )
+    assert propose(uses(*names)).settings["fields"]["separator"] == separator
+
+
+def test_a_text_that_the_separator_does_not_suit_is_told() -> None:
+    tags = KeyUse("tags", 9, ("a", "b"), 20, 5, 0.8, are_names=True, texts=7, separator="blanks")
+    why = propose(uses(tags, replace(tags, name="people", texts=1, separator="commas"))).reasons["fields.separator"]
+    assert why.endswith("people: one text in 1 file, which is parted otherwise (commas); write lists there.")
+
+
+def test_names_in_one_text_are_parted_by_semicolons_and_commas(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write(
+        {
+            f"content/2011-05-1{n}-a.md": f"---\ntitle: A\ntopics: North Korea; N{n}\npeople: Kim, T{n}\n---\n"
+            for n in range(5)
+        }
+    )
+    create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    assert site.problems() == ()
+    assert site.data("news/2011/05/10/a.json")["contexts"] == ["North Korea", "N0", "Kim", "T0"]
 
 
 def test_old_addresses_under_every_name_are_aliases_and_names_are_not() -> None:
@@ -147,9 +218,107 @@ def test_a_picture_in_a_part_of_another_name_is_placed(tmp_path: Path) -> None:
     assert site.config().fields.parts["image"]["url"][:2] == ("url", "social")
 
 
+def test_the_parts_of_sources_are_placed_with_their_counts_and_the_rest_is_told(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    other = "{publisher: Gaz, headline: Art, link: https://a.example/, day: 2011-05-14, tone: dry}"
+    lines = f"- {other}\n- {{name: Own, url: https://b.example/}}\n"
+    site.write(
+        {f"content/2011-05-1{n}-a.md": f"---\ntitle: A\nsources:\n{lines}---\n" for n in range(3)},
+    )
+    proposal = create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path())).proposal
+    names = {"name": ["publisher"], "title": ["headline"], "url": ["link"], "date": ["day"]}
+    assert proposal.settings["fields"] == {"sources": names, "extra": ["tone"]}
+    assert "name is publisher: in 3 sources, such as Gaz; title is headline: in 3" in proposal.reasons["fields.sources"]
+    assert [(use.name, use.files) for use in proposal.not_placed] == [("sources.tone", 3)]
+    assert site.problems() == ()
+    source = {"name": "Gaz", "title": "Art", "url": "https://a.example/", "date": "2011-05-14"}
+    assert source.items() <= site.data("news/2011/05/11/a.json")["sources"][0].items()
+
+
+def test_parts_of_sources_under_another_key_are_told_where_they_have_no_place() -> None:
+    link = KeyUse("link", 10, ("https://a.example/",), are_addresses=True, where=frozenset({1}))
+    url, publisher = replace(link, name="url"), KeyUse("publisher", 10, ("Gaz",), where=frozenset({1}))
+    references = KeyUse("references", 10, are_addresses=True)
+    known = propose(uses(replace(references, parts=(publisher, url))))
+    assert known.settings == {"fields": {"sources": ["references"], "extra": ["publisher"]}}
+    assert [use.name for use in known.not_placed] == ["references.publisher"]
+    assert propose(uses(replace(references, parts=(link, publisher)))).settings == {"fields": {"extra": ["references"]}}
+
+
+def test_an_address_is_no_name_and_a_name_no_address() -> None:
+    parts = (KeyUse("link", 9, ("Gaz",)), KeyUse("site", 9, ("https://a.example/",), are_addresses=True))
+    proposal = propose(uses(KeyUse("sources", 9, parts=parts)))
+    assert proposal.settings == {"fields": {"extra": ["link", "site"]}}
+
+
 def test_dates_in_another_form_are_read_by_it() -> None:
     proposal = propose(uses(KeyUse("published", 10, date_form="%B %d, %Y")))
     assert proposal.settings == {"fields": {"date": ["published"]}, "dates": ["%B %d, %Y"]}
+
+
+def day(name: str, **uses: Any) -> KeyUse:
+    """A key of ten files that have days."""
+    return replace(KeyUse(name, 10, ("2011-05-15", "2012-06"), dates=10), **uses)
+
+
+@pytest.mark.parametrize(
+    ("others", "date"),
+    [
+        ([day("event_date")], "event_date"),
+        ([day("eventOn", dates=0, date_form="%d.%m.%Y")], "eventOn"),
+        ([day("checked_on"), day("end_date"), day("entered"), day("event-date")], "event-date"),
+        ([day("published_on", files=6, dates=6)], "published_on"),
+        ([day("happened", files=5, dates=5)], None),
+        ([day("happened", dates=8)], None),
+        ([day("size", examples=("1500", "2011"))], None),
+        ([day("modified")], None),
+        ([day("expiryDate")], None),
+        ([day("event_date"), day("date")], None),
+        ([day("event_date"), day("published")], "published"),
+    ],
+)
+def test_a_key_that_is_a_date_in_most_files_is_the_date_where_there_is_no_other(
+    others: list[KeyUse], date: str | None
+) -> None:
+    proposed = propose(replace(uses(KeyUse("title", 10), *others), dated=0)).settings.get("fields", {})
+    assert proposed.get("date") == ([date] if date else None)
+
+
+def test_days_in_the_names_of_files_need_no_key() -> None:
+    assert propose(uses(KeyUse("title", 10), day("event_date"))).settings == {"fields": {"extra": ["event_date"]}}
+
+
+def test_a_timeline_with_a_date_key_of_its_own_builds_with_its_dates(tmp_path: Path) -> None:
+    site = SiteFolder(tmp_path)
+    site.write({"content/about.md": "# About\n"})
+    for n in range(1, 5):
+        line = f"event_date: 2011-05-0{n}" if n % 2 else f"event_date = 2011-05-0{n}"
+        site.write({f"content/a{n}.md": f"---\n{line}\n---\n# A\n" if n % 2 else f"+++\n{line}\n+++\n# A\n"})
+    create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    assert site.problems() == ()
+    assert {"news/2011/05/1/a1.html", "news/2011/05/4/a4.html"} <= site.tree().keys()
+
+
+@pytest.mark.parametrize(
+    ("settings", "text", "file", "address"),
+    [
+        ("hugo.toml", "content/posts/2011-05-15-a.md", "static/img/a b.png", "img/a b.png"),
+        ("config.toml", "content/2011-05-15-a.md", "static/a.png", "a.png"),
+        ("_config.yml", "_posts/2011-05-15-a.md", "assets/a.png", "assets/a.png"),
+        ("x.txt", "source/_posts/2011-05-15-a.md", "source/images/a.png", "images/a.png"),
+    ],
+)
+@pytest.mark.skipif(shutil.which("cp") is None, reason="runs the command as a person would")
+def test_pictures_outside_the_content_are_told_with_a_command_after_which_they_are_published(
+    tmp_path: Path, settings: str, text: str, file: str, address: str
+) -> None:
+    site = SiteFolder(tmp_path)
+    site.write({settings: "", text: f"---\ntitle: A\n---\n![a](/{address.replace(' ', '%20')})\n", file: b"picture"})
+    (step,) = create_site(tmp_path, Date(2011, 5, 15), InstallSource("dateline==1")).steps
+    assert f"1 file outside the content, such as {file}, " in step
+    subprocess.run(shlex.split(step.splitlines()[-1]), cwd=tmp_path, check=True)
+    assert site.problems() == ()
+    assert site.tree()[address] == b"picture"
 
 
 def test_an_archive_builds_after_init_as_it_is(tmp_path: Path) -> None:
