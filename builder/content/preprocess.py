@@ -65,6 +65,9 @@ _PARTS = COMMENTS | {
 _INLINE_TAG = re.compile(rf"</?(?i:{_INLINE_HTML})(?=[\s/>])")
 _PERCENT = re.compile(COMMENTS["percent"])
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_GOES_ON = re.compile(r"(?:[ \t>]++(?:(?!<!--).)*(?:\n|\Z)|\n)+")
+"""Indented lines below the block of a comment up to its end: a list on a footnote's first line ends before they do."""
+
 _ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*([\s\S]*)\*/([>%]\}\})")
 _BLANKS = " \t"
 _DESTINATION = re.compile(
@@ -243,10 +246,10 @@ class _Run:
         return end
 
     def _take_comment(self, start: int, end: int) -> int:
-        line_start = self._markdown.rfind("\n", 0, start) + 1
-        block_end = self._masked.comments.get(line_start)
-        if block_end is not None and not re.search(r"[^\s>*+\-\d.)]", self._markdown[line_start:start]):
-            if end > block_end or end == start + 4:
+        block_end = self._masked.comments.get(start)
+        if block_end is not None:
+            goes_on = _GOES_ON.fullmatch(self._markdown, block_end, end)
+            if (end > block_end and not goes_on) or end == start + 4:
                 self.problems.append(unclosed_comment(self._place(start)))
                 end = block_end
             return self._cut(start, end)

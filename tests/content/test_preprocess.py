@@ -63,6 +63,45 @@ def test_what_only_looks_like_a_comment_stays(markdown: str) -> None:
     assert made(markdown) == markdown
 
 
+CONTAINERS: dict[str, tuple[str, str, str]] = {
+    "none": ("", "", ""),
+    "quotation": ("", "> ", "> "),
+    "list": ("", "- ", "  "),
+    "numbered list": ("", "1. ", "   "),
+    "footnote": ("note[^1]\n\n", "[^1]: ", "    "),
+    "definition": ("Term\n", ": ", "  "),
+    "wide definition": ("Term\n\n", ":   ", "    "),
+}
+"""For each block that holds others what stands above it, and what begins its first line and the others."""
+
+
+def inside(container: str, text: str) -> str:
+    """A text as the content of a block."""
+    above, first, others = CONTAINERS[container]
+    lines = text.split("\n")
+    begun = [first + lines[0], *(f"{others}{line}" if line else others.rstrip() for line in lines[1:])]
+    return above + "\n".join(begun)
+
+
+@pytest.mark.parametrize("outer", CONTAINERS)
+@pytest.mark.parametrize("inner", CONTAINERS)
+@pytest.mark.parametrize(("raw_html", "html"), [(False, ""), (False, "strip"), (True, "")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "words\n\n<!-- SECRET\n\nmore SECRET -->\n",
+        "words\n<!-- SECRET\n\nmore SECRET -->\n",
+        "<!-- SECRET\n\n    SECRET -->\nwords",
+        "words\n\n%%SECRET\n\nSECRET%%",
+        "words\n\n{% comment %}\nSECRET\n\nSECRET\n{% endcomment %}",
+    ],
+)
+def test_a_comment_with_an_empty_line_goes_in_every_block(
+    outer: str, inner: str, raw_html: bool, html: str, text: str
+) -> None:
+    assert "SECRET" not in made(inside(outer, inside(inner, text)), MarkupSettings(html=html), raw_html=raw_html)
+
+
 def test_a_comment_without_an_end_hides_its_block_and_is_told() -> None:
     assert made("A.\n\n<!-- b\n\nc") == "A.\n\n\n\n"
     assert made("> <!-- a\n\nb\n\n<!-- c -->") == ">\n\nb\n\n"
