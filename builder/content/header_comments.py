@@ -18,7 +18,7 @@ from builder.frontmatter.front_matter import FrontMatter, Split
 
 _Path = tuple[str | int, ...]
 
-_MAY_BEGIN = ("<!--", "%%", "\\", "{%", "{{", "]:")
+_MAY_BEGIN = ("<!--", "%%", "\\", "{%", "{{", "{::", "]:")
 """What is in every header that has a comment; behind a backslash, as in Go's JSON, `<` is written `\\u003c`."""
 
 

@@ -56,7 +56,7 @@ _LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
 def parse(text: str, location: Location, config: Config, renderer: MarkdownRenderer) -> ParseResult:
     """Parse one file. Problems are in the result, which has no entry, page or topic file if one prevents it."""
     result = _parse(text, location, config, renderer)
-    if not _is_draft_by_folder(location.path, config):
+    if draft_marks.FOLDER not in config.draft_marks or not draft_marks.is_in_folder(location.path):
         return result
     link_slugs = result.parsed.link_slugs or (slugify(location.name),)
     parsed = structs.replace(result.parsed, publication=Publication(f"{draft_marks.FOLDER}/"), link_slugs=link_slugs)
@@ -104,12 +104,6 @@ def _merge_mark(text: str) -> int:
         elif not in_fence and line.startswith(_MERGE_MARK):
             return number
     return 0
-
-
-def _is_draft_by_folder(path: str, config: Config) -> bool:
-    """Whether a file lies in a folder of drafts, wherever below content/ that is."""
-    folder = draft_marks.FOLDER
-    return folder in path and folder in path.split("/")[:-1] and folder in config.draft_marks
 
 
 def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:

@@ -45,8 +45,9 @@ COMMENTS = {
     "comment": r"<!--(?:-?>|[\s\S]*?-->|)",
     "percent": r"%%[\s\S]*?%%",
     "reference": r"""(?:^|(?<=[>\s]))\[(?://|comment)\]:[ ]*(?:<>|\#)[ ]*(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\))[ \t]*$""",
-    "liquid_comment": r"\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}"
+    "liquid_comment": r"\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{%-?\s*\#[\s\S]*?%\}"
     r"|\{\{/\*[\s\S]*?\*/\}\}|\{\{[<%]\s*comment\s*[>%]\}\}[\s\S]*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}",
+    "kramdown_comment": r"\{::comment\}(?:[\s\S]*?\{:/(?:comment)?\}|[\s\S]*)",
 }
 """The patterns of comments, and of escapes and code, in which there are none."""
 
@@ -153,10 +154,10 @@ def percent_comment(place: Place) -> Problem:
     return Problem(Code.PERCENT_COMMENT, place, what, "set [markup] percent_comments = false if it is none")
 
 
-def unclosed_comment(place: Place) -> Problem:
+def unclosed_comment(place: Place, end: str = "-->") -> Problem:
     """What is told of a comment without an end."""
     what = "the comment that begins here has no end, so all that follows it is left out"
-    return Problem(Code.COMMENT_UNCLOSED, place, what, "write --> behind it")
+    return Problem(Code.COMMENT_UNCLOSED, place, what, f"write {end} behind it")
 
 
 def _line_ends(match: re.Match[str]) -> str:
@@ -213,7 +214,7 @@ class _Run:
             return self._take_choice(kind, start, end)
         if kind == "highlight":
             return self._take_highlight(match)
-        if kind in ("percent", "reference", "liquid_comment", "raw"):
+        if kind in ("percent", "reference", "liquid_comment", "kramdown_comment", "raw"):
             return self._leave_out(kind, start, end)
         if kind in _TOLD:
             code, what, cure = _TOLD[kind]
@@ -225,6 +226,8 @@ class _Run:
             self.problems.append(percent_comment(self._place(start)))
         elif kind == "raw":
             self._is_raw = "endraw" not in self._markdown[start:end]
+        elif kind == "kramdown_comment" and not self._markdown[start:end].endswith(("{:/}", "{:/comment}")):
+            self.problems.append(unclosed_comment(self._place(start), "{:/comment}"))
         return self._cut(start, end)
 
     def _keep(self, start: int, end: int) -> int:

@@ -45,6 +45,11 @@ KEYS = frozenset({*_HIDING, STATUS, *_BUILD_NAMES, BEGINS, ENDS, CASCADE})
 _DATES = {name.lower(): name for name in (BEGINS, ENDS)}
 
 
+def is_in_folder(path: str) -> bool:
+    """Whether a file lies at or below a folder of drafts."""
+    return FOLDER in path and FOLDER in path.split("/")[:-1]
+
+
 def marks_in(values: Mapping[Any, Any], marks: Collection[str]) -> Iterator[str]:
     """The marks in a file's front matter that hide it, as a person reads them: `published: false`.
 

@@ -37,7 +37,7 @@ _NEARLY = re.compile(
     r"|(?<=[\s\u00ad\u200b-\u200f\u2060\ufeff])(?:[\w-]+[ \t]*:.*\n)*(?:title|date|draft)[ \t]*:",
     re.IGNORECASE,
 )
-"""What begins as front matter does and is of no form: a line --- with a sign in front or words behind, a dash in its place,
+"""What begins as front matter does and is of no form: a line --- with a sign in front or words behind, a dash instead,
 JSON whose keys have no quotes, TOML without lines around it. A known key in it tells it from other text."""
 
 _OTHER = (

@@ -27,6 +27,7 @@ def cut(header: str, *, percent: bool = True) -> tuple[FrontMatter, list[tuple[C
         ("<!-- b -->", None),
         ("[a, <!-- b -->, c]", ["a", "c"]),
         ("[a, <!-- b, c -->, d]", ["a", "d"]),
+        ("'A pier {::comment}when?{:/comment} opens{% # who? %}'", "A pier  opens"),
         ("{a: <!-- b -->, c: d %%e%%, '%%f%%': g}", {"a": None, "c": "d"}),
     ],
 )

@@ -35,6 +35,9 @@ def told(markdown: str, settings: MarkupSettings | None = None) -> list[tuple[Co
         ("a %%b\n\nc%% d", "a \n\n d"),
         ("[//]: # (a)\n[comment]: <> 'b'\n[x]: # (c)", "\n\n[x]: # (c)"),
         ("{% comment %}\na\n{% endcomment %}b", "\n\nb"),
+        ("{% # a %}b{%- # c\n# d\n-%}", "b\n\n"),
+        ("{::comment}\na\n\nb\n{:/comment}\nc", "\n\n\n\n\nc"),
+        ("a {::comment}b{:/}c", "a c"),
         ("{{< comment >}}a{{< /comment >}}{{/* b */}}c", "c"),
     ],
 )
@@ -56,6 +59,7 @@ def test_comments_go_and_lines_stay_in_their_places(markdown: str, becomes: str)
         "A <!-- b",
         "A 100%% and no more",
         "A --> b",
+        "`{::comment}a{:/comment}` and `{% # b %}`",
         "A <!-- b\n\nc\n\nd <!-",
     ],
 )
@@ -106,6 +110,12 @@ def test_a_comment_without_an_end_hides_its_block_and_is_told() -> None:
     assert made("A.\n\n<!-- b\n\nc") == "A.\n\n\n\n"
     assert made("> <!-- a\n\nb\n\n<!-- c -->") == ">\n\nb\n\n"
     assert told("A.\n\n<!-- b\n\nc") == [(Code.COMMENT_UNCLOSED, 7)]
+
+
+def test_a_comment_of_kramdown_without_an_end_hides_all_below_whatever_becomes_of_attributes() -> None:
+    for settings in (MarkupSettings(), MarkupSettings(attributes="strip")):
+        assert made("A.\n\n{::comment}\nb\n\nc {:/x}", settings) == "A.\n\n\n\n\n"
+        assert told("A.\n\n{::comment}\nb", settings) == [(Code.COMMENT_UNCLOSED, 7)]
 
 
 def test_a_comment_in_raw_html_goes_even_between_backticks() -> None:
