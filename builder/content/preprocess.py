@@ -51,6 +51,9 @@ COMMENTS = {
 }
 """The patterns of comments, and of escapes and code, in which there are none."""
 
+KRAMDOWN_ENDS = ("{:/comment}", "{:/}")
+"""What ends a comment of kramdown; one without either hides all that follows it."""
+
 _PARTS = COMMENTS | {
     "raw": r"\{%-?\s*(?:end)?raw\s*-?%\}",
     "highlight": r"\{%-?\s*highlight\s+(?P<language>[\w+#.-]*)[^%\n]*%\}[ \t]*\n?"
@@ -226,8 +229,8 @@ class _Run:
             self.problems.append(percent_comment(self._place(start)))
         elif kind == "raw":
             self._is_raw = "endraw" not in self._markdown[start:end]
-        elif kind == "kramdown_comment" and not self._markdown[start:end].endswith(("{:/}", "{:/comment}")):
-            self.problems.append(unclosed_comment(self._place(start), "{:/comment}"))
+        elif kind == "kramdown_comment" and not self._markdown[start:end].endswith(KRAMDOWN_ENDS):
+            self.problems.append(unclosed_comment(self._place(start), KRAMDOWN_ENDS[0]))
         return self._cut(start, end)
 
     def _keep(self, start: int, end: int) -> int:

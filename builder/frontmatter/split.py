@@ -30,9 +30,9 @@ _NAME = rf"""(?:title|date|layout|{"|".join([draft_marks.DRAFT, *sorted(draft_ma
 _UNSEEN = r"[\u00a0\u00ad\u200b-\u200f\u2060\ufeff]*"
 _IN_FRONT = re.compile(rf"(?:\s*\n)?{_UNSEEN} {{0,3}}{_UNSEEN}")
 _NEARLY = re.compile(
-    rf"(?:(?:-{{3,}}|\+{{3,}}|;{{3,}}).*(?:\n\s*|(?=\{{))|(?:--|\+\+|[\u2013\u2014]+[ \t]*)\n\s*)"
+    rf"(?:(?:-{{3,}}|\+{{3,}}|;{{3,}}).*(?:\n\s*+|(?=\{{))|(?:--|\+\+|[\u2013\u2014]+[ \t]*)\n\s*+)"
     rf"(?:.+\n)*?[ \t]*(?:\{{(?:.*[\s,])??)?[\"']?{_NAME}[:=]"
-    rf"|\{{(?!:)\s*(?:[^{{}}%<]*[\s,])??[\"']?{_NAME}:"
+    rf"|\{{(?!:)\s*+(?:[^{{}}%<]*[\s,])??[\"']?{_NAME}:"
     r"|(?:[\w-]+[ \t]*=.*\n)*(?:title|date|draft)[ \t]*="
     r"|(?<=[\s\u00ad\u200b-\u200f\u2060\ufeff])(?:[\w-]+[ \t]*:.*\n)*(?:title|date|draft)[ \t]*:",
     re.IGNORECASE,
@@ -76,7 +76,8 @@ def split(text: str, path: str) -> Split:
 def _refuse_second(parts: Split, path: str) -> None:
     """Refuse a header right below the first one: what stands in it would be shown as text."""
     below = parts.body.lstrip()
-    if below[:3] in ("---", "+++") and _LOWER.match(below):
+    pattern = {"---": _LOWER, "+++": _LOWER, ";;;": _NEARLY}.get(below[:3], _NEARLY if below[:1] == "{" else None)
+    if pattern and pattern.match(below):
         line = parts.body_line + parts.body[: -len(below)].count("\n")
         what = "a second front matter stands below the first, and Dateline does not read it"
         _refuse(Code.FRONT_MATTER_INVALID, Place(path, line), what, "put the keys of both between one pair of lines")

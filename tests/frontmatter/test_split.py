@@ -128,6 +128,8 @@ SECOND = "---\ntitle: T\ndate: 2011-05-15\n---\n"
         (f"{SECOND}---\ndraft: true\n---\nText.\n", 5),
         (f"{SECOND}\n\n---\nlang: en\ntitle: T\n---\nText.\n", 7),
         (f"{SECOND}+++\ndraft = true\n+++\nText.\n", 5),
+        (f'{SECOND}{{ "draft": true }}\nText.\n', 5),
+        (f'{SECOND}\n;;;\n"draft": true\n;;;\nText.\n', 6),
     ],
 )
 def test_what_is_nearly_front_matter_is_told_and_never_shown(text: str, line: int) -> None:
@@ -135,5 +137,8 @@ def test_what_is_nearly_front_matter_is_told_and_never_shown(text: str, line: in
     assert (problem.code, problem.place.line) == (Code.FRONT_MATTER_INVALID, line)
 
 
-def test_a_line_between_front_matter_and_text_is_no_second_front_matter() -> None:
-    assert split(f"{SECOND}---\n\nWords: more.\n", "x.md").body == "\n---\n\nWords: more.\n"
+@pytest.mark.parametrize(
+    "body", ["---\n\nWords: more.\n", "---\n\nDate: words.\n", "{% x title: 'a' %}\n", "{a title}\n", "Title: words.\n"]
+)
+def test_what_only_looks_like_a_second_front_matter_is_body(body: str) -> None:
+    assert split(SECOND + body, "x.md").body.lstrip("\n") == body
