@@ -22,6 +22,11 @@ def apply_cascades(parsed_files: list[Parsed]) -> list[Parsed]:
     return [_with_inherited(parsed, cascades) for parsed in parsed_files]
 
 
+def path_of(parsed: Parsed) -> str:
+    """The path for messages of a file: that of what it gave, or else of what is wrong with it."""
+    return parsed.item.path if parsed.item else parsed.problems[0].place.path if parsed.problems else ""
+
+
 def _with_inherited(parsed: Parsed, cascades: Iterable[Cascade]) -> Parsed:
     inherited = [publication for publication in _inherited(parsed, cascades) if publication != Publication()]
     if not inherited:
@@ -37,17 +42,12 @@ def _with_inherited(parsed: Parsed, cascades: Iterable[Cascade]) -> Parsed:
 
 def _inherited(parsed: Parsed, cascades: Iterable[Cascade]) -> Iterator[Publication]:
     """What a file inherits, the nearest folder's first."""
-    path = _path(parsed)
+    path = path_of(parsed)
     known = {*parsed.mark_keys}
     for cascade in cascades:
         if path.startswith(cascade.folder):
             yield from (publication for key, publication in cascade.publications.items() if key not in known)
             known |= cascade.publications.keys()
-
-
-def _path(parsed: Parsed) -> str:
-    """The path for messages of a file: that of what it gave, or else of what is wrong with it."""
-    return parsed.item.path if parsed.item else parsed.problems[0].place.path if parsed.problems else ""
 
 
 def _link_slugs(parsed: Parsed) -> tuple[str, ...]:

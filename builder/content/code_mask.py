@@ -9,6 +9,8 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 MASKED = "\x00"
 """Stands for each character of code; reading takes it out of every text, so it is nowhere else."""
@@ -23,7 +25,7 @@ class MaskedText:
 
     text: str
     comments: dict[int, int] = field(default_factory=dict)
-    """Of each HTML comment that is a block of several lines, the offsets of its first line and of the one behind it."""
+    """Of each HTML comment that is a block of several lines, the offsets of its beginning and of the line behind it."""
 
 
 def mask_code(markdown: str, *, raw_html: bool, percent: bool) -> MaskedText:
@@ -43,13 +45,14 @@ def mask_code(markdown: str, *, raw_html: bool, percent: bool) -> MaskedText:
         elif token.type == "html_block":
             lines[start:end] = [line.replace("`", MASKED) for line in lines[start:end]]
         elif token.type == "comment" and token.markup == "<!--":
-            comments[offsets[start]] = min(offsets[end], len(markdown))
+            comments[token.meta["offset"]] = min(offsets[end], len(markdown))
     return MaskedText("\n".join(lines), comments)
 
 
 @cache
 def _block_parser(raw_html: bool, percent: bool) -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": raw_html}).enable("table").disable("inline")
+    parser.use(deflist_plugin).use(footnote_plugin, inline=False, move_to_end=False)
 
     def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return _comment(state, start, end, silent=silent, percent=percent)
@@ -82,6 +85,6 @@ def _comment(state: StateBlock, start: int, end: int, *, silent: bool, percent: 
             return False
     if not silent:
         token = state.push("comment", "", 0)
-        token.map, token.markup = [start, line], opener[0]
+        token.map, token.markup, token.meta = [start, line], opener[0], {"offset": position}
         state.line = line
     return True

@@ -10,14 +10,16 @@ from msgspec import structs
 from builder.config.config import Config
 from builder.config.sections import SectionSettings
 from builder.config.topics import TopicSettings
-from builder.content.cascades import apply_cascades
+from builder.content.cascades import apply_cascades, path_of
 from builder.content.contexts import contexts_in
+from builder.content.location import FOLDER_NAMES
 from builder.content.topic_aliases import apply_aliases, resolve_aliases
 from builder.core.dates import Date, date_of_ordinal
 from builder.core.model import UNREADABLE_MARK, Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
 from builder.core.problems import Code, Place, Problem, Severity, did_you_mean, errors, nearest
 from builder.core.text import pluralize
 from builder.core.urls import Slug, topic_slug
+from builder.frontmatter.draft_marks import FOLDER, is_in_folder
 
 T = TypeVar("T", Entry, Page)
 
@@ -57,12 +59,13 @@ def collect(
     else:
         problems += _check_introductions(pages, entries)
     problems += _check_sections(config.sections, entries)
-    problems += _note_drafts(marks, config)
+    kept, file_marks = _without_drafts(assets, [*drafts, *failed], [*entries, *pages], config)
+    problems += _note_drafts(marks, file_marks, config)
     future = _entries_to_come(entries, config.today)
     problems += map(_warn_of_date, future)
     unpublished = Unpublished(_link_slugs(failed), _link_slugs(drafts))
     next_change = _next_change(parsed_files, future, config.today)
-    content = Content(tuple(entries), tuple(pages), tuple(assets), unpublished, next_change=next_change)
+    content = Content(tuple(entries), tuple(pages), tuple(kept), unpublished, next_change=next_change)
     return _with_topics(content, config, problems), tuple(problems)
 
 
@@ -96,11 +99,45 @@ def _folders_above(address: str) -> Iterator[str]:
         yield address
 
 
-def _note_drafts(marks: Sequence[str], config: Config) -> Iterator[Problem]:
-    """A note that counts the texts that are left out, by the marks that keep them out."""
-    if marks:
-        counts = ", ".join(f"{mark} ({number})" for mark, number in sorted(Counter(marks).items()))
-        what = f"{pluralize(len(marks), 'text')} left out, by the marks of drafts: {counts}"
+def _without_drafts(
+    assets: Iterable[Asset], unpublished: Iterable[Parsed], published: Iterable[Entry | Page], config: Config
+) -> tuple[list[Asset], list[str]]:
+    """The assets but those of drafts, and what keeps each of these out.
+
+    Those are the files below a folder of drafts; and as in Hugo's bundles those at or below the folder of an index.md,
+    where that is not published, nor is any text beside or below it: https://gohugo.io/content-management/page-bundles/.
+    """
+    if config.drafts:
+        return [*assets], []
+    paths = [path for parsed in unpublished if _is_index(path := path_of(parsed))]
+    bundles = {path.rpartition("/")[0] for path in paths} - {config.content_prefix.rstrip("/")}
+    if bundles:
+        bundles = bundles.difference(*(_folders_above(text.path) for text in published))
+    has_folder = FOLDER in config.draft_marks
+    kept: list[Asset] = []
+    marks: list[str] = []
+    for asset in assets:
+        if has_folder and is_in_folder(asset.path):
+            marks.append(f"{FOLDER}/")
+        elif bundles and not bundles.isdisjoint(_folders_above(asset.path)):
+            marks.append("beside a draft")
+        else:
+            kept.append(asset)
+    return kept, marks
+
+
+def _is_index(path: str) -> bool:
+    """Whether a text stands for its folder, by its name."""
+    return path.rpartition("/")[2].rpartition(".")[0].lower() in FOLDER_NAMES
+
+
+def _note_drafts(text_marks: Sequence[str], file_marks: Sequence[str], config: Config) -> Iterator[Problem]:
+    """A note that counts the texts and other files that are left out, by the marks that keep them out."""
+    if text_marks or file_marks:
+        numbers = {"text": len(text_marks), "file": len(file_marks)}
+        left_out = " and ".join(pluralize(number, kind) for kind, number in numbers.items() if number)
+        counts = ", ".join(f"{mark} ({number})" for mark, number in sorted(Counter([*text_marks, *file_marks]).items()))
+        what = f"{left_out} left out, by the marks of drafts: {counts}"
         cure = "see them with --drafts; the setting draft_marks says which marks count"
         yield Problem(Code.DRAFTS_LEFT_OUT, Place(config.display_path(config.content)), what, cure)
 

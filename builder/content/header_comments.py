@@ -12,13 +12,13 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from builder.content.preprocess import COMMENTS, percent_comment, unclosed_comment
+from builder.content.preprocess import COMMENTS, KRAMDOWN_ENDS, percent_comment, unclosed_comment
 from builder.core.problems import Place, Problem
 from builder.frontmatter.front_matter import FrontMatter, Split
 
 _Path = tuple[str | int, ...]
 
-_MAY_BEGIN = ("<!--", "%%", "\\", "{%", "{{", "]:")
+_MAY_BEGIN = ("<!--", "%%", "\\", "{%", "{{", "{::", "]:")
 """What is in every header that has a comment; behind a backslash, as in Go's JSON, `<` is written `\\u003c`."""
 
 
@@ -116,9 +116,15 @@ class _Cutter:
             if match[0] == "<!--":
                 self._opened, begin = place, len(text)
                 break
-            if kind == "percent":
-                self.problems.append(percent_comment(place))
+            self._tell(kind, match[0], place)
         if not begin:
             return text
         self.has_cut = True
         return "".join([*kept, text[begin:]]).strip() or None
+
+    def _tell(self, kind: str | None, comment: str, place: Place) -> None:
+        """Note a comment that may be none, or that has no end."""
+        if kind == "percent":
+            self.problems.append(percent_comment(place))
+        elif kind == "kramdown_comment" and not comment.endswith(KRAMDOWN_ENDS):
+            self.problems.append(unclosed_comment(place, KRAMDOWN_ENDS[0]))

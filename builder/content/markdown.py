@@ -10,6 +10,7 @@ A link whose address depends on the site leaves a hole, which is filled when all
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -41,6 +42,7 @@ SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
 _MARKDOWN_FILE = re.compile(r"\.(?:md|markdown)(?:#|$)", re.IGNORECASE)
 _PELICAN = re.compile(r"%7B\w+%7D|%7C\w+%7C")
 _DATAVIEW = ("dataview", "dataviewjs")
+_INLINE_MARKUP = frozenset("\\`*_[<&~")
 _LINK_PARTS = {"link_open": "href", "image": "src"}
 
 
@@ -78,6 +80,25 @@ class MarkdownRenderer:
         rendered = parser.renderer.render(tokens, parser.options, {})
         pieces = tuple(clean(piece) for piece in rendered.rstrip("\n").split(HOLE))
         return Body(text.markdown, pieces, tuple(links), anchors), tuple(problems)
+
+
+def heading_words(heading: str, *, raw_html: bool) -> str:
+    r"""The words of a heading without its markup, the blanks around it kept; one of a picture alone stays as written.
+
+    >>> heading_words(r"*One* [more](https://example.org) \* 2", raw_html=False)
+    'One more * 2'
+    """
+    if _INLINE_MARKUP.isdisjoint(heading):
+        return heading
+    written = heading.strip()
+    (inline,) = _heading_parser(raw_html).parseInline(written)
+    words = _words([token for token in inline.children or () if token.type != "html_inline"])
+    return heading.replace(written, clean(words)) if words.strip() else heading
+
+
+@cache
+def _heading_parser(raw_html: bool) -> MarkdownIt:
+    return _parser(raw_html)
 
 
 def _parser(raw_html: bool) -> MarkdownIt:

@@ -120,14 +120,17 @@ def parse(text: str, *, is_titled: bool = False) -> PageForm:
 
 
 def take_title(text: str) -> PageForm:
-    """The title of a text that is not in page form: its heading of the first level, if that is its first block."""
+    """The title of a text that is not in page form: its heading of the first level, if that is its first block.
+
+    Its markup is not read.
+    """
     if not (found := _FIRST_HEADING.match(text)):
         return PageForm(body=text)
     title = found["setext"] if found["atx"] is None else found["atx"]
     title_line = text.count("\n", 0, found.start("setext" if found["atx"] is None else "atx")) + 1
     body = text[found.end() :]
     return PageForm(
-        title=_unescape_entities(_HEADING_END.sub("", title)),
+        title=_HEADING_END.sub("", title),
         title_line=title_line,
         body=body.lstrip("\n"),
         body_line=text.count("\n") - body.lstrip("\n").count("\n") + 1,

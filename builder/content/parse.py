@@ -14,7 +14,7 @@ from builder.content.body import plain_text
 from builder.content.contexts import contexts_in
 from builder.content.header_comments import cut_comments
 from builder.content.location import DEFAULT_SECTION, TOPICS, Location
-from builder.content.markdown import MarkdownRenderer, MarkdownText
+from builder.content.markdown import MarkdownRenderer, MarkdownText, heading_words
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
 from builder.content.parse_result import UNREADABLE, ParseResult, VersionSummary
@@ -42,7 +42,6 @@ from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, s
 from builder.frontmatter import draft_marks
 from builder.frontmatter.front_matter import Split
 from builder.frontmatter.keys import DATE, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
-from builder.frontmatter.mapping import KeyMapping
 from builder.frontmatter.parsers import source_of
 from builder.frontmatter.reader import FrontMatterReader
 from builder.frontmatter.split import split
@@ -56,7 +55,7 @@ _LINK_ENDING = re.compile(r"\.(md|html|json|xml)$")
 def parse(text: str, location: Location, config: Config, renderer: MarkdownRenderer) -> ParseResult:
     """Parse one file. Problems are in the result, which has no entry, page or topic file if one prevents it."""
     result = _parse(text, location, config, renderer)
-    if not _is_draft_by_folder(location.path, config):
+    if draft_marks.FOLDER not in config.draft_marks or not draft_marks.is_in_folder(location.path):
         return result
     link_slugs = result.parsed.link_slugs or (slugify(location.name),)
     parsed = structs.replace(result.parsed, publication=Publication(f"{draft_marks.FOLDER}/"), link_slugs=link_slugs)
@@ -106,19 +105,13 @@ def _merge_mark(text: str) -> int:
     return 0
 
 
-def _is_draft_by_folder(path: str, config: Config) -> bool:
-    """Whether a file lies in a folder of drafts, wherever below content/ that is."""
-    folder = draft_marks.FOLDER
-    return folder in path and folder in path.split("/")[:-1] and folder in config.draft_marks
-
-
 def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:
     """Summarize a version of a file, given its text and the day on which it came."""
     try:
         parts = split(normalize_newlines(text), "")
     except ProblemsFound:
         return UNREADABLE
-    front, form = _read_front_and_form(_without_comments(parts, "", config)[0], config.fields, "", config.dates)
+    front, form = _read_front_and_form(_without_comments(parts, "", config)[0], "", config)
     publication = front.take_publication(config.draft_marks)
     is_draft = bool(publication and publication.hidden_by(day))
     return VersionSummary(one_line(front.take(TITLE) or form.title or ""), is_draft)
@@ -133,14 +126,15 @@ def _without_comments(parts: Split, path: str, config: Config) -> tuple[Split, t
     return replace(parts, front=front, body=body), (*told, *problems)
 
 
-def _read_front_and_form(
-    parts: Split, mapping: KeyMapping, path: str, date_forms: tuple[str, ...] = ()
-) -> tuple[FrontMatterReader, PageForm]:
+def _read_front_and_form(parts: Split, path: str, config: Config) -> tuple[FrontMatterReader, PageForm]:
     """The front matter and the page form of a file: the two places that can hold its title."""
-    front = FrontMatterReader(parts.front, mapping, path, date_forms=date_forms)
+    front = FrontMatterReader(parts.front, config.fields, path, date_forms=config.dates)
     if page_form.is_page_form(parts.body):
         return front, page_form.parse(parts.body, is_titled=front.has(TITLE))
-    return front, PageForm(body=parts.body) if front.has(TITLE) else page_form.take_title(parts.body)
+    if front.has(TITLE):
+        return front, PageForm(body=parts.body)
+    form = page_form.take_title(parts.body)
+    return front, replace(form, title=heading_words(form.title, raw_html=config.raw_html)) if form.title else form
 
 
 class _Parser:
@@ -151,7 +145,7 @@ class _Parser:
         self._location = location
         self._config = config
         self._renderer = renderer
-        self._front, self._form = _read_front_and_form(self._parts, config.fields, location.path, config.dates)
+        self._front, self._form = _read_front_and_form(self._parts, location.path, config)
         self._is_topic_file = bool(location.topic) and not (self._has_date or self._has_entry_parts)
         if self._is_topic_file:
             self._front = FrontMatterReader(self._parts.front, topic_mapping(config.fields), location.path, TOPIC_KEYS)

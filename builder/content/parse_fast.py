@@ -142,6 +142,8 @@ def _source(item: Any) -> Source:
     if not isinstance(item, dict) or not item.keys() <= {"name", "url"}:
         raise _NotPlainError
     name = _text(item.get("name"))
+    if "[[" in name:
+        raise _NotPlainError
     if "url" in item:
         url = _text(item["url"])
         if not is_web(url):

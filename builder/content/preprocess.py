@@ -45,10 +45,14 @@ COMMENTS = {
     "comment": r"<!--(?:-?>|[\s\S]*?-->|)",
     "percent": r"%%[\s\S]*?%%",
     "reference": r"""(?:^|(?<=[>\s]))\[(?://|comment)\]:[ ]*(?:<>|\#)[ ]*(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\))[ \t]*$""",
-    "liquid_comment": r"\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}"
+    "liquid_comment": r"\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{%-?\s*\#[\s\S]*?%\}"
     r"|\{\{/\*[\s\S]*?\*/\}\}|\{\{[<%]\s*comment\s*[>%]\}\}[\s\S]*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}",
+    "kramdown_comment": r"\{::comment\}(?:[\s\S]*?\{:/(?:comment)?\}|[\s\S]*)",
 }
 """The patterns of comments, and of escapes and code, in which there are none."""
+
+KRAMDOWN_ENDS = ("{:/comment}", "{:/}")
+"""What ends a comment of kramdown; one without either hides all that follows it."""
 
 _PARTS = COMMENTS | {
     "raw": r"\{%-?\s*(?:end)?raw\s*-?%\}",
@@ -65,6 +69,9 @@ _PARTS = COMMENTS | {
 _INLINE_TAG = re.compile(rf"</?(?i:{_INLINE_HTML})(?=[\s/>])")
 _PERCENT = re.compile(COMMENTS["percent"])
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
+_GOES_ON = re.compile(r"(?:[ \t>]++(?:(?!<!--).)*(?:\n|\Z)|\n)+")
+"""Indented lines below the block of a comment up to its end: a list on a footnote's first line ends before they do."""
+
 _ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*([\s\S]*)\*/([>%]\}\})")
 _BLANKS = " \t"
 _DESTINATION = re.compile(
@@ -150,10 +157,10 @@ def percent_comment(place: Place) -> Problem:
     return Problem(Code.PERCENT_COMMENT, place, what, "set [markup] percent_comments = false if it is none")
 
 
-def unclosed_comment(place: Place) -> Problem:
+def unclosed_comment(place: Place, end: str = "-->") -> Problem:
     """What is told of a comment without an end."""
     what = "the comment that begins here has no end, so all that follows it is left out"
-    return Problem(Code.COMMENT_UNCLOSED, place, what, "write --> behind it")
+    return Problem(Code.COMMENT_UNCLOSED, place, what, f"write {end} behind it")
 
 
 def _line_ends(match: re.Match[str]) -> str:
@@ -210,7 +217,7 @@ class _Run:
             return self._take_choice(kind, start, end)
         if kind == "highlight":
             return self._take_highlight(match)
-        if kind in ("percent", "reference", "liquid_comment", "raw"):
+        if kind in ("percent", "reference", "liquid_comment", "kramdown_comment", "raw"):
             return self._leave_out(kind, start, end)
         if kind in _TOLD:
             code, what, cure = _TOLD[kind]
@@ -222,6 +229,8 @@ class _Run:
             self.problems.append(percent_comment(self._place(start)))
         elif kind == "raw":
             self._is_raw = "endraw" not in self._markdown[start:end]
+        elif kind == "kramdown_comment" and not self._markdown[start:end].endswith(KRAMDOWN_ENDS):
+            self.problems.append(unclosed_comment(self._place(start), KRAMDOWN_ENDS[0]))
         return self._cut(start, end)
 
     def _keep(self, start: int, end: int) -> int:
@@ -243,10 +252,10 @@ class _Run:
         return end
 
     def _take_comment(self, start: int, end: int) -> int:
-        line_start = self._markdown.rfind("\n", 0, start) + 1
-        block_end = self._masked.comments.get(line_start)
-        if block_end is not None and not re.search(r"[^\s>*+\-\d.)]", self._markdown[line_start:start]):
-            if end > block_end or end == start + 4:
+        block_end = self._masked.comments.get(start)
+        if block_end is not None:
+            goes_on = _GOES_ON.fullmatch(self._markdown, block_end, end)
+            if (end > block_end and not goes_on) or end == start + 4:
                 self.problems.append(unclosed_comment(self._place(start)))
                 end = block_end
             return self._cut(start, end)

@@ -47,8 +47,21 @@ _MARKDOWN = (".md", ".markdown", ".mkd", ".mkdn", ".mdown", ".mdwn")
 _OTHER_TEXTS = frozenset({".mdx", ".qmd", ".rmd", ".rst", ".org", ".adoc", ".asciidoc", ".textile", ".canvas"})
 """Endings of texts that other tools publish, and that would be shown raw: MDX, Quarto, R Markdown and the like."""
 
-_FILES_OR_TEXTS = frozenset({".html", ".htm", ".txt"})
-"""Endings of files that are published as they are, unless they have front matter, as Jekyll's texts have."""
+_NO_TEXTS = frozenset(
+    {
+        *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".pdf", ".mp3", ".mp4", ".zip", ".woff2"),
+        *(".yaml", ".yml"),
+    }
+)
+"""Endings of files in which no front matter is looked for: the commonest, and those of YAML, which begin as it does."""
+
+_FRONT_MATTER = re.compile(
+    rb"(?:\xef\xbb\xbf)*\s*(?:---|\+{3}|;{3})[ \t]*(?:ya?ml|toml|json|js)?[ \t]*(?:#.*)?(?:\r|\n|\Z)"
+)
+"""The line that opens front matter, at the beginning of a file."""
+
+_BEGINNING = 200
+"""So many bytes of a file are looked at for it."""
 
 _TEMPLATE_FOLDERS = frozenset({"_templates", "_layouts", "_includes"})
 """Folders of templates of other tools, not meant for readers."""
@@ -63,7 +76,11 @@ _GEM_FOLDERS = ("/vendor/bundle", "/vendor/cache", "/vendor/gems", "/vendor/ruby
 _NOT_CONTENT_MARKS = frozenset({MANIFEST, "pyvenv.cfg"})
 """Files that only an output and a virtual environment of Python have: https://peps.python.org/pep-0405/."""
 
-_SYNC_COPY = re.compile(r"\.sync-conflict-|\(.*conflicted copy.*\)", re.IGNORECASE)
+_SYNC_COPY = re.compile(
+    r"\.sync-conflict-|\(.*conflicted copy.*\)"
+    r"|\((?:case|selective sync|unicode encoding|white ?space) conflict[^()]*\)",
+    re.IGNORECASE,
+)
 """Names that Syncthing, Dropbox and Nextcloud give to a second version of a file."""
 
 
@@ -251,7 +268,7 @@ def _left_out(item: os.DirEntry[str], shown: str) -> Problem | None:
     if is_markdown(name):
         return None
     ending = name[name.rfind(".") :].lower()
-    if ending in _OTHER_TEXTS or (ending in _FILES_OR_TEXTS and _has_front_matter(item)):
+    if ending in _OTHER_TEXTS or (ending not in _NO_TEXTS and _has_front_matter(item)):
         what = "a text that another tool publishes, in a form that is not read here, is left out"
         cure = "write it as Markdown in a file that ends in .md; pandoc makes that of many formats"
         return Problem(Code.TEXT_UNREAD, Place(shown), what, cure)
@@ -262,7 +279,7 @@ def _has_front_matter(item: os.DirEntry[str]) -> bool:
     """Whether a file begins with a line that opens front matter, so that another tool takes it for a text."""
     try:
         with open(item.path, "rb", buffering=0) as opened:
-            return opened.read(8).removeprefix(b"\xef\xbb\xbf").startswith((b"---\n", b"---\r", b"+++\n", b"+++\r"))
+            return _FRONT_MATTER.match(opened.read(_BEGINNING)) is not None
     except OSError:
         return False
 

@@ -14,6 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from builder.content.body import HOLE, IMAGE_START, LINK_START, PICTURE
 
+_BEFORE_HEADING = re.compile(r"#(?![#\s]*\Z)")
 _SIZE = re.compile(r"(\d+)(?:x(\d+))?")
 
 
@@ -55,8 +56,8 @@ def _is_markdown(state: StateInline, inside: str) -> bool:
 
 
 def _words_of(target: str) -> str:
-    """What is shown of a target without words of its own: `Note > Heading`."""
-    return " > ".join(filter(None, (part.strip() for part in target.split("#")))) or target
+    """What is shown of a target without words of its own: `Note > Heading`. A # at the end is part of a name: `C#`."""
+    return " > ".join(filter(None, (part.strip() for part in _BEFORE_HEADING.split(target)))) or target
 
 
 def render_wiki_link(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, _e: EnvType) -> str:

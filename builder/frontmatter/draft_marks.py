@@ -11,6 +11,7 @@ https://www.11ty.dev/docs/permalinks/#skip-writing-to-the-file-system (`permalin
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from builder.core.dates import likely_forms, parse_date
 from builder.frontmatter.parsers import as_flag
 
 DRAFT = "draft"
@@ -42,7 +43,17 @@ OTHERS = (*_HIDING, STATUS, BUILD, BEGINS, ENDS, CASCADE, FOLDER)
 KEYS = frozenset({*_HIDING, STATUS, *_BUILD_NAMES, BEGINS, ENDS, CASCADE})
 """The keys of the marks of other tools, in their usual case."""
 
-_DATES = {name.lower(): name for name in (BEGINS, ENDS)}
+_DATES = {**{name.lower(): name for name in (BEGINS, ENDS)}, "pubdate": BEGINS, "unpublishdate": ENDS}
+"""The keys that hold these days, in lower case, with those of Hugo's other names that mean nothing else:
+https://gohugo.io/configuration/front-matter/#dates."""
+
+_FLAG_OR_DATE = "published"
+"""To Jekyll whether a text is published, and to Hugo from which day."""
+
+
+def is_in_folder(path: str) -> bool:
+    """Whether a file lies at or below a folder of drafts."""
+    return FOLDER in path and FOLDER in path.split("/")[:-1]
 
 
 def marks_in(values: Mapping[Any, Any], marks: Collection[str]) -> Iterator[str]:
@@ -79,12 +90,33 @@ def cascaded(values: Mapping[Any, Any]) -> Iterator[dict[Any, Any]]:
 
 
 def _lower(value: Any) -> str:
-    return str(value).lower()
+    return str(value).strip().lower()
 
 
-def date_keys(values: Mapping[Any, Any]) -> dict[str, str]:
-    """The keys in a file's front matter that hold its days, as they are written: `{"expiryDate": "expirydate"}`."""
-    return {_DATES[str(key).lower()]: key for key in values if str(key).lower() in _DATES}
+def date_keys(values: Mapping[Any, Any]) -> Iterator[tuple[str, str]]:
+    """The marks in a file's front matter that hold its days, each with its key: `("expiryDate", "unpublishdate")`."""
+    for key, value in values.items():
+        name = _lower(key)
+        if name in _DATES:
+            yield _DATES[name], key
+        elif name == _FLAG_OR_DATE and _is_date(value):
+            yield BEGINS, key
+
+
+def _is_date(value: Any) -> bool:
+    """Whether a value is a date, be it in a form that has to be named in the settings."""
+    if as_flag(value) is not None or not isinstance(value, str | int):
+        return False
+    try:
+        parse_date(str(value))
+    except ValueError:
+        return bool(likely_forms(str(value)))
+    return True
+
+
+def has_marks(values: Mapping[Any, Any]) -> bool:
+    """Whether any key of a file is that of a mark of another tool."""
+    return any(mark_of(key) in OTHERS for key in values)
 
 
 def is_mark(key: str, value: Any) -> bool:
@@ -92,4 +124,6 @@ def is_mark(key: str, value: Any) -> bool:
     name = mark_of(key)
     if name in (BUILD, CASCADE):
         return isinstance(value, dict | list)
-    return name in (BEGINS, ENDS) or (name in _HIDING and as_flag(value) is not None)
+    if name in (BEGINS, ENDS) or (name == _FLAG_OR_DATE and _is_date(value)):
+        return True
+    return name in _HIDING and as_flag(value) is not None

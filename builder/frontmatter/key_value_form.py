@@ -7,21 +7,25 @@
     The dredgers have gone.
 
 A line that begins with a blank goes on with the value above it. The form has no marks of its own, so lines count as
-front matter only if one of the first of them names a title or a date.
+front matter only if one of the first of them names a title or a date, or says that the text is a draft.
 Sources: https://docs.getpelican.com/en/stable/content.html#file-metadata,
-https://fletcher.github.io/MultiMarkdown-6/syntax/metadata.html
+https://fletcher.github.io/MultiMarkdown-6/syntax/metadata.html,
+https://python-markdown.github.io/extensions/meta_data/
 """
 
 import re
 from typing import Any
 
 from builder.core.problems import Code, Place, Problem, ProblemsFound
+from builder.frontmatter.draft_marks import DRAFT
 from builder.frontmatter.form import UNCLOSED, HeaderForm, Span
 from builder.frontmatter.front_matter import FrontMatter
 
-_FIRST = re.compile(r"[A-Za-z][\w -]{0,40}:(?:[ \t]|$)", re.MULTILINE)
-_KEY_LINE = re.compile(r"([A-Za-z][\w -]{0,40}):(?:[ \t]+(.*))?")
-_NAMING = frozenset({"title", "date"})
+_FIRST = re.compile(r"[A-Za-z][\w -]{0,40}:")
+_KEY_LINE = re.compile(r"([A-Za-z](?:[\w-]{0,40}(?=:)|[\w -]{0,40}(?=:(?:[ \t]|$)))):(?!//)[ \t]*(.*)")
+"""Behind a key of one word the blank may be missing, as Python-Markdown has it: `title:A harbour reopens`."""
+
+_NAMING = frozenset({"title", "date", DRAFT})
 _SCALARS = {"true": True, "false": False}
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _ENOUGH = 2
@@ -58,7 +62,7 @@ def parse_lines(text: str, path: str, before: int) -> FrontMatter:
         if key in values:
             what = f'the key "{key}" stands here a second time; the first is on line {lines[key,]}'
             twice.append(Problem(Code.DUPLICATE_KEY, Place(path, number), what, "keep one of them"))
-        values[key] = (found[2] or "").strip()
+        values[key] = found[2].strip()
         lines.setdefault((key,), number)
     if twice:
         raise ProblemsFound(twice)

@@ -18,6 +18,7 @@ from builder.frontmatter.source_text import full_address, named_addresses
 
 _SAID = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
+_WIKI_LINK = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\](?!\()")
 _SCRIPT, _REGION = 4, 2  # how many letters these parts of a language tag have
 
 
@@ -38,11 +39,21 @@ def text(value: Value) -> str | None:
 
 
 def joined_texts(value: Value) -> str | None:
-    """A text, or a list of texts as one: `Vienna, Geneva`, with semicolons where one of them holds a comma."""
+    """A text, or a list of texts as one: `Vienna, Geneva`, with semicolons where one of them holds a comma.
+
+    To YAML, `[[Vienna]]` without quotes is a list in a list, and it is one name all the same.
+    """
     if not isinstance(value.raw, list):
-        return text(value)
-    texts = [found for item in value.items() if (found := text(item))]
+        return without_wiki_brackets(text(value))
+    texts = [found for item in _flat(value.items()) if (found := without_wiki_brackets(text(item)))]
     return ("; " if any("," in each for each in texts) else ", ").join(texts) or None
+
+
+def without_wiki_brackets(written: str | None) -> str | None:
+    """A text in which links of Obsidian are their words: "[[Vienna|the city]], [[Graz]]" is "the city, Graz"."""
+    if not written or "[[" not in written:
+        return written
+    return _WIKI_LINK.sub(lambda link: (link["words"] or link["name"]).strip(), written).strip() or None
 
 
 def title(value: Value) -> str | None:
@@ -237,7 +248,7 @@ def _described(value: Value) -> list[Value]:
         raw = f"{name}, {url}"
     elif isinstance(raw, bool) or not isinstance(raw, str | int):
         return [value]
-    short = one_line(str(raw))
+    short = without_wiki_brackets(one_line(str(raw))) or ""
     if named := named_addresses(short):
         mappings = [{"name": name, "url": url} if name else {"url": url} for name, url in named]
     else:
@@ -261,7 +272,8 @@ def source_of(parts: Mapping[str, Any], header: Header, place: Callable[[str], P
     A name may hold the address. One that has no name is called by the host of its address, or else by its title.
     `place` tells where one of the parts stands, or the source itself if it has no such part.
     """
-    named = () if parts.get("url") else named_addresses(parts.get("name") or "")
+    parts = {**parts, "name": without_wiki_brackets(parts.get("name"))}
+    named = () if parts.get("url") else named_addresses(parts["name"] or "")
     if len(named) == 1:
         parts = {**parts, "name": named[0].name, "url": named[0].url}
     url, note = _web_address(parts.get("url"))

@@ -91,7 +91,7 @@ class FrontMatterReader(Header):
         `marks` are those of other tools that count. A mark that cannot be read hides the text, too: it may be private.
         """
         values = self._values
-        if not self._has_unknown_keys and values.keys().isdisjoint(draft_marks.KEYS) and not self.has(DRAFT):
+        if not self._has_unknown_keys and not draft_marks.has_marks(values) and not self.has(DRAFT):
             return None
         draft = self.take(DRAFT)
         publication = self._publication(values, marks, "draft: true" if draft else "")
@@ -132,15 +132,17 @@ class FrontMatterReader(Header):
         self, values: Mapping[Any, Any], marks: Collection[str], mark: str, above: Path = ()
     ) -> Publication:
         """What marks of other tools say, where ours says `mark`; `above` is the path of the table that holds them."""
-        days = {
-            name: parsers.date(Value(self, _DAY, (*above, key), values[key]))
-            for name, key in draft_marks.date_keys(values).items()
+        days = [
+            (name, parsers.date(Value(self, _DAY, (*above, key), values[key])))
+            for name, key in draft_marks.date_keys(values)
             if name in marks
-        }
+        ]
+        begins = max((day for name, day in days if day and name == draft_marks.BEGINS), default=None)
+        ends = min((day for name, day in days if day and name == draft_marks.ENDS), default=None)
         mark = mark or next(draft_marks.marks_in(values, marks), "")
-        if None in days.values():
+        if any(day is None for _, day in days):
             mark = mark or UNREADABLE_MARK
-        return Publication(mark, days.get(draft_marks.BEGINS), days.get(draft_marks.ENDS))
+        return Publication(mark, begins, ends)
 
     def take_extra(self) -> dict[str, Any]:
         """The keys without a meaning to Dateline; each is warned of unless the settings name it."""

@@ -4,7 +4,7 @@ import re
 from typing import NoReturn
 
 from builder.core.problems import Code, Place, Problem, ProblemsFound
-from builder.frontmatter import json_form, key_value_form, toml_form, yaml_form
+from builder.frontmatter import draft_marks, json_form, key_value_form, toml_form, yaml_form
 from builder.frontmatter.form import UNCLOSED, HeaderForm
 from builder.frontmatter.front_matter import FrontMatter, Split
 
@@ -23,8 +23,23 @@ _ABOVE = re.compile(r"(?:[ \t]*\n|\ufeff|<!--(?:(?!-->).)*-->)*", re.DOTALL)
 """What may stand above front matter: blank lines, byte-order marks, comments."""
 
 _LOWER = re.compile(
-    r"^(?:-{3}|\+{3})\n(?:[A-Za-z][\w-]*[ \t]*[:=].*\n)*(?:title|date)[ \t]*[:=]", re.MULTILINE | re.IGNORECASE
+    r"^(?:-{3}|\+{3})\n(?:[A-Za-z][\w-]*[ \t]*[:=].*\n)*(?:title|date|draft|published)[ \t]*[:=]",
+    re.MULTILINE | re.IGNORECASE,
 )
+_NAME = rf"""(?:title|date|layout|{"|".join([draft_marks.DRAFT, *sorted(draft_marks.KEYS)])})["']?[ \t]*"""
+_UNSEEN = r"[\u00a0\u00ad\u200b-\u200f\u2060\ufeff]*"
+_IN_FRONT = re.compile(rf"(?:\s*\n)?{_UNSEEN} {{0,3}}{_UNSEEN}")
+_NEARLY = re.compile(
+    rf"(?:(?:-{{3,}}|\+{{3,}}|;{{3,}}).*(?:\n\s*+|(?=\{{))|(?:--|\+\+|[\u2013\u2014]+[ \t]*)\n\s*+)"
+    rf"(?:.+\n)*?[ \t]*(?:\{{(?:.*[\s,])??)?[\"']?{_NAME}[:=]"
+    rf"|\{{(?!:)\s*+(?:[^{{}}%<]*[\s,])??[\"']?{_NAME}:"
+    r"|(?:[\w-]+[ \t]*=.*\n)*(?:title|date|draft)[ \t]*="
+    r"|(?<=[\s\u00ad\u200b-\u200f\u2060\ufeff])(?:[\w-]+[ \t]*:.*\n)*(?:title|date|draft)[ \t]*:",
+    re.IGNORECASE,
+)
+"""What begins as front matter does and is of no form: a line --- with a sign in front or words behind, a dash instead,
+JSON whose keys have no quotes, TOML without lines around it. A known key in it tells it from other text."""
+
 _OTHER = (
     ("a title block of Pandoc", re.compile(r"% \S")),
     ("a comment with Nikola's metadata", re.compile(r"<!--\s*\n\.\. [\w-]+:")),
@@ -51,16 +66,35 @@ def split(text: str, path: str) -> Split:
                 _refuse(Code.FRONT_MATTER_UNCLOSED, Place(path, before + 1), what, form.closing)
             header = text[span.start : span.end]
             front = form.parse(header, path, before)
-            return Split(front, text[span.body :], text.count("\n", 0, span.body) + 1, header)
-    _refuse_unread(text, path)
+            parts = Split(front, text[span.body :], text.count("\n", 0, span.body) + 1, header)
+            _refuse_second(parts, path)
+            return parts
+    _refuse_unread(text, path, start)
     return Split(FrontMatter(), text, 1)
 
 
-def _refuse_unread(text: str, path: str) -> None:
+def _refuse_second(parts: Split, path: str) -> None:
+    """Refuse a header right below the first one: what stands in it would be shown as text."""
+    below = parts.body.lstrip()
+    pattern = {"---": _LOWER, "+++": _LOWER, ";;;": _NEARLY}.get(below[:3], _NEARLY if below[:1] == "{" else None)
+    if pattern and pattern.match(below):
+        line = parts.body_line + parts.body[: -len(below)].count("\n")
+        what = "a second front matter stands below the first, and Dateline does not read it"
+        _refuse(Code.FRONT_MATTER_INVALID, Place(path, line), what, "put the keys of both between one pair of lines")
+
+
+def _refuse_unread(text: str, path: str, start: int) -> None:
     """Refuse what is meant as front matter and would be shown as text: front matter below text, or of another form."""
     if text.startswith(("% ", "<!--")) and (name := next((name for name, begin in _OTHER if begin.match(text)), None)):
         what = f"this is {name}, and Dateline does not read it"
         _refuse(Code.FRONT_MATTER_INVALID, Place(path, 1), what, "write title: and date: lines between --- lines")
+    in_front = _IN_FRONT.match(text, start)
+    begin = in_front.end() if in_front else start
+    if _NEARLY.match(text, begin):
+        place = Place(path, text.count("\n", 0, begin) + 1)
+        what = "this looks like front matter, and it is in no form that Dateline reads"
+        cure = "write key: value lines between two lines --- with nothing in front of these or behind them"
+        _refuse(Code.FRONT_MATTER_INVALID, place, what, cure)
     if ("\n---\n" in text or "\n+++\n" in text) and (lower := _LOWER.search(text)):
         if len(_FENCE.findall(text, 0, lower.start())) % 2:
             return

@@ -25,6 +25,11 @@ MARKS = {
     "status hidden": "Status: Hidden",
     "expired": "expiryDate: 2031-05-20",
     "to come": "publishDate: 2031-05-21T00:00:00Z",
+    "to come, pubdate": "pubDate: 2031-05-21",
+    "to come, published": "published: 2031-05-21T00:00:00Z",
+    "to come by one of two": "publishDate: 2031-05-01\npublished: 2031-05-21",
+    "expired, unpublishdate": "unpublishdate: 2031-05-20",
+    "quoted status": 'status: "draft "',
     "in a table": "params:\n  private: true",
     "render": "render: false",
     "permalink": "permalink: false",
@@ -42,6 +47,7 @@ CASCADES = {
     "list": "Cascade: [{type: blog}, {build: {render: never}, _target: {kind: page}}]",
     "to come": "cascade: {publishDate: 2031-05-21}",
     "expired": "cascade: {expirydate: 2031-05-20}",
+    "published": "cascade: {published: 2031-05-21}",
 }
 
 
@@ -163,6 +169,7 @@ def test_drafts_are_shown_when_they_are_asked_for(site: SiteFolder, mark: str) -
         *("draft: false", "published: true", "publish: yes", "private: no", "status: confirmed"),
         *("build: {render: always, list: local, publishResources: false}", "_build: {render: true}", "render: true"),
         *("expiryDate: 2031-05-21", "publishDate: 2031-05-20", "publishDate: 2031\nexpiryDate: 2032"),
+        *("pubDate: 2031-05-20", "published: 2031-05-20", "published: 2011", "unpublishDate: 2031-05-21"),
     ],
 )
 def test_a_mark_that_hides_nothing_is_no_problem(site: SiteFolder, mark: str) -> None:
@@ -250,7 +257,7 @@ def test_an_entry_whose_date_is_to_come_everywhere_is_told(site: SiteFolder, dat
             "private: perhaps",
             "published: 0",
         ),
-        *("publish: 0", "headless: true", "publishDate: tomorrow", "expiryDate: 01.02.2012"),
+        *("publish: 0", "headless: true", "publishDate: tomorrow", "published: May 21, 2031", "expiryDate: 01.02.2012"),
     ],
 )
 def test_a_mark_that_cannot_be_read_hides_its_text_where_a_build_keeps_going(site: SiteFolder, mark: str) -> None:

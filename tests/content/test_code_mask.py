@@ -18,6 +18,8 @@ from builder.content.code_mask import MASKED, mask_code
         ("{% highlight c %}\n```\n{% endhighlight %}\nb", []),
         ("{% highlight c %}\n```\nb", ["```", "b"]),
         ("`a`", []),
+        ("a[^1]\n\n[^1]: b\n\n    c\n\n        d", ["        d"]),
+        ("a\n: b\n\n    c", []),
     ],
 )
 def test_only_blocks_of_code_are_masked(markdown: str, code: list[str]) -> None:
@@ -33,4 +35,4 @@ def test_backticks_in_raw_html_are_masked() -> None:
 
 
 def test_a_comment_of_several_lines_is_known_by_its_offsets() -> None:
-    assert mask_code("a\n\n> <!-- b\n\nc", raw_html=False, percent=True).comments == {3: 12}
+    assert mask_code("a\n\n> <!-- b\n\nc", raw_html=False, percent=True).comments == {5: 12}

@@ -7,7 +7,8 @@ import pytest
 from builder.content.collect import collect
 from builder.content.read import read
 from builder.content.scan import scan
-from builder.core.model import Content, Parsed
+from builder.core.model import Asset, Content, Parsed
+from builder.core.problems import Code
 from builder.core.progress import Progress
 from tests.sites import SiteFolder
 
@@ -24,6 +25,11 @@ def parse_files(site: SiteFolder, **settings: Any) -> list[Parsed]:
 def collected(site: SiteFolder, **settings: Any) -> Content:
     """The content of the site."""
     return collect(parse_files(site, **settings), [], site.config(**settings))[0]
+
+
+def assets(site: SiteFolder, **settings: Any) -> tuple[Asset, ...]:
+    """The files that are published as they are."""
+    return site.assemble(**settings).site.assets
 
 
 def topic_names(site: SiteFolder) -> set[str]:
@@ -87,3 +93,44 @@ def test_files_with_errors_of_their_own_are_known_by_what_others_may_call_them(t
 def test_a_list_of_links_that_is_left_out_is_no_failure(two_entries: SiteFolder) -> None:
     two_entries.write({"content/index.md": "## [2011-05-15](/d)\n\n### [One](/a.md)\nWords.\n"})
     assert collected(two_entries).unpublished.failed == set()
+
+
+DRAFT = "---\ntitle: B\ndate: 2011-05-15\ndraft: true\n---\nText.\n"
+
+
+@pytest.mark.parametrize(
+    ("draft", "file"),
+    [
+        ("_drafts/a.md", "_drafts/scan.pdf"),
+        ("_drafts/a.md", "news/_drafts/x/scan.pdf"),
+        ("news/bun/index.md", "news/bun/scan.pdf"),
+        ("news/bun/index.md", "news/bun/x/y/scan.pdf"),
+        ("news/bun/README.md", "news/bun/scan.pdf"),
+        ("plans/_index.md", "plans/scan.pdf"),
+    ],
+)
+def test_the_files_of_drafts_are_left_out_with_them_and_counted(two_entries: SiteFolder, draft: str, file: str) -> None:
+    two_entries.write({f"content/{draft}": DRAFT, f"content/{file}": "x", "content/news/seen.pdf": "x"})
+    assert [asset.address for asset in assets(two_entries)] == ["news/seen.pdf"]
+    assert {asset.address for asset in assets(two_entries, drafts=True)} == {"news/seen.pdf", file}
+    (note,) = [problem for problem in two_entries.problems() if problem.code is Code.DRAFTS_LEFT_OUT]
+    assert note.what.startswith("1 text and 1 file left out")
+
+
+def test_the_files_of_a_text_that_cannot_be_read_are_left_out_where_a_build_keeps_going(site: SiteFolder) -> None:
+    site.write({"content/news/bun/index.md": "--- x\ntitle: B\ndraft: true\n---\n", "content/news/bun/scan.pdf": "x"})
+    assert assets(site, keep_going=True) == ()
+
+
+def test_files_beside_a_draft_are_published_where_other_texts_are_there_too(two_entries: SiteFolder) -> None:
+    files = {"content/news/index.md": DRAFT, "content/news/img/a.png": "x", "content/index.md": DRAFT}
+    two_entries.write(
+        {**files, "content/b.png": "x", "content/news/c/2011-05-15-d.md": DRAFT, "content/news/c/d.png": "x"}
+    )
+    assert [asset.address for asset in assets(two_entries)] == ["b.png", "news/c/d.png", "news/img/a.png"]
+
+
+def test_the_setting_draft_marks_says_whether_files_of_a_folder_of_drafts_count(site: SiteFolder) -> None:
+    site.write({"content/_drafts/scan.pdf": "x"})
+    assert assets(site) == ()
+    assert len(assets(site, draft_marks=())) == 1

@@ -27,6 +27,7 @@ def cut(header: str, *, percent: bool = True) -> tuple[FrontMatter, list[tuple[C
         ("<!-- b -->", None),
         ("[a, <!-- b -->, c]", ["a", "c"]),
         ("[a, <!-- b, c -->, d]", ["a", "d"]),
+        ("'A pier {::comment}when?{:/comment} opens{% # who? %}'", "A pier  opens"),
         ("{a: <!-- b -->, c: d %%e%%, '%%f%%': g}", {"a": None, "c": "d"}),
     ],
 )
@@ -45,6 +46,7 @@ def test_a_comment_without_an_end_hides_the_rest_of_its_key_and_is_told() -> Non
     front, told = cut("a: b <!-- c\nd: [e, <!-- f, g]\nh: i\n")
     assert front.values == {"a": "b", "d": ["e"], "h": "i"}
     assert told == [(Code.COMMENT_UNCLOSED, 2), (Code.COMMENT_UNCLOSED, 3)]
+    assert cut("a: b {::comment}c\n")[1] == [(Code.COMMENT_UNCLOSED, 2)]
 
 
 def test_text_between_percent_signs_is_told_and_stays_where_it_is_no_comment() -> None:

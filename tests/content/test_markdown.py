@@ -5,7 +5,7 @@ import re
 import pytest
 
 from builder.content.body import fill_holes, localize, plain_text
-from builder.content.markdown import MarkdownRenderer, MarkdownText
+from builder.content.markdown import MarkdownRenderer, MarkdownText, heading_words
 from builder.core.model import Body, LinkKind
 from builder.core.problems import Code, Problem
 
@@ -312,3 +312,23 @@ def test_a_picture_that_is_a_text_becomes_a_link() -> None:
 
 def test_all_words_of_a_pictures_alternative_text_stay() -> None:
     assert shown("![a `b` *c* [[d]]](e.png)") == '<p><img src="HOLE" alt="a b c d"></p>'
+
+
+@pytest.mark.parametrize(
+    ("heading", "words"),
+    [
+        ("*Em* [link](https://e.example) \\* x", "Em link * x"),
+        (" T &amp; `*c*` &copy; ", " T & *c* © "),
+        ("[[Iran]] and [[Iran|it]], <https://a.example>", "Iran and it, https://a.example"),
+        ("![a ship](a.png) ~~sails~~", "a ship sails"),
+        ("![](a.png)", "![](a.png)"),
+        ("snake_case_name 2 * 3 [U.S.] 1 < 2", "snake_case_name 2 * 3 [U.S.] 1 < 2"),
+    ],
+)
+def test_the_words_of_a_heading_are_those_that_markdown_shows(heading: str, words: str) -> None:
+    assert heading_words(heading, raw_html=False) == words
+
+
+def test_tags_are_no_words_of_a_heading_where_they_are_html() -> None:
+    assert heading_words("A <b>ship</b>", raw_html=True) == "A ship"
+    assert heading_words("A <b>ship</b>", raw_html=False) == "A <b>ship</b>"

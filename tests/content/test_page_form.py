@@ -369,7 +369,7 @@ def test_what_stands_behind_a_source_in_italics_is_part_of_its_name() -> None:
         ("# T\n\nOne.\n", "T", "One.\n", 3),
         ("\n\n#  T #\nOne.", " T", "One.", 4),
         ("T *t*\n===\n\nOne.", "T *t*", "One.", 4),
-        ("# T &amp; t {#own}\n", "T & t", "", 2),
+        ("# T &amp; *t* {#own}\n", "T &amp; *t*", "", 2),
         ("One.\n\n# T\n", None, "One.\n\n# T\n", 1),
         ("## T\n", None, "## T\n", 1),
         ("#\n", None, "#\n", 1),

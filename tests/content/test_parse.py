@@ -456,3 +456,16 @@ def test_a_text_with_neither_date_nor_title_beside_a_bundles_own_is_one_error() 
     (problem,) = parsed("Words.\n", "news/pier/extra.md").problems
     assert (problem.code, problem.what) == (Code.DATE_MISSING, "the file has neither a date nor a title")
     assert problem.cure.startswith("write title: and date: 2011-05-15 in the front matter, or name the file 2011-05-15")
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        ("# *Em* [link](https://a.example) \\* x", "Em link * x"),
+        ("A **new** `pier`\n===", "A new pier"),
+        ("#  A [[pier]] &amp; more #", " A pier & more"),
+    ],
+)
+def test_a_heading_that_is_the_title_gives_its_words(heading: str, title: str) -> None:
+    found = entry(f"{heading}\n\nText.\n")
+    assert (found.title, found.leading_space) == (title.strip(), title[0] == " ")

@@ -83,6 +83,7 @@ def test_what_may_be_written_in_several_ways_takes_it(text: str) -> None:
         *(("2011-05-15", "2011"), ('"Shipping",', '"[[Shipping]]",'), ('"Shipping",', '"?",'), ('"Shipping",', '"",')),
         *(
             ("Crier", "12"),
+            ("Crier", '"[[Crier]]"'),
             ("Crier", "www.crier.example"),
             ("name: Crier", "title: Crier"),
             ("- name: Crier", "- Crier"),

@@ -35,6 +35,9 @@ def told(markdown: str, settings: MarkupSettings | None = None) -> list[tuple[Co
         ("a %%b\n\nc%% d", "a \n\n d"),
         ("[//]: # (a)\n[comment]: <> 'b'\n[x]: # (c)", "\n\n[x]: # (c)"),
         ("{% comment %}\na\n{% endcomment %}b", "\n\nb"),
+        ("{% # a %}b{%- # c\n# d\n-%}", "b\n\n"),
+        ("{::comment}\na\n\nb\n{:/comment}\nc", "\n\n\n\n\nc"),
+        ("a {::comment}b{:/}c", "a c"),
         ("{{< comment >}}a{{< /comment >}}{{/* b */}}c", "c"),
     ],
 )
@@ -56,6 +59,7 @@ def test_comments_go_and_lines_stay_in_their_places(markdown: str, becomes: str)
         "A <!-- b",
         "A 100%% and no more",
         "A --> b",
+        "`{::comment}a{:/comment}` and `{% # b %}`",
         "A <!-- b\n\nc\n\nd <!-",
     ],
 )
@@ -63,10 +67,55 @@ def test_what_only_looks_like_a_comment_stays(markdown: str) -> None:
     assert made(markdown) == markdown
 
 
+CONTAINERS: dict[str, tuple[str, str, str]] = {
+    "none": ("", "", ""),
+    "quotation": ("", "> ", "> "),
+    "list": ("", "- ", "  "),
+    "numbered list": ("", "1. ", "   "),
+    "footnote": ("note[^1]\n\n", "[^1]: ", "    "),
+    "definition": ("Term\n", ": ", "  "),
+    "wide definition": ("Term\n\n", ":   ", "    "),
+}
+"""For each block that holds others what stands above it, and what begins its first line and the others."""
+
+
+def inside(container: str, text: str) -> str:
+    """A text as the content of a block."""
+    above, first, others = CONTAINERS[container]
+    lines = text.split("\n")
+    begun = [first + lines[0], *(f"{others}{line}" if line else others.rstrip() for line in lines[1:])]
+    return above + "\n".join(begun)
+
+
+@pytest.mark.parametrize("outer", CONTAINERS)
+@pytest.mark.parametrize("inner", CONTAINERS)
+@pytest.mark.parametrize(("raw_html", "html"), [(False, ""), (False, "strip"), (True, "")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "words\n\n<!-- SECRET\n\nmore SECRET -->\n",
+        "words\n<!-- SECRET\n\nmore SECRET -->\n",
+        "<!-- SECRET\n\n    SECRET -->\nwords",
+        "words\n\n%%SECRET\n\nSECRET%%",
+        "words\n\n{% comment %}\nSECRET\n\nSECRET\n{% endcomment %}",
+    ],
+)
+def test_a_comment_with_an_empty_line_goes_in_every_block(
+    outer: str, inner: str, raw_html: bool, html: str, text: str
+) -> None:
+    assert "SECRET" not in made(inside(outer, inside(inner, text)), MarkupSettings(html=html), raw_html=raw_html)
+
+
 def test_a_comment_without_an_end_hides_its_block_and_is_told() -> None:
     assert made("A.\n\n<!-- b\n\nc") == "A.\n\n\n\n"
     assert made("> <!-- a\n\nb\n\n<!-- c -->") == ">\n\nb\n\n"
     assert told("A.\n\n<!-- b\n\nc") == [(Code.COMMENT_UNCLOSED, 7)]
+
+
+def test_a_comment_of_kramdown_without_an_end_hides_all_below_whatever_becomes_of_attributes() -> None:
+    for settings in (MarkupSettings(), MarkupSettings(attributes="strip")):
+        assert made("A.\n\n{::comment}\nb\n\nc {:/x}", settings) == "A.\n\n\n\n\n"
+        assert told("A.\n\n{::comment}\nb", settings) == [(Code.COMMENT_UNCLOSED, 7)]
 
 
 def test_a_comment_in_raw_html_goes_even_between_backticks() -> None:

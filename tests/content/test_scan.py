@@ -77,17 +77,55 @@ def test_templates_of_other_tools_are_left_out(two_entries: SiteFolder, folder: 
     assert len(scan_files(two_entries)) == 2
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "a (Case Conflict).md",
+        "a (Case Conflict 1).md",
+        "a (Selective Sync Conflict).md",
+        "a (B's conflicted copy 2).md",
+    ],
+)
+def test_a_copy_that_a_sync_program_left_is_told_and_left_out(two_entries: SiteFolder, name: str) -> None:
+    two_entries.write({f"content/news/{name}": "x"})
+    files, problems = scan(two_entries.config())
+    assert (len(files), [problem.code for problem in problems]) == (2, [Code.SYNC_COPY])
+
+
 @pytest.mark.parametrize("name", ["conflicts.md", "a (conflict).md", "a.rst.zip", "a.html", "a.txt", "a.csv"])
 def test_what_only_looks_like_a_copy_or_another_tools_text_is_published(two_entries: SiteFolder, name: str) -> None:
     two_entries.write({f"content/news/{name}": "--- x"})
     assert len(scan_files(two_entries)) == 3
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.htm"])
-def test_a_file_with_front_matter_is_another_tools_text(two_entries: SiteFolder, name: str) -> None:
-    two_entries.write({f"content/news/{name}": "---\ntitle: A\n---\n"})
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a.txt", "a.html", "a.htm", "a.njk", "a.liquid", "a.ejs", "a.hbs", "a.haml", "a.pug", "a.xhtml", "a.wiki"),
+        *("feed.xml", "a.scss", "a.css", "a.js", "a", "a.md.erb", "a.b-c"),
+    ],
+)
+@pytest.mark.parametrize(
+    "begin", ["---\n", "---\r\n", "\ufeff---\n", "\n\n--- \n", "+++\n", "---json\n", "--- # c\n", ";;;\n"]
+)
+def test_a_file_with_front_matter_is_another_tools_text(two_entries: SiteFolder, name: str, begin: str) -> None:
+    two_entries.write({f"content/news/{name}": f"{begin}title: A\n---\n"})
     files, problems = scan(two_entries.config())
     assert (len(files), [problem.code for problem in problems]) == (2, [Code.TEXT_UNREAD])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml", "---\na: 1\n"),
+        ("a.diff", "--- a/b\n+++ a/b\n"),
+        ("a.txt", "----\nA\n----\n"),
+        ("a.csv", "a\n---\nb\n"),
+    ],
+)
+def test_a_file_that_begins_otherwise_is_published(two_entries: SiteFolder, name: str, text: str) -> None:
+    two_entries.write({f"content/news/{name}": text})
+    assert len(scan_files(two_entries)) == 3
 
 
 def test_a_site_without_a_content_folder_says_so(site: SiteFolder) -> None:

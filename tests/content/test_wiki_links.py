@@ -10,6 +10,9 @@ from tests.content.test_markdown import body, shown
     [
         ("[[Note#Heading]]", "Note#Heading", '<a href="HOLE">Note &gt; Heading</a>'),
         ("[[Note##Heading|words]]", "Note##Heading", '<a href="HOLE">words</a>'),
+        ("[[C#]]", "C#", '<a href="HOLE">C#</a>'),
+        ("[[C# ]]", "C#", '<a href="HOLE">C#</a>'),
+        ("[[Note#F#]]", "Note#F#", '<a href="HOLE">Note &gt; F#</a>'),
         ("[[#Heading]]", "#Heading", '<a href="HOLE">Heading</a>'),
         ("![[Note]]", "Note", '<a href="HOLE">Note</a>'),
         ("![[a b.png]]", "a b.png", '<img src="HOLE" alt="a b.png">'),

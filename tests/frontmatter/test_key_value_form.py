@@ -4,7 +4,7 @@ import pytest
 
 from builder.core.model import Context
 from builder.core.problems import Code, ProblemsFound
-from builder.frontmatter.keys import DATE, TITLE, key_mapping
+from builder.frontmatter.keys import DATE, DRAFT, TITLE, key_mapping
 from builder.frontmatter.reader import FrontMatterReader
 from builder.frontmatter.split import split
 from tests.frontmatter.reading import key
@@ -64,3 +64,22 @@ def test_a_key_that_stands_twice_is_told_on_its_line() -> None:
     with pytest.raises(ProblemsFound) as found:
         split("Title: T\nTags: a\nTags: b\n\n", "x.md")
     assert [(problem.code, problem.place.line) for problem in found.value.problems] == [(Code.DUPLICATE_KEY, 3)]
+
+
+@pytest.mark.parametrize(
+    "text", ["title:T\ndraft:true\n\nText.\n", "title:T\ndraft:  true\n\n", "Draft:yes\ntitle: T\n\n"]
+)
+def test_the_blank_behind_a_colon_may_be_missing(text: str) -> None:
+    front = reader(text)
+    assert (front.take(TITLE), front.take(DRAFT)) == ("T", True)
+
+
+def test_a_mark_of_a_draft_alone_makes_front_matter_of_lines() -> None:
+    assert split("draft: true\n\n# T\n", "x.md").front.values == {"draft": True}
+
+
+@pytest.mark.parametrize(
+    "text", ["title: T\nhttps://a.example/b\n", "Title: at 10:30\nand at 11:30\n", "Note:x\n\nText.\n"]
+)
+def test_addresses_and_times_are_no_keys(text: str) -> None:
+    assert split(text, "x.md").front.values == {}

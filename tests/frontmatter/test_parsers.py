@@ -377,3 +377,35 @@ def test_a_date_is_read_in_a_form_of_the_settings_and_always_in_our_own() -> Non
         parts = split(f"---\ndate: {written}\n---\n", "x.md")
         front = FrontMatterReader(parts.front, key_mapping(), "x.md", date_forms=("%B %d, %Y", "%Y/%m/%d"))
         assert front.take(DATE) == Date(2011, 5, 15)
+
+
+@pytest.mark.parametrize(
+    ("written", "location"),
+    [
+        ('"[[Seoul]]"', "Seoul"),
+        ("[[Seoul]]", "Seoul"),
+        ('["[[Seoul]]", Busan]', "Seoul, Busan"),
+        ('"[[Seoul|the capital]], [[Busan]]"', "the capital, Busan"),
+        ("a [b] [[c", "a [b] [[c"),
+    ],
+)
+def test_links_of_obsidian_in_a_location_are_their_words(written: str, location: str) -> None:
+    front = reader(f"location: {written}")
+    assert (front.take(key("location")), front.problems) == (location, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        ('["[[Gazette]]"]', Source("Gazette")),
+        ('"[[Gazette]], https://a.example/1"', Source("Gazette", "https://a.example/1")),
+        (
+            '[{name: "[[Gazette|The Gazette]]", url: "https://a.example/1"}]',
+            Source("The Gazette", "https://a.example/1"),
+        ),
+        ('[{name: "[[Gazette]], https://a.example/1"}]', Source("Gazette", "https://a.example/1")),
+    ],
+)
+def test_links_of_obsidian_in_sources_are_their_words(written: str, found: Source) -> None:
+    front = reader(f"sources: {written}")
+    assert (front.take(SOURCES), front.problems) == ((found,), [])

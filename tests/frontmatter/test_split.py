@@ -54,7 +54,7 @@ def test_front_matter_without_an_end_is_told_at_its_start(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *("Only a body.\n", "", "- a list\n", "--\ntitle: T\n--\n", "--- a dash\n\n---\n", "+++ more\n\n+++\n"),
+        *("Only a body.\n", "", "- a list\n", "--\nWords.\n--\n", "--- a dash\n\n---\n", "+++ more\n\n+++\n"),
         *("{% include x %}\n", "{{< figure >}}\n", "{: .note}\n", "<!-- only a comment -->\nText.\n", "<p>Text.</p>\n"),
         *(
             "Present: A\nAbsent: B\n\nText.\n",
@@ -62,6 +62,20 @@ def test_front_matter_without_an_end_is_told_at_its_start(text: str) -> None:
             "https://a.example\n",
         ),
         "Text.\n\n```yaml\n---\ntitle: T\n---\n```\n",
+        *(
+            " ---\n\nWords.\n",
+            "    title: T\n    draft: true\n",
+            "{: title='T'}\n# A\n",
+            "{see the title}\n",
+            "\u2014\n\nWords.\n",
+        ),
+        *(
+            "--- a dash\nand the date: words\n",
+            "Entitled = more\n",
+            " Words: more\n",
+            "{% x title: 'a' %}\n",
+            "A title: words.\n",
+        ),
     ],
 )
 def test_what_is_no_front_matter_is_body(text: str) -> None:
@@ -81,3 +95,50 @@ def test_what_is_no_front_matter_is_body(text: str) -> None:
 def test_what_is_meant_as_front_matter_and_is_not_read_is_told(text: str, line: int) -> None:
     (problem,) = problems(text)
     assert (problem.code, problem.place.line) == (Code.FRONT_MATTER_INVALID, line)
+
+
+SECOND = "---\ntitle: T\ndate: 2011-05-15\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        *(
+            (f"{sign}---\ntitle: T\ndraft: true\n---\nText.\n", 1)
+            for sign in (" ", "   ", "\u200b", "\u00a0", "\u200b \u2060")
+        ),
+        (" +++\ntitle = 'T'\n+++\n", 1),
+        ("\n\n ---\ndraft: true\n---\n", 3),
+        ("<!-- a -->\n ---\ndraft: true\n---\n", 2),
+        ("--- # c\ntitle: T\ndraft: true\n---\n", 1),
+        ("--- # c\n\n# d\nother: 1\npublished: false\n---\n", 1),
+        ('---js\n{ title: "T", draft: true }\n---\n', 1),
+        ("---js\n{\n  permalink: false,\n}\n---\n", 1),
+        ("---coffee\ntitle: 'T'\n---\n", 1),
+        ("--- {title: T, draft: true}\n---\n", 1),
+        ("--\ntitle: T\ndraft: true\n--\n", 1),
+        ("\u2014\ntitle: T\ndraft: true\n\u2014\n", 1),
+        ('{ title: "T", "draft": true }\nText.\n', 1),
+        ('{\n  title: "T",\n  "draft": true\n}\nText.\n', 1),
+        ("{\n  'title': 'T',\n  'draft': true\n}\nText.\n", 1),
+        ("title = 'T'\ndraft = true\n\nText.\n", 1),
+        ("lang = 'en'\ndraft = true\n\nText.\n", 1),
+        (" title: T\n draft: true\n\nText.\n", 1),
+        ("\u200btitle: T\ndraft: true\n\nText.\n", 1),
+        (f"{SECOND}---\ndraft: true\n---\nText.\n", 5),
+        (f"{SECOND}\n\n---\nlang: en\ntitle: T\n---\nText.\n", 7),
+        (f"{SECOND}+++\ndraft = true\n+++\nText.\n", 5),
+        (f'{SECOND}{{ "draft": true }}\nText.\n', 5),
+        (f'{SECOND}\n;;;\n"draft": true\n;;;\nText.\n', 6),
+    ],
+)
+def test_what_is_nearly_front_matter_is_told_and_never_shown(text: str, line: int) -> None:
+    (problem,) = problems(text)
+    assert (problem.code, problem.place.line) == (Code.FRONT_MATTER_INVALID, line)
+
+
+@pytest.mark.parametrize(
+    "body", ["---\n\nWords: more.\n", "---\n\nDate: words.\n", "{% x title: 'a' %}\n", "{a title}\n", "Title: words.\n"]
+)
+def test_what_only_looks_like_a_second_front_matter_is_body(body: str) -> None:
+    assert split(SECOND + body, "x.md").body.lstrip("\n") == body
