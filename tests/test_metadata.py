@@ -18,7 +18,7 @@ def named(prefix: str) -> list[str]:
 
 def test_the_pythons_that_are_named_are_from_the_oldest_to_the_newest_that_tests_run_with() -> None:
     workflow = yaml.safe_load((ROOT / ".github/workflows/test.yml").read_text(encoding="utf-8"))
-    oldest, newest = workflow["jobs"]["test"]["strategy"]["matrix"]["python"]
+    oldest, *_, newest = workflow["jobs"]["test"]["strategy"]["matrix"]["python"]
     minors = [*map(int, named("Programming Language :: Python :: 3."))]
     assert [f"3.{minor}" for minor in (minors[0], minors[-1])] == [oldest, newest]
     assert minors == [*range(minors[0], minors[-1] + 1)]
