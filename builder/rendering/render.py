@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -61,10 +62,8 @@ class Renderer:
     def _templated(self, page: PlannedPage, view: Any) -> str:
         """A page by its compiled template, or else by Jinja, which also says what is wrong if that fails."""
         if compiled := self._compiled.page(page.kind.template):
-            try:
+            with suppress(Exception):  # Jinja finds the same, and its line
                 return compiled(view)
-            except Exception:  # Jinja finds the same, and its line
-                return self._jinja.render(page, view, self._pieces.view)
         return self._jinja.render(page, view, self._pieces.view)
 
     @cached_property

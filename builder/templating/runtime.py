@@ -8,11 +8,10 @@ from typing import Any, Final, Protocol
 import markupsafe
 from markupsafe import Markup, escape, soft_str
 
+from builder.pages.shared import KEPT
+
 Text = Callable[..., str]
 """A function that gives HTML."""
-
-KEPT = 10_000
-"""How many parts of one kind are kept for the next page that shows them; more would fill the memory."""
 
 UNDEFINED: Final = object()
 """Stands for an attribute or a key that a thing has not."""
