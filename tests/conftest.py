@@ -4,12 +4,12 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import hypothesis
 import pytest
+from msgspec.structs import replace
 from playwright.sync_api import Browser
 
 from builder.build.pipeline import build

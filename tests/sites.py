@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 from lxml import html
 from msgspec import structs
+from msgspec.structs import replace
 
 from builder.build.pipeline import Built, build
 from builder.cache.store import FOLDER

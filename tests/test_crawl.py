@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,6 +13,7 @@ from urllib.request import urlopen
 
 from lxml import html
 from lxml.html import HtmlElement
+from msgspec.structs import replace
 
 from builder.build.pipeline import build
 from builder.config.load import load_config

@@ -41,8 +41,7 @@ from tests.test_law import PARTS, Law, assert_law
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-@dataclass(frozen=True, kw_only=True)
-class OwnConfig(Config):
+class OwnConfig(Config, frozen=True, kw_only=True):
     """The settings of Dateline and one more."""
 
     week_start: str = setting("monday", check=one_of(*DAYS), words="the day that a week starts with")

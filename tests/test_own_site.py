@@ -1,9 +1,9 @@
 """The repository's own site is worth reading: the seed's entry, its Related, and the thread around them."""
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
+from msgspec.structs import replace
 
 from builder.config.load import load_config
 from builder.core.model import Entry

@@ -6,7 +6,6 @@ relates, `schedule` plans what a change asks for; that is rendered and written, 
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import structs
+from msgspec.structs import replace
 
 from builder.build.search_index import SearchFiles, search_index
 from builder.cache.report import Report
@@ -23,6 +23,7 @@ from builder.config.config import Config
 from builder.content.read import DetailLoader
 from builder.core.problems import Problem, ProblemsFound, at_levels, errors, fatal, sort_problems
 from builder.core.progress import PageTime, Progress
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble, assemble_before
 from builder.incremental.inputs import Inputs
@@ -43,8 +44,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
-@dataclass(frozen=True, slots=True)
-class RenderContext:
+class RenderContext(Frozen, frozen=True):
     """What every process that makes pages needs."""
 
     site: Site
@@ -57,8 +57,7 @@ class RenderContext:
     """The files of the output that may be there already, just as they are to be."""
 
 
-@dataclass(frozen=True, slots=True)
-class RenderedBatch:
+class RenderedBatch(Frozen, frozen=True):
     """Some pages, staged, and what was wrong with their templates."""
 
     staged: Staged
@@ -66,8 +65,7 @@ class RenderedBatch:
     slowest: tuple[PageTime, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Frozen, frozen=True):
     """A site that was published."""
 
     assembled: Assembled

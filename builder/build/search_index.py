@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
+from msgspec import field
 
 from builder.concurrency.forked_task import forked
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import Inputs
@@ -18,8 +19,7 @@ from builder.search.terms import body_words
 from builder.search.update import update_index
 
 
-@dataclass(frozen=True, slots=True)
-class SearchFiles:
+class SearchFiles(Frozen, frozen=True):
     """The search index of a site, as files."""
 
     files: Mapping[Address, bytes] = field(default_factory=dict)

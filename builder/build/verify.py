@@ -6,9 +6,10 @@ had, for pages that readers' browsers keep. See `Inputs.earlier_static`.
 
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from builder.build.pipeline import Built, build
 from builder.config.config import Config
@@ -16,14 +17,14 @@ from builder.content.conservation import lost_words
 from builder.core.digest import digest
 from builder.core.problems import Place
 from builder.core.progress import Progress
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.incremental.inputs import Inputs, find_inputs
 from builder.output.inspect import list_files
 from builder.output.manifest import OutputFile
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(Frozen, frozen=True):
     """What comparing the two builds gave."""
 
     files: int

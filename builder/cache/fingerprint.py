@@ -6,15 +6,17 @@ What a setting affects is declared with it, in `builder.config`; a field that de
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
+
 from builder.config.config import Config
-from builder.config.setting import Affects, Setting, Table, affected_by
+from builder.config.setting import Affects, Setting, Table, fields_of
 from builder.core.digest import digest
+from builder.core.problems import Place
 from builder.theme.load import Theme
 
 _BUILDER = Path(__file__).resolve().parents[1]
@@ -38,26 +40,27 @@ def render_fingerprint(read: bytes, config: Config, theme: Theme) -> bytes:
 
 def _settings(settings: Any, config: Config, affected: Affects) -> Iterator[tuple[str, object]]:
     """The name and value of each field of Config, or of a table in it, that affects as much as that or more."""
-    for field in fields(settings):
-        declared, value = field.metadata.get("declared"), getattr(settings, field.name)
+    for name, _, declared, affects in fields_of(type(settings)):
+        value = getattr(settings, name)
         if isinstance(declared, Table):
-            yield field.name, [*_settings(value, config, affected)]
-        elif affected_by(field) >= affected:
+            yield name, [*_settings(value, config, affected)]
+        elif affects >= affected:
             part = declared.read_part if isinstance(declared, Setting) and affected is Affects.EVERYTHING else None
-            yield field.name, _canonical(part(value) if part else value, config)
+            yield name, _canonical(part(value) if part else value, config)
 
 
 def _canonical(value: object, config: Config) -> object:
     """The value as what has one `repr` on every machine and in every process.
 
-    A path counts as it is seen from the site's folder, so that a site may be moved; sets are sorted; fields that do not
-    count when values are compared do not count here.
+    A path counts as it is seen from the site's folder, so that a site may be moved; sets are sorted; where
+    in its file a setting stands does not count.
     """
     if isinstance(value, Path):
         return config.display_path(value)
-    if is_dataclass(value):
-        counted = (field.name for field in fields(value) if field.compare)
-        return type(value).__name__, [(name, _canonical(getattr(value, name), config)) for name in counted]
+    if isinstance(value, Struct):
+        parts = ((name, getattr(value, name)) for name in value.__struct_fields__)
+        counted = ((name, part) for name, part in parts if not isinstance(part, Place))
+        return type(value).__name__, [(name, _canonical(part, config)) for name, part in counted]
     if isinstance(value, Mapping):
         return "map", [(_canonical(key, config), _canonical(item, config)) for key, item in value.items()]
     if isinstance(value, list | tuple):

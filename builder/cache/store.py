@@ -7,12 +7,12 @@ files of two builds cannot be mixed up.
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Annotated
 
 import msgspec
+from msgspec import field
 
 from builder.cache.files import INDEX, decoded, read_file, replace_file, write_file
 from builder.cache.report import Report
@@ -21,6 +21,7 @@ from builder.content.scan import FileStamp
 from builder.core.dates import Date
 from builder.core.model import FileHistory, Parsed
 from builder.core.problems import Problem
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.output.manifest import OutputFile
 
@@ -36,8 +37,7 @@ PROBLEMS = "problems.txt"
 _Names = Annotated[tuple[str, ...], msgspec.Meta(min_length=BUCKETS, max_length=BUCKETS)]
 
 
-@dataclass(frozen=True, slots=True)
-class BuildCache:
+class BuildCache(Frozen, frozen=True):
     """All that is remembered."""
 
     read_fingerprint: bytes = b""
@@ -81,8 +81,7 @@ class BuildCache:
         return self.today < day and (self.next_change is None or day < self.next_change)
 
 
-@dataclass(frozen=True, slots=True)
-class _Index:
+class _Index(Frozen, frozen=True):
     format: int
     read_fingerprint: bytes
     render_fingerprint: bytes

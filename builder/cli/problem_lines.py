@@ -5,10 +5,10 @@ content/a.md:3, content/b.md:3, content/c.md:3 and 1,910 more: warning: the key 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, groupby
 
 from builder.core.problems import Code, Problem, Severity
+from builder.core.record import Frozen
 
 LIMIT = 60
 """Lines that are printed at most; a person reads no more."""
@@ -20,8 +20,7 @@ FEW = 3
 """Lines of one code that are printed even where there are many of others."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProblemLines:
+class ProblemLines(Frozen, frozen=True):
     """The lines to print of the problems of a run."""
 
     shown: tuple[str, ...]

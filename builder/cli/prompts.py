@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
+
+from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.core.dates import Date, parse_date
 from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
+from builder.core.record import Frozen
 from builder.core.text import collation_key
 from builder.core.urls import slugify, topic_slug
 from builder.incremental.assemble import assemble
@@ -24,8 +26,7 @@ _PLACEHOLDER_TITLE = "a"
 _COMMA = re.compile(r",\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class GivenFields:
+class GivenFields(Frozen, frozen=True):
     """The fields of an entry that the command line gives; None or empty for the others."""
 
     title: str | None
@@ -40,8 +41,7 @@ class GivenFields:
         return NewEntry(title, self.date or today, self.contexts, self.sources, self.section)
 
 
-@dataclass(frozen=True, slots=True)
-class Validation:
+class Validation(Frozen, frozen=True):
     """The checks that a site makes of an entry; each gives the error message, or an empty one."""
 
     invalid: Callable[[NewEntry], str]

@@ -1,9 +1,10 @@
 """The settings of one site, as values: each declared with its default, its check, its words and what it affects."""
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass, field, fields
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import force_setattr
 
 from builder.config import checks
 from builder.config.fields import check_fields
@@ -17,6 +18,7 @@ from builder.config.theme_colors import ThemeSettings, review_contrast
 from builder.config.topics import TopicSettings, check_topics, place_topics
 from builder.core.dates import Date
 from builder.core.problems import Levels, Problem
+from builder.core.record import Frozen
 from builder.core.urls import Slug
 from builder.frontmatter import draft_marks
 from builder.frontmatter.keys import key_mapping
@@ -26,8 +28,7 @@ FORMATS = ("html", "json", "md", "xml")
 RANKINGS = ("newest", "closest")
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedSettings:
+class RelatedSettings(Frozen, frozen=True):
     """How Related is made: the ranking rule, and how many at most."""
 
     ranking: str = setting(
@@ -45,17 +46,20 @@ class RelatedSettings:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class _Placed(Frozen, frozen=True):
+    """The one setting that has no default, and that may be given without its name."""
+
+    root: Path
+    """The site's folder."""
+
+
+class Config(_Placed, frozen=True, kw_only=True):
     """The settings of one site, complete and checked, and what the command line adds to them.
 
     Another setting is another field, here or in a subclass: see `builder.config.setting`. Folders are absolute; one
     that is given relative is from the site's folder on.
     """
 
-    root: Path = field(metadata={"affects": Affects.NOTHING})
-    """The site's folder."""
-    _: KW_ONLY
     title: str = setting("A news timeline", check=checks.filled_text, words="the site's name", affects=Affects.PAGES)
     description: str = setting("", check=checks.text, words="a sentence below the site's name", affects=Affects.PAGES)
     base_url: str | None = setting(
@@ -239,9 +243,9 @@ class Config:
     """How many processes share the work; set on the command line only. The output is the same for every number."""
 
     def __post_init__(self) -> None:
-        for each in fields(self):
-            if isinstance(path := getattr(self, each.name), Path):
-                object.__setattr__(self, each.name, self.root / path)
+        for name in self.__struct_fields__:
+            if isinstance(path := getattr(self, name), Path):
+                force_setattr(self, name, self.root / path)
 
     @property
     def content_prefix(self) -> str:

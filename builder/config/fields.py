@@ -1,8 +1,9 @@
 """The setting `fields`: other names for the keys of front matter."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from builder.config import checks
 from builder.frontmatter.key import Key

@@ -1,10 +1,9 @@
 """The output formats in which a subject can be published beside its HTML page."""
 
-from dataclasses import dataclass
+from builder.core.record import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Frozen, frozen=True):
     """An output format."""
 
     name: str

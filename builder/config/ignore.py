@@ -2,21 +2,22 @@
 
 import re
 import warnings
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from builder.config import checks
 from builder.config.setting import Locate
 from builder.core.problems import NOWHERE, Place
+from builder.core.record import Frozen
 
 
-@dataclass(frozen=True, slots=True)
-class IgnorePattern:
+class IgnorePattern(Frozen, frozen=True):
     """A pattern as in a .gitignore: https://git-scm.com/docs/gitignore."""
 
     text: str
-    place: Place = field(default=NOWHERE, repr=False, compare=False)
-    """Where the settings have it; no page depends on that."""
+    place: Place = NOWHERE
+    """Where the settings have it."""
 
 
 def check_ignore(value: Any) -> tuple[IgnorePattern, ...]:

@@ -3,15 +3,17 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar, overload
 
+from msgspec.structs import replace
+
 from builder.config import checks
 from builder.config.config import Config
-from builder.config.setting import Setting, default_of, settings_of, tables_of
+from builder.config.setting import Setting, Table, fields_of, settings_of, tables_of
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
+from builder.core.record import Frozen
 from builder.core.text import toml_key
 from builder.vcs.working_tree import path_in_repository
 
@@ -68,25 +70,24 @@ def _checked(setting: Setting, value: Any, file: "_SettingsFile") -> Any:
 
 
 def _made(kind: type[Any], values: Mapping[str, Any], table: str = "", **given: Any) -> Any:
-    """A dataclass of settings with the values that a file has for them, by their dotted names."""
-    for each in fields(kind):
+    """A struct of settings with the values that a file has for them, by their dotted names."""
+    for each in fields_of(kind):
         name = f"{table}.{each.name}".lstrip(".")
         if name in values:
             given[each.name] = values[name]
-        elif each.name in tables_of(kind):
-            given[each.name] = _made(type(default_of(each)), values, name)
+        elif isinstance(each.declared, Table):
+            given[each.name] = _made(type(each.default), values, name)
     return kind(**given)
 
 
 def _resolved(config: SiteConfig) -> SiteConfig:
     """The settings with the real path of each folder."""
-    values = ((each.name, getattr(config, each.name)) for each in fields(config))
+    values = ((name, getattr(config, name)) for name in config.__struct_fields__)
     changes: dict[str, Any] = {name: value.resolve() for name, value in values if isinstance(value, Path)}
     return replace(config, **changes)
 
 
-@dataclass(frozen=True)
-class _SettingsFile:
+class _SettingsFile(Frozen, frozen=True, dict=True):
     """The file that has the settings, with the table of ours in it."""
 
     name: str

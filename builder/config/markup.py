@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import field
 
 from builder.config import checks
 from builder.config.setting import setting
+from builder.core.record import Frozen
 
 KEEP = "keep"
 STRIP = "strip"
@@ -14,8 +16,7 @@ EVERY_OTHER = "*"
 """The name that stands for all tags without a template of their own."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagTemplates:
+class TagTemplates(Frozen, frozen=True):
     """What becomes of the template tags of one kind, by their names."""
 
     templates: Mapping[str, str] = field(default_factory=dict)
@@ -51,8 +52,7 @@ _choice = checks.one_of(KEEP, STRIP)
 _UNSAID = "kept as text, with a warning"
 
 
-@dataclass(frozen=True, slots=True)
-class MarkupSettings:
+class MarkupSettings(Frozen, frozen=True):
     """What becomes of what is not Markdown in a Markdown text."""
 
     liquid: TagTemplates = setting(

@@ -1,16 +1,17 @@
 """The setting `outlets`: which names and hosts of sources are one outlet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import field
+
 from builder.config import checks
+from builder.core.record import Frozen
 from builder.core.text import one_line
 from builder.core.urls import topic_slug
 
 
-@dataclass(frozen=True, slots=True)
-class OutletAliases:
+class OutletAliases(Frozen, frozen=True):
     """Alias table of outlets: the name of the outlet that a source's name or host stands for.
 
     OutletAliases({"bbc-news": "BBC News", "bbc": "BBC News"}, {"bbc.co.uk": "BBC News"})

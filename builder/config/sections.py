@@ -1,24 +1,25 @@
 """The setting `sections`: the names of sections that are not called as their folders are."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from builder.config import checks
 from builder.config.setting import Locate
 from builder.core.problems import NOWHERE, Place
+from builder.core.record import Frozen
 from builder.core.urls import Slug, slugify
 
 
-@dataclass(frozen=True, slots=True)
-class SectionSettings:
+class SectionSettings(Frozen, frozen=True):
     """What the settings say of one section."""
 
     folder: str
     """As they write it."""
     name: str
-    place: Place = field(default=NOWHERE, repr=False, compare=False)
-    """Where they do; no page depends on that."""
+    place: Place = NOWHERE
+    """Where they do."""
 
 
 def check_sections(value: Any) -> Mapping[Slug, SectionSettings]:

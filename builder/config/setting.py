@@ -5,19 +5,20 @@
 All else derives from the declaration: the reader (`load`), README's table and the settings file of a new site
 (`reference`), and the fingerprints of the cache. A subclass of `Config` adds settings in the same way:
 
-    @dataclass(frozen=True)
-    class OwnConfig(Config):
+    class OwnConfig(Config, frozen=True, kw_only=True):
         week_start: str = setting("monday", check=one_of("monday", "sunday"), words="the first day of a week")
 
     config = load_config(folder, OwnConfig)
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, Field, field, fields
 from enum import IntEnum
 from typing import Any, NamedTuple, TypeVar
 
+from msgspec import Struct, field
+
 from builder.core.problems import Place, Problem
+from builder.core.record import Frozen
 
 T = TypeVar("T")
 
@@ -55,7 +56,7 @@ class Setting(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What is declared of a table whose keys are settings: a field that is a dataclass of settings itself."""
+    """What is declared of a table whose keys are settings: a field that is a struct of settings itself."""
 
     words: str
     listed: str = ""
@@ -92,7 +93,7 @@ def setting(  # noqa: PLR0913  # each part of a declaration is optional
 def table(
     default: T, *, words: str, listed: str = "", review: Callable[[T, Locate], Iterable[Problem]] | None = None
 ) -> T:
-    """A field of `Config` that is a table of settings: `default` is a dataclass whose fields are settings."""
+    """A field of `Config` that is a table of settings: `default` is a struct whose fields are settings."""
     return _field(default, Table(words, listed, review), Affects.EVERYTHING)
 
 
@@ -102,33 +103,50 @@ def value(default: T, *, affects: Affects = Affects.EVERYTHING) -> T:
 
 
 def _field(default: T, declared: Setting | Table | None, affects: Affects) -> T:
-    metadata = {"declared": declared, "affects": affects}
-    made: T = field(default_factory=lambda: default, metadata=metadata)
+    made: T = field(default_factory=_Default(default, declared, affects))
     return made
 
 
-def default_of(of: Field[Any]) -> Any:
-    """The default of a field."""
-    return of.default if of.default_factory is MISSING else of.default_factory()
+class _Default(Frozen, frozen=True):
+    """What gives a field its default. A struct keeps this and nothing else of a field, so it holds what is declared."""
+
+    value: Any
+    declared: Setting | Table | None
+    affects: Affects
+
+    def __call__(self) -> Any:
+        return self.value
 
 
-def affected_by(of: Field[Any]) -> Affects:
-    """What a change of a field's value affects."""
-    affects: Affects = of.metadata.get("affects", Affects.EVERYTHING)
-    return affects
+class DeclaredField(NamedTuple):
+    """A field of a kind of `Config` with its declaration."""
+
+    name: str
+    default: Any
+    declared: Setting | Table | None = None
+    affects: Affects = Affects.EVERYTHING
 
 
-def tables_of(kind: type[Any]) -> Mapping[str, Table]:
+def fields_of(kind: type[Struct]) -> Iterator[DeclaredField]:
+    """The fields of a kind of `Config` that have defaults, in the order of their declarations."""
+    defaults = kind.__struct_defaults__
+    for name, default in zip(kind.__struct_fields__[-len(defaults) :], defaults, strict=True):
+        made_by = getattr(default, "factory", None)
+        if isinstance(made_by, _Default):
+            yield DeclaredField(name, made_by.value, made_by.declared, made_by.affects)
+        else:
+            yield DeclaredField(name, default)
+
+
+def tables_of(kind: type[Struct]) -> Mapping[str, Table]:
     """The tables of settings of a kind of `Config`, by name."""
-    declared = ((of.name, of.metadata.get("declared")) for of in fields(kind))
-    return {name: found for name, found in declared if isinstance(found, Table)}
+    return {each.name: each.declared for each in fields_of(kind) if isinstance(each.declared, Table)}
 
 
-def settings_of(kind: type[Any], table: str = "") -> Iterator[Declared]:
+def settings_of(kind: type[Struct], table: str = "") -> Iterator[Declared]:
     """The settings of a kind of `Config`, in the order of their declarations."""
-    for of in fields(kind):
-        declared = of.metadata.get("declared")
-        if isinstance(declared, Table):
-            yield from settings_of(type(default_of(of)), of.name)
-        elif isinstance(declared, Setting):
-            yield Declared(f"{table}.{of.name}".lstrip("."), declared, default_of(of), table)
+    for each in fields_of(kind):
+        if isinstance(each.declared, Table):
+            yield from settings_of(type(each.default), each.name)
+        elif isinstance(each.declared, Setting):
+            yield Declared(f"{table}.{each.name}".lstrip("."), each.declared, each.default, table)

@@ -6,7 +6,6 @@ that is fewer bytes than a file of its own, and a page waits for one request les
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
 from itertools import product
 from math import floor
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from builder.config.contrast import MINIMUM_RATIO, contrast_ratio
 from builder.config.setting import Affects, Check, Locate, setting
 from builder.core.problems import Code, Problem
+from builder.core.record import Frozen
 
 DARK = "_dark"
 """What ends the name of a colour for those who read light on dark."""
@@ -77,8 +77,7 @@ def _own(check: Check[str], words: str, example: str) -> str | None:
     return setting(None, check=check, words=words, example=example, default_words="the theme's", affects=Affects.PAGES)
 
 
-@dataclass(frozen=True, slots=True)
-class ThemeSettings:
+class ThemeSettings(Frozen, frozen=True):
     """The settings of the table: colours, fonts and measure that are not the theme's, and None for those that are.
 
     Each is the CSS property of its name; a colour for those who read light on dark ends in `_dark`.
@@ -108,7 +107,7 @@ class ThemeSettings:
 
     def own(self) -> dict[str, str]:
         """Those that are set, by name."""
-        values = ((of.name, getattr(self, of.name)) for of in fields(self))
+        values = ((name, getattr(self, name)) for name in self.__struct_fields__)
         return {name: value for name, value in values if value is not None}
 
 
@@ -149,7 +148,7 @@ def review_contrast(theme: ThemeSettings, locate: Locate) -> Iterator[Problem]:
 def style(theme: ThemeSettings) -> str:
     """The CSS of what a site sets; empty for nothing. Paper is white and ink black in print, whatever is set."""
     own = theme.own()
-    names = {of.name for of in fields(theme)}
+    names = {*theme.__struct_fields__}
     dark = {name.removesuffix(DARK): value for name, value in own.items() if name.endswith(DARK)}
     light = {name: value for name, value in own.items() if f"{name}{DARK}" in names}
     both = {name: value for name, value in own.items() if name not in light and not name.endswith(DARK)}

@@ -1,17 +1,18 @@
 """The setting `topics`: what a site says of its topics beside their own files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from builder.config import checks
 from builder.config.setting import Locate
 from builder.core.problems import NOWHERE, Place
+from builder.core.record import Frozen
 from builder.core.urls import topic_slug
 
 
-@dataclass(frozen=True, slots=True)
-class TopicSettings:
+class TopicSettings(Frozen, frozen=True):
     """What a site says of one topic: in its settings, or in the topic's own file."""
 
     description: str | None = None
@@ -19,8 +20,8 @@ class TopicSettings:
     aliases: tuple[str, ...] = ()
     name: str | None = None
     """The title of its own file."""
-    place: Place = field(default=NOWHERE, repr=False, compare=False)
-    """Where the settings speak of it; no page depends on that."""
+    place: Place = NOWHERE
+    """Where the settings speak of it."""
 
 
 def check_topics(value: Any) -> Mapping[str, TopicSettings]:

@@ -4,13 +4,15 @@ The blocks are markdown-it's own, so that no line is taken for code that the ren
 """
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from msgspec import field
+
+from builder.core.record import Frozen
 
 MASKED = "\x00"
 """Stands for each character of code; reading takes it out of every text, so it is nowhere else."""
@@ -19,8 +21,7 @@ _OPENER = re.compile(r"<!--|%%|\{%-?\s*(?P<tag>comment|highlight)\b")
 _CLOSERS = {"<!--": "-->", "%%": "%%"}
 
 
-@dataclass(frozen=True, slots=True)
-class MaskedText:
+class MaskedText(Frozen, frozen=True):
     """A text of the same length and lines, without its blocks of code."""
 
     text: str

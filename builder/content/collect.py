@@ -2,10 +2,10 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TypeVar
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.config.sections import SectionSettings

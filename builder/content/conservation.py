@@ -7,7 +7,6 @@ Words that are not shown by their nature are looked for in the attributes of tag
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
 
@@ -15,6 +14,7 @@ from builder.config.config import Config
 from builder.content import page_form
 from builder.content.preprocess import SourceText, preprocess
 from builder.core.model import Detail
+from builder.core.record import Frozen
 from builder.core.text import normalize_newlines
 from builder.frontmatter.split import split
 
@@ -32,8 +32,7 @@ _MARKERS = re.compile(
 _NEAR, _FAR = 1, 400
 
 
-@dataclass(frozen=True, slots=True)
-class LostWord:
+class LostWord(Frozen, frozen=True):
     """A word of a file that is not on its page, or not in its order."""
 
     word: str

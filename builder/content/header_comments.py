@@ -8,9 +8,10 @@ Each value is a text of its own, with the same comments as a body has.
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from typing import Any
+
+from msgspec.structs import replace
 
 from builder.content.preprocess import COMMENTS, KRAMDOWN_ENDS, percent_comment, unclosed_comment
 from builder.core.problems import Place, Problem

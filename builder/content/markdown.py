@@ -9,7 +9,6 @@ A link whose address depends on the site leaves a hole, which is filled when all
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import unquote
 
@@ -33,6 +32,7 @@ from builder.content.tables import keep_extra_cells
 from builder.content.wiki_links import render_wiki_image, render_wiki_link, wiki_link
 from builder.core.model import Body, BodyLink, LinkKind
 from builder.core.problems import Code, Place, Problem
+from builder.core.record import Frozen
 from builder.core.text import clean
 from builder.core.urls import scheme
 
@@ -46,8 +46,7 @@ _INLINE_MARKUP = frozenset("\\`*_[<&~")
 _LINK_PARTS = {"link_open": "href", "image": "src"}
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownText:
+class MarkdownText(Frozen, frozen=True):
     """A Markdown text, and where it stands."""
 
     markdown: str

@@ -22,8 +22,12 @@ import html
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import pairwise
+
+from msgspec import field
+from msgspec.structs import replace
+
+from builder.core.record import Frozen
 
 DATE_HEADING = re.compile(r"###\s+\[(\d{4}(?:-\d+){0,2})\]\([^)]*\)\s*")
 
@@ -45,8 +49,7 @@ _HEADING_END = re.compile(r"[ \t]+#+[ \t]*$|[ \t]*\{#[^\s{}]+\}[ \t]*$")
 _INDEX_LINK = re.compile(r"#{2,3}\s+\[.*\]\(.*\)\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Frozen, frozen=True):
     """An item of one of the lists: its text, its address if it is a link, and its line."""
 
     text: str
@@ -60,8 +63,7 @@ class ListItem:
     """What stands behind `_Title:` at the end of a source: the headline of what was read."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageForm:
+class PageForm(Frozen, frozen=True):
     """A parsed page. Lines count from 1 in the text that was given."""
 
     date: str | None = None
@@ -279,8 +281,7 @@ def join_names(names: Iterable[str]) -> str:
     return ", ".join(re.sub(r"[\\,]", r"\\\g<0>", name) for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemToWrite:
+class ItemToWrite(Frozen, frozen=True):
     """An item of a list to be written."""
 
     text: str
@@ -290,8 +291,7 @@ class ItemToWrite:
     """The headline of a source; written only behind a link, as a line without one is a name as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageToWrite:
+class PageToWrite(Frozen, frozen=True):
     """The content of a page to be written in page form."""
 
     date: str

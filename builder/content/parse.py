@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from itertools import combinations
 
 from msgspec import structs
+from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.content import page_form

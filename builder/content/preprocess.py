@@ -9,9 +9,9 @@ as text, and is told. Lines stay in their places, so that those of problems are 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cache
 
+from msgspec import field
 from msgspec.structs import replace
 
 from builder.config.markup import KEEP, STRIP, MarkupSettings
@@ -28,6 +28,7 @@ from builder.content.template_tags import (
     parse_tag,
 )
 from builder.core.problems import Code, Place, Problem
+from builder.core.record import Frozen
 from builder.core.text import quoted_text
 
 _INLINE_HTML = (
@@ -110,8 +111,7 @@ _TOLD = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Frozen, frozen=True):
     """A Markdown text before it is read, where it stands, and by which settings."""
 
     markdown: str

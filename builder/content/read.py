@@ -1,7 +1,6 @@
 """Reading: the Markdown files of content/ that changed, parsed in parallel."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
 
@@ -17,7 +16,7 @@ from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.progress import Progress
-from builder.core.record import Record
+from builder.core.record import Frozen, Record
 
 MIN_PARALLEL_READS = 4_000
 """Fewer files are read in the time that it takes to start processes."""
@@ -91,8 +90,7 @@ class DetailLoader:
         return result.detail
 
 
-@dataclass(frozen=True, slots=True)
-class ReadResult:
+class ReadResult(Frozen, frozen=True):
     """What reading the content gave."""
 
     stamps: dict[str, FileStamp]

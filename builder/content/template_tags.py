@@ -6,9 +6,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from urllib.parse import quote
 
+from msgspec import field
+
+from builder.core.record import Frozen
 from builder.core.urls import is_web
 
 _PARTS = re.compile(
@@ -29,8 +31,7 @@ INNER = "{inner}"
 """The placeholder for what stands between a tag and its end."""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateTag:
+class TemplateTag(Frozen, frozen=True):
     """A tag, or what opens or closes a pair of them."""
 
     name: str

@@ -11,16 +11,15 @@ A parameter is written as a route's in Starlette, `{name}` or `{name:converter}`
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from builder.core.dates import Date, YearDay
+from builder.core.record import Frozen
 from builder.core.urls import Address
 
 
-@dataclass(frozen=True, slots=True)
-class Converter:
+class Converter(Frozen, frozen=True):
     """How a parameter stands in an address: what it may look like, and the functions from text to value and back."""
 
     regex: str

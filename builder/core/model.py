@@ -1,19 +1,19 @@
 """The content model: entries, pages, topic files and their parts, as immutable values."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 import msgspec
+from msgspec import field
 from msgspec.structs import force_setattr, replace
 
 from builder.core.addresses import id_of
 from builder.core.dates import Date
 from builder.core.problems import NOWHERE, Place, Problem
-from builder.core.record import Record
+from builder.core.record import Frozen, Record
 from builder.core.urls import Address, EntryId, Slug, slugify, topic_slug
 
 _NO_TOPIC = Slug("")
@@ -272,8 +272,7 @@ class FileHistory(NamedTuple):
         return FileHistory(versions[0].date, versions if len(versions) > 1 else ()) if versions else None
 
 
-@dataclass(frozen=True, slots=True)
-class EntryHistory:
+class EntryHistory(Frozen, frozen=True):
     """An entry that was changed since it came, with its versions, the newest first."""
 
     entry: Entry
@@ -284,8 +283,7 @@ GitHistory = Mapping[str, FileHistory]
 """The history of each file that git knows, by its path for messages."""
 
 
-@dataclass(frozen=True, slots=True)
-class GitHistoryResult:
+class GitHistoryResult(Frozen, frozen=True):
     """The result of reading the history from git."""
 
     history: dict[str, FileHistory] = field(default_factory=dict)
@@ -360,8 +358,7 @@ class Parsed(Record, frozen=True):
         return self.entry or self.page or self.topic
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Frozen, frozen=True):
     """An asset: a file that is published as it is."""
 
     path: str
@@ -373,8 +370,7 @@ class Asset:
     """Its change mark; see `builder.content.scan`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unpublished:
+class Unpublished(Frozen, frozen=True):
     """The `link_slugs` of the files in content/ that are not published."""
 
     failed: frozenset[str] = frozenset()
@@ -382,8 +378,7 @@ class Unpublished:
     drafts: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Frozen, frozen=True):
     """All that was read from content/, in the order of paths."""
 
     entries: tuple[Entry, ...]

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TypeVar
+
+from builder.core.record import Frozen
 
 T = TypeVar("T")
 
@@ -12,8 +13,7 @@ SLOWEST = 10
 """How many of the slowest pages are reported."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PageTime:
+class PageTime(Frozen, frozen=True, order=True):
     """The time that rendering one page took."""
 
     seconds: float

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from builder.core.record import Frozen
 from builder.frontmatter.front_matter import FrontMatter
 
 
@@ -30,8 +30,7 @@ Raises ProblemsFound if it is wrong.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderForm:
+class HeaderForm(Frozen, frozen=True):
     """A form of front matter.
 
     HeaderForm("TOML", between(r"[+]{3}"), parse_toml, "add a line +++ below the last key")

@@ -1,18 +1,20 @@
 """Front matter as a value, the same whatever form it is written in."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import field
+from msgspec.structs import replace
+
 from builder.core.problems import Problem
+from builder.core.record import Frozen
 
 TABLES = ("taxonomies", "extra", "params")
 """Tables in which Zola and Hugo keep keys that count here as keys of the file:
 https://www.getzola.org/documentation/content/page/#front-matter, https://gohugo.io/content-management/front-matter/"""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Frozen, frozen=True):
     """Parsed front matter: keys, values, and the line on which each stands.
 
     FrontMatter({"sources": [{"name": "Post"}]}, {("sources",): 2, ("sources", 0): 3, ("sources", 0, "name"): 3})
@@ -31,8 +33,7 @@ class FrontMatter:
         return self.lines.get(path) or (self.line(*path[:-1]) if path else 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(Frozen, frozen=True):
     """A file's text in its two parts."""
 
     front: FrontMatter

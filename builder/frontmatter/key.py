@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.core.record import Frozen
 from builder.frontmatter.front_matter import FrontMatter
 from builder.frontmatter.mapping import KeyMapping
 
@@ -15,8 +15,7 @@ Path = tuple[str | int, ...]
 """The keys and numbers that lead to a value: `("sources", 0, "url")`."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Key(Generic[T]):
+class Key(Frozen, Generic[T], frozen=True, eq=False):
     """A front-matter key: what reads its value, and the words that README has for it.
 
         Key("status", parse=text, fills="status", words="a word such as confirmed")

@@ -1,8 +1,12 @@
 """Key mapping: the names that our keys may have in a site's front matter, as the setting `fields` says."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
+
+from msgspec import field
+
+from builder.core.record import Frozen
 
 SEPARATORS = ("blanks", "commas", "hashes", "none")
 """`a b c` and `#a #b`; `a, b`; `#a #b` alone; nothing, so that one text is one name."""
@@ -11,8 +15,7 @@ Names = Mapping[str, tuple[str, ...]]
 """For each of our keys the names that it may have, ours first: `{"title": ("title", "headline")}`."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyMapping:
+class KeyMapping(Frozen, frozen=True, dict=True):
     """The names that keys may have, both ways round."""
 
     keys: Names
@@ -25,17 +28,19 @@ class KeyMapping:
     """Keys that only templates read; naming them here silences the warning."""
     separator: str = ""
     """What separates names of contexts that are one text: one of SEPARATORS; empty if the site does not say."""
-    by_name: Mapping[str, tuple[str, int]] = field(init=False, repr=False, compare=False)
-    """For each name our key, and the name's place among that key's names."""
-    known: frozenset[str] = field(init=False, repr=False, compare=False)
-    """Every name that has a meaning to Dateline."""
 
-    known_parts: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
-    """The same for the mappings that some keys hold."""
-
-    def __post_init__(self) -> None:
+    @cached_property
+    def by_name(self) -> Mapping[str, tuple[str, int]]:
+        """For each name our key, and the name's place among that key's names."""
         ranked = [(name, (key, rank)) for key, names in self.keys.items() for rank, name in enumerate(names)]
-        object.__setattr__(self, "by_name", dict(reversed(ranked)))
-        object.__setattr__(self, "known", frozenset((*self.by_name, *(name for name, _ in self.contexts))))
-        parts = {key: frozenset(chain.from_iterable(names.values())) for key, names in self.parts.items()}
-        object.__setattr__(self, "known_parts", parts)
+        return dict(reversed(ranked))
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every name that has a meaning to Dateline."""
+        return frozenset((*self.by_name, *(name for name, _ in self.contexts)))
+
+    @cached_property
+    def known_parts(self) -> Mapping[str, frozenset[str]]:
+        """The same for the mappings that some keys hold."""
+        return {key: frozenset(chain.from_iterable(names.values())) for key, names in self.parts.items()}

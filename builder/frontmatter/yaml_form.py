@@ -11,11 +11,11 @@ https://yaml.org/spec/1.2.2/#103-core-schema
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from typing import Any
 
 import yaml
 from frontmatter.default_handlers import SafeLoader
+from msgspec.structs import replace
 
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.frontmatter import split_fast

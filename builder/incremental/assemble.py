@@ -4,9 +4,9 @@ Where texts were only edited in place, the site follows from the one before; els
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 
-from msgspec import structs
+from msgspec import field, structs
+from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.content.collect import collect
@@ -15,6 +15,7 @@ from builder.content.scan import SourceFile
 from builder.core.model import GitHistoryResult, Parsed, Text
 from builder.core.problems import Problem, at_levels, errors
 from builder.core.progress import Progress
+from builder.core.record import Frozen
 from builder.incremental.inputs import Inputs
 from builder.incremental.sources import Sources, Texts
 from builder.relations.in_place_edits import in_place_edits
@@ -26,8 +27,7 @@ MAX_EDITS = 1_000
 """Edited texts up to which a site follows from the one before; with more it is related anew in less time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Frozen, frozen=True):
     """The texts as they are now."""
 
     texts: Texts
@@ -84,8 +84,7 @@ def read_texts(
     return Reading(Texts(sources.read_fingerprint, stamps, parsed), result.details, accepted, fresh)
 
 
-@dataclass(frozen=True, slots=True)
-class Assembled:
+class Assembled(Frozen, frozen=True):
     """A site, with what it was made from and what is wrong with it."""
 
     sources: Sources

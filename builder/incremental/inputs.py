@@ -1,7 +1,6 @@
 """What there is before a build: the content's files, the theme, the output as it lies there, and what is remembered."""
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from builder.content.scan import FileStamp, SourceFile, changed_files
 from builder.core.digest import digest
 from builder.core.model import GitHistoryResult
 from builder.core.problems import Problem
+from builder.core.record import Frozen
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.sources import Sources, Texts, find_sources
 from builder.output.inspect import (
@@ -33,8 +33,7 @@ from builder.theme.load import Theme, folder_of_static
 from builder.vcs.working_tree import HeadCommit, head_key, read_head
 
 
-@dataclass(frozen=True)
-class Inputs:
+class Inputs(Frozen, frozen=True, dict=True):
     """The state of things before a build."""
 
     sources: Sources

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain
 from typing import Never
 
 from builder.core.problems import Code, Problem
+from builder.core.record import Frozen
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import Inputs
@@ -22,8 +22,7 @@ from builder.relations.site import Site
 from builder.theme.language import load_language
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
+class Schedule(Frozen, frozen=True):
     """The work of a build."""
 
     pages: tuple[PlannedPage, ...]

@@ -1,20 +1,21 @@
 """The sources of a site: what lies on the disk that it is made from, and what its texts gave when they were read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import field
 
 from builder.cache import fingerprint
 from builder.config.config import Config
 from builder.content.scan import FileStamp, SourceFile, scan
 from builder.core.model import Asset, Parsed
 from builder.core.problems import Problem
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.theme.load import Theme, load_theme
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(Frozen, frozen=True, dict=True):
     """What lies on the disk that a site is made from, before it is read."""
 
     config: Config
@@ -61,8 +62,7 @@ def find_sources(config: Config, static: Mapping[str, FileStamp]) -> Sources:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Frozen, frozen=True):
     """What the Markdown files gave, and by which stamps it is known whether they still would."""
 
     read_fingerprint: bytes = b""

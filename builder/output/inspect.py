@@ -2,12 +2,14 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import field
 
 from builder.config.config import Config
 from builder.core.digest import digest
 from builder.core.problems import Code, Place, Problem
+from builder.core.record import Frozen
 from builder.core.urls import MANIFEST, Address
 from builder.output.manifest import OutputFile
 
@@ -30,8 +32,7 @@ def list_files(output: Path) -> dict[Address, FileStatus]:
     return files
 
 
-@dataclass(frozen=True, slots=True)
-class Differences:
+class Differences(Frozen, frozen=True):
     """Files in the output folder that were added, removed or modified since the last build."""
 
     unknown_files: tuple[Address, ...] = ()

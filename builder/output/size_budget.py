@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from heapq import nlargest
 from itertools import accumulate
 from operator import attrgetter
 
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, ProblemsFound
+from builder.core.record import Frozen
 from builder.core.text import format_size, pluralize
 from builder.core.urls import Address
 from builder.output.manifest import OutputFile
@@ -23,8 +23,7 @@ REPORTED = 10
 """Files and folders that a report names."""
 
 
-@dataclass(frozen=True, slots=True)
-class SizeReport:
+class SizeReport(Frozen, frozen=True):
     """The size of a site. The largest files and folders come as pairs of name and bytes, the largest first."""
 
     files: int

@@ -8,10 +8,10 @@ is moved, so that the next build completes one that was interrupted.
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Set
-from dataclasses import dataclass
 from pathlib import Path
 
 from builder.core.digest import digest
+from builder.core.record import Frozen
 from builder.core.urls import MANIFEST, Address
 from builder.output.inspect import STAGING
 from builder.output.manifest import OutputFile
@@ -19,8 +19,7 @@ from builder.output.manifest import OutputFile
 _HEADER = "# The files that `dateline build` made here. It replaces and deletes these, and no others."
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Frozen, frozen=True):
     """A batch of the site's files, of which those that changed are in the staging folder."""
 
     outputs: dict[Address, OutputFile]
@@ -29,8 +28,7 @@ class Staged:
     """How many of them are staged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen, frozen=True):
     """The output folder as a build left it."""
 
     outputs: dict[Address, OutputFile]

@@ -2,7 +2,6 @@
 
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import ceil
 
@@ -10,6 +9,7 @@ from msgspec.structs import replace
 
 from builder.core.addresses import date_address, year_day_address
 from builder.core.dates import Date, YearDay
+from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.relations.timeline import DayOfYear, Month, Year
 from builder.theme.language import Language, capitalize
@@ -29,8 +29,7 @@ _TOGETHER = tuple(years * _YEAR for years in (1, 5, 10, 50, 100, 500, 1000))
 _LEAP_YEAR = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Frozen, frozen=True):
     """Where the entries that a picture shows are listed."""
 
     at: Callable[[Date], Address]

@@ -2,7 +2,6 @@
 
 import html
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
@@ -11,6 +10,7 @@ from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import TOPIC_FEED, topic_address
 from builder.core.links import href
 from builder.core.model import Entry
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.data_formats import json_text
 from builder.pages.kind import Links, PageKind
@@ -30,8 +30,7 @@ SITE_ITEMS = 50
 _LONG_AGO = "1970-01-01T00:00:00Z"
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(Frozen, frozen=True):
     """The newest entries of a topic, or of the site, oldest first."""
 
     entries: tuple[Entry, ...]

@@ -19,16 +19,18 @@ A kind made of named functions only can be sent to other processes as it is; lam
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import partial
 from typing import Any, Generic, TypeVar
+
+from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.config.formats import Format
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import with_ending
 from builder.core.model import Asset, Entry, Page
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
@@ -50,8 +52,7 @@ class Links(Enum):
     """With the base URL, for what is read elsewhere: feeds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Frozen, frozen=True):
     """What is known of a site when all other pages are planned, for kinds that list these: the sitemap."""
 
     site: Site
@@ -76,8 +77,7 @@ def unaffected(_changes: Changes, _site: Site) -> Iterable[Any]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
-class PageKind(Generic[S]):
+class PageKind(Frozen, Generic[S], frozen=True):
     """A kind of page. What it does not say costs time, and never leaves a page stale."""
 
     name: str
@@ -190,8 +190,7 @@ def _in_format(address_of: Callable[[S], Address], ending: str, subject: S) -> A
     return with_ending(address_of(subject), ending)
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedPage:
+class PlannedPage(Frozen, frozen=True):
     """A page to be rendered: where it lies, of what kind it is, and what it shows."""
 
     address: Address
@@ -205,8 +204,7 @@ class PlannedPage:
         return origin if isinstance(origin, str) else str(origin(self.subject))
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Frozen, frozen=True):
     """A file to be published as it is."""
 
     address: Address
@@ -218,8 +216,7 @@ class Copied:
         return self.asset.path
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Frozen, frozen=True):
     """Every file to be published, in the order of addresses."""
 
     pages: tuple[PlannedPage, ...]

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import chain, groupby
 from typing import Any, Generic
@@ -11,6 +10,7 @@ from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import OUTLET, OUTLET_YEAR, TOPIC, TOPIC_YEAR, year_heading
 from builder.core.dates import Date
 from builder.core.model import Entry
+from builder.core.record import Frozen
 from builder.core.text import collation_key
 from builder.core.urls import Address, Slug
 from builder.pages.shared import Pieces
@@ -30,8 +30,7 @@ MANY = 400
 """With more topics or outlets than this their index is also cut by first letter."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing(Generic[G]):
+class Listing(Frozen, Generic[G], frozen=True):
     """The entries of a topic or an outlet that one page lists, oldest first."""
 
     group: G
@@ -90,8 +89,7 @@ def shows_any(changes: Changes, entries: Iterable[Entry]) -> bool:
     return any(entry.address in changes.shown for entry in entries)
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Frozen, frozen=True):
     """The topics or outlets whose slug starts with one character: one page of their index."""
 
     letter: str
@@ -104,8 +102,7 @@ class Letter:
         return self.letter.upper()
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Frozen, frozen=True):
     """An index, or the part of it under one letter."""
 
     letters: tuple[Letter, ...]
@@ -132,8 +129,7 @@ def letter_parameters(index: Index) -> dict[str, Any]:
     return {"letter": index.letter.letter if index.letter else ""}
 
 
-@dataclass(frozen=True)
-class GroupPages(Generic[G]):
+class GroupPages(Frozen, Generic[G], frozen=True):
     """What the kinds of pages of topics and of outlets have in common: their subjects, and which a change affects.
 
     OUTLET_PAGES = GroupPages(groups=_outlets, changed=_changed_outlets, relisted=_relisted_outlets)

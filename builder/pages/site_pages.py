@@ -1,7 +1,6 @@
 """The pages of the site as a whole: front page, 404, redirects, sitemap, robots."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 from typing import Any
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from builder.core.address_pattern import AddressPattern
 from builder.core.links import absolute_url
 from builder.core.model import Entry, Page, TopicFile
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.kind import Links, Overview, PageKind, unaffected
 from builder.pages.listings import shows_any
@@ -48,8 +48,7 @@ NOT_FOUND = Address("404.html")
 _SITEMAP_PART = AddressPattern("sitemap-{number:number}.xml")
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(Frozen, frozen=True):
     """The front page: the latest days that have entries, the day before them, and what was on the latest before."""
 
     days: tuple[Day, ...]
@@ -58,8 +57,7 @@ class Front:
     """The latest day in some earlier years, newest first, and of one year the sections in the order of their names."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapPart:
+class SitemapPart(Frozen, frozen=True):
     """The addresses of a sitemap, and its number if it is one of several."""
 
     addresses: tuple[Address, ...]

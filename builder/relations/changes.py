@@ -4,14 +4,16 @@ Too much may be named here, never too little: a page that is rendered again and 
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
 from typing import Any, TypeVar
 
+from msgspec import field
+
 from builder.core.addresses import topic_address
 from builder.core.links import split_part
 from builder.core.model import Entry, Page, Text, TopicFile
+from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.relations.outlets import Outlets
 from builder.relations.site import Site
@@ -23,8 +25,7 @@ Edit = tuple[Text | None, Text | None]
 """A text as it was and as it is; None where it is new, or gone."""
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Frozen, frozen=True, dict=True):
     """The difference between the site as it was last published and as it is now.
 
     Everything in it is worked out when it is first asked for.
@@ -36,7 +37,7 @@ class Changes:
     """The texts that differ, of which git says another past, or whose links lead elsewhere."""
     related_keys: Mapping[Address, bytes]
     """For each entry's page that was published, the keys of the entries that its Related list named."""
-    _worked_out: dict[Callable[["Changes"], Any], Any] = field(default_factory=dict, repr=False, compare=False)
+    _worked_out: dict[Callable[["Changes"], Any], Any] = field(default_factory=dict)
 
     def once(self, work_out: Callable[["Changes"], T]) -> T:
         """What a function makes of the changes, worked out once however many kinds of page ask for it."""

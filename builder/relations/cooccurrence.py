@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from builder.core.model import Entry
+from builder.core.record import Frozen
 from builder.core.urls import Slug
 from builder.relations.topics import Topic, Topics
 
@@ -22,8 +22,7 @@ Shared = tuple[Slug, int]
 """A topic, and how many entries it shares with another one."""
 
 
-@dataclass(frozen=True, slots=True)
-class TopicPair:
+class TopicPair(Frozen, frozen=True):
     """Two topics that often occur together, in the order of their slugs."""
 
     first: Topic

@@ -1,17 +1,16 @@
 """Edits in place: texts that take the places of others at the same address and date, so lists keep their order."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from builder.core.dates import Date
 from builder.core.model import Entry, Page, Text, names_of
+from builder.core.record import Frozen
 from builder.core.urls import Slug
 from builder.relations.timeline import number_of
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Frozen, frozen=True):
     """A text as it was, and the one that takes its place."""
 
     old: Text
@@ -30,8 +29,7 @@ class Edit:
         return frozenset({*names_of(self.old)} ^ {*names_of(self.new)})
 
 
-@dataclass(frozen=True)
-class Edits:
+class Edits(Frozen, frozen=True, dict=True):
     """Some edits in place that happened together."""
 
     all: tuple[Edit, ...]

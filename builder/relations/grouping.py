@@ -5,16 +5,17 @@ from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, replace
 from typing import Self, TypeVar
 
+from msgspec.structs import replace
+
 from builder.core.model import Entry
+from builder.core.record import Frozen
 from builder.core.text import collation_key
 from builder.core.urls import Slug
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Group:
+class Group(Frozen, frozen=True, eq=False):
     """Entries that name the same thing."""
 
     slug: Slug

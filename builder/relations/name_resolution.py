@@ -5,8 +5,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from urllib.parse import unquote
+
+from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.content.location import FOLDER_NAMES
@@ -16,6 +17,7 @@ from builder.core.derived import carry_over, derived, unchanged
 from builder.core.links import with_part
 from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished, names_of
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.core.record import Frozen
 from builder.core.suggestions import Suggestions
 from builder.core.urls import Address, EntryId, Slug, heading_slug, is_web, scheme, slugify, topic_slug
 from builder.relations.edits import Edits
@@ -37,8 +39,7 @@ _FILE_TAGS = frozenset({"filename", "attach", "static", "post_url", "link", "ref
 _TOPIC_TAGS = frozenset({"tag", "category"})
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Frozen, frozen=True, dict=True):
     """Everything in a site that can be named, each kind of name made ready when it is first asked for."""
 
     content: Content

@@ -1,7 +1,6 @@
 """The outlets that entries name as their sources: those with one slug are one, in the spelling that is used most."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from builder.core.model import Entry
@@ -9,8 +8,7 @@ from builder.core.urls import Slug, topic_slug
 from builder.relations.grouping import Group, Groups, most_used
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Outlet(Group):
+class Outlet(Group, frozen=True, eq=False):
     """Who published what entries name as their source, seen as a page with their timeline."""
 
 

@@ -5,14 +5,16 @@ Entries are numbered from the newest on, so that of two that are equally related
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, islice
 from typing import TypeVar
 
+from msgspec.structs import replace
+
 from builder.core.bitset import members, to_bitset
 from builder.core.derived import carry_over, derived, unchanged
 from builder.core.model import Entry
+from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.relations.edits import Edits
 
@@ -44,8 +46,7 @@ def _unless_retagged(_index: object, before: T, edits: Edits) -> T | None:
     return before if edits.keep_topics else None
 
 
-@dataclass(frozen=True)
-class RelatedIndex:
+class RelatedIndex(Frozen, frozen=True, dict=True):
     """All entries, prepared for finding the ones that share topics with one of them."""
 
     newest: Sequence[Entry]

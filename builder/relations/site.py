@@ -2,11 +2,13 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import chain
 from operator import attrgetter
 from typing import Any
+
+from msgspec import field
+from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.core.addresses import span_at, topic_address
@@ -25,6 +27,7 @@ from builder.core.model import (
     Unpublished,
 )
 from builder.core.problems import Place
+from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.relations.cooccurrence import Cooccurrence
 from builder.relations.edits import Edits
@@ -54,8 +57,7 @@ Spans = Mapping[tuple[Slug, Date], Year | Month | Day]
 """Years, months and days by their section and date."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedEntry:
+class RelatedEntry(Frozen, frozen=True):
     """An entry of a Related list and the topics that it shares, by name in case-sensitive order."""
 
     entry: Entry
@@ -66,8 +68,7 @@ Trail = tuple[Slug, Entry | None, Entry | None]
 """A topic of an entry with the entries before and after it there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(Frozen, frozen=True):
     """An old address, or that of a topic by another name; what it stands for, and where that is written."""
 
     address: Address
@@ -76,8 +77,7 @@ class Alias:
     place: Place
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Frozen, frozen=True, dict=True):
     """Everything that pages are made from. Lists of entries run from the oldest on."""
 
     names: Names

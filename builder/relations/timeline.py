@@ -3,18 +3,19 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from builder.core.dates import Date, YearDay
 from builder.core.model import ORDER, Entry
+from builder.core.record import Frozen
 from builder.core.urls import Slug
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Frozen, frozen=True):
     """A day of a section that has entries."""
 
     section: Slug
@@ -32,8 +33,7 @@ class Day:
         return YearDay(self.date.month, self.date.day)
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(Frozen, frozen=True):
     """A month of a section that has entries."""
 
     section: Slug
@@ -53,8 +53,7 @@ class Month:
         return len(self.undated) + sum(day.count for day in self.days)
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(Frozen, frozen=True):
     """A year of a section that has entries."""
 
     section: Slug
@@ -74,8 +73,7 @@ class Year:
         return len(self.undated) + sum(month.count for month in self.months)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Frozen, frozen=True):
     """One timeline: all entries below the first folder of one name."""
 
     slug: Slug
@@ -84,8 +82,7 @@ class Section:
     """Oldest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayOfYear:
+class DayOfYear(Frozen, frozen=True):
     """A day of the calendar, in all years and sections that have entries of it."""
 
     date: YearDay

@@ -3,7 +3,6 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from builder.config.topics import TopicSettings
 from builder.core.addresses import topic_address
@@ -14,8 +13,7 @@ from builder.core.urls import Slug, slugify, topic_slug
 from builder.relations.grouping import Group, Groups, most_used
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Topic(Group):
+class Topic(Group, frozen=True, eq=False):
     """A context seen as a page with its own timeline."""
 
     kind: str | None

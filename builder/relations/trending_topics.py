@@ -7,10 +7,10 @@ import datetime
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from builder.core.dates import Date
 from builder.core.model import Entry
+from builder.core.record import Frozen
 from builder.core.urls import Slug
 
 LATELY = 28
@@ -26,8 +26,7 @@ RISE = 1.5
 """What makes a topic move: so many times what is usual. One is added to that, so that the rarest do not always win."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moving:
+class Moving(Frozen, frozen=True):
     """A topic that has more entries lately than usual."""
 
     topic: Slug

@@ -2,16 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from builder.content.body import PICTURE
 from builder.core.model import Content, Entry, LinkKind, Page
+from builder.core.record import Frozen
 from builder.core.urls import slugify, topic_slug
 from builder.relations.name_resolution import excuse
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Frozen, frozen=True):
     """A name that texts link to, and these texts in the order of the site's."""
 
     name: str

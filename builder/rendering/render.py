@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from builder.core.links import absolute_links, relative_links, root_relative_lin
 from builder.core.model import Detail, Entry, Page
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.progress import PageTime, slowest
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.kind import Links, PlannedPage
 from builder.pages.shared import Pieces
@@ -86,8 +86,7 @@ class Renderer:
         return relative_links(text.encode(), page.address)
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Frozen, frozen=True):
     """Some pages' addresses and bytes, and what was wrong with their templates."""
 
     files: tuple[tuple[Address, bytes], ...]

@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from builder.config.load import load_config
 from builder.core.problems import Problem, ProblemsFound, at_levels, errors, fatal, sort_problems
 from builder.core.progress import Progress
+from builder.core.record import Frozen
 from builder.core.text import pluralize
 from builder.incremental.assemble import assemble
 from builder.incremental.inputs import find_inputs
@@ -16,8 +18,7 @@ from builder.pages.registry import KINDS
 from builder.scaffold.archive_settings import Proposal
 
 
-@dataclass(frozen=True, slots=True)
-class Checked:
+class Checked(Frozen, frozen=True):
     """What a build of the archive would say."""
 
     entries: int = 0

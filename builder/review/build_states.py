@@ -2,8 +2,9 @@
 
 import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from builder.build.pipeline import build
 from builder.cache.report import Report
@@ -13,6 +14,7 @@ from builder.config.load import load_config
 from builder.content.scan import FileStamp
 from builder.core.problems import Problem, ProblemsFound
 from builder.core.progress import Progress
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.incremental.inputs import find_inputs
 from builder.output.manifest import OutputFile
@@ -21,8 +23,7 @@ from builder.vcs.git_command import GitFailed, export_commit, export_working_tre
 from builder.vcs.working_tree import find_working_tree
 
 
-@dataclass(frozen=True, slots=True)
-class BuiltState:
+class BuiltState(Frozen, frozen=True):
     """A site, and the files that are published of it."""
 
     site: Site
@@ -35,8 +36,7 @@ class BuiltState:
     """The fingerprint of the settings, templates and static files that every page depends on."""
 
 
-@dataclass(frozen=True, slots=True)
-class FailedState:
+class FailedState(Frozen, frozen=True):
     """A site with errors, so that there is nothing to compare with."""
 
     problems: tuple[Problem, ...]

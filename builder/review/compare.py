@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from operator import itemgetter
 
 from builder.cache.report import Report
 from builder.core.model import ORDER, Entry
 from builder.core.problems import Problem
+from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.frontmatter.keys import CONTEXTS, DATE, DRAFT, ENTRY_KEYS, SOURCES, TITLE
 from builder.relations.site import Site
@@ -27,8 +27,7 @@ _LinkKey = tuple[Address, Address, Slug]
 """The addresses, as they are now, of an entry and its Related entry, and a topic that they share; "" for a mere pin."""
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedChange:
+class RelatedChange(Frozen, frozen=True):
     """The Related links that came and went because of one topic that their entries share, or of a pin alone."""
 
     topic: str
@@ -37,8 +36,7 @@ class RelatedChange:
     lost: tuple[RelatedLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SiteDiff:
+class SiteDiff(Frozen, frozen=True):
     """The difference between two states of a site. Entries are in order of date, addresses and names sorted."""
 
     before: Report

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import field
+from msgspec.structs import replace
+
+from builder.core.record import Frozen
 from builder.core.text import pluralize
 from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.key import Key
@@ -30,8 +33,7 @@ MAX_COMMONEST = 0.9
 """The share of all files, or of all values, that one value may be if the key is still to tell one file from another."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Frozen, frozen=True):
     """Settings, and what was found out."""
 
     settings: Mapping[str, Any] = field(default_factory=dict)

@@ -8,15 +8,18 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote
+
+from msgspec import field
+from msgspec.structs import replace
 
 from builder.content.location import locate
 from builder.content.scan import is_ignored, is_markdown
 from builder.core.dates import likely_forms, parse_date
 from builder.core.problems import ProblemsFound
+from builder.core.record import Frozen
 from builder.core.text import normalize_newlines, one_line, truncate
 from builder.frontmatter.front_matter import flatten_tables
 from builder.frontmatter.key import names_in_text
@@ -77,8 +80,7 @@ _FILE_LINK = re.compile(
 No sign that begins one may stand in it, so that a long line is read once."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyUse:
+class KeyUse(Frozen, frozen=True):
     """How the files of an archive use a key of their front matter."""
 
     name: str
@@ -114,12 +116,11 @@ class KeyUse:
     """The keys of the mappings that it holds, by name; their `files` and `where` are mappings instead of files."""
     picture_parts: tuple[str, ...] = ()
     """Those of them that hold pictures."""
-    where: frozenset[int] = field(default=frozenset(), repr=False, compare=False)
+    where: frozenset[int] = frozenset()
     """The files that have it, by their numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class FilesElsewhere:
+class FilesElsewhere(Frozen, frozen=True):
     """Files outside the content that its texts link to, and that its tool publishes.
 
     FilesElsewhere("static", ("img/quay.png",))
@@ -131,8 +132,7 @@ class FilesElsewhere:
     """Their addresses, which are their paths in that folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class Survey:
+class Survey(Frozen, frozen=True):
     """What an archive holds."""
 
     tool: str

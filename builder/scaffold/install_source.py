@@ -3,7 +3,6 @@
 import json
 import re
 import shlex
-from dataclasses import dataclass
 from importlib import metadata
 from ipaddress import ip_address
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from builder import __version__
+from builder.core.record import Frozen
 from builder.vcs.git_command import GitFailed, is_pushed, remote_urls
 from builder.vcs.working_tree import read_head
 
@@ -21,8 +21,7 @@ _OWN_NETWORK = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
 """Endings of names that each network gives to its own machines."""
 
 
-@dataclass(frozen=True, slots=True)
-class InstallSource:
+class InstallSource(Frozen, frozen=True):
     """What installs this Dateline elsewhere: `InstallSource("dateline==1.2.0")`."""
 
     requirement: str

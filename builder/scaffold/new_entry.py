@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -16,6 +15,7 @@ from builder.content.scan import scan
 from builder.core.dates import Date
 from builder.core.model import Parsed
 from builder.core.problems import errors
+from builder.core.record import Frozen
 from builder.core.urls import slugify, topic_slug
 from builder.pages.registry import KINDS, reserved_folders
 
@@ -29,8 +29,7 @@ class EntryRefused(Exception):
     """Raised where no entry can be written; says why in words for the person who wants one."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewEntry:
+class NewEntry(Frozen, frozen=True):
     """An entry that is to be written."""
 
     title: str

@@ -4,15 +4,18 @@ import os
 import re
 import shlex
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
 from string import Template
+
+from msgspec import field
+from msgspec.structs import replace
 
 from builder.config.load import has_settings
 from builder.config.reference import settings_file
 from builder.config.repository_links import CORRECTION, SOURCE
 from builder.core.dates import Date
+from builder.core.record import Frozen
 from builder.core.text import one_line, pluralize, wrap
 from builder.scaffold.archive_settings import Proposal, propose
 from builder.scaffold.archive_survey import Survey, survey
@@ -39,8 +42,7 @@ class SiteRefused(Exception):
     """Raised where no new site can be created; says why in words for the person who wants one."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewSite:
+class NewSite(Frozen, frozen=True):
     """A new site: its files, by their paths in its folder, and what is still to be done by hand."""
 
     made: tuple[str, ...]

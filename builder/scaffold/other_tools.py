@@ -12,13 +12,14 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec import field
 
 from builder.config import checks
+from builder.core.record import Frozen
 from builder.core.text import one_line
 
 Said = Mapping[str, tuple[str, ...]]
@@ -67,8 +68,7 @@ _SCRIPTS = ("js", "mjs", "cjs")
 _ELEVENTY_INPUT = re.compile(r"""\binput\s*:\s*["']([^"']+)["']|\bsetInputDirectory\(\s*["']([^"']+)["']""")
 
 
-@dataclass(frozen=True, slots=True)
-class Tool:
+class Tool(Frozen, frozen=True):
     """A tool that makes sites of Markdown, and the files by which its archives are known."""
 
     name: str

@@ -7,12 +7,12 @@ lists. A month or a year counts as its first day.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain, compress, groupby
 from operator import attrgetter, is_not
 
 from builder.core.dates import Date
 from builder.core.model import Entry
+from builder.core.record import Frozen
 
 MIN_WIDTH = 16
 """The least number of slots in a day."""
@@ -20,8 +20,7 @@ MIN_WIDTH = 16
 _DATE = attrgetter("date")
 
 
-@dataclass(frozen=True, slots=True)
-class IdScheme:
+class IdScheme(Frozen, frozen=True):
     """How an id is made of a day and a slot; the manifest publishes it."""
 
     epoch: int
@@ -30,8 +29,7 @@ class IdScheme:
     """Slots in each day: a power of two, and no day has more entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentIds:
+class DocumentIds(Frozen, frozen=True):
     """The entries of a site by document id, ascending."""
 
     scheme: IdScheme

@@ -2,10 +2,10 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import msgspec
 
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.relations.site import Site
 from builder.search import FORMAT, facets, result_cards, topic_aliases, topics, word_files
@@ -16,8 +16,7 @@ from builder.search.terms import terms_of
 MANIFEST = Address("search/index.json")
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Frozen, frozen=True):
     """A search index, and what it was built from."""
 
     site: Site
@@ -28,8 +27,7 @@ class Index:
     files: Mapping[Address, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Frozen, frozen=True):
     """The manifest: what a reader's browser has to know before it can look anything up."""
 
     scheme: IdScheme

@@ -7,8 +7,9 @@ An entry's position is its rank among all entries, counted from 0; bitmaps of co
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from builder.core.record import Frozen
 
 
 class Run(NamedTuple):
@@ -20,8 +21,7 @@ class Run(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class PositionShift:
+class PositionShift(Frozen, frozen=True):
     """From positions before a change to positions after it."""
 
     runs: tuple[Run, ...]

@@ -7,10 +7,13 @@ days alone comes from the site. The bytes are those of an index built whole.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from msgspec import field
+from msgspec.structs import replace
+
 from builder.core.model import Entry
+from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.relations.site import Site
 from builder.relations.topics import Topic
@@ -33,8 +36,7 @@ from builder.search.terms import NO_TERMS, Terms, terms_of
 from builder.search.word_files import UnionFile, WordFile, WordFiles
 
 
-@dataclass(frozen=True, slots=True)
-class IndexUpdate:
+class IndexUpdate(Frozen, frozen=True):
     """What to change in the index before, so that it is the index after."""
 
     files: dict[Address, bytes]
@@ -44,8 +46,7 @@ class IndexUpdate:
     """How many postings there are below each prefix of words that is split."""
 
 
-@dataclass(frozen=True, slots=True)
-class _EntryChange:
+class _EntryChange(Frozen, frozen=True):
     """The entry at a document id before and after, with its terms; None where the id is new, or free again."""
 
     doc_id: int
@@ -68,8 +69,7 @@ class _EntryChange:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Toggled:
+class _Toggled(Frozen, frozen=True):
     """The ids of the entries that came to a word, or left it, by field."""
 
     title: set[int] = field(default_factory=set)
@@ -151,8 +151,7 @@ class _SuggestionUpdate:
         self.after = topics.TopicSuggestions(site.topics.values(), tree)
 
 
-@dataclass(frozen=True, slots=True)
-class _WordUpdater:
+class _WordUpdater(Frozen, frozen=True):
     """Makes those of the word shards and unions again that may differ."""
 
     files: Mapping[Address, bytes]

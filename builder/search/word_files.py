@@ -9,11 +9,11 @@ out where there are none.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 import msgspec
 
 from builder.core.bitset import to_bitset
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.relations.topics import Topic
 from builder.search import posting_lists
@@ -32,8 +32,7 @@ from builder.search.topics import Suggestions, TopicSuggestions
 from builder.search.varint import count_varints
 
 
-@dataclass(frozen=True, slots=True)
-class _Bitmaps:
+class _Bitmaps(Frozen, frozen=True):
     """The positions of the entries that have one of some words: in the title, and at all."""
 
     title: int
@@ -43,8 +42,7 @@ class _Bitmaps:
         return _Bitmaps(self.title | other.title, self.anywhere | other.anywhere)
 
 
-@dataclass(frozen=True, slots=True)
-class InvertedIndex:
+class InvertedIndex(Frozen, frozen=True):
     """For each word the positions, in the order of time, of the entries that have it, by field."""
 
     title: Mapping[str, Sequence[int]]
@@ -68,8 +66,7 @@ class InvertedIndex:
         return _Bitmaps(title, title | to_bitset((self.rest.get(word, ()) for word in words), self.size))
 
 
-@dataclass(frozen=True, slots=True)
-class WordFile:
+class WordFile(Frozen, frozen=True):
     """The content of a word shard."""
 
     words: dict[str, str]
@@ -85,8 +82,7 @@ class WordFile:
         return _to_json({"words": dict(sorted(self.words.items()))}, self.topics)
 
 
-@dataclass(frozen=True, slots=True)
-class UnionFile:
+class UnionFile(Frozen, frozen=True):
     """The content of the union of a prefix."""
 
     all: str
@@ -101,8 +97,7 @@ def _to_json(parts: Mapping[str, object], topics: Suggestions) -> bytes:
     return msgspec.json.encode({**parts, "topics": topics} if topics else parts)
 
 
-@dataclass(frozen=True, slots=True)
-class WordFiles:
+class WordFiles(Frozen, frozen=True):
     """All word shards and unions, and how words are spread over them."""
 
     tree: PrefixTree

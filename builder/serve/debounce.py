@@ -1,7 +1,8 @@
 """Debounce file changes: a single save is due almost at once, a burst when it is over, a half-written file later."""
 
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 SAVE_DELAY = 0.004
 """Seconds from a save until its file is due, unless other files change too."""
@@ -24,8 +25,7 @@ class WriteState(Enum):
     UNSURE = "either may be so, or it was deleted"
 
 
-@dataclass(slots=True)
-class Debouncer:
+class Debouncer(Struct):
     """The changed paths that are not due yet. Times are in seconds of any monotonic clock.
 
     Example: paths `a` and `b` saved at 10.0 are both due at 10.004. With `c` at 10.003 they are a burst, which is due

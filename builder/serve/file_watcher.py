@@ -4,7 +4,6 @@ import errno
 import sys
 import warnings
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -25,6 +24,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.polling import PollingObserver
 
+from builder.core.record import Frozen
 from builder.serve.debounce import WriteState
 from builder.serve.mounts import silent_mount
 
@@ -44,8 +44,7 @@ OnChange = Callable[[str, WriteState], None]
 """The callback for an event, on a thread of the watcher: the path that changed, and how far its writing has come."""
 
 
-@dataclass(frozen=True, slots=True)
-class WatchedFolder:
+class WatchedFolder(Frozen, frozen=True):
     """A folder to watch."""
 
     path: Path

@@ -5,13 +5,14 @@ Otherwise a page elsewhere could read the site, drafts included, by DNS rebindin
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from ipaddress import ip_address
 from socket import gethostname
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
+
+from builder.core.record import Frozen
 
 INTERNAL = "/.dateline/"
 """The path of internal endpoints. No file is published there, as names that start with a dot are hidden."""
@@ -40,8 +41,7 @@ def _is_ip_address(host: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class AllowedHosts:
+class AllowedHosts(Frozen, frozen=True):
     """The names that a server answers to, given the host that it listens on."""
 
     host: str

@@ -3,10 +3,11 @@
 import gc
 import os
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from threading import Event, Thread
+
+from msgspec.structs import replace
 
 from builder.concurrency.thread_task import start_in_thread
 from builder.core.digest import digest

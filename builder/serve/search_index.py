@@ -1,11 +1,11 @@
 """The search index of a served site: made at the first search, and updated at the first search after a change."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from threading import Lock
 
 from builder.core.model import Entry
 from builder.core.problems import ProblemsFound
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.search.index import Index, build_index
 from builder.search.terms import body_words
@@ -13,8 +13,7 @@ from builder.search.update import update_index
 from builder.serve.site_state import SiteState
 
 
-@dataclass(frozen=True, slots=True)
-class _IndexOfState:
+class _IndexOfState(Frozen, frozen=True):
     """An index, and the state that it was made for."""
 
     state: SiteState

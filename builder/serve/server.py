@@ -7,7 +7,6 @@ import sys
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Thread
 from types import FrameType
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 import uvicorn
 
 from builder.config.config import Config
+from builder.core.record import Frozen
 from builder.core.text import pluralize
 from builder.serve.broadcast import Broadcast
 from builder.serve.current import CurrentSite, Echo
@@ -33,8 +33,7 @@ class PortUnavailable(Exception):
     """Raised where the server cannot listen; its text is for the person who chose host and port."""
 
 
-@dataclass(frozen=True, slots=True)
-class ServeOptions:
+class ServeOptions(Frozen, frozen=True):
     """How a site is to be served."""
 
     host: str = "127.0.0.1"

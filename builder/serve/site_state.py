@@ -6,9 +6,11 @@ takes no page away.
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from stat import S_ISREG
+
+from msgspec import field
+from msgspec.structs import replace
 
 from builder.cache import fingerprint
 from builder.config.config import Config
@@ -16,6 +18,7 @@ from builder.content.history import read_history
 from builder.core.model import Asset, GitHistoryResult, Parsed
 from builder.core.problems import Problem, at_levels, sort_problems
 from builder.core.progress import Progress
+from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble, edit_texts, last_good, read_texts, relate_texts
 from builder.incremental.inputs import find_inputs
@@ -30,8 +33,7 @@ from builder.theme.load import Theme, load_theme
 from builder.vcs.working_tree import head_key, read_head
 
 
-@dataclass(frozen=True, slots=True)
-class BuildMemory:
+class BuildMemory(Frozen, frozen=True):
     """What the last build is known to have read, by which the search index is made sooner."""
 
     parsed: Mapping[str, Parsed] = field(default_factory=dict)
@@ -40,8 +42,7 @@ class BuildMemory:
     """For each entry's path the words of its text."""
 
 
-@dataclass(frozen=True)
-class SiteState:
+class SiteState(Frozen, frozen=True, dict=True):
     """A site and the files that it was made from."""
 
     assembled: Assembled

@@ -1,7 +1,6 @@
 """One state of a site as it is served: its pages, each rendered when it is asked for and kept while the state lasts."""
 
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from builder.core.address_pattern import AddressPattern
 from builder.core.digest import digest
 from builder.core.links import strip_fingerprints
 from builder.core.problems import Problem, ProblemsFound
+from builder.core.record import Frozen
 from builder.core.urls import SEARCH_FOLDER, STATIC, Address
 from builder.pages.kind import Copied, PageKind, PlannedPage
 from builder.planning.lookup import PageLookup
@@ -32,8 +32,7 @@ _INDEX_FILE: PageKind[Site] = PageKind(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Frozen, frozen=True):
     """A page: its bytes as `build` would write them, or those of before if it cannot be made now."""
 
     planned: PlannedPage | Copied

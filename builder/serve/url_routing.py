@@ -1,14 +1,13 @@
 """URL routing: from the path of a request to the address of a published file, as GitHub Pages does it."""
 
 from collections.abc import Container
-from dataclasses import dataclass
 from urllib.parse import quote
 
+from builder.core.record import Frozen
 from builder.core.urls import Address
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Frozen, frozen=True):
     """The page is at another path: that of a folder with its slash, or of the site below its base."""
 
     path: str

@@ -10,20 +10,19 @@ the same for a whole site is constant, and `_hoist` has it computed once, when a
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 
 from jinja2 import nodes
 from markupsafe import escape
+from msgspec.structs import replace
 
-from builder.core.record import Record
+from builder.core.record import Frozen, Record
 from builder.templating.inheritance import UnsupportedError
 from builder.templating.scope import Imported, MacroName, Scope, Variable
 from builder.views import charts, contract, network_chart
 from builder.views.date_distance import Distance
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Frozen, frozen=True):
     """Python source of one expression."""
 
     source: str

@@ -1,9 +1,10 @@
 """Template inheritance: which templates a page's template extends, and which body each block has in the end."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 
 from jinja2 import nodes
+
+from builder.core.record import Frozen
 
 Parse = Callable[[str], nodes.Template]
 """From a template's name to its syntax tree. Raises what Jinja raises for one that is missing or wrong."""
@@ -13,8 +14,7 @@ class UnsupportedError(Exception):
     """A template uses what is not compiled here, so that Jinja renders it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inheritance:
+class Inheritance(Frozen, frozen=True):
     """A template with those that it extends."""
 
     chain: tuple[nodes.Template, ...]

@@ -4,21 +4,21 @@ Loops, macros and blocks each have a scope of their own, and what is set in one 
 Each variable gets a name that no other one of the function has, so that one of an inner scope hides nothing.
 """
 
-from dataclasses import dataclass, field
 from itertools import count
 
+from msgspec import Struct, field
+
+from builder.core.record import Frozen
 from builder.templating.inheritance import UnsupportedError
 
 
-@dataclass(frozen=True, slots=True)
-class Imported:
+class Imported(Frozen, frozen=True):
     """A name that stands for another template's macros: `{% import "_charts.html" as charts %}`."""
 
     template: str
 
 
-@dataclass(frozen=True, slots=True)
-class Variable:
+class Variable(Frozen, frozen=True):
     """A name that stands for a value."""
 
     python: str
@@ -27,8 +27,7 @@ class Variable:
     """Whether it depends on the site alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class MacroName:
+class MacroName(Frozen, frozen=True):
     """A name that stands for a macro."""
 
     template: str
@@ -38,8 +37,7 @@ class MacroName:
 Binding = Imported | Variable | MacroName
 
 
-@dataclass(slots=True)
-class Scope:
+class Scope(Struct):
     """The names that can be seen at one place of a template."""
 
     template: str
@@ -86,8 +84,7 @@ class Scope:
         return variable
 
 
-@dataclass(frozen=True, slots=True)
-class BlockBody:
+class BlockBody(Frozen, frozen=True):
     """A body of a block, for `super()`."""
 
     name: str
@@ -97,8 +94,7 @@ class BlockBody:
     """What all its bodies see."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loop:
+class Loop(Frozen, frozen=True):
     """The Python variables of a loop that says where it is."""
 
     index: str

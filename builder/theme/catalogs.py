@@ -12,11 +12,13 @@ import gettext
 import io
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import field
+
 from builder.core.problems import Code, Place, Problem
+from builder.core.record import Frozen
 from builder.core.text import clean
 
 if TYPE_CHECKING:
@@ -35,24 +37,21 @@ _LINE = re.compile(r'#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) )?"
 _PLACEHOLDER = re.compile(r"%(?:%|\((\w+)\)s)?")
 
 
-@dataclass(frozen=True, slots=True)
-class PluralForms:
+class PluralForms(Frozen, frozen=True):
     """The plural forms of a message, and the rule that chooses one of them by a number."""
 
     texts: tuple[str, ...]
     rule: Callable[[int], int]
 
 
-@dataclass(frozen=True, slots=True)
-class MessageCatalog:
+class MessageCatalog(Frozen, frozen=True):
     """Translated messages by their English text; those with plural forms by the singular."""
 
     texts: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, PluralForms] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class CatalogFile:
+class CatalogFile(Frozen, frozen=True):
     """A PO file: its name and bytes."""
 
     name: str

@@ -5,7 +5,6 @@ No page would ever show these: a template whose name is misspelt overrides nothi
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from jinja2.nodes import Block, Const, Extends, Getattr, Name, Node, Template, T
 
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.core.record import Frozen
 from builder.theme.catalogs import FOLDER, CatalogFile, find_catalogs, message_lines
 from builder.theme.load import DEFAULT, Theme
 
@@ -35,8 +35,7 @@ def lint_theme(theme: Theme, config: Config, templates: Iterable[str]) -> tuple[
     )
 
 
-@dataclass(frozen=True)
-class _Overrides:
+class _Overrides(Frozen, frozen=True, dict=True):
     """A site's own templates, which override some of the default theme's."""
 
     folder: Path

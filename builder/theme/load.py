@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from builder.content.scan import FileStamp, change_mark, is_ignored
 from builder.core.digest import digest
 from builder.core.model import Asset
+from builder.core.record import Frozen
 from builder.core.urls import SCHEMAS, STATIC, Address, static_address, static_folder
 
 DEFAULT = "default"
@@ -20,8 +20,7 @@ SYNTAX: Mapping[str, Any] = {"trim_blocks": True, "lstrip_blocks": True, "keep_t
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Frozen, frozen=True):
     """The folders that templates are looked up in, first one first, and the static files."""
 
     folders: tuple[Path, ...]

@@ -1,17 +1,17 @@
 """Git's state in a folder, read from git's own files: to start git takes longer than a build with nothing to do."""
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from shutil import which
+
+from builder.core.record import Frozen
 
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
 _MAX_SYMBOLIC_REFS = 5
 """References that may lead to one another before a commit is named."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingTree:
+class WorkingTree(Frozen, frozen=True):
     """A working tree of git."""
 
     root: Path
@@ -30,8 +30,7 @@ class WorkingTree:
         return self.git_dir / "index.lock"
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCommit:
+class HeadCommit(Frozen, frozen=True):
     """The commit that a working tree has checked out."""
 
     commit: str

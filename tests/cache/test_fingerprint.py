@@ -5,17 +5,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import Field, dataclass, fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from builder.cache import fingerprint
 from builder.cache.fingerprint import read_fingerprint, render_fingerprint
 from builder.config.config import Config
 from builder.config.load import load_config
-from builder.config.setting import Affects, affected_by, tables_of
+from builder.config.setting import Affects, DeclaredField, Table, fields_of
 from builder.config.topics import TopicSettings
 from builder.content.read import read
 from builder.content.scan import scan
@@ -42,8 +43,8 @@ def of_site(site: SiteFolder) -> tuple[bytes, bytes]:
 
 def another(value: Any) -> Any:
     """Another value of the same kind."""
-    if is_dataclass(value) and not isinstance(value, type):
-        first = fields(value)[0].name
+    if isinstance(value, Struct):
+        first = value.__struct_fields__[0]
         return replace(value, **{first: another(getattr(value, first))})
     for kind, made in KINDS.items():
         if isinstance(value, kind):
@@ -61,21 +62,24 @@ KINDS: dict[type, Callable[[Any], Any]] = {
 }
 
 
-@pytest.mark.parametrize("field", fields(Config), ids=lambda field: field.name)
-def test_a_field_counts_for_what_it_affects_and_for_nothing_else(field: Field[Any]) -> None:
+@pytest.mark.parametrize("field", [*fields_of(Config)], ids=lambda field: field.name)
+def test_a_field_counts_for_what_it_affects_and_for_nothing_else(field: DeclaredField) -> None:
     config = replace(CONFIG, **{field.name: another(getattr(CONFIG, field.name))})
     assert config != CONFIG
-    if field.name == "root":
-        config = replace(config, content=config.root / "content")
-    of_table = max(map(affected_by, fields(getattr(config, field.name)))) if field.name in tables_of(Config) else None
-    affects = of_table or affected_by(field)
+    is_table = isinstance(field.declared, Table)
+    affects = max(each.affects for each in fields_of(type(field.default))) if is_table else field.affects
     assert (read_fingerprint(config) != read_fingerprint(CONFIG)) is (affects is Affects.EVERYTHING)
     assert (rendering(config) != rendering()) is (affects is not Affects.NOTHING)
 
 
+def test_a_site_may_be_moved() -> None:
+    config = Config(Path("/moved"))
+    assert (read_fingerprint(config), rendering(config)) == (read_fingerprint(CONFIG), rendering())
+
+
 def test_only_what_pages_and_reading_do_without_affects_nothing() -> None:
-    nothing = {field.name for field in fields(Config) if affected_by(field) is Affects.NOTHING}
-    assert nothing == {"root", "templates", "output", "budget", "setting_problems", "jobs", "today"}
+    nothing = {field.name for field in fields_of(Config) if field.affects is Affects.NOTHING}
+    assert nothing == {"templates", "output", "budget", "setting_problems", "jobs", "today"}
 
 
 @pytest.mark.parametrize(
@@ -102,8 +106,7 @@ ASKED: set[str] = set()
 """The attributes of `Recorded` that were asked for."""
 
 
-@dataclass(frozen=True)
-class Recorded(Config):
+class Recorded(Config, frozen=True, kw_only=True):
     def __getattribute__(self, name: str) -> Any:
         ASKED.add(name)
         return super().__getattribute__(name)
@@ -115,8 +118,8 @@ def test_reading_asks_for_no_setting_but_those_that_its_fingerprint_counts() -> 
     texts = [file for file in files if file.is_markdown]
     ASKED.clear()
     assert len(read(texts, {}, config, Progress()).parsed) == len(texts) > 5
-    asked = ASKED & {field.name for field in fields(Config)}
-    counted = {field.name for field in fields(Config) if affected_by(field) is Affects.EVERYTHING}
+    asked = ASKED & {field.name for field in fields_of(Config)}
+    counted = {field.name for field in fields_of(Config) if field.affects is Affects.EVERYTHING}
     assert asked >= {"fields", "raw_html", "outlets", "topics"}
     assert asked - counted == {"jobs"}, "the result is the same for every number of jobs"
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields, replace
 from functools import partial
 from itertools import permutations
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import Any, NoReturn
 import msgspec
 import pytest
 from msgspec import structs
+from msgspec.structs import replace
 
 from builder.cache import files as cache_files
 from builder.cache import store as cache_store
@@ -124,7 +124,7 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
 
 def known(memory: BuildCache) -> Known:
     """All that a memory holds, to be compared."""
-    held = {field.name: getattr(memory, field.name) for field in fields(memory)}
+    held = {name: getattr(memory, name) for name in memory.__struct_fields__}
     return {name: value.values if isinstance(value, Table) else value for name, value in held.items()}
 
 
@@ -227,7 +227,7 @@ def test_another_memory_takes_the_place_of_the_one_before_with_no_file_left_over
         "parsed": before.parsed.becoming(parsed),
         "outputs": before.outputs.becoming(outputs),
     }
-    save_cache(replace(before, **tables), folder.parent)  # type: ignore[arg-type]  # each is its own table
+    save_cache(replace(before, **tables), folder.parent)
     assert known(load_cache(folder.parent)) == ALL | {"stamps": seen, "parsed": parsed, "outputs": outputs}
     assert len(losses(folder)) == len(buckets(folder)) + 1
 

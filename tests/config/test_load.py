@@ -12,7 +12,7 @@ from builder.config.sections import SectionSettings
 from builder.config.setting import Declared, settings_of
 from builder.config.theme_colors import ThemeSettings
 from builder.config.topics import TopicSettings
-from builder.core.problems import Code, Problem, ProblemsFound
+from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.urls import Slug
 
 
@@ -80,9 +80,12 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         raw_html=True,
         related=RelatedSettings("newest", 3),
         fields=config.fields,
-        topics={"Iran": TopicSettings("A country", "place", ("Persia",)), "Geneva": TopicSettings()},
+        topics={
+            "Iran": TopicSettings("A country", "place", ("Persia",), place=Place("dateline.toml", 17)),
+            "Geneva": TopicSettings(place=Place("dateline.toml", 18)),
+        },
         outlets=OutletAliases(dict.fromkeys(["bbc-news", "bbc-co-uk", "bbc"], "BBC News"), {"bbc.co.uk": "BBC News"}),
-        sections={Slug("news"): SectionSettings("News", "Notícias")},
+        sections={Slug("news"): SectionSettings("News", "Notícias", Place("dateline.toml", 20))},
         theme=ThemeSettings(accent="#123", measure="36rem"),
         extra={"any": [1, {"thing": True}]},
     )

@@ -2,7 +2,6 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from builder.config import checks
@@ -13,8 +12,7 @@ from builder.frontmatter import parsers
 from builder.frontmatter.key import Key
 
 
-@dataclass(frozen=True)
-class OwnConfig(Config):
+class OwnConfig(Config, frozen=True, kw_only=True):
     tide: Mapping[str, Any] = setting(
         {},
         check=checks.table,

@@ -1,7 +1,8 @@
 """Settings as they are declared, and settings of one's own."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from builder.cache.fingerprint import read_fingerprint, render_fingerprint
 from builder.config.checks import one_of
@@ -13,8 +14,7 @@ from builder.core.problems import Code
 from builder.theme.load import load_theme
 
 
-@dataclass(frozen=True)
-class OwnConfig(Config):
+class OwnConfig(Config, frozen=True, kw_only=True):
     week_start: str = setting("monday", check=one_of("monday", "sunday"), words="the first day of a week")
     motto: str = setting("", check=str, words="what stands below all", affects=Affects.PAGES)
 
@@ -63,8 +63,7 @@ def test_a_setting_that_affects_pages_counts_for_what_is_rendered_only(tmp_path:
 
 
 def test_a_field_that_declares_nothing_counts_for_all(tmp_path: Path) -> None:
-    @dataclass(frozen=True)
-    class Plain(Config):
+    class Plain(Config, frozen=True, kw_only=True):
         mood: str = "calm"
 
     before, after = (fingerprints(Plain(tmp_path, mood=mood)) for mood in ("calm", "merry"))

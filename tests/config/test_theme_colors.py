@@ -1,7 +1,6 @@
 """A site's own colours, fonts and measure."""
 
 import re
-from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -85,7 +84,7 @@ def test_each_colour_is_set_for_its_own_scheme_only() -> None:
 def test_all_that_may_be_set_is_a_property_of_the_themes_style_sheet() -> None:
     css = (ROOT / "templates/static/style.css").read_text(encoding="utf-8")
     light, _, dark = css.partition("prefers-color-scheme: dark")
-    for name in (field.name for field in fields(ThemeSettings)):
+    for name in ThemeSettings.__struct_fields__:
         assert re.search(rf"--{name.removesuffix('_dark')}:", dark if name.endswith("_dark") else light), name
 
 

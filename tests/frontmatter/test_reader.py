@@ -1,10 +1,10 @@
 """Front matter read by keys, under the names that the settings give them."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from builder.core.model import Context, Source
 from builder.core.problems import Code

@@ -7,10 +7,11 @@ such field of each text is edited, and every page that read it has to be among t
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from builder.core.model import Content, Entry, Page, Text
 from builder.core.progress import Progress

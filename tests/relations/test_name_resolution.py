@@ -1,12 +1,12 @@
 """What names stand for: entries by id, path or slug, links to files, and old addresses."""
 
 import unicodedata
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, unquote
 
 import pytest
+from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.core.dates import Date

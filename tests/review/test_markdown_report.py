@@ -1,8 +1,7 @@
 """The diff report in Markdown, as a reviewer reads it."""
 
-from dataclasses import replace
-
 from msgspec import structs
+from msgspec.structs import replace
 
 from builder.cache.report import Report
 from builder.core.dates import Date

@@ -3,11 +3,11 @@
 import shlex
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from builder.core.dates import Date
 from builder.review.archive_check import check_archive, keep_going

@@ -5,10 +5,10 @@ import re
 import shlex
 import subprocess
 import tomllib
-from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from builder.cli.main import main, parser
 from builder.config.config import Config
@@ -68,7 +68,7 @@ def test_the_values_that_it_names_are_those_that_hold_without_them(new: SiteFold
     without = new.config()
     assert (named.author, named.license) == ("", "")
     kept = {"author", "license"}
-    names = [field.name for field in fields(Config) if field.name not in kept]
+    names = [name for name in Config.__struct_fields__ if name not in kept]
     assert named.related.ranking == "closest", "which a new site has, and one without settings has not"
     named = replace(named, related=without.related)
     assert [getattr(named, name) for name in names] == [getattr(without, name) for name in names]

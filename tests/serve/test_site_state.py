@@ -1,10 +1,10 @@
 """What is known of the files follows from what was known and what changed."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.core.dates import Date

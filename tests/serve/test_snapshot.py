@@ -1,8 +1,7 @@
 """A page is made once for a state of the site, and outlives templates that turn wrong."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from builder.core.problems import Code
 from builder.core.urls import Address
