@@ -232,6 +232,7 @@ def _next_cache(inputs: Inputs, built: Built, todo: Schedule, search: SearchFile
         parsed=inputs.cache.parsed.becoming(now.texts.parsed),
         outputs=inputs.cache.outputs.becoming(written.outputs),
         copies=written.copies,
+        earlier=tuple(inputs.earlier_static),
         head=now.history.head,
         history=inputs.cache.history.becoming(now.site.history),
         words=inputs.cache.words.becoming(search.bodies),

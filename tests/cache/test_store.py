@@ -111,6 +111,7 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
         parsed=nothing.parsed.becoming(parsed),
         outputs=nothing.outputs.becoming(outputs),
         copies={address: output for address, output in outputs.items() if output.source},
+        earlier=(Address("static/old/style.css"),),
         words=nothing.words.becoming(dict.fromkeys(seen, "words")),
         head="c0ffee",
         history=nothing.history.becoming(dict.fromkeys(seen, PAST)),
