@@ -108,12 +108,8 @@ def mixed_names(topics: Topics, slugs: Iterable[Slug] | None = None) -> Iterator
 
 def _shared_slugs(topics: Topics) -> set[Slug]:
     """The slugs that several names have."""
-    once: set[Slug] = set()
-    several: set[Slug] = set()
-    for name in {context.name for entry in topics.entries for context in entry.contexts}:
-        slug = topic_slug(name)
-        (several if slug in once else once).add(slug)
-    return several
+    slugs = {context.name: context.slug for entry in topics.entries for context in entry.contexts}
+    return {slug for slug, count in Counter(slugs.values()).items() if count > 1}
 
 
 def _mixed_names_of(topic: Topic) -> Iterator[Problem]:
