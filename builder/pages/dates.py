@@ -41,14 +41,14 @@ FEW = 150
 
 def day(pieces: Pieces, subject: Day) -> SpanView:
     """The page of a day."""
-    view = _introduced(pieces, _span(pieces, subject, subject.entries))
+    view = _introduced(pieces, _span(pieces, subject, subject.entries, subject.lasting))
     return replace(view, year_day=pieces.year_day_link(subject.year_day))
 
 
 def month(pieces: Pieces, subject: Month) -> SpanView:
     """The page of a month."""
-    groups = tuple(pieces.group(subject.section, day.date, day.entries) for day in subject.days)
-    view = _introduced(pieces, _span(pieces, subject, subject.undated, groups))
+    groups = tuple(pieces.group(subject.section, day.date, day.entries, day.lasting) for day in subject.days)
+    view = _introduced(pieces, _span(pieces, subject, subject.undated, subject.lasting, groups))
     weekdays = tuple(WeekdayView(name, short) for name, short in pieces.language.weekdays)
     return replace(view, weekdays=weekdays, weeks=month_weeks(subject, pieces.language))
 
@@ -56,8 +56,8 @@ def month(pieces: Pieces, subject: Month) -> SpanView:
 def year(pieces: Pieces, subject: Year) -> SpanView:
     """The page of a year: its days and its largest topics, and its entries if they are few."""
     listed = subject.months if subject.count <= FEW else ()
-    groups = tuple(pieces.group(subject.section, month.date, month.entries) for month in listed)
-    view = _introduced(pieces, _span(pieces, subject, subject.undated, groups))
+    groups = tuple(pieces.group(subject.section, month.date, month.entries, month.earlier) for month in listed)
+    view = _introduced(pieces, _span(pieces, subject, subject.undated, subject.lasting, groups))
     return replace(view, days=year_map(subject, pieces.language), topics=of_year(pieces, subject))
 
 
@@ -65,9 +65,7 @@ def section(pieces: Pieces, subject: Section) -> SpanView:
     """The page of all years of a section."""
     link = pieces.section_link(subject.slug)
     groups = tuple(_year_group(pieces, year) for year in reversed(subject.years))
-    view = _all_years(
-        pieces, "section", link, pieces.language.gettext("%(section)s: all years", section=link.text), groups
-    )
+    view = _all_years(pieces, "section", link, groups, len(subject.entries))
     up = (_all_sections_link(pieces),) if len(pieces.site.by_section) > 1 else ()
     listed = Listed(partial(date_address, subject.slug), partial(year_heading, link.address))
     return replace(_introduced(pieces, view), up=up, picture=picture(subject.years, pieces.language, listed))
@@ -92,7 +90,7 @@ def all_years(pieces: Pieces, _: Site) -> SpanView:
     years = sorted((year for section in pieces.site.sections for year in section.years), key=lambda year: year.date)
     by_date = [(date, [*its]) for date, its in groupby(years, lambda year: year.date)]
     groups = tuple(_year_of_all_sections(pieces, date, its) for date, its in reversed(by_date))
-    view = _all_years(pieces, "all-years", link, link.text, groups)
+    view = _all_years(pieces, "all-years", link, groups, len(pieces.site.entries))
     heading = partial(year_heading, link.address)
     return replace(view, picture=picture(years, pieces.language, Listed(lambda date: heading(date.year), heading)))
 
@@ -101,9 +99,10 @@ def _all_sections_link(pieces: Pieces) -> LinkView:
     return LinkView(ALL_YEARS, pieces.language.gettext("All years"))
 
 
-def _all_years(pieces: Pieces, kind: str, link: LinkView, title: str, groups: tuple[GroupView, ...]) -> SpanView:
-    """A page of years, without their picture."""
-    count, ngettext = sum(year.count for year in groups), pieces.language.ngettext
+def _all_years(pieces: Pieces, kind: str, link: LinkView, groups: tuple[GroupView, ...], count: int) -> SpanView:
+    """A page of years and how many entries they have in all, without their picture."""
+    gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
+    title = gettext("%(section)s: all years", section=link.text) if kind == "section" else link.text
     entries = ngettext("%(num)s entry", "%(num)s entries", count)
     span = ngettext("%(entries)s in %(num)s year", "%(entries)s in %(num)s years", len(groups), entries=entries)
     head = HeadView(title, span, link.address, pieces.alternates(kind, {}))
@@ -125,7 +124,7 @@ def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
         calendar=CALENDAR,
         count=subject.count,
         years=years,
-        groups=tuple(pieces.group(day.section, day.date, day.entries) for day in subject.days),
+        groups=tuple(pieces.group(day.section, day.date, day.entries, day.lasting) for day in subject.days),
         previous=pieces.year_day_link(before) if before else None,
         next=pieces.year_day_link(after) if after else None,
     )
@@ -140,7 +139,11 @@ def calendar(pieces: Pieces, _: Site) -> CalendarView:
 
 
 def _span(
-    pieces: Pieces, span: Day | Month | Year, items: Iterable[Entry], groups: tuple[GroupView, ...] = ()
+    pieces: Pieces,
+    span: Day | Month | Year,
+    items: Iterable[Entry],
+    lasting: Iterable[Entry],
+    groups: tuple[GroupView, ...] = (),
 ) -> SpanView:
     slug, date = span.section, pieces.date(span.date)
     section = pieces.section_link(slug)
@@ -152,6 +155,7 @@ def _span(
         up=(section, *(LinkView(date_address(slug, d), _within_year(pieces, d)) for d in _holding(span.date))),
         count=span.count,
         items=pieces.items(items),
+        lasting=pieces.items(lasting),
         groups=groups,
         previous=pieces.date_link(slug, beside.previous) if beside.previous else None,
         next=pieces.date_link(slug, beside.next) if beside.next else None,
@@ -271,8 +275,9 @@ def _altered_spans(changes: Changes) -> frozenset[tuple[Slug, Date]]:
     """The spans that the changed entries lie in, and those before and after them if these may be others than before."""
     altered: set[tuple[Slug, Date]] = set()
     for site, entry in changes.entries:
-        section, date = entry.section, entry.date
-        for span in (date, Date(date.year, date.month), Date(date.year)):
+        section = entry.section
+        dates = (entry.date, *entry.later_dates)
+        for span in {Date(*date[:length]) for date in dates for length in range(1, 4)}:
             beside = site.neighbours.get((section, span)) if changes.lists else None
             altered.update((section, other) for other in (span, *(beside or ())) if other)
     introductions = (address for address in changes.shown if address.endswith("/index.html"))
@@ -309,8 +314,8 @@ def _altered_year_days(changes: Changes) -> Collection[YearDay]:
     before, after = changes.before.year_days, changes.after.year_days
     if changes.addresses and before.keys() != after.keys():
         return before.keys() | after.keys()
-    dates = (entry.date for _, entry in changes.entries if entry.date.day)
-    return {YearDay(date.month, date.day) for date in dates}
+    dates = (date for _, entry in changes.entries for date in (entry.date, *entry.later_dates))
+    return {YearDay(date.month, date.day) for date in dates if date.day}
 
 
 def _affected_year_days(changes: Changes, site: Site) -> Iterable[DayOfYear]:

@@ -156,11 +156,12 @@ class Pieces:
         """Links to those of some counted topics that have most entries, with these numbers."""
         return tuple(self.counted_link(topic.slug, count) for topic, count in self.site.topics.largest(counts, limit))
 
-    def group(self, section: Slug, date: Date, entries: Iterable[Entry]) -> GroupView:
-        """The entries of a day."""
-        items = self.items(entries)
+    def group(self, section: Slug, date: Date, entries: Iterable[Entry], lasting: Iterable[Entry] = ()) -> GroupView:
+        """The entries of a day, a month or a year, and what began before and is listed there too."""
+        items, earlier = self.items(entries), self.items(lasting)
         address = date_address(section, date)
-        return GroupView(self.section_link(section), self.date(date), address, len(items), items)
+        count = len(items) + len(earlier)
+        return GroupView(self.section_link(section), self.date(date), address, count, items, earlier)
 
     def _date_link(self, section: Slug, date: Date) -> LinkView:
         return LinkView(date_address(section, date), capitalize(self.date(date).text))
@@ -241,9 +242,9 @@ class Pieces:
     def _item(self, address: Address) -> ItemView:
         entry = self.site.entry_at[address]
         summary = entry.summary or entry.excerpt or None
-        date = self.date(entry.date)
+        date, end = self.date(entry.date), self.date(entry.end) if entry.end else None
         topics_of = partial(self.topics, entry)
-        return ItemView(entry.address, entry.title, date, summary, topics_of, entry.importance)
+        return ItemView(entry.address, entry.title, date, summary, topics_of, entry.importance, end)
 
     def _date(self, date: Date) -> DateView:
         return DateView(date.iso, self.language.date(date), self.language.weekday(date))

@@ -136,6 +136,8 @@ class ItemView(Record, frozen=True, eq=False):
     """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
     importance: int | None = None
     """From 1 to 10, where the entry has it."""
+    end: DateView | None = None
+    """The last day, month or year of what lasts."""
 
     @property
     def topics(self) -> tuple[TopicLinkView, ...]:
@@ -236,6 +238,8 @@ class EntryView(Record, frozen=True):
     """The date."""
     when: LinkView
     """The day, or for a partial date the month or year, that lists the entry."""
+    until: LinkView | None
+    """The same of the end of what lasts."""
     section: LinkView
     """The timeline that the entry belongs to."""
     summary: str | None
@@ -340,6 +344,8 @@ class GroupView(Record, frozen=True):
     """How many entries it has."""
     items: tuple[ItemView, ...] = ()
     """Its entries; empty where they are too many to be listed here."""
+    lasting: tuple[ItemView, ...] = ()
+    """What began before and is listed here too."""
     parts: tuple[LinkView, ...] = ()
     """The days of a month, or the months of a year, that have entries."""
     groups: tuple["GroupView", ...] = ()
@@ -385,6 +391,8 @@ class SpanView(Record, frozen=True):
     """The one before that has entries."""
     next: LinkView | None
     """The one after that has entries."""
+    lasting: tuple[ItemView, ...] = ()
+    """Of a day, what began before and is listed here too; of a month or year, what lasts until an unknown day of it."""
     year_day: LinkView | None = None
     """Of a day, the same day in all years."""
     weekdays: tuple[WeekdayView, ...] = ()
@@ -705,6 +713,10 @@ class FeedItemView(Record, frozen=True, eq=False):
     """Midnight of its date, UTC, as RFC 3339."""
     updated: str
     """Midnight of the day of its last change, or else of its date."""
+    end: str | None
+    """The last day, month or year of what lasts, as ISO 8601."""
+    span: str | None
+    """The first and the last date of what lasts, as a reader reads them."""
     summary: str | None
     """Its summary."""
     body: BodyView

@@ -58,6 +58,7 @@ ENTRY = Entry(
     links=(LINK, BodyLink(LinkKind.FILE, "b.md#part", PLACE)),
     anchors=("part", "other"),
     image=Image("a.jpg", "A", "Ann", PLACE),
+    end=Date(2011, 8),
     importance=7,
     status="open",
     location="Geneva",
