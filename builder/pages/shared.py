@@ -241,9 +241,15 @@ class Pieces:
     def _item(self, address: Address) -> ItemView:
         entry = self.site.entry_at[address]
         summary = entry.summary or entry.excerpt or None
-        date = self.date(entry.date)
-        topics_of = partial(self.topics, entry)
-        return ItemView(entry.address, entry.title, date, summary, topics_of, entry.importance)
+        return ItemView(
+            entry.address,
+            entry.title,
+            self.date(entry.date),
+            summary,
+            partial(self.topics, entry),
+            entry.importance,
+            self.site.is_turning_point(entry),
+        )
 
     def _date(self, date: Date) -> DateView:
         return DateView(date.iso, self.language.date(date), self.language.weekday(date))

@@ -51,6 +51,7 @@ from builder.relations.timeline import (
     with_entries,
 )
 from builder.relations.topics import Topic, Topics
+from builder.relations.turning_points import turning_importance
 from builder.relations.wanted import Wanted, wanted_names
 
 Spans = Mapping[tuple[Slug, Date], Year | Month | Day]
@@ -245,6 +246,19 @@ class Site(Frozen, frozen=True, dict=True):
 
     neighbours.after_edit(unchanged)
 
+    @derived
+    def turning_importance(self) -> int:
+        """The importance from which an entry is a turning point."""
+        return turning_importance(self.entries)
+
+    @turning_importance.after_edit
+    def _(self, before: int, edits: Edits) -> int | None:
+        return before if all(old.importance == new.importance for old, new in edits.entries) else None
+
+    def is_turning_point(self, entry: Entry) -> bool:
+        """Whether an entry is of so high an importance that few reach it."""
+        return entry.importance is not None and entry.importance >= self.turning_importance
+
     def name_of(self, section: Slug) -> str:
         """The name of a section: what the settings say, or else its folder's."""
         said = self.config.sections.get(section)
@@ -279,7 +293,7 @@ class Site(Frozen, frozen=True, dict=True):
     def materialize(self) -> None:
         """Derive what most pages ask for before processes are forked, so that these share it."""
         derive(self.names, "entry_at", "topics", "outlets")
-        derive(self, "sections", "spans", "neighbours", "year_days")
+        derive(self, "sections", "spans", "neighbours", "year_days", "turning_importance")
         derive(self.index, "number")
         self.topics.materialize()
         self.outlets.materialize()

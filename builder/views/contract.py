@@ -136,6 +136,8 @@ class ItemView(Record, frozen=True, eq=False):
     """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
     importance: int | None = None
     """From 1 to 10, where the entry has it."""
+    is_turning_point: bool = False
+    """Whether it stands out: its importance is 8 or more, and so high that at most a fifth of the entries reach it."""
 
     @property
     def topics(self) -> tuple[TopicLinkView, ...]:
@@ -674,6 +676,8 @@ class SearchView(Record, frozen=True):
     number."""
     words: Mapping[str, str]
     """What the page's script says, by the script's names for it."""
+    turning_importance: int
+    """The importance from which an entry is a turning point."""
 
 
 class RedirectView(Record, frozen=True):

@@ -298,6 +298,16 @@ def test_nor_is_one_left_out_where_lists_are_cut_if(
     assert done.differing <= done.named
 
 
+def test_an_entry_that_is_no_turning_point_any_more_is_shown_so_everywhere(site: SiteFolder) -> None:
+    files = {f"news/2010-{n:02}-01-e.md": entry(f"E{n}", contexts="[Iran]") for n in range(1, 11)}
+    files |= {f"news/201{n}-01-01-x.md": entry("X", contexts=f"[Oil {n}]", importance="8") for n in (1, 2)}
+    done = altered(
+        site, {"opinion/2013-03-03-y.md": entry("Y", importance="8")}, files | {"opinion/2009-01-01.md": entry("Z")}
+    )
+    assert {"news/2011/01/1/index.html", "topics/oil-2/index.html", "search.html"} <= done.differing <= done.named
+    assert "news/2010/05/1/index.html" not in done.named
+
+
 WHOLE = {"index.html", "404.html", "feed.xml", "feed.json", "robots.txt", ".nojekyll"}
 """The pages of the site as a whole, which are made again with every change."""
 
