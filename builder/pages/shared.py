@@ -1,6 +1,6 @@
 """What many pages show: links, lines and groups of entries, each made once for a site."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any, Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
 from builder.core.urls import Address, Slug, is_web, topic_slug
 from builder.relations.site import Site
+from builder.relations.turning_points import chief, chief_entry
 from builder.theme.language import Language, capitalize
 from builder.views.contract import (
     AlternateView,
@@ -156,11 +157,16 @@ class Pieces:
         """Links to those of some counted topics that have most entries, with these numbers."""
         return tuple(self.counted_link(topic.slug, count) for topic, count in self.site.topics.largest(counts, limit))
 
-    def group(self, section: Slug, date: Date, entries: Iterable[Entry]) -> GroupView:
-        """The entries of a day."""
-        items = self.items(entries)
+    def group(self, section: Slug, date: Date, entries: Sequence[Entry], limit: int | None = None) -> GroupView:
+        """The entries of a day, a month or a year; with a limit, no more than so many that stand for all of them."""
+        items = self.items(entries if limit is None else self.leading(entries, limit))
         address = date_address(section, date)
-        return GroupView(self.section_link(section), self.date(date), address, len(items), items)
+        return GroupView(self.section_link(section), self.date(date), address, len(entries), items)
+
+    def leading(self, entries: Sequence[Entry], limit: int) -> Sequence[Entry]:
+        """The entries that stand for many: their turning points, of many the chief ones; or else the chief one."""
+        turning_points = [entry for entry in entries if self.site.is_turning_point(entry)]
+        return chief(turning_points, limit) or [chief_entry(entries)]
 
     def _date_link(self, section: Slug, date: Date) -> LinkView:
         return LinkView(date_address(section, date), capitalize(self.date(date).text))
@@ -247,6 +253,7 @@ class Pieces:
             self.date(entry.date),
             summary,
             partial(self.topics, entry),
+            entry.outlets[0] if entry.outlets else "",
             entry.importance,
             self.site.is_turning_point(entry),
         )

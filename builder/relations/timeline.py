@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -13,9 +14,10 @@ from builder.core.dates import Date, YearDay
 from builder.core.model import ORDER, Entry
 from builder.core.record import Frozen
 from builder.core.urls import Slug
+from builder.relations.turning_points import chief_entry
 
 
-class Day(Frozen, frozen=True):
+class Day(Frozen, frozen=True, dict=True):
     """A day of a section that has entries."""
 
     section: Slug
@@ -27,13 +29,18 @@ class Day(Frozen, frozen=True):
         """How many entries the day has."""
         return len(self.entries)
 
+    @cached_property
+    def chief(self) -> Entry:
+        """The entry that stands for all of them."""
+        return chief_entry(self.entries)
+
     @property
     def year_day(self) -> YearDay:
         """The day without its year."""
         return YearDay(self.date.month, self.date.day)
 
 
-class Month(Frozen, frozen=True):
+class Month(Frozen, frozen=True, dict=True):
     """A month of a section that has entries."""
 
     section: Slug
@@ -52,8 +59,13 @@ class Month(Frozen, frozen=True):
         """How many entries the month has."""
         return len(self.undated) + sum(day.count for day in self.days)
 
+    @cached_property
+    def chief(self) -> Entry:
+        """The entry that stands for all of them."""
+        return chief_entry([*self.undated, *(day.chief for day in self.days)])
 
-class Year(Frozen, frozen=True):
+
+class Year(Frozen, frozen=True, dict=True):
     """A year of a section that has entries."""
 
     section: Slug
@@ -71,6 +83,11 @@ class Year(Frozen, frozen=True):
     def count(self) -> int:
         """How many entries the year has."""
         return len(self.undated) + sum(month.count for month in self.months)
+
+    @cached_property
+    def chief(self) -> Entry:
+        """The entry that stands for all of them."""
+        return chief_entry([*self.undated, *(month.chief for month in self.months)])
 
 
 class Section(Frozen, frozen=True):

@@ -5,7 +5,7 @@ an entry is a turning point from the lowest importance, 8 at least, that at most
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from builder.core.model import Entry
 
@@ -40,3 +40,23 @@ def _rounded_down(number: int) -> int:
     """A number with nothing but zeros behind the first of its binary digits."""
     behind = max(0, number.bit_length() - 1 - _STEPS)
     return number >> behind << behind
+
+
+def chief(entries: Sequence[Entry], limit: int) -> list[Entry]:
+    """The entries that are shown where there is room for so many only, in the order in which they come.
+
+    They are those of most importance, of as many those with most sources, and then the first.
+    """
+    if len(entries) <= limit:
+        return [*entries]
+    ranked = sorted(range(len(entries)), key=lambda number: _rank(entries[number]), reverse=True)
+    return [entries[number] for number in sorted(ranked[:limit])]
+
+
+def chief_entry(entries: Sequence[Entry]) -> Entry:
+    """The first of them by the same rank. There is at least one."""
+    return max(entries, key=_rank)
+
+
+def _rank(entry: Entry) -> tuple[int, int]:
+    return entry.importance or 0, len(entry.outlets)

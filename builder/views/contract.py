@@ -16,7 +16,7 @@ from typing import Any
 from builder.core.model import Body
 from builder.core.record import Record
 from builder.core.urls import Address
-from builder.views.charts import Amount, HeatMap, Histogram
+from builder.views.charts import Cell, HeatMap, Histogram
 from builder.views.date_distance import Distance
 from builder.views.network_chart import Network
 
@@ -134,6 +134,8 @@ class ItemView(Record, frozen=True, eq=False):
     """Its summary, or the beginning of its body."""
     topics_of: Callable[[], tuple[TopicLinkView, ...]]
     """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
+    source: str
+    """The first of the outlets that it names as a source; empty if it names none."""
     importance: int | None = None
     """From 1 to 10, where the entry has it."""
     is_turning_point: bool = False
@@ -341,29 +343,60 @@ class GroupView(Record, frozen=True):
     count: int
     """How many entries it has."""
     items: tuple[ItemView, ...] = ()
-    """Its entries; empty where they are too many to be listed here."""
-    parts: tuple[LinkView, ...] = ()
-    """The days of a month, or the months of a year, that have entries."""
+    """Its entries; of many the chief ones, or none."""
     groups: tuple["GroupView", ...] = ()
     """Of a year with many entries, the same by month; those of which no month is known stand last, as a year."""
 
-
-class PictureView(Record, frozen=True):
-    """All of a section, or of the site, as bars; see `builder/views/charts.py`."""
-
-    chart: Histogram
-    """The bars."""
-    unit: str
-    """What a bar stands for: month, quarter, year, decade or century."""
+    @property
+    def left_out(self) -> int:
+        """How many of its entries are not among its items, but only where it is listed."""
+        return self.count - len(self.items)
 
 
-class WeekdayView(Record, frozen=True):
-    """A day of the week."""
+class StoryView(Record, frozen=True):
+    """Entries of a day or a month that tell of the same."""
+
+    id: str
+    """The id of its heading."""
+    topic: TopicLinkView | None
+    """The topic that they share; none for those that share none with enough others."""
+    items: tuple[ItemView, ...]
+    """The entries."""
+
+
+class NameView(Record, frozen=True):
+    """The name of a day of the week, or of a month."""
 
     name: str
-    """Its name."""
+    """The name."""
     short: str
     """A short form of it."""
+
+
+class YearRowView(Record, frozen=True):
+    """A year as a row of a table."""
+
+    year: LinkView
+    """The year, with its count."""
+    months: tuple[Cell | None, ...]
+    """Its months; see `builder/views/charts.py`."""
+    chief: LinkView
+    """The entry that stands for the year."""
+
+
+class YearTableView(Record, frozen=True):
+    """The years of a section as a table."""
+
+    section: LinkView
+    """The section, with its count."""
+    rows: tuple[YearRowView, ...]
+    """The years, latest first; of very many the latest."""
+    since: str
+    """The first year that has a row."""
+    earlier: tuple[LinkView, ...]
+    """The years before it."""
+    earlier_count: int
+    """How many entries these have together."""
 
 
 class SpanView(Record, frozen=True):
@@ -382,23 +415,27 @@ class SpanView(Record, frozen=True):
     items: tuple[ItemView, ...]
     """Of a day, its entries; of a month or year, those of which no more than that is known."""
     groups: tuple[GroupView, ...]
-    """The parts of a month, of a year, or of all years, that have entries."""
+    """The parts of a month or a year that have entries; of one with many entries, each with its chief ones."""
     previous: LinkView | None
     """The one before that has entries."""
     next: LinkView | None
     """The one after that has entries."""
     year_day: LinkView | None = None
     """Of a day, the same day in all years."""
-    weekdays: tuple[WeekdayView, ...] = ()
-    """Of a month, the days of its weeks."""
-    weeks: tuple[tuple[Amount | None, ...], ...] = ()
+    stories: tuple[StoryView, ...] = ()
+    """The entries of a day or a month by what they tell of, where several tell of the same."""
+    in_full: bool = False
+    """Of a day, whether its entries are so few that there is room for their summaries and topics."""
+    names: tuple[NameView, ...] = ()
+    """Of a month, the days of its weeks; of all years, the months."""
+    weeks: tuple[tuple[Cell | None, ...], ...] = ()
     """Of a month, its weeks as the rows of a table; see `builder/views/charts.py`."""
     days: HeatMap | None = None
     """Of a year, its days; see `builder/views/charts.py`."""
     topics: tuple[TopicLinkView, ...] = ()
     """Of a year, the topics with most entries in it."""
-    picture: PictureView | None = None
-    """Of all years, their entries as bars; none for too short a time."""
+    tables: tuple[YearTableView, ...] = ()
+    """Of all years, those of each section as a table."""
     title: str = ""
     """The title of the text that introduces the section or the date; empty if there is none."""
     body: BodyView | None = None
