@@ -23,10 +23,12 @@ CALENDAR = Address("on-this-day/index.html")
 YEAR_DAY = AddressPattern("on-this-day/{date:year_day}.html")
 TOPIC = AddressPattern("topics/{slug}/index.html")
 TOPIC_YEAR = AddressPattern("topics/{slug}/{year:year}.html")
+TOPIC_MONTH = AddressPattern("topics/{slug}/{date:month}.html")
 TOPIC_FEED = AddressPattern("topics/{slug}/feed.xml")
 TOPIC_PAIR = AddressPattern("topics/{slug}/and/{other}.html")
 OUTLET = AddressPattern("sources/{slug}/index.html")
 OUTLET_YEAR = AddressPattern("sources/{slug}/{year:year}.html")
+OUTLET_MONTH = AddressPattern("sources/{slug}/{date:month}.html")
 
 
 def with_ending(address: Address, ending: str) -> Address:

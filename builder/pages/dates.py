@@ -14,6 +14,7 @@ from builder.core.model import Entry
 from builder.core.urls import Slug
 from builder.pages.data_formats import day_json, day_page_form, day_xml
 from builder.pages.date_charts import calendar_map, month_cells, month_weeks, year_map
+from builder.pages.entries_by_year import CHIEF
 from builder.pages.kind import PageKind, in_format
 from builder.pages.listings import has_years
 from builder.pages.shared import Pieces, heading_of
@@ -41,9 +42,6 @@ ELSEWHERE = "elsewhere"
 
 MANY = 100
 """A month, a year or a day of the year with more entries than this shows the chief ones of each of its parts."""
-
-CHIEF = 3
-"""So many entries at most stand for a day or a month that has more."""
 
 IN_FULL = 12
 """A day with more entries than this shows them without summaries and topics."""

@@ -10,7 +10,16 @@ from builder.config.config import Config
 from builder.config.formats import ATOM, JSON
 from builder.config.repository_links import CORRECTION
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import TOPIC, TOPIC_FEED, TOPIC_PAIR, TOPIC_YEAR, pair_address, topic_address, year_heading
+from builder.core.addresses import (
+    TOPIC,
+    TOPIC_FEED,
+    TOPIC_MONTH,
+    TOPIC_PAIR,
+    TOPIC_YEAR,
+    pair_address,
+    topic_address,
+    year_heading,
+)
 from builder.core.model import TopicFile
 from builder.core.urls import Address, Slug
 from builder.pages.data_formats import json_text, topic_data
@@ -23,14 +32,17 @@ from builder.pages.listings import (
     GroupPages,
     Index,
     Listing,
+    groups_in,
     has_years,
     latest_of,
     letter_links,
     letter_parameters,
     list_address,
+    listing_address,
     listing_parameters,
     shows_any,
     where_listed,
+    year_link,
     year_links,
 )
 from builder.pages.shared import Pieces, links_to
@@ -40,6 +52,7 @@ from builder.relations.cooccurrence import NEAR, Shared, TopicPair
 from builder.relations.site import Site
 from builder.relations.timeline import Year
 from builder.relations.topics import Topic, Topics
+from builder.theme.language import capitalize
 from builder.views.contract import (
     HeadView,
     KindView,
@@ -72,15 +85,16 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     """The page of a topic, or of one year of a large one."""
     topic, year, span = subject.group, subject.year, subject.span
     count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
+    period = capitalize(pieces.date(subject.date).text) if subject.date else ""
     about = ngettext("%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", count, topic=topic.name)
     near = () if year else pieces.site.cooccurrence.of(topic.slug)[:NEAR]
     file = None if year else pieces.site.file_of(topic.slug)
     where = where_listed(topic)
     return TopicView(
         head=HeadView(
-            title=gettext("%(topic)s, %(year)s", topic=topic.name, year=year) if year else topic.name,
+            title=gettext("%(topic)s, %(year)s", topic=topic.name, year=period) if year else topic.name,
             description=topic.description or about,
-            address=list_address(topic, year),
+            address=listing_address(subject),
             alternates=pieces.alternates("topic", listing_parameters(subject)),
         ),
         name=topic.name,
@@ -94,8 +108,10 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
         first=pieces.date(span[0].date),
         last=pieces.date(span[-1].date),
         year=year,
+        period=period,
+        of_year=year_link(pieces, subject),
         chart=drawn(pieces, span, where) if not year or count > MANY_OF_A_YEAR else None,
-        groups=by_year(pieces, subject.entries, where),
+        groups=groups_in(pieces, subject, where),
         years=year_links(pieces, topic),
         near=tuple([_near(pieces, topic, other, shared) for other, shared in near]),
         network=_network(pieces, topic.slug, near),
@@ -342,6 +358,19 @@ KINDS: tuple[PageKind[Any], ...] = (
         template="topic-year.html",
         affected=TOPIC_PAGES.affected_years,
         description="A year of a topic that has many entries.",
+    ),
+    PageKind(
+        name="topic-month",
+        pattern=TOPIC_MONTH,
+        subjects=TOPIC_PAGES.months,
+        parameters=listing_parameters,
+        find=TOPIC_PAGES.find_month,
+        origin=_origin,
+        source=_file,
+        view=topic,
+        template="topic-month.html",
+        affected=TOPIC_PAGES.affected_months,
+        description="A month of a topic that has many entries in its year.",
     ),
     PageKind(
         name="topic-feed",

@@ -347,9 +347,12 @@ class GroupView(Record, frozen=True):
     groups: tuple["GroupView", ...] = ()
     """Of a year with many entries, the same by month; those of which no month is known stand last, as a year."""
 
+    rest: tuple[ItemView, ...] = ()
+    """Of a day whose items are its chief entries, the others, where no page lists them."""
+
     @property
     def left_out(self) -> int:
-        """How many of its entries are not among its items, but only where it is listed."""
+        """How many of its entries are not among its items, but among the rest or where it is listed."""
         return self.count - len(self.items)
 
 
@@ -511,7 +514,11 @@ class TopicView(Record, frozen=True):
     last: DateView
     """The date of the latest of them."""
     year: int | None
-    """The year of the page; none on the topic's own."""
+    """The year of the page, or of its month; none on the topic's own."""
+    period: str
+    """The year or the month of the page, as readers read it; empty on the topic's own."""
+    of_year: LinkView | None
+    """On the page of a month, that of its year."""
     chart: Histogram | None
     """How many entries there were in each year, or month; none where that says nothing."""
     groups: tuple[GroupView, ...]
@@ -610,7 +617,11 @@ class OutletView(Record, frozen=True):
     last: DateView
     """The date of the latest of them."""
     year: int | None
-    """The year of the page; none on the outlet's own."""
+    """The year of the page, or of its month; none on the outlet's own."""
+    period: str
+    """The year or the month of the page, as readers read it; empty on the outlet's own."""
+    of_year: LinkView | None
+    """On the page of a month, that of its year."""
     groups: tuple[GroupView, ...]
     """Entries by year, latest first; on the page of a large outlet only the latest ones."""
     years: tuple[LinkView, ...]
