@@ -56,7 +56,9 @@ def schedule(before: Assembled | None, inputs: Inputs, now: Assembled, kinds: Ki
 
 
 def every_page_differs(before: Site, after: Site, inputs: Inputs, kinds: Kinds) -> bool:
-    """Whether what every page shows of the content is something else than before: the menu."""
+    """Whether what any page may show of the content is not what it was: the menu, and what is a turning point."""
+    if before.turning_importance != after.turning_importance:
+        return True
     language, _ = load_language(inputs.config.language, inputs.theme.folders)
     old, new = (Pieces(site, language, _no_detail, kinds).view for site in (before, after))
     return (old.sections, old.pages, old.calendar) != (new.sections, new.pages, new.calendar)

@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeVar
 from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url
-from builder.config.theme_colors import style
+from builder.config.theme_colors import DEFAULTS, style
 from builder.content.body import fill_holes, localize
 from builder.content.location import UNTITLED
 from builder.content.outlet_names import outlet_of
@@ -35,6 +35,7 @@ from builder.views.contract import (
     TrailView,
 )
 from builder.views.date_distance import Distance, distance
+from builder.views.strip import Strip, strip
 
 T = TypeVar("T")
 
@@ -108,6 +109,8 @@ class Pieces:
         self._outlet_link = lru_cache(maxsize=KEPT)(self._make_outlet_link)
         self._shared_names = lru_cache(maxsize=KEPT)(self._find_shared_names)
         self.dated_link = lru_cache(maxsize=KEPT)(self._dated_link)
+        self.strip = lru_cache(maxsize=KEPT)(self._strip)
+        """The strip of a topic."""
         self.made = lru_cache(maxsize=KEPT)(self._make)
         """What a function makes of an entry, for entries that stand on several pages."""
 
@@ -131,6 +134,11 @@ class Pieces:
             calendar=CALENDAR if self.site.has_days else None,
             extra=config.extra,
         )
+
+    @cached_property
+    def colours(self) -> Mapping[str, str]:
+        """The colours of the theme by name, for pictures that lie in files of their own."""
+        return {**DEFAULTS, **self.site.config.theme.own()}
 
     def _menu(self) -> Iterator[LinkView]:
         """The links that kinds of pages give to the head of every page."""
@@ -243,7 +251,8 @@ class Pieces:
         summary = entry.summary or entry.excerpt or None
         date = self.date(entry.date)
         topics_of = partial(self.topics, entry)
-        return ItemView(entry.address, entry.title, date, summary, topics_of, entry.importance)
+        turns = self.site.is_turning_point(entry)
+        return ItemView(entry.address, entry.title, date, summary, topics_of, entry.importance, turns)
 
     def _date(self, date: Date) -> DateView:
         return DateView(date.iso, self.language.date(date), self.language.weekday(date))
@@ -255,6 +264,11 @@ class Pieces:
     def _counted_link(self, slug: Slug, count: int) -> TopicLinkView:
         topic = self.site.topics[slug]
         return TopicLinkView(topic_address(slug), topic.name, topic.kind, count)
+
+    def _strip(self, topic: Slug) -> Strip:
+        entries, is_turning_point = self.site.topics[topic].entries, self.site.is_turning_point
+        turning = [number for number, entry in enumerate(entries) if entry.importance and is_turning_point(entry)]
+        return strip([entry.date for entry in entries], turning)
 
     def related(self, entry: Entry) -> tuple[tuple[RelatedView, Distance], ...]:
         """The Related list of an entry: each other one with what the two share, and how far away it is."""

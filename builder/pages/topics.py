@@ -7,10 +7,19 @@ from itertools import combinations
 from typing import Any
 
 from builder.config.config import Config
-from builder.config.formats import ATOM, JSON
+from builder.config.formats import ATOM, JSON, SVG
 from builder.config.repository_links import CORRECTION
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import TOPIC, TOPIC_FEED, TOPIC_PAIR, TOPIC_YEAR, pair_address, topic_address, year_heading
+from builder.core.addresses import (
+    TOPIC,
+    TOPIC_FEED,
+    TOPIC_PAIR,
+    TOPIC_STRIP,
+    TOPIC_YEAR,
+    pair_address,
+    topic_address,
+    year_heading,
+)
 from builder.core.model import TopicFile
 from builder.core.urls import Address, Slug
 from builder.pages.data_formats import json_text, topic_data
@@ -52,6 +61,7 @@ from builder.views.contract import (
     TopicView,
 )
 from builder.views.network_chart import Network, network
+from builder.views.strip import FEWEST, strip_svg
 
 MANY_OF_A_KIND = 100
 """Topics of one kind that the index by kind names at most."""
@@ -264,6 +274,33 @@ def _has_topic_feeds(config: Config) -> bool:
     return config.topic_feeds
 
 
+def _strips(site: Site) -> Iterable[Topic]:
+    """The topics with so many entries that a strip of them says something."""
+    numbers = site.topics.numbers
+    return (site.topics[slug] for slug, its in numbers.items() if len(its) >= FEWEST)
+
+
+def _strip(pieces: Pieces, subject: Topic) -> str:
+    return strip_svg(pieces.strip(subject.slug), pieces.colours)
+
+
+def _strip_parameters(subject: Topic) -> dict[str, Any]:
+    return {"slug": subject.slug}
+
+
+def _strip_origin(subject: Topic) -> str:
+    return f'the topic "{subject.name}"'
+
+
+def _find_strip(site: Site, values: Mapping[str, Any]) -> Topic | None:
+    slug = values["slug"]
+    return site.topics[slug] if len(site.topics.numbers.get(slug, ())) >= FEWEST else None
+
+
+def _affected_strips(changes: Changes, site: Site) -> Iterable[Topic]:
+    return (topic for topic in TOPIC_PAGES.changed_groups(changes, site) if len(topic.entries) >= FEWEST)
+
+
 def _pairs(site: Site) -> Iterable[TopicPair]:
     return site.cooccurrence.pairs()
 
@@ -361,6 +398,19 @@ KINDS: tuple[PageKind[Any], ...] = (
         description="The newest entries of a topic, as an Atom feed.",
     ),
     in_format(_TOPIC, JSON, _topic_json, affected=_affected_data),
+    PageKind(
+        name="strip",
+        pattern=TOPIC_STRIP,
+        subjects=_strips,
+        parameters=_strip_parameters,
+        find=_find_strip,
+        origin=_strip_origin,
+        text=_strip,
+        format=SVG,
+        in_sitemap=False,
+        affected=_affected_strips,
+        description="The strip of a topic of three entries or more: a line of time with a mark for each.",
+    ),
     PageKind(
         name="pair",
         pattern=TOPIC_PAIR,

@@ -51,6 +51,7 @@ from builder.relations.timeline import (
     with_entries,
 )
 from builder.relations.topics import Topic, Topics
+from builder.relations.turning_points import turning_importance
 from builder.relations.wanted import Wanted, wanted_names
 
 Spans = Mapping[tuple[Slug, Date], Year | Month | Day]
@@ -213,6 +214,19 @@ class Site(Frozen, frozen=True, dict=True):
     def days(self) -> tuple[Day, ...]:
         """All days of all sections."""
         return tuple(d for section in self.sections for year in section.years for m in year.months for d in m.days)
+
+    @derived
+    def turning_importance(self) -> int:
+        """The importance from which an entry is a turning point."""
+        return turning_importance(self.entries)
+
+    @turning_importance.after_edit
+    def _(self, before: int, edits: Edits) -> int | None:
+        return before if all(old.importance == new.importance for old, new in edits.entries) else None
+
+    def is_turning_point(self, entry: Entry) -> bool:
+        """Whether an entry is one of the few of most importance."""
+        return entry.importance is not None and entry.importance >= self.turning_importance
 
     @property
     def has_days(self) -> bool:

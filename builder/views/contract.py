@@ -136,6 +136,8 @@ class ItemView(Record, frozen=True, eq=False):
     """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
     importance: int | None = None
     """From 1 to 10, where the entry has it."""
+    is_turning_point: bool = False
+    """Whether it is one of the few of most importance; see `builder/relations/turning_points.py`."""
 
     @property
     def topics(self) -> tuple[TopicLinkView, ...]:
