@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 
 from builder.incremental.assemble import Assembled
 from builder.pages.dates import FEW, section, year
-from builder.pages.listings import LARGE
 from builder.pages.shared import Pieces
 from builder.pages.site_pages import Front, front
 from builder.pages.topics import topic
+from builder.relations.grouping import LARGE
 from builder.theme.language import Language
 from builder.views.charts import Area
 from builder.views.contract import FrontView

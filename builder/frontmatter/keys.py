@@ -99,7 +99,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "importance",
         parse=parsers.importance,
         fills="importance",
-        words="a whole number from 1 to 10; the highest, from 8 up, that at most a fifth of the entries have are turning points, which stand out",
+        words="a whole number from 1 to 10; the highest, from 8, that at most a fifth of the entries have, stand out",
     ),
     Key("status", parse=parsers.text, fills="status", words="a word such as confirmed"),
     Key(

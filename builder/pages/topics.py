@@ -42,7 +42,7 @@ from builder.pages.listings import (
     where_listed,
     year_links,
 )
-from builder.pages.shared import Pieces, links_to
+from builder.pages.shared import Pieces, kind_order, links_to
 from builder.pages.wanted import came_or_went, wanted_address
 from builder.relations.changes import Changes
 from builder.relations.cooccurrence import NEAR, Shared, TopicPair
@@ -168,7 +168,7 @@ def by_kind(pieces: Pieces, _: Site) -> TopicOrderView:
     by_kind: dict[str, dict[Slug, int]] = defaultdict(dict)
     for topic in pieces.site.topics.values():
         by_kind[topic.kind or ""][topic.slug] = len(topic.entries)
-    kinds = sorted(by_kind.items(), key=lambda item: (not item[0], item[0].casefold(), item[0]))
+    kinds = sorted(by_kind.items(), key=kind_order)
     return TopicOrderView(
         head=_head_of_all(pieces, pieces.language.gettext("Topics by kind"), _BY_KIND),
         count=len(pieces.site.topics),

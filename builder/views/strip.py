@@ -55,7 +55,7 @@ _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # years, or months, from on
 _STYLE = "path{vector-effect:non-scaling-stroke}.b{stroke-dasharray:2 3}.d{stroke-opacity:.6}"
 _DOTS_STYLE = (
     ".d,.p{stroke-linecap:round;stroke-width:5.5px}@media(max-width:420px){.d,.p{stroke-width:4.5px}}"
-    "@media(max-height:24px){.d,.p{stroke-width:3px}}"
+    "@media(max-height:24px){.d,.p{stroke-width:3.5px}}"
 )
 _BARS_STYLE = ".d,.p{vector-effect:none;stroke-width:%s}"
 
