@@ -9,10 +9,10 @@ from lxml.html import HtmlElement
 
 from builder.incremental.assemble import Assembled
 from builder.pages.dates import year
-from builder.pages.listings import LARGE
 from builder.pages.shared import Pieces
 from builder.pages.site_pages import Front, front
 from builder.pages.topics import topic
+from builder.relations.grouping import LARGE
 from builder.theme.language import Language
 from builder.views.contract import FrontView
 from tests.sites import BASE_URL, SiteFolder, said
@@ -386,13 +386,6 @@ def test_related_says_when_it_was_and_what_it_shares(site: SiteFolder) -> None:
         "A 15 May 2009 · Iran, Oil · 2 years before",
         "D 18 May 2011 · Iran · 3 days after",
     ]
-
-
-def test_each_topic_of_an_entry_leads_to_the_entries_before_and_after_in_it(site: SiteFolder) -> None:
-    page = three(site)
-    assert said(page, ".trails li") == ["Iran 15 May 2009 A 18 May 2011 D", "Oil 15 May 2009 A"]
-    links = html.fromstring(page).cssselect(".trails li:first-child span a")
-    assert [link.get("href") for link in links] == ["../../../2009/05/15/a.html", "../18/d.html"]
 
 
 def test_an_entry_can_be_cited_and_sent_by_its_full_address(site: SiteFolder) -> None:

@@ -24,13 +24,10 @@ from builder.core.urls import Address, Slug
 from builder.pages.entries_by_year import by_day, by_month, by_year
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
-from builder.relations.grouping import G, Group, Groups
+from builder.relations.grouping import LARGE, G, Group, Groups
 from builder.relations.site import Site
 from builder.relations.topics import Topic
 from builder.views.contract import GroupView, LinkView
-
-LARGE = 100
-"""A topic or an outlet with more entries than this is also listed by year."""
 
 LATEST = 50
 """Entries on the page of a large topic or outlet."""

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any
 
 from builder.config.config import Config
-from builder.config.formats import ATOM, JSON
+from builder.config.formats import ATOM, JSON, SVG
 from builder.config.repository_links import CORRECTION
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import (
@@ -15,6 +15,7 @@ from builder.core.addresses import (
     TOPIC_FEED,
     TOPIC_MONTH,
     TOPIC_PAIR,
+    TOPIC_STRIP,
     TOPIC_YEAR,
     pair_address,
     topic_address,
@@ -45,7 +46,7 @@ from builder.pages.listings import (
     year_link,
     year_links,
 )
-from builder.pages.shared import Pieces, links_to
+from builder.pages.shared import Pieces, kind_order, links_to
 from builder.pages.wanted import came_or_went, wanted_address
 from builder.relations.changes import Changes
 from builder.relations.cooccurrence import NEAR, Shared, TopicPair
@@ -65,6 +66,7 @@ from builder.views.contract import (
     TopicView,
 )
 from builder.views.network_chart import Network, network
+from builder.views.strip import FEWEST, strip_svg
 
 MANY_OF_A_KIND = 100
 """Topics of one kind that the index by kind names at most."""
@@ -174,7 +176,7 @@ def by_kind(pieces: Pieces, _: Site) -> TopicOrderView:
     by_kind: dict[str, dict[Slug, int]] = defaultdict(dict)
     for topic in pieces.site.topics.values():
         by_kind[topic.kind or ""][topic.slug] = len(topic.entries)
-    kinds = sorted(by_kind.items(), key=lambda item: (not item[0], item[0].casefold(), item[0]))
+    kinds = sorted(by_kind.items(), key=kind_order)
     return TopicOrderView(
         head=_head_of_all(pieces, pieces.language.gettext("Topics by kind"), _BY_KIND),
         count=len(pieces.site.topics),
@@ -278,6 +280,33 @@ def _feed_origin(subject: Feed) -> str:
 
 def _has_topic_feeds(config: Config) -> bool:
     return config.topic_feeds
+
+
+def _strips(site: Site) -> Iterable[Topic]:
+    """The topics with so many entries that a strip of them says something."""
+    numbers = site.topics.numbers
+    return (site.topics[slug] for slug, its in numbers.items() if len(its) >= FEWEST)
+
+
+def _strip(pieces: Pieces, subject: Topic) -> str:
+    return strip_svg(pieces.strip(subject.slug), pieces.colours)
+
+
+def _strip_parameters(subject: Topic) -> dict[str, Any]:
+    return {"slug": subject.slug}
+
+
+def _strip_origin(subject: Topic) -> str:
+    return f'the topic "{subject.name}"'
+
+
+def _find_strip(site: Site, values: Mapping[str, Any]) -> Topic | None:
+    slug = values["slug"]
+    return site.topics[slug] if len(site.topics.numbers.get(slug, ())) >= FEWEST else None
+
+
+def _affected_strips(changes: Changes, site: Site) -> Iterable[Topic]:
+    return (topic for topic in TOPIC_PAGES.changed_groups(changes, site) if len(topic.entries) >= FEWEST)
 
 
 def _pairs(site: Site) -> Iterable[TopicPair]:
@@ -390,6 +419,19 @@ KINDS: tuple[PageKind[Any], ...] = (
         description="The newest entries of a topic, as an Atom feed.",
     ),
     in_format(_TOPIC, JSON, _topic_json, affected=_affected_data),
+    PageKind(
+        name="strip",
+        pattern=TOPIC_STRIP,
+        subjects=_strips,
+        parameters=_strip_parameters,
+        find=_find_strip,
+        origin=_strip_origin,
+        text=_strip,
+        format=SVG,
+        in_sitemap=False,
+        affected=_affected_strips,
+        description="The strip of a topic of three entries or more: a line of time with a mark for each.",
+    ),
     PageKind(
         name="pair",
         pattern=TOPIC_PAIR,

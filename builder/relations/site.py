@@ -34,6 +34,7 @@ from builder.relations.edits import Edits
 from builder.relations.name_resolution import Names
 from builder.relations.outlets import Outlets
 from builder.relations.related import RelatedIndex, index_entries, rank
+from builder.relations.threads import Thread, Trail, threads_of
 from builder.relations.timeline import (
     Day,
     DayOfYear,
@@ -63,10 +64,6 @@ class RelatedEntry(Frozen, frozen=True):
 
     entry: Entry
     shared: tuple[Topic, ...]
-
-
-Trail = tuple[Slug, Entry | None, Entry | None]
-"""A topic of an entry with the entries before and after it there."""
 
 
 class Alias(Frozen, frozen=True):
@@ -293,7 +290,7 @@ class Site(Frozen, frozen=True, dict=True):
     def materialize(self) -> None:
         """Derive what most pages ask for before processes are forked, so that these share it."""
         derive(self.names, "entry_at", "topics", "outlets")
-        derive(self, "sections", "spans", "neighbours", "year_days", "turning_importance")
+        derive(self, "sections", "spans", "neighbours", "year_days")
         derive(self.index, "number")
         self.topics.materialize()
         self.outlets.materialize()
@@ -314,8 +311,12 @@ class Site(Frozen, frozen=True, dict=True):
             at = bisect_left(numbers, number)
             earlier = entries[numbers[at - 1]] if at else None
             later = entries[numbers[at + 1]] if at + 1 < len(numbers) else None
-            trails.append((topic, earlier, later))
+            trails.append(Trail(topic, at, earlier, later))
         return tuple(trails)
+
+    def threads(self, entry: Entry) -> tuple[Thread, ...]:
+        """The few topics that tell the entry's story."""
+        return threads_of(entry, self.trails(entry), self.topics)
 
     def ranked(self, entry: Entry) -> tuple[Entry, ...]:
         """The entry's Related: pinned entries first, then by the ranking rule, the settings' limit in all."""

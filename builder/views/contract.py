@@ -158,26 +158,38 @@ class RelatedView(Record, frozen=True, eq=False):
     """The same as one text."""
 
 
-class DatedView(Record, frozen=True):
-    """A link to an entry where there is little room."""
-
-    address: Address
-    """Where it leads."""
-    date: str
-    """Its date, as a reader reads it."""
-    title: str
-    """The beginning of its title."""
-
-
-class TrailView(Record, frozen=True):
-    """The way through a topic of an entry."""
+class ThreadView(Record, frozen=True, eq=False):
+    """A topic that tells an entry's story."""
 
     topic: TopicLinkView
     """The topic."""
-    earlier: DatedView | None
-    """The entry before in the topic."""
-    later: DatedView | None
-    """The entry after in the topic."""
+    number: int
+    """The place of the entry in it, from 1 on."""
+    count: int
+    """How many entries it has."""
+    year: str | None
+    """The year in which these two are counted, if the topic is large."""
+    strip: Address
+    """The picture of the topic's strip."""
+    mark: str
+    """Where the entry is on the strip, in hundredths of its width from the left: `43.2%`."""
+    earlier: ItemView | None
+    """The entry before in the topic, unless another thread has it already."""
+    later: ItemView | None
+    """The entry after, likewise."""
+    is_latest: bool
+    """Whether nothing comes after."""
+
+
+class KindView(Record, frozen=True, eq=False):
+    """The topics of one kind, or of any."""
+
+    name: str
+    """The site's own word for the kind; empty for all topics, and for those without one."""
+    count: int
+    """How many there are."""
+    topics: tuple[TopicLinkView, ...]
+    """These, or of many those with most entries."""
 
 
 class BodyView(Record, frozen=True):
@@ -248,8 +260,10 @@ class EntryView(Record, frozen=True):
     """The text."""
     topics: tuple[TopicLinkView, ...]
     """The contexts."""
-    trails: tuple[TrailView, ...]
-    """The contexts again, each with the entries before and after in its topic."""
+    threads: tuple[ThreadView, ...]
+    """The few contexts that tell its story, each with the entries before and after in its topic."""
+    other_topics: tuple[KindView, ...]
+    """All other contexts by kind."""
     sources: tuple[SourceView, ...]
     """The sources."""
     image: ImageView | None
@@ -575,17 +589,6 @@ class TopicsView(Record, frozen=True):
     """Whether there is an index by kind too."""
     wanted: Address | None = None
     """The page of wanted names, if there are any."""
-
-
-class KindView(Record, frozen=True, eq=False):
-    """The topics of one kind, or of any."""
-
-    name: str
-    """The site's own word for the kind; empty for all topics, and for those without one."""
-    count: int
-    """How many there are."""
-    topics: tuple[TopicLinkView, ...]
-    """Those with most entries, the largest first."""
 
 
 class TopicOrderView(Record, frozen=True):

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from builder.core.derived import derive
 from builder.core.model import Content, Entry, Page, Text
 from builder.core.progress import Progress
 from builder.core.urls import Address
@@ -95,7 +94,6 @@ def readers(site: SiteFolder) -> dict[Read, set[Address]]:
     found: dict[Read, set[Address]] = defaultdict(set)
     for page in plan(now.site, inputs.theme, KINDS)[0].pages:
         alone, _ = relate(now.site.names.content, inputs.config, {})
-        derive(alone, "turning_importance")  # which all importances make; a change of it is told by `Changes` itself
         renderer = Renderer(alone, inputs.theme, now.details, KINDS)
         recorder = Recorder(set())
         with recorder.recording():

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.core.links import absolute_url
-from builder.pages.listings import LARGE, MANY
+from builder.pages.listings import MANY
 from builder.pages.registry import KINDS as REGISTERED
+from builder.relations.grouping import LARGE
 from tests.referees.host import hosting
 from tests.repository import committed
 from tests.sites import ROOT, SiteFolder
