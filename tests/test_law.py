@@ -83,6 +83,9 @@ EXTRAS = st.sampled_from(
         "sources: 'Gazette, https://news.example.org/1'\n",
         "sources: [{name: Gazette, title: A report, url: map.png}, {url: /files/f0.txt}, {url: /about.md#part}]\n",
         "location: [Vienna, Geneva]\n",
+        "end: 2013-05-16\n",
+        "end: 2013-05\n",
+        "end: 2014\n",
         "id: p1\n",
         "id: p2\nrelated: [p1]\n",
         "related: [p2, 'A report']\n",
@@ -93,7 +96,7 @@ EXTRAS = st.sampled_from(
 )
 KEYS = (
     *("importance:", "summary:", "updated:", "draft:", "aliases:", "image:", "tags:", "slug:", "sources:", "related:"),
-    *("location:", "id:"),
+    *("location:", "id:", "end:"),
 )
 PICTURES = ("content/map.png", "content/news/2011/03/15/map.png")
 """Files that entries show."""

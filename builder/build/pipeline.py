@@ -44,6 +44,10 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 
+MIN_BESIDE = 20
+"""Where fewer pages are rendered, the search index is updated sooner than a process is started for it."""
+
+
 class RenderContext(Frozen, frozen=True):
     """What every process that makes pages needs."""
 
@@ -99,7 +103,7 @@ def build(
         if inputs.kept and not fatal(problems) and not (inputs.cache.outputs.values and inputs.texts_before.parsed):
             save_cache(_cache_of_texts(inputs, now), inputs.config.root)
         raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
-    is_parallel = not executor and inputs.config.jobs > 1 and len(todo.pages) >= MIN_PARALLEL
+    is_parallel = not executor and inputs.config.jobs > 1 and len(todo.pages) >= MIN_BESIDE
     with ExitStack() as tasks:
         with progress.step("search"):
             search = tasks.enter_context(search_index(before, inputs, now, beside=is_parallel))
@@ -232,6 +236,7 @@ def _next_cache(inputs: Inputs, built: Built, todo: Schedule, search: SearchFile
         parsed=inputs.cache.parsed.becoming(now.texts.parsed),
         outputs=inputs.cache.outputs.becoming(written.outputs),
         copies=written.copies,
+        earlier=tuple(inputs.earlier_static),
         head=now.history.head,
         history=inputs.cache.history.becoming(now.site.history),
         words=inputs.cache.words.becoming(search.bodies),

@@ -28,7 +28,7 @@ from builder.output.manifest import OutputFile
 FOLDER = ".dateline"
 """Where the cache lies, in the site's folder."""
 
-FORMAT = 15
+FORMAT = 16
 """To be counted up with every change to what is written here."""
 
 PROBLEMS = "problems.txt"
@@ -58,6 +58,8 @@ class BuildCache(Frozen, frozen=True):
     """By address."""
     copies: Mapping[Address, OutputFile] = field(default_factory=dict)
     """Those of the outputs that were published as they are."""
+    earlier: tuple[Address, ...] = ()
+    """Files of the build before that it left beside its own."""
     head: str = ""
     """The commit at which git was asked for the past of the texts; empty where it had nothing to say."""
     history: Table[str, FileHistory] = field(default_factory=partial(Table, dict[str, FileHistory]))
@@ -89,6 +91,7 @@ class _Index(Frozen, frozen=True):
     ended: int
     static: dict[str, FileStamp]
     copies: dict[Address, OutputFile]
+    earlier: tuple[Address, ...]
     postings_below: dict[str, int]
     has_taken_addresses: bool
     report: Report
@@ -118,6 +121,7 @@ def load_cache(root: Path) -> BuildCache:
         parsed=Table(dict[str, Parsed], folder, index.parsed),
         outputs=Table(dict[Address, OutputFile], folder, index.outputs),
         copies=index.copies,
+        earlier=index.earlier,
         words=Table(dict[str, str], folder, index.words),
         head=index.head,
         history=Table(dict[str, FileHistory], folder, index.history),
@@ -162,6 +166,7 @@ def save_cache(cache: BuildCache, root: Path) -> None:
             cache.ended,
             dict(cache.static),
             dict(cache.copies),
+            cache.earlier,
             dict(cache.postings_below),
             cache.has_taken_addresses,
             cache.report,

@@ -41,7 +41,7 @@ from builder.core.text import normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
 from builder.frontmatter import draft_marks
 from builder.frontmatter.front_matter import Split
-from builder.frontmatter.keys import DATE, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
+from builder.frontmatter.keys import DATE, END, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
 from builder.frontmatter.parsers import source_of
 from builder.frontmatter.reader import FrontMatterReader
 from builder.frontmatter.split import split
@@ -247,6 +247,7 @@ class _Parser:
             address=entry_address(entry_id(self._location.section, date, self._slug(title))),
             date=date,
             title=one_line(title),
+            end=self._end(date),
             leading_space=title.startswith(" "),
             contexts=self._contexts(),
             outlets=self._outlets(),
@@ -259,6 +260,17 @@ class _Parser:
             ),
             **{"image": self._cover(), **filled, "aliases": (*filled.get("aliases", ()), *self._old_addresses())},
         )
+
+    def _end(self, date: Date) -> Date | None:
+        """The end of what lasts; none where it is the date itself. One that lies before the date is a problem."""
+        end = self._front.take(END)
+        if end is None or end == date:
+            return None
+        if end.last_ordinal < date.ordinal and date != _PLACEHOLDER_DATE:
+            what = f"the end, {end.iso}, lies before the date, {date.iso}"
+            self._front.note_invalid((END.name,), what, "write the last day of what lasts, or leave the line out")
+            return None
+        return end
 
     def _page(self, title: str, body: Body) -> Page | None:
         location = self._location

@@ -90,6 +90,15 @@ class Date(NamedTuple):
         """The day number of the first day of the span: 1 January of the year 1 is 1, each day one more."""
         return datetime.date(self.year, self.month or 1, self.day or 1).toordinal()
 
+    @property
+    def last_ordinal(self) -> int:
+        """The day number of the last day of the span."""
+        if self.day:
+            return self.ordinal
+        if self.month in (0, len(MONTHS)):
+            return datetime.date(self.year, len(MONTHS), 31).toordinal()
+        return datetime.date(self.year, self.month + 1, 1).toordinal() - 1
+
     def holds(self, other: "Date") -> bool:
         """Whether the other date is this one or lies inside its span."""
         return self.year == other.year and self.month in (0, other.month) and self.day in (0, other.day)

@@ -12,6 +12,7 @@ _ROOT = "\x7f"  # stands for the way to the site's root; reading takes this char
 _LINK = re.compile(f"{_ROOT}([^\"'<>&#\\s\\\\]*)")
 _FINGERPRINT = re.compile(f"{STATIC}[0-9a-f]{{8}}/".encode())
 _UNSAFE = re.compile(r"[^\w./-]")
+_PLAIN = re.compile(r"[\w./-]*", re.ASCII)
 
 
 def with_part(address: str, part: str = "") -> str:
@@ -70,7 +71,7 @@ def absolute_url(base_url: str, address: str) -> str:
     folder, _, name = address.rpartition("/")
     if name == "index.html":
         address = f"{folder}/" if folder else ""
-    return base_url + quote(address)
+    return base_url + (address if _PLAIN.fullmatch(address) else quote(address))
 
 
 def strip_fingerprints(page: bytes) -> bytes:

@@ -11,12 +11,13 @@ from msgspec import field
 from msgspec.structs import force_setattr, replace
 
 from builder.core.addresses import id_of
-from builder.core.dates import Date
+from builder.core.dates import Date, date_of_ordinal
 from builder.core.problems import NOWHERE, Place, Problem
 from builder.core.record import Frozen, Record
 from builder.core.urls import Address, EntryId, Slug, slugify, topic_slug
 
 _NO_TOPIC = Slug("")
+_WEEK = 7
 
 
 class LinkKind(Enum):
@@ -147,6 +148,8 @@ class Entry(Record, frozen=True):
     image: Image | None = None
     source_files: tuple[Reference, ...] = ()
     """The addresses of its sources that may be paths of files of the site."""
+    end: Date | None = None
+    """When what the entry tells of ended, where it lasted: the last day, month or year of it."""
     importance: int | None = None
     status: str | None = None
     location: str | None = None
@@ -182,6 +185,21 @@ class Entry(Record, frozen=True):
     def id(self) -> EntryId:
         """The entry's address without its ending."""
         return id_of(self.address)
+
+    @property
+    def last_ordinal(self) -> int:
+        """The number of its last day: of its end, or else of its date."""
+        return (self.end or self.date).last_ordinal
+
+    @property
+    def later_dates(self) -> tuple[Date, ...]:
+        """The dates after its own on which it is listed too: all its days if it lasts a week at most, else its end."""
+        date, end = self.date, self.end
+        if end is None or end.holds(date):
+            return ()
+        if date.day and end.day and end.ordinal - date.ordinal < _WEEK:
+            return tuple(map(date_of_ordinal, range(date.ordinal + 1, end.ordinal + 1)))
+        return (end,)
 
     @property
     def section(self) -> Slug:

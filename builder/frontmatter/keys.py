@@ -42,6 +42,13 @@ DATE: Key[Date] = Key(
         *("path", "permalink"),
     ),
 )
+END: Key[Date] = Key(
+    "end",
+    parse=parsers.date,
+    words="the last day of what lasts, such as a conference, or its last month or year; it is listed on all its days "
+    "if it lasts a week at most, else on its first and last, and search finds it in between",
+    elsewhere=("end_date", "endDate", "date_end", "until"),
+)
 CONTEXTS: Key[tuple[Context, ...]] = Key(
     "contexts",
     parse=parsers.contexts,
@@ -76,6 +83,7 @@ LANG: Key[str] = Key(
 ENTRY_KEYS: tuple[Key[Any], ...] = (
     TITLE,
     DATE,
+    END,
     CONTEXTS,
     SOURCES,
     Key(

@@ -1,8 +1,9 @@
 """Output inspection: which files lie in the output folder, what changed since the last build, and what is not ours."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from pathlib import Path
+from stat import S_ISDIR
 
 from msgspec import field
 
@@ -19,17 +20,17 @@ STAGING = ".dateline-new"
 FileStatus = tuple[int, int, int]
 """A file's size in bytes, and the times of the last change to its bytes and to its status, in nanoseconds."""
 
+_KNOWS_CHANGES = os.name != "nt"
+"""Whether a folder's status says when something came or went in it; on Windows that time is when it was made."""
+
 _SYSTEM_FILES = (".DS_Store", "Thumbs.db", "desktop.ini")
 
 
 def list_files(output: Path) -> dict[Address, FileStatus]:
     """The files in the output folder, without those that the system leaves there, the manifest and staged files."""
     files: dict[Address, FileStatus] = {}
-    _list_below(str(output), "", files)
-    internal = [path for path in files if path.startswith(".") and _is_internal(path)] if MANIFEST in files else []
-    for path in internal:
-        del files[path]
-    return files
+    _list_folder(str(output), "", files, ())
+    return _without_internal(files)
 
 
 class Differences(Frozen, frozen=True):
@@ -45,25 +46,84 @@ class Differences(Frozen, frozen=True):
     """How many files the last build is known to have left."""
 
 
-def compare_output(outputs: Mapping[Address, OutputFile], output: Path, ended: int) -> Differences:
+def compare_output(
+    outputs: Mapping[Address, OutputFile], output: Path, ended: int, earlier: Collection[Address] = ()
+) -> Differences:
     """Compare an output folder with what it is known to have held when the last build ended.
 
     A file's time of modification can be set to what it was, but not that of its status. Where either differs, as in a
-    folder that was copied, the bytes decide.
+    folder that was copied, the bytes decide. Files of a build before the last one, which are `earlier`, may lie there.
+
+    Only folders in which something came or went since then are listed: to ask for the status of files whose names are
+    known takes half as long. Where none is known, all are.
     """
-    files = list_files(output)
+    folders = _folders((*outputs, *earlier))
+    changed, unchanged = _known_folders(folders, str(output), ended if outputs else 0)
+    listed: dict[Address, FileStatus] = {}
+    for folder in changed:
+        _list_folder(f"{output}/{folder}", folder, listed, folders)
+    missing: set[Address] = set()
     modified: set[Address] = set()
     touched: dict[Address, int] = {}
     for address, known in outputs.items():
-        size, mtime, ctime = files.get(address, (known.size, known.mtime, 0))
+        is_listed = _folder_of(address) not in unchanged
+        status = listed.pop(address, None) if is_listed else _status(f"{output}/{address}")
+        if status is None:
+            missing.add(address)
+            continue
+        size, mtime, ctime = status
         is_suspect = mtime != known.mtime or ctime > ended
         if size != known.size or (is_suspect and _file_digest(output / address) != known.digest):
             modified.add(address)
         elif is_suspect:
             touched[address] = mtime
-    missing = frozenset(outputs.keys() - files.keys())
-    unknown_files = tuple(sorted(files.keys() - outputs.keys()))
-    return Differences(unknown_files, missing, frozenset(modified), touched, len(outputs))
+    left = (address for address in earlier if _folder_of(address) in unchanged and _status(f"{output}/{address}"))
+    unknown_files = tuple(sorted((*_without_internal(listed), *left)))
+    return Differences(unknown_files, frozenset(missing), frozenset(modified), touched, len(outputs))
+
+
+def _status(path: str) -> FileStatus | None:
+    """The status of a file; None where there is none."""
+    try:
+        status = os.lstat(path)
+    except OSError:
+        return None
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def _folder_of(path: str) -> str:
+    """The folder that a file or a folder lies in: `news/2011/` of `news/2011/index.html` and of `news/2011/05/`."""
+    return path[: path.rfind("/", 0, -1) + 1]
+
+
+def _folders(addresses: Iterable[Address]) -> set[str]:
+    """The folders of files, and those above: `news/2011/`, `news/`, and an empty text for the output itself."""
+    folders = {""}
+    for folder in set(map(_folder_of, addresses)):
+        while folder not in folders:
+            folders.add(folder)
+            folder = _folder_of(folder)  # noqa: PLW2901  # one step up
+    return folders
+
+
+def _known_folders(folders: Iterable[str], output: str, ended: int) -> tuple[list[str], set[str]]:
+    """Those in which something came or went since the last build ended, and the others; not those that are gone."""
+    changed: list[str] = []
+    unchanged: set[str] = set()
+    gone: set[str] = set()
+    for folder in sorted(folders):
+        try:
+            status = os.lstat(f"{output}/{folder[:-1]}")
+        except OSError:
+            gone.add(folder)
+            continue
+        if not S_ISDIR(status.st_mode) or _folder_of(folder) in gone:  # what a link leads to is not the output's
+            gone.add(folder)
+        elif status.st_ctime_ns > ended or not _KNOWS_CHANGES:
+            changed.append(folder)
+        else:
+            unchanged.add(folder)
+    return changed, unchanged
 
 
 def check_location(config: Config) -> tuple[Problem, ...]:
@@ -127,15 +187,28 @@ def _is_internal(path: str) -> bool:
     return path in (MANIFEST, f"{MANIFEST}-new") or path.startswith(f"{STAGING}/")
 
 
-def _list_below(folder: str, prefix: str, files: dict[Address, FileStatus]) -> None:
-    """Add the files below a folder, without those of the system; a symbolic link counts as a file."""
+def _without_internal(files: dict[Address, FileStatus]) -> dict[Address, FileStatus]:
+    """The files without those that a build keeps beside the site's own, where one did."""
+    internal = [path for path in files if path.startswith(".") and _is_internal(path)] if MANIFEST in files else []
+    for path in internal:
+        del files[path]
+    return files
+
+
+def _list_folder(folder: str, prefix: str, files: dict[Address, FileStatus], others: Container[str]) -> None:
+    """Add the files in and below a folder, without those of the system, and without what is below `others`.
+
+    A symbolic link counts as a file.
+    """
     try:
         items = os.scandir(folder)
     except (FileNotFoundError, NotADirectoryError):
         return
     for item in items:
         if item.is_dir(follow_symlinks=False):
-            _list_below(item.path, f"{prefix}{item.name}/", files)
+            below = f"{prefix}{item.name}/"
+            if below not in others:
+                _list_folder(item.path, below, files, others)
         elif item.name not in _SYSTEM_FILES:
             status = item.stat(follow_symlinks=False)
             files[Address(prefix + item.name)] = (status.st_size, status.st_mtime_ns, status.st_ctime_ns)

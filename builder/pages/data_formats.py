@@ -24,6 +24,7 @@ _ITEMS = {
     "sources": "source",
     "related": "entry",
     "entries": "entry",
+    "lasting": "entry",
     "near": "topic",
 }
 
@@ -51,6 +52,7 @@ def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
         "previous": previous.id if previous else None,
         "next": after.id if after else None,
         **_had(
+            **_end(entry),
             image=_image(entry, site),
             importance=entry.importance,
             status=entry.status,
@@ -62,17 +64,23 @@ def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
 
 
 def day_data(day: Day, site: Site) -> dict[str, Any]:
-    """A day. `previous` and `next` are the dates beside it that have entries."""
+    """A day. `previous` and `next` are the dates beside it that list something.
+
+    What began before and is listed on that day too is `lasting`, which is left out where there is none.
+    """
     beside = site.neighbours[day.section, day.date]
     return {
         "date": day.date.iso,
-        "entries": [
-            {"id": entry.id, "title": entry.title, "summary": entry.summary, "contexts": _contexts(entry, site)}
-            for entry in day.entries
-        ],
+        "entries": [_entry_of_day(entry, site) for entry in day.entries],
         "previous": beside.previous.iso if beside.previous else None,
         "next": beside.next.iso if beside.next else None,
+        **_had(lasting=[_entry_of_day(entry, site) for entry in day.lasting] or None),
     }
+
+
+def _entry_of_day(entry: Entry, site: Site) -> dict[str, Any]:
+    contexts = _contexts(entry, site)
+    return {"id": entry.id, "title": entry.title, "summary": entry.summary, "contexts": contexts, **_end(entry)}
 
 
 def topic_data(topic: Topic, site: Site) -> dict[str, Any]:
@@ -81,7 +89,9 @@ def topic_data(topic: Topic, site: Site) -> dict[str, Any]:
         "topic": topic.name,
         "slug": topic.slug,
         "description": topic.description,
-        "entries": [{"id": entry.id, "date": entry.date.iso, "title": entry.title} for entry in topic.entries],
+        "entries": [
+            {"id": entry.id, "date": entry.date.iso, "title": entry.title, **_end(entry)} for entry in topic.entries
+        ],
         "near": [
             {"topic": site.topics[slug].name, "shared": count} for slug, count in site.cooccurrence.of(topic.slug)
         ],
@@ -114,6 +124,11 @@ def _image(entry: Entry, site: Site) -> dict[str, Any] | None:
         return None
     address = site.images.get(entry.address, entry.image.url)
     return {"url": address, "alt": entry.image.alt, "credit": entry.image.credit}
+
+
+def _end(entry: Entry) -> dict[str, Any]:
+    """The end of what lasts."""
+    return {"end": entry.end.iso} if entry.end else {}
 
 
 def _had(**fields: Any) -> dict[str, Any]:
@@ -191,7 +206,7 @@ def day_page_form(pieces: Pieces, day: Day) -> str:
     """A day in the seed's form of an index: each entry with its summary, or else its contexts."""
     site = pieces.site
     parts = [f"## [{day.date.folder.replace('/', '-')}](/{with_ending(date_address(day.section, day.date), 'md')})"]
-    for entry in day.entries:
+    for entry in (*day.entries, *day.lasting):
         contexts = ", ".join(_contexts(entry, site))
         below = entry.summary or (f"_Context: {contexts}_" if contexts else "")
         parts.append(f"### [{_spaced(entry)}](/{entry.id}.md)\n{below}".rstrip("\n"))

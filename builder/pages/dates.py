@@ -52,7 +52,7 @@ YEARS = 40
 
 def day(pieces: Pieces, subject: Day) -> SpanView:
     """The page of a day."""
-    view = _introduced(pieces, _span(pieces, subject, subject.entries))
+    view = _introduced(pieces, _span(pieces, subject, subject.entries, subject.lasting))
     return replace(
         view,
         year_day=pieces.year_day_link(subject.year_day),
@@ -64,20 +64,27 @@ def day(pieces: Pieces, subject: Day) -> SpanView:
 def month(pieces: Pieces, subject: Month) -> SpanView:
     """The page of a month: its days, and its entries by what they tell of; of many the chief ones of each day."""
     stories = _stories(pieces, subject.entries) if subject.count <= MANY else ()
-    view = _introduced(pieces, _span(pieces, subject, subject.undated, _parts(pieces, subject, subject.days)))
+    lasting = subject.earlier if stories else subject.lasting
+    view = _introduced(pieces, _span(pieces, subject, subject.undated, lasting, _parts(pieces, subject, subject.days)))
     names = tuple(NameView(name, short) for name, short in pieces.language.weekdays)
     return replace(view, names=names, weeks=month_weeks(subject, pieces.language), stories=stories)
 
 
 def year(pieces: Pieces, subject: Year) -> SpanView:
     """The page of a year: its days and its largest topics, and its entries; of many the chief ones of each month."""
-    view = _introduced(pieces, _span(pieces, subject, subject.undated, _parts(pieces, subject, subject.months)))
+    groups = _parts(pieces, subject, subject.months)
+    view = _introduced(pieces, _span(pieces, subject, subject.undated, subject.lasting, groups))
     return replace(view, days=year_map(subject, pieces.language), topics=of_year(pieces, subject))
 
 
 def _parts(pieces: Pieces, whole: Month | Year, parts: Iterable[Day | Month]) -> tuple[GroupView, ...]:
     limit = CHIEF if whole.count > MANY else None
-    return tuple(pieces.group(whole.section, part.date, part.entries, limit) for part in parts)
+    return tuple(pieces.group(whole.section, part.date, part.entries, _going_on(part), limit) for part in parts)
+
+
+def _going_on(part: Day | Month) -> tuple[Entry, ...]:
+    """What began before a day or a month and is listed there too."""
+    return part.lasting if isinstance(part, Day) else part.earlier
 
 
 def _stories(pieces: Pieces, entries: Sequence[Entry]) -> tuple[StoryView, ...]:
@@ -180,7 +187,7 @@ def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
         calendar=CALENDAR,
         count=subject.count,
         years=years,
-        groups=tuple(pieces.group(day.section, day.date, day.entries, limit) for day in subject.days),
+        groups=tuple(pieces.group(day.section, day.date, day.entries, day.lasting, limit) for day in subject.days),
         previous=pieces.year_day_link(before) if before else None,
         next=pieces.year_day_link(after) if after else None,
     )
@@ -195,7 +202,11 @@ def calendar(pieces: Pieces, _: Site) -> CalendarView:
 
 
 def _span(
-    pieces: Pieces, span: Day | Month | Year, items: Iterable[Entry], groups: tuple[GroupView, ...] = ()
+    pieces: Pieces,
+    span: Day | Month | Year,
+    items: Iterable[Entry],
+    lasting: Iterable[Entry],
+    groups: tuple[GroupView, ...] = (),
 ) -> SpanView:
     slug, date = span.section, pieces.date(span.date)
     section = pieces.section_link(slug)
@@ -207,6 +218,7 @@ def _span(
         up=(section, *(LinkView(date_address(slug, d), _within_year(pieces, d)) for d in _holding(span.date))),
         count=span.count,
         items=pieces.items(items),
+        lasting=pieces.items(lasting),
         groups=groups,
         previous=pieces.date_link(slug, beside.previous) if beside.previous else None,
         next=pieces.date_link(slug, beside.next) if beside.next else None,
@@ -305,8 +317,9 @@ def _altered_spans(changes: Changes) -> frozenset[tuple[Slug, Date]]:
     """The spans that the changed entries lie in, and those before and after them if these may be others than before."""
     altered: set[tuple[Slug, Date]] = set()
     for site, entry in changes.entries:
-        section, date = entry.section, entry.date
-        for span in (date, Date(date.year, date.month), Date(date.year)):
+        section = entry.section
+        dates = (entry.date, *entry.later_dates)
+        for span in {Date(*date[:length]) for date in dates for length in range(1, 4)}:
             beside = site.neighbours.get((section, span)) if changes.lists else None
             altered.update((section, other) for other in (span, *(beside or ())) if other)
     introductions = (address for address in changes.shown if address.endswith("/index.html"))
@@ -343,8 +356,8 @@ def _altered_year_days(changes: Changes) -> Collection[YearDay]:
     before, after = changes.before.year_days, changes.after.year_days
     if changes.addresses and before.keys() != after.keys():
         return before.keys() | after.keys()
-    dates = (entry.date for _, entry in changes.entries if entry.date.day)
-    return {YearDay(date.month, date.day) for date in dates}
+    dates = (date for _, entry in changes.entries for date in (entry.date, *entry.later_dates))
+    return {YearDay(date.month, date.day) for date in dates if date.day}
 
 
 def _affected_year_days(changes: Changes, site: Site) -> Iterable[DayOfYear]:
@@ -353,7 +366,9 @@ def _affected_year_days(changes: Changes, site: Site) -> Iterable[DayOfYear]:
 
 def _with_other_chief(changes: Changes) -> Collection[Slug]:
     """The sections of years whose chief entry is shown otherwise than before, or is another one."""
-    years = {(entry.section, Date(entry.date.year)) for _, entry in changes.entries}
+    years = {
+        (entry.section, Date(date.year)) for _, entry in changes.entries for date in (entry.date, *entry.later_dates)
+    }
     spans = (site.spans.get(year) for site in (changes.before, changes.after) for year in years)
     return {span.section for span in spans if span and span.chief.address in changes.shown}
 

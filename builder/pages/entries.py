@@ -45,6 +45,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         title=subject.title,
         date=pieces.date(subject.date),
         when=pieces.date_link(subject.section, subject.date),
+        until=pieces.date_link(subject.section, subject.end) if subject.end else None,
         section=pieces.section_link(subject.section),
         summary=subject.summary,
         body=pieces.body(subject),
@@ -136,6 +137,8 @@ def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
         "author": {"@type": "Person" if config.author else "Organization", "name": config.author or config.title},
         "publisher": {"@type": "Organization", "name": config.title},
     }
+    if subject.end:
+        article["temporalCoverage"] = f"{subject.date.iso}/{subject.end.iso}"
     if updated := pieces.site.updated(subject):
         article["dateModified"] = updated.iso
     if config.base_url:

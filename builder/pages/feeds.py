@@ -62,12 +62,15 @@ def _item(pieces: Pieces, address: Address) -> FeedItemView:
     entry = pieces.site.entry_at[address]
     published = entry.date.first_day
     changed = pieces.site.changed(entry)
+    first, end = pieces.date(entry.date), pieces.date(entry.end) if entry.end else None
     return FeedItemView(
         id=_urn(pieces, entry.id),
         address=entry.address,
         title=entry.title,
         published=_midnight(published),
         updated=_midnight(max(published, changed.first_day) if changed else published),
+        end=end.iso if end else None,
+        span=f"{first.text} – {end.text}" if end else None,
         summary=entry.summary,
         body=pieces.body(entry),
         sources=pieces.sources(entry),
@@ -87,8 +90,9 @@ def _midnight(day: str) -> str:
 
 
 def content_html(item: FeedItemView) -> str:
-    """What a feed reader shows of an entry: its summary, its text and its sources."""
-    parts = [f"<p>{html.escape(item.summary, quote=False)}</p>"] if item.summary else []
+    """What a feed reader shows of an entry: how long it lasts, its summary, its text and its sources."""
+    first = [text for text in (item.span, item.summary) if text]
+    parts = [f"<p>{html.escape(text, quote=False)}</p>" for text in first]
     parts += [body_html(item.body)] if item.body else []
     if item.sources:
         parts.append(f"<ul>{''.join(f'<li>{_source(source)}</li>' for source in item.sources)}</ul>")
@@ -129,6 +133,7 @@ def _json_item(item: FeedItemView) -> dict[str, Any]:
         "date_modified": item.updated,
         "tags": list(item.contexts),
         "language": item.language,
+        "_dateline": {"end": item.end} if item.end else None,
     }
     return {key: value for key, value in parts.items() if value is not None}
 

@@ -170,11 +170,21 @@ class Pieces:
         """Links to those of some counted topics that have most entries, with these numbers."""
         return tuple(self.counted_link(topic.slug, count) for topic, count in self.site.topics.largest(counts, limit))
 
-    def group(self, section: Slug, date: Date, entries: Sequence[Entry], limit: int | None = None) -> GroupView:
-        """The entries of a day, a month or a year; with a limit, no more than so many that stand for all of them."""
-        items = self.items(entries if limit is None else self.leading(entries, limit))
-        address = date_address(section, date)
-        return GroupView(self.section_link(section), self.date(date), address, len(entries), items)
+    def group(
+        self,
+        section: Slug,
+        date: Date,
+        entries: Sequence[Entry],
+        lasting: Sequence[Entry] = (),
+        limit: int | None = None,
+    ) -> GroupView:
+        """The entries of a day, a month or a year, and what began before and is listed there too.
+
+        With a limit, no more than so many entries that stand for all of them.
+        """
+        items = self.items(entries if limit is None or not entries else self.leading(entries, limit))
+        address, count = date_address(section, date), len(entries) + len(lasting)
+        return GroupView(self.section_link(section), self.date(date), address, count, items, self.items(lasting))
 
     def leading(self, entries: Sequence[Entry], limit: int) -> Sequence[Entry]:
         """The entries that stand for many: their turning points, of many the chief ones; or else the chief one."""
@@ -269,6 +279,7 @@ class Pieces:
             entry.outlets[0] if entry.outlets else "",
             entry.importance,
             self.site.is_turning_point(entry),
+            self.date(entry.end) if entry.end else None,
         )
 
     def _date(self, date: Date) -> DateView:

@@ -65,9 +65,12 @@ class SitemapPart(Frozen, frozen=True):
 
 
 def front_of(site: Site) -> Front:
-    """The latest days that have entries, newest first, and of one day the sections in the order of their names."""
-    dates = sorted({day.date for day in site.days}, reverse=True)
-    days = sorted(site.days, key=lambda day: day.section)
+    """The latest days that have entries, newest first, and of one day the sections in the order of their names.
+
+    What lasts is there on its first day alone, and no news on those that follow.
+    """
+    days = sorted((day for day in site.days if day.entries), key=lambda day: day.section)
+    dates = sorted({day.date for day in days}, reverse=True)
     days.sort(key=lambda day: day.date, reverse=True)
     latest = dates[:FRONT_DAYS]
     return Front(

@@ -233,7 +233,7 @@ def _is_renamed(old: Text | None, new: Text | None) -> bool:
 
 
 def _is_dated_anew(old: Text | None, new: Text | None) -> bool:
-    """Whether a text came, went, moved, or has another day of its last change."""
+    """Whether a text came, went, moved, lasts otherwise, or has another day of its last change."""
     if isinstance(old, Entry) and isinstance(new, Entry):
-        return (old.address, old.updated) != (new.address, new.updated)
+        return (old.address, old.end, old.updated) != (new.address, new.end, new.updated)
     return old is None or new is None or old.address != new.address

@@ -1,4 +1,4 @@
-"""Edits in place: texts that take the places of others at the same address and date, so lists keep their order."""
+"""Edits in place: texts that take the places of others at the same address and dates, so lists keep their order."""
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -18,10 +18,10 @@ class Edit(Frozen, frozen=True):
 
     @property
     def is_in_place(self) -> bool:
-        """Whether the two have the same file, address and date."""
+        """Whether the two have the same file, address, date and end."""
         old, new = self.old, self.new
         same = (type(old), old.path, old.address) == (type(new), new.path, new.address)
-        return same and getattr(old, "date", None) == getattr(new, "date", None)
+        return same and all(getattr(old, name, None) == getattr(new, name, None) for name in ("date", "end"))
 
     @property
     def renamed(self) -> frozenset[str]:

@@ -119,11 +119,12 @@ class Names(Frozen, frozen=True, dict=True):
 
     @derived
     def sections_at(self) -> Mapping[Date, tuple[Slug, ...]]:
-        """The sections that have an entry on a day, in a month or in a year, in the order of their names."""
+        """The sections that list an entry on a day, in a month or in a year, in the order of their names."""
         found: dict[Date, set[Slug]] = defaultdict(set)
         for entry in self.content.entries:
-            for length in range(1, 4):
-                found[Date(*entry.date[:length])].add(entry.section)
+            for date in (entry.date, *entry.later_dates):
+                for length in range(1, 4):
+                    found[Date(*date[:length])].add(entry.section)
         return {date: tuple(sorted(sections)) for date, sections in found.items()}
 
     sections_at.after_edit(unchanged)

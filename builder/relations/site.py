@@ -215,7 +215,7 @@ class Site(Frozen, frozen=True, dict=True):
     @property
     def has_days(self) -> bool:
         """Whether any entry has a whole date."""
-        return any(entry.date.day for entry in self.entries)
+        return any(entry.date.day or (entry.end and entry.end.day) for entry in self.entries)
 
     @derived
     def year_days(self) -> Mapping[YearDay, DayOfYear]:
@@ -229,7 +229,7 @@ class Site(Frozen, frozen=True, dict=True):
 
     @spans.after_edit
     def _(self, before: Spans, edits: Edits) -> Spans:
-        dates = {(entry.section, entry.date.year) for entry in edits.new_entries}
+        dates = {(entry.section, date.year) for entry in edits.new_entries for date in (entry.date, *entry.later_dates)}
         years = (year for section in self.sections for year in section.years)
         edited = (year for year in years if (year.section, year.date.year) in dates)
         return {**before, **{(span.section, span.date): span for year in edited for span in spans_of(year)}}

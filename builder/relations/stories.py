@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from builder.core.model import Entry
 from builder.core.record import Frozen
 from builder.core.urls import Slug
+from builder.relations.threads import STORY
 from builder.relations.topics import Topics
-
-STORY = "story"
-"""The kind of topics that go before all others."""
 
 FEWEST = 3
 """Entries that make a story of the topic that they share."""

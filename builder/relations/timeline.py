@@ -1,4 +1,8 @@
-"""Entries in time: the days, months and years of each section that have entries."""
+"""Entries in time: the days, months and years of each section that have entries.
+
+What lasts, by an entry's `end`, is among the entries of its own date alone; other dates on which it is listed have it
+in `lasting`. So each entry counts once among the entries of a section, however long it lasts.
+"""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -23,16 +27,18 @@ class Day(Frozen, frozen=True, dict=True):
     section: Slug
     date: Date
     entries: tuple[Entry, ...]
+    lasting: tuple[Entry, ...] = ()
+    """What began before and is listed here too."""
 
     @property
     def count(self) -> int:
-        """How many entries the day has."""
-        return len(self.entries)
+        """How many entries the day lists."""
+        return len(self.entries) + len(self.lasting)
 
     @cached_property
     def chief(self) -> Entry:
         """The entry that stands for all of them."""
-        return chief_entry(self.entries)
+        return chief_entry(self.entries or self.lasting)
 
     @property
     def year_day(self) -> YearDay:
@@ -48,6 +54,8 @@ class Month(Frozen, frozen=True, dict=True):
     days: tuple[Day, ...]
     undated: tuple[Entry, ...]
     """Entries of which only the month is known."""
+    lasting: tuple[Entry, ...] = ()
+    """What lasts until a day of the month that is not known."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -55,14 +63,19 @@ class Month(Frozen, frozen=True, dict=True):
         return (*self.undated, *(entry for day in self.days for entry in day.entries))
 
     @property
+    def earlier(self) -> tuple[Entry, ...]:
+        """What began before the month and is listed in it, each once."""
+        return _beginning_before(self.date, (*self.lasting, *(entry for day in self.days for entry in day.lasting)))
+
+    @property
     def count(self) -> int:
-        """How many entries the month has."""
-        return len(self.undated) + sum(day.count for day in self.days)
+        """How many entries the month lists."""
+        return len(self.undated) + sum(len(day.entries) for day in self.days) + len(self.earlier)
 
     @cached_property
     def chief(self) -> Entry:
         """The entry that stands for all of them."""
-        return chief_entry([*self.undated, *(day.chief for day in self.days)])
+        return chief_entry([*self.undated, *self.lasting, *(day.chief for day in self.days)])
 
 
 class Year(Frozen, frozen=True, dict=True):
@@ -73,6 +86,8 @@ class Year(Frozen, frozen=True, dict=True):
     months: tuple[Month, ...]
     undated: tuple[Entry, ...]
     """Entries of which only the year is known."""
+    lasting: tuple[Entry, ...] = ()
+    """What lasts until a day of the year that is not known."""
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -80,14 +95,20 @@ class Year(Frozen, frozen=True, dict=True):
         return (*self.undated, *(entry for month in self.months for entry in month.entries))
 
     @property
+    def earlier(self) -> tuple[Entry, ...]:
+        """What began before the year and is listed in it, each once."""
+        return _beginning_before(self.date, (*self.lasting, *(entry for m in self.months for entry in m.earlier)))
+
+    @property
     def count(self) -> int:
-        """How many entries the year has."""
-        return len(self.undated) + sum(month.count for month in self.months)
+        """How many entries the year lists."""
+        within = sum(month.count - len(month.earlier) for month in self.months)
+        return len(self.undated) + within + len(self.earlier)
 
     @cached_property
     def chief(self) -> Entry:
         """The entry that stands for all of them."""
-        return chief_entry([*self.undated, *(month.chief for month in self.months)])
+        return chief_entry([*self.undated, *self.lasting, *(month.chief for month in self.months)])
 
 
 class Section(Frozen, frozen=True):
@@ -112,6 +133,12 @@ class DayOfYear(Frozen, frozen=True):
         return sum(day.count for day in self.days)
 
 
+def _beginning_before(date: Date, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Those of some entries that do not begin in the span of a date, each once, in the order of time."""
+    earlier = {entry.address: entry for entry in entries if not date.holds(entry.date)}
+    return tuple(sorted(earlier.values(), key=ORDER)) if earlier else ()
+
+
 class Neighbours(NamedTuple):
     """The day, month or year before and after another one that have entries."""
 
@@ -130,6 +157,10 @@ def by_section(entries: Sequence[Entry]) -> dict[Slug, Sequence[Entry]]:
 def section_of(slug: Slug, entries: Sequence[Entry]) -> Section:
     """The timeline that the entries of a section make. They come oldest first, and stay so."""
     days = [Day(slug, date, tuple(its)) for date, its in groupby(entries, _DATE)]
+    if lasting := _lasting(entries):
+        own = {day.date: day.entries for day in days}
+        dates = sorted(own.keys() | lasting.keys())
+        days = [Day(slug, date, own.get(date, ()), tuple(lasting.get(date, ()))) for date in dates]
     months = [_month(slug, year, month, [*its]) for (year, month), its in groupby(days, lambda day: day.date[:2])]
     years = [_year(slug, year, [*its]) for year, its in groupby(months, lambda month: month.date.year)]
     return Section(slug, tuple(years), tuple(entries))
@@ -138,16 +169,30 @@ def section_of(slug: Slug, entries: Sequence[Entry]) -> Section:
 _DATE = attrgetter("date")
 
 
+def _lasting(entries: Iterable[Entry]) -> dict[Date, list[Entry]]:
+    """What each date lists beside its own entries, in the order of time."""
+    found: dict[Date, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        if entry.end:
+            for date in entry.later_dates:
+                found[date].append(entry)
+    return found
+
+
 def _month(section: Slug, year: int, month: int, dates: Sequence[Day]) -> Month:
     """A month of the entries of each date in it; of those without a day first, or of a whole year."""
-    undated = dates[0].entries if not dates[0].date.day else ()
-    return Month(section, Date(year, month), tuple(dates[1:] if undated else dates), undated)
+    first, date = dates[0], Date(year, month)
+    if first.date.day:
+        return Month(section, date, tuple(dates), ())
+    return Month(section, date, tuple(dates[1:]), first.entries, first.lasting)
 
 
 def _year(section: Slug, year: int, months: Sequence[Month]) -> Year:
     """A year of its months; of the entries without a month first."""
-    undated = months[0].undated if not months[0].date.month else ()
-    return Year(section, Date(year), tuple(months[1:] if undated else months), undated)
+    first, date = months[0], Date(year)
+    if first.date.month:
+        return Year(section, date, tuple(months), ())
+    return Year(section, date, tuple(months[1:]), first.undated, first.lasting)
 
 
 def spans_in(section: Section) -> Iterator[Year | Month | Day]:
@@ -173,32 +218,42 @@ def by_year_day(days: Iterable[Day]) -> dict[YearDay, DayOfYear]:
 
 
 def section_with(section: Section, entry: Entry) -> Section:
-    """The timeline with an entry in the place of the one that its file gave before, on the same date.
+    """The timeline with an entry in the place of the one that its file gave before, on the same dates.
 
     It is the same value if the entry is of another section.
     """
     if entry.section != section.slug:
         return section
-    years = [_year_with(year, entry) if year.date.year == entry.date.year else year for year in section.years]
-    return replace(section, entries=_with(section.entries, entry), years=tuple(years))
+    years = {date.year for date in (entry.date, *entry.later_dates)}
+    return replace(
+        section,
+        entries=with_entries(section.entries, (entry,)),
+        years=tuple([_year_with(year, entry) if year.date.year in years else year for year in section.years]),
+    )
 
 
 def _year_with(year: Year, entry: Entry) -> Year:
-    if not entry.date.month:
-        return replace(year, undated=_with(year.undated, entry))
-    months = [_month_with(month, entry) if month.date.month == entry.date.month else month for month in year.months]
-    return replace(year, months=tuple(months))
+    months = {date.month for date in (entry.date, *entry.later_dates) if date.year == year.date.year}
+    return replace(
+        year,
+        months=tuple([_month_with(month, entry) if month.date.month in months else month for month in year.months]),
+        undated=_with(year.undated, entry),
+        lasting=_with(year.lasting, entry),
+    )
 
 
 def _month_with(month: Month, entry: Entry) -> Month:
-    if not entry.date.day:
-        return replace(month, undated=_with(month.undated, entry))
-    days = [replace(d, entries=_with(d.entries, entry)) if d.date == entry.date else d for d in month.days]
-    return replace(month, days=tuple(days))
+    dates = {entry.date, *entry.later_dates}
+    days = (
+        replace(day, entries=_with(day.entries, entry), lasting=_with(day.lasting, entry)) if day.date in dates else day
+        for day in month.days
+    )
+    return replace(month, days=tuple(days), undated=_with(month.undated, entry), lasting=_with(month.lasting, entry))
 
 
-def _with(entries: Sequence[Entry], entry: Entry) -> tuple[Entry, ...]:
-    return with_entries(entries, (entry,))
+def _with(entries: tuple[Entry, ...], entry: Entry) -> tuple[Entry, ...]:
+    """The entries of a date, one of them as its file gives it now."""
+    return tuple([entry if other.path == entry.path else other for other in entries])
 
 
 def with_entries(entries: Sequence[Entry], new: Iterable[Entry]) -> tuple[Entry, ...]:

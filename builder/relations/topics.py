@@ -107,13 +107,16 @@ def mixed_names(topics: Topics, slugs: Iterable[Slug] | None = None) -> Iterator
 
 
 def _shared_slugs(topics: Topics) -> set[Slug]:
-    """The slugs that several names have."""
-    once: set[Slug] = set()
+    """The slugs that several names have, and those of entries that have two names for one."""
+    slug_of: dict[str, Slug] = {}
     several: set[Slug] = set()
-    for name in {context.name for entry in topics.entries for context in entry.contexts}:
-        slug = topic_slug(name)
-        (several if slug in once else once).add(slug)
-    return several
+    for entry in topics.entries:
+        if len(entry.contexts) == len(entry.topics):
+            for context, slug in zip(entry.contexts, entry.topics, strict=True):
+                slug_of[context.name] = slug
+        else:
+            several.update(entry.topics)
+    return several | {slug for slug, count in Counter(slug_of.values()).items() if count > 1}
 
 
 def _mixed_names_of(topic: Topic) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
     days         how many entries each day has: pairs of the days since the day before and the count
     months       the entries that are dated with a month only; `years`, those with a year only
+    lasting      the entries that last longer than their date, and for each the days from its first to its last
     sections     slug, name and entries of each; no entries if there is only one section
     importance   value and entries of each
     topics       the largest of each kind: name, kind, entries
@@ -102,17 +103,21 @@ def _facets(site: Site, ids: DocumentIds, topics: Sequence[object], more: Sequen
     importance: dict[int, list[int]] = defaultdict(list)
     months: list[int] = []
     years: list[int] = []
+    lasting: dict[int, int] = {}
     for doc_id, entry in ids.entries.items():
         sections[entry.section].append(doc_id)
         if entry.importance:
             importance[entry.importance].append(doc_id)
         if not entry.date.day:
             (months if entry.date.month else years).append(doc_id)
+        if entry.end:
+            lasting[doc_id] = entry.last_ordinal - entry.date.ordinal
     return msgspec.json.encode(
         {
             "days": encode_varints(_day_counts(ids)),
             "months": encode_deltas(months),
             "years": encode_deltas(years),
+            "lasting": [encode_deltas([*lasting]), encode_varints(lasting.values())],
             "sections": [
                 [slug, site.name_of(slug), encode_deltas(postings) if len(sections) > 1 else ""]
                 for slug, postings in sorted(sections.items())

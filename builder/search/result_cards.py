@@ -2,7 +2,7 @@
 
 They lie in `search/days/2011/05/15-0.json`, from the ninth on in `15-1.json`, and so forth, in the order of their slots
 in the day. A card is a list: address, title, summary or first words, topics (each a name, or name and kind), date where
-it is not the day itself, importance. What is missing at the end is left out.
+it is not the day itself, importance, end of what lasts. What is missing at the end is left out.
 
     [[null, "Iran tests a missile", "The test ...", ["Iran", ["Tehran", "place"]], null, 7]]
 
@@ -71,6 +71,7 @@ def _card(site: Site, entry: Entry) -> Sequence[object]:
         ],
         None if entry.date.day else entry.date.iso,
         entry.importance,
+        entry.end.iso if entry.end else None,
     ]
     while card[-1] is None:
         card.pop()

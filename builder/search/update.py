@@ -61,11 +61,12 @@ class _EntryChange(Frozen, frozen=True):
         before, after = self.before, self.after
         if before is None or after is None:
             return True
-        return (before.contexts, before.importance, before.section, before.date) != (
+        return (before.contexts, before.importance, before.section, before.date, before.end) != (
             after.contexts,
             after.importance,
             after.section,
             after.date,
+            after.end,
         )
 
 

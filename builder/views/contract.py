@@ -140,6 +140,8 @@ class ItemView(Record, frozen=True, eq=False):
     """From 1 to 10, where the entry has it."""
     is_turning_point: bool = False
     """Whether it stands out: its importance is 8 or more, and so high that at most a fifth of the entries reach it."""
+    end: DateView | None = None
+    """The last day, month or year of what lasts."""
 
     @property
     def topics(self) -> tuple[TopicLinkView, ...]:
@@ -252,6 +254,8 @@ class EntryView(Record, frozen=True):
     """The date."""
     when: LinkView
     """The day, or for a partial date the month or year, that lists the entry."""
+    until: LinkView | None
+    """The same of the end of what lasts."""
     section: LinkView
     """The timeline that the entry belongs to."""
     summary: str | None
@@ -358,6 +362,8 @@ class GroupView(Record, frozen=True):
     """How many entries it has."""
     items: tuple[ItemView, ...] = ()
     """Its entries; of many the chief ones, or none."""
+    lasting: tuple[ItemView, ...] = ()
+    """What began before and is listed here too."""
     groups: tuple["GroupView", ...] = ()
     """Of a year with many entries, the same by month; those of which no month is known stand last, as a year."""
 
@@ -367,7 +373,7 @@ class GroupView(Record, frozen=True):
     @property
     def left_out(self) -> int:
         """How many of its entries are not among its items, but among the rest or where it is listed."""
-        return self.count - len(self.items)
+        return self.count - len(self.items) - len(self.lasting)
 
 
 class StoryView(Record, frozen=True):
@@ -437,6 +443,8 @@ class SpanView(Record, frozen=True):
     """The one before that has entries."""
     next: LinkView | None
     """The one after that has entries."""
+    lasting: tuple[ItemView, ...] = ()
+    """Of a day, what began before and is listed here too; of a month or year, what lasts until an unknown day of it."""
     year_day: LinkView | None = None
     """Of a day, the same day in all years."""
     stories: tuple[StoryView, ...] = ()
@@ -760,6 +768,10 @@ class FeedItemView(Record, frozen=True, eq=False):
     """Midnight of its date, UTC, as RFC 3339."""
     updated: str
     """Midnight of the day of its last change, or else of its date."""
+    end: str | None
+    """The last day, month or year of what lasts, as ISO 8601."""
+    span: str | None
+    """The first and the last date of what lasts, as a reader reads them."""
     summary: str | None
     """Its summary."""
     body: BodyView

@@ -175,13 +175,13 @@ function read(text) {
  * @typedef {{ kind: string | null, topics: TopicCount[], isAll: boolean, uncounted: number }} OfKind the topics of a
  *   kind, the largest first; those that may be missing among the first have no more entries than `uncounted` in all
  * @typedef {{ path: string | null, kind: string | null, largest: number, letters: number }} Part
- * @typedef {{ entries: number[], years: Map<number, number>,
+ * @typedef {{ entries: number[], years: Map<number, number>, lasting: [first: number, last: number][],
  *   sections: { slug: string, name: string, count: number }[], importance: { least: number, count: number }[],
  *   meant: Meant[], before: number }} Found
  * @typedef {[name: string, topic: string, count: number, kind?: string]} OtherName
  * @typedef {{ name: string, topic: string }} Meant
  * @typedef {{ address: string, title: string, summary: string, topics: Named[], date: string,
- *   importance: number | null }} Shown
+ *   importance: number | null, end: string | null }} Shown
  * @typedef {{ title: Set<number>, rest: Set<number>, worth: number, inTitle: number }} Having
  * @typedef {[string, number, string?][]} Offered
  * @typedef {{ words: Record<string, string>, topics?: Offered }} WordFile
@@ -254,7 +254,11 @@ export class Index {
     this.ends = [...this.days];
     this.#entries(facets.months).forEach((entry) => (this.ends[entry] = this.#endOf(entry, 7)));
     this.#entries(facets.years).forEach((entry) => (this.ends[entry] = this.#endOf(entry, 4)));
-    this.years = new Map([...this.first.keys()].map((day) => [day, new Date(this.epoch + day * DAY).getUTCFullYear()]));
+    const long = this.#entries(facets.lasting[0]), days = read(facets.lasting[1]);
+    long.forEach((entry, n) => (this.ends[entry] = this.days[entry] + days[n]));
+    this.years = new Map([...this.first.keys()].map((day) => [day, this.#yearOf(day)]));
+    /** The last year that an entry is of, or lasts until. */
+    this.lastYear = Math.max(0, ...this.years.values(), ...long.map((entry) => this.#yearOf(this.ends[entry])));
     /** @type {{ slug: string, name: string }[]} */
     this.sections = facets.sections.map(([slug, name]) => ({ slug, name }));
     this.section = this.#marked(facets.sections.map((its) => its[2]), (n) => n);
@@ -288,6 +292,11 @@ export class Index {
   /** @param {number} day */
   #iso(day) {
     return new Date(this.epoch + day * DAY).toISOString().slice(0, 10);
+  }
+
+  /** @param {number} day */
+  #yearOf(day) {
+    return new Date(this.epoch + day * DAY).getUTCFullYear();
   }
 
   /** @param {number[]} pairs */
@@ -544,6 +553,8 @@ export class Index {
     const [from, to] = [span(choice.from)?.[0] ?? -Infinity, span(choice.to)?.[1] ?? Infinity];
     const wanted = new Set(choice.sections.map((slug) => this.sections.findIndex((section) => section.slug === slug)));
     const entries = [], years = new Map();
+    /** @type {[number, number][]} */
+    const lasting = [];
     const ofSection = this.sections.map(() => 0), ofImportance = this.importances.map(() => 0);
     for (let entry = 0; entry < this.size; entry++) {
       if (!isMet(entry)) continue;
@@ -551,7 +562,11 @@ export class Index {
       const inSpan = this.epoch + this.ends[entry] * DAY >= from && this.epoch + day * DAY <= to;
       const inSection = !wanted.size || wanted.has(this.section[entry]);
       const isImportant = this.importance[entry] >= choice.importance;
-      if (inSection && isImportant) years.set(this.years.get(day), (years.get(this.years.get(day)) ?? 0) + 1);
+      if (inSection && isImportant) {
+        const year = this.years.get(day) ?? 0, last = this.ends[entry] > day ? this.#yearOf(this.ends[entry]) : year;
+        years.set(year, (years.get(year) ?? 0) + 1);
+        if (last > year) lasting.push([year, last]);
+      }
       if (inSpan && isImportant) ofSection[this.section[entry]]++;
       if (inSpan && inSection) this.importances.forEach((least, n) => (ofImportance[n] += +(this.importance[entry] >= least)));
       if (inSpan && inSection && isImportant) entries.push(entry);
@@ -561,6 +576,7 @@ export class Index {
     return {
       entries,
       years,
+      lasting,
       sections: this.sections.map((section, n) => ({ ...section, count: ofSection[n] })),
       importance: this.importances.map((least, n) => ({ least, count: ofImportance[n] })),
     };
@@ -569,9 +585,9 @@ export class Index {
   /** What a result shows of an entry. @param {number} entry @returns {Promise<Shown>} */
   async show(entry) {
     const { iso, path, place } = this.#placeOf(entry);
-    const [address, title, summary, topics, date, importance] = (await this.#file(path))[place];
+    const [address, title, summary, topics, date, importance, end] = (await this.#file(path))[place];
     const named = topics.map((topic) => (typeof topic === "string" ? { name: topic, kind: null } : { name: topic[0], kind: topic[1] }));
-    const shown = { title, summary, topics: named, date: date ?? iso, importance: importance ?? null };
+    const shown = { title, summary, topics: named, date: date ?? iso, importance: importance ?? null, end: end ?? null };
     return { address: address ?? this.#usualAddress(this.section[entry], shown), ...shown };
   }
 

@@ -305,9 +305,27 @@ def test_an_entry_has_every_optional_key() -> None:
     assert [(alias.target, alias.place.line) for alias in result.pins] == [("news/2011/05/16/y", 14)]
 
 
+@pytest.mark.parametrize(
+    ("date", "end", "kept"),
+    [("2011-05-15", "2011-05-18", Date(2011, 5, 18)), ("2011-05", "2011", Date(2011)), ("2011-05", "2011-05", None)],
+)
+def test_an_entry_that_lasts_has_an_end(date: str, end: str, kept: Date | None) -> None:
+    assert entry(f"---\ntitle: T\ndate: {date}\nend: {end}\n---\n", "t.md").end == kept
+
+
+def test_an_end_before_the_date_is_told_and_left_out() -> None:
+    result = parsed("---\ntitle: T\ndate: 2011-05-15\nend: 2011-04\n---\n", "t.md")
+    assert [(problem.what, problem.place.line) for problem in result.problems] == [
+        ("the end, 2011-04, lies before the date, 2011-05-15", 4)
+    ]
+    assert isinstance(result.item, Entry)
+    assert result.item.end is None
+
+
 def test_an_entry_of_a_title_alone_has_nothing_else() -> None:
     result = entry(TITLED)
     nothing = (
+        result.end,
         result.summary,
         result.image,
         result.importance,
@@ -316,7 +334,7 @@ def test_an_entry_of_a_title_alone_has_nothing_else() -> None:
         result.updated,
         result.lang,
     )
-    assert nothing == (None,) * 7
+    assert nothing == (None,) * 8
     assert (result.contexts, result.aliases, result.pins, result.related_lines) == ((), (), (), ())
     assert (detail(TITLED).sources, detail(TITLED).extra) == ((), {})
 

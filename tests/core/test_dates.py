@@ -165,3 +165,17 @@ def test_the_number_of_a_span_is_that_of_its_first_day() -> None:
 
 def test_days_of_the_year_sort_as_the_calendar_has_them() -> None:
     assert sorted([YearDay(12, 1), YearDay(2, 29), YearDay(2, 3)])[0] == YearDay(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("date", "last"),
+    [
+        (Date(2011, 5, 15), Date(2011, 5, 15)),
+        (Date(2012, 2), Date(2012, 2, 29)),
+        (Date(2011, 12), Date(2011, 12, 31)),
+        (Date(2011), Date(2011, 12, 31)),
+        (Date(9999), Date(9999, 12, 31)),
+    ],
+)
+def test_the_last_day_of_a_date_is_that_of_its_span(date: Date, last: Date) -> None:
+    assert date.last_ordinal == last.ordinal

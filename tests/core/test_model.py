@@ -6,6 +6,7 @@ import pytest
 from builder.core.dates import Date
 from builder.core.model import Context, Entry
 from builder.core.urls import Address
+from tests.sites import changed
 
 ENTRY = Entry(
     path="content/news/a.md",
@@ -43,3 +44,31 @@ def test_entries_with_the_same_outlets_share_them() -> None:
     one, other = (msgspec.msgpack.decode(packed, type=Entry) for _ in range(2))
     assert one.outlets == ("Reuters", "BBC")
     assert one.outlets is other.outlets
+
+
+@pytest.mark.parametrize(
+    ("date", "end", "later"),
+    [
+        (Date(2011, 5, 15), Date(2011, 5, 17), ["2011-05-16", "2011-05-17"]),
+        (
+            Date(2011, 5, 28),
+            Date(2011, 6, 3),
+            [*(f"2011-05-{day}" for day in (29, 30, 31)), *("2011-06-0" + n for n in "123")],
+        ),
+        (Date(2011, 5, 15), Date(2011, 5, 22), ["2011-05-22"]),
+        (Date(2011, 5), Date(2011, 8), ["2011-08"]),
+        (Date(2011, 5), Date(2011, 5, 20), ["2011-05-20"]),
+        (Date(2011), Date(2014), ["2014"]),
+        (Date(2011, 5, 15), Date(2011, 5), []),
+        (Date(2011, 5, 15), None, []),
+    ],
+)
+def test_what_lasts_is_listed_on_all_its_days_in_a_week_and_on_its_first_and_last_in_more(
+    date: Date, end: Date | None, later: list[str]
+) -> None:
+    assert [each.iso for each in changed(ENTRY, date=date, end=end).later_dates] == later
+
+
+def test_the_last_day_of_an_entry_is_that_of_its_end_or_else_of_its_date() -> None:
+    assert changed(ENTRY, end=Date(2011, 6)).last_ordinal == Date(2011, 6, 30).ordinal
+    assert changed(ENTRY, date=Date(2011, 5)).last_ordinal == Date(2011, 5, 31).ordinal

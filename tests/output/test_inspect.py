@@ -1,11 +1,20 @@
 """Which files lie in the output folder, and when a build may not write there."""
 
 import os
+import shutil
+import time
+from collections.abc import Collection
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from builder.core.digest import digest
 from builder.core.problems import Code, ProblemsFound
+from builder.core.urls import Address
+from builder.output import inspect
+from builder.output.inspect import Differences, compare_output
+from builder.output.manifest import OutputFile
 from tests.sites import SiteFolder, tree
 
 DAY = "content/news/2011/05/15"
@@ -103,3 +112,90 @@ def test_the_output_may_lie_in_a_site_whose_folder_is_its_content(site: SiteFold
     assert "news/2011/05/15/a.html" in before
     site.build(clean=True)
     assert site.tree() == before, "the output is not read as content"
+
+
+FILES = ("index.html", "news/2011/a.html", "news/2011/b.html", "news/2012/c.html", "topics/iran/index.html")
+
+
+class Left(NamedTuple):
+    """An output folder as a build left it."""
+
+    output: Path
+    outputs: dict[Address, OutputFile]
+    ended: int
+
+    def compare(self, earlier: Collection[Address] = ()) -> Differences:
+        return compare_output(self.outputs, self.output, self.ended, earlier)
+
+
+@pytest.fixture
+def left(tmp_path: Path) -> Left:
+    output = tmp_path / "output"
+    outputs: dict[Address, OutputFile] = {}
+    for name in FILES:
+        file = output / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(name)
+        outputs[Address(name)] = OutputFile(len(name), file.stat().st_mtime_ns, digest(name.encode()))
+    ended = max(path.lstat().st_ctime_ns for path in (output, *output.rglob("*")))
+    time.sleep(0.02)  # the clocks of disks go by steps
+    return Left(output, outputs, ended)
+
+
+def test_a_folder_in_which_nothing_came_or_went_is_not_listed(left: Left, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.scandir", lambda path: pytest.fail(f"{path} was listed"))
+    (left.output / "news/2011/a.html").write_text("Other.")
+    assert left.compare() == Differences(modified=frozenset({Address("news/2011/a.html")}), compared=5)
+
+
+def test_what_came_anywhere_is_found(left: Left) -> None:
+    came = ["a.txt", "news/2011/new.txt", "news/new/deep/x.txt", "topics/iran/.hidden", "zebra/y.txt"]
+    for name in came:
+        (left.output / name).parent.mkdir(parents=True, exist_ok=True)
+        (left.output / name).write_text("Mine.")
+    assert left.compare() == Differences(unknown_files=tuple(map(Address, came)), compared=5)
+
+
+def test_what_went_is_found_be_it_a_file_or_a_folder(left: Left) -> None:
+    (left.output / "news/2011/b.html").unlink()
+    shutil.rmtree(left.output / "topics")
+    assert left.compare().missing == {"news/2011/b.html", "topics/iran/index.html"}
+
+
+def test_a_folder_that_was_moved_is_missing_in_one_place_and_unknown_in_the_other(left: Left) -> None:
+    (left.output / "news").rename(left.output / "moved")
+    found = left.compare()
+    assert found.missing == {"news/2011/a.html", "news/2011/b.html", "news/2012/c.html"}
+    assert found.unknown_files == ("moved/2011/a.html", "moved/2011/b.html", "moved/2012/c.html")
+
+
+def test_what_a_link_in_the_place_of_a_folder_leads_to_is_not_the_outputs(left: Left) -> None:
+    (left.output / "news").rename(left.output.parent / "elsewhere")
+    (left.output / "news").symlink_to(left.output.parent / "elsewhere")
+    found = left.compare()
+    assert found.missing == {"news/2011/a.html", "news/2011/b.html", "news/2012/c.html"}
+    assert found.unknown_files == ("news",)
+
+
+def test_files_of_an_earlier_build_are_told_though_nothing_came(left: Left) -> None:
+    earlier = Address("news/2012/c.html")
+    del left.outputs[earlier]
+    assert left.compare().unknown_files == ()
+    assert left.compare([earlier]).unknown_files == (earlier,)
+
+
+def test_a_folder_that_was_copied_is_compared_by_bytes(left: Left) -> None:
+    copy = left.output.parent / "copy"
+    shutil.copytree(left.output, copy)
+    (copy / "index.html").write_text("INDEX.html")
+    found = left._replace(output=copy).compare()
+    assert found.modified == {"index.html"}
+    assert not found.unknown_files
+    assert not found.missing
+
+
+def test_where_folders_do_not_know_of_changes_all_are_listed(left: Left, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspect, "_KNOWS_CHANGES", False)
+    (left.output / "news/new.txt").write_text("Mine.")
+    found = left._replace(ended=time.time_ns()).compare()
+    assert found == Differences(unknown_files=(Address("news/new.txt"),), compared=5)

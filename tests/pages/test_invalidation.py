@@ -43,7 +43,7 @@ SHOWN: Mapping[type[Text], Mapping[str, Any]] = {
 }
 """The fields that pages show, each with another value. Where a text stands, and its contexts, tests/relations edit."""
 
-MONTHS = [f"{year}/{month:02}" for year in range(2009, 2014) for month in range(1, 13)]
+MONTHS = [f"{year}/{month:02}" for year in range(2009, 2015) for month in range(1, 13)]
 
 Read = tuple[str, str]
 """The path of a text, and one of its fields."""

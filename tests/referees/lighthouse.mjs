@@ -5,6 +5,8 @@ import { createInterface } from "node:readline";
 import { launch } from "chrome-launcher";
 import lighthouse, { defaultConfig } from "lighthouse";
 
+const QUIET = 100; // milliseconds
+
 const [chromePath, categories, ...chromeFlags] = process.argv.slice(2);
 const onlyCategories = categories.split(",");
 const references = onlyCategories.flatMap((name) => defaultConfig.categories[name].auditRefs);
@@ -12,6 +14,8 @@ const weighty = new Set(references.filter((reference) => reference.weight).map((
 const skipAudits = [...new Set(references.map((reference) => reference.id))].filter((id) => !weighty.has(id));
 const chrome = await launch({ chromePath, chromeFlags });
 const flags = { port: chrome.port, logLevel: "silent", onlyCategories, skipAudits, disableFullPageScreenshot: true };
+// How long it waits for more to come, which is a second each: what a page of ours loads, it loads at once.
+for (const wait of ["pauseAfterFcpMs", "pauseAfterLoadMs", "networkQuietThresholdMs", "cpuQuietThresholdMs"]) flags[wait] = QUIET;
 for await (const address of createInterface({ input: process.stdin })) {
   const { lhr } = await lighthouse(address, flags);
   console.log(JSON.stringify(lhr));

@@ -39,6 +39,14 @@ LARGEST = """() => new Promise(done => new PerformanceObserver(list => {
 }).observe({type: 'largest-contentful-paint', buffered: true}))"""
 """What is painted largest."""
 
+LOAD_ALL = """async () => {
+    scrollTo(0, document.body.scrollHeight);
+    const pictures = [...document.images];
+    for (const picture of pictures) picture.loading = 'eager';
+    await Promise.allSettled(pictures.map(picture => picture.decode()));
+}"""
+"""Goes to the end of the page, and waits for the pictures that load only when they are near."""
+
 TOO_WIDE = """() => {
     const width = document.documentElement.clientWidth;
     const cut = element => element && (getComputedStyle(element).overflowX !== 'visible' || cut(element.parentElement));
@@ -109,8 +117,7 @@ def at_desk(tab: Tab, site: Published, address: str, axe: str | None) -> AtDesk:
     brightness = {scheme: _brightness(page, scheme) for scheme in SCHEMES}
     looks = product((DESK, PHONE), SCHEMES)
     findings = [finding for size, scheme in looks if axe for finding in axe_findings(page, axe, size, scheme)]
-    page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    page.wait_for_load_state("networkidle")
+    page.evaluate(LOAD_ALL)
     asked, said = [*tab.asked], [*tab.said]
     page.set_viewport_size(DESK)
     page.emulate_media(color_scheme="light")

@@ -30,7 +30,15 @@ BODIES = [
     *("[a](/news/2011/05/14/a.md)", "[b](b.md#part)", "[day](/news/2011/05/15/)", "[x](../../../../../about.md)"),
 ]
 EXTRAS = [
-    *("", "summary: In short.\n", "importance: 9\n", "updated: 2012-01-02\n", "aliases: [/old/one.html]\n"),
+    *(
+        "",
+        "summary: In short.\n",
+        "importance: 9\n",
+        "end: 2011-05-16\n",
+        "end: 2013\n",
+        "updated: 2012-01-02\n",
+        "aliases: [/old/one.html]\n",
+    ),
     *("related: [news/2011/05/14/a]\n", "related: [Snow]\n", "image: /picture.png\n", "colour: red\n", "lang: fa\n"),
     *("sources:\n  - name: Gazette\n", "sources: [gazette, Post]\n", "sources: ['https://a.org/1', Post]\n"),
     *("draft: true\n", "contexts: one\n", "location: [Vienna, Geneva]\n", "id: p1\n", "related: [p1]\n"),

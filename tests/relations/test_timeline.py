@@ -3,8 +3,16 @@
 from builder.core.dates import Date, YearDay
 from builder.core.model import Entry
 from builder.core.urls import Slug
-from builder.relations.timeline import Neighbours, by_section, by_year_day, neighbours_in, section_of, spans_in
-from tests.sites import entry_of
+from builder.relations.timeline import (
+    Neighbours,
+    by_section,
+    by_year_day,
+    neighbours_in,
+    section_of,
+    section_with,
+    spans_in,
+)
+from tests.sites import changed, entry_of
 
 
 def entry(slug: str, date: Date, section: str = "news") -> Entry:
@@ -83,3 +91,41 @@ def test_the_entries_of_a_year_are_all_of_them_oldest_first() -> None:
     its = [entry(f"e{n}", date) for n, date in enumerate([Date(2011), Date(2011, 5), Date(2011, 5, 2)])]
     (year,) = section_of(NEWS, its).years
     assert year.entries == tuple(its)
+
+
+def lasting(slug: str, date: Date, end: Date) -> Entry:
+    """An entry of what lasts."""
+    return changed(entry(slug, date), end=end)
+
+
+def test_what_lasts_is_listed_again_on_the_days_that_follow_and_counts_once_in_each_span() -> None:
+    fair, other = lasting("fair", Date(2011, 5, 30), Date(2011, 6, 2)), entry("other", Date(2011, 6, 2))
+    (year,) = section_of(NEWS, [fair, other]).years
+    may, june = year.months
+    assert [(day.date.day, day.entries, day.lasting) for day in may.days] == [(30, (fair,), ()), (31, (), (fair,))]
+    assert [(day.date.day, day.entries, day.lasting) for day in june.days] == [
+        (1, (), (fair,)),
+        (2, (other,), (fair,)),
+    ]
+    assert (may.earlier, june.earlier, year.earlier) == ((), (fair,), ())
+    assert (june.days[1].count, may.count, june.count, year.count) == (2, 1, 2, 2)
+    assert (june.entries, year.entries) == ((other,), (fair, other))
+
+
+def test_what_lasts_until_a_month_or_a_year_is_listed_there_beside_what_is_of_no_day() -> None:
+    works, war = lasting("works", Date(2011, 5, 30), Date(2011, 8)), lasting("war", Date(2009), Date(2011))
+    old, year = section_of(NEWS, [war, works]).years
+    assert (year.undated, year.lasting, year.earlier, year.count) == ((), (war,), (war,), 2)
+    assert [(month.date.month, month.undated, month.lasting, month.count) for month in year.months] == [
+        (5, (), (), 1),
+        (8, (), (works,), 1),
+    ]
+    assert (old.undated, old.count) == ((war,), 1)
+
+
+def test_an_edit_of_what_lasts_takes_its_place_on_all_its_dates() -> None:
+    for end in (Date(2011, 6, 2), Date(2011, 8), Date(2013)):
+        fair, other = lasting("fair", Date(2011, 5, 30), end), entry("other", Date(2011, 6, 2))
+        mended = changed(fair, title="Another title")
+        section = section_with(section_of(NEWS, [fair, other]), mended)
+        assert section == section_of(NEWS, [mended, other])

@@ -51,6 +51,7 @@ class SearchedEntry:
     first: date
     """The first day of its date."""
     last: date
+    """The last day of it, or of its end."""
     topics: frozenset[str]
     title: frozenset[str]
     words: frozenset[str]
@@ -140,9 +141,8 @@ class BruteForce:
         topics = [self.site.topics[slug] for slug in entry.topics]
         topic_names = frozenset(topic.name for topic in topics)
         alias_words = tuple(frozenset(words_in(name, ends=False)) for topic in topics for name in topic.aliases)
-        return SearchedEntry(
-            entry, _first(entry.date.iso), _last(entry.date.iso), topic_names, title, title | rest, alias_words
-        )
+        first, last = _first(entry.date.iso), _last((entry.end or entry.date).iso)
+        return SearchedEntry(entry, first, last, topic_names, title, title | rest, alias_words)
 
     def find(self, query: Query) -> Answer:
         """Everything that matches a query."""

@@ -51,6 +51,15 @@ def test_days_sections_and_importance_say_which_entries_they_have(site: SiteFold
     ]
 
 
+def test_what_lasts_has_the_days_from_its_first_to_its_last(site: SiteFolder) -> None:
+    for name, head in (("5/15/a", "end: 2011-05-18"), ("5/15/b", "importance: 3"), ("6/c", "end: 2011-07")):
+        site.write({f"content/news/2011/0{name}.md": f"---\ntitle: E\n{head}\n---\n"})
+    assembled = site.assemble().site
+    first, _, last = assign_ids(assembled.entries).entries
+    entries, days = facets_of(assembled)["lasting"]
+    assert (decode_deltas(entries), days) == ([first, last], encode_varints([3, 60]))
+
+
 def test_a_single_section_need_not_say_what_it_has(two_entries: SiteFolder) -> None:
     assert facets_of(two_entries.assemble().site)["sections"] == [["news", "News", ""]]
 

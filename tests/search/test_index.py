@@ -18,7 +18,7 @@ HARD = {
     "2011/05/three.md": "title: Only the month\ncontexts: [cafe, CAFÉ]\nimportance: 3\n---\nWords.\n",
     "2011/four.md": "title: Only the year\nplaces: ['Los Angeles, California']\n---\n*Words* [x](#).\n",
     "2012/a-year.md": "title: A year!\n---\n",
-    "2012/03/4/être-à-l-heure.md": "title: Être à l'heure\n---\n",
+    "2012/03/4/être-à-l-heure.md": "title: Être à l'heure\nend: 2013-02\n---\n",
     "0099/01/2/five.md": "title: Long ago\ncontexts: []\nsummary: สวัสดี Iranians\n---\n# Καλημέρα ναός\n",
 }
 """Entries in which a search may stumble over something."""

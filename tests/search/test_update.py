@@ -47,7 +47,8 @@ def entries(draw: st.DrawFn, slug: str) -> tuple[Entry, str]:
         title=" ".join(draw(st.lists(WORDS, min_size=1, max_size=4))),
     )
     importance = draw(st.sampled_from([None, None, 5]))
-    return changed(entry, importance=importance), " ".join(sorted({*draw(st.lists(WORDS, max_size=4))}))
+    end = draw(st.sampled_from([None, None, None, Date(2011, 5, 4), Date(2012)]))
+    return changed(entry, importance=importance, end=end), " ".join(sorted({*draw(st.lists(WORDS, max_size=4))}))
 
 
 @st.composite

@@ -62,6 +62,11 @@ function dated(iso) {
   return new Intl.DateTimeFormat(language, shown).format(span(iso)?.[0]);
 }
 
+/** The same as machines read it too. @param {string} iso */
+function timed(iso) {
+  return make("time", { dateTime: iso }, dated(iso));
+}
+
 /** What an address asks for. @returns {import("./search-index.js").Choice} */
 function asked() {
   const wanted = new URLSearchParams(location.search);
@@ -250,7 +255,7 @@ class SearchPage {
       at("more").hidden = found.entries.length <= this.shown;
       this.#offer(offers.filter(({ name }) => !this.choice.topics.includes(name)).slice(0, OFFERED));
       this.#showChosen();
-      this.#showYears(found.years);
+      this.#showYears(found);
       this.#showSections(found.sections);
       this.#showImportance(found);
       if (!found.entries.length) await this.#offerLess(turn);
@@ -359,7 +364,7 @@ class SearchPage {
     return make(
       "article",
       { className: (item.importance ?? 0) >= say.turningImportance ? "story major" : "story" },
-      make("p", { className: "when" }, make("time", { dateTime: item.date }, dated(item.date))),
+      make("p", { className: "when" }, timed(item.date), ...(item.end ? [" – ", timed(item.end)] : [])),
       make("h3", {}, make("a", { href }, ...this.#marked(item.title))),
       ...(item.summary ? [make("p", {}, ...this.#marked(item.summary))] : []),
       ...(topics.length ? [make("ul", { className: "topics" }, ...topics)] : []),
@@ -446,7 +451,7 @@ class SearchPage {
   /** The years to draw, and for how many each bar stands: all years, or if one bar is chosen, those of that bar. */
   #span() {
     const all = [...this.index.years.values()], [from, to] = [this.choice.from, this.choice.to].map((date) => Number.parseInt(date));
-    let first = all[0] ?? 0, last = all.at(-1) ?? 0;
+    let first = all[0] ?? 0, last = this.index.lastYear;
     for (;;) {
       const step = STEPS.find((step) => Math.floor(last / step) - Math.floor(first / step) < MOST_BARS) ?? 1000;
       const start = Math.floor(from / step);
@@ -456,11 +461,13 @@ class SearchPage {
     }
   }
 
-  /** A row of bars from the first year to the last that choose their spans. @param {Map<number, number>} years */
-  #showYears(years) {
+  /** A row of bars from the first year to the last that choose their spans. What lasts counts in each that it reaches.
+   * @param {import("./search-index.js").Found} found */
+  #showYears({ years, lasting }) {
     const { first, last, step } = this.#span();
     const counted = (/** @type {number} */ start, /** @type {number} */ many) =>
-      Array.from({ length: many }, (_, n) => years.get(start + n) ?? 0).reduce((sum, count) => sum + count, 0);
+      Array.from({ length: many }, (_, n) => years.get(start + n) ?? 0).reduce((sum, count) => sum + count, 0) +
+      lasting.filter(([first, last]) => first < start && last >= start).length;
     const drawn = step > FEW ? step : 1;
     const [since, until] = [span(this.choice.from)?.[0] ?? -Infinity, span(this.choice.to)?.[1] ?? Infinity];
     const isLimited = since > -Infinity || until < Infinity;
