@@ -12,7 +12,7 @@ from tests.serve.pictures import FOLDER
 
 PICTURES = {
     "entry": (f"{SEED_ENTRY}.html", ".related li >> nth=0"),
-    "topic": ("topics/north-korea/index.html", ".lines li >> nth=3"),
+    "topic": ("topics/north-korea/index.html", ".gutter li >> nth=3"),
     "year": ("news/2017/index.html", "main figure"),
     "search": ("search.html?q=missile&topic=North+Korea", "#results article >> nth=1"),
 }

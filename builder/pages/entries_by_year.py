@@ -35,9 +35,14 @@ Where = Callable[[int], Address]
 """Where the entries of a year are listed: a page of its own, or its heading on a page."""
 
 
-def by_year(pieces: Pieces, entries: Sequence[Entry], where: Where) -> tuple[GroupView, ...]:
-    """The entries, which come oldest first, by year; those of a year with many by month too."""
-    years = groupby(reversed(entries), lambda entry: entry.date.year)
+def by_year(
+    pieces: Pieces, entries: Sequence[Entry], where: Where, *, oldest_first: bool = False
+) -> tuple[GroupView, ...]:
+    """The entries, which come oldest first, by year, the latest first if nothing else is said.
+
+    Those of a year with many are by month too.
+    """
+    years = groupby(entries if oldest_first else reversed(entries), lambda entry: entry.date.year)
     return tuple([_year(pieces, Date(year), tuple(its), where(year)) for year, its in years])
 
 
@@ -93,31 +98,30 @@ def _heading(month: Date, of_year: Address) -> Address:
 
 
 def drawn(pieces: Pieces, entries: Sequence[Entry], where: Where) -> Histogram | None:
-    """How many of the entries, which come oldest first, there were in each year, or of few years in each month.
+    """The amounts of some entries as bars; None for so few, or so close together, that a drawing would say nothing."""
+    found = amounts(pieces, entries, where) if len(entries) >= _FEW else ()
+    return histogram(found) if len(found) >= _BARS else None
 
-    None for so few, or so close together, that a drawing would say nothing.
-    """
-    if len(entries) < _FEW:
-        return None
+
+def amounts(pieces: Pieces, entries: Sequence[Entry], where: Where) -> tuple[Amount, ...]:
+    """How many of the entries, which come oldest first, there were in each year, or of few years in each month."""
     first, last = entries[0].date, entries[-1].date
     in_months = [entry.date for entry in entries if entry.date.month]
     by_month = last.year - first.year < _YEARS and len(entries) - len(in_months) <= len(entries) // _MONTHLESS
     years = range(first.year, last.year + 1)
     spans = [*_months(in_months[0], in_months[-1])] if by_month else [*map(Date, years)]
-    if len(spans) < _BARS:
-        return None
     counts = Counter(Date(*entry.date[: 1 + by_month]) for entry in entries)
     of_year = Counter(entry.date.year for entry in entries)
-    amounts = [
-        Amount(pieces.date(span).text, counts[span], _listed(span, where(span.year), of_year[span.year]), _short(span))
+    found = [
+        Amount(pieces.date(span).text, counts[span], listed(span, where(span.year), of_year[span.year]), _short(span))
         for span in spans
     ]
-    if not any(amount.short for amount in amounts):
-        amounts[0] = replace(amounts[0], short=amounts[0].label)
-    return histogram(amounts)
+    if not any(amount.short for amount in found):
+        found[0] = replace(found[0], short=found[0].label)
+    return tuple(found)
 
 
-def _listed(span: Date, of_year: Address, count: int) -> Address:
+def listed(span: Date, of_year: Address, count: int) -> Address:
     """Where the entries of a year, or of a month in it, are listed; the year has so many in all."""
     return _heading(span, of_year) if span.month and count > MANY else of_year
 

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from builder.core.urls import SEARCH_FOLDER, STATIC
-from builder.pages import dates, entries, feeds, outlets, search, site_pages, topics, wanted
+from builder.pages import dates, entries, feeds, outlets, search, site_pages, strips, topics, wanted
 from builder.pages.kind import PageKind
 
 KINDS: tuple[PageKind[Any], ...] = (
     *entries.KINDS,
     *dates.KINDS,
     *topics.KINDS,
+    *strips.KINDS,
     *outlets.KINDS,
     *wanted.KINDS,
     *site_pages.KINDS,

@@ -283,7 +283,7 @@ class Pieces:
         )
 
     def _date(self, date: Date) -> DateView:
-        return DateView(date.iso, self.language.date(date), self.language.weekday(date))
+        return DateView(date.iso, self.language.date(date), self.language.weekday(date), self.language.short_date(date))
 
     def _topic_link(self, slug: Slug) -> TopicLinkView:
         topic = self.site.topics[slug]

@@ -1,34 +1,39 @@
 """The pages of topics and their index."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import combinations
+from itertools import chain, combinations
 from typing import Any
 
+from msgspec.structs import replace
+
 from builder.config.config import Config
-from builder.config.formats import ATOM, JSON, SVG
+from builder.config.formats import ATOM, JSON
 from builder.config.repository_links import CORRECTION
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import (
     TOPIC,
     TOPIC_FEED,
     TOPIC_MONTH,
+    TOPIC_OLDEST_FIRST,
     TOPIC_PAIR,
-    TOPIC_STRIP,
+    TOPIC_TURNING_POINTS,
     TOPIC_YEAR,
     pair_address,
     topic_address,
     year_heading,
 )
-from builder.core.model import TopicFile
+from builder.core.dates import Date
+from builder.core.model import Entry, TopicFile
 from builder.core.urls import Address, Slug
 from builder.pages.data_formats import json_text, topic_data
 from builder.pages.entries_by_year import MANY as MANY_OF_A_YEAR
-from builder.pages.entries_by_year import by_year, drawn
+from builder.pages.entries_by_year import amounts, by_year, drawn, listed
 from builder.pages.feeds import Feed, feed, topic_feed
 from builder.pages.kind import Links, PageKind, in_format
 from builder.pages.listings import (
+    LATEST,
     MANY,
     GroupPages,
     Index,
@@ -47,14 +52,17 @@ from builder.pages.listings import (
     year_links,
 )
 from builder.pages.shared import Pieces, kind_order, links_to
+from builder.pages.strips import has_strip, strip_view
 from builder.pages.wanted import came_or_went, wanted_address
 from builder.relations.changes import Changes
-from builder.relations.cooccurrence import NEAR, Shared, TopicPair
+from builder.relations.cooccurrence import NEAR, TopicPair
+from builder.relations.grouping import LARGE
 from builder.relations.site import Site
 from builder.relations.timeline import Year
 from builder.relations.topics import Topic, Topics
 from builder.theme.language import capitalize
 from builder.views.contract import (
+    GroupView,
     HeadView,
     KindView,
     LinkView,
@@ -65,8 +73,7 @@ from builder.views.contract import (
     TopicsView,
     TopicView,
 )
-from builder.views.network_chart import Network, network
-from builder.views.strip import FEWEST, strip_svg
+from builder.views.strip import FEWEST, path_among
 
 MANY_OF_A_KIND = 100
 """Topics of one kind that the index by kind names at most."""
@@ -79,48 +86,137 @@ _BY_SIZE = Address("topics/by-size.html")
 _BY_KIND = Address("topics/by-kind.html")
 _LETTERS = AddressPattern("topics/{letter}.html")
 
-_FEW = 3
-"""Topics that share more than one entry with another one, from which a drawing of them says something."""
+OFTEN_ENOUGH = 2
+"""Entries that a topic shares with another one at least for the strip of the two to say something."""
 
 
 def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     """The page of a topic, or of one year of a large one."""
-    topic, year, span = subject.group, subject.year, subject.span
-    count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
+    topic, year = subject.group, subject.year
+    gettext = pieces.language.gettext
     period = capitalize(pieces.date(subject.date).text) if subject.date else ""
-    about = ngettext("%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", count, topic=topic.name)
     near = () if year else pieces.site.cooccurrence.of(topic.slug)[:NEAR]
     file = None if year else pieces.site.file_of(topic.slug)
     where = where_listed(topic)
+    shared = _topic_view(
+        pieces,
+        subject,
+        gettext("%(topic)s, %(year)s", topic=topic.name, year=period) if year else topic.name,
+        listing_address(subject),
+        groups_in(pieces, subject, where),
+    )
+    return replace(
+        shared,
+        head=replace(shared.head, alternates=pieces.alternates("topic", listing_parameters(subject))),
+        body=pieces.body(file) if file else None,
+        language=file.lang if file else None,
+        period=period,
+        of_year=year_link(pieces, subject),
+        chart=drawn(pieces, subject.span, where) if year and shared.count > MANY_OF_A_YEAR else None,
+        near=tuple([_near(pieces, topic, other, count) for other, count in near]),
+        mentions=() if year else _mentions(pieces, topic),
+        edit=pieces.edit(file.path) if file else None,
+        correct=pieces.form(CORRECTION, file.path, file.address) if file else None,
+    )
+
+
+def turning_points(pieces: Pieces, topic: Topic) -> TopicView:
+    """The page of the turning points of a topic."""
+    title = pieces.language.gettext("%(topic)s: turning points", topic=topic.name)
+    entries = turning_points_of(pieces.site, topic)
+    groups = by_year(pieces, entries, partial(year_heading, _turning_address(topic)))
+    return _topic_view(pieces, latest_of(topic), title, _turning_address(topic), groups)
+
+
+def oldest_first(pieces: Pieces, topic: Topic) -> TopicView:
+    """The page of a topic that is read from its start; of a large one its first entries."""
+    title = pieces.language.gettext("%(topic)s from the start", topic=topic.name)
+    entries = topic.entries[:LATEST] if has_years(topic) else topic.entries
+    groups = by_year(pieces, entries, partial(year_heading, _oldest_address(topic)), oldest_first=True)
+    return _topic_view(pieces, latest_of(topic), title, _oldest_address(topic), groups)
+
+
+def _topic_view(
+    pieces: Pieces, subject: Listing[Topic], title: str, address: Address, groups: tuple[GroupView, ...]
+) -> TopicView:
+    """What all pages of a topic show."""
+    topic, year, span = subject.group, subject.year, subject.span
+    count, ngettext = len(span), pieces.language.ngettext
+    about = ngettext("%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", count, topic=topic.name)
+    has_line = not year and has_strip(pieces.site, topic.slug)
     return TopicView(
-        head=HeadView(
-            title=gettext("%(topic)s, %(year)s", topic=topic.name, year=period) if year else topic.name,
-            description=topic.description or about,
-            address=listing_address(subject),
-            alternates=pieces.alternates("topic", listing_parameters(subject)),
-        ),
+        head=HeadView(title=title, description=topic.description or about, address=address),
         name=topic.name,
         address=list_address(topic),
         kind=topic.kind,
         aliases=topic.aliases,
         description=topic.description,
-        body=pieces.body(file) if file else None,
-        language=file.lang if file else None,
+        body=None,
+        language=None,
         count=count,
         first=pieces.date(span[0].date),
         last=pieces.date(span[-1].date),
         year=year,
-        period=period,
-        of_year=year_link(pieces, subject),
-        chart=drawn(pieces, span, where) if not year or count > MANY_OF_A_YEAR else None,
-        groups=groups_in(pieces, subject, where),
+        period="",
+        of_year=None,
+        strip=strip_view(pieces, topic, partial(_where_listed, topic)) if has_line else None,
+        chart=None,
+        amounts=amounts(pieces, span, where_listed(topic)) if has_line or count > MANY_OF_A_YEAR else (),
+        tabs=() if year else _tabs(pieces, topic),
+        orders=() if year else _orders(pieces, topic),
+        groups=groups,
         years=year_links(pieces, topic),
-        near=tuple([_near(pieces, topic, other, shared) for other, shared in near]),
-        network=_network(pieces, topic.slug, near),
-        mentions=() if year else _mentions(pieces, topic),
-        edit=pieces.edit(file.path) if file else None,
-        correct=pieces.form(CORRECTION, file.path, file.address) if file else None,
+        near=(),
+        mentions=(),
+        edit=None,
+        correct=None,
     )
+
+
+def _where_listed(topic: Topic, date: Date) -> Address:
+    """Where the entries of a year or a month of a topic are listed."""
+    of_year = sum(entry.date.year == date.year for entry in topic.entries) if date.month else 0
+    return listed(date, where_listed(topic)(date.year), of_year)
+
+
+def turning_points_of(site: Site, topic: Topic) -> tuple[Entry, ...]:
+    """The turning points of a topic that have a page of their own: some of many entries; else none."""
+    turning = tuple([entry for entry in topic.entries if entry.importance and site.is_turning_point(entry)])
+    return turning if len(topic.entries) >= MANY_OF_A_YEAR and FEWEST <= len(turning) < len(topic.entries) else ()
+
+
+def is_long(topic: Topic) -> bool:
+    """Whether a topic has so many entries that it has a page that is read from its start."""
+    return len(topic.entries) >= MANY_OF_A_YEAR
+
+
+def _tabs(pieces: Pieces, topic: Topic) -> tuple[LinkView, ...]:
+    turning = turning_points_of(pieces.site, topic)
+    if not turning:
+        return ()
+    gettext = pieces.language.gettext
+    return (
+        LinkView(_turning_address(topic), gettext("Turning points"), len(turning)),
+        LinkView(list_address(topic), gettext("All entries"), len(topic.entries)),
+    )
+
+
+def _orders(pieces: Pieces, topic: Topic) -> tuple[LinkView, ...]:
+    if not is_long(topic):
+        return ()
+    gettext = pieces.language.gettext
+    return (
+        LinkView(list_address(topic), gettext("Newest first")),
+        LinkView(_oldest_address(topic), gettext("Oldest first")),
+    )
+
+
+def _turning_address(topic: Topic) -> Address:
+    return TOPIC_TURNING_POINTS.make(slug=topic.slug)
+
+
+def _oldest_address(topic: Topic) -> Address:
+    return TOPIC_OLDEST_FIRST.make(slug=topic.slug)
 
 
 def pair(pieces: Pieces, subject: TopicPair) -> PairView:
@@ -138,6 +234,7 @@ def pair(pieces: Pieces, subject: TopicPair) -> PairView:
         first=pieces.date(entries[0].date),
         last=pieces.date(entries[-1].date),
         chart=drawn(pieces, entries, partial(year_heading, address)),
+        amounts=amounts(pieces, entries, partial(year_heading, address)),
         groups=by_year(pieces, entries, partial(year_heading, address)),
     )
 
@@ -202,20 +299,19 @@ def of_year(pieces: Pieces, year: Year) -> tuple[TopicLinkView, ...]:
 
 
 def _near(pieces: Pieces, topic: Topic, other: Slug, shared: int) -> NearView:
-    is_pair = pieces.site.cooccurrence.are_pair(topic.slug, other)
-    return NearView(pieces.counted_link(other, shared), pair_address(topic.slug, other) if is_pair else None)
-
-
-def _network(pieces: Pieces, topic: Slug, near: Sequence[Shared]) -> Network | None:
-    """The lines between a topic and those nearest to it; none where hardly any shares more than one entry with it."""
-    if sum(shared > 1 for _, shared in near) < _FEW:
-        return None
-    places = {slug: place for place, (slug, _) in enumerate(near)}
-    both = pieces.site.cooccurrence.between(topic).items()
-    between = {
-        (min(places[one], places[other]), max(places[one], places[other])): count for (one, other), count in both
-    }
-    return network([shared for _, shared in near], between)
+    are_pair = pieces.site.cooccurrence.are_pair(topic.slug, other)
+    count = len(pieces.site.topics.numbers[other])
+    path = ""
+    if shared >= OFTEN_ENOUGH and has_strip(pieces.site, topic.slug):
+        dates = [entry.date for entry in topic.entries]
+        both = [number for number, entry in enumerate(topic.entries) if other in entry.topics]
+        path = path_among(pieces.strip(topic.slug), dates, both)
+    return NearView(
+        topic=pieces.counted_link(other, shared),
+        together=pair_address(topic.slug, other) if are_pair else None,
+        all=count if path and count <= LARGE else 0,
+        path=path,
+    )
 
 
 def _mentions(pieces: Pieces, subject: Topic) -> tuple[LinkView, ...]:
@@ -249,6 +345,70 @@ def _relisted(changes: Changes) -> Collection[Slug]:
     return changes.topics if changes.lists else changes.linked_topics
 
 
+def _turning_topics(site: Site) -> Iterable[Topic]:
+    return (topic for topic in _long_topics(site) if turning_points_of(site, topic))
+
+
+def _long_topics(site: Site) -> Iterable[Topic]:
+    return (site.topics[slug] for slug, its in site.topics.numbers.items() if len(its) >= MANY_OF_A_YEAR)
+
+
+def _topic_parameters(subject: Topic) -> dict[str, Any]:
+    return {"slug": subject.slug}
+
+
+def _topic_origin(subject: Topic) -> str:
+    return f'the topic "{subject.name}"'
+
+
+def _topic_file(site: Site, subject: Topic) -> TopicFile | None:
+    return site.file_of(subject.slug)
+
+
+def _find_turning_topic(site: Site, values: Mapping[str, Any]) -> Topic | None:
+    topic = site.topics.get(values["slug"])
+    return topic if topic and turning_points_of(site, topic) else None
+
+
+def _find_long_topic(site: Site, values: Mapping[str, Any]) -> Topic | None:
+    topic = site.topics.get(values["slug"])
+    return topic if topic and is_long(topic) else None
+
+
+def _affected_topics(changes: Changes, site: Site) -> Iterable[Listing[Topic]]:
+    """The pages of the topics that changed, whose strips have all their entries, and of those that count such a one."""
+    slugs = {*changes.topics, *changes.once(_topics_counting)}
+    return (latest_of(site.topics[slug]) for slug in slugs if slug in site.topics)
+
+
+def _topics_counting(changes: Changes) -> frozenset[Slug]:
+    """The topics whose pages may say how many entries a topic has that entries came to or left."""
+    if not changes.lists:
+        return frozenset()
+    counted = (
+        (site, slug)
+        for site in (changes.before, changes.after)
+        for slug in changes.listed_topics
+        if len(site.topics.numbers.get(slug, ())) in range(1, LARGE + 2)
+    )
+    return frozenset(other for site, slug in counted for other in _counting(site, slug))
+
+
+def _counting(site: Site, slug: Slug) -> Iterator[Slug]:
+    """The topics whose pages say how many entries a topic has."""
+    shared = Counter(chain.from_iterable(entry.topics for entry in site.topics[slug].entries))
+    often = (other for other, count in shared.items() if count >= OFTEN_ENOUGH and other != slug)
+    return (other for other in often if any(slug == near for near, _ in site.cooccurrence.of(other)[:NEAR]))
+
+
+def _affected_turning_topics(changes: Changes, site: Site) -> Iterable[Topic]:
+    return (topic for topic in TOPIC_PAGES.changed_groups(changes, site) if turning_points_of(site, topic))
+
+
+def _affected_long_topics(changes: Changes, site: Site) -> Iterable[Topic]:
+    return filter(is_long, TOPIC_PAGES.changed_groups(changes, site))
+
+
 TOPIC_PAGES: GroupPages[Topic] = GroupPages(_topics, _changed, _relisted)
 
 
@@ -280,33 +440,6 @@ def _feed_origin(subject: Feed) -> str:
 
 def _has_topic_feeds(config: Config) -> bool:
     return config.topic_feeds
-
-
-def _strips(site: Site) -> Iterable[Topic]:
-    """The topics with so many entries that a strip of them says something."""
-    numbers = site.topics.numbers
-    return (site.topics[slug] for slug, its in numbers.items() if len(its) >= FEWEST)
-
-
-def _strip(pieces: Pieces, subject: Topic) -> str:
-    return strip_svg(pieces.strip(subject.slug), pieces.colours)
-
-
-def _strip_parameters(subject: Topic) -> dict[str, Any]:
-    return {"slug": subject.slug}
-
-
-def _strip_origin(subject: Topic) -> str:
-    return f'the topic "{subject.name}"'
-
-
-def _find_strip(site: Site, values: Mapping[str, Any]) -> Topic | None:
-    slug = values["slug"]
-    return site.topics[slug] if len(site.topics.numbers.get(slug, ())) >= FEWEST else None
-
-
-def _affected_strips(changes: Changes, site: Site) -> Iterable[Topic]:
-    return (topic for topic in TOPIC_PAGES.changed_groups(changes, site) if len(topic.entries) >= FEWEST)
 
 
 def _pairs(site: Site) -> Iterable[TopicPair]:
@@ -369,12 +502,38 @@ _TOPIC: PageKind[Listing[Topic]] = PageKind(
     source=_file,
     view=topic,
     template="topic.html",
-    affected=TOPIC_PAGES.affected,
+    affected=_affected_topics,
     description="A topic: its entries, or the latest of many, and the topics nearest to it.",
 )
 
 KINDS: tuple[PageKind[Any], ...] = (
     _TOPIC,
+    PageKind(
+        name="topic-turning-points",
+        pattern=TOPIC_TURNING_POINTS,
+        subjects=_turning_topics,
+        parameters=_topic_parameters,
+        find=_find_turning_topic,
+        origin=_topic_origin,
+        source=_topic_file,
+        view=turning_points,
+        template="topic-turning-points.html",
+        affected=_affected_turning_topics,
+        description="The turning points of a topic that has some among many entries.",
+    ),
+    PageKind(
+        name="topic-oldest-first",
+        pattern=TOPIC_OLDEST_FIRST,
+        subjects=_long_topics,
+        parameters=_topic_parameters,
+        find=_find_long_topic,
+        origin=_topic_origin,
+        source=_topic_file,
+        view=oldest_first,
+        template="topic-oldest-first.html",
+        affected=_affected_long_topics,
+        description="A topic read from its start, where it has many entries.",
+    ),
     PageKind(
         name="topic-year",
         pattern=TOPIC_YEAR,
@@ -419,19 +578,6 @@ KINDS: tuple[PageKind[Any], ...] = (
         description="The newest entries of a topic, as an Atom feed.",
     ),
     in_format(_TOPIC, JSON, _topic_json, affected=_affected_data),
-    PageKind(
-        name="strip",
-        pattern=TOPIC_STRIP,
-        subjects=_strips,
-        parameters=_strip_parameters,
-        find=_find_strip,
-        origin=_strip_origin,
-        text=_strip,
-        format=SVG,
-        in_sitemap=False,
-        affected=_affected_strips,
-        description="The strip of a topic of three entries or more: a line of time with a mark for each.",
-    ),
     PageKind(
         name="pair",
         pattern=TOPIC_PAIR,

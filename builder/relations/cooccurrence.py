@@ -53,15 +53,6 @@ class Cooccurrence:
         found.sort(key=lambda item: (-item[1], self._topics[item[0]].name, item[0]))
         return tuple(found[:KEPT])
 
-    def between(self, topic: Slug) -> Counter[tuple[Slug, Slug]]:
-        """How many entries of a topic each two of the topics nearest to it have, in the order of slugs."""
-        nearest = {slug for slug, _ in self.of(topic)[:NEAR]}
-        both: Counter[tuple[Slug, Slug]] = Counter()
-        for entry in self._topics[topic].entries:
-            its = sorted(nearest.intersection(entry.topics))
-            both.update((one, other) for place, one in enumerate(its) for other in its[place + 1 :])
-        return both
-
     def partners(self, topic: Slug) -> tuple[Slug, ...]:
         """The topics that are a pair with a topic, the nearest first."""
         if not self._may_be_paired(topic):

@@ -42,11 +42,16 @@ class Language:
         self._months: list[str] = [
             capitalize(name) for _, name in sorted(self._locale.months["stand-alone"]["wide"].items())
         ]
+        self._short_months: list[str] = [
+            capitalize(name) for _, name in sorted(self._locale.months["stand-alone"]["abbreviated"].items())
+        ]
         self.weekdays = tuple(zip(self._weekdays, _short_weekdays(self._locale), strict=True))
         """The names of the days of the week from Monday on, capitalized, and short forms of them."""
         self.months = tuple(zip(self._months, _letters_of_months(self._locale), strict=True))
         """The names of the months from January on, capitalized, and a letter or two for each."""
         skeletons = self._locale.datetime_skeletons
+        self._day_and_month: DateTimePattern = skeletons["MMMd"]
+        self._short_day = lru_cache(maxsize=None)(self._format_short_day)
         self._year_day: DateTimePattern = skeletons["MMMMd"]
         self._patterns: tuple[DateTimePattern, ...] = (
             skeletons["y"],
@@ -104,6 +109,15 @@ class Language:
     def year_day(self, date: YearDay) -> str:
         """Format a day of the year: 15 May."""
         return self._year_day.apply(datetime.date(_LEAP_YEAR, date.month, date.day), self._locale)
+
+    def short_date(self, date: Date) -> str:
+        """Format a date without its year, if more of it is known: 15 May, May or 2011."""
+        if date.day:
+            return self._short_day(date.month, date.day)
+        return self._short_months[date.month - 1] if date.month else self.date(date)
+
+    def _format_short_day(self, month: int, day: int) -> str:
+        return self._day_and_month.apply(datetime.date(_LEAP_YEAR, month, day), self._locale)
 
     def weekday(self, date: Date) -> str:
         """The name of the day of the week, capitalized; empty for a partial date."""

@@ -16,9 +16,8 @@ from typing import Any
 from builder.core.model import Body
 from builder.core.record import Record
 from builder.core.urls import Address
-from builder.views.charts import Cell, HeatMap, Histogram
+from builder.views.charts import Amount, Cell, HeatMap, Histogram
 from builder.views.date_distance import Distance
-from builder.views.network_chart import Network
 
 
 class DateView(Record, frozen=True):
@@ -30,6 +29,8 @@ class DateView(Record, frozen=True):
     """As readers of the site's language do: 15 May 2011, May 2011 or 2011."""
     weekday: str
     """The name of the day of the week; empty where no day is known."""
+    short: str
+    """As a reader below a heading with the year does: 15 May, May or 2011."""
 
 
 class LinkView(Record, frozen=True):
@@ -508,6 +509,47 @@ class NearView(Record, frozen=True, eq=False):
     """A link to it, with the number of entries that the two share."""
     together: Address | None
     """The page of the two together, if they often occur together."""
+    all: int = 0
+    """How many entries it has; 0 where that says nothing: of one that is large."""
+    path: str = ""
+    """The marks of what the two share on the strip of the page's topic, as SVG writes a path; empty if they are few."""
+
+
+class TickView(Record, frozen=True):
+    """A year or a month below a strip."""
+
+    link: LinkView
+    """Where its entries are listed."""
+    at: str
+    """Where it begins, in hundredths of the width; empty for one that stands at the very end."""
+    is_minor: bool
+    """Whether it goes where there is little room."""
+
+
+class PinView(Record, frozen=True, eq=False):
+    """A turning point with words above a strip."""
+
+    item: ItemView
+    """The entry."""
+    at: str
+    """Where it is, in hundredths of the width."""
+    is_late: bool
+    """Whether its words stand left of it, as there is no room right of it."""
+
+
+class StripView(Record, frozen=True):
+    """A topic's line of time; see `builder/views/strip.py`."""
+
+    picture: Address
+    """Its marks."""
+    bar_width: int
+    """How wide its bars are, of 1000; 0 for dots."""
+    ticks: tuple[TickView, ...]
+    """What is written below it."""
+    pins: tuple[PinView, ...]
+    """The turning points that are named above it."""
+    before: LinkView | None
+    """Where those are listed that are left of its break, and how many they are."""
 
 
 class TopicView(Record, frozen=True):
@@ -541,16 +583,22 @@ class TopicView(Record, frozen=True):
     """The year or the month of the page, as readers read it; empty on the topic's own."""
     of_year: LinkView | None
     """On the page of a month, that of its year."""
+    strip: StripView | None
+    """All of it on a line of time; none of a few entries, and on the page of a year."""
     chart: Histogram | None
-    """How many entries there were in each year, or month; none where that says nothing."""
+    """How many entries each month of the page's year had; none where that says nothing, and on other pages."""
+    amounts: tuple[Amount, ...]
+    """How many there were in each year, or month, as numbers."""
+    tabs: tuple[LinkView, ...]
+    """The pages of its turning points and of all its entries; empty for a topic that has one page only."""
+    orders: tuple[LinkView, ...]
+    """The pages of its entries by order: newest first, oldest first; likewise."""
     groups: tuple[GroupView, ...]
-    """Entries by year, latest first; on the page of a large topic only the latest ones."""
+    """Entries by year, latest first but where the page has the oldest first; of a large topic some of them."""
     years: tuple[LinkView, ...]
     """The pages of its years, if it is large."""
     near: tuple[NearView, ...]
     """The topics that share most entries with it."""
-    network: Network | None
-    """The lines between it and them, and among them; none where there are too few."""
     mentions: tuple[LinkView, ...]
     """Entries and pages whose text links to it without having it as a context."""
     edit: str | None
@@ -574,6 +622,8 @@ class PairView(Record, frozen=True):
     """The date of the latest of them."""
     chart: Histogram | None
     """How many there were in each year, or month; none where that says nothing."""
+    amounts: tuple[Amount, ...]
+    """The same as numbers."""
     groups: tuple[GroupView, ...]
     """They by year, latest first."""
 

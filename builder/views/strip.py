@@ -39,18 +39,23 @@ BARS = 300
 """More bars than this would each be too thin to be seen."""
 
 LABELS = 12
-"""Labels below a strip at most."""
+"""Years below a strip at most; of months, whose names are longer, a third."""
+
+PIN = 190
+"""The width of the words of a turning point above a strip."""
 
 _INNER = WIDTH - 2 * INSET
 _CUT = 20  # of so many entries, the oldest may be left out
 _PITCH = 6  # from one dot of a column to the next, if there is room
 _FOOT = 44  # the middle of the lowest dots
 _ROOM = 40  # what dots and bars have above the foot
+_ON_PHONES = 4  # spaces between the labels that a phone has room for
 _BASE = 47  # the foot of bars
 _MONTHS = 12
 _DAYS = 31
 _UNITS = (1, 3, 12, 120, 1200)  # what a bar may stand for, in months
-_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # years, or months, from one label to the next
+_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # years from one label to the next
+_MONTH_STEPS = (1, 2, 3)
 
 _STYLE = "path{vector-effect:non-scaling-stroke}.b{stroke-dasharray:2 3}.d{stroke-opacity:.6}"
 _DOTS_STYLE = (
@@ -153,6 +158,8 @@ class Strip(Record, frozen=True):
     """The numbers of the dots that are turning points."""
     bars: tuple[Bar, ...]
     """The months, or longer spans, that have entries; none where dots show each."""
+    span: int
+    """How many months a bar stands for; 0 where there are none."""
     width: int
     """How wide a bar is; 0 where there are none."""
     most: int
@@ -165,7 +172,7 @@ def strip(dates: Sequence[Date], turning: Collection[int] = ()) -> Strip:
     shown = dates[axis.before :]
     numbers = [number - axis.before for number in turning if number >= axis.before]
     if len(dates) <= MOST_DOTS:
-        return Strip(axis, tuple(_dots([axis.column(date) for date in shown])), tuple(numbers), (), 0, 0)
+        return Strip(axis, tuple(_dots([axis.column(date) for date in shown])), tuple(numbers), (), 0, 0, 0)
     span = next(months for months in _UNITS if axis.behind - axis.first <= BARS * months)
     counts = Counter(_month(date) // span for date in shown)
     turned = Counter(_month(shown[number]) // span for number in numbers)
@@ -175,7 +182,17 @@ def strip(dates: Sequence[Date], turning: Collection[int] = ()) -> Strip:
         for n, count in counts.items()
     ]
     width = max(2, 4 * _INNER * span // (5 * (axis.behind - axis.first)))
-    return Strip(axis, (), (), tuple(bars), width, most)
+    return Strip(axis, (), (), tuple(bars), span, width, most)
+
+
+def path_among(strip: Strip, dates: Sequence[Date], chosen: Sequence[int]) -> str:
+    """The path of the marks of some of a strip's entries alone, given all dates and the numbers of those chosen."""
+    shown = [number for number in chosen if number >= strip.axis.before]
+    if strip.dots:
+        return dots_path(strip.dots[number - strip.axis.before] for number in shown)
+    counts = Counter(_month(dates[number]) // strip.span for number in shown)
+    heights = {n: _bar_height(count, strip.most) for n, count in counts.items()}
+    return "".join([f"M{_middle(strip.axis, strip.span, n)} {_BASE}v-{height}" for n, height in heights.items()])
 
 
 def _dots(columns: Sequence[int]) -> Iterator[Dot]:
@@ -200,18 +217,36 @@ def _bar_height(count: int, most: int) -> int:
     return max(2, isqrt(_ROOM * _ROOM * count // most)) if count else 0
 
 
+def pinned(places: Sequence[int]) -> tuple[int, ...]:
+    """Which of some places, the most important first, get words above the strip, so that none covers another.
+
+    Each takes `PIN` of the width to its right; or to its left, if it is so near to the end.
+    """
+    taken: list[tuple[int, int]] = []
+    found: list[int] = []
+    for number, x in enumerate(places):
+        start = x if x + PIN <= WIDTH else x - PIN
+        if all(start + PIN <= other or start >= other + PIN for other, _ in taken) and all(
+            not start < mark < start + PIN for _, mark in taken
+        ):
+            taken.append((start, x))
+            found.append(number)
+    return tuple(found)
+
+
 def labels(axis: Axis) -> tuple[Label, ...]:
     """Years or months to be written below a strip, at even distances; the first and the last one always."""
     unit = 1 if axis.has_months else _MONTHS
     first, last = axis.first // unit, (axis.behind - 1) // unit
-    most = LABELS // 2 if axis.has_months else LABELS
-    step = next(step for step in _STEPS if (last - first) // step < most)
+    most, steps = (LABELS // 3, _MONTH_STEPS) if axis.has_months else (LABELS, _STEPS)
+    step = next(step for step in steps if (last - first) // step < most)
     between = [n for n in range(first + step, last - step + 1) if n % step == 0]
     numbers = list(dict.fromkeys((first, *between, last)))
     dates = [Date(n // _MONTHS, n % _MONTHS + 1) if axis.has_months else Date(n) for n in numbers]
     end = len(dates) - 1
-    minor = {*range(1, end, 2), end - 1} if end > LABELS // 2 else ()
-    return tuple(Label(date, axis.start_of(date), place in minor) for place, date in enumerate(dates))
+    apart = -(-end // _ON_PHONES)
+    major = {*range(0, end - apart + 1, apart or 1), 0, end}
+    return tuple(Label(date, axis.start_of(date), place not in major) for place, date in enumerate(dates))
 
 
 def strip_svg(strip: Strip, colours: Mapping[str, str]) -> str:

@@ -1,5 +1,7 @@
 """The pages of topics, and their strips."""
 
+import re
+
 from tests.sites import SiteFolder
 
 SIX = {
@@ -46,3 +48,84 @@ def test_lists_show_turning_points_in_bold_and_no_others(site: SiteFolder) -> No
     site.write(dict.fromkeys(SIX, IMPORTANT))
     site.build()
     assert 'class="major"' not in site.page("topics/iran/index.html")
+
+
+def twelve(important: int) -> dict[str, str]:
+    """Entries of twelve years, of which the first so many are important, among many others without a topic."""
+    entries = {
+        f"content/news/{year}-05-15-a.md": f"---\ntitle: A {year}\ncontexts: [Iran, Oil]\nsummary: S {year}.\n"
+        f"importance: {9 if year < 2000 + important else 5}\n---\n"
+        for year in range(2000, 2012)
+    }
+    others = {f"content/news/2011-06-{day:02}-b.md": f"---\ntitle: B {day}\n---\n" for day in range(1, 21)}
+    return {**entries, **others}
+
+
+def test_a_topic_of_twelve_entries_is_read_from_the_start_too(site: SiteFolder) -> None:
+    site.write(twelve(0))
+    site.build()
+    newest, oldest = site.page("topics/iran/index.html"), site.page("topics/iran/oldest-first.html")
+    assert newest.index(">A 2011<") < newest.index(">A 2000<")
+    assert oldest.index(">A 2000<") < oldest.index(">A 2011<")
+    assert '<a class="order" href="oldest-first.html">Oldest first</a>' in newest
+    assert '<a class="order" href="index.html">Newest first</a>' in oldest
+    assert not (site.output / "topics/iran/turning-points.html").exists()
+
+
+def test_a_topic_with_turning_points_has_a_page_of_them_with_their_summaries(site: SiteFolder) -> None:
+    site.write(twelve(3))
+    site.build()
+    page = site.page("topics/iran/turning-points.html")
+    assert all(f">A {year}</a><p>S {year}.</p>" in page for year in range(2000, 2003))
+    assert ">A 2003<" not in page
+    assert 'href="turning-points.html" aria-current="page">Turning points <span>3</span>' in page
+    assert 'href="index.html">All entries <span>12</span>' in page
+    assert '<div class="pins">' in page
+
+
+def test_a_page_of_turning_points_goes_with_them(site: SiteFolder) -> None:
+    site.write(twelve(3))
+    site.build()
+    site.write(twelve(2))
+    site.build()
+    assert not (site.output / "topics/iran/turning-points.html").exists()
+
+
+def test_the_first_and_the_last_year_stand_below_a_strip_and_lead_to_their_entries(site: SiteFolder) -> None:
+    site.write(twelve(0))
+    site.build()
+    page = site.page("topics/iran/index.html")
+    axis = page[page.index('<nav class="axis"') :]
+    assert '<a style="--at:0.8%" href="index.html#2000">2000</a>' in axis
+    assert '<a href="index.html#2011">2011</a>\n</nav>' in axis
+
+
+def test_what_is_left_of_a_break_is_a_link(site: SiteFolder) -> None:
+    site.write(
+        {f"content/news/2011-05-{day:02}-a.md": "---\ntitle: A\ncontexts: [Iran]\n---\n" for day in range(1, 25)}
+    )
+    site.write({"content/news/1700-05-01-b.md": "---\ntitle: B\ncontexts: [Iran]\n---\n"})
+    site.build()
+    assert '<a class="before" href="index.html#1700">1 before 2011</a>' in site.page("topics/iran/index.html")
+
+
+def test_a_row_for_each_near_topic_shows_what_the_two_share(site: SiteFolder) -> None:
+    site.write(SIX)
+    for name in ("b", "c"):
+        site.write({f"content/news/2008-05-1{ord(name) - 90}-{name}.md": "---\ntitle: B\ncontexts: [Iran, Oil]\n---\n"})
+    site.build()
+    page = site.page("topics/iran/index.html")
+    rows = page[page.index('<ul class="rows">') :]
+    assert '<span class="count">2 of 2</span>' in rows
+    assert re.search(r'<path d="m\d+ \d+h0m\d+ -?\d+h0"/>', rows)
+    site.write({"content/news/2009-06-11-d.md": "---\ntitle: D\ncontexts: [Oil]\n---\n"})
+    site.build()
+    assert '<span class="count">2 of 3</span>' in site.page("topics/iran/index.html")
+
+
+def test_dates_stand_below_their_year_without_it(site: SiteFolder) -> None:
+    site.write({**SIX, "content/news/2011-06-b.md": "---\ntitle: B\ndate: 2011-06\ncontexts: [Iran]\n---\n"})
+    site.build()
+    page = site.page("topics/iran/index.html")
+    assert '<time datetime="2011-05-15">15 May</time>' in page
+    assert '<time datetime="2011-06">Jun</time>' in page

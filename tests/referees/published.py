@@ -87,13 +87,17 @@ def harbour(site: SiteFolder) -> None:
 
 
 def fleet(site: SiteFolder) -> None:
-    """A topic and an outlet with pages of their years and of a month, and enough of both for a page of each letter.
+    """A topic with turning points and an outlet, with pages of their years and months, and of each letter.
 
     Most ships come in in one month, which is so full that its days show the chief ones alone.
     """
     for number in range(max(LARGE, MANY // len(SHIPS)) + 12):
         names = ", ".join(f"{name} {number}" for name in SHIPS)
-        text = f"---\ntitle: Ship {number} comes in.\ncontexts: [fleet, {names}]\nsources: [Gazette, {names}]\n---\n"
+        importance = 9 if number % 20 == 0 else 5
+        text = (
+            f"---\ntitle: Ship {number} comes in.\ncontexts: [fleet, {names}]\n"
+            f"sources: [Gazette, {names}]\nimportance: {importance}\n---\n"
+        )
         day = f"2010-01-{number % 28 + 1:02}" if number > 10 else f"2011-{number + 1:02}-15"
         site.write({f"content/news/{day}-ship-{number}.md": text})
 

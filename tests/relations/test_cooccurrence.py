@@ -36,11 +36,6 @@ def test_what_shares_nothing_is_near_nothing() -> None:
     assert near_of(entries(("Iran", 2))).of(Slug("iran")) == ()
 
 
-def test_between_two_of_the_nearest_counts_what_the_topic_shares_with_both() -> None:
-    near = near_of(entries(("Iran Oil Chad", 2), ("Iran Oil", 1), ("Oil Chad", 5)))
-    assert near.between(Slug("iran")) == {("chad", "oil"): 2}
-
-
 @pytest.mark.parametrize(
     ("each", "is_pair"),
     [

@@ -138,8 +138,8 @@ def test_each_square_is_a_link_that_says_its_name_and_its_count() -> None:
 
 
 def test_what_a_chart_shows_stands_in_a_table_too() -> None:
-    bars, days = histogram(years(1, 0, 12)), heat_map([month(0, 3), month(0)])
-    cells = [cell.text_content() for cell in drawn("bars_table", bars, "Year").iter("th", "td")]
+    bars, days = years(1, 0, 12), heat_map([month(0, 3), month(0)])
+    cells = [cell.text_content() for cell in drawn("amounts_table", bars, "Year").iter("th", "td")]
     assert cells == ["Year", "Entries", "2001", "1", "2003", "12"]
     cells = [" ".join(cell.text_content().split()) for cell in drawn("heat_table", days).iter("th", "td")]
     assert cells == ["Month", "Entries", "Days, and how many each has", "May", "3", "2 (3)"]

@@ -1,0 +1,107 @@
+"""The strips of topics: each a file of its own, and what their pages write around it."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from builder.config.formats import SVG
+from builder.core.addresses import TOPIC_STRIP, strip_address
+from builder.core.dates import Date
+from builder.core.urls import Address, Slug
+from builder.pages.kind import PageKind
+from builder.pages.shared import Pieces
+from builder.relations.changes import Changes
+from builder.relations.site import Site
+from builder.relations.topics import Topic
+from builder.theme.language import Language
+from builder.views.contract import LinkView, PinView, StripView, TickView
+from builder.views.strip import FEWEST, PIN, WIDTH, Label, labels, pinned, strip_svg
+
+_FULL = 850
+"""A label that would begin further to the right stands at the very end instead."""
+
+_FULL_OF_MONTHS = 700
+"""The same of a month, whose name is longer."""
+
+
+def has_strip(site: Site, slug: Slug) -> bool:
+    """Whether a topic has so many entries that a strip of them says something."""
+    return len(site.topics.numbers.get(slug, ())) >= FEWEST
+
+
+def strip_view(pieces: Pieces, topic: Topic, where: Callable[[Date], Address]) -> StripView:
+    """The strip of a topic, given where the entries of each of its months and years are listed."""
+    strip = pieces.strip(topic.slug)
+    axis, entries = strip.axis, topic.entries
+    marks = labels(axis)
+    full = _FULL_OF_MONTHS if axis.has_months else _FULL
+    last_before = entries[axis.before - 1].date if axis.before else None
+    return StripView(
+        picture=strip_address(topic.slug),
+        bar_width=strip.width,
+        ticks=tuple(
+            TickView(
+                LinkView(where(label.date), _written(label, marks[0], pieces.language)),
+                "" if label is marks[-1] and label.x > full else f"{label.x / 10:g}%",
+                label.is_minor,
+            )
+            for label in marks
+        ),
+        pins=_pins(pieces, topic),
+        before=LinkView(where(Date(last_before.year)), str(marks[0].date.year), axis.before) if last_before else None,
+    )
+
+
+def _written(label: Label, first: Label, language: Language) -> str:
+    """The words of a label: the year stands with the first month alone."""
+    return language.month(label.date.month) if label.date.month and label is not first else language.date(label.date)
+
+
+def _pins(pieces: Pieces, topic: Topic) -> tuple[PinView, ...]:
+    axis = pieces.strip(topic.slug).axis
+    turning = [entry for entry in topic.entries[axis.before :] if pieces.site.is_turning_point(entry)]
+    ranked = sorted(turning, key=lambda entry: -(entry.importance or 0))
+    chosen = sorted(pinned([axis.place(entry.date) for entry in ranked]), key=lambda number: ranked[number].date)
+    places = [(ranked[number], axis.place(ranked[number].date)) for number in chosen]
+    return tuple(PinView(pieces.item(entry.address), f"{x / 10:g}%", x + PIN > WIDTH) for entry, x in places)
+
+
+def _strips(site: Site) -> Iterable[Topic]:
+    return (site.topics[slug] for slug in site.topics.numbers if has_strip(site, slug))
+
+
+def _find(site: Site, values: Mapping[str, Any]) -> Topic | None:
+    slug = values["slug"]
+    return site.topics[slug] if has_strip(site, slug) else None
+
+
+def _affected(changes: Changes, site: Site) -> Iterable[Topic]:
+    return (site.topics[slug] for slug in changes.topics if has_strip(site, slug))
+
+
+def _svg(pieces: Pieces, subject: Topic) -> str:
+    return strip_svg(pieces.strip(subject.slug), pieces.colours)
+
+
+def _parameters(subject: Topic) -> dict[str, Any]:
+    return {"slug": subject.slug}
+
+
+def _origin(subject: Topic) -> str:
+    return f'the topic "{subject.name}"'
+
+
+KINDS: tuple[PageKind[Any], ...] = (
+    PageKind(
+        name="strip",
+        pattern=TOPIC_STRIP,
+        subjects=_strips,
+        parameters=_parameters,
+        find=_find,
+        origin=_origin,
+        text=_svg,
+        format=SVG,
+        in_sitemap=False,
+        affected=_affected,
+        description="The strip of a topic of three entries or more: a line of time with a mark for each.",
+    ),
+)
