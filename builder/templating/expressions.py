@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from builder.core.record import Frozen, Record
 from builder.templating.inheritance import UnsupportedError
 from builder.templating.scope import Imported, MacroName, Scope, Variable
-from builder.views import charts, contract, network_chart
+from builder.views import charts, contract
 from builder.views.date_distance import Distance
 
 
@@ -60,7 +60,7 @@ FUNCTIONS = ("_", "ngettext", "range", "dict")
 def _field_names() -> frozenset[str]:
     """The names of all fields of views, which are read as attributes; any other may be a key of a mapping."""
     names: set[str] = {*Distance._fields}
-    for module in (contract, charts, network_chart):
+    for module in (contract, charts):
         for view in vars(module).values():
             if isinstance(view, type) and issubclass(view, Record):
                 names |= {*view.__struct_fields__}
