@@ -34,13 +34,21 @@ def strip_view(pieces: Pieces, topic: Topic, where: Callable[[Date], Address]) -
     axis, entries = strip.axis, topic.entries
     marks = labels(axis)
     full = _FULL_OF_MONTHS if axis.has_months else _FULL
+    having = {entry.date[: 1 + axis.has_months] for entry in entries}
+
+    def has_entries(date: Date) -> bool:
+        return date[: 1 + axis.has_months] in having
+
     last_before = entries[axis.before - 1].date if axis.before else None
     return StripView(
         picture=strip_address(topic.slug),
         bar_width=strip.width,
         ticks=tuple(
             TickView(
-                LinkView(where(label.date), _written(label, marks[0], pieces.language)),
+                LinkView(
+                    where(label.date) if has_entries(label.date) else Address(""),
+                    _written(label, marks[0], pieces.language),
+                ),
                 "" if label is marks[-1] and label.x > full else f"{label.x / 10:g}%",
                 label.is_minor,
             )

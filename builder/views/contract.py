@@ -519,7 +519,7 @@ class TickView(Record, frozen=True):
     """A year or a month below a strip."""
 
     link: LinkView
-    """Where its entries are listed."""
+    """Where its entries are listed; an empty address where it has none."""
     at: str
     """Where it begins, in hundredths of the width; empty for one that stands at the very end."""
     is_minor: bool

@@ -129,3 +129,12 @@ def test_dates_stand_below_their_year_without_it(site: SiteFolder) -> None:
     page = site.page("topics/iran/index.html")
     assert '<time datetime="2011-05-15">15 May</time>' in page
     assert '<time datetime="2011-06">Jun</time>' in page
+
+
+def test_a_year_below_a_strip_that_has_no_entries_leads_nowhere(site: SiteFolder) -> None:
+    entry = "---\ntitle: A\ncontexts: [Iran]\n---\n"
+    site.write({f"content/news/{year}-05-15-a.md": entry for year in (2009, 2010, 2012)})
+    site.build()
+    page = site.page("topics/iran/index.html")
+    assert 'href="index.html#2010">2010</a>' in page
+    assert ">2011</span>" in page
