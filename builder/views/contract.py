@@ -134,6 +134,8 @@ class ItemView(Record, frozen=True, eq=False):
     """Its summary, or the beginning of its body."""
     topics_of: Callable[[], tuple[TopicLinkView, ...]]
     """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
+    context_count: int
+    """How many contexts it has."""
     source: str
     """The first of the outlets that it names as a source; empty if it names none."""
     importance: int | None = None
@@ -147,6 +149,16 @@ class ItemView(Record, frozen=True, eq=False):
     def topics(self) -> tuple[TopicLinkView, ...]:
         """Its contexts."""
         return self.topics_of()
+
+    @property
+    def first_topics(self) -> tuple[TopicLinkView, ...]:
+        """The first three of its contexts."""
+        return self.topics_of()[:3]
+
+    @property
+    def more_topics(self) -> int:
+        """How many contexts it has beside these."""
+        return max(0, self.context_count - 3)
 
 
 class RelatedView(Record, frozen=True, eq=False):
@@ -510,6 +522,41 @@ class NearView(Record, frozen=True, eq=False):
     """The page of the two together, if they often occur together."""
 
 
+class TickView(Record, frozen=True):
+    """A year or a month below a strip."""
+
+    link: LinkView
+    """Where its entries are listed."""
+    at: str
+    """Where it begins, in hundredths of the width; empty for one that stands at the very end."""
+    is_minor: bool
+    """Whether it goes where there is little room."""
+
+
+class PinView(Record, frozen=True, eq=False):
+    """A turning point with words above a strip."""
+
+    item: ItemView
+    """The entry."""
+    at: str
+    """Where it is, in hundredths of the width."""
+    is_late: bool
+    """Whether its words stand left of it, as there is no room right of it."""
+
+
+class StripView(Record, frozen=True):
+    """A line of time; see `builder/views/strip.py`."""
+
+    picture: Address
+    """Its marks."""
+    ticks: tuple[TickView, ...]
+    """What is written below it."""
+    pins: tuple[PinView, ...]
+    """The turning points that are named above it."""
+    before: LinkView | None
+    """Where those are listed that are left of its break, and how many they are."""
+
+
 class TopicView(Record, frozen=True):
     """The page of a topic, or of one year of it."""
 
@@ -661,10 +708,36 @@ class MovingView(Record, frozen=True):
 
     topic: TopicLinkView
     """A link to it; its count is that of the last four weeks."""
+    strip: Address
+    """Its line of time."""
+    latest: ItemView
+    """Its latest entry."""
     usual: int
     """How many it had in four weeks of the year before, rounded."""
     is_new: bool
     """Whether it had none."""
+
+
+class FrontDayView(Record, frozen=True):
+    """A day of all sections on the front page."""
+
+    date: DateView
+    """The day."""
+    address: Address
+    """The page of the day in the section that has most entries of it."""
+    lead: ItemView
+    """The chief entry."""
+    image: ImageView | None
+    """Its picture, if it is a file of the site."""
+    others: tuple[ItemView, ...]
+    """The next ones."""
+    more: tuple[LinkView, ...]
+    """The sections that have more entries of the day, by the page of the day there, with how many."""
+
+    @property
+    def left_out(self) -> int:
+        """How many entries of the day are not here."""
+        return sum(link.count for link in self.more)
 
 
 class FrontView(Record, frozen=True):
@@ -672,8 +745,22 @@ class FrontView(Record, frozen=True):
 
     head: HeadView
     """What the page says of itself."""
-    groups: tuple[GroupView, ...]
-    """The latest days that have entries."""
+    strip: StripView | None
+    """All entries on a line of time; none for a few."""
+    first: DateView | None
+    """The date of the first entry; none without entries."""
+    last: DateView | None
+    """The date of the latest one."""
+    topic_count: int
+    """How many topics there are."""
+    source_count: int
+    """How many outlets there are."""
+    about: Address | None
+    """The page about the site, `about.md`, if there is one."""
+    latest: FrontDayView | None
+    """The latest day that has entries."""
+    days: tuple[FrontDayView, ...]
+    """The days before it."""
     back: LinkView | None
     """The day before them."""
     moving: tuple[MovingView, ...]
