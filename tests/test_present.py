@@ -42,28 +42,60 @@ def days(*names: str) -> dict[str, str]:
     }
 
 
-def test_the_front_page_has_the_latest_three_days_that_have_entries_and_the_way_back(site: SiteFolder) -> None:
+def test_the_front_page_has_the_latest_days_that_have_entries_and_the_way_back(site: SiteFolder) -> None:
+    site.write({"dateline.toml": "[front]\ndays = 3\n"})
     site.write(days("news/2011-05-15", "news/2011-05-12", "news/2011-01-01", "news/2010-02-03", "news/2009-02-03"))
     view = front_view(site)
-    assert [group.date.iso for group in view.groups] == ["2011-05-15", "2011-05-12", "2011-01-01"]
+    assert view.latest
+    assert [day.date.iso for day in (view.latest, *view.days)] == ["2011-05-15", "2011-05-12", "2011-01-01"]
     assert view.back
     assert view.back.address == "news/2010/02/3/index.html"
 
 
-def test_the_front_page_shows_every_section_of_its_three_days(site: SiteFolder) -> None:
+def test_a_day_of_the_front_page_has_all_sections_its_chief_entry_first_and_the_ways_to_the_others(
+    site: SiteFolder,
+) -> None:
     site.write(
-        days("news/2011-05-15", "opinion/2011-05-15", "opinion/2011-05-14", "news/2011-05-13", "news/2011-05-01")
+        {
+            f"content/{section}/2011-05-15-{name}.md": f"---\ntitle: {name}\nimportance: {importance}\n---\n"
+            for section, name, importance in (
+                *(("news", "a", 2), ("news", "b", 5), ("news", "c", 1), ("news", "d", 1)),
+                *(("opinion", "e", 7), ("opinion", "f", 1)),
+            )
+        }
     )
     view = front_view(site)
-    shown = [(group.date.text, group.section.text) for group in view.groups if group.section]
-    assert shown == [
-        ("15 May 2011", "News"),
-        ("15 May 2011", "Opinion"),
-        ("14 May 2011", "Opinion"),
-        ("13 May 2011", "News"),
+    assert view.latest
+    assert (view.latest.lead.title, [item.title for item in view.latest.others]) == ("e", ["a", "b"])
+    assert [(link.text, link.count) for link in view.latest.more] == [("News", 2), ("Opinion", 1)]
+    assert view.latest.address == "news/2011/05/15/index.html"
+    site.build()
+    assert said(site.page("index.html"), ".day .more") == ["3 more on this day: News 2 · Opinion 1"]
+    assert said(site.page("index.html"), ".tally") == ["6 entries, 15 May 2011 · 0 topics · 0 sources"]
+
+
+def test_the_front_page_shows_a_picture_of_its_lead_and_three_of_its_topics(site: SiteFolder) -> None:
+    text = "---\ntitle: A\ncontexts: [Iran, Oil, Peru, Chad, Fiji]\nimage: {url: a.svg, alt: A ship}\n---\n"
+    site.write({"content/news/2011-05-15-a.md": text, "content/news/a.svg": "<svg/>", "content/about.md": "# About\n"})
+    site.build()
+    page = html.fromstring(site.page("index.html"))
+    assert [image.get("alt") for image in page.cssselect(".day img")] == ["A ship"]
+    assert [words(topic) for topic in page.cssselect(".day .topics li")] == ["Iran", "Oil", "Peru", "+2"]
+    assert page.cssselect(".tally a")[-1].get("href") == "about.html"
+    assert page.cssselect(".line") == []
+
+
+def test_the_front_page_has_a_strip_of_all_entries_from_three_on(site: SiteFolder) -> None:
+    site.write(days("news/2009-05-15", "news/2010-05-15", "opinion/2011-05-15"))
+    site.build()
+    page = html.fromstring(site.page("index.html"))
+    assert [image.get("src") for image in page.cssselect(".line img")] == ["strip.svg"]
+    assert [(a.text, a.get("href")) for a in page.cssselect(".axis a")] == [
+        ("2009", "news/2009/index.html"),
+        ("2010", "news/2010/index.html"),
+        ("2011", "opinion/2011/index.html"),
     ]
-    assert view.back
-    assert view.back.address == "news/2011/05/1/index.html"
+    assert site.page("strip.svg").startswith("<svg")
 
 
 def test_the_front_page_has_of_each_earlier_year_the_most_important_entry_of_its_latest_day(site: SiteFolder) -> None:
@@ -99,9 +131,9 @@ def test_the_front_page_says_what_is_moving_by_how_much(site: SiteFolder) -> Non
     site.build()
     moving = html.fromstring(site.page("index.html")).cssselect(".moving li")
     assert [words(line) for line in moving] == [
-        "Peru 4 entries in four weeks, usually less than one",
-        "Oil 9 entries in four weeks, usually 2",
-        "Iran 3 entries in four weeks, none before",
+        "Peru 4 entries in four weeks, usually less than one E",
+        "Oil 9 entries in four weeks, usually 2 E",
+        "Iran 3 entries in four weeks, none before E",
     ]
 
 
@@ -188,6 +220,7 @@ def test_a_site_with_several_sections_has_all_their_years_on_one_page(site: Site
     assert not (site.output / "all-years.html").exists()
     assert "all-years.html" not in site.page("index.html") + site.page("news/index.html")
     site.write(days("opinion/2012-02-03", "opinion/2011-02-03", "news/2010-11-02"))
+    site.write({"dateline.toml": "[front]\ndays = 1\n"})
     site.build()
     page = html.fromstring(site.page("all-years.html"))
     assert said(site.page("all-years.html"), "h1, .tally, h2") == [

@@ -53,6 +53,23 @@ class _Placed(Frozen, frozen=True):
     """The site's folder."""
 
 
+class FrontSettings(Frozen, frozen=True):
+    """How much the front page shows: days, and entries of each."""
+
+    days: int = setting(
+        5,
+        check=checks.whole_number(1, 31),
+        words="how many days with entries the front page shows, the latest first",
+        affects=Affects.PAGES,
+    )
+    entries: int = setting(
+        3,
+        check=checks.whole_number(1, 50),
+        words="how many entries of each of these days, the chief one first; the day's own page has all",
+        affects=Affects.PAGES,
+    )
+
+
 class Config(_Placed, frozen=True, kw_only=True):
     """The settings of one site, complete and checked, and what the command line adds to them.
 
@@ -151,6 +168,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     related: RelatedSettings = table(
         RelatedSettings(), words="which entries come first in Related, and how many there are"
     )
+    front: FrontSettings = table(FrontSettings(), words="how much the front page shows")
     fields: KeyMapping = setting(
         key_mapping(),
         check=check_fields,

@@ -19,6 +19,9 @@ SPAN = AddressPattern("{section}/{date:date}/index.html")
 ALL_YEARS = Address("all-years.html")
 """The page of all years of all sections, if there are several sections."""
 
+SITE_STRIP = Address("strip.svg")
+"""The strip of all entries."""
+
 CALENDAR = Address("on-this-day/index.html")
 YEAR_DAY = AddressPattern("on-this-day/{date:year_day}.html")
 TOPIC = AddressPattern("topics/{slug}/index.html")

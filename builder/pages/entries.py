@@ -11,7 +11,7 @@ from builder.config.repository_links import CORRECTION, SOURCE
 from builder.core.address_keys import addresses_listing, pack_keys
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import ENTRY, HISTORY, history_address
-from builder.core.links import absolute_url, with_part
+from builder.core.links import absolute_url
 from builder.core.model import Entry, EntryHistory, Page, TopicFile, Version
 from builder.core.urls import Address
 from builder.pages.data_formats import compact_json, entry_json, entry_page_form, entry_xml
@@ -23,7 +23,6 @@ from builder.views.contract import (
     EntryView,
     HeadView,
     HistoryView,
-    ImageView,
     LinkView,
     PageView,
     VersionView,
@@ -53,7 +52,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         threads=threads,
         other_topics=pieces.other_topics(subject, threads),
         sources=pieces.sources(subject),
-        image=_image(pieces, subject),
+        image=pieces.image(subject),
         importance=subject.importance,
         status=subject.status,
         location=subject.location,
@@ -119,11 +118,6 @@ def _head(pieces: Pieces, subject: Entry) -> HeadView:
         updated=updated.iso if (updated := pieces.site.updated(subject)) else None,
         json_ld=_json_ld(pieces, subject, image),
     )
-
-
-def _image(pieces: Pieces, subject: Entry) -> ImageView | None:
-    image, address = subject.image, pieces.site.images.get(subject.address)
-    return ImageView(address and with_part(address), image.url, image.alt, image.credit) if image else None
 
 
 def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:

@@ -21,7 +21,7 @@ from builder.core.addresses import (
     year_day_address,
 )
 from builder.core.dates import Date, YearDay
-from builder.core.links import href
+from builder.core.links import href, with_part
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.urls import Address, Slug, is_web, topic_slug
 from builder.relations.site import Site
@@ -33,6 +33,7 @@ from builder.views.contract import (
     BodyView,
     DateView,
     GroupView,
+    ImageView,
     ItemView,
     KindView,
     LinkView,
@@ -239,6 +240,11 @@ class Pieces:
             "To do": gettext("To do"),
         }
 
+    def image(self, entry: Entry) -> ImageView | None:
+        """The picture of an entry."""
+        image, address = entry.image, self.site.images.get(entry.address)
+        return ImageView(address and with_part(address), image.url, image.alt, image.credit) if image else None
+
     def edit(self, path: str) -> str | None:
         """Where a file of the site can be edited."""
         return edit_url(self.site.config, path)
@@ -276,6 +282,7 @@ class Pieces:
             self.date(entry.date),
             summary,
             partial(self.topics, entry),
+            len(entry.topics),
             entry.outlets[0] if entry.outlets else "",
             entry.importance,
             self.site.is_turning_point(entry),
@@ -299,6 +306,13 @@ class Pieces:
     def _strip(self, topic: Slug) -> Strip:
         entries, is_turning_point = self.site.topics[topic].entries, self.site.is_turning_point
         turning = [number for number, entry in enumerate(entries) if entry.importance and is_turning_point(entry)]
+        return strip([entry.date for entry in entries], turning)
+
+    @cached_property
+    def site_strip(self) -> Strip:
+        """The strip of all entries. There is at least one."""
+        entries, is_turning_point = self.site.entries, self.site.is_turning_point
+        turning = [number for number, entry in enumerate(entries) if is_turning_point(entry)]
         return strip([entry.date for entry in entries], turning)
 
     def related(self, entry: Entry) -> tuple[tuple[RelatedView, Distance], ...]:

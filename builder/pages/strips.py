@@ -1,11 +1,14 @@
-"""The strips of topics: each a file of its own, and what their pages write around it."""
+"""Strips: each topic's is a file of its own, and pages write words and links around it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
+
+from msgspec.structs import replace
 
 from builder.config.formats import SVG
 from builder.core.addresses import TOPIC_STRIP, strip_address
 from builder.core.dates import Date
+from builder.core.model import Entry
 from builder.core.urls import Address, Slug
 from builder.pages.kind import PageKind
 from builder.pages.shared import Pieces
@@ -14,7 +17,7 @@ from builder.relations.site import Site
 from builder.relations.topics import Topic
 from builder.theme.language import Language
 from builder.views.contract import LinkView, PinView, StripView, TickView
-from builder.views.strip import FEWEST, PIN, WIDTH, Label, labels, pinned, strip_svg
+from builder.views.strip import FEWEST, PIN, WIDTH, Axis, Label, labels, pinned, strip_svg
 
 _FULL = 850
 """A label that would begin further to the right stands at the very end instead."""
@@ -31,7 +34,18 @@ def has_strip(site: Site, slug: Slug) -> bool:
 def strip_view(pieces: Pieces, topic: Topic, where: Callable[[Date], Address]) -> StripView:
     """The strip of a topic, given where the entries of each of its months and years are listed."""
     strip = pieces.strip(topic.slug)
-    axis, entries = strip.axis, topic.entries
+    line = line_of_time(pieces, strip.axis, topic.entries, strip_address(topic.slug), where)
+    return replace(line, pins=_pins(pieces, topic), bar_width=strip.width)
+
+
+def line_of_time(
+    pieces: Pieces,
+    axis: Axis,
+    entries: Sequence[Entry],
+    picture: Address,
+    where: Callable[[Date], Address],
+) -> StripView:
+    """The strip of some entries, oldest first, with links to where those of each of its months and years are listed."""
     marks = labels(axis)
     full = _FULL_OF_MONTHS if axis.has_months else _FULL
     having = {entry.date[: 1 + axis.has_months] for entry in entries}
@@ -41,8 +55,8 @@ def strip_view(pieces: Pieces, topic: Topic, where: Callable[[Date], Address]) -
 
     last_before = entries[axis.before - 1].date if axis.before else None
     return StripView(
-        picture=strip_address(topic.slug),
-        bar_width=strip.width,
+        picture=picture,
+        bar_width=0,
         ticks=tuple(
             TickView(
                 LinkView(
@@ -54,7 +68,7 @@ def strip_view(pieces: Pieces, topic: Topic, where: Callable[[Date], Address]) -
             )
             for label in marks
         ),
-        pins=_pins(pieces, topic),
+        pins=(),
         before=LinkView(where(Date(last_before.year)), str(marks[0].date.year), axis.before) if last_before else None,
     )
 

@@ -135,6 +135,8 @@ class ItemView(Record, frozen=True, eq=False):
     """Its summary, or the beginning of its body."""
     topics_of: Callable[[], tuple[TopicLinkView, ...]]
     """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
+    context_count: int
+    """How many contexts it has."""
     source: str
     """The first of the outlets that it names as a source; empty if it names none."""
     importance: int | None = None
@@ -148,6 +150,16 @@ class ItemView(Record, frozen=True, eq=False):
     def topics(self) -> tuple[TopicLinkView, ...]:
         """Its contexts."""
         return self.topics_of()
+
+    @property
+    def first_topics(self) -> tuple[TopicLinkView, ...]:
+        """The first three of its contexts."""
+        return self.topics_of()[:3]
+
+    @property
+    def more_topics(self) -> int:
+        """How many contexts it has beside these."""
+        return max(0, self.context_count - 3)
 
 
 class RelatedView(Record, frozen=True, eq=False):
@@ -538,7 +550,7 @@ class PinView(Record, frozen=True, eq=False):
 
 
 class StripView(Record, frozen=True):
-    """A topic's line of time; see `builder/views/strip.py`."""
+    """A line of time; see `builder/views/strip.py`."""
 
     picture: Address
     """Its marks."""
@@ -711,10 +723,36 @@ class MovingView(Record, frozen=True):
 
     topic: TopicLinkView
     """A link to it; its count is that of the last four weeks."""
+    strip: Address
+    """Its line of time."""
+    latest: ItemView
+    """Its latest entry."""
     usual: int
     """How many it had in four weeks of the year before, rounded."""
     is_new: bool
     """Whether it had none."""
+
+
+class FrontDayView(Record, frozen=True):
+    """A day of all sections on the front page."""
+
+    date: DateView
+    """The day."""
+    address: Address
+    """The page of the day in the section that has most entries of it."""
+    lead: ItemView
+    """The chief entry."""
+    image: ImageView | None
+    """Its picture, if it is a file of the site."""
+    others: tuple[ItemView, ...]
+    """The next ones."""
+    more: tuple[LinkView, ...]
+    """The sections that have more entries of the day, by the page of the day there, with how many."""
+
+    @property
+    def left_out(self) -> int:
+        """How many entries of the day are not here."""
+        return sum(link.count for link in self.more)
 
 
 class FrontView(Record, frozen=True):
@@ -722,8 +760,22 @@ class FrontView(Record, frozen=True):
 
     head: HeadView
     """What the page says of itself."""
-    groups: tuple[GroupView, ...]
-    """The latest days that have entries."""
+    strip: StripView | None
+    """All entries on a line of time; none for a few."""
+    first: DateView | None
+    """The date of the first entry; none without entries."""
+    last: DateView | None
+    """The date of the latest one."""
+    topic_count: int
+    """How many topics there are."""
+    source_count: int
+    """How many outlets there are."""
+    about: Address | None
+    """The page about the site, `about.md`, if there is one."""
+    latest: FrontDayView | None
+    """The latest day that has entries."""
+    days: tuple[FrontDayView, ...]
+    """The days before it."""
     back: LinkView | None
     """The day before them."""
     moving: tuple[MovingView, ...]

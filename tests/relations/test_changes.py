@@ -62,7 +62,6 @@ SMALL = {
     "listings.LATEST": 1,
     "feeds.TOPIC_ITEMS": 1,
     "feeds.SITE_ITEMS": 2,
-    "site_pages.FRONT_DAYS": 1,
     "dates.MANY": 1,
     "dates.CHIEF": 1,
     "dates.IN_FULL": 1,
