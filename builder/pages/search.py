@@ -8,6 +8,7 @@ from builder.core.urls import Address
 from builder.pages.kind import PageKind, unaffected
 from builder.pages.shared import Pieces
 from builder.relations.site import Site
+from builder.theme.stemmers import stemmer_of
 from builder.views.contract import HeadView, SearchView
 
 SEARCH = Address("search.html")
@@ -46,6 +47,7 @@ def search(pieces: Pieces, _: Site) -> SearchView:
             "broken": gettext("The search index cannot be read now. Load the page again in a moment."),
             "fewer": gettext("Fewer"),
             "important": gettext("Importance: %(number)s or more", number=x),
+            "mean": gettext("Do you mean “%(words)s”?", words=x),
             "means": gettext("%(name)s is another name of %(topic)s, whose entries are here too.", name="{y}", topic=x),
             "more": gettext("More"),
             "noDate": gettext("“%(words)s” cannot be read as a date, so the entries are not limited by it.", words=x),
@@ -65,6 +67,7 @@ def search(pieces: Pieces, _: Site) -> SearchView:
             "words": gettext("“%(words)s”", words=x),
             "without": gettext("Without %(choice)s", choice=x),
         },
+        stemmer=stemmer_of(pieces.site.config.language),
     )
 
 

@@ -682,6 +682,8 @@ class SearchView(Record, frozen=True):
     number."""
     words: Mapping[str, str]
     """What the page's script says, by the script's names for it."""
+    stemmer: str | None
+    """The static file that cuts words of the site's language to their stems; none where there is none."""
 
 
 class RedirectView(Record, frozen=True):
