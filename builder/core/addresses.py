@@ -21,6 +21,10 @@ ALL_YEARS = Address("all-years.html")
 
 CALENDAR = Address("on-this-day/index.html")
 YEAR_DAY = AddressPattern("on-this-day/{date:year_day}.html")
+TOPICS = Address("topics/index.html")
+"""The index of topics."""
+OUTLETS = Address("sources/index.html")
+"""The index of sources."""
 TOPIC = AddressPattern("topics/{slug}/index.html")
 TOPIC_YEAR = AddressPattern("topics/{slug}/{year:year}.html")
 TOPIC_FEED = AddressPattern("topics/{slug}/feed.xml")

@@ -12,7 +12,16 @@ from builder.content.body import fill_holes, localize
 from builder.content.location import UNTITLED
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import CALENDAR, date_address, outlet_address, topic_address, year_day_address
+from builder.core.addresses import (
+    ALL_YEARS,
+    CALENDAR,
+    OUTLETS,
+    TOPICS,
+    date_address,
+    outlet_address,
+    topic_address,
+    year_day_address,
+)
 from builder.core.dates import Date, YearDay
 from builder.core.links import href
 from builder.core.model import Detail, Entry, Page, Source
@@ -128,9 +137,21 @@ class Pieces:
             sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=(*links_to(self.site.top_pages), *self._menu()),
             search=config.search,
-            calendar=CALENDAR if self.site.has_days else None,
+            ways=tuple(self._ways()),
             extra=config.extra,
         )
+
+    def _ways(self) -> Iterator[LinkView]:
+        """The ways through all entries that lead to something. The only section of a site is its years."""
+        site, gettext = self.site, self.language.gettext
+        if len(site.by_section) > 1:
+            yield LinkView(ALL_YEARS, gettext("Years"))
+        if site.topics:
+            yield LinkView(TOPICS, gettext("Topics"))
+        if site.has_days:
+            yield LinkView(CALENDAR, gettext("On this day"))
+        if site.outlets:
+            yield LinkView(OUTLETS, gettext("Sources"))
 
     def _menu(self) -> Iterator[LinkView]:
         """The links that kinds of pages give to the head of every page."""

@@ -10,7 +10,16 @@ from builder.config.config import Config
 from builder.config.formats import ATOM, JSON
 from builder.config.repository_links import CORRECTION
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import TOPIC, TOPIC_FEED, TOPIC_PAIR, TOPIC_YEAR, pair_address, topic_address, year_heading
+from builder.core.addresses import (
+    TOPIC,
+    TOPIC_FEED,
+    TOPIC_PAIR,
+    TOPIC_YEAR,
+    TOPICS,
+    pair_address,
+    topic_address,
+    year_heading,
+)
 from builder.core.model import TopicFile
 from builder.core.urls import Address, Slug
 from builder.pages.data_formats import json_text, topic_data
@@ -59,7 +68,6 @@ MANY_OF_A_KIND = 100
 OF_YEAR = 15
 """Topics on the page of a year."""
 
-_INDEX = Address("topics/index.html")
 _BY_SIZE = Address("topics/by-size.html")
 _BY_KIND = Address("topics/by-kind.html")
 _LETTERS = AddressPattern("topics/{letter}.html")
@@ -134,7 +142,7 @@ def topics(pieces: Pieces, subject: Index) -> TopicsView:
         head=HeadView(
             title=gettext("Topics: %(letter)s", letter=letter.name) if letter else gettext("Topics"),
             description=ngettext("%(num)s topic", "%(num)s topics", count),
-            address=_LETTERS.make(letter=letter.letter) if letter else _INDEX,
+            address=_LETTERS.make(letter=letter.letter) if letter else TOPICS,
         ),
         count=count,
         largest=() if letter else pieces.largest(),
@@ -375,7 +383,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     ),
     PageKind(
         name="topics",
-        pattern=AddressPattern(_INDEX),
+        pattern=AddressPattern(TOPICS),
         subjects=TOPIC_PAGES.index,
         origin="the index of topics",
         view=topics,

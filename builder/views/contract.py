@@ -81,8 +81,11 @@ class SiteView(Record, frozen=True, eq=False):
     """The pages that lie directly in content/."""
     search: bool
     """The setting `search`: whether there is a search page."""
-    calendar: Address | None
-    """The calendar of all years, if an entry has a whole date."""
+    ways: tuple[LinkView, ...]
+    """The ways through all entries beside the timelines, each only if it leads to something.
+
+    They are years, topics, days of the year, and sources.
+    """
     extra: Mapping[str, Any]
     """The setting `extra`."""
 
