@@ -23,7 +23,7 @@ from builder.core.addresses import (
     year_day_address,
 )
 from builder.core.dates import Date, YearDay
-from builder.core.links import href
+from builder.core.links import absolute_url, href
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
 from builder.core.urls import Address, Slug, is_web, topic_slug
@@ -133,6 +133,7 @@ class Pieces:
             license=config.license,
             license_url=config.license if is_web(config.license or "") else None,
             base_url=config.base_url,
+            image=_full_address(config.image, config.base_url) if config.image else None,
             style=style(config.theme),
             sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=(*links_to(self.site.top_pages), *self._menu()),
@@ -320,6 +321,13 @@ def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
 def body_html(view: BodyView) -> str:
     """The HTML of a text, its links written from the site's root."""
     return fill_holes(view.body, [address and href(address) for address in view.addresses])
+
+
+def _full_address(image: str, base_url: str | None) -> str | None:
+    """The full address of a picture; none without a base URL for one that is a file of the site."""
+    if is_web(image):
+        return image
+    return absolute_url(base_url, image.lstrip("/")) if base_url else None
 
 
 def heading_of(introduction: Page) -> str:

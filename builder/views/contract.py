@@ -73,6 +73,8 @@ class SiteView(Record, frozen=True, eq=False):
     """The same, if it is an http or https address."""
     base_url: str | None
     """The setting `base_url`, with a slash at its end."""
+    image: str | None
+    """The full address of the picture that shared links show of pages without one, by the setting `image`."""
     style: str
     """The CSS of the settings below `theme`, safe inside a style element; empty without any."""
     sections: tuple[LinkView, ...]

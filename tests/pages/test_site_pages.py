@@ -54,3 +54,32 @@ def test_the_key_slash_leads_to_the_field_of_any_page(chromium: Browser, site: S
         page.keyboard.type("a/b")
         assert page.locator(".find input").input_value() == "a/b"
         page.close()
+
+
+@pytest.mark.parametrize(
+    ("image", "base_url", "shown"),
+    [
+        ("/card.png", "https://example.org/repo/", "https://example.org/repo/card.png"),
+        ("https://example.net/card.png", None, "https://example.net/card.png"),
+        ("card.png", None, None),
+    ],
+)
+def test_a_shared_link_shows_the_sites_picture_where_a_page_has_none(
+    site: SiteFolder, image: str, base_url: str | None, shown: str | None
+) -> None:
+    site.write({ENTRY: "---\ntitle: A\nsummary: In short.\n---\n", "content/card.png": "png"})
+    site.build(image=image, base_url=base_url, title="The harbour")
+    page = site.page("news/2011/05/15/a.html")
+    assert '<meta name="description" property="og:description" content="In short.">' in page
+    assert '<meta property="og:site_name" content="The harbour">' in page
+    assert (f'<meta property="og:image" content="{shown}">' in page) == bool(shown)
+    assert ("summary_large_image" in page) == bool(shown)
+
+
+def test_a_shared_link_to_an_entry_shows_its_own_picture_rather_than_the_sites(site: SiteFolder) -> None:
+    site.write({ENTRY: "---\ntitle: A\nimage: own.png\n---\n", "content/news/2011/05/15/own.png": "png"})
+    site.build(image="card.png", base_url="https://example.org/")
+    page = site.page("news/2011/05/15/a.html")
+    assert '<meta property="og:image" content="https://example.org/news/2011/05/15/own.png">' in page
+    assert page.count("og:image") == 1
+    assert 'loading="lazy"' in page
