@@ -30,7 +30,7 @@ from builder.content import scan
 from builder.core.problems import ProblemsFound
 from builder.core.urls import MANIFEST
 from builder.incremental.inputs import find_inputs
-from builder.pages import feeds, listings, site_pages
+from builder.pages import dates, feeds, listings, site_pages
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
 from builder.relations import cooccurrence
@@ -185,6 +185,9 @@ CUT: Limits = {
     (feeds, "TOPIC_ITEMS"): 2,
     (feeds, "SITE_ITEMS"): 3,
     (site_pages, "FRONT_DAYS"): 1,
+    (dates, "MANY"): 2,
+    (dates, "IN_FULL"): 1,
+    (dates, "YEARS"): 2,
     (cooccurrence, "NEAR"): 3,
     (cooccurrence, "OFTEN"): 2,
     (posting_lists, "MAX_POSTINGS"): 6,

@@ -8,13 +8,12 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from builder.incremental.assemble import Assembled
-from builder.pages.dates import FEW, section, year
-from builder.pages.listings import LARGE
+from builder.pages.dates import year
 from builder.pages.shared import Pieces
 from builder.pages.site_pages import Front, front
 from builder.pages.topics import topic
+from builder.relations.grouping import LARGE
 from builder.theme.language import Language
-from builder.views.charts import Area
 from builder.views.contract import FrontView
 from tests.sites import BASE_URL, SiteFolder, said
 
@@ -132,17 +131,6 @@ def test_an_entry_leads_to_the_entries_before_and_after_it_in_its_section(site: 
     assert site.data("opinion/2010/01/1/e.json")["previous"] is None
 
 
-def test_a_year_with_many_entries_shows_its_days_alone(site: SiteFolder) -> None:
-    site.write({f"content/news/2011-05-{n % 3 + 1:02}-{n}.md": f"---\ntitle: {n}\n---\n" for n in range(FEW + 1)})
-    assembled = site.assemble()
-    (only,) = assembled.site.sections[0].years
-    view = year(pieces(assembled), only)
-    assert (view.count, view.groups) == (FEW + 1, ())
-    assert view.days
-    days = [square.amount for month in view.days.patches for square in month.squares]
-    assert [(day.short, day.count) for day in days] == [("1", 51), ("2", 50), ("3", 50)]
-
-
 def test_a_year_counts_the_entries_of_its_topics_in_it_alone(site: SiteFolder) -> None:
     texts = {f"content/news/{2010 + n % 2}-05-15-{n}.md": "contexts: [Iran]" for n in range(LARGE + 1)}
     texts |= {f"content/news/2010-05-16-{n}.md": "contexts: [Oil, Peru]" for n in range(3)}
@@ -164,8 +152,8 @@ def test_a_month_is_a_calendar_whose_days_with_entries_are_links(site: SiteFolde
     (calendar,) = html.fromstring(site.page("news/2011/05/index.html")).cssselect("table.calendar")
     assert [head.get("title") for head in calendar.cssselect("th abbr")][0::6] == ["Monday", "Sunday"]
     rows = [[words(cell) for cell in row] for row in calendar.cssselect("tbody tr")]
-    assert rows[0] == ["", "", "", "", "", "", "1 1"]
-    assert rows[2] == ["9", "10", "11", "12", "13", "14", "15 2"]
+    assert rows[0] == ["", "", "", "", "", "", "1 1 news/2011-05-01"]
+    assert rows[2] == ["9", "10", "11", "12", "13", "14", "15 2 news/2011-05-15"]
     assert rows[5] == ["30", "31", "", "", "", "", ""]
     links = [(link.get("href"), link.get("title")) for link in calendar.cssselect("a")]
     assert links == [("1/index.html", "1 May 2011: 1 entry"), ("15/index.html", "15 May 2011: 2 entries")]
@@ -194,100 +182,6 @@ def test_a_site_on_which_no_day_is_known_has_no_calendar(site: SiteFolder) -> No
     assert not (site.output / "on-this-day").exists()
 
 
-def bars(site: SiteFolder) -> tuple[str, list[tuple[str, int, str]]]:
-    """What the picture of a site's news shows: its unit, and each bar."""
-    assembled = site.assemble()
-    view = section(pieces(assembled), assembled.site.sections[0])
-    assert view.picture
-    amounts = (bar.amount for bar in view.picture.chart.bars)
-    return view.picture.unit, [(amount.label, amount.count, amount.address) for amount in amounts]
-
-
-@pytest.mark.parametrize(
-    ("dates", "unit", "shown"),
-    [
-        (
-            ["2010-12-01", "2011-02-03", "2011-02-04", "2012"],
-            "month",
-            [("December 2010", 1, "news/2010/12/index.html"), ("February 2011", 2, "news/2011/02/index.html")],
-        ),
-        (
-            ["1980-02-01", "2011-11-03", "2011-12", "2011"],
-            "quarter",
-            [
-                ("January 1980 – March 1980", 1, "news/1980/index.html"),
-                ("October 2011 – December 2011", 2, "news/2011/index.html"),
-            ],
-        ),
-        (
-            ["1900-02-01", "2011-11-03", "2011"],
-            "year",
-            [("1900", 1, "news/1900/index.html"), ("2011", 2, "news/2011/index.html")],
-        ),
-        (
-            ["1600-02-01", "2011-11-03", "2012"],
-            "decade",
-            [("1600 – 1609", 1, "news/1600/index.html"), ("2010 – 2019", 2, "news/2011/index.html")],
-        ),
-        (
-            ["0005", "2011"],
-            "decade",
-            [("1 – 9", 1, "news/0005/index.html"), ("2010 – 2019", 1, "news/2011/index.html")],
-        ),
-        (["2010", "2012"], "year", [("2010", 1, "news/2010/index.html"), ("2012", 1, "news/2012/index.html")]),
-    ],
-)
-def test_all_years_are_one_picture_of_bars_as_long_as_their_number_asks_for(
-    site: SiteFolder, dates: list[str], unit: str, shown: list[tuple[str, int, str]]
-) -> None:
-    site.write({f"content/news/{n}.md": f"---\ntitle: E\ndate: {date}\n---\n" for n, date in enumerate(dates)})
-    assert bars(site) == (unit, shown)
-
-
-def width(area: Area) -> float:
-    """How much of all room an area has, in hundredths."""
-    return float(area.width.rstrip("%"))
-
-
-@pytest.mark.parametrize(
-    ("dates", "shown"),
-    [
-        (
-            ["2010-12-01", "2011-02-03", "2011-02-04", "2013-01-02"],
-            [("2010 – 2011", 3, "news/index.html#2011"), ("2013", 1, "news/2013/index.html")],
-        ),
-        (
-            ["1998-03-01", "2003-11-03", "2006-12", "2007-01-01", "2013-01-01"],
-            [
-                ("1998", 1, "news/1998/index.html"),
-                ("2003", 1, "news/2003/index.html"),
-                ("2006 – 2007", 2, "news/index.html#2007"),
-                ("2013", 1, "news/2013/index.html"),
-            ],
-        ),
-        (
-            ["1580", "1600", "1701", "1760", "1999"],
-            [
-                ("1580 – 1600", 2, "news/index.html#1600"),
-                ("1701", 1, "news/1701/index.html"),
-                ("1760", 1, "news/1760/index.html"),
-                ("1999", 1, "news/1999/index.html"),
-            ],
-        ),
-    ],
-)
-def test_bars_of_all_years_that_are_too_thin_to_be_hit_lead_together_to_the_last_of_their_years(
-    site: SiteFolder, dates: list[str], shown: list[tuple[str, int, str]]
-) -> None:
-    site.write({f"content/news/{n}.md": f"---\ntitle: E\ndate: {date}\n---\n" for n, date in enumerate(dates)})
-    assembled = site.assemble()
-    picture = section(pieces(assembled), assembled.site.sections[0]).picture
-    assert picture
-    areas = picture.chart.areas
-    assert [(area.amount.label, area.amount.count, area.amount.address) for area in areas] == shown
-    assert all(width(area) >= 100 / 12 for area in areas)
-
-
 def test_a_site_with_several_sections_has_all_their_years_on_one_page(site: SiteFolder) -> None:
     site.write(days("news/2010-11-01", "news/2012-02-03"))
     site.build()
@@ -296,41 +190,16 @@ def test_a_site_with_several_sections_has_all_their_years_on_one_page(site: Site
     site.write(days("opinion/2012-02-03", "opinion/2011-02-03", "news/2010-11-02"))
     site.build()
     page = html.fromstring(site.page("all-years.html"))
-    assert said(site.page("all-years.html"), "h1, .tally, h2, .parts li") == [
+    assert said(site.page("all-years.html"), "h1, .tally, h2") == [
         "All years",
         "5 entries in 3 years",
-        *("2012 2", "News 1", "Opinion 1"),
-        *("2011 1", "Opinion 1"),
-        *("2010 2", "News 2"),
+        *("News 3", "Opinion 2"),
     ]
-    assert [a.get("href") for a in page.cssselect(".parts a")][:2] == [
-        "news/2012/index.html",
-        "opinion/2012/index.html",
-    ]
-    assert [a.get("href") for a in page.cssselect(".bars a")] == [
-        f"all-years.html#{year}" for year in (2010, 2011, 2012)
-    ]
-    assert [h2.get("id") for h2 in page.cssselect("h2")] == ["2012", "2011", "2010"]
+    rows = [[words(cell) for cell in row][::13] for row in page.cssselect(".years tbody tr")]
+    assert rows == [["2012", "1"], ["2010", "2"], ["2012", "1"], ["2011", "1"]]
+    assert [a.get("href") for a in page.cssselect("h2 a")] == ["news/index.html", "opinion/index.html"]
     assert '<a href="../all-years.html">All years</a>' in site.page("news/index.html")
     assert 'href="all-years.html"><span>All sections</span> All years</a>' in site.page("index.html")
-
-
-def test_below_the_picture_of_all_years_stand_the_years_that_begin(site: SiteFolder) -> None:
-    site.write(days("news/2010-11-01", "news/2012-02-03"))
-    site.build()
-    words = html.fromstring(site.page("news/index.html")).cssselect("svg text")
-    assert [word.text for word in words] == ["2011", "2012"]
-    site.write(days("news/2010-11-01"))
-    (site.path / "content/news/2012-02-03-e.md").replace(site.path / "content/news/2010-10-03-e.md")
-    site.build()
-    words = html.fromstring(site.page("news/index.html")).cssselect("svg text")
-    assert [word.text for word in words] == ["2010"]
-
-
-def test_a_single_month_is_no_picture(site: SiteFolder) -> None:
-    site.write(days("news/2010-11-01", "news/2010-11-30"))
-    site.build()
-    assert "<svg" not in site.page("news/index.html")
 
 
 def test_a_large_topic_shows_its_latest_entries_and_the_way_to_its_years(site: SiteFolder) -> None:
@@ -519,13 +388,6 @@ def test_related_says_when_it_was_and_what_it_shares(site: SiteFolder) -> None:
         "A 15 May 2009 · Iran, Oil · 2 years before",
         "D 18 May 2011 · Iran · 3 days after",
     ]
-
-
-def test_each_topic_of_an_entry_leads_to_the_entries_before_and_after_in_it(site: SiteFolder) -> None:
-    page = three(site)
-    assert said(page, ".trails li") == ["Iran 15 May 2009 A 18 May 2011 D", "Oil 15 May 2009 A"]
-    links = html.fromstring(page).cssselect(".trails li:first-child span a")
-    assert [link.get("href") for link in links] == ["../../../2009/05/15/a.html", "../18/d.html"]
 
 
 def test_an_entry_can_be_cited_and_sent_by_its_full_address(site: SiteFolder) -> None:

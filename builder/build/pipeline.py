@@ -62,11 +62,12 @@ class RenderContext(Frozen, frozen=True):
 
 
 class RenderedBatch(Frozen, frozen=True):
-    """Some pages, staged, and what was wrong with their templates."""
+    """Some pages, staged, with what was wrong with their templates, and how they were rendered."""
 
     staged: Staged
     problems: tuple[Problem, ...] = ()
     slowest: tuple[PageTime, ...] = ()
+    by_jinja: tuple[str, ...] = ()
 
 
 class Built(Frozen, frozen=True):
@@ -152,7 +153,8 @@ def _batch_renderer(context: RenderContext) -> Callable[[Sequence[PlannedPage]],
 def _staged(rendered: Rendered, context: RenderContext) -> RenderedBatch:
     staged = stage(rendered.files, context.site.config.output, context.before)
     named = {each: structs.replace(staged.outputs[each], related=keys) for each, keys in rendered.related.items()}
-    return RenderedBatch(replace(staged, outputs=staged.outputs | named), rendered.problems, rendered.slowest)
+    staged = replace(staged, outputs=staged.outputs | named)
+    return RenderedBatch(staged, rendered.problems, rendered.slowest, rendered.by_jinja)
 
 
 def _checked(batches: Iterable[RenderedBatch], progress: Progress) -> Iterator[Staged]:
@@ -160,7 +162,7 @@ def _checked(batches: Iterable[RenderedBatch], progress: Progress) -> Iterator[S
     problems: list[Problem] = []
     for part in batches:
         problems += part.problems
-        progress.record(part.slowest)
+        progress.record(part.slowest, part.by_jinja)
         yield part.staged
     if problems:
         raise ProblemsFound(sort_problems(one_of_each(problems)))

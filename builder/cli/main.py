@@ -68,7 +68,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     command = _add_build_command(commands, "build", _build, "publish the site into its output folder")
     command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
-    command.add_argument("--timings", action="store_true", help="show how long each step took, and the slowest pages")
+    command.add_argument("--timings", action="store_true", help="show how long steps took, and what is slow")
     command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
     _add_build_command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
     _add_serve(commands)
@@ -283,13 +283,15 @@ def _build_if_needed(
 
 
 def _print_timings(progress: Progress) -> None:
-    """Print how long each step took, and the slowest pages."""
+    """Print how long each step took, the slowest pages, and the templates that are rendered more slowly."""
     for name, seconds in progress.steps.items():
         print(f"{name:10} {seconds:8.3f} s")
     if progress.slowest:
         print("The slowest pages:")
     for page in progress.slowest:
         print(f"{page.seconds * 1000:8.1f} ms  {page.address}")
+    if progress.by_jinja:
+        print(f"Rendered by Jinja itself, which takes longer: {', '.join(sorted(progress.by_jinja))}")
 
 
 def _with_options(config: Config, options: argparse.Namespace) -> Config:

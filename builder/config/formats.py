@@ -18,4 +18,7 @@ class Format(Frozen, frozen=True):
 JSON = Format("json", "application/json", "JSON")
 MARKDOWN = Format("md", "text/markdown", "Markdown")
 XML = Format("xml", "application/xml", "XML")
+SVG = Format("svg", "image/svg+xml", "SVG", is_setting=False)
+"""https://www.w3.org/TR/SVG2/"""
+
 ATOM = Format("xml", "application/atom+xml", "Atom", is_setting=False)

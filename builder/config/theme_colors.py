@@ -22,17 +22,19 @@ DEFAULTS: Mapping[str, str] = {
     "paper": "#fdfcf9",
     "ink": "#1f1d1a",
     "quiet": "#625c53",
+    "line": "#d9d4ca",
     "tint": "#f3efe7",
     "accent": "#8c2f1b",
     "link": "#1d4f76",
     "paper_dark": "#16171a",
     "ink_dark": "#e6e2da",
     "quiet_dark": "#a8a196",
+    "line_dark": "#3a3936",
     "tint_dark": "#212226",
     "accent_dark": "#e58d76",
     "link_dark": "#8fc1ea",
 }
-"""The theme's own colours of text, and of what is behind it."""
+"""The theme's own colours: of text, of what is behind it, and of lines."""
 
 BEHIND: Mapping[str, tuple[str, ...]] = {"paper": ("ink", "quiet", "accent", "link"), "tint": ("ink", "link")}
 """The colours that text has on each colour that is behind text."""

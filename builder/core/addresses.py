@@ -27,10 +27,13 @@ OUTLETS = Address("sources/index.html")
 """The index of sources."""
 TOPIC = AddressPattern("topics/{slug}/index.html")
 TOPIC_YEAR = AddressPattern("topics/{slug}/{year:year}.html")
+TOPIC_MONTH = AddressPattern("topics/{slug}/{date:month}.html")
 TOPIC_FEED = AddressPattern("topics/{slug}/feed.xml")
+TOPIC_STRIP = AddressPattern("topics/{slug}/strip.svg")
 TOPIC_PAIR = AddressPattern("topics/{slug}/and/{other}.html")
 OUTLET = AddressPattern("sources/{slug}/index.html")
 OUTLET_YEAR = AddressPattern("sources/{slug}/{year:year}.html")
+OUTLET_MONTH = AddressPattern("sources/{slug}/{date:month}.html")
 
 
 def with_ending(address: Address, ending: str) -> Address:
@@ -77,6 +80,11 @@ def year_day_address(date: YearDay) -> Address:
 def topic_address(slug: Slug) -> Address:
     """The address of a topic's page: `topics/iran/index.html`."""
     return TOPIC.make(slug=slug)
+
+
+def strip_address(slug: Slug) -> Address:
+    """The address of a topic's strip: `topics/iran/strip.svg`."""
+    return TOPIC_STRIP.make(slug=slug)
 
 
 def pair_address(one: Slug, other: Slug) -> Address:

@@ -30,6 +30,8 @@ class Progress:
         """The seconds that all steps have taken, each counted once."""
         self.slowest: list[PageTime] = []
         """The pages that took longest, the slowest first."""
+        self.by_jinja: set[str] = set()
+        """The templates that Jinja rendered, as they could not be compiled or raised an error."""
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
@@ -52,9 +54,10 @@ class Progress:
     def show(self, name: str, done: int, count: int) -> None:
         """Show that a step has done so many of its items."""
 
-    def record(self, pages: Iterable[PageTime]) -> None:
-        """Record the times of pages, of which the slowest are kept."""
+    def record(self, pages: Iterable[PageTime], by_jinja: Iterable[str]) -> None:
+        """Record the times of pages, of which the slowest are kept, and the templates that Jinja rendered."""
         self.slowest = slowest((*self.slowest, *pages))
+        self.by_jinja.update(by_jinja)
 
 
 def slowest(pages: Iterable[PageTime]) -> list[PageTime]:

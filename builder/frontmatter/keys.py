@@ -107,7 +107,8 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "importance",
         parse=parsers.importance,
         fills="importance",
-        words="a whole number from 1 to 10; entries from 8 up stand out in lists",
+        words="a whole number from 1 to 10. Turning points stand out in lists: entries from the lowest importance on, "
+        "8 at least, that at most a fifth of the site's entries reach",
     ),
     Key("status", parse=parsers.text, fills="status", words="a word such as confirmed"),
     Key(

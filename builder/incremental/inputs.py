@@ -252,7 +252,7 @@ def _past(cache: BuildCache, config: Config, head: HeadCommit | None, reading: b
 
 
 def _differences(cache: BuildCache, config: Config) -> Differences:
-    return compare_output(cache.outputs.values, config.output, cache.ended, cache.earlier)
+    return compare_output(cache.outputs.values, config.output, cache.ended, cache.earlier, jobs=config.jobs)
 
 
 _unpacked = msgspec.msgpack.Decoder(Differences)

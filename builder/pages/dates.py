@@ -1,8 +1,6 @@
 """The pages of days, months, years, of all years of a section or of the site, and of a day in all years."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import partial
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -10,65 +8,103 @@ from msgspec.structs import replace
 
 from builder.config.formats import JSON, MARKDOWN, XML
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import (
-    ALL_YEARS,
-    CALENDAR,
-    SECTION,
-    YEAR_DAY,
-    date_address,
-    span_at,
-    year_day_address,
-    year_heading,
-)
+from builder.core.addresses import ALL_YEARS, CALENDAR, SECTION, YEAR_DAY, date_address, span_at, year_day_address
 from builder.core.dates import Date, YearDay
 from builder.core.model import Entry
 from builder.core.urls import Slug
 from builder.pages.data_formats import day_json, day_page_form, day_xml
-from builder.pages.date_charts import Listed, calendar_map, month_weeks, picture, year_map
+from builder.pages.date_charts import calendar_map, month_cells, month_weeks, year_map
+from builder.pages.entries_by_year import CHIEF
 from builder.pages.kind import PageKind, in_format
 from builder.pages.listings import has_years
 from builder.pages.shared import Pieces, heading_of
 from builder.pages.topics import of_year
 from builder.relations.changes import Changes
 from builder.relations.site import Site
+from builder.relations.stories import by_story
 from builder.relations.timeline import Day, DayOfYear, Month, Section, Year
 from builder.theme.language import capitalize
-from builder.views.contract import CalendarView, GroupView, HeadView, LinkView, SpanView, WeekdayView, YearDayView
+from builder.views.contract import (
+    CalendarView,
+    GroupView,
+    HeadView,
+    LinkView,
+    NameView,
+    SpanView,
+    StoryView,
+    YearDayView,
+    YearRowView,
+    YearTableView,
+)
 
-FEW = 150
-"""A year with more entries than this does not list them."""
+ELSEWHERE = "elsewhere"
+"""The id of the heading above the entries of no story."""
+
+MANY = 100
+"""A month, a year or a day of the year with more entries than this shows the chief ones of each of its parts."""
+
+IN_FULL = 12
+"""A day with more entries than this shows them without summaries and topics."""
+
+YEARS = 40
+"""Rows of a table of years at most, of all sections together."""
 
 
 def day(pieces: Pieces, subject: Day) -> SpanView:
     """The page of a day."""
     view = _introduced(pieces, _span(pieces, subject, subject.entries, subject.lasting))
-    return replace(view, year_day=pieces.year_day_link(subject.year_day))
+    return replace(
+        view,
+        year_day=pieces.year_day_link(subject.year_day),
+        stories=_stories(pieces, subject.entries),
+        in_full=subject.count <= IN_FULL,
+    )
 
 
 def month(pieces: Pieces, subject: Month) -> SpanView:
-    """The page of a month."""
-    groups = tuple(pieces.group(subject.section, day.date, day.entries, day.lasting) for day in subject.days)
-    view = _introduced(pieces, _span(pieces, subject, subject.undated, subject.lasting, groups))
-    weekdays = tuple(WeekdayView(name, short) for name, short in pieces.language.weekdays)
-    return replace(view, weekdays=weekdays, weeks=month_weeks(subject, pieces.language))
+    """The page of a month: its days, and its entries by what they tell of; of many the chief ones of each day."""
+    stories = _stories(pieces, subject.entries) if subject.count <= MANY else ()
+    lasting = subject.earlier if stories else subject.lasting
+    view = _introduced(pieces, _span(pieces, subject, subject.undated, lasting, _parts(pieces, subject, subject.days)))
+    names = tuple(NameView(name, short) for name, short in pieces.language.weekdays)
+    return replace(view, names=names, weeks=month_weeks(subject, pieces.language), stories=stories)
 
 
 def year(pieces: Pieces, subject: Year) -> SpanView:
-    """The page of a year: its days and its largest topics, and its entries if they are few."""
-    listed = subject.months if subject.count <= FEW else ()
-    groups = tuple(pieces.group(subject.section, month.date, month.entries, month.earlier) for month in listed)
+    """The page of a year: its days and its largest topics, and its entries; of many the chief ones of each month."""
+    groups = _parts(pieces, subject, subject.months)
     view = _introduced(pieces, _span(pieces, subject, subject.undated, subject.lasting, groups))
     return replace(view, days=year_map(subject, pieces.language), topics=of_year(pieces, subject))
+
+
+def _parts(pieces: Pieces, whole: Month | Year, parts: Iterable[Day | Month]) -> tuple[GroupView, ...]:
+    limit = CHIEF if whole.count > MANY else None
+    return tuple(pieces.group(whole.section, part.date, part.entries, _going_on(part), limit) for part in parts)
+
+
+def _going_on(part: Day | Month) -> tuple[Entry, ...]:
+    """What began before a day or a month and is listed there too."""
+    return part.lasting if isinstance(part, Day) else part.earlier
+
+
+def _stories(pieces: Pieces, entries: Sequence[Entry]) -> tuple[StoryView, ...]:
+    """Some entries by what they tell of."""
+    return tuple(
+        StoryView(
+            id=f"story-{story.topic}" if story.topic else ELSEWHERE,
+            topic=pieces.topic_link(story.topic) if story.topic else None,
+            items=pieces.items(story.entries),
+        )
+        for story in by_story(entries, pieces.site.topics)
+    )
 
 
 def section(pieces: Pieces, subject: Section) -> SpanView:
     """The page of all years of a section."""
     link = pieces.section_link(subject.slug)
-    groups = tuple(_year_group(pieces, year) for year in reversed(subject.years))
-    view = _all_years(pieces, "section", link, groups, len(subject.entries))
-    up = (_all_sections_link(pieces),) if len(pieces.site.by_section) > 1 else ()
-    listed = Listed(partial(date_address, subject.slug), partial(year_heading, link.address))
-    return replace(_introduced(pieces, view), up=up, picture=picture(subject.years, pieces.language, listed))
+    title = pieces.language.gettext("%(section)s: all years", section=link.text)
+    view = _introduced(pieces, _all_years(pieces, "section", link, title, (subject,)))
+    return replace(view, up=(_all_sections_link(pieces),) if len(pieces.site.by_section) > 1 else ())
 
 
 def _introduced(pieces: Pieces, view: SpanView) -> SpanView:
@@ -84,29 +120,55 @@ def _introduced(pieces: Pieces, view: SpanView) -> SpanView:
     )
 
 
-def all_years(pieces: Pieces, _: Site) -> SpanView:
+def all_years(pieces: Pieces, site: Site) -> SpanView:
     """The page of all years of all sections."""
     link = _all_sections_link(pieces)
-    years = sorted((year for section in pieces.site.sections for year in section.years), key=lambda year: year.date)
-    by_date = [(date, [*its]) for date, its in groupby(years, lambda year: year.date)]
-    groups = tuple(_year_of_all_sections(pieces, date, its) for date, its in reversed(by_date))
-    view = _all_years(pieces, "all-years", link, groups, len(pieces.site.entries))
-    heading = partial(year_heading, link.address)
-    return replace(view, picture=picture(years, pieces.language, Listed(lambda date: heading(date.year), heading)))
+    return _all_years(pieces, "all-years", link, link.text, site.sections)
 
 
 def _all_sections_link(pieces: Pieces) -> LinkView:
     return LinkView(ALL_YEARS, pieces.language.gettext("All years"))
 
 
-def _all_years(pieces: Pieces, kind: str, link: LinkView, groups: tuple[GroupView, ...], count: int) -> SpanView:
-    """A page of years and how many entries they have in all, without their picture."""
-    gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
-    title = gettext("%(section)s: all years", section=link.text) if kind == "section" else link.text
+def _all_years(pieces: Pieces, kind: str, link: LinkView, title: str, sections: Sequence[Section]) -> SpanView:
+    """A page of all years of some sections."""
+    count, ngettext = sum(len(section.entries) for section in sections), pieces.language.ngettext
+    years = len({year.date for section in sections for year in section.years})
     entries = ngettext("%(num)s entry", "%(num)s entries", count)
-    span = ngettext("%(entries)s in %(num)s year", "%(entries)s in %(num)s years", len(groups), entries=entries)
-    head = HeadView(title, span, link.address, pieces.alternates(kind, {}))
-    return SpanView(head, link, None, (), count, items=(), groups=groups, previous=None, next=None)
+    span = ngettext("%(entries)s in %(num)s year", "%(entries)s in %(num)s years", years, entries=entries)
+    return SpanView(
+        head=HeadView(title, span, link.address, pieces.alternates(kind, {})),
+        section=link,
+        date=None,
+        up=(),
+        count=count,
+        items=(),
+        groups=(),
+        previous=None,
+        next=None,
+        names=tuple(NameView(name, short) for name, short in pieces.language.months),
+        tables=tuple(_year_table(pieces, section, max(1, YEARS // len(sections))) for section in sections),
+    )
+
+
+def _year_table(pieces: Pieces, section: Section, limit: int) -> YearTableView:
+    """The years of a section, with no more than so many rows."""
+    link, years = pieces.section_link(section.slug), section.years[::-1]
+    rows, earlier = years[:limit], years[limit:]
+    return YearTableView(
+        section=LinkView(link.address, link.text, len(section.entries)),
+        rows=tuple(
+            YearRowView(_year_link(pieces, year), months, LinkView(year.chief.address, year.chief.title))
+            for year, months in zip(rows, month_cells(rows, pieces.language), strict=True)
+        ),
+        since=pieces.date(rows[-1].date).text,
+        earlier=tuple(_year_link(pieces, year) for year in earlier),
+        earlier_count=sum(year.count for year in earlier),
+    )
+
+
+def _year_link(pieces: Pieces, year: Year) -> LinkView:
+    return LinkView(date_address(year.section, year.date), pieces.date(year.date).text, year.count)
 
 
 def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
@@ -115,6 +177,7 @@ def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
     place = dates.index(date)
     before, after = dates[place - 1], dates[place + 1]
     day, years = pieces.language.year_day(date), len({day.date.year for day in subject.days})
+    limit = CHIEF if subject.count > MANY else None
     description = pieces.language.ngettext(
         "%(num)s entry of %(date)s.", "%(num)s entries of %(date)s.", subject.count, date=day
     )
@@ -124,7 +187,7 @@ def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
         calendar=CALENDAR,
         count=subject.count,
         years=years,
-        groups=tuple(pieces.group(day.section, day.date, day.entries, day.lasting) for day in subject.days),
+        groups=tuple(pieces.group(day.section, day.date, day.entries, day.lasting, limit) for day in subject.days),
         previous=pieces.year_day_link(before) if before else None,
         next=pieces.year_day_link(after) if after else None,
     )
@@ -189,27 +252,6 @@ def _holding(date: Date) -> Iterable[Date]:
 
 def _within_year(pieces: Pieces, date: Date) -> str:
     return pieces.language.month(date.month) if date.month else pieces.date(date).text
-
-
-def _year_group(pieces: Pieces, year: Year) -> GroupView:
-    return GroupView(
-        section=pieces.section_link(year.section),
-        date=pieces.date(year.date),
-        address=date_address(year.section, year.date),
-        count=year.count,
-        parts=tuple(
-            LinkView(date_address(month.section, month.date), pieces.language.month(month.date.month), month.count)
-            for month in year.months
-        ),
-    )
-
-
-def _year_of_all_sections(pieces: Pieces, date: Date, years: Iterable[Year]) -> GroupView:
-    parts = tuple(
-        LinkView(date_address(year.section, date), pieces.site.name_of(year.section), year.count) for year in years
-    )
-    address = year_heading(ALL_YEARS, date.year)
-    return GroupView(None, pieces.date(date), address, sum(part.count for part in parts), parts=parts)
 
 
 Span = Year | Month | Day
@@ -322,12 +364,23 @@ def _affected_year_days(changes: Changes, site: Site) -> Iterable[DayOfYear]:
     return (site.year_days[date] for date in changes.once(_altered_year_days) if date in site.year_days)
 
 
+def _with_other_chief(changes: Changes) -> Collection[Slug]:
+    """The sections of years whose chief entry is shown otherwise than before, or is another one."""
+    years = {
+        (entry.section, Date(date.year)) for _, entry in changes.entries for date in (entry.date, *entry.later_dates)
+    }
+    spans = (site.spans.get(year) for site in (changes.before, changes.after) for year in years)
+    return {span.section for span in spans if span and span.chief.address in changes.shown}
+
+
 def _affected_sections(changes: Changes, site: Site) -> Iterable[Section]:
-    return site.sections if changes.lists or changes.introductions else ()
+    if changes.lists or changes.introductions:
+        return site.sections
+    return (section for section in site.sections if section.slug in changes.once(_with_other_chief))
 
 
 def _affected_all_years(changes: Changes, site: Site) -> Iterable[Site]:
-    return _if_several_sections(site) if changes.lists else ()
+    return _if_several_sections(site) if changes.lists or changes.once(_with_other_chief) else ()
 
 
 def _affected_calendar(changes: Changes, site: Site) -> Iterable[Site]:

@@ -1,6 +1,7 @@
 """The pages of entries and of undated files."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeGuard
@@ -27,6 +28,7 @@ from builder.views.contract import (
     PageView,
     VersionView,
 )
+from builder.views.strip import axis_of
 
 SHORT = 8
 """Characters of a commit's name that are shown."""
@@ -37,6 +39,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
     before, after = pieces.site.beside(subject)
     detail = pieces.detail(subject)
     updated = pieces.site.updated(subject)
+    threads = pieces.threads(subject)
     return EntryView(
         head=_head(pieces, subject),
         title=subject.title,
@@ -47,7 +50,8 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         summary=subject.summary,
         body=pieces.body(subject),
         topics=pieces.topics(subject),
-        trails=pieces.trails(subject),
+        threads=threads,
+        other_topics=pieces.other_topics(subject, threads),
         sources=pieces.sources(subject),
         image=_image(pieces, subject),
         importance=subject.importance,
@@ -223,7 +227,7 @@ def _beside_in_topics(changes: Changes) -> Iterator[Address]:
     for edit in changes.edits:
         states = zip((changes.before, changes.after), edit, strict=True) if is_shown_anew(*edit) else ()
         trails = (trail for site, text in states if isinstance(text, Entry) for trail in site.trails(text))
-        yield from (other.address for _, *beside in trails for other in beside if other)
+        yield from (other.address for trail in trails for other in (trail.earlier, trail.later) if other)
 
 
 def _pinning(changes: Changes) -> Iterator[Address]:
@@ -236,14 +240,24 @@ def _pinning(changes: Changes) -> Iterator[Address]:
 
 
 def _reranked(changes: Changes) -> Iterator[Address]:
-    """The other entries with one of the changed topics whose Related lists are not what they were."""
+    """The other entries with one of the changed topics whose Related lists or threads are not what they were."""
     site = changes.after
     sharing = (site.topics[slug].entries for slug in changes.listed_topics if slug in site.topics)
+    now, before = (_thread_places(each) for each in (site, changes.before))
     for entry in {entry.address: entry for entry in chain.from_iterable(sharing)}.values():
         if entry.address not in changes.shown:
             keys = pack_keys(other.address for other in site.ranked(entry))
-            if keys != changes.related_keys.get(entry.address, b""):
+            if keys != changes.related_keys.get(entry.address, b"") or now(entry) != before(entry):
                 yield entry.address
+
+
+def _thread_places(site: Site) -> Callable[[Entry], object]:
+    """What gives the threads of an entry of a site as its page shows them: which they are, and its place in each."""
+    axis = lru_cache(maxsize=None)(lambda slug: axis_of([entry.date for entry in site.topics[slug].entries]))
+    return lambda entry: [
+        (thread.topic, thread.number, thread.count, thread.is_latest, axis(thread.topic).place(entry.date))
+        for thread in site.threads(entry)
+    ]
 
 
 def _affected_entries(changes: Changes, site: Site) -> Iterable[Entry]:

@@ -16,6 +16,9 @@ from builder.views.contract import GroupView
 MANY = 12
 """Entries of one year on one page from which they are grouped by month: fewer are seen at a glance."""
 
+CHIEF = 3
+"""So many entries at most stand for a day or a month that has more."""
+
 _FEW = 5
 """Entries from which a drawing says more than their dates do."""
 
@@ -46,6 +49,42 @@ def _year(pieces: Pieces, year: Date, entries: Sequence[Entry], address: Address
 
 def _month(pieces: Pieces, month: Date, entries: Sequence[Entry], of_year: Address) -> GroupView:
     return GroupView(None, pieces.date(month), _heading(month, of_year), len(entries), pieces.items(entries))
+
+
+def by_month(
+    pieces: Pieces, entries: Sequence[Entry], of_month: Callable[[Date], Address], of_year: Address
+) -> GroupView:
+    """The entries of a year, which come oldest first, by month, each with its chief ones and a page for the others.
+
+    Those of which no month is known stand last.
+    """
+    months = groupby(reversed(entries), lambda entry: Date(*entry.date[:2]))
+    groups = tuple(
+        [
+            _chief_ones(pieces, month, [*its][::-1], of_month(month))
+            if month.month
+            else _month(pieces, month, tuple(its), of_year)
+            for month, its in months
+        ]
+    )
+    return GroupView(None, pieces.date(Date(entries[0].date.year)), of_year, len(entries), groups=groups)
+
+
+def by_day(pieces: Pieces, entries: Sequence[Entry], address: Address) -> GroupView:
+    """The entries of a month, which come oldest first, by day, each with its chief ones; the others are folded."""
+    days = ((day, [*its][::-1]) for day, its in groupby(reversed(entries), lambda entry: entry.date))
+    groups = []
+    for day, its in days:
+        group = _chief_ones(pieces, day, its, address)
+        shown = {item.address for item in group.items}
+        rest = pieces.items(entry for entry in its if entry.address not in shown)
+        groups.append(replace(group, rest=rest))
+    return GroupView(None, pieces.date(Date(*entries[0].date[:2])), address, len(entries), groups=tuple(groups))
+
+
+def _chief_ones(pieces: Pieces, span: Date, entries: Sequence[Entry], address: Address) -> GroupView:
+    items = pieces.items(pieces.leading(entries, CHIEF))
+    return GroupView(None, pieces.date(span), address, len(entries), items)
 
 
 def _heading(month: Date, of_year: Address) -> Address:

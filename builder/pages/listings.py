@@ -7,21 +7,27 @@ from itertools import chain, groupby
 from typing import Any, Generic
 
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import OUTLET, OUTLET_YEAR, TOPIC, TOPIC_YEAR, year_heading
+from builder.core.addresses import (
+    OUTLET,
+    OUTLET_MONTH,
+    OUTLET_YEAR,
+    TOPIC,
+    TOPIC_MONTH,
+    TOPIC_YEAR,
+    year_heading,
+)
 from builder.core.dates import Date
 from builder.core.model import Entry
 from builder.core.record import Frozen
 from builder.core.text import collation_key
 from builder.core.urls import Address, Slug
+from builder.pages.entries_by_year import by_day, by_month, by_year
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
-from builder.relations.grouping import G, Group, Groups
+from builder.relations.grouping import LARGE, G, Group, Groups
 from builder.relations.site import Site
 from builder.relations.topics import Topic
-from builder.views.contract import LinkView
-
-LARGE = 100
-"""A topic or an outlet with more entries than this is also listed by year."""
+from builder.views.contract import GroupView, LinkView
 
 LATEST = 50
 """Entries on the page of a large topic or outlet."""
@@ -35,13 +41,24 @@ class Listing(Frozen, Generic[G], frozen=True):
 
     group: G
     entries: tuple[Entry, ...]
-    """All; or of a large one the latest, or those of a year."""
-    year: int | None = None
+    """All; or of a large one the latest, or those of a year or a month."""
+    date: Date | None = None
+    """The year or the month; none on the own page of a topic or an outlet."""
+
+    @property
+    def year(self) -> int | None:
+        """The year of the page, or of its month."""
+        return self.date.year if self.date else None
 
     @property
     def span(self) -> tuple[Entry, ...]:
-        """All entries of the year, or of all years."""
-        return self.entries if self.year else self.group.entries
+        """All entries of the year or the month, or of all years."""
+        return self.entries if self.date else self.group.entries
+
+    @property
+    def has_months(self) -> bool:
+        """Whether it is a year with so many entries that each of its months has a page of its own."""
+        return self.date is not None and not self.date.month and len(self.entries) > LARGE
 
 
 def has_years(group: Group) -> bool:
@@ -59,13 +76,48 @@ def years_of(group: G) -> tuple[Listing[G], ...]:
     if not has_years(group):
         return ()
     by_year = groupby(group.entries, lambda entry: entry.date.year)
-    return tuple(Listing(group, tuple(entries), year) for year, entries in by_year)
+    return tuple(Listing(group, tuple(entries), Date(year)) for year, entries in by_year)
+
+
+def months_of(year: Listing[G]) -> tuple[Listing[G], ...]:
+    """The months of a year with many entries, each with a page of its own; none for one that fits one page.
+
+    Entries of which no month is known are on the page of the year alone.
+    """
+    if not year.has_months:
+        return ()
+    by_month = groupby((entry for entry in year.entries if entry.date.month), lambda entry: Date(*entry.date[:2]))
+    return tuple(Listing(year.group, tuple(entries), month) for month, entries in by_month)
 
 
 def list_address(group: Group, year: int | None = None) -> Address:
     """Where a topic or an outlet is published, or a year of it."""
     page, year_page = (TOPIC, TOPIC_YEAR) if isinstance(group, Topic) else (OUTLET, OUTLET_YEAR)
     return year_page.make(slug=group.slug, year=year) if year else page.make(slug=group.slug)
+
+
+def month_address(group: Group, month: Date) -> Address:
+    """Where a month of a topic or an outlet is published."""
+    return (TOPIC_MONTH if isinstance(group, Topic) else OUTLET_MONTH).make(slug=group.slug, date=month)
+
+
+def listing_address(listing: Listing[Any]) -> Address:
+    """Where a list is published."""
+    if listing.date and listing.date.month:
+        return month_address(listing.group, listing.date)
+    return list_address(listing.group, listing.year)
+
+
+def groups_in(pieces: Pieces, listing: Listing[Any], where: Callable[[int], Address]) -> tuple[GroupView, ...]:
+    """The entries of a list by year and month, the latest first.
+
+    A year whose months have pages shows the chief entries of each, and a month with as many those of each day.
+    """
+    if listing.has_months:
+        return (by_month(pieces, listing.entries, partial(month_address, listing.group), listing_address(listing)),)
+    if listing.date and listing.date.month and len(listing.entries) > LARGE:
+        return (by_day(pieces, listing.entries, listing_address(listing)),)
+    return by_year(pieces, listing.entries, where)
 
 
 def where_listed(group: Group) -> Callable[[int], Address]:
@@ -75,13 +127,24 @@ def where_listed(group: Group) -> Callable[[int], Address]:
 
 def year_links(pieces: Pieces, group: Group) -> tuple[LinkView, ...]:
     """Links to the pages of the years of a large topic or outlet, latest first."""
-    years = ((listing.year, len(listing.entries)) for listing in reversed(years_of(group)) if listing.year)
-    return tuple(LinkView(list_address(group, year), pieces.date(Date(year)).text, count) for year, count in years)
+    return tuple(_link(pieces, listing) for listing in reversed(years_of(group)))
+
+
+def year_link(pieces: Pieces, listing: Listing[Any]) -> LinkView | None:
+    """A link from the page of a month to that of its year; none from other pages."""
+    if not (listing.date and listing.date.month):
+        return None
+    return LinkView(list_address(listing.group, listing.year), pieces.date(Date(listing.date.year)).text)
+
+
+def _link(pieces: Pieces, listing: Listing[Any]) -> LinkView:
+    date = listing.date
+    return LinkView(listing_address(listing), pieces.date(date).text if date else "", len(listing.entries))
 
 
 def listing_parameters(listing: Listing[Any]) -> dict[str, Any]:
     """What fills the pattern of a topic's or an outlet's address."""
-    return {"slug": listing.group.slug, "year": listing.year}
+    return {"slug": listing.group.slug, "year": listing.year, "date": listing.date}
 
 
 def shows_any(changes: Changes, entries: Iterable[Entry]) -> bool:
@@ -151,6 +214,10 @@ class GroupPages(Frozen, Generic[G], frozen=True):
         """The years of large ones."""
         return chain.from_iterable(map(years_of, self.groups(site).values()))
 
+    def months(self, site: Site) -> Iterable[Listing[G]]:
+        """The months of their years with many entries."""
+        return chain.from_iterable(map(months_of, self.years(site)))
+
     def find(self, site: Site, values: Mapping[str, Any]) -> Listing[G] | None:
         """The list on the own page of the one that an address names."""
         group = self.groups(site).get(values["slug"])
@@ -161,6 +228,12 @@ class GroupPages(Frozen, Generic[G], frozen=True):
         group = self.groups(site).get(values["slug"])
         years = years_of(group) if group else ()
         return next((listing for listing in years if listing.year == values["year"]), None)
+
+    def find_month(self, site: Site, values: Mapping[str, Any]) -> Listing[G] | None:
+        """The list of the month that an address names, if it has a page of its own."""
+        year = self.find_year(site, {"slug": values["slug"], "year": values["date"].year})
+        months = months_of(year) if year else ()
+        return next((listing for listing in months if listing.date == values["date"]), None)
 
     def changed_groups(self, changes: Changes, site: Site) -> Iterable[G]:
         """Those of a site that a change may concern."""
@@ -174,6 +247,11 @@ class GroupPages(Frozen, Generic[G], frozen=True):
     def affected_years(self, changes: Changes, site: Site) -> Iterable[Listing[G]]:
         """The years of large ones that may differ."""
         return self._differing(changes, chain.from_iterable(map(years_of, self.changed_groups(changes, site))))
+
+    def affected_months(self, changes: Changes, site: Site) -> Iterable[Listing[G]]:
+        """The months of their years that may differ."""
+        years = chain.from_iterable(map(years_of, self.changed_groups(changes, site)))
+        return self._differing(changes, chain.from_iterable(map(months_of, years)))
 
     def _differing(self, changes: Changes, listings: Iterable[Listing[G]]) -> Iterable[Listing[G]]:
         relisted = self.relisted(changes)

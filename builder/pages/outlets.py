@@ -4,25 +4,28 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import OUTLET, OUTLET_YEAR, OUTLETS
+from builder.core.addresses import OUTLET, OUTLET_MONTH, OUTLET_YEAR, OUTLETS
 from builder.core.urls import Slug
-from builder.pages.entries_by_year import by_year
 from builder.pages.kind import PageKind
 from builder.pages.listings import (
     GroupPages,
     Index,
     Listing,
+    groups_in,
     letter_links,
     letter_parameters,
     list_address,
+    listing_address,
     listing_parameters,
     where_listed,
+    year_link,
     year_links,
 )
 from builder.pages.shared import LARGEST, Pieces
 from builder.relations.changes import Changes
 from builder.relations.outlets import Outlet, Outlets
 from builder.relations.site import Site
+from builder.theme.language import capitalize
 from builder.views.contract import HeadView, LinkView, OutletsView, OutletView
 
 _LETTERS = AddressPattern("sources/{letter}.html")
@@ -32,12 +35,13 @@ def outlet(pieces: Pieces, subject: Listing[Outlet]) -> OutletView:
     """The page of an outlet, or of one year of a large one."""
     outlet, year, span = subject.group, subject.year, subject.span
     count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
+    period = capitalize(pieces.date(subject.date).text) if subject.date else ""
     about = ngettext("%(num)s entry from %(outlet)s.", "%(num)s entries from %(outlet)s.", count, outlet=outlet.name)
     return OutletView(
         head=HeadView(
-            title=gettext("%(topic)s, %(year)s", topic=outlet.name, year=year) if year else outlet.name,
+            title=gettext("%(topic)s, %(year)s", topic=outlet.name, year=period) if year else outlet.name,
             description=about,
-            address=list_address(outlet, year),
+            address=listing_address(subject),
         ),
         name=outlet.name,
         address=list_address(outlet),
@@ -45,7 +49,9 @@ def outlet(pieces: Pieces, subject: Listing[Outlet]) -> OutletView:
         first=pieces.date(span[0].date),
         last=pieces.date(span[-1].date),
         year=year,
-        groups=by_year(pieces, subject.entries, where_listed(outlet)),
+        period=period,
+        of_year=year_link(pieces, subject),
+        groups=groups_in(pieces, subject, where_listed(outlet)),
         years=year_links(pieces, outlet),
     )
 
@@ -125,6 +131,18 @@ KINDS: tuple[PageKind[Any], ...] = (
         template="outlet-year.html",
         affected=OUTLET_PAGES.affected_years,
         description="A year of an outlet that has many entries.",
+    ),
+    PageKind(
+        name="outlet-month",
+        pattern=OUTLET_MONTH,
+        subjects=OUTLET_PAGES.months,
+        parameters=listing_parameters,
+        find=OUTLET_PAGES.find_month,
+        origin=_origin,
+        view=outlet,
+        template="outlet-month.html",
+        affected=OUTLET_PAGES.affected_months,
+        description="A month of an outlet that has many entries in its year.",
     ),
     PageKind(
         name="outlets",

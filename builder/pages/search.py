@@ -1,12 +1,14 @@
 """The search page: its words, which its script says to readers in the site's language."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from builder.config.config import Config
 from builder.core.address_pattern import AddressPattern
 from builder.core.urls import Address
-from builder.pages.kind import PageKind, unaffected
+from builder.pages.kind import PageKind
 from builder.pages.shared import Pieces
+from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.theme.stemmers import stemmer_of
 from builder.views.contract import HeadView, SearchView
@@ -23,7 +25,7 @@ _TRIED = 100
 """The largest number that is looked at for one of each kind."""
 
 
-def search(pieces: Pieces, _: Site) -> SearchView:
+def search(pieces: Pieces, site: Site) -> SearchView:
     """The page, which looks things up in the reader's browser."""
     gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
     # the least of each kind; 0 only of a kind of its own, as catalogues may say it in another form than browsers
@@ -68,7 +70,12 @@ def search(pieces: Pieces, _: Site) -> SearchView:
             "without": gettext("Without %(choice)s", choice=x),
         },
         stemmer=stemmer_of(pieces.site.config.language),
+        turning_importance=site.turning_importance,
     )
+
+
+def _affected(changes: Changes, site: Site) -> Iterable[Site]:
+    return (site,) if changes.turning_importance_differs else ()
 
 
 def _has_search(config: Config) -> bool:
@@ -84,7 +91,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         template="search.html",
         enabled=_has_search,
         setting="search",
-        affected=unaffected,
+        affected=_affected,
         description="The search page; its index lies in search/.",
     ),
 )

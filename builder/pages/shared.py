@@ -1,13 +1,13 @@
 """What many pages show: links, lines and groups of entries, each made once for a site."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any, Protocol, TypeVar
 
 from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url
-from builder.config.theme_colors import style
+from builder.config.theme_colors import DEFAULTS, style
 from builder.content.body import fill_holes, localize
 from builder.content.location import UNTITLED
 from builder.content.outlet_names import outlet_of
@@ -19,31 +19,34 @@ from builder.core.addresses import (
     TOPICS,
     date_address,
     outlet_address,
+    strip_address,
     topic_address,
     year_day_address,
 )
 from builder.core.dates import Date, YearDay
 from builder.core.links import absolute_url, href
 from builder.core.model import Detail, Entry, Page, Source
-from builder.core.text import truncate
 from builder.core.urls import Address, Slug, is_web, topic_slug
 from builder.relations.site import Site
+from builder.relations.threads import Thread
+from builder.relations.turning_points import chief, chief_entry
 from builder.theme.language import Language, capitalize
 from builder.views.contract import (
     AlternateView,
     BodyView,
-    DatedView,
     DateView,
     GroupView,
     ItemView,
+    KindView,
     LinkView,
     RelatedView,
     SiteView,
     SourceView,
+    ThreadView,
     TopicLinkView,
-    TrailView,
 )
 from builder.views.date_distance import Distance, distance
+from builder.views.strip import Axis, Strip, axis_of, strip
 
 T = TypeVar("T")
 
@@ -52,9 +55,6 @@ LARGEST = 30
 
 KEPT = 10_000
 """How many parts of pages of one kind are kept for the next page that shows them; more would fill the memory."""
-
-TRAIL_TITLE = 60
-"""Characters of a title on the pages beside it in a topic: as much as two lines of a phone show of it."""
 
 
 class SiblingKind(Protocol):
@@ -116,7 +116,10 @@ class Pieces:
         """A link to a day, a month or a year."""
         self._outlet_link = lru_cache(maxsize=KEPT)(self._make_outlet_link)
         self._shared_names = lru_cache(maxsize=KEPT)(self._find_shared_names)
-        self.dated_link = lru_cache(maxsize=KEPT)(self._dated_link)
+        self.axis = lru_cache(maxsize=KEPT)(self._axis)
+        """The time that the strip of a topic shows."""
+        self.strip = lru_cache(maxsize=KEPT)(self._strip)
+        """The strip of a topic."""
         self.made = lru_cache(maxsize=KEPT)(self._make)
         """What a function makes of an entry, for entries that stand on several pages."""
 
@@ -154,6 +157,11 @@ class Pieces:
         if site.outlets:
             yield LinkView(OUTLETS, gettext("Sources"))
 
+    @cached_property
+    def colours(self) -> Mapping[str, str]:
+        """The colours of the theme by name, for pictures that lie in files of their own."""
+        return {**DEFAULTS, **self.site.config.theme.own()}
+
     def _menu(self) -> Iterator[LinkView]:
         """The links that kinds of pages give to the head of every page."""
         for kind in self._kinds:
@@ -178,12 +186,26 @@ class Pieces:
         """Links to those of some counted topics that have most entries, with these numbers."""
         return tuple(self.counted_link(topic.slug, count) for topic, count in self.site.topics.largest(counts, limit))
 
-    def group(self, section: Slug, date: Date, entries: Iterable[Entry], lasting: Iterable[Entry] = ()) -> GroupView:
-        """The entries of a day, a month or a year, and what began before and is listed there too."""
-        items, earlier = self.items(entries), self.items(lasting)
-        address = date_address(section, date)
-        count = len(items) + len(earlier)
-        return GroupView(self.section_link(section), self.date(date), address, count, items, earlier)
+    def group(
+        self,
+        section: Slug,
+        date: Date,
+        entries: Sequence[Entry],
+        lasting: Sequence[Entry] = (),
+        limit: int | None = None,
+    ) -> GroupView:
+        """The entries of a day, a month or a year, and what began before and is listed there too.
+
+        With a limit, no more than so many entries that stand for all of them.
+        """
+        items = self.items(entries if limit is None or not entries else self.leading(entries, limit))
+        address, count = date_address(section, date), len(entries) + len(lasting)
+        return GroupView(self.section_link(section), self.date(date), address, count, items, self.items(lasting))
+
+    def leading(self, entries: Sequence[Entry], limit: int) -> Sequence[Entry]:
+        """The entries that stand for many: their turning points, of many the chief ones; or else the chief one."""
+        turning_points = [entry for entry in entries if self.site.is_turning_point(entry)]
+        return chief(turning_points, limit) or [chief_entry(entries)]
 
     def _date_link(self, section: Slug, date: Date) -> LinkView:
         return LinkView(date_address(section, date), capitalize(self.date(date).text))
@@ -264,9 +286,17 @@ class Pieces:
     def _item(self, address: Address) -> ItemView:
         entry = self.site.entry_at[address]
         summary = entry.summary or entry.excerpt or None
-        date, end = self.date(entry.date), self.date(entry.end) if entry.end else None
-        topics_of = partial(self.topics, entry)
-        return ItemView(entry.address, entry.title, date, summary, topics_of, entry.importance, end)
+        return ItemView(
+            entry.address,
+            entry.title,
+            self.date(entry.date),
+            summary,
+            partial(self.topics, entry),
+            entry.outlets[0] if entry.outlets else "",
+            entry.importance,
+            self.site.is_turning_point(entry),
+            self.date(entry.end) if entry.end else None,
+        )
 
     def _date(self, date: Date) -> DateView:
         return DateView(date.iso, self.language.date(date), self.language.weekday(date))
@@ -278,6 +308,14 @@ class Pieces:
     def _counted_link(self, slug: Slug, count: int) -> TopicLinkView:
         topic = self.site.topics[slug]
         return TopicLinkView(topic_address(slug), topic.name, topic.kind, count)
+
+    def _axis(self, topic: Slug) -> Axis:
+        return axis_of([entry.date for entry in self.site.topics[topic].entries])
+
+    def _strip(self, topic: Slug) -> Strip:
+        entries, is_turning_point = self.site.topics[topic].entries, self.site.is_turning_point
+        turning = [number for number, entry in enumerate(entries) if entry.importance and is_turning_point(entry)]
+        return strip([entry.date for entry in entries], turning)
 
     def related(self, entry: Entry) -> tuple[tuple[RelatedView, Distance], ...]:
         """The Related list of an entry: each other one with what the two share, and how far away it is."""
@@ -293,24 +331,37 @@ class Pieces:
         names = tuple([topic.name for topic in self.site.by_name(slugs)])
         return names, f"{self.language.gettext(',')} ".join(self.language.isolated(name) for name in names)
 
-    def trails(self, entry: Entry) -> tuple[TrailView, ...]:
-        """The way through each topic of an entry."""
-        dated = self.dated_link
-        return tuple(
-            [
-                TrailView(
-                    self.topic_link(topic),
-                    dated(earlier.address) if earlier else None,
-                    dated(later.address) if later else None,
-                )
-                for topic, earlier, later in self.site.trails(entry)
-            ]
+    def threads(self, entry: Entry) -> tuple[ThreadView, ...]:
+        """The few topics that tell the story of an entry."""
+        return tuple([self._thread(thread, entry.date) for thread in self.site.threads(entry)])
+
+    def _thread(self, thread: Thread, date: Date) -> ThreadView:
+        return ThreadView(
+            topic=self.topic_link(thread.topic),
+            number=thread.number,
+            count=thread.count,
+            year=self.date(Date(thread.year)).text if thread.year else None,
+            strip=strip_address(thread.topic),
+            mark=self.axis(thread.topic).percent(date),
+            earlier=self.item(thread.earlier.address) if thread.earlier else None,
+            later=self.item(thread.later.address) if thread.later else None,
+            is_latest=thread.is_latest,
         )
 
-    def _dated_link(self, address: Address) -> DatedView:
-        """A link to an entry by its date and the beginning of its title."""
-        entry = self.site.entry_at[address]
-        return DatedView(address, self.date(entry.date).text, truncate(entry.title, TRAIL_TITLE))
+    def other_topics(self, entry: Entry, threads: Iterable[ThreadView]) -> tuple[KindView, ...]:
+        """The topics of an entry that are no threads, by kind; those without one come last."""
+        told = {thread.topic.address for thread in threads}
+        by_kind: dict[str, list[TopicLinkView]] = {}
+        for topic in self.topics(entry):
+            if topic.address not in told:
+                by_kind.setdefault(topic.kind or "", []).append(topic)
+        return tuple([KindView(kind, len(its), tuple(its)) for kind, its in sorted(by_kind.items(), key=kind_order)])
+
+
+def kind_order(of_kind: tuple[str, object]) -> tuple[bool, str, str]:
+    """The sort key of kinds, given with what is of each: by name, and what has none comes last."""
+    kind, _ = of_kind
+    return not kind, kind.casefold(), kind
 
 
 def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:

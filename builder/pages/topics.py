@@ -7,13 +7,15 @@ from itertools import combinations
 from typing import Any
 
 from builder.config.config import Config
-from builder.config.formats import ATOM, JSON
+from builder.config.formats import ATOM, JSON, SVG
 from builder.config.repository_links import CORRECTION
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import (
     TOPIC,
     TOPIC_FEED,
+    TOPIC_MONTH,
     TOPIC_PAIR,
+    TOPIC_STRIP,
     TOPIC_YEAR,
     TOPICS,
     pair_address,
@@ -32,23 +34,27 @@ from builder.pages.listings import (
     GroupPages,
     Index,
     Listing,
+    groups_in,
     has_years,
     latest_of,
     letter_links,
     letter_parameters,
     list_address,
+    listing_address,
     listing_parameters,
     shows_any,
     where_listed,
+    year_link,
     year_links,
 )
-from builder.pages.shared import Pieces, links_to
+from builder.pages.shared import Pieces, kind_order, links_to
 from builder.pages.wanted import came_or_went, wanted_address
 from builder.relations.changes import Changes
 from builder.relations.cooccurrence import NEAR, Shared, TopicPair
 from builder.relations.site import Site
 from builder.relations.timeline import Year
 from builder.relations.topics import Topic, Topics
+from builder.theme.language import capitalize
 from builder.views.contract import (
     HeadView,
     KindView,
@@ -61,6 +67,7 @@ from builder.views.contract import (
     TopicView,
 )
 from builder.views.network_chart import Network, network
+from builder.views.strip import FEWEST, strip_svg
 
 MANY_OF_A_KIND = 100
 """Topics of one kind that the index by kind names at most."""
@@ -80,15 +87,16 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     """The page of a topic, or of one year of a large one."""
     topic, year, span = subject.group, subject.year, subject.span
     count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
+    period = capitalize(pieces.date(subject.date).text) if subject.date else ""
     about = ngettext("%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", count, topic=topic.name)
     near = () if year else pieces.site.cooccurrence.of(topic.slug)[:NEAR]
     file = None if year else pieces.site.file_of(topic.slug)
     where = where_listed(topic)
     return TopicView(
         head=HeadView(
-            title=gettext("%(topic)s, %(year)s", topic=topic.name, year=year) if year else topic.name,
+            title=gettext("%(topic)s, %(year)s", topic=topic.name, year=period) if year else topic.name,
             description=topic.description or about,
-            address=list_address(topic, year),
+            address=listing_address(subject),
             alternates=pieces.alternates("topic", listing_parameters(subject)),
         ),
         name=topic.name,
@@ -102,8 +110,10 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
         first=pieces.date(span[0].date),
         last=pieces.date(span[-1].date),
         year=year,
+        period=period,
+        of_year=year_link(pieces, subject),
         chart=drawn(pieces, span, where) if not year or count > MANY_OF_A_YEAR else None,
-        groups=by_year(pieces, subject.entries, where),
+        groups=groups_in(pieces, subject, where),
         years=year_links(pieces, topic),
         near=tuple([_near(pieces, topic, other, shared) for other, shared in near]),
         network=_network(pieces, topic.slug, near),
@@ -166,7 +176,7 @@ def by_kind(pieces: Pieces, _: Site) -> TopicOrderView:
     by_kind: dict[str, dict[Slug, int]] = defaultdict(dict)
     for topic in pieces.site.topics.values():
         by_kind[topic.kind or ""][topic.slug] = len(topic.entries)
-    kinds = sorted(by_kind.items(), key=lambda item: (not item[0], item[0].casefold(), item[0]))
+    kinds = sorted(by_kind.items(), key=kind_order)
     return TopicOrderView(
         head=_head_of_all(pieces, pieces.language.gettext("Topics by kind"), _BY_KIND),
         count=len(pieces.site.topics),
@@ -272,6 +282,33 @@ def _has_topic_feeds(config: Config) -> bool:
     return config.topic_feeds
 
 
+def _strips(site: Site) -> Iterable[Topic]:
+    """The topics with so many entries that a strip of them says something."""
+    numbers = site.topics.numbers
+    return (site.topics[slug] for slug, its in numbers.items() if len(its) >= FEWEST)
+
+
+def _strip(pieces: Pieces, subject: Topic) -> str:
+    return strip_svg(pieces.strip(subject.slug), pieces.colours)
+
+
+def _strip_parameters(subject: Topic) -> dict[str, Any]:
+    return {"slug": subject.slug}
+
+
+def _strip_origin(subject: Topic) -> str:
+    return f'the topic "{subject.name}"'
+
+
+def _find_strip(site: Site, values: Mapping[str, Any]) -> Topic | None:
+    slug = values["slug"]
+    return site.topics[slug] if len(site.topics.numbers.get(slug, ())) >= FEWEST else None
+
+
+def _affected_strips(changes: Changes, site: Site) -> Iterable[Topic]:
+    return (topic for topic in TOPIC_PAGES.changed_groups(changes, site) if len(topic.entries) >= FEWEST)
+
+
 def _pairs(site: Site) -> Iterable[TopicPair]:
     return site.cooccurrence.pairs()
 
@@ -352,6 +389,19 @@ KINDS: tuple[PageKind[Any], ...] = (
         description="A year of a topic that has many entries.",
     ),
     PageKind(
+        name="topic-month",
+        pattern=TOPIC_MONTH,
+        subjects=TOPIC_PAGES.months,
+        parameters=listing_parameters,
+        find=TOPIC_PAGES.find_month,
+        origin=_origin,
+        source=_file,
+        view=topic,
+        template="topic-month.html",
+        affected=TOPIC_PAGES.affected_months,
+        description="A month of a topic that has many entries in its year.",
+    ),
+    PageKind(
         name="topic-feed",
         pattern=TOPIC_FEED,
         subjects=_feeds,
@@ -369,6 +419,19 @@ KINDS: tuple[PageKind[Any], ...] = (
         description="The newest entries of a topic, as an Atom feed.",
     ),
     in_format(_TOPIC, JSON, _topic_json, affected=_affected_data),
+    PageKind(
+        name="strip",
+        pattern=TOPIC_STRIP,
+        subjects=_strips,
+        parameters=_strip_parameters,
+        find=_find_strip,
+        origin=_strip_origin,
+        text=_strip,
+        format=SVG,
+        in_sitemap=False,
+        affected=_affected_strips,
+        description="The strip of a topic of three entries or more: a line of time with a mark for each.",
+    ),
     PageKind(
         name="pair",
         pattern=TOPIC_PAIR,

@@ -79,11 +79,18 @@ class Changes(Frozen, frozen=True, dict=True):
         return self.kinds_differ or (self.lists and self.before.topics.keys() != self.after.topics.keys())
 
     @cached_property
+    def turning_importance_differs(self) -> bool:
+        """Whether it takes another importance than before to be a turning point."""
+        return self.before.turning_importance != self.after.turning_importance
+
+    @cached_property
     def shown(self) -> frozenset[Address]:
         """Entries and pages that differ in what other pages show of them, or in their own text."""
         shown = {text.address for text in chain.from_iterable(self.edits) if text}
         if self.lists:
             shown.update(self._with_renamed_topics())
+        if self.turning_importance_differs:
+            shown.update(self._turned())
         return frozenset(shown)
 
     @cached_property
@@ -150,6 +157,11 @@ class Changes(Frozen, frozen=True, dict=True):
             old, new = self.before.topics.get(slug), self.after.topics.get(slug)
             if old and new and (old.name, old.kind) != (new.name, new.kind):
                 yield from (entry.address for entry in new.entries)
+
+    def _turned(self) -> Iterator[Address]:
+        """The entries of an importance that makes turning points now and did not before, or the other way round."""
+        between = range(*sorted((self.before.turning_importance, self.after.turning_importance)))
+        return (entry.address for entry in self.after.entries if entry.importance in between)
 
     def _partners_that_came_or_went(self, topics: Iterable[Slug]) -> set[Slug]:
         """The topics that some topics are a pair with now and were not before, or the other way round."""

@@ -14,6 +14,9 @@ from builder.core.record import Frozen
 from builder.core.text import collation_key
 from builder.core.urls import Slug
 
+LARGE = 100
+"""A group with more entries than this is also listed by year."""
+
 
 class Group(Frozen, frozen=True, eq=False):
     """Entries that name the same thing."""

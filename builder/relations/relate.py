@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.core.addresses import topic_address
+from builder.core.derived import derive
 from builder.core.links import split_part
 from builder.core.model import ORDER, Content, Entry, GitHistory, Page, Reference
 from builder.core.problems import Code, Place, Problem
@@ -46,6 +47,7 @@ def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site,
         aliases=aliases_of(names, problems),
         history=history,
     )
+    derive(site, "turning_importance")  # of all entries, once: any page may ask
     return site, tuple(problems)
 
 

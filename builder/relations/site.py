@@ -34,6 +34,7 @@ from builder.relations.edits import Edits
 from builder.relations.name_resolution import Names
 from builder.relations.outlets import Outlets
 from builder.relations.related import RelatedIndex, index_entries, rank
+from builder.relations.threads import Thread, Trail, threads_of
 from builder.relations.timeline import (
     Day,
     DayOfYear,
@@ -51,6 +52,7 @@ from builder.relations.timeline import (
     with_entries,
 )
 from builder.relations.topics import Topic, Topics
+from builder.relations.turning_points import turning_importance
 from builder.relations.wanted import Wanted, wanted_names
 
 Spans = Mapping[tuple[Slug, Date], Year | Month | Day]
@@ -62,10 +64,6 @@ class RelatedEntry(Frozen, frozen=True):
 
     entry: Entry
     shared: tuple[Topic, ...]
-
-
-Trail = tuple[Slug, Entry | None, Entry | None]
-"""A topic of an entry with the entries before and after it there."""
 
 
 class Alias(Frozen, frozen=True):
@@ -245,6 +243,19 @@ class Site(Frozen, frozen=True, dict=True):
 
     neighbours.after_edit(unchanged)
 
+    @derived
+    def turning_importance(self) -> int:
+        """The importance from which an entry is a turning point."""
+        return turning_importance(self.entries)
+
+    @turning_importance.after_edit
+    def _(self, before: int, edits: Edits) -> int | None:
+        return before if all(old.importance == new.importance for old, new in edits.entries) else None
+
+    def is_turning_point(self, entry: Entry) -> bool:
+        """Whether an entry is of so high an importance that few reach it."""
+        return entry.importance is not None and entry.importance >= self.turning_importance
+
     def name_of(self, section: Slug) -> str:
         """The name of a section: what the settings say, or else its folder's."""
         said = self.config.sections.get(section)
@@ -300,8 +311,12 @@ class Site(Frozen, frozen=True, dict=True):
             at = bisect_left(numbers, number)
             earlier = entries[numbers[at - 1]] if at else None
             later = entries[numbers[at + 1]] if at + 1 < len(numbers) else None
-            trails.append((topic, earlier, later))
+            trails.append(Trail(topic, at, earlier, later))
         return tuple(trails)
+
+    def threads(self, entry: Entry) -> tuple[Thread, ...]:
+        """The few topics that tell the entry's story."""
+        return threads_of(entry, self.trails(entry), self.topics)
 
     def ranked(self, entry: Entry) -> tuple[Entry, ...]:
         """The entry's Related: pinned entries first, then by the ranking rule, the settings' limit in all."""

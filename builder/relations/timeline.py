@@ -7,6 +7,7 @@ in `lasting`. So each entry counts once among the entries of a section, however 
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
@@ -17,9 +18,10 @@ from builder.core.dates import Date, YearDay
 from builder.core.model import ORDER, Entry
 from builder.core.record import Frozen
 from builder.core.urls import Slug
+from builder.relations.turning_points import chief_entry
 
 
-class Day(Frozen, frozen=True):
+class Day(Frozen, frozen=True, dict=True):
     """A day of a section that has entries."""
 
     section: Slug
@@ -33,13 +35,18 @@ class Day(Frozen, frozen=True):
         """How many entries the day lists."""
         return len(self.entries) + len(self.lasting)
 
+    @cached_property
+    def chief(self) -> Entry:
+        """The entry that stands for all of them."""
+        return chief_entry(self.entries or self.lasting)
+
     @property
     def year_day(self) -> YearDay:
         """The day without its year."""
         return YearDay(self.date.month, self.date.day)
 
 
-class Month(Frozen, frozen=True):
+class Month(Frozen, frozen=True, dict=True):
     """A month of a section that has entries."""
 
     section: Slug
@@ -65,8 +72,13 @@ class Month(Frozen, frozen=True):
         """How many entries the month lists."""
         return len(self.undated) + sum(len(day.entries) for day in self.days) + len(self.earlier)
 
+    @cached_property
+    def chief(self) -> Entry:
+        """The entry that stands for all of them."""
+        return chief_entry([*self.undated, *self.lasting, *(day.chief for day in self.days)])
 
-class Year(Frozen, frozen=True):
+
+class Year(Frozen, frozen=True, dict=True):
     """A year of a section that has entries."""
 
     section: Slug
@@ -92,6 +104,11 @@ class Year(Frozen, frozen=True):
         """How many entries the year lists."""
         within = sum(month.count - len(month.earlier) for month in self.months)
         return len(self.undated) + within + len(self.earlier)
+
+    @cached_property
+    def chief(self) -> Entry:
+        """The entry that stands for all of them."""
+        return chief_entry([*self.undated, *self.lasting, *(month.chief for month in self.months)])
 
 
 class Section(Frozen, frozen=True):

@@ -42,6 +42,8 @@ class Renderer:
         language, _ = load_language(config.language, theme.folders)
         self._pieces = Pieces(site, language, detail, kinds)
         self._helpers = TemplateHelpers(language, config.base_url, theme.resolve, theme.folders)
+        self.by_jinja: set[str] = set()
+        """The templates that Jinja rendered so far."""
 
     def prepare(self, templates: Iterable[str]) -> None:
         """Have templates ready before processes are forked, so that these need not compile or load them."""
@@ -64,6 +66,7 @@ class Renderer:
         if compiled := self._compiled.page(page.kind.template):
             with suppress(Exception):  # Jinja finds the same, and its line
                 return compiled(view)
+        self.by_jinja.add(page.kind.template)
         return self._jinja.render(page, view, self._pieces.view)
 
     @cached_property
@@ -94,6 +97,8 @@ class Rendered(Frozen, frozen=True):
     slowest: tuple[PageTime, ...]
     related: dict[Address, bytes]
     """For each entry's page the keys of what its Related list names."""
+    by_jinja: tuple[str, ...]
+    """The templates that Jinja rendered, as they could not be compiled or raised an error."""
 
 
 def render(pages: Iterable[PlannedPage], renderer: Renderer) -> Rendered:
@@ -112,7 +117,7 @@ def render(pages: Iterable[PlannedPage], renderer: Renderer) -> Rendered:
         except ProblemsFound as found:
             problems += found.problems
         took.append(PageTime(time.perf_counter() - started, page.address))
-    return Rendered(tuple(files), one_of_each(problems), tuple(slowest(took)), related)
+    return Rendered(tuple(files), one_of_each(problems), tuple(slowest(took)), related, (*renderer.by_jinja,))
 
 
 def one_of_each(problems: Iterable[Problem]) -> tuple[Problem, ...]:

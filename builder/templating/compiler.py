@@ -39,6 +39,8 @@ def compile_template(name: str, parse: Parse) -> tuple[str, frozenset[str]]:
     return source, frozenset(used)
 
 
+_NOT_INCLUDED = nodes.Extends | nodes.Block | nodes.Macro
+
 _NAMES = (
     "escape, escape_str, Markup, UNDEFINED, positions = "
     "runtime.escape, runtime.escape_str, runtime.Markup, runtime.UNDEFINED, runtime.positions"
@@ -180,9 +182,27 @@ class _Compiler(Expressions):
             case nodes.Import() | nodes.FromImport() if is_certain:
                 self._import(node, scope)
                 return []
+            case nodes.Include(template=nodes.Const(value=str(name)), with_context=True, ignore_missing=False):
+                return self._include(name, scope)
             case nodes.Macro() | nodes.Extends() if scope.parent is None:
                 return []
         raise UnsupportedError(type(node).__name__)
+
+    def _include(self, name: str, scope: Scope) -> list[Code]:
+        """The texts of another template in its place. It sees all that is seen there, and what it sets stays its own.
+
+        Whether it sees `loop` depends on where else its surroundings name that; Jinja knows.
+        """
+        template = self._parse(name)
+        names = {node.name for node in template.find_all(nodes.Name)}
+        holds_more = any(isinstance(node, _NOT_INCLUDED) for node in template.find_all(nodes.Node))
+        if holds_more or "loop" in names or not scope.is_inside(self._page_scope):
+            raise UnsupportedError("an include of more than texts")
+        if scope.is_of(name):
+            raise UnsupportedError("a template that includes itself")
+        inner = scope.inner(name)
+        inner.block = inner.loop = None
+        return self._pieces(template.body, inner)
 
     def _import(self, node: nodes.Import | nodes.FromImport, scope: Scope) -> None:
         if node.with_context or not isinstance(node.template, nodes.Const):

@@ -59,6 +59,10 @@ class Scope(Struct):
         """Whether this scope is another one, or inside it."""
         return self is other or (self.parent is not None and self.parent.is_inside(other))
 
+    def is_of(self, template: str) -> bool:
+        """Whether it is a part of a template, or of one that is included there."""
+        return self.template == template or (self.parent is not None and self.parent.is_of(template))
+
     def find(self, name: str) -> Binding | None:
         """What a name stands for; None where nothing has set it."""
         scope: Scope | None = self

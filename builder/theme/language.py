@@ -44,6 +44,8 @@ class Language:
         ]
         self.weekdays = tuple(zip(self._weekdays, _short_weekdays(self._locale), strict=True))
         """The names of the days of the week from Monday on, capitalized, and short forms of them."""
+        self.months = tuple(zip(self._months, _letters_of_months(self._locale), strict=True))
+        """The names of the months from January on, capitalized, and a letter or two for each."""
         skeletons = self._locale.datetime_skeletons
         self._year_day: DateTimePattern = skeletons["MMMMd"]
         self._patterns: tuple[DateTimePattern, ...] = (
@@ -148,6 +150,10 @@ def _short_weekdays(locale: Locale) -> list[str]:
     usual = sorted(names["abbreviated"].items())
     short = sorted(names["short"].items()) if usual == sorted(names["wide"].items()) else usual
     return [capitalize(name) for _, name in short]
+
+
+def _letters_of_months(locale: Locale) -> list[str]:
+    return [name for _, name in sorted(locale.months["stand-alone"]["narrow"].items())]
 
 
 def _parse_locale(tag: str) -> Locale | None:

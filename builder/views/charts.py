@@ -9,9 +9,6 @@ from math import ceil
 
 from builder.core.record import Record
 
-BARS = 300
-"""More bars than this would each be too thin to be seen, or pointed at."""
-
 HEIGHT = 96
 """The highest bar of a histogram."""
 
@@ -28,6 +25,7 @@ _ROOM = 1  # what a word needs on each side of its middle for each letter, the s
 _LEAST = 2
 _PITCH = 24  # from one square of a heat map to the next, the size that a finger needs
 _SIDE = 21
+_FOOT = 15  # from the top of a square to the foot of a word in its middle
 
 
 class Amount(Record, frozen=True):
@@ -41,6 +39,8 @@ class Amount(Record, frozen=True):
     """Where they are; what is nothing is nowhere."""
     short: str = ""
     """A name of few letters, for where there is little room. Without one it has no word below the axis."""
+    headline: str = ""
+    """The title of the chief thing that was counted, for where there is more room."""
 
 
 class Bar(Record, frozen=True):
@@ -59,16 +59,16 @@ class Bar(Record, frozen=True):
 
 
 class Area(Record, frozen=True):
-    """Bars side by side that lead to the same place, and the room above them."""
+    """A bar and the room above it, so that small ones can be hit."""
 
     amount: Amount
-    """What they show together; a link leads there."""
+    """What it shows; a link leads there."""
     x: str
     """Its left side, in hundredths of the width."""
     width: str
     """Its width, the same."""
-    bars: tuple[Bar, ...]
-    """A bar for each amount in it that is not nothing."""
+    bar: Bar
+    """The bar."""
 
 
 class Tick(Record, frozen=True):
@@ -86,7 +86,7 @@ class Histogram(Record, frozen=True):
     """Amounts side by side, each as high as its count."""
 
     areas: tuple[Area, ...]
-    """The bars by where they lead: each by itself, or several together that would be too thin to be hit."""
+    """The bars with the room above them, one for each amount that is not nothing."""
     ticks: tuple[Tick, ...]
     """So many of the words below the axis as there is room for."""
     height: int
@@ -97,7 +97,7 @@ class Histogram(Record, frozen=True):
     @property
     def bars(self) -> tuple[Bar, ...]:
         """A bar for each amount that is not nothing; those that are leave a gap."""
-        return tuple(bar for area in self.areas for bar in area.bars)
+        return tuple(area.bar for area in self.areas)
 
 
 class Leaf(Record, frozen=True):
@@ -111,6 +111,15 @@ class Leaf(Record, frozen=True):
     """How many places of its first week are before its first day."""
 
 
+class Cell(Record, frozen=True):
+    """A day or a month in a table, coloured by how much it has."""
+
+    amount: Amount
+    """What it shows."""
+    step: int
+    """How much it has, from 1 to 5; 0 for nothing."""
+
+
 class Square(Record, frozen=True):
     """A day of a heat map that has something."""
 
@@ -122,6 +131,16 @@ class Square(Record, frozen=True):
     """Its top."""
     step: int
     """How much it has, from 1 to 5."""
+
+    @property
+    def middle(self) -> float:
+        """Where the middle of a word in it is."""
+        return self.x + _SIDE / 2
+
+    @property
+    def foot(self) -> int:
+        """Where such a word stands."""
+        return self.y + _FOOT
 
 
 class Patch(Record, frozen=True):
@@ -148,23 +167,17 @@ class HeatMap(Record, frozen=True):
     """The side of a square."""
 
 
-def histogram(amounts: Iterable[Amount], together: Iterable[tuple[Amount, int]] = ()) -> Histogram:
-    """Draw amounts as bars from left to right. There is at least one.
-
-    Each bar leads where its amount does; or, with `together`, from the first on so many each where that amount does.
-    """
+def histogram(amounts: Iterable[Amount]) -> Histogram:
+    """Draw amounts as bars from left to right. There is at least one."""
     amounts = tuple(amounts)
     most = max(amounts, key=lambda amount: amount.count)
     slots = max(len(amounts), AREAS)  # a histogram of fewer bars leaves room free: a bar is no wall
-    areas: list[Area] = []
-    place = 0
-    for whole, length in together or [(amount, 1) for amount in amounts]:
-        if whole.count:
-            its = list(enumerate(amounts))[place : place + length]
-            bars = tuple([_bar(amount, n, slots, most.count) for n, amount in its if amount.count])
-            areas.append(Area(whole, _hundredths(100 * place / slots), _hundredths(100 * length / slots), bars))
-        place += length
-    return Histogram(tuple(areas), tuple(_ticks(amounts, slots)), HEIGHT, most)
+    areas = tuple(
+        Area(amount, _hundredths(100 * place / slots), _hundredths(100 / slots), _bar(amount, place, slots, most.count))
+        for place, amount in enumerate(amounts)
+        if amount.count
+    )
+    return Histogram(areas, tuple(_ticks(amounts, slots)), HEIGHT, most)
 
 
 def _bar(amount: Amount, place: int, slots: int, most: int) -> Bar:
@@ -200,6 +213,17 @@ def heat_map(leaves: Iterable[Leaf]) -> HeatMap:
     return HeatMap(tuple(_patch(leaf, full) for leaf in leaves), _length(columns), _length(WEEK), _SIDE)
 
 
+def cells(rows: Iterable[Iterable[Amount | None]]) -> tuple[tuple[Cell | None, ...], ...]:
+    """Rows of days or months as a table, with nothing where there is no such day. All share the steps."""
+    rows = [[*row] for row in rows]
+    full = _full([amount.count for row in rows for amount in row if amount and amount.count])
+    return tuple(tuple([Cell(amount, _step(amount, full)) if amount else None for amount in row]) for row in rows)
+
+
+def _step(amount: Amount, full: int) -> int:
+    return min(STEPS, -(-STEPS * amount.count // full))
+
+
 def _full(counts: Sequence[int]) -> int:
     """What has the strongest colour: what 19 of 20 do not exceed, so that a great day does not pale all others."""
     ordered = sorted(counts)
@@ -208,7 +232,7 @@ def _full(counts: Sequence[int]) -> int:
 
 def _patch(leaf: Leaf, full: int) -> Patch:
     placed = [(day, *_place(leaf.first + number)) for number, day in enumerate(leaf.days)]
-    squares = [Square(day, x, y, min(STEPS, -(-STEPS * day.count // full))) for day, x, y in placed if day.count]
+    squares = [Square(day, x, y, _step(day, full)) for day, x, y in placed if day.count]
     return Patch(leaf.whole, tuple(squares), tuple((x, y) for day, x, y in placed if not day.count))
 
 
@@ -221,8 +245,8 @@ def _length(squares: int) -> int:
     return max(0, squares * _PITCH - (_PITCH - _SIDE))
 
 
-def weeks(leaf: Leaf) -> tuple[tuple[Amount | None, ...], ...]:
+def weeks(leaf: Leaf) -> tuple[tuple[Cell | None, ...], ...]:
     """A month as the rows of a table: weeks of seven days, with nothing before its first day and after its last."""
     places = [*[None] * leaf.first, *leaf.days]
     places += [None] * (-len(places) % WEEK)
-    return tuple(tuple(places[start : start + WEEK]) for start in range(0, len(places), WEEK))
+    return cells(places[start : start + WEEK] for start in range(0, len(places), WEEK))

@@ -16,7 +16,7 @@ from typing import Any
 from builder.core.model import Body
 from builder.core.record import Record
 from builder.core.urls import Address
-from builder.views.charts import Amount, HeatMap, Histogram
+from builder.views.charts import Cell, HeatMap, Histogram
 from builder.views.date_distance import Distance
 from builder.views.network_chart import Network
 
@@ -139,8 +139,12 @@ class ItemView(Record, frozen=True, eq=False):
     """Its summary, or the beginning of its body."""
     topics_of: Callable[[], tuple[TopicLinkView, ...]]
     """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
+    source: str
+    """The first of the outlets that it names as a source; empty if it names none."""
     importance: int | None = None
     """From 1 to 10, where the entry has it."""
+    is_turning_point: bool = False
+    """Whether it stands out: its importance is 8 or more, and so high that at most a fifth of the entries reach it."""
     end: DateView | None = None
     """The last day, month or year of what lasts."""
 
@@ -161,26 +165,38 @@ class RelatedView(Record, frozen=True, eq=False):
     """The same as one text."""
 
 
-class DatedView(Record, frozen=True):
-    """A link to an entry where there is little room."""
-
-    address: Address
-    """Where it leads."""
-    date: str
-    """Its date, as a reader reads it."""
-    title: str
-    """The beginning of its title."""
-
-
-class TrailView(Record, frozen=True):
-    """The way through a topic of an entry."""
+class ThreadView(Record, frozen=True, eq=False):
+    """A topic that tells an entry's story."""
 
     topic: TopicLinkView
     """The topic."""
-    earlier: DatedView | None
-    """The entry before in the topic."""
-    later: DatedView | None
-    """The entry after in the topic."""
+    number: int
+    """The place of the entry in it, from 1 on."""
+    count: int
+    """How many entries it has."""
+    year: str | None
+    """The year in which these two are counted, if the topic is large."""
+    strip: Address
+    """The picture of the topic's strip."""
+    mark: str
+    """Where the entry is on the strip, in hundredths of its width from the left: `43.2%`."""
+    earlier: ItemView | None
+    """The entry before in the topic, unless another thread has it already."""
+    later: ItemView | None
+    """The entry after, likewise."""
+    is_latest: bool
+    """Whether nothing comes after."""
+
+
+class KindView(Record, frozen=True, eq=False):
+    """The topics of one kind, or of any."""
+
+    name: str
+    """The site's own word for the kind; empty for all topics, and for those without one."""
+    count: int
+    """How many there are."""
+    topics: tuple[TopicLinkView, ...]
+    """These, or of many those with most entries."""
 
 
 class BodyView(Record, frozen=True):
@@ -253,8 +269,10 @@ class EntryView(Record, frozen=True):
     """The text."""
     topics: tuple[TopicLinkView, ...]
     """The contexts."""
-    trails: tuple[TrailView, ...]
-    """The contexts again, each with the entries before and after in its topic."""
+    threads: tuple[ThreadView, ...]
+    """The few contexts that tell its story, each with the entries before and after in its topic."""
+    other_topics: tuple[KindView, ...]
+    """All other contexts by kind."""
     sources: tuple[SourceView, ...]
     """The sources."""
     image: ImageView | None
@@ -348,31 +366,65 @@ class GroupView(Record, frozen=True):
     count: int
     """How many entries it has."""
     items: tuple[ItemView, ...] = ()
-    """Its entries; empty where they are too many to be listed here."""
+    """Its entries; of many the chief ones, or none."""
     lasting: tuple[ItemView, ...] = ()
     """What began before and is listed here too."""
-    parts: tuple[LinkView, ...] = ()
-    """The days of a month, or the months of a year, that have entries."""
     groups: tuple["GroupView", ...] = ()
     """Of a year with many entries, the same by month; those of which no month is known stand last, as a year."""
 
+    rest: tuple[ItemView, ...] = ()
+    """Of a day whose items are its chief entries, the others, where no page lists them."""
 
-class PictureView(Record, frozen=True):
-    """All of a section, or of the site, as bars; see `builder/views/charts.py`."""
-
-    chart: Histogram
-    """The bars."""
-    unit: str
-    """What a bar stands for: month, quarter, year, decade or century."""
+    @property
+    def left_out(self) -> int:
+        """How many of its entries are not among its items, but among the rest or where it is listed."""
+        return self.count - len(self.items) - len(self.lasting)
 
 
-class WeekdayView(Record, frozen=True):
-    """A day of the week."""
+class StoryView(Record, frozen=True):
+    """Entries of a day or a month that tell of the same."""
+
+    id: str
+    """The id of its heading."""
+    topic: TopicLinkView | None
+    """The topic that they share; none for those that share none with enough others."""
+    items: tuple[ItemView, ...]
+    """The entries."""
+
+
+class NameView(Record, frozen=True):
+    """The name of a day of the week, or of a month."""
 
     name: str
-    """Its name."""
+    """The name."""
     short: str
     """A short form of it."""
+
+
+class YearRowView(Record, frozen=True):
+    """A year as a row of a table."""
+
+    year: LinkView
+    """The year, with its count."""
+    months: tuple[Cell | None, ...]
+    """Its months; see `builder/views/charts.py`."""
+    chief: LinkView
+    """The entry that stands for the year."""
+
+
+class YearTableView(Record, frozen=True):
+    """The years of a section as a table."""
+
+    section: LinkView
+    """The section, with its count."""
+    rows: tuple[YearRowView, ...]
+    """The years, latest first; of very many the latest."""
+    since: str
+    """The first year that has a row."""
+    earlier: tuple[LinkView, ...]
+    """The years before it."""
+    earlier_count: int
+    """How many entries these have together."""
 
 
 class SpanView(Record, frozen=True):
@@ -391,7 +443,7 @@ class SpanView(Record, frozen=True):
     items: tuple[ItemView, ...]
     """Of a day, its entries; of a month or year, those of which no more than that is known."""
     groups: tuple[GroupView, ...]
-    """The parts of a month, of a year, or of all years, that have entries."""
+    """The parts of a month or a year that have entries; of one with many entries, each with its chief ones."""
     previous: LinkView | None
     """The one before that has entries."""
     next: LinkView | None
@@ -400,16 +452,20 @@ class SpanView(Record, frozen=True):
     """Of a day, what began before and is listed here too; of a month or year, what lasts until an unknown day of it."""
     year_day: LinkView | None = None
     """Of a day, the same day in all years."""
-    weekdays: tuple[WeekdayView, ...] = ()
-    """Of a month, the days of its weeks."""
-    weeks: tuple[tuple[Amount | None, ...], ...] = ()
+    stories: tuple[StoryView, ...] = ()
+    """The entries of a day or a month by what they tell of, where several tell of the same."""
+    in_full: bool = False
+    """Of a day, whether its entries are so few that there is room for their summaries and topics."""
+    names: tuple[NameView, ...] = ()
+    """Of a month, the days of its weeks; of all years, the months."""
+    weeks: tuple[tuple[Cell | None, ...], ...] = ()
     """Of a month, its weeks as the rows of a table; see `builder/views/charts.py`."""
     days: HeatMap | None = None
     """Of a year, its days; see `builder/views/charts.py`."""
     topics: tuple[TopicLinkView, ...] = ()
     """Of a year, the topics with most entries in it."""
-    picture: PictureView | None = None
-    """Of all years, their entries as bars; none for too short a time."""
+    tables: tuple[YearTableView, ...] = ()
+    """Of all years, those of each section as a table."""
     title: str = ""
     """The title of the text that introduces the section or the date; empty if there is none."""
     body: BodyView | None = None
@@ -485,7 +541,11 @@ class TopicView(Record, frozen=True):
     last: DateView
     """The date of the latest of them."""
     year: int | None
-    """The year of the page; none on the topic's own."""
+    """The year of the page, or of its month; none on the topic's own."""
+    period: str
+    """The year or the month of the page, as readers read it; empty on the topic's own."""
+    of_year: LinkView | None
+    """On the page of a month, that of its year."""
     chart: Histogram | None
     """How many entries there were in each year, or month; none where that says nothing."""
     groups: tuple[GroupView, ...]
@@ -544,17 +604,6 @@ class TopicsView(Record, frozen=True):
     """The page of wanted names, if there are any."""
 
 
-class KindView(Record, frozen=True, eq=False):
-    """The topics of one kind, or of any."""
-
-    name: str
-    """The site's own word for the kind; empty for all topics, and for those without one."""
-    count: int
-    """How many there are."""
-    topics: tuple[TopicLinkView, ...]
-    """Those with most entries, the largest first."""
-
-
 class TopicOrderView(Record, frozen=True):
     """The index of topics by size, or by kind."""
 
@@ -584,7 +633,11 @@ class OutletView(Record, frozen=True):
     last: DateView
     """The date of the latest of them."""
     year: int | None
-    """The year of the page; none on the outlet's own."""
+    """The year of the page, or of its month; none on the outlet's own."""
+    period: str
+    """The year or the month of the page, as readers read it; empty on the outlet's own."""
+    of_year: LinkView | None
+    """On the page of a month, that of its year."""
     groups: tuple[GroupView, ...]
     """Entries by year, latest first; on the page of a large outlet only the latest ones."""
     years: tuple[LinkView, ...]
@@ -689,6 +742,8 @@ class SearchView(Record, frozen=True):
     """What the page's script says, by the script's names for it."""
     stemmer: str | None
     """The static file that cuts words of the site's language to their stems; none where there is none."""
+    turning_importance: int
+    """The importance from which an entry is a turning point."""
 
 
 class RedirectView(Record, frozen=True):

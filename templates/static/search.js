@@ -378,7 +378,7 @@ class SearchPage {
     const topics = item.topics.map(({ name }) => make("li", {}, make("a", { href: addressOf(this.#with(name)) }, ...this.#markedTopic(name))));
     return make(
       "article",
-      { className: (item.importance ?? 0) >= 8 ? "story major" : "story" },
+      { className: (item.importance ?? 0) >= say.turningImportance ? "story major" : "story" },
       make("p", { className: "when" }, timed(item.date), ...(item.end ? [" – ", timed(item.end)] : [])),
       make("h3", {}, make("a", { href }, ...this.#marked(item.title))),
       ...(item.summary ? [make("p", {}, ...this.#marked(item.summary))] : []),

@@ -412,6 +412,17 @@ def test_timings_name_every_step_and_the_slowest_pages(
     assert last.startswith("2 entries, ")
 
 
+def test_timings_name_the_templates_that_only_jinja_can_render(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    slow = '{% extends "base.html" %}{% block main %}{% filter upper %}x{% endfilter %}{% endblock %}'
+    two_entries.write({"templates/day.html": slow, "templates/page.html": slow, "content/about.md": "# About\n"})
+    for jobs in ("1", "2"):
+        assert two_entries.run("--timings", "--clean", "--jobs", jobs) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert "Rendered by Jinja itself, which takes longer: day.html, page.html" in lines
+
+
 def test_the_timings_are_no_longer_than_the_build(two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     two_entries.run("--timings", "--jobs", "1")
     printed = capsys.readouterr().out

@@ -103,8 +103,8 @@ def test_the_time_that_items_take_to_come_is_that_of_the_step(clock: Clock) -> N
 def test_only_the_slowest_pages_are_named_the_slowest_first() -> None:
     progress = Progress()
     pages = [PageTime(float(number), f"{number}.html") for number in range(SLOWEST * 3)]
-    progress.record(pages[::2])
-    progress.record(pages[1::2])
+    progress.record(pages[::2], ["a.html"])
+    progress.record(pages[1::2], ["a.html", "b.html"])
     assert progress.slowest == pages[: -SLOWEST - 1 : -1]
 
 

@@ -199,3 +199,13 @@ def test_where_folders_do_not_know_of_changes_all_are_listed(left: Left, monkeyp
     (left.output / "news/new.txt").write_text("Mine.")
     found = left._replace(ended=time.time_ns()).compare()
     assert found == Differences(unknown_files=(Address("news/new.txt"),), compared=5)
+
+
+def test_many_files_are_read_by_several_processes(left: Left, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(inspect, "MIN_PARALLEL_DIGESTS", 1)
+    (left.output / "news/2011/a.html").write_text("NEWS/2011/a.html")
+    os.utime(left.output / "news/2011/b.html", ns=(1, 1))
+    alone, together = (compare_output(left.outputs, left.output, left.ended, jobs=jobs) for jobs in (1, 3))
+    assert alone == together
+    assert together.modified == {"news/2011/a.html"}
+    assert together.touched == {"news/2011/b.html": 1}

@@ -193,3 +193,66 @@ def test_a_file_that_comes_or_goes_makes_a_source_a_link_or_a_text_again(two_ent
         paper.write_bytes(b"pdf")
         assert site.build().report.problems == ()
         assert 'href="report.pdf"' in site.page("news/2011/05/17/c.html")
+
+
+def test_a_thread_shows_the_place_of_its_entry_and_whole_titles_before_and_after(site: SiteFolder) -> None:
+    titles = [f"{'What happened in the harbour ' * 4}{year}" for year in range(2008, 2013)]
+    for year, title in enumerate(titles, 2008):
+        site.write({f"content/news/{year}-05-15-a.md": f"---\ntitle: {title}\ncontexts: [Harbour]\n---\n"})
+    site.build()
+    page = " ".join(site.page("news/2010/05/15/a.html").split())
+    assert '<small>3 of 5</small> <span class="strip" style="--at:47.1%">' in page
+    assert f"<small>15 May 2009</small> {titles[1]}</a>" in page
+    assert f"<small>15 May 2011</small> {titles[3]}</a>" in page
+    assert "The latest so far" not in page
+    assert "The latest so far" in site.page("news/2012/05/15/a.html")
+
+
+def test_another_entry_of_a_thread_is_counted_on_the_pages_of_the_others(site: SiteFolder) -> None:
+    for day in range(11, 15):
+        site.write({f"content/news/2011-05-{day}-a.md": "---\ntitle: A\ncontexts: [Harbour]\n---\n"})
+    site.build()
+    assert "1 of 4" in site.page("news/2011/05/11/a.html")
+    site.write({"content/news/2011-07-01-b.md": "---\ntitle: B\ncontexts: [Harbour]\n---\n"})
+    site.build()
+    assert "1 of 5" in site.page("news/2011/05/11/a.html")
+
+
+def test_the_topics_that_are_no_threads_stand_by_kind_and_many_are_folded(site: SiteFolder) -> None:
+    settings = '[fields]\ncontexts.theme = ["tags"]\ncontexts.actor = ["actors"]\n'
+    few, many = "tags: [oil, tax]\nactors: [Ann, Bob]\n", f"tags: [{', '.join('abcdef')}]\n"
+    site.write({"dateline.toml": settings})
+    for name, keys in {"few": few, "many": many}.items():
+        site.write({f"content/news/2011-05-15-{name}.md": f"---\ntitle: {name}\n{keys}---\n"})
+    site.build()
+    page = site.page("news/2011/05/15/few.html")
+    assert page.index("<h3>Actor</h3>") < page.index(">Ann</a>") < page.index("<h3>Theme</h3>") < page.index(">oil</a>")
+    assert "more topics" not in page
+    assert "<details><summary>6 more topics</summary>" in site.page("news/2011/05/15/many.html")
+
+
+def test_an_entry_says_its_importance_status_place_and_where_there_are_several_its_section(
+    two_entries: SiteFolder,
+) -> None:
+    two_entries.write(
+        {"content/opinion/2011-05-15-c.md": "---\ntitle: C\nimportance: 7\nstatus: confirmed\nlocation: Vienna\n---\n"}
+    )
+    two_entries.build()
+    page = two_entries.page("opinion/2011/05/15/c.html")
+    note = page[page.index('<p class="note">') :]
+    assert '<a href="../../../index.html">Opinion</a>. Importance 7 of 10. Status: confirmed.' in note
+    assert '<span class="place">Vienna</span>' in page
+
+
+def test_the_sources_stand_right_below_the_text(two_entries: SiteFolder) -> None:
+    sources = "sources: [{name: Gazette, url: 'https://example.org/'}]"
+    two_entries.write(
+        {"content/news/2011-05-15-c.md": f"---\ntitle: C\ncontexts: [Iran]\n{sources}\nstatus: s\n---\nText.\n"}
+    )
+    two_entries.build()
+    page = two_entries.page("news/2011/05/15/c.html")
+    places = [
+        page.index(part)
+        for part in ("Text.", 'class="sources"', 'class="note"', 'class="threads rail"', 'class="related"')
+    ]
+    assert places == sorted(places)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from builder.pages.listings import LARGE, MANY
+from builder.pages.listings import MANY
+from builder.relations.grouping import LARGE
 from tests.sites import BASE_URL, SiteFolder
 
 

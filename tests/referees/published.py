@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.core.links import absolute_url
-from builder.pages.listings import LARGE, MANY
+from builder.pages.listings import MANY
 from builder.pages.registry import KINDS as REGISTERED
+from builder.relations.grouping import LARGE
 from tests.referees.host import hosting
 from tests.repository import committed
 from tests.sites import ROOT, SiteFolder
@@ -86,11 +87,14 @@ def harbour(site: SiteFolder) -> None:
 
 
 def fleet(site: SiteFolder) -> None:
-    """A topic and an outlet with a page for each of their years, and enough of both for a page of each letter."""
-    for number in range(max(LARGE, MANY // len(SHIPS)) + 1):
+    """A topic and an outlet with pages of their years and of a month, and enough of both for a page of each letter.
+
+    Most ships come in in one month, which is so full that its days show the chief ones alone.
+    """
+    for number in range(max(LARGE, MANY // len(SHIPS)) + 12):
         names = ", ".join(f"{name} {number}" for name in SHIPS)
         text = f"---\ntitle: Ship {number} comes in.\ncontexts: [fleet, {names}]\nsources: [Gazette, {names}]\n---\n"
-        day = f"{2010 + number // 50}-{number % 12 + 1:02}-{number % 28 + 1:02}"
+        day = f"2010-01-{number % 28 + 1:02}" if number > 10 else f"2011-{number + 1:02}-15"
         site.write({f"content/news/{day}-ship-{number}.md": text})
 
 

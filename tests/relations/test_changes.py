@@ -63,6 +63,10 @@ SMALL = {
     "feeds.TOPIC_ITEMS": 1,
     "feeds.SITE_ITEMS": 2,
     "site_pages.FRONT_DAYS": 1,
+    "dates.MANY": 1,
+    "dates.CHIEF": 1,
+    "dates.IN_FULL": 1,
+    "dates.YEARS": 1,
 }
 """Limits by which a few entries make what many make otherwise."""
 
@@ -310,6 +314,16 @@ def test_nor_is_one_left_out_where_lists_are_cut_if(
     assert done.differing <= done.named
 
 
+def test_an_entry_that_is_no_turning_point_any_more_is_shown_so_everywhere(site: SiteFolder) -> None:
+    files = {f"news/2010-{n:02}-01-e.md": entry(f"E{n}", contexts="[Iran]") for n in range(1, 11)}
+    files |= {f"news/201{n}-01-01-x.md": entry("X", contexts=f"[Oil {n}]", importance="8") for n in (1, 2)}
+    done = altered(
+        site, {"opinion/2013-03-03-y.md": entry("Y", importance="8")}, files | {"opinion/2009-01-01.md": entry("Z")}
+    )
+    assert {"news/2011/01/1/index.html", "topics/oil-2/index.html", "search.html"} <= done.differing <= done.named
+    assert "news/2010/05/1/index.html" not in done.named
+
+
 WHOLE = {"index.html", "404.html", "feed.xml", "feed.json", "robots.txt", ".nojekyll"}
 """The pages of the site as a whole, which are made again with every change."""
 
@@ -343,7 +357,7 @@ def test_a_mended_text_reaches_its_own_spans_its_neighbours_its_topics_and_what_
     found = altered(site, {"news/2012-04-04-d.md": entry("D", "Mended.", contexts="[Iran]")}, SIMPLE)
     beside = {"news/2011/03/3/c.html", "news/2013/05/5/e.html"}
     spans = {"news/2012/index.html", "news/2012/04/index.html", "news/2012/04/4/index.html"}
-    spans.add("on-this-day/04/4.html")
+    spans |= {"on-this-day/04/4.html", "news/index.html", "all-years.html"}
     own = {"news/2012/04/4/d.html", "topics/iran/index.html", "news/2009/01/1/a.html"}
     assert readable(found) == own | beside | spans
 

@@ -2,6 +2,7 @@
 
 from builder.core.dates import Date
 from builder.core.urls import Slug
+from builder.relations.threads import Trail
 from builder.relations.timeline import Neighbours
 from tests.sites import SiteFolder
 
@@ -46,7 +47,7 @@ def test_an_entry_knows_those_before_and_after_it_in_each_of_its_topics(site: Si
     whole = site.assemble().site
     e0, e1, e2, _, e4 = whole.entries
     assert whole.trails(e2) == (
-        (Slug("oil"), e1, None),
-        (Slug("iran"), e0, e4),
-        (Slug("peru"), None, None),
+        Trail(Slug("oil"), 1, e1, None),
+        Trail(Slug("iran"), 1, e0, e4),
+        Trail(Slug("peru"), 0, None, None),
     )

@@ -78,6 +78,9 @@ COMPILED = {
     "a grandchild": "{% extends 'child.html' %}{% block a %}({{ super() }}){% endblock %}",
     "a scoped block": "{% for n in view.names %}{% block c scoped %}{{ n }}{% endblock %}{% endfor %}",
     "a range": "{% for n in range(view.number) %}{{ n }}{% endfor %}{{ dict(a=view.title).a }}",
+    "an include": "{% set n = 1 %}{% include 'line.html' %}{{ n }}{% for n in view.names %}{% include 'line.html' %}"
+    "{{ n }}{% endfor %}{% block a %}{% set n = 3 %}{% include 'line.html' %}{% endblock %}",
+    "an include in an include": "{% if view.title == '&' %}{% set n = 5 %}{% include 'lines.html' %}{% endif %}",
     "raw": "{% raw %}{{ view }}{% endraw %}",
 }  # fmt: skip
 
@@ -86,13 +89,24 @@ OTHERS = {
     "lib.html": "{% macro twice(x) %}{{ x }}{{ x }}{% endmacro %}",
     "parent.html": "{% set head = view.title %}{% set x = 1 %}<{% block a %}{{ head }}{{ x }}{% endblock %}>"
     "{{ x }}{% block z %}z{% endblock %}",
+    "line.html": "<{{ n }}{{ view.title }}{% set n = 2 %}{{ n }}{% import 'lib.html' as lib %}{{ lib.twice(n) }}>",
+    "lines.html": "{% for m in view.names %}{% include 'line.html' %}{% endfor %}",
+    "at.html": "{{ loop.index }}",
     "child.html": "{% extends 'parent.html' %}{% block a %}child {{ super() }}{% endblock %}{% block z %}"
     "{{ x }}{% endblock %}",
 }  # fmt: skip
 
 LEFT_TO_JINJA = {
     "a name that nothing sets": "{{ nothing }}",
-    "an include": "{% include 'lib.html' %}",
+    "an include of a template with macros": "{% include 'lib.html' %}",
+    "an include of a template with blocks": "{% include 'parent.html' %}",
+    "an include that may be missing": "{% include 'line.html' ignore missing %}",
+    "an include without context": "{% include 'line.html' without context %}",
+    "an include by a name that varies": "{% include view.title %}",
+    "an include that is not there": "{% if view.none %}{% include 'nothing.html' %}{% endif %}",
+    "a template that includes itself": "{% if view.none %}{% include 'page.html' %}{% endif %}",
+    "an include that asks for the loop": "{% for n in view.names %}{{ loop.last }}{% include 'at.html' %}{% endfor %}",
+    "an include in a macro": "{% macro m(n) %}{% include 'line.html' %}{% endmacro %}{{ m(1) }}",
     "a slice": "{{ view.names[:2] }}",
     "a namespace": "{% set n = namespace(x=1) %}{{ n.x }}",
     "a call block": "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}x{% endcall %}",

@@ -6,7 +6,7 @@ from jinja2 import Environment, FileSystemLoader
 from lxml import html
 
 from builder.theme.language import Language
-from builder.views.charts import BARS, HEIGHT, Amount, HeatMap, Leaf, heat_map, histogram, weeks
+from builder.views.charts import HEIGHT, Amount, HeatMap, Leaf, cells, heat_map, histogram, weeks
 from tests.sites import ROOT
 
 
@@ -46,7 +46,7 @@ def test_nothing_leaves_a_gap_and_little_can_still_be_seen() -> None:
 
 
 def test_bars_fill_the_width_and_do_not_touch() -> None:
-    for count in (12, 100, BARS):
+    for count in (12, 100, 300):
         bars = histogram(years(*[1] * count)).bars
         ends = [(float(bar.x.rstrip("%")), float(bar.width.rstrip("%"))) for bar in bars]
         assert all(x + width < after for (x, width), (after, _) in pairwise(ends))
@@ -68,24 +68,12 @@ def test_no_word_below_the_axis_hangs_over_the_margin() -> None:
     alone = [Amount("October 2020", 1, "a.html", "October 2020"), *(Amount(f"{n}", 1, "a.html") for n in range(8))]
     (tick,) = histogram(alone).ticks
     assert (tick.text, tick.anchor, tick.x) == ("October 2020", "start", histogram(alone).bars[0].x)
-    for count in (3, 11, 24, 60, 120, BARS):
+    for count in (3, 11, 24, 60, 120, 300):
         first, *ticks = histogram(years(*[1] * count)).ticks
         assert first.anchor == "start" or float(first.x.rstrip("%")) >= 4
         assert all(tick.anchor == "middle" and float(tick.x.rstrip("%")) <= 96 for tick in ticks)
     assert histogram(years(*[1] * 24)).ticks[-1].text == "2022"
-    assert "2300" not in [tick.text for tick in histogram(years(*[1] * BARS)).ticks]
-
-
-def test_bars_may_lead_together_where_they_are_too_thin_to_be_hit() -> None:
-    ages = [(Amount("2001 – 2002", 3, "old.html"), 2), (Amount("", 0), 1), (Amount("2004", 4, "new.html"), 1)]
-    chart = histogram(years(1, 2, 0, 4), ages)
-    assert [(area.amount.address, len(area.bars)) for area in chart.areas] == [("old.html", 2), ("new.html", 1)]
-    assert [bar.amount.label for bar in chart.bars] == ["2001", "2002", "2004"]
-    links = drawn("histogram", chart, "Entries by year").findall(".//a")
-    assert [(a.get("href"), a.findtext("title"), len(a.findall("rect"))) for a in links] == [
-        ("old.html", "2001 – 2002: 3 entries", 3),
-        ("new.html", "2004: 4 entries", 2),
-    ]
+    assert "2300" not in [tick.text for tick in histogram(years(*[1] * 300)).ticks]
 
 
 def test_a_square_stands_in_the_row_of_its_weekday_and_the_column_of_its_week() -> None:
@@ -122,9 +110,15 @@ def test_a_heat_map_may_be_empty() -> None:
 def test_a_month_becomes_weeks_of_seven_days() -> None:
     rows = weeks(month(*range(31), first=6))
     assert [len(row) for row in rows] == [7] * 6
-    assert [day and day.short for day in rows[0]] == [None] * 6 + ["1"]
-    assert [day and day.short for day in rows[-1]] == ["30", "31", *[None] * 5]
+    assert [day and day.amount.short for day in rows[0]] == [None] * 6 + ["1"]
+    assert [day and day.amount.short for day in rows[-1]] == ["30", "31", *[None] * 5]
+    assert [day and day.step for day in rows[0] + rows[-1]] == [*[None] * 6, 0, 5, 5, *[None] * 5]
     assert len(weeks(month(*[0] * 28))) == 4
+
+
+def test_rows_of_a_table_share_five_steps() -> None:
+    first, second = cells([years(1, 10), [None, *years(5)]])
+    assert [cell and cell.step for cell in (*first, *second)] == [1, 5, None, 3]
 
 
 def test_each_bar_is_a_link_that_says_its_name_and_its_count() -> None:
