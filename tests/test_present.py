@@ -337,7 +337,7 @@ def test_json_ld_is_a_news_article_that_cannot_leave_its_script(site: SiteFolder
         }
     )
     site.build(base_url=BASE_URL, title="T", author="Ann")
-    (script,) = html.fromstring(site.page("news/2011/05/15/a.html")).cssselect("script")
+    (script,) = html.fromstring(site.page("news/2011/05/15/a.html")).cssselect('script[type="application/ld+json"]')
     assert json.loads("".join(map(str, script.itertext()))) == {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -357,7 +357,9 @@ def test_without_a_base_url_json_ld_has_no_address_that_would_not_be_full(site: 
     site.write({"content/news/2011-05-15-b.md": f"---\ntitle: B\n{image}\n---\n".replace("/pic", "https://x.org/pic")})
     site.build(title="T")
     for name, extra in (("a", {}), ("b", {"image": "https://x.org/pic.png"})):
-        (script,) = html.fromstring(site.page(f"news/2011/05/15/{name}.html")).cssselect("script")
+        (script,) = html.fromstring(site.page(f"news/2011/05/15/{name}.html")).cssselect(
+            'script[type="application/ld+json"]'
+        )
         assert json.loads("".join(map(str, script.itertext()))) == {
             "@context": "https://schema.org",
             "@type": "NewsArticle",
@@ -379,7 +381,7 @@ def test_open_graph_names_a_picture_in_full(site: SiteFolder) -> None:
     site.build(base_url=BASE_URL)
     page = site.page("news/2011/05/15/a.html")
     assert f'<meta property="og:image" content="{BASE_URL}pic.png">' in page
-    assert '<img src="../../../../pic.png" alt="A pier">' in page
+    assert '<img src="../../../../pic.png" alt="A pier" loading="lazy" decoding="async">' in page
 
 
 def test_a_picture_on_another_host_is_linked_and_not_loaded(site: SiteFolder) -> None:

@@ -33,7 +33,7 @@ WEB_SCHEMES = {"", "http", "https", "mailto", "tel", "ftp"}
 DATA = ("application/ld+json", "application/json")
 """The types of scripts that hold data, which no browser runs."""
 SCRIPTS = {"search.html": "static/search.js"}
-"""The one script of the theme's own that a page may load."""
+"""The one script that a page may load beside that which every page has."""
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset", "xlink:href", "background")
 
 
@@ -62,9 +62,11 @@ def flaws(name: str, page: str) -> Iterator[str]:
 
 
 def _of_theme(name: str, element: etree._Element) -> bool:
-    """Whether a script is the one that this page loads from the theme."""
+    """Whether a script is one that this page loads from the theme: that of its own, or the one that finds the field."""
+    roots = ("", "/", urlsplit(BASE_URL).path) if name == "404.html" else ("../" * name.count("/"),)
     src = element.get("src")
-    return src is not None and strip_fingerprints(str(src).encode()).decode() == SCRIPTS.get(name) and not element.text
+    loaded = None if src is None else strip_fingerprints(str(src).encode()).decode()
+    return loaded in (SCRIPTS.get(name), *(f"{root}static/find.js" for root in roots)) and not element.text
 
 
 def _scheme(address: str) -> str:

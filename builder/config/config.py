@@ -110,6 +110,13 @@ class Config(_Placed, frozen=True, kw_only=True):
         "its path from the site's folder on",
         affects=Affects.PAGES,
     )
+    image: str | None = setting(
+        None,
+        check=checks.text,
+        words="the picture that shared links show of pages without one of their own: an address, or the path of a file "
+        "of the site, such as `pictures/card.png`, which needs a `base_url`",
+        affects=Affects.PAGES,
+    )
     path_in_repository: str = value("content", affects=Affects.PAGES)
     """Where the content lies in its git repository, such as `docs/site/content`, or else in the site's folder."""
     author: str | None = setting(None, check=checks.text, words="who publishes the site", affects=Affects.PAGES)

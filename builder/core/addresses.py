@@ -24,6 +24,10 @@ SITE_STRIP = Address("strip.svg")
 
 CALENDAR = Address("on-this-day/index.html")
 YEAR_DAY = AddressPattern("on-this-day/{date:year_day}.html")
+TOPICS = Address("topics/index.html")
+"""The index of topics."""
+OUTLETS = Address("sources/index.html")
+"""The index of sources."""
 TOPIC = AddressPattern("topics/{slug}/index.html")
 TOPIC_YEAR = AddressPattern("topics/{slug}/{year:year}.html")
 TOPIC_MONTH = AddressPattern("topics/{slug}/{date:month}.html")

@@ -59,7 +59,7 @@ def every_page_differs(before: Site, after: Site, inputs: Inputs, kinds: Kinds) 
     """Whether what every page shows of the content is something else than before: the menu."""
     language, _ = load_language(inputs.config.language, inputs.theme.folders)
     old, new = (Pieces(site, language, _no_detail, kinds).view for site in (before, after))
-    return (old.sections, old.pages, old.calendar) != (new.sections, new.pages, new.calendar)
+    return (old.sections, old.ways, old.pages) != (new.sections, new.ways, new.pages)
 
 
 def _no_detail(text: object) -> Never:

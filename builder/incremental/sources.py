@@ -49,7 +49,7 @@ def find_sources(config: Config, static: Mapping[str, FileStamp]) -> Sources:
     Raises ProblemsFound if there is no content folder.
     """
     files, problems = scan(config)
-    theme = load_theme(config.root, static, config.templates)
+    theme = load_theme(config.root, static, config.templates, config.language)
     reading = fingerprint.read_fingerprint(config)
     return Sources(
         config=config,

@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import OUTLET, OUTLET_MONTH, OUTLET_YEAR
-from builder.core.urls import Address, Slug
+from builder.core.addresses import OUTLET, OUTLET_MONTH, OUTLET_YEAR, OUTLETS
+from builder.core.urls import Slug
 from builder.pages.kind import PageKind
 from builder.pages.listings import (
     GroupPages,
@@ -28,7 +28,6 @@ from builder.relations.site import Site
 from builder.theme.language import capitalize
 from builder.views.contract import HeadView, LinkView, OutletsView, OutletView
 
-_INDEX = Address("sources/index.html")
 _LETTERS = AddressPattern("sources/{letter}.html")
 
 
@@ -67,7 +66,7 @@ def outlets(pieces: Pieces, subject: Index) -> OutletsView:
         head=HeadView(
             title=gettext("Sources: %(letter)s", letter=letter.name) if letter else gettext("Sources"),
             description=ngettext("%(num)s source", "%(num)s sources", count),
-            address=_LETTERS.make(letter=letter.letter) if letter else _INDEX,
+            address=_LETTERS.make(letter=letter.letter) if letter else OUTLETS,
         ),
         count=count,
         largest=() if letter else _links(outlet for outlet, _ in everything.largest(everything.counts, LARGEST)),
@@ -147,7 +146,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     ),
     PageKind(
         name="outlets",
-        pattern=AddressPattern(_INDEX),
+        pattern=AddressPattern(OUTLETS),
         subjects=OUTLET_PAGES.index,
         origin="the index of sources",
         view=outlets,

@@ -10,6 +10,7 @@ from builder.pages.kind import PageKind
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
 from builder.relations.site import Site
+from builder.theme.stemmers import stemmer_of
 from builder.views.contract import HeadView, SearchView
 
 SEARCH = Address("search.html")
@@ -48,6 +49,7 @@ def search(pieces: Pieces, site: Site) -> SearchView:
             "broken": gettext("The search index cannot be read now. Load the page again in a moment."),
             "fewer": gettext("Fewer"),
             "important": gettext("Importance: %(number)s or more", number=x),
+            "mean": gettext("Do you mean “%(words)s”?", words=x),
             "means": gettext("%(name)s is another name of %(topic)s, whose entries are here too.", name="{y}", topic=x),
             "more": gettext("More"),
             "noDate": gettext("“%(words)s” cannot be read as a date, so the entries are not limited by it.", words=x),
@@ -67,6 +69,7 @@ def search(pieces: Pieces, site: Site) -> SearchView:
             "words": gettext("“%(words)s”", words=x),
             "without": gettext("Without %(choice)s", choice=x),
         },
+        stemmer=stemmer_of(pieces.site.config.language),
         turning_importance=site.turning_importance,
     )
 

@@ -13,7 +13,10 @@ from builder.content.location import UNTITLED
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import (
+    ALL_YEARS,
     CALENDAR,
+    OUTLETS,
+    TOPICS,
     date_address,
     outlet_address,
     strip_address,
@@ -21,7 +24,7 @@ from builder.core.addresses import (
     year_day_address,
 )
 from builder.core.dates import Date, YearDay
-from builder.core.links import href, with_part
+from builder.core.links import absolute_url, href, with_part
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.urls import Address, Slug, is_web, topic_slug
 from builder.relations.site import Site
@@ -134,13 +137,26 @@ class Pieces:
             license=config.license,
             license_url=config.license if is_web(config.license or "") else None,
             base_url=config.base_url,
+            image=_full_address(config.image, config.base_url) if config.image else None,
             style=style(config.theme),
             sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=(*links_to(self.site.top_pages), *self._menu()),
             search=config.search,
-            calendar=CALENDAR if self.site.has_days else None,
+            ways=tuple(self._ways()),
             extra=config.extra,
         )
+
+    def _ways(self) -> Iterator[LinkView]:
+        """The ways through all entries that lead to something. The only section of a site is its years."""
+        site, gettext = self.site, self.language.gettext
+        if len(site.by_section) > 1:
+            yield LinkView(ALL_YEARS, gettext("Years"))
+        if site.topics:
+            yield LinkView(TOPICS, gettext("Topics"))
+        if site.has_days:
+            yield LinkView(CALENDAR, gettext("On this day"))
+        if site.outlets:
+            yield LinkView(OUTLETS, gettext("Sources"))
 
     @cached_property
     def colours(self) -> Mapping[str, str]:
@@ -370,6 +386,13 @@ def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
 def body_html(view: BodyView) -> str:
     """The HTML of a text, its links written from the site's root."""
     return fill_holes(view.body, [address and href(address) for address in view.addresses])
+
+
+def _full_address(image: str, base_url: str | None) -> str | None:
+    """The full address of a picture; none without a base URL for one that is a file of the site."""
+    if is_web(image):
+        return image
+    return absolute_url(base_url, image.lstrip("/")) if base_url else None
 
 
 def heading_of(introduction: Page) -> str:

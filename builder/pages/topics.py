@@ -20,6 +20,7 @@ from builder.core.addresses import (
     TOPIC_PAIR,
     TOPIC_TURNING_POINTS,
     TOPIC_YEAR,
+    TOPICS,
     pair_address,
     topic_address,
     year_heading,
@@ -81,7 +82,6 @@ MANY_OF_A_KIND = 100
 OF_YEAR = 15
 """Topics on the page of a year."""
 
-_INDEX = Address("topics/index.html")
 _BY_SIZE = Address("topics/by-size.html")
 _BY_KIND = Address("topics/by-kind.html")
 _LETTERS = AddressPattern("topics/{letter}.html")
@@ -249,7 +249,7 @@ def topics(pieces: Pieces, subject: Index) -> TopicsView:
         head=HeadView(
             title=gettext("Topics: %(letter)s", letter=letter.name) if letter else gettext("Topics"),
             description=ngettext("%(num)s topic", "%(num)s topics", count),
-            address=_LETTERS.make(letter=letter.letter) if letter else _INDEX,
+            address=_LETTERS.make(letter=letter.letter) if letter else TOPICS,
         ),
         count=count,
         largest=() if letter else pieces.largest(),
@@ -592,7 +592,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     ),
     PageKind(
         name="topics",
-        pattern=AddressPattern(_INDEX),
+        pattern=AddressPattern(TOPICS),
         subjects=TOPIC_PAGES.index,
         origin="the index of topics",
         view=topics,

@@ -151,7 +151,7 @@ def rescan(state: SiteState, config: Config) -> SiteState:
 def reload_theme(state: SiteState) -> SiteState:
     """Look at the templates and static files again."""
     before = state.sources
-    theme = load_theme(before.config.root, before.theme.stamps, before.config.templates)
+    theme = load_theme(before.config.root, before.theme.stamps, before.config.templates, before.config.language)
     rendering = fingerprint.render_fingerprint(before.read_fingerprint, before.config, theme)
     sources = replace(before, theme=theme, render_fingerprint=rendering)
     assembled = replace(state.assembled, sources=sources)

@@ -10,6 +10,7 @@ from builder.core.digest import digest
 from builder.core.model import Asset
 from builder.core.record import Frozen
 from builder.core.urls import SCHEMAS, STATIC, Address, static_address, static_folder
+from builder.theme.stemmers import STEMMERS, stemmer_of
 
 DEFAULT = "default"
 """The prefix that names a template of the default theme even where the site overrides it: `default/base.html`."""
@@ -57,16 +58,26 @@ def default_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "templates"
 
 
-def load_theme(root: Path, known: Mapping[str, FileStamp] | None = None, own: Path = Path("templates")) -> Theme:
+def load_theme(
+    root: Path,
+    known: Mapping[str, FileStamp] | None = None,
+    own: Path = Path("templates"),
+    language: str = "en",
+) -> Theme:
     """Load the theme of the site in a folder. A site's own file overrides the default's file of the same name.
 
-    Static files whose `known` stamps still hold are not read. `own` is the folder of its templates, from `root` on.
+    Static files whose `known` stamps still hold are not read. `own` is the folder of its templates, from `root` on. Of
+    the stemmers, that of the site's language is published.
     """
     folders = tuple(dict.fromkeys(folder for folder in (root / own, default_folder()) if folder.is_dir()))
+    stemmer = stemmer_of(language)
+    stemmers = (stemmer, f"{STEMMERS}base-stemmer.js") if stemmer else ()
     static: dict[str, Path] = {}
     templates: set[str] = set()
     for folder in reversed(folders):
         for name, file in _files(folder):
+            if name.startswith(STEMMERS) and name not in stemmers:
+                continue
             if name.startswith(STATIC):
                 static[name] = file
             else:

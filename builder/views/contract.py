@@ -74,6 +74,8 @@ class SiteView(Record, frozen=True, eq=False):
     """The same, if it is an http or https address."""
     base_url: str | None
     """The setting `base_url`, with a slash at its end."""
+    image: str | None
+    """The full address of the picture that shared links show of pages without one, by the setting `image`."""
     style: str
     """The CSS of the settings below `theme`, safe inside a style element; empty without any."""
     sections: tuple[LinkView, ...]
@@ -82,8 +84,11 @@ class SiteView(Record, frozen=True, eq=False):
     """The pages that lie directly in content/."""
     search: bool
     """The setting `search`: whether there is a search page."""
-    calendar: Address | None
-    """The calendar of all years, if an entry has a whole date."""
+    ways: tuple[LinkView, ...]
+    """The ways through all entries beside the timelines, each only if it leads to something.
+
+    They are years, topics, days of the year, and sources.
+    """
     extra: Mapping[str, Any]
     """The setting `extra`."""
 
@@ -837,6 +842,8 @@ class SearchView(Record, frozen=True):
     number."""
     words: Mapping[str, str]
     """What the page's script says, by the script's names for it."""
+    stemmer: str | None
+    """The static file that cuts words of the site's language to their stems; none where there is none."""
     turning_importance: int
     """The importance from which an entry is a turning point."""
 

@@ -6,6 +6,11 @@
 const UNSPACED =
   "\\u0e00-\\u0eff\\u1000-\\u109f\\ua9e0-\\ua9ff\\uaa60-\\uaa7f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff" +
   "\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
+/** A word that is to be left out: `-ship`, behind a blank or at the beginning. */
+const LEFT_OUT = /(?<!\S)-(?=[\p{L}\p{N}])(\S+)/gu;
+/** What stands in front of words in Arabic: articles, prepositions and conjunctions. */
+const BEFORE = ["", "ال", "وال", "بال", "كال", "فال", "لل", "و", "ف", "ب", "ل", "ك"];
+const IS_ARABIC = /\p{Script=Arabic}/u;
 const IS_UNSPACED = new RegExp(`^[${UNSPACED}]`, "u");
 const PARTS = new RegExp(`[${UNSPACED}]+|[^${UNSPACED}]+`, "gu");
 /** Of a text as it is written, runs of one kind of script with their marks. */
@@ -31,6 +36,13 @@ const QUOTED = /["“”„«»].*["“”„«»]/su;
 const PART = /["“„«][^"“”„«»]*["“”»]|\S+/gu;
 const QUOTED_LAST = /["“”„«»].*["“”„«»]\s*$/su;
 const MOST_POINTS = 18;
+/** How much a word as it is written is worth, so that entries that have it come before those with other forms of it. */
+const EXACT = 1_000;
+/** Files of words that are looked through for other forms of a word, and for words that are written nearly alike. */
+const MOST_FILES = 12;
+/** From so many letters on a word may differ in two to be written nearly alike; below, in one. */
+const LONG = 6;
+const MOST_NEAR = 3;
 /** So many bytes are loaded for a query at most, as a server packs them, unless its words and its results have more. */
 const ENOUGH = 36_000;
 /** How much of a letter is left when it is packed: of numbers, and of the words that results show. */
@@ -74,15 +86,26 @@ function mayBeTyped(word) {
   return [...word].length >= TYPED || isUnspaced(word);
 }
 
-/** What a query asks for: whole words, and the beginning of one, unless it ends with a quotation mark. */
+/** A word as it is, where a language has no stemmer. @param {string} word */
+const same = (word) => word;
+
+/** What a query asks for: whole words, and the beginning of one, unless it ends with a quotation mark; and words that are
+ * to be left out. */
 export class Query {
-  /** @param {string} text */
-  constructor(text) {
-    const all = words(text).slice(0, MOST_WORDS);
+  #stem;
+
+  /** @param {string} text @param {(word: string) => string} stem */
+  constructor(text, stem = same) {
+    const all = words(text.replace(LEFT_OUT, " ")).slice(0, MOST_WORDS);
     const last = all.at(-1);
     this.text = text;
+    this.#stem = stem;
+    /** The stems of its words; none where they are in quotes, and so to be found as they are. */
+    this.stems = new Set(QUOTED.test(text) ? [] : all.map(stem));
+    this.leftOut = [...new Set([...text.matchAll(LEFT_OUT)].flatMap((found) => words(found[1])))];
     this.isQuoted = QUOTED.test(text);
-    this.prefix = last !== undefined && mayBeTyped(last) && !QUOTED_LAST.test(text) ? last : null;
+    const endsOpen = !QUOTED_LAST.test(text) && !/(?<!\S)-\S*\s*$/u.test(text);
+    this.prefix = last !== undefined && mayBeTyped(last) && endsOpen ? last : null;
     this.words = [...new Set(this.prefix === null ? all : all.slice(0, -1))];
     /** The last word, if it is too short to be taken as a beginning, and is no part of what is written as one. */
     this.short = last !== undefined && !mayBeTyped(last) && !this.isQuoted && !ELIDED.test(text) ? last : null;
@@ -98,9 +121,14 @@ export class Query {
     return (this.text.match(PART) ?? []).filter((part) => words(part).length);
   }
 
-  /** Whether a word is one of those. @param {string} word */
+  /** Whether a part says what is to be left out. @param {string} part */
+  static leavesOut(part) {
+    return part.search(LEFT_OUT) === 0;
+  }
+
+  /** Whether a word is one of those, or another form of one. @param {string} word */
   has(word) {
-    return this.words.includes(word) || (this.prefix !== null && word.startsWith(this.prefix));
+    return this.words.includes(word) || (this.prefix !== null && word.startsWith(this.prefix)) || this.stems.has(this.#stem(word));
   }
 
   /** Whether a name has all of them. @param {string} name */
@@ -111,7 +139,7 @@ export class Query {
   }
 
   get isEmpty() {
-    return this.prefix === null && !this.words.length;
+    return this.prefix === null && !this.words.length && !this.leftOut.length;
   }
 
   /** A text in pieces, with what was asked for told from the rest. @param {string} text */
@@ -182,7 +210,8 @@ function read(text) {
  * @typedef {{ name: string, topic: string }} Meant
  * @typedef {{ address: string, title: string, summary: string, topics: Named[], date: string,
  *   importance: number | null, end: string | null }} Shown
- * @typedef {{ title: Set<number>, rest: Set<number>, worth: number, inTitle: number }} Having
+ * @typedef {{ title: Set<number>, rest: Set<number>, forms: [title: Set<number>, rest: Set<number>], worth: number,
+ *   inTitle: number }} Having forms: the entries that have other forms of the word alone
  * @typedef {[string, number, string?][]} Offered
  * @typedef {{ words: Record<string, string>, topics?: Offered }} WordFile
  * @typedef {{ all: string, topics?: Offered }} UnionFile
@@ -222,16 +251,22 @@ export class Index {
   /** @type {(path: string) => Promise<string>} */
   #load;
 
-  /** Open the index. `load` gives the text of the file at a path below `search/`.
-   * @param {(path: string) => Promise<string>} load */
-  static async open(load) {
-    const [manifest, facets] = await Promise.all([load("index.json"), load("facets.json")]);
-    return new Index(load, JSON.parse(manifest), JSON.parse(facets));
+  /** Open the index. `load` gives the text of the file at a path below `search/`, `stemmer` comes to what
+   * gives the stem of a word.
+   * @param {(path: string) => Promise<string>} load @param {Promise<((word: string) => string) | undefined>} stemmer */
+  static async open(load, stemmer = Promise.resolve(undefined)) {
+    const [manifest, facets, stem] = await Promise.all([load("index.json"), load("facets.json"), stemmer]);
+    return new Index(load, JSON.parse(manifest), JSON.parse(facets), stem ?? same);
   }
 
-  /** @param {(path: string) => Promise<string>} load @param {any} manifest @param {any} facets */
-  constructor(load, manifest, facets) {
+  /** @param {(path: string) => Promise<string>} load @param {any} manifest @param {any} facets
+   * @param {(word: string) => string} stem */
+  constructor(load, manifest, facets, stem) {
     this.#load = load;
+    this.hasStems = stem !== same;
+    /** The stem of a word, which has letters alone and enough of them; of others, the word itself.
+     * @param {string} word */
+    this.stem = (word) => (word.length >= TYPED && /^\p{L}+$/u.test(word) && !isUnspaced(word) ? stem(word) : word);
     /** How many bytes were loaded by now, packed, as they are guessed; without the two files that open the index. */
     this.loaded = 0;
     this.enough = ENOUGH;
@@ -391,16 +426,86 @@ export class Index {
     return { lists: found.map((each) => its[each]), topics };
   }
 
-  /** The entries that have a word, or one that begins so, in the title or among the contexts, and the others.
-   * @param {string} word @param {boolean} begins @returns {Promise<Having>} */
-  async #having(word, begins) {
-    const { lists } = await this.#look(word, begins);
+  /** The paths of the files of all words that begin so, those of the shortest beginnings first. @param {string} prefix */
+  #leaves(prefix) {
+    const splits = this.splits.words;
+    const first = this.#leaf("words", prefix);
+    /** @type {string[]} */
+    const leaves = !splits.has(prefix) && first !== null ? [first] : [];
+    const inner = splits.has(prefix) ? [prefix] : [];
+    for (const node of inner)
+      for (const letter of splits.get(node) ?? "") {
+        if (letter === END) leaves.push(node);
+        else (splits.has(node + letter) ? inner : leaves).push(node + letter);
+      }
+    return leaves.sort((one, other) => one.length - other.length || (one < other ? -1 : 1));
+  }
+
+  /** The words in some files with the lists of their entries. @param {string[]} leaves @returns {Promise<[string, string][]>} */
+  async #wordsIn(leaves) {
+    const files = await Promise.all([...new Set(leaves)].slice(0, MOST_FILES).map((leaf) => this.#ofPrefix("words", leaf)));
+    return files.flatMap((/** @type {WordFile} */ file) => Object.entries(file.words));
+  }
+
+  /** The lists of the words that have the same stem as a word, itself apart. They begin as the stem does, but for its
+   * last letter: `city` is a form of `cities`, whose stem is `citi`. @param {string} word @returns {Promise<[string, string][]>} */
+  async #forms(word) {
+    const stem = this.stem(word);
+    if (!this.hasStems || stem.length < TYPED) return [];
+    const root = [...stem].slice(0, Math.max(TYPED, stem.length - 1)).join("");
+    const leaves = (IS_ARABIC.test(stem) ? BEFORE : [""]).flatMap((before) => this.#leaves(before + root));
+    return (await this.#wordsIn(leaves)).filter(([other]) => other !== word && this.stem(other) === stem);
+  }
+
+  /** The entries that have a word, or one that begins so, in the title or among the contexts, and the others; and those
+   * that have other forms of it, unless it is in quotes. @param {string} word @param {boolean} begins @returns {Promise<Having>} */
+  async #having(word, begins, isQuoted = false) {
+    const [{ lists }, forms] = await Promise.all([this.#look(word, begins), isQuoted ? [] : this.#forms(word)]);
+    const [title, rest] = this.#fields(lists);
+    const others = forms.filter(([other]) => !begins || !other.startsWith(word)).map(([, list]) => list);
+    const [ofForms, inForms] = this.#fields(others).map((its) => new Set([...its].filter((entry) => !title.has(entry) && !rest.has(entry))));
+    const count = title.size + rest.size + ofForms.size + inForms.size;
+    const isCommon = [...lists, ...others].some((text) => text.startsWith(COMMON));
+    const worth = Math.max(1, MOST_POINTS - (32 - Math.clz32(count)));
+    return { title, rest, forms: [ofForms, inForms], worth, inTitle: isCommon ? worth : 2 * worth };
+  }
+
+  /** The entries in the first and in the second parts of some lists, each once. @param {string[]} lists */
+  #fields(lists) {
     const parts = lists.map((text) => text.split(" ").map((part) => this.#entries(part)));
     const title = new Set(parts.flatMap((part) => part[0]));
-    const rest = new Set(parts.flatMap((part) => part[1] ?? []).filter((entry) => !title.has(entry)));
-    const isCommon = lists.some((text) => text.startsWith(COMMON));
-    const worth = Math.max(1, MOST_POINTS - (32 - Math.clz32(title.size + rest.size)));
-    return { title, rest, worth, inTitle: isCommon ? worth : 2 * worth };
+    return [title, new Set(parts.flatMap((part) => part[1] ?? []).filter((entry) => !title.has(entry)))];
+  }
+
+  /** The words that are written nearly like a word that no entry has, those that most entries have first.
+   * @param {string} word @returns {Promise<string[]>} */
+  async #nearestTo(word) {
+    const letters = [...word], most = letters.length < LONG ? 1 : 2;
+    /** @type {string[]} */
+    const beginnings = letters.slice(0, TYPED).flatMap((_, n) => [
+      letters.toSpliced(n, 1),
+      ...(letters[n + 1] ? [letters.toSpliced(n, 2, letters[n + 1], letters[n])] : []),
+    ]).map((others) => others.slice(0, TYPED).join(""));
+    const leaves = [letters.slice(0, TYPED).join(""), ...beginnings].flatMap((beginning) => this.#leaves(beginning));
+    const near = (await this.#wordsIn(leaves)).map(([other, list]) => ({ other, away: distance(word, other, most), size: list.length }));
+    return near
+      .filter(({ away }) => away <= most)
+      .sort((one, other) => one.away - other.away || other.size - one.size || (one.other < other.other ? -1 : 1))
+      .slice(0, MOST_NEAR)
+      .map(({ other }) => other);
+  }
+
+  /** The query with other words in the places of those that no entry has, each as it would be written, and the topics
+   * that have such words. @param {Query} query @returns {Promise<{ queries: string[], topics: TopicCount[] }>} */
+  async nearest(query) {
+    const counts = await Promise.all(query.all.map((word) => this.#having(word, word === query.prefix)));
+    const unknown = query.all.filter((_, n) => ![counts[n].title, counts[n].rest, ...counts[n].forms].some((its) => its.size));
+    if (!unknown.length) return { queries: [], topics: [] };
+    const near = await Promise.all(unknown.map((word) => this.#nearestTo(word)));
+    const kept = query.all.filter((word) => !unknown.includes(word));
+    const queries = near[0].map((first) => [...kept, first, ...near.slice(1).flatMap((words) => words.slice(0, 1))].join(" "));
+    const topics = await Promise.all(near.flat().map((word) => this.offers(new Query(`"${word}"`))));
+    return { queries, topics: [...new Map(topics.flat().map((topic) => [topic.name, topic])).values()] };
   }
 
   /** A topic by its name, or one that is written alike, or by another name of it.
@@ -462,35 +567,41 @@ export class Index {
    * @param {Choice} choice @returns {Promise<Found>} */
   async find(choice) {
     const before = this.loaded;
-    const query = new Query(choice.q);
+    const query = new Query(choice.q, this.stem);
     const topics = [...new Set(choice.topics)];
-    const [meant, terms, ofTopics] = await Promise.all([
+    const [meant, terms, leftOut, ofTopics] = await Promise.all([
       this.#meant(query),
       Promise.all([
-        ...query.words.map((word) => this.#having(word, false)),
-        ...(query.prefix === null ? [] : [this.#having(query.prefix, true)]),
+        ...query.words.map((word) => this.#having(word, false, query.isQuoted)),
+        ...(query.prefix === null ? [] : [this.#having(query.prefix, true, query.isQuoted)]),
       ]),
+      Promise.all(query.leftOut.map((word) => this.#having(word, false, query.isQuoted))),
       Promise.all(topics.map(async (name) => (await this.#topic(name))?.entries ?? [])),
     ]);
     for (const { name, entries } of meant) {
       const its = words(name);
-      terms.filter((_, n) => its.includes(query.all[n])).forEach(({ title, rest }) => {
-        for (const entry of entries) if (!title.has(entry)) rest.add(entry);
+      terms.filter((_, n) => its.includes(query.all[n])).forEach(({ title, rest, forms }) => {
+        for (const entry of entries) {
+          if (!title.has(entry)) rest.add(entry);
+          for (const form of forms) form.delete(entry);
+        }
       });
     }
     const met = new Uint8Array(this.size), points = new Uint16Array(this.size);
-    for (const { title, rest, worth, inTitle } of terms) {
-      for (const entry of title) {
-        met[entry]++;
-        points[entry] += inTitle;
-      }
-      for (const entry of rest) {
-        met[entry]++;
-        points[entry] += worth;
-      }
-    }
+    for (const { title, rest, forms: [ofForms, inForms], worth, inTitle } of terms)
+      for (const [entries, its] of /** @type {[Set<number>, number][]} */ ([
+        [title, EXACT + inTitle],
+        [rest, EXACT + worth],
+        [ofForms, inTitle],
+        [inForms, worth],
+      ]))
+        for (const entry of entries) {
+          met[entry]++;
+          points[entry] += its;
+        }
     for (const entries of ofTopics) for (const entry of entries) met[entry]++;
-    const found = this.#narrowed(choice, (entry) => met[entry] === terms.length + topics.length, points);
+    const out = new Set(leftOut.flatMap(({ title, rest, forms }) => [title, rest, ...forms].flatMap((its) => [...its])));
+    const found = this.#narrowed(choice, (entry) => met[entry] === terms.length + topics.length && !out.has(entry), points);
     return { ...found, before, meant: meant.map(({ name, topic }) => ({ name, topic })) };
   }
 
@@ -668,4 +779,22 @@ class Counting {
 /** By what a topic is found. @param {string} name */
 function keyOf(name) {
   return [...words(name).join(" ")].slice(0, LONGEST).join("");
+}
+
+/** In how many letters two words differ: one that is there or not, another one, or two that change places; `most` and one
+ * more where they are more. https://en.wikipedia.org/wiki/Damerau%E2%80%93Levenshtein_distance
+ * @param {string} one @param {string} other @param {number} most */
+function distance(one, other, most) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [], last = Array.from({ length: other.length + 1 }, (_, n) => n);
+  for (let n = 1; n <= one.length; n++) {
+    const row = [n];
+    for (let m = 1; m <= other.length; m++) {
+      const isSame = one[n - 1] === other[m - 1];
+      row[m] = Math.min(last[m] + 1, row[m - 1] + 1, last[m - 1] + (isSame ? 0 : 1));
+      if (n > 1 && m > 1 && one[n - 1] === other[m - 2] && one[n - 2] === other[m - 1]) row[m] = Math.min(row[m], before[m - 2] + 1);
+    }
+    [before, last] = [last, row];
+  }
+  return last[other.length];
 }

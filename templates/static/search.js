@@ -237,7 +237,7 @@ class SearchPage {
 
   async #show() {
     const turn = ++this.turn;
-    const query = new Query(this.choice.q);
+    const query = new Query(this.choice.q, this.index.stem);
     try {
       const called = await Promise.all(this.choice.topics.map((name) => this.index.called(name)));
       if (turn !== this.turn) return; // something else was asked for meanwhile
@@ -258,7 +258,7 @@ class SearchPage {
       this.#showYears(found);
       this.#showSections(found.sections);
       this.#showImportance(found);
-      if (!found.entries.length) await this.#offerLess(turn);
+      if (!found.entries.length) await this.#offerOthers(query, turn);
       const first = items.slice(0, PAGE).map((item) => item.topics);
       const topics = await this.index.counted(found, first, this.choice.topics, (kind) => this.#wanted(kind));
       if (turn === this.turn) this.#showTopics(topics);
@@ -281,23 +281,23 @@ class SearchPage {
     this.#note();
   }
 
-  /** The conditions of the choice: what each is called, and what it asks for.
-   * @returns {{ label: string, without: Partial<Choice>, only: Partial<Choice> }[]}
+  /** The conditions of the choice: what each is called, what it asks for, and whether that is something to be there.
+   * @returns {{ label: string, isWanted: boolean, without: Partial<Choice>, only: Partial<Choice> }[]}
    * @typedef {import("./search-index.js").Choice} Choice */
   #conditions() {
     const { q, topics, sections, importance } = this.choice;
     const [from, to] = [this.choice.from, this.choice.to].map((date) => (isWrong(date) ? "" : date));
     const parts = new Query(q).parts;
     return [
-      ...parts.map((part, n) => ({ label: quoted(part), without: { q: parts.filter((_, m) => m !== n).join(" ") }, only: { q: part } })),
-      ...topics.map((name) => ({ label: name, without: { topics: topics.filter((other) => other !== name) }, only: { topics: [name] } })),
-      ...(from ? [{ label: filled(say.since, dated(from)), without: { from: "" }, only: { from } }] : []),
-      ...(to ? [{ label: filled(say.until, dated(to)), without: { to: "" }, only: { to } }] : []),
+      ...parts.map((part, n) => ({ label: quoted(part), isWanted: !Query.leavesOut(part), without: { q: parts.filter((_, m) => m !== n).join(" ") }, only: { q: part } })),
+      ...topics.map((name) => ({ label: name, isWanted: true, without: { topics: topics.filter((other) => other !== name) }, only: { topics: [name] } })),
+      ...(from ? [{ label: filled(say.since, dated(from)), isWanted: true, without: { from: "" }, only: { from } }] : []),
+      ...(to ? [{ label: filled(say.until, dated(to)), isWanted: true, without: { to: "" }, only: { to } }] : []),
       ...(sections.length
-        ? [{ label: sections.map((slug) => this.#nameOf(slug)).join(", "), without: { sections: [] }, only: { sections } }]
+        ? [{ label: sections.map((slug) => this.#nameOf(slug)).join(", "), isWanted: true, without: { sections: [] }, only: { sections } }]
         : []),
       ...(importance
-        ? [{ label: filled(say.important, numbers.format(importance)), without: { importance: 0 }, only: { importance } }]
+        ? [{ label: filled(say.important, numbers.format(importance)), isWanted: true, without: { importance: 0 }, only: { importance } }]
         : []),
     ];
   }
@@ -319,10 +319,25 @@ class SearchPage {
     at("why").replaceChildren(...said.map((words) => make("p", { className: "note" }, words)));
   }
 
+  /** Offer words and topics that are written nearly like the words that no entry has, and what would be found with less.
+   * @param {Query} query @param {number} turn */
+  async #offerOthers(query, turn) {
+    const { queries, topics } = await this.index.nearest(query);
+    const counts = await Promise.all(queries.map(async (q) => (await this.index.find({ ...this.choice, q })).entries.length));
+    if (turn !== this.turn) return;
+    const near = [
+      ...queries.map((q, n) => this.#offerOf(filled(say.mean, q), counts[n], () => this.#choose(this.#sorted({ ...this.choice, q })))).filter((_, n) => counts[n]),
+      ...topics.map(({ name, count }) => this.#offerOf(name, count, () => this.#choose(this.#sorted({ ...NOTHING, topics: [name] })))),
+    ];
+    at("fewer").replaceChildren(...near);
+    at("fewer").hidden = !near.length;
+    if (!near.length) await this.#offerLess(turn);
+  }
+
   /** Offer what would be found without one of the conditions, or where that helps nothing, with one of them alone.
    * @param {number} turn */
   async #offerLess(turn) {
-    const conditions = this.#conditions();
+    const conditions = this.#conditions().filter(({ isWanted }) => isWanted);
     if (conditions.length < 2) return;
     for (const [words, which, base] of /** @type {const} */ ([[say.without, "without", this.choice], [say.only, "only", NOTHING]])) {
       const counted = await Promise.all(
@@ -609,10 +624,19 @@ async function load(path) {
   return answer.text();
 }
 
+/** What gives the stem of a word, where the site's language has a stemmer. @returns {Promise<((word: string) => string) | undefined>} */
+async function stemmer() {
+  const { stemmer } = at("search").dataset;
+  if (!stemmer) return undefined;
+  const { default: Stemmer } = await import(new URL(stemmer, document.baseURI).href);
+  const made = new Stemmer();
+  return (word) => made.stem(word);
+}
+
 at("search-needs").hidden = true;
 at("search").hidden = false;
 try {
-  new SearchPage(await Index.open(load));
+  new SearchPage(await Index.open(load, stemmer()));
 } catch (error) {
   at("tally").textContent = say.broken;
   throw error;

@@ -34,7 +34,10 @@ MENDED = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nMended.\n"
 def built(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
     """A site that was published some time ago."""
     monkeypatch.setattr("builder.content.scan.SETTLED", -1)
-    two_entries.write({"content/map.txt": "A map.", ALONE: "---\ntitle: Alone\n---\n"})
+    cited = "---\ntitle: Cited\nsources: [Post]\n---\n"
+    two_entries.write(
+        {"content/map.txt": "A map.", ALONE: "---\ntitle: Alone\n---\n", "content/news/1999/cited.md": cited}
+    )
     two_entries.build()
     return two_entries
 
@@ -349,7 +352,7 @@ ELSEWHERE: dict[str, Callable[[SiteFolder], object]] = {
     "a file lies where the history of an entry could": _with_a_file_where_a_history_could_be,
     "a page is new": lambda site: site.write({"content/help/terms/index.md": "# Terms\n"}),
     "a topic went": lambda site: site.write({FIRST: MENDED.replace(", United Nations", "")}),
-    "a source is new": lambda site: site.write({ALONE: "---\ntitle: Alone\nsources: [Post]\n---\n"}),
+    "a source is new": lambda site: site.write({ALONE: "---\ntitle: Alone\nsources: [Post, Gazette]\n---\n"}),
     "a topic is new": lambda site: site.write({ALONE: "---\ntitle: Alone\ncontexts: [Peru]\n---\n"}),
     "an entry has another day of its last change": lambda site: site.write(
         {ALONE: "---\ntitle: Alone\nupdated: 2012-01-01\n---\n"}

@@ -15,11 +15,13 @@ from tests.test_crawl import served
 _SCRIPT = """async ([address, choices, wanted, enough]) => {
   const { href } = document.querySelector("link[rel=stylesheet]"); // static files lie together
   const { Index } = await import(new URL("search-index.js", href));
+  const { default: Stemmer } = await import(new URL("stemmers/en.js", href));
+  const stemmer = new Stemmer();
   window.index ??= await Index.open(async (path) => {
     const answer = await fetch(address + "search/" + path);
     if (!answer.ok) throw new Error(path);
     return answer.text();
-  });
+  }, Promise.resolve((word) => stemmer.stem(word)));
   const index = window.index, answers = [];
   index.enough = enough ?? index.enough;
   for (const choice of choices) {

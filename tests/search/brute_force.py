@@ -1,12 +1,16 @@
 """Reference search by brute force: it looks at every entry, with no index and no code of the index's own."""
 
 import random
+import re
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
+
+import snowballstemmer
 
 from builder.content.body import plain_text
 from builder.core.dates import Date
@@ -131,6 +135,14 @@ class BruteForce:
         self.common = common
         self.all = [self._searched(entry, details(entry)) for entry in site.entries]
         self.words = sorted({word for item in self.all for word in item.words})
+        self._having: dict[str, set[int]] = defaultdict(set)
+        for number, item in enumerate(self.all):
+            for word in item.words:
+                self._having[word].add(number)
+        by_stem: dict[str, set[str]] = defaultdict(set)
+        for word in filter(has_stem, self.words):
+            by_stem[stem_of(word)].add(word)
+        self._by_stem = defaultdict(frozenset, {stem: frozenset(words) for stem, words in by_stem.items()})
 
     def _searched(self, entry: Entry, detail: Detail) -> SearchedEntry:
         names = [context.name for context in entry.contexts]
@@ -147,8 +159,10 @@ class BruteForce:
     def find(self, query: Query) -> Answer:
         """Everything that matches a query."""
         terms = terms_of(query.q)
-        matching = {term: self._matching_words(*term) for term in terms}
-        counts = {term: sum(not item.words.isdisjoint(words) for item in self.all) for term, words in matching.items()}
+        exact = {term: self._matching_words(*term) for term in terms}
+        forms = self._forms if len(re.findall(r'["“”„«»]', query.q)) < 2 else lambda _: frozenset[str]()
+        matching = {(word, begins): its | forms(word) for (word, begins), its in exact.items()}
+        left_out: frozenset[str] = frozenset().union(*({word} | forms(word) for word in left_out_by(query.q)))
         topics = {self._topic_name(name) for name in query.topics}
         base = [
             item
@@ -158,6 +172,7 @@ class BruteForce:
                 for (word, _), words in matching.items()
             )
             and item.topics.issuperset(topics)
+            and item.words.isdisjoint(left_out)
         ]
         span, section, importance = _in_span(query), _in_section(query), _is_important(query)
         matches = [item for item in base if span(item) and section(item) and importance(item)]
@@ -166,7 +181,9 @@ class BruteForce:
         return Answer(
             [
                 item.entry.address
-                for item in self._ordered(matches, query, [(matching[term], counts[term]) for term in terms])
+                for item in self._ordered(
+                    matches, query, [Term(term[0], exact[term], matching[term] - exact[term]) for term in terms]
+                )
             ],
             {
                 str(n): count
@@ -186,18 +203,53 @@ class BruteForce:
         """The words that match a word of a query, or the beginning of one."""
         return frozenset(known for known in self.words if known.startswith(word)) if begins else frozenset([word])
 
+    def _forms(self, word: str) -> frozenset[str]:
+        """The words that have the stem of a word, as Snowball cuts them in Python."""
+        return self._by_stem[stem_of(word)] if has_stem(word) else frozenset()
+
     def _ordered(
-        self, matches: Sequence[SearchedEntry], query: Query, terms: Sequence[tuple[frozenset[str], int]]
+        self, matches: Sequence[SearchedEntry], query: Query, terms: Sequence["Term"]
     ) -> Sequence[SearchedEntry]:
         newest = sorted(matches, key=lambda item: (item.entry.date, item.entry.address), reverse=True)
         if query.sort == "date":
             return newest
-        return sorted(newest, key=lambda item: -sum(self._score(item, words, count) for words, count in terms))
+        return sorted(newest, key=lambda item: -sum(self._score(item, term, query) for term in terms))
 
-    def _score(self, item: SearchedEntry, words: frozenset[str], count: int) -> int:
-        score = max(1, 18 - count.bit_length())
-        counts_twice = count <= self.common and not item.title.isdisjoint(words)
-        return 2 * score if counts_twice else score
+    def _score(self, item: SearchedEntry, term: "Term", query: Query) -> int:
+        """A word as it is written is worth more than other forms of it, and one in the title more than in the text."""
+        score = max(1, 18 - self._count(term.exact | term.forms).bit_length())
+        is_exact = not item.words.isdisjoint(term.exact) or _is_meant_by_alias(item, term.word, terms_of(query.q))
+        is_common = self._count(term.exact) > self.common or any(
+            self._count({word}) > self.common for word in term.forms
+        )
+        counts_twice = not is_common and not item.title.isdisjoint(term.exact if is_exact else term.forms)
+        return 1000 * is_exact + (2 * score if counts_twice else score)
+
+    def _count(self, words: Iterable[str]) -> int:
+        return len(set().union(*(self._having.get(word, ()) for word in words)))
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of a query, or the beginning of one, with the words that it finds."""
+
+    word: str
+    exact: frozenset[str]
+    forms: frozenset[str]
+    """The other words of the same stem."""
+
+
+stem_of = lru_cache(maxsize=None)(snowballstemmer.stemmer("english").stemWord)
+
+
+def has_stem(word: str) -> bool:
+    """Whether a word is long enough to have other forms, and has letters alone."""
+    return len(word) > 2 and word.isalpha() and not is_unspaced(word[0]) and len(stem_of(word)) > 2
+
+
+def left_out_by(q: str) -> list[str]:
+    """The words that a query has behind a minus."""
+    return [word for part in q.split() if part[0] == "-" and part[1:2].isalnum() for word in words_in(part, ends=False)]
 
 
 def _is_meant_by_alias(item: SearchedEntry, word: str, terms: Sequence[tuple[str, bool]]) -> bool:
@@ -208,11 +260,12 @@ def _is_meant_by_alias(item: SearchedEntry, word: str, terms: Sequence[tuple[str
 
 def terms_of(q: str) -> list[tuple[str, bool]]:
     """The words of a query, and whether each is the beginning of one."""
-    words = [*words_in(q, ends=False)][:12]
+    all_parts = q.split()
+    words = [*words_in(" ".join(part for part in all_parts if not left_out_by(part)), ends=False)][:12]
     if not words:
         return []
     is_quoted = q.rstrip().endswith(('"', "”", "»")) and any(mark in q.rstrip()[:-1] for mark in '"“«')
-    begins = not is_quoted and (len(words[-1]) >= 3 or is_unspaced(words[-1][0]))
+    begins = not is_quoted and not left_out_by(all_parts[-1]) and (len(words[-1]) >= 3 or is_unspaced(words[-1][0]))
     whole = dict.fromkeys(words[:-1] if begins else words)
     return [*((word, False) for word in whole), *([(words[-1], True)] if begins else [])]
 
@@ -268,6 +321,8 @@ def random_queries(brute: BruteForce, count: int, seed: int) -> Iterator[Query]:
             aliases := [name for topic in topics for name in aliases_by_topic.get(topic, ())]
         ):
             text_words.insert(alias_rng.randint(0, len(text_words)), alias_rng.choice(aliases))
+        if text_words and alias_rng.random() < 0.1:
+            text_words.insert(alias_rng.randint(0, len(text_words)), f"-{alias_rng.choice(brute.words)}")
         text = " ".join(text_words)
         yield Query(
             q=f'"{text}"' if alias_rng.random() < 0.05 else text,

@@ -7,6 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from tests.sites import SiteFolder
+from tests.test_crawl import served
+
 SEED = "A United Nations report alleges that Iran and North Korea"
 
 
@@ -413,6 +416,49 @@ def test_without_scripts_the_page_leads_elsewhere(chromium: Browser, published: 
     page = context.new_page()
     page.goto(f"{published}search.html?q=missile")
     expect(page.get_by_text("Search needs JavaScript")).to_be_visible()
-    expect(page.get_by_role("link", name="All topics")).to_be_visible()
+    expect(page.locator("#search-needs").get_by_role("link", name="Topics")).to_be_visible()
     expect(page.locator("#search")).to_be_hidden()
     context.close()
+
+
+def test_other_forms_of_a_word_are_found_behind_those_that_have_it_as_it_is_written(
+    page: Page, site: SiteFolder
+) -> None:
+    for day, title in (
+        (3, "An election is called"),
+        (2, "Elections end"),
+        (1, "Voters electing a mayor"),
+        (4, "Electric light"),
+    ):
+        site.write({f"content/news/2011/05/{day}/e.md": f"---\ntitle: {title}\n---\n"})
+    site.build()
+    with served(site.output) as address:
+        page.goto(f"{address}search.html?q=elections")
+        results = page.locator("#results h3")
+        expect(results).to_have_text(["Elections end", "An election is called", "Voters electing a mayor"])
+        expect(page.locator("#results mark")).to_have_text(["Elections", "election", "electing"])
+        page.fill("#q", '"elections"')
+        expect(results).to_have_text(["Elections end"])
+
+
+def test_a_word_behind_a_minus_may_not_be_there(search: Page, published: str) -> None:
+    def count(q: str) -> int:
+        search.goto(f"{published}search.html?q={q}")
+        expect(search.locator("#tally")).to_have_text(re.compile(r"^\d+ entries$"))
+        return int(search.locator("#tally").inner_text().split(" ")[0])
+
+    every, both = count("iran"), count("iran missile")
+    assert 0 < both < every
+    assert count("iran -missile") == every - both
+    expect(search.locator("#chosen")).to_contain_text("“iran -missile”")
+
+
+def test_where_no_entry_has_a_word_those_that_are_written_nearly_alike_are_offered(search: Page) -> None:
+    search.fill("#q", "misile")
+    offers = search.locator("#fewer button")
+    expect(offers.filter(has_text="Do you mean “missile”?")).to_have_count(1)
+    offers.first.click()
+    expect(search.locator("#q")).to_have_value("missile")
+    expect(search.locator("#results article").first).to_be_visible()
+    search.fill("#q", "irna")
+    expect(offers.filter(has_text=re.compile(r"^Iran \d+$"))).to_have_count(1)

@@ -14,9 +14,7 @@ from tests.sites import SiteFolder
 def test_a_site_without_templates_has_the_default_theme(tmp_path: Path) -> None:
     theme = load_theme(tmp_path)
     assert theme.folders == (default_folder(),)
-    assert {Path(asset.file).parent.parent for asset in theme.static if "/schema/" not in asset.address} == {
-        default_folder()
-    }
+    assert all(Path(asset.file).is_relative_to(default_folder() / "static") for asset in theme.static)
 
 
 def test_the_default_theme_has_templates_and_static_files() -> None:
@@ -155,3 +153,13 @@ def test_a_static_file_that_cannot_be_read_keeps_no_theme_from_being_loaded(
 
     monkeypatch.setattr(Path, "read_bytes", refused)
     assert "static/own.css" in load_theme(styled.path).addresses
+
+
+@pytest.mark.parametrize(
+    ("language", "names"),
+    [("en", ["base-stemmer.js", "en.js"]), ("de-AT", ["base-stemmer.js", "de.js"]), ("cs", [])],
+)
+def test_of_the_stemmers_a_site_publishes_that_of_its_language(tmp_path: Path, language: str, names: list[str]) -> None:
+    theme = load_theme(tmp_path, language=language)
+    published = [address for address in theme.addresses.values() if "/stemmers/" in address]
+    assert [address.rpartition("/")[2] for address in published] == names

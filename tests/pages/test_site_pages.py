@@ -1,0 +1,85 @@
+"""The pages of the site as a whole, and what every page has: the ways through the site."""
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.sites import SiteFolder, said
+from tests.test_crawl import served
+
+ENTRY = "content/news/2011/05/15/a.md"
+
+
+@pytest.mark.parametrize(
+    ("files", "ways"),
+    [
+        ({ENTRY: "---\ntitle: A\n---\n"}, ["On this day"]),
+        ({ENTRY: "---\ntitle: A\ncontexts: [Iran]\n---\n"}, ["Topics", "On this day"]),
+        ({"content/news/2011/a.md": "---\ntitle: A\nsources: [Gazette]\n---\n"}, ["Sources"]),
+        (
+            {ENTRY: "---\ntitle: A\n---\n", ENTRY.replace("news", "opinion"): "---\ntitle: B\n---\n"},
+            ["Years", "On this day"],
+        ),
+    ],
+)
+def test_the_menu_has_the_ways_that_lead_to_something(site: SiteFolder, files: dict[str, str], ways: list[str]) -> None:
+    site.write(files)
+    site.build()
+    named = said(site.page("index.html"), ".masthead nav a")
+    assert [name for name in named if name not in ("News", "Opinion")] == ways
+    assert [name for name in said(site.page("404.html"), ".ways a") if name in ways] == ways
+
+
+def test_a_way_that_comes_or_goes_changes_every_page(site: SiteFolder) -> None:
+    for contexts, named in (("[]", False), ("[Iran]", True), ("[]", False)):
+        site.write({ENTRY: f"---\ntitle: A\ncontexts: {contexts}\n---\n", "content/about.md": "# About\n"})
+        site.build()
+        assert ("Topics" in said(site.page("about.html"), ".masthead nav a")) == named
+
+
+def test_the_page_for_an_address_that_does_not_exist_has_a_field_for_search(site: SiteFolder) -> None:
+    site.write({ENTRY: "---\ntitle: A\n---\n"})
+    site.build(base_url="https://example.org/repo/")
+    assert '<form class="look" role="search" action="/repo/search.html">' in site.page("404.html")
+    site.build(search=False)
+    assert "look" not in site.page("404.html").partition("<main")[2]
+
+
+def test_the_key_slash_leads_to_the_field_of_any_page(chromium: Browser, site: SiteFolder) -> None:
+    site.write({ENTRY: "---\ntitle: A\n---\n"})
+    site.build()
+    with served(site.output) as address:
+        page = chromium.new_page()
+        page.goto(f"{address}news/2011/05/15/a.html")
+        page.keyboard.press("/")
+        page.keyboard.type("a/b")
+        assert page.locator(".find input").input_value() == "a/b"
+        page.close()
+
+
+@pytest.mark.parametrize(
+    ("image", "base_url", "shown"),
+    [
+        ("/card.png", "https://example.org/repo/", "https://example.org/repo/card.png"),
+        ("https://example.net/card.png", None, "https://example.net/card.png"),
+        ("card.png", None, None),
+    ],
+)
+def test_a_shared_link_shows_the_sites_picture_where_a_page_has_none(
+    site: SiteFolder, image: str, base_url: str | None, shown: str | None
+) -> None:
+    site.write({ENTRY: "---\ntitle: A\nsummary: In short.\n---\n", "content/card.png": "png"})
+    site.build(image=image, base_url=base_url, title="The harbour")
+    page = site.page("news/2011/05/15/a.html")
+    assert '<meta name="description" property="og:description" content="In short.">' in page
+    assert '<meta property="og:site_name" content="The harbour">' in page
+    assert (f'<meta property="og:image" content="{shown}">' in page) == bool(shown)
+    assert ("summary_large_image" in page) == bool(shown)
+
+
+def test_a_shared_link_to_an_entry_shows_its_own_picture_rather_than_the_sites(site: SiteFolder) -> None:
+    site.write({ENTRY: "---\ntitle: A\nimage: own.png\n---\n", "content/news/2011/05/15/own.png": "png"})
+    site.build(image="card.png", base_url="https://example.org/")
+    page = site.page("news/2011/05/15/a.html")
+    assert '<meta property="og:image" content="https://example.org/news/2011/05/15/own.png">' in page
+    assert page.count("og:image") == 1
+    assert 'loading="lazy"' in page
