@@ -106,7 +106,7 @@ def test_related_in_another_order_are_a_difference(built: SiteFolder) -> None:
 
 @pytest.mark.parametrize("shared", ["Iran", "shipping, Iran", "Iran, shipping, United Nations"])
 def test_other_shared_contexts_are_a_difference(built: SiteFolder, shared: str) -> None:
-    assert "related" in "".join(changed(built, "· Iran, shipping<", f"· {shared}<"))
+    assert "related" in "".join(changed(built, "· Iran, shipping ·", f"· {shared} ·"))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_other_shared_contexts_are_a_difference(built: SiteFolder, shared: str) 
         ("<h1>A harbour&#39;s first day", "<h1>A harbour", "title"),
         ('published_time" content="2011-05-15"', 'published_time" content="2011-05-16"', "date"),
         ("Said", "Says", "text"),
-        (">United Nations</a> <span>", ">UN</a> <span>", "contexts"),
+        (">United Nations</a>", ">UN</a>", "contexts"),
         ("Port &amp; Gazette", "Port", "sources"),
         ("a=1&amp;b=2", "a=1", "sources"),
     ],

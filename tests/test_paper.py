@@ -17,6 +17,10 @@ SPAN = """selector => [...document.querySelectorAll(selector)].map(each => {
 })"""
 """Left and right side of what a selector names."""
 
+SHARED = "---\ntitle: E\ncontexts: [Tide, Wind]\n---\n"
+PAIR = "topics/tide/and/wind.html"
+"""The page of two topics, whose chart has bars."""
+
 COLUMNS = 14
 TABLE = "\n".join("|".join(["", *(f" {word}_that_is_long " for word in "abcdefghijklmn"), ""]) for _ in range(2))
 RULE = "|".join(["", *["---"] * COLUMNS, ""])
@@ -29,7 +33,10 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
     first, second = TABLE.split("\n")
     table = f"---\ntitle: Wide\ncontexts: [Autumn]\n---\n{first}\n{RULE}\n{second}\n"
     site.write({f"content/news/2020-{n % 3 + 10}-{n * 4:02}-e.md": table for n in range(1, 7)})
-    site.write({f"content/news/{year}-05-15-e.md": "---\ntitle: E\n---\n" for year in range(1998, 2022)})
+    site.write({f"content/news/{year}-05-15-e.md": "---\ntitle: E\n---\n" for year in range(1998, 2012)})
+    site.write({f"content/news/{year}-05-15-e.md": SHARED for year in range(2012, 2022)})
+    alone = "---\ntitle: E\ncontexts: [{}]\n---\n"
+    site.write({f"content/news/2000-05-{n}-e.md": alone.format(("Tide", "Wind")[n % 2]) for n in range(16, 20)})
     site.build()
     site.build(language="ar", output=site.path / "arabic")
     return site
@@ -57,21 +64,24 @@ def test_squares_of_a_heat_map_are_24_pixels_apart_on_the_narrowest_phone(
 def test_words_below_bars_stay_within_the_text_and_what_leads_on_can_be_hit(
     published: SiteFolder, chromium: Browser, folder: str, width: int
 ) -> None:
-    for address in ("topics/autumn/index.html", "news/index.html"):
-        page = opened(chromium, published.path / folder / address, width)
-        ((start, end),) = page.evaluate(SPAN, ".bars line")
-        words = page.evaluate(SPAN, ".bars text")
-        assert words
-        assert all(start - 3 <= left and right <= end + 3 for left, right in words), address
-        assert all(right - left >= 24 for left, right in page.evaluate(SPAN, ".bars .room")), address
-        page.close()
+    page = opened(chromium, published.path / folder / PAIR, width)
+    ((start, end),) = page.evaluate(SPAN, ".bars line")
+    words = page.evaluate(SPAN, ".bars text")
+    assert words
+    assert all(start - 3 <= left and right <= end + 3 for left, right in words)
+    assert all(right - left >= 24 for left, right in page.evaluate(SPAN, ".bars .room"))
+    page.close()
 
 
 @pytest.mark.parametrize(("folder", "later"), [("output", 1), ("arabic", -1)])
 def test_time_runs_the_way_of_the_writing_in_every_chart(
     published: SiteFolder, chromium: Browser, folder: str, later: int
 ) -> None:
-    for address, marks in (("news/index.html", ".bars .bar"), ("news/2020/index.html", "div:last-child > svg .step1")):
+    for address, marks in (
+        (PAIR, ".bars .bar"),
+        ("topics/tide/index.html", ".axis > *"),
+        ("news/2020/index.html", "div:last-child > svg .step1"),
+    ):
         page = opened(chromium, published.path / folder / address, 768)
         lefts = [left * later for left, _ in page.evaluate(SPAN, marks)]
         assert len({*lefts}) > 1, address

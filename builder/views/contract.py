@@ -85,10 +85,7 @@ class SiteView(Record, frozen=True, eq=False):
     search: bool
     """The setting `search`: whether there is a search page."""
     ways: tuple[LinkView, ...]
-    """The ways through all entries beside the timelines, each only if it leads to something.
-
-    They are years, topics, days of the year, and sources.
-    """
+    """The ways through all entries beside the timelines, if they lead to any: years, topics, days and sources."""
     extra: Mapping[str, Any]
     """The setting `extra`."""
 

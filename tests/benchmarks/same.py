@@ -15,12 +15,13 @@ _TITLE = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _DATE = re.compile(r'<meta property="article:published_time" content="(.*?)">')
 _TEXT = re.compile(r'<div class="text">(.*?)</div>', re.DOTALL)
 _TOPICS = re.compile(r'<ul class="topics">(.*?)</ul>', re.DOTALL)
+_THREADS = re.compile(r'<section class="threads rail">(.*?)</section>', re.DOTALL)
 _TOPIC = re.compile(r'<li><a href=".*?">(.*?)</a>', re.DOTALL)
 _SOURCES = re.compile(r'<section class="sources">(.*?)</section>', re.DOTALL)
 _RELATED = re.compile(r'<section class="related">(.*?)</section>', re.DOTALL)
 _LINK = re.compile(r'<a href="(.*?)">(.*?)</a>', re.DOTALL)
-_ITEM = re.compile(r'<li><a href="(.*?)">(.*?)</a>\s*<small>(.*?) · (.*?)</small>', re.DOTALL)
-_SHARING = re.compile("<small>(?!· )")  # a small that begins with a dot says how far away a Related is
+_DISTANCE = r" · (?:\d+ \w+ (?:before|after)|same \w+)"
+_ITEM = re.compile(rf'<li><a href="(.*?)">(.*?)</a>\s*<small>(.*?) · (.*?)(?:{_DISTANCE})?</small>', re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,14 @@ def read_page(site: Path, address: str) -> Shown:
     article = _part(_ARTICLE, page)
     listed = _part(_RELATED, page)
     related = _ITEM.findall(listed)
-    if len(_SHARING.findall(listed)) != len(related):
+    topics = _part(_THREADS, page) or _part(_TOPICS, article)
+    if listed.count("<small>") != len(related):
         raise ValueError(f"{site / address} has a Related entry that is not understood")
     return Shown(
         title=html.unescape(_part(_TITLE, article)),
         date=_part(_DATE, page),
         text=html.unescape(_part(_TEXT, article)).strip(),
-        contexts=tuple(sorted(html.unescape(name) for name in _TOPIC.findall(_part(_TOPICS, article)))),
+        contexts=tuple(sorted(map(html.unescape, _TOPIC.findall(topics)))),
         sources=tuple((html.unescape(url), html.unescape(name)) for url, name in _LINK.findall(_part(_SOURCES, page))),
         related=tuple((_address(link, address), *map(html.unescape, words)) for link, *words in related),
     )

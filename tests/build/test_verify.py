@@ -57,8 +57,8 @@ def test_a_page_that_is_not_made_again_though_it_differs_is_told_with_its_line(
     address, line, words = found.split(":", 2)
     lines = two_entries.page(address).split("\n")
     assert address == "news/2011/05/16/second.html"
-    assert " First</a>" in lines[int(line) - 1]
-    assert words.index(" First</a>") < words.index("is there, and a clean build makes") < words.index(" Mended</a>")
+    assert ">First</a>" in lines[int(line) - 1]
+    assert words.index(">First</a>") < words.index("is there, and a clean build makes") < words.index(">Mended</a>")
 
 
 def test_the_clean_build_is_not_remembered_and_leaves_nothing(

@@ -49,7 +49,8 @@ def test_a_topics_page_shows_what_its_file_says(aliased_site: SiteFolder) -> Non
     page = aliased_site.page("topics/iran/index.html")
     shown = [said(page, selector)[0] for selector in ("h1", ".aliases", ".summary", ".text")]
     assert shown == ["The Islamic Republic", "Also: Persia", "A land.", "See Oil."]
-    assert said(page, ".tally")[0].startswith("Place. 3 entries")
+    assert said(page, ".crumbs > *") == ["Topics", "Place"]
+    assert said(page, ".tally")[0].startswith("3 entries")
     assert '<a href="https://example.org/edit/content/topics/iran.md">Edit this page</a>' in page
     assert aliased_site.data("topics/iran/index.json")["description"] == "A land."
 

@@ -29,7 +29,7 @@ def test_a_year_with_many_entries_shows_the_chief_ones_of_each_month_and_leads_t
     built(site, FILES)
     year = page(site, f"{folder}/2020.html")
     assert [head.text_content() for head in year.cssselect("h2.month")] == ["April 2020", "March 2020"]
-    assert links(year, ".lines a, .more a")[:4] == [
+    assert links(year, ".gutter a, .more a")[:4] == [
         ("C", "../../news/2020/04/1/c.html"),
         ("B", "../../news/2020/03/1/b.html"),
         ("2 more in this month", "2020/03.html"),
@@ -44,10 +44,10 @@ def test_a_month_with_many_entries_folds_all_but_the_chief_ones_of_each_day(site
     month = page(site, f"{folder}/2020/03.html")
     assert month.cssselect("h1")[0].text_content().endswith(", March 2020")
     assert links(month, ".crumbs a")[-1] == ("2020", "../2020.html")
-    assert [a.text for a in month.cssselect(".lines a, .rest a")] == ["A2", "B", "A1"]
+    assert [a.text for a in month.cssselect(".gutter a, .rest a")] == ["A2", "B", "A1"]
     assert [fold.text for fold in month.cssselect(".rest summary")] == ["1 more on this day"]
     few = page(site, f"{folder}/2020/04.html")
-    assert ([a.text for a in few.cssselect(".lines a")], few.cssselect(".rest")) == (["C"], [])
+    assert ([a.text for a in few.cssselect(".gutter a")], few.cssselect(".rest")) == (["C"], [])
 
 
 def test_months_come_and_go_with_the_entries_of_their_year(site: SiteFolder) -> None:

@@ -63,7 +63,7 @@ def test_a_reader_without_scripts_gets_everywhere_by_links(sites: Sites, plain: 
     page = plain.open(sites[0].at("index.html"))
     for name in ("Topics", "North Korea"):
         page.get_by_role("link", name=name, exact=True).first.click()
-    click(page, ".lines a")
+    click(page, ".gutter a")
     assert page.locator("article h1").inner_text()
     click(page, ".dateline a")
     click(page, "nav.crumbs a >> nth=-1")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from builder.scaffold.archive_survey import FilesElsewhere, KeyUse, Survey, survey
 from tests.sites import SiteFolder
@@ -100,7 +101,9 @@ def test_keys_are_counted_with_what_their_values_are(site: SiteFolder) -> None:
     keys = found(site).keys
     assert found(site).unread == 1
     assert [*keys] == ["day", "link", "tags", "title"]
-    assert keys["tags"] == KeyUse("tags", 4, ("oil", "ships", "ice"), 6, 3, 5 / 6, are_names=True, are_lists=True)
+    assert replace(keys["tags"], where=frozenset()) == KeyUse(
+        "tags", 4, ("oil", "ships", "ice"), 6, 3, 5 / 6, are_names=True, are_lists=True
+    )
     assert keys["link"].are_addresses
     assert keys["day"].dates == 4
     assert keys["title"].repeated == 0

@@ -45,7 +45,7 @@ def test_its_title_is_made_of_its_folders_name(new: SiteFolder, tmp_path: Path) 
     assert load_config(strange).title == "A b c"
 
 
-TABLES = ("markup", "related", "theme")
+TABLES = ("front", "markup", "related", "theme")
 """The tables of settings."""
 
 
@@ -66,8 +66,8 @@ def test_the_values_that_it_names_are_those_that_hold_without_them(new: SiteFold
     named = new.config()
     new.write({"dateline.toml": 'title = "Harbour news"\n'})
     without = new.config()
-    assert (named.author, named.license) == ("", "")
-    kept = {"author", "license"}
+    assert (named.author, named.license, named.image) == ("", "", "")
+    kept = {"author", "license", "image"}
     names = [name for name in Config.__struct_fields__ if name not in kept]
     assert named.related.ranking == "closest", "which a new site has, and one without settings has not"
     named = replace(named, related=without.related)
