@@ -21,7 +21,7 @@ AREAS = 11
 """So many things to be hit fit side by side on a phone, each as wide as a finger needs."""
 
 _LETTER = 2.5  # the width of a letter below the axis on a phone, in hundredths of that of all bars
-_ROOM = 1  # what a word needs on each side of its middle for each letter, the same, so as not to hang over the margin
+_ROOM = 1.2  # what a word needs on each side of its middle for each letter, the same, so as not to hang over the margin
 _LEAST = 2
 _PITCH = 24  # from one square of a heat map to the next, the size that a finger needs
 _SIDE = 21
@@ -194,8 +194,10 @@ def _ticks(amounts: Sequence[Amount], slots: int) -> Iterator[Tick]:
         if not room or place < free:
             continue
         if middle < room:
-            yield Tick(amount.short, _hundredths(100 * (place + 0.1) / slots), "start")
-            free = place + 2 * apart
+            start = 100 * (place + 0.1) / slots
+            yield Tick(amount.short, _hundredths(start), "start")
+            touches = 100 * (place + apart + 0.5) / slots - room < start + 2 * room + _ROOM
+            free = place + (2 * apart if touches else apart)
         elif middle <= 100 - room:
             yield Tick(amount.short, _hundredths(middle), "middle")
             free = place + apart
