@@ -39,7 +39,7 @@ def test_a_way_that_comes_or_goes_changes_every_page(site: SiteFolder) -> None:
 def test_the_page_for_an_address_that_does_not_exist_has_a_field_for_search(site: SiteFolder) -> None:
     site.write({ENTRY: "---\ntitle: A\n---\n"})
     site.build(base_url="https://example.org/repo/")
-    assert '<form class="look" role="search" action="/repo/search.html">' in site.page("404.html")
+    assert '<form class="look" action="/repo/search.html">' in site.page("404.html")
     site.build(search=False)
     assert "look" not in site.page("404.html").partition("<main")[2]
 
