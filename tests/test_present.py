@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from builder.incremental.assemble import Assembled
 from builder.pages.dates import year
+from builder.pages.front import Front, front
 from builder.pages.shared import Pieces
-from builder.pages.site_pages import Front, front
 from builder.pages.topics import topic
 from builder.relations.grouping import LARGE
 from builder.theme.language import Language
@@ -544,7 +544,7 @@ def test_topics_are_listed_by_size_and_by_kind_where_kinds_are_told_apart(site: 
 
 
 def test_an_index_that_leaves_topics_out_says_so(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.pages.topics.MANY", 2)
+    monkeypatch.setattr("builder.pages.topic_index.MANY", 2)
     dated(site, "2011-05-01", contexts="[Iran, Oil, Chad]")
     site.build()
     assert said(site.page("topics/by-size.html"), ".note") == ["The 2 largest of 3."]

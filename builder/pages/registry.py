@@ -5,16 +5,32 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from builder.core.urls import SEARCH_FOLDER, STATIC
-from builder.pages import dates, entries, feeds, outlets, search, site_pages, strips, topics, wanted
+from builder.pages import (
+    dates,
+    entries,
+    feeds,
+    front,
+    outlets,
+    search,
+    site_pages,
+    strips,
+    topic_index,
+    topic_pairs,
+    topics,
+    wanted,
+)
 from builder.pages.kind import PageKind
 
 KINDS: tuple[PageKind[Any], ...] = (
     *entries.KINDS,
     *dates.KINDS,
     *topics.KINDS,
+    *topic_pairs.KINDS,
+    *topic_index.KINDS,
     *strips.KINDS,
     *outlets.KINDS,
     *wanted.KINDS,
+    *front.KINDS,
     *site_pages.KINDS,
     *feeds.KINDS,
     *search.KINDS,

@@ -1,9 +1,9 @@
-"""The pages of topics and their index."""
+"""The pages of topics: all entries, a year, a month, turning points, oldest first; their feeds and data."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain, combinations
+from itertools import chain
 from typing import Any
 
 from msgspec.structs import replace
@@ -11,16 +11,13 @@ from msgspec.structs import replace
 from builder.config.config import Config
 from builder.config.formats import ATOM, JSON
 from builder.config.repository_links import CORRECTION
-from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import (
     TOPIC,
     TOPIC_FEED,
     TOPIC_MONTH,
     TOPIC_OLDEST_FIRST,
-    TOPIC_PAIR,
     TOPIC_TURNING_POINTS,
     TOPIC_YEAR,
-    TOPICS,
     pair_address,
     topic_address,
     year_heading,
@@ -35,15 +32,11 @@ from builder.pages.feeds import Feed, feed, topic_feed
 from builder.pages.kind import Links, PageKind, in_format
 from builder.pages.listings import (
     LATEST,
-    MANY,
     GroupPages,
-    Index,
     Listing,
     groups_in,
     has_years,
     latest_of,
-    letter_links,
-    letter_parameters,
     list_address,
     listing_address,
     listing_parameters,
@@ -52,39 +45,20 @@ from builder.pages.listings import (
     year_link,
     year_links,
 )
-from builder.pages.shared import Pieces, kind_order, links_to
+from builder.pages.shared import Pieces, links_to
 from builder.pages.strips import has_strip, strip_view
-from builder.pages.wanted import came_or_went, wanted_address
 from builder.relations.changes import Changes
-from builder.relations.cooccurrence import NEAR, TopicPair
+from builder.relations.cooccurrence import NEAR
 from builder.relations.grouping import LARGE
 from builder.relations.site import Site
 from builder.relations.timeline import Year
 from builder.relations.topics import Topic, Topics
 from builder.theme.language import capitalize
-from builder.views.contract import (
-    GroupView,
-    HeadView,
-    KindView,
-    LinkView,
-    NearView,
-    PairView,
-    TopicLinkView,
-    TopicOrderView,
-    TopicsView,
-    TopicView,
-)
+from builder.views.contract import GroupView, HeadView, LinkView, NearView, TopicLinkView, TopicView
 from builder.views.strip import FEWEST, path_among
-
-MANY_OF_A_KIND = 100
-"""Topics of one kind that the index by kind names at most."""
 
 OF_YEAR = 15
 """Topics on the page of a year."""
-
-_BY_SIZE = Address("topics/by-size.html")
-_BY_KIND = Address("topics/by-kind.html")
-_LETTERS = AddressPattern("topics/{letter}.html")
 
 OFTEN_ENOUGH = 2
 """Entries that a topic shares with another one at least for the strip of the two to say something."""
@@ -181,7 +155,7 @@ def _where_listed(topic: Topic, date: Date) -> Address:
 
 def turning_points_of(site: Site, topic: Topic) -> tuple[Entry, ...]:
     """The turning points of a topic that have a page of their own: some of many entries; else none."""
-    turning = tuple([entry for entry in topic.entries if entry.importance and site.is_turning_point(entry)])
+    turning = tuple([entry for entry in topic.entries if site.is_turning_point(entry)])
     return turning if len(topic.entries) >= MANY_OF_A_YEAR and FEWEST <= len(turning) < len(topic.entries) else ()
 
 
@@ -217,74 +191,6 @@ def _turning_address(topic: Topic) -> Address:
 
 def _oldest_address(topic: Topic) -> Address:
     return TOPIC_OLDEST_FIRST.make(slug=topic.slug)
-
-
-def pair(pieces: Pieces, subject: TopicPair) -> PairView:
-    """The page of two topics that often occur together."""
-    one, other, entries = subject.first, subject.second, subject.entries
-    address = pair_address(one.slug, other.slug)
-    title = pieces.language.gettext("%(topic)s and %(other)s", topic=one.name, other=other.name)
-    about = pieces.language.ngettext(
-        "%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", len(entries), topic=title
-    )
-    return PairView(
-        head=HeadView(title, about, address),
-        topics=(pieces.topic_link(one.slug), pieces.topic_link(other.slug)),
-        count=len(entries),
-        first=pieces.date(entries[0].date),
-        last=pieces.date(entries[-1].date),
-        chart=drawn(pieces, entries, partial(year_heading, address)),
-        amounts=amounts(pieces, entries, partial(year_heading, address)),
-        groups=by_year(pieces, entries, partial(year_heading, address)),
-    )
-
-
-def topics(pieces: Pieces, subject: Index) -> TopicsView:
-    """The index of topics, or those under one letter."""
-    letter, everything = subject.letter, pieces.site.topics
-    slugs = letter.slugs if letter else () if subject.letters else tuple(everything)
-    count = len(letter.slugs if letter else everything)
-    gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
-    return TopicsView(
-        head=HeadView(
-            title=gettext("Topics: %(letter)s", letter=letter.name) if letter else gettext("Topics"),
-            description=ngettext("%(num)s topic", "%(num)s topics", count),
-            address=_LETTERS.make(letter=letter.letter) if letter else TOPICS,
-        ),
-        count=count,
-        largest=() if letter else pieces.largest(),
-        topics=tuple(pieces.counted_link(topic.slug, len(topic.entries)) for topic in everything.by_name(slugs)),
-        letters=letter_links(_LETTERS, subject.letters),
-        letter=letter.name if letter else None,
-        has_kinds=pieces.site.has_kinds,
-        wanted=None if letter else wanted_address(pieces.site),
-    )
-
-
-def by_size(pieces: Pieces, _: Site) -> TopicOrderView:
-    """The topics with most entries."""
-    head = _head_of_all(pieces, pieces.language.gettext("Topics by size"), _BY_SIZE)
-    count = len(pieces.site.topics)
-    return TopicOrderView(head, count, (KindView("", count, pieces.largest(MANY)),), pieces.site.has_kinds)
-
-
-def by_kind(pieces: Pieces, _: Site) -> TopicOrderView:
-    """The topics with most entries of each kind, the kinds by name; those without a kind come last."""
-    by_kind: dict[str, dict[Slug, int]] = defaultdict(dict)
-    for topic in pieces.site.topics.values():
-        by_kind[topic.kind or ""][topic.slug] = len(topic.entries)
-    kinds = sorted(by_kind.items(), key=kind_order)
-    return TopicOrderView(
-        head=_head_of_all(pieces, pieces.language.gettext("Topics by kind"), _BY_KIND),
-        count=len(pieces.site.topics),
-        kinds=tuple(KindView(kind, len(its), pieces.largest_of(its, MANY_OF_A_KIND)) for kind, its in kinds),
-        has_kinds=True,
-    )
-
-
-def _head_of_all(pieces: Pieces, title: str, address: Address) -> HeadView:
-    count = len(pieces.site.topics)
-    return HeadView(title, pieces.language.ngettext("%(num)s topic", "%(num)s topics", count), address)
 
 
 def of_year(pieces: Pieces, year: Year) -> tuple[TopicLinkView, ...]:
@@ -442,56 +348,6 @@ def _has_topic_feeds(config: Config) -> bool:
     return config.topic_feeds
 
 
-def _pairs(site: Site) -> Iterable[TopicPair]:
-    return site.cooccurrence.pairs()
-
-
-def _pair_parameters(subject: TopicPair) -> dict[str, Any]:
-    return {"slug": subject.first.slug, "other": subject.second.slug}
-
-
-def _pair_origin(subject: TopicPair) -> str:
-    return f'the topics "{subject.first.name}" and "{subject.second.name}"'
-
-
-def _find_pair(site: Site, values: Mapping[str, Any]) -> TopicPair | None:
-    one, other = values["slug"], values["other"]
-    is_pair = one in site.topics and other in site.topics and site.cooccurrence.are_pair(one, other)
-    return site.cooccurrence.pair(one, other) if is_pair else None
-
-
-def _affected_pairs(changes: Changes, site: Site) -> Iterable[TopicPair]:
-    """The pairs of two changed topics: an entry that differs on the page of a pair has both of its topics."""
-    for one, other in combinations(sorted(slug for slug in changes.topics if slug in site.topics), 2):
-        if site.cooccurrence.are_pair(one, other):
-            subject = site.cooccurrence.pair(one, other)
-            if changes.lists or shows_any(changes, subject.entries):
-                yield subject
-
-
-def _affected_index(changes: Changes, site: Site) -> Iterable[Index]:
-    return TOPIC_PAGES.index(site) if changes.lists or came_or_went(changes) else ()
-
-
-def _affected_letters(changes: Changes, site: Site) -> Iterable[Index]:
-    if changes.topics_came_or_went:
-        return TOPIC_PAGES.letters(site)
-    pages = TOPIC_PAGES.letters(site) if changes.lists else ()
-    return (page for page in pages if page.letter and not changes.topics.isdisjoint(page.letter.slugs))
-
-
-def _if_it_has_kinds(site: Site) -> Iterable[Site]:
-    return (site,) if site.has_kinds else ()
-
-
-def _affected_order(changes: Changes, site: Site) -> Iterable[Site]:
-    return (site,) if changes.lists else ()
-
-
-def _affected_kinds(changes: Changes, site: Site) -> Iterable[Site]:
-    return _if_it_has_kinds(site) if changes.lists or changes.kinds_differ else ()
-
-
 _TOPIC: PageKind[Listing[Topic]] = PageKind(
     name="topic",
     pattern=TOPIC,
@@ -578,56 +434,4 @@ KINDS: tuple[PageKind[Any], ...] = (
         description="The newest entries of a topic, as an Atom feed.",
     ),
     in_format(_TOPIC, JSON, _topic_json, affected=_affected_data),
-    PageKind(
-        name="pair",
-        pattern=TOPIC_PAIR,
-        subjects=_pairs,
-        parameters=_pair_parameters,
-        find=_find_pair,
-        origin=_pair_origin,
-        view=pair,
-        template="pair.html",
-        affected=_affected_pairs,
-        description="Two topics that often occur together.",
-    ),
-    PageKind(
-        name="topics",
-        pattern=AddressPattern(TOPICS),
-        subjects=TOPIC_PAGES.index,
-        origin="the index of topics",
-        view=topics,
-        template="topics.html",
-        affected=_affected_index,
-        description="All topics by name, the largest first.",
-    ),
-    PageKind(
-        name="topic-letter",
-        pattern=_LETTERS,
-        subjects=TOPIC_PAGES.letters,
-        parameters=letter_parameters,
-        origin="the index of topics",
-        view=topics,
-        template="topic-letter.html",
-        affected=_affected_letters,
-        description="The topics under one letter, where there are many.",
-    ),
-    PageKind(
-        name="topics-by-size",
-        pattern=AddressPattern(_BY_SIZE),
-        origin="the index of topics",
-        view=by_size,
-        template="topics-by-size.html",
-        affected=_affected_order,
-        description="The topics with most entries.",
-    ),
-    PageKind(
-        name="topics-by-kind",
-        pattern=AddressPattern(_BY_KIND),
-        subjects=_if_it_has_kinds,
-        origin="the index of topics",
-        view=by_kind,
-        template="topics-by-kind.html",
-        affected=_affected_kinds,
-        description="The topics of each kind, where kinds are told apart.",
-    ),
 )
