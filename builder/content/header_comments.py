@@ -22,6 +22,9 @@ _Path = tuple[str | int, ...]
 _MAY_BEGIN = ("<!--", "%%", "\\", "{%", "{{", "{::", "]:")
 """What is in every header that has a comment; behind a backslash, as in Go's JSON, `<` is written `\\u003c`."""
 
+_NO_COMMENTS = ("escape", "code")
+"""What the pattern matches so that nothing in it is taken for a comment."""
+
 
 def cut_comments(parts: Split, path: str, *, percent: bool) -> tuple[FrontMatter, tuple[Problem, ...]]:
     """The front matter without comments, and what is told of them; `percent` says whether `%%...%%` is one.
@@ -36,6 +39,12 @@ def cut_comments(parts: Split, path: str, *, percent: bool) -> tuple[FrontMatter
     if not cutter.has_cut:
         return parts.front, ()
     return replace(parts.front, values=values, lines=cutter.lines), tuple(cutter.problems)
+
+
+def first_comment(text: str, *, percent: bool) -> str:
+    """The first comment in a text that is to become a value of front matter; empty if it has none."""
+    matches = _pattern(percent).finditer(text)
+    return next((match[0] for match in matches if match.lastgroup not in _NO_COMMENTS), "")
 
 
 @cache
@@ -109,7 +118,7 @@ class _Cutter:
         kept: list[str] = []
         for match in self._pattern.finditer(text, begin):
             kind = match.lastgroup
-            if kind in ("escape", "code"):
+            if kind in _NO_COMMENTS:
                 continue
             kept.append(text[begin : match.start()])
             begin = match.end()

@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from builder.config.config import Config
+from builder.content.header_comments import first_comment
 from builder.content.location import Location, locate
 from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import parse
@@ -76,6 +77,9 @@ def refusal(entry: NewEntry, config: Config) -> str:
     file = entry_file(entry, config)
     if _location(file, config).section != section:
         return f'"{entry.section}" would be read as a year; choose another section, such as news'
+    for text in (entry.title, *entry.contexts, *entry.sources):
+        if comment := first_comment(text, percent=config.markup.percent_comments):
+            return f'"{comment}" is a comment, which a build leaves out; write "{text}" without it'
     problems = _parsed(entry_text(entry), file, config).problems
     return next((f"{problem.what}; {problem.cure}" for problem in errors(problems)), "")
 
