@@ -92,7 +92,6 @@ class Config(_Placed, frozen=True, kw_only=True):
         check=checks.language,
         words="the language of the site's words, dates and numbers: `en`, `de`, `fr`, `es`, `ar`, or another language "
         "tag ([how](#in-your-language))",
-        affects=Affects.PAGES,
     )
     repository: str | None = setting(
         None,

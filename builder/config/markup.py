@@ -95,3 +95,9 @@ class MarkupSettings(Frozen, frozen=True):
     percent_comments: bool = setting(
         True, check=checks.flag, words="whether the text between `%%` and `%%` is a comment, as in Obsidian"
     )
+    typographic_quotes: bool = setting(
+        False,
+        check=checks.flag,
+        words="whether straight quotation marks and apostrophes in texts, titles and summaries become those of the "
+        "site's language: “ ” and ’ in English, „ “ in German",
+    )

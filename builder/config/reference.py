@@ -131,8 +131,8 @@ def _table(
     set_here = {key: given[f"{name}.{key}"] for key in values if f"{name}.{key}" in given}
     if not set_here:
         return text + _commented(_toml_table(name, values))
-    rest = (f"{toml_key(key)} = {_toml(value)}" for key, value in values.items() if key not in set_here)
-    return text + _given_table(name, set_here, reasons) + _commented(rest)
+    rest = {key: value for key, value in values.items() if key not in set_here}
+    return text + _given_table(name, set_here, reasons) + _commented(_toml_lines(name, rest))
 
 
 def _sentence(words: str) -> str:
@@ -155,9 +155,14 @@ def _commented(lines: Iterable[str]) -> str:
 
 def _toml_table(name: str, values: Mapping[str, Any]) -> Iterator[str]:
     """The lines of a table, and of the tables in it."""
-    inner = {key: value for key, value in values.items() if isinstance(value, Mapping)}
-    if len(inner) < len(values):
+    if not all(isinstance(value, Mapping) for value in values.values()):
         yield f"[{name}]"
+    yield from _toml_lines(name, values)
+
+
+def _toml_lines(name: str, values: Mapping[str, Any]) -> Iterator[str]:
+    """The lines below the name of a table, with the tables in it behind what is in none."""
+    inner = {key: value for key, value in values.items() if isinstance(value, Mapping)}
     yield from (f"{toml_key(key)} = {_toml(value)}" for key, value in values.items() if key not in inner)
     for key, table in inner.items():
         yield from _toml_table(f"{name}.{toml_key(key)}", table)

@@ -27,8 +27,10 @@ from builder.content.alerts import mark_alerts
 from builder.content.body import HOLE, TASK, TASK_LABELS
 from builder.content.headings import add_ids, take_own_ids
 from builder.content.markdown_fast import may_hold_address, to_html
+from builder.content.quotes import Quotes, left_to_parser, typographic_paragraphs
 from builder.content.raw_html import open_holes
 from builder.content.tables import keep_extra_cells
+from builder.content.typographer import use_quotes
 from builder.content.wiki_links import render_wiki_image, render_wiki_link, wiki_link
 from builder.core.model import Body, BodyLink, LinkKind
 from builder.core.problems import Code, Place, Problem
@@ -56,16 +58,20 @@ class MarkdownText(Frozen, frozen=True):
 
 
 class MarkdownRenderer:
-    """Renders Markdown by one site's rules: whether raw HTML is passed through."""
+    """Renders Markdown by one site's rules: whether raw HTML is passed through, and which quotes texts get."""
 
-    def __init__(self, *, raw_html: bool = False) -> None:
+    def __init__(self, *, raw_html: bool = False, quotes: Quotes | None = None) -> None:
         self._raw_html = raw_html
-        self._parser = _parser(raw_html)
-        self._parser_with_autolinks = _parser(raw_html).use(gfm_autolink_plugin)
+        self._quotes = quotes
+        self._parser = _parser(raw_html, quotes)
+        self._parser_with_autolinks = _parser(raw_html, quotes).use(gfm_autolink_plugin)
 
     def render(self, text: MarkdownText) -> tuple[Body, tuple[Problem, ...]]:
         """Render a text; plain paragraphs take the fast path. Also returns what is wrong with its links."""
-        html = to_html(text.markdown)
+        markdown = text.markdown
+        html = (
+            None if left_to_parser(markdown, self._quotes) else to_html(typographic_paragraphs(markdown, self._quotes))
+        )
         return self.render_by_parser(text) if html is None else (Body(text.markdown, (html,)), ())
 
     def render_by_parser(self, text: MarkdownText) -> tuple[Body, tuple[Problem, ...]]:
@@ -100,7 +106,7 @@ def _heading_parser(raw_html: bool) -> MarkdownIt:
     return _parser(raw_html)
 
 
-def _parser(raw_html: bool) -> MarkdownIt:
+def _parser(raw_html: bool, quotes: Quotes | None = None) -> MarkdownIt:
     options = {"html": raw_html, "xhtmlOut": False, "tasklists": True, "strikethrough_single_tilde": True}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     parser.validateLink = _accept_link  # type: ignore[method-assign, assignment]  # _resolve_links refuses, and says so
@@ -121,7 +127,7 @@ def _parser(raw_html: bool) -> MarkdownIt:
         ("table_close", _render_table_close),
     ):
         parser.add_render_rule(name, render)
-    return parser
+    return use_quotes(parser, quotes) if quotes else parser
 
 
 def _accept_link(_: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import combinations
+from typing import Any
 
 from msgspec import structs
 from msgspec.structs import replace
@@ -19,6 +20,7 @@ from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
 from builder.content.parse_result import UNREADABLE, ParseResult, VersionSummary
 from builder.content.preprocess import SourceText, foreign_tags, preprocess
+from builder.content.quotes import quotes_of, typographic
 from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
@@ -114,7 +116,8 @@ def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:
     front, form = _read_front_and_form(_without_comments(parts, "", config)[0], "", config)
     publication = front.take_publication(config.draft_marks)
     is_draft = bool(publication and publication.hidden_by(day))
-    return VersionSummary(one_line(front.take(TITLE) or form.title or ""), is_draft)
+    title = one_line(front.take(TITLE) or form.title or "")
+    return VersionSummary(typographic(title, quotes_of(config)), is_draft)
 
 
 def _without_comments(parts: Split, path: str, config: Config) -> tuple[Split, tuple[Problem, ...]]:
@@ -145,6 +148,7 @@ class _Parser:
         self._location = location
         self._config = config
         self._renderer = renderer
+        self._quotes = quotes_of(config)
         self._front, self._form = _read_front_and_form(self._parts, location.path, config)
         self._is_topic_file = bool(location.topic) and not (self._has_date or self._has_entry_parts)
         if self._is_topic_file:
@@ -241,12 +245,12 @@ class _Parser:
         return True
 
     def _entry(self, date: Date, title: str, body: Body) -> Entry:
-        filled = self._front.fill(Entry)
+        filled = self._fill(Entry)
         return Entry(
             path=self._location.path,
             address=entry_address(entry_id(self._location.section, date, self._slug(title))),
             date=date,
-            title=one_line(title),
+            title=typographic(one_line(title), self._quotes),
             end=self._end(date),
             leading_space=title.startswith(" "),
             contexts=self._contexts(),
@@ -286,11 +290,11 @@ class _Parser:
         return Page(
             path=location.path,
             address=date_address(location.section, date) if date else Address(name),
-            title=one_line(title),
+            title=typographic(one_line(title), self._quotes),
             excerpt=truncate(plain_text(body)),
             links=body.links,
             anchors=body.anchors,
-            **self._front.fill(Page),
+            **self._fill(Page),
         )
 
     def _topic_file(self, title: str, body: Body) -> TopicFile:
@@ -305,8 +309,15 @@ class _Parser:
             anchors=body.anchors,
             topic=location.topic,
             names=(Reference(one_line(title), place), *self._topic_aliases()),
-            **front.fill(TopicFile),
+            **self._fill(TopicFile),
         )
+
+    def _fill(self, made: type[Entry | Page]) -> dict[str, Any]:
+        """The fields that keys of the front matter fill."""
+        filled = self._front.fill(made)
+        if summary := filled.get("summary"):
+            filled["summary"] = typographic(summary, self._quotes)
+        return filled
 
     def _topic_aliases(self) -> Iterator[Reference]:
         """The aliases of a topic that can be names of contexts; reports the others."""

@@ -13,6 +13,7 @@ from builder.content.location import TOPICS, Location
 from builder.content.markdown_fast import may_hold_markup, to_html, to_text
 from builder.content.outlet_names import outlet_of
 from builder.content.parse_result import ParseResult
+from builder.content.quotes import left_to_parser, quotes_of, typographic, typographic_paragraphs
 from builder.core.addresses import entry_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import Body, Context, Detail, Entry, Parsed, Source, context_of
@@ -37,6 +38,7 @@ class FastParser:
 
     def __init__(self, config: Config) -> None:
         self._outlets = config.outlets
+        self._quotes = quotes_of(config)
         self._has_own_names = _has_own_names(config.fields)
 
     def parse(self, text: str, location: Location) -> ParseResult | None:
@@ -47,19 +49,25 @@ class FastParser:
             return None
         if location.is_folder or location.folders[:1] == (TOPICS,) or FOLDER in location.path:
             return None
+        return self._parse(text, location)
+
+    def _parse(self, text: str, location: Location) -> ParseResult | None:
         end = text.find("\n---\n", 3)
         text_below = text[end + 5 :].lstrip("\n")
         markdown = f"\n{text_below}" if text_below else ""
-        html = None if end < 0 or may_hold_markup(markdown) else to_html(markdown)
+        if end < 0 or may_hold_markup(markdown) or left_to_parser(markdown, self._quotes):
+            return None
+        words = typographic_paragraphs(markdown, self._quotes)
+        html = to_html(words)
         found = None if html is None else split_fast.parse(text[4:end], 2)
         if html is None or found is None or not found[0].keys() <= _KEYS:
             return None
         try:
-            return self._result(found[0], location, markdown, html)
+            return self._result(found[0], location, Body(markdown, (html,)), to_text(words))
         except ValueError:
             return None
 
-    def _result(self, values: split_fast.Values, location: Location, markdown: str, html: str) -> ParseResult:
+    def _result(self, values: split_fast.Values, location: Location, body: Body, body_text: str) -> ParseResult:
         """What a file gives. Raises ValueError for what is not plain, and where the file's dates disagree."""
         title = _text(values.get(TITLE.name))
         date = _date(_text(values[DATE.name]), location) if DATE.name in values else _date_of_folders(location)
@@ -73,14 +81,14 @@ class FastParser:
             path=location.path,
             address=entry_address(entry_id(location.section, date, slug)),
             date=date,
-            title=title,
+            title=typographic(title, self._quotes),
             leading_space=values[TITLE.name][0] == " ",
             contexts=tuple(dict.fromkeys(map(_context, map(_text, _list(values.get(CONTEXTS.name)))))),
             outlets=tuple(dict.fromkeys(filter(None, outlets))),
-            summary=None if summary is None else _text(summary),
-            excerpt=truncate(to_text(markdown)),
+            summary=None if summary is None else typographic(_text(summary), self._quotes),
+            excerpt=truncate(body_text),
         )
-        return ParseResult(Parsed(entry), Detail(Body(markdown, (html,)), sources))
+        return ParseResult(Parsed(entry), Detail(body, sources))
 
 
 def _has_own_names(mapping: KeyMapping) -> bool:

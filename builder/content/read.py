@@ -11,6 +11,7 @@ from builder.config.config import Config
 from builder.content.location import Location, locate
 from builder.content.parse_fast import FastParser
 from builder.content.parse_result import ParseResult
+from builder.content.quotes import Quotes, quotes_of
 from builder.content.scan import FileStamp, SourceFile, changed_files, unreadable
 from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed
@@ -38,12 +39,12 @@ class _Result(Record, frozen=True):
 
 
 @cache
-def _full_parser(raw_html: bool) -> Callable[[str, Location, Config], ParseResult]:
+def _full_parser(raw_html: bool, quotes: Quotes | None) -> Callable[[str, Location, Config], ParseResult]:
     """The full parser of a process. It loads two libraries, which a build of plain entries alone does not need."""
     from builder.content.markdown import MarkdownRenderer  # noqa: PLC0415
     from builder.content.parse import parse  # noqa: PLC0415
 
-    return partial(parse, renderer=MarkdownRenderer(raw_html=raw_html))
+    return partial(parse, renderer=MarkdownRenderer(raw_html=raw_html, quotes=quotes))
 
 
 class _FileParser:
@@ -51,6 +52,7 @@ class _FileParser:
 
     def __init__(self, config: Config) -> None:
         self._config = config
+        self._quotes = quotes_of(config)
         self._fast = FastParser(config)
 
     def parse(self, content: bytes, file: SourceFile) -> ParseResult:
@@ -60,7 +62,7 @@ class _FileParser:
         except UnicodeDecodeError as error:
             return ParseResult(Parsed(problems=(_not_utf8(file.path, error),)))
         location, config = locate(file.path, file.relative_path), self._config
-        return self._fast.parse(text, location) or _full_parser(config.raw_html)(text, location, config)
+        return self._fast.parse(text, location) or _full_parser(config.raw_html, self._quotes)(text, location, config)
 
 
 class DetailLoader:

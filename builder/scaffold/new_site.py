@@ -28,6 +28,9 @@ _SKELETON = Path(__file__).resolve().parent / "skeleton"
 SETTINGS = "dateline.toml"
 """The settings of a new site."""
 
+_FOR_NEW_TEXTS = {"markup.typographic_quotes": True}
+"""The settings of a site without texts so far; those of an archive stay as they are written."""
+
 _WHY_CLOSEST = (
     "Rare shared contexts and near days count more: with real entries, twice as many Related are of the same story "
     'as by "newest", the rule that holds without this line.'
@@ -68,7 +71,7 @@ def create_site(folder: Path, today: Date, source: InstallSource) -> NewSite:
     _refuse_other_uses(folder)
     source = _with_warning_if_ignored(source, folder)
     archive = survey(folder) if folder.is_dir() else None
-    proposal = propose(archive) if archive else Proposal()
+    proposal = propose(archive) if archive else Proposal(_FOR_NEW_TEXTS)
     files = _files(folder, today, source, proposal, has_texts=archive is not None)
     kept = tuple(name for name in files if os.path.lexists(folder / name))
     made = tuple(name for name in files if name not in kept)

@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from builder.config.config import Config
 from builder.config.fields import check_fields
+from builder.config.markup import MarkupSettings
 from builder.config.outlets import check_outlets
 from builder.content.location import locate
 from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import parse
 from builder.content.parse_fast import FastParser
+from builder.content.quotes import quotes_of
 
 ROOT = Path("/site")
 CONFIGS = (
@@ -22,8 +24,9 @@ CONFIGS = (
     Config(ROOT, fields=check_fields({"contexts": ["tags"], "title": ["headline"], "sources": {"url": ["link"]}})),
     Config(ROOT, fields=check_fields({"extra": ["mood"], "summary": ["lead"]})),
     Config(ROOT, outlets=check_outlets({"The Post": ["post", "post.example"], "Crier": ["c.example"]})),
+    Config(ROOT, markup=MarkupSettings(typographic_quotes=True)),
+    Config(ROOT, markup=MarkupSettings(typographic_quotes=True), language="fr"),
 )
-RENDERER = MarkdownRenderer()
 DAY = "news/2011/05/15"
 PLAIN = """---
 title: "A harbour reopens: \\"at last\\""
@@ -46,7 +49,7 @@ def takes(text: str, path: str = f"{DAY}/a.md", config: Config = CONFIGS[0]) -> 
     """Whether a file takes the fast path; then the full parser gives the same."""
     location = locate(f"content/{path}", path)
     found = FastParser(config).parse(text, location)
-    assert found is None or found == parse(text, location, config, RENDERER)
+    assert found is None or found == parse(text, location, config, MarkdownRenderer(quotes=quotes_of(config)))
     return found is not None
 
 
@@ -157,6 +160,7 @@ BODIES = st.lists(
                 " ",
                 "A & B",
                 '"a"',
+                "'t isn't \"a 'b'\"",
                 "*a*",
                 "# a",
                 "[[a]]",
