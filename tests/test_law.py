@@ -35,6 +35,7 @@ from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
 from builder.relations import cooccurrence
 from builder.search import document_ids, facets, posting_lists, topics
+from tests.pixels import gif
 from tests.repository import committed, git
 from tests.sites import tree
 
@@ -261,7 +262,7 @@ class Law(RuleBasedStateMachine):
             self.write(name, template)
         self.write(".gitignore", "".join(f"/{name}/\n" for name in MADE))
         for picture in PICTURES:
-            self.write(picture, "A picture.")
+            self.write(picture, gif(640, 480))
         self.write("content/files/f0.txt", "File 0.")
         for number, its in enumerate(contexts):
             self.write(f"content/{place(number)}.md", entry(f"Entry {number}", its, *BEGINNINGS[number]))
@@ -305,11 +306,23 @@ class Law(RuleBasedStateMachine):
     @rule(
         n=NUMBERS,
         more=st.sampled_from(
-            ["More.", "[[Iran]]", "[[2012]]", "[[e4#A heading]]", "[Us](/about.html)", "![A map](/files/f0.txt)"]
+            [
+                "More.",
+                "[[Iran]]",
+                "[[2012]]",
+                "[[e4#A heading]]",
+                "[Us](/about.html)",
+                "![A map](/files/f0.txt)",
+                "![A map](/map.png)",
+            ]
         ),
     )
     def write_more_at_the_end(self, n: int, more: str) -> None:
         self.step(lambda: self.change(n, lambda text: f"{text}\n{more} {n}\n"))
+
+    @rule(picture=st.sampled_from(PICTURES), width=st.sampled_from([0, 320, 640]))
+    def change_a_picture(self, picture: str, width: int) -> None:
+        self.step(lambda: self.write(picture, gif(width, 480)))
 
     @rule(n=NUMBERS, to=NUMBERS)
     def pin(self, n: int, to: int) -> None:
@@ -444,11 +457,11 @@ class Law(RuleBasedStateMachine):
         """The folder that the site is published into now."""
         return load_config(self.site).output
 
-    def write(self, path: str, text: str) -> None:
+    def write(self, path: str, content: str | bytes) -> None:
         """Write a file of the site."""
         file = self.site / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, encoding="utf-8")
+        file.write_bytes(content if isinstance(content, bytes) else content.encode())
 
     def entry(self, n: int) -> Path:
         """One of the entries' files; made first if there is none."""

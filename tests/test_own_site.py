@@ -35,7 +35,7 @@ def test_it_has_the_seeds_entry_and_its_ten_related() -> None:
     related = assembled().site.related(entries()[SEED_ENTRY])
     assert len(related) == 10
     for item in related:
-        assert f"[{' ' * item.entry.leading_space}{item.entry.title} ](/{item.entry.id}.md)" in SEED
+        assert f"[{item.entry.written_title or item.entry.title} ](/{item.entry.id}.md)" in SEED
 
 
 def test_the_seeds_entry_has_a_summary_in_words_of_its_own() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import force_setattr
 
-from builder.config import checks
+from builder.config import checks, site_files
 from builder.config.fields import check_fields
 from builder.config.ignore import IgnorePattern, check_ignore, place_ignore
 from builder.config.levels import check_levels
@@ -17,6 +17,7 @@ from builder.config.setting import Affects, setting, table, value
 from builder.config.theme_colors import ThemeSettings, review_contrast
 from builder.config.topics import TopicSettings, check_topics, place_topics
 from builder.core.dates import Date
+from builder.core.model import Reference
 from builder.core.problems import Levels, Problem
 from builder.core.record import Frozen
 from builder.core.urls import Slug
@@ -109,12 +110,29 @@ class Config(_Placed, frozen=True, kw_only=True):
         "its path from the site's folder on",
         affects=Affects.PAGES,
     )
-    image: str | None = setting(
+    logo: Reference | None = setting(
         None,
-        check=checks.text,
-        words="the picture that shared links show of pages without one of their own: an address, or the path of a file "
-        "of the site, such as `pictures/card.png`, which needs a `base_url`",
+        check=site_files.file,
+        words="a picture in front of the site's name, on every page: the path of a file below `content/`, such as "
+        "`pictures/logo.svg`",
         affects=Affects.PAGES,
+        placed=site_files.placed("logo"),
+    )
+    icon: Reference | None = setting(
+        None,
+        check=site_files.file,
+        words="the picture on browsers' tabs, instead of Dateline's own: the path of a file below `content/`, such as "
+        "`pictures/icon.svg` or `favicon.ico`",
+        affects=Affects.PAGES,
+        placed=site_files.placed("icon"),
+    )
+    image: Reference | None = setting(
+        None,
+        check=site_files.file_or_address,
+        words="the picture that shared links show of pages without one of their own: an address, or the path of a file "
+        "below `content/`, such as `pictures/card.png`, which needs a `base_url`",
+        affects=Affects.PAGES,
+        placed=site_files.placed("image"),
     )
     path_in_repository: str = value("content", affects=Affects.PAGES)
     """Where the content lies in its git repository, such as `docs/site/content`, or else in the site's folder."""

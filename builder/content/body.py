@@ -9,7 +9,7 @@ from html import escape, unescape
 
 from msgspec.structs import replace
 
-from builder.core.model import Body
+from builder.core.model import Body, PictureSize
 
 PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
 """The endings of pictures; what else is embedded becomes a link."""
@@ -19,6 +19,9 @@ HOLE = "\x00"
 
 LINK_START = '<a href="'
 IMAGE_START = '<img src="'
+LAZY = 'loading="lazy" decoding="async"'
+"""The attributes of a picture that loads when a reader comes near it."""
+
 TASK = '<input type="checkbox" disabled'
 """The beginning of the box of a task."""
 
@@ -30,6 +33,7 @@ ALERT_KINDS = ("Note", "Tip", "Important", "Warning", "Caution")
 
 _ALERT = 'class="alert '
 _ALT = re.compile(r'" alt="([^"]*)"[^>]*>')
+_OWN_SIZE = re.compile(r'"[^>]*\b(?:width|height)=')
 _INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>")
 _BLOCK_TAG = re.compile(r"<[^>]*>")
 
@@ -75,6 +79,17 @@ def localize(body: Body, words: Mapping[str, str]) -> Body:
     for label in TASK_LABELS:
         html = html.replace(f'{TASK} aria-label="{label}"', f'{TASK} aria-label="{escape_html(words[label])}"')
     return replace(body, pieces=tuple(html.split(HOLE)))
+
+
+def with_sizes(body: Body, sizes: Sequence[PictureSize | None]) -> Body:
+    """The body with the width and height of the pictures in its holes, but where the text itself says a size."""
+    if not any(sizes):
+        return body
+    pieces = [*body.pieces]
+    for index, size in enumerate(sizes, 1):
+        if size and pieces[index - 1].endswith(IMAGE_START) and not _OWN_SIZE.match(pieces[index]):
+            pieces[index] = f'" width="{size[0]}" height="{size[1]}{pieces[index]}'
+    return replace(body, pieces=tuple(pieces))
 
 
 def without_link(before: str, after: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ from msgspec.structs import replace
 
 from builder.content import footnotes
 from builder.content.alerts import mark_alerts
-from builder.content.body import HOLE, TASK, TASK_LABELS
+from builder.content.body import HOLE, LAZY, TASK, TASK_LABELS
 from builder.content.headings import add_ids, take_own_ids
 from builder.content.markdown_fast import may_hold_address, to_html
 from builder.content.quotes import Quotes, left_to_parser, typographic_paragraphs
@@ -151,7 +151,7 @@ def _render_image(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: Opt
     """An image whose alternative text has all of the words that are written for it."""
     token = tokens[index]
     title = f' title="{escapeHtml(str(token.attrs["title"]))}"' if "title" in token.attrs else ""
-    return f'<img src="{escapeHtml(_target(token))}" alt="{escapeHtml(_words(token.children or ()))}"{title}>'
+    return f'<img src="{escapeHtml(_target(token))}" alt="{escapeHtml(_words(token.children or ()))}"{title} {LAZY}>'
 
 
 def _words(tokens: Sequence[Token]) -> str:

@@ -20,7 +20,7 @@ from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
 from builder.content.parse_result import UNREADABLE, ParseResult, VersionSummary
 from builder.content.preprocess import SourceText, foreign_tags, preprocess
-from builder.content.quotes import quotes_of, typographic
+from builder.content.quotes import quotes_of, titles, typographic
 from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
@@ -245,14 +245,15 @@ class _Parser:
         return True
 
     def _entry(self, date: Date, title: str, body: Body) -> Entry:
+        shown, written = titles(title, self._quotes)
         filled = self._fill(Entry)
         return Entry(
             path=self._location.path,
             address=entry_address(entry_id(self._location.section, date, self._slug(title))),
             date=date,
-            title=typographic(one_line(title), self._quotes),
+            title=shown,
+            written_title=written,
             end=self._end(date),
-            leading_space=title.startswith(" "),
             contexts=self._contexts(),
             outlets=self._outlets(),
             source_files=tuple([source.file for source in self._sources if source.file]),

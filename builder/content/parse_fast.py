@@ -13,7 +13,7 @@ from builder.content.location import TOPICS, Location
 from builder.content.markdown_fast import may_hold_markup, to_html, to_text
 from builder.content.outlet_names import outlet_of
 from builder.content.parse_result import ParseResult
-from builder.content.quotes import left_to_parser, quotes_of, typographic, typographic_paragraphs
+from builder.content.quotes import left_to_parser, quotes_of, titles, typographic, typographic_paragraphs
 from builder.core.addresses import entry_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import Body, Context, Detail, Entry, Parsed, Source, context_of
@@ -69,20 +69,23 @@ class FastParser:
 
     def _result(self, values: split_fast.Values, location: Location, body: Body, body_text: str) -> ParseResult:
         """What a file gives. Raises ValueError for what is not plain, and where the file's dates disagree."""
-        title = _text(values.get(TITLE.name))
+        written = values.get(TITLE.name)
+        if not isinstance(written, str):
+            raise _NotPlainError
+        title, written_title = titles(written, self._quotes)
         date = _date(_text(values[DATE.name]), location) if DATE.name in values else _date_of_folders(location)
         slug = slugify(location.name)
         sources = tuple(map(_source, _list(values.get(SOURCES.name))))
         summary = values.get(_SUMMARY)
-        if not slug:
+        if not title or not slug:
             raise _NotPlainError
         outlets = [outlet_of(source, self._outlets) for source in sources]
         entry = Entry(
             path=location.path,
             address=entry_address(entry_id(location.section, date, slug)),
             date=date,
-            title=typographic(title, self._quotes),
-            leading_space=values[TITLE.name][0] == " ",
+            title=title,
+            written_title=written_title,
             contexts=tuple(dict.fromkeys(map(_context, map(_text, _list(values.get(CONTEXTS.name)))))),
             outlets=tuple(dict.fromkeys(filter(None, outlets))),
             summary=None if summary is None else typographic(_text(summary), self._quotes),

@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from builder.config.config import Config
+from builder.core.text import one_line
 
 _GAP = re.compile(r"(\n\n+)")
 
@@ -80,6 +81,18 @@ def typographic(text: str, quotes: Quotes | None) -> str:
     from builder.content.typographer import set_quotes  # noqa: PLC0415  # loads a library, for such texts only
 
     return set_quotes(text, quotes)
+
+
+def titles(title: str, quotes: Quotes | None) -> tuple[str, str]:
+    """A title as it is shown, and as its file has it; that is empty where it is the same.
+
+    >>> titles(" A pier", None)
+    ('A pier', ' A pier')
+    """
+    plain = one_line(title)
+    shown = typographic(plain, quotes)
+    written = f" {plain}" if title.startswith(" ") else plain
+    return shown, "" if written == shown else written
 
 
 def typographic_paragraphs(markdown: str, quotes: Quotes | None) -> str:

@@ -12,7 +12,7 @@ from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from builder.content.body import HOLE, IMAGE_START, LINK_START, PICTURE
+from builder.content.body import HOLE, IMAGE_START, LAZY, LINK_START, PICTURE
 
 _BEFORE_HEADING = re.compile(r"#(?![#\s]*\Z)")
 _SIZE = re.compile(r"(\d+)(?:x(\d+))?")
@@ -70,4 +70,4 @@ def render_wiki_image(_r: RendererHTML, tokens: Sequence[Token], index: int, _o:
     token = tokens[index]
     sizes = zip(("width", "height"), token.meta["size"], strict=False)
     size = "".join(f' {name}="{number}"' for name, number in sizes if number)
-    return f'{IMAGE_START}{HOLE}" alt="{escapeHtml(token.content)}"{size}>'
+    return f'{IMAGE_START}{HOLE}" alt="{escapeHtml(token.content)}"{size} {LAZY}>'

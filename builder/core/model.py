@@ -155,8 +155,8 @@ class Entry(Record, frozen=True):
     location: str | None = None
     updated: Date | None = None
     lang: str | None = None
-    leading_space: bool = False
-    """Whether a blank stands in front of the title in its file; the page form keeps it."""
+    written_title: str = ""
+    """The title as its file has it, where that has a blank in front or other quotation marks, for the page form."""
     aliases: tuple[Reference, ...] = ()
     """Old paths, as written."""
     pins: tuple[Reference, ...] = ()
@@ -376,6 +376,10 @@ class Parsed(Record, frozen=True):
         return self.entry or self.page or self.topic
 
 
+PictureSize = tuple[int, int]
+"""The width and height of a picture, in pixels."""
+
+
 class Asset(Frozen, frozen=True):
     """An asset: a file that is published as it is."""
 
@@ -386,6 +390,8 @@ class Asset(Frozen, frozen=True):
     """Its path on the disk."""
     mark: tuple[int, ...] = ()
     """Its change mark; see `builder.content.scan`."""
+    size: PictureSize | None = None
+    """Of a picture."""
 
 
 class Unpublished(Frozen, frozen=True):

@@ -7,6 +7,7 @@ from msgspec import field
 
 from builder.cache import fingerprint
 from builder.config.config import Config
+from builder.content.pictures import PictureStamp, stamp_pictures
 from builder.content.scan import FileStamp, SourceFile, scan
 from builder.core.model import Asset, Parsed
 from builder.core.problems import Problem
@@ -24,6 +25,8 @@ class Sources(Frozen, frozen=True, dict=True):
     """The Markdown files of content/, in the order of paths."""
     others: tuple[SourceFile, ...]
     """The other files of content/, in the order of paths."""
+    pictures: Mapping[str, PictureStamp]
+    """The pictures among them by their paths below content/."""
     problems: tuple[Problem, ...]
     """What is wrong with files that cannot be published."""
     read_fingerprint: bytes
@@ -39,23 +42,29 @@ class Sources(Frozen, frozen=True, dict=True):
     @cached_property
     def assets(self) -> tuple[Asset, ...]:
         """The files of content/ that are published as they are."""
-        folder = self.config.content
-        return tuple(Asset(f.path, Address(f.relative_path), f.file(folder), f.mark) for f in self.others)
+        return tuple(map(self._asset, self.others))
+
+    def _asset(self, file: SourceFile) -> Asset:
+        path = file.relative_path
+        size = self.pictures[path].size if path in self.pictures else None
+        return Asset(file.path, Address(path), file.file(self.config.content), file.mark, size)
 
 
-def find_sources(config: Config, static: Mapping[str, FileStamp]) -> Sources:
-    """Look at content and theme. Static files that are as they are stamped are not read.
+def find_sources(config: Config, static: Mapping[str, FileStamp], pictures: Mapping[str, PictureStamp]) -> Sources:
+    """Look at content and theme. Static files and pictures that are as they are stamped are not read.
 
     Raises ProblemsFound if there is no content folder.
     """
     files, problems = scan(config)
     theme = load_theme(config.root, static, config.templates, config.language)
     reading = fingerprint.read_fingerprint(config)
+    others = tuple(file for file in files if not file.is_markdown)
     return Sources(
         config=config,
         theme=theme,
         texts=tuple(file for file in files if file.is_markdown),
-        others=tuple(file for file in files if not file.is_markdown),
+        others=others,
+        pictures=stamp_pictures(others, str(config.content), pictures),
         problems=tuple(problems),
         read_fingerprint=reading,
         render_fingerprint=fingerprint.render_fingerprint(reading, config, theme),

@@ -198,8 +198,8 @@ def _source_item(source: Source, entry: Entry, site: Site) -> ItemToWrite:
 
 
 def _spaced(entry: Entry) -> str:
-    """The title with a blank behind it, as the form has it, and in front where the file has one."""
-    return f"{' ' * entry.leading_space}{entry.title} "
+    """The title as the entry's file has it, with a blank behind it as the form has one."""
+    return f"{entry.written_title or entry.title} "
 
 
 def day_page_form(pieces: Pieces, day: Day) -> str:

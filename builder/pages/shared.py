@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
 from typing import Any, Protocol, TypeVar
 
+from builder.config import site_files
 from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url
 from builder.config.theme_colors import DEFAULTS, style
-from builder.content.body import fill_holes, localize
+from builder.content.body import fill_holes, localize, with_sizes
 from builder.content.location import UNTITLED
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
@@ -24,7 +25,7 @@ from builder.core.addresses import (
     year_day_address,
 )
 from builder.core.dates import Date, YearDay
-from builder.core.links import absolute_url, href, with_part
+from builder.core.links import absolute_url, href, split_part, with_part
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.urls import Address, Slug, is_web, topic_slug
 from builder.relations.site import Site
@@ -40,6 +41,7 @@ from builder.views.contract import (
     ItemView,
     KindView,
     LinkView,
+    LogoView,
     RelatedView,
     SiteView,
     SourceView,
@@ -137,7 +139,9 @@ class Pieces:
             license=config.license,
             license_url=config.license if is_web(config.license or "") else None,
             base_url=config.base_url,
-            image=_full_address(config.image, config.base_url) if config.image else None,
+            logo=self._logo(),
+            icon=site_files.address_of(config.icon),
+            image=_full_address(config.image.target, config.base_url) if config.image else None,
             style=style(config.theme),
             sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=(*links_to(self.site.top_pages), *self._menu()),
@@ -145,6 +149,10 @@ class Pieces:
             ways=tuple(self._ways()),
             extra=config.extra,
         )
+
+    def _logo(self) -> LogoView | None:
+        address = site_files.address_of(self.site.config.logo)
+        return LogoView(address, self.site.picture_sizes.get(address)) if address else None
 
     def _ways(self) -> Iterator[LinkView]:
         """The ways through all entries that lead to something. The only section of a site is its years."""
@@ -240,7 +248,10 @@ class Pieces:
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
         body = localize(self.detail(item).body, self._words_in_texts)
-        return BodyView(body, self.site.links.get(item.path, ()))
+        addresses = self.site.links.get(item.path, ())
+        if addresses and (sizes := self.site.picture_sizes):
+            body = with_sizes(body, [sizes.get(split_part(address)[0]) for address in addresses])
+        return BodyView(body, addresses)
 
     @cached_property
     def _words_in_texts(self) -> Mapping[str, str]:
@@ -259,7 +270,10 @@ class Pieces:
     def image(self, entry: Entry) -> ImageView | None:
         """The picture of an entry."""
         image, address = entry.image, self.site.images.get(entry.address)
-        return ImageView(address and with_part(address), image.url, image.alt, image.credit) if image else None
+        if not image:
+            return None
+        size = self.site.picture_sizes.get(address) if address else None
+        return ImageView(address and with_part(address), image.url, image.alt, image.credit, size)
 
     def edit(self, path: str) -> str | None:
         """Where a file of the site can be edited."""

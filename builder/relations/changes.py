@@ -208,11 +208,21 @@ def _with_other_past(before: Site, after: Site) -> set[str]:
 
 
 def _led_elsewhere(before: Site, after: Site) -> set[str]:
-    """The paths of the texts whose links, picture or sources lead elsewhere than before."""
+    """The paths of the texts whose links, pictures or sources lead elsewhere than before, or to another size."""
     entries = {address for address, _ in before.images.items() ^ after.images.items()}
     entries |= {address for address, _ in before.source_files.items() ^ after.source_files.items()}
     leading = {text.path for site in (before, after) for address in entries if (text := site.text_at(address))}
-    return {path for path, _ in before.links.items() ^ after.links.items()} | leading
+    return {path for path, _ in before.links.items() ^ after.links.items()} | leading | _showing_resized(before, after)
+
+
+def _showing_resized(before: Site, after: Site) -> set[str]:
+    """The paths of the texts that show or link to a picture which has another size than before."""
+    resized = {address for address, _ in before.picture_sizes.items() ^ after.picture_sizes.items()}
+    if not resized:
+        return set()
+    shown = {address for address, picture in after.images.items() if picture in resized}
+    leading = {path for path, links in after.links.items() if not resized.isdisjoint(links)}
+    return leading | {text.path for address in shown if (text := after.text_at(address))}
 
 
 def is_listed_anew(old: Text | None, new: Text | None, names: Callable[[Entry], object]) -> bool:

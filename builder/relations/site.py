@@ -22,6 +22,7 @@ from builder.core.model import (
     FileHistory,
     GitHistory,
     Page,
+    PictureSize,
     Source,
     TopicFile,
     Unpublished,
@@ -122,6 +123,13 @@ class Site(Frozen, frozen=True, dict=True):
     def assets(self) -> tuple[Asset, ...]:
         """The files that are published as they are."""
         return self.names.content.assets
+
+    @derived
+    def picture_sizes(self) -> Mapping[Address, PictureSize]:
+        """The sizes of the pictures among them, as far as they can be read."""
+        return {asset.address: asset.size for asset in self.assets if asset.size}
+
+    picture_sizes.after_edit(unchanged)
 
     @property
     def texts(self) -> tuple[Entry | Page, ...]:

@@ -13,7 +13,7 @@ message is plain text, and what fills its `%(name)s` is escaped unless it is HTM
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from builder.core.model import Body
+from builder.core.model import Body, PictureSize
 from builder.core.record import Record
 from builder.core.urls import Address
 from builder.views.charts import Amount, Cell, HeatMap, Histogram
@@ -55,6 +55,14 @@ class AlternateView(Record, frozen=True):
     """What a reader calls the format: JSON, Markdown, XML, Atom."""
 
 
+class LogoView(Record, frozen=True):
+    """The picture in front of the site's name."""
+
+    address: Address
+    size: PictureSize | None
+    """Its width and height in pixels, if that is known."""
+
+
 class SiteView(Record, frozen=True, eq=False):
     """What is the same on every page."""
 
@@ -74,6 +82,10 @@ class SiteView(Record, frozen=True, eq=False):
     """The same, if it is an http or https address."""
     base_url: str | None
     """The setting `base_url`, with a slash at its end."""
+    logo: LogoView | None
+    """By the setting `logo`."""
+    icon: Address | None
+    """By the setting `icon`."""
     image: str | None
     """The full address of the picture that shared links show of pages without one, by the setting `image`."""
     style: str
@@ -256,6 +268,8 @@ class ImageView(Record, frozen=True):
     """What the picture shows."""
     credit: str | None
     """Who made it."""
+    size: PictureSize | None
+    """The width and height of the file in pixels, if that is known."""
 
 
 class EntryView(Record, frozen=True):

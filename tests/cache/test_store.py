@@ -18,6 +18,7 @@ from builder.cache import table as cache_table
 from builder.cache.report import Report
 from builder.cache.store import FOLDER, FORMAT, BuildCache, load_cache, save_cache
 from builder.cache.table import Table
+from builder.content.pictures import PictureStamp
 from builder.content.scan import FileStamp
 from builder.core.dates import Date
 from builder.core.digest import digest
@@ -50,7 +51,7 @@ ENTRY = Entry(
     address=Address("news/2011/05/é.html"),
     date=Date(2011, 5),
     title="A title",
-    leading_space=True,
+    written_title=" A",
     contexts=(Context("Iran", "place"), Context("Los Angeles, California")),
     outlets=("BBC",),
     summary="Short.",
@@ -109,6 +110,7 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
         ended=5,
         stamps=nothing.stamps.becoming(seen),
         static=seen,
+        pictures={name: PictureStamp(stamp.mark, (640, 480)) for name, stamp in seen.items()},
         parsed=nothing.parsed.becoming(parsed),
         outputs=nothing.outputs.becoming(outputs),
         copies={address: output for address, output in outputs.items() if output.source},

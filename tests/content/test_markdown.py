@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from builder.content.body import fill_holes, localize, plain_text
+from builder.content.body import LAZY, fill_holes, localize, plain_text
 from builder.content.markdown import MarkdownRenderer, MarkdownText, heading_words
 from builder.core.model import Body, LinkKind
 from builder.core.problems import Code, Problem
@@ -192,7 +192,7 @@ def test_a_table_can_be_moved_inside_its_frame_by_the_keyboard() -> None:
 
 
 def test_an_image_of_the_site_stays_an_image() -> None:
-    assert shown("![A lake](lake.jpg)") == '<p><img src="HOLE" alt="A lake"></p>'
+    assert shown("![A lake](lake.jpg)") == f'<p><img src="HOLE" alt="A lake" {LAZY}></p>'
 
 
 @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ def test_a_picture_that_is_a_text_becomes_a_link() -> None:
 
 
 def test_all_words_of_a_pictures_alternative_text_stay() -> None:
-    assert shown("![a `b` *c* [[d]]](e.png)") == '<p><img src="HOLE" alt="a b c d"></p>'
+    assert shown("![a `b` *c* [[d]]](e.png)") == f'<p><img src="HOLE" alt="a b c d" {LAZY}></p>'
 
 
 @pytest.mark.parametrize(

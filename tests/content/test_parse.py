@@ -286,7 +286,7 @@ def test_the_slug_is_the_written_one_else_the_file_name_else_the_title(text: str
 
 def test_the_title_is_shown_on_one_line_and_kept_as_written() -> None:
     result = entry("#  The  lake. \n")
-    assert (result.title, result.leading_space) == ("The lake.", True)
+    assert (result.title, result.written_title) == ("The lake.", " The lake.")
 
 
 def test_an_entry_has_every_optional_key() -> None:
@@ -486,4 +486,4 @@ def test_a_text_with_neither_date_nor_title_beside_a_bundles_own_is_one_error() 
 )
 def test_a_heading_that_is_the_title_gives_its_words(heading: str, title: str) -> None:
     found = entry(f"{heading}\n\nText.\n")
-    assert (found.title, found.leading_space) == (title.strip(), title[0] == " ")
+    assert (found.title, found.written_title[:1]) == (title.strip(), " " if title[0] == " " else "")

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Browser
 
+from builder.core.model import Reference
+from builder.core.problems import NOWHERE
 from tests.sites import SiteFolder, said
 from tests.test_crawl import served
 
@@ -68,7 +70,7 @@ def test_a_shared_link_shows_the_sites_picture_where_a_page_has_none(
     site: SiteFolder, image: str, base_url: str | None, shown: str | None
 ) -> None:
     site.write({ENTRY: "---\ntitle: A\nsummary: In short.\n---\n", "content/card.png": "png"})
-    site.build(image=image, base_url=base_url, title="The harbour")
+    site.build(image=Reference(image, NOWHERE), base_url=base_url, title="The harbour")
     page = site.page("news/2011/05/15/a.html")
     assert '<meta name="description" property="og:description" content="In short.">' in page
     assert '<meta property="og:site_name" content="The harbour">' in page
@@ -77,8 +79,14 @@ def test_a_shared_link_shows_the_sites_picture_where_a_page_has_none(
 
 
 def test_a_shared_link_to_an_entry_shows_its_own_picture_rather_than_the_sites(site: SiteFolder) -> None:
-    site.write({ENTRY: "---\ntitle: A\nimage: own.png\n---\n", "content/news/2011/05/15/own.png": "png"})
-    site.build(image="card.png", base_url="https://example.org/")
+    site.write(
+        {
+            ENTRY: "---\ntitle: A\nimage: own.png\n---\n",
+            "content/news/2011/05/15/own.png": "png",
+            "content/card.png": "",
+        }
+    )
+    site.build(image=Reference("card.png", NOWHERE), base_url="https://example.org/")
     page = site.page("news/2011/05/15/a.html")
     assert '<meta property="og:image" content="https://example.org/news/2011/05/15/own.png">' in page
     assert page.count("og:image") == 1

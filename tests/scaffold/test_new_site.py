@@ -66,8 +66,8 @@ def test_the_values_that_it_names_are_those_that_hold_without_them(new: SiteFold
     named = new.config()
     new.write({"dateline.toml": 'title = "Harbour news"\n'})
     without = new.config()
-    assert (named.author, named.license, named.image) == ("", "", "")
-    kept = {"author", "license", "image"}
+    assert (named.author, named.license) == ("", "")
+    kept = {"author", "license"}
     names = [name for name in Config.__struct_fields__ if name not in kept]
     assert named.related.ranking == "closest", "which a new site has, and one without settings has not"
     named = replace(named, related=without.related)
