@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site help check test coverage lint browser referees figures lock golden words docs pictures soak bench bench-full bench-related bench-search clean
+.PHONY: site help check test coverage lint browser referees figures lock phone golden words docs pictures soak bench bench-full bench-related bench-search clean
 
 site: $(VENV)/.installed ## Builds this repository's own site into output/ (what `make` alone does)
 	$(BIN)/dateline build
@@ -43,6 +43,10 @@ referees: $(VENV)/.installed-for-tests ## Installs other people's checkers of pa
 
 figures: $(VENV)/.installed-for-tests browser referees ## Prints what Lighthouse says of each kind of page, and what each weighs
 	$(BIN)/python -m tests.referees.figures
+
+# Needs ../shared/corpus; `make phone PHONE="--entries 83458 --longest 0"` says how many entries, and to open all pages.
+phone: $(VENV)/.installed-for-tests browser ## Prints how high each kind of page is on a phone, and how many links are low
+	$(BIN)/python -m tests.benchmarks.phone $(PHONE)
 
 # 5,000 random steps of the law that an incremental build equals a clean one; `make test` takes 200.
 soak: $(VENV)/.installed-for-tests ## Takes 5,000 random steps of the law of incremental builds

@@ -8,9 +8,10 @@ from pathlib import Path
 from shutil import copytree
 
 import pytest
+from playwright.sync_api import Browser
 
 from builder.core.urls import MANIFEST, Slug
-from tests.benchmarks import bench, size, warm
+from tests.benchmarks import bench, phone, size, warm
 from tests.benchmarks.cold import Compared, Measured, Workplace, told
 from tests.benchmarks.hugo_site import write_hugo_site
 from tests.benchmarks.measure import Made, Run, made, median, run
@@ -519,3 +520,29 @@ def test_the_size_is_told_beside_its_bar() -> None:
     assert "| 1,000 | 320.0 MB | – | – | 320,000 | 80.0 MB, 25% |" in section.ratios
     assert "| lists | 1,000 | 2 | 320.0 MB | 320,000,000 | 80,000,000 |" in section.figures
     assert "| all files | 83,458 | 2 | 320.0 MB | 320,000,000 | 80,000,000 |" in section.figures
+
+
+def test_pages_on_a_phone_are_told_by_kind_the_highest_first_with_those_that_are_too_high() -> None:
+    looks = {
+        "day": [phone.Look("news/2011/05/15/index.html", 900, (20, 40)), phone.Look("b.html", 1_000, (40, 40))],
+        "topic": [phone.Look("topics/iran/index.html", phone.HIGHEST + 1, (31,))],
+        "page": [phone.Look("about.html", phone.HIGHEST, ())],
+    }
+    assert phone.told(looks).splitlines()[2:] == [
+        "| topic | 1 | 20,001 | 1 | 100% | `topics/iran/index.html` |",
+        "| page | 1 | 20,000 | 0 | 0% | `about.html` |",
+        "| day | 2 | 1,000 | 0 | 25% | `b.html` |",
+        "",
+        "- topics/iran/index.html: 20,001 px",
+    ]
+
+
+def test_the_longest_pages_of_each_kind_are_opened_on_a_phone(chromium: Browser, site: SiteFolder) -> None:
+    title = "A harbour reopens after the storm, and the first ship leaves it at noon for the south"
+    site.write({"content/news/2011/05/15/a.md": f"---\ntitle: {title}\n---\n" + "Words.\n\n" * 50})
+    site.write({"content/news/2011/05/16/b.md": "---\ntitle: B\naliases: [old.html]\n---\n"})
+    found = phone.looks(chromium, site, longest=1)
+    (entry,) = found["entry"]
+    assert (entry.address, entry.height > 50 * 16) == ("news/2011/05/15/a.html", True)
+    assert len(phone.looks(chromium, site, longest=0)["entry"]) == 2
+    assert "redirect" not in found

@@ -14,20 +14,22 @@ from builder.core.model import Entry
 from builder.core.urls import Slug
 from builder.pages.data_formats import day_json, day_page_form, day_xml
 from builder.pages.date_charts import calendar_map, month_cells, month_weeks, year_map
-from builder.pages.entries_by_year import CHIEF
+from builder.pages.entries_by_year import CHIEF, FIRST
 from builder.pages.kind import PageKind, in_format
 from builder.pages.listings import has_years
 from builder.pages.shared import Pieces, heading_of
 from builder.pages.topics import of_year
 from builder.relations.changes import Changes
 from builder.relations.site import Site
-from builder.relations.stories import by_story
+from builder.relations.stories import Story, by_story
 from builder.relations.timeline import Day, DayOfYear, Month, Section, Year
+from builder.relations.turning_points import chief
 from builder.theme.language import capitalize
 from builder.views.contract import (
     CalendarView,
     GroupView,
     HeadView,
+    ItemView,
     LinkView,
     NameView,
     SpanView,
@@ -41,7 +43,7 @@ ELSEWHERE = "elsewhere"
 """The id of the heading above the entries of no story."""
 
 MANY = 100
-"""A month, a year or a day of the year with more entries than this shows the chief ones of each of its parts."""
+"""What has more entries than this shows the chief ones of each of its parts: a day those of each story."""
 
 IN_FULL = 12
 """A day with more entries than this shows them without summaries and topics."""
@@ -52,12 +54,15 @@ YEARS = 40
 
 def day(pieces: Pieces, subject: Day) -> SpanView:
     """The page of a day."""
-    view = _introduced(pieces, _span(pieces, subject, subject.entries, subject.lasting))
+    entries = subject.entries
+    shown = chief(entries, FIRST) if len(entries) > MANY else entries
+    view = _introduced(pieces, _span(pieces, subject, shown, subject.lasting))
     return replace(
         view,
         year_day=pieces.year_day_link(subject.year_day),
-        stories=_stories(pieces, subject.entries),
+        stories=_stories(pieces, entries),
         in_full=subject.count <= IN_FULL,
+        rest=_others(pieces, entries, shown),
     )
 
 
@@ -88,15 +93,25 @@ def _going_on(part: Day | Month) -> tuple[Entry, ...]:
 
 
 def _stories(pieces: Pieces, entries: Sequence[Entry]) -> tuple[StoryView, ...]:
-    """Some entries by what they tell of."""
-    return tuple(
-        StoryView(
-            id=f"story-{story.topic}" if story.topic else ELSEWHERE,
-            topic=pieces.topic_link(story.topic) if story.topic else None,
-            items=pieces.items(story.entries),
-        )
-        for story in by_story(entries, pieces.site.topics)
+    """Some entries by what they tell of; of very many, the chief ones of each story, with the others folded."""
+    is_long = len(entries) > MANY
+    return tuple(_story(pieces, story, is_long) for story in by_story(entries, pieces.site.topics))
+
+
+def _story(pieces: Pieces, story: Story, is_folded: bool) -> StoryView:
+    shown = chief(story.entries, CHIEF if story.topic else FIRST) if is_folded else story.entries
+    return StoryView(
+        id=f"story-{story.topic}" if story.topic else ELSEWHERE,
+        topic=pieces.topic_link(story.topic) if story.topic else None,
+        items=pieces.items(shown),
+        rest=_others(pieces, story.entries, shown),
     )
+
+
+def _others(pieces: Pieces, entries: Sequence[Entry], shown: Sequence[Entry]) -> tuple[ItemView, ...]:
+    """The entries that are not shown, in their order."""
+    addresses = {entry.address for entry in shown} if len(shown) < len(entries) else ()
+    return pieces.items(entry for entry in entries if entry.address not in addresses) if addresses else ()
 
 
 def section(pieces: Pieces, subject: Section) -> SpanView:

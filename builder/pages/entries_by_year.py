@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from msgspec.structs import replace
 
@@ -15,6 +15,12 @@ from builder.views.contract import GroupView
 
 MANY = 12
 """Entries of one year on one page from which they are grouped by month: fewer are seen at a glance."""
+
+LONG = 70
+"""A list with more entries than this shows the first ones, and folds the others."""
+
+FIRST = 50
+"""So many entries of a long list are shown."""
 
 CHIEF = 3
 """So many entries at most stand for a day or a month that has more."""
@@ -40,10 +46,26 @@ def by_year(
 ) -> tuple[GroupView, ...]:
     """The entries, which come oldest first, by year, the latest first if nothing else is said.
 
-    Those of a year with many are by month too.
+    Those of a year with many are by month too; in a long list, those that come last are folded.
     """
-    years = groupby(entries if oldest_first else reversed(entries), lambda entry: entry.date.year)
-    return tuple([_year(pieces, Date(year), tuple(its), where(year)) for year, its in years])
+    by_year = groupby(entries if oldest_first else reversed(entries), lambda entry: entry.date.year)
+    years = tuple([_year(pieces, Date(year), tuple(its), where(year)) for year, its in by_year])
+    return _folded(years, FIRST) if len(entries) > LONG else years
+
+
+def _folded(groups: Sequence[GroupView], room: int) -> tuple[GroupView, ...]:
+    """Some groups, of which no more entries are shown than there is room for."""
+    starts = accumulate((group.count for group in groups), initial=0)
+    return tuple([_shown(group, room - start) for group, start in zip(groups, starts, strict=False)])
+
+
+def _shown(group: GroupView, room: int) -> GroupView:
+    """A year or a month whose first entries are shown, as many as there is room for."""
+    if room <= 0:
+        return replace(group, is_folded=True)
+    if group.groups:
+        return replace(group, groups=_folded(group.groups, room))
+    return replace(group, items=group.items[:room], rest=group.items[room:])
 
 
 def _year(pieces: Pieces, year: Date, entries: Sequence[Entry], address: Address) -> GroupView:

@@ -35,6 +35,9 @@ LATEST = 50
 MANY = 400
 """With more topics or outlets than this their index is also cut by first letter."""
 
+PART = 60
+"""Topics or outlets under one letter that are folded together, though their second letters differ."""
+
 
 class Listing(Frozen, Generic[G], frozen=True):
     """The entries of a topic or an outlet that one page lists, oldest first."""
@@ -178,8 +181,34 @@ def letters_of(groups: Groups[Any]) -> tuple[Letter, ...]:
         return ()
     by_letter: dict[str, list[Slug]] = defaultdict(list)
     for slug in groups:
-        by_letter["0-9" if slug[0].isdigit() else collation_key(slug[0])[:1] or slug[0]].append(slug)
+        by_letter["0-9" if slug[0].isdigit() else _beginning(slug, 1)].append(slug)
     return tuple(Letter(letter, tuple(slugs)) for letter, slugs in sorted(by_letter.items()))
+
+
+def parts_of(groups: Sequence[G]) -> list[tuple[str, list[G]]]:
+    """Those of a letter by their first two letters, few ones together, where they are too many for one list.
+
+    [("Ca", [57 groups]), ("Cb – Ce", [32 groups]), ("Ch", [72 groups])]
+    """
+    if len(groups) <= MANY:
+        return []
+    by_beginning: dict[str, list[G]] = defaultdict(list)
+    for group in groups:
+        by_beginning[_beginning(group.slug, 2).capitalize()].append(group)
+    parts: list[tuple[str, str, list[G]]] = []
+    for beginning, its in sorted(by_beginning.items()):
+        if parts and len(parts[-1][2]) + len(its) <= PART:
+            first, _, before = parts.pop()
+            parts.append((first, beginning, before + its))
+        else:
+            parts.append((beginning, beginning, its))
+    return [(first if first == last else f"{first} – {last}", its) for first, last, its in parts]
+
+
+def _beginning(slug: Slug, length: int) -> str:
+    """The first letters of a slug, without their marks."""
+    letters = slug[:length].rstrip("-")
+    return collation_key(letters)[:length] or letters
 
 
 def letter_links(pattern: AddressPattern, letters: Sequence[Letter]) -> tuple[LinkView, ...]:

@@ -8,13 +8,14 @@ from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import TOPICS
 from builder.core.urls import Address, Slug
 from builder.pages.kind import PageKind
-from builder.pages.listings import MANY, Index, letter_links, letter_parameters
+from builder.pages.listings import MANY, Index, letter_links, letter_parameters, parts_of
 from builder.pages.shared import Pieces, kind_order
 from builder.pages.topics import TOPIC_PAGES
 from builder.pages.wanted import came_or_went, wanted_address
 from builder.relations.changes import Changes
 from builder.relations.site import Site
-from builder.views.contract import HeadView, KindView, TopicOrderView, TopicsView
+from builder.relations.topics import Topic
+from builder.views.contract import HeadView, IndexPartView, KindView, TopicLinkView, TopicOrderView, TopicsView
 
 MANY_OF_A_KIND = 100
 """Topics of one kind that the index by kind names at most."""
@@ -28,6 +29,8 @@ def topics(pieces: Pieces, subject: Index) -> TopicsView:
     """The index of topics, or those under one letter."""
     letter, everything = subject.letter, pieces.site.topics
     slugs = letter.slugs if letter else () if subject.letters else tuple(everything)
+    named = everything.by_name(slugs)
+    parts = parts_of(named) if letter else []
     count = len(letter.slugs if letter else everything)
     gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
     return TopicsView(
@@ -38,12 +41,17 @@ def topics(pieces: Pieces, subject: Index) -> TopicsView:
         ),
         count=count,
         largest=() if letter else pieces.largest(),
-        topics=tuple(pieces.counted_link(topic.slug, len(topic.entries)) for topic in everything.by_name(slugs)),
+        topics=() if parts else _links(pieces, named),
         letters=letter_links(_LETTERS, subject.letters),
         letter=letter.name if letter else None,
+        parts=tuple(IndexPartView(beginning, _links(pieces, its)) for beginning, its in parts),
         has_kinds=pieces.site.has_kinds,
         wanted=None if letter else wanted_address(pieces.site),
     )
+
+
+def _links(pieces: Pieces, topics: Iterable[Topic]) -> tuple[TopicLinkView, ...]:
+    return tuple(pieces.counted_link(topic.slug, len(topic.entries)) for topic in topics)
 
 
 def by_size(pieces: Pieces, _: Site) -> TopicOrderView:

@@ -397,7 +397,9 @@ class GroupView(Record, frozen=True):
     """Of a year with many entries, the same by month; those of which no month is known stand last, as a year."""
 
     rest: tuple[ItemView, ...] = ()
-    """Of a day whose items are its chief entries, the others, where no page lists them."""
+    """Its entries that are folded below its items, where no page of its own lists them."""
+    is_folded: bool = False
+    """Whether it is folded below its heading, as there are many entries above it."""
 
     @property
     def left_out(self) -> int:
@@ -413,7 +415,9 @@ class StoryView(Record, frozen=True):
     topic: TopicLinkView | None
     """The topic that they share; none for those that share none with enough others."""
     items: tuple[ItemView, ...]
-    """The entries."""
+    """The entries; of a day with very many, the chief ones."""
+    rest: tuple[ItemView, ...] = ()
+    """The others, which are folded."""
 
 
 class NameView(Record, frozen=True):
@@ -480,6 +484,8 @@ class SpanView(Record, frozen=True):
     """The entries of a day or a month by what they tell of, where several tell of the same."""
     in_full: bool = False
     """Of a day, whether its entries are so few that there is room for their summaries and topics."""
+    rest: tuple[ItemView, ...] = ()
+    """Of a day with very many entries and no stories, those that are folded; the others are its items."""
     names: tuple[NameView, ...] = ()
     """Of a month, the days of its weeks; of all years, the months."""
     weeks: tuple[tuple[Cell | None, ...], ...] = ()
@@ -656,6 +662,15 @@ class PairView(Record, frozen=True):
     """They by year, latest first."""
 
 
+class IndexPartView(Record, frozen=True):
+    """Names of an index whose first two letters are the same, or near one another."""
+
+    name: str
+    """The letters: Ca, or Cb – Ce."""
+    links: tuple[TopicLinkView, ...] | tuple[LinkView, ...]
+    """The topics, or the outlets, by name."""
+
+
 class TopicsView(Record, frozen=True):
     """The index of topics, or the part of it under one letter."""
 
@@ -666,11 +681,13 @@ class TopicsView(Record, frozen=True):
     largest: tuple[TopicLinkView, ...]
     """Those with most entries; empty on the page of a letter."""
     topics: tuple[TopicLinkView, ...]
-    """By name; empty where they stand on the pages of their letters."""
+    """By name; empty where they stand on the pages of their letters, or in parts."""
     letters: tuple[LinkView, ...]
     """The pages of the letters, where there are so many topics that they need them."""
     letter: str | None = None
     """The letter of the page."""
+    parts: tuple[IndexPartView, ...] = ()
+    """The topics of a letter that has so many that they are folded."""
     has_kinds: bool = False
     """Whether there is an index by kind too."""
     wanted: Address | None = None
@@ -727,11 +744,13 @@ class OutletsView(Record, frozen=True):
     largest: tuple[LinkView, ...]
     """Those that most entries name; empty on the page of a letter."""
     outlets: tuple[LinkView, ...]
-    """By name; empty where they stand on the pages of their letters."""
+    """By name; empty where they stand on the pages of their letters, or in parts."""
     letters: tuple[LinkView, ...]
     """The pages of the letters, where there are so many outlets that they need them."""
     letter: str | None = None
     """The letter of the page."""
+    parts: tuple[IndexPartView, ...] = ()
+    """The outlets of a letter that has so many that they are folded."""
 
 
 class MovingView(Record, frozen=True):

@@ -8,14 +8,19 @@ from pathlib import Path
 
 from tests.sites import ROOT, SHARED
 
+CORPUS = SHARED / "corpus"
+"""Real entries, and the program that writes them."""
 
-def write_site(site: Path, entries: int, formats: Sequence[str] = ("html",), **switches: bool) -> None:
+
+def write_site(
+    site: Path, entries: int, formats: Sequence[str] = ("html",), corpus: Path = CORPUS, **switches: bool
+) -> None:
     """Write a site of that many entries, in a process of its own, so that the one that measures stays small.
 
     `switches` are settings that are on or off.
     """
-    corpus = [sys.executable, f"{SHARED / 'corpus/make_site.py'}", f"{site / 'content'}", "--entries", f"{entries}"]
-    subprocess.run(corpus, check=True, stdout=subprocess.DEVNULL)
+    make = [sys.executable, f"{corpus / 'make_site.py'}", f"{site / 'content'}", "--entries", f"{entries}"]
+    subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
     settings = {"formats": [*formats], "base_url": "https://example.org/", "budget": 10_000, **switches}
     lines = (f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
     (site / "dateline.toml").write_text("".join(lines), encoding="utf-8")

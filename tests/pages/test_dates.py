@@ -72,6 +72,30 @@ def test_a_day_with_many_entries_shows_their_titles_with_a_source(site: SiteFold
 
 
 @pytest.mark.usefixtures("few")
+def test_a_day_with_very_many_entries_folds_all_but_the_chief_ones_of_each_story(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dates, "IN_FULL", 2)
+    monkeypatch.setattr(dates, "FIRST", 1)
+    files = {f"2011-05-15-e{n}": entry(f"E{n}", contexts="[Oil]", importance=n) for n in range(1, 6)}
+    built(site, files | {f"2011-05-15-f{n}": entry(f"F{n}") for n in range(1, 3)})
+    text = site.page("news/2011/05/15/index.html")
+    assert said(text, ".tally") == ["7 entries: Oil 5 · Elsewhere 2"]
+    assert said(text, "div > .titles a") == ["E3", "E4", "E5", "F1"]
+    assert said(text, ".rest summary, .rest a") == ["2 more", "E1", "E2", "1 more", "F2"]
+
+
+@pytest.mark.usefixtures("few")
+def test_a_day_with_very_many_entries_of_no_story_folds_all_but_its_chief_ones(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dates, "IN_FULL", 2)
+    monkeypatch.setattr(dates, "FIRST", 2)
+    built(site, {f"2011-05-15-e{n}": entry(f"E{n}", importance=n) for n in range(1, 5)})
+    assert said(site.page("news/2011/05/15/index.html"), "div > .titles a, .rest a") == ["E3", "E4", "E1", "E2"]
+
+
+@pytest.mark.usefixtures("few")
 def test_a_month_with_many_entries_shows_the_turning_points_of_each_day_or_its_chief_entry(site: SiteFolder) -> None:
     files = {f"2011-05-15-e{n}": entry(f"E{n}", importance=9 if n in (2, 4) else 3) for n in range(8)}
     files |= {"2011-05-16-f": entry("F"), "2011-05-16-g": entry("G", importance=2), "2011-05-17-h": entry("H")}

@@ -3,9 +3,9 @@
 import pytest
 from lxml import html
 
-from builder.pages import listings
+from builder.pages import entries_by_year, listings
 from tests.pages.test_dates import built, entry, links, page
-from tests.sites import SiteFolder
+from tests.sites import SiteFolder, said
 
 FILES = {
     **{f"2020-03-{n:02}-a{n}": entry(f"A{n}", contexts="[Oil]", sources="[Post]") for n in (1, 1, 2)},
@@ -61,3 +61,57 @@ def test_months_come_and_go_with_the_entries_of_their_year(site: SiteFolder) -> 
     site.build()
     assert not (site.output / "topics/oil/2020").exists()
     assert "more in this month" not in html.tostring(page(site, "topics/oil/2020.html")).decode()
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list of more than three entries is long, and shows two."""
+    monkeypatch.setattr(listings, "LARGE", 100)
+    monkeypatch.setattr(entries_by_year, "LONG", 3)
+    monkeypatch.setattr(entries_by_year, "FIRST", 2)
+
+
+@pytest.mark.usefixtures("short")
+@pytest.mark.parametrize("address", ["topics/oil/index.html", "sources/post/index.html", "topics/gas/and/oil.html"])
+def test_a_long_list_shows_its_first_entries_and_folds_the_others_below_their_years(
+    site: SiteFolder, address: str
+) -> None:
+    files = {
+        f"{year}-03-01-e": entry(f"E{year}", contexts="[Oil, Gas]", sources="[Post]") for year in range(2010, 2020)
+    }
+    files |= {"2018-02-01-e": entry("First", contexts="[Oil, Gas]", sources="[Post]")}
+    files |= {f"2009-01-01-{name}": entry(name, contexts=f"[{name}]") for name in ("Oil", "Gas")}
+    built(site, files)
+    text = site.page(address)
+    assert said(text, "main > .gutter a") == ["E2019", "E2018"]
+    assert said(text, "main > .rest > summary")[:3] == ["1 more", "1 entry", "1 entry"]
+    assert said(text, "main > .rest > .gutter a")[:3] == ["First", "E2017", "E2016"]
+
+
+@pytest.mark.usefixtures("short")
+def test_months_of_a_long_list_are_folded_too_and_a_list_that_is_not_long_is_whole(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries_by_year, "MANY", 1)
+    built(site, {f"2011-0{month}-15-e": entry(f"E{month}", contexts="[Oil]") for month in range(1, 5)})
+    text = site.page("topics/oil/index.html")
+    assert said(text, "h3, main > .rest > summary") == [
+        *("April 2011", "March 2011", "February 2011", "1 entry", "January 2011", "1 entry")
+    ]
+    (site.path / "content/news/2011-04-15-e.md").unlink()
+    site.build()
+    assert page(site, "topics/oil/index.html").cssselect(".rest") == []
+
+
+@pytest.mark.parametrize(("folder", "key"), [("topics", "contexts"), ("sources", "sources")])
+def test_the_names_of_a_letter_with_very_many_are_folded_by_their_second_letters(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch, folder: str, key: str
+) -> None:
+    monkeypatch.setattr(listings, "MANY", 4)
+    monkeypatch.setattr(listings, "PART", 2)
+    names = "[Cairo, Canada, Cameroon, Cénacle, Chad, Chile, C-SPAN, Oman]"
+    built(site, {"2011-05-15-a": entry("A", **{key: names})})
+    text = site.page(f"{folder}/c.html")
+    assert said(text, ".part summary") == ["C 1", "Ca 3", "Ce 1", "Ch 2"]
+    assert said(text, ".part a") == ["C-SPAN", "Cairo", "Cameroon", "Canada", "Cénacle", "Chad", "Chile"]
+    assert said(site.page(f"{folder}/o.html"), ".part, .index a") == ["Oman"]

@@ -87,15 +87,17 @@ def harbour(site: SiteFolder) -> None:
 
 
 def fleet(site: SiteFolder) -> None:
-    """A topic with turning points and an outlet, with pages of their years and months, and of each letter.
+    """Two topics and an outlet, with pages of their years and months, and of each letter.
 
-    Most ships come in in one month, which is so full that its days show the chief ones alone.
+    Most ships come in in one month, which is so full that its days show the chief ones alone. What has both topics is
+    so much that most of it is folded.
     """
     for number in range(max(LARGE, MANY // len(SHIPS)) + 12):
         names = ", ".join(f"{name} {number}" for name in SHIPS)
+        topics = "fleet, harbour" if number > 1 else "harbour" if number else "fleet"
         importance = 9 if number % 20 == 0 else 5
         text = (
-            f"---\ntitle: Ship {number} comes in.\ncontexts: [fleet, {names}]\n"
+            f"---\ntitle: Ship {number} comes in.\ncontexts: [{topics}, {names}]\n"
             f"sources: [Gazette, {names}]\nimportance: {importance}\n---\n"
         )
         day = f"2010-01-{number % 28 + 1:02}" if number > 10 else f"2011-{number + 1:02}-15"

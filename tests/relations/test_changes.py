@@ -64,6 +64,9 @@ SMALL = {
     "feeds.SITE_ITEMS": 2,
     "dates.MANY": 1,
     "dates.CHIEF": 1,
+    "dates.FIRST": 1,
+    "entries_by_year.LONG": 2,
+    "entries_by_year.FIRST": 1,
     "dates.IN_FULL": 1,
     "dates.YEARS": 1,
 }
