@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.sites import SiteFolder
 
-PITCH = """() => Math.min(...[...document.querySelectorAll('.heat svg')].map(
+PITCH = """() => Math.min(...[...document.querySelectorAll('.heat div:has(a) svg')].map(
     drawing => 24 * drawing.getBoundingClientRect().width / drawing.viewBox.baseVal.width))"""
 """From one square of a heat map to the next."""
 

@@ -48,6 +48,9 @@ MANY = 100
 IN_FULL = 12
 """A day with more entries than this shows them without summaries and topics."""
 
+FEW = 5
+"""A year with fewer entries than this has no map of its days, which would be an empty one."""
+
 YEARS = 40
 """Rows of a table of years at most, of all sections together."""
 
@@ -67,19 +70,21 @@ def day(pieces: Pieces, subject: Day) -> SpanView:
 
 
 def month(pieces: Pieces, subject: Month) -> SpanView:
-    """The page of a month: its days, and its entries by what they tell of; of many the chief ones of each day."""
+    """The page of a month: its days if it has several, and its entries by story; of many the chief ones of each day."""
     stories = _stories(pieces, subject.entries) if subject.count <= MANY else ()
     lasting = subject.earlier if stories else subject.lasting
     view = _introduced(pieces, _span(pieces, subject, subject.undated, lasting, _parts(pieces, subject, subject.days)))
     names = tuple(NameView(name, short) for name, short in pieces.language.weekdays)
-    return replace(view, names=names, weeks=month_weeks(subject, pieces.language), stories=stories)
+    weeks = month_weeks(subject, pieces.language) if len(subject.days) > 1 else ()
+    return replace(view, names=names, weeks=weeks, stories=stories)
 
 
 def year(pieces: Pieces, subject: Year) -> SpanView:
     """The page of a year: its days and its largest topics, and its entries; of many the chief ones of each month."""
     groups = _parts(pieces, subject, subject.months)
     view = _introduced(pieces, _span(pieces, subject, subject.undated, subject.lasting, groups))
-    return replace(view, days=year_map(subject, pieces.language), topics=of_year(pieces, subject))
+    days = year_map(subject, pieces.language) if subject.count >= FEW else None
+    return replace(view, days=days, topics=of_year(pieces, subject))
 
 
 def _parts(pieces: Pieces, whole: Month | Year, parts: Iterable[Day | Month]) -> tuple[GroupView, ...]:

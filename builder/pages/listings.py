@@ -287,8 +287,9 @@ class GroupPages(Frozen, Generic[G], frozen=True):
         return (each for each in listings if each.group.slug in relisted or shows_any(changes, each.entries))
 
     def index(self, site: Site) -> Iterable[Index]:
-        """The page of all of them."""
-        return (Index(letters_of(self.groups(site))),)
+        """The page of all of them, if there are any."""
+        groups = self.groups(site)
+        return (Index(letters_of(groups)),) if groups else ()
 
     def letters(self, site: Site) -> Iterable[Index]:
         """The pages of an index that is cut by first letter."""

@@ -91,12 +91,16 @@ def _affected_letters(changes: Changes, site: Site) -> Iterable[Index]:
     return (page for page in pages if page.letter and not changes.topics.isdisjoint(page.letter.slugs))
 
 
+def _if_it_has_topics(site: Site) -> Iterable[Site]:
+    return (site,) if site.topics else ()
+
+
 def _if_it_has_kinds(site: Site) -> Iterable[Site]:
     return (site,) if site.has_kinds else ()
 
 
 def _affected_order(changes: Changes, site: Site) -> Iterable[Site]:
-    return (site,) if changes.lists else ()
+    return _if_it_has_topics(site) if changes.lists else ()
 
 
 def _affected_kinds(changes: Changes, site: Site) -> Iterable[Site]:
@@ -128,6 +132,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="topics-by-size",
         pattern=AddressPattern(_BY_SIZE),
+        subjects=_if_it_has_topics,
         origin="the index of topics",
         view=by_size,
         template="topics-by-size.html",

@@ -22,10 +22,10 @@ _ADDRESS = Address("wanted.html")
 
 
 def wanted_address(site: Site) -> Address | None:
-    """Where the page lies; None if nothing is wanted, or if a site has a file of its own there."""
+    """Where the page lies; None if nothing is wanted, if no index of topics leads there, or if its place is taken."""
     names = site.names
     is_taken = _ADDRESS in names.page_at or _ADDRESS in names.asset_addresses
-    return _ADDRESS if site.wanted and not is_taken else None
+    return _ADDRESS if site.wanted and site.topics and not is_taken else None
 
 
 def came_or_went(changes: Changes) -> bool:

@@ -489,9 +489,9 @@ class SpanView(Record, frozen=True):
     names: tuple[NameView, ...] = ()
     """Of a month, the days of its weeks; of all years, the months."""
     weeks: tuple[tuple[Cell | None, ...], ...] = ()
-    """Of a month, its weeks as the rows of a table; see `builder/views/charts.py`."""
+    """Of a month with entries of several days, its weeks as the rows of a table; see `builder/views/charts.py`."""
     days: HeatMap | None = None
-    """Of a year, its days; see `builder/views/charts.py`."""
+    """Of a year, its days, unless it has very few entries; see `builder/views/charts.py`."""
     topics: tuple[TopicLinkView, ...] = ()
     """Of a year, the topics with most entries in it."""
     tables: tuple[YearTableView, ...] = ()

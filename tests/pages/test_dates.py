@@ -134,10 +134,20 @@ def test_no_more_than_three_entries_stand_for_a_day(site: SiteFolder, monkeypatc
 
 def test_the_calendar_of_a_month_has_the_chief_headline_of_each_day(site: SiteFolder) -> None:
     title = "A harbour reopens after the storm, and the first ship leaves it at noon for the south."
-    built(site, {"2011-05-15-a": entry("A"), "2011-05-15-b": entry(title, importance=5)})
-    (day,) = page(site, "news/2011/05/index.html").cssselect(".calendar a")
+    built(site, {"2011-05-15-a": entry("A"), "2011-05-15-b": entry(title, importance=5), "2011-05-16-c": entry("C")})
+    day, _ = page(site, "news/2011/05/index.html").cssselect(".calendar a")
     assert day.cssselect(".headline")[0].text == "A harbour reopens after the storm, and the first ship…"
     assert day.text_content().split()[:2] == ["15", "2"]
+
+
+def test_a_month_with_one_day_and_a_year_with_few_entries_have_no_empty_calendar(site: SiteFolder) -> None:
+    files = {f"2011-0{month}-15-e": entry("E") for month in range(1, dates.FEW)}
+    built(site, files)
+    assert page(site, "news/2011/01/index.html").cssselect(".calendar") == []
+    assert page(site, "news/2011/index.html").cssselect(".heat") == []
+    built(site, files | {"2011-01-16-f": entry("F")})
+    assert len(page(site, "news/2011/01/index.html").cssselect(".calendar")) == 1
+    assert len(page(site, "news/2011/index.html").cssselect(".heat")) == 1
 
 
 def test_all_years_are_a_table_of_months_with_the_chief_headline_of_each_year(site: SiteFolder) -> None:

@@ -1,5 +1,7 @@
 """The pages of the site as a whole, and what every page has: the ways through the site."""
 
+import re
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -36,6 +38,31 @@ def test_a_way_that_comes_or_goes_changes_every_page(site: SiteFolder) -> None:
         site.write({ENTRY: f"---\ntitle: A\ncontexts: {contexts}\n---\n", "content/about.md": "# About\n"})
         site.build()
         assert ("Topics" in said(site.page("about.html"), ".masthead nav a")) == named
+
+
+def test_a_site_without_topics_and_sources_has_no_index_of_them_and_nothing_leads_there(site: SiteFolder) -> None:
+    for extra in ("", "contexts: [Iran]\nsources: [Gazette]\n", ""):
+        site.write({ENTRY: f"---\ntitle: A\n{extra}---\n"})
+        site.build()
+        there = {name for name in site.tree() if name.endswith(".html")}
+        indexes = {"topics/index.html", "topics/by-size.html", "sources/index.html"}
+        assert there & indexes == (indexes if extra else set())
+        leading = [name for name in there if re.search(r'href="[^"]*(topics|sources)/', site.page(name))]
+        assert bool(leading) == bool(extra), leading
+
+
+def test_eight_ways_take_two_lines_on_a_phone(chromium: Browser, site: SiteFolder) -> None:
+    site.write({ENTRY: "---\ntitle: A\ncontexts: [Iran]\nsources: [Gazette]\n---\n"})
+    site.write({ENTRY.replace("news", "opinion"): "---\ntitle: B\n---\n"})
+    site.write({"content/about.md": "# About\n", "content/faq.md": "# Questions\n"})
+    site.build()
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    for address in ("index.html", "topics/index.html"):
+        page.goto((site.output / address).as_uri())
+        ways = page.locator(".masthead nav a")
+        assert ways.count() == 8
+        assert len({(way.bounding_box() or {"y": 0})["y"] for way in ways.all()}) == 2, address
+    page.close()
 
 
 def test_the_page_for_an_address_that_does_not_exist_has_a_field_for_search(site: SiteFolder) -> None:

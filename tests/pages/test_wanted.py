@@ -37,11 +37,13 @@ def test_it_lists_what_wiki_links_name_and_nothing_is_published_for(site: SiteFo
 
 
 def test_it_is_there_only_while_something_is_wanted(site: SiteFolder) -> None:
-    site.write({f"{DAY}/a.md": text("A", "Words."), "dateline.toml": 'base_url = "https://example.org/"\n'})
+    site.write(
+        {f"{DAY}/a.md": text("A", "Words.", contexts="[Ships]"), "dateline.toml": 'base_url = "https://example.org/"\n'}
+    )
     site.build()
     assert not (site.output / "wanted.html").exists()
     assert "wanted.html" not in site.page("topics/index.html")
-    site.write({f"{DAY}/a.md": text("A", "[[Rope]]")})
+    site.write({f"{DAY}/a.md": text("A", "[[Rope]]", contexts="[Ships]")})
     site.build()
     assert "wanted.html" in site.page("topics/index.html")
     assert "wanted.html" not in site.page("sitemap.xml")
@@ -51,18 +53,28 @@ def test_it_is_there_only_while_something_is_wanted(site: SiteFolder) -> None:
 
 
 def test_a_title_that_changes_is_shown_anew(site: SiteFolder) -> None:
-    site.write({f"{DAY}/a.md": text("A", "[[Rope]]")})
+    site.write({f"{DAY}/a.md": text("A", "[[Rope]]", contexts="[Ships]")})
     site.build()
-    site.write({f"{DAY}/a.md": text("Another", "[[Rope]]")})
+    site.write({f"{DAY}/a.md": text("Another", "[[Rope]]", contexts="[Ships]")})
     site.build()
     assert wanted(site) == {"Rope": ["Another"]}
 
 
 def test_a_site_may_have_a_page_of_its_own_there(site: SiteFolder) -> None:
-    site.write({f"{DAY}/a.md": text("A", "[[Rope]]"), "content/wanted.md": text("What we want", "Rope.")})
+    site.write({f"{DAY}/a.md": text("A", "[[Rope]]", contexts="[Ships]")})
+    site.write({"content/wanted.md": text("What we want", "Rope.")})
     site.build()
     assert "What we want" in site.page("wanted.html")
     assert "wanted.html" not in site.page("topics/index.html").partition("</header>")[2]
     Path(site.path / "content/wanted.md").unlink()
+    site.build()
+    assert wanted(site) == {"Rope": ["A"]}
+
+
+def test_a_site_without_topics_has_no_such_page_as_nothing_would_lead_there(site: SiteFolder) -> None:
+    site.write({f"{DAY}/a.md": text("A", "[[Rope]]")})
+    site.build()
+    assert not (site.output / "wanted.html").exists()
+    site.write({f"{DAY}/b.md": text("B", "Words.", contexts="[Ships]")})
     site.build()
     assert wanted(site) == {"Rope": ["A"]}

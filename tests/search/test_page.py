@@ -241,9 +241,9 @@ def test_bars_show_what_is_chosen_and_only_a_bar_of_its_own_is_pressed(search: P
     assert shown() == {"2010": ["bar outside"], "2011": ["bar inside"]}
 
 
-def test_the_way_past_the_results_is_short_for_keys_at_every_width(search: Page) -> None:
+def test_the_way_past_the_filters_is_short_for_keys_at_every_width(search: Page) -> None:
     expect(search.locator("#results article")).to_have_count(10)
-    link = search.get_by_role("link", name="Narrow down")
+    link = search.get_by_role("link", name="Entries", exact=True)
     for width in (320, 1280):
         search.set_viewport_size({"width": width, "height": 800})
         search.locator("#q").focus()
@@ -254,7 +254,24 @@ def test_the_way_past_the_results_is_short_for_keys_at_every_width(search: Page)
         expect(link).to_be_focused()
         assert (link.bounding_box() or {"width": 0})["width"] > 24
     search.keyboard.press("Enter")
-    expect(search.locator("#narrow-head")).to_be_focused()
+    expect(search.locator("#results-head")).to_be_focused()
+
+
+def test_filters_are_above_the_results_on_a_phone_for_who_asks_and_beside_them_on_a_desk(search: Page) -> None:
+    expect(search.locator("#results article")).to_have_count(10)
+    filters, button = search.locator("#narrow"), search.get_by_role("button", name="Narrow down")
+    expect(filters).to_be_visible()
+    expect(button).to_be_hidden()
+    search.set_viewport_size({"width": 360, "height": 740})
+    expect(filters).to_be_hidden()
+    button.click()
+    expect(filters).to_be_visible()
+    tops = [(search.locator(part).bounding_box() or {"y": 0})["y"] for part in ("#q", "#narrow", "#results")]
+    assert tops == sorted(tops)
+    filters.get_by_role("checkbox").first.check()
+    expect(filters).to_be_visible()
+    button.click()
+    expect(filters).to_be_hidden()
 
 
 def test_nothing_is_offered_that_would_do_nothing(search: Page) -> None:
@@ -275,6 +292,7 @@ def test_a_part_of_what_is_written_as_one_word_is_not_called_too_short(search: P
 
 def test_bars_are_one_row_without_gaps_that_fingers_can_meet(search: Page) -> None:
     search.set_viewport_size({"width": 320, "height": 640})
+    search.get_by_role("button", name="Narrow down").click()
     bars = search.locator("#years button")
     expect(bars).to_have_count(6)
     names = [(bar.get_attribute("aria-label") or "").partition(":")[0] for bar in bars.all()]

@@ -148,6 +148,8 @@ class SearchPage {
     for (const radio of document.querySelectorAll("input[name=sort]"))
       radio.addEventListener("change", () => this.#choose({ sort: /** @type {HTMLInputElement} */ (radio).value }));
     at("more").addEventListener("click", () => this.#more());
+    const fold = at("to-narrow"); // where there is room beside the results, all of it is always there
+    fold.addEventListener("click", () => (fold.ariaExpanded = String(fold.ariaExpanded !== "true")));
     document.addEventListener("keydown", (event) => this.#key(event));
     window.addEventListener("popstate", () => {
       clearTimeout(this.resting);
