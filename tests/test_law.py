@@ -30,7 +30,7 @@ from builder.content import scan
 from builder.core.problems import ProblemsFound
 from builder.core.urls import MANIFEST
 from builder.incremental.inputs import find_inputs
-from builder.pages import dates, feeds, listings
+from builder.pages import dates, feeds, listings, topic_index
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
 from builder.relations import cooccurrence
@@ -185,6 +185,7 @@ CUT: Limits = {
     (feeds, "TOPIC_ITEMS"): 2,
     (feeds, "SITE_ITEMS"): 3,
     (dates, "MANY"): 2,
+    (topic_index, "ROWS"): 3,
     (dates, "IN_FULL"): 1,
     (dates, "YEARS"): 2,
     (cooccurrence, "NEAR"): 3,

@@ -15,8 +15,10 @@ from builder.pages.listings import (
     letter_links,
     letter_parameters,
     list_address,
+    listed_by_name,
     listing_address,
     listing_parameters,
+    part_links,
     where_listed,
     year_link,
     year_links,
@@ -59,7 +61,6 @@ def outlet(pieces: Pieces, subject: Listing[Outlet]) -> OutletView:
 def outlets(pieces: Pieces, subject: Index) -> OutletsView:
     """The index of outlets, or those under one letter."""
     letter, everything = subject.letter, pieces.site.outlets
-    slugs = letter.slugs if letter else () if subject.letters else tuple(everything)
     count = len(letter.slugs if letter else everything)
     gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
     return OutletsView(
@@ -70,8 +71,9 @@ def outlets(pieces: Pieces, subject: Index) -> OutletsView:
         ),
         count=count,
         largest=() if letter else _links(outlet for outlet, _ in everything.largest(everything.counts, LARGEST)),
-        outlets=_links(everything.by_name(slugs)),
+        outlets=_links(listed_by_name(everything, subject)),
         letters=letter_links(_LETTERS, subject.letters),
+        parts=part_links(_LETTERS, subject),
         letter=letter.name if letter else None,
     )
 

@@ -642,6 +642,47 @@ class PairView(Record, frozen=True):
     """They by year, latest first."""
 
 
+class TopicRowView(Record, frozen=True, eq=False):
+    """A topic as a row of small multiples."""
+
+    topic: TopicLinkView
+    """A link to it, with its count."""
+    latest: LinkView
+    """Its latest entry."""
+    date: DateView
+    """The date of that."""
+    turning: str
+    """The marks of its turning points, as SVG writes a path; empty without any, and for a topic of few entries."""
+    others: str
+    """The marks of its other entries, likewise."""
+
+
+class TopicRowsView(Record, frozen=True, eq=False):
+    """The topics of one kind as small multiples."""
+
+    kind: str
+    """The site's own word for the kind; empty for those without one, and where kinds are not told apart."""
+    count: int
+    """How many there are."""
+    rows: tuple[TopicRowView, ...]
+    """Those with most entries."""
+
+
+class OverTimeView(Record, frozen=True, eq=False):
+    """Topics as small multiples: each on a line of its own, and one axis for all; see `views/small_multiples.py`."""
+
+    line: StripView
+    """The axis."""
+    box: str
+    """What each row draws, as SVG's `viewBox` has it."""
+    grid: str
+    """The lines behind the marks of each row, as a path."""
+    has_bars: bool
+    """Whether marks are bars, as some place has too many entries for a dot each."""
+    kinds: tuple[TopicRowsView, ...]
+    """The topics by kind, the kind with the largest first; those without a kind come last."""
+
+
 class TopicsView(Record, frozen=True):
     """The index of topics, or the part of it under one letter."""
 
@@ -649,14 +690,18 @@ class TopicsView(Record, frozen=True):
     """What the page says of itself."""
     count: int
     """How many topics the site has."""
-    largest: tuple[TopicLinkView, ...]
-    """Those with most entries; empty on the page of a letter."""
+    over_time: OverTimeView | None
+    """Those with most entries, each on the same line of time; none on the page of a letter."""
     topics: tuple[TopicLinkView, ...]
     """By name; empty where they stand on the pages of their letters."""
     letters: tuple[LinkView, ...]
     """The pages of the letters, where there are so many topics that they need them."""
+    parts: tuple[tuple[LinkView, ...], ...] = ()
+    """The pages of the parts of the page's letter, and of the parts of such a part."""
     letter: str | None = None
     """The letter of the page."""
+    by_name: Address | None = None
+    """Where they stand by name; none where they are on pages of their letters."""
     has_kinds: bool = False
     """Whether there is an index by kind too."""
     wanted: Address | None = None
@@ -672,6 +717,8 @@ class TopicOrderView(Record, frozen=True):
     """How many topics the site has."""
     kinds: tuple[KindView, ...]
     """All of them as one on the index by size."""
+    by_name: Address | None
+    """Where they stand by name; none where they are on pages of their letters."""
     has_kinds: bool
     """Whether there is an index by kind too."""
 
@@ -716,6 +763,8 @@ class OutletsView(Record, frozen=True):
     """By name; empty where they stand on the pages of their letters."""
     letters: tuple[LinkView, ...]
     """The pages of the letters, where there are so many outlets that they need them."""
+    parts: tuple[tuple[LinkView, ...], ...] = ()
+    """The pages of the parts of the page's letter, and of the parts of such a part."""
     letter: str | None = None
     """The letter of the page."""
 

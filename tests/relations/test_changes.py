@@ -63,6 +63,7 @@ SMALL = {
     "feeds.TOPIC_ITEMS": 1,
     "feeds.SITE_ITEMS": 2,
     "dates.MANY": 1,
+    "topic_index.ROWS": 2,
     "dates.CHIEF": 1,
     "dates.IN_FULL": 1,
     "dates.YEARS": 1,
