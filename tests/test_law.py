@@ -30,7 +30,7 @@ from builder.content import scan
 from builder.core.problems import ProblemsFound
 from builder.core.urls import MANIFEST
 from builder.incremental.inputs import find_inputs
-from builder.pages import dates, entries_by_year, feeds, listings
+from builder.pages import dates, entries_by_year, feeds, listings, topic_index
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
 from builder.relations import cooccurrence
@@ -183,13 +183,13 @@ CUT: Limits = {
     (listings, "LARGE"): 2,
     (listings, "MANY"): 4,
     (listings, "LATEST"): 2,
-    (listings, "PART"): 2,
     (feeds, "TOPIC_ITEMS"): 2,
     (feeds, "SITE_ITEMS"): 3,
     (dates, "MANY"): 2,
     (dates, "FIRST"): 1,
     (entries_by_year, "LONG"): 3,
     (entries_by_year, "FIRST"): 2,
+    (topic_index, "ROWS"): 3,
     (dates, "IN_FULL"): 1,
     (dates, "YEARS"): 2,
     (cooccurrence, "NEAR"): 3,

@@ -305,7 +305,7 @@ def test_the_index_of_sources_has_the_largest_and_all_by_name_with_their_counts(
 def test_a_letter_of_the_index_of_sources_has_those_that_start_with_it(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.pages.listings.MANY", 1)
+    monkeypatch.setattr("builder.pages.listings.MANY", 2)
     site.write({"content/news/2011-05-15-a.md": "---\ntitle: A\nsources: [Post, BBC, Berliner]\n---\n"})
     site.build()
     page = html.fromstring(site.page("sources/b.html"))
@@ -544,7 +544,7 @@ def test_topics_are_listed_by_size_and_by_kind_where_kinds_are_told_apart(site: 
 
 
 def test_an_index_that_leaves_topics_out_says_so(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("builder.pages.topic_index.MANY", 2)
+    monkeypatch.setattr("builder.pages.topic_index.BY_SIZE", 2)
     dated(site, "2011-05-01", contexts="[Iran, Oil, Chad]")
     site.build()
     assert said(site.page("topics/by-size.html"), ".note") == ["The 2 largest of 3."]

@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.config.formats import SVG
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import ALL_YEARS, SITE_STRIP, date_address, strip_address
+from builder.core.addresses import SITE_STRIP, date_address, strip_address
 from builder.core.dates import Date
 from builder.core.model import Entry, Page
 from builder.core.record import Frozen
@@ -15,7 +15,7 @@ from builder.core.urls import Address
 from builder.pages.kind import PageKind
 from builder.pages.listings import shows_any
 from builder.pages.shared import Pieces, heading_of
-from builder.pages.strips import line_of_time
+from builder.pages.strips import line_of_time, listed_in_all
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.timeline import Day
@@ -91,7 +91,7 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
     dates = [entry.date for entry in entries]
     return FrontView(
         head=HeadView("", site.config.description, address, pieces.alternates("front", {})),
-        strip=line_of_time(pieces, axis_of(dates), entries, SITE_STRIP, partial(_listed, site))
+        strip=line_of_time(pieces, axis_of(dates), entries, SITE_STRIP, partial(listed_in_all, site))
         if len(dates) >= FEWEST
         else None,
         first=pieces.date(entries[0].date) if entries else None,
@@ -131,14 +131,6 @@ def _front_day(pieces: Pieces, day: FrontDay) -> FrontDayView:
             if count
         ),
     )
-
-
-def _listed(site: Site, date: Date) -> Address:
-    """Where the entries of a year or a month of all sections are listed."""
-    sections = [section.slug for section in site.sections if (section.slug, date) in site.spans]
-    if len(sections) == 1:
-        return date_address(sections[0], date)
-    return ALL_YEARS if len(site.by_section) > 1 else date_address(site.sections[0].slug)
 
 
 def _own_heading(introduction: Page, pieces: Pieces) -> str:

@@ -1,7 +1,7 @@
 """What the pages of topics and of outlets have in common: lists, cut by year where they are long, and indexes."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
 from typing import Any, Generic
@@ -32,11 +32,11 @@ from builder.views.contract import GroupView, LinkView
 LATEST = 50
 """Entries on the page of a large topic or outlet."""
 
-MANY = 400
-"""With more topics or outlets than this their index is also cut by first letter."""
+MANY = 250
+"""With more topics or outlets than this their index is also cut by first letter, and a letter by the next ones."""
 
-PART = 60
-"""Topics or outlets under one letter that are folded together, though their second letters differ."""
+_LONGEST = 3
+"""Characters by which an index is cut at most."""
 
 
 class Listing(Frozen, Generic[G], frozen=True):
@@ -156,64 +156,74 @@ def shows_any(changes: Changes, entries: Iterable[Entry]) -> bool:
 
 
 class Letter(Frozen, frozen=True):
-    """The topics or outlets whose slug starts with one character: one page of their index."""
+    """The topics or outlets whose slug starts with one character, or some: one page of their index."""
 
     letter: str
-    """As the address has it: a, 0-9."""
+    """As the address has it: a, 0-9, co."""
     slugs: tuple[Slug, ...]
+    parts: tuple["Letter", ...] = ()
+    """Of very many the same by one more character, each on a page of its own."""
 
     @property
     def name(self) -> str:
         """As readers see it."""
-        return self.letter.upper()
+        return self.letter.capitalize()
 
 
 class Index(Frozen, frozen=True):
     """An index, or the part of it under one letter."""
 
     letters: tuple[Letter, ...]
-    letter: Letter | None = None
+    path: tuple[Letter, ...] = ()
+    """The letter, and the part of it that the page is of."""
+
+    @property
+    def letter(self) -> Letter | None:
+        """What the page is of; none for the index itself."""
+        return self.path[-1] if self.path else None
 
 
 def letters_of(groups: Groups[Any]) -> tuple[Letter, ...]:
-    """The slugs by first character, where there are too many for one page."""
-    if len(groups) <= MANY:
-        return ()
-    by_letter: dict[str, list[Slug]] = defaultdict(list)
-    for slug in groups:
-        by_letter["0-9" if slug[0].isdigit() else _beginning(slug, 1)].append(slug)
-    return tuple(Letter(letter, tuple(slugs)) for letter, slugs in sorted(by_letter.items()))
+    """The slugs by first character, where there are too many for one page; of each with too many by the next ones."""
+    return _by_beginning([*groups], 1) if len(groups) > MANY else ()
 
 
-def parts_of(groups: Sequence[G]) -> list[tuple[str, list[G]]]:
-    """Those of a letter by their first two letters, few ones together, where they are too many for one list.
-
-    [("Ca", [57 groups]), ("Cb – Ce", [32 groups]), ("Ch", [72 groups])]
-    """
-    if len(groups) <= MANY:
-        return []
-    by_beginning: dict[str, list[G]] = defaultdict(list)
-    for group in groups:
-        by_beginning[_beginning(group.slug, 2).capitalize()].append(group)
-    parts: list[tuple[str, str, list[G]]] = []
-    for beginning, its in sorted(by_beginning.items()):
-        if parts and len(parts[-1][2]) + len(its) <= PART:
-            first, _, before = parts.pop()
-            parts.append((first, beginning, before + its))
-        else:
-            parts.append((beginning, beginning, its))
-    return [(first if first == last else f"{first} – {last}", its) for first, last, its in parts]
+def _by_beginning(slugs: Sequence[Slug], length: int) -> tuple[Letter, ...]:
+    found: dict[str, list[Slug]] = defaultdict(list)
+    for slug in slugs:
+        found[_beginning(slug, length)].append(slug)
+    return tuple(
+        Letter(letter, tuple(its), _by_beginning(its, length + 1) if len(its) > MANY and length < _LONGEST else ())
+        for letter, its in sorted(found.items())
+    )
 
 
 def _beginning(slug: Slug, length: int) -> str:
-    """The first letters of a slug, without their marks."""
-    letters = slug[:length].rstrip("-")
-    return collation_key(letters)[:length] or letters
+    """So many first characters of a slug, without marks: `co`; `c-` for `c`, and one name for all figures."""
+    if length == 1 and slug[0].isdigit():
+        return "0-9"
+    return "".join(collation_key(character)[:1] or character for character in slug[:length]).ljust(length, "-")
 
 
 def letter_links(pattern: AddressPattern, letters: Sequence[Letter]) -> tuple[LinkView, ...]:
     """Links to the pages of the letters of an index."""
     return tuple(LinkView(pattern.make(letter=part.letter), part.name, len(part.slugs)) for part in letters)
+
+
+def part_links(pattern: AddressPattern, index: Index) -> tuple[tuple[LinkView, ...], ...]:
+    """Links to the parts of the letter of a page, and to the parts of such a part."""
+    return tuple(letter_links(pattern, letter.parts) for letter in index.path if letter.parts)
+
+
+def listed_by_name(groups: Groups[G], index: Index) -> list[G]:
+    """What a page of an index lists: nothing where letters do; of a letter with parts the largest."""
+    if not index.letter:
+        return groups.by_name(() if index.letters else groups)
+    slugs: Iterable[Slug] = index.letter.slugs
+    if index.letter.parts:
+        counts = {slug: len(groups.numbers[slug]) for slug in slugs}
+        slugs = [group.slug for group, _ in groups.largest(counts, MANY)]
+    return groups.by_name(slugs)
 
 
 def letter_parameters(index: Index) -> dict[str, Any]:
@@ -294,4 +304,11 @@ class GroupPages(Frozen, Generic[G], frozen=True):
     def letters(self, site: Site) -> Iterable[Index]:
         """The pages of an index that is cut by first letter."""
         letters = letters_of(self.groups(site))
-        return (Index(letters, letter) for letter in letters)
+        return (Index(letters, path) for letter in letters for path in _paths((letter,)))
+
+
+def _paths(path: tuple[Letter, ...]) -> Iterator[tuple[Letter, ...]]:
+    """A letter, and all its parts, each with what it is a part of."""
+    yield path
+    for part in path[-1].parts:
+        yield from _paths((*path, part))

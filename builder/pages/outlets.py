@@ -15,9 +15,10 @@ from builder.pages.listings import (
     letter_links,
     letter_parameters,
     list_address,
+    listed_by_name,
     listing_address,
     listing_parameters,
-    parts_of,
+    part_links,
     where_listed,
     year_link,
     year_links,
@@ -27,7 +28,7 @@ from builder.relations.changes import Changes
 from builder.relations.outlets import Outlet, Outlets
 from builder.relations.site import Site
 from builder.theme.language import capitalize
-from builder.views.contract import HeadView, IndexPartView, LinkView, OutletsView, OutletView
+from builder.views.contract import HeadView, LinkView, OutletsView, OutletView
 
 _LETTERS = AddressPattern("sources/{letter}.html")
 
@@ -60,9 +61,6 @@ def outlet(pieces: Pieces, subject: Listing[Outlet]) -> OutletView:
 def outlets(pieces: Pieces, subject: Index) -> OutletsView:
     """The index of outlets, or those under one letter."""
     letter, everything = subject.letter, pieces.site.outlets
-    slugs = letter.slugs if letter else () if subject.letters else tuple(everything)
-    named = everything.by_name(slugs)
-    parts = parts_of(named) if letter else []
     count = len(letter.slugs if letter else everything)
     gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
     return OutletsView(
@@ -73,10 +71,10 @@ def outlets(pieces: Pieces, subject: Index) -> OutletsView:
         ),
         count=count,
         largest=() if letter else _links(outlet for outlet, _ in everything.largest(everything.counts, LARGEST)),
-        outlets=() if parts else _links(named),
+        outlets=_links(listed_by_name(everything, subject)),
         letters=letter_links(_LETTERS, subject.letters),
+        parts=part_links(_LETTERS, subject),
         letter=letter.name if letter else None,
-        parts=tuple(IndexPartView(beginning, _links(its)) for beginning, its in parts),
     )
 
 

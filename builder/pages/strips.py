@@ -6,7 +6,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from builder.config.formats import SVG
-from builder.core.addresses import TOPIC_STRIP, strip_address
+from builder.core.addresses import ALL_YEARS, TOPIC_STRIP, date_address, strip_address
 from builder.core.dates import Date
 from builder.core.model import Entry
 from builder.core.urls import Address, Slug
@@ -71,6 +71,14 @@ def line_of_time(
         pins=(),
         before=LinkView(where(Date(last_before.year)), str(marks[0].date.year), axis.before) if last_before else None,
     )
+
+
+def listed_in_all(site: Site, date: Date) -> Address:
+    """Where the entries of a year or a month of all sections are listed."""
+    sections = [section.slug for section in site.sections if (section.slug, date) in site.spans]
+    if len(sections) == 1:
+        return date_address(sections[0], date)
+    return ALL_YEARS if len(site.by_section) > 1 else date_address(site.sections[0].slug)
 
 
 def _written(label: Label, first: Label, language: Language) -> str:

@@ -1,24 +1,45 @@
-"""The index of topics: by name, under each letter, by size and by kind."""
+"""The index of topics: over time, by name, under each letter, by size and by kind."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from itertools import chain
 from typing import Any
 
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import TOPICS
+from builder.core.addresses import SITE_STRIP, TOPICS
+from builder.core.model import Entry, Text
 from builder.core.urls import Address, Slug
 from builder.pages.kind import PageKind
-from builder.pages.listings import MANY, Index, letter_links, letter_parameters, parts_of
+from builder.pages.listings import Index, letter_links, letter_parameters, letters_of, listed_by_name, part_links
 from builder.pages.shared import Pieces, kind_order
+from builder.pages.strips import line_of_time, listed_in_all
 from builder.pages.topics import TOPIC_PAGES
 from builder.pages.wanted import came_or_went, wanted_address
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.topics import Topic
-from builder.views.contract import HeadView, IndexPartView, KindView, TopicLinkView, TopicOrderView, TopicsView
+from builder.views.contract import (
+    HeadView,
+    KindView,
+    LinkView,
+    OverTimeView,
+    TopicOrderView,
+    TopicRowsView,
+    TopicRowView,
+    TopicsView,
+)
+from builder.views.small_multiples import FOOT, HEIGHT, are_bars, grid, paths, scale
+from builder.views.strip import FEWEST, axis_of
 
-MANY_OF_A_KIND = 100
-"""Topics of one kind that the index by kind names at most."""
+ROWS = 60
+"""Topics that the index shows over time at most: about eight screens of a phone, and 30 kB."""
+
+BY_SIZE = 400
+"""Topics that the index by size names at most."""
+
+BY_KIND = 400
+"""Topics that the index by kind names at most, of all kinds together."""
 
 _BY_SIZE = Address("topics/by-size.html")
 _BY_KIND = Address("topics/by-kind.html")
@@ -28,9 +49,6 @@ _LETTERS = AddressPattern("topics/{letter}.html")
 def topics(pieces: Pieces, subject: Index) -> TopicsView:
     """The index of topics, or those under one letter."""
     letter, everything = subject.letter, pieces.site.topics
-    slugs = letter.slugs if letter else () if subject.letters else tuple(everything)
-    named = everything.by_name(slugs)
-    parts = parts_of(named) if letter else []
     count = len(letter.slugs if letter else everything)
     gettext, ngettext = pieces.language.gettext, pieces.language.ngettext
     return TopicsView(
@@ -40,39 +58,108 @@ def topics(pieces: Pieces, subject: Index) -> TopicsView:
             address=_LETTERS.make(letter=letter.letter) if letter else TOPICS,
         ),
         count=count,
-        largest=() if letter else pieces.largest(),
-        topics=() if parts else _links(pieces, named),
+        over_time=None if letter else _over_time(pieces),
+        topics=tuple(
+            pieces.counted_link(topic.slug, len(topic.entries)) for topic in listed_by_name(everything, subject)
+        ),
         letters=letter_links(_LETTERS, subject.letters),
+        parts=part_links(_LETTERS, subject),
         letter=letter.name if letter else None,
-        parts=tuple(IndexPartView(beginning, _links(pieces, its)) for beginning, its in parts),
+        by_name=_by_name(pieces.site),
         has_kinds=pieces.site.has_kinds,
         wanted=None if letter else wanted_address(pieces.site),
     )
 
 
-def _links(pieces: Pieces, topics: Iterable[Topic]) -> tuple[TopicLinkView, ...]:
-    return tuple(pieces.counted_link(topic.slug, len(topic.entries)) for topic in topics)
+def _over_time(pieces: Pieces) -> OverTimeView | None:
+    """The largest topics by kind, each with its marks on the line of time of all; None where all occur once."""
+    site = pieces.site
+    kinds = _largest_by_kind(site)
+    slugs = [topic.slug for _, _, its in kinds for topic, count in its if count >= FEWEST]
+    if not slugs:
+        return None
+    dates = [entry.date for entry in site.entries]
+    axis = axis_of(dates)
+    its_scale = scale(axis, dates)
+    counts = {slug: its_scale.counts(site.topics.numbers[slug]) for slug in slugs}
+    most = max(chain.from_iterable(its.values() for its in counts.values()))
+    turning = {number for number, entry in enumerate(site.entries) if site.is_turning_point(entry)}
+
+    def row(topic: Topic, count: int) -> TopicRowView:
+        numbers, latest = site.topics.numbers[topic.slug], topic.entries[-1]
+        turned = its_scale.counts(sorted(turning.intersection(numbers))) if turning else {}
+        accent, plain = paths(counts[topic.slug], turned, most) if count >= FEWEST else ("", "")
+        link = LinkView(latest.address, latest.title)
+        return TopicRowView(pieces.counted_link(topic.slug, count), link, pieces.date(latest.date), accent, plain)
+
+    return OverTimeView(
+        line=line_of_time(pieces, axis, site.entries, SITE_STRIP, partial(listed_in_all, site)),
+        box=f"{its_scale.left:g} {FOOT - HEIGHT} {its_scale.columns} {HEIGHT}",
+        grid=grid(axis),
+        has_bars=are_bars(most),
+        kinds=tuple(TopicRowsView(kind, size, tuple(row(*each) for each in its)) for kind, size, its in kinds),
+    )
+
+
+def _largest_by_kind(site: Site) -> list[tuple[str, int, list[tuple[Topic, int]]]]:
+    """Of each kind its name, how many topics it has, and those with most entries; the kind of the largest first."""
+    kinds = _by_kind(site) if site.has_kinds else [("", site.topics.counts)]
+    often = [{slug: count for slug, count in counts.items() if count > 1} for _, counts in kinds]
+    found = [
+        (kind, len(counts), site.topics.largest(its, room))
+        for (kind, counts), its, room in zip(kinds, often, shares([*map(len, often)], ROWS), strict=True)
+        if room
+    ]
+    return sorted(found, key=lambda each: (not each[0], -each[2][0][1]))
+
+
+def _by_kind(site: Site) -> list[tuple[str, Mapping[Slug, int]]]:
+    """The counts of the topics of each kind, the kinds by name; those without a kind come last."""
+    by_kind: dict[str, dict[Slug, int]] = defaultdict(dict)
+    for topic in site.topics.values():
+        by_kind[topic.kind or ""][topic.slug] = len(topic.entries)
+    return sorted(by_kind.items(), key=kind_order)
+
+
+def shares(sizes: Sequence[int], room: int) -> list[int]:
+    """How many of each of several groups are shown where there is room for so many in all: as many as all others.
+
+    What a small group leaves free goes to the larger ones: of 3, 100 and 40, with room for 60, these are 3, 29, 28.
+    """
+    found = [0] * len(sizes)
+    for place, number in enumerate(sorted(range(len(sizes)), key=lambda number: sizes[number])):
+        found[number] = min(sizes[number], room // (len(sizes) - place))
+        room -= found[number]
+    return found
 
 
 def by_size(pieces: Pieces, _: Site) -> TopicOrderView:
     """The topics with most entries."""
     head = _head_of_all(pieces, pieces.language.gettext("Topics by size"), _BY_SIZE)
     count = len(pieces.site.topics)
-    return TopicOrderView(head, count, (KindView("", count, pieces.largest(MANY)),), pieces.site.has_kinds)
+    kinds = (KindView("", count, pieces.largest(BY_SIZE)),)
+    return TopicOrderView(head, count, kinds, _by_name(pieces.site), pieces.site.has_kinds)
 
 
 def by_kind(pieces: Pieces, _: Site) -> TopicOrderView:
     """The topics with most entries of each kind, the kinds by name; those without a kind come last."""
-    by_kind: dict[str, dict[Slug, int]] = defaultdict(dict)
-    for topic in pieces.site.topics.values():
-        by_kind[topic.kind or ""][topic.slug] = len(topic.entries)
-    kinds = sorted(by_kind.items(), key=kind_order)
+    kinds = _by_kind(pieces.site)
+    rooms = shares([len(counts) for _, counts in kinds], BY_KIND)
     return TopicOrderView(
         head=_head_of_all(pieces, pieces.language.gettext("Topics by kind"), _BY_KIND),
         count=len(pieces.site.topics),
-        kinds=tuple(KindView(kind, len(its), pieces.largest_of(its, MANY_OF_A_KIND)) for kind, its in kinds),
+        kinds=tuple(
+            KindView(kind, len(counts), pieces.largest_of(counts, room))
+            for (kind, counts), room in zip(kinds, rooms, strict=True)
+            if room
+        ),
+        by_name=_by_name(pieces.site),
         has_kinds=True,
     )
+
+
+def _by_name(site: Site) -> Address | None:
+    return None if letters_of(site.topics) else Address(f"{TOPICS}#by-name")
 
 
 def _head_of_all(pieces: Pieces, title: str, address: Address) -> HeadView:
@@ -81,7 +168,20 @@ def _head_of_all(pieces: Pieces, title: str, address: Address) -> HeadView:
 
 
 def _affected_index(changes: Changes, site: Site) -> Iterable[Index]:
-    return TOPIC_PAGES.index(site) if changes.lists or came_or_went(changes) else ()
+    """The index shows the title of a topic's latest entry, and which of its marks are turning points."""
+    differs = (
+        changes.lists
+        or came_or_went(changes)
+        or changes.turning_importance_differs
+        or any(_is_drawn_anew(*edit) for edit in changes.edits)
+    )
+    return TOPIC_PAGES.index(site) if differs else ()
+
+
+def _is_drawn_anew(old: Text | None, new: Text | None) -> bool:
+    if not (isinstance(old, Entry) and isinstance(new, Entry)):
+        return False
+    return (old.title, old.importance) != (new.title, new.importance)
 
 
 def _affected_letters(changes: Changes, site: Site) -> Iterable[Index]:
@@ -116,7 +216,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=topics,
         template="topics.html",
         affected=_affected_index,
-        description="All topics by name, the largest first.",
+        description="The largest topics over time, by kind, each with its latest entry; all topics by name.",
     ),
     PageKind(
         name="topic-letter",

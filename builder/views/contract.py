@@ -59,6 +59,7 @@ class LogoView(Record, frozen=True):
     """The picture in front of the site's name."""
 
     address: Address
+    """Where it is published."""
     size: PictureSize | None
     """Its width and height in pixels, if that is known."""
 
@@ -662,13 +663,45 @@ class PairView(Record, frozen=True):
     """They by year, latest first."""
 
 
-class IndexPartView(Record, frozen=True):
-    """Names of an index whose first two letters are the same, or near one another."""
+class TopicRowView(Record, frozen=True, eq=False):
+    """A topic as a row of small multiples."""
 
-    name: str
-    """The letters: Ca, or Cb – Ce."""
-    links: tuple[TopicLinkView, ...] | tuple[LinkView, ...]
-    """The topics, or the outlets, by name."""
+    topic: TopicLinkView
+    """A link to it, with its count."""
+    latest: LinkView
+    """Its latest entry."""
+    date: DateView
+    """The date of that."""
+    turning: str
+    """The marks of its turning points, as SVG writes a path; empty without any, and for a topic of few entries."""
+    others: str
+    """The marks of its other entries, likewise."""
+
+
+class TopicRowsView(Record, frozen=True, eq=False):
+    """The topics of one kind as small multiples."""
+
+    kind: str
+    """The site's own word for the kind; empty for those without one, and where kinds are not told apart."""
+    count: int
+    """How many there are."""
+    rows: tuple[TopicRowView, ...]
+    """Those with most entries."""
+
+
+class OverTimeView(Record, frozen=True, eq=False):
+    """Topics as small multiples: each on a line of its own, and one axis for all; see `views/small_multiples.py`."""
+
+    line: StripView
+    """The axis."""
+    box: str
+    """What each row draws, as SVG's `viewBox` has it."""
+    grid: str
+    """The lines behind the marks of each row, as a path."""
+    has_bars: bool
+    """Whether marks are bars, as some place has too many entries for a dot each."""
+    kinds: tuple[TopicRowsView, ...]
+    """The topics by kind, the kind with the largest first; those without a kind come last."""
 
 
 class TopicsView(Record, frozen=True):
@@ -678,16 +711,18 @@ class TopicsView(Record, frozen=True):
     """What the page says of itself."""
     count: int
     """How many topics the site has."""
-    largest: tuple[TopicLinkView, ...]
-    """Those with most entries; empty on the page of a letter."""
+    over_time: OverTimeView | None
+    """Those with most entries, each on the same line of time; none on the page of a letter."""
     topics: tuple[TopicLinkView, ...]
-    """By name; empty where they stand on the pages of their letters, or in parts."""
+    """By name; empty where they stand on the pages of their letters."""
     letters: tuple[LinkView, ...]
     """The pages of the letters, where there are so many topics that they need them."""
+    parts: tuple[tuple[LinkView, ...], ...] = ()
+    """The pages of the parts of the page's letter, and of the parts of such a part."""
     letter: str | None = None
     """The letter of the page."""
-    parts: tuple[IndexPartView, ...] = ()
-    """The topics of a letter that has so many that they are folded."""
+    by_name: Address | None = None
+    """Where they stand by name; none where they are on pages of their letters."""
     has_kinds: bool = False
     """Whether there is an index by kind too."""
     wanted: Address | None = None
@@ -703,6 +738,8 @@ class TopicOrderView(Record, frozen=True):
     """How many topics the site has."""
     kinds: tuple[KindView, ...]
     """All of them as one on the index by size."""
+    by_name: Address | None
+    """Where they stand by name; none where they are on pages of their letters."""
     has_kinds: bool
     """Whether there is an index by kind too."""
 
@@ -744,13 +781,13 @@ class OutletsView(Record, frozen=True):
     largest: tuple[LinkView, ...]
     """Those that most entries name; empty on the page of a letter."""
     outlets: tuple[LinkView, ...]
-    """By name; empty where they stand on the pages of their letters, or in parts."""
+    """By name; empty where they stand on the pages of their letters."""
     letters: tuple[LinkView, ...]
     """The pages of the letters, where there are so many outlets that they need them."""
+    parts: tuple[tuple[LinkView, ...], ...] = ()
+    """The pages of the parts of the page's letter, and of the parts of such a part."""
     letter: str | None = None
     """The letter of the page."""
-    parts: tuple[IndexPartView, ...] = ()
-    """The outlets of a letter that has so many that they are folded."""
 
 
 class MovingView(Record, frozen=True):

@@ -101,17 +101,3 @@ def test_months_of_a_long_list_are_folded_too_and_a_list_that_is_not_long_is_who
     (site.path / "content/news/2011-04-15-e.md").unlink()
     site.build()
     assert page(site, "topics/oil/index.html").cssselect(".rest") == []
-
-
-@pytest.mark.parametrize(("folder", "key"), [("topics", "contexts"), ("sources", "sources")])
-def test_the_names_of_a_letter_with_very_many_are_folded_by_their_second_letters(
-    site: SiteFolder, monkeypatch: pytest.MonkeyPatch, folder: str, key: str
-) -> None:
-    monkeypatch.setattr(listings, "MANY", 4)
-    monkeypatch.setattr(listings, "PART", 2)
-    names = "[Cairo, Canada, Cameroon, Cénacle, Chad, Chile, C-SPAN, Oman]"
-    built(site, {"2011-05-15-a": entry("A", **{key: names})})
-    text = site.page(f"{folder}/c.html")
-    assert said(text, ".part summary") == ["C 1", "Ca 3", "Ce 1", "Ch 2"]
-    assert said(text, ".part a") == ["C-SPAN", "Cairo", "Cameroon", "Canada", "Cénacle", "Chad", "Chile"]
-    assert said(site.page(f"{folder}/o.html"), ".part, .index a") == ["Oman"]

@@ -63,6 +63,7 @@ SMALL = {
     "feeds.TOPIC_ITEMS": 1,
     "feeds.SITE_ITEMS": 2,
     "dates.MANY": 1,
+    "topic_index.ROWS": 2,
     "dates.CHIEF": 1,
     "dates.FIRST": 1,
     "entries_by_year.LONG": 2,
