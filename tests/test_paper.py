@@ -1,10 +1,13 @@
 """What a browser makes of charts and tables: on a phone, on paper, and where time runs from right to left."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from builder.config.contrast import contrast_ratio
+from builder.config.theme_colors import DEFAULTS
 from tests.sites import SiteFolder
 
 PITCH = """() => Math.min(...[...document.querySelectorAll('.heat div:has(a) svg')].map(
@@ -16,6 +19,22 @@ SPAN = """selector => [...document.querySelectorAll(selector)].map(each => {
     return [box.left, box.right];
 })"""
 """Left and right side of what a selector names."""
+
+SEEN = """([selector, paint]) => [...document.querySelectorAll(selector)].map(mark => {
+    const canvas = new OffscreenCanvas(1, 1).getContext('2d');
+    const style = getComputedStyle(mark);
+    const layers = [[PAPER, 1], [style[paint], style.opacity * (style[paint + 'Opacity'] ?? 1)]];
+    for (const [colour, opacity] of layers) {
+        canvas.globalAlpha = opacity;
+        canvas.fillStyle = colour;
+        canvas.fillRect(0, 0, 1, 1);
+    }
+    return '#' + [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3)
+        .map(part => part.toString(16).padStart(2, '0')).join('');
+})"""
+"""The colour of each mark that a selector names, as it is seen on the colour PAPER."""
+
+PAPERS = {"light": DEFAULTS["paper"], "dark": DEFAULTS["paper_dark"]}
 
 SHARED = "---\ntitle: E\ncontexts: [Tide, Wind]\n---\n"
 PAIR = "topics/tide/and/wind.html"
@@ -95,4 +114,48 @@ def test_paper_shows_every_column_of_a_wide_table(published: SiteFolder, chromiu
     assert len(cells) == COLUMNS
     assert all(0 <= left < right <= 643 for left, right in cells)
     assert page.evaluate("getComputedStyle(document.querySelector('.wide')).overflowX") == "visible"
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", PAPERS)
+@pytest.mark.parametrize(
+    "mark",
+    [
+        ("news/2020/index.html", ".heat a rect", "fill"),
+        ("news/2020/index.html", ".scale rect", "fill"),
+        (PAIR, ".bars .bar", "fill"),
+        ("topics/tide/index.html", ".rows path", "stroke"),
+        ("topics/tide/strip.svg", ".d, .p", "stroke"),
+        ("strip.svg", ".d, .p", "stroke"),
+    ],
+)
+def test_marks_stand_out_from_the_page_by_three_to_one(
+    published: SiteFolder, chromium: Browser, mark: tuple[str, str, str], scheme: Literal["light", "dark"]
+) -> None:
+    address, selector, paint = mark
+    page = opened(chromium, published.output / address, 1280)
+    page.emulate_media(color_scheme=scheme)
+    colours = page.evaluate(SEEN.replace("PAPER", f"'{PAPERS[scheme]}'"), [selector, paint])
+    assert colours
+    for colour in {*colours}:
+        assert (contrast_ratio(colour, PAPERS[scheme]) or 0) >= 3, colour
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", PAPERS)
+def test_the_number_of_a_day_can_be_read_on_each_step_of_a_heat_map(
+    published: SiteFolder, chromium: Browser, scheme: Literal["light", "dark"]
+) -> None:
+    page = opened(chromium, published.output / "news/2020/index.html", 1280)
+    page.emulate_media(color_scheme=scheme)
+    page.evaluate("""() => document.querySelector('.heat svg a').after(...[1, 2, 3, 4, 5].map(step => {
+        const day = document.querySelector('.heat svg a').cloneNode(true);
+        day.querySelector('rect').setAttribute('class', `step${step} tried`);
+        return day;
+    }))""")
+    look = SEEN.replace("PAPER", f"'{PAPERS[scheme]}'")
+    squares, words = (page.evaluate(look, [selector, "fill"]) for selector in (".tried", ".tried + text"))
+    assert len(squares) == len(words) == 5
+    for square, word in zip(squares, words, strict=True):
+        assert (contrast_ratio(square, word) or 0) >= 4.5, (square, word)
     page.close()

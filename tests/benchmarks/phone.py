@@ -69,12 +69,12 @@ def main() -> None:
 
 def looks(chromium: Browser, site: SiteFolder, longest: int) -> dict[str, list[Look]]:
     """What the longest pages of each kind of a site come to; 0 is all pages."""
-    site.build()
     kinds: dict[str, list[str]] = defaultdict(list)
     for page in site.plan().pages:
         if page.kind.template in SEEN:
             kinds[page.kind.name].append(page.address)
     with hosting(site.output) as host, tab(chromium, viewport=PHONE) as phone:
+        site.build(base_url=host)
         return {
             kind: [_look(phone.open(f"{host}{address}"), address) for address in _longest(site, addresses, longest)]
             for kind, addresses in kinds.items()
