@@ -15,15 +15,15 @@ from msgspec.structs import replace
 
 from builder import __version__
 from builder.cache.report import Report
-from builder.cache.store import write_problems
 from builder.cli.authoring import add_init, add_new, parse_day, today
+from builder.cli.check import FORMATS, run_check
 from builder.cli.diff import run_diff
-from builder.cli.problem_lines import counts, problem_lines
+from builder.cli.problem_lines import print_problems
 from builder.concurrency.build_lock import build_lock
 from builder.config.checks import base_url, repository
 from builder.config.config import Config
 from builder.config.load import load_config
-from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, errors
+from builder.core.problems import BuildRunning, ProblemsFound, ProcessLost, errors
 from builder.core.progress import Progress
 from builder.core.text import pluralize
 from builder.core.urls import Address
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except ProblemsFound as error:
-        _print_problems(error.problems, getattr(options, "site", Path()))
+        print_problems(error.problems, getattr(options, "site", Path()), sys.stderr)
         if isinstance(error, TooLarge):
             print("\n".join(report_lines(error.report)), file=sys.stderr)
         return 1
@@ -71,11 +71,26 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--timings", action="store_true", help="show how long steps took, and what is slow")
     command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
     _add_build_command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
+    _add_check(commands)
     _add_serve(commands)
     _add_diff(commands)
     add_init(commands)
     add_new(commands, _folder)
     return top
+
+
+def _add_check(commands: Any) -> None:
+    """Add the command `check`, which writes no page."""
+    command = commands.add_parser("check", help="say what a build would refuse, and what could be better")
+    command.set_defaults(run=_check, usage_error=command.error, quiet=False)
+    command.set_defaults(on_error="nothing was checked", on_interrupt="Stopped. Nothing was checked.")
+    command.add_argument(
+        "site", type=_folder, nargs="?", default=Path(), metavar="DIR", help="the folder that holds content/"
+    )
+    _add_config_options(command)
+    command.add_argument(
+        "--format", choices=FORMATS, default="text", help="text, annotations for GitHub's workflows, or JSON"
+    )
 
 
 def _add_serve(commands: Any) -> None:
@@ -113,6 +128,11 @@ def _add_common_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--site", type=_folder, default=Path(), help="the folder that holds content/ (default: this one)"
     )
+    _add_config_options(command)
+
+
+def _add_config_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that take the place of settings, or go with them."""
     command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
     command.add_argument("--repository", type=_repository, help="the site's repository on GitHub, or '' for none")
     command.add_argument(
@@ -193,7 +213,7 @@ def _build(options: argparse.Namespace) -> int:
         report, changed, outputs = _build_if_needed(inputs, progress)
     wrong = errors(report.problems)
     if wrong or not options.quiet:
-        _print_problems(wrong if options.quiet else report.problems, options.site)
+        print_problems(wrong if options.quiet else report.problems, options.site, sys.stderr)
     if options.timings:
         _print_timings(progress)
     if options.sizes:
@@ -225,6 +245,12 @@ def _verify(options: argparse.Namespace) -> int:
     if not options.quiet:
         print(f"The output is what a clean build makes: {pluralize(verified.files, 'file')} compared.")
     return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Print what a build would refuse, and the findings."""
+    with _progress(options) as progress:
+        return run_check(options, lambda config: _with_options(config, options), progress)
 
 
 def _diff(options: argparse.Namespace) -> int:
@@ -326,14 +352,3 @@ def summary_line(report: Report, written: int, seconds: float) -> str:
             f"{seconds:.2f} s",
         ]
     )
-
-
-def _print_problems(problems: Sequence[Problem], site: Path) -> None:
-    """Print problems; where there are many, the most telling ones, and write all into a file."""
-    lines = problem_lines(problems)
-    for line in lines.shown:
-        print(line, file=sys.stderr)
-    if lines.left_out and (file := write_problems(problems, site)):
-        print(f"All {len(problems):,} are in {file}.", file=sys.stderr)
-    if problems:
-        print(counts(problems), file=sys.stderr)

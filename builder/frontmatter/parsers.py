@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.core.dates import Date, likely_forms, parse_date, parse_formatted
 from builder.core.model import Context, Image, Reference, Source, context_of
-from builder.core.problems import Code, Place, Problem
+from builder.core.problems import FINDINGS, Code, Place, Problem, did_you_mean, nearest
 from builder.core.text import clean, one_line, quoted_text
 from builder.core.urls import host, is_web, scheme
 from builder.frontmatter.key import Header, Value, names_in_text
@@ -134,6 +134,22 @@ def _usual_case(subtag: str) -> str:
 def references(value: Value) -> tuple[Reference, ...]:
     """A list of texts, or one text, each with its place."""
     return tuple([Reference(target, item.place) for item in value.names() if (target := text(item))])
+
+
+def findings(value: Value) -> tuple[Code, ...]:
+    """A list of codes of findings, or one of them; other codes are noted, as no file can ignore what a build tells."""
+    codes: list[Code] = []
+    known = {code.slug: code for code in FINDINGS}
+    for item in value.names():
+        slug = text(item)
+        if slug in known:
+            codes.append(known[slug])
+        elif slug:
+            is_of_build = any(code.slug == slug for code in Code)
+            why = "is told by each build, and not by dateline check alone" if is_of_build else "is no code of a finding"
+            setting = f'say problems.{slug} = "off" in the settings' if is_of_build else "README lists the codes"
+            item.invalid(f'"{slug}" {why}', did_you_mean(None if is_of_build else nearest(slug, known), setting))
+    return tuple(codes)
 
 
 def contexts(value: Value, kind: str | None = None) -> tuple[Context, ...]:
