@@ -6,7 +6,6 @@ from builder.core.model import Entry, Text
 from builder.core.problems import Code, Place, Problem
 from builder.core.text import pluralize, quoted_text
 from builder.findings.inspection import Inspection, quoted_names
-from builder.findings.named_contexts import prose_of
 from builder.findings.rule import TextRule
 from builder.frontmatter.keys import CONTEXTS
 from builder.relations.topics import Topic
@@ -26,9 +25,10 @@ def near_context(text: Text, inspection: Inspection) -> Iterator[Problem]:
     topics = inspection.site.topics
     for context in text.contexts if isinstance(text, Entry) else ():
         if len(topics.numbers[context.slug]) == 1 and context.slug not in topics.described:
-            near = [topics[slug] for slug in inspection.near_names.of(context.slug)]
+            near = inspection.near_names.of(context.slug, context.name)
             # Of two contexts with one entry each, the later in the alphabet is told.
-            others = [topic for topic in near if (len(topic.entries), context.slug) > (1, topic.slug)]
+            others = [topics[slug] for slug in near if slug in topics]
+            others = [topic for topic in others if (len(topic.entries), context.slug) > (1, topic.slug)]
             if others:
                 likeliest = max(others, key=_entries)
                 what = f'the context "{context.name}" is of this entry alone, and close to {_counted(likeliest)}'
@@ -52,7 +52,7 @@ def named_context(text: Text, inspection: Inspection) -> Iterator[Problem]:
     """Contexts that the text of an entry names, and the entry does not have; with the line to paste."""
     if isinstance(text, Entry):
         topics = inspection.site.topics
-        missing = inspection.named_contexts.missing(text, lambda: prose_of(text, inspection.details(text)))
+        missing = inspection.named_contexts.missing(text, inspection.details(text))
         if names := [topics[slug].name for slug in missing if slug in topics]:
             what = f"the text names {quoted_names(names)}, which other entries have as a context"
             line = ", ".join(map(_in_list, [*(context.name for context in text.contexts), *names]))

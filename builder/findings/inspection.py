@@ -9,7 +9,7 @@ from builder.core.model import Detail, Text
 from builder.core.problems import NOWHERE, Place
 from builder.core.record import Frozen
 from builder.core.urls import Slug
-from builder.findings.named_contexts import NamedContexts, prose_of
+from builder.findings.named_contexts import NamedContexts
 from builder.findings.near_names import NearNames
 from builder.relations.site import Site
 
@@ -28,8 +28,7 @@ class Inspection(Frozen, frozen=True, dict=True):
     @cached_property
     def named_contexts(self) -> NamedContexts:
         """Which contexts a text names."""
-        prose = ((entry, prose_of(entry, self.details(entry))) for entry in self.site.entries)
-        return NamedContexts(self._counts, prose)
+        return NamedContexts(self._counts, self.site.entries)
 
     @property
     def _counts(self) -> Mapping[Slug, tuple[str, int]]:

@@ -6,8 +6,7 @@ https://doi.org/10.1145/1321440.1321475). So "Taiwan" is found, and "Minister", 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
 
 from builder.content.body import plain_text
 from builder.core.model import Detail, Entry
@@ -19,30 +18,30 @@ MIN_ENTRIES = 3
 MIN_SHARE = 0.5
 """How many of the entries that name a context have to have it, for it to be missed in the others."""
 
+Names = Mapping[Slug, tuple[str, ...]]
+"""Contexts that a text names, each with the words that name it."""
+
+_CUT = "…"
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
 _SENTENCE = re.compile(r"[.!?:;][\"'”’)]*\s+$")
 
 
-class Prose(NamedTuple):
-    """The words of an entry."""
-
-    lead: str
-    """Its title, its summary and the beginning of its text, which say what it is about."""
-    rest: str
+def _lead(entry: Entry) -> str:
+    """The title, the summary and the beginning of the text, which say what an entry is about."""
+    return f"{entry.title}. {entry.summary or ''} {entry.excerpt}"
 
 
-def prose_of(entry: Entry, detail: Detail) -> Prose:
-    """The words of an entry."""
-    text = plain_text(detail.body)
-    lead = entry.excerpt.removesuffix("…")
-    rest = text[len(lead) :] if text.startswith(lead) else text
-    return Prose(f"{entry.title}. {entry.summary or ''} {lead}", rest)
+def _rest(entry: Entry, detail: Detail) -> str:
+    """The text of an entry behind its beginning; empty for a short one."""
+    if not entry.excerpt.endswith(_CUT):
+        return ""
+    return plain_text(detail.body)[len(entry.excerpt) - len(_CUT) :]
 
 
 class NamedContexts:
     """An index of the names of contexts, and of how often those who name them have them."""
 
-    def __init__(self, topics: Mapping[Slug, tuple[str, int]], prose: Iterable[tuple[Entry, Prose]]) -> None:
+    def __init__(self, topics: Mapping[Slug, tuple[str, int]], entries: Iterable[Entry]) -> None:
         """Topics have their names and the numbers of their entries."""
         self._names: dict[tuple[str, ...], Slug] = {}
         for slug, (name, count) in topics.items():
@@ -56,37 +55,24 @@ class NamedContexts:
         """For the first word of a name, how many words those names have that begin with it, the longest first."""
         named: Counter[Slug] = Counter()
         had: Counter[Slug] = Counter()
-        self._seen: dict[str, tuple[Entry, tuple[Slug, ...]]] = {}
-        for entry, words in prose:
-            found = self._named_in(words)
+        self._seen: dict[str, tuple[Entry, Names]] = {}
+        for entry in entries:
+            found = dict(self._names_in(_lead(entry)))
             named.update(found.keys())
             had.update(slug for slug in found if slug in entry.topics)
-            self._seen[entry.path] = (entry, self._not_had(entry, found))
+            self._seen[entry.path] = (entry, found)
         self._usual = frozenset(slug for slug, count in named.items() if had[slug] >= MIN_SHARE * count)
 
-    def missing(self, entry: Entry, prose: Callable[[], Prose]) -> tuple[Slug, ...]:
-        """The contexts that the words of an entry name and it does not have, in their order."""
-        seen, found = self._seen.get(entry.path, (None, ()))
-        if seen is not entry:  # it was edited since
-            found = self._not_had(entry, self._named_in(prose()))
-        return tuple(slug for slug in found if slug in self._usual)
-
-    @staticmethod
-    def _not_had(entry: Entry, found: Mapping[Slug, tuple[str, ...]]) -> tuple[Slug, ...]:
-        """Those of the contexts named that an entry does not have, not even as part of a longer name."""
-        other = [slug for slug in found if slug not in entry.topics]
-        own = {word for context in entry.contexts for word in _folded(context.name)} if other else set()
-        return tuple(slug for slug in other if not own.issuperset(_folded(" ".join(found[slug]))))
-
-    def _named_in(self, prose: Prose) -> Mapping[Slug, tuple[str, ...]]:
-        """The contexts that an entry names in its lead, or twice in the rest, each with its words."""
-        found = dict(self._names_in(prose.lead))
+    def missing(self, entry: Entry, detail: Detail) -> tuple[Slug, ...]:
+        """The contexts that an entry names in its lead, or twice in the rest, and does not have."""
+        seen, lead = self._seen.get(entry.path, (None, {}))
+        found = dict(lead if seen is entry else self._names_in(_lead(entry)))
         once: set[Slug] = set()
-        for slug, words in self._names_in(prose.rest) if prose.rest else ():
+        for slug, words in self._names_in(_rest(entry, detail)):
             if slug in once:
                 found.setdefault(slug, words)
             once.add(slug)
-        return found
+        return _not_had(entry, {slug: words for slug, words in found.items() if slug in self._usual})
 
     def _names_in(self, text: str) -> Iterator[tuple[Slug, tuple[str, ...]]]:
         """The names of contexts in a text: the longest where one name begins another."""
@@ -101,6 +87,13 @@ class NamedContexts:
                 end = at + len(name)
                 if not _is_part_of_name(text, matches, at, end):
                     yield self._names[name], name
+
+
+def _not_had(entry: Entry, found: Names) -> tuple[Slug, ...]:
+    """Those of the contexts named that an entry does not have, not even as part of a longer name."""
+    other = [slug for slug in found if slug not in entry.topics]
+    own = {word for context in entry.contexts for word in _folded(context.name)} if other else set()
+    return tuple(slug for slug in other if not own.issuperset(_folded(" ".join(found[slug]))))
 
 
 def _folded(name: str) -> list[str]:

@@ -1,7 +1,7 @@
 """Near names: pairs that may be one thing, as they differ in plural, word order, doubled letters or one slip.
 
     >>> names = NearNames({"sanctions": "sanctions", "sanction": "sanction", "kim-jong-un": "Kim Jong Un"})
-    >>> names.of("sanction")
+    >>> names.of("sanction", "sanction")
     ('sanctions',)
 
 Names with one slug are one topic already, so case, blanks and hyphens in the same places make no pair here.
@@ -42,22 +42,23 @@ class NearNames:
     """An index of names by what spellings of one name have in common."""
 
     def __init__(self, names: Mapping[Slug, str]) -> None:
-        self._words = {slug: tuple(sorted(map(_word, _WORD.findall(collation_key(n))))) for slug, n in names.items()}
         self._by_stems: dict[tuple[str, ...], list[Slug]] = defaultdict(list)
         self._by_joined: dict[str, list[Slug]] = defaultdict(list)
         self._by_others: dict[tuple[tuple[str, ...], str], list[tuple[_Word, Slug]]] = defaultdict(list)
-        for slug, words in self._words.items():
+        for slug, name in names.items():
+            words = _words(name)
             self._by_stems[_stems(words)].append(slug)
             self._by_joined[_joined(slug)].append(slug)
             for others, word in _without_one(words):
                 self._by_others[others, word.stem[0]].append((word, slug))
 
-    def of(self, slug: Slug) -> tuple[Slug, ...]:
-        """The names that are close to one, in the order of slugs."""
-        words = self._words.get(slug)
+    def of(self, slug: Slug, name: str) -> tuple[Slug, ...]:
+        """The names of the index that are close to one, in the order of slugs."""
+        words = _words(name)
         if not words:
             return ()
-        found = {*self._by_stems[_stems(words)], *self._by_joined[_joined(slug)], *self._with_slips(words)}
+        alike = self._by_stems.get(_stems(words), ())
+        found = {*alike, *self._by_joined.get(_joined(slug), ()), *self._with_slips(words)}
         return tuple(sorted(found - {slug}))
 
     def _with_slips(self, words: Sequence[_Word]) -> Iterator[Slug]:
@@ -69,6 +70,10 @@ class NearNames:
                 limit = 2 if max(word.length, other.length) >= _LONG_WORD else 1
                 if OSA.distance(word.stem, other.stem, score_cutoff=limit) <= limit:
                     yield slug
+
+
+def _words(name: str) -> tuple[_Word, ...]:
+    return tuple(sorted(map(_word, _WORD.findall(collation_key(name)))))
 
 
 def _word(written: str) -> _Word:

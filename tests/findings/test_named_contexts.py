@@ -1,25 +1,26 @@
 """Contexts that a text names."""
 
 from builder.core.dates import Date
-from builder.core.model import Context, Entry
-from builder.findings.named_contexts import NamedContexts, Prose
-from tests.sites import entry_of
+from builder.core.model import Body, Context, Detail, Entry
+from builder.core.text import truncate
+from builder.findings.named_contexts import NamedContexts
+from tests.sites import changed, entry_of
 
 TOPICS = {"taiwan": ("Taiwan", 4), "minister": ("Minister", 3), "port-gazette": ("Port Gazette", 3), "ice": ("ice", 3)}
 
 
-def named(text: str, *contexts: str, rest: str = "") -> tuple[str, ...]:
-    """The contexts that a text names and its entry lacks, on a site that has Taiwan where it is named."""
-    usual = [
-        (_entry(f"{n}", "Taiwan", "Port Gazette", "ice"), Prose("Taiwan. Port Gazette. The ice.", "")) for n in range(3)
-    ]
-    unusual = [(_entry(f"m{n}"), Prose("A Minister speaks.", "")) for n in range(3)]
+def named(title: str, *contexts: str, text: str = "") -> tuple[str, ...]:
+    """The contexts that an entry names and lacks, on a site whose other entries have Taiwan where they name it."""
+    usual = [_entry("Taiwan. Port Gazette. The ice.", "Taiwan", "Port Gazette", "ice") for _ in range(3)]
+    unusual = [_entry("A Minister speaks.") for _ in range(3)]
     index = NamedContexts(TOPICS, [*usual, *unusual])  # type: ignore[arg-type]  # slugs are texts
-    return index.missing(_entry("new", *contexts), lambda: Prose(text, rest))
+    return index.missing(
+        changed(_entry(title, *contexts), excerpt=truncate(text)), Detail(Body(text, (f"<p>{text}</p>",)))
+    )
 
 
-def _entry(slug: str, *contexts: str) -> Entry:
-    return entry_of(slug, Date(2031, 5, 15), *map(Context, contexts))
+def _entry(title: str, *contexts: str) -> Entry:
+    return entry_of("a", Date(2031, 5, 15), *map(Context, contexts), title=title)
 
 
 def test_a_context_is_missed_where_a_text_names_it() -> None:
@@ -52,6 +53,11 @@ def test_a_name_is_found_as_it_is_written() -> None:
     assert named("ICE arrests two.") == ()
 
 
-def test_what_the_rest_of_a_text_names_once_is_not_missed_but_what_it_names_twice() -> None:
-    assert named("Ships leave.", rest="For Taiwan, it is said.") == ()
-    assert named("Ships leave.", rest="For Taiwan, it is said. From Taiwan others come.") == ("taiwan",)
+def test_a_text_is_asked_as_its_title_is() -> None:
+    assert named("Ships leave.", text="They come from Taiwan.") == ("taiwan",)
+
+
+def test_what_the_rest_of_a_long_text_names_once_is_not_missed_but_what_it_names_twice() -> None:
+    long = "No ship is seen today. " * 12
+    assert named("Ships leave.", text=f"{long}For Taiwan, it is said.") == ()
+    assert named("Ships leave.", text=f"{long}For Taiwan, it is said. From Taiwan others come.") == ("taiwan",)

@@ -9,7 +9,7 @@ from builder.findings.near_names import NearNames
 def near(one: str, two: str) -> bool:
     """Whether two names are close, which is the same both ways."""
     names = NearNames({topic_slug(name): name for name in (one, two, "harbour", "Port Authority")})
-    forth, back = (names.of(topic_slug(name)) for name in (one, two))
+    forth, back = (names.of(topic_slug(name), name) for name in (one, two))
     assert (forth, back) in (((topic_slug(two),), (topic_slug(one),)), ((), ()))
     return bool(forth)
 
@@ -51,4 +51,8 @@ def test_names_of_two_things_are_not_close(one: str, two: str) -> None:
 
 
 def test_a_name_without_words_is_close_to_none() -> None:
-    assert NearNames({topic_slug("🚢"): "🚢", topic_slug("⚓"): "⚓"}).of(topic_slug("🚢")) == ()
+    assert NearNames({topic_slug("🚢"): "🚢", topic_slug("⚓"): "⚓"}).of(topic_slug("🚢"), "🚢") == ()
+
+
+def test_a_name_that_came_since_is_compared_with_those_of_the_index() -> None:
+    assert NearNames({topic_slug("harbours"): "harbours"}).of(topic_slug("harbour"), "harbour") == ("harbours",)
