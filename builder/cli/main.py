@@ -23,7 +23,15 @@ from builder.concurrency.build_lock import build_lock
 from builder.config.checks import base_url, repository
 from builder.config.config import Config
 from builder.config.load import load_config
-from builder.core.problems import BuildRunning, ProblemsFound, ProcessLost, errors
+from builder.core.problems import (
+    BuildRunning,
+    Code,
+    ProblemsFound,
+    ProcessLost,
+    did_you_mean,
+    errors,
+    nearest,
+)
 from builder.core.progress import Progress
 from builder.core.text import pluralize
 from builder.core.urls import Address
@@ -72,6 +80,7 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
     _add_build_command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
     _add_check(commands)
+    _add_explain(commands)
     _add_serve(commands)
     _add_diff(commands)
     add_init(commands)
@@ -90,6 +99,15 @@ def _add_check(commands: Any) -> None:
     _add_config_options(command)
     command.add_argument(
         "--format", choices=FORMATS, default="text", help="text, annotations for GitHub's workflows, or JSON"
+    )
+
+
+def _add_explain(commands: Any) -> None:
+    """Add the command `explain`, which looks at no site."""
+    command = commands.add_parser("explain", help="say what a code of a problem means, with examples")
+    command.set_defaults(run=_explain, usage_error=command.error, on_error="nothing was explained", on_interrupt="")
+    command.add_argument(
+        "code", type=_code, nargs="?", metavar="CODE", help="the code, such as date-invalid; without it, all are listed"
     )
 
 
@@ -164,6 +182,15 @@ def _folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {text}")
     return Path(text)
+
+
+def _code(text: str) -> Code:
+    codes = {code.slug: code for code in Code}
+    slug = text.strip("[]").casefold()
+    if slug not in codes:
+        cure = did_you_mean(nearest(slug, codes), "`dateline explain` lists all")
+        raise argparse.ArgumentTypeError(f'there is no code "{text}"; {cure}')
+    return codes[slug]
 
 
 def _output(text: str) -> Path:
@@ -251,6 +278,19 @@ def _check(options: argparse.Namespace) -> int:
     """Print what a build would refuse, and the findings."""
     with _progress(options) as progress:
         return run_check(options, lambda config: _with_options(config, options), progress)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    """Print the page of a code, or the list of all codes."""
+    from builder.explanations.page import explanation_page  # noqa: PLC0415  # for this command only
+
+    if options.code:
+        print(explanation_page(options.code))
+    else:
+        width = max(len(code.slug) for code in Code)
+        for code in Code:
+            print(f"{code.slug:{width}}  {code.meaning}")
+    return 0
 
 
 def _diff(options: argparse.Namespace) -> int:
