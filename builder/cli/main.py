@@ -81,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     _add_build_command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
     _add_check(commands)
     _add_explain(commands)
+    _add_schema(commands)
     _add_serve(commands)
     _add_diff(commands)
     add_init(commands)
@@ -108,6 +109,16 @@ def _add_explain(commands: Any) -> None:
     command.set_defaults(run=_explain, usage_error=command.error, on_error="nothing was explained", on_interrupt="")
     command.add_argument(
         "code", type=_code, nargs="?", metavar="CODE", help="the code, such as date-invalid; without it, all are listed"
+    )
+
+
+def _add_schema(commands: Any) -> None:
+    """Add the command `schema`, which reads nothing but the settings."""
+    command = commands.add_parser("schema", help="print the JSON Schema of the settings, or of front matter")
+    command.set_defaults(run=_schema, usage_error=command.error, on_error="no schema was made", on_interrupt="")
+    command.add_argument("of", choices=("settings", "entry", "topic"), help="the settings, or whose front matter")
+    command.add_argument(
+        "--site", type=_folder, default=Path(), help="the site whose names of keys front matter has (default: this one)"
     )
 
 
@@ -290,6 +301,18 @@ def _explain(options: argparse.Namespace) -> int:
         width = max(len(code.slug) for code in Code)
         for code in Code:
             print(f"{code.slug:{width}}  {code.meaning}")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    """Print a JSON Schema."""
+    from builder.config.schemas import entry_schema, schema_file, settings_schema, topic_schema  # noqa: PLC0415
+
+    if options.of == "settings":
+        schema = settings_schema()
+    else:
+        schema = (entry_schema if options.of == "entry" else topic_schema)(load_config(options.site).fields)
+    print(schema_file(schema), end="")
     return 0
 
 

@@ -422,6 +422,7 @@ def test_ignored_findings_are_codes() -> None:
     [
         ("source-singel", '"source-singel" is no code of a finding', 'did you mean "source-single"?'),
         ("xyz", '"xyz" is no code of a finding', "README lists the codes"),
+        ('""', '"" is no code of a finding', "README lists the codes"),
         (
             "unknown-key",
             '"unknown-key" is told by each build, and not by dateline check alone',
