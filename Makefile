@@ -60,8 +60,9 @@ golden: $(VENV)/.installed-for-tests ## Writes the golden site anew, after a cha
 words: $(VENV)/.installed-for-tests ## Brings the message catalogs up to date with what templates say
 	$(BIN)/python -m tests.words
 
-docs: $(VENV)/.installed-for-tests ## Writes the README's tables anew, after a change to a declaration
+docs: $(VENV)/.installed-for-tests ## Writes what README and `dateline explain` say of declarations and messages anew
 	$(BIN)/python -m tests.readme
+	$(BIN)/python -m tests.explanations.examples
 
 pictures: $(VENV)/.installed-for-tests browser ## Takes the README's pictures anew
 	$(BIN)/python -m tests.pictures

@@ -91,6 +91,10 @@ class SiteFolder:
         """Run `dateline build` on the site; returns the exit status."""
         return main(["build", "--site", str(self.path), *arguments])
 
+    def run_check(self, *arguments: str) -> int:
+        """Run `dateline check` on the site; returns the exit status."""
+        return main(["check", str(self.path), *arguments])
+
     def forget(self, table: str) -> None:
         """Delete the files in which one table of the site's memory lies."""
         index = msgspec.msgpack.decode((self.path / FOLDER / "index").read_bytes()[16:])

@@ -14,7 +14,7 @@ FLOORS = (
     ("content",),
     ("relations", "output"),
     ("theme",),
-    ("cache", "search", "views"),
+    ("cache", "search", "views", "findings", "explanations"),
     ("pages",),
     ("planning", "scaffold", "templating"),
     ("rendering",),

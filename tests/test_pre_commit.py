@@ -1,13 +1,16 @@
-"""The hooks of pre-commit, which run before a commit what `make lint` runs."""
+"""The hooks of pre-commit: those that run before a commit what `make lint` runs, and the one that sites can have."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
-from tests.sites import ROOT
+from builder.cli.main import main
+from tests.sites import ROOT, SiteFolder
 
 BIN = ".venv/bin/"
 WRONG = '"""A module."""\n\nimport os\n\nx = {  }\n'
@@ -52,6 +55,19 @@ def test_a_hook_formats_what_is_committed(tmp_path: Path) -> None:
     file.write_text(WRONG, encoding="utf-8")
     assert run("ruff-format", file) == 0
     assert file.read_text(encoding="utf-8").endswith("x = {}\n")
+
+
+def test_sites_can_have_a_hook_that_checks_them(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    (offered,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert (offered["id"], offered["language"], offered["pass_filenames"]) == ("dateline-check", "python", False)
+    asked = ["content/a.md", "content/b.markdown", "dateline.toml", "templates/entry.html", "output/a.json", "a.py"]
+    assert [bool(re.search(offered["files"], path)) for path in asked] == [True] * 4 + [False] * 2
+    program, *arguments = offered["entry"].split()
+    assert program == "dateline"
+    monkeypatch.chdir(two_entries.path)
+    assert main(arguments) == 0
+    two_entries.write({"content/news/2011/05/15/bad.md": ""})
+    assert main(arguments) == 1
 
 
 def test_types_are_checked_in_the_whole_and_not_file_by_file() -> None:

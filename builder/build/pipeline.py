@@ -92,18 +92,12 @@ def build(
     progress = progress or Progress()
     with progress.step("relate"):
         before = assemble_before(inputs)
-    now = assemble(inputs, progress, before)
-    with progress.step("plan"):
-        _, language_problems = load_language(inputs.config.language, inputs.theme.folders)
-        todo = schedule(before, inputs, now, kinds)
-        theme_problems = check_theme(inputs.theme, inputs.config, [kind.template for kind in kinds])
-    found = chain(inputs.problems, language_problems, theme_problems, now.problems, todo.problems)
-    problems = sort_problems(at_levels(found, inputs.config.problems))
-    if fatal(problems) if inputs.config.keep_going else errors(problems):
-        sampled = render(samples(now.site, kinds), Renderer(now.site, inputs.theme, now.details, kinds))
+    prepared = prepare(inputs, progress, before, kinds)
+    now, todo, problems = prepared.assembled, prepared.schedule, prepared.problems
+    if is_refused(problems, inputs.config):
         if inputs.kept and not fatal(problems) and not (inputs.cache.outputs.values and inputs.texts_before.parsed):
             save_cache(_cache_of_texts(inputs, now), inputs.config.root)
-        raise ProblemsFound(sort_problems((*problems, *sampled.problems)))
+        raise ProblemsFound(sort_problems((*problems, *template_problems(inputs, now, kinds))))
     is_parallel = not executor and inputs.config.jobs > 1 and len(todo.pages) >= MIN_BESIDE
     with ExitStack() as tasks:
         with progress.step("search"):
@@ -121,6 +115,36 @@ def build(
             with progress.step("remember"):
                 save_cache(_next_cache(inputs, built, todo, search()), inputs.config.root)
     return built
+
+
+class Prepared(Frozen, frozen=True):
+    """A site that is read, related and planned, before anything is rendered."""
+
+    assembled: Assembled
+    schedule: Schedule
+    problems: tuple[Problem, ...]
+    """All that is known to be wrong by now, at the levels that the settings say."""
+
+
+def prepare(inputs: Inputs, progress: Progress, before: Assembled | None, kinds: Kinds) -> Prepared:
+    """Read, relate and plan; `before` is the site that the last build published, if it is known."""
+    now = assemble(inputs, progress, before)
+    with progress.step("plan"):
+        _, language_problems = load_language(inputs.config.language, inputs.theme.folders)
+        todo = schedule(before, inputs, now, kinds)
+        theme_problems = check_theme(inputs.theme, inputs.config, [kind.template for kind in kinds])
+    found = chain(inputs.problems, language_problems, theme_problems, now.problems, todo.problems)
+    return Prepared(now, todo, sort_problems(at_levels(found, inputs.config.problems)))
+
+
+def is_refused(problems: Iterable[Problem], config: Config) -> bool:
+    """Whether a site with these problems is not published."""
+    return bool(fatal(problems) if config.keep_going else errors(problems))
+
+
+def template_problems(inputs: Inputs, now: Assembled, kinds: Kinds) -> tuple[Problem, ...]:
+    """What is wrong with templates, as it shows on one page of each kind."""
+    return render(samples(now.site, kinds), Renderer(now.site, inputs.theme, now.details, kinds)).problems
 
 
 def _render_pages(

@@ -15,15 +15,23 @@ from msgspec.structs import replace
 
 from builder import __version__
 from builder.cache.report import Report
-from builder.cache.store import write_problems
 from builder.cli.authoring import add_init, add_new, parse_day, today
+from builder.cli.check import FORMATS, run_check
 from builder.cli.diff import run_diff
-from builder.cli.problem_lines import counts, problem_lines
+from builder.cli.problem_lines import print_problems
 from builder.concurrency.build_lock import build_lock
 from builder.config.checks import base_url, repository
 from builder.config.config import Config
 from builder.config.load import load_config
-from builder.core.problems import BuildRunning, Problem, ProblemsFound, ProcessLost, errors
+from builder.core.problems import (
+    BuildRunning,
+    Code,
+    ProblemsFound,
+    ProcessLost,
+    did_you_mean,
+    errors,
+    nearest,
+)
 from builder.core.progress import Progress
 from builder.core.text import pluralize
 from builder.core.urls import Address
@@ -43,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except ProblemsFound as error:
-        _print_problems(error.problems, getattr(options, "site", Path()))
+        print_problems(error.problems, getattr(options, "site", Path()), sys.stderr)
         if isinstance(error, TooLarge):
             print("\n".join(report_lines(error.report)), file=sys.stderr)
         return 1
@@ -71,11 +79,47 @@ def parser() -> argparse.ArgumentParser:
     command.add_argument("--timings", action="store_true", help="show how long steps took, and what is slow")
     command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
     _add_build_command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
+    _add_check(commands)
+    _add_explain(commands)
+    _add_schema(commands)
     _add_serve(commands)
     _add_diff(commands)
     add_init(commands)
     add_new(commands, _folder)
     return top
+
+
+def _add_check(commands: Any) -> None:
+    """Add the command `check`, which writes no page."""
+    command = commands.add_parser("check", help="say what a build would refuse, and what could be better")
+    command.set_defaults(run=_check, usage_error=command.error, quiet=False)
+    command.set_defaults(on_error="nothing was checked", on_interrupt="Stopped. Nothing was checked.")
+    command.add_argument(
+        "site", type=_folder, nargs="?", default=Path(), metavar="DIR", help="the folder that holds content/"
+    )
+    _add_config_options(command)
+    command.add_argument(
+        "--format", choices=FORMATS, default="text", help="text, annotations for GitHub's workflows, or JSON"
+    )
+
+
+def _add_explain(commands: Any) -> None:
+    """Add the command `explain`, which looks at no site."""
+    command = commands.add_parser("explain", help="say what a code of a problem means, with examples")
+    command.set_defaults(run=_explain, usage_error=command.error, on_error="nothing was explained", on_interrupt="")
+    command.add_argument(
+        "code", type=_code, nargs="?", metavar="CODE", help="the code, such as date-invalid; without it, all are listed"
+    )
+
+
+def _add_schema(commands: Any) -> None:
+    """Add the command `schema`, which reads nothing but the settings."""
+    command = commands.add_parser("schema", help="print the JSON Schema of the settings, or of front matter")
+    command.set_defaults(run=_schema, usage_error=command.error, on_error="no schema was made", on_interrupt="")
+    command.add_argument("of", choices=("settings", "entry", "topic"), help="the settings, or whose front matter")
+    command.add_argument(
+        "--site", type=_folder, default=Path(), help="the site whose names of keys front matter has (default: this one)"
+    )
 
 
 def _add_serve(commands: Any) -> None:
@@ -113,6 +157,11 @@ def _add_common_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--site", type=_folder, default=Path(), help="the folder that holds content/ (default: this one)"
     )
+    _add_config_options(command)
+
+
+def _add_config_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that take the place of settings, or go with them."""
     command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
     command.add_argument("--repository", type=_repository, help="the site's repository on GitHub, or '' for none")
     command.add_argument(
@@ -144,6 +193,15 @@ def _folder(text: str) -> Path:
     if not Path(text).is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {text}")
     return Path(text)
+
+
+def _code(text: str) -> Code:
+    codes = {code.slug: code for code in Code}
+    slug = text.strip("[]").casefold()
+    if slug not in codes:
+        cure = did_you_mean(nearest(slug, codes), "`dateline explain` lists all")
+        raise argparse.ArgumentTypeError(f'there is no code "{text}"; {cure}')
+    return codes[slug]
 
 
 def _output(text: str) -> Path:
@@ -193,7 +251,7 @@ def _build(options: argparse.Namespace) -> int:
         report, changed, outputs = _build_if_needed(inputs, progress)
     wrong = errors(report.problems)
     if wrong or not options.quiet:
-        _print_problems(wrong if options.quiet else report.problems, options.site)
+        print_problems(wrong if options.quiet else report.problems, options.site, sys.stderr)
     if options.timings:
         _print_timings(progress)
     if options.sizes:
@@ -224,6 +282,37 @@ def _verify(options: argparse.Namespace) -> int:
         return 1
     if not options.quiet:
         print(f"The output is what a clean build makes: {pluralize(verified.files, 'file')} compared.")
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Print what a build would refuse, and the findings."""
+    with _progress(options) as progress:
+        return run_check(options, lambda config: _with_options(config, options), progress)
+
+
+def _explain(options: argparse.Namespace) -> int:
+    """Print the page of a code, or the list of all codes."""
+    from builder.explanations.page import explanation_page  # noqa: PLC0415  # for this command only
+
+    if options.code:
+        print(explanation_page(options.code))
+    else:
+        width = max(len(code.slug) for code in Code)
+        for code in Code:
+            print(f"{code.slug:{width}}  {code.meaning}")
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    """Print a JSON Schema."""
+    from builder.config.schemas import entry_schema, schema_file, settings_schema, topic_schema  # noqa: PLC0415
+
+    if options.of == "settings":
+        schema = settings_schema()
+    else:
+        schema = (entry_schema if options.of == "entry" else topic_schema)(load_config(options.site).fields)
+    print(schema_file(schema), end="")
     return 0
 
 
@@ -326,14 +415,3 @@ def summary_line(report: Report, written: int, seconds: float) -> str:
             f"{seconds:.2f} s",
         ]
     )
-
-
-def _print_problems(problems: Sequence[Problem], site: Path) -> None:
-    """Print problems; where there are many, the most telling ones, and write all into a file."""
-    lines = problem_lines(problems)
-    for line in lines.shown:
-        print(line, file=sys.stderr)
-    if lines.left_out and (file := write_problems(problems, site)):
-        print(f"All {len(problems):,} are in {file}.", file=sys.stderr)
-    if problems:
-        print(counts(problems), file=sys.stderr)

@@ -6,7 +6,10 @@ content/a.md:3, content/b.md:3, content/c.md:3 and 1,910 more: warning: the key 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
+from pathlib import Path
+from typing import TextIO
 
+from builder.cache.store import write_problems
 from builder.core.problems import Code, Problem, Severity
 from builder.core.record import Frozen
 
@@ -31,7 +34,7 @@ class ProblemLines(Frozen, frozen=True):
 def problem_lines(problems: Sequence[Problem], limit: int = LIMIT) -> ProblemLines:
     """The lines to print: notes, then warnings, then errors, those of one code together, at most `limit` of them."""
     by_code: dict[Code, list[list[Problem]]] = defaultdict(list)
-    for group in _groups(problems):
+    for group in group_alike(problems):
         by_code[group[0].code].append(group)
     codes = sorted(by_code, key=lambda code: (-_ORDER.index(by_code[code][0][0].severity), _first(by_code[code])))
     cures = {code: lines for code in codes if (lines := _cure_for_all(code, by_code[code]))}
@@ -54,7 +57,7 @@ def problem_lines(problems: Sequence[Problem], limit: int = LIMIT) -> ProblemLin
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
 
 
-def _groups(problems: Sequence[Problem]) -> Iterator[list[Problem]]:
+def group_alike(problems: Sequence[Problem]) -> Iterator[list[Problem]]:
     """The problems that say the same of more places than a line names, and each other one by itself, by place.
 
     Those of one code and one subject say the same: their words may differ in an example.
@@ -114,3 +117,14 @@ def counts(problems: Sequence[Problem]) -> str:
     severities = sorted((problem.severity for problem in problems), key=_ORDER.index)
     numbers = ((severity, len([*group])) for severity, group in groupby(severities))
     return ", ".join(f"{number:,} {severity.value}{'' if number == 1 else 's'}" for severity, number in numbers)
+
+
+def print_problems(problems: Sequence[Problem], site: Path, file: TextIO) -> None:
+    """Print problems; where there are many, the most telling ones, and write all into a file."""
+    lines = problem_lines(problems)
+    for line in lines.shown:
+        print(line, file=file)
+    if lines.left_out and (written := write_problems(problems, site)):
+        print(f"All {len(problems):,} are in {written}.", file=file)
+    if problems:
+        print(counts(problems), file=file)

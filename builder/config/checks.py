@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.core.dates import parse_formatted
+from builder.core.json_schema import FLAG, TABLE, TEXT, list_of, takes
 from builder.core.problems import did_you_mean, nearest
 from builder.core.text import one_line
 
@@ -27,6 +28,7 @@ _OTHER_HOSTS = frozenset({"bitbucket", "codeberg", "forgejo", "gitea", "gitee", 
 """Labels of the names of hosts that have repositories and are not GitHub: git.sr.ht."""
 
 
+@takes(TEXT)
 def text(value: Any) -> str:
     """A text, on one line."""
     if not isinstance(value, str):
@@ -34,6 +36,7 @@ def text(value: Any) -> str:
     return one_line(value)
 
 
+@takes({"type": "string", "minLength": 1})
 def filled_text(value: Any) -> str:
     """A text that is not empty."""
     if not text(value):
@@ -41,6 +44,7 @@ def filled_text(value: Any) -> str:
     return text(value)
 
 
+@takes(FLAG)
 def flag(value: Any) -> bool:
     """True or false."""
     if not isinstance(value, bool):
@@ -48,6 +52,7 @@ def flag(value: Any) -> bool:
     return value
 
 
+@takes(TABLE)
 def table(value: Any) -> Mapping[str, Any]:
     """A table of anything."""
     if not isinstance(value, dict):
@@ -55,6 +60,7 @@ def table(value: Any) -> Mapping[str, Any]:
     return value
 
 
+@takes({"type": "string", "minLength": 1})
 def folder(value: Any) -> Path:
     """A folder; the reader resolves it from the site's folder on."""
     return Path(filled_text(value))
@@ -63,6 +69,7 @@ def folder(value: Any) -> Path:
 def one_of(*choices: str) -> Callable[[Any], str]:
     """One of some words."""
 
+    @takes({"enum": [*choices]})
     def check(value: Any) -> str:
         if value not in choices:
             raise ValueError(f"must be one of {', '.join(choices)}")
@@ -74,6 +81,7 @@ def one_of(*choices: str) -> Callable[[Any], str]:
 def some_of(always: str, *others: str) -> Callable[[Any], tuple[str, ...]]:
     """A list of one word and any of others, in our order."""
 
+    @takes(list_of({"enum": [always, *others]}))
     def check(value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or always not in value or any(name not in (always, *others) for name in value):
             raise ValueError(f"must be a list with {always} and any of {', '.join(others)}")
@@ -86,6 +94,7 @@ def whole_number(least: int, most: int | None = None, of: str = "") -> Callable[
     """A whole number from `least` to `most`, or from `least` up; `of` says what it counts."""
     words = f"must be a whole number{of and f' of {of}'} from {least} {'up' if most is None else f'to {most}'}"
 
+    @takes({"type": "integer", "minimum": least} | ({} if most is None else {"maximum": most}))
     def check(value: Any) -> int:
         is_whole = isinstance(value, int) and not isinstance(value, bool)
         if not is_whole or value < least or (most is not None and value > most):
@@ -95,6 +104,7 @@ def whole_number(least: int, most: int | None = None, of: str = "") -> Callable[
     return check
 
 
+@takes(list_of(TEXT))
 def names(value: Any, such: str = 'names, such as ["tags", "actors"]') -> tuple[str, ...]:
     """A list of texts; `such` says of what."""
     if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
@@ -102,6 +112,7 @@ def names(value: Any, such: str = 'names, such as ["tags", "actors"]') -> tuple[
     return tuple(value)
 
 
+@takes(list_of(TEXT))
 def date_forms(value: Any) -> tuple[str, ...]:
     """A list of forms of dates, by the directives of strptime."""
     forms = names(value, 'forms of dates, such as ["%B %d, %Y", "%d.%m.%Y"]')
@@ -113,6 +124,7 @@ def date_forms(value: Any) -> tuple[str, ...]:
     return forms
 
 
+@takes({"type": "string", "pattern": "^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$"})
 def language(value: Any) -> str:
     """A language tag whose parts are known: https://www.rfc-editor.org/rfc/rfc5646, https://cldr.unicode.org/."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text(value)):
@@ -138,6 +150,7 @@ def _names_of(subtag: str, known: "Locale") -> Collection[Any] | None:
     return known.territories if len(subtag) in (_COUNTRY, _REGION) else None
 
 
+@takes({"type": "string", "pattern": r"^\s*(https?://.*)?$"})
 def base_url(value: Any) -> str | None:
     """A base URL with a slash at its end; an empty one is none."""
     url = text(value)
@@ -150,6 +163,7 @@ def base_url(value: Any) -> str | None:
     return url.rstrip("/") + "/"
 
 
+@takes({"type": "string", "pattern": r"^\s*(https://.*)?$"})
 def repository(value: Any) -> str | None:
     """The address of a repository on GitHub, without a slash at its end; an empty one is none.
 
@@ -167,6 +181,7 @@ def repository(value: Any) -> str | None:
     return url
 
 
+@takes({"type": "string", "pattern": r"^\s*(https?://.*\{path\}.*)?$"})
 def edit_url(value: Any) -> str | None:
     """An address with a placeholder for the path of a file; an empty one is none."""
     url = text(value)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from builder.config import checks
 from builder.config.setting import Locate
+from builder.core.json_schema import TEXT, list_of, takes
 from builder.core.problems import NOWHERE, Place
 from builder.core.record import Frozen
 
@@ -20,6 +21,7 @@ class IgnorePattern(Frozen, frozen=True):
     """Where the settings have it."""
 
 
+@takes(list_of(TEXT))
 def check_ignore(value: Any) -> tuple[IgnorePattern, ...]:
     """Check the setting: a list of patterns that can match something."""
     patterns = checks.names(value, such='patterns, such as ["drafts/", "*.tmp.md"]')

@@ -3,12 +3,25 @@
 from typing import Any
 
 from builder.config import checks
+from builder.core.json_schema import takes
 from builder.core.problems import FATAL, Code, Levels, Severity, did_you_mean, nearest
 
 OFF = "off"
 """The word for what is not told."""
 
 
+_LEVELS = {
+    "type": "object",
+    "properties": {
+        code.slug: {"description": code.meaning, "enum": [*(severity.value for severity in Severity), OFF]}
+        for code in Code
+        if code not in FATAL
+    },
+    "additionalProperties": False,
+}
+
+
+@takes(_LEVELS)
 def check_levels(value: Any) -> Levels:
     """Check the setting: `{"date-conflict": "warning", "unknown-key": "off"}`."""
     codes = {code.slug: code for code in Code}

@@ -8,6 +8,7 @@ from msgspec import field
 
 from builder.config import checks
 from builder.config.setting import setting
+from builder.core.json_schema import TEXT, any_of, table_of, takes
 from builder.core.record import Frozen
 
 KEEP = "keep"
@@ -27,6 +28,7 @@ class TagTemplates(Frozen, frozen=True):
         return self.templates.get(name, self.templates.get(EVERY_OTHER))
 
 
+@takes(any_of({"enum": [KEEP, STRIP]}, table_of(TEXT)))
 def check_tags(value: Any) -> TagTemplates:
     """Check the setting of a kind of tags: `keep` or `strip` for all of them, or a template for each name."""
     if value in (KEEP, STRIP):

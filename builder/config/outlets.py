@@ -6,6 +6,7 @@ from typing import Any
 from msgspec import field
 
 from builder.config import checks
+from builder.core.json_schema import TEXT, list_of, table_of, takes
 from builder.core.record import Frozen
 from builder.core.text import one_line
 from builder.core.urls import topic_slug
@@ -23,6 +24,7 @@ class OutletAliases(Frozen, frozen=True):
     """Without `www.`; hosts below one of them belong to it."""
 
 
+@takes(table_of(list_of(TEXT)))
 def check_outlets(value: Any) -> OutletAliases:
     """Check the setting: hosts and other names by outlet, none of them given to two outlets."""
     by_slug: dict[str, str] = {}

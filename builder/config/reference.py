@@ -125,7 +125,7 @@ def _table(
     text = _comment(_sentence(words))
     for group in groups:
         keys = [each.name.rpartition(".")[2] for each in group]
-        text += _comment(f"{', '.join(keys)}: {_plain(group[0].setting.words)}.")
+        text += _comment(f"{', '.join(keys)}: {plain_words(group[0].setting.words)}.")
         shown = (each.default if each.setting.example is None else each.setting.example for each in group)
         values |= zip(keys, shown, strict=True)
     set_here = {key: given[f"{name}.{key}"] for key in values if f"{name}.{key}" in given}
@@ -136,12 +136,12 @@ def _table(
 
 
 def _sentence(words: str) -> str:
-    plain = _plain(words)
+    plain = plain_words(words)
     return f"{plain[:1].upper()}{plain[1:]}."
 
 
-def _plain(words: str) -> str:
-    """Words without Markdown, for a comment: what is code stands in quotes, and links lead nowhere."""
+def plain_words(words: str) -> str:
+    """Words without Markdown, for a comment or an editor: what is code stands in quotes, and links lead nowhere."""
     return _CODE.sub(r'"\1"', _LINK.sub(r"\1", _HOW.sub("", words)))
 
 

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from builder.config import checks
 from builder.config.setting import Locate
+from builder.core.json_schema import TEXT, table_of, takes
 from builder.core.problems import NOWHERE, Place
 from builder.core.record import Frozen
 from builder.core.urls import Slug, slugify
@@ -22,6 +23,7 @@ class SectionSettings(Frozen, frozen=True):
     """Where they do."""
 
 
+@takes(table_of(TEXT))
 def check_sections(value: Any) -> Mapping[Slug, SectionSettings]:
     """Check the setting: sections by the slugs of their folders."""
     found: dict[Slug, SectionSettings] = {}

@@ -7,17 +7,20 @@ from msgspec.structs import replace
 
 from builder.config import checks
 from builder.config.setting import Locate
+from builder.core.json_schema import TEXT, takes
 from builder.core.model import Reference
 from builder.core.problems import NOWHERE
 from builder.core.urls import Address, is_web
 
 
+@takes(TEXT)
 def file_or_address(value: Any) -> Reference | None:
     """Check a setting that is the path of a file below content/, or a web address."""
     text = checks.text(value)
     return Reference(text, NOWHERE) if text else None
 
 
+@takes(TEXT)
 def file(value: Any) -> Reference | None:
     """Check a setting that is the path of a file below content/: readers' browsers ask no other host for anything."""
     text = checks.text(value)

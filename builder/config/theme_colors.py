@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from builder.config.contrast import MINIMUM_RATIO, contrast_ratio
 from builder.config.setting import Affects, Check, Locate, setting
+from builder.core.json_schema import takes
 from builder.core.problems import Code, Problem
 from builder.core.record import Frozen
 
@@ -48,16 +49,19 @@ _LENGTH = r"\d{1,4}(?:\.\d{1,3})?(?:rem|em|ch|px)"
 _MEASURES = {"rem": (15, 120), "em": (15, 120), "ch": (30, 240), "px": (240, 2000)}
 
 
+@takes({"type": "string", "pattern": rf"^(?:{_COLOUR})$"})
 def colour(value: Any) -> str:
     """A colour of CSS. Raises ValueError for anything else."""
     return _matching(_COLOUR, value, 'a colour such as "#8c2f1b", "rgb(140 47 27)" or "hsl(10 68% 33%)"')
 
 
+@takes({"type": "string", "minLength": 1})
 def families(value: Any) -> str:
     """A list of fonts. Raises ValueError for anything that CSS would not read as one."""
     return _matching(_FAMILIES, value, "a list of fonts such as \"Charter, 'Source Serif 4', serif\"")
 
 
+@takes({"type": "string", "pattern": rf"^(?:{_LENGTH})$"})
 def length(value: Any) -> str:
     """A width of a page. Raises ValueError for what is no length of CSS, or what no page can be read in."""
     text = _matching(_LENGTH, value, 'a length such as "40rem"')

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from builder.config import checks
 from builder.config.setting import Locate
+from builder.core.json_schema import TEXT, list_of, table_of, takes
 from builder.core.problems import NOWHERE, Place
 from builder.core.record import Frozen
 from builder.core.urls import topic_slug
@@ -24,6 +25,14 @@ class TopicSettings(Frozen, frozen=True):
     """Where the settings speak of it."""
 
 
+_TOPIC = {
+    "type": "object",
+    "properties": {"description": TEXT, "kind": TEXT, "aliases": list_of(TEXT)},
+    "additionalProperties": False,
+}
+
+
+@takes(table_of(_TOPIC))
 def check_topics(value: Any) -> Mapping[str, TopicSettings]:
     """Check the setting: topics by name, of which no two have a name or an alias in common."""
     found: dict[str, TopicSettings] = {}

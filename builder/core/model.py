@@ -12,7 +12,7 @@ from msgspec.structs import force_setattr, replace
 
 from builder.core.addresses import id_of
 from builder.core.dates import Date, date_of_ordinal
-from builder.core.problems import NOWHERE, Place, Problem
+from builder.core.problems import NOWHERE, Code, Place, Problem
 from builder.core.record import Frozen, Record
 from builder.core.urls import Address, EntryId, Slug, slugify, topic_slug
 
@@ -165,6 +165,8 @@ class Entry(Record, frozen=True):
     """The id that it had in another tool, by which pins can name it."""
     related_lines: tuple[Reference, ...] = ()
     """The Related list of a file in page form; derived data, kept to report what is missing."""
+    ignored_findings: tuple[Code, ...] = ()
+    """Codes of findings that `dateline check` is not to tell of its file."""
     topics: tuple[Slug, ...] = ()
     """The slugs of the entry's contexts, each once, in the order written; a field, as every build needs them all.
 
@@ -234,6 +236,8 @@ class Page(Record, frozen=True):
     anchors: tuple[str, ...] = ()
     lang: str | None = None
     aliases: tuple[Reference, ...] = ()
+    ignored_findings: tuple[Code, ...] = ()
+    """Codes of findings that `dateline check` is not to tell of its file."""
 
 
 class TopicFile(Page, frozen=True):

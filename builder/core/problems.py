@@ -36,6 +36,9 @@ class Code(Enum):
     COMMENT_UNCLOSED = ("comment-unclosed", Severity.WARNING, "A comment has no end, and hides what follows it.")
     CONTENT_MISSING = ("content-missing", Severity.ERROR, "The site has no content folder.")
     CONTEXT_EMPTY = ("context-empty", Severity.ERROR, "A context's name has no letter or digit.")
+    CONTEXT_SIMILAR = ("context-similar", Severity.WARNING, "A context of one entry alone has a name close to another.")
+    CONTEXT_UNLISTED = ("context-unlisted", Severity.NOTE, "A text names a context that its entry does not have.")
+    CONTEXTS_MISSING = ("contexts-missing", Severity.WARNING, "An entry has no context.")
     CONTEXTS_NOT_LIST = ("contexts-not-list", Severity.ERROR, "The contexts are one text instead of a list of names.")
     CONTEXTS_UNCLEAR = (
         "contexts-unclear",
@@ -50,10 +53,16 @@ class Code(Enum):
     DATE_MISSING = ("date-missing", Severity.ERROR, "An entry has no date in any of the four places.")
     DRAFTS_LEFT_OUT = ("drafts-left-out", Severity.NOTE, "Texts that are marked as drafts are left out.")
     DUPLICATE_KEY = ("duplicate-key", Severity.ERROR, "A key stands twice in the front matter.")
+    ENTRY_REPEATED = (
+        "entry-repeated",
+        Severity.WARNING,
+        "Two entries of one day, or of the next, tell the same.",
+    )
     FILE_EMPTY = ("file-empty", Severity.ERROR, "A Markdown file holds nothing.")
     FILE_NAME = ("file-name", Severity.ERROR, "A file's name holds a character that cannot be published.")
     FILE_NOT_UTF8 = ("file-not-utf8", Severity.ERROR, "A file is not written in UTF-8.")
     FILE_UNREADABLE = ("file-unreadable", Severity.ERROR, "A file cannot be opened.")
+    FOLDER_CROWDED = ("folder-crowded", Severity.NOTE, "A folder has nearly as many files as GitHub shows of one.")
     FRONT_MATTER_INVALID = (
         "front-matter-invalid",
         Severity.ERROR,
@@ -72,6 +81,7 @@ class Code(Enum):
     )
     HTML_TAG = ("html-tag", Severity.WARNING, "An HTML tag is shown as text, as the settings do not allow HTML.")
     IGNORE_UNUSED = ("ignore-unused", Severity.WARNING, "A pattern of the setting ignore leaves nothing out.")
+    IMAGE_ALT_MISSING = ("image-alt-missing", Severity.WARNING, "A picture has no alternative text.")
     INDEX_SKIPPED = ("index-skipped", Severity.NOTE, "A list of links that another generator made is left out.")
     INLINE_TAGS = ("inline-tags", Severity.WARNING, "A line of #tags is shown as text, and makes no contexts.")
     LINK_BROKEN = ("link-broken", Severity.ERROR, "A link leads to something that is not published.")
@@ -79,6 +89,8 @@ class Code(Enum):
     LIQUID_TAG = ("liquid-tag", Severity.WARNING, "A Liquid tag is shown as text.")
     MERGE_CONFLICT = ("merge-conflict", Severity.ERROR, "A merge left both versions of some lines in a file.")
     MESSAGE_UNKNOWN = ("message-unknown", Severity.WARNING, "A site's own words are for a message that does not exist.")
+    MONTH_SILENT = ("month-silent", Severity.NOTE, "A month has no entry, in a year that has many.")
+    ORPHAN = ("orphan", Severity.NOTE, "No topic, Related list or text leads from another text to this one.")
     OUTPUT_REFUSED = ("output-refused", Severity.ERROR, "The output folder is not one that may be written to.")
     PERCENT_COMMENT = ("percent-comment", Severity.NOTE, "The text between %% and %% is a comment, and left out.")
     PIN_UNKNOWN = ("pin-unknown", Severity.ERROR, "A pinned Related entry does not exist.")
@@ -91,6 +103,9 @@ class Code(Enum):
     SITE_TOO_LARGE = ("site-too-large", Severity.ERROR, "The site has more bytes than its budget allows.")
     SOURCE_ADDRESS = ("source-address", Severity.WARNING, "A source's address is not http or https; shown as text.")
     SOURCE_EMPTY = ("source-empty", Severity.ERROR, "A source has neither a name nor an address.")
+    SOURCE_MISSING = ("source-missing", Severity.WARNING, "An entry has no source.")
+    SOURCE_SINGLE = ("source-single", Severity.NOTE, "An entry has one source only.")
+    SOURCE_UNARCHIVED = ("source-unarchived", Severity.NOTE, "A source has no address in an archive.")
     STATIC_ADDRESS = ("static-address", Severity.WARNING, "A template names a static file without the filter href.")
     SYMBOLIC_LINK = ("symbolic-link", Severity.ERROR, "A symbolic link leads out of content/ or to a folder.")
     SYNC_COPY = ("sync-copy", Severity.WARNING, "A sync program left a second version of a file; it is left out.")
@@ -140,6 +155,23 @@ FATAL = frozenset(
 )
 """Codes of errors that are not of a file of content/: they stop a build even where it is to go on without what is
 wrong, and no setting gives them another severity."""
+
+FINDINGS = frozenset(
+    {
+        Code.CONTEXT_SIMILAR,
+        Code.CONTEXT_UNLISTED,
+        Code.CONTEXTS_MISSING,
+        Code.ENTRY_REPEATED,
+        Code.FOLDER_CROWDED,
+        Code.IMAGE_ALT_MISSING,
+        Code.MONTH_SILENT,
+        Code.ORPHAN,
+        Code.SOURCE_MISSING,
+        Code.SOURCE_SINGLE,
+        Code.SOURCE_UNARCHIVED,
+    }
+)
+"""Codes of findings: `dateline check` tells them, and `serve` on the page of their text; a build looks for none."""
 
 
 class Place(Record, frozen=True, order=True):

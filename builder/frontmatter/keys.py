@@ -6,6 +6,7 @@ from typing import Any
 
 from builder.core.dates import Date
 from builder.core.model import Context, Source
+from builder.core.problems import Code
 from builder.frontmatter import parsers
 from builder.frontmatter.key import Key
 from builder.frontmatter.mapping import KeyMapping, Names
@@ -80,6 +81,13 @@ LANG: Key[str] = Key(
     elsewhere=("language", "locale"),
 )
 
+IGNORE_FINDINGS: Key[tuple[Code, ...]] = Key(
+    "ignore_findings",
+    parse=parsers.findings,
+    fills="ignored_findings",
+    words="codes of [findings](#findings) that `dateline check` is not to tell of this file, such as `[source-single]`",
+)
+
 ENTRY_KEYS: tuple[Key[Any], ...] = (
     TITLE,
     DATE,
@@ -151,6 +159,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
     DRAFT,
     SLUG,
     LANG,
+    IGNORE_FINDINGS,
 )
 """The keys of entries, in README's order. A page has those of them that fill one of its fields, and a title."""
 
@@ -176,6 +185,7 @@ TOPIC_KEYS: tuple[Key[Any], ...] = (
     Key("kind", parse=parsers.text, fills="kind", words="what it is, in a word of your own: person, place, theme"),
     LANG,
     DRAFT,
+    IGNORE_FINDINGS,
 )
 """The keys of a topic's own file, in README's order."""
 

@@ -9,19 +9,25 @@ from contextlib import suppress
 from typing import Any
 
 from builder.core.dates import Date, likely_forms, parse_date, parse_formatted
+from builder.core.json_schema import TABLE, TEXT, any_of, list_of, takes
 from builder.core.model import Context, Image, Reference, Source, context_of
-from builder.core.problems import Code, Place, Problem
+from builder.core.problems import FINDINGS, Code, Place, Problem, did_you_mean, nearest
 from builder.core.text import clean, one_line, quoted_text
 from builder.core.urls import host, is_web, scheme
 from builder.frontmatter.key import Header, Value, names_in_text
 from builder.frontmatter.source_text import full_address, named_addresses
 
+_TEXT = {"type": ["string", "number"]}
+"""A text, which to YAML may be a number: a title such as 1984."""
+
+_FINDING = {"enum": sorted(code.slug for code in FINDINGS)}
 _SAID = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 _WIKI_LINK = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\](?!\()")
 _SCRIPT, _REGION = 4, 2  # how many letters these parts of a language tag have
 
 
+@takes(_TEXT)
 def text(value: Value) -> str | None:
     """A text on one line; none if it is empty."""
     raw = value.raw
@@ -38,6 +44,7 @@ def text(value: Value) -> str | None:
     return None
 
 
+@takes(any_of(_TEXT, list_of({})))
 def joined_texts(value: Value) -> str | None:
     """A text, or a list of texts as one: `Vienna, Geneva`, with semicolons where one of them holds a comma.
 
@@ -56,11 +63,13 @@ def without_wiki_brackets(written: str | None) -> str | None:
     return _WIKI_LINK.sub(lambda link: (link["words"] or link["name"]).strip(), written).strip() or None
 
 
+@takes(_TEXT)
 def title(value: Value) -> str | None:
     """A text with the blanks around it that the file gives it."""
     return clean(str(value.raw)) if text(value) else None
 
 
+@takes(_TEXT)
 def date(value: Value) -> Date | None:
     """A whole or partial date, in our own form or one of those that the setting `dates` names."""
     written = text(value)
@@ -84,6 +93,7 @@ def date(value: Value) -> Date | None:
     return None
 
 
+@takes({"type": ["boolean", "string", "integer"]})
 def flag(value: Value) -> bool | None:
     """True or false."""
     if (said := as_flag(value.raw)) is not None:
@@ -100,6 +110,7 @@ def as_flag(raw: Any) -> bool | None:
     return _SAID.get(raw.strip().lower()) if isinstance(raw, str) else None
 
 
+@takes({"type": "integer", "minimum": 1, "maximum": 10})
 def importance(value: Value) -> int | None:
     """A whole number from 1 to 10."""
     if isinstance(value.raw, int) and not isinstance(value.raw, bool) and 1 <= value.raw <= 10:
@@ -108,6 +119,7 @@ def importance(value: Value) -> int | None:
     return None
 
 
+@takes(_TEXT)
 def language(value: Value) -> str | None:
     """A language tag, with - for _ and in the usual case: zh_cn is zh-CN.
 
@@ -131,11 +143,30 @@ def _usual_case(subtag: str) -> str:
     return subtag.upper() if len(subtag) == _REGION else subtag.lower()
 
 
+@takes(any_of(_TEXT, list_of({})))
 def references(value: Value) -> tuple[Reference, ...]:
     """A list of texts, or one text, each with its place."""
     return tuple([Reference(target, item.place) for item in value.names() if (target := text(item))])
 
 
+@takes(any_of(_FINDING, list_of(_FINDING)))
+def findings(value: Value) -> tuple[Code, ...]:
+    """A list of codes of findings, or one of them; other codes are noted, as no file can ignore what a build tells."""
+    codes: list[Code] = []
+    known = {code.slug: code for code in FINDINGS}
+    for item in value.names():
+        slug = one_line(item.raw) if isinstance(item.raw, str) else text(item)
+        if slug in known:
+            codes.append(known[slug])
+        elif slug is not None:
+            is_of_build = any(code.slug == slug for code in Code)
+            why = "is told by each build, and not by dateline check alone" if is_of_build else "is no code of a finding"
+            setting = f'say problems.{slug} = "off" in the settings' if is_of_build else "README lists the codes"
+            item.invalid(f'"{slug}" {why}', did_you_mean(None if is_of_build else nearest(slug, known), setting))
+    return tuple(codes)
+
+
+@takes(any_of(_TEXT, list_of({})))
 def contexts(value: Value, kind: str | None = None) -> tuple[Context, ...]:
     """A list of names, which all have the kind that the key stands for; lists in it are taken apart."""
     is_text = isinstance(value.raw, str) and value.header.has_lists
@@ -231,6 +262,7 @@ def _context(value: Value, kind: str | None) -> Context | None:
     return None
 
 
+@takes(any_of(_TEXT, TABLE, list_of(any_of(_TEXT, TABLE))))
 def sources(value: Value) -> tuple[Source, ...]:
     """A list of sources, or one: mappings, or texts that hold a name, an address or both; one text may hold several."""
     found = (source for item in value.items() for part in _described(item) if (source := _source(part)))
@@ -298,6 +330,7 @@ def _web_address(written: str | None) -> tuple[str | None, str | None]:
     return (address, None) if not address or is_web(address) else (None, address)
 
 
+@takes(any_of(TEXT, TABLE))
 def image(value: Value) -> Image | None:
     """A picture: a mapping, or its address alone."""
     if isinstance(value.raw, str):

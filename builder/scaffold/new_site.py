@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from builder.config.load import has_settings
 from builder.config.reference import settings_file
 from builder.config.repository_links import CORRECTION, SOURCE
+from builder.config.schemas import schema_file, settings_schema
 from builder.core.dates import Date
 from builder.core.record import Frozen
 from builder.core.text import one_line, pluralize, wrap
@@ -35,6 +36,10 @@ _WHY_CLOSEST = (
     "Rare shared contexts and near days count more: with real entries, twice as many Related are of the same story "
     'as by "newest", the rule that holds without this line.'
 )
+_SCHEMA = ".dateline.schema.json"
+_SCHEMA_LINE = f"#:schema ./{_SCHEMA}\n"
+"""By this line, Taplo and the editors that use it find the schema: https://taplo.tamasfe.dev/configuration/directives.html."""
+
 _IGNORED = ".gitignore"
 _REQUIREMENTS = "requirements.txt"
 _WORKFLOW = ".github/workflows/pages.yml"
@@ -106,7 +111,7 @@ def write_settings(folder: Path, proposal: Proposal) -> None:
 
 def _settings(folder: Path, proposal: Proposal) -> str:
     given = {"title": _title(folder), "related.ranking": "closest", **proposal.settings}
-    return settings_file(given, reasons={"related.ranking": _WHY_CLOSEST, **proposal.reasons})
+    return _SCHEMA_LINE + settings_file(given, reasons={"related.ranking": _WHY_CLOSEST, **proposal.reasons})
 
 
 def _files(folder: Path, today: Date, source: InstallSource, proposal: Proposal, *, has_texts: bool) -> dict[str, str]:
@@ -120,6 +125,7 @@ def _files(folder: Path, today: Date, source: InstallSource, proposal: Proposal,
         _WORKFLOW: _skeleton("pages.yml"),
         f"{_FORMS}/{CORRECTION}": _skeleton(CORRECTION),
         f"{_FORMS}/{SOURCE}": _skeleton(SOURCE),
+        _SCHEMA: schema_file(settings_schema()),
         SETTINGS: _settings(folder, proposal),
     }
 

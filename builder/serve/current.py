@@ -7,9 +7,12 @@ from pathlib import Path
 from threading import Condition, Event
 
 from builder.config.config import Config
+from builder.core.derived import derive
 from builder.core.digest import digest
 from builder.core.problems import Problem, ProblemsFound, Severity, at_levels, errors, sort_problems
 from builder.core.urls import Address
+from builder.findings.inspection import Inspection
+from builder.findings.registry import findings_of
 from builder.pages.kind import Copied
 from builder.relations.broken_links import CODES_OF_LINKS, broken_links
 from builder.serve.broadcast import Broadcast
@@ -50,6 +53,8 @@ class CurrentSite:
         """
         self._check_problems: tuple[Problem, ...] = ()
         """Problems of addresses, links and templates, which are looked for some time after the snapshot is made."""
+        self._inspection: Inspection | None = None
+        """What the site's texts together say of each; worked out once, as few edits change little of it."""
         self._reported: tuple[Problem, ...] = ()
 
     @property
@@ -65,10 +70,21 @@ class CurrentSite:
         return sort_problems(at_levels((*state.own_problems, *of_sound_files), state.config.problems))
 
     def warnings_of(self, target: Made | Copied | Redirect | None) -> tuple[Problem, ...]:
-        """The warnings and notes of the file that a page is made from."""
+        """The warnings, notes and findings of the file that a page is made from."""
         source = self.snapshot.source(target.planned) if isinstance(target, Made) else None
         path = self.snapshot.state.config.display_path(source) if source else ""
-        return tuple(p for p in self.problems if p.place.path == path and p.severity is not Severity.ERROR)
+        told = (p for p in self.problems if p.place.path == path and p.severity is not Severity.ERROR)
+        return (*told, *self._findings_of(target))
+
+    def _findings_of(self, target: Made | Copied | Redirect | None) -> tuple[Problem, ...]:
+        """The findings of the text that a page shows, once the site was checked; none while its file is wrong."""
+        snapshot, checked = self.snapshot, self._inspection
+        text = snapshot.text(target.planned) if isinstance(target, Made) else None
+        if not text or not checked or any(problem.place.path == text.path for problem in errors(self.problems)):
+            return ()
+        state = snapshot.state
+        inspection = Inspection(state.site, state.details).following(checked)
+        return sort_problems(at_levels(findings_of(text, inspection), state.config.problems))
 
     def read_if_changed(self, path: str) -> None:
         """Have the file that a page is made from read, if it is watched and holds something else than was read.
@@ -133,9 +149,15 @@ class CurrentSite:
         collect_and_freeze()
 
     def check(self) -> None:
-        """Look for problems of addresses, links and templates, which no page needs to be shown."""
+        """Look for problems of addresses, links and templates, which no page needs, and prepare for findings."""
         self._check_problems = (*self.snapshot.published.problems, *self.snapshot.samples())
         self.report_problems()
+        if self._inspection is None:
+            state = self.snapshot.state
+            inspection = Inspection(state.site, state.details)
+            derive(inspection, "near_names", "named_contexts")
+            self._inspection = inspection
+            self.updates.notify()
 
     def check_links(self) -> None:
         """Look for broken links only, where no address was added or removed."""

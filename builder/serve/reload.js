@@ -69,7 +69,7 @@
   function showWarnings(warnings) {
     const box = byId("warnings");
     box.hidden = !warnings.length;
-    box.firstElementChild.textContent = warnings.length === 1 ? "1 warning of this page" : `${warnings.length} warnings of this page`;
+    box.firstElementChild.textContent = warnings.length === 1 ? "1 thing to look at" : `${warnings.length} things to look at`;
     box.lastElementChild.replaceChildren(...warnings.map(problemItem));
   }
   addEventListener("keydown", (event) => { if (event.key === "Escape") byId("problems").hidden = true; });

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from builder.core.address_pattern import AddressPattern
 from builder.core.digest import digest
 from builder.core.links import strip_fingerprints
+from builder.core.model import Text
 from builder.core.problems import Problem, ProblemsFound
 from builder.core.record import Frozen
 from builder.core.urls import SEARCH_FOLDER, STATIC, Address
@@ -152,11 +153,16 @@ class Snapshot:
         config = self.state.config
         if isinstance(planned, Copied):
             return Path(planned.asset.file)
-        find_text = planned.kind.source
-        if text := find_text(self.state.site, planned.subject) if find_text else None:
+        if text := self.text(planned):
             return config.root / text.path
         file = config.templates / planned.kind.template
         return file if file.is_file() else None
+
+    def text(self, planned: PlannedPage | Copied) -> Text | None:
+        """The text that a page shows; none for a page of many, and for a file."""
+        if isinstance(planned, Copied) or planned.kind.source is None:
+            return None
+        return planned.kind.source(self.state.site, planned.subject)
 
     def samples(self) -> tuple[Problem, ...]:
         """What is wrong with the templates, as far as one page of each kind shows it."""

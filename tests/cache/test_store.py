@@ -70,6 +70,7 @@ ENTRY = Entry(
     related_lines=(REFERENCE,),
     source_files=(REFERENCE,),
     foreign_id="b-1",
+    ignored_findings=(Code.ORPHAN,),
 )
 PAGE = Page(
     path="content/about.md",
@@ -81,6 +82,7 @@ PAGE = Page(
     anchors=("part",),
     lang="fr",
     aliases=(REFERENCE,),
+    ignored_findings=(Code.ORPHAN, Code.SOURCE_SINGLE),
 )
 PROBLEM = Problem(Code.TAB, PLACE, "what", "cure", "subject", Severity.NOTE)
 TOPIC = TopicFile(**structs.asdict(PAGE), topic=Slug("iran"), kind="place", names=(REFERENCE,))

@@ -409,3 +409,29 @@ def test_links_of_obsidian_in_a_location_are_their_words(written: str, location:
 def test_links_of_obsidian_in_sources_are_their_words(written: str, found: Source) -> None:
     front = reader(f"sources: {written}")
     assert (front.take(SOURCES), front.problems) == ((found,), [])
+
+
+def test_ignored_findings_are_codes() -> None:
+    front = reader("ignore_findings: [source-single, orphan]")
+    assert front.take(key("ignore_findings")) == (Code.SOURCE_SINGLE, Code.ORPHAN)
+    assert front.problems == []
+
+
+@pytest.mark.parametrize(
+    ("code", "what", "cure"),
+    [
+        ("source-singel", '"source-singel" is no code of a finding', 'did you mean "source-single"?'),
+        ("xyz", '"xyz" is no code of a finding', "README lists the codes"),
+        ('""', '"" is no code of a finding', "README lists the codes"),
+        (
+            "unknown-key",
+            '"unknown-key" is told by each build, and not by dateline check alone',
+            'say problems.unknown-key = "off" in the settings',
+        ),
+    ],
+)
+def test_another_code_cannot_be_ignored(code: str, what: str, cure: str) -> None:
+    front = reader(f"ignore_findings:\n  - {code}")
+    assert front.take(key("ignore_findings")) == ()
+    (problem,) = front.problems
+    assert (problem.place.line, problem.what, problem.cure) == (3, what, cure)

@@ -1,5 +1,6 @@
 """A new site: what is in it, and that nothing is written over."""
 
+import json
 import os
 import re
 import shlex
@@ -8,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
 from msgspec.structs import replace
 
 from builder.cli.main import main, parser
@@ -57,6 +59,17 @@ def test_its_settings_explain_every_setting_in_place(new: SiteFolder) -> None:
     named = {f"{name}.{key}" for name in TABLES for key in table[name]} | table.keys()
     assert named - {*TABLES} == {setting.name for setting in settings_of(Config)}
     assert new.config().setting_problems == ()
+
+
+def test_editors_find_the_schema_of_its_settings_by_their_first_line(new: SiteFolder) -> None:
+    text = (new.path / "dateline.toml").read_text(encoding="utf-8")
+    named = re.match(r"#:schema \./(\S+)\n", text)
+    assert named
+    schema = json.loads((new.path / named[1]).read_text(encoding="utf-8"))
+    Draft7Validator(schema).validate(tomllib.loads(text))
+    every_example = re.sub(r"^# (?=[\w.]+ = |\[|\"[^\"]+\" = )", "", text, flags=re.MULTILINE)
+    unset = re.sub(r'^(?!title)\w+ = ""\n', "", every_example, flags=re.MULTILINE)
+    Draft7Validator(schema).validate(tomllib.loads(unset))
 
 
 def test_the_values_that_it_names_are_those_that_hold_without_them(new: SiteFolder) -> None:

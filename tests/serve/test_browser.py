@@ -103,11 +103,13 @@ def test_a_page_tells_the_server_from_which_snapshot_it_is(page: Page, server: R
 def test_warnings_of_a_page_stand_small_beside_it_and_on_no_other(
     page: Page, server: RunningServer, site: SiteFolder
 ) -> None:
-    edit(site, f"{DAY}/first.md", "title: First", "title: First\nweather: rain")
+    ignored = "ignore_findings: [source-missing]"
+    edit(site, f"{DAY}/first.md", "title: First", f"title: First\nweather: rain\n{ignored}")
+    edit(site, f"{DAY}/second.md", "title: Second", f"title: Second\n{ignored}")
     open_page(page, server, "/news/2011/05/15/first.html")
     warnings = page.locator("#warnings")
     expect(warnings).to_be_visible()
-    expect(warnings.locator("summary")).to_have_text("1 warning of this page")
+    expect(warnings.locator("summary")).to_have_text("1 thing to look at")
     expect(warnings.locator("li")).to_be_hidden()
     warnings.locator("summary").click()
     expect(warnings.locator("li")).to_contain_text(f"{DAY}/first.md:3")

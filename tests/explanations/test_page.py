@@ -1,0 +1,50 @@
+"""The pages of problem codes say what is so."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.core.problems import FINDINGS, Code
+from builder.explanations.page import PAGES, explanation, explanation_page
+from tests.explanations.examples import message, problems
+
+of_each = pytest.mark.parametrize("code", list(Code), ids=lambda code: code.slug)
+
+
+def test_every_code_has_a_page_and_every_page_a_code() -> None:
+    assert sorted(page.name for page in PAGES.iterdir()) == sorted(f"{code.slug}.toml" for code in Code)
+
+
+@of_each
+def test_the_wrong_example_gives_its_code_in_the_words_of_the_page(code: Code, tmp_path: Path) -> None:
+    explained = explanation(code)
+    assert message(code, explained) == explained.message.strip(), "run `make docs`"
+    of_builds = {problem.code for problem in problems(explained.wrong, code, tmp_path)} - FINDINGS
+    assert of_builds == {code} - FINDINGS
+
+
+@of_each
+def test_the_right_example_does_not_give_it_nor_anything_else_that_a_build_tells(code: Code, tmp_path: Path) -> None:
+    told = {problem.code for problem in problems(explanation(code).right, code, tmp_path)}
+    assert code not in told
+    assert told <= FINDINGS
+
+
+def test_a_page_shows_why_the_wrong_file_the_message_and_the_right_file() -> None:
+    assert explanation_page(Code.COMMENT_CUT) == (
+        "comment-cut (warning)\n\n"
+        "A value ends at a # that YAML reads as a comment. In YAML, a `#` behind a blank\n"
+        "begins a comment. A value with one in it needs quotes.\n\n"
+        "Wrong, content/news/2031/05/15/ferry.md:\n\n"
+        "    ---\n    title: Ferry #7 is late\n    ---\n    It waits.\n\n"
+        "What it says:\n\n"
+        '    content/news/2031/05/15/ferry.md:2:13: warning: the title ends at " #", for YAML reads what follows as a '
+        'comment; put the title in quotes: title: "Ferry #7 is late" [comment-cut]\n\n'
+        "Right, content/news/2031/05/15/ferry.md:\n\n"
+        '    ---\n    title: "Ferry #7 is late"\n    ---\n    It waits.'
+    )
+
+
+def test_what_no_file_shows_is_a_command() -> None:
+    page = explanation_page(Code.SYMBOLIC_LINK)
+    assert "Wrong, as these commands make it:\n\n    mkdir outside" in page
