@@ -19,7 +19,7 @@ FLOORS = (
     ("planning", "scaffold", "templating"),
     ("rendering",),
     ("incremental",),
-    ("build", "serve"),
+    ("build", "export", "serve"),
     ("review",),
     ("cli",),
 )

@@ -18,6 +18,7 @@ from builder.cache.report import Report
 from builder.cache.store import write_problems
 from builder.cli.authoring import add_init, add_new, parse_day, today
 from builder.cli.diff import run_diff
+from builder.cli.exporting import add_export, run_export
 from builder.cli.problem_lines import counts, problem_lines
 from builder.concurrency.build_lock import build_lock
 from builder.config.checks import base_url, repository
@@ -73,6 +74,7 @@ def parser() -> argparse.ArgumentParser:
     _add_build_command(commands, "verify", _verify, "build, and compare the output with that of a clean build")
     _add_serve(commands)
     _add_diff(commands)
+    add_export(commands, _add_common_options).set_defaults(run=_export)
     add_init(commands)
     add_new(commands, _folder)
     return top
@@ -231,6 +233,12 @@ def _diff(options: argparse.Namespace) -> int:
     """Print what the site's files change."""
     with _progress(options) as progress:
         return run_diff(options, lambda config: _with_options(config, options), progress)
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write all of the site into one file."""
+    with _progress(options) as progress:
+        return run_export(options, lambda config: _with_options(config, options), progress)
 
 
 def _serve(options: argparse.Namespace) -> int:
