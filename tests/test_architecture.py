@@ -16,7 +16,7 @@ FLOORS = (
     ("theme",),
     ("cache", "search", "views"),
     ("pages",),
-    ("planning", "scaffold", "templating"),
+    ("importing", "planning", "scaffold", "templating"),
     ("rendering",),
     ("incremental",),
     ("build", "export", "serve"),
