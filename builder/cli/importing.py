@@ -7,22 +7,31 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
+from builder.cli.authoring import parse_day, today
 from builder.concurrency.build_lock import build_lock
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.config.settings_text import settings_text
+from builder.core.dates import Date, date_of_ordinal
 from builder.core.progress import Progress
+from builder.core.urls import is_web, slugify
 
 if TYPE_CHECKING:
-    from builder.importing.items import Refused
+    from builder.importing.items import Batch, Refused
     from builder.importing.merge import Summary
 
-FORMATS = ("jsonl",)
+FORMATS = ("jsonl", "wikipedia")
 
 SHOWN = 20
 """How many of what is refused are printed; all of them are in a file."""
 
 ALL_REFUSED = ".dateline/import.txt"
+
+
+class PackageMissing(Exception):
+    """Raised where an import needs a package that is not installed; says how it is."""
 
 
 def add_import(commands: Any, folder: Callable[[str], Path]) -> argparse.ArgumentParser:
@@ -33,11 +42,19 @@ def add_import(commands: Any, folder: Callable[[str], Path]) -> argparse.Argumen
     command.set_defaults(usage_error=command.error, on_error="nothing was imported")
     command.set_defaults(on_interrupt="Stopped. Nothing was imported.")
     command.add_argument("format", choices=FORMATS, metavar="FORMAT", help=" or ".join(FORMATS))
-    command.add_argument("sources", nargs="*", type=Path, metavar="SOURCE", help="a file; can be given again")
+    command.add_argument(
+        "sources", nargs="*", type=Path, metavar="SOURCE", help="a file, or for wikipedia also a folder of files"
+    )
     command.add_argument(
         "--site", type=folder, default=Path(), help="the folder that holds content/ (default: this one)"
     )
-    command.add_argument("--section", default="news", help="the folder below content/ of new entries (default: news)")
+    command.add_argument(
+        "--section", type=_section, default="news", help="the folder below content/ of new entries (default: news)"
+    )
+    command.add_argument(
+        "--fetch", type=_days, metavar="DATE..DATE", help="ask Wikipedia for these days, such as 2011-05-01..2011-05-31"
+    )
+    command.add_argument("--api", type=_address, metavar="URL", help="the API of another wiki to ask")
     command.add_argument("--slug-length", type=_length, metavar="N", help="letters of a new file's name at most")
     command.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
     command.add_argument("--quiet", action="store_true", help="print only what is refused")
@@ -45,26 +62,55 @@ def add_import(commands: Any, folder: Callable[[str], Path]) -> argparse.Argumen
 
 
 def run_import_command(options: argparse.Namespace, progress: Progress) -> int:
-    """Import, and print what was done."""
-    from builder.importing.jsonl import read_jsonl, settings_in  # noqa: PLC0415
+    """Import, and print what was done; 1 if a source could not be read to its end."""
     from builder.importing.run import ImportOptions, config_with, run_import  # noqa: PLC0415  # for this command only
 
-    if not options.sources:
+    if not (options.sources or options.fetch):
         options.usage_error("the following arguments are required: SOURCE")
+    if options.fetch and options.format != "wikipedia":
+        options.usage_error("--fetch is for wikipedia only")
     root = options.site.resolve()
     with build_lock(options.site):
-        settings = settings_in(options.sources[0])
+        before, settings = settings_text(root), _settings_of_source(options)
         taken = config_with(settings, root)
-        before = settings_text(root)
-        config = taken or load_config(root)
-        batches = read_jsonl(options.sources, config, progress, options.section)
-        kept = settings if taken else ""
-        asked = ImportOptions(options.format, kept, options.dry_run, options.slug_length)
+        config = replace(taken or load_config(root), today=today())
+        try:
+            batches = _batches(options, config, progress)
+        except PackageMissing as missing:
+            print(missing, file=sys.stderr)
+            return 1
+        asked = ImportOptions(options.format, settings if taken else "", options.dry_run, options.slug_length)
         summary = run_import(batches, config, asked)
     if settings and not taken and settings != before:
         print("The settings in the file are not taken: the site has its own, or a build would not take them.")
     _print(summary, options, config)
     return 1 if summary.unread else 0
+
+
+def _settings_of_source(options: argparse.Namespace) -> str:
+    from builder.importing.jsonl import settings_in  # noqa: PLC0415  # for this command only
+
+    return settings_in(options.sources[0]) if options.format == "jsonl" else ""
+
+
+def _batches(options: argparse.Namespace, config: Config, progress: Progress) -> "Iterable[Batch]":
+    """What the sources give. Raises PackageMissing where that cannot be read."""
+    if options.format == "jsonl":
+        from builder.importing.jsonl import read_jsonl  # noqa: PLC0415  # for this source only
+
+        return read_jsonl(options.sources, config, progress, options.section)
+    try:
+        from builder.importing.mediawiki_api import WIKIPEDIA, WikiApi, fetch_days  # noqa: PLC0415
+        from builder.importing.wikipedia import read_wikipedia  # noqa: PLC0415  # for this source only
+    except ModuleNotFoundError as error:
+        raise PackageMissing(
+            f"To read wikitext, the package {error.name} is needed. Install it beside Dateline:\n"
+            f"  {sys.executable} -m pip install mwparserfromhell"
+        ) from error
+    if not options.fetch:
+        return read_wikipedia(options.sources, config, progress, options.section)
+    api = WikiApi(config, options.api or WIKIPEDIA)
+    return fetch_days(api, options.fetch, config, progress, options.section)
 
 
 def _print(summary: "Summary", options: argparse.Namespace, config: Config) -> None:
@@ -79,7 +125,7 @@ def _print(summary: "Summary", options: argparse.Namespace, config: Config) -> N
         print("\n".join(_lines(summary, dry_run=options.dry_run)))
 
 
-def _refused_lines(refused: Iterable["Refused"]) -> Iterator[str]:
+def _refused_lines(refused: "Iterable[Refused]") -> Iterator[str]:
     """What is not taken, the first of it one by one, and then how often each cause comes."""
     refused = tuple(refused)
     yield from (f"{each.place}: {each.why}" for each in refused[:SHOWN])
@@ -109,3 +155,26 @@ def _length(text: str) -> int:
     if not text.isdigit() or int(text) < 10:
         raise argparse.ArgumentTypeError("must be a whole number from 10 up")
     return int(text)
+
+
+def _section(text: str) -> str:
+    from builder.pages.registry import KINDS, reserved_folders  # noqa: PLC0415  # for this option only
+
+    if not text or slugify(text) != text or text in reserved_folders(KINDS) or text.isdigit():
+        raise argparse.ArgumentTypeError("must be the name of a folder in lower case, such as news")
+    return text
+
+
+def _address(text: str) -> str:
+    if not is_web(text):
+        raise argparse.ArgumentTypeError("must be an address such as https://en.wikipedia.org/w/api.php")
+    return text
+
+
+def _days(text: str) -> tuple[Date, ...]:
+    """The days of a span that an option names."""
+    first, dots, last = text.partition("..")
+    begin, end = parse_day(first), parse_day(last if dots else first)
+    if not (begin.day and end.day) or begin.ordinal > end.ordinal:
+        raise argparse.ArgumentTypeError("must be one day or two, the earlier first: 2011-05-01..2011-05-31")
+    return tuple(map(date_of_ordinal, range(begin.ordinal, end.ordinal + 1)))

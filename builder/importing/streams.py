@@ -38,11 +38,18 @@ class Stream:
         self._size = file.stat().st_size
         self._limit = max(ALWAYS, self._size * MAX_RATIO)
         self._count = 0
+        self._start = b""
         self._shown = 0
 
+    def peek(self, size: int) -> bytes:
+        """The first bytes, which are read again."""
+        self._start = self.read(size)
+        return self._start
+
     def read(self, size: int = CHUNK) -> bytes:
-        """The next bytes; none at the end. Raises SourceRefused for what is no text, or is damaged."""
-        return self._counted(lambda: self._unpacked.read(size))
+        """So many bytes, or all that are left. Raises SourceRefused for what is no text, or is damaged."""
+        start, self._start = self._start[:size], self._start[size:]
+        return start + self._counted(lambda: self._unpacked.read(size - len(start)))
 
     def line(self, limit: int) -> bytes:
         """The next line with its end, or so many of its bytes."""
