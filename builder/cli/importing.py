@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from builder.importing.items import Batch, Refused
     from builder.importing.merge import Summary
 
-FORMATS = ("jsonl", "wikipedia")
+FORMATS = ("jsonl", "page", "wikipedia")
 
 SHOWN = 20
 """How many of what is refused are printed; all of them are in a file."""
@@ -41,9 +42,9 @@ def add_import(commands: Any, folder: Callable[[str], Path]) -> argparse.Argumen
     )
     command.set_defaults(usage_error=command.error, on_error="nothing was imported")
     command.set_defaults(on_interrupt="Stopped. Nothing was imported.")
-    command.add_argument("format", choices=FORMATS, metavar="FORMAT", help=" or ".join(FORMATS))
+    command.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     command.add_argument(
-        "sources", nargs="*", type=Path, metavar="SOURCE", help="a file, or for wikipedia also a folder of files"
+        "sources", nargs="*", type=Path, metavar="SOURCE", help="a file; for page a folder, for wikipedia either"
     )
     command.add_argument(
         "--site", type=folder, default=Path(), help="the folder that holds content/ (default: this one)"
@@ -69,6 +70,8 @@ def run_import_command(options: argparse.Namespace, progress: Progress) -> int:
         options.usage_error("the following arguments are required: SOURCE")
     if options.fetch and options.format != "wikipedia":
         options.usage_error("--fetch is for wikipedia only")
+    if options.format == "page" and (wrong := next((each for each in options.sources if not each.is_dir()), None)):
+        options.usage_error(f"there is no folder {wrong}")
     root = options.site.resolve()
     with build_lock(options.site):
         before, settings = settings_text(root), _settings_of_source(options)
@@ -99,6 +102,10 @@ def _batches(options: argparse.Namespace, config: Config, progress: Progress) ->
         from builder.importing.jsonl import read_jsonl  # noqa: PLC0415  # for this source only
 
         return read_jsonl(options.sources, config, progress, options.section)
+    if options.format == "page":
+        from builder.importing.page_site import read_pages  # noqa: PLC0415  # for this source only
+
+        return chain.from_iterable(read_pages(folder, progress) for folder in options.sources)
     try:
         from builder.importing.mediawiki_api import WIKIPEDIA, WikiApi, fetch_days  # noqa: PLC0415
         from builder.importing.wikipedia import read_wikipedia  # noqa: PLC0415  # for this source only
