@@ -135,7 +135,7 @@ def read_bullet(text: str) -> Bullet:
     return Bullet(
         title,
         tuple(dict.fromkeys(reader.links)),
-        tuple({source.get("url") or source["name"]: source for source in reversed(reader.sources)}.values())[::-1],
+        tuple({(source["name"], source.get("url")): source for source in reversed(reader.sources)}.values())[::-1],
         tuple(reader.unknown),
         has_own_words=len(_WORD.findall(own)) > (0 if title.endswith((".", "!", "?")) else 2),
         leads_elsewhere=found is not None,

@@ -264,11 +264,11 @@ def _squeezed(title: str) -> str:
 
 
 def _sources(group: Sequence[_Found]) -> Iterator[Mapping[str, str]]:
-    """The sources of all variants, each address once."""
+    """The sources of all variants, each once."""
     seen: set[tuple[str, str]] = set()
     for found in group:
         for item in found.form.sources:
-            key = (item.url or item.text, "" if item.url else item.text)
+            key = (item.text, item.url or "")
             if key not in seen:
                 seen.add(key)
                 parts = {"name": one_line(item.text), "title": one_line(item.title), "url": item.url or ""}

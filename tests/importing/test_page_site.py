@@ -135,7 +135,7 @@ def test_the_index_of_the_day_says_the_contexts_that_related_lines_do_not(one: A
 
 
 def test_variants_of_an_entry_become_one_and_their_addresses_lead_to_it(one: Any, site: SiteFolder) -> None:
-    other = sources("[Gazette](http://gazette.example/1)")
+    other = sources("[Gazette](http://post.example/1)", POST)
     files = {
         f"{DAY}/war-px.md": entry(
             "War:Troops of both sides leave the city", body="Old.", tail=sources(POST) + related("x")
