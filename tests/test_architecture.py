@@ -16,10 +16,10 @@ FLOORS = (
     ("theme",),
     ("cache", "search", "views", "findings", "explanations"),
     ("pages",),
-    ("planning", "scaffold", "templating"),
+    ("importing", "planning", "scaffold", "templating"),
     ("rendering",),
     ("incremental",),
-    ("build", "serve"),
+    ("build", "export", "serve"),
     ("review",),
     ("cli",),
 )

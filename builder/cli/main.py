@@ -18,6 +18,8 @@ from builder.cache.report import Report
 from builder.cli.authoring import add_init, add_new, parse_day, today
 from builder.cli.check import FORMATS, run_check
 from builder.cli.diff import run_diff
+from builder.cli.exporting import add_export, run_export
+from builder.cli.importing import add_import, run_import_command
 from builder.cli.problem_lines import print_problems
 from builder.concurrency.build_lock import build_lock
 from builder.config.checks import base_url, repository
@@ -84,6 +86,8 @@ def parser() -> argparse.ArgumentParser:
     _add_schema(commands)
     _add_serve(commands)
     _add_diff(commands)
+    add_export(commands, _add_common_options).set_defaults(run=_export)
+    add_import(commands, _folder).set_defaults(run=_import)
     add_init(commands)
     add_new(commands, _folder)
     return top
@@ -320,6 +324,18 @@ def _diff(options: argparse.Namespace) -> int:
     """Print what the site's files change."""
     with _progress(options) as progress:
         return run_diff(options, lambda config: _with_options(config, options), progress)
+
+
+def _export(options: argparse.Namespace) -> int:
+    """Write all of the site into one file."""
+    with _progress(options) as progress:
+        return run_export(options, lambda config: _with_options(config, options), progress)
+
+
+def _import(options: argparse.Namespace) -> int:
+    """Bring entries of another source into content/."""
+    with _progress(options) as progress:
+        return run_import_command(options, progress)
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -90,6 +90,17 @@ def some_of(always: str, *others: str) -> Callable[[Any], tuple[str, ...]]:
     return check
 
 
+def any_of(*choices: str) -> Callable[[Any], tuple[str, ...]]:
+    """A list of any of some words, in our order."""
+
+    def check(value: Any) -> tuple[str, ...]:
+        if not isinstance(value, list) or any(name not in choices for name in value):
+            raise ValueError(f"must be a list of any of {', '.join(choices)}")
+        return tuple(name for name in choices if name in value)
+
+    return check
+
+
 def whole_number(least: int, most: int | None = None, of: str = "") -> Callable[[Any], int]:
     """A whole number from `least` to `most`, or from `least` up; `of` says what it counts."""
     words = f"must be a whole number{of and f' of {of}'} from {least} {'up' if most is None else f'to {most}'}"

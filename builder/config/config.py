@@ -26,6 +26,7 @@ from builder.frontmatter.keys import key_mapping
 from builder.frontmatter.mapping import KeyMapping
 
 FORMATS = ("html", "json", "md", "xml")
+DATA_FORMATS = ("jsonl", "csv")
 RANKINGS = ("newest", "closest")
 
 
@@ -157,6 +158,13 @@ class Config(_Placed, frozen=True, kw_only=True):
         ("html", "json"),
         check=checks.some_of(*FORMATS),
         words="what is published of each entry and day: `html` always, and any of `json`, `md` and `xml`",
+        affects=Affects.PAGES,
+    )
+    data: tuple[str, ...] = setting(
+        (),
+        check=checks.any_of(*DATA_FORMATS),
+        words="the forms in which all of the site is published as one file: any of `jsonl` and `csv`, compressed by "
+        "gzip; `data.html` leads to them, and the foot of every page to it ([what they hold](#the-whole-site-as-data))",
         affects=Affects.PAGES,
     )
     topic_feeds: bool = setting(

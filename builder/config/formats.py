@@ -21,4 +21,10 @@ XML = Format("xml", "application/xml", "XML")
 SVG = Format("svg", "image/svg+xml", "SVG", is_setting=False)
 """https://www.w3.org/TR/SVG2/"""
 
+JSON_LINES = Format("jsonl.gz", "application/gzip", "JSON Lines", is_setting=False)
+"""https://jsonlines.org/"""
+
+CSV = Format("csv.gz", "application/gzip", "CSV", is_setting=False)
+"""https://www.rfc-editor.org/rfc/rfc4180"""
+
 ATOM = Format("xml", "application/atom+xml", "Atom", is_setting=False)

@@ -98,6 +98,8 @@ class PageKind(Frozen, Generic[S], frozen=True):
     """What the template sees; None for one that sees the site only."""
     text: Callable[[Pieces, S], str] | None = None
     """What makes the file where there is no template: data."""
+    binary: Callable[[Pieces, S], bytes] | None = None
+    """What makes the file where it is no text, such as compressed data. It is published as it is, links and all."""
     affected: Callable[[Changes, Site], Iterable[S]] | None = None
     """Its subjects in one state of the site (before or after) that a change makes, alters or takes away.
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from builder.core.urls import SEARCH_FOLDER, STATIC
 from builder.pages import (
+    data_set,
     dates,
     entries,
     feeds,
@@ -34,6 +35,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     *site_pages.KINDS,
     *feeds.KINDS,
     *search.KINDS,
+    *data_set.KINDS,
 )
 
 

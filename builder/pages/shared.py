@@ -146,6 +146,7 @@ class Pieces:
             sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=(*links_to(self.site.top_pages), *self._menu()),
             search=config.search,
+            data=bool(config.data),
             ways=tuple(self._ways()),
             extra=config.extra,
         )

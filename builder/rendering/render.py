@@ -57,6 +57,8 @@ class Renderer:
 
     def render(self, page: PlannedPage, view: Any) -> bytes:
         """The bytes of a page with its view. Raises ProblemsFound with the template's line if a template is wrong."""
+        if page.kind.binary:
+            return page.kind.binary(self._pieces, page.subject)
         make = page.kind.text
         text = make(self._pieces, page.subject) if make else self._templated(page, view)
         return self._linked(text, page)

@@ -97,6 +97,8 @@ class SiteView(Record, frozen=True, eq=False):
     """The pages that lie directly in content/."""
     search: bool
     """The setting `search`: whether there is a search page."""
+    data: bool
+    """Whether the site is published as data too, to which `data.html` leads: the setting `data`."""
     ways: tuple[LinkView, ...]
     """The ways through all entries beside the timelines, if they lead to any: years, topics, days and sources."""
     extra: Mapping[str, Any]
@@ -890,6 +892,28 @@ class WantedView(Record, frozen=True):
     """How many there are."""
     names: tuple[WantedNameView, ...]
     """Those of most texts first; of very many the first."""
+
+
+class DataFileView(Record, frozen=True):
+    """A file that holds all of the site."""
+
+    address: Address
+    """Where it is published."""
+    label: str
+    """What the format is called."""
+    description: str
+    """What the file is for, in a sentence."""
+
+
+class DataView(Record, frozen=True):
+    """The page that leads to the site as data."""
+
+    head: HeadView
+    """What the page says of itself."""
+    description: str
+    """What these files are."""
+    files: tuple[DataFileView, ...]
+    """One for each format that the settings ask for."""
 
 
 class NotFoundView(Record, frozen=True):

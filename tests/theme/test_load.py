@@ -94,7 +94,7 @@ def test_all_static_files_lie_in_one_folder_but_for_the_schemas(styled: SiteFold
     assert re.fullmatch("static/[0-9a-f]{8}/", theme.static_folder)
     assert theme.addresses["static/own.css"] == f"{theme.static_folder}own.css"
     elsewhere = {at for at in theme.addresses.values() if not at.startswith(theme.static_folder)}
-    assert elsewhere == {f"static/schema/{kind}.schema.json" for kind in ("day", "entry", "topic")}
+    assert elsewhere == {f"static/schema/{kind}.schema.json" for kind in ("day", "entry", "record", "topic")}
     assert {asset.address for asset in theme.static} == {*theme.addresses.values()}
 
 

@@ -1,0 +1,187 @@
+"""The command `import`: entries of another source become files of content/."""
+
+import argparse
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from builder.cli.authoring import parse_day, today
+from builder.concurrency.build_lock import build_lock
+from builder.config.config import Config
+from builder.config.load import load_config
+from builder.config.settings_text import settings_text
+from builder.core.dates import Date, date_of_ordinal
+from builder.core.progress import Progress
+from builder.core.urls import is_web, slugify
+
+if TYPE_CHECKING:
+    from builder.importing.items import Batch, Refused
+    from builder.importing.merge import Summary
+
+FORMATS = ("jsonl", "page", "wikipedia")
+
+SHOWN = 20
+"""How many of what is refused are printed; all of them are in a file."""
+
+ALL_REFUSED = ".dateline/import.txt"
+
+
+class PackageMissing(Exception):
+    """Raised where an import needs a package that is not installed; says how it is."""
+
+
+def add_import(commands: Any, folder: Callable[[str], Path]) -> argparse.ArgumentParser:
+    """Add the command `import`; the caller says what runs it."""
+    command: argparse.ArgumentParser = commands.add_parser(
+        "import", help="write entries of another source into content/, or bring them up to date"
+    )
+    command.set_defaults(usage_error=command.error, on_error="nothing was imported")
+    command.set_defaults(on_interrupt="Stopped. Nothing was imported.")
+    command.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
+    command.add_argument(
+        "sources", nargs="*", type=Path, metavar="SOURCE", help="a file; for page a folder, for wikipedia either"
+    )
+    command.add_argument(
+        "--site", type=folder, default=Path(), help="the folder that holds content/ (default: this one)"
+    )
+    command.add_argument(
+        "--section", type=_section, default="news", help="the folder below content/ of new entries (default: news)"
+    )
+    command.add_argument(
+        "--fetch", type=_days, metavar="DATE..DATE", help="ask Wikipedia for these days, such as 2011-05-01..2011-05-31"
+    )
+    command.add_argument("--api", type=_address, metavar="URL", help="the API of another wiki to ask")
+    command.add_argument("--slug-length", type=_length, metavar="N", help="letters of a new file's name at most")
+    command.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
+    command.add_argument("--quiet", action="store_true", help="print only what is refused")
+    return command
+
+
+def run_import_command(options: argparse.Namespace, progress: Progress) -> int:
+    """Import, and print what was done; 1 if a source could not be read to its end."""
+    from builder.importing.run import ImportOptions, config_with, run_import  # noqa: PLC0415  # for this command only
+
+    if not (options.sources or options.fetch):
+        options.usage_error("the following arguments are required: SOURCE")
+    if options.fetch and options.format != "wikipedia":
+        options.usage_error("--fetch is for wikipedia only")
+    if options.format == "page" and (wrong := next((each for each in options.sources if not each.is_dir()), None)):
+        options.usage_error(f"there is no folder {wrong}")
+    root = options.site.resolve()
+    with build_lock(options.site):
+        before, settings = settings_text(root), _settings_of_source(options)
+        taken = config_with(settings, root)
+        config = replace(taken or load_config(root), today=today())
+        try:
+            batches = _batches(options, config, progress)
+        except PackageMissing as missing:
+            print(missing, file=sys.stderr)
+            return 1
+        asked = ImportOptions(options.format, settings if taken else "", options.dry_run, options.slug_length)
+        summary = run_import(batches, config, asked)
+    if settings and not taken and settings != before:
+        print("The settings in the file are not taken: the site has its own, or a build would not take them.")
+    _print(summary, options, config)
+    return 1 if summary.unread else 0
+
+
+def _settings_of_source(options: argparse.Namespace) -> str:
+    from builder.importing.jsonl import settings_in  # noqa: PLC0415  # for this command only
+
+    return settings_in(options.sources[0]) if options.format == "jsonl" else ""
+
+
+def _batches(options: argparse.Namespace, config: Config, progress: Progress) -> "Iterable[Batch]":
+    """What the sources give. Raises PackageMissing where that cannot be read."""
+    if options.format == "jsonl":
+        from builder.importing.jsonl import read_jsonl  # noqa: PLC0415  # for this source only
+
+        return read_jsonl(options.sources, config, progress, options.section)
+    if options.format == "page":
+        from builder.importing.page_site import read_pages  # noqa: PLC0415  # for this source only
+
+        return chain.from_iterable(read_pages(folder, progress) for folder in options.sources)
+    try:
+        from builder.importing.mediawiki_api import WIKIPEDIA, WikiApi, fetch_days  # noqa: PLC0415
+        from builder.importing.wikipedia import read_wikipedia  # noqa: PLC0415  # for this source only
+    except ModuleNotFoundError as error:
+        raise PackageMissing(
+            f"To read wikitext, the package {error.name} is needed. Install it beside Dateline:\n"
+            f"  {sys.executable} -m pip install mwparserfromhell"
+        ) from error
+    if not options.fetch:
+        return read_wikipedia(options.sources, config, progress, options.section)
+    api = WikiApi(config, options.api or WIKIPEDIA)
+    return fetch_days(api, options.fetch, config, progress, options.section)
+
+
+def _print(summary: "Summary", options: argparse.Namespace, config: Config) -> None:
+    if summary.refused:
+        print("\n".join(_refused_lines(summary.refused)), file=sys.stderr)
+        if len(summary.refused) > SHOWN and not options.dry_run:
+            file = config.root / ALL_REFUSED
+            file.parent.mkdir(exist_ok=True)
+            file.write_text("".join(f"{each.place}: {each.why}\n" for each in summary.refused), encoding="utf-8")
+            print(f"All {len(summary.refused):,} are in {ALL_REFUSED}.", file=sys.stderr)
+    if not options.quiet:
+        print("\n".join(_lines(summary, dry_run=options.dry_run)))
+
+
+def _refused_lines(refused: "Iterable[Refused]") -> Iterator[str]:
+    """What is not taken, the first of it one by one, and then how often each cause comes."""
+    refused = tuple(refused)
+    yield from (f"{each.place}: {each.why}" for each in refused[:SHOWN])
+    if len(refused) > SHOWN:
+        for why, count in Counter(each.why for each in refused).most_common(SHOWN):
+            yield f"{count:,} times: {why}"
+
+
+def _lines(summary: "Summary", *, dry_run: bool) -> Iterator[str]:
+    """What was done, as the last lines of an import."""
+    for note, count in sorted(summary.notes.items()):
+        yield f"{note}: {count:,}"
+    counted = (
+        ("new", summary.new),
+        ("changed", summary.changed),
+        ("as they were", summary.same),
+        ("kept as they are changed here", summary.edited),
+        ("not brought back, as they are removed here", summary.removed),
+        ("kept, though gone from the source", summary.gone),
+        ("refused", len(summary.refused)),
+    )
+    told = [f"{count:,} {words}" for words, count in counted if count or words == "new"]
+    yield f"{'It would be: ' if dry_run else ''}{', '.join(told)}."
+
+
+def _length(text: str) -> int:
+    if not text.isdigit() or int(text) < 10:
+        raise argparse.ArgumentTypeError("must be a whole number from 10 up")
+    return int(text)
+
+
+def _section(text: str) -> str:
+    from builder.pages.registry import KINDS, reserved_folders  # noqa: PLC0415  # for this option only
+
+    if not text or slugify(text) != text or text in reserved_folders(KINDS) or text.isdigit():
+        raise argparse.ArgumentTypeError("must be the name of a folder in lower case, such as news")
+    return text
+
+
+def _address(text: str) -> str:
+    if not is_web(text):
+        raise argparse.ArgumentTypeError("must be an address such as https://en.wikipedia.org/w/api.php")
+    return text
+
+
+def _days(text: str) -> tuple[Date, ...]:
+    """The days of a span that an option names."""
+    first, dots, last = text.partition("..")
+    begin, end = parse_day(first), parse_day(last if dots else first)
+    if not (begin.day and end.day) or begin.ordinal > end.ordinal:
+        raise argparse.ArgumentTypeError("must be one day or two, the earlier first: 2011-05-01..2011-05-31")
+    return tuple(map(date_of_ordinal, range(begin.ordinal, end.ordinal + 1)))

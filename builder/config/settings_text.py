@@ -1,0 +1,43 @@
+"""The settings of a site as the text of a `dateline.toml`, wherever they stand: so another folder can have them."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from builder.core.text import quoted_text, toml_key
+
+
+def settings_text(root: Path) -> str:
+    """The text of the site's `dateline.toml`, or of one that says what its `pyproject.toml` does; empty without any.
+
+    The settings have to be such as `load_config` takes.
+    """
+    own, shared = root / "dateline.toml", root / "pyproject.toml"
+    if own.is_file():
+        return own.read_bytes().decode("utf-8-sig")
+    if not shared.is_file():
+        return ""
+    table = tomllib.loads(shared.read_bytes().decode("utf-8-sig")).get("tool", {}).get("dateline", {})
+    return to_toml(table)
+
+
+def to_toml(table: Mapping[str, Any]) -> str:
+    r"""A table as TOML: each key on a line of its own, tables in it on the line of their key.
+
+    >>> to_toml({"title": "Harbour", "topics": {"C++": {"kind": "theme"}}})
+    'title = "Harbour"\ntopics = {"C++" = {kind = "theme"}}\n'
+    """
+    return "".join(f"{toml_key(key)} = {_value(value)}\n" for key, value in table.items())
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{toml_key(key)} = {_value(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    if isinstance(value, str):
+        return quoted_text(value).replace("\x7f", "\\u007f")
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value.isoformat() if hasattr(value, "isoformat") else repr(value)

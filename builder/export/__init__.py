@@ -1,0 +1,1 @@
+"""Export: all of a site in one file, as JSON Lines, CSV or SQLite, as `dateline export` writes it."""

@@ -1,0 +1,95 @@
+"""The ledger of imports: what each source gave last, so that the next import knows what changed there, and what here.
+
+It lies in `.imports/` beside content/ and is committed with it. A file for each month of a source keeps changes small:
+
+    .imports/wikipedia/2011-05.jsonl
+    {"key": "2011-05-15 a", "path": "news/2011/05/15/a.md", "digest": "9f86d081884c7d65", "front": {"title": "A", ...}}
+
+A row without a file in content/ tells that an editor has removed it. Without the ledger no file is written over: those
+that are there count as an editor's.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import field
+
+from builder.core.digest import digest
+from builder.core.record import Record
+
+FOLDER = ".imports"
+"""The folder of the ledger, below the site's."""
+
+FILES = "files"
+"""The shard of what has no date."""
+
+
+class Row(Record, frozen=True):
+    """What a source gave of one text or file, and what was written then."""
+
+    key: str
+    path: str
+    """The file below content/."""
+    digest: str
+    """Of the bytes that the import wrote; empty where an editor had written others."""
+    front: Mapping[str, Any] = field(default_factory=dict)
+    body: str = ""
+    """The digest of the text; empty if there was none."""
+
+
+def fingerprint(content: bytes) -> str:
+    """What stands for some bytes in the ledger."""
+    return digest(content).hex()[:16]
+
+
+def shard_of(date: str) -> str:
+    """The shard for a date: its month, or its year."""
+    return date[:7] if date[:4].isdecimal() else FILES
+
+
+class Ledger:
+    """The ledger of one source. Shards are read when they are asked for, and written if something in them changed."""
+
+    def __init__(self, root: Path, source: str) -> None:
+        self._folder = root / FOLDER / source
+        self._shards: dict[str, dict[str, Row]] = {}
+        self._changed: set[str] = set()
+
+    def shard(self, name: str) -> Mapping[str, Row]:
+        """The rows of a shard by their keys."""
+        return self._shard(name)
+
+    def put(self, name: str, row: Row) -> None:
+        """Remember a row."""
+        rows = self._shard(name)
+        if rows.get(row.key) != row:
+            rows[row.key] = row
+            self._changed.add(name)
+
+    def files(self) -> Iterator[tuple[Path, bytes]]:
+        """The files to write, in the order of their names: those of the shards that changed."""
+        for name in sorted(self._changed):
+            rows = self._shards[name]
+            yield self._folder / f"{name}.jsonl", b"".join(_encode(rows[key]) + b"\n" for key in sorted(rows))
+
+    def _shard(self, name: str) -> dict[str, Row]:
+        if name not in self._shards:
+            self._shards[name] = {row.key: row for row in _rows(self._folder / f"{name}.jsonl")}
+        return self._shards[name]
+
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Row).decode
+
+
+def _rows(file: Path) -> Iterator[Row]:
+    """The rows of a file; a line that is none, as a merge of git may leave it, is passed over."""
+    if not file.is_file():
+        return
+    for line in file.read_bytes().splitlines():
+        try:
+            yield _decode(line)
+        except (msgspec.DecodeError, UnicodeDecodeError):
+            continue

@@ -1,0 +1,242 @@
+"""Pages of days by the API of MediaWiki, asked as it wants to be: one request at a time, with a name and patience.
+
+What it gave is kept in `.dateline/wikipedia/`, an hour for late days, which still change, and a month for older ones.
+https://www.mediawiki.org/wiki/API:Etiquette, https://www.mediawiki.org/wiki/Manual:Maxlag_parameter
+"""
+
+import http.client
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from builder import __version__
+from builder.config.config import Config
+from builder.core.dates import Date
+from builder.core.progress import Progress
+from builder.core.record import Frozen, Record
+from builder.importing.items import Batch, Refused, SourceRefused
+from builder.importing.wikitext import read_day
+
+WIKIPEDIA = "https://en.wikipedia.org/w/api.php"
+"""The API of the wiki that has the portal."""
+
+AT_ONCE = 20
+"""Pages of one request."""
+
+ANSWER_LIMIT = 64 * 1024 * 1024
+"""The bytes of an answer: twenty pages of the largest size have less."""
+
+TRIES = 5
+LONGEST_WAIT = 60.0
+"""Seconds to wait before another try, at most."""
+
+TIMEOUT = 30.0
+MAX_CONTINUED = 50
+
+_PAUSE = 0.5
+"""Seconds between requests."""
+
+_BUSY = frozenset({429, 500, 502, 503, 504})
+_HOUR, _MONTH = 3_600.0, 30 * 86_400.0
+_LATE = 30
+"""Days for which a page still changes often."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+class Clock(Frozen, frozen=True):
+    """The time, and how to wait."""
+
+    now: Callable[[], float] = time.time
+    sleep: Callable[[float], None] = time.sleep
+
+
+class _Kept(Record, frozen=True):
+    """What the API gave for a day, and when."""
+
+    at: float
+    text: str
+    """Empty where there is no page."""
+
+
+def title_of(day: Date) -> str:
+    """The title of the page of a day: `Portal:Current events/2011 May 15`."""
+    return f"Portal:Current events/{day.year} {_MONTHS[(day.month or 1) - 1]} {day.day}"
+
+
+class WikiApi:
+    """Asks for the pages of days."""
+
+    def __init__(self, config: Config, address: str = WIKIPEDIA, clock: Clock | None = None) -> None:
+        contact = config.repository or config.base_url or "a site that is not published yet"
+        self._agent = f"Dateline/{__version__} ({contact})"
+        self._folder = config.root / ".dateline/wikipedia"
+        self._address = address
+        self._clock = clock or Clock()
+        self._today = config.today
+
+    def texts(self, days: Sequence[Date], progress: Progress) -> Iterator[tuple[Date, str]]:
+        """The wikitext of each day, in order; empty where there is no page."""
+        done = 0
+        for start in range(0, len(days), AT_ONCE):
+            some = days[start : start + AT_ONCE]
+            kept = {day: text for day in some if (text := self._kept(day)) is not None}
+            asked = [day for day in some if day not in kept]
+            found = self._ask(asked) if asked else {}
+            for day in some:
+                done += 1
+                progress.show("fetch", done, len(days))
+                yield day, kept[day] if day in kept else found.get(day, "")
+
+    def _kept(self, day: Date) -> str | None:
+        """What was given for a day, if that is not too long ago."""
+        try:
+            kept = msgspec.json.decode((self._folder / f"{day.iso}.json").read_bytes(), type=_Kept)
+        except (OSError, msgspec.DecodeError):
+            return None
+        is_late = self._today is not None and self._today.ordinal - day.ordinal <= _LATE
+        return kept.text if 0 <= self._clock.now() - kept.at < (_HOUR if is_late else _MONTH) else None
+
+    def _ask(self, days: Sequence[Date]) -> dict[Date, str]:
+        """Ask for some days, and keep the answer."""
+        titles = {title_of(day): day for day in days}
+        query = {
+            "action": "query",
+            "format": "json",
+            "formatversion": "2",
+            "maxlag": "5",
+            "prop": "revisions",
+            "rvprop": "content",
+            "rvslots": "main",
+            "titles": "|".join(titles),
+        }
+        found: dict[Date, str] = {}
+        more: Mapping[str, str] = {}
+        for _ in range(MAX_CONTINUED):
+            answer = self._answer({**query, **more})
+            for title, text in _pages(answer):
+                if title in titles and text is not None:
+                    found[titles[title]] = text
+            more = {str(key): str(value) for key, value in (answer.get("continue") or {}).items()}
+            if not more:
+                break
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for day in days:
+            kept = msgspec.json.encode(_Kept(self._clock.now(), found.get(day, "")))
+            (self._folder / f"{day.iso}.json").write_bytes(kept)
+        return found
+
+    def _answer(self, query: Mapping[str, str]) -> Mapping[str, Any]:
+        """The answer to a query; tries again where the server is busy. Raises SourceRefused if none comes."""
+        why = ""
+        for attempt in range(TRIES):
+            self._clock.sleep(_PAUSE if attempt == 0 else 0)
+            try:
+                answer = self._request(query)
+            except _Busy as busy:
+                why = busy.why
+                self._clock.sleep(min(busy.seconds or 2.0**attempt, LONGEST_WAIT))
+            else:
+                return answer
+        raise SourceRefused(
+            f"it did not answer in {TRIES} tries ({why}); what came before is imported, try again later"
+        )
+
+    def _request(self, query: Mapping[str, str]) -> Mapping[str, Any]:
+        url = f"{self._address}?{urllib.parse.urlencode(query)}"
+        request = urllib.request.Request(url, headers={"User-Agent": self._agent})  # noqa: S310  # checked: http or https
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
+                content = response.read(ANSWER_LIMIT + 1)
+                wait = _seconds(response.headers.get("Retry-After"))
+                if len(content) < min(_seconds(response.headers.get("Content-Length")), ANSWER_LIMIT):
+                    raise _Busy("its answer broke off")
+        except urllib.error.HTTPError as error:
+            if error.code in _BUSY:
+                raise _Busy(f"status {error.code}", _seconds(error.headers.get("Retry-After"))) from error
+            raise SourceRefused(f"it answers with status {error.code}, {error.reason}") from error
+        except (OSError, http.client.HTTPException) as error:
+            raise _Busy(str(getattr(error, "reason", error)).lower() or "the connection broke") from error
+        if len(content) > ANSWER_LIMIT:
+            raise SourceRefused("its answer is larger than any page")
+        return _checked(content, wait)
+
+
+class _Busy(Exception):
+    """Raised where the server asks for patience."""
+
+    def __init__(self, why: str, seconds: float = 0.0) -> None:
+        super().__init__(why)
+        self.why = why
+        self.seconds = seconds
+
+
+def _checked(content: bytes, wait: float) -> Mapping[str, Any]:
+    """The answer that some bytes are. Raises SourceRefused for what is none."""
+    try:
+        answer = msgspec.json.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise SourceRefused("its answer is not JSON; is it the address of an API?") from error
+    if not isinstance(answer, dict):
+        raise SourceRefused("its answer is not one of MediaWiki's")
+    if isinstance(wrong := answer.get("error"), dict):
+        if wrong.get("code") in ("maxlag", "ratelimited"):
+            raise _Busy(str(wrong.get("code")), wait)
+        raise SourceRefused(f"it says: {wrong.get('info') or wrong.get('code')}")
+    return answer
+
+
+def _seconds(header: str | None) -> float:
+    return float(header) if header and header.isdecimal() else 0.0
+
+
+def _pages(answer: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+    """The titles of the pages of an answer, with their texts; none for one that is not there."""
+    try:
+        pages = msgspec.convert(answer.get("query", {}), type=_Query).pages
+    except msgspec.ValidationError as error:
+        raise SourceRefused("its answer is not one of MediaWiki's") from error
+    for page in pages:
+        main = page.revisions[0].slots.get("main") if page.revisions else None
+        yield page.title, main.content if main else None
+
+
+class _Slot(Record, frozen=True):
+    content: str = ""
+
+
+class _Revision(Record, frozen=True):
+    slots: Mapping[str, _Slot] = {}
+
+
+class _Page(Record, frozen=True):
+    title: str = ""
+    revisions: tuple[_Revision, ...] = ()
+
+
+class _Query(Record, frozen=True):
+    pages: tuple[_Page, ...] = ()
+
+
+def fetch_days(
+    api: WikiApi, days: Sequence[Date], config: Config, progress: Progress, section: str = "news"
+) -> Iterable[Batch]:
+    """The batches of some days, as the wiki has them now."""
+    texts = api.texts(days, progress)
+    while True:
+        try:
+            day, text = next(texts)
+        except StopIteration:
+            return
+        except SourceRefused as refused:
+            yield Batch(refused=(Refused("the wiki", str(refused)),), is_unread=True)
+            return
+        yield read_day(text, title_of(day), config, section) if text else Batch(notes={"days without a page": 1})

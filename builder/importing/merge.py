@@ -1,0 +1,273 @@
+"""Merge what a source gives into content/: new files, changes of the source, and what an editor changed here.
+
+For each text three states are compared: what the source gave last, by the ledger; what it gives now; and the file as it
+is. A file that is as the last import left it becomes what the source gives now. In one that an editor changed, only
+those keys follow the source that the editor left alone, and lists take what came and went there.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from msgspec import field
+from msgspec.structs import replace
+
+from builder.config.config import Config
+from builder.content.header_comments import first_comment
+from builder.content.location import locate
+from builder.content.markdown import MarkdownRenderer
+from builder.content.parse import parse
+from builder.content.parse_fast import FastParser
+from builder.content.scan import ignore_matcher
+from builder.core.problems import errors
+from builder.core.record import Frozen
+from builder.core.urls import slugify
+from builder.importing.items import Batch, FileItem, Refused, TextItem
+from builder.importing.ledger import FILES, Ledger, Row, fingerprint, shard_of
+from builder.importing.likeness import matches
+from builder.importing.paths import PathCheck
+from builder.importing.staging import Staging
+from builder.importing.text_file import fields_of, text_of, updated
+
+
+class Summary(Frozen, frozen=True):
+    """What an import did, or would do."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    """As they were."""
+    edited: int = 0
+    """Changed here, and kept so."""
+    removed: int = 0
+    """Removed here, and not brought back."""
+    gone: int = 0
+    """No longer in the source, and kept here."""
+    refused: tuple[Refused, ...] = ()
+    unread: int = 0
+    """Sources that could not be read to their end."""
+    notes: Mapping[str, int] = field(default_factory=dict)
+
+
+class Merge:
+    """One import into one site: takes batches, and moves everything to its place at the end."""
+
+    def __init__(self, config: Config, ledger: Ledger, staging: Staging, slug_length: int | None = None) -> None:
+        self._config = config
+        self._ledger = ledger
+        self._staging = staging
+        self._slug_length = slug_length
+        self._check_path = PathCheck(config, ignore_matcher(config))
+        self._fast = FastParser(config)
+        self._renderer = MarkdownRenderer(raw_html=config.raw_html)
+        self._counts: Counter[str] = Counter()
+        self._refused: list[Refused] = []
+        self._notes: Counter[str] = Counter()
+        self._claimed: dict[str, str] = {}
+        """The key of each path that this import has met."""
+
+    def take(self, batch: Batch) -> None:
+        """Take a batch."""
+        self._refused += batch.refused
+        self._notes.update(batch.notes)
+        self._counts["unread"] += batch.is_unread
+        texts = [item for item in batch.items if isinstance(item, TextItem)]
+        for item in self._with_keys(texts, batch.day) if batch.day else texts:
+            self._take_text(item)
+        for file in (item for item in batch.items if isinstance(item, FileItem)):
+            self._take_file(file)
+
+    def finish(self, others: Iterable[tuple[Path, bytes]] = (), *, dry_run: bool = False) -> Summary:
+        """Move everything to its place, and write others of the site's files; what was done, or would be."""
+        left = [] if dry_run else self._staging.move(chain(others, self._ledger.files()))
+        why = "the file changed meanwhile; import again"
+        refused = (Refused(f"{self._config.content_prefix}{path}", why) for path in left)
+        return Summary(**self._counts, refused=(*self._refused, *refused), notes=dict(self._notes))
+
+    def _with_keys(self, items: Sequence[TextItem], day: str) -> Iterable[TextItem]:
+        """The items of a day with their keys: those of the rows that they are alike, or new ones."""
+        rows = [row for row in self._ledger.shard(shard_of(day)).values() if row.key.startswith(f"{day} ")]
+        found = matches([item.front for item in items], [row.front for row in rows])
+        self._counts["gone"] += len(rows) - len(found)
+        taken = {row.key for row in rows}
+        for row in rows:
+            self._claimed.setdefault(row.path, row.key)
+        for place, item in enumerate(items):
+            key = rows[found[place]].key if place in found else self._new_key(item, day, taken)
+            taken.add(key)
+            yield replace(item, key=key)
+
+    @staticmethod
+    def _new_key(item: TextItem, day: str, taken: set[str]) -> str:
+        key = f"{day} {slugify(str(item.front.get('title')), 60)}"
+        number = 2
+        while (numbered := key if number == 2 else f"{key}-{number - 1}") in taken:
+            number += 1
+        return numbered
+
+    def _take_text(self, item: TextItem) -> None:
+        shard = shard_of(str(item.front.get("date", "")))
+        row = self._ledger.shard(shard).get(item.key)
+        if row is None:
+            self._take_new_text(item, shard)
+            return
+        item = self._placed(item, row.path)
+        self._claimed[row.path] = item.key
+        content = self._read(row.path)
+        if content is None:
+            self._counts["removed"] += 1
+        elif fingerprint(content) == row.digest:
+            self._replace(item, row, content, shard)
+        else:
+            self._follow(item, row, content, shard)
+
+    def _take_new_text(self, item: TextItem, shard: str) -> None:
+        """Take a text that no import gave before: write its file, unless there is one."""
+        item, content = self._free(item)
+        if why := self._check_path(item.path):
+            self._refuse(item.place, why)
+            return
+        self._claimed[item.path] = item.key
+        written = text_of(item.front, item.body).encode()
+        if content is not None:
+            self._counts["same" if content == written else "edited"] += 1
+        elif why := self._refusal(item.path, written, item.front):
+            self._refuse(item.place, why)
+            return
+        else:
+            self._counts["new"] += 1
+            self._staging.add(item.path, written)
+        digest = fingerprint(written) if content in (None, written) else ""
+        self._ledger.put(shard, _row(item, digest))
+
+    def _free(self, item: TextItem) -> tuple[TextItem, bytes | None]:
+        """The item with a path that no other one has, and the file that lies there, if one does."""
+        stem, ending = item.path.removesuffix(".md"), ".md"
+        number = 1
+        while self._claimed.get(path := f"{stem}{'' if number == 1 else f'-{number}'}{ending}", item.key) != item.key:
+            number += 1
+        placed = self._placed(replace(item, path=path), self._shortened(path))
+        return placed, self._read(placed.path) if not self._check_path(placed.path) else None
+
+    def _shortened(self, path: str) -> str:
+        """The path with a name of no more letters than asked for, and of no other item."""
+        folder, slash, name = path.rpartition("/")
+        stem = name.removesuffix(".md")
+        if self._slug_length is None or len(stem) <= self._slug_length:
+            return path
+        cut = stem[: self._slug_length + 1].rpartition("-")[0] or stem[: self._slug_length]
+        cut = cut[: self._slug_length].strip("-")
+        number = 1
+        while self._claimed.get(short := f"{folder}{slash}{cut}{'' if number == 1 else f'-{number}'}.md") is not None:
+            number += 1
+        return short
+
+    def _placed(self, item: TextItem, path: str) -> TextItem:
+        """The item with another path, and with its own as an old one where a source has published it there."""
+        if path == item.path or item.key != item.path:
+            return replace(item, path=path)
+        aliases = [*item.front.get("aliases", ()), f"/{item.path.removesuffix('.md')}.html"]
+        return replace(item, path=path, front={**item.front, "aliases": aliases})
+
+    def _replace(self, item: TextItem, row: Row, content: bytes, shard: str) -> None:
+        """Bring a file that is as the last import left it to what the source gives now."""
+        written = text_of(item.front, item.body).encode()
+        if written == content:
+            self._counts["same"] += 1
+        elif why := self._refusal(row.path, written, item.front):
+            self._refuse(item.place, why)
+            return
+        else:
+            self._counts["changed"] += 1
+            self._staging.add(row.path, written, fingerprint(content))
+        self._ledger.put(shard, _row(item, fingerprint(written)))
+
+    def _follow(self, item: TextItem, row: Row, content: bytes, shard: str) -> None:
+        """Bring what the source changed into a file that an editor changed too."""
+        text = content.decode(errors="replace")
+        fields = fields_of(text)
+        new = _merged(text, fields, item, row) if fields else None
+        if new is None or new == text or self._refusal(item.path, new.encode()):
+            self._counts["edited"] += 1
+        else:
+            self._counts["changed"] += 1
+            self._staging.add(row.path, new.encode(), fingerprint(content))
+        self._ledger.put(shard, _row(item, ""))
+
+    def _take_file(self, item: FileItem) -> None:
+        """Take a file as it is."""
+        if why := self._check_path(item.path):
+            self._refuse(item.place, why)
+            return
+        row = self._ledger.shard(FILES).get(item.path)
+        content, digest = self._read(item.path), fingerprint(item.content)
+        if content is None and row:
+            self._counts["removed"] += 1
+            return
+        if content == item.content:
+            self._counts["same"] += 1
+        elif content is None:
+            self._counts["new"] += 1
+            self._staging.add(item.path, item.content)
+        elif row and fingerprint(content) == row.digest:
+            self._counts["changed"] += 1
+            self._staging.add(item.path, item.content, row.digest)
+        else:
+            self._counts["edited"] += 1
+            digest = ""
+        self._ledger.put(FILES, Row(item.path, item.path, digest))
+
+    def _refuse(self, place: str, why: str) -> None:
+        self._refused.append(Refused(place, why))
+
+    def _refusal(self, path: str, content: bytes, front: Mapping[str, Any] = MappingProxyType({})) -> str:
+        """Why a build would not take a text, or not all of what its source gives; empty if it would."""
+        for value in (front.get("title"), *_texts(front.get("contexts"))):
+            if comment := first_comment(str(value), percent=self._config.markup.percent_comments):
+                return f'"{comment}" is a comment, which a build leaves out'
+        location = locate(f"{self._config.content_prefix}{path}", path)
+        text = content.decode()
+        result = self._fast.parse(text, location) or parse(text, location, self._config, self._renderer)
+        return next((f"{problem.what}; {problem.cure}" for problem in errors(result.parsed.problems)), "")
+
+    def _read(self, path: str) -> bytes | None:
+        """What lies at a path below content/, or is about to; none if nothing does."""
+        if (staged := self._staging.read(path)) is not None:
+            return staged
+        try:
+            return (self._config.content / path).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+
+def _texts(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list) else ()
+
+
+def _row(item: TextItem, digest: str) -> Row:
+    body = item.body.strip()
+    return Row(item.key, item.path, digest, item.front, fingerprint(body.encode()) if body else "")
+
+
+def _merged(text: str, fields: tuple[Mapping[str, Any], str], item: TextItem, row: Row) -> str | None:
+    """The text of a file with what the source changed since the last import where the editor changed nothing."""
+    ours, body = fields
+    changes: dict[str, Any] = {}
+    for key in {**row.front, **item.front}:
+        was, now, here = row.front.get(key), item.front.get(key), ours.get(key)
+        if now in (was, here):
+            continue
+        if here == was:
+            changes[key] = now
+        elif isinstance(here, list) and isinstance(was or [], list) and isinstance(now or [], list):
+            kept = [each for each in here if each in (now or []) or each not in (was or [])]
+            merged = [*kept, *(each for each in now or [] if each not in (was or []) and each not in here)]
+            if merged != here:
+                changes[key] = merged or None
+    is_body_ours = (fingerprint(body.strip().encode()) if body.strip() else "") != row.body
+    now_body = fingerprint(item.body.strip().encode()) if item.body.strip() else ""
+    new_body = item.body if now_body != row.body and not is_body_ours else None
+    return updated(text, changes, new_body) if changes or new_body is not None else text

@@ -1,0 +1,63 @@
+"""The whole site as data, published with it."""
+
+import csv
+import gzip
+import io
+import json
+from typing import Any
+
+from tests.sites import SiteFolder, said
+
+DAY = "content/news/2011/05/15"
+
+
+def with_data(site: SiteFolder) -> SiteFolder:
+    """A site of two entries that publishes its data."""
+    site.write(
+        {
+            "dateline.toml": 'data = ["csv", "jsonl"]\n',
+            f"{DAY}/a.md": "---\ntitle: A\ncontexts: [Iran]\n---\nWords <!-- not these --> here.\n",
+            f"{DAY}/b.md": "---\ntitle: B\ncontexts: [Iran]\n---\n",
+            f"{DAY}/c.md": "---\ntitle: C\ndraft: true\n---\n",
+        }
+    )
+    return site
+
+
+def lines(site: SiteFolder) -> list[dict[str, Any]]:
+    """The published records."""
+    return [*map(json.loads, gzip.decompress((site.output / "entries.jsonl.gz").read_bytes()).splitlines())]
+
+
+def test_it_is_published_where_the_setting_asks_for_it(site: SiteFolder) -> None:
+    with_data(site).build()
+    assert [record["type"] for record in lines(site)] == ["site", "entry", "entry"]
+    assert lines(site)[1]["markdown"] == "Words  here."
+    rows = [*csv.DictReader(io.StringIO(gzip.decompress((site.output / "entries.csv.gz").read_bytes()).decode()))]
+    assert [row["title"] for row in rows] == ["A", "B"]
+    assert 'href="../../../../data.html">Data</a>' in site.page("news/2011/05/15/a.html")
+    assert said(site.page("data.html"), "ul.titles a") == ["JSON Lines", "CSV"]
+
+
+def test_without_the_setting_no_page_says_a_word_of_it(two_entries: SiteFolder) -> None:
+    two_entries.build()
+    assert not list(two_entries.output.glob("entries.*"))
+    assert not (two_entries.output / "data.html").exists()
+    assert "data.html" not in two_entries.page("index.html")
+
+
+def test_it_follows_every_change(site: SiteFolder) -> None:
+    with_data(site).build()
+    site.write({f"{DAY}/b.md": "---\ntitle: B\ncontexts: [Iran]\n---\nOther words.\n"})
+    site.build()
+    assert lines(site)[2]["markdown"] == "Other words."
+    incremental = site.tree()
+    site.build(clean=True)
+    assert site.tree() == incremental
+
+
+def test_the_same_content_makes_the_same_bytes(site: SiteFolder) -> None:
+    with_data(site).build()
+    first = site.tree()
+    site.build(clean=True)
+    assert site.tree() == first
