@@ -24,7 +24,7 @@ from builder.core.addresses import (
     topic_address,
     year_day_address,
 )
-from builder.core.dates import Date, YearDay
+from builder.core.dates import Date, YearDay, date_of_ordinal
 from builder.core.links import absolute_url, href, split_part, with_part
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.urls import Address, Slug, is_web, topic_slug
@@ -335,16 +335,18 @@ class Pieces:
         return axis_of([entry.date for entry in self.site.topics[topic].entries])
 
     def _strip(self, topic: Slug) -> Strip:
-        entries, is_turning_point = self.site.topics[topic].entries, self.site.is_turning_point
-        turning = [number for number, entry in enumerate(entries) if entry.importance and is_turning_point(entry)]
-        return strip([entry.date for entry in entries], turning)
+        return self._strip_of(self.site.topics[topic].entries)
 
     @cached_property
     def site_strip(self) -> Strip:
         """The strip of all entries. There is at least one."""
-        entries, is_turning_point = self.site.entries, self.site.is_turning_point
-        turning = [number for number, entry in enumerate(entries) if is_turning_point(entry)]
-        return strip([entry.date for entry in entries], turning)
+        return self._strip_of(self.site.entries)
+
+    def _strip_of(self, entries: Sequence[Entry]) -> Strip:
+        is_turning_point = self.site.is_turning_point
+        turning = [number for number, entry in enumerate(entries) if entry.importance and is_turning_point(entry)]
+        ends = {number: date_of_ordinal(entry.last_ordinal) for number, entry in enumerate(entries) if entry.end}
+        return strip([entry.date for entry in entries], turning, ends)
 
     def related(self, entry: Entry) -> tuple[tuple[RelatedView, Distance], ...]:
         """The Related list of an entry: each other one with what the two share, and how far away it is."""

@@ -35,7 +35,7 @@ def strip_view(pieces: Pieces, topic: Topic, where: Callable[[Date], Address]) -
     """The strip of a topic, given where the entries of each of its months and years are listed."""
     strip = pieces.strip(topic.slug)
     line = line_of_time(pieces, strip.axis, topic.entries, strip_address(topic.slug), where)
-    return replace(line, pins=_pins(pieces, topic), bar_width=strip.width)
+    return replace(line, pins=_pins(pieces, topic), bar_width=strip.width, has_lines=bool(strip.lines))
 
 
 def line_of_time(
@@ -57,6 +57,7 @@ def line_of_time(
     return StripView(
         picture=picture,
         bar_width=0,
+        has_lines=False,
         ticks=tuple(
             TickView(
                 LinkView(

@@ -581,6 +581,8 @@ class StripView(Record, frozen=True):
     """Its marks."""
     bar_width: int
     """How wide its bars are, of 1000; 0 for dots."""
+    has_lines: bool
+    """Whether lines above its bars say how long something lasts."""
     ticks: tuple[TickView, ...]
     """What is written below it."""
     pins: tuple[PinView, ...]

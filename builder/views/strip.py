@@ -51,11 +51,13 @@ _FOOT = 44  # the middle of the lowest dots
 _ROOM = 40  # what dots and bars have above the foot
 _ON_PHONES = 4  # spaces between the labels that a phone has room for
 _BASE = 47  # the foot of bars
+_ABOVE = 3  # the middle of the line above bars
 _MONTHS = 12
 _DAYS = 31
 _UNITS = (1, 3, 12, 120, 1200)  # what a bar may stand for, in months
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)  # years from one label to the next
 _MONTH_STEPS = (1, 2, 3)
+_NO_ENDS: Mapping[int, Date] = {}
 
 _STYLE = "path{vector-effect:non-scaling-stroke}.b{stroke-dasharray:2 3}.d{stroke-opacity:.6}"
 _DOTS_STYLE = (
@@ -121,11 +123,13 @@ def axis_of(dates: Sequence[Date]) -> Axis:
 
 
 class Dot(NamedTuple):
-    """The mark of one entry."""
+    """The mark of one entry: a point, or of what lasts a bar from left to right."""
 
     x: int
     y: int
     """Its middle, from the top."""
+    length: int = 0
+    """How far a bar reaches from there."""
 
 
 class Bar(NamedTuple):
@@ -164,15 +168,26 @@ class Strip(Record, frozen=True):
     """How wide a bar is; 0 where there are none."""
     most: int
     """How many entries the highest bar stands for; 0 where there are none."""
+    lines: tuple[tuple[int, int], ...] = ()
+    """Above bars, from where to where something lasts; what lasts at the same time is one line."""
 
 
-def strip(dates: Sequence[Date], turning: Collection[int] = ()) -> Strip:
-    """Draw dates, of which there is at least one, oldest first, given the numbers of those that are turning points."""
+def strip(dates: Sequence[Date], turning: Collection[int] = (), ends: Mapping[int, Date] = _NO_ENDS) -> Strip:
+    """Draw dates, of which there is at least one, oldest first.
+
+    Given are the numbers of those that are turning points, and the last days of those that last.
+    """
     axis = axis_of(dates)
     shown = dates[axis.before :]
     numbers = [number - axis.before for number in turning if number >= axis.before]
+    lasting = [(number - axis.before, end) for number, end in ends.items() if number >= axis.before]
     if len(dates) <= MOST_DOTS:
-        return Strip(axis, tuple(_dots([axis.column(date) for date in shown])), tuple(numbers), (), 0, 0, 0)
+        columns = [axis.column(date) for date in shown]
+        last_columns = columns[:]
+        for number, end in lasting:
+            last_columns[number] = min(axis.column(end), COLUMNS - 1)
+        dots = _dots([*zip(columns, last_columns, strict=True)])
+        return Strip(axis, tuple(dots), tuple(numbers), (), 0, 0, 0)
     span = next(months for months in _UNITS if axis.behind - axis.first <= BARS * months)
     counts = Counter(_month(date) // span for date in shown)
     turned = Counter(_month(shown[number]) // span for number in numbers)
@@ -182,7 +197,19 @@ def strip(dates: Sequence[Date], turning: Collection[int] = ()) -> Strip:
         for n, count in counts.items()
     ]
     width = max(2, 4 * _INNER * span // (5 * (axis.behind - axis.first)))
-    return Strip(axis, (), (), tuple(bars), span, width, most)
+    lines = _united([(axis.place(shown[number]), min(axis.place(end), WIDTH - INSET)) for number, end in lasting])
+    return Strip(axis, (), (), tuple(bars), span, width, most, tuple(lines))
+
+
+def _united(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans as few longer ones: those that touch are one. What has no length is left out."""
+    united: list[tuple[int, int]] = []
+    for first, last in sorted(span for span in spans if span[0] < span[1]):
+        if united and first <= united[-1][1]:
+            united[-1] = united[-1][0], max(last, united[-1][1])
+        else:
+            united.append((first, last))
+    return united
 
 
 def path_among(strip: Strip, dates: Sequence[Date], chosen: Sequence[int]) -> str:
@@ -195,15 +222,18 @@ def path_among(strip: Strip, dates: Sequence[Date], chosen: Sequence[int]) -> st
     return "".join([f"M{_middle(strip.axis, strip.span, n)} {_BASE}v-{height}" for n, height in heights.items()])
 
 
-def _dots(columns: Sequence[int]) -> Iterator[Dot]:
-    """A dot in each of the columns, those of one column above one another."""
-    highest = max(Counter(columns).values()) - 1
-    pitch = min(_PITCH, _ROOM / highest) if highest else 0
-    last, level = -1, 0
-    for column in columns:
-        level = level + 1 if column == last else 0
-        last = column
-        yield Dot(middle_of(column), round(_FOOT - pitch * level))
+def _dots(spans: Sequence[tuple[int, int]]) -> Iterator[Dot]:
+    """A mark from column to column for each span, at the lowest level where none before it is in its way."""
+    levels: list[int] = []
+    taken: list[int] = []  # the last column with a mark at each level
+    for first, last in spans:
+        level = next((n for n, until in enumerate(taken) if until < first), len(taken))
+        taken[level : level + 1] = [last]
+        levels.append(level)
+    pitch = min(_PITCH, _ROOM / (len(taken) - 1)) if len(taken) > 1 else 0
+    for (first, last), level in zip(spans, levels, strict=True):
+        x = middle_of(first)
+        yield Dot(x, round(_FOOT - pitch * level), middle_of(last) - x)
 
 
 def _middle(axis: Axis, span: int, number: int) -> int:
@@ -258,10 +288,12 @@ def strip_svg(strip: Strip, colours: Mapping[str, str]) -> str:
     if strip.axis.before:
         paths.append(("b", "M1 0V47"))
     paths += _bar_paths(strip.bars) if strip.bars else _dot_paths(strip)
+    paths.append(("l", "".join([f"M{first} {_ABOVE}H{last}" for first, last in strip.lines])))
     drawn = "".join(f'<path class="{name}" d="{path}"/>' for name, path in paths if path)
     size = _BARS_STYLE % strip.width if strip.bars else _DOTS_STYLE
+    lasting = ",.l" if strip.lines else ""
     light, dark = (
-        f".g,.b{{stroke:{colours[f'line{scheme}']}}}.d{{stroke:{colours[f'link{scheme}']}}}"
+        f".g,.b{{stroke:{colours[f'line{scheme}']}}}.d{lasting}{{stroke:{colours[f'link{scheme}']}}}"
         f".p{{stroke:{colours[f'accent{scheme}']}}}"
         for scheme in ("", "_dark")
     )
@@ -278,12 +310,12 @@ def _dot_paths(strip: Strip) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 def dots_path(dots: Iterable[Dot]) -> str:
-    """The path of some dots: lines without length, which round caps make points."""
+    """The path of some dots: lines without length, which round caps make points; bars have one."""
     parts: list[str] = []
     last_x = last_y = 0
-    for x, y in dots:
-        parts.append(f"m{x - last_x} {y - last_y}h0")
-        last_x, last_y = x, y
+    for x, y, length in dots:
+        parts.append(f"m{x - last_x} {y - last_y}h{length}")
+        last_x, last_y = x + length, y
     return "".join(parts)
 
 

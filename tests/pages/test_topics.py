@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from tests.sites import SiteFolder
 
 SIX = {
@@ -22,6 +24,25 @@ def test_a_topic_of_three_entries_has_a_strip_with_its_turning_points(site: Site
 def test_a_topic_of_two_entries_has_no_strip(two_entries: SiteFolder) -> None:
     two_entries.build()
     assert not (two_entries.output / STRIP).exists()
+
+
+def test_what_lasts_is_a_bar_on_the_strip_of_its_topic_and_on_that_of_the_site(site: SiteFolder) -> None:
+    site.write(SIX)
+    site.build()
+    assert site.page(STRIP).count("h0") == 6
+    site.write({"content/news/2008-05-15-a2008.md": "---\ntitle: Long\ncontexts: [Iran]\nend: 2009\n---\n"})
+    site.build()
+    assert site.page(STRIP).count("h0") == site.page("strip.svg").count("h0") == 5
+
+
+def test_a_topic_with_bars_says_what_the_line_above_them_is(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.views.strip.MOST_DOTS", 5)
+    site.write(SIX)
+    site.build()
+    assert "a line for what lasts" not in site.page("topics/iran/index.html")
+    site.write({"content/news/2008-05-15-a2008.md": "---\ntitle: Long\ncontexts: [Iran]\nend: 2009\n---\n"})
+    site.build()
+    assert "a line for what lasts" in site.page("topics/iran/index.html")
 
 
 def test_a_strip_has_the_colours_of_the_settings(site: SiteFolder) -> None:

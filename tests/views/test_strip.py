@@ -20,6 +20,7 @@ from builder.views.strip import (
     Strip,
     axis_of,
     labels,
+    middle_of,
     strip,
     strip_svg,
 )
@@ -133,6 +134,35 @@ def test_bars_of_a_long_time_are_longer_than_months() -> None:
 def test_no_mark_of_what_stands_left_of_a_break() -> None:
     found = strip([Date(1142), *yearly(2024, 2025, 30)], turning=[0, 1])
     assert (len(found.dots), found.turning) == (60, (0,))
+
+
+def test_what_lasts_is_a_bar_and_what_falls_into_it_stands_above_it() -> None:
+    dates = [Date(2010, 1, 1), Date(2010, 6, 1), Date(2011, 6, 1)]
+    long, within, after = strip(dates, ends={0: Date(2010, 12, 31)}).dots
+    assert long.x + long.length == pytest.approx(WIDTH / 2, abs=8)
+    assert within.length == 0
+    assert within.y < long.y == after.y
+
+
+def test_a_bar_ends_with_its_strip_however_long_it_lasts() -> None:
+    (drawn,) = strip([Date(2010, 3, 1)], ends={0: Date(2030, 1, 1)}).dots
+    assert drawn.x + drawn.length == middle_of(COLUMNS - 1)
+
+
+def test_what_ends_where_it_begins_is_a_dot_as_any_other() -> None:
+    assert strip([Date(2010), Date(2019)], ends={0: Date(2010, 1, 3)}) == strip([Date(2010), Date(2019)])
+
+
+def test_above_bars_what_lasts_is_a_line_and_what_lasts_at_the_same_time_is_one() -> None:
+    dates = yearly(2001, 2020, 10)
+    ends = {0: Date(2003, 1, 1), 10: Date(2004, 1, 1), 100: Date(2040, 1, 1), 190: Date(2020, 5, 15)}
+    found = strip(dates, ends=ends)
+    (first, last), (later, end) = found.lines
+    assert (first, last) == (found.axis.place(dates[0]), found.axis.place(Date(2004, 1, 1)))
+    assert later == found.axis.place(dates[100])
+    assert end <= WIDTH
+    assert paths(found)["l"] == f"M{first} 3H{last}M{later} 3H{end}"
+    assert "l" not in paths(strip(dates))
 
 
 def paths(drawn: Strip) -> dict[str, str]:
