@@ -60,6 +60,9 @@ from builder.views.strip import FEWEST, path_among
 OF_YEAR = 15
 """Topics on the page of a year."""
 
+LONG = 400
+"""Characters of the HTML of a topic's own text from which it takes more than a third of a phone's screen."""
+
 OFTEN_ENOUGH = 2
 """Entries that a topic shares with another one at least for the strip of the two to say something."""
 
@@ -71,6 +74,7 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     period = capitalize(pieces.date(subject.date).text) if subject.date else ""
     near = () if year else pieces.site.cooccurrence.of(topic.slug)[:NEAR]
     file = None if year else pieces.site.file_of(topic.slug)
+    body = pieces.body(file) if file else None
     where = where_listed(topic)
     shared = _topic_view(
         pieces,
@@ -82,7 +86,8 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     return replace(
         shared,
         head=replace(shared.head, alternates=pieces.alternates("topic", listing_parameters(subject))),
-        body=pieces.body(file) if file else None,
+        body=body,
+        is_folded=bool(body and (topic.description or sum(map(len, body.body.pieces)) > LONG)),
         language=file.lang if file else None,
         period=period,
         of_year=year_link(pieces, subject),
@@ -126,6 +131,7 @@ def _topic_view(
         aliases=topic.aliases,
         description=topic.description,
         body=None,
+        is_folded=False,
         language=None,
         count=count,
         first=pieces.date(span[0].date),

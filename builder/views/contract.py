@@ -608,6 +608,8 @@ class TopicView(Record, frozen=True):
     """What its own file, or the settings, say of it in short."""
     body: BodyView | None
     """The text of its own file; none without one, and on the page of a year."""
+    is_folded: bool
+    """Whether that is so long, or beside a description, that a phone shows its entries first."""
     language: str | None
     """The language of its own file where it is not the site's."""
     count: int

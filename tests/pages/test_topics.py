@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from lxml import html
 
 from tests.sites import SiteFolder
 
@@ -159,3 +160,31 @@ def test_a_year_below_a_strip_that_has_no_entries_leads_nowhere(site: SiteFolder
     page = site.page("topics/iran/index.html")
     assert 'href="index.html#2010">2010</a>' in page
     assert ">2011</span>" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("---\ntitle: Iran\n---\nShort.\n", False),
+        ("---\ntitle: Iran\nsummary: A state.\n---\nShort.\n", True),
+        ("---\ntitle: Iran\n---\n" + "Long. " * 100, True),
+    ],
+    ids=["short", "beside a description", "long"],
+)
+def test_a_text_of_a_topic_is_folded_on_phones_where_it_would_push_entries_away(
+    site: SiteFolder, text: str, folded: bool
+) -> None:
+    site.write({**SIX, "content/topics/iran.md": text})
+    site.build()
+    page = html.fromstring(site.page("topics/iran/index.html"))
+    (about,) = page.cssselect(".railed > .about")
+    assert about.tag == ("details" if folded else "div")
+
+
+def test_what_is_near_a_topic_mentions_it_or_follows_it_stands_in_the_rail(site: SiteFolder) -> None:
+    site.write(SIX)
+    site.write({"content/news/2008-05-17-b.md": "---\ntitle: B\ncontexts: [Iran, Oil]\n---\n"})
+    site.write({"content/news/2008-05-18-c.md": "---\ntitle: C\n---\n[[Iran]]\n"})
+    site.build()
+    page = html.fromstring(site.page("topics/iran/index.html"))
+    assert [part.get("class") for part in page.cssselect(".rail > *")] == ["near", "mentions", "follow"]
