@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from difflib import unified_diff
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -138,6 +137,8 @@ def _agrees(question: str) -> bool:
 
 
 def _diff(change: "FileChange") -> Iterator[str]:
+    from difflib import unified_diff  # noqa: PLC0415  # for this command only
+
     before, after = (text.splitlines(keepends=True) for text in (change.before, change.after))
     for line in unified_diff(before, after, change.path if before else "/dev/null", change.path, n=1):
         yield line if line.endswith("\n") else f"{line}\n"
