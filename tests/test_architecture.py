@@ -16,7 +16,7 @@ FLOORS = (
     ("theme",),
     ("cache", "search", "views", "findings", "explanations"),
     ("pages",),
-    ("importing", "planning", "scaffold", "templating"),
+    ("importing", "planning", "scaffold", "templating", "renaming"),
     ("rendering",),
     ("incremental",),
     ("build", "export", "serve"),

@@ -21,6 +21,7 @@ from builder.cli.diff import run_diff
 from builder.cli.exporting import add_export, run_export
 from builder.cli.importing import add_import, run_import_command
 from builder.cli.problem_lines import print_problems
+from builder.cli.topics import add_topics
 from builder.concurrency.build_lock import build_lock
 from builder.config.checks import base_url, repository
 from builder.config.config import Config
@@ -90,6 +91,7 @@ def parser() -> argparse.ArgumentParser:
     add_import(commands, _folder).set_defaults(run=_import)
     add_init(commands)
     add_new(commands, _folder)
+    add_topics(commands, _folder)
     return top
 
 

@@ -47,7 +47,7 @@ def _full_parser(raw_html: bool, quotes: Quotes | None) -> Callable[[str, Locati
     return partial(parse, renderer=MarkdownRenderer(raw_html=raw_html, quotes=quotes))
 
 
-class _FileParser:
+class FileParser:
     """Parses the files of one site: plain entries by the fast path, all else by the full parser."""
 
     def __init__(self, config: Config) -> None:
@@ -73,7 +73,7 @@ class DetailLoader:
 
     def __init__(self, config: Config, packed: Mapping[str, bytes]) -> None:
         self._config = config
-        self._parser = _FileParser(config)
+        self._parser = FileParser(config)
         self._packed = packed
         """Details in msgpack, by the path for messages."""
 
@@ -128,11 +128,11 @@ def read(
 
 def _task_reader(config: Config) -> Callable[[Sequence[_Task]], bytes]:
     """The function that a worker process runs; it packs the results, so that they travel lightly between processes."""
-    parser = _FileParser(config)
+    parser = FileParser(config)
     return lambda tasks: _encoder.encode([_read_task(task, config, parser) for task in tasks])
 
 
-def _read_task(task: _Task, config: Config, parser: _FileParser) -> _Result:
+def _read_task(task: _Task, config: Config, parser: FileParser) -> _Result:
     content = _read_bytes(task.file, config)
     if isinstance(content, Problem):
         return _Result(b"", Parsed(problems=(content,)))

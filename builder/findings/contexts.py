@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from builder.core.model import Entry, Text
 from builder.core.problems import Code, Place, Problem
-from builder.core.text import pluralize, quoted_text
+from builder.core.text import pluralize
 from builder.findings.inspection import Inspection, quoted_names
 from builder.findings.rule import TextRule
 from builder.frontmatter.keys import CONTEXTS
+from builder.frontmatter.parsers import quoted_item
 from builder.relations.topics import Topic
 
 
@@ -55,15 +56,9 @@ def named_context(text: Text, inspection: Inspection) -> Iterator[Problem]:
         missing = inspection.named_contexts.missing(text, inspection.details(text))
         if names := [topics[slug].name for slug in missing if slug in topics]:
             what = f"the text names {quoted_names(names)}, which other entries have as a context"
-            line = ", ".join(map(_in_list, [*(context.name for context in text.contexts), *names]))
+            line = ", ".join(map(quoted_item, [*(context.name for context in text.contexts), *names]))
             cure = f"if the entry is about that, write {CONTEXTS.name}: [{line}]"
             yield Problem(Code.CONTEXT_UNLISTED, inspection.place(text, names[0]), what, cure)
-
-
-def _in_list(name: str) -> str:
-    """A name as an item of a list in YAML, in quotes where it needs them."""
-    is_plain = name.replace(" ", "").replace("-", "").isalnum() and not name[:1].isdigit() and name[:1] != "-"
-    return name if is_plain else quoted_text(name)
 
 
 RULES = (

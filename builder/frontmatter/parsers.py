@@ -201,16 +201,16 @@ def _list_of(key: str | int, raw: str) -> str:
     """How to write a text as a list, in each way that it can be read."""
     likely = likely_separator(raw)
     names = separated(raw, likely)
-    listed = ", ".join(map(_quoted_item, names))
+    listed = ", ".join(map(quoted_item, names))
     if len(names) == 1:
         return f"write a list: {key}: [{listed}]"
     setting = f'[fields] separator = "{likely}" for several names in a text, or "none" for one'
     return (
-        f"write a list: {key}: [{listed}], or [{_quoted_item(raw)}] if it is one name; or say in the settings {setting}"
+        f"write a list: {key}: [{listed}], or [{quoted_item(raw)}] if it is one name; or say in the settings {setting}"
     )
 
 
-def _quoted_item(name: str) -> str:
+def quoted_item(name: str) -> str:
     """A name as an item of a list in YAML: in quotes where a sign in it could mean something."""
     return name if re.fullmatch(r"[^\W_][\w .'-]*", name) else quoted_text(name)
 

@@ -74,7 +74,7 @@ def test_a_file_of_the_same_bytes_has_a_new_mark_and_gives_nothing_new(
     text = (two_entries.path / "content" / FIRST).read_bytes()
     two_entries.write({"copy.md": text})
     (two_entries.path / "copy.md").replace(two_entries.path / "content" / FIRST)
-    monkeypatch.setattr(reading._FileParser, "parse", lambda *_: pytest.fail("it was parsed again"))
+    monkeypatch.setattr(reading.FileParser, "parse", lambda *_: pytest.fail("it was parsed again"))
     result = read_site(two_entries, stamps)
     assert ({*result.stamps}, result.parsed) == ({FIRST}, dict[str, Parsed]())
     assert result.stamps[FIRST].digest == stamps[FIRST].digest

@@ -333,7 +333,7 @@ def test_another_output_folder_knows_what_files_hold_but_of_no_page(
     found = look(built, output=built.path / "other")
     assert len(found.texts_before.stamps) == len(found.texts_before.parsed) == 3
     assert (found.standing, found.is_continued, assemble_before(found)) == ({}, False, None)
-    monkeypatch.setattr(reading._FileParser, "parse", lambda *_: pytest.fail("a file was read again"))
+    monkeypatch.setattr(reading.FileParser, "parse", lambda *_: pytest.fail("a file was read again"))
     assert built.assemble(output=built.path / "other").site.entries
 
 

@@ -1,0 +1,157 @@
+"""The command `topics`: lists the topics of a site, and renames and merges them in its files."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from builder.config.config import Config
+from builder.config.load import load_config
+from builder.core.progress import Progress
+from builder.core.text import pluralize, quoted_text
+from builder.core.urls import Slug
+
+if TYPE_CHECKING:
+    from builder.relations.site import Site
+    from builder.renaming.plan import FileChange
+
+MAX_DIFFS = 20
+"""Files whose differences are shown before it is asked whether all are to be changed."""
+
+
+def add_topics(commands: Any, folder: Callable[[str], Path]) -> None:
+    """Add the command `topics` with its own commands."""
+    command = commands.add_parser("topics", help="list the topics, rename one, or make several one")
+    of = command.add_subparsers(dest="what", required=True, metavar="COMMAND")
+    listing = of.add_parser("list", help="list the topics, the largest first, with those of nearly the same name")
+    listing.add_argument("--near", action="store_true", help="only those that have such others")
+    rename = of.add_parser("rename", help="give a topic another name")
+    rename.add_argument("old", metavar="OLD", help="the topic's name")
+    rename.add_argument("new", metavar="NEW", help="the name that it gets")
+    merge = of.add_parser("merge", help="make topics one")
+    merge.add_argument("into", nargs="?", metavar="TOPIC", help="the topic that stays, with its name")
+    merge.add_argument("others", nargs="*", metavar="OTHER", help="those that become one with it")
+    merge.add_argument("--suggested", action="store_true", help="go through those of nearly the same name, one by one")
+    for each, run in ((listing, _list), (rename, _rename), (merge, _merge)):
+        each.set_defaults(run=run, usage_error=each.error)
+        each.set_defaults(on_error="not all files are changed; say the same again to complete it")
+        each.set_defaults(on_interrupt="\nStopped. Say the same again to go on.")
+        each.add_argument("--site", type=folder, default=Path(), help="the folder that holds content/ (default: this)")
+        if each is not listing:
+            each.add_argument("--yes", action="store_true", help="change the files without asking")
+
+
+def _list(options: argparse.Namespace) -> int:
+    """Print a line for each topic."""
+    site = _site(options.site)
+    near = _near(site)
+    for topic in sorted(site.topics.values(), key=lambda topic: (-len(topic.entries), topic.slug)):
+        others = [f"{site.topics[slug].name} ({len(site.topics[slug].entries)})" for slug in near.get(topic.slug, ())]
+        if others or not options.near:
+            first, last = topic.entries[0].date.iso, topic.entries[-1].date.iso
+            kind = f" ({topic.kind})" if topic.kind else ""
+            alike = f"  ~ {', '.join(others)}" if others else ""
+            print(f"{len(topic.entries):6,}  {first:10}  {last:10}  {topic.name}{kind}{alike}")
+    return 0
+
+
+def _rename(options: argparse.Namespace) -> int:
+    """Give a topic another name."""
+    from builder.renaming.plan import plan_rename  # noqa: PLC0415  # for this command only
+
+    return _apply(options, lambda site: plan_rename(site, options.old, options.new))
+
+
+def _merge(options: argparse.Namespace) -> int:
+    """Make topics one: those that are named, or those of nearly the same name, one pair after the other."""
+    from builder.renaming.plan import plan_merge  # noqa: PLC0415  # for this command only
+
+    if not options.suggested:
+        if not options.others:
+            options.usage_error("name the topic that stays and at least one other, or say --suggested")
+        return _apply(options, lambda site: plan_merge(site, options.into, options.others))
+    done = 0
+    for kept, other in [*_pairs(_site(options.site))]:
+        print(f"{quoted_text(kept)} and {quoted_text(other)}:")
+        done |= _apply(options, lambda site, kept=kept, other=other: plan_merge(site, kept, [other]))  # type: ignore[misc]
+    return done
+
+
+def _pairs(site: "Site") -> Iterator[tuple[str, str]]:
+    """Topics of nearly the same name, each the other of one pair only: the larger stays."""
+    taken: set[Slug] = set()
+    topics = site.topics
+    for slug, others in _near(site).items():
+        for other in others:
+            if not {slug, other} & taken:
+                taken |= {slug, other}
+                kept, gone = sorted((topics[slug], topics[other]), key=lambda topic: (-len(topic.entries), topic.slug))
+                yield kept.name, gone.name
+
+
+def _near(site: "Site") -> dict[Slug, tuple[Slug, ...]]:
+    """For each topic that has some the others of nearly the same name."""
+    from builder.findings.near_names import NearNames  # noqa: PLC0415  # for this command only
+
+    names = {slug: site.topics[slug].name for slug in site.topics}
+    index = NearNames(names)
+    found = {slug: index.of(slug, name) for slug, name in names.items()}
+    return {slug: others for slug, others in found.items() if others}
+
+
+def _apply(options: argparse.Namespace, plan: Callable[["Site"], Sequence["FileChange"]]) -> int:
+    """Show the changes of a plan, ask, and make them; 1 if they are refused."""
+    from builder.renaming.plan import RenamingRefused, write_changes  # noqa: PLC0415
+
+    try:
+        site = _site(options.site)
+        changes = plan(site)
+    except RenamingRefused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    if not options.yes:
+        for change in islice(changes, MAX_DIFFS):
+            print(*_diff(change), sep="", end="")
+        if len(changes) > MAX_DIFFS:
+            print(f"and {pluralize(len(changes) - MAX_DIFFS, 'more file')}")
+        if not _agrees(f"Change {pluralize(len(changes), 'file')}? [y/N] "):
+            print(
+                "Nothing was changed." if sys.stdin.isatty() else "Nothing was changed; --yes changes without asking."
+            )
+            return 0 if sys.stdin.isatty() else 1
+    write_changes(changes, site.config.root)
+    print(f"{pluralize(len(changes), 'file')} changed.")
+    return 0
+
+
+def _agrees(question: str) -> bool:
+    """Whether a person says yes; where nobody is at a terminal, nobody does."""
+    if not sys.stdin.isatty():
+        return False
+    try:
+        return input(question).strip().lower() in ("y", "yes")
+    except EOFError:
+        return False
+
+
+def _diff(change: "FileChange") -> Iterator[str]:
+    from difflib import unified_diff  # noqa: PLC0415  # for this command only
+
+    before, after = (text.splitlines(keepends=True) for text in (change.before, change.after))
+    for line in unified_diff(before, after, change.path if before else "/dev/null", change.path, n=1):
+        yield line if line.endswith("\n") else f"{line}\n"
+
+
+def _site(folder: Path) -> "Site":
+    """The site, read and related. Raises ProblemsFound if a build would refuse it."""
+    from builder.core.problems import ProblemsFound, at_levels, errors  # noqa: PLC0415
+    from builder.incremental.assemble import assemble  # noqa: PLC0415
+    from builder.incremental.inputs import find_inputs  # noqa: PLC0415  # what reads a site
+
+    config: Config = load_config(folder)
+    now = assemble(find_inputs(config, kept=False, output=False), Progress())
+    if wrong := errors(at_levels(now.problems, config.problems)):
+        raise ProblemsFound(wrong)
+    return now.site

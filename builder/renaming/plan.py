@@ -1,0 +1,224 @@
+"""The plan of a renaming: what becomes of each file, tried by parsing both before anything is written.
+
+The old address leads to the new topic, as the old name is an alias in the topic's own file. The plan changes that file
+first: so a site is right after each file that is written, and who stops half-way can say the same again.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from builder.config.config import Config
+from builder.content.parse_result import ParseResult
+from builder.content.read import FileParser
+from builder.content.scan import SourceFile
+from builder.core.addresses import topic_address
+from builder.core.model import BodyLink, Entry, Text, TopicFile
+from builder.core.problems import did_you_mean
+from builder.core.record import Frozen, Record
+from builder.core.text import pluralize, quoted_text
+from builder.core.urls import Slug, topic_slug
+from builder.relations.site import Site
+from builder.renaming.text_edits import Renaming, alias_edits, apply_edits, context_edits, link_edits
+
+_BOM = "\ufeff"
+_SHOWN = 20
+"""Files that a refusal names."""
+
+
+class RenamingRefused(Exception):
+    """Raised where topics cannot be renamed; says why, and what to do, in words for the person who wants it."""
+
+
+class FileChange(Frozen, frozen=True):
+    """What becomes of a file."""
+
+    path: str
+    """From the site's folder on."""
+    before: str
+    """Its text; empty for a new file."""
+    after: str
+    """Empty for a file that goes."""
+
+
+def plan_rename(site: Site, old: str, new: str) -> tuple[FileChange, ...]:
+    """The changes that give a topic another name. Raises RenamingRefused."""
+    slug = _topic(site, old)
+    new_slug = topic_slug(new)
+    if not new_slug:
+        raise RenamingRefused(f'"{new}" has no letter or digit, so it can be no topic; choose another name.')
+    if new_slug != slug and (new_slug in site.topics or new_slug in site.names.content.aliases):
+        raise RenamingRefused(
+            f'There is a topic "{new}" already; to make both one, say: dateline topics merge {quoted_text(new)} '
+            f"{quoted_text(old)}"
+        )
+    return tuple(_changes(site, Renaming(frozenset({slug}), new)))
+
+
+def plan_merge(site: Site, into: str, others: Iterable[str]) -> tuple[FileChange, ...]:
+    """The changes that make other topics one with a topic, whose name all get. Raises RenamingRefused."""
+    kept = _topic(site, into)
+    slugs = frozenset(_topic(site, other) for other in others) - {kept}
+    if not slugs:
+        raise RenamingRefused(f'These are one topic already: "{site.topics[kept].name}".')
+    return tuple(_changes(site, Renaming(slugs, site.topics[kept].name)))
+
+
+def _topic(site: Site, name: str) -> Slug:
+    slug = topic_slug(name)
+    slug = site.names.content.aliases.get(slug, slug)
+    if slug not in site.topics:
+        cure = did_you_mean(site.names.topics_alike.nearest(name), "`dateline topics list` names all.")
+        raise RenamingRefused(f'No entry has the context "{name}"; {cure}')
+    return slug
+
+
+def _changes(site: Site, renaming: Renaming) -> Iterator[FileChange]:
+    if renaming.old != {topic_slug(renaming.new)}:
+        yield from _topic_file_changes(site, renaming)
+    rewriter = _Rewriter(site.config, renaming, FileParser(site.config))
+    addresses = {topic_address(slug) for slug in renaming.old}
+    refused: list[str] = []
+    for text in site.texts:
+        links = [link for link, at in zip(text.links, site.links.get(text.path, ()), strict=False) if at in addresses]
+        names = {c.name for c in text.contexts if renaming.takes(c.name)} if isinstance(text, Entry) else set()
+        is_moved = isinstance(text, TopicFile) and text.topic in renaming.old
+        if (names or links) and not is_moved:
+            if change := rewriter.change(text, links, names):
+                yield change
+            else:
+                refused.append(text.path)
+    if refused:
+        listed = "".join(f"\n    {path}" for path in refused[:_SHOWN])
+        raise RenamingRefused(
+            f"{pluralize(len(refused), 'file')} cannot be changed without touching anything else; "
+            f"write the name {quoted_text(renaming.new)} there yourself, then say the same again:{listed}"
+        )
+
+
+class _Rewriter(Frozen, frozen=True):
+    """Makes the changes of entries and pages."""
+
+    config: Config
+    renaming: Renaming
+    parser: FileParser
+
+    def change(self, text: Text, links: list[BodyLink], names: set[str]) -> FileChange | None:
+        """The change of a text; None if it cannot be changed, or would mean something else too."""
+        written = _read(self.config.root / text.path)
+        mark = _BOM if written.startswith(_BOM) else ""
+        ending = "\r\n" if "\r\n" in written else "\n"
+        plain = written.removeprefix(_BOM).replace("\r\n", "\n")
+        keys = frozenset(name.casefold() for name, _ in self.config.fields.contexts)
+        edits = [*context_edits(plain, keys, names, self.renaming), *link_edits(plain, links, self.renaming)]
+        after = mark + apply_edits(plain, edits).replace("\n", ending)
+        file = SourceFile(text.path, text.path.removeprefix(self.config.content_prefix))
+        before_and_after = (self.parser.parse(written.encode(), file), self.parser.parse(after.encode(), file))
+        is_right = after != written and _is_renamed(before_and_after, self.renaming)
+        return FileChange(text.path, written, after) if is_right else None
+
+
+def _is_renamed(before_and_after: tuple[ParseResult, ParseResult], renaming: Renaming) -> bool:
+    """Whether a file means the same but for the names of contexts and the targets of wiki links."""
+    before, after = before_and_after
+    old, new = before.parsed.item, after.parsed.item
+    if old is None or new is None:
+        return False
+    if isinstance(old, Entry) and isinstance(new, Entry):
+        names = {renaming.new if renaming.takes(context.name) else context.name for context in old.contexts}
+        if {context.name for context in new.contexts} != names:
+            return False
+        old, new = (replace(entry, contexts=(), topics=()) for entry in (old, new))
+    same = (
+        (type(old), _without_places(replace(old, links=())), len(old.links), _codes(before), before.detail.sources),
+        (type(new), _without_places(replace(new, links=())), len(new.links), _codes(after), after.detail.sources),
+    )
+    return same[0] == same[1] and before.detail.body.pieces == after.detail.body.pieces
+
+
+def _codes(result: ParseResult) -> list[str]:
+    return [problem.code.slug for problem in result.parsed.problems]
+
+
+def _without_places(value: Any) -> Any:
+    """A value without the lines of what it holds: an item of a list that goes takes its line along."""
+    if isinstance(value, Record):
+        value = msgspec.to_builtins(value)
+    if isinstance(value, dict):
+        return {name: _without_places(inner) for name, inner in value.items() if name != "place"}
+    return [_without_places(inner) for inner in value] if isinstance(value, list | tuple) else value
+
+
+def _topic_file_changes(site: Site, renaming: Renaming) -> Iterator[FileChange]:
+    """The changes of topics' own files: old names become aliases, and a file of an old topic goes to the new one."""
+    config = site.config
+    said = {topic_slug(name): name for name in config.topics}
+    if spoken_of := [said[slug] for slug in renaming.old if slug in said]:
+        names = ", ".join(f"[topics.{quoted_text(name)}]" for name in spoken_of)
+        raise RenamingRefused(
+            f"The settings speak of {names}; move that to [topics.{quoted_text(renaming.new)}] first, then say the "
+            "same again."
+        )
+    files = {page.topic: page for page in site.pages if isinstance(page, TopicFile)}
+    new_slug = topic_slug(renaming.new)
+    own = files.get(new_slug)
+    moved = [files[slug] for slug in sorted(renaming.old) if slug in files]
+    aliases = [site.topics[slug].name for slug in sorted(renaming.old) if slug != new_slug]
+    path = f"{config.content_prefix}topics/{new_slug}.md"
+    if own is None and not moved:
+        if os.path.lexists(config.root / path):
+            raise RenamingRefused(f"{path} is there, and is not published; take it away first.")
+        listed = ", ".join(map(quoted_text, aliases))
+        yield FileChange(path, "", f"---\ntitle: {quoted_text(renaming.new)}\naliases: [{listed}]\n---\n")
+    elif (own and moved) or len(moved) > 1:
+        listed = " and ".join(file.path for file in (*moved, *((own,) if own else ())))
+        raise RenamingRefused(f"{listed} are about these topics; put their texts into one of them first.")
+    else:
+        yield from _changed_file(own or moved[0], path, aliases, renaming, config)
+
+
+def _changed_file(
+    file: TopicFile, path: str, aliases: list[str], renaming: Renaming, config: Config
+) -> Iterator[FileChange]:
+    text = _read(config.root / file.path)
+    is_moved = file.topic in renaming.old
+    title = renaming.new if is_moved and topic_slug(file.title) in renaming.old else None
+    has = {topic_slug(name.target) for name in file.names[1:]}
+    edits = alias_edits(text, [alias for alias in aliases if topic_slug(alias) not in has], title)
+    if edits is None or "\r" in text:
+        names = ", ".join(map(quoted_text, aliases))
+        raise RenamingRefused(f"{file.path} has no front matter in YAML; write aliases: [{names}] there first.")
+    after = apply_edits(text, edits)
+    if not is_moved:
+        yield FileChange(file.path, text, after)
+    else:
+        yield FileChange(path, "", after)
+        yield FileChange(file.path, text, "")
+
+
+def _read(file: Path) -> str:
+    """A file's text with its line ends as they are. Raises RenamingRefused if it has several kinds."""
+    with open(file, encoding="utf-8", newline="") as opened:
+        text = opened.read()
+    if "\r" in text.replace("\r\n", "") or ("\r\n" in text and text.count("\n") != text.count("\r\n")):
+        raise RenamingRefused(f"{file} has line ends of several kinds; save it with one kind, then say the same again.")
+    return text
+
+
+def write_changes(changes: Iterable[FileChange], root: Path) -> None:
+    """Write the changes, each file in one step: whoever reads one meanwhile finds all of the old or all of the new."""
+    for change in changes:
+        file = root / change.path
+        if not change.after:
+            file.unlink()
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        new = file.with_name(f".{file.name}.new")
+        new.write_bytes(change.after.encode())
+        if change.before:
+            new.chmod(file.stat().st_mode)
+        new.replace(file)

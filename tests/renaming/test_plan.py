@@ -1,0 +1,123 @@
+"""Topics are renamed and merged in a site's files, and the site stays right."""
+
+import pytest
+
+from builder.renaming.plan import FileChange, RenamingRefused, plan_merge, plan_rename, write_changes
+from tests.sites import SiteFolder, tree
+
+DAY = "content/news/2031/05/15"
+FIRST = "---\ntitle: First\ncontexts: [Old Port, ships] # both\n---\nThe [[Old Port]].\n"
+SECOND = "---\r\ntitle: Second\r\ncontexts:\r\n  - Harbour\r\n  - Old Port\r\nrelated: [first]\r\n---\r\nText.\r\n"
+THIRD = "---\ntitle: Third\ncontexts: [Harbour]\n---\nSee [[old port|there]].\n"
+
+
+@pytest.fixture
+def ports(site: SiteFolder) -> SiteFolder:
+    """A site with two names for one thing."""
+    site.write({f"{DAY}/first.md": FIRST, f"{DAY}/second.md": SECOND, f"{DAY}/third.md": THIRD})
+    site.build()
+    return site
+
+
+def apply(site: SiteFolder, changes: tuple[FileChange, ...]) -> None:
+    """Write changes, build on top of the last build, and compare with a clean one."""
+    write_changes(changes, site.path)
+    site.build()
+    built = site.tree()
+    site.build(clean=True)
+    assert site.tree() == built
+
+
+def text(site: SiteFolder, name: str) -> str:
+    """A file of the site, its line ends as they are."""
+    return (site.path / DAY / name).read_bytes().decode()
+
+
+def test_a_topic_gets_another_name_and_its_old_address_leads_there(ports: SiteFolder) -> None:
+    apply(ports, plan_rename(ports.assemble().site, "Old Port", "Quay"))
+    assert text(ports, "first.md") == FIRST.replace("Old Port, ", "Quay, ").replace("[[Old Port]]", "[[Quay|Old Port]]")
+    assert text(ports, "second.md") == SECOND.replace("Old Port", "Quay")
+    assert text(ports, "third.md") == THIRD.replace("[[old port|", "[[Quay|")
+    assert "../quay/index.html" in ports.page("topics/old-port/index.html")
+    assert "First" in ports.page("topics/quay/index.html")
+
+
+def test_topics_are_made_one(ports: SiteFolder) -> None:
+    apply(ports, plan_merge(ports.assemble().site, "harbour", ["Old Port"]))
+    assert text(ports, "first.md").startswith("---\ntitle: First\ncontexts: [Harbour, ships] # both\n---\n")
+    assert text(ports, "second.md") == SECOND.replace("  - Old Port\r\n", "")
+    assert (
+        ports.path / "content/topics/harbour.md"
+    ).read_text() == '---\ntitle: "Harbour"\naliases: ["Old Port"]\n---\n'
+    assert "../harbour/index.html" in ports.page("topics/old-port/index.html")
+
+
+def test_a_topics_own_file_goes_with_its_topic(ports: SiteFolder) -> None:
+    ports.write({"content/topics/old-port.md": "---\ntitle: Old Port\nkind: place\n---\nWhere ships lie.\n"})
+    apply(ports, plan_rename(ports.assemble().site, "Old Port", "Quay"))
+    assert not (ports.path / "content/topics/old-port.md").exists()
+    written = (ports.path / "content/topics/quay.md").read_text()
+    assert written == "---\ntitle: Quay\nkind: place\naliases: [Old Port]\n---\nWhere ships lie.\n"
+
+
+def test_the_file_of_the_topic_that_stays_gets_the_other_names(ports: SiteFolder) -> None:
+    ports.write({"content/topics/harbour.md": "---\ntitle: Harbour\naliases: [Haven]\n---\nWhere ships lie.\n"})
+    apply(ports, plan_merge(ports.assemble().site, "Harbour", ["Old Port"]))
+    written = (ports.path / "content/topics/harbour.md").read_text()
+    assert written == "---\ntitle: Harbour\naliases: [Haven, Old Port]\n---\nWhere ships lie.\n"
+
+
+def test_another_spelling_of_the_same_address_needs_no_alias(ports: SiteFolder) -> None:
+    changes = plan_rename(ports.assemble().site, "Old Port", "old-port")
+    assert {change.path for change in changes} == {f"{DAY}/{name}.md" for name in ("first", "second", "third")}
+    apply(ports, changes)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("Old Prot", "Quay", 'No entry has the context "Old Prot"; did you mean "Old Port"?'),
+        ("Old Port", "???", '"???" has no letter or digit'),
+        ("Old Port", "Harbour", 'dateline topics merge "Harbour" "Old Port"'),
+    ],
+)
+def test_a_rename_that_cannot_be_is_refused(ports: SiteFolder, old: str, new: str, why: str) -> None:
+    before = tree(ports.path)
+    with pytest.raises(RenamingRefused) as refused:
+        plan_rename(ports.assemble().site, old, new)
+    assert why in str(refused.value)
+    assert tree(ports.path) == before
+
+
+def test_a_topic_is_not_merged_with_itself(ports: SiteFolder) -> None:
+    with pytest.raises(RenamingRefused, match="one topic already"):
+        plan_merge(ports.assemble().site, "Harbour", ["harbour"])
+
+
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ({"dateline.toml": '[topics."Old Port"]\nkind = "place"\n'}, "The settings speak of"),
+        (
+            {f"content/topics/{name}.md": f"---\ntitle: {name}\n---\nText.\n" for name in ("old-port", "harbour")},
+            "put their texts into one of them first",
+        ),
+        ({"content/topics/harbour.md": "+++\ntitle = 'Harbour'\n+++\n"}, "has no front matter in YAML"),
+        ({f"{DAY}/a.md": "---\ntitle: A\ncontexts: [&x Old Port, *x]\n---\n"}, "1 file cannot be changed"),
+        ({f"{DAY}/a.md": "---\r\ntitle: A\ncontexts: [Old Port]\n---\n"}, "line ends of several kinds"),
+    ],
+)
+def test_what_cannot_be_changed_safely_is_refused_and_nothing_is_written(
+    ports: SiteFolder, files: dict[str, str], why: str
+) -> None:
+    ports.write(files)
+    before = tree(ports.path)
+    with pytest.raises(RenamingRefused, match=why):
+        plan_merge(ports.assemble().site, "Harbour", ["Old Port"])
+    assert tree(ports.path) == before
+
+
+def test_a_site_is_right_after_each_file_that_is_written(ports: SiteFolder) -> None:
+    for change in plan_merge(ports.assemble().site, "Harbour", ["Old Port"]):
+        apply(ports, (change,))
+        assert "../harbour/index.html" in ports.page("topics/old-port/index.html")
