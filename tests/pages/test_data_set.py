@@ -36,7 +36,7 @@ def test_it_is_published_where_the_setting_asks_for_it(site: SiteFolder) -> None
     rows = [*csv.DictReader(io.StringIO(gzip.decompress((site.output / "entries.csv.gz").read_bytes()).decode()))]
     assert [row["title"] for row in rows] == ["A", "B"]
     assert 'href="../../../../data.html">Data</a>' in site.page("news/2011/05/15/a.html")
-    assert said(site.page("data.html"), "ul.titles a") == ["JSON Lines", "CSV"]
+    assert said(site.page("data.html"), "h2 a") == ["JSON Lines", "CSV"]
 
 
 def test_without_the_setting_no_page_says_a_word_of_it(two_entries: SiteFolder) -> None:
