@@ -45,6 +45,15 @@ def filled_text(value: Any) -> str:
 
 
 @takes(FLAG)
+@takes({"type": "string", "pattern": "^static/"})
+def font(value: Any) -> str | None:
+    """The name of a static file; none for an empty text."""
+    name = text(value)
+    if name and not name.startswith("static/"):
+        raise ValueError("must be the name of a file below templates/static/, such as static/serif.ttf")
+    return name or None
+
+
 def flag(value: Any) -> bool:
     """True or false."""
     if not isinstance(value, bool):

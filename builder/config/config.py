@@ -135,6 +135,14 @@ class Config(_Placed, frozen=True, kw_only=True):
         affects=Affects.PAGES,
         placed=site_files.placed("image"),
     )
+    card_font: str | None = setting(
+        None,
+        check=checks.font,
+        words="a TrueType or OpenType font with which cards are drawn, the pictures that shared links show of topics "
+        "and turning points: a file below `templates/static/`, such as `static/serif.ttf`. It needs Pillow, and a "
+        "`base_url` ([how](#shared-links))",
+        affects=Affects.PAGES,
+    )
     path_in_repository: str = value("content", affects=Affects.PAGES)
     """Where the content lies in its git repository, such as `docs/site/content`, or else in the site's folder."""
     author: str | None = setting(None, check=checks.text, words="who publishes the site", affects=Affects.PAGES)

@@ -21,6 +21,9 @@ XML = Format("xml", "application/xml", "XML")
 SVG = Format("svg", "image/svg+xml", "SVG", is_setting=False)
 """https://www.w3.org/TR/SVG2/"""
 
+PNG = Format("png", "image/png", "PNG", is_setting=False)
+"""https://www.w3.org/TR/png-3/"""
+
 JSON_LINES = Format("jsonl.gz", "application/gzip", "JSON Lines", is_setting=False)
 """https://jsonlines.org/"""
 

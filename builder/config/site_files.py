@@ -14,12 +14,14 @@ from builder.core.urls import Address, is_web
 
 
 @takes(TEXT)
+@takes(TEXT)
 def file_or_address(value: Any) -> Reference | None:
     """Check a setting that is the path of a file below content/, or a web address."""
     text = checks.text(value)
     return Reference(text, NOWHERE) if text else None
 
 
+@takes(TEXT)
 @takes(TEXT)
 def file(value: Any) -> Reference | None:
     """Check a setting that is the path of a file below content/: readers' browsers ask no other host for anything."""

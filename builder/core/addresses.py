@@ -12,6 +12,9 @@ ENTRY = AddressPattern("{section}/{date:date}/{slug}.html")
 HISTORY = AddressPattern("{section}/{date:date}/{slug}.history.html")
 """The history page of an entry; no slug has a dot, so no entry has this address."""
 
+ENTRY_CARD = AddressPattern("{section}/{date:date}/{slug}.card.png")
+"""The card of an entry, likewise."""
+
 SECTION = AddressPattern("{section}/index.html")
 SPAN = AddressPattern("{section}/{date:date}/index.html")
 """The page of a day, month or year of a section."""
@@ -35,6 +38,7 @@ TOPIC_TURNING_POINTS = AddressPattern("topics/{slug}/turning-points.html")
 TOPIC_OLDEST_FIRST = AddressPattern("topics/{slug}/oldest-first.html")
 TOPIC_FEED = AddressPattern("topics/{slug}/feed.xml")
 TOPIC_STRIP = AddressPattern("topics/{slug}/strip.svg")
+TOPIC_CARD = AddressPattern("topics/{slug}/card.png")
 TOPIC_PAIR = AddressPattern("topics/{slug}/and/{other}.html")
 OUTLET = AddressPattern("sources/{slug}/index.html")
 OUTLET_YEAR = AddressPattern("sources/{slug}/{year:year}.html")
@@ -54,6 +58,11 @@ def entry_address(entry: EntryId) -> Address:
 def id_of(address: Address) -> EntryId:
     """The id of the entry whose page has an address."""
     return EntryId(address.removesuffix(".html"))
+
+
+def card_address(entry: EntryId) -> Address:
+    """The address of an entry's card."""
+    return Address(f"{entry}.card.png")
 
 
 def history_address(entry: EntryId) -> Address:
@@ -90,6 +99,11 @@ def topic_address(slug: Slug) -> Address:
 def strip_address(slug: Slug) -> Address:
     """The address of a topic's strip: `topics/iran/strip.svg`."""
     return TOPIC_STRIP.make(slug=slug)
+
+
+def topic_card_address(slug: Slug) -> Address:
+    """The address of a topic's card."""
+    return TOPIC_CARD.make(slug=slug)
 
 
 def pair_address(one: Slug, other: Slug) -> Address:

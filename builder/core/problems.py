@@ -32,6 +32,7 @@ class Code(Enum):
     ATTRIBUTE_LIST = ("attribute-list", Severity.WARNING, "An attribute list of kramdown is shown as text.")
     BLOCK_ID = ("block-id", Severity.WARNING, "A block id of Obsidian is shown as text.")
     BLOCK_UNKNOWN = ("block-unknown", Severity.WARNING, "A site's own template fills a block that does not exist.")
+    CARD_FAILED = ("card-failed", Severity.ERROR, "A card for shared links cannot be drawn.")
     COMMENT_CUT = ("comment-cut", Severity.WARNING, "A value ends at a # that YAML reads as a comment.")
     COMMENT_UNCLOSED = ("comment-unclosed", Severity.WARNING, "A comment has no end, and hides what follows it.")
     CONTENT_MISSING = ("content-missing", Severity.ERROR, "The site has no content folder.")
@@ -141,6 +142,7 @@ class Code(Enum):
 
 FATAL = frozenset(
     {
+        Code.CARD_FAILED,
         Code.CONTENT_MISSING,
         Code.OUTPUT_REFUSED,
         Code.SETTING_INVALID,

@@ -10,7 +10,7 @@ from builder.config.formats import JSON, MARKDOWN, XML
 from builder.config.repository_links import CORRECTION, SOURCE
 from builder.core.address_keys import addresses_listing, pack_keys
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import ENTRY, HISTORY, history_address
+from builder.core.addresses import ENTRY, HISTORY, card_address, history_address
 from builder.core.links import absolute_url
 from builder.core.model import Entry, EntryHistory, Page, TopicFile, Version
 from builder.core.urls import Address
@@ -108,12 +108,13 @@ def page(pieces: Pieces, subject: Page) -> PageView:
 
 def _head(pieces: Pieces, subject: Entry) -> HeadView:
     image = _full_image(pieces, subject)
+    card = pieces.card(card_address(subject.id)) if pieces.site.is_turning_point(subject) else None
     return HeadView(
         title=subject.title,
         description=pieces.item(subject.address).summary or "",
         address=subject.address,
         alternates=pieces.alternates("entry", entry_parameters(subject)),
-        image=image,
+        image=image or card,
         published=subject.date.iso,
         updated=updated.iso if (updated := pieces.site.updated(subject)) else None,
         json_ld=_json_ld(pieces, subject, image),

@@ -6,6 +6,7 @@ from typing import Any
 
 from builder.core.urls import SEARCH_FOLDER, STATIC
 from builder.pages import (
+    cards,
     data_set,
     dates,
     entries,
@@ -29,6 +30,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     *topic_pairs.KINDS,
     *topic_index.KINDS,
     *strips.KINDS,
+    *cards.KINDS,
     *outlets.KINDS,
     *wanted.KINDS,
     *front.KINDS,

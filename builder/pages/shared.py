@@ -276,6 +276,11 @@ class Pieces:
         size = self.site.picture_sizes.get(address) if address else None
         return ImageView(address and with_part(address), image.url, image.alt, image.credit, size)
 
+    def card(self, address: Address) -> str | None:
+        """The full address of a card; none where the settings ask for none, or say no base URL."""
+        config = self.site.config
+        return absolute_url(config.base_url, address) if config.card_font and config.base_url else None
+
     def edit(self, path: str) -> str | None:
         """Where a file of the site can be edited."""
         return edit_url(self.site.config, path)

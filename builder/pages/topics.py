@@ -20,6 +20,7 @@ from builder.core.addresses import (
     TOPIC_YEAR,
     pair_address,
     topic_address,
+    topic_card_address,
     year_heading,
 )
 from builder.core.dates import Date
@@ -122,9 +123,11 @@ def _topic_view(
     topic, year, span = subject.group, subject.year, subject.span
     count, ngettext = len(span), pieces.language.ngettext
     about = ngettext("%(num)s entry about %(topic)s.", "%(num)s entries about %(topic)s.", count, topic=topic.name)
-    has_line = not year and has_strip(pieces.site, topic.slug)
+    drawn_over_time = has_strip(pieces.site, topic.slug)
+    has_line = not year and drawn_over_time
+    card = pieces.card(topic_card_address(topic.slug)) if drawn_over_time else None
     return TopicView(
-        head=HeadView(title=title, description=topic.description or about, address=address),
+        head=HeadView(title, topic.description or about, address, image=card),
         name=topic.name,
         address=list_address(topic),
         kind=topic.kind,

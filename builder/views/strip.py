@@ -29,6 +29,9 @@ WIDTH = 1000
 HEIGHT = 48
 """The room of the drawing, in its own units; pages show it that high, or lower."""
 
+FOOT = 44
+"""The middle of the lowest dots, from the top."""
+
 INSET = 8
 """Of the width on each side, so that the first and the last point are whole."""
 
@@ -47,7 +50,6 @@ PIN = 190
 _INNER = WIDTH - 2 * INSET
 _CUT = 20  # of so many entries, the oldest may be left out
 _PITCH = 6  # from one dot of a column to the next, if there is room
-_FOOT = 44  # the middle of the lowest dots
 _ROOM = 40  # what dots and bars have above the foot
 _ON_PHONES = 4  # spaces between the labels that a phone has room for
 _BASE = 47  # the foot of bars
@@ -233,7 +235,7 @@ def _dots(spans: Sequence[tuple[int, int]]) -> Iterator[Dot]:
     pitch = min(_PITCH, _ROOM / (len(taken) - 1)) if len(taken) > 1 else 0
     for (first, last), level in zip(spans, levels, strict=True):
         x = middle_of(first)
-        yield Dot(x, round(_FOOT - pitch * level), middle_of(last) - x)
+        yield Dot(x, round(FOOT - pitch * level), middle_of(last) - x)
 
 
 def _middle(axis: Axis, span: int, number: int) -> int:

@@ -1,0 +1,114 @@
+"""Cards: the pictures that shared links show of topics and turning points, where the settings name a font for them."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from builder.config.config import Config
+from builder.config.formats import PNG
+from builder.core.addresses import ENTRY, ENTRY_CARD, TOPIC_CARD
+from builder.core.model import Entry
+from builder.core.problems import Code, Place, Problem, ProblemsFound
+from builder.pages.entries import entry_parameters
+from builder.pages.kind import PageKind
+from builder.pages.shared import Pieces
+from builder.pages.strips import has_strip
+from builder.relations.changes import Changes
+from builder.relations.site import Site
+from builder.relations.topics import Topic
+from builder.views.card import Card, card_png
+
+
+def _topic_card(pieces: Pieces, subject: Topic) -> bytes:
+    language, entries = pieces.language, subject.entries
+    first, last = (language.date(entry.date) for entry in (entries[0], entries[-1]))
+    count = language.ngettext("%(num)s entry", "%(num)s entries", len(entries))
+    above = language.gettext("%(entries)s, %(first)s to %(last)s", entries=count, first=first, last=last)
+    return _drawn(pieces, Card(above, subject.name, pieces.site.config.title, pieces.strip(subject.slug)))
+
+
+def _entry_card(pieces: Pieces, subject: Entry) -> bytes:
+    config = pieces.site.config
+    return _drawn(pieces, Card(pieces.language.date(subject.date), subject.title, config.title))
+
+
+def _drawn(pieces: Pieces, card: Card) -> bytes:
+    """A card as PNG. Raises ProblemsFound where it cannot be drawn."""
+    config = pieces.site.config
+    font = config.templates / (config.card_font or "")
+    try:
+        return card_png(card, font.read_bytes(), pieces.colours, is_right_to_left=pieces.language.direction == "rtl")
+    except ImportError:
+        what, cure = "cards are drawn by Pillow, which is not installed", "install it: python -m pip install pillow"
+    except OSError as error:
+        what = f"the font of the cards cannot be read ({(error.strerror or 'it is no font').lower()})"
+        cure = "put a TrueType or OpenType font there, or take the setting card_font away"
+    raise ProblemsFound((Problem(Code.CARD_FAILED, Place(config.display_path(font)), what, cure),))
+
+
+def _has_cards(config: Config) -> bool:
+    return config.card_font is not None
+
+
+def _topics(site: Site) -> Iterable[Topic]:
+    return (site.topics[slug] for slug in site.topics.numbers if has_strip(site, slug))
+
+
+def _find_topic(site: Site, values: Mapping[str, Any]) -> Topic | None:
+    slug = values["slug"]
+    return site.topics[slug] if has_strip(site, slug) else None
+
+
+def _affected_topics(changes: Changes, site: Site) -> Iterable[Topic]:
+    return (site.topics[slug] for slug in changes.topics if has_strip(site, slug))
+
+
+def _topic_parameters(subject: Topic) -> dict[str, Any]:
+    return {"slug": subject.slug}
+
+
+def _turning_points(site: Site) -> Iterable[Entry]:
+    return filter(site.is_turning_point, site.entries)
+
+
+def _find_turning_point(site: Site, values: Mapping[str, Any]) -> Entry | None:
+    entry = site.entry_at.get(ENTRY.make(**values))
+    return entry if entry and site.is_turning_point(entry) else None
+
+
+def _affected_turning_points(changes: Changes, site: Site) -> Iterable[Entry]:
+    entries = (site.entry_at[address] for address in changes.shown if address in site.entry_at)
+    return filter(site.is_turning_point, entries)
+
+
+KINDS: tuple[PageKind[Any], ...] = (
+    PageKind(
+        name="topic-card",
+        pattern=TOPIC_CARD,
+        subjects=_topics,
+        parameters=_topic_parameters,
+        find=_find_topic,
+        origin="the setting card_font",
+        binary=_topic_card,
+        enabled=_has_cards,
+        setting="card_font",
+        format=PNG,
+        in_sitemap=False,
+        affected=_affected_topics,
+        description="The card of a topic that has a strip, where the setting `card_font` asks for cards.",
+    ),
+    PageKind(
+        name="entry-card",
+        pattern=ENTRY_CARD,
+        subjects=_turning_points,
+        parameters=entry_parameters,
+        find=_find_turning_point,
+        origin="the setting card_font",
+        binary=_entry_card,
+        enabled=_has_cards,
+        setting="card_font",
+        format=PNG,
+        in_sitemap=False,
+        affected=_affected_turning_points,
+        description="The card of an entry that is a turning point, likewise.",
+    ),
+)
