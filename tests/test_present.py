@@ -520,6 +520,9 @@ def test_two_topics_that_often_occur_together_have_a_page_that_both_lead_to(site
     page = site.page("topics/iran/and/oil.html")
     assert said(page, "h1") == ["Iran and Oil"]
     assert said(page, ".gutter a") == ["E4", "E3", "E2", "E1", "E0"]
+    (marks,) = html.fromstring(page).cssselect(".line svg .d")
+    assert marks.get("d", "").count("h0") == 5
+    assert [link.get("href") for link in html.fromstring(page).cssselect(".axis a")] == ["oil.html#2011"]
     for name in ("iran", "oil"):
         (link,) = html.fromstring(site.page(f"topics/{name}/index.html")).cssselect(".near a.count")
         assert (link.text, link.get("href")) == (

@@ -340,14 +340,15 @@ class Pieces:
         return axis_of([entry.date for entry in self.site.topics[topic].entries])
 
     def _strip(self, topic: Slug) -> Strip:
-        return self._strip_of(self.site.topics[topic].entries)
+        return self.strip_of(self.site.topics[topic].entries)
 
     @cached_property
     def site_strip(self) -> Strip:
         """The strip of all entries. There is at least one."""
-        return self._strip_of(self.site.entries)
+        return self.strip_of(self.site.entries)
 
-    def _strip_of(self, entries: Sequence[Entry]) -> Strip:
+    def strip_of(self, entries: Sequence[Entry]) -> Strip:
+        """The strip of some entries, oldest first. There is at least one."""
         is_turning_point = self.site.is_turning_point
         turning = [number for number, entry in enumerate(entries) if entry.importance and is_turning_point(entry)]
         ends = {number: date_of_ordinal(entry.last_ordinal) for number, entry in enumerate(entries) if entry.end}

@@ -1,19 +1,26 @@
 """The pages of two topics that often occur together."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import partial
 from itertools import combinations
 from typing import Any
 
+from msgspec.structs import replace
+
 from builder.core.addresses import TOPIC_PAIR, pair_address, year_heading
-from builder.pages.entries_by_year import amounts, by_year, drawn
+from builder.core.dates import Date
+from builder.core.urls import Address
+from builder.pages.entries_by_year import amounts, by_year, listed
 from builder.pages.kind import PageKind
 from builder.pages.listings import shows_any
 from builder.pages.shared import Pieces
+from builder.pages.strips import line_of_time
 from builder.relations.changes import Changes
 from builder.relations.cooccurrence import TopicPair
 from builder.relations.site import Site
-from builder.views.contract import HeadView, PairView
+from builder.views.contract import HeadView, PairView, StripView
+from builder.views.strip import paths_of
 
 
 def pair(pieces: Pieces, subject: TopicPair) -> PairView:
@@ -30,10 +37,22 @@ def pair(pieces: Pieces, subject: TopicPair) -> PairView:
         count=len(entries),
         first=pieces.date(entries[0].date),
         last=pieces.date(entries[-1].date),
-        chart=drawn(pieces, entries, partial(year_heading, address)),
+        strip=_strip(pieces, subject, address),
         amounts=amounts(pieces, entries, partial(year_heading, address)),
         groups=by_year(pieces, entries, partial(year_heading, address)),
     )
+
+
+def _strip(pieces: Pieces, subject: TopicPair, address: Address) -> StripView:
+    """The line of time of a pair, which the page itself draws: no other page shows it."""
+    of_year = Counter(entry.date.year for entry in subject.entries)
+
+    def where(date: Date) -> Address:
+        return listed(date, year_heading(address, date.year), of_year[date.year])
+
+    strip = pieces.strip_of(subject.entries)
+    line = line_of_time(pieces, strip.axis, subject.entries, Address(""), where)
+    return replace(line, paths=paths_of(strip), bar_width=strip.width, has_lines=bool(strip.lines))
 
 
 def _pairs(site: Site) -> Iterable[TopicPair]:

@@ -578,7 +578,7 @@ class StripView(Record, frozen=True):
     """A line of time; see `builder/views/strip.py`."""
 
     picture: Address
-    """Its marks."""
+    """Its marks; an empty address where the page itself draws them."""
     bar_width: int
     """How wide its bars are, of 1000; 0 for dots."""
     has_lines: bool
@@ -589,6 +589,9 @@ class StripView(Record, frozen=True):
     """The turning points that are named above it."""
     before: LinkView | None
     """Where those are listed that are left of its break, and how many they are."""
+    paths: tuple[tuple[str, str], ...] = ()
+    """What the page itself draws, as SVG writes paths, each after a class: `g` for the line and the years below it, `b`
+    for its break, `d` for marks, `p` for those of turning points, `l` for lines above bars."""
 
 
 class TopicView(Record, frozen=True):
@@ -661,10 +664,10 @@ class PairView(Record, frozen=True):
     """The date of the first of them."""
     last: DateView
     """The date of the latest of them."""
-    chart: Histogram | None
-    """How many there were in each year, or month; none where that says nothing."""
+    strip: StripView
+    """They on a line of time."""
     amounts: tuple[Amount, ...]
-    """The same as numbers."""
+    """How many there were in each year, or month."""
     groups: tuple[GroupView, ...]
     """They by year, latest first."""
 

@@ -286,12 +286,8 @@ def strip_svg(strip: Strip, colours: Mapping[str, str]) -> str:
 
     It draws each kind of mark as one path, and makes dots smaller where the picture is low or narrow.
     """
-    paths = [("g", f"M0 47.5H{WIDTH}" + "".join(f"M{label.x} 6V47" for label in labels(strip.axis)))]
-    if strip.axis.before:
-        paths.append(("b", "M1 0V47"))
-    paths += _bar_paths(strip.bars) if strip.bars else _dot_paths(strip)
-    paths.append(("l", "".join([f"M{first} {_ABOVE}H{last}" for first, last in strip.lines])))
-    drawn = "".join(f'<path class="{name}" d="{path}"/>' for name, path in paths if path)
+    paths = paths_of(strip)
+    drawn = "".join(f'<path class="{name}" d="{path}"/>' for name, path in paths)
     size = _BARS_STYLE % strip.width if strip.bars else _DOTS_STYLE
     lasting = ",.l" if strip.lines else ""
     light, dark = (
@@ -303,6 +299,20 @@ def strip_svg(strip: Strip, colours: Mapping[str, str]) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
         f"<style>{_STYLE}{size}{light}@media(prefers-color-scheme:dark){{{dark}}}</style>{drawn}</svg>\n"
     )
+
+
+def paths_of(strip: Strip) -> tuple[tuple[str, str], ...]:
+    """The paths of a strip, each with the class by which it is coloured.
+
+    They are `g` for the line and the years below it, `b` for a break, `d` for marks, `p` for those of turning points,
+    `l` for lines above bars.
+    """
+    paths = [("g", f"M0 47.5H{WIDTH}" + "".join(f"M{label.x} 6V47" for label in labels(strip.axis)))]
+    if strip.axis.before:
+        paths.append(("b", "M1 0V47"))
+    paths += _bar_paths(strip.bars) if strip.bars else _dot_paths(strip)
+    paths.append(("l", "".join([f"M{first} {_ABOVE}H{last}" for first, last in strip.lines])))
+    return tuple([(name, path) for name, path in paths if path])
 
 
 def _dot_paths(strip: Strip) -> tuple[tuple[str, str], tuple[str, str]]:
