@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from builder.config.contrast import contrast_ratio
 from builder.config.theme_colors import DEFAULTS
+from builder.pages import entries_by_year
 from tests.sites import SiteFolder
 
 PITCH = """() => Math.min(...[...document.querySelectorAll('.heat div:has(a) svg')].map(
@@ -37,6 +38,9 @@ SEEN = """([selector, paint]) => [...document.querySelectorAll(selector)].map(ma
 PAPERS = {"light": DEFAULTS["paper"], "dark": DEFAULTS["paper_dark"]}
 
 SHARED = "---\ntitle: E\ncontexts: [Tide, Wind]\n---\n"
+LONG = "---\ntitle: E\ncontexts: [Summer]\n---\n"
+"""An entry of a topic that has many."""
+
 PAIR = "topics/tide/and/wind.html"
 """The page of two topics, whose chart has bars."""
 
@@ -56,6 +60,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
     site.write({f"content/news/{year}-05-15-e.md": SHARED for year in range(2012, 2022)})
     alone = "---\ntitle: E\ncontexts: [{}]\n---\n"
     site.write({f"content/news/2000-05-{n}-e.md": alone.format(("Tide", "Wind")[n % 2]) for n in range(16, 20)})
+    site.write(
+        {f"content/news/2019-{n % 9 + 1:02}-{n // 9 + 1:02}-e.md": LONG for n in range(entries_by_year.LONG + 1)}
+    )
     site.build()
     site.build(language="ar", output=site.path / "arabic")
     return site
@@ -158,4 +165,29 @@ def test_the_number_of_a_day_can_be_read_on_each_step_of_a_heat_map(
     assert len(squares) == len(words) == 5
     for square, word in zip(squares, words, strict=True):
         assert (contrast_ratio(square, word) or 0) >= 4.5, (square, word)
+    page.close()
+
+
+def test_paper_shows_what_is_folded_and_cuts_no_table_of_years(published: SiteFolder, chromium: Browser) -> None:
+    page = opened(chromium, published.output / "topics/summer/index.html", 643, "print")
+    items = page.evaluate("""() => [...document.querySelectorAll('.gutter li')].map(
+        item => item.checkVisibility({contentVisibilityAuto: true}) && item.getBoundingClientRect().height)""")
+    assert len(items) == entries_by_year.LONG + 1
+    assert all(items)
+    assert page.evaluate(SPAN, ".rest > summary")[0] == [0, 0]
+    page.close()
+    page = opened(chromium, published.output / "news/index.html", 643, "print")
+    assert all(
+        0 <= left < right <= 643 for left, right in page.evaluate(SPAN, ".years th.year, .years td:nth-child(13)")
+    )
+    page.close()
+
+
+def test_a_day_and_its_month_take_one_line_beside_an_entry_in_arabic_too(
+    published: SiteFolder, chromium: Browser
+) -> None:
+    page = opened(chromium, published.path / "arabic/topics/autumn/index.html", 360)
+    lines = page.evaluate("""() => [...document.querySelectorAll('.gutter time')].map(
+        time => time.getBoundingClientRect().height / parseFloat(getComputedStyle(time).lineHeight))""")
+    assert {*map(round, lines)} == {1}
     page.close()
