@@ -102,6 +102,7 @@ def some_of(always: str, *others: str) -> Callable[[Any], tuple[str, ...]]:
 def any_of(*choices: str) -> Callable[[Any], tuple[str, ...]]:
     """A list of any of some words, in our order."""
 
+    @takes(list_of({"enum": [*choices]}))
     def check(value: Any) -> tuple[str, ...]:
         if not isinstance(value, list) or any(name not in choices for name in value):
             raise ValueError(f"must be a list of any of {', '.join(choices)}")
