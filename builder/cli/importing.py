@@ -35,7 +35,9 @@ class PackageMissing(Exception):
     """Raised where an import needs a package that is not installed; says how it is."""
 
 
-def add_import(commands: Any, folder: Callable[[str], Path]) -> argparse.ArgumentParser:
+def add_import(
+    commands: Any, folder: Callable[[str], Path], repository: Callable[[str], str]
+) -> argparse.ArgumentParser:
     """Add the command `import`; the caller says what runs it."""
     command: argparse.ArgumentParser = commands.add_parser(
         "import", help="write entries of another source into content/, or bring them up to date"
@@ -56,6 +58,7 @@ def add_import(commands: Any, folder: Callable[[str], Path]) -> argparse.Argumen
         "--fetch", type=_days, metavar="DATE..DATE", help="ask Wikipedia for these days, such as 2011-05-01..2011-05-31"
     )
     command.add_argument("--api", type=_address, metavar="URL", help="the API of another wiki to ask")
+    command.add_argument("--repository", type=repository, help="the site's repository, by which a wiki knows who asks")
     command.add_argument("--slug-length", type=_length, metavar="N", help="letters of a new file's name at most")
     command.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
     command.add_argument("--quiet", action="store_true", help="print only what is refused")
@@ -77,6 +80,7 @@ def run_import_command(options: argparse.Namespace, progress: Progress) -> int:
         before, settings = settings_text(root), _settings_of_source(options)
         taken = config_with(settings, root)
         config = replace(taken or load_config(root), today=today())
+        config = replace(config, repository=options.repository or config.repository)
         try:
             batches = _batches(options, config, progress)
         except PackageMissing as missing:

@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_diff(commands)
     add_export(commands, _add_common_options).set_defaults(run=_export)
-    add_import(commands, _folder).set_defaults(run=_import)
+    add_import(commands, _folder, _repository).set_defaults(run=_import)
     add_init(commands)
     add_new(commands, _folder)
     add_topics(commands, _folder)
