@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,8 +66,8 @@ def add_import(
     return command
 
 
-def run_import_command(options: argparse.Namespace, progress: Progress) -> int:
-    """Import, and print what was done; 1 if a source could not be read to its end."""
+def run_import_command(options: argparse.Namespace, show_progress: AbstractContextManager[Progress]) -> int:
+    """Import, and print what was done once the progress bar is gone; 1 if a source could not be read to its end."""
     from builder.importing.run import ImportOptions, config_with, run_import  # noqa: PLC0415  # for this command only
 
     if not (options.sources or options.fetch):
@@ -76,16 +77,12 @@ def run_import_command(options: argparse.Namespace, progress: Progress) -> int:
     if options.format == "page" and (wrong := next((each for each in options.sources if not each.is_dir()), None)):
         options.usage_error(f"there is no folder {wrong}")
     root = options.site.resolve()
-    with build_lock(options.site):
+    with build_lock(options.site), show_progress as progress:
         before, settings = settings_text(root), _settings_of_source(options)
         taken = config_with(settings, root)
         config = replace(taken or load_config(root), today=today())
         config = replace(config, repository=options.repository or config.repository)
-        try:
-            batches = _batches(options, config, progress)
-        except PackageMissing as missing:
-            print(missing, file=sys.stderr)
-            return 1
+        batches = _batches(options, config, progress)
         asked = ImportOptions(options.format, settings if taken else "", options.dry_run, options.slug_length)
         summary = run_import(batches, config, asked)
     if settings and not taken and settings != before:
