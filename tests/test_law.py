@@ -109,7 +109,7 @@ SETTINGS = st.sampled_from(
         f"{BASE}{FIELDS}",
         FIELDS,
         f'title = "Another title"\n{FIELDS}',
-        f'{BASE}formats = ["html", "json", "md", "xml"]\n{FIELDS}',
+        f'{BASE}formats = ["html", "json", "md", "xml"]\ndata = ["jsonl", "csv"]\n{FIELDS}',
         f"{BASE}[related]\nlimit = 2\n{FIELDS}",
         f'{BASE}[related]\nranking = "closest"\n{FIELDS}',
         f'{BASE}[topics."Chicago, Illinois"]\ndescription = "A city."\n{FIELDS}',

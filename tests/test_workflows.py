@@ -31,9 +31,14 @@ from tests.sites import ROOT, SiteFolder
 OWN = ROOT / ".github/workflows/pages.yml"
 NEW = ROOT / "builder/scaffold/skeleton/pages.yml"
 RELEASE = ROOT / ".github/workflows/release.yml"
-WORKFLOWS = (OWN, NEW, RELEASE, ROOT / ".github/workflows/test.yml")
+IMPORT = ROOT / "builder/scaffold/skeleton/import.yml"
+WORKFLOWS = (OWN, NEW, IMPORT, RELEASE, ROOT / ".github/workflows/test.yml")
 
-WRITING = {"pages.yml": {"deploy": ["pages", "id-token"]}, "release.yml": {"publish": ["id-token"]}}
+WRITING = {
+    "pages.yml": {"deploy": ["pages", "id-token"]},
+    "import.yml": {"import": ["contents", "pull-requests"]},
+    "release.yml": {"publish": ["id-token"]},
+}
 """What the jobs of each workflow may change."""
 
 by_name = pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: str(file.relative_to(ROOT)))

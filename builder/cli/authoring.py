@@ -27,6 +27,13 @@ def add_init(commands: Any) -> None:
     command.add_argument(
         "folder", type=_new_folder, metavar="DIR", help="the site's folder; it is made if it is not there"
     )
+    command.add_argument(
+        "--from",
+        choices=["wikipedia"],
+        dest="news_from",
+        metavar="SOURCE",
+        help="wikipedia: add a workflow that imports each day of its Current Events portal",
+    )
 
 
 def add_new(commands: Any, folder: Callable[[str], Path]) -> None:
@@ -59,7 +66,8 @@ def _init(options: argparse.Namespace) -> int:
     from builder.scaffold.new_site import SiteRefused, create_site  # noqa: PLC0415  # for this command only
 
     try:
-        site = create_site(options.folder, today(), install_source(options.folder))
+        source = install_source(options.folder)
+        site = create_site(options.folder, today(), source, from_wikipedia=options.news_from == "wikipedia")
     except SiteRefused as error:
         print(error, file=sys.stderr)
         return 1

@@ -35,18 +35,15 @@ def add_export(commands: Any, add_common_options: Callable[[argparse.ArgumentPar
     return command
 
 
-def run_export(options: argparse.Namespace, override: Callable[[Config], Config], progress: Progress) -> int:
-    """Write the site into a file; `override` applies options to the settings."""
+def run_export(options: argparse.Namespace, override: Callable[[Config], Config], progress: Progress) -> str:
+    """Write the site into a file, and say what it holds; `override` applies options to the settings."""
     from builder.export.write import export  # noqa: PLC0415  # loads what reads and relates
     from builder.incremental.inputs import find_inputs  # noqa: PLC0415
 
     inputs = find_inputs(override(load_config(options.site)), output=False)
     done = export(inputs, options.format, options.file, progress, published=options.published)
-    if not options.quiet:
-        size = format_size(options.file.stat().st_size)
-        pages = pluralize(len(done.site.pages), "page")
-        print(f"made  {options.file}: {pluralize(len(done.site.entries), 'entry')}, {pages}, {size}")
-    return 0
+    size, pages = format_size(options.file.stat().st_size), pluralize(len(done.site.pages), "page")
+    return f"made  {options.file}: {pluralize(len(done.site.entries), 'entry')}, {pages}, {size}"
 
 
 def _file(text: str) -> Path:

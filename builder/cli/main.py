@@ -19,7 +19,7 @@ from builder.cli.authoring import add_init, add_new, parse_day, today
 from builder.cli.check import FORMATS, run_check
 from builder.cli.diff import run_diff
 from builder.cli.exporting import add_export, run_export
-from builder.cli.importing import add_import, run_import_command
+from builder.cli.importing import PackageMissing, add_import, run_import_command
 from builder.cli.problem_lines import print_problems
 from builder.cli.topics import add_topics
 from builder.concurrency.build_lock import build_lock
@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_diff(commands)
     add_export(commands, _add_common_options).set_defaults(run=_export)
-    add_import(commands, _folder).set_defaults(run=_import)
+    add_import(commands, _folder, _repository).set_defaults(run=_import)
     add_init(commands)
     add_new(commands, _folder)
     add_topics(commands, _folder)
@@ -331,13 +331,19 @@ def _diff(options: argparse.Namespace) -> int:
 def _export(options: argparse.Namespace) -> int:
     """Write all of the site into one file."""
     with _progress(options) as progress:
-        return run_export(options, lambda config: _with_options(config, options), progress)
+        made = run_export(options, lambda config: _with_options(config, options), progress)
+    if not options.quiet:
+        print(made)
+    return 0
 
 
 def _import(options: argparse.Namespace) -> int:
     """Bring entries of another source into content/."""
-    with _progress(options) as progress:
-        return run_import_command(options, progress)
+    try:
+        return run_import_command(options, _progress(options))
+    except PackageMissing as missing:
+        print(missing, file=sys.stderr)
+        return 1
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -68,6 +68,8 @@ class Merge:
         self._notes: Counter[str] = Counter()
         self._claimed: dict[str, str] = {}
         """The key of each path that this import has met."""
+        self._met: set[str] = set()
+        """The paths that its source gave."""
 
     def take(self, batch: Batch) -> None:
         """Take a batch."""
@@ -75,10 +77,11 @@ class Merge:
         self._notes.update(batch.notes)
         self._counts["unread"] += batch.is_unread
         texts = [item for item in batch.items if isinstance(item, TextItem)]
-        for item in self._with_keys(texts, batch.day) if batch.day else texts:
+        for item in self._with_keys(texts, batch.day) if batch.day else filter(self._is_first, texts):
             self._take_text(item)
         for file in (item for item in batch.items if isinstance(item, FileItem)):
-            self._take_file(file)
+            if self._is_first(file):
+                self._take_file(file)
 
     def finish(self, others: Iterable[tuple[Path, bytes]] = (), *, dry_run: bool = False) -> Summary:
         """Move everything to its place, and write others of the site's files; what was done, or would be."""
@@ -86,6 +89,14 @@ class Merge:
         why = "the file changed meanwhile; import again"
         refused = (Refused(f"{self._config.content_prefix}{path}", why) for path in left)
         return Summary(**self._counts, refused=(*self._refused, *refused), notes=dict(self._notes))
+
+    def _is_first(self, item: TextItem | FileItem) -> bool:
+        """Whether nothing before it in this import has its path; refuses it if something has."""
+        key = item.key if isinstance(item, TextItem) else item.path
+        if is_second := key in self._met:
+            self._refuse(item.place, "something before it has the same path; give it another path")
+        self._met.add(key)
+        return not is_second
 
     def _with_keys(self, items: Sequence[TextItem], day: str) -> Iterable[TextItem]:
         """The items of a day with their keys: those of the rows that they are alike, or new ones."""

@@ -24,8 +24,10 @@ from builder.core.links import relative_links
 from builder.core.model import Entry, Page, TopicFile
 from builder.core.urls import Address
 from builder.pages.data_formats import entry_data
+from builder.pages.entries import altered_texts
 from builder.pages.kind import PageKind, unaffected
 from builder.pages.shared import Pieces, body_html
+from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.views.contract import DataFileView, DataView, HeadView
 
@@ -183,6 +185,11 @@ def _has_csv(config: Config) -> bool:
     return "csv" in config.data
 
 
+def _affected(changes: Changes, site: Site) -> Iterable[Site]:
+    """All of it, where any text is another one, or is shown otherwise."""
+    return (site,) if changes.once(altered_texts) else ()
+
+
 KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="data",
@@ -203,6 +210,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         setting="jsonl in data",
         format=JSON_LINES,
         in_sitemap=False,
+        affected=_affected,
         description="All entries, pages and topics' texts as JSON Lines, where the setting `data` asks for it.",
     ),
     PageKind(
@@ -214,6 +222,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         setting="csv in data",
         format=CSV,
         in_sitemap=False,
+        affected=_affected,
         description="All entries as CSV, where the setting `data` asks for it.",
     ),
 )

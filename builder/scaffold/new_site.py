@@ -3,7 +3,7 @@
 import os
 import re
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from string import Template
@@ -43,6 +43,12 @@ _SCHEMA_LINE = f"#:schema ./{_SCHEMA}\n"
 _IGNORED = ".gitignore"
 _REQUIREMENTS = "requirements.txt"
 _WORKFLOW = ".github/workflows/pages.yml"
+_IMPORT = ".github/workflows/import.yml"
+_STORIES = {"contexts": {"story": ["stories"]}}
+"""The setting `fields` of a site whose news come from Wikipedia, which files them under running stories."""
+
+_WHY_STORIES = "An import writes the running stories of Wikipedia's portal under this key."
+_PARSER = "\n# Reads the wikitext that the workflow import.yml imports.\nmwparserfromhell>=0.7\n"
 _FORMS = ".github/ISSUE_TEMPLATE"
 
 
@@ -68,8 +74,10 @@ class NewSite(Frozen, frozen=True):
     """What its settings say because of that."""
 
 
-def create_site(folder: Path, today: Date, source: InstallSource) -> NewSite:
+def create_site(folder: Path, today: Date, source: InstallSource, *, from_wikipedia: bool = False) -> NewSite:
     """Create a site in a folder, which is made too if it is not there. A file that is there is never written over.
+
+    One whose news come `from_wikipedia` has a workflow that imports them each day.
 
     Raises SiteRefused if the folder has settings of a site already, and OSError if it cannot be written to.
     """
@@ -77,7 +85,11 @@ def create_site(folder: Path, today: Date, source: InstallSource) -> NewSite:
     source = _with_warning_if_ignored(source, folder)
     archive = survey(folder) if folder.is_dir() else None
     proposal = propose(archive) if archive else Proposal(_FOR_NEW_TEXTS)
+    if from_wikipedia:
+        proposal = _with_stories(proposal)
     files = _files(folder, today, source, proposal, has_texts=archive is not None)
+    if from_wikipedia:
+        files = {_IMPORT: _skeleton("import.yml"), **files, _REQUIREMENTS: f"{files[_REQUIREMENTS]}{_PARSER}"}
     kept = tuple(name for name in files if os.path.lexists(folder / name))
     made = tuple(name for name in files if name not in kept)
     for name in made:
@@ -89,10 +101,31 @@ def create_site(folder: Path, today: Date, source: InstallSource) -> NewSite:
         *_steps_inside_repository(folder),
         *to_install,
         *_steps_for_kept(folder, kept, source),
+        *(_steps_for_imports(proposal, kept) if from_wikipedia else ()),
         *(_steps_for_files_elsewhere(archive) if archive else ()),
     )
     in_repository = find_working_tree(folder.resolve()) is not None
     return NewSite(made, kept, steps, in_repository, _branch_to_rename(folder), archive, proposal)
+
+
+def _with_stories(proposal: Proposal) -> Proposal:
+    """The settings with a key for running stories, unless they name keys of another tool."""
+    if "fields" in proposal.settings:
+        return proposal
+    settings, reasons = {**proposal.settings, "fields": _STORIES}, {**proposal.reasons, "fields.contexts": _WHY_STORIES}
+    return replace(proposal, settings=settings, reasons=reasons)
+
+
+def _steps_for_imports(proposal: Proposal, kept: Collection[str]) -> Iterator[str]:
+    """What the workflow that imports each day still needs."""
+    yield (
+        "The workflow import.yml proposes each day's news as a pull request. In the repository's settings, Actions, "
+        "General, allow GitHub Actions to create pull requests."
+    )
+    if proposal.settings.get("fields") != _STORIES:
+        yield 'To give running stories a kind, write contexts.story = ["stories"] below [fields] in the settings.'
+    if _REQUIREMENTS in kept:
+        yield "To read wikitext, add this line to requirements.txt:\n  mwparserfromhell>=0.7"
 
 
 def _refuse_other_uses(folder: Path) -> None:

@@ -8,10 +8,14 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from builder.cli.main import main
+from builder.content.scan import scan
 from builder.importing import jsonl, streams
 from tests.export.hostile import SITE
 from tests.sites import ROOT, SiteFolder, tree
@@ -104,6 +108,16 @@ def test_lines_of_ones_own_making_need_a_title_and_a_date(site: SiteFolder, tmp_
     assert data["contexts"] == ["true", "Los Angeles, California"]
     assert [source["name"] for source in data["sources"]] == ["Gazette", "The Post"]
     assert site.data("diary/2011/05/ünter.json")["title"] == "Ünter"
+
+
+def test_of_two_lines_with_one_path_the_second_is_refused(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_import(site, lines(tmp_path, [entry("A", summary="One."), entry("A", summary="Two."), entry("B")]))
+    said = capsys.readouterr()
+    assert said.err == "records.jsonl:2: something before it has the same path; give it another path\n"
+    assert said.out == "2 new, 1 refused.\n"
+    assert "One." in (site.path / DAY / "a.md").read_text("utf-8")
 
 
 def test_kinds_of_contexts_go_to_the_keys_that_have_them(site: SiteFolder, tmp_path: Path) -> None:
@@ -281,7 +295,30 @@ def test_much_that_is_refused_is_summed_up_and_written_down(
 
 
 def test_the_line_that_the_readme_shows_is_an_entry(site: SiteFolder, tmp_path: Path) -> None:
-    (example,) = re.findall(r"^```json\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    blocks = re.findall(r"^```json\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    (example,) = (block for block in blocks if "A ferry sinks" in block)
     assert run_import(site, lines(tmp_path, [example.strip()])) == 0
     site.build()
     assert "Nobody is hurt." in site.page("news/2011/05/15/a-ferry-sinks.html")
+
+
+NAMES = st.text(st.characters(exclude_characters="/\\", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=20)
+CONTENT = st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda text: text.encode()))
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.dictionaries(st.tuples(NAMES, st.sampled_from([".md", ".png", ""])), CONTENT, max_size=4))
+def test_whatever_files_a_site_has_come_back_byte_for_byte(
+    tmp_path_factory: pytest.TempPathFactory, drawn: dict[tuple[str, str], bytes]
+) -> None:
+    folder = tmp_path_factory.mktemp("drawn")
+    site = SiteFolder(folder / "site")
+    names = {name + ending: content for (name, ending), content in drawn.items()}
+    folded = {normalize("NFC", name).lower(): name for name in names if len(name.encode()) < 200 and name.strip(". ")}
+    site.write({f"content/news/2011/05/15/{name}": names[name] for name in folded.values()})
+    site.write({"content/about.md": "# About\n"})
+    copy = copied(site, folder, "--keep-going")
+    exported = {file.relative_path for file in scan(site.config())[0]}
+    assert tree(copy.path / "content") == {
+        path: content for path, content in tree(site.path / "content").items() if path in exported
+    }

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builder.config.config import Config
 from builder.config.fields import check_fields
@@ -187,6 +189,38 @@ def test_a_bullet_that_no_parser_should_see_is_refused_with_its_line() -> None:
     batch = day(f"*News. {SOURCE}\n*{'[[a|' * 400}")
     assert [each.place for each in batch.refused] == ["page:3"]
     assert titles(batch) == ["News."]
+
+
+PIECES = st.sampled_from(
+    [
+        "*",
+        "**",
+        "\n",
+        "[[",
+        "]]",
+        "|",
+        "{{",
+        "}}",
+        "[http://a.example/ ",
+        "(A)",
+        "]",
+        "''",
+        "<ref>",
+        "</ref>",
+        "a",
+        " ",
+        ";",
+        "&#",
+        "=",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_whatever_a_page_holds_gives_entries_with_a_title_or_a_reason(content: str) -> None:
+    batch = day(content)
+    assert all(front["title"].strip() for front in fronts(batch))
+    assert batch.items or batch.refused or batch.notes
 
 
 @pytest.mark.skipif(not (SHARED / "samples").is_dir(), reason="the samples are not beside this checkout")

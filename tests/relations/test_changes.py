@@ -54,7 +54,11 @@ FILES: dict[str, str] = {
 }
 """A site in which much depends on one another."""
 
-SETTINGS: Mapping[str, Any] = {"formats": ("html", "json", "md", "xml"), "base_url": BASE_URL}
+SETTINGS: Mapping[str, Any] = {
+    "formats": ("html", "json", "md", "xml"),
+    "data": ("jsonl", "csv"),
+    "base_url": BASE_URL,
+}
 
 SMALL = {
     "listings.LARGE": 1,
@@ -327,7 +331,16 @@ def test_an_entry_that_is_no_turning_point_any_more_is_shown_so_everywhere(site:
     assert "news/2010/05/1/index.html" not in done.named
 
 
-WHOLE = {"index.html", "404.html", "feed.xml", "feed.json", "robots.txt", ".nojekyll"}
+WHOLE = {
+    "index.html",
+    "404.html",
+    "feed.xml",
+    "feed.json",
+    "robots.txt",
+    ".nojekyll",
+    "entries.jsonl.gz",
+    "entries.csv.gz",
+}
 """The pages of the site as a whole, which are made again with every change."""
 
 SECTIONS = {"news/index.html", "opinion/index.html"}
