@@ -1,15 +1,14 @@
 """The commands that write content: `init`, for a new site, and `new`, for a new entry."""
 
 import argparse
-import datetime
 import os
 import shlex
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from builder.core.dates import Date, parse_date
+from builder.cli.options import cpu_count, folder, parse_day, today
 from builder.core.text import collation_key, pluralize, wrap
 from builder.core.urls import slugify
 
@@ -36,7 +35,7 @@ def add_init(commands: Any) -> None:
     )
 
 
-def add_new(commands: Any, folder: Callable[[str], Path]) -> None:
+def add_new(commands: Any) -> None:
     """Add the command `new`."""
     command = commands.add_parser("new", help="write a new entry; on a terminal, what is not given is asked for")
     command.set_defaults(run=_new, usage_error=command.error)
@@ -83,7 +82,6 @@ def _init(options: argparse.Namespace) -> int:
 
 def _found_in_archive(folder: Path, site: "NewSite", archive: "Survey") -> Iterator[str]:
     """What was found in the Markdown that was there, and what a build will make of it; the settings say the same."""
-    from builder.cli.main import cpu_count  # noqa: PLC0415  # that module names this one
     from builder.review.archive_check import check_archive, keep_going  # noqa: PLC0415  # loads what builds
     from builder.scaffold.new_site import SETTINGS, write_settings  # noqa: PLC0415
 
@@ -211,17 +209,3 @@ def _not_opened(file: Path, why: str) -> int:
     """Print that the entry exists, though no editor shows it; the exit status."""
     print(f"The entry is made, but not opened: {why}. Open {file} in an editor.", file=sys.stderr)
     return 1
-
-
-def today() -> Date:
-    """Today's date in the person's time zone."""
-    day = datetime.date.today()
-    return Date(day.year, day.month, day.day)
-
-
-def parse_day(text: str) -> Date:
-    """The date that an option names."""
-    try:
-        return parse_date(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}; write it as 2011-05-15") from error

@@ -3,16 +3,15 @@
 import argparse
 import gc
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
+from builder.cli.options import add_config_options, folder, progress, settings_of
 from builder.cli.problem_lines import PLACES, counts, group_alike, print_problems
-from builder.config.config import Config
-from builder.config.load import load_config
 from builder.core.problems import Problem, ProblemsFound, Severity
-from builder.core.progress import Progress
 from builder.core.text import pluralize
 from builder.vcs.working_tree import path_in_repository
 
@@ -31,16 +30,28 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 """
 
 
-def run_check(options: argparse.Namespace, override: Callable[[Config], Config], progress: Progress) -> int:
-    """Print what a build would refuse and the findings; 1 if a build would refuse the site.
+def add_check(commands: Any) -> None:
+    """Add the command `check`, which writes no page."""
+    command = commands.add_parser("check", help="say what a build would refuse, and what could be better")
+    command.set_defaults(run=_check, usage_error=command.error, quiet=False)
+    command.set_defaults(on_error="nothing was checked", on_interrupt="Stopped. Nothing was checked.")
+    command.add_argument(
+        "site", type=folder, nargs="?", default=Path(), metavar="DIR", help="the folder that holds content/"
+    )
+    add_config_options(command)
+    command.add_argument(
+        "--format", choices=FORMATS, default="text", help="text, annotations for GitHub's workflows, or JSON"
+    )
 
-    `override` applies options to the settings.
-    """
+
+def _check(options: argparse.Namespace) -> int:
+    """Print what a build would refuse and the findings; 1 if a build would refuse the site."""
     from builder.build.check import Checked, check  # noqa: PLC0415  # loads what builds
 
     gc.disable()  # what is read is kept to the end: looking for garbage would only take time
     try:
-        checked = check(override(load_config(options.site)), progress)
+        with progress(options) as shown:
+            checked = check(settings_of(options), shown)
     except ProblemsFound as found:
         checked = Checked(found.problems, 0, is_refused=True)
     if options.format == "json":

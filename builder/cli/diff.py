@@ -2,15 +2,24 @@
 
 import argparse
 import sys
-from collections.abc import Callable
+from functools import partial
+from typing import Any
 
-from builder.config.config import Config
+from builder.cli.options import add_common_options, progress, with_options
 from builder.core.problems import ProblemsFound
-from builder.core.progress import Progress
 
 
-def run_diff(options: argparse.Namespace, override: Callable[[Config], Config], progress: Progress) -> int:
-    """Print what the site's files change since a branch, tag or commit; `override` applies options to the settings.
+def add_diff(commands: Any) -> None:
+    """Add the command `diff`, which builds two states of the site elsewhere."""
+    command = commands.add_parser("diff", help="show what the site's files change since a branch, tag or commit")
+    command.set_defaults(run=_diff, usage_error=command.error, quiet=False)
+    command.set_defaults(on_error="nothing was compared", on_interrupt="Stopped. Nothing was compared.")
+    command.add_argument("ref", metavar="REF", help="the branch, tag or commit, such as origin/main")
+    add_common_options(command)
+
+
+def _diff(options: argparse.Namespace) -> int:
+    """Print what the site's files change since a branch, tag or commit.
 
     An earlier state that cannot be built is no error of the change. If the present one cannot, its errors are the
     report.
@@ -21,7 +30,8 @@ def run_diff(options: argparse.Namespace, override: Callable[[Config], Config], 
     from builder.vcs.git_command import GitFailed  # noqa: PLC0415  # for this command only
 
     try:
-        before, after = build_states(options.site, options.ref, override, progress)
+        with progress(options) as shown:
+            before, after = build_states(options.site, options.ref, partial(with_options, options=options), shown)
     except GitFailed as failed:
         print(failed, file=sys.stderr)
         return 1

@@ -3,15 +3,14 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from builder.cli.authoring import parse_day, today
+from builder.cli.options import folder, parse_day, progress, repository_of, today
 from builder.concurrency.build_lock import build_lock
 from builder.config.config import Config
 from builder.config.load import load_config
@@ -36,14 +35,12 @@ class PackageMissing(Exception):
     """Raised where an import needs a package that is not installed; says how it is."""
 
 
-def add_import(
-    commands: Any, folder: Callable[[str], Path], repository: Callable[[str], str]
-) -> argparse.ArgumentParser:
-    """Add the command `import`; the caller says what runs it."""
-    command: argparse.ArgumentParser = commands.add_parser(
+def add_import(commands: Any) -> None:
+    """Add the command `import`."""
+    command = commands.add_parser(
         "import", help="write entries of another source into content/, or bring them up to date"
     )
-    command.set_defaults(usage_error=command.error, on_error="nothing was imported")
+    command.set_defaults(run=_import, usage_error=command.error, on_error="nothing was imported")
     command.set_defaults(on_interrupt="Stopped. Nothing was imported.")
     command.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     command.add_argument(
@@ -59,14 +56,24 @@ def add_import(
         "--fetch", type=_days, metavar="DATE..DATE", help="ask Wikipedia for these days, such as 2011-05-01..2011-05-31"
     )
     command.add_argument("--api", type=_address, metavar="URL", help="the API of another wiki to ask")
-    command.add_argument("--repository", type=repository, help="the site's repository, by which a wiki knows who asks")
+    command.add_argument(
+        "--repository", type=repository_of, help="the site's repository, by which a wiki knows who asks"
+    )
     command.add_argument("--slug-length", type=_length, metavar="N", help="letters of a new file's name at most")
     command.add_argument("--dry-run", action="store_true", help="say what would be done, and write nothing")
     command.add_argument("--quiet", action="store_true", help="print only what is refused")
-    return command
 
 
-def run_import_command(options: argparse.Namespace, show_progress: AbstractContextManager[Progress]) -> int:
+def _import(options: argparse.Namespace) -> int:
+    """Import, or say what has to be installed for it."""
+    try:
+        return _import_and_print(options)
+    except PackageMissing as missing:
+        print(missing, file=sys.stderr)
+        return 1
+
+
+def _import_and_print(options: argparse.Namespace) -> int:
     """Import, and print what was done once the progress bar is gone; 1 if a source could not be read to its end."""
     from builder.importing.run import ImportOptions, config_with, run_import  # noqa: PLC0415  # for this command only
 
@@ -77,12 +84,12 @@ def run_import_command(options: argparse.Namespace, show_progress: AbstractConte
     if options.format == "page" and (wrong := next((each for each in options.sources if not each.is_dir()), None)):
         options.usage_error(f"there is no folder {wrong}")
     root = options.site.resolve()
-    with build_lock(options.site), show_progress as progress:
+    with build_lock(options.site), progress(options) as shown:
         before, settings = settings_text(root), _settings_of_source(options)
         taken = config_with(settings, root)
         config = replace(taken or load_config(root), today=today())
         config = replace(config, repository=options.repository or config.repository)
-        batches = _batches(options, config, progress)
+        batches = _batches(options, config, shown)
         asked = ImportOptions(options.format, settings if taken else "", options.dry_run, options.slug_length)
         summary = run_import(batches, config, asked)
     if settings and not taken and settings != before:

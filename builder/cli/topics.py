@@ -7,6 +7,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.cli.options import folder
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.core.progress import Progress
@@ -21,7 +22,7 @@ MAX_DIFFS = 20
 """Files whose differences are shown before it is asked whether all are to be changed."""
 
 
-def add_topics(commands: Any, folder: Callable[[str], Path]) -> None:
+def add_topics(commands: Any) -> None:
     """Add the command `topics` with its own commands."""
     command = commands.add_parser("topics", help="list the topics, rename one, or make several one")
     of = command.add_subparsers(dest="what", required=True, metavar="COMMAND")

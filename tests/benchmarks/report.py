@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from builder.cli.main import cpu_count
+from builder.cli.options import cpu_count
 from tests.benchmarks.measure import Run
 
 _FOOT = """\

@@ -20,6 +20,7 @@ from builder import __version__
 from builder.__main__ import run
 from builder.build.verify import Verified
 from builder.cli import main
+from builder.cli.options import cpu_count
 from builder.output.inspect import STAGING
 from tests.sites import SiteFolder, tree
 
@@ -384,7 +385,7 @@ def test_the_program_is_what_the_package_installs() -> None:
 
 
 def test_there_is_at_least_one_core() -> None:
-    assert main.cpu_count() >= 1
+    assert cpu_count() >= 1
 
 
 def test_help_names_every_option_of_build(capsys: pytest.CaptureFixture[str]) -> None:

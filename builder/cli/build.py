@@ -1,0 +1,141 @@
+"""The commands `build` and `verify`: publish a site, and compare what was published with a clean build."""
+
+import argparse
+import gc
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from builder.cache.report import Report
+from builder.cli.options import add_common_options, progress, settings_of
+from builder.cli.problem_lines import print_problems
+from builder.concurrency.build_lock import build_lock
+from builder.core.problems import errors
+from builder.core.progress import Progress
+from builder.core.text import pluralize
+from builder.core.urls import Address
+from builder.incremental.inputs import Inputs, find_inputs
+from builder.output.manifest import OutputFile
+from builder.output.size_budget import measure, report_lines
+
+
+def add_build(commands: Any) -> None:
+    """Add the command `build`."""
+    command = _add(commands, "build", _build, "publish the site into its output folder")
+    command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
+    command.add_argument("--timings", action="store_true", help="show how long steps took, and what is slow")
+    command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
+
+
+def add_verify(commands: Any) -> None:
+    """Add the command `verify`."""
+    _add(commands, "verify", _verify, "build, and compare the output with that of a clean build")
+
+
+def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
+    """Add a command that builds, with the options that all of these have."""
+    command: argparse.ArgumentParser = commands.add_parser(name, help=summary)
+    command.set_defaults(run=run, usage_error=command.error, on_error="the build stopped")
+    command.set_defaults(on_interrupt="Stopped. The next build completes what this one began.")
+    add_common_options(command)
+    command.add_argument("--output", type=_output, help="where to publish to, instead of the setting output")
+    command.add_argument(
+        "--keep-going", action="store_true", help="leave out what is wrong in content/, and publish everything else"
+    )
+    command.add_argument("--quiet", action="store_true", help="print errors only")
+    return command
+
+
+def _output(text: str) -> Path:
+    if not text:
+        raise argparse.ArgumentTypeError("must name a folder, such as public; leave it out for the setting output")
+    return Path(text)
+
+
+def _build(options: argparse.Namespace) -> int:
+    start = time.perf_counter()
+    gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
+    with build_lock(options.site), progress(options) as shown:
+        with shown.step("survey"):
+            inputs = find_inputs(settings_of(options), clean=options.clean)
+        report, changed, outputs = _build_if_needed(inputs, shown)
+    wrong = errors(report.problems)
+    if wrong or not options.quiet:
+        print_problems(wrong if options.quiet else report.problems, options.site, sys.stderr)
+    if options.timings:
+        _print_timings(shown)
+    if options.sizes:
+        print("\n".join(report_lines(measure(outputs()))))
+    if not options.quiet:
+        print(summary_line(report, changed, time.perf_counter() - start))
+        if wrong:
+            print(f"{pluralize(len(wrong), 'error')}: what is wrong was left out, and everything else is published.")
+    return 0
+
+
+def _build_if_needed(
+    inputs: Inputs, progress: Progress
+) -> tuple[Report, int, Callable[[], Mapping[Address, OutputFile]]]:
+    """Build a site unless nothing changed; the report, how many files were written, and a function for all outputs.
+
+    Static files that stay for one more build are among the outputs.
+    """
+    with progress.step("survey"):
+        report = inputs.report_if_unchanged()
+    if report:
+        return report, 0, lambda: inputs.cache.outputs.values
+    with progress.step("load"):
+        from builder.build.pipeline import build  # noqa: PLC0415  # takes longer to load than to find that nothing changed
+    built = build(inputs, progress)
+    return built.report, built.written.changed, lambda: {**inputs.earlier_static, **built.written.outputs}
+
+
+def _print_timings(progress: Progress) -> None:
+    """Print how long each step took, the slowest pages, and the templates that are rendered more slowly."""
+    for name, seconds in progress.steps.items():
+        print(f"{name:10} {seconds:8.3f} s")
+    if progress.slowest:
+        print("The slowest pages:")
+    for page in progress.slowest:
+        print(f"{page.seconds * 1000:8.1f} ms  {page.address}")
+    if progress.by_jinja:
+        print(f"Rendered by Jinja itself, which takes longer: {', '.join(sorted(progress.by_jinja))}")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    """Compare the site's build with a clean one; 1 if they differ."""
+    from builder.build.verify import verify  # noqa: PLC0415  # loads what builds
+
+    with build_lock(options.site), progress(options) as shown:
+        verified = verify(settings_of(options), shown)
+    if verified.difference:
+        print(f"The build differs from a clean one: {verified.difference}", file=sys.stderr)
+        if verified.is_ours:
+            print("Please report this; until it is mended, build with --clean.", file=sys.stderr)
+        else:
+            print("Something else changed the output; `dateline build --clean` puts it right.", file=sys.stderr)
+        return 1
+    if verified.lost:
+        print("These words are not on their pages, or not in their order:", *verified.lost, sep="\n", file=sys.stderr)
+        print("Please report this: every word of a text belongs on its page.", file=sys.stderr)
+        return 1
+    if not options.quiet:
+        print(f"The output is what a clean build makes: {pluralize(verified.files, 'file')} compared.")
+    return 0
+
+
+def summary_line(report: Report, written: int, seconds: float) -> str:
+    """The last line of a successful build: `2 entries, 2 days, 2 topics, 14 pages, 30 files written, …`."""
+    return ", ".join(
+        [
+            pluralize(report.entries, "entry"),
+            pluralize(report.days, "day"),
+            pluralize(report.topics, "topic"),
+            pluralize(report.pages, "page"),
+            f"{pluralize(written, 'file')} written",
+            pluralize(report.size, "byte"),
+            f"{seconds:.2f} s",
+        ]
+    )

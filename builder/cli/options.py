@@ -1,0 +1,112 @@
+"""Options that several commands have, what they give, and what a command shows while it works."""
+
+import argparse
+import datetime
+import os
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from builder.config.checks import base_url, repository
+from builder.config.config import Config
+from builder.config.load import load_config
+from builder.core.dates import Date, parse_date
+from builder.core.progress import Progress
+
+
+def add_common_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of all commands that read the site."""
+    command.add_argument(
+        "--site", type=folder, default=Path(), help="the folder that holds content/ (default: this one)"
+    )
+    add_config_options(command)
+
+
+def add_config_options(command: argparse.ArgumentParser) -> None:
+    """Add the options that take the place of settings, or go with them."""
+    command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
+    command.add_argument("--repository", type=repository_of, help="the site's repository on GitHub, or '' for none")
+    command.add_argument(
+        "--jobs", type=_jobs, default=cpu_count(), help="processes to share the work (default: all cores)"
+    )
+    command.add_argument("--drafts", action="store_true", help="publish drafts too")
+    command.add_argument(
+        "--today", type=parse_day, help="the day that counts as today, such as 2011-05-15 (default: by the clock)"
+    )
+
+
+def folder(text: str) -> Path:
+    """A folder that is there."""
+    if not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(f"there is no folder {text}")
+    return Path(text)
+
+
+def repository_of(text: str) -> str:
+    """A repository on GitHub; empty for none."""
+    try:
+        return repository(text) or ""
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _base_url(text: str) -> str:
+    try:
+        return base_url(text) or ""
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+def _jobs(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number from 1 up")
+    return int(text)
+
+
+def parse_day(text: str) -> Date:
+    """The date that an option names."""
+    try:
+        return parse_date(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; write it as 2011-05-15") from error
+
+
+def today() -> Date:
+    """Today's date in the person's time zone."""
+    day = datetime.date.today()
+    return Date(day.year, day.month, day.day)
+
+
+def settings_of(options: argparse.Namespace) -> Config:
+    """The settings of the site that the options name, overridden by the others of them."""
+    return with_options(load_config(options.site), options)
+
+
+def with_options(config: Config, options: argparse.Namespace) -> Config:
+    """The settings, overridden by the options of the command line."""
+    config = replace(config, drafts=options.drafts, jobs=options.jobs, today=options.today or today())
+    if getattr(options, "output", None) is not None:
+        config = replace(config, output=options.output.resolve())
+    if getattr(options, "keep_going", False):
+        config = replace(config, keep_going=True)
+    if options.base_url is not None:
+        config = replace(config, base_url=options.base_url or None)
+    if options.repository is not None:
+        config = replace(config, repository=options.repository or None)
+    return config
+
+
+def progress(options: argparse.Namespace) -> AbstractContextManager[Progress]:
+    """The progress of a build: a bar on a terminal, else only measured."""
+    if options.quiet or not sys.stderr.isatty():
+        return nullcontext(Progress())
+    from builder.cli.progress_bar import ProgressBar  # noqa: PLC0415  # takes long to load, for a person at a terminal only
+
+    return ProgressBar()
+
+
+def cpu_count() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
