@@ -30,7 +30,7 @@ from builder.content import scan
 from builder.core.problems import ProblemsFound
 from builder.core.urls import MANIFEST
 from builder.incremental.inputs import find_inputs
-from builder.pages import dates, entries_by_year, feeds, listings, topic_index
+from builder.pages import all_years, dates, entries_by_year, feeds, listings, topic_index, year_days
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
 from builder.relations import cooccurrence
@@ -191,7 +191,8 @@ CUT: Limits = {
     (entries_by_year, "FIRST"): 2,
     (topic_index, "ROWS"): 3,
     (dates, "IN_FULL"): 1,
-    (dates, "YEARS"): 2,
+    (all_years, "YEARS"): 2,
+    (year_days, "MANY"): 2,
     (cooccurrence, "NEAR"): 3,
     (cooccurrence, "OFTEN"): 2,
     (posting_lists, "MAX_POSTINGS"): 6,

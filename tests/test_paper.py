@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 from builder.config.contrast import contrast_ratio
 from builder.config.theme_colors import DEFAULTS
 from builder.pages import entries_by_year
+from builder.relations.grouping import LARGE
 from tests.sites import SiteFolder
 
 PITCH = """() => Math.min(...[...document.querySelectorAll('.heat div:has(a) svg')].map(
@@ -41,8 +42,11 @@ SHARED = "---\ntitle: E\ncontexts: [Tide, Wind]\n---\n"
 LONG = "---\ntitle: E\ncontexts: [Summer]\n---\n"
 """An entry of a topic that has many."""
 
-PAIR = "topics/tide/and/wind.html"
-"""The page of two topics, whose chart has bars."""
+LARGEST = "---\ntitle: E\ncontexts: [Winter]\n---\n"
+"""An entry of a topic that has so many that they are listed by year."""
+
+BARS = "topics/winter/2018.html"
+"""The page of a year of that topic, whose chart has bars."""
 
 COLUMNS = 14
 TABLE = "\n".join("|".join(["", *(f" {word}_that_is_long " for word in "abcdefghijklmn"), ""]) for _ in range(2))
@@ -63,6 +67,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
     site.write(
         {f"content/news/2019-{n % 9 + 1:02}-{n // 9 + 1:02}-e.md": LONG for n in range(entries_by_year.LONG + 1)}
     )
+    site.write({f"content/news/2018-{n % 12 + 1:02}-{n // 12 + 1:02}-e.md": LARGEST for n in range(LARGE + 1)})
     site.build()
     site.build(language="ar", output=site.path / "arabic")
     return site
@@ -90,7 +95,7 @@ def test_squares_of_a_heat_map_are_24_pixels_apart_on_the_narrowest_phone(
 def test_words_below_bars_stay_within_the_text_and_what_leads_on_can_be_hit(
     published: SiteFolder, chromium: Browser, folder: str, width: int
 ) -> None:
-    page = opened(chromium, published.path / folder / PAIR, width)
+    page = opened(chromium, published.path / folder / BARS, width)
     ((start, end),) = page.evaluate(SPAN, ".bars line")
     words = page.evaluate(SPAN, ".bars text")
     assert words
@@ -104,7 +109,7 @@ def test_time_runs_the_way_of_the_writing_in_every_chart(
     published: SiteFolder, chromium: Browser, folder: str, later: int
 ) -> None:
     for address, marks in (
-        (PAIR, ".bars .bar"),
+        (BARS, ".bars .bar"),
         ("topics/tide/index.html", ".axis > *"),
         ("news/2020/index.html", "div:last-child > svg .step1"),
     ):
@@ -130,7 +135,7 @@ def test_paper_shows_every_column_of_a_wide_table(published: SiteFolder, chromiu
     [
         ("news/2020/index.html", ".heat a rect", "fill"),
         ("news/2020/index.html", ".scale rect", "fill"),
-        (PAIR, ".bars .bar", "fill"),
+        (BARS, ".bars .bar", "fill"),
         ("topics/tide/index.html", ".rows path", "stroke"),
         ("topics/tide/strip.svg", ".d, .p", "stroke"),
         ("strip.svg", ".d, .p", "stroke"),

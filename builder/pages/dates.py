@@ -1,6 +1,6 @@
-"""The pages of days, months, years, of all years of a section or of the site, and of a day in all years."""
+"""The pages of days, months and years."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
@@ -8,12 +8,12 @@ from msgspec.structs import replace
 
 from builder.config.formats import JSON, MARKDOWN, XML
 from builder.core.address_pattern import AddressPattern
-from builder.core.addresses import ALL_YEARS, CALENDAR, SECTION, YEAR_DAY, date_address, span_at, year_day_address
-from builder.core.dates import Date, YearDay
+from builder.core.addresses import date_address, span_at
+from builder.core.dates import Date
 from builder.core.model import Entry
 from builder.core.urls import Slug
 from builder.pages.data_formats import day_json, day_page_form, day_xml
-from builder.pages.date_charts import calendar_map, month_cells, month_weeks, year_map
+from builder.pages.date_charts import month_weeks, year_map
 from builder.pages.entries_by_year import CHIEF, FIRST
 from builder.pages.kind import PageKind, in_format
 from builder.pages.listings import has_years
@@ -22,22 +22,10 @@ from builder.pages.topics import of_year
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.stories import Story, by_story
-from builder.relations.timeline import Day, DayOfYear, Month, Section, Year
+from builder.relations.timeline import Day, Month, Year
 from builder.relations.turning_points import chief
 from builder.theme.language import capitalize
-from builder.views.contract import (
-    CalendarView,
-    GroupView,
-    HeadView,
-    ItemView,
-    LinkView,
-    NameView,
-    SpanView,
-    StoryView,
-    YearDayView,
-    YearRowView,
-    YearTableView,
-)
+from builder.views.contract import GroupView, HeadView, ItemView, LinkView, NameView, SpanView, StoryView
 
 ELSEWHERE = "elsewhere"
 """The id of the heading above the entries of no story."""
@@ -51,15 +39,12 @@ IN_FULL = 12
 FEW = 5
 """A year with fewer entries than this has no map of its days, which would be an empty one."""
 
-YEARS = 40
-"""Rows of a table of years at most, of all sections together."""
-
 
 def day(pieces: Pieces, subject: Day) -> SpanView:
     """The page of a day."""
     entries = subject.entries
     shown = chief(entries, FIRST) if len(entries) > MANY else entries
-    view = _introduced(pieces, _span(pieces, subject, shown, subject.lasting))
+    view = introduced(pieces, _span(pieces, subject, shown, subject.lasting))
     return replace(
         view,
         year_day=pieces.year_day_link(subject.year_day),
@@ -73,7 +58,7 @@ def month(pieces: Pieces, subject: Month) -> SpanView:
     """The page of a month: its days if it has several, and its entries by story; of many the chief ones of each day."""
     stories = _stories(pieces, subject.entries) if subject.count <= MANY else ()
     lasting = subject.earlier if stories else subject.lasting
-    view = _introduced(pieces, _span(pieces, subject, subject.undated, lasting, _parts(pieces, subject, subject.days)))
+    view = introduced(pieces, _span(pieces, subject, subject.undated, lasting, _parts(pieces, subject, subject.days)))
     names = tuple(NameView(name, short) for name, short in pieces.language.weekdays)
     weeks = month_weeks(subject, pieces.language) if len(subject.days) > 1 else ()
     return replace(view, names=names, weeks=weeks, stories=stories)
@@ -82,7 +67,7 @@ def month(pieces: Pieces, subject: Month) -> SpanView:
 def year(pieces: Pieces, subject: Year) -> SpanView:
     """The page of a year: its days and its largest topics, and its entries; of many the chief ones of each month."""
     groups = _parts(pieces, subject, subject.months)
-    view = _introduced(pieces, _span(pieces, subject, subject.undated, subject.lasting, groups))
+    view = introduced(pieces, _span(pieces, subject, subject.undated, subject.lasting, groups))
     days = year_map(subject, pieces.language) if subject.count >= FEW else None
     return replace(view, days=days, topics=of_year(pieces, subject))
 
@@ -119,15 +104,7 @@ def _others(pieces: Pieces, entries: Sequence[Entry], shown: Sequence[Entry]) ->
     return pieces.items(entry for entry in entries if entry.address not in addresses) if addresses else ()
 
 
-def section(pieces: Pieces, subject: Section) -> SpanView:
-    """The page of all years of a section."""
-    link = pieces.section_link(subject.slug)
-    title = pieces.language.gettext("%(section)s: all years", section=link.text)
-    view = _introduced(pieces, _all_years(pieces, "section", link, title, (subject,)))
-    return replace(view, up=(_all_sections_link(pieces),) if len(pieces.site.by_section) > 1 else ())
-
-
-def _introduced(pieces: Pieces, view: SpanView) -> SpanView:
+def introduced(pieces: Pieces, view: SpanView) -> SpanView:
     """The page with the text that introduces it, if there is one."""
     introduction = pieces.site.introduction_at(view.head.address)
     if introduction is None:
@@ -138,87 +115,6 @@ def _introduced(pieces: Pieces, view: SpanView) -> SpanView:
         body=pieces.body(introduction),
         language=introduction.lang,
     )
-
-
-def all_years(pieces: Pieces, site: Site) -> SpanView:
-    """The page of all years of all sections."""
-    link = _all_sections_link(pieces)
-    return _all_years(pieces, "all-years", link, link.text, site.sections)
-
-
-def _all_sections_link(pieces: Pieces) -> LinkView:
-    return LinkView(ALL_YEARS, pieces.language.gettext("All years"))
-
-
-def _all_years(pieces: Pieces, kind: str, link: LinkView, title: str, sections: Sequence[Section]) -> SpanView:
-    """A page of all years of some sections."""
-    count, ngettext = sum(len(section.entries) for section in sections), pieces.language.ngettext
-    years = len({year.date for section in sections for year in section.years})
-    entries = ngettext("%(num)s entry", "%(num)s entries", count)
-    span = ngettext("%(entries)s in %(num)s year", "%(entries)s in %(num)s years", years, entries=entries)
-    return SpanView(
-        head=HeadView(title, span, link.address, pieces.alternates(kind, {})),
-        section=link,
-        date=None,
-        up=(),
-        count=count,
-        items=(),
-        groups=(),
-        previous=None,
-        next=None,
-        names=tuple(NameView(name, short) for name, short in pieces.language.months),
-        tables=tuple(_year_table(pieces, section, max(1, YEARS // len(sections))) for section in sections),
-    )
-
-
-def _year_table(pieces: Pieces, section: Section, limit: int) -> YearTableView:
-    """The years of a section, with no more than so many rows."""
-    link, years = pieces.section_link(section.slug), section.years[::-1]
-    rows, earlier = years[:limit], years[limit:]
-    return YearTableView(
-        section=LinkView(link.address, link.text, len(section.entries)),
-        rows=tuple(
-            YearRowView(_year_link(pieces, year), months, LinkView(year.chief.address, year.chief.title))
-            for year, months in zip(rows, month_cells(rows, pieces.language), strict=True)
-        ),
-        since=pieces.date(rows[-1].date).text,
-        earlier=tuple(_year_link(pieces, year) for year in earlier),
-        earlier_count=sum(year.count for year in earlier),
-    )
-
-
-def _year_link(pieces: Pieces, year: Year) -> LinkView:
-    return LinkView(date_address(year.section, year.date), pieces.date(year.date).text, year.count)
-
-
-def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
-    """The page of a day of the year, in all years and sections."""
-    date, dates = subject.date, [None, *pieces.site.year_days, None]
-    place = dates.index(date)
-    before, after = dates[place - 1], dates[place + 1]
-    day, years = pieces.language.year_day(date), len({day.date.year for day in subject.days})
-    limit = CHIEF if subject.count > MANY else None
-    description = pieces.language.ngettext(
-        "%(num)s entry of %(date)s.", "%(num)s entries of %(date)s.", subject.count, date=day
-    )
-    return YearDayView(
-        head=HeadView(capitalize(day), description, year_day_address(date)),
-        day=day,
-        calendar=CALENDAR,
-        count=subject.count,
-        years=years,
-        groups=tuple(pieces.group(day.section, day.date, day.entries, day.lasting, limit) for day in subject.days),
-        previous=pieces.year_day_link(before) if before else None,
-        next=pieces.year_day_link(after) if after else None,
-    )
-
-
-def calendar(pieces: Pieces, _: Site) -> CalendarView:
-    """The calendar of the days of all years."""
-    days, language = pieces.site.year_days, pieces.language
-    description = language.gettext("What happened on each day of the year, in all years.")
-    head = HeadView(language.gettext("On this day"), description, CALENDAR)
-    return CalendarView(head, len(days), calendar_map(days, language))
 
 
 def _span(
@@ -285,22 +181,6 @@ def _span_origin(span: Span) -> str:
     return f"the list of {span.date.iso}"
 
 
-def _section_parameters(section: Section) -> dict[str, Any]:
-    return {"section": section.slug}
-
-
-def _section_origin(section: Section) -> str:
-    return f"the list of all years of {section.slug}"
-
-
-def _year_day_parameters(day: DayOfYear) -> dict[str, Any]:
-    return {"date": day.date}
-
-
-def _year_day_origin(day: DayOfYear) -> str:
-    return f"the list of {day.date.folder} in all years"
-
-
 def _years(site: Site) -> Iterable[Year]:
     return (year for section in site.sections for year in section.years)
 
@@ -309,28 +189,8 @@ def _months(site: Site) -> Iterable[Month]:
     return (month for year in _years(site) for month in year.months)
 
 
-def _year_days(site: Site) -> Iterable[DayOfYear]:
-    return site.year_days.values()
-
-
-def _if_several_sections(site: Site) -> Iterable[Site]:
-    return (site,) if len(site.by_section) > 1 else ()
-
-
-def _if_it_has_days(site: Site) -> Iterable[Site]:
-    return (site,) if site.has_days else ()
-
-
-def _find_section(site: Site, values: Mapping[str, Any]) -> Section | None:
-    return next((section for section in site.sections if section.slug == values["section"]), None)
-
-
 def _find_span(site: Site, values: Mapping[str, Any]) -> Any:
     return site.spans.get((values["section"], values["date"]))
-
-
-def _find_year_day(site: Site, values: Mapping[str, Any]) -> DayOfYear | None:
-    return site.year_days.get(values["date"])
 
 
 def _altered_spans(changes: Changes) -> frozenset[tuple[Slug, Date]]:
@@ -371,42 +231,6 @@ def _affected_days(changes: Changes, site: Site) -> Iterable[Day]:
     return (span for span in _affected_spans(changes, site) if isinstance(span, Day))
 
 
-def _altered_year_days(changes: Changes) -> Collection[YearDay]:
-    """The days of the calendar with changed entries; all of them if one has entries now and had none."""
-    before, after = changes.before.year_days, changes.after.year_days
-    if changes.addresses and before.keys() != after.keys():
-        return before.keys() | after.keys()
-    dates = (date for _, entry in changes.entries for date in (entry.date, *entry.later_dates))
-    return {YearDay(date.month, date.day) for date in dates if date.day}
-
-
-def _affected_year_days(changes: Changes, site: Site) -> Iterable[DayOfYear]:
-    return (site.year_days[date] for date in changes.once(_altered_year_days) if date in site.year_days)
-
-
-def _with_other_chief(changes: Changes) -> Collection[Slug]:
-    """The sections of years whose chief entry is shown otherwise than before, or is another one."""
-    years = {
-        (entry.section, Date(date.year)) for _, entry in changes.entries for date in (entry.date, *entry.later_dates)
-    }
-    spans = (site.spans.get(year) for site in (changes.before, changes.after) for year in years)
-    return {span.section for span in spans if span and span.chief.address in changes.shown}
-
-
-def _affected_sections(changes: Changes, site: Site) -> Iterable[Section]:
-    if changes.lists or changes.introductions:
-        return site.sections
-    return (section for section in site.sections if section.slug in changes.once(_with_other_chief))
-
-
-def _affected_all_years(changes: Changes, site: Site) -> Iterable[Site]:
-    return _if_several_sections(site) if changes.lists or changes.once(_with_other_chief) else ()
-
-
-def _affected_calendar(changes: Changes, site: Site) -> Iterable[Site]:
-    return _if_it_has_days(site) if changes.lists else ()
-
-
 _DAY: PageKind[Day] = PageKind(
     name="day",
     pattern=AddressPattern("{section}/{date:day}/index.html"),
@@ -419,6 +243,7 @@ _DAY: PageKind[Day] = PageKind(
     affected=_affected_days,
     description="The entries of a day in a section.",
 )
+
 
 KINDS: tuple[PageKind[Any], ...] = (
     _DAY,
@@ -448,49 +273,5 @@ KINDS: tuple[PageKind[Any], ...] = (
         template="year.html",
         affected=_affected_years,
         description="A year of a section: its days, its largest topics, and its entries if they are few.",
-    ),
-    PageKind(
-        name="section",
-        pattern=SECTION,
-        subjects=attrgetter("sections"),
-        parameters=_section_parameters,
-        find=_find_section,
-        origin=_section_origin,
-        view=section,
-        template="section.html",
-        affected=_affected_sections,
-        description="All years of a section.",
-    ),
-    PageKind(
-        name="all-years",
-        pattern=AddressPattern(ALL_YEARS),
-        subjects=_if_several_sections,
-        origin="the list of all years",
-        view=all_years,
-        template="all-years.html",
-        affected=_affected_all_years,
-        description="All years of all sections, if there are several.",
-    ),
-    PageKind(
-        name="on-this-day",
-        pattern=YEAR_DAY,
-        subjects=_year_days,
-        parameters=_year_day_parameters,
-        find=_find_year_day,
-        origin=_year_day_origin,
-        view=year_day,
-        template="on-this-day.html",
-        affected=_affected_year_days,
-        description="A day of the calendar in all years.",
-    ),
-    PageKind(
-        name="calendar",
-        pattern=AddressPattern(CALENDAR),
-        subjects=_if_it_has_days,
-        origin="the calendar of all years",
-        view=calendar,
-        template="calendar.html",
-        affected=_affected_calendar,
-        description="All days of the calendar that have entries.",
     ),
 )

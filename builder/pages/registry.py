@@ -6,6 +6,7 @@ from typing import Any
 
 from builder.core.urls import SEARCH_FOLDER, STATIC
 from builder.pages import (
+    all_years,
     cards,
     data_set,
     dates,
@@ -20,12 +21,15 @@ from builder.pages import (
     topic_pairs,
     topics,
     wanted,
+    year_days,
 )
 from builder.pages.kind import PageKind
 
 KINDS: tuple[PageKind[Any], ...] = (
     *entries.KINDS,
     *dates.KINDS,
+    *all_years.KINDS,
+    *year_days.KINDS,
     *topics.KINDS,
     *topic_pairs.KINDS,
     *topic_index.KINDS,

@@ -83,9 +83,9 @@ def test_a_long_list_shows_its_first_entries_and_folds_the_others_below_their_ye
     files |= {f"2009-01-01-{name}": entry(name, contexts=f"[{name}]") for name in ("Oil", "Gas")}
     built(site, files)
     text = site.page(address)
-    assert said(text, "main > .gutter a, .railed > div > .gutter a") == ["E2019", "E2018"]
-    assert said(text, "main > .rest > summary, .railed > div > .rest > summary")[:3] == ["1 more", "1 entry", "1 entry"]
-    assert said(text, "main > .rest > .gutter a, .railed > div > .rest > .gutter a")[:3] == ["First", "E2017", "E2016"]
+    assert said(text, ":not(.rest) > .gutter a") == ["E2019", "E2018"]
+    assert said(text, ".rest > summary")[:3] == ["1 more", "1 entry", "1 entry"]
+    assert said(text, ".rest > .gutter a")[:3] == ["First", "E2017", "E2016"]
 
 
 @pytest.mark.usefixtures("short")
@@ -95,7 +95,7 @@ def test_months_of_a_long_list_are_folded_too_and_a_list_that_is_not_long_is_who
     monkeypatch.setattr(entries_by_year, "MANY", 1)
     built(site, {f"2011-0{month}-15-e": entry(f"E{month}", contexts="[Oil]") for month in range(1, 5)})
     text = site.page("topics/oil/index.html")
-    assert said(text, "h3, .railed > div > .rest > summary") == [
+    assert said(text, "h3.month, .rest > summary") == [
         *("April 2011", "March 2011", "February 2011", "1 entry", "January 2011", "1 entry")
     ]
     (site.path / "content/news/2011-04-15-e.md").unlink()

@@ -73,7 +73,9 @@ SMALL = {
     "entries_by_year.LONG": 2,
     "entries_by_year.FIRST": 1,
     "dates.IN_FULL": 1,
-    "dates.YEARS": 1,
+    "all_years.YEARS": 1,
+    "year_days.MANY": 1,
+    "year_days.CHIEF": 1,
 }
 """Limits by which a few entries make what many make otherwise."""
 
