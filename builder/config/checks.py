@@ -44,8 +44,7 @@ def filled_text(value: Any) -> str:
     return text(value)
 
 
-@takes(FLAG)
-@takes({"type": "string", "pattern": "^static/"})
+@takes({"type": "string", "pattern": "^(static/|\\s*$)"})
 def font(value: Any) -> str | None:
     """The name of a static file; none for an empty text."""
     name = text(value)
@@ -54,6 +53,7 @@ def font(value: Any) -> str | None:
     return name or None
 
 
+@takes(FLAG)
 def flag(value: Any) -> bool:
     """True or false."""
     if not isinstance(value, bool):

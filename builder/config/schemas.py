@@ -84,7 +84,8 @@ def _key(key: Key[Any], mapping: KeyMapping) -> Schema:
         of_parts = _parts(key, mapping)
         schema = any_of({"type": "string"}, of_parts)
         if key is SOURCES:
-            schema = any_of({"type": "string"}, of_parts, list_of(any_of({"type": ["string", "number"]}, of_parts)))
+            one = any_of({"type": ["string", "number"]}, of_parts)
+            schema = any_of(one, list_of(one))
     return {"description": _sentence(words), **or_nothing(schema)}
 
 

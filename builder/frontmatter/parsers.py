@@ -149,7 +149,7 @@ def references(value: Value) -> tuple[Reference, ...]:
     return tuple([Reference(target, item.place) for item in value.names() if (target := text(item))])
 
 
-@takes(any_of(_FINDING, list_of(_FINDING)))
+@takes(any_of(_FINDING, list_of({"enum": [*_FINDING["enum"], None]})))
 def findings(value: Value) -> tuple[Code, ...]:
     """A list of codes of findings, or one of them; other codes are noted, as no file can ignore what a build tells."""
     codes: list[Code] = []

@@ -106,7 +106,7 @@ def test_settings_that_are_refused_are_underlined(settings: Mapping[str, object]
         {"importance": 11},
         {"importance": "high"},
         {"title": ["A"]},
-        {"sources": 7},
+        {"sources": [None]},
         {"sources": [{"name": ["A"]}]},
         {"ignore_findings": ["date-invalid"]},
         {"image": {"alt": []}},

@@ -28,7 +28,6 @@ def test_an_entry_gives_its_own_page_and_those_of_its_day_month_year_section_and
         "topics/iran/feed.xml",
         "topics/by-size.html",
         "topics/index.html",
-        "sources/index.html",
         "index.html",
         "404.html",
         "search.html",
