@@ -57,7 +57,9 @@ def _check(options: argparse.Namespace) -> int:
     if options.format == "json":
         print(as_json(checked.problems))
     elif options.format == "github":
-        print("\n".join(annotations(checked.problems, path_in_repository(options.site.resolve(), Path("/")))))
+        print(
+            "\n".join(annotations(checked.problems, path_in_repository(options.site.resolve(), options.site.resolve())))
+        )
     else:
         print_problems(checked.problems, options.site, sys.stdout)
         if not checked.problems:

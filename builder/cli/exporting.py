@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from builder.cli.options import add_common_options, progress, settings_of
+from builder.config.config import Config
+from builder.content.scan import SETTINGS_FILES
 from builder.core.text import format_size, pluralize
 
 FORMATS = ("jsonl", "csv", "sqlite")
@@ -34,13 +36,23 @@ def _export(options: argparse.Namespace) -> int:
     from builder.export.write import export  # noqa: PLC0415  # loads what reads and relates
     from builder.incremental.inputs import find_inputs  # noqa: PLC0415
 
+    config = settings_of(options)
+    if _is_of_site(options.file.resolve(), config):
+        options.usage_error(f"{options.file} is a part of the site; name a file beside it, such as site.jsonl")
     with progress(options) as shown:
-        inputs = find_inputs(settings_of(options), output=False)
+        inputs = find_inputs(config, output=False)
         done = export(inputs, options.format, options.file, shown, published=options.published)
     size, pages = format_size(options.file.stat().st_size), pluralize(len(done.site.pages), "page")
     if not options.quiet:
         print(f"made  {options.file}: {pluralize(len(done.site.entries), 'entry')}, {pages}, {size}")
     return 0
+
+
+def _is_of_site(file: Path, config: Config) -> bool:
+    """Whether a file has the site's settings, or lies among what is read or published; in a vault any file may."""
+    folders = (config.output, config.templates, *((config.content,) if config.content != config.root else ()))
+    has_settings = file.parent == config.root and file.name in SETTINGS_FILES
+    return has_settings or any(file.is_relative_to(folder) for folder in folders)
 
 
 def _file(text: str) -> Path:

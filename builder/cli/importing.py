@@ -40,8 +40,10 @@ def add_import(commands: Any) -> None:
     command = commands.add_parser(
         "import", help="write entries of another source into content/, or bring them up to date"
     )
-    command.set_defaults(run=_import, usage_error=command.error, on_error="nothing was imported")
-    command.set_defaults(on_interrupt="Stopped. Nothing was imported.")
+    command.set_defaults(
+        run=_import, usage_error=command.error, on_error="not all was imported; say the same again to complete it"
+    )
+    command.set_defaults(on_interrupt="Stopped. Say the same again to import what is missing.")
     command.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     command.add_argument(
         "sources", nargs="*", type=Path, metavar="SOURCE", help="a file; for page a folder, for wikipedia either"

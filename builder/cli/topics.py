@@ -73,6 +73,8 @@ def _merge(options: argparse.Namespace) -> int:
         if not options.others:
             options.usage_error("name the topic that stays and at least one other, or say --suggested")
         return _apply(options, lambda site: plan_merge(site, options.into, options.others))
+    if options.into:
+        options.usage_error("--suggested goes through all of nearly the same name; leave the names out")
     done = 0
     for kept, other in [*_pairs(_site(options.site))]:
         print(f"{quoted_text(kept)} and {quoted_text(other)}:")

@@ -37,9 +37,30 @@ _KEYS = {"language": "lang", "pinned": "related", "foreign_id": "id"}
 
 _ENTRY_FIELDS = (
     *("title", "date", "end", "contexts", "sources", "summary", "image", "importance", "status", "location"),
-    *("updated", "language", "aliases", "pinned", "foreign_id"),
+    *("updated", "language", "aliases", "pinned", "foreign_id", "draft"),
 )
-_PAGE_FIELDS = ("title", "summary", "kind", "language", "aliases")
+_PAGE_FIELDS = ("title", "summary", "kind", "language", "aliases", "draft")
+_OTHER_FIELDS = frozenset(
+    {
+        *(
+            "type",
+            "path",
+            "id",
+            "url",
+            "kinds",
+            "kind",
+            "topic",
+            "markdown",
+            "body_html",
+            "related",
+            "previous",
+            "next",
+        ),
+        *("slug", "near", "description"),
+    }
+)
+"""Those of an export that follow from others, or say where the file lies."""
+
 _TEXTS = ("entry", "page", "topic", "text")
 
 
@@ -150,12 +171,15 @@ class _Reader:
             raise ValueError("it has no title")
         if not all(map(_is_shallow, front.values())):
             raise ValueError("one of its fields is nested too deeply")
-        notes: dict[str, int] = {}
+        unknown = record.keys() - {*fields, *_OTHER_FIELDS}
+        notes = {f"fields named {name}, which mean nothing here, left out": 1 for name in sorted(unknown)}
         if is_entry:
             front["date"] = _date(record).iso
             front = self._with_kinds(front, record)
             _take_files_out(front, notes)
         path = _path(record) if record.keys() & {"path", "id", "url"} else self._new_path(title, front.get("date"))
+        if not path.endswith(".md"):
+            raise ValueError(f'its path, "{path}", does not end in .md')
         body = record.get("markdown", "")
         if not isinstance(body, str):
             raise ValueError("its markdown is no text")

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from builder.config.config import Config
+from builder.content.location import locate
 from builder.content.parse_result import ParseResult
 from builder.content.read import FileParser
 from builder.content.scan import SourceFile
@@ -49,6 +50,9 @@ def plan_rename(site: Site, old: str, new: str) -> tuple[FileChange, ...]:
     """The changes that give a topic another name. Raises RenamingRefused."""
     slug = _topic(site, old)
     new_slug = topic_slug(new)
+    file = locate("", f"topics/{new_slug}.md")
+    if file.is_folder or file.name_date:
+        raise RenamingRefused(f'The file of a topic "{new}" would be taken for something else; choose another name.')
     if not new_slug:
         raise RenamingRefused(f'"{new}" has no letter or digit, so it can be no topic; choose another name.')
     if new_slug != slug and (new_slug in site.topics or new_slug in site.names.content.aliases):

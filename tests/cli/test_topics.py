@@ -134,3 +134,20 @@ def test_the_end_of_the_input_is_no_yes(near: SiteFolder, monkeypatch: pytest.Mo
     before = tree(near.path)
     assert run(near, "rename", "ships", "vessels") == 0
     assert tree(near.path) == before
+
+
+@pytest.mark.parametrize("name", ["2011-03-11 earthquake", "README", "index"])
+def test_a_name_whose_file_would_be_taken_for_something_else_is_refused(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\ncontexts: [Quay]\n---\n"})
+    assert main(["topics", "rename", "Quay", name, "--yes", "--site", str(site.path)]) == 1
+    assert "would be taken for something else" in capsys.readouterr().err
+    assert not (site.path / "content/topics").exists()
+
+
+def test_suggested_pairs_take_no_names(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\ncontexts: [Quay]\n---\n"})
+    with pytest.raises(SystemExit):
+        main(["topics", "merge", "--suggested", "Quay", "--site", str(site.path)])
+    assert "leave the names out" in capsys.readouterr().err

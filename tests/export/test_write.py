@@ -69,3 +69,16 @@ def test_a_folder_is_no_file(hostile: SiteFolder, tmp_path: Path, capsys: pytest
     with pytest.raises(SystemExit):
         export(hostile, "jsonl", tmp_path / "none/a.jsonl")
     assert "there is no folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["dateline.toml", "content/x.jsonl", "output/x.jsonl", "templates/x.jsonl"])
+def test_a_file_of_the_site_is_never_replaced(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\n---\n", "dateline.toml": 'title = "A"\n'})
+    (site.path / name).parent.mkdir(exist_ok=True)
+    before = site.path.joinpath("dateline.toml").read_text(encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["export", "jsonl", str(site.path / name), "--site", str(site.path)])
+    assert "is a part of the site; name a file beside it" in capsys.readouterr().err
+    assert site.path.joinpath("dateline.toml").read_text(encoding="utf-8") == before

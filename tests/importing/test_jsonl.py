@@ -322,3 +322,22 @@ def test_whatever_files_a_site_has_come_back_byte_for_byte(
     assert tree(copy.path / "content") == {
         path: content for path, content in tree(site.path / "content").items() if path in exported
     }
+
+
+def test_a_draft_stays_one_and_fields_without_a_meaning_are_counted(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"title": "A", "date": "2011-05-17", "draft": true, "mood": "x"}\n', encoding="utf-8")
+    assert main(["import", "jsonl", str(file), "--site", str(site.path)]) == 0
+    assert "fields named mood, which mean nothing here, left out: 1" in capsys.readouterr().out
+    assert "draft: true" in (site.path / "content/news/2011/05/17/a.md").read_text(encoding="utf-8")
+
+
+def test_a_path_that_is_no_markdown_files_is_refused(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.jsonl"
+    file.write_text('{"title": "A", "date": "2011-05-17", "path": "news/a"}\n', encoding="utf-8")
+    main(["import", "jsonl", str(file), "--site", str(site.path)])
+    assert 'a.jsonl:1: its path, "news/a", does not end in .md' in capsys.readouterr().err
