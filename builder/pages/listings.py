@@ -185,7 +185,12 @@ class Index(Frozen, frozen=True):
 
 def letters_of(groups: Groups[Any]) -> tuple[Letter, ...]:
     """The slugs by first character, where there are too many for one page; of each with too many by the next ones."""
-    return _by_beginning([*groups], 1) if len(groups) > MANY else ()
+    return _by_beginning([*groups], 1) if has_letters(groups) else ()
+
+
+def has_letters(groups: Groups[Any]) -> bool:
+    """Whether there are too many groups for one page of names."""
+    return len(groups) > MANY
 
 
 def _by_beginning(slugs: Sequence[Slug], length: int) -> tuple[Letter, ...]:

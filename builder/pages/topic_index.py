@@ -11,7 +11,14 @@ from builder.core.addresses import SITE_STRIP, TOPICS
 from builder.core.model import Entry, Text
 from builder.core.urls import Address, Slug
 from builder.pages.kind import PageKind
-from builder.pages.listings import Index, letter_links, letter_parameters, letters_of, listed_by_name, part_links
+from builder.pages.listings import (
+    Index,
+    has_letters,
+    letter_links,
+    letter_parameters,
+    listed_by_name,
+    part_links,
+)
 from builder.pages.shared import Pieces, kind_order
 from builder.pages.strips import line_of_time, listed_in_all
 from builder.pages.topics import TOPIC_PAGES
@@ -159,7 +166,7 @@ def by_kind(pieces: Pieces, _: Site) -> TopicOrderView:
 
 
 def _by_name(site: Site) -> Address | None:
-    return None if letters_of(site.topics) else Address(f"{TOPICS}#by-name")
+    return None if has_letters(site.topics) else Address(f"{TOPICS}#by-name")
 
 
 def _head_of_all(pieces: Pieces, title: str, address: Address) -> HeadView:
