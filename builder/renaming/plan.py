@@ -5,7 +5,7 @@ first: so a site is right after each file that is written, and who stops half-wa
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 from typing import Any
 
@@ -55,11 +55,14 @@ def plan_rename(site: Site, old: str, new: str) -> tuple[FileChange, ...]:
         raise RenamingRefused(f'The file of a topic "{new}" would be taken for something else; choose another name.')
     if not new_slug:
         raise RenamingRefused(f'"{new}" has no letter or digit, so it can be no topic; choose another name.')
-    if new_slug != slug and (new_slug in site.topics or new_slug in site.names.content.aliases):
+    owner = new_slug if new_slug in site.topics else site.names.content.aliases.get(new_slug, slug)
+    if owner != slug:
         raise RenamingRefused(
             f'There is a topic "{new}" already; to make both one, say: dateline topics merge {quoted_text(new)} '
             f"{quoted_text(old)}"
         )
+    if new_slug == slug != topic_slug(old):  # a rename that was stopped: the topic's own file is changed first
+        return tuple(_text_changes(site, Renaming(frozenset({topic_slug(old)}), new), {slug}))
     return tuple(_changes(site, Renaming(frozenset({slug}), new)))
 
 
@@ -84,12 +87,21 @@ def _topic(site: Site, name: str) -> Slug:
 def _changes(site: Site, renaming: Renaming) -> Iterator[FileChange]:
     if renaming.old != {topic_slug(renaming.new)}:
         yield from _topic_file_changes(site, renaming)
+    yield from _text_changes(site, renaming, renaming.old)
+
+
+def _text_changes(site: Site, renaming: Renaming, slugs: Set[Slug]) -> Iterator[FileChange]:
+    """The changes of entries and pages that name topics by the old names; other names of theirs stay."""
     rewriter = _Rewriter(site.config, renaming, FileParser(site.config))
-    addresses = {topic_address(slug) for slug in renaming.old}
+    addresses = {topic_address(slug) for slug in slugs}
     refused: list[str] = []
     for text in site.texts:
-        links = [link for link, at in zip(text.links, site.links.get(text.path, ()), strict=False) if at in addresses]
-        names = {c.name for c in text.contexts if renaming.takes(c.name)} if isinstance(text, Entry) else set()
+        links = [
+            link
+            for link, at in zip(text.links, site.links.get(text.path, ()), strict=False)
+            if at in addresses and renaming.takes(link.target.partition("#")[0].strip())
+        ]
+        names = rewriter.names(text) if isinstance(text, Entry) and not slugs.isdisjoint(text.topics) else set()
         is_moved = isinstance(text, TopicFile) and text.topic in renaming.old
         if (names or links) and not is_moved:
             if change := rewriter.change(text, links, names):
@@ -111,6 +123,14 @@ class _Rewriter(Frozen, frozen=True):
     renaming: Renaming
     parser: FileParser
 
+    def names(self, entry: Entry) -> set[str]:
+        """The contexts that the entry's file itself calls by an old name."""
+        item = self.parser.parse(_read(self.config.root / entry.path).encode(), self._file(entry)).parsed.item
+        return {c.name for c in item.contexts if self.renaming.takes(c.name)} if isinstance(item, Entry) else set()
+
+    def _file(self, text: Text) -> SourceFile:
+        return SourceFile(text.path, text.path.removeprefix(self.config.content_prefix))
+
     def change(self, text: Text, links: list[BodyLink], names: set[str]) -> FileChange | None:
         """The change of a text; None if it cannot be changed, or would mean something else too."""
         written = _read(self.config.root / text.path)
@@ -120,7 +140,7 @@ class _Rewriter(Frozen, frozen=True):
         keys = frozenset(name.casefold() for name, _ in self.config.fields.contexts)
         edits = [*context_edits(plain, keys, names, self.renaming), *link_edits(plain, links, self.renaming)]
         after = mark + apply_edits(plain, edits).replace("\n", ending)
-        file = SourceFile(text.path, text.path.removeprefix(self.config.content_prefix))
+        file = self._file(text)
         before_and_after = (self.parser.parse(written.encode(), file), self.parser.parse(after.encode(), file))
         is_right = after != written and _is_renamed(before_and_after, self.renaming)
         return FileChange(text.path, written, after) if is_right else None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from builder.core.problems import errors
 from builder.renaming.plan import FileChange, RenamingRefused, plan_merge, plan_rename, write_changes
 from tests.sites import SiteFolder, tree
 
@@ -121,3 +122,38 @@ def test_a_site_is_right_after_each_file_that_is_written(ports: SiteFolder) -> N
     for change in plan_merge(ports.assemble().site, "Harbour", ["Old Port"]):
         apply(ports, (change,))
         assert "../harbour/index.html" in ports.page("topics/old-port/index.html")
+
+
+def test_a_rename_that_was_stopped_is_completed_by_saying_it_again(site: SiteFolder) -> None:
+    for day in (10, 11, 12):
+        front = f"---\ntitle: A{day}\ndate: 2011-05-{day}\ncontexts: [Foo]\n---\n"
+        site.write({f"content/news/2011-05-{day}-a.md": f"{front}See [[Foo]].\n"})
+    for _ in range(4):
+        changes = plan_rename(site.assemble().site, "Foo", "Bar")
+        write_changes(changes[:1], site.path)
+        assert not errors(site.problems())
+    assert plan_rename(site.assemble().site, "Foo", "Bar") == ()
+    for file in (site.path / "content/news").iterdir():
+        assert "contexts: [Bar]" in file.read_text(encoding="utf-8")
+        assert "See [[Bar|Foo]]." in file.read_text(encoding="utf-8")
+
+
+def test_a_link_by_another_name_of_the_topic_stays(site: SiteFolder) -> None:
+    site.write({"content/topics/foo.md": "---\ntitle: Foo\naliases: [F.]\n---\n"})
+    site.write({"content/news/2011-05-10-a.md": "---\ntitle: A\ncontexts: [Foo]\n---\nSee [[F.]].\n"})
+    site.write({"content/news/2011-05-11-b.md": "---\ntitle: B\ncontexts: [F.]\n---\n"})
+    write_changes(plan_rename(site.assemble().site, "Foo", "Bar"), site.path)
+    assert "See [[F.]]." in (site.path / "content/news/2011-05-10-a.md").read_text(encoding="utf-8")
+    assert "contexts: [F.]" in (site.path / "content/news/2011-05-11-b.md").read_text(encoding="utf-8")
+    assert not errors(site.problems())
+    assert [topic.name for topic in site.assemble().site.topics.values()] == ["Bar"]
+
+
+def test_a_rename_can_be_taken_back(site: SiteFolder) -> None:
+    site.write({"content/news/2011-05-10-a.md": "---\ntitle: A\ncontexts: [Foo]\n---\nSee [[Foo]].\n"})
+    for old, new in (("Foo", "Bar"), ("Bar", "Foo"), ("Foo", "Bar")):
+        write_changes(plan_rename(site.assemble().site, old, new), site.path)
+        assert site.problems() == ()
+        assert [topic.name for topic in site.assemble().site.topics.values()] == [new]
+        site.build()
+        assert f'href="../{new.lower()}/index.html"' in site.page(f"topics/{old.lower()}/index.html")
