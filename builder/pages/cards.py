@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec.structs import replace
+
 from builder.config.config import Config
 from builder.config.formats import PNG
 from builder.core.addresses import ENTRY, ENTRY_CARD, TOPIC_CARD
@@ -11,7 +13,7 @@ from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.pages.entries import entry_parameters
 from builder.pages.kind import PageKind
 from builder.pages.shared import Pieces
-from builder.pages.strips import has_strip
+from builder.pages.strips import STRIP
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.topics import Topic
@@ -49,23 +51,6 @@ def _has_cards(config: Config) -> bool:
     return config.card_font is not None
 
 
-def _topics(site: Site) -> Iterable[Topic]:
-    return (site.topics[slug] for slug in site.topics.numbers if has_strip(site, slug))
-
-
-def _find_topic(site: Site, values: Mapping[str, Any]) -> Topic | None:
-    slug = values["slug"]
-    return site.topics[slug] if has_strip(site, slug) else None
-
-
-def _affected_topics(changes: Changes, site: Site) -> Iterable[Topic]:
-    return (site.topics[slug] for slug in changes.topics if has_strip(site, slug))
-
-
-def _topic_parameters(subject: Topic) -> dict[str, Any]:
-    return {"slug": subject.slug}
-
-
 def _turning_points(site: Site) -> Iterable[Entry]:
     return filter(site.is_turning_point, site.entries)
 
@@ -81,19 +66,16 @@ def _affected_turning_points(changes: Changes, site: Site) -> Iterable[Entry]:
 
 
 KINDS: tuple[PageKind[Any], ...] = (
-    PageKind(
+    replace(
+        STRIP,
         name="topic-card",
         pattern=TOPIC_CARD,
-        subjects=_topics,
-        parameters=_topic_parameters,
-        find=_find_topic,
         origin="the setting card_font",
+        text=None,
         binary=_topic_card,
         enabled=_has_cards,
         setting="card_font",
         format=PNG,
-        in_sitemap=False,
-        affected=_affected_topics,
         description="The card of a topic that has a strip, where the setting `card_font` asks for cards.",
     ),
     PageKind(

@@ -121,18 +121,18 @@ def _origin(subject: Topic) -> str:
     return f'the topic "{subject.name}"'
 
 
-KINDS: tuple[PageKind[Any], ...] = (
-    PageKind(
-        name="strip",
-        pattern=TOPIC_STRIP,
-        subjects=_strips,
-        parameters=_parameters,
-        find=_find,
-        origin=_origin,
-        text=_svg,
-        format=SVG,
-        in_sitemap=False,
-        affected=_affected,
-        description="The strip of a topic of three entries or more: a line of time with a mark for each.",
-    ),
+STRIP = PageKind(
+    name="strip",
+    pattern=TOPIC_STRIP,
+    subjects=_strips,
+    parameters=_parameters,
+    find=_find,
+    origin=_origin,
+    text=_svg,
+    format=SVG,
+    in_sitemap=False,
+    affected=_affected,
+    description="The strip of a topic of three entries or more: a line of time with a mark for each.",
 )
+
+KINDS: tuple[PageKind[Any], ...] = (STRIP,)
