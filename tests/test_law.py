@@ -31,9 +31,10 @@ from builder.core.problems import ProblemsFound
 from builder.core.urls import MANIFEST
 from builder.incremental.inputs import find_inputs
 from builder.pages import all_years, dates, entries_by_year, feeds, listings, topic_index, year_days
+from builder.pages import recent_changes as changes_page
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
-from builder.relations import cooccurrence
+from builder.relations import cooccurrence, recent_changes
 from builder.search import document_ids, facets, posting_lists, topics
 from tests.pixels import gif
 from tests.repository import committed, git
@@ -87,6 +88,8 @@ EXTRAS = st.sampled_from(
         "end: 2013-05-16\n",
         "end: 2013-05\n",
         "end: 2014\n",
+        "correction: {date: 2013-05-15, note: It was another ship.}\n",
+        "correction: [{2012-05: It was two ships.}, {2031-01-05: It was none.}]\n",
         "id: p1\n",
         "id: p2\nrelated: [p1]\n",
         "related: [p2, 'A report']\n",
@@ -97,7 +100,7 @@ EXTRAS = st.sampled_from(
 )
 KEYS = (
     *("importance:", "summary:", "updated:", "draft:", "aliases:", "image:", "tags:", "slug:", "sources:", "related:"),
-    *("location:", "id:", "end:"),
+    *("location:", "id:", "end:", "correction:"),
 )
 PICTURES = ("content/map.png", "content/news/2011/03/15/map.png")
 """Files that entries show."""
@@ -125,6 +128,8 @@ SETTINGS = st.sampled_from(
         f'{BASE}language = "de"\n{FIELDS}',
         f'{BASE}theme.accent = "#123456"\n{FIELDS}',
         f"{BASE}history = false\n{FIELDS}",
+        f"{BASE}changes = 1\n{FIELDS}",
+        f"{BASE}changes = 0\n{FIELDS}",
         f"{BASE}keep_going = true\n{FIELDS}",
         f'{BASE}ignore = ["a1*.md", "/news/2012/"]\nkeep_going = true\n{FIELDS}',
         f'{BASE}{FIELDS}[problems]\nlink-broken = "warning"\nalias-taken = "off"\n',
@@ -193,6 +198,9 @@ CUT: Limits = {
     (dates, "IN_FULL"): 1,
     (all_years, "YEARS"): 2,
     (year_days, "MANY"): 2,
+    (recent_changes, "MANY"): 2,
+    (recent_changes, "MOST"): 4,
+    (changes_page, "FEED_ITEMS"): 2,
     (cooccurrence, "NEAR"): 3,
     (cooccurrence, "OFTEN"): 2,
     (posting_lists, "MAX_POSTINGS"): 6,

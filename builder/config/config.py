@@ -198,6 +198,13 @@ class Config(_Placed, frozen=True, kw_only=True):
         words="whether git is asked when entries changed and which titles they had ([how](#what-git-knows))",
         affects=Affects.PAGES,
     )
+    changes: int = setting(
+        30,
+        check=checks.whole_number(0, 100),
+        words="how many days with changes `changes.html` and its feeds have, the latest first; `0` for no such page "
+        "([what it lists](#recent-changes))",
+        affects=Affects.PAGES,
+    )
     budget: int = setting(
         900,
         check=checks.whole_number(1, of="megabytes"),

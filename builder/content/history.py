@@ -1,15 +1,22 @@
-"""Version history of the texts of content/, read from git: dates of change, earlier titles, and draft flags."""
+"""Version history of the texts of content/, read from git: dates of change, earlier titles, draft flags, removals."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from builder.config.config import Config
+from builder.content.location import locate
 from builder.content.parse_result import UNREADABLE, VersionSummary
-from builder.content.scan import is_markdown
-from builder.core.model import FileHistory, GitHistory, GitHistoryResult, Version
+from builder.content.scan import ignore_matcher, is_ignored, is_markdown
+from builder.core.model import FileHistory, GitHistory, GitHistoryResult, Removal, Version
 from builder.core.problems import Code, Place, Problem
 from builder.vcs import git_command
-from builder.vcs.log import LOG_COMMAND, Change, changes_by_file
+from builder.vcs.log import LOG_COMMAND, Change, parse_log
 from builder.vcs.working_tree import HeadCommit, head_key
+
+T = TypeVar("T")
+
+REMOVAL_DAYS = 100
+"""Days with removals of which the files are read, the latest: no page tells of more days."""
 
 
 def read_history(config: Config, head: HeadCommit | None, known: GitHistory) -> GitHistoryResult:
@@ -23,14 +30,15 @@ def read_history(config: Config, head: HeadCommit | None, known: GitHistory) -> 
         cure = "fetch the whole history (fetch-depth: 0 in a workflow, git fetch --unshallow elsewhere)"
         return GitHistoryResult({}, head_key(head), (_missing(config, "git has only the latest commits here", cure),))
     try:
-        all_changes = changes_by_file(git_command.git_log(config.content, *LOG_COMMAND))
-        changes_by_path = _markdown_changes(all_changes, config, head)
+        log = parse_log(git_command.git_log(config.content, *LOG_COMMAND))
+        changes_by_path = _of_markdown(log.changes, config, head)
         summaries = _summarize_versions(changes_by_path.values(), config, known)
+        removals = _read_removals(_of_markdown(log.removals, config, head), config, known)
     except git_command.GitFailed as error:
         problem = _missing(config, f"git does not say it: {error}".rstrip("."), "mend that")
         return GitHistoryResult(problems=(problem,))
     history = {path: _file_history(changes, summaries) for path, changes in changes_by_path.items()}
-    return GitHistoryResult(history, head_key(head))
+    return GitHistoryResult({**history, **removals}, head_key(head))
 
 
 def _missing(config: Config, why: str, cure: str) -> Problem:
@@ -39,13 +47,11 @@ def _missing(config: Config, why: str, cure: str) -> Problem:
     return Problem(Code.HISTORY_MISSING, place, what, f"{cure}, or set history = false")
 
 
-def _markdown_changes(
-    changes_by_path: Mapping[str, Sequence[Change]], config: Config, head: HeadCommit
-) -> dict[str, Sequence[Change]]:
-    """The changes of the Markdown files, by their paths for messages instead of those from the repository's root."""
+def _of_markdown(by_file: Mapping[str, T], config: Config, head: HeadCommit) -> dict[str, T]:
+    """What is of Markdown files, by their paths for messages instead of those from the repository's root."""
     above, prefix = config.content.relative_to(head.root).as_posix(), config.content_prefix
     start = 0 if above == "." else len(above) + 1
-    return {f"{prefix}{path[start:]}": changes for path, changes in changes_by_path.items() if is_markdown(path)}
+    return {f"{prefix}{path[start:]}": value for path, value in by_file.items() if is_markdown(path)}
 
 
 def _summarize_versions(
@@ -79,3 +85,34 @@ def _file_history(changes: Sequence[Change], summaries: Mapping[str, VersionSumm
         Version(change.commit, change.date, change.blob, *summaries.get(change.blob, UNREADABLE)) for change in changes
     )
     return FileHistory(changes[0].date, tuple(versions))
+
+
+def _read_removals(removals: Mapping[str, Change], config: Config, known: GitHistory) -> dict[str, FileHistory]:
+    """The entries that files held when they were deleted, lately, and where nothing lies now."""
+    days = sorted({change.date for change in removals.values()})[-REMOVAL_DAYS:]
+    lately = {path: change for path, change in removals.items() if change.date in days}
+    found = {
+        (path, past.removal.blob): past.removal
+        for path, past in known.items()
+        if past.removal and path in lately and past.removal.blob == lately[path].blob
+    }
+    unread = {(path, change.blob) for path, change in lately.items()} - found.keys()
+    if unread:
+        texts = dict(git_command.read_blobs(config.content, sorted({blob for _, blob in unread})))
+        found |= {(path, blob): _removal(path, blob, texts.get(blob, b""), config) for path, blob in unread}
+    return {path: FileHistory(change.date, removal=found[path, change.blob]) for path, change in sorted(lately.items())}
+
+
+def _removal(path: str, blob: str, content: bytes, config: Config) -> Removal:
+    """What a file held, where that was an entry that readers saw."""
+    from builder.content.markdown import MarkdownRenderer  # noqa: PLC0415  # the full parser takes long to load
+    from builder.content.parse import parse  # noqa: PLC0415
+
+    inside = path.removeprefix(config.content_prefix)
+    ignored = ignore_matcher(config)
+    if any(map(is_ignored, inside.split("/"))) or (ignored and ignored(inside)):
+        return Removal(blob)
+    text, location = content.decode(errors="replace"), locate(path, inside)
+    parsed = parse(text, location, config, MarkdownRenderer(raw_html=config.raw_html)).parsed
+    entry = None if parsed.publication else parsed.entry
+    return Removal(blob, entry.title, entry.date, entry.address) if entry else Removal(blob)

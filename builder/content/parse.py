@@ -318,6 +318,10 @@ class _Parser:
         filled = self._front.fill(made)
         if summary := filled.get("summary"):
             filled["summary"] = typographic(summary, self._quotes)
+        if its := filled.get("corrections"):
+            filled["corrections"] = tuple(
+                [structs.replace(each, note=typographic(each.note, self._quotes)) for each in its]
+            )
         return filled
 
     def _topic_aliases(self) -> Iterator[Reference]:

@@ -107,6 +107,15 @@ class Source(Record, frozen=True):
         return self.title if self.title != self.name else None
 
 
+class Correction(Record, frozen=True):
+    """A correction of an entry, in a sentence for readers: `Correction(Date(2011, 6, 1), "Two ships sailed.")`."""
+
+    date: Date
+    """When it was made."""
+    note: str
+    """What was wrong."""
+
+
 class Detail(Record, frozen=True):
     """The parts of a text that only its own page, and feeds, show; they are loaded when they are needed."""
 
@@ -154,6 +163,7 @@ class Entry(Record, frozen=True):
     status: str | None = None
     location: str | None = None
     updated: Date | None = None
+    corrections: tuple[Correction, ...] = ()
     lang: str | None = None
     written_title: str = ""
     """The title as its file has it, where that has a blank in front or other quotation marks, for the page form."""
@@ -278,13 +288,27 @@ class Version(NamedTuple):
     """Whether the text was a draft."""
 
 
+class Removal(NamedTuple):
+    """The entry that a file held until it was deleted."""
+
+    blob: str
+    """Git's name of the file's last bytes."""
+    title: str = ""
+    """Its title; empty where readers never saw it, as it was a draft or no entry."""
+    date: Date = Date(1)
+    address: Address = Address("")
+    """Where its page was."""
+
+
 class FileHistory(NamedTuple):
     """The history of a file in git."""
 
     changed: Date
-    """The day of the last commit that changed it."""
+    """The day of the last commit that changed it, or deleted it."""
     versions: tuple[Version, ...] = ()
     """Its versions, the newest first; empty if the file was never changed since it came."""
+    removal: Removal | None = None
+    """What it held, of a file that was deleted."""
 
     def without_drafts(self) -> "FileHistory | None":
         """The history that readers may see, without versions that were drafts; None if all were."""
@@ -302,7 +326,7 @@ class EntryHistory(Frozen, frozen=True):
 
 
 GitHistory = Mapping[str, FileHistory]
-"""The history of each file that git knows, by its path for messages."""
+"""The history of each file that git knows, by its path for messages; of those that were deleted only the latest."""
 
 
 class GitHistoryResult(Frozen, frozen=True):

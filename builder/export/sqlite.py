@@ -71,6 +71,14 @@ CREATE TABLE sources (
 );
 CREATE INDEX sources_of_entries ON sources (entry);
 CREATE INDEX sources_by_name ON sources (name);
+CREATE TABLE corrections (
+  number INTEGER PRIMARY KEY,
+  entry INTEGER NOT NULL REFERENCES entries (number),
+  position INTEGER NOT NULL,
+  date TEXT NOT NULL, -- when it was made
+  note TEXT NOT NULL -- what was wrong
+);
+CREATE INDEX corrections_of_entries ON corrections (entry);
 CREATE TABLE related (
   entry INTEGER NOT NULL REFERENCES entries (number),
   related INTEGER NOT NULL REFERENCES entries (number),
@@ -140,6 +148,8 @@ def _rows_of_entry(
         yield "entry_contexts", (number, contexts[slug], position)
     for position, source in enumerate(record["sources"], 1):
         yield "sources", (None, number, position, *(source.get(name) for name in _SOURCE_FIELDS))
+    for position, correction in enumerate(entry.corrections, 1):
+        yield "corrections", (None, number, position, correction.date.iso, correction.note)
     for position, related in enumerate(pieces.site.related(entry), 1):
         shared = compact_json([topic.name for topic in related.shared])
         yield "related", (number, numbers[related.entry.address], position, shared)

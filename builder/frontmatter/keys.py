@@ -28,6 +28,12 @@ IMAGE_KEYS: tuple[Key[Any], ...] = (
 )
 """The parts of a picture, which go by the names of its fields."""
 
+CORRECTION_KEYS: tuple[Key[Any], ...] = (
+    Key("date", parse=parsers.date),
+    Key("note", parse=parsers.text),
+)
+"""The parts of a correction, which go by the names of its fields."""
+
 TITLE: Key[str] = Key(
     "title",
     parse=parsers.title,
@@ -132,6 +138,15 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         fills="updated",
         words="the day of the last change, instead of what [git says](#what-git-knows)",
         elsewhere=("lastmod", "modified", "last_modified_at", "last_updated", "modDatetime"),
+    ),
+    Key(
+        "correction",
+        parse=parsers.corrections,
+        fills="corrections",
+        parts=CORRECTION_KEYS,
+        words="what was wrong, for readers ([how](#corrections)): a mapping with {parts}, or of days and what was "
+        "corrected on each, or a list of such; it stands above the text",
+        elsewhere=("corrections", "erratum", "errata"),
     ),
     Key(
         "aliases",

@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.core.dates import Date, likely_forms, parse_date, parse_formatted
 from builder.core.json_schema import TABLE, TEXT, any_of, list_of, takes
-from builder.core.model import Context, Image, Reference, Source, context_of
+from builder.core.model import Context, Correction, Image, Reference, Source, context_of
 from builder.core.problems import FINDINGS, Code, Place, Problem, did_you_mean, nearest
 from builder.core.text import clean, one_line, quoted_text
 from builder.core.urls import host, is_web, scheme
@@ -345,3 +345,46 @@ def image(value: Value) -> Image | None:
         value.invalid("the image has no address that can be shown", "write url: with a file or an https address")
         return None
     return Image(**parts, place=found["url"].place)
+
+
+@takes(any_of(_TEXT, TABLE, list_of(any_of(_TEXT, TABLE))))
+def corrections(value: Value) -> tuple[Correction, ...]:
+    """A list of corrections, or one: mappings, days with a sentence each, or a text such as `2011-06-01: It sank.`."""
+    found = (_correction(part) for item in value.items() for part in _dated_notes(item))
+    return tuple([correction for correction in found if correction])
+
+
+def _dated_notes(value: Value) -> list[Value]:
+    """Corrections as the mappings that they stand for: to YAML, `2011-06-01: It sank.` has the day as its key."""
+    raw = value.raw
+    if isinstance(raw, dict) and raw and all(map(_is_date, raw)):
+        written = [*raw.items()]
+    elif isinstance(raw, str):
+        date, _, note = raw.partition(":")
+        written = [(date, note)] if _is_date(date) else [("", raw)]
+    else:
+        return [value]
+    mappings = [{"date": str(date).strip() or None, "note": note} for date, note in written]
+    return [Value(value.header, value.key, value.path, mapping) for mapping in mappings]
+
+
+def _is_date(written: object) -> bool:
+    try:
+        parse_date(str(written).strip())
+    except ValueError:
+        return False
+    return True
+
+
+def _correction(value: Value) -> Correction | None:
+    if not isinstance(value.raw, dict):
+        value.invalid("a correction is neither a mapping nor a text", "write date: and note: below correction:")
+        return None
+    found = value.parts()
+    parts = {name: parsed for name, part in found.items() if (parsed := part.key.parse(part)) is not None}
+    if "note" not in parts:
+        value.invalid("a correction does not say what was wrong", "write note: with a sentence for readers")
+    elif "date" not in found:
+        cure = "write date: with the day on which it was made, such as 2011-06-01"
+        value.invalid("a correction does not say when it was made", cure)
+    return Correction(**parts) if parts.keys() == {"date", "note"} else None

@@ -32,12 +32,12 @@ FILE_LIMIT = 256 * 1024 * 1024
 VERSION = 1
 """The version of the records that is read."""
 
-_KEYS = {"language": "lang", "pinned": "related", "foreign_id": "id"}
+_KEYS = {"language": "lang", "pinned": "related", "foreign_id": "id", "corrections": "correction"}
 """The front-matter keys of those fields that are called otherwise."""
 
 _ENTRY_FIELDS = (
     *("title", "date", "end", "contexts", "sources", "summary", "image", "importance", "status", "location"),
-    *("updated", "language", "aliases", "pinned", "foreign_id", "draft"),
+    *("updated", "corrections", "language", "aliases", "pinned", "foreign_id", "draft"),
 )
 _PAGE_FIELDS = ("title", "summary", "kind", "language", "aliases", "draft")
 _OTHER_FIELDS = frozenset(

@@ -12,7 +12,7 @@ import msgspec
 from builder.content.page_form import ItemToWrite, PageToWrite, write
 from builder.core.addresses import date_address, with_ending
 from builder.core.links import relative_links, split_part
-from builder.core.model import Entry, Source
+from builder.core.model import Correction, Entry, Source
 from builder.core.urls import Address
 from builder.pages.shared import Pieces, body_html
 from builder.relations.site import RelatedEntry, Site
@@ -26,6 +26,7 @@ _ITEMS = {
     "entries": "entry",
     "lasting": "entry",
     "near": "topic",
+    "corrections": "correction",
 }
 
 _encode_json = msgspec.json.Encoder().encode
@@ -59,8 +60,13 @@ def entry_data(pieces: Pieces, entry: Entry) -> dict[str, Any]:
             location=entry.location,
             language=entry.lang,
             updated=updated.iso if updated else None,
+            corrections=[_correction(each) for each in entry.corrections] or None,
         ),
     }
+
+
+def _correction(correction: Correction) -> dict[str, Any]:
+    return {"date": correction.date.iso, "note": correction.note}
 
 
 def day_data(day: Day, site: Site) -> dict[str, Any]:

@@ -37,6 +37,7 @@ VERSION = 1
 COLUMNS = (
     *("id", "url", "date", "end", "title", "summary", "contexts", "source_names", "source_titles", "source_urls"),
     *("importance", "status", "location", "language", "updated", "markdown"),
+    "corrections",
 )
 """The columns of CSV. A field with several values has each on a line of its own: no name holds a line break."""
 
@@ -123,6 +124,7 @@ def csv_lines(pieces: Pieces) -> Iterator[bytes]:
         record["source_names"] = [source["name"] for source in sources]
         record["source_titles"] = [source.get("title", "") for source in sources]
         record["source_urls"] = [source["url"] or "" for source in sources]
+        record["corrections"] = [f"{each['date']}: {each['note']}" for each in record.get("corrections", ())]
         yield _csv_line(_cell(record.get(column)) for column in COLUMNS)
 
 

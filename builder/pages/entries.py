@@ -12,7 +12,7 @@ from builder.core.address_keys import addresses_listing, pack_keys
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import ENTRY, HISTORY, card_address, history_address
 from builder.core.links import absolute_url
-from builder.core.model import Entry, EntryHistory, Page, TopicFile, Version
+from builder.core.model import Correction, Entry, EntryHistory, Page, TopicFile, Version
 from builder.core.urls import Address
 from builder.pages.data_formats import compact_json, entry_json, entry_page_form, entry_xml
 from builder.pages.kind import PageKind, in_format
@@ -47,6 +47,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         until=pieces.date_link(subject.section, subject.end) if subject.end else None,
         section=pieces.section_link(subject.section),
         summary=subject.summary,
+        corrections=pieces.corrections(subject),
         body=pieces.body(subject),
         topics=pieces.topics(subject),
         threads=threads,
@@ -136,11 +137,18 @@ def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
         article["temporalCoverage"] = f"{subject.date.iso}/{subject.end.iso}"
     if updated := pieces.site.updated(subject):
         article["dateModified"] = updated.iso
+    if subject.corrections:
+        article["correction"] = [_correction_comment(each) for each in subject.corrections]
     if config.base_url:
         article["url"] = absolute_url(config.base_url, subject.address)
     if image:
         article["image"] = image
     return compact_json(article).replace("<", "\\u003c")
+
+
+def _correction_comment(correction: Correction) -> dict[str, Any]:
+    """A correction as JSON-LD: https://schema.org/CorrectionComment."""
+    return {"@type": "CorrectionComment", "datePublished": correction.date.iso, "text": correction.note}
 
 
 def _full_image(pieces: Pieces, subject: Entry) -> str | None:

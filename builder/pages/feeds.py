@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from msgspec.structs import replace
+
 from builder.config.formats import ATOM
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import TOPIC_FEED, topic_address
 from builder.core.links import href
-from builder.core.model import Entry
+from builder.core.model import Correction, Entry
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.data_formats import json_text
@@ -27,7 +29,8 @@ TOPIC_ITEMS = 20
 SITE_ITEMS = 50
 """Entries in the site's own feeds."""
 
-_LONG_AGO = "1970-01-01T00:00:00Z"
+LONG_AGO = "1970-01-01T00:00:00Z"
+"""When a feed without entries was updated."""
 
 
 class Feed(Frozen, frozen=True):
@@ -48,11 +51,11 @@ def feed(pieces: Pieces, subject: Feed) -> FeedView:
     page = topic_address(topic.slug) if topic else Address("index.html")
     items = tuple([pieces.made(_item, entry.address) for entry in reversed(subject.entries)])
     return FeedView(
-        id=_urn(pieces, page),
+        id=urn(pieces, page),
         title=f"{topic.name} · {title}" if topic else title,
         address=TOPIC_FEED.make(slug=topic.slug) if topic else Address("feed.xml"),
         page=page,
-        updated=max((item.updated for item in items), default=_LONG_AGO),
+        updated=max((item.updated for item in items), default=LONG_AGO),
         items=items,
     )
 
@@ -64,14 +67,15 @@ def _item(pieces: Pieces, address: Address) -> FeedItemView:
     changed = pieces.site.changed(entry)
     first, end = pieces.date(entry.date), pieces.date(entry.end) if entry.end else None
     return FeedItemView(
-        id=_urn(pieces, entry.id),
+        id=urn(pieces, entry.id),
         address=entry.address,
         title=entry.title,
-        published=_midnight(published),
-        updated=_midnight(max(published, changed.first_day) if changed else published),
+        published=midnight(published),
+        updated=midnight(max(published, changed.first_day) if changed else published),
         end=end.iso if end else None,
         span=f"{first.text} – {end.text}" if end else None,
         summary=entry.summary,
+        corrections=tuple([correction_text(pieces, each) for each in entry.corrections]),
         body=pieces.body(entry),
         sources=pieces.sources(entry),
         contexts=tuple(context.name for context in entry.contexts),
@@ -79,19 +83,26 @@ def _item(pieces: Pieces, address: Address) -> FeedItemView:
     )
 
 
-def _urn(pieces: Pieces, address: str) -> str:
+def correction_text(pieces: Pieces, correction: Correction) -> str:
+    """A correction as a reader reads it."""
+    date = pieces.date(correction.date).text
+    return pieces.language.gettext("Correction, %(date)s: %(note)s", date=date, note=correction.note)
+
+
+def urn(pieces: Pieces, address: str) -> str:
     """A name that no other site has: made of where the site is, or else of its title, and the address inside it."""
     config = pieces.site.config
     return f"urn:uuid:{uuid5(NAMESPACE_URL, f'{config.base_url or config.title} {address}')}"
 
 
-def _midnight(day: str) -> str:
+def midnight(day: str) -> str:
+    """The first moment of a day in UTC, as RFC 3339 writes it."""
     return f"{day}T00:00:00Z"
 
 
 def content_html(item: FeedItemView) -> str:
-    """What a feed reader shows of an entry: how long it lasts, its summary, its text and its sources."""
-    first = [text for text in (item.span, item.summary) if text]
+    """What a feed reader shows of an entry: how long it lasts, its summary, corrections, text and sources."""
+    first = [text for text in (item.span, item.summary, *item.corrections) if text]
     parts = [f"<p>{html.escape(text, quote=False)}</p>" for text in first]
     parts += [body_html(item.body)] if item.body else []
     if item.sources:
@@ -107,13 +118,17 @@ def _source(source: SourceView) -> str:
 
 
 def _json_feed(pieces: Pieces, subject: Feed) -> str:
-    """The site's feed as JSON Feed 1.1; keys without a value are left out, as the format asks."""
-    view, site = feed(pieces, subject), pieces.view
+    return feed_json(pieces, replace(feed(pieces, subject), address=Address("feed.json")))
+
+
+def feed_json(pieces: Pieces, view: FeedView) -> str:
+    """A feed as JSON Feed 1.1; keys without a value are left out, as the format asks."""
+    site = pieces.view
     parts = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": view.title,
         "home_page_url": href(view.page),
-        "feed_url": href("feed.json"),
+        "feed_url": href(view.address),
         "description": site.description,
         "language": site.language,
         "authors": [{"name": site.author}] if site.author else None,

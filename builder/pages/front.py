@@ -14,6 +14,7 @@ from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.kind import PageKind
 from builder.pages.listings import shows_any
+from builder.pages.recent_changes import changes_address, changes_came_or_went
 from builder.pages.shared import Pieces, heading_of
 from builder.pages.strips import line_of_time, listed_in_all
 from builder.relations.changes import Changes
@@ -102,6 +103,7 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
         title=_own_heading(introduction, pieces) if introduction else "",
         body=pieces.body(introduction) if introduction else None,
         language=introduction.lang if introduction else None,
+        changes=changes_address(site),
         latest=_front_day(pieces, subject.days[0]) if subject.days else None,
         days=tuple(_front_day(pieces, day) for day in subject.days[1:]),
         back=pieces.date_link(earlier.section, earlier.date) if earlier else None,
@@ -157,7 +159,7 @@ def _fronts(site: Site) -> Iterable[Front]:
 
 
 def _affected_front(changes: Changes, site: Site) -> Iterable[Front]:
-    if changes.lists or changes.introductions or changes.relisted_outlets:
+    if changes.lists or changes.introductions or changes.relisted_outlets or changes_came_or_went(changes):
         return (front_of(site),)
     subject = front_of(site)
     days = (*(its for day in subject.days for its in day.sections), *subject.on_this_day)

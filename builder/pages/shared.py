@@ -35,6 +35,7 @@ from builder.theme.language import Language, capitalize
 from builder.views.contract import (
     AlternateView,
     BodyView,
+    CorrectionView,
     DateView,
     GroupView,
     ImageView,
@@ -227,6 +228,10 @@ class Pieces:
     def sources(self, entry: Entry) -> tuple[SourceView, ...]:
         """The sources of an entry as templates see them."""
         return tuple([self._source(source, entry) for source in self.detail(entry).sources])
+
+    def corrections(self, entry: Entry) -> tuple[CorrectionView, ...]:
+        """The corrections of an entry as templates see them."""
+        return tuple([CorrectionView(self.date(each.date), each.note) for each in entry.corrections])
 
     def _source(self, source: Source, entry: Entry) -> SourceView:
         outlet = outlet_of(source, self.site.config.outlets)

@@ -34,6 +34,7 @@ from builder.relations.cooccurrence import Cooccurrence
 from builder.relations.edits import Edits
 from builder.relations.name_resolution import Names
 from builder.relations.outlets import Outlets
+from builder.relations.recent_changes import DayOfChanges, Removed, recent_changes
 from builder.relations.related import RelatedIndex, index_entries, rank
 from builder.relations.threads import Thread, Trail, threads_of
 from builder.relations.timeline import (
@@ -272,7 +273,9 @@ class Site(Frozen, frozen=True, dict=True):
     def past(self, text: Entry | Page) -> FileHistory | None:
         """What git knows of a text's file; of drafts only where they are published."""
         past = self.history.get(text.path)
-        return past if past is None or self.config.drafts else past.without_drafts()
+        if past is None or past.removal:
+            return None
+        return past if self.config.drafts else past.without_drafts()
 
     def changed(self, text: Entry | Page) -> Date | None:
         """The day of a text's last change, or of its coming: as its file says it, or else git."""
@@ -289,6 +292,26 @@ class Site(Frozen, frozen=True, dict=True):
         """The versions of an entry that git says was changed since it came."""
         past = self.past(entry)
         return EntryHistory(entry, past.versions) if past and past.versions else None
+
+    @derived
+    def recent_changes(self) -> tuple[DayOfChanges, ...]:
+        """What was published, corrected and removed lately, the latest day first."""
+        pasts = {entry.address: past for entry in self.entries if (past := self.past(entry))} if self.history else {}
+        return recent_changes(self.entries, pasts, self._removals, self.config.changes)
+
+    @property
+    def has_changes(self) -> bool:
+        """Whether there may be any of them."""
+        is_known = (self.past(entry) or entry.corrections for entry in self.entries)
+        return self.config.changes > 0 and bool(self.entries) and (any(is_known) or any(self._removals))
+
+    @property
+    def _removals(self) -> Iterator[Removed]:
+        """The entries that were removed, and at whose addresses nothing else is published now."""
+        for past in self.history.values():
+            removal = past.removal
+            if removal and removal.title and not self.text_at(removal.address):
+                yield Removed(past.changed, removal.title, removal.date, removal.address)
 
     @property
     def histories(self) -> Iterator[EntryHistory]:

@@ -40,6 +40,18 @@ class Change(NamedTuple):
     """Git's name (hash) of the bytes."""
 
 
+class FileLog(NamedTuple):
+    """What a log says of files.
+
+    FileLog({"content/about.md": [Change("c0ffee…", Date(2031, 1, 2), "1111…"), …]}, {"content/gone.md": Change(…)})
+    """
+
+    changes: dict[str, list[Change]]
+    """The changes of each file that exists at the newest commit, newest first."""
+    removals: dict[str, Change]
+    """For each file that was deleted since, the commit that did it, with the bytes that it had until then."""
+
+
 class _Record(NamedTuple):
     """What one commit did to one file."""
 
@@ -49,32 +61,35 @@ class _Record(NamedTuple):
     old_path: str
     """The path before a rename, else the path."""
     change: Change | None
-    """None if the bytes are the same as before, or the file is deleted."""
+    """None if the bytes are the same as before; of a file that is deleted those that it had."""
 
 
-def changes_by_file(log: bytes) -> dict[str, list[Change]]:
-    """The changes of each file that exists at the newest commit, newest first.
+def parse_log(log: bytes) -> FileLog:
+    """Parse the output of the command.
 
     A renamed file takes its changes with it; the rename alone is none. A file that was deleted and added again begins
-    anew. Example: `{"content/about.md": [Change("c0ffee…", Date(2031, 1, 2), "1111…"), …]}`.
+    anew, and is not removed.
     """
     changes: dict[str, list[Change]] = {}
+    removals: dict[str, Change] = {}
     at_this_point: dict[str, list[Change] | None] = {}
     """The changes by the path that the file has at this point of the past; None for a file that is gone today."""
     for status, path, old_path, change in _records(log):
         if path not in at_this_point:
             at_this_point[path] = None if status == "D" else changes.setdefault(path, [])
+            if status == "D" and change:
+                removals[path] = change
         file_changes = at_this_point[path]
         if file_changes is None:
             at_this_point.setdefault(old_path, None)
             continue
-        if change:
+        if change and status != "D":
             file_changes.append(change)
         if status in "AR":
             at_this_point[path] = None
         if status == "R" and at_this_point.get(old_path) is None:
             at_this_point[old_path] = file_changes
-    return {path: file_changes for path, file_changes in changes.items() if file_changes}
+    return FileLog({path: file_changes for path, file_changes in changes.items() if file_changes}, removals)
 
 
 def _records(log: bytes) -> Iterator[_Record]:
@@ -88,8 +103,9 @@ def _records(log: bytes) -> Iterator[_Record]:
             continue
         merged = letters[:1] if len({*letters}) == 1 else "M"  # a merge has a letter for each parent
         status = "R" if renamed_from else merged
-        has_new_bytes = status != "D" and blob not in old_blobs
-        yield _Record(status, path, renamed_from or path, Change(commit, date, blob) if has_new_bytes else None)
+        bytes_of = old_blobs.partition(" ")[0] if status == "D" else blob
+        has_changed = status == "D" or blob not in old_blobs
+        yield _Record(status, path, renamed_from or path, Change(commit, date, bytes_of) if has_changed else None)
 
 
 def _utc_day(seconds: int) -> Date:

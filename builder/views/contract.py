@@ -275,6 +275,15 @@ class ImageView(Record, frozen=True):
     """The width and height of the file in pixels, if that is known."""
 
 
+class CorrectionView(Record, frozen=True):
+    """A correction of an entry."""
+
+    date: DateView
+    """When it was made."""
+    note: str
+    """What was wrong, in a sentence."""
+
+
 class EntryView(Record, frozen=True):
     """The page of an entry."""
 
@@ -292,6 +301,8 @@ class EntryView(Record, frozen=True):
     """The timeline that the entry belongs to."""
     summary: str | None
     """The front matter's summary."""
+    corrections: tuple[CorrectionView, ...]
+    """What was wrong in it, as its front matter says."""
     body: BodyView
     """The text."""
     topics: tuple[TopicLinkView, ...]
@@ -875,6 +886,60 @@ class FrontView(Record, frozen=True):
     """The text that introduces the site."""
     language: str | None = None
     """Its language, where it is not the site's."""
+    changes: Address | None = None
+    """The page of recent changes, if there is one."""
+
+
+class ChangeView(Record, frozen=True):
+    """An entry that came, was corrected or was removed."""
+
+    id: str
+    """Its address without the ending; of one that was removed the address that it had."""
+    title: str
+    """Its title; of one that was corrected the one that it had in the end."""
+    date: DateView
+    """Its date."""
+    address: Address | None = None
+    """Where it is published; none of one that was removed."""
+    language: str | None = None
+    """Its language where it is not the site's."""
+    titles_before: tuple[str, ...] = ()
+    """The titles that it had before."""
+    notes: tuple[str, ...] = ()
+    """What was wrong, as its front matter says."""
+    now: LinkView | None = None
+    """What one that was removed leads to now."""
+
+
+class ChangesOfKindView(Record, frozen=True):
+    """What came, what was corrected, or what was removed on a day."""
+
+    name: str
+    """What happened, in a word: New."""
+    count: int
+    """How many entries it happened to."""
+    entries: tuple[ChangeView, ...]
+    """These entries, the newest first; none of very many, as when an archive came."""
+
+
+class DayOfChangesView(Record, frozen=True):
+    """What changed on a day."""
+
+    date: DateView
+    """The day, which git counts in UTC."""
+    kinds: tuple[ChangesOfKindView, ...]
+    """What came, what was corrected, and what was removed, as far as there was any."""
+
+
+class ChangesView(Record, frozen=True):
+    """The page of recent changes."""
+
+    head: HeadView
+    """What the page says of itself."""
+    description: str
+    """What it lists."""
+    days: tuple[DayOfChangesView, ...]
+    """The latest day first."""
 
 
 class WantedNameView(Record, frozen=True):
@@ -981,6 +1046,8 @@ class FeedItemView(Record, frozen=True, eq=False):
     """The first and the last date of what lasts, as a reader reads them."""
     summary: str | None
     """Its summary."""
+    corrections: tuple[str, ...]
+    """What was wrong in it, with the day on which that was corrected, as a reader reads it."""
     body: BodyView
     """Its text."""
     sources: tuple[SourceView, ...]

@@ -26,6 +26,7 @@ from builder.core.model import (
     BodyLink,
     Cascade,
     Context,
+    Correction,
     Entry,
     FileHistory,
     Image,
@@ -34,6 +35,7 @@ from builder.core.model import (
     Parsed,
     Publication,
     Reference,
+    Removal,
     TopicFile,
     Version,
 )
@@ -64,6 +66,7 @@ ENTRY = Entry(
     status="open",
     location="Geneva",
     updated=Date(2012, 1, 2),
+    corrections=(Correction(Date(2012, 2), "It was another."),),
     lang="pt-BR",
     aliases=(REFERENCE,),
     pins=(REFERENCE, REFERENCE),
@@ -95,7 +98,11 @@ SEEN = {f"news/{n}/a.md": FileStamp((n, n, n, n), digest(b"%d" % n)) for n in ra
 GAVE = dict.fromkeys(SEEN, PARSED)
 OUTPUTS = {Address(f"{n}/index.html"): OutputFile(n, n, digest(b"%d" % n), (n,) if n % 2 else None) for n in range(9)}
 
-PAST = FileHistory(Date(2031, 5, 16), (Version("c0ffee", Date(2031, 5, 16), "b10b", "A title"),))
+PAST = FileHistory(
+    Date(2031, 5, 16),
+    (Version("c0ffee", Date(2031, 5, 16), "b10b", "A title"),),
+    Removal("b10c", "B", Date(2031), Address("news/2031/b.html")),
+)
 
 TABLES = ("stamps", "parsed", "outputs", "words", "history")
 

@@ -200,3 +200,50 @@ def test_a_refusal_of_git_is_told_in_its_words_and_it_is_asked_again(site: SiteF
     objects.rmdir()
     objects.with_name("away").rename(objects)
     assert git_history(site).history
+
+
+def removals(history: GitHistory) -> dict[str, tuple[str, str]]:
+    """The titles and addresses of the entries that are gone, by their files."""
+    return {path: (past.removal.title, past.removal.address) for path, past in history.items() if past.removal}
+
+
+def test_a_removed_entry_has_its_title_and_its_address_and_other_files_have_none(site: SiteFolder) -> None:
+    gone: dict[str, str | bytes] = {
+        "content/news/2031/05/15/a.md": "---\ntitle: A\nslug: else\n---\n",
+        "content/news/2031/05/15/b.md": "### [2031-05-16](/news/2031/05/16/)\n\n# In page form\n",
+        "content/about.md": "# About\n",
+        "content/topics/ships.md": "---\ntitle: Ships\n---\n",
+        "content/news/2031/05/15/c.md": "---\ntitle: C\ndraft: true\n---\n",
+        "content/news/2031/05/15/d.md": "---\ntitle: D: two\n---\n",
+        "content/news/2031/05/15/e.md": b"\xff\xfe",
+        "content/news/2031/05/15/.hidden.md": "---\ntitle: Hidden\n---\n",
+        "content/private/2031/05/15/f.md": "---\ntitle: Ignored\n---\n",
+    }
+    site.write({**gone, ONE: "---\ntitle: One\n---\n", "dateline.toml": 'ignore = ["private/"]\n'})
+    committed(site.path, day="2031-06-01")
+    for path in gone:
+        (site.path / path).unlink()
+    committed(site.path, day="2031-06-02")
+    history = git_history(site).history
+    told = {path: what for path, what in removals(history).items() if what[0]}
+    assert told == {
+        "content/news/2031/05/15/a.md": ("A", "news/2031/05/15/else.html"),
+        "content/news/2031/05/15/b.md": ("In page form", "news/2031/05/16/b.html"),
+    }
+    assert history["content/news/2031/05/15/a.md"].changed == Date(2031, 6, 2)
+    assert history[ONE] == FileHistory(Date(2031, 6, 1))
+
+
+def test_removals_are_read_once_and_of_the_latest_days_only(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.content.history.REMOVAL_DAYS", 2)
+    names = [f"content/news/2031/05/15/{name}.md" for name in "abc"]
+    site.write({name: f"---\ntitle: {name}\n---\n" for name in names} | {ONE: "---\ntitle: One\n---\n"})
+    committed(site.path, day="2031-06-01")
+    for day, name in enumerate(names, 2):
+        (site.path / name).unlink()
+        committed(site.path, day=f"2031-06-{day:02}")
+    known = git_history(site).history
+    assert [*removals(known)] == names[1:]
+    committed(site.path, day="2031-06-09")
+    monkeypatch.setattr(git_command, "read_blobs", None)
+    assert removals(git_history(site, known).history) == removals(known)

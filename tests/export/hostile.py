@@ -26,6 +26,11 @@ sources:
 - Gazette
 aliases: [/old/a.html]
 related: [news/2011/05/16/b]
+correction:
+  2011-06-01: '=1: not "2"' # private
+  2011-06: |
+    Another
+    line.
 ---
 
   Text <!-- secret --> with [[Iran]], %%hidden%% [a page](../../../../about.md).

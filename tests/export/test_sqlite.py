@@ -47,6 +47,8 @@ def test_an_entry_has_its_fields_contexts_and_sources(database: sqlite3.Connecti
     sources = database.execute(
         "select name, title, url from sources where entry = ? order by position", (a,)
     ).fetchall()
+    corrections = database.execute("select entry, position, date, note from corrections order by 1, 2").fetchall()
+    assert corrections == [(a, 1, "2011-06-01", '=1: not "2"'), (a, 2, "2011-06", "Another line.")]
     assert sources == [("The Post", "=1+1", "https://post.example/a?b=1&c=2"), ("Gazette", None, None)]
 
 

@@ -36,6 +36,7 @@ def test_csv_has_a_row_for_each_entry(hostile: SiteFolder, tmp_path: Path) -> No
     assert row["contexts"].split("\n") == ["Los Angeles", "C#", "Iran", "Vienna"]
     assert row["source_names"].split("\n") == ["The Post", "Gazette"]
     assert row["source_urls"].split("\n") == ["https://post.example/a?b=1&c=2", ""]
+    assert row["corrections"].split("\n") == ['2011-06-01: =1: not "2"', "2011-06: Another line."]
     assert rows["news/2011/c"]["importance"] == "9"
     assert rows["news/2011/05/16/b"]["end"] == "2011-05-18"
 

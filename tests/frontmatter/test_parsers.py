@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from builder.core.dates import Date
-from builder.core.model import Context, Image, Reference, Source
+from builder.core.model import Context, Correction, Image, Reference, Source
 from builder.core.problems import Code, Place
 from builder.frontmatter.keys import DATE, DRAFT, LANG, SOURCES, TITLE, key_mapping
 from builder.frontmatter.mapping import KeyMapping
@@ -435,3 +435,42 @@ def test_another_code_cannot_be_ignored(code: str, what: str, cure: str) -> None
     assert front.take(key("ignore_findings")) == ()
     (problem,) = front.problems
     assert (problem.place.line, problem.what, problem.cure) == (3, what, cure)
+
+
+NOTE = "It sank."
+
+
+@pytest.mark.parametrize(
+    ("yaml", "found"),
+    [
+        (f"{{date: 2011-06-01, note: {NOTE}}}", [Correction(Date(2011, 6, 1), NOTE)]),
+        (f"\n  2011-06-01: {NOTE}", [Correction(Date(2011, 6, 1), NOTE)]),
+        (
+            f"\n  2011-06: {NOTE}\n  2011-07-02: Twice.",
+            [Correction(Date(2011, 6), NOTE), Correction(Date(2011, 7, 2), "Twice.")],
+        ),
+        (
+            f"\n- 2011-06-01: {NOTE}\n- date: 2011\n  note: 'It: sank.'",
+            [Correction(Date(2011, 6, 1), NOTE), Correction(Date(2011), "It: sank.")],
+        ),
+        (f"'2011-06-01: {NOTE}'", [Correction(Date(2011, 6, 1), NOTE)]),
+        ("", None),
+        ("[]", []),
+    ],
+)
+def test_corrections_are_mappings_or_days_with_a_sentence(yaml: str, found: list[Correction] | None) -> None:
+    front = reader(f"correction: {yaml}")
+    taken = front.take(key("correction"))
+    assert (None if taken is None else list(taken), front.problems) == (found, [])
+
+
+@pytest.mark.parametrize("yaml", ["It sank.", "{note: It sank.}", "{date: , note: It sank.}", "7", "[true]", "[[a]]"])
+def test_a_correction_needs_a_date(yaml: str) -> None:
+    front = reader(f"correction: {yaml}")
+    assert (front.take(key("correction")), noted(front)[0]) == ((), (Code.VALUE_INVALID, 2))
+
+
+@pytest.mark.parametrize("yaml", ["{date: 2011-06-01}", "{2011-06-01: }", "{date: 2011, note: [a]}", "''", "{}"])
+def test_a_correction_has_to_say_what_was_wrong(yaml: str) -> None:
+    front = reader(f"correction: {yaml}")
+    assert (front.take(key("correction")), noted(front)[0]) == ((), (Code.VALUE_INVALID, 2))

@@ -91,6 +91,7 @@ def test_a_published_set_makes_the_same_entries(site: SiteFolder, tmp_path: Path
     for address in ("news/2011/05/15/a.json", "news/2011/05/15/bom.json", "opinion/2012/01/2/page-form.json"):
         ours, theirs = site.data(address), copy.data(address)
         assert {name: ours[name] for name in shown} == {name: theirs[name] for name in shown}
+        assert ours.get("corrections") == theirs.get("corrections")
     assert "Secret" not in "".join(path.read_text("utf-8") for path in (copy.path / "content").rglob("*.md"))
 
 

@@ -44,7 +44,7 @@ FILES: dict[str, str] = {
     "news/map.png": "png",
     "news/undated.md": entry("Undated", date="2010", contexts="[Iran]"),
     "opinion/2010-06-10-view.md": entry("View", "[[Peru]]", contexts="[Iran]", importance="5"),
-    "news/2013-09-01-fair.md": entry("Fair", contexts="[Oman]", end="2013-09-03"),
+    "news/2013-09-01-fair.md": entry("Fair", contexts="[Oman]", end="2013-09-03", correction="{2013-09: It lasted.}"),
     "news/2013-09-20-works.md": entry("Works", end="2014-01"),
     "opinion/2013-06-10-late.md": entry("Late", sources="[post]"),
     "about.md": "# About\n\n[old](/news/2009/01/1/old.html)\n",

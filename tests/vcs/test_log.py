@@ -6,7 +6,7 @@ import pytest
 
 from builder.core.dates import Date
 from builder.vcs.git_command import git_log
-from builder.vcs.log import LOG_COMMAND, changes_by_file
+from builder.vcs.log import LOG_COMMAND, parse_log
 from tests.repository import committed, git
 
 LINES = "One.\nTwo.\nThree.\nFour.\nFive.\nSix.\n"
@@ -33,7 +33,7 @@ class Repository:
     @property
     def change_days(self) -> dict[str, list[str]]:
         """For each file the days of its changes."""
-        changes_of_files = changes_by_file(git_log(self.folder / "content", *LOG_COMMAND))
+        changes_of_files = parse_log(git_log(self.folder / "content", *LOG_COMMAND)).changes
         for change in (change for changes in changes_of_files.values() for change in changes):
             assert change.date == Date(2031, *map(int, self.days[change.commit].split("-")))
         return {path: [self.days[change.commit] for change in changes] for path, changes in changes_of_files.items()}
@@ -60,7 +60,7 @@ def test_changes_come_newest_first_and_those_of_other_files_do_not_count(work: R
 def test_the_bytes_of_each_change_are_named(work: Repository) -> None:
     work.file("one.md").write_text("Again.")
     work.commit("01-02")
-    (newest, oldest) = changes_by_file(git_log(work.folder, *LOG_COMMAND))["content/one.md"]
+    (newest, oldest) = parse_log(git_log(work.folder, *LOG_COMMAND)).changes["content/one.md"]
     assert git(work.folder, "cat-file", "blob", newest.blob) == "Again."
     assert git(work.folder, "cat-file", "blob", oldest.blob) == LINES
 
@@ -168,9 +168,35 @@ def test_the_persons_settings_of_git_change_nothing(work: Repository) -> None:
 
 def test_a_name_that_is_not_utf_8_is_no_error() -> None:
     log = b"c0ffee 0\0\n:000000 100644 000 111 A\0caf\xe9.md\0:000000 100644 000 111 A\0b.md\0"
-    assert sorted(changes_by_file(log)) == ["b.md", "caf\ufffd.md"]
+    assert sorted(parse_log(log).changes) == ["b.md", "caf\ufffd.md"]
 
 
 def test_a_clock_beyond_all_calendars_gives_the_last_day() -> None:
     log = b"c0ffee 999999999999999\0\n:000000 100644 000 111 A\0a.md\0"
-    assert changes_by_file(log)["a.md"][0].date == Date(9999, 12, 31)
+    assert parse_log(log).changes["a.md"][0].date == Date(9999, 12, 31)
+
+
+def test_a_file_that_was_deleted_has_the_commit_and_the_bytes_that_it_had(work: Repository) -> None:
+    work.file("one.md").unlink()
+    work.commit("01-02")
+    work.file("other.md").rename(work.file("elsewhere.md"))
+    work.commit("01-03")
+    log = parse_log(git_log(work.folder / "content", *LOG_COMMAND))
+    assert {path: change.date for path, change in log.removals.items()} == {"content/one.md": Date(2031, 1, 2)}
+    assert git(work.folder, "cat-file", "blob", log.removals["content/one.md"].blob) == LINES
+
+
+def test_a_file_that_came_again_is_not_removed_and_one_that_went_again_is(work: Repository) -> None:
+    for day, text in (("01-02", ""), ("01-03", "Again."), ("01-04", "")):
+        work.file("one.md").write_text(text) if text else work.file("one.md").unlink()
+        work.commit(day)
+        removals = parse_log(git_log(work.folder, *LOG_COMMAND)).removals
+        assert [change.date for change in removals.values()] == ([] if text else [Date(2031, 1, int(day[3:]))])
+
+
+def test_a_file_that_moved_out_of_the_folder_is_removed(work: Repository) -> None:
+    (work.folder / "beside").mkdir()
+    work.file("one.md").rename(work.folder / "beside/one.md")
+    work.commit("01-02")
+    assert [*parse_log(git_log(work.folder / "content", *LOG_COMMAND)).removals] == ["content/one.md"]
+    assert parse_log(git_log(work.folder, *LOG_COMMAND)).removals == {}
