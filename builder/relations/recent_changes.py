@@ -72,21 +72,25 @@ class _Day(Frozen, frozen=True):
 def recent_changes(
     entries: Iterable[Entry], pasts: Mapping[Address, FileHistory], removals: Iterable[Removed], limit: int
 ) -> tuple[DayOfChanges, ...]:
-    """The days with changes, the latest first and no more than the limit.
+    """The days with changes, the latest first and no more than the limit says.
 
-    `pasts` are the histories of entries as far as git knows one.
+    The entries are in order; `pasts` are their histories, as far as git knows one.
     """
     days: dict[Date, _Day] = defaultdict(_Day)
-    entry_at: dict[Address, Entry] = {}
+    entry_at: dict[Address, Entry] = {}  # of those that were corrected
     for entry in entries:
-        entry_at[entry.address] = entry
-        if past := pasts.get(entry.address):
-            came = past.versions[-1].date if past.versions else past.changed
+        past = pasts.get(entry.address)
+        if past and not past.versions:
+            days[past.changed].new.append(entry)
+        elif past:
+            came = past.versions[-1].date
             days[came].new.append(entry)
             for day, titles in _title_changes(past.versions):
                 if day != came:
+                    entry_at[entry.address] = entry
                     days[day].titles[entry.address] = titles
         for correction in entry.corrections:
+            entry_at[entry.address] = entry
             days[correction.date].notes.setdefault(entry.address, []).append(correction.note)
     for removed in removals:
         days[removed.day].removed.append(removed)
@@ -124,7 +128,7 @@ def _day_of_changes(day: Date, its: _Day, entry_at: Mapping[Address, Entry]) -> 
     came = {entry.title for entry in its.new} & left if left else set()
     return DayOfChanges(
         day=day,
-        new=tuple(sorted((entry for entry in its.new if entry.title not in came), key=ORDER, reverse=True)),
+        new=tuple([entry for entry in reversed(its.new) if entry.title not in came] if came else reversed(its.new)),
         corrected=tuple(_corrected(its, entry_at)),
         removed=tuple(
             sorted(

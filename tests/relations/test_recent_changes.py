@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from builder.core.dates import Date
-from builder.core.model import Correction, Entry, FileHistory, Version
+from builder.core.model import ORDER, Correction, Entry, FileHistory, Version
 from builder.core.urls import Address
 from builder.relations import recent_changes as module
 from builder.relations.recent_changes import Corrected, DayOfChanges, Removed, recent_changes
@@ -33,7 +33,8 @@ def removed(number: int, name: str) -> Removed:
 
 def listed(pasts: Mapping[Entry, FileHistory], *removals: Removed, limit: int = 30) -> tuple[DayOfChanges, ...]:
     """The changes of some entries."""
-    return recent_changes(pasts, {entry.address: past for entry, past in pasts.items()}, removals, limit)
+    by_address = {entry.address: past for entry, past in pasts.items()}
+    return recent_changes(sorted(pasts, key=ORDER), by_address, removals, limit)
 
 
 def test_an_entry_is_new_on_the_day_on_which_it_came_and_the_latest_day_is_first() -> None:
