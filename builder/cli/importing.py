@@ -40,9 +40,7 @@ def add_import(commands: Any) -> None:
     command = commands.add_parser(
         "import", help="write entries of another source into content/, or bring them up to date"
     )
-    command.set_defaults(
-        run=_import, usage_error=command.error, on_error="not all was imported; say the same again to complete it"
-    )
+    command.set_defaults(run=_import, usage_error=command.error, on_error="nothing was imported")
     command.set_defaults(on_interrupt="Stopped. Say the same again to import what is missing.")
     command.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     command.add_argument(
@@ -67,12 +65,17 @@ def add_import(commands: Any) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    """Import, or say what has to be installed for it."""
+    """Import, or say what stands in its way."""
+    from builder.importing.staging import MovesLeft  # noqa: PLC0415  # for this command only
+
     try:
         return _import_and_print(options)
     except PackageMissing as missing:
         print(missing, file=sys.stderr)
-        return 1
+    except MovesLeft as left:
+        where, why = left.cause.filename2 or left.cause.filename or "dateline", left.cause.strerror or left.cause
+        print(f"{where}: {why}; not all was imported: mend this, then say the same again", file=sys.stderr)
+    return 1
 
 
 def _import_and_print(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ A row without a file in content/ tells that an editor has removed it. Without th
 that are there count as an editor's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -71,24 +71,32 @@ class Ledger:
     def files(self) -> Iterator[tuple[Path, bytes]]:
         """The files to write, in the order of their names: those of the shards that changed."""
         for name in sorted(self._changed):
-            rows = self._shards[name]
-            yield self._folder / f"{name}.jsonl", b"".join(_encode(rows[key]) + b"\n" for key in sorted(rows))
+            yield self._folder / f"{name}.jsonl", _lines(self._shards[name])
 
     def _shard(self, name: str) -> dict[str, Row]:
         if name not in self._shards:
-            self._shards[name] = {row.key: row for row in _rows(self._folder / f"{name}.jsonl")}
+            file = self._folder / f"{name}.jsonl"
+            self._shards[name] = {row.key: row for row in _rows(file.read_bytes() if file.is_file() else b"")}
         return self._shards[name]
+
+
+def with_rows_of(before: bytes, after: bytes, paths: Collection[str]) -> bytes:
+    """A shard with the rows of some paths as they were before, for files that an import could not write after all."""
+    kept = {row.key: row for row in _rows(before) if row.path in paths}
+    return _lines({row.key: row for row in _rows(after) if row.path not in paths} | kept)
 
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Row).decode
 
 
-def _rows(file: Path) -> Iterator[Row]:
-    """The rows of a file; a line that is none, as a merge of git may leave it, is passed over."""
-    if not file.is_file():
-        return
-    for line in file.read_bytes().splitlines():
+def _lines(rows: Mapping[str, Row]) -> bytes:
+    return b"".join(_encode(rows[key]) + b"\n" for key in sorted(rows))
+
+
+def _rows(content: bytes) -> Iterator[Row]:
+    """The rows of a shard; a line that is none, as a merge of git may leave it, is passed over."""
+    for line in content.splitlines():
         try:
             yield _decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError):

@@ -28,7 +28,7 @@ def item(title: str, **front: Any) -> TextItem:
 def imported(site: SiteFolder, *items: TextItem) -> Summary:
     """What importing a day with these entries does."""
     config = site.config()
-    with Staging(config.content) as staging:
+    with Staging(config.content, config.root) as staging:
         merge = Merge(config, Ledger(config.root, "test"), staging)
         merge.take(Batch(items, day=DAY))
         return merge.finish()
@@ -140,7 +140,7 @@ def test_a_text_that_changed_in_the_source_follows_where_nobody_changed_it(site:
 def test_a_file_that_changes_during_the_import_is_left_and_told(site: SiteFolder) -> None:
     imported(site, item("A"))
     config = site.config()
-    with Staging(config.content) as staging:
+    with Staging(config.content, config.root) as staging:
         merge = Merge(config, Ledger(config.root, "test"), staging)
         merge.take(Batch((item("A", contexts=["x"]),), day=DAY))
         write(site, "a", "title: A", "title: Ours")
@@ -160,7 +160,7 @@ def test_an_import_that_breaks_off_leaves_everything_as_it_was(site: SiteFolder)
 
 def test_a_site_without_content_has_none_after_an_import_of_nothing(site: SiteFolder) -> None:
     config = site.config()
-    with Staging(config.content):
+    with Staging(config.content, config.root):
         pass
     assert not config.content.exists()
 
