@@ -188,3 +188,21 @@ def test_a_ledger_with_a_damaged_line_is_read_without_it(site: SiteFolder) -> No
     (file,) = (site.path / ".imports/test").iterdir()
     file.write_bytes(b"<<<<<<< ours\n" + file.read_bytes() + b'{"key": \n')
     assert imported(site, item("A"), item("B")) == Summary(same=2)
+
+
+def test_two_files_of_one_day_give_the_same_each_time(site: SiteFolder) -> None:
+    first = Batch((item("Ship sinks", contexts=["x"]), item("Ferry sails")), day=DAY)
+    second = Batch((item("Ship sinks", contexts=["y"]), item("Port opens")), day=DAY)
+    repeated = {"entries that an earlier file of the same day has too, left out": 1}
+    options = ImportOptions("test")
+    assert run_import([first, second], site.config(), options) == Summary(new=3, notes=repeated)
+    assert "contexts: [x]" in text(site, "ship")
+    before = tree(site.path)
+    assert run_import([first, second], site.config(), options) == Summary(same=3, notes=repeated)
+    assert tree(site.path) == before
+
+
+def test_what_is_gone_from_both_files_of_a_day_is_counted_once(site: SiteFolder) -> None:
+    first, second = (Batch((item(title),), day=DAY) for title in ("Ship sinks", "Port opens"))
+    imported(site, item("Ship sinks"), item("Port opens"), item("Ferry sails"))
+    assert run_import([first, second], site.config(), ImportOptions("test")) == Summary(same=2, gone=1)
