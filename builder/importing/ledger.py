@@ -25,6 +25,9 @@ FOLDER = ".imports"
 FILES = "files"
 """The shard of what has no date."""
 
+HELD = 24
+"""How many shards are in memory at once. Sources come by date, so few are needed at a time, whatever their size."""
+
 
 class Row(Record, frozen=True):
     """What a source gave of one text or file, and what was written then."""
@@ -50,11 +53,17 @@ def shard_of(date: str) -> str:
 
 
 class Ledger:
-    """The ledger of one source. Shards are read when they are asked for, and written if something in them changed."""
+    """The ledger of one source. Shards are read when they are asked for, and written if something in them changed.
 
-    def __init__(self, root: Path, source: str) -> None:
+    Those that changed and were not asked for lately wait in a folder of the import, so that memory does not grow with
+    the source.
+    """
+
+    def __init__(self, root: Path, source: str, waiting: Path) -> None:
         self._folder = root / FOLDER / source
+        self._waiting = waiting
         self._shards: dict[str, dict[str, Row]] = {}
+        """Those in memory, the one that was asked for last at the end."""
         self._changed: set[str] = set()
 
     def shard(self, name: str) -> Mapping[str, Row]:
@@ -71,13 +80,24 @@ class Ledger:
     def files(self) -> Iterator[tuple[Path, bytes]]:
         """The files to write, in the order of their names: those of the shards that changed."""
         for name in sorted(self._changed):
-            yield self._folder / f"{name}.jsonl", _lines(self._shards[name])
+            yield self._folder / f"{name}.jsonl", _lines(self._shard(name))
 
     def _shard(self, name: str) -> dict[str, Row]:
-        if name not in self._shards:
-            file = self._folder / f"{name}.jsonl"
-            self._shards[name] = {row.key: row for row in _rows(file.read_bytes() if file.is_file() else b"")}
-        return self._shards[name]
+        rows = self._shards.pop(name, None)
+        if rows is None:
+            files = (folder / f"{name}.jsonl" for folder in (self._waiting, self._folder))
+            found = next((file for file in files if file.is_file()), None)
+            rows = {row.key: row for row in _rows(found.read_bytes() if found else b"")}
+        self._shards[name] = rows
+        if len(self._shards) > HELD:
+            self._set_aside(next(iter(self._shards)))
+        return rows
+
+    def _set_aside(self, name: str) -> None:
+        rows = self._shards.pop(name)
+        if name in self._changed:
+            self._waiting.mkdir(parents=True, exist_ok=True)
+            (self._waiting / f"{name}.jsonl").write_bytes(_lines(rows))
 
 
 def with_rows_of(before: bytes, after: bytes, paths: Collection[str]) -> bytes:

@@ -36,7 +36,7 @@ def run_import(batches: Iterable[Batch], config: Config, options: ImportOptions)
     """Import what a source gives into a site; what was done, or would be."""
     others = [(config.root / SETTINGS, options.settings.encode())] if options.settings else []
     with _staging(config, dry_run=options.dry_run) as staging:
-        merge = Merge(config, Ledger(config.root, options.source), staging, options.slug_length)
+        merge = Merge(config, Ledger(config.root, options.source, staging.ledgers), staging, options.slug_length)
         for batch in batches:
             merge.take(batch)
         return merge.finish(others, dry_run=options.dry_run)

@@ -58,6 +58,8 @@ class Staging:
         self._content = content
         self._root = root
         self._folder = folder or content / NAME
+        self.ledgers = self._folder / "ledger"
+        """A folder for what a ledger sets aside; it goes with all that is staged."""
         self._made: list[Path] = []
         self._staged: dict[str, _Staged] = {}
         self._is_kept = False
@@ -93,30 +95,29 @@ class Staging:
         Raises OSError if nothing can be moved, and MovesLeft if something cannot.
         """
         with deferred_sigint():
-            named = {target.relative_to(self._root).as_posix(): content for target, content in others}
-            journal = _Journal((*self._staged.values(),), (*named,))
-            self._prepare(journal, named.values())
-            return self._carry_out(journal)
+            return self._carry_out(self._prepared(others))
 
-    def _prepare(self, journal: _Journal, contents: Iterable[bytes]) -> None:
+    def _prepared(self, others: Iterable[tuple[Path, bytes]]) -> _Journal:
         """Make the folders of all files, write the other files beside their places, and the journal at last."""
-        targets = [self._root / path for path in journal.others]
-        folders = sorted({each.parent for each in (*(self._content / each.path for each in journal.staged), *targets)})
+        folders = dict.fromkeys((self._content / path).parent for path in self._staged)
         made: list[Path] = []
+        targets: list[Path] = []
         try:
             for folder in folders:
-                made += reversed([each for each in (folder, *folder.parents) if not each.exists()])
-                folder.mkdir(parents=True, exist_ok=True)
-                if not os.access(folder, os.W_OK | os.X_OK):
-                    raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
-            for target, content in zip(targets, contents, strict=True):
+                made += _made(folder)
+            for target, content in others:
+                made += _made(target.parent)
+                targets.append(target)
                 _beside(target).write_bytes(content)
+            paths = (target.relative_to(self._root).as_posix() for target in targets)
+            journal = _Journal((*self._staged.values(),), (*paths,))
             _write_whole(self._folder / JOURNAL, msgspec.json.encode(journal))
         except OSError:
             for target in targets:
                 _remove(_beside(target))
             _remove_empty(reversed(made))
             raise
+        return journal
 
     def _carry_out(self, journal: _Journal) -> list[str]:
         """Make the moves of a journal that are not made yet; the paths that are left, as they changed meanwhile."""
@@ -153,6 +154,19 @@ class Staging:
         if names_are_ours and _are_below(self._content, contents) and _are_below(self._root, others):
             with deferred_sigint():
                 self._carry_out(journal)
+
+
+def _made(folder: Path) -> list[Path]:
+    """Make a folder that files can be written to; those that were not there, the outer ones first. Raises OSError."""
+    new = [each for each in (folder, *folder.parents) if not each.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(folder))
+    except OSError:
+        _remove_empty(new)
+        raise
+    return new[::-1]
 
 
 def _beside(target: Path) -> Path:

@@ -23,8 +23,9 @@ from builder.core.problems import did_you_mean
 from builder.core.record import Frozen, Record
 from builder.core.text import pluralize, quoted_text
 from builder.core.urls import Slug, topic_slug
+from builder.frontmatter.yaml_edits import apply_edits
 from builder.relations.site import Site
-from builder.renaming.text_edits import Renaming, alias_edits, apply_edits, context_edits, link_edits
+from builder.renaming.text_edits import Renaming, alias_edits, context_edits, link_edits
 
 _BOM = "\ufeff"
 _SHOWN = 20

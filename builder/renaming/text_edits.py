@@ -5,8 +5,7 @@ commas. Whether the result means what it should, and nothing else, is for whoeve
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import yaml
 
@@ -17,6 +16,7 @@ from builder.core.text import quoted_text
 from builder.core.urls import Slug, topic_slug
 from builder.frontmatter.parsers import quoted_item
 from builder.frontmatter.split import split
+from builder.frontmatter.yaml_edits import Edit, list_edits, scalar_edit, value_nodes
 
 _PAGE_FORM_LIST = re.compile(r"(?<=_Context: )[^\n]*(?=_[ \t]*$)", re.MULTILINE)
 
@@ -30,21 +30,6 @@ class Renaming(Frozen, frozen=True):
     def takes(self, name: str) -> bool:
         """Whether a name, as a file writes it, is to become the new one."""
         return topic_slug(_plain(name)) in self.old and _plain(name) != self.new
-
-
-class Edit(NamedTuple):
-    """A piece of a text, in characters from 0, and what takes its place."""
-
-    start: int
-    end: int
-    new: str
-
-
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text after some edits, none of which overlap."""
-    for edit in sorted(set(edits), reverse=True):
-        text = f"{text[: edit.start]}{edit.new}{text[edit.end :]}"
-    return text
 
 
 def context_edits(text: str, keys: Collection[str], names: Collection[str], renaming: Renaming) -> Iterator[Edit]:
@@ -71,56 +56,35 @@ def _quoted_edits(header: str, renaming: Renaming) -> Iterator[Edit]:
 
 
 def _yaml_edits(header: str, keys: Collection[str], renaming: Renaming) -> Iterator[Edit]:
-    node = yaml.compose(header, Loader=yaml.SafeLoader)
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        if key.value.casefold() in keys:
+    for key, value in value_nodes(header).items():
+        if key.casefold() in keys:
             yield from _node_edits(header, value, renaming)
 
 
 def _node_edits(header: str, node: yaml.Node, renaming: Renaming) -> Iterator[Edit]:
+    """The edits of a value. Of items that would have one name, one stays."""
     if isinstance(node, yaml.SequenceNode):
         has_new = any(isinstance(item, yaml.ScalarNode) and _plain(item.value) == renaming.new for item in node.value)
-        gone: list[int] = []
+        gone: set[int] = set()
         for at, item in enumerate(node.value):
             if isinstance(item, yaml.ScalarNode) and renaming.takes(item.value):
                 if has_new:
-                    gone.append(at)
+                    gone.add(at)
                 else:
                     yield _replacement(item, renaming.new)
                 has_new = True
             elif isinstance(item, yaml.SequenceNode):
                 yield from _node_edits(header, item, renaming)
-        yield from _removals(header, node, gone)
+        if gone:
+            yield from list_edits(header, node, [at for at in range(len(node.value)) if at not in gone])
     elif isinstance(node, yaml.ScalarNode) and renaming.takes(node.value):
         yield _replacement(node, renaming.new)
 
 
 def _replacement(node: yaml.ScalarNode, new: str) -> Edit:
-    """A scalar in the same quotes, if it may have these; a link of Obsidian stays one."""
+    """A scalar with the new name; a link of Obsidian stays one."""
     value = f"[[{new}]]" if node.value.startswith("[[") else new
-    written = quoted_text(value)
-    if node.style == "'" and "\\" not in value:
-        written = "'{}'".format(value.replace("'", "''"))
-    elif node.style is None:
-        written = quoted_item(value)
-    return Edit(node.start_mark.index, node.end_mark.index, written)
-
-
-def _removals(header: str, node: yaml.SequenceNode, gone: Sequence[int]) -> Iterator[Edit]:
-    """Items go with their commas, or with their lines; one stays at least, which has the name that they were to get."""
-    items = node.value
-    first = next((at for at in range(len(items)) if at not in gone), 0)
-    if not node.flow_style:
-        for at in gone:
-            line_end = header.find("\n", items[at].end_mark.index)
-            start = header.rfind("\n", 0, items[at].start_mark.index) + 1
-            yield Edit(start, len(header) if line_end < 0 else line_end + 1, "")
-        return
-    if first:
-        yield Edit(items[0].start_mark.index, items[first].start_mark.index, "")
-    for at in gone:
-        if at > first:
-            yield Edit(items[at - 1].end_mark.index, items[at].end_mark.index, "")
+    return scalar_edit(node, value, quoted_item(value))
 
 
 def _list_edits(found: re.Match[str], name: str, renaming: Renaming) -> Iterator[Edit]:
@@ -162,36 +126,27 @@ def alias_edits(text: str, aliases: Sequence[str], title: str | None = None) -> 
     except ProblemsFound:
         return None
     start = text.find(header)
-    node = (
-        yaml.compose(header, Loader=yaml.SafeLoader) if header and text[:start].rstrip("\n").endswith("---") else None
-    )
-    if not isinstance(node, yaml.MappingNode):
+    values = value_nodes(header) if header and text[:start].rstrip("\n").endswith("---") else {}
+    if not values:
         return None
-    values = {key.value: value for key, value in node.value}
-    return _alias_edits(header, start, values, aliases, title)
+    edits = _alias_edits(header, values, aliases, title)
+    return (Edit(edit.start + start, edit.end + start, edit.new) for edit in edits)
 
 
 def _alias_edits(
-    header: str, start: int, values: dict[str, yaml.Node], aliases: Sequence[str], title: str | None
+    header: str, values: Mapping[str, yaml.Node], aliases: Sequence[str], title: str | None
 ) -> Iterator[Edit]:
     if title and isinstance(written := values.get("title"), yaml.ScalarNode):
-        edit = _replacement(written, title)
-        yield Edit(edit.start + start, edit.end + start, edit.new)
+        yield _replacement(written, title)
     names = [quoted_item(alias) for alias in aliases]
     had = values.get("aliases")
-    if isinstance(had, yaml.SequenceNode) and had.value and not had.flow_style:
-        last = had.value[-1]
-        indent = header[header.rfind("\n", 0, last.start_mark.index) + 1 : last.start_mark.index]
-        at = start + last.end_mark.index
-        yield Edit(at, at, "".join(f"\n{indent}{name}" for name in names))
-    elif isinstance(had, yaml.SequenceNode):
-        at = start + had.end_mark.index - 1
-        yield Edit(at, at, f"{', ' if had.value else ''}{', '.join(names)}")
+    if isinstance(had, yaml.SequenceNode):
+        yield from list_edits(header, had, [*range(len(had.value)), *names])
     elif isinstance(had, yaml.ScalarNode):
-        at = start + had.start_mark.index
-        yield Edit(at, start + had.end_mark.index, f"[{', '.join([quoted_item(had.value), *names])}]")
+        listed = f"[{', '.join([quoted_item(had.value), *names])}]"
+        yield Edit(had.start_mark.index, had.end_mark.index, listed)
     else:
-        end = start + len(header.rstrip("\n"))
+        end = len(header.rstrip("\n"))
         yield Edit(end, end, f"\naliases: [{', '.join(names)}]")
 
 

@@ -29,7 +29,7 @@ def imported(site: SiteFolder, *items: TextItem) -> Summary:
     """What importing a day with these entries does."""
     config = site.config()
     with Staging(config.content, config.root) as staging:
-        merge = Merge(config, Ledger(config.root, "test"), staging)
+        merge = Merge(config, Ledger(config.root, "test", staging.ledgers), staging)
         merge.take(Batch(items, day=DAY))
         return merge.finish()
 
@@ -141,7 +141,7 @@ def test_a_file_that_changes_during_the_import_is_left_and_told(site: SiteFolder
     imported(site, item("A"))
     config = site.config()
     with Staging(config.content, config.root) as staging:
-        merge = Merge(config, Ledger(config.root, "test"), staging)
+        merge = Merge(config, Ledger(config.root, "test", staging.ledgers), staging)
         merge.take(Batch((item("A", contexts=["x"]),), day=DAY))
         write(site, "a", "title: A", "title: Ours")
         summary = merge.finish()

@@ -5,7 +5,8 @@ import pytest
 from builder.core.model import BodyLink, LinkKind
 from builder.core.problems import Place
 from builder.core.urls import topic_slug
-from builder.renaming.text_edits import Renaming, alias_edits, apply_edits, context_edits, link_edits
+from builder.frontmatter.yaml_edits import apply_edits
+from builder.renaming.text_edits import Renaming, alias_edits, context_edits, link_edits
 
 KEYS = frozenset({"contexts", "tags"})
 
@@ -29,6 +30,10 @@ def renamed(text: str, old: str = "Old Port", new: str = "Harbour") -> str:
         ("contexts: [Old Port, 'old-port', Harbour, ships, OLD PORT]", "contexts: [Harbour, ships]"),
         ("contexts: [old-port, ships, OLD PORT]", "contexts: [Harbour, ships]"),
         ("contexts:\n- Old Port\n- Harbour\n", "contexts:\n- Harbour\n"),
+        (
+            "contexts: [\n  Old Port, # one\n  Harbour, # two\n  'old-port' # three\n] # all",
+            "contexts: [\n  Harbour, # two\n] # all",
+        ),
         ("tags: Old Port", "tags: Harbour"),
         ('contexts: ["[[Old Port]]"]', 'contexts: ["[[Harbour]]"]'),
         ("Tags: [old-port]", "Tags: [Harbour]"),
@@ -78,7 +83,10 @@ def test_a_wiki_link_leads_to_the_new_name_and_shows_the_words_that_it_showed() 
         ("title: A", "title: A\naliases: [B]"),
         ("title: A\naliases: [C]\nkind: x", "title: A\naliases: [C, B]\nkind: x"),
         ("title: A\naliases: []", "title: A\naliases: [B]"),
+        ("title: A\naliases: [\n  C, # once\n] # both", "title: A\naliases: [\n  C, B, # once\n] # both"),
         ("title: A\naliases: C", "title: A\naliases: [C, B]"),
+        ("title: A\naliases: C # once", "title: A\naliases: [C, B] # once"),
+        ("title: A\naliases:\n- 'C' # once", "title: A\naliases:\n- 'C' # once\n- B"),
         ("title: A\naliases:\n  - C\nkind: x", "title: A\naliases:\n  - C\n  - B\nkind: x"),
     ],
 )
