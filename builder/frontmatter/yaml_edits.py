@@ -5,7 +5,7 @@ should is for whoever reads it again. https://pyyaml.org/wiki/PyYAMLDocumentatio
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import yaml
@@ -77,18 +77,23 @@ def _flow_edits(header: str, node: yaml.SequenceNode, wanted: Sequence[int | str
         yield Edit(node.start_mark.index + 1, node.end_mark.index - 1, ", ".join(gaps.get(-1, ())))
         return
     spans = [(item.start_mark.index, item.end_mark.index) for item in items]
-    for at in sorted({*range(len(items))} - {*kept}):
-        if line := _own_line(header, *spans[at]):
-            yield Edit(*line, "")
-        elif at < kept[-1]:
-            yield Edit(spans[at][0], spans[at + 1][0], "")
-        else:
-            yield Edit(spans[at - 1][1], spans[at][1], "")
+    gone = {*range(len(items))} - {*kept}
+    lines = {at: line for at in gone if (line := _own_line(header, *spans[at]))}
+    yield from (Edit(*line, "") for line in lines.values())
+    yield from removals(spans, gone, lines)
     for at, texts in gaps.items():
         if at < 0:
             yield Edit(spans[kept[0]][0], spans[kept[0]][0], "".join(f"{text}, " for text in texts))
         else:
             yield Edit(spans[at][1], spans[at][1], "".join(f", {text}" for text in texts))
+
+
+def removals(spans: Sequence[tuple[int, int]], gone: Set[int], done: Container[int] = ()) -> Iterator[Edit]:
+    """The edits that take some items out of a list, each with what stands between it and another; one item stays."""
+    last = max(at for at in range(len(spans)) if at not in gone)
+    for at in sorted(gone):
+        if at not in done:
+            yield Edit(spans[at][0], spans[at + 1][0], "") if at < last else Edit(spans[at - 1][1], spans[at][1], "")
 
 
 def _own_line(header: str, start: int, end: int) -> tuple[int, int] | None:
