@@ -2,9 +2,8 @@
 
 import argparse
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +25,10 @@ if TYPE_CHECKING:
 FORMATS = ("jsonl", "page", "wikipedia")
 
 SHOWN = 20
-"""How many of what is refused are printed; all of them are in a file."""
+"""How many causes of what is refused are printed; all that is refused is in a file."""
+
+ALIKE = 3
+"""How many of one cause are printed one by one."""
 
 ALL_REFUSED = ".dateline/import.txt"
 
@@ -40,9 +42,7 @@ def add_import(commands: Any) -> None:
     command = commands.add_parser(
         "import", help="write entries of another source into content/, or bring them up to date"
     )
-    command.set_defaults(
-        run=_import, usage_error=command.error, on_error="not all was imported; say the same again to complete it"
-    )
+    command.set_defaults(run=_import, usage_error=command.error, on_error="nothing was imported")
     command.set_defaults(on_interrupt="Stopped. Say the same again to import what is missing.")
     command.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     command.add_argument(
@@ -67,12 +67,17 @@ def add_import(commands: Any) -> None:
 
 
 def _import(options: argparse.Namespace) -> int:
-    """Import, or say what has to be installed for it."""
+    """Import, or say what stands in its way."""
+    from builder.importing.staging import MovesLeft  # noqa: PLC0415  # for this command only
+
     try:
         return _import_and_print(options)
     except PackageMissing as missing:
         print(missing, file=sys.stderr)
-        return 1
+    except MovesLeft as left:
+        where, why = left.cause.filename2 or left.cause.filename or "dateline", left.cause.strerror or left.cause
+        print(f"{where}: {why}; not all was imported: mend this, then say the same again", file=sys.stderr)
+    return 1
 
 
 def _import_and_print(options: argparse.Namespace) -> int:
@@ -131,24 +136,39 @@ def _batches(options: argparse.Namespace, config: Config, progress: Progress) ->
 
 
 def _print(summary: "Summary", options: argparse.Namespace, config: Config) -> None:
-    if summary.refused:
-        print("\n".join(_refused_lines(summary.refused)), file=sys.stderr)
-        if len(summary.refused) > SHOWN and not options.dry_run:
-            file = config.root / ALL_REFUSED
-            file.parent.mkdir(exist_ok=True)
-            file.write_text("".join(f"{each.place}: {each.why}\n" for each in summary.refused), encoding="utf-8")
-            print(f"All {len(summary.refused):,} are in {ALL_REFUSED}.", file=sys.stderr)
+    lines = [*_refused_lines(summary.refused)]
+    if lines:
+        print("\n".join(lines), file=sys.stderr)
+    if len(lines) < len(summary.refused) and not options.dry_run:
+        _write_refused(summary.refused, config)
     if not options.quiet:
         print("\n".join(_lines(summary, dry_run=options.dry_run)))
 
 
-def _refused_lines(refused: "Iterable[Refused]") -> Iterator[str]:
-    """What is not taken, the first of it one by one, and then how often each cause comes."""
-    refused = tuple(refused)
-    yield from (f"{each.place}: {each.why}" for each in refused[:SHOWN])
-    if len(refused) > SHOWN:
-        for why, count in Counter(each.why for each in refused).most_common(SHOWN):
-            yield f"{count:,} times: {why}"
+def _write_refused(refused: "Sequence[Refused]", config: Config) -> None:
+    """Write down all that is not taken, where not all of it is printed."""
+    file = config.root / ALL_REFUSED
+    try:
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("".join(f"{each.place}: {each.why}\n" for each in refused), encoding="utf-8")
+    except OSError as error:
+        print(f"{file}: {error.strerror or error}; what is refused cannot be listed there", file=sys.stderr)
+    else:
+        print(f"All {len(refused):,} are in {ALL_REFUSED}.", file=sys.stderr)
+
+
+def _refused_lines(refused: "Sequence[Refused]") -> Iterator[str]:
+    """What is not taken: of those with one cause the first, and how many more there are if these are many."""
+    places: dict[str, list[str]] = {}
+    for each in refused:
+        places.setdefault(each.why, []).append(each.place)
+    for why, of_cause in islice(places.items(), SHOWN):
+        shown = of_cause if len(of_cause) <= ALIKE else of_cause[:1]
+        yield from (f"{place}: {why}" for place in shown)
+        if len(of_cause) > len(shown):
+            yield f"    the same of {len(of_cause) - len(shown):,} more, the last at {of_cause[-1]}"
+    if len(places) > SHOWN:
+        yield f"and {len(places) - SHOWN:,} other causes"
 
 
 def _lines(summary: "Summary", *, dry_run: bool) -> Iterator[str]:

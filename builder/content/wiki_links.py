@@ -39,7 +39,7 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
         size = _SIZE.fullmatch(labels[-1]) if labels else None
         token.meta["size"] = size.groups() if size else ()
         labels = labels[:-1] if size else labels
-    token.content = " ".join(filter(None, labels)) or _words_of(target)
+    token.content = " ".join(filter(None, labels)) or words_of(target)
     state.pos = end + 2
     return True
 
@@ -55,7 +55,7 @@ def _is_markdown(state: StateInline, inside: str) -> bool:
     return matched
 
 
-def _words_of(target: str) -> str:
+def words_of(target: str) -> str:
     """What is shown of a target without words of its own: `Note > Heading`. A # at the end is part of a name: `C#`."""
     return " > ".join(filter(None, (part.strip() for part in _BEFORE_HEADING.split(target)))) or target
 

@@ -32,6 +32,8 @@ FILE_LIMIT = 256 * 1024 * 1024
 VERSION = 1
 """The version of the records that is read."""
 
+_EXAMPLE = '{"title": "A harbour reopens", "date": "2011-05-15"}'
+
 _KEYS = {"language": "lang", "pinned": "related", "foreign_id": "id", "corrections": "correction"}
 """The front-matter keys of those fields that are called otherwise."""
 
@@ -80,13 +82,21 @@ def settings_in(file: Path) -> str:
 def read_jsonl(files: Iterable[Path], config: Config, progress: Progress, section: str = "news") -> Iterator[Batch]:
     """The batches of some files, a line each. `section` is that of entries without a path."""
     for file in files:
-        reader = _Reader(file.name, config, section)
+        reader = _Reader(str(file), config, section)
         try:
             with open_stream(file, progress) as stream:
+                is_empty = True
                 for number, line in stream.lines(LINE_LIMIT):
+                    is_empty = is_empty and line is not None and line.isspace()
                     yield reader.batch(number, line)
+            if is_empty:
+                yield _unread(file, f"it is empty; write a line for each entry, such as {_EXAMPLE}")
         except SourceRefused as refused:
-            yield Batch(refused=(Refused(file.name, str(refused)),), is_unread=True)
+            yield _unread(file, str(refused))
+
+
+def _unread(file: Path, why: str) -> Batch:
+    return Batch(refused=(Refused(str(file), why),), is_unread=True)
 
 
 def _record(line: bytes | None) -> Mapping[str, Any]:
@@ -137,11 +147,13 @@ class _Reader:
         if kind == "file":
             return self._part(place, record)
         if kind not in _TEXTS:
-            raise ValueError(f"it is of the type {kind!r}, which is not known")
+            raise ValueError(f"it is of the type {kind!r}, which is not known; leave the type out for an entry")
         if isinstance(text := record.get("text"), str):
+            if not record.keys() & {"path", "id", "url"}:
+                raise ValueError("it has the text of a file and no path; say the path, or call its words markdown")
             return Batch((FileItem(place, _path(record), _encoded(text)),))
         if kind == "text":
-            raise ValueError("it has no text")
+            raise ValueError("it has no text, which is what its file holds")
         return self._made(place, record, is_entry=kind == "entry")
 
     def _part(self, place: str, record: Mapping[str, Any]) -> Batch:
@@ -168,7 +180,7 @@ class _Reader:
         fields = _ENTRY_FIELDS if is_entry else _PAGE_FIELDS
         front = {_KEYS.get(name, name): record[name] for name in fields if record.get(name) not in (None, [], {}, "")}
         if not isinstance(title := front.get("title"), str) or not title.strip():
-            raise ValueError("it has no title")
+            raise ValueError("it has no title; each entry and page needs one")
         if not all(map(_is_shallow, front.values())):
             raise ValueError("one of its fields is nested too deeply")
         unknown = record.keys() - {*fields, *_OTHER_FIELDS}
@@ -182,7 +194,7 @@ class _Reader:
             raise ValueError(f'its path, "{path}", does not end in .md')
         body = record.get("markdown", "")
         if not isinstance(body, str):
-            raise ValueError("its markdown is no text")
+            raise ValueError("its markdown is no text; put it in quotes")
         _encoded(f"{path}{body}{front}")
         return Batch((TextItem(place, path, front, body, key=path),), notes=notes)
 
@@ -215,7 +227,7 @@ def _check_version(record: Mapping[str, Any]) -> None:
 def _date(record: Mapping[str, Any]) -> Date:
     date = record.get("date")
     if not isinstance(date, str):
-        raise ValueError("it has no date")
+        raise ValueError('it has no date; write it as "date": "2011-05-15"')
     return parse_date(date)
 
 
@@ -224,9 +236,14 @@ def _path(record: Mapping[str, Any]) -> str:
     path = record.get("path")
     if isinstance(path, str):
         return path
-    found = record.get("id") or record.get("url")
-    if not isinstance(found, str):
-        raise ValueError("it has no path")
+    name = "id" if record.get("id") else "url"
+    found = record.get(name)
+    if not isinstance(found, str) or not found:
+        why = f"its {name} is no text" if found else "it has no path"
+        raise ValueError(f'{why}; say where its file is to lie, such as "path": "news/2011/05/15/a.md"')
+    if is_web(found):
+        cure = 'an article that it cites is a source of it, such as "sources": [{"url": "https://example.org/a"}]'
+        raise ValueError(f"its {name} is the address of another site, and would be that of its page; {cure}")
     return f"{found.removeprefix('/').removesuffix('.html')}.md"
 
 
@@ -262,4 +279,7 @@ def _source(source: Mapping[str, Any]) -> dict[str, Any]:
     made = {name: source[name] for name in known if source.get(name) is not None}
     if "url" not in made and source.get("note"):
         made["url"] = source["note"]
+    if not made:
+        has = f"has only {', '.join(map(repr, source))}" if source else "is empty"
+        raise ValueError(f"a source of it {has}; say its name or its url")
     return made

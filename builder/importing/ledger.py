@@ -9,7 +9,7 @@ A row without a file in content/ tells that an editor has removed it. Without th
 that are there count as an editor's.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,9 @@ FOLDER = ".imports"
 
 FILES = "files"
 """The shard of what has no date."""
+
+HELD = 24
+"""How many shards are in memory at once. Sources come by date, so few are needed at a time, whatever their size."""
 
 
 class Row(Record, frozen=True):
@@ -50,11 +53,17 @@ def shard_of(date: str) -> str:
 
 
 class Ledger:
-    """The ledger of one source. Shards are read when they are asked for, and written if something in them changed."""
+    """The ledger of one source. Shards are read when they are asked for, and written if something in them changed.
 
-    def __init__(self, root: Path, source: str) -> None:
+    Those that changed and were not asked for lately wait in a folder of the import, so that memory does not grow with
+    the source.
+    """
+
+    def __init__(self, root: Path, source: str, waiting: Path) -> None:
         self._folder = root / FOLDER / source
+        self._waiting = waiting
         self._shards: dict[str, dict[str, Row]] = {}
+        """Those in memory, the one that was asked for last at the end."""
         self._changed: set[str] = set()
 
     def shard(self, name: str) -> Mapping[str, Row]:
@@ -71,24 +80,43 @@ class Ledger:
     def files(self) -> Iterator[tuple[Path, bytes]]:
         """The files to write, in the order of their names: those of the shards that changed."""
         for name in sorted(self._changed):
-            rows = self._shards[name]
-            yield self._folder / f"{name}.jsonl", b"".join(_encode(rows[key]) + b"\n" for key in sorted(rows))
+            yield self._folder / f"{name}.jsonl", _lines(self._shard(name))
 
     def _shard(self, name: str) -> dict[str, Row]:
-        if name not in self._shards:
-            self._shards[name] = {row.key: row for row in _rows(self._folder / f"{name}.jsonl")}
-        return self._shards[name]
+        rows = self._shards.pop(name, None)
+        if rows is None:
+            files = (folder / f"{name}.jsonl" for folder in (self._waiting, self._folder))
+            found = next((file for file in files if file.is_file()), None)
+            rows = {row.key: row for row in _rows(found.read_bytes() if found else b"")}
+        self._shards[name] = rows
+        if len(self._shards) > HELD:
+            self._set_aside(next(iter(self._shards)))
+        return rows
+
+    def _set_aside(self, name: str) -> None:
+        rows = self._shards.pop(name)
+        if name in self._changed:
+            self._waiting.mkdir(parents=True, exist_ok=True)
+            (self._waiting / f"{name}.jsonl").write_bytes(_lines(rows))
+
+
+def with_rows_of(before: bytes, after: bytes, paths: Collection[str]) -> bytes:
+    """A shard with the rows of some paths as they were before, for files that an import could not write after all."""
+    kept = {row.key: row for row in _rows(before) if row.path in paths}
+    return _lines({row.key: row for row in _rows(after) if row.path not in paths} | kept)
 
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Row).decode
 
 
-def _rows(file: Path) -> Iterator[Row]:
-    """The rows of a file; a line that is none, as a merge of git may leave it, is passed over."""
-    if not file.is_file():
-        return
-    for line in file.read_bytes().splitlines():
+def _lines(rows: Mapping[str, Row]) -> bytes:
+    return b"".join(_encode(rows[key]) + b"\n" for key in sorted(rows))
+
+
+def _rows(content: bytes) -> Iterator[Row]:
+    """The rows of a shard; a line that is none, as a merge of git may leave it, is passed over."""
+    for line in content.splitlines():
         try:
             yield _decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError):

@@ -6,7 +6,7 @@ those keys follow the source that the editor left alone, and lists take what cam
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -70,6 +70,10 @@ class Merge:
         """The key of each path that this import has met."""
         self._met: set[str] = set()
         """The paths that its source gave."""
+        self._given: dict[str, set[str]] = {}
+        """The keys of the entries that its source gave for each day."""
+        self._gone: dict[str, int] = {}
+        """How many rows of each day its source does not have any longer."""
 
     def take(self, batch: Batch) -> None:
         """Take a batch."""
@@ -88,7 +92,8 @@ class Merge:
         left = [] if dry_run else self._staging.move(chain(others, self._ledger.files()))
         why = "the file changed meanwhile; import again"
         refused = (Refused(f"{self._config.content_prefix}{path}", why) for path in left)
-        return Summary(**self._counts, refused=(*self._refused, *refused), notes=dict(self._notes))
+        counts = {**self._counts, "gone": sum(self._gone.values())}
+        return Summary(**counts, refused=(*self._refused, *refused), notes=dict(self._notes))
 
     def _is_first(self, item: TextItem | FileItem) -> bool:
         """Whether nothing before it in this import has its path; refuses it if something has."""
@@ -99,17 +104,32 @@ class Merge:
         return not is_second
 
     def _with_keys(self, items: Sequence[TextItem], day: str) -> Iterable[TextItem]:
-        """The items of a day with their keys: those of the rows that they are alike, or new ones."""
+        """The items of a day with their keys: those of the rows that they are alike, or new ones.
+
+        Where two files are of one day, what stands in both is as the first has it, so that each import gives the same.
+        """
         rows = [row for row in self._ledger.shard(shard_of(day)).values() if row.key.startswith(f"{day} ")]
-        found = matches([item.front for item in items], [row.front for row in rows])
-        self._counts["gone"] += len(rows) - len(found)
         taken = {row.key for row in rows}
+        given = self._given.setdefault(day, set())
+        titles = {row.front.get("title") for row in rows if row.key in given}
+        items = [item for item in items if not self._is_repeated(item, titles)]
+        rows = [row for row in rows if row.key not in given]
+        found = matches([item.front for item in items], [row.front for row in rows])
+        self._gone[day] = len(rows) - len(found)
         for row in rows:
             self._claimed.setdefault(row.path, row.key)
         for place, item in enumerate(items):
             key = rows[found[place]].key if place in found else self._new_key(item, day, taken)
             taken.add(key)
+            given.add(key)
             yield replace(item, key=key)
+
+    def _is_repeated(self, item: TextItem, titles: Collection[Any]) -> bool:
+        """Whether an earlier file of the same day has the entry; counts it if so."""
+        is_repeated = item.front.get("title") in titles
+        if is_repeated:
+            self._notes["entries that an earlier file of the same day has too, left out"] += 1
+        return is_repeated
 
     @staticmethod
     def _new_key(item: TextItem, day: str, taken: set[str]) -> str:

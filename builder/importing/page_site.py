@@ -9,7 +9,6 @@ Entries keep their paths, and so their addresses. Variants of one entry, as rena
 """
 
 import html
-import os
 import re
 import unicodedata
 from collections import Counter
@@ -22,9 +21,12 @@ from builder.content.location import locate
 from builder.content.page_form import PageForm, is_index, is_page_form, names_with_commas, parse
 from builder.content.page_form import take_title as take_heading
 from builder.core.dates import Date, calendar_date
+from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
 from builder.core.record import Frozen
 from builder.core.text import one_line
+from builder.frontmatter.split import split
+from builder.importing.folders import source_folders
 from builder.importing.items import Batch, FileItem, Refused, TextItem
 
 FILE_LIMIT = 2 * 1024 * 1024
@@ -33,6 +35,8 @@ FILE_LIMIT = 2 * 1024 * 1024
 PICTURE_LIMIT = 64 * 1024 * 1024
 MANY = 1_000
 """With more texts in a folder, only those of one title are joined."""
+
+_BUILDS_IN_PLACE = "it has front matter, and is not in page form; no import is needed, put it into content/ as it is"
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf")
 _INDEX_ITEM = re.compile(r"^### \[.*\]\((\S+?)\)\s*\n_Context: (.*)_\s*$", re.MULTILINE)
@@ -72,27 +76,22 @@ class _Found(Frozen, frozen=True):
         return frozenset(_path_of(item.url) for item in self.form.changes if item.url)
 
 
-def read_pages(folder: Path, progress: Progress) -> Iterator[Batch]:
+def read_pages(root: Path, progress: Progress) -> Iterator[Batch]:
     """The batches of a checkout, one for each of its folders."""
-    folders = [*_folders(folder)]
+    folders = [*source_folders(root)]
     known: set[str] = set()
-    for number, (place, names) in enumerate(folders, 1):
+    for number, folder in enumerate(folders, 1):
         progress.show("survey", number, len(folders))
-        for text in (_read(folder / place / name) for name in names if name.endswith(".md")):
+        for text in (_read(root / folder.place / name) for name in folder.names if name.endswith(".md")):
             if isinstance(text, str):
                 known |= names_with_commas(_CONTEXTS.findall(text))
-    for number, (place, names) in enumerate(folders, 1):
+    for number, folder in enumerate(folders, 1):
         progress.show("import", number, len(folders))
-        yield _FolderReader(folder, place, known).batch(names)
-
-
-def _folders(root: Path) -> Iterator[tuple[str, list[str]]]:
-    """The folders with their files, in the order of paths, hidden ones left out."""
-    for folder, folders, names in os.walk(root):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        place = Path(folder).relative_to(root).as_posix()
-        files = sorted(name for name in names if not name.startswith(".") and not Path(folder, name).is_symlink())
-        yield "" if place == "." else place, files
+        yield folder.passed_over
+        yield _FolderReader(root, folder.place, known).batch(folder.names)
+    if not any(name.endswith(".md") for folder in folders for name in folder.names):
+        why = "no file in it ends in .md; name the folder of a checkout, which has such as news/2011/05/15/a-title.md"
+        yield Batch(refused=(Refused(str(root), why),), is_unread=True)
 
 
 def _read(file: Path) -> str | Refused:
@@ -128,7 +127,9 @@ class _FolderReader:
             if not name.endswith(".md"):
                 self._take_other(path)
             elif isinstance(text := _read(self._root / path), Refused):
-                self._refused.append(Refused(path, text.why))
+                self._refused.append(text)
+            elif _has_front_matter(text):
+                self._refused.append(Refused(str(self._root / path), _BUILDS_IN_PLACE))
             elif is_page_form(text):
                 found.append(self._found(path, text))
             elif is_index(text):
@@ -171,7 +172,7 @@ class _FolderReader:
         }
         body = "\n\n".join(dict.fromkeys(self._body(found.form.body) for found in group if found.form.body.strip()))
         kept = {key: value for key, value in front.items() if value}
-        return TextItem(best.path, best.path, kept, body, key=best.path)
+        return TextItem(str(self._root / best.path), best.path, kept, body, key=best.path)
 
     def _body(self, text: str) -> str:
         mended = _INVISIBLE.sub("", _ENTITY.sub(lambda entity: html.unescape(entity[0]), text))
@@ -220,7 +221,7 @@ class _FolderReader:
             if location.is_folder and location.name:
                 where = f"{path.rpartition('/')[0]}.md"
                 front["aliases"] = [f"/{where.removesuffix('.md')}/index.html"]
-        self._items.append(TextItem(path, where, front, body.strip(), key=where))
+        self._items.append(TextItem(str(self._root / path), where, front, body.strip(), key=where))
 
     def _take_other(self, path: str) -> None:
         """Take a picture; other files beside the texts are the same in other formats."""
@@ -228,9 +229,17 @@ class _FolderReader:
         if not path.lower().endswith(_PICTURES):
             self._notes["files of other formats, left out"] += 1
         elif file.stat().st_size > PICTURE_LIMIT:
-            self._refused.append(Refused(path, f"it is larger than {PICTURE_LIMIT // 1024**2} MB"))
+            self._refused.append(Refused(str(file), f"it is larger than {PICTURE_LIMIT // 1024**2} MB"))
         else:
-            self._items.append(FileItem(path, path, file.read_bytes()))
+            self._items.append(FileItem(str(file), path, file.read_bytes()))
+
+
+def _has_front_matter(text: str) -> bool:
+    """Whether a text begins with front matter, also with such as cannot be read."""
+    try:
+        return bool(split(text, "").header)
+    except ProblemsFound:
+        return True
 
 
 def _groups(found: Sequence[_Found]) -> Iterator[list[_Found]]:

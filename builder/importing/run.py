@@ -35,22 +35,22 @@ class ImportOptions(Frozen, frozen=True):
 def run_import(batches: Iterable[Batch], config: Config, options: ImportOptions) -> Summary:
     """Import what a source gives into a site; what was done, or would be."""
     others = [(config.root / SETTINGS, options.settings.encode())] if options.settings else []
-    with _staging(config.content, dry_run=options.dry_run) as staging:
-        merge = Merge(config, Ledger(config.root, options.source), staging, options.slug_length)
+    with _staging(config, dry_run=options.dry_run) as staging:
+        merge = Merge(config, Ledger(config.root, options.source, staging.ledgers), staging, options.slug_length)
         for batch in batches:
             merge.take(batch)
         return merge.finish(others, dry_run=options.dry_run)
 
 
 @contextmanager
-def _staging(content: Path, *, dry_run: bool) -> Iterator[Staging]:
+def _staging(config: Config, *, dry_run: bool) -> Iterator[Staging]:
     if not dry_run:
-        with Staging(content) as staging:
+        with Staging(config.content, config.root) as staging:
             yield staging
         return
     with (
         tempfile.TemporaryDirectory(prefix="dateline-import-") as folder,
-        Staging(content, Path(folder, "s")) as staging,
+        Staging(config.content, config.root, Path(folder, "s")) as staging,
     ):
         yield staging
 

@@ -5,16 +5,21 @@ https://yaml.org/spec/1.2.2/#13-terminology
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from difflib import SequenceMatcher
 from typing import Any
+
+import yaml
 
 from builder.core.problems import ProblemsFound
 from builder.core.text import quoted_text
 from builder.frontmatter.split import split
+from builder.frontmatter.yaml_edits import Edit, apply_edits, list_edits, scalar_edit, value_nodes
 
 _PLAIN = re.compile(r"[^\W\d_](?:[\w ’'.;()/-]*[\w.’)])?")
 _COMMA = re.compile(r"[^\W\d_](?:[\w ’',.;()/-]*[\w.’)])?")
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+_DATE = re.compile(r"\d{4}-\d\d(-\d\d)?")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "n"})
 _UNREADABLE = re.compile("[\x7f-\x9f\ufeff\u2028\u2029]")
 """What YAML reads in quotes only as an escape: https://yaml.org/spec/1.2.2/#51-character-set"""
@@ -38,8 +43,12 @@ def _key(key: str, value: Any) -> str:
 
 def _item(parts: Mapping[str, Any]) -> str:
     """A mapping in a list, a line for each of its parts."""
-    lines = [f"{key}: {_address(value) or _value(value, _COMMA)}\n" for key, value in parts.items()]
-    return "  - " + "    ".join(lines)
+    return f"  - {_parts(parts, '    ')}"
+
+
+def _parts(parts: Mapping[str, Any], indent: str) -> str:
+    """The lines of a mapping, all but the first one indented."""
+    return indent.join(f"{key}: {_address(value) or _value(value, _COMMA)}\n" for key, value in parts.items())
 
 
 def _address(value: Any) -> str:
@@ -82,18 +91,69 @@ def updated(text: str, changes: Mapping[str, Any], body: str | None) -> str | No
     header = _HEADER.match(text)
     if before is None or header is None:
         return None
-    lines = header[1].splitlines(keepends=True)
-    for key, value in changes.items():
-        lines = [*_with_key(lines, key, value)]
     below = text[header.end() :] if body is None else f"{body.rstrip()}\n" if body.strip() else ""
-    new = f"---\n{''.join(lines)}---\n{below}"
-    wanted = {**before[0], **changes}
-    after = fields_of(new)
-    is_right = after is not None and after[0] == {key: value for key, value in wanted.items() if value is not None}
-    return new if is_right else None
+    written = header[1]
+    for key, value in changes.items():
+        written = _with_key(written, key, before[0].get(key), value)
+    new = f"---\n{written}---\n{below}"
+    return new if _has(new, {**before[0], **changes}) else None
 
 
-def _with_key(lines: Iterable[str], key: str, value: Any) -> Iterable[str]:
+def _has(text: str, wanted: Mapping[str, Any]) -> bool:
+    """Whether a file has some values and no others; None stands for no value."""
+    fields = fields_of(text)
+    return fields is not None and fields[0] == {key: value for key, value in wanted.items() if value is not None}
+
+
+def _with_key(header: str, key: str, was: Any, value: Any) -> str:
+    """The header with another value for a key: within what is written there if that can be, else in its place."""
+    others = dict(values) if (values := _values(header)) is not None else {}
+    with suppress(yaml.YAMLError, IndexError):
+        new = apply_edits(header, _edits(header, key, was, value))
+        if _values(new) == {**others, key: value}:
+            return new
+    return "".join(_with_lines(header.splitlines(keepends=True), key, value))
+
+
+def _values(header: str) -> Mapping[str, Any] | None:
+    fields = fields_of(f"---\n{header}---\n")
+    return fields[0] if fields else None
+
+
+def _edits(header: str, key: str, was: Any, value: Any) -> Iterable[Edit]:
+    """The edits that give a key another value where its form stays: a text, or a list."""
+    node = value_nodes(header).get(key)
+    if isinstance(node, yaml.ScalarNode) and isinstance(value, str) and node.style not in ("|", ">"):
+        return (scalar_edit(node, value, _value(value, _COMMA)),)
+    if isinstance(node, yaml.SequenceNode) and isinstance(was, list) and isinstance(value, list) and was and value:
+        return list_edits(header, node, [*_wanted(header, node, was, value)])
+    return ()
+
+
+def _wanted(header: str, node: yaml.SequenceNode, was: Sequence[Any], value: Sequence[Any]) -> Iterator[int | str]:
+    """The items of a list: the number of one that stays where it is, and the text of one that is new or moves."""
+    had, has = ([quoted_text(repr(each)) for each in items] for items in (was, value))
+    for tag, first, end, begin, last in SequenceMatcher(None, had, has, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield from range(first, end)
+            continue
+        for place in range(begin, last):
+            at = had.index(has[place]) if has[place] in had else None
+            item = node.value[at] if at is not None else None
+            if isinstance(item, yaml.ScalarNode):
+                yield header[item.start_mark.index : item.end_mark.index]
+            else:
+                yield _text_of_item(value[place], is_flow=node.flow_style)
+
+
+def _text_of_item(value: Any, *, is_flow: bool) -> str:
+    """A new item of a list in brackets, or of one in lines."""
+    if is_flow or not isinstance(value, dict):
+        return _value(value, _PLAIN if is_flow else _COMMA)
+    return _parts(value, "")[:-1]
+
+
+def _with_lines(lines: Iterable[str], key: str, value: Any) -> Iterable[str]:
     """The lines of a header with another value for a key, in its place or at the end."""
     written = "" if value is None else _key(key, value)
     is_inside = False

@@ -68,18 +68,23 @@ class _Line(Frozen, frozen=True):
     category: str
 
 
-def read_day(text: str, name: str, config: Config, section: str = "news") -> Batch:
-    """The entries of a page. `name` is its title, or that of its file; name or text has to say which day it is of."""
+def read_day(text: str, name: str, config: Config, section: str = "news", *, place: str = "") -> Batch:
+    """The entries of a page. `name` is its title, or that of its file; name or text has to say which day it is of.
+
+    `place` is where it lies, for messages, if the name does not say that.
+    """
+    place = place or name
     if len(text.encode(errors="replace")) > PAGE_LIMIT:
-        return _refused(name, f"it is larger than {PAGE_LIMIT // 1024**2} MB, which no page is")
+        return _refused(place, f"it is larger than {PAGE_LIMIT // 1024**2} MB, which no page is")
     clean = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
     named, written = date_of(name), _date_in(clean)
     date = named or written
     if date is None:
-        return _refused(name, "neither its name nor its text says which day it is of")
+        why = "neither its name nor its text says which day it is of; name it by the day, such as 2011-05-15.wiki"
+        return _refused(place, why)
     if written and written != date:
-        return _refused(name, f"its text says that it is of another day, {written.iso}")
-    reader = _DayReader(name, date, config, section)
+        return _refused(place, f"its text says that it is of another day, {written.iso}; name it by that day")
+    reader = _DayReader(place, date, config, section)
     reader.read(_content(clean))
     return reader.batch()
 
@@ -134,8 +139,8 @@ def _content(text: str) -> str:
 class _DayReader:
     """Reads the lines of a day; holds the bullets above the one that it is at."""
 
-    def __init__(self, name: str, date: Date, config: Config, section: str) -> None:
-        self._name = name
+    def __init__(self, place: str, date: Date, config: Config, section: str) -> None:
+        self._place = place
         self._date = date
         self._section = section
         keys = {kind: key for key, kind in config.fields.contexts if kind}
@@ -149,7 +154,7 @@ class _DayReader:
         """Read the content of a page."""
         lines = [*self._lines(content)]
         if len(lines) > BULLETS:
-            self._refused.append(Refused(self._name, f"it has more than {BULLETS:,} bullets, which no day has"))
+            self._refused.append(Refused(self._place, f"it has more than {BULLETS:,} bullets, which no day has"))
             return
         above: list[tuple[int, Sequence[str]]] = []
         for place, line in enumerate(lines):
@@ -186,13 +191,13 @@ class _DayReader:
     def _continued(self, last: _Line | None, number: int, line: str) -> _Line | None:
         """The last bullet with a line below it that is none itself."""
         if last is None:
-            self._refused.append(Refused(f"{self._name}:{number}", f'it is no bullet: "{_short(line)}"'))
+            self._refused.append(Refused(f"{self._place}:{number}", f'it is no bullet: "{_short(line)}"'))
             return None
         return replace(last, text=f"{last.text} {line}")
 
     def _take(self, line: _Line, stories: Sequence[str], *, has_below: bool) -> Sequence[str]:
         """Take a bullet: the entry that it is. Gives the stories that it names for those below it."""
-        place = f"{self._name}:{line.number}"
+        place = f"{self._place}:{line.number}"
         if len(line.text) > BULLET_LIMIT or len(_MARK.findall(line.text)) > MARKS:
             self._refused.append(Refused(place, "it is longer, or has more markup, than any bullet"))
             return ()

@@ -5,7 +5,7 @@ first: so a site is right after each file that is written, and who stops half-wa
 """
 
 import os
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -18,17 +18,18 @@ from builder.content.parse_result import ParseResult
 from builder.content.read import FileParser
 from builder.content.scan import SourceFile
 from builder.core.addresses import topic_address
-from builder.core.model import BodyLink, Entry, Text, TopicFile
-from builder.core.problems import did_you_mean
+from builder.core.model import BodyLink, Entry, LinkKind, Text, TopicFile
+from builder.core.problems import Place, did_you_mean
 from builder.core.record import Frozen, Record
 from builder.core.text import pluralize, quoted_text
 from builder.core.urls import Slug, topic_slug
+from builder.frontmatter.yaml_edits import apply_edits
 from builder.relations.site import Site
-from builder.renaming.text_edits import Renaming, alias_edits, apply_edits, context_edits, link_edits
+from builder.renaming.text_edits import Renaming, alias_edits, context_edits, link_edits
 
 _BOM = "\ufeff"
 _SHOWN = 20
-"""Files that a refusal names."""
+"""Places that a refusal names."""
 
 
 class RenamingRefused(Exception):
@@ -101,18 +102,19 @@ def _text_changes(site: Site, renaming: Renaming, slugs: Set[Slug]) -> Iterator[
             for link, at in zip(text.links, site.links.get(text.path, ()), strict=False)
             if at in addresses and renaming.takes(link.target.partition("#")[0].strip())
         ]
-        names = rewriter.names(text) if isinstance(text, Entry) and not slugs.isdisjoint(text.topics) else set()
+        names = rewriter.names(text) if isinstance(text, Entry) and not slugs.isdisjoint(text.topics) else frozenset()
         is_moved = isinstance(text, TopicFile) and text.topic in renaming.old
         if (names or links) and not is_moved:
             if change := rewriter.change(text, links, names):
                 yield change
             else:
-                refused.append(text.path)
+                refused += rewriter.causes(text, links, names)
     if refused:
-        listed = "".join(f"\n    {path}" for path in refused[:_SHOWN])
+        shown = "".join(f"\n    {cause}" for cause in refused[:_SHOWN])
+        more = f"\n    and {len(refused) - _SHOWN:,} more" if len(refused) > _SHOWN else ""
         raise RenamingRefused(
-            f"{pluralize(len(refused), 'file')} cannot be changed without touching anything else; "
-            f"write the name {quoted_text(renaming.new)} there yourself, then say the same again:{listed}"
+            f"{pluralize(len(refused), 'place')} cannot be changed without touching anything else; write the name "
+            f"{quoted_text(renaming.new)} there yourself, then say the same again:{shown}{more}"
         )
 
 
@@ -131,37 +133,76 @@ class _Rewriter(Frozen, frozen=True):
     def _file(self, text: Text) -> SourceFile:
         return SourceFile(text.path, text.path.removeprefix(self.config.content_prefix))
 
-    def change(self, text: Text, links: list[BodyLink], names: set[str]) -> FileChange | None:
+    def change(self, text: Text, links: Sequence[BodyLink], names: Set[str]) -> FileChange | None:
         """The change of a text; None if it cannot be changed, or would mean something else too."""
         written = _read(self.config.root / text.path)
+        file = self._file(text)
+        before = self.parser.parse(written.encode(), file)
+        for in_tables in (True, False):
+            after = self._edited(written, links, names, in_tables=in_tables)
+            now = self.parser.parse(after.encode(), file)
+            if after != written and _is_renamed((before, now), self.renaming, links, names):
+                return FileChange(text.path, written, after)
+        return None
+
+    def _edited(self, written: str, links: Sequence[BodyLink], names: Set[str], *, in_tables: bool = True) -> str:
         mark = _BOM if written.startswith(_BOM) else ""
         ending = "\r\n" if "\r\n" in written else "\n"
         plain = written.removeprefix(_BOM).replace("\r\n", "\n")
         keys = frozenset(name.casefold() for name, _ in self.config.fields.contexts)
-        edits = [*context_edits(plain, keys, names, self.renaming), *link_edits(plain, links, self.renaming)]
-        after = mark + apply_edits(plain, edits).replace("\n", ending)
-        file = self._file(text)
-        before_and_after = (self.parser.parse(written.encode(), file), self.parser.parse(after.encode(), file))
-        is_right = after != written and _is_renamed(before_and_after, self.renaming)
-        return FileChange(text.path, written, after) if is_right else None
+        of_contexts = context_edits(plain, keys, names, self.renaming) if names else ()
+        edits = [*of_contexts, *link_edits(plain, links, self.renaming, in_tables=in_tables)]
+        return mark + apply_edits(plain, edits).replace("\n", ending)
+
+    def causes(self, text: Text, links: Sequence[BodyLink], names: Set[str]) -> Iterator[str]:
+        """Where a text cannot be changed, and why: the names and links that fail by themselves, or else all."""
+        written = _read(self.config.root / text.path)
+        lines = written.casefold().splitlines()
+        failing = names if names and not self.change(text, (), names) else set()
+        broken = [link for link in links if not self.change(text, (link,), frozenset())]
+        if not (failing or broken):
+            failing, broken = names, [*links]
+        for name in sorted(failing):
+            number = next((number for number, line in enumerate(lines, 1) if name.casefold() in line), 0)
+            is_found = self._edited(written, (), {name}) != written
+            cure = "; make the contexts a list in YAML" if is_found else ""
+            yield f"{Place(text.path, number)}: the context {quoted_text(name)} {self._cause(is_found=is_found)}{cure}"
+        for link in broken:
+            is_found = self._edited(written, (link,), frozenset()) != written
+            yield f"{link.place}: [[{link.target}]] {self._cause(is_found=is_found)}"
+
+    def _cause(self, *, is_found: bool) -> str:
+        if is_found:
+            return f"cannot be called {quoted_text(self.renaming.new)} here, where that would mean something else"
+        return "is written here in a form in which its place is not known, such as an alias of YAML"
 
 
-def _is_renamed(before_and_after: tuple[ParseResult, ParseResult], renaming: Renaming) -> bool:
-    """Whether a file means the same but for the names of contexts and the targets of wiki links."""
+def _is_renamed(
+    before_and_after: tuple[ParseResult, ParseResult], renaming: Renaming, links: Sequence[BodyLink], names: Set[str]
+) -> bool:
+    """Whether a file means the same but for the names of some contexts and the targets of some wiki links."""
     before, after = before_and_after
     old, new = before.parsed.item, after.parsed.item
     if old is None or new is None:
         return False
     if isinstance(old, Entry) and isinstance(new, Entry):
-        names = {renaming.new if renaming.takes(context.name) else context.name for context in old.contexts}
-        if {context.name for context in new.contexts} != names:
+        wanted = {renaming.new if context.name in names else context.name for context in old.contexts}
+        if {context.name for context in new.contexts} != wanted:
             return False
         old, new = (replace(entry, contexts=(), topics=()) for entry in (old, new))
+    if _taken(old.links, renaming) - _taken(new.links, renaming) != _taken(links, renaming):
+        return False
     same = (
         (type(old), _without_places(replace(old, links=())), len(old.links), _codes(before), before.detail.sources),
         (type(new), _without_places(replace(new, links=())), len(new.links), _codes(after), after.detail.sources),
     )
     return same[0] == same[1] and before.detail.body.pieces == after.detail.body.pieces
+
+
+def _taken(links: Iterable[BodyLink], renaming: Renaming) -> int:
+    """How many links are to lead to the new name."""
+    wiki = (link.target.partition("#")[0].strip() for link in links if link.kind is LinkKind.WIKI)
+    return sum(map(renaming.takes, wiki))
 
 
 def _codes(result: ParseResult) -> list[str]:
@@ -217,6 +258,12 @@ def _changed_file(
         names = ", ".join(map(quoted_text, aliases))
         raise RenamingRefused(f"{file.path} has no front matter in YAML; write aliases: [{names}] there first.")
     after = apply_edits(text, edits)
+    source = SourceFile(path, path.removeprefix(config.content_prefix))
+    item = FileParser(config).parse(after.encode(), source).parsed.item
+    named = {topic_slug(name.target) for name in item.names} if isinstance(item, TopicFile) else set()
+    if not named.issuperset(map(topic_slug, aliases)):
+        names = ", ".join(map(quoted_text, aliases))
+        raise RenamingRefused(f"{file.path} cannot be changed in place; write aliases: [{names}] there first.")
     if not is_moved:
         yield FileChange(file.path, text, after)
     else:

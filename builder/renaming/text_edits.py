@@ -5,19 +5,36 @@ commas. Whether the result means what it should, and nothing else, is for whoeve
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import yaml
 
+from builder.content.wiki_links import words_of
 from builder.core.model import BodyLink, LinkKind
 from builder.core.problems import ProblemsFound
 from builder.core.record import Frozen
 from builder.core.text import quoted_text
 from builder.core.urls import Slug, topic_slug
+from builder.frontmatter import key_value_form
 from builder.frontmatter.parsers import quoted_item
 from builder.frontmatter.split import split
+from builder.frontmatter.yaml_edits import Edit, list_edits, removals, scalar_edit, value_nodes
 
+_LINES_OF_KEY = re.compile(r"^([A-Za-z][\w -]*):(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
+"""A key with its value in lines such as `Tags: ships, ports`, those that go on with it too."""
+
+_VALUE_OF_KEY = re.compile(
+    r"""(?:^|[{,])\s*["']?([\w-]+)["']?\s*[=:]\s*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')""", re.MULTILINE
+)
+"""A key with a text or a list of texts in TOML or JSON."""
+
+_QUOTED = re.compile(r""""([^"\n]*)"|'([^'\n]*)'""")
+_SEPARATED = ((";", r"[^;\n]*[^;\s]"), (",", r"(?:\\,|[^,\n])*(?:\\,|[^,\s])"), (r"\s", r"[^\s]+"))
+"""The separators of a list in one text, each with the items that it leaves."""
+
+_CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_ROW = re.compile(r"(?<!\\)\|")
+_WIKI_LINK = re.compile(r"\[\[[^\]\n]*\]\]")
 _PAGE_FORM_LIST = re.compile(r"(?<=_Context: )[^\n]*(?=_[ \t]*$)", re.MULTILINE)
 
 
@@ -32,114 +49,128 @@ class Renaming(Frozen, frozen=True):
         return topic_slug(_plain(name)) in self.old and _plain(name) != self.new
 
 
-class Edit(NamedTuple):
-    """A piece of a text, in characters from 0, and what takes its place."""
-
-    start: int
-    end: int
-    new: str
-
-
-def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text after some edits, none of which overlap."""
-    for edit in sorted(set(edits), reverse=True):
-        text = f"{text[: edit.start]}{edit.new}{text[edit.end :]}"
-    return text
-
-
 def context_edits(text: str, keys: Collection[str], names: Collection[str], renaming: Renaming) -> Iterator[Edit]:
-    """The edits that rename contexts: those of some keys of the front matter, and `names` in the page form's lists."""
+    """The edits that rename contexts: `names` under some keys of the front matter, and in the page form's lists."""
     try:
         header = split(text, "").header
     except ProblemsFound:
         return
     start = text.find(header)
-    is_yaml = text[:start].rstrip("\n").endswith("---")
-    found = _yaml_edits(header, keys, renaming) if is_yaml else _quoted_edits(header, renaming)
-    for edit in found if header else ():
-        yield Edit(edit.start + start, edit.end + start, edit.new)
+    if header:
+        for edit in _header_edits(header, text[:start], keys, names, renaming):
+            yield Edit(edit.start + start, edit.end + start, edit.new)
     for of_list in _PAGE_FORM_LIST.finditer(text, start + len(header)):
-        for name in filter(renaming.takes, names):
-            yield from _list_edits(of_list, name, renaming)
+        yield from _words_edits(text, of_list.span(), names, renaming, escaped=True)
 
 
-def _quoted_edits(header: str, renaming: Renaming) -> Iterator[Edit]:
-    """The edits in a form whose texts stand in double quotes, such as TOML and JSON."""
-    for found in re.finditer(r'"([^"\n]*)"', header):
-        if renaming.takes(found[1]):
-            yield Edit(found.start(), found.end(), quoted_text(renaming.new))
+def _header_edits(
+    header: str, above: str, keys: Collection[str], names: Collection[str], renaming: Renaming
+) -> Iterator[Edit]:
+    """The edits of a header, in the form that it has."""
+    if above.rstrip("\n").endswith("---"):
+        yield from _yaml_edits(header, keys, names, renaming)
+    elif key_value_form.FORM.find(header, 0):
+        for found in _LINES_OF_KEY.finditer(header):
+            if found[1].strip().casefold() in keys:
+                yield from _words_edits(header, found.span(2), names, renaming)
+    else:
+        for found in _VALUE_OF_KEY.finditer(header):
+            if found[1].casefold() in keys:
+                yield from _quoted_edits(header, found.span(2), renaming)
 
 
-def _yaml_edits(header: str, keys: Collection[str], renaming: Renaming) -> Iterator[Edit]:
-    node = yaml.compose(header, Loader=yaml.SafeLoader)
-    for key, value in node.value if isinstance(node, yaml.MappingNode) else ():
-        if key.value.casefold() in keys:
-            yield from _node_edits(header, value, renaming)
+def _quoted_edits(header: str, span: tuple[int, int], renaming: Renaming) -> Iterator[Edit]:
+    """The edits of a value of TOML or JSON: a text in quotes, or several."""
+    items = [*_QUOTED.finditer(header, *span)]
+    names = [item[1] if item[1] is not None else item[2] for item in items]
+    written = [
+        f"'{renaming.new}'" if item[2] is not None and "'" not in renaming.new else quoted_text(renaming.new)
+        for item in items
+    ]
+    yield from _item_edits([item.span() for item in items], names, written, renaming)
 
 
-def _node_edits(header: str, node: yaml.Node, renaming: Renaming) -> Iterator[Edit]:
+def _item_edits(
+    spans: Sequence[tuple[int, int]], names: Sequence[str], written: Sequence[str], renaming: Renaming
+) -> Iterator[Edit]:
+    """The edits of a list's items, of which one stays where several would have the new name."""
+    has_new = renaming.new in names
+    gone: set[int] = set()
+    for at, name in enumerate(names):
+        if renaming.takes(name):
+            if has_new:
+                gone.add(at)
+            else:
+                yield Edit(*spans[at], written[at])
+            has_new = True
+    if gone:
+        yield from removals(spans, gone)
+
+
+def _words_edits(
+    text: str, span: tuple[int, int], names: Collection[str], renaming: Renaming, *, escaped: bool = False
+) -> Iterator[Edit]:
+    """The edits of a list without quotes, such as `Iran, Oil`, `Iran; Oil` or `#iran #oil`.
+
+    It is read with the separator that makes items of `names`. These may hold commas, which may be `escaped`.
+    """
+    known = sorted({*names, renaming.new}, key=len, reverse=True)
+    whole = "|".join(re.escape(written) for name in known for written in (name, name.replace(",", r"\,")))
+    for separator, item in _SEPARATED:
+        pattern = re.compile(rf"\s*((?:{whole})(?=\s*(?:{separator}|\n|$))|{item})")
+        found = [each.span(1) for each in pattern.finditer(text, *span)]
+        has = [text[slice(*each)].replace(r"\,", ",").lstrip("#") for each in found]
+        if {*names}.intersection(has):
+            starts = [(start + (text[start] == "#"), end) for start, end in found]
+            new = renaming.new.replace(",", r"\,") if escaped else renaming.new
+            yield from _item_edits(starts, has, [new] * len(has), renaming)
+            return
+
+
+def _yaml_edits(header: str, keys: Collection[str], names: Collection[str], renaming: Renaming) -> Iterator[Edit]:
+    for key, value in value_nodes(header).items():
+        if key.casefold() in keys:
+            yield from _node_edits(header, value, names, renaming)
+
+
+def _node_edits(header: str, node: yaml.Node, names: Collection[str], renaming: Renaming) -> Iterator[Edit]:
     if isinstance(node, yaml.SequenceNode):
-        has_new = any(isinstance(item, yaml.ScalarNode) and _plain(item.value) == renaming.new for item in node.value)
-        gone: list[int] = []
-        for at, item in enumerate(node.value):
-            if isinstance(item, yaml.ScalarNode) and renaming.takes(item.value):
-                if has_new:
-                    gone.append(at)
-                else:
-                    yield _replacement(item, renaming.new)
-                has_new = True
-            elif isinstance(item, yaml.SequenceNode):
-                yield from _node_edits(header, item, renaming)
-        yield from _removals(header, node, gone)
+        yield from _sequence_edits(header, node, names, renaming)
     elif isinstance(node, yaml.ScalarNode) and renaming.takes(node.value):
         yield _replacement(node, renaming.new)
+    elif isinstance(node, yaml.ScalarNode):
+        quote = node.style in ("'", '"')
+        yield from _words_edits(header, (node.start_mark.index + quote, node.end_mark.index - quote), names, renaming)
+
+
+def _sequence_edits(header: str, node: yaml.SequenceNode, names: Collection[str], renaming: Renaming) -> Iterator[Edit]:
+    """The edits of a list. Of items that would have one name, one stays."""
+    has_new = any(isinstance(item, yaml.ScalarNode) and _plain(item.value) == renaming.new for item in node.value)
+    gone: set[int] = set()
+    for at, item in enumerate(node.value):
+        if isinstance(item, yaml.ScalarNode) and renaming.takes(item.value):
+            if has_new:
+                gone.add(at)
+            else:
+                yield _replacement(item, renaming.new)
+            has_new = True
+        elif isinstance(item, yaml.SequenceNode):
+            yield from _sequence_edits(header, item, names, renaming)
+    if gone:
+        yield from list_edits(header, node, [at for at in range(len(node.value)) if at not in gone])
 
 
 def _replacement(node: yaml.ScalarNode, new: str) -> Edit:
-    """A scalar in the same quotes, if it may have these; a link of Obsidian stays one."""
+    """A scalar with the new name; a link of Obsidian stays one."""
     value = f"[[{new}]]" if node.value.startswith("[[") else new
-    written = quoted_text(value)
-    if node.style == "'" and "\\" not in value:
-        written = "'{}'".format(value.replace("'", "''"))
-    elif node.style is None:
-        written = quoted_item(value)
-    return Edit(node.start_mark.index, node.end_mark.index, written)
+    return scalar_edit(node, value, quoted_item(value))
 
 
-def _removals(header: str, node: yaml.SequenceNode, gone: Sequence[int]) -> Iterator[Edit]:
-    """Items go with their commas, or with their lines; one stays at least, which has the name that they were to get."""
-    items = node.value
-    first = next((at for at in range(len(items)) if at not in gone), 0)
-    if not node.flow_style:
-        for at in gone:
-            line_end = header.find("\n", items[at].end_mark.index)
-            start = header.rfind("\n", 0, items[at].start_mark.index) + 1
-            yield Edit(start, len(header) if line_end < 0 else line_end + 1, "")
-        return
-    if first:
-        yield Edit(items[0].start_mark.index, items[first].start_mark.index, "")
-    for at in gone:
-        if at > first:
-            yield Edit(items[at - 1].end_mark.index, items[at].end_mark.index, "")
+def link_edits(text: str, links: Sequence[BodyLink], renaming: Renaming, *, in_tables: bool = True) -> Iterator[Edit]:
+    r"""The edits that make some wiki links lead to the new name and show the words that they showed.
 
-
-def _list_edits(found: re.Match[str], name: str, renaming: Renaming) -> Iterator[Edit]:
-    """The edits of a list such as `Iran, Oil`, in which a comma inside a name may be escaped."""
-    new = renaming.new.replace(",", r"\,")
-    ends = rf"(?:(?<=^)|(?<=, ))(?:{re.escape(name)}|{re.escape(name.replace(',', chr(92) + ','))})(?=\s*(?:,|$))"
-    has_new = re.search(rf"(?:^|, ){re.escape(new)}(?=\s*(?:,|$))", found[0])
-    for each in re.finditer(ends, found[0]):
-        start, end = found.start() + each.start(), found.start() + each.end()
-        if not has_new:
-            yield Edit(start, end, new)
-        elif each.start():
-            yield Edit(start - len(", "), end, "")
-        else:
-            yield Edit(start, end + len(", "), "")
-
-
-def link_edits(text: str, links: Sequence[BodyLink], renaming: Renaming) -> Iterator[Edit]:
-    """The edits that make some wiki links lead to the new name and show the words that they showed."""
+    In what looks like a row of a table, a `|` is written as `\|`; `in_tables` says whether that is taken for one.
+    """
     lines = text.split("\n")
     starts = [0]
     for line in lines:
@@ -149,9 +180,11 @@ def link_edits(text: str, links: Sequence[BodyLink], renaming: Renaming) -> Iter
         if link.kind is not LinkKind.WIKI or not renaming.takes(name.strip()):
             continue
         at = link.place.line - 1
-        for found in re.finditer(rf"\[\[\s*{re.escape(link.target)}\s*(\||\]\])", lines[at] if at < len(lines) else ""):
-            words = "" if found[1] == "|" else f"|{name.strip()}"
-            new = f"[[{renaming.new}{part}{anchor}{words}{found[1]}"
+        line = _CODE.sub(lambda code: "\0" * len(code[0]), lines[at]) if at < len(lines) else ""
+        bar = r"\|" if in_tables and _ROW.search(_WIKI_LINK.sub("", line)) else "|"
+        for found in re.finditer(rf"\[\[\s*{re.escape(link.target)}\s*(\\?\||\]\])", line):
+            words = f"{bar}{words_of(link.target)}]]" if found[1] == "]]" else found[1]
+            new = f"[[{renaming.new}{part}{anchor}{words}"
             yield Edit(starts[at] + found.start(), starts[at] + found.end(), new)
 
 
@@ -162,36 +195,27 @@ def alias_edits(text: str, aliases: Sequence[str], title: str | None = None) -> 
     except ProblemsFound:
         return None
     start = text.find(header)
-    node = (
-        yaml.compose(header, Loader=yaml.SafeLoader) if header and text[:start].rstrip("\n").endswith("---") else None
-    )
-    if not isinstance(node, yaml.MappingNode):
+    values = value_nodes(header) if header and text[:start].rstrip("\n").endswith("---") else {}
+    if not values:
         return None
-    values = {key.value: value for key, value in node.value}
-    return _alias_edits(header, start, values, aliases, title)
+    edits = _alias_edits(header, values, aliases, title)
+    return (Edit(edit.start + start, edit.end + start, edit.new) for edit in edits)
 
 
 def _alias_edits(
-    header: str, start: int, values: dict[str, yaml.Node], aliases: Sequence[str], title: str | None
+    header: str, values: Mapping[str, yaml.Node], aliases: Sequence[str], title: str | None
 ) -> Iterator[Edit]:
     if title and isinstance(written := values.get("title"), yaml.ScalarNode):
-        edit = _replacement(written, title)
-        yield Edit(edit.start + start, edit.end + start, edit.new)
+        yield _replacement(written, title)
     names = [quoted_item(alias) for alias in aliases]
     had = values.get("aliases")
-    if isinstance(had, yaml.SequenceNode) and had.value and not had.flow_style:
-        last = had.value[-1]
-        indent = header[header.rfind("\n", 0, last.start_mark.index) + 1 : last.start_mark.index]
-        at = start + last.end_mark.index
-        yield Edit(at, at, "".join(f"\n{indent}{name}" for name in names))
-    elif isinstance(had, yaml.SequenceNode):
-        at = start + had.end_mark.index - 1
-        yield Edit(at, at, f"{', ' if had.value else ''}{', '.join(names)}")
+    if isinstance(had, yaml.SequenceNode):
+        yield from list_edits(header, had, [*range(len(had.value)), *names])
     elif isinstance(had, yaml.ScalarNode):
-        at = start + had.start_mark.index
-        yield Edit(at, start + had.end_mark.index, f"[{', '.join([quoted_item(had.value), *names])}]")
+        listed = f"[{', '.join([quoted_item(had.value), *names])}]"
+        yield Edit(had.start_mark.index, had.end_mark.index, listed)
     else:
-        end = start + len(header.rstrip("\n"))
+        end = len(header.rstrip("\n"))
         yield Edit(end, end, f"\naliases: [{', '.join(names)}]")
 
 

@@ -116,7 +116,7 @@ def test_of_two_lines_with_one_path_the_second_is_refused(
 ) -> None:
     run_import(site, lines(tmp_path, [entry("A", summary="One."), entry("A", summary="Two."), entry("B")]))
     said = capsys.readouterr()
-    assert said.err == "records.jsonl:2: something before it has the same path; give it another path\n"
+    assert said.err == f"{tmp_path}/records.jsonl:2: something before it has the same path; give it another path\n"
     assert said.out == "2 new, 1 refused.\n"
     assert "One." in (site.path / DAY / "a.md").read_text("utf-8")
 
@@ -198,6 +198,11 @@ REFUSED: Mapping[str, tuple[Any, str]] = {
     "file as folder": (entry("A", path="about.md/a.md"), "is a file"),
     "type": (entry("A", type="person"), "not known"),
     "no text": ({"type": "text", "path": "a.md"}, "no text"),
+    "text without a path": (entry("A", text="---\ntitle: A\n---\n"), "the text of a file and no path"),
+    "number as id": (entry("A", id=123), "its id is no text; say where its file is to lie"),
+    "address of the article": (entry("A", url="https://gazette.example/a"), "a source of it, such as"),
+    "source of other fields": (entry("A", sources=[{"outlet": "Gazette"}]), "has only 'outlet'; say its name"),
+    "empty source": (entry("A", sources=[{}]), "a source of it is empty; say its name"),
     "no base64": ({"type": "file", "path": "a.png", "base64": "!"}, "not base64"),
     "part": ({"type": "file", "path": "a.png", "base64": "", "part": 2, "parts": 2}, "other parts"),
     "markdown": (entry("A", markdown=5), "no text"),
@@ -214,7 +219,7 @@ def test_what_cannot_be_taken_is_refused_with_its_line_and_the_rest_is_taken(
     record, why = REFUSED[name]
     assert run_import(site, lines(tmp_path, [record, entry("Fine")])) == 0
     said = capsys.readouterr()
-    assert said.err.startswith("records.jsonl:1: ")
+    assert said.err.startswith(f"{tmp_path}/records.jsonl:1: ")
     assert why in said.err
     assert said.out == "1 new, 1 refused.\n"
     assert {file.name for file in (site.path / "content").rglob("*.*") if file.is_file()} == {"fine.md", "about.md"}
@@ -229,7 +234,7 @@ def test_a_line_that_is_too_long_is_passed_over_in_pieces(
     file = lines(tmp_path, [entry("A" * 3_000_000), entry("Fine")])
     assert run_import(site, file) == 0
     said = capsys.readouterr()
-    assert said.err == "records.jsonl:1: the line is longer than 1 MB\n"
+    assert said.err == f"{tmp_path}/records.jsonl:1: the line is longer than 1 MB\n"
     assert said.out == "1 new, 1 refused.\n"
 
 
@@ -245,15 +250,38 @@ def test_a_bomb_is_refused_and_what_came_before_is_taken(
     assert said.out == "1 new, 1 refused.\n"
 
 
+def test_many_causes_are_cut_and_written_down(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_import(site, lines(tmp_path, [entry("A", type=f"type {n}") for n in range(25)]))
+    assert capsys.readouterr().err.splitlines()[20:] == ["and 5 other causes", "All 25 are in .dateline/import.txt."]
+
+
+def test_where_the_list_of_what_is_refused_cannot_be_written_it_says_so(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write({".dateline": "a file"})
+    assert run_import(site, lines(tmp_path, [entry("A"), *[{}] * 30])) == 0
+    said = capsys.readouterr()
+    assert "cannot be listed there" in said.err
+    assert said.out == "1 new, 30 refused.\n"
+
+
 @pytest.mark.parametrize(
     ("content", "why"),
-    [(b"\x1f\x8b damaged", "damaged"), (b"PK\x03\x04", "a zip archive; unpack it"), (None, "opened")],
+    [
+        (b"", "it is empty; write a line"),
+        (b"\n \n", "it is empty; write a line"),
+        (b"\x1f\x8b damaged", "damaged"),
+        (b"PK\x03\x04", "a zip archive; unpack it"),
+        (None, "opened"),
+    ],
 )
 def test_a_file_that_cannot_be_read_is_refused(
     content: bytes | None, why: str, site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "a.jsonl"
-    if content:
+    if content is not None:
         file.write_bytes(content)
     assert run_import(site, file) == 1
     assert why in capsys.readouterr().err
@@ -290,8 +318,12 @@ def test_much_that_is_refused_is_summed_up_and_written_down(
     site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run_import(site, lines(tmp_path, [{}] * 30))
-    said = capsys.readouterr().err.splitlines()
-    assert said[20] == "30 times: it has no title"
+    file = tmp_path / "records.jsonl"
+    assert capsys.readouterr().err.splitlines() == [
+        f"{file}:1: it has no title; each entry and page needs one",
+        f"    the same of 29 more, the last at {file}:30",
+        "All 30 are in .dateline/import.txt.",
+    ]
     assert len((site.path / ".dateline/import.txt").read_text("utf-8").splitlines()) == 30
 
 

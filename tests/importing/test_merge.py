@@ -28,8 +28,8 @@ def item(title: str, **front: Any) -> TextItem:
 def imported(site: SiteFolder, *items: TextItem) -> Summary:
     """What importing a day with these entries does."""
     config = site.config()
-    with Staging(config.content) as staging:
-        merge = Merge(config, Ledger(config.root, "test"), staging)
+    with Staging(config.content, config.root) as staging:
+        merge = Merge(config, Ledger(config.root, "test", staging.ledgers), staging)
         merge.take(Batch(items, day=DAY))
         return merge.finish()
 
@@ -140,8 +140,8 @@ def test_a_text_that_changed_in_the_source_follows_where_nobody_changed_it(site:
 def test_a_file_that_changes_during_the_import_is_left_and_told(site: SiteFolder) -> None:
     imported(site, item("A"))
     config = site.config()
-    with Staging(config.content) as staging:
-        merge = Merge(config, Ledger(config.root, "test"), staging)
+    with Staging(config.content, config.root) as staging:
+        merge = Merge(config, Ledger(config.root, "test", staging.ledgers), staging)
         merge.take(Batch((item("A", contexts=["x"]),), day=DAY))
         write(site, "a", "title: A", "title: Ours")
         summary = merge.finish()
@@ -160,7 +160,7 @@ def test_an_import_that_breaks_off_leaves_everything_as_it_was(site: SiteFolder)
 
 def test_a_site_without_content_has_none_after_an_import_of_nothing(site: SiteFolder) -> None:
     config = site.config()
-    with Staging(config.content):
+    with Staging(config.content, config.root):
         pass
     assert not config.content.exists()
 
@@ -188,3 +188,21 @@ def test_a_ledger_with_a_damaged_line_is_read_without_it(site: SiteFolder) -> No
     (file,) = (site.path / ".imports/test").iterdir()
     file.write_bytes(b"<<<<<<< ours\n" + file.read_bytes() + b'{"key": \n')
     assert imported(site, item("A"), item("B")) == Summary(same=2)
+
+
+def test_two_files_of_one_day_give_the_same_each_time(site: SiteFolder) -> None:
+    first = Batch((item("Ship sinks", contexts=["x"]), item("Ferry sails")), day=DAY)
+    second = Batch((item("Ship sinks", contexts=["y"]), item("Port opens")), day=DAY)
+    repeated = {"entries that an earlier file of the same day has too, left out": 1}
+    options = ImportOptions("test")
+    assert run_import([first, second], site.config(), options) == Summary(new=3, notes=repeated)
+    assert "contexts: [x]" in text(site, "ship")
+    before = tree(site.path)
+    assert run_import([first, second], site.config(), options) == Summary(same=3, notes=repeated)
+    assert tree(site.path) == before
+
+
+def test_what_is_gone_from_both_files_of_a_day_is_counted_once(site: SiteFolder) -> None:
+    first, second = (Batch((item(title),), day=DAY) for title in ("Ship sinks", "Port opens"))
+    imported(site, item("Ship sinks"), item("Port opens"), item("Ferry sails"))
+    assert run_import([first, second], site.config(), ImportOptions("test")) == Summary(same=2, gone=1)

@@ -219,10 +219,35 @@ def test_what_cannot_be_read_is_refused_and_a_link_is_not_followed(
     (folder / "elsewhere.md").symlink_to("/etc/hostname")
     run_import(site, folder)
     said = capsys.readouterr()
-    assert said.err.splitlines()[0] == f"{DAY}/a.md: it is not UTF-8 (the byte 0xff)"
-    assert said.err.splitlines()[1] == f"{DAY}/b.md: it is larger than 2 MB, which no text is"
-    assert said.err.splitlines()[2].startswith(f"{DAY}/d.md: ")
-    assert said.out == "1 new, 3 refused.\n"
+    assert said.err.splitlines()[0] == f"{folder}/{DAY}/a.md: it is not UTF-8 (the byte 0xff)"
+    assert said.err.splitlines()[1] == f"{folder}/{DAY}/b.md: it is larger than 2 MB, which no text is"
+    assert said.err.splitlines()[2].startswith(f"{folder}/{DAY}/d.md: ")
+    assert said.out == "symbolic links, left out: 1\n1 new, 3 refused.\n"
+
+
+def test_a_site_with_front_matter_is_told_in_one_line_that_it_needs_no_import(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    texts = {f"content/posts/{n}.md": f"---\ntitle: Post {n}\ntags: [a\n---\n" for n in range(50)}
+    folder = written(tmp_path / "other", {**texts, "content/toml.md": "+++\ntitle = 'A'\n+++\n"})
+    run_import(site, folder)
+    said = capsys.readouterr()
+    first, *others = said.err.splitlines()
+    assert first.endswith("no import is needed, put it into content/ as it is")
+    assert others == [
+        f"    the same of 50 more, the last at {folder}/content/posts/9.md",
+        "All 51 are in .dateline/import.txt.",
+    ]
+    assert said.out == "0 new, 51 refused.\n"
+
+
+def test_a_folder_without_a_text_says_what_was_looked_for(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_import(site, written(tmp_path / "empty", {"a.html": "<p>"})) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith(f"{tmp_path}/empty: no file in it ends in .md; name the folder of a checkout")
+    assert said.out == "files of other formats, left out: 1\n0 new, 1 refused.\n"
 
 
 def test_a_folder_that_is_not_there_is_no_command(site: SiteFolder, tmp_path: Path) -> None:

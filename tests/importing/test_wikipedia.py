@@ -2,8 +2,10 @@
 
 import bz2
 import gzip
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -44,6 +46,46 @@ def written(folder: Path, name: str, content: str | bytes) -> Path:
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
     return file
+
+
+def test_a_folder_without_wikitext_says_what_was_looked_for(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    written(tmp_path, "days/notes.pdf", b"%PDF")
+    assert run_import(site, tmp_path / "days") == 1
+    said = capsys.readouterr()
+    assert said.err == (
+        f"{tmp_path}/days: no file in it ends in .wiki, .wikitext, .mediawiki, .mw, .txt or .xml; save each day's "
+        "wikitext as 2011-05-15.wiki, or name a file\n"
+    )
+    assert said.out == "files of other endings, left out: 1\n0 new, 1 refused.\n"
+
+
+def test_an_export_without_a_day_says_what_to_export(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_import(site, written(tmp_path, "wiki.xml", export(("Main Page", "Welcome.")))) == 1
+    assert 'no page in it is of a day; export such as "Portal:Current events/2011 May 15"' in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_opened_is_refused_and_a_link_is_counted(
+    site: SiteFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = written(tmp_path, "days/2011-05-15.wiki", page("One. [http://a.example/1 (A)]"))
+    written(tmp_path, "days/closed/2011-05-16.wiki", page("Two. [http://a.example/2 (A)]", day=16))
+    (tmp_path / "days/again.wiki").symlink_to(file)
+    opened = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if str(path).endswith("/closed"):
+            raise PermissionError(13, "Permission denied", path)
+        return opened(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert run_import(site, tmp_path / "days") == 1
+    said = capsys.readouterr()
+    assert said.err == f"{tmp_path}/days/closed: it cannot be opened (permission denied)\n"
+    assert said.out == "symbolic links, left out: 1\n1 new, 1 refused.\n"
 
 
 def test_the_seeds_entry_comes_out_as_the_seed_has_it(site: SiteFolder, tmp_path: Path) -> None:
@@ -98,7 +140,7 @@ def test_a_folder_is_read_with_what_is_packed_in_it(
     written(folder, "notes.pdf", b"%PDF")
     written(folder, ".hidden.wiki", page("Four."))
     assert run_import(site, folder) == 0
-    assert capsys.readouterr().out == "3 new.\n"
+    assert capsys.readouterr().out == "files of other endings, left out: 1\n3 new.\n"
     assert {path.parent.name for path in (site.path / "content").rglob("*.md")} == {"15", "16", "17"}
 
 

@@ -104,7 +104,11 @@ def test_a_topic_is_not_merged_with_itself(ports: SiteFolder) -> None:
             "put their texts into one of them first",
         ),
         ({"content/topics/harbour.md": "+++\ntitle = 'Harbour'\n+++\n"}, "has no front matter in YAML"),
-        ({f"{DAY}/a.md": "---\ntitle: A\ncontexts: [&x Old Port, *x]\n---\n"}, "1 file cannot be changed"),
+        ({f"{DAY}/a.md": "---\ntitle: A\ncontexts: [&x Old Port, *x]\n---\n"}, "1 place cannot be changed"),
+        (
+            {"content/topics/harbour.md": "---\ntitle: Harbour\naliases: |\n  Haven\nkind: x\n---\n"},
+            r'content/topics/harbour.md cannot be changed in place; write aliases: \["Old Port"\] there first',
+        ),
         ({f"{DAY}/a.md": "---\r\ntitle: A\ncontexts: [Old Port]\n---\n"}, "line ends of several kinds"),
     ],
 )
@@ -116,6 +120,50 @@ def test_what_cannot_be_changed_safely_is_refused_and_nothing_is_written(
     with pytest.raises(RenamingRefused, match=why):
         plan_merge(ports.assemble().site, "Harbour", ["Old Port"])
     assert tree(ports.path) == before
+
+
+def test_a_refusal_names_each_place_with_its_cause_and_the_cure(site: SiteFolder) -> None:
+    site.write(
+        {
+            "dateline.toml": '[fields]\nseparator = "commas"\n',
+            f"{DAY}/a.md": "---\ntitle: A\ncontexts: Old Port, ships\n---\n",
+            f"{DAY}/b.md": "---\ntitle: B\ncontexts: [ships]\nodd: |\n  Old Port\n---\n[[Old Port]]\n",
+        }
+    )
+    with pytest.raises(RenamingRefused) as refused:
+        plan_rename(site.assemble().site, "Old Port", "Port | old, new")
+    first, *places = str(refused.value).split("\n    ")
+    assert first == (
+        '2 places cannot be changed without touching anything else; write the name "Port | old, new" there yourself, '
+        "then say the same again:"
+    )
+    cause = 'cannot be called "Port | old, new" here, where that would mean something else'
+    assert places == [
+        f'{DAY}/a.md:3: the context "Old Port" {cause}; make the contexts a list in YAML',
+        f"{DAY}/b.md:7: [[Old Port]] {cause}",
+    ]
+
+
+def test_names_in_all_forms_of_front_matter_and_of_links_are_renamed(site: SiteFolder) -> None:
+    site.write(
+        {
+            "dateline.toml": '[fields]\nseparator = "commas"\n',
+            f"{DAY}/a.md": "---\ntitle: A\ncontexts: Old Port, ships\n---\n",
+            f"{DAY}/b.md": "Title: B\nContexts: ships, Old Port\n\n[[Old Port#Quay]]\n",
+            f"{DAY}/c.md": "+++\ntitle = 'Old Port'\ncontexts = ['Old Port']\n+++\n`[[Old Port]]` [[Old Port]]\n",
+            f"{DAY}/d.md": '{"title": "Old Port", "contexts": ["Old Port"]}\n\nText.\n',
+            f"{DAY}/e.md": "---\ntitle: E\n---\n| a | b |\n|---|---|\n| [[Old Port\\|x]] | [[Old Port]] |\n",
+        }
+    )
+    site.build()
+    apply(site, plan_rename(site.assemble().site, "Old Port", "Harbour"))
+    assert text(site, "a.md") == "---\ntitle: A\ncontexts: Harbour, ships\n---\n"
+    assert text(site, "b.md") == "Title: B\nContexts: ships, Harbour\n\n[[Harbour#Quay|Old Port > Quay]]\n"
+    assert text(site, "c.md") == (
+        "+++\ntitle = 'Old Port'\ncontexts = ['Harbour']\n+++\n`[[Old Port]]` [[Harbour|Old Port]]\n"
+    )
+    assert text(site, "d.md") == '{"title": "Old Port", "contexts": ["Harbour"]}\n\nText.\n'
+    assert text(site, "e.md").endswith("| [[Harbour\\|x]] | [[Harbour\\|Old Port]] |\n")
 
 
 def test_a_site_is_right_after_each_file_that_is_written(ports: SiteFolder) -> None:
