@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from builder.cli.console import say, say_text
 from builder.cli.options import folder, parse_day, progress, repository_of, today
 from builder.concurrency.build_lock import build_lock
 from builder.config.config import Config
@@ -71,7 +72,7 @@ def _import(options: argparse.Namespace) -> int:
     try:
         return _import_and_print(options)
     except PackageMissing as missing:
-        print(missing, file=sys.stderr)
+        say_text(str(missing), error=True)
         return 1
 
 
@@ -95,7 +96,7 @@ def _import_and_print(options: argparse.Namespace) -> int:
         asked = ImportOptions(options.format, settings if taken else "", options.dry_run, options.slug_length)
         summary = run_import(batches, config, asked)
     if settings and not taken and settings != before:
-        print("The settings in the file are not taken: the site has its own, or a build would not take them.")
+        say("The settings in the file are not taken: the site has its own, or a build would not take them.")
     _print(summary, options, config)
     return 1 if summary.unread else 0
 
@@ -132,14 +133,14 @@ def _batches(options: argparse.Namespace, config: Config, progress: Progress) ->
 
 def _print(summary: "Summary", options: argparse.Namespace, config: Config) -> None:
     if summary.refused:
-        print("\n".join(_refused_lines(summary.refused)), file=sys.stderr)
+        say(*_refused_lines(summary.refused), error=True)
         if len(summary.refused) > SHOWN and not options.dry_run:
             file = config.root / ALL_REFUSED
             file.parent.mkdir(exist_ok=True)
             file.write_text("".join(f"{each.place}: {each.why}\n" for each in summary.refused), encoding="utf-8")
-            print(f"All {len(summary.refused):,} are in {ALL_REFUSED}.", file=sys.stderr)
+            say(f"All {len(summary.refused):,} are in {ALL_REFUSED}.", error=True)
     if not options.quiet:
-        print("\n".join(_lines(summary, dry_run=options.dry_run)))
+        say(*_lines(summary, dry_run=options.dry_run))
 
 
 def _refused_lines(refused: "Iterable[Refused]") -> Iterator[str]:
