@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.cli.console import say, say_text
 from builder.cli.options import cpu_count, folder, parse_day, today
-from builder.core.text import collation_key, pluralize, wrap
+from builder.core.text import collation_key, pluralize, printable_line, wrap
 from builder.core.urls import slugify
 
 if TYPE_CHECKING:
@@ -68,15 +69,15 @@ def _init(options: argparse.Namespace) -> int:
         source = install_source(options.folder)
         site = create_site(options.folder, today(), source, from_wikipedia=options.news_from == "wikipedia")
     except SiteRefused as error:
-        print(error, file=sys.stderr)
+        say_text(str(error), error=True)
         return 1
     for name in site.made:
-        print(f"made  {options.folder / name}")
+        say(f"made  {options.folder / name}")
     for name in site.kept:
-        print(f"kept  {options.folder / name}, which was there")
+        say(f"kept  {options.folder / name}, which was there")
     if site.archive:
-        print("\n".join(_found_in_archive(options.folder, site, site.archive)))
-    print("\n".join(_next_steps(options.folder, site)))
+        say_text("\n".join(_found_in_archive(options.folder, site, site.archive)))
+    say_text("\n".join(_next_steps(options.folder, site)))
     return 0
 
 
@@ -147,12 +148,12 @@ def _new(options: argparse.Namespace) -> int:
         options.usage_error("the following arguments are required: TITLE")
     config = load_config(options.site)
     if not (config.content.is_dir() or has_settings(options.site)):
-        print(_no_site_message(options.site), file=sys.stderr)
+        say(_no_site_message(options.site), error=True)
         return 1
     given = GivenFields(options.title, options.date, (*options.context,), (*options.source,), options.section)
     entry = given.entry(today())
     if error := refusal(entry, config):
-        print(f"{error}.\nNo entry was made.", file=sys.stderr)
+        say(f"{error}.", "No entry was made.", error=True)
         return 1
     if is_interactive:
         topics = enable_topic_completion(config)
@@ -161,16 +162,16 @@ def _new(options: argparse.Namespace) -> int:
     try:
         file = write_entry(entry, config)
     except EntryRefused as error:
-        print(error, file=sys.stderr)
+        say_text(str(error), error=True)
         return 1
-    print(f"made  {config.display_path(file)}")
+    say(f"made  {config.display_path(file)}")
     return _open_editor(file) if options.edit else 0
 
 
 def _prompt(question: str) -> str:
     """The line that a person types; Ctrl-D counts as Ctrl-C."""
     try:
-        return input(question)
+        return input("\n".join(map(printable_line, question.split("\n"))))
     except EOFError:
         raise KeyboardInterrupt from None
 
@@ -207,5 +208,5 @@ def _open_editor(file: Path) -> int:
 
 def _not_opened(file: Path, why: str) -> int:
     """Print that the entry exists, though no editor shows it; the exit status."""
-    print(f"The entry is made, but not opened: {why}. Open {file} in an editor.", file=sys.stderr)
+    say(f"The entry is made, but not opened: {why}. Open {file} in an editor.", error=True)
     return 1

@@ -2,13 +2,13 @@
 
 import argparse
 import gc
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from builder.cache.report import Report
+from builder.cli.console import say
 from builder.cli.options import add_common_options, progress, settings_of
 from builder.cli.problem_lines import print_problems
 from builder.concurrency.build_lock import build_lock
@@ -63,15 +63,15 @@ def _build(options: argparse.Namespace) -> int:
         report, changed, outputs = _build_if_needed(inputs, shown)
     wrong = errors(report.problems)
     if wrong or not options.quiet:
-        print_problems(wrong if options.quiet else report.problems, options.site, sys.stderr)
+        print_problems(wrong if options.quiet else report.problems, options.site, error=True)
     if options.timings:
         _print_timings(shown)
     if options.sizes:
-        print("\n".join(report_lines(measure(outputs()))))
+        say(*report_lines(measure(outputs())))
     if not options.quiet:
-        print(summary_line(report, changed, time.perf_counter() - start))
+        say(summary_line(report, changed, time.perf_counter() - start))
         if wrong:
-            print(f"{pluralize(len(wrong), 'error')}: what is wrong was left out, and everything else is published.")
+            say(f"{pluralize(len(wrong), 'error')}: what is wrong was left out, and everything else is published.")
     return 0
 
 
@@ -95,13 +95,13 @@ def _build_if_needed(
 def _print_timings(progress: Progress) -> None:
     """Print how long each step took, the slowest pages, and the templates that are rendered more slowly."""
     for name, seconds in progress.steps.items():
-        print(f"{name:10} {seconds:8.3f} s")
+        say(f"{name:10} {seconds:8.3f} s")
     if progress.slowest:
-        print("The slowest pages:")
+        say("The slowest pages:")
     for page in progress.slowest:
-        print(f"{page.seconds * 1000:8.1f} ms  {page.address}")
+        say(f"{page.seconds * 1000:8.1f} ms  {page.address}")
     if progress.by_jinja:
-        print(f"Rendered by Jinja itself, which takes longer: {', '.join(sorted(progress.by_jinja))}")
+        say(f"Rendered by Jinja itself, which takes longer: {', '.join(sorted(progress.by_jinja))}")
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -111,18 +111,18 @@ def _verify(options: argparse.Namespace) -> int:
     with build_lock(options.site), progress(options) as shown:
         verified = verify(settings_of(options), shown)
     if verified.difference:
-        print(f"The build differs from a clean one: {verified.difference}", file=sys.stderr)
+        say(f"The build differs from a clean one: {verified.difference}", error=True)
         if verified.is_ours:
-            print("Please report this; until it is mended, build with --clean.", file=sys.stderr)
+            say("Please report this; until it is mended, build with --clean.", error=True)
         else:
-            print("Something else changed the output; `dateline build --clean` puts it right.", file=sys.stderr)
+            say("Something else changed the output; `dateline build --clean` puts it right.", error=True)
         return 1
     if verified.lost:
-        print("These words are not on their pages, or not in their order:", *verified.lost, sep="\n", file=sys.stderr)
-        print("Please report this: every word of a text belongs on its page.", file=sys.stderr)
+        say("These words are not on their pages, or not in their order:", *verified.lost, error=True)
+        say("Please report this: every word of a text belongs on its page.", error=True)
         return 1
     if not options.quiet:
-        print(f"The output is what a clean build makes: {pluralize(verified.files, 'file')} compared.")
+        say(f"The output is what a clean build makes: {pluralize(verified.files, 'file')} compared.")
     return 0
 
 

@@ -2,17 +2,17 @@
 
 import argparse
 import gc
-import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from builder.cli.console import say, say_commands, say_text
 from builder.cli.options import add_config_options, folder, progress, settings_of
 from builder.cli.problem_lines import PLACES, counts, group_alike, print_problems
 from builder.core.problems import Problem, ProblemsFound, Severity
-from builder.core.text import pluralize
+from builder.core.text import pluralize, printable_line
 from builder.vcs.working_tree import path_in_repository
 
 FORMATS = ("text", "github", "json")
@@ -55,15 +55,14 @@ def _check(options: argparse.Namespace) -> int:
     except ProblemsFound as found:
         checked = Checked(found.problems, 0, is_refused=True)
     if options.format == "json":
-        print(as_json(checked.problems))
+        say_text(as_json(checked.problems))
     elif options.format == "github":
-        print(
-            "\n".join(annotations(checked.problems, path_in_repository(options.site.resolve(), options.site.resolve())))
-        )
+        root = options.site.resolve()
+        say_commands(annotations(checked.problems, path_in_repository(root, root)))
     else:
-        print_problems(checked.problems, options.site, sys.stdout)
+        print_problems(checked.problems, options.site)
         if not checked.problems:
-            print(f"{pluralize(checked.texts, 'text')} checked, and nothing to tell.")
+            say(f"{pluralize(checked.texts, 'text')} checked, and nothing to tell.")
     return 1 if checked.is_refused else 0
 
 
@@ -98,7 +97,7 @@ def _properties(problem: Problem, folder: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable_line(text).replace("%", "%25")
 
 
 def as_json(problems: Sequence[Problem]) -> str:

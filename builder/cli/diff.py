@@ -1,10 +1,10 @@
 """The command `diff`: compares a site with an earlier state of itself."""
 
 import argparse
-import sys
 from functools import partial
 from typing import Any
 
+from builder.cli.console import say_text
 from builder.cli.options import add_common_options, progress, with_options
 from builder.core.problems import ProblemsFound
 
@@ -33,13 +33,13 @@ def _diff(options: argparse.Namespace) -> int:
         with progress(options) as shown:
             before, after = build_states(options.site, options.ref, partial(with_options, options=options), shown)
     except GitFailed as failed:
-        print(failed, file=sys.stderr)
+        say_text(str(failed), error=True)
         return 1
     except ProblemsFound as error:
-        print(errors_report(error.problems), end="")
+        say_text(errors_report(error.problems))
         return 1
     if isinstance(before, FailedState):
-        print(report_without_diff(after.report, options.ref, before.problems), end="")
+        say_text(report_without_diff(after.report, options.ref, before.problems))
     else:
-        print(diff_report(compare(before, after), options.ref), end="")
+        say_text(diff_report(compare(before, after), options.ref))
     return 0

@@ -3,6 +3,7 @@
 import argparse
 from typing import Any
 
+from builder.cli.console import say, say_text
 from builder.core.problems import Code, did_you_mean, nearest
 
 
@@ -29,9 +30,9 @@ def _explain(options: argparse.Namespace) -> int:
     from builder.explanations.page import explanation_page  # noqa: PLC0415  # for this command only
 
     if options.code:
-        print(explanation_page(options.code))
+        say_text(explanation_page(options.code))
     else:
         width = max(len(code.slug) for code in Code)
         for code in Code:
-            print(f"{code.slug:{width}}  {code.meaning}")
+            say(f"{code.slug:{width}}  {code.meaning}")
     return 0

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from builder.cli.console import say
 from builder.cli.options import add_common_options, progress, settings_of
 from builder.config.config import Config
 from builder.content.scan import SETTINGS_FILES
@@ -44,7 +45,7 @@ def _export(options: argparse.Namespace) -> int:
         done = export(inputs, options.format, options.file, shown, published=options.published)
     size, pages = format_size(options.file.stat().st_size), pluralize(len(done.site.pages), "page")
     if not options.quiet:
-        print(f"made  {options.file}: {pluralize(len(done.site.entries), 'entry')}, {pages}, {size}")
+        say(f"made  {options.file}: {pluralize(len(done.site.entries), 'entry')}, {pages}, {size}")
     return 0
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from builder.cli.console import say, say_text
 from builder.cli.options import folder, parse_day, progress, repository_of, today
 from builder.concurrency.build_lock import build_lock
 from builder.config.config import Config
@@ -73,10 +74,10 @@ def _import(options: argparse.Namespace) -> int:
     try:
         return _import_and_print(options)
     except PackageMissing as missing:
-        print(missing, file=sys.stderr)
+        say_text(str(missing), error=True)
     except MovesLeft as left:
         where, why = left.cause.filename2 or left.cause.filename or "dateline", left.cause.strerror or left.cause
-        print(f"{where}: {why}; not all was imported: mend this, then say the same again", file=sys.stderr)
+        say(f"{where}: {why}; not all was imported: mend this, then say the same again", error=True)
     return 1
 
 
@@ -100,7 +101,7 @@ def _import_and_print(options: argparse.Namespace) -> int:
         asked = ImportOptions(options.format, settings if taken else "", options.dry_run, options.slug_length)
         summary = run_import(batches, config, asked)
     if settings and not taken and settings != before:
-        print("The settings in the file are not taken: the site has its own, or a build would not take them.")
+        say("The settings in the file are not taken: the site has its own, or a build would not take them.")
     _print(summary, options, config)
     return 1 if summary.unread else 0
 
@@ -138,11 +139,11 @@ def _batches(options: argparse.Namespace, config: Config, progress: Progress) ->
 def _print(summary: "Summary", options: argparse.Namespace, config: Config) -> None:
     lines = [*_refused_lines(summary.refused)]
     if lines:
-        print("\n".join(lines), file=sys.stderr)
+        say(*lines, error=True)
     if len(lines) < len(summary.refused) and not options.dry_run:
         _write_refused(summary.refused, config)
     if not options.quiet:
-        print("\n".join(_lines(summary, dry_run=options.dry_run)))
+        say(*_lines(summary, dry_run=options.dry_run))
 
 
 def _write_refused(refused: "Sequence[Refused]", config: Config) -> None:
@@ -152,9 +153,9 @@ def _write_refused(refused: "Sequence[Refused]", config: Config) -> None:
         file.parent.mkdir(exist_ok=True)
         file.write_text("".join(f"{each.place}: {each.why}\n" for each in refused), encoding="utf-8")
     except OSError as error:
-        print(f"{file}: {error.strerror or error}; what is refused cannot be listed there", file=sys.stderr)
+        say(f"{file}: {error.strerror or error}; what is refused cannot be listed there", error=True)
     else:
-        print(f"All {len(refused):,} are in {ALL_REFUSED}.", file=sys.stderr)
+        say(f"All {len(refused):,} are in {ALL_REFUSED}.", error=True)
 
 
 def _refused_lines(refused: "Sequence[Refused]") -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The command `dateline`: its commands and their exit statuses."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from builder import __version__
 from builder.cli.authoring import add_init, add_new
 from builder.cli.build import add_build, add_verify
 from builder.cli.check import add_check
+from builder.cli.console import printable_output, say, say_text
 from builder.cli.diff import add_diff
 from builder.cli.explain import add_explain
 from builder.cli.exporting import add_export
@@ -42,27 +42,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     Returns 0 if it went well, 1 if the site has errors, 2 for a wrong command line, 130 after Ctrl-C.
     """
+    with printable_output():
+        return _run(arguments)
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     options, unknown = parser().parse_known_args(arguments)
     if unknown:
         options.usage_error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
         return int(options.run(options))
     except ProblemsFound as error:
-        print_problems(error.problems, getattr(options, "site", Path()), sys.stderr)
+        print_problems(error.problems, getattr(options, "site", Path()), error=True)
         if isinstance(error, TooLarge):
-            print("\n".join(report_lines(error.report)), file=sys.stderr)
+            say(*report_lines(error.report), error=True)
         return 1
     except OSError as error:
-        print(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.on_error}", file=sys.stderr)
+        say(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.on_error}", error=True)
         return 1
     except BuildRunning:
-        print("Another build of this site is at work; let it end, or stop it, and try again.", file=sys.stderr)
+        say("Another build of this site is at work; let it end, or stop it, and try again.", error=True)
         return 1
     except ProcessLost:
-        print("A process was ended from outside, perhaps for want of memory; try --jobs 1.", file=sys.stderr)
+        say("A process was ended from outside, perhaps for want of memory; try --jobs 1.", error=True)
         return 1
     except KeyboardInterrupt:
-        print(options.on_interrupt, file=sys.stderr)
+        say_text(options.on_interrupt, error=True)
         return 130
 
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, groupby
 from pathlib import Path
-from typing import TextIO
 
 from builder.cache.store import write_problems
+from builder.cli.console import say
 from builder.core.problems import Code, Problem, Severity
 from builder.core.record import Frozen
 
@@ -119,12 +119,12 @@ def counts(problems: Sequence[Problem]) -> str:
     return ", ".join(f"{number:,} {severity.value}{'' if number == 1 else 's'}" for severity, number in numbers)
 
 
-def print_problems(problems: Sequence[Problem], site: Path, file: TextIO) -> None:
+def print_problems(problems: Sequence[Problem], site: Path, *, error: bool = False) -> None:
     """Print problems; where there are many, the most telling ones, and write all into a file."""
     lines = problem_lines(problems)
     for line in lines.shown:
-        print(line, file=file)
+        say(line, error=error)
     if lines.left_out and (written := write_problems(problems, site)):
-        print(f"All {len(problems):,} are in {written}.", file=file)
+        say(f"All {len(problems):,} are in {written}.", error=error)
     if problems:
-        print(counts(problems), file=file)
+        say(counts(problems), error=error)

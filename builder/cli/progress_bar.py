@@ -1,10 +1,12 @@
 """A progress bar on a terminal, for work that takes longer than a moment."""
 
+import sys
 from contextlib import ExitStack
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from builder.cli.console import raw_stream
 from builder.core import progress
 
 
@@ -13,8 +15,11 @@ class ProgressBar(progress.Progress):
 
     def __init__(self) -> None:
         super().__init__()
-        columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-        self._display = Progress(*columns, console=Console(stderr=True), transient=True)
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+        console = Console(file=raw_stream(sys.stderr))
+        self._display = Progress(
+            *columns, console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+        )
         self._tasks: dict[str, TaskID] = {}
         self._open = ExitStack()
 

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from builder.cli.console import say_text
 from builder.cli.options import folder
 from builder.config.load import load_config
 
@@ -26,5 +27,5 @@ def _schema(options: argparse.Namespace) -> int:
         schema = settings_schema()
     else:
         schema = (entry_schema if options.of == "entry" else topic_schema)(load_config(options.site).fields)
-    print(schema_file(schema), end="")
+    say_text(schema_file(schema))
     return 0

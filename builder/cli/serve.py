@@ -1,10 +1,10 @@
 """The command `serve`: shows the site over HTTP."""
 
 import argparse
-import sys
 from functools import partial
 from typing import Any
 
+from builder.cli.console import say, say_text
 from builder.cli.options import add_common_options, settings_of
 
 
@@ -55,9 +55,9 @@ def _serve(options: argparse.Namespace) -> int:
             open_browser=options.open,
         )
         try:
-            serve(lambda: settings_of(options), serve_options, partial(print, flush=True))
+            serve(lambda: settings_of(options), serve_options, partial(say, flush=True))
         except PortUnavailable as unavailable:
-            print(unavailable, file=sys.stderr)
+            say_text(str(unavailable), error=True)
             return 1
     except KeyboardInterrupt:
         return 0

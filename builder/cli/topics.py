@@ -7,11 +7,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from builder.cli.console import say, say_text
 from builder.cli.options import folder
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.core.progress import Progress
-from builder.core.text import pluralize, quoted_text
+from builder.core.text import pluralize, printable_line, quoted_text
 from builder.core.urls import Slug
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def _list(options: argparse.Namespace) -> int:
             first, last = topic.entries[0].date.iso, topic.entries[-1].date.iso
             kind = f" ({topic.kind})" if topic.kind else ""
             alike = f"  ~ {', '.join(others)}" if others else ""
-            print(f"{len(topic.entries):6,}  {first:10}  {last:10}  {topic.name}{kind}{alike}")
+            say(f"{len(topic.entries):6,}  {first:10}  {last:10}  {topic.name}{kind}{alike}")
     return 0
 
 
@@ -77,7 +78,7 @@ def _merge(options: argparse.Namespace) -> int:
         options.usage_error("--suggested goes through all of nearly the same name; leave the names out")
     done = 0
     for kept, other in [*_pairs(_site(options.site))]:
-        print(f"{quoted_text(kept)} and {quoted_text(other)}:")
+        say(f"{quoted_text(kept)} and {quoted_text(other)}:")
         done |= _apply(options, lambda site, kept=kept, other=other: plan_merge(site, kept, [other]))  # type: ignore[misc]
     return done
 
@@ -112,20 +113,18 @@ def _apply(options: argparse.Namespace, plan: Callable[["Site"], Sequence["FileC
         site = _site(options.site)
         changes = plan(site)
     except RenamingRefused as refused:
-        print(refused, file=sys.stderr)
+        say_text(str(refused), error=True)
         return 1
     if not options.yes:
         for change in islice(changes, MAX_DIFFS):
-            print(*_diff(change), sep="", end="")
+            say(*_diff(change))
         if len(changes) > MAX_DIFFS:
-            print(f"and {pluralize(len(changes) - MAX_DIFFS, 'more file')}")
+            say(f"and {pluralize(len(changes) - MAX_DIFFS, 'more file')}")
         if not _agrees(f"Change {pluralize(len(changes), 'file')}? [y/N] "):
-            print(
-                "Nothing was changed." if sys.stdin.isatty() else "Nothing was changed; --yes changes without asking."
-            )
+            say("Nothing was changed." if sys.stdin.isatty() else "Nothing was changed; --yes changes without asking.")
             return 0 if sys.stdin.isatty() else 1
     write_changes(changes, site.config.root)
-    print(f"{pluralize(len(changes), 'file')} changed.")
+    say(f"{pluralize(len(changes), 'file')} changed.")
     return 0
 
 
@@ -134,7 +133,7 @@ def _agrees(question: str) -> bool:
     if not sys.stdin.isatty():
         return False
     try:
-        return input(question).strip().lower() in ("y", "yes")
+        return input(printable_line(question)).strip().lower() in ("y", "yes")
     except EOFError:
         return False
 
@@ -144,7 +143,7 @@ def _diff(change: "FileChange") -> Iterator[str]:
 
     before, after = (text.splitlines(keepends=True) for text in (change.before, change.after))
     for line in unified_diff(before, after, change.path if before else "/dev/null", change.path, n=1):
-        yield line if line.endswith("\n") else f"{line}\n"
+        yield line.removesuffix("\n")
 
 
 def _site(folder: Path) -> "Site":

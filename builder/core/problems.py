@@ -9,6 +9,7 @@ from enum import Enum
 from msgspec.structs import replace
 
 from builder.core.record import Record
+from builder.core.text import printable_line
 
 _MAX_CANDIDATES = 2_000
 _SAME_LETTERS = 4
@@ -209,7 +210,7 @@ class Problem(Record, frozen=True):
         return self.level or self.code.severity
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.words}"
+        return printable_line(f"{self.place}: {self.words}")
 
     @property
     def words(self) -> str:

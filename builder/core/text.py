@@ -1,6 +1,7 @@
 """Text helpers: cleaning, normalizing, truncating and counting, for publishing and for messages."""
 
 import re
+import struct
 import textwrap
 import unicodedata
 
@@ -16,6 +17,15 @@ _STROKES = str.maketrans("đħıłøŧ", "dhilot")
 
 _LINE_BREAKS = re.compile("[\x85\u2028\u2029]")
 
+_UNPRINTABLE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+"""What steers a terminal or is not seen: control characters, marks of direction, breaks of lines, tags, surrogates.
+
+What joins letters and pictures of one word, U+200C and U+200D, is no part of it, nor are blanks that have a width.
+"""
+
 
 def clean(text: str) -> str:
     """Remove control characters and the like, which XML cannot hold: https://www.w3.org/TR/xml/#charsets."""
@@ -25,6 +35,33 @@ def clean(text: str) -> str:
 def is_printable(text: str) -> bool:
     """Whether the text has only letters, signs and plain blanks, on lines that end in LF: most texts do."""
     return text.replace("\n", "").isprintable()
+
+
+def escape_unprintable(text: str) -> str:
+    r"""Write as escapes what steers a terminal or is not seen, but no line feed; as JSON writes it inside of a text.
+
+    >>> escape_unprintable("a\x1b[2J\u202eb")
+    'a\\u001b[2J\\u202eb'
+    """
+    return text if text.isascii() and is_printable(text) else _UNPRINTABLE.sub(_escape, text)
+
+
+def printable_line(text: str) -> str:
+    r"""A text as one line of a message: line feeds are escapes too.
+
+    >>> printable_line("a\n::error::b")
+    'a\\n::error::b'
+    """
+    return escape_unprintable(text).replace("\n", "\\n")
+
+
+def _escape(found: re.Match[str]) -> str:
+    character = found[0]
+    if character in "\t\r":
+        return repr(character)[1:-1]
+    if character > "\uffff":  # as JSON has it, by the two halves of UTF-16
+        return "".join(f"\\u{half:04x}" for half in struct.unpack("<2H", character.encode("utf-16-le")))
+    return f"\\u{ord(character):04x}"
 
 
 def one_line(text: str) -> str:

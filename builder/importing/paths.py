@@ -1,5 +1,6 @@
 """Which paths an import may write to: such as a build publishes, below content/ and nowhere else."""
 
+import os
 from pathlib import Path
 
 from builder.config.config import Config
@@ -23,7 +24,7 @@ class PathCheck:
     def __call__(self, path: str) -> str:
         """What is wrong with a path below content/; empty if it may be written to."""
         parts = path.split("/")
-        if len(path.encode()) > _PATH_LIMIT or any(len(part.encode()) > _NAME_LIMIT for part in parts):
+        if len(os.fsencode(path)) > _PATH_LIMIT or any(len(os.fsencode(part)) > _NAME_LIMIT for part in parts):
             return "its path is too long"
         if "\\" in path or any(part in ("", ".", "..") for part in parts) or path != publishable_name(path):
             return "its path is none below content/"

@@ -7,7 +7,7 @@ from typing import TypeVar
 from builder.cache.report import Report
 from builder.core.model import Entry
 from builder.core.problems import Problem, errors
-from builder.core.text import format_size, pluralize, truncate
+from builder.core.text import format_size, pluralize, printable_line, truncate
 from builder.review.compare import EntryChange, FileChange, RelatedChange, RelatedLink, SiteDiff, changed_fields
 
 T = TypeVar("T")
@@ -21,7 +21,16 @@ MAX_LINKS = 5
 MAX_TITLE = 80
 """Characters of a title in a line that has two."""
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>#|])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>#|~$&])")
+
+_AUTOLINK = re.compile(r"(?<=[@#])(?=\w)|(?<=:)(?=//)|(?i:(?<=www)(?=\.))|(?i:(?<=GH)(?=-\d))")
+"""Where a text is parted so that no site which shows Markdown makes a mention, a reference or a link of it.
+
+https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/autolinked-references-and-urls
+"""
+
+_PARTED = "&#8203;"
+"""A blank without a width, as a reference: https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references."""
 
 
 def diff_report(diff: SiteDiff, ref: str) -> str:
@@ -134,7 +143,7 @@ def _items(values: Sequence[T], limit: int, format_item: Callable[[T], str]) -> 
 
 
 def _entry(entry: Entry) -> str:
-    return f"{entry.date.iso} {_escaped(entry.title)} (`{entry.path}`)"
+    return f"{entry.date.iso} {_escaped(entry.title)} ({_code(entry.path)})"
 
 
 def _changed_entry(change: EntryChange) -> str:
@@ -146,16 +155,16 @@ def _changed_entry(change: EntryChange) -> str:
 
 def _moved_entry(change: EntryChange) -> str:
     old, new = change
-    return f"{new.date.iso} {_escaped(new.title)} (`{old.id}` → `{new.id}`)"
+    return f"{new.date.iso} {_escaped(new.title)} ({_code(old.id)} → {_code(new.id)})"
 
 
 def _file(change: FileChange) -> str:
     what, file = change
-    return f"{what}: `{file}`"
+    return f"{what}: {_code(file)}"
 
 
 def _problem(problem: Problem) -> str:
-    return f"`{problem}`"
+    return _code(str(problem))
 
 
 def _short_entry(entry: Entry) -> str:
@@ -163,5 +172,12 @@ def _short_entry(entry: Entry) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text with the characters escaped that mean something in Markdown."""
-    return _SPECIAL.sub(r"\\\1", text)
+    """Text on one line in which nothing means something in Markdown, nor to who shows it: `@name`, `#1`, an address."""
+    return _AUTOLINK.sub(_PARTED, _SPECIAL.sub(r"\\\1", printable_line(text)))
+
+
+def _code(text: str) -> str:
+    """A text as code, between more backticks than it has side by side: https://spec.commonmark.org/0.31.2/#code-spans."""
+    shown = printable_line(text)
+    ticks = "`" * (1 + max(map(len, re.findall("`+", shown)), default=0))
+    return f"{ticks} {shown} {ticks}" if shown[:1] == "`" or shown[-1:] == "`" else f"{ticks}{shown}{ticks}"

@@ -106,8 +106,8 @@ def bind(host: str, port: int) -> socket.socket:
     """A socket that listens on a port. Raises PortUnavailable, naming the next port that is free."""
     try:
         return _listen(host, port)
-    except OSError as error:
-        if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+    except (OSError, UnicodeError) as error:
+        if not isinstance(error, OSError) or error.errno not in (errno.EADDRINUSE, errno.EACCES):
             raise PortUnavailable(
                 f"This machine has no address {host} to listen on; leave --host out, or mend it"
             ) from error

@@ -95,7 +95,7 @@ def _broken(file: int) -> Problem:
 def test_annotations_begin_with_errors_and_escape_what_github_reads_as_its_own() -> None:
     note = Problem(Code.SOURCE_SINGLE, Place("a,b:c.md"), "one", "add one")
     assert [*annotations([note, _broken(1)], "")] == [
-        "::error file=b1.md,line=7,col=3,title=link-broken::100%25 of 1%0Alead to nothing; mend it",
+        "::error file=b1.md,line=7,col=3,title=link-broken::100%25 of 1\\nlead to nothing; mend it",
         "::notice file=a%2Cb%3Ac.md,title=source-single::one; add one",
         "1 error, 1 note. GitHub shows 10 of a kind; `dateline check` tells more.",
     ]
