@@ -19,7 +19,7 @@ FLOORS = (
     ("importing", "planning", "scaffold", "templating", "renaming"),
     ("rendering",),
     ("incremental",),
-    ("build", "export", "serve"),
+    ("build", "export", "linkcheck", "serve"),
     ("review",),
     ("cli",),
 )

@@ -7,6 +7,7 @@ Random steps change a site as people and programs do; after each the site is bui
 copy of it is built clean. `make soak` takes 5,000 steps, `make test` 200, cut into parts for the workers.
 """
 
+import json
 import os
 import re
 import shutil
@@ -24,6 +25,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from builder.build.pipeline import build
 from builder.build.verify import difference
 from builder.cache import fingerprint
+from builder.config.checked_sources import FILE as CHECKED_SOURCES
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.content import scan
@@ -130,6 +132,7 @@ SETTINGS = st.sampled_from(
         f"{BASE}history = false\n{FIELDS}",
         f"{BASE}changes = 1\n{FIELDS}",
         f"{BASE}changes = 0\n{FIELDS}",
+        f"{BASE}mark_dead_sources = true\n{FIELDS}",
         f"{BASE}keep_going = true\n{FIELDS}",
         f'{BASE}ignore = ["a1*.md", "/news/2012/"]\nkeep_going = true\n{FIELDS}',
         f'{BASE}{FIELDS}[problems]\nlink-broken = "warning"\nalias-taken = "off"\n',
@@ -412,6 +415,13 @@ class Law(RuleBasedStateMachine):
     @rule(text=SETTINGS)
     def change_a_setting(self, text: str) -> None:
         self.step(lambda: self.write("dateline.toml", text))
+
+    @rule(day=st.integers(1, 9), how=st.sampled_from(["good", "failing", "dead", "dead, with a copy"]))
+    def check_the_sources(self, day: int, how: str) -> None:
+        known = {"url": "https://news.example.org/1", "state": "gone", "since": f"2031-05-0{day}", "last": "2031-06-01"}
+        more = {"days": 1 if how == "failing" else 2, **({"archive": "https://a.example/"} if "copy" in how else {})}
+        line = "" if how == "good" else json.dumps({**known, **more})
+        self.step(lambda: self.write(CHECKED_SOURCES, line))
 
     @rule(n=NUMBERS, file=NUMBERS, how=st.sampled_from(["write", "link", "delete"]))
     def work_with_other_files(self, n: int, file: int, how: str) -> None:

@@ -34,6 +34,11 @@ def add_init(commands: Any) -> None:
         metavar="SOURCE",
         help="wikipedia: add a workflow that imports each day of its Current Events portal",
     )
+    command.add_argument(
+        "--check-sources",
+        action="store_true",
+        help="add a workflow that asks twice a week whether sources are still there",
+    )
 
 
 def add_new(commands: Any) -> None:
@@ -67,7 +72,13 @@ def _init(options: argparse.Namespace) -> int:
 
     try:
         source = install_source(options.folder)
-        site = create_site(options.folder, today(), source, from_wikipedia=options.news_from == "wikipedia")
+        site = create_site(
+            options.folder,
+            today(),
+            source,
+            from_wikipedia=options.news_from == "wikipedia",
+            checks_sources=options.check_sources,
+        )
     except SiteRefused as error:
         say_text(str(error), error=True)
         return 1

@@ -100,8 +100,8 @@ def _escaped(text: str) -> str:
     return printable_line(text).replace("%", "%25")
 
 
-def as_json(problems: Sequence[Problem]) -> str:
-    """Problems as JSON, whose fields never disappear and never change their meaning.
+def as_json(problems: Sequence[Problem], **more: object) -> str:
+    """Problems as JSON, whose fields never disappear and never change their meaning; `more` are further fields.
 
     {"version": 1, "counts": {"error": 0, "warning": 1, "note": 0}, "problems": [{"code": "unknown-key", …}]}
     """
@@ -109,6 +109,7 @@ def as_json(problems: Sequence[Problem]) -> str:
         "version": 1,
         "counts": {level.value: sum(problem.severity is level for problem in problems) for level in Severity},
         "problems": [_fields(problem) for problem in problems],
+        **more,
     }
     return msgspec.json.format(msgspec.json.encode(shape)).decode()
 

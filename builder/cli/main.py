@@ -16,6 +16,7 @@ from builder.cli.importing import add_import
 from builder.cli.problem_lines import print_problems
 from builder.cli.schema import add_schema
 from builder.cli.serve import add_serve
+from builder.cli.sources import add_sources
 from builder.cli.topics import add_topics
 from builder.core.problems import BuildRunning, ProblemsFound, ProcessLost
 from builder.output.size_budget import TooLarge, report_lines
@@ -33,6 +34,7 @@ _COMMANDS = (
     add_init,
     add_new,
     add_topics,
+    add_sources,
 )
 """What adds each command to the parser, in the order of `--help`."""
 

@@ -3,24 +3,21 @@
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.cli.console import say, say_text
+from builder.cli.file_changes import agrees_to
 from builder.cli.options import folder
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.core.progress import Progress
-from builder.core.text import pluralize, printable_line, quoted_text
+from builder.core.text import pluralize, quoted_text
 from builder.core.urls import Slug
 
 if TYPE_CHECKING:
     from builder.relations.site import Site
     from builder.renaming.plan import FileChange
-
-MAX_DIFFS = 20
-"""Files whose differences are shown before it is asked whether all are to be changed."""
 
 
 def add_topics(commands: Any) -> None:
@@ -115,35 +112,11 @@ def _apply(options: argparse.Namespace, plan: Callable[["Site"], Sequence["FileC
     except RenamingRefused as refused:
         say_text(str(refused), error=True)
         return 1
-    if not options.yes:
-        for change in islice(changes, MAX_DIFFS):
-            say(*_diff(change))
-        if len(changes) > MAX_DIFFS:
-            say(f"and {pluralize(len(changes) - MAX_DIFFS, 'more file')}")
-        if not _agrees(f"Change {pluralize(len(changes), 'file')}? [y/N] "):
-            say("Nothing was changed." if sys.stdin.isatty() else "Nothing was changed; --yes changes without asking.")
-            return 0 if sys.stdin.isatty() else 1
+    if not (options.yes or agrees_to(changes)):
+        return 0 if sys.stdin.isatty() else 1
     write_changes(changes, site.config.root)
     say(f"{pluralize(len(changes), 'file')} changed.")
     return 0
-
-
-def _agrees(question: str) -> bool:
-    """Whether a person says yes; where nobody is at a terminal, nobody does."""
-    if not sys.stdin.isatty():
-        return False
-    try:
-        return input(printable_line(question)).strip().lower() in ("y", "yes")
-    except EOFError:
-        return False
-
-
-def _diff(change: "FileChange") -> Iterator[str]:
-    from difflib import unified_diff  # noqa: PLC0415  # for this command only
-
-    before, after = (text.splitlines(keepends=True) for text in (change.before, change.after))
-    for line in unified_diff(before, after, change.path if before else "/dev/null", change.path, n=1):
-        yield line.removesuffix("\n")
 
 
 def _site(folder: Path) -> "Site":

@@ -7,6 +7,7 @@ from typing import Any
 from msgspec.structs import force_setattr
 
 from builder.config import checks, site_files
+from builder.config.checked_sources import CheckedSource
 from builder.config.fields import check_fields
 from builder.config.ignore import IgnorePattern, check_ignore, place_ignore
 from builder.config.levels import check_levels
@@ -277,6 +278,13 @@ class Config(_Placed, frozen=True, kw_only=True):
         example=["drafts/", "*.tmp.md"],
         placed=place_ignore,
     )
+    mark_dead_sources: bool = setting(
+        False,
+        check=checks.flag,
+        words="whether pages say of sources that are [dead](#sources-that-die) that they are no longer there, with the "
+        "day, and lead to a copy in an archive if one is known",
+        affects=Affects.PAGES,
+    )
     problems: Levels = setting(
         {},
         check=check_levels,
@@ -302,6 +310,8 @@ class Config(_Placed, frozen=True, kw_only=True):
     """The day that counts as today; set on the command line only. What is published can depend on it where texts have
     days of their own, and the cache knows until when that stays the same. Without it, texts with such days are left
     out, and no date lies in the future."""
+    dead_sources: Mapping[str, CheckedSource] = value({}, affects=Affects.PAGES)
+    """The dead sources that pages mark, by their addresses; none where the settings do not ask for that."""
     setting_problems: tuple[Problem, ...] = value((), affects=Affects.NOTHING)
     """What is wrong with the settings; those that are wrong have their defaults here."""
     jobs: int = value(1, affects=Affects.NOTHING)

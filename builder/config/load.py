@@ -10,6 +10,7 @@ from typing import Any, TypeVar, overload
 from msgspec.structs import replace
 
 from builder.config import checks
+from builder.config.checked_sources import dead_sources
 from builder.config.config import Config
 from builder.config.setting import Setting, Table, fields_of, settings_of, tables_of
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
@@ -51,7 +52,10 @@ def load_config(site: Path, kind: type[Config] = Config) -> Config:
     for name, table in tables_of(kind).items():
         problems += table.review(getattr(config, name), file.place) if table.review else ()
     return replace(
-        config, path_in_repository=path_in_repository(config.content, root), setting_problems=tuple(problems)
+        config,
+        path_in_repository=path_in_repository(config.content, root),
+        dead_sources=dead_sources(root) if config.mark_dead_sources else {},
+        setting_problems=tuple(problems),
     )
 
 

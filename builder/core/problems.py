@@ -104,8 +104,12 @@ class Code(Enum):
     SHORTCODE = ("shortcode", Severity.WARNING, "A shortcode of Hugo is shown as text.")
     SITE_TOO_LARGE = ("site-too-large", Severity.ERROR, "The site has more bytes than its budget allows.")
     SOURCE_ADDRESS = ("source-address", Severity.WARNING, "A source's address is not http or https; shown as text.")
+    SOURCE_DEAD = ("source-dead", Severity.WARNING, "A source has led to no page on several days.")
     SOURCE_EMPTY = ("source-empty", Severity.ERROR, "A source has neither a name nor an address.")
+    SOURCE_FAILING = ("source-failing", Severity.NOTE, "A source led to no page when it was asked last.")
     SOURCE_MISSING = ("source-missing", Severity.WARNING, "An entry has no source.")
+    SOURCE_MOVED = ("source-moved", Severity.NOTE, "A source has moved to another address for good.")
+    SOURCE_PRIVATE = ("source-private", Severity.WARNING, "A source leads to a machine that readers cannot reach.")
     SOURCE_SINGLE = ("source-single", Severity.NOTE, "An entry has one source only.")
     SOURCE_UNARCHIVED = ("source-unarchived", Severity.NOTE, "A source has no address in an archive.")
     STATIC_ADDRESS = ("static-address", Severity.WARNING, "A template names a static file without the filter href.")
@@ -169,7 +173,11 @@ FINDINGS = frozenset(
         Code.IMAGE_ALT_MISSING,
         Code.MONTH_SILENT,
         Code.ORPHAN,
+        Code.SOURCE_DEAD,
+        Code.SOURCE_FAILING,
         Code.SOURCE_MISSING,
+        Code.SOURCE_MOVED,
+        Code.SOURCE_PRIVATE,
         Code.SOURCE_SINGLE,
         Code.SOURCE_UNARCHIVED,
     }

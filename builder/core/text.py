@@ -111,8 +111,8 @@ def format_size(size: int) -> str:
 
 
 def pluralize(number: int, noun: str) -> str:
-    """A number with its noun: 1 entry, 2 entries, 3 topics."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}s"
+    """A number with its noun: 1 entry, 2 entries, 3 topics, 4 addresses."""
+    plural = f"{noun[:-1]}ies" if noun.endswith("ry") else f"{noun}es" if noun.endswith("ss") else f"{noun}s"
     return f"{number:,} {noun if number == 1 else plural}"
 
 

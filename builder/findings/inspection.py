@@ -5,6 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from builder.config.checked_sources import FILE, CheckedSource, read_checked
 from builder.core.model import Detail, Text
 from builder.core.problems import NOWHERE, Place
 from builder.core.record import Frozen
@@ -29,6 +30,11 @@ class Inspection(Frozen, frozen=True, dict=True):
     def named_contexts(self) -> NamedContexts:
         """Which contexts a text names."""
         return NamedContexts(self._counts, self.site.entries)
+
+    @cached_property
+    def checked_sources(self) -> Mapping[str, CheckedSource]:
+        """What `dateline sources check` wrote down of addresses of sources."""
+        return read_checked(self.site.config.root / FILE)
 
     @property
     def _counts(self) -> Mapping[Slug, tuple[str, int]]:

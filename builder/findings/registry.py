@@ -24,7 +24,7 @@ def findings(inspection: Inspection) -> Iterator[Problem]:
     site = inspection.site
     of_text, of_site = _told(site.config.problems)
     for text in site.texts:
-        yield from _find(of_text, text, inspection)
+        yield from find(of_text, text, inspection)
     ignored = {text.path: text.ignored_findings for text in site.texts if text.ignored_findings}
     for rule in of_site:
         yield from (found for found in rule.find(site) if rule.code not in ignored.get(found.place.path, ()))
@@ -33,10 +33,10 @@ def findings(inspection: Inspection) -> Iterator[Problem]:
 def findings_of(text: Text, inspection: Inspection) -> Iterator[Problem]:
     """What the rules for one text find in it."""
     of_text, _ = _told(inspection.site.config.problems)
-    return _find(of_text, text, inspection)
+    return find(of_text, text, inspection)
 
 
-def _find(rules: Iterable[TextRule], text: Text, inspection: Inspection) -> Iterator[Problem]:
+def find(rules: Iterable[TextRule], text: Text, inspection: Inspection) -> Iterator[Problem]:
     """What some rules find in a text, but for those that its front matter ignores."""
     for rule in rules:
         if rule.code not in text.ignored_findings:

@@ -5,12 +5,14 @@ should is for whoever reads it again. https://pyyaml.org/wiki/PyYAMLDocumentatio
 """
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 import yaml
 
 from builder.core.text import quoted_text
+
+_BOM = "\ufeff"
 
 
 class Edit(NamedTuple):
@@ -26,6 +28,19 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
     for edit in sorted(set(edits), reverse=True):
         text = f"{text[: edit.start]}{edit.new}{text[edit.end :]}"
     return text
+
+
+def edited_text(written: str, edits_of: Callable[[str], Iterable[Edit]]) -> str | None:
+    """A file's text after edits of it as it is without byte-order mark and carriage returns; these stay where they are.
+
+    None of a text that has line ends of several kinds, as they could not stay.
+    """
+    mark = _BOM if written.startswith(_BOM) else ""
+    ending = "\r\n" if "\r\n" in written else "\n"
+    plain = written.removeprefix(_BOM).replace("\r\n", "\n")
+    if "\r" in plain or (ending == "\r\n" and plain.count("\n") != written.count("\r\n")):
+        return None
+    return mark + apply_edits(plain, edits_of(plain)).replace("\n", ending)
 
 
 def value_nodes(header: str) -> Mapping[str, yaml.Node]:

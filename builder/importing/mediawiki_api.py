@@ -5,20 +5,19 @@ https://www.mediawiki.org/wiki/API:Etiquette, https://www.mediawiki.org/wiki/Man
 """
 
 import http.client
-import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from builder import __version__
 from builder.config.config import Config
 from builder.core.dates import Date
+from builder.core.http_etiquette import Clock, retry_after, user_agent
 from builder.core.progress import Progress
-from builder.core.record import Frozen, Record
+from builder.core.record import Record
 from builder.importing.items import Batch, Refused, SourceRefused
 from builder.importing.wikitext import read_day
 
@@ -52,13 +51,6 @@ _MONTHS = (
 )
 
 
-class Clock(Frozen, frozen=True):
-    """The time, and how to wait."""
-
-    now: Callable[[], float] = time.time
-    sleep: Callable[[float], None] = time.sleep
-
-
 class _Kept(Record, frozen=True):
     """What the API gave for a day, and when."""
 
@@ -76,8 +68,7 @@ class WikiApi:
     """Asks for the pages of days."""
 
     def __init__(self, config: Config, address: str = WIKIPEDIA, clock: Clock | None = None) -> None:
-        contact = config.repository or config.base_url or "a site that is not published yet"
-        self._agent = f"Dateline/{__version__} ({contact})"
+        self._agent = user_agent(config.repository, config.base_url)
         self._folder = config.root / ".dateline/wikipedia"
         self._address = address
         self._clock = clock or Clock()
@@ -156,12 +147,13 @@ class WikiApi:
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
                 content = response.read(ANSWER_LIMIT + 1)
-                wait = _seconds(response.headers.get("Retry-After"))
-                if len(content) < min(_seconds(response.headers.get("Content-Length")), ANSWER_LIMIT):
+                wait = retry_after(response.headers.get("Retry-After"), self._clock.now())
+                if response.length and len(content) <= ANSWER_LIMIT:  # what it said it has and did not send
                     raise _Busy("its answer broke off")
         except urllib.error.HTTPError as error:
             if error.code in _BUSY:
-                raise _Busy(f"status {error.code}", _seconds(error.headers.get("Retry-After"))) from error
+                wait = retry_after(error.headers.get("Retry-After"), self._clock.now())
+                raise _Busy(f"status {error.code}", wait) from error
             raise SourceRefused(f"it answers with status {error.code}, {error.reason}") from error
         except (OSError, http.client.HTTPException) as error:
             raise _Busy(str(getattr(error, "reason", error)).lower() or "the connection broke") from error
@@ -192,10 +184,6 @@ def _checked(content: bytes, wait: float) -> Mapping[str, Any]:
             raise _Busy(str(wrong.get("code")), wait)
         raise SourceRefused(f"it says: {wrong.get('info') or wrong.get('code')}")
     return answer
-
-
-def _seconds(header: str | None) -> float:
-    return float(header) if header and header.isdecimal() else 0.0
 
 
 def _pages(answer: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:

@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache, partial
 from typing import Any, Protocol, TypeVar
 
 from builder.config import site_files
+from builder.config.checked_sources import address_asked
 from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url
@@ -24,7 +25,7 @@ from builder.core.addresses import (
     topic_address,
     year_day_address,
 )
-from builder.core.dates import Date, YearDay, date_of_ordinal
+from builder.core.dates import Date, YearDay, date_of_ordinal, parse_date
 from builder.core.links import absolute_url, href, split_part, with_part
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.urls import Address, Slug, is_web, topic_slug
@@ -236,13 +237,16 @@ class Pieces:
     def _source(self, source: Source, entry: Entry) -> SourceView:
         outlet = outlet_of(source, self.site.config.outlets)
         file = self.site.link_of(source, entry)
+        dead_sources = self.site.config.dead_sources
+        dead = dead_sources.get(address_asked(source.url)) if dead_sources and source.url else None
         return SourceView(
             name=source.name,
             title=source.headline,
             url=source.url,
             file=file,
             date=self.date(source.date) if source.date else None,
-            archive_url=source.archive_url,
+            archive_url=source.archive_url or (dead.archive if dead else "") or None,
+            dead_since=self.date(parse_date(dead.since)) if dead else None,
             author=source.author,
             note=source.note if source.note != source.name and not file else None,
             outlet=self._outlet_link(outlet) if outlet else None,

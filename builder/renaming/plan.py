@@ -23,11 +23,10 @@ from builder.core.problems import Place, did_you_mean
 from builder.core.record import Frozen, Record
 from builder.core.text import pluralize, quoted_text
 from builder.core.urls import Slug, topic_slug
-from builder.frontmatter.yaml_edits import apply_edits
+from builder.frontmatter.yaml_edits import Edit, apply_edits, edited_text
 from builder.relations.site import Site
 from builder.renaming.text_edits import Renaming, alias_edits, context_edits, link_edits
 
-_BOM = "\ufeff"
 _SHOWN = 20
 """Places that a refusal names."""
 
@@ -146,13 +145,13 @@ class _Rewriter(Frozen, frozen=True):
         return None
 
     def _edited(self, written: str, links: Sequence[BodyLink], names: Set[str], *, in_tables: bool = True) -> str:
-        mark = _BOM if written.startswith(_BOM) else ""
-        ending = "\r\n" if "\r\n" in written else "\n"
-        plain = written.removeprefix(_BOM).replace("\r\n", "\n")
         keys = frozenset(name.casefold() for name, _ in self.config.fields.contexts)
-        of_contexts = context_edits(plain, keys, names, self.renaming) if names else ()
-        edits = [*of_contexts, *link_edits(plain, links, self.renaming, in_tables=in_tables)]
-        return mark + apply_edits(plain, edits).replace("\n", ending)
+
+        def edits(plain: str) -> Iterator[Edit]:
+            yield from context_edits(plain, keys, names, self.renaming) if names else ()
+            yield from link_edits(plain, links, self.renaming, in_tables=in_tables)
+
+        return edited_text(written, edits) or written
 
     def causes(self, text: Text, links: Sequence[BodyLink], names: Set[str]) -> Iterator[str]:
         """Where a text cannot be changed, and why: the names and links that fail by themselves, or else all."""
@@ -193,10 +192,17 @@ def _is_renamed(
     if _taken(old.links, renaming) - _taken(new.links, renaming) != _taken(links, renaming):
         return False
     same = (
-        (type(old), _without_places(replace(old, links=())), len(old.links), _codes(before), before.detail.sources),
-        (type(new), _without_places(replace(new, links=())), len(new.links), _codes(after), after.detail.sources),
+        (type(old), without_places(replace(old, links=())), len(old.links), _codes(before), before.detail.sources),
+        (type(new), without_places(replace(new, links=())), len(new.links), _codes(after), after.detail.sources),
     )
     return same[0] == same[1] and before.detail.body.pieces == after.detail.body.pieces
+
+
+def same_but_for_places(before: ParseResult, after: ParseResult) -> bool:
+    """Whether a file tells the same of its text twice, and the same is wrong with it, on whichever lines it stands."""
+    old, new = before.parsed.item, after.parsed.item
+    is_same = type(old) is type(new) and without_places(old) == without_places(new)
+    return is_same and _codes(before) == _codes(after)
 
 
 def _taken(links: Iterable[BodyLink], renaming: Renaming) -> int:
@@ -209,13 +215,13 @@ def _codes(result: ParseResult) -> list[str]:
     return [problem.code.slug for problem in result.parsed.problems]
 
 
-def _without_places(value: Any) -> Any:
+def without_places(value: Any) -> Any:
     """A value without the lines of what it holds: an item of a list that goes takes its line along."""
     if isinstance(value, Record):
         value = msgspec.to_builtins(value)
     if isinstance(value, dict):
-        return {name: _without_places(inner) for name, inner in value.items() if name != "place"}
-    return [_without_places(inner) for inner in value] if isinstance(value, list | tuple) else value
+        return {name: without_places(inner) for name, inner in value.items() if name != "place"}
+    return [without_places(inner) for inner in value] if isinstance(value, list | tuple) else value
 
 
 def _topic_file_changes(site: Site, renaming: Renaming) -> Iterator[FileChange]:

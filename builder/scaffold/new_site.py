@@ -44,11 +44,16 @@ _IGNORED = ".gitignore"
 _REQUIREMENTS = "requirements.txt"
 _WORKFLOW = ".github/workflows/pages.yml"
 _IMPORT = ".github/workflows/import.yml"
+_SOURCES = ".github/workflows/sources.yml"
 _STORIES = {"contexts": {"story": ["stories"]}}
 """The setting `fields` of a site whose news come from Wikipedia, which files them under running stories."""
 
 _WHY_STORIES = "An import writes the running stories of Wikipedia's portal under this key."
 _PARSER = "\n# Reads the wikitext that the workflow import.yml imports.\nmwparserfromhell>=0.7\n"
+_STEP_FOR_SOURCES = (
+    "The workflow sources.yml proposes as a pull request what became of sources. In the repository's settings, "
+    "Actions, General, allow GitHub Actions to create pull requests."
+)
 _FORMS = ".github/ISSUE_TEMPLATE"
 
 
@@ -74,10 +79,13 @@ class NewSite(Frozen, frozen=True):
     """What its settings say because of that."""
 
 
-def create_site(folder: Path, today: Date, source: InstallSource, *, from_wikipedia: bool = False) -> NewSite:
+def create_site(
+    folder: Path, today: Date, source: InstallSource, *, from_wikipedia: bool = False, checks_sources: bool = False
+) -> NewSite:
     """Create a site in a folder, which is made too if it is not there. A file that is there is never written over.
 
-    One whose news come `from_wikipedia` has a workflow that imports them each day.
+    One whose news come `from_wikipedia` has a workflow that imports them each day; one that `checks_sources` has one
+    that asks twice a week whether these are still there.
 
     Raises SiteRefused if the folder has settings of a site already, and OSError if it cannot be written to.
     """
@@ -90,6 +98,8 @@ def create_site(folder: Path, today: Date, source: InstallSource, *, from_wikipe
     files = _files(folder, today, source, proposal, has_texts=archive is not None)
     if from_wikipedia:
         files = {_IMPORT: _skeleton("import.yml"), **files, _REQUIREMENTS: f"{files[_REQUIREMENTS]}{_PARSER}"}
+    if checks_sources:
+        files = {_SOURCES: _skeleton("sources.yml"), **files}
     kept = tuple(name for name in files if os.path.lexists(folder / name))
     made = tuple(name for name in files if name not in kept)
     for name in made:
@@ -102,6 +112,7 @@ def create_site(folder: Path, today: Date, source: InstallSource, *, from_wikipe
         *to_install,
         *_steps_for_kept(folder, kept, source),
         *(_steps_for_imports(proposal, kept) if from_wikipedia else ()),
+        *((_STEP_FOR_SOURCES,) if checks_sources else ()),
         *(_steps_for_files_elsewhere(archive) if archive else ()),
     )
     in_repository = find_working_tree(folder.resolve()) is not None

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from builder.config.checked_sources import FILE as CHECKED_SOURCES
 from builder.content.scan import DEPENDENCY_FOLDERS, SETTINGS_FILES, is_ignored, publishable_name
 from builder.serve.file_watcher import WatchedFolder
 from builder.serve.site_state import SiteState
 from builder.vcs.working_tree import find_working_tree
+
+_FILES_BESIDE = (*SETTINGS_FILES, CHECKED_SOURCES)
+"""The files of the site's folder itself that pages, or what is found in texts, depend on."""
 
 
 def watched_folders(state: SiteState) -> tuple[WatchedFolder, ...]:
@@ -50,13 +54,13 @@ def is_relevant(state: SiteState, path: str) -> bool:
                 or any(map(is_ignored, names))
                 or not DEPENDENCY_FOLDERS.isdisjoint(names)
             )
-    return (file.parent == config.root and file.name in SETTINGS_FILES) or file == git_head_log(state)
+    return (file.parent == config.root and file.name in _FILES_BESIDE) or file == git_head_log(state)
 
 
 def is_known(state: SiteState, path: str) -> bool:
     """Whether the site was made from this file or from files below it, or one of its problems is about them."""
     return (
-        Path(path).name in SETTINGS_FILES
+        Path(path).name in _FILES_BESIDE
         or Path(path) in (state.config.content, *state.theme.folders)
         or _is_any_at_or_below(state.theme.templates, path)
         or _is_any_at_or_below((asset.file for asset in state.assets.values()), path)

@@ -252,6 +252,8 @@ class SourceView(Record, frozen=True):
     """When it was published."""
     archive_url: str | None
     """An archived copy."""
+    dead_since: DateView | None
+    """The first day on which it was no longer there, where it is dead and the settings ask to say so."""
     author: str | None
     """Who wrote it."""
     note: str | None

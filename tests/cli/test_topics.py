@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from builder.cli import topics
+from builder.cli.file_changes import MAX_DIFFS
 from builder.cli.main import main
 from tests.sites import SiteFolder, tree
 
@@ -82,7 +82,7 @@ def test_a_person_sees_the_differences_and_is_asked(
 def test_many_differences_are_not_all_shown(
     site: SiteFolder, capsys: pytest.CaptureFixture[str], answers: list[str]
 ) -> None:
-    site.write({f"{DAY}/{n}.md": f"---\ntitle: T{n}\ncontexts: [ships]\n---\n" for n in range(topics.MAX_DIFFS + 3)})
+    site.write({f"{DAY}/{n}.md": f"---\ntitle: T{n}\ncontexts: [ships]\n---\n" for n in range(MAX_DIFFS + 3)})
     answers += [""]
     assert run(site, "rename", "ships", "vessels") == 0
     assert "and 4 more files\n" in capsys.readouterr().out

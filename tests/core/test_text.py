@@ -35,7 +35,13 @@ def test_a_text_is_truncated_between_words() -> None:
 
 @pytest.mark.parametrize(
     ("number", "noun", "words"),
-    [(1, "entry", "1 entry"), (2, "entry", "2 entries"), (0, "topic", "0 topics"), (1200, "day", "1,200 days")],
+    [
+        (1, "entry", "1 entry"),
+        (2, "entry", "2 entries"),
+        (0, "topic", "0 topics"),
+        (1200, "day", "1,200 days"),
+        (2, "address", "2 addresses"),
+    ],
 )
 def test_a_number_agrees_with_its_noun(number: int, noun: str, words: str) -> None:
     assert pluralize(number, noun) == words

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 import yaml
 
-from builder.frontmatter.yaml_edits import apply_edits, list_edits, scalar_edit, value_nodes
+from builder.frontmatter.yaml_edits import Edit, apply_edits, edited_text, list_edits, scalar_edit, value_nodes
 
 
 def with_items(header: str, *wanted: int | str) -> str:
@@ -47,3 +47,15 @@ def test_a_value_keeps_its_quotes(before: str, after: str) -> None:
     node = value_nodes(header)["a"]
     assert isinstance(node, yaml.ScalarNode)
     assert apply_edits(header, [scalar_edit(node, "It's", "plain")]) == f"a: {after}\n"
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_file_keeps_its_byte_order_mark_and_its_line_ends(mark: str, ending: str) -> None:
+    edited = edited_text(f"{mark}a{ending}b{ending}", lambda text: [Edit(text.index("b"), text.index("b") + 1, "c\nd")])
+    assert edited == f"{mark}a{ending}c{ending}d{ending}"
+
+
+@pytest.mark.parametrize("text", ["a\r\nb\n", "a\rb", "a\rb\r\n"])
+def test_a_file_with_line_ends_of_several_kinds_is_not_edited(text: str) -> None:
+    assert edited_text(text, lambda _: [Edit(0, 1, "c")]) is None

@@ -11,9 +11,10 @@ import pytest
 
 from builder.cli.main import main
 from builder.core.dates import Date
+from builder.core.http_etiquette import Clock
 from builder.core.progress import Progress
 from builder.importing import mediawiki_api
-from builder.importing.mediawiki_api import Clock, WikiApi, fetch_days
+from builder.importing.mediawiki_api import WikiApi, fetch_days
 from tests.sites import SiteFolder
 
 Answer = Callable[[dict[str, str]], tuple[int, dict[str, str], bytes]]

@@ -5,7 +5,9 @@ from typing import Any
 
 from lxml import html
 
+from builder.config.checked_sources import FILE
 from builder.core.problems import Code
+from builder.incremental.inputs import find_inputs
 from tests.repository import committed
 from tests.sites import BASE_URL, SiteFolder, said
 
@@ -256,3 +258,57 @@ def test_the_sources_stand_right_below_the_text(two_entries: SiteFolder) -> None
         for part in ("Text.", 'class="sources"', 'class="note"', 'class="threads rail"', 'class="related"')
     ]
     assert places == sorted(places)
+
+
+DEAD = """{"url":"https://gazette.example/1","state":"gone","since":"2031-03-03","last":"2031-03-10","days":2}
+{"url":"https://crier.example/1","state":"gone","since":"2031-03-03","last":"2031-03-10","days":2,"archive":"https://a.example/1"}
+{"url":"https://post.example/1","state":"gone","since":"2031-03-03","last":"2031-03-03"}
+"""
+DYING = """---
+title: A
+sources:
+  - {name: Gazette, url: "https://gazette.example/1#part", archive_url: "https://archive.example/1"}
+  - {name: Crier, url: "https://crier.example/1"}
+  - {name: Post, url: "https://post.example/1"}
+---
+"""
+
+
+def sources_of(site: SiteFolder) -> list[str]:
+    """The lines of the sources of an entry, but for the outlets."""
+    lines = said(site.page("news/2011/05/15/a.html"), ".sources li")
+    return [line.partition(" All from")[0].partition(" Alle ")[0] for line in lines]
+
+
+def test_dead_sources_are_marked_with_their_day_and_copy_if_the_settings_ask_for_it(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/15/a.md": DYING, FILE: DEAD})
+    site.build()
+    assert sources_of(site) == ["Gazette (archived copy)", "Crier", "Post"]
+    site.write({"dateline.toml": "mark_dead_sources = true\n"})
+    site.build()
+    assert sources_of(site) == [
+        "Gazette (no longer there on 3 March 2031) (archived copy)",
+        "Crier (no longer there on 3 March 2031) (archived copy)",
+        "Post",
+    ]
+    assert '(<a href="https://a.example/1">archived copy</a>)' in site.page("news/2011/05/15/a.html")
+
+
+def test_marks_follow_what_is_written_down_of_sources(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/15/a.md": DYING, FILE: DEAD, "dateline.toml": "mark_dead_sources = true\n"})
+    site.build()
+    site.write({FILE: DEAD.splitlines()[0]})
+    site.build()
+    assert sources_of(site)[1] == "Crier"
+    (site.path / FILE).unlink()
+    site.build()
+    assert sources_of(site) == ["Gazette (archived copy)", "Crier", "Post"]
+
+
+def test_only_what_pages_show_of_dead_sources_makes_them_anew(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/15/a.md": DYING, FILE: DEAD, "dateline.toml": "mark_dead_sources = true\n"})
+    site.build()
+    site.write({FILE: DEAD.replace("2031-03-10", "2031-03-24").replace('"days":2', '"days":3')})
+    assert find_inputs(site.config()).is_continued
+    site.write({FILE: DEAD.replace('"last":"2031-03-03"', '"last":"2031-03-04","days":2')})
+    assert not find_inputs(site.config()).is_continued

@@ -1,19 +1,17 @@
 """The workflow that imports each day: its steps against a wiki, a repository and a `gh` of this machine."""
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
-import yaml
 
 from builder.cli.main import main
 from builder.core.dates import Date
 from builder.scaffold.install_source import from_direct_url
 from builder.scaffold.new_site import create_site
 from tests.importing.test_mediawiki_api import Wiki, wiki  # noqa: F401  # a fixture
-from tests.repository import committed, git
-from tests.sites import ROOT, SiteFolder
+from tests.repository import git
+from tests.scaffold.workflow_run import as_on_github, run_workflow
+from tests.sites import SiteFolder
 
 INDEX = from_direct_url(None, Path())
 
@@ -23,44 +21,13 @@ def repository(tmp_path: Path) -> Path:
     """A repository of a site whose news come from Wikipedia, as GitHub has it."""
     site = tmp_path / "harbour"
     create_site(site, Date(2011, 5, 15), INDEX, from_wikipedia=True)
-    committed(site)
-    bare = tmp_path / "me/harbour"
-    subprocess.run(["git", "clone", "--quiet", "--bare", site, bare], check=True)
-    return bare
+    return as_on_github(site, tmp_path)
 
 
-def run_workflow(tmp_path: Path, repository: Path, wiki: Wiki, days: str, *, open_request: bool) -> str:  # noqa: F811
-    """Run the steps behind that of installing, as a runner would; what was asked of `gh`."""
-    checkout, programs, asked = tmp_path / f"run-{days}", tmp_path / "bin", tmp_path / "asked"
-    subprocess.run(["git", "clone", "--quiet", repository, checkout], check=True)
-    programs.mkdir(exist_ok=True)
-    dateline = (
-        f'#!/bin/sh\n[ "$1" = import ] && set -- "$@" --api {wiki.address}\nexec {sys.executable} -m builder "$@"\n'
-    )
-    gh = f'#!/bin/sh\n[ "$2" = list ] && echo {int(open_request)} || echo "$@" >> {asked}\n'
-    for name, text in {"dateline": dateline, "gh": gh}.items():
-        (programs / name).write_text(text, encoding="utf-8")
-        (programs / name).chmod(0o755)
-    environment = {
-        "PATH": f"{programs}:/usr/bin:/bin",
-        "PYTHONPATH": str(ROOT),
-        "HOME": str(tmp_path),
-        "DAYS": days,
-        "GH_TOKEN": "t",
-        "BRANCH": "import-wikipedia",
-        "GITHUB_SERVER_URL": "https://github.com",
-        "GITHUB_REPOSITORY": "me/harbour",
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"url.{tmp_path}/.insteadOf",
-        "GIT_CONFIG_VALUE_0": "https://x-access-token:t@github.com/",
-    }
-    workflow = yaml.safe_load((checkout / ".github/workflows/import.yml").read_text("utf-8"))
-    for step in workflow["jobs"]["import"]["steps"]:
-        if "run" in step and step["name"] != "Install":
-            shell = ["bash", "-e", "-o", "pipefail", "-c", step["run"]]
-            done = subprocess.run(shell, cwd=checkout, env=environment, check=False, capture_output=True, text=True)
-            assert done.returncode == 0, done.stdout + done.stderr
-    return asked.read_text("utf-8") if asked.exists() else ""
+def run_import(tmp_path: Path, wiki: Wiki, days: str, *, open_request: bool) -> str:  # noqa: F811
+    """Run the workflow for some days; what was asked of `gh`."""
+    checkout, options = tmp_path / f"run-{days}", f"--api {wiki.address}"
+    return run_workflow("import.yml", checkout, {"DAYS": days}, options, open_request=open_request)
 
 
 def files_of(repository: Path) -> set[str]:
@@ -74,17 +41,18 @@ def test_the_steps_propose_what_is_new_and_add_to_what_is_still_open(
     repository: Path,
     wiki: Wiki,  # noqa: F811
 ) -> None:
-    asked = run_workflow(tmp_path, repository, wiki, "2011-05-01..2011-05-03", open_request=False)
+    asked = run_import(tmp_path, wiki, "2011-05-01..2011-05-03", open_request=False)
     assert asked.startswith("pr create --base main --head import-wikipedia ")
     assert files_of(repository) == {"news-of-1", "news-of-3", "this-timeline-begins"}
     assert wiki.agents[0].endswith("(https://github.com/me/harbour)")
-    again = run_workflow(tmp_path, repository, wiki, "2011-05-05..2011-05-05", open_request=True)
+    again = run_import(tmp_path, wiki, "2011-05-05..2011-05-05", open_request=True)
     assert again == asked
     assert files_of(repository) == {"news-of-1", "news-of-3", "news-of-5", "this-timeline-begins"}
 
 
-def test_the_steps_propose_nothing_where_nothing_is_new(tmp_path: Path, repository: Path, wiki: Wiki) -> None:  # noqa: F811
-    assert run_workflow(tmp_path, repository, wiki, "2011-05-02..2011-05-02", open_request=False) == ""
+@pytest.mark.usefixtures("repository")
+def test_the_steps_propose_nothing_where_nothing_is_new(tmp_path: Path, wiki: Wiki) -> None:  # noqa: F811
+    assert run_import(tmp_path, wiki, "2011-05-02..2011-05-02", open_request=False) == ""
 
 
 def test_a_site_whose_news_come_from_wikipedia_gives_stories_a_kind(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from threading import Thread
 
 import pytest
 
+from builder.config.checked_sources import FILE as CHECKED_SOURCES
 from builder.serve.debounce import QUIET_PERIOD, SAVE_DELAY
 from builder.serve.reloader import SLOW_CHECK_DELAY
 from builder.theme.load import load_theme
@@ -160,6 +161,17 @@ def test_a_touch_changes_nothing(site: SiteFolder, name: str) -> None:
         (site.path / name).touch()
         assert is_silent(events, server, site)
         assert server.current.snapshot.number == 1
+
+
+def test_a_source_is_marked_as_soon_as_it_is_known_to_be_dead(site: SiteFolder) -> None:
+    source = "sources: ['https://gazette.example/1']\n"
+    site.write({f"{DAY}/first.md": OLD.replace("---\n", f"---\n{source}", 1)})
+    site.write({"dateline.toml": "mark_dead_sources = true\n"})
+    line = '{"url":"https://gazette.example/1","state":"gone","since":"2031-03-03","last":"2031-03-04","days":2}\n'
+    with running(site.path, watch=True) as server:
+        assert "no longer there" not in server.get(PAGE).text
+        site.write({CHECKED_SOURCES: line})
+        server.wait_for_text(PAGE, "no longer there on 3 March 2031")
 
 
 def test_a_title_shows_wherever_it_stands(server: RunningServer, site: SiteFolder) -> None:

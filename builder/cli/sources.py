@@ -1,0 +1,146 @@
+"""The command `sources`: asks the addresses of sources whether they are still there, and adds copies in an archive."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from builder.cli.check import FORMATS, annotations, as_json
+from builder.cli.console import say, say_commands, say_text
+from builder.cli.file_changes import agrees_to
+from builder.cli.options import add_common_options, progress, settings_of
+from builder.cli.problem_lines import print_problems
+from builder.core.http_etiquette import user_agent
+from builder.core.problems import errors
+from builder.core.text import pluralize
+from builder.core.urls import is_web
+from builder.vcs.working_tree import path_in_repository
+
+if TYPE_CHECKING:
+    from builder.incremental.assemble import Assembled
+    from builder.linkcheck.check import Archived, CheckedSources, CheckOptions
+    from builder.linkcheck.probe import Ask
+
+_WORDS = {
+    "good": "there",
+    "moved": "moved",
+    "gone": "gone",
+    "unreachable": "without an answer",
+    "circling": "redirected in circles",
+    "refused": "shown to no program",
+    "private": "not public",
+    "busy": "to be asked later",
+}
+"""What the summary calls the states of addresses, in this order."""
+
+
+def add_sources(commands: Any) -> None:
+    """Add the command `sources` with its own command."""
+    command = commands.add_parser("sources", help="ask whether the sources of entries are still there")
+    of = command.add_subparsers(dest="what", required=True, metavar="COMMAND")
+    check = of.add_parser("check", help="ask the address of each source, and tell which are dead or have moved")
+    check.set_defaults(run=_check, usage_error=check.error)
+    check.set_defaults(on_error="not all was written down; say the same again to complete it")
+    check.set_defaults(on_interrupt="Stopped. What was learnt is kept; say the same again to ask the rest.")
+    add_common_options(check)
+    check.add_argument("--limit", type=_limit, metavar="N", help="ask so many addresses at most, the oldest first")
+    check.add_argument("--host", default="", metavar="NAME", help="ask the addresses of this host only")
+    check.add_argument("--again", action="store_true", help="ask those too that were asked lately")
+    check.add_argument("--archive", action="store_true", help="add copies in the Wayback Machine to the entries' files")
+    check.add_argument("--archive-api", type=_address, metavar="URL", help="the API of another archive of that kind")
+    check.add_argument("--yes", action="store_true", help="with --archive, change the files without asking")
+    check.add_argument("--private", action="store_true", help="ask hosts of private networks too")
+    check.add_argument(
+        "--format", choices=FORMATS, default="text", help="text, annotations for GitHub's workflows, or JSON"
+    )
+    check.add_argument("--quiet", action="store_true", help="show no progress, and print the problems only")
+
+
+def _check(options: argparse.Namespace) -> int:
+    """Ask, and print what is wrong; 1 if no server answered, or what is wrong is an error by the settings."""
+    from builder.linkcheck.archive import WAYBACK  # noqa: PLC0415
+    from builder.linkcheck.check import CheckOptions, NoNetwork, check_sources, read_site  # noqa: PLC0415
+    from builder.linkcheck.exchange import Exchange  # noqa: PLC0415  # for this command only
+
+    if options.archive and options.format != "text" and not options.yes:
+        options.usage_error("--archive shows differences and asks; with another --format say --yes too")
+    config = settings_of(options)
+    ask = Exchange(user_agent(config.repository, config.base_url), private=options.private).ask
+    asked = CheckOptions(options.limit, options.host.lower(), options.again, options.archive_api or WAYBACK)
+    try:
+        with progress(options) as shown:
+            now = read_site(config, shown)
+            checked = check_sources(now, ask, asked, shown)
+    except NoNetwork:
+        say("No server answered, so this machine may have no way to the web. Nothing was written down.", error=True)
+        return 1
+    status = _add_archives(options, now, ask, asked) if options.archive else 0
+    _print(checked, options)
+    return 1 if status or errors(checked.problems) else 0
+
+
+def _add_archives(options: argparse.Namespace, now: "Assembled", ask: "Ask", asked: "CheckOptions") -> int:
+    """Look for copies in an archive, show what changes, ask, and write it; 1 if that is refused."""
+    from builder.linkcheck.check import archive_sources  # noqa: PLC0415
+    from builder.renaming.plan import write_changes  # noqa: PLC0415  # for this option only
+
+    with progress(options) as shown:
+        archived = archive_sources(now, ask, asked, shown)
+    if archived.changes and not (options.yes or agrees_to(archived.changes)):
+        return 0 if sys.stdin.isatty() else 1
+    write_changes(archived.changes, now.site.config.root)
+    if options.format == "text" and not options.quiet:
+        say(*_archive_lines(archived))
+    return 0
+
+
+def _archive_lines(archived: "Archived") -> Iterator[str]:
+    yield f"{pluralize(len(archived.changes), 'file')} changed, which name copies in an archive now."
+    if archived.unchanged:
+        yield "These cannot be written without touching anything else; write them there yourself:"
+        yield from (f"    {line}" for line in archived.unchanged)
+    if archived.none:
+        yield f"The archive has no copy of {pluralize(archived.none, 'source')}."
+    if archived.left:
+        yield f"Left for another time, by --limit: {archived.left:,}."
+    if archived.silent:
+        yield f"The archive was not asked to the end: {archived.silent}. Say the same again tomorrow."
+
+
+def _print(checked: "CheckedSources", options: argparse.Namespace) -> None:
+    """Print what is wrong and the summary, in the format that is asked for."""
+    if options.format == "json":
+        asked = {state: checked.asked.get(state, 0) for state in _WORDS}
+        counts = {"addresses": checked.addresses, "asked": asked, "left": checked.left}
+        say_text(as_json(checked.problems, sources=counts))
+        return
+    if options.format == "github":
+        folder = path_in_repository(options.site.resolve(), options.site.resolve())
+        say_commands(annotations(checked.problems, folder))
+    else:
+        print_problems(checked.problems, options.site)
+    if not options.quiet:
+        say(*_summary(checked))
+
+
+def _summary(checked: "CheckedSources") -> Iterator[str]:
+    """What was asked, as the last lines of a report."""
+    count = sum(checked.asked.values())
+    told = ", ".join(f"{checked.asked[state]:,} {words}" for state, words in _WORDS.items() if state in checked.asked)
+    yield f"{pluralize(checked.addresses, 'address')}, {count:,} of them asked now{f': {told}' if told else ''}."
+    for host, number in sorted(checked.put_off.items()):
+        yield f"{host} was not asked to the end, as it wants to be asked later: {number:,} left."
+    if checked.left:
+        yield f"Left for another time, by --limit: {checked.left:,}."
+
+
+def _limit(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number from 1 up")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    if not is_web(text):
+        raise argparse.ArgumentTypeError("must be an address such as https://archive.org/wayback/available")
+    return text
