@@ -93,12 +93,18 @@ def _import_and_print(options: argparse.Namespace) -> int:
         options.usage_error(f"there is no folder {wrong}")
     root = options.site.resolve()
     with build_lock(options.site), progress(options) as shown:
-        before, settings = settings_text(root), _settings_of_source(options)
+        before, settings = settings_text(root), _text_of_site(options, "settings")
         taken = config_with(settings, root)
         config = replace(taken or load_config(root), today=today())
         config = replace(config, repository=options.repository or config.repository)
         batches = _batches(options, config, shown)
-        asked = ImportOptions(options.format, settings if taken else "", options.dry_run, options.slug_length)
+        asked = ImportOptions(
+            options.format,
+            settings if taken else "",
+            options.dry_run,
+            options.slug_length,
+            _text_of_site(options, "checked_sources"),
+        )
         summary = run_import(batches, config, asked)
     if settings and not taken and settings != before:
         say("The settings in the file are not taken: the site has its own, or a build would not take them.")
@@ -106,10 +112,10 @@ def _import_and_print(options: argparse.Namespace) -> int:
     return 1 if summary.unread else 0
 
 
-def _settings_of_source(options: argparse.Namespace) -> str:
-    from builder.importing.jsonl import settings_in  # noqa: PLC0415  # for this command only
+def _text_of_site(options: argparse.Namespace, field: str) -> str:
+    from builder.importing.jsonl import text_of_site  # noqa: PLC0415  # for this command only
 
-    return settings_in(options.sources[0]) if options.format == "jsonl" else ""
+    return text_of_site(options.sources[0], field) if options.format == "jsonl" else ""
 
 
 def _batches(options: argparse.Namespace, config: Config, progress: Progress) -> "Iterable[Batch]":

@@ -95,12 +95,16 @@ def address_asked(url: str) -> str:
 
 
 def read_checked(file: Path) -> dict[str, CheckedSource]:
-    """What a file has, by address; a line that is none, as a merge of git may leave it, is passed over."""
+    """What a file has, by address; nothing if it is not there."""
     try:
-        lines = file.read_bytes().splitlines()
+        return checked_in(file.read_bytes())
     except FileNotFoundError:
         return {}
-    found = (each for line in lines if (each := _decoded(line)))
+
+
+def checked_in(content: bytes) -> dict[str, CheckedSource]:
+    """What some lines have, by address; one that is none, as a merge of git may leave it, is passed over."""
+    found = (each for line in content.splitlines() if (each := _decoded(line)))
     return {each.url: each for each in found}
 
 

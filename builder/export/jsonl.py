@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from builder.config.checked_sources import FILE, checked_lines, read_checked
 from builder.config.settings_text import settings_text
 from builder.content.scan import SourceFile
 from builder.core.model import Entry, Page
@@ -29,7 +30,9 @@ PART = 12 * 1024 * 1024
 def exported_lines(pieces: Pieces, sources: Sources) -> Iterator[bytes]:
     """The lines of an export: the site, then its files in the order of paths."""
     config = sources.config
-    yield line({**site_record(config), "settings": settings_text(config.root)})
+    checked = checked_lines(read_checked(config.root / FILE).values()).decode()
+    of_sources = {"checked_sources": checked} if checked else {}
+    yield line({**site_record(config), "settings": settings_text(config.root), **of_sources})
     texts: Mapping[str, Entry | Page] = {text.path: text for text in pieces.site.texts}
     files = sorted((*sources.texts, *sources.others), key=lambda file: file.relative_path)
     for file in files:

@@ -66,8 +66,8 @@ _OTHER_FIELDS = frozenset(
 _TEXTS = ("entry", "page", "topic", "text")
 
 
-def settings_in(file: Path) -> str:
-    """The settings that the first line of a file has, as TOML; empty if there are none."""
+def text_of_site(file: Path, field: str) -> str:
+    """A text that the first line of a file has of the site, such as its `settings`; empty if there is none."""
     try:
         with open_stream(file, Progress()) as stream:
             _, line = next(stream.lines(LINE_LIMIT), (0, None))
@@ -75,7 +75,7 @@ def settings_in(file: Path) -> str:
         return ""
     record = _decoded(line or b"")
     is_site = isinstance(record, dict) and record.get("type") == "site"
-    found = record.get("settings") if is_site else None
+    found = record.get(field) if is_site else None
     return found if isinstance(found, str) else ""
 
 

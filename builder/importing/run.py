@@ -7,6 +7,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from builder.config.checked_sources import FILE, checked_in, checked_lines
 from builder.config.config import Config
 from builder.config.load import has_settings, load_config
 from builder.core.problems import ProblemsFound, errors
@@ -30,11 +31,15 @@ class ImportOptions(Frozen, frozen=True):
     """Whether nothing is to be written."""
     slug_length: int | None = None
     """How many letters the name of a new file may have."""
+    checked_sources: str = ""
+    """What is known to be wrong with sources, for a site that knows nothing; see `builder.config.checked_sources`."""
 
 
 def run_import(batches: Iterable[Batch], config: Config, options: ImportOptions) -> Summary:
     """Import what a source gives into a site; what was done, or would be."""
     others = [(config.root / SETTINGS, options.settings.encode())] if options.settings else []
+    if (checked := checked_in(options.checked_sources.encode())) and not (config.root / FILE).exists():
+        others.append((config.root / FILE, checked_lines(checked.values())))
     with _staging(config, dry_run=options.dry_run) as staging:
         merge = Merge(config, Ledger(config.root, options.source, staging.ledgers), staging, options.slug_length)
         for batch in batches:

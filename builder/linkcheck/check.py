@@ -31,6 +31,9 @@ from builder.renaming.plan import FileChange
 CONTROLS = 3
 """Addresses that were good, which are asked to see whether the network works."""
 
+SAVED_EACH = 500
+"""Answers after which what was learnt is written down, as the whole may take hours."""
+
 
 class NoNetwork(Exception):
     """Raised where no server answered at all, so that nothing can be said of any source."""
@@ -97,6 +100,8 @@ def check_sources(
                 asked[outcome.state.value] += 1
                 put_off.update([host_of(url)] if outcome.state is State.BUSY else ())
                 is_answered = is_answered or outcome.is_answered
+                if is_answered and not done % SAVED_EACH:
+                    memory.save()
         if not is_answered and count and not _has_network(memory, ask, clock, due):
             raise NoNetwork
     except KeyboardInterrupt:

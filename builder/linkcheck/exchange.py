@@ -9,15 +9,16 @@ import io
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
+from functools import partial
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from msgspec import field
 
 from builder.core.record import Frozen
-from builder.linkcheck.public_hosts import Resolver, public_address, resolve
+from builder.linkcheck.public_hosts import Resolver, public_addresses, resolve
 
 TIMEOUT = 20.0
 """Seconds that an exchange may take."""
@@ -83,9 +84,9 @@ class Exchange(Frozen, frozen=True):
         return Answer(response.status, response.reason, named, content)
 
     def _connected(self, host: str, port: int, deadline: float, *, is_secure: bool) -> socket.socket:
-        """A connection to the IP address of a host that was looked at."""
-        at = self.resolver(host, port)[0] if self.private else public_address(host, port, self.resolver)
-        connected = socket.create_connection((at, port), timeout=_left(deadline))
+        """A connection to a host at one of its IP addresses, which were looked at."""
+        addresses = (self.resolver if self.private else partial(public_addresses, resolver=self.resolver))(host, port)
+        connected = _connect(addresses, port, deadline)
         try:
             if is_secure:
                 connected.settimeout(_left(deadline))
@@ -94,6 +95,17 @@ class Exchange(Frozen, frozen=True):
             connected.close()
             raise
         return connected
+
+
+def _connect(addresses: Iterable[str], port: int, deadline: float) -> socket.socket:
+    """A connection to the first address that takes one. Raises OSError if none does, for the reason of the last."""
+    error = OSError()
+    for address in addresses:
+        try:
+            return socket.create_connection((address, port), timeout=_left(deadline))
+        except OSError as failed:
+            error = failed
+    raise error
 
 
 def ascii_host(host: str) -> str:

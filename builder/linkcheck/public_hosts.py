@@ -23,16 +23,16 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
-def public_address(host: str, port: int, resolver: Resolver = resolve) -> str:
-    """The IP address at which a host is asked. Raises NotPublic if any of its addresses is none of the public internet.
+def public_addresses(host: str, port: int, resolver: Resolver = resolve) -> list[str]:
+    """The IP addresses at which a host is asked. Raises NotPublic if any of them is none of the public internet.
 
-    >>> public_address("example.org", 80, lambda host, port: ["93.184.216.34"])
-    '93.184.216.34'
+    >>> public_addresses("example.org", 80, lambda host, port: ["93.184.216.34"])
+    ['93.184.216.34']
     """
     addresses = resolver(host, port)
     if not addresses or not all(map(_is_public, addresses)):
         raise NotPublic(host)
-    return addresses[0]
+    return addresses
 
 
 def _is_public(address: str) -> bool:

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from builder.cli.main import main
+from builder.config.checked_sources import FILE as CHECKED_SOURCES
 from builder.content.scan import scan
 from builder.importing import jsonl, streams
 from tests.export.hostile import SITE
@@ -56,6 +57,22 @@ def test_an_export_makes_the_same_site_byte_for_byte(site: SiteFolder, tmp_path:
     site.build()
     copy.build()
     assert copy.tree() == site.tree()
+
+
+def test_marks_of_dead_sources_come_along_unless_the_site_has_its_own(site: SiteFolder, tmp_path: Path) -> None:
+    source = "sources: ['https://gazette.example/1']\n"
+    site.write({"content/news/2031/04/15/a.md": f"---\ntitle: A\n{source}---\n"})
+    line = '{"url":"https://gazette.example/1","state":"gone","since":"2031-05-01","last":"2031-05-02","days":2}\n'
+    site.write({CHECKED_SOURCES: f"{line}<<<<<<<\n", "dateline.toml": "mark_dead_sources = true\n"})
+    copy = copied(site, tmp_path)
+    assert (copy.path / CHECKED_SOURCES).read_text() == line
+    site.build()
+    copy.build()
+    assert copy.tree() == site.tree()
+    assert "no longer there" in copy.page("news/2031/04/15/a.html")
+    copy.write({CHECKED_SOURCES: "{}\n"})
+    assert run_import(copy, tmp_path / "export.jsonl.gz") == 0
+    assert (copy.path / CHECKED_SOURCES).read_text() == "{}\n"
 
 
 def test_our_own_site_comes_back_byte_for_byte(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 from builder.config.checked_sources import State
 from builder.linkcheck.exchange import Exchange
 from builder.linkcheck.probe import look_at
-from builder.linkcheck.public_hosts import NotPublic, public_address
-from tests.linkcheck.web import Web, moved
+from builder.linkcheck.public_hosts import NotPublic, public_addresses
+from tests.linkcheck.web import Web, moved, page
 
 
 @pytest.mark.parametrize(
@@ -32,17 +32,17 @@ from tests.linkcheck.web import Web, moved
 )
 def test_addresses_of_private_networks_are_refused_however_they_are_written(address: str) -> None:
     with pytest.raises(NotPublic):
-        public_address("a.example", 80, lambda host, port: [address])
+        public_addresses("a.example", 80, lambda host, port: [address])
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822"])
 def test_public_addresses_are_asked(address: str) -> None:
-    assert public_address("a.example", 80, lambda host, port: [address]) == address
+    assert public_addresses("a.example", 80, lambda host, port: [address]) == [address]
 
 
 def test_a_host_with_a_private_address_among_others_is_refused() -> None:
     with pytest.raises(NotPublic):
-        public_address("a.example", 80, lambda host, port: ["93.184.216.34", "127.0.0.1"])
+        public_addresses("a.example", 80, lambda host, port: ["93.184.216.34", "127.0.0.1"])
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0x7f.1", "2130706433", "[::1]"])
@@ -50,6 +50,12 @@ def test_this_machine_is_not_asked_by_any_of_its_names(host: str, web: Web) -> N
     found = look_at(f"http://{host}:{web.port}/", Exchange("Dateline/test").ask)
     assert found.state in (State.PRIVATE, State.GONE)  # resolvers differ in which numbers they take for a host
     assert web.asked == []
+
+
+def test_a_host_is_asked_at_the_first_of_its_addresses_that_answers(web: Web) -> None:
+    web.pages["/a"] = page()
+    exchange = Exchange("t", private=True, resolver=lambda host, port: ["127.0.0.2", "127.0.0.1"])
+    assert look_at(web.url("/a"), exchange.ask).state is State.GOOD
 
 
 def test_a_redirect_to_this_machine_is_not_followed(web: Web) -> None:
