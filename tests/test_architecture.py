@@ -17,7 +17,7 @@ FLOORS = (
     ("cache", "search", "views", "findings", "explanations"),
     ("pages",),
     ("importing", "planning", "scaffold", "templating", "renaming"),
-    ("rendering",),
+    ("rendering", "editing"),
     ("incremental",),
     ("build", "export", "linkcheck", "serve"),
     ("review",),

@@ -17,7 +17,7 @@ from tests.sites import ROOT
 CATALOGUES = tuple(sorted((ROOT / "templates/words").glob("*.po")))
 
 _KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
-_SOURCES = (("templates", "*.*", "jinja2"), ("builder", "**/*.py", "python"))
+_SOURCES = (("templates", "*.*", "jinja2"), ("builder", "**/*.py", "python"), ("builder", "**/*.html", "jinja2"))
 
 
 def used() -> Catalog:

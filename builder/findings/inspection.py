@@ -5,6 +5,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Self
 
+from msgspec import field
+
 from builder.config.checked_sources import FILE, CheckedSource, read_checked
 from builder.core.model import Detail, Text
 from builder.core.problems import NOWHERE, Place
@@ -20,6 +22,8 @@ class Inspection(Frozen, frozen=True, dict=True):
 
     site: Site
     details: Callable[[Text], Detail]
+    unsaved: Mapping[str, str] = field(default_factory=dict)
+    """Texts that are not in their files yet, by the paths of these."""
 
     @cached_property
     def near_names(self) -> NearNames:
@@ -51,9 +55,12 @@ class Inspection(Frozen, frozen=True, dict=True):
     def place(self, text: Text, words: str) -> Place:
         """The first place in a text's file where some words stand; the file where they do not, as with escapes."""
         try:
-            lines = Path(self.site.config.root, text.path).read_text(encoding="utf-8-sig").splitlines()
+            written = self.unsaved.get(text.path)
+            if written is None:
+                written = Path(self.site.config.root, text.path).read_text(encoding="utf-8-sig")
         except OSError:
             return Place(text.path)
+        lines = written.splitlines()
         return Place(text.path, next((number for number, line in enumerate(lines, 1) if words in line), NOWHERE.line))
 
 

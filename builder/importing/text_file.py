@@ -30,15 +30,26 @@ _HEADER = re.compile(r"---\n(.*?\n)---(?:\n|\Z)", re.DOTALL)
 def text_of(front: Mapping[str, Any], body: str = "") -> str:
     """The file of a text: its front matter, and below it the body."""
     below = f"{body.rstrip()}\n" if body.strip() else ""
-    return f"---\n{''.join(_key(key, value) for key, value in front.items())}---\n{below}"
+    return f"---\n{''.join(key_lines(key, value) for key, value in front.items())}---\n{below}"
 
 
-def _key(key: str, value: Any) -> str:
+def key_lines(key: str, value: Any) -> str:
+    """The lines of a key: `contexts: [oil, "Los Angeles, California"]`."""
     if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
         return f"{key}:\n{''.join(map(_item, value))}"
     if isinstance(value, list):
         return f"{key}: [{', '.join(_value(each, _PLAIN) for each in value)}]\n"
     return f"{key}: {_value(value, _COMMA)}\n"
+
+
+def line_text(value: Any) -> str:
+    """A value as it may end a line."""
+    return _address(value) or _value(value, _COMMA)
+
+
+def flow_text(value: Any) -> str:
+    """A value as it may stand between commas, inside brackets."""
+    return _value(value, _PLAIN)
 
 
 def _item(parts: Mapping[str, Any]) -> str:
@@ -155,7 +166,7 @@ def _text_of_item(value: Any, *, is_flow: bool) -> str:
 
 def _with_lines(lines: Iterable[str], key: str, value: Any) -> Iterable[str]:
     """The lines of a header with another value for a key, in its place or at the end."""
-    written = "" if value is None else _key(key, value)
+    written = "" if value is None else key_lines(key, value)
     is_inside = False
     for line in lines:
         is_key = re.match(rf"{re.escape(key)}[ \t]*:(?:\s|$)", line)

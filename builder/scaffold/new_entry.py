@@ -2,8 +2,9 @@
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 
@@ -19,11 +20,16 @@ from builder.core.problems import errors
 from builder.core.record import Frozen
 from builder.core.urls import slugify, topic_slug
 from builder.pages.registry import KINDS, reserved_folders
+from builder.scaffold.atomic_file import create
 
 _INDEX = "index"
 """The name of the page of a day, a month or a year, where no entry can be."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
+
+
+_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
+"""Names of no files: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file"""
 
 
 class EntryRefused(Exception):
@@ -36,9 +42,16 @@ class NewEntry(Frozen, frozen=True):
     title: str
     date: Date
     contexts: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    """Each a name, an address, or both: `name=address`."""
+    sources: tuple[str | Mapping[str, str], ...] = ()
+    """Each a name, an address, or both, `name=address`; or its parts, as the front matter names them."""
     section: str = "news"
+    end: Date | None = None
+    """The last day of what lasts."""
+    summary: str = ""
+    image: Mapping[str, str] = MappingProxyType({})
+    """The parts of its picture, as the front matter names them."""
+    text: str = ""
+    """Its text as Markdown."""
 
 
 def write_entry(entry: NewEntry, config: Config) -> Path:
@@ -50,8 +63,10 @@ def write_entry(entry: NewEntry, config: Config) -> Path:
         raise EntryRefused(f"{why}.")
     file = entry_file(entry, config)
     file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("x", encoding="utf-8", newline="\n") as new:
-        new.write(entry_text(entry))
+    try:
+        create(file, entry_text(entry).encode())
+    except FileExistsError:
+        raise EntryRefused(f"{conflict(entry, config)}.") from None
     return file
 
 
@@ -72,16 +87,23 @@ def refusal(entry: NewEntry, config: Config) -> str:
         return "a title needs a letter or a digit"
     if name == _INDEX:
         return f'the page of the day has the address that "{entry.title}" would have; choose another title'
-    if not section or "/" in entry.section or section in reserved_folders(KINDS):
+    if not section or "/" in entry.section or section in reserved_folders(KINDS) or _DEVICE.fullmatch(section):
         return f'"{entry.section}" cannot be a section; choose the name of a folder, such as news'
     file = entry_file(entry, config)
     if _location(file, config).section != section:
         return f'"{entry.section}" would be read as a year; choose another section, such as news'
-    for text in (entry.title, *entry.contexts, *entry.sources):
+    for text in _values(entry):
         if comment := first_comment(text, percent=config.markup.percent_comments):
             return f'"{comment}" is a comment, which a build leaves out; write "{text}" without it'
     problems = _parsed(entry_text(entry), file, config).problems
     return next((f"{problem.what}; {problem.cure}" for problem in errors(problems)), "")
+
+
+def _values(entry: NewEntry) -> Iterator[str]:
+    """What the front matter will hold of an entry."""
+    yield from (entry.title, *entry.contexts, entry.summary, *entry.image.values())
+    for source in entry.sources:
+        yield from (source,) if isinstance(source, str) else source.values()
 
 
 def _file_at_same_address(entry: NewEntry, config: Config) -> Path | None:
@@ -111,22 +133,34 @@ def _location(file: Path, config: Config) -> Location:
 def entry_file(entry: NewEntry, config: Config) -> Path:
     """The file of an entry: `content/news/2011/05/15/a-harbour-reopens.md`.
 
-    A title that begins with a date would make that the entry's, so the entry's own is put in front of it.
+    A title that begins with a date would make that the entry's, so the entry's own is put in front of it; so it is
+    where Windows has a device of the title's name.
     """
     name = f"{slugify(entry.title)}"
-    if entry.date.day and locate("", f"{name}.md").name_date:
+    is_device = bool(_DEVICE.fullmatch(name))
+    if entry.date.day and (is_device or locate("", f"{name}.md").name_date):
         name = f"{entry.date.iso}-{name}"
+    elif is_device:
+        name = f"{name}-entry"
     return config.content / slugify(entry.section) / entry.date.folder / f"{name}.md"
 
 
 def entry_text(entry: NewEntry) -> str:
     """The file of an entry, as README's "Writing an entry" shows one, with room for its text."""
     front = [_key("title", entry.title), f"date: {entry.date.iso}\n"]
+    if entry.end:
+        front.append(f"end: {entry.end.iso}\n")
     if entry.contexts:
         front.append(_key("contexts", _each_once(entry.contexts), flow=True))
     if entry.sources:
-        front.append(_key("sources", [*map(parse_source, entry.sources)]))
-    return f"---\n{''.join(front)}---\n\n"
+        parts = [parse_source(source) if isinstance(source, str) else {**source} for source in entry.sources]
+        front.append(_key("sources", parts))
+    if entry.summary:
+        front.append(_key("summary", entry.summary))
+    if entry.image:
+        front.append(_key("image", {**entry.image}))
+    text = f"{entry.text.strip()}\n" if entry.text.strip() else ""
+    return f"---\n{''.join(front)}---\n\n{text}"
 
 
 def _each_once(names: Iterable[str]) -> list[str]:

@@ -26,6 +26,9 @@ Echo = Callable[[str], None]
 REREAD_TIMEOUT = 1.0
 """Seconds that a page is waited for whose file changed a moment ago."""
 
+WRITTEN_TIMEOUT = 10.0
+"""Seconds that a file is waited for which was written in a form: a new one has the whole site looked at."""
+
 BACKGROUND_DELAY = 0.5
 """Delay in seconds before background checks start, so that the first page request is served first."""
 
@@ -99,6 +102,23 @@ class CurrentSite:
             self.reread(str(source))
             with self._updated:
                 self._updated.wait_for(lambda: not self._differs(source), REREAD_TIMEOUT)
+
+    def read_written(self, file: Path) -> None:
+        """Have a file of content/ read that was written just now, and wait for it, so that its page shows it."""
+        if self.reread is None:
+            return
+        self.reread(str(file))
+        with self._updated:
+            self._updated.wait_for(lambda: self._is_known(file) and not self._differs(file), WRITTEN_TIMEOUT)
+
+    def _is_known(self, file: Path) -> bool:
+        state = self.snapshot.state
+        return file.relative_to(state.config.content).as_posix() in state.texts.stamps
+
+    @property
+    def inspection(self) -> Inspection | None:
+        """What findings are made by; none before the site was checked."""
+        return self._inspection
 
     def _differs(self, source: Path) -> bool:
         """Whether a text's file holds something else than when it was read."""

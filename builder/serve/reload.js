@@ -1,7 +1,7 @@
 // In every page that `dateline serve` shows: names the page's file, keeps the page current, and shows problems.
 (() => {
   "use strict";
-  const { likeness = "", snapshot = "0", file, madeBy, missing } = document.currentScript.dataset;
+  const { likeness = "", snapshot = "0", file, madeBy, missing, ...form } = document.currentScript.dataset;
   const staticFolders = new Set([document.currentScript.dataset.static]);
   const page = (() => { try { return decodeURIComponent(location.pathname); } catch { return location.pathname; } })();
   const storageKey = "dateline:" + page;
@@ -13,12 +13,15 @@
   shadow.innerHTML = `<style>
     @media print { :host { display: none } }
     div, button, ul, section, details { font: 14px/1.5 system-ui, sans-serif; color: #222 }
-    #bar { position: fixed; z-index: 2147483646; right: 12px; bottom: 12px; padding: 2px 10px; border-radius: 6px;
-      background: #fff; box-shadow: 0 1px 5px #0005; max-width: 80vw; overflow-wrap: anywhere }
-    #warnings { position: fixed; z-index: 2147483645; right: 12px; bottom: 48px; max-width: min(80vw, 36rem); max-height: 50vh;
+    #corner { position: fixed; z-index: 2147483646; right: 12px; bottom: 12px; max-width: 80vw; display: flex; flex-direction: column;
+      align-items: end; gap: 10px }
+    #bar { padding: 2px 10px; border-radius: 6px;
+      background: #fff; box-shadow: 0 1px 5px #0005; overflow-wrap: anywhere }
+    #warnings { max-width: 36rem; max-height: 50vh;
       overflow: auto; padding: 2px 10px; border-radius: 6px; border-left: 4px solid #b36b00; background: #fff;
       box-shadow: 0 1px 5px #0005; overflow-wrap: anywhere }
     #warnings ul { margin: 6px 0; padding: 0; list-style: none } summary { cursor: pointer }
+    #form { display: flex; flex-wrap: wrap; column-gap: 14px } #form:empty { display: none } #form a { display: inline-flex; align-items: center; min-height: 44px; color: #1d4f76 }
     button { border: 0; background: none; padding: 0; cursor: pointer; text-decoration: underline }
     #problems { position: fixed; z-index: 2147483647; inset: 0; overflow: auto; padding: 6vh 6vw; background: #000a }
     #problems section, #suggestions { background: #fff; border-radius: 8px; padding: 20px 26px; max-width: 56rem; margin: 0 auto;
@@ -28,8 +31,7 @@
     #suggestions { position: fixed; z-index: 2147483645; left: 0; right: 0; bottom: 52px; border-color: #555; max-width: 40rem }
     [hidden] { display: none !important }
   </style>
-  <details id="warnings" hidden><summary></summary><ul></ul></details>
-  <div id="bar" hidden></div>
+  <div id="corner"><details id="warnings" hidden><summary></summary><ul></ul></details><div id="bar" hidden></div></div>
   <section id="suggestions" hidden><h2>Did you mean</h2><ul></ul></section>
   <div id="problems" role="alertdialog" aria-label="What is wrong" hidden><section tabindex="-1"></section></div>`;
   document.documentElement.append(host);
@@ -39,15 +41,20 @@
 
   function showFile() {
     const bar = byId("bar");
-    bar.hidden = !(file || madeBy);
-    bar.textContent = madeBy && `Made by ${madeBy}`;
+    bar.hidden = !(file || madeBy || form.new);
+    bar.append(madeBy ? `Made by ${madeBy}` : "");
+    const links = element("div");
+    links.id = "form";
+    if (form.edit) links.append(Object.assign(element("a", form.editWords), { href: form.edit }));
+    if (form.new) links.append(Object.assign(element("a", form.newWords), { href: form.new }));
+    bar.append(links);
     if (!file) return;
-    const button = element("button", `Edit ${file}`);
+    const button = element("button", `${form.edit ? "Open" : "Edit"} ${file}`);
     button.onclick = async () => {
       const response = await request("edit", "POST");
       if (!response.ok) button.replaceWith(element("span", `Open it yourself: ${file}`));
     };
-    bar.replaceChildren(button);
+    bar.prepend(button);
   }
 
   function problemItem({ place, what, cure }) {

@@ -17,6 +17,7 @@ from builder.core.problems import Problem, errors, sort_problems
 from builder.pages.kind import Copied
 from builder.pages.site_pages import NOT_FOUND
 from builder.serve.current import CurrentSite
+from builder.serve.form_links import form_links
 from builder.serve.media_types import media_type
 from builder.serve.open_editor import open_in_editor
 from builder.serve.origin_guard import INTERNAL, AllowedHosts, OriginGuard, is_loopback
@@ -24,6 +25,7 @@ from builder.serve.reload_script import SCRIPT, inject, script_tag
 from builder.serve.snapshot import Made, Snapshot
 from builder.serve.suggestions import similar_addresses
 from builder.serve.url_routing import Redirect
+from builder.serve.write_routes import WriteEndpoints
 
 KEEPALIVE = 15.0
 """Seconds between signs of life to an open page, so that the server notices when the page is gone."""
@@ -38,9 +40,10 @@ _HEADERS = {
 class Endpoints:
     """The handlers of all routes, which answer from the current snapshot."""
 
-    def __init__(self, current: CurrentSite, host: str) -> None:
+    def __init__(self, current: CurrentSite, host: str, *, writes: bool = False) -> None:
         self._current = current
         self._host = host
+        self._writes = writes
 
     async def page(self, request: Request) -> Response:
         """A file of the site, or its 404 page."""
@@ -82,6 +85,7 @@ class Endpoints:
             file=snapshot.state.config.display_path(source) if source else None,
             made_by=None if source or isinstance(page.planned, Copied) else f"{page.template} of the default theme",
             missing="" if status == 404 else None,
+            **(form_links(snapshot, page.planned) if self._writes else {}),
         )
         if page.is_lost:
             return Response(inject(tag, _PLACEHOLDER), 500, _HEADERS, kind)
@@ -160,14 +164,15 @@ _PLACEHOLDER = b"""<!doctype html>
 """Stands in for a page that cannot be rendered and never was."""
 
 
-def create_app(current: CurrentSite, host: str, allowed: Collection[str] = ()) -> Starlette:
+def create_app(current: CurrentSite, host: str, allowed: Collection[str] = (), *, writes: bool = False) -> Starlette:
     """The Starlette application that serves a site; `host` is where the server listens.
 
-    It also answers to the `allowed` names.
+    It also answers to the `allowed` names. Where it `writes`, entries can be written in a form.
     """
     hosts = AllowedHosts(host, frozenset(name.lower() for name in allowed))
-    endpoints = Endpoints(current, host)
+    endpoints = Endpoints(current, host, writes=writes)
     routes = [
+        *(WriteEndpoints(current, host).routes if writes else ()),
         Route(f"{INTERNAL}reload.js", endpoints.script),
         Route(f"{INTERNAL}events", endpoints.events),
         Route(f"{INTERNAL}suggestions", endpoints.suggestions),

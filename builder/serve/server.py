@@ -55,7 +55,7 @@ def serve(load_config: Callable[[], Config], options: ServeOptions, echo: Echo) 
     sys.setswitchinterval(_SWITCH_INTERVAL)
     with bind(options.host, options.port) as listener:
         current = CurrentSite(load_config, echo)
-        app = create_app(current, options.host, options.allowed_hosts)
+        app = create_app(current, options.host, options.allowed_hosts, writes=options.watch)
         server = Server(uvicorn.Config(app, **UVICORN_SETTINGS), current.updates)
         reloader = Reloader(current, poll=options.poll) if options.watch else None
         url = _browser_url(options.host, listener.getsockname()[1], current.snapshot.base)

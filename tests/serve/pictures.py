@@ -1,4 +1,4 @@
-"""The README's two pictures of `dateline serve --watch`, from the real thing: `make pictures`."""
+"""The README's pictures of `dateline serve --watch`, from the real thing: `make pictures`."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ The dredgers have gone. [[shipping]] goes on, and [[shipping|the trade]] with it
 
 
 def main() -> None:
-    """Write an entry, take its picture, put a slip into it, and take the other picture."""
+    """Write an entry, take its picture and that of its form, put a slip into it, and take the last picture."""
     with TemporaryDirectory() as folder:
         site = SiteFolder(Path(folder))
         site.write({"dateline.toml": 'title = "Harbour news"\n', FILE: TEXT})
@@ -32,6 +32,10 @@ def main() -> None:
             page.goto(f"http://127.0.0.1:{server.port}/news/2011/05/15/a-harbour-reopens.html")
             page.locator("#bar").wait_for()
             page.screenshot(path=FOLDER / "serve-page.png")
+            form = chromium.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
+            form.goto(f"http://127.0.0.1:{server.port}/.dateline/entry?file=news/2011/05/15/a-harbour-reopens.md")
+            form.frame_locator("iframe").locator("h1").wait_for()
+            form.screenshot(path=FOLDER / "serve-form.png")
             site.write({FILE: TEXT.replace("reopens", "reopens: the first ship leaves")})
             page.locator("#problems section").wait_for()
             page.screenshot(path=FOLDER / "serve-error.png")

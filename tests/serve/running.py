@@ -83,6 +83,23 @@ class RunningServer:
         finally:
             connection.close()
 
+    def post(self, path: str, body: bytes, **headers: str) -> Response:
+        """Send a form as a page of this server does, but for the headers that are given; empty ones are left out."""
+        named = {name.replace("_", "-").lower(): value for name, value in headers.items()}
+        usual = {
+            "origin": f"http://127.0.0.1:{self.port}",
+            "content-type": "application/x-www-form-urlencoded",
+            "host": f"127.0.0.1:{self.port}",
+        }
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=TIMEOUT)
+        try:
+            sent = {name: value for name, value in (usual | named).items() if value}
+            connection.request("POST", path, body, sent)
+            response = connection.getresponse()
+            return Response(response.status, {k.lower(): v for k, v in response.getheaders()}, response.read())
+        finally:
+            connection.close()
+
     def wait_for_text(self, path: str, text: str) -> str:
         """The page at a path, as soon as it has the text."""
         return wait_for(lambda: page if text in (page := self.get(path).text) else "", f"{text!r} in {path}")
@@ -163,7 +180,8 @@ def running(
     with bind("127.0.0.1", 0) as listener:
         current = CurrentSite(load, printed.append)
         current.first_page_served.set()
-        server = Server(uvicorn.Config(create_app(current, host), **UVICORN_SETTINGS), current.updates)
+        app = create_app(current, host, writes=watch or clock is not None)
+        server = Server(uvicorn.Config(app, **UVICORN_SETTINGS), current.updates)
         thread = threading.Thread(target=server.run, args=[[listener]])
         reloader = Reloader(current, clock or SYSTEM_CLOCK) if watch or clock else None
         thread.start()

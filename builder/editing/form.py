@@ -1,0 +1,90 @@
+"""The form of an entry as values: what each field holds, and of a file what a form cannot show.
+
+    Fields(title="A harbour reopens", date="2011-05-15", contexts=("shipping",), sources=(SourceFields("Gazette"),))
+
+Fields hold texts as people type them. What is wrong with one is for the reader of front matter to say.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec.structs import asdict
+
+from builder.core.record import Frozen
+
+TEXTS = ("title", "date", "end", "summary")
+"""The fields that hold one line, by the names of their keys."""
+
+FIELDS = ("title", "date", "end", "contexts", "sources", "summary", "image", "body")
+"""All fields, in the order in which a new key is put among those that are there; the body is below the front matter."""
+
+SOURCE_PARTS = ("name", "url", "title", "date", "archive_url", "author")
+IMAGE_PARTS = ("url", "alt", "credit")
+
+
+class SourceFields(Frozen, frozen=True):
+    """The fields of a source."""
+
+    name: str = ""
+    url: str = ""
+    title: str = ""
+    date: str = ""
+    archive_url: str = ""
+    author: str = ""
+    place: int | None = None
+    """Its place, from 0, in the file that the form was made from; none for a new one."""
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """What it says, by the names of its parts: `{"name": "Gazette"}`."""
+        return {name: value for name in SOURCE_PARTS if (value := getattr(self, name))}
+
+
+class ImageFields(Frozen, frozen=True):
+    """The fields of a picture."""
+
+    url: str = ""
+    alt: str = ""
+    credit: str = ""
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """What it says, by the names of its parts: `{"url": "ship.jpg"}`."""
+        return {name: value for name, value in asdict(self).items() if value}
+
+
+class Fields(Frozen, frozen=True):
+    """What the fields of a form hold."""
+
+    title: str = ""
+    date: str = ""
+    end: str = ""
+    contexts: tuple[str, ...] = ()
+    sources: tuple[SourceFields, ...] = ()
+    summary: str = ""
+    image: ImageFields = ImageFields()
+    body: str = ""
+    """The text below the front matter; in a form for the whole file all that the file holds."""
+
+    def value(self, name: str) -> Any:
+        """What a field says, to be compared: a source that moved is another value, one with another place is not."""
+        if name == "sources":
+            return tuple(source.parts for source in self.sources)
+        return getattr(self, name)
+
+
+class EntryForm(Frozen, frozen=True):
+    """A file's text as a form."""
+
+    fields: Fields
+    is_whole: bool = False
+    """Whether its one field is the text of the whole file, as its front matter is none that can be edited by keys."""
+    locked: frozenset[str] = frozenset()
+    """The fields whose keys hold what no form shows, so that they can be changed in the file only."""
+    other_keys: tuple[str, ...] = ()
+    """The keys of the front matter that the form has no field for. They stay as they are."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The fields that can be changed."""
+        return ("body",) if self.is_whole else tuple(name for name in FIELDS if name not in self.locked)

@@ -1,0 +1,138 @@
+"""Edits of a header that give the key of one field another value and leave every other byte of the file."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from builder.editing.form import FIELDS, IMAGE_PARTS, SOURCE_PARTS, Fields, SourceFields
+from builder.editing.header import Header
+from builder.editing.read_form import KeyNames
+from builder.editing.yaml_edits import (
+    Item,
+    NotEditable,
+    block_mapping,
+    end_of,
+    filled,
+    has_comment,
+    in_braces,
+    line_end,
+    list_edits,
+    mapping_edits,
+    replaced,
+    scalar_edit,
+    without_lines,
+)
+from builder.importing.text_file import flow_text, key_lines, line_text
+from builder.renaming.text_edits import Edit
+
+
+def key_edits(header: Header, names: KeyNames, field: str, fields: tuple[Fields, Fields]) -> Iterable[Edit]:
+    """The edits of a header that give a field another value; `fields` are those of before and after.
+
+    Raises NotEditable.
+    """
+    new = fields[1].value(field)
+    name = names.of_field.get(field, field)
+    written = header.nodes.get(name)
+    if not _is_said(new, field):
+        return [without_lines(header.text, written.key, written.value)] if written else []
+    if written is None:
+        return [_new_key(header, names, field, _lines(field, field, new))]
+    if header.values[name] is None:
+        return [filled(header.text, written.value, _lines(name, field, new).partition(":")[2])]
+    return _value_edits(header, names, field, (written.value, fields))
+
+
+def _value_edits(
+    header: Header, names: KeyNames, field: str, change: tuple[yaml.Node, tuple[Fields, Fields]]
+) -> Iterable[Edit]:
+    """The edits of a value that is there."""
+    node, fields = change
+    if field == "contexts":
+        return list_edits(header.text, node, _context_items(node, fields))
+    if field == "sources":
+        return _source_edits(header, names, node, fields)
+    if field != "image":
+        return [scalar_edit(header.text, node, fields[1].value(field))]
+    parts = fields[1].image.parts
+    if isinstance(node, yaml.ScalarNode):
+        is_address = {*parts} == {"url"}
+        whole = scalar_edit(header.text, node, parts["url"]) if is_address else None
+        return [whole or replaced(node, header.text, block_mapping(parts, "  "))]
+    value = header.values[names.of_field["image"]]
+    return mapping_edits(header.text, node, parts, (IMAGE_PARTS, names.parts["image"], value))
+
+
+def _is_said(value: Any, field: str) -> bool:
+    return bool(value.parts if field == "image" else value)
+
+
+def _lines(name: str, field: str, value: Any) -> str:
+    """The lines of a key with a value of its own."""
+    if field == "image":
+        return f"{name}:{block_mapping(value.parts, '  ')}\n"
+    if field == "sources":
+        return key_lines(name, [{**parts} for parts in value])
+    return key_lines(name, [*value] if field == "contexts" else value)
+
+
+def _new_key(header: Header, names: KeyNames, field: str, lines: str) -> Edit:
+    """A key that was not there, behind those of the fields that stand in front of it in a form."""
+    before = [name for each in FIELDS[: FIELDS.index(field)] if (name := names.of_field.get(each))]
+    ends = [line_end(header.text, end_of(header.text, header.nodes[name].value)) for name in before]
+    at = max(ends, default=0)
+    return Edit(at, at, lines)
+
+
+def _context_items(node: yaml.Node, fields: tuple[Fields, Fields]) -> list[Item]:
+    """The contexts, each by its place in the list of before if it stood there."""
+    if not isinstance(node, yaml.SequenceNode):
+        raise NotEditable
+    places: dict[str, list[int]] = {}
+    for place, name in enumerate(fields[0].contexts):
+        places.setdefault(name, []).append(place)
+    items: list[Item] = []
+    for name in fields[1].contexts:
+        there = places.get(name)
+        items.append((there.pop(0) if there else None, flow_text(name) if node.flow_style else line_text(name)))
+    return items
+
+
+def _source_edits(header: Header, names: KeyNames, node: yaml.Node, fields: tuple[Fields, Fields]) -> Iterable[Edit]:
+    """The edits of the sources: of each only what changed where all stay, else what comes, goes and moves."""
+    if not isinstance(node, yaml.SequenceNode):
+        raise NotEditable
+    before = fields[0].sources
+    values = header.values[names.of_field["sources"]]
+    new = fields[1].sources
+    if [source.place for source in new] == [*range(len(before))]:
+        return [
+            edit
+            for place, source in enumerate(new)
+            if source.parts != before[place].parts
+            for edit in _item_edits(header, names, (node, place), (values, source))
+        ]
+    written = _mapping_text(node)
+    return list_edits(header.text, node, [(source.place, written(source.parts)) for source in new])
+
+
+def _mapping_text(node: yaml.SequenceNode) -> Callable[[Mapping[str, str]], str]:
+    """Writes a new source as the list has its items: in braces, or on lines of its own."""
+    if node.flow_style:
+        return in_braces
+    indent = " " * (node.start_mark.column + 2)
+    return lambda parts: block_mapping(parts, indent).lstrip()
+
+
+def _item_edits(
+    header: Header, names: KeyNames, at: tuple[yaml.SequenceNode, int], new: tuple[Sequence[Any], SourceFields]
+) -> Iterable[Edit]:
+    """The edits of one source that stays in its place."""
+    node, place = at
+    item, value = node.value[place], new[0][place]
+    if isinstance(item, yaml.MappingNode):
+        return mapping_edits(header.text, item, new[1].parts, (SOURCE_PARTS, names.parts["sources"], value))
+    if has_comment(header.text, item):
+        raise NotEditable
+    return [Edit(item.start_mark.index, end_of(header.text, item), _mapping_text(node)(new[1].parts))]

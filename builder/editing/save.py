@@ -1,0 +1,199 @@
+"""Saving a form: what is written, or why not, with the field at which it can be mended."""
+
+from collections.abc import Iterable, Iterator
+
+from msgspec.structs import replace
+
+from builder.config.config import Config
+from builder.content.read import FileParser
+from builder.content.scan import SourceFile, ignore_matcher
+from builder.core.dates import Date, parse_date
+from builder.core.problems import Code, Problem, at_levels, errors
+from builder.core.record import Frozen
+from builder.editing.edit import FieldsNotEditable, edited
+from builder.editing.entry_file import EntryFile, FileChanged, FileRefused, read_entry_file, write_entry_file
+from builder.editing.field_places import FieldPlaces
+from builder.editing.form import Fields, SourceFields
+from builder.editing.submission import Submission
+from builder.importing.paths import PathCheck
+from builder.scaffold.new_entry import (
+    EntryRefused,
+    NewEntry,
+    conflict,
+    entry_file,
+    entry_text,
+    refusal,
+    write_entry,
+)
+
+TITLE_MISSING, DATE_MISSING, DATE_INVALID, END_INVALID, LOCKED = (
+    *("title-missing", "date-missing", "date-invalid", "end-invalid"),
+    "locked",
+)
+"""What a form itself can say of a field; its page has the words, in the site's language."""
+
+
+_MENDED_BY_FIELD = (Code.CONTEXTS_MISSING, Code.CONTEXT_UNLISTED, Code.SOURCE_MISSING)
+"""Problems whose cure is a line of front matter, where the field says enough."""
+
+
+class Message(Frozen, frozen=True):
+    """What is said at a field; above the form where it has none."""
+
+    field: str = ""
+    what: str = ""
+    cure: str = ""
+    own: str = ""
+    """What the form itself says, in place of the others: `title-missing`."""
+    is_error: bool = True
+
+
+class Refused(Exception):
+    """Raised where a form cannot be saved."""
+
+    def __init__(self, *messages: Message) -> None:
+        super().__init__("; ".join(message.what or message.own for message in messages))
+        self.messages = messages
+
+
+class Written(Frozen, frozen=True):
+    """What is to be in a file."""
+
+    source: SourceFile
+    text: str
+    before: EntryFile | None = None
+    """The file as it is; none for a new one."""
+
+
+def entry_of(submission: Submission) -> NewEntry:
+    """The new entry that a form describes. Raises Refused."""
+    fields = submission.fields
+    wrong = [Message("title", own=TITLE_MISSING)] if not fields.title else []
+    date, end = _date(fields.date), _date(fields.end)
+    if date is None:
+        wrong.append(Message("date", own=DATE_INVALID if fields.date else DATE_MISSING))
+    if fields.end and end is None:
+        wrong.append(Message("end", own=END_INVALID))
+    if wrong or date is None:
+        raise Refused(*wrong)
+    return NewEntry(
+        title=fields.title,
+        date=date,
+        contexts=fields.contexts,
+        sources=tuple(source.parts for source in fields.sources if source.parts),
+        section=submission.section or "news",
+        end=end,
+        summary=fields.summary,
+        image=fields.image.parts,
+        text=fields.body,
+    )
+
+
+def _date(written: str) -> Date | None:
+    try:
+        return parse_date(written)
+    except ValueError:
+        return None
+
+
+def written_by(submission: Submission, config: Config, source: SourceFile | None) -> Written:
+    """What a form would write, into the file `source` that it edits or a new one. Raises Refused."""
+    if source is None:
+        entry = entry_of(submission)
+        file = entry_file(entry, config)
+        found = SourceFile(config.display_path(file), file.relative_to(config.content).as_posix())
+        return Written(found, entry_text(entry))
+    try:
+        before = read_entry_file(source, config)
+        text = edited(before.text, submission.fields, config.fields, is_whole=submission.is_whole)
+    except FileRefused as error:
+        raise Refused(Message(what=str(error))) from error
+    except FieldsNotEditable as error:
+        raise Refused(*(Message(name, own=LOCKED) for name in error.names)) from error
+    return Written(source, text, before)
+
+
+def save(submission: Submission, config: Config, source: SourceFile | None) -> SourceFile:
+    """Write what a form says, and give the file. Raises Refused, and FileChanged where somebody else wrote it."""
+    written = written_by(submission, config, source)
+    if written.before is None:
+        return _create(submission, config, written)
+    if written.before.digest != submission.digest:
+        raise FileChanged(written.before)
+    problems = new_errors(written, config)
+    if problems:
+        raise Refused(*messages(problems, written.text, config))
+    try:
+        write_entry_file(written.before, written.text, config)
+    except FileRefused as error:
+        raise Refused(Message(what=str(error))) from error
+    return written.source
+
+
+def _create(submission: Submission, config: Config, written: Written) -> SourceFile:
+    """Write a new entry, as `dateline new` does."""
+    entry = entry_of(submission)
+    if problems := new_errors(written, config):
+        raise Refused(*messages(problems, written.text, config))
+    why = refusal(entry, config) or conflict(entry, config)
+    if not why and (wrong := PathCheck(config, ignore_matcher(config))(written.source.relative_path)):
+        why = f"{written.source.path} cannot be written: {wrong}"
+    if why:
+        raise Refused(Message(what=why))
+    try:
+        write_entry(entry, config)
+    except EntryRefused as error:
+        raise Refused(Message(what=str(error).removesuffix("."))) from error
+    except OSError as error:
+        raise Refused(Message(what=f"{written.source.path} cannot be written ({error.strerror})")) from error
+    return written.source
+
+
+def new_errors(written: Written, config: Config) -> tuple[Problem, ...]:
+    """The errors that a build would tell of a text; none if the file has some: an edit may mend one of two."""
+    parser = FileParser(config)
+    if written.before and _errors(parser, written.before.text, written.source, config):
+        return ()
+    return _errors(parser, written.text, written.source, config)
+
+
+def _errors(parser: FileParser, text: str, source: SourceFile, config: Config) -> tuple[Problem, ...]:
+    problems = parser.parse(text.encode(), source).parsed.problems
+    return errors(at_levels(problems, config.problems))
+
+
+def messages(problems: Iterable[Problem], text: str, config: Config) -> tuple[Message, ...]:
+    """Problems of a text at the fields of its form."""
+    places = FieldPlaces(text, config.fields)
+    return tuple(_message(problem, places.field(problem)) for problem in problems)
+
+
+def _message(problem: Problem, field: str) -> Message:
+    cure = "" if field and problem.code in _MENDED_BY_FIELD else problem.cure
+    return Message(field, problem.what, cure, is_error=bool(errors([problem])))
+
+
+def merged(base: Fields | None, mine: Fields, theirs: Fields, names: Iterable[str]) -> Fields:
+    """The fields of a form with what somebody else changed meanwhile, where the person changed nothing."""
+    own = replace(mine, sources=tuple(_replaced(base, mine, theirs)))
+    if base is None:
+        return own
+    untouched = [name for name in names if mine.value(name) == base.value(name)]
+    return replace(own, **{name: getattr(theirs, name) for name in untouched})
+
+
+def _replaced(base: Fields | None, mine: Fields, theirs: Fields) -> Iterator[SourceFields]:
+    """The sources with their places in the file as it is now: each is where the one is that it was made from."""
+    places: dict[tuple[tuple[str, str], ...], list[int]] = {}
+    for place, source in enumerate(theirs.sources):
+        places.setdefault((*source.parts.items(),), []).append(place)
+    before = base.sources if base else ()
+    for source in mine.sources:
+        was = before[source.place] if source.place is not None and source.place < len(before) else None
+        there = places.get((*was.parts.items(),)) if was else None
+        yield replace(source, place=there.pop(0) if there else None)
+
+
+def differing(mine: Fields, theirs: Fields, names: Iterable[str]) -> tuple[str, ...]:
+    """The fields that two versions do not have in common."""
+    return tuple(name for name in names if mine.value(name) != theirs.value(name))

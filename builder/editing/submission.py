@@ -1,0 +1,104 @@
+"""A submitted form: from the names and values that a browser sends to the fields of the form.
+
+    title=A+harbour+reopens&contexts=shipping%0D%0AOil&sources.0.name=Gazette&do=save
+
+https://url.spec.whatwg.org/#application/x-www-form-urlencoded
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import parse_qsl
+
+import msgspec
+from msgspec.structs import replace
+
+from builder.core.record import Frozen
+from builder.core.text import one_line
+from builder.editing.form import IMAGE_PARTS, SOURCE_PARTS, TEXTS, Fields, ImageFields, SourceFields
+from builder.editing.line_ends import with_lf
+
+MAX_BYTES = 2_000_000
+"""Bytes of a submitted form. A chapter of a book has a hundred thousand, and the text may stand in a form twice."""
+
+_MAX_VALUES = 2_000
+_SOURCE = re.compile(r"sources\.([0-9]{1,3})\.(\w+)")
+_STEP = re.compile(r"source-(remove|up|down)-([0-9]{1,3})")
+
+ADD_SOURCE = "source-add"
+
+
+class NotAForm(Exception):
+    """Raised for bytes that no form of ours sends."""
+
+
+class Submission(Frozen, frozen=True):
+    """A form as it was submitted."""
+
+    fields: Fields
+    file: str = ""
+    """The file that it edits, by its path below content/; empty for a new entry."""
+    digest: str = ""
+    """What stands for the bytes that the file had when the form was made."""
+    base: Fields | None = None
+    """What the fields held when the form was made; none if that cannot be told."""
+    is_whole: bool = False
+    """Whether the form has one field for all of the file."""
+    is_compared: bool = False
+    """Whether the form shows both versions, as the file changed meanwhile."""
+    section: str = ""
+    token: str = ""
+    do: str = ""
+    """Which button was pressed: `save`, `source-add`, `source-up-1`."""
+
+
+def read_submission(content: bytes) -> Submission:
+    """The form that some bytes are. Raises NotAForm."""
+    try:
+        pairs = parse_qsl(content.decode("ascii"), keep_blank_values=True, max_num_fields=_MAX_VALUES, errors="strict")
+    except ValueError as error:
+        raise NotAForm from error
+    values = {name: value.replace("\0", "") for name, value in pairs}
+    base = values.get("base", "")
+    try:
+        known = msgspec.json.decode(base, type=Fields) if base else None
+    except msgspec.DecodeError as error:
+        raise NotAForm from error
+    return Submission(
+        fields=_fields(values),
+        base=known,
+        is_whole=values.get("whole") == "1",
+        is_compared=values.get("compare") == "1",
+        **{name: values.get(name, "") for name in ("file", "digest", "section", "token", "do")},
+    )
+
+
+def _fields(values: Mapping[str, str]) -> Fields:
+    lines = with_lf(values.get("contexts", "")).split("\n")
+    return Fields(
+        **{name: one_line(values.get(name, "")) for name in TEXTS},
+        contexts=tuple(name for line in lines if (name := one_line(line))),
+        sources=tuple(_sources(values)),
+        image=ImageFields(**{part: one_line(values.get(f"image.{part}", "")) for part in IMAGE_PARTS}),
+        body=with_lf(values.get("body", "")),
+    )
+
+
+def _sources(values: Mapping[str, str]) -> Iterable[SourceFields]:
+    """The sources in the order of their numbers, those without a word too: somebody may be about to fill them in."""
+    found = {int(match[1]) for name in values if (match := _SOURCE.fullmatch(name))}
+    for number in sorted(found):
+        of_source = {part: one_line(values.get(f"sources.{number}.{part}", "")) for part in SOURCE_PARTS}
+        place = values.get(f"sources.{number}.place", "")
+        yield SourceFields(**of_source, place=int(place) if re.fullmatch(r"[0-9]{1,4}", place) else None)
+
+
+def with_step(fields: Fields, do: str) -> Fields:
+    """The fields after a button for a source was pressed: one more, one less, or one that moves."""
+    sources = [*fields.sources]
+    if do == ADD_SOURCE:
+        sources.append(SourceFields())
+    elif (step := _STEP.fullmatch(do)) and int(step[2]) < len(sources):
+        source, place = sources.pop(int(step[2])), int(step[2])
+        if step[1] != "remove":
+            sources.insert(max(0, place + (1 if step[1] == "down" else -1)), source)
+    return replace(fields, sources=tuple(sources))
