@@ -32,11 +32,14 @@ OWN = ROOT / ".github/workflows/pages.yml"
 NEW = ROOT / "builder/scaffold/skeleton/pages.yml"
 RELEASE = ROOT / ".github/workflows/release.yml"
 IMPORT = ROOT / "builder/scaffold/skeleton/import.yml"
-WORKFLOWS = (OWN, NEW, IMPORT, RELEASE, ROOT / ".github/workflows/test.yml")
+SUGGESTION = ROOT / "builder/scaffold/skeleton/suggestion.yml"
+OWN_SUGGESTION = ROOT / ".github/workflows/suggestion.yml"
+WORKFLOWS = (OWN, NEW, IMPORT, SUGGESTION, OWN_SUGGESTION, RELEASE, ROOT / ".github/workflows/test.yml")
 
 WRITING = {
     "pages.yml": {"deploy": ["pages", "id-token"]},
     "import.yml": {"import": ["contents", "pull-requests"]},
+    "suggestion.yml": {"propose": ["contents", "pull-requests"]},
     "release.yml": {"publish": ["id-token"]},
 }
 """What the jobs of each workflow may change."""
@@ -81,11 +84,14 @@ def test_a_job_may_do_no_more_than_it_has_to(file: Path) -> None:
     assert all(its["timeout-minutes"] for its in jobs.values())
 
 
-def test_a_new_sites_workflow_is_this_repositorys_but_for_how_dateline_is_installed() -> None:
-    own, new = workflow(OWN), workflow(NEW)
-    (mine,) = (step for step in own["jobs"]["build"]["steps"] if step.get("name") == "Install")
-    (its,) = (step for step in new["jobs"]["build"]["steps"] if step.get("name") == "Install")
-    assert mine.pop("run") != its.pop("run")
+@pytest.mark.parametrize(("mine", "theirs", "job"), [(OWN, NEW, "build"), (OWN_SUGGESTION, SUGGESTION, "propose")])
+def test_a_new_sites_workflow_is_this_repositorys_but_for_how_dateline_is_installed(
+    mine: Path, theirs: Path, job: str
+) -> None:
+    own, new = workflow(mine), workflow(theirs)
+    (our_step,) = (step for step in own["jobs"][job]["steps"] if step.get("name") == "Install")
+    (its,) = (step for step in new["jobs"][job]["steps"] if step.get("name") == "Install")
+    assert our_step.pop("run") != its.pop("run")
     assert own == new
 
 

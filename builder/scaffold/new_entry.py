@@ -39,6 +39,9 @@ class NewEntry(Frozen, frozen=True):
     sources: tuple[str, ...] = ()
     """Each a name, an address, or both: `name=address`."""
     section: str = "news"
+    summary: str = ""
+    text: str = ""
+    """Its text as Markdown."""
 
 
 def write_entry(entry: NewEntry, config: Config) -> Path:
@@ -77,7 +80,7 @@ def refusal(entry: NewEntry, config: Config) -> str:
     file = entry_file(entry, config)
     if _location(file, config).section != section:
         return f'"{entry.section}" would be read as a year; choose another section, such as news'
-    for text in (entry.title, *entry.contexts, *entry.sources):
+    for text in (entry.title, *entry.contexts, entry.summary, *entry.sources):
         if comment := first_comment(text, percent=config.markup.percent_comments):
             return f'"{comment}" is a comment, which a build leaves out; write "{text}" without it'
     problems = _parsed(entry_text(entry), file, config).problems
@@ -126,7 +129,10 @@ def entry_text(entry: NewEntry) -> str:
         front.append(_key("contexts", _each_once(entry.contexts), flow=True))
     if entry.sources:
         front.append(_key("sources", [*map(parse_source, entry.sources)]))
-    return f"---\n{''.join(front)}---\n\n"
+    if entry.summary:
+        front.append(_key("summary", entry.summary))
+    text = f"{entry.text.strip()}\n" if entry.text.strip() else ""
+    return f"---\n{''.join(front)}---\n\n{text}"
 
 
 def _each_once(names: Iterable[str]) -> list[str]:
