@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 import yaml
 
-from builder.config.repository_links import CORRECTION, SOURCE
+from builder.config.repository_links import CORRECTION, ENTRY, SOURCE
 from builder.core.dates import Date
 from builder.scaffold.install_source import from_direct_url
 from builder.scaffold.new_site import create_site
 from tests.sites import ROOT
 
 FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").iterdir())
-OF_READERS = {CORRECTION, SOURCE}
+OF_READERS = {CORRECTION, ENTRY, SOURCE}
 OF_DATELINE = {"dateline-bug.yml", "dateline-feature.yml"}
 
 

@@ -34,12 +34,18 @@ RELEASE = ROOT / ".github/workflows/release.yml"
 IMPORT = ROOT / "builder/scaffold/skeleton/import.yml"
 SOURCES = ROOT / "builder/scaffold/skeleton/sources.yml"
 OWN_SOURCES = ROOT / ".github/workflows/sources.yml"
-WORKFLOWS = (OWN, NEW, IMPORT, SOURCES, OWN_SOURCES, RELEASE, ROOT / ".github/workflows/test.yml")
+SUGGESTION = ROOT / "builder/scaffold/skeleton/suggestion.yml"
+OWN_SUGGESTION = ROOT / ".github/workflows/suggestion.yml"
+WORKFLOWS = (
+    *(OWN, NEW, IMPORT, SOURCES, OWN_SOURCES, SUGGESTION, OWN_SUGGESTION, RELEASE),
+    ROOT / ".github/workflows/test.yml",
+)
 
 WRITING = {
     "pages.yml": {"deploy": ["pages", "id-token"]},
     "import.yml": {"import": ["contents", "pull-requests"]},
     "sources.yml": {"check": ["contents", "pull-requests"]},
+    "suggestion.yml": {"propose": ["contents", "pull-requests"]},
     "release.yml": {"publish": ["id-token"]},
 }
 """What the jobs of each workflow may change."""
@@ -84,7 +90,10 @@ def test_a_job_may_do_no_more_than_it_has_to(file: Path) -> None:
     assert all(its["timeout-minutes"] for its in jobs.values())
 
 
-@pytest.mark.parametrize(("mine", "its", "job"), [(OWN, NEW, "build"), (OWN_SOURCES, SOURCES, "check")])
+@pytest.mark.parametrize(
+    ("mine", "its", "job"),
+    [(OWN, NEW, "build"), (OWN_SOURCES, SOURCES, "check"), (OWN_SUGGESTION, SUGGESTION, "propose")],
+)
 def test_a_new_sites_workflow_is_this_repositorys_but_for_how_dateline_is_installed(
     mine: Path, its: Path, job: str
 ) -> None:

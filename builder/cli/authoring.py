@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec.structs import replace
+
 from builder.cli.console import say, say_text
 from builder.cli.options import cpu_count, folder, parse_day, today
 from builder.core.text import collation_key, pluralize, printable_line, wrap
-from builder.core.urls import slugify
+from builder.core.urls import slugify, topic_slug
 
 if TYPE_CHECKING:
+    from builder.config.config import Config
     from builder.scaffold.archive_survey import Survey
+    from builder.scaffold.new_entry import NewEntry
     from builder.scaffold.new_site import NewSite
 
 
@@ -56,6 +60,12 @@ def add_new(commands: Any) -> None:
         "--source", action="append", metavar="NAME=URL", default=[], help="a source; can be given again"
     )
     command.add_argument("--section", default="news", help="the folder below content/ (default: news)")
+    command.add_argument(
+        "--from-issue",
+        type=Path,
+        metavar="FILE",
+        help="take all of it from the text of an issue that was made by the form entry.yml",
+    )
     command.add_argument("--edit", action="store_true", help="open the new file in $EDITOR")
 
 
@@ -154,15 +164,21 @@ def _new(options: argparse.Namespace) -> int:
     from builder.config.load import has_settings, load_config  # noqa: PLC0415
     from builder.scaffold.new_entry import EntryRefused, conflict, refusal, write_entry  # noqa: PLC0415
 
-    is_interactive = sys.stdin.isatty()
-    if options.title is None and not is_interactive:
+    is_interactive = sys.stdin.isatty() and not options.from_issue
+    if options.from_issue and (options.title or options.date or options.context or options.source):
+        options.usage_error("--from-issue takes title, date, contexts and sources from the issue")
+    if options.title is None and not is_interactive and not options.from_issue:
         options.usage_error("the following arguments are required: TITLE")
     config = load_config(options.site)
     if not (config.content.is_dir() or has_settings(options.site)):
         say(_no_site_message(options.site), error=True)
         return 1
     given = GivenFields(options.title, options.date, (*options.context,), (*options.source,), options.section)
-    entry = given.entry(today())
+    try:
+        entry = _suggested(options, config) if options.from_issue else given.entry(today())
+    except EntryRefused as refused:
+        say(f"{refused}", "No entry was made.", error=True)
+        return 1
     if error := refusal(entry, config):
         say(f"{error}.", "No entry was made.", error=True)
         return 1
@@ -177,6 +193,18 @@ def _new(options: argparse.Namespace) -> int:
         return 1
     say(f"made  {config.display_path(file)}")
     return _open_editor(file) if options.edit else 0
+
+
+def _suggested(options: argparse.Namespace, config: "Config") -> "NewEntry":
+    """The entry that an issue suggests. Contexts on one line are parted at commas that are in no name in use."""
+    from builder.cli.prompts import split_contexts, topics_in_use  # noqa: PLC0415  # for this command only
+    from builder.scaffold.suggested_entry import read_suggestion  # noqa: PLC0415
+
+    entry = read_suggestion(options.from_issue, config, options.section)
+    if len(entry.contexts) != 1 or "," not in entry.contexts[0]:
+        return entry
+    topics = frozenset(map(topic_slug, topics_in_use(config)))
+    return replace(entry, contexts=tuple(split_contexts(entry.contexts[0], topics, lambda _: "")))
 
 
 def _prompt(question: str) -> str:

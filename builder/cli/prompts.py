@@ -71,13 +71,18 @@ def prompt_for_missing(given: GivenFields, today: Date, prompt: Prompt, validati
     return entry
 
 
-def enable_topic_completion(config: Config) -> tuple[str, ...]:
-    """Let the tab key complete the names of topics from here on, where the terminal can; the names, sorted."""
+def topics_in_use(config: Config) -> tuple[str, ...]:
+    """The names of the site's topics, sorted."""
     try:
         site = assemble(find_inputs(config, output=False), Progress()).site
     except ProblemsFound:
         return ()
-    names = tuple(sorted(topic.name for topic in site.topics.values()))
+    return tuple(sorted(topic.name for topic in site.topics.values()))
+
+
+def enable_topic_completion(config: Config) -> tuple[str, ...]:
+    """Let the tab key complete the names of topics from here on, where the terminal can; the names, sorted."""
+    names = topics_in_use(config)
     try:
         import readline  # noqa: PLC0415  # not everywhere
     except ImportError:
@@ -128,7 +133,7 @@ def _with_contexts(entry: NewEntry, prompt: Prompt, validation: Validation) -> N
         return validation.invalid(replace(entry, contexts=(line,)))
 
     for line in _valid_lines("Context", prompt, validate):
-        entry = replace(entry, contexts=(*entry.contexts, *_split_contexts(line, topics, prompt)))
+        entry = replace(entry, contexts=(*entry.contexts, *split_contexts(line, topics, prompt)))
     return entry
 
 
@@ -141,7 +146,7 @@ def _with_sources(entry: NewEntry, prompt: Prompt, validation: Validation) -> Ne
     return replace(entry, sources=tuple(_valid_lines("Source, its name, address or both", prompt, validate)))
 
 
-def _split_contexts(line: str, topics: frozenset[str], prompt: Prompt) -> Iterator[str]:
+def split_contexts(line: str, topics: frozenset[str], prompt: Prompt) -> Iterator[str]:
     """The contexts of a line: one with a comma is one or several, which a person is asked unless the site knows.
 
     "Los Angeles, California" may be a topic, and "Iran, Iraq" two.

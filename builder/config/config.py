@@ -101,8 +101,9 @@ class Config(_Placed, frozen=True, kw_only=True):
         check=checks.repository,
         words="the site's repository on GitHub, such as `https://github.com/me/harbour`; entries, pages and topics "
         "with a file then have links to edit it on the branch `main`, wherever in the repository the site lies, to "
-        "report a mistake and to add a source, by the issue forms that `dateline init` makes. The publishing workflow "
-        "says it itself",
+        "report a mistake and to add a source, and the front page, days and topics one to [suggest an "
+        "entry](#suggested-entries), by the issue forms that `dateline init` makes. The publishing workflow says it "
+        "itself",
         affects=Affects.PAGES,
     )
     edit_url: str | None = setting(

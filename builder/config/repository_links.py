@@ -15,6 +15,9 @@ CORRECTION = "correction.yml"
 SOURCE = "source.yml"
 """The one for a source that an entry lacks."""
 
+ENTRY = "entry.yml"
+"""The one for an entry that the site lacks."""
+
 _EDITOR = "edit/main"
 """Where GitHub's editor has the files of the branch `main`, below a repository's address."""
 
@@ -42,6 +45,15 @@ def issue_form_url(config: Config, form: str, path: str, address: Address) -> st
     if config.base_url:
         filled = {**filled, "page": absolute_url(config.base_url, address)}
     return f"{config.repository}/issues/new?{urlencode(filled, quote_via=quote, safe='/')}"
+
+
+def suggestion_url(config: Config, date: str, context: str) -> str | None:
+    """The URL that opens an issue which suggests an entry, its form filled in with a date and a context if given."""
+    if not config.repository or not _is_inside(config):
+        return None
+    filled = {"template": ENTRY, "date": date, "contexts": context}
+    query = urlencode({name: value for name, value in filled.items() if value}, quote_via=quote)
+    return f"{config.repository}/issues/new?{query}"
 
 
 def commit_url(config: Config, commit: str) -> str | None:

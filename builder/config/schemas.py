@@ -15,7 +15,7 @@ from builder.config.reference import plain_words
 from builder.config.setting import Declared, settings_of, tables_of
 from builder.core.json_schema import DIALECT, TABLE, Schema, any_of, list_of, or_nothing, schema_of
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS, SOURCES, TOPIC_KEYS, topic_mapping
+from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS, TOPIC_KEYS, topic_mapping
 from builder.frontmatter.mapping import KeyMapping
 
 
@@ -82,10 +82,9 @@ def _key(key: Key[Any], mapping: KeyMapping) -> Schema:
     schema = schema_of(key.parse)
     if key.parts:
         of_parts = _parts(key, mapping)
-        schema = any_of({"type": "string"}, of_parts)
-        if key is SOURCES:
-            one = any_of({"type": ["string", "number"]}, of_parts)
-            schema = any_of(one, list_of(one))
+        has_list = any(each.get("type") == "array" for each in schema["anyOf"])
+        one = any_of({"type": ["string", "number"]}, of_parts)
+        schema = any_of(one, list_of(one)) if has_list else any_of({"type": "string"}, of_parts)
     return {"description": _sentence(words), **or_nothing(schema)}
 
 

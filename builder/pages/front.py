@@ -104,6 +104,7 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
         body=pieces.body(introduction) if introduction else None,
         language=introduction.lang if introduction else None,
         changes=changes_address(site),
+        suggest=pieces.suggest(),
         latest=_front_day(pieces, subject.days[0]) if subject.days else None,
         days=tuple(_front_day(pieces, day) for day in subject.days[1:]),
         back=pieces.date_link(earlier.section, earlier.date) if earlier else None,

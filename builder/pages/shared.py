@@ -8,7 +8,7 @@ from builder.config import site_files
 from builder.config.checked_sources import address_asked
 from builder.config.config import Config
 from builder.config.formats import Format
-from builder.config.repository_links import commit_url, edit_url, issue_form_url
+from builder.config.repository_links import commit_url, edit_url, issue_form_url, suggestion_url
 from builder.config.theme_colors import DEFAULTS, style
 from builder.content.body import fill_holes, localize, with_sizes
 from builder.content.location import UNTITLED
@@ -297,6 +297,10 @@ class Pieces:
     def form(self, form: str, path: str, address: Address) -> str | None:
         """Where an issue about a page and its file can be opened."""
         return issue_form_url(self.site.config, form, path, address)
+
+    def suggest(self, *, date: str = "", context: str = "") -> str | None:
+        """Where an issue can be opened that suggests an entry of a date, or with a context."""
+        return suggestion_url(self.site.config, date, context)
 
     def commit(self, name: str) -> str | None:
         """Where a commit of the site's files can be seen."""

@@ -97,6 +97,7 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
         mentions=() if year else _mentions(pieces, topic),
         edit=pieces.edit(file.path) if file else None,
         correct=pieces.form(CORRECTION, file.path, file.address) if file else None,
+        suggest=None if year else pieces.suggest(context=topic.name),
     )
 
 
@@ -153,6 +154,7 @@ def _topic_view(
         mentions=(),
         edit=None,
         correct=None,
+        suggest=None,
     )
 
 

@@ -3,7 +3,7 @@
 import os
 import re
 import shlex
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from string import Template
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from builder.config.load import has_settings
 from builder.config.reference import settings_file
-from builder.config.repository_links import CORRECTION, SOURCE
+from builder.config.repository_links import CORRECTION, ENTRY, SOURCE
 from builder.config.schemas import schema_file, settings_schema
 from builder.core.dates import Date
 from builder.core.record import Frozen
@@ -43,6 +43,7 @@ _SCHEMA_LINE = f"#:schema ./{_SCHEMA}\n"
 _IGNORED = ".gitignore"
 _REQUIREMENTS = "requirements.txt"
 _WORKFLOW = ".github/workflows/pages.yml"
+_SUGGESTION = ".github/workflows/suggestion.yml"
 _IMPORT = ".github/workflows/import.yml"
 _SOURCES = ".github/workflows/sources.yml"
 _STORIES = {"contexts": {"story": ["stories"]}}
@@ -169,6 +170,8 @@ def _files(folder: Path, today: Date, source: InstallSource, proposal: Proposal,
         _WORKFLOW: _skeleton("pages.yml"),
         f"{_FORMS}/{CORRECTION}": _skeleton(CORRECTION),
         f"{_FORMS}/{SOURCE}": _skeleton(SOURCE),
+        f"{_FORMS}/{ENTRY}": _skeleton(ENTRY),
+        _SUGGESTION: _skeleton("suggestion.yml"),
         _SCHEMA: schema_file(settings_schema()),
         SETTINGS: _settings(folder, proposal),
     }
@@ -256,11 +259,15 @@ def _step_for_workflow(text: str, _: InstallSource) -> str:
     return "It does not build this site; `dateline init` in an empty folder makes one to take from there."
 
 
-def _step_for_form(text: str, _: InstallSource) -> str:
+def _step_for_form(text: str, _: InstallSource, filled: Iterable[str] = ("file", "page")) -> str:
     """Name the fields that an issue form lacks of those that addresses of pages fill in."""
-    lacking = [name for name in ("file", "page") if not re.search(rf"\bid:\s*[\"']?{name}\b", text)]
+    lacking = [name for name in filled if not re.search(rf"\bid:\s*[\"']?{name}\b", text)]
     fields = f"{'a field' if len(lacking) == 1 else 'fields'} with the id {' and '.join(lacking)}"
     return f"Pages lead to it, and say there which page is meant: it needs {fields} for that." if lacking else ""
+
+
+def _step_for_entry_form(text: str, source: InstallSource) -> str:
+    return _step_for_form(text, source, ("title", "date", "contexts", "sources"))
 
 
 _STEPS: dict[str, Callable[[str, InstallSource], str]] = {
@@ -269,6 +276,7 @@ _STEPS: dict[str, Callable[[str, InstallSource], str]] = {
     _WORKFLOW: _step_for_workflow,
     f"{_FORMS}/{CORRECTION}": _step_for_form,
     f"{_FORMS}/{SOURCE}": _step_for_form,
+    f"{_FORMS}/{ENTRY}": _step_for_entry_form,
 }
 """For each file that may be there before, what says what it lacks; empty for nothing."""
 

@@ -518,6 +518,8 @@ class SpanView(Record, frozen=True):
     """That text."""
     language: str | None = None
     """Its language, where it is not the site's."""
+    suggest: str | None = None
+    """Of a day, where a reader can suggest an entry of it, by the setting `repository`."""
 
 
 class YearDayView(Record, frozen=True):
@@ -662,6 +664,8 @@ class TopicView(Record, frozen=True):
     """Where its own file can be edited, by the setting `edit_url` or `repository`."""
     correct: str | None
     """Where a reader can say what is wrong with that file, by the setting `repository`."""
+    suggest: str | None
+    """Where a reader can suggest an entry with this topic, by the setting `repository`; none on the page of a year."""
 
 
 class PairView(Record, frozen=True):
@@ -890,6 +894,8 @@ class FrontView(Record, frozen=True):
     """Its language, where it is not the site's."""
     changes: Address | None = None
     """The page of recent changes, if there is one."""
+    suggest: str | None = None
+    """Where a reader can suggest an entry, by the setting `repository`."""
 
 
 class ChangeView(Record, frozen=True):

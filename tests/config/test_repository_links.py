@@ -10,7 +10,7 @@ import pytest
 import yaml
 from lxml import html
 
-from builder.config.repository_links import CORRECTION, SOURCE
+from builder.config.repository_links import CORRECTION, ENTRY, SOURCE
 from builder.core.dates import Date
 from builder.scaffold.install_source import from_direct_url
 from builder.scaffold.new_site import create_site
@@ -110,7 +110,33 @@ def test_a_new_site_has_the_forms_and_they_are_as_github_wants_them(site: SiteFo
     assert fields >= {"file", "page"}
 
 
-@pytest.mark.parametrize("form", FORMS)
+def suggestion(site: SiteFolder, page: str) -> dict[str, list[str]]:
+    """What the link fills in by which readers suggest an entry."""
+    (link,) = (each for each in html.fromstring(site.page(page)).iter("a") if each.text == "Suggest an entry")
+    address = str(link.get("href"))
+    assert address.startswith(f"{REPOSITORY}/issues/new?")
+    return filled(address)
+
+
+def test_front_days_and_topics_lead_to_the_form_for_an_entry_with_what_they_are_about(two_entries: SiteFolder) -> None:
+    hostile = 'Los Angeles, "C&A" #1 + <b>'
+    two_entries.write({"content/news/2011/05/16/c.md": f"---\ntitle: C\ncontexts: ['{hostile}']\n---\n"})
+    two_entries.build(repository=REPOSITORY)
+    assert suggestion(two_entries, "index.html") == {"template": [ENTRY]}
+    assert suggestion(two_entries, "news/2011/05/16/index.html") == {"template": [ENTRY], "date": ["2011-05-16"]}
+    topic = "topics/los-angeles-c-a-1-b/index.html"
+    assert suggestion(two_entries, topic) == {"template": [ENTRY], "contexts": [hostile]}
+    two_entries.build()
+    assert "Suggest" not in "".join(map(two_entries.page, ("index.html", "news/2011/05/16/index.html", topic)))
+
+
+def test_the_form_for_an_entry_has_the_fields_that_links_fill_in_and_that_are_read(site: SiteFolder) -> None:
+    create_site(site.path, Date(2011, 5, 15), from_direct_url(None, Path()))
+    form = yaml.safe_load((site.path / ".github/ISSUE_TEMPLATE" / ENTRY).read_text(encoding="utf-8"))
+    assert [part["id"] for part in form["body"]] == ["title", "date", "contexts", "sources", "summary", "text"]
+
+
+@pytest.mark.parametrize("form", [*FORMS, ENTRY])
 def test_this_repositorys_forms_are_the_same(form: str) -> None:
     own, new = ROOT / ".github/ISSUE_TEMPLATE" / form, ROOT / "builder/scaffold/skeleton" / form
     assert own.read_bytes() == new.read_bytes()

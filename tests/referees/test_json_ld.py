@@ -31,7 +31,8 @@ def assert_is_an_article(site: Published, page: str) -> None:
     article, url = article_of(tree), site.at(page)
     said = {name: _meta(tree, meta) for name, meta in META.items() if _meta(tree, meta)}
     lasts = {"temporalCoverage"} if len(tree.cssselect(".dateline > a")) > 1 else set()
-    assert article.keys() == FIELDS | said.keys() | lasts, page
+    corrected = {"correction"} if tree.cssselect(".correction") else set()
+    assert article.keys() == FIELDS | said.keys() | lasts | corrected, page
     assert article["@context"] == "https://schema.org"
     assert article["@type"] == "NewsArticle"
     assert article["headline"] == str(tree.findtext(".//h1"))

@@ -1,0 +1,125 @@
+"""Read a suggested entry: an issue by the form `entry.yml`, in the Markdown that GitHub makes of what was filled in.
+
+    ### Headline
+
+    A harbour reopens
+
+    ### Date
+
+    2011-05-15
+
+    ### Topics
+
+    _No response_
+
+Everybody can open an issue, so nothing in it is believed: it is cut at the headings of the form's fields in their
+order, and what it says goes the way of any new entry, which a build has to take.
+https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import yaml
+
+from builder.config.config import Config
+from builder.config.repository_links import ENTRY
+from builder.core.dates import Date, parse_date
+from builder.core.text import normalize_newlines, one_line
+from builder.scaffold.new_entry import EntryRefused, NewEntry
+from builder.vcs.working_tree import find_working_tree
+
+LARGEST = 300_000
+"""Bytes of an issue: GitHub takes 65,536 characters."""
+
+_FORM = Path(__file__).resolve().parent / "skeleton" / ENTRY
+_FORMS = ".github/ISSUE_TEMPLATE"
+_NOTHING = "_No response_"
+"""What GitHub writes for a field that is left empty."""
+
+_HEADING = "### "
+_BULLET = re.compile(r"^(?:[-*+]|\d{1,3}[.)])\s+")
+_LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s<>()]+)>?\)|<([a-z]+://[^\s<>]+)>")
+
+
+def read_suggestion(file: Path, config: Config, section: str) -> NewEntry:
+    """The entry that an issue suggests, of which the text lies in a file.
+
+    Raises EntryRefused for a text that the form did not make, and OSError where it cannot be read.
+    """
+    with file.open("rb") as opened:
+        written = opened.read(LARGEST + 1)
+    if len(written) > LARGEST:
+        raise EntryRefused(f"{file} is larger than any issue.")
+    labels = _labels(_form_of(config))
+    answers = answers_in(written.decode(errors="replace"), labels)
+    if "title" not in answers or "date" not in answers:
+        label = next((label for label, name in labels.items() if name not in answers and name in ("title", "date")), "")
+        raise EntryRefused(f'{file} has no heading "{_HEADING}{label}", so it is no issue by the form {ENTRY}.')
+    return NewEntry(
+        title=one_line(answers["title"]),
+        date=_date(one_line(answers["date"])),
+        contexts=tuple(_lines(answers.get("contexts", ""))),
+        sources=tuple(map(_plain, _lines(answers.get("sources", "")))),
+        section=section,
+        summary=one_line(answers.get("summary", "")),
+        text=answers.get("text", ""),
+    )
+
+
+def answers_in(text: str, labels: Mapping[str, str]) -> dict[str, str]:
+    """What was filled in, by the ids of the fields, given the ids of their labels in the form's order.
+
+    A heading counts once, and only behind those of the fields before it, so that a text may have headings like any.
+    """
+    found: dict[str, list[str]] = {}
+    ahead = [*labels]
+    lines: list[str] = []
+    for line in normalize_newlines(text).split("\n"):
+        label = line.removeprefix(_HEADING).strip()
+        if line.startswith(_HEADING) and label in ahead:
+            del ahead[: ahead.index(label) + 1]
+            lines = found.setdefault(labels[label], [])
+        else:
+            lines.append(line)
+    answers = {name: "\n".join(its).strip() for name, its in found.items()}
+    return {name: "" if answer == _NOTHING else answer for name, answer in answers.items()}
+
+
+def _form_of(config: Config) -> str:
+    """The form as the site's repository has it, as its labels may be in another language; else that of a new site."""
+    root = config.root.resolve()
+    tree = find_working_tree(root)
+    folders = (root, tree.root) if tree else (root,)
+    for file in (folder / _FORMS / ENTRY for folder in folders):
+        if file.is_file():
+            return file.read_text(encoding="utf-8", errors="replace")
+    return _FORM.read_text(encoding="utf-8")
+
+
+def _labels(form: str) -> dict[str, str]:
+    """The ids of a form's fields by their labels. Raises EntryRefused for what is no form."""
+    try:
+        body = yaml.safe_load(form)["body"]
+        return {one_line(part["attributes"]["label"]): part["id"] for part in body if "id" in part}
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError):
+        raise EntryRefused(f"{_FORMS}/{ENTRY} cannot be read as an issue form.") from None
+
+
+def _date(written: str) -> Date:
+    try:
+        return parse_date(written)
+    except ValueError as error:
+        raise EntryRefused(f"{error}; write it into the issue as 2011-05-15.") from None
+
+
+def _lines(answer: str) -> Iterator[str]:
+    """The lines of an answer, without the marks of a list."""
+    lines = (_BULLET.sub("", line.strip()) for line in answer.split("\n"))
+    return (one_line(line) for line in lines if line and line != _NOTHING)
+
+
+def _plain(source: str) -> str:
+    """A source with its address as it is, where it is written as a link of Markdown."""
+    return _LINK.sub(lambda link: f"{link[1]} {link[2]}" if link[2] else link[3], source)
