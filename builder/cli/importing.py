@@ -15,6 +15,7 @@ from builder.config.config import Config
 from builder.config.load import load_config
 from builder.config.settings_text import settings_text
 from builder.core.dates import Date, date_of_ordinal
+from builder.core.extras import IMPORT, needed
 from builder.core.progress import Progress
 from builder.core.urls import is_web, slugify
 
@@ -31,10 +32,6 @@ ALIKE = 3
 """How many of one cause are printed one by one."""
 
 ALL_REFUSED = ".dateline/import.txt"
-
-
-class PackageMissing(Exception):
-    """Raised where an import needs a package that is not installed; says how it is."""
 
 
 def add_import(commands: Any) -> None:
@@ -72,8 +69,6 @@ def _import(options: argparse.Namespace) -> int:
 
     try:
         return _import_and_print(options)
-    except PackageMissing as missing:
-        print(missing, file=sys.stderr)
     except MovesLeft as left:
         where, why = left.cause.filename2 or left.cause.filename or "dateline", left.cause.strerror or left.cause
         print(f"{where}: {why}; not all was imported: mend this, then say the same again", file=sys.stderr)
@@ -112,7 +107,7 @@ def _settings_of_source(options: argparse.Namespace) -> str:
 
 
 def _batches(options: argparse.Namespace, config: Config, progress: Progress) -> "Iterable[Batch]":
-    """What the sources give. Raises PackageMissing where that cannot be read."""
+    """What the sources give. Raises ExtraMissing where that cannot be read."""
     if options.format == "jsonl":
         from builder.importing.jsonl import read_jsonl  # noqa: PLC0415  # for this source only
 
@@ -121,14 +116,9 @@ def _batches(options: argparse.Namespace, config: Config, progress: Progress) ->
         from builder.importing.page_site import read_pages  # noqa: PLC0415  # for this source only
 
         return chain.from_iterable(read_pages(folder, progress) for folder in options.sources)
-    try:
+    with needed(IMPORT):
         from builder.importing.mediawiki_api import WIKIPEDIA, WikiApi, fetch_days  # noqa: PLC0415
         from builder.importing.wikipedia import read_wikipedia  # noqa: PLC0415  # for this source only
-    except ModuleNotFoundError as error:
-        raise PackageMissing(
-            f"To read wikitext, the package {error.name} is needed. Install it beside Dateline:\n"
-            f"  {sys.executable} -m pip install mwparserfromhell"
-        ) from error
     if not options.fetch:
         return read_wikipedia(options.sources, config, progress, options.section)
     api = WikiApi(config, options.api or WIKIPEDIA)

@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from builder import __version__
@@ -17,6 +17,7 @@ from builder.cli.problem_lines import print_problems
 from builder.cli.schema import add_schema
 from builder.cli.serve import add_serve
 from builder.cli.topics import add_topics
+from builder.core.extras import ExtraMissing
 from builder.core.problems import BuildRunning, ProblemsFound, ProcessLost
 from builder.output.size_budget import TooLarge, report_lines
 
@@ -37,6 +38,13 @@ _COMMANDS = (
 """What adds each command to the parser, in the order of `--help`."""
 
 
+_WORDS: Mapping[type[Exception], str] = {
+    BuildRunning: "Another build of this site is at work; let it end, or stop it, and try again.",
+    ProcessLost: "A process was ended from outside, perhaps for want of memory; try --jobs 1.",
+}
+"""What is printed of errors that do not say it themselves."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
@@ -55,11 +63,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         print(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.on_error}", file=sys.stderr)
         return 1
-    except BuildRunning:
-        print("Another build of this site is at work; let it end, or stop it, and try again.", file=sys.stderr)
-        return 1
-    except ProcessLost:
-        print("A process was ended from outside, perhaps for want of memory; try --jobs 1.", file=sys.stderr)
+    except (BuildRunning, ExtraMissing, ProcessLost) as error:
+        print(_WORDS.get(type(error), error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print(options.on_interrupt, file=sys.stderr)
