@@ -1,7 +1,6 @@
 """The command `import`: entries of another source become files of content/."""
 
 import argparse
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -9,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from builder.cli.console import say, say_text
+from builder.cli.console import say
 from builder.cli.options import folder, parse_day, progress, repository_of, today
 from builder.concurrency.build_lock import build_lock
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.config.settings_text import settings_text
 from builder.core.dates import Date, date_of_ordinal
+from builder.core.extras import IMPORT, needed
 from builder.core.progress import Progress
 from builder.core.urls import is_web, slugify
 
@@ -32,10 +32,6 @@ ALIKE = 3
 """How many of one cause are printed one by one."""
 
 ALL_REFUSED = ".dateline/import.txt"
-
-
-class PackageMissing(Exception):
-    """Raised where an import needs a package that is not installed; says how it is."""
 
 
 def add_import(commands: Any) -> None:
@@ -73,8 +69,6 @@ def _import(options: argparse.Namespace) -> int:
 
     try:
         return _import_and_print(options)
-    except PackageMissing as missing:
-        say_text(str(missing), error=True)
     except MovesLeft as left:
         where, why = left.cause.filename2 or left.cause.filename or "dateline", left.cause.strerror or left.cause
         say(f"{where}: {why}; not all was imported: mend this, then say the same again", error=True)
@@ -119,7 +113,7 @@ def _text_of_site(options: argparse.Namespace, field: str) -> str:
 
 
 def _batches(options: argparse.Namespace, config: Config, progress: Progress) -> "Iterable[Batch]":
-    """What the sources give. Raises PackageMissing where that cannot be read."""
+    """What the sources give. Raises ExtraMissing where that cannot be read."""
     if options.format == "jsonl":
         from builder.importing.jsonl import read_jsonl  # noqa: PLC0415  # for this source only
 
@@ -128,14 +122,9 @@ def _batches(options: argparse.Namespace, config: Config, progress: Progress) ->
         from builder.importing.page_site import read_pages  # noqa: PLC0415  # for this source only
 
         return chain.from_iterable(read_pages(folder, progress) for folder in options.sources)
-    try:
+    with needed(IMPORT):
         from builder.importing.mediawiki_api import WIKIPEDIA, WikiApi, fetch_days  # noqa: PLC0415
         from builder.importing.wikipedia import read_wikipedia  # noqa: PLC0415  # for this source only
-    except ModuleNotFoundError as error:
-        raise PackageMissing(
-            f"To read wikitext, the package {error.name} is needed. Install it beside Dateline:\n"
-            f"  {sys.executable} -m pip install mwparserfromhell"
-        ) from error
     if not options.fetch:
         return read_wikipedia(options.sources, config, progress, options.section)
     api = WikiApi(config, options.api or WIKIPEDIA)

@@ -1,7 +1,7 @@
 """The command `dateline`: its commands and their exit statuses."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from builder import __version__
@@ -18,6 +18,7 @@ from builder.cli.schema import add_schema
 from builder.cli.serve import add_serve
 from builder.cli.sources import add_sources
 from builder.cli.topics import add_topics
+from builder.core.extras import ExtraMissing
 from builder.core.problems import BuildRunning, ProblemsFound, ProcessLost
 from builder.output.size_budget import TooLarge, report_lines
 
@@ -37,6 +38,13 @@ _COMMANDS = (
     add_sources,
 )
 """What adds each command to the parser, in the order of `--help`."""
+
+
+_WORDS: Mapping[type[Exception], str] = {
+    BuildRunning: "Another build of this site is at work; let it end, or stop it, and try again.",
+    ProcessLost: "A process was ended from outside, perhaps for want of memory; try --jobs 1.",
+}
+"""What is printed of errors that do not say it themselves."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -62,11 +70,8 @@ def _run(arguments: Sequence[str] | None) -> int:
     except OSError as error:
         say(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.on_error}", error=True)
         return 1
-    except BuildRunning:
-        say("Another build of this site is at work; let it end, or stop it, and try again.", error=True)
-        return 1
-    except ProcessLost:
-        say("A process was ended from outside, perhaps for want of memory; try --jobs 1.", error=True)
+    except (BuildRunning, ExtraMissing, ProcessLost) as error:
+        say_text(_WORDS.get(type(error)) or str(error), error=True)
         return 1
     except KeyboardInterrupt:
         say_text(options.on_interrupt, error=True)

@@ -115,7 +115,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     )
     logo: Reference | None = setting(
         None,
-        check=site_files.file,
+        check=site_files.picture,
         words="a picture in front of the site's name, on every page: the path of a file below `content/`, such as "
         "`pictures/logo.svg`",
         affects=Affects.PAGES,
@@ -123,7 +123,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     )
     icon: Reference | None = setting(
         None,
-        check=site_files.file,
+        check=site_files.picture,
         words="the picture on browsers' tabs, instead of Dateline's own: the path of a file below `content/`, such as "
         "`pictures/icon.svg` or `favicon.ico`",
         affects=Affects.PAGES,
@@ -131,7 +131,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     )
     image: Reference | None = setting(
         None,
-        check=site_files.file_or_address,
+        check=site_files.picture_or_address,
         words="the picture that shared links show of pages without one of their own: an address, or the path of a file "
         "below `content/`, such as `pictures/card.png`, which needs a `base_url`",
         affects=Affects.PAGES,

@@ -9,7 +9,7 @@ from builder.config import checks
 from builder.core.json_schema import TEXT, list_of, table_of, takes
 from builder.core.record import Frozen
 from builder.core.text import one_line
-from builder.core.urls import topic_slug
+from builder.core.urls import outlet_slug
 
 
 class OutletAliases(Frozen, frozen=True):
@@ -35,7 +35,7 @@ def check_outlets(value: Any) -> OutletAliases:
             others = checks.names(aliases, 'hosts and names, such as ["bbc.co.uk", "BBC"]')
             for name in (outlet, *others):
                 plain = one_line(name).removeprefix("www.")
-                slug = topic_slug(plain)
+                slug = outlet_slug(plain)
                 if not slug or "://" in plain:
                     raise ValueError(
                         f'has "{name}", which is neither the name of an outlet nor a host such as bbc.co.uk'

@@ -1,5 +1,6 @@
 """Settings that name a file of the site: its logo, its icon, the picture of shared links."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,22 +13,24 @@ from builder.core.model import Reference
 from builder.core.problems import NOWHERE
 from builder.core.urls import Address, is_web
 
+_PICTURE = re.compile(r"[^/]\.(?:avif|gif|ico|jpe?g|png|svg|webp)$", re.IGNORECASE)
+
 
 @takes(TEXT)
-@takes(TEXT)
-def file_or_address(value: Any) -> Reference | None:
-    """Check a setting that is the path of a file below content/, or a web address."""
+def picture_or_address(value: Any) -> Reference | None:
+    """Check a setting that is the path of a picture below content/, or a web address."""
     text = checks.text(value)
-    return Reference(text, NOWHERE) if text else None
+    return Reference(text, NOWHERE) if is_web(text) else picture(value)
 
 
 @takes(TEXT)
-@takes(TEXT)
-def file(value: Any) -> Reference | None:
-    """Check a setting that is the path of a file below content/: readers' browsers ask no other host for anything."""
+def picture(value: Any) -> Reference | None:
+    """Check a setting that is the path of a picture below content/: browsers ask no other host for anything."""
     text = checks.text(value)
     if is_web(text):
         raise ValueError("must be the path of a file of the site, such as pictures/logo.svg, and no web address")
+    if text and not _PICTURE.search(text):
+        raise ValueError("must be the path of a picture: AVIF, GIF, ICO, JPEG, PNG, SVG or WebP, by its ending")
     return Reference(text, NOWHERE) if text else None
 
 

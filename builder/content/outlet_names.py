@@ -2,7 +2,7 @@
 
 from builder.config.outlets import OutletAliases
 from builder.core.model import Source
-from builder.core.urls import host, topic_slug
+from builder.core.urls import host, outlet_slug
 
 
 def outlet_of(source: Source, aliases: OutletAliases) -> str | None:
@@ -18,12 +18,12 @@ def outlet_of(source: Source, aliases: OutletAliases) -> str | None:
     'post.example'
     """
     name = source.name.removeprefix("www.") if source.name not in (source.url, source.note, source.title) else ""
-    slug = topic_slug(name)
+    slug = outlet_slug(name)
     if slug and not aliases.by_host:  # no host can have another name, so none is looked for
         return aliases.by_slug.get(slug, name)
     host_name = (source.url and host(source.url)) or name.lower()
     outlet = aliases.by_slug.get(slug) or _outlet_of_host(host_name, aliases)
-    return outlet or next((own for own in (name, host_name) if topic_slug(own)), None)
+    return outlet or next((own for own in (name, host_name) if outlet_slug(own)), None)
 
 
 def _outlet_of_host(host_name: str, aliases: OutletAliases) -> str | None:

@@ -68,7 +68,7 @@ def _emoji_names(text: str) -> list[str]:
 
 
 def topic_slug(name: str) -> Slug:
-    """The slug of the name of a topic, or of an outlet, in which a `+` or `#` that ends a word is a word of its own.
+    """The slug of the name of a topic, in which a `+` or `#` that ends a word is a word of its own.
 
     >>> topic_slug("C"), topic_slug("C++"), topic_slug("C#"), topic_slug("#harbour")
     ('c', 'c-plus-plus', 'c-sharp', 'harbour')
@@ -76,6 +76,10 @@ def topic_slug(name: str) -> Slug:
     if "+" in name or "#" in name:
         name = _TOPIC_SIGN.sub(lambda sign: sign[0].translate(_SIGN_WORDS), name)
     return slugify(name)
+
+
+outlet_slug = topic_slug
+"""The slug of the name of an outlet, made as that of a topic is: Canal and Canal+ are two."""
 
 
 def heading_slug(text: str) -> str:

@@ -15,7 +15,7 @@ from builder.editing.line_ends import with_lf, with_line_ends_of
 from builder.editing.read_form import MARK, key_names, read_form, whole_form
 from builder.editing.yaml_edits import NotEditable
 from builder.frontmatter.mapping import KeyMapping
-from builder.renaming.text_edits import apply_edits
+from builder.frontmatter.yaml_edits import apply_edits
 
 
 class FieldsNotEditable(Exception):

@@ -23,8 +23,8 @@ from builder.editing.yaml_edits import (
     scalar_edit,
     without_lines,
 )
+from builder.frontmatter.yaml_edits import Edit
 from builder.importing.text_file import flow_text, key_lines, line_text
-from builder.renaming.text_edits import Edit
 
 
 def key_edits(header: Header, names: KeyNames, field: str, fields: tuple[Fields, Fields]) -> Iterable[Edit]:

@@ -11,8 +11,8 @@ import yaml
 
 from builder.core.text import one_line, quoted_text
 from builder.editing.read_form import part_name
+from builder.frontmatter.yaml_edits import Edit
 from builder.importing.text_file import flow_text, line_text
-from builder.renaming.text_edits import Edit
 
 
 class NotEditable(Exception):

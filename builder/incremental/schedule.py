@@ -18,6 +18,7 @@ from builder.planning.collisions import are_free
 from builder.planning.plan import Kinds, copies_of, listed_in_sitemap, overview_pages, plan
 from builder.relations.broken_links import broken_links
 from builder.relations.changes import Changes, changes_between
+from builder.relations.files_of_settings import files_of_settings
 from builder.relations.site import Site
 from builder.theme.language import load_language
 
@@ -100,7 +101,8 @@ def _affected_alone(inputs: Inputs, changes: Changes, kinds: Kinds) -> Schedule 
             return None
         pages |= listing
     work = tuple(pages[address] for address in sorted(pages))
-    return _schedule(inputs, work, copies_of(after, inputs.theme), gone, tuple(broken_links(after, addresses)))
+    found = (*files_of_settings(after.config, addresses), *broken_links(after, addresses))
+    return _schedule(inputs, work, copies_of(after, inputs.theme), gone, found)
 
 
 def _standing_overviews(inputs: Inputs, kinds: Kinds) -> Iterator[Address]:

@@ -8,13 +8,15 @@ from msgspec.structs import replace
 from builder.config.config import Config
 from builder.config.formats import PNG
 from builder.core.addresses import ENTRY, ENTRY_CARD, TOPIC_CARD
+from builder.core.extras import ExtraMissing
 from builder.core.model import Entry
-from builder.core.problems import Code, Place, Problem, ProblemsFound
+from builder.core.problems import ProblemsFound
 from builder.pages.entries import entry_parameters
 from builder.pages.kind import PageKind
 from builder.pages.shared import Pieces
 from builder.pages.strips import STRIP
 from builder.relations.changes import Changes
+from builder.relations.files_of_settings import card_problem, font_problem
 from builder.relations.site import Site
 from builder.relations.topics import Topic
 from builder.views.card import Card, card_png
@@ -39,12 +41,11 @@ def _drawn(pieces: Pieces, card: Card) -> bytes:
     font = config.templates / (config.card_font or "")
     try:
         return card_png(card, font.read_bytes(), pieces.colours, is_right_to_left=pieces.language.direction == "rtl")
-    except ImportError:
-        what, cure = "cards are drawn by Pillow, which is not installed", "install it: python -m pip install pillow"
+    except ExtraMissing as missing:
+        problem = card_problem(config, missing.extra.what, missing.extra.cure)
     except OSError as error:
-        what = f"the font of the cards cannot be read ({(error.strerror or 'it is no font').lower()})"
-        cure = "put a TrueType or OpenType font there, or take the setting card_font away"
-    raise ProblemsFound((Problem(Code.CARD_FAILED, Place(config.display_path(font)), what, cure),))
+        problem = font_problem(config, (error.strerror or "it is no font").lower())
+    raise ProblemsFound((problem,))
 
 
 def _has_cards(config: Config) -> bool:

@@ -28,7 +28,7 @@ from builder.core.addresses import (
 from builder.core.dates import Date, YearDay, date_of_ordinal, parse_date
 from builder.core.links import absolute_url, href, split_part, with_part
 from builder.core.model import Detail, Entry, Page, Source
-from builder.core.urls import Address, Slug, is_web, topic_slug
+from builder.core.urls import Address, Slug, is_web, outlet_slug
 from builder.relations.site import Site
 from builder.relations.threads import Thread
 from builder.relations.turning_points import chief, chief_entry
@@ -253,7 +253,7 @@ class Pieces:
         )
 
     def _make_outlet_link(self, name: str) -> LinkView:
-        return LinkView(outlet_address(topic_slug(name)), name)
+        return LinkView(outlet_address(outlet_slug(name)), name)
 
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""

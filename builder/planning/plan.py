@@ -12,6 +12,7 @@ from builder.core.urls import SEARCH_FOLDER, Address
 from builder.pages.kind import Copied, Overview, PageKind, Plan, PlannedPage
 from builder.planning.collisions import collisions, free_aliases
 from builder.relations.broken_links import broken_links
+from builder.relations.files_of_settings import files_of_settings
 from builder.relations.site import Site
 from builder.theme.load import Theme
 
@@ -39,7 +40,8 @@ def plan(site: Site, theme: Theme, kinds: Kinds, *, folds_case: bool = False) ->
     copies = tuple(copy for copy in copies if there[copy.address.lower()] is copy)
     pages += [page for page in giving_way if page.address not in there_in_case]
     addresses = {page.address for page in pages} | {copy.address for copy in copies}
-    return Plan(tuple(sorted(pages, key=_address)), copies), (*collided, *taken, *broken_links(site, addresses))
+    found = (*collided, *taken, *files_of_settings(site.config, addresses), *broken_links(site, addresses))
+    return Plan(tuple(sorted(pages, key=_address)), copies), found
 
 
 _address = attrgetter("address")

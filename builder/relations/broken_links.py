@@ -3,8 +3,6 @@
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from builder.config.config import Config
-from builder.config.site_files import address_of
 from builder.core.links import split_part, strip_fingerprints
 from builder.core.model import BodyLink, LinkKind, Unpublished
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
@@ -20,7 +18,6 @@ CODES_OF_LINKS = (Code.LINK_BROKEN, Code.WIKI_UNKNOWN)
 def broken_links(site: Site, addresses: Collection[Address]) -> Iterator[Problem]:
     """A problem for each link of a body, and each picture, that leads to none of the addresses that are published."""
     published = _Published(addresses)
-    yield from _files_of_settings(site.config, published)
     if not site.links and not site.images:
         return
     anchors = {text.address: text.anchors for text in site.texts}
@@ -42,17 +39,6 @@ def _broken_images(site: Site, published: "_Published") -> Iterator[Problem]:
             wanted = site.images[entry.address]
             if wanted not in published.addresses:
                 yield from _leads_nowhere(entry.image.url, wanted, entry.image.place, published, site.absent)
-
-
-def _files_of_settings(config: Config, published: "_Published") -> Iterator[Problem]:
-    """A problem for each file that the settings name and that is not published."""
-    for name, named in (("logo", config.logo), ("icon", config.icon), ("image", config.image)):
-        address = address_of(named)
-        if named and address and address not in published.addresses:
-            what = f'the setting {name} names "{named.target}", which is no file of the site'
-            near = published.suggestions.nearest(address)
-            cure = did_you_mean(near, "write the path of a file that lies below content/, from there on")
-            yield Problem(Code.LINK_BROKEN, named.place, what, cure)
 
 
 def _part_missing(link: BodyLink, part: str, anchors: Collection[str]) -> Problem:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from builder.core.model import Entry
-from builder.core.urls import Slug, topic_slug
+from builder.core.urls import Slug, outlet_slug
 from builder.relations.grouping import Group, Groups, most_used
 
 
@@ -26,10 +26,10 @@ class Outlets(Groups[Outlet]):
         return _slugs_of(entry.outlets)
 
     def _group(self, slug: Slug, entries: tuple[Entry, ...]) -> Outlet:
-        names = (name for entry in entries for name in entry.outlets if topic_slug(name) == slug)
+        names = (name for entry in entries for name in entry.outlets if outlet_slug(name) == slug)
         return Outlet(slug=slug, name=most_used(names), entries=entries)
 
 
 @lru_cache(maxsize=65_536)
 def _slugs_of(names: tuple[str, ...]) -> tuple[Slug, ...]:
-    return tuple(dict.fromkeys(map(topic_slug, names)))
+    return tuple(dict.fromkeys(map(outlet_slug, names)))

@@ -15,6 +15,7 @@ from builder.findings.inspection import Inspection
 from builder.findings.registry import findings_of
 from builder.pages.kind import Copied
 from builder.relations.broken_links import CODES_OF_LINKS, broken_links
+from builder.relations.files_of_settings import CODES_OF_FILES, files_of_settings
 from builder.serve.broadcast import Broadcast
 from builder.serve.site_state import SiteState, load_state
 from builder.serve.snapshot import Made, Snapshot
@@ -181,9 +182,9 @@ class CurrentSite:
 
     def check_links(self) -> None:
         """Look for broken links only, where no address was added or removed."""
-        others = (problem for problem in self._check_problems if problem.code not in CODES_OF_LINKS)
-        broken = broken_links(self.snapshot.state.site, self.snapshot.published)
-        self._check_problems = (*others, *broken)
+        others = (problem for problem in self._check_problems if problem.code not in (*CODES_OF_LINKS, *CODES_OF_FILES))
+        site, published = self.snapshot.state.site, self.snapshot.published
+        self._check_problems = (*others, *files_of_settings(site.config, published), *broken_links(site, published))
         self.report_problems()
 
     def report_problems(self) -> None:

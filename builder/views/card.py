@@ -9,6 +9,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from builder.core.extras import CARDS, needed
 from builder.core.record import Record
 from builder.views.strip import FOOT, Dot, Strip
 from builder.views.strip import HEIGHT as STRIP_HEIGHT
@@ -48,9 +49,10 @@ class Card(Record, frozen=True):
 def card_png(card: Card, font: bytes, colours: Mapping[str, str], *, is_right_to_left: bool = False) -> bytes:
     """A card as a PNG file, in the light colours of a theme.
 
-    Raises ImportError without Pillow, and OSError for a font that cannot be read.
+    Raises ExtraMissing without Pillow, and OSError for a font that cannot be read.
     """
-    from PIL import Image, ImageDraw  # noqa: PLC0415  # an extra, for sites that have cards
+    with needed(CARDS):
+        from PIL import Image, ImageDraw  # noqa: PLC0415  # for sites that have cards
 
     picture = Image.new("RGB", (WIDTH, HEIGHT), colours["paper"])
     draw = ImageDraw.Draw(picture)
