@@ -7,6 +7,7 @@ from typing import Self
 
 from builder.core.model import Detail, Text
 from builder.core.problems import NOWHERE, Place
+from builder.core.real_files import read_inside
 from builder.core.record import Frozen
 from builder.core.urls import Slug
 from builder.findings.named_contexts import NamedContexts
@@ -45,7 +46,8 @@ class Inspection(Frozen, frozen=True, dict=True):
     def place(self, text: Text, words: str) -> Place:
         """The first place in a text's file where some words stand; the file where they do not, as with escapes."""
         try:
-            lines = Path(self.site.config.root, text.path).read_text(encoding="utf-8-sig").splitlines()
+            file = Path(self.site.config.root, text.path)
+            lines = read_inside(file, self.site.config.content).decode("utf-8-sig").splitlines()
         except OSError:
             return Place(text.path)
         return Place(text.path, next((number for number, line in enumerate(lines, 1) if words in line), NOWHERE.line))

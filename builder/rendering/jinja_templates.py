@@ -8,10 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    ChoiceLoader,
     Environment,
-    FileSystemLoader,
-    PrefixLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
@@ -130,14 +128,19 @@ class JinjaTemplates:
 
 
 def _environment(theme: Theme) -> Environment:
-    default = FileSystemLoader(theme.folders[-1])
     return Environment(
-        loader=ChoiceLoader([FileSystemLoader(theme.folders), PrefixLoader({DEFAULT: default})]),
+        loader=FunctionLoader(partial(_source, theme)),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
         **SYNTAX,
     )
+
+
+def _source(theme: Theme, name: str) -> tuple[str, str, None] | None:
+    """The text of a template of the theme, with its file: no other file can be extended, included or imported."""
+    found = theme.read(name)
+    return (found[0].decode(), str(found[1]), None) if found else None
 
 
 def _undefined(said: str) -> tuple[str, str]:
