@@ -48,7 +48,6 @@ COMPILED = {
     "names that hide others": "{% set n = 1 %}{% for n in view.names %}{{ n }}{% endfor %}{{ n }}",
     "lists and mappings": "{% for x in [1, view.title] %}{{ x }}{% endfor %}{{ {'a': view.title}.a }}"
     "{{ (1, 2)|length }}",
-    "a list that is changed": "{% set a = ['x'] %}{{ a.append(view.title) }}{{ a|length }}",
     "tests": "{{ view.number is odd }}{{ view.none is none }}{{ view.title is defined }}{{ view.nothing is defined }}"
     "{{ view.number is divisibleby(3) }}{{ view.extra.q is not defined }}",
     "defaults": "{{ view.extra.q|default('-') }}{{ view.extra.x.y|default('-') }}"
