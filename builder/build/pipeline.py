@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -23,6 +22,7 @@ from builder.config.config import Config
 from builder.content.read import DetailLoader
 from builder.core.problems import Problem, ProblemsFound, at_levels, errors, fatal, sort_problems
 from builder.core.progress import PageTime, Progress
+from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble, assemble_before
@@ -195,7 +195,7 @@ def _checked(batches: Iterable[RenderedBatch], progress: Progress) -> Iterator[S
 def _copy_files(todo: Schedule, context: RenderContext) -> Iterator[Staged]:
     """The files that are published as they are, each remembered with the mark of the one that it is a copy of."""
     for copy in todo.copies:
-        content = Path(copy.asset.file).read_bytes()
+        content = read_file(copy.asset.file)
         staged = stage([(copy.address, content)], context.site.config.output, context.before)
         outputs = {address: structs.replace(made, source=copy.asset.mark) for address, made in staged.outputs.items()}
         yield replace(staged, outputs=outputs)

@@ -17,6 +17,7 @@ from builder.content.conservation import lost_words
 from builder.core.digest import digest
 from builder.core.problems import Place
 from builder.core.progress import Progress
+from builder.core.real_files import read_inside
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.incremental.inputs import Inputs, find_inputs
@@ -55,7 +56,7 @@ def verify(config: Config, progress: Progress) -> Verified:
 def _lost(built: Built, config: Config) -> Iterator[str]:
     """The first word of each file that its page does not show, with its place."""
     for text in built.assembled.site.texts:
-        content = Path(config.root, text.path).read_text(encoding="utf-8")
+        content = read_inside(Path(config.root, text.path), config.content).decode()
         if lost := next(lost_words(content, text.title, built.assembled.details(text), config), None):
             yield f"{Place(text.path, lost.line)}: {lost.word}"
 

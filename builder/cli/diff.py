@@ -15,6 +15,11 @@ def add_diff(commands: Any) -> None:
     command.set_defaults(run=_diff, usage_error=command.error, quiet=False)
     command.set_defaults(on_error="nothing was compared", on_interrupt="Stopped. Nothing was compared.")
     command.add_argument("ref", metavar="REF", help="the branch, tag or commit, such as origin/main")
+    command.add_argument(
+        "--own-templates",
+        action="store_true",
+        help="make the site as it is now with its own templates, which are code, instead of those of REF",
+    )
     add_common_options(command)
 
 
@@ -31,7 +36,10 @@ def _diff(options: argparse.Namespace) -> int:
 
     try:
         with progress(options) as shown:
-            before, after = build_states(options.site, options.ref, partial(with_options, options=options), shown)
+            override = partial(with_options, options=options)
+            before, after = build_states(
+                options.site, options.ref, override, shown, own_templates=options.own_templates
+            )
     except GitFailed as failed:
         say_text(str(failed), error=True)
         return 1
@@ -39,7 +47,7 @@ def _diff(options: argparse.Namespace) -> int:
         say_text(errors_report(error.problems))
         return 1
     if isinstance(before, FailedState):
-        say_text(report_without_diff(after.report, options.ref, before.problems))
+        say_text(report_without_diff(after.report, options.ref, before.problems, after.unused_templates))
     else:
         say_text(diff_report(compare(before, after), options.ref))
     return 0

@@ -14,6 +14,7 @@ from builder.config.config import Config
 from builder.config.load import load_config
 from builder.core.dates import Date, parse_date
 from builder.core.progress import Progress
+from builder.vcs.working_tree import path_in_repository
 
 
 def add_common_options(command: argparse.ArgumentParser) -> None:
@@ -26,6 +27,10 @@ def add_common_options(command: argparse.ArgumentParser) -> None:
 
 def add_config_options(command: argparse.ArgumentParser) -> None:
     """Add the options that take the place of settings, or go with them."""
+    for name in ("content", "templates"):
+        command.add_argument(
+            f"--{name}", type=folder, metavar="DIR", help=f"a folder for the setting {name}, which may lie anywhere"
+        )
     command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
     command.add_argument("--repository", type=repository_of, help="the site's repository on GitHub, or '' for none")
     command.add_argument(
@@ -87,8 +92,10 @@ def settings_of(options: argparse.Namespace) -> Config:
 def with_options(config: Config, options: argparse.Namespace) -> Config:
     """The settings, overridden by the options of the command line."""
     config = replace(config, drafts=options.drafts, jobs=options.jobs, today=options.today or today())
-    if getattr(options, "output", None) is not None:
-        config = replace(config, output=options.output.resolve())
+    for name in ("content", "templates", "output"):
+        if (given := getattr(options, name, None)) is not None:
+            config = replace(config, **{name: given.resolve()})
+    config = replace(config, path_in_repository=path_in_repository(config.content, config.root))
     if getattr(options, "keep_going", False):
         config = replace(config, keep_going=True)
     if options.base_url is not None:

@@ -14,6 +14,7 @@ from builder.config.checked_sources import dead_sources
 from builder.config.config import Config
 from builder.config.setting import Setting, Table, fields_of, settings_of, tables_of
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
+from builder.core.real_files import FileRefused, read_file, real_path
 from builder.core.record import Frozen
 from builder.core.text import toml_key
 from builder.vcs.working_tree import path_in_repository
@@ -49,6 +50,7 @@ def load_config(site: Path, kind: type[Config] = Config) -> Config:
             what = f"the setting {'.'.join((name, *map(toml_key, path[1:])))} {error}"
             problems.append(Problem(Code.SETTING_INVALID, file.place(".".join(path)), what, "mend its value"))
     config: Config = _resolved(_made(kind, values, root=root))
+    problems += _folders_elsewhere(config, file)
     for name, table in tables_of(kind).items():
         problems += table.review(getattr(config, name), file.place) if table.review else ()
     return replace(
@@ -57,6 +59,28 @@ def load_config(site: Path, kind: type[Config] = Config) -> Config:
         dead_sources=dead_sources(root) if config.mark_dead_sources else {},
         setting_problems=tuple(problems),
     )
+
+
+def _folders_elsewhere(config: Config, file: "_SettingsFile") -> Iterator[Problem]:
+    """The folders that are not in the site's folder: who can change the settings may not read or write elsewhere."""
+    for name in ("content", "templates", "output"):
+        folder, place = getattr(config, name), file.place(name)
+        if folder == config.root:
+            where = "is the site's folder itself" if name == "templates" else ""
+        elif not folder.is_relative_to(config.root):
+            is_above = config.root.is_relative_to(folder)  # which a build says of an output
+            where = "" if name == "output" and is_above else f"leads out of the site's folder, to {folder}"
+        else:
+            hidden = _HIDDEN if name == "output" else (".",)
+            parts = folder.relative_to(config.root).parts
+            where = "leads to a hidden folder" if any(part.startswith(hidden) for part in parts) else ""
+        if where:
+            cure = f"name a folder inside of it; for another one, use the option --{name}"
+            yield Problem(Code.SETTING_INVALID, place, f"the setting {name} {where}", cure)
+
+
+_HIDDEN = (".git", ".dateline")
+"""Hidden folders that hold something else than an output; hosts have names such as `.vercel/output` for theirs."""
 
 
 def has_settings(folder: Path) -> str:
@@ -140,11 +164,14 @@ def _settings_file(root: Path) -> _SettingsFile:
 def _toml(root: Path, name: str) -> tuple[Mapping[str, Any], str]:
     text = ""
     try:
-        text = (root / name).read_bytes().decode("utf-8-sig")
+        text = read_file(real_path(root / name, root)).decode("utf-8-sig")
         return tomllib.loads(text), text
     except UnicodeDecodeError as error:
         problem = Problem(Code.FILE_NOT_UTF8, Place(name), "the settings are not UTF-8", "save the file as UTF-8")
         raise ProblemsFound([problem]) from error
+    except FileRefused as error:
+        what, cure = "the settings are a symbolic link out of the site's folder", "put the file here instead"
+        raise ProblemsFound([Problem(Code.SYMBOLIC_LINK, Place(name), what, cure)]) from error
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)", str(error))
         end = text.count("\n") + (not text.endswith("\n"))

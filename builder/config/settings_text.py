@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from builder.core.real_files import read_inside
 from builder.core.text import quoted_text, toml_key
 
 
@@ -15,10 +16,10 @@ def settings_text(root: Path) -> str:
     """
     own, shared = root / "dateline.toml", root / "pyproject.toml"
     if own.is_file():
-        return own.read_bytes().decode("utf-8-sig")
+        return read_inside(own, root).decode("utf-8-sig")
     if not shared.is_file():
         return ""
-    table = tomllib.loads(shared.read_bytes().decode("utf-8-sig")).get("tool", {}).get("dateline", {})
+    table = tomllib.loads(read_inside(shared, root).decode("utf-8-sig")).get("tool", {}).get("dateline", {})
     return to_toml(table)
 
 

@@ -4,9 +4,11 @@ Read from the beginning of each file, and only again where its change mark is an
 """
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from builder.content.scan import ChangeMark, SourceFile
 from builder.core.model import PictureSize
+from builder.core.real_files import open_file
 from builder.core.record import Record
 
 _ENDINGS = (".avif", ".gif", ".jpeg", ".jpg", ".png", ".webp")
@@ -21,7 +23,7 @@ class PictureStamp(Record, frozen=True):
 
 
 def stamp_pictures(
-    files: Iterable[SourceFile], content: str, known: Mapping[str, PictureStamp]
+    files: Iterable[SourceFile], content: Path, known: Mapping[str, PictureStamp]
 ) -> dict[str, PictureStamp]:
     """The stamps of the pictures among some files, by their paths below content/; `known` are those of before."""
     pictures = (file for file in files if file.relative_path.lower().endswith(_ENDINGS))
@@ -29,7 +31,7 @@ def stamp_pictures(
     for file in pictures:
         path, before = file.relative_path, known.get(file.relative_path)
         is_same = before is not None and file.mark and before.mark == file.mark
-        stamps[path] = before if before and is_same else PictureStamp(file.mark, _size(f"{content}/{path}"))
+        stamps[path] = before if before and is_same else PictureStamp(file.mark, _size(file.file(content)))
     return stamps
 
 
@@ -37,5 +39,9 @@ def _size(file: str) -> PictureSize | None:
     """The size of a picture as it is shown, that is turned as the camera was; None if it cannot be read."""
     from imagesize import get  # noqa: PLC0415  # for sites with new pictures only
 
-    width, height = get(file)
+    try:
+        with open_file(file) as opened:
+            width, height = get(opened)
+    except OSError:
+        return None
     return (width, height) if width > 0 and height > 0 else None

@@ -17,6 +17,7 @@ from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.progress import Progress
+from builder.core.real_files import read_inside
 from builder.core.record import Frozen, Record
 
 MIN_PARALLEL_READS = 4_000
@@ -146,8 +147,7 @@ def _read_task(task: _Task, config: Config, parser: FileParser) -> _Result:
 def _read_bytes(file: SourceFile, config: Config) -> bytes | Problem:
     """The bytes of a file, or why it cannot be opened."""
     try:
-        with open(file.file(config.content), "rb", buffering=0) as opened:
-            return opened.read()
+        return read_inside(file.file(config.content), config.content)
     except OSError as error:
         return unreadable(file.path, (error.strerror or "it failed").lower())
 

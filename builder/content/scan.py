@@ -18,6 +18,7 @@ from typing import NamedTuple
 from builder.config.config import Config
 from builder.config.ignore import IgnorePattern
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean
+from builder.core.real_files import NO_FILE, FileRefused, open_file, real_path
 from builder.core.record import Record
 from builder.core.text import clean
 from builder.core.urls import MANIFEST
@@ -92,10 +93,12 @@ class SourceFile(NamedTuple):
     relative_path: str
     """Below content/, with forward slashes: `news/a.md`."""
     mark: ChangeMark = ()
+    real: str = ""
+    """Where it lies in truth, if its path is a symbolic link."""
 
     def file(self, content: Path) -> str:
         """Its path on the disk, given the folder content/."""
-        return f"{content}/{self.relative_path}"
+        return self.real or f"{content}/{self.relative_path}"
 
     @property
     def is_markdown(self) -> bool:
@@ -183,29 +186,32 @@ class _Scanner:
                 self.problems.append(Problem(Code.FILE_NAME, place, what, "rename it"))
             elif item.is_dir(follow_symlinks=False):
                 self.scan_folder(path)
-            elif item.is_file(follow_symlinks=False) or self._is_link_to_file(item, path):
+            else:
                 self._take_file(item, path)
 
     def _take_file(self, item: os.DirEntry[str], path: str) -> None:
-        """Add a file, unless it is not for readers."""
+        """Add a file, unless it is none, or not for readers."""
+        real = ""
+        if not item.is_file(follow_symlinks=False) and not (real := self._behind_link(item, path)):
+            return
         shown = f"{self._prefix}{path}"
         is_plain = path[-3:] == ".md" and "onflict" not in path  # as nearly all files are
-        if problem := None if is_plain else _left_out(item, shown):
+        if problem := None if is_plain else _left_out(item.name, real or item.path, shown):
             self.problems.append(problem)
         else:
-            self.files.append(SourceFile(shown, path, change_mark(item.stat(), self._now)))
+            self.files.append(SourceFile(shown, path, change_mark(item.stat(), self._now), real))
 
-    def _is_link_to_file(self, item: os.DirEntry[str], path: str) -> bool:
-        """Whether an item is a symbolic link to a file of the site; reports why not."""
-        if item.is_symlink() and (item.is_dir() or not Path(item.path).resolve().is_relative_to(self._root.resolve())):
-            what = "a symbolic link that leads to a folder, or out of content/, is not followed"
-            place = Place(f"{self._prefix}{path}")
-            self.problems.append(Problem(Code.SYMBOLIC_LINK, place, what, "put the files here instead"))
-            return False
-        if not item.is_file():
-            self.problems.append(unreadable(f"{self._prefix}{path}", "it leads nowhere, or is not a file"))
-            return False
-        return True
+    def _behind_link(self, item: os.DirEntry[str], path: str) -> str:
+        """Where the file lies to which a symbolic link leads; empty for what is no file here, and then reported."""
+        shown = f"{self._prefix}{path}"
+        try:
+            if item.is_symlink() and (item.is_dir() or item.is_file()):
+                return real_path(item.path, self._root)
+        except FileRefused:
+            self.problems.append(link_refused(shown, "content/"))
+            return ""
+        self.problems.append(unreadable(shown, NO_FILE))
+        return ""
 
 
 def _are_no_content(folder: str, items: Iterable[os.DirEntry[str]]) -> bool:
@@ -259,26 +265,25 @@ def _warn_of_unused(pattern: IgnorePattern, config: Config) -> Problem:
     return Problem(Code.IGNORE_UNUSED, pattern.place, what, cure)
 
 
-def _left_out(item: os.DirEntry[str], shown: str) -> Problem | None:
+def _left_out(name: str, file: str, shown: str) -> Problem | None:
     """Why a file is not for readers, by its name: a copy that a sync program left, or a text of another tool."""
-    name = item.name
     if "onflict" in name and _SYNC_COPY.search(name):
         what = "a sync program left this copy, as the file was changed in two places at once; it is left out"
         return Problem(Code.SYNC_COPY, Place(shown), what, "put what is new in it into the file itself, and remove it")
     if is_markdown(name):
         return None
     ending = name[name.rfind(".") :].lower()
-    if ending in _OTHER_TEXTS or (ending not in _NO_TEXTS and _has_front_matter(item)):
+    if ending in _OTHER_TEXTS or (ending not in _NO_TEXTS and _has_front_matter(file)):
         what = "a text that another tool publishes, in a form that is not read here, is left out"
         cure = "write it as Markdown in a file that ends in .md; pandoc makes that of many formats"
         return Problem(Code.TEXT_UNREAD, Place(shown), what, cure)
     return None
 
 
-def _has_front_matter(item: os.DirEntry[str]) -> bool:
+def _has_front_matter(file: str) -> bool:
     """Whether a file begins with a line that opens front matter, so that another tool takes it for a text."""
     try:
-        with open(item.path, "rb", buffering=0) as opened:
+        with open_file(file) as opened:
             return _FRONT_MATTER.match(opened.read(_BEGINNING)) is not None
     except OSError:
         return False
@@ -292,6 +297,12 @@ def is_ignored(name: str) -> bool:
 def publishable_name(name: str) -> str:
     """A file's name as far as it can be published: without control characters and bytes that are not UTF-8."""
     return clean(re.sub("[\t\n\r\x85\u2028\u2029]", "", name))
+
+
+def link_refused(path: str, folder: str) -> Problem:
+    """The problem of a symbolic link that is not followed, as it does not stay in a folder."""
+    what = f"a symbolic link that leads to a folder, out of {folder}, or to a hidden part of it, is not followed"
+    return Problem(Code.SYMBOLIC_LINK, Place(path), what, "put the files here instead")
 
 
 def unreadable(path: str, reason: str) -> Problem:

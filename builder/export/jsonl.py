@@ -12,13 +12,13 @@ its file, drafts and comments included. Other files are there in base64:
 
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from builder.config.checked_sources import FILE, checked_lines, read_checked
 from builder.config.settings_text import settings_text
 from builder.content.scan import SourceFile
 from builder.core.model import Entry, Page
+from builder.core.real_files import read_file
 from builder.incremental.sources import Sources
 from builder.pages.data_set import entry_record, line, page_record, site_record
 from builder.pages.shared import Pieces
@@ -41,7 +41,7 @@ def exported_lines(pieces: Pieces, sources: Sources) -> Iterator[bytes]:
 
 def _records(file: SourceFile, text: Entry | Page | None, pieces: Pieces) -> Iterator[dict[str, Any]]:
     """The records of a file: what it is published as, if it is, and what it holds."""
-    content = Path(file.file(pieces.site.config.content)).read_bytes()
+    content = read_file(file.file(pieces.site.config.content))
     try:
         written = content.decode() if file.is_markdown else None
     except UnicodeDecodeError:

@@ -10,6 +10,7 @@ from msgspec import field
 from builder.config.checked_sources import FILE, CheckedSource, read_checked
 from builder.core.model import Detail, Text
 from builder.core.problems import NOWHERE, Place
+from builder.core.real_files import read_inside
 from builder.core.record import Frozen
 from builder.core.urls import Slug
 from builder.findings.named_contexts import NamedContexts
@@ -57,7 +58,8 @@ class Inspection(Frozen, frozen=True, dict=True):
         try:
             written = self.unsaved.get(text.path)
             if written is None:
-                written = Path(self.site.config.root, text.path).read_text(encoding="utf-8-sig")
+                file = Path(self.site.config.root, text.path)
+                written = read_inside(file, self.site.config.content).decode("utf-8-sig")
         except OSError:
             return Place(text.path)
         lines = written.splitlines()

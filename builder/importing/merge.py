@@ -23,6 +23,7 @@ from builder.content.parse import parse
 from builder.content.parse_fast import FastParser
 from builder.content.scan import ignore_matcher
 from builder.core.problems import errors
+from builder.core.real_files import read_inside
 from builder.core.record import Frozen
 from builder.core.urls import slugify
 from builder.importing.items import Batch, FileItem, Refused, TextItem
@@ -269,7 +270,7 @@ class Merge:
         if (staged := self._staging.read(path)) is not None:
             return staged
         try:
-            return (self._config.content / path).read_bytes()
+            return read_inside(self._config.content / path, self._config.content)
         except (FileNotFoundError, NotADirectoryError):
             return None
 

@@ -23,6 +23,7 @@ from builder.content.page_form import take_title as take_heading
 from builder.core.dates import Date, calendar_date
 from builder.core.problems import ProblemsFound
 from builder.core.progress import Progress
+from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.text import one_line
 from builder.frontmatter.split import split
@@ -99,7 +100,7 @@ def _read(file: Path) -> str | Refused:
     try:
         if file.stat().st_size > FILE_LIMIT:
             return Refused(str(file), f"it is larger than {FILE_LIMIT // 1024**2} MB, which no text is")
-        return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+        return read_file(file).decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         return Refused(str(file), f"it is not UTF-8 (the byte {error.object[error.start]:#04x})")
     except OSError as error:
@@ -231,7 +232,7 @@ class _FolderReader:
         elif file.stat().st_size > PICTURE_LIMIT:
             self._refused.append(Refused(str(file), f"it is larger than {PICTURE_LIMIT // 1024**2} MB"))
         else:
-            self._items.append(FileItem(str(file), path, file.read_bytes()))
+            self._items.append(FileItem(str(file), path, read_file(file)))
 
 
 def _has_front_matter(text: str) -> bool:

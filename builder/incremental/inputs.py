@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Set
 from functools import cached_property, partial
-from pathlib import Path
 
 import msgspec
 from msgspec.structs import replace
@@ -15,6 +14,7 @@ from builder.content.scan import FileStamp, SourceFile, changed_files
 from builder.core.digest import digest
 from builder.core.model import GitHistoryResult
 from builder.core.problems import Problem
+from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.sources import Sources, Texts, find_sources
@@ -90,6 +90,7 @@ class Inputs(Frozen, frozen=True, dict=True):
         return (
             *self.config.setting_problems,
             *self.sources.problems,
+            *self.theme.problems,
             *check_output(self.config, self.differences.unknown_files),
         )
 
@@ -194,7 +195,7 @@ class Inputs(Frozen, frozen=True, dict=True):
 def _is_same(file: str, known: bytes) -> bool:
     """Whether a file holds what it held before, as its bytes tell, if they can be read."""
     try:
-        return digest(Path(file).read_bytes()) == known
+        return digest(read_file(file)) == known
     except OSError:
         return False
 

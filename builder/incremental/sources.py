@@ -64,7 +64,7 @@ def find_sources(config: Config, static: Mapping[str, FileStamp], pictures: Mapp
         theme=theme,
         texts=tuple(file for file in files if file.is_markdown),
         others=others,
-        pictures=stamp_pictures(others, str(config.content), pictures),
+        pictures=stamp_pictures(others, config.content, pictures),
         problems=tuple(problems),
         read_fingerprint=reading,
         render_fingerprint=fingerprint.render_fingerprint(reading, config, theme),

@@ -11,6 +11,7 @@ from builder.core.addresses import ENTRY, ENTRY_CARD, TOPIC_CARD
 from builder.core.extras import ExtraMissing
 from builder.core.model import Entry
 from builder.core.problems import ProblemsFound
+from builder.core.real_files import read_file, real_path
 from builder.pages.entries import entry_parameters
 from builder.pages.kind import PageKind
 from builder.pages.shared import Pieces
@@ -39,8 +40,10 @@ def _drawn(pieces: Pieces, card: Card) -> bytes:
     """A card as PNG. Raises ProblemsFound where it cannot be drawn."""
     config = pieces.site.config
     font = config.templates / (config.card_font or "")
+    folder = config.root if font.is_relative_to(config.root) else config.templates
     try:
-        return card_png(card, font.read_bytes(), pieces.colours, is_right_to_left=pieces.language.direction == "rtl")
+        content = read_file(real_path(font, folder))
+        return card_png(card, content, pieces.colours, is_right_to_left=pieces.language.direction == "rtl")
     except ExtraMissing as missing:
         problem = card_problem(config, missing.extra.what, missing.extra.cure)
     except OSError as error:

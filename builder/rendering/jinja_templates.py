@@ -8,10 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import (
-    ChoiceLoader,
-    Environment,
-    FileSystemLoader,
-    PrefixLoader,
+    FunctionLoader,
     StrictUndefined,
     TemplateError,
     TemplateNotFound,
@@ -19,6 +16,8 @@ from jinja2 import (
     UndefinedError,
     nodes,
 )
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import _PassArg
 from markupsafe import Markup
 
@@ -99,6 +98,10 @@ class JinjaTemplates:
         place = self._place(error, page)
         if isinstance(error, UndefinedError):
             return Problem(Code.TEMPLATE_UNDEFINED, place, *_undefined(str(error)))
+        if isinstance(error, SecurityError):
+            what = f"the template wants what templates may not have ({str(error).rstrip('.')})"
+            cure = "use what `view` and `site` hold, without names that begin with _, and change nothing of it"
+            return Problem(Code.TEMPLATE_FAILED, place, what, cure)
         if isinstance(error, TemplateNotFound):
             what = f'the template uses another one, "{error.name}", that does not exist'
             return Problem(Code.TEMPLATE_FAILED, place, what, "mend its name, or add it to templates/")
@@ -129,15 +132,21 @@ class JinjaTemplates:
         return f"{DEFAULT if is_replaced else 'templates'}/{name}"
 
 
-def _environment(theme: Theme) -> Environment:
-    default = FileSystemLoader(theme.folders[-1])
-    return Environment(
-        loader=ChoiceLoader([FileSystemLoader(theme.folders), PrefixLoader({DEFAULT: default})]),
+def _environment(theme: Theme) -> ImmutableSandboxedEnvironment:
+    """Jinja in its sandbox: a template is code, and gets at nothing but what it is given, and changes nothing of it."""
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(partial(_source, theme)),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
         **SYNTAX,
     )
+
+
+def _source(theme: Theme, name: str) -> tuple[str, str, None] | None:
+    """The text of a template of the theme, with its file: no other file can be extended, included or imported."""
+    found = theme.read(name)
+    return (found[0].decode(), str(found[1]), None) if found else None
 
 
 def _undefined(said: str) -> tuple[str, str]:

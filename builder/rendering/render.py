@@ -41,7 +41,7 @@ class Renderer:
         self._theme = theme
         language, _ = load_language(config.language, theme.folders)
         self._pieces = Pieces(site, language, detail, kinds)
-        self._helpers = TemplateHelpers(language, config.base_url, theme.resolve, theme.folders)
+        self._helpers = TemplateHelpers(language, config.base_url, theme.resolve, theme.read)
         self.by_jinja: set[str] = set()
         """The templates that Jinja rendered so far."""
 

@@ -1,6 +1,7 @@
 """What the templates of a site have beside Jinja's own filters and functions, in its language and with its settings."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from errno import ENOENT
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from builder.core.links import absolute_url, href
+from builder.core.urls import STATIC
 from builder.pages.feeds import content_html
 from builder.pages.shared import KEPT, body_html
 from builder.theme.language import Language
@@ -17,12 +19,16 @@ class TemplateHelpers:
     """The filters and functions of one site's templates."""
 
     def __init__(
-        self, language: Language, base_url: str | None, resolve: Callable[[str], str], folders: Sequence[Path]
+        self,
+        language: Language,
+        base_url: str | None,
+        resolve: Callable[[str], str],
+        read: Callable[[str], tuple[bytes, Path] | None],
     ) -> None:
         self._language = language
         self._base_url = base_url
         self._resolve = resolve
-        self._folders = folders
+        self._read = read
 
     @cached_property
     def filters(self) -> Mapping[str, Callable[..., Any]]:
@@ -62,5 +68,7 @@ class TemplateHelpers:
 
     def _inline(self, name: str) -> str:
         """The text of a static file, for a page that cannot know where the file is published."""
-        file = next(path for folder in self._folders if (path := folder / name).is_file())
-        return file.read_text(encoding="utf-8")
+        found = self._read(name) if name.startswith(STATIC) else None
+        if found is None:
+            raise FileNotFoundError(ENOENT, f'there is no static file "{name}"')
+        return found[0].decode()

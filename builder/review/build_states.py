@@ -1,7 +1,7 @@
 """Build both states of a site that are compared: as it was at a commit, and as its files are now."""
 
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -14,12 +14,13 @@ from builder.config.load import load_config
 from builder.content.scan import FileStamp
 from builder.core.problems import Problem, ProblemsFound
 from builder.core.progress import Progress
+from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.incremental.inputs import find_inputs
 from builder.output.manifest import OutputFile
 from builder.relations.site import Site
-from builder.vcs.git_command import GitFailed, export_commit, export_working_tree, merge_base
+from builder.vcs.git_command import GitFailed, export_commit, export_working_tree, merge_base, working_tree_files
 from builder.vcs.working_tree import find_working_tree
 
 
@@ -34,6 +35,8 @@ class BuiltState(Frozen, frozen=True):
     report: Report
     making: bytes
     """The fingerprint of the settings, templates and static files that every page depends on."""
+    unused_templates: tuple[str, ...] = ()
+    """The changed files of the site's templates that it was not made with, as those of the other state were."""
 
 
 class FailedState(Frozen, frozen=True):
@@ -43,12 +46,18 @@ class FailedState(Frozen, frozen=True):
 
 
 def build_states(
-    root: Path, ref: str, override: Callable[[Config], Config], progress: Progress
+    root: Path,
+    ref: str,
+    override: Callable[[Config], Config],
+    progress: Progress,
+    *,
+    own_templates: bool = False,
 ) -> tuple[BuiltState | FailedState, BuiltState]:
     """Build a site as it was where HEAD left a branch, tag or commit, and as its files are now.
 
     Both are built in a temporary folder, the second incrementally on top of the first. `override` applies the options
     of the command line to the settings of each. Git's history is left out, or every entry would differ in it.
+    Templates are code, so both have those of the first, if the second is not to have its `own_templates`.
 
     Raises GitFailed, and ProblemsFound if the site as it is now cannot be built.
     """
@@ -61,16 +70,54 @@ def build_states(
         copy.mkdir()
         export_commit(root, commit, copy)
         before: BuiltState | FailedState
+        templates = _TEMPLATES
         try:
-            before = _build(copy, override, progress)
+            config = load_config(copy)
+            templates = _templates_folder(config)
+            before = _build(copy, override(config), progress)
         except ProblemsFound as error:
             before = FailedState(error.problems)
-        export_working_tree(root, copy, keep=FOLDER)
-        return before, _build(copy, override, progress)
+        now = load_config(root)
+        folders = {templates, _templates_folder(now)}
+        changed = () if own_templates else _changed_templates(root, copy, folders)
+        export_working_tree(root, copy, keep=[FOLDER] if own_templates else [FOLDER, templates])
+        config = load_config(copy)
+        if now.content.is_dir() and not config.content.is_dir():
+            raise GitFailed(
+                f"Git knows no file in {now.display_path(now.content)}: it is ignored, or a repository of its own, as "
+                "a submodule is; let git have its files, or compare the other repository."
+            )
+        if not own_templates:
+            config = replace(config, templates=copy / templates)
+        return before, replace(_build(copy, override(config), progress), unused_templates=changed)
 
 
-def _build(root: Path, override: Callable[[Config], Config], progress: Progress) -> BuiltState:
-    config = replace(override(load_config(root)), output=root.with_name("output"), history=False)
+_TEMPLATES = "templates"
+
+
+def _templates_folder(config: Config) -> str:
+    """The folder of a site's templates, from its own on; the usual one where the settings lead elsewhere."""
+    is_inside = config.templates.is_relative_to(config.root) and config.templates != config.root
+    return config.display_path(config.templates) if is_inside else _TEMPLATES
+
+
+def _changed_templates(root: Path, copy: Path, folders: Collection[str]) -> tuple[str, ...]:
+    """The files in some folders that are not as they are in the copy."""
+    there = {file.relative_to(copy).as_posix() for folder in folders for file in (copy / folder).rglob("*")}
+    names = {*working_tree_files(root), *(name for name in there if not (copy / name).is_dir())}
+    inside = (name for name in names if any(name.startswith(f"{folder}/") for folder in folders))
+    return tuple(sorted(name for name in inside if _bytes(root / name) != _bytes(copy / name)))
+
+
+def _bytes(file: Path) -> bytes | None:
+    try:
+        return read_file(file)
+    except OSError:
+        return None
+
+
+def _build(root: Path, config: Config, progress: Progress) -> BuiltState:
+    config = replace(config, output=root.with_name("output"), history=False)
     inputs = find_inputs(config)
     built = build(inputs, progress)
     now = built.assembled

@@ -60,6 +60,8 @@ class SiteDiff(Frozen, frozen=True):
     gone_topics: tuple[str, ...]
     warnings: tuple[Problem, ...]
     """Those that were not there before."""
+    unused_templates: tuple[str, ...]
+    """The changed files of templates that neither state was made with."""
 
 
 def compare(before: BuiltState, after: BuiltState) -> SiteDiff:
@@ -89,6 +91,7 @@ def compare(before: BuiltState, after: BuiltState) -> SiteDiff:
         new_topics=_topic_names(after.site, after.site.topics.keys() - before.site.topics.keys()),
         gone_topics=_topic_names(before.site, before.site.topics.keys() - after.site.topics.keys()),
         warnings=tuple(_new_problems(before.report.problems, after.report.problems)),
+        unused_templates=after.unused_templates,
     )
 
 

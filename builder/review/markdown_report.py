@@ -44,12 +44,15 @@ def errors_report(problems: Sequence[Problem]) -> str:
     return _joined(["## This cannot be published", _list(pluralize(len(wrong), "error"), wrong, _problem)])
 
 
-def report_without_diff(after: Report, ref: str, problems_before: Sequence[Problem]) -> str:
+def report_without_diff(
+    after: Report, ref: str, problems_before: Sequence[Problem], unused_templates: Sequence[str] = ()
+) -> str:
     """The report where there is nothing to compare with, as the site had errors before; ending with a newline."""
     rows = [*((name, f"{count:,}") for name, count in _counts(after)), ("Size", format_size(after.size))]
     sections = [
         f"## The site as it is now\n\nAt {_escaped(ref)} it has errors, so there is nothing to compare with.",
         "\n".join(["| | Now |", "|---|--:|", *(f"| {name} | {value} |" for name, value in rows)]),
+        *_unused_templates(unused_templates),
         *_list_if_any(pluralize(len(after.problems), "warning"), after.problems, _problem),
         _list(f"Errors at {_escaped(ref)}", errors(problems_before), _problem),
     ]
@@ -96,6 +99,7 @@ def _sections(diff: SiteDiff) -> Iterator[str]:
     yield from _list_if_any(pluralize(len(diff.files), "file") + " of pages and topics", diff.files, _file)
     if diff.affects_every_page:
         yield "Settings, templates or static files are changed, and every page depends on them."
+    yield from _unused_templates(diff.unused_templates)
     new, altered, gone = len(diff.new_pages), len(diff.altered_pages), len(diff.gone_pages)
     if new or altered or gone:
         yield f"### Pages touched\n\n{new:,} new, {altered:,} altered, {gone:,} gone."
@@ -103,6 +107,16 @@ def _sections(diff: SiteDiff) -> Iterator[str]:
     yield from _list_if_any(pluralize(len(diff.gone_topics), "topic") + " no more", diff.gone_topics, _escaped)
     yield from _related_sections(diff.related)
     yield from _list_if_any(pluralize(len(diff.warnings), "new warning"), diff.warnings, _problem)
+
+
+def _unused_templates(files: Sequence[str]) -> Iterator[str]:
+    """The changed templates: code that was not run, as whoever proposes it may be anybody."""
+    if files:
+        yield _list(f"{pluralize(len(files), 'template file')} changed and not used", files, _code)
+        yield (
+            "Templates are code, so all pages here are made with those of before. Read them, then say "
+            "`dateline diff --own-templates` to see what they do."
+        )
 
 
 def _related_sections(changes: Sequence[RelatedChange]) -> Iterator[str]:

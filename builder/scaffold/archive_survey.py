@@ -19,6 +19,7 @@ from builder.content.location import locate
 from builder.content.scan import is_ignored, is_markdown
 from builder.core.dates import likely_forms, parse_date
 from builder.core.problems import ProblemsFound
+from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.text import normalize_newlines, one_line, truncate
 from builder.frontmatter.front_matter import flatten_tables
@@ -178,7 +179,7 @@ def survey(root: Path) -> Survey | None:
         below = file if content == "." else file.removeprefix(f"{content}/")
         if _has_date(below):
             dated.add(number)
-        text = normalize_newlines((root / file).read_bytes().decode("utf-8", "replace"))
+        text = normalize_newlines(read_file(root / file).decode("utf-8", "replace"))
         linked.update(_linked_files(text, below))
         try:
             front = flatten_tables(split(text, file).front, ())
@@ -236,7 +237,7 @@ def _markdown_files(root: Path, folder: Path) -> Iterator[str]:
         if item.is_dir():
             if item.name not in _NOT_CONTENT:
                 yield from _markdown_files(root, item)
-        elif is_markdown(item.name):
+        elif is_markdown(item.name) and item.is_file():
             yield item.relative_to(root).as_posix()
 
 

@@ -17,6 +17,7 @@ from builder.content.scan import scan
 from builder.core.dates import Date
 from builder.core.model import Parsed
 from builder.core.problems import errors
+from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import slugify, topic_slug
 from builder.pages.registry import KINDS, reserved_folders
@@ -115,7 +116,7 @@ def _file_at_same_address(entry: NewEntry, config: Config) -> Path | None:
     alike = (file for file in files if slugify(_location(file, config).name) == name)
     own = _parsed(entry_text(entry), entry_file(entry, config), config).entry
     for file in alike:
-        other = _parsed(file.read_text(encoding="utf-8", errors="replace"), file, config).entry
+        other = _parsed(read_file(file).decode("utf-8", "replace"), file, config).entry
         if own and other and own.address == other.address:
             return file
     return None

@@ -10,6 +10,7 @@ from builder.config.config import Config
 from builder.core.derived import derive
 from builder.core.digest import digest
 from builder.core.problems import Problem, ProblemsFound, Severity, at_levels, errors, sort_problems
+from builder.core.real_files import read_inside
 from builder.core.urls import Address
 from builder.findings.inspection import Inspection
 from builder.findings.registry import findings_of
@@ -128,7 +129,7 @@ class CurrentSite:
             return False
         stamp = state.texts.stamps.get(source.relative_to(state.config.content).as_posix())
         try:
-            return stamp is not None and digest(source.read_bytes()) != stamp.digest
+            return stamp is not None and digest(read_inside(source, state.config.content)) != stamp.digest
         except OSError:
             return False
 

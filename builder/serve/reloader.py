@@ -13,6 +13,7 @@ from builder.concurrency.thread_task import start_in_thread
 from builder.core.digest import digest
 from builder.core.model import GitHistoryResult
 from builder.core.problems import ProblemsFound, errors
+from builder.core.real_files import read_file
 from builder.core.text import pluralize
 from builder.core.urls import Address
 from builder.serve.change_feed import ChangeFeed
@@ -216,7 +217,7 @@ class Reloader(Thread):
     def _has_new_bytes(self, file: str) -> bool:
         """Whether a file holds other bytes than when this was asked last."""
         try:
-            new = digest(Path(file).read_bytes())
+            new = digest(read_file(file))
         except OSError:
             return True
         old, self._asset_digests[file] = self._asset_digests.get(file), new

@@ -89,7 +89,7 @@ class SiteState(Frozen, frozen=True, dict=True):
     @property
     def file_problems(self) -> tuple[Problem, ...]:
         """What is wrong with files that cannot be published, and with what each file holds."""
-        return (*self.sources.problems, *self.assembled.file_problems)
+        return (*self.sources.problems, *self.theme.problems, *self.assembled.file_problems)
 
     @property
     def own_problems(self) -> tuple[Problem, ...]:

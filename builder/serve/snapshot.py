@@ -10,6 +10,7 @@ from builder.core.digest import digest
 from builder.core.links import strip_fingerprints
 from builder.core.model import Text
 from builder.core.problems import Problem, ProblemsFound
+from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import SEARCH_FOLDER, STATIC, Address
 from builder.pages.kind import Copied, PageKind, PlannedPage
@@ -121,10 +122,9 @@ class Snapshot:
         return self._page(planned) if planned else None
 
     def real(self, copied: Copied) -> Path | None:
-        """Where a file that is published as it is lies; none if it has gone, or become a link out of the site."""
-        file = Path(copied.asset.file).resolve()
-        folders = (self.state.config.content, *self.state.theme.folders)
-        return file if file.is_file() and any(file.is_relative_to(folder.resolve()) for folder in folders) else None
+        """Where a file that is published as it is lies; none if it has gone, or a link has taken its place."""
+        file = Path(copied.asset.file)
+        return file if file.is_file() and file.resolve() == file else None
 
     def _page(self, planned: PlannedPage | Copied) -> Made:
         """A page, made once however many ask for it at the same time."""
@@ -142,7 +142,7 @@ class Snapshot:
 
     def _rendered(self, planned: PlannedPage | Copied) -> Made:
         if isinstance(planned, Copied):
-            return Made(planned, Path(planned.asset.file).read_bytes())
+            return Made(planned, read_file(planned.asset.file))
         try:
             return Made(planned, self._renderer.render(planned, self._renderer.view(planned)))
         except ProblemsFound as found:

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from builder.core.record import Frozen, Record
 from builder.templating.inheritance import UnsupportedError
+from builder.templating.runtime import is_unsafe
 from builder.templating.scope import Imported, MacroName, Scope, Variable
 from builder.views import charts, contract
 from builder.views.date_distance import Distance
@@ -55,6 +56,22 @@ _VARYING_FILTERS = ("random",)
 
 FUNCTIONS = ("_", "ngettext", "range", "dict")
 """The global functions that give the same for the same arguments; of Jinja's own, `cycler` and others do not."""
+
+
+SAFE_METHODS = frozenset(
+    {
+        *("strip", "lstrip", "rstrip", "lower", "upper", "casefold", "capitalize", "title", "startswith", "endswith"),
+        *("removeprefix", "removesuffix", "replace", "split", "rsplit", "splitlines", "partition", "rpartition"),
+        *("find", "count", "index", "isdigit", "items", "keys", "values", "get"),
+    }
+)
+"""Methods of texts and mappings that read and change nothing; whether another call is safe, Jinja's sandbox decides."""
+
+
+def _refuse_unsafe(name: str) -> None:
+    """Leave to Jinja's sandbox what it may refuse."""
+    if is_unsafe(name):
+        raise UnsupportedError(f"{name}, which is not safe")
 
 
 def _field_names() -> frozenset[str]:
@@ -218,6 +235,7 @@ class Expressions(ABC):
         raise UnsupportedError(f'the name "{node.name}"')
 
     def _attribute(self, node: nodes.Getattr, scope: Scope) -> Code:
+        _refuse_unsafe(node.attr)
         if isinstance(node.node, nodes.Name) and node.node.name == "loop" and scope.loop:
             return _loop_attribute(node.attr, scope)
         thing = self.value(node.node, scope)
@@ -252,6 +270,7 @@ class Expressions(ABC):
         """The value of an attribute or a key, or the mark for what is not there."""
         match node:
             case nodes.Getattr():
+                _refuse_unsafe(node.attr)
                 key = Code(repr(node.attr), is_constant=True, is_simple=True)
             case nodes.Getitem() if not isinstance(node.arg, nodes.Slice):
                 key = self.value(node.arg, scope)
@@ -300,6 +319,8 @@ class Expressions(ABC):
             return self._combine(_markup, text)
         if isinstance(callee, nodes.Name) and callee.name in FUNCTIONS and scope.find(callee.name) is None:
             return self._applied(f"runtime.function({callee.name!r})", node, scope)
+        if not isinstance(callee, nodes.Getattr) or callee.attr not in SAFE_METHODS:
+            raise UnsupportedError("a call of what may not be safe")
         values, names = self._arguments(node, scope)
         called = self._combine(
             lambda called, *sources: f"{called}({', '.join(map(''.join, zip(names, sources, strict=True)))})",

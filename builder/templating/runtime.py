@@ -118,7 +118,7 @@ class Runtime:
     def item(thing: Any, key: Any, *otherwise: object) -> Any:
         """`thing[key]`: an item, or else an attribute. Raises UndefinedError if there is neither."""
         found = Runtime._subscript(thing, key, (UNDEFINED,))
-        if found is UNDEFINED and isinstance(key, str):
+        if found is UNDEFINED and isinstance(key, str) and not is_unsafe(key):
             found = getattr(thing, key, UNDEFINED)
         return Runtime._found(found, otherwise)
 
@@ -168,6 +168,32 @@ class Runtime:
         return [(index, index == last, item) for index, item in enumerate(listed)]
 
 
+MAX_RANGE = 100_000
+"""As many numbers as Jinja's sandbox lets a range have."""
+
+_UNSAFE = frozenset(
+    {
+        *("format", "format_map", "mro", "ag_frame", "ag_code", "cr_frame", "cr_code", "gi_frame", "gi_code"),
+        *("add", "append", "appendleft", "clear", "difference_update", "discard", "extend", "extendleft", "insert"),
+        *("pop", "popitem", "popleft", "remove", "reverse", "rotate", "setdefault", "sort"),
+        *("symmetric_difference_update", "update"),
+    }
+)
+"""Attributes that lead to Python's insides, and those that change something: `jinja2.sandbox` lists them."""
+
+
+def is_unsafe(name: str) -> bool:
+    """Whether Jinja's sandbox may refuse an attribute of this name."""
+    return name[:1] == "_" or name in _UNSAFE
+
+
+def _range(*limits: int) -> range:
+    numbers = range(*limits)
+    if len(numbers) > MAX_RANGE:
+        raise OverflowError
+    return numbers
+
+
 def _capitalize(value: Any) -> str:
     return soft_str(value).capitalize()
 
@@ -205,5 +231,5 @@ _PLAIN_FILTERS: Mapping[str, Callable[..., Any]] = {
     "tojson": _tojson,
 }
 _PLAIN_TESTS: Mapping[str, Callable[..., Any]] = {"none": lambda value: value is None}
-_PLAIN_FUNCTIONS: Mapping[str, Callable[..., Any]] = {"range": range, "dict": dict}
+_PLAIN_FUNCTIONS: Mapping[str, Callable[..., Any]] = {"range": _range, "dict": dict}
 """What the default theme uses of Jinja's own, and does the same: Jinja takes long to load."""

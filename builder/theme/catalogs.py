@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING
 from msgspec import field
 
 from builder.core.problems import Code, Place, Problem
+from builder.core.real_files import is_shown
 from builder.core.record import Frozen
 from builder.core.text import clean
+from builder.theme.load import default_folder
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Message
@@ -80,11 +82,17 @@ def find_catalogs(tag: str, folders: Sequence[Path]) -> tuple[CatalogFile, ...]:
     """The catalogs for a language, the first to be asked first: by fallback, and then in the order of the folders."""
     by_tag: dict[tuple[str, Path], Path] = {}
     for folder in folders:
-        for file in sorted(file for file in (folder / FOLDER).glob("*.po") if file.is_file()):
+        for file in sorted(file for file in (folder / FOLDER).glob("*.po") if _is_of_site(file, folder)):
             by_tag.setdefault((_normalized(file.stem), folder), file)
     tags = dict.fromkeys(map(_normalized, fallback_tags(tag)))
     files = [by_tag[tag, folder] for tag in tags for folder in folders if (tag, folder) in by_tag]
     return tuple(CatalogFile(file.name, file.read_bytes()) for file in files)
+
+
+def _is_of_site(file: Path, folder: Path) -> bool:
+    """Whether it is a file, and no link out of a site; `load_theme` tells of those. Installers may make links too."""
+    is_link = file.is_symlink() and folder != default_folder()
+    return file.is_file() and (not is_link or is_shown(file.resolve(), folder.parent))
 
 
 def _normalized(tag: str) -> str:

@@ -1,13 +1,16 @@
 """Theme loading: templates and static files, the site's own `templates/` first, then the default theme."""
 
+import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from builder.content.scan import FileStamp, change_mark, is_ignored
+from builder.content.scan import FileStamp, change_mark, is_ignored, link_refused, unreadable
 from builder.core.digest import digest
 from builder.core.model import Asset
+from builder.core.problems import Problem
+from builder.core.real_files import NO_FILE, FileRefused, read_file, read_inside, real_path
 from builder.core.record import Frozen
 from builder.core.urls import SCHEMAS, STATIC, Address, static_address, static_folder
 from builder.theme.stemmers import STEMMERS, stemmer_of
@@ -34,11 +37,29 @@ class Theme(Frozen, frozen=True):
     """Where each of them is published: `static/3f2a9c1d/style.css`."""
     digests: Mapping[str, bytes]
     """What each template holds, by the names that other templates know: `base.html`, and `default/base.html`."""
+    own: Path
+    """The folder of the site's own templates, whether it is there or not."""
+    boundary: Path
+    """The folder that links among them may not lead out of: that of the site."""
+    problems: tuple[Problem, ...]
+    """The links that do, and what is no file."""
 
     @property
     def static_folder(self) -> str:
         """The folder in which they are published, but for those whose addresses never change."""
         return folder_of_static(self.stamps)
+
+    def read(self, name: str) -> tuple[bytes, Path] | None:
+        """The bytes of a template or static file by its name, and its file; None where there is none that may be read.
+
+        Raises OSError.
+        """
+        if name not in self.digests and name not in self.stamps:
+            return None
+        folders = self.folders[-1:] if name.startswith(f"{DEFAULT}/") else self.folders
+        files = [folder / name.removeprefix(f"{DEFAULT}/") for folder in folders]
+        file = next((file for file in files if file.is_file()), None)
+        return (_content(file, self.own, self.boundary), file) if file else None
 
     def resolve(self, name: str) -> str:
         """Resolve the name of a static file to the address where it is published; other names stay."""
@@ -69,17 +90,25 @@ def load_theme(
     Static files whose `known` stamps still hold are not read. `own` is the folder of its templates, from `root` on. Of
     the stemmers, that of the site's language is published.
     """
-    folders = tuple(dict.fromkeys(folder for folder in (root / own, default_folder()) if folder.is_dir()))
+    own = root / own
+    boundary = root if own.is_relative_to(root) else own
+    folders = tuple(dict.fromkeys(folder for folder in (own, default_folder()) if folder.is_dir()))
     stemmer = stemmer_of(language)
     stemmers = (stemmer, f"{STEMMERS}base-stemmer.js") if stemmer else ()
     static: dict[str, Path] = {}
     templates: set[str] = set()
+    problems: list[Problem] = []
     for folder in reversed(folders):
         for name, file in _files(folder):
+            if folder == own and (problem := _no_real_file(file, boundary, root)):
+                problems.append(problem)
+                continue
+            if not file.is_file():
+                continue
             if name.startswith(STEMMERS) and name not in stemmers:
                 continue
             if name.startswith(STATIC):
-                static[name] = file
+                static[name] = Path(os.path.realpath(file))
             else:
                 templates.add(str(file))
     now = time.time()
@@ -88,40 +117,64 @@ def load_theme(
     addresses = {name: static_address(name, published_in) for name in stamps}
     by_address = sorted(stamps, key=addresses.__getitem__)
     assets = (Asset(f"templates/{name}", addresses[name], str(static[name]), stamps[name].mark) for name in by_address)
-    return Theme(folders, tuple(assets), frozenset(templates), stamps, addresses, _template_digests(folders, templates))
+    return Theme(
+        folders=folders,
+        static=tuple(assets),
+        templates=frozenset(templates),
+        stamps=stamps,
+        addresses=addresses,
+        digests=_template_digests(folders, templates, own, boundary),
+        own=own,
+        boundary=boundary,
+        problems=tuple(problems),
+    )
 
 
-def _template_digests(folders: Sequence[Path], templates: Iterable[str]) -> Mapping[str, bytes]:
+def _no_real_file(file: Path, boundary: Path, root: Path) -> Problem | None:
+    """Why a file among the site's own templates is none that may be read, if it is no folder either."""
+    shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
+    if file.is_symlink() and file.exists():
+        try:
+            real_path(file, boundary)
+        except FileRefused:
+            return link_refused(shown, "the site's folder")
+    return None if file.is_file() or (file.is_dir() and not file.is_symlink()) else unreadable(shown, NO_FILE)
+
+
+def _template_digests(
+    folders: Sequence[Path], templates: Iterable[str], own: Path, boundary: Path
+) -> Mapping[str, bytes]:
     """The digest of each template; one that cannot be read counts as empty, and rendering reports it."""
     digests: dict[str, bytes] = {}
     for folder in reversed(folders):
         for file in sorted(file for file in map(Path, templates) if file.is_relative_to(folder)):
             name = file.relative_to(folder).as_posix()
-            digests[name] = digest(_content(file))
+            try:
+                digests[name] = digest(_content(file, own, boundary))
+            except OSError:
+                digests[name] = digest(b"")
             if folder == folders[-1]:
                 digests[f"{DEFAULT}/{name}"] = digests[name]
     return digests
 
 
-def _content(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
+def _content(file: Path, own: Path, boundary: Path) -> bytes:
+    """The bytes of a template. Those of the default theme may be links, as some installers make them."""
+    return read_inside(file, boundary) if file.is_relative_to(own) else file.read_bytes()
 
 
 def _stamp(file: Path, known: FileStamp | None, now: float) -> FileStamp:
     """The stamp of a static file; an empty one if it cannot be read, which whoever needs its bytes reports."""
     try:
         mark = change_mark(file.stat(), now)
-        return known if known and mark and mark == known.mark else FileStamp(mark, digest(file.read_bytes()))
+        return known if known and mark and mark == known.mark else FileStamp(mark, digest(read_file(file)))
     except OSError:
         return FileStamp((), b"")
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files below a folder by their paths in it, but those that are hidden, or left there by an editor."""
+    """What lies below a folder by its path in it, but what is hidden, or left there by an editor."""
     for file in folder.rglob("*"):
         name = file.relative_to(folder).as_posix()
-        if file.is_file() and not any(map(is_ignored, name.split("/"))):
+        if not any(map(is_ignored, name.split("/"))):
             yield name, file

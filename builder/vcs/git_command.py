@@ -1,10 +1,9 @@
 """The git command: commits and their files, remotes, the log, blobs. Every failure is a `GitFailed` for a person."""
 
-import shutil
+import os
 import subprocess
-import tarfile
-from collections.abc import Collection, Iterator
-from io import BytesIO
+import tempfile
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 
@@ -21,41 +20,132 @@ def merge_base(folder: Path, ref: str) -> str:
     unknown = f'git knows nothing called "{ref}"'
     if _git_text(folder, "", "rev-parse", "--is-shallow-repository").strip() == "true":
         unknown += ", and has only the latest commits here; fetch the whole history (git fetch --unshallow)"
-    commit = _git_text(folder, unknown, "rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+    commit = _git_text(folder, unknown, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
     unrelated = f'git knows of no commit that "{ref}" and this work have in common; fetch the whole history'
     return _git_text(folder, unrelated, "merge-base", commit.strip(), "HEAD").strip()
 
 
 def export_commit(folder: Path, commit: str, target: Path) -> None:
-    """Write the files that a folder had at a commit into another folder; none if it was not there yet."""
+    """Write the files that a folder had at a commit into another, empty folder; none if it was not there yet.
+
+    By an index of its own: `git archive` would leave out what attributes say, and a sparse checkout what is not here.
+    """
     try:
-        _git_text(folder, "", "rev-parse", "--verify", "--quiet", f"{commit}:./")
+        tree = _git_text(folder, "", "rev-parse", "--verify", "--quiet", f"{commit}:./").strip()
     except GitFailed:
         return
-    archive = _git(folder, "", "archive", "--format=tar", commit)
-    with tarfile.open(fileobj=BytesIO(archive)) as files:
-        files.extractall(target, filter="data")
+    git_dir = _git_text(folder, "", "rev-parse", "--absolute-git-dir").strip("\n")
+    with tempfile.TemporaryDirectory(prefix="dateline-index-") as place:
+        index = {"GIT_INDEX_FILE": f"{place}/index"}
+        settings = [f"--git-dir={git_dir}", f"--work-tree={target}"]
+        for name in ("core.sparseCheckout=false", "core.fsmonitor=false", f"core.hooksPath={os.devnull}"):
+            settings += ["-c", name]
+        _git(target, "", *settings, "read-tree", tree, environment=index)
+        _git(target, "", *settings, "checkout-index", "--all", "--force", "--quiet", environment=index)
+    for link in target.rglob("*"):
+        if link.is_symlink():
+            _place_link(link, _link_target(link, folder, link.relative_to(target)))
 
 
-def export_working_tree(folder: Path, target: Path, keep: str) -> None:
+def export_working_tree(folder: Path, target: Path, keep: Collection[str]) -> None:
     """Make another folder hold the files of a folder as they are now, without those that git ignores.
 
-    Only files that differ are touched, so that the others keep their times; what lies in the target's folder `keep`
-    stays.
+    Only files that differ are touched, so that the others keep their times; what lies in the folders `keep` of the
+    target stays. Symbolic links stay links, so that nothing is read through them.
     """
-    listed = _git_text(
-        folder, "git cannot list the files", "ls-files", "-z", "--cached", "--others", "--exclude-standard"
-    )
-    names = {name for name in listed.split("\0") if name and (folder / name).is_file()}
-    for file in [*target.rglob("*")]:
-        path = file.relative_to(target)
-        if not file.is_dir() and path.parts[0] != keep and path.as_posix() not in names:
-            file.unlink()
-    for name in names:
+    names = {name for name in working_tree_files(folder) if not _is_in(name, keep)}
+    not_here = {name: blob for name, blob in _files_of_index(folder).items() if not _is_in(name, keep)}
+    _remove_others(target, {*names, *not_here}, keep)
+    for name in sorted(names):
         old, new = target / name, folder / name
-        if not old.is_file() or old.read_bytes() != new.read_bytes():
-            old.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(new, old)
+        if new.is_symlink():
+            _place_link(old, _link_target(new, folder, Path(name)))
+        else:
+            _place_file(old, new.read_bytes())
+    for name, content in not_here.items():
+        _place_file(target / name, content)
+
+
+def _remove_others(target: Path, names: Collection[str], keep: Collection[str]) -> None:
+    """Remove all other files of a folder than those of some names, and the folders that hold nothing then."""
+    for file in sorted(target.rglob("*"), reverse=True):
+        path = file.relative_to(target).as_posix()
+        is_folder = file.is_dir() and not file.is_symlink()
+        if _is_in(path, keep):
+            continue
+        if is_folder and not any(file.iterdir()):
+            file.rmdir()
+        elif not is_folder and path not in names:
+            file.unlink()
+
+
+def working_tree_files(folder: Path) -> set[str]:
+    """The files and links of a folder as they are now, without those that git ignores, and what lies behind links."""
+    real: dict[Path, bool] = {}
+    found: set[str] = set()
+    for tag, name in _listed(folder):
+        file = folder / name
+        above = real.setdefault(file.parent, os.path.realpath(file.parent) == str(file.parent))
+        if above and tag != _NOT_HERE and (file.is_symlink() or file.is_file()):
+            found.add(name)
+    return found
+
+
+_NOT_HERE = "S"
+"""Git's mark of a file that a sparse checkout leaves out: https://git-scm.com/docs/git-ls-files."""
+
+
+def _listed(folder: Path) -> Iterator[tuple[str, str]]:
+    """The files that git knows or would add, each with git's mark of its state."""
+    asked = ("ls-files", "-z", "-t", "--cached", "--others", "--exclude-standard")
+    for line in _git_text(folder, "git cannot list the files", *asked).split("\0"):
+        if line:
+            tag, _, name = line.partition(" ")
+            yield tag, name
+
+
+def _files_of_index(folder: Path) -> dict[str, bytes]:
+    """The bytes of the files that a sparse checkout leaves out, as the index has them."""
+    names = {name for tag, name in _listed(folder) if tag == _NOT_HERE and not (folder / name).exists()}
+    if not names:
+        return {}
+    staged: dict[str, str] = {}
+    for line in _git_text(folder, "git cannot list the files", "ls-files", "-z", "--stage").split("\0"):
+        about, _, name = line.partition("\t")
+        if name in names and about.startswith("100"):  # a file, and no link or submodule
+            staged[name] = about.split(" ")[1]
+    blobs = dict(read_blobs(folder, {*staged.values()}))
+    return {name: blobs[blob] for name, blob in staged.items() if blob in blobs}
+
+
+def _is_in(path: str, folders: Collection[str]) -> bool:
+    return any(path == folder or path.startswith(f"{folder}/") for folder in folders)
+
+
+def _link_target(link: Path, folder: Path, path: Path) -> str:
+    """What a link says that has a path in a folder, with the full path of something in that folder made relative."""
+    said = os.readlink(link)
+    if not os.path.isabs(said) or not Path(said).is_relative_to(folder):
+        return said
+    return os.path.relpath(Path(said).relative_to(folder), path.parent)
+
+
+def _place_link(link: Path, said: str) -> None:
+    if link.is_symlink() and os.readlink(link) == said:
+        return
+    link.unlink(missing_ok=True)
+    link.parent.mkdir(parents=True, exist_ok=True)
+    link.symlink_to(said)
+
+
+def _place_file(file: Path, content: bytes) -> None:
+    """Write a file that is not there, or holds something else; a link in its place goes."""
+    if file.is_symlink():
+        file.unlink()
+    elif file.is_file() and file.read_bytes() == content:
+        return
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content)
 
 
 def rev_parse_head(folder: Path) -> str:
@@ -104,11 +194,14 @@ def _git_text(folder: Path, message: str, *arguments: str) -> str:
     return _git(folder, message, *arguments).decode(errors="surrogateescape")
 
 
-def _git(folder: Path, message: str, *arguments: str, stdin: bytes = b"") -> bytes:
+def _git(
+    folder: Path, message: str, *arguments: str, stdin: bytes = b"", environment: Mapping[str, str] | None = None
+) -> bytes:
     """The output of a git command. Raises GitFailed with the message, or with git's own words if that is empty."""
     command = ["git", "-C", f"{folder}", *arguments]
+    env = {**os.environ, **environment} if environment else None
     try:
-        return subprocess.run(command, input=stdin, capture_output=True, check=True).stdout  # noqa: S603
+        return subprocess.run(command, input=stdin, capture_output=True, check=True, env=env).stdout  # noqa: S603
     except FileNotFoundError as error:
         raise GitFailed("git is not installed, and only it knows what changed.") from error
     except subprocess.CalledProcessError as error:

@@ -150,7 +150,7 @@ class ItemView(Record, frozen=True, eq=False):
     """Its date."""
     summary: str | None
     """Its summary, or the beginning of its body."""
-    topics_of: Callable[[], tuple[TopicLinkView, ...]]
+    _topics_of: Callable[[], tuple[TopicLinkView, ...]]
     """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
     context_count: int
     """How many contexts it has."""
@@ -166,12 +166,12 @@ class ItemView(Record, frozen=True, eq=False):
     @property
     def topics(self) -> tuple[TopicLinkView, ...]:
         """Its contexts."""
-        return self.topics_of()
+        return self._topics_of()
 
     @property
     def first_topics(self) -> tuple[TopicLinkView, ...]:
         """The first three of its contexts."""
-        return self.topics_of()[:3]
+        return self._topics_of()[:3]
 
     @property
     def more_topics(self) -> int:

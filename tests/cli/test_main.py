@@ -549,3 +549,13 @@ def test_ctrl_c_ends_verify_with_130(
     monkeypatch.setattr("builder.build.verify.build", interrupted)
     assert verify(two_entries) == 130
     assert capsys.readouterr().err.startswith("Stopped.")
+
+
+def test_options_name_folders_anywhere(two_entries: SiteFolder) -> None:
+    elsewhere = two_entries.path.parent / "elsewhere"
+    two_entries.write({"../elsewhere/own/404.html": "Gone."})
+    (two_entries.path / "content").rename(elsewhere / "content")
+    folders = {"content": "content", "templates": "own", "output": "out"}
+    assert two_entries.run(*[f"--{name}={elsewhere / folder}" for name, folder in folders.items()]) == 0
+    assert (elsewhere / "out/404.html").read_text() == "Gone."
+    assert (elsewhere / "out/news/2011/05/15/first.html").is_file()

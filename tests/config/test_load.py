@@ -244,6 +244,14 @@ NO_OUTLET = "which is neither the name of an outlet nor a host such as bbc.co.uk
             'the setting markup.shortcode.x must be "keep", "strip" or a template in quotes, such as "[A post]({1})"',
         ),
         ('content = ""', "the setting content must not be empty; leave it out for the default"),
+        ('content = "/etc"', "the setting content leads out of the site's folder, to /etc"),
+        ('output = "/var/www"', "the setting output leads out of the site's folder, to /var/www"),
+        ('templates = "/etc"', "the setting templates leads out of the site's folder, to /etc"),
+        ('templates = "."', "the setting templates is the site's folder itself"),
+        ('content = ".git"', "the setting content leads to a hidden folder"),
+        ('templates = "a/.b/c"', "the setting templates leads to a hidden folder"),
+        ('output = ".git/hooks"', "the setting output leads to a hidden folder"),
+        ('output = ".dateline"', "the setting output leads to a hidden folder"),
         ('problems.tab = "fatal"', "the setting problems.tab must be one of error, warning, note, off"),
         ("topics = 1", "the setting topics must be a table"),
         ("topics.Iran = 1", "the setting topics.Iran must be a table"),
@@ -423,3 +431,18 @@ def test_a_value_where_a_table_belongs_is_told_with_what_the_table_holds(tmp_pat
     assert problem.cure.startswith("write [theme] on a line of its own, and below it those that you want: paper, ")
     (problem,) = wrong(tmp_path, "related = 3\n")
     assert problem.cure == "write [related] on a line of its own, and below it those that you want: ranking, limit"
+
+
+@pytest.mark.parametrize("name", ["content", "templates", "output"])
+def test_a_folder_that_is_a_link_out_of_the_site_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / name).symlink_to("../elsewhere")
+    (problem,) = load_config(tmp_path / "site").setting_problems
+    assert problem.what == f"the setting {name} leads out of the site's folder, to {tmp_path / 'elsewhere'}"
+    assert problem.cure.endswith(f"use the option --{name}")
+
+
+def test_a_host_may_have_a_hidden_name_for_its_output(tmp_path: Path) -> None:
+    (tmp_path / "dateline.toml").write_text('output = ".vercel/output/static"\n')
+    assert load_config(tmp_path).setting_problems == ()

@@ -95,8 +95,8 @@ def test_another_editor_takes_the_place_of_github_s(two_entries: SiteFolder) -> 
 
 def test_files_outside_the_sites_folder_have_none(two_entries: SiteFolder) -> None:
     two_entries.path.joinpath("content").rename(two_entries.path.parent / "elsewhere")
-    two_entries.write({"dateline.toml": f'content = "../elsewhere"\nrepository = "{REPOSITORY}"\n'})
-    assert links(two_entries, f"{FIRST}.html") == {}
+    elsewhere = two_entries.path.parent / "elsewhere"
+    assert links(two_entries, f"{FIRST}.html", content=elsewhere, repository=REPOSITORY) == {}
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -14,13 +14,13 @@ DAY = "content/news/2011/05/15"
 THIRD = f"{DAY}/third.md"
 
 
-def diff_after(site: SiteFolder, edit: Mapping[str, str | None]) -> SiteDiff:
+def diff_after(site: SiteFolder, edit: Mapping[str, str | None], *, own_templates: bool = False) -> SiteDiff:
     """The difference that an edit makes to a site; a file with no text is deleted."""
     committed(site.path)
     site.write({name: text for name, text in edit.items() if text is not None})
     for name in [name for name, text in edit.items() if text is None]:
         (site.path / name).unlink()
-    before, after = build_states(site.path, "main", lambda config: config, Progress())
+    before, after = build_states(site.path, "main", lambda config: config, Progress(), own_templates=own_templates)
     assert isinstance(before, BuiltState)
     return compare(before, after)
 
@@ -82,7 +82,7 @@ def test_changed_files_of_pages_and_topics_are_named(two_entries: SiteFolder) ->
 @pytest.mark.parametrize("name", ["dateline.toml", "templates/page.html", "templates/static/own.css"])
 def test_a_change_of_what_every_page_depends_on_is_told(two_entries: SiteFolder, name: str) -> None:
     texts = {"dateline.toml": 'title = "Harbour"\n', "templates/page.html": '{% extends "base.html" %}'}
-    diff = diff_after(two_entries, {name: texts.get(name, "")})
+    diff = diff_after(two_entries, {name: texts.get(name, "")}, own_templates=True)
     assert (diff.affects_every_page, diff.changed, diff.files) == (True, (), ())
 
 

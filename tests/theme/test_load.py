@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.core.real_files import read_file
 from builder.theme.load import default_folder, load_theme
 from tests.sites import SiteFolder
 
@@ -125,13 +126,12 @@ def test_static_files_that_are_as_they_were_are_not_read(styled: SiteFolder, mon
     known = load_theme(styled.path).stamps
     styled.write({OWN: "changed {}"})
     read: list[str] = []
-    read_bytes = Path.read_bytes
 
     def recording(file: Path) -> bytes:
         read.append(file.name)
-        return read_bytes(file)
+        return read_file(file)
 
-    monkeypatch.setattr(Path, "read_bytes", recording)
+    monkeypatch.setattr("builder.theme.load.read_file", recording)
     now = load_theme(styled.path, known)
     assert [name for name in read if name.endswith((".css", ".js", ".svg", ".json"))] == ["own.css"]
     assert now.static_folder == static_folder(styled)

@@ -68,7 +68,7 @@ def test_the_working_tree_is_exported_with_uncommitted_files_and_without_ignored
     (work / "ignored.md").write_text("Ignored.")
     (work / "deep").mkdir()
     (work / "deep/n\u00e9w.md").write_text("New.")
-    export_working_tree(work, target, keep="kept")
+    export_working_tree(work, target, keep=["kept"])
     assert texts(target) == {
         ".gitignore": "ignored.md\n",
         "deep/n\u00e9w.md": "New.",
@@ -77,7 +77,7 @@ def test_the_working_tree_is_exported_with_uncommitted_files_and_without_ignored
     }
     assert (target / "one.md").stat().st_mtime_ns == stat.st_mtime_ns
     (work / "one.md").unlink()
-    export_working_tree(work, target, keep="kept")
+    export_working_tree(work, target, keep=["kept"])
     assert "one.md" not in texts(target)
 
 

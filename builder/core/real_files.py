@@ -1,0 +1,76 @@
+"""Real files: what is read of a site is a file of its own, and nothing that a link leads to elsewhere.
+
+Whoever writes an entry can add a symbolic link: to `/etc/passwd`, to `.git/config`, to `.env`. So a link may lead to
+another file of the site that is not hidden, and nowhere else; a pipe, a device or a socket is never opened.
+
+Not covered: a hard link, which no program can tell from the file; and a folder that is exchanged for a link between the
+moment in which a path is resolved and that in which it is opened, by a program that runs beside this one.
+"""
+
+import errno
+import os
+from pathlib import Path
+from stat import S_ISREG
+from typing import BinaryIO
+
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_FLAGS = os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+"""To open a pipe without O_NONBLOCK would wait for whoever writes into it."""
+
+LINK_REFUSED = "a symbolic link that leads to a folder, out of the site, or to a hidden part of it, is not followed"
+NO_FILE = "it leads nowhere, or is not a file"
+
+
+class FileRefused(OSError):
+    """Raised for what is no real file of the site."""
+
+
+def open_file(file: str | Path) -> BinaryIO:
+    """Open a real file. Raises FileRefused where there is a link, or something else than a file; and OSError."""
+    try:
+        if not _NO_LINK and os.path.islink(file):
+            raise FileRefused(errno.ELOOP, LINK_REFUSED, str(file))
+        number = os.open(file, _FLAGS)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EMLINK):
+            raise FileRefused(errno.ELOOP, LINK_REFUSED, str(file)) from error
+        if error.errno == errno.ENXIO:  # a socket, or a pipe
+            raise FileRefused(errno.ENXIO, NO_FILE, str(file)) from error
+        raise
+    if not S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise FileRefused(errno.ENXIO, NO_FILE, str(file))
+    return open(number, "rb", buffering=0)
+
+
+def read_file(file: str | Path) -> bytes:
+    """The bytes of a real file, of which no folder is a link. Raises FileRefused, and OSError."""
+    with open_file(file) as opened:
+        return opened.read()
+
+
+def real_path(file: str | Path, folder: Path) -> str:
+    """Where a file below a folder lies in truth: in that folder, and in no hidden part of it.
+
+    `folder` is a real path itself. Raises FileRefused where a link leads to anything else.
+    """
+    real = os.path.realpath(file)
+    if not is_shown(Path(real), folder) or not os.path.isfile(real):
+        raise FileRefused(errno.ELOOP, LINK_REFUSED, str(file))
+    return real
+
+
+def is_shown(path: Path, folder: Path) -> bool:
+    """Whether a path is below a folder, and in no hidden part of it, such as `.git`."""
+    return path.is_relative_to(folder) and not any(part[0] == "." for part in path.relative_to(folder).parts)
+
+
+def read_inside(file: str | Path, folder: Path) -> bytes:
+    """The bytes of a file that was found below a folder without following links to folders.
+
+    It may itself be a link that stays in the folder. Raises FileRefused, and OSError.
+    """
+    try:
+        return read_file(file)
+    except FileRefused:
+        return read_file(real_path(file, folder))

@@ -1,0 +1,61 @@
+"""What is read of a site is a file of its own."""
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from builder.core.real_files import FileRefused, open_file, read_file, read_inside, real_path
+
+
+def test_a_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 100_000)
+    assert read_file(tmp_path / "a") == read_inside(tmp_path / "a", tmp_path) == b"x" * 100_000
+
+
+def test_a_link_to_another_file_of_the_folder_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "b").mkdir()
+    (tmp_path / "b/a").write_bytes(b"a")
+    (tmp_path / "link").symlink_to("b/a")
+    (tmp_path / "again").symlink_to(tmp_path / "link")
+    assert read_inside(tmp_path / "link", tmp_path) == read_inside(tmp_path / "again", tmp_path) == b"a"
+    assert real_path(tmp_path / "again", tmp_path) == str(tmp_path / "b/a")
+
+
+@pytest.mark.parametrize(
+    "target", ["../secret", "/etc/hostname", ".git/config", "b/.env", "b", "nowhere", "loop", "out/secret", "/dev/zero"]
+)
+def test_a_link_to_anything_else_is_refused(tmp_path: Path, target: str) -> None:
+    site = tmp_path / "site"
+    for name in ("site/.git/config", "site/b/.env", "secret"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("token")
+    (site / "out").symlink_to("..")
+    (site / "loop").symlink_to("loop")
+    (site / "link").symlink_to(target)
+    with pytest.raises(FileRefused, match="is not followed"):
+        read_inside(site / "link", site)
+    with pytest.raises(FileRefused, match="is not followed"):
+        read_file(site / "link")
+
+
+def test_a_name_that_leads_out_is_refused_without_any_link(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "secret").write_text("token")
+    with pytest.raises(FileRefused):
+        real_path(tmp_path / "site/../secret", tmp_path / "site")
+
+
+def test_what_is_no_file_is_refused_and_nothing_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind(str(tmp_path / "socket"))
+    for name in ("pipe", "socket", "."):
+        with pytest.raises(FileRefused, match="not a file"):
+            open_file(tmp_path / name)
+
+
+def test_a_file_that_is_missing_is_no_link(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_file(tmp_path / "gone")
