@@ -76,6 +76,10 @@ def _comment(state: StateBlock, start: int, end: int, *, silent: bool, percent: 
     closer = _CLOSERS.get(opener[0]) or f"end{opener['tag']}"
     if state.src.find(closer, opener.end() - (opener[0] == "<!--") * 2, state.eMarks[start]) >= 0:
         return False
+    unended = state.env.setdefault("unended", {})
+    block = (closer, state.blkIndent, end)
+    if start < unended.get(block, 0):
+        return False
     line = start + 1
     while line < end and (state.sCount[line] >= state.blkIndent or state.isEmpty(line)):
         line += 1
@@ -83,6 +87,7 @@ def _comment(state: StateBlock, start: int, end: int, *, silent: bool, percent: 
             break
     else:
         if opener[0] != "<!--":
+            unended[block] = line
             return False
     if not silent:
         token = state.push("comment", "", 0)
