@@ -92,8 +92,6 @@ class _Cutter:
             return self._made[id(value)]
         if isinstance(value, dict):
             return self.mapping(value, old, new)
-        if isinstance(value, set | frozenset):
-            value = sorted(map(str, value))
         return self._list(value, old, new) if isinstance(value, list | tuple) else value
 
     def _list(self, items: list[Any] | tuple[Any, ...], old: _Path, new: _Path) -> list[Any]:

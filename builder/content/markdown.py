@@ -195,9 +195,7 @@ def _resolve_links(
             yield Problem(Code.DATAVIEW, place, what, "write what it finds, or take it away")
 
 
-def _resolve_inline(
-    block: Token, begin: Place, links: list[BodyLink], *, raw_html: bool
-) -> Iterator[Problem]:
+def _resolve_inline(block: Token, begin: Place, links: list[BodyLink], *, raw_html: bool) -> Iterator[Problem]:
     """Resolve the links of one block, which begins at a place."""
     refused = linked = False
     lines = LineIndex(block.content)

@@ -21,6 +21,7 @@ from builder.content.page_form import ListItem, PageForm
 from builder.content.parse_result import UNREADABLE, ParseResult, VersionSummary
 from builder.content.preprocess import SourceText, foreign_tags, preprocess
 from builder.content.quotes import quotes_of, titles, typographic
+from builder.content.size_limits import refused_text
 from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
@@ -82,9 +83,16 @@ def _parse(text: str, location: Location, config: Config, renderer: MarkdownRend
     try:
         parts = split(text, path)
     except ProblemsFound as error:
-        link_slugs, cascade = (slugify(location.name),), _unreadable_cascade(text, location)
-        return ParseResult(Parsed(problems=error.problems, link_slugs=link_slugs, cascade=cascade))
+        return _refused(error.problems, text, location)
+    if refused := refused_text(parts.body, Place(path, parts.body_line)):
+        return _refused((refused,), text, location)
     return _Parser(parts, location, config, renderer).file()
+
+
+def _refused(problems: tuple[Problem, ...], text: str, location: Location) -> ParseResult:
+    """The result of a file whose text is not read further."""
+    link_slugs = (slugify(location.name),)
+    return ParseResult(Parsed(problems=problems, link_slugs=link_slugs, cascade=_unreadable_cascade(text, location)))
 
 
 def _unreadable_cascade(text: str, location: Location) -> Cascade | None:
@@ -112,6 +120,8 @@ def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:
     try:
         parts = split(normalize_newlines(text), "")
     except ProblemsFound:
+        return UNREADABLE
+    if refused_text(parts.body, Place("")):
         return UNREADABLE
     front, form = _read_front_and_form(_without_comments(parts, "", config)[0], "", config)
     publication = front.take_publication(config.draft_marks)

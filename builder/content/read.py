@@ -13,6 +13,7 @@ from builder.content.parse_fast import FastParser
 from builder.content.parse_result import ParseResult
 from builder.content.quotes import Quotes, quotes_of
 from builder.content.scan import FileStamp, SourceFile, changed_files, unreadable
+from builder.content.size_limits import LARGEST_FILE, refused_file
 from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed
 from builder.core.problems import Code, Place, Problem, ProblemsFound
@@ -57,6 +58,8 @@ class FileParser:
 
     def parse(self, content: bytes, file: SourceFile) -> ParseResult:
         """What the bytes of a file give."""
+        if refused := refused_file(len(content), file.path):
+            return ParseResult(Parsed(problems=(refused,)))
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
@@ -147,7 +150,7 @@ def _read_bytes(file: SourceFile, config: Config) -> bytes | Problem:
     """The bytes of a file, or why it cannot be opened."""
     try:
         with open(file.file(config.content), "rb", buffering=0) as opened:
-            return opened.read()
+            return opened.read(LARGEST_FILE + 1)  # one byte more tells a larger file, however large
     except OSError as error:
         return unreadable(file.path, (error.strerror or "it failed").lower())
 
