@@ -83,16 +83,9 @@ def _parse(text: str, location: Location, config: Config, renderer: MarkdownRend
     try:
         parts = split(text, path)
     except ProblemsFound as error:
-        return _refused(error.problems, text, location)
-    if refused := refused_text(parts.body, Place(path, parts.body_line)):
-        return _refused((refused,), text, location)
+        link_slugs, cascade = (slugify(location.name),), _unreadable_cascade(text, location)
+        return ParseResult(Parsed(problems=error.problems, link_slugs=link_slugs, cascade=cascade))
     return _Parser(parts, location, config, renderer).file()
-
-
-def _refused(problems: tuple[Problem, ...], text: str, location: Location) -> ParseResult:
-    """The result of a file whose text is not read further."""
-    link_slugs = (slugify(location.name),)
-    return ParseResult(Parsed(problems=problems, link_slugs=link_slugs, cascade=_unreadable_cascade(text, location)))
 
 
 def _unreadable_cascade(text: str, location: Location) -> Cascade | None:
@@ -117,11 +110,11 @@ def _merge_mark(text: str) -> int:
 
 def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:
     """Summarize a version of a file, given its text and the day on which it came."""
+    if refused_text(text, ""):
+        return UNREADABLE
     try:
         parts = split(normalize_newlines(text), "")
     except ProblemsFound:
-        return UNREADABLE
-    if refused_text(parts.body, Place("")):
         return UNREADABLE
     front, form = _read_front_and_form(_without_comments(parts, "", config)[0], "", config)
     publication = front.take_publication(config.draft_marks)

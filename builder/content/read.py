@@ -13,7 +13,7 @@ from builder.content.parse_fast import FastParser
 from builder.content.parse_result import ParseResult
 from builder.content.quotes import Quotes, quotes_of
 from builder.content.scan import FileStamp, SourceFile, changed_files, unreadable
-from builder.content.size_limits import LARGEST_FILE, refused_file
+from builder.content.size_limits import LARGEST_FILE, refused_file, refused_text
 from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed
 from builder.core.problems import Code, Place, Problem, ProblemsFound
@@ -64,6 +64,8 @@ class FileParser:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
             return ParseResult(Parsed(problems=(_not_utf8(file.path, error),)))
+        if refused := refused_text(text, file.path):
+            return ParseResult(Parsed(problems=(refused,)))
         location, config = locate(file.path, file.relative_path), self._config
         return self._fast.parse(text, location) or _full_parser(config.raw_html, self._quotes)(text, location, config)
 
