@@ -49,6 +49,19 @@ def _shallow(site: SiteFolder) -> None:
     site.write({".git/shallow": f"{commit}\n"})
 
 
+def _large_texts(site: SiteFolder) -> None:
+    """A file, a text and front matter, each larger than it may be."""
+    front = "---\ntitle: A ferry\n---\n"
+    site.write(
+        {
+            "content/news/2031/05/15/file.md": front + "A ship. " * 125_000,
+            "content/news/2031/05/15/links.md": front + "[[ship]] " * 10_000,
+            "content/news/2031/05/15/table.md": f"{front}{'|a' * 250}\n{'|-' * 250}\n" + "|b\n" * 250,
+            "content/news/2031/05/15/header.md": f"---\ntitle: A ferry\ncontexts: [{'ship, ' * 20_000}]\n---\nText.\n",
+        }
+    )
+
+
 def _large(site: SiteFolder) -> None:
     site.write({"content/film.mp4": bytes(20_000_000)})
 
@@ -58,6 +71,7 @@ PREPARE: Mapping[str, Callable[[SiteFolder], None]] = {
     "file-unreadable": _unreadable,
     "history-missing": _shallow,
     "output-refused": _strange_output,
+    "text-too-large": _large_texts,
     "site-too-large": _large,
     "symbolic-link": _links_out,
 }

@@ -76,16 +76,29 @@ def _comment(state: StateBlock, start: int, end: int, *, silent: bool, percent: 
     closer = _CLOSERS.get(opener[0]) or f"end{opener['tag']}"
     if state.src.find(closer, opener.end() - (opener[0] == "<!--") * 2, state.eMarks[start]) >= 0:
         return False
-    line = start + 1
-    while line < end and (state.sCount[line] >= state.blkIndent or state.isEmpty(line)):
-        line += 1
-        if closer in state.src[state.bMarks[line - 1] : state.eMarks[line - 1]]:
-            break
-    else:
-        if opener[0] != "<!--":
-            return False
+    line, is_closed = _end_line(state, start, end, closer)
+    if not is_closed and opener[0] != "<!--":
+        return False
     if not silent:
         token = state.push("comment", "", 0)
         token.map, token.markup, token.meta = [start, line], opener[0], {"offset": position}
         state.line = line
     return True
+
+
+def _end_line(state: StateBlock, start: int, end: int, closer: str) -> tuple[int, bool]:
+    """The line behind that which closes a comment, or behind the block if none does.
+
+    Where a block closes none is remembered, so that a thousand openings are not looked through to its end each.
+    """
+    unclosed: dict[tuple[str, int, int], int] = state.env.setdefault("unclosed", {})
+    block = (closer, state.blkIndent, end)
+    if start < unclosed.get(block, 0):
+        return unclosed[block], False
+    line = start + 1
+    while line < end and (state.sCount[line] >= state.blkIndent or state.isEmpty(line)):
+        line += 1
+        if closer in state.src[state.bMarks[line - 1] : state.eMarks[line - 1]]:
+            return line, True
+    unclosed[block] = line
+    return line, False

@@ -6,13 +6,13 @@
 Each value is a text of its own, with the same comments as a body has.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from msgspec.structs import replace
 
+from builder.content.markup_scanner import MarkupKind, MarkupScanner
 from builder.content.preprocess import COMMENTS, KRAMDOWN_ENDS, percent_comment, unclosed_comment
 from builder.core.problems import Place, Problem
 from builder.frontmatter.front_matter import FrontMatter, Split
@@ -23,7 +23,7 @@ _MAY_BEGIN = ("<!--", "%%", "\\", "{%", "{{", "{::", "]:")
 """What is in every header that has a comment; behind a backslash, as in Go's JSON, `<` is written `\\u003c`."""
 
 _NO_COMMENTS = ("escape", "code")
-"""What the pattern matches so that nothing in it is taken for a comment."""
+"""What is looked for so that nothing in it is taken for a comment."""
 
 
 def cut_comments(parts: Split, path: str, *, percent: bool) -> tuple[FrontMatter, tuple[Problem, ...]]:
@@ -34,7 +34,7 @@ def cut_comments(parts: Split, path: str, *, percent: bool) -> tuple[FrontMatter
     header = parts.header
     if not any(mark in header for mark in _MAY_BEGIN):
         return parts.front, ()
-    cutter = _Cutter(parts.front, path, _pattern(percent))
+    cutter = _Cutter(parts.front, path, _kinds(percent))
     values = cutter.mapping(parts.front.values, (), ())
     if not cutter.has_cut:
         return parts.front, ()
@@ -43,14 +43,13 @@ def cut_comments(parts: Split, path: str, *, percent: bool) -> tuple[FrontMatter
 
 def first_comment(text: str, *, percent: bool) -> str:
     """The first comment in a text that is to become a value of front matter; empty if it has none."""
-    matches = _pattern(percent).finditer(text)
-    return next((match[0] for match in matches if match.lastgroup not in _NO_COMMENTS), "")
+    found = MarkupScanner(_kinds(percent), text).all()
+    return next((text[each.start : each.end] for each in found if each.kind not in _NO_COMMENTS), "")
 
 
 @cache
-def _pattern(percent: bool) -> re.Pattern[str]:
-    named = (f"(?P<{name}>{part})" for name, part in COMMENTS.items() if percent or name != "percent")
-    return re.compile("|".join(named), re.MULTILINE)
+def _kinds(percent: bool) -> tuple[MarkupKind, ...]:
+    return tuple(kind for kind in COMMENTS if percent or kind.name != "percent")
 
 
 class _Cutter:
@@ -59,13 +58,13 @@ class _Cutter:
     Each list or mapping is made once, as an alias in YAML can make a value hold itself.
     """
 
-    def __init__(self, front: FrontMatter, path: str, pattern: re.Pattern[str]) -> None:
+    def __init__(self, front: FrontMatter, path: str, kinds: tuple[MarkupKind, ...]) -> None:
         self.lines: dict[_Path, int] = {}
         self.problems: list[Problem] = []
         self.has_cut = False
         self._front = front
         self._path = path
-        self._pattern = pattern
+        self._kinds = kinds
         self._made: dict[int, Any] = {}
         self._opened: Place | None = None
         """Where a comment begins that has not ended yet: commas of a list can stand in one."""
@@ -93,8 +92,6 @@ class _Cutter:
             return self._made[id(value)]
         if isinstance(value, dict):
             return self.mapping(value, old, new)
-        if isinstance(value, set | frozenset):
-            value = sorted(map(str, value))
         return self._list(value, old, new) if isinstance(value, list | tuple) else value
 
     def _list(self, items: list[Any] | tuple[Any, ...], old: _Path, new: _Path) -> list[Any]:
@@ -116,23 +113,23 @@ class _Cutter:
                 return None
             self._opened, begin = None, end + len("-->")
         kept: list[str] = []
-        for match in self._pattern.finditer(text, begin):
-            kind = match.lastgroup
+        for kind, start, end in MarkupScanner(self._kinds, text).all(begin):
             if kind in _NO_COMMENTS:
                 continue
-            kept.append(text[begin : match.start()])
-            begin = match.end()
+            kept.append(text[begin:start])
+            begin = end
             place = Place(self._path, self._front.line(*at))
-            if match[0] == "<!--":
+            comment = text[start:end]
+            if comment == "<!--":
                 self._opened, begin = place, len(text)
                 break
-            self._tell(kind, match[0], place)
+            self._tell(kind, comment, place)
         if not begin:
             return text
         self.has_cut = True
         return "".join([*kept, text[begin:]]).strip() or None
 
-    def _tell(self, kind: str | None, comment: str, place: Place) -> None:
+    def _tell(self, kind: str, comment: str, place: Place) -> None:
         """Note a comment that may be none, or that has no end."""
         if kind == "percent":
             self.problems.append(percent_comment(place))

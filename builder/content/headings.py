@@ -1,7 +1,7 @@
 """Ids of headings in Markdown: as GitHub makes them, or the heading's own, `## Heading {#own}`."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from markdown_it.rules_core import StateCore
@@ -28,14 +28,18 @@ def add_ids(tokens: Sequence[Token], taken: Iterable[str]) -> Iterator[str]:
     headings = [(opening, inline) for opening, inline in pairwise(tokens) if opening.type == "heading_open"]
     used = {*taken}
     ids: list[str] = []
+    numbers: dict[str, int] = {}
     for opening, inline in headings:
         own = opening.meta.get("own")
-        ids.append(own if own and own not in used else _free(heading_slug(_words(inline, " ")) or "section", used))
+        ids.append(
+            own if own and own not in used else _free(heading_slug(_words(inline, " ")) or "section", used, numbers)
+        )
         used.add(ids[-1])
     former: set[str] = set()
+    numbers = {}
     for (opening, inline), name in zip(headings, ids, strict=True):
         opening.attrs["id"] = name
-        others = [_former(inline, former), heading_slug(_words(inline, " "))]
+        others = [_former(inline, former, numbers), heading_slug(_words(inline, " "))]
         for other in dict.fromkeys(others):
             if other and other not in used:
                 used.add(other)
@@ -50,20 +54,25 @@ def _words(inline: Token, line_end: str) -> str:
     return "".join(line_end if child.type in breaks else child.content for child in inline.children or ())
 
 
-def _free(slug: str, used: set[str]) -> str:
-    """The slug, or the first with a number behind it that is free: https://github.com/Flet/github-slugger."""
-    name, number = slug, 0
+def _free(slug: str, used: Collection[str], numbers: dict[str, int]) -> str:
+    """The slug, or the first with a number behind it that is free: https://github.com/Flet/github-slugger.
+
+    `numbers` are the last that each slug got, so that a thousand headings alike are not counted anew for each of them.
+    """
+    name, number = slug, numbers.get(slug, 0)
     while name in used:
         number += 1
         name = f"{slug}-{number}"
+    numbers[slug] = number
     return name
 
 
-def _former(inline: Token, taken: set[str]) -> str:
+def _former(inline: Token, taken: set[str], numbers: dict[str, int]) -> str:
     """The id that Dateline gave a heading up to version 0.5: links from elsewhere still lead to it."""
     slug = name = slugify(_words(inline, "")) or "section"
-    number = 2
+    number = numbers.get(slug, 2)
     while name in taken:
         name, number = slugify(f"{slug} {number}"), number + 1
+    numbers[slug] = number
     taken.add(name)
     return name

@@ -19,11 +19,11 @@ from markdown_it.rules_inline import StateInline, html_inline, image, link
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from msgspec.structs import replace
 
 from builder.content import footnotes
 from builder.content.alerts import mark_alerts
+from builder.content.autolinks import link_addresses
 from builder.content.body import HOLE, LAZY, TASK, TASK_LABELS
 from builder.content.headings import add_ids, take_own_ids
 from builder.content.markdown_fast import may_hold_address, to_html
@@ -35,7 +35,7 @@ from builder.content.wiki_links import render_wiki_image, render_wiki_link, wiki
 from builder.core.model import Body, BodyLink, LinkKind
 from builder.core.problems import Code, Place, Problem
 from builder.core.record import Frozen
-from builder.core.text import clean
+from builder.core.text import LineIndex, clean
 from builder.core.urls import scheme
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "ftp"})
@@ -64,7 +64,7 @@ class MarkdownRenderer:
         self._raw_html = raw_html
         self._quotes = quotes
         self._parser = _parser(raw_html, quotes)
-        self._parser_with_autolinks = _parser(raw_html, quotes).use(gfm_autolink_plugin)
+        self._parser_with_autolinks = _parser(raw_html, quotes).use(link_addresses)
 
     def render(self, text: MarkdownText) -> tuple[Body, tuple[Problem, ...]]:
         """Render a text; plain paragraphs take the fast path. Also returns what is wrong with its links."""
@@ -117,7 +117,7 @@ def _parser(raw_html: bool, quotes: Quotes | None = None) -> MarkdownIt:
     parser.inline.ruler.before("link", "wiki_link", wiki_link)
     rules = {"link": link, "image": image}
     for name, rule in ({**rules, "html_inline": html_inline} if raw_html else rules).items():
-        parser.inline.ruler.at(name, _record_line(rule))
+        parser.inline.ruler.at(name, _record_offset(rule))
     for name, render in (
         ("wiki_link", render_wiki_link),
         ("wiki_image", render_wiki_image),
@@ -134,17 +134,17 @@ def _accept_link(_: str) -> bool:
     return True
 
 
-def _record_line(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
-    """Wrap the rule of a link, so that its first token says on which line of the block it begins."""
+def _record_offset(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """Wrap the rule of a link, so that its first token says at which offset of the block's text it begins."""
 
-    def with_line(state: StateInline, silent: bool) -> bool:
+    def with_offset(state: StateInline, silent: bool) -> bool:
         start, before = state.pos, len(state.tokens)
         matched = rule(state, silent)
         for token in state.tokens[before : before + 2]:  # the text in front of a link becomes a token with it
-            token.meta.setdefault("line", state.src.count("\n", 0, start))
+            token.meta.setdefault("offset", start)
         return matched
 
-    return with_line
+    return with_offset
 
 
 def _render_image(_r: RendererHTML, tokens: Sequence[Token], index: int, _o: OptionsDict, _e: EnvType) -> str:
@@ -185,7 +185,7 @@ def _resolve_links(
     for block in tokens:
         place = Place(text.path, text.line + (block.map[0] if block.map else 0))
         if block.children:
-            yield from _resolve_inline(block.children, place, links, raw_html=raw_html)
+            yield from _resolve_inline(block, place, links, raw_html=raw_html)
         elif block.type == "html_block" and raw_html:
             _open_raw_holes(block, place, links)
         elif block.type == "footnote_anchor":
@@ -195,18 +195,17 @@ def _resolve_links(
             yield Problem(Code.DATAVIEW, place, what, "write what it finds, or take it away")
 
 
-def _resolve_inline(
-    tokens: Sequence[Token], begin: Place, links: list[BodyLink], *, raw_html: bool
-) -> Iterator[Problem]:
+def _resolve_inline(block: Token, begin: Place, links: list[BodyLink], *, raw_html: bool) -> Iterator[Problem]:
     """Resolve the links of one block, which begins at a place."""
     refused = linked = False
-    for token in tokens:
+    lines = LineIndex(block.content)
+    for token in block.children or ():
         if token.type == "text":
             continue
         if token.type == "link_close":
             refused = linked = refused and _unlink(token)
             continue
-        place = Place(begin.path, begin.line + token.meta.get("line", 0))
+        place = Place(begin.path, begin.line + lines.lines_before(token.meta.get("offset", 0)))
         if token.type == "html_inline" and raw_html:
             _open_raw_holes(token, place, links)
         elif not _open_hole(token, place, links, linked=linked):

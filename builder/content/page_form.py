@@ -40,6 +40,8 @@ _ITEM = re.compile(r"\s*\d+\.\s+(.*)")
 _LINKED = re.compile(r"\[(.*)\]\((\S*)\)\s*(?:_(.*)_)?")
 _COVER = "Cover Image"
 _ESCAPED = re.compile(r"\\([\\,])")
+_MOST_PARTS = 12
+"""A name with more commas keeps them only where they are written with a backslash."""
 _PART = re.compile(r"(?:\\.|[^,])+")
 _ENTITY = re.compile(r"&(#?\w+;)")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
@@ -247,11 +249,12 @@ def split_names(text: str, known: Collection[str] = ()) -> tuple[str, ...]:
     if not known:
         return tuple(filter(None, parts))
     names: list[str] = []
-    while parts:
-        longest_first = (n for n in range(len(parts), 1, -1) if ", ".join(parts[:n]) in known)
-        count = next(longest_first, 1)
-        names.append(", ".join(parts[:count]))
-        parts = parts[count:]
+    start = 0
+    while start < len(parts):
+        ends = range(min(start + _MOST_PARTS, len(parts)), start + 1, -1)
+        end = next((end for end in ends if ", ".join(parts[start:end]) in known), start + 1)
+        names.append(", ".join(parts[start:end]))
+        start = end
     return tuple(name for name in names if name)
 
 

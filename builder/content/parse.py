@@ -21,6 +21,7 @@ from builder.content.page_form import ListItem, PageForm
 from builder.content.parse_result import UNREADABLE, ParseResult, VersionSummary
 from builder.content.preprocess import SourceText, foreign_tags, preprocess
 from builder.content.quotes import quotes_of, titles, typographic
+from builder.content.size_limits import refused_text
 from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
@@ -109,6 +110,8 @@ def _merge_mark(text: str) -> int:
 
 def summarize_version(text: str, config: Config, day: Date) -> VersionSummary:
     """Summarize a version of a file, given its text and the day on which it came."""
+    if refused_text(text, ""):
+        return UNREADABLE
     try:
         parts = split(normalize_newlines(text), "")
     except ProblemsFound:

@@ -9,7 +9,7 @@ as text, and is told. Lines stay in their places, so that those of problems are 
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec import field
 from msgspec.structs import replace
@@ -17,10 +17,11 @@ from msgspec.structs import replace
 from builder.config.markup import KEEP, STRIP, MarkupSettings
 from builder.content.code_mask import mask_code
 from builder.content.markdown_fast import may_hold_markup
+from builder.content.markup_scanner import Markup, MarkupKind, MarkupScanner
 from builder.content.template_tags import (
     INNER,
+    TagEnds,
     TemplateTag,
-    end_of,
     expand,
     likely_template,
     link_target,
@@ -29,7 +30,7 @@ from builder.content.template_tags import (
 )
 from builder.core.problems import Code, Place, Problem
 from builder.core.record import Frozen
-from builder.core.text import quoted_text
+from builder.core.text import LineIndex, quoted_text
 
 _INLINE_HTML = (
     "a|abbr|b|big|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|tt|u|var"
@@ -40,35 +41,54 @@ _HTML = (
     "nav|object|ol|option|p|picture|pre|script|section|select|source|style|summary|svg|table|tbody|td|textarea|tfoot|"
     "th|thead|time|title|tr|track|ul|video|wbr"
 )
-COMMENTS = {
-    "escape": r"\\[\\`<%{\^]",
-    "code": r"(?<!`)(?P<ticks>`+)(?!`)(?:(?!\n[ \t>]*\n)[\s\S])+?(?<!`)(?P=ticks)(?!`)|`+",
-    "comment": r"<!--(?:-?>|[\s\S]*?-->|)",
-    "percent": r"%%[\s\S]*?%%",
-    "reference": r"""(?:^|(?<=[>\s]))\[(?://|comment)\]:[ ]*(?:<>|\#)[ ]*(?:"[^"\n]*"|'[^'\n]*'|\([^)\n]*\))[ \t]*$""",
-    "liquid_comment": r"\{%-?\s*comment\s*-?%\}[\s\S]*?\{%-?\s*endcomment\s*-?%\}|\{%-?\s*\#[\s\S]*?%\}"
-    r"|\{\{/\*[\s\S]*?\*/\}\}|\{\{[<%]\s*comment\s*[>%]\}\}[\s\S]*?\{\{[<%]\s*/\s*comment\s*[>%]\}\}",
-    "kramdown_comment": r"\{::comment\}(?:[\s\S]*?\{:/(?:comment)?\}|[\s\S]*)",
-}
-"""The patterns of comments, and of escapes and code, in which there are none."""
+_REFERENCE = r"(?:^|(?<=[>\s]))\[(?://|comment)\]:[ ]*(?:<>|\#)[ ]*"
+COMMENTS = (
+    MarkupKind("escape", r"\\[\\`<%{\^]"),
+    MarkupKind("code", "(?<!`)`+", end="(?<!`){opening}(?!`)", barrier=r"\n[ \t>]*\n"),
+    MarkupKind("code", "`+"),
+    MarkupKind("comment", "<!---?>"),
+    MarkupKind("comment", "<!--", end="-->", unended=""),
+    MarkupKind("percent", "%%", end="%%"),
+    *(
+        MarkupKind("reference", rf"{_REFERENCE}\{begin}", end=rf"\{end}[ \t]*$", barrier=rf"\{end}|\n")
+        for begin, end in ('""', "''", "()")
+    ),
+    MarkupKind("liquid_comment", r"\{%-?\s*comment\s*-?%\}", end=r"\{%-?\s*endcomment\s*-?%\}"),
+    MarkupKind("liquid_comment", r"\{%-?\s*\#", end=r"%\}"),
+    MarkupKind("liquid_comment", r"\{\{/\*", end=r"\*/\}\}"),
+    MarkupKind("liquid_comment", r"\{\{[<%]\s*comment\s*[>%]\}\}", end=r"\{\{[<%]\s*/\s*comment\s*[>%]\}\}"),
+    MarkupKind("kramdown_comment", r"\{::comment\}", end=r"\{:/(?:comment)?\}", unended=r"[\s\S]*"),
+)
+"""Comments, and escapes and code, in which there are none."""
 
 KRAMDOWN_ENDS = ("{:/comment}", "{:/}")
 """What ends a comment of kramdown; one without either hides all that follows it."""
 
-_PARTS = COMMENTS | {
-    "raw": r"\{%-?\s*(?:end)?raw\s*-?%\}",
-    "highlight": r"\{%-?\s*highlight\s+(?P<language>[\w+#.-]*)[^%\n]*%\}[ \t]*\n?"
-    r"(?P<lines>[\s\S]*?)\{%-?\s*endhighlight\s*-?%\}",
-    "shortcode": r"\{\{(?:<[\s\S]*?>|%[\s\S]*?%)\}\}",
-    "liquid": r"\{\{[^{}\n]*\}\}|\{%(?:[^%\n]|%(?!\}))*%\}",
-    "attributes": r"\{:[^{}\n]*\}",
-    "html": rf"""</?(?i:{_HTML})(?=[\s/>])(?:[^<>"'\x00]|"[^"<>]*"|'[^'<>]*')*>""",
-    "block_id": r"(?:^|(?<=[ \t]))\^[A-Za-z0-9-]+(?=[ \t]*$)",
-    "tags": r"^(?:\#(?=[\w/-]*[^\W\d])[\w/-]+[ \t]*)+$",
-    "dataview": r"^[A-Za-z][\w-]*(?: [\w-]+){0,3}::(?=[ \t]|$)",
-}
+_KINDS = (
+    *COMMENTS,
+    MarkupKind("raw", r"\{%-?\s*(?:end)?raw\s*-?%\}"),
+    MarkupKind(
+        "highlight",
+        r"\{%-?\s*highlight\s++[\w+#.-]*+[^%\n]*+%\}[ \t]*\n?",
+        end=r"\{%-?\s*endhighlight\s*-?%\}",
+    ),
+    MarkupKind("shortcode", r"\{\{<", end=r">\}\}"),
+    MarkupKind("shortcode", r"\{\{%", end=r"%\}\}"),
+    MarkupKind("liquid", r"\{\{[^{}\n]*\}\}"),
+    MarkupKind("liquid", r"\{%", end=r"%\}", barrier=r"\n"),
+    MarkupKind("attributes", r"\{:[^{}\n]*\}"),
+    MarkupKind("html", rf"""</?(?i:{_HTML})(?=[\s/>])(?:[^<>"'\x00]|"[^"<>]*"|'[^'<>]*')*>"""),
+    MarkupKind("block_id", r"(?:^|(?<=[ \t]))\^[A-Za-z0-9-]+(?=[ \t]*$)"),
+    MarkupKind("tags", r"^(?:\#(?=[\w/-]*[^\W\d])[\w/-]+[ \t]*)+$"),
+    MarkupKind("dataview", r"^[A-Za-z][\w-]*(?: [\w-]+){0,3}::(?=[ \t]|$)"),
+)
+"""All markup that is dealt with."""
+
+_HIGHLIGHT = re.compile(
+    r"\{%-?\s*highlight\s++(?P<language>[\w+#.-]*+)[^%\n]*+%\}[ \t]*\n?(?P<lines>[\s\S]*)\{%-?\s*endhighlight\s*-?%\}"
+)
 _INLINE_TAG = re.compile(rf"</?(?i:{_INLINE_HTML})(?=[\s/>])")
-_PERCENT = re.compile(COMMENTS["percent"])
+_PERCENT = re.compile("%%(?s:.*?)%%")
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
 _GOES_ON = re.compile(r"(?:[ \t>]++(?:(?!<!--).)*(?:\n|\Z)|\n)+")
 """Indented lines below the block of a comment up to its end: a list on a footnote's first line ends before they do."""
@@ -127,28 +147,27 @@ def preprocess(source: SourceText) -> tuple[str, tuple[Problem, ...]]:
     markdown = source.markdown
     if not may_hold_markup(markdown):
         return markdown, ()
-    pattern = _pattern(source.settings.percent_comments, source.raw_html)
-    if not pattern.search(markdown):
+    kinds = _kinds(source.settings.percent_comments, source.raw_html)
+    if not MarkupScanner(kinds, markdown).next(0):
         return markdown, ()
     run = _Run(source)
-    return run.text(pattern), tuple(run.problems)
+    return run.text(kinds), tuple(run.problems)
 
 
 def foreign_tags(text: str, place: Place) -> Iterator[Problem]:
     """What is told of template tags in a title or a summary, which are shown as they are."""
     if "{" in text:
-        for match in _pattern(percent=False, raw_html=True).finditer(text):
-            if match.lastgroup in ("liquid", "shortcode") and (tag := parse_tag(match[0])):
+        for found in MarkupScanner(_kinds(percent=False, raw_html=True), text).all():
+            if found.kind in ("liquid", "shortcode") and (tag := parse_tag(text[found.start : found.end])):
                 problem = _told_tag(tag, place)
                 yield replace(problem, cure="write there what it stands for, as no template is filled in")
 
 
 @cache
-def _pattern(percent: bool, raw_html: bool) -> re.Pattern[str]:
-    """The pattern of all markup that is dealt with; code and escapes too, as there is none inside them."""
-    left_out = {"percent": not percent, "html": raw_html}
-    parts = [f"(?P<{name}>{part})" for name, part in _PARTS.items() if not left_out.get(name)]
-    return re.compile("|".join(parts), re.MULTILINE)
+def _kinds(percent: bool, raw_html: bool) -> tuple[MarkupKind, ...]:
+    """The markup that is dealt with by these settings; code and escapes too, as there is none inside them."""
+    left_out = {name for name, is_left_out in (("percent", not percent), ("html", raw_html)) if is_left_out}
+    return tuple(kind for kind in _KINDS if kind.name not in left_out)
 
 
 def percent_comment(place: Place) -> Problem:
@@ -198,17 +217,26 @@ class _Run:
         self._made: list[str] = []
         self._is_raw = False
 
-    def text(self, pattern: re.Pattern[str]) -> str:
+    @cached_property
+    def _ends(self) -> TagEnds:
+        return TagEnds(self._masked.text)
+
+    @cached_property
+    def _lines(self) -> LineIndex:
+        return LineIndex(self._markdown)
+
+    def text(self, kinds: tuple[MarkupKind, ...]) -> str:
         """The text with all markup dealt with."""
+        scanner = MarkupScanner(kinds, self._masked.text)
         position = 0
-        while match := pattern.search(self._masked.text, position):
-            self._made.append(self._markdown[position : match.start()])
-            position = self._take(match)
+        while found := scanner.next(position):
+            self._made.append(self._markdown[position : found.start])
+            position = self._take(found)
         return "".join([*self._made, self._markdown[position:]])
 
-    def _take(self, match: re.Match[str]) -> int:
+    def _take(self, found: Markup) -> int:
         """Deal with a piece of markup, and say where what follows begins."""
-        kind, start, end = str(match.lastgroup), *match.span()
+        kind, start, end = found
         if kind == "comment":
             return self._take_comment(start, end)
         if kind in ("liquid", "shortcode"):
@@ -216,12 +244,12 @@ class _Run:
         if kind in _CHOICES:
             return self._take_choice(kind, start, end)
         if kind == "highlight":
-            return self._take_highlight(match)
+            return self._take_highlight(start, end)
         if kind in ("percent", "reference", "liquid_comment", "kramdown_comment", "raw"):
             return self._leave_out(kind, start, end)
         if kind in _TOLD:
             code, what, cure = _TOLD[kind]
-            self._tell(code, start, what.format(match[0].strip()), cure)
+            self._tell(code, start, what.format(self._markdown[start:end].strip()), cure)
         return self._keep(start, end)
 
     def _leave_out(self, kind: str, start: int, end: int) -> int:
@@ -264,9 +292,11 @@ class _Run:
             return self._keep(start, start + 4)
         return self._cut(start, end)
 
-    def _take_highlight(self, match: re.Match[str]) -> int:
+    def _take_highlight(self, start: int, end: int) -> int:
         """Make fenced code of a Liquid block of code, on the same lines, and in the same quotation if it is in one."""
-        start, end = match.span()
+        match = _HIGHLIGHT.fullmatch(self._masked.text, start, end)
+        if not match:
+            raise AssertionError
         code = self._markdown[slice(*match.span("lines"))]
         fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall("`+", code) or [""]))
         if code.rpartition("\n")[2].strip("> \t"):
@@ -299,7 +329,7 @@ class _Run:
             return end
         template = templates.of(tag.name if tag.closes is None else tag.closes)
         if template is None and tag.closes is None:
-            has_end = end_of(tag).search(self._masked.text, end) is not None
+            has_end = self._ends.behind(tag, end) is not None
             self.problems.append(_told_tag(tag, self._place(start), has_end=has_end))
         if template is None or template == KEEP:
             shown = text.replace("<", "\\<") if self._source.raw_html else text
@@ -324,8 +354,8 @@ class _Run:
             what = f"{_called(tag)} has no argument of which its template in the settings speaks: {named}"
             self._tell(_code(tag), start, what, f"write in [markup.{_table(tag)}] what it has: {its}")
         inner = ""
-        if INNER in template and (closing := end_of(tag).search(self._masked.text, end)):
-            inner, end = self._markdown[end : closing.start()], closing.end()
+        if INNER in template and (closing := self._ends.behind(tag, end)):
+            inner, end = self._markdown[end : closing[0]], closing[1]
         return self._cut(start, end, expand(template, tag, inner))
 
     def _take_choice(self, kind: str, start: int, end: int) -> int:
@@ -343,7 +373,7 @@ class _Run:
         return self._cut(start, end, " " if parts_words else "")
 
     def _place(self, start: int) -> Place:
-        return Place(self._source.path, self._source.line + self._markdown.count("\n", 0, start))
+        return Place(self._source.path, self._source.line + self._lines.lines_before(start))
 
     def _tell(self, code: Code, start: int, what: str, cure: str) -> None:
         self.problems.append(Problem(code, self._place(start), what, cure))

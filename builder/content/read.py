@@ -13,6 +13,7 @@ from builder.content.parse_fast import FastParser
 from builder.content.parse_result import ParseResult
 from builder.content.quotes import Quotes, quotes_of
 from builder.content.scan import FileStamp, SourceFile, changed_files, unreadable
+from builder.content.size_limits import LARGEST_FILE, refused_file, refused_text
 from builder.core.digest import digest
 from builder.core.model import Detail, Entry, Page, Parsed
 from builder.core.problems import Code, Place, Problem, ProblemsFound
@@ -58,10 +59,14 @@ class FileParser:
 
     def parse(self, content: bytes, file: SourceFile) -> ParseResult:
         """What the bytes of a file give."""
+        if refused := refused_file(len(content), file.path):
+            return ParseResult(Parsed(problems=(refused,)))
         try:
             text = content.decode("utf-8")
         except UnicodeDecodeError as error:
             return ParseResult(Parsed(problems=(_not_utf8(file.path, error),)))
+        if refused := refused_text(text, file.path):
+            return ParseResult(Parsed(problems=(refused,)))
         location, config = locate(file.path, file.relative_path), self._config
         return self._fast.parse(text, location) or _full_parser(config.raw_html, self._quotes)(text, location, config)
 
@@ -147,7 +152,8 @@ def _read_task(task: _Task, config: Config, parser: FileParser) -> _Result:
 def _read_bytes(file: SourceFile, config: Config) -> bytes | Problem:
     """The bytes of a file, or why it cannot be opened."""
     try:
-        return read_inside(file.file(config.content), config.content)
+        most = LARGEST_FILE + 1  # one byte more tells a larger file, however large
+        return read_inside(file.file(config.content), config.content, most)
     except OSError as error:
         return unreadable(file.path, (error.strerror or "it failed").lower())
 

@@ -5,6 +5,7 @@
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -16,6 +17,9 @@ from builder.core.urls import is_web
 _PARTS = re.compile(
     r"\{[{%](?P<mark>[<%]?)[-\s]*(?P<name>\"[^\"\n]*\"|'[^'\n]*'|/?[^\s({:%}|<>-][^\s({:%}|<>]*)"
     r"(?P<arguments>[\s\S]*?)[-\s>%]*[%}]\}"
+)
+_END = re.compile(
+    r"\{%-?\s*end(?P<tag>[^\s({:%}|<>]*?)\s*-?%\}|\{\{[<%]\s*/\s*(?P<shortcode>[^\s({:%}|<>]*?)\s*[>%]\}\}"
 )
 _ARGUMENT = re.compile(r"""(?:(\w[\w-]*)\s*(?:=\s*|:\s+|:(?=["'])))?("[^"]*"|'[^']*'|[^\s,()"'=]+(?:=[^\s,()"']*)*)""")
 _PLACEHOLDER = re.compile(r"\{(\w[\w-]*)\}")
@@ -67,12 +71,22 @@ def parse_tag(text: str) -> TemplateTag | None:
     return TemplateTag(match["name"], bool(match["mark"]), arguments, is_output)
 
 
-def end_of(tag: TemplateTag) -> re.Pattern[str]:
-    """The pattern of the tag that ends a pair."""
-    name = re.escape(tag.name)
-    if tag.is_shortcode:
-        return re.compile(rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}")
-    return re.compile(rf"\{{%-?\s*end(?:{name})?\s*-?%\}}")
+class TagEnds:
+    """Where the pairs of tags in a text end: `{% endquote %}` and `{% end %}`, `{{< /quote >}}`. Looked for once."""
+
+    def __init__(self, text: str) -> None:
+        self._ends: dict[tuple[bool, str], list[tuple[int, int]]] = {}
+        for end in _END.finditer(text):
+            is_shortcode = end["tag"] is None
+            name = end["shortcode"] if is_shortcode else end["tag"]
+            self._ends.setdefault((is_shortcode, name), []).append(end.span())
+
+    def behind(self, tag: TemplateTag, offset: int) -> tuple[int, int] | None:
+        """Where the first end of a tag's pair at or behind an offset begins and ends; None if there is none."""
+        names = (tag.name,) if tag.is_shortcode else (tag.name, "")
+        lists = (self._ends.get((tag.is_shortcode, name), ()) for name in names)
+        firsts = (spans[index] for spans in lists if (index := bisect_left(spans, (offset, 0))) < len(spans))
+        return min(firsts, default=None)
 
 
 def expand(template: str, tag: TemplateTag, inner: str = "") -> str:

@@ -15,6 +15,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from builder.content.body import HOLE, IMAGE_START, LAZY, LINK_START, PICTURE
 
 _BEFORE_HEADING = re.compile(r"#(?![#\s]*\Z)")
+_INSIDE = re.compile(r"(?:(?!\[\[|\]\]|\n).)++(?=\]\])")
 _SIZE = re.compile(r"(\d+)(?:x(\d+))?")
 
 
@@ -27,13 +28,15 @@ def wiki_link(state: StateInline, silent: bool) -> bool:
     start = state.pos + is_embed
     if not state.src.startswith("[[", start) or silent or state.linkLevel:
         return False
-    end = state.src.find("]]", start + 2, state.posMax)
-    inside = state.src[start + 2 : end]
-    if end < 0 or "[[" in inside or "\n" in inside or not inside.strip(" |#") or _is_markdown(state, inside):
+    found = _INSIDE.match(state.src, start + 2, state.posMax)
+    if not found:
+        return False
+    inside, end = found[0], found.end()
+    if not inside.strip(" |#") or _is_markdown(state, inside):
         return False
     target, *labels = (part.strip() for part in inside.split("|"))
     token = state.push("wiki_link", "a", 0)
-    token.meta = {"target": target, "line": state.src.count("\n", 0, start)}
+    token.meta = {"target": target, "offset": start}
     if is_embed and PICTURE.search(target):
         token.type, token.tag = "wiki_image", "img"
         size = _SIZE.fullmatch(labels[-1]) if labels else None

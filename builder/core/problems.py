@@ -121,6 +121,7 @@ class Code(Enum):
     TEMPLATE_SYNTAX = ("template-syntax", Severity.ERROR, "A template cannot be read.")
     TEMPLATE_UNDEFINED = ("template-undefined", Severity.ERROR, "A template uses a variable that does not exist.")
     TEMPLATE_UNUSED = ("template-unused", Severity.WARNING, "A file of the site's own templates/ is used by no page.")
+    TEXT_TOO_LARGE = ("text-too-large", Severity.ERROR, "A file of text is too large for one page.")
     TEXT_UNREAD = ("text-unread", Severity.WARNING, "A text is not in Markdown, and is left out.")
     TITLE_MISSING = ("title-missing", Severity.ERROR, "A file has no title.")
     TOPIC_ALIAS_TAKEN = ("topic-alias-taken", Severity.ERROR, "A name of a topic is also one of another topic.")

@@ -43,10 +43,10 @@ def open_file(file: str | Path) -> BinaryIO:
     return open(number, "rb", buffering=0)
 
 
-def read_file(file: str | Path) -> bytes:
-    """The bytes of a real file, of which no folder is a link. Raises FileRefused, and OSError."""
+def read_file(file: str | Path, most: int = -1) -> bytes:
+    """The bytes of a real file, of which no folder is a link, or only the first. Raises FileRefused, and OSError."""
     with open_file(file) as opened:
-        return opened.read()
+        return opened.read(most)
 
 
 def real_path(file: str | Path, folder: Path) -> str:
@@ -65,12 +65,12 @@ def is_shown(path: Path, folder: Path) -> bool:
     return path.is_relative_to(folder) and not any(part[0] == "." for part in path.relative_to(folder).parts)
 
 
-def read_inside(file: str | Path, folder: Path) -> bytes:
+def read_inside(file: str | Path, folder: Path, most: int = -1) -> bytes:
     """The bytes of a file that was found below a folder without following links to folders.
 
     It may itself be a link that stays in the folder. Raises FileRefused, and OSError.
     """
     try:
-        return read_file(file)
+        return read_file(file, most)
     except FileRefused:
-        return read_file(real_path(file, folder))
+        return read_file(real_path(file, folder), most)

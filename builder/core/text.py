@@ -4,6 +4,7 @@ import re
 import struct
 import textwrap
 import unicodedata
+from bisect import bisect_left
 
 import msgspec
 
@@ -77,6 +78,17 @@ def normalize_newlines(text: str) -> str:
         return text
     with_lf = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return clean(_LINE_BREAKS.sub(" ", with_lf))
+
+
+class LineIndex:
+    """Index of the line ends of a text: on which line an offset is, without counting them anew for each."""
+
+    def __init__(self, text: str) -> None:
+        self._ends = [end.start() for end in re.finditer("\n", text)] if "\n" in text else []
+
+    def lines_before(self, offset: int) -> int:
+        """How many lines end before an offset."""
+        return bisect_left(self._ends, offset)
 
 
 def truncate(text: str, limit: int = EXCERPT_LENGTH) -> str:

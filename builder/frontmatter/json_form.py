@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from builder.core.problems import Code, Place, Problem, ProblemsFound
+from builder.core.text import LineIndex
 from builder.frontmatter.form import UNCLOSED, HeaderForm, Span, between
 from builder.frontmatter.front_matter import FrontMatter
 
 _OPENING = re.compile(r'\{\s*["}]')
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^][{},:"\s]+')
+
+_LONGEST_NUMBER = 18
 
 
 class _Token(NamedTuple):
@@ -43,8 +46,9 @@ def parse_json(text: str, path: str, before: int) -> FrontMatter:
     if text.strip()[:1] != "{":  # Middleman leaves the braces out
         text = f"{{{text}}}"
     try:
-        json.loads(text)
-        tokens = (_Token(found[0], before + 1 + text.count("\n", 0, found.start())) for found in _TOKEN.finditer(text))
+        json.loads(text, parse_int=str)
+        lines = LineIndex(text)
+        tokens = (_Token(found[0], before + 1 + lines.lines_before(found.start())) for found in _TOKEN.finditer(text))
         reader = _Reader(tokens, path)
         values = reader.read(next(tokens), ())
     except json.JSONDecodeError as error:
@@ -76,7 +80,7 @@ class _Reader:
         """The value that begins with a token, at a path of keys and numbers."""
         if token.text == "{":
             return self._object(at)
-        return self._list(at) if token.text == "[" else json.loads(token.text, parse_float=str)
+        return self._list(at) if token.text == "[" else json.loads(token.text, parse_int=_number, parse_float=str)
 
     def _object(self, at: tuple[str | int, ...]) -> dict[str, Any]:
         made: dict[str, Any] = {}
@@ -104,6 +108,11 @@ class _Reader:
                 self.lines[(*at, len(made))] = token.line
                 made.append(self.read(token, (*at, len(made))))
         return made
+
+
+def _number(digits: str) -> int | str:
+    """A whole number; one of more than 18 digits stays a text, as in YAML."""
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else digits
 
 
 FORM = HeaderForm("JSON", find, parse_json, "add a line } below the last key")

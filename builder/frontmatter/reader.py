@@ -198,8 +198,6 @@ def plain(value: Any, counted: Iterator[int]) -> Any:
         return {str(key): plain(part, counted) for key, part in value.items()}
     if isinstance(value, list | tuple):
         return [plain(part, counted) for part in value]
-    if isinstance(value, set | frozenset):
-        return sorted(map(str, value))
     if value is None or isinstance(value, str | bool | float) or (isinstance(value, int) and abs(value) < 2**63):
         return value
     return str(value)

@@ -19,6 +19,9 @@ FORMS: tuple[HeaderForm, ...] = (
 )
 """The forms of front matter, the commonest first. One more is one more value here."""
 
+LARGEST_HEADER = 100_000
+"""Characters of front matter: some 2,000 sources, or 5,000 contexts, which take about a second to read."""
+
 _ABOVE = re.compile(r"(?:[ \t]*\n|\ufeff|<!--(?:(?!-->).)*-->)*", re.DOTALL)
 """What may stand above front matter: blank lines, byte-order marks, comments."""
 
@@ -65,6 +68,9 @@ def split(text: str, path: str) -> Split:
                 what = "the front matter that starts here has no end"
                 _refuse(Code.FRONT_MATTER_UNCLOSED, Place(path, before + 1), what, form.closing)
             header = text[span.start : span.end]
+            if len(header) > LARGEST_HEADER:
+                what = f"the front matter has more than {LARGEST_HEADER:,} characters"
+                _refuse(Code.TEXT_TOO_LARGE, Place(path, before + 1), what, "write what is long as the text below it")
             front = form.parse(header, path, before)
             parts = Split(front, text[span.body :], text.count("\n", 0, span.body) + 1, header)
             _refuse_second(parts, path)

@@ -28,6 +28,9 @@ _CUT = re.compile(
     r"""(?P<value>[^\s'"\[{|>&*!#](?:(?!\s\#).)*(?P<cut>\s#)[^\s#].*)"""
 )
 _DEEP = 3_000
+MOST_VALUES = 50_000
+"""Of one header, with all that its merges repeat; a list of sources has some dozens."""
+
 _TAG = re.compile(r"(?:^|[\s,\[{:])!\S")
 _COLON = re.compile(r"\s*(?:- )?(?P<key>[\w. -]+?):\s+(?P<value>[^\s'\"\[{|>&*!].*:(?:\s.*|$))")
 
@@ -46,7 +49,10 @@ for _kind, _pattern, _first in (
 ):
     _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_kind}", re.compile(_pattern), _first)
 
-_MERGE = "tag:yaml.org,2002:merge"
+_STANDARD = "tag:yaml.org,2002:"
+_MERGE = f"{_STANDARD}merge"
+_NO_TAG = "take the tag, which starts with !, away"
+_Pair = tuple[yaml.ScalarNode, yaml.Node]
 _SCALARS: Mapping[str, Callable[[str], Any]] = {
     "tag:yaml.org,2002:str": str,
     "tag:yaml.org,2002:int": int,
@@ -74,7 +80,7 @@ def parse_yaml(text: str, path: str, before: int) -> FrontMatter:
             what = "the front matter is a list or a text, not keys with values"
             cure = "write each line as key: value"
             raise _problems(Code.FRONT_MATTER_NOT_MAPPING, Place(path, node.start_mark.line + before + 1), what, cure)
-        front = _Constructor(loader, path, before).front_matter(node)
+        front = _Constructor(path, before).front_matter(node)
         return replace(front, warnings=tuple(_values_cut_short(text, front.values, path, before)))
     except yaml.YAMLError as error:
         raise ProblemsFound([_explain(error, text, path, before)]) from error
@@ -82,8 +88,8 @@ def parse_yaml(text: str, path: str, before: int) -> FrontMatter:
         raise _too_deep(path, before) from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         line = next((n for n, line in enumerate(text.split("\n")) if _TAG.search(line)), 0)
-        what, cure = "a value does not fit the tag in front of it", "take the tag, which starts with !, away"
-        raise _problems(Code.FRONT_MATTER_INVALID, Place(path, before + line + 1), what, cure) from error
+        what = "a value does not fit the tag in front of it"
+        raise _problems(Code.FRONT_MATTER_INVALID, Place(path, before + line + 1), what, _NO_TAG) from error
     finally:
         loader.dispose()
 
@@ -102,14 +108,16 @@ def _too_deep(path: str, before: int) -> ProblemsFound:
 class _Constructor:
     """Constructs the values of a YAML document's nodes, noting the line of each and the keys that stand twice."""
 
-    def __init__(self, loader: Any, path: str, before: int) -> None:
+    def __init__(self, path: str, before: int) -> None:
         self.lines: dict[tuple[str | int, ...], int] = {}
         self.twice: list[Problem] = []
-        self._loader = loader
         self._path = path
         self._before = before
         self._constructed: dict[int, Any] = {}
         """The mapping or list of each node, by the node's identity: an alias makes a document hold one twice."""
+        self._merges: dict[int, dict[str, _Pair]] = {}
+        """What each node gives that is merged, by its identity."""
+        self._count = 0
 
     def front_matter(self, root: yaml.MappingNode) -> FrontMatter:
         """Construct the whole document. Raises ProblemsFound if a key stands twice."""
@@ -120,6 +128,11 @@ class _Constructor:
 
     def construct(self, node: yaml.Node, at: tuple[str | int, ...]) -> Any:
         """Construct the value of the node at a path of keys and numbers."""
+        self._count += 1
+        if self._count > MOST_VALUES:
+            what = f"the front matter holds more than {MOST_VALUES:,} values"
+            cure = "write it plainly: an alias (*) or a merge (<<) repeats all that it stands for"
+            raise _problems(Code.FRONT_MATTER_INVALID, Place(self._path, self._before + 1), what, cure)
         if convert := _SCALARS.get(node.tag):
             return convert(node.value)
         if id(node) in self._constructed:
@@ -128,23 +141,50 @@ class _Constructor:
             return self._mapping(node, at)
         if isinstance(node, yaml.SequenceNode):
             return self._list(node, at)
-        return self._loader.construct_object(node, deep=True)
+        what = f"a value has the tag {node.tag.replace(_STANDARD, '!!')}, which Dateline does not read"
+        raise _problems(Code.FRONT_MATTER_INVALID, self._place(node), what, _NO_TAG)
+
+    def _place(self, node: yaml.Node) -> Place:
+        return Place(self._path, node.start_mark.line + self._before + 1, node.start_mark.column + 1)
 
     def _mapping(self, node: yaml.MappingNode, at: tuple[str | int, ...]) -> dict[Any, Any]:
         made = self._constructed[id(node)] = {}
-        if any(key.tag == _MERGE for key, _ in node.value):
-            self._loader.flatten_mapping(node)
-        for key, value in node.value:
-            if not isinstance(key, yaml.ScalarNode):
-                raise yaml.constructor.ConstructorError(None, None, "found unhashable key", key.start_mark)
+        for key, value in self._pairs(node):
             name = (*at, str(key.value))
             line = key.start_mark.line + self._before + 1
             if self.lines.setdefault(name, line) != line:
                 what = f'the key "{key.value}" stands here a second time; the first is on line {self.lines[name]}'
-                place = Place(self._path, line, key.start_mark.column + 1)
-                self.twice.append(Problem(Code.DUPLICATE_KEY, place, what, "keep one of them"))
+                self.twice.append(Problem(Code.DUPLICATE_KEY, self._place(key), what, "keep one of them"))
             made[self.construct(key, name)] = self.construct(value, name)
         return made
+
+    def _pairs(self, node: yaml.MappingNode) -> list[_Pair]:
+        """The keys and values of a mapping: those that it merges, then its own, which go before."""
+        own: list[_Pair] = []
+        merged: dict[str, _Pair] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, "found unhashable key", key.start_mark)
+            if key.tag == _MERGE:
+                merged |= self._merged(value)
+            else:
+                own.append((key, value))
+        names = {key.value for key, _ in own}
+        return [pair for name, pair in merged.items() if name not in names] + own
+
+    def _merged(self, node: yaml.Node) -> dict[str, _Pair]:
+        """The keys and values of what a mapping merges, each key once: https://yaml.org/type/merge.html."""
+        if id(node) not in self._merges:
+            self._merges[id(node)] = {}  # a mapping that merges itself merges nothing
+            parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+            pairs: dict[str, _Pair] = {}
+            for part in reversed(parts):
+                if not isinstance(part, yaml.MappingNode):
+                    what = "a merge (<<) stands in front of something else than a mapping"
+                    raise _problems(Code.FRONT_MATTER_INVALID, self._place(part), what, "take the line away")
+                pairs |= {key.value: (key, value) for key, value in self._pairs(part)}
+            self._merges[id(node)] = pairs
+        return self._merges[id(node)]
 
     def _list(self, node: yaml.SequenceNode, at: tuple[str | int, ...]) -> list[Any]:
         made: list[Any] = []

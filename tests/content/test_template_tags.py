@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.content.template_tags import end_of, expand, parse_tag
+from builder.content.template_tags import TagEnds, expand, parse_tag
 
 
 @pytest.mark.parametrize(
@@ -42,4 +42,5 @@ def test_a_placeholder_without_an_argument_is_empty() -> None:
 def test_the_end_of_a_tag_is_found(text: str, end: str) -> None:
     tag = parse_tag(text)
     assert tag
-    assert end_of(tag).fullmatch(end)
+    assert TagEnds(f"{text}b{end}").behind(tag, len(text)) == (len(text) + 1, len(text) + 1 + len(end))
+    assert TagEnds(f"{end}{text}").behind(tag, len(end)) is None

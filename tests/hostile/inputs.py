@@ -1,0 +1,331 @@
+"""Hostile inputs: for each reader, texts of any size that are as bad for it as we know how to make them.
+
+ENTRIES["brackets"](1_000_000)    front matter, and 1,000,000 bytes of "["
+"""
+
+from collections.abc import Callable, Mapping
+
+Make = Callable[[int], str]
+"""A text of about so many bytes."""
+
+_FRONT = "---\ntitle: A title\ndate: 2011-05-15\ncontexts: [Iran]\nsources: [{name: Post}]\n---\n"
+_PAGE = "### [2011-05-15](/news/2011/05/15/)\n\n# A title\n\n"
+
+
+def _repeat(unit: str, start: str = "", end: str = "") -> Make:
+    """A maker that repeats a unit until the text has the size."""
+    return lambda size: start + unit * max(1, size // len(unit.encode())) + end
+
+
+def _numbered(unit: str, start: str = "", end: str = "") -> Make:
+    """A maker whose units have numbers, so that no two of them are alike; `{}` is the number."""
+    return lambda size: start + "".join(unit.format(number) for number in range(max(1, size // len(unit)))) + end
+
+
+def _body(unit: str, end: str = "") -> Make:
+    return _repeat(unit, _FRONT, end)
+
+
+def _key(unit: str, key: str = "title", end: str = "") -> Make:
+    return _repeat(unit, f"---\ndate: 2011-05-15\n{key}: ", f"{end}\n---\nText\n")
+
+
+def _front(unit: str, start: str = "", end: str = "") -> Make:
+    return _repeat(unit, f"---\ntitle: A\ndate: 2011-05-15\n{start}", f"{end}\n---\nText\n")
+
+
+def _merge_bomb(levels: int) -> str:
+    lines = ["a0: &a0 {k: v}"]
+    lines += [
+        f"a{n}: &a{n} {{<<: [*a{n - 1}, *a{n - 1}, *a{n - 1}, *a{n - 1}, *a{n - 1}, *a{n - 1}]}}"
+        for n in range(1, levels)
+    ]
+    return "---\ntitle: A\ndate: 2011-05-15\n" + "\n".join(lines) + "\n---\nText\n"
+
+
+def _alias_bomb(levels: int) -> str:
+    lines = ["a0: &a0 [k, v]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, levels)]
+    return "---\ntitle: A\ndate: 2011-05-15\n" + "\n".join(lines) + "\n---\nText\n"
+
+
+ENTRIES: Mapping[str, Make] = {
+    # what people write
+    "words": _body("A ship is at sea. "),
+    "paragraphs": _body("A ship is at *sea*, and [a link](https://example.org/a) follows `code`.\n\n"),
+    "list": _body("- one item\n"),
+    "lines": _body("a\n"),
+    # blocks
+    "headings": _body("# a\n"),
+    "headings alike": _body("## a\n\n"),
+    "setext headings": _body("a\n===\n"),
+    "quotes nested": _body(">"),
+    "quotes nested, blanks": _body("> "),
+    "lists nested": _body("- "),
+    "list deepening": lambda size: _FRONT + "".join("  " * depth + "- a\n" for depth in range(int(size**0.5))),
+    "ordered list": _body("1. a\n"),
+    "fences": _body("```\n"),
+    "fences of many signs": _body("`"),
+    "tildes": _body("~"),
+    "thematic breaks": _body("---\n"),
+    "dashes": _body("-"),
+    "equals": _body("a\n="),
+    "tables": _body("|a|b|\n|-|-|\n|c|d|\n\n"),
+    "a table of many rows": lambda size: _FRONT + "|a|\n|-|\n" + "|b|\n" * (size // 4),
+    "a table of many columns": lambda size: _FRONT + "|" + "a|" * (size // 4) + "\n|" + "-|" * (size // 4) + "\n",
+    "a wide table's empty rows": lambda size: (
+        _FRONT + "|" + "a|" * int(size**0.5) + "\n|" + "-|" * int(size**0.5) + "\n" + "|b\n" * int(size**0.5)
+    ),
+    "pipes": _body("|"),
+    "definition lists": _body("a\n: b\n\n"),
+    "definitions": _body("a\n: "),
+    "footnotes": _numbered("[^{0}]: a\n", _FRONT),
+    "footnotes used": lambda size: (
+        _FRONT
+        + "".join(f"[^{n}] " for n in range(size // 20))
+        + "\n\n"
+        + "".join(f"[^{n}]: a\n\n" for n in range(size // 20))
+    ),
+    "one footnote used often": lambda size: _FRONT + "[^1] " * (size // 5) + "\n\n[^1]: a\n",
+    "footnotes in footnotes": lambda size: (
+        _FRONT + "[^0]\n\n" + "".join(f"[^{n}]: [^{n + 1}]\n\n" for n in range(size // 18))
+    ),
+    "inline footnotes nested": _body("^["),
+    "references": _numbered("[{0}]: /a\n", _FRONT),
+    "references unused": _body("[a]: /a\n"),
+    "reference used often": lambda size: _FRONT + "[a]: /" + "b" * (size // 2) + "\n\n" + "[a] " * (size // 8),
+    "reference, title open": _body('[a]: /a "\n'),
+    "reference labels open": _body("[a\n"),
+    "alerts": _body("> [!NOTE]\n> a\n\n"),
+    "tasks": _body("- [ ] a\n"),
+    "indented code": _body("    a\n\n"),
+    "tabs": _body("\t"),
+    "blanks": _body(" "),
+    "empty lines": _body("\n", "a"),
+    "own ids": _numbered("# a {{#b{0}}}\n\n", _FRONT),
+    # inline
+    "brackets open": _body("["),
+    "brackets closed": _body("]"),
+    "brackets nested": lambda size: _FRONT + "[" * (size // 2) + "a" + "]" * (size // 2),
+    "links open": _body("[a](b"),
+    "links nested": _body("[a](", ")"),
+    "link destinations open": _body("](<"),
+    "links with parentheses": lambda size: _FRONT + "[a](" + "(" * (size // 2) + ")" * (size // 2),
+    "link titles open": _body('[a](b "'),
+    "pictures nested": _body("![", "](a)"),
+    "pictures": _body("![a](b.png)"),
+    "wiki links": _body("[[a]]"),
+    "wiki links open": _body("[[a|"),
+    "wiki links of many names": _numbered("[[a{0}]] ", _FRONT),
+    "wiki pictures": _body("![[a.png]]"),
+    "stars": _body("*"),
+    "stars with words": _body("*a "),
+    "stars both ways": _body("*a_ "),
+    "underscores": _body("_a"),
+    "stars nested": lambda size: _FRONT + "*" * (size // 2) + "a" + "*" * (size // 2),
+    "stars of three": _body("a***"),
+    "strikes": _body("~~a"),
+    "one strike": _body("~a "),
+    "code open": lambda size: _FRONT + " ".join("`" * n for n in range(1, int((2 * size) ** 0.5))),
+    "backticks": _body("`a"),
+    "escapes": _body("\\"),
+    "escaped brackets": _body("\\["),
+    "entities": _body("&amp;"),
+    "entities open": _body("&"),
+    "entity numbers": _body("&#99999999"),
+    "autolinks": _body("<https://a.b>"),
+    "autolinks open": _body("<https://a"),
+    "bare addresses": _body("www.a.b "),
+    "bare addresses nested": _body("http://"),
+    "bare addresses, parentheses": lambda size: _FRONT + "https://a.b/" + ")" * size,
+    "bare mail": _body("a@b."),
+    "at signs": _body("a@"),
+    "dots": _body("a."),
+    "less than": _body("<"),
+    "tags open": _body("<a "),
+    "tags": _body("<b>"),
+    "tags with quotes": _body('<a b="'),
+    "comments open": _body("<!--"),
+    "comments": _body("<!-- a -->"),
+    "comments, blank lines": _body("<!-- a\n\n"),
+    "declarations": _body("<!A"),
+    "instructions": _body("<?"),
+    "cdata": _body("<![CDATA["),
+    "html blocks": _body("<div>\n\n"),
+    "quotes": _body('"'),
+    "quotes of words": _body("\"a' "),
+    "apostrophes": _body("a'"),
+    # markup of other tools
+    "percent": _body("%%a\n\n"),
+    "percent signs": _body("%"),
+    "liquid": _body("{% a %}"),
+    "liquid open": _body("{%"),
+    "liquid comments open": _body("{% comment %}"),
+    "liquid blocks": _body("{% a %}b"),
+    "highlight open": _body("{% highlight a %}\n"),
+    "raw": _body("{% raw %}"),
+    "shortcodes": _numbered("{{{{< a{0} >}}}}", _FRONT),
+    "shortcodes open": _body("{{<"),
+    "shortcode arguments": _repeat(' a="b"', _FRONT + "{{< x", " >}}"),
+    "shortcode comments": _body("{{</*"),
+    "braces": _body("{"),
+    "double braces": _body("{{"),
+    "attribute lists": _body("a {:.b}\n"),
+    "attributes open": _body("{:"),
+    "kramdown comments": _body("{::comment}"),
+    "block ids": _body("a ^b\n"),
+    "tags of Obsidian": _body("#a "),
+    "tags of Obsidian, lines": _body("#a #b\n"),
+    "dataview": _body("a:: b\n"),
+    "comments of references": _body("[//]: # (a\n"),
+    "template tags in links": _body('[a]({{< ref "b" >}})'),
+    # characters
+    "NUL": _body("\x00"),
+    "combining": _body("a\u0301"),
+    "marks": _body("\u0301"),
+    "direction marks": _body("\u202e"),
+    "emoji joined": _body("\U0001f468\u200d"),
+    "nonspacing Arabic": _body("\u0640"),
+    "carriage returns": _body("\r"),
+    "form feeds": _body("\x0c"),
+    "line separators": _body("\u2028"),
+    # front matter
+    "title of one word": _key("a"),
+    "title of words": _key("ab "),
+    "title of hyphens": _key("a-"),
+    "title of marks": _key("\u0301a"),
+    "title of capitals that fold": _key("\u0130"),
+    "title of ligatures": _key("\ufdfa"),
+    "title of markup": _key("*a "),
+    "title of brackets": _key("'[", end="'"),
+    "title of tags": _key("{% a %} ", end=""),
+    "title with hashes": _key("a #"),
+    "title in quotes open": _key('"', end=""),
+    "title of escapes": _key('\\"', key='title: "', end='"'),
+    "title of colons": _key("a: "),
+    "contexts": _numbered("- c{0}\n", "---\ntitle: A\ndate: 2011-05-15\ncontexts:\n", "---\nText\n"),
+    "contexts alike": _front("- a\n", "contexts:\n"),
+    "contexts in one line": _numbered("c{0}, ", "---\ntitle: A\ndate: 2011-05-15\ncontexts: [", "]\n---\nText\n"),
+    "contexts in a text": _front("a, b, ", "contexts: "),
+    "sources": _numbered(
+        "- name: c{0}\n  url: https://e.org/{0}\n", "---\ntitle: A\ndate: 2011-05-15\nsources:\n", "---\nText\n"
+    ),
+    "sources wrong": _front("- {x: 1}\n", "sources:\n"),
+    "aliases": _numbered("- /a/{0}.html\n", "---\ntitle: A\ndate: 2011-05-15\naliases:\n", "---\nText\n"),
+    "aliases wrong": _front("- ../a\n", "aliases:\n"),
+    "related": _numbered("- /a/{0}.html\n", "---\ntitle: A\ndate: 2011-05-15\nrelated:\n", "---\nText\n"),
+    "unknown keys": _numbered("key{0}: a\n", "---\ntitle: A\ndate: 2011-05-15\n", "---\nText\n"),
+    "unknown keys in a source": _numbered(
+        "    key{0}: a\n", "---\ntitle: A\ndate: 2011-05-15\nsources:\n  - name: A\n", "---\nText\n"
+    ),
+    "keys twice": _front("a: b\n"),
+    "a key of one word": _front("a", end=": b"),
+    "lists of YAML nested": _front("- ", "x:\n"),
+    "flow lists nested": _front("[", "x: "),
+    "flow mappings nested": _front("{a: ", "x: "),
+    "mappings deepening": lambda size: (
+        "---\ntitle: A\ndate: 2011-05-15\n"
+        + "".join(" " * depth + "a:\n" for depth in range(int((2 * size) ** 0.5)))
+        + "---\nText\n"
+    ),
+    "question marks": _front("? ", "x:\n  "),
+    "merge bomb": lambda _: _merge_bomb(9),
+    "merges": lambda size: (
+        "---\ntitle: A\ndate: 2011-05-15\nbase: &b {a: b}\n"
+        + "".join(f"k{n}: {{<<: *b}}\n" for n in range(size // 20))
+        + "---\nText\n"
+    ),
+    "merges of a large mapping": lambda size: (
+        "---\ntitle: A\ndate: 2011-05-15\nbase: &b\n"
+        + "".join(f"  a{n}: b\n" for n in range(size // 20))
+        + "".join(f"k{n}: {{<<: *b}}\n" for n in range(size // 40))
+        + "---\nText\n"
+    ),
+    "alias bomb": lambda _: _alias_bomb(9),
+    "aliases of a large list": lambda size: (
+        "---\ntitle: A\ndate: 2011-05-15\ncontexts: &b ["
+        + "a, " * (size // 6)
+        + "]\nx: ["
+        + "*b, " * (size // 8)
+        + "]\n---\nText\n"
+    ),
+    "anchors": _numbered("k{0}: &a{0} b\n", "---\ntitle: A\ndate: 2011-05-15\n", "---\nText\n"),
+    "itself": lambda _: "---\ntitle: A\ndate: 2011-05-15\nx: &x [*x]\ncontexts: &c [*c]\n---\nText\n",
+    "float of sixties": _key("1:", key="title: !!float", end="1"),
+    "integer of sixties": _key("1:", key="title: !!int", end="1"),
+    "integer": _key("9", key="importance"),
+    "integer with a tag": _key("9", key="importance: !!int"),
+    "binary": _key("!!binary a", key="title"),
+    "python tag": _key("!!python/object/apply:os.system ", key="title"),
+    "block text": _front("  a\n", "x: |\n"),
+    "block text folded": _front("  a\n\n", "summary: >\n"),
+    "summary": _key("a *b* ", key="summary"),
+    "comments of YAML": _front("# a\n"),
+    "comments in values": _front("a #b ", "x: "),
+    "HTML comments in values": _key("<!-- a --> ", key="title"),
+    "HTML comments open in values": _key("<!-- ", key="title"),
+    "front matter open": _repeat("a: b\n", "---\n"),
+    "dashes above": _repeat("---\n"),
+    "pluses": _repeat("+++\n"),
+    "nearly front matter": _repeat("a: b\n", "-- -\n"),
+    "nearly JSON": _repeat("{ ", "", "title:"),
+    "nearly keys": _repeat("a=\n"),
+    "comments above": _repeat("<!-- a -->\n"),
+    "comments above open": _repeat("<!--"),
+    "byte-order marks": _repeat("\ufeff"),
+    "no-break blanks": _repeat("\u00a0"),
+    "second front matter": _repeat("a: b\n", _FRONT + "---\n", "title: b"),
+    "front matter far below": _repeat("a\n", "", "\n---\ntitle: a\n---\n"),
+    "TOML": _numbered("k{0} = 1\n", '+++\ntitle = "A"\ndate = 2011-05-15\n', "+++\nText\n"),
+    "TOML nested": _repeat("[", '+++\ntitle = "A"\ndate = 2011-05-15\nx = ', "\n+++\nText\n"),
+    "TOML dotted": _repeat("a.", '+++\ntitle = "A"\ndate = 2011-05-15\n', "a = 1\n+++\nText\n"),
+    "TOML tables": _numbered("[a{0}]\n", '+++\ntitle = "A"\ndate = 2011-05-15\n', "+++\nText\n"),
+    "TOML tables deep": lambda size: (
+        '+++\ntitle = "A"\ndate = 2011-05-15\n'
+        + "".join(f"[{'a.' * n}b]\n" for n in range(1, int(size**0.5)))
+        + "+++\nText\n"
+    ),
+    "TOML text open": _repeat("a", '+++\ntitle = """', "\n+++\nText\n"),
+    "TOML integer": _repeat("9", '+++\ntitle = "A"\nx = ', "\n+++\nText\n"),
+    "JSON": _numbered('"k{0}": 1, ', '{"title": "A", "date": "2011-05-15", ', '"x": 1}\n\nText\n'),
+    "JSON nested": _repeat("[", '{"title": "A", "x": ', "}\n\nText\n"),
+    "JSON nested, closed": lambda size: '{"title": "A", "x": ' + "[" * (size // 2) + "]" * (size // 2) + "}\n\nText\n",
+    "JSON objects nested": _repeat('{"a":', '{"title": "A", "x": ', "}\n\nText\n"),
+    "JSON integer": _repeat("9", '{"title": "A", "date": "2011-05-15", "importance": ', "}\n\nText\n"),
+    "JSON text open": _repeat("a", '{"title": "', "\n}\n\nText\n"),
+    "JSON keys twice": _repeat('"a": 1, ', '{"title": "A", "date": "2011-05-15", ', '"x": 1}\n\nText\n'),
+    "JSON braces": _repeat("{", "", ""),
+    "Key: value": _numbered("Key{0}: a\n", "Title: A\nDate: 2011-05-15\n", "\nText\n"),
+    "Key: value, twice": _repeat("Key: a\n", "Title: A\nDate: 2011-05-15\n", "\nText\n"),
+    "Key: value, going on": _repeat("    a\n", "Title: A\nDate: 2011-05-15\nSummary: a\n", "\nText\n"),
+    # page form
+    "page: contexts": _repeat("b, a, ", f"{_PAGE}_Context: ", "_\n"),
+    "page: contexts of many": _numbered("c{0}, ", f"{_PAGE}_Context: ", "_\n"),
+    "page: contexts on Related": lambda size: (
+        f"{_PAGE}### Related:\n\n"
+        + "".join(f"1. [A](/news/2011/05/16/{n}.md) _Context: b, a, c{n}_\n" for n in range(size // 50))
+    ),
+    "page: contexts with commas": lambda size: (
+        f"{_PAGE}### Related:\n\n"
+        + f"1. [A](/news/2011/05/16/a.md) _Context: {', '.join(f'b{n}, a{n}' for n in range(size // 30))}_\n" * 2
+    ),
+    "page: many names with commas": lambda size: (
+        f"{_PAGE}### Related:\n\n"
+        + "".join(f"1. [A](/a{n}.md) _Context: {'b, a, ' * 20}c_\n" for n in range(size // 150))
+    ),
+    "page: sources": _numbered("1. [A](https://example.org/{0})\n", f"{_PAGE}### Source:\n\n"),
+    "page: brackets in sources": _repeat("[", f"{_PAGE}### Source:\n\n1. ", "](a)\n"),
+    "page: links in sources": _repeat("[a](b) ", f"{_PAGE}### Source:\n\n1. ", "\n"),
+    "page: links in Related": _repeat("](a) _", f"{_PAGE}### Related:\n\n1. [", "\n"),
+    "page: blanks in Related": _repeat(" ", f"{_PAGE}### Related:\n\n1. [a](b)", "a\n"),
+    "page: changes": _numbered("1. [A](/a{0}.md)\n", f"{_PAGE}### Changes:\n\n"),
+    "page: formats": _repeat(" [a](b)", "Formats:", "\n" + _PAGE),
+    "page: formats open": _repeat(" [a](", "Formats:", "\n" + _PAGE),
+    "page: headings": _repeat("### Source:\n", _PAGE),
+    "page: heading of blanks": _repeat(" ", "###", "[2011-05-15](/a)\n\n# A\n"),
+    "page: entities": _repeat("&amp;", "### [2011-05-15](/a/)\n\n# ", "\n"),
+    "page: main topics": _repeat("##### a\n", "", _PAGE),
+    "page: an index": _repeat("### [a](b)\n", "## [2011](/a/)\n"),
+    "page: backslashes": _repeat("\\", f"{_PAGE}_Context: ", "_\n"),
+}
+"""Texts of entries."""
