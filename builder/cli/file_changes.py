@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator, Sequence
-from difflib import unified_diff
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -38,6 +37,8 @@ def _agrees(question: str) -> bool:
 
 
 def _diff(change: "FileChange") -> Iterator[str]:
+    from difflib import unified_diff  # noqa: PLC0415  # for these commands only
+
     before, after = (text.splitlines(keepends=True) for text in (change.before, change.after))
     for line in unified_diff(before, after, change.path if before else "/dev/null", change.path, n=1):
         yield line.removesuffix("\n")

@@ -1,6 +1,5 @@
 """Etiquette of programs that ask web servers: to say who asks, and to wait as long as they are told to."""
 
-import email.utils
 import time
 from collections.abc import Callable
 
@@ -36,6 +35,8 @@ def retry_after(header: str | None, now: float) -> float:
         return 0.0
     if header.strip().isdecimal():
         return float(header)
+    import email.utils  # noqa: PLC0415  # loads much, for a date that few servers send
+
     try:
         return max(0.0, email.utils.parsedate_to_datetime(header).timestamp() - now)
     except (ValueError, OverflowError):

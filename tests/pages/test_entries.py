@@ -287,11 +287,11 @@ def test_dead_sources_are_marked_with_their_day_and_copy_if_the_settings_ask_for
     site.write({"dateline.toml": "mark_dead_sources = true\n"})
     site.build()
     assert sources_of(site) == [
-        "Gazette (no longer there on 3 March 2031) (archived copy)",
-        "Crier (no longer there on 3 March 2031) (archived copy)",
+        "Gazette (no longer there on 3 March 2031, archived copy)",
+        "Crier (no longer there on 3 March 2031, archived copy)",
         "Post",
     ]
-    assert '(<a href="https://a.example/1">archived copy</a>)' in site.page("news/2011/05/15/a.html")
+    assert ' <a href="https://a.example/1">archived copy</a>)' in site.page("news/2011/05/15/a.html")
 
 
 def test_marks_follow_what_is_written_down_of_sources(site: SiteFolder) -> None:
