@@ -15,6 +15,7 @@ import msgspec
 
 from builder.core.dates import parse_date
 from builder.core.record import Record
+from builder.core.urls import is_web
 
 FILE = ".sources.jsonl"
 """The file of the site's folder that has what is wrong."""
@@ -111,10 +112,13 @@ def checked_in(content: bytes) -> dict[str, CheckedSource]:
 def _decoded(line: bytes) -> CheckedSource | None:
     try:
         checked = _decoder.decode(line)
-        _ = [parse_date(day) for day in (checked.since, checked.last, checked.searched) if day]
+        for day in (checked.since, checked.last) if checked.state in FAILING else ():
+            parse_date(day)
+        for day in filter(None, (checked.since, checked.last, checked.searched)):
+            parse_date(day)
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError):
         return None
-    return checked
+    return checked if all(map(is_web, filter(None, (checked.moved, checked.archive)))) else None
 
 
 def checked_lines(checked: Iterable[CheckedSource]) -> bytes:
