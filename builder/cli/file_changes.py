@@ -1,8 +1,9 @@
-"""What a command shows and asks before it changes files: the differences, and whether a person agrees."""
+"""Changes of files that a command has planned: their differences are shown, a person is asked, and they are made."""
 
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from builder.cli.console import say
@@ -15,7 +16,21 @@ MAX_DIFFS = 20
 """Files whose differences are shown before it is asked whether all are to be changed."""
 
 
-def agrees_to(changes: "Sequence[FileChange]") -> bool:
+def change_files(changes: "Sequence[FileChange]", root: Path, *, yes: bool, quiet: bool = False) -> int:
+    """Make the changes if `yes` was said, or a person agrees; 1 if some are left, or nobody could be asked."""
+    from builder.renaming.plan import write_changes  # noqa: PLC0415  # for these commands only
+
+    if not (yes or _agrees_to(changes)):
+        return 0 if sys.stdin.isatty() else 1
+    left = write_changes(changes, root)
+    if not quiet:
+        say(f"{pluralize(len(changes) - len(left), 'file')} changed.")
+    if left:
+        say("These changed meanwhile, and stay as they are; say the same again:", *left, error=True)
+    return 1 if left else 0
+
+
+def _agrees_to(changes: "Sequence[FileChange]") -> bool:
     """Show the changes, and ask whether they are to be made; where nobody is at a terminal, nobody agrees."""
     for change in islice(changes, MAX_DIFFS):
         say(*_diff(change))

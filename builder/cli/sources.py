@@ -1,13 +1,12 @@
 """The command `sources`: asks the addresses of sources whether they are still there, and adds copies in an archive."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from builder.cli.check import FORMATS, annotations, as_json
 from builder.cli.console import say, say_commands, say_text
-from builder.cli.file_changes import agrees_to
+from builder.cli.file_changes import change_files
 from builder.cli.options import add_common_options, progress, settings_of
 from builder.cli.problem_lines import print_problems
 from builder.core.http_etiquette import user_agent
@@ -82,20 +81,19 @@ def _check(options: argparse.Namespace) -> int:
 def _add_archives(options: argparse.Namespace, now: "Assembled", ask: "Ask", asked: "CheckOptions") -> int:
     """Look for copies in an archive, show what changes, ask, and write it; 1 if that is refused."""
     from builder.linkcheck.check import archive_sources  # noqa: PLC0415
-    from builder.renaming.plan import write_changes  # noqa: PLC0415  # for this option only
 
     with progress(options) as shown:
         archived = archive_sources(now, ask, asked, shown)
-    if archived.changes and not (options.yes or agrees_to(archived.changes)):
-        return 0 if sys.stdin.isatty() else 1
-    write_changes(archived.changes, now.site.config.root)
-    if options.format == "text" and not options.quiet:
+    is_told = options.format == "text" and not options.quiet
+    root, status = now.site.config.root, 0
+    if archived.changes:
+        status = change_files(archived.changes, root, yes=options.yes, quiet=not is_told)
+    if is_told:
         say(*_archive_lines(archived))
-    return 0
+    return status
 
 
 def _archive_lines(archived: "Archived") -> Iterator[str]:
-    yield f"{pluralize(len(archived.changes), 'file')} changed, which name copies in an archive now."
     if archived.unchanged:
         yield "These cannot be written without touching anything else; write them there yourself:"
         yield from (f"    {line}" for line in archived.unchanged)

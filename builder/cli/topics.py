@@ -1,18 +1,17 @@
 """The command `topics`: lists the topics of a site, and renames and merges them in its files."""
 
 import argparse
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.cli.console import say, say_text
-from builder.cli.file_changes import agrees_to
+from builder.cli.file_changes import change_files
 from builder.cli.options import folder
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.core.progress import Progress
-from builder.core.text import pluralize, quoted_text
+from builder.core.text import quoted_text
 from builder.core.urls import Slug
 
 if TYPE_CHECKING:
@@ -104,7 +103,7 @@ def _near(site: "Site") -> dict[Slug, tuple[Slug, ...]]:
 
 def _apply(options: argparse.Namespace, plan: Callable[["Site"], Sequence["FileChange"]]) -> int:
     """Show the changes of a plan, ask, and make them; 1 if they are refused."""
-    from builder.renaming.plan import RenamingRefused, write_changes  # noqa: PLC0415
+    from builder.renaming.plan import RenamingRefused  # noqa: PLC0415
 
     try:
         site = _site(options.site)
@@ -112,11 +111,7 @@ def _apply(options: argparse.Namespace, plan: Callable[["Site"], Sequence["FileC
     except RenamingRefused as refused:
         say_text(str(refused), error=True)
         return 1
-    if not (options.yes or agrees_to(changes)):
-        return 0 if sys.stdin.isatty() else 1
-    write_changes(changes, site.config.root)
-    say(f"{pluralize(len(changes), 'file')} changed.")
-    return 0
+    return change_files(changes, site.config.root, yes=options.yes)
 
 
 def _site(folder: Path) -> "Site":

@@ -286,10 +286,17 @@ def _read(file: Path) -> str:
     return text
 
 
-def write_changes(changes: Iterable[FileChange], root: Path) -> None:
-    """Write the changes, each file in one step: whoever reads one meanwhile finds all of the old or all of the new."""
+def write_changes(changes: Iterable[FileChange], root: Path) -> tuple[str, ...]:
+    """Write the changes, each file in one step: whoever reads one meanwhile finds all of the old or all of the new.
+
+    Gives the paths of the files that are left, as somebody has changed them since the changes were planned.
+    """
+    left: list[str] = []
     for change in changes:
         file = root / change.path
+        if (file.read_bytes().decode(errors="replace") if os.path.lexists(file) else "") != change.before:
+            left.append(change.path)
+            continue
         if not change.after:
             file.unlink()
             continue
@@ -299,3 +306,4 @@ def write_changes(changes: Iterable[FileChange], root: Path) -> None:
         if change.before:
             new.chmod(file.stat().st_mode)
         new.replace(file)
+    return tuple(left)

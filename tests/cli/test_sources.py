@@ -136,7 +136,7 @@ def test_copies_are_written_after_a_person_agreed(
     assert "+    archive_url: https://web.archive.org/web/1/a\n" in capsys.readouterr().out
     assert (site.path / PATH).read_text() == before
     assert run(site, "--archive", "--archive-api", archived) == 0
-    assert "1 file changed, which name copies in an archive now.\n" in capsys.readouterr().out
+    assert "1 file changed.\n" in capsys.readouterr().out
     assert "\n    archive_url: https://web.archive.org/web/1/a\n---\n" in (site.path / PATH).read_text()
 
 

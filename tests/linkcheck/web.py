@@ -58,7 +58,7 @@ def serving() -> Iterator[Web]:
     web = Web()
     server = ThreadingHTTPServer(("127.0.0.1", 0), type("WebHandler", (Handler,), {"web": web}))
     server.daemon_threads = False
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     web.port = server.server_port
     try:

@@ -205,3 +205,13 @@ def test_a_rename_can_be_taken_back(site: SiteFolder) -> None:
         assert [topic.name for topic in site.assemble().site.topics.values()] == [new]
         site.build()
         assert f'href="../{new.lower()}/index.html"' in site.page(f"topics/{old.lower()}/index.html")
+
+
+def test_a_file_that_somebody_changed_meanwhile_is_left(site: SiteFolder) -> None:
+    site.write({f"content/news/2031/05/15/{name}.md": "---\ntitle: T\ncontexts: [Foo]\n---\n" for name in "ab"})
+    changes = plan_rename(site.assemble().site, "Foo", "Bar")
+    path = "content/news/2031/05/15/a.md"
+    site.write({path: "---\ntitle: Mine\ncontexts: [Foo]\n---\n"})
+    assert write_changes(changes, site.path) == (path,)
+    assert "title: Mine" in (site.path / path).read_text()
+    assert "Bar" in (site.path / "content/news/2031/05/15/b.md").read_text()
