@@ -91,7 +91,7 @@ def check_sources(
     due = sorted(chosen, key=lambda url: (memory.last_asked(url), url)) if options.again else due
     asked: Counter[str] = Counter()
     put_off: Counter[str] = Counter()
-    is_answered, count = False, len(due[: options.limit])
+    is_answered, is_silent, count = False, False, len(due[: options.limit])
     try:
         with progress.step("sources"):
             for done, (url, outcome) in enumerate(crawl(due[: options.limit], ask, clock), 1):
@@ -100,9 +100,10 @@ def check_sources(
                 asked[outcome.state.value] += 1
                 put_off.update([host_of(url)] if outcome.state is State.BUSY else ())
                 is_answered = is_answered or outcome.is_answered
+                is_silent = is_silent or outcome.state is not State.PRIVATE
                 if is_answered and not done % SAVED_EACH:
                     memory.save()
-        if not is_answered and count and not _has_network(memory, ask, clock, due):
+        if is_silent and not is_answered and not _has_network(memory, ask, clock, due):
             raise NoNetwork
     except KeyboardInterrupt:
         if is_answered:

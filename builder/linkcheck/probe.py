@@ -55,7 +55,8 @@ def look_at(url: str, ask: Ask) -> Outcome:
         try:
             answer = _answer(at, ask)
         except NotPublic:
-            return Outcome(State.PRIVATE, f"leads to {_host(at)}, which is not on the public internet")
+            why = f"leads to {_host(at)}, which is not on the public internet"
+            return Outcome(State.PRIVATE, why, is_answered=len(seen) > 1)
         except NoAnswer as none:
             state = State.GONE if none.is_unknown_host else State.UNREACHABLE
             return Outcome(state, f"{none}{_by_way_of(at, url)}", is_answered=len(seen) > 1)

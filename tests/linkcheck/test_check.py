@@ -196,6 +196,20 @@ def test_addresses_of_private_networks_are_told_and_not_asked(site: SiteFolder, 
     assert {host for _, host, _ in good.asked} == {"a.example"}
 
 
+def test_a_private_address_says_nothing_of_the_network(site: SiteFolder, good: Web) -> None:
+    def ask(method: str, url: str) -> Answer:
+        return replace(good.exchange(), private="localhost" not in url).ask(method, url)
+
+    def checked(*urls: str) -> CheckedSources:
+        write(site, *urls)
+        now = read_site(site.config(today=DAY), Progress())
+        return check_sources(now, ask, CheckOptions(again=True), Progress(), Patience().clock)
+
+    assert checked("http://localhost/a").asked == {"private": 1}
+    with pytest.raises(NoNetwork):
+        checked("http://localhost/a", "http://a.example:9/")
+
+
 def test_a_site_that_a_build_refuses_is_not_checked(site: SiteFolder, good: Web) -> None:
     site.write({"content/news/2031/04/15/a.md": ""})
     with pytest.raises(ProblemsFound):
