@@ -152,7 +152,7 @@
     const ask = debounced(async () => {
       const mine = ++asked, typed = input.value.replace(/^"/, "");
       try {
-        const response = await fetch(`/.dateline/names?${new URLSearchParams({ kind, typed })}`);
+        const response = await fetch(`/.dateline/entry/names?${new URLSearchParams({ kind, typed })}`);
         const found = await response.json();
         if (mine !== asked || document.activeElement !== input) return;
         names = found;
