@@ -105,6 +105,8 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_what_was_typed(server: Ru
     assert answer.status == 409
     shown = [text_of(node) for node in html.fromstring(answer.text).cssselect(".versions pre")]
     assert shown == ["Theirs", "Mine", "", "Mine too"]
+    marked = [text_of(node) for node in html.fromstring(answer.text).cssselect(".versions mark")]
+    assert marked == ["Theirs", "Mine", "Mine too"]
     found = values(answer.text)
     assert (found["title"], found["summary"], found["body"]) == ("Mine", "Mine too", "Their words.")
     assert (site.path / DAY / "first.md").read_text() == theirs
