@@ -260,6 +260,8 @@
     show();
   }
   addEventListener("keydown", (event) => {
+    const isLine = event.target.matches?.("input:not([role=combobox])");
+    if (event.key === "Enter" && isLine) event.preventDefault(); // an entry is saved when somebody says so
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
       document.activeElement.blur(); // a name that is half typed counts

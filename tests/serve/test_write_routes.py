@@ -91,7 +91,7 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(server: Runn
     answer = server.post(FORM, form_of(server, date="2011-05-16", title="Typed <b>"))
     assert answer.status == 422
     assert values(answer.text)["title"] == "Typed <b>"
-    assert "the folder says 2011-05-15" in text_of(by_id(answer.text, "said-date"))
+    assert "move or rename its file" in text_of(by_id(answer.text, "said-date"))
     field = by_id(answer.text, "date")
     assert (field.get("aria-invalid"), field.get("aria-describedby")) == ("true", "hint-date said-date")
     assert (site.path / DAY / "first.md").read_text() == FIRST
