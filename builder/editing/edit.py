@@ -12,8 +12,8 @@ from builder.editing.form import EntryForm, Fields
 from builder.editing.header import find_header
 from builder.editing.key_edits import key_edits
 from builder.editing.line_ends import with_lf, with_line_ends_of
+from builder.editing.node_edits import NotEditable
 from builder.editing.read_form import MARK, key_names, read_form, whole_form
-from builder.editing.yaml_edits import NotEditable
 from builder.frontmatter.mapping import KeyMapping
 from builder.frontmatter.yaml_edits import apply_edits
 

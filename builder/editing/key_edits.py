@@ -7,8 +7,7 @@ import yaml
 
 from builder.editing.form import FIELDS, IMAGE_PARTS, SOURCE_PARTS, Fields, SourceFields
 from builder.editing.header import Header
-from builder.editing.read_form import KeyNames
-from builder.editing.yaml_edits import (
+from builder.editing.node_edits import (
     Item,
     NotEditable,
     block_mapping,
@@ -16,13 +15,14 @@ from builder.editing.yaml_edits import (
     filled,
     has_comment,
     in_braces,
+    item_edits,
     line_end,
-    list_edits,
     mapping_edits,
     replaced,
     scalar_edit,
     without_lines,
 )
+from builder.editing.read_form import KeyNames
 from builder.frontmatter.yaml_edits import Edit
 from builder.importing.text_file import flow_text, key_lines, line_text
 
@@ -50,7 +50,7 @@ def _value_edits(
     """The edits of a value that is there."""
     node, fields = change
     if field == "contexts":
-        return list_edits(header.text, node, _context_items(node, fields))
+        return item_edits(header.text, node, _context_items(node, fields))
     if field == "sources":
         return _source_edits(header, names, node, fields)
     if field != "image":
@@ -114,15 +114,14 @@ def _source_edits(header: Header, names: KeyNames, node: yaml.Node, fields: tupl
             for edit in _item_edits(header, names, (node, place), (values, source))
         ]
     written = _mapping_text(node)
-    return list_edits(header.text, node, [(source.place, written(source.parts)) for source in new])
+    return item_edits(header.text, node, [(source.place, written(source.parts)) for source in new])
 
 
 def _mapping_text(node: yaml.SequenceNode) -> Callable[[Mapping[str, str]], str]:
     """Writes a new source as the list has its items: in braces, or on lines of its own."""
     if node.flow_style:
         return in_braces
-    indent = " " * (node.start_mark.column + 2)
-    return lambda parts: block_mapping(parts, indent).lstrip()
+    return lambda parts: block_mapping(parts, "").lstrip()
 
 
 def _item_edits(
@@ -135,4 +134,5 @@ def _item_edits(
         return mapping_edits(header.text, item, new[1].parts, (SOURCE_PARTS, names.parts["sources"], value))
     if has_comment(header.text, item):
         raise NotEditable
-    return [Edit(item.start_mark.index, end_of(header.text, item), _mapping_text(node)(new[1].parts))]
+    written = _mapping_text(node)(new[1].parts).replace("\n", f"\n{' ' * (node.start_mark.column + 2)}")
+    return [Edit(item.start_mark.index, end_of(header.text, item), written)]

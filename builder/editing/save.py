@@ -26,8 +26,8 @@ from builder.scaffold.new_entry import (
     write_entry,
 )
 
-TITLE_MISSING, DATE_MISSING, DATE_INVALID, END_INVALID, LOCKED = (
-    *("title-missing", "date-missing", "date-invalid", "end-invalid"),
+TITLE_MISSING, DATE_MISSING, DATE_INVALID, DATE_FIXED, END_INVALID, LOCKED = (
+    *("title-missing", "date-missing", "date-invalid", "date-fixed", "end-invalid"),
     "locked",
 )
 """What a form itself can say of a field; its page has the words, in the site's language."""
@@ -169,6 +169,8 @@ def messages(problems: Iterable[Problem], text: str, config: Config) -> tuple[Me
 
 
 def _message(problem: Problem, field: str) -> Message:
+    if problem.code is Code.DATE_CONFLICT and field == "date":
+        return Message(field, own=DATE_FIXED)
     cure = "" if field and problem.code in _MENDED_BY_FIELD else problem.cure
     return Message(field, problem.what, cure, is_error=bool(errors([problem])))
 

@@ -152,7 +152,7 @@
     const ask = debounced(async () => {
       const mine = ++asked, typed = input.value.replace(/^"/, "");
       try {
-        const response = await fetch(`/.dateline/names?${new URLSearchParams({ kind, typed })}`);
+        const response = await fetch(`/.dateline/entry/names?${new URLSearchParams({ kind, typed })}`);
         const found = await response.json();
         if (mine !== asked || document.activeElement !== input) return;
         names = found;
@@ -260,6 +260,8 @@
     show();
   }
   addEventListener("keydown", (event) => {
+    const isLine = event.target.matches?.("input:not([role=combobox])");
+    if (event.key === "Enter" && isLine) event.preventDefault(); // an entry is saved when somebody says so
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
       document.activeElement.blur(); // a name that is half typed counts

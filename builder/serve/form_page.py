@@ -5,6 +5,7 @@ after them, and no published page has a byte of them.
 """
 
 from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -53,12 +54,20 @@ class FormState(Frozen, frozen=True):
     """What the entry has, also where its file has no key for it: its title may be a heading, its date in its path."""
 
 
+class Line(Frozen, frozen=True):
+    """A line of one of two versions."""
+
+    text: str
+    is_other: bool
+    """Whether the other version does not have it."""
+
+
 class Difference(Frozen, frozen=True):
     """A field of which there are two versions."""
 
     name: str
-    theirs: str
-    mine: str
+    theirs: tuple[Line, ...]
+    mine: tuple[Line, ...]
 
 
 def form_page(view: FormState, state: SiteState) -> bytes:
@@ -161,8 +170,16 @@ def shown_field(name: str, form: EntryForm) -> str:
 
 
 def difference(name: str, theirs: Fields, mine: Fields) -> Difference:
-    """Both versions of a field, as texts of lines."""
-    return Difference(name, _lines(name, theirs), _lines(name, mine))
+    """Both versions of a field, with the lines that only one of them has."""
+    left, right = _lines(name, theirs).split("\n"), _lines(name, mine).split("\n")
+    blocks = SequenceMatcher(None, left, right, autojunk=False).get_matching_blocks()
+    same_left = {at for block in blocks for at in range(block.a, block.a + block.size)}
+    same_right = {at for block in blocks for at in range(block.b, block.b + block.size)}
+    return Difference(
+        name,
+        tuple(Line(text, at not in same_left) for at, text in enumerate(left)),
+        tuple(Line(text, at not in same_right) for at, text in enumerate(right)),
+    )
 
 
 def _lines(name: str, fields: Fields) -> str:

@@ -22,7 +22,7 @@
       box-shadow: 0 1px 5px #0005; overflow-wrap: anywhere }
     #warnings ul { margin: 6px 0; padding: 0; list-style: none } summary { cursor: pointer }
     #form { display: flex; flex-wrap: wrap; column-gap: 14px } #form:empty { display: none } #form a { display: inline-flex; align-items: center; min-height: 44px; color: #1d4f76 }
-    button { border: 0; background: none; padding: 0; cursor: pointer; text-decoration: underline }
+    button { border: 0; background: none; padding: 0; cursor: pointer; text-decoration: underline; text-align: start }
     #problems { position: fixed; z-index: 2147483647; inset: 0; overflow: auto; padding: 6vh 6vw; background: #000a }
     #problems section, #suggestions { background: #fff; border-radius: 8px; padding: 20px 26px; max-width: 56rem; margin: 0 auto;
       border-top: 5px solid #b3261e; overflow-wrap: anywhere }

@@ -17,6 +17,7 @@ from builder.core.problems import Problem, errors, sort_problems
 from builder.pages.kind import Copied
 from builder.pages.site_pages import NOT_FOUND
 from builder.serve.current import CurrentSite
+from builder.serve.form_app import FormApp
 from builder.serve.form_links import form_links
 from builder.serve.media_types import media_type
 from builder.serve.open_editor import open_in_editor
@@ -25,7 +26,6 @@ from builder.serve.reload_script import SCRIPT, inject, script_tag
 from builder.serve.snapshot import Made, Snapshot
 from builder.serve.suggestions import similar_addresses
 from builder.serve.url_routing import Redirect
-from builder.serve.write_routes import WriteEndpoints
 
 KEEPALIVE = 15.0
 """Seconds between signs of life to an open page, so that the server notices when the page is gone."""
@@ -172,7 +172,7 @@ def create_app(current: CurrentSite, host: str, allowed: Collection[str] = (), *
     hosts = AllowedHosts(host, frozenset(name.lower() for name in allowed))
     endpoints = Endpoints(current, host, writes=writes)
     routes = [
-        *(WriteEndpoints(current, host).routes if writes else ()),
+        *([Route(f"{INTERNAL}entry{{rest:path}}", FormApp(current, host))] if writes else ()),
         Route(f"{INTERNAL}reload.js", endpoints.script),
         Route(f"{INTERNAL}events", endpoints.events),
         Route(f"{INTERNAL}suggestions", endpoints.suggestions),

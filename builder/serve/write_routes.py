@@ -4,7 +4,7 @@ GET  /.dateline/entry?page=/news/2011/05/15/a-harbour-reopens.html    the form o
 GET  /.dateline/entry?date=2011-05-15&context=shipping                the form of a new entry
 POST /.dateline/entry                                                 what a button of the form does: `do=save`
 POST /.dateline/entry/preview                                         the page as it will be, and what is wrong
-GET  /.dateline/names?kind=contexts&typed=shi                         names in use
+GET  /.dateline/entry/names?kind=contexts&typed=shi                   names in use
 """
 
 import datetime
@@ -72,11 +72,11 @@ class WriteEndpoints:
 
     @property
     def routes(self) -> Sequence[Route]:
-        """The routes, to stand in front of the site's own."""
+        """The routes."""
         return [
-            Route(f"{INTERNAL}form.css", self._asset("form.css", "text/css")),
-            Route(f"{INTERNAL}form.js", self._asset("form.js", "text/javascript")),
-            Route(f"{INTERNAL}names", self.names),
+            Route(f"{INTERNAL}entry/form.css", self._asset("form.css", "text/css")),
+            Route(f"{INTERNAL}entry/form.js", self._asset("form.js", "text/javascript")),
+            Route(f"{INTERNAL}entry/names", self.names),
             Route(f"{INTERNAL}entry", self.form),
             Route(f"{INTERNAL}entry", self.submit, methods=["POST"]),
             Route(f"{INTERNAL}entry/preview", self.make_preview, methods=["POST"]),

@@ -170,10 +170,12 @@ def test_keys_with_the_names_that_a_site_gives_them_keep_these() -> None:
     assert edited(text, new, keys) == text.replace("A", "B").replace("oil", "gas").replace("a.example", "b.example")
 
 
-def test_a_comment_inside_a_list_is_not_lost() -> None:
-    text = "---\ntitle: A\ncontexts: [\n  oil, # the first\n  gas ]\n---\n"
+def test_a_comment_inside_a_list_stays_or_nothing_is_written() -> None:
+    text = "---\ntitle: A\ncontexts: [\n  oil, # the first\n  gas,\n  coal ]\n---\n"
+    fields = read_form(text, KEYS).fields
+    assert edited(text, replace(fields, contexts=("oil", "coal")), KEYS) == text.replace("  gas,\n", "")
     with pytest.raises(FieldsNotEditable) as refused:
-        edited(text, replace(read_form(text, KEYS).fields, contexts=("gas",)), KEYS)
+        edited(text, replace(fields, contexts=("gas", "oil", "coal")), KEYS)
     assert refused.value.names == ("contexts",)
 
 

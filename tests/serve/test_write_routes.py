@@ -91,7 +91,7 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(server: Runn
     answer = server.post(FORM, form_of(server, date="2011-05-16", title="Typed <b>"))
     assert answer.status == 422
     assert values(answer.text)["title"] == "Typed <b>"
-    assert "the folder says 2011-05-15" in text_of(by_id(answer.text, "said-date"))
+    assert "move or rename its file" in text_of(by_id(answer.text, "said-date"))
     field = by_id(answer.text, "date")
     assert (field.get("aria-invalid"), field.get("aria-describedby")) == ("true", "hint-date said-date")
     assert (site.path / DAY / "first.md").read_text() == FIRST
@@ -105,6 +105,8 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_what_was_typed(server: Ru
     assert answer.status == 409
     shown = [text_of(node) for node in html.fromstring(answer.text).cssselect(".versions pre")]
     assert shown == ["Theirs", "Mine", "", "Mine too"]
+    marked = [text_of(node) for node in html.fromstring(answer.text).cssselect(".versions mark")]
+    assert marked == ["Theirs", "Mine", "Mine too"]
     found = values(answer.text)
     assert (found["title"], found["summary"], found["body"]) == ("Mine", "Mine too", "Their words.")
     assert (site.path / DAY / "first.md").read_text() == theirs
@@ -213,7 +215,7 @@ def test_a_name_that_a_proxy_passes_on_reads_but_does_not_write(site: SiteFolder
     with running(site.path, watch=True, host="0.0.0.0") as server:  # noqa: S104  # nothing listens there
         assert server.get("/news/2011/05/15/first.html").status == 200
         assert server.get(EDIT).status == 403
-        assert server.get("/.dateline/names?typed=o").status == 403
+        assert server.get("/.dateline/entry/names?typed=o").status == 403
 
 
 def test_a_site_that_is_not_watched_has_no_form(site: SiteFolder) -> None:
@@ -249,9 +251,9 @@ def test_a_form_has_a_policy_and_no_script_of_its_own(server: RunningServer) -> 
     assert "frame-ancestors 'none'" in policy
     assert answer.headers["cache-control"] == "no-store"
     page = html.fromstring(answer.text)
-    assert [script.get("src") for script in page.iter("script")] == ["/.dateline/form.js"]
+    assert [script.get("src") for script in page.iter("script")] == ["/.dateline/entry/form.js"]
     assert not page.xpath("//@style | //@onclick | //style")
-    assert {server.get(f"/.dateline/form.{ending}").status for ending in ("js", "css")} == {200}
+    assert {server.get(f"/.dateline/entry/form.{ending}").status for ending in ("js", "css")} == {200}
 
 
 def test_a_preview_is_the_page_that_a_build_would_write(server: RunningServer, site: SiteFolder) -> None:
@@ -278,7 +280,7 @@ def test_a_preview_says_at_the_fields_what_check_tells(server: RunningServer) ->
         answer = server.post(f"{FORM}/preview", form, accept="application/json")
         return {message["field"]: message.get("what", "") for message in json.loads(answer.text)["messages"]}
 
-    assert server.wait_for_text("/.dateline/names?typed=oil", "oil")
+    assert server.wait_for_text("/.dateline/entry/names?typed=oil", "oil")
     server.current.check()
     assert "no source" in told()["sources"]
     assert "no context" in told()["contexts"]
@@ -288,10 +290,12 @@ def test_a_preview_says_at_the_fields_what_check_tells(server: RunningServer) ->
 
 
 def test_names_in_use_are_completed(server: RunningServer) -> None:
-    assert json.loads(server.get("/.dateline/names?kind=contexts&typed=los%20a").text) == [
+    assert json.loads(server.get("/.dateline/entry/names?kind=contexts&typed=los%20a").text) == [
         {"name": "Los Angeles, California", "entries": 1}
     ]
-    assert json.loads(server.get("/.dateline/names?kind=outlets&typed=gaz").text) == [{"name": "Gazette", "entries": 1}]
+    assert json.loads(server.get("/.dateline/entry/names?kind=outlets&typed=gaz").text) == [
+        {"name": "Gazette", "entries": 1}
+    ]
 
 
 def test_the_whole_of_a_file_is_edited_where_fields_cannot_show_it(server: RunningServer, site: SiteFolder) -> None:

@@ -1,6 +1,7 @@
-"""Edits of YAML in its text: only what changed is written anew, a scalar in its quotes, an item with its lines.
+"""Edits of the value of a key: items of its list that move, and parts of its mapping that come, go and change.
 
-PyYAML gives the place of each node: https://pyyaml.org/wiki/PyYAMLDocumentation
+What other edits of YAML need as well stands in `builder.frontmatter.yaml_edits`. PyYAML gives the place of each node:
+https://pyyaml.org/wiki/PyYAMLDocumentation#nodes
 """
 
 import re
@@ -9,10 +10,13 @@ from typing import Any
 
 import yaml
 
-from builder.core.text import one_line, quoted_text
+from builder.core.text import one_line
 from builder.editing.read_form import part_name
+from builder.frontmatter import yaml_edits
 from builder.frontmatter.yaml_edits import Edit
 from builder.importing.text_file import flow_text, line_text
+
+_BREAK = "\n"
 
 
 class NotEditable(Exception):
@@ -71,12 +75,7 @@ def scalar_edit(text: str, node: yaml.Node, new: str) -> Edit:
     start, end = node.start_mark.index, end_of(text, node)
     if start == end:
         return filled(text, node, f" {line_text(new)}")
-    written = line_text(new)
-    if node.style == "'" and new.isprintable():
-        written = "'{}'".format(new.replace("'", "''"))
-    elif node.style == '"' and written[:1] != '"':
-        written = quoted_text(new)
-    return Edit(start, end, written)
+    return yaml_edits.scalar_edit(node, new, line_text(new))._replace(end=end)
 
 
 def _leaves(node: yaml.Node) -> Iterator[yaml.Node]:
@@ -102,18 +101,27 @@ Item = tuple[int | None, str]
 """An item of a list: its place in the list of before, or none for a new one, and its text."""
 
 
-def list_edits(text: str, node: yaml.Node, items: Sequence[Item]) -> list[Edit]:
+def item_edits(text: str, node: yaml.Node, items: Sequence[Item]) -> Iterable[Edit]:
     """The edits that bring a list to some items, each of which keeps its bytes where it has a place of before."""
     if not isinstance(node, yaml.SequenceNode) or not node.value:
         raise NotEditable
-    if node.flow_style:
-        return [_flow_list(text, node, items)]
+    places = [place for place, _ in items if place is not None]
+    if places == sorted(places):
+        return yaml_edits.list_edits(text, node, [new if place is None else place for place, new in items])
+    return [_moved_in_brackets(text, node, items) if node.flow_style else _moved_lines(text, node, items)]
+
+
+def _moved_lines(text: str, node: yaml.SequenceNode, items: Sequence[Item]) -> Edit:
+    """A list in lines in another order: each item moves with its lines, and the comments below it."""
     starts = [_dash(text, node, item) for item in node.value]
     end = line_end(text, end_of(text, node))
     chunks = [text[start:stop] for start, stop in zip(starts, [*starts[1:], end], strict=True)]
     indent = " " * node.start_mark.column
-    written = [chunks[place] if place is not None else f"{indent}- {new}\n" for place, new in items]
-    return [Edit(starts[0], end, "".join(line if line.endswith("\n") else f"{line}\n" for line in written))]
+    written = [
+        chunks[place] if place is not None else f"{indent}- {new.replace(_BREAK, f'{_BREAK}{indent}  ')}\n"
+        for place, new in items
+    ]
+    return Edit(starts[0], end, "".join(line if line.endswith("\n") else f"{line}\n" for line in written))
 
 
 def _dash(text: str, node: yaml.Node, item: yaml.Node) -> int:
@@ -127,21 +135,15 @@ def _dash(text: str, node: yaml.Node, item: yaml.Node) -> int:
     return at
 
 
-def _flow_list(text: str, node: yaml.SequenceNode, items: Sequence[Item]) -> Edit:
-    """A list in brackets, with the blanks and line breaks that it has between its items."""
+def _moved_in_brackets(text: str, node: yaml.SequenceNode, items: Sequence[Item]) -> Edit:
+    """A list in brackets in another order, with the blanks and line breaks that it has between its items."""
     if _has_comment_inside(text, node):
         raise NotEditable
-    ends = [end_of(text, item) for item in node.value]
-    starts = [item.start_mark.index for item in node.value]
-    open_end, close = starts[0], node.end_mark.index - 1
-    between = text[ends[0] : starts[1]] if len(starts) > 1 else ", "
-    own = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    spans = [(item.start_mark.index, end_of(text, item)) for item in node.value]
+    between = text[spans[0][1] : spans[1][0]]
+    own = [text[start:end] for start, end in spans]
     written = between.join(own[place] if place is not None else new for place, new in items)
-    is_kept = [place for place, _ in items][: len(own)] == [*range(len(own))]
-    if is_kept:  # only what is new is written
-        added = "".join(between + new for _, new in items[len(own) :])
-        return Edit(ends[-1], ends[-1], added)
-    return Edit(open_end, close, written + text[ends[-1] : close].lstrip(","))
+    return Edit(spans[0][0], spans[-1][1], written)
 
 
 def _has_comment_inside(text: str, node: yaml.Node) -> bool:
