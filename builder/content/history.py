@@ -1,12 +1,12 @@
 """Version history of the texts of content/, read from git: dates of change, earlier titles, draft flags, removals."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from builder.config.config import Config
-from builder.content.location import locate
 from builder.content.parse_result import UNREADABLE, VersionSummary
-from builder.content.scan import ignore_matcher, is_ignored, is_markdown
+from builder.content.scan import SourceFile, ignore_matcher, is_ignored, is_markdown
 from builder.core.model import FileHistory, GitHistory, GitHistoryResult, Removal, Version
 from builder.core.problems import Code, Place, Problem
 from builder.vcs import git_command
@@ -17,6 +17,9 @@ T = TypeVar("T")
 
 REMOVAL_DAYS = 100
 """Days with removals of which the files are read, the latest: no page tells of more days."""
+
+REMOVALS = 1_000
+"""Files deleted on one day up to which they are read: more are no news, but an archive that was put elsewhere."""
 
 
 def read_history(config: Config, head: HeadCommit | None, known: GitHistory) -> GitHistoryResult:
@@ -89,7 +92,8 @@ def _file_history(changes: Sequence[Change], summaries: Mapping[str, VersionSumm
 
 def _read_removals(removals: Mapping[str, Change], config: Config, known: GitHistory) -> dict[str, FileHistory]:
     """The entries that files held when they were deleted, lately, and where nothing lies now."""
-    days = sorted({change.date for change in removals.values()})[-REMOVAL_DAYS:]
+    counts = Counter(change.date for change in removals.values())
+    days = sorted(day for day, count in counts.items() if count <= REMOVALS)[-REMOVAL_DAYS:]
     lately = {path: change for path, change in removals.items() if change.date in days}
     found = {
         (path, past.removal.blob): past.removal
@@ -99,20 +103,23 @@ def _read_removals(removals: Mapping[str, Change], config: Config, known: GitHis
     unread = {(path, change.blob) for path, change in lately.items()} - found.keys()
     if unread:
         texts = dict(git_command.read_blobs(config.content, sorted({blob for _, blob in unread})))
-        found |= {(path, blob): _removal(path, blob, texts.get(blob, b""), config) for path, blob in unread}
+        read = _removal_reader(config)
+        found |= {(path, blob): read(path, blob, texts.get(blob, b"")) for path, blob in unread}
     return {path: FileHistory(change.date, removal=found[path, change.blob]) for path, change in sorted(lately.items())}
 
 
-def _removal(path: str, blob: str, content: bytes, config: Config) -> Removal:
-    """What a file held, where that was an entry that readers saw."""
-    from builder.content.markdown import MarkdownRenderer  # noqa: PLC0415  # the full parser takes long to load
-    from builder.content.parse import parse  # noqa: PLC0415
+def _removal_reader(config: Config) -> Callable[[str, str, bytes], Removal]:
+    """What tells of a file, given its path, blob and bytes, what it held if that was an entry that readers saw."""
+    from builder.content.read import FileParser  # noqa: PLC0415  # the parsers take long to load
 
-    inside = path.removeprefix(config.content_prefix)
-    ignored = ignore_matcher(config)
-    if any(map(is_ignored, inside.split("/"))) or (ignored and ignored(inside)):
-        return Removal(blob)
-    text, location = content.decode(errors="replace"), locate(path, inside)
-    parsed = parse(text, location, config, MarkdownRenderer(raw_html=config.raw_html)).parsed
-    entry = None if parsed.publication else parsed.entry
-    return Removal(blob, entry.title, entry.date, entry.address) if entry else Removal(blob)
+    parser, ignored = FileParser(config), ignore_matcher(config)
+
+    def read(path: str, blob: str, content: bytes) -> Removal:
+        inside = path.removeprefix(config.content_prefix)
+        if any(map(is_ignored, inside.split("/"))) or (ignored and ignored(inside)):
+            return Removal(blob)
+        parsed = parser.parse(content, SourceFile(path, inside)).parsed
+        entry = None if parsed.publication else parsed.entry
+        return Removal(blob, entry.title, entry.date, entry.address) if entry else Removal(blob)
+
+    return read

@@ -302,8 +302,10 @@ class Site(Frozen, frozen=True, dict=True):
     @property
     def has_changes(self) -> bool:
         """Whether there may be any of them."""
-        is_known = (self.past(entry) or entry.corrections for entry in self.entries)
-        return self.config.changes > 0 and bool(self.entries) and (any(is_known) or any(self._removals))
+        if not self.config.changes or not self.entries:
+            return False
+        is_known_to_git = bool(self.history) and (any(map(self.past, self.entries)) or any(self._removals))
+        return is_known_to_git or any(entry.corrections for entry in self.entries)
 
     @property
     def _removals(self) -> Iterator[Removed]:

@@ -244,6 +244,9 @@ def test_removals_are_read_once_and_of_the_latest_days_only(site: SiteFolder, mo
         committed(site.path, day=f"2031-06-{day:02}")
     known = git_history(site).history
     assert [*removals(known)] == names[1:]
+    monkeypatch.setattr("builder.content.history.REMOVALS", 0)
+    assert removals(git_history(site).history) == {}
+    monkeypatch.setattr("builder.content.history.REMOVALS", 1)
     committed(site.path, day="2031-06-09")
     monkeypatch.setattr(git_command, "read_blobs", None)
     assert removals(git_history(site, known).history) == removals(known)
