@@ -15,6 +15,9 @@ from builder.core.progress import Progress
 from builder.core.text import pluralize, quoted_text
 from builder.core.urls import Slug
 
+INTERRUPTED = 130
+"""The exit status after Ctrl-C."""
+
 if TYPE_CHECKING:
     from builder.relations.site import Site
     from builder.renaming.plan import FileChange
@@ -36,7 +39,7 @@ def add_topics(commands: Any) -> None:
     for each, run in ((listing, _list), (rename, _rename), (merge, _merge)):
         each.set_defaults(run=run, usage_error=each.error)
         each.set_defaults(on_error="not all files are changed; say the same again to complete it")
-        each.set_defaults(on_interrupt="\nStopped. Say the same again to go on.")
+        each.set_defaults(on_interrupt="\nStopped. Nothing was changed.")
         each.add_argument("--site", type=folder, default=Path(), help="the folder that holds content/ (default: this)")
         if each is not listing:
             each.add_argument("--yes", action="store_true", help="change the files without asking")
@@ -73,11 +76,30 @@ def _merge(options: argparse.Namespace) -> int:
         return _apply(options, lambda site: plan_merge(site, options.into, options.others))
     if options.into:
         options.usage_error("--suggested goes through all of nearly the same name; leave the names out")
-    done = 0
-    for kept, other in [*_pairs(_site(options.site))]:
+    return _merge_suggested(options)
+
+
+def _merge_suggested(options: argparse.Namespace) -> int:
+    """Ask of each two topics of nearly the same name whether they are to be one."""
+    from builder.renaming.plan import plan_merge  # noqa: PLC0415  # for this command only
+
+    pairs = [*_pairs(_site(options.site))]
+    if not pairs:
+        say("No two topics have nearly the same name.")
+    statuses: list[int] = []
+    for kept, other in pairs:
         say(f"{quoted_text(kept)} and {quoted_text(other)}:")
-        done |= _apply(options, lambda site, kept=kept, other=other: plan_merge(site, kept, [other]))  # type: ignore[misc]
-    return done
+        try:
+            status = _apply(options, lambda site, kept=kept, other=other: plan_merge(site, kept, [other]))  # type: ignore[misc]
+        except KeyboardInterrupt:
+            if not statuses:
+                raise
+            say("", "Stopped. These two are as they were; what was agreed to before is changed.", error=True)
+            status = INTERRUPTED
+        if status == INTERRUPTED:
+            return status
+        statuses.append(status)
+    return max(statuses, default=0)
 
 
 def _pairs(site: "Site") -> Iterator[tuple[str, str]]:
@@ -112,9 +134,16 @@ def _apply(options: argparse.Namespace, plan: Callable[["Site"], Sequence["FileC
     except RenamingRefused as refused:
         say_text(str(refused), error=True)
         return 1
+    if not changes:
+        say("There is nothing to change.")
+        return 0
     if not (options.yes or agrees_to(changes)):
         return 0 if sys.stdin.isatty() else 1
-    write_changes(changes, site.config.root)
+    try:
+        write_changes(changes, site.config.root)
+    except KeyboardInterrupt:
+        say("", "Stopped. Not all files are changed; say the same again to complete it.", error=True)
+        return INTERRUPTED
     say(f"{pluralize(len(changes), 'file')} changed.")
     return 0
 
