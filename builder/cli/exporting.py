@@ -1,14 +1,18 @@
 """The command `export`: all of a site in one file."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from builder.cli.console import say
 from builder.cli.options import add_common_options, progress, settings_of
 from builder.config.config import Config
 from builder.content.scan import SETTINGS_FILES
 from builder.core.text import format_size, pluralize
+
+if TYPE_CHECKING:
+    from builder.incremental.assemble import Assembled
 
 FORMATS = ("jsonl", "csv", "sqlite")
 
@@ -43,10 +47,17 @@ def _export(options: argparse.Namespace) -> int:
     with progress(options) as shown:
         inputs = find_inputs(config, output=False)
         done = export(inputs, options.format, options.file, shown, published=options.published)
-    size, pages = format_size(options.file.stat().st_size), pluralize(len(done.site.pages), "page")
     if not options.quiet:
-        say(f"made  {options.file}: {pluralize(len(done.site.entries), 'entry')}, {pages}, {size}")
+        say(f"made  {options.file}: {', '.join(_held(done, options))}")
     return 0
+
+
+def _held(done: "Assembled", options: argparse.Namespace) -> Iterator[str]:
+    """What an export holds. In CSV there are no pages."""
+    yield pluralize(len(done.site.entries), "entry")
+    if options.format != "csv":
+        yield pluralize(len(done.site.pages), "page")
+    yield format_size(options.file.stat().st_size)
 
 
 def _is_of_site(file: Path, config: Config) -> bool:

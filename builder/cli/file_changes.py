@@ -16,13 +16,24 @@ MAX_DIFFS = 20
 """Files whose differences are shown before it is asked whether all are to be changed."""
 
 
+INTERRUPTED = 130
+"""The exit status after Ctrl-C."""
+
+
 def change_files(changes: "Sequence[FileChange]", root: Path, *, yes: bool, quiet: bool = False) -> int:
     """Make the changes if `yes` was said, or a person agrees; 1 if some are left, or nobody could be asked."""
     from builder.renaming.plan import write_changes  # noqa: PLC0415  # for these commands only
 
+    if not changes:
+        say("There is nothing to change.")
+        return 0
     if not (yes or _agrees_to(changes)):
         return 0 if sys.stdin.isatty() else 1
-    left = write_changes(changes, root)
+    try:
+        left = write_changes(changes, root)
+    except KeyboardInterrupt:
+        say("", "Stopped. Not all files are changed; say the same again to complete it.", error=True)
+        return INTERRUPTED
     if not quiet:
         say(f"{pluralize(len(changes) - len(left), 'file')} changed.")
     if left:

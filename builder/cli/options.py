@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from builder.cli.console import say
 from builder.config.checks import base_url, repository
 from builder.config.config import Config
 from builder.config.load import load_config
@@ -105,10 +106,19 @@ def with_options(config: Config, options: argparse.Namespace) -> Config:
     return config
 
 
+class _ProgressLines(Progress):
+    """Prints what a step waits for; for a log, and where there is no terminal."""
+
+    def say(self, line: str) -> None:
+        say(line, error=True, flush=True)
+
+
 def progress(options: argparse.Namespace) -> AbstractContextManager[Progress]:
-    """The progress of a build: a bar on a terminal, else only measured."""
-    if options.quiet or not sys.stderr.isatty():
+    """The progress of a build: a bar on a terminal, else lines where it waits long, and for --quiet nothing."""
+    if options.quiet:
         return nullcontext(Progress())
+    if not sys.stderr.isatty():
+        return nullcontext(_ProgressLines())
     from builder.cli.progress_bar import ProgressBar  # noqa: PLC0415  # takes long to load, for a person at a terminal only
 
     return ProgressBar()

@@ -8,6 +8,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedCo
 
 from builder.cli.console import raw_stream
 from builder.core import progress
+from builder.core.text import printable_line
 
 
 class ProgressBar(progress.Progress):
@@ -31,6 +32,10 @@ class ProgressBar(progress.Progress):
     def __exit__(self, *_: object) -> None:
         """Clear the display."""
         self._open.close()
+
+    def say(self, line: str) -> None:
+        """Say what a step waits for, on a line above the bar that stays."""
+        self._display.console.print(printable_line(line), markup=False, highlight=False)
 
     def show(self, name: str, done: int, count: int) -> None:
         """Show that a step has done so many of its parts."""

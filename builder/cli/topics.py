@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from builder.cli.console import say, say_text
-from builder.cli.file_changes import change_files
+from builder.cli.file_changes import INTERRUPTED, change_files
 from builder.cli.options import folder
 from builder.config.config import Config
 from builder.config.load import load_config
@@ -35,7 +35,7 @@ def add_topics(commands: Any) -> None:
     for each, run in ((listing, _list), (rename, _rename), (merge, _merge)):
         each.set_defaults(run=run, usage_error=each.error)
         each.set_defaults(on_error="not all files are changed; say the same again to complete it")
-        each.set_defaults(on_interrupt="\nStopped. Say the same again to go on.")
+        each.set_defaults(on_interrupt="\nStopped. Nothing was changed.")
         each.add_argument("--site", type=folder, default=Path(), help="the folder that holds content/ (default: this)")
         if each is not listing:
             each.add_argument("--yes", action="store_true", help="change the files without asking")
@@ -72,11 +72,30 @@ def _merge(options: argparse.Namespace) -> int:
         return _apply(options, lambda site: plan_merge(site, options.into, options.others))
     if options.into:
         options.usage_error("--suggested goes through all of nearly the same name; leave the names out")
-    done = 0
-    for kept, other in [*_pairs(_site(options.site))]:
+    return _merge_suggested(options)
+
+
+def _merge_suggested(options: argparse.Namespace) -> int:
+    """Ask of each two topics of nearly the same name whether they are to be one."""
+    from builder.renaming.plan import plan_merge  # noqa: PLC0415  # for this command only
+
+    pairs = [*_pairs(_site(options.site))]
+    if not pairs:
+        say("No two topics have nearly the same name.")
+    statuses: list[int] = []
+    for kept, other in pairs:
         say(f"{quoted_text(kept)} and {quoted_text(other)}:")
-        done |= _apply(options, lambda site, kept=kept, other=other: plan_merge(site, kept, [other]))  # type: ignore[misc]
-    return done
+        try:
+            status = _apply(options, lambda site, kept=kept, other=other: plan_merge(site, kept, [other]))  # type: ignore[misc]
+        except KeyboardInterrupt:
+            if not statuses:
+                raise
+            say("", "Stopped. These two are as they were; what was agreed to before is changed.", error=True)
+            status = INTERRUPTED
+        if status == INTERRUPTED:
+            return status
+        statuses.append(status)
+    return max(statuses, default=0)
 
 
 def _pairs(site: "Site") -> Iterator[tuple[str, str]]:

@@ -54,6 +54,9 @@ class Progress:
     def show(self, name: str, done: int, count: int) -> None:
         """Show that a step has done so many of its items."""
 
+    def say(self, line: str) -> None:
+        """Say what a step waits for, where it waits long."""
+
     def record(self, pages: Iterable[PageTime], by_jinja: Iterable[str]) -> None:
         """Record the times of pages, of which the slowest are kept, and the templates that Jinja rendered."""
         self.slowest = slowest((*self.slowest, *pages))

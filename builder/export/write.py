@@ -21,6 +21,8 @@ from builder.theme.language import load_language
 
 FORMATS = ("jsonl", "csv", "sqlite")
 
+_CHUNK = 1024 * 1024
+
 
 def export(inputs: Inputs, form: str, file: Path, progress: Progress, *, published: bool = False) -> Assembled:
     """Write a site into a file, in one of the formats; the site. `published` leaves out what readers may not see.
@@ -35,13 +37,26 @@ def export(inputs: Inputs, form: str, file: Path, progress: Progress, *, publish
     pieces = Pieces(now.site, language, now.details, KINDS)
     with progress.step("export"), _replacing(file) as new:
         if form == "sqlite":
-            write_database(new, pieces)
+            _write_database(new, pieces, packed=file.suffix == ".gz")
         elif form == "csv":
             _write(new, csv_lines(pieces), packed=file.suffix == ".gz")
         else:
             lines = json_lines(pieces) if published else exported_lines(pieces, now.sources)
             _write(new, lines, packed=file.suffix == ".gz")
     return now
+
+
+def _write_database(file: Path, pieces: Pieces, *, packed: bool) -> None:
+    if not packed:
+        write_database(file, pieces)
+        return
+    plain = file.with_name(f"{file.name}.sqlite")
+    try:
+        write_database(plain, pieces)
+        with plain.open("rb") as database:
+            _write(file, iter(lambda: database.read(_CHUNK), b""), packed=True)
+    finally:
+        plain.unlink(missing_ok=True)
 
 
 @contextmanager

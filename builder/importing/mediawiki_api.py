@@ -81,7 +81,7 @@ class WikiApi:
             some = days[start : start + AT_ONCE]
             kept = {day: text for day in some if (text := self._kept(day)) is not None}
             asked = [day for day in some if day not in kept]
-            found = self._ask(asked) if asked else {}
+            found = self._ask(asked, progress) if asked else {}
             for day in some:
                 done += 1
                 progress.show("fetch", done, len(days))
@@ -96,7 +96,7 @@ class WikiApi:
         is_late = self._today is not None and self._today.ordinal - day.ordinal <= _LATE
         return kept.text if 0 <= self._clock.now() - kept.at < (_HOUR if is_late else _MONTH) else None
 
-    def _ask(self, days: Sequence[Date]) -> dict[Date, str]:
+    def _ask(self, days: Sequence[Date], progress: Progress) -> dict[Date, str]:
         """Ask for some days, and keep the answer."""
         titles = {title_of(day): day for day in days}
         query = {
@@ -112,7 +112,7 @@ class WikiApi:
         found: dict[Date, str] = {}
         more: Mapping[str, str] = {}
         for _ in range(MAX_CONTINUED):
-            answer = self._answer({**query, **more})
+            answer = self._answer({**query, **more}, progress)
             for title, text in _pages(answer):
                 if title in titles and text is not None:
                     found[titles[title]] = text
@@ -125,18 +125,19 @@ class WikiApi:
             (self._folder / f"{day.iso}.json").write_bytes(kept)
         return found
 
-    def _answer(self, query: Mapping[str, str]) -> Mapping[str, Any]:
+    def _answer(self, query: Mapping[str, str], progress: Progress) -> Mapping[str, Any]:
         """The answer to a query; tries again where the server is busy. Raises SourceRefused if none comes."""
         why = ""
+        self._clock.sleep(_PAUSE)
         for attempt in range(TRIES):
-            self._clock.sleep(_PAUSE if attempt == 0 else 0)
             try:
-                answer = self._request(query)
+                return self._request(query)
             except _Busy as busy:
                 why = busy.why
-                self._clock.sleep(min(busy.seconds or 2.0**attempt, LONGEST_WAIT))
-            else:
-                return answer
+                seconds = min(busy.seconds or 2.0**attempt, LONGEST_WAIT)
+            if attempt + 1 < TRIES:
+                progress.say(f"The wiki does not answer ({why}); asking again in {seconds:.0f} s.")
+                self._clock.sleep(seconds)
         raise SourceRefused(
             f"it did not answer in {TRIES} tries ({why}); what came before is imported, try again later"
         )

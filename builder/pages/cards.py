@@ -11,13 +11,12 @@ from builder.core.addresses import ENTRY, ENTRY_CARD, TOPIC_CARD
 from builder.core.extras import ExtraMissing
 from builder.core.model import Entry
 from builder.core.problems import ProblemsFound
-from builder.core.real_files import read_file, real_path
 from builder.pages.entries import entry_parameters
 from builder.pages.kind import PageKind
 from builder.pages.shared import Pieces
 from builder.pages.strips import STRIP
 from builder.relations.changes import Changes
-from builder.relations.files_of_settings import card_problem, font_problem
+from builder.relations.files_of_settings import card_problem, font_problem, read_font
 from builder.relations.site import Site
 from builder.relations.topics import Topic
 from builder.views.card import Card, card_png
@@ -39,10 +38,8 @@ def _entry_card(pieces: Pieces, subject: Entry) -> bytes:
 def _drawn(pieces: Pieces, card: Card) -> bytes:
     """A card as PNG. Raises ProblemsFound where it cannot be drawn."""
     config = pieces.site.config
-    font = config.templates / (config.card_font or "")
-    folder = config.root if font.is_relative_to(config.root) else config.templates
     try:
-        content = read_file(real_path(font, folder))
+        content = read_font(config)
         return card_png(card, content, pieces.colours, is_right_to_left=pieces.language.direction == "rtl")
     except ExtraMissing as missing:
         problem = card_problem(config, missing.extra.what, missing.extra.cure)

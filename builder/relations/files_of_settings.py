@@ -3,13 +3,17 @@
 They are looked at in every build, also where no page shows them yet.
 """
 
+import errno
+import os
 from collections.abc import Collection, Iterator
 from importlib.util import find_spec
+from stat import S_ISDIR
 
 from builder.config.config import Config
 from builder.config.site_files import address_of
 from builder.core.extras import CARDS
 from builder.core.problems import Code, Place, Problem, did_you_mean
+from builder.core.real_files import read_file, real_path
 from builder.core.suggestions import Suggestions
 from builder.core.urls import Address
 
@@ -30,7 +34,7 @@ def files_of_settings(config: Config, addresses: Collection[Address]) -> Iterato
             cure = did_you_mean(near, "write the path of a file that lies below content/, from there on")
             yield Problem(Code.LINK_BROKEN, named.place, what, cure)
     if config.card_font is not None:
-        yield from _card_problems(config, config.card_font)
+        yield from _card_problems(config)
 
 
 def card_problem(config: Config, what: str, cure: str) -> Problem:
@@ -46,10 +50,18 @@ def font_problem(config: Config, why: str) -> Problem:
     return card_problem(config, f"the font of the cards cannot be read ({why})", cure)
 
 
-def _card_problems(config: Config, font: str) -> Iterator[Problem]:
+def read_font(config: Config, most: int = -1) -> bytes:
+    """The font of the cards, or only its first bytes. Raises OSError."""
+    font = config.templates / (config.card_font or "")
+    if S_ISDIR(font.stat().st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(font))
+    folder = config.root if font.is_relative_to(config.root) else config.templates
+    return read_file(real_path(font, folder), most)
+
+
+def _card_problems(config: Config) -> Iterator[Problem]:
     try:
-        with (config.templates / font).open("rb") as file:
-            is_font = file.read(4) in _FONTS
+        is_font = read_font(config, 4) in _FONTS
     except OSError as error:
         yield font_problem(config, (error.strerror or "it is no font").lower())
         return

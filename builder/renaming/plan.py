@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
+from builder.concurrency.deferred_sigint import deferred_sigint
 from builder.config.config import Config
 from builder.content.location import locate
 from builder.content.parse_result import ParseResult
@@ -69,10 +70,14 @@ def plan_rename(site: Site, old: str, new: str) -> tuple[FileChange, ...]:
 def plan_merge(site: Site, into: str, others: Iterable[str]) -> tuple[FileChange, ...]:
     """The changes that make other topics one with a topic, whose name all get. Raises RenamingRefused."""
     kept = _topic(site, into)
+    name, others = site.topics[kept].name, (*others,)
     slugs = frozenset(_topic(site, other) for other in others) - {kept}
-    if not slugs:
-        raise RenamingRefused(f'These are one topic already: "{site.topics[kept].name}".')
-    return tuple(_changes(site, Renaming(slugs, site.topics[kept].name)))
+    if slugs:
+        return tuple(_changes(site, Renaming(slugs, name)))
+    names = frozenset(map(topic_slug, others)) - {kept}  # of a merge that was stopped
+    if names and (changes := tuple(_text_changes(site, Renaming(names, name), {kept}))):
+        return changes
+    raise RenamingRefused(f'These are one topic already: "{name}".')
 
 
 def _topic(site: Site, name: str) -> Slug:
@@ -289,21 +294,31 @@ def _read(file: Path) -> str:
 def write_changes(changes: Iterable[FileChange], root: Path) -> tuple[str, ...]:
     """Write the changes, each file in one step: whoever reads one meanwhile finds all of the old or all of the new.
 
-    Gives the paths of the files that are left, as somebody has changed them since the changes were planned.
+    Ctrl-C takes effect between two files. Gives the paths of the files that are left, as somebody has changed them
+    since the changes were planned.
     """
     left: list[str] = []
     for change in changes:
-        file = root / change.path
-        if (file.read_bytes().decode(errors="replace") if os.path.lexists(file) else "") != change.before:
-            left.append(change.path)
-            continue
-        if not change.after:
-            file.unlink()
-            continue
-        file.parent.mkdir(parents=True, exist_ok=True)
-        new = file.with_name(f".{file.name}.new")
+        with deferred_sigint():
+            if not _write(change, root / change.path):
+                left.append(change.path)
+    return tuple(left)
+
+
+def _write(change: FileChange, file: Path) -> bool:
+    """Write a change; false if the file is no longer what was planned for."""
+    if (file.read_bytes().decode(errors="replace") if os.path.lexists(file) else "") != change.before:
+        return False
+    if not change.after:
+        file.unlink()
+        return True
+    file.parent.mkdir(parents=True, exist_ok=True)
+    new = file.with_name(f".{file.name}.new")
+    try:
         new.write_bytes(change.after.encode())
         if change.before:
             new.chmod(file.stat().st_mode)
         new.replace(file)
-    return tuple(left)
+    finally:
+        new.unlink(missing_ok=True)
+    return True

@@ -94,3 +94,10 @@ def test_a_bar_measures_too() -> None:
     with ProgressBar() as bar, bar.step("read"):
         pass
     assert bar.steps.keys() == {"read"}
+
+
+def test_what_a_step_waits_for_stays_on_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    with ProgressBar() as shown:
+        shown.show("fetch", 1, 2)
+        shown.say("The wiki does not answer [429]; asking again in 1 s.")
+    assert "The wiki does not answer [429]; asking again in 1 s.\n" in capsys.readouterr().err

@@ -1,8 +1,12 @@
 """Prompts for what a new entry lacks, and the completion of topics."""
 
+import pytest
+
 from builder.cli.prompts import GivenFields, Prompt, Validation, completion, prompt_for_missing
 from builder.core.dates import Date
 from builder.scaffold.new_entry import NewEntry
+from tests.cli.terminal import typed_at_a_terminal
+from tests.sites import SiteFolder
 
 TODAY = Date(2026, 11, 23)
 
@@ -147,3 +151,21 @@ def test_behind_a_comma_the_last_name_is_completed_and_what_stands_before_is_kep
     assert completions == ["ships, Los Angeles, California", "ships, Los Angeles, Chile", None]
     assert completion(names, "Oakland, cal", 0) == "Oakland, California"
     assert completion(names, "Oakland, x", 0) is None
+
+
+def test_an_entry_is_asked_for_at_a_terminal_and_names_are_completed(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/15/a.md": '---\ntitle: A\ncontexts: ["Los Angeles, California"]\n---\n'})
+    typed = ["The quay opens\n", "tomorrow\n", "2011-05-16\n", "Los An\t\n", "\n", "Gazette\n", "\n"]
+    status, shown = typed_at_a_terminal(["new", "--site", str(site.path)], ": ", typed)
+    assert (status, shown.splitlines()[-1]) == (0, "made  content/news/2011/05/16/the-quay-opens.md")
+    assert '"tomorrow" is not a date' in shown
+    made = (site.path / "content/news/2011/05/16/the-quay-opens.md").read_text("utf-8")
+    assert "contexts: ['Los Angeles, California']" in made
+
+
+@pytest.mark.parametrize("typed", [["\x03"], ["\x04"], ["A\n", "\x03"], ["A\n", "\n", "ships\n", "\x03"]])
+def test_an_entry_that_is_given_up_is_not_made(typed: list[str], site: SiteFolder) -> None:
+    (site.path / "content").mkdir()
+    status, shown = typed_at_a_terminal(["new", "--site", str(site.path)], ": ", typed)
+    assert (status, shown.splitlines()[-1]) == (130, "Stopped. No entry was made.")
+    assert not [*site.path.rglob("*.md")]

@@ -1,12 +1,15 @@
 """The command `topics`, as a person or a script runs it."""
 
+import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from builder.cli.file_changes import MAX_DIFFS
 from builder.cli.main import main
+from tests.cli.terminal import typed_at_a_terminal
 from tests.sites import SiteFolder, tree
 
 DAY = "content/news/2031/05/15"
@@ -151,3 +154,66 @@ def test_suggested_pairs_take_no_names(site: SiteFolder, capsys: pytest.CaptureF
     with pytest.raises(SystemExit):
         main(["topics", "merge", "--suggested", "Quay", "--site", str(site.path)])
     assert "leave the names out" in capsys.readouterr().err
+
+
+def test_where_no_names_are_alike_it_says_so(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write({f"{DAY}/a.md": "---\ntitle: A\ncontexts: [ships]\n---\n"})
+    assert run(site, "merge", "--suggested") == 0
+    assert capsys.readouterr().out == "No two topics have nearly the same name.\n"
+    assert run(site, "rename", "ships", "ships") == 0
+    assert capsys.readouterr().out == "There is nothing to change.\n"
+
+
+@pytest.fixture
+def twice(near: SiteFolder) -> SiteFolder:
+    """A site with two pairs of topics of nearly the same name."""
+    near.write(
+        {f"{DAY}/{name}.md": f"---\ntitle: {name}\ncontexts: [{name}]\n---\n" for name in ("harbours", "harbour")}
+    )
+    return near
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        (["\x03"], "Stopped. Nothing was changed."),
+        (["y\n", "\x03"], "Stopped. These two are as they were; what was agreed to before is changed."),
+        (["n\n", "y\n"], "2 files changed."),
+    ],
+)
+def test_suggested_pairs_at_a_terminal(typed: list[str], says: str, twice: SiteFolder) -> None:
+    status, shown = typed_at_a_terminal(["topics", "merge", "--suggested", "--site", str(twice.path)], "[y/N] ", typed)
+    assert status == (130 if "\x03" in typed else 0)
+    assert shown.rstrip().endswith(says)
+    assert "Traceback" not in shown
+    assert (twice.path / "content/topics").exists() is ("y\n" in typed)
+    assert not [*twice.path.rglob(".*.new")]
+
+
+def test_a_rename_that_is_stopped_at_its_question_changes_nothing(near: SiteFolder) -> None:
+    before = tree(near.path)
+    command = ["topics", "rename", "ships", "vessels", "--site", str(near.path)]
+    status, shown = typed_at_a_terminal(command, "[y/N] ", ["\x03"])
+    assert (status, shown.splitlines()[-1]) == (130, "Stopped. Nothing was changed.")
+    assert tree(near.path) == before
+
+
+def test_ctrl_c_between_two_files_leaves_whole_ones(
+    near: SiteFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def pressed(file: Path, target: Path) -> Path:
+        signal.raise_signal(signal.SIGINT)
+        return replace(file, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", pressed)
+        assert run(near, "merge", "sanctions", "sanction", "--yes") == 130
+    assert "Not all files are changed; say the same again to complete it." in capsys.readouterr().err
+    assert (near.path / "content/topics/sanctions.md").exists()
+    assert "[sanction, ships]" in (near.path / DAY / "c.md").read_text()
+    assert not [*near.path.rglob(".*.new")]
+    assert run(near, "merge", "sanctions", "sanction", "--yes") == 0
+    assert "[sanctions, ships]" in (near.path / DAY / "c.md").read_text()
+    assert run(near, "merge", "sanctions", "sanction", "--yes") == 1

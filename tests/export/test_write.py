@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,9 @@ def export(site: SiteFolder, form: str, file: Path, *options: str) -> int:
 
 def test_it_says_what_it_made(hostile: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert export(hostile, "csv", tmp_path / "a.csv") == 0
-    assert capsys.readouterr().out.startswith(f"made  {tmp_path}/a.csv: 8 entries, 3 pages, ")
+    assert re.fullmatch(rf"made  {tmp_path}/a\.csv: 8 entries, [\d.]+ kB\n", capsys.readouterr().out)
+    assert export(hostile, "jsonl", tmp_path / "a.jsonl") == 0
+    assert capsys.readouterr().out.startswith(f"made  {tmp_path}/a.jsonl: 8 entries, 3 pages, ")
 
 
 def test_csv_has_a_row_for_each_entry(hostile: SiteFolder, tmp_path: Path) -> None:
@@ -45,6 +48,13 @@ def test_a_name_that_ends_in_gz_compresses(hostile: SiteFolder, tmp_path: Path) 
     export(hostile, "jsonl", tmp_path / "a.jsonl.gz", "--quiet")
     export(hostile, "jsonl", tmp_path / "a.jsonl", "--quiet")
     assert gzip.decompress((tmp_path / "a.jsonl.gz").read_bytes()) == (tmp_path / "a.jsonl").read_bytes()
+
+
+def test_a_packed_database_is_that_which_is_written_plain(hostile: SiteFolder, tmp_path: Path) -> None:
+    for name in ("a.sqlite", "a.sqlite.gz"):
+        export(hostile, "sqlite", tmp_path / name, "--quiet")
+    assert gzip.decompress((tmp_path / "a.sqlite.gz").read_bytes()) == (tmp_path / "a.sqlite").read_bytes()
+    assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["a.sqlite", "a.sqlite.gz"]
 
 
 def test_a_site_with_errors_leaves_the_file_as_it_was(

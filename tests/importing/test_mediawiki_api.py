@@ -124,6 +124,36 @@ def test_a_busy_server_is_waited_for_as_long_as_it_says(site: SiteFolder, wiki: 
     assert patience.waits == [7, 3, 60, 8]
 
 
+def test_a_server_that_never_answers_is_not_waited_for_after_the_last_try(site: SiteFolder, wiki: Wiki) -> None:
+    wiki.before = [lambda _: (503, {}, b"")] * 5
+    patience = Patience()
+    api = WikiApi(site.config(), wiki.address, patience.clock)
+    (batch,) = fetch_days(api, DAYS, site.config(), Progress())
+    assert "did not answer in 5 tries (status 503)" in batch.refused[0].why
+    assert patience.waits == [1, 2, 4, 8]
+
+
+@pytest.mark.parametrize("options", [[], ["--quiet"]])
+def test_the_command_says_what_it_waits_for(
+    options: list[str],
+    site: SiteFolder,
+    wiki: Wiki,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(mediawiki_api, "_PAUSE", 0)
+    monkeypatch.setattr(mediawiki_api, "LONGEST_WAIT", 0)
+    wiki.before = [lambda _: (429, {}, b""), lambda _: (503, {"Retry-After": "1"}, b"")]
+    main(["import", "wikipedia", "--fetch", "2011-05-01", "--api", wiki.address, "--site", str(site.path), *options])
+    said = capsys.readouterr().err
+    assert said == (
+        ""
+        if options
+        else "The wiki does not answer (status 429); asking again in 0 s.\n"
+        "The wiki does not answer (status 503); asking again in 0 s.\n"
+    )
+
+
 def test_what_was_given_is_kept_for_an_hour_or_a_month(site: SiteFolder, wiki: Wiki) -> None:
     patience = Patience()
     first = texts(site, wiki, patience)
