@@ -61,6 +61,7 @@ class Code(Enum):
         "Two entries of one day, or of the next, tell the same.",
     )
     FILE_EMPTY = ("file-empty", Severity.ERROR, "A Markdown file holds nothing.")
+    FILE_ACTIVE = ("file-active", Severity.ERROR, "A file runs code in readers' browsers, or a host acts on it.")
     FILE_NAME = ("file-name", Severity.ERROR, "A file's name holds a character that cannot be published.")
     FILE_NOT_UTF8 = ("file-not-utf8", Severity.ERROR, "A file is not written in UTF-8.")
     FILE_UNREADABLE = ("file-unreadable", Severity.ERROR, "A file cannot be opened.")
