@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from xml.parsers import expat
 
 from builder.core.real_files import open_file
+from builder.core.urls import SEARCH_FOLDER, STATIC
 
 _INERT = frozenset(
     {
@@ -105,6 +106,19 @@ def why_active(path: str, file: str) -> str:
             return ""
         opened.seek(0)
         return _XmlLook().why(lambda: opened.read(_CHUNK), is_svg=ending == "svg")
+
+
+def is_acted_on(address: str) -> bool:
+    """Whether a host, a browser or the site itself acts on what lies at an address, so that it can be no old one."""
+    is_own = address.lower().partition("/")[0] in _OWN_FOLDERS or _OWN_FILES.fullmatch(address)
+    return bool(is_own or _why_host(address)) or _ending(address) in _SCRIPTS
+
+
+_OWN_FOLDERS = (STATIC.rstrip("/"), SEARCH_FOLDER.rstrip("/"))
+_OWN_FILES = re.compile(
+    r"(?i)(?:404|index)\.html|feed\.(?:xml|json)|sitemap[\w-]*\.xml|robots\.txt|favicon\.ico"
+    r"|manifest\.json|[a-z]+\.webmanifest"
+)
 
 
 def _why_host(path: str) -> str:
