@@ -259,7 +259,7 @@ def _next_cache(inputs: Inputs, built: Built, todo: Schedule, search: SearchFile
         ended=written.ended,
         stamps=inputs.cache.stamps.becoming(now.texts.stamps),
         static=inputs.theme.stamps,
-        pictures=inputs.sources.pictures,
+        assets=inputs.sources.stamps,
         parsed=inputs.cache.parsed.becoming(now.texts.parsed),
         outputs=inputs.cache.outputs.becoming(written.outputs),
         copies=written.copies,

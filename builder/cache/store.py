@@ -17,7 +17,7 @@ from msgspec import field
 from builder.cache.files import INDEX, decoded, read_file, replace_file, write_file
 from builder.cache.report import Report
 from builder.cache.table import BUCKETS, Table
-from builder.content.pictures import PictureStamp
+from builder.content.asset_stamps import AssetStamp
 from builder.content.scan import FileStamp
 from builder.core.dates import Date
 from builder.core.model import FileHistory, Parsed
@@ -29,7 +29,7 @@ from builder.output.manifest import OutputFile
 FOLDER = ".dateline"
 """Where the cache lies, in the site's folder."""
 
-FORMAT = 20
+FORMAT = 21
 """To be counted up with every change to what is written here."""
 
 PROBLEMS = "problems.txt"
@@ -53,8 +53,8 @@ class BuildCache(Frozen, frozen=True):
     """By the path below content/ of each Markdown file; exactly those that the outputs were made from."""
     static: Mapping[str, FileStamp] = field(default_factory=dict)
     """The static files by their names."""
-    pictures: Mapping[str, PictureStamp] = field(default_factory=dict)
-    """The pictures of content/ by their paths below it."""
+    assets: Mapping[str, AssetStamp] = field(default_factory=dict)
+    """What is known of the other files of content/, by their paths below it."""
     parsed: Table[str, Parsed] = field(default_factory=partial(Table, dict[str, Parsed]))
     """What each of these files gave."""
     outputs: Table[Address, OutputFile] = field(default_factory=partial(Table, dict[Address, OutputFile]))
@@ -93,7 +93,7 @@ class _Index(Frozen, frozen=True):
     output: str
     ended: int
     static: dict[str, FileStamp]
-    pictures: dict[str, PictureStamp]
+    assets: dict[str, AssetStamp]
     copies: dict[Address, OutputFile]
     earlier: tuple[Address, ...]
     postings_below: dict[str, int]
@@ -121,7 +121,7 @@ def load_cache(root: Path) -> BuildCache:
         output=index.output,
         ended=index.ended,
         static=index.static,
-        pictures=index.pictures,
+        assets=index.assets,
         stamps=Table(dict[str, FileStamp], folder, index.stamps),
         parsed=Table(dict[str, Parsed], folder, index.parsed),
         outputs=Table(dict[Address, OutputFile], folder, index.outputs),
@@ -170,7 +170,7 @@ def save_cache(cache: BuildCache, root: Path) -> None:
             cache.output,
             cache.ended,
             dict(cache.static),
-            dict(cache.pictures),
+            dict(cache.assets),
             dict(cache.copies),
             cache.earlier,
             dict(cache.postings_below),

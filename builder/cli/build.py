@@ -67,7 +67,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.timings:
         _print_timings(shown)
     if options.sizes:
-        say(*report_lines(measure(outputs())))
+        say(*report_lines(measure(outputs(), (file.relative_path for file in inputs.sources.active))))
     if not options.quiet:
         say(summary_line(report, changed, time.perf_counter() - start))
         if wrong:

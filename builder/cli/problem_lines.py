@@ -10,6 +10,7 @@ from pathlib import Path
 
 from builder.cache.store import write_problems
 from builder.cli.console import say
+from builder.content.asset_stamps import line_of
 from builder.core.problems import Code, Problem, Severity
 from builder.core.record import Frozen
 
@@ -105,9 +106,14 @@ def _date_forms(forms: Sequence[str]) -> str:
     return f"To read these dates as they are written: dates = [{quoted}] [date-invalid]"
 
 
+def _active_files(patterns: Sequence[str]) -> str:
+    return f"To publish all of these, if you trust who wrote them: {line_of(patterns)} [file-active]"
+
+
 _PASTE: Mapping[Code, Callable[[Sequence[str]], str]] = {
     Code.UNKNOWN_KEY: _extra_fields,
     Code.DATE_INVALID: _date_forms,
+    Code.FILE_ACTIVE: _active_files,
 }
 """For each code whose problems one line of settings takes away, what writes it."""
 

@@ -14,6 +14,7 @@ from urllib.parse import urldefrag
 import msgspec
 
 from builder.core.dates import parse_date
+from builder.core.real_files import read_file
 from builder.core.record import Record
 from builder.core.urls import is_web
 
@@ -98,7 +99,7 @@ def address_asked(url: str) -> str:
 def read_checked(file: Path) -> dict[str, CheckedSource]:
     """What a file has, by address; nothing if it is not there."""
     try:
-        return checked_in(file.read_bytes())
+        return checked_in(read_file(file))
     except FileNotFoundError:
         return {}
 

@@ -9,7 +9,7 @@ from msgspec.structs import force_setattr
 from builder.config import checks, site_files
 from builder.config.checked_sources import CheckedSource
 from builder.config.fields import check_fields
-from builder.config.ignore import IgnorePattern, check_ignore, place_ignore
+from builder.config.ignore import IgnorePattern, check_active_files, check_ignore, place_ignore
 from builder.config.levels import check_levels
 from builder.config.markup import MarkupSettings
 from builder.config.outlets import OutletAliases, check_outlets
@@ -285,6 +285,13 @@ class Config(_Placed, frozen=True, kw_only=True):
         words="whether pages say of sources that are [dead](#sources-that-die) that they are no longer there, with the "
         "day, and lead to a copy in an archive if one is known",
         affects=Affects.PAGES,
+    )
+    active_files: tuple[str, ...] = setting(
+        (),
+        check=check_active_files,
+        words="files of content/ that are published although they run code in readers' browsers, or a host acts on "
+        "them, by patterns as in a `.gitignore` ([which these are](#files-beside-entries))",
+        example=["*.html", "/maps/harbour.svg"],
     )
     problems: Levels = setting(
         {},

@@ -1,4 +1,4 @@
-"""The setting `ignore`: patterns of the files and folders of content/ that are left out."""
+"""The settings `ignore` and `active_files`: patterns of files of content/."""
 
 import re
 import warnings
@@ -23,12 +23,22 @@ class IgnorePattern(Frozen, frozen=True):
 
 @takes(list_of(TEXT))
 def check_ignore(value: Any) -> tuple[IgnorePattern, ...]:
-    """Check the setting: a list of patterns that can match something."""
-    patterns = checks.names(value, such='patterns, such as ["drafts/", "*.tmp.md"]')
+    """Check the setting `ignore`: a list of patterns that can match something."""
+    return tuple(map(IgnorePattern, _patterns(value, 'patterns, such as ["drafts/", "*.tmp.md"]')))
+
+
+@takes(list_of(TEXT))
+def check_active_files(value: Any) -> tuple[str, ...]:
+    """Check the setting `active_files`: the same."""
+    return _patterns(value, 'patterns, such as ["*.html", "/maps/harbour.svg"]')
+
+
+def _patterns(value: Any, such: str) -> tuple[str, ...]:
+    patterns = checks.names(value, such=such)
     for pattern in patterns:
         if not (_is_pattern(pattern) or pattern.startswith("#")):
             raise ValueError(f'has "{pattern}", which is no pattern as in a .gitignore')
-    return tuple(map(IgnorePattern, patterns))
+    return patterns
 
 
 def place_ignore(found: tuple[IgnorePattern, ...], locate: Locate) -> tuple[IgnorePattern, ...]:

@@ -28,7 +28,7 @@ class Code(Enum):
 
     ADDRESS_TAKEN = ("address-taken", Severity.ERROR, "Two files would be published at one address.")
     ALIAS_INVALID = ("alias-invalid", Severity.ERROR, "An alias is not a path inside the site.")
-    ALIAS_LEFT_OUT = ("alias-left-out", Severity.WARNING, "An alias is an address from which no file here can lead on.")
+    ALIAS_LEFT_OUT = ("alias-left-out", Severity.WARNING, "An alias is an address from which no page here can lead on.")
     ALIAS_TAKEN = ("alias-taken", Severity.WARNING, "An alias is the address of a page that exists; the page stays.")
     ATTRIBUTE_LIST = ("attribute-list", Severity.WARNING, "An attribute list of kramdown is shown as text.")
     BLOCK_ID = ("block-id", Severity.WARNING, "A block id of Obsidian is shown as text.")
@@ -61,6 +61,7 @@ class Code(Enum):
         "Two entries of one day, or of the next, tell the same.",
     )
     FILE_EMPTY = ("file-empty", Severity.ERROR, "A Markdown file holds nothing.")
+    FILE_ACTIVE = ("file-active", Severity.ERROR, "A file runs code in readers' browsers, or a host acts on it.")
     FILE_NAME = ("file-name", Severity.ERROR, "A file's name holds a character that cannot be published.")
     FILE_NOT_UTF8 = ("file-not-utf8", Severity.ERROR, "A file is not written in UTF-8.")
     FILE_UNREADABLE = ("file-unreadable", Severity.ERROR, "A file cannot be opened.")

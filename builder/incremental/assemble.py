@@ -160,7 +160,7 @@ def assemble_before(inputs: Inputs) -> Assembled | None:
     if not (inputs.is_continued and is_known):
         return None
     reading = Reading(texts, DetailLoader(inputs.config, {}))
-    sources = replace(inputs.sources, others=inputs.others_before, pictures=cache.pictures)
+    sources = replace(inputs.sources, others=inputs.others_before, stamps=cache.assets)
     return relate_texts(sources, reading, GitHistoryResult(cache.history.values))
 
 

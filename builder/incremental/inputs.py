@@ -210,7 +210,7 @@ def find_inputs(config: Config, *, clean: bool = False, kept: bool = True, outpu
     cache = BuildCache() if clean else _usable_cache(config)
     to_be_written = output and not check_location(config)
     compare = start_in_fork(partial(_differences, cache, config), _unpacked.decode) if to_be_written else Differences
-    sources = find_sources(config, cache.static, cache.pictures)
+    sources = find_sources(config, cache.static, cache.assets)
     reading = sources.read_fingerprint
     head = read_head(config.content) if config.history else None
     ask = partial(_past, cache, config, head, reading)
@@ -235,7 +235,7 @@ def _usable_cache(config: Config) -> BuildCache:
         read_fingerprint=cache.read_fingerprint,
         stamps=cache.stamps,
         parsed=cache.parsed,
-        pictures=cache.pictures,
+        assets=cache.assets,
         words=cache.words,
         head=cache.head,
         history=cache.history,

@@ -7,7 +7,7 @@ from msgspec import field
 
 from builder.cache import fingerprint
 from builder.config.config import Config
-from builder.content.pictures import PictureStamp, stamp_pictures
+from builder.content.asset_stamps import AssetStamp, refusal, sort_active, stamp_assets
 from builder.content.scan import FileStamp, SourceFile, scan
 from builder.core.model import Asset, Parsed
 from builder.core.problems import Problem
@@ -25,8 +25,10 @@ class Sources(Frozen, frozen=True, dict=True):
     """The Markdown files of content/, in the order of paths."""
     others: tuple[SourceFile, ...]
     """The other files of content/, in the order of paths."""
-    pictures: Mapping[str, PictureStamp]
-    """The pictures among them by their paths below content/."""
+    stamps: Mapping[str, AssetStamp]
+    """What is known of them, by their paths below content/."""
+    active: tuple[SourceFile, ...]
+    """Those among them that are active, and are published as the settings say so."""
     problems: tuple[Problem, ...]
     """What is wrong with files that cannot be published."""
     read_fingerprint: bytes
@@ -46,12 +48,12 @@ class Sources(Frozen, frozen=True, dict=True):
 
     def _asset(self, file: SourceFile) -> Asset:
         path = file.relative_path
-        size = self.pictures[path].size if path in self.pictures else None
+        size = self.stamps[path].size if path in self.stamps else None
         return Asset(file.path, Address(path), file.file(self.config.content), file.mark, size)
 
 
-def find_sources(config: Config, static: Mapping[str, FileStamp], pictures: Mapping[str, PictureStamp]) -> Sources:
-    """Look at content and theme. Static files and pictures that are as they are stamped are not read.
+def find_sources(config: Config, static: Mapping[str, FileStamp], assets: Mapping[str, AssetStamp]) -> Sources:
+    """Look at content and theme. Files that are as they are stamped are not read.
 
     Raises ProblemsFound if there is no content folder.
     """
@@ -59,13 +61,17 @@ def find_sources(config: Config, static: Mapping[str, FileStamp], pictures: Mapp
     theme = load_theme(config.root, static, config.templates, config.language)
     reading = fingerprint.read_fingerprint(config)
     others = tuple(file for file in files if not file.is_markdown)
+    stamps = stamp_assets(others, config.content, assets)
+    allowed, refused = sort_active(others, stamps, config.active_files)
+    left_out = {file.path for file in refused}
     return Sources(
         config=config,
         theme=theme,
         texts=tuple(file for file in files if file.is_markdown),
-        others=others,
-        pictures=stamp_pictures(others, config.content, pictures),
-        problems=tuple(problems),
+        others=tuple(file for file in others if file.path not in left_out),
+        stamps=stamps,
+        active=allowed,
+        problems=(*problems, *(refusal(file, stamps) for file in refused)),
         read_fingerprint=reading,
         render_fingerprint=fingerprint.render_fingerprint(reading, config, theme),
     )

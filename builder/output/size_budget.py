@@ -32,6 +32,8 @@ class SizeReport(Frozen, frozen=True):
     largest_files: tuple[tuple[str, int], ...]
     largest_folders: tuple[tuple[str, int], ...]
     """Each with all that is below it; those at the top, and those one below."""
+    active: tuple[str, ...] = ()
+    """The files that run code or that a host acts on, and that the settings let through."""
 
 
 class TooLarge(ProblemsFound):
@@ -42,8 +44,8 @@ class TooLarge(ProblemsFound):
         self.report = report
 
 
-def measure(outputs: Mapping[Address, OutputFile]) -> SizeReport:
-    """Measure the files of a site, and its folders on the first two levels."""
+def measure(outputs: Mapping[Address, OutputFile], active: Iterable[str] = ()) -> SizeReport:
+    """Measure the files of a site, and its folders on the first two levels; `active` are files to be named anyhow."""
     sizes = {address: file.size for address, file in outputs.items()}
     folders: Counter[str] = Counter()
     for address, size in sizes.items():
@@ -52,7 +54,7 @@ def measure(outputs: Mapping[Address, OutputFile]) -> SizeReport:
             folders[f"{top}/"] += size
         if len(below) > 1:
             folders[f"{top}/{below[0]}/"] += size
-    return SizeReport(len(sizes), sum(sizes.values()), _largest(sizes.items()), _largest(folders.items()))
+    return SizeReport(len(sizes), sum(sizes.values()), _largest(sizes.items()), _largest(folders.items()), (*active,))
 
 
 def _largest(sizes: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -118,3 +120,7 @@ def report_lines(report: SizeReport) -> Iterator[str]:
     yield f"{format_size(report.size)} in {files}, {share:.1%} of what GitHub Pages takes. The heaviest:"
     for name, size in (*report.largest_files, *report.largest_folders):
         yield f"{format_size(size):>10}  {name}"
+    if report.active:
+        files = pluralize(len(report.active), "file")
+        yield f"The setting active_files lets {files} through that can run code, or that a host acts on:"
+        yield from (f"            {name}" for name in report.active)

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from builder.config.config import Config
+from builder.content.active_files import is_acted_on
 from builder.content.location import FOLDER_NAMES
 from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date
@@ -517,6 +518,12 @@ def alias_address(alias: Reference, problems: list[Problem], base_url: str | Non
         problems.append(Problem(Code.ALIAS_INVALID, alias.place, what, cure))
         return None
     plain = "/".join(parts)
+    if is_acted_on(plain):
+        what = f'the alias "{path}" is an address that a host or this site itself acts on'
+        problems.append(
+            Problem(Code.ALIAS_LEFT_OUT, alias.place, what, "take it away, or name the page that was there")
+        )
+        return None
     if plain.endswith(".md"):
         return Address(f"{plain.removesuffix('.md')}.html")
     has_ending = _FILE_ENDING.search(parts[-1]) and not path.endswith("/")

@@ -35,6 +35,8 @@ class BuiltState(Frozen, frozen=True):
     report: Report
     making: bytes
     """The fingerprint of the settings, templates and static files that every page depends on."""
+    active: Mapping[str, Address]
+    """Where those files are published that run code, or steer a host, as the settings let them through; by path."""
     unused_templates: tuple[str, ...] = ()
     """The changed files of the site's templates that it was not made with, as those of the other state were."""
 
@@ -122,4 +124,5 @@ def _build(root: Path, config: Config, progress: Progress) -> BuiltState:
     built = build(inputs, progress)
     now = built.assembled
     fingerprint = inputs.sources.render_fingerprint
-    return BuiltState(now.site, built.written.outputs, now.texts.stamps, built.report, fingerprint)
+    active = {file.path: Address(file.relative_path) for file in inputs.sources.active}
+    return BuiltState(now.site, built.written.outputs, now.texts.stamps, built.report, fingerprint, active)

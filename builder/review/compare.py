@@ -60,6 +60,8 @@ class SiteDiff(Frozen, frozen=True):
     gone_topics: tuple[str, ...]
     warnings: tuple[Problem, ...]
     """Those that were not there before."""
+    active: tuple[str, ...]
+    """The new and changed files that run code or that a host acts on, as the settings let them through."""
     unused_templates: tuple[str, ...]
     """The changed files of templates that neither state was made with."""
 
@@ -91,6 +93,11 @@ def compare(before: BuiltState, after: BuiltState) -> SiteDiff:
         new_topics=_topic_names(after.site, after.site.topics.keys() - before.site.topics.keys()),
         gone_topics=_topic_names(before.site, before.site.topics.keys() - after.site.topics.keys()),
         warnings=tuple(_new_problems(before.report.problems, after.report.problems)),
+        active=tuple(
+            path
+            for path, address in after.active.items()
+            if path not in before.active or _differs(address, before, after)
+        ),
         unused_templates=after.unused_templates,
     )
 
@@ -195,8 +202,8 @@ def _related_changes(
 
     A list that changed shows on its entry's page, so only the lists of pages that differ are compared.
     """
-    entries_before = [entry for entry in before.site.entries if _is_different_page(entry.address, before, after)]
-    entries_after = [entry for entry in after.site.entries if _is_different_page(entry.address, before, after)]
+    entries_before = [entry for entry in before.site.entries if _differs(entry.address, before, after)]
+    entries_after = [entry for entry in after.site.entries if _differs(entry.address, before, after)]
     old, new = _related_links(before.site, entries_before, moved), _related_links(after.site, entries_after, {})
     gained = _by_topic(new, new.keys() - old.keys())
     lost = _by_topic(old, old.keys() - new.keys())
@@ -208,8 +215,8 @@ def _related_changes(
     return tuple(sorted(changes, key=lambda change: (-len(change.gained) - len(change.lost), change.topic)))
 
 
-def _is_different_page(address: Address, before: BuiltState, after: BuiltState) -> bool:
-    """Whether the page at an address has other bytes, or exists in one of the states only."""
+def _differs(address: Address, before: BuiltState, after: BuiltState) -> bool:
+    """Whether the file at an address has other bytes, or exists in one of the states only."""
     old, new = before.outputs.get(address), after.outputs.get(address)
     return old is None or new is None or old.digest != new.digest
 

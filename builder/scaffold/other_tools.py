@@ -19,7 +19,7 @@ import yaml
 from msgspec import field
 
 from builder.config import checks
-from builder.core.real_files import read_file, real_path
+from builder.core.real_files import read_inside
 from builder.core.record import Frozen
 from builder.core.text import one_line
 
@@ -192,7 +192,7 @@ def _settings(root: Path, tool: Tool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in tool.settings:
         with suppress(OSError, ValueError, SyntaxError, RecursionError, yaml.YAMLError):
-            text = read_file(real_path(root / name, root.resolve())).decode("utf-8-sig")
+            text = read_inside(root / name, root.resolve()).decode("utf-8-sig")
             found |= dict(_parsed(text, name.rpartition(".")[2]))
     return found
 

@@ -134,7 +134,7 @@ def rescan(state: SiteState, config: Config) -> SiteState:
 
     The site stays the very same value where it could only be the same again.
     """
-    sources = find_sources(_without_workers(config), state.theme.stamps, state.sources.pictures)
+    sources = find_sources(_without_workers(config), state.theme.stamps, state.sources.stamps)
     reading = read_texts(sources, state.texts, Progress(), accept=last_good(config))
     history = current_history(state, config, sources.read_fingerprint)
     now = edit_texts(state.assembled, sources, reading, history) or relate_texts(sources, reading, history)

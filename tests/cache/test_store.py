@@ -18,7 +18,7 @@ from builder.cache import table as cache_table
 from builder.cache.report import Report
 from builder.cache.store import FOLDER, FORMAT, BuildCache, load_cache, save_cache
 from builder.cache.table import Table
-from builder.content.pictures import PictureStamp
+from builder.content.asset_stamps import AssetStamp
 from builder.content.scan import FileStamp
 from builder.core.dates import Date
 from builder.core.digest import digest
@@ -119,7 +119,7 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
         ended=5,
         stamps=nothing.stamps.becoming(seen),
         static=seen,
-        pictures={name: PictureStamp(stamp.mark, (640, 480)) for name, stamp in seen.items()},
+        assets={name: AssetStamp(stamp.mark, (640, 480)) for name, stamp in seen.items()},
         parsed=nothing.parsed.becoming(parsed),
         outputs=nothing.outputs.becoming(outputs),
         copies={address: output for address, output in outputs.items() if output.source},

@@ -274,6 +274,30 @@ def test_an_old_address_from_which_no_file_here_can_lead_on_is_told_apart(alias:
     assert [(problem.code, problem.place) for problem in problems] == [(Code.ALIAS_LEFT_OUT, PLACE)]
 
 
+@pytest.mark.parametrize(
+    "alias",
+    [
+        *("/CNAME", "/_headers", "/_redirects", "/_worker.js", "/_routes.json", "/netlify.toml", "/a/web.config"),
+        *("/sw.js", "/a/service-worker.js", "/a.mjs", "/a.wasm", "/404.html", "/index.html", "/feed.xml", "/feed.json"),
+        *("/sitemap.xml", "/sitemap-2.xml", "/robots.txt", "/favicon.ico", "/static/3f2a9c1d/style.css", "/static/a/"),
+        *("/search/index.json", "search/", "/functions/a.ts", "https://e.org/repo/CNAME", "/_HEADERS", "/Sw.JS"),
+    ],
+)
+def test_no_old_address_is_one_that_a_host_or_the_site_acts_on(alias: str) -> None:
+    problems: list[Problem] = []
+    assert alias_address(Reference(alias, PLACE), problems, "https://e.org/repo/") is None
+    assert [(problem.code, problem.place) for problem in problems] == [(Code.ALIAS_LEFT_OUT, PLACE)]
+
+
+@pytest.mark.parametrize(
+    "alias", ["/sitemap/", "/a/index.html", "/a/404.html", "/2011/feed/", "/api/", "/searching/a", "/a.php"]
+)
+def test_other_old_addresses_are_those_of_pages(alias: str) -> None:
+    problems: list[Problem] = []
+    assert alias_address(Reference(alias, PLACE), problems)
+    assert problems == []
+
+
 def test_an_old_address_may_be_written_as_it_is_at_the_sites_own_host() -> None:
     problems: list[Problem] = []
     old = Reference("https://e.org/repo/2011/a.html", PLACE)

@@ -140,3 +140,9 @@ def test_a_warning_is_new_where_it_was_not_there_before_on_any_line(two_entries:
     moved = "---\n# a comment\ntitle: Third\nlagn: en\ncolor: red\n---\n"
     diff = diff_after(two_entries, {THIRD: moved})
     assert [str(problem.place) for problem in diff.warnings] == [f"{THIRD}:5"]
+
+
+def test_files_that_can_run_code_are_named_if_they_are_new_or_changed(two_entries: SiteFolder) -> None:
+    two_entries.write({"dateline.toml": 'active_files = ["*.html"]\n', "content/a.html": "a", "content/b.html": "b"})
+    diff = diff_after(two_entries, {"content/b.html": "c", "content/c.html": "c"})
+    assert diff.active == ("content/b.html", "content/c.html")

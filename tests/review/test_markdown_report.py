@@ -29,6 +29,7 @@ NOTHING = SiteDiff(
     new_topics=(),
     gone_topics=(),
     warnings=(),
+    active=(),
     unused_templates=(),
 )
 

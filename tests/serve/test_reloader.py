@@ -193,6 +193,7 @@ def test_a_new_entry_shows_and_a_deleted_one_goes(server: RunningServer, site: S
 
 
 def test_a_source_whose_page_takes_the_address_of_a_file_is_reported(server: RunningServer, site: SiteFolder) -> None:
+    site.write({"dateline.toml": 'title = "Harbour news"\nactive_files = ["*.html"]\n'})
     site.write({"content/sources/post/index.html": "Mine."})
     server.wait_for_text("/sources/post/", "Mine.")
     (site.path / DAY / "first.md").write_text(OLD.replace("contexts", "sources: [Post]\ncontexts"))

@@ -32,6 +32,7 @@ def test_every_file_is_served_as_it_is_built_but_for_one_script_tag(
         if file.is_file():
             site.write({file.relative_to(ROOT / "tests/site").as_posix(): file.read_bytes()})
     site.write({"content/notes/plain.html": "<p>Mine.", "content/notes/data.csv": "a,b\n"})
+    site.write({"dateline.toml": f'active_files = ["*.html"]\n{(site.path / "dateline.toml").read_text()}'})
     site.build(base_url=base_url)
     files = {address: content for address, content in site.tree().items() if address != MANIFEST}
     assert len(files) > 35
@@ -133,7 +134,7 @@ def test_no_path_leads_out_of_the_site(golden: RunningServer, path: str) -> None
 def test_a_file_that_became_a_link_out_of_the_site_is_not_served(site: SiteFolder, tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("Secret.")
-    site.write({"content/a.txt": "A.", "content/b.html": "B."})
+    site.write({"content/a.txt": "A.", "content/b.html": "B.", "dateline.toml": 'active_files = ["*.html"]\n'})
     with running(site.path) as server:
         for name in ("a.txt", "b.html"):
             (site.path / "content" / name).unlink()

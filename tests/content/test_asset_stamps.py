@@ -1,10 +1,10 @@
-"""Sizes of pictures: which files have one, when they are read, and what pages make of it."""
+"""What is known of files beside entries: the sizes of pictures and what pages make of them, and what runs code."""
 
 from pathlib import Path
 
 import pytest
 
-from builder.content.pictures import PictureStamp, stamp_pictures
+from builder.content.asset_stamps import AssetStamp, stamp_assets
 from builder.content.scan import SourceFile
 from builder.core.problems import Code
 from tests.pixels import gif
@@ -22,18 +22,18 @@ def test_a_picture_has_the_size_that_its_first_bytes_say_whatever_it_is_called(t
     (tmp_path / "a.PNG").write_bytes(gif(640, 480))
     (tmp_path / "cut.jpg").write_bytes(b"\xff\xd8\xff")
     (tmp_path / "a.pdf").write_bytes(gif(1, 1))
-    files = [source(name) for name in ("a.PNG", "cut.jpg", "a.pdf", "gone.gif", "a.md")]
-    sizes = {name: stamp.size for name, stamp in stamp_pictures(files, tmp_path, {}).items()}
+    files = [source(name) for name in ("a.PNG", "cut.jpg", "a.pdf", "gone.gif")]
+    sizes = {name: stamp.size for name, stamp in stamp_assets(files, tmp_path, {}).items()}
     assert sizes == {"a.PNG": (640, 480), "cut.jpg": None, "gone.gif": None}
 
 
 def test_one_that_is_as_it_was_stamped_is_not_read_again(tmp_path: Path) -> None:
     (tmp_path / "a.gif").write_bytes(gif(640, 480))
-    known = {"a.gif": PictureStamp((1,), (3, 2))}
-    assert stamp_pictures([source("a.gif")], tmp_path, known) == known
+    known = {"a.gif": AssetStamp((1,), (3, 2))}
+    assert stamp_assets([source("a.gif")], tmp_path, known) == known
     for mark in ((2,), ()):
-        made = stamp_pictures([source("a.gif", mark)], tmp_path, known)
-        assert made == {"a.gif": PictureStamp(mark, (640, 480))}
+        made = stamp_assets([source("a.gif", mark)], tmp_path, known)
+        assert made == {"a.gif": AssetStamp(mark, (640, 480))}
 
 
 @pytest.mark.parametrize(
