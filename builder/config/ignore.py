@@ -12,6 +12,8 @@ from builder.core.json_schema import TEXT, list_of, takes
 from builder.core.problems import NOWHERE, Place
 from builder.core.record import Frozen
 
+_MOST = 1_000
+
 
 class IgnorePattern(Frozen, frozen=True):
     """A pattern as in a .gitignore: https://git-scm.com/docs/gitignore."""
@@ -25,6 +27,8 @@ class IgnorePattern(Frozen, frozen=True):
 def check_ignore(value: Any) -> tuple[IgnorePattern, ...]:
     """Check the setting: a list of patterns that can match something."""
     patterns = checks.names(value, such='patterns, such as ["drafts/", "*.tmp.md"]')
+    if len(patterns) > _MOST:
+        raise ValueError(f"has more than {_MOST:,} patterns")
     for pattern in patterns:
         if not (_is_pattern(pattern) or pattern.startswith("#")):
             raise ValueError(f'has "{pattern}", which is no pattern as in a .gitignore')
