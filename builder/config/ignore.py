@@ -12,6 +12,8 @@ from builder.core.json_schema import TEXT, list_of, takes
 from builder.core.problems import NOWHERE, Place
 from builder.core.record import Frozen
 
+_MOST = 1_000
+
 
 class IgnorePattern(Frozen, frozen=True):
     """A pattern as in a .gitignore: https://git-scm.com/docs/gitignore."""
@@ -35,6 +37,8 @@ def check_active_files(value: Any) -> tuple[str, ...]:
 
 def _patterns(value: Any, such: str) -> tuple[str, ...]:
     patterns = checks.names(value, such=such)
+    if len(patterns) > _MOST:
+        raise ValueError(f"has more than {_MOST:,} patterns")
     for pattern in patterns:
         if not (_is_pattern(pattern) or pattern.startswith("#")):
             raise ValueError(f'has "{pattern}", which is no pattern as in a .gitignore')

@@ -13,6 +13,7 @@ from builder.config import checks
 from builder.config.checked_sources import dead_sources
 from builder.config.config import Config
 from builder.config.setting import Setting, Table, fields_of, settings_of, tables_of
+from builder.core import toml
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean, nearest
 from builder.core.real_files import FileRefused, read_file, real_path
 from builder.core.record import Frozen
@@ -20,6 +21,12 @@ from builder.core.text import toml_key
 from builder.vcs.working_tree import path_in_repository
 
 SiteConfig = TypeVar("SiteConfig", bound=Config)
+
+_LARGEST = 1_000_000
+"""Bytes of the settings; those of thousands of topics have some hundred thousand."""
+
+_MOST_UNKNOWN = 20
+"""Settings that do not exist, of which each is told with the name that is nearest to it."""
 
 _QUOTES = str.maketrans("", "", "\"'")
 
@@ -39,9 +46,11 @@ def load_config(site: Path, kind: type[Config] = Config) -> Config:
     declared = {name: setting for name, setting, *_ in settings_of(kind)}
     values: dict[str, Any] = {}
     problems: list[Problem] = []
+    unknown = 0
     for name, value in _flat(file.table, declared):
         if name not in declared:
-            problems.append(_unknown(file, name, kind))
+            unknown += 1
+            problems.append(_unknown(file, name, kind) if unknown <= _MOST_UNKNOWN else _unknown_too(file, name))
             continue
         try:
             values[name] = _checked(declared[name], value, file)
@@ -164,8 +173,12 @@ def _settings_file(root: Path) -> _SettingsFile:
 def _toml(root: Path, name: str) -> tuple[Mapping[str, Any], str]:
     text = ""
     try:
-        text = read_file(real_path(root / name, root)).decode("utf-8-sig")
-        return tomllib.loads(text), text
+        content = read_file(real_path(root / name, root), _LARGEST + 1)
+        if len(content) > _LARGEST:
+            what = f"the settings have more than {_LARGEST:,} bytes"
+            raise ProblemsFound([Problem(Code.SETTINGS_SYNTAX, Place(name), what, "leave out what is not a setting")])
+        text = content.decode("utf-8-sig")
+        return toml.loads(text), text
     except UnicodeDecodeError as error:
         problem = Problem(Code.FILE_NOT_UTF8, Place(name), "the settings are not UTF-8", "save the file as UTF-8")
         raise ProblemsFound([problem]) from error
@@ -188,6 +201,11 @@ def _flat(table: Mapping[str, Any], declared: Mapping[str, Setting], above: str 
             yield from _flat(value, declared, f"{name}.")
         else:
             yield name, value
+
+
+def _unknown_too(file: _SettingsFile, name: str) -> Problem:
+    """The problem of a setting that does not exist, where there are many: its nearest name is not looked for."""
+    return Problem(Code.SETTING_UNKNOWN, file.place(name), f'there is no setting "{name}"', "take it away")
 
 
 def _unknown(file: _SettingsFile, name: str, kind: type[Config]) -> Problem:

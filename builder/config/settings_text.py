@@ -1,10 +1,10 @@
 """The settings of a site as the text of a `dateline.toml`, wherever they stand: so another folder can have them."""
 
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from builder.core import toml
 from builder.core.real_files import read_inside
 from builder.core.text import quoted_text, toml_key
 
@@ -19,7 +19,7 @@ def settings_text(root: Path) -> str:
         return read_inside(own, root).decode("utf-8-sig")
     if not shared.is_file():
         return ""
-    table = tomllib.loads(read_inside(shared, root).decode("utf-8-sig")).get("tool", {}).get("dateline", {})
+    table = toml.loads(read_inside(shared, root).decode("utf-8-sig")).get("tool", {}).get("dateline", {})
     return to_toml(table)
 
 

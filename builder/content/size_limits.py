@@ -19,7 +19,7 @@ _COSTS = (
     ("opening brackets", "[", 60),
     ("addresses", "://", 50),
     ("addresses", "www.", 50),
-    *((f"times the sign {sign}", sign, 10) for sign in "@#]*_`~<>&{}%!\\\"'|"),
+    *((f"times the sign {sign}", sign, 10) for sign in "@#]*_`~<>&{}%!:\\\"'|"),
 )
 """What a text may have many of, how it is written, and what the parser takes for one."""
 

@@ -17,6 +17,7 @@ import re
 import tomllib
 from typing import Any
 
+from builder.core import toml
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.frontmatter.form import HeaderForm, between
 from builder.frontmatter.front_matter import FrontMatter
@@ -25,27 +26,16 @@ _TOKEN = re.compile(
     r'''"""(?:[^\\]|\\.)*?"{3,5}|\'{3}.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#[^\n]*|\n|[][{},=.]|[^][{},=.\s"'\#]+''',
     re.DOTALL,
 )
-_DEEP_KEY = re.compile(r"""(?<![\w"'.-])[\w"'-]++(?:[ \t]*\.[ \t]*[\w"'-]++){100}""")
-"""A dotted key that the parser would take much memory for: it keeps the path to each part."""
-
 _ERROR = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)
 
 
 def parse_toml(text: str, path: str, before: int) -> FrontMatter:
     """Parse front matter, whose first line follows `before` others in the file. Raises ProblemsFound if it is wrong."""
-    if dotted := _DEEP_KEY.search(text):
-        line = before + 1 + text.count("\n", 0, dotted.start())
-        what = "a key has over a hundred parts with dots between them"
-        raise ProblemsFound([Problem(Code.FRONT_MATTER_INVALID, Place(path, line), what, "write it plainly")])
     try:
-        values = tomllib.loads(text, parse_float=str)
+        values = toml.loads(text, parse_float=str)
         return FrontMatter(_plain(values), _KeyLines(text, before + 1).read())
     except tomllib.TOMLDecodeError as error:
         raise ProblemsFound([_explain(error, text, path, before)]) from error
-    except ValueError as error:
-        what = "the front matter holds a number that is too long"
-        problem = Problem(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, "put it in quotes")
-        raise ProblemsFound([problem]) from error
     except RecursionError as error:
         what = "the front matter is nested hundreds of levels deep"
         problem = Problem(Code.FRONT_MATTER_INVALID, Place(path, before + 1), what, "write it plainly")

@@ -193,7 +193,8 @@ class _DayReader:
         if last is None:
             self._refused.append(Refused(f"{self._place}:{number}", f'it is no bullet: "{_short(line)}"'))
             return None
-        return replace(last, text=f"{last.text} {line}")
+        is_too_long = len(last.text) > BULLET_LIMIT  # it is refused, whatever follows
+        return last if is_too_long else replace(last, text=f"{last.text} {line}")
 
     def _take(self, line: _Line, stories: Sequence[str], *, has_below: bool) -> Sequence[str]:
         """Take a bullet: the entry that it is. Gives the stories that it names for those below it."""

@@ -9,7 +9,6 @@ https://www.11ty.dev/docs/config/#input-directory
 import ast
 import posixpath
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -19,6 +18,7 @@ import yaml
 from msgspec import field
 
 from builder.config import checks
+from builder.core import toml
 from builder.core.real_files import read_inside
 from builder.core.record import Frozen
 from builder.core.text import one_line
@@ -197,6 +197,10 @@ def _settings(root: Path, tool: Tool) -> dict[str, Any]:
     return found
 
 
+_DEEPEST = 5
+"""Tables in tables, of a setting that is looked for."""
+
+
 def _parsed(text: str, ending: str) -> Iterator[tuple[str, Any]]:
     if ending == "py":
         yield from _assigned(ast.parse(text))
@@ -205,17 +209,30 @@ def _parsed(text: str, ending: str) -> Iterator[tuple[str, Any]]:
         if found := _ELEVENTY_INPUT.search(text):
             yield "dir", {"input": found[1] or found[2]}
         return
-    table = tomllib.loads(text) if ending == "toml" else _yaml(text)
+    table = toml.loads(text) if ending == "toml" else _yaml(text)
     if isinstance(table, dict):
         yield from ((str(key).lower(), _lowered(value)) for key, value in table.items())
 
 
-def _lowered(value: Any) -> Any:
-    return {str(key).lower(): _lowered(each) for key, each in value.items()} if isinstance(value, dict) else value
+def _lowered(value: Any, depth: int = _DEEPEST) -> Any:
+    """A value with the keys of its tables in lower case; deeper than settings lie it stays: aliases multiply."""
+    if not isinstance(value, dict) or not depth:
+        return value
+    return {str(key).lower(): _lowered(each, depth - 1) for key, each in value.items()}
+
+
+_MOST_KEYS = 10_000
+"""Of a mapping in another tool's settings, with those that it merges."""
 
 
 class _PlainLoader(yaml.SafeLoader):
     """Reads tags of programs, such as MkDocs' `!!python/name:…`, as nothing."""
+
+    def flatten_mapping(self, node: yaml.MappingNode) -> None:
+        """Put what a mapping merges into it. Raises yaml.YAMLError for more than settings have: merges multiply."""
+        super().flatten_mapping(node)
+        if len(node.value) > _MOST_KEYS:
+            raise yaml.YAMLError
 
 
 _PlainLoader.add_multi_constructor("", lambda *_: None)

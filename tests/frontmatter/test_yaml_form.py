@@ -139,6 +139,39 @@ def test_a_value_that_does_not_fit_its_tag_is_told(value: str) -> None:
     assert problem.code is Code.FRONT_MATTER_INVALID
 
 
+def test_a_tag_that_is_not_read_is_told_with_its_place() -> None:
+    (problem,) = problems("---\na: b\nc: !!float 1:1\n---\n")
+    assert problem.what == "a value has the tag !!float, which Dateline does not read"
+    assert (problem.place.line, problem.place.column) == (3, 4)
+
+
+def test_a_merged_key_that_stands_in_the_mapping_too_is_the_mappings() -> None:
+    assert values("base: &b {x: 1, y: 2}\nown:\n  <<: *b\n  y: 3")["own"] == {"x": 1, "y": 3}
+
+
+def test_the_first_of_several_merged_mappings_goes_before() -> None:
+    merged = values("a: &a {x: 1}\nb: &b {x: 2, y: 2}\nc:\n  <<: [*a, *b]")["c"]
+    assert merged == {"x": 1, "y": 2}
+
+
+def test_merges_that_multiply_give_each_key_once() -> None:
+    lines = ["a0: &a0 {k: v}"]
+    lines += [f"a{n}: &a{n} {{<<: [{', '.join([f'*a{n - 1}'] * 6)}]}}" for n in range(1, 40)]
+    assert values("\n".join(lines))["a39"] == {"k": "v"}
+
+
+def test_a_merge_of_itself_or_of_no_mapping_is_no_fault_of_ours() -> None:
+    assert values("a: &a\n  <<: *a\n  b: 1")["a"] == {"b": 1}
+    (problem,) = problems("---\na: &a text\nb:\n  <<: *a\n---\n")
+    assert problem.what == "a merge (<<) stands in front of something else than a mapping"
+
+
+def test_more_values_than_any_header_has_are_refused() -> None:
+    base = "base: &b\n" + "".join(f"  a{n}: b\n" for n in range(1_000))
+    (problem,) = problems("---\n" + base + "".join(f"k{n}: {{<<: *b}}\n" for n in range(100)) + "---\n")
+    assert problem.what == "the front matter holds more than 50,000 values"
+
+
 def test_lines_count_the_blank_ones_below_the_opening() -> None:
     (problem,) = problems("---\n\n\ntitle: Iran: talks\n---\n")
     assert (problem.place.line, problem.place.column) == (4, 12)

@@ -329,3 +329,94 @@ ENTRIES: Mapping[str, Make] = {
     "page: backslashes": _repeat("\\", f"{_PAGE}_Context: ", "_\n"),
 }
 """Texts of entries."""
+
+_DAY = "{{Current events|year=2011|month=05|day=15|content=\n"
+
+
+def _wikitext(unit: str, lead: str = "*", end: str = "") -> Make:
+    return _repeat(unit, f"{_DAY}{lead}", f"{end}\n}}}}")
+
+
+WIKITEXT: Mapping[str, Make] = {
+    "bullets": _wikitext("*[[A]] does. [http://example.org/1 (''Post'')]\n"),
+    "bullets nested": _wikitext("*"),
+    "bullets deepening": lambda size: (
+        _DAY + "".join("*" * depth + "a\n" for depth in range(int((2 * size) ** 0.5))) + "}}"
+    ),
+    "links open": _wikitext("[["),
+    "links nested": _wikitext("[[", end="]]"),
+    "link bars": _wikitext("[[a|"),
+    "addresses open": _wikitext("[http://a "),
+    "addresses": _wikitext("http://a.example/"),
+    "templates open": _wikitext("{{"),
+    "templates nested": _wikitext("{{a|"),
+    "arguments nested": _wikitext("{{{"),
+    "apostrophes": _wikitext("'"),
+    "bold and italics": _wikitext("'''a''"),
+    "categories": _wikitext(";a\n", ""),
+    "headings": _wikitext("=", ""),
+    "comments open": _wikitext("<!--"),
+    "references open": _wikitext("<ref>"),
+    "references": _wikitext("<ref>a</ref>"),
+    "tags nested": _wikitext("<div>"),
+    "tags of many kinds": _wikitext("<b><i><s>"),
+    "attributes": _wikitext(' a="b"', "*<span", ">"),
+    "tables": _wikitext("{|\n|-\n", ""),
+    "nowiki": _wikitext("<nowiki>"),
+    "noinclude": _wikitext("<noinclude>"),
+    "brackets closed": _wikitext("]]"),
+    "parentheses": _wikitext("("),
+    "entities": _wikitext("&amp;"),
+    "days": _repeat(_DAY, "", "}}"),
+    "headers": _repeat("{{Current events header|2011|05|15}}"),
+    "headers open": _repeat("{{Current events header|"),
+    "parameters": _repeat("|year=2011", "{{Current events", "|content=}}"),
+    "blanks": _wikitext(" "),
+    "one word": _wikitext("a"),
+    "lines": _wikitext("a\n"),
+}
+"""Pages of days."""
+
+SETTINGS: Mapping[str, Make] = {
+    "unknown keys": _numbered("key{0} = 1\n"),
+    "tables": _numbered("[a{0}]\n"),
+    "lists nested": _repeat("[", "title = "),
+    "tables nested": _repeat("{a = ", "title = "),
+    "dotted": _repeat("a.", "", "a = 1"),
+    "header dotted": _repeat("a.", "[", "a]"),
+    "a long number": _repeat("9", "budget = "),
+    "a long text": _repeat("a", 'title = "', '"'),
+    "escapes": _repeat("\\\\", 'title = "', '"'),
+    "a text without an end": _repeat("a\n", 'title = """'),
+    "topics": _numbered("[topics.a{0}]\nkind = 'b'\n"),
+    "a long list": _numbered("'a{0}', ", "ignore = [", "]"),
+    "a list of lists": _repeat("[1], ", "ignore = [", "]"),
+    "not TOML": _repeat("= "),
+    "control characters": _repeat("\x01", 'title = "', '"'),
+    "keys twice": _repeat("title = 'a'\n"),
+    "comments": _repeat("# a\n"),
+}
+"""Files of settings."""
+
+NAMES: Mapping[str, Make] = {
+    "letters": _repeat("a"),
+    "words": _repeat("ab "),
+    "hyphens": _repeat("-"),
+    "hyphens between": _repeat("a-"),
+    "marks": _repeat("a\u0301"),
+    "marks alone": _repeat("\u0301"),
+    "ligatures": _repeat("\ufdfa"),
+    "dotted capitals": _repeat("\u0130"),
+    "Korean in parts": _repeat("\u1112\u1161\u11ab"),
+    "Chinese": _repeat("\u4e2d"),
+    "Thai": _repeat("\u0e01"),
+    "emoji joined": _repeat("\U0001f468\u200d"),
+    "direction marks": _repeat("\u202e"),
+    "digits": _repeat("1"),
+    "signs": _repeat("!?"),
+    "apostrophes": _repeat("a'"),
+    "dots": _repeat("a."),
+    "commas": _repeat("a, "),
+    "NUL": _repeat("\x00"),
+}
+"""Titles and names, of which slugs and words of the search are made."""

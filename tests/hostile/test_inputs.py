@@ -5,8 +5,7 @@ from functools import partial
 import pytest
 
 from tests.hostile.cost import cost
-from tests.hostile.inputs import ENTRIES
-from tests.hostile.readers import read_entry
+from tests.hostile.readers import READERS
 
 pytestmark = pytest.mark.process  # each reader runs in a fork, so that it can be ended
 
@@ -20,10 +19,11 @@ MEMORY = 150_000_000
 """Bytes more than before."""
 
 
-@pytest.mark.parametrize("name", ENTRIES)
-def test_a_hostile_entry_is_read_or_refused_in_little_time(name: str) -> None:
-    content = ENTRIES[name](SIZE).encode("utf-8", "surrogatepass")
-    found = cost(partial(read_entry, content), SECONDS)
+@pytest.mark.parametrize(("reader", "name"), [(reader, name) for reader in READERS for name in READERS[reader][1]])
+def test_a_hostile_text_is_read_or_refused_in_little_time(reader: str, name: str) -> None:
+    read, inputs = READERS[reader]
+    content = inputs[name](SIZE).encode("utf-8", "surrogatepass")
+    found = cost(partial(read, content), SECONDS)
     assert found.outcome.split()[0] in ("read", "refused")
     assert found.seconds < SECONDS
     assert found.memory < MEMORY

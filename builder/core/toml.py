@@ -1,0 +1,24 @@
+"""TOML: the standard library's parser, which refuses here what would take all memory, or end in another error."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from typing import Any
+
+_DEEP_KEY = re.compile(r"""(?<![\w"'.-])[\w"'-]++(?:[ \t]*\.[ \t]*[\w"'-]++){100}""")
+"""A dotted key for which the parser takes much memory: it keeps the path to each part."""
+
+
+def loads(text: str, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    """The table that a text holds. Raises tomllib.TOMLDecodeError, and nothing else, where there is none."""
+    if dotted := _DEEP_KEY.search(text):
+        line = text.count("\n", 0, dotted.start()) + 1
+        raise tomllib.TOMLDecodeError(f"A key has over a hundred parts between dots (at line {line}, column 1)")
+    try:
+        return tomllib.loads(text, parse_float=parse_float)
+    except tomllib.TOMLDecodeError:
+        raise
+    except RecursionError as error:
+        raise tomllib.TOMLDecodeError("It is nested hundreds of levels deep (at line 1, column 1)") from error
+    except ValueError as error:  # a whole number of thousands of digits
+        raise tomllib.TOMLDecodeError("A number is too long (at line 1, column 1)") from error

@@ -1,0 +1,45 @@
+"""Texts that would take too long to read are refused by name, whatever machine reads them."""
+
+import re
+
+import pytest
+
+from builder.content.size_limits import LARGEST_FILE, MOST_COST, refused_file, refused_text
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("a\n" * 20_000, "20,000 lines"),
+        ("[[a]] " * 10_000, "20,000 opening brackets"),
+        ("*" * 150_000, r"150,000 times the sign \*"),
+        ("https://a.example " * 20_000, "20,000 addresses"),
+        ("|a" * 250 + "\n" + "|-" * 250 + "\n" + "|b\n" * 250, "cells of tables"),
+        ("> |a" + "|a" * 250 + "\n> |-" + "|-" * 250 + "\n" + "> b\n" * 250, "cells of tables"),
+    ],
+)
+def test_a_text_is_refused_by_what_it_has_most_of(text: str, why: str) -> None:
+    problem = refused_text(text, "a.md")
+    assert problem
+    assert re.search(why, problem.what)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A ship is at sea. " * 5_000,
+        "A [ship](https://a.example) is at *sea*.\n\n" * 2_500,
+        "|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * 3_000,
+        "---\n" * 5_000,
+    ],
+)
+def test_a_long_text_that_somebody_may_have_written_is_read(text: str) -> None:
+    assert refused_text(text, "a.md") is None
+
+
+def test_a_file_is_refused_by_its_bytes() -> None:
+    assert refused_file(LARGEST_FILE, "a.md") is None
+    problem = refused_file(LARGEST_FILE + 1, "a.md")
+    assert problem
+    assert problem.what == "the file has more than 1,000,000 bytes"
+    assert LARGEST_FILE <= MOST_COST, "plain words alone never cost too much before the file is too large"
