@@ -83,8 +83,11 @@ def _import_and_print(options: argparse.Namespace) -> int:
         options.usage_error("the following arguments are required: SOURCE")
     if options.fetch and options.format != "wikipedia":
         options.usage_error("--fetch is for wikipedia only")
+    if options.fetch and options.sources:
+        options.usage_error("--fetch asks the wiki instead of reading files; leave the files out, or --fetch")
     if options.format == "page" and (wrong := next((each for each in options.sources if not each.is_dir()), None)):
-        options.usage_error(f"there is no folder {wrong}")
+        why = f"{wrong} is a file; name the folder that it is in" if wrong.exists() else f"there is no folder {wrong}"
+        options.usage_error(why)
     root = options.site.resolve()
     with build_lock(options.site), progress(options) as shown:
         before, settings = settings_text(root), _text_of_site(options, "settings")

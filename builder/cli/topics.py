@@ -45,6 +45,8 @@ def _list(options: argparse.Namespace) -> int:
     """Print a line for each topic."""
     site = _site(options.site)
     near = _near(site)
+    if not site.topics:
+        say("No entry has a context.")
     for topic in sorted(site.topics.values(), key=lambda topic: (-len(topic.entries), topic.slug)):
         others = [f"{site.topics[slug].name} ({len(site.topics[slug].entries)})" for slug in near.get(topic.slug, ())]
         if others or not options.near:

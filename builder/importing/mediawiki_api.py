@@ -157,7 +157,8 @@ class WikiApi:
                 raise _Busy(f"status {error.code}", wait) from error
             raise SourceRefused(f"it answers with status {error.code}, {error.reason}") from error
         except (OSError, http.client.HTTPException) as error:
-            raise _Busy(str(getattr(error, "reason", error)).lower() or "the connection broke") from error
+            cause = getattr(error, "reason", error)
+            raise _Busy((getattr(cause, "strerror", None) or str(cause) or "the connection broke").lower()) from error
         if len(content) > ANSWER_LIMIT:
             raise SourceRefused("its answer is larger than any page")
         return _checked(content, wait)

@@ -83,6 +83,8 @@ class Stream:
 @contextmanager
 def open_stream(file: Path, progress: Progress) -> Iterator[Stream]:
     """Open a source, packed by gzip or bzip2 or not at all. Raises SourceRefused if it cannot be read."""
+    if file.is_dir():
+        raise SourceRefused("it is a folder; name the file in it")
     try:
         raw = file.open("rb")
     except OSError as error:

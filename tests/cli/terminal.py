@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from tests.sites import ROOT
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds after which a command that says nothing is given up."""
 
 
@@ -34,13 +34,17 @@ def typed_at_a_terminal(arguments: Sequence[str], prompt: str, typed: Iterable[s
         preexec_fn=_take_terminal,  # noqa: PLW1509  # nothing else of this process is at work
     ) as running:
         os.close(terminal)
-        shown = ""
-        for text in typed:
-            shown += _read(reader, prompt)
-            os.write(reader, text.encode())
-        shown += _read(reader, None)
-        os.close(reader)
-        status = running.wait(PATIENCE)
+        shown, last = "", ""
+        try:
+            for text in typed:
+                shown += _read(reader, prompt)
+                os.write(reader, text.encode())
+                last = text
+            shown += _read(reader, None, again=last if last == "\x03" else "")
+            status = running.wait(PATIENCE)
+        finally:
+            running.kill()
+            os.close(reader)  # after the command's end, as who closes it before hangs up on the command
     return status, shown.replace("\r", "")
 
 
@@ -49,12 +53,18 @@ def _take_terminal() -> None:
     fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 
 
-def _read(reader: int, until: str | None) -> str:
-    """What is shown next, up to a text, or to the end of the command."""
+def _read(reader: int, until: str | None, *, again: str = "") -> str:
+    """What is shown next, up to a text, or to the end of the command.
+
+    While nothing is shown, `again` is typed again: Python misses a Ctrl-C that comes right before it waits for a key.
+    """
     shown = b""
-    while (until is None or not shown.decode(errors="ignore").endswith(until)) and select.select(
-        [reader], [], [], PATIENCE
-    )[0]:
+    for _ in range(PATIENCE):
+        if until is not None and shown.decode(errors="ignore").endswith(until):
+            break
+        if not select.select([reader], [], [], 1)[0]:
+            os.write(reader, again.encode())
+            continue
         try:
             chunk = os.read(reader, 65_536)
         except OSError:  # Linux says so that the other end is closed

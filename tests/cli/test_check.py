@@ -5,6 +5,7 @@ import json
 import pytest
 
 from builder.cli.check import annotations
+from builder.cli.main import main
 from builder.core.problems import Code, Place, Problem
 from tests.repository import committed
 from tests.sites import SiteFolder
@@ -110,3 +111,12 @@ def test_what_repeats_is_one_annotation_and_no_more_are_written_than_github_show
 
 def test_with_nothing_to_tell_there_is_no_annotation() -> None:
     assert [*annotations([], "")] == ["Nothing to tell. GitHub shows 10 of a kind; `dateline check` tells more."]
+
+
+@pytest.mark.parametrize("option", [[], ["--site"]])
+def test_the_folder_is_an_argument_or_an_option(
+    option: list[str], site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write({GOOD: "---\ntitle: A\nlocation: [\n---\n"})
+    assert main(["check", *option, str(site.path)]) == 1
+    assert "good.md" in capsys.readouterr().out

@@ -156,6 +156,12 @@ def test_suggested_pairs_take_no_names(site: SiteFolder, capsys: pytest.CaptureF
     assert "leave the names out" in capsys.readouterr().err
 
 
+def test_a_site_without_topics_says_so(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write({f"{DAY}/a.md": "---\ntitle: A\n---\n"})
+    assert run(site, "list") == 0
+    assert capsys.readouterr().out == "No entry has a context.\n"
+
+
 def test_where_no_names_are_alike_it_says_so(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     site.write({f"{DAY}/a.md": "---\ntitle: A\ncontexts: [ships]\n---\n"})
     assert run(site, "merge", "--suggested") == 0

@@ -304,6 +304,11 @@ def test_a_file_that_cannot_be_read_is_refused(
     assert why in capsys.readouterr().err
 
 
+def test_a_folder_is_told_from_a_file(site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run_import(site, tmp_path) == 1
+    assert f"{tmp_path}: it is a folder; name the file in it" in capsys.readouterr().err
+
+
 def test_settings_that_lead_out_of_the_folder_are_not_taken(
     site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -244,7 +244,13 @@ def test_the_command_fetches_a_span_of_days(
 
 
 @pytest.mark.parametrize(
-    "options", [["jsonl", "--fetch", "2011-05-01"], ["wikipedia", "--fetch", "2011-05-02..2011-05-01"], ["wikipedia"]]
+    "options",
+    [
+        ["jsonl", "--fetch", "2011-05-01"],
+        ["wikipedia", "--fetch", "2011-05-02..2011-05-01"],
+        ["wikipedia"],
+        ["wikipedia", "a.wiki", "--fetch", "2011-05-01"],
+    ],
 )
 def test_a_wrong_span_is_no_command(options: list[str], site: SiteFolder) -> None:
     with pytest.raises(SystemExit) as stopped:

@@ -250,10 +250,15 @@ def test_a_folder_without_a_text_says_what_was_looked_for(
     assert said.out == "files of other formats, left out: 1\n0 new, 1 refused.\n"
 
 
-def test_a_folder_that_is_not_there_is_no_command(site: SiteFolder, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("name", "why"), [("none", "there is no folder"), ("a.md", "is a file; name the folder")])
+def test_what_is_no_folder_is_no_command(
+    name: str, why: str, site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.md").write_text("# A\n", encoding="utf-8")
     with pytest.raises(SystemExit) as stopped:
-        run_import(site, tmp_path / "none")
+        run_import(site, tmp_path / name)
     assert stopped.value.code == 2
+    assert why in capsys.readouterr().err
 
 
 @pytest.mark.skipif(not (SHARED / "samples").is_dir(), reason="the samples are not beside this checkout")

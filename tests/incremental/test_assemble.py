@@ -113,7 +113,7 @@ def test_problems_of_settings_files_relations_and_addresses_come_together_in_the
 ) -> None:
     two_entries.write(
         {
-            "dateline.toml": 'titel = "T"\n',
+            "dateline.toml": 'titel = "T"\nactive_files = ["*.html"]\n',
             "content/a.md": "# A\n\n[x](nowhere.md)\n",
             "content/b.md": "# B\n\n[[Nothing]]\n",
             "content/c.md": "",

@@ -30,6 +30,10 @@ ALONE = "content/opinion/2001-01-01-alone.md"
 MENDED = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nMended.\n"
 
 
+ACTIVE = 'active_files = ["*.html"]\n'
+"""Files in the place of pages are let through."""
+
+
 @pytest.fixture
 def built(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolder:
     """A site that was published some time ago."""
@@ -38,6 +42,7 @@ def built(two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> SiteFolde
     two_entries.write(
         {"content/map.txt": "A map.", ALONE: "---\ntitle: Alone\n---\n", "content/news/1999/cited.md": cited}
     )
+    two_entries.write({"dateline.toml": ACTIVE})
     two_entries.build()
     return two_entries
 
@@ -270,7 +275,7 @@ def _with_a_taken_old_address(site: SiteFolder) -> None:
 def _with_a_past(site: SiteFolder) -> None:
     """The last build was of an entry that git knows and that was changed since, and of another one that was not."""
     mended = (site.path / FIRST).read_bytes()
-    settings = {"dateline.toml": f'base_url = "{BASE_URL}"\n', ".gitignore": "/output/\n/.dateline/\n"}
+    settings = {"dateline.toml": f'{ACTIVE}base_url = "{BASE_URL}"\n', ".gitignore": "/output/\n/.dateline/\n"}
     site.write({FIRST: MENDED.replace("Mended", "One"), **settings})
     committed(site.path, day="2031-05-01")
     site.write({FIRST: MENDED.replace("Mended", "Two")})
@@ -407,7 +412,7 @@ def test_what_is_in_the_way_of_a_page_that_comes_is_told(
 def test_where_the_sitemap_comes_to_have_another_part_all_pages_are_planned(
     built: SiteFolder, in_full: list[Plan], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built.write({"dateline.toml": f'base_url = "{BASE_URL}"\n'})
+    built.write({"dateline.toml": f'{ACTIVE}base_url = "{BASE_URL}"\n'})
     listed = sum(name.endswith(".html") and name != "404.html" for name in built.tree())
     monkeypatch.setattr("builder.pages.site_pages.SITEMAP_LIMIT", listed + 1)
     built.build()

@@ -58,6 +58,7 @@ SETTINGS: Mapping[str, Any] = {
     "formats": ("html", "json", "md", "xml"),
     "data": ("jsonl", "csv"),
     "base_url": BASE_URL,
+    "active_files": ("*.html",),
 }
 
 SMALL = {
