@@ -8,18 +8,9 @@ Fields hold texts as people type them. What is wrong with one is for the reader 
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, fields
 
 from builder.core.record import Frozen
-
-TEXTS = ("title", "date", "end", "summary")
-"""The fields that hold one line, by the names of their keys."""
-
-FIELDS = ("title", "date", "end", "contexts", "sources", "summary", "image", "body")
-"""All fields, in the order in which a new key is put among those that are there; the body is below the front matter."""
-
-SOURCE_PARTS = ("name", "url", "title", "date", "archive_url", "author")
-IMAGE_PARTS = ("url", "alt", "credit")
 
 
 class SourceFields(Frozen, frozen=True):
@@ -71,6 +62,16 @@ class Fields(Frozen, frozen=True):
         if name == "sources":
             return tuple(source.parts for source in self.sources)
         return getattr(self, name)
+
+
+SOURCE_PARTS = tuple(name for name in SourceFields.__struct_fields__ if name != "place")
+IMAGE_PARTS = ImageFields.__struct_fields__
+
+FIELDS = Fields.__struct_fields__
+"""All fields, in the order in which a new key is put among those that are there; the body is below the front matter."""
+
+TEXTS = tuple(each.name for each in fields(Fields) if each.type is str and each.name != "body")
+"""The fields that hold one line, by the names of their keys."""
 
 
 class EntryForm(Frozen, frozen=True):
