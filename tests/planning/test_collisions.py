@@ -12,12 +12,13 @@ DAY = "content/news/2011/05/15"
 
 
 def test_an_old_address_that_is_taken_stays_with_who_has_it(site: SiteFolder) -> None:
-    taken = "[/old.html, /news/2011/05/15/a.html, /map.png, /news/2011/05/15/, /topics/iran/, /feed.xml]"
+    taken = "[/old.html, /news/2011/05/15/a.html, /map.png, /news/2011/05/15/, /topics/iran/, /about.html]"
     site.write(
         {
             "content/news/2011/05/15/a.md": "---\ntitle: A\naliases: [/old.html]\ncontexts: [Iran]\n---\n",
             "content/news/2011/05/16/b.md": f"---\ntitle: B\naliases: {taken}\n---\n",
             "content/map.png": b"png",
+            "content/about.md": "# About\n",
         }
     )
     built = site.build()

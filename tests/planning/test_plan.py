@@ -155,6 +155,7 @@ def test_a_list_of_redirects_of_the_sites_own_is_published_instead(site: SiteFol
     site.write(
         {"content/news/2011/05/15/a.md": "---\ntitle: A\naliases: [/old.html]\n---\n", "content/_redirects": "/x /y"}
     )
+    site.write({"dateline.toml": 'active_files = ["/_redirects"]\n'})
     site.build()
     assert site.page("_redirects") == "/x /y"
     assert site.problems() == ()
