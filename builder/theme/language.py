@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
-from babel import Locale, UnknownLocaleError
+from babel import Locale, UnknownLocaleError, localedata
 from babel.dates import DateTimePattern
 from babel.numbers import format_decimal
 from markupsafe import Markup, escape
@@ -171,6 +171,12 @@ def _letters_of_months(locale: Locale) -> list[str]:
 
 
 def _parse_locale(tag: str) -> Locale | None:
+    """The locale of a tag, with names of its own.
+
+    Babel keeps what locales share, and writes into it what the first of them that needs a name has for it, so that
+    French months were called in Japanese where a process had met Japanese before. So it is to load that anew.
+    """
+    localedata._cache.clear()  # no public function does it
     try:
         return Locale.parse(_INTERNATIONAL_ENGLISH if tag.lower() == SOURCE else tag.replace("-", "_"))
     except (UnknownLocaleError, ValueError):

@@ -49,6 +49,19 @@ def test_a_year_is_written_without_leading_zeros() -> None:
     assert default_language("ja").date(YEAR) == "2011年"
 
 
+def test_names_are_those_of_the_language_whatever_others_the_process_has_met() -> None:
+    months = {tag: default_language(tag).month(1) for tag in ("ja", "fr", "he", "de", "zh", "ko", "es")}
+    assert months == {
+        "ja": "1月",
+        "fr": "Janvier",
+        "he": "ינואר",
+        "de": "Januar",
+        "zh": "一月",
+        "ko": "1월",
+        "es": "Enero",
+    }
+
+
 @pytest.mark.parametrize(("tag", "names"), [("en", "January May"), ("fr", "Janvier Mai"), ("cs", "Leden Květen")])
 def test_a_month_alone_begins_with_a_capital(tag: str, names: str) -> None:
     assert " ".join(default_language(tag).month(number) for number in (1, 5)) == names
