@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site help check test coverage lint browser referees figures lock phone golden words docs pictures soak bench bench-full bench-related bench-search clean
+.PHONY: site help check test coverage lint browser referees figures lock phone golden words docs pictures soak hostile fuzz bench bench-full bench-related bench-search clean
 
 site: $(VENV)/.installed ## Builds this repository's own site into output/ (what `make` alone does)
 	$(BIN)/dateline build
@@ -52,6 +52,13 @@ phone: $(VENV)/.installed-for-tests browser ## Prints how high each kind of page
 soak: $(VENV)/.installed-for-tests ## Takes 5,000 random steps of the law of incremental builds
 	$(BIN)/pytest tests/test_law.py --steps 5000
 
+hostile: $(VENV)/.installed-for-tests ## Prints what texts that are made to hang a reader cost it
+	$(BIN)/python -m tests.hostile
+
+# `make fuzz READER=wikitext SECONDS=600`; what it keeps is in .fuzz/.
+fuzz: $(VENV)/.installed-for-tests $(VENV)/.installed-for-fuzz ## Makes up hostile texts for an hour, led by the lines that they reach
+	$(BIN)/python -m tests.hostile.fuzz $(or $(READER),entry) $(or $(SECONDS),3600)
+
 # Read the difference before you commit it.
 golden: $(VENV)/.installed-for-tests ## Writes the golden site anew, after a change that is meant to change pages
 	$(BIN)/pytest tests/test_golden.py --update-golden
@@ -94,6 +101,8 @@ lock: $(VENV)/.installed-for-tests ## Writes the lock files anew from pyproject.
 	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--no-header --python-version 3.11 --output-file requirements-bench.lock pyproject.toml --group bench
 	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+		--no-header --python-version 3.11 --output-file requirements-fuzz.lock pyproject.toml --group fuzz
+	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 		--no-header --python-version 3.11 --output-file requirements-release.lock pyproject.toml --group release
 
 clean: ## Removes what make has installed and built
@@ -113,4 +122,8 @@ $(VENV)/.installed-for-tests: $(VENV)/.installed requirements-dev.lock
 
 $(VENV)/.installed-for-bench: $(VENV)/.installed requirements-bench.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@
+
+$(VENV)/.installed-for-fuzz: $(VENV)/.installed requirements-fuzz.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
 	@touch $@
