@@ -14,6 +14,7 @@ from builder.config.levels import check_levels
 from builder.config.markup import MarkupSettings
 from builder.config.outlets import OutletAliases, check_outlets
 from builder.config.sections import SectionSettings, check_sections, place_sections
+from builder.config.security_policy import NO_SOURCES, Sources, check_policy
 from builder.config.setting import Affects, setting, table, value
 from builder.config.theme_colors import ThemeSettings, review_contrast
 from builder.config.topics import TopicSettings, check_topics, place_topics
@@ -186,6 +187,14 @@ class Config(_Placed, frozen=True, kw_only=True):
     )
     raw_html: bool = setting(
         False, check=checks.flag, words="whether HTML in Markdown is passed through instead of shown as text"
+    )
+    content_security_policy: Sources | None = setting(
+        NO_SOURCES,
+        check=check_policy,
+        words="sources that are added to the [content security policy](#content-security-policy) of pages, by its "
+        "directives; `false` takes the policy away",
+        example={"script-src": ["https://stats.example.org"], "connect-src": ["https://stats.example.org"]},
+        affects=Affects.PAGES,
     )
     markup: MarkupSettings = table(
         MarkupSettings(),

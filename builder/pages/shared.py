@@ -9,6 +9,7 @@ from builder.config.checked_sources import address_asked
 from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url, suggestion_url
+from builder.config.security_policy import security_policy
 from builder.config.theme_colors import DEFAULTS, style
 from builder.content.body import fill_holes, localize, with_sizes
 from builder.content.location import UNTITLED
@@ -132,6 +133,7 @@ class Pieces:
     def view(self) -> SiteView:
         """What is the same on every page."""
         config = self.site.config
+        own_style = style(config.theme)
         return SiteView(
             title=config.title,
             description=config.description,
@@ -144,7 +146,10 @@ class Pieces:
             logo=self._logo(),
             icon=site_files.address_of(config.icon),
             image=_full_address(config.image.target, config.base_url) if config.image else None,
-            style=style(config.theme),
+            style=own_style,
+            policy=security_policy(
+                config.content_security_policy, raw_html=config.raw_html, styles=(own_style,) if own_style else ()
+            ),
             sections=tuple(self.section_link(section) for section in self.site.by_section),
             pages=(*links_to(self.site.top_pages), *self._menu()),
             search=config.search,

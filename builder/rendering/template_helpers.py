@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
+from builder.config.security_policy import allow_style
 from builder.core.links import absolute_url, href
 from builder.core.urls import STATIC
 from builder.pages.feeds import content_html
@@ -38,6 +39,7 @@ class TemplateHelpers:
             "full": lru_cache(maxsize=KEPT)(self._full),
             "html": lambda body: Markup(body_html(body)),  # noqa: S704  # markdown-it escaped it
             "inline": lambda name: Markup(self._inline(name)),  # noqa: S704  # the theme's own file
+            "allow_style": lambda policy, style: Markup(allow_style(policy, style)),  # noqa: S704  # no text of others
             "content": content_html,
             "number": self._language.number,
         }

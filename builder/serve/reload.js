@@ -10,7 +10,8 @@
   const host = document.createElement("dateline-serve");
   host.style.cssText = "all: initial";
   const shadow = host.attachShadow({ mode: "open" });
-  shadow.innerHTML = `<style>
+  const sheet = new CSSStyleSheet(); // the policy of pages allows no style element
+  sheet.replaceSync(`
     @media print { :host { display: none } }
     div, button, ul, section, details { font: 14px/1.5 system-ui, sans-serif; color: #222 }
     #corner { position: fixed; z-index: 2147483646; right: 12px; bottom: 12px; max-width: 80vw; display: flex; flex-direction: column;
@@ -30,13 +31,21 @@
     li { margin: 0 0 12px } code { font: 13px/1.5 ui-monospace, monospace; font-weight: 600 } p { margin: 2px 0 }
     #suggestions { position: fixed; z-index: 2147483645; left: 0; right: 0; bottom: 52px; border-color: #555; max-width: 40rem }
     [hidden] { display: none !important }
-  </style>
-  <div id="corner"><details id="warnings" hidden><summary></summary><ul></ul></details><div id="bar" hidden></div></div>
-  <section id="suggestions" hidden><h2>Did you mean</h2><ul></ul></section>
-  <div id="problems" role="alertdialog" aria-label="What is wrong" hidden><section tabindex="-1"></section></div>`;
-  document.documentElement.append(host);
+  `);
+  shadow.adoptedStyleSheets = [sheet];
   const byId = (id) => shadow.getElementById(id);
-  const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+  const element = (name, text = "", properties = {}, ...children) => {
+    const made = Object.assign(document.createElement(name), { textContent: text }, properties);
+    made.append(...children);
+    return made;
+  };
+  shadow.append(
+    element("div", "", { id: "corner" },
+      element("details", "", { id: "warnings", hidden: true }, element("summary"), element("ul")), element("div", "", { id: "bar", hidden: true })),
+    element("section", "", { id: "suggestions", hidden: true }, element("h2", "Did you mean"), element("ul")),
+    element("div", "", { id: "problems", role: "alertdialog", ariaLabel: "What is wrong", hidden: true }, element("section", "", { tabIndex: -1 })),
+  );
+  document.documentElement.append(host);
   const request = (endpoint, method = "GET") => fetch(`/.dateline/${endpoint}?page=${encodeURIComponent(page)}`, { method });
 
   function showFile() {

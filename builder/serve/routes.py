@@ -32,7 +32,10 @@ KEEPALIVE = 15.0
 
 _HEADERS = {
     "Cache-Control": "no-cache",
+    # What a page may load its own policy says, as on every host; only who may frame it takes a header.
+    "Content-Security-Policy": "frame-ancestors 'self'",
     "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
 

@@ -91,6 +91,8 @@ class SiteView(Record, frozen=True, eq=False):
     """The full address of the picture that shared links show of pages without one, by the setting `image`."""
     style: str
     """The CSS of the settings below `theme`, safe inside a style element; empty without any."""
+    policy: str
+    """The content security policy of every page, safe inside an attribute in double quotes; empty for none."""
     sections: tuple[LinkView, ...]
     """The timelines."""
     pages: tuple[LinkView, ...]

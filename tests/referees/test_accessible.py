@@ -9,6 +9,7 @@ from lxml import html
 from tests.referees.published import Sites, heaviest
 from tests.referees.tab import DESK, Tab
 from tests.referees.visits import AtDesk, axe_findings
+from tests.serve.browser import wait_until
 
 FOCUSED = """() => {
     const element = document.activeElement, style = getComputedStyle(element), box = element.getBoundingClientRect();
@@ -57,7 +58,7 @@ def test_the_first_key_leads_past_the_masthead(kind: str, sites: Sites, desk: Ta
     page = desk.open(address)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("location.hash === '#main'")
+    wait_until(page, "location.hash === '#main'")
     page.keyboard.press("Tab")
     assert page.evaluate("!document.activeElement.closest('.masthead')")
 

@@ -20,11 +20,14 @@ def test_a_page_asks_no_other_host_and_has_nothing_to_complain_of(desk_visits: l
         assert visit.said == [], visit.address
 
 
-def test_a_request_to_another_host_and_a_complaint_are_noticed(desk: Tab, sites: Sites) -> None:
+def test_a_request_to_another_host_is_refused_by_the_policy_and_noticed_as_a_complaint_is(
+    desk: Tab, sites: Sites
+) -> None:
     page = desk.open(sites[0].at("index.html"))
     page.evaluate("console.error('Oh'); fetch('http://127.0.0.2:9/').catch(() => 0)")
     page.wait_for_load_state("networkidle")
-    assert "http://127.0.0.2:9/" in desk.asked
+    assert "http://127.0.0.2:9/" not in desk.asked
+    assert any("http://127.0.0.2:9/" in said and "Content Security Policy" in said for said in desk.said)
     assert "Oh" in desk.said
 
 

@@ -8,10 +8,11 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from time import monotonic
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 """The commands of browsers that may be installed."""
@@ -20,6 +21,9 @@ MACOS_PATHS = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
 )
+
+PATIENCE = 30.0
+"""Seconds that `wait_until` waits, as Playwright does."""
 
 _OFFLINE = (
     "--disable-quic",
@@ -65,6 +69,17 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=program, args=launch_options())
         yield launched
         launched.close()
+
+
+def wait_until(page: Page, condition: str) -> None:
+    """Wait until an expression is true in a page: `wait_for_function` makes code of it, which its policy forbids."""
+    end = monotonic() + PATIENCE
+    while True:
+        with suppress(Error):  # the page is just being loaded anew
+            if page.evaluate(condition):
+                return
+        assert monotonic() < end, condition
+        page.wait_for_timeout(20)
 
 
 def main() -> int:

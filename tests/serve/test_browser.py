@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.theme.load import load_theme
+from tests.serve.browser import wait_until
 from tests.serve.running import RunningServer, running
 from tests.sites import SiteFolder
 
@@ -73,7 +74,7 @@ def test_an_edit_shows_and_the_scroll_position_stays(page: Page, server: Running
     page.evaluate("scrollTo(0, 2345)")
     edit(site, f"{DAY}/first.md", "Old words.", "New words.")
     expect(page.get_by_text("New words.")).to_be_attached()
-    page.wait_for_function("scrollY === 2345")
+    wait_until(page, "scrollY === 2345")
     assert not is_first_load(page)
 
 
@@ -87,7 +88,7 @@ def test_the_field_that_somebody_is_in_keeps_focus_text_and_cursor(
         new = f"Words for {field[-5:]}."
         edit(site, "content/about.md", "Paragraph 0.", f"{new}\n\nParagraph 0.")
         expect(page.get_by_text(new)).to_be_attached()
-        page.wait_for_function("document.activeElement.value === 'harbour'")
+        wait_until(page, "document.activeElement.value === 'harbour'")
         state = "[document.activeElement.matches('{}'), document.activeElement.selectionStart, scrollY]"
         assert page.evaluate(state.replace("{}", field)) == [True, 2, 0]
 
@@ -172,7 +173,7 @@ def test_a_style_sheet_is_swapped_without_a_reload(page: Page, server: RunningSe
     style = (Path(__file__).parents[2] / "templates/static/style.css").read_text()
     open_page(page, server, "/news/2011/05/15/first.html")
     site.write({"templates/static/style.css": f"{style}\nh1 {{ color: rgb(1, 2, 3) }}\n"})
-    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+    wait_until(page, "getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
     assert is_first_load(page)
     assert links(page, "stylesheet") == [f"/{load_theme(site.path).static_folder}style.css"]
     assert links(page, "icon") == [f"/{load_theme(site.path).static_folder}icon.svg"]
@@ -192,7 +193,7 @@ def test_a_style_sheet_that_changes_again_and_again_is_there_once(
     for red in range(1, 6):
         site.write({"templates/static/style.css": f"{style}\nh1 {{ color: rgb({red}, 2, 3) }}\n"})
         page.wait_for_timeout(60)
-    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(5, 2, 3)'")
+    wait_until(page, "getComputedStyle(document.querySelector('h1')).color === 'rgb(5, 2, 3)'")
     expect(page.locator("link[rel=stylesheet]")).to_have_count(1)
     assert is_first_load(page)
 
@@ -202,7 +203,7 @@ def test_an_imported_style_sheet_is_swapped_too(page: Page, server: RunningServe
     server.wait_for_text("/about.html", load_theme(site.path).static_folder)
     open_page(page, server, "/about.html")
     site.write({"templates/static/own.css": "h1 { color: rgb(1, 2, 3) }"})
-    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+    wait_until(page, "getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
     assert is_first_load(page)
 
 
@@ -213,7 +214,7 @@ def test_a_page_whose_text_and_style_change_together_shows_both(
     text = (site.path / "content/about.md").read_text(encoding="utf-8").replace("Old words.", "New words.")
     site.write({"templates/static/style.css": "h1 { color: rgb(1, 2, 3) }", "content/about.md": text})
     expect(page.get_by_text("New words.")).to_be_attached()
-    page.wait_for_function("getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+    wait_until(page, "getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
 
 
 def test_a_changed_script_reloads_the_page_and_a_changed_style_sheet_does_not(
@@ -225,7 +226,7 @@ def test_a_changed_script_reloads_the_page_and_a_changed_style_sheet_does_not(
     expect(page).to_have_title("One")
     site.write({"templates/static/own.css": "h1 { color: rgb(1, 2, 3) }"})
     static = load_theme(site.path).static_folder
-    page.wait_for_function(f"document.querySelector('link[rel=stylesheet]').href.includes('{static}')")
+    wait_until(page, f"document.querySelector('link[rel=stylesheet]').href.includes('{static}')")
     assert is_first_load(page)
     site.write({"templates/static/own.js": "document.title = 'Two';"})
     expect(page).to_have_title("Two")

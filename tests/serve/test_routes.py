@@ -218,6 +218,14 @@ def test_no_response_allows_pages_from_elsewhere_to_read_it(golden: RunningServe
         assert headers["cross-origin-resource-policy"] == "same-origin"
 
 
+def test_no_page_from_elsewhere_may_frame_a_response_or_is_told_where_a_reader_came_from(golden: RunningServer) -> None:
+    for path in ("/golden/about.html", f"/golden/{STATIC}style.css", "/golden/nothing.html", "/.dateline/reload.js"):
+        headers = golden.get(path).headers
+        assert headers["content-security-policy"] == "frame-ancestors 'self'"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+
+
 def test_similar_addresses_are_suggested_for_one_that_does_not_exist(golden: RunningServer) -> None:
     suggested = golden.get("/.dateline/suggestions?page=/golden/news/2011/05/15/a-ship-is-serched.html").text
     assert '"href":"/golden/news/2011/05/15/a-ship-is-searched.html"' in suggested
