@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site help check test coverage lint browser referees figures lock phone golden words docs pictures soak hostile fuzz bench bench-full bench-related bench-search clean
+.PHONY: site help check test coverage lint browser referees figures audit costs lock phone golden words docs pictures soak hostile fuzz bench bench-full bench-related bench-search clean
 
 site: $(VENV)/.installed ## Builds this repository's own site into output/ (what `make` alone does)
 	$(BIN)/dateline build
@@ -91,19 +91,28 @@ bench-related: $(VENV)/.installed-for-tests ## Measures how good the rankings of
 bench-search: $(VENV)/.installed-for-tests browser ## Measures what search costs a reader and a build
 	$(BIN)/python -m tests.benchmarks.search
 
+COMPILE = $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	--no-header --python-version 3.11 --output-file
+
 # The lock files, after a change to the dependencies in pyproject.toml.
 lock: $(VENV)/.installed-for-tests ## Writes the lock files anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
-		--no-header --python-version 3.11 --output-file requirements.lock pyproject.toml --group build
-	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
-		--no-header --python-version 3.11 --output-file requirements-dev.lock pyproject.toml --group dev
-	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
-		--no-header --python-version 3.11 --output-file requirements-bench.lock pyproject.toml --group bench
-	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
-		--no-header --python-version 3.11 --output-file requirements-fuzz.lock pyproject.toml --group fuzz
-	$(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
-		--no-header --python-version 3.11 --output-file requirements-release.lock pyproject.toml --group release
+	$(COMPILE) requirements.lock pyproject.toml --group build
+	$(COMPILE) builder/scaffold/skeleton/requirements.lock pyproject.toml --all-extras --group build --constraint requirements.lock
+	$(COMPILE) requirements-dev.lock pyproject.toml --group dev
+	$(COMPILE) requirements-bench.lock pyproject.toml --group bench
+	$(COMPILE) requirements-fuzz.lock pyproject.toml --group fuzz
+	$(COMPILE) requirements-release.lock pyproject.toml --group release
+	$(COMPILE) requirements-audit.lock --group audit
+
+# zizmor looks at the workflows; pip-audit asks the package index for known holes in what the lock files pin, and fails without it.
+audit: $(VENV)/.installed-for-tests $(VENV)/.installed-for-audit ## Looks for known holes in the workflows and in what the lock files pin
+	$(BIN)/zizmor --offline --no-progress .github/workflows builder/scaffold/skeleton/*.yml
+	for lock in requirements*.lock builder/scaffold/skeleton/requirements.lock; do \
+		$(VENV)/audit/bin/pip-audit --strict --progress-spinner off --disable-pip --require-hashes -r $$lock || exit 1; done
+
+costs: $(VENV)/.installed-for-tests ## Prints what each dependency weighs and how long it takes to load
+	$(BIN)/python -m tests.benchmarks.dependencies
 
 clean: ## Removes what make has installed and built
 	rm -rf $(VENV) output tests/referees/node_modules
@@ -126,4 +135,9 @@ $(VENV)/.installed-for-bench: $(VENV)/.installed requirements-bench.lock
 
 $(VENV)/.installed-for-fuzz: $(VENV)/.installed requirements-fuzz.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-fuzz.lock
+	@touch $@
+
+$(VENV)/.installed-for-audit: $(VENV)/.installed requirements-audit.lock
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.lock
 	@touch $@

@@ -25,7 +25,7 @@ from tests.test_architecture import FLOORS, PACKAGES
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 ARCHITECTURE = ROOT / "builder/README.md"
 OF_DEVELOPERS = (ARCHITECTURE, ROOT / "CONTRIBUTING.md")
-DOCUMENTS = (ROOT / "README.md", *OF_DEVELOPERS)
+DOCUMENTS = (ROOT / "README.md", ROOT / "SECURITY.md", *OF_DEVELOPERS)
 
 of_developers = pytest.mark.parametrize("document", OF_DEVELOPERS, ids=lambda file: str(file.relative_to(ROOT)))
 of_each = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: str(file.relative_to(ROOT)))

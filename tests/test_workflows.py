@@ -36,9 +36,11 @@ SOURCES = ROOT / "builder/scaffold/skeleton/sources.yml"
 OWN_SOURCES = ROOT / ".github/workflows/sources.yml"
 SUGGESTION = ROOT / "builder/scaffold/skeleton/suggestion.yml"
 OWN_SUGGESTION = ROOT / ".github/workflows/suggestion.yml"
+LOCK = ROOT / "builder/scaffold/skeleton/requirements.lock"
 WORKFLOWS = (
     *(OWN, NEW, IMPORT, SOURCES, OWN_SOURCES, SUGGESTION, OWN_SUGGESTION, RELEASE),
     ROOT / ".github/workflows/test.yml",
+    ROOT / ".github/workflows/dependencies.yml",
 )
 
 WRITING = {
@@ -70,6 +72,21 @@ def test_a_workflow_is_as_its_schema_wants_it(file: Path) -> None:
     command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-workflows", str(file)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def audited(*files: Path) -> subprocess.CompletedProcess[str]:
+    """What zizmor says of some workflows; it looks for holes that a stranger can use."""
+    zizmor = f"{Path(sys.executable).with_name('zizmor')}"
+    command = [zizmor, "--offline", "--no-progress", "--quiet", *map(str, files)]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+def test_zizmor_finds_no_hole_in_a_workflow(tmp_path: Path) -> None:
+    found = audited(*WORKFLOWS)
+    assert found.returncode == 0, found.stdout + found.stderr
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(OWN.read_text(encoding="utf-8").replace("run: dateline check", "run: ${{ github.head_ref }}"))
+    assert "template-injection" in audited(wrong).stdout
 
 
 @by_name
@@ -174,6 +191,7 @@ def python_with_dateline(tmp_path_factory: pytest.TempPathFactory, worker_id: st
 
     def make(folder: Path) -> None:
         environment = copied(python, folder, wheels)
+        subprocess.run(["pip", "install", "--quiet", "--require-hashes", "-r", LOCK], env=environment, check=True)
         subprocess.run(["pip", "install", "--quiet", f"dateline=={__version__}"], env=environment, check=True)
 
     return made_once(tmp_path_factory, worker_id, "python-with-dateline", make)

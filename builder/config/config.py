@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from msgspec.structs import force_setattr
 
@@ -80,6 +80,9 @@ class Config(_Placed, frozen=True, kw_only=True):
     Another setting is another field, here or in a subclass: see `builder.config.setting`. Folders are absolute; one
     that is given relative is from the site's folder on.
     """
+
+    former: ClassVar[Mapping[str, str]] = {}
+    """Settings that went away, each with its cure: `{"limit": "write related.limit in its place"}`. So far none did."""
 
     title: str = setting("A news timeline", check=checks.filled_text, words="the site's name", affects=Affects.PAGES)
     description: str = setting("", check=checks.text, words="a sentence below the site's name", affects=Affects.PAGES)

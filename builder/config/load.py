@@ -209,6 +209,8 @@ def _unknown_too(file: _SettingsFile, name: str) -> Problem:
 
 
 def _unknown(file: _SettingsFile, name: str, kind: type[Config]) -> Problem:
+    if cure := kind.former.get(name):
+        return Problem(Code.SETTING_UNKNOWN, file.place(name), f'there is no setting "{name}" any more', cure)
     declared, tables = [*settings_of(kind)], tables_of(kind)
     inside = [each.name.removeprefix(f"{name}.") for each in declared if each.table == name]
     if inside:

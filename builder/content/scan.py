@@ -253,7 +253,7 @@ def ignore_matcher(config: Config) -> IgnoreMatcher | None:
     if config.content == config.root:
         folders = (folder for folder in (config.output, config.templates) if folder.is_relative_to(config.root))
         of_site += [f"/{folder.relative_to(config.root).as_posix()}/" for folder in folders]
-        of_site += [f"/{name}" for name in (*SETTINGS_FILES, "requirements.txt")]
+        of_site += [f"/{name}" for name in (*SETTINGS_FILES, "requirements.txt", "requirements.lock")]
     return IgnoreMatcher(config.ignore, of_site) if config.ignore or of_site else None
 
 

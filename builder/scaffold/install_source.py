@@ -17,6 +17,12 @@ from builder.vcs.working_tree import read_head
 _WHEEL = f"dateline-{__version__}-py3-none-any.whl"
 _GITHUB = re.compile(r"(?:ssh://)?git@github\.com[:/](.+)")
 _HTTPS = re.compile(r"https://(?:[^/@]*@)?(.+)")
+_PINNING = (
+    "What the file of this version holds is not known here. To pin it, write what the second command prints, "
+    "--hash=..., behind the line below:\n"
+    f"  python -m pip download --no-deps dateline=={__version__}\n"
+    f"  python -m pip hash {_WHEEL}"
+)
 _OWN_NETWORK = (".local", ".localhost", ".internal", ".lan", ".home.arpa")
 """Endings of names that each network gives to its own machines."""
 
@@ -31,6 +37,8 @@ class InstallSource(Frozen, frozen=True):
 
     It is empty if nothing has to be done.
     """
+    pinning: str = ""
+    """How a person pins what is installed by a hash, in the same form; empty where the requirement does so."""
 
 
 def install_source(site: Path) -> InstallSource:
@@ -50,7 +58,7 @@ def from_direct_url(text: str | None, site: Path) -> InstallSource:
     An installer that took it by its name wrote none, so that nothing says which index or folder it looked into.
     """
     if text is None:
-        return InstallSource(f"dateline=={__version__}")
+        return InstallSource(f"dateline=={__version__}", pinning=_PINNING)
     direct = json.loads(text)
     url, path = direct["url"], unquote(urlsplit(direct["url"]).path)
     if "dir_info" in direct:

@@ -3,7 +3,7 @@
 import os
 import re
 import shlex
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 from string import Template
@@ -11,6 +11,7 @@ from string import Template
 from msgspec import field
 from msgspec.structs import replace
 
+from builder import __version__
 from builder.config.load import has_settings
 from builder.config.reference import settings_file
 from builder.config.repository_links import CORRECTION, ENTRY, SOURCE
@@ -42,6 +43,15 @@ _SCHEMA_LINE = f"#:schema ./{_SCHEMA}\n"
 
 _IGNORED = ".gitignore"
 _REQUIREMENTS = "requirements.txt"
+_LOCK = "requirements.lock"
+_LOCK_HEAD = f"""\
+# What Dateline {__version__} needs, each package with its version and its files' hashes: pip installs nothing else.
+# To renew it, install the Dateline that you want, let it make a site elsewhere, and take both files from there:
+#   dateline init ../renewed && cp ../renewed/requirements.* .
+# Where one package has to be newer than that, change its version here, and its hashes to what these commands print:
+#   python -m pip download --no-deps NAME==VERSION
+#   python -m pip hash NAME-VERSION*
+"""
 _WORKFLOW = ".github/workflows/pages.yml"
 _SUGGESTION = ".github/workflows/suggestion.yml"
 _IMPORT = ".github/workflows/import.yml"
@@ -50,7 +60,6 @@ _STORIES = {"contexts": {"story": ["stories"]}}
 """The setting `fields` of a site whose news come from Wikipedia, which files them under running stories."""
 
 _WHY_STORIES = "An import writes the running stories of Wikipedia's portal under this key."
-_PARSER = "\n# Reads the wikitext that the workflow import.yml imports.\nmwparserfromhell>=0.7\n"
 _STEP_FOR_SOURCES = (
     "The workflow sources.yml proposes as a pull request what became of sources. In the repository's settings, "
     "Actions, General, allow GitHub Actions to create pull requests."
@@ -98,7 +107,7 @@ def create_site(
         proposal = _with_stories(proposal)
     files = _files(folder, today, source, proposal, has_texts=archive is not None)
     if from_wikipedia:
-        files = {_IMPORT: _skeleton("import.yml"), **files, _REQUIREMENTS: f"{files[_REQUIREMENTS]}{_PARSER}"}
+        files = {_IMPORT: _skeleton("import.yml"), **files}
     if checks_sources:
         files = {_SOURCES: _skeleton("sources.yml"), **files}
     kept = tuple(name for name in files if os.path.lexists(folder / name))
@@ -112,7 +121,7 @@ def create_site(
         *_steps_inside_repository(folder),
         *to_install,
         *_steps_for_kept(folder, kept, source),
-        *(_steps_for_imports(proposal, kept) if from_wikipedia else ()),
+        *(_steps_for_imports(proposal) if from_wikipedia else ()),
         *((_STEP_FOR_SOURCES,) if checks_sources else ()),
         *(_steps_for_files_elsewhere(archive) if archive else ()),
     )
@@ -128,7 +137,7 @@ def _with_stories(proposal: Proposal) -> Proposal:
     return replace(proposal, settings=settings, reasons=reasons)
 
 
-def _steps_for_imports(proposal: Proposal, kept: Collection[str]) -> Iterator[str]:
+def _steps_for_imports(proposal: Proposal) -> Iterator[str]:
     """What the workflow that imports each day still needs."""
     yield (
         "The workflow import.yml proposes each day's news as a pull request. In the repository's settings, Actions, "
@@ -136,8 +145,6 @@ def _steps_for_imports(proposal: Proposal, kept: Collection[str]) -> Iterator[st
     )
     if proposal.settings.get("fields") != _STORIES:
         yield 'To give running stories a kind, write contexts.story = ["stories"] below [fields] in the settings.'
-    if _REQUIREMENTS in kept:
-        yield "To read wikitext, add this line to requirements.txt:\n  mwparserfromhell>=0.7"
 
 
 def _refuse_other_uses(folder: Path) -> None:
@@ -161,12 +168,14 @@ def _settings(folder: Path, proposal: Proposal) -> str:
 
 def _files(folder: Path, today: Date, source: InstallSource, proposal: Proposal, *, has_texts: bool) -> dict[str, str]:
     """The texts of a new site's files, by their paths in its folder; the settings last, which make it a site."""
-    steps = "".join(f"# {line}\n" for line in wrap(source.steps, 115))
+    told = "\n".join(filter(None, (source.steps, source.pinning)))
+    steps = "".join(f"# {line}\n" for line in wrap(told, 115))
     texts = {"content/about.md": "about.md", f"content/news/{today.folder}/this-timeline-begins.md": "entry.md"}
     return {
         **{name: _skeleton(text) for name, text in texts.items() if not has_texts},
         _IGNORED: _skeleton("gitignore"),
         _REQUIREMENTS: Template(_skeleton("requirements.txt")).substitute(steps=steps, requirement=source.requirement),
+        _LOCK: f"{_LOCK_HEAD}{_skeleton(_LOCK)}",
         _WORKFLOW: _skeleton("pages.yml"),
         f"{_FORMS}/{CORRECTION}": _skeleton(CORRECTION),
         f"{_FORMS}/{SOURCE}": _skeleton(SOURCE),
@@ -253,6 +262,15 @@ def _step_for_requirements(text: str, source: InstallSource) -> str:
     return f"Add the line that installs Dateline: {source.requirement}. {source.steps}".strip()
 
 
+def _step_for_lock(text: str, _: InstallSource) -> str:
+    if re.search(r"^msgspec==", text, re.MULTILINE):
+        return ""
+    return (
+        "The workflow installs from it what Dateline needs, each package with its hashes; "
+        "`dateline init` in an empty folder makes one to take that from."
+    )
+
+
 def _step_for_workflow(text: str, _: InstallSource) -> str:
     if "dateline build" in text:
         return ""
@@ -273,6 +291,7 @@ def _step_for_entry_form(text: str, source: InstallSource) -> str:
 _STEPS: dict[str, Callable[[str, InstallSource], str]] = {
     _IGNORED: _step_for_ignore_file,
     _REQUIREMENTS: _step_for_requirements,
+    _LOCK: _step_for_lock,
     _WORKFLOW: _step_for_workflow,
     f"{_FORMS}/{CORRECTION}": _step_for_form,
     f"{_FORMS}/{SOURCE}": _step_for_form,

@@ -81,3 +81,14 @@ def test_settings_have_dotted_names_with_the_name_of_their_table() -> None:
 def test_folders_are_absolute_wherever_they_are_given_from(tmp_path: Path) -> None:
     assert Config(tmp_path, content=Path("texts")).content == tmp_path / "texts"
     assert Config(tmp_path, content=tmp_path.parent / "texts").content == tmp_path.parent / "texts"
+
+
+def test_a_setting_that_went_away_is_told_with_what_replaces_it(tmp_path: Path) -> None:
+    class Later(Config, frozen=True, kw_only=True):
+        former = {"moods": "write mood in its place"}  # noqa: RUF012  # ClassVar, as Config declares it
+
+    (tmp_path / "dateline.toml").write_text('title = "T"\nmoods = ["calm"]\n', encoding="utf-8")
+    (problem,) = load_config(tmp_path, Later).setting_problems
+    assert f"{problem}" == (
+        'dateline.toml:2: there is no setting "moods" any more; write mood in its place [setting-unknown]'
+    )

@@ -344,7 +344,10 @@ def test_what_lies_beside_a_vaults_notes_is_not_published(tmp_path: Path) -> Non
     create_site(tmp_path, Date(2011, 5, 15), from_direct_url(None, Path()))
     site.build()
     assert {"map.png"} <= site.tree().keys()
-    assert not {"private.key", "tools/run.sh", "dateline.toml", "requirements.txt"} & site.tree().keys()
+    assert (
+        not {"private.key", "tools/run.sh", "dateline.toml", "requirements.txt", "requirements.lock"}
+        & site.tree().keys()
+    )
 
 
 def test_errors_are_left_out_by_the_settings_with_their_counts(tmp_path: Path) -> None:

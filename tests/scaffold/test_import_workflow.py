@@ -60,7 +60,7 @@ def test_a_site_whose_news_come_from_wikipedia_gives_stories_a_kind(tmp_path: Pa
     site = SiteFolder(tmp_path / "harbour")
     assert ("stories", "story") in site.config().fields.contexts
     assert site.problems() == ()
-    assert "mwparserfromhell" in (site.path / "requirements.txt").read_text("utf-8")
+    assert "\nmwparserfromhell==" in (site.path / "requirements.lock").read_text("utf-8")
 
 
 def test_the_command_makes_it_and_says_what_is_still_to_be_done(
@@ -75,8 +75,7 @@ def test_the_command_makes_it_and_says_what_is_still_to_be_done(
 def test_a_folder_with_keys_of_another_tool_keeps_them_and_is_told_what_to_add(tmp_path: Path) -> None:
     site = SiteFolder(tmp_path / "harbour")
     text = "---\ntitle: A\ndate: 2011-05-15\ntags: [ships, oil]\n---\n"
-    site.write({f"content/{name}.md": text for name in "abc"} | {"requirements.txt": "dateline\n"})
+    site.write({f"content/{name}.md": text for name in "abc"})
     steps = "\n".join(create_site(site.path, Date(2011, 5, 15), INDEX, from_wikipedia=True).steps)
     assert 'contexts.story = ["stories"]' in steps
-    assert "add this line to requirements.txt" in steps
     assert ("tags", None) in site.config().fields.contexts

@@ -44,7 +44,14 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_what_was_installed_by_its_name_is_named_by_it_and_its_version() -> None:
-    assert from_direct_url(None, SITE) == InstallSource(f"dateline=={__version__}")
+    found = from_direct_url(None, SITE)
+    assert (found.requirement, found.steps) == (f"dateline=={__version__}", "")
+
+
+def test_how_a_version_is_pinned_by_a_hash_is_said_where_the_hash_is_not_known() -> None:
+    assert f"python -m pip hash dateline-{__version__}-py3-none-any.whl" in from_direct_url(None, SITE).pinning
+    for found in (installed("https://github.com/me/dateline.git", vcs_info={"vcs": "git", "commit_id": COMMIT}),):
+        assert found.pinning == ""
 
 
 @pytest.mark.parametrize(

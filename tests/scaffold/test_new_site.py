@@ -104,6 +104,27 @@ def test_it_is_built_by_the_dateline_that_made_it(new: SiteFolder) -> None:
     assert required(new.path) == [INDEX.requirement]
 
 
+def test_all_that_dateline_needs_is_pinned_by_hashes_and_says_how_it_is_renewed(new: SiteFolder) -> None:
+    text = (new.path / "requirements.lock").read_text(encoding="utf-8")
+    assert "dateline init ../renewed && cp ../renewed/requirements.* ." in text
+    pinned = re.findall(
+        r"^([\w.-]+)(?:\[\w+\])?==\S+.*((?:\n    --hash=sha256:[0-9a-f]{64}(?: \\)?)+)$", text, re.MULTILINE
+    )
+    assert len(pinned) == len(re.findall("^[^# ]", text, re.MULTILINE))
+    assert {"jinja2", "hatchling", "mwparserfromhell", "pillow"} <= {name for name, _ in pinned}
+
+
+def test_a_lock_file_that_was_there_is_told_to_lack_what_dateline_needs(tmp_path: Path) -> None:
+    SiteFolder(tmp_path).write({"requirements.lock": "flask==3.0\n"})
+    (step,) = create_site(tmp_path, TODAY, INDEX).steps
+    assert step.startswith("requirements.lock was there and stays as it is. The workflow installs from it")
+
+
+def test_a_version_by_its_name_is_written_with_how_it_is_pinned(tmp_path: Path) -> None:
+    create_site(tmp_path, TODAY, from_direct_url(None, tmp_path))
+    assert "#   python -m pip hash dateline-" in (tmp_path / "requirements.txt").read_text(encoding="utf-8")
+
+
 def test_what_cannot_be_installed_elsewhere_is_told_and_written_where_it_is_needed(tmp_path: Path) -> None:
     by_hand = InstallSource("./dateline.whl", f"Copy the wheel{', and its neighbours' * 9}.")
     assert create_site(tmp_path, TODAY, by_hand).steps == (by_hand.steps,)
