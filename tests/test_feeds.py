@@ -150,3 +150,12 @@ def test_without_a_base_url_there_is_no_sitemap_and_robots_names_none(two_entrie
 def test_robots_names_the_sitemap_in_full(two_entries: SiteFolder) -> None:
     two_entries.build(base_url=BASE_URL)
     assert two_entries.page("robots.txt").endswith(f"\nSitemap: {BASE_URL}sitemap.xml\n")
+
+
+def test_a_feed_has_the_beginning_of_a_very_long_text(site: SiteFolder) -> None:
+    words = "A ship is at sea. "
+    site.write({"content/news/2011/05/15/a.md": f"---\ntitle: A\ncontexts: [ships]\n---\n{words * 3_000}\n"})
+    site.build()
+    for address in ("feed.xml", "feed.json", "topics/ships/feed.xml"):
+        assert 0 < site.page(address).count("A ship is at sea.") < 20
+    assert site.page("news/2011/05/15/a.html").count("A ship is at sea.") >= 3_000

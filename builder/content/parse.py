@@ -21,7 +21,7 @@ from builder.content.page_form import ListItem, PageForm
 from builder.content.parse_result import UNREADABLE, ParseResult, VersionSummary
 from builder.content.preprocess import SourceText, foreign_tags, preprocess
 from builder.content.quotes import quotes_of, titles, typographic
-from builder.content.size_limits import refused_text
+from builder.content.size_limits import excesses, refused_text
 from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
@@ -44,7 +44,7 @@ from builder.core.text import normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
 from builder.frontmatter import draft_marks
 from builder.frontmatter.front_matter import Split
-from builder.frontmatter.keys import DATE, END, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
+from builder.frontmatter.keys import CONTEXTS, DATE, END, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
 from builder.frontmatter.parsers import source_of
 from builder.frontmatter.reader import FrontMatterReader
 from builder.frontmatter.split import split
@@ -180,9 +180,11 @@ class _Parser:
             MarkdownText(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
         )
         item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
+        too_large = self._report_excesses(item)
         detail = Detail(body, self._sources, self._front.take_extra())
         publication = self._front.take_publication(self._config.draft_marks)
-        valid_item = item if title and (date or not has_date) and not self._report_dated_topic_file() else None
+        is_valid = title and (date or not has_date) and not too_large and not self._report_dated_topic_file()
+        valid_item = item if is_valid else None
         parsed = Parsed(
             entry=valid_item if isinstance(valid_item, Entry) else None,
             page=valid_item if type(valid_item) is Page else None,
@@ -205,6 +207,18 @@ class _Parser:
             return None
         inherited = self._front.take_cascade(self._config.draft_marks)
         return Cascade(self._location.folder, inherited) if inherited else None
+
+    def _report_excesses(self, item: Entry | Page | None) -> bool:
+        """Whether values of a text are too large for the pages that repeat them; reports each."""
+        found = [*excesses(item, self._sources if isinstance(item, Entry) else ())] if item else []
+        for key, what, cure in found:
+            place = self._front.place(key)
+            if key == TITLE.name:
+                place = self._place_of_title()
+            elif key == CONTEXTS.name and not self._front.has_contexts():
+                place = self._place_of_line(self._form.contexts_line or 1)
+            self._front.note(Code.VALUE_TOO_LARGE, place, what, cure)
+        return bool(found)
 
     def _foreign_tags(self, title: str, item: Entry | Page | None) -> Iterator[Problem]:
         """What is told of template tags in the title and the summary."""

@@ -14,6 +14,7 @@ from builder.content.markdown_fast import may_hold_markup, to_html, to_text
 from builder.content.outlet_names import outlet_of
 from builder.content.parse_result import ParseResult
 from builder.content.quotes import left_to_parser, quotes_of, titles, typographic, typographic_paragraphs
+from builder.content.size_limits import excesses
 from builder.core.addresses import entry_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import Body, Context, Detail, Entry, Parsed, Source, context_of
@@ -91,6 +92,8 @@ class FastParser:
             summary=None if summary is None else typographic(_text(summary), self._quotes),
             excerpt=truncate(body_text),
         )
+        if next(excesses(entry, sources), None):
+            raise _NotPlainError
         return ParseResult(Parsed(entry), Detail(body, sources))
 
 

@@ -153,6 +153,10 @@ def changed_files(files: Iterable[SourceFile], stamps: Mapping[str, FileStamp]) 
     ]
 
 
+MOST_FOLDERS = 100
+"""Folders below one another: systems refuse paths not much longer than theirs would be."""
+
+
 class _Scanner:
     """One walk through a folder."""
 
@@ -184,10 +188,14 @@ class _Scanner:
                 what = "the file's name holds a control character, or is not UTF-8"
                 place = Place(f"{self._prefix}{publishable_name(path)}")
                 self.problems.append(Problem(Code.FILE_NAME, place, what, "rename it"))
-            elif item.is_dir(follow_symlinks=False):
+            elif not item.is_dir(follow_symlinks=False):
+                self._take_file(item, path)
+            elif path.count("/") < MOST_FOLDERS:
                 self.scan_folder(path)
             else:
-                self._take_file(item, path)
+                what = f"the folder lies below {MOST_FOLDERS} others, and what is in it is not read"
+                place = Place(f"{self._prefix}{path}")
+                self.problems.append(Problem(Code.FILE_NAME, place, what, "move it further up"))
 
     def _take_file(self, item: os.DirEntry[str], path: str) -> None:
         """Add a file, unless it is none, or not for readers."""

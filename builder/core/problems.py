@@ -132,6 +132,11 @@ class Code(Enum):
     UNKNOWN_KEY = ("unknown-key", Severity.WARNING, "A front-matter key has no meaning to Dateline.")
     UNQUOTED_COLON = ("unquoted-colon", Severity.ERROR, 'A value holds ": " and is not in quotes.')
     VALUE_INVALID = ("value-invalid", Severity.ERROR, "A front-matter key has a value that it cannot have.")
+    VALUE_TOO_LARGE = (
+        "value-too-large",
+        Severity.ERROR,
+        "A front-matter key has a longer value, or more of them, than pages can repeat.",
+    )
     WIKI_UNKNOWN = ("wiki-unknown", Severity.WARNING, "A [[wiki link]] leads to nothing; its words are shown.")
     WORDS_INVALID = ("words-invalid", Severity.ERROR, "A catalogue of words, or a message in it, cannot be used.")
 

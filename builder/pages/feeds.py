@@ -11,7 +11,7 @@ from builder.config.formats import ATOM
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import TOPIC_FEED, topic_address
 from builder.core.links import href
-from builder.core.model import Correction, Entry
+from builder.core.model import Body, Correction, Entry
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.data_formats import json_text
@@ -21,13 +21,16 @@ from builder.pages.shared import Pieces, body_html
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.topics import Topic
-from builder.views.contract import FeedItemView, FeedView, SourceView
+from builder.views.contract import BodyView, FeedItemView, FeedView, SourceView
 
 TOPIC_ITEMS = 20
 """Entries in the feed of a topic."""
 
 SITE_ITEMS = 50
 """Entries in the site's own feeds."""
+
+LONGEST_TEXT = 50_000
+"""Characters of an entry's text in a feed; of a longer one the beginning stands there, as it is in many feeds."""
 
 LONG_AGO = "1970-01-01T00:00:00Z"
 """When a feed without entries was updated."""
@@ -76,11 +79,19 @@ def _item(pieces: Pieces, address: Address) -> FeedItemView:
         span=f"{first.text} – {end.text}" if end else None,
         summary=entry.summary,
         corrections=tuple([correction_text(pieces, each) for each in entry.corrections]),
-        body=pieces.body(entry),
+        body=_body(pieces, entry),
         sources=pieces.sources(entry),
         contexts=tuple(context.name for context in entry.contexts),
         language=entry.lang,
     )
+
+
+def _body(pieces: Pieces, entry: Entry) -> BodyView:
+    """The text of an entry; of a very long one its first words alone."""
+    body = pieces.body(entry)
+    if sum(map(len, body.body.pieces)) <= LONGEST_TEXT:
+        return body
+    return BodyView(Body("", (f"<p>{html.escape(entry.excerpt, quote=False)}</p>",)), ())
 
 
 def correction_text(pieces: Pieces, correction: Correction) -> str:

@@ -17,7 +17,7 @@ from builder.core.dates import Date
 from builder.core.derived import carry_over, derived, unchanged
 from builder.core.links import with_part
 from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished, names_of
-from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.core.problems import Code, Place, Problem, did_you_mean
 from builder.core.record import Frozen
 from builder.core.suggestions import Suggestions
 from builder.core.urls import Address, EntryId, Slug, heading_slug, is_web, scheme, slugify, topic_slug
@@ -266,7 +266,7 @@ def pinned(entry: Entry, names: Names, problems: list[Problem]) -> tuple[Entry, 
         if other is None:
             what = f'the pinned entry "{pin.target}" does not exist'
             plain = _ENDING.sub("", pin.target.strip("/"))
-            near = nearest(plain, _ids(names)) or nearest(plain, names.by_slug)
+            near = names.ids_alike.nearest(plain)
             cure = did_you_mean(near, "write its id, such as news/2011/05/15/<slug>")
             problems += unknown(Code.PIN_UNKNOWN, pin.place, what, cure, excuse(pin.target, names.absent))
         elif other.address != entry.address:
@@ -278,10 +278,6 @@ def _entry_of_id(foreign_id: str, names: Names) -> Entry | None:
     """The only entry that had an id in another tool."""
     address = _only(names.by_foreign_id.get(foreign_id, ()))
     return names.entry_at[address] if address else None
-
-
-def _ids(names: Names) -> list[EntryId]:
-    return [entry.id for entry in names.content.entries]
 
 
 def missing(entry: Entry, names: Names) -> Iterable[Problem]:

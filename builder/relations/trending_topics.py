@@ -3,12 +3,10 @@
 Lately is counted from the content's own last day, never from today: the same content makes the same pages.
 """
 
-import datetime
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 
-from builder.core.dates import Date
 from builder.core.model import Entry
 from builder.core.record import Frozen
 from builder.core.urls import Slug
@@ -63,12 +61,5 @@ def moving(entries: Sequence[Entry]) -> tuple[Moving, ...]:
 
 def _counts(entries: Sequence[Entry], start: int, end: int) -> Counter[Slug]:
     """How many of the entries from one day up to another have each topic; the last day is not included."""
-    dates = [_date(number) for number in (start, end)]
-    first, behind = (bisect_left(entries, date, key=lambda entry: entry.date) for date in dates)
+    first, behind = (bisect_left(entries, day, key=lambda entry: entry.date.ordinal) for day in (start, end))
     return Counter(slug for entry in entries[first:behind] for slug in entry.topics)
-
-
-def _date(number: int) -> Date:
-    """The day of a number."""
-    day = datetime.date.fromordinal(number)
-    return Date(day.year, day.month, day.day)

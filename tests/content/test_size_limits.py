@@ -1,10 +1,13 @@
 """Texts that would take too long to read are refused by name, whatever machine reads them."""
 
 import re
+from collections.abc import Mapping
 
 import pytest
 
 from builder.content.size_limits import LARGEST_FILE, MOST_COST, refused_file, refused_text
+from builder.core.problems import Code
+from tests.sites import SiteFolder
 
 
 @pytest.mark.parametrize(
@@ -43,3 +46,17 @@ def test_a_file_is_refused_by_its_bytes() -> None:
     assert problem
     assert problem.what == "the file has more than 1,000,000 bytes"
     assert LARGEST_FILE <= MOST_COST, "plain words alone never cost too much before the file is too large"
+
+
+def test_what_many_pages_repeat_is_refused_above_its_limit(site: SiteFolder) -> None:
+    fewest = {"title": "a" * 2_000, "summary": "a" * 10_000, "contexts": str([*map(str, range(100))])}
+    site.write({"content/news/2011/05/15/a.md": _front(fewest)})
+    assert not [problem for problem in site.problems() if problem.code is Code.VALUE_TOO_LARGE]
+    more = {"title": "a" * 2_001, "summary": "a" * 10_001, "contexts": str([*map(str, range(101))])}
+    site.write({"content/news/2011/05/15/a.md": _front(more)})
+    told = [problem for problem in site.problems() if problem.code is Code.VALUE_TOO_LARGE]
+    assert [problem.place.line for problem in told] == [2, 3, 4]
+
+
+def _front(values: Mapping[str, str]) -> str:
+    return "\n".join(["---", *(f"{key}: {value}" for key, value in values.items()), "---", "Text."])
