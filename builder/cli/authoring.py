@@ -179,7 +179,7 @@ def _new(options: argparse.Namespace) -> int:
     except EntryRefused as refused:
         say(f"{refused}", "No entry was made.", error=True)
         return 1
-    if error := refusal(entry, config):
+    if error := refusal(entry, config) or (_refusal_in_site(entry, config) if options.from_issue else ""):
         say(f"{error}.", "No entry was made.", error=True)
         return 1
     if is_interactive:
@@ -193,6 +193,13 @@ def _new(options: argparse.Namespace) -> int:
         return 1
     say(f"made  {config.display_path(file)}")
     return _open_editor(file) if options.edit else 0
+
+
+def _refusal_in_site(entry: "NewEntry", config: "Config") -> str:
+    """Why the site would refuse an entry that has a text, and so links; without one, its front matter tells enough."""
+    from builder.build.entry_trial import refusal_in_site  # noqa: PLC0415  # reads the whole site
+
+    return refusal_in_site(entry, config)
 
 
 def _suggested(options: argparse.Namespace, config: "Config") -> "NewEntry":

@@ -124,6 +124,29 @@ def test_what_is_no_entry_is_refused_and_nothing_is_made(
 
 
 @pytest.mark.parametrize(
+    "text", ["[a](nofile.md)", "![A quay](quay.png)", "[a](../known.md)", "[a](../14/known.md#nowhere)"]
+)
+def test_a_text_whose_links_the_site_would_not_take_is_refused(
+    site: SiteFolder, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(site, issue(text=text)) == 1
+    assert "No entry was made." in capsys.readouterr().err
+    assert not (site.path / "content/news/2011/05/15").exists()
+    assert site.problems() == ()
+
+
+def test_links_to_what_the_site_has_are_taken_and_the_levels_of_problems_count(site: SiteFolder) -> None:
+    assert "[a](../14/known.md)" in written(site, issue(text="[a](../14/known.md) and [[Los Angeles, California]]"))
+    site.write({"dateline.toml": '[problems]\nlink-broken = "warning"\n'})
+    assert new(site, issue(title="B", text="[a](nofile.md)")) == 0
+
+
+def test_what_is_wrong_elsewhere_in_the_site_keeps_no_entry_out(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/13/wrong.md": "---\ntitle: Wrong\n---\n[a](nofile.md)\n"})
+    assert new(site, issue(text="[a](../14/known.md)")) == 0
+
+
+@pytest.mark.parametrize(
     "title", ["../../../etc/passwd", "/root/x", "..\\..\\x", "a/../../b", "$(rm -rf ~)`id`", "-rf"]
 )
 def test_no_title_leads_out_of_the_folder_of_its_day(site: SiteFolder, title: str) -> None:
