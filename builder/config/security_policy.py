@@ -34,7 +34,6 @@ _OWN = "'self'"
 _OF_PAGES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "default-src": (_OWN,),
-        "img-src": (_OWN, "data:"),
         # Charts place their labels by attributes, in each of which stands one number.
         "style-src-attr": (INLINE,),
         "base-uri": ("'none'",),
@@ -53,9 +52,6 @@ _OF_RAW_HTML: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """The same with `raw_html`: HTML shows pictures, films, frames and forms of all hosts, and still runs no script."""
-
-_TRUSTED_TYPES = "require-trusted-types-for 'script'"
-"""No script makes code of a text: https://www.w3.org/TR/trusted-types/."""
 
 _SOURCE = re.compile(r"'[A-Za-z0-9+/=_-]+'|[A-Za-z0-9:/.*%~_-]+")
 """A source expression: a keyword or a hash in quotes, a scheme, or a host."""
@@ -108,8 +104,6 @@ def security_policy(sources: Sources | None, *, raw_html: bool, styles: Iterable
         if added and (name in directives or name != "form-action"):
             directives[name] = (*directives.get(name, directives["default-src"]), *added)
     policy = ";".join(" ".join((name, *its)) for name, its in directives.items())
-    # Scripts of other people are seldom written for trusted types.
-    policy = policy if sources.get("script-src") else f"{policy};{_TRUSTED_TYPES}"
     for style in styles:
         policy = allow_style(policy, style)
     return policy
