@@ -13,6 +13,9 @@ OLDEST_PIP = "23.0.1"
 """The pip of Debian 12. Before 23.3, pip forgets a pin without the extra that another package asks for."""
 
 
+NEW_SITE = "builder/scaffold/skeleton/requirements.lock"
+
+
 @pytest.fixture(scope="module")
 def oldest_pip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that holds nothing but the oldest pip."""
@@ -22,7 +25,7 @@ def oldest_pip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", NEW_SITE])
 def test_a_lock_file_installs_with_the_oldest_pip(lock: str, oldest_pip: Path) -> None:
     dry = ["install", "--quiet", "--dry-run", "--ignore-installed", "--require-hashes", "-r", lock]
     environment = os.environ | {"PYTHONPATH": str(oldest_pip), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
