@@ -43,6 +43,14 @@ def _strange_names(site: SiteFolder) -> None:
         file.write(b"Latin-1.")
 
 
+def _foreign_names(site: SiteFolder) -> None:
+    """Names that a checkout on Windows would fail at, and entries that it would have one file for."""
+    names = ("aux.txt", "what?.txt", "end.", f"{'a' * 250}.txt")
+    site.write({f"content/news/{name}": "Chart." for name in names})
+    for day, name in enumerate(("storm", "Storm", "caf\u00e9", "cafe\u0301"), 10):
+        site.write({f"content/news/{name}.md": f"---\ntitle: A storm\ndate: 2031-05-{day}\n---\nText.\n"})
+
+
 def _shallow(site: SiteFolder) -> None:
     """What a checkout leaves that fetches the last commit only."""
     commit = committed(site.path)
@@ -70,6 +78,7 @@ PREPARE: Mapping[str, Callable[[SiteFolder], None]] = {
     "file-name": _strange_names,
     "file-unreadable": _unreadable,
     "history-missing": _shallow,
+    "name-unportable": _foreign_names,
     "output-refused": _strange_output,
     "text-too-large": _large_texts,
     "site-too-large": _large,

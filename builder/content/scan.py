@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from builder.config.config import Config
 from builder.config.ignore import IgnorePattern
+from builder.content.portable_names import unportable_names
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean
 from builder.core.real_files import NO_FILE, FileRefused, open_file, real_path
 from builder.core.record import Record
@@ -177,6 +178,7 @@ class _Scanner:
             reason = (error.strerror or "it failed").lower()
             self.problems.append(unreadable(f"{self._prefix}{relative_path}".rstrip("/") or ".", reason))
             return
+        names: list[str] = []
         for item in () if relative_path and _are_no_content(relative_path, items) else items:
             name = item.name
             path = f"{relative_path}/{name}" if relative_path else name
@@ -188,7 +190,9 @@ class _Scanner:
                 what = "the file's name holds a control character, or is not UTF-8"
                 place = Place(f"{self._prefix}{publishable_name(path)}")
                 self.problems.append(Problem(Code.FILE_NAME, place, what, "rename it"))
-            elif not item.is_dir(follow_symlinks=False):
+                continue
+            names.append(name)
+            if not item.is_dir(follow_symlinks=False):
                 self._take_file(item, path)
             elif path.count("/") < MOST_FOLDERS:
                 self.scan_folder(path)
@@ -196,6 +200,8 @@ class _Scanner:
                 what = f"the folder lies below {MOST_FOLDERS} others, and what is in it is not read"
                 place = Place(f"{self._prefix}{path}")
                 self.problems.append(Problem(Code.FILE_NAME, place, what, "move it further up"))
+        shown = f"{self._prefix}{relative_path}"
+        self.problems += unportable_names(f"{shown}/" if relative_path else shown, names)
 
     def _take_file(self, item: os.DirEntry[str], path: str) -> None:
         """Add a file, unless it is none, or not for readers."""

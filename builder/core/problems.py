@@ -93,6 +93,11 @@ class Code(Enum):
     MERGE_CONFLICT = ("merge-conflict", Severity.ERROR, "A merge left both versions of some lines in a file.")
     MESSAGE_UNKNOWN = ("message-unknown", Severity.WARNING, "A site's own words are for a message that does not exist.")
     MONTH_SILENT = ("month-silent", Severity.NOTE, "A month has no entry, in a year that has many.")
+    NAME_UNPORTABLE = (
+        "name-unportable",
+        Severity.WARNING,
+        "A file has a name that Windows or macOS cannot have, or do not tell from another.",
+    )
     ORPHAN = ("orphan", Severity.NOTE, "No topic, Related list or text leads from another text to this one.")
     OUTPUT_REFUSED = ("output-refused", Severity.ERROR, "The output folder is not one that may be written to.")
     PERCENT_COMMENT = ("percent-comment", Severity.NOTE, "The text between %% and %% is a comment, and left out.")

@@ -13,6 +13,7 @@ from builder.concurrency.parallel_map import parallel_map
 from builder.config.config import Config
 from builder.core.digest import digest
 from builder.core.problems import Code, Place, Problem
+from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import MANIFEST, Address
 from builder.output.manifest import OutputFile
@@ -188,7 +189,7 @@ def has_manifest(output: Path) -> bool:
 def read_manifest(output: Path) -> set[str]:
     """The files that earlier builds made; lines that lead out of the folder are ignored."""
     try:
-        lines = (output / MANIFEST).read_bytes().decode().split("\n")
+        lines = read_file(output / MANIFEST).decode().split("\n")
     except (OSError, UnicodeDecodeError):
         return set()
     return {line for line in lines[1:] if line and line[0] != "/" and (".." not in line or ".." not in line.split("/"))}
@@ -236,16 +237,11 @@ def _digester(output: str) -> Callable[[Sequence[Address]], bytes]:
 
 
 def _file_digest(file: str) -> bytes | None:
-    """The digest of a file's bytes; None for a symbolic link, and for what cannot be read."""
+    """The digest of a file's bytes; None for a symbolic link or a pipe, and for what cannot be read."""
     try:
-        with open(file, "rb", buffering=0, opener=_open_no_link) as opened:
-            return digest(opened.read())
+        return digest(read_file(file))
     except OSError:
         return None
-
-
-def _open_no_link(file: str, flags: int) -> int:
-    return os.open(file, flags | getattr(os, "O_NOFOLLOW", 0))
 
 
 def folds_case(folder: Path) -> bool:

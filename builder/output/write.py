@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Set
 from pathlib import Path
 
 from builder.core.digest import digest
+from builder.core.real_files import open_file
 from builder.core.record import Frozen
 from builder.core.urls import MANIFEST, Address
 from builder.output.inspect import STAGING
@@ -69,7 +70,7 @@ def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collecti
 def _mtime_if_same(path: str, content: bytes) -> int | None:
     """The time of a file's last modification, in nanoseconds, if it is there with these bytes."""
     try:
-        with open(path, "rb", buffering=0) as file:
+        with open_file(path) as file:
             status = os.fstat(file.fileno())
             return status.st_mtime_ns if status.st_size == len(content) and file.read() == content else None
     except OSError:

@@ -1,21 +1,26 @@
 """Two things at one address: a problem where both are pages or files, a warning where one is an old address."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from unicodedata import normalize
 
 from builder.core.problems import Code, Place, Problem
 from builder.pages.kind import Copied, PlannedPage
 from builder.relations.site import Alias, Site
 
 
+def address_key(address: str) -> str:
+    """What an address shares with those that a file system may not tell from it: case and the form of Unicode."""
+    return address.lower() if address.isascii() else normalize("NFC", address.lower())
+
+
 def collisions(
     items: Iterable[PlannedPage | Copied], site: Site
 ) -> tuple[dict[str, PlannedPage | Copied], tuple[Problem, ...]]:
-    """The first thing at each address, in lower case, and a problem for each other that wants it, or a folder there."""
+    """The first thing at each address, by its key, and a problem for each other that wants it, or a folder there."""
     first: dict[str, PlannedPage | Copied] = {}
     collided: dict[frozenset[str], Problem] = {}
     for item in items:
-        # A file system that does not tell upper from lower case has one file for both.
-        other = first.setdefault(item.address.lower(), item)
+        other = first.setdefault(address_key(item.address), item)
         if other is not item:
             collided.setdefault(frozenset((item.origin, other.origin)), _collision(item, other, site))
     return first, (*collided.values(), *_in_the_way(first, site))
@@ -54,7 +59,7 @@ def free_aliases(
 
 def are_free(addresses: Collection[str], taken: Iterable[str]) -> bool:
     """Whether new addresses are in the way of nothing that is there: none is alike, or one's folder, or below one."""
-    new, there = ({address.lower() for address in its} for its in (addresses, taken))
+    new, there = ({*map(address_key, its)} for its in (addresses, taken))
     return (
         len(new) == len(addresses)
         and new.isdisjoint(there | _all_folders(there | new))

@@ -10,7 +10,7 @@ from builder.core.model import Asset
 from builder.core.problems import Problem
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.pages.kind import Copied, Overview, PageKind, Plan, PlannedPage
-from builder.planning.collisions import collisions, free_aliases
+from builder.planning.collisions import address_key, collisions, free_aliases
 from builder.relations.broken_links import broken_links
 from builder.relations.files_of_settings import files_of_settings
 from builder.relations.site import Site
@@ -36,8 +36,8 @@ def plan(site: Site, theme: Theme, kinds: Kinds, *, folds_case: bool = False) ->
     there_in_case = {item.address for item in there.values()}
     redirects, taken = free_aliases(site.aliases, there_in_case, folds_case=folds_case)
     giving_way = overview_pages(Overview(site, listed, redirects), [kind for kind in kinds if kind.gives_way])
-    pages = [page for page in pages if there[page.address.lower()] is page]
-    copies = tuple(copy for copy in copies if there[copy.address.lower()] is copy)
+    pages = [page for page in pages if there[address_key(page.address)] is page]
+    copies = tuple(copy for copy in copies if there[address_key(copy.address)] is copy)
     pages += [page for page in giving_way if page.address not in there_in_case]
     addresses = {page.address for page in pages} | {copy.address for copy in copies}
     found = (*collided, *taken, *files_of_settings(site.config, addresses), *broken_links(site, addresses))

@@ -258,3 +258,10 @@ def test_an_output_below_the_content_is_never_content(site: SiteFolder) -> None:
     site.write({"a.md": "x", "preview/index.html": "x", "preview/.dateline-files": "index.html\n"})
     site.write({"dateline.toml": 'content = "."\n'})
     assert [file.relative_path for file in scan_files(site)] == ["a.md"]
+
+
+def test_files_below_more_than_100_folders_are_refused_and_not_read(site: SiteFolder) -> None:
+    site.write({f"content/{'a/' * 102}b.txt": "Deep."})
+    (problem,) = site.problems()
+    assert problem.code is Code.FILE_NAME
+    assert problem.what == "the folder lies below 100 others, and what is in it is not read"

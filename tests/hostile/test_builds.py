@@ -1,5 +1,8 @@
 """What a build makes of a file grows with the file, not with its square; what would make more is refused."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -72,3 +75,13 @@ def test_what_would_make_more_is_refused_by_name(name: str, tmp_path: Path) -> N
 
 def test_entries_at_both_ends_of_the_calendar_are_built(tmp_path: Path) -> None:
     assert _cost("years between two entries", 9_999, tmp_path / "a").cost.outcome == "built"
+
+
+@pytest.mark.parametrize("name", ["index.html", ".dateline-files"])
+def test_a_pipe_in_the_output_holds_nothing_up(name: str, tmp_path: Path) -> None:
+    build_cost({"news/a.md": entry()}, tmp_path)
+    (tmp_path / "output" / name).unlink()
+    os.mkfifo(tmp_path / "output" / name)
+    command = [sys.executable, "-m", "builder", "build", "--site", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 0 or "[output-refused]" in done.stderr

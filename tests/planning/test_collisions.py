@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from builder.core.problems import Code
+from builder.core.problems import Code, errors
 from builder.planning.collisions import are_free
 from tests.sites import SiteFolder
 
@@ -47,7 +47,7 @@ def test_a_file_and_a_folder_of_one_name_are_a_problem_of_the_site(
 
 def test_two_pages_at_addresses_that_differ_in_case_only_are_one_problem(two_entries: SiteFolder) -> None:
     two_entries.write({"content/Map.txt": "A map.", "content/map.txt": "Another."})
-    (problem,) = two_entries.problems()
+    (problem,) = errors(two_entries.problems())
     assert (problem.code, str(problem.place)) == (Code.ADDRESS_TAKEN, "content/map.txt")
 
 
@@ -95,3 +95,9 @@ def test_on_a_disk_that_folds_case_an_old_address_never_takes_the_place_of_a_pag
     assert codes == [Code.ALIAS_TAKEN] * 3
     assert not (site.output / "news/2011/05/15/Port-Opens.html").exists()
     assert "port-opens.html" in site.page("Old.html")
+
+
+def test_two_files_that_differ_in_the_form_of_unicode_only_are_one_problem(site: SiteFolder) -> None:
+    site.write({"content/caf\u00e9.txt": "One.", "content/cafe\u0301.txt": "Two."})
+    (problem,) = errors(site.problems())
+    assert problem.code is Code.ADDRESS_TAKEN
