@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site help check test coverage lint browser referees figures audit costs lock phone golden words docs pictures soak hostile fuzz bench bench-full bench-related bench-search clean
+.PHONY: site help check test coverage lint browser referees figures audit costs lock phone golden words docs pictures soak hostile fuzz faults bench bench-full bench-related bench-search clean
 
 site: $(VENV)/.installed ## Builds this repository's own site into output/ (what `make` alone does)
 	$(BIN)/dateline build
@@ -54,6 +54,10 @@ soak: $(VENV)/.installed-for-tests ## Takes 5,000 random steps of the law of inc
 
 hostile: $(VENV)/.installed-for-tests ## Prints what texts that are made to hang a reader cost it
 	$(BIN)/python -m tests.hostile
+
+# `make faults FAULTS="kill errors --every 5"` tries some of them.
+faults: $(VENV)/.installed-for-tests ## Kills, starves and disturbs builds on purpose, and prints what broke
+	$(BIN)/python -m tests.faults $(FAULTS)
 
 # `make fuzz READER=wikitext SECONDS=600`; what it keeps is in .fuzz/.
 fuzz: $(VENV)/.installed-for-tests $(VENV)/.installed-for-fuzz ## Makes up hostile texts for an hour, led by the lines that they reach

@@ -109,7 +109,9 @@ def build(
         with progress.step("write"):
             staged = chain(_checked(rendered, progress), _copy_files(todo, context), _write_index(search, context))
             parts = _within_budget(staged, {**inputs.earlier_static, **todo.kept}, inputs.config, kinds)
-            written = write(parts, inputs.config.output, inputs.made_before, todo.kept, inputs.earlier_static.keys())
+            output, site = inputs.config.output, inputs.config.site_name
+            earlier = inputs.earlier_static.keys()
+            written = write(parts, output, inputs.made_before, todo.kept, earlier, site)
         built = Built(now, written, _report(now.site, written, problems))
         if inputs.kept:
             with progress.step("remember"):
@@ -257,6 +259,8 @@ def _next_cache(inputs: Inputs, built: Built, todo: Schedule, search: SearchFile
         render_fingerprint=inputs.sources.render_fingerprint,
         output=inputs.config.display_path(inputs.config.output),
         ended=written.ended,
+        output_folder=written.folder,
+        site=inputs.config.site_name,
         stamps=inputs.cache.stamps.becoming(now.texts.stamps),
         static=inputs.theme.stamps,
         assets=inputs.sources.stamps,

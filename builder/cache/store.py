@@ -29,7 +29,7 @@ from builder.output.manifest import OutputFile
 FOLDER = ".dateline"
 """Where the cache lies, in the site's folder."""
 
-FORMAT = 21
+FORMAT = 22
 """To be counted up with every change to what is written here."""
 
 PROBLEMS = "problems.txt"
@@ -49,6 +49,10 @@ class BuildCache(Frozen, frozen=True):
     """The folder that was published into, from the site's folder on if it lies there: a site may be moved."""
     ended: int = 0
     """When everything lay there, in nanoseconds by the clock of its disk."""
+    output_folder: int = 0
+    """The number of that folder on its disk: what is remembered of another folder says nothing of this one's times."""
+    site: str = ""
+    """The name under which the site was published."""
     stamps: Table[str, FileStamp] = field(default_factory=partial(Table, dict[str, FileStamp]))
     """By the path below content/ of each Markdown file; exactly those that the outputs were made from."""
     static: Mapping[str, FileStamp] = field(default_factory=dict)
@@ -92,6 +96,8 @@ class _Index(Frozen, frozen=True):
     render_fingerprint: bytes
     output: str
     ended: int
+    output_folder: int
+    site: str
     static: dict[str, FileStamp]
     assets: dict[str, AssetStamp]
     copies: dict[Address, OutputFile]
@@ -120,6 +126,8 @@ def load_cache(root: Path) -> BuildCache:
         render_fingerprint=index.render_fingerprint,
         output=index.output,
         ended=index.ended,
+        output_folder=index.output_folder,
+        site=index.site,
         static=index.static,
         assets=index.assets,
         stamps=Table(dict[str, FileStamp], folder, index.stamps),
@@ -169,6 +177,8 @@ def save_cache(cache: BuildCache, root: Path) -> None:
             cache.render_fingerprint,
             cache.output,
             cache.ended,
+            cache.output_folder,
+            cache.site,
             dict(cache.static),
             dict(cache.assets),
             dict(cache.copies),

@@ -25,6 +25,7 @@ def add_build(commands: Any) -> None:
     """Add the command `build`."""
     command = _add(commands, "build", _build, "publish the site into its output folder")
     command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
+    command.add_argument("--take-over", action="store_true", help="publish over another site that is in the output")
     command.add_argument("--timings", action="store_true", help="show how long steps took, and what is slow")
     command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
 
@@ -59,7 +60,7 @@ def _build(options: argparse.Namespace) -> int:
     gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
     with build_lock(options.site), progress(options) as shown:
         with shown.step("survey"):
-            inputs = find_inputs(settings_of(options), clean=options.clean)
+            inputs = find_inputs(settings_of(options), clean=options.clean, take_over=options.take_over)
         report, changed, outputs = _build_if_needed(inputs, shown)
     wrong = errors(report.problems)
     if wrong or not options.quiet:

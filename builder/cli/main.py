@@ -1,6 +1,8 @@
 """The command `dateline`: its commands and their exit statuses."""
 
 import argparse
+import errno
+import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -42,9 +44,23 @@ _COMMANDS = (
 
 _WORDS: Mapping[type[Exception], str] = {
     BuildRunning: "Another build of this site is at work; let it end, or stop it, and try again.",
+    MemoryError: "There is not enough memory; try --jobs 1, close other programs, or use a machine with more.",
     ProcessLost: "A process was ended from outside, perhaps for want of memory; try --jobs 1.",
 }
 """What is printed of errors that do not say it themselves."""
+
+_CURES: Mapping[int, str] = {
+    errno.EACCES: "see who owns it and who may read and write it",
+    errno.EPERM: "see who owns it and who may read and write it",
+    errno.EROFS: "that disk may only be read; name a folder on another one, or mount it for writing",
+    errno.ENOSPC: "make room on that disk, and try again",
+    errno.EDQUOT: "make room on that disk, and try again",
+    errno.EFBIG: "let files be larger (`ulimit -f`), and try again",
+    errno.EMFILE: "let more files be open (`ulimit -n`), and try again",
+    errno.ENFILE: "close other programs, and try again",
+    errno.EIO: "the disk or its connection may be failing; have it checked, and save what is on it",
+}
+"""What to do where the system refuses something, by what it says."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -68,9 +84,11 @@ def _run(arguments: Sequence[str] | None) -> int:
             say(*report_lines(error.report), error=True)
         return 1
     except OSError as error:
-        say(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.on_error}", error=True)
+        cure = _CURES.get(error.errno or 0)
+        place = error.filename if isinstance(error.filename, str | os.PathLike) else "dateline"
+        say(f"{place}: {error.strerror or error}; {options.on_error}{f'; {cure}' if cure else ''}", error=True)
         return 1
-    except (BuildRunning, ExtraMissing, ProcessLost) as error:
+    except (BuildRunning, ExtraMissing, MemoryError, ProcessLost) as error:
         say_text(_WORDS.get(type(error)) or str(error), error=True)
         return 1
     except KeyboardInterrupt:

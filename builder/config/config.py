@@ -74,6 +74,9 @@ class FrontSettings(Frozen, frozen=True):
     )
 
 
+_NO_TITLE = "A news timeline"
+
+
 class Config(_Placed, frozen=True, kw_only=True):
     """The settings of one site, complete and checked, and what the command line adds to them.
 
@@ -84,7 +87,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     former: ClassVar[Mapping[str, str]] = {}
     """Settings that went away, each with its cure: `{"limit": "write related.limit in its place"}`. So far none did."""
 
-    title: str = setting("A news timeline", check=checks.filled_text, words="the site's name", affects=Affects.PAGES)
+    title: str = setting(_NO_TITLE, check=checks.filled_text, words="the site's name", affects=Affects.PAGES)
     description: str = setting("", check=checks.text, words="a sentence below the site's name", affects=Affects.PAGES)
     base_url: str | None = setting(
         None,
@@ -346,6 +349,11 @@ class Config(_Placed, frozen=True, kw_only=True):
     def content_prefix(self) -> str:
         """What stands before the path below content/ of a file, in messages: `content/`, or nothing for a vault."""
         return "" if self.content == self.root else f"{self.display_path(self.content)}/"
+
+    @property
+    def site_name(self) -> str:
+        """What the site is known by where several lie beside each other: its title, or else its folder."""
+        return self.root.name if self.title == _NO_TITLE else self.title
 
     def display_path(self, path: Path) -> str:
         """A path as messages write it: relative to the site folder where it lies inside, with forward slashes."""

@@ -46,7 +46,11 @@ def open_file(file: str | Path) -> BinaryIO:
 def read_file(file: str | Path, most: int = -1) -> bytes:
     """The bytes of a real file, of which no folder is a link, or only the first. Raises FileRefused, and OSError."""
     with open_file(file) as opened:
-        return opened.read(most)
+        try:
+            return opened.read(most)
+        except OSError as error:
+            error.filename = str(file)  # which Python does not name where it was opened by its number
+            raise
 
 
 def real_path(file: str | Path, folder: Path) -> str:

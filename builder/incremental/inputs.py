@@ -23,6 +23,7 @@ from builder.output.inspect import (
     Differences,
     check_location,
     check_output,
+    check_owner,
     compare_output,
     has_manifest,
     read_manifest,
@@ -48,6 +49,8 @@ class Inputs(Frozen, frozen=True, dict=True):
     """Whether every file is to be written anew."""
     kept: bool = True
     """Whether the build is to be remembered."""
+    owner_problems: tuple[Problem, ...] = ()
+    """What is wrong if another site published into the output."""
 
     @property
     def config(self) -> Config:
@@ -91,6 +94,7 @@ class Inputs(Frozen, frozen=True, dict=True):
             *self.config.setting_problems,
             *self.sources.problems,
             *self.theme.problems,
+            *self.owner_problems,
             *check_output(self.config, self.differences.unknown_files),
         )
 
@@ -200,10 +204,13 @@ def _is_same(file: str, known: bytes) -> bool:
         return False
 
 
-def find_inputs(config: Config, *, clean: bool = False, kept: bool = True, output: bool = True) -> Inputs:
+def find_inputs(
+    config: Config, *, clean: bool = False, kept: bool = True, output: bool = True, take_over: bool = False
+) -> Inputs:
     """Look at everything; with `clean`, as if nothing were remembered. A build that is not `kept` is not remembered.
 
-    Without `output`, which is then not going to be written, it is not looked at; nor is one in a wrong place.
+    Without `output`, which is then not going to be written, it is not looked at; nor is one in a wrong place. One that
+    another site published into is written to only to `take_over`.
 
     Raises ProblemsFound if there is no content folder.
     """
@@ -223,6 +230,7 @@ def find_inputs(config: Config, *, clean: bool = False, kept: bool = True, outpu
         head=head_key(head),
         clean=clean,
         kept=kept,
+        owner_problems=() if take_over or not to_be_written else check_owner(config, cache.site),
     )
 
 
@@ -254,7 +262,9 @@ def _past(cache: BuildCache, config: Config, head: HeadCommit | None, reading: b
 
 
 def _differences(cache: BuildCache, config: Config) -> Differences:
-    return compare_output(cache.outputs.values, config.output, cache.ended, cache.earlier, jobs=config.jobs)
+    is_same = config.output.is_dir() and config.output.stat().st_ino == cache.output_folder
+    ended = cache.ended if is_same else 0
+    return compare_output(cache.outputs.values, config.output, ended, cache.earlier, jobs=config.jobs)
 
 
 _unpacked = msgspec.msgpack.Decoder(Differences)

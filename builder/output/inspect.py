@@ -1,6 +1,8 @@
 """Output inspection: which files lie in the output folder, what changed since the last build, and what is not ours."""
 
+import json
 import os
+import re
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -31,6 +33,8 @@ MIN_PARALLEL_DIGESTS = 2_000
 """Files that are read sooner by several processes."""
 
 _digests_decoder = msgspec.msgpack.Decoder(list[bytes | None])
+
+_MADE_FOR = re.compile(r' made here for (".*")\. It replaces ')
 
 _SYSTEM_FILES = (".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -181,6 +185,36 @@ def check_output(config: Config, unknown_files: Sequence[Address]) -> tuple[Prob
     return (_refusal(config, what, cure),)
 
 
+def check_owner(config: Config, published_as: str) -> tuple[Problem, ...]:
+    """Refuse an output folder that another site published into: each would delete the other's pages.
+
+    A site is known by its title, or by its folder where it has none. `published_as` is the one that this site had when
+    it last published here, as titles change.
+    """
+    owner = manifest_site(config.output)
+    if owner in ("", config.site_name, published_as):
+        return ()
+    what = f"the output folder holds another site, {json.dumps(owner, ensure_ascii=False)}"
+    cure = "choose another folder with --output; or let this site take its place with --take-over"
+    return (_refusal(config, what, cure),)
+
+
+def manifest_header(site: str) -> str:
+    """The first line of the manifest, which names the site that published: `… made here for "Iran". It replaces …`."""
+    made_for = f" for {json.dumps(site, ensure_ascii=False)}" if site else ""
+    return f"# The files that `dateline build` made here{made_for}. It replaces and deletes these, and no others."
+
+
+def manifest_site(output: Path) -> str:
+    """The name of the site that published into a folder; empty where the manifest names none."""
+    try:
+        with open(output / MANIFEST, encoding="utf-8") as manifest:
+            named = _MADE_FOR.search(manifest.readline())
+        return str(json.loads(named[1])) if named else ""
+    except (OSError, ValueError):
+        return ""
+
+
 def has_manifest(output: Path) -> bool:
     """Whether an output folder has a manifest, so that it is known to be ours."""
     return (output / MANIFEST).is_file()
@@ -205,8 +239,12 @@ def _is_internal(path: str) -> bool:
 
 
 def _without_internal(files: dict[Address, FileStatus]) -> dict[Address, FileStatus]:
-    """The files without those that a build keeps beside the site's own, where one did."""
-    internal = [path for path in files if path.startswith(".") and _is_internal(path)] if MANIFEST in files else []
+    """The files without those that a build keeps beside the site's own, where one did.
+
+    A first build that is killed may leave nothing but the list of files that it began.
+    """
+    is_ours = files.keys() & {MANIFEST, f"{MANIFEST}-new"}
+    internal = [path for path in files if path.startswith(".") and _is_internal(path)] if is_ours else []
     for path in internal:
         del files[path]
     return files

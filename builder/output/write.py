@@ -8,16 +8,15 @@ is moved, so that the next build completes one that was interrupted.
 import os
 import shutil
 from collections.abc import Collection, Iterable, Mapping, Set
+from contextlib import suppress
 from pathlib import Path
 
 from builder.core.digest import digest
 from builder.core.real_files import open_file
 from builder.core.record import Frozen
 from builder.core.urls import MANIFEST, Address
-from builder.output.inspect import STAGING
+from builder.output.inspect import STAGING, manifest_header, manifest_site
 from builder.output.manifest import OutputFile
-
-_HEADER = "# The files that `dateline build` made here. It replaces and deletes these, and no others."
 
 
 class Staged(Frozen, frozen=True):
@@ -42,6 +41,8 @@ class Written(Frozen, frozen=True):
     """The files of the site that are published as they are."""
     ended: int
     """When everything was in place, in nanoseconds by the clock of its disk."""
+    folder: int
+    """The number of the output folder on its disk, its inode."""
 
 
 def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collection[str]) -> Staged:
@@ -59,12 +60,27 @@ def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collecti
             if folder not in folders:
                 os.makedirs(f"{output}/{STAGING}/{folder}", exist_ok=True)
                 folders.add(folder)
-            with open(f"{output}/{STAGING}/{address}", "wb", buffering=0) as file:
-                file.write(content)
-                mtime = os.fstat(file.fileno()).st_mtime_ns
+            mtime = _write_whole(f"{output}/{STAGING}/{address}", content)
             changed += 1
         outputs[address] = OutputFile(len(content), mtime, digest(content))
     return Staged(outputs, changed)
+
+
+def _write_whole(path: str, content: bytes) -> int:
+    """Write a new file; the time of its modification, in nanoseconds.
+
+    A disk with room for a part of the bytes takes that part and says how many; what does not fit is an error only
+    when it is written in turn. Python does not name the file of such an error.
+    """
+    try:
+        with open(path, "wb", buffering=0) as file:
+            written = file.write(content)
+            while written < len(content):
+                written += file.write(memoryview(content)[written:])
+            return os.fstat(file.fileno()).st_mtime_ns
+    except OSError as error:
+        error.filename = path
+        raise
 
 
 def _mtime_if_same(path: str, content: bytes) -> int | None:
@@ -77,52 +93,57 @@ def _mtime_if_same(path: str, content: bytes) -> int | None:
         return None
 
 
-def write(
+def write(  # noqa: PLR0913, PLR0917  # each of these is another part of what lies in the output
     batches: Iterable[Staged],
     output: Path,
     before: Set[str],
     kept: Mapping[Address, OutputFile],
     earlier: Collection[Address] = (),
+    site: str = "",
 ) -> Written:
     """Make the output hold exactly the kept files and those of the batches, which are staged one after the other.
 
     What builds made `before` is deleted where it is not among them. Files of an `earlier` build stay beside them; the
     next build no longer knows them, and deletes them. If staging a batch raises an error, the output stays as it was.
+    The manifest names the site.
     """
-    staged = _stage_all(batches, output)
+    staged = _stage_all(batches, output, site)
     outputs = dict(kept)
     for batch in staged:
         outputs |= batch.outputs
     after = outputs.keys() | earlier
     stale = before - after
-    if before != after:
-        _write_manifest(output, before | after)
+    if before != after or manifest_site(output) != site:
+        _write_manifest(output, before | after, site)
     _delete(stale, output)
     _move(output / STAGING, output)
     shutil.rmtree(output / STAGING, ignore_errors=True)
     if stale:
-        _write_manifest(output, after)
+        _write_manifest(output, after, site)
     copies = {address: file for address, file in outputs.items() if file.source is not None}
-    ended = output.stat().st_ctime_ns  # the staging folder went just now
-    return Written(outputs, sum(batch.changed for batch in staged), len(stale), copies, ended)
+    status = output.stat()  # the staging folder went just now
+    return Written(
+        outputs, sum(batch.changed for batch in staged), len(stale), copies, status.st_ctime_ns, status.st_ino
+    )
 
 
-def _stage_all(batches: Iterable[Staged], output: Path) -> list[Staged]:
+def _stage_all(batches: Iterable[Staged], output: Path, site: str) -> list[Staged]:
     """Stage all batches. The manifest is there before the staging folder, so that both are known to be ours."""
     existed, had_manifest = output.exists(), (output / MANIFEST).exists()
     output.mkdir(parents=True, exist_ok=True)
     if not had_manifest:
-        _write_manifest(output, ())
+        _write_manifest(output, (), site)
     shutil.rmtree(output / STAGING, ignore_errors=True)
     (output / STAGING).mkdir()
     try:
         return list(batches)
     except BaseException:
         shutil.rmtree(output / STAGING, ignore_errors=True)
-        if not had_manifest:
-            (output / MANIFEST).unlink()
-        if not existed:
-            output.rmdir()
+        with suppress(OSError):  # what stopped the build is to be told, and not what stops tidying up
+            if not had_manifest and not (output / STAGING).exists():
+                (output / MANIFEST).unlink()
+            if not existed:
+                output.rmdir()
         raise
 
 
@@ -154,9 +175,13 @@ def _delete(stale: Iterable[str], output: Path) -> None:
             folder.rmdir()
 
 
-def _write_manifest(output: Path, addresses: Iterable[str]) -> None:
+def _write_manifest(output: Path, addresses: Iterable[str], site: str) -> None:
     new = output / f"{MANIFEST}-new"
     new.unlink(missing_ok=True)
-    with open(new, "x", encoding="utf-8", newline="\n") as file:
-        file.write("\n".join([_HEADER, *sorted(addresses), ""]))
+    try:
+        with open(new, "x", encoding="utf-8", newline="\n") as file:
+            file.write("\n".join([manifest_header(site), *sorted(addresses), ""]))
+    except OSError as error:
+        error.filename = str(new)
+        raise
     new.replace(output / MANIFEST)

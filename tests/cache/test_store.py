@@ -117,6 +117,8 @@ def memory_of(seen: dict[str, FileStamp], parsed: dict[str, Parsed], outputs: di
         render_fingerprint=b"making",
         output="/site/output",
         ended=5,
+        output_folder=6,
+        site="Iran",
         stamps=nothing.stamps.becoming(seen),
         static=seen,
         assets={name: AssetStamp(stamp.mark, (640, 480)) for name, stamp in seen.items()},

@@ -260,7 +260,10 @@ def test_a_full_disk_ends_in_one_line_and_leaves_the_output(
     two_entries.write({f"{DAY}/third.md": "---\ntitle: Third\n---\n"})
     monkeypatch.setattr("builder.build.pipeline.stage", full)
     assert two_entries.run("--jobs", "1") == 1
-    assert capsys.readouterr() == ("", "/disk/index.html: No space left on device; the build stopped\n")
+    assert capsys.readouterr() == (
+        "",
+        "/disk/index.html: No space left on device; the build stopped; make room on that disk, and try again\n",
+    )
     assert two_entries.tree() == before
     assert not (two_entries.output / STAGING).exists()
 

@@ -13,7 +13,7 @@ from builder.core.digest import digest
 from builder.core.problems import Code, ProblemsFound
 from builder.core.urls import Address
 from builder.output import inspect
-from builder.output.inspect import Differences, compare_output
+from builder.output.inspect import Differences, compare_output, manifest_site
 from builder.output.manifest import OutputFile
 from tests.sites import SiteFolder, tree
 
@@ -209,3 +209,26 @@ def test_many_files_are_read_by_several_processes(left: Left, monkeypatch: pytes
     assert alone == together
     assert together.modified == {"news/2011/a.html"}
     assert together.touched == {"news/2011/b.html": 1}
+
+
+def test_an_output_of_another_site_is_refused_by_its_name_until_told_to_take_over(
+    two_entries: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shared = str(tmp_path / "shared")
+    other = SiteFolder(tmp_path / "other")
+    other.write({"dateline.toml": 'title = "Peru"\n', "content/about.md": "---\ntitle: About\n---\n"})
+    assert other.run("--output", shared) == 0
+    before = tree(tmp_path / "shared")
+    assert two_entries.run("--output", shared) == 1
+    assert 'the output folder holds another site, "Peru"' in capsys.readouterr().err
+    assert tree(tmp_path / "shared") == before
+    assert two_entries.run("--output", shared, "--take-over") == 0
+    assert other.run("--output", shared) == 1
+    assert 'another site, "site"' in capsys.readouterr().err
+
+
+def test_a_site_with_a_new_title_publishes_where_it_did(two_entries: SiteFolder) -> None:
+    for title in ("Iran", "Iran and Peru"):
+        two_entries.write({"dateline.toml": f'title = "{title}"\n'})
+        two_entries.build()
+        assert manifest_site(two_entries.output) == title

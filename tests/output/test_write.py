@@ -1,5 +1,6 @@
 """What a build does to the output folder, and what it never does."""
 
+import errno
 import os
 import signal
 import subprocess
@@ -219,6 +220,27 @@ def test_a_build_that_fails_half_way_leaves_the_output_as_it_was(tmp_path: Path)
     assert tree(tmp_path) == before
     assert young(tmp_path) == set()
     assert not (tmp_path / STAGING).exists()
+
+
+def _fills_the_disk(output: Path) -> Iterator[Staged]:
+    yield stage([(Address("a"), b"new")], output, ())
+    raise OSError(errno.ENOSPC, "No space left on device", "page.html")
+
+
+def test_what_stopped_a_build_is_told_though_tidying_up_fails_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(Path, "rmdir", broken)
+    with pytest.raises(OSError, match="No space left on device"):
+        write(_fills_the_disk(tmp_path / "out"), tmp_path / "out", set(), {})
+
+
+def test_the_list_of_files_that_a_killed_first_build_began_is_no_obstacle(two_entries: SiteFolder) -> None:
+    two_entries.write({f"output/{MANIFEST}-new": "# The fi"})
+    assert two_entries.problems() == ()
 
 
 def test_a_first_build_that_fails_leaves_no_output_folder(tmp_path: Path) -> None:
