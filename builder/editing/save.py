@@ -1,6 +1,6 @@
 """Saving a form: what is written, or why not, with the field at which it can be mended."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from builder.editing.edit import FieldsNotEditable, edited
 from builder.editing.entry_file import EntryFile, FileChanged, FileRefused, read_entry_file, write_entry_file
 from builder.editing.field_places import FieldPlaces
 from builder.editing.form import Fields, SourceFields
-from builder.editing.submission import Submission
+from builder.editing.submission import SAVE_ANYWAY, Submission
 from builder.importing.paths import PathCheck
 from builder.scaffold.new_entry import (
     EntryRefused,
@@ -26,9 +26,9 @@ from builder.scaffold.new_entry import (
     write_entry,
 )
 
-TITLE_MISSING, DATE_MISSING, DATE_INVALID, DATE_FIXED, END_INVALID, LOCKED = (
+TITLE_MISSING, DATE_MISSING, DATE_INVALID, DATE_FIXED, END_INVALID, LOCKED, BREAKS_SITE = (
     *("title-missing", "date-missing", "date-invalid", "date-fixed", "end-invalid"),
-    "locked",
+    *("locked", "breaks-site"),
 )
 """What a form itself can say of a field; its page has the words, in the site's language."""
 
@@ -47,6 +47,14 @@ class Message(Frozen, frozen=True):
     """What the form itself says, in place of the others: `title-missing`."""
     is_error: bool = True
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong and the cure, with a capital letter, unless it begins with a path, which has its own."""
+        first = self.what.partition(" ")[0]
+        what = self.what if "/" in first else f"{self.what[:1].upper()}{self.what[1:]}"
+        said = f"{what}; {self.cure}" if self.cure else what
+        return said if said.endswith((".", "?", "!")) else f"{said}."
+
 
 class Refused(Exception):
     """Raised where a form cannot be saved."""
@@ -54,6 +62,10 @@ class Refused(Exception):
     def __init__(self, *messages: Message) -> None:
         super().__init__("; ".join(message.what or message.own for message in messages))
         self.messages = messages
+
+
+class RefusedBySite(Refused):
+    """Raised where no build would take the site with a text; who has a reason may save it all the same."""
 
 
 class Written(Frozen, frozen=True):
@@ -113,16 +125,21 @@ def written_by(submission: Submission, config: Config, source: SourceFile | None
     return Written(source, text, before)
 
 
-def save(submission: Submission, config: Config, source: SourceFile | None) -> SourceFile:
+InSite = Callable[[SourceFile, str], Iterable[Problem]]
+"""The errors that a build of the whole site tells of a text in a file."""
+
+
+def save(submission: Submission, config: Config, source: SourceFile | None, in_site: InSite) -> SourceFile:
     """Write what a form says, and give the file. Raises Refused, and FileChanged where somebody else wrote it."""
     written = written_by(submission, config, source)
     if written.before is None:
-        return _create(submission, config, written)
+        return _create(submission, config, written, in_site)
     if written.before.digest != submission.digest:
         raise FileChanged(written.before)
     problems = new_errors(written, config)
     if problems:
         raise Refused(*messages(problems, written.text, config))
+    _check_in_site(submission, config, written, in_site)
     try:
         write_entry_file(written.before, written.text, config)
     except FileRefused as error:
@@ -130,7 +147,16 @@ def save(submission: Submission, config: Config, source: SourceFile | None) -> S
     return written.source
 
 
-def _create(submission: Submission, config: Config, written: Written) -> SourceFile:
+def _check_in_site(submission: Submission, config: Config, written: Written, in_site: InSite) -> None:
+    """Raise RefusedBySite for errors in the whole site that the file does not have already."""
+    found = () if submission.do == SAVE_ANYWAY else (*in_site(written.source, written.text),)
+    before = in_site(written.source, written.before.text) if found and written.before else ()
+    known = {(problem.code, problem.what) for problem in before}
+    if new := [problem for problem in found if (problem.code, problem.what) not in known]:
+        raise RefusedBySite(Message(own=BREAKS_SITE), *messages(new, written.text, config))
+
+
+def _create(submission: Submission, config: Config, written: Written, in_site: InSite) -> SourceFile:
     """Write a new entry, as `dateline new` does."""
     entry = entry_of(submission)
     if problems := new_errors(written, config):
@@ -140,6 +166,7 @@ def _create(submission: Submission, config: Config, written: Written) -> SourceF
         why = f"{written.source.path} cannot be written: {wrong}"
     if why:
         raise Refused(Message(what=why))
+    _check_in_site(submission, config, written, in_site)
     try:
         write_entry(entry, config)
     except EntryRefused as error:
@@ -199,3 +226,13 @@ def _replaced(base: Fields | None, mine: Fields, theirs: Fields) -> Iterator[Sou
 def differing(mine: Fields, theirs: Fields, names: Iterable[str]) -> tuple[str, ...]:
     """The fields that two versions do not have in common."""
     return tuple(name for name in names if mine.value(name) != theirs.value(name))
+
+
+def in_conflict(base: Fields | None, mine: Fields, theirs: Fields, names: Iterable[str]) -> tuple[str, ...]:
+    """The fields that both changed, and not to the same; all that differ where nobody knows what was there before."""
+    other = differing(mine, theirs, names)
+    if base is None:
+        return other
+    changed = ({*differing(base, version, names)} for version in (mine, theirs))
+    both = set.intersection(*changed)
+    return tuple(name for name in other if name in both)

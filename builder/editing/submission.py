@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from builder.core.record import Frozen
 from builder.core.text import one_line
-from builder.editing.form import IMAGE_PARTS, SOURCE_PARTS, TEXTS, Fields, ImageFields, SourceFields
+from builder.editing.form import FIELDS, IMAGE_PARTS, SOURCE_PARTS, TEXTS, Fields, ImageFields, SourceFields
 from builder.editing.line_ends import with_lf
 
 MAX_BYTES = 2_000_000
@@ -24,7 +24,8 @@ _MAX_VALUES = 2_000
 _SOURCE = re.compile(r"sources\.([0-9]{1,3})\.(\w+)")
 _STEP = re.compile(r"source-(remove|up|down)-([0-9]{1,3})")
 
-ADD_SOURCE = "source-add"
+SAVE, SAVE_ANYWAY, ADD_SOURCE = "save", "save-anyway", "source-add"
+"""What buttons do: `save-anyway` also saves what no build of the site takes."""
 
 
 class NotAForm(Exception):
@@ -43,8 +44,8 @@ class Submission(Frozen, frozen=True):
     """What the fields held when the form was made; none if that cannot be told."""
     is_whole: bool = False
     """Whether the form has one field for all of the file."""
-    is_compared: bool = False
-    """Whether the form shows both versions, as the file changed meanwhile."""
+    compared: tuple[str, ...] = ()
+    """The fields of which the form shows both versions, as the file changed meanwhile."""
     section: str = ""
     token: str = ""
     do: str = ""
@@ -67,7 +68,7 @@ def read_submission(content: bytes) -> Submission:
         fields=_fields(values),
         base=known,
         is_whole=values.get("whole") == "1",
-        is_compared=values.get("compare") == "1",
+        compared=tuple(name for name in values.get("compare", "").split() if name in FIELDS),
         **{name: values.get(name, "") for name in ("file", "digest", "section", "token", "do")},
     )
 

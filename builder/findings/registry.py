@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from builder.core.model import Text
-from builder.core.problems import Levels, Problem
+from builder.core.problems import Code, Levels, Problem
 from builder.findings import contexts, folders, months, orphans, pictures, repeats, sources
 from builder.findings.inspection import Inspection
 from builder.findings.rule import SiteRule, TextRule
@@ -34,6 +34,13 @@ def findings_of(text: Text, inspection: Inspection) -> Iterator[Problem]:
     """What the rules for one text find in it."""
     of_text, _ = _told(inspection.site.config.problems)
     return find(of_text, text, inspection)
+
+
+def findings_to_come(text: Text, inspection: Inspection) -> Iterator[Problem]:
+    """What the rules find in a text that somebody writes, also where `check` would tell it of another text."""
+    of_text, _ = _told(inspection.site.config.problems)
+    later = TextRule(Code.ENTRY_REPEATED, repeats.repeated_later)
+    return find([*of_text, *([later] if any(rule.code is later.code for rule in of_text) else ())], text, inspection)
 
 
 def find(rules: Iterable[TextRule], text: Text, inspection: Inspection) -> Iterator[Problem]:

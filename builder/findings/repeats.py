@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from builder.core.dates import date_of_ordinal
 from builder.core.model import ORDER, Entry, Text
 from builder.core.problems import Code, Place, Problem
 from builder.core.text import truncate
@@ -25,18 +24,29 @@ _SHOWN = 100
 
 def repeated_news(text: Text, inspection: Inspection) -> Iterator[Problem]:
     """An entry that tells what one before it tells, of the same day or of the day before."""
+    return _repeats(text, inspection, step=-1)
+
+
+def repeated_later(text: Text, inspection: Inspection) -> Iterator[Problem]:
+    """The same of an entry after it. `check` tells that of the other one; a form tells it whoever writes this one."""
+    return _repeats(text, inspection, step=1)
+
+
+def _repeats(text: Text, inspection: Inspection, step: int) -> Iterator[Problem]:
+    """That an entry tells what the nearest like it does, among those before it or after it."""
     if not isinstance(text, Entry) or not text.date.day:
         return
     entries = inspection.site.by_section[text.section]
     topics = {*text.topics}
-    day_before = date_of_ordinal(text.date.ordinal - 1)
-    for at in range(bisect_left(entries, ORDER(text), key=ORDER) - 1, -1, -1):
-        earlier = entries[at]
-        if earlier.date < day_before:
+    furthest = text.date.ordinal + step
+    place = bisect_left(entries, ORDER(text), key=ORDER)
+    for at in range(place - 1, -1, -1) if step < 0 else range(place + 1, len(entries)):
+        other = entries[at]
+        if (other.date.ordinal - furthest) * step > 0:
             return
-        shares_enough = len(topics.intersection(earlier.topics)) >= MIN_SHARED
-        if shares_enough and earlier.date.day and _alike(text, earlier):
-            what = f'the entry tells nearly what {earlier.path} tells: "{truncate(earlier.title, _SHOWN)}"'
+        shares_enough = len(topics.intersection(other.topics)) >= MIN_SHARED
+        if shares_enough and other.date.day and _alike(text, other):
+            what = f'the entry tells nearly what {other.path} tells: "{truncate(other.title, _SHOWN)}"'
             cure = "put both into one file; the address that goes can be one of its aliases"
             yield Problem(Code.ENTRY_REPEATED, Place(text.path), what, cure)
             return

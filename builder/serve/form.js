@@ -105,13 +105,14 @@
     const isTouched = (field) => field !== "title" || form.elements.title?.value || byId("top").dataset.failed;
     const lists = new Map([...document.querySelectorAll("[data-said]")].map((list) => [list.dataset.said, list]));
     for (const list of lists.values()) list.replaceChildren();
+    const above = new Set([...byId("top").querySelectorAll("li")].map((item) => item.textContent.trim()));
     const rest = [];
     for (const message of messages) {
       if (!isTouched(message.field)) continue;
       const list = lists.get(message.field) ?? lists.get(message.field.split(".").slice(0, -1).join(".")) ?? lists.get(message.field.split(".")[0]);
-      const item = message.own ? ownMessage(message) : element("li", {}, element("span", { lang: "en", dir: "ltr", textContent: sentence(message) }));
-      item.classList.toggle("error", message.is_error ?? true);
-      if (list) list.append(item); else rest.push(item);
+      const item = message.own ? ownMessage(message) : element("li", {}, element("span", { lang: "en", dir: "ltr", textContent: message.sentence }));
+      item.classList.toggle("error", message.is_error);
+      if (list) list.append(item); else if (!above.has(item.textContent.trim())) rest.push(item);
     }
     for (const [name, list] of lists) {
       list.hidden = !list.children.length;
@@ -125,7 +126,6 @@
     byId("rest").replaceChildren(...rest);
     byId("rest").hidden = !rest.length;
   }
-  const sentence = ({ what = "", cure = "" }) => `${what.charAt(0).toUpperCase()}${what.slice(1)}${cure ? `; ${cure}` : ""}`.replace(/([^.?!])$/, "$1.");
   function ownMessage(message) {
     return byId(`own-${message.own}`).content.firstElementChild.cloneNode(true);
   }

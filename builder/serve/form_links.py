@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from builder.core.addresses import TOPIC, span_at
+from builder.core.addresses import SECTION, TOPIC, span_at
 from builder.core.model import Entry
 from builder.pages.kind import Copied, PlannedPage
 from builder.serve.origin_guard import INTERNAL
@@ -29,10 +29,13 @@ def form_links(snapshot: Snapshot, page: PlannedPage | Copied) -> Mapping[str, s
 
 
 def _about(snapshot: Snapshot, page: PlannedPage | Copied) -> str:
-    """The query that fills in the day or the topic of a page; empty for other pages."""
+    """The query that fills in the topic of a page, or its date and section; empty for other pages."""
     topic, span, site = TOPIC.match(page.address), span_at(page.address), snapshot.state.site
     if topic and topic["slug"] in site.topics:
         return f"?{urlencode({'context': site.topics[topic['slug']].name})}"
-    if span and span in site.spans and span[1].day:
+    if span and span in site.spans:
         return f"?{urlencode({'date': span[1].iso, 'section': span[0]})}"
-    return ""
+    if isinstance(text := snapshot.text(page), Entry):
+        return f"?{urlencode({'date': text.date.iso, 'section': text.section})}"
+    section = SECTION.match(page.address)
+    return f"?{urlencode({'section': section['section']})}" if section and section["section"] in site.by_section else ""

@@ -29,7 +29,7 @@ POLICY = (
 """The content security policy of the page: https://www.w3.org/TR/CSP3/."""
 
 
-_SHOWN = ("submission", "token", "back", "path", "differences", "status")
+_SHOWN = ("submission", "token", "back", "path", "differences", "status", "may_insist")
 
 
 class FormState(Frozen, frozen=True):
@@ -48,6 +48,8 @@ class FormState(Frozen, frozen=True):
     messages: tuple[Message, ...] = ()
     differences: tuple["Difference", ...] = ()
     status: int = 200
+    may_insist: bool = False
+    """Whether the text may be saved although no build of the site takes it."""
     is_posted: bool = False
     """Whether the fields are what a person has typed."""
     known: Mapping[str, str] = msgspec.field(default_factory=dict)

@@ -26,6 +26,7 @@ from builder.serve.reload_script import SCRIPT, inject, script_tag
 from builder.serve.snapshot import Made, Snapshot
 from builder.serve.suggestions import similar_addresses
 from builder.serve.url_routing import Redirect
+from builder.serve.write_guard import may_see_form
 
 KEEPALIVE = 15.0
 """Seconds between signs of life to an open page, so that the server notices when the page is gone."""
@@ -50,14 +51,15 @@ class Endpoints:
 
     async def page(self, request: Request) -> Response:
         """A file of the site, or its 404 page."""
-        response = await run_in_threadpool(self._page, request.scope["path"], request.url.query)
+        writes = self._writes and may_see_form(request, self._host)
+        response = await run_in_threadpool(self._page, request.scope["path"], request.url.query, writes=writes)
         self._current.first_page_served.set()
         etag = response.headers.get("etag")
         if response.status_code == 200 and etag and etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=dict(response.headers) | {"content-length": "0"})
         return response
 
-    def _page(self, path: str, query: str) -> Response:
+    def _page(self, path: str, query: str, *, writes: bool) -> Response:
         self._current.read_if_changed(path)
         snapshot = self._current.snapshot
         target = snapshot.find(path)
@@ -67,14 +69,20 @@ class Endpoints:
         if isinstance(target, Copied):
             file = snapshot.real(target)
             kind = media_type(target.address)
-            return FileResponse(file, headers=_HEADERS, media_type=kind) if file else self._not_found(snapshot)
-        return self._rendered(snapshot, target, 200) if target else self._not_found(snapshot)
+            return (
+                FileResponse(file, headers=_HEADERS, media_type=kind)
+                if file
+                else self._not_found(snapshot, writes=writes)
+            )
+        found = self._rendered(snapshot, target, 200, writes=writes) if target else None
+        return found or self._not_found(snapshot, writes=writes)
 
-    def _not_found(self, snapshot: Snapshot) -> Response:
+    def _not_found(self, snapshot: Snapshot, *, writes: bool) -> Response:
         page = snapshot.file(NOT_FOUND)
-        return self._rendered(snapshot, page, 404) if isinstance(page, Made) else Response(status_code=404)
+        found = self._rendered(snapshot, page, 404, writes=writes) if isinstance(page, Made) else None
+        return found or Response(status_code=404)
 
-    def _rendered(self, snapshot: Snapshot, page: Made, status: int) -> Response:
+    def _rendered(self, snapshot: Snapshot, page: Made, status: int, *, writes: bool) -> Response:
         """A rendered page, an HTML page with the script tag that connects it to the server."""
         kind = media_type(page.planned.address)
         headers = _HEADERS | {"ETag": f'"{page.digest}"'}
@@ -88,7 +96,7 @@ class Endpoints:
             file=snapshot.state.config.display_path(source) if source else None,
             made_by=None if source or isinstance(page.planned, Copied) else f"{page.template} of the default theme",
             missing="" if status == 404 else None,
-            **(form_links(snapshot, page.planned) if self._writes else {}),
+            **(form_links(snapshot, page.planned) if writes else {}),
         )
         if page.is_lost:
             return Response(inject(tag, _PLACEHOLDER), 500, _HEADERS, kind)

@@ -18,6 +18,14 @@ _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "
 """Headers with which proxies pass on requests of others: https://www.rfc-editor.org/rfc/rfc7239."""
 
 
+def may_see_form(request: Request, host: str) -> bool:
+    """Whether a request is of a browser on this machine, and only this machine reaches the server's `host`."""
+    client = request.client.host if request.client else ""
+    named = host_name(request.headers.get("host", ""))
+    is_here = _is_here(client) and named in LOOPBACK_NAMES and is_loopback(host)
+    return is_here and not any(name in request.headers for name in _FORWARDED)
+
+
 class WriteGuard:
     """Says of a request why it may not write."""
 
@@ -28,10 +36,7 @@ class WriteGuard:
 
     def refuses_reading(self, request: Request) -> str:
         """Why a request may not even see a form, which holds the token and the text of a file; empty if it may."""
-        client = request.client.host if request.client else ""
-        named = host_name(request.headers.get("host", ""))
-        is_here = _is_here(client) and named in LOOPBACK_NAMES and is_loopback(self._host)
-        if not is_here or any(name in request.headers for name in _FORWARDED):
+        if not may_see_form(request, self._host):
             return "Entries can be written only in a browser on the machine that serves them."
         return ""
 

@@ -9,12 +9,12 @@ GET  /.dateline/entry/names?kind=contexts&typed=shi                   names in u
 
 import datetime
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from secrets import token_hex
 from threading import Lock
+from typing import Any
 from urllib.parse import quote, urlencode
 
-import msgspec
 from msgspec.structs import replace
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -25,19 +25,30 @@ from builder.config.config import Config
 from builder.content.scan import SourceFile
 from builder.core.dates import Date, parse_date
 from builder.core.model import Entry
+from builder.core.problems import Problem
 from builder.core.text import one_line
 from builder.core.urls import Address
 from builder.editing.edit import as_typed
 from builder.editing.entry_file import EntryFile, FileChanged, FileRefused, read_entry_file
 from builder.editing.form import EntryForm, Fields
 from builder.editing.read_form import read_form, whole_form
-from builder.editing.save import Message, Refused, differing, merged, messages, save, written_by
-from builder.editing.submission import NotAForm, Submission, read_submission, with_step
+from builder.editing.save import (
+    Message,
+    Refused,
+    RefusedBySite,
+    differing,
+    in_conflict,
+    merged,
+    messages,
+    save,
+    written_by,
+)
+from builder.editing.submission import SAVE, SAVE_ANYWAY, NotAForm, Submission, read_submission, with_step
 from builder.serve.current import CurrentSite
 from builder.serve.form_page import FOLDER, POLICY, Difference, FormState, difference, form_page, shown_field
 from builder.serve.name_completion import names_like
 from builder.serve.origin_guard import INTERNAL
-from builder.serve.preview import preview
+from builder.serve.preview import errors_in_site, preview
 from builder.serve.site_state import SiteState
 from builder.serve.snapshot import Made
 from builder.serve.write_guard import TooLarge, WriteGuard, read_body
@@ -152,7 +163,7 @@ class WriteEndpoints:
             return _refused(404, "There is no entry of this name. It may have been moved or taken away.")
         if not self._guard.has_token(submission.token):
             return self._again(submission, source, 403, Message(own="restarted"))
-        if submission.do != "save":
+        if submission.do not in (SAVE, SAVE_ANYWAY):
             return self._stepped(submission, source)
         return self._save(submission, source)
 
@@ -160,13 +171,17 @@ class WriteEndpoints:
         config = self._state.config
         try:
             with self._writing:
-                written = save(submission, config, source)
+                written = save(submission, config, source, self._errors_in_site)
         except FileChanged as error:
             return self._conflict(submission, error.now)
         except Refused as error:
-            return self._again(submission, source, 422, *error.messages)
+            may_insist = isinstance(error, RefusedBySite)
+            return self._again(submission, source, 422, *error.messages, may_insist=may_insist)
         self._current.read_written(config.content / written.relative_path)
         return RedirectResponse(self._way_to(written), 303, headers=_HEADERS)
+
+    def _errors_in_site(self, source: SourceFile, text: str) -> Iterable[Problem]:
+        return errors_in_site(self._state, source, text, self._current.snapshot.published)
 
     def _way_to(self, source: SourceFile) -> str:
         """The page of a file that was written; its form where it has no page, as a draft has none."""
@@ -187,27 +202,34 @@ class WriteEndpoints:
             fields = replace(fields, **{name: getattr(theirs, name)})
         return self._again(replace(submission, fields=fields), source, 200)
 
-    def _again(self, submission: Submission, source: SourceFile | None, status: int, *told: Message) -> Response:
+    def _again(
+        self,
+        submission: Submission,
+        source: SourceFile | None,
+        status: int,
+        *told: Message,
+        may_insist: bool = False,
+    ) -> Response:
         """The form with what was typed."""
         if source is None:
-            return self._page(self._view(submission, EntryForm(Fields()), told, status))
+            view = self._view(submission, EntryForm(Fields()), told, status)
+            return self._page(replace(view, may_insist=may_insist))
         try:
             file = read_entry_file(source, self._state.config)
         except FileRefused as error:
             return _refused(409, f"{error}.")
         form = self._form_of(file, is_whole=submission.is_whole)
-        view = self._view(submission, form, told, status, source)
-        if submission.is_compared:
-            view = replace(view, differences=_differences(submission, form))
-        return self._page(view)
+        view = replace(self._view(submission, form, told, status, source), may_insist=may_insist)
+        return self._page(replace(view, differences=_differences(submission, form)))
 
     def _conflict(self, submission: Submission, file: EntryFile) -> Response:
         """Both versions side by side, where the file changed since the form was made: 409."""
         form = self._form_of(file, is_whole=submission.is_whole)
         mine = as_typed(submission.fields, is_whole=form.is_whole)
         fields = merged(submission.base, mine, form.fields, form.names)
-        new = replace(submission, fields=fields, digest=file.digest, base=form.fields, is_compared=True)
-        view = self._view(new, form, (Message(own="changed"),), 409, file.source)
+        compared = in_conflict(submission.base, mine, form.fields, form.names)
+        new = replace(submission, fields=fields, digest=file.digest, base=form.fields, compared=compared)
+        view = self._view(new, form, (Message(own="changed" if compared else "both-kept"),), 409, file.source)
         return self._page(replace(view, differences=_differences(new, form)))
 
     async def make_preview(self, request: Request) -> Response:
@@ -220,7 +242,7 @@ class WriteEndpoints:
         wants_json = "application/json" in request.headers.get("accept", "")
         made, told = await run_in_threadpool(self._make_preview, submission)
         if wants_json:
-            return JSONResponse({"page": made, "messages": msgspec.to_builtins(told)}, headers=_HEADERS)
+            return JSONResponse({"page": made, "messages": [_as_json(each) for each in told]}, headers=_HEADERS)
         if made:
             return RedirectResponse(made, 303, headers=_HEADERS)
         return _refused(422, "\n".join(f"{message.what or message.field}." for message in told))
@@ -236,7 +258,8 @@ class WriteEndpoints:
         except Refused as error:
             return "", error.messages
         with self._previewing:
-            shown = preview(state, written.source, written.text, self._current.inspection)
+            known, checked = self._current.snapshot.published, self._current.inspection
+            shown = preview(state, written.source, written.text, known, checked)
         form = EntryForm(Fields()) if source is None else read_form(written.text, state.config.fields)
         form = whole_form("") if submission.is_whole else form
         told = messages(shown.problems, written.text, state.config)
@@ -329,7 +352,16 @@ class WriteEndpoints:
 
 def _differences(submission: Submission, form: EntryForm) -> tuple[Difference, ...]:
     mine = as_typed(submission.fields, is_whole=form.is_whole)
-    return tuple(difference(name, form.fields, mine) for name in differing(mine, form.fields, form.names))
+    return tuple(difference(name, form.fields, mine) for name in differing(mine, form.fields, submission.compared))
+
+
+def _as_json(message: Message) -> Mapping[str, Any]:
+    return {
+        "field": message.field,
+        "own": message.own,
+        "is_error": message.is_error,
+        "sentence": "" if message.own else message.sentence,
+    }
 
 
 def _day(written: str) -> str:

@@ -7,11 +7,12 @@ from msgspec.structs import replace
 
 from builder.content.scan import SourceFile
 from builder.core.dates import Date
+from builder.core.problems import Code, Place, Problem
 from builder.editing.entry_file import FileChanged, FileRefused, read_entry_file
 from builder.editing.form import Fields, ImageFields, SourceFields
 from builder.editing.read_form import read_form
-from builder.editing.save import Message, Refused, differing, merged, save
-from builder.editing.submission import Submission
+from builder.editing.save import Message, Refused, RefusedBySite, differing, in_conflict, merged, save
+from builder.editing.submission import SAVE_ANYWAY, Submission
 from builder.scaffold.new_entry import NewEntry, write_entry
 from tests.sites import SiteFolder
 
@@ -19,6 +20,11 @@ PATH = "news/2011/05/15/a.md"
 FILE = f"content/{PATH}"
 SOURCE = SourceFile(FILE, PATH)
 TEXT = "---\ntitle: A\n---\nWords.\n"
+
+
+def nothing(_: SourceFile, _text: str) -> tuple[Problem, ...]:
+    """What the site says of a text: it has nothing against it."""
+    return ()
 
 
 def edit_of(site: SiteFolder, **changes: object) -> Submission:
@@ -30,7 +36,7 @@ def edit_of(site: SiteFolder, **changes: object) -> Submission:
 
 def refused(site: SiteFolder, submission: Submission, source: SourceFile | None = None) -> tuple[Message, ...]:
     with pytest.raises(Refused) as error:
-        save(submission, site.config(), source)
+        save(submission, site.config(), source, nothing)
     return error.value.messages
 
 
@@ -41,7 +47,7 @@ def test_a_new_entry_is_written_as_the_command_writes_it(site: SiteFolder) -> No
         contexts=("oil",),
         sources=(SourceFields("Gazette", "https://a.example/"), SourceFields()),
     )
-    made = save(Submission(fields), site.config(), None)
+    made = save(Submission(fields), site.config(), None, nothing)
     assert made.path == "content/news/2011/05/15/a-harbour.md"
     written = (site.path / made.path).read_bytes()
     (site.path / made.path).unlink()
@@ -60,7 +66,7 @@ def test_a_new_entry_has_all_that_the_form_says(site: SiteFolder) -> None:
         sources=(SourceFields("Gazette", author="D", archive_url="https://b.example/"),),
         body="One.\n\nTwo.\n",
     )
-    made = save(Submission(fields, section="opinion"), site.config(), None)
+    made = save(Submission(fields, section="opinion"), site.config(), None, nothing)
     text = (site.path / made.path).read_text(encoding="utf-8")
     assert made.relative_path == "opinion/2011/05/15/a.md"
     again = read_form(text, site.config().fields).fields
@@ -105,9 +111,9 @@ def test_what_cannot_be_written_is_refused_as_the_command_refuses_it(
 
 
 def test_a_title_that_a_system_has_for_a_device_gets_a_file_all_the_same(site: SiteFolder) -> None:
-    made = save(Submission(Fields(title="Con", date="2011-05-15")), site.config(), None)
+    made = save(Submission(Fields(title="Con", date="2011-05-15")), site.config(), None, nothing)
     assert made.relative_path == "news/2011/05/15/2011-05-15-con.md"
-    made = save(Submission(Fields(title="LPT1", date="2011-05")), site.config(), None)
+    made = save(Submission(Fields(title="LPT1", date="2011-05")), site.config(), None, nothing)
     assert made.relative_path == "news/2011/05/lpt1-entry.md"
 
 
@@ -130,7 +136,7 @@ def test_a_new_entry_is_not_written_through_a_link_out_of_the_content(site: Site
 
 def test_an_edit_changes_what_the_person_changed(site: SiteFolder) -> None:
     site.write({FILE: TEXT})
-    save(edit_of(site, title="B"), site.config(), SOURCE)
+    save(edit_of(site, title="B"), site.config(), SOURCE, nothing)
     assert (site.path / FILE).read_text() == TEXT.replace("A", "B")
 
 
@@ -139,7 +145,7 @@ def test_an_edit_of_a_file_that_changed_meanwhile_is_not_written(site: SiteFolde
     submission = edit_of(site, title="B")
     site.write({FILE: TEXT.replace("Words", "Other words")})
     with pytest.raises(FileChanged) as changed:
-        save(submission, site.config(), SOURCE)
+        save(submission, site.config(), SOURCE, nothing)
     assert "Other words" in changed.value.now.text
     assert "Other words" in (site.path / FILE).read_text()
 
@@ -154,8 +160,34 @@ def test_an_edit_that_no_build_would_take_is_refused_at_its_field(site: SiteFold
 
 def test_an_edit_may_mend_one_of_two_mistakes(site: SiteFolder) -> None:
     site.write({FILE: "---\ntitle: A\ndate: x\nimportance: 11\n---\n"})
-    save(edit_of(site, date="2011-05-15"), site.config(), SOURCE)
+    save(edit_of(site, date="2011-05-15"), site.config(), SOURCE, nothing)
     assert (site.path / FILE).read_text() == "---\ntitle: A\ndate: 2011-05-15\nimportance: 11\n---\n"
+
+
+def test_what_breaks_the_site_is_refused_until_the_person_insists(site: SiteFolder) -> None:
+    def of_links(_: SourceFile, text: str) -> list[Problem]:
+        lines = [number for number, line in enumerate(text.splitlines(), 1) if "gone" in line]
+        return [Problem(Code.LINK_BROKEN, Place(FILE, line), f"line {line} is broken", "mend it") for line in lines]
+
+    site.write({FILE: TEXT})
+    submission = edit_of(site, body="[A](gone.md)")
+    with pytest.raises(RefusedBySite) as error:
+        save(submission, site.config(), SOURCE, of_links)
+    general, at_field = error.value.messages
+    assert (general.field, at_field.field, at_field.sentence) == ("", "body", "Line 4 is broken; mend it.")
+    assert (site.path / FILE).read_text() == TEXT
+    save(replace(submission, do=SAVE_ANYWAY), site.config(), SOURCE, of_links)
+    assert "gone.md" in (site.path / FILE).read_text()
+    save(edit_of(site, title="Another"), site.config(), SOURCE, of_links)
+    assert "Another" in (site.path / FILE).read_text()
+
+
+@pytest.mark.parametrize(
+    ("what", "sentence"),
+    [("content/a.md is there already", "content/a.md is there already."), ("the link is", "The link is.")],
+)
+def test_a_sentence_has_a_capital_unless_it_begins_with_a_path(what: str, sentence: str) -> None:
+    assert Message(what=what).sentence == sentence
 
 
 def test_a_field_with_a_comment_in_it_is_said_to_be_changed_in_the_file(site: SiteFolder) -> None:
@@ -196,3 +228,7 @@ def test_of_two_versions_each_keeps_what_only_one_changed() -> None:
     assert [source.place for source in both.sources] == [1, None]
     assert differing(both, theirs, names) == ("title", "sources")
     assert merged(None, mine, theirs, names).summary == "B"
+    alone = replace(base, summary="Mine")
+    assert in_conflict(base, replace(mine, end="2012"), theirs, names) == ("title", "sources")
+    assert in_conflict(base, alone, replace(base, title="Theirs"), ("summary",)) == ()
+    assert in_conflict(None, alone, base, names) == ("summary",)

@@ -104,9 +104,9 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_what_was_typed(server: Ru
     answer = server.post(FORM, form)
     assert answer.status == 409
     shown = [text_of(node) for node in html.fromstring(answer.text).cssselect(".versions pre")]
-    assert shown == ["Theirs", "Mine", "", "Mine too"]
+    assert shown == ["Theirs", "Mine"]
     marked = [text_of(node) for node in html.fromstring(answer.text).cssselect(".versions mark")]
-    assert marked == ["Theirs", "Mine", "Mine too"]
+    assert marked == ["Theirs", "Mine"]
     found = values(answer.text)
     assert (found["title"], found["summary"], found["body"]) == ("Mine", "Mine too", "Their words.")
     assert (site.path / DAY / "first.md").read_text() == theirs
@@ -115,6 +115,19 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_what_was_typed(server: Ru
     saved = server.post(FORM, urlencode(values(took.text) | {"do": "save"}).encode())
     assert saved.status == 303
     assert (site.path / DAY / "first.md").read_text() == theirs.replace("weather", "summary: Mine too\nweather")
+
+
+def test_what_two_people_changed_at_different_fields_is_kept_of_both(server: RunningServer, site: SiteFolder) -> None:
+    form = form_of(server, summary="Mine")
+    (site.path / DAY / "first.md").write_text(FIRST.replace("Words", "Their words"))
+    answer = server.post(FORM, form)
+    assert answer.status == 409
+    assert "press Save once more" in said(answer)
+    assert html.fromstring(answer.text).cssselect(".conflict") == []
+    assert server.post(FORM, urlencode(values(answer.text) | {"do": "save"}).encode()).status == 303
+    written = (site.path / DAY / "first.md").read_text()
+    assert "summary: Mine" in written
+    assert "Their words" in written
 
 
 def test_a_form_of_an_earlier_start_of_the_server_keeps_what_was_typed_and_writes_nothing(
@@ -213,7 +226,8 @@ def test_a_folder_that_became_a_link_is_not_written_to(server: RunningServer, si
 def test_a_name_that_a_proxy_passes_on_reads_but_does_not_write(site: SiteFolder) -> None:
     site.write({f"{DAY}/first.md": FIRST})
     with running(site.path, watch=True, host="0.0.0.0") as server:  # noqa: S104  # nothing listens there
-        assert server.get("/news/2011/05/15/first.html").status == 200
+        page = server.get("/news/2011/05/15/first.html")
+        assert (page.status, ".dateline/entry" in page.text) == (200, False)
         assert server.get(EDIT).status == 403
         assert server.get("/.dateline/entry/names?typed=o").status == 403
 
@@ -230,10 +244,16 @@ def test_pages_lead_to_the_form_with_what_they_are_about(server: RunningServer) 
         (script,) = html.fromstring(server.get(path).text).cssselect("script[src='/.dateline/reload.js']")
         return script.get("data-edit"), script.get("data-new", "")
 
-    assert links("/news/2011/05/15/first.html") == (f"{FORM}?file=news%2F2011%2F05%2F15%2Ffirst.md", FORM)
+    assert links("/news/2011/05/15/first.html") == (
+        f"{FORM}?file=news%2F2011%2F05%2F15%2Ffirst.md",
+        f"{FORM}?date=2011-05-15&section=news",
+    )
     assert links("/news/2011/05/15/") == (None, f"{FORM}?date=2011-05-15&section=news")
     assert links("/topics/los-angeles-california/") == (None, f"{FORM}?context=Los+Angeles%2C+California")
-    assert links("/") == links("/about.html") == links("/news/2011/") == links("/nothing") == (None, FORM)
+    assert links("/news/2011/05/") == (None, f"{FORM}?date=2011-05&section=news")
+    assert links("/news/") == (None, f"{FORM}?section=news")
+    assert links("/") == links("/nothing") == (None, FORM)
+    assert links("/about.html")[1] == FORM
 
 
 def test_published_pages_have_nothing_of_the_form(server: RunningServer, site: SiteFolder) -> None:
@@ -278,7 +298,7 @@ def test_a_preview_says_at_the_fields_what_check_tells(server: RunningServer) ->
     def told(**changes: str) -> dict[str, str]:
         form = form_of(server, FORM, **{"title": "B", "date": "2011-05-15"} | changes)
         answer = server.post(f"{FORM}/preview", form, accept="application/json")
-        return {message["field"]: message.get("what", "") for message in json.loads(answer.text)["messages"]}
+        return {message["field"]: message["sentence"] for message in json.loads(answer.text)["messages"]}
 
     assert server.wait_for_text("/.dateline/entry/names?typed=oil", "oil")
     server.current.check()
@@ -287,6 +307,28 @@ def test_a_preview_says_at_the_fields_what_check_tells(server: RunningServer) ->
     assert "not http or https" in told(**{"sources.0.name": "A", "sources.0.url": "ftp://a.example"})["sources.0.url"]
     assert "nothing" in told(body="[[Nowhere]]")["body"] or "Nowhere" in told(body="[[Nowhere]]")["body"]
     assert told(date="x") == {"date": ""}
+
+
+def test_what_no_build_would_take_is_said_at_its_field_and_saved_only_on_request(
+    server: RunningServer, site: SiteFolder
+) -> None:
+    changes = {"body": "A [a](nofile.md) ![x](nopic.png)", "image.url": "nothere.png"}
+    for path in (EDIT, f"{FORM}?date=2011-05-15"):
+        form = form_of(server, path, title="New", **changes)
+        told = json.loads(server.post(f"{FORM}/preview", form, accept="application/json").text)
+        assert told["page"]
+        errors = [message["field"] for message in told["messages"] if message["is_error"]]
+        assert sorted(errors) == ["body", "body", "image.url"]
+        answer = server.post(FORM, form)
+        assert answer.status == 422
+        assert "nofile.md" in text_of(by_id(answer.text, "said-body"))
+        assert "nopic.png" in text_of(by_id(answer.text, "said-body"))
+        assert "nothere.png" in text_of(by_id(answer.text, "said-image.url"))
+        assert (site.path / DAY / "first.md").read_text() == FIRST
+        assert not (site.path / DAY / "new.md").exists()
+    insisting = server.post(FORM, urlencode(values(answer.text) | {"do": "save-anyway"}).encode())
+    assert insisting.status == 303
+    assert (site.path / DAY / "new.md").exists()
 
 
 def test_names_in_use_are_completed(server: RunningServer) -> None:
