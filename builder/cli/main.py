@@ -50,10 +50,14 @@ _WORDS: Mapping[type[Exception], str] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
-    Returns 0 if it went well, 1 if the site has errors, 2 for a wrong command line, 130 after Ctrl-C.
+    Returns 0 if it went well, 1 if the site has errors, 2 for a wrong command line, 130 after Ctrl-C, and 141 where
+    nobody reads on what it prints, as after `dateline explain | head`: a shell says so of programs that SIGPIPE ends.
     """
-    with printable_output():
-        return _run(arguments)
+    try:
+        with printable_output():
+            return _run(arguments)
+    except BrokenPipeError:
+        return 141
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -67,6 +71,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         if isinstance(error, TooLarge):
             say(*report_lines(error.report), error=True)
         return 1
+    except BrokenPipeError:
+        raise
     except OSError as error:
         say(f"{error.filename or 'dateline'}: {error.strerror or error}; {options.on_error}", error=True)
         return 1
