@@ -76,7 +76,10 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _import_and_print(options: argparse.Namespace) -> int:
-    """Import, and print what was done once the progress bar is gone; 1 if a source could not be read to its end."""
+    """Import, and print what was done once the progress bar is gone.
+
+    1 if a source could not be read to its end, or if all is refused.
+    """
     from builder.importing.run import ImportOptions, config_with, run_import  # noqa: PLC0415  # for this command only
 
     if not (options.sources or options.fetch):
@@ -106,7 +109,7 @@ def _import_and_print(options: argparse.Namespace) -> int:
     if settings and not taken and settings != before:
         say("The settings in the file are not taken: the site has its own, or a build would not take them.")
     _print(summary, options, config)
-    return 1 if summary.unread else 0
+    return 1 if summary.unread or (summary.refused and not summary.taken) else 0
 
 
 def _text_of_site(options: argparse.Namespace, field: str) -> str:

@@ -66,10 +66,14 @@ _CURES: Mapping[int, str] = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command.
 
-    Returns 0 if it went well, 1 if the site has errors, 2 for a wrong command line, 130 after Ctrl-C.
+    Returns 0 if it went well, 1 if the site has errors, 2 for a wrong command line, 130 after Ctrl-C, and 141 where
+    nobody reads on what it prints, as after `dateline explain | head`: a shell says so of programs that SIGPIPE ends.
     """
-    with printable_output():
-        return _run(arguments)
+    try:
+        with printable_output():
+            return _run(arguments)
+    except BrokenPipeError:
+        return 141
 
 
 def _run(arguments: Sequence[str] | None) -> int:
@@ -83,6 +87,8 @@ def _run(arguments: Sequence[str] | None) -> int:
         if isinstance(error, TooLarge):
             say(*report_lines(error.report), error=True)
         return 1
+    except BrokenPipeError:
+        raise
     except OSError as error:
         cure = _CURES.get(error.errno or 0)
         place = error.filename if isinstance(error.filename, str | os.PathLike) else "dateline"

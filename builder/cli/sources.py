@@ -1,7 +1,8 @@
 """The command `sources`: asks the addresses of sources whether they are still there, and adds copies in an archive."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from builder.cli.check import FORMATS, annotations, as_json
@@ -9,8 +10,9 @@ from builder.cli.console import say, say_commands, say_text
 from builder.cli.file_changes import change_files
 from builder.cli.options import add_common_options, progress, settings_of
 from builder.cli.problem_lines import print_problems
+from builder.config.checked_sources import FILE
 from builder.core.http_etiquette import user_agent
-from builder.core.problems import errors
+from builder.core.problems import did_you_mean, errors, nearest
 from builder.core.text import pluralize
 from builder.core.urls import is_web
 from builder.vcs.working_tree import path_in_repository
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
     from builder.incremental.assemble import Assembled
     from builder.linkcheck.check import Archived, CheckedSources, CheckOptions
     from builder.linkcheck.probe import Ask
+
+_SHOWN = 5
+"""How many addresses are named that gave no answer."""
 
 _WORDS = {
     "good": "there",
@@ -58,24 +63,45 @@ def add_sources(commands: Any) -> None:
 def _check(options: argparse.Namespace) -> int:
     """Ask, and print what is wrong; 1 if no server answered, or what is wrong is an error by the settings."""
     from builder.linkcheck.archive import WAYBACK  # noqa: PLC0415
-    from builder.linkcheck.check import CheckOptions, NoNetwork, check_sources, read_site  # noqa: PLC0415
+    from builder.linkcheck.check import CheckOptions, check_sources, hosts_of, read_site  # noqa: PLC0415
     from builder.linkcheck.exchange import Exchange  # noqa: PLC0415  # for this command only
 
     if options.archive and options.format != "text" and not options.yes:
         options.usage_error("--archive shows differences and asks; with another --format say --yes too")
     config = settings_of(options)
     ask = Exchange(user_agent(config.repository, config.base_url), private=options.private).ask
-    asked = CheckOptions(options.limit, options.host.lower(), options.again, options.archive_api or WAYBACK)
-    try:
-        with progress(options) as shown:
-            now = read_site(config, shown)
-            checked = check_sources(now, ask, asked, shown)
-    except NoNetwork:
-        say("No server answered, so this machine may have no way to the web. Nothing was written down.", error=True)
-        return 1
-    status = _add_archives(options, now, ask, asked) if options.archive else 0
+    host = options.host.lower()
+    asked = CheckOptions(options.limit, host, options.again, options.private, options.archive_api or WAYBACK)
+    with progress(options) as shown:
+        now = read_site(config, shown)
+        if host and host not in (hosts := hosts_of(now)):
+            cure = did_you_mean(nearest(host, hosts), "look at its spelling")
+            say(f"No source has the host {host}; {cure}", error=True)
+            return 1
+        checked = check_sources(now, ask, asked, shown)
+    if checked.unread:
+        say(_unread_line(checked.unread), error=True)
+    status = 0
+    if checked.unheard:
+        say(*_unheard_lines(checked.unheard), error=True)
+        status = 1
+    elif options.archive:
+        status = _add_archives(options, now, ask, asked)
     _print(checked, options)
     return 1 if status or errors(checked.problems) else 0
+
+
+def _unheard_lines(unheard: Mapping[str, str]) -> Iterator[str]:
+    """That no server answered, and what came of those that were asked."""
+    yield "No server answered, so this machine may have no way to the web. Nothing was written down of these:"
+    yield from (f"    {url} {why}" for url, why in islice(unheard.items(), _SHOWN))
+    if len(unheard) > _SHOWN:
+        yield f"    and {len(unheard) - _SHOWN:,} more"
+
+
+def _unread_line(unread: Sequence[int]) -> str:
+    more = f", and {pluralize(len(unread) - 1, 'line')} more," if len(unread) > 1 else ""
+    return f"{FILE}:{unread[0]}: this line{more} cannot be read, and was left out; git has what stood there."
 
 
 def _add_archives(options: argparse.Namespace, now: "Assembled", ask: "Ask", asked: "CheckOptions") -> int:
@@ -100,7 +126,7 @@ def _archive_lines(archived: "Archived") -> Iterator[str]:
     if archived.none:
         yield f"The archive has no copy of {pluralize(archived.none, 'source')}."
     if archived.left:
-        yield f"Left for another time, by --limit: {archived.left:,}."
+        yield f"Copies to be looked for another time, by --limit: {archived.left:,}."
     if archived.silent:
         yield f"The archive was not asked to the end: {archived.silent}. Say the same again tomorrow."
 
@@ -129,7 +155,7 @@ def _summary(checked: "CheckedSources") -> Iterator[str]:
     for host, number in sorted(checked.put_off.items()):
         yield f"{host} was not asked to the end, as it wants to be asked later: {number:,} left."
     if checked.left:
-        yield f"Left for another time, by --limit: {checked.left:,}."
+        yield f"Addresses to be asked another time, by --limit: {checked.left:,}."
 
 
 def _limit(text: str) -> int:

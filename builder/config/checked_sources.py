@@ -110,6 +110,15 @@ def checked_in(content: bytes) -> dict[str, CheckedSource]:
     return {each.url: each for each in found}
 
 
+def unread_lines(file: Path) -> tuple[int, ...]:
+    """The numbers of the lines of a file that are passed over; none if it is not there."""
+    try:
+        lines = read_file(file).splitlines()
+    except FileNotFoundError:
+        return ()
+    return tuple(number for number, line in enumerate(lines, 1) if line.strip() and not _decoded(line))
+
+
 def _decoded(line: bytes) -> CheckedSource | None:
     try:
         checked = _decoder.decode(line)

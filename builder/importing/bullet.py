@@ -99,6 +99,9 @@ _SPACES = frozenset(
 _ELSEWHERE = re.compile(
     r"\(?\s*\bsee (?:also )?(?:the (?:item|entry|story) )?(?:below|above)\b[^()]*\)?", re.IGNORECASE
 )
+_UNCLOSED = re.compile(r"(?<!\[)\[(?:https?:)?//[^\[\]\n<>{}]*(?=\[(?:https?:)?//|</?ref|\n|\Z)", re.IGNORECASE)
+"""An external link whose bracket is not closed before the next one, a footnote, or the end of the line."""
+
 _QUOTES = re.compile(r"'{2,}")
 _STRAY = re.compile(r"\[\[|\]\]|\{\{|\}\}|</?[a-zA-Z][^<>]*>")
 _EMPTY = re.compile(r"[(\[]\s*[)\]]")
@@ -128,7 +131,7 @@ class Bullet(Record, frozen=True):
 def read_bullet(text: str) -> Bullet:
     """Read a bullet, without its marks."""
     reader = _Reader()
-    words = reader.words(text)
+    words = reader.words(_UNCLOSED.sub(r"\g<0>]", text))
     found = _ELSEWHERE.search(words)
     title = _tidy(_ELSEWHERE.sub(" ", words))
     own = _tidy(_ELSEWHERE.sub(" ", "".join(reader.outside)))

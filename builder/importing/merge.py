@@ -52,6 +52,11 @@ class Summary(Frozen, frozen=True):
     """Sources that could not be read to their end."""
     notes: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def taken(self) -> int:
+        """What the source gave that was not refused."""
+        return self.new + self.changed + self.same + self.edited + self.removed
+
 
 class Merge:
     """One import into one site: takes batches, and moves everything to its place at the end."""

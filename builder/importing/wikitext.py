@@ -77,9 +77,12 @@ def read_day(text: str, name: str, config: Config, section: str = "news", *, pla
     if len(text.encode(errors="replace")) > PAGE_LIMIT:
         return _refused(place, f"it is larger than {PAGE_LIMIT // 1024**2} MB, which no page is")
     clean = _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)
-    named, written = date_of(name), _date_in(clean)
+    parts = _parts_in(clean)
+    named, written = date_of(name), _date(*parts) if parts else None
     date = named or written
     if date is None:
+        if why := _wrong_day(*(parts or _parts_of(name) or ("", "", ""))):
+            return _refused(place, why)
         why = "neither its name nor its text says which day it is of; name it by the day, such as 2011-05-15.wiki"
         return _refused(place, why)
     if written and written != date:
@@ -91,18 +94,24 @@ def read_day(text: str, name: str, config: Config, section: str = "news", *, pla
 
 def date_of(name: str) -> Date | None:
     """The day in the title of a page or the name of a file: `Portal:Current events/2011 May 15`, `2011-05-15.wiki`."""
+    parts = _parts_of(name)
+    return _date(*parts) if parts else None
+
+
+def _parts_of(name: str) -> tuple[str, str, str] | None:
+    """The year, month and day in a title or a name, as they are written."""
     if not (found := _TITLE.search(name)):
         return None
     year, word, number, day = found.groups()
-    return _date(year, word or number, day)
+    return year, word or number, day
 
 
 def _refused(place: str, why: str) -> Batch:
     return Batch(refused=(Refused(place, why),))
 
 
-def _date_in(text: str) -> Date | None:
-    """The day that the template at the beginning of a page names."""
+def _parts_in(text: str) -> tuple[str, str, str] | None:
+    """The year, month and day that the template at the beginning of a page names, as they are written."""
     if header := _HEADER.search(text):
         named = {name.lower(): value for name, value in _PARAMETER.findall(f"{header[1]}|")}
         plain = [part.strip() for part in header[1].split("|") if part.strip() and "=" not in part]
@@ -110,21 +119,38 @@ def _date_in(text: str) -> Date | None:
             named.get(part) or (plain[place : place + 1] or [""])[0]
             for place, part in enumerate(("year", "month", "day"))
         )
-        return _date(year, month, day)
+        return year, month, day
     if template := _DAY.search(text):
         content = _CONTENT.search(text, template.start())
         end = content.start() + 1 if content else template.end() + 1_000
         named = {name.lower(): value for name, value in _PARAMETER.findall(text[template.end() : end])}
-        return _date(named.get("year", ""), named.get("month", ""), named.get("day", ""))
+        return named.get("year", ""), named.get("month", ""), named.get("day", "")
     return None
 
 
 def _date(year: str, month: str, day: str) -> Date | None:
-    names = [number for number, name in enumerate(_MONTHS, 1) if len(month) > 2 and name.startswith(month.lower())]
     try:
-        return calendar_date(int(year), names[0] if names else int(month), int(day))
+        return calendar_date(int(year), _month(month), int(day))
     except ValueError:
         return None
+
+
+def _month(written: str) -> int:
+    """The number of a month that is named, or written as a number. Raises ValueError for what is neither."""
+    names = [number for number, name in enumerate(_MONTHS, 1) if len(written) > 2 and name.startswith(written.lower())]
+    return names[0] if names else int(written)
+
+
+def _wrong_day(year: str, month: str, day: str) -> str:
+    """Says why year, month and day are no day of the calendar; empty if one of them is not written."""
+    if not (year and month and day):
+        return ""
+    try:
+        calendar_date(int(year), _month(month), int(day))
+    except ValueError as error:
+        why = "these are not all numbers" if "int()" in str(error) else f"{error}"
+        return f"it says that it is of {year}-{month}-{day}, but {why}; mend that"
+    return ""
 
 
 def _content(text: str) -> str:

@@ -25,7 +25,7 @@ from builder.linkcheck.archive import WAYBACK, ArchiveSilent, find_snapshot
 from builder.linkcheck.archive_edits import with_archives
 from builder.linkcheck.crawl import PoliteExchange, crawl, host_of
 from builder.linkcheck.memory import Memory
-from builder.linkcheck.probe import Ask
+from builder.linkcheck.probe import Ask, Outcome
 from builder.renaming.plan import FileChange
 
 CONTROLS = 3
@@ -33,10 +33,6 @@ CONTROLS = 3
 
 SAVED_EACH = 500
 """Answers after which what was learnt is written down, as the whole may take hours."""
-
-
-class NoNetwork(Exception):
-    """Raised where no server answered at all, so that nothing can be said of any source."""
 
 
 class CheckOptions(Frozen, frozen=True):
@@ -48,6 +44,8 @@ class CheckOptions(Frozen, frozen=True):
     """The one host whose addresses are asked; empty for all."""
     again: bool = False
     """Whether those are asked too that were asked lately."""
+    private: bool = False
+    """Whether those are asked too that were on private networks, as these are asked now."""
     archive_api: str = WAYBACK
 
 
@@ -64,6 +62,10 @@ class CheckedSources(Frozen, frozen=True):
     """How many of each host were not asked to the end, as it wants to be asked later."""
     left: int = 0
     """How many are left for another time, by the limit."""
+    unheard: Mapping[str, str] = field(default_factory=dict)
+    """Why each address gave no answer, where none did: this machine may have no way to the web, so it is not kept."""
+    unread: tuple[int, ...] = ()
+    """The lines of the committed file that held nothing which can be read, and are no longer there."""
 
 
 def read_site(config: Config, progress: Progress) -> Assembled:
@@ -81,43 +83,67 @@ def check_sources(
 ) -> CheckedSources:
     """Ask the addresses of sources that are due, and write down what comes of them, also where it is broken off.
 
-    Raises NoNetwork, with nothing written down, if no server answered.
+    If no server answered, only those are written down that are on private networks, which were not asked.
     """
     config = now.site.config
     memory = Memory(config.root, _today(config))
     urls = addresses_of(now)
-    chosen = [url for url in urls if options.host in ("", host_of(url))]
-    due = sorted(filter(memory.is_due, chosen), key=lambda url: (memory.last_asked(url), url))
-    due = sorted(chosen, key=lambda url: (memory.last_asked(url), url)) if options.again else due
-    asked: Counter[str] = Counter()
-    put_off: Counter[str] = Counter()
-    is_answered, is_silent, count = False, False, len(due[: options.limit])
+    due = _due(urls, memory, options)
+    outcomes: dict[str, Outcome] = {}
+    is_answered, count = False, len(due[: options.limit])
     try:
         with progress.step("sources"):
-            for done, (url, outcome) in enumerate(crawl(due[: options.limit], ask, clock), 1):
-                progress.show("sources", done, count)
+            for url, outcome in crawl(due[: options.limit], ask, clock):
+                outcomes[url] = outcome
+                progress.show("sources", len(outcomes), count)
                 memory.learn(url, outcome)
-                asked[outcome.state.value] += 1
-                put_off.update([host_of(url)] if outcome.state is State.BUSY else ())
                 is_answered = is_answered or outcome.is_answered
-                is_silent = is_silent or outcome.state is not State.PRIVATE
-                if is_answered and not done % SAVED_EACH:
+                if is_answered and not len(outcomes) % SAVED_EACH:
                     memory.save()
-        if is_silent and not is_answered and not _has_network(memory, ask, clock, due):
-            raise NoNetwork
+        unheard = {} if is_answered else _unheard(outcomes)
+        if unheard and _has_network(memory, ask, clock, due):
+            unheard = {}
     except KeyboardInterrupt:
         if is_answered:
             memory.save()
         raise
+    if unheard:
+        memory = Memory(config.root, _today(config))
+        for url in outcomes.keys() - unheard.keys():
+            memory.learn(url, outcomes[url])
     memory.save(urls)
-    problems = problems_of_sources(now, options.host)
-    return CheckedSources(problems, len(urls), asked, put_off, len(due) - count)
+    return CheckedSources(
+        problems=problems_of_sources(now, options.host),
+        addresses=len(urls),
+        asked=Counter(outcome.state.value for outcome in outcomes.values()),
+        put_off=Counter(host_of(url) for url, outcome in outcomes.items() if outcome.state is State.BUSY),
+        left=len(due) - count,
+        unheard=unheard,
+        unread=memory.unread,
+    )
+
+
+def _unheard(outcomes: Mapping[str, Outcome]) -> dict[str, str]:
+    """Why each of the addresses gave no answer that was asked: those of private networks were not."""
+    return {url: outcome.why for url, outcome in outcomes.items() if outcome.state is not State.PRIVATE}
+
+
+def _due(urls: Iterable[str], memory: Memory, options: CheckOptions) -> list[str]:
+    """The addresses that are to be asked, those first that were asked longest ago."""
+    chosen = (url for url in urls if options.host in ("", host_of(url)))
+    due = (url for url in chosen if options.again or memory.is_due(url, private=options.private))
+    return sorted(due, key=lambda url: (memory.last_asked(url), url))
 
 
 def addresses_of(now: Assembled) -> list[str]:
     """The addresses of the sources of all entries, each once, in the order of the entries."""
     sources = (source for entry in now.site.entries for source in now.details(entry).sources)
     return list(dict.fromkeys(address_asked(source.url) for source in sources if source.url))
+
+
+def hosts_of(now: Assembled) -> frozenset[str]:
+    """The hosts of the sources of all entries."""
+    return frozenset(map(host_of, addresses_of(now)))
 
 
 def problems_of_sources(now: Assembled, host: str = "") -> tuple[Problem, ...]:

@@ -18,6 +18,7 @@ from builder.config.checked_sources import (
     address_asked,
     checked_lines,
     read_checked,
+    unread_lines,
 )
 from builder.core.dates import Date, parse_date
 from builder.linkcheck.probe import Outcome
@@ -41,16 +42,17 @@ class Memory:
         self._root = root
         self._today = today
         self._known = _read(root)
+        self.unread = unread_lines(root / FILE)
         self._changed: dict[str, CheckedSource] = {}
 
     def __getitem__(self, url: str) -> CheckedSource | None:
         """What is known of an address."""
         return self._known.get(address_asked(url))
 
-    def is_due(self, url: str) -> bool:
-        """Whether an address is to be asked now."""
+    def is_due(self, url: str, *, private: bool = False) -> bool:
+        """Whether an address is to be asked now, where those on `private` networks are, or are not."""
         known = self[url]
-        if known is None or not known.last:
+        if known is None or not known.last or (private and known.state is State.PRIVATE):
             return True
         days = DAYS_DEAD if known.is_dead else DAYS.get(known.state, DAYS_GOOD)
         return not 0 <= self._today.ordinal - parse_date(known.last).ordinal < days

@@ -1,10 +1,14 @@
 """The command `explain`, as a person runs it."""
 
+import subprocess
+import sys
+
 import pytest
 
 from builder.cli.main import main
 from builder.core.problems import Code
 from builder.explanations.page import explanation_page
+from tests.sites import ROOT
 
 
 @pytest.mark.parametrize("written", ["comment-cut", "Comment-Cut", "[comment-cut]"])
@@ -29,3 +33,13 @@ def test_a_code_that_does_not_exist_is_a_wrong_command_line(
     with pytest.raises(SystemExit, match="2"):
         main(["explain", written])
     assert f'there is no code "{written}"; {cure}' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["explain", "link-broken"], ["schema", "settings"]])
+def test_a_pipe_that_is_closed_ends_a_command_without_a_word(arguments: list[str]) -> None:
+    command = [sys.executable, "-u", "-m", "builder", *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        run.stdout.close()
+        assert (run.stderr.read(), run.wait()) == (b"", 141)

@@ -65,7 +65,7 @@ def test_what_is_left_is_told(site: SiteFolder, web: Web, capsys: pytest.Capture
     assert capsys.readouterr().out == (
         "3 addresses, 2 of them asked now: 2 to be asked later.\n"
         "127.0.0.1 was not asked to the end, as it wants to be asked later: 2 left.\n"
-        "Left for another time, by --limit: 1.\n"
+        "Addresses to be asked another time, by --limit: 1.\n"
     )
 
 
@@ -99,7 +99,10 @@ def test_it_ends_with_1_and_keeps_nothing_where_no_server_answers(
 ) -> None:
     site.write({PATH: "---\ntitle: A\nsources: ['http://127.0.0.1:9/']\n---\n"})
     assert run(site) == 1
-    assert capsys.readouterr().err.startswith("No server answered, so this machine may have no way to the web.")
+    assert capsys.readouterr().err.startswith(
+        "No server answered, so this machine may have no way to the web. Nothing was written down of these:\n"
+        "    http://127.0.0.1:9/ "
+    )
     assert not (site.path / FILE).exists()
 
 
@@ -113,6 +116,39 @@ def test_without_an_option_no_private_network_is_asked(
         in capsys.readouterr().out
     )
     assert web.asked == []
+
+
+def test_what_was_private_is_asked_once_private_networks_are(
+    site: SiteFolder, web: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(site, web, "/good")
+    assert main(["sources", "check", "--site", str(site.path), "--today", "2031-05-01"]) == 0
+    assert run(site) == 0
+    assert capsys.readouterr().out.endswith("\n1 address, 1 of them asked now: 1 there.\n")
+    assert run(site) == 0
+    assert capsys.readouterr().out == "1 address, 0 of them asked now.\n"
+
+
+def test_a_host_that_no_source_has_is_told_with_one_of_nearly_the_name(
+    site: SiteFolder, web: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(site, web, "/good")
+    assert run(site, "--host", "127.0.0.2") == 1
+    assert capsys.readouterr().err == 'No source has the host 127.0.0.2; did you mean "127.0.0.1"?\n'
+    assert web.asked == []
+
+
+def test_lines_of_the_committed_file_that_cannot_be_read_are_told(
+    site: SiteFolder, web: Web, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(site, web, "/good")
+    site.write({FILE: "\n<<<<<<< ours\nnonsense\n"})
+    assert run(site) == 0
+    assert capsys.readouterr().err == (
+        f"{FILE}:2: this line, and 1 line more, cannot be read, and was left out; git has what stood there.\n"
+    )
+    assert run(site) == 0
+    assert capsys.readouterr().err == ""
 
 
 @pytest.fixture

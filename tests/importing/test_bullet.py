@@ -55,6 +55,22 @@ def test_the_words_are_what_a_reader_of_the_page_sees(written: str, title: str) 
 
 
 @pytest.mark.parametrize(
+    ("written", "outlets"),
+    [
+        ("[http://b.org/1 (''Le Monde'')", ["Le Monde"]),
+        ("[http://b.org/1 (''Le Monde'') [http://c.org/1 (The Post)]", ["Le Monde", "The Post"]),
+        ("[http://b.org/1 (''Le Monde'')<ref>[http://c.org/1 The Post</ref>", ["Le Monde", "The Post"]),
+        ("[http://b.org/1 (''Le Monde'')\n", ["Le Monde"]),
+    ],
+)
+def test_a_source_whose_bracket_is_not_closed_ends_with_the_line_or_before_the_next(
+    written: str, outlets: list[str]
+) -> None:
+    read = read_bullet(f"* {{{{flag|France}}}} votes. {written}")
+    assert (read.title, [source["name"] for source in read.sources]) == ("France votes.", outlets)
+
+
+@pytest.mark.parametrize(
     ("written", "links"),
     [
         ("[[Iran]], [[north_Korea|the North]] and [[Iran]]", ("Iran", "north Korea")),

@@ -255,6 +255,12 @@ def test_a_line_that_is_too_long_is_passed_over_in_pieces(
     assert said.out == "1 new, 1 refused.\n"
 
 
+def test_it_ends_with_1_where_every_line_is_refused(site: SiteFolder, tmp_path: Path) -> None:
+    assert run_import(site, lines(tmp_path, ["nonsense", "7"])) == 1
+    assert run_import(site, lines(tmp_path, ["nonsense", entry("A")])) == 0
+    assert run_import(site, lines(tmp_path, ["nonsense", entry("A")])) == 0
+
+
 def test_a_bomb_is_refused_and_what_came_before_is_taken(
     site: SiteFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

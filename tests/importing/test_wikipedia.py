@@ -214,3 +214,27 @@ def test_without_the_parser_the_message_says_how_it_is_installed(
     monkeypatch.setitem(sys.modules, "mwparserfromhell", None)
     assert run_import(site, written(tmp_path, "day.wiki", page(SEED))) == 1
     assert "-m pip install mwparserfromhell" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        (
+            "page.wiki",
+            "{{Current events|year=2011|month=13|day=15|content=\n}}",
+            "2011-13-15, but there is no month 13",
+        ),
+        ("page.wiki", "{{Current events header|2011|02|30}}", "2011-02-30, but February 2011 has 28 days, not 30"),
+        ("page.wiki", "{{Current events|year=2011|month=Foo|day=x|content=\n}}", "2011-Foo-x, but these are not all"),
+        ("2011-13-15.wiki", "* News.", "2011-13-15, but there is no month 13"),
+        ("page.wiki", "* News.", "neither its name nor its text says which day it is of"),
+    ],
+)
+def test_where_all_is_refused_it_ends_with_1_and_says_what_is_wrong_with_the_day(
+    site: SiteFolder, name: str, content: str, why: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tmp_path = site.path.parent
+    file = written(tmp_path, f"{name}.wiki", content)
+    assert run_import(site, file) == 1
+    assert why in capsys.readouterr().err
+    assert run_import(site, file, written(tmp_path, "2011-05-16.wiki", page(SEED, day=16))) == 0
