@@ -1,6 +1,5 @@
 """Output inspection: which files lie in the output folder, what changed since the last build, and what is not ours."""
 
-import json
 import os
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
@@ -17,6 +16,7 @@ from builder.core.digest import digest
 from builder.core.problems import Code, Place, Problem
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
+from builder.core.text import quoted_text
 from builder.core.urls import MANIFEST, Address
 from builder.output.manifest import OutputFile
 
@@ -194,14 +194,14 @@ def check_owner(config: Config, published_as: str) -> tuple[Problem, ...]:
     owner = manifest_site(config.output)
     if owner in ("", config.site_name, published_as):
         return ()
-    what = f"the output folder holds another site, {json.dumps(owner, ensure_ascii=False)}"
+    what = f"the output folder holds another site, {quoted_text(owner)}"
     cure = "choose another folder with --output; or let this site take its place with --take-over"
     return (_refusal(config, what, cure),)
 
 
 def manifest_header(site: str) -> str:
     """The first line of the manifest, which names the site that published: `… made here for "Iran". It replaces …`."""
-    made_for = f" for {json.dumps(site, ensure_ascii=False)}" if site else ""
+    made_for = f" for {quoted_text(site)}" if site else ""
     return f"# The files that `dateline build` made here{made_for}. It replaces and deletes these, and no others."
 
 
@@ -210,8 +210,8 @@ def manifest_site(output: Path) -> str:
     try:
         with open(output / MANIFEST, encoding="utf-8") as manifest:
             named = _MADE_FOR.search(manifest.readline())
-        return str(json.loads(named[1])) if named else ""
-    except (OSError, ValueError):
+        return str(msgspec.json.decode(named[1])) if named else ""
+    except (OSError, ValueError, msgspec.DecodeError):
         return ""
 
 
