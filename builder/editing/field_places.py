@@ -40,6 +40,11 @@ class FieldPlaces:
         self._header = find_header(plain)
         self._front = split(plain, "") if self._header else None
 
+    @property
+    def is_yaml(self) -> bool:
+        """Whether the file has front matter of YAML that can be edited key by key."""
+        return self._header is not None
+
     def field(self, problem: Problem) -> str:
         """The name of the field: `title`, `sources.0.url`, `body`; empty for what concerns all of the entry."""
         of_code = _OF_CODES.get(problem.code, "")

@@ -1,5 +1,6 @@
 """Saving a form: what is written, or why not, with the field at which it can be mended."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
@@ -7,7 +8,7 @@ from msgspec.structs import replace
 from builder.config.config import Config
 from builder.content.read import FileParser
 from builder.content.scan import SourceFile, ignore_matcher
-from builder.core.dates import Date, parse_date
+from builder.core.dates import Date, likely_forms, parse_date
 from builder.core.problems import Code, Problem, at_levels, errors
 from builder.core.record import Frozen
 from builder.editing.edit import FieldsNotEditable, edited
@@ -35,6 +36,10 @@ TITLE_MISSING, DATE_MISSING, DATE_INVALID, DATE_FIXED, END_INVALID, LOCKED, BREA
 
 _MENDED_BY_FIELD = (Code.CONTEXTS_MISSING, Code.CONTEXT_UNLISTED, Code.SOURCE_MISSING)
 """Problems whose cure is a line of front matter, where the field says enough."""
+
+
+_DIGITS = re.compile(r"[0-9]{4}(-[0-9]{1,2}){0,2}")
+"""A text that is written as a date."""
 
 
 class Message(Frozen, frozen=True):
@@ -83,9 +88,11 @@ def entry_of(submission: Submission) -> NewEntry:
     wrong = [Message("title", own=TITLE_MISSING)] if not fields.title else []
     date, end = _date(fields.date), _date(fields.end)
     if date is None:
-        wrong.append(Message("date", own=DATE_INVALID if fields.date else DATE_MISSING))
+        wrong.append(
+            _date_wrong("date", fields.date, DATE_INVALID) if fields.date else Message("date", own=DATE_MISSING)
+        )
     if fields.end and end is None:
-        wrong.append(Message("end", own=END_INVALID))
+        wrong.append(_date_wrong("end", fields.end, END_INVALID))
     if wrong or date is None:
         raise Refused(*wrong)
     return NewEntry(
@@ -106,6 +113,18 @@ def _date(written: str) -> Date | None:
         return parse_date(written)
     except ValueError:
         return None
+
+
+def _date_wrong(field: str, written: str, own: str) -> Message:
+    """What is wrong with a date: the day that it may mean is offered, and a day that does not exist is named."""
+    if meant := " or ".join(date.iso for date in likely_forms(written)):
+        return Message(field, f'"{written}" is not how dates are written here', f"write {meant}")
+    try:
+        parse_date(written)
+    except ValueError as error:
+        if _DIGITS.fullmatch(written):
+            return Message(field, str(error), "write a day of the calendar")
+    return Message(field, own=own)
 
 
 def written_by(submission: Submission, config: Config, source: SourceFile | None) -> Written:
@@ -192,13 +211,14 @@ def _errors(parser: FileParser, text: str, source: SourceFile, config: Config) -
 def messages(problems: Iterable[Problem], text: str, config: Config) -> tuple[Message, ...]:
     """Problems of a text at the fields of its form."""
     places = FieldPlaces(text, config.fields)
-    return tuple(_message(problem, places.field(problem)) for problem in problems)
+    return tuple(_message(problem, places.field(problem), is_yaml=places.is_yaml) for problem in problems)
 
 
-def _message(problem: Problem, field: str) -> Message:
+def _message(problem: Problem, field: str, *, is_yaml: bool) -> Message:
+    """A problem at its field. A cure that is a line of YAML is of no use at a field, nor in another front matter."""
     if problem.code is Code.DATE_CONFLICT and field == "date":
         return Message(field, own=DATE_FIXED)
-    cure = "" if field and problem.code in _MENDED_BY_FIELD else problem.cure
+    cure = "" if (field or not is_yaml) and problem.code in _MENDED_BY_FIELD else problem.cure
     return Message(field, problem.what, cure, is_error=bool(errors([problem])))
 
 

@@ -12,7 +12,8 @@
   };
   const filled = (message, name) => message.replace("%s", name);
   const say = (text) => { byId("status").textContent = text; };
-  const storageKey = () => `dateline:form:${words.form}`;
+  let key; // of a new entry there is a draft for each place from which it was begun
+  const storageKey = () => key ??= `dateline:form:${words.form}${form.elements.file.value ? "" : location.search}`;
   const values = () => [...new FormData(form)].filter(([name]) => name !== "token" && name !== "do");
   const debounced = (call, pause) => { let timer; return () => { clearTimeout(timer); timer = setTimeout(call, pause); }; };
 
@@ -27,14 +28,17 @@
   async function restore() {
     const before = kept();
     if (!before || JSON.stringify(before) === JSON.stringify(values())) return;
-    if (!await send([...before, ["do", "show"]])) return;
+    const isWhole = form.elements.whole.value === "1";
+    const step = isWhole && !before.some(([name, value]) => name === "whole" && value === "1") ? "whole" : "show";
+    if (!await send([...before, ["do", step]], (page) => !isWhole || page.querySelector("[name=whole]").value === "1")) return;
+    if (!form.elements.file.value) byId("title")?.focus();
     const discard = element("button", { type: "button", textContent: words.discard });
     discard.onclick = () => { forget(); location.reload(); };
     byId("top").append(element("p", { className: "buttons" }, element("span", { textContent: words.kept }), discard));
   }
 
   // A button: the server answers with the form as it is then, or leads to the page that was written.
-  async function send(pairs) {
+  async function send(pairs, isWanted = () => true) {
     const body = new URLSearchParams([...pairs, ["token", form.elements.token.value]]);
     let response, text;
     try {
@@ -54,6 +58,7 @@
       fail(text);
       return false;
     }
+    if (!isWanted(page)) return false;
     for (const id of ["top", "form"]) byId(id).replaceWith(page.getElementById(id));
     start();
     return true;
@@ -74,6 +79,7 @@
     const sources = document.querySelectorAll(".source");
     if (step === "source-add") sources[sources.length - 1]?.querySelector("input:not([type=hidden])").focus();
     else if (move) (byId(`sources.${Math.min(at, sources.length - 1)}`) ?? byId("sources")).focus();
+    else if (step === "whole") byId("body").focus();
     else byId(step.replace(/^take-/, ""))?.focus();
   }
 

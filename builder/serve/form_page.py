@@ -4,7 +4,7 @@ It is no page of the site, so its template, style sheet and script lie here and 
 after them, and no published page has a byte of them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from builder.core.record import Frozen
 from builder.editing.form import EntryForm, Fields
+from builder.editing.read_form import read_form
 from builder.editing.save import Message
 from builder.editing.submission import Submission
 from builder.serve.site_state import SiteState
@@ -90,13 +91,15 @@ def form_page(view: FormState, state: SiteState) -> bytes:
         "names": form.names,
         "fields": submission.fields,
         "is_whole": submission.is_whole,
-        "is_forced": form.is_whole,
+        "is_forced": form.is_whole and read_form(form.fields.body, state.config.fields).is_whole,
         "other_keys": form.other_keys,
         "base": msgspec.json.encode(submission.base or Fields()).decode(),
         "sections": [*state.site.by_section],
         "messages": at_field,
         "general": at_field[""],
-        "failed": [(name, labels[name.partition(".")[0]]) for name in sorted(names)] if view.status >= 400 else [],
+        "failed": [(name, labels[name.partition(".")[0]]) for name in _in_order(names, labels)]
+        if view.status >= 400
+        else [],
         "whole_link": f"/.dateline/entry?file={submission.file}&whole=1",
         "posted": view.is_posted,
         "elsewhere": {name: _elsewhere(view, name, language) for name in ("title", "date")},
@@ -118,7 +121,7 @@ def _environment() -> Environment:
 
 
 def _labels(language: Language) -> Mapping[str, str]:
-    """What the fields are called."""
+    """What the fields are called, in the order in which the form shows them."""
     _ = language.gettext
     return {
         "title": _("Title"),
@@ -127,10 +130,16 @@ def _labels(language: Language) -> Mapping[str, str]:
         "contexts": _("Contexts"),
         "sources": _("Sources"),
         "summary": _("Summary"),
-        "image": _("Picture"),
         "body": _("Text"),
+        "image": _("Picture"),
         "section": _("Section"),
     }
+
+
+def _in_order(names: Iterable[str], labels: Mapping[str, str]) -> Sequence[str]:
+    """Names of fields in the order in which the form shows them."""
+    order = [*labels]
+    return sorted(names, key=lambda name: (order.index(name.partition(".")[0]), name))
 
 
 def _heading(view: FormState, language: Language) -> str:

@@ -66,9 +66,11 @@
     bar.prepend(button);
   }
 
-  function problemItem({ place, what, cure }) {
-    const item = document.createElement("li");
-    item.append(element("code", place), element("p", what), element("p", `What to do: ${cure}${/[.?!]$/.test(cure) ? "" : "."}`));
+  function problemItem({ place, what, cure, form: href }) {
+    const item = document.createElement("li"), where = element("code", place);
+    const link = href ? Object.assign(document.createElement("a"), { href }) : "";
+    if (link) link.append(where);
+    item.append(link || where, element("p", what), element("p", `What to do: ${cure}${/[.?!]$/.test(cure) ? "" : "."}`));
     return item;
   }
 
@@ -77,10 +79,19 @@
     const list = document.createElement("ul");
     list.append(...problems.map(problemItem));
     const close = element("button", "Show the page as it was before (Esc)");
-    close.onclick = () => { byId("problems").hidden = true; };
+    close.onclick = dismiss;
+    shown = JSON.stringify(problems);
     const heading = element("h2", problems.length === 1 ? "Something is wrong" : `${problems.length} things are wrong`);
     box.replaceChildren(heading, list, close);
-    byId("problems").hidden = !problems.length;
+    if (!problems.length) sessionStorage.removeItem(dismissed);
+    byId("problems").hidden = !problems.length || sessionStorage.getItem(dismissed) === shown;
+  }
+  // Who closed the errors has seen them: they come again, on this page and on others, when they are others.
+  const dismissed = "dateline:dismissed";
+  let shown = "";
+  function dismiss() {
+    if (!byId("problems").hidden) sessionStorage.setItem(dismissed, shown);
+    byId("problems").hidden = true;
   }
   function showWarnings(warnings) {
     const box = byId("warnings");
@@ -88,7 +99,7 @@
     box.firstElementChild.textContent = warnings.length === 1 ? "1 thing to look at" : `${warnings.length} things to look at`;
     box.lastElementChild.replaceChildren(...warnings.map(problemItem));
   }
-  addEventListener("keydown", (event) => { if (event.key === "Escape") byId("problems").hidden = true; });
+  addEventListener("keydown", (event) => { if (event.key === "Escape") dismiss(); });
 
   async function showSuggestions() {
     const suggestions = await (await request("suggestions")).json();

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Collection, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -23,6 +24,7 @@ from builder.serve.media_types import media_type
 from builder.serve.open_editor import open_in_editor
 from builder.serve.origin_guard import INTERNAL, AllowedHosts, OriginGuard, is_loopback
 from builder.serve.reload_script import SCRIPT, inject, script_tag
+from builder.serve.site_state import SiteState
 from builder.serve.snapshot import Made, Snapshot
 from builder.serve.suggestions import similar_addresses
 from builder.serve.url_routing import Redirect
@@ -125,15 +127,17 @@ class Endpoints:
     async def events(self, request: Request) -> Response:
         """The server-sent events that tell an open page what changed and what is wrong."""
         headers = _HEADERS | {"Cache-Control": "no-store"}
-        return StreamingResponse(self._event_stream(request.query_params), 200, headers, "text/event-stream")
+        writes = self._writes and may_see_form(request, self._host)
+        stream = self._event_stream(request.query_params, writes=writes)
+        return StreamingResponse(stream, 200, headers, "text/event-stream")
 
-    async def _event_stream(self, page: Mapping[str, str]) -> AsyncIterator[str]:
+    async def _event_stream(self, page: Mapping[str, str], *, writes: bool) -> AsyncIterator[str]:
         """A message for the page at once, then one whenever it would say something else."""
         sent = None
         since = int(number) if re.fullmatch(r"\d{1,9}", number := page.get("snapshot", ""), re.ASCII) else 0
         while not self._current.updates.closed:
             update = self._current.updates.next_event()
-            message = await run_in_threadpool(self._message, page, since)
+            message = await run_in_threadpool(self._message, page, since, writes=writes)
             if message != sent:
                 sent = message
                 yield f"data: {json.dumps(message)}\n\n"
@@ -142,7 +146,7 @@ class Endpoints:
             except TimeoutError:
                 yield ": here\n\n"
 
-    def _message(self, page: Mapping[str, str], since: int) -> Mapping[str, Any]:
+    def _message(self, page: Mapping[str, str], since: int, *, writes: bool) -> Mapping[str, Any]:
         """What an open page that was rendered from snapshot number `since` has to know now.
 
         Example: `{"changed": false, "static": "/static/1a2b3c4d/", "assets": {}, "problems": [], "warnings": []}`.
@@ -157,15 +161,22 @@ class Endpoints:
             "static": snapshot.static,
             "assets": {snapshot.base + at: number for at, number in current.asset_changes.items() if number > since},
             "problems": [
-                _problem_as_json(problem)
+                _problem_as_json(problem, _form_of(problem, snapshot.state) if writes else "")
                 for problem in sort_problems((*errors(current.problems), *errors(page_problems)))
             ],
-            "warnings": [_problem_as_json(problem) for problem in current.warnings_of(target)],
+            "warnings": [_problem_as_json(problem, "") for problem in current.warnings_of(target)],
         }
 
 
-def _problem_as_json(problem: Problem) -> Mapping[str, str]:
-    return {"place": str(problem.place), "what": problem.what, "cure": problem.cure}
+def _problem_as_json(problem: Problem, form: str) -> Mapping[str, str]:
+    return {"place": str(problem.place), "what": problem.what, "cure": problem.cure, "form": form}
+
+
+def _form_of(problem: Problem, state: SiteState) -> str:
+    """The address of the form in which a problem's file is edited; empty where there is none."""
+    path = problem.place.path.removeprefix(state.config.content_prefix)
+    source = state.sources.files.get(path)
+    return f"{INTERNAL}entry?{urlencode({'file': path})}" if source and source.is_markdown else ""
 
 
 _PLACEHOLDER = b"""<!doctype html>

@@ -8,6 +8,7 @@ GET  /.dateline/entry/names?kind=contexts&typed=shi                   names in u
 """
 
 import datetime
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from secrets import token_hex
@@ -22,6 +23,7 @@ from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from builder.config.config import Config
+from builder.content.location import locate
 from builder.content.scan import SourceFile
 from builder.core.dates import Date, parse_date
 from builder.core.model import Entry
@@ -159,13 +161,26 @@ class WriteEndpoints:
 
     def _submit(self, submission: Submission) -> Response:
         source = self._source(submission.file) if submission.file else None
-        if submission.file and source is None:
-            return _refused(404, "There is no entry of this name. It may have been moved or taken away.")
+        if submission.file and (source is None or not os.path.lexists(source.file(self._state.config.content))):
+            return self._removed(submission)
         if not self._guard.has_token(submission.token):
             return self._again(submission, source, 403, Message(own="restarted"))
         if submission.do not in (SAVE, SAVE_ANYWAY):
             return self._stepped(submission, source)
         return self._save(submission, source)
+
+    def _removed(self, submission: Submission) -> Response:
+        """What was typed as the form of a new entry, where the file has gone meanwhile: 404."""
+        text = submission.fields.body
+        form = read_form(text, self._state.config.fields) if submission.is_whole else EntryForm(submission.fields)
+        if form.is_whole or form.other_keys or form.locked:
+            return _refused(
+                404, "The file was moved or taken away while you wrote. Copy what you typed into a new file."
+            )
+        section, date = _of_path(submission.file)
+        fields = replace(form.fields, date=form.fields.date or date)
+        new = Submission(fields, section=section, do=submission.do)
+        return self._again(new, None, 404, Message(own="removed"))
 
     def _save(self, submission: Submission, source: SourceFile | None) -> Response:
         config = self._state.config
@@ -194,6 +209,8 @@ class WriteEndpoints:
 
     def _stepped(self, submission: Submission, source: SourceFile | None) -> Response:
         """The form after a button that writes nothing: more sources, or the file's version of a field."""
+        if source and submission.do == "whole" and not submission.is_whole:
+            return self._whole(submission, source)
         fields = with_step(submission.fields, submission.do)
         name = submission.do.removeprefix("take-")
         if source and submission.do.startswith("take-") and name in Fields.__struct_fields__:
@@ -201,6 +218,18 @@ class WriteEndpoints:
             theirs = self._form_of(file, is_whole=submission.is_whole).fields
             fields = replace(fields, **{name: getattr(theirs, name)})
         return self._again(replace(submission, fields=fields), source, 200)
+
+    def _whole(self, submission: Submission, source: SourceFile) -> Response:
+        """The whole file with what was typed into its fields."""
+        try:
+            written = written_by(submission, self._state.config, source)
+        except Refused as error:
+            return self._again(submission, source, 422, *error.messages)
+        before = written.before
+        if before is None or before.digest != submission.digest:
+            return self._conflict(submission, read_entry_file(source, self._state.config))
+        fields, base = whole_form(written.text).fields, whole_form(before.text).fields
+        return self._again(replace(submission, fields=fields, base=base, is_whole=True), source, 200)
 
     def _again(
         self,
@@ -362,6 +391,13 @@ def _as_json(message: Message) -> Mapping[str, Any]:
         "is_error": message.is_error,
         "sentence": "" if message.own else message.sentence,
     }
+
+
+def _of_path(path: str) -> tuple[str, str]:
+    """The section and the date that the place of a file says: `("news", "2011-05-15")`; empty where it says none."""
+    location = locate("", path)
+    section, *folders = location.folders or ("",)
+    return section, _day(location.name_date or "-".join(folders[:3]))
 
 
 def _day(written: str) -> str:

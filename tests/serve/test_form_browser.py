@@ -127,6 +127,44 @@ def test_what_was_typed_outlives_a_reload_and_a_server_that_stopped(
     expect(page.get_by_label("Title")).to_have_value("Typed")
 
 
+def test_the_whole_file_is_opened_with_what_was_typed(page: Page, server: RunningServer, site: SiteFolder) -> None:
+    visit(page, server, EDIT)
+    page.get_by_label("Title").fill("Typed")
+    page.get_by_role("button", name="The whole file").click()
+    body = page.get_by_role("textbox", name="The whole file")
+    expect(body).to_have_value(FIRST.replace("First", "Typed"))
+    expect(body).to_be_focused()
+    page.evaluate("localStorage.clear()")
+    visit(page, server, EDIT)
+    page.get_by_label("Title").fill("Typed again")
+    visit(page, server, f"{EDIT}&whole=1")
+    expect(body).to_have_value(FIRST.replace("First", "Typed again"))
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/first.html")
+    assert (site.path / DAY / "first.md").read_text() == FIRST.replace("First", "Typed again")
+
+
+def test_a_new_entry_has_a_draft_for_each_place_where_it_was_begun(page: Page, server: RunningServer) -> None:
+    visit(page, server, "/.dateline/entry?date=2011-05-15&section=news")
+    expect(page.locator("#title")).to_be_focused()
+    page.keyboard.type("Of the 15th")
+    visit(page, server, "/.dateline/entry?date=2011-05-16&section=news")
+    expect(page.locator("#date")).to_have_value("2011-05-16")
+    expect(page.locator("#title")).to_have_value("")
+    visit(page, server, "/.dateline/entry?date=2011-05-15&section=news")
+    expect(page.locator("#title")).to_have_value("Of the 15th")
+    expect(page.locator("#title")).to_be_focused()
+
+
+def test_a_message_that_stands_above_the_form_is_not_told_twice(page: Page, server: RunningServer) -> None:
+    visit(page, server, f"{EDIT}&whole=1")
+    expect(page.locator("#hint-body")).to_have_text("All that the file holds, as it is written.")
+    page.get_by_role("textbox", name="The whole file").fill("---\ntitle: A: b\n---\n")
+    with page.expect_response(re.compile("/entry/preview")):
+        page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text('the title holds ": "', exact=False)).to_have_count(1)
+
+
 def test_two_versions_stand_side_by_side_and_the_person_chooses(
     page: Page, server: RunningServer, site: SiteFolder
 ) -> None:

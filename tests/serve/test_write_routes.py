@@ -331,6 +331,58 @@ def test_what_no_build_would_take_is_said_at_its_field_and_saved_only_on_request
     assert (site.path / DAY / "new.md").exists()
 
 
+def test_what_was_typed_for_a_file_that_has_gone_is_saved_as_a_new_one(server: RunningServer, site: SiteFolder) -> None:
+    form = form_of(server, summary="Typed")
+    whole = form_of(server, f"{FORM}?file=news/2011/05/15/second.md&whole=1")
+    other = form_of(server, f"{EDIT}&whole=1")
+    for name in ("first", "second"):
+        (site.path / DAY / f"{name}.md").unlink()
+    answer = server.post(FORM, form)
+    assert (answer.status, values(answer.text)["date"]) == (404, "2011-05-15")
+    assert "as a new file" in said(answer)
+    assert server.post(FORM, urlencode(values(answer.text) | {"do": "save"}).encode()).status == 303
+    assert "summary: Typed" in (site.path / DAY / "first.md").read_text()
+    again = values(server.post(FORM, whole).text)
+    assert (again["title"], again["sources.0.name"], again["whole"]) == ("Second", "Gazette", "")
+    (site.path / DAY / "first.md").unlink()
+    assert "Copy what you typed" in server.post(FORM, other).text  # a new entry has no field for "weather"
+
+
+@pytest.mark.parametrize(
+    ("date", "what"),
+    [
+        ("2011-02-30", "February 2011 has 28 days, not 30; write a day of the calendar."),
+        ("17 May 2011", '"17 May 2011" is not how dates are written here; write 2011-05-17.'),
+        ("soon", "Write a date such as 2011-05-15, or 2011-05 or 2011 where no more is known."),
+    ],
+)
+@pytest.mark.parametrize("field", ["date", "end"])
+def test_a_date_that_cannot_be_read_is_told_in_plain_words(
+    server: RunningServer, field: str, date: str, what: str
+) -> None:
+    form = form_of(server, f"{FORM}?date=2011-05-15", **{"title": "B", field: date})
+    assert text_of(by_id(server.post(FORM, form).text, f"said-{field}")) == what
+
+
+def test_errors_are_listed_in_the_order_of_the_fields(server: RunningServer) -> None:
+    answer = server.post(FORM, form_of(server, FORM, title="", date="", end="x"))
+    assert [text_of(link) for link in html.fromstring(answer.text).cssselect("#top a")] == ["Title", "Date", "Last day"]
+
+
+def test_no_cure_is_a_line_of_yaml_where_the_file_has_none(server: RunningServer) -> None:
+    assert server.wait_for_text("/.dateline/entry/names?typed=oil", "oil")
+    server.current.check()
+
+    def told(path: str) -> str:
+        form = form_of(server, f"{FORM}?file=news/2011/05/15/{path}&whole=1")
+        answer = server.post(f"{FORM}/preview", form, accept="application/json")
+        return " ".join(message["sentence"] for message in json.loads(answer.text)["messages"])
+
+    for path in ("third.md", "first.md"):
+        assert "no source" in told(path)
+        assert "sources:" not in told(path)
+
+
 def test_names_in_use_are_completed(server: RunningServer) -> None:
     assert json.loads(server.get("/.dateline/entry/names?kind=contexts&typed=los%20a").text) == [
         {"name": "Los Angeles, California", "entries": 1}
