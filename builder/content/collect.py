@@ -63,8 +63,10 @@ def collect(
     problems += _note_drafts(marks, file_marks, config)
     future = _entries_to_come(entries, config.today)
     problems += map(_warn_of_date, future)
+    noted = [entry for entry in entries if entry.corrections]
+    problems += _check_corrections(noted, config.today)
     unpublished = Unpublished(_link_slugs(failed), _link_slugs(drafts))
-    next_change = _next_change(parsed_files, future, config.today)
+    next_change = _next_change(parsed_files, future, noted, config.today)
     content = Content(tuple(entries), tuple(pages), tuple(kept), unpublished, next_change=next_change)
     return _with_topics(content, config, problems), tuple(problems)
 
@@ -156,11 +158,28 @@ def _warn_of_date(entry: Entry) -> Problem:
     return Problem(Code.DATE_FUTURE, Place(entry.path), what, cure)
 
 
-def _next_change(parsed_files: Iterable[Parsed], future: Iterable[Entry], today: Date | None) -> Date | None:
-    """The next day on which another text is published, or one of these entries is not to come any more."""
+def _check_corrections(noted: Iterable[Entry], today: Date | None) -> Iterator[Problem]:
+    """A warning for each correction that is to come everywhere on earth, or was made before its entry's date."""
+    for entry in noted:
+        for each in entry.corrections:
+            is_early = each.date.last_ordinal < entry.date.ordinal
+            if is_early or (today and each.date.ordinal > today.ordinal + 1):
+                why = "is before the date of the entry" if is_early else "is still to come"
+                what = f"the day of a correction, {each.date.iso}, {why}"
+                cure = "write the day on which it was made, such as 2011-06-01"
+                yield Problem(Code.CORRECTION_DATE, Place(entry.path), what, cure)
+
+
+def _next_change(
+    parsed_files: Iterable[Parsed], future: Iterable[Entry], noted: Iterable[Entry], today: Date | None
+) -> Date | None:
+    """The next day on which another text is published, or one of these entries or their corrections has come."""
     if today is None:
         return None
     days = [date_of_ordinal(entry.date.ordinal - 1) for entry in future]
+    for correction in (each for entry in noted for each in entry.corrections if each.date > today):
+        ordinal = correction.date.ordinal
+        days += [date_of_ordinal(ordinal - 1), date_of_ordinal(ordinal)]  # not told any more, and listed
     for parsed in parsed_files:
         if publication := parsed.publication:
             days += [day for day in (publication.begins, publication.ends) if day]

@@ -48,6 +48,11 @@ class Code(Enum):
         "Contexts are one text, which may be one name or several.",
     )
     CONTRAST_LOW = ("contrast-low", Severity.WARNING, "A colour of text differs too little from what is behind it.")
+    CORRECTION_DATE = (
+        "correction-date",
+        Severity.WARNING,
+        "A correction has a day that is still to come, or before its entry's.",
+    )
     DATAVIEW = ("dataview", Severity.WARNING, "A field or a query of Obsidian's Dataview is shown as text.")
     DATE_CONFLICT = ("date-conflict", Severity.ERROR, "Two of the places that may hold the date disagree.")
     DATE_FUTURE = ("date-future", Severity.WARNING, "An entry has a date that is still to come.")

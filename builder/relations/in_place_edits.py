@@ -25,6 +25,7 @@ def in_place_edits(site: Site, files: Iterable[tuple[Parsed, Parsed]]) -> Edits 
             or old.context_lists
             or new.context_lists
             or _draft_marks(old) != _draft_marks(new)
+            or _corrections(old.item) != _corrections(new.item)
         ):
             return None
         edit = Edit(_as_related(site, old.item), _as_related(site, new.item))
@@ -36,6 +37,11 @@ def in_place_edits(site: Site, files: Iterable[tuple[Parsed, Parsed]]) -> Edits 
 
 def _draft_marks(parsed: Parsed) -> object:
     return parsed.publication, parsed.mark_keys
+
+
+def _corrections(text: Text) -> object:
+    """The corrections of an entry: a day of theirs may be the next on which the site changes by itself."""
+    return text.corrections if isinstance(text, Entry) else ()
 
 
 def _as_related(site: Site, text: Text) -> Text:

@@ -14,7 +14,7 @@ from msgspec import field
 from builder.core.dates import Date
 from builder.core.model import ORDER, Entry, FileHistory, Version
 from builder.core.record import Frozen
-from builder.core.urls import Address
+from builder.core.urls import Address, slugify
 
 MOST = 500
 """Changes from which on the days before are left out."""
@@ -70,11 +70,16 @@ class _Day(Frozen, frozen=True):
 
 
 def recent_changes(
-    entries: Iterable[Entry], pasts: Mapping[Address, FileHistory], removals: Iterable[Removed], limit: int
+    entries: Iterable[Entry],
+    pasts: Mapping[Address, FileHistory],
+    removals: Iterable[Removed],
+    limit: int,
+    today: Date | None = None,
 ) -> tuple[DayOfChanges, ...]:
     """The days with changes, the latest first and no more than the limit says.
 
-    The entries are in order; `pasts` are their histories, as far as git knows one.
+    The entries are in order; `pasts` are their histories, as far as git knows one. Corrections after `today` are left
+    out, as no feed may say that it was changed on a day to come.
     """
     days: dict[Date, _Day] = defaultdict(_Day)
     entry_at: dict[Address, Entry] = {}  # of those that were corrected
@@ -89,7 +94,7 @@ def recent_changes(
                 if day != came:
                     entry_at[entry.address] = entry
                     days[day].titles[entry.address] = titles
-        for correction in entry.corrections:
+        for correction in (each for each in entry.corrections if not today or each.date <= today):
             entry_at[entry.address] = entry
             days[correction.date].notes.setdefault(entry.address, []).append(correction.note)
     for removed in removals:
@@ -116,10 +121,15 @@ def _title_changes(versions: Sequence[Version]) -> Iterator[tuple[Date, list[str
     by_day: dict[Date, list[str]] = {}
     last = ""
     for version in reversed(versions):
-        if version.title and last and version.title != last:
+        if version.title and last and _differ(version.title, last):
             by_day.setdefault(version.date, [last]).append(version.title)
         last = version.title or last
-    return ((day, titles) for day, titles in by_day.items() if titles[0] != titles[-1])
+    return ((day, titles) for day, titles in by_day.items() if _differ(titles[0], titles[-1]))
+
+
+def _differ(title: str, other: str) -> bool:
+    """Whether two titles differ in more than capitals, punctuation and blanks, which is no news to readers."""
+    return title != other and slugify(title) != slugify(other)
 
 
 def _day_of_changes(day: Date, its: _Day, entry_at: Mapping[Address, Entry]) -> DayOfChanges:

@@ -297,7 +297,7 @@ class Site(Frozen, frozen=True, dict=True):
     def recent_changes(self) -> tuple[DayOfChanges, ...]:
         """What was published, corrected and removed lately, the latest day first."""
         pasts = {entry.address: past for entry in self.entries if (past := self.past(entry))} if self.history else {}
-        return recent_changes(self.entries, pasts, self._removals, self.config.changes)
+        return recent_changes(self.entries, pasts, self._removals, self.config.changes, self.config.today)
 
     @property
     def has_changes(self) -> bool:

@@ -57,6 +57,9 @@ def read_suggestion(file: Path, config: Config, section: str) -> NewEntry:
     if "title" not in answers or "date" not in answers:
         label = next((label for label, name in labels.items() if name not in answers and name in ("title", "date")), "")
         raise EntryRefused(f'{file} has no heading "{_HEADING}{label}", so it is no issue by the form {ENTRY}.')
+    if empty := next((name for name in ("title", "date") if not one_line(answers[name])), ""):
+        label = next(label for label, name in labels.items() if name == empty)
+        raise EntryRefused(f'the issue says nothing under "{_HEADING}{label}"; fill it in there.')
     return NewEntry(
         title=one_line(answers["title"]),
         date=_date(one_line(answers["date"])),

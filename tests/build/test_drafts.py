@@ -163,6 +163,19 @@ def test_drafts_are_shown_when_they_are_asked_for(site: SiteFolder, mark: str) -
     assert f"{WORD} body." in site.page(f"news/2031/05/15/{WORD}.html")
 
 
+def test_a_correction_to_come_is_told_and_not_listed_until_its_day(site: SiteFolder) -> None:
+    site.write({FINE: "---\ntitle: Fine\ncorrection: '2031-05-20: x'\n---\n"})
+    told: list[tuple[int, bool, bool]] = []
+    site.build(today=TODAY)
+    site.write({FINE: "---\ntitle: Fine\ncorrection: ['2031-05-20: x', '2031-05-23: y']\n---\n"})
+    for day in range(TODAY.day, 25):
+        codes = [problem.code for problem in site.build(today=Date(2031, 5, day)).report.problems]
+        told.append(
+            (day, Code.CORRECTION_DATE in codes, "2031-05-23T" in (site.path / "output/changes.xml").read_text())
+        )
+    assert told == [(20, True, False), (21, True, False), (22, False, False), (23, False, True), (24, False, True)]
+
+
 @pytest.mark.parametrize(
     "mark",
     [

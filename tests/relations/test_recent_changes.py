@@ -75,6 +75,12 @@ def test_notes_are_listed_on_their_days_also_without_git_and_join_another_title(
     assert [each.day for each in recent_changes([noted], {}, (), 30)] == [day(2), Date(2031, 6)]
 
 
+def test_a_title_with_other_capitals_punctuation_or_blanks_is_the_same() -> None:
+    assert listed({ONE: past((1, "one ship sails"), (2, "One ship  sails!"))}) == (DayOfChanges(day(1), (ONE,)),)
+    (second, _) = listed({ONE: past((1, "one ship sails"), (2, "One ship sails!"), (3, "two ships"))})
+    assert second.corrected == (Corrected(ONE, "two ships", ("One ship sails!",), ()),)
+
+
 def test_what_left_one_file_and_came_in_another_on_the_same_day_was_moved() -> None:
     pasts = {ONE: past((1, "one")), TWO: past((2, "two"))}
     gone = removed(3, "one")
