@@ -352,8 +352,8 @@ class Config(_Placed, frozen=True, kw_only=True):
 
     @property
     def site_name(self) -> str:
-        """What the site is known by where several lie beside each other: its title, or else its folder."""
-        return self.root.name if self.title == _NO_TITLE else self.title
+        """What the site is known by in its output: its title; empty without one, as a copy in another folder is the same."""
+        return "" if self.title == _NO_TITLE else self.title
 
     def display_path(self, path: Path) -> str:
         """A path as messages write it: relative to the site folder where it lies inside, with forward slashes."""

@@ -14,7 +14,7 @@ from builder.concurrency.parallel_map import parallel_map
 from builder.config.config import Config
 from builder.core.digest import digest
 from builder.core.problems import Code, Place, Problem
-from builder.core.real_files import read_file
+from builder.core.real_files import open_file, read_file
 from builder.core.record import Frozen
 from builder.core.text import quoted_text
 from builder.core.urls import MANIFEST, Address
@@ -188,8 +188,8 @@ def check_output(config: Config, unknown_files: Sequence[Address]) -> tuple[Prob
 def check_owner(config: Config, published_as: str) -> tuple[Problem, ...]:
     """Refuse an output folder that another site published into: each would delete the other's pages.
 
-    A site is known by its title, or by its folder where it has none. `published_as` is the one that this site had when
-    it last published here, as titles change.
+    A site is known by its title; one without any is not told from others. `published_as` is the title that this site
+    had when it last published here, as titles change.
     """
     owner = manifest_site(config.output)
     if owner in ("", config.site_name, published_as):
@@ -208,8 +208,8 @@ def manifest_header(site: str) -> str:
 def manifest_site(output: Path) -> str:
     """The name of the site that published into a folder; empty where the manifest names none."""
     try:
-        with open(output / MANIFEST, encoding="utf-8") as manifest:
-            named = _MADE_FOR.search(manifest.readline())
+        with open_file(output / MANIFEST) as manifest:
+            named = _MADE_FOR.search(manifest.readline().decode())
         return str(msgspec.json.decode(named[1])) if named else ""
     except (OSError, ValueError, msgspec.DecodeError):
         return ""

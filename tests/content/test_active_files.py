@@ -142,7 +142,7 @@ def test_the_pattern_that_is_offered_lets_the_file_through(site: SiteFolder, nam
     assert problem.place.path == f"content/{name}"
     _, _, line = problem.cure.partition("if you trust who wrote it: ")
     site.write({"dateline.toml": f"{line}\n"})
-    assert site.problems() == ()
+    assert {problem.code for problem in site.problems()} <= {Code.NAME_UNPORTABLE}
     assert name in site.tree()
     assert pattern_of(name) in line.replace("\\\\", "\\")
 

@@ -217,6 +217,7 @@ def test_an_output_of_another_site_is_refused_by_its_name_until_told_to_take_ove
     shared = str(tmp_path / "shared")
     other = SiteFolder(tmp_path / "other")
     other.write({"dateline.toml": 'title = "Peru"\n', "content/about.md": "---\ntitle: About\n---\n"})
+    two_entries.write({"dateline.toml": 'title = "Iran"\n'})
     assert other.run("--output", shared) == 0
     before = tree(tmp_path / "shared")
     assert two_entries.run("--output", shared) == 1
@@ -224,7 +225,7 @@ def test_an_output_of_another_site_is_refused_by_its_name_until_told_to_take_ove
     assert tree(tmp_path / "shared") == before
     assert two_entries.run("--output", shared, "--take-over") == 0
     assert other.run("--output", shared) == 1
-    assert 'another site, "site"' in capsys.readouterr().err
+    assert 'another site, "Iran"' in capsys.readouterr().err
 
 
 def test_a_site_with_a_new_title_publishes_where_it_did(two_entries: SiteFolder) -> None:
