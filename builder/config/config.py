@@ -352,7 +352,7 @@ class Config(_Placed, frozen=True, kw_only=True):
 
     @property
     def site_name(self) -> str:
-        """What the site is known by in its output: its title; empty without one, as a copy in another folder is the same."""
+        """What the site is known by in its output: its title; empty without one, as its folder may be another one."""
         return "" if self.title == _NO_TITLE else self.title
 
     def display_path(self, path: Path) -> str:
