@@ -8,9 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from builder.content.location import locate
-from builder.core.model import Cascade, Entry, Parsed, Publication
+from builder.content.location import Location, locate
+from builder.core.model import UNREADABLE_MARK, Cascade, Entry, Parsed, Publication
+from builder.core.problems import Problem
 from builder.core.urls import slugify
+from builder.frontmatter import draft_marks
 
 
 def apply_cascades(parsed_files: list[Parsed]) -> list[Parsed]:
@@ -20,6 +22,23 @@ def apply_cascades(parsed_files: list[Parsed]) -> list[Parsed]:
         return parsed_files
     cascades.sort(key=lambda cascade: len(cascade.folder), reverse=True)
     return [_with_inherited(parsed, cascades) for parsed in parsed_files]
+
+
+def keep_texts_out(parsed: Parsed, location: Location, content: bytes | None = None) -> Parsed:
+    """What an _index.md gives that is not read for whatever cause: it may hand a mark of drafts down, so it does.
+
+    `content` is what it holds, if that is known; without the word it hands nothing down.
+    """
+    may_hand_down = content is None or draft_marks.CASCADE.encode() in content.lower()
+    if parsed.cascade or not (location.introduces_list and may_hand_down):
+        return parsed
+    return replace(parsed, cascade=Cascade(location.folder, {draft_marks.DRAFT: Publication(UNREADABLE_MARK)}))
+
+
+def of_unfound(problems: Iterable[Problem]) -> Iterator[Parsed]:
+    """What files give that the scan of the content folder reports and leaves out, such as links that lead nowhere."""
+    locations = (locate(problem.place.path, problem.place.path) for problem in problems)
+    yield from (keep_texts_out(Parsed(), location) for location in locations if location.introduces_list)
 
 
 def path_of(parsed: Parsed) -> str:

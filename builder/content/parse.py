@@ -25,7 +25,6 @@ from builder.content.size_limits import excesses, refused_text
 from builder.core.addresses import date_address, entry_address, topic_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import (
-    UNREADABLE_MARK,
     Body,
     Cascade,
     Context,
@@ -83,16 +82,8 @@ def _parse(text: str, location: Location, config: Config, renderer: MarkdownRend
     try:
         parts = split(text, path)
     except ProblemsFound as error:
-        link_slugs, cascade = (slugify(location.name),), _unreadable_cascade(text, location)
-        return ParseResult(Parsed(problems=error.problems, link_slugs=link_slugs, cascade=cascade))
+        return ParseResult(Parsed(problems=error.problems, link_slugs=(slugify(location.name),)))
     return _Parser(parts, location, config, renderer).file()
-
-
-def _unreadable_cascade(text: str, location: Location) -> Cascade | None:
-    """What texts inherit from front matter that cannot be read: it may keep them out, so they stay out."""
-    if not (location.introduces_list and draft_marks.CASCADE in text.lower()):
-        return None
-    return Cascade(location.folder, {draft_marks.DRAFT: Publication(UNREADABLE_MARK)})
 
 
 def _merge_mark(text: str) -> int:

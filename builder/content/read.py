@@ -5,9 +5,11 @@ from functools import cache, partial
 from itertools import chain
 
 import msgspec
+from msgspec.structs import replace
 
 from builder.concurrency.parallel_map import batches, parallel_map
 from builder.config.config import Config
+from builder.content.cascades import keep_texts_out
 from builder.content.location import Location, locate
 from builder.content.parse_fast import FastParser
 from builder.content.parse_result import ParseResult
@@ -20,6 +22,7 @@ from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.progress import Progress
 from builder.core.real_files import read_inside
 from builder.core.record import Frozen, Record
+from builder.core.urls import slugify
 
 MIN_PARALLEL_READS = 4_000
 """Fewer files are read in the time that it takes to start processes."""
@@ -59,16 +62,18 @@ class FileParser:
 
     def parse(self, content: bytes, file: SourceFile) -> ParseResult:
         """What the bytes of a file give."""
-        if refused := refused_file(len(content), file.path):
-            return ParseResult(Parsed(problems=(refused,)))
-        try:
-            text = content.decode("utf-8")
-        except UnicodeDecodeError as error:
-            return ParseResult(Parsed(problems=(_not_utf8(file.path, error),)))
-        if refused := refused_text(text, file.path):
-            return ParseResult(Parsed(problems=(refused,)))
-        location, config = locate(file.path, file.relative_path), self._config
-        return self._fast.parse(text, location) or _full_parser(config.raw_html, self._quotes)(text, location, config)
+        location = locate(file.path, file.relative_path)
+        text = _text(content, file.path)
+        if isinstance(text, Problem):
+            result = ParseResult(Parsed(problems=(text,), link_slugs=(slugify(location.name),)))
+        else:
+            result = self._fast.parse(text, location) or self._parse_fully(text, location)
+        if result.parsed.item or not location.introduces_list:
+            return result
+        return replace(result, parsed=keep_texts_out(result.parsed, location, content))
+
+    def _parse_fully(self, text: str, location: Location) -> ParseResult:
+        return _full_parser(self._config.raw_html, self._quotes)(text, location, self._config)
 
 
 class DetailLoader:
@@ -141,7 +146,8 @@ def _task_reader(config: Config) -> Callable[[Sequence[_Task]], bytes]:
 def _read_task(task: _Task, config: Config, parser: FileParser) -> _Result:
     content = _read_bytes(task.file, config)
     if isinstance(content, Problem):
-        return _Result(b"", Parsed(problems=(content,)))
+        location = locate(task.file.path, task.file.relative_path)
+        return _Result(b"", keep_texts_out(Parsed(problems=(content,)), location))
     new_digest = digest(content)
     if task.known_digest == new_digest:
         return _Result(new_digest)
@@ -156,6 +162,17 @@ def _read_bytes(file: SourceFile, config: Config) -> bytes | Problem:
         return read_inside(file.file(config.content), config.content, most)
     except OSError as error:
         return unreadable(file.path, (error.strerror or "it failed").lower())
+
+
+def _text(content: bytes, path: str) -> str | Problem:
+    """The text of a file's bytes, or why it is not read."""
+    if refused := refused_file(len(content), path):
+        return refused
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _not_utf8(path, error)
+    return refused_text(text, path) or text
 
 
 def _not_utf8(path: str, error: UnicodeDecodeError) -> Problem:

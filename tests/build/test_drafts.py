@@ -156,6 +156,34 @@ def test_a_folder_whose_front_matter_cannot_be_read_keeps_its_texts_out_where_it
     assert_in_no_byte(WORD, site.tree())
 
 
+_HEADER = "---\ntitle: Plans\ncascade: {draft: true}\n---\n"
+UNREAD: dict[str, bytes] = {
+    "of a wrong form": b"---\ncascade: [draft: true\n---\n",
+    "not UTF-8": f"{_HEADER}caf".encode() + b"\xe9\n",
+    "too large a file": f"{_HEADER}{'A ship. ' * 130_000}".encode(),
+    "too much markup": f"{_HEADER}{'[[ship]] ' * 10_000}".encode(),
+    "too large a header": f"---\ncascade: {{draft: true}}\nx: [{'ship, ' * 20_000}]\n---\n".encode(),
+    "a merge's": f"{_HEADER}<<<<<<< HEAD\n".encode(),
+}
+"""Files of folders that hand a mark of drafts down, and are not read."""
+
+
+@pytest.mark.parametrize("index", UNREAD.values(), ids=UNREAD.keys())
+def test_a_folders_file_that_is_not_read_for_whatever_cause_keeps_its_texts_out(site: SiteFolder, index: bytes) -> None:
+    site.write({"content/plans/_index.md": index, FINE: "# Fine\n", "content/plans/2031-05-15-a.md": f"# {WORD}\n"})
+    site.build(keep_going=True)
+    assert_in_no_byte(WORD, site.tree())
+
+
+@pytest.mark.parametrize("target", ["gone.md", "/etc/passwd"])
+def test_a_folders_file_that_cannot_be_opened_keeps_its_texts_out(site: SiteFolder, target: str) -> None:
+    site.write({FINE: "# Fine\n", "content/plans/2031-05-15-a.md": f"# {WORD}\n"})
+    site.build()
+    (site.path / "content/plans/_index.md").symlink_to(target)
+    site.build(keep_going=True)
+    assert_in_no_byte(WORD, site.tree())
+
+
 @pytest.mark.parametrize("mark", MARKS.values(), ids=MARKS.keys())
 def test_drafts_are_shown_when_they_are_asked_for(site: SiteFolder, mark: str) -> None:
     site.write({f"{DAY}/a.md": hidden(mark)})

@@ -83,7 +83,8 @@ def test_recent_changes_follow_commits_and_notes_of_edits_and_nothing_else_that_
     two_entries: SiteFolder,
 ) -> None:
     committed(two_entries.path, day="2031-06-01")
-    before = load_state(two_entries.config())
+    config = two_entries.config(today=Date(2031, 12, 31))
+    before = load_state(config)
     assert [(day.day, len(day.new), day.corrected) for day in before.site.recent_changes] == [(Date(2031, 6, 1), 2, ())]
     two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended\ncorrection: {2031-06-03: No.}")})
     noted = edit(before, [INSIDE])
@@ -92,7 +93,7 @@ def test_recent_changes_follow_commits_and_notes_of_edits_and_nothing_else_that_
     committed(two_entries.path, "Mend a title", day="2031-06-02")
     after = rescan(noted, noted.config)
     assert [each.titles_before for day in after.site.recent_changes for each in day.corrected] == [(), ("First",)]
-    assert after.site.recent_changes == load_state(two_entries.config()).site.recent_changes
+    assert after.site.recent_changes == load_state(config).site.recent_changes
 
 
 def test_why_git_does_not_say_when_texts_changed_is_told(two_entries: SiteFolder) -> None:
