@@ -4,10 +4,10 @@ from pathlib import Path
 
 from builder.config.config import Config
 from builder.content.scan import SourceFile
+from builder.core.atomic_file import replace
 from builder.core.digest import digest
 from builder.core.record import Frozen
 from builder.importing.paths import PathCheck
-from builder.scaffold.atomic_file import replace
 
 
 class FileRefused(Exception):

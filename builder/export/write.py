@@ -4,7 +4,7 @@ import gzip
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
@@ -70,7 +70,8 @@ def _replacing(file: Path) -> Iterator[Path]:
         new.chmod(0o644)
         new.replace(file)
     finally:
-        new.unlink(missing_ok=True)
+        with suppress(OSError):  # why it could not be written is what has to be told
+            new.unlink(missing_ok=True)
 
 
 def _write(file: Path, lines: Iterable[bytes], *, packed: bool) -> None:

@@ -20,6 +20,7 @@ from builder.config.checked_sources import (
     read_checked,
     unread_lines,
 )
+from builder.core import atomic_file
 from builder.core.dates import Date, parse_date
 from builder.linkcheck.probe import Outcome
 
@@ -143,6 +144,4 @@ def _write(file: Path, content: bytes) -> None:
     if file.is_file() and file.read_bytes() == content:
         return
     file.parent.mkdir(exist_ok=True)
-    new = file.with_name(f".{file.name.removeprefix('.')}.new")
-    new.write_bytes(content)
-    new.replace(file)
+    (atomic_file.replace if file.is_file() else atomic_file.create)(file, content)

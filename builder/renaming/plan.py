@@ -18,6 +18,7 @@ from builder.content.location import locate
 from builder.content.parse_result import ParseResult
 from builder.content.read import FileParser
 from builder.content.scan import SourceFile
+from builder.core import atomic_file
 from builder.core.addresses import topic_address
 from builder.core.model import BodyLink, Entry, LinkKind, Text, TopicFile
 from builder.core.problems import Place, did_you_mean
@@ -313,12 +314,5 @@ def _write(change: FileChange, file: Path) -> bool:
         file.unlink()
         return True
     file.parent.mkdir(parents=True, exist_ok=True)
-    new = file.with_name(f".{file.name}.new")
-    try:
-        new.write_bytes(change.after.encode())
-        if change.before:
-            new.chmod(file.stat().st_mode)
-        new.replace(file)
-    finally:
-        new.unlink(missing_ok=True)
+    (atomic_file.replace if change.before else atomic_file.create)(file, change.after.encode())
     return True

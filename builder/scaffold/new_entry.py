@@ -14,6 +14,7 @@ from builder.content.location import Location, locate
 from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import parse
 from builder.content.scan import scan
+from builder.core.atomic_file import create
 from builder.core.dates import Date
 from builder.core.model import Parsed
 from builder.core.problems import errors
@@ -21,7 +22,6 @@ from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import slugify, topic_slug
 from builder.pages.registry import KINDS, reserved_folders
-from builder.scaffold.atomic_file import create
 
 _INDEX = "index"
 """The name of the page of a day, a month or a year, where no entry can be."""

@@ -1,8 +1,8 @@
 """The command `topics`, as a person or a script runs it."""
 
+import os
 import signal
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -207,14 +207,14 @@ def test_a_rename_that_is_stopped_at_its_question_changes_nothing(near: SiteFold
 def test_ctrl_c_between_two_files_leaves_whole_ones(
     near: SiteFolder, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace = Path.replace
+    fsync = os.fsync
 
-    def pressed(file: Path, target: Path) -> Path:
+    def pressed(number: int) -> None:
         signal.raise_signal(signal.SIGINT)
-        return replace(file, target)
+        fsync(number)
 
     with monkeypatch.context() as patched:
-        patched.setattr(Path, "replace", pressed)
+        patched.setattr(os, "fsync", pressed)
         assert run(near, "merge", "sanctions", "sanction", "--yes") == 130
     assert "Not all files are changed; say the same again to complete it." in capsys.readouterr().err
     assert (near.path / "content/topics/sanctions.md").exists()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.scaffold.atomic_file import create, replace
+from builder.core.atomic_file import create, replace
 
 
 def test_a_new_file_is_not_written_over_another(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 
@@ -37,4 +37,5 @@ def _staged(file: Path, content: bytes) -> Iterator[Path]:
             os.fsync(new.fileno())
         yield staged
     finally:
-        staged.unlink(missing_ok=True)
+        with suppress(OSError):  # why it could not be written is what has to be told
+            staged.unlink(missing_ok=True)
