@@ -24,7 +24,7 @@ from builder.editing.node_edits import (
 )
 from builder.editing.read_form import KeyNames
 from builder.frontmatter.yaml_edits import Edit
-from builder.importing.text_file import flow_text, key_lines, line_text
+from builder.frontmatter.yaml_text import flow_text, key_lines, line_text
 
 
 def key_edits(header: Header, names: KeyNames, field: str, fields: tuple[Fields, Fields]) -> Iterable[Edit]:

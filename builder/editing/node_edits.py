@@ -14,7 +14,7 @@ from builder.core.text import one_line
 from builder.editing.read_form import part_name
 from builder.frontmatter import yaml_edits
 from builder.frontmatter.yaml_edits import Edit
-from builder.importing.text_file import flow_text, line_text
+from builder.frontmatter.yaml_text import flow_text, line_text
 
 _BREAK = "\n"
 

@@ -26,12 +26,13 @@ from builder.core.problems import errors
 from builder.core.real_files import read_inside
 from builder.core.record import Frozen
 from builder.core.urls import slugify
+from builder.frontmatter.yaml_text import text_of
 from builder.importing.items import Batch, FileItem, Refused, TextItem
 from builder.importing.ledger import FILES, Ledger, Row, fingerprint, shard_of
 from builder.importing.likeness import matches
 from builder.importing.paths import PathCheck
 from builder.importing.staging import Staging
-from builder.importing.text_file import fields_of, text_of, updated
+from builder.importing.text_file import fields_of, updated
 
 
 class Summary(Frozen, frozen=True):

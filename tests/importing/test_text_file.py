@@ -1,31 +1,14 @@
 """The file of an imported text."""
 
 import json
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.importing.text_file import fields_of, text_of, updated
+from builder.importing.text_file import fields_of, updated
 
 TEXTS = st.text(min_size=1).map(lambda text: " ".join(text.split())).filter(bool)
-
-
-@given(st.dictionaries(st.sampled_from(["title", "a", "b"]), st.one_of(TEXTS, st.lists(TEXTS, min_size=1)), min_size=1))
-def test_what_is_written_is_read_again(front: dict[str, Any]) -> None:
-    fields = fields_of(text_of(front))
-    assert fields is not None
-    assert fields[0] == front
-
-
-@pytest.mark.parametrize(
-    "value", ["true", "No", "null", "2011-05-15", "2011", "a: b", "a #b", "- a", "'", '"', "5", "~", "a:", "é\x85"]
-)
-def test_a_text_is_read_as_a_text(value: str) -> None:
-    fields = fields_of(text_of({"title": value, "contexts": [value], "sources": [{"name": value}]}))
-    assert fields is not None
-    assert fields[0] == {"title": value, "contexts": [value], "sources": [{"name": value}]}
 
 
 FILE = """---
