@@ -76,8 +76,8 @@ def line_of(patterns: Sequence[str]) -> str:
 def _stamp(file: SourceFile, place: str, *, is_picture: bool) -> AssetStamp:
     try:
         why = why_active(file.relative_path, place) if may_be_active(file.relative_path) else ""
-    except OSError:  # whoever copies it tells that
-        why = ""
+    except OSError:
+        return AssetStamp((), None, "one that cannot be opened, so that nobody can tell what runs in it")
     return AssetStamp(file.mark, _size(place) if is_picture else None, why)
 
 

@@ -48,7 +48,7 @@ _COSTS = (
 _CELL = 20
 """What the parser takes for a cell of a table, an empty one at the end of a short row, too."""
 
-_DELIMITER_ROW = re.compile(r"^(?=.*\|)[ \t>:|*+-]*-[ \t>:|*+-]*$", re.MULTILINE)
+_DELIMITER_ROW = re.compile(r"^(?=.*\|)(?=.*-)[ \t>:|*+-]++$", re.MULTILINE)
 """The line below a table's head: `|---|---|`, in a quotation or a list, too."""
 
 _SMALL = MOST_COST // max(cost for _, _, cost in _COSTS)

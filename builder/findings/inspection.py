@@ -25,6 +25,8 @@ class Inspection(Frozen, frozen=True, dict=True):
     details: Callable[[Text], Detail]
     unsaved: Mapping[str, str] = field(default_factory=dict)
     """Texts that are not in their files yet, by the paths of these."""
+    checked: Mapping[str, CheckedSource] | None = None
+    """What counts as known of addresses of sources; None for all that is written down of them."""
 
     @cached_property
     def near_names(self) -> NearNames:
@@ -39,7 +41,7 @@ class Inspection(Frozen, frozen=True, dict=True):
     @cached_property
     def checked_sources(self) -> Mapping[str, CheckedSource]:
         """What `dateline sources check` wrote down of addresses of sources."""
-        return read_checked(self.site.config.root / FILE)
+        return read_checked(self.site.config.root / FILE) if self.checked is None else self.checked
 
     @property
     def _counts(self) -> Mapping[Slug, tuple[str, int]]:

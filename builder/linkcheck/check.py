@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from msgspec import field
 
-from builder.config.checked_sources import State, address_asked
+from builder.config.checked_sources import FILE, State, address_asked, read_checked
 from builder.config.config import Config
 from builder.content.read import FileParser
 from builder.core.dates import Date
@@ -148,10 +148,9 @@ def hosts_of(now: Assembled) -> frozenset[str]:
 
 def problems_of_sources(now: Assembled, host: str = "") -> tuple[Problem, ...]:
     """What is written down of the sources of the entries, or of those on one host."""
-    inspection = Inspection(now.site, now.details)
-    checked = inspection.checked_sources
-    if host:
-        vars(inspection)["checked_sources"] = {url: each for url, each in checked.items() if host_of(url) == host}
+    known = read_checked(now.site.config.root / FILE)
+    checked = {url: each for url, each in known.items() if host in ("", host_of(url))}
+    inspection = Inspection(now.site, now.details, checked=checked)
     found = chain.from_iterable(find(ADDRESS_RULES, entry, inspection) for entry in now.site.entries)
     return sort_problems(at_levels(found, now.site.config.problems))
 

@@ -197,3 +197,16 @@ def test_the_sizes_name_what_is_let_through(two_entries: SiteFolder, capsys: pyt
 def test_a_drawing_of_ours_is_none() -> None:
     for file in (Path(__file__).parents[2] / "templates/static").rglob("*.svg"):
         assert why_active(file.name, str(file)) == ""
+
+
+def test_a_file_that_cannot_be_looked_at_is_not_let_through_and_is_looked_at_again(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreadable(*_: object) -> str:
+        raise OSError(5, "Input/output error")
+
+    two_entries.write({"content/a.svg": SVG.format("<script/>")})
+    with monkeypatch.context() as patched:
+        patched.setattr("builder.content.asset_stamps.why_active", unreadable)
+        assert "cannot be opened" in two_entries.problems()[0].what
+    assert "the element script" in two_entries.problems()[0].what

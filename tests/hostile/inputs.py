@@ -77,6 +77,8 @@ ENTRIES: Mapping[str, Make] = {
         _FRONT + "|" + "a|" * int(size**0.5) + "\n|" + "-|" * int(size**0.5) + "\n" + "|b\n" * int(size**0.5)
     ),
     "pipes": _body("|"),
+    "a delimiter row that is none": _repeat("-", f"{_FRONT}|", "x"),
+    "blanks behind a pipe": _repeat(" ", f"{_FRONT}|", "x"),
     "definition lists": _body("a\n: b\n\n"),
     "definitions": _body("a\n: "),
     "footnotes": _numbered("[^{0}]: a\n", _FRONT),
