@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from builder.content.location import Location, locate
 from builder.core.model import UNREADABLE_MARK, Cascade, Entry, Parsed, Publication
-from builder.core.problems import Problem
 from builder.core.urls import slugify
 from builder.frontmatter import draft_marks
 
@@ -33,12 +32,6 @@ def keep_texts_out(parsed: Parsed, location: Location, content: bytes | None = N
     if parsed.cascade or not (location.introduces_list and may_hand_down):
         return parsed
     return replace(parsed, cascade=Cascade(location.folder, {draft_marks.DRAFT: Publication(UNREADABLE_MARK)}))
-
-
-def of_unfound(problems: Iterable[Problem]) -> Iterator[Parsed]:
-    """What files give that the scan of the content folder reports and leaves out, such as links that lead nowhere."""
-    locations = (locate(problem.place.path, problem.place.path) for problem in problems)
-    yield from (keep_texts_out(Parsed(), location) for location in locations if location.introduces_list)
 
 
 def path_of(parsed: Parsed) -> str:

@@ -144,10 +144,11 @@ def _task_reader(config: Config) -> Callable[[Sequence[_Task]], bytes]:
 
 
 def _read_task(task: _Task, config: Config, parser: FileParser) -> _Result:
+    if task.file.is_left_out:
+        return _Result(b"", _unread(task.file))
     content = _read_bytes(task.file, config)
     if isinstance(content, Problem):
-        location = locate(task.file.path, task.file.relative_path)
-        return _Result(b"", keep_texts_out(Parsed(problems=(content,)), location))
+        return _Result(b"", _unread(task.file, content))
     new_digest = digest(content)
     if task.known_digest == new_digest:
         return _Result(new_digest)
@@ -162,6 +163,11 @@ def _read_bytes(file: SourceFile, config: Config) -> bytes | Problem:
         return read_inside(file.file(config.content), config.content, most)
     except OSError as error:
         return unreadable(file.path, (error.strerror or "it failed").lower())
+
+
+def _unread(file: SourceFile, *problems: Problem) -> Parsed:
+    """What a file gives of which nothing is known."""
+    return keep_texts_out(Parsed(problems=problems), locate(file.path, file.relative_path))
 
 
 def _text(content: bytes, path: str) -> str | Problem:

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from builder.config.config import Config
 from builder.config.ignore import IgnorePattern
+from builder.content.location import locate
 from builder.content.portable_names import unportable_names
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean
 from builder.core.real_files import NO_FILE, FileRefused, open_file, real_path
@@ -96,6 +97,8 @@ class SourceFile(NamedTuple):
     mark: ChangeMark = ()
     real: str = ""
     """Where it lies in truth, if its path is a symbolic link."""
+    is_left_out: bool = False
+    """Whether it is not read, as the scan says; it is listed for what the texts below it may inherit of it."""
 
     def file(self, content: Path) -> str:
         """Its path on the disk, given the folder content/."""
@@ -206,9 +209,11 @@ class _Scanner:
     def _take_file(self, item: os.DirEntry[str], path: str) -> None:
         """Add a file, unless it is none, or not for readers."""
         real = ""
-        if not item.is_file(follow_symlinks=False) and not (real := self._behind_link(item, path)):
-            return
         shown = f"{self._prefix}{path}"
+        if not item.is_file(follow_symlinks=False) and not (real := self._behind_link(item, path)):
+            if locate(shown, path).introduces_list and is_markdown(path):
+                self.files.append(SourceFile(shown, path, is_left_out=True))
+            return
         is_plain = path[-3:] == ".md" and "onflict" not in path  # as nearly all files are
         if problem := None if is_plain else _left_out(item.name, real or item.path, shown):
             self.problems.append(problem)

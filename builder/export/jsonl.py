@@ -34,8 +34,8 @@ def exported_lines(pieces: Pieces, sources: Sources) -> Iterator[bytes]:
     of_sources = {"checked_sources": checked} if checked else {}
     yield line({**site_record(config), "settings": settings_text(config.root), **of_sources})
     texts: Mapping[str, Entry | Page] = {text.path: text for text in pieces.site.texts}
-    files = sorted((*sources.texts, *sources.others), key=lambda file: file.relative_path)
-    for file in files:
+    files = (file for file in (*sources.texts, *sources.others) if not file.is_left_out)
+    for file in sorted(files, key=lambda file: file.relative_path):
         yield from map(line, _records(file, texts.get(file.path), pieces))
 
 

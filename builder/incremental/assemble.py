@@ -9,7 +9,6 @@ from msgspec import field, structs
 from msgspec.structs import replace
 
 from builder.config.config import Config
-from builder.content.cascades import of_unfound
 from builder.content.collect import collect
 from builder.content.read import DetailLoader, read
 from builder.content.scan import SourceFile
@@ -121,8 +120,7 @@ class Assembled(Frozen, frozen=True):
 
 def relate_texts(sources: Sources, reading: Reading, history: GitHistoryResult) -> Assembled:
     """The site that the texts make, related anew."""
-    parsed = (*reading.texts.parsed.values(), *of_unfound(sources.problems))
-    content, file_problems = collect(parsed, sources.assets, sources.config)
+    content, file_problems = collect(reading.texts.parsed.values(), sources.assets, sources.config)
     site, relation_problems = relate(content, sources.config, history.history)
     return Assembled(sources, site, reading, history, file_problems, relation_problems)
 
@@ -138,7 +136,6 @@ def edit_texts(before: Assembled, sources: Sources, reading: Reading, history: G
         or new.read_fingerprint != old.read_fingerprint
         or new.parsed.keys() != old.parsed.keys()
         or (sources.config, sources.assets) != (before.sources.config, before.sources.assets)
-        or sources.problems != before.sources.problems
     ):
         return None
     edited = {sources.files[path].path: (old.parsed[path], now) for path, now in reading.parsed.items()}
