@@ -92,8 +92,9 @@
       const body = new URLSearchParams([...values(), ["token", form.elements.token.value]]);
       const response = await fetch("/.dateline/entry/preview", { method: "POST", body, headers: { accept: "application/json" } });
       if (response.ok) {
-        const { page, messages } = await response.json();
+        const { page, messages, isChecked } = await response.json();
         showMessages(messages);
+        if (!isChecked) setTimeout(show, 1000);
         byId("preview-none").textContent = page ? "" : words.none;
         if (page) showPage(page);
       }

@@ -262,16 +262,25 @@ class WriteEndpoints:
         return self._page(replace(view, differences=_differences(new, form)))
 
     async def make_preview(self, request: Request) -> Response:
-        """The page as it will be: its address for a script, and else the page itself."""
+        """The page as it will be: its address for a script, and else the page itself.
+
+        A script learns too whether the site was checked, and asks again where it was not: findings come after that.
+        """
         submission = await self._submission(request)
         if isinstance(submission, Response):
             return submission
         if not self._guard.has_token(submission.token):
             return _refused(403, "The server was started anew since this page was opened.")
         wants_json = "application/json" in request.headers.get("accept", "")
+        is_checked = self._current.inspection is not None
         made, told = await run_in_threadpool(self._make_preview, submission)
         if wants_json:
-            return JSONResponse({"page": made, "messages": [_as_json(each) for each in told]}, headers=_HEADERS)
+            answer = {
+                "page": made,
+                "messages": [_as_json(each) for each in told],
+                "isChecked": is_checked,
+            }
+            return JSONResponse(answer, headers=_HEADERS)
         if made:
             return RedirectResponse(made, 303, headers=_HEADERS)
         return _refused(422, "\n".join(f"{message.what or message.field}." for message in told))

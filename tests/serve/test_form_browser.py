@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from builder.serve.current import CurrentSite
 from tests.serve.running import RunningServer, running
 from tests.sites import SiteFolder
 
@@ -154,6 +155,17 @@ def test_a_new_entry_has_a_draft_for_each_place_where_it_was_begun(page: Page, s
     visit(page, server, "/.dateline/entry?date=2011-05-15&section=news")
     expect(page.locator("#title")).to_have_value("Of the 15th")
     expect(page.locator("#title")).to_be_focused()
+
+
+def test_findings_come_to_a_form_that_was_opened_before_the_site_was_checked(
+    page: Page, server: RunningServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(CurrentSite, "inspection", None)
+        visit(page, server, "/.dateline/entry?file=news/2011/05/15/second.md")
+        expect(page.locator("#preview-none")).to_be_empty()
+        expect(page.locator("#said-sources")).to_be_hidden()
+    expect(page.locator("#said-sources li")).to_contain_text("no source")
 
 
 def test_a_message_that_stands_above_the_form_is_not_told_twice(page: Page, server: RunningServer) -> None:
