@@ -19,7 +19,7 @@ FLOORS = (
     ("importing", "planning", "scaffold", "templating", "renaming"),
     ("rendering", "editing"),
     ("incremental",),
-    ("build", "export", "linkcheck", "serve"),
+    ("build", "export", "linkcheck", "publishing", "serve"),
     ("review",),
     ("cli",),
 )

@@ -5,7 +5,7 @@ import gc
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from builder.cache.report import Report
 from builder.cli.console import say
@@ -41,7 +41,7 @@ def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], int], sum
     command.set_defaults(run=run, usage_error=command.error, on_error="the build stopped")
     command.set_defaults(on_interrupt="Stopped. The next build completes what this one began.")
     add_common_options(command)
-    command.add_argument("--output", type=_output, help="where to publish to, instead of the setting output")
+    command.add_argument("--output", type=output_folder, help="where to publish to, instead of the setting output")
     command.add_argument(
         "--keep-going", action="store_true", help="leave out what is wrong in content/, and publish everything else"
     )
@@ -49,7 +49,8 @@ def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], int], sum
     return command
 
 
-def _output(text: str) -> Path:
+def output_folder(text: str) -> Path:
+    """The folder that an option names."""
     if not text:
         raise argparse.ArgumentTypeError("must name a folder, such as public; leave it out for the setting output")
     return Path(text)
@@ -61,7 +62,7 @@ def _build(options: argparse.Namespace) -> int:
     with build_lock(options.site), progress(options) as shown:
         with shown.step("survey"):
             inputs = find_inputs(settings_of(options), clean=options.clean, take_over=options.take_over)
-        report, changed, outputs = _build_if_needed(inputs, shown)
+        report, changed, outputs, _ = build_if_needed(inputs, shown)
     wrong = errors(report.problems)
     if wrong or not options.quiet:
         print_problems(wrong if options.quiet else report.problems, options.site, error=True)
@@ -76,21 +77,28 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
-def _build_if_needed(
-    inputs: Inputs, progress: Progress
-) -> tuple[Report, int, Callable[[], Mapping[Address, OutputFile]]]:
-    """Build a site unless nothing changed; the report, how many files were written, and a function for all outputs.
+class Outcome(NamedTuple):
+    """What a build gave, or the one before it if nothing changed."""
 
-    Static files that stay for one more build are among the outputs.
-    """
+    report: Report
+    changed: int
+    """How many files were written."""
+    outputs: Callable[[], Mapping[Address, OutputFile]]
+    """Gives all files; it takes time to read what they were."""
+    earlier: tuple[Address, ...] = ()
+    """Static files of the build before that lie beside them."""
+
+
+def build_if_needed(inputs: Inputs, progress: Progress) -> Outcome:
+    """Build a site unless nothing changed."""
     with progress.step("survey"):
         report = inputs.report_if_unchanged()
     if report:
-        return report, 0, lambda: inputs.cache.outputs.values
+        return Outcome(report, 0, lambda: inputs.cache.outputs.values, inputs.cache.earlier)
     with progress.step("load"):
         from builder.build.pipeline import build  # noqa: PLC0415  # takes longer to load than to find that nothing changed
     built = build(inputs, progress)
-    return built.report, built.written.changed, lambda: {**inputs.earlier_static, **built.written.outputs}
+    return Outcome(built.report, built.written.changed, lambda: {**inputs.earlier_static, **built.written.outputs})
 
 
 def _print_timings(progress: Progress) -> None:

@@ -16,6 +16,7 @@ from builder.cli.explain import add_explain
 from builder.cli.exporting import add_export
 from builder.cli.importing import add_import
 from builder.cli.problem_lines import print_problems
+from builder.cli.publishing import add_publish
 from builder.cli.schema import add_schema
 from builder.cli.serve import add_serve
 from builder.cli.sources import add_sources
@@ -27,6 +28,7 @@ from builder.output.size_budget import TooLarge, report_lines
 _COMMANDS = (
     add_build,
     add_verify,
+    add_publish,
     add_check,
     add_explain,
     add_schema,

@@ -13,6 +13,7 @@ from builder.config.ignore import IgnorePattern, check_active_files, check_ignor
 from builder.config.levels import check_levels
 from builder.config.markup import MarkupSettings
 from builder.config.outlets import OutletAliases, check_outlets
+from builder.config.publishing import PublishSettings
 from builder.config.sections import SectionSettings, check_sections, place_sections
 from builder.config.security_policy import NO_SOURCES, Sources, check_policy
 from builder.config.setting import Affects, setting, table, value
@@ -228,6 +229,9 @@ class Config(_Placed, frozen=True, kw_only=True):
         words="the megabytes that the site may have. A build that makes more leaves the output as it "
         "was, and says what could be turned off and what that saves at least; GitHub Pages takes 1,000",
         affects=Affects.NOTHING,
+    )
+    publish: PublishSettings = table(
+        PublishSettings(), words="where `dateline publish` puts the site, and what it tells a bucket of its files"
     )
     related: RelatedSettings = table(
         RelatedSettings(), words="which entries come first in Related, and how many there are"

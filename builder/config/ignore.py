@@ -40,7 +40,7 @@ def _patterns(value: Any, such: str) -> tuple[str, ...]:
     if len(patterns) > _MOST:
         raise ValueError(f"has more than {_MOST:,} patterns")
     for pattern in patterns:
-        if not (_is_pattern(pattern) or pattern.startswith("#")):
+        if not (is_pattern(pattern) or pattern.startswith("#")):
             raise ValueError(f'has "{pattern}", which is no pattern as in a .gitignore')
     return patterns
 
@@ -50,8 +50,11 @@ def place_ignore(found: tuple[IgnorePattern, ...], locate: Locate) -> tuple[Igno
     return tuple(replace(pattern, place=locate("ignore")) for pattern in found)
 
 
-def _is_pattern(text: str) -> bool:
-    """Whether a text can match anything. Regular expressions that are not right in it are found nowhere else."""
+def is_pattern(text: str) -> bool:
+    """Whether a text can match anything as a line of a .gitignore.
+
+    Regular expressions that are not right in it are found nowhere else.
+    """
     from pathspec import GitIgnoreSpec  # noqa: PLC0415  # few sites have patterns, and to load it takes time
 
     with warnings.catch_warnings():

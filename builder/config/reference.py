@@ -9,7 +9,8 @@ from typing import Any
 
 from builder.config.config import Config
 from builder.config.setting import Declared, settings_of, tables_of
-from builder.core.text import quoted_text, toml_key, wrap
+from builder.config.settings_text import toml_value
+from builder.core.text import toml_key, wrap
 from builder.frontmatter.key import Key
 
 _WIDTH = 118
@@ -95,13 +96,13 @@ def _default(declared: Declared) -> str:
         return declared.setting.default_words
     if isinstance(declared.setting.example, Mapping) or value in (None, "", ()):
         return "none"
-    return " and ".join(value) if isinstance(value, tuple) else _toml(value)
+    return " and ".join(value) if isinstance(value, tuple) else toml_value(value)
 
 
 def _line(declared: Declared, given: Mapping[str, Any]) -> str:
     if declared.name in given:
-        return f"{declared.name} = {_toml(given[declared.name])}\n"
-    return f"# {declared.name} = {_toml(declared.default)}\n"
+        return f"{declared.name} = {toml_value(given[declared.name])}\n"
+    return f"# {declared.name} = {toml_value(declared.default)}\n"
 
 
 def _given_table(name: str, values: Mapping[str, Any], reasons: Mapping[str, str]) -> str:
@@ -110,7 +111,7 @@ def _given_table(name: str, values: Mapping[str, Any], reasons: Mapping[str, str
     for key, value in values.items():
         text += _comment(reasons[f"{name}.{key}"]) if f"{name}.{key}" in reasons else ""
         inner = value.items() if isinstance(value, Mapping) else [("", value)]
-        text += "".join(f"{toml_key(key)}{part and f'.{toml_key(part)}'} = {_toml(of)}\n" for part, of in inner)
+        text += "".join(f"{toml_key(key)}{part and f'.{toml_key(part)}'} = {toml_value(of)}\n" for part, of in inner)
     return text
 
 
@@ -163,15 +164,6 @@ def _toml_table(name: str, values: Mapping[str, Any]) -> Iterator[str]:
 def _toml_lines(name: str, values: Mapping[str, Any]) -> Iterator[str]:
     """The lines below the name of a table, with the tables in it behind what is in none."""
     inner = {key: value for key, value in values.items() if isinstance(value, Mapping)}
-    yield from (f"{toml_key(key)} = {_toml(value)}" for key, value in values.items() if key not in inner)
+    yield from (f"{toml_key(key)} = {toml_value(value)}" for key, value in values.items() if key not in inner)
     for key, table in inner.items():
         yield from _toml_table(f"{name}.{toml_key(key)}", table)
-
-
-def _toml(value: Any) -> str:
-    """A value in TOML; TOML has nothing for none, and settings read an empty text so."""
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_toml, value))}]"
-    if isinstance(value, bool | int | float):
-        return str(value).lower()
-    return quoted_text("" if value is None else str(value))

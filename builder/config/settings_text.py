@@ -29,16 +29,23 @@ def to_toml(table: Mapping[str, Any]) -> str:
     >>> to_toml({"title": "Harbour", "topics": {"C++": {"kind": "theme"}}})
     'title = "Harbour"\ntopics = {"C++" = {kind = "theme"}}\n'
     """
-    return "".join(f"{toml_key(key)} = {_value(value)}\n" for key, value in table.items())
+    return "".join(f"{toml_key(key)} = {toml_value(value)}\n" for key, value in table.items())
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, dict):
-        return "{" + ", ".join(f"{toml_key(key)} = {_value(each)}" for key, each in value.items()) + "}"
-    if isinstance(value, list):
-        return f"[{', '.join(map(_value, value))}]"
-    if isinstance(value, str):
-        return quoted_text(value).replace("\x7f", "\\u007f")
+def toml_value(value: Any) -> str:
+    r"""A value in TOML, on one line. TOML has nothing for none, and settings read an empty text so.
+
+    >>> toml_value([{"pattern": "*.pdf", "gzip": True}])
+    '[{pattern = "*.pdf", gzip = true}]'
+    """
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{toml_key(key)} = {toml_value(each)}" for key, each in value.items()) + "}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(toml_value, value))}]"
     if isinstance(value, bool):
         return str(value).lower()
-    return value.isoformat() if hasattr(value, "isoformat") else repr(value)
+    if isinstance(value, int | float):
+        return repr(value)
+    if hasattr(value, "isoformat"):
+        return str(value.isoformat())
+    return quoted_text("" if value is None else str(value)).replace("\x7f", "\\u007f")

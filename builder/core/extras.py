@@ -36,6 +36,7 @@ class Extra(Frozen, frozen=True):
 
 CARDS = Extra("pillow", "PIL", "cards are drawn by Pillow")
 IMPORT = Extra("mwparserfromhell", "mwparserfromhell", "wikitext is read by mwparserfromhell")
+PUBLISH = Extra("obstore", "obstore", "buckets are reached by obstore")
 
 
 class ExtraMissing(Exception):

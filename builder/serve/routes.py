@@ -14,13 +14,13 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from builder.core.media_types import media_type
 from builder.core.problems import Problem, errors, sort_problems
 from builder.pages.kind import Copied
 from builder.pages.site_pages import NOT_FOUND
 from builder.serve.current import CurrentSite
 from builder.serve.form_app import FormApp
 from builder.serve.form_links import form_links
-from builder.serve.media_types import media_type
 from builder.serve.open_editor import open_in_editor
 from builder.serve.origin_guard import INTERNAL, AllowedHosts, OriginGuard, is_loopback
 from builder.serve.reload_script import SCRIPT, inject, script_tag

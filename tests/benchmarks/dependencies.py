@@ -22,6 +22,7 @@ LOADED: Mapping[str, str] = {
     "mdit-py-plugins": "mdit_py_plugins.footnote",
     "msgspec": "msgspec",
     "mwparserfromhell": "mwparserfromhell",
+    "obstore": "obstore",
     "pathspec": "pathspec",
     "pillow": "PIL.Image",
     "python-frontmatter": "frontmatter.default_handlers",

@@ -15,8 +15,8 @@ from threading import Thread
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from builder.core.media_types import media_type
 from builder.core.urls import Address
-from builder.serve.media_types import media_type
 from builder.serve.url_routing import Redirect, route
 from tests.sites import REPO
 from tests.weight import COMPRESSED, sent

@@ -47,7 +47,7 @@ def test_its_title_is_made_of_its_folders_name(new: SiteFolder, tmp_path: Path) 
     assert load_config(strange).title == "A b c"
 
 
-TABLES = ("front", "markup", "related", "theme")
+TABLES = ("front", "markup", "publish", "related", "theme")
 """The tables of settings."""
 
 

@@ -4,7 +4,7 @@ import mimetypes
 
 import pytest
 
-from builder.serve.media_types import _EXTENSIONS, media_type
+from builder.core.media_types import _EXTENSIONS, media_type
 
 
 @pytest.mark.parametrize(

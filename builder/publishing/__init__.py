@@ -1,0 +1,1 @@
+"""`dateline publish`: the output in object storage or a folder, changed files only."""

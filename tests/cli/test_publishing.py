@@ -1,0 +1,113 @@
+"""The command `publish`, as a person or a workflow runs it."""
+
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from builder.cli.main import main
+from tests.publishing.s3_server import BUCKET, S3Server, s3_server
+from tests.sites import SiteFolder, tree
+
+FIRST = "content/news/2011/05/15/first.md"
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[S3Server]:
+    """An S3 server, which the environment names."""
+    with s3_server() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        yield server
+
+
+def run(site: SiteFolder, *arguments: str) -> int:
+    """Run `dateline publish` on a site."""
+    return main(["publish", *arguments, "--site", str(site.path)])
+
+
+def published(folder: Path) -> dict[str, bytes]:
+    return {name: content for name, content in tree(folder).items() if not name.startswith(".dateline")}
+
+
+def test_a_site_is_built_and_published_into_a_folder(
+    two_entries: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    web = tmp_path / "web"
+    assert run(two_entries, str(web)) == 0
+    assert published(web) == published(two_entries.output)
+    files = len(published(web))
+    assert re.fullmatch(rf"{files} files uploaded, 0 deleted, 0 unchanged, \d+\.\d\d s\n", capsys.readouterr().out)
+    two_entries.write({"dateline.toml": f'publish.to = "{web}"\ntitle = "Other"\n'})
+    assert run(two_entries, "--quiet", "--take-over") == 0
+    assert published(web) == published(two_entries.output)
+    assert capsys.readouterr().out == ""
+
+
+def test_a_site_is_published_into_a_bucket_with_the_requests_that_changes_need(
+    two_entries: SiteFolder, server: S3Server, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    changed = tmp_path / "changed"
+    assert run(two_entries, f"s3://{BUCKET}/site", "--base-url", "https://example.org/site/") == 0
+    server.asked.clear()
+    assert run(two_entries, f"s3://{BUCKET}/site", "--base-url", "https://example.org/site/") == 0
+    assert len(server.asked) == 1
+    two_entries.write({FIRST: "---\ntitle: Foremost\ncontexts: [Iran, United Nations]\n---\n"})
+    server.asked.clear()
+    to = ["--base-url", "https://example.org/site/", "--changed", str(changed)]
+    assert run(two_entries, f"s3://{BUCKET}/site", *to) == 0
+    uploads = [path for path in changed.read_text().splitlines() if not path.endswith("/")]
+    assert "/site/news/2011/05/15/first.html" in uploads
+    assert {"/site/index.html", "/site/"} <= {*changed.read_text().splitlines()}
+    assert len(server.asked) == len(uploads) + 3
+    assert run(two_entries, f"s3://{BUCKET}/site", *to, "--verify") == 0
+    assert "0 files uploaded" in capsys.readouterr().out
+
+
+def test_a_dry_run_says_what_would_be_done(
+    two_entries: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    web = tmp_path / "web"
+    assert run(two_entries, str(web), "--dry-run") == 0
+    said = capsys.readouterr().out
+    assert "upload  index.html\n" in said
+    assert said.splitlines()[-1].split(",")[1:3] == [" 0 to delete", " 0 unchanged"]
+    assert not web.exists()
+
+
+def test_what_is_refused_is_told_in_one_line_with_what_to_do(
+    two_entries: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    web = tmp_path / "web"
+    assert run(two_entries, str(web), "--quiet") == 0
+    (two_entries.path / FIRST).unlink()
+    assert run(two_entries, str(web), "--quiet", "--max-deletes", "0") == 1
+    said = capsys.readouterr().err
+    assert re.search(
+        r"^\d files would be deleted, and the limit is 0; see whether .* say --max-deletes \d\.$", said, re.M
+    )
+    (web / ".dateline-published").unlink()
+    assert run(two_entries, str(web), "--quiet") == 1
+    assert "something lies there that Dateline did not publish" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("target", ["", "ftp://a.example", "content/web", "output", ".", "s3://key@harbour"])
+def test_no_other_place_can_be_published_into(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, target: str
+) -> None:
+    monkeypatch.chdir(two_entries.path)
+    with pytest.raises(SystemExit) as ended:
+        run(two_entries, *([target] if target else []))
+    assert ended.value.code == 2
+
+
+def test_a_bucket_needs_an_extra_which_is_named_where_it_is_missing(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(sys.modules, "obstore", None)
+    monkeypatch.delitem(sys.modules, "builder.publishing.bucket", raising=False)
+    assert run(two_entries, "s3://harbour") == 1
+    assert capsys.readouterr().err.endswith("-m pip install obstore\n")
+    assert not two_entries.output.exists()
