@@ -10,7 +10,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from builder.build.pipeline import build
 from builder.config.load import load_config
@@ -105,3 +105,11 @@ def chromium() -> Iterator[Browser]:
     """A browser, one for all tests. Its event loop runs from then on: tests with one of their own need a thread."""
     with browser() as launched:
         yield launched
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A tab of its own."""
+    context = chromium.new_context(viewport={"width": 1200, "height": 800})
+    yield context.new_page()
+    context.close()

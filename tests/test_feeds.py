@@ -9,6 +9,7 @@ from urllib.parse import unquote
 import pytest
 from lxml import etree
 
+from builder.core.dates import Date
 from builder.pages.site_pages import SITEMAP_LIMIT
 from tests.sites import BASE_URL, ROOT, SiteFolder
 
@@ -159,3 +160,44 @@ def test_a_feed_has_the_beginning_of_a_very_long_text(site: SiteFolder) -> None:
     for address in ("feed.xml", "feed.json", "topics/ships/feed.xml"):
         assert 0 < site.page(address).count("A ship is at sea.") < 20
     assert site.page("news/2011/05/15/a.html").count("A ship is at sea.") >= 3_000
+
+
+def days_in(feed: Any) -> list[tuple[str, str]]:
+    """The days on which the entries of an Atom feed were published and changed."""
+    return [(entry.published[:10], entry.updated[:10]) for entry in feed.entries]
+
+
+def test_nothing_that_is_to_come_moves_a_feed_ahead(site: SiteFolder) -> None:
+    names = ("title: Opens\n", "title: Planned\nupdated: 2012-01-02\n", "title: Told\nupdated: 2099-01-01\n")
+    days = ("2031/02/01", "2031/01/01", "2011/05/15")
+    for day, front in zip(days, names, strict=True):
+        site.write({f"content/news/{day}/{front[7]}.md": f"---\n{front}contexts: [ships]\n---\n"})
+    site.build(today=Date(2012, 6, 1))
+    for address in ("feed.xml", "topics/ships/feed.xml"):
+        feed = read_feed(site.output / address)
+        assert feed.feed.updated == "2012-01-02T00:00:00Z"
+        assert days_in(feed) == [("2012-01-02", "2012-01-02")] * 2 + [("2011-05-15", "2011-05-15")]
+    items = site.data("feed.json")["items"]
+    assert [item["date_modified"][:10] for item in items] == ["2012-01-02", "2012-01-02", "2011-05-15"]
+
+
+def test_an_entry_is_of_its_own_day_in_feeds_as_soon_as_that_has_come(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/news/2011/05/15/a.md": "---\ntitle: A\nupdated: 2031-02-04\n---\n",
+            "content/news/2031/02/01/b.md": "---\ntitle: B\n---\n",
+        }
+    )
+    told = []
+    for today in (Date(2031, 1, 30), Date(2031, 1, 31), Date(2031, 2, 2), Date(2031, 2, 3)):
+        site.build(today=today)
+        told.append(days_in(read_feed(site.output / "feed.xml")))
+    come, changed = ("2031-02-01", "2031-02-01"), ("2011-05-15", "2031-02-04")
+    before = ("2011-05-15", "2011-05-15")
+    assert told == [[before, before], [come, before], [come, before], [come, changed]]
+
+
+def test_a_feed_of_nothing_but_what_is_to_come_is_of_no_day(site: SiteFolder) -> None:
+    site.write({"content/news/2031/02/01/b.md": "---\ntitle: B\n---\n"})
+    site.build(today=Date(2012, 6, 1))
+    assert read_feed(site.output / "feed.xml").feed.updated == "1970-01-01T00:00:00Z"

@@ -14,7 +14,7 @@ from builder.content.cascades import apply_cascades, path_of
 from builder.content.contexts import contexts_in
 from builder.content.location import FOLDER_NAMES
 from builder.content.topic_aliases import apply_aliases, resolve_aliases
-from builder.core.dates import Date, date_of_ordinal
+from builder.core.dates import Date, date_of_ordinal, last_begun
 from builder.core.model import UNREADABLE_MARK, Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
 from builder.core.problems import Code, Place, Problem, Severity, did_you_mean, errors, nearest
 from builder.core.text import pluralize
@@ -66,7 +66,8 @@ def collect(
     noted = [entry for entry in entries if entry.corrections]
     problems += _check_corrections(noted, config.today)
     unpublished = Unpublished(_link_slugs(failed), _link_slugs(drafts))
-    next_change = _next_change(parsed_files, future, noted, config.today)
+    to_come = [*(entry.date for entry in future), *(entry.updated for entry in entries if entry.updated)]
+    next_change = _next_change(parsed_files, to_come, noted, config.today)
     content = Content(tuple(entries), tuple(pages), tuple(kept), unpublished, next_change=next_change)
     return _with_topics(content, config, problems), tuple(problems)
 
@@ -145,11 +146,11 @@ def _note_drafts(text_marks: Sequence[str], file_marks: Sequence[str], config: C
 
 
 def _entries_to_come(entries: Iterable[Entry], today: Date | None) -> list[Entry]:
-    """The entries whose date is to come everywhere on earth: where it is first, tomorrow has begun."""
+    """The entries whose date is to come."""
     if today is None:
         return []
-    tomorrow = date_of_ordinal(today.ordinal + 1)
-    return [entry for entry in entries if entry.date > tomorrow]
+    last = last_begun(today)
+    return [entry for entry in entries if entry.date > last]
 
 
 def _warn_of_date(entry: Entry) -> Problem:
@@ -163,7 +164,7 @@ def _check_corrections(noted: Iterable[Entry], today: Date | None) -> Iterator[P
     for entry in noted:
         for each in entry.corrections:
             is_early = each.date.last_ordinal < entry.date.ordinal
-            if is_early or (today and each.date.ordinal > today.ordinal + 1):
+            if is_early or (today and each.date > last_begun(today)):
                 why = "is before the date of the entry" if is_early else "is still to come"
                 what = f"the day of a correction, {each.date.iso}, {why}"
                 cure = "write the day on which it was made, such as 2011-06-01"
@@ -171,12 +172,12 @@ def _check_corrections(noted: Iterable[Entry], today: Date | None) -> Iterator[P
 
 
 def _next_change(
-    parsed_files: Iterable[Parsed], future: Iterable[Entry], noted: Iterable[Entry], today: Date | None
+    parsed_files: Iterable[Parsed], dates: Iterable[Date], noted: Iterable[Entry], today: Date | None
 ) -> Date | None:
-    """The next day on which another text is published, or one of these entries or their corrections has come."""
+    """The next day on which another text is published, or a date of these or of the corrections of entries has come."""
     if today is None:
         return None
-    days = [date_of_ordinal(entry.date.ordinal - 1) for entry in future]
+    days = [date_of_ordinal(date.ordinal - 1) for date in dates if date > today]
     for correction in (each for entry in noted for each in entry.corrections if each.date > today):
         ordinal = correction.date.ordinal
         days += [date_of_ordinal(ordinal - 1), date_of_ordinal(ordinal)]  # not told any more, and listed

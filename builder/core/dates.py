@@ -110,6 +110,11 @@ def date_of_ordinal(number: int) -> Date:
     return Date(day.year, day.month, day.day)
 
 
+def last_begun(today: Date) -> Date:
+    """The last day that has begun somewhere on earth: tomorrow. What is after it is to come."""
+    return date_of_ordinal(today.ordinal + 1)
+
+
 @lru_cache(maxsize=16_384)
 def parse_date(text: str) -> Date:
     """Parse `2011-05-15`, `2011-5-15`, `2011-05` or `2011`; a time of day behind a whole date is ignored.

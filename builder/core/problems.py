@@ -5,6 +5,7 @@ content/news/a.md:3: the key "titel" has no meaning here; did you mean "title"? 
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from itertools import groupby
 
 from msgspec.structs import replace
 
@@ -270,7 +271,12 @@ class ProcessLost(Exception):
 
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by place, each once, so that two runs print the same."""
-    return tuple(sorted(set(problems), key=lambda p: (p.place, p.code.slug, p.what, p.cure)))
+    return tuple([problem for problem, _ in groupby(sorted(problems, key=_order))])
+
+
+def _order(problem: Problem) -> tuple[str | int, ...]:
+    place = problem.place
+    return place.path, place.line, place.column, problem.code.slug, problem.what, problem.cure, problem.subject
 
 
 def at_levels(problems: Iterable[Problem], levels: Levels) -> Iterator[Problem]:

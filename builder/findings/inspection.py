@@ -64,8 +64,8 @@ class Inspection(Frozen, frozen=True, dict=True):
                 written = read_inside(file, self.site.config.content).decode("utf-8-sig")
         except OSError:
             return Place(text.path)
-        lines = written.splitlines()
-        return Place(text.path, next((number for number, line in enumerate(lines, 1) if words in line), NOWHERE.line))
+        before, found, _ = written.partition(words)
+        return Place(text.path, len(f"{before}{found}".splitlines()) if found else NOWHERE.line)
 
 
 def quoted_names(names: Iterable[str]) -> str:

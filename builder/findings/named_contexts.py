@@ -6,7 +6,7 @@ https://doi.org/10.1145/1321440.1321475). So "Taiwan" is found, and "Minister", 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from builder.content.body import plain_text
 from builder.core.model import Detail, Entry
@@ -23,6 +23,9 @@ Names = Mapping[Slug, tuple[str, ...]]
 
 _CUT = "…"
 _WORD = re.compile(r"[^\W_]+(?:[-.&][^\W_]+)*")
+_WORDS_AND_GAPS = re.compile(f"({_WORD.pattern})")
+"""Splits a text into what stands before its first word, that word, what stands before the next one, and so on."""
+
 _SENTENCE = re.compile(r"[.!?:;][\"'”’)]*\s+$")
 
 
@@ -48,11 +51,13 @@ class NamedContexts:
             words = tuple(_WORD.findall(name))
             if words and count >= MIN_ENTRIES:
                 self._names.setdefault(words, slug)
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for words in self._names:
-            lengths[words[0]].add(len(words))
-        self._lengths = {first: sorted(its, reverse=True) for first, its in lengths.items()}
-        """For the first word of a name, how many words those names have that begin with it, the longest first."""
+        lengths: dict[str, dict[str, list[int]]] = defaultdict(dict)
+        for words in sorted(self._names, key=len, reverse=True):
+            its = lengths[words[0]].setdefault("".join(words[1:2]), [])
+            its += () if len(words) in its else (len(words),)
+        self._lengths = dict(lengths)
+        """For the first word of names and the second, which is empty in names of one, how many words these names have,
+        the longest first."""
         named: Counter[Slug] = Counter()
         had: Counter[Slug] = Counter()
         self._seen: dict[str, tuple[Entry, Names]] = {}
@@ -76,17 +81,24 @@ class NamedContexts:
 
     def _names_in(self, text: str) -> Iterator[tuple[Slug, tuple[str, ...]]]:
         """The names of contexts in a text: the longest where one name begins another."""
-        matches = [*_WORD.finditer(text)]
-        words = [match[0] for match in matches]
+        parts = _WORDS_AND_GAPS.split(text)
+        gaps, words = parts[::2], parts[1::2]
         end = 0
-        for at, word in enumerate(words):
-            if at < end or word not in self._lengths:
-                continue
-            names = (tuple(words[at : at + length]) for length in self._lengths[word])
-            if name := next((name for name in names if name in self._names), None):
+        for at in [at for at, word in enumerate(words) if word in self._lengths]:
+            if at >= end and (name := self._name_at(words, at)):
                 end = at + len(name)
-                if not _is_part_of_name(text, matches, at, end):
+                if not _is_part_of_name(words, gaps, at, end):
                     yield self._names[name], name
+
+    def _name_at(self, words: Sequence[str], at: int) -> tuple[str, ...]:
+        """The longest name that begins with a word; empty if none does."""
+        lengths = self._lengths[words[at]]
+        if at + 1 < len(words):
+            for length in lengths.get(words[at + 1], ()):
+                name = tuple(words[at : at + length])
+                if name in self._names:
+                    return name
+        return (words[at],) if "" in lengths else ()
 
 
 def _not_had(entry: Entry, found: Names) -> tuple[Slug, ...]:
@@ -100,13 +112,13 @@ def _folded(name: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(name)]
 
 
-def _is_part_of_name(text: str, matches: list[re.Match[str]], start: int, end: int) -> bool:
-    """Whether words with capital letters stand beside some, so that all are one name: Washington of Washington Post."""
-    if start and matches[start - 1][0][0].isupper():
-        between = text[matches[start - 1].end() : matches[start].start()]
-        is_first = start == 1 or _SENTENCE.search(text[: matches[start - 1].start()][-8:])
-        if between.isspace() and not is_first:
+def _is_part_of_name(words: Sequence[str], gaps: Sequence[str], start: int, end: int) -> bool:
+    """Whether words with capital letters stand beside some, so that all are one name: Washington of Washington Post.
+
+    A gap stands before the word of its number.
+    """
+    if start and words[start - 1][0].isupper():
+        is_first = start == 1 or _SENTENCE.search(gaps[start - 1])
+        if gaps[start].isspace() and not is_first:
             return True
-    if end < len(matches) and matches[end][0][0].isupper():
-        return text[matches[end - 1].end() : matches[end].start()] == " "
-    return False
+    return end < len(words) and words[end][0].isupper() and gaps[end] == " "

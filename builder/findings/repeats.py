@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from builder.core.dates import date_of_ordinal
 from builder.core.model import ORDER, Entry, Text
 from builder.core.problems import Code, Place, Problem
 from builder.core.text import truncate
@@ -38,11 +39,11 @@ def _repeats(text: Text, inspection: Inspection, step: int) -> Iterator[Problem]
         return
     entries = inspection.site.by_section[text.section]
     topics = {*text.topics}
-    furthest = text.date.ordinal + step
+    furthest = date_of_ordinal(text.date.ordinal + step)
     place = bisect_left(entries, ORDER(text), key=ORDER)
     for at in range(place - 1, -1, -1) if step < 0 else range(place + 1, len(entries)):
         other = entries[at]
-        if (other.date.ordinal - furthest) * step > 0:
+        if other.date < furthest if step < 0 else other.date > furthest:
             return
         shares_enough = len(topics.intersection(other.topics)) >= MIN_SHARED
         if shares_enough and other.date.day and _alike(text, other):

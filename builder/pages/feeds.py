@@ -33,7 +33,7 @@ LONGEST_TEXT = 50_000
 """Characters of an entry's text in a feed; of a longer one the beginning stands there, as it is in many feeds."""
 
 LONG_AGO = "1970-01-01T00:00:00Z"
-"""When a feed without entries was updated."""
+"""When a feed without entries, or with such alone as are to come, was updated."""
 
 
 class Feed(Frozen, frozen=True):
@@ -52,29 +52,34 @@ def feed(pieces: Pieces, subject: Feed) -> FeedView:
     """The newest entries of a topic, or of the site, newest first."""
     title, topic = pieces.site.config.title, subject.topic
     page = topic_address(topic.slug) if topic else Address("index.html")
-    items = tuple([pieces.made(_item, entry.address) for entry in reversed(subject.entries)])
+    items = [pieces.made(_item, entry.address) for entry in reversed(subject.entries)]
+    newest = max((item.updated for item in items), default="") or LONG_AGO
     return FeedView(
         id=urn(pieces, page),
         title=f"{topic.name} · {title}" if topic else title,
         address=TOPIC_FEED.make(slug=topic.slug) if topic else Address("feed.xml"),
         page=page,
-        updated=max((item.updated for item in items), default=LONG_AGO),
-        items=items,
+        updated=newest,
+        items=tuple([item if item.updated else replace(item, published=newest, updated=newest) for item in items]),
     )
 
 
 def _item(pieces: Pieces, address: Address) -> FeedItemView:
-    """An entry as feeds have it; it is in the feeds of all its topics."""
-    entry = pieces.site.entry_at[address]
-    published = entry.date.first_day
-    changed = pieces.site.changed(entry)
+    """An entry as feeds have it; it is in the feeds of all its topics.
+
+    Nothing in a feed may be of a day to come, or readers would take it for the newest until then. So an entry whose
+    date is to come is of the day of its last change; where nothing tells that, it has no day of its own.
+    """
+    site, entry = pieces.site, pieces.site.entry_at[address]
+    days = [day.first_day for day in (entry.date, site.changed(entry)) if day and not site.is_to_come(day)]
+    updated = midnight(max(days)) if days else ""
     first, end = pieces.date(entry.date), pieces.date(entry.end) if entry.end else None
     return FeedItemView(
         id=urn(pieces, entry.id),
         address=entry.address,
         title=entry.title,
-        published=midnight(published),
-        updated=midnight(max(published, changed.first_day) if changed else published),
+        published=min(midnight(entry.date.first_day), updated),
+        updated=updated,
         end=end.iso if end else None,
         span=f"{first.text} – {end.text}" if end else None,
         summary=entry.summary,

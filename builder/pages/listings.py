@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any, Generic
 
 from builder.core.address_pattern import AddressPattern
@@ -78,7 +79,7 @@ def years_of(group: G) -> tuple[Listing[G], ...]:
     """The years of a large topic or outlet, each with a page of its own; none for one that fits one page."""
     if not has_years(group):
         return ()
-    by_year = groupby(group.entries, lambda entry: entry.date.year)
+    by_year = groupby(group.entries, attrgetter("date.year"))
     return tuple(Listing(group, tuple(entries), Date(year)) for year, entries in by_year)
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.core.addresses import span_at, topic_address
-from builder.core.dates import Date, YearDay
+from builder.core.dates import Date, YearDay, last_begun
 from builder.core.derived import carry_over, derive, derived, unchanged
 from builder.core.model import (
     ORDER,
@@ -276,6 +276,10 @@ class Site(Frozen, frozen=True, dict=True):
         if past is None or past.removal:
             return None
         return past if self.config.drafts else past.without_drafts()
+
+    def is_to_come(self, date: Date) -> bool:
+        """Whether a date is to come, by what counts as today."""
+        return self.config.today is not None and date > last_begun(self.config.today)
 
     def changed(self, text: Entry | Page) -> Date | None:
         """The day of a text's last change, or of its coming: as its file says it, or else git."""

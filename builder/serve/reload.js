@@ -30,6 +30,11 @@
     h2 { font: 600 18px/1.4 system-ui, sans-serif; margin: 0 0 12px }
     li { margin: 0 0 12px } code { font: 13px/1.5 ui-monospace, monospace; font-weight: 600 } p { margin: 2px 0 }
     #suggestions { position: fixed; z-index: 2147483645; left: 0; right: 0; bottom: 52px; border-color: #555; max-width: 40rem }
+    @media (max-width: 40rem) { /* here it would lie over the text: it stands above the page, and scrolls away with it */
+      #corner { position: static; max-width: none; flex-direction: column-reverse; align-items: stretch; gap: 0; border-bottom: 1px solid #0003 }
+      #bar, #warnings { max-width: none; padding: 2px 16px; border-radius: 0; box-shadow: none }
+      #suggestions { position: static; max-width: none; border-radius: 0 }
+    }
     [hidden] { display: none !important }
   `);
   shadow.adoptedStyleSheets = [sheet];
@@ -45,7 +50,7 @@
     element("section", "", { id: "suggestions", hidden: true }, element("h2", "Did you mean"), element("ul")),
     element("div", "", { id: "problems", role: "alertdialog", ariaLabel: "What is wrong", hidden: true }, element("section", "", { tabIndex: -1 })),
   );
-  document.documentElement.append(host);
+  document.documentElement.prepend(host);
   const request = (endpoint, method = "GET") => fetch(`/.dateline/${endpoint}?page=${encodeURIComponent(page)}`, { method });
 
   function showFile() {

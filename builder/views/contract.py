@@ -1047,9 +1047,9 @@ class FeedItemView(Record, frozen=True, eq=False):
     title: str
     """Its title."""
     published: str
-    """Midnight of its date, UTC, as RFC 3339."""
+    """Midnight of its date, UTC, as RFC 3339; of `updated` where the date is to come."""
     updated: str
-    """Midnight of the day of its last change, or else of its date."""
+    """Midnight of the day of its last change, or else of its date; where that is to come, the latest of its feed."""
     end: str | None
     """The last day, month or year of what lasts, as ISO 8601."""
     span: str | None

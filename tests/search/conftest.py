@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.test_crawl import served
 
@@ -14,14 +14,6 @@ def published(hosted_folder: Path) -> Iterator[str]:
     """The address of the repository's own site, below a folder of a plain file server."""
     with served(hosted_folder) as address:
         yield f"{address}repo/"
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A tab of its own."""
-    context = chromium.new_context(viewport={"width": 1000, "height": 800})
-    yield context.new_page()
-    context.close()
 
 
 @pytest.fixture

@@ -1,15 +1,15 @@
 """Live reload in a real browser."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from builder.theme.load import load_theme
 from tests.serve.browser import wait_until
-from tests.serve.running import RunningServer, running
+from tests.serve.running import RunningServer
 from tests.sites import SiteFolder
 
 DAY = "content/news/2011/05/15"
@@ -27,27 +27,15 @@ BAR = "#bar"
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A tab of its own."""
-    context = chromium.new_context(viewport={"width": 900, "height": 700})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def server(site: SiteFolder) -> Iterator[RunningServer]:
-    """A site that is served and watched."""
-    site.write(
-        {
-            f"{DAY}/first.md": FIRST,
-            f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nWords.\n",
-            "templates/page.html": FORM,
-            "templates/static/own.css": "",
-            "content/about.md": f"# About\n\nOld words.\n\n{LONG}",
-        }
-    )
-    with running(site.path, watch=True) as server:
-        yield server
+def files() -> Mapping[str, str]:
+    """The files of the site."""
+    return {
+        f"{DAY}/first.md": FIRST,
+        f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nWords.\n",
+        "templates/page.html": FORM,
+        "templates/static/own.css": "",
+        "content/about.md": f"# About\n\nOld words.\n\n{LONG}",
+    }
 
 
 def open_page(page: Page, server: RunningServer, path: str) -> None:
@@ -257,6 +245,18 @@ def test_each_page_names_its_file_and_can_open_it(
             link.click()
     expect(page.locator(BAR)).to_contain_text(f"Open it yourself: {DAY}/first.md")
     assert opened == [site.path / DAY / "first.md"] * 2
+
+
+@pytest.mark.parametrize("path", [f"/news/2011/05/15/{name}.html" for name in ("first", "secnd")])
+def test_on_a_phone_nothing_lies_over_the_page(page: Page, server: RunningServer, path: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    open_page(page, server, path)
+    expect(page.locator("#warnings:visible, #suggestions:visible")).to_have_count(1)
+    above = (
+        "[...document.querySelector('dateline-serve').shadowRoot.children].map(each => each.getBoundingClientRect())"
+    )
+    assert page.evaluate(f"Math.max(...{above}.map(box => box.bottom)) <= document.body.getBoundingClientRect().top")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
 
 
 def test_a_page_that_does_not_exist_has_suggestions_and_appears_when_it_is_written(

@@ -1,7 +1,7 @@
 """The form of an entry in a real browser: by keyboard, on a phone, with a page beside it that follows what is typed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Mapping
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -16,24 +16,12 @@ EDIT = "/.dateline/entry?file=news/2011/05/15/first.md"
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A tab of its own."""
-    context = chromium.new_context(viewport={"width": 1200, "height": 800})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def server(site: SiteFolder) -> Iterator[RunningServer]:
-    """A site that is served and watched."""
-    site.write(
-        {
-            f"{DAY}/first.md": FIRST,
-            f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [oil, 'Los Angeles, California', Losses]\n---\n",
-        }
-    )
-    with running(site.path, watch=True) as server:
-        yield server
+def files() -> Mapping[str, str]:
+    """The files of the site."""
+    return {
+        f"{DAY}/first.md": FIRST,
+        f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [oil, 'Los Angeles, California', Losses]\n---\n",
+    }
 
 
 def visit(page: Page, server: RunningServer, path: str) -> None:

@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from threading import Thread
 
@@ -27,17 +27,15 @@ LONG = 5 * SLOW_CHECK_DELAY
 
 
 @pytest.fixture
-def server(site: SiteFolder) -> Iterator[RunningServer]:
-    """A site of two entries that is served and watched."""
-    site.write({f"{DAY}/first.md": OLD, f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nWords.\n"})
-    with running(site.path, watch=True) as server:
-        yield server
+def files() -> Mapping[str, str]:
+    """Two entries."""
+    return {f"{DAY}/first.md": OLD, f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nWords.\n"}
 
 
 @pytest.fixture
-def timed_server(site: SiteFolder) -> Iterator[RunningServer]:
-    """The same with a clock that the test advances."""
-    site.write({f"{DAY}/first.md": OLD, f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [Iran]\n---\nWords.\n"})
+def timed_server(site: SiteFolder, files: Mapping[str, str]) -> Iterator[RunningServer]:
+    """A server of them with a clock that the test advances."""
+    site.write(files)
     with running(site.path, clock=FakeClock()) as server:
         yield server
 

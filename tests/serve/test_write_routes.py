@@ -1,7 +1,7 @@
 """Entries are written in a form: by a browser on this machine, and by nobody else."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -19,19 +19,15 @@ EDIT = f"{FORM}?file=news/2011/05/15/first.md"
 
 
 @pytest.fixture
-def server(site: SiteFolder) -> Iterator[RunningServer]:
-    """A site that is served and watched."""
-    site.write(
-        {
-            "dateline.toml": "title = 'Port'\nmarkup.percent_comments = true\n",
-            f"{DAY}/first.md": FIRST,
-            f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [oil]\nsources: [Gazette]\n---\n",
-            f"{DAY}/third.md": "+++\ntitle = 'Third'\n+++\nWords.\n",
-            "content/about.md": "# About\n",
-        }
-    )
-    with running(site.path, watch=True) as server:
-        yield server
+def files() -> Mapping[str, str]:
+    """The files of the site."""
+    return {
+        "dateline.toml": "title = 'Port'\nmarkup.percent_comments = true\n",
+        f"{DAY}/first.md": FIRST,
+        f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [oil]\nsources: [Gazette]\n---\n",
+        f"{DAY}/third.md": "+++\ntitle = 'Third'\n+++\nWords.\n",
+        "content/about.md": "# About\n",
+    }
 
 
 def by_id(page: str, name: str) -> html.HtmlElement:
