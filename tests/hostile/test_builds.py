@@ -33,6 +33,8 @@ GROWING = {
     "links between two entries": 500,
     "entries that link to one": 150,
     "pins of an entry": 45,
+    "sections of 100 entries": 150,
+    "pages at the top of 100 entries": 150,
 }
 """Sites with what may be multiplied, each within the limits at twice the size."""
 
