@@ -32,7 +32,7 @@ from builder.content import scan
 from builder.core.problems import ProblemsFound
 from builder.core.urls import MANIFEST
 from builder.incremental.inputs import find_inputs
-from builder.pages import all_years, dates, entries_by_year, feeds, listings, topic_index, year_days
+from builder.pages import all_years, dates, entries_by_year, feeds, listings, shared, topic_index, year_days
 from builder.pages import recent_changes as changes_page
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
@@ -188,6 +188,7 @@ Limits = Mapping[tuple[ModuleType, str], int]
 """Numbers of modules, by module and name."""
 
 CUT: Limits = {
+    (shared, "MENU"): 1,
     (listings, "LARGE"): 2,
     (listings, "MANY"): 4,
     (listings, "LATEST"): 2,

@@ -280,7 +280,8 @@ class Config(_Placed, frozen=True, kw_only=True):
     sections: Mapping[Slug, SectionSettings] = setting(
         {},
         check=check_sections,
-        words="the names of sections, by their folders, where they are not called as these are",
+        words="the names of sections, by their folders, where they are not called as these are; where there are more "
+        "than 8 sections, the menu names those first that stand here, and leads to all",
         example={"news": "From the harbour"},
         placed=place_sections,
         affects=Affects.PAGES,

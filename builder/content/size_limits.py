@@ -6,35 +6,19 @@ a build makes of large sites.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
-from builder.core.model import Entry, Page, Source, TopicFile
+from builder.core.model import Context, Correction, Entry, Image, Page, Reference, Source, TopicFile
 from builder.core.problems import Code, Place, Problem
+from builder.frontmatter.key import Key
+from builder.frontmatter.keys import ENTRY_KEYS, OTHER_NAMES, SOURCES, TOPIC_KEYS
 
 LARGEST_FILE = 1_000_000
 """Bytes of a file of text."""
 
 MOST_COST = 1_000_000
 """Of one text, in about a millionth of a second each."""
-
-LONGEST_TITLE = 2_000
-"""Characters of a title: each page that lists the text shows it."""
-
-LONGEST_NAME = 500
-"""Characters of a topic's name: each page of its entries shows it."""
-
-LONGEST_SUMMARY = 10_000
-"""Characters of a summary, which lists and feeds show."""
-
-MOST_CONTEXTS = 100
-"""Of an entry. Each has a page and a feed that name all others, so what is made grows with their square."""
-
-MOST_SOURCES = 500
-"""Of an entry. Each outlet has a page, and the sources of an entry stand in the feeds of its topics too."""
-
-MOST_PINS = 100
-"""Entries that an entry's `related` names."""
 
 _COSTS = (
     ("lines", "\n", 90),
@@ -100,26 +84,71 @@ class Excess(NamedTuple):
     cure: str
 
 
+_SHORTER = "write a shorter one"
+_SHORTER_BY_KEY = {
+    "title": "write a headline, and the rest as text below",
+    "summary": "write a sentence or two, and the rest as text below",
+}
+"""The cures of long values by their keys, where it is not a shorter one."""
+
+_FEWER = {
+    "contexts": "keep those that it is about, or split it into several entries",
+    "related": "keep those that readers should see first, and link to others in the text",
+}
+"""The cures of long lists by their keys, where it is not to keep the best."""
+
+
 def excesses(text: Entry | Page, sources: Sequence[Source] = ()) -> Iterator[Excess]:
-    """The values of a text that are repeated on more pages, or ask for more of them, than one file may fill."""
-    is_topic = isinstance(text, TopicFile)
-    most = LONGEST_NAME if is_topic else LONGEST_TITLE
-    if len(text.title) > most:
-        cure = "write a shorter name" if is_topic else "write a headline, and the rest as text below"
-        yield Excess("title", f"the title has more than {most:,} characters", cure)
-    if text.summary and len(text.summary) > LONGEST_SUMMARY:
-        what = f"the summary has more than {LONGEST_SUMMARY:,} characters"
-        yield Excess("summary", what, "write a sentence or two, and the rest as text below")
-    if not isinstance(text, Entry):
-        return
-    if len(text.contexts) > MOST_CONTEXTS:
-        what = f"the entry has {len(text.contexts):,} contexts, and {MOST_CONTEXTS} are the most that one may have"
-        yield Excess("contexts", what, "keep those that it is about, or split it into several entries")
-    if any(len(context.name) > LONGEST_NAME for context in text.contexts):
-        yield Excess("contexts", f"a context has more than {LONGEST_NAME} characters", "write a shorter name")
-    if len(sources) > MOST_SOURCES:
-        what = f"the entry has {len(sources):,} sources, and {MOST_SOURCES} are the most that one may have"
-        yield Excess("sources", what, "keep the best, or split it into several entries")
-    if len(text.pins) > MOST_PINS:
-        what = f"the entry names {len(text.pins):,} related entries, and {MOST_PINS} are the most that one may name"
-        yield Excess("related", what, "keep those that readers should see first, and link to others in the text")
+    """The values of a text that are larger than their keys declare, wherever in its file they stand."""
+    for key, field in _FIELDS[type(text)]:
+        if value := getattr(text, field):
+            yield from _excesses(key, value if isinstance(value, tuple) else (value,))
+    if sources:
+        yield from _excesses(SOURCES, sources)
+    if isinstance(text, TopicFile):
+        yield from _excesses(OTHER_NAMES, text.names[1:])
+
+
+def _fields(model: type[Entry | Page], keys: Iterable[Key[Any]]) -> tuple[tuple[Key[Any], str], ...]:
+    """The keys with limits, each with the field of a text that holds its values."""
+    fields = ((key, key.fills or key.name) for key in keys if key.longest or key.most or key.parts)
+    return tuple((key, field) for key, field in fields if field in model.__struct_fields__ and key is not OTHER_NAMES)
+
+
+_FIELDS = {
+    Entry: _fields(Entry, ENTRY_KEYS),
+    Page: _fields(Page, ENTRY_KEYS),
+    TopicFile: _fields(TopicFile, TOPIC_KEYS),
+}
+
+
+def _excesses(key: Key[Any], items: Sequence[Any]) -> list[Excess]:
+    """What is too large of the values of a key."""
+    found = []
+    if key.parts:
+        long = {part: f"the {part.name} in {key.name}" for part in key.parts for item in items if _is_long(part, item)}
+        found = [Excess(key.name, _told(subject, part), _SHORTER) for part, subject in long.items()]
+    elif key.longest and max(map(len, map(_written, items)), default=0) > key.longest:
+        subject = f"an item of {key.name}" if key.most else f"the {key.name}"
+        found = [Excess(key.name, _told(subject, key), _SHORTER_BY_KEY.get(key.name, _SHORTER))]
+    if key.most and len(items) > key.most:
+        what = f"{key.name} has {len(items):,} items, and {key.most:,} are the most that a file may have"
+        found.append(Excess(key.name, what, _FEWER.get(key.name, "keep the best, or split it into several entries")))
+    return found
+
+
+def _told(subject: str, key: Key[Any]) -> str:
+    return f"{subject} has more than {key.longest:,} characters"
+
+
+def _is_long(part: Key[Any], item: Source | Image | Correction) -> bool:
+    """Whether a part of a value is too long. What was written as an address of a source and is none is its note."""
+    if not part.longest:
+        return False
+    written = getattr(item, part.name) or (item.note if part.name == "url" and isinstance(item, Source) else None)
+    return written is not None and len(written) > part.longest
+
+
+def _written(item: Context | Reference | str) -> str:
+    """A value as a text."""
+    return item.name if isinstance(item, Context) else item.target if isinstance(item, Reference) else item

@@ -24,7 +24,7 @@ def orphan(text: Text, inspection: Inspection) -> Iterator[Problem]:
             yield Problem(Code.ORPHAN, Place(text.path), what, cure)
     elif not (isinstance(text, TopicFile) or text in site.top_pages or site.is_introduction(text)):
         what = "no page leads to this one"
-        cure = "link to it, or put its file directly into content/, so that it is in the menu"
+        cure = "link to it, or put its file directly into content/, so that the menu leads to it"
         yield Problem(Code.ORPHAN, Place(text.path), what, cure)
 
 

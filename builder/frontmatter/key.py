@@ -36,6 +36,10 @@ class Key(Frozen, Generic[T], frozen=True, eq=False):
     """Names that it has in any site."""
     gathers: bool = False
     """Whether the values of all its names count together, and not the first alone that has one."""
+    longest: int | None = None
+    """Characters that a text of it may have; none where its values are short by what they are, such as dates."""
+    most: int | None = None
+    """Items that its list may have; none for what is no list."""
     elsewhere: tuple[str, ...] = ()
     """Names that it often has in archives of other tools, the likeliest first: `dateline init` looks for them."""
 

@@ -11,32 +11,64 @@ from builder.frontmatter import parsers
 from builder.frontmatter.key import Key
 from builder.frontmatter.mapping import KeyMapping, Names
 
+_NAME = 500
+"""Characters of a name, such as a topic's or an outlet's: lists and menus of many pages show it."""
+
+_LINE = 2_000
+"""Characters of a line of text: a title, a place, the words for a picture."""
+
+_ADDRESS = 4_000
+"""Characters of an address. Browsers and servers seldom take more: https://www.rfc-editor.org/rfc/rfc9110#section-4.1-5"""
+
+_PARAGRAPH = 10_000
+"""Characters of a summary or a correction, which feeds and lists show."""
+
+_TAG = 100
+"""Characters of a language tag. What is in use has 35 at most: https://www.rfc-editor.org/rfc/rfc5646#section-4.4.1"""
+
+_FEW = 100
+"""Items of a list each of which asks for a page, or stands on one: what is made grows with their square."""
+
+_MANY = 500
+"""Items of a list that stands on one page, and in feeds."""
+
 SOURCE_KEYS: tuple[Key[Any], ...] = (
-    Key("name", parse=parsers.text, elsewhere=("publisher", "outlet", "publication", "newspaper", "site", "source")),
-    Key("title", parse=parsers.text, elsewhere=("headline", "article", "label")),
-    Key("url", parse=parsers.text, elsewhere=("link", "href", "uri", "address")),
+    Key(
+        "name",
+        parse=parsers.text,
+        longest=_NAME,
+        elsewhere=("publisher", "outlet", "publication", "newspaper", "site", "source"),
+    ),
+    Key("title", parse=parsers.text, longest=_LINE, elsewhere=("headline", "article", "label")),
+    Key("url", parse=parsers.text, longest=_ADDRESS, elsewhere=("link", "href", "uri", "address")),
     Key("date", parse=parsers.date, elsewhere=("published", "day")),
-    Key("archive_url", parse=parsers.text, elsewhere=("archive", "archived", "archive_link", "archived_url")),
-    Key("author", parse=parsers.text, elsewhere=("byline", "writer", "by")),
+    Key(
+        "archive_url",
+        parse=parsers.text,
+        longest=_ADDRESS,
+        elsewhere=("archive", "archived", "archive_link", "archived_url"),
+    ),
+    Key("author", parse=parsers.text, longest=_NAME, elsewhere=("byline", "writer", "by")),
 )
 """The parts of a source, which go by the names of its fields."""
 
 IMAGE_KEYS: tuple[Key[Any], ...] = (
-    Key("url", parse=parsers.text, other_names=("image", "src", "path")),
-    Key("alt", parse=parsers.text),
-    Key("credit", parse=parsers.text),
+    Key("url", parse=parsers.text, longest=_ADDRESS, other_names=("image", "src", "path")),
+    Key("alt", parse=parsers.text, longest=_LINE),
+    Key("credit", parse=parsers.text, longest=_LINE),
 )
 """The parts of a picture, which go by the names of its fields."""
 
 CORRECTION_KEYS: tuple[Key[Any], ...] = (
     Key("date", parse=parsers.date),
-    Key("note", parse=parsers.text),
+    Key("note", parse=parsers.text, longest=_PARAGRAPH),
 )
 """The parts of a correction, which go by the names of its fields."""
 
 TITLE: Key[str] = Key(
     "title",
     parse=parsers.title,
+    longest=_LINE,
     words="the headline; a line that starts with `# ` above the text does as well",
     elsewhere=("headline", "name"),
 )
@@ -59,6 +91,8 @@ END: Key[Date] = Key(
 CONTEXTS: Key[tuple[Context, ...]] = Key(
     "contexts",
     parse=parsers.contexts,
+    longest=_NAME,
+    most=_FEW,
     words="a list of names; entries that share them are Related, and each name is a topic with a page",
     elsewhere=(
         *("tags", "tag", "categories", "category", "topics", "keywords", "subjects", "actors", "people", "persons"),
@@ -69,6 +103,7 @@ SOURCES: Key[tuple[Source, ...]] = Key(
     "sources",
     parse=parsers.sources,
     parts=SOURCE_KEYS,
+    most=_MANY,
     words="a list of mappings with {parts}, each optional: `name` is the outlet, `title` the headline, and `url` an "
     "address or a file of the site; a plain text is a name, an address, or both, as in `Gazette, https://…`",
     elsewhere=("source", "references", "links", "link", "external_url", "via", "cite"),
@@ -83,6 +118,7 @@ LANG: Key[str] = Key(
     "lang",
     parse=parsers.language,
     fills="lang",
+    longest=_TAG,
     words="the entry's language, where it is not the site's",
     elsewhere=("language", "locale"),
 )
@@ -91,6 +127,7 @@ IGNORE_FINDINGS: Key[tuple[Code, ...]] = Key(
     "ignore_findings",
     parse=parsers.findings,
     fills="ignored_findings",
+    most=_FEW,
     words="codes of [findings](#findings) that `dateline check` is not to tell of this file, such as `[source-single]`",
 )
 
@@ -104,6 +141,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "summary",
         parse=parsers.text,
         fills="summary",
+        longest=_PARAGRAPH,
         words="a sentence or two for lists and feeds",
         elsewhere=("description", "excerpt", "subtitle", "lead", "abstract", "deck"),
     ),
@@ -124,11 +162,12 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         words="a whole number from 1 to 10. Turning points stand out in lists: entries from the lowest importance on, "
         "8 at least, that at most a fifth of the site's entries reach",
     ),
-    Key("status", parse=parsers.text, fills="status", words="a word such as confirmed"),
+    Key("status", parse=parsers.text, fills="status", longest=_NAME, words="a word such as confirmed"),
     Key(
         "location",
         parse=parsers.joined_texts,
         fills="location",
+        longest=_LINE,
         words="where it happened: a text, or a list of them",
         elsewhere=("place", "city"),
     ),
@@ -144,6 +183,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         parse=parsers.corrections,
         fills="corrections",
         parts=CORRECTION_KEYS,
+        most=_FEW,
         words="what was wrong, for readers ([how](#corrections)): a mapping with {parts}, or of days and what was "
         "corrected on each, or a list of such; it stands above the text",
         elsewhere=("corrections", "erratum", "errata"),
@@ -152,6 +192,8 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "aliases",
         parse=parsers.references,
         fills="aliases",
+        longest=_ADDRESS,
+        most=_MANY,
         words="old paths such as `/2011/harbour.html`, each of which becomes a page that leads here; and other names, "
         "such as `Harbour rules`, by which `[[Harbour rules]]` leads here",
         gathers=True,
@@ -161,6 +203,8 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "related",
         parse=parsers.references,
         fills="pins",
+        longest=_ADDRESS,
+        most=_FEW,
         words="entries that stand first in Related, by their ids, such as `news/2011/05/15/a-harbour-reopens`, their "
         "titles, the names of their files, or the `id` that they had in another tool",
     ),
@@ -168,6 +212,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "id",
         parse=parsers.text,
         fills="foreign_id",
+        longest=_NAME,
         words="the entry's id in another tool, by which `related` can name it; no address is made of it",
         elsewhere=("guid", "uid", "uuid"),
     ),
@@ -181,12 +226,15 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
 OTHER_NAMES = Key(
     "aliases",
     parse=parsers.references,
+    longest=_NAME,
+    most=_FEW,
     words="other names: contexts and links of these names are this topic, and their addresses lead to it",
 )
 TOPIC_KEYS: tuple[Key[Any], ...] = (
     Key(
         "title",
         parse=parsers.title,
+        longest=_NAME,
         words="the topic's name, instead of the spelling that most entries use",
     ),
     OTHER_NAMES,
@@ -194,10 +242,17 @@ TOPIC_KEYS: tuple[Key[Any], ...] = (
         "summary",
         parse=parsers.text,
         fills="summary",
+        longest=_PARAGRAPH,
         words="a sentence or two; `description` is the same",
         other_names=("description",),
     ),
-    Key("kind", parse=parsers.text, fills="kind", words="what it is, in a word of your own: person, place, theme"),
+    Key(
+        "kind",
+        parse=parsers.text,
+        fills="kind",
+        longest=_NAME,
+        words="what it is, in a word of your own: person, place, theme",
+    ),
     LANG,
     DRAFT,
     IGNORE_FINDINGS,

@@ -135,7 +135,9 @@ def amounts(pieces: Pieces, entries: Sequence[Entry], where: Where) -> tuple[Amo
     counts = Counter(Date(*entry.date[: 1 + by_month]) for entry in entries)
     of_year = Counter(entry.date.year for entry in entries)
     found = [
-        Amount(pieces.date(span).text, counts[span], listed(span, where(span.year), of_year[span.year]), _short(span))
+        Amount(pieces.date(span).text, count, listed(span, where(span.year), of_year[span.year]), _short(span))
+        if (count := counts[span])
+        else Amount("", 0, short=_short(span))  # nothing is nowhere, and there may be 9,000 such years
         for span in spans
     ]
     if not any(amount.short for amount in found):

@@ -8,6 +8,7 @@ from builder.core.urls import SEARCH_FOLDER, STATIC
 from builder.pages import (
     all_years,
     cards,
+    contents,
     data_set,
     dates,
     entries,
@@ -38,6 +39,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     *cards.KINDS,
     *outlets.KINDS,
     *wanted.KINDS,
+    *contents.KINDS,
     *recent_changes.KINDS,
     *front.KINDS,
     *site_pages.KINDS,

@@ -59,6 +59,9 @@ T = TypeVar("T")
 LARGEST = 30
 """Topics in the lists of the largest."""
 
+MENU = 8
+"""Sections that the menu names at most, and as many pages: it stands on every page. The page of contents has all."""
+
 KEPT = 10_000
 """How many parts of pages of one kind are kept for the next page that shows them; more would fill the memory."""
 
@@ -150,8 +153,8 @@ class Pieces:
             policy=security_policy(
                 config.content_security_policy, raw_html=config.raw_html, styles=(own_style,) if own_style else ()
             ),
-            sections=tuple(self.section_link(section) for section in self.site.by_section),
-            pages=(*links_to(self.site.top_pages), *self._menu()),
+            sections=tuple(map(self.section_link, self._sections_in_menu())),
+            pages=(*links_to(self.site.top_pages[:MENU]), *self._menu()),
             search=config.search,
             data=bool(config.data),
             ways=tuple(self._ways()),
@@ -178,6 +181,13 @@ class Pieces:
     def colours(self) -> Mapping[str, str]:
         """The colours of the theme by name, for pictures that lie in files of their own."""
         return {**DEFAULTS, **self.site.config.theme.own()}
+
+    def _sections_in_menu(self) -> Iterator[Slug]:
+        """The sections that the menu names: of many, those first that the settings name, in their order there."""
+        there = self.site.by_section
+        named = [slug for slug in self.site.config.sections if slug in there]
+        chosen = {*list(dict.fromkeys((*named, *there)))[:MENU]}
+        return (slug for slug in there if slug in chosen)
 
     def _menu(self) -> Iterator[LinkView]:
         """The links that kinds of pages give to the head of every page."""
@@ -417,6 +427,11 @@ def kind_order(of_kind: tuple[str, object]) -> tuple[bool, str, str]:
     """The sort key of kinds, given with what is of each: by name, and what has none comes last."""
     kind, _ = of_kind
     return not kind, kind.casefold(), kind
+
+
+def exceeds_menu(site: Site) -> bool:
+    """Whether a site has more sections or pages than the menu names."""
+    return max(len(site.by_section), len(site.top_pages)) > MENU
 
 
 def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:

@@ -112,7 +112,7 @@ class Site(Frozen, frozen=True, dict=True):
 
     @derived
     def top_pages(self) -> tuple[Page, ...]:
-        """The pages that every page links to: those directly in content/, and the index of a folder there."""
+        """The pages that the menu or `contents.html` names: directly in content/, or the index of a folder there."""
         top = (page for page in self.pages if page.address.count("/") == page.address.endswith("/index.html"))
         return tuple(page for page in top if not self.is_introduction(page))
 

@@ -94,9 +94,9 @@ class SiteView(Record, frozen=True, eq=False):
     policy: str
     """The content security policy of every page, safe inside an attribute in double quotes; empty for none."""
     sections: tuple[LinkView, ...]
-    """The timelines."""
+    """The timelines that the menu names, eight at most; those of the setting `sections` are the first to be chosen."""
     pages: tuple[LinkView, ...]
-    """The pages that lie directly in content/."""
+    """The pages that the menu names: eight at most of those directly in content/, and `contents.html` for more."""
     search: bool
     """The setting `search`: whether there is a search page."""
     data: bool
@@ -961,6 +961,17 @@ class WantedNameView(Record, frozen=True):
     """How many texts link to it."""
     links: tuple[LinkView, ...]
     """These texts; of very many the first."""
+
+
+class ContentsView(Record, frozen=True):
+    """The page of contents, of a site that has more than the menu names."""
+
+    head: HeadView
+    """What the page says of itself."""
+    sections: tuple[LinkView, ...]
+    """All of them, each with how many entries it has."""
+    pages: tuple[LinkView, ...]
+    """All that lie directly in content/, and the index of each folder there."""
 
 
 class WantedView(Record, frozen=True):

@@ -27,12 +27,14 @@ GROWING = {
     "characters of a title that many list": 900,
     "bytes of the summaries of 50 entries": 4_500,
     "sources of an entry": 200,
-    "aliases of an entry": 500,
+    "aliases of an entry": 250,
     "years that 500 entries last": 900,
     "characters of a context of 200 entries": 200,
     "links between two entries": 500,
     "entries that link to one": 150,
     "pins of an entry": 45,
+    "sections of 100 entries": 150,
+    "pages at the top of 100 entries": 150,
 }
 """Sites with what may be multiplied, each within the limits at twice the size."""
 
@@ -43,6 +45,8 @@ REFUSED = {
     "bytes of a summary": (11_000, "value-too-large"),
     "characters of a context": (600, "value-too-large"),
     "sources of an entry": (501, "value-too-large"),
+    "aliases of an entry": (501, "value-too-large"),
+    "corrections of an entry": (101, "value-too-large"),
     "pins of an entry": (101, "value-too-large"),
     "wiki links of an entry": (10_000, "text-too-large"),
     "folders nested": (110, "file-name"),

@@ -15,6 +15,7 @@ from pathlib import Path
 from builder.core.links import absolute_url
 from builder.pages.listings import MANY
 from builder.pages.registry import KINDS as REGISTERED
+from builder.pages.shared import MENU
 from builder.relations.grouping import LARGE
 from tests.referees.host import hosting
 from tests.repository import committed
@@ -77,11 +78,12 @@ def own(site: SiteFolder) -> None:
 
 
 def harbour(site: SiteFolder) -> None:
-    """Few entries, with everything that is unusual, two of them changed since they came."""
+    """Few entries with everything that is unusual, two of them changed since they came; more pages than a menu has."""
     for name, title in CHANGED.items():
         text = (SITES / "harbour" / name).read_text(encoding="utf-8")
         site.write({name: re.sub("(?m)^title: .*", f"title: {title}", text)})
     committed(site.path, "Begin", day="2012-03-09")
+    site.write({f"content/quay-{number}.md": f"# Quay {number}\n\nShips.\n" for number in range(MENU)})
     shutil.copytree(SITES / "harbour", site.path, dirs_exist_ok=True)
     committed(site.path, "Go on", day="2012-03-10")
 

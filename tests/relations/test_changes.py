@@ -62,6 +62,7 @@ SETTINGS: Mapping[str, Any] = {
 }
 
 SMALL = {
+    "shared.MENU": 1,
     "listings.LARGE": 1,
     "listings.MANY": 2,
     "listings.LATEST": 1,
