@@ -226,7 +226,7 @@ def run_steps(file: Path, checkout: Path, environment: dict[str, str], event: st
     is_push = event == "push"
     values = {
         "${{ steps.pages.outputs.base_url }}": "https://me.github.io/harbour" if is_push else "",
-        "${{ github.base_ref }}": "main",
+        "${{ github.base_ref }}": "" if is_push else "main",
     }
     conditions = {"": True, "${{ !cancelled() && github.event_name == 'pull_request' }}": not is_push}
     printed = ""
@@ -305,12 +305,14 @@ def test_a_pull_request_is_summed_up_and_nothing_of_it_is_published(tmp_path: Pa
     create_site(tmp_path / "harbour", Date(2011, 5, 15), from_direct_url(None, Path()))
     committed(tmp_path / "harbour")
     clone = cloned(tmp_path / "harbour", tmp_path / "clone")
-    SiteFolder(clone).write({"content/news/2011/05/16/second.md": "---\ntitle: Second\ncontexts: [Harbour]\n---\n"})
+    entry = {"content/news/2011/05/16/second.md": "---\ntitle: Second\ncontexts: [Harbour]\n---\n"}
+    SiteFolder(clone).write({**entry, "templates/entry.html": "{% no template %}"})
     summary = tmp_path / "summary.md"
     run_steps(NEW, clone, runner | {"GITHUB_STEP_SUMMARY": str(summary)}, "pull_request")
     told = summary.read_text(encoding="utf-8")
     assert told.startswith("## What this changes since origin/main\n")
     assert "- 2011-05-16 Second (`content/news/2011/05/16/second.md`)\n" in told
+    assert "templates/entry.html" in told
     assert "canonical" not in SiteFolder(clone).page("index.html")
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from builder.cache.report import Report
 from builder.cli.console import say
-from builder.cli.options import add_common_options, progress, settings_of
+from builder.cli.options import add_common_options, add_templates_of, made_settings, progress, settings_of
 from builder.cli.problem_lines import print_problems
 from builder.concurrency.build_lock import build_lock
 from builder.core.problems import errors
@@ -24,6 +24,7 @@ from builder.output.size_budget import measure, report_lines
 def add_build(commands: Any) -> None:
     """Add the command `build`."""
     command = _add(commands, "build", _build, "publish the site into its output folder")
+    add_templates_of(command)
     command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
     command.add_argument("--take-over", action="store_true", help="publish over another site that is in the output")
     command.add_argument("--timings", action="store_true", help="show how long steps took, and what is slow")
@@ -59,9 +60,9 @@ def output_folder(text: str) -> Path:
 def _build(options: argparse.Namespace) -> int:
     start = time.perf_counter()
     gc.disable()  # what a build makes it keeps to its end: looking for garbage would only take time
-    with build_lock(options.site), progress(options) as shown:
+    with build_lock(options.site), progress(options) as shown, made_settings(options) as config:
         with shown.step("survey"):
-            inputs = find_inputs(settings_of(options), clean=options.clean, take_over=options.take_over)
+            inputs = find_inputs(config, clean=options.clean, take_over=options.take_over)
         report, changed, outputs, _ = build_if_needed(inputs, shown)
     wrong = errors(report.problems)
     if wrong or not options.quiet:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from builder.cli.console import say, say_commands, say_text
-from builder.cli.options import add_common_options, folder, progress, settings_of
+from builder.cli.options import add_common_options, add_templates_of, folder, made_settings, progress
 from builder.cli.problem_lines import PLACES, counts, group_alike, print_problems
 from builder.core.problems import Problem, ProblemsFound, Severity
 from builder.core.text import pluralize, printable_line
@@ -44,6 +44,7 @@ def add_check(commands: Any) -> None:
     command.set_defaults(on_error="nothing was checked", on_interrupt="Stopped. Nothing was checked.")
     command.add_argument("folder", type=folder, nargs="?", action=_Site, metavar="DIR", help="the same as --site")
     add_common_options(command)
+    add_templates_of(command)
     command.add_argument(
         "--format", choices=FORMATS, default="text", help="text, annotations for GitHub's workflows, or JSON"
     )
@@ -55,8 +56,8 @@ def _check(options: argparse.Namespace) -> int:
 
     gc.disable()  # what is read is kept to the end: looking for garbage would only take time
     try:
-        with progress(options) as shown:
-            checked = check(settings_of(options), shown)
+        with progress(options) as shown, made_settings(options) as config:
+            checked = check(config, shown)
     except ProblemsFound as found:
         checked = Checked(found.problems, 0, is_refused=True)
     if options.format == "json":

@@ -31,8 +31,7 @@ def _diff(options: argparse.Namespace) -> int:
     """
     from builder.review.build_states import FailedState, build_states  # noqa: PLC0415
     from builder.review.compare import compare  # noqa: PLC0415
-    from builder.review.markdown_report import diff_report, errors_report, report_without_diff  # noqa: PLC0415
-    from builder.vcs.git_command import GitFailed  # noqa: PLC0415  # for this command only
+    from builder.review.markdown_report import diff_report, errors_report, report_without_diff  # noqa: PLC0415  # for this command only
 
     try:
         with progress(options) as shown:
@@ -40,9 +39,6 @@ def _diff(options: argparse.Namespace) -> int:
             before, after = build_states(
                 options.site, options.ref, override, shown, own_templates=options.own_templates
             )
-    except GitFailed as failed:
-        say_text(str(failed), error=True)
-        return 1
     except ProblemsFound as error:
         say_text(errors_report(error.problems))
         return 1

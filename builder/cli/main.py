@@ -22,7 +22,7 @@ from builder.cli.serve import add_serve
 from builder.cli.sources import add_sources
 from builder.cli.topics import add_topics
 from builder.core.extras import ExtraMissing
-from builder.core.problems import BuildRunning, ProblemsFound, ProcessLost
+from builder.core.problems import BuildRunning, GitFailed, ProblemsFound, ProcessLost
 from builder.output.size_budget import TooLarge, report_lines
 
 _COMMANDS = (
@@ -96,7 +96,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         place = error.filename if isinstance(error.filename, str | os.PathLike) else "dateline"
         say(f"{place}: {error.strerror or error}; {options.on_error}{f'; {cure}' if cure else ''}", error=True)
         return 1
-    except (BuildRunning, ExtraMissing, MemoryError, ProcessLost) as error:
+    except (BuildRunning, ExtraMissing, GitFailed, MemoryError, ProcessLost) as error:
         say_text(_WORDS.get(type(error)) or str(error), error=True)
         return 1
     except KeyboardInterrupt:

@@ -4,7 +4,8 @@ import argparse
 import datetime
 import os
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -88,6 +89,33 @@ def today() -> Date:
 def settings_of(options: argparse.Namespace) -> Config:
     """The settings of the site that the options name, overridden by the others of them."""
     return with_options(load_config(options.site), options)
+
+
+def add_templates_of(command: argparse.ArgumentParser) -> None:
+    """Add the option that takes the templates of another state of the site, for a command that uses `made_settings`."""
+    command.add_argument(
+        "--templates-of",
+        metavar="REF",
+        help="the templates, which are code, that the site had where HEAD left a branch, tag or commit",
+    )
+
+
+@contextmanager
+def made_settings(options: argparse.Namespace) -> Iterator[Config]:
+    """The settings of the site that is to be made, with the templates of another state if the options want them.
+
+    Raises GitFailed.
+    """
+    config = settings_of(options)
+    if not options.templates_of:
+        yield config
+        return
+    if options.templates:
+        options.usage_error("--templates-of and --templates each say which templates; leave one out")
+    from builder.review.other_templates import templates_of  # noqa: PLC0415  # runs git, which is seldom needed
+
+    with templates_of(options.site, options.templates_of) as templates:
+        yield replace(config, templates=templates)
 
 
 def with_options(config: Config, options: argparse.Namespace) -> Config:

@@ -31,6 +31,10 @@ _MOST_UNKNOWN = 20
 _QUOTES = str.maketrans("", "", "\"'")
 
 
+SETTINGS_FILES: Mapping[str, tuple[str, ...]] = {"dateline.toml": (), "pyproject.toml": ("tool", "dateline")}
+"""The files that may have the settings of a site, first one first, and the table of each that has them."""
+
+
 @overload
 def load_config(site: Path) -> Config: ...
 @overload
@@ -157,7 +161,7 @@ class _SettingsFile(Frozen, frozen=True, dict=True):
 
 def _settings_file(root: Path) -> _SettingsFile:
     """The settings file of a site: `dateline.toml`, or `[tool.dateline]` in its `pyproject.toml`."""
-    for name, keys in (("dateline.toml", ()), ("pyproject.toml", ("tool", "dateline"))):
+    for name, keys in SETTINGS_FILES.items():
         if not (root / name).is_file():
             continue
         table, text = _toml(root, name)

@@ -8,7 +8,7 @@ from builder.config.config import Config
 from builder.content.parse_result import UNREADABLE, VersionSummary
 from builder.content.scan import SourceFile, ignore_matcher, is_ignored, is_markdown
 from builder.core.model import FileHistory, GitHistory, GitHistoryResult, Removal, Version
-from builder.core.problems import Code, Place, Problem
+from builder.core.problems import Code, GitFailed, Place, Problem
 from builder.vcs import git_command
 from builder.vcs.log import LOG_COMMAND, Change, parse_log
 from builder.vcs.working_tree import HeadCommit, head_key
@@ -37,7 +37,7 @@ def read_history(config: Config, head: HeadCommit | None, known: GitHistory) -> 
         changes_by_path = _of_markdown(log.changes, config, head)
         summaries = _summarize_versions(changes_by_path.values(), config, known)
         removals = _read_removals(_of_markdown(log.removals, config, head), config, known)
-    except git_command.GitFailed as error:
+    except GitFailed as error:
         problem = _missing(config, f"git does not say it: {error}".rstrip("."), "mend that")
         return GitHistoryResult(problems=(problem,))
     history = {path: _file_history(changes, summaries) for path, changes in changes_by_path.items()}

@@ -269,6 +269,10 @@ class ProcessLost(Exception):
     """Raised when a worker process was killed from outside."""
 
 
+class GitFailed(Exception):
+    """Raised when a git command fails; holds a sentence for a person."""
+
+
 def sort_problems(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems by place, each once, so that two runs print the same."""
     return tuple([problem for problem, _ in groupby(sorted(problems, key=_order))])

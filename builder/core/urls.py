@@ -5,11 +5,13 @@ An address is a path inside the site, such as `news/2011/05/15/index.html`: no l
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NewType
 from urllib.parse import urlsplit
 
 from builder.core.dates import Date
+from builder.core.digest import digest
 
 Address = NewType("Address", str)
 """A published file's path inside the site."""
@@ -107,11 +109,13 @@ def path_slug(path: str) -> str:
     return "/".join(filter(None, map(slugify, path.split("/"))))
 
 
-def static_folder(fingerprint: bytes) -> str:
-    """The folder of the static files of one build, by a fingerprint of all of them: `static/3f2a9c1d/`.
+def static_folder(digests: Mapping[str, bytes]) -> str:
+    """The folder of the static files of one build, by a fingerprint of their names and bytes: `static/3f2a9c1d/`.
 
     A page out of a cache then finds the files that it was made with, or none, but never those of another build.
     """
+    names = sorted(name for name in digests if not name.startswith(SCHEMAS))
+    fingerprint = digest(b"".join(digest(name.encode()) + digests[name] for name in names))
     return f"{STATIC}{fingerprint.hex()[:8]}/"
 
 

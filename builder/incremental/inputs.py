@@ -30,6 +30,7 @@ from builder.output.inspect import (
 )
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import MEGABYTE
+from builder.output.static_files import last_static_files
 from builder.theme.load import Theme, folder_of_static
 from builder.vcs.working_tree import HeadCommit, head_key, read_head
 
@@ -140,11 +141,15 @@ class Inputs(Frozen, frozen=True, dict=True):
     def earlier_static(self) -> dict[Address, OutputFile]:
         """The static files of the last build where this one's are others, as far as they are as it left them.
 
-        They stay for one build more: pages that readers' browsers keep for some minutes still name them.
+        They stay for one build more: pages that readers' browsers keep for some minutes still name them. Where nothing
+        is remembered of that build, as after an upgrade, its output tells them.
         """
         folder = folder_of_static(self.cache.static)
-        if folder == self.theme.static_folder:
+        if self.clean or folder == self.theme.static_folder:
             return {}
+        if not self.cache.static:
+            last = last_static_files(self.config.output)
+            return {} if any(address.startswith(self.theme.static_folder) for address in last) else last
         standing = self.standing
         return {at: standing[at] for at in self.cache.copies if at.startswith(folder) and at in standing}
 

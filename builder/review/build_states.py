@@ -12,7 +12,7 @@ from builder.cache.store import FOLDER
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.content.scan import FileStamp
-from builder.core.problems import Problem, ProblemsFound
+from builder.core.problems import GitFailed, Problem, ProblemsFound
 from builder.core.progress import Progress
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
@@ -20,7 +20,8 @@ from builder.core.urls import Address
 from builder.incremental.inputs import find_inputs
 from builder.output.manifest import OutputFile
 from builder.relations.site import Site
-from builder.vcs.git_command import GitFailed, export_commit, export_working_tree, merge_base, working_tree_files
+from builder.review.other_templates import TEMPLATES, templates_folder
+from builder.vcs.git_command import export_commit, export_working_tree, merge_base, working_tree_files
 from builder.vcs.working_tree import find_working_tree
 
 
@@ -72,15 +73,15 @@ def build_states(
         copy.mkdir()
         export_commit(root, commit, copy)
         before: BuiltState | FailedState
-        templates = _TEMPLATES
+        templates = TEMPLATES
         try:
             config = load_config(copy)
-            templates = _templates_folder(config)
+            templates = templates_folder(config)
             before = _build(copy, override(config), progress)
         except ProblemsFound as error:
             before = FailedState(error.problems)
         now = load_config(root)
-        folders = {templates, _templates_folder(now)}
+        folders = {templates, templates_folder(now)}
         changed = () if own_templates else _changed_templates(root, copy, folders)
         export_working_tree(root, copy, keep=[FOLDER] if own_templates else [FOLDER, templates])
         config = load_config(copy)
@@ -92,15 +93,6 @@ def build_states(
         if not own_templates:
             config = replace(config, templates=copy / templates)
         return before, replace(_build(copy, override(config), progress), unused_templates=changed)
-
-
-_TEMPLATES = "templates"
-
-
-def _templates_folder(config: Config) -> str:
-    """The folder of a site's templates, from its own on; the usual one where the settings lead elsewhere."""
-    is_inside = config.templates.is_relative_to(config.root) and config.templates != config.root
-    return config.display_path(config.templates) if is_inside else _TEMPLATES
 
 
 def _changed_templates(root: Path, copy: Path, folders: Collection[str]) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from builder import __version__
+from builder.core.problems import GitFailed
 from builder.core.record import Frozen
-from builder.vcs.git_command import GitFailed, is_pushed, remote_urls
+from builder.vcs.git_command import is_pushed, remote_urls
 from builder.vcs.working_tree import read_head
 
 _WHEEL = f"dateline-{__version__}-py3-none-any.whl"

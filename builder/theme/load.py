@@ -12,7 +12,7 @@ from builder.core.model import Asset
 from builder.core.problems import Problem
 from builder.core.real_files import NO_FILE, FileRefused, read_file, read_inside, real_path
 from builder.core.record import Frozen
-from builder.core.urls import SCHEMAS, STATIC, Address, static_address, static_folder
+from builder.core.urls import STATIC, Address, static_address, static_folder
 from builder.theme.stemmers import STEMMERS, stemmer_of
 
 DEFAULT = "default"
@@ -68,9 +68,8 @@ class Theme(Frozen, frozen=True):
 
 
 def folder_of_static(stamps: Mapping[str, FileStamp]) -> str:
-    """The folder in which static files are published: a fingerprint of the names and bytes of all of them."""
-    names = sorted(name for name in stamps if not name.startswith(SCHEMAS))
-    return static_folder(digest(b"".join(digest(name.encode()) + stamps[name].digest for name in names)))
+    """The folder in which static files are published, by their stamps."""
+    return static_folder({name: stamp.digest for name, stamp in stamps.items()})
 
 
 def default_folder() -> Path:

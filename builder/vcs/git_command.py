@@ -6,9 +6,7 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-
-class GitFailed(Exception):
-    """Raised when a git command fails; holds a sentence for a person."""
+from builder.core.problems import GitFailed
 
 
 def merge_base(folder: Path, ref: str) -> str:
@@ -25,9 +23,10 @@ def merge_base(folder: Path, ref: str) -> str:
     return _git_text(folder, unrelated, "merge-base", commit.strip(), "HEAD").strip()
 
 
-def export_commit(folder: Path, commit: str, target: Path) -> None:
+def export_commit(folder: Path, commit: str, target: Path, only: Collection[str] = ()) -> None:
     """Write the files that a folder had at a commit into another, empty folder; none if it was not there yet.
 
+    With `only`, those of some files and folders in it, by their paths.
     By an index of its own: `git archive` would leave out what attributes say, and a sparse checkout what is not here.
     """
     try:
@@ -41,7 +40,9 @@ def export_commit(folder: Path, commit: str, target: Path) -> None:
         for name in ("core.sparseCheckout=false", "core.fsmonitor=false", f"core.hooksPath={os.devnull}"):
             settings += ["-c", name]
         _git(target, "", *settings, "read-tree", tree, environment=index)
-        _git(target, "", *settings, "checkout-index", "--all", "--force", "--quiet", environment=index)
+        listed = _git(target, "", *settings, "--literal-pathspecs", "ls-files", "-z", "--", *only, environment=index)
+        checkout = ("checkout-index", "--force", "--quiet", "-z", "--stdin")
+        _git(target, "", *settings, *checkout, stdin=listed, environment=index)
     for link in target.rglob("*"):
         if link.is_symlink():
             _place_link(link, _link_target(link, folder, link.relative_to(target)))

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 from shutil import which
 
+from builder.core.problems import GitFailed
 from builder.core.record import Frozen
 
 _COMMIT = re.compile(r"[0-9a-f]{40,64}")
@@ -100,7 +101,7 @@ def _packed_ref(tree: WorkingTree, ref: str) -> str:
 
 def _rev_parse(folder: Path) -> str:
     """HEAD as the git command resolves it: git has more ways to keep references than files."""
-    from builder.vcs.git_command import GitFailed, rev_parse_head  # noqa: PLC0415  # loads what is seldom needed
+    from builder.vcs.git_command import rev_parse_head  # noqa: PLC0415  # loads what is seldom needed
 
     try:
         return rev_parse_head(folder)

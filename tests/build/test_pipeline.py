@@ -237,17 +237,38 @@ def test_a_build_with_another_change_takes_the_earlier_static_files_away(two_ent
     assert static_sets(two_entries).keys() == {second}
 
 
-@pytest.mark.parametrize("how", ["clean", "no memory", "damaged memory", "another output"])
+@pytest.mark.parametrize("how", ["clean", "another output"])
 def test_without_a_build_before_no_static_files_stay(two_entries: SiteFolder, how: str) -> None:
     restyle(two_entries, "a {}")
-    if how == "no memory":
-        shutil.rmtree(two_entries.path / ".dateline")
-    if how == "damaged memory":
-        (two_entries.path / ".dateline/index").write_bytes(b"x")
     if how == "another output":
         two_entries.write({"dateline.toml": 'output = "public"\n'})
         two_entries.output = two_entries.path / "public"
     second = restyle(two_entries, "b {}", clean=how == "clean")
+    assert static_sets(two_entries).keys() == {second}
+
+
+@pytest.mark.parametrize("how", ["no memory", "damaged memory"])
+def test_the_static_files_of_a_build_that_is_forgotten_stay_too_for_one_more(two_entries: SiteFolder, how: str) -> None:
+    restyle(two_entries, "a {}")
+    second = restyle(two_entries, "b {}")
+    before = static_sets(two_entries)
+    if how == "no memory":
+        shutil.rmtree(two_entries.path / ".dateline")
+    else:
+        (two_entries.path / ".dateline/index").write_bytes(b"x")
+    third = restyle(two_entries, "c {}")
+    assert static_sets(two_entries) == {second: before[second], third: before[second] | {"own.css": b"c {}"}}
+    two_entries.build()
+    assert static_sets(two_entries).keys() == {third}
+
+
+def test_a_build_that_knows_of_none_before_takes_earlier_static_files_away_where_its_own_are_as_they_were(
+    two_entries: SiteFolder,
+) -> None:
+    restyle(two_entries, "a {}")
+    second = restyle(two_entries, "b {}")
+    shutil.rmtree(two_entries.path / ".dateline")
+    two_entries.build()
     assert static_sets(two_entries).keys() == {second}
 
 

@@ -89,7 +89,10 @@ def test_an_absolute_url_is_ascii_and_leaves_index_html_out(address: str, url: s
 
 
 def test_a_page_without_fingerprints_is_the_same_whatever_static_files_hold() -> None:
-    pages = [f'<a href="../{static_address("static/a.css", static_folder(bytes([n] * 16)))}">' for n in (1, 2)]
+    pages = [
+        f'<a href="../{static_address("static/a.css", static_folder({"static/a.css": bytes([n] * 16)}))}">'
+        for n in (1, 2)
+    ]
     assert {strip_fingerprints(page.encode()) for page in pages} == {b'<a href="../static/a.css">'}
     for other in (b"static/style.css", b"static/schema/day.json", b"static/0001020/a", b"static/000102030/a"):
         assert strip_fingerprints(other) == other

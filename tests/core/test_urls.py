@@ -107,9 +107,12 @@ def test_the_host_of_an_address_names_it(address: str, name: str | None) -> None
 
 
 def test_static_files_lie_in_a_folder_of_their_fingerprint_but_for_the_schemas() -> None:
-    folder = static_folder(bytes(range(16)))
-    assert folder == "static/00010203/"
-    assert static_address("static/map/a.js", folder) == "static/00010203/map/a.js"
+    digests = {"static/a.css": b"1", "static/map/a.js": b"2"}
+    folder = static_folder(digests)
+    assert re.fullmatch("static/[0-9a-f]{8}/", folder)
+    assert static_folder({**digests, "static/schema/day.schema.json": b"3"}) == folder
+    assert folder not in (static_folder({**digests, "static/a.css": b"2"}), static_folder({"static/a.css": b"1"}))
+    assert static_address("static/map/a.js", folder) == f"{folder}map/a.js"
     assert static_address("static/schema/day.schema.json", folder) == "static/schema/day.schema.json"
 
 

@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from builder.core.problems import Code, ProblemsFound, errors
+from builder.core.problems import Code, GitFailed, ProblemsFound, errors
 from builder.core.progress import Progress
 from builder.core.urls import Address
 from builder.review.build_states import BuiltState, FailedState, build_states
-from builder.vcs.git_command import GitFailed
 from tests.repository import committed, git
 from tests.sites import SiteFolder
 

@@ -46,13 +46,22 @@ def test_each_version_of_the_changelog_has_a_site() -> None:
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_a_site_of_an_earlier_version_builds_as_one_without_a_memory(version: str, tmp_path: Path) -> None:
+def test_a_site_of_an_earlier_version_builds_as_one_without_a_memory_and_keeps_its_static_files_for_one_build(
+    version: str, tmp_path: Path
+) -> None:
     site, anew = left(version, tmp_path / "site"), left(version, tmp_path / "anew")
     assert (site.path / ".dateline/index").exists() is (version != "0.1.0")  # which kept none
     shutil.rmtree(anew.output)
     shutil.rmtree(anew.path / ".dateline", ignore_errors=True)
+    static = {name: content for name, content in site.tree().items() if re.match(r"static/[0-9a-f]{8}/", name)}
     built, clean = site.build(), anew.build()
     assert built.report.problems == clean.report.problems
+    assert static.items() <= site.tree().items()
+    assert {*static} == {*site.tree()} - {*anew.tree()}
+    assert bool(static) is (
+        VERSIONS.index(version) >= VERSIONS.index("0.5.0")
+    )  # before, they had no folder of their own
+    site.build()
     assert site.tree() == anew.tree()
     assert not [problem for problem in built.report.problems if problem.severity is Severity.ERROR]
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from builder.core.problems import GitFailed
 from builder.vcs.git_command import (
-    GitFailed,
     export_commit,
     export_working_tree,
     git_log,
@@ -54,6 +54,18 @@ def test_a_commit_is_exported_as_it_was_whatever_the_files_are_now(work: Path, t
     target.mkdir()
     export_commit(work, commit, target)
     assert texts(target) == {"one.md": "One."}
+
+
+def test_some_files_and_folders_alone_are_exported_if_they_are_named(work: Path, tmp_path: Path) -> None:
+    (work / "deep[1]").mkdir()
+    (work / "deep[1]/two.md").write_text("Two.")
+    (work / "deep1").mkdir()
+    (work / "deep1/three.md").write_text("Three.")
+    committed(work.parent)
+    target = tmp_path / "target"
+    target.mkdir()
+    export_commit(work, "HEAD", target, ("deep[1]", "missing"))
+    assert texts(target) == {"deep[1]/two.md": "Two."}
 
 
 def test_the_working_tree_is_exported_with_uncommitted_files_and_without_ignored_ones(
