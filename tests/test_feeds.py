@@ -1,5 +1,6 @@
 """Feeds, sitemap and robots.txt are what the standards ask for."""
 
+import gzip
 import json
 import warnings
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 from lxml import etree
 
 from builder.core.dates import Date
-from builder.pages.site_pages import SITEMAP_LIMIT
+from builder.pages.site_pages import PLAIN_LIMIT, SITEMAP_LIMIT
 from tests.sites import BASE_URL, ROOT, SiteFolder
 
 with warnings.catch_warnings():
@@ -127,17 +128,22 @@ def test_the_sitemap_says_when_a_page_changed_only_where_it_is_known(site: SiteF
     assert "a.html</loc><lastmod>2012-01-02</lastmod>" in site.page("sitemap.xml")
 
 
-def test_a_sitemap_with_too_many_addresses_is_split(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_sitemap_is_an_index_of_compressed_parts(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("builder.pages.site_pages.PLAIN_LIMIT", 5)
     monkeypatch.setattr("builder.pages.site_pages.SITEMAP_LIMIT", 5)
     site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\ncontexts: [Iran]\n---\n"})
     site.build(base_url=BASE_URL)
     rules = etree.XMLSchema(etree.parse(SCHEMAS / "sitemap.xsd"))
-    parts = [str(loc.text) for loc in etree.parse(site.output / "sitemap.xml").findall("{*}sitemap/{*}loc")]
-    names = [f"sitemap-{number}.xml" for number in (1, 2, 3)]
-    assert parts == [f"{BASE_URL}{name}" for name in names]
-    for name in ("sitemap.xml", *names):
-        assert rules.validate(etree.parse(site.output / name)), rules.error_log
-    assert SITEMAP_LIMIT == 50_000
+    index = etree.parse(site.output / "sitemap.xml")
+    names = [f"sitemap-{number}.xml.gz" for number in (1, 2, 3)]
+    assert [loc.text for loc in index.findall("{*}sitemap/{*}loc")] == [f"{BASE_URL}{name}" for name in names]
+    parts = [etree.fromstring(gzip.decompress((site.output / name).read_bytes())) for name in names]
+    for each in (index, *parts):
+        assert rules.validate(each), rules.error_log
+    listed = [loc.text for part in parts for loc in part.findall("{*}url/{*}loc")]
+    assert len(listed) == len({*listed}) > 10
+    assert f"{BASE_URL}news/2011/05/15/a.html" in listed
+    assert (PLAIN_LIMIT, SITEMAP_LIMIT) == (1_000, 50_000)
 
 
 def test_without_a_base_url_there_is_no_sitemap_and_robots_names_none(two_entries: SiteFolder) -> None:

@@ -192,7 +192,7 @@ def test_a_day_and_its_month_take_one_line_beside_an_entry_in_arabic_too(
     published: SiteFolder, chromium: Browser
 ) -> None:
     page = opened(chromium, published.path / "arabic/topics/autumn/index.html", 360)
-    lines = page.evaluate("""() => [...document.querySelectorAll('.gutter time')].map(
+    lines = page.evaluate("""() => [...document.querySelectorAll('.gutter small')].map(
         time => time.getBoundingClientRect().height / parseFloat(getComputedStyle(time).lineHeight))""")
     assert {*map(round, lines)} == {1}
     page.close()

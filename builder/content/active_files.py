@@ -117,7 +117,7 @@ def is_acted_on(address: str) -> bool:
 
 _OWN_FOLDERS = (STATIC.rstrip("/"), SEARCH_FOLDER.rstrip("/"))
 _OWN_FILES = re.compile(
-    r"(?i)(?:404|index)\.html|feed\.(?:xml|json)|sitemap[\w-]*\.xml|robots\.txt|favicon\.ico"
+    r"(?i)(?:404|index)\.html|feed\.(?:xml|json)|sitemap[\w-]*\.xml(?:\.gz)?|robots\.txt|favicon\.ico"
     r"|manifest\.json|[a-z]+\.webmanifest"
 )
 

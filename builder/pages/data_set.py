@@ -20,6 +20,7 @@ import msgspec
 from builder.config.config import Config
 from builder.config.formats import CSV, JSON_LINES
 from builder.core.address_pattern import AddressPattern
+from builder.core.gzipped import gzipped
 from builder.core.links import relative_links
 from builder.core.model import Entry, Page, TopicFile
 from builder.core.urls import Address
@@ -140,16 +141,6 @@ def _csv_line(cells: Iterable[str]) -> bytes:
     written = io.StringIO()
     csv.writer(written).writerow(cells)
     return written.getvalue().encode()
-
-
-def gzipped(lines: Iterable[bytes]) -> bytes:
-    """The lines, compressed; without a time or a name, so that the same lines are the same bytes."""
-    import gzip  # noqa: PLC0415  # for sites that publish their data only
-
-    written = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", compresslevel=6, fileobj=written, mtime=0) as file:
-        file.writelines(lines)
-    return written.getvalue()
 
 
 def _gzipped_json_lines(pieces: Pieces, _: Site) -> bytes:

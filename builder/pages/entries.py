@@ -123,7 +123,10 @@ def _head(pieces: Pieces, subject: Entry) -> HeadView:
 
 
 def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
-    """The entry as a NewsArticle: https://developers.google.com/search/docs/appearance/structured-data/article."""
+    """The entry as a NewsArticle: https://developers.google.com/search/docs/appearance/structured-data/article.
+
+    Its address is that of the canonical link, and its publisher the author where nobody else is named.
+    """
     config = pieces.site.config
     article: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -131,16 +134,15 @@ def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
         "headline": subject.title,
         "datePublished": subject.date.iso,
         "author": {"@type": "Person" if config.author else "Organization", "name": config.author or config.title},
-        "publisher": {"@type": "Organization", "name": config.title},
     }
+    if config.author:
+        article["publisher"] = {"@type": "Organization", "name": config.title}
     if subject.end:
         article["temporalCoverage"] = f"{subject.date.iso}/{subject.end.iso}"
     if updated := pieces.site.updated(subject):
         article["dateModified"] = updated.iso
     if subject.corrections:
         article["correction"] = [_correction_comment(each) for each in subject.corrections]
-    if config.base_url:
-        article["url"] = absolute_url(config.base_url, subject.address)
     if image:
         article["image"] = image
     return compact_json(article).replace("<", "\\u003c")

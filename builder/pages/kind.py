@@ -99,7 +99,9 @@ class PageKind(Frozen, Generic[S], frozen=True):
     text: Callable[[Pieces, S], str] | None = None
     """What makes the file where there is no template: data."""
     binary: Callable[[Pieces, S], bytes] | None = None
-    """What makes the file where it is no text, such as compressed data. It is published as it is, links and all."""
+    """What makes the file where it is no text, such as a picture. It is published as it is, links and all."""
+    is_gzipped: bool = False
+    """Whether a text is published compressed, for programs that read gzip: parts of the sitemap."""
     affected: Callable[[Changes, Site], Iterable[S]] | None = None
     """Its subjects in one state of the site (before or after) that a change makes, alters or takes away.
 

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from builder.core.address_keys import pack_keys
+from builder.core.gzipped import gzipped
 from builder.core.links import absolute_links, relative_links, root_relative_links
 from builder.core.model import Detail, Entry, Page
 from builder.core.problems import Code, Place, Problem, ProblemsFound
@@ -61,7 +62,8 @@ class Renderer:
             return page.kind.binary(self._pieces, page.subject)
         make = page.kind.text
         text = make(self._pieces, page.subject) if make else self._templated(page, view)
-        return self._linked(text, page)
+        linked = self._linked(text, page)
+        return gzipped((linked,)) if page.kind.is_gzipped else linked
 
     def _templated(self, page: PlannedPage, view: Any) -> str:
         """A page by its compiled template, or else by Jinja, which also says what is wrong if that fails."""

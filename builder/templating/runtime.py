@@ -198,12 +198,6 @@ def _capitalize(value: Any) -> str:
     return soft_str(value).capitalize()
 
 
-def _replace(value: Any, old: str, new: str) -> str:
-    is_html = hasattr(old, "__html__") or (hasattr(new, "__html__") and not hasattr(value, "__html__"))
-    text = escape(value) if is_html else soft_str(value)
-    return text.replace(soft_str(old), soft_str(new))
-
-
 def _join(values: Iterable[Any], between: Any = "") -> str:
     """Side by side: HTML if anything of it is, and then the rest is escaped."""
     texts = [*values]
@@ -226,7 +220,6 @@ _PLAIN_FILTERS: Mapping[str, Callable[..., Any]] = {
     "count": len,
     "join": _join,
     "length": len,
-    "replace": _replace,
     "safe": Markup,
     "tojson": _tojson,
 }

@@ -15,9 +15,13 @@ from typing import Any
 
 from builder.core.model import Body, PictureSize
 from builder.core.record import Record
+from builder.core.text import truncate
 from builder.core.urls import Address
 from builder.views.charts import Amount, Cell, HeatMap, Histogram
 from builder.views.date_distance import Distance
+
+SHORT_TITLE = 60
+"""Characters of a title on the way to the entry before or after."""
 
 
 class DateView(Record, frozen=True):
@@ -164,6 +168,11 @@ class ItemView(Record, frozen=True, eq=False):
     """Whether it stands out: its importance is 8 or more, and so high that at most a fifth of the entries reach it."""
     end: DateView | None = None
     """The last day, month or year of what lasts."""
+
+    @property
+    def short_title(self) -> str:
+        """The first 60 characters or so of its title, for a way onwards: the page that it leads to has all of it."""
+        return truncate(self.title, SHORT_TITLE)
 
     @property
     def topics(self) -> tuple[TopicLinkView, ...]:

@@ -47,7 +47,7 @@ _UNTITLED = re.compile(rb'<nav class="trails".*?</nav>|<details class="cite">.*?
 """The parts of an entry's page whose links to entries show no titles."""
 
 _NOT_AN_ENTRY = re.compile(rb"(?:.*/)?(?:index|\d{2}|\d{4}|404)\.html")
-_OF_FEED = re.compile(rb'<title>([^<]*)</title>\n<link rel="alternate" type="text/html" href="([^"]*)"/>')
+_OF_FEED = re.compile(rb'<title>([^<]*)</title>\n<link href="([^"]*)"/>')
 _NOTES = """\
 The site has HTML, JSON and feeds. The floor is what no page can leave out: the bytes of the titles and addresses of
 entries as they stand in the files, without any markup around them. An entry's page and its JSON name itself, its ten

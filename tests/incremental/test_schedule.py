@@ -414,7 +414,7 @@ def test_where_the_sitemap_comes_to_have_another_part_all_pages_are_planned(
 ) -> None:
     built.write({"dateline.toml": f'{ACTIVE}base_url = "{BASE_URL}"\n'})
     listed = sum(name.endswith(".html") and name != "404.html" for name in built.tree())
-    monkeypatch.setattr("builder.pages.site_pages.SITEMAP_LIMIT", listed + 1)
+    monkeypatch.setattr("builder.pages.site_pages.PLAIN_LIMIT", listed + 1)
     built.build()
     built.write({"content/news/2011/05/15/d.md": "---\ntitle: D\n---\n"})
     in_full.clear()
