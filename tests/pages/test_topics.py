@@ -149,8 +149,8 @@ def test_dates_stand_below_their_year_without_it(site: SiteFolder) -> None:
     site.write({**SIX, "content/news/2011-06-b.md": "---\ntitle: B\ndate: 2011-06\ncontexts: [Iran]\n---\n"})
     site.build()
     page = site.page("topics/iran/index.html")
-    assert '<time datetime="2011-05-15">15 May</time>' in page
-    assert '<time datetime="2011-06">Jun</time>' in page
+    assert "<small>15 May</small>" in page
+    assert "<small>Jun</small>" in page
 
 
 def test_a_year_below_a_strip_that_has_no_entries_leads_nowhere(site: SiteFolder) -> None:
