@@ -41,7 +41,7 @@ def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], int], sum
     command: argparse.ArgumentParser = commands.add_parser(name, help=summary)
     command.set_defaults(run=run, usage_error=command.error, on_error="the build stopped")
     command.set_defaults(on_interrupt="Stopped. The next build completes what this one began.")
-    add_common_options(command)
+    add_common_options(command, takes_folder=True)
     command.add_argument("--output", type=output_folder, help="where to publish to, instead of the setting output")
     command.add_argument(
         "--keep-going", action="store_true", help="leave out what is wrong in content/, and publish everything else"

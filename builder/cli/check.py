@@ -43,7 +43,7 @@ def add_check(commands: Any) -> None:
     command.set_defaults(run=_check, usage_error=command.error, quiet=False)
     command.set_defaults(on_error="nothing was checked", on_interrupt="Stopped. Nothing was checked.")
     command.add_argument("folder", type=folder, nargs="?", action=_Site, metavar="DIR", help="the same as --site")
-    add_common_options(command)
+    add_common_options(command, takes_folder=True)
     add_templates_of(command)
     command.add_argument(
         "--format", choices=FORMATS, default="text", help="text, annotations for GitHub's workflows, or JSON"

@@ -15,6 +15,7 @@ from builder.cli.diff import add_diff
 from builder.cli.explain import add_explain
 from builder.cli.exporting import add_export
 from builder.cli.importing import add_import
+from builder.cli.parser import CommandParser
 from builder.cli.problem_lines import print_problems
 from builder.cli.publishing import add_publish
 from builder.cli.schema import add_schema
@@ -106,7 +107,7 @@ def _run(arguments: Sequence[str] | None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands and their options."""
-    top = argparse.ArgumentParser(prog="dateline", description="Make a news timeline of dated Markdown entries.")
+    top = CommandParser(prog="dateline", description="Make a news timeline of dated Markdown entries.")
     top.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in _COMMANDS:

@@ -19,12 +19,23 @@ from builder.core.progress import Progress
 from builder.vcs.working_tree import path_in_repository
 
 
-def add_common_options(command: argparse.ArgumentParser) -> None:
-    """Add the options of all commands that read the site."""
+def add_common_options(command: argparse.ArgumentParser, *, takes_folder: bool = False) -> None:
+    """Add the options of all commands that read the site. Some take its folder without --site too."""
     command.add_argument(
         "--site", type=folder, default=Path(), help="the folder that holds content/ (default: this one)"
     )
+    if takes_folder:
+        command.add_argument("folder", type=folder, nargs="?", action=_SetSite, metavar="SITE", help="as --site SITE")
     add_config_options(command)
+
+
+class _SetSite(argparse.Action):
+    """Takes an argument for the option --site, if it is there."""
+
+    def __call__(self, parser: object, namespace: argparse.Namespace, values: object, option: object = None) -> None:
+        """Called with None where the command line has no such argument."""
+        if values is not None:
+            namespace.site = values
 
 
 def add_config_options(command: argparse.ArgumentParser) -> None:

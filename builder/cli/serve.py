@@ -12,7 +12,7 @@ def add_serve(commands: Any) -> None:
     """Add the command `serve`, which builds nothing and so has options of its own."""
     command = commands.add_parser("serve", help="show the site in a browser, straight from its files")
     command.set_defaults(run=_serve, usage_error=command.error, on_error="the server stopped", on_interrupt="Stopped.")
-    add_common_options(command)
+    add_common_options(command, takes_folder=True)
     command.add_argument("--watch", action="store_true", help="follow changes, and show them in open pages at once")
     command.add_argument("--poll", action="store_true", help="watch by looking at all files now and then")
     command.add_argument(

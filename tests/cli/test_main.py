@@ -562,3 +562,34 @@ def test_options_name_folders_anywhere(two_entries: SiteFolder) -> None:
     assert two_entries.run(*[f"--{name}={elsewhere / folder}" for name, folder in folders.items()]) == 0
     assert (elsewhere / "out/404.html").read_text() == "Gone."
     assert (elsewhere / "out/news/2011/05/15/first.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["bild"], 'there is no "bild"; did you mean "build"?'),
+        (["xyzzy"], 'there is no "xyzzy"; there are build, '),
+        (["topics", "marge"], 'there is no "marge"; did you mean "merge"?'),
+        (["build", "--outptu", "x"], 'there is no option "--outptu"; did you mean "--output"?'),
+        (["build", "--qiet=1"], 'there is no option "--qiet"; did you mean "--quiet"?'),
+        (["build", "--xyzzy"], "unrecognized arguments: --xyzzy"),
+        (["export", "jsno", "x"], 'there is no "jsno"; did you mean "jsonl"?'),
+    ],
+)
+def test_of_what_is_misspelt_it_is_said_what_was_meant(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_status(*arguments) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["build", "check", "verify"])
+def test_a_site_is_named_without_an_option_too(two_entries: SiteFolder, command: str) -> None:
+    assert main.main(["build", str(two_entries.path), "--quiet"]) == 0
+    assert main.main([command, str(two_entries.path)]) == 0
+    assert (two_entries.output / "index.html").is_file()
+
+
+def test_a_folder_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert exit_status("build", "nowhere") == 2
+    assert "there is no folder nowhere" in capsys.readouterr().err

@@ -1,0 +1,35 @@
+"""The parser of command lines, which says of a misspelt command or option what was meant."""
+
+import argparse
+import re
+from typing import Any, NoReturn
+
+from builder.core.problems import did_you_mean, nearest
+
+_WRONG_CHOICE = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)", re.DOTALL)
+
+
+class CommandParser(argparse.ArgumentParser):
+    """A parser of the standard library with better words for what is misspelt."""
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Parse a command line; of a command, refuse a misspelt option before its value is taken for something else."""
+        if args is not None and self.get_default("run"):
+            self._refuse_misspelt([str(word) for word in args])
+        return super().parse_known_args(args, namespace)
+
+    def error(self, message: str) -> NoReturn:
+        """Print how the command is used and what is wrong, and end the program with 2."""
+        if wrong := _WRONG_CHOICE.search(message):
+            choices = [choice.strip("' ") for choice in wrong[2].split(",")]
+            cure = did_you_mean(nearest(wrong[1], choices), f"there are {', '.join(choices)}")
+            message = f'there is no "{wrong[1]}"; {cure}'
+        super().error(message)
+
+    def _refuse_misspelt(self, words: list[str]) -> None:
+        options = {*re.findall(r"(?<![\w-])--[\w-]+", self.format_help())}
+        named = words[: words.index("--")] if "--" in words else words
+        for name in (word.partition("=")[0] for word in named if word.startswith("--")):
+            is_known = any(option.startswith(name) for option in options)  # argparse takes the beginning of one, too
+            if not is_known and (meant := nearest(name, options)):
+                self.error(f'there is no option "{name}"; {did_you_mean(meant, "")}')
