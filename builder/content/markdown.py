@@ -76,8 +76,20 @@ class MarkdownRenderer:
 
     def render_by_parser(self, text: MarkdownText) -> tuple[Body, tuple[Problem, ...]]:
         """Render a text by the Markdown parser. The fast path has to give the same."""
-        parser = self._parser_with_autolinks if may_hold_address(text.markdown) else self._parser
-        tokens = parser.parse(text.markdown)
+        parser = self._parser_of(text)
+        return self._rendered(parser.parse(text.markdown), text, parser)
+
+    def render_inline(self, text: MarkdownText) -> tuple[Body, tuple[Problem, ...]]:
+        """Render a sentence, which has emphasis, code and links, and no paragraph of its own."""
+        parser = self._parser_of(text)
+        return self._rendered(parser.parseInline(text.markdown), text, parser)
+
+    def _parser_of(self, text: MarkdownText) -> MarkdownIt:
+        return self._parser_with_autolinks if may_hold_address(text.markdown) else self._parser
+
+    def _rendered(
+        self, tokens: Sequence[Token], text: MarkdownText, parser: MarkdownIt
+    ) -> tuple[Body, tuple[Problem, ...]]:
         links: list[BodyLink] = []
         problems = list(_resolve_links(tokens, text, links, raw_html=self._raw_html))
         notes = footnotes.ids(tokens)

@@ -28,6 +28,7 @@ from builder.core.model import (
     Body,
     Cascade,
     Context,
+    Correction,
     Detail,
     Entry,
     Image,
@@ -255,6 +256,7 @@ class _Parser:
     def _entry(self, date: Date, title: str, body: Body) -> Entry:
         shown, written = titles(title, self._quotes)
         filled = self._fill(Entry)
+        corrections: tuple[Correction, ...] = filled.get("corrections", ())
         return Entry(
             path=self._location.path,
             address=entry_address(entry_id(self._location.section, date, self._slug(title))),
@@ -266,7 +268,7 @@ class _Parser:
             outlets=self._outlets(),
             source_files=tuple([source.file for source in self._sources if source.file]),
             excerpt=truncate(plain_text(body)),
-            links=body.links,
+            links=(*body.links, *(link for each in corrections for link in each.body.links)),
             anchors=body.anchors,
             related_lines=tuple(
                 Reference(item.url, self._place_of_line(item.line)) for item in self._form.related if item.url
@@ -327,10 +329,15 @@ class _Parser:
         if summary := filled.get("summary"):
             filled["summary"] = typographic(summary, self._quotes)
         if its := filled.get("corrections"):
-            filled["corrections"] = tuple(
-                [structs.replace(each, note=typographic(each.note, self._quotes)) for each in its]
-            )
+            filled["corrections"] = tuple(map(self._correction, its))
         return filled
+
+    def _correction(self, correction: Correction) -> Correction:
+        """A correction with its note as HTML; reports what is wrong with its links."""
+        place = correction.place
+        body, problems = self._renderer.render_inline(MarkdownText(correction.note, place.path, place.line))
+        self._front.problems += problems
+        return structs.replace(correction, note=typographic(correction.note, self._quotes), body=body)
 
     def _topic_aliases(self) -> Iterator[Reference]:
         """The aliases of a topic that can be names of contexts; reports the others."""

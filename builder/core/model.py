@@ -113,7 +113,11 @@ class Correction(Record, frozen=True):
     date: Date
     """When it was made."""
     note: str
-    """What was wrong."""
+    """What was wrong, as Markdown on one line."""
+    place: Place = NOWHERE
+    """Where it is written."""
+    body: Body = Body("")
+    """The note as HTML. Its links are among those of the entry, behind those of the text."""
 
 
 class Detail(Record, frozen=True):

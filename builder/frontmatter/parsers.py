@@ -14,7 +14,7 @@ from builder.core.model import Context, Correction, Image, Reference, Source, co
 from builder.core.problems import FINDINGS, Code, Place, Problem, did_you_mean, nearest
 from builder.core.text import clean, one_line, quoted_text
 from builder.core.urls import host, is_web, scheme
-from builder.frontmatter.key import Header, Value, names_in_text
+from builder.frontmatter.key import Header, Path, Value, names_in_text
 from builder.frontmatter.source_text import full_address, named_addresses
 
 _TEXT = {"type": ["string", "number"]}
@@ -350,7 +350,8 @@ def image(value: Value) -> Image | None:
 @takes(any_of(_TEXT, TABLE, list_of(any_of(_TEXT, TABLE))))
 def corrections(value: Value) -> tuple[Correction, ...]:
     """A list of corrections, or one: mappings, days with a sentence each, or a text such as `2011-06-01: It sank.`."""
-    found = (_correction(part) for item in value.items() for part in _dated_notes(item))
+    items = value.items() if isinstance(value.raw, list) else [value]
+    found = (_correction(part) for item in items for part in _dated_notes(item))
     return tuple([correction for correction in found if correction])
 
 
@@ -358,14 +359,15 @@ def _dated_notes(value: Value) -> list[Value]:
     """Corrections as the mappings that they stand for: to YAML, `2011-06-01: It sank.` has the day as its key."""
     raw = value.raw
     if isinstance(raw, dict) and raw and all(map(_is_date, raw)):
-        written = [*raw.items()]
-    elif isinstance(raw, str):
+        return [_dated_note(value, (*value.path, str(date)), date, note) for date, note in raw.items()]
+    if isinstance(raw, str):
         date, _, note = raw.partition(":")
-        written = [(date, note)] if _is_date(date) else [("", raw)]
-    else:
-        return [value]
-    mappings = [{"date": str(date).strip() or None, "note": note} for date, note in written]
-    return [Value(value.header, value.key, value.path, mapping) for mapping in mappings]
+        return [_dated_note(value, value.path, *((date, note) if _is_date(date) else ("", raw)))]
+    return [value]
+
+
+def _dated_note(value: Value, path: Path, date: object, note: object) -> Value:
+    return Value(value.header, value.key, path, {"date": str(date).strip() or None, "note": note})
 
 
 def _is_date(written: object) -> bool:
@@ -387,4 +389,4 @@ def _correction(value: Value) -> Correction | None:
     elif "date" not in found:
         cure = "write date: with the day on which it was made, such as 2011-06-01"
         value.invalid("a correction does not say when it was made", cure)
-    return Correction(**parts) if parts.keys() == {"date", "note"} else None
+    return Correction(**parts, place=found["note"].place) if parts.keys() == {"date", "note"} else None

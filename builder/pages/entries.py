@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 
 from builder.config.formats import JSON, MARKDOWN, XML
 from builder.config.repository_links import CORRECTION, SOURCE
+from builder.content.body import plain_text
 from builder.core.address_keys import addresses_listing, pack_keys
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import ENTRY, HISTORY, card_address, history_address
@@ -150,7 +151,7 @@ def _json_ld(pieces: Pieces, subject: Entry, image: str | None) -> str:
 
 def _correction_comment(correction: Correction) -> dict[str, Any]:
     """A correction as JSON-LD: https://schema.org/CorrectionComment."""
-    return {"@type": "CorrectionComment", "datePublished": correction.date.iso, "text": correction.note}
+    return {"@type": "CorrectionComment", "datePublished": correction.date.iso, "text": plain_text(correction.body)}
 
 
 def _full_image(pieces: Pieces, subject: Entry) -> str | None:

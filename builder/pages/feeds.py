@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
+from markupsafe import Markup
 from msgspec.structs import replace
 
 from builder.config.formats import ATOM
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import TOPIC_FEED, topic_address
 from builder.core.links import href
-from builder.core.model import Body, Correction, Entry
+from builder.core.model import Body, Entry
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.data_formats import json_text
@@ -21,7 +22,7 @@ from builder.pages.shared import Pieces, body_html
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.topics import Topic
-from builder.views.contract import BodyView, FeedItemView, FeedView, SourceView
+from builder.views.contract import BodyView, CorrectionView, FeedItemView, FeedView, SourceView
 
 TOPIC_ITEMS = 20
 """Entries in the feed of a topic."""
@@ -83,7 +84,7 @@ def _item(pieces: Pieces, address: Address) -> FeedItemView:
         end=end.iso if end else None,
         span=f"{first.text} – {end.text}" if end else None,
         summary=entry.summary,
-        corrections=tuple([correction_text(pieces, each) for each in entry.corrections]),
+        corrections=tuple([_correction(pieces, each) for each in pieces.corrections(entry)]),
         body=_body(pieces, entry),
         sources=pieces.sources(entry),
         contexts=tuple(context.name for context in entry.contexts),
@@ -99,10 +100,9 @@ def _body(pieces: Pieces, entry: Entry) -> BodyView:
     return BodyView(Body("", (f"<p>{html.escape(entry.excerpt, quote=False)}</p>",)), ())
 
 
-def correction_text(pieces: Pieces, correction: Correction) -> str:
-    """A correction as a reader reads it."""
-    date = pieces.date(correction.date).text
-    return pieces.language.gettext("Correction, %(date)s: %(note)s", date=date, note=correction.note)
+def _correction(pieces: Pieces, correction: CorrectionView) -> str:
+    note = Markup(body_html(correction.note))  # noqa: S704  # markdown-it escaped it
+    return pieces.language.gettext_html("Correction, %(date)s: %(note)s", date=correction.date.text, note=note)
 
 
 def urn(pieces: Pieces, address: str) -> str:
@@ -118,8 +118,8 @@ def midnight(day: str) -> str:
 
 def content_html(item: FeedItemView) -> str:
     """What a feed reader shows of an entry: how long it lasts, its summary, corrections, text and sources."""
-    first = [text for text in (item.span, item.summary, *item.corrections) if text]
-    parts = [f"<p>{html.escape(text, quote=False)}</p>" for text in first]
+    texts = [html.escape(text, quote=False) for text in (item.span, item.summary) if text]
+    parts = [f"<p>{text}</p>" for text in (*texts, *item.corrections)]
     parts += [body_html(item.body)] if item.body else []
     if item.sources:
         parts.append(f"<ul>{''.join(f'<li>{_source(source)}</li>' for source in item.sources)}</ul>")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from markupsafe import escape
 from msgspec.structs import replace
 
 from builder.config.formats import ATOM
@@ -12,7 +13,7 @@ from builder.core.model import Body, Entry, Text
 from builder.core.urls import Address
 from builder.pages.feeds import LONG_AGO, feed_json, midnight, urn
 from builder.pages.kind import Links, PageKind
-from builder.pages.shared import Pieces
+from builder.pages.shared import Pieces, body_html
 from builder.relations.changes import Changes
 from builder.relations.recent_changes import MANY, Corrected, DayOfChanges, Removed
 from builder.relations.site import Site
@@ -81,6 +82,7 @@ def _new(pieces: Pieces, entry: Entry) -> ChangeView:
 
 def _corrected(pieces: Pieces, corrected: Corrected) -> ChangeView:
     entry = corrected.entry
+    shown = zip(entry.corrections, pieces.corrections(entry), strict=True)
     return ChangeView(
         entry.id,
         corrected.title,
@@ -88,7 +90,7 @@ def _corrected(pieces: Pieces, corrected: Corrected) -> ChangeView:
         entry.address,
         entry.lang,
         corrected.titles_before,
-        corrected.notes,
+        tuple([view.note for each, view in shown if each in corrected.corrections]),
     )
 
 
@@ -114,20 +116,21 @@ def _feed(pieces: Pieces, address: Address) -> FeedView:
 
 def _items(pieces: Pieces, day: str, kind: ChangesOfKindView) -> Iterator[FeedItemView]:
     """What happened on a day: an item for each entry, or one for very many."""
-    gettext = pieces.language.gettext
+    gettext, gettext_html = pieces.language.gettext, pieces.language.gettext_html
     item = _item(midnight(parse_date(day).first_day))
     if not kind.entries:
         count = gettext("%(name)s: %(count)s", name=kind.name, count=pieces.language.number(kind.count))
         yield replace(item, id=urn(pieces, f"changes {day} {kind.name}"), title=count)
     for each in kind.entries:
-        before = [gettext("Before: “%(title)s”", title=title) for title in each.titles_before]
-        now = [f"{gettext('Now:')} {each.now.text}"] if each.now else []
+        before = [gettext_html("Before: “%(title)s”", title=title) for title in each.titles_before]
+        notes = map(body_html, each.notes)
+        now = [f"{gettext_html('Now:')} {escape(each.now.text)}"] if each.now else []
         yield replace(
             item,
             id=urn(pieces, f"changes {day} {kind.name} {each.id}"),
             address=each.address or (each.now.address if each.now else _ADDRESS),
             title=gettext("%(name)s: %(title)s", name=kind.name, title=each.title),
-            corrections=(*before, *each.notes, *now),
+            corrections=(*before, *notes, *now),
         )
 
 
@@ -169,6 +172,8 @@ def _affected(changes: Changes, site: Site) -> Iterable[Site]:
 def _differ(changes: Changes) -> bool:
     """Whether the page shows something else than before, or is not there in one of the two states."""
     before, after = changes.before, changes.after
+    if any(_leads_elsewhere(changes, text) for _, text in changes.edits):
+        return True
     if not (changes.dated or changes.redirected or any(_tells_otherwise(*edit) for edit in changes.edits)):
         return False
     return changes.redirected or changes_came_or_went(changes) or before.recent_changes != after.recent_changes
@@ -177,6 +182,13 @@ def _differ(changes: Changes) -> bool:
 def _tells_otherwise(old: Text | None, new: Text | None) -> bool:
     """Whether a text came, went, moved, or has other parts that the page shows."""
     return _shown(old) != _shown(new)
+
+
+def _leads_elsewhere(changes: Changes, text: Text | None) -> bool:
+    """Whether links of a text that was corrected, of which the page may show some, lead elsewhere than before."""
+    if not (isinstance(text, Entry) and text.corrections):
+        return False
+    return changes.before.links.get(text.path) != changes.after.links.get(text.path)
 
 
 def _shown(text: Text | None) -> object:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from builder.config import site_files
@@ -246,8 +247,18 @@ class Pieces:
         return tuple([self._source(source, entry) for source in self.detail(entry).sources])
 
     def corrections(self, entry: Entry) -> tuple[CorrectionView, ...]:
-        """The corrections of an entry as templates see them."""
-        return tuple([CorrectionView(self.date(each.date), each.note) for each in entry.corrections])
+        """The corrections of an entry as templates see them, the links of their notes resolved."""
+        if not entry.corrections:
+            return ()
+        count = sum(len(each.body.links) for each in entry.corrections)
+        addresses = self.site.links.get(entry.path, ())
+        own = iter(addresses[len(addresses) - count :])
+        return tuple(
+            [
+                CorrectionView(self.date(each.date), BodyView(each.body, tuple(islice(own, len(each.body.links)))))
+                for each in entry.corrections
+            ]
+        )
 
     def _source(self, source: Source, entry: Entry) -> SourceView:
         outlet = outlet_of(source, self.site.config.outlets)
@@ -273,7 +284,7 @@ class Pieces:
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
         body = localize(self.detail(item).body, self._words_in_texts)
-        addresses = self.site.links.get(item.path, ())
+        addresses = self.site.links.get(item.path, ())[: len(body.links)]
         if addresses and (sizes := self.site.picture_sizes):
             body = with_sizes(body, [sizes.get(split_part(address)[0]) for address in addresses])
         return BodyView(body, addresses)

@@ -12,7 +12,7 @@ from operator import attrgetter
 from msgspec import field
 
 from builder.core.dates import Date
-from builder.core.model import ORDER, Entry, FileHistory, Version
+from builder.core.model import ORDER, Correction, Entry, FileHistory, Version
 from builder.core.record import Frozen
 from builder.core.urls import Address, slugify
 
@@ -31,8 +31,8 @@ class Corrected(Frozen, frozen=True):
     """The title that it had in the end."""
     titles_before: tuple[str, ...]
     """Those that it had on that day until then, the oldest first; none if it stayed."""
-    notes: tuple[str, ...]
-    """What was wrong, in sentences."""
+    corrections: tuple[Correction, ...]
+    """Those of that day."""
 
 
 class Removed(Frozen, frozen=True):
@@ -65,7 +65,7 @@ class _Day(Frozen, frozen=True):
     new: list[Entry] = field(default_factory=list)
     titles: dict[Address, list[str]] = field(default_factory=dict)
     """For each entry with another title the one before, and those that it got."""
-    notes: dict[Address, list[str]] = field(default_factory=dict)
+    corrections: dict[Address, list[Correction]] = field(default_factory=dict)
     removed: list[Removed] = field(default_factory=list)
 
 
@@ -96,7 +96,7 @@ def recent_changes(
                     days[day].titles[entry.address] = titles
         for correction in (each for each in entry.corrections if not today or each.date <= today):
             entry_at[entry.address] = entry
-            days[correction.date].notes.setdefault(entry.address, []).append(correction.note)
+            days[correction.date].corrections.setdefault(entry.address, []).append(correction)
     for removed in removals:
         days[removed.day].removed.append(removed)
     found = (_day_of_changes(day, its, entry_at) for day, its in sorted(days.items(), reverse=True))
@@ -151,8 +151,8 @@ def _day_of_changes(day: Date, its: _Day, entry_at: Mapping[Address, Entry]) -> 
 
 
 def _corrected(its: _Day, entry_at: Mapping[Address, Entry]) -> Iterator[Corrected]:
-    entries = [entry_at[address] for address in its.titles.keys() | its.notes.keys()]
+    entries = [entry_at[address] for address in its.titles.keys() | its.corrections.keys()]
     for entry in sorted(entries, key=ORDER, reverse=True):
         *before, title = its.titles.get(entry.address, [entry.title])
         other = (each for each in dict.fromkeys(before) if each != title)
-        yield Corrected(entry, title, tuple(other), tuple(its.notes.get(entry.address, ())))
+        yield Corrected(entry, title, tuple(other), tuple(its.corrections.get(entry.address, ())))

@@ -198,10 +198,18 @@ def _is_renamed(
     if _taken(old.links, renaming) - _taken(new.links, renaming) != _taken(links, renaming):
         return False
     same = (
-        (type(old), without_places(replace(old, links=())), len(old.links), _codes(before), before.detail.sources),
-        (type(new), without_places(replace(new, links=())), len(new.links), _codes(after), after.detail.sources),
+        (type(old), _without_links(old), len(old.links), _codes(before), before.detail.sources),
+        (type(new), _without_links(new), len(new.links), _codes(after), after.detail.sources),
     )
     return same[0] == same[1] and before.detail.body.pieces == after.detail.body.pieces
+
+
+def _without_links(text: Text) -> object:
+    """What a text tells but for its links; of the notes of corrections the words around these."""
+    if not isinstance(text, Entry):
+        return without_places(replace(text, links=()))
+    notes = [(each.date, each.body.pieces) for each in text.corrections]
+    return without_places(replace(text, links=(), corrections=())), notes
 
 
 def same_but_for_places(before: ParseResult, after: ParseResult) -> bool:

@@ -293,7 +293,7 @@ class CorrectionView(Record, frozen=True):
 
     date: DateView
     """When it was made."""
-    note: str
+    note: BodyView
     """What was wrong, in a sentence."""
 
 
@@ -924,7 +924,7 @@ class ChangeView(Record, frozen=True):
     """Its language where it is not the site's."""
     titles_before: tuple[str, ...] = ()
     """The titles that it had before."""
-    notes: tuple[str, ...] = ()
+    notes: tuple[BodyView, ...] = ()
     """What was wrong, as its front matter says."""
     now: LinkView | None = None
     """What one that was removed leads to now."""
@@ -1077,7 +1077,7 @@ class FeedItemView(Record, frozen=True, eq=False):
     summary: str | None
     """Its summary."""
     corrections: tuple[str, ...]
-    """What was wrong in it, with the day on which that was corrected, as a reader reads it."""
+    """What was wrong in it, with the day on which that was corrected, as HTML."""
     body: BodyView
     """Its text."""
     sources: tuple[SourceView, ...]

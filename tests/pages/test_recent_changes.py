@@ -197,7 +197,7 @@ def test_a_correction_stands_on_its_entry_in_its_data_and_in_feeds(site: SiteFol
         {"@type": "CorrectionComment", "text": each["note"], "datePublished": each["date"]} for each in noted
     ]
     by_title = {item["title"]: item["content_html"] for item in site.data("feed.json")["items"]}
-    assert '<p>Correction, 1 June 2011: Two &amp; &lt;b&gt; "ships".</p>' in by_title["A"]
+    assert "<p>Correction, 1 June 2011: Two &amp; &lt;b&gt; &quot;ships&quot;.</p>" in by_title["A"]
 
 
 def test_the_page_of_an_entry_without_one_has_no_byte_for_it(site: SiteFolder) -> None:
@@ -205,3 +205,43 @@ def test_the_page_of_an_entry_without_one_has_no_byte_for_it(site: SiteFolder) -
     site.build()
     assert "orrection" not in site.page("news/2031/05/15/a.html") + site.page("news/2031/05/15/a.json")
     assert Address("changes.html") not in site.tree()
+
+
+def links(page: str, selector: str) -> list[str]:
+    """The addresses that the links of a part of a page lead to."""
+    return [link.get("href", "") for link in html.fromstring(page).cssselect(f"{selector} a")]
+
+
+NOTED = (
+    *("contexts: [ships]", "correction:"),
+    *('- 2031-06-02: "*Two* [[ships]], see [c](c.md)."', '- 2031-06-01: "[[Nemo]]."'),
+)
+
+
+def test_the_note_of_a_correction_is_a_sentence_with_links(site: SiteFolder) -> None:
+    site.write({f"{DAY}/a.md": f"{text('A', *NOTED)}See [[B]].\n", f"{DAY}/b.md": text("B"), f"{DAY}/c.md": text("C")})
+    assert [(each.code, each.place.line) for each in site.problems()] == [(Code.WIKI_UNKNOWN, 6)]
+    page, there = site.page("news/2031/05/15/a.html"), ["../../../../topics/ships/", "c.html"]
+    assert "Two</em>" in page
+    assert said(page, ".correction")[1] == "Correction, 1 June 2031: Nemo."
+    assert [link.removesuffix("index.html") for link in links(page, ".correction")] == there
+    assert links(page, ".text") == ["b.html"]
+    assert len(links(site.page("changes.html"), "main .note")) == 2
+    assert said(site.page("news/2031/05/15/c.html"), ".mentions a") == ["A"]
+    (script,) = html.fromstring(page).cssselect("script[type='application/ld+json']")
+    assert [each["text"] for each in json.loads(script.text or "")["correction"]] == ["Two ships, see c.", "Nemo."]
+    for address in ("feed.json", "changes.json"):
+        noted = next(item["content_html"] for item in site.data(address)["items"] if "Two" in item["content_html"])
+        assert [link.rpartition("/")[2] for link in links(noted, "p")][:2] == ["index.html", "c.html"]
+
+
+def test_links_of_notes_follow_what_they_lead_to(site: SiteFolder) -> None:
+    site.write({f"{DAY}/a.md": text("A", *NOTED), f"{DAY}/c.md": text("C")})
+    site.build()
+    for title in ("Nemo", "B"):
+        site.write({f"{DAY}/b.md": text(title)})
+        site.build()
+        found = site.tree()
+        site.build(clean=True)
+        assert found == site.tree()
+        assert ("b.html" in "".join(links(site.page("changes.html"), ".note"))) == (title == "Nemo")

@@ -59,18 +59,12 @@ def test_a_title_of_the_first_day_or_that_came_back_or_cannot_be_read_is_no_news
 
 
 def test_notes_are_listed_on_their_days_also_without_git_and_join_another_title() -> None:
-    noted = replace(
-        ONE,
-        corrections=(
-            Correction(day(2), "x"),
-            Correction(day(2), "y"),
-            Correction(Date(2031, 6), "z"),
-        ),
-    )
+    x, y, z = Correction(day(2), "x"), Correction(day(2), "y"), Correction(Date(2031, 6), "z")
+    noted = replace(ONE, corrections=(x, y, z))
     days = listed({noted: past((1, "a"), (2, "b"))})
     assert [(each.day, each.corrected) for each in days if each.corrected] == [
-        (day(2), (Corrected(noted, "b", ("a",), ("x", "y")),)),
-        (Date(2031, 6), (Corrected(noted, "one", (), ("z",)),)),
+        (day(2), (Corrected(noted, "b", ("a",), (x, y)),)),
+        (Date(2031, 6), (Corrected(noted, "one", (), (z,)),)),
     ]
     assert [each.day for each in recent_changes([noted], {}, (), 30)] == [day(2), Date(2031, 6)]
 

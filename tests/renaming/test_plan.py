@@ -166,6 +166,15 @@ def test_names_in_all_forms_of_front_matter_and_of_links_are_renamed(site: SiteF
     assert text(site, "e.md").endswith("| [[Harbour\\|x]] | [[Harbour\\|Old Port]] |\n")
 
 
+def test_links_in_the_notes_of_corrections_are_renamed(site: SiteFolder) -> None:
+    note = "  2011-06-01: The [[Old Port]] and [[Old Port|it]]."
+    front = f"---\ntitle: A\ncontexts: [Old Port]\ncorrection:\n{note}\n---\n"
+    site.write({f"{DAY}/a.md": front})
+    apply(site, plan_rename(site.assemble().site, "Old Port", "Harbour"))
+    renamed = front.replace("[Old Port]\n", "[Harbour]\n").replace("[[Old Port]]", "[[Harbour|Old Port]]")
+    assert text(site, "a.md") == renamed.replace("[[Old Port|it]]", "[[Harbour|it]]")
+
+
 def test_a_site_is_right_after_each_file_that_is_written(ports: SiteFolder) -> None:
     for change in plan_merge(ports.assemble().site, "Harbour", ["Old Port"]):
         apply(ports, (change,))

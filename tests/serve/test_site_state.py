@@ -89,7 +89,8 @@ def test_recent_changes_follow_commits_and_notes_of_edits_and_nothing_else_that_
     two_entries.write({FIRST: TEXT.replace("title: First", "title: Mended\ncorrection: {2031-06-03: No.}")})
     assert edit(before, [INSIDE]) is None, "a correction's day may be one on which the site changes by itself"
     noted = rescan(before, config)
-    assert [each.notes for day in noted.site.recent_changes for each in day.corrected] == [("No.",)]
+    corrected = [each for day in noted.site.recent_changes for each in day.corrected]
+    assert [[correction.note for correction in each.corrections] for each in corrected] == [["No."]]
     committed(two_entries.path, "Mend a title", day="2031-06-02")
     after = rescan(noted, noted.config)
     assert [each.titles_before for day in after.site.recent_changes for each in day.corrected] == [(), ("First",)]
