@@ -46,6 +46,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden site anew instead of comparing it."""
     parser.addoption("--update-golden", action="store_true", help="write tests/golden anew")
     parser.addoption("--steps", default=200, help="how many random steps test_law.py takes")
+    parser.addoption("--every", default=10, help="of how many entries of ../shared/corpus test_short_ways.py takes one")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -1,6 +1,7 @@
 """A site folder for tests: written from texts, built, and looked at."""
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -137,8 +138,9 @@ def index_of(entries: Iterable[Entry]) -> RelatedIndex:
 
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder by its path."""
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in files}
+    start = len(f"{folder}/")  # pathlib's way to do the same takes ten times as long
+    files = (f"{parent}/{name}" for parent, _, names in os.walk(folder) for name in names)
+    return {file[start:]: Path(file).read_bytes() for file in files if os.path.isfile(file)}
 
 
 def static_in(output: Path, name: str) -> str:

