@@ -45,7 +45,7 @@ def verify(config: Config, progress: Progress) -> Verified:
     """
     inputs = find_inputs(config)
     built = build(inputs, progress)
-    with tempfile.TemporaryDirectory(prefix="dateline-verify-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dateline-verify-", ignore_cleanup_errors=True) as folder:
         clean = replace(config, output=Path(folder).resolve() / "output")
         build(find_inputs(clean, clean=True, kept=False), progress)
         found = difference(config.output, clean.output, inputs.earlier_static)

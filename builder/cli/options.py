@@ -57,9 +57,12 @@ def add_config_options(command: argparse.ArgumentParser) -> None:
 
 def folder(text: str) -> Path:
     """A folder that is there."""
-    if not Path(text).is_dir():
-        raise argparse.ArgumentTypeError(f"there is no folder {text}")
-    return Path(text)
+    try:
+        if Path(text).is_dir():
+            return Path(text)
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"{text}: {error.strerror}") from error
+    raise argparse.ArgumentTypeError(f"there is no folder {text}")
 
 
 def repository_of(text: str) -> str:

@@ -13,6 +13,8 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import BinaryIO
 
+from builder.core.file_errors import naming
+
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _FLAGS = os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 """To open a pipe without O_NONBLOCK would wait for whoever writes into it."""
@@ -45,12 +47,8 @@ def open_file(file: str | Path) -> BinaryIO:
 
 def read_file(file: str | Path, most: int = -1) -> bytes:
     """The bytes of a real file, of which no folder is a link, or only the first. Raises FileRefused, and OSError."""
-    with open_file(file) as opened:
-        try:
-            return opened.read(most)
-        except OSError as error:
-            error.filename = str(file)  # which Python does not name where it was opened by its number
-            raise
+    with open_file(file) as opened, naming(file):
+        return opened.read(most)
 
 
 def real_path(file: str | Path, folder: Path) -> str:

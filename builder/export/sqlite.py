@@ -5,6 +5,7 @@
 https://www.sqlite.org/fts5.html, https://docs.datasette.io/en/stable/full_text_search.html
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -109,15 +110,22 @@ _SOURCE_FIELDS = ("name", "title", "url", "date", "archive_url", "author", "note
 _PAGE_FIELDS = ("url", "title", "summary", "markdown", "body_html")
 
 
+_CAUSES = {sqlite3.SQLITE_FULL: errno.ENOSPC, sqlite3.SQLITE_IOERR: errno.EIO}
+"""What the system says of what these codes of SQLite say: https://www.sqlite.org/rescode.html."""
+
+
 def write_database(file: Path, pieces: Pieces) -> None:
-    """Write a new database."""
-    with closing(sqlite3.connect(file, isolation_level=None)) as database:
-        database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;{SCHEMA}")
-        database.execute("BEGIN")
-        for table, row in _rows(pieces):
-            database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608  # our own names
-        database.execute("COMMIT")
-        database.executescript(FULL_TEXT)
+    """Write a new database. Raises OSError, as for any file."""
+    try:
+        with closing(sqlite3.connect(file, isolation_level=None)) as database:
+            database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;{SCHEMA}")
+            database.execute("BEGIN")
+            for table, row in _rows(pieces):
+                database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608  # our own names
+            database.execute("COMMIT")
+            database.executescript(FULL_TEXT)
+    except sqlite3.OperationalError as error:
+        raise OSError(_CAUSES.get(error.sqlite_errorcode & 0xFF, 0), str(error)) from error
 
 
 def _rows(pieces: Pieces) -> Iterator[tuple[str, tuple[Any, ...]]]:

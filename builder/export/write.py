@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from itertools import chain
 from pathlib import Path
 
+from builder.core.file_errors import naming
 from builder.core.problems import ProblemsFound, at_levels, errors, fatal, sort_problems
 from builder.core.progress import Progress
 from builder.export.jsonl import exported_lines
@@ -56,7 +57,8 @@ def _write_database(file: Path, pieces: Pieces, *, packed: bool) -> None:
         with plain.open("rb") as database:
             _write(file, iter(lambda: database.read(_CHUNK), b""), packed=True)
     finally:
-        plain.unlink(missing_ok=True)
+        with suppress(OSError):  # why it could not be written is what has to be told
+            plain.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -66,7 +68,8 @@ def _replacing(file: Path) -> Iterator[Path]:
     os.close(number)
     new = Path(name)
     try:
-        yield new
+        with naming(file):
+            yield new
         new.chmod(0o644)
         new.replace(file)
     finally:

@@ -17,6 +17,7 @@ import msgspec
 from msgspec import field
 
 from builder.core.digest import digest
+from builder.core.file_errors import naming
 from builder.core.record import Record
 
 FOLDER = ".imports"
@@ -97,7 +98,9 @@ class Ledger:
         rows = self._shards.pop(name)
         if name in self._changed:
             self._waiting.mkdir(parents=True, exist_ok=True)
-            (self._waiting / f"{name}.jsonl").write_bytes(_lines(rows))
+            file = self._waiting / f"{name}.jsonl"
+            with naming(file):
+                file.write_bytes(_lines(rows))
 
 
 def with_rows_of(before: bytes, after: bytes, paths: Collection[str]) -> bytes:

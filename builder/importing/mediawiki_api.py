@@ -15,6 +15,7 @@ import msgspec
 
 from builder.config.config import Config
 from builder.core.dates import Date
+from builder.core.file_errors import naming
 from builder.core.http_etiquette import Clock, retry_after, user_agent
 from builder.core.progress import Progress
 from builder.core.record import Record
@@ -122,7 +123,9 @@ class WikiApi:
         self._folder.mkdir(parents=True, exist_ok=True)
         for day in days:
             kept = msgspec.json.encode(_Kept(self._clock.now(), found.get(day, "")))
-            (self._folder / f"{day.iso}.json").write_bytes(kept)
+            file = self._folder / f"{day.iso}.json"
+            with naming(file):
+                file.write_bytes(kept)
         return found
 
     def _answer(self, query: Mapping[str, str], progress: Progress) -> Mapping[str, Any]:

@@ -54,7 +54,7 @@ def _staging(config: Config, *, dry_run: bool) -> Iterator[Staging]:
             yield staging
         return
     with (
-        tempfile.TemporaryDirectory(prefix="dateline-import-") as folder,
+        tempfile.TemporaryDirectory(prefix="dateline-import-", ignore_cleanup_errors=True) as folder,
         Staging(config.content, config.root, Path(folder, "s")) as staging,
     ):
         yield staging
@@ -67,7 +67,7 @@ def config_with(settings: str, root: Path) -> Config | None:
     """
     if not settings or has_settings(root):
         return None
-    with tempfile.TemporaryDirectory(prefix="dateline-import-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dateline-import-", ignore_cleanup_errors=True) as folder:
         elsewhere = Path(folder).resolve()
         (elsewhere / SETTINGS).write_bytes(settings.encode())
         try:

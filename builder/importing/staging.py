@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from builder.concurrency.deferred_sigint import deferred_sigint
+from builder.core.file_errors import naming
 from builder.core.record import Record
 from builder.importing.ledger import FOLDER, fingerprint, with_rows_of
 
@@ -86,7 +87,8 @@ class Staging:
     def add(self, path: str, content: bytes, before: str = "") -> None:
         """Stage a file; `before` is the fingerprint of the one that it takes the place of."""
         staged = self._staged.get(path) or _Staged(f"{len(self._staged)}", path, before)
-        (self._folder / staged.name).write_bytes(content)
+        with naming(self._content / path):
+            (self._folder / staged.name).write_bytes(content)
         self._staged[path] = staged
 
     def move(self, others: Iterable[tuple[Path, bytes]]) -> list[str]:
@@ -108,7 +110,8 @@ class Staging:
             for target, content in others:
                 made += _made(target.parent)
                 targets.append(target)
-                _beside(target).write_bytes(content)
+                with naming(target):
+                    _beside(target).write_bytes(content)
             paths = (target.relative_to(self._root).as_posix() for target in targets)
             journal = _Journal((*self._staged.values(),), (*paths,))
             _write_whole(self._folder / JOURNAL, msgspec.json.encode(journal))
@@ -175,8 +178,9 @@ def _beside(target: Path) -> Path:
 
 def _write_whole(file: Path, content: bytes) -> None:
     """Write a file in one step: it is there with all of this, or as it was."""
-    _beside(file).write_bytes(content)
-    _beside(file).replace(file)
+    with naming(file):
+        _beside(file).write_bytes(content)
+        _beside(file).replace(file)
 
 
 def _is_as_before(target: Path, before: str) -> bool:
@@ -199,8 +203,9 @@ def _remove(file: Path) -> None:
 
 
 def _remove_empty(folders: Iterable[Path]) -> None:
-    """Remove folders up to one that holds something."""
-    for folder in filter(Path.is_dir, folders):
-        if any(folder.iterdir()):
-            break
-        folder.rmdir()
+    """Remove folders up to one that holds something; what cannot be removed hides no cause of an error."""
+    with suppress(OSError):
+        for folder in filter(Path.is_dir, folders):
+            if any(folder.iterdir()):
+                break
+            folder.rmdir()

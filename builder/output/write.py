@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
 
+from builder.core.atomic_file import write_new
 from builder.core.digest import digest
 from builder.core.real_files import open_file
 from builder.core.record import Frozen
@@ -60,27 +61,10 @@ def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collecti
             if folder not in folders:
                 os.makedirs(f"{output}/{STAGING}/{folder}", exist_ok=True)
                 folders.add(folder)
-            mtime = _write_whole(f"{output}/{STAGING}/{address}", content)
+            mtime = write_new(f"{output}/{STAGING}/{address}", content)
             changed += 1
         outputs[address] = OutputFile(len(content), mtime, digest(content))
     return Staged(outputs, changed)
-
-
-def _write_whole(path: str, content: bytes) -> int:
-    """Write a new file; the time of its modification, in nanoseconds.
-
-    A disk with room for a part of the bytes takes that part and says how many; what does not fit is an error only
-    when it is written in turn. Python does not name the file of such an error.
-    """
-    try:
-        with open(path, "wb", buffering=0) as file:
-            written = file.write(content)
-            while written < len(content):
-                written += file.write(memoryview(content)[written:])
-            return os.fstat(file.fileno()).st_mtime_ns
-    except OSError as error:
-        error.filename = path
-        raise
 
 
 def _mtime_if_same(path: str, content: bytes) -> int | None:
@@ -178,10 +162,5 @@ def _delete(stale: Iterable[str], output: Path) -> None:
 def _write_manifest(output: Path, addresses: Iterable[str], site: str) -> None:
     new = output / f"{MANIFEST}-new"
     new.unlink(missing_ok=True)
-    try:
-        with open(new, "x", encoding="utf-8", newline="\n") as file:
-            file.write("\n".join([manifest_header(site), *sorted(addresses), ""]))
-    except OSError as error:
-        error.filename = str(new)
-        raise
+    write_new(str(new), "\n".join([manifest_header(site), *sorted(addresses), ""]).encode())
     new.replace(output / MANIFEST)

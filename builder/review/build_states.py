@@ -68,7 +68,7 @@ def build_states(
     if find_working_tree(root) is None:
         raise GitFailed(f"{root} is in no git repository.")
     commit = merge_base(root, ref)
-    with tempfile.TemporaryDirectory(prefix="dateline-diff-") as folder:
+    with tempfile.TemporaryDirectory(prefix="dateline-diff-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder).resolve() / "site"
         copy.mkdir()
         export_commit(root, commit, copy)

@@ -22,7 +22,7 @@ def templates_of(root: Path, ref: str) -> Iterator[Path]:
     """
     root = root.resolve()
     commit = merge_base(root, ref)
-    with tempfile.TemporaryDirectory(prefix="dateline-templates-") as place:
+    with tempfile.TemporaryDirectory(prefix="dateline-templates-", ignore_cleanup_errors=True) as place:
         copy = Path(place).resolve()
         export_commit(root, commit, copy, SETTINGS_FILES)
         try:

@@ -3,7 +3,8 @@
 import os
 import re
 import shlex
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from fnmatch import fnmatch
 from pathlib import Path
 from string import Template
@@ -16,6 +17,7 @@ from builder.config.load import has_settings
 from builder.config.reference import settings_file
 from builder.config.repository_links import CORRECTION, ENTRY, SOURCE
 from builder.config.schemas import schema_file, settings_schema
+from builder.core import atomic_file
 from builder.core.dates import Date
 from builder.core.record import Frozen
 from builder.core.text import one_line, pluralize, wrap
@@ -112,10 +114,7 @@ def create_site(
         files = {_SOURCES: _skeleton("sources.yml"), **files}
     kept = tuple(name for name in files if os.path.lexists(folder / name))
     made = tuple(name for name in files if name not in kept)
-    for name in made:
-        file = folder / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(files[name], encoding="utf-8", newline="\n")
+    _write_all({folder / name: files[name] for name in made})
     to_install = (source.steps,) if source.steps and _REQUIREMENTS in made else ()
     steps = (
         *_steps_inside_repository(folder),
@@ -127,6 +126,21 @@ def create_site(
     )
     in_repository = find_working_tree(folder.resolve()) is not None
     return NewSite(made, kept, steps, in_repository, _branch_to_rename(folder), archive, proposal)
+
+
+def _write_all(files: Mapping[Path, str]) -> None:
+    """Write all of the files or none: what a run that broke off leaves, the next takes for the person's own."""
+    written: list[Path] = []
+    try:
+        for file, text in files.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            atomic_file.create(file, text.encode())
+            written.append(file)
+    except BaseException:
+        for file in written:
+            with suppress(OSError):  # why they could not be written is what has to be told
+                file.unlink()
+        raise
 
 
 def _with_stories(proposal: Proposal) -> Proposal:
@@ -158,7 +172,7 @@ def _refuse_other_uses(folder: Path) -> None:
 
 def write_settings(folder: Path, proposal: Proposal) -> None:
     """Write the settings of a new site anew, with what was found out since about the Markdown that was there."""
-    (folder / SETTINGS).write_text(_settings(folder, proposal), encoding="utf-8", newline="\n")
+    atomic_file.replace(folder / SETTINGS, _settings(folder, proposal).encode())
 
 
 def _settings(folder: Path, proposal: Proposal) -> str:

@@ -110,7 +110,7 @@ class FileWatcher:
     def _watch_one_more(self) -> None:
         """Raise OSError at the limit: watchdog raises it for a folder of its own, but not for those below a folder."""
         if self._observer and not self.poll_reason:
-            with TemporaryDirectory(prefix="dateline-") as folder:
+            with TemporaryDirectory(prefix="dateline-", ignore_cleanup_errors=True) as folder:
                 probe = self._observer.schedule(FileSystemEventHandler(), folder)
                 self._observer.unschedule(probe)
 

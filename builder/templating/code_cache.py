@@ -10,6 +10,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
@@ -55,13 +56,16 @@ def _file(name: str) -> Path | None:
 
 def _keep(file: Path, content: bytes) -> None:
     """Write a file whole, so that another build never reads half of it; without room it is not kept."""
+    temporary = None
     try:
         handle, temporary = tempfile.mkstemp(dir=file.parent)
         with os.fdopen(handle, "wb") as out:
             out.write(content)
         Path(temporary).replace(file)
     except OSError:
-        return
+        if temporary:
+            with suppress(OSError):
+                os.unlink(temporary)
 
 
 def private_folder() -> Path | None:

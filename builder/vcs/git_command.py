@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
+from builder.core.file_errors import naming
 from builder.core.problems import GitFailed
 
 
@@ -34,7 +35,7 @@ def export_commit(folder: Path, commit: str, target: Path, only: Collection[str]
     except GitFailed:
         return
     git_dir = _git_text(folder, "", "rev-parse", "--absolute-git-dir").strip("\n")
-    with tempfile.TemporaryDirectory(prefix="dateline-index-") as place:
+    with tempfile.TemporaryDirectory(prefix="dateline-index-", ignore_cleanup_errors=True) as place:
         index = {"GIT_INDEX_FILE": f"{place}/index"}
         settings = [f"--git-dir={git_dir}", f"--work-tree={target}"]
         for name in ("core.sparseCheckout=false", "core.fsmonitor=false", f"core.hooksPath={os.devnull}"):
@@ -146,7 +147,8 @@ def _place_file(file: Path, content: bytes) -> None:
     elif file.is_file() and file.read_bytes() == content:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(content)
+    with naming(file):
+        file.write_bytes(content)
 
 
 def rev_parse_head(folder: Path) -> str:

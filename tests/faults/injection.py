@@ -1,8 +1,9 @@
 """Faults at calls of this process that touch the files of one folder: at the n-th, it is killed or gets an OSError.
 
 Python tells an audit hook of each call that opens, renames, lists, makes or removes something, and lets it raise an
-error in the call's place. Reading and writing it does not tell; a file of another class does. A hook cannot be taken
-away again, so this is for processes that end with the trial.
+error in the call's place. It does not tell of reading and writing, for which there is a file of another class, nor of
+asking for a status and going on in a listing, for which other functions take the place of those of `os`. A hook cannot
+be taken away again, so this is for processes that end with the trial.
 """
 
 import builtins
@@ -29,11 +30,15 @@ NAMES = {
 """The events of Python's audit hooks that are calls of a build, and what they do."""
 
 
+NAMELESS = ("read", "write")
+"""What is done with what is open already, so that the system's errors name no file."""
+
+
 class Call(Frozen, frozen=True):
     """A call that touches a file."""
 
     does: str
-    """What it does: one of NAMES, `read` or `write`."""
+    """What it does: one of NAMES, `read`, `write`, `status` or `list on`."""
     path: str
     is_writing: bool
 
@@ -73,6 +78,64 @@ def inject(fault: Fault, folder: Path) -> None:
     teller = _Teller(fault, folder)
     sys.addaudithook(teller.hear)
     builtins.open = io.open = _opener(_telling_file(teller.tell), str(folder), builtins.open)
+    os.stat, os.lstat = _asker(os.stat, teller.tell), _asker(os.lstat, teller.tell)
+    os.scandir = _lister(os.scandir, teller.tell)
+
+
+def _asker(usual: Callable[..., Any], tell: Callable[..., None]) -> Any:
+    """What takes the place of a function that asks for the status of a file."""
+
+    def asked(path: Any, *rest: Any, **named: Any) -> Any:
+        if not isinstance(path, int) and named.get("dir_fd") is None:
+            tell("status", os.fspath(path), is_writing=False)
+        return usual(path, *rest, **named)
+
+    return asked
+
+
+def _lister(usual: Callable[..., Any], tell: Callable[..., None]) -> Any:
+    """What takes the place of `os.scandir`."""
+    return lambda path=".": usual(path) if isinstance(path, int) else _Listing(usual(path), os.fspath(path), tell)
+
+
+class _Listing:
+    """A listing that tells of each step to the next name."""
+
+    def __init__(self, items: Any, path: str, tell: Callable[..., None]) -> None:
+        self._items = items
+        self._path = path
+        self._tell = tell
+
+    def __iter__(self) -> "_Listing":
+        return self
+
+    def __next__(self) -> "_Item":
+        self._tell("list on", self._path, is_writing=False)
+        return _Item(next(self._items), self._tell)
+
+    def __enter__(self) -> "_Listing":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._items.close()
+
+
+class _Item(os.PathLike[str]):
+    """An item of a listing that tells of asking for its status."""
+
+    def __init__(self, item: "os.DirEntry[str]", tell: Callable[..., None]) -> None:
+        self._item = item
+        self._tell = tell
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._item, name)
+
+    def __fspath__(self) -> str:
+        return self._item.path
+
+    def stat(self, *, follow_symlinks: bool = True) -> os.stat_result:
+        self._tell("status", self._item.path, is_writing=False)
+        return self._item.stat(follow_symlinks=follow_symlinks)
 
 
 def _telling_file(tell: Callable[..., None]) -> type[io.FileIO]:
@@ -167,7 +230,7 @@ def error_at(number: int, code: int, later: int = 0) -> Fault:
         if os.getpid() != main:
             return
         if count == number:
-            raise OSError(code, os.strerror(code), *([] if call.does in ("read", "write") else [call.path]))
+            raise OSError(code, os.strerror(code), *([] if call.does in NAMELESS else [call.path]))
         if later and count > number and call.is_writing:
             raise OSError(later, os.strerror(later), call.path)
 

@@ -16,19 +16,22 @@ from tests.faults.trial import States, build
 pytestmark = pytest.mark.process
 
 EVERY: Mapping[str, int] = {
-    "kill": 300,
+    "kill": 450,
     "kill-at-random": 60,
     "kill-workers": 60,
-    "errors": 900,
-    "first-cause": 300,
+    "errors": 1900,
+    "first-cause": 450,
     "file-size": 24,
     "open-files": 20,
     "memory": 40,
     "damaged-memory": 60,
-    "edited-output": 18,
+    "edited-output": 25,
     "clocks": 3,
-    "changed-while-read": 400,
+    "changed-while-read": 1301,
+    "full-disk": 25,
+    "commands": 5,
     "at-once": 12,
+    "beside-serve": 12,
     "one-output": 1,
 }
 """Which of the faults of each kind are tried here: each so many."""

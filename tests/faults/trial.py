@@ -5,7 +5,7 @@ import shutil
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from builder.cache.store import FOLDER
@@ -23,6 +23,8 @@ FIRST: Mapping[str, str] = {
     f"{DAY}/second.md": "---\ntitle: Second\ncontexts: [Iran]\naliases: [old/second]\n---\nTwo.\n",
     f"{DAY}/a.txt": "A file.\n",
     "content/about.md": "---\ntitle: About\n---\nWho we are.\n",
+    "templates/404.html": "<!doctype html>\nNot here.\n",
+    "templates/static/own.css": "body { color: navy }\n",
 }
 """The files of the site at its first build."""
 
@@ -37,7 +39,7 @@ SECOND: Mapping[str, str | None] = {
 
 
 class Ended(Frozen, frozen=True):
-    """How a build ended."""
+    """How a command ended."""
 
     status: int
     """As a shell tells it: negative for a signal."""
@@ -90,24 +92,33 @@ def change(site: SiteFolder) -> None:
 
 def build(site: SiteFolder, before: Callable[[], None] = lambda: None, *arguments: str, jobs: int = 1) -> Ended:
     """Build a site in a forked process, after `before` is called there."""
-    return wait(start(site, before, *arguments, jobs=jobs))
+    return wait(start_build(site, before, *arguments, jobs=jobs))
 
 
-def start(site: SiteFolder, before: Callable[[], None], *arguments: str, jobs: int = 1) -> tuple[int, int]:
-    """Start to build; the process, and the end of the pipe that what it prints comes from."""
+def start_build(site: SiteFolder, before: Callable[[], None], *arguments: str, jobs: int = 1) -> tuple[int, int]:
+    """Start to build a site."""
+    return start(before, "build", "--site", str(site.path), "--jobs", str(jobs), *arguments)
+
+
+def start(before: Callable[[], None], *command: str) -> tuple[int, int]:
+    """Start a command; the process, and the end of the pipe that what it prints comes from."""
     read_end, write_end = os.pipe()
     child = os.fork()
     if child == 0:
         try:
-            _run(site, before, arguments, jobs, write_end)
+            _run(before, command, write_end)
         finally:
             os._exit(70)
     os.close(write_end)
     return child, read_end
 
 
-def _run(site: SiteFolder, before: Callable[[], None], arguments: tuple[str, ...], jobs: int, write_end: int) -> None:
-    """Build, and end this process without anything that its parent has to do at its end."""
+def _run(before: Callable[[], None], command: Sequence[str], write_end: int) -> None:
+    """Run a command, and end this process without anything that its parent has to do at its end.
+
+    What pytest adds to importing goes first, as it takes memory for itself.
+    """
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not type(finder).__module__.startswith("_pytest")]
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.alarm(60)  # what hangs is ended, and shows as that signal
     os.dup2(write_end, 1)
@@ -115,7 +126,9 @@ def _run(site: SiteFolder, before: Callable[[], None], arguments: tuple[str, ...
     sys.stdout, sys.stderr = open(1, "w", closefd=False), open(2, "w", closefd=False)  # noqa: SIM115
     try:
         before()
-        status = main(["build", "--site", str(site.path), "--jobs", str(jobs), *arguments])
+        status = main(command)
+    except SystemExit as end:  # of a wrong command line
+        status = 70 if end.code is None else int(end.code)
     except BaseException:  # it is what the trial looks for
         status = 70
         traceback.print_exc()
@@ -125,7 +138,7 @@ def _run(site: SiteFolder, before: Callable[[], None], arguments: tuple[str, ...
 
 
 def wait(started: tuple[int, int]) -> Ended:
-    """Wait for a build to end."""
+    """Wait for a command to end."""
     child, read_end = started
     with open(read_end, errors="replace") as pipe:
         printed = pipe.read()
@@ -141,7 +154,7 @@ def sources(site: SiteFolder) -> dict[str, bytes]:
 
 def faults_of(states: States, site: SiteFolder, ended: Ended, clean: Mapping[str, bytes]) -> Iterator[str]:
     """What is wrong with what a build that met a fault left and said, and with the next build."""
-    yield from _wrong_words(ended)
+    yield from wrong_words(ended)
     for name, content in tree(site.output).items() if site.output.is_dir() else ():
         is_internal = name in (MANIFEST, f"{MANIFEST}-new", STAGING) or name.startswith(f"{STAGING}/")
         if not is_internal and content not in states.whole.get(name, ()) and content != clean.get(name):
@@ -151,9 +164,15 @@ def faults_of(states: States, site: SiteFolder, ended: Ended, clean: Mapping[str
     yield from faults_of_next(site, ended, clean)
 
 
-def _wrong_words(ended: Ended) -> Iterator[str]:
+def traceback_in(ended: Ended) -> Iterator[str]:
+    """The last line of a traceback that a command printed."""
     if "Traceback" in ended.printed:
         yield f"a traceback: {ended.printed.strip().splitlines()[-1]}"
+
+
+def wrong_words(ended: Ended) -> Iterator[str]:
+    """What is wrong with how a command that met a fault ended, and with what it said."""
+    yield from traceback_in(ended)
     if ended.status == -signal.SIGALRM:
         yield "it hung"
     if ended.status > 0 and not ended.printed.strip():
@@ -173,3 +192,38 @@ def faults_of_next(site: SiteFolder, ended: Ended, clean: Mapping[str, bytes]) -
     elif (ours := site.tree()) != clean:
         names = [name for name in sorted({*ours, *clean}) if ours.get(name) != clean.get(name)]
         yield f"the next build is not a clean one's: {', '.join(names[:3])}"
+
+
+class Trial(Frozen, frozen=True):
+    """What was tried, how the build ended, and what broke."""
+
+    name: str
+    ended: Ended
+    broke: tuple[str, ...]
+
+
+class Begin(Frozen, frozen=True):
+    """The site that a trial copies, what a clean build of it makes, and how many processes build."""
+
+    site: SiteFolder
+    clean: Mapping[str, bytes]
+    jobs: int = 1
+
+
+def starts(states: States) -> dict[str, Begin]:
+    """The states of the site that most kinds of faults begin with."""
+    return {
+        "the first build": Begin(states.fresh, states.clean_fresh),
+        "a later build": Begin(states.changed, states.clean_changed),
+    }
+
+
+def try_fault(states: States, name: str, begin: Begin, before: Callable[[SiteFolder], None], says: str = "") -> Trial:
+    """Build a copy of a site after `before` in the process that builds; `says` is in what it prints if it fails."""
+    copy = states.copy(begin.site, "trial")
+    owned = sources(copy)
+    ended = build(copy, lambda: before(copy), jobs=begin.jobs)
+    broke = [] if sources(copy) == owned else ["content was changed"]
+    if ended.status == 1 and says.lower() not in ended.printed.lower():
+        broke.append(f"it does not say “{says}”: {ended.printed.strip()}")
+    return Trial(name, ended, (*broke, *faults_of(states, copy, ended, begin.clean)))

@@ -277,6 +277,21 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.Cap
     )
 
 
+def test_a_site_whose_files_cannot_all_be_written_has_none_so_that_the_next_try_begins_anew(
+    tmp_path: Path,
+) -> None:
+    site = tmp_path / "harbour"
+    site.mkdir()
+    (site / ".github").write_text("In the way.")
+    with pytest.raises(OSError, match=r"\.github"):
+        create_site(site, TODAY, INDEX)
+    assert tree(site).keys() == {".github"}
+    (site / ".github").unlink()
+    create_site(site, TODAY, INDEX)
+    create_site(tmp_path / "whole", TODAY, INDEX)
+    assert tree(site).keys() == tree(tmp_path / "whole").keys()
+
+
 def test_a_folder_needs_a_name(
     capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
