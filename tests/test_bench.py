@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from builder.core.urls import MANIFEST, Slug
-from tests.benchmarks import bench, phone, size, warm
+from tests.benchmarks import bench, phone, publish, size, warm
 from tests.benchmarks.cold import Compared, Measured, Workplace, told
 from tests.benchmarks.hugo_site import write_hugo_site
 from tests.benchmarks.measure import Made, Run, made, median, run
@@ -301,6 +301,13 @@ def test_the_ratios_and_figures_are_those_of_the_runs_in_the_middle() -> None:
         "| Hugo | 10,000 | 80.0 s | 160.0 s | 20.0 s | 800 MiB | 400 MiB | 16,866 | 128.8 MB | 80.0 s |"
         in section.figures
     )
+
+
+def test_what_publishing_takes_is_told_without_the_build() -> None:
+    measured = publish.Published(10_000, taking(30), taking(3), taking(2), files=6, requests=3)
+    section = publish.told([measured])
+    assert "| 10,000 | 6 | 3 | 4 | 1.0 s | 1.0 s |" in section.ratios
+    assert "| all of it | 10,000 | 30.0 s | 60.0 s | 7.5 s | 300 MiB |" in section.figures
 
 
 def test_the_ratios_of_all_sections_stand_before_the_figures() -> None:

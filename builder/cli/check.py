@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from builder.cli.console import say, say_commands, say_text
-from builder.cli.options import add_common_options, add_templates_of, folder, made_settings, progress
+from builder.cli.options import add_common_options, add_templates_of, made_settings, progress
 from builder.cli.problem_lines import PLACES, counts, group_alike, print_problems
 from builder.core.problems import Problem, ProblemsFound, Severity
 from builder.core.text import pluralize, printable_line
@@ -29,20 +29,11 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 """
 
 
-class _Site(argparse.Action):
-    """The site's folder as an argument of its own, as pre-commit and editors give it."""
-
-    def __call__(self, _parser: object, namespace: argparse.Namespace, values: Any, _option: str | None = None) -> None:
-        if values is not None:
-            namespace.site = values
-
-
 def add_check(commands: Any) -> None:
     """Add the command `check`, which writes no page."""
     command = commands.add_parser("check", help="say what a build would refuse, and what could be better")
     command.set_defaults(run=_check, usage_error=command.error, quiet=False)
     command.set_defaults(on_error="nothing was checked", on_interrupt="Stopped. Nothing was checked.")
-    command.add_argument("folder", type=folder, nargs="?", action=_Site, metavar="DIR", help="the same as --site")
     add_common_options(command, takes_folder=True)
     add_templates_of(command)
     command.add_argument(

@@ -30,7 +30,7 @@ def add_common_options(command: argparse.ArgumentParser, *, takes_folder: bool =
 
 
 class _SetSite(argparse.Action):
-    """Takes an argument for the option --site, if it is there."""
+    """The site's folder as an argument of its own, as people, pre-commit and editors give it."""
 
     def __call__(self, parser: object, namespace: argparse.Namespace, values: object, option: object = None) -> None:
         """Called with None where the command line has no such argument."""

@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.benchmarks.check import checks
 from tests.benchmarks.cold import cold_builds
 from tests.benchmarks.hugo_site import hugo_program
+from tests.benchmarks.publish import publications
 from tests.benchmarks.report import Section, machine, results
 from tests.benchmarks.serve import serving
 from tests.benchmarks.size import sizes_of_sites
@@ -26,7 +27,14 @@ SIZES = (1_000, 10_000)
 FULL = 83_458
 """All entries of the corpus."""
 
-SECTIONS: tuple[Callable[[Sequence[int]], Section], ...] = (cold_builds, warm_builds, serving, checks, sizes_of_sites)
+SECTIONS: tuple[Callable[[Sequence[int]], Section], ...] = (
+    cold_builds,
+    warm_builds,
+    serving,
+    checks,
+    publications,
+    sizes_of_sites,
+)
 """What is measured, in the order in which it is told."""
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
