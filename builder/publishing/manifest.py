@@ -16,6 +16,7 @@ from collections.abc import Mapping
 import msgspec
 from msgspec import field
 
+from builder.core.gzipped import gzipped
 from builder.core.record import Frozen
 from builder.core.urls import Address
 
@@ -50,7 +51,7 @@ def encode(manifest: Manifest) -> bytes:
     """The manifest as a file; the same bytes for the same content."""
     header = msgspec.json.encode(_Header(FORMAT, manifest.site, manifest.claim)).decode()
     lines = [f"{key} {address}" for address, key in sorted(manifest.files.items())]
-    return gzip.compress("\n".join([header, *lines, ""]).encode(), 6, mtime=0)
+    return gzipped(["\n".join([header, *lines, ""]).encode()])
 
 
 def decode(content: bytes) -> Manifest:

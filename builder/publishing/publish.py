@@ -5,7 +5,6 @@ it meanwhile. Then it uploads, writes down from time to time how far it is, dele
 gives the manifest free. So two runs cannot cross, and one that was broken off is gone on with by the next.
 """
 
-import gzip
 import hashlib
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from msgspec.structs import replace
 
 from builder.config.publishing import PublishSettings
 from builder.core.digest import digest
+from builder.core.gzipped import gzipped
 from builder.core.progress import Progress
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
@@ -168,7 +168,7 @@ def _content(output: Output, address: Address, headers: Headers) -> bytes:
     content = read_file(output.folder / address)
     if digest(content) != output.files[address].digest:
         raise StoreFailed(f"{output.folder / address} was changed while it was published", "publish again")
-    return gzip.compress(content, 9, mtime=0) if headers.content_encoding == "gzip" else content
+    return gzipped([content]) if headers.content_encoding == "gzip" else content
 
 
 class _Run:
