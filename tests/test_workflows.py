@@ -47,7 +47,7 @@ WRITING = {
     "pages.yml": {"deploy": ["pages", "id-token"]},
     "import.yml": {"import": ["contents", "pull-requests"]},
     "sources.yml": {"check": ["contents", "pull-requests"]},
-    "suggestion.yml": {"propose": ["contents", "pull-requests"]},
+    "suggestion.yml": {"propose": ["contents", "pull-requests", "issues"]},
     "release.yml": {"publish": ["id-token"]},
 }
 """What the jobs of each workflow may change."""

@@ -47,11 +47,11 @@ def issue_form_url(config: Config, form: str, path: str, address: Address) -> st
     return f"{config.repository}/issues/new?{urlencode(filled, quote_via=quote, safe='/')}"
 
 
-def suggestion_url(config: Config, date: str, context: str) -> str | None:
-    """The URL that opens an issue which suggests an entry, its form filled in with a date and a context if given."""
+def suggestion_url(config: Config, date: str, context: str, section: str) -> str | None:
+    """The URL that opens an issue which suggests an entry, its form filled in with what is given of it."""
     if not config.repository or not _is_inside(config):
         return None
-    filled = {"template": ENTRY, "date": date, "contexts": context}
+    filled = {"template": ENTRY, "date": date, "section": section, "contexts": context}
     query = urlencode({name: value for name, value in filled.items() if value}, quote_via=quote)
     return f"{config.repository}/issues/new?{query}"
 

@@ -51,7 +51,7 @@ def day(pieces: Pieces, subject: Day) -> SpanView:
         stories=_stories(pieces, entries),
         in_full=subject.count <= IN_FULL,
         rest=_others(pieces, entries, shown),
-        suggest=pieces.suggest(date=subject.date.iso),
+        suggest=pieces.suggest(date=subject.date.iso, section=subject.section),
     )
 
 

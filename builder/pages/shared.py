@@ -324,9 +324,10 @@ class Pieces:
         """Where an issue about a page and its file can be opened."""
         return issue_form_url(self.site.config, form, path, address)
 
-    def suggest(self, *, date: str = "", context: str = "") -> str | None:
-        """Where an issue can be opened that suggests an entry of a date, or with a context."""
-        return suggestion_url(self.site.config, date, context)
+    def suggest(self, *, date: str = "", context: str = "", section: Slug | None = None) -> str | None:
+        """Where an issue can be opened that suggests an entry of a date and a section, or with a context."""
+        named = self.site.name_of(section) if section and len(self.site.by_section) > 1 else ""
+        return suggestion_url(self.site.config, date, context, named)
 
     def commit(self, name: str) -> str | None:
         """Where a commit of the site's files can be seen."""

@@ -6,7 +6,7 @@
 
     ### Date
 
-    2011-05-15
+    15 May 2011
 
     ### Topics
 
@@ -25,8 +25,11 @@ import yaml
 
 from builder.config.config import Config
 from builder.config.repository_links import ENTRY
-from builder.core.dates import Date, parse_date
+from builder.content.location import TOPICS
+from builder.content.scan import scan
+from builder.core.dates import Date, likely_forms, parse_date
 from builder.core.text import normalize_newlines, one_line
+from builder.core.urls import slugify
 from builder.scaffold.new_entry import EntryRefused, NewEntry
 from builder.vcs.working_tree import find_working_tree
 
@@ -40,32 +43,34 @@ _NOTHING = "_No response_"
 
 _HEADING = "### "
 _BULLET = re.compile(r"^(?:[-*+]|\d{1,3}[.)])\s+")
+_ORDINAL = re.compile(r"(?<=\d)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _LINK = re.compile(r"\[([^\[\]]*)\]\(<?([^\s<>()]+)>?\)|<([a-z]+://[^\s<>]+)>")
 
 
 def read_suggestion(file: Path, config: Config, section: str) -> NewEntry:
     """The entry that an issue suggests, of which the text lies in a file.
 
-    Raises EntryRefused for a text that the form did not make, and OSError where it cannot be read.
+    It goes into `section` where the issue names none. Raises EntryRefused for a text that the form did not make, and
+    OSError where it cannot be read.
     """
     with file.open("rb") as opened:
         written = opened.read(LARGEST + 1)
     if len(written) > LARGEST:
-        raise EntryRefused(f"{file} is larger than any issue.")
+        raise EntryRefused("The issue is larger than any on GitHub.")
     labels = _labels(_form_of(config))
     answers = answers_in(written.decode(errors="replace"), labels)
     if "title" not in answers or "date" not in answers:
         label = next((label for label, name in labels.items() if name not in answers and name in ("title", "date")), "")
-        raise EntryRefused(f'{file} has no heading "{_HEADING}{label}", so it is no issue by the form {ENTRY}.')
+        raise EntryRefused(f'The issue has no heading "{_HEADING}{label}", so it was not made by the form {ENTRY}.')
     if empty := next((name for name in ("title", "date") if not one_line(answers[name])), ""):
         label = next(label for label, name in labels.items() if name == empty)
-        raise EntryRefused(f'the issue says nothing under "{_HEADING}{label}"; fill it in there.')
+        raise EntryRefused(f'The issue says nothing under "{_HEADING}{label}"; fill it in there.')
     return NewEntry(
         title=one_line(answers["title"]),
         date=_date(one_line(answers["date"])),
         contexts=tuple(_lines(answers.get("contexts", ""))),
         sources=tuple(map(_plain, _lines(answers.get("sources", "")))),
-        section=section,
+        section=_section(one_line(answers.get("section", "")), config) or section,
         summary=one_line(answers.get("summary", "")),
         text=answers.get("text", ""),
     )
@@ -111,10 +116,29 @@ def _labels(form: str) -> dict[str, str]:
 
 
 def _date(written: str) -> Date:
+    """The date that a person wrote, in any form that can mean one date only."""
     try:
         return parse_date(written)
     except ValueError as error:
-        raise EntryRefused(f"{error}; write it into the issue as 2011-05-15.") from None
+        dates = [*likely_forms(_ORDINAL.sub("", written))]
+        if len(dates) == 1:
+            return dates[0]
+        meant = " or ".join(date.iso for date in dates) or "2011-05-15"
+        raise EntryRefused(f"{error}; write it into the issue as {meant}.") from None
+
+
+def _section(written: str, config: Config) -> str:
+    """The section of the site that is named, by its folder or by the name that readers see; empty if none is."""
+    if not written:
+        return ""
+    folders = {file.relative_path.partition("/")[0] for file in scan(config)[0] if file.is_markdown}
+    slugs = {slugify(name) for name in folders if not name.endswith(".md")} - {TOPICS} | config.sections.keys()
+    names = {slug: said.name if (said := config.sections.get(slug)) else slug for slug in sorted(slugs)}
+    for slug, name in names.items():
+        if slugify(written) in (slug, slugify(name)):
+            return slug
+    listed = ", ".join(names.values()) or "none yet"
+    raise EntryRefused(f'This site has no section "{written}"; write one of its own into the issue: {listed}.')
 
 
 def _lines(answer: str) -> Iterator[str]:

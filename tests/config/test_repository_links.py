@@ -126,6 +126,9 @@ def test_front_days_and_topics_lead_to_the_form_for_an_entry_with_what_they_are_
     assert suggestion(two_entries, "news/2011/05/16/index.html") == {"template": [ENTRY], "date": ["2011-05-16"]}
     topic = "topics/los-angeles-c-a-1-b/index.html"
     assert suggestion(two_entries, topic) == {"template": [ENTRY], "contexts": [hostile]}
+    two_entries.write({"content/views/2011/05/16/a.md": "---\ntitle: A\n---\n"})
+    two_entries.build(repository=REPOSITORY)
+    assert suggestion(two_entries, "views/2011/05/16/index.html")["section"] == ["Views"]
     two_entries.build()
     assert "Suggest" not in "".join(map(two_entries.page, ("index.html", "news/2011/05/16/index.html", topic)))
 
@@ -133,7 +136,8 @@ def test_front_days_and_topics_lead_to_the_form_for_an_entry_with_what_they_are_
 def test_the_form_for_an_entry_has_the_fields_that_links_fill_in_and_that_are_read(site: SiteFolder) -> None:
     create_site(site.path, Date(2011, 5, 15), from_direct_url(None, Path()))
     form = yaml.safe_load((site.path / ".github/ISSUE_TEMPLATE" / ENTRY).read_text(encoding="utf-8"))
-    assert [part["id"] for part in form["body"]] == ["title", "date", "contexts", "sources", "summary", "text"]
+    fields = ["title", "date", "section", "contexts", "sources", "summary", "text"]
+    assert [part["id"] for part in form["body"]] == fields
 
 
 @pytest.mark.parametrize("form", [*FORMS, ENTRY])

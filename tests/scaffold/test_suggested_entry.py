@@ -10,13 +10,20 @@ from builder.cli.main import main
 from builder.scaffold.suggested_entry import LARGEST, answers_in
 from tests.sites import SiteFolder
 
-LABELS = {"Headline": "title", "Date": "date", "Topics": "contexts", "Sources": "sources", "Text": "text"}
+LABELS = {
+    "Headline": "title",
+    "Date": "date",
+    "Section": "section",
+    "Topics": "contexts",
+    "Sources": "sources",
+    "Text": "text",
+}
 NOTHING = "_No response_"
 
 
 def issue(title: str = "A harbour reopens", date: str = "2011-05-15", **answers: str) -> str:
     """An issue as GitHub writes one."""
-    labels = {"contexts": "Topics", "sources": "Sources", "summary": "Summary", "text": "Text"}
+    labels = {"section": "Section", "contexts": "Topics", "sources": "Sources", "summary": "Summary", "text": "Text"}
     fields = {"Headline": title, "Date": date} | {label: answers.get(name, NOTHING) for name, label in labels.items()}
     return "\n\n".join(f"### {label}\n\n{answer}" for label, answer in fields.items())
 
@@ -82,6 +89,26 @@ def test_contexts_are_lines_and_in_one_line_those_in_use_keep_their_commas(
     assert f"contexts: {line}\n" in written(site, issue(contexts=contexts))
 
 
+@pytest.mark.parametrize(
+    ("written_date", "iso"),
+    [
+        *(("18 May 2011", "2011-05-18"), ("May 18th, 2011", "2011-05-18"), ("Wednesday, 18 May 2011", "2011-05-18")),
+        *(("18.5.2011", "2011-05-18"), ("5/18/2011", "2011-05-18"), ("2011/5/18", "2011-05-18")),
+        ("May 2011", "2011-05"),
+    ],
+)
+def test_a_date_may_be_written_as_people_write_one(site: SiteFolder, written_date: str, iso: str) -> None:
+    assert f"date: {iso}\n" in written(site, issue(date=written_date))
+
+
+@pytest.mark.parametrize("section", ["views", "Opinion & views", "VIEWS"])
+def test_the_section_is_one_of_the_site_by_its_folder_or_its_name(site: SiteFolder, section: str) -> None:
+    site.write({"dateline.toml": '[sections]\nviews = "Opinion & views"\n'})
+    site.write({"content/views/2011/05/14/known.md": "---\ntitle: Known\n---\n"})
+    written(site, issue(section=section))
+    assert (site.path / "content/views/2011/05/15/a-harbour-reopens.md").is_file()
+
+
 def test_lines_may_end_as_on_windows_and_marks_that_no_file_may_have_go(site: SiteFolder) -> None:
     text = issue(contexts="a\nb", text="One\x00.\n\nTwo\u2028.").replace("\n", "\r\n")
     assert written(site, text).endswith("contexts: [a, b]\n---\n\nOne.\n\nTwo .\n")
@@ -101,17 +128,21 @@ def test_a_text_may_be_as_long_as_an_issue_can_be_and_hold_the_headings_of_the_f
         ("### Headline\n\nA harbour", 'has no heading "### Date"'),
         ("### Date\n\n2011\n\n### Headline\n\nA", 'has no heading "### Headline"'),
         ("", 'has no heading "### Headline"'),
-        (issue(title=NOTHING), 'the issue says nothing under "### Headline"'),
+        (issue(title=NOTHING), 'The issue says nothing under "### Headline"'),
         (issue(title="../../.."), "a title needs a letter or a digit"),
         (issue(date="next May"), '"next May" is not a date; write it into the issue as 2011-05-15'),
         (issue(date="2011-02-30"), "February 2011 has 28 days"),
-        (issue(date=NOTHING), 'the issue says nothing under "### Date"'),
+        (issue(date="5/6/2011"), '"5/6/2011" is not a date; write it into the issue as 2011-06-05 or 2011-05-06'),
+        (issue(section="sport"), 'This site has no section "sport"; write one of its own into the issue: news'),
+        (issue(section="topics"), 'This site has no section "topics"'),
+        (issue(section="../x"), 'This site has no section "../x"'),
+        (issue(date=NOTHING), 'The issue says nothing under "### Date"'),
         (issue(title="Known", date="2011-05-14"), "content/news/2011/05/14/known.md is there already"),
         (issue(contexts="…"), "has no letter or digit"),
         (issue(summary="<!-- hidden -->"), "is a comment"),
         (issue(text="<<<<<<< ours\nA\n=======\nB\n>>>>>>> theirs"), "a merge left two versions here"),
         (issue(text="---\ndraft: true\n---"), "a second front matter"),
-        ("x" * (LARGEST + 1), "is larger than any issue"),
+        ("x" * (LARGEST + 1), "is larger than any on GitHub"),
     ],
 )
 def test_what_is_no_entry_is_refused_and_nothing_is_made(
@@ -199,7 +230,7 @@ PRINTED = st.text(st.characters(min_codepoint=32, max_codepoint=126)).map(str.st
 WORDS = PRINTED.filter(lambda answer: not answer.startswith("### ") and answer != NOTHING)
 
 
-@given(st.lists(WORDS, min_size=4, max_size=4), st.lists(WORDS | st.sampled_from([f"### {label}" for label in LABELS])))
+@given(st.lists(WORDS, min_size=5, max_size=5), st.lists(WORDS | st.sampled_from([f"### {label}" for label in LABELS])))
 def test_whatever_is_filled_in_stays_in_its_field(answers: list[str], text: list[str]) -> None:
     fields = dict(zip(LABELS.values(), [*answers, "\n".join(text).strip()], strict=True))
     written = "\n\n".join(f"### {label}\n\n{fields[name] or NOTHING}" for label, name in LABELS.items())

@@ -19,6 +19,9 @@ from tests.sites import ROOT
 
 SKELETON = ROOT / "builder/scaffold/skeleton/suggestion.yml"
 BRANCH = "suggestion-7"
+ADDRESS = "https://github.com/me/harbour/pull/8"
+THANKS = "Thank you. This is an entry now, to be read once more before it is published:"
+ANSWER = f"issue comment 7 --body {THANKS} {ADDRESS}\n"
 
 
 @pytest.fixture
@@ -40,7 +43,11 @@ def run_workflow(tmp_path: Path, repository: Path, body: str, *, open_request: b
     programs.mkdir(exist_ok=True)
     event.write_text(json.dumps({"issue": {"body": body, "number": 7}}), encoding="utf-8")
     dateline = f'#!/bin/sh\nexec {sys.executable} -m builder "$@"\n'
-    gh = f'#!/bin/sh\n[ "$2" = list ] && echo {int(open_request)} || echo "$@" >> {asked}\n'
+    answered = f"echo {ADDRESS}" if open_request else ":"
+    gh = (
+        f'#!/bin/sh\n[ "$2" = list ] && {{ {answered}; exit; }}\necho "$@" >> {asked}\n'
+        f'[ "$2" = create ] && echo {ADDRESS}\n[ "$6" = --body-file ] && cat "$7" >> {asked}\nexit 0\n'
+    )
     for name, text in {"dateline": dateline, "gh": gh}.items():
         (programs / name).write_text(text, encoding="utf-8")
         (programs / name).chmod(0o755)
@@ -54,17 +61,18 @@ def run_workflow(tmp_path: Path, repository: Path, body: str, *, open_request: b
         "GH_TOKEN": "t",
         "GITHUB_SERVER_URL": "https://github.com",
         "GITHUB_REPOSITORY": "me/harbour",
+        "GITHUB_RUN_ID": "9",
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": f"url.{tmp_path}/.insteadOf",
         "GIT_CONFIG_VALUE_0": "https://x-access-token:t@github.com/",
     }
+    status = 0
     for step in steps():
-        if "run" in step and step["name"] != "Install":
+        if "run" in step and step["name"] != "Install" and bool(status) == (step.get("if") == "failure()"):
             shell = ["bash", "-e", "-o", "pipefail", "-c", step["run"]]
             done = subprocess.run(shell, cwd=checkout, env=environment, check=False, capture_output=True, text=True)
-            if done.returncode:
-                return done.returncode, done.stderr
-    return 0, asked.read_text("utf-8") if asked.exists() else ""
+            status = status or done.returncode
+    return status, asked.read_text("utf-8") if asked.exists() else ""
 
 
 def steps() -> list[dict[str, Any]]:
@@ -83,11 +91,12 @@ def test_an_accepted_issue_becomes_a_pull_request_with_its_entry(tmp_path: Path,
     assert (status, proposed(repository)) == (0, ["content/news/2011/05/15/a-harbour-reopens.md"])
     assert asked.startswith(f"pr create --base main --head {BRANCH} --title The entry that issue #7 suggests ")
     assert "Closes #7." in asked
+    assert asked.endswith(ANSWER)
 
 
 def test_one_that_was_mended_takes_the_place_of_what_was_proposed(tmp_path: Path, repository: Path) -> None:
     run_workflow(tmp_path, repository, issue())
-    assert run_workflow(tmp_path, repository, issue(title="Another"), open_request=True) == (0, "")
+    assert run_workflow(tmp_path, repository, issue(title="Another"), open_request=True) == (0, ANSWER)
     assert proposed(repository) == ["content/news/2011/05/15/another.md"]
 
 
@@ -116,17 +125,36 @@ def test_nothing_of_an_issue_is_run(tmp_path: Path, repository: Path, hostile: s
 def test_what_is_no_entry_stops_the_run_before_anything_is_proposed(
     tmp_path: Path, repository: Path, body: str
 ) -> None:
-    status, said = run_workflow(tmp_path, repository, body)
+    status, asked = run_workflow(tmp_path, repository, body)
     assert status == 1
-    assert said
+    assert asked.startswith("issue comment 7 --repo me/harbour --body-file ")
+    assert re.search(r"No entry could be made of this yet:\n\n    \S", asked)
+    assert "actions/runs" not in asked
     assert git(repository, "branch", "--list", BRANCH) == ""
+
+
+def test_what_is_told_of_a_strangers_words_is_code_and_calls_nobody(tmp_path: Path, repository: Path) -> None:
+    status, asked = run_workflow(
+        tmp_path, repository, issue(date="@everyone\n\n# [x](https://example.org)\n```\n$(id)")
+    )
+    assert status == 1
+    (told,) = (line for line in asked.splitlines() if "@everyone" in line)
+    assert told.startswith('    "@everyone # [x](https://example.org) ``` $(id)" is not a date; ')
+
+
+def test_where_the_run_itself_fails_the_answer_leads_to_it(tmp_path: Path, repository: Path) -> None:
+    (repository / "hooks/pre-receive").write_text("#!/bin/sh\nexit 1\n", encoding="utf-8")
+    (repository / "hooks/pre-receive").chmod(0o755)
+    status, asked = run_workflow(tmp_path, repository, issue())
+    assert status
+    assert "    The run itself failed: https://github.com/me/harbour/actions/runs/9\n" in asked
 
 
 def test_expressions_stand_outside_of_commands_and_are_none_of_the_issues_words() -> None:
     text = SKELETON.read_text("utf-8")
     assert [step["name"] for step in steps() if "${{" in step.get("run", "")] == []
     assert {*re.findall(r"\$\{\{ (.*?) \}\}", text)} == {"github.event.issue.number", "github.token"}
-    assert [step["name"] for step in steps() if "github.token" in str(step)] == ["Propose"]
+    assert [step["name"] for step in steps() if "github.token" in str(step)] == ["Propose", "Tell what is wrong"]
 
 
 def test_only_the_label_of_a_maintainer_starts_it() -> None:
