@@ -26,7 +26,7 @@ def refusal_in_site(entry: NewEntry, config: Config) -> str:
     inputs = find_inputs(config, kept=False, output=False)
     before = inputs.texts_before
     reading = read_texts(inputs.sources, before, Progress(), candidates=inputs.candidates if before.parsed else None)
-    parsed = FileParser(config).parse(entry_text(entry).encode(), source).parsed
+    parsed = FileParser(config).parse(entry_text(entry, config.fields).encode(), source).parsed
     texts = replace(reading.texts, parsed={**reading.texts.parsed, source.relative_path: parsed})
     now = relate_texts(inputs.sources, replace(reading, texts=texts), GitHistoryResult())
     _, of_plan = plan(now.site, inputs.theme, KINDS, folds_case=folds_case(config.content))

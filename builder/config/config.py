@@ -242,10 +242,10 @@ class Config(_Placed, frozen=True, kw_only=True):
         check=check_fields,
         words="other names for the keys of front matter, so that somebody else's entries build as they are. `contexts` "
         "takes one list, or a list for each kind; `sources` and `image` name their parts. Of several names the first "
-        "that a file has counts, of `aliases` all. Keys in `extra` are read by "
-        "templates only and not warned of. `separator` says what separates contexts that are one text: `blanks` (`a b "
-        "c` and `#a #b`), `commas` (`a, b`; by semicolons where there are some: `a; b, c`), `hashes` (`#a #b` alone), "
-        "or `none` where a text is one name",
+        "that a file has counts, of `aliases` all; `dateline new` and the form write the first. Keys in `extra` are "
+        "read by templates only and not warned of. `separator` says what separates contexts that are one text: "
+        "`blanks` (`a b c` and `#a #b`), `commas` (`a, b`; by semicolons where there are some: `a; b, c`), `hashes` "
+        "(`#a #b` alone), or `none` where a text is one name",
         example={"contexts": ["tags"], "sources": ["references"], "extra": ["colour"]},
     )
     dates: tuple[str, ...] = setting(

@@ -10,6 +10,7 @@ from builder.editing.header import Header
 from builder.editing.node_edits import (
     Item,
     NotEditable,
+    Parts,
     block_mapping,
     end_of,
     filled,
@@ -18,6 +19,7 @@ from builder.editing.node_edits import (
     item_edits,
     line_end,
     mapping_edits,
+    named,
     replaced,
     scalar_edit,
     without_lines,
@@ -38,9 +40,9 @@ def key_edits(header: Header, names: KeyNames, field: str, fields: tuple[Fields,
     if not _is_said(new, field):
         return [without_lines(header.text, written.key, written.value)] if written else []
     if written is None:
-        return [_new_key(header, names, field, _lines(field, field, new))]
+        return [_new_key(header, names, field, _lines(names.new_keys[field], names, field, new))]
     if header.values[name] is None:
-        return [filled(header.text, written.value, _lines(name, field, new).partition(":")[2])]
+        return [filled(header.text, written.value, _lines(name, names, field, new).partition(":")[2])]
     return _value_edits(header, names, field, (written.value, fields))
 
 
@@ -59,21 +61,25 @@ def _value_edits(
     if isinstance(node, yaml.ScalarNode):
         is_address = {*parts} == {"url"}
         whole = scalar_edit(header.text, node, parts["url"]) if is_address else None
-        return [whole or replaced(node, header.text, block_mapping(parts, "  "))]
+        return [whole or replaced(node, header.text, block_mapping(named(parts, names.new_parts["image"]), "  "))]
     value = header.values[names.of_field["image"]]
-    return mapping_edits(header.text, node, parts, (IMAGE_PARTS, names.parts["image"], value))
+    return mapping_edits(header.text, node, parts, _known(names, "image", IMAGE_PARTS, value))
 
 
 def _is_said(value: Any, field: str) -> bool:
     return bool(value.parts if field == "image" else value)
 
 
-def _lines(name: str, field: str, value: Any) -> str:
+def _known(names: KeyNames, field: str, order: tuple[str, ...], value: Mapping[str, Any]) -> Parts:
+    return order, names.parts[field], names.new_parts[field], value
+
+
+def _lines(name: str, names: KeyNames, field: str, value: Any) -> str:
     """The lines of a key with a value of its own."""
     if field == "image":
-        return f"{name}:{block_mapping(value.parts, '  ')}\n"
+        return f"{name}:{block_mapping(named(value.parts, names.new_parts[field]), '  ')}\n"
     if field == "sources":
-        return key_lines(name, [{**parts} for parts in value])
+        return key_lines(name, [named(parts, names.new_parts[field]) for parts in value])
     return key_lines(name, [*value] if field == "contexts" else value)
 
 
@@ -113,15 +119,15 @@ def _source_edits(header: Header, names: KeyNames, node: yaml.Node, fields: tupl
             if source.parts != before[place].parts
             for edit in _item_edits(header, names, (node, place), (values, source))
         ]
-    written = _mapping_text(node)
+    written = _mapping_text(node, names.new_parts["sources"])
     return item_edits(header.text, node, [(source.place, written(source.parts)) for source in new])
 
 
-def _mapping_text(node: yaml.SequenceNode) -> Callable[[Mapping[str, str]], str]:
+def _mapping_text(node: yaml.SequenceNode, new: Mapping[str, str]) -> Callable[[Mapping[str, str]], str]:
     """Writes a new source as the list has its items: in braces, or on lines of its own."""
     if node.flow_style:
-        return in_braces
-    return lambda parts: block_mapping(parts, "").lstrip()
+        return lambda parts: in_braces(named(parts, new))
+    return lambda parts: block_mapping(named(parts, new), "").lstrip()
 
 
 def _item_edits(
@@ -131,8 +137,9 @@ def _item_edits(
     node, place = at
     item, value = node.value[place], new[0][place]
     if isinstance(item, yaml.MappingNode):
-        return mapping_edits(header.text, item, new[1].parts, (SOURCE_PARTS, names.parts["sources"], value))
+        return mapping_edits(header.text, item, new[1].parts, _known(names, "sources", SOURCE_PARTS, value))
     if has_comment(header.text, item):
         raise NotEditable
-    written = _mapping_text(node)(new[1].parts).replace("\n", f"\n{' ' * (node.start_mark.column + 2)}")
+    written = _mapping_text(node, names.new_parts["sources"])(new[1].parts)
+    written = written.replace("\n", f"\n{' ' * (node.start_mark.column + 2)}")
     return [Edit(item.start_mark.index, end_of(header.text, item), written)]

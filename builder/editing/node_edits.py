@@ -28,6 +28,11 @@ def block_mapping(parts: Mapping[str, Any], indent: str) -> str:
     return "".join(f"\n{indent}{name}: {line_text(value)}" for name, value in parts.items())
 
 
+def named(parts: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
+    """Parts by the names that a file has for them."""
+    return {names[part]: value for part, value in parts.items()}
+
+
 def filled(text: str, node: yaml.Node, written: str) -> Edit:
     """A value for a key that has none."""
     start, end = node.start_mark.index, end_of(text, node)
@@ -160,22 +165,22 @@ def in_braces(parts: Mapping[str, Any]) -> str:
     return "{" + ", ".join(f"{name}: {flow_text(value)}" for name, value in parts.items()) + "}"
 
 
-Parts = tuple[tuple[str, ...], Mapping[str, tuple[str, ...]], Mapping[str, Any]]
-"""The parts that a mapping may have, the names of each, and the values that it has."""
+Parts = tuple[tuple[str, ...], Mapping[str, tuple[str, ...]], Mapping[str, str], Mapping[str, Any]]
+"""The parts that a mapping may have, the names of each, the name that a new one gets, and the values that it has."""
 
 
 def mapping_edits(text: str, node: yaml.Node, parts: Mapping[str, str], known: Parts) -> Iterable[Edit]:
     """The edits that give some parts of a mapping other values; parts that the form does not know stay."""
-    order, names, values = known
+    order, names, new, values = known
     if not isinstance(node, yaml.MappingNode):
         raise NotEditable
     used = {part: name for part in order if (name := part_name(values, names[part]))}
     if node.flow_style:
-        return [_flow_mapping(text, node, parts, (used, values))]
+        return [_flow_mapping(text, node, parts, (used, new, values))]
     pairs = {str(key.value): (key, value) for key, value in node.value}
     gone = {name for part, name in used.items() if values[name] is not None and part not in parts}
     if gone >= {*pairs}:
-        return [_replaced_mapping(text, node, parts)]
+        return [_replaced_mapping(text, node, named(parts, new))]
     edits = [*_without_pairs(text, node, gone)]
     for part, name in used.items():
         if part in parts and parts[part] != _shown(values[name]):
@@ -183,7 +188,7 @@ def mapping_edits(text: str, node: yaml.Node, parts: Mapping[str, str], known: P
     if added := {part: value for part, value in parts.items() if part not in used}:
         end = end_of(text, node)
         at = len(text) if "\n" not in text[end:] else text.index("\n", end)
-        edits.append(Edit(at, at, block_mapping(added, " " * node.start_mark.column)))
+        edits.append(Edit(at, at, block_mapping(named(added, new), " " * node.start_mark.column)))
     return edits
 
 
@@ -214,14 +219,17 @@ def _without_pairs(text: str, node: yaml.MappingNode, gone: Collection[str]) -> 
 
 
 def _flow_mapping(
-    text: str, node: yaml.MappingNode, parts: Mapping[str, str], known: tuple[Mapping[str, str], Mapping[str, Any]]
+    text: str,
+    node: yaml.MappingNode,
+    parts: Mapping[str, str],
+    known: tuple[Mapping[str, str], Mapping[str, str], Mapping[str, Any]],
 ) -> Edit:
     """A mapping in braces, written anew with the parts that the form does not know."""
     if _has_comment_inside(text, node):
         raise NotEditable
-    used, values = known
+    used, new, values = known
     names = {name: part for part, name in used.items()}
     kept = {name: parts.get(names[name], "") if name in names else value for name, value in values.items()}
-    kept |= {part: value for part, value in parts.items() if part not in used}
+    kept |= {new[part]: value for part, value in parts.items() if part not in used}
     said = {name: value for name, value in kept.items() if value != "" or name not in names}
     return Edit(node.start_mark.index, node.end_mark.index, in_braces(said))

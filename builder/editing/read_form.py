@@ -19,6 +19,7 @@ from builder.editing.form import (
 from builder.editing.header import Header, find_header
 from builder.editing.line_ends import with_lf
 from builder.frontmatter.front_matter import unknown_cases
+from builder.frontmatter.keys import names_for_new_keys, names_for_new_parts
 from builder.frontmatter.mapping import KeyMapping
 from builder.frontmatter.source_text import named_addresses
 
@@ -36,6 +37,10 @@ class KeyNames(Frozen, frozen=True):
     of_field: Mapping[str, str]
     """By field; a field that has no key is not there."""
     parts: Mapping[str, Mapping[str, tuple[str, ...]]]
+    new_keys: Mapping[str, str]
+    """By field, the name that its key gets where the file has none."""
+    new_parts: Mapping[str, Mapping[str, str]]
+    """The same for parts."""
 
 
 def key_names(values: Mapping[str, Any], mapping: KeyMapping) -> KeyNames:
@@ -47,7 +52,7 @@ def key_names(values: Mapping[str, Any], mapping: KeyMapping) -> KeyNames:
         there = [name for each in of_key if (name := cases.get(each, each)) in values]
         if there:
             named[field] = next((name for name in there if values[name] is not None), there[0])
-    return KeyNames(named, mapping.parts)
+    return KeyNames(named, mapping.parts, names_for_new_keys(mapping), names_for_new_parts(mapping))
 
 
 def read_form(text: str, mapping: KeyMapping) -> EntryForm:

@@ -133,7 +133,7 @@ def written_by(submission: Submission, config: Config, source: SourceFile | None
         entry = entry_of(submission)
         file = entry_file(entry, config)
         found = SourceFile(config.display_path(file), file.relative_to(config.content).as_posix())
-        return Written(found, entry_text(entry))
+        return Written(found, entry_text(entry, config.fields))
     try:
         before = read_entry_file(source, config)
         text = edited(before.text, submission.fields, config.fields, is_whole=submission.is_whole)

@@ -283,6 +283,31 @@ def key_mapping(
     )
 
 
+def names_for_new_keys(mapping: KeyMapping) -> Mapping[str, str]:
+    """For each key of entries the name by which a new file has it: the first that the settings give, or else ours.
+
+    >>> names_for_new_keys(key_mapping(names={"title": ("headline",)}))["title"]
+    'headline'
+    """
+    names = {key.name: _name_for_new(key, mapping.keys.get(key.name, ())) for key in ENTRY_KEYS if key is not CONTEXTS}
+    without_kind = (name for name, kind in mapping.contexts[1:] if kind is None)
+    return {**names, CONTEXTS.name: next(without_kind, CONTEXTS.name)}
+
+
+def names_for_new_parts(mapping: KeyMapping) -> Mapping[str, Mapping[str, str]]:
+    """The same for the parts of keys that have some."""
+    return {
+        key.name: {part.name: _name_for_new(part, mapping.parts[key.name][part.name]) for part in key.parts}
+        for key in ENTRY_KEYS
+        if key.parts
+    }
+
+
+def _name_for_new(key: Key[Any], names: tuple[str, ...]) -> str:
+    given = names[1 : len(names) - len(key.other_names)]
+    return given[0] if given else key.name
+
+
 def topic_mapping(mapping: KeyMapping) -> KeyMapping:
     """The mapping of the keys of topics' own files, where a site gives those of entries other names."""
     names = {key.name: mapping.keys.get(key.name, ())[1:] for key in TOPIC_KEYS}

@@ -21,6 +21,8 @@ from builder.core.problems import errors
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import slugify, topic_slug
+from builder.frontmatter.keys import names_for_new_keys, names_for_new_parts
+from builder.frontmatter.mapping import KeyMapping
 from builder.pages.registry import KINDS, reserved_folders
 
 _INDEX = "index"
@@ -65,7 +67,7 @@ def write_entry(entry: NewEntry, config: Config) -> Path:
     file = entry_file(entry, config)
     file.parent.mkdir(parents=True, exist_ok=True)
     try:
-        create(file, entry_text(entry).encode())
+        create(file, entry_text(entry, config.fields).encode())
     except FileExistsError:
         raise EntryRefused(f"{conflict(entry, config)}.") from None
     return file
@@ -96,7 +98,7 @@ def refusal(entry: NewEntry, config: Config) -> str:
     for text in _values(entry):
         if comment := first_comment(text, percent=config.markup.percent_comments):
             return f'"{comment}" is a comment, which a build leaves out; write "{text}" without it'
-    problems = _parsed(entry_text(entry), file, config).problems
+    problems = _parsed(entry_text(entry, config.fields), file, config).problems
     return next((f"{problem.what}; {problem.cure}" for problem in errors(problems)), "")
 
 
@@ -114,7 +116,7 @@ def _file_at_same_address(entry: NewEntry, config: Config) -> Path | None:
     name = slugify(entry.title)
     files = (Path(found.file(config.content)) for found in scan(config)[0] if found.is_markdown)
     alike = (file for file in files if slugify(_location(file, config).name) == name)
-    own = _parsed(entry_text(entry), entry_file(entry, config), config).entry
+    own = _parsed(entry_text(entry, config.fields), entry_file(entry, config), config).entry
     for file in alike:
         other = _parsed(read_file(file).decode("utf-8", "replace"), file, config).entry
         if own and other and own.address == other.address:
@@ -146,22 +148,30 @@ def entry_file(entry: NewEntry, config: Config) -> Path:
     return config.content / slugify(entry.section) / entry.date.folder / f"{name}.md"
 
 
-def entry_text(entry: NewEntry) -> str:
-    """The file of an entry, as README's "Writing an entry" shows one, with room for its text."""
-    front = [_key("title", entry.title), f"date: {entry.date.iso}\n"]
+def entry_text(entry: NewEntry, mapping: KeyMapping) -> str:
+    """The file of an entry, as README's "Writing an entry" shows one, with room for its text.
+
+    Its keys have the names that the site's settings give them.
+    """
+    names, parts = names_for_new_keys(mapping), names_for_new_parts(mapping)
+    front = [_key(names["title"], entry.title), f"{names['date']}: {entry.date.iso}\n"]
     if entry.end:
-        front.append(f"end: {entry.end.iso}\n")
+        front.append(f"{names['end']}: {entry.end.iso}\n")
     if entry.contexts:
-        front.append(_key("contexts", _each_once(entry.contexts), flow=True))
+        front.append(_key(names["contexts"], _each_once(entry.contexts), flow=True))
     if entry.sources:
-        parts = [parse_source(source) if isinstance(source, str) else {**source} for source in entry.sources]
-        front.append(_key("sources", parts))
+        sources = (parse_source(source) if isinstance(source, str) else source for source in entry.sources)
+        front.append(_key(names["sources"], [_named(source, parts["sources"]) for source in sources]))
     if entry.summary:
-        front.append(_key("summary", entry.summary))
+        front.append(_key(names["summary"], entry.summary))
     if entry.image:
-        front.append(_key("image", {**entry.image}))
+        front.append(_key(names["image"], _named(entry.image, parts["image"])))
     text = f"{entry.text.strip()}\n" if entry.text.strip() else ""
     return f"---\n{''.join(front)}---\n\n{text}"
+
+
+def _named(parts: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    return {names[part]: value for part, value in parts.items()}
 
 
 def _each_once(names: Iterable[str]) -> list[str]:

@@ -195,3 +195,17 @@ def test_a_body_that_begins_as_front_matter_is_refused() -> None:
 )
 def test_a_file_that_is_edited_as_one_text_keeps_its_line_ends(before: str, after: str, expected: str) -> None:
     assert edited(before, Fields(body=after), KEYS, is_whole=True) == expected
+
+
+def test_new_keys_and_parts_have_the_names_that_the_settings_give_them() -> None:
+    parts = {"sources": {"name": ("publisher",), "author": ("byline",)}, "image": {"alt": ("words",)}}
+    mapping = key_mapping(names={"title": ("headline",), "summary": ("deck",)}, parts=parts)
+    text = "---\nheadline: A\nsources:\n- publisher: Gazette\n---\n"
+    fields = read_form(text, mapping).fields
+    (source,) = fields.sources
+    changed_sources = (replace(source, author="B"), SourceFields("Crier"))
+    new = replace(fields, title="C", summary="S", sources=changed_sources, image=ImageFields("a.png", "A ship"))
+    assert edited(text, new, mapping) == (
+        "---\nheadline: C\nsources:\n- publisher: Gazette\n  byline: B\n- publisher: Crier\ndeck: S\n"
+        "image:\n  url: a.png\n  words: A ship\n---\n"
+    )

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from builder.core.dates import Date
 from builder.core.urls import slugify
+from builder.frontmatter.keys import key_mapping
 from builder.scaffold.new_entry import (
     EntryRefused,
     NewEntry,
@@ -53,11 +54,39 @@ def test_an_entry_lies_in_the_folder_of_its_day_and_reads_as_the_readme_shows_on
 
 
 def test_what_was_not_given_is_left_out() -> None:
-    assert entry_text(NewEntry("A", Date(2011))) == "---\ntitle: A\ndate: 2011\n---\n\n"
+    assert entry_text(NewEntry("A", Date(2011)), key_mapping()) == "---\ntitle: A\ndate: 2011\n---\n\n"
+
+
+OWN_NAMES = """[fields]
+title = ["headline", "name"]
+date = ["day"]
+contexts = ["tags"]
+summary = ["deck"]
+sources = {name = ["publisher"], url = ["link"]}
+image = {alt = ["words"]}
+"""
+
+
+def test_keys_have_the_names_that_the_settings_give_them(site: SiteFolder) -> None:
+    site.write({"dateline.toml": OWN_NAMES})
+    image = {"url": "https://example.org/ship.png", "alt": "A ship"}
+    entry = NewEntry("A", DAY, ("Iran",), ("Gazette=https://example.org/a",), summary="S.", image=image)
+    assert write_entry(entry, site.config()).read_text(encoding="utf-8") == (
+        "---\nheadline: A\nday: 2011-05-15\ntags: [Iran]\nsources:\n- publisher: Gazette\n  link: https://example.org/a\n"
+        "deck: S.\nimage:\n  url: https://example.org/ship.png\n  words: A ship\n---\n\n"
+    )
+    assert site.problems() == ()
+    (found,) = site.assemble().site.entries
+    assert (found.title, found.summary, found.topics) == ("A", "S.", ("iran",))
+
+
+def test_kinds_of_contexts_leave_contexts_without_one_their_name(site: SiteFolder) -> None:
+    site.write({"dateline.toml": '[fields.contexts]\nplace = ["places"]\n'})
+    assert "contexts: [Iran]\n" in write_entry(NewEntry("A", DAY, ("Iran",)), site.config()).read_text(encoding="utf-8")
 
 
 def test_a_topic_that_is_named_twice_is_written_once_as_it_is_named_first() -> None:
-    written = entry_text(NewEntry("A", Date(2011), ("North Korea", "a", "north-korea", "A")))
+    written = entry_text(NewEntry("A", Date(2011), ("North Korea", "a", "north-korea", "A")), key_mapping())
     assert "contexts: [North Korea, a]\n" in written
 
 
