@@ -99,12 +99,12 @@ class Crawl:
 
 def links_of(page: HtmlElement) -> list[str]:
     """The links of a page, the files it loads, and where its forms lead."""
-    return [str(link) for element in page.iter() for name in ("href", "src", "action") if (link := element.get(name))]
+    return [str(link) for link in page.xpath("//@href | //@src | //@action") if link]
 
 
 def names_of(page: HtmlElement) -> set[str]:
     """The anchors of a page."""
-    return {str(name) for element in page.iter() if (name := element.get("id"))}
+    return {str(name) for name in page.xpath("//@id")}
 
 
 def crawl(start: str, inside: str, fetch: Fetch) -> Crawl:

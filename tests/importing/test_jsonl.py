@@ -367,7 +367,8 @@ NAMES = st.text(st.characters(exclude_characters="/\\", exclude_categories=["Cc"
 CONTENT = st.one_of(st.binary(max_size=60), st.text(max_size=60).map(lambda text: text.encode()))
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# A site is made of each.
+@settings(max_examples=settings().max_examples // 4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(st.tuples(NAMES, st.sampled_from([".md", ".png", ""])), CONTENT, max_size=4))
 def test_whatever_files_a_site_has_come_back_byte_for_byte(
     tmp_path_factory: pytest.TempPathFactory, drawn: dict[tuple[str, str], bytes]

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from builder.core.dates import Date
@@ -109,6 +109,8 @@ _LINE = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]) | st
 _WRITTEN = st.tuples(st.sampled_from("aZ9é中"), _LINE).map("".join).map(str.strip)
 
 
+# A site is made of each.
+@settings(max_examples=settings().max_examples // 4)
 @given(_WRITTEN, st.lists(_WRITTEN, max_size=3, unique_by=str.casefold))
 def test_any_title_and_contexts_are_read_back_as_they_were_written(
     tmp_path_factory: pytest.TempPathFactory, title: str, contexts: list[str]
