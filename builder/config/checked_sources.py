@@ -126,7 +126,7 @@ def _decoded(line: bytes) -> CheckedSource | None:
             parse_date(day)
         for day in filter(None, (checked.since, checked.last, checked.searched)):
             parse_date(day)
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError):
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError):
         return None
     return checked if all(map(is_web, filter(None, (checked.moved, checked.archive)))) else None
 

@@ -19,7 +19,7 @@ from builder.core.text import normalize_newlines
 from builder.frontmatter.split import split
 
 _WORD = re.compile(r"[^\W_]+")
-_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_TAG = re.compile(r"""<(?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""")
 _ALT = re.compile(r'<img [^>]*\balt="([^"]*)"[^>]*>')
 _NOTES = '<div class="footnotes">'
 _LIST_NUMBERS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$))+(?:\[[ xX]\][ \t])?")

@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from builder.core.urls import heading_slug, slugify
 
-_OWN_ID = re.compile(r"[ \t]*\{#([^\s{}\"'<>&]+)\}[ \t]*$")
+_OWN_ID = re.compile(r"(?<![ \t])[ \t]*+\{#([^\s{}\"'<>&]+)\}[ \t]*$")
 
 
 def take_own_ids(state: StateCore) -> None:

@@ -42,12 +42,12 @@ _COVER = "Cover Image"
 _ESCAPED = re.compile(r"\\([\\,])")
 _MOST_PARTS = 12
 """A name with more commas keeps them only where they are written with a backslash."""
-_PART = re.compile(r"(?:\\.|[^,])+")
+_PART = re.compile(r"(?:\\.|[^,])++")
 _ENTITY = re.compile(r"&(#?\w+;)")
 _FENCE = re.compile(r"\s{0,3}(```|~~~)")
 _BEGINNING = re.compile(rf"(?:[ \t]*\n|{_FORMATS.pattern}\n|{_MAIN_TOPIC.pattern}\n)*{DATE_HEADING.pattern}(?:\n|\Z)")
 _FIRST_HEADING = re.compile(r"(?:[ \t]*\n)*(?:#[ \t](?P<atx>.*\S)[ \t]*|(?P<setext>[^\W_].*)\n=+[ \t]*)(?:\n|\Z)")
-_HEADING_END = re.compile(r"[ \t]+#+[ \t]*$|[ \t]*\{#[^\s{}]+\}[ \t]*$")
+_HEADING_END = re.compile(r"(?<![ \t])(?:[ \t]++#++|[ \t]*+\{#[^\s{}]+\})[ \t]*$")
 _INDEX_LINK = re.compile(r"#{2,3}\s+\[.*\]\(.*\)\s*")
 
 

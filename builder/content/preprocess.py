@@ -77,7 +77,7 @@ _KINDS = (
     MarkupKind("liquid", r"\{\{[^{}\n]*\}\}"),
     MarkupKind("liquid", r"\{%", end=r"%\}", barrier=r"\n"),
     MarkupKind("attributes", r"\{:[^{}\n]*\}"),
-    MarkupKind("html", rf"""</?(?i:{_HTML})(?=[\s/>])(?:[^<>"'\x00]|"[^"<>]*"|'[^'<>]*')*>"""),
+    MarkupKind("html", rf"""</?(?i:{_HTML})(?=[\s/>])(?:[^<>"'\x00]++|"[^"<>]*+"|'[^'<>]*+')*+>"""),
     MarkupKind("block_id", r"(?:^|(?<=[ \t]))\^[A-Za-z0-9-]+(?=[ \t]*$)"),
     MarkupKind("tags", r"^(?:\#(?=[\w/-]*[^\W\d])[\w/-]+[ \t]*)+$"),
     MarkupKind("dataview", r"^[A-Za-z][\w-]*(?: [\w-]+){0,3}::(?=[ \t]|$)"),
@@ -90,7 +90,7 @@ _HIGHLIGHT = re.compile(
 _INLINE_TAG = re.compile(rf"</?(?i:{_INLINE_HTML})(?=[\s/>])")
 _PERCENT = re.compile("%%(?s:.*?)%%")
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
-_GOES_ON = re.compile(r"(?:[ \t>]++(?:(?!<!--).)*(?:\n|\Z)|\n)+")
+_GOES_ON = re.compile(r"(?:[ \t>]++(?:(?!<!--).)*+(?:\n|\Z)|\n)+")
 """Indented lines below the block of a comment up to its end: a list on a footnote's first line ends before they do."""
 
 _ESCAPED_SHORTCODE = re.compile(r"(\{\{[<%])/\*([\s\S]*)\*/([>%]\}\})")

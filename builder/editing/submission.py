@@ -62,7 +62,7 @@ def read_submission(content: bytes) -> Submission:
     base = values.get("base", "")
     try:
         known = msgspec.json.decode(base, type=Fields) if base else None
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise NotAForm from error
     return Submission(
         fields=_fields(values),

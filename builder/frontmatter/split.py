@@ -22,7 +22,7 @@ FORMS: tuple[HeaderForm, ...] = (
 LARGEST_HEADER = 100_000
 """Characters of front matter: some 2,000 sources, or 5,000 contexts, which take about a second to read."""
 
-_ABOVE = re.compile(r"(?:[ \t]*\n|\ufeff|<!--(?:(?!-->).)*-->)*", re.DOTALL)
+_ABOVE = re.compile(r"(?:[ \t]*\n|\ufeff|<!--(?:(?!-->).)*+-->)*", re.DOTALL)
 """What may stand above front matter: blank lines, byte-order marks, comments."""
 
 _LOWER = re.compile(

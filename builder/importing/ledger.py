@@ -122,5 +122,5 @@ def _rows(content: bytes) -> Iterator[Row]:
     for line in content.splitlines():
         try:
             yield _decode(line)
-        except (msgspec.DecodeError, UnicodeDecodeError):
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue

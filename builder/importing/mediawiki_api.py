@@ -92,7 +92,7 @@ class WikiApi:
         """What was given for a day, if that is not too long ago."""
         try:
             kept = msgspec.json.decode((self._folder / f"{day.iso}.json").read_bytes(), type=_Kept)
-        except (OSError, msgspec.DecodeError):
+        except (OSError, msgspec.DecodeError, RecursionError):
             return None
         is_late = self._today is not None and self._today.ordinal - day.ordinal <= _LATE
         return kept.text if 0 <= self._clock.now() - kept.at < (_HOUR if is_late else _MONTH) else None

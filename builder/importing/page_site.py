@@ -40,13 +40,13 @@ MANY = 1_000
 _BUILDS_IN_PLACE = "it has front matter, and is not in page form; no import is needed, put it into content/ as it is"
 
 _PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".pdf")
-_INDEX_ITEM = re.compile(r"^### \[.*\]\((\S+?)\)\s*\n_Context: (.*)_\s*$", re.MULTILINE)
-_CONTEXTS = re.compile(r"_Context: (.*)_\s*$", re.MULTILINE)
+_INDEX_ITEM = re.compile(r"^### \[(?>.*\]\()(\S+?)\)\s*\n_Context: (.*)_\s*$", re.MULTILINE)
+_CONTEXTS = re.compile(r"^(?>.*?_Context: )(.*)_\s*$", re.MULTILINE)
 _MAIN_TOPIC = re.compile(r"^##### (\S.*)$", re.MULTILINE)
-_HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
 _ENTITY = re.compile(r"&(?!(?:lt|gt|amp|#0*60|#0*62|#0*38);)#?\w+;")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_CONVERTED = re.compile(r"(\d[\d,.]*)\|([a-zA-Z/]+\d?)(?:\|[\w/|]+)?")
+_CONVERTED = re.compile(r"(?<![\d,.])([,.]*+\d[\d,.]*+)\|([a-zA-Z/]+\d?)(?:\|[\w/|]+)?")
 _QUOTES = re.compile(r"'{2,}")
 _BRACES = re.compile(r"\{\{|\}\}|\[\[|\]\]")
 
@@ -214,7 +214,7 @@ class _FolderReader:
         title, body = (heading.title, heading.body) if heading.title is not None else (None, text)
         if title is None:
             first = _HEADING.search(text)
-            title = first[1] if first else location.name
+            title = first[1].rstrip(" \t#") if first else location.name
         front: dict[str, Any] = {"title": self._title(title)}
         where = path
         if date:

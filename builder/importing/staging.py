@@ -149,7 +149,7 @@ class Staging:
         """Complete the import that left a journal. One that is damaged, or leads out of the site, was not ours."""
         try:
             journal = msgspec.json.decode((self._folder / JOURNAL).read_bytes(), type=_Journal)
-        except (OSError, msgspec.DecodeError, UnicodeDecodeError):
+        except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return
         names_are_ours = all(each.name.isdecimal() for each in journal.staged)
         contents = (self._content / each.path for each in journal.staged)

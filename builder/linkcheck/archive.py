@@ -51,7 +51,7 @@ def find_snapshot(url: str, day: Date, ask: Ask, api: str = WAYBACK) -> str:
         raise ArchiveSilent(f"it answered with status {answer.status}")
     try:
         found = msgspec.json.decode(answer.content, type=_Answer).archived_snapshots.closest
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ArchiveSilent("its answer is not that of the Wayback Machine") from error
     snapshot = _secure(found.url)
     is_usable = found.available and found.status.startswith("2") and is_web(snapshot)

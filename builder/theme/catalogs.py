@@ -35,7 +35,11 @@ SOURCE = "en"
 _TRIED_NUMBERS = 200
 """How many numbers a plural rule is tried with before it is trusted."""
 
-_LINE = re.compile(r'#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) )?"(?:[^"\\]|\\.)*"|')
+_LINE = re.compile(r'#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d\])?) )?"[^"\\]*+(?:\\.[^"\\]*+)*+"|')
+_CONTINUED = re.compile(r'"\s*\n\s*"')
+_MANY_FORMS = re.compile(r"nplurals\s*=\s*\d{2}")
+"""No language has ten plural forms, and Babel makes room for as many as are named."""
+
 _PLACEHOLDER = re.compile(r"%(?:%|\((\w+)\)s)?")
 
 
@@ -158,6 +162,8 @@ def _parse(file: CatalogFile) -> tuple[list["Message"], Callable[[int], int]]:
     try:
         text = file.content.decode("utf-8-sig")
         _check_lines(text, file)
+        if _MANY_FORMS.search(_CONTINUED.sub("", text)):
+            raise ValueError("its plural rule names more forms than any language has")  # noqa: TRY301
         catalog = read_po(io.StringIO(text), locale=file.language, abort_invalid=True)
         rule = gettext.c2py(catalog.plural_expr)
         if max(map(rule, range(_TRIED_NUMBERS))) >= catalog.num_plurals:

@@ -104,6 +104,14 @@ ENTRIES: Mapping[str, Make] = {
     "tabs": _body("\t"),
     "blanks": _body(" "),
     "empty lines": _body("\n", "a"),
+    "a heading with tabs in it": _repeat("\t", f"{_FRONT}# a", "x\n"),
+    "a heading with blanks in it": _repeat(" ", f"{_FRONT}# a", "x\n"),
+    "a title with blanks in it": _repeat(" ", "# a", "x\n\nText.\n"),
+    "an underlined title with blanks in it": _repeat(" ", "a", "x\n===\n\nText.\n"),
+    "a heading of ids open": _repeat("{#", f"{_FRONT}# a", "\n"),
+    "attributes of a tag": _repeat(" a=b", f"{_FRONT}<b"),
+    "hyphens of a template tag": _repeat("-", f"{_FRONT}{{% a ", "x"),
+    "emphasis in emphasis": _body("**a *b "),
     "own ids": _numbered("# a {{#b{0}}}\n\n", _FRONT),
     # inline
     "brackets open": _body("["),
@@ -399,6 +407,169 @@ SETTINGS: Mapping[str, Make] = {
     "comments": _repeat("# a\n"),
 }
 """Files of settings."""
+
+_RECORD = '{"title": "A", "date": "2011-05-15", '
+
+JSON_LINES: Mapping[str, Make] = {
+    "entries": _numbered('{{"title": "A ship {0}", "date": "2011-05-15"}}\n'),
+    "objects": _repeat("{}\n"),
+    "blank lines": _repeat("\n"),
+    "lists nested": _repeat("[", f'{_RECORD}"contexts": '),
+    "lists nested, closed": lambda size: f'{_RECORD}"contexts": {"[" * (size // 2)}{"]" * (size // 2)}}}\n',
+    "objects nested": _repeat('{"a":', f'{_RECORD}"image": '),
+    "unknown fields": _numbered('"f{0}": 1, ', _RECORD, '"x": 1}\n'),
+    "unknown fields of many entries": _numbered(_RECORD.replace("{", "{{") + '"f{0}": 1}}\n'),
+    "contexts": _numbered('"c{0}", ', f'{_RECORD}"contexts": [', '"c"]}\n'),
+    "sources": _numbered('{{"name": "P{0}"}}, ', f'{_RECORD}"sources": [', '"P"]}\n'),
+    "keys of a source": _numbered('"k{0}": 1, ', f'{_RECORD}"sources": [{{', '"name": "P"}]}\n'),
+    "kinds": _numbered('"c{0}": "person", ', f'{_RECORD}"contexts": ["c1"], "kinds": {{', '"c": "place"}}\n'),
+    "a long title": _repeat("a ", '{"date": "2011-05-15", "title": "', '"}\n'),
+    "escapes": _repeat("\\u0301", '{"date": "2011-05-15", "title": "A', '"}\n'),
+    "halves of characters": _repeat("\\ud800", '{"date": "2011-05-15", "title": "A', '"}\n'),
+    "a long date": _repeat("1", '{"title": "A", "date": "', '"}\n'),
+    "a long number": _repeat("9", f'{_RECORD}"importance": ', "}\n"),
+    "a long path": _repeat("a/", '{"title": "A", "date": "2011-05-15", "path": "', 'a.md"}\n'),
+    "a path that leads up": _repeat("../", '{"title": "A", "date": "2011-05-15", "path": "', 'a.md"}\n'),
+    "an unknown type": _repeat("a", '{"type": "', '"}\n'),
+    "base64": _repeat("AAAA", '{"type": "file", "path": "a.txt", "base64": "', '"}\n'),
+    "parts of a file": lambda size: "".join(
+        f'{{"type": "file", "path": "a.txt", "part": {part}, "parts": 0, "base64": "AAAA"}}\n'
+        for part in range(1, size // 70)
+    ),
+    "a text without an end": _repeat("a", '{"title": "'),
+    "no JSON": _repeat("a\n"),
+    "NUL": _repeat("\x00"),
+}
+"""Files of JSON Lines."""
+
+_INDEX = "## [2011](/news/2011/)\n\n"
+
+PAGES: Mapping[str, Make] = {
+    **{name: make for name, make in ENTRIES.items() if name.startswith("page: ")},
+    "digits of a title": _repeat("1", f"{_PAGE[: _PAGE.index('A title')]}", "\n\nText.\n"),
+    "braces of a title": _repeat("{{[[", f"{_PAGE[: _PAGE.index('A title')]}", "\n\nText.\n"),
+    "entities open": _repeat("&a", _PAGE),
+    "contexts open": _repeat("_Context: ", _PAGE),
+    "contexts open, lines": _repeat("_Context: a\n", _PAGE),
+    "underscores of contexts": _repeat("_", f"{_PAGE}_Context: ", "x\n"),
+    "blanks behind contexts": _repeat("\n", f"{_PAGE}_Context: a_", "x\n"),
+    "an index's links": _repeat("](", f"{_INDEX}### [", "\n"),
+    "an index's blanks": _repeat("\n", f"{_INDEX}### [a](b)", "x\n"),
+    "an index's items": _numbered("### [a](/news/2011/05/15/a{0}.md)\n_Context: a, b{0}_\n\n", _INDEX),
+    "a heading of hashes": _repeat("# ", "# a", "x\n"),
+    "a heading of blanks": _repeat(" ", "Text.\n\n## a", "x\n"),
+    "main topics": _repeat("##### \n", _PAGE),
+    "changes": _numbered("1. [A {0}](/a{0}.md)\n", f"{_PAGE}### Changes:\n\n"),
+    "plain words": _repeat("word "),
+}
+"""Texts of a checkout in page form."""
+
+_EXPORT = "<mediawiki><page><title>A</title><revision><text>"
+_END = "</text></revision></page></mediawiki>"
+
+EXPORTS: Mapping[str, Make] = {
+    "pages": _numbered(
+        "<page><title>A {0}</title><revision><text>a</text></revision></page>", "<mediawiki>", "</mediawiki>"
+    ),
+    "elements nested": _repeat("<page>", "<mediawiki>"),
+    "versions": _repeat("<text>a</text>", "<mediawiki><page><title>A</title>", "</page></mediawiki>"),
+    "entities": _repeat("&lt;", _EXPORT, _END),
+    "entity numbers": _repeat("&#65;", _EXPORT, _END),
+    "lines": _repeat("\n", _EXPORT, _END),
+    "CDATA": _repeat("<![CDATA[a]]>", _EXPORT, _END),
+    "comments": _repeat("<!--a-->", _EXPORT, _END),
+    "attributes": _numbered(' a{0}=""', "<mediawiki", "></mediawiki>"),
+    "a name without an end": _repeat("a", "<mediawiki><"),
+    "an attribute without an end": _repeat("a", '<mediawiki a="'),
+    "a document type": _numbered('<!ENTITY a{0} "a">', "<!DOCTYPE mediawiki [", "]><mediawiki></mediawiki>"),
+    "titles": _repeat("<title>a</title>", "<mediawiki><page>", "</page></mediawiki>"),
+    "instructions": _repeat("<?a b?>", "<mediawiki>", "</mediawiki>"),
+    "no XML": _repeat("a"),
+}
+"""Exports of a wiki."""
+
+_ISSUE = "### Headline\n\nA ship\n\n### Date\n\n2011-05-15\n\n"
+
+ISSUES: Mapping[str, Make] = {
+    "words": _repeat("word ", f"{_ISSUE}### Text\n\n"),
+    "headings": _repeat("### Headline\n"),
+    "headings of fields": _repeat("### Headline\n\nA\n\n### Date\n\n2011-05-15\n\n"),
+    "lines of sources": _repeat("- a\n", f"{_ISSUE}### Sources\n\n"),
+    "brackets": _repeat("[", f"{_ISSUE}### Sources\n\n"),
+    "links": _repeat("[a](b) ", f"{_ISSUE}### Sources\n\n"),
+    "links open": _repeat("[a](b", f"{_ISSUE}### Sources\n\n"),
+    "link texts": _repeat("a", f"{_ISSUE}### Sources\n\n[", "](b\n"),
+    "addresses in angles": _repeat("<a://", f"{_ISSUE}### Sources\n\n"),
+    "letters in angles": _repeat("<a", f"{_ISSUE}### Sources\n\n"),
+    "a title of words": _repeat("word ", "### Headline\n\n", "\n\n### Date\n\n2011-05-15\n"),
+    "a date of digits": _repeat("1", "### Headline\n\nA\n\n### Date\n\n", "\n"),
+    "digits of a list": _repeat("1", f"{_ISSUE}### Sources\n\n", ". a\n"),
+    "blank lines": _repeat("\n", _ISSUE),
+    "carriage returns": _repeat("\r", _ISSUE),
+}
+"""Issues by the form that suggests an entry."""
+
+_CATALOGUE = 'msgid ""\nmsgstr ""\n"Language: de\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+
+
+def _plural(unit: str, start: str = "", end: str = "") -> Make:
+    return _repeat(unit, f'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural={start}', f'{end};\\n"\n')
+
+
+CATALOGUES: Mapping[str, Make] = {
+    "messages": _numbered('msgid "a{0}"\nmsgstr "b"\n\n', _CATALOGUE),
+    "one message": _repeat('msgid "Related"\nmsgstr "Mehr"\n\n', _CATALOGUE),
+    "lines of a message": _repeat('"a"\n', f'{_CATALOGUE}msgid "Related"\nmsgstr ""\n'),
+    "a long line": _repeat("a", f'{_CATALOGUE}msgid "Related"\nmsgstr "', '"\n'),
+    "escapes": _repeat("\\\\", f'{_CATALOGUE}msgid "Related"\nmsgstr "', '"\n'),
+    "a text without an end": _repeat("\\", f'{_CATALOGUE}msgid "Related"\nmsgstr "'),
+    "comments": _repeat("# a\n", _CATALOGUE),
+    "placeholders": _repeat("%(num)s", f'{_CATALOGUE}msgid "Related"\nmsgstr "', '"\n'),
+    "placeholders open": _repeat("%(", f'{_CATALOGUE}msgid "Related"\nmsgstr "', '"\n'),
+    "percent signs": _repeat("%", f'{_CATALOGUE}msgid "Related"\nmsgstr "', '"\n'),
+    "headers": _numbered('"X-{0}: a\\n"\n', 'msgid ""\nmsgstr ""\n'),
+    "one header": _repeat("a", 'msgid ""\nmsgstr ""\n"X-A: ', '\\n"\n'),
+    "obsolete messages": _repeat('#~ msgid "a"\n#~ msgstr "b"\n\n', _CATALOGUE),
+    "places": _numbered("#: a.py:{0}\n", _CATALOGUE, 'msgid "Related"\nmsgstr "a"\n'),
+    "flags": _numbered("#, a{0}\n", _CATALOGUE, 'msgid "Related"\nmsgstr "a"\n'),
+    "plural forms": _numbered('msgstr[{0}] "a"\n', f'{_CATALOGUE}msgid "a"\nmsgid_plural "b"\n'),
+    "brackets of the plural rule": lambda size: _plural("(", "", "n" + ")" * size)(size),
+    "conditions of the plural rule": _plural("n?1:", "", "0"),
+    "conditions of the plural rule, nested": lambda size: _plural("n?", "", "1" + ":0" * (size // 2))(size),
+    "terms of the plural rule": _plural("n+", "", "n"),
+    "nots of the plural rule": _plural("!", "", "n"),
+    "a number of the plural rule": _plural("9"),
+    "products of the plural rule": _plural("9999999999*", "", "n"),
+    "forms of the plural rule": _repeat("9", 'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=', '; plural=0;\\n"\n'),
+    "many forms": lambda _: (
+        'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=999999999; plural=0;\\n"\n\n'
+        'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"\n'
+    ),
+    "a form of a high number": lambda _: f'{_CATALOGUE}msgid "a"\nmsgid_plural "b"\nmsgstr[999999999] "c"\n',
+    "no PO": _repeat("a\n"),
+    "NUL": _repeat("\x00"),
+}
+"""Catalogues of words."""
+
+ROWS: Mapping[str, Make] = {
+    "rows": _numbered('{{"key": "a{0}", "path": "a.md", "digest": "a"}}\n'),
+    "lists nested": _repeat("[", '{"key": "a", "path": "a.md", "digest": "a", "front": {"a": '),
+    "lists nested, closed": lambda size: (
+        f'{{"key": "a", "path": "a", "digest": "a", "front": {{"a": {"[" * (size // 2)}{"]" * (size // 2)}}}}}\n'
+    ),
+    "objects nested": _repeat('{"a":', '{"key": "a", "path": "a", "digest": "a", "front": '),
+    "unknown fields": _numbered('"f{0}": 1, ', '{"key": "a", "path": "a", "digest": "a", ', '"x": 1}\n'),
+    "sources": _numbered(
+        '{{"url": "https://a.b/{0}", "state": "gone", "since": "2031-05-01", "last": "2031-05-01"}}\n'
+    ),
+    "a long day": _repeat("1", '{"url": "https://a.b/", "state": "gone", "since": "', '", "last": "2031-05-01"}\n'),
+    "a long number": _repeat("9", '{"url": "https://a.b/", "state": "gone", "days": ', "}\n"),
+    "a copy at no address": _repeat("a:", '{"url": "https://a.b/", "state": "moved", "moved": "', '"}\n'),
+    "marks of merges": _repeat("<<<<<<< a\n"),
+    "blank lines": _repeat("\n"),
+    "NUL": _repeat("\x00"),
+}
+"""Lines of what imports and checks of sources keep."""
 
 NAMES: Mapping[str, Make] = {
     "letters": _repeat("a"),

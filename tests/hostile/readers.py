@@ -1,20 +1,43 @@
 """The readers that hostile inputs are given to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from builder.config.checked_sources import checked_in
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.content.read import FileParser
 from builder.content.scan import SourceFile
 from builder.core.problems import ProblemsFound
+from builder.core.progress import Progress
 from builder.core.text import collation_key, one_line, truncate
 from builder.core.urls import slugify, topic_slug
+from builder.importing.items import Batch, SourceRefused
+from builder.importing.jsonl import read_jsonl
+from builder.importing.ledger import with_rows_of
+from builder.importing.mediawiki_xml import pages_in
+from builder.importing.page_site import read_pages
+from builder.importing.streams import open_stream
 from builder.importing.wikitext import read_day
+from builder.scaffold.new_entry import EntryRefused
+from builder.scaffold.suggested_entry import read_suggestion
 from builder.search.fold import index_words, name_words
-from tests.hostile.inputs import ENTRIES, NAMES, SETTINGS, WIKITEXT, Make
+from builder.theme.catalogs import CatalogFile, merge_catalogs
+from tests.hostile.inputs import (
+    CATALOGUES,
+    ENTRIES,
+    EXPORTS,
+    ISSUES,
+    JSON_LINES,
+    NAMES,
+    PAGES,
+    ROWS,
+    SETTINGS,
+    WIKITEXT,
+    Make,
+)
 
 
 @cache
@@ -37,6 +60,63 @@ def read_wikitext(content: bytes) -> str:
     """Read the bytes of a page of the Current Events portal."""
     batch = read_day(content.decode("utf-8"), "Portal:Current events/2011 May 15", _config())
     return "refused" if batch.refused else "read"
+
+
+def read_jsonl_file(content: bytes) -> str:
+    """Read the bytes of a file of JSON Lines that an import is given."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "a.jsonl")
+        file.write_bytes(content)
+        return _imported(read_jsonl([file], _config(), Progress()))
+
+
+def read_page_site(content: bytes) -> str:
+    """Read the bytes of a text of a checkout in page form."""
+    with TemporaryDirectory() as folder:
+        for name in ("news/2011/05/15/a.md", "news/2011/05/15/b.md"):
+            Path(folder, name).parent.mkdir(parents=True, exist_ok=True)
+            Path(folder, name).write_bytes(content)
+        return _imported(read_pages(Path(folder), Progress()))
+
+
+def _imported(batches: Iterable[Batch]) -> str:
+    items = sum(len(batch.items) for batch in batches)
+    return "read" if items else "refused"
+
+
+def read_export(content: bytes) -> str:
+    """Read the bytes of a wiki's export."""
+    with TemporaryDirectory() as folder:
+        Path(folder, "a.xml").write_bytes(content)
+        try:
+            with open_stream(Path(folder, "a.xml"), Progress()) as stream:
+                found = [*pages_in(stream)]
+        except SourceRefused:
+            return "refused"
+    return "read" if found else "refused"
+
+
+def read_issue(content: bytes) -> str:
+    """Read the bytes of an issue by the form that suggests an entry."""
+    with TemporaryDirectory() as folder:
+        Path(folder, "issue.md").write_bytes(content)
+        try:
+            read_suggestion(Path(folder, "issue.md"), _config(), "news")
+        except EntryRefused:
+            return "refused"
+    return "read"
+
+
+def read_words(content: bytes) -> str:
+    """Read the bytes of a catalogue of words."""
+    catalog, problems = merge_catalogs([CatalogFile("de.po", content)])
+    return "refused" if problems and not (catalog.texts or catalog.forms) else "read"
+
+
+def read_rows(content: bytes) -> str:
+    """Read the bytes of what imports and checks of sources keep: a ledger's shard, and `.sources.jsonl`."""
+    rows = with_rows_of(b"", content, ())
+    return "read" if rows or checked_in(content) else "refused"
 
 
 def read_settings(content: bytes) -> str:
@@ -63,6 +143,12 @@ READERS: Mapping[str, tuple[Callable[[bytes], str], Mapping[str, Make]]] = {
     "entry": (read_entry, ENTRIES),
     "wikitext": (read_wikitext, WIKITEXT),
     "settings": (read_settings, SETTINGS),
+    "JSON Lines": (read_jsonl_file, JSON_LINES),
+    "page site": (read_page_site, PAGES),
+    "export": (read_export, EXPORTS),
+    "issue": (read_issue, ISSUES),
+    "words": (read_words, CATALOGUES),
+    "rows": (read_rows, ROWS),
     "name": (read_name, NAMES),
 }
 """Each reader, and what is hostile to it."""

@@ -169,10 +169,11 @@ def test_what_was_given_is_kept_for_an_hour_or_a_month(site: SiteFolder, wiki: W
     assert len(wiki.queries) == 3
 
 
-def test_a_kept_answer_that_is_damaged_is_asked_for_again(site: SiteFolder, wiki: Wiki) -> None:
+@pytest.mark.parametrize("damaged", [b"{", b'{"a":' * 10_000])
+def test_a_kept_answer_that_is_damaged_is_asked_for_again(damaged: bytes, site: SiteFolder, wiki: Wiki) -> None:
     patience = Patience()
     first = texts(site, wiki, patience)
-    (site.path / ".dateline/wikipedia/2011-05-01.json").write_bytes(b"{")
+    (site.path / ".dateline/wikipedia/2011-05-01.json").write_bytes(damaged)
     assert texts(site, wiki, patience) == first
     assert wiki.queries[1]["titles"] == "Portal:Current events/2011 May 1"
 

@@ -58,7 +58,9 @@ def test_what_is_no_snapshot_of_a_page_is_none(content: bytes, web: Web) -> None
     assert snapshot(web, content) == ""
 
 
-@pytest.mark.parametrize(("content", "status"), [(b"<html>", 200), (b"\xff", 200), (b"[]", 200), (b"{}", 500)])
+@pytest.mark.parametrize(
+    ("content", "status"), [(b"<html>", 200), (b"\xff", 200), (b"[]", 200), (b'{"a":' * 10_000, 200), (b"{}", 500)]
+)
 def test_an_answer_that_is_none_ends_the_asking(content: bytes, status: int, web: Web) -> None:
     with pytest.raises(ArchiveSilent):
         snapshot(web, content, status)
