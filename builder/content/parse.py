@@ -19,6 +19,7 @@ from builder.content.markdown import MarkdownRenderer, MarkdownText, heading_wor
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
 from builder.content.parse_result import UNREADABLE, ParseResult, VersionSummary
+from builder.content.portable_names import unportable_slugs
 from builder.content.preprocess import SourceText, foreign_tags, preprocess
 from builder.content.quotes import quotes_of, titles, typographic
 from builder.content.size_limits import excesses, refused_text
@@ -173,6 +174,7 @@ class _Parser:
         )
         item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
         too_large = self._report_excesses(item)
+        self._report_unportable(item)
         detail = Detail(body, self._sources, self._front.take_extra())
         publication = self._front.take_publication(self._config.draft_marks)
         is_valid = title and (date or not has_date) and not too_large and not self._report_dated_topic_file()
@@ -204,13 +206,21 @@ class _Parser:
         """Whether values of a text are too large for the pages that repeat them; reports each."""
         found = [*excesses(item, self._sources if isinstance(item, Entry) else ())] if item else []
         for key, what, cure in found:
-            place = self._front.place(key)
-            if key == TITLE.name:
-                place = self._place_of_title()
-            elif key == CONTEXTS.name and not self._front.has_contexts():
-                place = self._place_of_line(self._form.contexts_line or 1)
-            self._front.note(Code.VALUE_TOO_LARGE, place, what, cure)
+            self._front.note(Code.VALUE_TOO_LARGE, self._place_of(key), what, cure)
         return bool(found)
+
+    def _report_unportable(self, item: Entry | Page | None) -> None:
+        """Report what an entry gives addresses that other systems cannot have."""
+        for key, what, cure in unportable_slugs(item, self._location.name) if isinstance(item, Entry) else ():
+            self._front.note(Code.NAME_UNPORTABLE, self._place_of(key), what, cure)
+
+    def _place_of(self, key: str) -> Place:
+        """The place of what a key fills, also where the page form or the file's name says it."""
+        if key == TITLE.name:
+            return self._place_of_title()
+        if key == CONTEXTS.name and not self._front.has_contexts():
+            return self._place_of_line(self._form.contexts_line or 1)
+        return self._front.place(key)
 
     def _foreign_tags(self, title: str, item: Entry | Page | None) -> Iterator[Problem]:
         """What is told of template tags in the title and the summary."""

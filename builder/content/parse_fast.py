@@ -13,6 +13,7 @@ from builder.content.location import TOPICS, Location
 from builder.content.markdown_fast import may_hold_markup, to_html, to_text
 from builder.content.outlet_names import outlet_of
 from builder.content.parse_result import ParseResult
+from builder.content.portable_names import is_device
 from builder.content.quotes import left_to_parser, quotes_of, titles, typographic, typographic_paragraphs
 from builder.content.size_limits import excesses
 from builder.core.addresses import entry_address
@@ -146,7 +147,7 @@ def _date_of_folders(location: Location) -> Date:
 @lru_cache(maxsize=65_536)
 def _context(name: str) -> Context:
     context = context_of(name, None)
-    if name.startswith("[[") or not context.slug:
+    if name.startswith("[[") or not context.slug or is_device(context.slug):
         raise _NotPlainError
     return context
 

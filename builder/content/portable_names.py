@@ -1,4 +1,4 @@
-"""Portable names: warnings of paths that Windows or macOS cannot have, or do not tell apart.
+"""Portable names: warnings of paths and addresses that Windows or macOS cannot have, or do not tell apart.
 
 Windows: https://learn.microsoft.com/windows/win32/fileio/naming-a-file. Both systems take `A.png` and `a.png` for one
 file, and macOS two spellings of one letter in Unicode.
@@ -7,6 +7,7 @@ file, and macOS two spellings of one letter in Unicode.
 from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
+from builder.core.model import Entry
 from builder.core.problems import Code, Place, Problem
 
 LONGEST_PATH = 259
@@ -17,6 +18,29 @@ _DEVICES = frozenset(
 )
 _DEVICE_STARTS = frozenset(name[:3] for name in _DEVICES)
 _SIGNS = ':*?"<>|\\'
+
+
+def is_device(name: str) -> bool:
+    """Whether Windows has a device in the place of every file and folder of this name, whatever its ending."""
+    return name[:3].lower() in _DEVICE_STARTS and name.lower().partition(".")[0].rstrip() in _DEVICES
+
+
+def unportable_slugs(entry: Entry, file_name: str) -> Iterator[tuple[str, str, str]]:
+    """The slugs in addresses that Windows cannot have, each with the key that it comes from, the cause and the cure.
+
+    That of the entry itself is left out where its file, which is told by its own name, has the same.
+    """
+    slug = entry.id.rpartition("/")[2]
+    if is_device(slug) and not is_device(file_name):
+        what = f'the address ends in "{slug}", the name of a device on Windows, where the site cannot be built then'
+        yield "slug", what, "give the entry another slug"
+    for context in entry.contexts:
+        if is_device(context.slug):
+            what = (
+                f'the page of the context "{context.name}" lies in a folder "{context.slug}", the name of a device '
+                "on Windows, where the site cannot be built then"
+            )
+            yield "contexts", what, "give the context a longer name"
 
 
 def unportable_names(folder: str, names: Sequence[str]) -> Iterator[Problem]:
@@ -44,7 +68,7 @@ def _reason(name: str, longest: int) -> str | None:
         return f"the name holds a sign that Windows allows in none, of {' '.join(_SIGNS)}"
     if name[-1] in ". ":
         return "the name ends in a dot or a blank, which Windows takes away"
-    if name.lower().partition(".")[0].rstrip() in _DEVICES:
+    if is_device(name):
         return "the name is that of a device on Windows, as CON, NUL and AUX are, whatever its ending"
     return None
 

@@ -102,7 +102,7 @@ class Code(Enum):
     NAME_UNPORTABLE = (
         "name-unportable",
         Severity.WARNING,
-        "A file has a name that Windows or macOS cannot have, or do not tell from another.",
+        "A file or an address has a name that Windows or macOS cannot have, or do not tell from another.",
     )
     ORPHAN = ("orphan", Severity.NOTE, "No topic, Related list or text leads from another text to this one.")
     OUTPUT_REFUSED = ("output-refused", Severity.ERROR, "The output folder is not one that may be written to.")

@@ -22,7 +22,6 @@ from builder.output.manifest import OutputFile
 from builder.relations.site import Site
 from builder.review.other_templates import TEMPLATES, templates_folder
 from builder.vcs.git_command import export_commit, export_working_tree, merge_base, working_tree_files
-from builder.vcs.working_tree import find_working_tree
 
 
 class BuiltState(Frozen, frozen=True):
@@ -65,8 +64,6 @@ def build_states(
     Raises GitFailed, and ProblemsFound if the site as it is now cannot be built.
     """
     root = root.resolve()
-    if find_working_tree(root) is None:
-        raise GitFailed(f"{root} is in no git repository.")
     commit = merge_base(root, ref)
     with tempfile.TemporaryDirectory(prefix="dateline-diff-", ignore_cleanup_errors=True) as folder:
         copy = Path(folder).resolve() / "site"

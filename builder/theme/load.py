@@ -2,10 +2,12 @@
 
 import os
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from builder.content.portable_names import unportable_names
 from builder.content.scan import FileStamp, change_mark, is_ignored, link_refused, unreadable
 from builder.core.digest import digest
 from builder.core.model import Asset
@@ -125,19 +127,33 @@ def load_theme(
         digests=_template_digests(folders, templates, own, boundary),
         own=own,
         boundary=boundary,
-        problems=tuple(problems),
+        problems=(*problems, *_unportable(own, root)),
     )
 
 
 def _no_real_file(file: Path, boundary: Path, root: Path) -> Problem | None:
     """Why a file among the site's own templates is none that may be read, if it is no folder either."""
-    shown = file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
+    shown = _shown(file, root)
     if file.is_symlink() and file.exists():
         try:
             real_path(file, boundary)
         except FileRefused:
             return link_refused(shown, "the site's folder")
     return None if file.is_file() or (file.is_dir() and not file.is_symlink()) else unreadable(shown, NO_FILE)
+
+
+def _unportable(own: Path, root: Path) -> Iterator[Problem]:
+    """A warning for each of the site's own files that another system cannot have, or does not tell from another."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for _, file in _files(own):
+        names[_shown(file.parent, root)].append(file.name)
+    for folder, inside in sorted(names.items()):
+        yield from unportable_names(f"{folder}/", inside)
+
+
+def _shown(file: Path, root: Path) -> str:
+    """The path of a file for messages: from the site's folder on where it lies there."""
+    return file.relative_to(root).as_posix() if file.is_relative_to(root) else file.as_posix()
 
 
 def _template_digests(

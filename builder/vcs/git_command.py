@@ -15,7 +15,8 @@ def merge_base(folder: Path, ref: str) -> str:
 
     Raises GitFailed with git's own words if it refuses the folder, and if there is no such reference.
     """
-    _git_text(folder, "", "rev-parse", "--show-toplevel")
+    if _git_text(folder, "", "rev-parse", "--is-inside-work-tree").strip() != "true":
+        raise GitFailed(f"{folder} is in a bare repository, which has no files to look at; use a clone of it.")
     unknown = f'git knows nothing called "{ref}"'
     if _git_text(folder, "", "rev-parse", "--is-shallow-repository").strip() == "true":
         unknown += ", and has only the latest commits here; fetch the whole history (git fetch --unshallow)"

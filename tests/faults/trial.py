@@ -96,8 +96,8 @@ def build(site: SiteFolder, before: Callable[[], None] = lambda: None, *argument
 
 
 def start_build(site: SiteFolder, before: Callable[[], None], *arguments: str, jobs: int = 1) -> tuple[int, int]:
-    """Start to build a site."""
-    return start(before, "build", "--site", str(site.path), "--jobs", str(jobs), *arguments)
+    """Start to build a site, on one day whatever the clock says."""
+    return start(before, "build", "--site", str(site.path), "--jobs", str(jobs), "--today", "2031-05-15", *arguments)
 
 
 def start(before: Callable[[], None], *command: str) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from builder.core.problems import Code
 from builder.core.real_files import read_file
 from builder.theme.load import default_folder, load_theme
 from tests.sites import SiteFolder
@@ -163,3 +164,11 @@ def test_of_the_stemmers_a_site_publishes_that_of_its_language(tmp_path: Path, l
     theme = load_theme(tmp_path, language=language)
     published = [address for address in theme.addresses.values() if "/stemmers/" in address]
     assert [address.rpartition("/")[2] for address in published] == names
+
+
+def test_names_of_own_files_that_other_systems_cannot_have_are_warned_of(site: SiteFolder) -> None:
+    site.write({"templates/aux.html": "", "templates/static/a.css": "", "templates/static/A.css": ""})
+    problems = load_theme(site.path).problems
+    assert {problem.code for problem in problems} == {Code.NAME_UNPORTABLE}
+    assert [problem.place.path for problem in problems] == ["templates/aux.html", "templates/static/a.css"]
+    assert load_theme(site.path.parent, own=site.path / "templates").problems

@@ -56,6 +56,12 @@ def test_a_commit_is_exported_as_it_was_whatever_the_files_are_now(work: Path, t
     assert texts(target) == {"one.md": "One."}
 
 
+def test_a_bare_repository_is_told_as_one_without_files(work: Path, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "--quiet", "--bare", str(work.parent), "bare")
+    with pytest.raises(GitFailed, match="is in a bare repository, which has no files to look at; use a clone of it"):
+        merge_base(tmp_path / "bare", "main")
+
+
 def test_some_files_and_folders_alone_are_exported_if_they_are_named(work: Path, tmp_path: Path) -> None:
     (work / "deep[1]").mkdir()
     (work / "deep[1]/two.md").write_text("Two.")
