@@ -31,6 +31,7 @@ from builder.config.load import load_config
 from builder.content import scan
 from builder.core.problems import ProblemsFound
 from builder.core.urls import MANIFEST
+from builder.incremental import inputs
 from builder.incremental.inputs import find_inputs
 from builder.pages import all_years, dates, entries_by_year, feeds, listings, shared, topic_index, year_days
 from builder.pages import recent_changes as changes_page
@@ -213,6 +214,7 @@ CUT: Limits = {
     (facets, "MAX_TOPICS"): 3,
     (facets, "MIN_TOPICS"): 1,
     (document_ids, "MIN_WIDTH"): 8,
+    (inputs, "FEW"): 0,
 }
 """Limits by which a few entries make what many make otherwise."""
 USUAL: Limits = {(module, name): getattr(module, name) for module, name in CUT}

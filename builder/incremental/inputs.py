@@ -34,6 +34,9 @@ from builder.output.static_files import last_static_files
 from builder.theme.load import Theme, folder_of_static
 from builder.vcs.working_tree import HeadCommit, head_key, read_head
 
+FEW = 500
+"""Files of an output that are compared sooner than a process is forked for it."""
+
 
 class Inputs(Frozen, frozen=True, dict=True):
     """The state of things before a build."""
@@ -41,7 +44,7 @@ class Inputs(Frozen, frozen=True, dict=True):
     sources: Sources
     cache: BuildCache
     compare: Callable[[], Differences]
-    """Gives in what the output is not as the last build left it; that is being worked out meanwhile."""
+    """Gives in what the output is not as the last build left it; if it is large, that is being worked out meanwhile."""
     ask: Callable[[], GitHistoryResult] = GitHistoryResult
     """Gives what git knows of the past of the texts; if that is not remembered, it is being worked out meanwhile."""
     head: str = ""
@@ -221,7 +224,7 @@ def find_inputs(
     """
     cache = BuildCache() if clean else _usable_cache(config)
     to_be_written = output and not check_location(config)
-    compare = start_in_fork(partial(_differences, cache, config), _unpacked.decode) if to_be_written else Differences
+    compare = _compare(cache, config) if to_be_written else Differences
     sources = find_sources(config, cache.static, cache.assets)
     reading = sources.read_fingerprint
     head = read_head(config.content) if config.history else None
@@ -264,6 +267,13 @@ def _past(cache: BuildCache, config: Config, head: HeadCommit | None, reading: b
     if head and not head.is_shallow and is_same and cache.head == head.commit:
         return GitHistoryResult(known, head.commit)
     return read_history(config, head, known)
+
+
+def _compare(cache: BuildCache, config: Config) -> Callable[[], Differences]:
+    """Compare the output with what the last build left: in a forked process, unless that takes longer."""
+    compare = partial(_differences, cache, config)
+    is_little = 0 < cache.report.files <= FEW or not config.output.is_dir()
+    return compare if is_little else start_in_fork(compare, _unpacked.decode)
 
 
 def _differences(cache: BuildCache, config: Config) -> Differences:

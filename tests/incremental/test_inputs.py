@@ -5,6 +5,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -12,10 +13,12 @@ import pytest
 from builder.build.pipeline import build
 from builder.cache.report import Report
 from builder.cache.store import FOLDER
+from builder.concurrency.forked_task import start_in_fork
 from builder.content import read as reading
 from builder.core.digest import digest
 from builder.core.problems import Code, ProblemsFound
 from builder.core.urls import MANIFEST
+from builder.incremental import inputs
 from builder.incremental.assemble import assemble_before
 from builder.incremental.inputs import Inputs, find_inputs
 from tests.repository import committed
@@ -266,6 +269,23 @@ def test_an_output_with_other_marks_and_the_same_bytes_is_looked_at_once(built: 
     assert look(built).report_if_unchanged()
 
 
+@pytest.mark.parametrize(("few", "forks"), [(500, 0), (0, 1)])
+def test_an_output_is_compared_in_a_process_of_its_own_if_it_is_large(
+    built: SiteFolder, monkeypatch: pytest.MonkeyPatch, few: int, forks: int
+) -> None:
+    (built.output / "index.html").write_text("Mine.")
+    forked: list[object] = []
+
+    def noted(*work: Any) -> Any:
+        forked.append(work)
+        return start_in_fork(*work)
+
+    monkeypatch.setattr(inputs, "FEW", few)
+    monkeypatch.setattr(inputs, "start_in_fork", noted)
+    assert look(built).differences.modified == {"index.html"}
+    assert len(forked) == forks
+
+
 def test_a_file_of_the_output_that_changed_or_went_does_not_stand(built: SiteFolder) -> None:
     built.write({"output/index.html": "x" * (built.output / "index.html").stat().st_size, "output/404.html": "x"})
     (built.output / "feed.xml").unlink()
@@ -398,7 +418,10 @@ def test_an_output_that_was_emptied_is_made_again_though_nobody_knows_what_it_he
     assert built.tree() == before
 
 
-def test_a_memory_that_goes_while_the_output_is_looked_at_is_no_error(built: SiteFolder) -> None:
+def test_a_memory_that_goes_while_another_process_looks_at_the_output_is_no_error(
+    built: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inputs, "FEW", 0)
     before = built.tree()
     built.write({"output/index.html": "x"})
     (built.output / "404.html").unlink()
