@@ -1,5 +1,6 @@
 """What many tests need: a site folder made of texts, built in the test's own folder."""
 
+import gc
 import os
 import shutil
 import tempfile
@@ -53,6 +54,12 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """Each test has the marker of what it needs."""
     if isinstance(item, pytest.Function):
         item.add_marker(need_of(item))
+
+
+def pytest_collection_finish() -> None:
+    """What was loaded and collected stays to the end: looking for garbage in it again and again only takes time."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
