@@ -99,14 +99,19 @@ def guarded(unguarded: SiteFolder, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def chosen(site: SiteFolder) -> list[str]:
-    """The pages in which attacks are looked for: all of entries, and those of each other kind, but no redirects."""
+    """The pages in which attacks are looked for: all of entries, and of each other kind one for each idea."""
     pages = {name: site.page(name) for name in sorted(site.tree()) if name.endswith(".html")}
     entries = [name for name in pages if name.count("/") == 4 and not name.endswith("/index.html")]
     assert len(entries) > len(IDEAS)
     tops = [name for name in pages if "/" not in name and name != "404.html"]
-    lists = [f"{way}/index.html" for way in ("news", "topics", "sources")]
-    topics = [name for name in pages if name.startswith(("topics/", "sources/"))][: len(IDEAS) * 2]
-    every = dict.fromkeys((*entries, *tops, *lists, *topics))
+    lists = [f"{way}/index.html" for way in ("news", "topics", "sources", "on-this-day")]
+    days = [name for name in pages if re.fullmatch(r"news/\d+/\d+/\d+/index\.html", name)]
+    kinds = [
+        days,
+        *([name for name in pages if name.startswith(f"{way}/")] for way in ("topics", "sources", "on-this-day")),
+    ]
+    others = [name for names in kinds for name in names[:: max(1, len(names) // len(IDEAS))][: len(IDEAS)]]
+    every = dict.fromkeys((*entries, *tops, *lists, *others))
     return [name for name in every if 'http-equiv="refresh"' not in pages[name]]
 
 
