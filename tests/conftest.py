@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from functools import partial
@@ -16,10 +17,17 @@ from playwright.sync_api import Browser, Page
 from builder.build.pipeline import build
 from builder.config.load import load_config
 from builder.incremental.inputs import find_inputs
-from tests.needs import NEEDS, need_of
+from tests.needs import NEEDS, need_of, needs_posix
 from tests.serve.browser import browser
 from tests.shared import made_once
 from tests.sites import BASE_URL, ROOT, SiteFolder
+
+collect_ignore = (
+    [f"cli/test_{name}.py" for name in ("authoring", "progress_bar", "prompts", "topics")] + ["hostile/test_inputs.py"]
+    if sys.platform == "win32"
+    else []
+)
+"""Modules that Windows cannot load: it has no terminals like those of POSIX, and no limits of memory."""
 
 MEMORY = Path("/dev/shm")  # noqa: S108  # only a folder of the run's own is made there
 """A file system in memory, on Linux. Tests write many small files, which take twice the time on a disk."""
@@ -51,9 +59,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    """Each test has the marker of what it needs."""
+    """Each test has the marker of what it needs; one that needs what Windows has not is skipped there."""
     if isinstance(item, pytest.Function):
         item.add_marker(need_of(item))
+        if sys.platform == "win32" and needs_posix(item):
+            item.add_marker(pytest.mark.skip("Windows has not what this test needs"))
 
 
 def pytest_collection_finish() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from inspect import unwrap
 from types import CodeType, FunctionType, ModuleType
+from typing import TypeGuard
 
 import pytest
 
@@ -46,22 +47,45 @@ def need_of(item: pytest.Function) -> str:
     return next(fits, "unit")
 
 
+_OF_POSIX = frozenset({"chmod", "fork", "geteuid", "getuid", "killpg", "mkfifo", "setitimer", "SIGKILL"})
+"""Functions and signals that Windows has not, or that do nothing there."""
+
+
+def needs_posix(item: pytest.Function) -> bool:
+    """Whether a test's code, or that of tests/ behind it, names what Windows has not."""
+    return any(not _OF_POSIX.isdisjoint(_names_in(found)) for found in _all_found(item) if _is_of_tests(found))
+
+
 def _all_names(item: pytest.Function) -> set[str]:
+    """The full names of all that a test's code names."""
+    found = _all_found(item)
+    return {
+        each.__name__ if isinstance(each, ModuleType) else f"{each.__module__}.{each.__qualname__}" for each in found
+    }
+
+
+def _all_found(item: pytest.Function) -> set[FunctionType | type | ModuleType]:
     """What a test's code names, with its fixtures and what it is called with, and the code of tests/ behind them."""
     fixtures = [each[-1].func for each in item._fixtureinfo.name2fixturedefs.values()]
     values = item.callspec.params.values() if hasattr(item, "callspec") else ()
     waiting: list[object] = [item.obj, *fixtures, *values]
-    seen: set[object] = set()
-    names: set[str] = set()
+    seen: set[FunctionType | type | ModuleType] = set()
     while waiting:
         found = waiting.pop()
-        if isinstance(found, FunctionType | type) and found not in seen:
+        if isinstance(found, FunctionType | type | ModuleType) and found not in seen:
             seen.add(found)
-            names.add(f"{found.__module__}.{found.__qualname__}")
-            waiting += _named(found) if found.__module__.startswith("tests.") else ()
-        elif isinstance(found, ModuleType):
-            names.add(found.__name__)
-    return names
+            waiting += _named(found) if _is_of_tests(found) else ()
+    return seen
+
+
+def _is_of_tests(found: object) -> TypeGuard[FunctionType | type]:
+    return isinstance(found, FunctionType | type) and found.__module__.startswith("tests.")
+
+
+@cache
+def _names_in(found: FunctionType | type) -> frozenset[str]:
+    """The names in the code of a function; those of a class are in the functions that it has."""
+    return frozenset() if isinstance(found, type) else frozenset(_names(unwrap(found).__code__))
 
 
 @cache

@@ -1,11 +1,17 @@
 """What is made once for all tests of a run, whichever of its workers needs it first."""
 
-import fcntl
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 import pytest
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 
 def made_once(factory: pytest.TempPathFactory, worker: str, name: str, make: Callable[[Path], object]) -> Path:
@@ -17,10 +23,22 @@ def made_once(factory: pytest.TempPathFactory, worker: str, name: str, make: Cal
     folder = (own if worker == "master" else own.parent) / name
     done = folder.with_name(f"{name}.done")
     with open(folder.with_name(f"{name}.lock"), "w", encoding="utf-8") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        _wait_for(lock)
         if not done.exists():
             shutil.rmtree(folder, ignore_errors=True)  # of one who failed
             folder.mkdir()
             make(folder)
             done.touch()
     return folder
+
+
+def _wait_for(lock: IO[str]) -> None:
+    """Wait until no other process holds the lock of a file, and hold it until the file is closed."""
+    if sys.platform == "win32":
+        while True:
+            try:
+                msvcrt.locking(lock.fileno(), msvcrt.LK_LOCK, 1)
+            except OSError:  # which comes after ten seconds
+                continue
+            return
+    fcntl.flock(lock, fcntl.LOCK_EX)

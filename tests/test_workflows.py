@@ -41,6 +41,7 @@ WORKFLOWS = (
     *(OWN, NEW, IMPORT, SOURCES, OWN_SOURCES, SUGGESTION, OWN_SUGGESTION, RELEASE),
     ROOT / ".github/workflows/test.yml",
     ROOT / ".github/workflows/dependencies.yml",
+    ROOT / ".github/workflows/systems.yml",
 )
 
 WRITING = {
