@@ -31,6 +31,24 @@ class SourceFields(Frozen, frozen=True):
         return {name: value for name in SOURCE_PARTS if (value := getattr(self, name))}
 
 
+class CorrectionFields(Frozen, frozen=True):
+    """The fields of a correction."""
+
+    date: str = ""
+    note: str = ""
+    place: int | None = None
+    """Its place, from 0, in the file that the form was made from; none for a new one."""
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """What it says, by the names of its parts: `{"date": "2011-06-01"}`."""
+        return {name: value for name in CORRECTION_PARTS if (value := getattr(self, name))}
+
+
+ListedFields = SourceFields | CorrectionFields
+"""The fields of an item of a list."""
+
+
 class ImageFields(Frozen, frozen=True):
     """The fields of a picture."""
 
@@ -54,18 +72,25 @@ class Fields(Frozen, frozen=True):
     sources: tuple[SourceFields, ...] = ()
     summary: str = ""
     image: ImageFields = ImageFields()
+    correction: tuple[CorrectionFields, ...] = ()
     body: str = ""
     """The text below the front matter; in a form for the whole file all that the file holds."""
 
     def value(self, name: str) -> Any:
         """What a field says, to be compared: a source that moved is another value, one with another place is not."""
-        if name == "sources":
-            return tuple(source.parts for source in self.sources)
-        return getattr(self, name)
+        return tuple(item.parts for item in self.items(name)) if name in LISTED_PARTS else getattr(self, name)
+
+    def items(self, name: str) -> tuple[ListedFields, ...]:
+        """The items of a field that is a list of mappings."""
+        items: tuple[ListedFields, ...] = getattr(self, name)
+        return items
 
 
 SOURCE_PARTS = tuple(name for name in SourceFields.__struct_fields__ if name != "place")
+CORRECTION_PARTS = tuple(name for name in CorrectionFields.__struct_fields__ if name != "place")
 IMAGE_PARTS = ImageFields.__struct_fields__
+LISTED_PARTS: Mapping[str, tuple[str, ...]] = {"sources": SOURCE_PARTS, "correction": CORRECTION_PARTS}
+"""The fields that are lists of mappings, each with the parts of these."""
 
 FIELDS = Fields.__struct_fields__
 """All fields, in the order in which a new key is put among those that are there; the body is below the front matter."""

@@ -7,10 +7,12 @@ from builder.content.page_form import is_page_form
 from builder.core.record import Frozen
 from builder.core.text import one_line
 from builder.editing.form import (
+    CORRECTION_PARTS,
     FIELDS,
     IMAGE_PARTS,
     SOURCE_PARTS,
     TEXTS,
+    CorrectionFields,
     EntryForm,
     Fields,
     ImageFields,
@@ -125,6 +127,21 @@ def _source(item: Any, names: Mapping[str, tuple[str, ...]]) -> Mapping[str, str
     return {"name": found[0].name, "url": found[0].url} if found else {"name": written}
 
 
+def _corrections(value: Any, names: KeyNames) -> tuple[CorrectionFields, ...]:
+    """Corrections in each of their forms: a list of mappings, one mapping, or days with a sentence each."""
+    items = value if isinstance(value, list) else [value] if value is not None else []
+    parts = [part for item in items for part in _correction_parts(item, names.parts["correction"])]
+    return tuple(CorrectionFields(**part, place=place) for place, part in enumerate(parts))
+
+
+def _correction_parts(item: Any, names: Mapping[str, tuple[str, ...]]) -> list[dict[str, str]]:
+    if not isinstance(item, dict):
+        raise NotAField
+    if parts := _parts(item, CORRECTION_PARTS, names):
+        return [parts]
+    return [{"date": _text(date), "note": _text(note)} for date, note in item.items()]
+
+
 def _parts(value: Mapping[str, Any], parts: tuple[str, ...], names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {part: _text(value[name]) for part in parts if (name := part_name(value, names[part]))}
 
@@ -146,4 +163,5 @@ _READERS: Mapping[str, Callable[[Any, KeyNames], Any]] = {
     "contexts": _contexts,
     "sources": _sources,
     "image": _image,
+    "correction": _corrections,
 }

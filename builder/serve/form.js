@@ -74,11 +74,11 @@
     if (!await send([...values(), ["do", step]])) return;
     keep();
     if (byId("top").dataset.failed) return byId("top").focus();
-    const [, move, place] = /^source-(up|down|remove)-(\d+)$/.exec(step) ?? [];
+    const [, list, move, place] = /^(sources|correction)-(add|up|down|remove)-?(\d*)$/.exec(step) ?? [];
     const at = { up: place - 1, down: +place + 1, remove: place }[move];
-    const sources = document.querySelectorAll(".source");
-    if (step === "source-add") sources[sources.length - 1]?.querySelector("input:not([type=hidden])").focus();
-    else if (move) (byId(`sources.${Math.min(at, sources.length - 1)}`) ?? byId("sources")).focus();
+    const items = document.querySelectorAll(`#${list} .source`);
+    if (move === "add") items[items.length - 1]?.querySelector("input:not([type=hidden])").focus();
+    else if (move) (byId(`${list}.${Math.min(at, items.length - 1)}`) ?? byId(list)).focus();
     else if (step === "whole") byId("body").focus();
     else byId(step.replace(/^take-/, ""))?.focus();
   }

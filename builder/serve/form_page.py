@@ -14,7 +14,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from builder.core.record import Frozen
-from builder.editing.form import EntryForm, Fields
+from builder.editing.form import LISTED_PARTS, EntryForm, Fields
 from builder.editing.read_form import read_form
 from builder.editing.save import Message
 from builder.editing.submission import Submission
@@ -132,6 +132,7 @@ def _labels(language: Language) -> Mapping[str, str]:
         "summary": _("Summary"),
         "body": _("Text"),
         "image": _("Picture"),
+        "correction": _("Corrections"),
         "section": _("Section"),
     }
 
@@ -195,8 +196,8 @@ def difference(name: str, theirs: Fields, mine: Fields) -> Difference:
 
 def _lines(name: str, fields: Fields) -> str:
     value = getattr(fields, name)
-    if name == "sources":
-        return "\n\n".join("\n".join(source.parts.values()) for source in value)
+    if name in LISTED_PARTS:
+        return "\n\n".join("\n".join(item.parts.values()) for item in value)
     if name == "image":
         return "\n".join(value.parts.values())
     return "\n".join(value) if name == "contexts" else str(value)

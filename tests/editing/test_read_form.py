@@ -54,6 +54,9 @@ def test_fields_show_what_keys_say() -> None:
     ("field", "value"),
     [
         ("title", "[A]"),
+        ("correction", "It sank."),
+        ("correction", "[[a]]"),
+        ("correction", "{2011-06-01: [a]}"),
         ("date", "true"),
         ("contexts", "oil, gas"),
         ("contexts", "[[oil]]"),

@@ -402,12 +402,29 @@ def test_the_whole_of_a_file_is_edited_where_fields_cannot_show_it(server: Runni
 
 def test_sources_are_added_and_moved_without_a_script(server: RunningServer, site: SiteFolder) -> None:
     path = f"{FORM}?file=news/2011/05/15/second.md"
-    added = server.post(FORM, form_of(server, path, do="source-add"))
-    form = values(added.text) | {"sources.1.name": "Crier", "do": "source-up-1"}
+    added = server.post(FORM, form_of(server, path, do="sources-add"))
+    form = values(added.text) | {"sources.1.name": "Crier", "do": "sources-up-1"}
     moved = values(server.post(FORM, urlencode(form).encode()).text)
     assert (moved["sources.0.name"], moved["sources.1.name"]) == ("Crier", "Gazette")
     assert server.post(FORM, urlencode(moved | {"do": "save"}).encode()).status == 303
     assert "sources: [{name: Crier}, Gazette]" in (site.path / DAY / "second.md").read_text()
+
+
+def test_a_correction_is_written_without_front_matter(server: RunningServer, site: SiteFolder) -> None:
+    path = f"{FORM}?file=news/2011/05/15/second.md"
+    form = values(server.post(FORM, form_of(server, path, do="correction-add")).text)
+    wrong = server.post(
+        FORM, urlencode(form | {"correction.0.date": "soon", "correction.0.note": "A", "do": "save"}).encode()
+    )
+    assert (wrong.status, "soon" in text_of(by_id(wrong.text, "said-correction.0.date"))) == (422, True)
+    filled = values(wrong.text) | {"correction.0.date": "2011-06-01", "correction.0.note": "It was [[oil]]."}
+    assert server.post(FORM, urlencode(filled | {"do": "save"}).encode()).status == 303
+    assert (
+        'correction:\n  - date: 2011-06-01\n    note: "It was [[oil]]."\n'
+        in (site.path / DAY / "second.md").read_text()
+    )
+    assert "Correction," in server.get("/news/2011/05/15/second.html").text
+    assert 'id="correction"' not in server.get(f"{FORM}?date=2011-05-15").text
 
 
 @pytest.mark.parametrize(
