@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from builder.editing.form import FIELDS, IMAGE_PARTS, LISTED_PARTS, Fields, ListedFields
+from builder.editing.form import FIELDS, IMAGE_PARTS, LISTED_PARTS, OF_KIND, Fields, ListedFields
 from builder.editing.header import Header
 from builder.editing.node_edits import (
     Item,
@@ -51,8 +51,8 @@ def _value_edits(
 ) -> Iterable[Edit]:
     """The edits of a value that is there."""
     node, fields = change
-    if field == "contexts":
-        return item_edits(header.text, node, _context_items(node, fields))
+    if _is_contexts(field):
+        return item_edits(header.text, node, _context_items(node, [version.value(field) for version in fields]))
     if field in LISTED_PARTS:
         return _listed_edits(header, names, field, node, fields)
     if field != "image":
@@ -80,26 +80,31 @@ def _lines(name: str, names: KeyNames, field: str, value: Any) -> str:
         return f"{name}:{block_mapping(named(value.parts, names.new_parts[field]), '  ')}\n"
     if field in LISTED_PARTS:
         return key_lines(name, [named(parts, names.new_parts[field]) for parts in value])
-    return key_lines(name, [*value] if field == "contexts" else value)
+    return key_lines(name, [*value] if _is_contexts(field) else value)
+
+
+def _is_contexts(field: str) -> bool:
+    return field == "contexts" or field.startswith(OF_KIND)
 
 
 def _new_key(header: Header, names: KeyNames, field: str, lines: str) -> Edit:
     """A key that was not there, behind those of the fields that stand in front of it in a form."""
-    before = [name for each in FIELDS[: FIELDS.index(field)] if (name := names.of_field.get(each))]
+    top, _, kind = field.partition(".")
+    before = [name for each in FIELDS[: FIELDS.index(top) + bool(kind)] if (name := names.of_field.get(each))]
     ends = [line_end(header.text, end_of(header.text, header.nodes[name].value)) for name in before]
     at = max(ends, default=0)
     return Edit(at, at, lines)
 
 
-def _context_items(node: yaml.Node, fields: tuple[Fields, Fields]) -> list[Item]:
+def _context_items(node: yaml.Node, contexts: Sequence[Sequence[str]]) -> list[Item]:
     """The contexts, each by its place in the list of before if it stood there."""
     if not isinstance(node, yaml.SequenceNode):
         raise NotEditable
     places: dict[str, list[int]] = {}
-    for place, name in enumerate(fields[0].contexts):
+    for place, name in enumerate(contexts[0]):
         places.setdefault(name, []).append(place)
     items: list[Item] = []
-    for name in fields[1].contexts:
+    for name in contexts[1]:
         there = places.get(name)
         items.append((there.pop(0) if there else None, flow_text(name) if node.flow_style else line_text(name)))
     return items

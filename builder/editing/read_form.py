@@ -10,6 +10,7 @@ from builder.editing.form import (
     CORRECTION_PARTS,
     FIELDS,
     IMAGE_PARTS,
+    OF_KIND,
     SOURCE_PARTS,
     TEXTS,
     CorrectionFields,
@@ -49,8 +50,11 @@ def key_names(values: Mapping[str, Any], mapping: KeyMapping) -> KeyNames:
     """The names of keys in a header, as the settings give them; of several for a field the first that has a value."""
     cases = {name: key for key, name in unknown_cases(values, mapping.known).items()}
     named: dict[str, str] = {}
-    for field in FIELDS[:-1]:
-        of_key = tuple(name for name, _ in mapping.contexts) if field == "contexts" else mapping.keys.get(field, ())
+    without_kind = tuple(name for name, kind in mapping.contexts if not kind)
+    of_kinds = {f"{OF_KIND}{kind}": its for kind, its in mapping.kinds.items()}
+    for field, of_key in {**mapping.keys, "contexts": without_kind, **of_kinds}.items():
+        if field not in FIELDS and field not in of_kinds:
+            continue
         there = [name for each in of_key if (name := cases.get(each, each)) in values]
         if there:
             named[field] = next((name for name in there if values[name] is not None), there[0])
@@ -65,11 +69,14 @@ def read_form(text: str, mapping: KeyMapping) -> EntryForm:
     if header is None or is_page_form(body):
         return whole_form(text)
     names = key_names(header.values, mapping)
-    read: dict[str, Any] = {}
+    read: dict[str, Any] = {"kinds": dict.fromkeys(mapping.kinds, ())}
     locked: set[str] = set()
     for field, name in names.of_field.items():
         try:
-            read[field] = _READERS[field](header.values[name], names)
+            if field.startswith(OF_KIND):
+                read["kinds"][field.removeprefix(OF_KIND)] = _contexts(header.values[name], names)
+            else:
+                read[field] = _READERS[field](header.values[name], names)
         except NotAField:
             locked.add(field)
     others = tuple(name for name in header.nodes if name not in names.of_field.values())

@@ -99,6 +99,7 @@ def entry_of(submission: Submission) -> NewEntry:
         title=fields.title,
         date=date,
         contexts=fields.contexts,
+        kinds=fields.kinds,
         sources=tuple(source.parts for source in fields.sources if source.parts),
         section=submission.section or "news",
         end=end,
@@ -227,8 +228,10 @@ def merged(base: Fields | None, mine: Fields, theirs: Fields, names: Iterable[st
     own = replace(mine, **{name: tuple(_replaced(name, base, mine, theirs)) for name in LISTED_PARTS})
     if base is None:
         return own
-    untouched = [name for name in names if mine.value(name) == base.value(name)]
-    return replace(own, **{name: getattr(theirs, name) for name in untouched})
+    for name in names:
+        if mine.value(name) == base.value(name):
+            own = own.taking(name, theirs)
+    return own
 
 
 def _replaced(name: str, base: Fields | None, mine: Fields, theirs: Fields) -> Iterator[ListedFields]:

@@ -19,6 +19,7 @@ from builder.editing.form import (
     FIELDS,
     IMAGE_PARTS,
     LISTED_PARTS,
+    OF_KIND,
     TEXTS,
     CorrectionFields,
     Fields,
@@ -80,22 +81,29 @@ def read_submission(content: bytes) -> Submission:
         fields=_fields(values),
         base=known,
         is_whole=values.get("whole") == "1",
-        compared=tuple(name for name in values.get("compare", "").split() if name in FIELDS),
+        compared=tuple(
+            name for name in values.get("compare", "").split("\t") if name in FIELDS or name.startswith(OF_KIND)
+        ),
         **{name: values.get(name, "") for name in ("file", "digest", "section", "token", "do")},
     )
 
 
 def _fields(values: Mapping[str, str]) -> Fields:
-    lines = with_lf(values.get("contexts", "")).split("\n")
+    kinds = (name for name in values if name.startswith(OF_KIND))
     lists: dict[str, Any] = {name: tuple(_items(name, values)) for name in _MAKE}
     texts: dict[str, Any] = {name: one_line(values.get(name, "")) for name in TEXTS}
     return Fields(
         **texts,
-        contexts=tuple(name for line in lines if (name := one_line(line))),
+        contexts=_names(values.get("contexts", "")),
+        kinds={name.removeprefix(OF_KIND): _names(values[name]) for name in kinds},
         **lists,
         image=ImageFields(**{part: one_line(values.get(f"image.{part}", "")) for part in IMAGE_PARTS}),
         body=with_lf(values.get("body", "")),
     )
+
+
+def _names(lines: str) -> tuple[str, ...]:
+    return tuple(name for line in with_lf(lines).split("\n") if (name := one_line(line)))
 
 
 def _items(field: str, values: Mapping[str, str]) -> Iterable[ListedFields]:

@@ -247,3 +247,17 @@ def test_corrections_whose_comment_would_be_lost_are_changed_in_the_file_only(ke
     with pytest.raises(FieldsNotEditable) as refused:
         edited(text, replace(fields, correction=(first,)), KEYS)
     assert refused.value.names == ("correction",)
+
+
+def test_contexts_of_each_kind_are_edited_in_its_key() -> None:
+    kinds = (("tags", None), ("actors", "person"), ("places", "place"), ("towns", "place"))
+    mapping = key_mapping(contexts=kinds)
+    text = "---\ntitle: A\ncontexts: [oil]\ntowns: [Bonn, Linz] # two\n---\n"
+    form = read_form(text, mapping)
+    assert form.fields.kinds == {"person": (), "place": ("Bonn", "Linz")}
+    assert form.other_keys == ()
+    new = replace(form.fields, contexts=("oil", "gas"), kinds={"person": ("A. B",), "place": ("Linz",)})
+    assert edited(text, new, mapping) == (
+        "---\ntitle: A\ncontexts: [oil, gas]\nactors: [A. B]\ntowns: [Linz] # two\n---\n"
+    )
+    assert edited(text, form.fields, mapping) == text

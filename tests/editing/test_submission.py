@@ -87,3 +87,8 @@ def test_corrections_are_read_added_and_removed_as_sources_are() -> None:
     assert fields.correction == (first, second)
     assert with_step(fields, "correction-add").correction == (first, second, CorrectionFields())
     assert with_step(fields, "correction-remove-0") == Fields(correction=(second,))
+
+
+def test_contexts_of_a_kind_are_lines_of_a_field_of_their_own() -> None:
+    fields = read_submission(b"contexts=oil&contexts.place=Bonn%0D%0A+Linz+&contexts.person=").fields
+    assert (fields.contexts, fields.kinds) == (("oil",), {"place": ("Bonn", "Linz"), "person": ()})
