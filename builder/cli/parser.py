@@ -8,9 +8,11 @@ from builder.core.problems import did_you_mean, nearest
 
 _WRONG_CHOICE = re.compile(r"invalid choice: '(.*?)' \(choose from (.*)\)", re.DOTALL)
 
+_REQUIRED = "the following arguments are required: "
+
 
 class CommandParser(argparse.ArgumentParser):
-    """A parser of the standard library with better words for what is misspelt."""
+    """A parser of the standard library with better words for what is misspelt, and for what is missing."""
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse a command line; of a command, refuse a misspelt option before its value is taken for something else."""
@@ -24,6 +26,11 @@ class CommandParser(argparse.ArgumentParser):
             choices = [choice.strip("' ") for choice in wrong[2].split(",")]
             cure = did_you_mean(nearest(wrong[1], choices), f"there are {', '.join(choices)}")
             message = f'there is no "{wrong[1]}"; {cure}'
+        elif message.startswith(_REQUIRED):
+            missing = message.removeprefix(_REQUIRED).split(", ")
+            for action in self._actions:
+                if action.choices and action.metavar in missing:
+                    message += f"; {action.metavar} is one of {', '.join(map(str, action.choices))}"
         super().error(message)
 
     def _refuse_misspelt(self, words: list[str]) -> None:

@@ -13,7 +13,12 @@ def add_schema(commands: Any) -> None:
     """Add the command `schema`, which reads nothing but the settings."""
     command = commands.add_parser("schema", help="print the JSON Schema of the settings, or of front matter")
     command.set_defaults(run=_schema, usage_error=command.error, on_error="no schema was made", on_interrupt="")
-    command.add_argument("of", choices=("settings", "entry", "topic"), help="the settings, or whose front matter")
+    command.add_argument(
+        "of",
+        choices=("settings", "entry", "topic"),
+        metavar="WHAT",
+        help="settings, or whose front matter: entry or topic",
+    )
     command.add_argument(
         "--site", type=folder, default=Path(), help="the site whose names of keys front matter has (default: this one)"
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from builder.editing.form import EntryForm, Fields
+from builder.editing.form import LISTED_PARTS, EntryForm, Fields
 from builder.editing.header import find_header
 from builder.editing.key_edits import key_edits
 from builder.editing.line_ends import with_lf, with_line_ends_of
@@ -27,10 +27,10 @@ class FieldsNotEditable(Exception):
 
 
 def as_typed(fields: Fields, *, is_whole: bool) -> Fields:
-    """Fields as a file can hold them: lines end in LF, and sources say something."""
+    """Fields as a file can hold them: lines end in LF, and sources and corrections say something."""
     body = with_lf(fields.body)
-    said = tuple(source for source in fields.sources if source.parts)
-    return replace(fields, sources=said, body=body if is_whole else body.strip("\n"))
+    said = {name: tuple(item for item in fields.items(name) if item.parts) for name in LISTED_PARTS}
+    return replace(fields, **said, body=body if is_whole else body.strip("\n"))
 
 
 def changed_names(form: EntryForm, fields: Fields) -> tuple[str, ...]:
@@ -78,17 +78,17 @@ def _with_field(text: str, name: str, fields: Fields, mapping: KeyMapping) -> st
 
 
 def _steps(before: Fields, name: str, fields: Fields) -> Iterator[Fields]:
-    """The fields to come to one after another: sources change in themselves first, then they come, go and move."""
-    if name != "sources":
+    """The fields to come to one after another: items of a list change in themselves first, then come, go and move."""
+    if name not in LISTED_PARTS:
         yield fields
         return
-    said = fields.sources
-    new = {source.place: source for source in said}
-    inside = replace(fields, sources=tuple(new.get(source.place, source) for source in before.sources))
+    said, known = fields.items(name), before.items(name)
+    new = {item.place: item for item in said}
+    inside = replace(before, **{name: tuple(new.get(item.place, item) for item in known)})
     if inside.value(name) != before.value(name):
         yield inside
-    if [source.place for source in said] != [*range(len(before.sources))]:
-        yield replace(fields, sources=said)
+    if [item.place for item in said] != [*range(len(known))]:
+        yield fields
 
 
 def _with_body(text: str, body: str) -> str:

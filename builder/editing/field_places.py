@@ -1,7 +1,7 @@
 """Problems at the fields of a form: by the line of the file that a problem names, or else by its code."""
 
 from builder.core.problems import Code, Problem
-from builder.editing.form import IMAGE_PARTS, SOURCE_PARTS
+from builder.editing.form import IMAGE_PARTS, LISTED_PARTS
 from builder.editing.header import Header, find_header
 from builder.editing.line_ends import with_lf
 from builder.editing.read_form import MARK, key_names
@@ -22,13 +22,14 @@ _OF_CODES = {
     Code.SOURCE_SINGLE: "sources",
     Code.SOURCE_UNARCHIVED: "sources",
     Code.IMAGE_ALT_MISSING: "body",
+    Code.CORRECTION_DATE: "correction",
 }
 """The fields of problems that name no line, or not that of the key."""
 
 _BY_CODE_FIRST = (Code.TITLE_MISSING, Code.DATE_MISSING, Code.CONTEXT_SIMILAR, Code.CONTEXT_UNLISTED)
 """Those whose line is not that of the field where they are mended."""
 
-_PARTS = {"sources": SOURCE_PARTS, "image": IMAGE_PARTS}
+_PARTS = {**LISTED_PARTS, "image": IMAGE_PARTS}
 
 
 class FieldPlaces:

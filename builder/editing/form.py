@@ -8,7 +8,8 @@ Fields hold texts as people type them. What is wrong with one is for the reader 
 from collections.abc import Mapping
 from typing import Any
 
-from msgspec.structs import asdict, fields
+import msgspec
+from msgspec.structs import asdict, fields, replace
 
 from builder.core.record import Frozen
 
@@ -31,6 +32,24 @@ class SourceFields(Frozen, frozen=True):
         return {name: value for name in SOURCE_PARTS if (value := getattr(self, name))}
 
 
+class CorrectionFields(Frozen, frozen=True):
+    """The fields of a correction."""
+
+    date: str = ""
+    note: str = ""
+    place: int | None = None
+    """Its place, from 0, in the file that the form was made from; none for a new one."""
+
+    @property
+    def parts(self) -> Mapping[str, str]:
+        """What it says, by the names of its parts: `{"date": "2011-06-01"}`."""
+        return {name: value for name in CORRECTION_PARTS if (value := getattr(self, name))}
+
+
+ListedFields = SourceFields | CorrectionFields
+"""The fields of an item of a list."""
+
+
 class ImageFields(Frozen, frozen=True):
     """The fields of a picture."""
 
@@ -51,23 +70,43 @@ class Fields(Frozen, frozen=True):
     date: str = ""
     end: str = ""
     contexts: tuple[str, ...] = ()
+    kinds: Mapping[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
+    """The contexts of each kind that has a key of its own; as a field each is called `contexts.person`."""
     sources: tuple[SourceFields, ...] = ()
     summary: str = ""
     image: ImageFields = ImageFields()
+    correction: tuple[CorrectionFields, ...] = ()
     body: str = ""
     """The text below the front matter; in a form for the whole file all that the file holds."""
 
     def value(self, name: str) -> Any:
         """What a field says, to be compared: a source that moved is another value, one with another place is not."""
-        if name == "sources":
-            return tuple(source.parts for source in self.sources)
-        return getattr(self, name)
+        if name in LISTED_PARTS:
+            return tuple(item.parts for item in self.items(name))
+        return self.kinds.get(name.removeprefix(OF_KIND), ()) if name.startswith(OF_KIND) else getattr(self, name)
+
+    def taking(self, name: str, other: "Fields") -> "Fields":
+        """The fields, of which one is as another version has it."""
+        if name.startswith(OF_KIND):
+            return replace(self, kinds={**self.kinds, name.removeprefix(OF_KIND): other.value(name)})
+        return replace(self, **{name: getattr(other, name)})
+
+    def items(self, name: str) -> tuple[ListedFields, ...]:
+        """The items of a field that is a list of mappings."""
+        items: tuple[ListedFields, ...] = getattr(self, name)
+        return items
 
 
 SOURCE_PARTS = tuple(name for name in SourceFields.__struct_fields__ if name != "place")
+CORRECTION_PARTS = tuple(name for name in CorrectionFields.__struct_fields__ if name != "place")
 IMAGE_PARTS = ImageFields.__struct_fields__
+LISTED_PARTS: Mapping[str, tuple[str, ...]] = {"sources": SOURCE_PARTS, "correction": CORRECTION_PARTS}
+"""The fields that are lists of mappings, each with the parts of these."""
 
-FIELDS = Fields.__struct_fields__
+OF_KIND = "contexts."
+"""What the names of the fields for contexts of a kind begin with."""
+
+FIELDS = tuple(name for name in Fields.__struct_fields__ if name != "kinds")
 """All fields, in the order in which a new key is put among those that are there; the body is below the front matter."""
 
 TEXTS = tuple(each.name for each in fields(Fields) if each.type is str and each.name != "body")
@@ -88,4 +127,8 @@ class EntryForm(Frozen, frozen=True):
     @property
     def names(self) -> tuple[str, ...]:
         """The fields that can be changed."""
-        return ("body",) if self.is_whole else tuple(name for name in FIELDS if name not in self.locked)
+        if self.is_whole:
+            return ("body",)
+        at = FIELDS.index("contexts") + 1
+        of_kinds = (f"{OF_KIND}{kind}" for kind in self.fields.kinds)
+        return tuple(name for name in (*FIELDS[:at], *of_kinds, *FIELDS[at:]) if name not in self.locked)

@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from builder.editing.form import FIELDS, IMAGE_PARTS, SOURCE_PARTS, Fields, SourceFields
+from builder.editing.form import FIELDS, IMAGE_PARTS, LISTED_PARTS, OF_KIND, Fields, ListedFields
 from builder.editing.header import Header
 from builder.editing.node_edits import (
     Item,
@@ -24,7 +24,7 @@ from builder.editing.node_edits import (
     scalar_edit,
     without_lines,
 )
-from builder.editing.read_form import KeyNames
+from builder.editing.read_form import KeyNames, part_name
 from builder.frontmatter.yaml_edits import Edit
 from builder.frontmatter.yaml_text import flow_text, key_lines, line_text
 
@@ -51,10 +51,10 @@ def _value_edits(
 ) -> Iterable[Edit]:
     """The edits of a value that is there."""
     node, fields = change
-    if field == "contexts":
-        return item_edits(header.text, node, _context_items(node, fields))
-    if field == "sources":
-        return _source_edits(header, names, node, fields)
+    if _is_contexts(field):
+        return item_edits(header.text, node, _context_items(node, [version.value(field) for version in fields]))
+    if field in LISTED_PARTS:
+        return _listed_edits(header, names, field, node, fields)
     if field != "image":
         return [scalar_edit(header.text, node, fields[1].value(field))]
     parts = fields[1].image.parts
@@ -78,68 +78,96 @@ def _lines(name: str, names: KeyNames, field: str, value: Any) -> str:
     """The lines of a key with a value of its own."""
     if field == "image":
         return f"{name}:{block_mapping(named(value.parts, names.new_parts[field]), '  ')}\n"
-    if field == "sources":
+    if field in LISTED_PARTS:
         return key_lines(name, [named(parts, names.new_parts[field]) for parts in value])
-    return key_lines(name, [*value] if field == "contexts" else value)
+    return key_lines(name, [*value] if _is_contexts(field) else value)
+
+
+def _is_contexts(field: str) -> bool:
+    return field == "contexts" or field.startswith(OF_KIND)
 
 
 def _new_key(header: Header, names: KeyNames, field: str, lines: str) -> Edit:
     """A key that was not there, behind those of the fields that stand in front of it in a form."""
-    before = [name for each in FIELDS[: FIELDS.index(field)] if (name := names.of_field.get(each))]
+    top, _, kind = field.partition(".")
+    before = [name for each in FIELDS[: FIELDS.index(top) + bool(kind)] if (name := names.of_field.get(each))]
     ends = [line_end(header.text, end_of(header.text, header.nodes[name].value)) for name in before]
     at = max(ends, default=0)
     return Edit(at, at, lines)
 
 
-def _context_items(node: yaml.Node, fields: tuple[Fields, Fields]) -> list[Item]:
+def _context_items(node: yaml.Node, contexts: Sequence[Sequence[str]]) -> list[Item]:
     """The contexts, each by its place in the list of before if it stood there."""
     if not isinstance(node, yaml.SequenceNode):
         raise NotEditable
     places: dict[str, list[int]] = {}
-    for place, name in enumerate(fields[0].contexts):
+    for place, name in enumerate(contexts[0]):
         places.setdefault(name, []).append(place)
     items: list[Item] = []
-    for name in fields[1].contexts:
+    for name in contexts[1]:
         there = places.get(name)
         items.append((there.pop(0) if there else None, flow_text(name) if node.flow_style else line_text(name)))
     return items
 
 
-def _source_edits(header: Header, names: KeyNames, node: yaml.Node, fields: tuple[Fields, Fields]) -> Iterable[Edit]:
-    """The edits of the sources: of each only what changed where all stay, else what comes, goes and moves."""
+def _listed_edits(
+    header: Header, names: KeyNames, field: str, node: yaml.Node, fields: tuple[Fields, Fields]
+) -> Iterable[Edit]:
+    """The edits of a list of mappings: of each only what changed where all stay, else what comes, goes and moves.
+
+    Corrections in another form, such as days with a sentence each, become such a list.
+    """
+    before, new = (version.items(field) for version in fields)
+    values = header.values[names.of_field[field]]
+    if field == "correction" and not _are_mappings(values, names.parts[field]["note"]):
+        return [_replaced_list(header, node, _lines("", names, field, fields[1].value(field)))]
     if not isinstance(node, yaml.SequenceNode):
         raise NotEditable
-    before = fields[0].sources
-    values = header.values[names.of_field["sources"]]
-    new = fields[1].sources
-    if [source.place for source in new] == [*range(len(before))]:
+    if [item.place for item in new] == [*range(len(before))]:
         return [
             edit
-            for place, source in enumerate(new)
-            if source.parts != before[place].parts
-            for edit in _item_edits(header, names, (node, place), (values, source))
+            for place, item in enumerate(new)
+            if item.parts != before[place].parts
+            for edit in _item_edits(header, names, field, (node, place), (values, item))
         ]
-    written = _mapping_text(node, names.new_parts["sources"])
-    return item_edits(header.text, node, [(source.place, written(source.parts)) for source in new])
+    written = _mapping_text(node, names.new_parts[field])
+    return item_edits(header.text, node, [(item.place, written(item.parts)) for item in new])
+
+
+def _are_mappings(values: Any, note: tuple[str, ...]) -> bool:
+    """Whether a value is a list of mappings that have a note by its name."""
+    return isinstance(values, list) and all(isinstance(value, dict) and part_name(value, note) for value in values)
+
+
+def _replaced_list(header: Header, node: yaml.Node, lines: str) -> Edit:
+    """A list on lines of its own, in the place of a value."""
+    if has_comment(header.text, node):
+        raise NotEditable
+    start = len(header.text[: node.start_mark.index].rstrip())
+    return Edit(start, end_of(header.text, node), lines.removeprefix(":").rstrip("\n"))
 
 
 def _mapping_text(node: yaml.SequenceNode, new: Mapping[str, str]) -> Callable[[Mapping[str, str]], str]:
-    """Writes a new source as the list has its items: in braces, or on lines of its own."""
+    """Writes a new item as the list has its items: in braces, or on lines of its own."""
     if node.flow_style:
         return lambda parts: in_braces(named(parts, new))
     return lambda parts: block_mapping(named(parts, new), "").lstrip()
 
 
 def _item_edits(
-    header: Header, names: KeyNames, at: tuple[yaml.SequenceNode, int], new: tuple[Sequence[Any], SourceFields]
+    header: Header,
+    names: KeyNames,
+    field: str,
+    at: tuple[yaml.SequenceNode, int],
+    new: tuple[Sequence[Any], ListedFields],
 ) -> Iterable[Edit]:
-    """The edits of one source that stays in its place."""
+    """The edits of one item that stays in its place."""
     node, place = at
     item, value = node.value[place], new[0][place]
     if isinstance(item, yaml.MappingNode):
-        return mapping_edits(header.text, item, new[1].parts, _known(names, "sources", SOURCE_PARTS, value))
+        return mapping_edits(header.text, item, new[1].parts, _known(names, field, LISTED_PARTS[field], value))
     if has_comment(header.text, item):
         raise NotEditable
-    written = _mapping_text(node, names.new_parts["sources"])(new[1].parts)
+    written = _mapping_text(node, names.new_parts[field])(new[1].parts)
     written = written.replace("\n", f"\n{' ' * (node.start_mark.column + 2)}")
     return [Edit(item.start_mark.index, end_of(header.text, item), written)]

@@ -7,10 +7,13 @@ from builder.content.page_form import is_page_form
 from builder.core.record import Frozen
 from builder.core.text import one_line
 from builder.editing.form import (
+    CORRECTION_PARTS,
     FIELDS,
     IMAGE_PARTS,
+    OF_KIND,
     SOURCE_PARTS,
     TEXTS,
+    CorrectionFields,
     EntryForm,
     Fields,
     ImageFields,
@@ -47,8 +50,11 @@ def key_names(values: Mapping[str, Any], mapping: KeyMapping) -> KeyNames:
     """The names of keys in a header, as the settings give them; of several for a field the first that has a value."""
     cases = {name: key for key, name in unknown_cases(values, mapping.known).items()}
     named: dict[str, str] = {}
-    for field in FIELDS[:-1]:
-        of_key = tuple(name for name, _ in mapping.contexts) if field == "contexts" else mapping.keys.get(field, ())
+    without_kind = tuple(name for name, kind in mapping.contexts if not kind)
+    of_kinds = {f"{OF_KIND}{kind}": its for kind, its in mapping.kinds.items()}
+    for field, of_key in {**mapping.keys, "contexts": without_kind, **of_kinds}.items():
+        if field not in FIELDS and field not in of_kinds:
+            continue
         there = [name for each in of_key if (name := cases.get(each, each)) in values]
         if there:
             named[field] = next((name for name in there if values[name] is not None), there[0])
@@ -63,11 +69,14 @@ def read_form(text: str, mapping: KeyMapping) -> EntryForm:
     if header is None or is_page_form(body):
         return whole_form(text)
     names = key_names(header.values, mapping)
-    read: dict[str, Any] = {}
+    read: dict[str, Any] = {"kinds": dict.fromkeys(mapping.kinds, ())}
     locked: set[str] = set()
     for field, name in names.of_field.items():
         try:
-            read[field] = _READERS[field](header.values[name], names)
+            if field.startswith(OF_KIND):
+                read["kinds"][field.removeprefix(OF_KIND)] = _contexts(header.values[name], names)
+            else:
+                read[field] = _READERS[field](header.values[name], names)
         except NotAField:
             locked.add(field)
     others = tuple(name for name in header.nodes if name not in names.of_field.values())
@@ -125,6 +134,21 @@ def _source(item: Any, names: Mapping[str, tuple[str, ...]]) -> Mapping[str, str
     return {"name": found[0].name, "url": found[0].url} if found else {"name": written}
 
 
+def _corrections(value: Any, names: KeyNames) -> tuple[CorrectionFields, ...]:
+    """Corrections in each of their forms: a list of mappings, one mapping, or days with a sentence each."""
+    items = value if isinstance(value, list) else [value] if value is not None else []
+    parts = [part for item in items for part in _correction_parts(item, names.parts["correction"])]
+    return tuple(CorrectionFields(**part, place=place) for place, part in enumerate(parts))
+
+
+def _correction_parts(item: Any, names: Mapping[str, tuple[str, ...]]) -> list[dict[str, str]]:
+    if not isinstance(item, dict):
+        raise NotAField
+    if parts := _parts(item, CORRECTION_PARTS, names):
+        return [parts]
+    return [{"date": _text(date), "note": _text(note)} for date, note in item.items()]
+
+
 def _parts(value: Mapping[str, Any], parts: tuple[str, ...], names: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
     return {part: _text(value[name]) for part in parts if (name := part_name(value, names[part]))}
 
@@ -146,4 +170,5 @@ _READERS: Mapping[str, Callable[[Any, KeyNames], Any]] = {
     "contexts": _contexts,
     "sources": _sources,
     "image": _image,
+    "correction": _corrections,
 }

@@ -14,7 +14,7 @@ from builder.core.record import Frozen
 from builder.editing.edit import FieldsNotEditable, edited
 from builder.editing.entry_file import EntryFile, FileChanged, FileRefused, read_entry_file, write_entry_file
 from builder.editing.field_places import FieldPlaces
-from builder.editing.form import Fields, SourceFields
+from builder.editing.form import LISTED_PARTS, Fields, ListedFields
 from builder.editing.submission import SAVE_ANYWAY, Submission
 from builder.importing.paths import PathCheck
 from builder.scaffold.new_entry import (
@@ -99,6 +99,7 @@ def entry_of(submission: Submission) -> NewEntry:
         title=fields.title,
         date=date,
         contexts=fields.contexts,
+        kinds=fields.kinds,
         sources=tuple(source.parts for source in fields.sources if source.parts),
         section=submission.section or "news",
         end=end,
@@ -224,23 +225,25 @@ def _message(problem: Problem, field: str, *, is_yaml: bool) -> Message:
 
 def merged(base: Fields | None, mine: Fields, theirs: Fields, names: Iterable[str]) -> Fields:
     """The fields of a form with what somebody else changed meanwhile, where the person changed nothing."""
-    own = replace(mine, sources=tuple(_replaced(base, mine, theirs)))
+    own = replace(mine, **{name: tuple(_replaced(name, base, mine, theirs)) for name in LISTED_PARTS})
     if base is None:
         return own
-    untouched = [name for name in names if mine.value(name) == base.value(name)]
-    return replace(own, **{name: getattr(theirs, name) for name in untouched})
+    for name in names:
+        if mine.value(name) == base.value(name):
+            own = own.taking(name, theirs)
+    return own
 
 
-def _replaced(base: Fields | None, mine: Fields, theirs: Fields) -> Iterator[SourceFields]:
-    """The sources with their places in the file as it is now: each is where the one is that it was made from."""
+def _replaced(name: str, base: Fields | None, mine: Fields, theirs: Fields) -> Iterator[ListedFields]:
+    """The items of a list with their places in the file as it is now: where the one is that each was made from."""
     places: dict[tuple[tuple[str, str], ...], list[int]] = {}
-    for place, source in enumerate(theirs.sources):
-        places.setdefault((*source.parts.items(),), []).append(place)
-    before = base.sources if base else ()
-    for source in mine.sources:
-        was = before[source.place] if source.place is not None and source.place < len(before) else None
+    for place, item in enumerate(theirs.items(name)):
+        places.setdefault((*item.parts.items(),), []).append(place)
+    before = base.items(name) if base else ()
+    for item in mine.items(name):
+        was = before[item.place] if item.place is not None and item.place < len(before) else None
         there = places.get((*was.parts.items(),)) if was else None
-        yield replace(source, place=there.pop(0) if there else None)
+        yield replace(item, place=there.pop(0) if there else None)
 
 
 def differing(mine: Fields, theirs: Fields, names: Iterable[str]) -> tuple[str, ...]:

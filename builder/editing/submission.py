@@ -7,6 +7,7 @@ https://url.spec.whatwg.org/#application/x-www-form-urlencoded
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import parse_qsl
 
 import msgspec
@@ -14,17 +15,29 @@ from msgspec.structs import replace
 
 from builder.core.record import Frozen
 from builder.core.text import one_line
-from builder.editing.form import FIELDS, IMAGE_PARTS, SOURCE_PARTS, TEXTS, Fields, ImageFields, SourceFields
+from builder.editing.form import (
+    FIELDS,
+    IMAGE_PARTS,
+    LISTED_PARTS,
+    OF_KIND,
+    TEXTS,
+    CorrectionFields,
+    Fields,
+    ImageFields,
+    ListedFields,
+    SourceFields,
+)
 from builder.editing.line_ends import with_lf
 
 MAX_BYTES = 2_000_000
 """Bytes of a submitted form. A chapter of a book has a hundred thousand, and the text may stand in a form twice."""
 
 _MAX_VALUES = 2_000
-_SOURCE = re.compile(r"sources\.([0-9]{1,3})\.(\w+)")
-_STEP = re.compile(r"source-(remove|up|down)-([0-9]{1,3})")
+_ITEM = re.compile(r"(sources|correction)\.([0-9]{1,3})\.\w+")
+_STEP = re.compile(r"(sources|correction)-(remove|up|down)-([0-9]{1,3})")
+_MAKE: Mapping[str, type[SourceFields | CorrectionFields]] = {"sources": SourceFields, "correction": CorrectionFields}
 
-SAVE, SAVE_ANYWAY, ADD_SOURCE = "save", "save-anyway", "source-add"
+SAVE, SAVE_ANYWAY = "save", "save-anyway"
 """What buttons do: `save-anyway` also saves what no build of the site takes."""
 
 
@@ -49,7 +62,7 @@ class Submission(Frozen, frozen=True):
     section: str = ""
     token: str = ""
     do: str = ""
-    """Which button was pressed: `save`, `source-add`, `source-up-1`."""
+    """Which button was pressed: `save`, `sources-add`, `sources-up-1`."""
 
 
 def read_submission(content: bytes) -> Submission:
@@ -68,38 +81,50 @@ def read_submission(content: bytes) -> Submission:
         fields=_fields(values),
         base=known,
         is_whole=values.get("whole") == "1",
-        compared=tuple(name for name in values.get("compare", "").split() if name in FIELDS),
+        compared=tuple(
+            name for name in values.get("compare", "").split("\t") if name in FIELDS or name.startswith(OF_KIND)
+        ),
         **{name: values.get(name, "") for name in ("file", "digest", "section", "token", "do")},
     )
 
 
 def _fields(values: Mapping[str, str]) -> Fields:
-    lines = with_lf(values.get("contexts", "")).split("\n")
+    kinds = (name for name in values if name.startswith(OF_KIND))
+    lists: dict[str, Any] = {name: tuple(_items(name, values)) for name in _MAKE}
+    texts: dict[str, Any] = {name: one_line(values.get(name, "")) for name in TEXTS}
     return Fields(
-        **{name: one_line(values.get(name, "")) for name in TEXTS},
-        contexts=tuple(name for line in lines if (name := one_line(line))),
-        sources=tuple(_sources(values)),
+        **texts,
+        contexts=_names(values.get("contexts", "")),
+        kinds={name.removeprefix(OF_KIND): _names(values[name]) for name in kinds},
+        **lists,
         image=ImageFields(**{part: one_line(values.get(f"image.{part}", "")) for part in IMAGE_PARTS}),
         body=with_lf(values.get("body", "")),
     )
 
 
-def _sources(values: Mapping[str, str]) -> Iterable[SourceFields]:
-    """The sources in the order of their numbers, those without a word too: somebody may be about to fill them in."""
-    found = {int(match[1]) for name in values if (match := _SOURCE.fullmatch(name))}
+def _names(lines: str) -> tuple[str, ...]:
+    return tuple(name for line in with_lf(lines).split("\n") if (name := one_line(line)))
+
+
+def _items(field: str, values: Mapping[str, str]) -> Iterable[ListedFields]:
+    """The items of a list in the order of their numbers, those without a word too: one may be about to be filled in."""
+    found = {int(match[2]) for name in values if (match := _ITEM.fullmatch(name)) and match[1] == field}
     for number in sorted(found):
-        of_source = {part: one_line(values.get(f"sources.{number}.{part}", "")) for part in SOURCE_PARTS}
-        place = values.get(f"sources.{number}.place", "")
-        yield SourceFields(**of_source, place=int(place) if re.fullmatch(r"[0-9]{1,4}", place) else None)
+        parts = {part: one_line(values.get(f"{field}.{number}.{part}", "")) for part in LISTED_PARTS[field]}
+        place = values.get(f"{field}.{number}.place", "")
+        yield _MAKE[field](**parts, place=int(place) if re.fullmatch(r"[0-9]{1,4}", place) else None)
 
 
 def with_step(fields: Fields, do: str) -> Fields:
-    """The fields after a button for a source was pressed: one more, one less, or one that moves."""
-    sources = [*fields.sources]
-    if do == ADD_SOURCE:
-        sources.append(SourceFields())
-    elif (step := _STEP.fullmatch(do)) and int(step[2]) < len(sources):
-        source, place = sources.pop(int(step[2])), int(step[2])
-        if step[1] != "remove":
-            sources.insert(max(0, place + (1 if step[1] == "down" else -1)), source)
-    return replace(fields, sources=tuple(sources))
+    """The fields after a button for a source or a correction was pressed: one more, one less, or one that moves."""
+    field = do.removesuffix("-add")
+    if do.endswith("-add") and field in _MAKE:
+        return replace(fields, **{field: (*fields.items(field), _MAKE[field]())})
+    step = _STEP.fullmatch(do)
+    if not step or int(step[3]) >= len(fields.items(step[1])):
+        return fields
+    items, place = [*fields.items(step[1])], int(step[3])
+    item = items.pop(place)
+    if step[2] != "remove":
+        items.insert(max(0, place + (1 if step[2] == "down" else -1)), item)
+    return replace(fields, **{step[1]: tuple(items)})

@@ -286,12 +286,15 @@ def key_mapping(
 def names_for_new_keys(mapping: KeyMapping) -> Mapping[str, str]:
     """For each key of entries the name by which a new file has it: the first that the settings give, or else ours.
 
+    Contexts of a kind go by `contexts.person`.
+
     >>> names_for_new_keys(key_mapping(names={"title": ("headline",)}))["title"]
     'headline'
     """
     names = {key.name: _name_for_new(key, mapping.keys.get(key.name, ())) for key in ENTRY_KEYS if key is not CONTEXTS}
     without_kind = (name for name, kind in mapping.contexts[1:] if kind is None)
-    return {**names, CONTEXTS.name: next(without_kind, CONTEXTS.name)}
+    of_kinds = {f"{CONTEXTS.name}.{kind}": its[0] for kind, its in mapping.kinds.items()}
+    return {**names, CONTEXTS.name: next(without_kind, CONTEXTS.name), **of_kinds}
 
 
 def names_for_new_parts(mapping: KeyMapping) -> Mapping[str, Mapping[str, str]]:

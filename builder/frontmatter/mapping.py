@@ -36,6 +36,12 @@ class KeyMapping(Frozen, frozen=True, dict=True):
         return dict(reversed(ranked))
 
     @cached_property
+    def kinds(self) -> Names:
+        """For each kind of contexts that has keys of its own, the names of these."""
+        kinds = dict.fromkeys(kind for _, kind in self.contexts if kind)
+        return {kind: tuple(name for name, its in self.contexts if its == kind) for kind in kinds}
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """Every name that has a meaning to Dateline."""
         return frozenset((*self.by_name, *(name for name, _ in self.contexts)))

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -55,6 +56,8 @@ class NewEntry(Frozen, frozen=True):
     """The parts of its picture, as the front matter names them."""
     text: str = ""
     """Its text as Markdown."""
+    kinds: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    """Its contexts of kinds that have keys of their own, by kind."""
 
 
 def write_entry(entry: NewEntry, config: Config) -> Path:
@@ -105,6 +108,7 @@ def refusal(entry: NewEntry, config: Config) -> str:
 def _values(entry: NewEntry) -> Iterator[str]:
     """What the front matter will hold of an entry."""
     yield from (entry.title, *entry.contexts, entry.summary, *entry.image.values())
+    yield from chain.from_iterable(entry.kinds.values())
     for source in entry.sources:
         yield from (source,) if isinstance(source, str) else source.values()
 
@@ -159,6 +163,9 @@ def entry_text(entry: NewEntry, mapping: KeyMapping) -> str:
         front.append(f"{names['end']}: {entry.end.iso}\n")
     if entry.contexts:
         front.append(_key(names["contexts"], _each_once(entry.contexts), flow=True))
+    for kind, contexts in entry.kinds.items():
+        if contexts:
+            front.append(_key(names[f"contexts.{kind}"], _each_once(contexts), flow=True))
     if entry.sources:
         sources = (parse_source(source) if isinstance(source, str) else source for source in entry.sources)
         front.append(_key(names["sources"], [_named(source, parts["sources"]) for source in sources]))

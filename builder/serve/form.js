@@ -74,11 +74,11 @@
     if (!await send([...values(), ["do", step]])) return;
     keep();
     if (byId("top").dataset.failed) return byId("top").focus();
-    const [, move, place] = /^source-(up|down|remove)-(\d+)$/.exec(step) ?? [];
+    const [, list, move, place] = /^(sources|correction)-(add|up|down|remove)-?(\d*)$/.exec(step) ?? [];
     const at = { up: place - 1, down: +place + 1, remove: place }[move];
-    const sources = document.querySelectorAll(".source");
-    if (step === "source-add") sources[sources.length - 1]?.querySelector("input:not([type=hidden])").focus();
-    else if (move) (byId(`sources.${Math.min(at, sources.length - 1)}`) ?? byId("sources")).focus();
+    const items = document.querySelectorAll(`#${list} .source`);
+    if (move === "add") items[items.length - 1]?.querySelector("input:not([type=hidden])").focus();
+    else if (move) (byId(`${list}.${Math.min(at, items.length - 1)}`) ?? byId(list)).focus();
     else if (step === "whole") byId("body").focus();
     else byId(step.replace(/^take-/, ""))?.focus();
   }
@@ -123,7 +123,7 @@
     }
     for (const [name, list] of lists) {
       list.hidden = !list.children.length;
-      const field = byId(name);
+      const field = byId(name.replaceAll(" ", "-"));
       if (!field?.matches("input, textarea")) continue;
       if (list.querySelector(".error")) field.setAttribute("aria-invalid", "true"); else field.removeAttribute("aria-invalid");
     }
@@ -202,10 +202,8 @@
   }
 
   // Contexts: the names that were chosen, and a field that adds one. The text field of the form holds them for the server.
-  function completeContexts() {
-    const text = byId("contexts");
-    if (!text || text.tagName !== "TEXTAREA") return;
-    const field = text.closest(".field");
+  function completeContexts(field) {
+    const text = field.querySelector("textarea");
     let names = text.value.split("\n").map((name) => name.trim()).filter(Boolean);
     const chosen = element("ul", { className: "chosen" });
     const input = element("input", { type: "text", autocomplete: "off", dir: "auto", enterKeyHint: "done" });
@@ -232,10 +230,10 @@
     };
     const isOpenQuote = () => /^"[^"]*$/.test(input.value.trim());
     text.hidden = true;
-    text.id = "contexts-text";
-    input.id = "contexts";
-    field.querySelector("[data-plain]").hidden = true;
-    field.querySelector("[data-rich]").hidden = false;
+    input.id = text.id;
+    text.id += "-text";
+    for (const hint of field.querySelectorAll("[data-plain]")) hint.hidden = true;
+    for (const hint of field.querySelectorAll("[data-rich]")) hint.hidden = false;
     text.before(chosen, input);
     complete(input, "contexts", add, (event, found) => {
       if (event.key === "Enter" && input.value.trim()) { add(input.value); return true; }
@@ -260,7 +258,7 @@
     form.addEventListener("submit", submit);
     form.addEventListener("input", (event) => { if (event.target.name) { keep(); showSoon(); } });
     form.querySelector("[value=preview]").hidden = true; // the page follows what is typed
-    completeContexts();
+    for (const field of form.querySelectorAll("[data-contexts]")) completeContexts(field);
     for (const input of form.querySelectorAll("[data-outlet]")) {
       complete(input, "outlets", (name) => { input.value = name; input.dispatchEvent(new Event("input", { bubbles: true })); });
     }

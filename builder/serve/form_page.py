@@ -14,7 +14,7 @@ import msgspec
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from builder.core.record import Frozen
-from builder.editing.form import EntryForm, Fields
+from builder.editing.form import LISTED_PARTS, OF_KIND, EntryForm, Fields
 from builder.editing.read_form import read_form
 from builder.editing.save import Message
 from builder.editing.submission import Submission
@@ -76,7 +76,7 @@ class Difference(Frozen, frozen=True):
 def form_page(view: FormState, state: SiteState) -> bytes:
     """The page."""
     language, _ = load_language(state.config.language, state.theme.folders)
-    labels = _labels(language)
+    labels = _labels(language, view.form.fields.kinds)
     submission, form = view.submission, view.form
     at_field = _by_field(view.messages, form)
     names = {message.field for message in view.messages if message.field and message.is_error}
@@ -89,6 +89,7 @@ def form_page(view: FormState, state: SiteState) -> bytes:
         "heading": _heading(view, language),
         "labels": labels,
         "names": form.names,
+        "contexts": ["contexts", *(f"{OF_KIND}{kind}" for kind in form.fields.kinds)],
         "fields": submission.fields,
         "is_whole": submission.is_whole,
         "is_forced": form.is_whole and read_form(form.fields.body, state.config.fields).is_whole,
@@ -97,7 +98,7 @@ def form_page(view: FormState, state: SiteState) -> bytes:
         "sections": [*state.site.by_section],
         "messages": at_field,
         "general": at_field[""],
-        "failed": [(name, labels[name.partition(".")[0]]) for name in _in_order(names, labels)]
+        "failed": [(name, labels.get(name) or labels[name.partition(".")[0]]) for name in _in_order(names, labels)]
         if view.status >= 400
         else [],
         "whole_link": f"/.dateline/entry?file={submission.file}&whole=1",
@@ -120,7 +121,7 @@ def _environment() -> Environment:
     )
 
 
-def _labels(language: Language) -> Mapping[str, str]:
+def _labels(language: Language, kinds: Iterable[str]) -> Mapping[str, str]:
     """What the fields are called, in the order in which the form shows them."""
     _ = language.gettext
     return {
@@ -128,10 +129,12 @@ def _labels(language: Language) -> Mapping[str, str]:
         "date": _("Date"),
         "end": _("Last day"),
         "contexts": _("Contexts"),
+        **{f"{OF_KIND}{kind}": f"{_('Contexts')}: {kind}" for kind in kinds},
         "sources": _("Sources"),
         "summary": _("Summary"),
         "body": _("Text"),
         "image": _("Picture"),
+        "correction": _("Corrections"),
         "section": _("Section"),
     }
 
@@ -194,9 +197,9 @@ def difference(name: str, theirs: Fields, mine: Fields) -> Difference:
 
 
 def _lines(name: str, fields: Fields) -> str:
-    value = getattr(fields, name)
-    if name == "sources":
-        return "\n\n".join("\n".join(source.parts.values()) for source in value)
+    if name in LISTED_PARTS:
+        return "\n\n".join("\n".join(item.parts.values()) for item in fields.items(name))
+    value = fields.value(name)
     if name == "image":
         return "\n".join(value.parts.values())
-    return "\n".join(value) if name == "contexts" else str(value)
+    return value if isinstance(value, str) else "\n".join(value)

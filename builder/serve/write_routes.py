@@ -141,7 +141,7 @@ class WriteEndpoints:
         sections = [*self._state.site.by_section]
         section = asked.get("section", "")
         known = section if section in sections else "news" if "news" in sections or not sections else sections[0]
-        return self._page(self._view(Submission(fields, section=known), EntryForm(fields)))
+        return self._page(self._view(Submission(fields, section=known), self._new_form))
 
     async def submit(self, request: Request) -> Response:
         """Do what a button of the form says."""
@@ -213,10 +213,10 @@ class WriteEndpoints:
             return self._whole(submission, source)
         fields = with_step(submission.fields, submission.do)
         name = submission.do.removeprefix("take-")
-        if source and submission.do.startswith("take-") and name in Fields.__struct_fields__:
+        if source and submission.do.startswith("take-"):
             file = read_entry_file(source, self._state.config)
-            theirs = self._form_of(file, is_whole=submission.is_whole).fields
-            fields = replace(fields, **{name: getattr(theirs, name)})
+            theirs = self._form_of(file, is_whole=submission.is_whole)
+            fields = fields.taking(name, theirs.fields) if name in theirs.names else fields
         return self._again(replace(submission, fields=fields), source, 200)
 
     def _whole(self, submission: Submission, source: SourceFile) -> Response:
@@ -241,7 +241,7 @@ class WriteEndpoints:
     ) -> Response:
         """The form with what was typed."""
         if source is None:
-            view = self._view(submission, EntryForm(Fields()), told, status)
+            view = self._view(submission, self._new_form, told, status)
             return self._page(replace(view, may_insist=may_insist))
         try:
             file = read_entry_file(source, self._state.config)
@@ -336,6 +336,11 @@ class WriteEndpoints:
         target = snapshot.find(page)
         text = snapshot.text(target.planned) if isinstance(target, Made) else None
         return self._source(text.path.removeprefix(self._state.config.content_prefix)) if text else None
+
+    @property
+    def _new_form(self) -> EntryForm:
+        """The form of a new entry, with nothing filled in."""
+        return EntryForm(Fields(kinds=dict.fromkeys(self._state.config.fields.kinds, ())))
 
     def _form_of(self, file: EntryFile, *, is_whole: bool) -> EntryForm:
         """The form of a file; one with all of its text where that is asked for, or the file is of no entry."""

@@ -583,6 +583,22 @@ def test_of_what_is_misspelt_it_is_said_what_was_meant(
     assert said in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["schema"], "required: WHAT; WHAT is one of settings, entry, topic"),
+        (["import"], "required: FORMAT, SOURCE; FORMAT is one of "),
+        (["export", "csv"], "required: FILE\n"),
+        (["topics"], "required: COMMAND; COMMAND is one of list, "),
+    ],
+)
+def test_of_what_is_missing_it_is_said_what_it_may_be(
+    arguments: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_status(*arguments) == 2
+    assert said in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", ["build", "check", "verify"])
 def test_a_site_is_named_without_an_option_too(two_entries: SiteFolder, command: str) -> None:
     assert main.main(["build", str(two_entries.path), "--quiet"]) == 0

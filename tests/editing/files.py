@@ -1,13 +1,13 @@
 """Files of entries as people write them: in any order, with any quotes and lists, comments and keys of their own."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
 
 from builder.core.text import quoted_text
-from builder.editing.form import Fields, ImageFields, SourceFields
+from builder.editing.form import CorrectionFields, Fields, ImageFields, SourceFields
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 
@@ -25,6 +25,7 @@ SOURCES = st.builds(
     archive_url=st.sampled_from(["", "https://archive.example/1"]),
     author=WORDS,
 ).filter(lambda source: bool(source.parts))
+CORRECTIONS = st.builds(CorrectionFields, date=DATES, note=NAMES)
 IMAGES = st.builds(ImageFields, url=st.sampled_from(["a.jpg", "b.png"]), alt=WORDS, credit=WORDS)
 BODIES = st.lists(
     st.sampled_from(["Words.", "", "# A heading", "- a", "`code`", "  indented", "é中ع"]), max_size=6
@@ -38,6 +39,7 @@ FIELDS = st.builds(
     sources=st.lists(SOURCES, max_size=3).map(tuple),
     summary=WORDS,
     image=st.just(ImageFields()) | IMAGES,
+    correction=st.lists(CORRECTIONS, max_size=2).map(tuple),
     body=BODIES,
 )
 
@@ -82,7 +84,16 @@ def _keys(draw: Draw, fields: Fields) -> list[tuple[str, str]]:
         keys.append(("sources", f"sources:{_list(draw, [_source(draw, source) for source in fields.sources])}"))
     if fields.image.url:
         keys.append(("image", f"image:\n{_block(draw, fields.image.parts, '  ')}"))
+    if fields.correction:
+        keys.append(("correction", f"correction:{_corrections(draw, fields.correction)}"))
     return [part for key in keys for part in _without_comment_below(*key)]
+
+
+def _corrections(draw: Draw, corrections: tuple[CorrectionFields, ...]) -> str:
+    """Corrections as a list of mappings, or by their days."""
+    if draw(st.booleans()) or len({each.date for each in corrections}) < len(corrections):
+        return _list(draw, [_mapping(draw, each.parts) for each in corrections])
+    return "\n" + _block(draw, {each.date: each.note for each in corrections}, "  ")
 
 
 def _without_comment_below(name: str, lines: str) -> Iterator[tuple[str, str]]:
@@ -113,7 +124,11 @@ def _list(draw: Draw, items: list[str]) -> str:
 
 def _source(draw: Draw, source: SourceFields) -> str:
     """A source in braces, or with a line for each part; `~` stands for the indent of its list."""
-    parts = {**source.parts, **({"tier": "x"} if draw(st.booleans()) else {})}
+    return _mapping(draw, {**source.parts, **({"tier": "x"} if draw(st.booleans()) else {})})
+
+
+def _mapping(draw: Draw, parts: Mapping[str, str]) -> str:
+    """A mapping in braces, or with a line for each part."""
     written = [f"{name}: {_scalar(draw, value)}" for name, value in parts.items()]
     return "{" + ", ".join(written) + "}" if draw(st.booleans()) else "\n~".join(written)
 

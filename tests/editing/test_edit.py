@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from builder.editing.edit import FieldsNotEditable, changed_names, edited
-from builder.editing.form import Fields, ImageFields, SourceFields
+from builder.editing.form import CorrectionFields, Fields, ImageFields, SourceFields
 from builder.editing.header import find_header
 from builder.editing.read_form import read_form
 from builder.frontmatter.keys import key_mapping
@@ -209,3 +209,55 @@ def test_new_keys_and_parts_have_the_names_that_the_settings_give_them() -> None
         "---\nheadline: C\nsources:\n- publisher: Gazette\n  byline: B\n- publisher: Crier\ndeck: S\n"
         "image:\n  url: a.png\n  words: A ship\n---\n"
     )
+
+
+BY_DAY = "correction:\n  2011-06-01: It sank.\n  2011-07: Twice.\n"
+ONE_MAPPING = "correction: {date: 2011-06-01, note: It sank.}\n"
+ITEMS = "correction:\n- note: It sank. # so it is\n  date: 2011-06-01\n"
+ONE_IN_LINES = "correction:\n  - date: 2011-06-01\n    note: "
+
+
+@pytest.mark.parametrize(
+    ("keys", "note", "after"),
+    [
+        ("", "It sank.", f"{ONE_IN_LINES}It sank.\n"),
+        (BY_DAY, "It sank.", f"{ONE_IN_LINES}It sank.\n  - date: 2011-07\n    note: Twice.\n"),
+        (BY_DAY, "No.", f"{ONE_IN_LINES}No.\n  - date: 2011-07\n    note: Twice.\n"),
+        (ONE_MAPPING, "No.", f"{ONE_IN_LINES}No.\n"),
+        (ITEMS, "No.", ITEMS.replace("It sank.", "No.")),
+    ],
+)
+def test_corrections_stay_as_they_are_written_or_become_a_list(keys: str, note: str, after: str) -> None:
+    text = f"---\ntitle: A\n{keys}---\n"
+    fields = read_form(text, KEYS).fields
+    known = fields.correction
+    first = replace(known[0], note=note) if known else CorrectionFields("2011-06-01", note)
+    new = replace(fields, correction=(first, *known[1:]))
+    expected = text if new == fields else f"---\ntitle: A\n{after}---\n"
+    assert edited(text, new, KEYS) == expected
+    if known:
+        assert "correction" not in edited(text, replace(fields, correction=()), KEYS)
+
+
+@pytest.mark.parametrize("keys", [BY_DAY.replace("sank.", "sank. # why"), ONE_MAPPING.replace("\n", " # why\n")])
+def test_corrections_whose_comment_would_be_lost_are_changed_in_the_file_only(keys: str) -> None:
+    text = f"---\ntitle: A\n{keys}---\n"
+    fields = read_form(text, KEYS).fields
+    first = replace(fields.correction[0], note="No.")
+    with pytest.raises(FieldsNotEditable) as refused:
+        edited(text, replace(fields, correction=(first,)), KEYS)
+    assert refused.value.names == ("correction",)
+
+
+def test_contexts_of_each_kind_are_edited_in_its_key() -> None:
+    kinds = (("tags", None), ("actors", "person"), ("places", "place"), ("towns", "place"))
+    mapping = key_mapping(contexts=kinds)
+    text = "---\ntitle: A\ncontexts: [oil]\ntowns: [Bonn, Linz] # two\n---\n"
+    form = read_form(text, mapping)
+    assert form.fields.kinds == {"person": (), "place": ("Bonn", "Linz")}
+    assert form.other_keys == ()
+    new = replace(form.fields, contexts=("oil", "gas"), kinds={"person": ("A. B",), "place": ("Linz",)})
+    assert edited(text, new, mapping) == (
+        "---\ntitle: A\ncontexts: [oil, gas]\nactors: [A. B]\ntowns: [Linz] # two\n---\n"
+    )
+    assert edited(text, form.fields, mapping) == text

@@ -54,6 +54,9 @@ def test_fields_show_what_keys_say() -> None:
     ("field", "value"),
     [
         ("title", "[A]"),
+        ("correction", "It sank."),
+        ("correction", "[[a]]"),
+        ("correction", "{2011-06-01: [a]}"),
         ("date", "true"),
         ("contexts", "oil, gas"),
         ("contexts", "[[oil]]"),
@@ -80,4 +83,5 @@ def test_a_key_is_found_by_any_of_its_names_and_cases() -> None:
     keys = key_mapping(names={"title": ("headline",)}, contexts=(("tags", None), ("actors", "person")))
     form = read_form("---\ntitle:\nheadline: A\nDate: 2011\ntags: [oil]\nactors: [B]\n---\n", keys)
     assert (form.fields.title, form.fields.date, form.fields.contexts) == ("A", "2011", ("oil",))
-    assert form.other_keys == ("title", "actors")
+    assert form.fields.kinds == {"person": ("B",)}
+    assert form.other_keys == ("title",)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.editing.form import Fields, ImageFields, SourceFields
+from builder.editing.form import CorrectionFields, Fields, ImageFields, SourceFields
 from builder.editing.submission import NotAForm, Submission, read_submission, with_step
 
 A, B, C = (SourceFields(name=name) for name in "ABC")
@@ -66,15 +66,29 @@ def test_what_is_no_form_is_refused(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("do", "sources"),
     [
-        ("source-add", (A, B, C, SourceFields())),
-        ("source-remove-1", (A, C)),
-        ("source-up-1", (B, A, C)),
-        ("source-up-0", (A, B, C)),
-        ("source-down-1", (A, C, B)),
-        ("source-down-2", (A, B, C)),
-        ("source-remove-9", (A, B, C)),
+        ("sources-add", (A, B, C, SourceFields())),
+        ("sources-remove-1", (A, C)),
+        ("sources-up-1", (B, A, C)),
+        ("sources-up-0", (A, B, C)),
+        ("sources-down-1", (A, C, B)),
+        ("sources-down-2", (A, B, C)),
+        ("sources-remove-9", (A, B, C)),
         ("show", (A, B, C)),
     ],
 )
 def test_buttons_add_remove_and_move_sources(do: str, sources: tuple[SourceFields, ...]) -> None:
     assert with_step(Fields(sources=(A, B, C)), do).sources == sources
+
+
+def test_corrections_are_read_added_and_removed_as_sources_are() -> None:
+    sent = b"correction.0.date=2011-06-01&correction.0.note=It+sank.&correction.0.place=1&correction.2.note=B"
+    fields = read_submission(sent).fields
+    first, second = CorrectionFields("2011-06-01", "It sank.", place=1), CorrectionFields(note="B")
+    assert fields.correction == (first, second)
+    assert with_step(fields, "correction-add").correction == (first, second, CorrectionFields())
+    assert with_step(fields, "correction-remove-0") == Fields(correction=(second,))
+
+
+def test_contexts_of_a_kind_are_lines_of_a_field_of_their_own() -> None:
+    fields = read_submission(b"contexts=oil&contexts.place=Bonn%0D%0A+Linz+&contexts.person=").fields
+    assert (fields.contexts, fields.kinds) == (("oil",), {"place": ("Bonn", "Linz"), "person": ()})

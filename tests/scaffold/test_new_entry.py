@@ -82,7 +82,8 @@ def test_keys_have_the_names_that_the_settings_give_them(site: SiteFolder) -> No
 
 def test_kinds_of_contexts_leave_contexts_without_one_their_name(site: SiteFolder) -> None:
     site.write({"dateline.toml": '[fields.contexts]\nplace = ["places"]\n'})
-    assert "contexts: [Iran]\n" in write_entry(NewEntry("A", DAY, ("Iran",)), site.config()).read_text(encoding="utf-8")
+    file = write_entry(NewEntry("A", DAY, ("Iran",), kinds={"place": ("Bonn",)}), site.config())
+    assert "contexts: [Iran]\nplaces: [Bonn]\n" in file.read_text(encoding="utf-8")
 
 
 def test_a_topic_that_is_named_twice_is_written_once_as_it_is_named_first() -> None:

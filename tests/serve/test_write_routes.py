@@ -402,12 +402,54 @@ def test_the_whole_of_a_file_is_edited_where_fields_cannot_show_it(server: Runni
 
 def test_sources_are_added_and_moved_without_a_script(server: RunningServer, site: SiteFolder) -> None:
     path = f"{FORM}?file=news/2011/05/15/second.md"
-    added = server.post(FORM, form_of(server, path, do="source-add"))
-    form = values(added.text) | {"sources.1.name": "Crier", "do": "source-up-1"}
+    added = server.post(FORM, form_of(server, path, do="sources-add"))
+    form = values(added.text) | {"sources.1.name": "Crier", "do": "sources-up-1"}
     moved = values(server.post(FORM, urlencode(form).encode()).text)
     assert (moved["sources.0.name"], moved["sources.1.name"]) == ("Crier", "Gazette")
     assert server.post(FORM, urlencode(moved | {"do": "save"}).encode()).status == 303
     assert "sources: [{name: Crier}, Gazette]" in (site.path / DAY / "second.md").read_text()
+
+
+def test_contexts_of_a_kind_have_a_field_and_are_written_under_its_key(site: SiteFolder) -> None:
+    site.write({"dateline.toml": '[fields.contexts]\n"a place" = ["places"]\n', f"{DAY}/first.md": FIRST})
+    with running(site.path, watch=True) as server:
+        page = server.get(f"{FORM}?date=2011-05-15").text
+        assert text_of(by_id(page, "contexts.a-place").getparent()[0]) == "Contexts: a place"
+        new = values(page) | {"title": "New", "contexts": "oil", "contexts.a place": "Bonn\nLinz", "do": "save"}
+        assert server.post(FORM, urlencode(new).encode()).status == 303
+        assert "contexts: [oil]\nplaces: [Bonn, Linz]\n" in (site.path / DAY / "new.md").read_text()
+        edited = form_of(server, f"{FORM}?file=news/2011/05/15/new.md", **{"contexts.a place": "Linz"})
+        assert server.post(FORM, edited).status == 303
+        assert "contexts: [oil]\nplaces: [Linz]\n" in (site.path / DAY / "new.md").read_text()
+
+
+def test_a_kind_that_changed_on_both_sides_is_shown_in_both_versions(site: SiteFolder) -> None:
+    site.write({"dateline.toml": '[fields.contexts]\n"a place" = ["places"]\n'})
+    site.write({f"{DAY}/first.md": "---\ntitle: First\nplaces: [Bonn]\n---\n"})
+    with running(site.path, watch=True) as server:
+        mine = values(server.get(EDIT).text) | {"contexts.a place": "Linz", "do": "save"}
+        site.write({f"{DAY}/first.md": "---\ntitle: First\nplaces: [Graz]\n---\n"})
+        both = server.post(FORM, urlencode(mine).encode())
+        assert (both.status, "Contexts: a place" in both.text) == (409, True)
+        taken = server.post(FORM, urlencode(values(both.text) | {"do": "take-contexts.a place"}).encode())
+        assert values(taken.text)["contexts.a place"] == "Graz"
+
+
+def test_a_correction_is_written_without_front_matter(server: RunningServer, site: SiteFolder) -> None:
+    path = f"{FORM}?file=news/2011/05/15/second.md"
+    form = values(server.post(FORM, form_of(server, path, do="correction-add")).text)
+    wrong = server.post(
+        FORM, urlencode(form | {"correction.0.date": "soon", "correction.0.note": "A", "do": "save"}).encode()
+    )
+    assert (wrong.status, "soon" in text_of(by_id(wrong.text, "said-correction.0.date"))) == (422, True)
+    filled = values(wrong.text) | {"correction.0.date": "2011-06-01", "correction.0.note": "It was [[oil]]."}
+    assert server.post(FORM, urlencode(filled | {"do": "save"}).encode()).status == 303
+    assert (
+        'correction:\n  - date: 2011-06-01\n    note: "It was [[oil]]."\n'
+        in (site.path / DAY / "second.md").read_text()
+    )
+    assert "Correction," in server.get("/news/2011/05/15/second.html").text
+    assert 'id="correction"' not in server.get(f"{FORM}?date=2011-05-15").text
 
 
 @pytest.mark.parametrize(
