@@ -151,7 +151,7 @@ class ItemView(Record, frozen=True, eq=False):
     address: Address
     """Where the entry is published."""
     title: str
-    """Its title."""
+    """Its title; the beginning of a long one, where the setting `list_title` says how much of it lists show."""
     date: DateView
     """Its date."""
     summary: str | None
@@ -270,7 +270,7 @@ class SourceView(Record, frozen=True):
     note: str | None
     """An address that is not http or https."""
     outlet: LinkView | None
-    """The page with all entries of its outlet."""
+    """The page with all entries of its outlet; none if no other entry names it."""
 
 
 class ImageView(Record, frozen=True):
@@ -506,7 +506,7 @@ class SpanView(Record, frozen=True):
     lasting: tuple[ItemView, ...] = ()
     """Of a day, what began before and is listed here too; of a month or year, what lasts until an unknown day of it."""
     year_day: LinkView | None = None
-    """Of a day, the same day in all years."""
+    """Of a day, the same day in all years, where the settings ask for such pages."""
     stories: tuple[StoryView, ...] = ()
     """The entries of a day or a month by what they tell of, where several tell of the same."""
     in_full: bool = False
@@ -878,7 +878,7 @@ class FrontView(Record, frozen=True):
     topic_count: int
     """How many topics there are."""
     source_count: int
-    """How many outlets there are."""
+    """How many outlets have an index; none where the settings ask for none."""
     about: Address | None
     """The page about the site, `about.md`, if there is one."""
     latest: FrontDayView | None
