@@ -51,12 +51,15 @@ def test_a_size_report_speaks_in_megabytes_and_as_a_share_of_what_github_pages_t
         ({"formats": ("html", "json", "md")}, "xml in formats"),
         ({"topic_feeds": False}, "topic_feeds"),
         ({"search": False}, "search"),
+        ({"sources": False}, "sources"),
+        ({"on_this_day": False}, "on_this_day"),
     ],
 )
 def test_what_is_said_to_be_saved_are_the_files_that_are_not_there_when_it_is_turned_off_and_pages_save_more(
     two_entries: SiteFolder, setting: dict[str, Any], name: str
 ) -> None:
     two_entries.write({"content/own.json": "{}", "content/own.xml": "<a/>"})
+    two_entries.write({"content/news/2011/05/17/third.md": "---\ntitle: Third\nsources: [Post]\n---\n"})
     config: dict[str, Any] = {"formats": ("html", "json", "md", "xml"), "base_url": "https://example.org/"}
     with_it = two_entries.build(**config).written.outputs
     without = two_entries.build(**{**config, **setting}).written.outputs
