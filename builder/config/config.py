@@ -254,8 +254,15 @@ class Config(_Placed, frozen=True, kw_only=True):
     budget: int = setting(
         900,
         check=checks.whole_number(1, of="megabytes"),
-        words="the megabytes that the site may have. A build that makes more leaves the output as it "
-        "was, and says what could be turned off and what that saves at least; GitHub Pages takes 1,000",
+        words="the megabytes that the site may have as it lies. A build that makes more says what could be turned off "
+        "and what that saves at least ([how](#a-site-that-is-too-large))",
+        affects=Affects.NOTHING,
+    )
+    packed_budget: int = setting(
+        900,
+        check=checks.whole_number(1, of="megabytes"),
+        words="the megabytes that the site may have as it is packed for the upload, a fifth of them or so. A build "
+        "that makes more leaves the output as it was; GitHub documents 1,000",
         affects=Affects.NOTHING,
     )
     publish: PublishSettings = table(

@@ -39,7 +39,10 @@ def test_an_entry_with_two_spellings_of_an_outlet_is_listed_once() -> None:
 def test_outlets_whose_names_differ_in_a_sign_that_is_a_word_are_several(site: SiteFolder) -> None:
     text = "---\ntitle: {}\nsources: [Canal, {}]\n---\n"
     site.write(
-        {f"content/news/2011-05-15-{n}.md": text.format(n, name) for n, name in enumerate(("Canal+", "C#", "C"))}
+        {
+            f"content/news/2011-05-15-{n}.md": text.format(n, name)
+            for n, name in enumerate(("Canal+", "C#", "C", "Canal+"))
+        }
     )
     site.write({"dateline.toml": '[outlets]\n"Canal+" = ["canalplus.example", "Canal Plus"]\n'})
     site.build()
