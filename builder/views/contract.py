@@ -1,10 +1,10 @@
 """What templates may see: a contract. Addresses are paths inside the site.
 
 A template has its page's view as `view` and the site as `site`. The filter `href` makes a link of an address, `full`
-a full address (empty without a base URL), `html` the HTML of a body, `content` what a feed shows of an entry,
-`number` a number as readers write it. `thing|show(name)` gives what the macro of that name in `_parts.html` makes of
-it; `thing|part(name)` gives the same, made only once for all pages, so that it can depend on nothing else, and
-`things|parts(name)` gives that of each thing of a list.
+a full address (empty without a base URL), `html` the HTML of a body, `content` what a feed shows of an entry, `cdata` a
+text as XML without escapes, `number` a number as readers write it. `thing|show(name)` gives what the macro of that name
+in `_parts.html` makes of it; `thing|part(name)` gives the same, made only once for all pages, so that it can depend on
+nothing else, and `things|parts(name)` gives that of each thing of a list.
 
 `_("All topics")` and `ngettext("%(num)s entry", "%(num)s entries", count)` are words in the site's language. A
 message is plain text, and what fills its `%(name)s` is escaped unless it is HTML already.
