@@ -49,3 +49,8 @@ def test_outlets_whose_names_differ_in_a_sign_that_is_a_word_are_several(site: S
     assert [*site.assemble().site.outlets] == ["c", "c-sharp", "canal", "canal-plus"]
     page = site.page("news/2011/05/15/0.html")
     assert all(f'"../../../../sources/{slug}/index.html"' in page for slug in ("canal", "canal-plus"))
+
+
+def test_an_outlet_that_one_entry_names_is_told_from_those_that_several_name() -> None:
+    found = Outlets([entry("a", "BBC", "AP"), entry("b", "BBC")])
+    assert [found.only_entry(Slug(slug)) for slug in ("ap", "bbc", "none")] == [found.entries[0], None, None]
