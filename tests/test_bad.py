@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -74,6 +75,11 @@ def _large(site: SiteFolder) -> None:
     site.write({"content/film.mp4": bytes(20_000_000)})
 
 
+def _large_packed(site: SiteFolder) -> None:
+    """A file that does not get smaller when it is compressed."""
+    site.write({"content/film.mp4": Random(1).randbytes(20_000_000)})
+
+
 PREPARE: Mapping[str, Callable[[SiteFolder], None]] = {
     "file-name": _strange_names,
     "file-unreadable": _unreadable,
@@ -81,7 +87,8 @@ PREPARE: Mapping[str, Callable[[SiteFolder], None]] = {
     "name-unportable": _foreign_names,
     "output-refused": _strange_output,
     "text-too-large": _large_texts,
-    "site-too-large": _large,
+    "site-large": _large,
+    "site-too-large": _large_packed,
     "symbolic-link": _links_out,
 }
 """What git cannot hold well, made before the build."""

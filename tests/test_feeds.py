@@ -154,6 +154,14 @@ def test_without_a_base_url_there_is_no_sitemap_and_robots_names_none(two_entrie
     assert (robots.address, robots.origin) == ("robots.txt", "the site's own robots.txt")
 
 
+def test_the_text_of_an_entry_stands_in_atom_without_escapes_whatever_it_holds(site: SiteFolder) -> None:
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\n---\nA `]]>` & a `<b>`.\n"})
+    site.build(base_url=BASE_URL)
+    assert "<![CDATA[<p>A <code>" in site.page("feed.xml")
+    (content,) = etree.parse(site.output / "feed.xml").findall("{*}entry/{*}content")
+    assert content.text == "<p>A <code>]]&gt;</code> &amp; a <code>&lt;b&gt;</code>.</p>"
+
+
 def test_robots_names_the_sitemap_in_full(two_entries: SiteFolder) -> None:
     two_entries.build(base_url=BASE_URL)
     assert two_entries.page("robots.txt").endswith(f"\nSitemap: {BASE_URL}sitemap.xml\n")

@@ -123,6 +123,8 @@ SETTINGS = st.sampled_from(
         f'{BASE}{FIELDS}[outlets]\n"The Herald" = ["example.org", "Gazette"]\n',
         f'{BASE}output = "public"\n{FIELDS}',
         f"{BASE}search = false\n{FIELDS}",
+        f"{BASE}topic_feeds = 2\nsources = false\nlist_title = 3\n{FIELDS}",
+        f"{BASE}on_this_day = false\npairs = false\n{FIELDS}",
         f'{BASE}[topics.Lake]\naliases = ["Chicago", "Snow"]\nkind = "place"\n',
         f'{BASE}repository = "https://github.com/me/harbour"\n{FIELDS}',
         f'{BASE}edit_url = "https://example.org/edit/{{path}}"\n{FIELDS}',

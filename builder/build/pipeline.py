@@ -28,8 +28,10 @@ from builder.core.urls import Address
 from builder.incremental.assemble import Assembled, assemble, assemble_before
 from builder.incremental.inputs import Inputs
 from builder.incremental.schedule import Schedule, schedule
+from builder.output.inspect import STAGING
 from builder.output.manifest import OutputFile
-from builder.output.size_budget import TooLarge, check_budget, measure, total_size
+from builder.output.packed_size import packed_size
+from builder.output.size_budget import MEGABYTE, TooLarge, check_packed, check_size, measure, total_size
 from builder.output.write import Staged, Written, stage, write
 from builder.pages.kind import PlannedPage
 from builder.pages.registry import KINDS, files_by_setting
@@ -112,7 +114,8 @@ def build(
             output, site = inputs.config.output, inputs.config.site_name
             earlier = inputs.earlier_static.keys()
             written = write(parts, output, inputs.made_before, todo.kept, earlier, site)
-        built = Built(now, written, _report(now.site, written, problems))
+        told = sort_problems((*problems, *_large(written.outputs, inputs.config, kinds)))
+        built = Built(now, written, _report(now.site, written, told))
         if inputs.kept:
             with progress.step("remember"):
                 save_cache(_next_cache(inputs, built, todo, search()), inputs.config.root)
@@ -218,8 +221,17 @@ def _within_budget(
     for part in parts:
         outputs |= part.outputs
         yield part
-    if problems := check_budget(outputs, config, files_by_setting(kinds)):
-        raise TooLarge(problems, measure(outputs))
+    problems = errors(_large(outputs, config, kinds))
+    is_small = total_size(outputs) <= config.packed_budget * MEGABYTE  # an archive is no larger than what is in it
+    if problems or not is_small:
+        packed = packed_size(outputs, (config.output / STAGING, config.output))
+        if problems := (*problems, *check_packed(config, packed)):
+            raise TooLarge(problems, measure(outputs, packed))
+
+
+def _large(outputs: Mapping[Address, OutputFile], config: Config, kinds: Kinds) -> tuple[Problem, ...]:
+    """What is said of a site that is larger than its budget, at the level that the settings say."""
+    return tuple(at_levels(check_size(outputs, config, files_by_setting(kinds)), config.problems))
 
 
 def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Report:

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from builder.cache.report import Report
 from builder.cli.console import say
 from builder.cli.options import add_common_options, add_templates_of, made_settings, progress, settings_of
@@ -18,7 +20,8 @@ from builder.core.text import pluralize
 from builder.core.urls import Address
 from builder.incremental.inputs import Inputs, find_inputs
 from builder.output.manifest import OutputFile
-from builder.output.size_budget import measure, report_lines
+from builder.output.packed_size import packed_size
+from builder.output.size_budget import SizeReport, measure, report_lines, sizes_of_kinds
 
 
 def add_build(commands: Any) -> None:
@@ -70,7 +73,7 @@ def _build(options: argparse.Namespace) -> int:
     if options.timings:
         _print_timings(shown)
     if options.sizes:
-        say(*report_lines(measure(outputs(), (file.relative_path for file in inputs.sources.active))))
+        say(*report_lines(_size_report(inputs, outputs(), report.entries)))
     if not options.quiet:
         say(summary_line(report, changed, time.perf_counter() - start))
         if wrong:
@@ -100,6 +103,16 @@ def build_if_needed(inputs: Inputs, progress: Progress) -> Outcome:
         from builder.build.pipeline import build  # noqa: PLC0415  # takes longer to load than to find that nothing changed
     built = build(inputs, progress)
     return Outcome(built.report, built.written.changed, lambda: {**inputs.earlier_static, **built.written.outputs})
+
+
+def _size_report(inputs: Inputs, outputs: Mapping[Address, OutputFile], entries: int) -> SizeReport:
+    """What the site weighs, by kind of page too."""
+    from builder.pages.registry import KINDS, files_by_kind  # noqa: PLC0415  # loads all that makes pages
+
+    measured = measure(outputs, packed_size(outputs, (inputs.config.output,)))
+    kinds = sizes_of_kinds(outputs, files_by_kind(KINDS))
+    active = tuple(file.relative_path for file in inputs.sources.active)
+    return replace(measured, kinds=kinds, entries=entries, active=active)
 
 
 def _print_timings(progress: Progress) -> None:

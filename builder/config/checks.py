@@ -61,6 +61,14 @@ def flag(value: Any) -> bool:
     return value
 
 
+@takes({"anyOf": [FLAG, {"type": "integer", "minimum": 1}]})
+def flag_or_number(value: Any) -> int:
+    """Of what there may be less a whole number from 1 up: `true` is 1, and `false` is 0, for nothing of it."""
+    if not isinstance(value, int) or (value < 1 and value is not False):
+        raise ValueError("must be true, false, or a whole number from 1 up")
+    return int(value)
+
+
 @takes(TABLE)
 def table(value: Any) -> Mapping[str, Any]:
     """A table of anything."""

@@ -185,11 +185,39 @@ class Config(_Placed, frozen=True, kw_only=True):
         "gzip; `data.html` leads to them, and the foot of every page to it ([what they hold](#the-whole-site-as-data))",
         affects=Affects.PAGES,
     )
-    topic_feeds: bool = setting(
+    topic_feeds: int = setting(
+        1,
+        check=checks.flag_or_number,
+        words="how many entries a topic has at least that has a feed of its own: `true` or `1` for all topics, `10` "
+        "for those that grow, `false` for none ([what it "
+        "saves](#a-site-that-is-too-large))",
+        affects=Affects.PAGES,
+    )
+    sources: bool = setting(
         True,
         check=checks.flag,
-        words="whether each topic has a feed of its own; of a site with thousands of topics they are a tenth of its "
-        "bytes",
+        words="whether outlets have pages with their entries, and an index ([what it "
+        "saves](#a-site-that-is-too-large))",
+        affects=Affects.PAGES,
+    )
+    on_this_day: bool = setting(
+        True,
+        check=checks.flag,
+        words="whether the days of the calendar have pages with their entries of all years ([what it "
+        "saves](#a-site-that-is-too-large))",
+        affects=Affects.PAGES,
+    )
+    pairs: bool = setting(
+        True,
+        check=checks.flag,
+        words="whether two topics that often occur together have a page ([what it saves](#a-site-that-is-too-large))",
+        affects=Affects.PAGES,
+    )
+    list_title: int = setting(
+        0,
+        check=checks.whole_number(0, of="characters"),
+        words="how many characters of a title lists show, such as `100`, where titles are whole sentences; `0` for "
+        "all. An entry's own page, feeds, search and data have all of it ([what it saves](#a-site-that-is-too-large))",
         affects=Affects.PAGES,
     )
     raw_html: bool = setting(
@@ -226,8 +254,15 @@ class Config(_Placed, frozen=True, kw_only=True):
     budget: int = setting(
         900,
         check=checks.whole_number(1, of="megabytes"),
-        words="the megabytes that the site may have. A build that makes more leaves the output as it "
-        "was, and says what could be turned off and what that saves at least; GitHub Pages takes 1,000",
+        words="the megabytes that the site may have as it lies. A build that makes more says what could be turned off "
+        "and what that saves at least ([how](#a-site-that-is-too-large))",
+        affects=Affects.NOTHING,
+    )
+    packed_budget: int = setting(
+        900,
+        check=checks.whole_number(1, of="megabytes"),
+        words="the megabytes that the site may have as it is packed for the upload, a fifth of them or so. A build "
+        "that makes more leaves the output as it was; GitHub documents 1,000",
         affects=Affects.NOTHING,
     )
     publish: PublishSettings = table(

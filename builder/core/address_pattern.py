@@ -105,6 +105,11 @@ class AddressPattern:
         """As documentation writes it: `topics/<slug>/2011.html`."""
         return _PARAMETER.sub(lambda found: CONVERTERS[found[2] or "slug"].example or f"<{found[1]}>", self.text)
 
+    @property
+    def literal(self) -> str:
+        """What all its addresses have: `topics//.html`. Of two patterns that fit, the one with more of it says more."""
+        return _PARAMETER.sub("", self.text)
+
     def __repr__(self) -> str:
         return f"AddressPattern({self.text!r})"
 

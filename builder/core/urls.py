@@ -37,6 +37,9 @@ SCHEMAS = f"{STATIC}schema/"
 TITLE_LIMIT = 140
 """Characters of a title that its slug is made of."""
 
+NAME_LIMIT = 60
+"""Characters of the name that is made of a title for a new file: it stands in every link to the entry."""
+
 _WEB = re.compile(r"(?i:https?)://[^\s/?#]+\S*")
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _BYTE_LIMIT = 240
@@ -61,6 +64,22 @@ def slugify(text: str, limit: int | None = None) -> Slug:
     folded = unicodedata.normalize("NFC", lowered.translate(_EMOJI_MARKS))
     kept = "".join(c if unicodedata.category(c)[0] in "LMN" else " " for c in folded)
     return Slug(_truncate("-".join(kept.split() or _emoji_names(folded))))
+
+
+def name_slug(title: str) -> Slug:
+    """The slug of the first words of a title, as the name of a new file.
+
+    >>> name_slug("The International Atomic Energy Agency reports that its inspectors found no trace")
+    'the-international-atomic-energy-agency-reports-that-its'
+    """
+    return first_words(slugify(title), NAME_LIMIT)
+
+
+def first_words(slug: str, limit: int) -> Slug:
+    """The first words of a slug, with at most so many characters; the beginning of one word that is longer."""
+    if len(slug) <= limit:
+        return Slug(slug)
+    return Slug((slug[: limit + 1].rpartition("-")[0] or slug[:limit]).strip("-"))
 
 
 def _emoji_names(text: str) -> list[str]:

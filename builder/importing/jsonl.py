@@ -19,7 +19,7 @@ import msgspec
 from builder.config.config import Config
 from builder.core.dates import Date, parse_date
 from builder.core.progress import Progress
-from builder.core.urls import TITLE_LIMIT, is_web, slugify
+from builder.core.urls import TITLE_LIMIT, is_web, name_slug, slugify
 from builder.importing.items import Batch, FileItem, Refused, SourceRefused, TextItem
 from builder.importing.streams import open_stream
 
@@ -189,20 +189,25 @@ class _Reader:
             front["date"] = _date(record).iso
             front = self._with_kinds(front, record)
             _take_files_out(front, notes)
-        path = _path(record) if record.keys() & {"path", "id", "url"} else self._new_path(title, front.get("date"))
+        if record.keys() & {"path", "id", "url"}:
+            key = path = _path(record)
+        else:
+            key, path = self._new_path(title, front.get("date"))
         if not path.endswith(".md"):
             raise ValueError(f'its path, "{path}", does not end in .md')
         body = record.get("markdown", "")
         if not isinstance(body, str):
             raise ValueError("its markdown is no text; put it in quotes")
         _encoded(f"{path}{body}{front}")
-        return Batch((TextItem(place, path, front, body, key=path),), notes=notes)
+        return Batch((TextItem(place, path, front, body, key=key),), notes=notes)
 
-    def _new_path(self, title: str, date: str | None) -> str:
+    def _new_path(self, title: str, date: str | None) -> tuple[str, str]:
+        """What a record without a path is known by from import to import, and the path of its file."""
         name = slugify(title, TITLE_LIMIT)
         if not name or name == "index":
             raise ValueError("its title has no letter or digit, or is that of the page of a day")
-        return f"{self._section}/{parse_date(date).folder}/{name}.md" if date else f"{name}.md"
+        folder = f"{self._section}/{parse_date(date).folder}/" if date else ""
+        return f"{folder}{name}.md", f"{folder}{name_slug(title)}.md"
 
     def _with_kinds(self, front: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
         """The front matter with those contexts under a key of their own whose kind has one in this site."""

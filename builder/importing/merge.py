@@ -25,7 +25,7 @@ from builder.content.scan import ignore_matcher
 from builder.core.problems import errors
 from builder.core.real_files import read_inside
 from builder.core.record import Frozen
-from builder.core.urls import slugify
+from builder.core.urls import first_words, slugify
 from builder.frontmatter.yaml_text import text_of
 from builder.importing.items import Batch, FileItem, Refused, TextItem
 from builder.importing.ledger import FILES, Ledger, Row, fingerprint, shard_of
@@ -196,8 +196,7 @@ class Merge:
         stem = name.removesuffix(".md")
         if self._slug_length is None or len(stem) <= self._slug_length:
             return path
-        cut = stem[: self._slug_length + 1].rpartition("-")[0] or stem[: self._slug_length]
-        cut = cut[: self._slug_length].strip("-")
+        cut = first_words(stem, self._slug_length)
         number = 1
         while self._claimed.get(short := f"{folder}{slash}{cut}{'' if number == 1 else f'-{number}'}.md") is not None:
             number += 1

@@ -23,7 +23,7 @@ from builder.config.config import Config
 from builder.core.dates import Date, calendar_date
 from builder.core.record import Frozen
 from builder.core.text import one_line
-from builder.core.urls import TITLE_LIMIT, slugify
+from builder.core.urls import name_slug
 from builder.importing.bullet import Bullet, read_bullet
 from builder.importing.items import Batch, Refused, TextItem
 
@@ -246,7 +246,7 @@ class _DayReader:
 
     def _add(self, place: str, line: _Line, bullet: Bullet, stories: Sequence[str]) -> None:
         """Add the entry that a bullet is."""
-        slug = slugify(bullet.title, TITLE_LIMIT)
+        slug = name_slug(bullet.title)
         if not slug or slug == "index":
             self._refused.append(Refused(place, "it has a source and no words"))
             return

@@ -13,7 +13,7 @@ from builder.config.config import Config
 from builder.content.scan import FileStamp, SourceFile, changed_files
 from builder.core.digest import digest
 from builder.core.model import GitHistoryResult
-from builder.core.problems import Problem
+from builder.core.problems import Code, Problem, Severity
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import SEARCH_FOLDER, Address
@@ -29,7 +29,8 @@ from builder.output.inspect import (
     read_manifest,
 )
 from builder.output.manifest import OutputFile
-from builder.output.size_budget import MEGABYTE
+from builder.output.packed_size import packed_size
+from builder.output.size_budget import MEGABYTE, check_packed, over_budget
 from builder.output.static_files import last_static_files
 from builder.theme.load import Theme, folder_of_static
 from builder.vcs.working_tree import HeadCommit, head_key, read_head
@@ -181,11 +182,20 @@ class Inputs(Frozen, frozen=True, dict=True):
             and self.cache.head == self.head
             and self._has_same_texts()
             and self._has_same_copies()
-            and self.cache.report.size <= self.config.budget * MEGABYTE
+            and self._has_same_budget()
             and self.differences == Differences(compared=self.cache.report.files)
             and not self.problems
         )
         return self.cache.report if same else None
+
+    def _has_same_budget(self) -> bool:
+        """Whether the same is to be said of the site's size as by the last build."""
+        report, config = self.cache.report, self.config
+        words = over_budget(report.size, config) if config.problems.get(Code.SITE_LARGE, Severity.WARNING) else ""
+        if {each.what for each in report.problems if each.code is Code.SITE_LARGE} != ({words} if words else set()):
+            return False
+        is_small = report.size <= config.packed_budget * MEGABYTE
+        return is_small or not check_packed(config, packed_size(self.cache.outputs.values, (config.output,)))
 
     def _has_same_texts(self) -> bool:
         stamps = self.stamps_before

@@ -95,7 +95,7 @@ def _affected_alone(inputs: Inputs, changes: Changes, kinds: Kinds) -> Schedule 
     overviews = [kind for kind in kinds if kind.overview and not kind.gives_way]
     if came or gone or any(kind.is_affected(changes) for kind in overviews):
         not_pages = {*inputs.cache.copies, *(alias.address for alias in after.aliases)}
-        listed = listed_in_sitemap((address for address in addresses if address not in not_pages), kinds)
+        listed = listed_in_sitemap((address for address in addresses if address not in not_pages), kinds, after)
         listing = {page.address: page for page in overview_pages(Overview(after, listed), overviews)}
         if listing.keys() != {*_standing_overviews(inputs, overviews)}:
             return None

@@ -13,6 +13,7 @@ from msgspec import field
 from builder.concurrency.parallel_map import parallel_map
 from builder.config.config import Config
 from builder.core.digest import digest
+from builder.core.gzipped import gunzipped, gzipped, is_gzipped
 from builder.core.problems import Code, Place, Problem
 from builder.core.real_files import open_file, read_file
 from builder.core.record import Frozen
@@ -33,6 +34,9 @@ MIN_PARALLEL_DIGESTS = 2_000
 """Files that are read sooner by several processes."""
 
 _digests_decoder = msgspec.msgpack.Decoder(list[bytes | None])
+
+PLAIN_MANIFEST = 100_000
+"""The most bytes of a list of files that is not compressed, so that people can read it."""
 
 _MADE_FOR = re.compile(r' made here for (".*")\. It replaces ')
 
@@ -199,10 +203,15 @@ def check_owner(config: Config, published_as: str) -> tuple[Problem, ...]:
     return (_refusal(config, what, cure),)
 
 
-def manifest_header(site: str) -> str:
-    """The first line of the manifest, which names the site that published: `… made here for "Iran". It replaces …`."""
+def manifest_bytes(addresses: Iterable[str], site: str) -> bytes:
+    """The manifest of a site: a line that names it, `… made here for "Iran". It replaces …`, and a line for each file.
+
+    A long list is compressed behind the first line, as it is uploaded with the site.
+    """
     made_for = f" for {quoted_text(site)}" if site else ""
-    return f"# The files that `dateline build` made here{made_for}. It replaces and deletes these, and no others."
+    header = f"# The files that `dateline build` made here{made_for}. It replaces and deletes these, and no others.\n"
+    lines = "\n".join([*sorted(addresses), ""]).encode()
+    return header.encode() + (lines if len(lines) <= PLAIN_MANIFEST else gzipped((lines,), level=1))
 
 
 def manifest_site(output: Path) -> str:
@@ -223,10 +232,11 @@ def has_manifest(output: Path) -> bool:
 def read_manifest(output: Path) -> set[str]:
     """The files that earlier builds made; lines that lead out of the folder are ignored."""
     try:
-        lines = read_file(output / MANIFEST).decode().split("\n")
-    except (OSError, UnicodeDecodeError):
+        listed = read_file(output / MANIFEST).partition(b"\n")[2]
+        lines = (gunzipped(listed) if is_gzipped(listed) else listed).decode().split("\n")
+    except (OSError, ValueError):
         return set()
-    return {line for line in lines[1:] if line and line[0] != "/" and (".." not in line or ".." not in line.split("/"))}
+    return {line for line in lines if line and line[0] != "/" and (".." not in line or ".." not in line.split("/"))}
 
 
 def _refusal(config: Config, what: str, cure: str) -> Problem:

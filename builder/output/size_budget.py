@@ -1,7 +1,11 @@
-"""Size budget: how large a site is, which of its files and folders are largest, and what could be turned off."""
+"""Size budget: how large a site is as it lies and packed, what is largest in it, and what could be turned off.
+
+GitHub documents a gigabyte for a published site, and its action measures the packed archive; sites of more than two
+gigabytes as they lie are published daily. So as it lies a site over its budget is warned of, and packed it is refused.
+"""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nlargest
 from itertools import accumulate
@@ -19,8 +23,20 @@ MEGABYTE = 1_000_000
 PAGES_LIMIT = 1_000 * MEGABYTE
 """What GitHub Pages takes: https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits"""
 
+OTHER = "files that are published as they are"
+"""What is no kind of page."""
+
 REPORTED = 10
 """Files and folders that a report names."""
+
+
+class KindSize(Frozen, frozen=True):
+    """What the pages of a kind weigh together."""
+
+    name: str
+    files: int
+    size: int
+    """In bytes."""
 
 
 class SizeReport(Frozen, frozen=True):
@@ -29,9 +45,14 @@ class SizeReport(Frozen, frozen=True):
     files: int
     size: int
     """Of all files, in bytes."""
+    packed: int
+    """About how many bytes the archive has that is uploaded."""
     largest_files: tuple[tuple[str, int], ...]
     largest_folders: tuple[tuple[str, int], ...]
     """Each with all that is below it; those at the top, and those one below."""
+    kinds: tuple[KindSize, ...] = ()
+    """The heaviest first."""
+    entries: int = 0
     active: tuple[str, ...] = ()
     """The files that run code or that a host acts on, and that the settings let through."""
 
@@ -44,8 +65,8 @@ class TooLarge(ProblemsFound):
         self.report = report
 
 
-def measure(outputs: Mapping[Address, OutputFile], active: Iterable[str] = ()) -> SizeReport:
-    """Measure the files of a site, and its folders on the first two levels; `active` are files to be named anyhow."""
+def measure(outputs: Mapping[Address, OutputFile], packed: int) -> SizeReport:
+    """Measure the files of a site, and its folders on the first two levels."""
     sizes = {address: file.size for address, file in outputs.items()}
     folders: Counter[str] = Counter()
     for address, size in sizes.items():
@@ -54,7 +75,19 @@ def measure(outputs: Mapping[Address, OutputFile], active: Iterable[str] = ()) -
             folders[f"{top}/"] += size
         if len(below) > 1:
             folders[f"{top}/{below[0]}/"] += size
-    return SizeReport(len(sizes), sum(sizes.values()), _largest(sizes.items()), _largest(folders.items()), (*active,))
+    return SizeReport(len(sizes), sum(sizes.values()), packed, _largest(sizes.items()), _largest(folders.items()))
+
+
+def sizes_of_kinds(
+    outputs: Mapping[Address, OutputFile], by_kind: Mapping[str, re.Pattern[str]]
+) -> tuple[KindSize, ...]:
+    """What the files of each kind weigh, by the first pattern that fits an address; files of content/ are one kind."""
+    sizes: dict[str, list[int]] = defaultdict(list)
+    for address, file in outputs.items():
+        fitting = (name for name, pattern in by_kind.items() if pattern.fullmatch(address))
+        sizes[OTHER if file.source else next(fitting, OTHER)].append(file.size)
+    kinds = (KindSize(name, len(its), sum(its)) for name, its in sizes.items())
+    return tuple(sorted(kinds, key=lambda kind: (-kind.size, kind.name)))
 
 
 def _largest(sizes: Iterable[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
@@ -69,18 +102,56 @@ def total_size(outputs: Mapping[Address, OutputFile]) -> int:
 _SIZE = attrgetter("size")
 
 
-def check_budget(
+def check_size(
     outputs: Mapping[Address, OutputFile], config: Config, by_setting: Mapping[str, re.Pattern[str]]
 ) -> tuple[Problem, ...]:
-    """Report a site that is larger than its budget, with what could be turned off, and what that would save."""
+    """Warn of a site that is larger as it lies than its budget, with what could be turned off and what that saves."""
     size = total_size(outputs)
     excess = size - config.budget * MEGABYTE
     if excess <= 0:
         return ()
-    what = f"the site has {format_size(size)}, {format_size(excess)} more than its budget of {config.budget:,} MB"
+    what = over_budget(size, config)
     cure = "".join(f"{advice}; or " for advice in _advice(savings(outputs, by_setting), size, excess))
-    cure += "raise the setting budget if your host takes more"
-    return (Problem(Code.SITE_TOO_LARGE, Place(config.display_path(config.output)), what, cure),)
+    return (Problem(Code.SITE_LARGE, _place(config), what, f"{cure}{_shorten(config)}raise the setting budget"),)
+
+
+def over_budget(size: int, config: Config) -> str:
+    """What is said of a site of this size as it lies; empty within its budget."""
+    excess = size - config.budget * MEGABYTE
+    if excess <= 0:
+        return ""
+    return f"the site has {format_size(size)}, {format_size(excess)} more than its budget of {config.budget:,} MB"
+
+
+def check_packed(config: Config, packed: int) -> tuple[Problem, ...]:
+    """Refuse a site that is larger than its budget as it is uploaded."""
+    excess = packed - config.packed_budget * MEGABYTE
+    if excess <= 0:
+        return ()
+    what = (
+        f"the site has about {format_size(packed)} as it is packed for the upload, {format_size(excess)} more than its "
+        f"packed_budget of {config.packed_budget:,} MB"
+    )
+    cure = f"{_shorten(config)}turn off what it can do without, or raise packed_budget if your host takes more"
+    return (Problem(Code.SITE_TOO_LARGE, _place(config), what, cure),)
+
+
+def _place(config: Config) -> Place:
+    return Place(config.display_path(config.output))
+
+
+def _shorten(config: Config) -> str:
+    """What makes pages smaller and leaves none out."""
+    smaller = [
+        name
+        for name, is_unset in (
+            ("topic_feeds = 10", config.topic_feeds == 1),
+            ("list_title = 100", not config.list_title),
+            ('data = ["jsonl"] in place of json in formats', "json" in config.formats and not config.data),
+        )
+        if is_unset
+    ]
+    return f"set {' and '.join(smaller)}, or " if smaller else ""
 
 
 def savings(outputs: Mapping[Address, OutputFile], by_setting: Mapping[str, re.Pattern[str]]) -> dict[str, int]:
@@ -115,11 +186,18 @@ def _advice(saved: Mapping[str, int], size: int, excess: int) -> Iterator[str]:
 
 def report_lines(report: SizeReport) -> Iterator[str]:
     """A size report as lines for a person."""
-    share = report.size / PAGES_LIMIT
+    share = report.packed / PAGES_LIMIT
     files = pluralize(report.files, "file")
-    yield f"{format_size(report.size)} in {files}, {share:.1%} of what GitHub Pages takes. The heaviest:"
+    packed = f"about {format_size(report.packed)} packed for the upload"
+    yield f"{format_size(report.size)} in {files}, {packed}, {share:.1%} of what GitHub Pages takes. The heaviest:"
     for name, size in (*report.largest_files, *report.largest_folders):
         yield f"{format_size(size):>10}  {name}"
+    if report.entries:
+        yield f"Bytes for each of the {pluralize(report.entries, 'entry')}, by kind of page:"
+        for kind in report.kinds:
+            files = pluralize(kind.files, "file")
+            yield f"{kind.size // report.entries:>10,}  {kind.name} ({format_size(kind.size)} in {files})"
+        yield f"{report.size // report.entries:>10,}  all together"
     if report.active:
         files = pluralize(len(report.active), "file")
         yield f"The setting active_files lets {files} through that can run code, or that a host acts on:"

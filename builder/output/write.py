@@ -16,7 +16,7 @@ from builder.core.digest import digest
 from builder.core.real_files import open_file
 from builder.core.record import Frozen
 from builder.core.urls import MANIFEST, Address
-from builder.output.inspect import STAGING, manifest_header, manifest_site
+from builder.output.inspect import STAGING, manifest_bytes, manifest_site
 from builder.output.manifest import OutputFile
 
 
@@ -162,5 +162,5 @@ def _delete(stale: Iterable[str], output: Path) -> None:
 def _write_manifest(output: Path, addresses: Iterable[str], site: str) -> None:
     new = output / f"{MANIFEST}-new"
     new.unlink(missing_ok=True)
-    write_new(str(new), "\n".join([manifest_header(site), *sorted(addresses), ""]).encode())
+    write_new(str(new), manifest_bytes(addresses, site))
     new.replace(output / MANIFEST)

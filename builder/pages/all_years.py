@@ -69,7 +69,7 @@ def _year_table(pieces: Pieces, section: Section, limit: int) -> YearTableView:
     return YearTableView(
         section=LinkView(link.address, link.text, len(section.entries)),
         rows=tuple(
-            YearRowView(_year_link(pieces, year), months, LinkView(year.chief.address, year.chief.title))
+            YearRowView(_year_link(pieces, year), months, pieces.list_link(year.chief))
             for year, months in zip(rows, month_cells(rows, pieces.language), strict=True)
         ),
         since=pieces.date(rows[-1].date).text,

@@ -218,14 +218,24 @@ def altered_texts(changes: Changes) -> frozenset[Address]:
     """The entries and pages whose own page may differ.
 
     They are those that changed, those they link to (which list their mentions), those beside them in time and in their
-    topics, those whose Related or pins name them, and those that are to name others.
+    topics, those whose Related or pins name them, those that are to name others, and those that share an outlet alone.
     """
     beside = {other.address for site, entry in changes.entries for other in site.beside(entry) if other}
     naming = addresses_listing(changes.related_keys, changes.shown)
     reranked = _reranked(changes) if changes.lists else ()
     return frozenset(
-        chain(changes.shown, changes.links, beside, _beside_in_topics(changes), naming, _pinning(changes), reranked)
+        chain(
+            *(changes.shown, changes.links, beside, _beside_in_topics(changes), naming, _pinning(changes), reranked),
+            _alone_with_an_outlet(changes),
+        )
     )
+
+
+def _alone_with_an_outlet(changes: Changes) -> Iterator[Address]:
+    """The entries that are the only ones to name an outlet in one of the two states, so that it has no page there."""
+    for site in (changes.before, changes.after):
+        only = (site.outlets.only_entry(slug) for slug in changes.relisted_outlets)
+        yield from (entry.address for entry in only if entry)
 
 
 def _beside_in_topics(changes: Changes) -> Iterator[Address]:

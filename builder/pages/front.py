@@ -71,7 +71,7 @@ def front_of(site: Site) -> Front:
     return Front(
         days=tuple(shown),
         earlier=others[0].sections[0] if others else None,
-        on_this_day=_on_this_day(days) if days else (),
+        on_this_day=_on_this_day(days) if days and site.config.on_this_day else (),
         moving=moving(site.entries)[:MOVING],
     )
 
@@ -98,7 +98,7 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
         first=pieces.date(entries[0].date) if entries else None,
         last=pieces.date(entries[-1].date) if entries else None,
         topic_count=len(site.topics),
-        source_count=len(site.outlets),
+        source_count=len(site.outlets) if site.config.sources else 0,
         about=about.address if about else None,
         title=_own_heading(introduction, pieces) if introduction else "",
         body=pieces.body(introduction) if introduction else None,

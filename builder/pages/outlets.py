@@ -1,17 +1,19 @@
 """The pages of outlets and their index."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from builder.config.config import Config
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import OUTLET, OUTLET_MONTH, OUTLET_YEAR, OUTLETS
-from builder.core.urls import Slug
+from builder.core.urls import Address, Slug
 from builder.pages.kind import PageKind
 from builder.pages.listings import (
     GroupPages,
     Index,
     Listing,
     groups_in,
+    latest_of,
     letter_links,
     letter_parameters,
     list_address,
@@ -28,7 +30,7 @@ from builder.relations.changes import Changes
 from builder.relations.outlets import Outlet, Outlets
 from builder.relations.site import Site
 from builder.theme.language import capitalize
-from builder.views.contract import HeadView, LinkView, OutletsView, OutletView
+from builder.views.contract import HeadView, LinkView, OutletsView, OutletView, RedirectView
 
 _LETTERS = AddressPattern("sources/{letter}.html")
 
@@ -79,7 +81,56 @@ def outlets(pieces: Pieces, subject: Index) -> OutletsView:
 
 
 def _links(subjects: Iterable[Outlet]) -> tuple[LinkView, ...]:
-    return tuple(LinkView(list_address(outlet), outlet.name, len(outlet.entries)) for outlet in subjects)
+    """Links to outlets, each to its page, or to the only entry that names it."""
+    return tuple(LinkView(_leads_to(outlet), outlet.name, len(outlet.entries)) for outlet in subjects)
+
+
+def _leads_to(outlet: Outlet) -> Address:
+    return outlet.entries[0].address if len(outlet.entries) == 1 else list_address(outlet)
+
+
+def only_entry(pieces: Pieces, subject: Outlet) -> RedirectView:
+    """What stands at the address of an outlet that a single entry names: the way to this entry."""
+    (entry,) = subject.entries
+    return RedirectView(entry.address, pieces.item(entry.address).short_title)
+
+
+def _outlets_of_one(site: Site) -> Iterable[Outlet]:
+    return (site.outlets[slug] for slug in site.outlets if site.outlets.only_entry(slug))
+
+
+def _find_outlet_of_one(site: Site, values: Mapping[str, Any]) -> Outlet | None:
+    slug = values["slug"]
+    return site.outlets[slug] if site.outlets.only_entry(slug) else None
+
+
+def _affected_outlets_of_one(changes: Changes, site: Site) -> Iterable[Outlet]:
+    return (site.outlets[slug] for slug in changes.outlets if site.outlets.only_entry(slug))
+
+
+def _outlet_parameters(subject: Outlet) -> dict[str, Any]:
+    return {"slug": subject.slug}
+
+
+def _outlet_origin(subject: Outlet) -> str:
+    return f'the source "{subject.name}"'
+
+
+def _listings(site: Site) -> Iterable[Listing[Outlet]]:
+    """The lists of the outlets that several entries name."""
+    return (latest_of(site.outlets[slug]) for slug in site.outlets if not site.outlets.only_entry(slug))
+
+
+def _find_listing(site: Site, values: Mapping[str, Any]) -> Listing[Outlet] | None:
+    return None if site.outlets.only_entry(values["slug"]) else OUTLET_PAGES.find(site, values)
+
+
+def _affected_listings(changes: Changes, site: Site) -> Iterable[Listing[Outlet]]:
+    return (each for each in OUTLET_PAGES.affected(changes, site) if len(each.group.entries) > 1)
+
+
+def _has_sources(config: Config) -> bool:
+    return config.sources
 
 
 def _origin(subject: Listing[Outlet]) -> str:
@@ -113,14 +164,31 @@ KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="outlet",
         pattern=OUTLET,
-        subjects=OUTLET_PAGES.listings,
+        subjects=_listings,
         parameters=listing_parameters,
-        find=OUTLET_PAGES.find,
+        find=_find_listing,
         origin=_origin,
         view=outlet,
         template="outlet.html",
-        affected=OUTLET_PAGES.affected,
+        enabled=_has_sources,
+        setting="sources",
+        affected=_affected_listings,
         description="An outlet: the entries that name it as a source, or the latest of many.",
+    ),
+    PageKind(
+        name="outlet-of-one",
+        pattern=OUTLET,
+        subjects=_outlets_of_one,
+        parameters=_outlet_parameters,
+        find=_find_outlet_of_one,
+        origin=_outlet_origin,
+        view=only_entry,
+        template="redirect.html",
+        in_sitemap=False,
+        enabled=_has_sources,
+        setting="sources",
+        affected=_affected_outlets_of_one,
+        description="An outlet that a single entry names as a source: it leads to this entry.",
     ),
     PageKind(
         name="outlet-year",
@@ -131,6 +199,8 @@ KINDS: tuple[PageKind[Any], ...] = (
         origin=_origin,
         view=outlet,
         template="outlet-year.html",
+        enabled=_has_sources,
+        setting="sources",
         affected=OUTLET_PAGES.affected_years,
         description="A year of an outlet that has many entries.",
     ),
@@ -143,6 +213,8 @@ KINDS: tuple[PageKind[Any], ...] = (
         origin=_origin,
         view=outlet,
         template="outlet-month.html",
+        enabled=_has_sources,
+        setting="sources",
         affected=OUTLET_PAGES.affected_months,
         description="A month of an outlet that has many entries in its year.",
     ),
@@ -153,6 +225,8 @@ KINDS: tuple[PageKind[Any], ...] = (
         origin="the index of sources",
         view=outlets,
         template="outlets.html",
+        enabled=_has_sources,
+        setting="sources",
         affected=_affected_index,
         description="All outlets by name, the largest first.",
     ),
@@ -164,6 +238,8 @@ KINDS: tuple[PageKind[Any], ...] = (
         origin="the index of sources",
         view=outlets,
         template="outlet-letter.html",
+        enabled=_has_sources,
+        setting="sources",
         affected=_affected_letters,
         description="The outlets under one letter, where there are many.",
     ),

@@ -64,6 +64,17 @@ def files_by_setting(kinds: Iterable[PageKind[Any]]) -> Mapping[str, re.Pattern[
     return {setting: re.compile("|".join(those)) for setting, those in patterns.items()}
 
 
+def files_by_kind(kinds: Iterable[PageKind[Any]]) -> Mapping[str, re.Pattern[str]]:
+    """For each kind of page, and for the search index, the addresses of its files: the first one that fits counts."""
+    certain = sorted(
+        (kind for kind in kinds if not kind.gives_way), key=lambda kind: len(kind.pattern.literal), reverse=True
+    )
+    return {
+        "search index": re.compile(f"{SEARCH_FOLDER}.*"),
+        **{kind.name: re.compile(kind.pattern.regex) for kind in certain},
+    }
+
+
 def kinds_table(kinds: Iterable[PageKind[Any]]) -> str:
     """The kinds of page as README's table: where each is published, in which formats beside, and what it shows."""
     kinds = tuple(kinds)

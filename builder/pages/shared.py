@@ -30,6 +30,7 @@ from builder.core.addresses import (
 from builder.core.dates import Date, YearDay, date_of_ordinal, parse_date
 from builder.core.links import absolute_url, href, split_part, with_part
 from builder.core.model import Detail, Entry, Page, Source
+from builder.core.text import truncate
 from builder.core.urls import Address, Slug, is_web, outlet_slug
 from builder.relations.site import Site
 from builder.relations.threads import Thread
@@ -173,9 +174,9 @@ class Pieces:
             yield LinkView(ALL_YEARS, gettext("Years"))
         if site.topics:
             yield LinkView(TOPICS, gettext("Topics"))
-        if site.has_days:
+        if site.has_days and site.config.on_this_day:
             yield LinkView(CALENDAR, gettext("On this day"))
-        if site.outlets:
+        if site.outlets and site.config.sources:
             yield LinkView(OUTLETS, gettext("Sources"))
 
     @cached_property
@@ -197,6 +198,11 @@ class Pieces:
 
     def _section_link(self, slug: Slug) -> LinkView:
         return LinkView(date_address(slug), self.site.name_of(slug))
+
+    def list_title(self, title: str) -> str:
+        """A title as lists show it."""
+        limit = self.site.config.list_title
+        return truncate(title, limit) if limit else title
 
     def items(self, entries: Iterable[Entry]) -> tuple[ItemView, ...]:
         """Entries as lines of a list."""
@@ -238,8 +244,10 @@ class Pieces:
     def _date_link(self, section: Slug, date: Date) -> LinkView:
         return LinkView(date_address(section, date), capitalize(self.date(date).text))
 
-    def year_day_link(self, date: YearDay) -> LinkView:
-        """A link to a day in all years."""
+    def year_day_link(self, date: YearDay) -> LinkView | None:
+        """A link to a day in all years; none where the settings ask for no such pages."""
+        if not self.site.config.on_this_day:
+            return None
         return LinkView(year_day_address(date), self.language.year_day(date))
 
     def sources(self, entry: Entry) -> tuple[SourceView, ...]:
@@ -278,8 +286,11 @@ class Pieces:
             outlet=self._outlet_link(outlet) if outlet else None,
         )
 
-    def _make_outlet_link(self, name: str) -> LinkView:
-        return LinkView(outlet_address(outlet_slug(name)), name)
+    def _make_outlet_link(self, name: str) -> LinkView | None:
+        """A link to the page of an outlet; none where it has none."""
+        slug = outlet_slug(name)
+        has_page = self.site.config.sources and not self.site.outlets.only_entry(slug)
+        return LinkView(outlet_address(slug), name) if has_page else None
 
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
@@ -335,7 +346,15 @@ class Pieces:
 
     def mentions(self, address: Address) -> tuple[LinkView, ...]:
         """The entries and pages whose text links to an address."""
-        return links_to(self.site.mentions.get(address, ()))
+        return self.list_links(self.site.mentions.get(address, ()))
+
+    def list_links(self, items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
+        """Links to entries and pages, as lists show them."""
+        return tuple(map(self.list_link, items))
+
+    def list_link(self, item: Entry | Page) -> LinkView:
+        """A link to an entry or a page by its title, as lists show it."""
+        return LinkView(item.address, self.list_title(item.title))
 
     def alternates(self, kind: str, parameters: Mapping[str, Any]) -> tuple[AlternateView, ...]:
         """What a page of a kind names as the same in other formats, given the parameters of its address."""
@@ -354,7 +373,7 @@ class Pieces:
         summary = entry.summary or entry.excerpt or None
         return ItemView(
             entry.address,
-            entry.title,
+            self.list_title(entry.title),
             self.date(entry.date),
             summary,
             partial(self.topics, entry),
@@ -446,9 +465,9 @@ def exceeds_menu(site: Site) -> bool:
     return max(len(site.by_section), len(site.top_pages)) > MENU
 
 
-def links_to(items: Iterable[Entry | Page]) -> tuple[LinkView, ...]:
-    """Links to entries and pages by their titles."""
-    return tuple(LinkView(item.address, item.title) for item in items)
+def links_to(pages: Iterable[Page]) -> tuple[LinkView, ...]:
+    """Links to pages by their titles."""
+    return tuple(LinkView(page.address, page.title) for page in pages)
 
 
 def body_html(view: BodyView) -> str:

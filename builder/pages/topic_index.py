@@ -29,7 +29,6 @@ from builder.relations.topics import Topic
 from builder.views.contract import (
     HeadView,
     KindView,
-    LinkView,
     OverTimeView,
     TopicOrderView,
     TopicRowsView,
@@ -96,7 +95,7 @@ def _over_time(pieces: Pieces) -> OverTimeView | None:
         numbers, latest = site.topics.numbers[topic.slug], topic.entries[-1]
         turned = its_scale.counts(sorted(turning.intersection(numbers))) if turning else {}
         accent, plain = paths(counts[topic.slug], turned, most) if count >= FEWEST else ("", "")
-        link = LinkView(latest.address, latest.title)
+        link = pieces.list_link(latest)
         return TopicRowView(pieces.counted_link(topic.slug, count), link, pieces.date(latest.date), accent, plain)
 
     return OverTimeView(

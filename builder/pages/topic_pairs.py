@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from builder.config.config import Config
 from builder.core.addresses import TOPIC_PAIR, pair_address, year_heading
 from builder.core.dates import Date
 from builder.core.urls import Address
@@ -59,6 +60,10 @@ def _pairs(site: Site) -> Iterable[TopicPair]:
     return site.cooccurrence.pairs()
 
 
+def _is_enabled(config: Config) -> bool:
+    return config.pairs
+
+
 def _pair_parameters(subject: TopicPair) -> dict[str, Any]:
     return {"slug": subject.first.slug, "other": subject.second.slug}
 
@@ -92,6 +97,8 @@ KINDS: tuple[PageKind[Any], ...] = (
         origin=_pair_origin,
         view=pair,
         template="pair.html",
+        enabled=_is_enabled,
+        setting="pairs",
         affected=_affected_pairs,
         description="Two topics that often occur together.",
     ),

@@ -46,7 +46,7 @@ from builder.pages.listings import (
     year_link,
     year_links,
 )
-from builder.pages.shared import Pieces, links_to
+from builder.pages.shared import Pieces
 from builder.pages.strips import has_strip, strip_view
 from builder.relations.changes import Changes
 from builder.relations.cooccurrence import NEAR
@@ -55,7 +55,7 @@ from builder.relations.site import Site
 from builder.relations.timeline import Year
 from builder.relations.topics import Topic, Topics
 from builder.theme.language import capitalize
-from builder.views.contract import GroupView, HeadView, LinkView, NearView, TopicLinkView, TopicView
+from builder.views.contract import AlternateView, GroupView, HeadView, LinkView, NearView, TopicLinkView, TopicView
 from builder.views.strip import FEWEST, path_among
 
 OF_YEAR = 15
@@ -86,7 +86,7 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     )
     return replace(
         shared,
-        head=replace(shared.head, alternates=pieces.alternates("topic", listing_parameters(subject))),
+        head=replace(shared.head, alternates=_alternates(pieces, subject)),
         body=body,
         is_folded=bool(body and (topic.description or sum(map(len, body.body.pieces)) > LONG)),
         language=file.lang if file else None,
@@ -99,6 +99,14 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
         correct=pieces.form(CORRECTION, file.path, file.address) if file else None,
         suggest=None if year else pieces.suggest(context=topic.name),
     )
+
+
+def _alternates(pieces: Pieces, subject: Listing[Topic]) -> tuple[AlternateView, ...]:
+    """The same in other formats; a small topic may have no feed."""
+    alternates = pieces.alternates("topic", listing_parameters(subject))
+    if _has_feed(subject.group, pieces.site.config):
+        return alternates
+    return tuple([each for each in alternates if each.type != ATOM.media_type])
 
 
 def turning_points(pieces: Pieces, topic: Topic) -> TopicView:
@@ -216,7 +224,7 @@ def of_year(pieces: Pieces, year: Year) -> tuple[TopicLinkView, ...]:
 
 
 def _near(pieces: Pieces, topic: Topic, other: Slug, shared: int) -> NearView:
-    are_pair = pieces.site.cooccurrence.are_pair(topic.slug, other)
+    are_pair = pieces.site.config.pairs and pieces.site.cooccurrence.are_pair(topic.slug, other)
     count = len(pieces.site.topics.numbers[other])
     path = ""
     if shared >= OFTEN_ENOUGH and has_strip(pieces.site, topic.slug):
@@ -235,7 +243,7 @@ def _mentions(pieces: Pieces, subject: Topic) -> tuple[LinkView, ...]:
     """What links to a topic without having it as a context."""
     having = {entry.path for entry in subject.entries}
     mentions = pieces.site.mentions.get(topic_address(subject.slug), ())
-    return links_to(item for item in mentions if item.path not in having)
+    return pieces.list_links(item for item in mentions if item.path not in having)
 
 
 def _topic_json(pieces: Pieces, subject: Listing[Topic]) -> str:
@@ -333,17 +341,23 @@ def _affected_data(changes: Changes, site: Site) -> Iterable[Listing[Topic]]:
     return map(latest_of, TOPIC_PAGES.changed_groups(changes, site))
 
 
+def _has_feed(topic: Topic, config: Config) -> bool:
+    """Whether a topic has so many entries that it has a feed of its own."""
+    return len(topic.entries) >= config.topic_feeds
+
+
 def _feeds(site: Site) -> Iterable[Feed]:
-    return map(topic_feed, site.topics.values())
+    return (topic_feed(topic) for topic in site.topics.values() if _has_feed(topic, site.config))
 
 
 def _find_feed(site: Site, values: Mapping[str, Any]) -> Feed | None:
     topic = site.topics.get(values["slug"])
-    return topic_feed(topic) if topic else None
+    return topic_feed(topic) if topic and _has_feed(topic, site.config) else None
 
 
 def _affected_feeds(changes: Changes, site: Site) -> Iterable[Feed]:
-    feeds = map(topic_feed, TOPIC_PAGES.changed_groups(changes, site))
+    topics = TOPIC_PAGES.changed_groups(changes, site)
+    feeds = (topic_feed(topic) for topic in topics if _has_feed(topic, site.config))
     return (each for each in feeds if changes.lists or shows_any(changes, each.entries))
 
 
@@ -356,7 +370,7 @@ def _feed_origin(subject: Feed) -> str:
 
 
 def _has_topic_feeds(config: Config) -> bool:
-    return config.topic_feeds
+    return config.topic_feeds > 0
 
 
 _TOPIC: PageKind[Listing[Topic]] = PageKind(

@@ -6,7 +6,7 @@ from typing import Any
 from builder.core.address_pattern import AddressPattern
 from builder.core.urls import Address
 from builder.pages.kind import PageKind
-from builder.pages.shared import Pieces, links_to
+from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.wanted import Wanted
@@ -41,12 +41,12 @@ def wanted(pieces: Pieces, site: Site) -> WantedView:
         head=HeadView(gettext("Wanted"), about, _ADDRESS),
         description=about,
         count=len(site.wanted),
-        names=tuple(map(_name, site.wanted[:MANY])),
+        names=tuple(_name(pieces, each) for each in site.wanted[:MANY]),
     )
 
 
-def _name(wanted: Wanted) -> WantedNameView:
-    return WantedNameView(wanted.name, len(wanted.texts), links_to(wanted.texts[:MANY_TEXTS]))
+def _name(pieces: Pieces, wanted: Wanted) -> WantedNameView:
+    return WantedNameView(wanted.name, len(wanted.texts), pieces.list_links(wanted.texts[:MANY_TEXTS]))
 
 
 def _if_there_are_some(site: Site) -> Iterable[Site]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from builder.config.config import Config
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import CALENDAR, YEAR_DAY, year_day_address
 from builder.core.dates import YearDay
@@ -46,6 +47,10 @@ def calendar(pieces: Pieces, _: Site) -> CalendarView:
     description = language.gettext("What happened on each day of the year, in all years.")
     head = HeadView(language.gettext("On this day"), description, CALENDAR)
     return CalendarView(head, len(days), calendar_map(days, language))
+
+
+def _is_enabled(config: Config) -> bool:
+    return config.on_this_day
 
 
 def _year_day_parameters(day: DayOfYear) -> dict[str, Any]:
@@ -95,6 +100,8 @@ KINDS: tuple[PageKind[Any], ...] = (
         origin=_year_day_origin,
         view=year_day,
         template="on-this-day.html",
+        enabled=_is_enabled,
+        setting="on_this_day",
         affected=_affected_year_days,
         description="A day of the calendar in all years.",
     ),
@@ -105,6 +112,8 @@ KINDS: tuple[PageKind[Any], ...] = (
         origin="the calendar of all years",
         view=calendar,
         template="calendar.html",
+        enabled=_is_enabled,
+        setting="on_this_day",
         affected=_affected_calendar,
         description="All days of the calendar that have entries.",
     ),

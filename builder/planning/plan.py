@@ -28,7 +28,7 @@ def plan(site: Site, theme: Theme, kinds: Kinds, *, folds_case: bool = False) ->
     `folds_case` says that the disk takes names that differ only in case for one.
     """
     pages = [page for kind in kinds for page in kind.pages(site)]
-    listed = listed_in_sitemap([page.address for page in pages], kinds)
+    listed = listed_in_sitemap([page.address for page in pages], kinds, site)
     pages += overview_pages(Overview(site, listed), [kind for kind in kinds if not kind.gives_way])
     copies = copies_of(site, theme)
     index = (_INDEX,) if site.config.search else ()
@@ -53,11 +53,17 @@ def overview_pages(overview: Overview, kinds: Iterable[PageKind[Any]]) -> Iterat
         yield from kind.overview_pages(overview)
 
 
-def listed_in_sitemap(addresses: Iterable[Address], kinds: Kinds) -> tuple[Address, ...]:
-    """Those of the addresses of pages that search engines should know, in order."""
-    patterns = [kind.pattern for kind in kinds if not (kind.in_sitemap or kind.gives_way)]
+def listed_in_sitemap(addresses: Iterable[Address], kinds: Kinds, site: Site) -> tuple[Address, ...]:
+    """Those of the addresses of pages that search engines should know, in order.
+
+    A kind is known by its pattern, and by its pages where others that are listed lie at addresses of the same pattern.
+    """
+    listed = {kind.pattern.text for kind in kinds if kind.in_sitemap}
+    left_out = [kind for kind in kinds if not (kind.in_sitemap or kind.gives_way)]
+    patterns = [kind.pattern for kind in left_out if kind.pattern.text not in listed]
     hidden = re.compile("|".join(pattern.regex for pattern in patterns if pattern.text.endswith(".html")) or "$^")
-    return tuple(sorted(a for a in addresses if a.endswith(".html") and not hidden.fullmatch(a)))
+    beside = {page.address for kind in left_out if kind.pattern.text in listed for page in kind.pages(site)}
+    return tuple(sorted(a for a in addresses if a.endswith(".html") and a not in beside and not hidden.fullmatch(a)))
 
 
 def copies_of(site: Site, theme: Theme) -> tuple[Copied, ...]:

@@ -13,7 +13,15 @@ class Outlet(Group, frozen=True, eq=False):
 
 
 class Outlets(Groups[Outlet]):
-    """The outlets by slug, in the order of slugs, each made when it is first asked for."""
+    """The outlets by slug, in the order of slugs, each made when it is first asked for.
+
+    One that a single entry names has no page of its own, as that would show this entry and nothing else.
+    """
+
+    def only_entry(self, slug: Slug) -> Entry | None:
+        """The entry of an outlet that no other one names."""
+        numbers = self.numbers.get(slug, ())
+        return self.entries[numbers[0]] if len(numbers) == 1 else None
 
     @staticmethod
     def names(entry: Entry) -> Sequence[str]:

@@ -41,6 +41,7 @@ class TemplateHelpers:
             "inline": lambda name: Markup(self._inline(name)),  # noqa: S704  # the theme's own file
             "allow_style": lambda policy, style: Markup(allow_style(policy, style)),  # noqa: S704  # no text of others
             "content": content_html,
+            "cdata": lambda text: Markup(self._cdata(text)),  # noqa: S704  # nothing in it can end it
             "number": self._language.number,
         }
 
@@ -50,6 +51,7 @@ class TemplateHelpers:
         return {
             "href": lru_cache(maxsize=KEPT)(lambda name: str(escape(self._href(name)))),
             "html": body_html,
+            "cdata": self._cdata,
             "inline": self._inline,
         }
 
@@ -67,6 +69,11 @@ class TemplateHelpers:
 
     def _full(self, address: str) -> str:
         return absolute_url(self._base_url, self._resolve(address)) if self._base_url else ""
+
+    @staticmethod
+    def _cdata(text: str) -> str:
+        """A text as XML that needs no escapes: https://www.w3.org/TR/xml/#sec-cdata-sect."""
+        return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
     def _inline(self, name: str) -> str:
         """The text of a static file, for a page that cannot know where the file is published."""

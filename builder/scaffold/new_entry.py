@@ -21,7 +21,7 @@ from builder.core.model import Parsed
 from builder.core.problems import errors
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
-from builder.core.urls import slugify, topic_slug
+from builder.core.urls import name_slug, slugify, topic_slug
 from builder.frontmatter.keys import names_for_new_keys, names_for_new_parts
 from builder.frontmatter.mapping import KeyMapping
 from builder.pages.registry import KINDS, reserved_folders
@@ -117,7 +117,7 @@ def _file_at_same_address(entry: NewEntry, config: Config) -> Path | None:
     """The file of another entry that has the address of this one, whatever folder it lies in."""
     if not config.content.is_dir():
         return None
-    name = slugify(entry.title)
+    name = name_slug(entry.title)
     files = (Path(found.file(config.content)) for found in scan(config)[0] if found.is_markdown)
     alike = (file for file in files if slugify(_location(file, config).name) == name)
     own = _parsed(entry_text(entry, config.fields), entry_file(entry, config), config).entry
@@ -143,7 +143,7 @@ def entry_file(entry: NewEntry, config: Config) -> Path:
     A title that begins with a date would make that the entry's, so the entry's own is put in front of it; so it is
     where Windows has a device of the title's name.
     """
-    name = f"{slugify(entry.title)}"
+    name = str(name_slug(entry.title))
     is_device = bool(_DEVICE.fullmatch(name))
     if entry.date.day and (is_device or locate("", f"{name}.md").name_date):
         name = f"{entry.date.iso}-{name}"

@@ -12,5 +12,5 @@
 The modules describe what each file holds. `templates/static/search-index.js` reads them in a reader's browser.
 """
 
-FORMAT = 5
+FORMAT = 6
 """The version of the index format: raised with every change to what the files hold."""

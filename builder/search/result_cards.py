@@ -6,8 +6,8 @@ it is not the day itself, importance, end of what lasts. What is missing at the 
 
     [[null, "Iran tests a missile", "The test ...", ["Iran", ["Tehran", "place"]], null, 7]]
 
-An address is null if it follows from the section, the date and the letters of the title, as most do: they would take a
-third of the room.
+An address is null if it follows from the section, the date and the letters of the title, and a number if it follows
+from the title's first words, of so many letters, as most do: they would take a third of the room.
 """
 
 import datetime
@@ -18,7 +18,7 @@ from itertools import groupby
 import msgspec
 
 from builder.core.model import Entry
-from builder.core.urls import TITLE_LIMIT, Address
+from builder.core.urls import NAME_LIMIT, TITLE_LIMIT, Address, first_words
 from builder.relations.site import Site
 from builder.search.document_ids import DocumentIds
 
@@ -62,7 +62,7 @@ def day_addresses(day: int, count: int) -> Iterator[Address]:
 
 def _card(site: Site, entry: Entry) -> Sequence[object]:
     card = [
-        None if _follows_from_title(entry) else entry.address,
+        _address(entry),
         entry.title,
         entry.summary or entry.excerpt,
         [
@@ -78,10 +78,16 @@ def _card(site: Site, entry: Entry) -> Sequence[object]:
     return card
 
 
-def _follows_from_title(entry: Entry) -> bool:
-    """Whether the page of an entry, which lies in the folder of its section and date, is named after its title."""
-    name = "-".join(_LETTERS.findall(entry.title[:TITLE_LIMIT].lower()))
-    return entry.address.endswith(f"/{name}.html")
+def _address(entry: Entry) -> Address | int | None:
+    """What is said of the address of an entry, which lies in the folder of its section and date."""
+    if entry.address.endswith(f"/{_name(entry.title[:TITLE_LIMIT])}.html"):
+        return None
+    is_short = entry.address.endswith(f"/{first_words(_name(entry.title), NAME_LIMIT)}.html")
+    return NAME_LIMIT if is_short else entry.address
+
+
+def _name(title: str) -> str:
+    return "-".join(_LETTERS.findall(title.lower()))
 
 
 def days_with(entries: Iterable[Entry]) -> set[int]:

@@ -38,7 +38,7 @@ def _published(site: Site) -> dict[str, tuple[Address, str]]:
     texts = ((text.address, text.title) for text in site.texts)
     spans = ((date_address(section, date), date.iso) for section, date in site.spans)
     topics = ((topic_address(slug), slug.replace("-", " ")) for slug in site.topics)
-    outlets = ((outlet_address(slug), slug.replace("-", " ")) for slug in site.outlets)
+    outlets = ((outlet_address(slug), slug.replace("-", " ")) for slug in (site.outlets if site.config.sources else ()))
     return {_normalized(address): (address, title) for address, title in chain(texts, spans, topics, outlets)}
 
 

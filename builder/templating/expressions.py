@@ -374,7 +374,7 @@ class Expressions(ABC):
         )
 
 
-HTML_FILTERS = ("href", "html", "inline")
+HTML_FILTERS = ("cdata", "href", "html", "inline")
 """Filters of which the text is asked for at once, by `runtime.html_filter`."""
 
 

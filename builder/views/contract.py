@@ -1,10 +1,10 @@
 """What templates may see: a contract. Addresses are paths inside the site.
 
 A template has its page's view as `view` and the site as `site`. The filter `href` makes a link of an address, `full`
-a full address (empty without a base URL), `html` the HTML of a body, `content` what a feed shows of an entry,
-`number` a number as readers write it. `thing|show(name)` gives what the macro of that name in `_parts.html` makes of
-it; `thing|part(name)` gives the same, made only once for all pages, so that it can depend on nothing else, and
-`things|parts(name)` gives that of each thing of a list.
+a full address (empty without a base URL), `html` the HTML of a body, `content` what a feed shows of an entry, `cdata` a
+text as XML without escapes, `number` a number as readers write it. `thing|show(name)` gives what the macro of that name
+in `_parts.html` makes of it; `thing|part(name)` gives the same, made only once for all pages, so that it can depend on
+nothing else, and `things|parts(name)` gives that of each thing of a list.
 
 `_("All topics")` and `ngettext("%(num)s entry", "%(num)s entries", count)` are words in the site's language. A
 message is plain text, and what fills its `%(name)s` is escaped unless it is HTML already.
@@ -151,7 +151,7 @@ class ItemView(Record, frozen=True, eq=False):
     address: Address
     """Where the entry is published."""
     title: str
-    """Its title."""
+    """Its title; the beginning of a long one, where the setting `list_title` says how much of it lists show."""
     date: DateView
     """Its date."""
     summary: str | None
@@ -270,7 +270,7 @@ class SourceView(Record, frozen=True):
     note: str | None
     """An address that is not http or https."""
     outlet: LinkView | None
-    """The page with all entries of its outlet."""
+    """The page with all entries of its outlet; none if no other entry names it."""
 
 
 class ImageView(Record, frozen=True):
@@ -506,7 +506,7 @@ class SpanView(Record, frozen=True):
     lasting: tuple[ItemView, ...] = ()
     """Of a day, what began before and is listed here too; of a month or year, what lasts until an unknown day of it."""
     year_day: LinkView | None = None
-    """Of a day, the same day in all years."""
+    """Of a day, the same day in all years, where the settings ask for such pages."""
     stories: tuple[StoryView, ...] = ()
     """The entries of a day or a month by what they tell of, where several tell of the same."""
     in_full: bool = False
@@ -878,7 +878,7 @@ class FrontView(Record, frozen=True):
     topic_count: int
     """How many topics there are."""
     source_count: int
-    """How many outlets there are."""
+    """How many outlets have an index; none where the settings ask for none."""
     about: Address | None
     """The page about the site, `about.md`, if there is one."""
     latest: FrontDayView | None

@@ -699,7 +699,7 @@ export class Index {
     const [address, title, summary, topics, date, importance, end] = (await this.#file(path))[place];
     const named = topics.map((topic) => (typeof topic === "string" ? { name: topic, kind: null } : { name: topic[0], kind: topic[1] }));
     const shown = { title, summary, topics: named, date: date ?? iso, importance: importance ?? null, end: end ?? null };
-    return { address: address ?? this.#usualAddress(this.section[entry], shown), ...shown };
+    return { address: typeof address === "string" ? address : this.#usualAddress(this.section[entry], shown, address), ...shown };
   }
 
   /** Where it stands what a result shows of an entry. @param {number} entry */
@@ -709,10 +709,12 @@ export class Index {
     return { iso, path: `days/${iso.replaceAll("-", "/")}-${Math.floor(place / TOGETHER)}.json`, place: place % TOGETHER };
   }
 
-  /** Where an entry lies whose file is named after its title. @param {number} section @param {{ title: string, date: string }} shown */
-  #usualAddress(section, { title, date }) {
+  /** Where an entry lies whose file is named after its title, or after its first words.
+   *  @param {number} section @param {{ title: string, date: string }} shown @param {number | null} letters how many the words have */
+  #usualAddress(section, { title, date }, letters) {
     const [year, month, day] = date.split("-");
-    const name = [...title].slice(0, TITLE_LIMIT).join("").toLowerCase().match(IN_ADDRESSES)?.join("-") ?? "";
+    const named = letters ? title : [...title].slice(0, TITLE_LIMIT).join("");
+    const name = firstWords(named.toLowerCase().match(IN_ADDRESSES)?.join("-") ?? "", letters ?? Infinity);
     return [this.sections[section].slug, year, ...(month ? [month] : []), ...(day ? [Number(day)] : []), `${name}.html`].join("/");
   }
 }
@@ -774,6 +776,13 @@ class Counting {
     const size = this.#entries.size;
     return parts.filter(({ kind, largest }) => Math.min(largest, size) > (least.get(kind) ?? 0));
   }
+}
+
+/** The first words of a name, with at most so many letters. @param {string} name @param {number} letters */
+function firstWords(name, letters) {
+  if (name.length <= letters) return name;
+  const end = name.lastIndexOf("-", letters);
+  return name.slice(0, end > 0 ? end : letters);
 }
 
 /** By what a topic is found. @param {string} name */

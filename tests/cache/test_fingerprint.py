@@ -79,7 +79,7 @@ def test_a_site_may_be_moved() -> None:
 
 def test_only_what_pages_and_reading_do_without_affects_nothing() -> None:
     nothing = {field.name for field in fields_of(Config) if field.affects is Affects.NOTHING}
-    assert nothing == {"templates", "output", "budget", "setting_problems", "jobs", "today"}
+    assert nothing == {"templates", "output", "budget", "packed_budget", "setting_problems", "jobs", "today"}
 
 
 @pytest.mark.parametrize(

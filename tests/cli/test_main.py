@@ -10,6 +10,7 @@ import sys
 import time
 import tomllib
 from pathlib import Path
+from random import Random
 from types import ModuleType
 from typing import Any, NoReturn
 from unittest.mock import Mock
@@ -44,7 +45,8 @@ def exit_status(*arguments: str) -> Any:
 def test_a_site_over_its_budget_is_reported_with_what_is_heaviest_in_it(
     two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    two_entries.write({"dateline.toml": "budget = 1\n", "content/large.bin": b"x" * 1_100_000})
+    large = Random(1).randbytes(1_100_000)
+    two_entries.write({"dateline.toml": "packed_budget = 1\n", "content/large.bin": large})
     assert two_entries.run() == 1
     printed = capsys.readouterr().err.splitlines()
     assert "[site-too-large]" in printed[0]
@@ -77,7 +79,9 @@ def test_sizes_are_printed_also_where_nothing_changed(
 ) -> None:
     two_entries.run("--sizes")
     first = capsys.readouterr().out.splitlines()
-    assert re.fullmatch(r"[\d.]+ kB in \d+ files, [\d.]+% of what GitHub Pages takes\. The heaviest:", first[0])
+    packed = r"about [\d.]+ kB packed for the upload, [\d.]+% of what GitHub Pages takes"
+    assert re.fullmatch(rf"[\d.]+ kB in \d+ files, {packed}\. The heaviest:", first[0])
+    assert re.search(r"\d  entry \([\d.]+ kB in 2 files\)$", "\n".join(first), re.MULTILINE)
     assert {f"  {two_entries.static('style.css')}", "  news/", "  news/2011/"} <= {line[10:] for line in first[1:-1]}
     two_entries.run("--sizes")
     assert capsys.readouterr().out.splitlines()[:-1] == first[:-1]

@@ -67,3 +67,10 @@ def test_an_unknown_key_of_a_table_is_told_with_the_nearest_or_with_all() -> Non
         checks.refuse_unknown({"name": 1, "nam": 1}, ("name", "url"))
     with pytest.raises(ValueError, match=r"^does not exist: there are name, url$"):
         checks.refuse_unknown({"zzz": 1}, ("name", "url"))
+
+
+def test_of_what_there_may_be_less_a_number_is_taken_and_a_flag_too() -> None:
+    assert [checks.flag_or_number(value) for value in (True, False, 1, 10)] == [1, 0, 1, 10]
+    for value in (0, -1, 1.5, "10"):
+        with pytest.raises(ValueError, match="must be true, false, or a whole number from 1 up"):
+            checks.flag_or_number(value)

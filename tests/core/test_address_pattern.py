@@ -74,3 +74,8 @@ def test_a_pattern_can_be_sent_to_another_process() -> None:
     pattern = pickle.loads(packed)  # noqa: S301  # packed on the line above
     assert pattern.match("topics/iran/2011.html") == {"slug": "iran", "year": 2011}
     assert repr(pattern) == "AddressPattern('topics/{slug}/{year:year}.html')"
+
+
+def test_a_pattern_has_a_text_without_its_parameters() -> None:
+    assert AddressPattern("topics/{slug}/{year:year}.html").literal == "topics//.html"
+    assert AddressPattern("404.html").literal == "404.html"

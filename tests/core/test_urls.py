@@ -9,9 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builder.core.urls import (
+    NAME_LIMIT,
     TITLE_LIMIT,
+    first_words,
     host,
     is_web,
+    name_slug,
     path_slug,
     scheme,
     slugify,
@@ -186,3 +189,22 @@ def test_emoji_leave_no_mark_in_a_slug_and_are_named_where_there_is_nothing_else
 @given(st.text(st.sampled_from("a\u2600\ufe0e\ufe0f\u20e3 e\u0301-")))
 def test_no_slug_has_a_selector_of_emoji(text: str) -> None:
     assert slugify(text) == slugify(text.replace("\ufe0f", "").replace("\ufe0e", "").replace("\u20e3", ""))
+
+
+@pytest.mark.parametrize(
+    ("slug", "cut"),
+    [
+        ("a-harbour", "a-harbour"),
+        ("a-harbour-reopens", "a-harbour"),
+        ("a-harbours", "a"),
+        ("harbour-master", "harbour"),
+        ("harbourmaster", "harbourma"),
+    ],
+)
+def test_the_first_words_of_a_slug_are_whole_but_for_one_that_is_longer(slug: str, cut: str) -> None:
+    assert first_words(slug, 9) == cut
+
+
+def test_the_name_of_a_new_file_has_sixty_characters_at_most() -> None:
+    assert name_slug("A harbour reopens.") == "a-harbour-reopens"
+    assert len(name_slug("A harbour reopens after a storm. " * 9)) <= NAME_LIMIT == 60

@@ -179,6 +179,17 @@ def test_a_dry_run_writes_nothing_and_says_the_same(
     assert tree(site.path) == before
 
 
+def test_what_has_no_path_is_named_by_its_first_words_and_found_again(site: SiteFolder, tmp_path: Path) -> None:
+    title = "The agency reports that its inspectors have found no trace of"
+    file = lines(tmp_path, [entry(f"{title} {what}") for what in ("oil", "gas")])
+    run_import(site, file)
+    name = "the-agency-reports-that-its-inspectors-have-found-no-trace"
+    assert sorted(path.name for path in (site.path / DAY).iterdir()) == [f"{name}-2.md", f"{name}.md"]
+    before = tree(site.path)
+    run_import(site, file)
+    assert tree(site.path) == before
+
+
 def test_shorter_names_keep_the_old_addresses(site: SiteFolder, tmp_path: Path) -> None:
     records = [entry("A harbour reopens", id=f"news/2011/05/15/a-harbour-reopens-{n}") for n in (1, 2)]
     file = lines(tmp_path, records)

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +14,7 @@ import pytest
 
 from builder.core.problems import ProblemsFound
 from builder.core.urls import MANIFEST, Address
-from builder.output.inspect import STAGING, read_manifest
+from builder.output.inspect import STAGING, manifest_site, read_manifest
 from builder.output.write import Staged, Written, stage, write
 from tests.sites import SiteFolder, tree
 
@@ -183,6 +184,26 @@ def test_a_link_in_place_of_the_new_list_of_files_is_not_written_through(two_ent
 def test_a_damaged_list_of_files_ends_in_no_traceback(two_entries: SiteFolder) -> None:
     two_entries.write({f"output/{MANIFEST}": b"\xff\xfe\x00"})
     assert two_entries.run("--jobs", "1") in (0, 1)
+
+
+def test_a_long_list_of_files_is_compressed_behind_its_first_line_and_known_as_before(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_entries.build(title="The harbour")
+    plain = (two_entries.output / MANIFEST).read_bytes()
+    monkeypatch.setattr("builder.output.inspect.PLAIN_MANIFEST", 100)
+    listed = read_manifest(two_entries.output)
+    two_entries.write({"content/news/2011/05/17/third.md": "---\ntitle: Third\n---\n"})
+    two_entries.build(title="The harbour")
+    packed = (two_entries.output / MANIFEST).read_bytes()
+    assert packed.partition(b"\n")[0] == plain.partition(b"\n")[0]
+    assert len(packed) < len(plain)
+    assert manifest_site(two_entries.output) == "The harbour"
+    assert read_manifest(two_entries.output) - listed >= {"news/2011/05/17/third.html"}
+    (two_entries.path / "content/news/2011/05/17/third.md").unlink()
+    shutil.rmtree(two_entries.path / ".dateline")
+    two_entries.build(title="The harbour")
+    assert "news/2011/05/17/third.html" not in two_entries.tree()
 
 
 @pytest.mark.parametrize("line", ["../mine.txt", "../../site/mine.txt", "news/../../mine.txt"])

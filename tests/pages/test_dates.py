@@ -224,6 +224,6 @@ def test_feeds_say_until_when_an_entry_lasts(site: SiteFolder) -> None:
     lasting(site)
     feed = site.page("feed.xml")
     assert '<ev:enddate xmlns:ev="http://purl.org/rss/1.0/modules/event/">2011-06-01</ev:enddate>' in feed
-    assert "&lt;p&gt;30 May 2011 – 1 June 2011&lt;/p&gt;" in feed
+    assert "<p>30 May 2011 – 1 June 2011</p>" in feed
     ends = {item["title"]: item.get("_dateline") for item in site.data("feed.json")["items"]}
     assert ends == {"A fair": {"end": "2011-06-01"}, "Road works": {"end": "2012-02"}, "Other": None}

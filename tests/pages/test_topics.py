@@ -188,3 +188,31 @@ def test_what_is_near_a_topic_mentions_it_or_follows_it_stands_in_the_rail(site:
     site.build()
     page = html.fromstring(site.page("topics/iran/index.html"))
     assert [part.get("class") for part in page.cssselect(".rail > *")] == ["near", "mentions", "follow"]
+
+
+def test_topics_with_fewer_entries_than_the_settings_say_have_no_feed_and_name_none(site: SiteFolder) -> None:
+    entry = "---\ntitle: {}\ncontexts: [{}]\n---\n"
+    site.write({f"content/news/2011/05/15/{name}.md": entry.format(name, "Oil") for name in "ab"})
+    site.write({"content/news/2011/05/15/c.md": entry.format("c", "Gas")})
+    site.build(topic_feeds=2)
+    assert [address for address in site.tree() if address.endswith("/feed.xml")] == ["topics/oil/feed.xml"]
+    assert "feed.xml" in site.page("topics/oil/index.html").partition("<main")[2].partition("</main")[0]
+    assert "feed.xml" not in site.page("topics/gas/index.html").partition("<main")[2].partition("</main")[0]
+    site.write({"content/news/2011/05/15/d.md": entry.format("d", "Gas")})
+    site.build(topic_feeds=2)
+    assert site.page("topics/gas/feed.xml").count("<entry>") == 2
+
+
+def test_without_pages_of_pairs_topics_say_how_many_entries_they_share_and_lead_to_no_page(site: SiteFolder) -> None:
+    both = {f"content/news/2011/05/{n}/a.md": f"---\ntitle: E{n}\ncontexts: [Oil, Gas]\n---\n" for n in range(10, 16)}
+    alone = {
+        f"content/news/2011/06/10/{topic}.md": f"---\ntitle: F\ncontexts: [{topic}]\n---\n" for topic in ("Oil", "Gas")
+    }
+    site.write(both | alone)
+    site.build()
+    assert "topics/gas/and/oil.html" in site.tree()
+    assert "and/oil.html" in site.page("topics/gas/index.html")
+    site.build(pairs=False)
+    assert not any("/and/" in address for address in site.tree())
+    assert "and/oil.html" not in site.page("topics/gas/index.html")
+    assert "6 of 7" in site.page("topics/gas/index.html")

@@ -39,10 +39,18 @@ def test_an_entry_with_two_spellings_of_an_outlet_is_listed_once() -> None:
 def test_outlets_whose_names_differ_in_a_sign_that_is_a_word_are_several(site: SiteFolder) -> None:
     text = "---\ntitle: {}\nsources: [Canal, {}]\n---\n"
     site.write(
-        {f"content/news/2011-05-15-{n}.md": text.format(n, name) for n, name in enumerate(("Canal+", "C#", "C"))}
+        {
+            f"content/news/2011-05-15-{n}.md": text.format(n, name)
+            for n, name in enumerate(("Canal+", "C#", "C", "Canal+"))
+        }
     )
     site.write({"dateline.toml": '[outlets]\n"Canal+" = ["canalplus.example", "Canal Plus"]\n'})
     site.build()
     assert [*site.assemble().site.outlets] == ["c", "c-sharp", "canal", "canal-plus"]
     page = site.page("news/2011/05/15/0.html")
     assert all(f'"../../../../sources/{slug}/index.html"' in page for slug in ("canal", "canal-plus"))
+
+
+def test_an_outlet_that_one_entry_names_is_told_from_those_that_several_name() -> None:
+    found = Outlets([entry("a", "BBC", "AP"), entry("b", "BBC")])
+    assert [found.only_entry(Slug(slug)) for slug in ("ap", "bbc", "none")] == [found.entries[0], None, None]

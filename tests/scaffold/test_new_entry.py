@@ -53,6 +53,13 @@ def test_an_entry_lies_in_the_folder_of_its_day_and_reads_as_the_readme_shows_on
     )
 
 
+def test_the_first_words_of_a_long_title_are_the_name_of_its_file(site: SiteFolder) -> None:
+    entry = NewEntry("The agency reports that its inspectors have found no trace of what they looked for.", DAY)
+    assert entry_file(entry, site.config()).name == "the-agency-reports-that-its-inspectors-have-found-no-trace.md"
+    write_entry(entry, site.config())
+    assert "is there already" in conflict(entry, site.config())
+
+
 def test_what_was_not_given_is_left_out() -> None:
     assert entry_text(NewEntry("A", Date(2011)), key_mapping()) == "---\ntitle: A\ndate: 2011\n---\n\n"
 

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
+from builder.core.urls import name_slug
 from tests.sites import SiteFolder
 from tests.test_crawl import served
 
@@ -457,6 +458,16 @@ def test_other_forms_of_a_word_are_found_behind_those_that_have_it_as_it_is_writ
         expect(page.locator("#results mark")).to_have_text(["Elections", "election", "electing"])
         page.fill("#q", '"elections"')
         expect(results).to_have_text(["Elections end"])
+
+
+def test_a_result_leads_to_an_entry_whose_file_has_the_first_words_of_its_title(page: Page, site: SiteFolder) -> None:
+    title = "The harbour’s Łódź ferry is late for the second time in a week, and people on the quay ask why"
+    site.write({f"content/news/2011/05/3/{name_slug(title)}.md": f"---\ntitle: {title}\n---\n"})
+    site.build()
+    with served(site.output) as address:
+        page.goto(f"{address}search.html?q=ferry")
+        page.locator("#results h3 a").click()
+        expect(page.locator("h1")).to_have_text(title)
 
 
 def test_a_word_behind_a_minus_may_not_be_there(search: Page, published: str) -> None:

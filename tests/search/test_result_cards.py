@@ -3,7 +3,7 @@
 import json
 
 from builder.core.dates import Date
-from builder.core.urls import TITLE_LIMIT, slugify
+from builder.core.urls import NAME_LIMIT, TITLE_LIMIT, name_slug, slugify
 from builder.search.document_ids import assign_ids
 from builder.search.result_cards import CARDS_PER_FILE, day_addresses, entries_by_day, file_address, files
 from tests.sites import SiteFolder
@@ -53,6 +53,14 @@ def test_an_entry_is_shown_with_what_it_has_and_no_more(site: SiteFolder) -> Non
         [None, "Bare", "Its text.", ["Iran", "Oman"]],
         [None, "C", "", ["Iran", ["Tehran", "place"]]],
     ]
+
+
+def test_an_address_of_the_first_words_of_a_title_is_told_by_how_many_letters_they_have(site: SiteFolder) -> None:
+    long = "U.S. firefighter Łukasz recovers " + "unexpectedly " * 20
+    site.write({f"content/news/2011/05/1/{name_slug(long)}.md": f"---\ntitle: {long}\n---\n"})
+    assembled = site.assemble().site
+    ((_, content),) = files(assembled, assign_ids(assembled.entries))
+    assert [card[0] for card in json.loads(content)] == [NAME_LIMIT]
 
 
 def test_an_address_is_told_where_it_is_not_the_usual_one_of_the_date_and_the_title(site: SiteFolder) -> None:
