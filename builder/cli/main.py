@@ -97,12 +97,21 @@ def _run(arguments: Sequence[str] | None) -> int:
         place = error.filename if isinstance(error.filename, str | os.PathLike) else "dateline"
         say(f"{place}: {error.strerror or error}; {options.on_error}{f'; {cure}' if cure else ''}", error=True)
         return 1
-    except (BuildRunning, ExtraMissing, GitFailed, MemoryError, ProcessLost) as error:
-        say_text(_WORDS.get(type(error)) or str(error), error=True)
+    except (BuildRunning, ExtraMissing, GitFailed, MemoryError, ProcessLost, SystemError) as error:
+        say_text(_words_of(error), error=True)
         return 1
     except KeyboardInterrupt:
         say_text(options.on_interrupt, error=True)
         return 130
+
+
+def _words_of(error: Exception) -> str:
+    """What is printed of an error. A SystemError is raised again, unless Python 3.11 so lacks memory for a call."""
+    if isinstance(error, SystemError):
+        if "without exception set" not in str(error):
+            raise error
+        return _WORDS[MemoryError]
+    return _WORDS.get(type(error)) or str(error)
 
 
 def parser() -> argparse.ArgumentParser:

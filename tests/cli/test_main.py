@@ -613,3 +613,20 @@ def test_a_site_is_named_without_an_option_too(two_entries: SiteFolder, command:
 def test_a_folder_that_is_not_there_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     assert exit_status("build", "nowhere") == 2
     assert "there is no folder nowhere" in capsys.readouterr().err
+
+
+def test_want_of_memory_is_told_with_what_to_do_also_where_python_calls_it_an_error_of_its_own(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(error: Exception) -> int:
+        def raising(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr("builder.cli.options.load_config", raising)
+        return two_entries.run()
+
+    for error in (MemoryError(), SystemError("error return without exception set")):
+        assert fail(error) == 1
+        assert capsys.readouterr().err.startswith("There is not enough memory; try --jobs 1")
+    with pytest.raises(SystemError, match="unknown opcode"):
+        fail(SystemError("unknown opcode"))
