@@ -26,7 +26,8 @@ _OLD_COMMAND = re.compile(r"#(?=#\w*\[)")
 def say(*lines: str, error: bool = False, flush: bool = False) -> None:
     """Print lines, to the standard output or that of errors. A line break inside of one is written as an escape."""
     if lines:
-        print(*map(printable_line, lines), sep="\n", file=sys.stderr if error else sys.stdout, flush=flush)
+        text = "\n".join(map(printable_line, lines))  # in one piece, as a report may have a million lines
+        print(text, file=sys.stderr if error else sys.stdout, flush=flush)
 
 
 def say_text(text: str, *, error: bool = False) -> None:
