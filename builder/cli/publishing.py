@@ -14,6 +14,7 @@ from builder.cli.problem_lines import print_problems
 from builder.concurrency.build_lock import build_lock
 from builder.config.config import Config
 from builder.config.publishing import check_target
+from builder.core.problems import ProblemsFound
 from builder.core.text import pluralize
 from builder.core.urls import Address
 from builder.incremental.inputs import find_inputs
@@ -53,7 +54,7 @@ def add_publish(commands: Any) -> None:
 
 def _publish(options: argparse.Namespace) -> int:
     """Build, publish, and print what was done; 1 if the store refused."""
-    from builder.publishing.open_store import open_store  # noqa: PLC0415  # for this command only
+    from builder.publishing.open_store import folder_of, open_store  # noqa: PLC0415  # for this command only
     from builder.publishing.publish import Output, PublishOptions, publish  # noqa: PLC0415
     from builder.publishing.store import StoreFailed  # noqa: PLC0415
 
@@ -61,9 +62,13 @@ def _publish(options: argparse.Namespace) -> int:
     config = settings_of(options)
     target, base = (options.to, Path()) if options.to else (config.publish.to, config.root)
     if not target:
+        if config.setting_problems:
+            raise ProblemsFound(config.setting_problems)
         options.usage_error("say where to, such as s3://harbour-news; or set publish.to in the settings")
     if "://" not in target:
-        _check_folder((base / target).resolve(), config, options)
+        _check_folder(folder_of(target, base).resolve(), config, options)
+    if options.changed and not options.dry_run:
+        options.changed.touch()  # a place that cannot be written is told before anything is published
     most = config.publish.max_deletes if options.max_deletes is None else options.max_deletes
     allowed = PublishOptions(most, options.take_over, options.verify, options.dry_run)
     try:
@@ -81,8 +86,9 @@ def _publish(options: argparse.Namespace) -> int:
         print_problems(report.problems, options.site, error=True)
         say(*_lines(done, dry_run=options.dry_run), _summary(done, time.perf_counter() - start, options))
     if options.changed and not options.dry_run:
-        paths = _paths(done.publication.changed, config.base_url)
-        options.changed.write_text("".join(f"{path}\n" for path in paths), encoding="utf-8")
+        options.changed.write_text(
+            "".join(f"{path}\n" for path in _paths(done.changed, config.base_url)), encoding="utf-8"
+        )
     return 0
 
 

@@ -33,6 +33,8 @@ def check_target(value: Any) -> str:
     """Check the address of a bucket, or the path of a folder. Keys and passwords do not belong into it."""
     target = checks.text(value)
     if "://" not in target:
+        if forgotten := re.match(r"(\w+):(?=\w\w)", target):
+            raise ValueError(f"must have two slashes behind {forgotten[0]} to be an address, or be a folder")
         return target
     parts = urlsplit(target)
     if parts.scheme not in SCHEMES:
@@ -43,6 +45,8 @@ def check_target(value: Any) -> str:
         raise ValueError("must hold no key and no password: they come from the environment")
     if parts.query or parts.fragment:
         raise ValueError("must end with its path: it holds ? or #")
+    if {"", ".", ".."} & {*parts.path.strip("/").split("/")} and parts.path.strip("/"):
+        raise ValueError("must have a path of names alone, without . and .. and double slashes")
     return target
 
 
@@ -72,8 +76,8 @@ def _matcher(table: dict[str, Any]) -> Matcher:
     headers: dict[str, str] = {}
     for key in ("cache_control", "content_type"):
         with checks.inside(key):
-            headers[key] = checks.text(table.get(key, ""))
-            if headers[key] and not _HEADER.fullmatch(headers[key]):
+            headers[key] = checks.text(value := table.get(key, ""))
+            if value and not _HEADER.fullmatch(value):
                 raise ValueError("must be of letters, digits and signs that a header can have")
     with checks.inside("gzip"):
         gzip = checks.flag(table["gzip"]) if "gzip" in table else None

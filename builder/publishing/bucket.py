@@ -5,6 +5,7 @@ https://developmentseed.org/obstore/latest/
 """
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -55,6 +56,17 @@ _OF_BUCKETS: Mapping[str, str] = {
     "RequestTimeTooSkewed": "this machine's clock is wrong",
 }
 """What the codes of errors mean: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html."""
+
+_OF_STATUSES: Mapping[str, str] = {
+    "413": "it takes no file as large as this",
+    "429": "it has too much to do",
+    "500": "its server fails",
+    "502": "its server fails",
+    "503": "it has too much to do",
+    "504": "its server fails",
+    "507": "it is full",
+}
+"""What an answer means that has no code: https://www.rfc-editor.org/rfc/rfc9110#section-15."""
 
 
 class BucketStore:
@@ -132,11 +144,15 @@ class BucketStore:
             yield
         except (BaseError, FileNotFoundError, NotSupportedError, NotImplementedError, ValueError) as error:
             raise self._failed(error) from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # what obstore ends with for an endpoint that is no address
+                raise
+            raise self._failed(error) from error
 
-    def _failed(self, error: Exception) -> StoreFailed:
+    def _failed(self, error: BaseException) -> StoreFailed:
         told = str(error).partition("\n\nDebug source")[0]
         keys = _KEYS.get(urlsplit(self._url).scheme, _S3_KEYS)
-        of_key, of_bucket = _meaning(told, _OF_KEYS), _meaning(told, _OF_BUCKETS)
+        of_key, of_bucket = _meaning(told, _OF_KEYS), _meaning(told, _OF_BUCKETS) or _of_status(told)
         if of_bucket:
             return StoreFailed(f"{self._url}: {of_bucket}", "mend that, and publish again, which goes on from here")
         if of_key or isinstance(error, PermissionDeniedError | UnauthenticatedError):
@@ -150,6 +166,12 @@ class BucketStore:
 def _meaning(told: str, codes: Mapping[str, str]) -> str:
     """What the code means that an answer has; empty if it has none of these."""
     return next((words for code, words in codes.items() if f"<Code>{code}</Code>" in told), "")
+
+
+def _of_status(told: str) -> str:
+    """What the status means that an answer has; empty if it says little, or there was no answer."""
+    status = re.search(r"status code: (\d+)", told)
+    return _OF_STATUSES.get(status[1], "") if status else ""
 
 
 def _version(etag: str | None, version: str | None) -> Version:

@@ -1,8 +1,8 @@
 """The manifest of a published site: a file beside it in the store that says what lies there.
 
-    {"dateline": 1, "site": "Harbour news", "claim": ""}
-    5d41402abc4b2a76b9719d911017c592 index.html
-    - news/2011/05/15/index.html
+    {"dateline": 1, "site": "Harbour news", "claim": "", "untold": []}
+    5d41402abc4b2a76b9719d911017c592 "index.html"
+    - "news/2011/05/15/index.html"
 
 A line has the key of a file, a digest of its bytes and headers, or a `-` while it may hold either the bytes of
 before or those that are being uploaded. So what is named is ours and may be deleted, and what has a key is as the key
@@ -39,18 +39,25 @@ class Manifest(Frozen, frozen=True):
     """What the run that is publishing calls itself; empty while none is."""
     files: Mapping[Address, str] = field(default_factory=dict)
     """The key of each file."""
+    untold: tuple[Address, ...] = ()
+    """What was changed by runs that were broken off, for the next one that ends to tell with what it changes itself."""
 
 
 class _Header(Frozen, frozen=True):
     dateline: int
     site: str
     claim: str
+    untold: tuple[Address, ...]
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Address)
 
 
 def encode(manifest: Manifest) -> bytes:
     """The manifest as a file; the same bytes for the same content."""
-    header = msgspec.json.encode(_Header(FORMAT, manifest.site, manifest.claim)).decode()
-    lines = [f"{key} {address}" for address, key in sorted(manifest.files.items())]
+    header = msgspec.json.encode(_Header(FORMAT, manifest.site, manifest.claim, manifest.untold)).decode()
+    lines = [f"{key} {_encoder.encode(address).decode()}" for address, key in sorted(manifest.files.items())]
     return gzipped(["\n".join([header, *lines, ""]).encode()])
 
 
@@ -59,16 +66,16 @@ def decode(content: bytes) -> Manifest:
     try:
         header, *lines = gzip.decompress(content).decode().removesuffix("\n").split("\n")
         known = msgspec.json.decode(header, type=_Header)
-        files = {Address(address): key for key, _, address in (line.partition(" ") for line in lines)}
+        if known.dateline != FORMAT:
+            raise ValueError("is of another version of Dateline")
+        files = {_decoder.decode(address): key for key, _, address in (line.partition(" ") for line in lines)}
     except (EOFError, OSError, UnicodeDecodeError, msgspec.MsgspecError, zlib.error) as error:
         raise ValueError("cannot be read") from error
-    if known.dateline != FORMAT:
-        raise ValueError("is of another version of Dateline")
-    if unsafe := [address for address in files if not _is_safe(address)]:
+    if unsafe := [address for address in (*files, *known.untold) if not _is_safe(address)]:
         raise ValueError(f"names a file outside the site: {unsafe[0]!r}")
-    return Manifest(known.site, known.claim, files)
+    return Manifest(known.site, known.claim, files, known.untold)
 
 
 def _is_safe(address: str) -> bool:
     """Whether an address lies inside the site, as those do that builds make."""
-    return bool(address) and not address.startswith("/") and ".." not in address.split("/") and "\\" not in address
+    return bool(address) and not address.startswith("/") and ".." not in address.split("/")

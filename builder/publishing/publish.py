@@ -72,6 +72,8 @@ class Published(Frozen, frozen=True):
     """What a run did, or would do."""
 
     publication: Publication
+    changed: Sequence[Address] = ()
+    """The addresses at which a reader finds something else than before, also by runs before that were broken off."""
     mended: Sequence[Address] = ()
     """Of a run that verifies, the files that did not lie there as the manifest says."""
 
@@ -97,11 +99,12 @@ def publish(
             f"{pluralize(count, 'file')} would be deleted, and the limit is {options.max_deletes:,}",
             f"see whether a folder is missing in content/; if not, say --max-deletes {count}",
         )
-    is_done = not publication.changed and manifest.site == output.site and not manifest.claim
+    changed = (*dict.fromkeys((*manifest.untold, *publication.changed)),)
+    is_done = not changed and manifest.site == output.site and not manifest.claim
     if not (is_done or options.dry_run):
         with progress.step("publish"):
             _Run(output, store, replace(known, site=output.site), version).publish(publication, progress)
-    return Published(publication, mended)
+    return Published(publication, changed, mended)
 
 
 def _no_headers(_address: Address) -> Headers:
@@ -181,6 +184,8 @@ class _Run:
         self._version = version
         self._done: dict[Address, str] = {}
         """The keys of the files that were uploaded since the manifest was written."""
+        self._changed = {*manifest.untold}
+        """What this run and those before it that were broken off have changed."""
 
     def publish(self, publication: Publication, progress: Progress) -> None:
         """Make the store hold what is planned. Raises StoreFailed if it does not, with what was done written down."""
@@ -195,6 +200,7 @@ class _Run:
             with suppress(StoreFailed):  # why it stopped is what has to be told
                 self._write_down(claim="")
             raise
+        self._changed.clear()
         self._write_down(claim="", deleted={*publication.deletions})
 
     def _upload(self, uploads: Iterable[Upload]) -> Iterator[Upload]:
@@ -210,6 +216,7 @@ class _Run:
                             future.result()
                             upload = futures[future]
                             self._done[upload.address] = upload.key
+                            self._changed.add(upload.address)
                             yield upload
                     except BaseException:
                         pool.shutdown(wait=True, cancel_futures=True)
@@ -223,7 +230,7 @@ class _Run:
         """Write the manifest with what was done since it was last written."""
         files = {**self._manifest.files, **self._done}
         files = {address: key for address, key in files.items() if address not in deleted}
-        self._write(replace(self._manifest, files=files, claim=claim))
+        self._write(replace(self._manifest, files=files, claim=claim, untold=(*sorted(self._changed),)))
         self._done = {}
 
     def _write(self, manifest: Manifest) -> None:

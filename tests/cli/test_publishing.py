@@ -93,7 +93,26 @@ def test_what_is_refused_is_told_in_one_line_with_what_to_do(
     assert "something lies there that Dateline did not publish" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("target", ["", "ftp://a.example", "content/web", "output", ".", "s3://key@harbour"])
+@pytest.mark.parametrize("setting", ["publish.to = 5", 'publish.to = "s3://"', 'publish.too = "web"'])
+def test_what_is_wrong_with_the_setting_is_told_with_its_line(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str], setting: str
+) -> None:
+    two_entries.write({"dateline.toml": f"{setting}\n"})
+    assert run(two_entries) == 1
+    assert "dateline.toml:1: " in capsys.readouterr().err
+
+
+def test_a_list_of_changes_that_cannot_be_written_is_told_before_anything_is_published(
+    two_entries: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(two_entries, str(tmp_path / "web"), "--changed", str(tmp_path / "nowhere/changed")) == 1
+    assert "nowhere/changed: No such file" in capsys.readouterr().err
+    assert not (tmp_path / "web").exists()
+
+
+@pytest.mark.parametrize(
+    "target", ["", "s3:harbour", "ftp://a.example", "content/web", "output", ".", "s3://key@harbour"]
+)
 def test_no_other_place_can_be_published_into(
     two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, target: str
 ) -> None:

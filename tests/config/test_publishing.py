@@ -23,6 +23,9 @@ def test_a_target_is_a_bucket_or_a_folder(target: str) -> None:
         ("s3:///path", "must name a bucket"),
         ("s3://key:secret@harbour", "no key and no password"),
         ("https://a.example/b?x", "holds \\? or #"),
+        ("s3:harbour", "two slashes behind s3"),
+        ("s3://harbour/../x", "a path of names alone"),
+        ("s3://harbour/a//b", "a path of names alone"),
     ],
 )
 def test_any_other_target_is_refused(target: Any, message: str) -> None:
@@ -45,6 +48,7 @@ def test_a_matcher_says_what_a_bucket_is_told() -> None:
         ([{"pattern": "#"}], "no pattern"),
         ([{"pattern": "*", "force": True}], "there are pattern"),
         ([{"pattern": "*", "cache_control": "für immer"}], "letters, digits and signs"),
+        ([{"pattern": "*", "content_type": "text/html\nX: y"}], "letters, digits and signs"),
         ([{"pattern": "*", "gzip": "yes"}], "true or false"),
     ],
 )

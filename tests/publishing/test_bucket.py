@@ -95,6 +95,8 @@ def test_a_network_that_fails_for_a_moment_is_waited_for(
         ("403 Access Denied", r"the key may not do this; see that AWS_ACCESS_KEY_ID"),
         ("403 InvalidAccessKeyId", "it does not know the key"),
         ("403 Quota Exceeded", "it is full"),
+        ("507 Insufficient Storage", "it is full"),
+        ("500 Internal Server Error", "its server fails"),
         ("cut", "see that this machine has a network"),
     ],
 )
@@ -121,3 +123,10 @@ def test_a_bucket_that_is_not_there_is_told(server: S3Server) -> None:
 def test_an_address_that_names_no_bucket_is_told() -> None:
     with pytest.raises(StoreFailed, match="az://container"):
         BucketStore("az://container")
+
+
+def test_an_endpoint_that_is_no_address_is_told(monkeypatch: pytest.MonkeyPatch, server: S3Server) -> None:
+    monkeypatch.setenv("AWS_ENDPOINT_URL", "notaurl")
+    with pytest.raises(StoreFailed, match="that the address is right"):
+        BucketStore(f"s3://{BUCKET}").read("a")
+    assert server.asked == []

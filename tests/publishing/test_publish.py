@@ -116,6 +116,30 @@ def test_a_run_that_broke_off_is_gone_on_with(run: Publish, store: MemoryStore, 
         assert not done.publication.uploads
 
 
+def test_what_broken_runs_changed_is_told_by_the_one_that_ends(run: Publish, store: MemoryStore) -> None:
+    run(SITE)
+
+    def fail(what: str) -> None:
+        if what == "write index.html":
+            raise StoreFailed("no network", "mend it")
+
+    store.before = fail
+    changed = {**SITE, "news/2011/05/15/a.html": "AA", "index.html": "new"}
+    with pytest.raises(StoreFailed):
+        run(changed)
+    store.before = lambda _: None
+    assert {*run(changed).changed} == {"news/2011/05/15/a.html", "index.html"}
+    assert run(changed).changed == ()
+
+
+def test_a_file_of_any_name_is_published_and_deleted_again(run: Publish, store: MemoryStore) -> None:
+    odd = {**SITE, "odd/a\\b.txt": "1", "odd/a\nb.txt": "2", 'odd/"q" %20 é.txt': "3"}
+    run(odd)
+    assert run(odd).publication.unchanged == len(odd)
+    run(SITE)
+    assert held(store) == SITE
+
+
 @pytest.mark.parametrize("after", range(10))
 def test_a_run_that_is_killed_is_gone_on_with_when_its_claim_is_over(
     run: Publish, store: MemoryStore, after: int
