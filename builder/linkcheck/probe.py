@@ -25,7 +25,7 @@ _PERMANENT = frozenset({301, 308})
 _REDIRECTS = _PERMANENT | {302, 303, 307}
 _GONE = frozenset({404, 410})
 
-_TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.DOTALL | re.IGNORECASE)
+_TITLE = re.compile(rb"<title[^<>]*>([^<]*)</title", re.IGNORECASE)
 _NO_PAGE = re.compile(
     r"\W*(error\W+)?4(04|10)(\W*$|\s*[^\w\s]|\s+(error|not found|page)\b)"
     r"|\W*(error\W+)?((the |this )?(page|file|article|story|document|content|site) )?"

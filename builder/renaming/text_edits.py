@@ -29,13 +29,13 @@ _VALUE_OF_KEY = re.compile(
 """A key with a text or a list of texts in TOML or JSON."""
 
 _QUOTED = re.compile(r""""([^"\n]*)"|'([^'\n]*)'""")
-_SEPARATED = ((";", r"[^;\n]*[^;\s]"), (",", r"(?:\\,|[^,\n])*(?:\\,|[^,\s])"), (r"\s", r"[^\s]+"))
-"""The separators of a list in one text, each with the items that it leaves."""
+_SEPARATED = ((";", r"[^;\n]++"), (",", r"(?:\\,|[^,\n])++"), (r"\s", r"\S++"))
+"""The separators of a list in one text, each with the items that it leaves, blanks behind them too."""
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _ROW = re.compile(r"(?<!\\)\|")
 _WIKI_LINK = re.compile(r"\[\[[^\]\n]*\]\]")
-_PAGE_FORM_LIST = re.compile(r"(?<=_Context: )[^\n]*(?=_[ \t]*$)", re.MULTILINE)
+_PAGE_FORM_LIST = re.compile(r"^(?:(?!_Context: ).)*+_Context: ([^\n]*)_[ \t]*$", re.MULTILINE)
 
 
 class Renaming(Frozen, frozen=True):
@@ -60,7 +60,7 @@ def context_edits(text: str, keys: Collection[str], names: Collection[str], rena
         for edit in _header_edits(header, text[:start], keys, names, renaming):
             yield Edit(edit.start + start, edit.end + start, edit.new)
     for of_list in _PAGE_FORM_LIST.finditer(text, start + len(header)):
-        yield from _words_edits(text, of_list.span(), names, renaming, escaped=True)
+        yield from _words_edits(text, of_list.span(1), names, renaming, escaped=True)
 
 
 def _header_edits(
@@ -117,8 +117,8 @@ def _words_edits(
     known = sorted({*names, renaming.new}, key=len, reverse=True)
     whole = "|".join(re.escape(written) for name in known for written in (name, name.replace(",", r"\,")))
     for separator, item in _SEPARATED:
-        pattern = re.compile(rf"\s*((?:{whole})(?=\s*(?:{separator}|\n|$))|{item})")
-        found = [each.span(1) for each in pattern.finditer(text, *span)]
+        pattern = re.compile(rf"\s*+((?:{whole})(?=\s*+(?:{separator}|\n|$))|{item})")
+        found = [(each.start(1), each.start(1) + len(each[1].rstrip())) for each in pattern.finditer(text, *span)]
         has = [text[slice(*each)].replace(r"\,", ",").lstrip("#") for each in found]
         if {*names}.intersection(has):
             starts = [(start + (text[start] == "#"), end) for start, end in found]

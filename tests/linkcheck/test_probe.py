@@ -1,5 +1,7 @@
 """Whether an address leads to a page: against a server of this machine that answers in all the ways that servers do."""
 
+import time
+
 import pytest
 
 from builder.config.checked_sources import State
@@ -114,6 +116,12 @@ def test_a_title_that_says_there_is_no_page_is_a_soft_failure(title: str, web: W
 @pytest.mark.parametrize("title", ["Missing ship not found", "404 ships are late", "News", ""])
 def test_other_titles_are_those_of_news(title: str, web: Web) -> None:
     assert outcome(web, page(content=f"<title>{title}</title>".encode())).state is State.GOOD
+
+
+def test_many_titles_without_an_end_take_no_time(web: Web) -> None:
+    started = time.process_time()
+    assert outcome(web, page(content=b"<title>" * 20_000)).state is State.GOOD
+    assert time.process_time() - started < 1
 
 
 def test_a_deep_link_that_leads_to_a_front_page_is_a_soft_failure(web: Web) -> None:

@@ -1,5 +1,7 @@
 """Names of contexts and wiki links become others, and no other byte of a text changes."""
 
+import time
+
 import pytest
 
 from builder.core.model import BodyLink, LinkKind
@@ -148,3 +150,18 @@ def test_a_topics_file_may_get_another_title() -> None:
 @pytest.mark.parametrize("text", ["Text.\n", "+++\ntitle = 'A'\n+++\n", "---\ntitle: [A\n---\n"])
 def test_a_topics_file_without_yaml_gets_none(text: str) -> None:
     assert alias_edits(text, ["B"]) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"---\ntitle: A\n---\n{'_Context: ' * 30_000}",
+        f"Contexts: Old Port{' ' * 60_000}x, Old Port\n\nText.\n",
+        f"Contexts: Old Port{' ;' * 30_000}\n\nText.\n",
+    ],
+    ids=["lists of the page form without an end", "blanks", "empty items"],
+)
+def test_a_hostile_list_takes_no_time(text: str) -> None:
+    started = time.process_time()
+    renamed(text)
+    assert time.process_time() - started < 1
