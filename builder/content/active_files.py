@@ -35,7 +35,30 @@ _BY_ENDING: Mapping[str, str] = {
     **dict.fromkeys(("xsl", "xslt"), "an XML style sheet, which makes web pages of data"),
     "svgz": "a compressed SVG, which nobody can look into",
 }
-_XML = frozenset({"svg", "xml", "rss", "atom", "rdf", "kml", "gpx", "mml", "xsd", "opml", "xspf", "owl", "dtd"})
+_XML = frozenset(
+    {
+        *(
+            "svg",
+            "xml",
+            "rss",
+            "atom",
+            "rdf",
+            "kml",
+            "gpx",
+            "mml",
+            "mathml",
+            "xsd",
+            "opml",
+            "xspf",
+            "owl",
+            "wsdl",
+            "wadl",
+        ),
+        *("xul", "xbl", "smil", "smi", "ttml", "tei", "dbk", "dae", "gml", "x3d", "xlf", "xliff", "xop", "xpl", "rng"),
+        *("rsd", "mpd", "mods", "mads", "mets", "ncx", "opf", "sru", "srx", "ssml", "grxml", "vxml", "emma", "osm"),
+        *("meta4", "metalink", "musicxml", "xaml", "xdp", "xhvml", "xvml", "mxml", "yin", "cellml", "sbml", "omdoc"),
+    }
+)
 """Endings of files that browsers read as XML, in which parts of a web page are what they are in one."""
 
 _TOP = frozenset(
@@ -65,7 +88,8 @@ _HTML = re.compile(
 )
 """What browsers take for a web page: https://mimesniff.spec.whatwg.org/#identifying-a-resource-with-an-unknown-mime-type."""
 
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?[\t\n\r ]*<|\xfe\xff\0<|\xff\xfe<\0|\0<|<\0")
+_MARKUP = re.compile(rb"[\t\n\r ]*<")
+_BYTE_ORDER_MARK = re.compile(rb"\xef\xbb\xbf|\xfe\xff|\xff\xfe|\0\0\xfe\xff")
 _CHUNK = 65_536
 
 
@@ -98,15 +122,22 @@ def why_active(path: str, file: str) -> str:
     if ending in _INERT:
         return ""
     with open_file(file) as opened:
-        head = opened.read(_SNIFFED)
-        if ending not in _XML and _HTML.match(head):
+        head = _ascii(opened.read(_SNIFFED))
+        is_xml = ending in _XML
+        if not is_xml and _HTML.match(head):
             return "a web page by its first bytes, which can run code in readers' browsers"
-        if ending not in _XML and not _MARKUP.match(head):
+        if not is_xml and not _MARKUP.match(head):
             return ""
         opened.seek(0)
         from builder.content.active_xml import why_active_xml  # noqa: PLC0415  # few files ask for a parser of XML
 
-        return why_active_xml(lambda: opened.read(_CHUNK), is_svg=ending == "svg")
+        return why_active_xml(lambda: opened.read(_CHUNK), is_xml=is_xml)
+
+
+def _ascii(head: bytes) -> bytes:
+    """The first bytes of a file in UTF-8, UTF-16 or UTF-32 as those of ASCII, which markup is made of."""
+    mark = _BYTE_ORDER_MARK.match(head)
+    return head[mark.end() if mark else 0 :].replace(b"\0", b"")
 
 
 def is_acted_on(address: str) -> bool:

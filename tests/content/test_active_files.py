@@ -34,12 +34,18 @@ INERT: dict[str, str | bytes] = {
     "use.svg": SVG.format('<defs><g id="a"/></defs><use xlink:href="#a"/><image href="data:image/png;base64,AA=="/>'),
     "style.svg": SVG.format("<style>.a { fill: url(#b); background: url('c.png') }</style>"),
     "relative.svg": SVG.format('<image href="pictures/a.png"/><rect fill="url(#a)"/>'),
-    "old.svg": '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY ns "http://ns.example.org/">]>'
-    + SVG.format('<g xmlns:x="&ns;"/>'),
+    "old.svg": '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
+    '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">' + SVG.format("<g/>"),
+    "windows.svg": SVG.format('<g label="C:\\maps\\harbour.svg"/>'),
+    "unused.svg": SVG.format('<g xmlns:h="http://www.w3.org/1999/xhtml"/>'),
+    "fade.svg": SVG.format('<rect><animate attributeName="opacity" from="0" to="1" dur="1s"/></rect>'),
+    "escape.svg": SVG.format(r"<style>.\31 a { fill: url(#b) }</style>"),
+    "mail.txt": "<ada@example.org> wrote & left",
+    "utf16.txt": "\ufeff \n<ada@example.org> wrote".encode("utf-16-le"),
+    "utf16.xml": '<?xml version="1.0" encoding="utf-16"?><a/>'.encode("utf-16"),
     "latin.svg": LATIN,
     "feed.xml": '<?xml version="1.0"?><rss><link>https://example.org/</link><item online="1"/></rss>',
     "a.gpx": '<gpx xmlns="http://www.topografix.com/GPX/1/1"><link href="https://example.org/"/></gpx>',
-    "broken.xml": "<a><b></a>",
     "a.dtd": "<!ELEMENT a EMPTY>",
 }
 
@@ -105,6 +111,48 @@ ACTIVE: dict[str, str | bytes] = {
     "utf16.svg": SVG.format("<script/>").encode("utf-16"),
     "utf16": SVG.format("<script/>").encode("utf-16"),
     "late.svg": SVG.format("<g/>" * 40_000 + "<script/>"),
+    "names.svg": '<!DOCTYPE svg [<!ENTITY ns "http://ns.example.org/">]>' + SVG.format('<g xmlns:x="&ns;"/>'),
+    "parameter.svg": """<!DOCTYPE svg [<!ENTITY % b "<!ENTITY a '<script>1</script>'>">%b;]>""" + SVG.format("&a;"),
+    "parameter2.svg": """<!DOCTYPE svg [<!ENTITY % b "<!ATTLIST svg onload CDATA '1'>">%b;]>""" + SVG.format(""),
+    "parameter3.svg": '<!DOCTYPE svg [<!ENTITY % b ""> %b; <!ATTLIST svg onload CDATA "1">]>' + SVG.format(""),
+    "parameter4.svg": '<!DOCTYPE svg SYSTEM "a" [%b; <!ENTITY a "<script>1</script>">]>' + SVG.format("&a;"),
+    "parameter.xml": '<!DOCTYPE a [<!ENTITY % b ""> %b; <!ATTLIST a xmlns CDATA "http://www.w3.org/1999/xhtml">]><a/>',
+    "colon.svg": '<!DOCTYPE svg PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "">'
+    + SVG.format('<a href="javascript&colon;alert(1)"/>'),
+    "broken.xml": "<a><b></a>",
+    "broken.wsdl": "<a><b></a>",
+    "broken.ending": '<a:b xmlns:a="a"><b></a:b>',
+    **{
+        f"{encoding}.xml": f'<?xml version="1.0" encoding="{encoding}"?><a xmlns="http://www.w3&#46;org/1999/xhtml"/>'
+        for encoding in ("gbk", "big5", "euc-jp", "shift_jis", "x-user-defined", "bogus", "utf-16", "utf-7", "koi8-r")
+    },
+    "gbk.ending": '<?xml version="1.0" encoding="gbk"?><a/>',
+    "hidden.xml": '<a xmlns="http://www.w3&#46;org/1999/xhtml"/>',
+    "control.xml": '<a xmlns="http://www.w3&#46;org/1999/xhtml">\x01</a>',
+    **{
+        f"{coding}.{ending}": f"\ufeff \n{SVG.format('<script/>')}".encode(coding)
+        for coding in ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be", "utf-8")
+        for ending in ("plist", "wsdl", "mathml", "xul", "ending")
+    },
+    "moved.svg": SVG.format('<image><set attributeName="href" to="https://example.org/a"/></image>'),
+    "moving.svg": SVG.format('<image><animate attributeName="xlink:href" values="a.png;b.png"/></image>'),
+    "animated.svg": SVG.format(r'<rect><set attributeName="filter" to="u\72l(https://example.org/#a)"/></rect>'),
+    "escape.svg": SVG.format(r'<rect fill="u\72l(https://example.org/a)"/>'),
+    "escape2.svg": SVG.format(r"<style>a { fill: \000075 rl('https:\2f\/example.org') }</style>"),
+    "escape3.svg": SVG.format(r"<style>a { fill: url('/\a /example.org') }</style>"),
+    "set-of.svg": SVG.format("<g style=\"background: image-set('https://example.org/a' 1x)\"/>"),
+    "source.svg": SVG.format("<g style=\"background: src('https://example.org/a')\"/>"),
+    "nested.svg": SVG.format("<style><g/>@import 'https://example.org/a';</style>"),
+    "tab.svg": SVG.format('<image href="/&#9;/example.org/a"/>'),
+    "no-slashes.svg": SVG.format('<image href="http:example.org/a"/>'),
+    "base.svg": SVG.format('<g xml:base="https://example.org/"><image href="a"/></g>'),
+    "ping.svg": SVG.format('<a href="a.txt" ping="/b"/>'),
+    **{
+        f"{element.split()[0]}.svg": SVG.format(f'<h:{element} xmlns:h="http://www.w3.org/1999/xhtml"/>')
+        for element in ("img src='a'", "video", "body background='//e.org'", "meta http-equiv='refresh'", "form", "p")
+    },
+    "default-p.svg": SVG.format('<p xmlns="http://www.w3.org/1999/xhtml"/>'),
+    "late-p.svg": '<svg xmlns="http://www.w3.org/2000/svg" xmlns:h="http://www.w3.org/1999/xhtml"><g><h:p/></g></svg>',
     "bomb.svg": "<!DOCTYPE a ["
     + "".join(f'<!ENTITY a{n + 1} "{f"&a{n};" * 12}">' for n in range(12))
     + '<!ENTITY a0 "xxxxxxxxxx">]>'
