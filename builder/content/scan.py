@@ -130,6 +130,8 @@ def scan(config: Config) -> tuple[list[SourceFile], list[Problem]]:
         cure = "make it, name another with the setting content, or name the site's folder with --site"
         missing = Problem(Code.CONTENT_MISSING, Place(shown), what, cure)
         raise ProblemsFound((*config.setting_problems, missing))
+    if os.path.realpath(config.content) != str(config.content):  # it was exchanged since the settings were read
+        raise ProblemsFound((*config.setting_problems, link_refused(shown, "the site's folder")))
     ignore = ignore_matcher(config)
     scanner = _Scanner(config, ignore)
     scanner.scan_folder("")

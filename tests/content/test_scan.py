@@ -160,6 +160,17 @@ def test_a_link_that_leads_out_of_content_is_told_and_left_out(two_entries: Site
     assert [(problem.code, str(problem.place)) for problem in problems] == [(Code.SYMBOLIC_LINK, "content/mine.md")]
 
 
+def test_a_link_that_takes_the_place_of_content_after_the_settings_were_read_is_not_followed(
+    two_entries: SiteFolder,
+) -> None:
+    config = two_entries.config()
+    config.content.rename(two_entries.path.parent / "elsewhere")
+    config.content.symlink_to("../elsewhere")
+    with pytest.raises(ProblemsFound) as found:
+        scan(config)
+    assert [problem.code for problem in found.value.problems] == [Code.SYMBOLIC_LINK]
+
+
 @pytest.mark.parametrize("name", ["a\nb.md", "caf\udce9.md", "a\x07.md"])
 def test_a_name_that_cannot_be_published_is_told_and_its_file_left_out(two_entries: SiteFolder, name: str) -> None:
     (two_entries.path / "content" / name).write_text("x")
