@@ -1,5 +1,6 @@
 """Theme loading: templates and static files, the site's own `templates/` first, then the default theme."""
 
+import errno
 import os
 import time
 from collections import defaultdict
@@ -137,12 +138,21 @@ def load_theme(
 def _no_real_file(file: Path, boundary: Path, root: Path) -> Problem | None:
     """Why a file among the site's own templates is none that may be read, if it is no folder either."""
     shown = _shown(file, root)
-    if file.is_symlink() and file.exists():
+    if file.is_symlink() and (file.exists() or _is_loop(file)):
         try:
             real_path(file, boundary)
         except FileRefused:
             return link_refused(shown, "the site's folder")
     return None if file.is_file() or (file.is_dir() and not file.is_symlink()) else unreadable(shown, NO_FILE)
+
+
+def _is_loop(link: Path) -> bool:
+    """Whether a symbolic link leads to itself, or in a circle."""
+    try:
+        link.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _unportable(own: Path, root: Path) -> Iterator[Problem]:
