@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from builder.core import real_files
 from builder.core.digest import digest
 
 INDEX = "index"
@@ -42,9 +43,9 @@ def replace_file(file: Path, content: bytes) -> None:
 
 
 def read_file(folder: Path, name: str) -> bytes | None:
-    """What a file of the cache holds; None if it is not there, or not as it was written."""
+    """What a file of the cache holds; None if it is not there, or not as it was written: a link or a pipe never is."""
     try:
-        written = (folder / name).read_bytes()
+        written = real_files.read_file(folder / name)
     except (OSError, ValueError):
         return None
     content = written[DIGEST_SIZE:]

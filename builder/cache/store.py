@@ -118,7 +118,7 @@ class _Index(Frozen, frozen=True):
 def load_cache(root: Path) -> BuildCache:
     """What the last build of the site in a folder remembered; nothing where that cannot be read as it was written."""
     folder = root / FOLDER
-    index = decoded(read_file(folder, INDEX), _Index)
+    index = None if folder.is_symlink() else decoded(read_file(folder, INDEX), _Index)
     if index is None or index.format != FORMAT:
         return BuildCache()
     return BuildCache(
@@ -207,7 +207,7 @@ def save_cache(cache: BuildCache, root: Path) -> None:
             ".gitignore",
         }
         for item in list(os.scandir(folder)):
-            if item.name not in kept:
+            if item.name not in kept and not item.is_dir(follow_symlinks=False):
                 os.unlink(item.path)
     except OSError:
         return

@@ -1,6 +1,7 @@
 """The command `import`: entries of another source become files of content/."""
 
 import argparse
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from builder.cache.files import replace_file
 from builder.cli.console import say
 from builder.cli.options import folder, parse_day, progress, repository_of, today
 from builder.concurrency.build_lock import build_lock
@@ -17,6 +19,7 @@ from builder.config.settings_text import settings_text
 from builder.core.dates import Date, date_of_ordinal
 from builder.core.extras import IMPORT, needed
 from builder.core.progress import Progress
+from builder.core.real_files import LINK_REFUSED, FileRefused
 from builder.core.urls import is_web, slugify
 
 if TYPE_CHECKING:
@@ -152,7 +155,9 @@ def _write_refused(refused: "Sequence[Refused]", config: Config) -> None:
     file = config.root / ALL_REFUSED
     try:
         file.parent.mkdir(exist_ok=True)
-        file.write_text("".join(f"{each.place}: {each.why}\n" for each in refused), encoding="utf-8")
+        if file.parent.is_symlink():
+            raise FileRefused(errno.ELOOP, LINK_REFUSED, str(file.parent))
+        replace_file(file, "".join(f"{each.place}: {each.why}\n" for each in refused).encode())
     except OSError as error:
         say(f"{file}: {error.strerror or error}; what is refused cannot be listed there", error=True)
     else:

@@ -1,5 +1,6 @@
 """Load the settings of a site: find the file, check each setting as it is declared, and report what is wrong."""
 
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -43,7 +44,8 @@ def load_config(site: Path, kind: type[Config] = Config) -> Config:
     """The settings of the site in a folder, and what is wrong with them; without a settings file, the defaults.
 
     `kind` is a subclass of Config that has settings of its own.
-    Raises ProblemsFound if the file cannot be read at all.
+    Raises ProblemsFound if the file cannot be read at all, or names a folder that is not the site's: nothing may be
+    read there, so no command is to have such settings.
     """
     root = Path(site).resolve()
     file = _settings_file(root)
@@ -63,7 +65,8 @@ def load_config(site: Path, kind: type[Config] = Config) -> Config:
             what = f"the setting {'.'.join((name, *map(toml_key, path[1:])))} {error}"
             problems.append(Problem(Code.SETTING_INVALID, file.place(".".join(path)), what, "mend its value"))
     config: Config = _resolved(_made(kind, values, root=root))
-    problems += _folders_elsewhere(config, file)
+    if elsewhere := [*_folders_elsewhere(config, file)]:
+        raise ProblemsFound((*problems, *elsewhere))
     for name, table in tables_of(kind).items():
         problems += table.review(getattr(config, name), file.place) if table.review else ()
     return replace(
@@ -124,7 +127,11 @@ def _made(kind: type[Any], values: Mapping[str, Any], table: str = "", **given: 
 def _resolved(config: SiteConfig) -> SiteConfig:
     """The settings with the real path of each folder."""
     values = ((name, getattr(config, name)) for name in config.__struct_fields__)
-    changes: dict[str, Any] = {name: value.resolve() for name, value in values if isinstance(value, Path)}
+    changes: dict[str, Any] = {
+        name: Path(os.path.realpath(value))  # Path.resolve fails where a link leads to itself
+        for name, value in values
+        if isinstance(value, Path)
+    }
     return replace(config, **changes)
 
 

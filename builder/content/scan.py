@@ -7,6 +7,7 @@ A change mark stands for a file's bytes without reading them, as the stat data i
 A file stamp is the mark with the digest of the bytes that were read then.
 """
 
+import errno
 import os
 import re
 import time
@@ -20,7 +21,7 @@ from builder.config.ignore import IgnorePattern
 from builder.content.location import locate
 from builder.content.portable_names import unportable_names
 from builder.core.problems import Code, Place, Problem, ProblemsFound, did_you_mean
-from builder.core.real_files import NO_FILE, FileRefused, open_file, real_path
+from builder.core.real_files import NO_FILE, open_file, real_path
 from builder.core.record import Record
 from builder.core.text import clean
 from builder.core.urls import MANIFEST
@@ -130,6 +131,8 @@ def scan(config: Config) -> tuple[list[SourceFile], list[Problem]]:
         cure = "make it, name another with the setting content, or name the site's folder with --site"
         missing = Problem(Code.CONTENT_MISSING, Place(shown), what, cure)
         raise ProblemsFound((*config.setting_problems, missing))
+    if os.path.realpath(config.content) != str(config.content):  # it was exchanged since the settings were read
+        raise ProblemsFound((*config.setting_problems, link_refused(shown, "the site's folder")))
     ignore = ignore_matcher(config)
     scanner = _Scanner(config, ignore)
     scanner.scan_folder("")
@@ -226,10 +229,12 @@ class _Scanner:
         try:
             if item.is_symlink() and (item.is_dir() or item.is_file()):
                 return real_path(item.path, self._root)
-        except FileRefused:
-            self.problems.append(link_refused(shown, "content/"))
-            return ""
-        self.problems.append(unreadable(shown, NO_FILE))
+            problem = unreadable(shown, NO_FILE)
+        except OSError as error:  # FileRefused, a link to itself, or one into a folder that may not be looked into
+            is_refused = error.errno == errno.ELOOP
+            reason = (error.strerror or "it failed").lower()
+            problem = link_refused(shown, "content/") if is_refused else unreadable(shown, reason)
+        self.problems.append(problem)
         return ""
 
 

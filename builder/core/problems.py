@@ -126,7 +126,11 @@ class Code(Enum):
     SOURCE_SINGLE = ("source-single", Severity.NOTE, "An entry has one source only.")
     SOURCE_UNARCHIVED = ("source-unarchived", Severity.NOTE, "A source has no address in an archive.")
     STATIC_ADDRESS = ("static-address", Severity.WARNING, "A template names a static file without the filter href.")
-    SYMBOLIC_LINK = ("symbolic-link", Severity.ERROR, "A symbolic link leads out of the site, or to a folder.")
+    SYMBOLIC_LINK = (
+        "symbolic-link",
+        Severity.ERROR,
+        "A symbolic link leads out of the site, to a folder or to itself.",
+    )
 
     SYNC_COPY = ("sync-copy", Severity.WARNING, "A sync program left a second version of a file; it is left out.")
     TAB = ("tab", Severity.ERROR, "A tab stands where YAML wants blanks.")

@@ -9,15 +9,18 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import msgspec
 
+from builder.cache.files import replace_file
 from builder.config.config import Config
 from builder.core.dates import Date
 from builder.core.file_errors import naming
 from builder.core.http_etiquette import Clock, retry_after, user_agent
 from builder.core.progress import Progress
+from builder.core.real_files import read_file
 from builder.core.record import Record
 from builder.importing.items import Batch, Refused, SourceRefused
 from builder.importing.wikitext import read_day
@@ -91,7 +94,7 @@ class WikiApi:
     def _kept(self, day: Date) -> str | None:
         """What was given for a day, if that is not too long ago."""
         try:
-            kept = msgspec.json.decode((self._folder / f"{day.iso}.json").read_bytes(), type=_Kept)
+            kept = msgspec.json.decode(read_file(self._folder / f"{day.iso}.json"), type=_Kept)
         except (OSError, msgspec.DecodeError, RecursionError):
             return None
         is_late = self._today is not None and self._today.ordinal - day.ordinal <= _LATE
@@ -120,13 +123,16 @@ class WikiApi:
             more = {str(key): str(value) for key, value in (answer.get("continue") or {}).items()}
             if not more:
                 break
-        self._folder.mkdir(parents=True, exist_ok=True)
-        for day in days:
-            kept = msgspec.json.encode(_Kept(self._clock.now(), found.get(day, "")))
-            file = self._folder / f"{day.iso}.json"
-            with naming(file):
-                file.write_bytes(kept)
+        if not (self._folder.is_symlink() or self._folder.parent.is_symlink()):
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for day in days:
+                self._keep(day, msgspec.json.encode(_Kept(self._clock.now(), found.get(day, ""))))
         return found
+
+    def _keep(self, day: Date, answer: bytes) -> None:
+        file = self._folder / f"{day.iso}.json"
+        with naming(file), suppress(IsADirectoryError):  # a folder in its place stays, and the day is asked for again
+            replace_file(file, answer)
 
     def _answer(self, query: Mapping[str, str], progress: Progress) -> Mapping[str, Any]:
         """The answer to a query; tries again where the server is busy. Raises SourceRefused if none comes."""

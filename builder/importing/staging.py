@@ -16,6 +16,7 @@ import msgspec
 
 from builder.concurrency.deferred_sigint import deferred_sigint
 from builder.core.file_errors import naming
+from builder.core.real_files import read_file
 from builder.core.record import Record
 from builder.importing.ledger import FOLDER, fingerprint, with_rows_of
 
@@ -148,7 +149,7 @@ class Staging:
     def _complete(self) -> None:
         """Complete the import that left a journal. One that is damaged, or leads out of the site, was not ours."""
         try:
-            journal = msgspec.json.decode((self._folder / JOURNAL).read_bytes(), type=_Journal)
+            journal = msgspec.json.decode(read_file(self._folder / JOURNAL), type=_Journal)
         except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return
         names_are_ours = all(each.name.isdecimal() for each in journal.staged)

@@ -4,8 +4,11 @@ What is wrong lies in the site's folder, is committed, and shows in builds. All 
 good was asked last, which may be lost at no other price than asking again.
 """
 
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
+from stat import S_ISREG
 
 from msgspec.structs import replace
 
@@ -22,6 +25,7 @@ from builder.config.checked_sources import (
 )
 from builder.core import atomic_file
 from builder.core.dates import Date, parse_date
+from builder.core.real_files import FileRefused
 from builder.linkcheck.probe import Outcome
 
 KEPT = ".dateline/sources.jsonl"
@@ -115,14 +119,22 @@ class Memory:
         wrong = (each for each in known.values() if each.state in WRONG)
         _write(self._root / FILE, checked_lines(map(_committed, wrong)))
         kept = (each for each in known.values() if each.state not in FAILING)
-        _write(self._root / KEPT, checked_lines(kept))
+        _keep(self._root / KEPT, checked_lines(kept))
 
 
 def _read(root: Path) -> dict[str, CheckedSource]:
     """What both files know. The committed one is right where they differ, as git may have brought another state."""
-    committed, kept = read_checked(root / FILE), read_checked(root / KEPT)
+    committed, kept = read_checked(root / FILE), _read_kept(root / KEPT)
     known = {url: each for url, each in kept.items() if each.state not in WRONG}
     return {**known, **{url: _with_last(each, kept.get(url)) for url, each in committed.items()}}
+
+
+def _read_kept(file: Path) -> dict[str, CheckedSource]:
+    """What is not wrong; a folder, a pipe or a link in the file's place counts as never written."""
+    try:
+        return {} if file.parent.is_symlink() else read_checked(file)
+    except (FileRefused, NotADirectoryError):
+        return {}
 
 
 def _with_last(committed: CheckedSource, kept: CheckedSource | None) -> CheckedSource:
@@ -134,6 +146,14 @@ def _with_last(committed: CheckedSource, kept: CheckedSource | None) -> CheckedS
 def _committed(checked: CheckedSource) -> CheckedSource:
     """What is committed of an address: of one that moved or is private not the day, which would change each month."""
     return checked if checked.state in FAILING else replace(checked, last="")
+
+
+def _keep(file: Path, content: bytes) -> None:
+    """Write the file of what is not wrong, unless something that is no file of ours has its place."""
+    if file.parent.is_symlink() or (os.path.lexists(file) and not S_ISREG(file.lstat().st_mode)):
+        return
+    with suppress(FileExistsError, NotADirectoryError):  # a file in the place of the folder
+        _write(file, content)
 
 
 def _write(file: Path, content: bytes) -> None:

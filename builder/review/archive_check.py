@@ -28,8 +28,8 @@ class Checked(Frozen, frozen=True):
 
 def check_archive(folder: Path, jobs: int) -> Checked:
     """Read and relate an archive as its settings say, and look for what is wrong with it; nothing is published."""
-    config = replace(load_config(folder), jobs=jobs)
     try:
+        config = replace(load_config(folder), jobs=jobs)
         inputs = find_inputs(config, output=False)
         now = assemble(inputs, Progress())
         found = (*inputs.problems, *now.problems, *schedule(None, inputs, now, KINDS).problems)

@@ -1,5 +1,6 @@
 """Theme loading: templates and static files, the site's own `templates/` first, then the default theme."""
 
+import errno
 import os
 import time
 from collections import defaultdict
@@ -89,16 +90,19 @@ def load_theme(
     """Load the theme of the site in a folder. A site's own file overrides the default's file of the same name.
 
     Static files whose `known` stamps still hold are not read. `own` is the folder of its templates, from `root` on. Of
-    the stemmers, that of the site's language is published.
+    the stemmers, that of the site's language is published. Where a link took the folder's place since the settings were
+    read, as it can while a server runs, nothing is read behind it.
     """
+    is_exchanged = os.path.realpath(root / own) != os.path.join(os.path.realpath(root), own)
     own = root / own
     boundary = root if own.is_relative_to(root) else own
-    folders = tuple(dict.fromkeys(folder for folder in (own, default_folder()) if folder.is_dir()))
+    candidates = [default_folder()] if is_exchanged else [own, default_folder()]
+    folders = tuple(dict.fromkeys(folder for folder in candidates if folder.is_dir()))
     stemmer = stemmer_of(language)
     stemmers = (stemmer, f"{STEMMERS}base-stemmer.js") if stemmer else ()
     static: dict[str, Path] = {}
     templates: set[str] = set()
-    problems: list[Problem] = []
+    problems = [link_refused(_shown(own, root), "the site's folder")] if is_exchanged else [*_unportable(own, root)]
     for folder in reversed(folders):
         for name, file in _files(folder):
             if folder == own and (problem := _no_real_file(file, boundary, root)):
@@ -127,19 +131,28 @@ def load_theme(
         digests=_template_digests(folders, templates, own, boundary),
         own=own,
         boundary=boundary,
-        problems=(*problems, *_unportable(own, root)),
+        problems=tuple(problems),
     )
 
 
 def _no_real_file(file: Path, boundary: Path, root: Path) -> Problem | None:
     """Why a file among the site's own templates is none that may be read, if it is no folder either."""
     shown = _shown(file, root)
-    if file.is_symlink() and file.exists():
+    if file.is_symlink() and (file.exists() or _is_loop(file)):
         try:
             real_path(file, boundary)
         except FileRefused:
             return link_refused(shown, "the site's folder")
     return None if file.is_file() or (file.is_dir() and not file.is_symlink()) else unreadable(shown, NO_FILE)
+
+
+def _is_loop(link: Path) -> bool:
+    """Whether a symbolic link leads to itself, or in a circle."""
+    try:
+        link.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _unportable(own: Path, root: Path) -> Iterator[Problem]:

@@ -449,10 +449,40 @@ def test_a_file_of_other_values_leaves_nothing_of_its_table(folder: Path, conten
     assert known(load_cache(folder.parent)) == ALL | {table: {}}
 
 
-def test_folders_in_the_place_of_files_leave_nothing(folder: Path) -> None:
-    (folder / "index").unlink()
-    (folder / "index").mkdir()
-    assert known(load_cache(folder.parent)) == NOTHING
+IMPOSTORS: Mapping[str, Callable[[Path], Any]] = {
+    "folder": Path.mkdir,
+    "pipe": os.mkfifo,
+    "link to itself": lambda file: file.symlink_to(file.name),
+    "link to a copy": lambda file: file.symlink_to(file.parent.parent / "copy"),
+}
+"""What can be put in the place of a file."""
+
+
+@pytest.mark.parametrize("impostor", IMPOSTORS)
+def test_what_is_no_file_counts_as_never_written(two_entries: SiteFolder, impostor: str) -> None:
+    assert two_entries.run("--jobs", "1") == 0
+    published = tree(two_entries.output)
+    memory = two_entries.path / FOLDER
+    for name in ["index", ".gitignore", buckets(memory)[0].name]:
+        if (memory / name).is_file():
+            (memory / name).replace(two_entries.path / "copy")
+        IMPOSTORS[impostor](memory / name)
+        assert (known(load_cache(two_entries.path)) == NOTHING) is (name == "index")
+        assert two_entries.run("--jobs", "1") == 0
+        assert tree(two_entries.output) == published
+        if impostor == "folder":
+            (memory / name).rmdir()
+            assert two_entries.run("--jobs", "1") == 0
+
+
+def test_of_a_folder_that_is_a_link_nothing_is_taken(two_entries: SiteFolder) -> None:
+    two_entries.build()
+    (two_entries.path / FOLDER).rename(two_entries.path / "elsewhere")
+    (two_entries.path / FOLDER).symlink_to("elsewhere")
+    before = tree(two_entries.path / "elsewhere")
+    assert known(load_cache(two_entries.path)) == NOTHING
+    assert two_entries.run("--jobs", "1") == 0
+    assert tree(two_entries.path / "elsewhere") == before
 
 
 def test_git_leaves_the_memory_out(folder: Path) -> None:

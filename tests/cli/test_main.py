@@ -23,6 +23,7 @@ from builder.build.verify import Verified
 from builder.cli import main
 from builder.cli.options import cpu_count
 from builder.output.inspect import STAGING
+from tests.repository import committed
 from tests.sites import SiteFolder, tree
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -630,3 +631,42 @@ def test_want_of_memory_is_told_with_what_to_do_also_where_python_calls_it_an_er
         assert capsys.readouterr().err.startswith("There is not enough memory; try --jobs 1")
     with pytest.raises(SystemError, match="unknown opcode"):
         fail(SystemError("unknown opcode"))
+
+
+@pytest.mark.parametrize("way", ["content setting", "templates setting", "content link", "templates link"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["build", "--keep-going"],
+        ["check"],
+        ["diff", "main"],
+        ["export", "jsonl", "-"],
+        ["new", "Foo", "--date", "2011-05-15"],
+        ["serve", "--port", "0"],
+        ["topics", "list"],
+        ["verify"],
+    ],
+    ids=lambda command: command[0],
+)
+def test_nothing_is_read_or_written_where_a_folder_of_the_settings_leads_out_of_the_site(
+    two_entries: SiteFolder, command: list[str], way: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, how = way.split()
+    secret = two_entries.path.parent / "secret"
+    for file in ("news/2011/05/15/a.md", "entry.html"):
+        (secret / file).parent.mkdir(parents=True, exist_ok=True)
+        (secret / file).write_text("---\nTOKEN: [TOKEN\n---\n{{ TOKEN }}\n")
+    before = tree(secret)
+    two_entries.write({"templates/keep.html": ""})
+    committed(two_entries.path)
+    if how == "setting":
+        two_entries.write({"dateline.toml": f'{name} = "../secret"\n'})
+    else:
+        (two_entries.path / name).rename(two_entries.path / f"old-{name}")
+        (two_entries.path / name).symlink_to("../secret")
+    assert main.main([*command, "--site", str(two_entries.path)]) == 1
+    printed = "".join(capsys.readouterr())
+    assert f"the setting {name} leads out of the site's folder, to {secret}" in printed
+    assert printed.count("[setting-invalid]") == 1
+    assert "TOKEN" not in printed
+    assert tree(secret) == before

@@ -438,9 +438,17 @@ def test_a_folder_that_is_a_link_out_of_the_site_is_told(tmp_path: Path, name: s
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / name).symlink_to("../elsewhere")
-    (problem,) = load_config(tmp_path / "site").setting_problems
+    with pytest.raises(ProblemsFound) as found:
+        load_config(tmp_path / "site")
+    (problem,) = found.value.problems
     assert problem.what == f"the setting {name} leads out of the site's folder, to {tmp_path / 'elsewhere'}"
     assert problem.cure.endswith(f"use the option --{name}")
+
+
+@pytest.mark.parametrize("name", ["content", "templates", "output"])
+def test_a_folder_that_is_a_link_to_itself_is_no_folder(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).symlink_to(name)
+    assert getattr(load_config(tmp_path), name) == tmp_path / name
 
 
 def test_a_host_may_have_a_hidden_name_for_its_output(tmp_path: Path) -> None:

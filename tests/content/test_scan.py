@@ -7,7 +7,7 @@ import pytest
 
 from builder.content.scan import SETTLED, SourceFile, change_mark, scan
 from builder.core.problems import Code, ProblemsFound
-from tests.sites import SiteFolder
+from tests.sites import SiteFolder, tree
 
 FILE = "content/news/2011/05/15/first.md"
 
@@ -158,6 +158,35 @@ def test_a_link_that_leads_out_of_content_is_told_and_left_out(two_entries: Site
     files, problems = scan(two_entries.config())
     assert len(files) == 2
     assert [(problem.code, str(problem.place)) for problem in problems] == [(Code.SYMBOLIC_LINK, "content/mine.md")]
+
+
+def test_a_link_to_itself_or_in_a_circle_is_told_and_the_rest_published(two_entries: SiteFolder) -> None:
+    for name, target in (("a.txt", "a.txt"), ("b.md", "c"), ("c", "b.md")):
+        (two_entries.path / "content" / name).symlink_to(target)
+    two_entries.write({"content/d.txt": "D."})
+    _, problems = scan(two_entries.config())
+    assert [each.code for each in problems] == [Code.SYMBOLIC_LINK] * 3
+    assert two_entries.run() == 1
+    assert two_entries.run("--keep-going") == 0
+    assert {"d.txt", "news/2011/05/15/first.html"} <= tree(two_entries.output).keys()
+    assert "a.txt" not in tree(two_entries.output)
+
+
+def test_a_link_to_a_name_that_the_system_refuses_is_told(two_entries: SiteFolder) -> None:
+    (two_entries.path / "content/a.txt").symlink_to("b" * 300)  # a name that no file system has
+    _, problems = scan(two_entries.config())
+    assert [(each.code, str(each.place)) for each in problems] == [(Code.FILE_UNREADABLE, "content/a.txt")]
+
+
+def test_a_link_that_takes_the_place_of_content_after_the_settings_were_read_is_not_followed(
+    two_entries: SiteFolder,
+) -> None:
+    config = two_entries.config()
+    config.content.rename(two_entries.path.parent / "elsewhere")
+    config.content.symlink_to("../elsewhere")
+    with pytest.raises(ProblemsFound) as found:
+        scan(config)
+    assert [problem.code for problem in found.value.problems] == [Code.SYMBOLIC_LINK]
 
 
 @pytest.mark.parametrize("name", ["a\nb.md", "caf\udce9.md", "a\x07.md"])

@@ -1,9 +1,11 @@
 """The API of a wiki, asked for days: against a server of this machine that speaks as it does."""
 
 import json
+import os
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -176,6 +178,31 @@ def test_a_kept_answer_that_is_damaged_is_asked_for_again(damaged: bytes, site: 
     (site.path / ".dateline/wikipedia/2011-05-01.json").write_bytes(damaged)
     assert texts(site, wiki, patience) == first
     assert wiki.queries[1]["titles"] == "Portal:Current events/2011 May 1"
+
+
+@pytest.mark.parametrize(
+    "impostor", [Path.mkdir, os.mkfifo, lambda file: file.symlink_to("../../mine")], ids=["folder", "pipe", "link"]
+)
+def test_what_is_no_file_in_the_place_of_a_kept_answer_is_not_read(
+    impostor: Callable[[Path], Any], site: SiteFolder, wiki: Wiki
+) -> None:
+    first = texts(site, wiki, Patience())
+    site.write({"mine": "Mine."})
+    kept = site.path / ".dateline/wikipedia/2011-05-01.json"
+    kept.unlink()
+    impostor(kept)
+    assert texts(site, wiki, Patience()) == first
+    assert len(wiki.queries) == 2
+    assert (site.path / "mine").read_text() == "Mine."
+
+
+@pytest.mark.parametrize("link", [".dateline", ".dateline/wikipedia"])
+def test_nothing_is_kept_behind_a_link(link: str, site: SiteFolder, wiki: Wiki) -> None:
+    site.write({"elsewhere/mine": "Mine."})
+    (site.path / link).parent.mkdir(exist_ok=True)
+    (site.path / link).symlink_to(site.path / "elsewhere")
+    assert texts(site, wiki, Patience())
+    assert [file.name for file in (site.path / "elsewhere").iterdir()] == ["mine"]
 
 
 def test_an_answer_in_parts_is_put_together(site: SiteFolder, wiki: Wiki) -> None:

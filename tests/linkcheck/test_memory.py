@@ -1,7 +1,10 @@
 """What is known of addresses from one run to the next."""
 
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -184,3 +187,35 @@ def test_an_archive_is_asked_again_after_a_month(tmp_path: Path) -> None:
     known = memory[URL]
     assert known
     assert known.archive == "https://web.archive.org/web/1/a"
+
+
+@pytest.mark.parametrize(
+    "impostor", [Path.mkdir, os.mkfifo, lambda file: file.symlink_to(file.name)], ids=["folder", "pipe", "link"]
+)
+def test_what_is_no_file_of_the_memory_counts_as_never_written_and_stays(
+    impostor: Callable[[Path], Any], tmp_path: Path
+) -> None:
+    (tmp_path / KEPT).parent.mkdir()
+    impostor(tmp_path / KEPT)
+    before = (tmp_path / KEPT).lstat().st_ino
+    learn(tmp_path, 0, GOOD)
+    learn(tmp_path, 0, GONE)
+    assert Memory(tmp_path, DAY).good() == []
+    assert (tmp_path / FILE).is_file()
+    assert (tmp_path / KEPT).lstat().st_ino == before
+
+
+def test_a_memory_behind_a_link_is_neither_read_nor_written(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    learn(tmp_path / "other", 0, GOOD)
+    before = (tmp_path / "other" / KEPT).read_bytes()
+    (tmp_path / KEPT).parent.symlink_to((tmp_path / "other" / KEPT).parent)
+    assert Memory(tmp_path, DAY).good() == []
+    learn(tmp_path, 0, GOOD, f"{URL}/b")
+    assert (tmp_path / "other" / KEPT).read_bytes() == before
+
+
+def test_a_file_in_the_place_of_the_folder_of_the_memory_stays(tmp_path: Path) -> None:
+    (tmp_path / KEPT).parent.write_text("Mine.")
+    learn(tmp_path, 0, GOOD)
+    assert (tmp_path / KEPT).parent.read_text() == "Mine."

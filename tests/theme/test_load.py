@@ -172,3 +172,24 @@ def test_names_of_own_files_that_other_systems_cannot_have_are_warned_of(site: S
     assert {problem.code for problem in problems} == {Code.NAME_UNPORTABLE}
     assert [problem.place.path for problem in problems] == ["templates/aux.html", "templates/static/a.css"]
     assert load_theme(site.path.parent, own=site.path / "templates").problems
+
+
+def test_a_link_to_itself_among_the_templates_is_told_and_the_others_count(site: SiteFolder) -> None:
+    site.write({"templates/own.html": "Own."})
+    (site.path / "templates/own.css").symlink_to("own.css")
+    theme = load_theme(site.path)
+    assert "own.html" in theme.digests
+    assert [(each.code, str(each.place)) for each in theme.problems] == [(Code.SYMBOLIC_LINK, "templates/own.css")]
+
+
+def test_a_link_that_takes_the_place_of_templates_after_the_settings_were_read_is_not_followed(
+    site: SiteFolder,
+) -> None:
+    site.write({"templates/own.html": "Own."})
+    assert "own.html" in load_theme(site.path).digests
+    (site.path / "templates").rename(site.path.parent / "elsewhere")
+    (site.path / "templates").symlink_to("../elsewhere")
+    theme = load_theme(site.path)
+    assert theme.folders == (default_folder(),)
+    assert "own.html" not in theme.digests
+    assert [(problem.code, str(problem.place)) for problem in theme.problems] == [(Code.SYMBOLIC_LINK, "templates")]
