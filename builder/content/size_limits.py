@@ -25,9 +25,16 @@ _COSTS = (
     ("opening brackets", "[", 60),
     ("addresses", "://", 50),
     ("addresses", "www.", 50),
-    *((f"times the sign {sign}", sign, 10) for sign in "@#]*_`~<>&{}%!:\\\"'|"),
+    *(
+        (f"times the sign {sign}", sign, cost)
+        for signs, cost in (("@", 35), ("*_~", 15), ("#]`<>&{}%!:\\\"'|", 10), ("$+-=^", 4))
+        for sign in signs
+    ),
 )
-"""What a text may have many of, how it is written, and what the parser takes for one."""
+"""What a text may have many of, how it is written, and what the parser takes for one.
+
+At each sign that may begin markup of some plugin the parser stops and asks all its rules, also where none is for it.
+"""
 
 _CELL = 20
 """What the parser takes for a cell of a table, an empty one at the end of a short row, too."""

@@ -42,6 +42,9 @@ COLUMNS = (
 )
 """The columns of CSV. A field with several values has each on a line of its own: no name holds a line break."""
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What begins a formula in a spreadsheet, the signs of full width that Excel reads alike among them."""
+
 _ADDRESS = Address("data.html")
 _JSON_LINES = Address(f"entries.{JSON_LINES.name}")
 _CSV = Address(f"entries.{CSV.name}")
@@ -117,7 +120,7 @@ def line(record: dict[str, Any]) -> bytes:
 
 
 def csv_lines(pieces: Pieces) -> Iterator[bytes]:
-    """The entries as CSV, the names of its columns first."""
+    """The entries as CSV, the names of its columns first. No cell is a formula to a spreadsheet."""
     yield _csv_line(COLUMNS)
     for entry in pieces.site.entries:
         record = entry_record(pieces, entry)
@@ -130,8 +133,14 @@ def csv_lines(pieces: Pieces) -> Iterator[bytes]:
 
 
 def _cell(value: Any) -> str:
+    """A value as a cell: a text that a spreadsheet would take for a formula has an apostrophe in front of it.
+
+    https://owasp.org/www-community/attacks/CSV_Injection
+    """
     if isinstance(value, list):
-        return "\n".join(value) if any(value) else ""
+        value = "\n".join(value) if any(value) else ""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
     return "" if value is None else str(value)
 
 

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from string import punctuation
 
 import pytest
+from markdown_it import MarkdownIt
 
 from builder.content.size_limits import LARGEST_FILE, MOST_COST, refused_file, refused_text
 from builder.core.problems import Code
@@ -38,6 +40,13 @@ def test_a_text_is_refused_by_what_it_has_most_of(text: str, why: str) -> None:
 )
 def test_a_long_text_that_somebody_may_have_written_is_read(text: str) -> None:
     assert refused_text(text, "a.md") is None
+
+
+@pytest.mark.parametrize("sign", [sign for sign in punctuation if MarkdownIt().inline.terminator_re.match(sign)])
+def test_each_sign_at_which_the_parser_stops_has_a_cost(sign: str) -> None:
+    problem = refused_text(sign * 900_000, "a.md")
+    assert problem
+    assert "900,000" in problem.what
 
 
 def test_a_file_is_refused_by_its_bytes() -> None:

@@ -4,6 +4,7 @@ ENTRIES["brackets"](1_000_000)    front matter, and 1,000,000 bytes of "["
 """
 
 from collections.abc import Callable, Mapping
+from string import punctuation
 
 Make = Callable[[int], str]
 """A text of about so many bytes."""
@@ -337,6 +338,11 @@ ENTRIES: Mapping[str, Make] = {
     "page: main topics": _repeat("##### a\n", "", _PAGE),
     "page: an index": _repeat("### [a](b)\n", "## [2011](/a/)\n"),
     "page: backslashes": _repeat("\\", f"{_PAGE}_Context: ", "_\n"),
+    # each sign: where the parser cannot take the text for a plain one, and where it may begin front matter
+    **{f"the sign {sign}": _body(sign, " *a*") for sign in punctuation},
+    **{f"a file of the sign {sign}": _repeat(sign) for sign in punctuation},
+    **{f"words and the sign {sign}": _body(f"a{sign}", " *a*") for sign in punctuation},
+    "front matter of JSON behind dashes": _repeat("{ ", "---"),
 }
 """Texts of entries."""
 

@@ -6,6 +6,8 @@ import io
 import json
 from typing import Any
 
+import pytest
+
 from tests.sites import SiteFolder, said
 
 DAY = "content/news/2011/05/15"
@@ -37,6 +39,30 @@ def test_it_is_published_where_the_setting_asks_for_it(site: SiteFolder) -> None
     assert [row["title"] for row in rows] == ["A", "B"]
     assert 'href="../../../../data.html">Data</a>' in site.page("news/2011/05/15/a.html")
     assert said(site.page("data.html"), "h2 a") == ["JSON Lines", "CSV"]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\uff1d"])
+def test_no_text_in_csv_is_a_formula(site: SiteFolder, start: str) -> None:
+    formula = f"{start}cmd|calc!A1"
+    front = f"title: '{formula}'\ncontexts: ['{formula}', Iran]\nlocation: '{formula}'\nsummary: 'A {formula}'"
+    sources = f"sources: [{{name: '{formula}'}}]"
+    with_data(site).write({f"{DAY}/a.md": f"---\n{front}\nimportance: 3\n{sources}\n---\n{start} of a list.\n"})
+    site.build()
+    row = next(csv.DictReader(io.StringIO(gzip.decompress((site.output / "entries.csv.gz").read_bytes()).decode())))
+    assert row["title"] == row["location"] == row["source_names"] == f"'{formula}"
+    assert row["contexts"] == f"'{formula}\nIran"
+    assert row["markdown"] == f"'{start} of a list."
+    assert row["summary"] == f"A {formula}"
+    assert (row["date"], row["importance"]) == ("2011-05-15", "3")
+    assert lines(site)[1]["title"] == formula
+
+
+def test_a_source_without_an_address_keeps_its_empty_line_in_csv(site: SiteFolder) -> None:
+    sources = "sources: [{name: Post}, {name: Post, url: https://post.example/a}]"
+    with_data(site).write({f"{DAY}/a.md": f"---\ntitle: A\n{sources}\n---\n"})
+    site.build()
+    row = next(csv.DictReader(io.StringIO(gzip.decompress((site.output / "entries.csv.gz").read_bytes()).decode())))
+    assert row["source_urls"] == "\nhttps://post.example/a"
 
 
 def test_without_the_setting_no_page_says_a_word_of_it(two_entries: SiteFolder) -> None:
