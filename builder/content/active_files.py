@@ -23,7 +23,7 @@ _INERT = frozenset(
 """Endings for which every host has a type, and no browser looks for a web page: these files are not opened."""
 
 _PAGES = ("html", "htm", "xhtml", "xht", "shtml", "shtm", "stm", "mhtml", "mht", "hta", "htc")
-_SCRIPTS = ("js", "mjs", "cjs", "wasm")
+_SCRIPTS = ("js", "mjs", "cjs", "jsx", "javascript", "ecma", "es", "wasm")
 _SERVER = (
     *("php", "php3", "php4", "php5", "php7", "php8", "phtml", "phar", "pht", "asp", "aspx", "ashx", "asmx"),
     *("jsp", "jspx", "cgi", "fcgi"),
@@ -34,6 +34,7 @@ _BY_ENDING: Mapping[str, str] = {
     **dict.fromkeys(_SERVER, "a program, which some hosts run"),
     **dict.fromkeys(("xsl", "xslt"), "an XML style sheet, which makes web pages of data"),
     "svgz": "a compressed SVG, which nobody can look into",
+    "var": "a type map, which some hosts make web pages of",
 }
 _XML = frozenset(
     {
@@ -61,15 +62,24 @@ _XML = frozenset(
 )
 """Endings of files that browsers read as XML, in which parts of a web page are what they are in one."""
 
+_COMPRESSED = frozenset({"gz", "br", "zst", "z"})
+"""Endings of twins, which hosts send in place of `a.html` or as it: `a.html.gz`."""
+
+_TYPED = (_INERT - _COMPRESSED) | {"txt", "csv", "tsv", "json", "geojson", "map", "css", *_XML}
+"""Endings that make nothing of what is before them. Of `a.html.en` hosts make a web page: of other endings than these,
+https://httpd.apache.org/docs/current/mod/mod_mime.html#multipleext takes the last whose type it knows."""
+
 _TOP = frozenset(
     {
         *("_worker.js", "_worker.bundle", "_headers", "_redirects", "_routes.json", "cname", "_config.yml"),
         *("_config.toml", "netlify.toml", "vercel.json", "now.json", "wrangler.toml", "wrangler.json"),
         *("wrangler.jsonc", "firebase.json", "staticwebapp.config.json", "routes.json", "static.json", "staticfile"),
         *("gemfile", "package.json", "dockerfile", "crossdomain.xml", "clientaccesspolicy.xml"),
+        *("bingsiteauth.xml", "ads.txt", "app-ads.txt", "apple-app-site-association"),
     }
 )
-"""Files at the top of a site that hosts act on: Cloudflare Pages, Netlify, GitHub Pages, Vercel, Firebase, Azure.
+"""Files at the top of a site that hosts act on: Cloudflare Pages, Netlify, GitHub Pages, Vercel, Firebase, Azure; and
+those by which others know who owns a site: search engines, sellers of advertisements, makers of telephones.
 
 https://developers.cloudflare.com/pages/configuration/, https://docs.netlify.com/routing/redirects/
 """
@@ -77,7 +87,7 @@ https://developers.cloudflare.com/pages/configuration/, https://docs.netlify.com
 _ANYWHERE = frozenset({"web.config", "_redirects", "_headers", "_worker.js"})
 _FUNCTION_FOLDERS = ("functions/", "api/", "netlify/", "_includes/", "_layouts/", "_plugins/")
 _FUNCTION_ENDINGS = frozenset({"ts", "tsx", "jsx", "py", "go", "rb", "rs", *_SCRIPTS, *_SERVER})
-_HOST = "one that a host of the site acts on"
+_HOST = "one that a host of the site or another service acts on"
 
 _SNIFFED = 1_445
 """Bytes of a file that a browser looks at: https://mimesniff.spec.whatwg.org/#reading-the-resource-header."""
@@ -101,7 +111,7 @@ def _ending(path: str) -> str:
 
 def may_be_active(path: str) -> bool:
     """Whether more than the path below content/ has to be looked at to know that a file runs nothing."""
-    return _ending(path) not in _INERT or _why_host(path) != ""
+    return _ending(path) not in _INERT or _why_name(path) != ""
 
 
 def pattern_of(path: str) -> str:
@@ -117,7 +127,7 @@ def why_active(path: str, file: str) -> str:
     Raises OSError.
     """
     ending = _ending(path)
-    if why := _why_host(path) or _BY_ENDING.get(ending, ""):
+    if why := _why_name(path):
         return why
     if ending in _INERT:
         return ""
@@ -143,7 +153,7 @@ def _ascii(head: bytes) -> bytes:
 def is_acted_on(address: str) -> bool:
     """Whether a host, a browser or the site itself acts on what lies at an address, so that it can be no old one."""
     is_own = address.lower().partition("/")[0] in _OWN_FOLDERS or _OWN_FILES.fullmatch(address)
-    return bool(is_own or _why_host(address)) or _ending(address) in _SCRIPTS
+    return bool(is_own or _why_host(address)) or _ending(address) in (*_SCRIPTS, "var", *_COMPRESSED)
 
 
 _OWN_FOLDERS = (STATIC.rstrip("/"), SEARCH_FOLDER.rstrip("/"))
@@ -151,6 +161,22 @@ _OWN_FILES = re.compile(
     r"(?i)(?:404|index)\.html|feed\.(?:xml|json)|sitemap[\w-]*\.xml(?:\.gz)?|robots\.txt|favicon\.ico"
     r"|manifest\.json|[a-z]+\.webmanifest"
 )
+
+
+def _why_name(path: str) -> str:
+    """Why a file is active whatever it holds, by its path; empty where its bytes have to be looked at."""
+    return _why_host(path) or _BY_ENDING.get(_ending(path), "") or _why_endings(path)
+
+
+def _why_endings(path: str) -> str:
+    """Why a file with several endings is active, such as `a.html.gz` or `a.html.en`."""
+    endings = path.rpartition("/")[2].lower().split(".")
+    before, last = endings[1:-1], endings[-1]
+    if last in _TYPED:
+        return ""
+    if last in _COMPRESSED and not _XML.isdisjoint(before):
+        return "compressed XML, which nobody can look into"
+    return next((_BY_ENDING[ending] for ending in before if ending in _BY_ENDING and ending != "es"), "")
 
 
 def _why_host(path: str) -> str:

@@ -47,6 +47,17 @@ INERT: dict[str, str | bytes] = {
     "feed.xml": '<?xml version="1.0"?><rss><link>https://example.org/</link><item online="1"/></rss>',
     "a.gpx": '<gpx xmlns="http://www.topografix.com/GPX/1/1"><link href="https://example.org/"/></gpx>',
     "a.dtd": "<!ELEMENT a EMPTY>",
+    "next.js.png": "",
+    "saved.html.txt": "Hello.",
+    "a.svg.png": "",
+    "report.es.pdf": "%PDF-1.7",
+    "report.es.draft": "Hola.",
+    "data.csv.gz": b"\x1f\x8b",
+    "pages.html.zip": "PK",
+    "a.html/b": "A file in a folder.",
+    "a.b.c/d": "A file in a folder.",
+    "deep/ads.txt": "A text.",
+    "a.pl": "print 1",
 }
 
 ACTIVE: dict[str, str | bytes] = {
@@ -111,6 +122,14 @@ ACTIVE: dict[str, str | bytes] = {
     "utf16.svg": SVG.format("<script/>").encode("utf-16"),
     "utf16": SVG.format("<script/>").encode("utf-16"),
     "late.svg": SVG.format("<g/>" * 40_000 + "<script/>"),
+    **dict.fromkeys(("a.ecma", "a.es", "a.javascript", "a.jsx", "a.cjs"), "1"),
+    **dict.fromkeys(("index.html.gz", "a.HTML.br", "deep/a.htm.zst", "a.js.gz", "a.svg.gz", "a.xml.Z"), b"\x1f\x8b"),
+    **dict.fromkeys(
+        ("a.html.en", "a.html.pt-br", "a.en.html.first", "a.html.en.utf8", "a.js.en", "a.html.en.gz"), "Hello."
+    ),
+    "a.var": "URI: a\nContent-type: text/html\n",
+    **dict.fromkeys(("BingSiteAuth.xml", "google1234.html", "crossdomain.xml", "clientaccesspolicy.xml"), "<a/>"),
+    **dict.fromkeys(("ads.txt", "app-ads.txt", "apple-app-site-association"), "a"),
     "names.svg": '<!DOCTYPE svg [<!ENTITY ns "http://ns.example.org/">]>' + SVG.format('<g xmlns:x="&ns;"/>'),
     "parameter.svg": """<!DOCTYPE svg [<!ENTITY % b "<!ENTITY a '<script>1</script>'>">%b;]>""" + SVG.format("&a;"),
     "parameter2.svg": """<!DOCTYPE svg [<!ENTITY % b "<!ATTLIST svg onload CDATA '1'>">%b;]>""" + SVG.format(""),

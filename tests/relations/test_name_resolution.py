@@ -281,6 +281,7 @@ def test_an_old_address_from_which_no_file_here_can_lead_on_is_told_apart(alias:
         *("/sw.js", "/a/service-worker.js", "/a.mjs", "/a.wasm", "/404.html", "/index.html", "/feed.xml", "/feed.json"),
         *("/sitemap.xml", "/sitemap-2.xml", "/robots.txt", "/favicon.ico", "/static/3f2a9c1d/style.css", "/static/a/"),
         *("/search/index.json", "search/", "/functions/a.ts", "https://e.org/repo/CNAME", "/_HEADERS", "/Sw.JS"),
+        *("/index.html.gz", "/a/b.html.br", "/a.svg.zst", "/a.var", "/ads.txt", "/BingSiteAuth.xml"),
     ],
 )
 def test_no_old_address_is_one_that_a_host_or_the_site_acts_on(alias: str) -> None:
@@ -290,7 +291,8 @@ def test_no_old_address_is_one_that_a_host_or_the_site_acts_on(alias: str) -> No
 
 
 @pytest.mark.parametrize(
-    "alias", ["/sitemap/", "/a/index.html", "/a/404.html", "/2011/feed/", "/api/", "/searching/a", "/a.php"]
+    "alias",
+    ["/sitemap/", "/a/index.html", "/a/404.html", "/2011/feed/", "/api/", "/searching/a", "/a.php", "/a.html.en"],
 )
 def test_other_old_addresses_are_those_of_pages(alias: str) -> None:
     problems: list[Problem] = []
