@@ -6,6 +6,7 @@ from functools import partial
 from operator import itemgetter
 
 from builder.cache.report import Report
+from builder.config.config import Config
 from builder.core.model import ORDER, Entry
 from builder.core.problems import Problem
 from builder.core.record import Frozen
@@ -51,6 +52,8 @@ class SiteDiff(Frozen, frozen=True):
     """The files of pages and topics."""
     affects_every_page: bool
     """Whether settings, templates or static files, on which every page depends, are changed."""
+    protective: tuple[str, ...]
+    """The protective settings that are changed, by name: `("problems.date-conflict", "raw_html")`."""
     new_pages: tuple[Address, ...]
     altered_pages: tuple[Address, ...]
     gone_pages: tuple[Address, ...]
@@ -86,6 +89,7 @@ def compare(before: BuiltState, after: BuiltState) -> SiteDiff:
         removed=tuple(entry for entry in before.site.entries if entry.address not in known_after),
         files=tuple(sorted(_file_changes(before, after), key=itemgetter(1))),
         affects_every_page=before.making != after.making,
+        protective=tuple(_changed_protective(before.site.config, after.site.config)),
         new_pages=tuple(sorted(pages - before.outputs.keys())),
         altered_pages=tuple(sorted(altered)),
         gone_pages=tuple(sorted(pages - after.outputs.keys())),
@@ -115,6 +119,17 @@ _FIELDS = {
     **dict.fromkeys(("excerpt", "links", "anchors"), "text"),
 }
 """The fields of an entry that its writer knows, with the front-matter keys that stand for them."""
+
+
+_PROTECTIVE = ("active_files", "content_security_policy", "keep_going", "raw_html")
+"""With the levels of problems, the settings that can let through what a site holds back without them."""
+
+
+def _changed_protective(old: Config, new: Config) -> Iterator[str]:
+    yield from (name for name in _PROTECTIVE if getattr(old, name) != getattr(new, name))
+    for code in sorted(old.problems.keys() | new.problems.keys(), key=lambda code: code.slug):
+        if old.problems.get(code, code.severity) != new.problems.get(code, code.severity):
+            yield f"problems.{code.slug}"
 
 
 def _file_changes(before: BuiltState, after: BuiltState) -> Iterator[FileChange]:

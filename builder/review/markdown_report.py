@@ -99,6 +99,7 @@ def _sections(diff: SiteDiff) -> Iterator[str]:
     yield from _list_if_any(pluralize(len(diff.files), "file") + " of pages and topics", diff.files, _file)
     if diff.affects_every_page:
         yield "Settings, templates or static files are changed, and every page depends on them."
+    yield from _list_if_any("Settings changed that can let more through", diff.protective, _code)
     active = f"{pluralize(len(diff.active), 'file')} that can run code, new or changed"
     yield from _list_if_any(active, diff.active, _code)
     yield from _unused_templates(diff.unused_templates)

@@ -146,3 +146,25 @@ def test_files_that_can_run_code_are_named_if_they_are_new_or_changed(two_entrie
     two_entries.write({"dateline.toml": 'active_files = ["*.html"]\n', "content/a.html": "a", "content/b.html": "b"})
     diff = diff_after(two_entries, {"content/b.html": "c", "content/c.html": "c"})
     assert diff.active == ("content/b.html", "content/c.html")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("raw_html = true", "raw_html"),
+        ("keep_going = true", "keep_going"),
+        ('active_files = ["*.html"]', "active_files"),
+        ("content_security_policy = false", "content_security_policy"),
+        ('content_security_policy = {script-src = ["https://stats.example.org"]}', "content_security_policy"),
+        ('problems.date-conflict = "warning"', "problems.date-conflict"),
+        ('title = "Other"', ""),
+    ],
+)
+def test_a_changed_setting_that_can_let_more_through_is_named(two_entries: SiteFolder, line: str, name: str) -> None:
+    two_entries.write({"dateline.toml": 'title = "One"\n[problems]\norphan = "off"\n'})
+    text = f"{line}\nproblems.orphan = 'off'\n"
+    assert diff_after(two_entries, {"dateline.toml": text}).protective == ((name,) if name else ())
+
+
+def test_a_level_that_is_said_but_not_changed_is_not_named(two_entries: SiteFolder) -> None:
+    assert diff_after(two_entries, {"dateline.toml": 'problems.date-conflict = "error"\n'}).protective == ()

@@ -22,6 +22,7 @@ NOTHING = SiteDiff(
     removed=(),
     files=(),
     affects_every_page=False,
+    protective=(),
     new_pages=(),
     altered_pages=(),
     gone_pages=(),
@@ -134,3 +135,8 @@ def test_where_there_is_nothing_to_compare_with_the_report_is_of_the_site_as_it_
         "\n"
         f"### Errors at main\n\n- `{error}`\n"
     )
+
+
+def test_changed_settings_that_can_let_more_through_are_named() -> None:
+    text = diff_report(replace(NOTHING, protective=("raw_html", "problems.date-conflict")), "main")
+    assert text.endswith("### Settings changed that can let more through\n\n- `raw_html`\n- `problems.date-conflict`\n")
