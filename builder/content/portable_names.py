@@ -14,8 +14,16 @@ LONGEST_PATH = 259
 """Characters of a path that every program on Windows can open."""
 
 _DEVICES = frozenset(
-    {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789\u00b9\u00b2\u00b3"),
+    }
 )
+"""The names of devices; of raised digits, Windows takes those of Latin-1 for plain ones."""
+
 _DEVICE_STARTS = frozenset(name[:3] for name in _DEVICES)
 _SIGNS = ':*?"<>|\\'
 

@@ -11,6 +11,7 @@ from builder.core.problems import Problem
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.pages.kind import Copied, Overview, PageKind, Plan, PlannedPage
 from builder.planning.collisions import address_key, collisions, free_aliases
+from builder.planning.portable_addresses import unportable_addresses
 from builder.relations.broken_links import broken_links
 from builder.relations.files_of_settings import files_of_settings
 from builder.relations.site import Site
@@ -40,7 +41,8 @@ def plan(site: Site, theme: Theme, kinds: Kinds, *, folds_case: bool = False) ->
     copies = tuple(copy for copy in copies if there[address_key(copy.address)] is copy)
     pages += [page for page in giving_way if page.address not in there_in_case]
     addresses = {page.address for page in pages} | {copy.address for copy in copies}
-    found = (*collided, *taken, *files_of_settings(site.config, addresses), *broken_links(site, addresses))
+    unportable = unportable_addresses(site, redirects, there)
+    found = (*collided, *taken, *unportable, *files_of_settings(site.config, addresses), *broken_links(site, addresses))
     return Plan(tuple(sorted(pages, key=_address)), copies), found
 
 

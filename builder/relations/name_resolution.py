@@ -20,6 +20,7 @@ from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Referen
 from builder.core.problems import Code, Place, Problem, did_you_mean
 from builder.core.record import Frozen
 from builder.core.suggestions import Suggestions
+from builder.core.text import escape_unprintable
 from builder.core.urls import Address, EntryId, Slug, heading_slug, is_web, scheme, slugify, topic_slug
 from builder.relations.edits import Edits
 from builder.relations.outlets import Outlets
@@ -506,6 +507,10 @@ def alias_address(alias: Reference, problems: list[Problem], base_url: str | Non
     if why := _unreachable(path):
         cure = "lead on from there by other means, and take it away here"
         problems.append(Problem(Code.ALIAS_LEFT_OUT, alias.place, f'the alias "{path}" {why}', cure))
+        return None
+    if escape_unprintable(path) != path:
+        what = f'the alias "{escape_unprintable(path)}" holds a control character or a mark of direction'
+        problems.append(Problem(Code.ALIAS_INVALID, alias.place, what, "take out what is not seen"))
         return None
     parts = path.strip("/").split("/")
     if scheme(path) or not all(_ALIAS_PART.fullmatch(part) and len(part.encode()) <= _PART_LIMIT for part in parts):

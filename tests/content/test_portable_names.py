@@ -15,6 +15,8 @@ from tests.sites import SiteFolder, entry_of
         ("con", "device"),
         ("AUX.tar.gz", "device"),
         ("lpt1 .md", "device"),
+        ("COM\u00b9.md", "device"),
+        ("lpt\u00b2", "device"),
         ("a.", "dot or a blank"),
         ("a ", "dot or a blank"),
         ("what?.md", "a sign"),

@@ -267,6 +267,16 @@ def test_an_old_path_outside_the_site_is_told(alias: str) -> None:
     assert [(problem.code, problem.place) for problem in problems] == [(Code.ALIAS_INVALID, PLACE)]
 
 
+@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200f", "\u200b", "\x7f", "\x85"])
+def test_an_old_path_with_a_character_that_is_not_seen_is_told_with_it_as_an_escape(character: str) -> None:
+    problems: list[Problem] = []
+    assert alias_address(Reference(f"/old/{character}lmth.html", PLACE), problems) is None
+    (problem,) = problems
+    assert problem.code is Code.ALIAS_INVALID
+    assert character not in problem.what
+    assert "\\u00" in problem.what or "\\u20" in problem.what
+
+
 @pytest.mark.parametrize("alias", ["https://a.example/b", "//a.example/b?c", "/a?b=c", "/a#b", "https://e.org/r"])
 def test_an_old_address_from_which_no_file_here_can_lead_on_is_told_apart(alias: str) -> None:
     problems: list[Problem] = []
