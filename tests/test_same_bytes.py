@@ -36,7 +36,11 @@ def test_the_bytes_do_not_depend_on_the_order_in_which_the_system_lists_files(
     site = SiteFolder(tmp_path / "site")
     site.build()
     before = site.tree()
-    backwards = SimpleNamespace(scandir=lambda path: sorted(os.scandir(path), key=lambda f: f.name, reverse=True))
+
+    def scandir(path: str) -> list[os.DirEntry[str]]:
+        return sorted(os.scandir(path), key=lambda file: file.name, reverse=True)
+
+    backwards = SimpleNamespace(scandir=scandir, path=os.path)
     monkeypatch.setattr("builder.content.scan.os", backwards)
     site.build(output=tmp_path / "reversed")
     assert tree(tmp_path / "reversed") == before

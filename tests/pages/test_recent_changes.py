@@ -154,10 +154,12 @@ def test_the_setting_says_how_many_days_and_whether_it_is_there(site: SiteFolder
     assert "changes" not in site.page("index.html")
 
 
-@pytest.mark.parametrize("name", ["changes.md", "changes.xml"])
-def test_a_site_may_have_a_file_of_its_own_there(site: SiteFolder, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "content"), [("changes.md", "# What we change\n"), ("changes.xml", "<log>What we change</log>\n")]
+)
+def test_a_site_may_have_a_file_of_its_own_there(site: SiteFolder, name: str, content: str) -> None:
     at_work(site)
-    site.write({f"content/{name}": "# What we change\n"})
+    site.write({f"content/{name}": content})
     assert site.problems() == ()
     assert "What we change" in site.page(name.replace(".md", ".html"))
     assert not (site.output / "changes.json").exists()

@@ -14,7 +14,7 @@ def told(site: SiteFolder) -> list[tuple[str, str]]:
     return [(str(problem.place), problem.what) for problem in found]
 
 
-@pytest.mark.parametrize("alias", ["/con.html", "/aux/", "/old/NUL.tar.gz", "/Com1/a.html"])
+@pytest.mark.parametrize("alias", ["/con.html", "/aux/", "/old/NUL.tar", "/Com1/a.html"])
 def test_an_alias_with_the_name_of_a_device_is_told_at_its_line(site: SiteFolder, alias: str) -> None:
     site.write({f"{DAY}/a.md": f"---\ntitle: A\naliases: [{alias}]\n---\n"})
     ((place, what),) = told(site)
