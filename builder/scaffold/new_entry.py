@@ -14,6 +14,7 @@ from builder.content.header_comments import first_comment
 from builder.content.location import Location, locate
 from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import parse
+from builder.content.portable_names import is_device
 from builder.content.scan import scan
 from builder.core.atomic_file import create
 from builder.core.dates import Date
@@ -30,10 +31,6 @@ _INDEX = "index"
 """The name of the page of a day, a month or a year, where no entry can be."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
-
-
-_DEVICE = re.compile(r"con|prn|aux|nul|(?:com|lpt)[0-9]")
-"""Names of no files: https://learn.microsoft.com/en-us/windows/win32/fileio/naming-a-file"""
 
 
 class EntryRefused(Exception):
@@ -93,7 +90,7 @@ def refusal(entry: NewEntry, config: Config) -> str:
         return "a title needs a letter or a digit"
     if name == _INDEX:
         return f'the page of the day has the address that "{entry.title}" would have; choose another title'
-    if not section or "/" in entry.section or section in reserved_folders(KINDS) or _DEVICE.fullmatch(section):
+    if not section or "/" in entry.section or section in reserved_folders(KINDS) or is_device(section):
         return f'"{entry.section}" cannot be a section; choose the name of a folder, such as news'
     file = entry_file(entry, config)
     if _location(file, config).section != section:
@@ -144,10 +141,9 @@ def entry_file(entry: NewEntry, config: Config) -> Path:
     where Windows has a device of the title's name.
     """
     name = str(name_slug(entry.title))
-    is_device = bool(_DEVICE.fullmatch(name))
-    if entry.date.day and (is_device or locate("", f"{name}.md").name_date):
+    if entry.date.day and (is_device(name) or locate("", f"{name}.md").name_date):
         name = f"{entry.date.iso}-{name}"
-    elif is_device:
+    elif is_device(name):
         name = f"{name}-entry"
     return config.content / slugify(entry.section) / entry.date.folder / f"{name}.md"
 
