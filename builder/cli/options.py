@@ -4,7 +4,7 @@ import argparse
 import datetime
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def add_config_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--base-url", type=_base_url, help="the address that the site will have, or '' for none")
     command.add_argument("--repository", type=repository_of, help="the site's repository on GitHub, or '' for none")
     command.add_argument(
-        "--jobs", type=_jobs, default=cpu_count(), help="processes to share the work (default: all cores)"
+        "--jobs", type=whole_number(1), default=cpu_count(), help="processes to share the work (default: all cores)"
     )
     command.add_argument("--drafts", action="store_true", help="publish drafts too")
     command.add_argument(
@@ -80,10 +80,15 @@ def _base_url(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
-def _jobs(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError("must be a whole number from 1 up")
-    return int(text)
+def whole_number(least: int) -> Callable[[str], int]:
+    """The parser of an option's number, which is not below the least one."""
+
+    def number(text: str) -> int:
+        if text.isdecimal() and (value := int(text)) >= least:
+            return value
+        raise argparse.ArgumentTypeError(f"must be a whole number from {least} up")
+
+    return number
 
 
 def parse_day(text: str) -> Date:

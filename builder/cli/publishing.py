@@ -9,9 +9,10 @@ from urllib.parse import quote, urlsplit
 
 from builder.cli.build import build_if_needed
 from builder.cli.console import say
-from builder.cli.options import add_common_options, progress, settings_of
+from builder.cli.options import add_common_options, progress, settings_of, whole_number
 from builder.cli.problem_lines import print_problems
 from builder.concurrency.build_lock import build_lock
+from builder.concurrency.sigterm import sigterm_interrupts
 from builder.config.config import Config
 from builder.config.publishing import check_target
 from builder.core.problems import ProblemsFound
@@ -38,7 +39,10 @@ def add_publish(commands: Any) -> None:
     command.add_argument("--dry-run", action="store_true", help="say what would be done, and do nothing")
     command.add_argument("--verify", action="store_true", help="look at all that lies there, and mend it")
     command.add_argument(
-        "--max-deletes", type=_number, metavar="N", help="delete so many files at most (default: publish.max_deletes)"
+        "--max-deletes",
+        type=whole_number(0),
+        metavar="N",
+        help="delete so many files at most (default: publish.max_deletes)",
     )
     command.add_argument(
         "--take-over", action="store_true", help="publish over another site, or where a run was broken off just now"
@@ -78,7 +82,8 @@ def _publish(options: argparse.Namespace) -> int:
                 inputs = find_inputs(config)
             report, _, outputs, earlier = build_if_needed(inputs, shown)
             output = Output(config.output, config.site_name, outputs(), earlier)
-            done = publish(output, store, config.publish, allowed, shown)
+            with sigterm_interrupts():
+                done = publish(output, store, config.publish, allowed, shown)
     except StoreFailed as error:
         say(f"{error}.", error=True)
         return 1
@@ -135,9 +140,3 @@ def _target(text: str) -> str:
         return check_target(text)
     except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
-
-
-def _number(text: str) -> int:
-    if not text.isdigit():
-        raise argparse.ArgumentTypeError("must be a whole number from 0 up")
-    return int(text)

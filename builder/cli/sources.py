@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from builder.cli.check import FORMATS, annotations, as_json
 from builder.cli.console import say, say_commands, say_text
 from builder.cli.file_changes import change_files
-from builder.cli.options import add_common_options, progress, settings_of
+from builder.cli.options import add_common_options, progress, settings_of, whole_number
 from builder.cli.problem_lines import print_problems
 from builder.config.checked_sources import FILE
 from builder.core.http_etiquette import user_agent
@@ -47,7 +47,9 @@ def add_sources(commands: Any) -> None:
     check.set_defaults(on_error="not all was written down; say the same again to complete it")
     check.set_defaults(on_interrupt="Stopped. What was learnt is kept; say the same again to ask the rest.")
     add_common_options(check)
-    check.add_argument("--limit", type=_limit, metavar="N", help="ask so many addresses at most, the oldest first")
+    check.add_argument(
+        "--limit", type=whole_number(1), metavar="N", help="ask so many addresses at most, the oldest first"
+    )
     check.add_argument("--host", default="", metavar="NAME", help="ask the addresses of this host only")
     check.add_argument("--again", action="store_true", help="ask those too that were asked lately")
     check.add_argument("--archive", action="store_true", help="add copies in the Wayback Machine to the entries' files")
@@ -156,12 +158,6 @@ def _summary(checked: "CheckedSources") -> Iterator[str]:
         yield f"{host} was not asked to the end, as it wants to be asked later: {number:,} left."
     if checked.left:
         yield f"Addresses to be asked another time, by --limit: {checked.left:,}."
-
-
-def _limit(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError("must be a whole number from 1 up")
-    return int(text)
 
 
 def _address(text: str) -> str:

@@ -1,6 +1,7 @@
 """The command `publish`, as a person or a workflow runs it."""
 
 import re
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from builder.cli.main import main
+from builder.publishing.folder import FolderStore
+from builder.publishing.manifest import NAME, decode
 from tests.publishing.s3_server import BUCKET, S3Server, s3_server
 from tests.sites import SiteFolder, tree
 
@@ -130,3 +133,14 @@ def test_a_bucket_needs_an_extra_which_is_named_where_it_is_missing(
     assert run(two_entries, "s3://harbour") == 1
     assert capsys.readouterr().err.endswith("-m pip install obstore\n")
     assert not two_entries.output.exists()
+
+
+def test_a_run_that_is_asked_to_end_leaves_no_claim_and_the_next_one_goes_on(
+    two_entries: SiteFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web = tmp_path / "web"
+    with monkeypatch.context() as patch:
+        patch.setattr(FolderStore, "delete", lambda *_: signal.raise_signal(signal.SIGTERM))
+        assert run(two_entries, str(web)) == 130
+    assert decode((web / NAME).read_bytes()).claim == ""
+    assert run(two_entries, str(web)) == 0
