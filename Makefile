@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site help check test coverage lint browser referees figures audit costs lock phone golden words docs pictures soak hostile fuzz faults bench bench-full bench-related bench-search clean
+.PHONY: site help check test coverage lint browser referees figures audit costs lock phone golden words docs pictures soak hostile fuzz faults bench bench-full bench-large bench-related bench-search clean
 
 site: $(VENV)/.installed ## Builds this repository's own site into output/ (what `make` alone does)
 	$(BIN)/dateline build
@@ -87,6 +87,9 @@ bench: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench ## Measures Dat
 
 bench-full: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench ## The same with 83,458 entries too; writes RESULTS.md
 	$(BIN)/python -m tests.benchmarks.bench --full
+
+bench-large: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench ## What edits of sites with 113,984 and 300,000 entries cost
+	$(BIN)/python -m tests.benchmarks.large 113984 300000
 
 # How good both rankings of Related are, and what they cost; needs ../shared/corpus too.
 bench-related: $(VENV)/.installed-for-tests ## Measures how good the rankings of Related are, and what they cost

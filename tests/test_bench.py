@@ -11,8 +11,9 @@ import pytest
 from playwright.sync_api import Browser
 
 from builder.core.urls import MANIFEST, Slug
-from tests.benchmarks import bench, phone, publish, size, warm
+from tests.benchmarks import bench, large, phone, publish, size, warm
 from tests.benchmarks.cold import Compared, Measured, Workplace, told
+from tests.benchmarks.content import write_site
 from tests.benchmarks.hugo_site import write_hugo_site
 from tests.benchmarks.measure import Made, Run, made, median, run
 from tests.benchmarks.push import pushed, with_history
@@ -447,6 +448,38 @@ def test_builds_after_a_change_are_told_beside_their_bars() -> None:
     assert "| a push that changes one entry | 10,000 | 0.25 s | 1.0 s | 0.25 |" in section.ratios
     assert "| the same push, nothing kept | 10,000 | 0.25 s | – | – |" in section.ratios
     assert "| one title | 10,000 | 0.25 s | 0.50 s | 0.06 s | 2 MiB | 8 | 3.0 s, 0.25 s, 0.12 s |" in section.figures
+
+
+def test_the_entries_of_a_site_larger_than_the_corpus_come_again_in_earlier_years(tmp_path: Path) -> None:
+    corpus = tmp_path / "corpus"
+    corpus.mkdir()
+    day = "news/2004/02/29"
+    (corpus / "make_site.py").write_text(
+        "import sys; from pathlib import Path\n"
+        f"folder = Path(sys.argv[1], {day!r}); folder.mkdir(parents=True)\n"
+        "for name in 'ab': (folder / f'{name}.md').write_text('---\\ndate: 2004-02-29\\n---\\n')\n",
+        encoding="utf-8",
+    )
+    write_site(tmp_path / "site", 5, corpus=corpus)
+    found = {name: text.decode() for name, text in tree(tmp_path / "site/content").items()}
+    assert sorted(found) == [
+        "news/1964/02/29/b.md",
+        *(f"news/1984/02/29/{name}.md" for name in "ab"),
+        *(f"{day}/{name}.md" for name in "ab"),
+    ]
+    assert found["news/1964/02/29/b.md"] == "---\ndate: 1964-02-29\n---\n"
+
+
+def test_the_processor_time_of_edits_of_large_sites_is_told_beside_its_bars() -> None:
+    edits = {what: (taking(1), taking(2), taking(3)) for what in large.KINDS}
+    measured = large.Large(113_984, Made(216_370, 2_189_000_000), taking(400), edits, first=6.0)
+    section = large.told([measured])
+    assert "| one word of a text | 113,984 | 4.0 s | 3.0 s | 1.33 |" in section.ratios
+    assert "| nothing changed | 113,984 | 4.0 s | – | – |" in section.ratios
+    assert "| 113,984 | 6.0 s | 3.0 s | 2.00 |" in section.ratios
+    assert "| all of it | 113,984 | 400.0 s | 800.0 s | 100.0 s | 4,000 MiB | 800.0 s |" in section.figures
+    assert "| one entry added | 113,984 | 2.0 s | 4.0 s | 0.50 s | 20 MiB | 2.0 s, 4.0 s, 6.0 s |" in section.figures
+    assert "| 113,984 | 216,370 | 2,189.0 MB |" in section.figures
 
 
 @pytest.mark.parametrize(

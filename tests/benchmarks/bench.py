@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.benchmarks.check import checks
 from tests.benchmarks.cold import cold_builds
 from tests.benchmarks.hugo_site import hugo_program
+from tests.benchmarks.large import large_sites
 from tests.benchmarks.publish import publications
 from tests.benchmarks.report import Section, machine, results
 from tests.benchmarks.serve import serving
@@ -26,6 +27,9 @@ SIZES = (1_000, 10_000)
 
 FULL = 83_458
 """All entries of the corpus."""
+
+LARGE = (113_984, 300_000)
+"""Entries of sites larger than that: of an archive of 24 years, and of more than any that is known."""
 
 SECTIONS: tuple[Callable[[Sequence[int]], Section], ...] = (
     cold_builds,
@@ -45,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Measure everything and print the text; with `--full`, keep it."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--full", action="store_true", help=f"also with {FULL:,} entries")
+    parser.add_argument("--large", action="store_true", help="also edits of sites larger than the corpus, for hours")
     options = parser.parse_args(arguments)
     if sys.platform != "linux":
         raise SystemExit("The memory of processes is read from /proc, which only Linux has.")
@@ -53,7 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     compile_dir(ROOT / "builder", quiet=1)  # as pip does where it installs the package; an edited file would not be
     here = machine(hugo_program())
     sizes = (*SIZES, FULL) if options.full else SIZES
-    text = results([section(sizes) for section in SECTIONS], here)
+    sections = [section(sizes) for section in SECTIONS]
+    if options.large:
+        sections.append(large_sites(LARGE))
+    text = results(sections, here)
     if options.full:
         RESULTS.write_text(text, encoding="utf-8")
     print(text)

@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Sequence
+from itertools import count, islice
 from pathlib import Path
 
 from tests.sites import ROOT, SHARED
@@ -17,13 +18,30 @@ def write_site(
 ) -> None:
     """Write a site of that many entries, in a process of its own, so that the one that measures stays small.
 
-    `switches` are settings that are on or off.
+    Where the corpus has fewer, its entries of earlier years are added. `switches` are settings that are on or off.
     """
     make = [sys.executable, f"{corpus / 'make_site.py'}", f"{site / 'content'}", "--entries", f"{entries}"]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL)
+    _add_earlier(site / "content", entries)
     settings = {"formats": [*formats], "base_url": "https://example.org/", "budget": 10_000, **switches}
     lines = (f"{name} = {json.dumps(value)}\n" for name, value in settings.items())
     (site / "dateline.toml").write_text("".join(lines), encoding="utf-8")
+
+
+def _add_earlier(content: Path, entries: int) -> None:
+    """Add the entries of a site again as those of twenty, forty and more years before, until there are so many.
+
+    In these years the same have a 29 February.
+    """
+    newest_first = sorted(content.rglob("*.md"), reverse=True)
+    again = ((file, years) for years in count(20, 20) for file in newest_first)
+    for file, years in islice(again, entries - len(newest_first)):
+        section, year, *rest = file.relative_to(content).parts
+        earlier = f"{int(year) - years}"
+        new = content.joinpath(section, earlier, *rest)
+        new.parent.mkdir(parents=True, exist_ok=True)
+        text = file.read_text(encoding="utf-8").replace(f"\ndate: {year}-", f"\ndate: {earlier}-", 1)
+        new.write_text(text, encoding="utf-8")
 
 
 def build_command(site: Path, output: Path) -> Sequence[str]:

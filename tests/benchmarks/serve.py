@@ -115,7 +115,7 @@ def measure(entries: int) -> Served:
         build(site, output)
         shutil.rmtree(output)
         files = sorted((site / "content").rglob("*.md"))
-        first = {what: _first_page(site, files[0], clean=what == "cold") for what in ("with a warm cache", "cold")}
+        first = {what: first_page(site, files[0], clean=what == "cold") for what in ("with a warm cache", "cold")}
         with served(site) as client:
             time.sleep(3 + entries / 20_000)
             drawn = random.Random(_SEED)
@@ -149,7 +149,7 @@ def _started(site: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str],
             process.terminate()
 
 
-def _first_page(site: Path, file: Path, *, clean: bool) -> float:
+def first_page(site: Path, file: Path, *, clean: bool) -> float:
     """Seconds from the start of the server to its first page, with the memory of a build or without."""
     memory, aside = site / ".dateline", site / ".dateline-aside"
     if clean:
