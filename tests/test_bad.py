@@ -206,7 +206,7 @@ def test_all_wrong_files_of_a_site_are_reported_together(site: SiteFolder) -> No
             f"{DAY}/c.md": b"\xff",
             f"{DAY}/d.md": "---\ntitle: D\nrelated: [nothing]\n---\n[[Nothing]] [x](x.pdf)\n",
             f"{DAY}/e.md": "---\ntitle: E\nimportance: 11\ncontexts: Iran\nsources: [{}]\n---\n",
-            "content/pages/f.md": GOOD,
+            "content/news/f.md": GOOD,
         }
     )
     assert sorted(problem.code.slug for problem in site.problems()) == [

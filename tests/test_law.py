@@ -137,6 +137,7 @@ SETTINGS = st.sampled_from(
         f"{BASE}changes = 0\n{FIELDS}",
         f"{BASE}mark_dead_sources = true\n{FIELDS}",
         f"{BASE}keep_going = true\n{FIELDS}",
+        f'{BASE}pages = ["/manual/start/", "*-dated.md"]\n{FIELDS}',
         f'{BASE}ignore = ["a1*.md", "/news/2012/"]\nkeep_going = true\n{FIELDS}',
         f'{BASE}{FIELDS}[problems]\nlink-broken = "warning"\nalias-taken = "off"\n',
     ]
@@ -233,6 +234,16 @@ TOPIC_FILES = st.sampled_from(
         ("chicago-illinois", 'title: "Chicago, Illinois"\naliases: ["Snow, Ice"]\n', "[us](/about.html)"),
     ]
 )
+
+PAGE_NAMES = st.sampled_from(
+    [
+        *("manual/index.md", "manual/a.md", "manual/b.md", "manual/start/index.md", "manual/start/c.md", "help/d.md"),
+        "manual/2011-05-15-dated.md",
+    ]
+)
+"""Files of two folders of pages; the last one makes entries without a date of the others in the first."""
+
+PAGE_KEYS = st.sampled_from(["", "order: 1\n", "order: 2\n", "summary: In short.\n", "draft: true\n"])
 
 MADE = ("output", "public", ".dateline")
 """What builds make in the site's folder."""
@@ -381,6 +392,14 @@ class Law(RuleBasedStateMachine):
         way = self.entry(to).relative_to(self.site / "content").as_posix()
         text = f"---\ntitle: About {n % 3}\n---\nSee [that]({way}).\n"
         self.step(lambda: self.write("content/about.md" if n % 2 else "content/notes/index.md", text))
+
+    @rule(name=PAGE_NAMES, keys=PAGE_KEYS, title=TITLES, away=st.booleans())
+    def work_with_pages(self, name: str, keys: str, title: str, away: bool) -> None:
+        file = self.site / "content" / name
+        if away and file.exists():
+            self.step(file.unlink)
+        else:
+            self.step(lambda: self.write(f"content/{name}", f"---\ntitle: {title}\n{keys}---\n[[Snow]]\n"))
 
     @rule(n=NUMBERS)
     def delete(self, n: int) -> None:

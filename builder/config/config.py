@@ -9,7 +9,7 @@ from msgspec.structs import force_setattr
 from builder.config import checks, site_files
 from builder.config.checked_sources import CheckedSource
 from builder.config.fields import check_fields
-from builder.config.ignore import IgnorePattern, check_active_files, check_ignore, place_ignore
+from builder.config.ignore import IgnorePattern, check_active_files, check_ignore, check_pages, place_ignore
 from builder.config.levels import check_levels
 from builder.config.markup import MarkupSettings
 from builder.config.outlets import OutletAliases, check_outlets
@@ -333,6 +333,13 @@ class Config(_Placed, frozen=True, kw_only=True):
         words="files and folders of content/ that are left out, by patterns as in a `.gitignore`",
         example=["drafts/", "*.tmp.md"],
         placed=place_ignore,
+    )
+    pages: tuple[str, ...] = setting(
+        (),
+        check=check_pages,
+        words="files of content/ that are [pages](#pages) whatever date they have or lack, by patterns as in a "
+        "`.gitignore`; in a folder without entries all files are",
+        example=["/manual/", "imprint-*.md"],
     )
     mark_dead_sources: bool = setting(
         False,

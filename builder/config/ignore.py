@@ -1,7 +1,8 @@
-"""The settings `ignore` and `active_files`: patterns of files of content/."""
+"""The settings `ignore`, `active_files` and `pages`: patterns of files of content/."""
 
 import re
 import warnings
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -33,6 +34,25 @@ def check_ignore(value: Any) -> tuple[IgnorePattern, ...]:
 def check_active_files(value: Any) -> tuple[str, ...]:
     """Check the setting `active_files`: the same."""
     return _patterns(value, 'patterns, such as ["*.html", "/maps/harbour.svg"]')
+
+
+@takes(list_of(TEXT))
+def check_pages(value: Any) -> tuple[str, ...]:
+    """Check the setting `pages`: the same."""
+    return _patterns(value, 'patterns, such as ["/manual/", "imprint-*.md"]')
+
+
+def page_matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
+    """What tells by the path below content/ of a file whether the setting `pages` names it."""
+    if not patterns:
+        return _matches_nothing
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  # few sites have patterns, and to load it takes time
+
+    return GitIgnoreSpec.from_lines(patterns).match_file
+
+
+def _matches_nothing(_path: str) -> bool:
+    return False
 
 
 def _patterns(value: Any, such: str) -> tuple[str, ...]:

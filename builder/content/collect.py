@@ -12,13 +12,13 @@ from builder.config.sections import SectionSettings
 from builder.config.topics import TopicSettings
 from builder.content.cascades import apply_cascades, path_of
 from builder.content.contexts import contexts_in
-from builder.content.location import FOLDER_NAMES
+from builder.content.location import FOLDER_NAMES, how_to_date, locate
 from builder.content.topic_aliases import apply_aliases, resolve_aliases
 from builder.core.dates import Date, date_of_ordinal, last_begun
 from builder.core.model import UNREADABLE_MARK, Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
 from builder.core.problems import Code, Place, Problem, Severity, did_you_mean, errors, nearest
 from builder.core.text import pluralize
-from builder.core.urls import Slug, topic_slug
+from builder.core.urls import Slug, slugify, topic_slug
 from builder.frontmatter.draft_marks import FOLDER, is_in_folder
 
 T = TypeVar("T", Entry, Page)
@@ -31,7 +31,7 @@ def collect(
 
     Drafts only if asked for; what is wrong with a draft that is left out is told when it is to be published.
     """
-    parsed_files = apply_cascades([*parsed_files])
+    parsed_files = _refuse_undated(apply_cascades([*parsed_files]), config)
     entries: list[Entry] = []
     pages: list[Page] = []
     drafts: list[Parsed] = []
@@ -72,6 +72,40 @@ def collect(
     return _with_topics(content, config, problems), tuple(problems)
 
 
+def _refuse_undated(parsed_files: list[Parsed], config: Config) -> list[Parsed]:
+    """The files, less those that are entries without a date, as they lie among entries or in a section of the settings.
+
+    Elsewhere they are pages. Drafts count as what they are to be.
+    """
+    if not any(parsed.is_undated for parsed in parsed_files):
+        return parsed_files
+    entries = {parsed.entry.section if parsed.entry else parsed.dated_section for parsed in parsed_files}
+    entries.update(config.sections)
+    return [
+        _without_date(parsed, page, config)
+        if parsed.is_undated and (page := parsed.page) and _section(page) in entries
+        else parsed
+        for parsed in parsed_files
+    ]
+
+
+def _section(page: Page) -> Slug:
+    """The section that a page would lie in as an entry; empty for one directly in content/."""
+    return Slug(page.address.rpartition("/")[0].partition("/")[0])
+
+
+def _without_date(parsed: Parsed, page: Page, config: Config) -> Parsed:
+    """What a file gives that would be a page elsewhere, and is an entry without a date."""
+    named = config.sections.get(_section(page))
+    elsewhere = f"take {named.folder} out of the setting sections" if named else "move it to a folder without entries"
+    cure = f"{how_to_date()}; if it is a page, name the file in the setting pages, or {elsewhere}"
+    problem = Problem(Code.DATE_MISSING, Place(page.path, 1), "the entry has no date", cure)
+    names = (*parsed.link_slugs, slugify(locate(page.path, page.path).name), slugify(page.title))
+    return structs.replace(
+        parsed, page=None, problems=(*parsed.problems, problem), link_slugs=tuple(dict.fromkeys(names))
+    )
+
+
 def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[T]:
     """The texts but those whose address one before them has: a build that keeps going leaves them out."""
     first: dict[str, T] = {}
@@ -85,13 +119,14 @@ def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[
 
 
 def _check_introductions(pages: Iterable[Page], entries: Iterable[Entry]) -> Iterator[Problem]:
-    """The second text that introduces a list: no page is planned for these, so no plan finds it."""
+    """The second text that introduces a list, of entries or pages: no page is planned for it, so no plan finds it."""
     first: dict[str, Page] = {}
     twice = [page for page in pages if first.setdefault(page.address, page) is not page]
     lists = {""}.union(*(_folders_above(entry.address) for entry in entries)) if twice else {""}
     for page in twice:
-        folder = page.address.removesuffix("index.html")
-        if folder != page.address and folder.removesuffix("/") in lists:
+        folder = page.address.removesuffix("index.html").removesuffix("/")
+        is_of_pages = not isinstance(page, TopicFile) and _section(page) not in lists
+        if f"/{page.address}".endswith("/index.html") and (folder in lists or is_of_pages):
             what = f"{first[page.address].path} and {page.path} introduce the same list"
             yield Problem(Code.ADDRESS_TAKEN, Place(page.path), what, "put both into one file")
 

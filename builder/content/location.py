@@ -35,6 +35,8 @@ class Location(Record, frozen=True):
     name_date: str | None
     is_folder: bool
     """Whether the file is the index.md, README.md or _index.md of its folder."""
+    is_page: bool = False
+    """Whether the settings name it as a page: nothing in its path is a date."""
 
     @property
     def section(self) -> Slug:
@@ -54,11 +56,16 @@ class Location(Record, frozen=True):
     @property
     def introduced_date(self) -> Date | None:
         """The year, month or day whose list the _index.md of its folder begins; none for another file."""
-        is_of_date = self.introduces_list and not self.name and bool(self.date_parts)
+        is_of_date = self.introduces_list and not (self.name or self.is_page) and bool(self.date_parts)
         try:
             return calendar_date(*self.date_parts) if is_of_date else None
         except ValueError:
             return None
+
+    @property
+    def has_no_date(self) -> bool:
+        """Whether the file has no date, whatever it says: it introduces a list, or is named as a page."""
+        return self.introduces_list or self.is_page
 
     @property
     def topic(self) -> Slug:
@@ -86,7 +93,7 @@ class Location(Record, frozen=True):
         return _date_parts(self.folders)
 
 
-def locate(path: str, relative_path: str) -> Location:
+def locate(path: str, relative_path: str, *, is_page: bool = False) -> Location:
     """Take a path apart, given for messages and as it is below content/, with forward slashes.
 
     >>> location = locate("content/news/2011-05-15-oil.md", "news/2011-05-15-oil.md")
@@ -97,10 +104,15 @@ def locate(path: str, relative_path: str) -> Location:
     name = file.rpartition(".")[0]
     is_folder = name.lower() in FOLDER_NAMES
     if is_folder:
-        is_named_folder = bool(folders) and not re.fullmatch(r"\d{1,4}", folders[-1])
+        is_named_folder = bool(folders) and (is_page or not re.fullmatch(r"\d{1,4}", folders[-1]))
         name = folders.pop() if is_named_folder else ""
-    date, rest = _split_dated_name(name)
-    return Location(path, tuple(folders), rest, date, is_folder)
+    date, rest = (None, name) if is_page else _split_dated_name(name)
+    return Location(path, tuple(folders), rest, date, is_folder, is_page)
+
+
+def how_to_date(keys: str = "date: 2011-05-15") -> str:
+    """The cure of a file without a date."""
+    return f"write {keys} in the front matter, or name the file 2011-05-15-name.md"
 
 
 def _split_dated_name(name: str) -> tuple[str | None, str]:

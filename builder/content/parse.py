@@ -14,7 +14,7 @@ from builder.content import page_form
 from builder.content.body import plain_text
 from builder.content.contexts import contexts_in
 from builder.content.header_comments import cut_comments
-from builder.content.location import DEFAULT_SECTION, TOPICS, Location
+from builder.content.location import DEFAULT_SECTION, TOPICS, Location, how_to_date
 from builder.content.markdown import MarkdownRenderer, MarkdownText, heading_words
 from builder.content.outlet_names import outlet_of
 from builder.content.page_form import ListItem, PageForm
@@ -45,7 +45,18 @@ from builder.core.text import normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
 from builder.frontmatter import draft_marks
 from builder.frontmatter.front_matter import Split
-from builder.frontmatter.keys import CONTEXTS, DATE, END, OTHER_NAMES, SLUG, SOURCES, TITLE, TOPIC_KEYS, topic_mapping
+from builder.frontmatter.keys import (
+    CONTEXTS,
+    DATE,
+    END,
+    OF_ENTRIES,
+    OTHER_NAMES,
+    SLUG,
+    SOURCES,
+    TITLE,
+    TOPIC_KEYS,
+    topic_mapping,
+)
 from builder.frontmatter.parsers import source_of
 from builder.frontmatter.reader import FrontMatterReader
 from builder.frontmatter.split import split
@@ -153,21 +164,27 @@ class _Parser:
     @property
     def _has_date(self) -> bool:
         """Whether the front matter, the heading or the file name tries to give a date."""
-        return not self._location.introduces_list and bool(
+        return not self._location.has_no_date and bool(
             self._front.has(DATE) or self._form.date or self._location.name_date
         )
 
     @property
     def _has_entry_parts(self) -> bool:
         """Whether the file has something that only entries have, the date apart."""
-        front, form = self._front, self._form
-        return not self._location.introduces_list and bool(
-            front.has(SOURCES) or front.has_contexts() or form.lists or form.contexts
+        front, form, keys = self._front, self._form, OF_ENTRIES if self._may_be_page else (SOURCES,)
+        return not self._location.has_no_date and bool(
+            front.has(*keys) or front.has_contexts() or form.lists or form.contexts
         )
+
+    @property
+    def _may_be_page(self) -> bool:
+        """Whether the file, if it has no date, is an entry or a page by what other files of its section have."""
+        location = self._location
+        return bool(location.folders) and not (location.is_folder or location.is_page or location.folders[0] == TOPICS)
 
     def file(self) -> ParseResult:
         """The result of parsing."""
-        date, has_date = (None, False) if self._location.introduces_list else self._date()
+        date, has_date = (None, False) if self._location.has_no_date else self._date()
         title = self._title(is_needed=has_date or not self._needs_date)
         body, link_problems = self._renderer.render(
             MarkdownText(self._form.body, self._location.path, self._parts.body_line + self._form.body_line - 1)
@@ -188,6 +205,8 @@ class _Parser:
             publication=publication,
             mark_keys=self._front.mark_keys(),
             cascade=self._cascade(),
+            is_undated=self._may_be_page and isinstance(valid_item, Page),
+            dated_section=self._location.section if has_date and not valid_item else Slug(""),
         )
         if valid_item and not publication:
             return ParseResult(parsed, detail)
@@ -233,19 +252,17 @@ class _Parser:
 
     @property
     def _needs_date(self) -> bool:
-        """Whether the file is an entry by what it has or where it lies, a date apart."""
+        """Whether the file is an entry by what it has, or is no page by where it lies; a date apart."""
         location = self._location
-        is_below = bool(location.folders) and not location.is_folder
-        return not self._is_topic_file and (self._has_entry_parts or is_below)
+        is_below_topics = location.folders[:1] == (TOPICS,) and not (location.is_folder or location.is_page)
+        return not self._is_topic_file and (self._has_entry_parts or is_below_topics)
 
     def _explain_missing_date(self, title: str) -> tuple[str, str]:
         """The problem and the cure of a file without a date, where no page without a date can be."""
-        keys = "date: 2011-05-15" if title else "title: and date: 2011-05-15"
-        date = f"write {keys} in the front matter, or name the file 2011-05-15-name.md"
+        date = how_to_date("date: 2011-05-15" if title else "title: and date: 2011-05-15")
         if self._location.folders[:1] != (TOPICS,):
-            where = "" if self._has_entry_parts else "; a page without a date lives directly in content/"
-            what = "the entry has no date" if title else "the file has neither a date nor a title"
-            return what, date + where
+            page = "if it is a page, take away what only entries have, or name the file in the setting pages"
+            return ("the entry has no date" if title else "the file has neither a date nor a title"), f"{date}; {page}"
         if self._location.topic:
             what = f"a file of content/{TOPICS}/ is about a topic, and has no contexts and no sources"
             return what, f"take them away, or, if this is an entry, {date}, and move it to content/{DEFAULT_SECTION}/"
@@ -367,8 +384,14 @@ class _Parser:
             cure = "write title: in the front matter, or a line that starts with # above the text"
             place = self._front.place("title") if self._front.has(TITLE) else Place(self._location.path, 1)
             if is_needed:
-                self._front.note(Code.TITLE_MISSING, place, "the file has no title", cure)
+                self._front.note(Code.TITLE_MISSING, place, "the file has no title", f"{cure}{self._date_too}")
         return title.strip() and title
+
+    @property
+    def _date_too(self) -> str:
+        """What a cure says of the date of a file that may be an entry."""
+        has_date = self._has_date or bool(self._location.date_parts)
+        return "; an entry needs a date, too" if self._may_be_page and not has_date else ""
 
     def _slug(self, title: str) -> Slug:
         written = self._front.take(SLUG)

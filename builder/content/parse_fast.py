@@ -49,7 +49,7 @@ class FastParser:
             return None
         if "<" in text or "{" in text or "%%" in text or "]:" in text:  # comments and the markup of other tools
             return None
-        if location.is_folder or location.folders[:1] == (TOPICS,) or FOLDER in location.path:
+        if location.is_folder or location.is_page or location.folders[:1] == (TOPICS,) or FOLDER in location.path:
             return None
         return self._parse(text, location)
 

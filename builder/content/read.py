@@ -9,8 +9,9 @@ from msgspec.structs import replace
 
 from builder.concurrency.parallel_map import batches, parallel_map
 from builder.config.config import Config
+from builder.config.ignore import page_matcher
 from builder.content.cascades import keep_texts_out
-from builder.content.location import Location, locate
+from builder.content.location import TOPICS, Location, locate
 from builder.content.parse_fast import FastParser
 from builder.content.parse_result import ParseResult
 from builder.content.quotes import Quotes, quotes_of
@@ -59,10 +60,13 @@ class FileParser:
         self._config = config
         self._quotes = quotes_of(config)
         self._fast = FastParser(config)
+        self._is_page = page_matcher(config.pages)
 
     def parse(self, content: bytes, file: SourceFile) -> ParseResult:
         """What the bytes of a file give."""
-        location = locate(file.path, file.relative_path)
+        path = file.relative_path
+        is_page = self._is_page(path) and not path.startswith(f"{TOPICS}/")
+        location = locate(file.path, path, is_page=is_page)
         text = _text(content, file.path)
         if isinstance(text, Problem):
             result = ParseResult(Parsed(problems=(text,), link_slugs=(slugify(location.name),)))

@@ -239,7 +239,7 @@ ORDER = attrgetter("date", "address")
 
 
 class Page(Record, frozen=True):
-    """A page: a Markdown file with no date, such as about or faq."""
+    """A page: a Markdown file with no date, such as about or faq, or one of a folder of pages."""
 
     path: str
     address: Address
@@ -249,6 +249,8 @@ class Page(Record, frozen=True):
     links: tuple[BodyLink, ...] = ()
     anchors: tuple[str, ...] = ()
     lang: str | None = None
+    order: float | None = None
+    """Its place in its folder: smaller numbers come first, and what has none comes last, by title."""
     aliases: tuple[Reference, ...] = ()
     ignored_findings: tuple[Code, ...] = ()
     """Codes of findings that `dateline check` is not to tell of its file."""
@@ -401,6 +403,10 @@ class Parsed(Record, frozen=True):
     mark_keys: tuple[str, ...] = ()
     """The keys of marks of drafts that it has, hiding or not, so that it does not inherit these."""
     cascade: Cascade | None = None
+    is_undated: bool = False
+    """Whether it is a page only where no other file of its section has a date: else it is an entry that lacks one."""
+    dated_section: Slug = Slug("")
+    """The section of a file that has a date and is no entry, as something in it is wrong."""
 
     @property
     def item(self) -> Entry | Page | None:

@@ -216,12 +216,24 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         words="the entry's id in another tool, by which `related` can name it; no address is made of it",
         elsewhere=("guid", "uid", "uuid"),
     ),
+    Key(
+        "order",
+        parse=parsers.number,
+        fills="order",
+        words="of a page in a [folder of pages](#pages): a number that gives it its place there, smaller ones first",
+        elsewhere=("weight", "nav_order", "menu_order", "sidebar_position"),
+    ),
     DRAFT,
     SLUG,
     LANG,
     IGNORE_FINDINGS,
 )
 """The keys of entries, in README's order. A page has those of them that fill one of its fields, and a title."""
+
+OF_ENTRIES = tuple(
+    key for key in ENTRY_KEYS if key.name in {SOURCES.name, END.name, "importance", "correction", "related"}
+)
+"""Keys that no page has; contexts apart, which go by several names. A file with one is an entry, or is to be one."""
 
 OTHER_NAMES = Key(
     "aliases",

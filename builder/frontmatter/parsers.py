@@ -24,6 +24,9 @@ _FINDING = {"enum": sorted(code.slug for code in FINDINGS)}
 _SAID = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 _WIKI_LINK = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\](?!\()")
+_LARGEST = 1_000_000_000
+"""What a number is below: all that are written whole are told apart."""
+
 _SCRIPT, _REGION = 4, 2  # how many letters these parts of a language tag have
 
 
@@ -116,6 +119,19 @@ def importance(value: Value) -> int | None:
     if isinstance(value.raw, int) and not isinstance(value.raw, bool) and 1 <= value.raw <= 10:
         return value.raw
     value.invalid("the importance is not a whole number from 1 to 10", "write one, such as importance: 5")
+    return None
+
+
+@takes({"type": "number"})
+def number(value: Value) -> float | None:
+    """A number, whole or not; as text too, which some forms of front matter have in its place."""
+    with suppress(ValueError, OverflowError):
+        if isinstance(value.raw, int | float | str) and not isinstance(value.raw, bool):
+            found = float(value.raw)
+            if abs(found) < _LARGEST:
+                return found
+    name = value.key.name
+    value.invalid(f"the {name} is not a number", f"write one, such as {name}: 1, or leave the line out")
     return None
 
 

@@ -1,19 +1,18 @@
-"""The pages of entries and of undated files."""
+"""The pages of entries, and of the versions that they had."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any, TypeGuard
+from typing import Any
 
 from builder.config.formats import JSON, MARKDOWN, XML
 from builder.config.repository_links import CORRECTION, SOURCE
 from builder.content.body import plain_text
 from builder.core.address_keys import addresses_listing, pack_keys
-from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import ENTRY, HISTORY, card_address, history_address
 from builder.core.links import absolute_url
-from builder.core.model import Correction, Entry, EntryHistory, Page, TopicFile, Version
+from builder.core.model import Correction, Entry, EntryHistory, Version
 from builder.core.urls import Address
 from builder.pages.data_formats import compact_json, entry_json, entry_page_form, entry_xml
 from builder.pages.kind import PageKind, in_format
@@ -25,7 +24,6 @@ from builder.views.contract import (
     HeadView,
     HistoryView,
     LinkView,
-    PageView,
     VersionView,
 )
 from builder.views.strip import axis_of
@@ -94,20 +92,6 @@ def _versions(pieces: Pieces, versions: Iterable[Version]) -> Iterator[VersionVi
         last = version.title or last
 
 
-def page(pieces: Pieces, subject: Page) -> PageView:
-    """The page of an undated file."""
-    return PageView(
-        head=HeadView(subject.title, subject.summary or subject.excerpt, subject.address),
-        title=subject.title,
-        body=pieces.body(subject),
-        language=subject.lang,
-        mentions=pieces.mentions(subject.address),
-        edit=pieces.edit(subject.path),
-        correct=pieces.form(CORRECTION, subject.path, subject.address),
-        extra=pieces.detail(subject).extra,
-    )
-
-
 def _head(pieces: Pieces, subject: Entry) -> HeadView:
     image = _full_image(pieces, subject)
     card = pieces.card(card_address(subject.id)) if pieces.site.is_turning_point(subject) else None
@@ -171,21 +155,8 @@ def _history_parameters(history: EntryHistory) -> dict[str, Any]:
     return entry_parameters(history.entry)
 
 
-def _page_parameters(page: Page) -> dict[str, Any]:
-    return {"path": page.address.removesuffix(".html")}
-
-
 def _history_address(history: EntryHistory) -> Address:
     return history_address(history.entry.id)
-
-
-def _pages(site: Site) -> Iterable[Page]:
-    return (page for page in site.pages if _has_own_page(page, site))
-
-
-def _has_own_page(page: object, site: Site) -> TypeGuard[Page]:
-    """Whether a page of content/ is not on the page of a topic, or of a section."""
-    return isinstance(page, Page) and not isinstance(page, TopicFile) and not site.is_introduction(page)
 
 
 def _find_entry(site: Site, values: Mapping[str, Any]) -> Entry | None:
@@ -197,12 +168,7 @@ def _find_history(site: Site, values: Mapping[str, Any]) -> EntryHistory | None:
     return site.history_of(entry) if entry else None
 
 
-def _find_page(site: Site, values: Mapping[str, Any]) -> Page | None:
-    page = site.text_at(Address(f"{values['path']}.html"))
-    return page if _has_own_page(page, site) else None
-
-
-def _text_itself(_site: Site, text: Entry | Page) -> Entry | Page:
+def _text_itself(_site: Site, text: Entry) -> Entry:
     return text
 
 
@@ -284,21 +250,6 @@ def _affected_histories(changes: Changes, site: Site) -> Iterable[EntryHistory]:
     return (history for entry in _affected_entries(changes, site) if (history := site.history_of(entry)))
 
 
-def _affected_pages(changes: Changes, site: Site) -> Iterable[Page]:
-    addresses = changes.once(altered_texts) | changes.once(_no_introductions)
-    return (text for text in map(site.text_at, addresses) if _has_own_page(text, site))
-
-
-def _no_introductions(changes: Changes) -> frozenset[Address]:
-    """The pages that introduce a list in one of the two states, and have a page of their own in the other."""
-    if not changes.lists:
-        return frozenset()
-    before, after = (
-        {page.address for page in site.pages if site.is_introduction(page)} for site in (changes.before, changes.after)
-    )
-    return frozenset(before ^ after)
-
-
 ENTRY_PAGE = PageKind(
     name="entry",
     pattern=ENTRY,
@@ -331,26 +282,10 @@ HISTORY_PAGE = PageKind(
     description="The versions of an entry that git knows of, and the titles that it had.",
 )
 
-UNDATED_PAGE = PageKind(
-    name="page",
-    pattern=AddressPattern("{path:path}.html"),
-    subjects=_pages,
-    parameters=_page_parameters,
-    address_of=attrgetter("address"),
-    find=_find_page,
-    origin=attrgetter("path"),
-    source=_text_itself,
-    view=page,
-    template="page.html",
-    affected=_affected_pages,
-    description="A Markdown file without a date: about, faq.",
-)
-
 KINDS: tuple[PageKind[Any], ...] = (
     ENTRY_PAGE,
     in_format(ENTRY_PAGE, JSON, entry_json),
     in_format(ENTRY_PAGE, MARKDOWN, entry_page_form),
     in_format(ENTRY_PAGE, XML, entry_xml),
     HISTORY_PAGE,
-    UNDATED_PAGE,
 )

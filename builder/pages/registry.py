@@ -15,6 +15,7 @@ from builder.pages import (
     feeds,
     front,
     outlets,
+    plain_pages,
     recent_changes,
     search,
     site_pages,
@@ -44,6 +45,7 @@ KINDS: tuple[PageKind[Any], ...] = (
     *front.KINDS,
     *site_pages.KINDS,
     *feeds.KINDS,
+    *plain_pages.KINDS,
     *search.KINDS,
     *data_set.KINDS,
 )

@@ -32,6 +32,7 @@ from builder.core.links import absolute_url, href, split_part, with_part
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
 from builder.core.urls import Address, Slug, is_web, outlet_slug
+from builder.relations.page_folders import PageFolder
 from builder.relations.site import Site
 from builder.relations.threads import Thread
 from builder.relations.turning_points import chief, chief_entry
@@ -465,8 +466,8 @@ def exceeds_menu(site: Site) -> bool:
     return max(len(site.by_section), len(site.top_pages)) > MENU
 
 
-def links_to(pages: Iterable[Page]) -> tuple[LinkView, ...]:
-    """Links to pages by their titles."""
+def links_to(pages: Iterable[Page | PageFolder]) -> tuple[LinkView, ...]:
+    """Links to pages and folders of pages by their titles."""
     return tuple(LinkView(page.address, page.title) for page in pages)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from itertools import chain
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import field
 from msgspec.structs import replace
@@ -34,6 +34,7 @@ from builder.relations.cooccurrence import Cooccurrence
 from builder.relations.edits import Edits
 from builder.relations.name_resolution import Names
 from builder.relations.outlets import Outlets
+from builder.relations.page_folders import PageFolder, PagePlace, folders_in, page_folders
 from builder.relations.recent_changes import DayOfChanges, Removed, recent_changes
 from builder.relations.related import RelatedIndex, index_entries, rank
 from builder.relations.threads import Thread, Trail, threads_of
@@ -57,8 +58,15 @@ from builder.relations.topics import Topic, Topics
 from builder.relations.turning_points import turning_importance
 from builder.relations.wanted import Wanted, wanted_names
 
+T = TypeVar("T")
+
 Spans = Mapping[tuple[Slug, Date], Year | Month | Day]
 """Years, months and days by their section and date."""
+
+
+def _unless_pages_differ(_site: object, before: T, edits: Edits) -> T | None:
+    """The rule of what no edit alters but one of a page."""
+    return None if edits.new_pages else before
 
 
 class RelatedEntry(Frozen, frozen=True):
@@ -111,14 +119,29 @@ class Site(Frozen, frozen=True, dict=True):
         return self.names.content.pages
 
     @derived
-    def top_pages(self) -> tuple[Page, ...]:
-        """The pages that the menu or `contents.html` names: directly in content/, or the index of a folder there."""
-        top = (page for page in self.pages if page.address.count("/") == page.address.endswith("/index.html"))
-        return tuple(page for page in top if not self.is_introduction(page))
+    def page_folders(self) -> tuple[PageFolder, ...]:
+        """The topmost folders of pages, in the order of addresses."""
+        return page_folders(self.pages, self.by_section.keys(), self.config)
 
-    @top_pages.after_edit
-    def _(self, before: tuple[Page, ...], edits: Edits) -> tuple[Page, ...]:
-        return tuple(edits.new_pages.get(page.path, page) for page in before)
+    page_folders.after_edit(_unless_pages_differ)
+
+    @derived
+    def folder_at(self) -> Mapping[Address, PageFolder]:
+        """All folders of pages, those within others too, by the addresses of their pages."""
+        return {folder.address: folder for folder in folders_in(self.page_folders)}
+
+    folder_at.after_edit(_unless_pages_differ)
+
+    def page_place(self, address: Address) -> PagePlace | None:
+        """Where a page of a folder, or a folder, stands among the others; none for what is in no folder of pages."""
+        top = self.folder_at.get(Address(f"{address.partition('/')[0]}/index.html"))
+        return top.places.get(address) if top else None
+
+    @property
+    def top_pages(self) -> tuple[Page | PageFolder, ...]:
+        """What the menu or `contents.html` names: pages directly in content/, and folders of pages there."""
+        pages = (page for page in self.pages if "/" not in page.address and not self.is_introduction(page))
+        return tuple(sorted((*pages, *self.page_folders), key=attrgetter("address")))
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -327,7 +350,7 @@ class Site(Frozen, frozen=True, dict=True):
     def materialize(self) -> None:
         """Derive what most pages ask for before processes are forked, so that these share it."""
         derive(self.names, "entry_at", "topics", "outlets")
-        derive(self, "sections", "spans", "neighbours", "year_days")
+        derive(self, "sections", "spans", "neighbours", "year_days", "folder_at")
         derive(self.index, "number")
         self.topics.materialize()
         self.outlets.materialize()

@@ -160,6 +160,7 @@ _OTHER_DATE = re.compile(
     r"updat|modif|edit|chang|review|check|access|retriev|expir|until|(?:^|[ _-])end|deadline|last", re.IGNORECASE
 )
 """What a key says whose dates are not the day of what happened."""
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 _READ = frozenset(name.casefold() for name in (*(key.name for key in ENTRY_KEYS), *draft_marks.KEYS))
 
 
@@ -253,6 +254,8 @@ def _may_be(key: Key[Any], use: KeyUse) -> bool:
         return use.dates >= NEARLY_ALL * use.files or bool(use.date_form)
     if key.parse is parsers.image:
         return use.are_pictures
+    if key.parse is parsers.number:
+        return all(map(_NUMBER.fullmatch, use.examples))
     if key.gathers:
         return use.are_paths
     if key is SOURCES:

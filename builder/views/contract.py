@@ -384,19 +384,40 @@ class HistoryView(Record, frozen=True):
     """The versions, the newest first."""
 
 
+class PageItemView(Record, frozen=True):
+    """A page, or a folder of pages, in the list of the folder that it lies in."""
+
+    address: Address
+    """Where it leads."""
+    text: str
+    """Its title."""
+    summary: str
+    """Its summary, or the beginning of its text; may be empty."""
+    items: tuple[LinkView, ...]
+    """What a folder holds itself."""
+
+
 class PageView(Record, frozen=True):
-    """An undated page."""
+    """An undated page, or the page of a folder of such."""
 
     head: HeadView
     """What the page says of itself."""
     title: str
     """The title."""
-    body: BodyView
-    """The text."""
+    body: BodyView | None
+    """The text; none of a folder without an index.md."""
     language: str | None
     """The page's language where it is not the site's."""
+    crumbs: tuple[LinkView, ...]
+    """The folders of pages that it lies in, the topmost first."""
+    items: tuple[PageItemView, ...]
+    """What is in a folder: its pages and folders, in their order."""
     mentions: tuple[LinkView, ...]
     """The entries and pages whose text links to this one."""
+    previous: LinkView | None
+    """What is read before it, in the topmost folder of pages that it lies in."""
+    next: LinkView | None
+    """What is read after it."""
     edit: str | None
     """Where its file can be edited, by the setting `edit_url` or `repository`."""
     correct: str | None

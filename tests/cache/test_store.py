@@ -84,6 +84,7 @@ PAGE = Page(
     links=(LINK,),
     anchors=("part",),
     lang="fr",
+    order=1.5,
     aliases=(REFERENCE,),
     ignored_findings=(Code.ORPHAN, Code.SOURCE_SINGLE),
 )
@@ -91,7 +92,11 @@ PROBLEM = Problem(Code.TAB, PLACE, "what", "cure", "subject", Severity.NOTE)
 TOPIC = TopicFile(**structs.asdict(PAGE), topic=Slug("iran"), kind="place", names=(REFERENCE,))
 PUBLICATION = Publication("draft: true", Date(2031, 5, 15), Date(2031, 5, 16))
 CASCADE = Cascade("content/news/", {"draft": PUBLICATION})
-PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC, PUBLICATION, ("draft",), CASCADE)
+PARSED = Parsed(
+    *(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC, PUBLICATION, ("draft",), CASCADE),
+    is_undated=True,
+    dated_section=Slug("news"),
+)
 REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6)
 
 SEEN = {f"news/{n}/a.md": FileStamp((n, n, n, n), digest(b"%d" % n)) for n in range(9)}

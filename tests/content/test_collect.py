@@ -134,3 +134,28 @@ def test_the_setting_draft_marks_says_whether_files_of_a_folder_of_drafts_count(
     site.write({"content/_drafts/scan.pdf": "x"})
     assert assets(site) == ()
     assert len(assets(site, draft_marks=())) == 1
+
+
+@pytest.mark.parametrize(
+    ("files", "settings", "out"),
+    [
+        ({"opinion/2011-05-15-a.md": "---\ntitle: A\n---\n"}, "", "move it to a folder without entries"),
+        ({"Opinion/2011-05-15-a.md": "---\ntitle: A\ndraft: true\n---\n"}, "", "move it to a folder without entries"),
+        ({"opinion/a.md": "---\ntitle: A\ndate: soon\n---\n"}, "", "move it to a folder without entries"),
+        ({}, '[sections]\nOpinion = "What we think"\n', "take Opinion out of the setting sections"),
+    ],
+)
+def test_a_file_without_a_date_among_entries_is_an_entry_that_lacks_one(
+    site: SiteFolder, files: dict[str, str], settings: str, out: str
+) -> None:
+    site.write({f"content/{name}": text for name, text in files.items()})
+    site.write({"content/opinion/deep/x.md": "# X\n", "content/about.md": "# About\n", "content/manual/y.md": "# Y\n"})
+    site.write({"content/news/2011-05-15-b.md": "# B\n\n[[X]] and [it](../opinion/deep/x.md).\n"})
+    site.write({"dateline.toml": settings})
+    content, problems = collect(parse_files(site), [], site.config())
+    assert [page.title for page in content.pages] == ["About", "Y"]
+    (problem,) = (problem for problem in problems if problem.code is Code.DATE_MISSING)
+    assert (str(problem.place), problem.what) == ("content/opinion/deep/x.md:1", "the entry has no date")
+    date = "write date: 2011-05-15 in the front matter, or name the file 2011-05-15-name.md"
+    assert problem.cure == f"{date}; if it is a page, name the file in the setting pages, or {out}"
+    assert not any(problem.code in (Code.LINK_BROKEN, Code.WIKI_UNKNOWN) for problem in site.problems())

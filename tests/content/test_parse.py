@@ -191,7 +191,8 @@ def test_a_page_has_the_keys_that_pages_have() -> None:
 @pytest.mark.parametrize(
     ("text", "inside"),
     [
-        (TITLED, "news/x.md"),
+        ("---\ntitle: T\nend: 2012\n---\n", "news/x.md"),
+        ("---\ntitle: T\ncontexts: [Iran]\n---\n", "manual/start/x.md"),
         ("---\ntitle: T\nsources: [Post]\n---\n", "x.md"),
         ("---\ntitle: T\ncontexts: [Iran]\n---\n", "x.md"),
     ],
@@ -199,6 +200,39 @@ def test_a_page_has_the_keys_that_pages_have() -> None:
 def test_an_entry_without_a_date_is_told(text: str, inside: str) -> None:
     result = parsed(text, inside)
     assert (result.item, codes_and_lines(result)) == (None, [(Code.DATE_MISSING, 1)])
+
+
+def test_a_file_in_a_folder_that_has_no_date_may_be_a_page() -> None:
+    result = parsed("---\ntitle: T\norder: 2\nstatus: old\n---\n", "manual/Get started/x.md")
+    assert (result.problems, result.is_undated) == ((), True)
+    assert isinstance(result.item, Page)
+    assert (result.item.address, result.item.order) == ("manual/get-started/x.html", 2)
+    others = ("about.md", "manual/index.md", "topics/iran.md", DATED)
+    assert not any(parsed(TITLED, inside).is_undated for inside in others)
+
+
+def test_a_file_whose_date_is_wrong_tells_the_section_that_it_is_of() -> None:
+    result = parsed("---\ntitle: T\ndate: 2011-13-01\n---\n", "Opinion/x.md")
+    assert (result.item, result.dated_section) == (None, "opinion")
+    assert parsed(TITLED).dated_section == ""
+
+
+@pytest.mark.parametrize(
+    ("inside", "address"),
+    [
+        ("m/2011-05-15-x.md", "m/2011-05-15-x.html"),
+        ("2011/05/15/x.md", "2011/05/15/x.html"),
+        ("m/2011/index.md", "m/2011/index.html"),
+        ("m/2011/_index.md", "m/2011/index.html"),
+    ],
+)
+def test_a_page_of_the_settings_has_no_date_whatever_it_says(inside: str, address: str) -> None:
+    location = locate(f"content/{inside}", inside, is_page=True)
+    text = "---\ntitle: T\ndate: 2011-05-15\ncontexts: [Iran]\nsources: [Post]\n---\n"
+    result = parse(text, location, CONFIG, MarkdownRenderer()).parsed
+    assert result.problems == ()
+    assert isinstance(result.item, Page)
+    assert result.item.address == address
 
 
 @pytest.mark.parametrize("text", ["", " \n\n", "\ufeff\n", "\r\n"])
@@ -472,6 +506,9 @@ def test_unusual_separators_in_a_text_shift_no_line_numbers(separator: str) -> N
 
 def test_a_text_with_neither_date_nor_title_beside_a_bundles_own_is_one_error() -> None:
     (problem,) = parsed("Words.\n", "news/pier/extra.md").problems
+    assert (problem.code, problem.what) == (Code.TITLE_MISSING, "the file has no title")
+    assert problem.cure.endswith("above the text; an entry needs a date, too")
+    (problem,) = parsed("---\nsources: [Post]\n---\nWords.\n", "news/pier/extra.md").problems
     assert (problem.code, problem.what) == (Code.DATE_MISSING, "the file has neither a date nor a title")
     assert problem.cure.startswith("write title: and date: 2011-05-15 in the front matter, or name the file 2011-05-15")
 

@@ -28,7 +28,8 @@ def test_an_entry_without_contexts_has_a_finding_of_its_own(site: SiteFolder) ->
     assert orphans(site) == []
 
 
-def test_a_page_is_an_orphan_if_it_is_in_no_menu_and_nothing_links_to_it(site: SiteFolder) -> None:
+def test_a_page_is_an_orphan_if_no_menu_and_no_folder_has_it_and_nothing_links_to_it(site: SiteFolder) -> None:
     site.write({f"{DAY}/a.md": entry("A"), "content/about.md": entry("About")})
-    site.write({"content/help/writing/index.md": entry("Writing"), "content/news/index.md": entry("News")})
-    assert orphans(site) == ["content/help/writing/index.md"]
+    site.write({"content/help/writing/a.md": entry("Writing"), "content/news/index.md": entry("News")})
+    site.write({"content/news/writing/index.md": entry("Writing of news")})
+    assert orphans(site) == ["content/news/writing/index.md"]

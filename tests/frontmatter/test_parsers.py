@@ -91,6 +91,23 @@ def test_a_flag_that_is_neither_is_told(value: str) -> None:
     assert noted(front) == [(Code.VALUE_INVALID, 2)]
 
 
+@pytest.mark.parametrize(
+    ("yaml", "order"), [("order: 3", 3), ("order: -1.5", -1.5), ("order: '2.25'", 2.25), ("a: 1", None)]
+)
+def test_an_order_is_a_number(yaml: str, order: float | None) -> None:
+    front = reader(yaml)
+    assert (front.take(key("order")), front.problems) == (order, [])
+
+
+@pytest.mark.parametrize("value", ["first", "true", "nan", "inf", "1e400", "[1]", "1000000000"])
+def test_another_order_is_told(value: str) -> None:
+    front = reader(f"order: {value}")
+    assert front.take(key("order")) is None
+    assert [(problem.code, problem.what) for problem in front.problems] == [
+        (Code.VALUE_INVALID, "the order is not a number")
+    ]
+
+
 @pytest.mark.parametrize(("yaml", "importance"), [("importance: 1", 1), ("importance: 10", 10), ("a: 1", None)])
 def test_importance_goes_from_1_to_10(yaml: str, importance: int | None) -> None:
     front = reader(yaml)

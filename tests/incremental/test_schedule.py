@@ -364,7 +364,7 @@ def test_all_pages_are_planned_beside_a_mended_text_if(
 ELSEWHERE: dict[str, Callable[[SiteFolder], object]] = {
     "nothing else happened": lambda _: None,
     "a file lies where the history of an entry could": _with_a_file_where_a_history_could_be,
-    "a page is new": lambda site: site.write({"content/help/terms/index.md": "# Terms\n"}),
+    "a page is new": lambda site: site.write({"content/news/terms/index.md": "# Terms\n"}),
     "a topic went": lambda site: site.write({FIRST: MENDED.replace(", United Nations", "")}),
     "a source is new": lambda site: site.write({ALONE: "---\ntitle: Alone\nsources: [Post, Gazette]\n---\n"}),
     "a topic is new": lambda site: site.write({ALONE: "---\ntitle: Alone\ncontexts: [Peru]\n---\n"}),

@@ -50,6 +50,8 @@ FILES: dict[str, str] = {
     "about.md": "# About\n\n[old](/news/2009/01/1/old.html)\n",
     "faq.md": "# Questions\n\nNone.\n",
     "help/terms/index.md": "# Terms\n\n[[Oil]]\n",
+    "help/terms/words.md": entry("Words", order="2"),
+    "help/writing.md": entry("Writing"),
     "topics/oil.md": entry("Oil", "[[Chad]]", aliases="[Petroleum]"),
 }
 """A site in which much depends on one another."""
@@ -162,6 +164,13 @@ def limit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 EDITS: dict[str, Edit] = {
     "a text is mended": {"news/2010-03-01-a.md": entry("A", "Other words.", contexts="[Iran, Oil]")},
+    "a page of a folder is mended": {"help/terms/words.md": entry("Words", "Others.", order="2")},
+    "a page of a folder has another title": {"help/terms/words.md": entry("Terms of art", order="2")},
+    "a page of a folder has another summary": {"help/writing.md": entry("Writing", summary="How to begin.")},
+    "a page of a folder has another place": {"help/writing.md": entry("Writing", order="1")},
+    "a page of a folder is new": {"help/terms/signs.md": entry("Signs", "[words](words.md)")},
+    "a page of a folder goes": {"help/terms/words.md": None},
+    "a folder of pages is new in another": {"help/deep/er/signs.md": entry("Signs")},
     "a source is mended": {"news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]", sources="[Post]")},
     "a source is new": {"news/2010-03-01-twin.md": entry("Twin", sources="[Post, Gazette, 9 News, Herald]")},
     "a source goes": {"news/2010-03-01-twin.md": entry("Twin", sources="[Post, 9 News]")},
@@ -425,7 +434,7 @@ def test_a_new_entry_reaches_the_lists_of_all_topics_and_addresses(site: SiteFol
     ],
 )
 def test_a_page_that_the_top_of_no_page_shows_does_not_reach_every_page(site: SiteFolder, edit: Edit) -> None:
-    found = altered(site, edit, SIMPLE | {"help/terms/index.md": "# Terms\n\n[[Iran]]\n"})
+    found = altered(site, edit, SIMPLE | {"help/terms/index.md": "# Terms\n\n[[Iran]]\n", "help/more.md": "# More\n"})
     assert found.differing <= found.named
     assert {address for address in found.named if address.startswith(("news/", "opinion/"))} <= SECTIONS
 

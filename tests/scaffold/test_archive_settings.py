@@ -40,6 +40,12 @@ def test_a_key_that_stands_for_one_of_ours_is_named_with_its_count() -> None:
     assert proposal.reasons["fields.title"] == "Headline: in 10 files, such as A ship, Oil"
 
 
+@pytest.mark.parametrize("name", ["weight", "nav_order", "menu_order", "sidebar_position"])
+def test_the_place_of_a_page_is_a_number_under_any_of_its_names(name: str) -> None:
+    assert propose(uses(KeyUse(name, 9, ("1", "-2", "1.5")))).settings["fields"] == {"order": [name]}
+    assert propose(uses(KeyUse(name, 9, ("1", "12 kg")))).settings["fields"] == {"extra": [name]}
+
+
 def test_a_key_of_ours_that_all_files_have_needs_no_other() -> None:
     proposal = propose(uses(KeyUse("title", 10), KeyUse("headline", 10), KeyUse("Date", 10, dates=10)))
     assert proposal.settings == {"fields": {"extra": ["headline"]}}
