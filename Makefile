@@ -77,9 +77,10 @@ docs: $(VENV)/.installed-for-tests ## Writes the messages of the explained probl
 	$(BIN)/python -m tests.readme
 	$(BIN)/python -m tests.manual.reference
 
-pictures: $(VENV)/.installed-for-tests browser ## Takes the README's pictures anew
+pictures: $(VENV)/.installed-for-tests browser ## Takes the pictures of the README and the manual anew
 	$(BIN)/python -m tests.pictures
 	$(BIN)/python -m tests.serve.pictures
+	$(BIN)/python -m tests.manual.pictures
 
 # Dateline against Hugo on this machine, builds after small changes, the site's size, and serving while writing, with 1,000 and 10,000 real
 # entries; needs ../shared/corpus beside the checkout. Prints what it finds.
