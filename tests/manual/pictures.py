@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser
 
+from tests.manual.blocks import Block, blocks
 from tests.serve.browser import browser
 from tests.serve.running import running
 from tests.sites import ROOT, SiteFolder
@@ -52,11 +53,11 @@ class Steps:
     def take(self, number: int) -> str:
         """Do what a step says: write its files, run its commands. What a terminal then shows."""
         shown = ""
-        for language, name, text in blocks(number):
-            if name:
-                SiteFolder(self.place).write({name: text})
-            elif language == "sh":
-                shown += "".join(self._run(line) for line in text.splitlines())
+        for block in of_step(number):
+            if block.title:
+                SiteFolder(self.place).write({block.title: block.text})
+            elif block.language == "sh":
+                shown += "".join(self._run(line) for line in block.text.splitlines())
         return shown
 
     def _run(self, line: str) -> str:
@@ -95,10 +96,11 @@ class Steps:
         return os.environ | {"PYTHONPATH": str(ROOT), "GIT_CONFIG_COUNT": str(len(settings)), **numbered}
 
 
-def blocks(number: int) -> list[tuple[str, str, str]]:
-    """The examples of a step, each with its language, the file that it is, and its text."""
-    (step,) = re.findall(rf"^## {number}\. .*?(?=^## |\Z)", TUTORIAL.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    return re.findall(r'^```(\w+)(?: title="(.*)")?\n(.*?)^```$', step, re.MULTILINE | re.DOTALL)
+def of_step(number: int) -> list[Block]:
+    """The examples of a step."""
+    text = TUTORIAL.read_text(encoding="utf-8")
+    (step,) = re.findall(rf"^## {number}\. .*?(?=^## |\Z)", text, re.MULTILINE | re.DOTALL)
+    return [*blocks(step)]
 
 
 def main() -> None:

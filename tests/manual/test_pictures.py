@@ -2,7 +2,7 @@
 
 import re
 
-from tests.manual.pictures import blocks
+from tests.manual.pictures import of_step
 from tests.sites import ROOT
 
 MANUAL = ROOT / "content/manual"
@@ -22,5 +22,5 @@ def test_each_step_of_the_tutorial_has_commands_or_files_and_a_picture() -> None
     tutorial = (MANUAL / "start/tutorial.md").read_text(encoding="utf-8")
     assert len(re.findall(r"^## \d\. ", tutorial, re.MULTILINE)) == len(STEPS)
     for number in STEPS:
-        assert [*blocks(number)], number
+        assert [*of_step(number)], number
         assert f"](step-{number}.png)" in tutorial
