@@ -72,13 +72,15 @@ golden: $(VENV)/.installed-for-tests ## Writes the golden site anew, after a cha
 words: $(VENV)/.installed-for-tests ## Brings the message catalogs up to date with what templates say
 	$(BIN)/python -m tests.words
 
-docs: $(VENV)/.installed-for-tests ## Writes what README and `dateline explain` say of declarations and messages anew
-	$(BIN)/python -m tests.readme
+docs: $(VENV)/.installed-for-tests ## Writes the messages of the explained problems, README's tables and the manual's reference anew
 	$(BIN)/python -m tests.explanations.examples
+	$(BIN)/python -m tests.readme
+	$(BIN)/python -m tests.manual.reference
 
-pictures: $(VENV)/.installed-for-tests browser ## Takes the README's pictures anew
+pictures: $(VENV)/.installed-for-tests browser ## Takes the pictures of the README and the manual anew
 	$(BIN)/python -m tests.pictures
 	$(BIN)/python -m tests.serve.pictures
+	$(BIN)/python -m tests.manual.pictures
 
 # Dateline against Hugo on this machine, builds after small changes, the site's size, and serving while writing, with 1,000 and 10,000 real
 # entries; needs ../shared/corpus beside the checkout. Prints what it finds.

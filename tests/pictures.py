@@ -8,7 +8,9 @@ from playwright.sync_api import Page
 from tests.pages.test_data_formats import SEED_ENTRY
 from tests.referees.published import own, published
 from tests.serve.browser import browser
-from tests.serve.pictures import FOLDER
+from tests.sites import ROOT
+
+FOLDER = ROOT / ".github/pictures"
 
 PICTURES = {
     "entry": (f"{SEED_ENTRY}.html", ".related li >> nth=0"),

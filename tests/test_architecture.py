@@ -14,7 +14,7 @@ FLOORS = (
     ("content",),
     ("relations", "output"),
     ("theme",),
-    ("cache", "search", "views", "findings", "explanations"),
+    ("cache", "search", "views", "findings", "explanations", "manual"),
     ("pages",),
     ("importing", "planning", "scaffold", "templating", "renaming"),
     ("rendering", "editing"),

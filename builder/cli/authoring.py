@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from builder.cli.console import say, say_text
 from builder.cli.options import cpu_count, folder, parse_day, today
+from builder.cli.parser import add_command
 from builder.core.text import collation_key, pluralize, printable_line, wrap
 from builder.core.urls import slugify, topic_slug
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def add_init(commands: Any) -> None:
     """Add the command `init`."""
-    command = commands.add_parser("init", help="make a new site")
+    command = add_command(commands, "init", "make a new site", "init harbour", "init harbour --check-sources")
     command.set_defaults(run=_init, usage_error=command.error)
     command.set_defaults(on_error="the site is not whole; mend that, and say the same again to complete it")
     command.set_defaults(on_interrupt="Stopped. What was made stays; say the same again to complete it.")
@@ -47,7 +48,13 @@ def add_init(commands: Any) -> None:
 
 def add_new(commands: Any) -> None:
     """Add the command `new`."""
-    command = commands.add_parser("new", help="write a new entry; on a terminal, what is not given is asked for")
+    command = add_command(
+        commands,
+        "new",
+        "write a new entry; on a terminal, what is not given is asked for",
+        "new",
+        'new "A harbour reopens" --date 2011-05-15 --context shipping',
+    )
     command.set_defaults(run=_new, usage_error=command.error)
     command.set_defaults(on_error="no entry was made", on_interrupt="\nStopped. No entry was made.")
     command.add_argument("title", nargs="?", metavar="TITLE", help="the headline")

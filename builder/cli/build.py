@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from builder.cache.report import Report
 from builder.cli.console import say
 from builder.cli.options import add_common_options, add_templates_of, made_settings, progress, settings_of
+from builder.cli.parser import add_command
 from builder.cli.problem_lines import print_problems
 from builder.concurrency.build_lock import build_lock
 from builder.core.problems import errors
@@ -26,7 +27,9 @@ from builder.output.size_budget import SizeReport, measure, report_lines, sizes_
 
 def add_build(commands: Any) -> None:
     """Add the command `build`."""
-    command = _add(commands, "build", _build, "publish the site into its output folder")
+    command = _add(
+        commands, "build", _build, "publish the site into its output folder", "build", "build harbour --drafts"
+    )
     add_templates_of(command)
     command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
     command.add_argument("--take-over", action="store_true", help="publish over another site that is in the output")
@@ -36,12 +39,14 @@ def add_build(commands: Any) -> None:
 
 def add_verify(commands: Any) -> None:
     """Add the command `verify`."""
-    _add(commands, "verify", _verify, "build, and compare the output with that of a clean build")
+    _add(commands, "verify", _verify, "build, and compare the output with that of a clean build", "verify")
 
 
-def _add(commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str) -> argparse.ArgumentParser:
+def _add(
+    commands: Any, name: str, run: Callable[[argparse.Namespace], int], summary: str, *examples: str
+) -> argparse.ArgumentParser:
     """Add a command that builds, with the options that all of these have."""
-    command: argparse.ArgumentParser = commands.add_parser(name, help=summary)
+    command = add_command(commands, name, summary, *examples)
     command.set_defaults(run=run, usage_error=command.error, on_error="the build stopped")
     command.set_defaults(on_interrupt="Stopped. The next build completes what this one began.")
     add_common_options(command, takes_folder=True)

@@ -9,6 +9,7 @@ import msgspec
 
 from builder.cli.console import say, say_commands, say_text
 from builder.cli.options import add_common_options, add_templates_of, made_settings, progress
+from builder.cli.parser import add_command
 from builder.cli.problem_lines import PLACES, counts, group_alike, print_problems
 from builder.core.problems import Problem, ProblemsFound, Severity
 from builder.core.text import pluralize, printable_line
@@ -31,7 +32,13 @@ https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-comm
 
 def add_check(commands: Any) -> None:
     """Add the command `check`, which writes no page."""
-    command = commands.add_parser("check", help="say what a build would refuse, and what could be better")
+    command = add_command(
+        commands,
+        "check",
+        "say what a build would refuse, and what could be better",
+        "check",
+        "check harbour --format github",
+    )
     command.set_defaults(run=_check, usage_error=command.error, quiet=False)
     command.set_defaults(on_error="nothing was checked", on_interrupt="Stopped. Nothing was checked.")
     add_common_options(command, takes_folder=True)

@@ -6,12 +6,15 @@ from typing import Any
 
 from builder.cli.console import say_text
 from builder.cli.options import add_common_options, progress, with_options
+from builder.cli.parser import add_command
 from builder.core.problems import ProblemsFound
 
 
 def add_diff(commands: Any) -> None:
     """Add the command `diff`, which builds two states of the site elsewhere."""
-    command = commands.add_parser("diff", help="show what the site's files change since a branch, tag or commit")
+    command = add_command(
+        commands, "diff", "show what the site's files change since a branch, tag or commit", "diff main"
+    )
     command.set_defaults(run=_diff, usage_error=command.error, quiet=False)
     command.set_defaults(on_error="nothing was compared", on_interrupt="Stopped. Nothing was compared.")
     command.add_argument("ref", metavar="REF", help="the branch, tag or commit, such as origin/main")

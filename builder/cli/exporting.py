@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from builder.cli.console import say
 from builder.cli.options import add_common_options, progress, settings_of
+from builder.cli.parser import add_command
 from builder.config.config import Config
 from builder.content.scan import SETTINGS_FILES
 from builder.core.text import format_size, pluralize
@@ -19,7 +20,13 @@ FORMATS = ("jsonl", "csv", "sqlite")
 
 def add_export(commands: Any) -> None:
     """Add the command `export`."""
-    command = commands.add_parser("export", help="write all of the site into one file: JSON Lines, CSV or SQLite")
+    command = add_command(
+        commands,
+        "export",
+        "write all of the site into one file: JSON Lines, CSV or SQLite",
+        "export jsonl harbour.jsonl",
+        "export sqlite harbour.sqlite",
+    )
     command.set_defaults(run=_export, usage_error=command.error, on_error="nothing was exported")
     command.set_defaults(on_interrupt="Stopped. Nothing was exported.")
     command.add_argument("format", choices=FORMATS, metavar="FORMAT", help="jsonl, csv or sqlite")

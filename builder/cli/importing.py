@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from builder.cache.files import replace_file
 from builder.cli.console import say
 from builder.cli.options import folder, parse_day, progress, repository_of, today
+from builder.cli.parser import add_command
 from builder.concurrency.build_lock import build_lock
 from builder.config.config import Config
 from builder.config.load import load_config
@@ -39,8 +40,12 @@ ALL_REFUSED = ".dateline/import.txt"
 
 def add_import(commands: Any) -> None:
     """Add the command `import`."""
-    command = commands.add_parser(
-        "import", help="write entries of another source into content/, or bring them up to date"
+    command = add_command(
+        commands,
+        "import",
+        "write entries of another source into content/, or bring them up to date",
+        "import jsonl harbour.jsonl",
+        "import wikipedia --fetch 2011-05-01..2011-05-31",
     )
     command.set_defaults(run=_import, usage_error=command.error, on_error="nothing was imported")
     command.set_defaults(on_interrupt="Stopped. Say the same again to import what is missing.")

@@ -14,6 +14,7 @@ from builder.cli.console import printable_output, say, say_text
 from builder.cli.diff import add_diff
 from builder.cli.explain import add_explain
 from builder.cli.exporting import add_export
+from builder.cli.help import add_help
 from builder.cli.importing import add_import
 from builder.cli.parser import CommandParser
 from builder.cli.problem_lines import print_problems
@@ -26,11 +27,18 @@ from builder.core.extras import ExtraMissing
 from builder.core.problems import BuildRunning, GitFailed, ProblemsFound, ProcessLost
 from builder.output.size_budget import TooLarge, report_lines
 
+_EPILOG = """\
+to begin:
+  dateline init harbour       makes a site in a folder of its own
+  dateline help               names the parts of the manual; `dateline help WORD` finds a page of it
+"""
+
 _COMMANDS = (
     add_build,
     add_verify,
     add_publish,
     add_check,
+    add_help,
     add_explain,
     add_schema,
     add_serve,
@@ -116,7 +124,7 @@ def _words_of(error: Exception) -> str:
 
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands and their options."""
-    top = CommandParser(prog="dateline", description="Make a news timeline of dated Markdown entries.")
+    top = CommandParser(prog="dateline", description="Make a news timeline of dated Markdown entries.", epilog=_EPILOG)
     top.add_argument("--version", action="version", version=f"dateline {__version__}")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for add in _COMMANDS:

@@ -14,9 +14,15 @@ _REQUIRED = "the following arguments are required: "
 class CommandParser(argparse.ArgumentParser):
     """A parser of the standard library with better words for what is misspelt, and for what is missing."""
 
+    def __init__(self, **options: Any) -> None:
+        options.setdefault(
+            "formatter_class", argparse.RawDescriptionHelpFormatter
+        )  # examples stand as they are written
+        super().__init__(**options)
+
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """Parse a command line; of a command, refuse a misspelt option before its value is taken for something else."""
-        if args is not None and self.get_default("run"):
+        if args is not None and self.get_default("run") and "-" in self.prefix_chars:
             self._refuse_misspelt([str(word) for word in args])
         return super().parse_known_args(args, namespace)
 
@@ -40,3 +46,20 @@ class CommandParser(argparse.ArgumentParser):
             is_known = any(option.startswith(name) for option in options)  # argparse takes the beginning of one, too
             if not is_known and (meant := nearest(name, options)):
                 self.error(f'there is no option "{name}"; {did_you_mean(meant, "")}')
+
+
+def add_command(commands: Any, name: str, words: str, *examples: str, **options: Any) -> argparse.ArgumentParser:
+    """Add a command, whose `--help` says in a sentence what it does, and shows examples.
+
+    add_command(commands, "check", "say what a build would refuse", "check", "check harbour --format github")
+
+    `options` are those of the parser.
+    """
+    command: argparse.ArgumentParser = commands.add_parser(
+        name,
+        help=words,
+        description=f"{words[0].upper()}{words[1:]}.",
+        epilog="\n".join(("examples:" if examples[1:] else "example:", *(f"  dateline {line}" for line in examples))),
+        **options,
+    )
+    return command

@@ -133,4 +133,11 @@ def print_problems(problems: Sequence[Problem], site: Path, *, error: bool = Fal
     if lines.left_out and (written := write_problems(problems, site)):
         say(f"All {len(problems):,} are in {written}.", error=error)
     if problems:
-        say(counts(problems), error=error)
+        say(help_line(problems), counts(problems), error=error)
+
+
+def help_line(problems: Sequence[Problem]) -> str:
+    """Where more is said of some problems: the command that prints the page of a code, that of the gravest first."""
+    gravest = min(problems, key=lambda problem: (_ORDER.index(problem.severity), problem.code.slug))
+    others = " (or any other code in brackets)" if len({problem.code for problem in problems}) > 1 else ""
+    return f"To read more: dateline help {gravest.code.slug}{others}"

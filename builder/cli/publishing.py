@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from builder.cli.build import build_if_needed
 from builder.cli.console import say
 from builder.cli.options import add_common_options, progress, settings_of, whole_number
+from builder.cli.parser import add_command
 from builder.cli.problem_lines import print_problems
 from builder.concurrency.build_lock import build_lock
 from builder.concurrency.sigterm import sigterm_interrupts
@@ -29,7 +30,12 @@ _SHOWN = 100
 
 def add_publish(commands: Any) -> None:
     """Add the command `publish`."""
-    command = commands.add_parser("publish", help="build, and put what changed into a bucket or a folder")
+    command = add_command(
+        commands,
+        "publish",
+        "build, and put what changed into a bucket or a folder",
+        "publish s3://harbour-news --dry-run",
+    )
     command.set_defaults(run=_publish, usage_error=command.error, on_error="not all was published; publish again")
     command.set_defaults(on_interrupt="Stopped. Publish again, which goes on where this stopped.")
     command.add_argument(

@@ -6,12 +6,15 @@ from typing import Any
 
 from builder.cli.console import say_text
 from builder.cli.options import folder
+from builder.cli.parser import add_command
 from builder.config.load import load_config
 
 
 def add_schema(commands: Any) -> None:
     """Add the command `schema`, which reads nothing but the settings."""
-    command = commands.add_parser("schema", help="print the JSON Schema of the settings, or of front matter")
+    command = add_command(
+        commands, "schema", "print the JSON Schema of the settings, or of front matter", "schema entry"
+    )
     command.set_defaults(run=_schema, usage_error=command.error, on_error="no schema was made", on_interrupt="")
     command.add_argument(
         "of",

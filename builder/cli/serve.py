@@ -6,11 +6,14 @@ from typing import Any
 
 from builder.cli.console import say, say_text
 from builder.cli.options import add_common_options, settings_of
+from builder.cli.parser import add_command
 
 
 def add_serve(commands: Any) -> None:
     """Add the command `serve`, which builds nothing and so has options of its own."""
-    command = commands.add_parser("serve", help="show the site in a browser, straight from its files")
+    command = add_command(
+        commands, "serve", "show the site in a browser, straight from its files", "serve --watch --open"
+    )
     command.set_defaults(run=_serve, usage_error=command.error, on_error="the server stopped", on_interrupt="Stopped.")
     add_common_options(command, takes_folder=True)
     command.add_argument("--watch", action="store_true", help="follow changes, and show them in open pages at once")

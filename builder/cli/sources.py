@@ -9,6 +9,7 @@ from builder.cli.check import FORMATS, annotations, as_json
 from builder.cli.console import say, say_commands, say_text
 from builder.cli.file_changes import change_files
 from builder.cli.options import add_common_options, progress, settings_of, whole_number
+from builder.cli.parser import add_command
 from builder.cli.problem_lines import print_problems
 from builder.config.checked_sources import FILE
 from builder.core.http_etiquette import user_agent
@@ -40,9 +41,15 @@ _WORDS = {
 
 def add_sources(commands: Any) -> None:
     """Add the command `sources` with its own command."""
-    command = commands.add_parser("sources", help="ask whether the sources of entries are still there")
+    command = add_command(commands, "sources", "ask whether the sources of entries are still there", "sources check")
     of = command.add_subparsers(dest="what", required=True, metavar="COMMAND")
-    check = of.add_parser("check", help="ask the address of each source, and tell which are dead or have moved")
+    check = add_command(
+        of,
+        "check",
+        "ask the address of each source, and tell which are dead or have moved",
+        "sources check --limit 500",
+        "sources check --archive",
+    )
     check.set_defaults(run=_check, usage_error=check.error)
     check.set_defaults(on_error="not all was written down; say the same again to complete it")
     check.set_defaults(on_interrupt="Stopped. What was learnt is kept; say the same again to ask the rest.")

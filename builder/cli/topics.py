@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from builder.cli.console import say, say_text
 from builder.cli.file_changes import INTERRUPTED, change_files
 from builder.cli.options import folder
+from builder.cli.parser import add_command
 from builder.config.config import Config
 from builder.config.load import load_config
 from builder.core.progress import Progress
@@ -21,14 +22,18 @@ if TYPE_CHECKING:
 
 def add_topics(commands: Any) -> None:
     """Add the command `topics` with its own commands."""
-    command = commands.add_parser("topics", help="list the topics, rename one, or make several one")
+    command = add_command(commands, "topics", "list the topics, rename one, or make several one", "topics list")
     of = command.add_subparsers(dest="what", required=True, metavar="COMMAND")
-    listing = of.add_parser("list", help="list the topics, the largest first, with those of nearly the same name")
+    listing = add_command(
+        of, "list", "list the topics, the largest first, with those of nearly the same name", "topics list --near"
+    )
     listing.add_argument("--near", action="store_true", help="only those that have such others")
-    rename = of.add_parser("rename", help="give a topic another name")
+    rename = add_command(of, "rename", "give a topic another name", 'topics rename "Old Port" Harbour')
     rename.add_argument("old", metavar="OLD", help="the topic's name")
     rename.add_argument("new", metavar="NEW", help="the name that it gets")
-    merge = of.add_parser("merge", help="make topics one")
+    merge = add_command(
+        of, "merge", "make topics one", 'topics merge Harbour "Old Port" haven', "topics merge --suggested"
+    )
     merge.add_argument("into", nargs="?", metavar="TOPIC", help="the topic that stays, with its name")
     merge.add_argument("others", nargs="*", metavar="OTHER", help="those that become one with it")
     merge.add_argument("--suggested", action="store_true", help="go through those of nearly the same name, one by one")

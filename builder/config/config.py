@@ -88,11 +88,20 @@ class Config(_Placed, frozen=True, kw_only=True):
     former: ClassVar[Mapping[str, str]] = {}
     """Settings that went away, each with its cure: `{"limit": "write related.limit in its place"}`. So far none did."""
 
-    title: str = setting(_NO_TITLE, check=checks.filled_text, words="the site's name", affects=Affects.PAGES)
-    description: str = setting("", check=checks.text, words="a sentence below the site's name", affects=Affects.PAGES)
+    title: str = setting(
+        _NO_TITLE, check=checks.filled_text, example="Harbour news", words="the site's name", affects=Affects.PAGES
+    )
+    description: str = setting(
+        "",
+        check=checks.text,
+        example="What came in and what went out.",
+        words="a sentence below the site's name",
+        affects=Affects.PAGES,
+    )
     base_url: str | None = setting(
         None,
         check=checks.base_url,
+        example="https://me.github.io/harbour/",
         words="where the site will be, such as `https://me.github.io/harbour/`. The publishing workflow says it "
         "itself; set it only if you publish in another way. Feeds, sitemap, canonical links and 404.html need it; "
         "without it there is no sitemap, and feeds have relative links",
@@ -101,12 +110,14 @@ class Config(_Placed, frozen=True, kw_only=True):
     language: str = setting(
         "en",
         check=checks.language,
+        example="de",
         words="the language of the site's words, dates and numbers: `en`, `de`, `fr`, `es`, `ar`, or another language "
         "tag ([how](#in-your-language))",
     )
     repository: str | None = setting(
         None,
         check=checks.repository,
+        example="https://github.com/me/harbour",
         words="the site's repository on GitHub, such as `https://github.com/me/harbour`; entries, pages and topics "
         "with a file then have links to edit it on the branch `main`, wherever in the repository the site lies, to "
         "report a mistake and to add a source, and the front page, days and topics one to [suggest an "
@@ -117,6 +128,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     edit_url: str | None = setting(
         None,
         check=checks.edit_url,
+        example="https://example.org/edit/{path}",
         words="where a file can be edited instead, on other hosts too, such as `https://example.org/edit/{path}`, with "
         "its path from the site's folder on",
         affects=Affects.PAGES,
@@ -124,6 +136,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     logo: Reference | None = setting(
         None,
         check=site_files.picture,
+        example="pictures/logo.svg",
         words="a picture in front of the site's name, on every page: the path of a file below `content/`, such as "
         "`pictures/logo.svg`",
         affects=Affects.PAGES,
@@ -132,6 +145,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     icon: Reference | None = setting(
         None,
         check=site_files.picture,
+        example="pictures/icon.svg",
         words="the picture on browsers' tabs, instead of Dateline's own: the path of a file below `content/`, such as "
         "`pictures/icon.svg` or `favicon.ico`",
         affects=Affects.PAGES,
@@ -140,6 +154,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     image: Reference | None = setting(
         None,
         check=site_files.picture_or_address,
+        example="pictures/card.png",
         words="the picture that shared links show of pages without one of their own: an address, or the path of a file "
         "below `content/`, such as `pictures/card.png`, which needs a `base_url`",
         affects=Affects.PAGES,
@@ -148,6 +163,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     card_font: str | None = setting(
         None,
         check=checks.font,
+        example="static/serif.ttf",
         words="a TrueType or OpenType font with which cards are drawn, the pictures that shared links show of topics "
         "and turning points: a file below `templates/static/`, such as `static/serif.ttf`. It needs Pillow, and a "
         "`base_url` ([how](#shared-links))",
@@ -155,32 +171,42 @@ class Config(_Placed, frozen=True, kw_only=True):
     )
     path_in_repository: str = value("content", affects=Affects.PAGES)
     """Where the content lies in its git repository, such as `docs/site/content`, or else in the site's folder."""
-    author: str | None = setting(None, check=checks.text, words="who publishes the site", affects=Affects.PAGES)
-    license: str | None = setting(
-        None, check=checks.text, words="under which licence the site is: an address or a name", affects=Affects.PAGES
+    author: str | None = setting(
+        None, check=checks.text, example="The harbour desk", words="who publishes the site", affects=Affects.PAGES
     )
-    content: Path = setting(Path("content"), check=checks.folder, words="the folder that is read")
+    license: str | None = setting(
+        None,
+        check=checks.text,
+        example="https://creativecommons.org/licenses/by/4.0/",
+        words="under which licence the site is: an address or a name",
+        affects=Affects.PAGES,
+    )
+    content: Path = setting(Path("content"), check=checks.folder, example="texts", words="the folder that is read")
     output: Path = setting(
         Path("output"),
         check=checks.folder,
+        example="public",
         words="the folder that is written, from the site's folder on",
         affects=Affects.NOTHING,
     )
     templates: Path = setting(
         Path("templates"),
         check=checks.folder,
+        example="theme",
         words="the folder of the site's own templates ([how](#templates)), where another tool's lie in `templates`",
         affects=Affects.NOTHING,
     )
     formats: tuple[str, ...] = setting(
         ("html", "json"),
         check=checks.some_of(*FORMATS),
+        example=["html", "json", "md"],
         words="what is published of each entry and day: `html` always, and any of `json`, `md` and `xml`",
         affects=Affects.PAGES,
     )
     data: tuple[str, ...] = setting(
         (),
         check=checks.any_of(*DATA_FORMATS),
+        example=["jsonl", "csv"],
         words="the forms in which all of the site is published as one file: any of `jsonl` and `csv`, compressed by "
         "gzip; `data.html` leads to them, and the foot of every page to it ([what they hold](#the-whole-site-as-data))",
         affects=Affects.PAGES,
@@ -188,6 +214,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     topic_feeds: int = setting(
         1,
         check=checks.flag_or_number,
+        example=10,
         words="how many entries a topic has at least that has a feed of its own: `true` or `1` for all topics, `10` "
         "for those that grow, `false` for none ([what it "
         "saves](#a-site-that-is-too-large))",
@@ -216,6 +243,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     list_title: int = setting(
         0,
         check=checks.whole_number(0, of="characters"),
+        example=100,
         words="how many characters of a title lists show, such as `100`, where titles are whole sentences; `0` for "
         "all. An entry's own page, feeds, search and data have all of it ([what it saves](#a-site-that-is-too-large))",
         affects=Affects.PAGES,
@@ -294,6 +322,7 @@ class Config(_Placed, frozen=True, kw_only=True):
     draft_marks: tuple[str, ...] = setting(
         (draft_marks.DRAFT, *draft_marks.OTHERS),
         check=checks.some_of(draft_marks.DRAFT, *draft_marks.OTHERS),
+        example=["draft", "published", "_drafts"],
         words="what makes a text a [draft](#drafts): `draft` always, and any of the marks of other tools",
     )
     topics: Mapping[str, TopicSettings] = setting(

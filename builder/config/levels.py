@@ -30,7 +30,7 @@ def check_levels(value: Any) -> Levels:
     for slug, level in checks.table(value).items():
         with checks.inside(slug):
             if slug not in codes:
-                cure = did_you_mean(nearest(slug, codes), "README lists the codes")
+                cure = did_you_mean(nearest(slug, codes), "`dateline explain` lists the codes")
                 raise ValueError(f"names a code that does not exist: {cure}")
             if codes[slug] in FATAL:
                 raise ValueError("cannot have another level: no site can be built with it")

@@ -28,9 +28,9 @@ _CODE = re.compile("`([^`]*)`")
 def settings_table(kind: type[Config] = Config) -> str:
     """The table of settings in Markdown, each with its default and its words."""
     rows = ["| setting | default | what it is |", "|---|---|---|"]
-    for group in _groups(settings_of(kind)):
+    for group in setting_groups(settings_of(kind)):
         names = ", ".join(f"`{each.name}`" for each in group)
-        rows.append(f"| {names} | {_default(group[0])} | {group[0].setting.words} |")
+        rows.append(f"| {names} | {setting_default(group[0])} | {group[0].setting.words} |")
     return "\n".join(rows)
 
 
@@ -46,7 +46,7 @@ def settings_file(
     tables: list[str] = []
     examples: list[str] = []
     for table, declared in groupby(settings_of(kind), attrgetter("table")):
-        groups = [*_groups(declared)]
+        groups = [*setting_groups(declared)]
         if table:
             shows_example = groups[0][0].setting.example is not None
             text = _table(table, tables_of(kind)[table].words, groups, given, reasons)
@@ -78,7 +78,7 @@ def keys_table(keys: Sequence[Key[Any]], above: Sequence[Key[Any]] = ()) -> str:
     return "\n".join(rows)
 
 
-def _groups(declared: Iterable[Declared]) -> Iterator[list[Declared]]:
+def setting_groups(declared: Iterable[Declared]) -> Iterator[list[Declared]]:
     """Settings, each with those after it that share its words."""
     group: list[Declared] = []
     for each in declared:
@@ -89,7 +89,7 @@ def _groups(declared: Iterable[Declared]) -> Iterator[list[Declared]]:
     yield group
 
 
-def _default(declared: Declared) -> str:
+def setting_default(declared: Declared) -> str:
     """The default of a setting, for a person."""
     value = declared.default
     if declared.setting.default_words:
@@ -97,6 +97,23 @@ def _default(declared: Declared) -> str:
     if isinstance(declared.setting.example, Mapping) or value in (None, "", ()):
         return "none"
     return " and ".join(value) if isinstance(value, tuple) else toml_value(value)
+
+
+def setting_example(group: Sequence[Declared]) -> str:
+    r"""Some settings that belong together in TOML, each with a value that a site may have: `[related]\nlimit = 10`."""
+    values = {each.name.rpartition(".")[2]: _example_value(each) for each in group}
+    table = group[0].table
+    if table:
+        return "\n".join(_toml_table(table, values))
+    (name, value), *_ = values.items()
+    return "\n".join(_toml_table(name, value) if isinstance(value, Mapping) else _toml_lines("", values))
+
+
+def _example_value(declared: Declared) -> Any:
+    """The example that is declared; else the other value of a switch, which has to be said, or the default."""
+    if declared.setting.example is not None:
+        return declared.setting.example
+    return not declared.default if isinstance(declared.default, bool) else declared.default
 
 
 def _line(declared: Declared, given: Mapping[str, Any]) -> str:

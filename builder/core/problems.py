@@ -106,7 +106,7 @@ class Code(Enum):
     )
     ORPHAN = ("orphan", Severity.NOTE, "No topic, Related list or text leads from another text to this one.")
     OUTPUT_REFUSED = ("output-refused", Severity.ERROR, "The output folder is not one that may be written to.")
-    PERCENT_COMMENT = ("percent-comment", Severity.NOTE, "The text between %% and %% is a comment, and left out.")
+    PERCENT_COMMENT = ("percent-comment", Severity.NOTE, "The text between `%%` and `%%` is a comment, and left out.")
     PIN_UNKNOWN = ("pin-unknown", Severity.ERROR, "A pinned Related entry does not exist.")
     RELATED_MISSING = ("related-missing", Severity.WARNING, "A page's Related list names a page not in content/.")
     SECTION_UNUSED = ("section-unused", Severity.WARNING, "The settings name a section that no entry lies in.")
@@ -153,7 +153,7 @@ class Code(Enum):
         Severity.ERROR,
         "A front-matter key has a longer value, or more of them, than pages can repeat.",
     )
-    WIKI_UNKNOWN = ("wiki-unknown", Severity.WARNING, "A [[wiki link]] leads to nothing; its words are shown.")
+    WIKI_UNKNOWN = ("wiki-unknown", Severity.WARNING, "A `[[wiki link]]` leads to nothing; its words are shown.")
     WORDS_INVALID = ("words-invalid", Severity.ERROR, "A catalogue of words, or a message in it, cannot be used.")
 
     slug: str

@@ -14,21 +14,24 @@
     [[right]]
     …
 
-What cannot be shown as a file is a `command` that makes it. Tests build both sites; `make docs` writes the messages.
+What cannot be shown as a file is a `command` that makes it. Tests build both sites; `make docs` writes the messages
+into it, and the page into the manual, which `dateline explain` prints too.
 """
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 
-from builder.core.problems import Code
+from builder.core.problems import FINDINGS, Code
 from builder.core.record import Frozen
-from builder.core.text import wrap
 
 PAGES = Path(__file__).with_name("pages")
 """The folder of the pages, each named by its code."""
 
-WIDTH = 80
+LANGUAGES = {".md": "markdown", ".toml": "toml", ".html": "jinja", ".po": "po", ".yml": "yaml"}
+"""What Markdown calls the languages of files, by how their names end."""
 
 
 class Step(Frozen, frozen=True, forbid_unknown_fields=True):
@@ -56,24 +59,37 @@ def explanation(code: Code) -> Explanation:
 
 
 def explanation_page(code: Code) -> str:
-    """The page of a code, for a terminal."""
+    """The page of a code, in Markdown: the manual has it, and `dateline explain` prints it."""
     explained = explanation(code)
+    kind = (
+        f"{code.severity.value.capitalize()} of `dateline check`"
+        if code in FINDINGS
+        else code.severity.value.capitalize()
+    )
     parts = [
-        f"{code.slug} ({code.severity.value})",
-        "\n".join(wrap(f"{code.meaning} {explained.why}", WIDTH)),
-        *(part for step in explained.wrong for part in _shown("Wrong", step)),
-        "What it says:",
-        _indented(explained.message),
-        *(part for step in explained.right for part in _shown("Right", step)),
+        f"**{kind}.** {code.meaning} {explained.why}",
+        "## Wrong",
+        *(part for step in explained.wrong for part in _shown(step, "text")),
+        "## What it says",
+        fenced(explained.message, "text"),
+        "## Right",
+        *(part for step in explained.right for part in _shown(step, "")),
     ]
     return "\n\n".join(parts)
 
 
-def _shown(kind: str, step: Step) -> tuple[str, str]:
+def _shown(step: Step, language: str) -> Iterator[str]:
+    """A step as an example; a file that is right in its own language."""
     if step.command:
-        return f"{kind}, as these commands make it:", _indented(step.command)
-    return f"{kind}, {step.file}:", _indented(step.text)
+        yield "As these commands make it:"
+        yield fenced(step.command, "sh")
+    else:
+        of_file = language or LANGUAGES.get(Path(step.file).suffix, "text")
+        yield fenced(step.text, f'{of_file} title="{step.file}"')
 
 
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.rstrip("\n").split("\n"))
+def fenced(text: str, info: str) -> str:
+    """A block of code in Markdown, between longer fences than the text has itself."""
+    longest = max(map(len, re.findall(r"`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{info}\n{text.strip(chr(10))}\n{fence}"

@@ -16,11 +16,11 @@ Path = tuple[str | int, ...]
 
 
 class Key(Frozen, Generic[T], frozen=True, eq=False):
-    """A front-matter key: what reads its value, and the words that README has for it.
+    """A front-matter key: what reads its value, its words and an example of it.
 
-        Key("status", parse=text, fills="status", words="a word such as confirmed")
+        Key("status", parse=text, fills="status", words="a word such as confirmed", example="status: confirmed")
 
-    The reader, the setting `fields`, the suggestions for unknown keys and README's tables derive from it.
+    The reader, the setting `fields`, the suggestions for unknown keys and the manual's pages derive from it.
     """
 
     name: str
@@ -30,6 +30,8 @@ class Key(Frozen, Generic[T], frozen=True, eq=False):
     """The field of an entry, a page or a topic's file that it fills; none if the parser merges it with other things."""
     words: str = ""
     """What it is, in Markdown and without a full stop; `{parts}` stands for the names of its parts."""
+    example: str = ""
+    """The key in YAML with a value that it may have: `status: confirmed`."""
     parts: "tuple[Key[Any], ...]" = ()
     """The keys of the mappings that its value is made of."""
     other_names: tuple[str, ...] = ()

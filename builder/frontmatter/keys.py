@@ -70,12 +70,14 @@ TITLE: Key[str] = Key(
     parse=parsers.title,
     longest=_LINE,
     words="the headline; a line that starts with `# ` above the text does as well",
+    example='title: "A harbour reopens: the first ship leaves at noon."',
     elsewhere=("headline", "name"),
 )
 DATE: Key[Date] = Key(
     "date",
     parse=parsers.date,
     words="`2011-05-15`, or `2011-05` or `2011` where no more is known",
+    example="date: 2011-05-15",
     elsewhere=(
         *("published", "publishDate", "pubDate", "pubDatetime", "created", "day", "when", "start_date"),
         *("path", "permalink"),
@@ -86,6 +88,7 @@ END: Key[Date] = Key(
     parse=parsers.date,
     words="the last day of what lasts, such as a conference, or its last month or year; it is listed on all its days "
     "if it lasts a week at most, else on its first and last, and search finds it in between",
+    example="end: 2011-05-17",
     elsewhere=("end_date", "endDate", "date_end", "until"),
 )
 CONTEXTS: Key[tuple[Context, ...]] = Key(
@@ -94,6 +97,7 @@ CONTEXTS: Key[tuple[Context, ...]] = Key(
     longest=_NAME,
     most=_FEW,
     words="a list of names; entries that share them are Related, and each name is a topic with a page",
+    example='contexts: [shipping, "Los Angeles, California"]',
     elsewhere=(
         *("tags", "tag", "categories", "category", "topics", "keywords", "subjects", "actors", "people", "persons"),
         *("places", "countries", "organizations", "organisations", "companies", "series", "team", "labels", "genres"),
@@ -106,20 +110,32 @@ SOURCES: Key[tuple[Source, ...]] = Key(
     most=_MANY,
     words="a list of mappings with {parts}, each optional: `name` is the outlet, `title` the headline, and `url` an "
     "address or a file of the site; a plain text is a name, an address, or both, as in `Gazette, https://…`",
+    example="sources:\n"
+    "  - name: Port Gazette\n"
+    "    title: First ship leaves at noon\n"
+    "    url: https://example.org/reopening\n"
+    "  - Harbour Times, https://example.org/times",
     elsewhere=("source", "references", "links", "link", "external_url", "via", "cite"),
 )
 DRAFT: Key[bool] = Key(
     "draft",
     parse=parsers.flag,
     words="`true` keeps the entry out until it is built with `--drafts`, as do the [marks of other tools](#drafts)",
+    example="draft: true",
 )
-SLUG: Key[str] = Key("slug", parse=parsers.text, words="the last part of the address, instead of the file's name")
+SLUG: Key[str] = Key(
+    "slug",
+    parse=parsers.text,
+    words="the last part of the address, instead of the file's name",
+    example="slug: harbour-reopens",
+)
 LANG: Key[str] = Key(
     "lang",
     parse=parsers.language,
     fills="lang",
     longest=_TAG,
     words="the entry's language, where it is not the site's",
+    example="lang: fr",
     elsewhere=("language", "locale"),
 )
 
@@ -129,6 +145,7 @@ IGNORE_FINDINGS: Key[tuple[Code, ...]] = Key(
     fills="ignored_findings",
     most=_FEW,
     words="codes of [findings](#findings) that `dateline check` is not to tell of this file, such as `[source-single]`",
+    example="ignore_findings: [source-single, orphan]",
 )
 
 ENTRY_KEYS: tuple[Key[Any], ...] = (
@@ -143,6 +160,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         fills="summary",
         longest=_PARAGRAPH,
         words="a sentence or two for lists and feeds",
+        example="summary: The harbour is open again after three weeks.",
         elsewhere=("description", "excerpt", "subtitle", "lead", "abstract", "deck"),
     ),
     Key(
@@ -153,6 +171,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         words="a mapping with {parts}, or the address alone; `url` may be called `image`, `src` or `path`. A file "
         "beside the entry is shown; a picture on another host is linked, so that no reader's browser asks that host "
         "for anything",
+        example="image: {url: https://example.org/quay.jpg, alt: The empty quay, credit: M. Weber}",
         elsewhere=("cover", "thumbnail", "banner", "featured_image", "feature_image", "hero", "og_image"),
     ),
     Key(
@@ -161,14 +180,23 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         fills="importance",
         words="a whole number from 1 to 10. Turning points stand out in lists: entries from the lowest importance on, "
         "8 at least, that at most a fifth of the site's entries reach",
+        example="importance: 9",
     ),
-    Key("status", parse=parsers.text, fills="status", longest=_NAME, words="a word such as confirmed"),
+    Key(
+        "status",
+        parse=parsers.text,
+        fills="status",
+        longest=_NAME,
+        words="a word such as confirmed",
+        example="status: confirmed",
+    ),
     Key(
         "location",
         parse=parsers.joined_texts,
         fills="location",
         longest=_LINE,
         words="where it happened: a text, or a list of them",
+        example="location: [Pier 7, Long Beach]",
         elsewhere=("place", "city"),
     ),
     Key(
@@ -176,6 +204,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         parse=parsers.date,
         fills="updated",
         words="the day of the last change, instead of what [git says](#what-git-knows)",
+        example="updated: 2011-06-01",
         elsewhere=("lastmod", "modified", "last_modified_at", "last_updated", "modDatetime"),
     ),
     Key(
@@ -186,6 +215,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         most=_FEW,
         words="what was wrong, for readers ([how](#corrections)): a mapping with {parts}, or of days and what was "
         "corrected on each, or a list of such; it stands above the text",
+        example="correction:\n  2011-06-01: Two ships sailed, not three, as this page said until then.",
         elsewhere=("corrections", "erratum", "errata"),
     ),
     Key(
@@ -196,6 +226,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         most=_MANY,
         words="old paths such as `/2011/harbour.html`, each of which becomes a page that leads here; and other names, "
         "such as `Harbour rules`, by which `[[Harbour rules]]` leads here",
+        example="aliases: [/2011/harbour.html, Harbour rules]",
         gathers=True,
         elsewhere=("redirect_from", "alias", "old_urls", "permalink", "url", "save_as", "path"),
     ),
@@ -207,6 +238,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         most=_FEW,
         words="entries that stand first in Related, by their ids, such as `news/2011/05/15/a-harbour-reopens`, their "
         "titles, the names of their files, or the `id` that they had in another tool",
+        example="related: [news/2011/05/14/the-harbour-is-closed]",
     ),
     Key(
         "id",
@@ -214,6 +246,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         fills="foreign_id",
         longest=_NAME,
         words="the entry's id in another tool, by which `related` can name it; no address is made of it",
+        example="id: 9f2c",
         elsewhere=("guid", "uid", "uuid"),
     ),
     Key(
@@ -228,7 +261,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
     LANG,
     IGNORE_FINDINGS,
 )
-"""The keys of entries, in README's order. A page has those of them that fill one of its fields, and a title."""
+"""The keys of entries, in the order of the manual. A page has those that fill one of its fields, and a title."""
 
 OF_ENTRIES = tuple(
     key for key in ENTRY_KEYS if key.name in {SOURCES.name, END.name, "importance", "correction", "related"}
@@ -241,6 +274,7 @@ OTHER_NAMES = Key(
     longest=_NAME,
     most=_FEW,
     words="other names: contexts and links of these names are this topic, and their addresses lead to it",
+    example="aliases: [ships, merchant shipping]",
 )
 TOPIC_KEYS: tuple[Key[Any], ...] = (
     Key(
@@ -248,6 +282,7 @@ TOPIC_KEYS: tuple[Key[Any], ...] = (
         parse=parsers.title,
         longest=_NAME,
         words="the topic's name, instead of the spelling that most entries use",
+        example="title: Shipping",
     ),
     OTHER_NAMES,
     Key(
@@ -256,6 +291,7 @@ TOPIC_KEYS: tuple[Key[Any], ...] = (
         fills="summary",
         longest=_PARAGRAPH,
         words="a sentence or two; `description` is the same",
+        example="summary: Ships, and what they carry.",
         other_names=("description",),
     ),
     Key(
@@ -264,12 +300,13 @@ TOPIC_KEYS: tuple[Key[Any], ...] = (
         fills="kind",
         longest=_NAME,
         words="what it is, in a word of your own: person, place, theme",
+        example="kind: theme",
     ),
     LANG,
     DRAFT,
     IGNORE_FINDINGS,
 )
-"""The keys of a topic's own file, in README's order."""
+"""The keys of a topic's own file, in the order of the manual."""
 
 
 def key_mapping(

@@ -177,7 +177,9 @@ def findings(value: Value) -> tuple[Code, ...]:
         elif slug is not None:
             is_of_build = any(code.slug == slug for code in Code)
             why = "is told by each build, and not by dateline check alone" if is_of_build else "is no code of a finding"
-            setting = f'say problems.{slug} = "off" in the settings' if is_of_build else "README lists the codes"
+            setting = (
+                f'say problems.{slug} = "off" in the settings' if is_of_build else "`dateline explain` lists the codes"
+            )
             item.invalid(f'"{slug}" {why}', did_you_mean(None if is_of_build else nearest(slug, known), setting))
     return tuple(codes)
 

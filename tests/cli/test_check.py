@@ -31,6 +31,7 @@ def test_findings_are_printed_as_problems_are(site: SiteFolder, capsys: pytest.C
         "name what it is about: contexts: [shipping, Iran] [contexts-missing]\n"
         f"{GOOD}: warning: the entry has no source; "
         'say where the news was read: sources: ["Port Gazette, https://example.org/news"] [source-missing]\n'
+        "To read more: dateline help contexts-missing (or any other code in brackets)\n"
         "2 warnings\n"
     )
 
@@ -44,7 +45,7 @@ def test_a_site_with_nothing_to_tell_says_so(site: SiteFolder, capsys: pytest.Ca
 def test_what_a_build_refuses_ends_with_1(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     site.write({GOOD: ""})
     assert site.run_check() == 1
-    assert capsys.readouterr().out.endswith("[file-empty]\n1 error\n")
+    assert capsys.readouterr().out.endswith("[file-empty]\nTo read more: dateline help file-empty\n1 error\n")
 
 
 def test_wrong_settings_are_told_in_the_format_that_is_asked_for(

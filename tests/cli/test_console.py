@@ -134,6 +134,7 @@ COMMANDS = (
     ("init", f"{{}}/{BAD}"),
     ("schema", "entry", "--site", "{}"),
     ("explain", BAD),
+    ("help", BAD),
     ("serve", "--site", "{}", "--host", f"{BAD}"),
     (BAD,),
 )

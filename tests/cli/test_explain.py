@@ -7,14 +7,13 @@ import pytest
 
 from builder.cli.main import main
 from builder.core.problems import Code
-from builder.explanations.page import explanation_page
 from tests.sites import ROOT
 
 
 @pytest.mark.parametrize("written", ["comment-cut", "Comment-Cut", "[comment-cut]"])
 def test_a_code_is_explained_as_messages_write_it(written: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", written]) == 0
-    assert capsys.readouterr().out == f"{explanation_page(Code.COMMENT_CUT)}\n"
+    assert capsys.readouterr().out.startswith("# comment-cut\n\n**Warning.** A value ends at a #")
 
 
 def test_without_a_code_all_are_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,7 +117,7 @@ def test_warnings_go_to_the_error_stream_and_are_counted(site: SiteFolder, capsy
     assert site.run() == 0
     printed = capsys.readouterr()
     assert printed.err.splitlines()[0].startswith(f"{DAY}/a.md:3: warning: ")
-    assert printed.err.splitlines()[1:] == ["1 warning"]
+    assert printed.err.splitlines()[1:] == ["To read more: dateline help unknown-key", "1 warning"]
     assert printed.out.startswith("1 entry")
 
 

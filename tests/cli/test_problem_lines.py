@@ -1,6 +1,6 @@
 """What is printed of problems can be read by a person, however many there are."""
 
-from builder.cli.problem_lines import FEW, LIMIT, counts, problem_lines
+from builder.cli.problem_lines import FEW, LIMIT, counts, help_line, problem_lines
 from builder.core.problems import Code, Place, Problem, Severity
 
 
@@ -71,3 +71,9 @@ def test_a_level_of_the_settings_counts() -> None:
     lowered = Problem(Code.LINK_BROKEN, Place("a.md"), "what", "cure", level=Severity.NOTE)
     assert problem_lines([lowered]).shown == ("a.md: note: what; cure [link-broken]",)
     assert counts([lowered, broken(1), broken(2)]) == "2 errors, 1 note"
+
+
+def test_the_page_of_the_gravest_problem_is_named() -> None:
+    assert help_line([unknown("id", 1)]) == "To read more: dateline help unknown-key"
+    named = "To read more: dateline help link-broken (or any other code in brackets)"
+    assert help_line([unknown("id", 1), broken(1)]) == named

@@ -49,6 +49,7 @@ def test_it_tells_what_is_wrong_and_sums_up(site: SiteFolder, web: Web, capsys: 
         "look at it yourself; it counts as dead only if that is so on several days [source-failing]\n"
         f"{PATH}:6: note: the source {address(web, '/moved')} has moved for good; "
         f"write its new address: {address(web, '/good')} [source-moved]\n"
+        "To read more: dateline help source-failing (or any other code in brackets)\n"
         "2 notes\n"
         "4 addresses, 4 of them asked now: 1 there, 1 moved, 1 gone, 1 shown to no program.\n"
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from builder.core.problems import FINDINGS, Code
-from builder.explanations.page import PAGES, explanation, explanation_page
+from builder.explanations.page import PAGES, explanation, explanation_page, fenced
 from tests.explanations.examples import message, problems
 
 of_each = pytest.mark.parametrize("code", list(Code), ids=lambda code: code.slug)
@@ -32,19 +32,21 @@ def test_the_right_example_does_not_give_it_nor_anything_else_that_a_build_tells
 
 def test_a_page_shows_why_the_wrong_file_the_message_and_the_right_file() -> None:
     assert explanation_page(Code.COMMENT_CUT) == (
-        "comment-cut (warning)\n\n"
-        "A value ends at a # that YAML reads as a comment. In YAML, a `#` behind a blank\n"
-        "begins a comment. A value with one in it needs quotes.\n\n"
-        "Wrong, content/news/2031/05/15/ferry.md:\n\n"
-        "    ---\n    title: Ferry #7 is late\n    ---\n    It waits.\n\n"
-        "What it says:\n\n"
-        '    content/news/2031/05/15/ferry.md:2:13: warning: the title ends at " #", for YAML reads what follows as a '
-        'comment; put the title in quotes: title: "Ferry #7 is late" [comment-cut]\n\n'
-        "Right, content/news/2031/05/15/ferry.md:\n\n"
-        '    ---\n    title: "Ferry #7 is late"\n    ---\n    It waits.'
+        "**Warning.** A value ends at a # that YAML reads as a comment. In YAML, a `#` behind a blank begins a "
+        "comment. A value with one in it needs quotes.\n\n"
+        '## Wrong\n\n```text title="content/news/2031/05/15/ferry.md"\n---\ntitle: Ferry #7 is late\n---\nIt waits.'
+        "\n```\n\n## What it says\n\n"
+        '```text\ncontent/news/2031/05/15/ferry.md:2:13: warning: the title ends at " #", for YAML reads what follows '
+        'as a comment; put the title in quotes: title: "Ferry #7 is late" [comment-cut]\n```\n\n'
+        '## Right\n\n```markdown title="content/news/2031/05/15/ferry.md"\n---\ntitle: "Ferry #7 is late"\n---\n'
+        "It waits.\n```"
     )
 
 
-def test_what_no_file_shows_is_a_command() -> None:
-    page = explanation_page(Code.SYMBOLIC_LINK)
-    assert "Wrong, as these commands make it:\n\n    mkdir outside" in page
+def test_what_no_file_shows_is_a_command_and_findings_say_who_tells_them() -> None:
+    assert "As these commands make it:\n\n```sh\nmkdir outside" in explanation_page(Code.SYMBOLIC_LINK)
+    assert explanation_page(Code.ORPHAN).startswith("**Note of `dateline check`.** ")
+
+
+def test_the_fence_of_a_block_is_longer_than_those_in_it() -> None:
+    assert fenced("```sh\na\n```\n", "markdown") == "````markdown\n```sh\na\n```\n````"

@@ -439,8 +439,8 @@ def test_ignored_findings_are_codes() -> None:
     ("code", "what", "cure"),
     [
         ("source-singel", '"source-singel" is no code of a finding', 'did you mean "source-single"?'),
-        ("xyz", '"xyz" is no code of a finding', "README lists the codes"),
-        ('""', '"" is no code of a finding', "README lists the codes"),
+        ("xyz", '"xyz" is no code of a finding', "`dateline explain` lists the codes"),
+        ('""', '"" is no code of a finding', "`dateline explain` lists the codes"),
         (
             "unknown-key",
             '"unknown-key" is told by each build, and not by dateline check alone',

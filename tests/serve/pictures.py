@@ -1,4 +1,4 @@
-"""The README's pictures of `dateline serve --watch`, from the real thing: `make pictures`."""
+"""The manual's pictures of `dateline serve --watch`, from the real thing: `make pictures`."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -6,8 +6,9 @@ from tempfile import TemporaryDirectory
 from tests.serve.browser import browser
 from tests.serve.running import running
 from tests.sites import ROOT, SiteFolder
+from tests.small_pictures import save
 
-FOLDER = ROOT / ".github/pictures"
+FOLDER = ROOT / "content/manual/write"
 FILE = "content/news/2011/05/15/a-harbour-reopens.md"
 TEXT = """---
 title: A harbour reopens
@@ -31,14 +32,14 @@ def main() -> None:
             page = chromium.new_page(viewport={"width": 720, "height": 460}, color_scheme="light")
             page.goto(f"http://127.0.0.1:{server.port}/news/2011/05/15/a-harbour-reopens.html")
             page.locator("#bar").wait_for()
-            page.screenshot(path=FOLDER / "serve-page.png")
+            save(page.screenshot(), FOLDER / "serve-page.png")
             form = chromium.new_page(viewport={"width": 1280, "height": 800}, color_scheme="light")
             form.goto(f"http://127.0.0.1:{server.port}/.dateline/entry?file=news/2011/05/15/a-harbour-reopens.md")
             form.frame_locator("iframe").locator("h1").wait_for()
-            form.screenshot(path=FOLDER / "serve-form.png")
+            save(form.screenshot(), FOLDER / "serve-form.png")
             site.write({FILE: TEXT.replace("reopens", "reopens: the first ship leaves")})
             page.locator("#problems section").wait_for()
-            page.screenshot(path=FOLDER / "serve-error.png")
+            save(page.screenshot(), FOLDER / "serve-error.png")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The manual, as `dateline help` reads it: the Markdown files of content/manual, which a wheel holds too."""

@@ -1,0 +1,67 @@
+"""The command `help`, as a person runs it."""
+
+import pytest
+
+from builder.cli.main import main
+from builder.core.problems import Code
+from builder.manual.pages import read_manual
+
+
+def printed(capsys: pytest.CaptureFixture[str], *words: str, status: int = 0) -> str:
+    assert main(["help", *words]) == status
+    said = capsys.readouterr()
+    return said.err if status else said.out
+
+
+def test_without_a_word_the_parts_of_the_manual_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys)
+    for page in read_manual():
+        if page.whole.page.count("/") == 1:
+            assert page.whole.heading in said
+    assert "reference/problems/address-taken" not in said
+
+
+@pytest.mark.parametrize("word", ["comment-cut", "Comment-Cut", "[comment-cut]", "comment cut"])
+def test_a_code_prints_the_page_that_explain_prints(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, *word.split())
+    assert main(["explain", Code.COMMENT_CUT.slug]) == 0
+    assert capsys.readouterr().out == said
+    assert said.startswith("# comment-cut\n\n**Warning.** A value ends at a # that YAML reads as a comment.")
+    assert '\ncontent/news/2031/05/15/ferry.md:\n\n```markdown\n---\ntitle: "Ferry #7 is late"\n' in said
+
+
+def test_a_setting_prints_its_section_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, "related.limit")
+    assert said == (
+        "# `related.limit`\n\nHow many Related entries at most, pinned ones included. Default: 10.\n\n"
+        "```toml\n[related]\nlimit = 10\n```\n"
+    )
+
+
+def test_a_name_that_several_things_have_names_them_all(capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, "sources")
+    for address in ("reference/commands#sources", "reference/settings#sources", "reference/keys#sources"):
+        assert f"  {address} " in said
+    assert printed(capsys, "reference/settings#sources").startswith("# `sources`\n\nWhether outlets have pages")
+
+
+def test_an_option_names_the_commands_that_have_it(capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, "--keep-going")
+    assert [line.split()[1] for line in said.splitlines() if line.startswith("  reference")] == [
+        *("build", "verify", "publish", "export"),
+    ]
+    said = printed(capsys, "--keep-goin", status=1)
+    assert said == 'The manual has nothing on "--keep-goin"; did you mean "--keep-going"?\n'
+
+
+def test_other_words_are_looked_for_in_headings_and_texts(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "reference/problems/unquoted-colon" in printed(capsys, "colon", "yaml")
+
+
+def test_a_misspelt_word_is_told_with_the_nearest_one(capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, "adress-takn", status=1)
+    assert said == 'The manual has nothing on "adress-takn"; did you mean "address-taken"?\n'
+
+
+def test_its_own_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "dateline help address-taken" in printed(capsys, "--help")

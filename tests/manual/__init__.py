@@ -1,0 +1,1 @@
+"""Tests of the manual, content/manual/, and what makes its reference."""

@@ -1,0 +1,28 @@
+"""A page of the manual that `make docs` makes."""
+
+import json
+import re
+from collections.abc import Iterable
+
+
+def page(title: str, order: int, summary: str, source: str, *parts: str) -> str:
+    """A page of its front matter and of parts between blank lines; it says of what it is made."""
+    front = f"---\ntitle: {_quoted(title)}\norder: {order}\nsummary: {_quoted(summary)}\n---\n"
+    return "\n\n".join([f"{front}<!-- `make docs` makes this page from {source}. -->", *parts])
+
+
+def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    """A table in Markdown."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in (head, ("---",) * len(head), *rows))
+
+
+def sentence(words: str) -> str:
+    """Words that were declared without a full stop. Their links lead into README, where no page can follow them."""
+    plain = re.sub(r" \(\[[^\]]*\]\(#[^)]*\)\)", "", words)
+    plain = re.sub(r"\[([^\]]*)\]\(#[^)]*\)", r"\1", plain)
+    return f"{plain[:1].upper()}{plain[1:]}."
+
+
+def _quoted(text: str) -> str:
+    """A text in YAML, in quotes where it may need them."""
+    return text if re.fullmatch(r"[A-Z][\w ,.'-]*", text) else json.dumps(text, ensure_ascii=False)
