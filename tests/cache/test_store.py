@@ -92,7 +92,7 @@ TOPIC = TopicFile(**structs.asdict(PAGE), topic=Slug("iran"), kind="place", name
 PUBLICATION = Publication("draft: true", Date(2031, 5, 15), Date(2031, 5, 16))
 CASCADE = Cascade("content/news/", {"draft": PUBLICATION})
 PARSED = Parsed(ENTRY, PAGE, (PROBLEM,), ("called",), ("named, so",), TOPIC, PUBLICATION, ("draft",), CASCADE)
-REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6)
+REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6, packed=7)
 
 SEEN = {f"news/{n}/a.md": FileStamp((n, n, n, n), digest(b"%d" % n)) for n in range(9)}
 GAVE = dict.fromkeys(SEEN, PARSED)
