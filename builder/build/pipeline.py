@@ -14,13 +14,13 @@ import msgspec
 from msgspec import structs
 from msgspec.structs import replace
 
-from builder.build.search_index import SearchFiles, search_index
+from builder.build.search_index import SearchFiles, search_index, words_of_texts
 from builder.cache.report import Report
 from builder.cache.store import BuildCache, save_cache
 from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
 from builder.config.config import Config
 from builder.content.read import DetailLoader
-from builder.core.problems import Problem, ProblemsFound, at_levels, errors, fatal, sort_problems
+from builder.core.problems import Code, Problem, ProblemsFound, Severity, at_levels, errors, fatal, sort_problems
 from builder.core.progress import PageTime, Progress
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
@@ -31,7 +31,7 @@ from builder.incremental.schedule import Schedule, schedule
 from builder.output.inspect import STAGING
 from builder.output.manifest import OutputFile
 from builder.output.packed_size import packed_size
-from builder.output.size_budget import MEGABYTE, TooLarge, check_packed, check_size, measure, total_size
+from builder.output.size_budget import TooLarge, check_packed, check_size, is_known_to_fit, measure, total_size
 from builder.output.write import Staged, Written, stage, write
 from builder.pages.kind import PlannedPage
 from builder.pages.registry import KINDS, files_by_setting
@@ -109,8 +109,9 @@ def build(
         batch_count = len(batches(len(todo.pages)))
         rendered = progress.track(_render_pages(context, todo.pages, executor), "render", batch_count)
         with progress.step("write"):
-            staged = chain(_checked(rendered, progress), _copy_files(todo, context), _write_index(search, context))
-            parts = _within_budget(staged, {**inputs.earlier_static, **todo.kept}, inputs.config, kinds)
+            index = _write_index(search, inputs.standing_index, context)
+            staged = chain(_checked(rendered, progress), _copy_files(todo, context), index)
+            parts = _within_budget(staged, {**inputs.earlier_static, **todo.kept}, inputs, kinds)
             output, site = inputs.config.output, inputs.config.site_name
             earlier = inputs.earlier_static.keys()
             written = write(parts, output, inputs.made_before, todo.kept, earlier, site)
@@ -206,27 +207,39 @@ def _copy_files(todo: Schedule, context: RenderContext) -> Iterator[Staged]:
         yield replace(staged, outputs=outputs)
 
 
-def _write_index(search: Callable[[], SearchFiles], context: RenderContext) -> Iterator[Staged]:
+def _write_index(
+    search: Callable[[], SearchFiles], standing: Mapping[Address, OutputFile], context: RenderContext
+) -> Iterator[Staged]:
     """The files of the search index: those that stay as they are, and the others."""
     index = search()
-    yield Staged({**index.kept}, 0)
+    yield Staged(index.kept(standing), 0)
     yield stage(index.files.items(), context.site.config.output, context.before)
 
 
 def _within_budget(
-    parts: Iterable[Staged], stays: Mapping[Address, OutputFile], config: Config, kinds: Kinds
+    parts: Iterable[Staged], stays: Mapping[Address, OutputFile], inputs: Inputs, kinds: Kinds
 ) -> Iterator[Staged]:
-    """The parts as they come. Raises TooLarge behind the last one if all files together are too large."""
-    outputs = dict(stays)
+    """The parts as they come. Raises TooLarge behind the last one if all files together are too large.
+
+    To tell how large they are packed takes time, so it is not asked where the site is known to fit: it has no more
+    than the last build's and what this one made.
+    """
+    config, outputs, packed = inputs.config, dict(stays), inputs.cache.report.packed
     for part in parts:
         outputs |= part.outputs
+        packed += total_size(part.outputs) if packed and part.changed else 0
         yield part
-    problems = errors(_large(outputs, config, kinds))
-    is_small = total_size(outputs) <= config.packed_budget * MEGABYTE  # an archive is no larger than what is in it
-    if problems or not is_small:
+    problems = errors(_large(outputs, config, kinds)) if _refuses_large(config) else ()
+    if problems or not is_known_to_fit(total_size(outputs), packed, config):
         packed = packed_size(outputs, (config.output / STAGING, config.output))
         if problems := (*problems, *check_packed(config, packed)):
             raise TooLarge(problems, measure(outputs, packed))
+    yield Staged({}, 0, packed)
+
+
+def _refuses_large(config: Config) -> bool:
+    """Whether a site that is too large as it lies is an error, by its settings."""
+    return config.problems.get(Code.SITE_LARGE) is Severity.ERROR
 
 
 def _large(outputs: Mapping[Address, OutputFile], config: Config, kinds: Kinds) -> tuple[Problem, ...]:
@@ -243,6 +256,7 @@ def _report(site: Site, written: Written, problems: tuple[Problem, ...]) -> Repo
         pages=_pages_of(written.outputs) - _pages_of(written.copies),
         files=len(written.outputs),
         size=total_size(written.outputs),
+        packed=written.packed,
     )
 
 
@@ -282,7 +296,7 @@ def _next_cache(inputs: Inputs, built: Built, todo: Schedule, search: SearchFile
         earlier=tuple(inputs.earlier_static),
         head=now.history.head,
         history=inputs.cache.history.becoming(now.site.history),
-        words=inputs.cache.words.becoming(search.bodies),
+        words=inputs.cache.words.becoming(words_of_texts(inputs, now, search.words)),
         postings_below=search.postings_below,
         has_taken_addresses=todo.has_taken_addresses,
         report=built.report,

@@ -20,16 +20,24 @@ from builder.search.update import update_index
 
 
 class SearchFiles(Frozen, frozen=True):
-    """The search index of a site, as files."""
+    """What a build has to do to the search index, and what it learned of texts: little after an edit."""
 
     files: Mapping[Address, bytes] = field(default_factory=dict)
     """Those that may not be there yet, just as they are to be."""
-    kept: Mapping[Address, OutputFile] = field(default_factory=dict)
-    """The published files that stay as they are."""
-    bodies: Mapping[str, str] = field(default_factory=dict)
-    """For each entry's path the words of its text."""
+    is_update: bool = False
+    """Whether the other files that the last build left stay, but for those that are removed."""
+    removed: frozenset[Address] = frozenset()
+    words: Mapping[str, str] = field(default_factory=dict)
+    """For the path of each entry that is new, or was read anew, the words of its text."""
     postings_below: Mapping[str, int] = field(default_factory=dict)
     """How many postings there are below each prefix of words that is split."""
+
+    def kept(self, standing: Mapping[Address, OutputFile]) -> dict[Address, OutputFile]:
+        """The published files that stay, of those that stand as they were left."""
+        again = self.files.keys() | self.removed
+        return (
+            {address: output for address, output in standing.items() if address not in again} if self.is_update else {}
+        )
 
 
 class _PublishedFiles(Mapping[Address, bytes]):
@@ -72,25 +80,31 @@ def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> Sear
     """The index of a site; none where the settings want none. `before` is the site as it was last published."""
     if not inputs.config.search:
         return SearchFiles()
-    bodies = _bodies(inputs, now)
+    words = _new_words(inputs, now)
+    bodies = words_of_texts(inputs, now, words)
     index = _index_before(before.site, inputs) if before else None
     update = update_index(index, now.site, bodies) if index else None
     if update is None:
         built = build_index(now.site, bodies)
-        return SearchFiles(built.files, {}, bodies, built.postings_below)
-    again = update.files.keys() | update.removed
-    kept = {address: output for address, output in inputs.standing_index.items() if address not in again}
-    return SearchFiles(update.files, kept, bodies, update.postings_below)
+        return SearchFiles(built.files, words=words, postings_below=built.postings_below)
+    return SearchFiles(update.files, True, update.removed, words, update.postings_below)
 
 
-def _bodies(inputs: Inputs, now: Assembled) -> dict[str, str]:
-    """For each entry's path the words of its text, as the last build knew them if its file did not change."""
-    words, entries = inputs.words, {entry.path: entry for entry in now.site.entries}
-    anew = (entries.keys() - words.keys()) | (entries.keys() & now.changed)
-    bodies = words | {path: body_words(now.details(entries[path])) for path in anew}
-    for path in words.keys() - entries.keys():
-        del bodies[path]
-    return bodies
+def _new_words(inputs: Inputs, now: Assembled) -> dict[str, str]:
+    """For the path of each entry that the last build did not know, or that was read anew, the words of its text."""
+    known, changed = inputs.words, now.changed
+    new = [entry for entry in now.site.entries if entry.path not in known or entry.path in changed]
+    return {entry.path: body_words(now.details(entry)) for entry in new}
+
+
+def words_of_texts(inputs: Inputs, now: Assembled, new: Mapping[str, str]) -> dict[str, str]:
+    """For each entry's path the words of its text: the new ones, and those that the last build knew; none unasked."""
+    if not inputs.config.search:
+        return {}
+    words = {**inputs.words, **new}
+    if len(words) == len(now.site.entries):
+        return words
+    return {entry.path: words[entry.path] for entry in now.site.entries}
 
 
 def _index_before(site: Site, inputs: Inputs) -> Index | None:

@@ -15,3 +15,5 @@ class Report(Record, frozen=True):
     files: int = 0
     size: int = 0
     """Of all files, in bytes."""
+    packed: int = 0
+    """How many bytes these have at most as they are packed for the upload, about; 0 where nobody had to ask."""

@@ -111,7 +111,7 @@ class SourceFile(NamedTuple):
         return is_markdown(self.relative_path)
 
 
-class FileStamp(Record, frozen=True):
+class FileStamp(Record, frozen=True, array_like=True):
     """A Markdown file, or a static one, as it was when it was read."""
 
     mark: ChangeMark
@@ -185,10 +185,12 @@ class _Scanner:
             self.problems.append(unreadable(f"{self._prefix}{relative_path}".rstrip("/") or ".", reason))
             return
         names: list[str] = []
+        prefix = f"{relative_path}/" if relative_path else ""
         for item in () if relative_path and _are_no_content(relative_path, items) else items:
             name = item.name
-            path = f"{relative_path}/{name}" if relative_path else name
-            if self._ignore and self._ignore(f"{path}/" if item.is_dir(follow_symlinks=False) else path):
+            path = prefix + name
+            is_folder = item.is_dir(follow_symlinks=False)
+            if self._ignore and self._ignore(f"{path}/" if is_folder else path):
                 continue
             if is_ignored(name) or name in _NOT_CONTENT:
                 continue
@@ -198,7 +200,7 @@ class _Scanner:
                 self.problems.append(Problem(Code.FILE_NAME, place, what, "rename it"))
                 continue
             names.append(name)
-            if not item.is_dir(follow_symlinks=False):
+            if not is_folder:
                 self._take_file(item, path)
             elif path.count("/") < MOST_FOLDERS:
                 self.scan_folder(path)

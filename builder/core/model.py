@@ -1,6 +1,7 @@
 """The content model: entries, pages, topic files and their parts, as immutable values."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import lru_cache
 from operator import attrgetter
@@ -50,7 +51,7 @@ class Body(Record, frozen=True):
     """The ids of its headings, to which a link with a `#fragment` can lead."""
 
 
-class Context(Record, frozen=True):
+class Context(Record, frozen=True, array_like=True):
     """A context (tag) of an entry, in the entry's own spelling."""
 
     name: str
@@ -67,7 +68,7 @@ context_of = lru_cache(maxsize=65_536)(Context)
 """The context of a name and a kind, interned: one value for all the entries that have it."""
 
 
-class AliasContext(Context, frozen=True):
+class AliasContext(Context, frozen=True, array_like=True):
     """A context that is written by an alias of its topic."""
 
     topic: Slug = _NO_TOPIC
@@ -139,7 +140,7 @@ class Image(Record, frozen=True):
     """Where it is written."""
 
 
-class Entry(Record, frozen=True):
+class Entry(Record, frozen=True, array_like=True):
     """An entry, one dated piece of news: the parts that other pages than its own need. Detail has the others."""
 
     path: str
@@ -236,6 +237,15 @@ def _interned(names: tuple[str, ...]) -> tuple[str, ...]:
 
 ORDER = attrgetter("date", "address")
 """The sort key of entries: by date, then by address; a total order."""
+
+
+def in_order(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entries as `ORDER` sorts them. They are put together by date first, as there are far fewer dates than entries."""
+    by_date: dict[Date, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        by_date[entry.date].append(entry)
+    address = attrgetter("address")
+    return tuple([entry for date in sorted(by_date) for entry in sorted(by_date[date], key=address)])
 
 
 class Page(Record, frozen=True):
@@ -384,7 +394,7 @@ class Cascade(Record, frozen=True):
     """For each key of a mark what texts inherit that do not have the key themselves; an empty one hides nothing."""
 
 
-class Parsed(Record, frozen=True):
+class Parsed(Record, frozen=True, array_like=True):
     """What parsing a file gave: an entry, a page, a topic file, or nothing; and what is wrong with it."""
 
     entry: Entry | None = None

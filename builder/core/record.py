@@ -24,6 +24,7 @@ class Record(Frozen, frozen=True, gc=False, omit_defaults=True):
         class Reference(Record, frozen=True):
             target: str
 
-    msgspec packs it as a map of the fields that differ from their defaults. The garbage collector passes records over,
+    msgspec packs it as a map of the fields that differ from their defaults; with `array_like=True`, for what is kept of
+    every file, as a list of all of them, which is read in less time. The garbage collector passes records over,
     so a record must never be part of a cycle: it holds texts, numbers, and tuples of records.
     """

@@ -171,5 +171,7 @@ def assemble(inputs: Inputs, progress: Progress, before: Assembled | None = None
     with progress.step("history"):
         history = inputs.ask()
     with progress.step("relate"):
+        if before:
+            before.site.derive_lists()
         edited = edit_texts(before, sources, reading, history) if before else None
         return edited or relate_texts(sources, reading, history)

@@ -11,6 +11,7 @@ from builder.cache.store import BuildCache, load_cache
 from builder.concurrency.forked_task import start_in_fork
 from builder.config.config import Config
 from builder.content.scan import FileStamp, SourceFile, changed_files
+from builder.core.derived import derive
 from builder.core.digest import digest
 from builder.core.model import GitHistoryResult
 from builder.core.problems import Code, Problem, Severity
@@ -30,7 +31,7 @@ from builder.output.inspect import (
 )
 from builder.output.manifest import OutputFile
 from builder.output.packed_size import packed_size
-from builder.output.size_budget import MEGABYTE, check_packed, over_budget
+from builder.output.size_budget import check_packed, is_known_to_fit, over_budget
 from builder.output.static_files import last_static_files
 from builder.theme.load import Theme, folder_of_static
 from builder.vcs.working_tree import HeadCommit, head_key, read_head
@@ -194,8 +195,9 @@ class Inputs(Frozen, frozen=True, dict=True):
         words = over_budget(report.size, config) if config.problems.get(Code.SITE_LARGE, Severity.WARNING) else ""
         if {each.what for each in report.problems if each.code is Code.SITE_LARGE} != ({words} if words else set()):
             return False
-        is_small = report.size <= config.packed_budget * MEGABYTE
-        return is_small or not check_packed(config, packed_size(self.cache.outputs.values, (config.output,)))
+        if is_known_to_fit(report.size, report.packed, config):
+            return True
+        return not check_packed(config, packed_size(self.cache.outputs.values, (config.output,)))
 
     def _has_same_texts(self) -> bool:
         stamps = self.stamps_before
@@ -282,8 +284,10 @@ def _past(cache: BuildCache, config: Config, head: HeadCommit | None, reading: b
 def _compare(cache: BuildCache, config: Config) -> Callable[[], Differences]:
     """Compare the output with what the last build left: in a forked process, unless that takes longer."""
     compare = partial(_differences, cache, config)
-    is_little = 0 < cache.report.files <= FEW or not config.output.is_dir()
-    return compare if is_little else start_in_fork(compare, _unpacked.decode)
+    if 0 < cache.report.files <= FEW or not config.output.is_dir():
+        return compare
+    derive(cache.outputs, "values")
+    return start_in_fork(compare, _unpacked.decode)
 
 
 def _differences(cache: BuildCache, config: Config) -> Differences:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from functools import cached_property
+from itertools import compress
+from operator import not_
 
 from msgspec import field
 
@@ -60,14 +62,15 @@ def find_sources(config: Config, static: Mapping[str, FileStamp], assets: Mappin
     files, problems = scan(config)
     theme = load_theme(config.root, static, config.templates, config.language)
     reading = fingerprint.read_fingerprint(config)
-    others = tuple(file for file in files if not file.is_markdown)
+    is_text = [file.is_markdown for file in files]
+    others = tuple(compress(files, map(not_, is_text)))
     stamps = stamp_assets(others, config.content, assets)
     allowed, refused = sort_active(others, stamps, config.active_files)
     left_out = {file.path for file in refused}
     return Sources(
         config=config,
         theme=theme,
-        texts=tuple(file for file in files if file.is_markdown),
+        texts=tuple(compress(files, is_text)),
         others=tuple(file for file in others if file.path not in left_out),
         stamps=stamps,
         active=allowed,

@@ -2,7 +2,8 @@
 
 import os
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from stat import S_ISDIR
@@ -79,7 +80,8 @@ def compare_output(
     Only folders in which something came or went since then are listed: to ask for the status of files whose names are
     known takes half as long. Where none is known, all are. Many files are read by `jobs` processes.
     """
-    folders = _folders((*outputs, *earlier))
+    by_folder = _by_folder(outputs)
+    folders = _with_folders_above((*by_folder, *map(_folder_of, earlier)))
     changed, unchanged = _known_folders(folders, str(output), ended if outputs else 0)
     listed: dict[Address, FileStatus] = {}
     for folder in changed:
@@ -87,33 +89,47 @@ def compare_output(
     missing: set[Address] = set()
     modified: set[Address] = set()
     suspects: dict[Address, int] = {}
-    for address, known in outputs.items():
-        is_listed = _folder_of(address) not in unchanged
-        status = listed.pop(address, None) if is_listed else _status(f"{output}/{address}")
-        if status is None:
-            missing.add(address)
-            continue
-        size, mtime, ctime = status
-        if size != known.size:
-            modified.add(address)
-        elif mtime != known.mtime or ctime > ended:
-            suspects[address] = mtime
+    for folder, addresses in by_folder.items():
+        if folder in unchanged:
+            differing = _differing(addresses, outputs, str(output), ended)
+        else:
+            differing = ((address, listed.pop(address, None)) for address in addresses)
+        for address, status in differing:
+            if status is None:
+                missing.add(address)
+                continue
+            size, mtime, ctime = status
+            if size != outputs[address].size:
+                modified.add(address)
+            elif mtime != outputs[address].mtime or ctime > ended:
+                suspects[address] = mtime
     packed = parallel_map(_digester, str(output), [*suspects], jobs, MIN_PARALLEL_DIGESTS)
     digests = chain.from_iterable(map(_digests_decoder.decode, packed))
     modified.update(at for at, found in zip(suspects, digests, strict=True) if found != outputs[at].digest)
     touched = {address: mtime for address, mtime in suspects.items() if address not in modified}
-    left = (address for address in earlier if _folder_of(address) in unchanged and _status(f"{output}/{address}"))
+    standing = (address for address in earlier if _folder_of(address) in unchanged)
+    left = filter(lambda address: os.path.lexists(f"{output}/{address}"), standing)
     unknown_files = tuple(sorted((*_without_internal(listed), *left)))
     return Differences(unknown_files, frozenset(missing), frozenset(modified), touched, len(outputs))
 
 
-def _status(path: str) -> FileStatus | None:
-    """The status of a file; None where there is none."""
-    try:
-        status = os.lstat(path)
-    except OSError:
-        return None
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns
+def _differing(
+    addresses: Iterable[Address], outputs: Mapping[Address, OutputFile], output: str, ended: int
+) -> Iterator[tuple[Address, FileStatus | None]]:
+    """Those of the files, asked for one by one, whose status is not as it was left; None where there is no file.
+
+    A build asks this of every file of a site, so it is written to be quick.
+    """
+    for address in addresses:
+        try:
+            status = os.lstat(f"{output}/{address}")
+        except OSError:
+            yield address, None
+            continue
+        known = outputs[address]
+        size, mtime, ctime = status.st_size, status.st_mtime_ns, status.st_ctime_ns
+        if ctime > ended or mtime != known.mtime or size != known.size:
+            yield address, (size, mtime, ctime)
 
 
 def _folder_of(path: str) -> str:
@@ -121,10 +137,18 @@ def _folder_of(path: str) -> str:
     return path[: path.rfind("/", 0, -1) + 1]
 
 
-def _folders(addresses: Iterable[Address]) -> set[str]:
-    """The folders of files, and those above: `news/2011/`, `news/`, and an empty text for the output itself."""
+def _by_folder(addresses: Iterable[Address]) -> dict[str, list[Address]]:
+    """The files of each folder: `news/2011/`, and an empty text for the output itself."""
+    found: dict[str, list[Address]] = defaultdict(list)
+    for address in addresses:
+        found[address[: address.rfind("/") + 1]].append(address)
+    return found
+
+
+def _with_folders_above(below: Iterable[str]) -> set[str]:
+    """Some folders, and those above them."""
     folders = {""}
-    for folder in set(map(_folder_of, addresses)):
+    for folder in below:
         while folder not in folders:
             folders.add(folder)
             folder = _folder_of(folder)  # noqa: PLW2901  # one step up

@@ -4,7 +4,7 @@ from builder.content.scan import ChangeMark
 from builder.core.record import Record
 
 
-class OutputFile(Record, frozen=True):
+class OutputFile(Record, frozen=True, array_like=True):
     """A published file as a build left it."""
 
     size: int

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from heapq import nlargest
 from itertools import accumulate
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, ProblemsFound
@@ -136,6 +136,15 @@ def check_packed(config: Config, packed: int) -> tuple[Problem, ...]:
     return (Problem(Code.SITE_TOO_LARGE, _place(config), what, cure),)
 
 
+def is_known_to_fit(size: int, packed: int, config: Config) -> bool:
+    """Whether a site is within its budget as it is uploaded: by its size as it lies, or by what it has packed at most.
+
+    `packed` is 0 where that is not known.
+    """
+    limit = config.packed_budget * MEGABYTE
+    return size <= limit or 0 < packed <= limit
+
+
 def _place(config: Config) -> Place:
     return Place(config.display_path(config.output))
 
@@ -159,11 +168,13 @@ def savings(outputs: Mapping[Address, OutputFile], by_setting: Mapping[str, re.P
 
     More is saved, as pages that stay link to these files and would not.
     """
-    saved: Counter[str] = Counter()
-    for address, file in outputs.items():
-        if file.source is None:
-            saved.update({setting: file.size for setting, files in by_setting.items() if files.fullmatch(address)})
-    return dict(saved.most_common())
+    saved = dict.fromkeys(by_setting, 0)
+    any_of_them = re.compile("|".join(files.pattern for files in by_setting.values()) or "$^")
+    for address in filter(any_of_them.fullmatch, outputs):  # one look at each file, as there are many
+        file = outputs[address]
+        for setting, files in by_setting.items() if file.source is None else ():
+            saved[setting] += file.size if files.fullmatch(address) else 0
+    return dict(sorted(filter(itemgetter(1), saved.items()), key=lambda item: -item[1]))
 
 
 def _advice(saved: Mapping[str, int], size: int, excess: int) -> Iterator[str]:

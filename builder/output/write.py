@@ -27,6 +27,8 @@ class Staged(Frozen, frozen=True):
     """All files of the batch, by address."""
     changed: int
     """How many of them are staged."""
+    packed: int = 0
+    """How many bytes the whole site has at most as it is packed, about; 0 where that is not known."""
 
 
 class Written(Frozen, frozen=True):
@@ -44,6 +46,8 @@ class Written(Frozen, frozen=True):
     """When everything was in place, in nanoseconds by the clock of its disk."""
     folder: int
     """The number of the output folder on its disk, its inode."""
+    packed: int = 0
+    """How many bytes the site has at most as it is packed, about; 0 where that is not known."""
 
 
 def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collection[str]) -> Staged:
@@ -107,7 +111,13 @@ def write(  # noqa: PLR0913, PLR0917  # each of these is another part of what li
     copies = {address: file for address, file in outputs.items() if file.source is not None}
     status = output.stat()  # the staging folder went just now
     return Written(
-        outputs, sum(batch.changed for batch in staged), len(stale), copies, status.st_ctime_ns, status.st_ino
+        outputs,
+        sum(batch.changed for batch in staged),
+        len(stale),
+        copies,
+        status.st_ctime_ns,
+        status.st_ino,
+        max((batch.packed for batch in staged), default=0),
     )
 
 

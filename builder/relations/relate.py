@@ -9,7 +9,7 @@ from builder.config.config import Config
 from builder.core.addresses import topic_address
 from builder.core.derived import derive
 from builder.core.links import split_part
-from builder.core.model import ORDER, Content, Entry, GitHistory, Page, Reference
+from builder.core.model import Content, Entry, GitHistory, Page, Reference, in_order
 from builder.core.problems import Code, Place, Problem
 from builder.core.urls import Address
 from builder.relations.name_resolution import (
@@ -30,7 +30,7 @@ from builder.relations.topics import earlier_slugs, mixed_names
 def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site, tuple[Problem, ...]]:
     """The site that the entries and pages make, and what is wrong between them."""
     problems: list[Problem] = []
-    entries = tuple(sorted(content.entries, key=ORDER))
+    entries = in_order(content.entries)
     pages = tuple(sorted(content.pages, key=lambda page: page.address))
     names = Names(replace(content, entries=entries, pages=pages), config)
     problems += [problem for entry in entries if entry.related_lines for problem in missing(entry, names)]

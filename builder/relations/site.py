@@ -347,10 +347,15 @@ class Site(Frozen, frozen=True, dict=True):
         """The versions of all such entries."""
         return (its for entry in self.entries if (its := self.history_of(entry)))
 
+    def derive_lists(self) -> None:
+        """Derive the lists that every build asks for, so that those of the site after an edit follow from them."""
+        derive(self.names, "entry_at", "topics", "outlets")
+        derive(self, "sections", "spans", "neighbours")
+
     def materialize(self) -> None:
         """Derive what most pages ask for before processes are forked, so that these share it."""
-        derive(self.names, "entry_at", "topics", "outlets")
-        derive(self, "sections", "spans", "neighbours", "year_days", "folder_at")
+        self.derive_lists()
+        derive(self, "year_days", "folder_at")
         derive(self.index, "number")
         self.topics.materialize()
         self.outlets.materialize()

@@ -1,15 +1,17 @@
 """The search index of a build is amended from the last one's where that can be told from it, and else made whole."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 import pytest
 
 from builder.build import search_index as module
-from builder.build.search_index import SearchFiles, index_site
+from builder.build.search_index import SearchFiles, index_site, words_of_texts
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled, assemble, assemble_before
 from builder.incremental.inputs import find_inputs
+from builder.output.manifest import OutputFile
 from builder.search import posting_lists
 from builder.search.index import build_index
 from builder.search.terms import body_words
@@ -20,12 +22,23 @@ FIRST = "content/news/2011/05/15/first.md"
 EDITED = "---\ntitle: First\ncontexts: [Iran, United Nations]\n---\nOnce.\n"
 
 
-def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> tuple[SearchFiles, Assembled]:
-    """The index that a build would publish, and the site."""
+class Found(NamedTuple):
+    """What a build would do to the index, and what it would keep of it."""
+
+    made: SearchFiles
+    kept: Mapping[Address, OutputFile]
+    words: Mapping[str, str]
+    """What is to be remembered of the words of texts."""
+    now: Assembled
+
+
+def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> Found:
+    """What a build would do to the index of a site."""
     look = find_inputs(site.config(**settings), clean=clean)
     before = assemble_before(look)
     now = assemble(look, Progress(), before)
-    return index_site(before, look, now), now
+    made = index_site(before, look, now)
+    return Found(made, made.kept(look.standing_index), words_of_texts(look, now, made.words), now)
 
 
 def whole(now: Assembled) -> dict[Address, bytes]:
@@ -33,9 +46,9 @@ def whole(now: Assembled) -> dict[Address, bytes]:
     return dict(build_index(now.site, {entry.path: body_words(now.details(entry)) for entry in now.site.entries}).files)
 
 
-def published(site: SiteFolder, index: SearchFiles) -> dict[Address, bytes]:
+def published(site: SiteFolder, found: Found) -> dict[Address, bytes]:
     """The files of the index as they would be published."""
-    return {**{address: (site.output / address).read_bytes() for address in index.kept}, **index.files}
+    return {**{address: (site.output / address).read_bytes() for address in found.kept}, **found.made.files}
 
 
 @pytest.fixture
@@ -52,47 +65,47 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_the_first_index_is_made_whole(two_entries: SiteFolder) -> None:
-    index, now = found(two_entries)
-    assert index.files == whole(now)
-    assert index.kept == {}
-    assert index.bodies == {FIRST: "one", "content/news/2011/05/16/second.md": "two"}
+    its = found(two_entries)
+    assert its.made.files == whole(its.now)
+    assert not its.kept
+    assert its.words == {FIRST: "one", "content/news/2011/05/16/second.md": "two"}
 
 
 def test_after_an_edit_the_files_that_cannot_differ_stay_as_they_are(built: SiteFolder) -> None:
     built.write({FIRST: EDITED})
-    index, now = found(built)
-    assert index.files.keys() == {"search/index.json", "search/words/-.json", "search/days/2011/05/15-0.json"}
-    assert not index.kept.keys() & index.files.keys()
-    assert published(built, index) == whole(now)
+    its = found(built)
+    assert its.made.files.keys() == {"search/index.json", "search/words/-.json", "search/days/2011/05/15-0.json"}
+    assert not its.kept.keys() & its.made.files.keys()
+    assert published(built, its) == whole(its.now)
 
 
 def test_a_file_that_has_gone_is_neither_made_nor_kept(built: SiteFolder) -> None:
     (built.path / FIRST).unlink()
-    index, now = found(built)
-    assert "search/days/2011/05/16-0.json" in index.kept
-    assert "search/days/2011/05/15-0.json" not in index.kept
-    assert published(built, index) == whole(now)
+    its = found(built)
+    assert "search/days/2011/05/16-0.json" in its.kept
+    assert "search/days/2011/05/15-0.json" not in its.kept
+    assert published(built, its) == whole(its.now)
 
 
 def test_only_the_words_of_texts_that_changed_are_looked_for(built: SiteFolder, looked_at: list[str]) -> None:
     built.write({FIRST: EDITED})
-    index, _ = found(built)
+    its = found(built)
     assert looked_at == ["Once."]
-    assert index.bodies == {FIRST: "once", "content/news/2011/05/16/second.md": "two"}
+    assert its.words == {FIRST: "once", "content/news/2011/05/16/second.md": "two"}
 
 
 def test_without_search_there_is_no_index_and_no_text_is_looked_at(built: SiteFolder, looked_at: list[str]) -> None:
-    index, _ = found(built, search=False)
-    assert index == SearchFiles()
+    its = found(built, search=False)
+    assert its.made == SearchFiles()
     assert looked_at == []
 
 
 def test_words_that_are_not_remembered_are_looked_for_again(built: SiteFolder, looked_at: list[str]) -> None:
     built.forget("words")
-    index, now = found(built)
+    its = found(built)
     assert sorted(looked_at) == ["One.", "Two."]
-    assert index.kept == {}
-    assert index.files == whole(now)
+    assert not its.kept
+    assert its.made.files == whole(its.now)
 
 
 @pytest.mark.parametrize(
@@ -113,32 +126,32 @@ def test_what_may_not_be_what_the_last_build_left_is_made_whole(
 ) -> None:
     change(built)
     built.write({FIRST: EDITED})
-    index, now = found(built)
-    assert index.kept == {}
-    assert index.files == whole(now)
+    its = found(built)
+    assert not its.kept
+    assert its.made.files == whole(its.now)
 
 
 def test_a_clean_build_keeps_nothing(built: SiteFolder) -> None:
-    index, now = found(built, clean=True)
-    assert index.kept == {}
-    assert index.files == whole(now)
+    its = found(built, clean=True)
+    assert not its.kept
+    assert its.made.files == whole(its.now)
 
 
 def test_where_the_days_get_more_places_all_of_it_is_made_again(built: SiteFolder) -> None:
     built.write({f"content/news/2011/05/15/{n}.md": f"---\ntitle: Entry {n}\n---\n" for n in range(16)})
-    index, now = found(built)
-    assert index.kept == {}
-    assert index.files == whole(now)
+    its = found(built)
+    assert not its.kept
+    assert its.made.files == whole(its.now)
 
 
 def test_an_index_amended_again_and_again_is_the_one_of_a_clean_build(built: SiteFolder) -> None:
     for words in ("Once upon", "upon a time", "", "Two."):
         built.write({FIRST: EDITED.replace("Once.", words)})
-        index, now = found(built)
-        assert index.kept
-        assert published(built, index) == whole(now)
+        its = found(built)
+        assert its.kept
+        assert published(built, its) == whole(its.now)
         built.build()
-        assert {name: its for name, its in built.tree().items() if name.startswith(SEARCH_FOLDER)} == whole(now)
+        assert {name: file for name, file in built.tree().items() if name.startswith(SEARCH_FOLDER)} == whole(its.now)
 
 
 def test_what_is_known_of_split_prefixes_follows_the_words(built: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,6 +160,6 @@ def test_what_is_known_of_split_prefixes_follows_the_words(built: SiteFolder, mo
     below = find_inputs(built.config()).cache.postings_below
     assert below == {"": 8}
     built.write({FIRST: EDITED.replace("Once.", "Once upon a time.")})
-    index, now = found(built)
-    assert index.postings_below == {"": 11}
-    assert published(built, index) == whole(now)
+    its = found(built)
+    assert its.made.postings_below == {"": 11}
+    assert published(built, its) == whole(its.now)

@@ -97,7 +97,7 @@ PARSED = Parsed(
     is_undated=True,
     dated_section=Slug("news"),
 )
-REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6)
+REPORT = Report((PROBLEM,), entries=1, days=2, topics=3, pages=4, files=5, size=6, packed=7)
 
 SEEN = {f"news/{n}/a.md": FileStamp((n, n, n, n), digest(b"%d" % n)) for n in range(9)}
 GAVE = dict.fromkeys(SEEN, PARSED)

@@ -1,10 +1,13 @@
 """The content model."""
 
+from random import Random
+
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from builder.core.dates import Date
-from builder.core.model import Context, Entry
+from builder.core.model import ORDER, Context, Entry, in_order
 from builder.core.urls import Address
 from tests.sites import changed
 
@@ -31,6 +34,16 @@ def test_an_entry_that_was_packed_is_the_same_and_nothing_of_it_is_computed_agai
     entry = msgspec.msgpack.decode(packed, type=Entry)
     assert entry == ENTRY
     assert entry.topics == ENTRY.topics
+
+
+def test_entries_are_put_in_the_order_of_dates_then_of_addresses_and_equal_ones_stay_in_theirs() -> None:
+    drawn = Random(1)
+    dates = [Date(2011), Date(2011, 5), Date(2011, 5, 15), Date(2010, 12, 31)]
+    entries = [
+        replace(ENTRY, path=f"{number}.md", date=drawn.choice(dates), address=Address(f"{drawn.randrange(9)}.html"))
+        for number in range(200)
+    ]
+    assert in_order(entries) == tuple(sorted(entries, key=ORDER))
 
 
 def test_an_entry_with_other_contexts_has_other_topics() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from builder.core.problems import Code
 from builder.core.urls import Address
 from builder.output.manifest import OutputFile
 from builder.output.size_budget import (
@@ -210,3 +211,24 @@ def test_a_site_may_refuse_to_be_larger_than_its_budget_as_it_lies(two_entries: 
     two_entries.write({"dateline.toml": settings.format("off")})
     assert two_entries.run() == 0
     assert two_entries.problems() == ()
+
+
+def test_what_a_site_has_packed_is_asked_only_where_an_edit_may_make_it_too_large(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_entries.write({"content/film.mp4": bytes(3_000_000), "dateline.toml": "packed_budget = 1\n"})
+    first = two_entries.build().report
+    assert 0 < first.packed < 1_000_000
+    with monkeypatch.context() as patched:
+        for module in ("builder.build.pipeline", "builder.incremental.inputs"):
+            patched.setattr(f"{module}.packed_size", lambda *_: pytest.fail("it was packed again"))
+        two_entries.write({"content/news/2011/05/15/first.md": "---\ntitle: Other\n---\n"})
+        second = two_entries.build().report
+        assert first.packed < second.packed < 1_000_000
+        assert two_entries.run() == 0
+    two_entries.write({"content/noise.mp4": Random(1).randbytes(900_000)})
+    third = two_entries.build().report
+    assert 900_000 < third.packed < 1_000_000
+    two_entries.write({"content/more.mp4": Random(2).randbytes(200_000)})
+    assert [problem.code for problem in two_entries.problems()] == [Code.SITE_TOO_LARGE]
+    assert two_entries.tree().keys() >= {"noise.mp4", "film.mp4"}
