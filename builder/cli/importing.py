@@ -40,7 +40,9 @@ ALL_REFUSED = ".dateline/import.txt"
 def add_import(commands: Any) -> None:
     """Add the command `import`."""
     command = commands.add_parser(
-        "import", help="write entries of another source into content/, or bring them up to date"
+        "import",
+        help="write entries of another source into content/, or bring them up to date",
+        epilog="Example: dateline import csv harbour.csv --dry-run",
     )
     command.set_defaults(run=_import, usage_error=command.error, on_error="nothing was imported")
     command.set_defaults(on_interrupt="Stopped. Say the same again to import what is missing.")
