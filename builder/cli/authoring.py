@@ -30,7 +30,11 @@ def add_init(commands: Any) -> None:
     command.set_defaults(on_error="the site is not whole; mend that, and say the same again to complete it")
     command.set_defaults(on_interrupt="Stopped. What was made stays; say the same again to complete it.")
     command.add_argument(
-        "folder", type=_new_folder, metavar="DIR", help="the site's folder; it is made if it is not there"
+        "folder",
+        nargs="?",
+        type=_new_folder,
+        metavar="DIR",
+        help="the site's folder, which is made if it is not there; a dot is the one where you are",
     )
     command.add_argument(
         "--from",
@@ -86,6 +90,9 @@ def _init(options: argparse.Namespace) -> int:
     """Make a new site, and print what to do next."""
     from builder.scaffold.install_source import install_source  # noqa: PLC0415
     from builder.scaffold.new_site import SiteRefused, create_site  # noqa: PLC0415  # for this command only
+
+    if options.folder is None:
+        options.usage_error("say the folder of the site: dateline init harbour; in this one: dateline init .")
 
     try:
         source = install_source(options.folder)

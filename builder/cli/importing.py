@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from builder.importing.items import Batch, Refused
     from builder.importing.merge import Summary
 
-FORMATS = ("jsonl", "page", "wikipedia")
+FORMATS = ("csv", "jsonl", "page", "timelinejs", "wikipedia")
 
 SHOWN = 20
 """How many causes of what is refused are printed; all that is refused is in a file."""
@@ -44,6 +44,7 @@ def add_import(commands: Any) -> None:
         commands,
         "import",
         "write entries of another source into content/, or bring them up to date",
+        "import csv harbour.csv --dry-run",
         "import jsonl harbour.jsonl",
         "import wikipedia --fetch 2011-05-01..2011-05-31",
     )
@@ -51,7 +52,11 @@ def add_import(commands: Any) -> None:
     command.set_defaults(on_interrupt="Stopped. Say the same again to import what is missing.")
     command.add_argument("format", choices=FORMATS, metavar="FORMAT", help=", ".join(FORMATS))
     command.add_argument(
-        "sources", nargs="*", type=Path, metavar="SOURCE", help="a file; for page a folder, for wikipedia either"
+        "sources",
+        nargs="*",
+        type=Path,
+        metavar="SOURCE",
+        help="a file, such as harbour.csv; for page a folder, for wikipedia either",
     )
     command.add_argument(
         "--site", type=folder, default=Path(), help="the folder that holds content/ (default: this one)"
@@ -128,6 +133,14 @@ def _text_of_site(options: argparse.Namespace, field: str) -> str:
 
 def _batches(options: argparse.Namespace, config: Config, progress: Progress) -> "Iterable[Batch]":
     """What the sources give. Raises ExtraMissing where that cannot be read."""
+    if options.format == "csv":
+        from builder.importing.spreadsheet import read_csv  # noqa: PLC0415  # for this source only
+
+        return read_csv(options.sources, config, progress, options.section)
+    if options.format == "timelinejs":
+        from builder.importing.timelinejs import read_timelinejs  # noqa: PLC0415  # for this source only
+
+        return read_timelinejs(options.sources, config, progress, options.section)
     if options.format == "jsonl":
         from builder.importing.jsonl import read_jsonl  # noqa: PLC0415  # for this source only
 

@@ -350,7 +350,9 @@ def _web_address(written: str | None) -> tuple[str | None, str | None]:
 
 @takes(any_of(TEXT, TABLE))
 def image(value: Value) -> Image | None:
-    """A picture: a mapping, or its address alone."""
+    """A picture: a mapping, or its address alone. Templates of other tools leave both empty."""
+    if _is_blank(value.raw):
+        return None
     if isinstance(value.raw, str):
         value = Value(value.header, value.key, value.path, {"url": value.raw})
     if not isinstance(value.raw, dict):
@@ -363,6 +365,13 @@ def image(value: Value) -> Image | None:
         value.invalid("the image has no address that can be shown", "write url: with a file or an https address")
         return None
     return Image(**parts, place=found["url"].place)
+
+
+def _is_blank(raw: Any) -> bool:
+    """Whether a value says nothing: an empty text, or a mapping of such and of switches, as archetypes have it."""
+    if isinstance(raw, dict):
+        return bool(raw) and all(each is None or isinstance(each, bool) or _is_blank(each) for each in raw.values())
+    return isinstance(raw, str) and not raw.strip()
 
 
 @takes(any_of(_TEXT, TABLE, list_of(any_of(_TEXT, TABLE))))

@@ -19,8 +19,9 @@ import msgspec
 from builder.config.config import Config
 from builder.core.dates import Date, parse_date
 from builder.core.progress import Progress
-from builder.core.urls import TITLE_LIMIT, is_web, name_slug, slugify
+from builder.core.urls import is_web
 from builder.importing.items import Batch, FileItem, Refused, SourceRefused, TextItem
+from builder.importing.paths import new_path
 from builder.importing.streams import open_stream
 
 LINE_LIMIT = 32 * 1024 * 1024
@@ -192,7 +193,7 @@ class _Reader:
         if record.keys() & {"path", "id", "url"}:
             key = path = _path(record)
         else:
-            key, path = self._new_path(title, front.get("date"))
+            key, path = new_path(self._section, title, parse_date(front["date"]) if "date" in front else None)
         if not path.endswith(".md"):
             raise ValueError(f'its path, "{path}", does not end in .md')
         body = record.get("markdown", "")
@@ -200,14 +201,6 @@ class _Reader:
             raise ValueError("its markdown is no text; put it in quotes")
         _encoded(f"{path}{body}{front}")
         return Batch((TextItem(place, path, front, body, key=key),), notes=notes)
-
-    def _new_path(self, title: str, date: str | None) -> tuple[str, str]:
-        """What a record without a path is known by from import to import, and the path of its file."""
-        name = slugify(title, TITLE_LIMIT)
-        if not name or name == "index":
-            raise ValueError("its title has no letter or digit, or is that of the page of a day")
-        folder = f"{self._section}/{parse_date(date).folder}/" if date else ""
-        return f"{folder}{name}.md", f"{folder}{name_slug(title)}.md"
 
     def _with_kinds(self, front: Mapping[str, Any], record: Mapping[str, Any]) -> dict[str, Any]:
         """The front matter with those contexts under a key of their own whose kind has one in this site."""

@@ -5,11 +5,25 @@ from pathlib import Path
 
 from builder.config.config import Config
 from builder.content.scan import DEPENDENCY_FOLDERS, IgnoreMatcher, is_ignored, publishable_name
+from builder.core.dates import Date
+from builder.core.urls import TITLE_LIMIT, name_slug, slugify
 
 _NAME_LIMIT = 255
 """Bytes of a name on the usual file systems."""
 
 _PATH_LIMIT = 1_024
+
+
+def new_path(section: str, title: str, date: Date | None) -> tuple[str, str]:
+    """What an entry or page without a path is known by from import to import, and the path of its file.
+
+    Raises ValueError, in words, if no name can be made of the title.
+    """
+    name = slugify(title, TITLE_LIMIT)
+    if not name or name == "index":
+        raise ValueError("its title has no letter or digit, or is that of the page of a day")
+    folder = f"{section}/{date.folder}/" if date else ""
+    return f"{folder}{name}.md", f"{folder}{name_slug(title)}.md"
 
 
 class PathCheck:

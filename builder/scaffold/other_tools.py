@@ -24,7 +24,8 @@ from builder.core.record import Frozen
 from builder.core.text import one_line
 
 Said = Mapping[str, tuple[str, ...]]
-"""For each of our settings the names that a tool has for it, the likeliest first; a dot leads into a table."""
+"""For each of our settings the names that a tool has for it, the likeliest first; a dot leads into a table, and a star
+into that of the site's language, or the first one."""
 
 _JEKYLL: Said = {
     "title": ("title",),
@@ -34,7 +35,7 @@ _JEKYLL: Said = {
     "author": ("author", "author.name"),
 }
 _HUGO: Said = {
-    "title": ("title",),
+    "title": ("title", "languages.*.title"),
     "description": ("params.description", "params.subtitle", "description"),
     "base_url": ("baseurl",),
     "language": ("languagecode", "locale", "defaultcontentlanguage"),
@@ -183,7 +184,12 @@ def _value(settings: Mapping[str, Any], name: str) -> object:
     """A value by its name, which may lead into tables."""
     value: object = settings
     for part in name.split("."):
-        value = value.get(part) if isinstance(value, Mapping) else None
+        if not isinstance(value, Mapping):
+            return None
+        if part == "*":
+            value = value.get(str(settings.get("defaultcontentlanguage") or next(iter(value), "")))
+        else:
+            value = value.get(part)
     return value
 
 

@@ -112,6 +112,16 @@ def test_an_editor_that_is_stopped_leaves_the_entry(
     assert "The entry is made, but not opened: the editor was stopped." in capsys.readouterr().err
 
 
+def test_init_without_a_folder_says_how_to_name_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit):
+        main(["init"])
+    assert "dateline init harbour; in this one: dateline init ." in capsys.readouterr().err
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_where_there_is_no_site_nothing_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

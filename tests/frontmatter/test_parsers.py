@@ -350,6 +350,8 @@ def test_an_unknown_part_of_a_source_is_told_with_the_nearest() -> None:
         ("image: lake.jpg", Image("lake.jpg", place=Place("x.md", 2))),
         ("image: https://a.example/b.jpg", Image("https://a.example/b.jpg", place=Place("x.md", 2))),
         ("image: {url: lake.jpg, alt: A lake, credit: Kim}", Image("lake.jpg", "A lake", "Kim", Place("x.md", 2))),
+        ("image: ''", None),
+        ("image: {url: '', alt: ' ', relative: false, caption: }", None),
         ("a: 1", None),
     ],
 )

@@ -416,6 +416,50 @@ SETTINGS: Mapping[str, Make] = {
 
 _RECORD = '{"title": "A", "date": "2011-05-15", '
 
+_HEAD = "Date,Title,Text,Tags,Source,Source URL,Media\n"
+
+TABLES: Mapping[str, Make] = {
+    "rows": _numbered("2011-05-15,A ship {0},,,,,\n", _HEAD),
+    "empty rows": _repeat(",\n", _HEAD),
+    "rows without a date": _numbered(",A ship {0}\n", _HEAD),
+    "columns": _numbered("c{0},", "Date,Title,"),
+    "unknown columns": _repeat("2011-05-15," + "a," * 900 + "\n", "Date," + "c," * 800 + "Title\n"),
+    "cells": _repeat(",", f"{_HEAD}2011-05-15,A"),
+    "a cell of lines": _repeat("a\n", f'{_HEAD}2011-05-15,A,"'),
+    "a row of cells of lines": _repeat('\n","', f'{_HEAD}2011-05-15,A,"'),
+    "quotation marks": _repeat('"', f"{_HEAD}2011-05-15,A,"),
+    "rows of a quotation mark": _repeat('"\n', _HEAD),
+    "contexts": _numbered("c{0};", f"{_HEAD}2011-05-15,A,,"),
+    "tags open": _repeat("<a ", f"{_HEAD}2011-05-15,A,"),
+    "tags of lists": _repeat("<li>", f"{_HEAD}2011-05-15,A,"),
+    "addresses open": _repeat("<a href=", f"{_HEAD}2011-05-15,A,"),
+    "blanks of an address": _repeat(" ", f"{_HEAD}2011-05-15,A,<a href", ">x"),
+    "character references": _repeat("&#65", f"{_HEAD}2011-05-15,A,"),
+    "a long date": _repeat("1", _HEAD, ",A\n"),
+    "a long title": _repeat("a ", f"{_HEAD}2011-05-15,"),
+    "a long picture": _repeat("a.", f"{_HEAD}2011-05-15,A,,,,,https://example.org/", ".png"),
+    "no table": _repeat("a\n"),
+    "CR": _repeat("a\r"),
+    "NUL": _repeat("\x00"),
+}
+TIMELINES: Mapping[str, Make] = {
+    "events": lambda size: (
+        '{"events": ['
+        + ",".join(
+            f'{{"start_date": {{"year": 2011}}, "text": {{"headline": "A ship {number}"}}}}'
+            for number in range(max(1, size // 64))
+        )
+        + "]}"
+    ),
+    "events of nothing": lambda size: '{"events": [' + "1," * (size // 2) + "1]}",
+    "lists nested": _repeat("[", '{"events": '),
+    "objects nested": _repeat('{"text":', '{"events": ['),
+    "a long text": _repeat(
+        "<b>", '{"events": [{"start_date": {"year": 2011}, "text": {"headline": "A", "text": "', '"}}]}'
+    ),
+    "a text without an end": _repeat("a", '{"events": "'),
+}
+
 JSON_LINES: Mapping[str, Make] = {
     "entries": _numbered('{{"title": "A ship {0}", "date": "2011-05-15"}}\n'),
     "objects": _repeat("{}\n"),

@@ -19,7 +19,9 @@ from builder.importing.jsonl import read_jsonl
 from builder.importing.ledger import with_rows_of
 from builder.importing.mediawiki_xml import pages_in
 from builder.importing.page_site import read_pages
+from builder.importing.spreadsheet import read_csv
 from builder.importing.streams import open_stream
+from builder.importing.timelinejs import read_timelinejs
 from builder.importing.wikitext import read_day
 from builder.scaffold.new_entry import EntryRefused
 from builder.scaffold.suggested_entry import read_suggestion
@@ -35,6 +37,8 @@ from tests.hostile.inputs import (
     PAGES,
     ROWS,
     SETTINGS,
+    TABLES,
+    TIMELINES,
     WIKITEXT,
     Make,
 )
@@ -68,6 +72,22 @@ def read_jsonl_file(content: bytes) -> str:
         file = Path(folder, "a.jsonl")
         file.write_bytes(content)
         return _imported(read_jsonl([file], _config(), Progress()))
+
+
+def read_csv_file(content: bytes) -> str:
+    """Read the bytes of a table that an import is given."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "a.csv")
+        file.write_bytes(content)
+        return _imported(read_csv([file], _config(), Progress()))
+
+
+def read_timeline(content: bytes) -> str:
+    """Read the bytes of a timeline of TimelineJS."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "a.json")
+        file.write_bytes(content)
+        return _imported(read_timelinejs([file], _config(), Progress()))
 
 
 def read_page_site(content: bytes) -> str:
@@ -144,6 +164,8 @@ READERS: Mapping[str, tuple[Callable[[bytes], str], Mapping[str, Make]]] = {
     "wikitext": (read_wikitext, WIKITEXT),
     "settings": (read_settings, SETTINGS),
     "JSON Lines": (read_jsonl_file, JSON_LINES),
+    "CSV": (read_csv_file, TABLES),
+    "TimelineJS": (read_timeline, TIMELINES),
     "page site": (read_page_site, PAGES),
     "export": (read_export, EXPORTS),
     "issue": (read_issue, ISSUES),

@@ -36,6 +36,12 @@ SAID = {
             "params: {Description: Ships., author: {name: A. Writer}}\n",
         ),
         (
+            "Hugo",
+            "config/_default/hugo.toml",
+            "baseURL = 'https://example.org/news/'\ndefaultContentLanguage = 'de'\n[params]\ndescription = 'Ships.'\n"
+            "author = 'A. Writer'\n[languages.en]\ntitle = 'No'\n[languages.de]\ntitle = 'The Harbour'\n",
+        ),
+        (
             "Pelican",
             "pelicanconf.py",
             'import os\nAUTHOR = "A. Writer"\nSITENAME = u"The Harbour"\nSITESUBTITLE = "Ships."\nDEFAULT_LANG = "de"\n'

@@ -1,0 +1,182 @@
+"""Spreadsheets saved as CSV as a source."""
+
+from pathlib import Path
+
+import pytest
+
+from builder.cli.main import main
+from tests.sites import SiteFolder, tree
+
+TIMELINE = (
+    "Year,Month,Day,Time,End Year,End Month,End Day,End Time,Display Date,Headline,Text,Media,Media Credit,"
+    "Media Caption,Media Thumbnail,Type,Group,Background\n"
+)
+"""The first row of TimelineJS's template."""
+
+
+def table(folder: Path, *lines: str) -> Path:
+    file = folder / "sheet.csv"
+    file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return file
+
+
+def run_import(site: SiteFolder, file: Path, *options: str) -> int:
+    return main(["import", "csv", str(file), "--site", str(site.path), *options])
+
+
+def text(site: SiteFolder, path: str) -> str:
+    return (site.path / "content" / path).read_text("utf-8")
+
+
+def test_a_row_with_usual_names_of_columns_is_an_entry(site: SiteFolder, tmp_path: Path) -> None:
+    file = table(
+        tmp_path,
+        "Date;End date;Headline;Text;Tags;Source;Source URL;Image URL;Caption;Credit;Place;Importance;ID",
+        '2011-05-15;2011-05-17;A harbour: reopens;"One <b>ship</b>.";shipping, trade;Port Gazette;'
+        "https://gazette.example/1;https://gazette.example/a.jpg;The quay;A. B.;Port;8;17",
+    )
+    assert run_import(site, file) == 0
+    assert text(site, "news/2011/05/15/a-harbour-reopens.md") == (
+        '---\ntitle: "A harbour: reopens"\ndate: 2011-05-15\nend: 2011-05-17\ncontexts: [shipping, trade]\nsources:\n'
+        "  - name: Port Gazette\n    url: https://gazette.example/1\n"
+        'image: {"url": "https://gazette.example/a.jpg", "alt": The quay, "credit": A. B.}\n'
+        'importance: 8\nlocation: Port\nid: "17"\n---\nOne **ship**.\n'
+    )
+    site.build()
+
+
+def test_lists_are_parted_by_lines_semicolons_or_strokes_before_commas(site: SiteFolder, tmp_path: Path) -> None:
+    file = table(
+        tmp_path,
+        "Date,Title,Tags,Group",
+        '2011,A,"Los Angeles, California; trade",ports',
+        '2012,B,"a|b|a",',
+        '2013,C,"a\nb, c",',
+    )
+    assert run_import(site, file) == 0
+    assert 'contexts: ["Los Angeles, California", trade, ports]' in text(site, "news/2011/a.md")
+    assert "contexts: [a, b]" in text(site, "news/2012/b.md")
+    assert 'contexts: [a, "b, c"]' in text(site, "news/2013/c.md")
+
+
+def test_the_template_of_timelinejs_is_known(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = table(
+        tmp_path,
+        TIMELINE.strip(),
+        ",,,,,,,,,The harbour's years,Welcome.,,,,,title,,#fff",
+        "2011,5,15,14:00,2011,6,,,,<b>A pier</b> opens,<p>One.</p><p>Two.</p>,https://video.example/1,,,,,ports,",
+        "2012,,,,,,,,,A crane falls,Nobody is hurt.,https://pictures.example/c.JPG?x=1,A. B.,The crane,,,,",
+        "1990,,,,1999,,,,,The nineties,,,,,,era,,",
+    )
+    assert run_import(site, file) == 0
+    assert text(site, "news/2011/05/15/a-pier-opens.md") == (
+        "---\ntitle: A pier opens\ndate: 2011-05-15\nend: 2011-06\ncontexts: [ports]\nsources:\n"
+        "  - url: https://video.example/1\n---\nOne.\n\nTwo.\n"
+    )
+    assert '"alt": The crane' in text(site, "news/2012/a-crane-falls.md")
+    told = capsys.readouterr().out
+    assert "rows of the type title, which are no events, left out: 1" in told
+    assert "cells of the column Time, which mean nothing here, left out: 1" in told
+    assert "2 new" in told
+    site.build()
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("2011-05-15,", "it has no title; each entry needs one"),
+        (",A", "it has no date; write it as 2011-05-15"),
+        ("soon,A", '"soon" is not a date; write it as 2011-05-15'),
+        ("5/6/2011,A", '"5/6/2011" may be 2011-06-05 or 2011-05-06; write one, or say in dateline.toml which is meant'),
+        ("2011-05-15,A,12", "the importance is not a whole number from 1 to 10"),
+        ("2011-05-15,A,much", 'its importance, "much", is no whole number from 1 to 10'),
+        ("2011-05-15,A,,perhaps", 'its draft, "perhaps", is neither true nor false'),
+        ("2011-05-15,???", "its title has no letter or digit"),
+    ],
+)
+def test_a_wrong_row_is_told_with_its_line_and_the_others_are_taken(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], row: str, why: str
+) -> None:
+    file = table(tmp_path, "Date,Title,Importance,Draft", '2011-05-14,"First,\nand first"', row, "2011-05-16,Last")
+    assert run_import(site, file) == 0
+    told = capsys.readouterr()
+    assert f"{file}:4: {why}" in told.err
+    assert "2 new, 1 refused." in told.out
+
+
+def test_a_year_that_is_no_number_is_told(site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = table(tmp_path, "Year,Month,Title", "2011.0,5.0,A", "-44,3,B", "2011,13,C")
+    assert run_import(site, file) == 0
+    told = capsys.readouterr().err
+    assert f'{file}:3: "-44" is no year, month or day; write it as a number' in told
+    assert f"{file}:4: there is no month 13" in told
+    assert (site.path / "content/news/2011/05/a.md").exists()
+
+
+def test_the_settings_say_which_dates_are_meant(site: SiteFolder, tmp_path: Path) -> None:
+    site.write({"dateline.toml": 'dates = ["%m/%d/%Y"]\n'})
+    assert run_import(site, table(tmp_path, "Date,Title", "5/6/2011,A", "May 15 2011,B")) == 0
+    assert (site.path / "content/news/2011/05/6/a.md").exists()
+    assert (site.path / "content/news/2011/05/15/b.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("first", "why"),
+    [
+        ("Name,When", "its first row names no column for the title"),
+        ("Title,When", "its first row names no column for the date"),
+        ("a," * 1_001, "its first row has 1,002 cells; give it 1,000 columns at most"),
+    ],
+)
+def test_a_table_without_known_columns_is_refused(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], first: str, why: str
+) -> None:
+    assert run_import(site, table(tmp_path, first, "A,2011")) == 1
+    assert why in capsys.readouterr().err
+
+
+def test_a_row_is_known_again_by_its_id_and_what_an_editor_wrote_stays(site: SiteFolder, tmp_path: Path) -> None:
+    head = "ID,Date,Title,Tags"
+    assert run_import(site, table(tmp_path, head, "7,2011-05-15,A pier opens,ports", "8,2011-05-15,A crane,")) == 0
+    file = site.path / "content/news/2011/05/15/a-pier-opens.md"
+    file.write_text(file.read_text("utf-8") + "More.\n", encoding="utf-8")
+    assert (
+        run_import(site, table(tmp_path, head, "7,2011-05-15,A pier is open,ports; trade", "8,2011-05-15,A crane,"))
+        == 0
+    )
+    assert file.read_text("utf-8").endswith("---\nMore.\n")
+    assert "title: A pier is open\n" in file.read_text("utf-8")
+    assert "contexts: [ports, trade]" in file.read_text("utf-8")
+    before = tree(site.path)
+    assert (
+        run_import(site, table(tmp_path, head, "7,2011-05-15,A pier is open,ports; trade", "8,2011-05-15,A crane,"))
+        == 0
+    )
+    assert tree(site.path) == before
+
+
+def test_what_an_export_wrote_makes_the_same_entries(site: SiteFolder, tmp_path: Path) -> None:
+    site.write(
+        {
+            "dateline.toml": 'dates = ["%m/%d/%Y"]\n',
+            "content/news/2031/05/15/a.md": (
+                "---\ntitle: '=A: formula'\ndate: 2031-05-15\nend: 2031-05-16\nsummary: Short.\n"
+                "contexts: ['Los Angeles, California']\n"
+                "sources:\n  - {name: Post, title: 'One; two', url: 'https://post.example/1'}\n  - {name: Radio}\n"
+                "importance: 3\nlocation: Port\ncorrection: {date: 2031-05-17, note: 'A name: mended.'}\n---\n"
+                "-a &lt;b&gt;\n\n> quoted\n"
+            ),
+            "content/diary/2032/b.md": "---\ntitle: B\ndate: 2032\ncontexts: [a, b]\n---\nWords.\n",
+        }
+    )
+    file = tmp_path / "entries.csv.gz"
+    assert main(["export", "csv", str(file), "--site", str(site.path), "--quiet"]) == 0
+    copy = SiteFolder(tmp_path / "copy")
+    copy.write({"dateline.toml": 'dates = ["%m/%d/%Y"]\n'})
+    assert run_import(copy, file) == 0
+    site.build()
+    copy.build()
+    for address in ("news/2031/05/15/a.json", "diary/2032/b.json"):
+        assert copy.data(address) == site.data(address)
