@@ -254,6 +254,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         parse=parsers.number,
         fills="order",
         words="of a page in a [folder of pages](#pages): a number that gives it its place there, smaller ones first",
+        example="order: 10",
         elsewhere=("weight", "nav_order", "menu_order", "sidebar_position"),
     ),
     DRAFT,
