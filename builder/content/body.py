@@ -34,8 +34,10 @@ ALERT_KINDS = ("Note", "Tip", "Important", "Warning", "Caution")
 _ALERT = 'class="alert '
 _ALT = re.compile(r'" alt="([^"]*)"[^>]*>')
 _OWN_SIZE = re.compile(r'"[^>]*\b(?:width|height)=')
-_INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>")
+_INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|span|strong)\b[^>]*>")
 _BLOCK_TAG = re.compile(r"<[^>]*>")
+_CODE = '<code class="language-'
+_COLOUR = re.compile(r'<span class="[cks]">([^<]*)</span>')
 
 
 def escape_html(text: str) -> str:
@@ -90,6 +92,11 @@ def with_sizes(body: Body, sizes: Sequence[PictureSize | None]) -> Body:
         if size and pieces[index - 1].endswith(IMAGE_START) and not _OWN_SIZE.match(pieces[index]):
             pieces[index] = f'" width="{size[0]}" height="{size[1]}{pieces[index]}'
     return replace(body, pieces=tuple(pieces))
+
+
+def without_colours(html: str) -> str:
+    """The HTML of a text whose code has no colours: for feeds and programs, which have no style sheet to give them."""
+    return _COLOUR.sub(r"\1", html) if _CODE in html else html
 
 
 def without_link(before: str, after: str) -> tuple[str, str]:
