@@ -6,14 +6,16 @@ from itertools import chain
 from operator import attrgetter
 from typing import Any, TypeGuard
 
+from msgspec.structs import replace
+
 from builder.config.formats import JSON, MARKDOWN, XML
 from builder.config.repository_links import CORRECTION, SOURCE
-from builder.content.body import plain_text
+from builder.content.body import headings, plain_text
 from builder.core.address_keys import addresses_listing, pack_keys
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import ENTRY, HISTORY, card_address, history_address
 from builder.core.links import absolute_url
-from builder.core.model import Correction, Entry, EntryHistory, Page, TopicFile, Version
+from builder.core.model import Body, Correction, Entry, EntryHistory, Page, TopicFile, Version
 from builder.core.urls import Address
 from builder.pages.data_formats import compact_json, entry_json, entry_page_form, entry_xml
 from builder.pages.kind import PageKind, in_format
@@ -22,6 +24,7 @@ from builder.relations.changes import Changes, is_shown_anew
 from builder.relations.site import Site
 from builder.views.contract import (
     EntryView,
+    HeadingView,
     HeadView,
     HistoryView,
     LinkView,
@@ -32,6 +35,9 @@ from builder.views.strip import axis_of
 
 SHORT = 8
 """Characters of a commit's name that are shown."""
+
+LEAST_HEADINGS = 3
+"""Headings from which on a page lists them above its text."""
 
 
 def entry(pieces: Pieces, subject: Entry) -> EntryView:
@@ -49,7 +55,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         section=pieces.section_link(subject.section),
         summary=subject.summary,
         corrections=pieces.corrections(subject),
-        body=pieces.body(subject),
+        body=pieces.page_body(subject),
         topics=pieces.topics(subject),
         threads=threads,
         other_topics=pieces.other_topics(subject, threads),
@@ -99,13 +105,29 @@ def page(pieces: Pieces, subject: Page) -> PageView:
     return PageView(
         head=HeadView(subject.title, subject.summary or subject.excerpt, subject.address),
         title=subject.title,
-        body=pieces.body(subject),
+        contents=contents_of(pieces.detail(subject).body),
+        body=pieces.page_body(subject),
         language=subject.lang,
         mentions=pieces.mentions(subject.address),
         edit=pieces.edit(subject.path),
         correct=pieces.form(CORRECTION, subject.path, subject.address),
         extra=pieces.detail(subject).extra,
     )
+
+
+def contents_of(body: Body) -> tuple[HeadingView, ...]:
+    """The headings that the contents list of a page shows, of the second and third rank; none where they are few."""
+    listed = [heading for heading in headings(body) if heading.rank in (2, 3)]
+    if len(listed) < LEAST_HEADINGS:
+        return ()
+    contents: list[HeadingView] = []
+    for heading in listed:
+        view = HeadingView(heading.id, heading.words)
+        if heading.rank == 3 and contents:
+            contents[-1] = replace(contents[-1], parts=(*contents[-1].parts, view))
+        else:
+            contents.append(view)
+    return tuple(contents)
 
 
 def _head(pieces: Pieces, subject: Entry) -> HeadView:

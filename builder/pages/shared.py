@@ -12,7 +12,7 @@ from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url, suggestion_url
 from builder.config.security_policy import security_policy
 from builder.config.theme_colors import DEFAULTS, style
-from builder.content.body import fill_holes, localize, with_sizes, without_colours
+from builder.content.body import fill_holes, localize, with_anchors, with_sizes, without_colours
 from builder.content.location import UNTITLED
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
@@ -291,6 +291,16 @@ class Pieces:
         slug = outlet_slug(name)
         has_page = self.site.config.sources and not self.site.outlets.only_entry(slug)
         return LinkView(outlet_address(slug), name) if has_page else None
+
+    def page_body(self, item: Entry | Page) -> BodyView:
+        """The text of an entry or page as its own page shows it: each heading has a link to itself."""
+        view = self.body(item)
+        body = with_anchors(view.body, self._anchor_label)
+        return view if body is view.body else BodyView(body, view.addresses)
+
+    @cached_property
+    def _anchor_label(self) -> str:
+        return self.language.gettext("Link to this section")
 
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""

@@ -384,6 +384,17 @@ class HistoryView(Record, frozen=True):
     """The versions, the newest first."""
 
 
+class HeadingView(Record, frozen=True):
+    """A heading in the text of a page."""
+
+    id: str
+    """What its address ends in, behind a #."""
+    text: str
+    """Its words."""
+    parts: tuple["HeadingView", ...] = ()
+    """The headings below it, of the next rank."""
+
+
 class PageView(Record, frozen=True):
     """An undated page."""
 
@@ -391,6 +402,8 @@ class PageView(Record, frozen=True):
     """What the page says of itself."""
     title: str
     """The title."""
+    contents: tuple[HeadingView, ...]
+    """The headings of the text, of the second and third rank; none where they are fewer than three."""
     body: BodyView
     """The text."""
     language: str | None

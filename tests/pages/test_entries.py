@@ -6,8 +6,11 @@ from typing import Any
 from lxml import html
 
 from builder.config.checked_sources import FILE
+from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.core.problems import Code
 from builder.incremental.inputs import find_inputs
+from builder.pages.entries import contents_of
+from builder.views.contract import HeadingView
 from tests.repository import committed
 from tests.sites import BASE_URL, SiteFolder, said
 
@@ -312,3 +315,45 @@ def test_only_what_pages_show_of_dead_sources_makes_them_anew(site: SiteFolder) 
     assert find_inputs(site.config()).is_continued
     site.write({FILE: DEAD.replace('"last":"2031-03-03"', '"last":"2031-03-04","days":2')})
     assert not find_inputs(site.config()).is_continued
+
+
+HEADINGS = "## Gauge\n\n### Storms & [[A]]\n\n## Table\n"
+
+
+def test_a_page_with_three_headings_lists_them_above_its_text(site: SiteFolder) -> None:
+    entry = "content/news/2011/05/15/a.md"
+    site.write({"content/tides.md": f"# Tides\n\n{HEADINGS}", entry: f"---\ntitle: A\n---\n{HEADINGS}"})
+    site.write({"content/short.md": "# Short\n\n## One\n\n## Two\n\n#### Three\n"})
+    site.build()
+    page = html.fromstring(site.page("tides.html"))
+    (contents,) = page.cssselect("article nav.contents")
+    assert contents.get("aria-label") == "On this page"
+    links = [(link.get("href"), "".join(str(part) for part in link.itertext())) for link in contents.cssselect("a")]
+    assert links == [("#gauge", "Gauge"), ("#storms--a", "Storms & A"), ("#table", "Table")]
+    assert [link.text for link in contents.cssselect("ul ul a")] == ["Storms & A"]
+    assert all(page.cssselect(f'[id="{str(address)[1:]}"]') for address, _ in links)
+    assert "contents" not in site.page("short.html")
+    assert "contents" not in site.page("news/2011/05/15/a.html")
+
+
+def test_headings_below_no_other_are_listed_beside_them() -> None:
+    text = "### A\n\n## B\n\n### C\n\n### D\n"
+    body, _ = MarkdownRenderer().render(MarkdownText(text, "x.md"))
+    assert contents_of(body) == (
+        HeadingView("a", "A"),
+        HeadingView("b", "B", (HeadingView("c", "C"), HeadingView("d", "D"))),
+    )
+
+
+def test_headings_of_texts_have_links_to_themselves_on_their_pages_alone(site: SiteFolder) -> None:
+    text = "---\ntitle: {}\ncontexts: [Port]\n---\n## Tides\n"
+    pages = {"news/2011/05/15/a.html": "news/2011/05/15/a.md", "about.html": "about.md"}
+    pages |= {"topics/port/index.html": "topics/port.md", "news/index.html": "news/index.md", "index.html": "index.md"}
+    site.write({f"content/{file}": text.format("Port").replace("contexts: [Port]\n", "") for file in pages.values()})
+    site.write({"content/news/2011/05/15/a.md": text.format("A")})
+    site.build(base_url=BASE_URL, language="de")
+    anchor = '<h2 id="tides">Tides <a class="anchor" href="#tides" aria-label="Link zu diesem Abschnitt"></a></h2>'
+    for page in pages:
+        assert anchor in site.page(page), page
+    assert '<h2 id="tides">Tides</h2>' in site.page("feed.xml")
+    assert site.data("news/2011/05/15/a.json")["body_html"] == '<h2 id="tides">Tides</h2>'
