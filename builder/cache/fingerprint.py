@@ -20,7 +20,7 @@ from builder.core.problems import Place
 from builder.theme.load import Theme
 
 _BUILDER = Path(__file__).resolve().parents[1]
-_PACKAGES = ("babel", "frontmatter", "jinja2", "markdown_it", "markupsafe", "msgspec", "yaml")
+_PACKAGES = ("babel", "frontmatter", "jinja2", "markdown_it", "markupsafe", "msgspec", "pygments", "yaml")
 
 
 def read_fingerprint(config: Config) -> bytes:

@@ -37,7 +37,7 @@ DEFAULTS: Mapping[str, str] = {
 }
 """The theme's own colours: of text, of what is behind it, and of lines."""
 
-BEHIND: Mapping[str, tuple[str, ...]] = {"paper": ("ink", "quiet", "accent", "link"), "tint": ("ink", "link")}
+BEHIND: Mapping[str, tuple[str, ...]] = dict.fromkeys(("paper", "tint"), ("ink", "quiet", "accent", "link"))
 """The colours that text has on each colour that is behind text."""
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,5})?(?:%|deg)?"

@@ -4,8 +4,9 @@ The Markdown parser makes them (`markdown.py`), which most builds need not load:
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape, unescape
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
@@ -34,8 +35,11 @@ ALERT_KINDS = ("Note", "Tip", "Important", "Warning", "Caution")
 _ALERT = 'class="alert '
 _ALT = re.compile(r'" alt="([^"]*)"[^>]*>')
 _OWN_SIZE = re.compile(r'"[^>]*\b(?:width|height)=')
-_INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|strong)\b[^>]*>")
+_HEADING = re.compile(r'<(h([1-6])) id="([^"]*)">((?:[^<]|<(?!/?h[1-6]\b))*+)</\1>')
+_INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|span|strong)\b[^>]*>")
 _BLOCK_TAG = re.compile(r"<[^>]*>")
+_CODE = '<code class="language-'
+_COLOUR = re.compile(r'<span class="[cks]">([^<]*)</span>')
 
 
 def escape_html(text: str) -> str:
@@ -54,8 +58,12 @@ def plain_text(body: Body) -> str:
     if _ALERT in html:
         for kind in ALERT_KINDS:
             html = html.replace(alert_title(kind), "")
-    text = _BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", html))
-    return " ".join(unescape(text).split())
+    return _plain(html)
+
+
+def _plain(html: str) -> str:
+    """HTML without its tags, on one line."""
+    return " ".join(unescape(_BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", html))).split())
 
 
 def fill_holes(body: Body, addresses: Sequence[str]) -> str:
@@ -81,6 +89,29 @@ def localize(body: Body, words: Mapping[str, str]) -> Body:
     return replace(body, pieces=tuple(html.split(HOLE)))
 
 
+class Heading(NamedTuple):
+    """A heading of a text."""
+
+    rank: int
+    """From 1 to 6, as in `h2`."""
+    id: str
+    words: str
+
+
+def headings(body: Body) -> Iterator[Heading]:
+    """The headings of a text that have ids, in their order."""
+    for _, rank, name, words in _HEADING.findall(HOLE.join(body.pieces)):
+        yield Heading(int(rank), unescape(name), _plain(words))
+
+
+def with_anchors(body: Body, label: str) -> Body:
+    """The body with a link in each heading that leads to the heading itself; `label` says what it is."""
+    if not any("<h" in piece for piece in body.pieces):
+        return body
+    anchor = rf'<\1 id="\3">\4 <a class="anchor" href="#\3" aria-label="{escape_html(label)}"></a></\1>'
+    return replace(body, pieces=tuple(_HEADING.sub(anchor, HOLE.join(body.pieces)).split(HOLE)))
+
+
 def with_sizes(body: Body, sizes: Sequence[PictureSize | None]) -> Body:
     """The body with the width and height of the pictures in its holes, but where the text itself says a size."""
     if not any(sizes):
@@ -90,6 +121,11 @@ def with_sizes(body: Body, sizes: Sequence[PictureSize | None]) -> Body:
         if size and pieces[index - 1].endswith(IMAGE_START) and not _OWN_SIZE.match(pieces[index]):
             pieces[index] = f'" width="{size[0]}" height="{size[1]}{pieces[index]}'
     return replace(body, pieces=tuple(pieces))
+
+
+def without_colours(html: str) -> str:
+    """The HTML of a text whose code has no colours: for feeds and programs, which have no style sheet to give them."""
+    return _COLOUR.sub(r"\1", html) if _CODE in html else html
 
 
 def without_link(before: str, after: str) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from builder.config.config import Config
 from builder.content import page_form
+from builder.content.body import without_colours
 from builder.content.preprocess import SourceText, preprocess
 from builder.core.model import Detail
 from builder.core.record import Frozen
@@ -79,7 +80,7 @@ def _text_words(markdown: str) -> Iterator[tuple[str, int]]:
 def _page_words(title: str, detail: Detail) -> tuple[list[str], Counter[str]]:
     """The words that a page shows in their order, and how often it has others: in tags and footnotes, which move."""
     body = detail.body
-    html = " ".join(body.pieces)
+    html = without_colours(" ".join(body.pieces))
     text, _, notes = html.partition(_NOTES)
     targets = [word for link in body.links for word in (link.target, unquote(link.target))]
     beside = " ".join([*_TAG.findall(html), *targets, _TAG.sub(" ", notes)])

@@ -25,6 +25,7 @@ from builder.content import footnotes
 from builder.content.alerts import mark_alerts
 from builder.content.autolinks import link_addresses
 from builder.content.body import HOLE, LAZY, TASK, TASK_LABELS
+from builder.content.code_blocks import render_fence
 from builder.content.headings import add_ids, take_own_ids
 from builder.content.markdown_fast import may_hold_address, to_html
 from builder.content.quotes import Quotes, left_to_parser, typographic_paragraphs
@@ -134,6 +135,7 @@ def _parser(raw_html: bool, quotes: Quotes | None = None) -> MarkdownIt:
         ("wiki_link", render_wiki_link),
         ("wiki_image", render_wiki_image),
         ("image", _render_image),
+        ("fence", render_fence),
         ("list_item_open", _render_list_item),
         ("table_open", _render_table_open),
         ("table_close", _render_table_close),

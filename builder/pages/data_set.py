@@ -27,7 +27,7 @@ from builder.core.urls import Address
 from builder.pages.data_formats import entry_data
 from builder.pages.entries import altered_texts
 from builder.pages.kind import PageKind, unaffected
-from builder.pages.shared import Pieces, body_html
+from builder.pages.shared import Pieces, uncoloured_html
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.views.contract import DataFileView, DataView, HeadView
@@ -92,7 +92,7 @@ def page_record(pieces: Pieces, page: Page) -> dict[str, Any]:
         "summary": page.summary,
         "language": page.lang,
         "aliases": [name.target for name in names],
-        "body_html": relative_links(body_html(pieces.body(page)).encode(), address).decode(),
+        "body_html": relative_links(uncoloured_html(pieces.body(page)).encode(), address).decode(),
         **topic,
     }
 

@@ -113,7 +113,7 @@ def introduced(pieces: Pieces, view: SpanView) -> SpanView:
     return replace(
         view,
         title=heading_of(introduction),
-        body=pieces.body(introduction),
+        body=pieces.page_body(introduction),
         language=introduction.lang,
     )
 

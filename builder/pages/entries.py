@@ -47,7 +47,7 @@ def entry(pieces: Pieces, subject: Entry) -> EntryView:
         section=pieces.section_link(subject.section),
         summary=subject.summary,
         corrections=pieces.corrections(subject),
-        body=pieces.body(subject),
+        body=pieces.page_body(subject),
         topics=pieces.topics(subject),
         threads=threads,
         other_topics=pieces.other_topics(subject, threads),

@@ -18,7 +18,7 @@ from builder.core.urls import Address
 from builder.pages.data_formats import json_text
 from builder.pages.kind import Links, PageKind
 from builder.pages.listings import shows_any
-from builder.pages.shared import Pieces, body_html
+from builder.pages.shared import Pieces, body_html, uncoloured_html
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.relations.topics import Topic
@@ -120,7 +120,7 @@ def content_html(item: FeedItemView) -> str:
     """What a feed reader shows of an entry: how long it lasts, its summary, corrections, text and sources."""
     texts = [html.escape(text, quote=False) for text in (item.span, item.summary) if text]
     parts = [f"<p>{text}</p>" for text in (*texts, *item.corrections)]
-    parts += [body_html(item.body)] if item.body else []
+    parts += [uncoloured_html(item.body)] if item.body else []
     if item.sources:
         parts.append(f"<ul>{''.join(f'<li>{_source(source)}</li>' for source in item.sources)}</ul>")
     return "\n".join(parts) or f"<p>{html.escape(item.title, quote=False)}</p>"

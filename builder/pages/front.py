@@ -101,7 +101,7 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
         source_count=len(site.outlets) if site.config.sources else 0,
         about=about.address if about else None,
         title=_own_heading(introduction, pieces) if introduction else "",
-        body=pieces.body(introduction) if introduction else None,
+        body=pieces.page_body(introduction) if introduction else None,
         language=introduction.lang if introduction else None,
         changes=changes_address(site),
         suggest=pieces.suggest(),

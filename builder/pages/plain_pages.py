@@ -4,9 +4,12 @@ from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import Any, TypeGuard
 
+from msgspec.structs import replace
+
 from builder.config.repository_links import CORRECTION
+from builder.content.body import headings
 from builder.core.address_pattern import AddressPattern
-from builder.core.model import Page, TopicFile
+from builder.core.model import Body, Page, TopicFile
 from builder.core.urls import Address
 from builder.pages.entries import altered_texts
 from builder.pages.kind import PageKind
@@ -14,7 +17,10 @@ from builder.pages.shared import Pieces, links_to
 from builder.relations.changes import Changes
 from builder.relations.page_folders import PageFolder, PagePlace
 from builder.relations.site import Site
-from builder.views.contract import HeadView, LinkView, PageItemView, PageView
+from builder.views.contract import HeadingView, HeadView, LinkView, PageItemView, PageView
+
+LEAST_HEADINGS = 3
+"""Headings from which on a page lists them above its text."""
 
 
 def page(pieces: Pieces, subject: Page) -> PageView:
@@ -34,7 +40,8 @@ def _view(
     return PageView(
         head=HeadView(subject.title, _description(subject), subject.address),
         title=subject.title,
-        body=pieces.body(text) if text else None,
+        contents=contents_of(pieces.detail(text).body) if text else (),
+        body=pieces.page_body(text) if text else None,
         language=text.lang if text else None,
         crumbs=links_to(place.above),
         items=items,
@@ -45,6 +52,21 @@ def _view(
         correct=pieces.form(CORRECTION, text.path, subject.address) if text else None,
         extra=pieces.detail(text).extra if text else {},
     )
+
+
+def contents_of(body: Body) -> tuple[HeadingView, ...]:
+    """The headings that the contents list of a page shows, of the second and third rank; none where they are few."""
+    listed = [heading for heading in headings(body) if heading.rank in (2, 3)]
+    if len(listed) < LEAST_HEADINGS:
+        return ()
+    contents: list[HeadingView] = []
+    for heading in listed:
+        view = HeadingView(heading.id, heading.words)
+        if heading.rank == 3 and contents:
+            contents[-1] = replace(contents[-1], parts=(*contents[-1].parts, view))
+        else:
+            contents.append(view)
+    return tuple(contents)
 
 
 def _item(item: Page | PageFolder) -> PageItemView:

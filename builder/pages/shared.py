@@ -12,7 +12,7 @@ from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url, suggestion_url
 from builder.config.security_policy import security_policy
 from builder.config.theme_colors import DEFAULTS, style
-from builder.content.body import fill_holes, localize, with_sizes
+from builder.content.body import fill_holes, localize, with_anchors, with_sizes, without_colours
 from builder.content.location import UNTITLED
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
@@ -293,6 +293,16 @@ class Pieces:
         has_page = self.site.config.sources and not self.site.outlets.only_entry(slug)
         return LinkView(outlet_address(slug), name) if has_page else None
 
+    def page_body(self, item: Entry | Page) -> BodyView:
+        """The text of an entry or page as its own page shows it: each heading has a link to itself."""
+        view = self.body(item)
+        body = with_anchors(view.body, self._anchor_label)
+        return view if body is view.body else BodyView(body, view.addresses)
+
+    @cached_property
+    def _anchor_label(self) -> str:
+        return self.language.gettext("Link to this section")
+
     def body(self, item: Entry | Page) -> BodyView:
         """The text of an entry or page, its links resolved."""
         body = localize(self.detail(item).body, self._words_in_texts)
@@ -474,6 +484,11 @@ def links_to(pages: Iterable[Page | PageFolder]) -> tuple[LinkView, ...]:
 def body_html(view: BodyView) -> str:
     """The HTML of a text, its links written from the site's root."""
     return fill_holes(view.body, [address and href(address) for address in view.addresses])
+
+
+def uncoloured_html(view: BodyView) -> str:
+    """The same for feeds and programs: its code has no colours."""
+    return without_colours(body_html(view))
 
 
 def _full_address(image: str, base_url: str | None) -> str | None:

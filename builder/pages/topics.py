@@ -75,7 +75,7 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     period = capitalize(pieces.date(subject.date).text) if subject.date else ""
     near = () if year else pieces.site.cooccurrence.of(topic.slug)[:NEAR]
     file = None if year else pieces.site.file_of(topic.slug)
-    body = pieces.body(file) if file else None
+    body = pieces.page_body(file) if file else None
     where = where_listed(topic)
     shared = _topic_view(
         pieces,

@@ -397,6 +397,17 @@ class PageItemView(Record, frozen=True):
     """What a folder holds itself."""
 
 
+class HeadingView(Record, frozen=True):
+    """A heading in the text of a page."""
+
+    id: str
+    """What its address ends in, behind a #."""
+    text: str
+    """Its words."""
+    parts: tuple["HeadingView", ...] = ()
+    """The headings below it, of the next rank."""
+
+
 class PageView(Record, frozen=True):
     """An undated page, or the page of a folder of such."""
 
@@ -404,6 +415,8 @@ class PageView(Record, frozen=True):
     """What the page says of itself."""
     title: str
     """The title."""
+    contents: tuple[HeadingView, ...]
+    """The headings of the text, of the second and third rank; none where they are fewer than three."""
     body: BodyView | None
     """The text; none of a folder without an index.md."""
     language: str | None

@@ -25,6 +25,7 @@ LOADED: Mapping[str, str] = {
     "obstore": "obstore",
     "pathspec": "pathspec",
     "pillow": "PIL.Image",
+    "pygments": "pygments.lexers",
     "python-frontmatter": "frontmatter.default_handlers",
     "pyyaml": "yaml",
     "rapidfuzz": "rapidfuzz.fuzz",

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from builder.config.config import Config
-from builder.content.body import fill_holes
+from builder.content.body import fill_holes, without_colours
 from builder.content.conservation import lost_words
 from builder.content.location import locate
 from builder.content.markdown import MarkdownRenderer
@@ -31,7 +31,7 @@ def parsed(text: str, config: Config = CONFIGS[0]) -> ParseResult:
 def shown(result: ParseResult) -> str:
     """What a reader sees of a text, or hears: its title, its words, and those in the place of its pictures."""
     body = result.detail.body
-    html = fill_holes(body, ["x"] * len(body.links))
+    html = without_colours(fill_holes(body, ["x"] * len(body.links)))
     text = re.sub("<[^>]*>", " ", re.sub(r'<img [^>]*alt="([^"]*)"[^>]*>', r" \1 ", html))
     return f"{result.parsed.entry.title if result.parsed.entry else ''} {unescape(text)}"
 
@@ -57,6 +57,8 @@ BLOCKS = (
     "| @ | @ |\n|---|---|\n| @ | @ | @ | @ |\n| @ |\n| `@|@` |",
     "> | @ |\n> |---|\n> | @ | `@|@` |",
     "```\n@ <!-- @ -->\n# @\n```",
+    '```toml title="@ @"\n@ = "@ @" # @\n```',
+    "~~~py title='@' x\n@ # @\n'@ @'\n~~~",
     "    @ `@`\n    @",
     "@\n: @\n\n: @",
     "[@](https://x.example/) [[@]](https://x.example/) [[@]] [[x|@]] [[x#@]] [@][r] <b>@</b> <https://@.example/>",

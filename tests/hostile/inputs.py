@@ -6,6 +6,8 @@ ENTRIES["brackets"](1_000_000)    front matter, and 1,000,000 bytes of "["
 from collections.abc import Callable, Mapping
 from string import punctuation
 
+from builder.content.highlight import LANGUAGES, LONGEST
+
 Make = Callable[[int], str]
 """A text of about so many bytes."""
 
@@ -50,6 +52,17 @@ def _alias_bomb(levels: int) -> str:
     return "---\ntitle: A\ndate: 2011-05-15\n" + "\n".join(lines) + "\n---\nText\n"
 
 
+_IN_CODE = ('\\"', "a.", "a ", "{%", "<a")
+"""What keeps some lexers busy for longest where code repeats it."""
+
+
+def _code(language: str) -> Make:
+    """Code blocks of a language, as long as those with colours may be."""
+    return lambda size: "".join(
+        (_FRONT, *(f"~~~~{language}\n{piece * (min(size, LONGEST) // 2 - 1)}\n~~~~\n\n" for piece in _IN_CODE))
+    )
+
+
 ENTRIES: Mapping[str, Make] = {
     # what people write
     "words": _body("A ship is at sea. "),
@@ -67,6 +80,8 @@ ENTRIES: Mapping[str, Make] = {
     "ordered list": _body("1. a\n"),
     "fences": _body("```\n"),
     "fences of many signs": _body("`"),
+    "a fence of much code": _repeat("a = [1]\n", f"{_FRONT}```python\n", "```\n"),
+    **{f"code in {language}": _code(language) for language in sorted(LANGUAGES)},
     "tildes": _body("~"),
     "thematic breaks": _body("---\n"),
     "dashes": _body("-"),

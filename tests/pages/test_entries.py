@@ -312,3 +312,17 @@ def test_only_what_pages_show_of_dead_sources_makes_them_anew(site: SiteFolder) 
     assert find_inputs(site.config()).is_continued
     site.write({FILE: DEAD.replace('"last":"2031-03-03"', '"last":"2031-03-04","days":2')})
     assert not find_inputs(site.config()).is_continued
+
+
+def test_headings_of_texts_have_links_to_themselves_on_their_pages_alone(site: SiteFolder) -> None:
+    text = "---\ntitle: {}\ncontexts: [Port]\n---\n## Tides\n"
+    pages = {"news/2011/05/15/a.html": "news/2011/05/15/a.md", "about.html": "about.md"}
+    pages |= {"topics/port/index.html": "topics/port.md", "news/index.html": "news/index.md", "index.html": "index.md"}
+    site.write({f"content/{file}": text.format("Port").replace("contexts: [Port]\n", "") for file in pages.values()})
+    site.write({"content/news/2011/05/15/a.md": text.format("A")})
+    site.build(base_url=BASE_URL, language="de")
+    anchor = '<h2 id="tides">Tides <a class="anchor" href="#tides" aria-label="Link zu diesem Abschnitt"></a></h2>'
+    for page in pages:
+        assert anchor in site.page(page), page
+    assert '<h2 id="tides">Tides</h2>' in site.page("feed.xml")
+    assert site.data("news/2011/05/15/a.json")["body_html"] == '<h2 id="tides">Tides</h2>'

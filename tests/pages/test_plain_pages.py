@@ -3,12 +3,15 @@
 import pytest
 from lxml import html
 
+from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.core.problems import Code
 from builder.core.urls import Address
 from builder.incremental.inputs import find_inputs
 from builder.pages.kind import PlannedPage
+from builder.pages.plain_pages import contents_of
 from builder.pages.registry import KINDS
 from builder.planning.lookup import PageLookup
+from builder.views.contract import HeadingView
 from tests.build.test_introductions import clean_build
 from tests.sites import SiteFolder, said
 
@@ -173,3 +176,31 @@ def test_pages_of_folders_are_found_while_serving(manual: SiteFolder) -> None:
     kinds = {"manual/index.html": "folder", "manual/start/index.html": "folder", "manual/faq.html": "page"}
     found = {address: lookup.at(Address(address)) for address in kinds}
     assert {address: page.kind.name for address, page in found.items() if isinstance(page, PlannedPage)} == kinds
+
+
+HEADINGS = "## Gauge\n\n### Storms & [[A]]\n\n## Table\n"
+
+
+def test_a_page_with_three_headings_lists_them_above_its_text(site: SiteFolder) -> None:
+    entry = "content/news/2011/05/15/a.md"
+    site.write({"content/tides.md": f"# Tides\n\n{HEADINGS}", entry: f"---\ntitle: A\n---\n{HEADINGS}"})
+    site.write({"content/short.md": "# Short\n\n## One\n\n## Two\n\n#### Three\n"})
+    site.build()
+    page = html.fromstring(site.page("tides.html"))
+    (contents,) = page.cssselect("article nav.contents")
+    assert contents.get("aria-label") == "On this page"
+    links = [(link.get("href"), "".join(str(part) for part in link.itertext())) for link in contents.cssselect("a")]
+    assert links == [("#gauge", "Gauge"), ("#storms--a", "Storms & A"), ("#table", "Table")]
+    assert [link.text for link in contents.cssselect("ul ul a")] == ["Storms & A"]
+    assert all(page.cssselect(f'[id="{str(address)[1:]}"]') for address, _ in links)
+    assert "contents" not in site.page("short.html")
+    assert "contents" not in site.page("news/2011/05/15/a.html")
+
+
+def test_headings_below_no_other_are_listed_beside_them() -> None:
+    text = "### A\n\n## B\n\n### C\n\n### D\n"
+    body, _ = MarkdownRenderer().render(MarkdownText(text, "x.md"))
+    assert contents_of(body) == (
+        HeadingView("a", "A"),
+        HeadingView("b", "B", (HeadingView("c", "C"), HeadingView("d", "D"))),
+    )

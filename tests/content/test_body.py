@@ -1,0 +1,49 @@
+"""Bodies: their headings, and the links in them that lead to themselves."""
+
+from time import process_time
+
+import pytest
+
+from builder.content.body import Heading, headings, with_anchors
+from builder.core.model import Body
+from tests.content.test_markdown import body
+
+ANCHOR = ' <a class="anchor" href="#{}" aria-label="Link &amp; more"></a>'
+
+
+def anchored(markdown: str) -> str:
+    """The HTML of a text with links in its headings, and HOLE in each hole."""
+    return "HOLE".join(with_anchors(body(markdown), "Link & more").pieces)
+
+
+def test_each_heading_has_a_link_to_itself_behind_its_words() -> None:
+    assert anchored("# A *b*\n\n###### C d\n") == (
+        f'<h1 id="a-b">A <em>b</em>{ANCHOR.format("a-b")}</h1>\n<h6 id="c-d">C d{ANCHOR.format("c-d")}</h6>'
+    )
+
+
+def test_links_in_a_heading_stay_where_they_are() -> None:
+    assert anchored("## See [[Iran]]!") == (
+        f'<h2 id="see-iran">See <a href="HOLE">Iran</a>!{ANCHOR.format("see-iran")}</h2>'
+    )
+
+
+@pytest.mark.parametrize("markdown", ["Words.", "***", '`<h2 id="a">b</h2>`', "> a\n"])
+def test_a_text_without_headings_stays_as_it_is(markdown: str) -> None:
+    assert with_anchors(body(markdown), "Link").pieces == body(markdown).pieces
+
+
+def test_the_headings_of_a_text_are_told_with_rank_id_and_words() -> None:
+    text = body("# A & *b* `<c>`\n\nWords.\n\n### Tides {#own}\n\n> ## In [[Iran]]\n")
+    assert [*headings(text)] == [
+        Heading(1, "a--b-c", "A & b <c>"),
+        Heading(3, "own", "Tides"),
+        Heading(2, "in-iran", "In Iran"),
+    ]
+
+
+def test_headings_that_never_end_take_little_time() -> None:
+    for piece in ('<h2 id="a">', '<h2 id="a"><b>', '<h2 id="'):
+        start = process_time()
+        assert [*headings(Body("", (piece * 40_000,)))] == []
+        assert process_time() - start < 3
