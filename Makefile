@@ -72,9 +72,8 @@ golden: $(VENV)/.installed-for-tests ## Writes the golden site anew, after a cha
 words: $(VENV)/.installed-for-tests ## Brings the message catalogs up to date with what templates say
 	$(BIN)/python -m tests.words
 
-docs: $(VENV)/.installed-for-tests ## Writes the messages of the explained problems, README's tables and the manual's reference anew
+docs: $(VENV)/.installed-for-tests ## Writes the messages of the explained problems and the manual's reference anew
 	$(BIN)/python -m tests.explanations.examples
-	$(BIN)/python -m tests.readme
 	$(BIN)/python -m tests.manual.reference
 
 pictures: $(VENV)/.installed-for-tests browser ## Takes the pictures of the README and the manual anew

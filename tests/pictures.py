@@ -1,4 +1,4 @@
-"""The README's pictures of pages, from this repository's own site, light and dark: `make pictures`."""
+"""The README's picture of an entry, from this repository's own site, light and dark: `make pictures`."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,13 +12,8 @@ from tests.sites import ROOT
 
 FOLDER = ROOT / ".github/pictures"
 
-PICTURES = {
-    "entry": (f"{SEED_ENTRY}.html", ".related li >> nth=0"),
-    "topic": ("topics/north-korea/index.html", ".gutter li >> nth=3"),
-    "year": ("news/2017/index.html", "main figure"),
-    "search": ("search.html?q=missile&topic=North+Korea", "#results article >> nth=1"),
-}
-"""By name, what each shows: the address of a page, and the last thing on it that is seen."""
+LAST = ".related li >> nth=0"
+"""The last thing of the entry that is seen."""
 
 WIDTH = 800
 MARGIN = 12
@@ -26,13 +21,12 @@ MARGIN = 12
 
 
 def main() -> None:
-    """Publish the site, and take each picture in both schemes."""
+    """Publish the site, and take the picture in both schemes."""
     with TemporaryDirectory() as folder, published(Path(folder), own) as site, browser() as chromium:
         for scheme in ("light", "dark"):
             page = chromium.new_page(viewport={"width": WIDTH, "height": WIDTH}, color_scheme=scheme)
-            for name, (address, last) in PICTURES.items():
-                page.goto(site.host + address)
-                take(page, last, FOLDER / f"{name}-{scheme}.png")
+            page.goto(f"{site.host}{SEED_ENTRY}.html")
+            take(page, LAST, FOLDER / f"entry-{scheme}.png")
 
 
 def take(page: Page, last: str, file: Path) -> None:

@@ -1,10 +1,10 @@
 """What README, CONTRIBUTING and the page on the architecture say is what there is."""
 
-import argparse
 import re
 import shlex
 import subprocess
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -14,11 +14,7 @@ from builder import __version__
 from builder.cache.store import BuildCache
 from builder.cache.table import Table
 from builder.cli.main import parser
-from builder.config.config import Config
-from builder.config.setting import settings_of
-from builder.core.problems import Code
-from builder.frontmatter.keys import ENTRY_KEYS, TOPIC_KEYS
-from tests.readme import up_to_date
+from builder.manual.pages import read_manual
 from tests.sites import ROOT, SiteFolder
 from tests.test_architecture import FLOORS, PACKAGES
 
@@ -29,52 +25,6 @@ DOCUMENTS = (ROOT / "README.md", ROOT / "SECURITY.md", *OF_DEVELOPERS)
 
 of_developers = pytest.mark.parametrize("document", OF_DEVELOPERS, ids=lambda file: str(file.relative_to(ROOT)))
 of_each = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda file: str(file.relative_to(ROOT)))
-
-
-def section(heading: str) -> str:
-    """The part of the README below a heading, up to the next one of its rank."""
-    found = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
-    assert found, f"the README has no part headed {heading}"
-    return found[1]
-
-
-def options() -> set[str]:
-    """Every long option of every command."""
-    (commands,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
-    actions = [action for command in commands.choices.values() for action in command._actions]
-    return {name for action in actions for name in action.option_strings if name.startswith("--")}
-
-
-@pytest.mark.parametrize("option", sorted(options() - {"--help"}))
-def test_every_option_of_the_command_line_is_documented(option: str) -> None:
-    assert f"`{option}" in section("Commands")
-
-
-def test_every_front_matter_key_and_each_of_its_parts_is_documented() -> None:
-    text = section("Writing an entry")
-    for key in (*ENTRY_KEYS, *TOPIC_KEYS):
-        assert all(f"`{each.name}`" in text for each in (key, *key.parts))
-
-
-def test_the_tables_are_those_of_the_declarations() -> None:
-    assert up_to_date(README) == README, "the README is out of date: run `make docs`"
-
-
-def test_every_setting_is_documented() -> None:
-    documented = set(
-        re.findall(r"`([\w.]+)`", " ".join(re.findall(r"^\| (.*?) \|", section("Settings"), re.MULTILINE)))
-    )
-    assert documented == {setting.name for setting in settings_of(Config)}
-
-
-@pytest.mark.parametrize("code", list(Code), ids=lambda code: code.slug)
-def test_every_problem_code_is_documented_with_its_severity_and_meaning(code: Code) -> None:
-    assert f"| `{code.slug}` | {code.severity.value} | {code.meaning} |" in section("Problems")
-
-
-def test_no_problem_code_is_documented_that_does_not_exist() -> None:
-    named = set(re.findall(r"^\| `([a-z0-9-]+)` \|", section("Problems"), re.MULTILINE))
-    assert named == {code.slug for code in Code}
 
 
 def test_the_two_commands_stand_at_the_top() -> None:
@@ -169,58 +119,44 @@ def test_every_picture_is_shown_and_weighs_little() -> None:
         assert picture.stat().st_size < 150_000, picture
 
 
-def test_the_examples_of_entries_and_settings_build_without_a_problem(site: SiteFolder) -> None:
-    blocks = re.findall(r"^```(\w+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    entries = [text for kind, text in blocks if kind == "markdown"]
-    settings = [text for kind, text in blocks if kind == "toml"]
-    assert len(entries) >= 2
-    assert settings
-    for number, text in enumerate(entries):
-        of_topic = "title: Shipping\n" in text
-        site.write({"content/topics/shipping.md" if of_topic else f"content/news/2011/05/15/entry-{number}.md": text})
-    site.write({"dateline.toml": "\n".join(settings)})
-    tomllib.loads("\n".join(settings))
+def test_the_readme_is_short_and_names_each_part_of_the_manual() -> None:
+    assert len(README.splitlines()) <= 150
+    parts = {page.part for page in read_manual(ROOT / "content" / "manual")} - {""}
+    assert all(f"(content/manual/{part}/index.md)" in README for part in parts)
+
+
+def test_the_example_of_an_entry_builds_without_a_problem(site: SiteFolder) -> None:
+    (text,) = re.findall(r"^```markdown\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    site.write({"content/news/2011/05/15/a-harbour-reopens.md": text})
     assert site.problems() == ()
 
 
-def test_the_example_of_colours_colours_the_pages(two_entries: SiteFolder) -> None:
-    (settings,) = re.findall(r"^```toml\n(.*?)^```$", section("Changing the look"), re.MULTILINE | re.DOTALL)
-    two_entries.write({"dateline.toml": settings})
-    two_entries.build()
-    page = two_entries.page("news/2011/05/15/first.html")
-    assert all(f":{value}" in page for value in tomllib.loads(settings)["theme"].values())
+def test_the_figures_of_the_readme_are_those_of_the_last_run_of_the_command_that_it_names() -> None:
+    results = (ROOT / "tests/benchmarks/RESULTS.md").read_text(encoding="utf-8")
+    rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in results.splitlines() if row.startswith("|")]
+    (table,) = re.findall(r"^## How fast\n(.*?)^## ", README, re.MULTILINE | re.DOTALL)
+    shown = [re.findall(r"[\d.]+ (?:s|MiB|ms)\b", row) for row in table.splitlines() if row.startswith("| ")]
+    sizes = ("10,000", "83,458")
+    assert shown[1:] == [
+        [figure for size in sizes for figure in of(rows, size)]
+        for of in (cold("Dateline", 2), cold("Hugo", 2), after_one_word, cold("Dateline", 5), slowest_edit)
+    ]
 
 
-def test_the_example_of_a_block_changes_it_and_leaves_the_others(site: SiteFolder) -> None:
-    (template,) = re.findall(r"^```jinja\n(.*?)^```$", section("Changing the look"), re.MULTILINE | re.DOTALL)
-    entry = "---\ntitle: A\ncontexts: [Iran]\nsources: [{name: The Post}]\n---\nWords.\n"
-    site.write({"content/news/2011/05/15/a.md": entry, "templates/entry.html": template})
-    site.build()
-    page = site.page("news/2011/05/15/a.html")
-    for part in ("<h1>A</h1>", "<p>Words.</p>", "Iran", "<li>The Post", "Write to us."):
-        assert part in page
-    assert page.index("<li>The Post") < page.index("Write to us.")
+def cold(program: str, column: int) -> Callable[[list[list[str]], str], list[str]]:
+    """What a clean build took, by the column of its line."""
+    return lambda rows, size: [row[column] for row in rows if row[:2] == [program, size] and len(row) == 10]
 
 
-@pytest.mark.parametrize("file", sorted((ROOT / "templates").glob("*.html")), ids=lambda file: file.name)
-def test_every_block_of_a_template_is_documented(file: Path) -> None:
-    blocks = re.findall(r"{% block (\w+) %}", file.read_text(encoding="utf-8"))
-    row = f"| `{file.name}` | {', '.join(f'`{name}`' for name in blocks)} |"
-    assert not blocks or row in section("Changing the look")
+def after_one_word(rows: list[list[str]], size: str) -> list[str]:
+    """How long a build took after one word was changed."""
+    return [row[2] for row in rows if row[:2] == ["one word of a text", size] and len(row) == 5]
 
 
-def test_the_example_of_a_language_is_spoken_by_the_pages(two_entries: SiteFolder) -> None:
-    setting, date = re.findall(r"^`(language = .*?)` makes .* \(\"(.*?)\"\)", README, re.MULTILINE)[0]
-    two_entries.write({"dateline.toml": setting})
-    two_entries.build()
-    assert date in two_entries.page("news/2011/05/15/first.html")
-
-
-def test_the_example_of_words_puts_another_word_in_its_place(two_entries: SiteFolder) -> None:
-    (words,) = re.findall(r"^```po\n(.*?)^```$", section("Changing the look"), re.MULTILINE | re.DOTALL)
-    two_entries.write({"templates/words/en.po": words})
-    two_entries.build()
-    assert "<h2>See also</h2>" in two_entries.page("news/2011/05/15/first.html")
+def slowest_edit(rows: list[list[str]], size: str) -> list[str]:
+    """Within what time 95 of 100 edits showed, on the page that took longest."""
+    shown = [row[2] for row in rows if row[1] == size and len(row) == 4 and row[2].endswith(" ms")]
+    return [max(shown, key=lambda figure: int(figure.split()[0]))]
 
 
 CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -40,7 +40,7 @@ class RelatedSettings(Frozen, frozen=True):
         "newest",
         check=checks.one_of(*RANKINGS),
         words="`newest` puts the most shared contexts first, then the newest; `closest` puts rarer shared contexts and "
-        "nearer days first ([how](#related))",
+        "nearer days first ([how](../explained/related.md))",
         affects=Affects.PAGES,
     )
     limit: int = setting(
@@ -112,7 +112,7 @@ class Config(_Placed, frozen=True, kw_only=True):
         check=checks.language,
         example="de",
         words="the language of the site's words, dates and numbers: `en`, `de`, `fr`, `es`, `ar`, or another language "
-        "tag ([how](#in-your-language))",
+        "tag ([how](../look/languages.md))",
     )
     repository: str | None = setting(
         None,
@@ -121,7 +121,8 @@ class Config(_Placed, frozen=True, kw_only=True):
         words="the site's repository on GitHub, such as `https://github.com/me/harbour`; entries, pages and topics "
         "with a file then have links to edit it on the branch `main`, wherever in the repository the site lies, to "
         "report a mistake and to add a source, and the front page, days and topics one to [suggest an "
-        "entry](#suggested-entries), by the issue forms that `dateline init` makes. The publishing workflow says it "
+        "entry](../publish/suggestions.md), by the issue forms that `dateline init` makes. The publishing workflow "
+        "says it "
         "itself",
         affects=Affects.PAGES,
     )
@@ -166,7 +167,7 @@ class Config(_Placed, frozen=True, kw_only=True):
         example="static/serif.ttf",
         words="a TrueType or OpenType font with which cards are drawn, the pictures that shared links show of topics "
         "and turning points: a file below `templates/static/`, such as `static/serif.ttf`. It needs Pillow, and a "
-        "`base_url` ([how](#shared-links))",
+        "`base_url` ([how](../look/cards.md))",
         affects=Affects.PAGES,
     )
     path_in_repository: str = value("content", affects=Affects.PAGES)
@@ -193,7 +194,8 @@ class Config(_Placed, frozen=True, kw_only=True):
         Path("templates"),
         check=checks.folder,
         example="theme",
-        words="the folder of the site's own templates ([how](#templates)), where another tool's lie in `templates`",
+        words="the folder of the site's own templates ([how](../look/templates.md)), where another tool's lie in "
+        "`templates`",
         affects=Affects.NOTHING,
     )
     formats: tuple[str, ...] = setting(
@@ -208,7 +210,7 @@ class Config(_Placed, frozen=True, kw_only=True):
         check=checks.any_of(*DATA_FORMATS),
         example=["jsonl", "csv"],
         words="the forms in which all of the site is published as one file: any of `jsonl` and `csv`, compressed by "
-        "gzip; `data.html` leads to them, and the foot of every page to it ([what they hold](#the-whole-site-as-data))",
+        "gzip; `data.html` leads to them, and the foot of every page to it ([what they hold](../publish/data.md))",
         affects=Affects.PAGES,
     )
     topic_feeds: int = setting(
@@ -217,27 +219,27 @@ class Config(_Placed, frozen=True, kw_only=True):
         example=10,
         words="how many entries a topic has at least that has a feed of its own: `true` or `1` for all topics, `10` "
         "for those that grow, `false` for none ([what it "
-        "saves](#a-site-that-is-too-large))",
+        "saves](../publish/large-sites.md))",
         affects=Affects.PAGES,
     )
     sources: bool = setting(
         True,
         check=checks.flag,
         words="whether outlets have pages with their entries, and an index ([what it "
-        "saves](#a-site-that-is-too-large))",
+        "saves](../publish/large-sites.md))",
         affects=Affects.PAGES,
     )
     on_this_day: bool = setting(
         True,
         check=checks.flag,
         words="whether the days of the calendar have pages with their entries of all years ([what it "
-        "saves](#a-site-that-is-too-large))",
+        "saves](../publish/large-sites.md))",
         affects=Affects.PAGES,
     )
     pairs: bool = setting(
         True,
         check=checks.flag,
-        words="whether two topics that often occur together have a page ([what it saves](#a-site-that-is-too-large))",
+        words="whether two topics that often occur together have a page ([what it saves](../publish/large-sites.md))",
         affects=Affects.PAGES,
     )
     list_title: int = setting(
@@ -245,7 +247,7 @@ class Config(_Placed, frozen=True, kw_only=True):
         check=checks.whole_number(0, of="characters"),
         example=100,
         words="how many characters of a title lists show, such as `100`, where titles are whole sentences; `0` for "
-        "all. An entry's own page, feeds, search and data have all of it ([what it saves](#a-site-that-is-too-large))",
+        "all. An entry's own page, feeds, search and data have all of it ([what it saves](../publish/large-sites.md))",
         affects=Affects.PAGES,
     )
     raw_html: bool = setting(
@@ -254,7 +256,8 @@ class Config(_Placed, frozen=True, kw_only=True):
     content_security_policy: Sources | None = setting(
         NO_SOURCES,
         check=check_policy,
-        words="sources that are added to the [content security policy](#content-security-policy) of pages, by its "
+        words="sources that are added to the [content security policy](../publish/content-security-policy.md) of "
+        "pages, by its "
         "directives; `false` takes the policy away",
         example={"script-src": ["https://stats.example.org"], "connect-src": ["https://stats.example.org"]},
         affects=Affects.PAGES,
@@ -269,21 +272,21 @@ class Config(_Placed, frozen=True, kw_only=True):
     history: bool = setting(
         True,
         check=checks.flag,
-        words="whether git is asked when entries changed and which titles they had ([how](#what-git-knows))",
+        words="whether git is asked when entries changed and which titles they had ([how](../explained/git.md))",
         affects=Affects.PAGES,
     )
     changes: int = setting(
         30,
         check=checks.whole_number(0, 100),
         words="how many days with changes `changes.html` and its feeds have, the latest first; `0` for no such page "
-        "([what it lists](#recent-changes))",
+        "([what it lists](../keep/changes.md))",
         affects=Affects.PAGES,
     )
     budget: int = setting(
         900,
         check=checks.whole_number(1, of="megabytes"),
         words="the megabytes that the site may have as it lies. A build that makes more says what could be turned off "
-        "and what that saves at least ([how](#a-site-that-is-too-large))",
+        "and what that saves at least ([how](../publish/large-sites.md))",
         affects=Affects.NOTHING,
     )
     packed_budget: int = setting(
@@ -323,13 +326,13 @@ class Config(_Placed, frozen=True, kw_only=True):
         (draft_marks.DRAFT, *draft_marks.OTHERS),
         check=checks.some_of(draft_marks.DRAFT, *draft_marks.OTHERS),
         example=["draft", "published", "_drafts"],
-        words="what makes a text a [draft](#drafts): `draft` always, and any of the marks of other tools",
+        words="what makes a text a [draft](../write/drafts.md): `draft` always, and any of the marks of other tools",
     )
     topics: Mapping[str, TopicSettings] = setting(
         {},
         check=check_topics,
         words="what a topic is, by its name: its `description`, `kind` and `aliases`. [A file of its "
-        "own](#writing-an-entry), `content/topics/<name>.md`, can say the same and more",
+        "own](../write/topics.md), `content/topics/<name>.md`, can say the same and more",
         example={"Los Angeles": {"description": "The city and its harbour.", "kind": "place", "aliases": ["L.A."]}},
         read_part=sorted,
         placed=place_topics,
@@ -338,7 +341,7 @@ class Config(_Placed, frozen=True, kw_only=True):
         OutletAliases(),
         check=check_outlets,
         words="the hosts and the other names of an outlet that entries have as a source, by its own name "
-        "([how](#sources))",
+        "([how](../write/sources.md))",
         example={"Port Gazette": ["gazette.example.org", "The Gazette"]},
     )
     sections: Mapping[Slug, SectionSettings] = setting(
@@ -366,28 +369,29 @@ class Config(_Placed, frozen=True, kw_only=True):
     pages: tuple[str, ...] = setting(
         (),
         check=check_pages,
-        words="files of content/ that are [pages](#pages) whatever date they have or lack, by patterns as in a "
-        "`.gitignore`; in a folder without entries all files are",
+        words="files of content/ that are [pages](../write/pages.md) whatever date they have or lack, by patterns as "
+        "in a `.gitignore`; in a folder without entries all files are",
         example=["/manual/", "imprint-*.md"],
     )
     mark_dead_sources: bool = setting(
         False,
         check=checks.flag,
-        words="whether pages say of sources that are [dead](#sources-that-die) that they are no longer there, with the "
-        "day, and lead to a copy in an archive if one is known",
+        words="whether pages say of sources that are [dead](../keep/dead-sources.md) that they are no longer there, "
+        "with the day, and lead to a copy in an archive if one is known",
         affects=Affects.PAGES,
     )
     active_files: tuple[str, ...] = setting(
         (),
         check=check_active_files,
         words="files of content/ that are published although they run code in readers' browsers, or a host acts on "
-        "them, by patterns as in a `.gitignore` ([which these are](#files-beside-entries))",
+        "them, by patterns as in a `.gitignore` ([which these are](../write/files.md))",
         example=["*.html", "/maps/harbour.svg"],
     )
     problems: Levels = setting(
         {},
         check=check_levels,
-        words="for [codes of problems](#problems) the level that they have here: `error`, `warning`, `note`, or `off`",
+        words="for [codes of problems](problems/index.md) the level that they have here: `error`, `warning`, `note`, "
+        "or `off`",
         example={"date-conflict": "warning"},
     )
     keep_going: bool = setting(

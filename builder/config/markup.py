@@ -61,7 +61,7 @@ class MarkupSettings(Frozen, frozen=True):
         TagTemplates(),
         check=check_tags,
         words="what becomes of Liquid tags, such as `{% twitter https://… %}` or `{{ site.title }}`: `keep`, `strip`, "
-        "or a template in Markdown for each name ([how](#markup-of-other-tools))",
+        "or a template in Markdown for each name ([how](../write/other-markup.md))",
         example={"twitter": "[A post]({1})", "site.baseurl": "", "*": STRIP},
         default_words=_UNSAID,
     )

@@ -92,7 +92,7 @@ class PublishSettings(Frozen, frozen=True):
         check=check_target,
         words="the bucket that `dateline publish` publishes into: `s3://harbour-news`, `gs://…`, `az://…`, or the "
         "https address of a bucket of R2 or S3, each with a path behind it if the site does not have the bucket for "
-        "itself; or a folder. What gives access comes from the environment ([how](#object-storage))",
+        "itself; or a folder. What gives access comes from the environment ([how](../publish/object-storage.md))",
         affects=Affects.NOTHING,
         example="s3://harbour-news/timeline",
     )

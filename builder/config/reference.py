@@ -1,4 +1,4 @@
-"""The reference as text, from declarations: README's tables of settings and keys, a new site's settings file."""
+"""Settings as text, from their declarations: a new site's settings file, and what the manual says of each."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,7 +11,6 @@ from builder.config.config import Config
 from builder.config.setting import Declared, settings_of, tables_of
 from builder.config.settings_text import toml_value
 from builder.core.text import toml_key, wrap
-from builder.frontmatter.key import Key
 
 _WIDTH = 118
 _HEAD = """\
@@ -23,15 +22,6 @@ _EXAMPLES = "# Examples, each with a value that a site may have.\n"
 _HOW = re.compile(r" \(\[how\]\([^)]*\)\)")
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 _CODE = re.compile("`([^`]*)`")
-
-
-def settings_table(kind: type[Config] = Config) -> str:
-    """The table of settings in Markdown, each with its default and its words."""
-    rows = ["| setting | default | what it is |", "|---|---|---|"]
-    for group in setting_groups(settings_of(kind)):
-        names = ", ".join(f"`{each.name}`" for each in group)
-        rows.append(f"| {names} | {setting_default(group[0])} | {group[0].setting.words} |")
-    return "\n".join(rows)
 
 
 def settings_file(
@@ -65,19 +55,6 @@ def settings_file(
     return "\n".join((_HEAD, *values, *tables, _EXAMPLES, *examples))
 
 
-def keys_table(keys: Sequence[Key[Any]], above: Sequence[Key[Any]] = ()) -> str:
-    """The table of some front-matter keys in Markdown; those that stand in the table above it too are one row."""
-    rows = ["| key | what it is |", "|---|---|"]
-    for key in keys:
-        if key not in above:
-            parts = [f"`{part.name}`" for part in key.parts]
-            words = key.words.replace("{parts}", f"{', '.join(parts[:-1])} and {parts[-1]}") if parts else key.words
-            rows.append(f"| `{key.name}` | {words} |")
-    if same := ", ".join(f"`{key.name}`" for key in keys if key in above):
-        rows.append(f"| {same} | as above |")
-    return "\n".join(rows)
-
-
 def setting_groups(declared: Iterable[Declared]) -> Iterator[list[Declared]]:
     """Settings, each with those after it that share its words."""
     group: list[Declared] = []
@@ -90,13 +67,13 @@ def setting_groups(declared: Iterable[Declared]) -> Iterator[list[Declared]]:
 
 
 def setting_default(declared: Declared) -> str:
-    """The default of a setting, for a person."""
+    """The default of a setting, in Markdown: `10`, none."""
     value = declared.default
     if declared.setting.default_words:
         return declared.setting.default_words
     if isinstance(declared.setting.example, Mapping) or value in (None, "", ()):
         return "none"
-    return " and ".join(value) if isinstance(value, tuple) else toml_value(value)
+    return " and ".join(f"`{each}`" for each in value) if isinstance(value, tuple) else f"`{toml_value(value)}`"
 
 
 def setting_example(group: Sequence[Declared]) -> str:

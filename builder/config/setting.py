@@ -2,7 +2,7 @@
 
     limit: int = setting(10, check=whole_number(0, 100), words="how many Related entries at most")
 
-All else derives from the declaration: the reader (`load`), README's table and the settings file of a new site
+All else derives from the declaration: the reader (`load`), the manual's page and the settings file of a new site
 (`reference`), and the fingerprints of the cache. A subclass of `Config` adds settings in the same way:
 
     class OwnConfig(Config, frozen=True, kw_only=True):
@@ -48,7 +48,7 @@ class Setting(NamedTuple):
     example: object = None
     """A value that a site may have, where the default would show nothing: `{"news": "From the harbour"}`."""
     default_words: str = ""
-    """What README calls its default, where the value does not say it."""
+    """What the manual calls its default, where the value does not say it."""
     read_part: Callable[[Any], object] | None = None
     """The part of its value that reading a file depends on, if not the whole."""
     placed: Callable[[Any, Locate], Any] | None = None

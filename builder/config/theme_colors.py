@@ -90,7 +90,7 @@ class ThemeSettings(Frozen, frozen=True):
     """
 
     paper: str | None = _own(
-        colour, "the colour of the page, in light and in dark ([how](#colours-fonts-and-measure))", "#ffffff"
+        colour, "the colour of the page, in light and in dark ([how](../look/colours.md))", "#ffffff"
     )
     paper_dark: str | None = _own(colour, "", "#16181b")
     ink: str | None = _own(colour, "the colour of the text", "#1a1a1a")

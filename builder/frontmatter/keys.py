@@ -18,7 +18,8 @@ _LINE = 2_000
 """Characters of a line of text: a title, a place, the words for a picture."""
 
 _ADDRESS = 4_000
-"""Characters of an address. Browsers and servers seldom take more: https://www.rfc-editor.org/rfc/rfc9110#section-4.1-5"""
+"""Characters of an address. Browsers and servers seldom take more: "
+"https://www.rfc-editor.org/rfc/rfc9110#section-4.1-5"""
 
 _PARAGRAPH = 10_000
 """Characters of a summary or a correction, which feeds and lists show."""
@@ -120,7 +121,8 @@ SOURCES: Key[tuple[Source, ...]] = Key(
 DRAFT: Key[bool] = Key(
     "draft",
     parse=parsers.flag,
-    words="`true` keeps the entry out until it is built with `--drafts`, as do the [marks of other tools](#drafts)",
+    words="`true` keeps the entry out until it is built with `--drafts`, as do the [marks of other "
+    "tools](../write/drafts.md)",
     example="draft: true",
 )
 SLUG: Key[str] = Key(
@@ -144,7 +146,8 @@ IGNORE_FINDINGS: Key[tuple[Code, ...]] = Key(
     parse=parsers.findings,
     fills="ignored_findings",
     most=_FEW,
-    words="codes of [findings](#findings) that `dateline check` is not to tell of this file, such as `[source-single]`",
+    words="codes of [findings](problems/index.md#findings) that `dateline check` is not to tell of this file, such as "
+    "`[source-single]`",
     example="ignore_findings: [source-single, orphan]",
 )
 
@@ -203,7 +206,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "updated",
         parse=parsers.date,
         fills="updated",
-        words="the day of the last change, instead of what [git says](#what-git-knows)",
+        words="the day of the last change, instead of what [git says](../explained/git.md)",
         example="updated: 2011-06-01",
         elsewhere=("lastmod", "modified", "last_modified_at", "last_updated", "modDatetime"),
     ),
@@ -213,7 +216,8 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         fills="corrections",
         parts=CORRECTION_KEYS,
         most=_FEW,
-        words="what was wrong, for readers ([how](#corrections)): a mapping with {parts}, or of days and what was "
+        words="what was wrong, for readers ([how](../write/corrections.md)): a mapping with {parts}, or of days and "
+        "what was "
         "corrected on each, or a list of such; it stands above the text",
         example="correction:\n  2011-06-01: Two ships sailed, not three, as this page said until then.",
         elsewhere=("corrections", "erratum", "errata"),
@@ -253,8 +257,9 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         "order",
         parse=parsers.number,
         fills="order",
-        words="of a page in a [folder of pages](#pages): a number that gives it its place there, smaller ones first",
-        example="order: 10",
+        words="of a page in a [folder of pages](../write/pages.md): a number that gives it its place there, smaller "
+        "ones first",
+        example="order: 3",
         elsewhere=("weight", "nav_order", "menu_order", "sidebar_position"),
     ),
     DRAFT,

@@ -45,14 +45,16 @@ def names(pages: Iterable[ManualPage]) -> Iterator[str]:
     for page in pages:
         if page.whole.page == COMMANDS:
             yield from re.findall(r"^ +(--[\w-]+)", page.whole.text, re.MULTILINE)
-        yield from _names_of_page(page.whole)
-        for section in page.sections:
-            yield from _names_of_section(section)
+        yield page.whole.address.rpartition("/")[2]
+        for section in (page.whole, *page.sections):
+            yield from section.heading.replace("`", "").split(", ")
 
 
 def _names_of_page(whole: Section) -> set[str]:
-    path = whole.page.removesuffix(f"/{INDEX}")
-    return {path, path.rpartition("/")[2], *_spellings(whole.heading)}
+    """The end of a path is one, too: `problems/address-taken`. A title may name several things, as a heading may."""
+    folders = whole.page.removesuffix(f"/{INDEX}").split("/")
+    paths = {"/".join(folders[start:]) for start in range(len(folders))}
+    return paths.union(*(_spellings(part) for part in (whole.heading, *whole.heading.split(", "))))
 
 
 def _names_of_section(section: Section) -> set[str]:

@@ -78,7 +78,7 @@ def files_by_kind(kinds: Iterable[PageKind[Any]]) -> Mapping[str, re.Pattern[str
 
 
 def kinds_table(kinds: Iterable[PageKind[Any]]) -> str:
-    """The kinds of page as README's table: where each is published, in which formats beside, and what it shows."""
+    """The kinds of page as a table: where each is published, in which formats beside, and what it shows."""
     kinds = tuple(kinds)
     rows = ["| address | also | what it shows |", "|---|---|---|"]
     for kind in kinds:

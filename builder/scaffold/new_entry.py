@@ -149,7 +149,7 @@ def entry_file(entry: NewEntry, config: Config) -> Path:
 
 
 def entry_text(entry: NewEntry, mapping: KeyMapping) -> str:
-    """The file of an entry, as README's "Writing an entry" shows one, with room for its text.
+    """The file of an entry, as the manual shows one, with room for its text.
 
     Its keys have the names that the site's settings give them.
     """

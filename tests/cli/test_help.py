@@ -33,7 +33,7 @@ def test_a_code_prints_the_page_that_explain_prints(word: str, capsys: pytest.Ca
 def test_a_setting_prints_its_section_alone(capsys: pytest.CaptureFixture[str]) -> None:
     said = printed(capsys, "related.limit")
     assert said == (
-        "# `related.limit`\n\nHow many Related entries at most, pinned ones included. Default: 10.\n\n"
+        "# `related.limit`\n\nHow many Related entries at most, pinned ones included. Default: `10`.\n\n"
         "```toml\n[related]\nlimit = 10\n```\n"
     )
 

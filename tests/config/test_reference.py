@@ -1,15 +1,15 @@
-"""The reference as text: tables of settings and keys, and the settings file of a new site."""
+"""Settings as text: the settings file of a new site, and what the manual says of each."""
 
 import tomllib
 from collections.abc import Mapping
 from typing import Any
 
+import pytest
+
 from builder.config import checks
 from builder.config.config import Config
-from builder.config.reference import keys_table, settings_file, settings_table
-from builder.config.setting import setting
-from builder.frontmatter import parsers
-from builder.frontmatter.key import Key
+from builder.config.reference import setting_default, setting_example, setting_groups, settings_file
+from builder.config.setting import Declared, setting, settings_of
 
 
 class OwnConfig(Config, frozen=True, kw_only=True):
@@ -23,14 +23,31 @@ class OwnConfig(Config, frozen=True, kw_only=True):
     calm: float = setting(0.5, check=float, words="")
 
 
-def test_a_row_has_the_name_the_default_and_the_words_and_settings_without_words_share_one() -> None:
-    rows = settings_table(OwnConfig).splitlines()
-    assert rows[-2:] == [
-        "| `tide` | none | the tide of each port, as `high` and `low` ([how](#tides)); see [the tables](tides.md) |",
-        "| `wind`, `calm` | west and east | the winds that matter |",
+def test_settings_without_words_belong_to_the_one_before() -> None:
+    names = [[each.name for each in group] for group in setting_groups(settings_of(OwnConfig))]
+    assert names[-2:] == [["tide"], ["wind", "calm"]]
+    assert ["theme.ink", "theme.ink_dark"] in names
+
+
+def test_a_default_is_said_for_a_person() -> None:
+    defaults = {each.name: setting_default(each) for each in settings_of(OwnConfig)}
+    assert [defaults[name] for name in ("title", "base_url", "tide", "wind", "theme.ink")] == [
+        *('`"A news timeline"`', "none", "none", "`west` and `east`", "the theme's")
     ]
-    assert '| `title` | "A news timeline" | the site\'s name |' in rows
-    assert any(row.startswith("| `theme.ink`, `theme.ink_dark` | the theme's | ") for row in rows)
+
+
+def test_an_example_is_what_is_declared_or_the_other_value_of_a_switch_or_the_default() -> None:
+    examples = {group[0].name: setting_example(group) for group in setting_groups(settings_of(OwnConfig))}
+    assert examples["title"] == 'title = "Harbour news"'
+    assert examples["search"] == "search = false"
+    assert examples["tide"] == '[tide."Los Angeles"]\nhigh = 1.5\nlow = -0.2\n[tide.Rio]\nhigh = 1'
+    assert examples["related.limit"] == "[related]\nlimit = 10"
+
+
+@pytest.mark.parametrize("declared", [*settings_of(Config)], ids=lambda declared: declared.name)
+def test_every_setting_has_an_example_that_says_something(declared: Declared) -> None:
+    *_, value = tomllib.loads(setting_example([declared])).values()
+    assert value not in ("", [], {})
 
 
 def test_in_a_settings_file_words_are_plain_and_values_stand_before_tables() -> None:
@@ -57,12 +74,3 @@ def test_a_table_of_settings_says_what_each_is_above_lines_that_can_be_uncomment
     assert tomllib.loads("\n".join(line.removeprefix("# ") for line in block[-3:])) == {
         "related": {"ranking": "newest", "limit": 10}
     }
-
-
-def test_a_key_has_its_parts_in_its_words_and_stands_in_one_table_only() -> None:
-    name, url, date = (Key(part, parse=parsers.text) for part in ("name", "url", "date"))
-    port: Key[str] = Key("port", parse=parsers.text, parts=(name, url, date), words="a mapping with {parts}")
-    ship: Key[str] = Key("ship", parse=parsers.text, words="its name")
-    assert keys_table((port, ship), above=(ship,)) == (
-        "| key | what it is |\n|---|---|\n| `port` | a mapping with `name`, `url` and `date` |\n| `ship` | as above |"
-    )

@@ -8,10 +8,11 @@ from builder.cache.fingerprint import read_fingerprint, render_fingerprint
 from builder.config.checks import one_of
 from builder.config.config import Config
 from builder.config.load import load_config
-from builder.config.reference import settings_file, settings_table
+from builder.config.reference import settings_file
 from builder.config.setting import Affects, setting, settings_of, tables_of
 from builder.core.problems import Code
 from builder.theme.load import load_theme
+from tests.manual.reference import settings as settings_page
 
 
 class OwnConfig(Config, frozen=True, kw_only=True):
@@ -42,10 +43,10 @@ def test_a_setting_of_ones_own_is_checked_on_its_line_and_suggested(tmp_path: Pa
     assert (unknown.code, unknown.cure) == (Code.SETTING_UNKNOWN, 'did you mean "week_start"?')
 
 
-def test_a_setting_of_ones_own_is_in_the_table_and_in_the_settings_file() -> None:
-    assert '| `week_start` | "monday" | the first day of a week |' in settings_table(OwnConfig).splitlines()
+def test_a_setting_of_ones_own_is_in_the_manual_and_in_the_settings_file() -> None:
+    assert '### `week_start`\n\nThe first day of a week. Default: `"monday"`.\n' in settings_page(OwnConfig)
     assert '# The first day of a week.\n# week_start = "monday"\n' in settings_file({}, OwnConfig)
-    assert "week_start" not in settings_table() + settings_file({})
+    assert "week_start" not in settings_page() + settings_file({})
 
 
 def test_a_setting_that_does_not_say_what_it_affects_counts_for_what_is_read_and_for_what_is_rendered(

@@ -75,8 +75,9 @@ def test_every_reference_leads_to_a_row(database: sqlite3.Connection) -> None:
     assert database.execute("insert into entries_fts (entries_fts) values ('integrity-check')")
 
 
-def test_the_queries_that_the_readme_shows_find_something(database: sqlite3.Connection) -> None:
-    (examples,) = re.findall(r"^```sql\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
+def test_the_queries_that_the_manual_shows_find_something(database: sqlite3.Connection) -> None:
+    page = (ROOT / "content/manual/publish/data.md").read_text("utf-8")
+    (examples,) = re.findall(r"^```sql\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
     search, count = [query for query in examples.split(";\n") if query.strip()]
     asked_for = search.replace("harbour AND (ship OR ferry)", "text AND iran")
     assert asked_for != search

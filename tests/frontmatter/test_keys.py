@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from builder.config.fields import check_fields
-from builder.config.reference import keys_table
 from builder.core.model import Entry, Image, Page, Source, TopicFile
 from builder.core.record import Record
 from builder.frontmatter import parsers
@@ -47,10 +46,6 @@ def test_a_key_that_is_declared_is_suggested_and_its_value_is_checked() -> None:
     front.take_extra()
     assert [problem.cure for problem in front.problems][1:] == ['did you mean "mood"?']
     assert front.problems[0].what == "the air is not a text"
-
-
-def test_a_key_that_is_declared_stands_in_the_table() -> None:
-    assert keys_table(KEYS).endswith("\n| `mood` | how it felt |")
 
 
 @pytest.mark.parametrize(("keys", "model"), [(ENTRY_KEYS, Entry), (TOPIC_KEYS, TopicFile)], ids=["entries", "topics"])

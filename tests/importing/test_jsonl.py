@@ -3,7 +3,6 @@
 import base64
 import gzip
 import json
-import re
 import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -364,14 +363,6 @@ def test_much_that_is_refused_is_summed_up_and_written_down(
         "All 30 are in .dateline/import.txt.",
     ]
     assert len((site.path / ".dateline/import.txt").read_text("utf-8").splitlines()) == 30
-
-
-def test_the_line_that_the_readme_shows_is_an_entry(site: SiteFolder, tmp_path: Path) -> None:
-    blocks = re.findall(r"^```json\n(.*?)^```$", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    (example,) = (block for block in blocks if "A ferry sinks" in block)
-    assert run_import(site, lines(tmp_path, [example.strip()])) == 0
-    site.build()
-    assert "Nobody is hurt." in site.page("news/2011/05/15/a-ferry-sinks.html")
 
 
 NAMES = st.text(st.characters(exclude_characters="/\\", exclude_categories=["Cc", "Cs", "Cn"]), min_size=1, max_size=20)

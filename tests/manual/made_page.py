@@ -17,10 +17,8 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 
 def sentence(words: str) -> str:
-    """Words that were declared without a full stop. Their links lead into README, where no page can follow them."""
-    plain = re.sub(r" \(\[[^\]]*\]\(#[^)]*\)\)", "", words)
-    plain = re.sub(r"\[([^\]]*)\]\(#[^)]*\)", r"\1", plain)
-    return f"{plain[:1].upper()}{plain[1:]}."
+    """Words that were declared without a full stop."""
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def _quoted(text: str) -> str:

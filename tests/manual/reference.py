@@ -214,7 +214,7 @@ def _codes(codes: Iterable[Code]) -> str:
 def problem(code: Code, order: int) -> str:
     """The page of a problem's code."""
     source = f"builder/explanations/pages/{code.slug}.toml"
-    return page(code.slug, order, code.meaning.replace("`", ""), source, explanation_page(code))
+    return page(code.slug, order, code.meaning, source, explanation_page(code))
 
 
 def write(made: Mapping[str, str]) -> None:

@@ -239,13 +239,13 @@ def _values(names: list[str], variables: Mapping[str, tuple[Variable, ...]], exa
 
 
 def _variable_table(variables: tuple[Variable, ...], view: str, root: str, examples: Example) -> str:
-    rows = ["| variable | type | what it is | example |", "|---|---|---|---|"]
+    rows = ["| variable | type | what it is |", "|---|---|---|"]
     for each in variables:
         name = f"{root}.{each.name}" if root else each.name
         shown = examples.get((view, each.name), "")
-        example = f"`{shown}`".replace("|", "\\|") if shown and "`" not in shown else ""
+        example = f" Such as `{shown}`".replace("|", "\\|") if shown and "`" not in shown else ""
         words = " ".join(each.words.split()).replace("|", "\\|")
-        rows.append(f"| `{name}` | {_type(each.type)} | {words} | {example} |")
+        rows.append(f"| `{name}` | {_type(each.type)} | {words}{example} |")
     return "\n".join(rows)
 
 

@@ -11,6 +11,7 @@ def page(path: str, title: str, text: str = "", **sections: str) -> ManualPage:
 
 PAGES = (
     page("write/sources", "Where it was read", "Each source of an entry is listed. Ships are none."),
+    page("reference/templates/span", "day.html, month.html"),
     page("reference/settings", "Settings", "", related_limit="how many", limits="another"),
     page("reference/commands", "Commands", "", build="  --drafts  all\n  --drafts-of X", check="of --drafts"),
 )
@@ -23,6 +24,8 @@ def found(word: str) -> list[str]:
 def test_a_page_is_named_by_its_path_the_end_of_it_and_its_title() -> None:
     for word in ("write/sources", "sources", "Where it was read", "where-it-was-read"):
         assert found(word) == ["write/sources"]
+    for word in ("templates/span", "span", "month.html"):
+        assert found(word) == ["reference/templates/span"]
 
 
 def test_a_section_is_named_by_its_heading_and_by_the_end_of_a_dotted_one() -> None:

@@ -1,4 +1,4 @@
-"""README's example for nginx serves a site as GitHub Pages does, and leads on from old addresses: https://nginx.org/."""
+"""The manual's example for nginx serves a site as GitHub Pages does, and leads on from old addresses: https://nginx.org/."""
 
 import re
 import shutil
@@ -15,15 +15,15 @@ import pytest
 
 from tests.sites import ROOT, SiteFolder
 
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGE = (ROOT / "content/manual/publish/hosts.md").read_text(encoding="utf-8")
 ENTRY = "/news/2011/05/15/first.html"
 SOON = 10
 """Seconds in which a server has to be there."""
 
 
 def block(language: str, holding: str) -> str:
-    """The example in README in a language that holds something."""
-    blocks = re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
+    """The example of the page in a language that holds something."""
+    blocks = re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
     (found,) = (each for each in blocks if holding in each)
     return str(found)
 
@@ -31,7 +31,7 @@ def block(language: str, holding: str) -> str:
 @contextmanager
 def serving(folder: Path, port: int) -> Iterator[None]:
     """A site in a folder, served by the example with the paths and the port that it has here."""
-    shell = block("sh", "awk").replace("/srv/", f"{folder.parent}/").replace("output/", f"{folder}/")
+    shell = block("text", "awk").replace("/srv/", f"{folder.parent}/").replace("output/", f"{folder}/")
     subprocess.run(["bash", "-ec", shell], check=True)
     example = block("nginx", "map").replace("/srv/harbour;", f"{folder};").replace("/srv/", f"{folder.parent}/")
     example = example.replace("listen 80;", f"listen 127.0.0.1:{port};")

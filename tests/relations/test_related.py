@@ -48,7 +48,7 @@ class EveryPair:
         return Fraction(len(set(one.topics) & set(other.topics)))
 
     def closest(self, one: Entry, other: Entry) -> Fraction:
-        """The formula of the README."""
+        """The formula of the manual."""
         shared = set(one.topics) & set(other.topics)
         worth = sum(max(1, 17 - math.floor(math.log2(self.counts[topic]))) for topic in shared)
         days = abs(first_day(one) - first_day(other)).days
