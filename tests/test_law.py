@@ -33,11 +33,11 @@ from builder.core.problems import ProblemsFound
 from builder.core.urls import MANIFEST
 from builder.incremental import inputs
 from builder.incremental.inputs import find_inputs
-from builder.pages import all_years, dates, entries_by_year, feeds, listings, shared, topic_index, year_days
+from builder.pages import all_years, dates, entries_by_year, feeds, listings, topic_index, year_days
 from builder.pages import recent_changes as changes_page
 from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds
-from builder.relations import cooccurrence, recent_changes
+from builder.relations import cooccurrence, menu, recent_changes
 from builder.search import document_ids, facets, posting_lists, topics
 from tests.pixels import gif
 from tests.repository import committed, git
@@ -137,6 +137,7 @@ SETTINGS = st.sampled_from(
         f"{BASE}changes = 0\n{FIELDS}",
         f"{BASE}mark_dead_sources = true\n{FIELDS}",
         f"{BASE}keep_going = true\n{FIELDS}",
+        f'{BASE}nav = ["news", "contents", "opinion", {{More = ["topics", "years", "manual/", "about"]}}]\n{FIELDS}',
         f'{BASE}pages = ["/manual/start/", "*-dated.md"]\n{FIELDS}',
         f'{BASE}ignore = ["a1*.md", "/news/2012/"]\nkeep_going = true\n{FIELDS}',
         f'{BASE}{FIELDS}[problems]\nlink-broken = "warning"\nalias-taken = "off"\n',
@@ -192,7 +193,7 @@ Limits = Mapping[tuple[ModuleType, str], int]
 """Numbers of modules, by module and name."""
 
 CUT: Limits = {
-    (shared, "MENU"): 1,
+    (menu, "MENU"): 1,
     (listings, "LARGE"): 2,
     (listings, "MANY"): 4,
     (listings, "LATEST"): 2,

@@ -12,6 +12,7 @@ from builder.config.fields import check_fields
 from builder.config.ignore import IgnorePattern, check_active_files, check_ignore, check_pages, place_ignore
 from builder.config.levels import check_levels
 from builder.config.markup import MarkupSettings
+from builder.config.nav import NavItem, check_nav, place_nav
 from builder.config.outlets import OutletAliases, check_outlets
 from builder.config.publishing import PublishSettings
 from builder.config.sections import SectionSettings, check_sections, place_sections
@@ -351,6 +352,15 @@ class Config(_Placed, frozen=True, kw_only=True):
         "than 8 sections, the menu names those first that stand here, and leads to all",
         example={"news": "From the harbour"},
         placed=place_sections,
+        affects=Affects.PAGES,
+    )
+    nav: tuple[NavItem, ...] = setting(
+        (),
+        check=check_nav,
+        words="what the [menu](#the-menu) names, in its order: sections, files and folders of content/, addresses, and "
+        "groups of these, instead of all sections and pages",
+        example=["news", "topics", "manual/", {"More": ["about.md", "faq.md"]}],
+        placed=place_nav,
         affects=Affects.PAGES,
     )
     theme: ThemeSettings = table(

@@ -31,6 +31,11 @@ TOPICS = Address("topics/index.html")
 """The index of topics."""
 OUTLETS = Address("sources/index.html")
 """The index of sources."""
+CHANGES = Address("changes.html")
+"""The page of recent changes, beside which its feeds lie."""
+CONTENTS = Address("contents.html")
+SEARCH = Address("search.html")
+DATA = Address("data.html")
 TOPIC = AddressPattern("topics/{slug}/index.html")
 TOPIC_YEAR = AddressPattern("topics/{slug}/{year:year}.html")
 TOPIC_MONTH = AddressPattern("topics/{slug}/{date:month}.html")

@@ -109,6 +109,7 @@ class Code(Enum):
     PERCENT_COMMENT = ("percent-comment", Severity.NOTE, "The text between `%%` and `%%` is a comment, and left out.")
     PIN_UNKNOWN = ("pin-unknown", Severity.ERROR, "A pinned Related entry does not exist.")
     RELATED_MISSING = ("related-missing", Severity.WARNING, "A page's Related list names a page not in content/.")
+    NAV_UNKNOWN = ("nav-unknown", Severity.ERROR, "The setting nav names something that the site does not have.")
     SECTION_UNUSED = ("section-unused", Severity.WARNING, "The settings name a section that no entry lies in.")
     SETTING_INVALID = ("setting-invalid", Severity.ERROR, "A setting has a value that it cannot have.")
     SETTING_UNKNOWN = ("setting-unknown", Severity.ERROR, "A setting does not exist.")

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from builder.core.model import Entry, Page, Text, TopicFile
+from builder.core.model import Entry, Text, TopicFile
 from builder.core.problems import Code, Place, Problem
 from builder.findings.inspection import Inspection
 from builder.findings.rule import TextRule
-from builder.relations.site import Site
+from builder.relations.menu import is_led_to
 
 
 def orphan(text: Text, inspection: Inspection) -> Iterator[Problem]:
@@ -23,15 +23,10 @@ def orphan(text: Text, inspection: Inspection) -> Iterator[Problem]:
             what = "no other entry has a context of this one, and no text links to it, so only its date leads here"
             cure = "give it a context that others have, or name it in one of them: [[its title]]"
             yield Problem(Code.ORPHAN, Place(text.path), what, cure)
-    elif not (isinstance(text, TopicFile) or _is_led_to(text, site)):
+    elif not (isinstance(text, TopicFile) or is_led_to(text, site)):
         what = "no page leads to this one"
         cure = "link to it, or put its file directly into content/ or into a folder of pages"
         yield Problem(Code.ORPHAN, Place(text.path), what, cure)
-
-
-def _is_led_to(page: Page, site: Site) -> bool:
-    """Whether the menu, a folder or a list of entries leads to a page."""
-    return page in site.top_pages or site.page_place(page.address) is not None or site.is_introduction(page)
 
 
 RULES = (TextRule(Code.ORPHAN, orphan),)

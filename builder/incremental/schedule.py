@@ -19,6 +19,7 @@ from builder.planning.plan import Kinds, copies_of, listed_in_sitemap, overview_
 from builder.relations.broken_links import broken_links
 from builder.relations.changes import Changes, changes_between
 from builder.relations.files_of_settings import files_of_settings
+from builder.relations.menu import nav_problems
 from builder.relations.site import Site
 from builder.theme.language import load_language
 
@@ -60,7 +61,7 @@ def every_page_differs(before: Site, after: Site, inputs: Inputs, kinds: Kinds) 
     """Whether what every page shows of the content is something else than before: the menu."""
     language, _ = load_language(inputs.config.language, inputs.theme.folders)
     old, new = (Pieces(site, language, _no_detail, kinds).view for site in (before, after))
-    return (old.sections, old.ways, old.pages) != (new.sections, new.ways, new.pages)
+    return (old.sections, old.ways, old.menu) != (new.sections, new.ways, new.menu)
 
 
 def _no_detail(text: object) -> Never:
@@ -101,7 +102,8 @@ def _affected_alone(inputs: Inputs, changes: Changes, kinds: Kinds) -> Schedule 
             return None
         pages |= listing
     work = tuple(pages[address] for address in sorted(pages))
-    found = (*files_of_settings(after.config, addresses), *broken_links(after, addresses))
+    of_settings = (*files_of_settings(after.config, addresses), *nav_problems(after))
+    found = (*of_settings, *broken_links(after, addresses))
     return _schedule(inputs, work, copies_of(after, inputs.theme), gone, found)
 
 

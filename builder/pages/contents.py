@@ -6,21 +6,15 @@ from typing import Any
 from msgspec.structs import replace
 
 from builder.core.address_pattern import AddressPattern
-from builder.core.urls import Address
+from builder.core.addresses import CONTENTS
+from builder.core.model import Page
 from builder.pages.kind import PageKind
-from builder.pages.shared import Pieces, exceeds_menu, links_to
+from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
+from builder.relations.menu import contents_address
+from builder.relations.page_folders import PageFolder
 from builder.relations.site import Site
-from builder.views.contract import ContentsView, HeadView, LinkView
-
-_ADDRESS = Address("contents.html")
-
-
-def contents_address(site: Site) -> Address | None:
-    """Where the page lies; None if the menu names all, or if its place is taken by a file of the site."""
-    names = site.names
-    is_taken = _ADDRESS in names.page_at or _ADDRESS in names.asset_addresses
-    return _ADDRESS if exceeds_menu(site) and not is_taken else None
+from builder.views.contract import ContentsView, HeadView, LinkView, TreeView
 
 
 def contents(pieces: Pieces, site: Site) -> ContentsView:
@@ -28,10 +22,15 @@ def contents(pieces: Pieces, site: Site) -> ContentsView:
     gettext = pieces.language.gettext
     sections = (replace(pieces.section_link(slug), count=len(its)) for slug, its in site.by_section.items())
     return ContentsView(
-        head=HeadView(gettext("Contents"), gettext("All sections and pages."), _ADDRESS),
+        head=HeadView(gettext("Contents"), gettext("All sections and pages."), CONTENTS),
         sections=tuple(sections),
-        pages=links_to(site.top_pages),
+        pages=tuple(map(_tree, site.top_pages)),
     )
+
+
+def _tree(item: Page | PageFolder) -> TreeView:
+    items = item.items if isinstance(item, PageFolder) else ()
+    return TreeView(item.address, item.title, tuple(map(_tree, items)))
 
 
 def _menu(pieces: Pieces) -> Iterable[LinkView]:
@@ -48,21 +47,22 @@ def _affected(changes: Changes, site: Site) -> Iterable[Site]:
     return _if_there_is_more(site) if differs else ()
 
 
-def _shown(site: Site) -> tuple[Address | None, list[tuple[Address, str]]]:
+def _shown(site: Site) -> object:
     """What the page shows beside sections, if it is there."""
-    return contents_address(site), [(page.address, page.title) for page in site.top_pages]
+    address = contents_address(site)
+    return address, [*map(_tree, site.top_pages)] if address else ()
 
 
 KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="contents",
-        pattern=AddressPattern(_ADDRESS),
+        pattern=AddressPattern(CONTENTS),
         subjects=_if_there_is_more,
         origin="the list of sections and pages",
         view=contents,
         template="contents.html",
         affected=_affected,
         menu=_menu,
-        description="All sections and pages, where there are more than the menu names: eight of each.",
+        description="All sections and pages, where the menu names fewer, or where the setting `nav` asks for it.",
     ),
 )

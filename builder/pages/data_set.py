@@ -20,6 +20,7 @@ import msgspec
 from builder.config.config import Config
 from builder.config.formats import CSV, JSON_LINES
 from builder.core.address_pattern import AddressPattern
+from builder.core.addresses import DATA
 from builder.core.gzipped import gzipped
 from builder.core.links import relative_links
 from builder.core.model import Entry, Page, TopicFile
@@ -45,7 +46,6 @@ COLUMNS = (
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """What begins a formula in a spreadsheet, the signs of full width that Excel reads alike among them."""
 
-_ADDRESS = Address("data.html")
 _JSON_LINES = Address(f"entries.{JSON_LINES.name}")
 _CSV = Address(f"entries.{CSV.name}")
 
@@ -172,7 +172,7 @@ def data(pieces: Pieces, site: Site) -> DataView:
         ),
         "csv": DataFileView(_CSV, CSV.label, gettext("For spreadsheets: an entry in each row.")),
     }
-    return DataView(HeadView(gettext("Data"), about, _ADDRESS), about, tuple(files[name] for name in site.config.data))
+    return DataView(HeadView(gettext("Data"), about, DATA), about, tuple(files[name] for name in site.config.data))
 
 
 def _is_asked_for(config: Config) -> bool:
@@ -195,7 +195,7 @@ def _affected(changes: Changes, site: Site) -> Iterable[Site]:
 KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="data",
-        pattern=AddressPattern(_ADDRESS),
+        pattern=AddressPattern(DATA),
         origin="the setting data",
         view=data,
         template="data.html",

@@ -14,10 +14,11 @@ from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.kind import PageKind
 from builder.pages.listings import shows_any
-from builder.pages.recent_changes import changes_address, changes_came_or_went
+from builder.pages.recent_changes import changes_came_or_went
 from builder.pages.shared import Pieces, heading_of
 from builder.pages.strips import line_of_time, listed_in_all
 from builder.relations.changes import Changes
+from builder.relations.menu import changes_address
 from builder.relations.site import Site
 from builder.relations.timeline import Day
 from builder.relations.trending_topics import Moving, moving

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from builder.config.formats import ATOM
 from builder.core.address_pattern import AddressPattern
+from builder.core.addresses import CHANGES, with_ending
 from builder.core.dates import parse_date
 from builder.core.model import Body, Entry, Text
 from builder.core.urls import Address
@@ -15,6 +16,7 @@ from builder.pages.feeds import LONG_AGO, feed_json, midnight, urn
 from builder.pages.kind import Links, PageKind
 from builder.pages.shared import Pieces, body_html
 from builder.relations.changes import Changes
+from builder.relations.menu import changes_address
 from builder.relations.recent_changes import MANY, Corrected, DayOfChanges, Removed
 from builder.relations.site import Site
 from builder.views.contract import (
@@ -32,16 +34,8 @@ from builder.views.contract import (
 FEED_ITEMS = 100
 """Changes in the feeds."""
 
-_ADDRESS = Address("changes.html")
-_FEED = Address("changes.xml")
-_JSON_FEED = Address("changes.json")
-
-
-def changes_address(site: Site) -> Address | None:
-    """Where the page lies; None if there is nothing to tell, or if one of its places is taken by a file of the site."""
-    names = site.names
-    is_taken = any(at in names.page_at or at in names.asset_addresses for at in (_ADDRESS, _FEED, _JSON_FEED))
-    return _ADDRESS if site.has_changes and not is_taken else None
+_FEED = with_ending(CHANGES, "xml")
+_JSON_FEED = with_ending(CHANGES, "json")
 
 
 def changes_came_or_went(changes: Changes) -> bool:
@@ -54,7 +48,7 @@ def recent_changes(pieces: Pieces, site: Site) -> ChangesView:
     gettext = pieces.language.gettext
     about = gettext("What was added, corrected and removed lately.")
     return ChangesView(
-        head=HeadView(gettext("Recent changes"), about, _ADDRESS, pieces.alternates("changes", {})),
+        head=HeadView(gettext("Recent changes"), about, CHANGES, pieces.alternates("changes", {})),
         description=about,
         days=tuple(
             [DayOfChangesView(pieces.date(day.day), tuple(_of_kinds(pieces, day))) for day in site.recent_changes]
@@ -128,7 +122,7 @@ def _items(pieces: Pieces, day: str, kind: ChangesOfKindView) -> Iterator[FeedIt
         yield replace(
             item,
             id=urn(pieces, f"changes {day} {kind.name} {each.id}"),
-            address=each.address or (each.now.address if each.now else _ADDRESS),
+            address=each.address or (each.now.address if each.now else CHANGES),
             title=gettext("%(name)s: %(title)s", name=kind.name, title=each.title),
             corrections=(*before, *notes, *now),
         )
@@ -138,7 +132,7 @@ def _item(moment: str) -> FeedItemView:
     """An item that says nothing yet; it leads to the page."""
     return FeedItemView(
         id="",
-        address=_ADDRESS,
+        address=CHANGES,
         title="",
         published=moment,
         updated=moment,
@@ -200,7 +194,7 @@ def _shown(text: Text | None) -> object:
 KINDS: tuple[PageKind[Any], ...] = (
     PageKind(
         name="changes",
-        pattern=AddressPattern(_ADDRESS),
+        pattern=AddressPattern(CHANGES),
         subjects=_if_there_are_some,
         origin="the list of recent changes",
         view=recent_changes,

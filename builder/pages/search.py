@@ -5,15 +5,13 @@ from typing import Any
 
 from builder.config.config import Config
 from builder.core.address_pattern import AddressPattern
-from builder.core.urls import Address
+from builder.core.addresses import SEARCH
 from builder.pages.kind import PageKind
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
 from builder.relations.site import Site
 from builder.theme.stemmers import stemmer_of
 from builder.views.contract import HeadView, SearchView
-
-SEARCH = Address("search.html")
 
 _KINDS = ("zero", "one", "two", "few", "many", "other")
 """What kinds of number there are in all languages; a language tells some of them apart.

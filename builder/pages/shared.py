@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
 from builder.config import site_files
@@ -17,10 +17,6 @@ from builder.content.location import UNTITLED
 from builder.content.outlet_names import outlet_of
 from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import (
-    ALL_YEARS,
-    CALENDAR,
-    OUTLETS,
-    TOPICS,
     date_address,
     outlet_address,
     strip_address,
@@ -32,6 +28,7 @@ from builder.core.links import absolute_url, href, split_part, with_part
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
 from builder.core.urls import Address, Slug, is_web, outlet_slug
+from builder.relations.menu import MenuItem, made_page, nav_items, pages_in_menu, sections_in_menu
 from builder.relations.page_folders import PageFolder
 from builder.relations.site import Site
 from builder.relations.threads import Thread
@@ -48,6 +45,7 @@ from builder.views.contract import (
     KindView,
     LinkView,
     LogoView,
+    MenuItemView,
     RelatedView,
     SiteView,
     SourceView,
@@ -61,9 +59,6 @@ T = TypeVar("T")
 
 LARGEST = 30
 """Topics in the lists of the largest."""
-
-MENU = 8
-"""Sections that the menu names at most, and as many pages: it stands on every page. The page of contents has all."""
 
 KEPT = 10_000
 """How many parts of pages of one kind are kept for the next page that shows them; more would fill the memory."""
@@ -156,11 +151,11 @@ class Pieces:
             policy=security_policy(
                 config.content_security_policy, raw_html=config.raw_html, styles=(own_style,) if own_style else ()
             ),
-            sections=tuple(map(self.section_link, self._sections_in_menu())),
-            pages=(*links_to(self.site.top_pages[:MENU]), *self._menu()),
+            sections=self._sections,
+            menu=tuple(self._menu()),
             search=config.search,
             data=bool(config.data),
-            ways=tuple(self._ways()),
+            ways=self._ways,
             extra=config.extra,
         )
 
@@ -168,34 +163,45 @@ class Pieces:
         address = site_files.address_of(self.site.config.logo)
         return LogoView(address, self.site.picture_sizes.get(address)) if address else None
 
-    def _ways(self) -> Iterator[LinkView]:
-        """The ways through all entries that lead to something. The only section of a site is its years."""
-        site, gettext = self.site, self.language.gettext
-        if len(site.by_section) > 1:
-            yield LinkView(ALL_YEARS, gettext("Years"))
-        if site.topics:
-            yield LinkView(TOPICS, gettext("Topics"))
-        if site.has_days and site.config.on_this_day:
-            yield LinkView(CALENDAR, gettext("On this day"))
-        if site.outlets and site.config.sources:
-            yield LinkView(OUTLETS, gettext("Sources"))
+    @cached_property
+    def _sections(self) -> tuple[LinkView, ...]:
+        return tuple(map(self.section_link, sections_in_menu(self.site)))
+
+    @cached_property
+    def _ways(self) -> tuple[LinkView, ...]:
+        """The ways through all entries that lead to something."""
+        made = ((word, made_page(word, self.site)) for word in ("years", "topics", "on-this-day", "sources"))
+        return tuple(LinkView(address, self._words_of_pages[word]) for word, address in made if address)
+
+    @cached_property
+    def _words_of_pages(self) -> Mapping[str, str]:
+        """What the pages are called that the words of the setting `nav` stand for."""
+        gettext = self.language.gettext
+        return {
+            "years": gettext("Years"),
+            "topics": gettext("Topics"),
+            "on-this-day": gettext("On this day"),
+            "sources": gettext("Sources"),
+            "changes": gettext("Recent changes"),
+            "search": gettext("Search"),
+            "data": gettext("Data"),
+            "contents": gettext("Contents"),
+        }
 
     @cached_property
     def colours(self) -> Mapping[str, str]:
         """The colours of the theme by name, for pictures that lie in files of their own."""
         return {**DEFAULTS, **self.site.config.theme.own()}
 
-    def _sections_in_menu(self) -> Iterator[Slug]:
-        """The sections that the menu names: of many, those first that the settings name, in their order there."""
-        there = self.site.by_section
-        named = [slug for slug in self.site.config.sections if slug in there]
-        chosen = {*list(dict.fromkeys((*named, *there)))[:MENU]}
-        return (slug for slug in there if slug in chosen)
-
-    def _menu(self) -> Iterator[LinkView]:
-        """The links that kinds of pages give to the head of every page."""
-        for kind in self._kinds:
-            yield from kind.menu(self) if kind.menu else ()
+    def _menu(self) -> Iterator[MenuItemView]:
+        """What the setting `nav` names; without it sections, ways, pages, and what kinds of pages add to these."""
+        if self.site.config.nav:
+            yield from map(_menu_item, nav_items(self.site, self._words_of_pages))
+            return
+        pages = links_to(pages_in_menu(self.site))
+        added = (link for kind in self._kinds if kind.menu for link in kind.menu(self))
+        for link in chain(self._sections, self._ways, pages, added):
+            yield MenuItemView(link.text, link.address)
 
     def _section_link(self, slug: Slug) -> LinkView:
         return LinkView(date_address(slug), self.site.name_of(slug))
@@ -471,9 +477,8 @@ def kind_order(of_kind: tuple[str, object]) -> tuple[bool, str, str]:
     return not kind, kind.casefold(), kind
 
 
-def exceeds_menu(site: Site) -> bool:
-    """Whether a site has more sections or pages than the menu names."""
-    return max(len(site.by_section), len(site.top_pages)) > MENU
+def _menu_item(item: MenuItem) -> MenuItemView:
+    return MenuItemView(item.words, item.address, item.url or None, tuple(map(_menu_item, item.items)))
 
 
 def links_to(pages: Iterable[Page | PageFolder]) -> tuple[LinkView, ...]:

@@ -14,6 +14,7 @@ from builder.planning.collisions import address_key, collisions, free_aliases
 from builder.planning.portable_addresses import unportable_addresses
 from builder.relations.broken_links import broken_links
 from builder.relations.files_of_settings import files_of_settings
+from builder.relations.menu import nav_problems
 from builder.relations.site import Site
 from builder.theme.load import Theme
 
@@ -42,7 +43,8 @@ def plan(site: Site, theme: Theme, kinds: Kinds, *, folds_case: bool = False) ->
     pages += [page for page in giving_way if page.address not in there_in_case]
     addresses = {page.address for page in pages} | {copy.address for copy in copies}
     unportable = unportable_addresses(site, redirects, there)
-    found = (*collided, *taken, *unportable, *files_of_settings(site.config, addresses), *broken_links(site, addresses))
+    of_settings = (*files_of_settings(site.config, addresses), *nav_problems(site))
+    found = (*collided, *taken, *unportable, *of_settings, *broken_links(site, addresses))
     return Plan(tuple(sorted(pages, key=_address)), copies), found
 
 

@@ -9,7 +9,7 @@ from threading import Condition, Event
 from builder.config.config import Config
 from builder.core.derived import derive
 from builder.core.digest import digest
-from builder.core.problems import Problem, ProblemsFound, Severity, at_levels, errors, sort_problems
+from builder.core.problems import Code, Problem, ProblemsFound, Severity, at_levels, errors, sort_problems
 from builder.core.real_files import read_inside
 from builder.core.urls import Address
 from builder.findings.inspection import Inspection
@@ -17,6 +17,7 @@ from builder.findings.registry import findings_of
 from builder.pages.kind import Copied
 from builder.relations.broken_links import CODES_OF_LINKS, broken_links
 from builder.relations.files_of_settings import CODES_OF_FILES, files_of_settings
+from builder.relations.menu import nav_problems
 from builder.serve.broadcast import Broadcast
 from builder.serve.site_state import SiteState, load_state
 from builder.serve.snapshot import Made, Snapshot
@@ -183,9 +184,10 @@ class CurrentSite:
 
     def check_links(self) -> None:
         """Look for broken links only, where no address was added or removed."""
-        others = (problem for problem in self._check_problems if problem.code not in (*CODES_OF_LINKS, *CODES_OF_FILES))
+        others = (problem for problem in self._check_problems if problem.code not in _CODES_OF_LINKS)
         site, published = self.snapshot.state.site, self.snapshot.published
-        self._check_problems = (*others, *files_of_settings(site.config, published), *broken_links(site, published))
+        of_settings = (*files_of_settings(site.config, published), *nav_problems(site))
+        self._check_problems = (*others, *of_settings, *broken_links(site, published))
         self.report_problems()
 
     def report_problems(self) -> None:
@@ -200,6 +202,9 @@ class CurrentSite:
             self.echo("All errors are mended.")
         self._reported = problems
         self.updates.notify()
+
+
+_CODES_OF_LINKS = frozenset((*CODES_OF_LINKS, *CODES_OF_FILES, Code.NAV_UNKNOWN))
 
 
 @contextmanager

@@ -48,6 +48,30 @@ class LinkView(Record, frozen=True):
     """How many entries are behind it; 0 where that says nothing."""
 
 
+class MenuItemView(Record, frozen=True):
+    """An item of the menu: a link inside the site or to elsewhere, or a group of links."""
+
+    text: str
+    """Its words."""
+    address: Address | None = None
+    """Where it leads inside the site."""
+    url: str | None = None
+    """Where it leads elsewhere: an http or https address."""
+    items: tuple["MenuItemView", ...] = ()
+    """What is in a group."""
+
+
+class TreeView(Record, frozen=True):
+    """A page, or a folder of pages with all that is in it."""
+
+    address: Address
+    """Where it leads."""
+    text: str
+    """Its title."""
+    items: tuple["TreeView", ...] = ()
+    """What is in a folder, in its order."""
+
+
 class AlternateView(Record, frozen=True):
     """The same page in another format."""
 
@@ -98,9 +122,9 @@ class SiteView(Record, frozen=True, eq=False):
     policy: str
     """The content security policy of every page, safe inside an attribute in double quotes; empty for none."""
     sections: tuple[LinkView, ...]
-    """The timelines that the menu names, eight at most; those of the setting `sections` are the first to be chosen."""
-    pages: tuple[LinkView, ...]
-    """The pages that the menu names: eight at most of those directly in content/, and `contents.html` for more."""
+    """The timelines, eight at most; those of the setting `sections` are the first to be chosen."""
+    menu: tuple[MenuItemView, ...]
+    """What the menu names, by the setting `nav`; or else the timelines, the ways, eight pages, `contents.html`."""
     search: bool
     """The setting `search`: whether there is a search page."""
     data: bool
@@ -1013,8 +1037,8 @@ class ContentsView(Record, frozen=True):
     """What the page says of itself."""
     sections: tuple[LinkView, ...]
     """All of them, each with how many entries it has."""
-    pages: tuple[LinkView, ...]
-    """All that lie directly in content/, and the index of each folder there."""
+    pages: tuple[TreeView, ...]
+    """All that lie directly in content/, and the folders of pages there."""
 
 
 class WantedView(Record, frozen=True):

@@ -30,7 +30,7 @@ GITHUB = "https://github.com/YOU/harbour.git"
 ELSEWHERE = ("python3 -m pip", "dateline serve")
 """What commands begin with that the pictures need not: an installation, and a server that runs until Ctrl-C."""
 
-WIDTH = 600
+WIDTH = 680
 WINDOW = """<!doctype html><meta charset="utf-8"><style>
 body {{ margin: 0; padding: 8px; font: 13px/1.5 sans-serif; background: #fff; color: #333 }}
 figure {{ margin: 0; border: 1px solid #bbb; border-radius: 8px; overflow: hidden }}

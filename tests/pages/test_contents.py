@@ -2,7 +2,7 @@
 
 from lxml import html
 
-from builder.pages.shared import MENU
+from builder.relations.menu import MENU
 from tests.sites import SiteFolder
 
 NUMBERS = range(10, 10 + MENU)

@@ -15,8 +15,8 @@ from pathlib import Path
 from builder.core.links import absolute_url
 from builder.pages.listings import MANY
 from builder.pages.registry import KINDS as REGISTERED
-from builder.pages.shared import MENU
 from builder.relations.grouping import LARGE
+from builder.relations.menu import MENU
 from tests.referees.host import hosting
 from tests.repository import committed
 from tests.sites import ROOT, SiteFolder

@@ -64,22 +64,22 @@ SETTINGS: Mapping[str, Any] = {
 }
 
 SMALL = {
-    "shared.MENU": 1,
-    "listings.LARGE": 1,
-    "listings.MANY": 2,
-    "listings.LATEST": 1,
-    "feeds.TOPIC_ITEMS": 1,
-    "feeds.SITE_ITEMS": 2,
-    "dates.MANY": 1,
-    "topic_index.ROWS": 2,
-    "dates.CHIEF": 1,
-    "dates.FIRST": 1,
-    "entries_by_year.LONG": 2,
-    "entries_by_year.FIRST": 1,
-    "dates.IN_FULL": 1,
-    "all_years.YEARS": 1,
-    "year_days.MANY": 1,
-    "year_days.CHIEF": 1,
+    "relations.menu.MENU": 1,
+    "pages.listings.LARGE": 1,
+    "pages.listings.MANY": 2,
+    "pages.listings.LATEST": 1,
+    "pages.feeds.TOPIC_ITEMS": 1,
+    "pages.feeds.SITE_ITEMS": 2,
+    "pages.dates.MANY": 1,
+    "pages.topic_index.ROWS": 2,
+    "pages.dates.CHIEF": 1,
+    "pages.dates.FIRST": 1,
+    "pages.entries_by_year.LONG": 2,
+    "pages.entries_by_year.FIRST": 1,
+    "pages.dates.IN_FULL": 1,
+    "pages.all_years.YEARS": 1,
+    "pages.year_days.MANY": 1,
+    "pages.year_days.CHIEF": 1,
 }
 """Limits by which a few entries make what many make otherwise."""
 
@@ -159,7 +159,7 @@ def altered(site: SiteFolder, edit: Edit, files: Mapping[str, str] = FILES) -> A
 def limit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cut lists where they have a few items already."""
     for name, number in SMALL.items():
-        monkeypatch.setattr(f"builder.pages.{name}", number)
+        monkeypatch.setattr(f"builder.{name}", number)
 
 
 EDITS: dict[str, Edit] = {
