@@ -4,8 +4,10 @@ pack_keys([a, b]) == address_key(a) + address_key(b)    16 bytes
 """
 
 from array import array
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import accumulate, compress, count
 
 from builder.core.digest import digest
 from builder.core.urls import Address
@@ -27,7 +29,11 @@ def pack_keys(addresses: Iterable[Address]) -> bytes:
 def addresses_listing(related: Mapping[Address, bytes], addresses: Iterable[Address]) -> Iterator[Address]:
     """Those whose packed keys hold the key of one of the addresses."""
     wanted = frozenset(_unpack(pack_keys(addresses)))
-    return (address for address, packed in related.items() if not wanted.isdisjoint(_unpack(packed)))
+    keys = _unpack(b"".join(related.values()))
+    ends = [*accumulate(len(packed) // _KEY_SIZE for packed in related.values())]
+    places = compress(count(), map(wanted.__contains__, keys))
+    listing = [*related]
+    return (listing[number] for number in dict.fromkeys(bisect_right(ends, place) for place in places))
 
 
 def _unpack(keys: bytes) -> Sequence[int]:

@@ -87,13 +87,14 @@ def _is_slug(name: str) -> bool:
 
 def _written(entries: Iterable[Entry], slug: Slug) -> list[Context]:
     """The contexts of some entries that are this topic. Each has one, or now and then several spellings of it."""
-    contexts: list[Context] = []
-    for entry in entries:
-        if len(entry.contexts) == len(entry.topics):
-            contexts.append(entry.contexts[entry.topics.index(slug)])
-        else:
-            contexts += [context for context in entry.contexts if context.slug == slug]
-    return contexts
+    return [context for entry in entries for context in _contexts_of(entry, slug)]
+
+
+def _contexts_of(entry: Entry, slug: Slug) -> Sequence[Context]:
+    """The contexts of an entry that are a topic of it; most entries have a context for each of their topics."""
+    if len(entry.contexts) == len(entry.topics):
+        return (entry.contexts[entry.topics.index(slug)],)
+    return [context for context in entry.contexts if context.slug == slug]
 
 
 def mixed_names(topics: Topics, slugs: Iterable[Slug] | None = None) -> Iterator[Problem]:
@@ -123,8 +124,8 @@ def _mixed_names_of(topic: Topic) -> Iterator[Problem]:
     written = [
         (context.name, entry)
         for entry in topic.entries
-        for context in entry.contexts
-        if context.slug == topic.slug and not isinstance(context, AliasContext)
+        for context in _contexts_of(entry, topic.slug)
+        if not isinstance(context, AliasContext)
     ]
     if not written:
         return

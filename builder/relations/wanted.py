@@ -23,6 +23,8 @@ def wanted_names(content: Content, links: Mapping[str, tuple[str, ...]]) -> tupl
 
     What a draft or a file with errors is called is not wanted: somebody wrote that already. Pictures and days are none.
     """
+    if not any("" in addresses for addresses in links.values()):
+        return ()
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     texts: dict[str, dict[str, Entry | Page]] = defaultdict(dict)
     for text in content.texts:
