@@ -357,8 +357,8 @@ class Config(_Placed, frozen=True, kw_only=True):
     nav: tuple[NavItem, ...] = setting(
         (),
         check=check_nav,
-        words="what the [menu](#the-menu) names, in its order: sections, files and folders of content/, addresses, and "
-        "groups of these, instead of all sections and pages",
+        words="what the [bar at the top](../write/pages.md#the-bar-at-the-top) names, in its order: sections, files "
+        "and folders of content/, addresses, and groups of these, instead of all sections and pages",
         example=["news", "topics", "manual/", {"More": ["about.md", "faq.md"]}],
         placed=place_nav,
         affects=Affects.PAGES,
