@@ -5,9 +5,13 @@ import re
 from collections.abc import Iterable
 
 
-def page(title: str, order: int, summary: str, source: str, *parts: str) -> str:
-    """A page of its front matter and of parts between blank lines; it says of what it is made."""
-    front = f"---\ntitle: {_quoted(title)}\norder: {order}\nsummary: {_quoted(summary)}\n---\n"
+def page(title: str, order: int | None, summary: str, source: str, *parts: str) -> str:
+    """A page of its front matter and of parts between blank lines; it says of what it is made.
+
+    One without an order stands among others of its folder by its title.
+    """
+    place = "" if order is None else f"order: {order}\n"
+    front = f"---\ntitle: {_quoted(title)}\n{place}summary: {_quoted(summary)}\n---\n"
     return "\n\n".join([f"{front}<!-- `make docs` makes this page from {source}. -->", *parts])
 
 

@@ -46,7 +46,7 @@ def pages() -> dict[str, str]:
         "published.md": published(),
         "data.md": data_reference.page(),
         "problems/index.md": problems(),
-        **{f"problems/{code.slug}.md": problem(code, order) for order, code in enumerate(Code, 1)},
+        **{f"problems/{code.slug}.md": problem(code) for code in Code},
         **{f"templates/{name}": text for name, text in template_reference.pages().items()},
     }
     return {name: f"{text.rstrip()}\n" for name, text in made.items()}
@@ -211,10 +211,10 @@ def _codes(codes: Iterable[Code]) -> str:
     return table(("code", "kind", "what it means"), rows)
 
 
-def problem(code: Code, order: int) -> str:
+def problem(code: Code) -> str:
     """The page of a problem's code."""
     source = f"builder/explanations/pages/{code.slug}.toml"
-    return page(code.slug, order, code.meaning, source, explanation_page(code))
+    return page(code.slug, None, code.meaning, source, explanation_page(code))
 
 
 def write(made: Mapping[str, str]) -> None:
