@@ -54,5 +54,5 @@ def test_the_pages_of_a_folder_stand_in_their_order() -> None:
 
 def test_a_wheel_and_a_source_archive_hold_the_manual() -> None:
     targets = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["hatch"]["build"]["targets"]
-    assert targets["wheel"]["force-include"]["content/manual"] == "builder/manual/pages"
+    assert targets["wheel"]["force-include"]["content/manual"] == "builder/manual/content"
     assert "content/manual" in targets["sdist"]["include"]
