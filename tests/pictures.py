@@ -9,6 +9,7 @@ from tests.pages.test_data_formats import SEED_ENTRY
 from tests.referees.published import own, published
 from tests.serve.browser import browser
 from tests.sites import ROOT
+from tests.small_pictures import save
 
 FOLDER = ROOT / ".github/pictures"
 
@@ -36,7 +37,7 @@ def take(page: Page, last: str, file: Path) -> None:
     box = thing.bounding_box()
     assert box
     height = box["y"] + box["height"] + MARGIN
-    page.screenshot(path=file, full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
+    save(page.screenshot(full_page=True, clip={"x": 0, "y": 0, "width": WIDTH, "height": height}), file)
 
 
 if __name__ == "__main__":

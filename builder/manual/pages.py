@@ -59,7 +59,7 @@ class ManualPage(Frozen, frozen=True):
 
 def manual_folder() -> Path:
     """The folder of the manual: inside the package where it is installed, among the site's content in a checkout."""
-    installed = _PACKAGE / "manual" / "pages"
+    installed = _PACKAGE / "manual" / "content"
     return installed if installed.is_dir() else _PACKAGE.parent / "content" / "manual"
 
 
