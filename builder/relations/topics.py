@@ -3,6 +3,8 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from builder.config.topics import TopicSettings
 from builder.core.addresses import topic_address
@@ -109,14 +111,12 @@ def mixed_names(topics: Topics, slugs: Iterable[Slug] | None = None) -> Iterator
 
 def _shared_slugs(topics: Topics) -> set[Slug]:
     """The slugs that several names have, and those of entries that have two names for one."""
-    slug_of: dict[str, Slug] = {}
+    plain = [entry for entry in topics.entries if len(entry.contexts) == len(entry.topics)]
+    names = [context.name for entry in plain for context in entry.contexts]
+    slug_of = dict(zip(names, chain.from_iterable(map(attrgetter("topics"), plain)), strict=True))
     several: set[Slug] = set()
-    for entry in topics.entries:
-        if len(entry.contexts) == len(entry.topics):
-            for context, slug in zip(entry.contexts, entry.topics, strict=True):
-                slug_of[context.name] = slug
-        else:
-            several.update(entry.topics)
+    if len(plain) < len(topics.entries):
+        several.update(*(entry.topics for entry in topics.entries if len(entry.contexts) != len(entry.topics)))
     return several | {slug for slug, count in Counter(slug_of.values()).items() if count > 1}
 
 
