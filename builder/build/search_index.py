@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import filterfalse
+from operator import attrgetter
 from pathlib import Path
 
 import msgspec
@@ -92,9 +94,9 @@ def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> Sear
 
 def _new_words(inputs: Inputs, now: Assembled) -> dict[str, str]:
     """For the path of each entry that the last build did not know, or that was read anew, the words of its text."""
-    known, changed = inputs.words, now.changed
-    new = [entry for entry in now.site.entries if entry.path not in known or entry.path in changed]
-    return {entry.path: body_words(now.details(entry)) for entry in new}
+    entries, known = now.site.entries, inputs.words
+    new = now.changed.union(filterfalse(known.__contains__, map(attrgetter("path"), entries)))
+    return {entry.path: body_words(now.details(entry)) for entry in entries if entry.path in new}
 
 
 def words_of_texts(inputs: Inputs, now: Assembled, new: Mapping[str, str]) -> dict[str, str]:

@@ -3,6 +3,8 @@
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from operator import attrgetter
 
 from builder.config.topics import TopicSettings
 from builder.core.addresses import topic_address
@@ -87,14 +89,18 @@ def _is_slug(name: str) -> bool:
 
 def _written(entries: Iterable[Entry], slug: Slug) -> list[Context]:
     """The contexts of some entries that are this topic. Each has one, or now and then several spellings of it."""
-    return [context for entry in entries for context in _contexts_of(entry, slug)]
+    contexts: list[Context] = []
+    for entry in entries:
+        if len(entry.contexts) == len(entry.topics):
+            contexts.append(entry.contexts[entry.topics.index(slug)])
+        else:
+            contexts += [context for context in entry.contexts if context.slug == slug]
+    return contexts
 
 
-def _contexts_of(entry: Entry, slug: Slug) -> Sequence[Context]:
-    """The contexts of an entry that are a topic of it; most entries have a context for each of their topics."""
-    if len(entry.contexts) == len(entry.topics):
-        return (entry.contexts[entry.topics.index(slug)],)
-    return [context for context in entry.contexts if context.slug == slug]
+def _own_names(entries: Iterable[Entry], slug: Slug) -> list[str]:
+    """What some entries call this topic, but for aliases of it."""
+    return [context.name for context in _written(entries, slug) if not isinstance(context, AliasContext)]
 
 
 def mixed_names(topics: Topics, slugs: Iterable[Slug] | None = None) -> Iterator[Problem]:
@@ -109,37 +115,29 @@ def mixed_names(topics: Topics, slugs: Iterable[Slug] | None = None) -> Iterator
 
 def _shared_slugs(topics: Topics) -> set[Slug]:
     """The slugs that several names have, and those of entries that have two names for one."""
-    slug_of: dict[str, Slug] = {}
+    plain = [entry for entry in topics.entries if len(entry.contexts) == len(entry.topics)]
+    names = [context.name for entry in plain for context in entry.contexts]
+    slug_of = dict(zip(names, chain.from_iterable(map(attrgetter("topics"), plain)), strict=True))
     several: set[Slug] = set()
-    for entry in topics.entries:
-        if len(entry.contexts) == len(entry.topics):
-            for context, slug in zip(entry.contexts, entry.topics, strict=True):
-                slug_of[context.name] = slug
-        else:
-            several.update(entry.topics)
+    if len(plain) < len(topics.entries):
+        several.update(*(entry.topics for entry in topics.entries if len(entry.contexts) != len(entry.topics)))
     return several | {slug for slug, count in Counter(slug_of.values()).items() if count > 1}
 
 
 def _mixed_names_of(topic: Topic) -> Iterator[Problem]:
-    written = [
-        (context.name, entry)
-        for entry in topic.entries
-        for context in _contexts_of(entry, topic.slug)
-        if not isinstance(context, AliasContext)
-    ]
-    if not written:
+    counts = Counter(_own_names(topic.entries, topic.slug))
+    if not counts:
         return
-    counts = Counter(name for name, _ in written)
     said = [name for name in (topic.name, *topic.aliases) if topic_slug(name) == topic.slug] or [_best_name([*counts])]
     known = {*map(_spelling_key, said)}
     others = sorted(name for name in counts if _spelling_key(name) not in known)
     if others:
         listed = ", ".join(f'"{name}" ({pluralize(counts[name], "entry")})' for name in others)
-        place = Place(next(entry.path for name, entry in written if name in others))
+        having = (entry.path for entry in topic.entries if {*others} & {*_own_names([entry], topic.slug)})
         what = f'{listed} and "{said[0]}" are one topic, at {topic_address(topic.slug)}'
         names = ", ".join(f'"{name}"' for name in others)
         cure = f'write one of them everywhere, or say that they are one: [topics."{said[0]}"] aliases = [{names}]'
-        yield Problem(Code.TOPIC_NAMES, place, what, cure, topic.slug)
+        yield Problem(Code.TOPIC_NAMES, Place(next(having)), what, cure, topic.slug)
 
 
 def _spelling_key(name: str) -> str:
