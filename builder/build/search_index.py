@@ -30,7 +30,7 @@ class SearchFiles(Frozen, frozen=True):
     """Whether the other files that the last build left stay, but for those that are removed."""
     removed: frozenset[Address] = frozenset()
     words: Mapping[str, str] = field(default_factory=dict)
-    """For the path of each entry that is new, or was read anew, the words of its text."""
+    """For the path of each text that is new, or was read anew, its words."""
     postings_below: Mapping[str, int] = field(default_factory=dict)
     """How many postings there are below each prefix of words that is split."""
 
@@ -93,20 +93,18 @@ def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> Sear
 
 
 def _new_words(inputs: Inputs, now: Assembled) -> dict[str, str]:
-    """For the path of each entry that the last build did not know, or that was read anew, the words of its text."""
-    entries, known = now.site.entries, inputs.words
-    new = now.changed.union(filterfalse(known.__contains__, map(attrgetter("path"), entries)))
-    return {entry.path: body_words(now.details(entry)) for entry in entries if entry.path in new}
+    """For the path of each text that the last build did not know, or that was read anew, its words."""
+    texts, known = now.site.texts, inputs.words
+    new = now.changed.union(filterfalse(known.__contains__, map(attrgetter("path"), texts)))
+    return {text.path: body_words(now.details(text)) for text in texts if text.path in new}
 
 
 def words_of_texts(inputs: Inputs, now: Assembled, new: Mapping[str, str]) -> dict[str, str]:
-    """For each entry's path the words of its text: the new ones, and those that the last build knew; none unasked."""
+    """For each text's path its words: the new ones, and those that the last build knew; none unasked."""
     if not inputs.config.search:
         return {}
-    words = {**inputs.words, **new}
-    if len(words) == len(now.site.entries):
-        return words
-    return {entry.path: words[entry.path] for entry in now.site.entries}
+    words, texts = {**inputs.words, **new}, now.site.texts
+    return words if len(words) == len(texts) else {text.path: words[text.path] for text in texts}
 
 
 def _index_before(site: Site, inputs: Inputs) -> Index | None:
@@ -114,6 +112,6 @@ def _index_before(site: Site, inputs: Inputs) -> Index | None:
     words, there = inputs.words, inputs.standing_index
     if len(inputs.left_index) != len(there):
         return None
-    if not words.keys() >= {entry.path for entry in site.entries}:
+    if not words.keys() >= {text.path for text in site.texts}:
         return None
     return Index(site, words, inputs.cache.postings_below, _PublishedFiles(inputs.config.output, there.keys()))

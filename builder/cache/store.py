@@ -29,7 +29,7 @@ from builder.output.manifest import OutputFile
 FOLDER = ".dateline"
 """Where the cache lies, in the site's folder."""
 
-FORMAT = 25
+FORMAT = 26
 """To be counted up with every change to what is written here."""
 
 PROBLEMS = "problems.txt"
@@ -72,7 +72,7 @@ class BuildCache(Frozen, frozen=True):
     history: Table[str, FileHistory] = field(default_factory=partial(Table, dict[str, FileHistory]))
     """What it said."""
     words: Table[str, str] = field(default_factory=partial(Table, dict[str, str]))
-    """For each entry's path for messages the words of its text, as the search index has them."""
+    """For each text's path for messages its words, as the search index has them."""
     postings_below: Mapping[str, int] = field(default_factory=dict)
     """How many postings of the search index there are below each prefix of words that is split."""
     has_taken_addresses: bool = False

@@ -127,7 +127,7 @@ class Inputs(Frozen, frozen=True, dict=True):
 
     @property
     def words(self) -> dict[str, str]:
-        """For each entry's path the words of its text, if reading the last build's files would still give the same."""
+        """For each text's path its words, if reading the last build's files would still give the same."""
         is_same = self.cache.read_fingerprint == self.sources.read_fingerprint
         return self.cache.words.values if is_same else {}
 

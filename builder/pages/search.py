@@ -38,6 +38,7 @@ def search(pieces: Pieces, site: Site) -> SearchView:
         entries={
             kind: ngettext("%(num)s entry", "%(num)s entries", samples.get(kind, _TRIED), num=x) for kind in _KINDS
         },
+        kinds={"entry": gettext("Entries"), "page": gettext("Pages"), "topic": gettext("Topics")},
         words={
             "all": gettext("Start again"),
             "also": gettext("%(topic)s, also called %(name)s", topic=x, name="{y}"),

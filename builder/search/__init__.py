@@ -8,9 +8,10 @@
     search/names/<prefix>-.json  aliases of topics
     search/kinds/<n> <kind>-.json further topics of a kind, in parts
     search/days/2011/05/15-0.json result cards: what a result shows of each entry of a day
+    search/pages/                an index of the same kind: of pages and of topics' own texts
 
 The modules describe what each file holds. `templates/static/search-index.js` reads them in a reader's browser.
 """
 
-FORMAT = 6
+FORMAT = 7
 """The version of the index format: raised with every change to what the files hold."""

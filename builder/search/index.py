@@ -8,8 +8,9 @@ import msgspec
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.relations.site import Site
-from builder.search import FORMAT, facets, result_cards, topic_aliases, topics, word_files
+from builder.search import FORMAT, facets, pages, result_cards, topic_aliases, topics, word_files
 from builder.search.document_ids import IdScheme, assign_ids
+from builder.search.pages import PageManifest
 from builder.search.sharding import PrefixTree
 from builder.search.terms import terms_of
 
@@ -21,7 +22,7 @@ class Index(Frozen, frozen=True):
 
     site: Site
     bodies: Mapping[str, str]
-    """The `body_words` of each entry's text, by the entry's path."""
+    """The `body_words` of each text, an entry's or a page's, by its path."""
     postings_below: Mapping[str, int]
     """How many postings there are below each prefix of words that is split."""
     files: Mapping[Address, bytes]
@@ -35,6 +36,8 @@ class Manifest(Frozen, frozen=True):
     topics: PrefixTree
     aliases: PrefixTree | None = None
     """None where topics have no aliases."""
+    pages: PageManifest | None = None
+    """None where there are no pages."""
     format: int = FORMAT
 
     def to_json(self) -> bytes:
@@ -42,7 +45,11 @@ class Manifest(Frozen, frozen=True):
         epoch = datetime.date.fromordinal(self.scheme.epoch).isoformat()
         parts = {"format": self.format, "epoch": epoch, "width": self.scheme.width}
         parts |= {"words": self.words, "topics": self.topics}
-        return msgspec.json.encode(parts if self.aliases is None else {**parts, "names": self.aliases})
+        if self.aliases is not None:
+            parts["names"] = self.aliases
+        if self.pages is not None:
+            parts["pages"] = self.pages
+        return msgspec.json.encode(parts)
 
 
 def decode_manifest(content: bytes) -> Manifest:
@@ -50,22 +57,24 @@ def decode_manifest(content: bytes) -> Manifest:
     parts = msgspec.json.decode(content)
     epoch = datetime.date.fromisoformat(parts["epoch"]).toordinal()
     scheme = IdScheme(epoch, parts["width"])
-    return Manifest(scheme, parts["words"], parts["topics"], parts.get("names"), parts["format"])
+    return Manifest(scheme, parts["words"], parts["topics"], parts.get("names"), parts.get("pages"), parts["format"])
 
 
 def build_index(site: Site, bodies: Mapping[str, str]) -> Index:
-    """Build the whole index of a site, given the `body_words` of each entry's text by its path."""
+    """Build the whole index of a site, given the `body_words` of each text by its path."""
     ids = assign_ids(site.entries)
     inverted = word_files.invert(terms_of(entry, bodies[entry.path]) for entry in ids.entries.values())
     words = word_files.build_files(inverted, site.topics.values(), [*ids.entries])
     topic_tree, topic_files = topics.files(site, ids)
     alias_tree, alias_files = topic_aliases.files(site)
+    page_manifest, page_files = pages.files(site, bodies)
     files = {
         **words.files,
         **topic_files,
         **alias_files,
         **dict(result_cards.files(site, ids)),
         **facets.files(site, ids),
-        MANIFEST: Manifest(ids.scheme, words.tree, topic_tree, alias_tree).to_json(),
+        **page_files,
+        MANIFEST: Manifest(ids.scheme, words.tree, topic_tree, alias_tree, page_manifest).to_json(),
     }
     return Index(site, bodies, words.postings_below, files)

@@ -1,4 +1,4 @@
-"""Index terms: the words under which an entry is found, in two fields: title with contexts, summary with text."""
+"""Index terms: the words by which an entry or page is found, in two fields: title with contexts, summary with text."""
 
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple

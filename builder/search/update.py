@@ -2,7 +2,8 @@
 
 An entry stands in word shards by its own words only, so just those shards are made again that hold a word which came or
 went, and those of common words, if entries behind another come to stand at another position. What is made of topics and
-days alone comes from the site. The bytes are those of an index built whole.
+days alone comes from the site, and the index of pages is made whole where any of them changed, as they are few. The
+bytes are those of an index built whole.
 """
 
 from collections import Counter, defaultdict
@@ -14,14 +15,15 @@ from typing import NamedTuple, TypeVar
 from msgspec import field
 from msgspec.structs import replace
 
-from builder.core.model import Entry
+from builder.core.model import Entry, Page
 from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.relations.site import Site
 from builder.relations.topics import Topic
-from builder.search import facets, posting_lists, result_cards, topic_aliases, topics, word_files
+from builder.search import facets, pages, posting_lists, result_cards, topic_aliases, topics, word_files
 from builder.search.document_ids import DocumentIds, assign_ids, reassign_ids
 from builder.search.index import MANIFEST, Index, Manifest, decode_manifest
+from builder.search.pages import PageManifest, searched_pages, title_of
 from builder.search.position_shift import PositionShift, shift_between
 from builder.search.posting_lists import toggle_postings
 from builder.search.sharding import (
@@ -98,11 +100,13 @@ def update_index(before: Index, site: Site, bodies: Mapping[str, str]) -> IndexU
         return None
     affects_topics = list_changes or topic_aliases.aliases_by_topic(before.site) != topic_aliases.aliases_by_topic(site)
     of_topics = _update_topics(before, site, ids_after, manifest) if affects_topics else _TopicFiles(manifest, {})
+    of_pages = _update_pages(before, site, bodies, manifest.pages)
     files = {
         **words.files,
         **of_topics.files,
+        **of_pages.files,
         **_update_cards(site, (ids_before, ids_after), changes, topic_changes),
-        MANIFEST: replace(of_topics.manifest, words=words.tree).to_json(),
+        MANIFEST: replace(of_topics.manifest, words=words.tree, pages=of_pages.manifest).to_json(),
     }
     removed = frozenset(address for address, content in files.items() if not content)
     return IndexUpdate(
@@ -296,6 +300,25 @@ def _update_topics(before: Index, site: Site, ids: DocumentIds, manifest: Manife
     return _TopicFiles(
         replace(manifest, topics=topic_tree, aliases=alias_tree), {**files, **dict.fromkeys(removed, b"")}
     )
+
+
+class _PageFiles(NamedTuple):
+    manifest: PageManifest | None
+    files: Mapping[Address, bytes]
+
+
+def _update_pages(before: Index, site: Site, bodies: Mapping[str, str], manifest: PageManifest | None) -> _PageFiles:
+    """The index of pages made again if any of them differs, empty where a file is removed."""
+    if _indexed_pages(before.site, before.bodies) == _indexed_pages(site, bodies):
+        return _PageFiles(manifest, {})
+    made, files = pages.files(site, bodies)
+    removed = (address for address in before.files if address.startswith(pages.FOLDER) and address not in files)
+    return _PageFiles(made, {**files, **dict.fromkeys(removed, b"")})
+
+
+def _indexed_pages(site: Site, bodies: Mapping[str, str]) -> list[tuple[Page, str, str]]:
+    """What the index of pages is made of."""
+    return [(page, title_of(page, site), bodies[page.path]) for page in searched_pages(site)]
 
 
 def _update_cards(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from threading import Lock
 
-from builder.core.model import Entry
+from builder.core.model import Text
 from builder.core.problems import ProblemsFound
 from builder.core.record import Frozen
 from builder.core.urls import Address
@@ -50,7 +50,7 @@ def _update_or_make(state: SiteState, latest: _IndexOfState | None) -> Index:
 
 
 def _bodies(state: SiteState, latest: _IndexOfState | None) -> Mapping[str, str]:
-    """The words of each entry's text by the entry's path, reused where its file did not change."""
+    """The words of each text by its path, reused where its file did not change."""
     known = latest.index.bodies if latest else state.build_memory.words
     before = latest.state.texts.parsed if latest else state.build_memory.parsed
     unchanged = {
@@ -59,16 +59,14 @@ def _bodies(state: SiteState, latest: _IndexOfState | None) -> Mapping[str, str]
         if before.get(inside) is parsed
     }
     return {
-        entry.path: known[entry.path]
-        if entry.path in unchanged and entry.path in known
-        else _words(state, entry, known)
-        for entry in state.site.entries
+        text.path: known[text.path] if text.path in unchanged and text.path in known else _words(state, text, known)
+        for text in state.site.texts
     }
 
 
-def _words(state: SiteState, entry: Entry, known: Mapping[str, str]) -> str:
+def _words(state: SiteState, text: Text, known: Mapping[str, str]) -> str:
     """The words of a text; those known before where its file has errors now."""
     try:
-        return body_words(state.details.peek(entry))
+        return body_words(state.details.peek(text))
     except ProblemsFound:
-        return known.get(entry.path, "")
+        return known.get(text.path, "")

@@ -1091,6 +1091,8 @@ class SearchView(Record, frozen=True):
     entries: Mapping[str, str]
     """For each kind of number that a language tells apart (one, few, many) the words for so many entries; `{x}` is the
     number."""
+    kinds: Mapping[str, str]
+    """What is found, by the names that addresses have for it: entries, pages, and texts of topics."""
     words: Mapping[str, str]
     """What the page's script says, by the script's names for it."""
     stemmer: str | None

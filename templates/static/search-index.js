@@ -1,5 +1,5 @@
 /**
- * Looks entries up in the search index: small files below `search/`, of which a query reads those that it needs.
+ * Looks entries and pages up in the search index: small files below `search/`, of which a query reads those that it needs.
  * What they hold is said in builder/search/; the fold of words is that of builder/search/fold.py.
  */
 
@@ -195,8 +195,10 @@ function read(text) {
 }
 
 /**
- * @typedef {{ q: string, topics: string[], sections: string[], importance: number, from: string, to: string,
- *   sort: string }} Choice
+ * @typedef {{ q: string, kinds: string[], topics: string[], sections: string[], importance: number, from: string,
+ *   to: string, sort: string }} Choice
+ * @typedef {{ pages: number[], counts: Map<string, number> }} FoundPages pages of the kinds that are asked for, and how
+ *   many there are of each kind
  * @typedef {{ name: string, kind: string | null }} Named
  * @typedef {Named & { count: number, also?: string }} TopicCount
  * @typedef {Named & { entries: number[] }} Topic
@@ -310,6 +312,9 @@ export class Index {
       ...(rest ? [{ path: null, kind, largest: rest, letters: Infinity }] : []),
     ]);
     this.parts.sort((one, other) => other.largest - one.largest);
+    /** The index of pages and of topics' own texts, whose sections are these two kinds; none where there are none.
+     * @type {Index | null} */
+    this.pages = manifest.pages ? new Index((path) => load(`pages/${path}`), manifest.pages, manifest.pages.facets, stem) : null;
   }
 
   /** @param {[string, string | null, string][]} topics @returns {Topic[]} */
@@ -603,6 +608,19 @@ export class Index {
     const out = new Set(leftOut.flatMap(({ title, rest, forms }) => [title, rest, ...forms].flatMap((its) => [...its])));
     const found = this.#narrowed(choice, (entry) => met[entry] === terms.length + topics.length && !out.has(entry), points);
     return { ...found, before, meant: meant.map(({ name, topic }) => ({ name, topic })) };
+  }
+
+  /** The pages that are asked for, the best first. They have no topics, sections, importance or dates: where such are asked
+   * for there are none. @param {Choice} choice @returns {Promise<FoundPages>} */
+  async findPages({ q, kinds, topics, sections, importance, from, to }) {
+    const pages = this.pages;
+    if (!pages || topics.length || sections.length || importance || span(from) || span(to)) return { pages: [], counts: new Map() };
+    const asked = { q, kinds: [], topics: [], sections: [], importance: 0, from: "", to: "", sort: "relevance" };
+    const found = await pages.find(asked);
+    return {
+      pages: found.entries.filter((page) => !kinds.length || kinds.includes(pages.sections[pages.section[page]].slug)),
+      counts: new Map(found.sections.map(({ slug, count }) => [slug, count])),
+    };
   }
 
   /** How many of the entries that were found have each topic: of every kind the largest, as many as are wanted if there

@@ -12,7 +12,11 @@ const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000];
 const FEW = 5;
 /** Milliseconds after the last scrolling before the place is noted. */
 const RESTING = 100;
-const NOTHING = { q: "", topics: [], sections: [], importance: 0, from: "", to: "", sort: "date" };
+const NOTHING = { q: "", kinds: [], topics: [], sections: [], importance: 0, from: "", to: "", sort: "date" };
+/** What there is to be found, as addresses name it. */
+const KINDS = ["entry", "page", "topic"];
+/** So many pages show above entries. */
+const FEW_PAGES = 3;
 const OFFERED = 8;
 /** Of these as many show at once where there is little room. */
 const FOLDED = 3;
@@ -24,7 +28,7 @@ const tag = document.documentElement.lang || "en";
 const language = tag.toLowerCase() === "en" ? "en-001" : tag;
 const numbers = new Intl.NumberFormat(language);
 const plurals = new Intl.PluralRules(language);
-/** @type {Record<string, string> & { entries: Record<string, string> }} */
+/** @type {Record<string, string> & { entries: Record<string, string>, kinds: Record<string, string> }} */
 const say = JSON.parse(at("interface").textContent ?? "");
 const field = /** @type {HTMLInputElement} */ (at("q"));
 
@@ -73,6 +77,7 @@ function asked() {
   const q = wanted.get("q") ?? "";
   return {
     q,
+    kinds: KINDS.filter((kind) => wanted.getAll("kind").includes(kind)),
     topics: [...new Set(wanted.getAll("topic"))],
     sections: [...new Set(wanted.getAll("section"))],
     importance: Number(wanted.get("importance")) || 0,
@@ -91,6 +96,7 @@ function usualSort(q) {
 function addressOf(choice) {
   const wanted = new URLSearchParams();
   if (choice.q.trim()) wanted.set("q", choice.q.trim());
+  choice.kinds.forEach((kind) => wanted.append("kind", kind));
   choice.topics.forEach((name) => wanted.append("topic", name));
   if (choice.from) wanted.set("from", choice.from);
   if (choice.to) wanted.set("to", choice.to);
@@ -106,6 +112,8 @@ class SearchPage {
     this.index = index;
     this.choice = asked();
     this.shown = PAGE;
+    /** How many more pages show than at first. */
+    this.morePages = 0;
     this.turn = 0;
     this.typing = 0;
     this.resting = 0;
@@ -148,6 +156,7 @@ class SearchPage {
     for (const radio of document.querySelectorAll("input[name=sort]"))
       radio.addEventListener("change", () => this.#choose({ sort: /** @type {HTMLInputElement} */ (radio).value }));
     at("more").addEventListener("click", () => this.#more());
+    at("more-pages").addEventListener("click", () => this.#showMorePages());
     const fold = at("to-narrow"); // where there is room beside the results, all of it is always there
     fold.addEventListener("click", () => (fold.ariaExpanded = String(fold.ariaExpanded !== "true")));
     document.addEventListener("keydown", (event) => this.#key(event));
@@ -217,6 +226,7 @@ class SearchPage {
   #choose(change, isStep = true) {
     this.choice = { ...this.choice, ...change };
     this.shown = PAGE;
+    this.morePages = 0;
     const address = addressOf(this.choice);
     if (isStep) history.pushState(null, "", address);
     else history.replaceState(null, "", address);
@@ -244,7 +254,9 @@ class SearchPage {
       const called = await Promise.all(this.choice.topics.map((name) => this.index.called(name)));
       if (turn !== this.turn) return; // something else was asked for meanwhile
       this.choice = { ...this.choice, topics: [...new Set(called)] };
-      const [found, offers] = await Promise.all([this.index.find(this.choice), this.index.offers(query)]);
+      const [all, offers, pages] = await Promise.all([this.index.find(this.choice), this.index.offers(query), this.index.findPages(this.choice)]);
+      const found = this.#wants("entry") ? all : { ...all, entries: [] };
+      const cards = await this.#pageCards(pages.pages, query, found);
       const items = await Promise.all(found.entries.slice(0, this.shown).map((entry) => this.index.show(entry)));
       if (turn !== this.turn) return;
       this.found = found;
@@ -256,11 +268,13 @@ class SearchPage {
       at("results").replaceChildren(...items.map((item) => this.#result(item)));
       at("more").hidden = found.entries.length <= this.shown;
       this.#offer(offers.filter(({ name }) => !this.choice.topics.includes(name)).slice(0, OFFERED));
+      this.#showPages(pages.pages.length, cards);
+      this.#showKinds(all.entries.length, pages.counts);
       this.#showChosen();
       this.#showYears(found);
       this.#showSections(found.sections);
       this.#showImportance(found);
-      if (!found.entries.length) await this.#offerOthers(query, turn);
+      if (!found.entries.length && !cards.length) await this.#offerOthers(query, turn);
       const first = items.slice(0, PAGE).map((item) => item.topics);
       const topics = await this.index.counted(found, first, this.choice.topics, (kind) => this.#wanted(kind));
       if (turn === this.turn) this.#showTopics(topics);
@@ -268,6 +282,46 @@ class SearchPage {
       at("tally").textContent = say.broken;
       throw error;
     }
+  }
+
+  /** Whether things of a kind are to be shown. @param {string} kind */
+  #wants(kind) {
+    return !this.choice.kinds.length || this.choice.kinds.includes(kind);
+  }
+
+  /** What shows of the first pages that were found: few above entries; none where nothing is asked for.
+   * @param {number[]} pages @param {Query} query @param {import("./search-index.js").Found} found */
+  async #pageCards(pages, query, found) {
+    const index = this.index.pages;
+    if (!index || (query.isEmpty && !this.choice.kinds.length)) return [];
+    const first = found.entries.length ? FEW_PAGES : PAGE;
+    return Promise.all(pages.slice(0, first + this.morePages).map((page) => index.show(page)));
+  }
+
+  /** @param {number} count @param {import("./search-index.js").Shown[]} cards */
+  #showPages(count, cards) {
+    at("pages").hidden = !cards.length;
+    at("entries").hidden = cards.length > 0 && !this.#wants("entry");
+    at("page-count").textContent = numbers.format(count);
+    at("found-pages").replaceChildren(
+      ...cards.map(({ address, title, summary }) =>
+        make(
+          "article",
+          { className: "story" },
+          make("h3", {}, make("a", { href: encoded(address) }, ...this.#marked(title))),
+          ...(summary ? [make("p", {}, ...this.#marked(summary))] : []),
+        ),
+      ),
+    );
+    at("more-pages").hidden = count <= cards.length;
+  }
+
+  async #showMorePages() {
+    const links = () => /** @type {NodeListOf<HTMLElement>} */ (at("found-pages").querySelectorAll("h3 a"));
+    const before = links().length;
+    this.morePages += PAGE;
+    await this.#show();
+    links()[before]?.focus();
   }
 
   async #more() {
@@ -376,13 +430,12 @@ class SearchPage {
 
   /** @param {import("./search-index.js").Shown} item */
   #result(item) {
-    const href = item.address.split("/").map(encodeURIComponent).join("/");
     const topics = item.topics.map(({ name }) => make("li", {}, make("a", { href: addressOf(this.#with(name)) }, ...this.#markedTopic(name))));
     return make(
       "article",
       { className: (item.importance ?? 0) >= say.turningImportance ? "story major" : "story" },
       make("p", { className: "when" }, timed(item.date), ...(item.end ? [" – ", timed(item.end)] : [])),
-      make("h3", {}, make("a", { href }, ...this.#marked(item.title))),
+      make("h3", {}, make("a", { href: encoded(item.address) }, ...this.#marked(item.title))),
       ...(item.summary ? [make("p", {}, ...this.#marked(item.summary))] : []),
       ...(topics.length ? [make("ul", { className: "topics" }, ...topics)] : []),
     );
@@ -433,11 +486,12 @@ class SearchPage {
   }
 
   #showChosen() {
-    const { q, topics, sections, importance } = this.choice;
+    const { q, kinds, topics, sections, importance } = this.choice;
     const [from, to] = [this.choice.from, this.choice.to].map((date) => (isWrong(date) ? "" : date));
     /** @type {[string, Partial<import("./search-index.js").Choice>][]} */
     const chosen = [
       ...(q.trim() ? [[quoted(q.trim()), { q: "", sort: "date" }]] : []),
+      ...kinds.map((kind) => [say.kinds[kind], { kinds: kinds.filter((other) => other !== kind) }]),
       ...topics.map((name) => [name, { topics: topics.filter((other) => other !== name) }]),
       ...(from ? [[filled(say.since, dated(from)), { from: "" }]] : []),
       ...(to ? [[filled(say.until, dated(to)), { to: "" }]] : []),
@@ -557,6 +611,22 @@ class SearchPage {
     return button;
   }
 
+  /** @param {number} entries how many were found @param {Map<string, number>} counts the same of pages, by kind */
+  #showKinds(entries, counts) {
+    const chosen = this.choice.kinds;
+    const kinds = KINDS.map((kind) => ({ kind, count: kind === "entry" ? entries : counts.get(kind) ?? 0 }));
+    const shown = kinds.filter(({ kind, count }) => count || chosen.includes(kind));
+    at("kinds").hidden = !this.index.pages || (shown.length < 2 && !chosen.length);
+    this.#replace(
+      at("kinds").querySelector("ul"),
+      shown.map(({ kind, count }) =>
+        this.#box(say.kinds[kind], count, chosen.includes(kind), (isOn) =>
+          this.#choose({ kinds: KINDS.filter((other) => (other === kind ? isOn : chosen.includes(other))) }),
+        ),
+      ),
+    );
+  }
+
   /** @param {{ slug: string, name: string, count: number }[]} sections */
   #showSections(sections) {
     at("sections").hidden = sections.length < 2;
@@ -602,6 +672,11 @@ class SearchPage {
     place?.replaceChildren(...inside);
     if (same) /** @type {HTMLElement | null} */ (place?.querySelector(same))?.focus();
   }
+}
+
+/** An address of the site as a link has it. @param {string} address */
+function encoded(address) {
+  return address.split("/").map(encodeURIComponent).join("/");
 }
 
 /** What a reader wrote, in quotes, of which it may have its own. @param {string} words */

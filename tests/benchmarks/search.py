@@ -104,7 +104,7 @@ def _cost(now: Assembled) -> tuple[float, int]:
 
     It is made twice, as counting the memory takes time.
     """
-    words = {entry.path: body_words(now.details(entry)) for entry in now.site.entries}
+    words = {text.path: body_words(now.details(text)) for text in now.site.texts}
     started = time.process_time()
     build_index(now.site, words)
     took = time.process_time() - started

@@ -43,7 +43,7 @@ def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> Found
 
 def whole(now: Assembled) -> dict[Address, bytes]:
     """All files of the index, made from the site alone."""
-    return dict(build_index(now.site, {entry.path: body_words(now.details(entry)) for entry in now.site.entries}).files)
+    return dict(build_index(now.site, {text.path: body_words(now.details(text)) for text in now.site.texts}).files)
 
 
 def published(site: SiteFolder, found: Found) -> dict[Address, bytes]:

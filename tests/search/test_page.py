@@ -70,7 +70,7 @@ def test_an_entry_is_found_by_topics_and_a_year_together(search: Page, published
     search.go_back()
     expect(chosen).to_have_count(7)
     search.get_by_role("button", name="Start again").click()
-    expect(search.locator("#tally")).to_have_text("105 entries")
+    expect(search.locator("#tally")).to_have_text("106 entries")
     assert query_in_address(search) == {}
 
 
@@ -176,7 +176,7 @@ def test_what_is_no_date_is_told_beside_the_field_with_what_is_one(search: Page)
     field.fill("May 2011")
     search.get_by_label("to", exact=True).fill("2012")
     search.keyboard.press("Enter")
-    expect(search.locator("#tally")).not_to_have_text("105 entries")
+    expect(search.locator("#tally")).not_to_have_text("106 entries")
     expect(field).to_have_value("May 2011")
     expect(field).to_have_attribute("aria-invalid", "true")
     message = "“May 2011” cannot be read as a date, so the entries are not limited by it."
@@ -194,7 +194,7 @@ def test_what_is_no_date_is_told_beside_the_field_with_what_is_one(search: Page)
 
 def test_a_wrong_date_in_an_address_is_told_and_stands_in_its_field(search: Page, published: str) -> None:
     search.goto(f"{published}search.html?from=2020-02-30&to=abc&importance=abc&sort=foo")
-    expect(search.locator("#tally")).to_have_text("105 entries")
+    expect(search.locator("#tally")).to_have_text("106 entries")
     messages = [
         f"“{date}” cannot be read as a date, so the entries are not limited by it." for date in ("2020-02-30", "abc")
     ]

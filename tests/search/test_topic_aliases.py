@@ -57,6 +57,6 @@ def test_where_there_are_many_a_name_lies_by_each_of_its_words(monkeypatch: pyte
 def test_names_cost_nothing_where_there_are_none() -> None:
     site = related_site(North_Korea=TopicSettings(description="A state"), Nowhere=TopicSettings(aliases=("Erewhon",)))
     assert files(site) == (None, {})
-    index_files = build_index(site, {entry.path: "" for entry in site.entries}).files
+    index_files = build_index(site, {text.path: "" for text in site.texts}).files
     assert "names" not in json.loads(index_files[MANIFEST])
     assert not [address for address in index_files if address.startswith("search/names/")]

@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from builder.config.config import Config
 from builder.config.topics import TopicSettings
+from builder.content.location import UNTITLED
 from builder.core.dates import Date
-from builder.core.model import Content, Context, Entry
+from builder.core.model import Content, Context, Entry, Page, Reference, TopicFile
+from builder.core.problems import Place
+from builder.core.urls import Address, Slug
 from builder.relations.relate import relate
 from builder.relations.site import Site
 from builder.search import document_ids, facets, posting_lists, topic_aliases, topics
@@ -68,13 +71,43 @@ def states(draw: st.DrawFn) -> list[dict[str, tuple[Entry, str]]]:
     return history
 
 
+def page_of(address: str, title: str, summary: str | None) -> Page:
+    """A page, or the text of a topic."""
+    path = f"content/{address}"
+    if not address.startswith("topics/"):
+        return Page(path, Address(address), title, summary)
+    names = (Reference(title, Place(path)),)
+    return TopicFile(path, Address(address), title, summary, topic=Slug(address.split("/")[1]), names=names)
+
+
+PAGES = st.lists(
+    st.tuples(
+        st.builds(
+            page_of,
+            st.sampled_from(["about.html", "faq.html", "news/index.html", "topics/iran/index.html"]),
+            st.sampled_from(["Iran", "About", UNTITLED]),
+            st.sampled_from([None, "an ant"]),
+        ),
+        st.sampled_from(["", "a and", "東京 once"]),
+    ),
+    max_size=4,
+    unique_by=lambda drawn: drawn[0].address,
+)
+"""Pages, and the words of their texts."""
+
+
 def site_of(
-    state: Mapping[str, tuple[Entry, str]], topic_settings: Mapping[str, TopicSettings] = MappingProxyType({})
+    state: Mapping[str, tuple[Entry, str]],
+    topic_settings: Mapping[str, TopicSettings] = MappingProxyType({}),
+    pages: Sequence[tuple[Page, str]] = (),
 ) -> tuple[Site, dict[str, str]]:
     """A site, and the words of its texts."""
-    content = Content(tuple([entry for entry, _ in state.values()]), (), ())
+    content = Content(tuple([entry for entry, _ in state.values()]), tuple([page for page, _ in pages]), ())
     config = Config(ROOT, topics=topic_settings)
-    return relate(content, config, {})[0], {entry.path: body for entry, body in state.values()}
+    return relate(content, config, {})[0], {
+        **{entry.path: body for entry, body in state.values()},
+        **{page.path: body for page, body in pages},
+    }
 
 
 def updated(before: Index, site: Site, bodies: Mapping[str, str]) -> Index | None:
@@ -102,13 +135,21 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_small")
 @settings(max_examples=150)
-@given(states(), st.lists(TOPIC_SETTINGS, min_size=5, max_size=5))
+@given(
+    states(),
+    st.lists(TOPIC_SETTINGS, min_size=5, max_size=5),
+    st.lists(PAGES, min_size=2, max_size=2).flatmap(
+        lambda drawn: st.lists(st.sampled_from(drawn), min_size=5, max_size=5)
+    ),
+)
 def test_an_updated_index_is_the_one_that_is_built_whole(
-    states: Sequence[dict[str, tuple[Entry, str]]], topic_settings: Sequence[Mapping[str, TopicSettings]]
+    states: Sequence[dict[str, tuple[Entry, str]]],
+    topic_settings: Sequence[Mapping[str, TopicSettings]],
+    pages: Sequence[Sequence[tuple[Page, str]]],
 ) -> None:
-    index = build_index(*site_of(states[0], topic_settings[0]))
-    for state, settings_of_topics in zip(states[1:], topic_settings[1:], strict=True):
-        site, bodies = site_of(state, settings_of_topics)
+    index = build_index(*site_of(states[0], topic_settings[0], pages[0]))
+    for state, settings_of_topics, pages_now in zip(states[1:], topic_settings[1:], pages[1:], strict=True):
+        site, bodies = site_of(state, settings_of_topics, pages_now)
         whole = build_index(site, bodies)
         update = updated(index, site, bodies)
         if update:
