@@ -283,6 +283,7 @@ def test_an_earlier_static_file_that_is_not_as_it_was_does_not_stay(two_entries:
             "find.js",
             "icon.svg",
             "search-index.js",
+            "search.css",
             "search.js",
             "stemmers/base-stemmer.js",
             "stemmers/en.js",
