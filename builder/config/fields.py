@@ -8,16 +8,14 @@ from msgspec.structs import replace
 from builder.config import checks
 from builder.core.json_schema import TEXT, any_of, list_of, table_of, takes
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS, key_mapping
+from builder.frontmatter.keys import CONTEXTS, TEXT_KEYS, key_mapping
 from builder.frontmatter.mapping import SEPARATORS, KeyMapping, Names
 
 _NAMES = list_of(TEXT)
 _FIELDS = {
     "type": "object",
     "properties": {
-        **{
-            key.name: any_of(_NAMES, table_of(_NAMES)) if key.parts or key is CONTEXTS else _NAMES for key in ENTRY_KEYS
-        },
+        **{key.name: any_of(_NAMES, table_of(_NAMES)) if key.parts or key is CONTEXTS else _NAMES for key in TEXT_KEYS},
         "extra": _NAMES,
         "separator": {"enum": [*SEPARATORS]},
     },
@@ -26,7 +24,7 @@ _FIELDS = {
 
 
 @takes(_FIELDS)
-def check_fields(value: Any, keys: Sequence[Key[Any]] = ENTRY_KEYS) -> KeyMapping:
+def check_fields(value: Any, keys: Sequence[Key[Any]] = TEXT_KEYS) -> KeyMapping:
     """Check the setting: names for each of our keys; by kinds for `contexts`, and by parts for keys that have parts."""
     table = dict(checks.table(value))
     checks.refuse_unknown(table, (*(key.name for key in keys), "extra", "separator"))

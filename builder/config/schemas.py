@@ -15,7 +15,7 @@ from builder.config.reference import plain_words
 from builder.config.setting import Declared, settings_of, tables_of
 from builder.core.json_schema import DIALECT, TABLE, Schema, any_of, list_of, or_nothing, schema_of
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import CONTEXTS, ENTRY_KEYS, TOPIC_KEYS, topic_mapping
+from builder.frontmatter.keys import CONTEXTS, TEXT_KEYS, TOPIC_KEYS, topic_mapping
 from builder.frontmatter.mapping import KeyMapping
 
 
@@ -57,7 +57,7 @@ def _setting(declared: Declared, words: str) -> Schema:
 
 def entry_schema(mapping: KeyMapping) -> Schema:
     """The schema of the front matter of entries and pages, with the names that a site gives to keys."""
-    return _front_matter("Front matter of a Dateline entry or page", ENTRY_KEYS, mapping)
+    return _front_matter("Front matter of a Dateline entry or page", TEXT_KEYS, mapping)
 
 
 def topic_schema(mapping: KeyMapping) -> Schema:

@@ -51,6 +51,7 @@ from builder.frontmatter.keys import (
     END,
     OF_ENTRIES,
     OTHER_NAMES,
+    OWN_NAMES_OF_PAGES,
     SLUG,
     SOURCES,
     TITLE,
@@ -192,7 +193,7 @@ class _Parser:
         item = self._entry(date or _PLACEHOLDER_DATE, title, body) if has_date else self._page(title, body)
         too_large = self._report_excesses(item)
         self._report_unportable(item)
-        detail = Detail(body, self._sources, self._front.take_extra())
+        detail = Detail(body, self._sources, self._front.take_extra(OWN_NAMES_OF_PAGES if has_date else ()))
         publication = self._front.take_publication(self._config.draft_marks)
         is_valid = title and (date or not has_date) and not too_large and not self._report_dated_topic_file()
         valid_item = item if is_valid else None

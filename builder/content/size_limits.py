@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from builder.core.model import Context, Correction, Entry, Image, Page, Reference, Source, TopicFile
 from builder.core.problems import Code, Place, Problem
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import ENTRY_KEYS, OTHER_NAMES, SOURCES, TOPIC_KEYS
+from builder.frontmatter.keys import ENTRY_KEYS, OTHER_NAMES, PAGE_KEYS, SOURCES, TOPIC_KEYS
 
 LARGEST_FILE = 1_000_000
 """Bytes of a file of text."""
@@ -124,7 +124,7 @@ def _fields(model: type[Entry | Page], keys: Iterable[Key[Any]]) -> tuple[tuple[
 
 _FIELDS = {
     Entry: _fields(Entry, ENTRY_KEYS),
-    Page: _fields(Page, ENTRY_KEYS),
+    Page: _fields(Page, PAGE_KEYS),
     TopicFile: _fields(TopicFile, TOPIC_KEYS),
 }
 

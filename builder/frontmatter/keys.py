@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any
 
 from builder.core.dates import Date
-from builder.core.model import Context, Source
+from builder.core.model import Context, Reference, Source
 from builder.core.problems import Code
 from builder.frontmatter import parsers
 from builder.frontmatter.key import Key
@@ -141,6 +141,35 @@ LANG: Key[str] = Key(
     elsewhere=("language", "locale"),
 )
 
+SUMMARY: Key[str] = Key(
+    "summary",
+    parse=parsers.text,
+    fills="summary",
+    longest=_PARAGRAPH,
+    words="a sentence or two for lists and feeds",
+    example="summary: The harbour is open again after three weeks.",
+    elsewhere=("description", "excerpt", "subtitle", "lead", "abstract", "deck"),
+)
+ALIASES: Key[tuple[Reference, ...]] = Key(
+    "aliases",
+    parse=parsers.references,
+    fills="aliases",
+    longest=_ADDRESS,
+    most=_MANY,
+    words="old paths such as `/2011/harbour.html`, each of which becomes a page that leads here; and other names, "
+    "such as `Harbour rules`, by which `[[Harbour rules]]` leads here",
+    example="aliases: [/2011/harbour.html, Harbour rules]",
+    gathers=True,
+    elsewhere=("redirect_from", "alias", "old_urls", "permalink", "url", "save_as", "path"),
+)
+ORDER: Key[float] = Key(
+    "order",
+    parse=parsers.number,
+    fills="order",
+    words="the page's place in its [folder of pages](../write/pages.md): a number, smaller ones first",
+    example="order: 3",
+    elsewhere=("weight", "nav_order", "menu_order", "sidebar_position"),
+)
 IGNORE_FINDINGS: Key[tuple[Code, ...]] = Key(
     "ignore_findings",
     parse=parsers.findings,
@@ -157,15 +186,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
     END,
     CONTEXTS,
     SOURCES,
-    Key(
-        "summary",
-        parse=parsers.text,
-        fills="summary",
-        longest=_PARAGRAPH,
-        words="a sentence or two for lists and feeds",
-        example="summary: The harbour is open again after three weeks.",
-        elsewhere=("description", "excerpt", "subtitle", "lead", "abstract", "deck"),
-    ),
+    SUMMARY,
     Key(
         "image",
         parse=parsers.image,
@@ -222,18 +243,7 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         example="correction:\n  2011-06-01: Two ships sailed, not three, as this page said until then.",
         elsewhere=("corrections", "erratum", "errata"),
     ),
-    Key(
-        "aliases",
-        parse=parsers.references,
-        fills="aliases",
-        longest=_ADDRESS,
-        most=_MANY,
-        words="old paths such as `/2011/harbour.html`, each of which becomes a page that leads here; and other names, "
-        "such as `Harbour rules`, by which `[[Harbour rules]]` leads here",
-        example="aliases: [/2011/harbour.html, Harbour rules]",
-        gathers=True,
-        elsewhere=("redirect_from", "alias", "old_urls", "permalink", "url", "save_as", "path"),
-    ),
+    ALIASES,
     Key(
         "related",
         parse=parsers.references,
@@ -253,21 +263,24 @@ ENTRY_KEYS: tuple[Key[Any], ...] = (
         example="id: 9f2c",
         elsewhere=("guid", "uid", "uuid"),
     ),
-    Key(
-        "order",
-        parse=parsers.number,
-        fills="order",
-        words="of a page in a [folder of pages](../write/pages.md): a number that gives it its place there, smaller "
-        "ones first",
-        example="order: 3",
-        elsewhere=("weight", "nav_order", "menu_order", "sidebar_position"),
-    ),
     DRAFT,
     SLUG,
     LANG,
     IGNORE_FINDINGS,
 )
-"""The keys of entries, in the order of the manual. A page has those that fill one of its fields, and a title."""
+"""The keys of entries, in the order of the manual."""
+
+PAGE_KEYS: tuple[Key[Any], ...] = (TITLE, SUMMARY, ORDER, ALIASES, DRAFT, SLUG, LANG, IGNORE_FINDINGS)
+"""The keys of pages, in the order of the manual."""
+
+OF_PAGES = tuple(key for key in PAGE_KEYS if key not in ENTRY_KEYS)
+"""Keys that no entry has."""
+
+OWN_NAMES_OF_PAGES = frozenset(key.name for key in OF_PAGES)
+"""Their own names. Those that a site gives them may be another tool's, whose entries have them too, such as weight."""
+
+TEXT_KEYS = (*ENTRY_KEYS, *OF_PAGES)
+"""The keys of entries and pages, which are read alike: only what front matter holds tells which a file is."""
 
 OF_ENTRIES = tuple(
     key for key in ENTRY_KEYS if key.name in {SOURCES.name, END.name, "importance", "correction", "related"}
@@ -316,7 +329,7 @@ TOPIC_KEYS: tuple[Key[Any], ...] = (
 
 
 def key_mapping(
-    keys: Sequence[Key[Any]] = ENTRY_KEYS,
+    keys: Sequence[Key[Any]] = TEXT_KEYS,
     names: Names = MappingProxyType({}),
     contexts: tuple[tuple[str, str | None], ...] = (),
     parts: Mapping[str, Names] = MappingProxyType({}),

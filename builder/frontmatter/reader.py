@@ -14,7 +14,7 @@ from builder.core.record import Record
 from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.front_matter import FrontMatter, flatten_tables, rename_keys, unknown_cases
 from builder.frontmatter.key import Header, Key, Path, Value, in_extra
-from builder.frontmatter.keys import CONTEXTS, DRAFT, ENTRY_KEYS
+from builder.frontmatter.keys import CONTEXTS, DRAFT, OWN_NAMES_OF_PAGES, TEXT_KEYS
 from builder.frontmatter.mapping import KeyMapping
 from builder.frontmatter.parsers import as_flag
 
@@ -34,7 +34,7 @@ class FrontMatterReader(Header):
         front: FrontMatter,
         mapping: KeyMapping,
         path: str,
-        keys: tuple[Key[Any], ...] = ENTRY_KEYS,
+        keys: tuple[Key[Any], ...] = TEXT_KEYS,
         date_forms: tuple[str, ...] = (),
     ) -> None:
         front = flatten_tables(front, mapping.extra)
@@ -144,16 +144,25 @@ class FrontMatterReader(Header):
             mark = mark or UNREADABLE_MARK
         return Publication(mark, begins, ends)
 
-    def take_extra(self) -> dict[str, Any]:
-        """The keys without a meaning to Dateline; each is warned of unless the settings name it."""
+    def take_extra(self, foreign: Collection[str] = ()) -> dict[str, Any]:
+        """The keys without a meaning to Dateline; each is warned of unless the settings name it.
+
+        `foreign` are names of keys that such a text does not have, but others do.
+        """
         known = self.mapping.known
-        extra = {str(key): self._plain(key, value) for key, value in self._values.items() if key not in known}
+        extra = {
+            str(key): self._plain(key, value)
+            for key, value in self._values.items()
+            if key not in known or key in foreign
+        }
         for key in (key for key in extra if not draft_marks.is_mark(key, extra[key])):
             self.note_unknown((key,), self._cure(key))
         return extra
 
     def _cure(self, key: str) -> str:
         """What to do about an unknown key of the file itself."""
+        if key in OWN_NAMES_OF_PAGES:
+            return f"it is a key of pages, and entries stand by their dates; take it away, or {in_extra(key)}"
         contexts = tuple(name for name, _ in self.mapping.contexts)
         if contexts and key.lower() in _LIKE_CONTEXTS:
             setting = f'the setting fields.contexts, as in contexts = ["{key}"]'

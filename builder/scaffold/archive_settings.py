@@ -11,7 +11,7 @@ from builder.core.record import Frozen
 from builder.core.text import pluralize
 from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import CONTEXTS, DATE, ENTRY_KEYS, SOURCE_KEYS, SOURCES, key_mapping
+from builder.frontmatter.keys import CONTEXTS, DATE, SOURCE_KEYS, SOURCES, TEXT_KEYS, key_mapping
 from builder.scaffold.archive_survey import NEARLY_ALL, KeyUse, Survey, named
 
 MIN_REPEATED = 0.2
@@ -72,7 +72,7 @@ def propose(found: Survey) -> Proposal:
 
 def _keys_called_otherwise(found: Survey) -> dict[str, list[KeyUse]]:
     """The keys that stand for ours, by the names of ours; contexts apart."""
-    others = {key.name: uses for key, uses in _other_names(ENTRY_KEYS, found.keys, found.files)}
+    others = {key.name: uses for key, uses in _other_names(TEXT_KEYS, found.keys, found.files)}
     has_date = DATE.name in others or any(named(found.keys, [DATE.name]))
     if not has_date and (dates := _by_its_dates(found)):
         others[DATE.name] = dates
@@ -155,13 +155,13 @@ def _has_meaning(use: KeyUse) -> bool:
 
 _ADDRESSES = tuple(key for key in SOURCE_KEYS if key.name in ("url", "archive_url"))
 _KNOWN_PARTS = key_mapping().known_parts
-_OTHERS = frozenset(name.casefold() for key in ENTRY_KEYS for name in (key.name, *key.elsewhere) if key is not DATE)
+_OTHERS = frozenset(name.casefold() for key in TEXT_KEYS for name in (key.name, *key.elsewhere) if key is not DATE)
 _OTHER_DATE = re.compile(
     r"updat|modif|edit|chang|review|check|access|retriev|expir|until|(?:^|[ _-])end|deadline|last", re.IGNORECASE
 )
 """What a key says whose dates are not the day of what happened."""
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
-_READ = frozenset(name.casefold() for name in (*(key.name for key in ENTRY_KEYS), *draft_marks.KEYS))
+_READ = frozenset(name.casefold() for name in (*(key.name for key in TEXT_KEYS), *draft_marks.KEYS))
 
 
 def _separator(texts: Sequence[KeyUse]) -> str:
@@ -283,7 +283,7 @@ def _singular(name: str) -> str:
 
 
 def _date_forms(found: Survey, fields: Mapping[str, Any]) -> list[str]:
-    ours = [key.name for key in ENTRY_KEYS if key.parse is parsers.date]
+    ours = [key.name for key in TEXT_KEYS if key.parse is parsers.date]
     names = [*ours, *(name for key in ours for name in fields.get(key, ()))]
     return sorted({use.date_form for use in named(found.keys, names) if use.date_form})
 

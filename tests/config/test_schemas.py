@@ -20,7 +20,7 @@ from builder.core.problems import Code
 from builder.core.text import normalize_newlines
 from builder.frontmatter.front_matter import FrontMatter
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import ENTRY_KEYS, TOPIC_KEYS, key_mapping
+from builder.frontmatter.keys import TEXT_KEYS, TOPIC_KEYS, key_mapping
 from builder.frontmatter.reader import FrontMatterReader
 from builder.frontmatter.split import split
 from tests.sites import ROOT, SiteFolder
@@ -47,12 +47,12 @@ def test_every_setting_and_every_key_is_explained() -> None:
         assert all(of["description"].endswith(".") for of in schema["properties"].values())
         assert not any("](" in of["description"] for of in schema["properties"].values())
     assert {name.partition(".")[0] for name in (each.name for each in settings_of(Config))} == {*SETTINGS["properties"]}
-    assert {key.name for key in ENTRY_KEYS} <= {*ENTRY["properties"]}
+    assert {key.name for key in TEXT_KEYS} <= {*ENTRY["properties"]}
     assert {key.name for key in TOPIC_KEYS} <= {*TOPIC["properties"]}
 
 
 def test_every_check_and_every_parser_says_what_it_takes() -> None:
-    parts = [part for key in (*ENTRY_KEYS, *TOPIC_KEYS) for part in (key, *key.parts)]
+    parts = [part for key in (*TEXT_KEYS, *TOPIC_KEYS) for part in (key, *key.parts)]
     assert [each.name for each in settings_of(Config) if not schema_of(each.setting.check)] == []
     assert [part.name for part in parts if not schema_of(part.parse)] == []
 
@@ -153,7 +153,7 @@ def test_a_setting_that_is_taken_is_never_underlined(declared: Any, value: objec
     assert takes(schema_of(declared.setting.check), value)
 
 
-@given(st.sampled_from(ENTRY_KEYS), VALUES)
+@given(st.sampled_from(TEXT_KEYS), VALUES)
 def test_a_value_of_a_key_that_is_taken_is_never_underlined(key: Key[Any], value: object) -> None:
     reader = FrontMatterReader(FrontMatter({key.name: value}), key_mapping(), "x.md")
     reader.take(key) if key.name != "contexts" else reader.take_contexts()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.config.topics import TopicSettings
@@ -12,6 +13,7 @@ from builder.content.parse import parse
 from builder.core.dates import Date
 from builder.core.model import Context, Detail, Entry, Image, Page, Parsed, Source
 from builder.core.problems import Code, Place
+from builder.frontmatter.keys import key_mapping
 
 CONFIG = Config(Path("/site"))
 TITLED = "---\ntitle: T\n---\n"
@@ -524,3 +526,16 @@ def test_a_text_with_neither_date_nor_title_beside_a_bundles_own_is_one_error() 
 def test_a_heading_that_is_the_title_gives_its_words(heading: str, title: str) -> None:
     found = entry(f"{heading}\n\nText.\n")
     assert (found.title, found.written_title[:1]) == (title.strip(), " " if title[0] == " " else "")
+
+
+def test_a_key_of_pages_has_no_meaning_in_an_entry_and_is_kept_for_templates() -> None:
+    (problem,) = parsed("---\ntitle: T\norder: 3\n---\n").problems
+    assert (problem.code, problem.place.line) == (Code.UNKNOWN_KEY, 3)
+    assert problem.cure.startswith("it is a key of pages, and entries stand by their dates; take it away, or name")
+    assert detail("---\ntitle: T\norder: 3\n---\n").extra == {"order": 3}
+    assert page("---\ntitle: T\norder: 3\n---\n", "about.md").order == 3
+
+
+def test_a_name_that_a_site_gives_a_key_of_pages_may_be_one_of_its_entries_too() -> None:
+    fields = key_mapping(names={"order": ("weight",)})
+    assert parsed("---\ntitle: T\nweight: 3\n---\n", config=replace(CONFIG, fields=fields)).problems == ()

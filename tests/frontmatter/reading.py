@@ -4,7 +4,7 @@ from typing import Any
 
 from builder.core.problems import Code
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import ENTRY_KEYS, key_mapping
+from builder.frontmatter.keys import TEXT_KEYS, key_mapping
 from builder.frontmatter.mapping import KeyMapping
 from builder.frontmatter.reader import FrontMatterReader
 from builder.frontmatter.split import split
@@ -17,7 +17,7 @@ def reader(yaml: str, mapping: KeyMapping | None = None) -> FrontMatterReader:
 
 def key(name: str) -> Key[Any]:
     """A key of entries."""
-    return next(key for key in ENTRY_KEYS if key.name == name)
+    return next(key for key in TEXT_KEYS if key.name == name)
 
 
 def noted(front: FrontMatterReader) -> list[tuple[Code, int]]:

@@ -12,12 +12,21 @@ from builder.core.model import Entry, Image, Page, Source, TopicFile
 from builder.core.record import Record
 from builder.frontmatter import parsers
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import ENTRY_KEYS, IMAGE_KEYS, SOURCE_KEYS, TOPIC_KEYS, key_mapping, topic_mapping
+from builder.frontmatter.keys import (
+    ENTRY_KEYS,
+    IMAGE_KEYS,
+    PAGE_KEYS,
+    SOURCE_KEYS,
+    TEXT_KEYS,
+    TOPIC_KEYS,
+    key_mapping,
+    topic_mapping,
+)
 from builder.frontmatter.reader import FrontMatterReader
 from builder.frontmatter.split import split
 
 MOOD: Key[str] = Key("mood", parse=parsers.text, fills="mood", words="how it felt")
-KEYS = (*ENTRY_KEYS, MOOD)
+KEYS = (*TEXT_KEYS, MOOD)
 BUILDER = Path(__file__).resolve().parents[2] / "builder"
 
 
@@ -48,7 +57,11 @@ def test_a_key_that_is_declared_is_suggested_and_its_value_is_checked() -> None:
     assert front.problems[0].what == "the air is not a text"
 
 
-@pytest.mark.parametrize(("keys", "model"), [(ENTRY_KEYS, Entry), (TOPIC_KEYS, TopicFile)], ids=["entries", "topics"])
+@pytest.mark.parametrize(
+    ("keys", "model"),
+    [(ENTRY_KEYS, Entry), (PAGE_KEYS, Page), (TOPIC_KEYS, TopicFile)],
+    ids=["entries", "pages", "topics"],
+)
 def test_every_key_that_fills_a_field_fills_one_that_there_is(keys: tuple[Key[Any], ...], model: type[Record]) -> None:
     assert {key.fills for key in keys if key.fills} <= {*model.__struct_fields__}
 
@@ -74,7 +87,7 @@ _OF_FORMS = ("editing/read_form.py", "serve/form_page.py", "scaffold/new_site.py
 
 def test_no_other_module_lists_the_keys() -> None:
     """But for those that publish, export or write data, and those that read others' data: they say what is in it."""
-    names = {key.name for key in (*ENTRY_KEYS, *TOPIC_KEYS, *SOURCE_KEYS, *IMAGE_KEYS)}
+    names = {key.name for key in (*TEXT_KEYS, *TOPIC_KEYS, *SOURCE_KEYS, *IMAGE_KEYS)}
     for file in BUILDER.rglob("*.py"):
         module = file.relative_to(BUILDER)
         if file.name != "keys.py" and module.parts[0] not in _OF_DATA and module.as_posix() not in _OF_FORMS:
@@ -85,8 +98,13 @@ def test_our_own_names_come_first_and_without_settings_there_are_no_others() -> 
     mapping = key_mapping()
     assert mapping.contexts == (("contexts", None),)
     assert all(names == (key,) for key, names in mapping.keys.items())
-    assert mapping.keys.keys() == {key.name for key in ENTRY_KEYS} - {"contexts"}
+    assert mapping.keys.keys() == {key.name for key in TEXT_KEYS} - {"contexts"}
     assert (mapping.parts["sources"]["archive_url"], mapping.extra) == (("archive_url",), frozenset())
+
+
+def test_a_key_of_entries_that_fills_a_field_of_pages_is_a_key_of_pages_too() -> None:
+    both = {key.fills for key in (*ENTRY_KEYS, *PAGE_KEYS) if key.fills} & {*Page.__struct_fields__}
+    assert both == {key.fills for key in PAGE_KEYS if key.fills}
 
 
 def test_in_a_topics_own_file_its_description_is_its_summary() -> None:

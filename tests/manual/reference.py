@@ -10,11 +10,10 @@ from builder.cli.main import parser
 from builder.config.config import Config
 from builder.config.reference import setting_default, setting_example, setting_groups
 from builder.config.setting import settings_of, tables_of
-from builder.core.model import Page
 from builder.core.problems import FINDINGS, Code
 from builder.explanations.page import explanation_page, fenced
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import DRAFT, ENTRY_KEYS, SLUG, TITLE, TOPIC_KEYS
+from builder.frontmatter.keys import ENTRY_KEYS, PAGE_KEYS, TOPIC_KEYS
 from builder.pages.registry import KINDS, kinds_table
 from tests.manual import data_reference, template_reference
 from tests.manual.made_page import page, sentence, table
@@ -141,7 +140,6 @@ def _toml(text: str) -> str:
 
 def keys() -> str:
     """The page of front-matter keys."""
-    of_pages = [key for key in ENTRY_KEYS if key.fills in Page.__struct_fields__ or key in (TITLE, DRAFT, SLUG)]
     return page(
         "Keys",
         3,
@@ -156,8 +154,8 @@ def keys() -> str:
         "A topic's own file is `content/topics/<slug>.md`.",
         *(part for key in TOPIC_KEYS for part in key_parts(key, above=ENTRY_KEYS)),
         "## Pages",
-        "A page is a Markdown file without a date. These keys of entries are also keys of pages, and mean the same:",
-        "\n".join(f"- [`{key.name}`](#{key.name})" for key in of_pages),
+        "A page is a Markdown file without a date.",
+        *(part for key in PAGE_KEYS for part in key_parts(key, above=ENTRY_KEYS)),
     )
 
 

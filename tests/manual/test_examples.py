@@ -15,7 +15,7 @@ from builder.cli.main import main
 from builder.config.load import load_config
 from builder.core.problems import Code
 from builder.frontmatter.key import Key
-from builder.frontmatter.keys import ENTRY_KEYS, TOPIC_KEYS
+from builder.frontmatter.keys import ENTRY_KEYS, PAGE_KEYS, TOPIC_KEYS
 from tests.manual.blocks import Block, blocks
 from tests.manual.run_page import SHOWN, PageFolder, begins_a_site
 from tests.sites import ROOT, SiteFolder
@@ -94,15 +94,24 @@ def test_data_and_templates_of_examples_can_be_read(page: str) -> None:
             compile(block.text, page, "exec")
 
 
-@pytest.mark.parametrize("key", [*ENTRY_KEYS, *TOPIC_KEYS], ids=lambda key: key.name)
-def test_the_example_of_a_key_is_taken(key: Key[object], two_entries: SiteFolder) -> None:
-    of_topic = key in TOPIC_KEYS and key not in ENTRY_KEYS
-    needed = {"title": "title: Iran\n" if of_topic else "title: A\n", "date": "date: 2011-05-15\n"}
-    lines = "".join(line for name, line in needed.items() if name != key.name and not (of_topic and name == "date"))
+NEEDED = {
+    "content/news/2011/05/15/example.md": (ENTRY_KEYS, {"title": "A", "date": "2011-05-15"}),
+    "content/about.md": (PAGE_KEYS, {"title": "A"}),
+    "content/topics/iran.md": (TOPIC_KEYS, {"title": "Iran"}),
+}
+"""A file of each kind with its keys, and those that it needs beside."""
+
+
+@pytest.mark.parametrize(
+    ("file", "key"),
+    [(file, key) for file, (keys, _) in NEEDED.items() for key in keys],
+    ids=lambda each: each.name if isinstance(each, Key) else each.split("/")[1],
+)
+def test_the_example_of_a_key_is_taken(file: str, key: Key[object], two_entries: SiteFolder) -> None:
+    lines = "".join(f"{name}: {value}\n" for name, value in NEEDED[file][1].items() if name != key.name)
     earlier = "---\ntitle: The harbour is closed.\n---\nNothing moves.\n"
     two_entries.write({"content/news/2011/05/14/the-harbour-is-closed.md": earlier})
-    name = "topics/iran.md" if of_topic else "news/2011/05/15/example.md"
-    two_entries.write({f"content/{name}": f"---\n{lines}{key.example}\n---\nWords.\n"})
+    two_entries.write({file: f"---\n{lines}{key.example}\n---\nWords.\n"})
     assert key.example.startswith(f"{key.name}:")
     assert {problem.code for problem in two_entries.problems()} <= {Code.DRAFTS_LEFT_OUT, Code.TOPIC_NAMES}
 

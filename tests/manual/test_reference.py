@@ -8,7 +8,7 @@ from builder.cli.main import parser
 from builder.config.config import Config
 from builder.config.setting import settings_of
 from builder.core.problems import Code
-from builder.frontmatter.keys import ENTRY_KEYS, TOPIC_KEYS
+from builder.frontmatter.keys import ENTRY_KEYS, PAGE_KEYS, TOPIC_KEYS
 from builder.views import contract
 from tests.manual.reference import FOLDER, commands_of, pages
 
@@ -46,7 +46,7 @@ def test_every_setting_has_a_heading_words_and_an_example_that_names_it() -> Non
 
 
 def test_every_key_and_each_of_its_parts_is_on_the_page_of_keys() -> None:
-    for key in (*ENTRY_KEYS, *TOPIC_KEYS):
+    for key in (*ENTRY_KEYS, *PAGE_KEYS, *TOPIC_KEYS):
         assert f"### `{key.name}`" in PAGES["keys.md"]
         assert all(f"`{part.name}`" in PAGES["keys.md"] for part in key.parts)
 
