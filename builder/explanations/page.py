@@ -1,10 +1,10 @@
 """The page of a problem's code: each is a file in pages/, read here and nowhere else.
 
     why = "In YAML, a # behind a blank begins a comment."
-    message = 'content/news/2031/05/15/ferry.md:2:13: warning: the title ends at " #"…'
+    message = 'content/news/2011/05/15/ferry.md:2:13: warning: the title ends at " #"…'
 
     [[wrong]]
-    file = "content/news/2031/05/15/ferry.md"
+    file = "content/news/2011/05/15/ferry.md"
     text = '''
     ---
     title: Ferry #7 is late
@@ -43,7 +43,7 @@ class Step(Frozen, frozen=True, forbid_unknown_fields=True):
 
 
 class Explanation(Frozen, frozen=True, forbid_unknown_fields=True):
-    """What a page says of its code. The examples stand beside a sound entry, which none of them shows."""
+    """What a page says of its code. Each example is a whole site: nothing else has to be there."""
 
     why: str
     """Why it is told, and what may be done about it, in a few sentences."""
@@ -51,6 +51,8 @@ class Explanation(Frozen, frozen=True, forbid_unknown_fields=True):
     """What a build, or a check, says of the wrong example: a line for each problem."""
     wrong: tuple[Step, ...]
     right: tuple[Step, ...]
+    also: tuple[str, ...] = ()
+    """Other findings that a check tells of the wrong example, as it is short."""
 
 
 def explanation(code: Code) -> Explanation:
@@ -66,12 +68,14 @@ def explanation_page(code: Code) -> str:
         if code in FINDINGS
         else code.severity.value.capitalize()
     )
+    also = ", ".join(f"`{each}`" for each in explained.also)
     parts = [
         f"**{kind}.** {code.meaning} {explained.why}",
         "## Wrong",
         *(part for step in explained.wrong for part in _shown(step, "text")),
         "## What it says",
         fenced(explained.message, "text"),
+        *([f"As the example is short, a check tells these of it too: {also}."] if also else []),
         "## Right",
         *(part for step in explained.right for part in _shown(step, "")),
     ]

@@ -27,7 +27,7 @@ def test_a_code_prints_the_page_that_explain_prints(word: str, capsys: pytest.Ca
     assert main(["explain", Code.COMMENT_CUT.slug]) == 0
     assert capsys.readouterr().out == said
     assert said.startswith("# comment-cut\n\n**Warning.** A value ends at a # that YAML reads as a comment.")
-    assert '\ncontent/news/2031/05/15/ferry.md:\n\n```markdown\n---\ntitle: "Ferry #7 is late"\n' in said
+    assert '\ncontent/news/2011/05/15/ferry.md:\n\n```markdown\n---\ntitle: "Ferry #7 is late"\n' in said
 
 
 def test_a_setting_prints_its_section_alone(capsys: pytest.CaptureFixture[str]) -> None:
