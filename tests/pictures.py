@@ -1,4 +1,4 @@
-"""The README's picture of an entry, from this repository's own site, light and dark: `make pictures`."""
+"""README's picture of an entry, from this repository's own site, light and dark: `make pictures`."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory

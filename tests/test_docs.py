@@ -76,6 +76,19 @@ def test_every_heading_that_a_document_points_to_is_there(document: Path) -> Non
         assert place in headings(document.parent / file if file else document), f"{file}#{place}"
 
 
+@of_each
+def test_what_is_called_readme_is_one(document: Path) -> None:
+    """So nothing sends a reader to README for what the manual has now."""
+    links = re.findall(r"\[([^]]*)\]\(([^)#]+)", prose(document))
+    assert not [target for words, target in links if "README" in words and not target.endswith("README.md")]
+
+
+@of_each
+def test_no_document_counts_the_tests(document: Path) -> None:
+    """Nobody would count them again."""
+    assert not re.findall(r"\d[\d,]* tests\b", document.read_text(encoding="utf-8"))
+
+
 @of_developers
 def test_every_name_that_leads_to_a_module_is_defined_there(document: Path) -> None:
     named = re.findall(r"\[`(?:\w+\.)?(\w+)`\]\(([^)]+\.py)\)", prose(document))
