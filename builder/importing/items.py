@@ -24,6 +24,10 @@ class TextItem(Record, frozen=True):
     """Its text as Markdown."""
     key: str = ""
     """What it is called in its source from one import to the next; empty where it is known by its likeness."""
+    known_by: str = "path"
+    """What its key is made of, for messages: `path`, `ID`, or `title and date`."""
+    old_paths: tuple[str, ...] = ()
+    """Where its file lay before its date changed in the source."""
 
 
 class FileItem(Record, frozen=True):

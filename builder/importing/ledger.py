@@ -9,9 +9,9 @@ A row without a file in content/ tells that an editor has removed it. Without th
 that are there count as an editor's.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import field
@@ -29,6 +29,8 @@ FILES = "files"
 HELD = 24
 """How many shards are in memory at once. Sources come by date, so few are needed at a time, whatever their size."""
 
+_Each = TypeVar("_Each")
+
 
 class Row(Record, frozen=True):
     """What a source gave of one text or file, and what was written then."""
@@ -41,6 +43,15 @@ class Row(Record, frozen=True):
     front: Mapping[str, Any] = field(default_factory=dict)
     body: str = ""
     """The digest of the text; empty if there was none."""
+    old_paths: tuple[str, ...] = ()
+    """Where the file lay before its date changed in the source."""
+
+
+class _Place(Record, frozen=True):
+    """Those fields of a row by which it is found."""
+
+    key: str
+    path: str
 
 
 def fingerprint(content: bytes) -> str:
@@ -66,29 +77,55 @@ class Ledger:
         self._shards: dict[str, dict[str, Row]] = {}
         """Those in memory, the one that was asked for last at the end."""
         self._changed: set[str] = set()
+        self._places: dict[str, str] | None = None
+        """The shard of each key, and the key of each path, as they were before this import; none until asked for."""
+        self._owners: dict[str, str] = {}
 
     def shard(self, name: str) -> Mapping[str, Row]:
         """The rows of a shard by their keys."""
         return self._shard(name)
 
+    def shard_with(self, key: str) -> str | None:
+        """The name of the shard that had the row of a key before this import; none if none had."""
+        return self._indexed().get(key)
+
+    def owner(self, path: str) -> str | None:
+        """The key of the row whose file lay at a path before this import; none if no row's did."""
+        self._indexed()
+        return self._owners.get(path)
+
     def put(self, name: str, row: Row) -> None:
-        """Remember a row."""
+        """Remember a row in this shard, and no longer in the one that had it before."""
         rows = self._shard(name)
         if rows.get(row.key) != row:
             rows[row.key] = row
             self._changed.add(name)
+        before = (self._places or {}).get(row.key, name)
+        if before != name and row.key in self._shard(before):
+            del self._shard(before)[row.key]
+            self._changed.add(before)
 
     def files(self) -> Iterator[tuple[Path, bytes]]:
         """The files to write, in the order of their names: those of the shards that changed."""
         for name in sorted(self._changed):
             yield self._folder / f"{name}.jsonl", _lines(self._shard(name))
 
+    def _indexed(self) -> dict[str, str]:
+        """The shard of each key, for what changed its date in the source. Read when something is not in its shard."""
+        if self._places is None:
+            self._places = {}
+            for file in sorted(self._folder.glob("*.jsonl")):
+                for place in _rows(file.read_bytes(), _decode_place):
+                    self._places[place.key] = file.stem
+                    self._owners[place.path] = place.key
+        return self._places
+
     def _shard(self, name: str) -> dict[str, Row]:
         rows = self._shards.pop(name, None)
         if rows is None:
             files = (folder / f"{name}.jsonl" for folder in (self._waiting, self._folder))
             found = next((file for file in files if file.is_file()), None)
-            rows = {row.key: row for row in _rows(found.read_bytes() if found else b"")}
+            rows = {row.key: row for row in _rows(found.read_bytes() if found else b"", _decode)}
         self._shards[name] = rows
         if len(self._shards) > HELD:
             self._set_aside(next(iter(self._shards)))
@@ -105,22 +142,23 @@ class Ledger:
 
 def with_rows_of(before: bytes, after: bytes, paths: Collection[str]) -> bytes:
     """A shard with the rows of some paths as they were before, for files that an import could not write after all."""
-    kept = {row.key: row for row in _rows(before) if row.path in paths}
-    return _lines({row.key: row for row in _rows(after) if row.path not in paths} | kept)
+    kept = {row.key: row for row in _rows(before, _decode) if row.path in paths}
+    return _lines({row.key: row for row in _rows(after, _decode) if row.path not in paths} | kept)
 
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Row).decode
+_decode_place = msgspec.json.Decoder(_Place).decode
 
 
 def _lines(rows: Mapping[str, Row]) -> bytes:
     return b"".join(_encode(rows[key]) + b"\n" for key in sorted(rows))
 
 
-def _rows(content: bytes) -> Iterator[Row]:
+def _rows(content: bytes, decode: Callable[[bytes], _Each]) -> Iterator[_Each]:
     """The rows of a shard; a line that is none, as a merge of git may leave it, is passed over."""
     for line in content.splitlines():
         try:
-            yield _decode(line)
+            yield decode(line)
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             continue

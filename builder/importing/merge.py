@@ -22,6 +22,7 @@ from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import parse
 from builder.content.parse_fast import FastParser
 from builder.content.scan import ignore_matcher
+from builder.core.dates import parse_date
 from builder.core.problems import errors
 from builder.core.real_files import read_inside
 from builder.core.record import Frozen
@@ -33,6 +34,8 @@ from builder.importing.likeness import matches
 from builder.importing.paths import PathCheck
 from builder.importing.staging import Staging
 from builder.importing.text_file import fields_of, updated
+
+_NOT_WRITTEN = "its front matter cannot be read, or is none of YAML; write it there yourself"
 
 
 class Summary(Frozen, frozen=True):
@@ -75,8 +78,8 @@ class Merge:
         self._notes: Counter[str] = Counter()
         self._claimed: dict[str, str] = {}
         """The key of each path that this import has met."""
-        self._met: set[str] = set()
-        """The paths that its source gave."""
+        self._met: dict[str, str] = {}
+        """Where its source gave each key, or each path of a file."""
         self._given: dict[str, set[str]] = {}
         """The keys of the entries that its source gave for each day."""
         self._gone: dict[str, int] = {}
@@ -89,7 +92,7 @@ class Merge:
         self._counts["unread"] += batch.is_unread
         texts = [item for item in batch.items if isinstance(item, TextItem)]
         for item in self._with_keys(texts, batch.day) if batch.day else filter(self._is_first, texts):
-            self._take_text(item)
+            self._take_text(item, is_of_day=bool(batch.day))
         for file in (item for item in batch.items if isinstance(item, FileItem)):
             if self._is_first(file):
                 self._take_file(file)
@@ -103,11 +106,11 @@ class Merge:
         return Summary(**counts, refused=(*self._refused, *refused), notes=dict(self._notes))
 
     def _is_first(self, item: TextItem | FileItem) -> bool:
-        """Whether nothing before it in this import has its path; refuses it if something has."""
-        key = item.key if isinstance(item, TextItem) else item.path
+        """Whether nothing before it in this import is known by the same as it; refuses it if something is."""
+        key, known_by = (item.key, item.known_by) if isinstance(item, TextItem) else (item.path, "path")
         if is_second := key in self._met:
-            self._refuse(item.place, "something before it has the same path; give it another path")
-        self._met.add(key)
+            self._refuse(item.place, f"it has the same {known_by} as {self._met[key]}; give one of them another")
+        self._met.setdefault(key, item.place)
         return not is_second
 
     def _with_keys(self, items: Sequence[TextItem], day: str) -> Iterable[TextItem]:
@@ -146,23 +149,47 @@ class Merge:
             number += 1
         return numbered
 
-    def _take_text(self, item: TextItem) -> None:
+    def _take_text(self, item: TextItem, *, is_of_day: bool) -> None:
         shard = shard_of(str(item.front.get("date", "")))
-        row = self._ledger.shard(shard).get(item.key)
+        row = self._row(item, shard, is_of_day=is_of_day)
         if row is None:
-            self._take_new_text(item, shard)
+            self._take_new_text(item, shard, is_of_day=is_of_day)
             return
-        item = self._placed(item, row.path)
         self._claimed[row.path] = item.key
         content = self._read(row.path)
         if content is None:
             self._counts["removed"] += 1
         elif fingerprint(content) == row.digest:
-            self._replace(item, row, content, shard)
+            self._replace(self._moved(item, row), row, content, shard)
         else:
             self._follow(item, row, content, shard)
 
-    def _take_new_text(self, item: TextItem, shard: str) -> None:
+    def _row(self, item: TextItem, shard: str, *, is_of_day: bool) -> Row | None:
+        """What the ledger has of an item: in the month of its date, or in that of the date that it had before."""
+        row = self._ledger.shard(shard).get(item.key)
+        if row is None and not is_of_day and (before := self._ledger.shard_with(item.key)):
+            row = self._ledger.shard(before).get(item.key)
+        return row
+
+    def _moved(self, item: TextItem, row: Row) -> TextItem:
+        """The item where its file is to lie: where it lay, or in the folder of its new date; old addresses lead there.
+
+        A build refuses a file whose folder says another date than its front matter.
+        """
+        path = _path_of_date(row, str(item.front.get("date", "")))
+        stem, number = path.removesuffix(".md"), 1
+        while path != row.path and (self._claimed.get(path, item.key) != item.key or self._read(path) is not None):
+            number += 1
+            path = f"{stem}-{number}.md"
+        self._claimed[path] = item.key
+        item = self._placed(item, path)
+        old_paths = tuple(old for old in dict.fromkeys((*row.old_paths, row.path)) if old != path)
+        if not old_paths:
+            return item
+        aliases = [*item.front.get("aliases", ()), *(f"/{old.removesuffix('.md')}.html" for old in old_paths)]
+        return replace(item, front={**item.front, "aliases": aliases}, old_paths=old_paths)
+
+    def _take_new_text(self, item: TextItem, shard: str, *, is_of_day: bool) -> None:
         """Take a text that no import gave before: write its file, unless there is one."""
         item, content = self._free(item)
         if why := self._check_path(item.path):
@@ -170,6 +197,13 @@ class Merge:
             return
         self._claimed[item.path] = item.key
         written = text_of(item.front, item.body).encode()
+        if content not in (None, written) and not is_of_day and self._ledger.owner(item.path) not in (None, item.key):
+            self._refuse(
+                item.place,
+                f"{self._config.content_prefix}{item.path} has its title and date, and came from another source; if "
+                "that was this one under another name, give it its old name, else change the title",
+            )
+            return
         if content is not None:
             self._counts["same" if content == written else "edited"] += 1
         elif why := self._refusal(item.path, written, item.front):
@@ -214,25 +248,35 @@ class Merge:
         written = text_of(item.front, item.body).encode()
         if written == content:
             self._counts["same"] += 1
-        elif why := self._refusal(row.path, written, item.front):
+        elif why := self._check_path(item.path) or self._refusal(item.path, written, item.front):
             self._refuse(item.place, why)
             return
         else:
             self._counts["changed"] += 1
-            self._staging.add(row.path, written, fingerprint(content))
+            self._stage(item.path, written, row, content)
         self._ledger.put(shard, _row(item, fingerprint(written)))
 
     def _follow(self, item: TextItem, row: Row, content: bytes, shard: str) -> None:
         """Bring what the source changed into a file that an editor changed too."""
         text = content.decode(errors="replace")
         fields = fields_of(text)
+        is_date_ours = fields is not None and fields[0].get("date") != row.front.get("date")
+        item = self._placed(item, row.path) if is_date_ours else self._moved(item, row)
         new = _merged(text, fields, item, row) if fields else None
-        if new is None or new == text or self._refusal(item.path, new.encode()):
+        if new == text:
             self._counts["edited"] += 1
-        else:
+        elif why := self._refusal(item.path, new.encode()) if new is not None else _NOT_WRITTEN:
+            file = f"{self._config.content_prefix}{row.path}"
+            self._refuse(item.place, f"what changed in it cannot be written into {file}, which was changed here: {why}")
+            return
+        elif new is not None:
             self._counts["changed"] += 1
-            self._staging.add(row.path, new.encode(), fingerprint(content))
+            self._stage(item.path, new.encode(), row, content)
         self._ledger.put(shard, _row(item, ""))
+
+    def _stage(self, path: str, written: bytes, row: Row, content: bytes) -> None:
+        """Stage what takes the place of the file of a row, there or at another path."""
+        self._staging.add(path, written, fingerprint(content), moved_from="" if path == row.path else row.path)
 
     def _take_file(self, item: FileItem) -> None:
         """Take a file as it is."""
@@ -286,7 +330,21 @@ def _texts(value: Any) -> Iterable[Any]:
 
 def _row(item: TextItem, digest: str) -> Row:
     body = item.body.strip()
-    return Row(item.key, item.path, digest, item.front, fingerprint(body.encode()) if body else "")
+    body_digest = fingerprint(body.encode()) if body else ""
+    return Row(item.key, item.path, digest, item.front, body_digest, item.old_paths)
+
+
+def _path_of_date(row: Row, date: str) -> str:
+    """The path of a row's file, in the folder of another date if the one that it lies in is that of the row's date."""
+    folder, slash, name = row.path.rpartition("/")
+    before = str(row.front.get("date", ""))
+    if date == before or row.path == row.key:
+        return row.path
+    try:
+        was, now = parse_date(before).folder, parse_date(date).folder
+    except ValueError:
+        return row.path
+    return f"{folder.removesuffix(was)}{now}{slash}{name}" if f"/{folder}".endswith(f"/{was}") else row.path
 
 
 def _merged(text: str, fields: tuple[Mapping[str, Any], str], item: TextItem, row: Row) -> str | None:

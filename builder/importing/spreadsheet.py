@@ -25,7 +25,7 @@ from builder.importing.csv_table import read_table
 from builder.importing.html_markdown import markdown_of, plain_of
 from builder.importing.items import Batch, Refused, SourceRefused, TextItem
 from builder.importing.paths import new_path
-from builder.importing.streams import Stream, open_stream
+from builder.importing.streams import Stream, open_stream, source_name
 
 NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -88,6 +88,15 @@ class Sheet(Record, frozen=True):
     """Whether `dateline export csv` wrote it, so that lists have a line for each item, and texts are Markdown."""
 
 
+class Origin(Record, frozen=True):
+    """What the rows of a file have in common."""
+
+    source: str
+    """The name of the file, so that the rows of two files with one ID are two entries."""
+    section: str
+    is_export: bool = False
+
+
 def read_csv(files: Iterable[Path], config: Config, progress: Progress, section: str = "news") -> Iterator[Batch]:
     """The batches of some tables, a row each. `section` is that of entries without a path."""
     for file in files:
@@ -101,10 +110,11 @@ def read_csv(files: Iterable[Path], config: Config, progress: Progress, section:
 def _batches(stream: Stream, file: Path, config: Config, section: str) -> Iterator[Batch]:
     rows = read_table(stream)
     sheet = sheet_of(next(rows, (0, []))[1])
+    origin = Origin(source_name(file), section, sheet.is_export)
     for line, row in rows:
         place = f"{file}:{line}"
         try:
-            yield batch_of(place, cells_of(sheet, row), config, section, is_export=sheet.is_export)
+            yield batch_of(place, cells_of(sheet, row), config, origin)
         except ValueError as error:
             yield Batch(refused=(Refused(place, str(error)),))
         if left_out := _left_out(sheet, row):
@@ -154,8 +164,9 @@ def _left_out(sheet: Sheet, row: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def batch_of(place: str, cells: Mapping[str, str], config: Config, section: str, *, is_export: bool = False) -> Batch:
+def batch_of(place: str, cells: Mapping[str, str], config: Config, origin: Origin) -> Batch:
     """The entry of a row. Raises ValueError, whose text says what is wrong with it."""
+    is_export = origin.is_export
     kind = cells.get("type", "").strip().lower()
     if kind in _ROWS_OF_A_TIMELINE:
         return Batch(notes={f"rows of the type {kind}, which are no events, left out": 1})
@@ -181,14 +192,16 @@ def batch_of(place: str, cells: Mapping[str, str], config: Config, section: str,
         "lang": cells.get("language", "").strip(),
         "draft": _draft(cells.get("draft", "")),
     }
-    key, path = new_path(section, title, date)
+    key, path = new_path(origin.section, title, date)
+    key, known_by = f"{origin.source}: {key}", "title and date"
     if name := cells.get("id", "").strip():
         is_path = is_export and "/" in name
-        key = path = f"{name}.md" if is_path else path
-        key = key if is_path else f"id {name}"
+        path = f"{name}.md" if is_path else path
+        key = path if is_path else f"{origin.source}: id {name}"
+        known_by = "ID"
         front["id"] = None if is_path else name
     front = {name: value for name, value in front.items() if value not in (None, "", [], {})}
-    return Batch((TextItem(place, path, front, text if is_export else markdown_of(text), key=key),))
+    return Batch((TextItem(place, path, front, text if is_export else markdown_of(text), key, known_by),))
 
 
 def _date(cells: Mapping[str, str], which: str, config: Config) -> Date | None:

@@ -10,6 +10,7 @@ import os
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -43,6 +44,13 @@ class _Staged(Record, frozen=True):
     """Where it is to lie, below content/."""
     before: str
     """The fingerprint of the file that it takes the place of; empty for a new one."""
+    moved_from: str = ""
+    """Where that file lies, if not at the path; it goes."""
+
+    @property
+    def old_path(self) -> str:
+        """Where the file lies that it takes the place of."""
+        return self.moved_from or self.path
 
 
 class _Journal(Record, frozen=True):
@@ -85,9 +93,9 @@ class Staging:
         """What is staged for a path; none if nothing is."""
         return (self._folder / self._staged[path].name).read_bytes() if path in self._staged else None
 
-    def add(self, path: str, content: bytes, before: str = "") -> None:
-        """Stage a file; `before` is the fingerprint of the one that it takes the place of."""
-        staged = self._staged.get(path) or _Staged(f"{len(self._staged)}", path, before)
+    def add(self, path: str, content: bytes, before: str = "", *, moved_from: str = "") -> None:
+        """Stage a file; `before` is the fingerprint of the one that it takes the place of, here or where it was."""
+        staged = self._staged.get(path) or _Staged(f"{len(self._staged)}", path, before, moved_from)
         with naming(self._content / path):
             (self._folder / staged.name).write_bytes(content)
         self._staged[path] = staged
@@ -102,7 +110,8 @@ class Staging:
 
     def _prepared(self, others: Iterable[tuple[Path, bytes]]) -> _Journal:
         """Make the folders of all files, write the other files beside their places, and the journal at last."""
-        folders = dict.fromkeys((self._content / path).parent for path in self._staged)
+        paths_of = ((staged.path, staged.old_path) for staged in self._staged.values())
+        folders = dict.fromkeys((self._content / path).parent for path in chain.from_iterable(paths_of))
         made: list[Path] = []
         targets: list[Path] = []
         try:
@@ -126,25 +135,36 @@ class Staging:
     def _carry_out(self, journal: _Journal) -> list[str]:
         """Make the moves of a journal that are not made yet; the paths that are left, as they changed meanwhile."""
         left: list[str] = []
+        unmade: list[str] = []
         try:
             for staged in journal.staged:
-                file, target = self._folder / staged.name, self._content / staged.path
-                if not _is_as_before(target, staged.before):
-                    left += [staged.path] if file.exists() else ()
-                elif file.exists():
-                    target.parent.mkdir(parents=True, exist_ok=True)
-                    file.replace(target)
+                if not self._move(staged):
+                    left.append(staged.old_path)
+                    unmade += (staged.old_path, staged.path)
             for path in journal.others:
                 target = self._root / path
                 if left and path.startswith(f"{FOLDER}/") and _beside(target).exists():
                     before = target.read_bytes() if target.exists() else b""
-                    _write_whole(_beside(target), with_rows_of(before, _beside(target).read_bytes(), left))
+                    _write_whole(_beside(target), with_rows_of(before, _beside(target).read_bytes(), unmade))
                 if _beside(target).exists():
                     _beside(target).replace(target)
         except OSError as error:
             self._is_kept = True
             raise MovesLeft(error) from error
         return left
+
+    def _move(self, staged: _Staged) -> bool:
+        """Make a move unless it is made; false if what lies at its places is no longer what it was."""
+        file, target, old = self._folder / staged.name, self._content / staged.path, self._content / staged.old_path
+        if not _is_as_before(old, staged.before) or (old != target and file.exists() and target.exists()):
+            return not file.exists()
+        if file.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            file.replace(target)
+        if old != target:
+            old.unlink()
+            _remove_empty(folder for folder in old.parents if folder.is_relative_to(self._content))
+        return True
 
     def _complete(self) -> None:
         """Complete the import that left a journal. One that is damaged, or leads out of the site, was not ours."""
@@ -153,7 +173,7 @@ class Staging:
         except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
             return
         names_are_ours = all(each.name.isdecimal() for each in journal.staged)
-        contents = (self._content / each.path for each in journal.staged)
+        contents = (self._content / path for each in journal.staged for path in (each.path, each.old_path))
         others = (self._root / path for path in journal.others)
         if names_are_ours and _are_below(self._content, contents) and _are_below(self._root, others):
             with deferred_sigint():

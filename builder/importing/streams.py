@@ -6,6 +6,7 @@ https://www.rfc-editor.org/rfc/rfc1952, https://sourceware.org/bzip2/
 
 import bz2
 import gzip
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -78,6 +79,15 @@ class Stream:
             self._shown = place
             self._progress.show("import", place, self._size)
         return content
+
+
+def source_name(file: Path) -> str:
+    """What a source is called from one import to the next: its file's name without what says the format or a copy.
+
+    >>> source_name(Path("ports (2).csv.gz"))
+    'ports'
+    """
+    return re.sub(r"(?i)(?:\s*\(\d+\))?(?:\.(?:csv|json|tsv|txt))?(?:\.(?:bz2|gz))?$", "", file.name, count=1)
 
 
 @contextmanager

@@ -14,8 +14,8 @@ import msgspec
 from builder.config.config import Config
 from builder.core.progress import Progress
 from builder.importing.items import Batch, Refused, SourceRefused
-from builder.importing.spreadsheet import batch_of
-from builder.importing.streams import ALWAYS, Stream, open_stream
+from builder.importing.spreadsheet import Origin, batch_of
+from builder.importing.streams import ALWAYS, Stream, open_stream, source_name
 
 _PARTS = (
     *(("title", "text", "headline"), ("text", "text", "text")),
@@ -64,7 +64,7 @@ def _batches(timeline: Mapping[str, Any], file: Path, config: Config, section: s
     for number, event in enumerate(timeline["events"], 1):
         place = f"{file}: event {number}"
         try:
-            yield batch_of(place, _cells(event), config, section)
+            yield batch_of(place, _cells(event), config, Origin(source_name(file), section))
         except ValueError as error:
             yield Batch(refused=(Refused(place, str(error)),))
 

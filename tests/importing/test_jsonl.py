@@ -132,7 +132,10 @@ def test_of_two_lines_with_one_path_the_second_is_refused(
 ) -> None:
     run_import(site, lines(tmp_path, [entry("A", summary="One."), entry("A", summary="Two."), entry("B")]))
     said = capsys.readouterr()
-    assert said.err == f"{tmp_path}/records.jsonl:2: something before it has the same path; give it another path\n"
+    assert (
+        said.err
+        == f"{tmp_path}/records.jsonl:2: it has the same path as {tmp_path}/records.jsonl:1; give one of them another\n"
+    )
     assert said.out == "2 new, 1 refused.\n"
     assert "One." in (site.path / DAY / "a.md").read_text("utf-8")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from builder.importing.items import Batch, TextItem
+from builder.importing.items import Batch, Refused, TextItem
 from builder.importing.ledger import Ledger
 from builder.importing.merge import Merge, Summary
 from builder.importing.run import ImportOptions, run_import
@@ -125,7 +125,13 @@ def test_without_the_ledger_nothing_is_written_over_or_made_twice(site: SiteFold
 def test_a_file_in_another_form_keeps_what_it_has(site: SiteFolder) -> None:
     imported(site, item("A"))
     site.write({f"{FOLDER}/a.md": "+++\ntitle = 'A'\ndate = 2011-05-15\n+++\n"})
-    assert imported(site, item("A", contexts=["x"])) == Summary(edited=1)
+    before = text(site, "a")
+    why = (
+        f"what changed in it cannot be written into {FOLDER}/a.md, which was changed here: "
+        "its front matter cannot be read, or is none of YAML; write it there yourself"
+    )
+    assert imported(site, item("A", contexts=["x"])) == Summary(refused=(Refused("day", why),))
+    assert text(site, "a") == before
 
 
 def test_a_text_that_changed_in_the_source_follows_where_nobody_changed_it(site: SiteFolder) -> None:

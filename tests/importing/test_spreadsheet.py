@@ -180,3 +180,103 @@ def test_what_an_export_wrote_makes_the_same_entries(site: SiteFolder, tmp_path:
     copy.build()
     for address in ("news/2031/05/15/a.json", "diary/2032/b.json"):
         assert copy.data(address) == site.data(address)
+
+
+def test_a_row_whose_date_changes_is_known_again_and_its_old_address_leads_on(site: SiteFolder, tmp_path: Path) -> None:
+    head = "ID,Date,Title,Tags"
+    assert run_import(site, table(tmp_path, head, "3,2011-05-17,C,a")) == 0
+    assert run_import(site, table(tmp_path, head, "3,2011-06-17,C,a")) == 0
+    assert text(site, "news/2011/06/17/c.md") == (
+        '---\ntitle: C\ndate: 2011-06-17\ncontexts: [a]\nid: "3"\naliases: ["/news/2011/05/17/c.html"]\n---\n'
+    )
+    assert not (site.path / "content/news/2011/05").exists()
+    site.build()
+    before = tree(site.path / "content")
+    assert run_import(site, table(tmp_path, head, "3,2011-06-17,C,a")) == 0
+    assert tree(site.path / "content") == before
+    assert run_import(site, table(tmp_path, head, "3,2011-06-18,C,b")) == 0
+    moved = text(site, "news/2011/06/18/c.md")
+    assert 'aliases: ["/news/2011/05/17/c.html", "/news/2011/06/17/c.html"]' in moved
+    assert "contexts: [b]" in moved
+    site.build()
+    assert run_import(site, table(tmp_path, head, "3,2011-05-17,C,b")) == 0
+    assert 'aliases: ["/news/2011/06/17/c.html", "/news/2011/06/18/c.html"]' in text(site, "news/2011/05/17/c.md")
+    site.build()
+
+
+def test_a_file_that_was_changed_here_follows_the_date_of_its_row(site: SiteFolder, tmp_path: Path) -> None:
+    head = "ID,Date,Title,Tags"
+    assert run_import(site, table(tmp_path, head, "3,2011-05-15,C,a")) == 0
+    file = site.path / "content/news/2011/05/15/c.md"
+    file.write_text(file.read_text("utf-8").replace("title: C", "title: Ours # better"), encoding="utf-8")
+    assert run_import(site, table(tmp_path, head, "3,2011-05-18,C,a; b")) == 0
+    assert not file.exists()
+    assert text(site, "news/2011/05/18/c.md") == (
+        "---\ntitle: Ours # better\ndate: 2011-05-18\ncontexts: [a, b]\n"
+        'id: "3"\naliases: ["/news/2011/05/15/c.html"]\n---\n'
+    )
+    site.build()
+
+
+def test_a_file_whose_date_was_changed_here_stays_where_it_is(site: SiteFolder, tmp_path: Path) -> None:
+    head = "ID,Date,Title,Tags"
+    assert run_import(site, table(tmp_path, head, "3,2011-05-15,C,a")) == 0
+    file = site.path / "content/news/2011/05/15/c.md"
+    file.write_text(file.read_text("utf-8").replace("date: 2011-05-15\n", ""), encoding="utf-8")
+    assert run_import(site, table(tmp_path, head, "3,2011-06-18,C,b")) == 0
+    assert file.read_text("utf-8") == '---\ntitle: C\ncontexts: [b]\nid: "3"\n---\n'
+
+
+def test_a_row_whose_new_date_has_a_file_of_its_name_gets_another_name(site: SiteFolder, tmp_path: Path) -> None:
+    site.write({"content/news/2011/05/18/c.md": "---\ntitle: C\ndate: 2011-05-18\n---\nOurs.\n"})
+    assert run_import(site, table(tmp_path, "ID,Date,Title", "3,2011-05-15,C")) == 0
+    assert run_import(site, table(tmp_path, "ID,Date,Title", "3,2011-05-18,C")) == 0
+    assert text(site, "news/2011/05/18/c.md").endswith("Ours.\n")
+    assert 'id: "3"' in text(site, "news/2011/05/18/c-2.md")
+
+
+def test_a_change_that_a_file_cannot_take_is_told_until_it_can(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_import(site, table(tmp_path, "ID,Date,Title,Tags", "3,2011-05-15,C,a", "4,2011-05-15,D,a")) == 0
+    file = site.path / "content/news/2011/05/15/c.md"
+    file.write_text("+++\ntitle = 'C'\ndate = 2011-05-15\ncontexts = ['a']\n+++\n", encoding="utf-8")
+    changed = table(tmp_path, "ID,Date,Title,Tags", "3,2011-05-15,C,b", "4,2011-05-15,D,a")
+    for _ in range(2):
+        assert run_import(site, changed) == 0
+        told = capsys.readouterr()
+        assert f"{changed}:2: what changed in it cannot be written into content/news/2011/05/15/c.md" in told.err
+        assert "1 as they were, 1 refused." in told.out
+
+
+def test_rows_of_two_files_with_one_id_are_two_entries(site: SiteFolder, tmp_path: Path) -> None:
+    for name, title in (("ports.csv", "A pier opens"), ("politics.csv", "An election is held"), ("ports (1).csv", "B")):
+        file = tmp_path / name
+        file.write_text(f"ID,Date,Title\n1,2011-05-15,{title}\n", encoding="utf-8")
+        assert run_import(site, file) == 0
+    assert "title: B\n" in text(site, "news/2011/05/15/a-pier-opens.md")
+    assert "title: An election is held\n" in text(site, "news/2011/05/15/an-election-is-held.md")
+
+
+@pytest.mark.parametrize("identity", ["", "1"])
+def test_an_entry_of_another_file_is_not_written_over(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], identity: str
+) -> None:
+    for name, words in (("ports.csv", "One."), ("copy.csv", "One."), ("politics.csv", "Two.")):
+        file = tmp_path / name
+        file.write_text(f"ID,Date,Title,Text\n{identity},2011-05-15,A,{words}\n", encoding="utf-8")
+        assert run_import(site, file) == (name == "politics.csv")
+    told = capsys.readouterr()
+    assert f"{tmp_path}/politics.csv:2: content/news/2011/05/15/a.md has its title and date, and came from" in told.err
+    assert "0 new, 1 as they were." in told.out
+    assert text(site, "news/2011/05/15/a.md").endswith("One.\n")
+
+
+def test_of_two_rows_with_one_id_or_one_title_the_second_is_refused_with_the_line_of_the_first(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = table(tmp_path, "ID,Date,Title", "1,2011,A", "1,2011,B", ",2011,C", ",2011,C")
+    assert run_import(site, file) == 0
+    told = capsys.readouterr().err
+    assert f"{file}:3: it has the same ID as {file}:2; give one of them another\n" in told
+    assert f"{file}:5: it has the same title and date as {file}:4; give one of them another\n" in told

@@ -55,3 +55,12 @@ def test_what_is_no_timeline_is_refused(
 ) -> None:
     assert run_import(site, tmp_path, timeline) == 1
     assert why in capsys.readouterr().err
+
+
+def test_an_event_whose_date_changes_is_known_again_by_its_id(site: SiteFolder, tmp_path: Path) -> None:
+    for month in (5, 6):
+        event = {**EVENT, "start_date": {"year": 2011, "month": month, "day": 1}}
+        assert run_import(site, tmp_path, {"events": [event]}) == 0
+    assert not (site.path / "content/news/2011/05").exists()
+    moved = (site.path / "content/news/2011/06/1/a-pier-opens.md").read_text("utf-8")
+    assert 'aliases: ["/news/2011/05/1/a-pier-opens.html"]' in moved
