@@ -39,6 +39,11 @@ def for_terminal(text: str) -> str:
     return _TITLE.sub(r"\3:\n\n\1\2", _SEEN.sub(_shown, text))
 
 
+def plain_text(text: str) -> str:
+    """A sentence of Markdown without links and marks of code."""
+    return for_terminal(text).replace("`", "").replace("**", "")
+
+
 def _shown(found: re.Match[str]) -> str:
     if found["words"] is None:
         return found[0]

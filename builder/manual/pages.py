@@ -17,6 +17,7 @@ INDEX = "index"
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 _MADE = re.compile(r"\A\s*<!--.*?-->\s*", re.DOTALL)
+_NO_SENTENCE = re.compile(r"[`~|#!<]{2}|[|#<]|[-*] |usage:|\Z")
 _LINE = re.compile(r"^(?:(?P<fence>`{3,}|~{3,})|(?P<mark>#{2,6})[ \t]+(?P<words>.+?)[ \t]*$)")
 
 
@@ -32,7 +33,9 @@ class Section(Frozen, frozen=True):
     anchor: str = ""
     """What a link to it has behind the #; empty for a whole page."""
     summary: str = ""
-    """What the page says of itself in a sentence."""
+    """What the page says of itself in a sentence; for a section the first one of its text."""
+    above: str = ""
+    """The heading that a section stands below: "Topics" of a key of topics; the page's title where there is none."""
 
     @property
     def address(self) -> str:
@@ -83,7 +86,7 @@ def _read(file: Path, folder: Path) -> ManualPage:
     values = parts.front.values
     body = _MADE.sub("", parts.body).strip("\n")
     whole = Section(name, str(values["title"]), body, summary=str(values.get("summary", "")))
-    return ManualPage(whole, tuple(_sections(name, body)), int(values.get("order", 0)))
+    return ManualPage(whole, tuple(_sections(whole)), int(values.get("order", 0)))
 
 
 def _place(page: ManualPage, orders: dict[str, int]) -> tuple[object, ...]:
@@ -93,17 +96,28 @@ def _place(page: ManualPage, orders: dict[str, int]) -> tuple[object, ...]:
     return (*((True, orders.get(f"{each}/{INDEX}", 0), each) for each in above), (name != INDEX, page.order, name))
 
 
-def _sections(page: str, body: str) -> Iterator[Section]:
+def _sections(whole: Section) -> Iterator[Section]:
     """The sections of a page. What looks like a heading in an example is none."""
-    lines = body.split("\n")
+    lines = whole.text.split("\n")
     headings = [*_headings(lines)]
     taken: dict[str, int] = {}
+    above = {1: whole.heading}
     for number, (start, rank, words) in enumerate(headings):
         end = next((line for line, other, _ in headings[number + 1 :] if other <= rank), len(lines))
         slug = heading_slug(words.replace("`", ""))
         count = taken[slug] = taken.get(slug, -1) + 1
         text = "\n".join(lines[start + 1 : end]).strip("\n")
-        yield Section(page, words, text, f"{slug}-{count}" if count else slug)
+        above = {other: heading for other, heading in above.items() if other < rank}
+        anchor = f"{slug}-{count}" if count else slug
+        yield Section(whole.page, words, text, anchor, _first_sentence(text), above[max(above)])
+        above[rank] = words
+
+
+def _first_sentence(text: str) -> str:
+    """The first sentence of a text that is none of its tables, pictures and commands; empty where there is none."""
+    blocks = (" ".join(block.split()) for block in re.split(r"\n\s*\n", text))
+    said = (block for block in blocks if not _NO_SENTENCE.match(block))
+    return re.split(r"(?<=[.?!])\s", next(said, ""), maxsplit=1)[0]
 
 
 def _headings(lines: list[str]) -> Iterator[tuple[int, int, str]]:

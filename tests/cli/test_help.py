@@ -40,9 +40,31 @@ def test_a_setting_prints_its_section_alone(capsys: pytest.CaptureFixture[str]) 
 
 def test_a_name_that_several_things_have_names_them_all(capsys: pytest.CaptureFixture[str]) -> None:
     said = printed(capsys, "sources")
-    for address in ("reference/commands#sources", "reference/settings#sources", "reference/keys#sources"):
+    for address in ("write/sources", "reference/commands#sources", "reference/settings#sources"):
         assert f"  {address} " in said
+    assert said.endswith("\n\nTo read one: dateline help write/sources\n")
     assert printed(capsys, "reference/settings#sources").startswith("# `sources`\n\nWhether outlets have pages")
+
+
+def test_keys_of_one_name_are_told_apart(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    said = printed(capsys, "lang")
+    assert "  lang (Entries): The entry's language, where it is not the site's.\n" in said
+    assert "  lang (Topics): As lang of entries.\n" in said
+
+
+def test_words_that_are_nowhere_together_are_looked_for_one_by_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert printed(capsys, "ten", "thousand").startswith('Nothing has all of "ten thousand"; some of it:\n  ')
+
+
+@pytest.mark.parametrize("words", [(), ("lang",), ("import", "csv"), ("ten", "thousand")])
+def test_lists_are_wrapped_to_the_width_of_the_terminal(
+    words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    said = printed(capsys, *words)
+    assert not said.startswith("\n")
+    assert max(len(line) for line in said.splitlines() if " " in line.strip() and "To read one" not in line) <= 40
 
 
 def test_an_option_names_the_commands_that_have_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -65,3 +87,9 @@ def test_a_misspelt_word_is_told_with_the_nearest_one(capsys: pytest.CaptureFixt
 
 def test_its_own_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert "dateline help address-taken" in printed(capsys, "--help")
+
+
+@pytest.mark.parametrize("word", ["timezone", "--nope", "uninstall", "asdf"])
+def test_what_is_only_a_little_like_a_name_is_no_guess(word: str, capsys: pytest.CaptureFixture[str]) -> None:
+    said = printed(capsys, word, status=1)
+    assert said == f'The manual has nothing on "{word}"; `dateline help` names the parts of the manual\n'
