@@ -2,6 +2,7 @@
 
 This compares the words of both without Markdown's grammar, so that it finds what parser and renderer agree to lose.
 Words that are not shown by their nature are looked for in the attributes of tags: addresses, titles, languages of code.
+Percent escapes and names of hosts in Punycode are read on both sides, as pages show or write an address in either form.
 """
 
 import re
@@ -30,6 +31,10 @@ _MARKERS = re.compile(
     r"|\[\^[^\]\s]+\](?::(?=\s))?|^[ \t>]*\[![\w-]+\]"  # a footnote, an alert
     r"|\{#[^\s{}]+\}[ \t]*$"  # the id of a heading
 )
+_DESTINATION = re.compile(  # of a link or picture: https://spec.commonmark.org/0.31.2/#link-destination
+    r"\]\([ \t]*+(<[^<>]*+>|(?:[^\s<>()]++|\([^\s()]*+\))++)(?=[ \t)]|$)"
+)
+_PUNYCODE = re.compile(r"(?<![\w-])xn--([a-z0-9-]+)", re.IGNORECASE)
 _NEAR, _FAR = 1, 400
 
 
@@ -51,10 +56,12 @@ def lost_words(text: str, title: str, detail: Detail, config: Config) -> Iterato
         markdown, line = form.body, line + form.body_line - 1
     shown, beside = _page_words(title, detail)
     position = 0
-    for word, offset in _text_words(markdown):
+    for word, offset, is_address in _text_words(markdown):
         found = _find(word, shown, position, _NEAR)
         if found is None and beside[word]:
             beside[word] -= 1
+            continue
+        if found is None and is_address:  # of a link that is refused, or a picture inside of a link
             continue
         found = _find(word, shown, position, _FAR) if found is None else found
         if found is None:
@@ -70,11 +77,27 @@ def _find(word: str, words: list[str], start: int, reach: int) -> int | None:
         return None
 
 
-def _text_words(markdown: str) -> Iterator[tuple[str, int]]:
-    """The words of a Markdown text that are to be shown, with their lines from 0."""
+def _text_words(markdown: str) -> Iterator[tuple[str, int, bool]]:
+    """The words of a Markdown text, with their lines from 0, and whether a link leads there: no page has to show it."""
     for offset, line in enumerate(markdown.split("\n")):
-        plain = unescape(_MARKERS.sub(" ", _LIST_NUMBERS.sub(" ", line)))
-        yield from ((word, offset) for word in _WORD.findall(plain))
+        parts = _DESTINATION.split(_MARKERS.sub(" ", _LIST_NUMBERS.sub(" ", line)))
+        for number, part in enumerate(parts):
+            yield from ((word, offset, number % 2 == 1) for word in _words(part))
+
+
+def _words(text: str) -> list[str]:
+    """The words of Markdown or HTML without tags, as readers see them and not as an address writes them."""
+    text = unescape(text)
+    while "%" in text and (plain := unquote(text)) != text:  # an address that has another one may be escaped twice
+        text = plain
+    return _WORD.findall(_PUNYCODE.sub(_host_label, text))
+
+
+def _host_label(found: re.Match[str]) -> str:
+    try:
+        return found[1].encode().decode("punycode")
+    except UnicodeError:
+        return found[0]
 
 
 def _page_words(title: str, detail: Detail) -> tuple[list[str], Counter[str]]:
@@ -82,7 +105,6 @@ def _page_words(title: str, detail: Detail) -> tuple[list[str], Counter[str]]:
     body = detail.body
     html = without_colours(" ".join(body.pieces))
     text, _, notes = html.partition(_NOTES)
-    targets = [word for link in body.links for word in (link.target, unquote(link.target))]
-    beside = " ".join([*_TAG.findall(html), *targets, _TAG.sub(" ", notes)])
+    beside = " ".join([*_TAG.findall(html), *(link.target for link in body.links), _TAG.sub(" ", notes)])
     shown = _TAG.sub(" ", _ALT.sub(r" \1 ", text))
-    return _WORD.findall(f"{title} {unescape(shown)}"), Counter(_WORD.findall(unquote(unescape(beside))))
+    return [*_words(title), *_words(shown)], Counter(_words(beside))

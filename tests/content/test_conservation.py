@@ -5,7 +5,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from builder.config.config import Config
@@ -188,3 +188,40 @@ def test_no_word_of_a_real_text_is_lost() -> None:
         result = parsed(text)
         title = result.parsed.entry.title if result.parsed.entry else ""
         assert [*lost_words(text, title, result.detail, CONFIGS[0])] == [], file
+
+
+PARTS = ("a", "B7", "/", "-", "é", "%", "%%20", "%2520", "xn--")
+ESCAPED = st.lists(st.sampled_from(PARTS) | st.integers(0, 255).map("%{:02X}".format), min_size=1).map("".join)
+HOSTS = st.sampled_from(("x.example", "müller.example", "xn--mller-kva.example", "xn--zzzzzzz.example", "ÜB.example"))
+ADDRESSED = (
+    "w [x](@) w",
+    "![x](@) w",
+    "[![x](@)](@) w",
+    "<@> w",
+    "w @ w",
+    "[x](<@>)",
+    '[x](@ "w @")',
+    "[x][r] w\n\n[r]: @",
+    "w[^1]\n\n[^1]: w [x](@)",
+    "`@` w",
+    "### Source:\n\n1. [x](@)",
+)
+
+
+@given(st.sampled_from(ADDRESSED), st.one_of(ESCAPED, st.builds("https://{}/{}".format, HOSTS, ESCAPED)))
+@example("[x](@)", "javascript:alert(a%20b)")
+@example("[x](@)", "data:text/plain,a%20b")
+@example("w <@> w", "me%20x@x.example")
+@example("[[@]]", "a%20b")
+@example("<a href='@'>x</a>", "https://x.example/a%20b")
+@example("[x](@)", "https://xn--a-999999999999.example/")
+def test_where_a_link_leads_is_no_word_that_a_page_has_to_show(form: str, address: str) -> None:
+    for config in CONFIGS:
+        text = f"{HEADER}{form.replace('@', address)}"
+        assert [*lost_words(text, "T", parsed(text, config).detail, config)] == []
+
+
+def test_the_words_behind_an_address_are_looked_for() -> None:
+    detail = parsed(f"{HEADER}[One](a%20b.md)").detail
+    lost = lost_words(f"{HEADER}[One](a%20b.md) two\nhttps://x.example/%C3%BC", "T", detail, CONFIGS[0])
+    assert [word.word for word in lost] == ["two", "https", "x", "example", "ü"]
