@@ -44,3 +44,22 @@ def test_code_runs_from_left_to_right_on_pages_that_do_not(
         page = desk.open((site.output / "news/2011/05/15/b.html").as_uri())
         lefts = page.evaluate(LEFTS, words)
         assert lefts == sorted(lefts)
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+def test_a_narrow_measure_leaves_the_search_page_its_own_width(
+    site: SiteFolder, chromium: Browser, width: int
+) -> None:
+    site.write({"content/news/2011/05/15/b.md": "---\ntitle: B\n---\n"})
+    widths = []
+    with tab(chromium, viewport={"width": width, "height": 800}) as desk:
+        for theme in ("", '[theme]\nmeasure = "36rem"\n'):
+            site.write({"dateline.toml": f'title = "T"\n{theme}'})
+            site.build(base_url=None)
+            boxes = "names => names.map(name => document.querySelector(name).getBoundingClientRect().width)"
+            page = desk.open((site.output / "search.html").as_uri())
+            widths.append(page.evaluate(boxes, [".masthead", "main", "footer"]))
+            page = desk.open((site.output / "index.html").as_uri())
+            narrow = page.evaluate(boxes, ["main"])[0]
+    assert widths[0] == widths[1]
+    assert narrow < widths[1][1]
