@@ -64,7 +64,15 @@ def test_a_block_of_the_base_is_changed_on_every_page(two_entries: SiteFolder) -
     two_entries.build()
     for page in ("404.html", "index.html", "news/2011/05/15/first.html", "topics/iran/index.html"):
         assert "Mine." in two_entries.page(page)
-        assert "<footer>" not in two_entries.page(page)
+        assert "<footer>\nMine.</footer>" in two_entries.page(page)
+
+
+def test_what_a_block_adds_to_the_footer_stands_in_it(two_entries: SiteFolder) -> None:
+    block = "{% block footer %}\n<p>Mine.</p>\n{{ super() }}\n{% endblock %}"
+    two_entries.write({"templates/base.html": f'{{% extends "default/base.html" %}}{block}'})
+    two_entries.build()
+    footer = two_entries.page("index.html").partition("<footer>")[2]
+    assert 0 < footer.index("<p>Mine.</p>") < footer.index("feed.xml") < footer.index("</footer>")
 
 
 def test_a_sites_own_part_takes_the_place_of_the_themes_and_leaves_the_others(two_entries: SiteFolder) -> None:
