@@ -4,8 +4,9 @@ import ast
 import inspect
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
 from types import ModuleType
 from typing import Any
 
@@ -19,6 +20,7 @@ from builder.pages.shared import Pieces
 from builder.planning.plan import plan
 from builder.theme.language import load_language
 from builder.views import charts, contract
+from builder.views.contract import BodyView
 from tests.manual.harbour import harbour
 from tests.manual.made_page import page
 from tests.sites import ROOT
@@ -26,8 +28,72 @@ from tests.sites import ROOT
 LONGEST = 60
 """Characters of an example."""
 
-Example = Mapping[tuple[str, str], str]
-"""For a view and a variable of it a value that it has on the site of the examples."""
+MORE: Mapping[str, str] = {
+    "dateline.toml": """\
+title = "Harbour news"
+description = "What came in and what went out."
+base_url = "https://example.org/harbour/"
+author = "The harbour's friends"
+license = "https://creativecommons.org/licenses/by/4.0/"
+repository = "https://github.com/me/harbour"
+data = ["jsonl", "csv"]
+history = false
+[extra]
+motto = "Ships come and go"
+[theme]
+accent = "#702020"
+""",
+    "content/news/2011/05/18/the-ferry-is-late.md": """\
+---
+title: The ferry is late.
+contexts: [shipping, trade, ferries]
+sources:
+  - {name: Port Gazette, title: The ferry waits, url: https://example.org/ferry, date: 2011-05-18, author: M. Weber,
+    archive_url: https://archive.example.org/2011/ferry}
+image: {url: https://example.org/quay.jpg, alt: The empty quay, credit: M. Weber}
+updated: 2011-06-01
+lang: en-GB
+translator: M. Weber
+---
+The [first ship](../15/a-harbour-reopens.md) left at noon.
+""",
+    "content/news/2011/06/02/grain-leaves.md": """\
+---
+title: Grain leaves.
+contexts: [shipping, trade, ferries]
+sources: ["Port Gazette, https://example.org/grain"]
+---
+The [[tide tables]] say when.
+""",
+    "content/guide/index.md": "---\ntitle: Guide\nsummary: How to read this.\n---\nIn short.\n",
+    "content/guide/tides.md": """\
+---
+title: Tides
+summary: High and low water.
+lang: en-GB
+keeper: M. Weber
+---
+## High water
+
+Twice a day.
+
+## Low water
+
+Six hours later.
+
+## Slack water
+
+For minutes.
+""",
+    "content/guide/berths.md": "---\ntitle: Berths\n---\nSee [tides](tides.md).\n",
+}
+"""Files of the examples beside those of the harbour, so that more variables hold something."""
+
+Example = Mapping[tuple[str, str], tuple[str, str]]
+"""For a view and a variable of it where a value is found on the site of the examples, and the value.
+
+Of a variable that holds other views it is in the first of these that says something: `[0].text`.
+"""
 
 _WORDS = {
     "str": "text",
@@ -124,12 +190,12 @@ def _declared(definition: ast.ClassDef) -> Iterator[Variable]:
 
 def _examples() -> Example:
     """What variables hold on the site of the examples, the first value that says something."""
-    found: dict[tuple[str, str], str] = {}
+    found: dict[tuple[str, str], tuple[str, str]] = {}
     with harbour() as site:
-        config = site.config(repository="https://github.com/me/harbour")
-        inputs = find_inputs(config, kept=False, output=False)
+        site.write(MORE)
+        inputs = find_inputs(site.config(), kept=False, output=False)
         now = assemble(inputs, Progress())
-        language, _ = load_language(config.language, inputs.theme.folders)
+        language, _ = load_language(inputs.config.language, inputs.theme.folders)
         pieces = Pieces(now.site, language, now.details, KINDS)
         for each in plan(now.site, inputs.theme, KINDS)[0].pages:
             if make := each.kind.view:
@@ -138,29 +204,42 @@ def _examples() -> Example:
     return found
 
 
-def _gather(value: Any, found: dict[tuple[str, str], str]) -> None:
+def _gather(value: Any, found: dict[tuple[str, str], tuple[str, str]]) -> None:
     """Remember what the variables of a view hold, and those of the views in it."""
     if isinstance(value, tuple):
         for each in value:
             _gather(each, found)
-    if not isinstance(value, Record):
+    kind = _views().get(type(value).__name__)
+    if not kind:
         return
-    kind = type(value)
-    for name in (each.name for each in _variables(kind)) if kind.__name__ in _views() else ():
+    for name in (each.name for each in _variables(kind)):
         held = getattr(value, name)
         _gather(held, found)
-        if shown := _shown(held):
-            found.setdefault((kind.__name__, name), shown)
+        if (kind.__name__, name) not in found and (shown := _shown(held)):
+            found[kind.__name__, name] = shown
 
 
-def _shown(value: Any) -> str:
-    """A value as an example; empty for one that says nothing, and for a view, whose own variables have some."""
-    if isinstance(value, tuple) and value and isinstance(value[0], str):
-        value = value[0]
-    if not value or not isinstance(value, str | int):
-        return ""
-    text = " ".join(str(value).split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def _shown(value: Any) -> tuple[str, str] | None:
+    """Where a value holds something to be shown, and that; none where it says nothing."""
+    if isinstance(value, str | int | float):
+        text = " ".join(str(value).split())
+        return ("", text if len(text) <= LONGEST else f"{text[:LONGEST]}…") if value else None
+    if isinstance(value, BodyView):
+        html = "".join(chain.from_iterable(zip(value.body.pieces, (*value.addresses, ""), strict=True)))
+        return _shown_below("|html", html)
+    if isinstance(value, Mapping):
+        return next((below for key, held in value.items() if (below := _shown_below(f".{key}", held))), None)
+    if isinstance(value, Sequence):
+        return _shown_below("[0]", value[0]) if value else None
+    kind = _views().get(type(value).__name__)
+    names = [each.name for each in _variables(kind)] if kind else []
+    return next((below for name in names if (below := _shown_below(f".{name}", getattr(value, name)))), None)
+
+
+def _shown_below(place: str, value: Any) -> tuple[str, str] | None:
+    """The same of a value in another one."""
+    below = _shown(value)
+    return (f"{place}{below[0]}", below[1]) if below else None
 
 
 def _index(views: Mapping[str, tuple[str, ...]], site: tuple[Variable, ...], examples: Example) -> str:
@@ -210,7 +289,7 @@ def _view_page(view: str, templates: tuple[str, ...], variables: tuple[Variable,
     words = inspect.getdoc(_views()[view]) or ""
     return page(
         ", ".join(templates),
-        10,
+        None,
         " ".join(words.split("\n\n")[0].split()),
         "builder/views/contract.py",
         f"{' '.join(words.split())} In the template it is `view`.",
@@ -230,7 +309,7 @@ def _values(names: list[str], variables: Mapping[str, tuple[Variable, ...]], exa
     ]
     return page(
         "Values in views",
-        90,
+        1,
         "What the variables of views are made of: dates, links, items, charts.",
         "builder/views",
         "Variables of [templates](index.md) hold these.",
@@ -242,8 +321,9 @@ def _variable_table(variables: tuple[Variable, ...], view: str, root: str, examp
     rows = ["| variable | type | what it is |", "|---|---|---|"]
     for each in variables:
         name = f"{root}.{each.name}" if root else each.name
-        shown = examples.get((view, each.name), "")
-        example = f" Such as `{shown}`".replace("|", "\\|") if shown and "`" not in shown else ""
+        below, shown = examples.get((view, each.name), ("", ""))
+        place = f"`{name}{below}`: " if below else ""
+        example = f" Such as {place}`{shown}`".replace("|", "\\|") if shown and "`" not in shown else ""
         words = " ".join(each.words.split()).replace("|", "\\|")
         rows.append(f"| `{name}` | {_type(each.type)} | {words}{example} |")
     return "\n".join(rows)

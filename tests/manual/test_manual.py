@@ -21,8 +21,8 @@ of_each_page = pytest.mark.parametrize("name", sorted(PAGES))
 def test_a_page_has_a_title_a_place_and_a_sentence_of_what_it_says(name: str) -> None:
     values = split((MANUAL / f"{name}.md").read_text(encoding="utf-8"), name).front.values
     assert values["title"]
-    is_of_code = name.startswith("reference/problems/") and not name.endswith(f"/{INDEX}")  # these stand by their codes
-    assert ("order" in values) is not is_of_code
+    is_by_title = re.match(rf"reference/(problems/(?!{INDEX}$)|templates/(?!({INDEX}|values)$))", name)
+    assert ("order" in values) is not bool(is_by_title)
     assert re.fullmatch(r"\S.*[.?]", values["summary"])
 
 

@@ -63,3 +63,19 @@ def test_every_variable_of_every_view_has_a_line() -> None:
         if name.endswith("View"):
             shown = [field for field in view.__struct_fields__ if not field.startswith("_")]
             assert all(re.search(rf"^\| `(?:\w+\.)?{field}` \|", text, re.MULTILINE) for field in shown), name
+
+
+@pytest.mark.parametrize(
+    ("page", "without"),
+    [
+        ("entry.md", ["history"]),
+        ("outlet.md", ["year", "period", "of_year", "years"]),
+        ("page.md", []),
+        ("changes.md", []),
+        ("feed.md", []),
+    ],
+)
+def test_every_variable_of_a_page_has_an_example_where_a_small_site_has_a_value(page: str, without: list[str]) -> None:
+    text = PAGES[f"templates/{page}"]
+    rows = re.findall(r"^\| `view\.(\w+)` \| (.*) \|$", text, re.MULTILINE)
+    assert [name for name, words in rows if " Such as `" not in words] == without
