@@ -138,6 +138,11 @@ def test_the_readme_is_short_and_names_each_part_of_the_manual() -> None:
     assert all(f"(content/manual/{part}/index.md)" in README for part in parts)
 
 
+def test_where_pip_may_refuse_the_readme_and_the_tutorial_lead_to_what_helps() -> None:
+    assert "(content/manual/start/install.md#if-pip-refuses)" in README
+    assert "(install.md#if-pip-refuses)" in (ROOT / "content/manual/start/tutorial.md").read_text(encoding="utf-8")
+
+
 def test_the_example_of_an_entry_builds_without_a_problem(site: SiteFolder) -> None:
     (text,) = re.findall(r"^```markdown\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
     site.write({"content/news/2011/05/15/a-harbour-reopens.md": text})

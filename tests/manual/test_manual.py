@@ -27,6 +27,12 @@ def test_a_page_has_a_title_a_place_and_a_sentence_of_what_it_says(name: str) ->
 
 
 @of_each_page
+def test_a_page_speaks_of_links_at_its_foot_only_where_they_are(name: str) -> None:
+    text = " ".join((MANUAL / f"{name}.md").read_text(encoding="utf-8").split())
+    assert text.count("the foot of this page") == text.count("setting `repository`, the links at the foot of this page")
+
+
+@of_each_page
 def test_every_link_leads_to_a_file_and_to_a_heading_that_are_there(name: str) -> None:
     for target in re.findall(r"\]\(<?([^)\s>]+)", prose((MANUAL / f"{name}.md").read_text(encoding="utf-8"))):
         path, _, anchor = target.partition("#")
