@@ -93,3 +93,22 @@ def test_its_own_help_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_is_only_a_little_like_a_name_is_no_guess(word: str, capsys: pytest.CaptureFixture[str]) -> None:
     said = printed(capsys, word, status=1)
     assert said == f'The manual has nothing on "{word}"; `dateline help` names the parts of the manual\n'
+
+
+@pytest.mark.parametrize(
+    ("word", "said_of_it"),
+    [
+        ("rss", "feed.xml"),
+        ("feeds", "Many call all feeds RSS"),
+        ("json feed", "feed.json"),
+        ("dark mode", "as the reader's system is"),
+        ("schedule", "publishDate"),
+        ("embargo", "publishDate"),
+        ("backup", "dateline export jsonl"),
+        ("WordPress", "is not imported"),
+        ("analytics", "script-src"),
+        ("podcast", "no feed for podcasts"),
+    ],
+)
+def test_words_of_other_tools_are_answered(word: str, said_of_it: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said_of_it in printed(capsys, *word.split())
