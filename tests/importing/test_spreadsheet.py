@@ -280,3 +280,22 @@ def test_of_two_rows_with_one_id_or_one_title_the_second_is_refused_with_the_lin
     told = capsys.readouterr().err
     assert f"{file}:3: it has the same ID as {file}:2; give one of them another\n" in told
     assert f"{file}:5: it has the same title and date as {file}:4; give one of them another\n" in told
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ('"2011","B "bad" q"', "a quotation mark in its row ends a cell too early"),
+        (f"2011,{'b' * 140_000}", "a cell has more than 131,072 characters"),
+    ],
+    ids=["quotes", "long"],
+)
+def test_where_a_table_cannot_be_read_on_it_says_that_no_more_was_read(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], row: str, why: str
+) -> None:
+    file = table(tmp_path, "Date,Title", "2011,A", row, "2011,C", "2011,D")
+    assert run_import(site, file) == 1
+    told = capsys.readouterr()
+    assert f"{file}: line 3: {why}" in told.err
+    assert told.err.endswith("; no row from there on was read\n")
+    assert told.out == "1 new, 1 refused.\n"
