@@ -111,14 +111,17 @@ def _batches(stream: Stream, file: Path, config: Config, section: str) -> Iterat
     rows = read_table(stream)
     sheet = sheet_of(next(rows, (0, []))[1])
     origin = Origin(source_name(file), section, sheet.is_export)
-    for line, row in rows:
-        place = f"{file}:{line}"
-        try:
-            yield batch_of(place, cells_of(sheet, row), config, origin)
-        except ValueError as error:
-            yield Batch(refused=(Refused(place, str(error)),))
-        if left_out := _left_out(sheet, row):
-            yield Batch(notes=left_out)
+    try:
+        for line, row in rows:
+            place = f"{file}:{line}"
+            try:
+                yield batch_of(place, cells_of(sheet, row), config, origin)
+            except ValueError as error:
+                yield Batch(refused=(Refused(place, str(error)),))
+            if left_out := _left_out(sheet, row):
+                yield Batch(notes=left_out)
+    except SourceRefused as refused:
+        raise SourceRefused(f"{refused}; no row from there on was read") from refused
 
 
 def sheet_of(names: Sequence[str]) -> Sheet:
