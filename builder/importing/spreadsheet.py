@@ -63,6 +63,9 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _FIELDS: Mapping[str, str] = MappingProxyType({name: field for field, names in NAMES.items() for name in names})
 
+_INSTEAD = MappingProxyType({"date": "year", "end": "end_year"})
+"""The field that is taken instead of another where both have something."""
+
 COLUMNS = 1_000
 """How many columns a table may have."""
 
@@ -84,6 +87,8 @@ class Sheet(Record, frozen=True):
     """The field of each column; empty for one that means nothing here."""
     names: tuple[str, ...]
     """The names of the columns as they are written."""
+    order: tuple[int, ...]
+    """The columns that mean something, by number; of those with one field the one that counts first comes first."""
     is_export: bool = False
     """Whether `dateline export csv` wrote it, so that lists have a line for each item, and texts are Markdown."""
 
@@ -136,27 +141,40 @@ def sheet_of(names: Sequence[str]) -> Sheet:
         raise SourceRefused(
             f"its first row names no column for the {missing}; begin it with a row such as Date,Title,Text,Tags,Source"
         )
-    return Sheet((*fields,), (*(name.strip() for name in names),), is_export)
+    order = sorted(
+        filter(fields.__getitem__, range(len(fields))), key=lambda place: _rank(fields[place], normal[place])
+    )
+    return Sheet((*fields,), (*(name.strip() for name in names),), (*order,), is_export)
+
+
+def _rank(field: str, name: str) -> int:
+    """How many of the names of a field count before one of them; those of contexts count all alike."""
+    return 0 if field == "contexts" else NAMES[field].index(name)
 
 
 def cells_of(sheet: Sheet, row: Sequence[str]) -> dict[str, str]:
-    """The cells of a row by their fields. Of two columns with one field the first that is not empty counts.
+    """The cells of a row by their fields.
 
-    Contexts are gathered from all of theirs.
+    Of the columns with one field counts that one which is not empty and whose name comes first in NAMES. Contexts are
+    gathered from all of theirs.
     """
     cells: dict[str, str] = {}
-    for field, cell in zip(sheet.fields, row, strict=False):
+    for place in sheet.order:
+        field, cell = sheet.fields[place], row[place] if place < len(row) else ""
         value = _FORMULA.sub("", cell, count=1) if sheet.is_export and cell.startswith("'") else cell
         if field == "contexts" and field in cells and value.strip():
             cells[field] = f"{cells[field]}\n{value}"
-        elif field and value.strip():
+        elif value.strip():
             cells.setdefault(field, value)
     return cells
 
 
 def _left_out(sheet: Sheet, row: Sequence[str]) -> dict[str, int]:
-    """The cells of a row that mean nothing here, by the names of their columns."""
-    found: dict[str, int] = {}
+    """The cells of a row that mean nothing here, or for which another column is taken, by the names of the columns."""
+    found = {
+        f"cells of the column {sheet.names[place]}, as the column {sheet.names[taken]} is taken, left out": 1
+        for place, taken in _doubled(sheet, row)
+    }
     for place, cell in enumerate(row):
         is_known = place < len(sheet.fields) and bool(sheet.fields[place])
         is_own_address = sheet.is_export and place < len(sheet.names) and sheet.names[place] == "url"
@@ -165,6 +183,17 @@ def _left_out(sheet: Sheet, row: Sequence[str]) -> dict[str, int]:
             column = f"the column {name}, which mean nothing here" if name else "columns without a name"
             found[f"cells of {column}, left out"] = 1
     return found
+
+
+def _doubled(sheet: Sheet, row: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The columns whose cell is not taken, each with the one that is taken instead and says something else."""
+    filled = [place for place in sheet.order if place < len(row) and row[place].strip()]
+    taken = {sheet.fields[place]: place for place in reversed(filled)}
+    for place in filled:
+        field = sheet.fields[place]
+        other = taken.get(_INSTEAD.get(field, field), taken[field])
+        if field != "contexts" and row[place].strip() != row[other].strip():
+            yield place, other
 
 
 def batch_of(place: str, cells: Mapping[str, str], config: Config, origin: Origin) -> Batch:

@@ -299,3 +299,30 @@ def test_where_a_table_cannot_be_read_on_it_says_that_no_more_was_read(
     assert f"{file}: line 3: {why}" in told.err
     assert told.err.endswith("; no row from there on was read\n")
     assert told.out == "1 new, 1 refused.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "which"),
+    [
+        (("Date,Title,Notes,Text", "2011,A,Mine.,Words."), "Notes, as the column Text"),
+        (("Date,Title,Description,Text", "2011,A,Mine.,Words."), "Description, as the column Text"),
+        (("Date,Title,Headline", "2011,A,B"), "Headline, as the column Title"),
+        (("Date,Title,Title", "2011,A,B"), "Title, as the column Title"),
+        (("Published,Date,Title", "2012,2011,A"), "Published, as the column Date"),
+        (("Date,Title,Year", "2012,A,2011"), "Date, as the column Year"),
+    ],
+)
+def test_of_two_columns_for_one_field_the_message_says_which_is_taken(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], lines: tuple[str, ...], which: str
+) -> None:
+    assert run_import(site, table(tmp_path, *lines)) == 0
+    assert "Mine." not in text(site, "news/2011/a.md")
+    assert capsys.readouterr().out == f"cells of the column {which} is taken, left out: 1\n1 new.\n"
+
+
+def test_a_column_is_taken_where_the_one_before_it_is_empty(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_import(site, table(tmp_path, "Date,Title,Text,Notes", "2011,A,,Mine.")) == 0
+    assert text(site, "news/2011/a.md").endswith("Mine.\n")
+    assert capsys.readouterr().out == "1 new.\n"
