@@ -75,7 +75,11 @@ _ROWS_OF_A_TIMELINE = ("title", "era")
 _PICTURE = re.compile(r"(?i)[^?#]+\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#].*)?")
 _NUMBER = re.compile(r"(\d{1,4})(?:\.0+)?")
 _BETWEEN = re.compile(r"[\W_]+")
+_FIRST_ROW = "begin it with a row such as Date,Title,Text,Tags,Source"
+_BEFORE_CHRIST = re.compile(r"-\d+(?:\.0+)?")
 _LISTS = re.compile(r"\n|;|\|")
+_HASHTAG = re.compile(r"#([^\s#,;|]+)")
+_HASHTAGS = re.compile(r"[\s,;|]*(?:#[^\s#,;|]+[\s,;|]*)+")
 _FORMULA = re.compile("'(?=[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 """The apostrophe that an export puts before what a spreadsheet would take for a formula."""
 
@@ -133,14 +137,14 @@ def sheet_of(names: Sequence[str]) -> Sheet:
     """What the first row says. Raises SourceRefused if it names no title or no date."""
     normal = [_BETWEEN.sub("_", name.strip().lower()).strip("_") for name in names]
     is_export = {"id", "source_urls", "markdown"} <= {*normal}
+    if not names:
+        raise SourceRefused(f"it is empty; {_FIRST_ROW}")
     if len(names) > COLUMNS:
         raise SourceRefused(f"its first row has {len(names):,} cells; give it {COLUMNS:,} columns at most")
     fields = ["" if is_export and name == "url" else _FIELDS.get(name, "") for name in normal]
     if "title" not in fields or not {"date", "year"} & {*fields}:
         missing = "title" if "title" not in fields else "date"
-        raise SourceRefused(
-            f"its first row names no column for the {missing}; begin it with a row such as Date,Title,Text,Tags,Source"
-        )
+        raise SourceRefused(f"its first row names no column for the {missing}; {_FIRST_ROW}")
     order = sorted(
         filter(fields.__getitem__, range(len(fields))), key=lambda place: _rank(fields[place], normal[place])
     )
@@ -248,6 +252,8 @@ def _date(cells: Mapping[str, str], which: str, config: Config) -> Date | None:
 def _part(text: str) -> int:
     """A year, month or day as a number: `5`, `05`, or the `5.0` of some spreadsheets."""
     number = _NUMBER.fullmatch(text)
+    if _BEFORE_CHRIST.fullmatch(text[:40]):
+        raise ValueError(f'"{text[:40]}" is before the year 1, and dates go from 1 to 9999; leave this row out')
     if not number:
         raise ValueError(f'"{text[:40]}" is no year, month or day; write it as a number, such as 2011, 5 or 15')
     return int(number[1])
@@ -274,8 +280,16 @@ def _written_date(text: str, config: Config) -> Date:
 
 def _list(cell: str, *, by_lines: bool) -> list[str]:
     """The items of a cell: between lines, semicolons or upright strokes, or between commas where there is none."""
+    if not by_lines and (tags := _HASHTAG.findall(cell)) and _HASHTAGS.fullmatch(cell):
+        return [*dict.fromkeys(tags)]
     items = cell.split("\n") if by_lines else _LISTS.split(cell) if _LISTS.search(cell.strip()) else cell.split(",")
     return [*dict.fromkeys(item for each in items if (item := _one_line(each)))]
+
+
+def _addresses(cell: str) -> list[str]:
+    """The addresses of a cell: in a line each, or parted by blanks in one line."""
+    parts = [part.strip(",;|") for part in cell.split()]
+    return parts if "\n" not in cell.strip() and len(parts) > 1 and all(map(is_web, parts)) else _lines(cell)
 
 
 def _lines(cell: str) -> list[str]:
@@ -284,9 +298,9 @@ def _lines(cell: str) -> list[str]:
 
 def _sources(cells: Mapping[str, str]) -> list[dict[str, str]]:
     """The sources of a row: the names, titles and addresses that are in the same lines of their cells."""
-    columns = ("source_names", "source_titles", "source_urls")
+    names, titles = (_lines(cells.get(column, "")) for column in ("source_names", "source_titles"))
     found: list[dict[str, str]] = []
-    for name, title, url in zip_longest(*(_lines(cells.get(column, "")) for column in columns), fillvalue=""):
+    for name, title, url in zip_longest(names, titles, _addresses(cells.get("source_urls", "")), fillvalue=""):
         name_is_address = is_web(name) and not url
         source = {"name": "" if name_is_address else name, "title": title, "url": name if name_is_address else url}
         found.append({key: value for key, value in source.items() if value})
