@@ -54,7 +54,7 @@ def add_import(commands: Any) -> None:
     command.add_argument(
         "sources",
         nargs="*",
-        type=Path,
+        type=_source,
         metavar="SOURCE",
         help="a file, such as harbour.csv; for page a folder, for wikipedia either",
     )
@@ -211,6 +211,12 @@ def _lines(summary: "Summary", *, dry_run: bool) -> Iterator[str]:
     )
     told = [f"{count:,} {words}" for words, count in counted if count or words == "new"]
     yield f"{'It would be: ' if dry_run else ''}{', '.join(told)}."
+
+
+def _source(text: str) -> Path:
+    if is_web(text):
+        raise argparse.ArgumentTypeError(f"{text} is an address; save what is there, and name that file")
+    return Path(text)
 
 
 def _length(text: str) -> int:

@@ -79,7 +79,7 @@ class _Lines:
         self.number, line = next(self._lines, (self.number, b""))
         if line is None:
             raise SourceRefused(f"line {self.number} is longer than {LINE_LIMIT // 1024**2} MB")
-        if self.number == 1 and line.startswith(_UTF_16):
+        if self.number == 1 and (line.startswith(_UTF_16) or b"\0" in line):
             raise SourceRefused(f"it is UTF-16, as Excel writes Unicode text; {_SAVE}")
         self.size += len(line)
         try:

@@ -16,6 +16,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from builder.content.contexts import contexts_in
 from builder.content.location import locate
 from builder.content.page_form import PageForm, is_index, is_page_form, names_with_commas, parse
@@ -78,20 +80,27 @@ class _Found(Frozen, frozen=True):
 
 
 def read_pages(root: Path, progress: Progress) -> Iterator[Batch]:
-    """The batches of a checkout, one for each of its folders."""
+    """The batches of a checkout, one for each of its folders. One without any text in page form is no checkout."""
     folders = [*source_folders(root)]
     known: set[str] = set()
+    why = "no file in it ends in .md"
+    is_checkout, is_told, are_refused = False, True, False
     for number, folder in enumerate(folders, 1):
         progress.show("survey", number, len(folders))
         for text in (_read(root / folder.place / name) for name in folder.names if name.endswith(".md")):
+            why = "no text in it is in page form, which begins with a date or is a list of links"
             if isinstance(text, str):
+                is_checkout = is_checkout or is_page_form(text) or is_index(text)
                 known |= names_with_commas(_CONTEXTS.findall(text))
     for number, folder in enumerate(folders, 1):
         progress.show("import", number, len(folders))
         yield folder.passed_over
-        yield _FolderReader(root, folder.place, known).batch(folder.names)
-    if not any(name.endswith(".md") for folder in folders for name in folder.names):
-        why = "no file in it ends in .md; name the folder of a checkout, which has such as news/2011/05/15/a-title.md"
+        batch = _FolderReader(root, folder.place, known).batch(folder.names)
+        yield batch if is_checkout else replace(batch, items=())
+        is_told = is_told and not batch.items
+        are_refused = are_refused or bool(batch.refused)
+    if not is_checkout and not (is_told and are_refused):
+        why = f"{why}; name the folder of a checkout, which has such as news/2011/05/15/a-title.md"
         yield Batch(refused=(Refused(str(root), why),), is_unread=True)
 
 

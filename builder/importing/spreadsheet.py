@@ -63,6 +63,9 @@ NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 _FIELDS: Mapping[str, str] = MappingProxyType({name: field for field, names in NAMES.items() for name in names})
 
+_INSTEAD = MappingProxyType({"date": "year", "end": "end_year"})
+"""The field that is taken instead of another where both have something."""
+
 COLUMNS = 1_000
 """How many columns a table may have."""
 
@@ -72,7 +75,11 @@ _ROWS_OF_A_TIMELINE = ("title", "era")
 _PICTURE = re.compile(r"(?i)[^?#]+\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#].*)?")
 _NUMBER = re.compile(r"(\d{1,4})(?:\.0+)?")
 _BETWEEN = re.compile(r"[\W_]+")
+_FIRST_ROW = "begin it with a row such as Date,Title,Text,Tags,Source"
+_BEFORE_CHRIST = re.compile(r"-\d+(?:\.0+)?")
 _LISTS = re.compile(r"\n|;|\|")
+_HASHTAG = re.compile(r"#([^\s#,;|]+)")
+_HASHTAGS = re.compile(r"[\s,;|]*(?:#[^\s#,;|]+[\s,;|]*)+")
 _FORMULA = re.compile("'(?=[=+\\-@\t\r\uff1d\uff0b\uff0d\uff20])")
 """The apostrophe that an export puts before what a spreadsheet would take for a formula."""
 
@@ -84,6 +91,8 @@ class Sheet(Record, frozen=True):
     """The field of each column; empty for one that means nothing here."""
     names: tuple[str, ...]
     """The names of the columns as they are written."""
+    order: tuple[int, ...]
+    """The columns that mean something, by number; of those with one field the one that counts first comes first."""
     is_export: bool = False
     """Whether `dateline export csv` wrote it, so that lists have a line for each item, and texts are Markdown."""
 
@@ -111,49 +120,65 @@ def _batches(stream: Stream, file: Path, config: Config, section: str) -> Iterat
     rows = read_table(stream)
     sheet = sheet_of(next(rows, (0, []))[1])
     origin = Origin(source_name(file), section, sheet.is_export)
-    for line, row in rows:
-        place = f"{file}:{line}"
-        try:
-            yield batch_of(place, cells_of(sheet, row), config, origin)
-        except ValueError as error:
-            yield Batch(refused=(Refused(place, str(error)),))
-        if left_out := _left_out(sheet, row):
-            yield Batch(notes=left_out)
+    try:
+        for line, row in rows:
+            place = f"{file}:{line}"
+            try:
+                yield batch_of(place, cells_of(sheet, row), config, origin)
+            except ValueError as error:
+                yield Batch(refused=(Refused(place, str(error)),))
+            if left_out := _left_out(sheet, row):
+                yield Batch(notes=left_out)
+    except SourceRefused as refused:
+        raise SourceRefused(f"{refused}; no row from there on was read") from refused
 
 
 def sheet_of(names: Sequence[str]) -> Sheet:
     """What the first row says. Raises SourceRefused if it names no title or no date."""
     normal = [_BETWEEN.sub("_", name.strip().lower()).strip("_") for name in names]
     is_export = {"id", "source_urls", "markdown"} <= {*normal}
+    if not names:
+        raise SourceRefused(f"it is empty; {_FIRST_ROW}")
     if len(names) > COLUMNS:
         raise SourceRefused(f"its first row has {len(names):,} cells; give it {COLUMNS:,} columns at most")
     fields = ["" if is_export and name == "url" else _FIELDS.get(name, "") for name in normal]
     if "title" not in fields or not {"date", "year"} & {*fields}:
         missing = "title" if "title" not in fields else "date"
-        raise SourceRefused(
-            f"its first row names no column for the {missing}; begin it with a row such as Date,Title,Text,Tags,Source"
-        )
-    return Sheet((*fields,), (*(name.strip() for name in names),), is_export)
+        raise SourceRefused(f"its first row names no column for the {missing}; {_FIRST_ROW}")
+    order = sorted(
+        filter(fields.__getitem__, range(len(fields))), key=lambda place: _rank(fields[place], normal[place])
+    )
+    return Sheet((*fields,), (*(name.strip() for name in names),), (*order,), is_export)
+
+
+def _rank(field: str, name: str) -> int:
+    """How many of the names of a field count before one of them; those of contexts count all alike."""
+    return 0 if field == "contexts" else NAMES[field].index(name)
 
 
 def cells_of(sheet: Sheet, row: Sequence[str]) -> dict[str, str]:
-    """The cells of a row by their fields. Of two columns with one field the first that is not empty counts.
+    """The cells of a row by their fields.
 
-    Contexts are gathered from all of theirs.
+    Of the columns with one field counts that one which is not empty and whose name comes first in NAMES. Contexts are
+    gathered from all of theirs.
     """
     cells: dict[str, str] = {}
-    for field, cell in zip(sheet.fields, row, strict=False):
+    for place in sheet.order:
+        field, cell = sheet.fields[place], row[place] if place < len(row) else ""
         value = _FORMULA.sub("", cell, count=1) if sheet.is_export and cell.startswith("'") else cell
         if field == "contexts" and field in cells and value.strip():
             cells[field] = f"{cells[field]}\n{value}"
-        elif field and value.strip():
+        elif value.strip():
             cells.setdefault(field, value)
     return cells
 
 
 def _left_out(sheet: Sheet, row: Sequence[str]) -> dict[str, int]:
-    """The cells of a row that mean nothing here, by the names of their columns."""
-    found: dict[str, int] = {}
+    """The cells of a row that mean nothing here, or for which another column is taken, by the names of the columns."""
+    found = {
+        f"cells of the column {sheet.names[place]}, as the column {sheet.names[taken]} is taken, left out": 1
+        for place, taken in _doubled(sheet, row)
+    }
     for place, cell in enumerate(row):
         is_known = place < len(sheet.fields) and bool(sheet.fields[place])
         is_own_address = sheet.is_export and place < len(sheet.names) and sheet.names[place] == "url"
@@ -162,6 +187,17 @@ def _left_out(sheet: Sheet, row: Sequence[str]) -> dict[str, int]:
             column = f"the column {name}, which mean nothing here" if name else "columns without a name"
             found[f"cells of {column}, left out"] = 1
     return found
+
+
+def _doubled(sheet: Sheet, row: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The columns whose cell is not taken, each with the one that is taken instead and says something else."""
+    filled = [place for place in sheet.order if place < len(row) and row[place].strip()]
+    taken = {sheet.fields[place]: place for place in reversed(filled)}
+    for place in filled:
+        field = sheet.fields[place]
+        other = taken.get(_INSTEAD.get(field, field), taken[field])
+        if field != "contexts" and row[place].strip() != row[other].strip():
+            yield place, other
 
 
 def batch_of(place: str, cells: Mapping[str, str], config: Config, origin: Origin) -> Batch:
@@ -216,6 +252,8 @@ def _date(cells: Mapping[str, str], which: str, config: Config) -> Date | None:
 def _part(text: str) -> int:
     """A year, month or day as a number: `5`, `05`, or the `5.0` of some spreadsheets."""
     number = _NUMBER.fullmatch(text)
+    if _BEFORE_CHRIST.fullmatch(text[:40]):
+        raise ValueError(f'"{text[:40]}" is before the year 1, and dates go from 1 to 9999; leave this row out')
     if not number:
         raise ValueError(f'"{text[:40]}" is no year, month or day; write it as a number, such as 2011, 5 or 15')
     return int(number[1])
@@ -242,8 +280,16 @@ def _written_date(text: str, config: Config) -> Date:
 
 def _list(cell: str, *, by_lines: bool) -> list[str]:
     """The items of a cell: between lines, semicolons or upright strokes, or between commas where there is none."""
+    if not by_lines and (tags := _HASHTAG.findall(cell)) and _HASHTAGS.fullmatch(cell):
+        return [*dict.fromkeys(tags)]
     items = cell.split("\n") if by_lines else _LISTS.split(cell) if _LISTS.search(cell.strip()) else cell.split(",")
     return [*dict.fromkeys(item for each in items if (item := _one_line(each)))]
+
+
+def _addresses(cell: str) -> list[str]:
+    """The addresses of a cell: in a line each, or parted by blanks in one line."""
+    parts = [part.strip(",;|") for part in cell.split()]
+    return parts if "\n" not in cell.strip() and len(parts) > 1 and all(map(is_web, parts)) else _lines(cell)
 
 
 def _lines(cell: str) -> list[str]:
@@ -252,9 +298,9 @@ def _lines(cell: str) -> list[str]:
 
 def _sources(cells: Mapping[str, str]) -> list[dict[str, str]]:
     """The sources of a row: the names, titles and addresses that are in the same lines of their cells."""
-    columns = ("source_names", "source_titles", "source_urls")
+    names, titles = (_lines(cells.get(column, "")) for column in ("source_names", "source_titles"))
     found: list[dict[str, str]] = []
-    for name, title, url in zip_longest(*(_lines(cells.get(column, "")) for column in columns), fillvalue=""):
+    for name, title, url in zip_longest(names, titles, _addresses(cells.get("source_urls", "")), fillvalue=""):
         name_is_address = is_web(name) and not url
         source = {"name": "" if name_is_address else name, "title": title, "url": name if name_is_address else url}
         found.append({key: value for key, value in source.items() if value})

@@ -26,6 +26,7 @@ ALWAYS = 64 * 1024 * 1024
 CHUNK = 1024 * 1024
 
 _ARCHIVES = {b"PK": "a zip archive", b"7z": "a 7z archive", b"\xfd7": "packed by xz", b"(\xb5": "packed by zstd"}
+_SPREADSHEETS = {b"PK": (".xlsx", ".xlsm", ".ods", ".numbers"), b"\xd0\xcf": (".xls",)}
 
 
 class Stream:
@@ -102,6 +103,8 @@ def open_stream(file: Path, progress: Progress) -> Iterator[Stream]:
     with raw:
         start = raw.read(2)
         raw.seek(0)
+        if start in _SPREADSHEETS and file.suffix.lower() in _SPREADSHEETS[start]:
+            raise SourceRefused("it is a spreadsheet as its program keeps it; save it as CSV (UTF-8), and import that")
         if start in _ARCHIVES:
             raise SourceRefused(f"it is {_ARCHIVES[start]}; unpack it first")
         yield Stream(file, raw, _unpacked(raw, start), progress)

@@ -40,6 +40,7 @@ def test_an_empty_file_has_no_rows(tmp_path: Path) -> None:
     ("content", "why"),
     [
         (b"\xff\xfeD\x00a\x00", "it is UTF-16, as Excel writes Unicode text; save it as CSV in UTF-8"),
+        ("Date,Title\n".encode("utf-16-le"), "it is UTF-16, as Excel writes Unicode text; save it as CSV in UTF-8"),
         (b"Date\nM\xfcnchen\n", "line 2 is not UTF-8 (the byte 0xfc); save it as CSV in UTF-8"),
         (b'Date\n2011\n"open\nrow', "line 3: a quotation mark in its row is not closed; put one behind the cell"),
         (
@@ -54,7 +55,7 @@ def test_an_empty_file_has_no_rows(tmp_path: Path) -> None:
         (b"Date\n" + b"a," * (LINE_LIMIT // 2 + 1), "line 2 is longer than 4 MB"),
         (b'Date\n"' + b'\n","' * (ROW_LIMIT // 4 + 9), "its row is larger than 32 MB"),
     ],
-    ids=["utf-16", "latin", "open", "early", "cr", "cell", "line", "row"],
+    ids=["utf-16", "utf-16 without a mark", "latin", "open", "early", "cr", "cell", "line", "row"],
 )
 def test_what_is_no_table_is_refused_with_its_line(tmp_path: Path, content: bytes, why: str) -> None:
     with pytest.raises(SourceRefused) as refused:

@@ -250,6 +250,24 @@ def test_a_folder_without_a_text_says_what_was_looked_for(
     assert said.out == "files of other formats, left out: 1\n0 new, 1 refused.\n"
 
 
+@pytest.mark.parametrize(
+    ("files", "why"),
+    [
+        ({"strip.svg": "<svg/>", "a.txt": "Words."}, "no file in it ends in .md"),
+        ({"static/icon.svg": "<svg/>", "notes.md": "# Notes\n\nWords.\n"}, "no text in it is in page form"),
+    ],
+)
+def test_of_a_folder_without_a_text_in_page_form_nothing_is_written(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], files: dict[str, str | bytes], why: str
+) -> None:
+    before = tree(site.path)
+    assert run_import(site, written(tmp_path / "wrong", files)) == 1
+    said = capsys.readouterr()
+    assert said.err.startswith(f"{tmp_path}/wrong: {why}")
+    assert said.out.endswith("0 new, 1 refused.\n")
+    assert tree(site.path) == before
+
+
 @pytest.mark.parametrize(("name", "why"), [("none", "there is no folder"), ("a.md", "is a file; name the folder")])
 def test_what_is_no_folder_is_no_command(
     name: str, why: str, site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]

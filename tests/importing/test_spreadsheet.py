@@ -110,7 +110,7 @@ def test_a_year_that_is_no_number_is_told(site: SiteFolder, tmp_path: Path, caps
     file = table(tmp_path, "Year,Month,Title", "2011.0,5.0,A", "-44,3,B", "2011,13,C")
     assert run_import(site, file) == 0
     told = capsys.readouterr().err
-    assert f'{file}:3: "-44" is no year, month or day; write it as a number' in told
+    assert f'{file}:3: "-44" is before the year 1, and dates go from 1 to 9999' in told
     assert f"{file}:4: there is no month 13" in told
     assert (site.path / "content/news/2011/05/a.md").exists()
 
@@ -125,6 +125,7 @@ def test_the_settings_say_which_dates_are_meant(site: SiteFolder, tmp_path: Path
 @pytest.mark.parametrize(
     ("first", "why"),
     [
+        ("", "it is empty; begin it with a row such as Date,Title"),
         ("Name,When", "its first row names no column for the title"),
         ("Title,When", "its first row names no column for the date"),
         ("a," * 1_001, "its first row has 1,002 cells; give it 1,000 columns at most"),
@@ -133,7 +134,7 @@ def test_the_settings_say_which_dates_are_meant(site: SiteFolder, tmp_path: Path
 def test_a_table_without_known_columns_is_refused(
     site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], first: str, why: str
 ) -> None:
-    assert run_import(site, table(tmp_path, first, "A,2011")) == 1
+    assert run_import(site, table(tmp_path, *([first, "A,2011"] if first else []))) == 1
     assert why in capsys.readouterr().err
 
 
@@ -280,3 +281,81 @@ def test_of_two_rows_with_one_id_or_one_title_the_second_is_refused_with_the_lin
     told = capsys.readouterr().err
     assert f"{file}:3: it has the same ID as {file}:2; give one of them another\n" in told
     assert f"{file}:5: it has the same title and date as {file}:4; give one of them another\n" in told
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ('"2011","B "bad" q"', "a quotation mark in its row ends a cell too early"),
+        (f"2011,{'b' * 140_000}", "a cell has more than 131,072 characters"),
+    ],
+    ids=["quotes", "long"],
+)
+def test_where_a_table_cannot_be_read_on_it_says_that_no_more_was_read(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], row: str, why: str
+) -> None:
+    file = table(tmp_path, "Date,Title", "2011,A", row, "2011,C", "2011,D")
+    assert run_import(site, file) == 1
+    told = capsys.readouterr()
+    assert f"{file}: line 3: {why}" in told.err
+    assert told.err.endswith("; no row from there on was read\n")
+    assert told.out == "1 new, 1 refused.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "which"),
+    [
+        (("Date,Title,Notes,Text", "2011,A,Mine.,Words."), "Notes, as the column Text"),
+        (("Date,Title,Description,Text", "2011,A,Mine.,Words."), "Description, as the column Text"),
+        (("Date,Title,Headline", "2011,A,B"), "Headline, as the column Title"),
+        (("Date,Title,Title", "2011,A,B"), "Title, as the column Title"),
+        (("Published,Date,Title", "2012,2011,A"), "Published, as the column Date"),
+        (("Date,Title,Year", "2012,A,2011"), "Date, as the column Year"),
+    ],
+)
+def test_of_two_columns_for_one_field_the_message_says_which_is_taken(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], lines: tuple[str, ...], which: str
+) -> None:
+    assert run_import(site, table(tmp_path, *lines)) == 0
+    assert "Mine." not in text(site, "news/2011/a.md")
+    assert capsys.readouterr().out == f"cells of the column {which} is taken, left out: 1\n1 new.\n"
+
+
+def test_a_column_is_taken_where_the_one_before_it_is_empty(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_import(site, table(tmp_path, "Date,Title,Text,Notes", "2011,A,,Mine.")) == 0
+    assert text(site, "news/2011/a.md").endswith("Mine.\n")
+    assert capsys.readouterr().out == "1 new.\n"
+
+
+def test_hashtags_are_contexts_and_addresses_may_be_parted_by_a_blank(site: SiteFolder, tmp_path: Path) -> None:
+    file = table(
+        tmp_path,
+        "Date,Title,Tags,Source URL",
+        "2011,A,#x #z,https://a.example/1 https://b.example/2",
+        '2012,B,"C# and #x, #y",https://a.example/1',
+    )
+    assert run_import(site, file) == 0
+    assert "contexts: [x, z]\nsources:\n  - url: https://a.example/1\n  - url: https://b.example/2\n" in text(
+        site, "news/2011/a.md"
+    )
+    assert 'contexts: ["C# and #x", "#y"]' in text(site, "news/2012/b.md")
+
+
+def test_a_spreadsheet_that_is_not_saved_as_csv_says_how_to_save_it(
+    site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "t.xlsx"
+    file.write_bytes(b"PK\x03\x04")
+    assert run_import(site, file) == 1
+    assert f"{file}: it is a spreadsheet as its program keeps it; save it as CSV (UTF-8)" in capsys.readouterr().err
+
+
+def test_an_address_is_no_file_to_import(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(["import", "timelinejs", "http://gazette.example/t.json", "--site", str(site.path)])
+    assert stopped.value.code == 2
+    assert "http://gazette.example/t.json is an address; save what is there, and name that file" in (
+        capsys.readouterr().err
+    )
