@@ -5,16 +5,17 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from builder.cli.console import say, say_text
+from builder.cli.console import PAGE_NAMED, say, say_text
 from builder.cli.options import cpu_count, folder, parse_day, today
 from builder.cli.parser import add_command
 from builder.core.text import collation_key, pluralize, printable_line, wrap
-from builder.core.urls import slugify, topic_slug
+from builder.core.urls import Slug, slugify, topic_slug
 
 if TYPE_CHECKING:
     from builder.config.config import Config
@@ -176,7 +177,7 @@ def _new(options: argparse.Namespace) -> int:
     """Write a new entry, and print its path."""
     from builder.cli.prompts import GivenFields, Validation, enable_topic_completion, prompt_for_missing  # noqa: PLC0415  # for this command only
     from builder.config.load import has_settings, load_config  # noqa: PLC0415
-    from builder.scaffold.new_entry import EntryRefused, conflict, refusal, write_entry  # noqa: PLC0415
+    from builder.scaffold.new_entry import EntryRefused, conflict, misspelt_section, refusal, sections_of, write_entry  # noqa: PLC0415
 
     is_interactive = sys.stdin.isatty() and not options.from_issue
     if options.from_issue and (options.title or options.date or options.context or options.source):
@@ -188,14 +189,14 @@ def _new(options: argparse.Namespace) -> int:
         say(_no_site_message(options.site), error=True)
         return 1
     given = GivenFields(options.title, options.date, (*options.context,), (*options.source,), options.section)
+    sections = sections_of(config)
     try:
         entry = _suggested(options, config) if options.from_issue else given.entry(today())
     except EntryRefused as refused:
-        say(f"{refused}", "No entry was made.", error=True)
-        return 1
-    if error := refusal(entry, config) or (_refusal_in_site(entry, config) if options.from_issue else ""):
-        say(f"{error}.", "No entry was made.", error=True)
-        return 1
+        return _refused(options, f"{refused}", "No entry was made.")
+    in_site = _refusal_in_site if options.from_issue else partial(misspelt_section, sections=sections)
+    if error := refusal(entry, config) or in_site(entry, config):
+        return _refused(options, f"{error}.", "No entry was made.")
     if is_interactive:
         topics = enable_topic_completion(config)
         validation = Validation(lambda new: refusal(new, config), lambda new: conflict(new, config), topics)
@@ -203,10 +204,22 @@ def _new(options: argparse.Namespace) -> int:
     try:
         file = write_entry(entry, config)
     except EntryRefused as error:
-        say_text(str(error), error=True)
-        return 1
-    say(f"made  {config.display_path(file)}")
+        return _refused(options, f"{error}")
+    say(f"made  {config.display_path(file)}", *_new_section_lines(entry, sections))
     return _open_editor(file) if options.edit else 0
+
+
+def _refused(options: argparse.Namespace, *lines: str) -> int:
+    """Print why there is no entry; the exit status. Who reads it in an issue has no command line."""
+    say(*lines, error=True)
+    return PAGE_NAMED if options.from_issue else 1
+
+
+def _new_section_lines(entry: "NewEntry", sections: frozenset[Slug]) -> Iterator[str]:
+    """That an entry begins a section, of a site that has others."""
+    section = slugify(entry.section)
+    if sections and section not in sections:
+        yield f'"{section}" is a new section; the others are {", ".join(sorted(sections))}.'
 
 
 def _refusal_in_site(entry: "NewEntry", config: "Config") -> str:

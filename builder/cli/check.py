@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from builder.cli.console import say, say_commands, say_text
+from builder.cli.console import PAGE_NAMED, say, say_commands, say_text
 from builder.cli.options import add_common_options, add_templates_of, made_settings, progress
 from builder.cli.parser import add_command
 from builder.cli.problem_lines import PLACES, counts, group_alike, print_problems
@@ -67,7 +67,7 @@ def _check(options: argparse.Namespace) -> int:
         print_problems(checked.problems, options.site)
         if not checked.problems:
             say(f"{pluralize(checked.texts, 'text')} checked, and nothing to tell.")
-    return 1 if checked.is_refused else 0
+    return PAGE_NAMED if checked.is_refused else 0
 
 
 def annotations(problems: Sequence[Problem], folder: str) -> Iterator[str]:

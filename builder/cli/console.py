@@ -35,6 +35,15 @@ def say_text(text: str, *, error: bool = False) -> None:
     say(*text.removesuffix("\n").split("\n"), error=error)
 
 
+PAGE_NAMED = -1
+"""What a command returns that ends with 1, and has named a page of the manual itself, or whose reader has none."""
+
+
+def more_line(words: str) -> str:
+    """The last line of an error: the command that prints a page of the manual, such as that of a command or a code."""
+    return f"To read more: dateline help {words}".rstrip()
+
+
 def say_commands(lines: Iterable[str]) -> None:
     """Print workflow commands, whose values are printable already."""
     raw = cast("TextIO", raw_stream(sys.stdout))

@@ -4,9 +4,10 @@ import argparse
 from functools import partial
 from typing import Any
 
-from builder.cli.console import say_text
+from builder.cli.console import PAGE_NAMED, say, say_text
 from builder.cli.options import add_common_options, progress, with_options
 from builder.cli.parser import add_command
+from builder.cli.problem_lines import help_line
 from builder.core.problems import ProblemsFound
 
 
@@ -44,7 +45,8 @@ def _diff(options: argparse.Namespace) -> int:
             )
     except ProblemsFound as error:
         say_text(errors_report(error.problems))
-        return 1
+        say(help_line(error.problems), error=True)
+        return PAGE_NAMED
     if isinstance(before, FailedState):
         say_text(report_without_diff(after.report, options.ref, before.problems, after.unused_templates))
     else:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
-from builder.cli.console import say, say_text
+from builder.cli.console import PAGE_NAMED, say, say_text
 from builder.cli.manual_text import WIDTH, plain_text, print_manual
 from builder.cli.parser import add_command
 from builder.core.problems import did_you_mean
@@ -65,7 +65,7 @@ def _help(options: argparse.Namespace) -> int:
     if not found.sections:
         cure = did_you_mean(suggestion(pages, words), "`dateline help` names the parts of the manual")
         say(f'The manual has nothing on "{words}"; {cure}', error=True)
-        return 1
+        return PAGE_NAMED
     head = f'Nothing has all of "{words}"; some of it:' if found.is_partial else f'The manual on "{words}":'
     say(
         *wrap(head, width),

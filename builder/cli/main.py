@@ -10,7 +10,7 @@ from builder import __version__
 from builder.cli.authoring import add_init, add_new
 from builder.cli.build import add_build, add_verify
 from builder.cli.check import add_check
-from builder.cli.console import printable_output, say, say_text
+from builder.cli.console import PAGE_NAMED, more_line, printable_output, say, say_text
 from builder.cli.diff import add_diff
 from builder.cli.explain import add_explain
 from builder.cli.exporting import add_export
@@ -92,12 +92,24 @@ def _run(arguments: Sequence[str] | None) -> int:
     if unknown:
         options.usage_error(f"unrecognized arguments: {' '.join(unknown)}")
     try:
+        status = _status(options)
+    except KeyboardInterrupt:
+        say_text(options.on_interrupt, error=True)
+        return 130
+    if status == 1:
+        say(more_line(options.command_words), error=True)
+    return 1 if status == PAGE_NAMED else status
+
+
+def _status(options: argparse.Namespace) -> int:
+    """Run the command, and print the error that it ends with; PAGE_NAMED where that names a page of the manual."""
+    try:
         return int(options.run(options))
     except ProblemsFound as error:
         print_problems(error.problems, getattr(options, "site", Path()), error=True)
         if isinstance(error, TooLarge):
             say(*report_lines(error.report), error=True)
-        return 1
+        return PAGE_NAMED
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -108,9 +120,6 @@ def _run(arguments: Sequence[str] | None) -> int:
     except (BuildRunning, ExtraMissing, GitFailed, MemoryError, ProcessLost, SystemError) as error:
         say_text(_words_of(error), error=True)
         return 1
-    except KeyboardInterrupt:
-        say_text(options.on_interrupt, error=True)
-        return 130
 
 
 def _words_of(error: Exception) -> str:

@@ -9,7 +9,7 @@ from itertools import chain, groupby
 from pathlib import Path
 
 from builder.cache.store import write_problems
-from builder.cli.console import say
+from builder.cli.console import more_line, say
 from builder.content.asset_stamps import line_of
 from builder.core.problems import Code, Problem, Severity
 from builder.core.record import Frozen
@@ -140,4 +140,4 @@ def help_line(problems: Sequence[Problem]) -> str:
     """Where more is said of some problems: the command that prints the page of a code, that of the gravest first."""
     gravest = min(problems, key=lambda problem: (_ORDER.index(problem.severity), problem.code.slug))
     others = " (or any other code in brackets)" if len({problem.code for problem in problems}) > 1 else ""
-    return f"To read more: dateline help {gravest.code.slug}{others}"
+    return more_line(f"{gravest.code.slug}{others}")

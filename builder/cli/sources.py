@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from builder.cli.check import FORMATS, annotations, as_json
-from builder.cli.console import say, say_commands, say_text
+from builder.cli.console import PAGE_NAMED, say, say_commands, say_text
 from builder.cli.file_changes import change_files
 from builder.cli.options import add_common_options, progress, settings_of, whole_number
 from builder.cli.parser import add_command
@@ -97,7 +97,9 @@ def _check(options: argparse.Namespace) -> int:
     elif options.archive:
         status = _add_archives(options, now, ask, asked)
     _print(checked, options)
-    return 1 if status or errors(checked.problems) else 0
+    if status and not checked.problems:
+        return status
+    return PAGE_NAMED if status or errors(checked.problems) else 0
 
 
 def _unheard_lines(unheard: Mapping[str, str]) -> Iterator[str]:

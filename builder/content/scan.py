@@ -128,7 +128,9 @@ def scan(config: Config) -> tuple[list[SourceFile], list[Problem]]:
     shown = config.display_path(config.content)
     if not config.content.is_dir():
         what = "there is no such folder"
-        cure = "make it, name another with the setting content, or name the site's folder with --site"
+        cure = (
+            "make a site with `dateline init`, name the site's folder with --site, or another with the setting content"
+        )
         missing = Problem(Code.CONTENT_MISSING, Place(shown), what, cure)
         raise ProblemsFound((*config.setting_problems, missing))
     if os.path.realpath(config.content) != str(config.content):  # it was exchanged since the settings were read

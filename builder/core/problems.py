@@ -309,8 +309,10 @@ def fatal(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(problem for problem in errors(problems) if problem.code in FATAL)
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
+def nearest(name: str, names: Iterable[str], cutoff: float = 0.65) -> str | None:
     """The name most like a misspelt one, upper and lower case alike; None if none is much like it.
+
+    How much is the `cutoff`, as difflib measures it: 1 for the same name.
 
     Of very many names only those are compared whose last part begins alike, or it would take minutes.
     """
@@ -321,7 +323,7 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
         candidates = [known for known in candidates if _last_part(known).startswith(start)][:_MAX_CANDIDATES]
     from difflib import get_close_matches  # noqa: PLC0415  # loaded where something is misspelt
 
-    matches = get_close_matches(name.casefold(), candidates, n=1, cutoff=0.65)
+    matches = get_close_matches(name.casefold(), candidates, n=1, cutoff=cutoff)
     return by_folded[matches[0]] if matches else None
 
 

@@ -115,7 +115,7 @@ def changed_fields(change: EntryChange) -> tuple[str, ...]:
 _FIELDS = {
     **{key.name: key.name for key in (TITLE, DATE, CONTEXTS)},
     "outlets": SOURCES.name,
-    **{key.fills: key.name for key in ENTRY_KEYS if key.fills and key is not DRAFT},
+    **{key.fills: key.name for key in ENTRY_KEYS if key.fills in Entry.__struct_fields__ and key is not DRAFT},
     **dict.fromkeys(("excerpt", "links", "anchors"), "text"),
 }
 """The fields of an entry that its writer knows, with the front-matter keys that stand for them."""

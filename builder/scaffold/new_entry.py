@@ -11,7 +11,7 @@ import yaml
 
 from builder.config.config import Config
 from builder.content.header_comments import first_comment
-from builder.content.location import Location, locate
+from builder.content.location import TOPICS, Location, locate
 from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import parse
 from builder.content.portable_names import is_device
@@ -19,16 +19,19 @@ from builder.content.scan import scan
 from builder.core.atomic_file import create
 from builder.core.dates import Date
 from builder.core.model import Parsed
-from builder.core.problems import errors
+from builder.core.problems import errors, nearest
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
-from builder.core.urls import name_slug, slugify, topic_slug
+from builder.core.urls import Slug, name_slug, slugify, topic_slug
 from builder.frontmatter.keys import names_for_new_keys, names_for_new_parts
 from builder.frontmatter.mapping import KeyMapping
 from builder.pages.registry import KINDS, reserved_folders
 
 _INDEX = "index"
 """The name of the page of a day, a month or a year, where no entry can be."""
+
+_NEARLY = 0.8
+"""How alike the names of sections are that are taken for one, of which one is misspelt."""
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://\S+")
 
@@ -100,6 +103,29 @@ def refusal(entry: NewEntry, config: Config) -> str:
             return f'"{comment}" is a comment, which a build leaves out; write "{text}" without it'
     problems = _parsed(entry_text(entry, config.fields), file, config).problems
     return next((f"{problem.what}; {problem.cure}" for problem in errors(problems)), "")
+
+
+def sections_of(config: Config) -> frozenset[Slug]:
+    """The sections of a site, by the names of their folders, and those that its settings name."""
+    files = scan(config)[0] if config.content.is_dir() else ()
+    folders = {file.relative_path.partition("/")[0] for file in files if file.is_markdown}
+    slugs = {slugify(name) for name in folders if not name.endswith(".md")}
+    return frozenset(slugs - {TOPICS} | config.sections.keys())
+
+
+def misspelt_section(entry: NewEntry, config: Config, sections: frozenset[Slug]) -> str:
+    """Says which section was meant by one that is not there, where one has nearly the name; empty if none has.
+
+    Who does mean a section of nearly the same name makes its folder first.
+    """
+    section = slugify(entry.section)
+    if section in sections or (config.content / section).is_dir():
+        return ""
+    meant = nearest(section, sections, _NEARLY)
+    folder = config.display_path(config.content / section)
+    return (
+        f'no section is called "{section}"; did you mean "{meant}"? If not, make the folder {folder}' if meant else ""
+    )
 
 
 def _values(entry: NewEntry) -> Iterator[str]:

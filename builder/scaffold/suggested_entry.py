@@ -25,12 +25,10 @@ import yaml
 
 from builder.config.config import Config
 from builder.config.repository_links import ENTRY
-from builder.content.location import TOPICS
-from builder.content.scan import scan
 from builder.core.dates import Date, likely_forms, parse_date
 from builder.core.text import normalize_newlines, one_line
 from builder.core.urls import slugify
-from builder.scaffold.new_entry import EntryRefused, NewEntry
+from builder.scaffold.new_entry import EntryRefused, NewEntry, sections_of
 from builder.vcs.working_tree import find_working_tree
 
 LARGEST = 300_000
@@ -131,8 +129,7 @@ def _section(written: str, config: Config) -> str:
     """The section of the site that is named, by its folder or by the name that readers see; empty if none is."""
     if not written:
         return ""
-    folders = {file.relative_path.partition("/")[0] for file in scan(config)[0] if file.is_markdown}
-    slugs = {slugify(name) for name in folders if not name.endswith(".md")} - {TOPICS} | config.sections.keys()
+    slugs = sections_of(config)
     names = {slug: said.name if (said := config.sections.get(slug)) else slug for slug in sorted(slugs)}
     for slug, name in names.items():
         if slugify(written) in (slug, slugify(name)):

@@ -79,7 +79,7 @@ def test_without_an_editor_the_file_is_made_all_the_same(
     assert new(site, "A", "--date", "2011", "--edit") == 1
     file = site.path / "content/news/2011/a.md"
     message = f"The entry is made, but not opened: EDITOR does not name an editor. Open {file} in an editor.\n"
-    assert capsys.readouterr().err == message
+    assert capsys.readouterr().err == f"{message}To read more: dateline help new\n"
     assert file.exists()
 
 
@@ -141,14 +141,14 @@ def test_what_a_build_would_not_take_is_reported_and_not_made(
     assert new(site, "A", "--context", "!!") == 1
     printed = capsys.readouterr().err
     assert printed.startswith('the context "!!" has no letter or digit')
-    assert printed.endswith("No entry was made.\n")
+    assert printed.endswith("\nNo entry was made.\nTo read more: dateline help new\n")
     assert not (site.path / "content").exists()
 
 
 @pytest.mark.parametrize("title", ["", "   "])
 def test_an_empty_title_is_refused(title: str, site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert new(site, title) == 1
-    assert capsys.readouterr().err == "a title needs a letter or a digit.\nNo entry was made.\n"
+    assert capsys.readouterr().err.startswith("a title needs a letter or a digit.\nNo entry was made.\n")
     assert not (site.path / "content").exists()
 
 
@@ -159,10 +159,30 @@ def test_an_empty_context_is_refused(name: str, site: SiteFolder, capsys: pytest
     assert not (site.path / "content").exists()
 
 
+def test_a_section_of_nearly_the_name_of_another_is_taken_for_it(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write({"content/news/2011/05/15/a.md": "---\ntitle: A\n---\n"})
+    assert new(site, "B", "--section", "newss") == 1
+    told = capsys.readouterr().err
+    assert told.startswith(
+        'no section is called "newss"; did you mean "news"? If not, make the folder content/newss.\n'
+    )
+    assert not (site.path / "content/newss").exists()
+    (site.path / "content/newss").mkdir()
+    assert new(site, "B", "--section", "newss") == 0
+
+
+def test_a_section_that_begins_beside_others_is_told(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+    for section, told in (("news", ""), ("sport", '"sport" is a new section; the others are news.\n'), ("sport", "")):
+        assert new(site, f"A {section} {len(told)}", "--section", section, "--date", "2011") == 0
+        assert capsys.readouterr().out.partition("\n")[2] == told
+
+
 def test_a_folder_that_cannot_be_written_to_is_reported(site: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     site.write({"content/news": "A file."})
     assert new(site, "A", "--date", "2011") == 1
-    assert capsys.readouterr().err.endswith("; no entry was made\n")
+    assert capsys.readouterr().err.endswith("; no entry was made\nTo read more: dateline help new\n")
 
 
 @contextmanager

@@ -210,6 +210,63 @@ def test_a_wrong_command_line_ends_with_2(
     assert not any(tmp_path.iterdir())
 
 
+WRONG_LINES = [
+    ("", ""),
+    ("bild", ""),
+    ("build --jobs none", "build"),
+    ("build", "content-missing"),
+    ("check", "content-missing"),
+    ("diff", "diff"),
+    ("diff main", "diff"),
+    ("explain nothing", "explain"),
+    ("export csv", "export"),
+    ("import csv", "import"),
+    ("import csv missing.csv", "import"),
+    ("init", "init"),
+    ("new", "new"),
+    ("new Title", "new"),
+    ("publish", "publish"),
+    ("schema nothing", "schema"),
+    ("serve --prot 1", "serve"),
+    ("sources check --limit none", "sources check"),
+    ("topics", "topics"),
+    ("topics merge Harbour", "topics merge"),
+    ("verify nowhere", "verify"),
+]
+
+
+@pytest.mark.parametrize(("line", "page"), WRONG_LINES)
+def test_every_error_names_one_page_of_the_manual(
+    line: str, page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    try:
+        status = main.main(line.split())
+    except SystemExit as ended:
+        status = ended.code  # type: ignore[assignment]  # argparse ends with a number
+    assert status in {1, 2}
+    told = "".join(capsys.readouterr()).splitlines()
+    assert [each for each in told if "To read more" in each] == [f"To read more: dateline help {page}".rstrip()]
+    assert main.main(["help", *page.split()]) == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("version", 'there is no "version"; did you mean "--version"?'),
+        ("-v", 'there is no option "-v"; did you mean "--version"?'),
+        ("--verison", 'there is no option "--verison"; did you mean "--version"?'),
+        ("build -q", 'there is no option "-q"; did you mean "--quiet"?'),
+        ("build --quite", 'there is no option "--quite"; did you mean "--quiet"?'),
+    ],
+)
+def test_a_misspelt_option_is_told_with_what_was_meant(
+    line: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_status(*line.split()) == 2
+    assert f": error: {told}\n" in capsys.readouterr().err
+
+
 def test_drafts_are_published_only_if_asked_for(two_entries: SiteFolder) -> None:
     two_entries.write({f"{DAY}/third.md": "---\ntitle: Third\ndraft: true\ncontexts: [Secret]\n---\n"})
     two_entries.run("--drafts")
@@ -249,7 +306,9 @@ def test_a_folder_without_a_site_is_an_error_and_stays_empty(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert SiteFolder(tmp_path / "empty").run() == 1
-    assert "[content-missing]" in capsys.readouterr().err
+    told = capsys.readouterr().err
+    assert "[content-missing]" in told
+    assert "`dateline init`" in told
     assert not any((tmp_path / "empty").iterdir())
 
 
@@ -267,7 +326,8 @@ def test_a_full_disk_ends_in_one_line_and_leaves_the_output(
     assert two_entries.run("--jobs", "1") == 1
     assert capsys.readouterr() == (
         "",
-        "/disk/index.html: No space left on device; the build stopped; make room on that disk, and try again\n",
+        "/disk/index.html: No space left on device; the build stopped; make room on that disk, and try again\n"
+        "To read more: dateline help build\n",
     )
     assert two_entries.tree() == before
     assert not (two_entries.output / STAGING).exists()
@@ -478,7 +538,7 @@ def test_verify_ends_with_1_and_the_first_difference(
     assert capsys.readouterr() == (
         "",
         "The build differs from a clean one: index.html:3: 'a' is there\n"
-        "Please report this; until it is mended, build with --clean.\n",
+        "Please report this; until it is mended, build with --clean.\nTo read more: dateline help verify\n",
     )
 
 
@@ -500,7 +560,7 @@ def test_verify_ends_with_1_and_the_words_that_pages_lose(
     assert verify(two_entries) == 1
     assert capsys.readouterr().err == (
         "These words are not on their pages, or not in their order:\ncontent/a.md:7: ship\n"
-        "Please report this: every word of a text belongs on its page.\n"
+        "Please report this: every word of a text belongs on its page.\nTo read more: dateline help verify\n"
     )
 
 
@@ -545,7 +605,9 @@ def test_verify_has_no_options_that_only_a_build_has(
         assert exit_status("verify", "--site", str(two_entries.path), option) == 2
         printed = capsys.readouterr().err
         assert printed.startswith("usage: dateline verify ")
-        assert printed.endswith(f"dateline verify: error: unrecognized arguments: {option}\n")
+        assert printed.endswith(
+            f"dateline verify: error: unrecognized arguments: {option}\nTo read more: dateline help verify\n"
+        )
 
 
 def test_ctrl_c_ends_verify_with_130(

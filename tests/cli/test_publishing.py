@@ -131,7 +131,7 @@ def test_a_bucket_needs_an_extra_which_is_named_where_it_is_missing(
     monkeypatch.setitem(sys.modules, "obstore", None)
     monkeypatch.delitem(sys.modules, "builder.publishing.bucket", raising=False)
     assert run(two_entries, "s3://harbour") == 1
-    assert capsys.readouterr().err.endswith("-m pip install obstore\n")
+    assert capsys.readouterr().err.endswith("-m pip install obstore\nTo read more: dateline help publish\n")
     assert not two_entries.output.exists()
 
 

@@ -113,7 +113,7 @@ def test_suggested_pairs_are_gone_through_one_by_one(
 
 def test_what_is_refused_is_said(near: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(near, "rename", "shipps", "vessels", "--yes") == 1
-    assert capsys.readouterr().err == 'No entry has the context "shipps"; did you mean "ships"?\n'
+    assert capsys.readouterr().err.startswith('No entry has the context "shipps"; did you mean "ships"?\n')
 
 
 def test_a_site_with_errors_is_not_touched(near: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:

@@ -74,6 +74,6 @@ def test_a_second_build_is_one_line_and_touches_nothing(
     with build_lock(two_entries.path):
         assert main.main([command, "--site", str(two_entries.path)]) == 1
     message = "Another build of this site is at work; let it end, or stop it, and try again.\n"
-    assert capsys.readouterr() == ("", message)
+    assert capsys.readouterr() == ("", f"{message}To read more: dateline help {command}\n")
     assert not two_entries.output.exists()
     assert main.main([command, "--site", str(two_entries.path)]) == 0

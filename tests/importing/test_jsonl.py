@@ -290,7 +290,7 @@ def test_many_causes_are_cut_and_written_down(
     site: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run_import(site, lines(tmp_path, [entry("A", type=f"type {n}") for n in range(25)]))
-    assert capsys.readouterr().err.splitlines()[20:] == ["and 5 other causes", "All 25 are in .dateline/import.txt."]
+    assert capsys.readouterr().err.splitlines()[20:-1] == ["and 5 other causes", "All 25 are in .dateline/import.txt."]
 
 
 def test_where_the_list_of_what_is_refused_cannot_be_written_it_says_so(
@@ -364,6 +364,7 @@ def test_much_that_is_refused_is_summed_up_and_written_down(
         f"{file}:1: it has no title; each entry and page needs one",
         f"    the same of 29 more, the last at {file}:30",
         "All 30 are in .dateline/import.txt.",
+        "To read more: dateline help import",
     ]
     assert len((site.path / ".dateline/import.txt").read_text("utf-8").splitlines()) == 30
 

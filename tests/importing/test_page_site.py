@@ -237,6 +237,7 @@ def test_a_site_with_front_matter_is_told_in_one_line_that_it_needs_no_import(
     assert others == [
         f"    the same of 50 more, the last at {folder}/content/posts/9.md",
         "All 51 are in .dateline/import.txt.",
+        "To read more: dateline help import",
     ]
     assert said.out == "0 new, 51 refused.\n"
 

@@ -56,7 +56,7 @@ def test_a_folder_without_wikitext_says_what_was_looked_for(
     said = capsys.readouterr()
     assert said.err == (
         f"{tmp_path}/days: no file in it ends in .wiki, .wikitext, .mediawiki, .mw, .txt or .xml; save each day's "
-        "wikitext as 2011-05-15.wiki, or name a file\n"
+        "wikitext as 2011-05-15.wiki, or name a file\nTo read more: dateline help import\n"
     )
     assert said.out == "files of other endings, left out: 1\n0 new, 1 refused.\n"
 
@@ -84,7 +84,7 @@ def test_a_folder_that_cannot_be_opened_is_refused_and_a_link_is_counted(
     monkeypatch.setattr(os, "scandir", scandir)
     assert run_import(site, tmp_path / "days") == 1
     said = capsys.readouterr()
-    assert said.err == f"{tmp_path}/days/closed: it cannot be opened (permission denied)\n"
+    assert said.err.startswith(f"{tmp_path}/days/closed: it cannot be opened (permission denied)\n")
     assert said.out == "symbolic links, left out: 1\n1 new, 1 refused.\n"
 
 

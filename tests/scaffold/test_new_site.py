@@ -274,6 +274,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path, capsys: pytest.Cap
     assert main(["init", str(tmp_path / "file" / "site")]) == 1
     assert capsys.readouterr().err.endswith(
         "Not a directory; the site is not whole; mend that, and say the same again to complete it\n"
+        "To read more: dateline help init\n"
     )
 
 
