@@ -19,7 +19,7 @@ from builder.core.dates import Date, date_of_ordinal, last_begun
 from builder.core.model import UNREADABLE_MARK, Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
 from builder.core.problems import Code, Place, Problem, Severity, did_you_mean, errors, nearest
 from builder.core.text import pluralize
-from builder.core.urls import Slug, slugify, topic_slug
+from builder.core.urls import Slug, path_slug, slugify, topic_slug
 from builder.frontmatter.draft_marks import FOLDER, is_in_folder
 
 T = TypeVar("T", Entry, Page)
@@ -65,7 +65,7 @@ def collect(
     problems += map(_warn_of_date, future)
     noted = [entry for entry in entries if entry.corrections]
     problems += _check_corrections(noted, config.today)
-    unpublished = Unpublished(_link_slugs(failed), _link_slugs(drafts))
+    unpublished = Unpublished(_link_slugs(failed), _link_slugs(drafts), _folders_of([*failed, *drafts], config))
     to_come = [*(entry.date for entry in future), *(entry.updated for entry in entries if entry.updated)]
     next_change = _next_change(parsed_files, to_come, noted, config.today)
     content = Content(tuple(entries), tuple(pages), tuple(kept), unpublished, next_change=next_change)
@@ -266,6 +266,12 @@ def _next_change(
 
 def _link_slugs(parsed_files: Iterable[Parsed]) -> frozenset[str]:
     return frozenset(slug for parsed in parsed_files for slug in parsed.link_slugs)
+
+
+def _folders_of(parsed_files: Iterable[Parsed], config: Config) -> frozenset[str]:
+    """The folders below content/ in which files lie, and those above them."""
+    paths = {path_of(parsed).removeprefix(config.content_prefix).rpartition("/")[0] for parsed in parsed_files}
+    return frozenset(folder for path in paths for folder in _folders_above(f"{path_slug(path)}/"))
 
 
 def _with_topics(content: Content, config: Config, problems: list[Problem]) -> Content:
