@@ -9,11 +9,14 @@ from msgspec.structs import replace
 
 from builder.config import checks
 from builder.config.setting import Locate
+from builder.config.settings_text import toml_value
 from builder.core.json_schema import TEXT, list_of, takes
 from builder.core.problems import NOWHERE, Place
 from builder.core.record import Frozen
 
 _MOST = 1_000
+_SIGNS, _ESCAPE = re.compile(r"([\\*?\[\]]| $)"), r"\\\1"
+"""What means more than itself in a pattern, and how it means itself."""
 
 
 class IgnorePattern(Frozen, frozen=True):
@@ -49,6 +52,16 @@ def page_matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
     from pathspec import GitIgnoreSpec  # noqa: PLC0415  # few sites have patterns, and to load it takes time
 
     return GitIgnoreSpec.from_lines(patterns).match_file
+
+
+def how_to_name_page(path: str, pages: Sequence[str]) -> str:
+    """The cure of what is meant as a page, or as a folder of pages, given the setting `pages`.
+
+    >>> how_to_name_page("docs/", ())
+    'write pages = ["/docs/"]'
+    """
+    pattern = toml_value(f"/{_SIGNS.sub(_ESCAPE, path)}")
+    return f"add {pattern} to the setting pages" if pages else f"write pages = [{pattern}]"
 
 
 def _matches_nothing(_path: str) -> bool:

@@ -5,6 +5,7 @@
 As in MkDocs, an item has words of its own where it stands in a table: https://www.mkdocs.org/user-guide/configuration/#nav.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -46,23 +47,33 @@ def check_nav(value: Any) -> tuple[NavItem, ...]:
     """Check the setting: what its items lead to is not known yet."""
     if not isinstance(value, list):
         raise ValueError('must be a list, such as ["news", "manual/", {More = ["about.md"]}]')
-    return tuple(_item(each, may_be_group=True) for each in value)
+    items = tuple(_item(each, may_be_group=True) for each in value)
+    counts = Counter((link.target.strip("/"), link.words) for item in items for link in item.links)
+    if twice := next((target for (target, _), number in counts.items() if number > 1), ""):
+        raise ValueError(f'has "{twice}" twice; take one away')
+    return items
 
 
 def _item(value: Any, *, may_be_group: bool) -> NavItem:
     if isinstance(value, str):
-        return _link(checks.filled_text(value))
+        return _link(_filled(value))
     if not isinstance(value, dict) or len(value) != 1:
         raise ValueError('has an item that is neither a text nor words with what they lead to, {About = "about.md"}')
     ((words, target),) = value.items()
-    words = checks.filled_text(words)
+    words = _filled(words)
     if isinstance(target, str):
-        return _link(checks.filled_text(target), words)
+        return _link(_filled(target), words)
     if not isinstance(target, list) or not target:
         raise ValueError(f'has "{words}", which leads to nothing: write a text, or a list for a group')
     if not may_be_group:
         raise ValueError(f'has "{words}", a group in a group; name what is in it beside it')
     return NavItem(words=words, items=tuple(_item(each, may_be_group=False) for each in target))
+
+
+def _filled(value: str) -> str:
+    if not (text := checks.text(value)):
+        raise ValueError("has an item that is empty; take it away, or write its words and what it leads to")
+    return text
 
 
 def _link(target: str, words: str = "") -> NavItem:

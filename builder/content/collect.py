@@ -8,6 +8,7 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from builder.config.config import Config
+from builder.config.ignore import how_to_name_page
 from builder.config.sections import SectionSettings
 from builder.config.topics import TopicSettings
 from builder.content.cascades import apply_cascades, path_of
@@ -18,7 +19,7 @@ from builder.core.dates import Date, date_of_ordinal, last_begun
 from builder.core.model import UNREADABLE_MARK, Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
 from builder.core.problems import Code, Place, Problem, Severity, did_you_mean, errors, nearest
 from builder.core.text import pluralize
-from builder.core.urls import Slug, slugify, topic_slug
+from builder.core.urls import Slug, path_slug, slugify, topic_slug
 from builder.frontmatter.draft_marks import FOLDER, is_in_folder
 
 T = TypeVar("T", Entry, Page)
@@ -31,15 +32,14 @@ def collect(
 
     Drafts only if asked for; what is wrong with a draft that is left out is told when it is to be published.
     """
-    parsed_files = _refuse_undated(apply_cascades([*parsed_files]), config)
+    parsed_files, problems = _refuse_undated(apply_cascades([*parsed_files]), config)
     entries: list[Entry] = []
     pages: list[Page] = []
     drafts: list[Parsed] = []
     failed: list[Parsed] = []
-    problems: list[Problem] = []
     marks: list[str] = []
     for parsed in _rejoin_commas(parsed_files, config):
-        if parsed.publication and not config.drafts and (mark := parsed.publication.hidden_by(config.today)):
+        if mark := _mark(parsed, config):
             drafts.append(parsed)
             if mark == UNREADABLE_MARK:
                 problems += parsed.problems
@@ -49,7 +49,7 @@ def collect(
         problems += parsed.problems
         item = parsed.item
         if item is None:
-            failed += [parsed] if errors(parsed.problems) else []
+            failed += [parsed] if parsed.is_undated or errors(parsed.problems) else []
         elif isinstance(item, Entry):
             entries.append(item)
         else:
@@ -65,28 +65,70 @@ def collect(
     problems += map(_warn_of_date, future)
     noted = [entry for entry in entries if entry.corrections]
     problems += _check_corrections(noted, config.today)
-    unpublished = Unpublished(_link_slugs(failed), _link_slugs(drafts))
+    unpublished = Unpublished(_link_slugs(failed), _link_slugs(drafts), _folders_of([*failed, *drafts], config))
     to_come = [*(entry.date for entry in future), *(entry.updated for entry in entries if entry.updated)]
     next_change = _next_change(parsed_files, to_come, noted, config.today)
     content = Content(tuple(entries), tuple(pages), tuple(kept), unpublished, next_change=next_change)
     return _with_topics(content, config, problems), tuple(problems)
 
 
-def _refuse_undated(parsed_files: list[Parsed], config: Config) -> list[Parsed]:
+def _refuse_undated(parsed_files: list[Parsed], config: Config) -> tuple[list[Parsed], list[Problem]]:
     """The files, less those that are entries without a date, as they lie among entries or in a section of the settings.
 
-    Elsewhere they are pages. Drafts count as what they are to be.
+    Elsewhere they are pages. Drafts count as what they are to be. Where fewer files have a date than lack one, it may
+    be that the first is the mistake, so one problem there tells all; it is returned too.
     """
     if not any(parsed.is_undated for parsed in parsed_files):
-        return parsed_files
-    entries = {parsed.entry.section if parsed.entry else parsed.dated_section for parsed in parsed_files}
-    entries.update(config.sections)
-    return [
-        _without_date(parsed, page, config)
+        return parsed_files, []
+    dated: dict[Slug, list[str]] = defaultdict(list)
+    undated: dict[Slug, list[str]] = defaultdict(list)
+    for parsed in parsed_files:
+        if parsed.is_undated and (page := parsed.page):
+            undated[_section(page)] += [] if _mark(parsed, config) else [page.path]
+        elif section := parsed.entry.section if parsed.entry else parsed.dated_section:
+            dated[section].append(path_of(parsed))
+    few = {
+        section: _few_dated(dated[section], paths, config)
+        for section, paths in undated.items()
+        if section not in config.sections and 0 < len(dated[section]) < len(paths)
+    }
+    entries = {section for section, paths in dated.items() if paths}.union(config.sections)
+    kept = [
+        _without_date(parsed, page, config, is_told=_section(page) in few)
         if parsed.is_undated and (page := parsed.page) and _section(page) in entries
         else parsed
         for parsed in parsed_files
     ]
+    return kept, [*few.values()]
+
+
+def _mark(parsed: Parsed, config: Config) -> str:
+    """What keeps a text out as a draft; empty if nothing does."""
+    return "" if config.drafts or not parsed.publication else parsed.publication.hidden_by(config.today)
+
+
+def _few_dated(dated: Sequence[str], undated: Sequence[str], config: Config) -> Problem:
+    """The problem of a few files with a date, given by their paths, in a folder of more that have none."""
+    prefix = config.content_prefix
+    path = dated[0]
+    folder = f"{undated[0].removeprefix(prefix).partition('/')[0]}/"
+    count = f"; {len(dated)} files have one" if len(dated) > 1 else ""
+    names = ", ".join(each.removeprefix(f"{prefix}{folder}") for each in undated[:3])
+    what = (
+        f"this file has a date ({_where_dated(path, config)}{count}), so {folder} is a section of entries, and its "
+        f"{len(undated)} other files lack theirs: {names}{', …' if len(undated) > 3 else ''}"
+    )
+    pages = how_to_name_page(folder, config.pages)
+    cure = f"if all are pages, {pages}; if they are entries, {how_to_date()}"
+    return Problem(Code.DATE_MISSING, Place(path, 1), what, cure)
+
+
+def _where_dated(path: str, config: Config) -> str:
+    """Where a file has its date, so far as its path says it."""
+    location = locate(path, path.removeprefix(config.content_prefix))
+    if location.date_parts:
+        return f"from the folder {location.date_parts[0]:04}"
+    return "from its name" if location.name_date else "in its text"
 
 
 def _section(page: Page) -> Slug:
@@ -94,16 +136,16 @@ def _section(page: Page) -> Slug:
     return Slug(page.address.rpartition("/")[0].partition("/")[0])
 
 
-def _without_date(parsed: Parsed, page: Page, config: Config) -> Parsed:
-    """What a file gives that would be a page elsewhere, and is an entry without a date."""
+def _without_date(parsed: Parsed, page: Page, config: Config, *, is_told: bool) -> Parsed:
+    """What a file gives that would be a page elsewhere, and is an entry without a date; told where it `is_told` not."""
     named = config.sections.get(_section(page))
     elsewhere = f"take {named.folder} out of the setting sections" if named else "move it to a folder without entries"
-    cure = f"{how_to_date()}; if it is a page, name the file in the setting pages, or {elsewhere}"
+    as_page = how_to_name_page(page.path.removeprefix(config.content_prefix), config.pages)
+    cure = f"{how_to_date()}; if it is a page, {as_page}, or {elsewhere}"
     problem = Problem(Code.DATE_MISSING, Place(page.path, 1), "the entry has no date", cure)
+    problems = parsed.problems if is_told else (*parsed.problems, problem)
     names = (*parsed.link_slugs, slugify(locate(page.path, page.path).name), slugify(page.title))
-    return structs.replace(
-        parsed, page=None, problems=(*parsed.problems, problem), link_slugs=tuple(dict.fromkeys(names))
-    )
+    return structs.replace(parsed, page=None, problems=problems, link_slugs=tuple(dict.fromkeys(names)))
 
 
 def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[T]:
@@ -224,6 +266,12 @@ def _next_change(
 
 def _link_slugs(parsed_files: Iterable[Parsed]) -> frozenset[str]:
     return frozenset(slug for parsed in parsed_files for slug in parsed.link_slugs)
+
+
+def _folders_of(parsed_files: Iterable[Parsed], config: Config) -> frozenset[str]:
+    """The folders below content/ in which files lie, and those above them."""
+    paths = {path_of(parsed).removeprefix(config.content_prefix).rpartition("/")[0] for parsed in parsed_files}
+    return frozenset(folder for path in paths for folder in _folders_above(f"{path_slug(path)}/"))
 
 
 def _with_topics(content: Content, config: Config, problems: list[Problem]) -> Content:

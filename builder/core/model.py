@@ -443,11 +443,13 @@ class Asset(Frozen, frozen=True):
 
 
 class Unpublished(Frozen, frozen=True):
-    """The `link_slugs` of the files in content/ that are not published."""
+    """The `link_slugs` of the files in content/ that are not published, and where these lie."""
 
     failed: frozenset[str] = frozenset()
     """Of files with errors of their own: that links to them lead nowhere is no second error."""
     drafts: frozenset[str] = frozenset()
+    folders: frozenset[str] = frozenset()
+    """The folders above all of them, each part as a slug: `handbook/desk`."""
 
 
 class Content(Frozen, frozen=True):

@@ -26,6 +26,8 @@ def orphan(text: Text, inspection: Inspection) -> Iterator[Problem]:
     elif not (isinstance(text, TopicFile) or is_led_to(text, site)):
         what = "no page leads to this one"
         cure = "link to it, or put its file directly into content/ or into a folder of pages"
+        if site.config.nav:
+            cure = "name it in the setting nav, or link to it"
         yield Problem(Code.ORPHAN, Place(text.path), what, cure)
 
 

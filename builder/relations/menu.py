@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from builder.config.nav import NavItem
+from builder.content.location import TOPICS as TOPICS_FOLDER
 from builder.content.location import UNTITLED
 from builder.core.addresses import (
     ALL_YEARS,
@@ -16,11 +17,12 @@ from builder.core.addresses import (
     SEARCH,
     TOPICS,
     date_address,
+    topic_address,
     with_ending,
 )
 from builder.core.model import Page
 from builder.core.problems import Code, Problem, did_you_mean, nearest
-from builder.core.urls import Address, Slug, is_web, path_slug, slugify
+from builder.core.urls import Address, Slug, is_web, path_slug, slugify, topic_slug
 from builder.relations.name_resolution import excuse, inside
 from builder.relations.page_folders import PageFolder
 from builder.relations.site import Site
@@ -37,6 +39,9 @@ class MenuItem(NamedTuple):
 
 MENU = 8
 """Sections that the menu names at most, and as many pages: it stands on every page. The page of contents has all."""
+
+FRONT = Address("index.html")
+"""The front page, and what `nav` calls it."""
 
 WORDS = ("years", "topics", "on-this-day", "sources", "changes", "search", "data", "contents")
 """What `nav` calls the pages that Dateline makes. A section of the same name is written with a slash: `topics/`."""
@@ -122,15 +127,24 @@ def _item(item: NavItem, site: Site, words: Mapping[str, str]) -> MenuItem | Non
 
 
 def _named(target: str, site: Site) -> MenuItem | None:
-    """The section, the folder, the page or the file of content/ that an item names."""
+    """The section, the folder, the topic, the page or the file of content/ that an item names.
+
+    What ends in a slash is no file.
+    """
     path = path_slug(target)
+    if target.strip("/") == FRONT:
+        return MenuItem(site.config.title, FRONT)
     if not target.endswith(".md"):
         if path in site.by_section:
             return MenuItem(site.name_of(Slug(path)), date_address(Slug(path)))
         if folder := site.folder_at.get(Address(f"{path}/index.html")):
             return MenuItem(folder.title, folder.address)
+        folder_name, _, name = target.strip("/").rpartition("/")
+        if folder_name == TOPICS_FOLDER and (topic := site.topics.get(topic_slug(name))):
+            return MenuItem(topic.name, topic_address(topic.slug))
     named, own = target.strip("/"), Address(f"{path}/index.html")
-    at = site.names.by_path.get(named) or site.names.by_path.get(f"{named}.md")
+    files = () if target.endswith("/") else (named, f"{named}.md")
+    at = next((site.names.by_path[file] for file in files if file in site.names.by_path), None)
     at = at or (own if own in site.names.page_at else None)
     if at is None:
         return None
@@ -142,7 +156,7 @@ def _named(target: str, site: Site) -> MenuItem | None:
 def is_led_to(page: Page, site: Site) -> bool:
     """Whether the menu, the page of contents, a folder or a list of entries leads to a page."""
     place = site.page_place(page.address)
-    if (place and place.above) or site.is_introduction(page):
+    if (place and (place.above or place.next)) or site.is_introduction(page):  # its folder's page, or its pages' crumbs
         return True
     if site.config.nav and not contents_address(site):
         items = nav_items(site, {word: word for word in WORDS})
@@ -154,7 +168,8 @@ def nav_problems(site: Site) -> Iterator[Problem]:
     """An error for each item of `nav` that leads to nothing; none for a section of the settings, or for a draft."""
     for item in (link for each in site.config.nav for link in each.links):
         target = item.target
-        is_to_come = slugify(target) in site.config.sections or excuse(target, site.absent)
+        is_absent = excuse(target, site.absent) or path_slug(target) in site.absent.folders
+        is_to_come = slugify(target) in site.config.sections or is_absent
         if not (is_web(target) or target in WORDS or _named(target, site) or is_to_come):
             what = f'the setting nav names "{target}", which the site does not have'
             cure = f"write a section, the path of a file or a folder below content/, or one of {', '.join(WORDS)}"
@@ -167,3 +182,4 @@ def _names(site: Site) -> Iterator[str]:
     yield from site.by_section
     yield from (f"{address.removesuffix('index.html')}" for address in site.folder_at)
     yield from (inside(page.path, site.config) for page in site.pages)
+    yield from (f"{TOPICS_FOLDER}/{slug}/" for slug in site.topics)

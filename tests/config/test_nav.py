@@ -28,8 +28,12 @@ def test_an_item_is_a_text_or_has_words_of_its_own_or_is_a_group() -> None:
         ([1], "neither a text nor words"),
         ([{}], "neither a text nor words"),
         ([{"A": "a.md", "B": "b.md"}], "neither a text nor words"),
-        ([""], "must not be empty"),
-        ([{"": "a.md"}], "must not be empty"),
+        ([""], "an item that is empty; take it away"),
+        ([{"": "a.md"}], "an item that is empty; take it away"),
+        ([{"A": ""}], "an item that is empty; take it away"),
+        (["news", "a.md", "news/"], 'has "news" twice; take one away'),
+        (["a.md", {"More": ["a.md"]}], 'has "a.md" twice; take one away'),
+        ([{"A": "a.md"}, {"A": "a.md"}], 'has "a.md" twice; take one away'),
         ([{"A": []}], '"A", which leads to nothing'),
         ([{"A": 1}], '"A", which leads to nothing'),
         ([{"A": [{"B": ["c.md"]}]}], '"B", a group in a group'),
@@ -41,6 +45,10 @@ def test_an_item_is_a_text_or_has_words_of_its_own_or_is_a_group() -> None:
 def test_what_can_be_no_item_is_told(value: Any, what: str) -> None:
     with pytest.raises(ValueError, match=what.replace("(", "\\(").replace("{", "\\{")):
         check_nav(value)
+
+
+def test_an_item_may_be_called_in_two_ways() -> None:
+    assert len(check_nav(["news", {"All news": "news"}])) == 2
 
 
 def test_items_have_the_place_of_their_list() -> None:

@@ -33,3 +33,11 @@ def test_a_page_is_an_orphan_if_no_menu_and_no_folder_has_it_and_nothing_links_t
     site.write({"content/help/writing/a.md": entry("Writing"), "content/news/index.md": entry("News")})
     site.write({"content/news/writing/index.md": entry("Writing of news")})
     assert orphans(site) == ["content/news/writing/index.md"]
+
+
+def test_a_page_that_nav_leaves_out_is_to_be_named_there(site: SiteFolder) -> None:
+    site.write({f"{DAY}/a.md": entry("A"), "content/about.md": entry("About")})
+    site.write({"content/docs/index.md": entry("Docs"), "content/docs/guides/a.md": entry("Writing")})
+    site.write({"dateline.toml": 'nav = ["docs/guides/", "news"]\n'})
+    (problem,) = found(site, Code.ORPHAN)
+    assert (problem.place.path, problem.cure) == ("content/about.md", "name it in the setting nav, or link to it")

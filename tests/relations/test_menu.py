@@ -43,6 +43,12 @@ def menu(site: SiteFolder, *items: object) -> list[MenuItem]:
     return [*nav_items(with_nav(site, *items), {word: word.upper() for word in WORDS})]
 
 
+def titles_led_to(site: SiteFolder, *items: object) -> list[str]:
+    """The titles of the pages that the menu, a folder or the page of contents leads to."""
+    made = with_nav(site, *items)
+    return [page.title for page in made.pages if is_led_to(page, made)]
+
+
 @pytest.mark.parametrize(
     ("target", "words", "address"),
     [
@@ -67,6 +73,9 @@ def menu(site: SiteFolder, *items: object) -> list[MenuItem]:
         ("news/help/", "Help with news", "news/help/index.html"),
         ("news/2011-05-15-a.md", "A", "news/2011/05/15/a.html"),
         ("topics/oil.md", "Crude oil", "topics/oil/index.html"),
+        ("topics/oil/", "Crude oil", "topics/oil/index.html"),
+        ("topics/Oil", "Crude oil", "topics/oil/index.html"),
+        ("index.html", "A news timeline", "index.html"),
         ("/files/map.txt", "map.txt", "files/map.txt"),
     ],
 )
@@ -76,17 +85,18 @@ def test_an_item_leads_to_what_it_names(filled: SiteFolder, target: str, words: 
 
 def test_an_item_may_lead_elsewhere_and_a_group_has_several(filled: SiteFolder) -> None:
     code = {"Code": "https://example.org/"}
-    assert menu(filled, code, {"More": ["about.md", code]}) == [
+    again = {"Again": "https://example.org/"}
+    assert menu(filled, code, {"More": ["about.md", again]}) == [
         MenuItem("Code", url="https://example.org/"),
         MenuItem(
-            "More", items=(MenuItem("About us", Address("about.html")), MenuItem("Code", url="https://example.org/"))
+            "More", items=(MenuItem("About us", Address("about.html")), MenuItem("Again", url="https://example.org/"))
         ),
     ]
 
 
 @pytest.mark.parametrize("target", ["data", "changes", "sports", "later.md", "later", "wrong.md"])
 def test_what_is_not_there_yet_is_left_out_without_a_word(filled: SiteFolder, target: str) -> None:
-    assert menu(filled, target, {"Group": [target]}) == []
+    assert menu(filled, target, {"Group": [{"Own": target}]}) == []
     assert [*nav_problems(with_nav(filled, target))] == []
 
 
@@ -96,6 +106,7 @@ def test_what_is_not_there_yet_is_left_out_without_a_word(filled: SiteFolder, ta
         ("topcs", 'did you mean "topics"?'),
         ("newz", 'did you mean "news"?'),
         ("abuot.md", 'did you mean "about.md"?'),
+        ("topics/oill/", 'did you mean "topics/oil/"?'),
         ("manuel/", 'did you mean "manual/"?'),
         ("manual/strat/", 'did you mean "manual/start/"?'),
         ("xyzzy", "write a section, the path of a file or a folder below content/, or one of years, topics"),
@@ -113,11 +124,31 @@ def test_what_leads_to_nothing_is_told_with_the_nearest_name(filled: SiteFolder,
 def test_a_page_that_the_menu_leaves_out_is_led_to_by_a_folder_or_the_page_of_contents_alone(
     filled: SiteFolder,
 ) -> None:
-    def led_to(*items: object) -> list[str]:
-        site = with_nav(filled, *items)
-        return [page.title for page in site.pages if is_led_to(page, site)]
+    assert "About us" in titles_led_to(filled)
+    assert titles_led_to(filled, "news") == ["Introduction", "The manual", "First"]
+    assert titles_led_to(filled, "news", {"More": ["about.md"]}) == ["About us", "Introduction", "The manual", "First"]
+    assert {"About us", "The manual", "First"} <= {*titles_led_to(filled, "contents")}
 
-    assert "About us" in led_to()
-    assert led_to("news") == ["Introduction", "First"]
-    assert led_to("news", {"More": ["about.md"]}) == ["About us", "Introduction", "First"]
-    assert {"About us", "The manual", "First"} <= {*led_to("contents")}
+
+def test_the_page_of_a_folder_with_nothing_else_in_it_is_led_to_by_the_menu_alone(site: SiteFolder) -> None:
+    site.write({"content/empty/index.md": "# Empty\n", "content/news/2011-05-15-a.md": "# A\n"})
+    assert titles_led_to(site, "news") == []
+    assert titles_led_to(site, "empty/") == ["Empty"]
+
+
+def test_a_name_that_ends_in_a_slash_is_no_file(site: SiteFolder) -> None:
+    draft = "---\ntitle: D\ndraft: true\n---\n"
+    site.write({"content/docs/a.md": "# A\n", "content/docs/a/deep/d.md": draft, "content/docs/b.md": "# B\n"})
+    assert menu(site, "docs/a/", "docs/a/deep/") == []
+    assert [*nav_problems(with_nav(site, "docs/a/", "docs/a/deep/"))] == []
+    assert [item.words for item in menu(site, "docs/a")] == ["A"]
+    assert [problem.code for problem in nav_problems(with_nav(site, "docs/b/"))] == [Code.NAV_UNKNOWN]
+
+
+def test_a_menu_without_anything_in_it_is_not_there(site: SiteFolder) -> None:
+    site.write({"content/team.md": "---\ntitle: Team\ndraft: true\n---\n", "content/news/2011-05-15-a.md": "# A\n"})
+    site.write({"dateline.toml": 'nav = ["team.md"]\n'})
+    site.build()
+    page = (site.output / "index.html").read_text(encoding="utf-8")
+    assert "masthead" in page
+    assert 'aria-label="Site"' not in page
