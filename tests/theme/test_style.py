@@ -47,9 +47,7 @@ def test_code_runs_from_left_to_right_on_pages_that_do_not(
 
 
 @pytest.mark.parametrize("width", [800, 1280])
-def test_a_narrow_measure_leaves_the_search_page_its_own_width(
-    site: SiteFolder, chromium: Browser, width: int
-) -> None:
+def test_a_narrow_measure_leaves_the_search_page_its_own_width(site: SiteFolder, chromium: Browser, width: int) -> None:
     site.write({"content/news/2011/05/15/b.md": "---\ntitle: B\n---\n"})
     widths = []
     with tab(chromium, viewport={"width": width, "height": 800}) as desk:
