@@ -38,6 +38,8 @@ _OWN_SIZE = re.compile(r'"[^>]*\b(?:width|height)=')
 _HEADING = re.compile(r'<(h([1-6])) id="([^"]*)">((?:[^<]|<(?!/?h[1-6]\b))*+)</\1>')
 _INLINE_TAG = re.compile(r"</?(?:a|b|code|del|em|i|s|span|strong)\b[^>]*>")
 _BLOCK_TAG = re.compile(r"<[^>]*>")
+_PARAGRAPH_OR_CONTAINER = re.compile(r"<(/?)(p|blockquote|details|div|dl|figure|ol|section|table|ul)\b")
+_NO_PROSE = re.compile(r"<(pre|h[1-6]|figcaption)\b")
 _CODE = '<code class="language-'
 _COLOUR = re.compile(r'<span class="[cks]">([^<]*)</span>')
 
@@ -54,11 +56,54 @@ def alert_title(kind: str) -> str:
 
 def plain_text(body: Body) -> str:
     """The text of a body without its markup, on one line."""
+    return _plain(_own_words(body))
+
+
+def begins_with_paragraph(body: Body) -> bool:
+    """Whether a text begins with a paragraph, not with a heading, a list, a quote or code."""
+    return body.pieces[0].startswith(("<p>", "<p "))
+
+
+def first_paragraph(body: Body) -> str:
+    """The first paragraph that stands in nothing else, on one line; without one, all but headings, captions and code.
+
+    # Install
+
+    - Python       the first paragraph is "It takes a minute."
+
+    It takes *a minute*.
+    """
+    html = _own_words(body)
+    depth = 0
+    for tag in _PARAGRAPH_OR_CONTAINER.finditer(html):
+        if tag[2] != "p":
+            depth += -1 if tag[1] else 1
+        elif depth == 0 and not tag[1]:
+            end = html.find("</p>", tag.end())
+            if end < 0:
+                break
+            if words := _plain(html[tag.start() : end]):
+                return words
+    return _plain(_without_code_and_headings(html))
+
+
+def _without_code_and_headings(html: str) -> str:
+    """HTML without the elements that hold no sentences. One that has no end takes the rest with it."""
+    kept, at = [], 0
+    while found := _NO_PROSE.search(html, at):
+        kept.append(html[at : found.start()])
+        end = html.find(f"</{found[1]}>", found.end())
+        at = end if end >= 0 else len(html)
+    return "".join((*kept, html[at:]))
+
+
+def _own_words(body: Body) -> str:
+    """The HTML of a body without the titles of alerts, which are not its writer's own words."""
     html = "".join(body.pieces)
     if _ALERT in html:
         for kind in ALERT_KINDS:
             html = html.replace(alert_title(kind), "")
-    return _plain(html)
+    return html
 
 
 def _plain(html: str) -> str:

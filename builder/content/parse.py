@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.content import page_form
-from builder.content.body import plain_text
+from builder.content.body import begins_with_paragraph, first_paragraph, plain_text
 from builder.content.contexts import contexts_in
 from builder.content.header_comments import cut_comments
 from builder.content.location import DEFAULT_SECTION, TOPICS, Location, how_to_date
@@ -295,7 +295,7 @@ class _Parser:
             contexts=self._contexts(),
             outlets=self._outlets(),
             source_files=tuple([source.file for source in self._sources if source.file]),
-            excerpt=truncate(plain_text(body)),
+            excerpt=truncate(plain_text(body) if begins_with_paragraph(body) else first_paragraph(body)),
             links=(*body.links, *(link for each in corrections for link in each.body.links)),
             anchors=body.anchors,
             related_lines=tuple(
@@ -330,7 +330,7 @@ class _Parser:
             path=location.path,
             address=date_address(location.section, date) if date else Address(name),
             title=typographic(one_line(title), self._quotes),
-            excerpt=truncate(plain_text(body)),
+            excerpt=truncate(first_paragraph(body)),
             links=body.links,
             anchors=body.anchors,
             **self._fill(Page),
@@ -343,7 +343,7 @@ class _Parser:
             path=location.path,
             address=topic_address(location.topic),
             title=one_line(title),
-            excerpt=truncate(plain_text(body)),
+            excerpt=truncate(first_paragraph(body)),
             links=body.links,
             anchors=body.anchors,
             topic=location.topic,

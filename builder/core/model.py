@@ -154,7 +154,7 @@ class Entry(Record, frozen=True, array_like=True):
     """The names of the outlets of its sources, each once."""
     summary: str | None = None
     excerpt: str = ""
-    """The first words of its text."""
+    """The first words of its text, from its first paragraph on if it begins with something else."""
     links: tuple[BodyLink, ...] = ()
     """The links of its text whose address depends on the site."""
     anchors: tuple[str, ...] = ()
@@ -256,6 +256,7 @@ class Page(Record, frozen=True):
     title: str
     summary: str | None = None
     excerpt: str = ""
+    """The first words of its first paragraph."""
     links: tuple[BodyLink, ...] = ()
     anchors: tuple[str, ...] = ()
     lang: str | None = None

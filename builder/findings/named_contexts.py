@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from builder.content.body import plain_text
+from builder.content.body import begins_with_paragraph, plain_text
 from builder.core.model import Detail, Entry
 from builder.core.urls import Slug
 
@@ -35,10 +35,10 @@ def _lead(entry: Entry) -> str:
 
 
 def _rest(entry: Entry, detail: Detail) -> str:
-    """The text of an entry behind its beginning; empty for a short one."""
-    if not entry.excerpt.endswith(_CUT):
-        return ""
-    return plain_text(detail.body)[len(entry.excerpt) - len(_CUT) :]
+    """The text of an entry behind its excerpt, which may be of its midst: then all of it. Empty for a short one."""
+    if not begins_with_paragraph(detail.body):
+        return plain_text(detail.body)
+    return plain_text(detail.body)[len(entry.excerpt) - len(_CUT) :] if entry.excerpt.endswith(_CUT) else ""
 
 
 class NamedContexts:

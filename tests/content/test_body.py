@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from builder.content.body import Heading, headings, with_anchors
+from builder.content.body import Heading, first_paragraph, headings, with_anchors
 from builder.core.model import Body
 from tests.content.test_markdown import body
 
@@ -46,4 +46,29 @@ def test_headings_that_never_end_take_little_time() -> None:
     for piece in ('<h2 id="a">', '<h2 id="a"><b>', '<h2 id="'):
         start = process_time()
         assert [*headings(Body("", (piece * 40_000,)))] == []
+        assert process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        ("It takes *a minute*.\n\n## Install\n\nMore.", "It takes a minute."),
+        ('## Install\n\n- Python\n\n```sh title="file.sh"\nrun\n```\n\nIt takes\na minute.', "It takes a minute."),
+        ("> [!NOTE]\n> Old.\n\n| a |\n|---|\n| b |\n\nNew.", "New."),
+        ("- A list\n\n  with paragraphs.\n\nThe text.", "The text."),
+        ("![](quay.jpg)\n\nThe text.", "The text."),
+        ("## Links\n\n- [A](https://example.org)\n- B\n", "A B"),
+        ('> A quote.\n\n```python title="a.py"\ndef a(x): pass\n```\n', "A quote."),
+        ("# A\n\n```python\ndef a(x): pass\n```\n", ""),
+        ("", ""),
+    ],
+)
+def test_the_first_paragraph_stands_in_no_list_and_no_quote(markdown: str, words: str) -> None:
+    assert first_paragraph(body(markdown)) == words
+
+
+def test_elements_that_never_end_take_little_time() -> None:
+    for piece in ("<p>", "<p", "<pre>", "<h1>a", "<ul>", "</ul><p>"):
+        start = process_time()
+        first_paragraph(Body("", (piece * 40_000,)))
         assert process_time() - start < 3

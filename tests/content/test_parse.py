@@ -11,9 +11,10 @@ from builder.content.location import Location, locate
 from builder.content.markdown import MarkdownRenderer
 from builder.content.parse import parse
 from builder.core.dates import Date
-from builder.core.model import Context, Detail, Entry, Image, Page, Parsed, Source
+from builder.core.model import Context, Detail, Entry, Image, Page, Parsed, Source, TopicFile
 from builder.core.problems import Code, Place
 from builder.frontmatter.keys import key_mapping
+from tests.sites import SiteFolder
 
 CONFIG = Config(Path("/site"))
 TITLED = "---\ntitle: T\n---\n"
@@ -539,3 +540,26 @@ def test_a_key_of_pages_has_no_meaning_in_an_entry_and_is_kept_for_templates() -
 def test_a_name_that_a_site_gives_a_key_of_pages_may_be_one_of_its_entries_too() -> None:
     fields = key_mapping(names={"order": ("weight",)})
     assert parsed("---\ntitle: T\nweight: 3\n---\n", config=replace(CONFIG, fields=fields)).problems == ()
+
+
+CODE_FIRST = '## Run\n\n```python title="a.py"\ndef a(x): pass\n```\n\nIt takes a minute.\n\nAnd more.\n'
+
+
+def test_the_excerpt_of_a_text_that_begins_with_code_is_its_first_paragraph(site: SiteFolder) -> None:
+    site.write(
+        {
+            "content/guide/run.md": f"# Run it\n\n{CODE_FIRST}",
+            "content/guide/index.md": "# Guide\n",
+            "content/topics/run.md": f"# Run\n\n{CODE_FIRST}",
+            "content/news/2011/05/15/run.md": f"---\ntitle: Run\ncontexts: [Run]\n---\n{CODE_FIRST}",
+            "content/news/2011/05/15/walk.md": "---\ntitle: Walk\n---\nIt begins.\n\n- So.\n",
+        }
+    )
+    site.build(base_url="https://example.org/")
+    words = "It takes a minute."
+    assert f'<p class="note">{words}</p>' in site.page("guide/index.html")
+    for address in ("guide/run.html", "news/2011/05/15/run.html"):
+        assert f'og:description" content="{words}">' in site.page(address), address
+    (topic,) = (page for page in site.assemble().site.pages if isinstance(page, TopicFile))
+    assert topic.excerpt == words
+    assert 'og:description" content="It begins. So.">' in site.page("news/2011/05/15/walk.html")
