@@ -2,10 +2,10 @@
 
 import re
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import (
     FunctionLoader,
@@ -28,6 +28,14 @@ from builder.pages.shared import KEPT
 from builder.rendering.template_helpers import TemplateHelpers
 from builder.theme.load import DEFAULT, SYNTAX, Theme
 from builder.views import contract
+
+
+class _Extension(NamedTuple):
+    """A template that extends another one."""
+
+    name: str
+    parent: str
+    line: int
 
 
 class JinjaTemplates:
@@ -95,6 +103,8 @@ class JinjaTemplates:
             place = Place(self._shown(error.filename or error.name or page.kind.template), error.lineno)
             what = (error.message or "the template cannot be read").rstrip(".")
             return Problem(Code.TEMPLATE_SYNTAX, place, what, "mend this line")
+        if isinstance(error, RecursionError) and (loop := self._loop(page.kind.template)):
+            return self._explained_loop(loop)
         place = self._place(error, page)
         if isinstance(error, UndefinedError):
             return Problem(Code.TEMPLATE_UNDEFINED, place, *_undefined(str(error)))
@@ -108,9 +118,42 @@ class JinjaTemplates:
         if isinstance(error, UnicodeDecodeError):
             what = f"the template, or one that it uses, is not UTF-8 (the byte {error.object[error.start]:#04x})"
             return Problem(Code.FILE_NOT_UTF8, place, what, "save it as UTF-8 in your editor")
+        if isinstance(error, RecursionError):
+            what = f"the template uses itself without end at {page.address}, as a macro or an include does that names itself"
+            return Problem(Code.TEMPLATE_FAILED, place, what, "let it stop where there is nothing left to show")
         kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
         what = f"the template stopped ({kind}{error}) at {page.address}"
         return Problem(Code.TEMPLATE_FAILED, place, what, "mend this line")
+
+    def _loop(self, name: str) -> tuple[_Extension, ...]:
+        """The templates that extend one another in a circle, if the one of that name is or extends one of them."""
+        chain: list[_Extension] = []
+        while extends := self.parse(name).find(nodes.Extends):
+            if not isinstance(extends.template, nodes.Const):
+                return ()
+            chain.append(_Extension(name, extends.template.value, extends.lineno))
+            name = extends.template.value
+            for index, each in enumerate(chain):
+                if each.name == name:
+                    return tuple(chain[index:])
+        return ()
+
+    def _explained_loop(self, loop: Sequence[_Extension]) -> Problem:
+        """The problem of such a circle, at the last of its templates that is the site's own."""
+        files = {each: self._file(each.name) for each in loop}
+        own = [each for each in loop if not Path(files[each]).is_relative_to(self._folders[-1])]
+        found = own[-1]
+        is_direct = found.name == found.parent
+        what = (
+            "the template extends itself" if is_direct else f'the template extends "{found.parent}", which extends it'
+        )
+        themes = [f"{DEFAULT}/{name}" for name in (found.name, found.parent) if (self._folders[-1] / name).is_file()]
+        cure = f'write "{themes[0]}"' if themes else "let it extend another template, or none"
+        return Problem(Code.TEMPLATE_FAILED, Place(self._shown(files[found]), found.line), what, cure)
+
+    def _file(self, name: str) -> str:
+        assert self._environment.loader  # noqa: S101  # `_environment` gives it one
+        return self._environment.loader.get_source(self._environment, name)[1] or name
 
     def _place(self, error: Exception, page: PlannedPage) -> Place:
         """The line of the innermost template that an error came from; else the page's template as a whole."""

@@ -1,5 +1,7 @@
 """Rendering: templates with the site's own before the default theme, and their errors explained."""
 
+import pytest
+
 from builder.core.problems import Code
 from tests.sites import BASE_URL, SiteFolder
 
@@ -103,6 +105,37 @@ def test_a_template_that_the_default_theme_does_not_have_is_named(two_entries: S
     (problem,) = two_entries.problems()
     assert (problem.code, str(problem.place)) == (Code.TEMPLATE_FAILED, "templates/404.html:1")
     assert '"default/405.html"' in problem.what
+
+
+@pytest.mark.parametrize(
+    ("templates", "place", "what", "cure"),
+    [
+        ({"404.html": '{% extends "404.html" %}'}, "404.html:1", "extends itself", "default/404.html"),
+        (
+            {"404.html": '\n{% extends "a.html" %}', "a.html": '{% extends "404.html" %}'},
+            "a.html:1",
+            'extends "404.html", which extends it',
+            "default/404.html",
+        ),
+        ({"base.html": '\n{% extends "404.html" %}'}, "base.html:2", 'extends "404.html"', "default/base.html"),
+    ],
+)
+def test_a_template_that_extends_itself_is_told_with_the_one_to_extend(
+    two_entries: SiteFolder, templates: dict[str, str], place: str, what: str, cure: str
+) -> None:
+    two_entries.write({f"templates/{name}": text for name, text in templates.items()})
+    problem = two_entries.problems()[0]
+    assert (problem.code, str(problem.place)) == (Code.TEMPLATE_FAILED, f"templates/{place}")
+    assert what in problem.what
+    assert problem.cure == f'write "{cure}"'
+
+
+def test_a_template_that_includes_itself_is_told_without_words_of_python(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/404.html": '{% include "404.html" %}'})
+    (problem,) = two_entries.problems()
+    assert (problem.code, str(problem.place)) == (Code.TEMPLATE_FAILED, "templates/404.html:1")
+    assert "uses itself without end" in problem.what
+    assert "Recursion" not in problem.what
 
 
 def test_a_variable_that_does_not_exist_is_reported_with_the_templates_line(two_entries: SiteFolder) -> None:
