@@ -5,6 +5,7 @@
     ```
 
 The caption is written as in Material for MkDocs: https://squidfunk.github.io/mkdocs-material/reference/code-blocks/.
+The language may be a class, as Pandoc has it: `{.toml title="dateline.toml"}`, https://pandoc.org/MANUAL.html.
 """
 
 import re
@@ -18,7 +19,8 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from builder.content.highlight import MOST, highlight
 
-_TITLE = re.compile(r"""(?<![^\s{])title=(?:"([^"]*)"|'([^']*)')""")
+_TITLE = re.compile(r"""(?<![^\s{])title=(?:"([^"]*)"|'([^']*)'|([^\s"'}]+))""")
+_CLASS = re.compile(r"(?<=[\s{])\.([^\s{}]+)")
 _HIGHLIGHTED = "highlighted"
 """The part of the renderer's environment that counts the characters of code that have colours."""
 
@@ -53,6 +55,10 @@ def _read_info(info: str) -> _Info:
     _Info(language='toml', caption='dateline.toml')
     """
     title = _TITLE.search(info)
-    caption = (title[1] or title[2] or "").strip() if title else ""
-    words = (_TITLE.sub("", info) if title else info).split(maxsplit=1)
+    caption = (title[1] or title[2] or title[3] or "").strip() if title else ""
+    rest = (_TITLE.sub("", info) if title else info).strip()
+    if rest.startswith("{"):
+        classes = _CLASS.search(rest)
+        return _Info(classes[1] if classes else "", caption)
+    words = rest.split(maxsplit=1)
     return _Info(words[0] if words else "", caption)

@@ -66,6 +66,10 @@ MOST = 12_000
 _MANY_BLANKS = re.compile(r"\s{200}")
 """What keeps many lexers busy for long."""
 
+_MARKDOWN = ("markdown", "md")
+_HEADER = re.compile(r"---\n(?:.*\n)*?---\n")
+"""Front matter in front of Markdown, of which Pygments would make a heading."""
+
 Kind = tuple[str, ...]
 """The type of a token: `("Comment", "Single")`."""
 
@@ -94,7 +98,10 @@ def highlight(code: str, language: str) -> str | None:
     """
     if language not in LANGUAGES or len(code) > LONGEST or _MANY_BLANKS.search(code):
         return None
-    tokens = [*_lexer(language)(code)]
+    header = _HEADER.match(code) if language in _MARKDOWN else None
+    tokens = [*_lexer(language)(code[header.end() :] if header else code)]
+    if header:
+        tokens = [*_lexer("yaml")(header[0]), *tokens]
     if "".join([text for _, text in tokens]) != code:
         return None
     return "".join(

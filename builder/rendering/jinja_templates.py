@@ -107,23 +107,28 @@ class JinjaTemplates:
             return self._explained_loop(loop)
         place = self._place(error, page)
         if isinstance(error, UndefinedError):
-            return Problem(Code.TEMPLATE_UNDEFINED, place, *_undefined(str(error)))
-        if isinstance(error, SecurityError):
-            what = f"the template wants what templates may not have ({str(error).rstrip('.')})"
-            cure = "use what `view` and `site` hold, without names that begin with _, and change nothing of it"
-            return Problem(Code.TEMPLATE_FAILED, place, what, cure)
-        if isinstance(error, TemplateNotFound):
-            what = f'the template uses another one, "{error.name}", that does not exist'
-            return Problem(Code.TEMPLATE_FAILED, place, what, "mend its name, or add it to templates/")
+            return Problem(Code.TEMPLATE_UNDEFINED, place, *self._undefined(error))
         if isinstance(error, UnicodeDecodeError):
             what = f"the template, or one that it uses, is not UTF-8 (the byte {error.object[error.start]:#04x})"
             return Problem(Code.FILE_NOT_UTF8, place, what, "save it as UTF-8 in your editor")
-        if isinstance(error, RecursionError):
-            what = f"the template uses itself without end at {page.address}, as a macro or an include does that names itself"
-            return Problem(Code.TEMPLATE_FAILED, place, what, "let it stop where there is nothing left to show")
-        kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
-        what = f"the template stopped ({kind}{error}) at {page.address}"
-        return Problem(Code.TEMPLATE_FAILED, place, what, "mend this line")
+        return Problem(Code.TEMPLATE_FAILED, place, *_failure(error, page))
+
+    def _undefined(self, error: UndefinedError) -> tuple[str, str]:
+        """What a template asked for that there is not, and the cure."""
+        said, frame = str(error), self._frame(error)
+        if not (found := _NO_KEY.fullmatch(said)):
+            return _undefined(said)
+        name = found[1]
+        line = (frame and frame.line) or ""
+        of_extra = re.search(rf"\b(site|view)\.extra((?:\.\w+)*)(?:\.|\[[\"']){re.escape(name)}\b", line)
+        if not of_extra:
+            return f'there is no "{name}" in this table', "mend the name, or test for it with `is defined`"
+        if of_extra[1] == "view":
+            cure = f"write {name}: into its file, or test for it with `is defined`"
+            return f'the front matter of this page has no "{name}" for view.extra', cure
+        near = None if of_extra[2] else nearest(name, self._config.extra)
+        cure = f"write it below [extra{of_extra[2]}] in the settings, or test for it with `is defined`"
+        return f'the setting extra{of_extra[2]} has no "{name}"', did_you_mean(near, cure)
 
     def _loop(self, name: str) -> tuple[_Extension, ...]:
         """The templates that extend one another in a circle, if the one of that name is or extends one of them."""
@@ -157,11 +162,15 @@ class JinjaTemplates:
 
     def _place(self, error: Exception, page: PlannedPage) -> Place:
         """The line of the innermost template that an error came from; else the page's template as a whole."""
+        frame = self._frame(error)
+        if frame:
+            return Place(self._shown(frame.filename), frame.lineno or 0)
+        return Place(f"templates/{page.kind.template}")
+
+    def _frame(self, error: Exception) -> traceback.FrameSummary | None:
         frames = traceback.extract_tb(error.__traceback__)
         inside = [f for f in frames if any(Path(f.filename).is_relative_to(folder) for folder in self._folders)]
-        if inside:
-            return Place(self._shown(inside[-1].filename), inside[-1].lineno or 0)
-        return Place(f"templates/{page.kind.template}")
+        return inside[-1] if inside else None
 
     def _shown(self, filename: str) -> str:
         """A template's name for messages: its path in the site, or in the default theme."""
@@ -192,6 +201,23 @@ def _source(theme: Theme, name: str) -> tuple[str, str, None] | None:
     return (found[0].decode(), str(found[1]), None) if found else None
 
 
+def _failure(error: Exception, page: PlannedPage) -> tuple[str, str]:
+    """Why a template stopped, and the cure."""
+    if isinstance(error, SecurityError):
+        what = f"the template wants what templates may not have ({str(error).rstrip('.')})"
+        return what, "use what `view` and `site` hold, without names that begin with _, and change nothing of it"
+    if isinstance(error, TemplateNotFound):
+        what = f'the template uses another one, "{error.name}", that does not exist'
+        return what, "mend its name, or add it to templates/"
+    if isinstance(error, RecursionError):
+        what = (
+            f"the template uses itself without end at {page.address}, as a macro or an include does that names itself"
+        )
+        return what, "let it stop where there is nothing left to show"
+    kind = "" if isinstance(error, TemplateError) else f"{type(error).__name__}: "
+    return f"the template stopped ({kind}{error}) at {page.address}", "mend this line"
+
+
 def _undefined(said: str) -> tuple[str, str]:
     """What a template asked for that there is not, as Jinja said it, in words for its author; and the cure."""
     found = _NO_FIELD.fullmatch(said)
@@ -204,3 +230,4 @@ def _undefined(said: str) -> tuple[str, str]:
 
 
 _NO_FIELD = re.compile(rf"'{re.escape(contract.__name__)}\.(\w+) object' has no attribute '(\w+)'")
+_NO_KEY = re.compile(r"'dict object' has no attribute '(.+)'")

@@ -36,6 +36,10 @@ def test_the_language_of_code_is_the_first_word_behind_the_fence(info: str, lang
         ("klingon title='a b'", "a b"),
         ('klingon linenos title="a < b & c" hl_lines="2"', "a &lt; b &amp; c"),
         ('klingon {title="a"}', "a"),
+        ('{.klingon title="a.k"}', "a.k"),
+        ("{ .klingon .numberLines title=a.k }", "a.k"),
+        ("{#own .klingon title=a.k}", "a.k"),
+        ("klingon title=a.k hl_lines=2", "a.k"),
     ],
 )
 def test_a_title_behind_the_language_is_the_caption_of_the_code(info: str, caption: str) -> None:
@@ -48,6 +52,11 @@ def test_a_title_behind_the_language_is_the_caption_of_the_code(info: str, capti
 def test_a_caption_needs_no_language_and_an_empty_one_is_none() -> None:
     assert shown(fence('title="a"')).splitlines()[1:3] == ["<figcaption>a</figcaption>", "<pre><code>a = 1"]
     assert shown(fence('klingon title=" "')) == shown(fence('klingon subtitle="a"')) == shown(fence("klingon"))
+
+
+def test_a_class_in_braces_is_the_language_and_braces_without_one_have_none() -> None:
+    assert shown(fence("{.TOML}")) == shown(fence("TOML"))
+    assert shown(fence("{#own}")) == shown(fence("{linenos=table}")) == shown(fence(""))
 
 
 def test_code_of_a_known_language_has_colours_in_lists_too() -> None:

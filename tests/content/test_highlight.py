@@ -33,6 +33,14 @@ def test_keywords_values_and_comments_have_classes_and_blanks_none_of_their_own(
     assert highlight(code, language) == html
 
 
+@pytest.mark.parametrize("language", ["markdown", "md"])
+def test_front_matter_in_markdown_is_yaml_and_no_heading(language: str) -> None:
+    header, text = "---\ntitle: A quay\norder: 2\n---\n", "# Tides\n"
+    assert highlight(header + text, language) == f"{highlight(header, 'yaml')}{highlight(text, language)}"
+    assert highlight(text + header, language) != f"{highlight(text, language)}{highlight(header, 'yaml')}"
+    assert highlight("---\na\n", language) == "---\na\n"
+
+
 def test_code_of_no_known_language_or_of_too_many_characters_stays_plain() -> None:
     assert highlight("a\n", "klingon") is highlight("a\n", "text") is highlight("a\n", "") is None
     assert highlight("a = 1\n" * (LONGEST // 6), "toml")

@@ -256,7 +256,7 @@ def _index(views: Mapping[str, tuple[str, ...]], site: tuple[Variable, ...], exa
         "builder/views/contract.py and templates/",
         "A file in a site's own `templates/` takes the place of the theme's of the same name, or fills some of its "
         "blocks. Each template sees the view of its page as `view`, and the site as `site`. A variable that does not "
-        "exist is an error that names the nearest one.",
+        "exist is an error that names the nearest field, or all where none is near.",
         "## Templates and their blocks",
         "\n".join(["| template | blocks |", "|---|---|", *rows]),
         "## The site",

@@ -146,6 +146,30 @@ def test_a_variable_that_does_not_exist_is_reported_with_the_templates_line(two_
     assert "nothing" in problem.what
 
 
+@pytest.mark.parametrize(
+    ("shown", "what", "cure"),
+    [
+        ("site.extra.phone", 'the setting extra has no "phone"', 'did you mean "phones"?'),
+        ("site.extra['motto']", 'the setting extra has no "motto"', "write it below [extra] in the settings"),
+        ("site.extra.desk.fax", 'the setting extra.desk has no "fax"', "write it below [extra.desk] in the settings"),
+        ("{'a': 1}.fax", 'there is no "fax" in this table', "mend the name"),
+    ],
+)
+def test_a_value_that_a_table_lacks_is_told_with_the_setting_to_write_it_into(
+    two_entries: SiteFolder, shown: str, what: str, cure: str
+) -> None:
+    two_entries.write({"templates/404.html": f"{{{{ {shown} }}}}"})
+    (problem,) = two_entries.problems(extra={"phones": "1", "desk": {"phone": "2"}})
+    assert (problem.code, problem.what) == (Code.TEMPLATE_UNDEFINED, what)
+    assert problem.cure.startswith(cure)
+
+
+def test_a_key_that_the_front_matter_lacks_is_told_as_such(two_entries: SiteFolder) -> None:
+    two_entries.write({"templates/entry.html": "{{ view.extra.tide }}"})
+    problem = two_entries.problems()[0]
+    assert problem.what == 'the front matter of this page has no "tide" for view.extra'
+
+
 def test_a_template_that_cannot_be_read_is_reported_with_its_line(two_entries: SiteFolder) -> None:
     two_entries.write({"templates/404.html": "<p>\n\n{% if %}\n"})
     (problem,) = two_entries.problems()

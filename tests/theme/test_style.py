@@ -61,3 +61,18 @@ def test_a_narrow_measure_leaves_the_search_page_its_own_width(site: SiteFolder,
             narrow = page.evaluate(boxes, ["main"])[0]
     assert widths[0] == widths[1]
     assert narrow < widths[1][1]
+
+
+def test_a_summary_in_another_writing_runs_in_its_own_direction(site: SiteFolder, chromium: Browser) -> None:
+    site.write(
+        {
+            "dateline.toml": 'title = "T"\nlanguage = "ar"\n',
+            "content/guide/index.md": "# Guide\n",
+            "content/guide/run.md": "---\ntitle: Run\nsummary: Install it.\n---\n",
+        }
+    )
+    site.build(base_url=None)
+    with tab(chromium) as desk:
+        page = desk.open((site.output / "guide/index.html").as_uri())
+        lefts = page.evaluate(LEFTS.replace("article", "main"), ["Install", "it", "."])
+        assert lefts == sorted(lefts)
