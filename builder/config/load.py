@@ -29,6 +29,13 @@ _LARGEST = 1_000_000
 _MOST_UNKNOWN = 20
 """Settings that do not exist, of which each is told with the name that is nearest to it."""
 
+_IN_QUOTES = '; put a name with blanks or other letters than a to z in quotes: "Los Angeles"'
+_WRONG_KEYS = (
+    *("Invalid initial character for a key part", "Invalid statement"),
+    *("Expected '=' after a key in a key/value pair", "Expected ']' at the end of a table declaration"),
+)
+"""How Python's parser of TOML begins its words on keys without quotes that need them, and on some other things."""
+
 _QUOTES = str.maketrans("", "", "\"'")
 
 
@@ -200,7 +207,8 @@ def _toml(root: Path, name: str) -> tuple[Mapping[str, Any], str]:
         found = re.search(r"^(.*) \(at line (\d+), column (\d+)\)", str(error))
         end = text.count("\n") + (not text.endswith("\n"))
         what, line, column = (found[1], int(found[2]), int(found[3])) if found else (str(error), end, 0)
-        problem = Problem(Code.SETTINGS_SYNTAX, Place(name, line, column), f"not TOML: {what}", "mend this line")
+        cure = f"mend this line{_IN_QUOTES if what.startswith(_WRONG_KEYS) else ''}"
+        problem = Problem(Code.SETTINGS_SYNTAX, Place(name, line, column), f"not TOML: {what}", cure)
         raise ProblemsFound([problem]) from error
 
 

@@ -22,8 +22,8 @@ T = TypeVar("T")
 
 _MANY = 10_000
 _DAY: Key[Date] = Key("date", parse=parsers.date)
-_LIKE_CONTEXTS = frozenset({"tags", "tag", "categories", "category", "keywords"})
-"""Keys that hold in other timelines what contexts are here."""
+_ELSEWHERE = {name.lower(): key.name for key in TEXT_KEYS for name in key.elsewhere}
+"""For each name that a key often has in other tools, our name of that key: `{"weight": "order"}`."""
 
 
 class FrontMatterReader(Header):
@@ -164,9 +164,10 @@ class FrontMatterReader(Header):
         if key in OWN_NAMES_OF_PAGES:
             return f"it is a key of pages, and entries stand by their dates; take it away, or {in_extra(key)}"
         contexts = tuple(name for name, _ in self.mapping.contexts)
-        if contexts and key.lower() in _LIKE_CONTEXTS:
-            setting = f'the setting fields.contexts, as in contexts = ["{key}"]'
-            return f"if it holds contexts, name it in {setting}; or else {in_extra(key)}"
+        ours = _ELSEWHERE.get(key.lower(), "")
+        if ours in self.mapping.keys or (contexts and ours == CONTEXTS.name):
+            setting = f'the setting fields.{ours}, as in {ours} = ["{key}"]'
+            return f"if it holds the {ours}, name it in {setting}; or else {in_extra(key)}"
         return did_you_mean(nearest(key, (*self.mapping.keys, *contexts)), in_extra(key))
 
     def _plain(self, key: str, value: Any) -> Any:

@@ -396,6 +396,20 @@ def test_a_file_that_is_not_toml_is_told_with_line_and_column(tmp_path: Path) ->
     assert problem.what == "not TOML: Invalid value"
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *('nav = [{Über uns = "about.md"}]', 'nav = [{About us = "about.md"}]', 'nav = [{Überuns = "about.md"}]'),
+        *('Größe = "1"', 'grö = "1"', "[topics.Los Angeles]", "[topics.Österreich]", "[topics.aü]"),
+    ],
+)
+def test_a_name_that_needs_quotes_is_told_so(tmp_path: Path, text: str) -> None:
+    (problem,) = wrong(tmp_path, f"{text}\n")
+    assert (
+        problem.cure == 'mend this line; put a name with blanks or other letters than a to z in quotes: "Los Angeles"'
+    )
+
+
 def test_a_file_whose_last_value_is_missing_is_told(tmp_path: Path) -> None:
     (problem,) = wrong(tmp_path, "title =")
     assert (problem.code, problem.place.path) == (Code.SETTINGS_SYNTAX, "dateline.toml")

@@ -75,6 +75,24 @@ def test_an_unknown_key_is_kept_and_told(key: str, cure: str) -> None:
     assert [(p.code, p.place.line, p.cure) for p in front.problems] == [(Code.UNKNOWN_KEY, 3, cure)]
 
 
+@pytest.mark.parametrize(
+    ("key", "ours"),
+    [
+        ("topics", "contexts"),
+        ("Tags", "contexts"),
+        ("weight", "order"),
+        ("description", "summary"),
+        ("link", "sources"),
+    ],
+)
+def test_the_name_that_a_key_has_in_other_tools_is_told_with_the_setting_that_takes_it(key: str, ours: str) -> None:
+    front = reader(f"title: T\n{key}: 1")
+    assert front.take_extra() == {key: 1}
+    (problem,) = front.problems
+    setting = f'name it in the setting fields.{ours}, as in {ours} = ["{key}"]'
+    assert problem.cure.startswith(f"if it holds the {ours}, {setting}; or else name")
+
+
 def test_a_key_that_the_settings_name_for_templates_is_kept_in_silence(mapped: Mapped) -> None:
     front = reader("weather: {wind: 3}", mapped('extra = ["weather"]'))
     assert (front.take_extra(), front.problems) == ({"weather": {"wind": 3}}, [])
