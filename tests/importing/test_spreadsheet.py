@@ -298,7 +298,7 @@ def test_where_a_table_cannot_be_read_on_it_says_that_no_more_was_read(
     assert run_import(site, file) == 1
     told = capsys.readouterr()
     assert f"{file}: line 3: {why}" in told.err
-    assert told.err.endswith("; no row from there on was read\n")
+    assert told.err.endswith("; no row from there on was read\nTo read more: dateline help import\n")
     assert told.out == "1 new, 1 refused.\n"
 
 

@@ -96,8 +96,10 @@ def test_a_port_in_use_is_one_line_that_names_the_next_free_one(
         port = listener.getsockname()[1]
         assert main.main(["serve", "--site", str(two_entries.path), "--port", str(port)]) == 1
     printed = capsys.readouterr()
-    free = int(printed.err.rpartition(" ")[2])
-    assert printed == ("", f"Port {port} is in use; try --port {free}\n")
+    told, more = printed.err.splitlines()
+    free = int(told.rpartition(" ")[2])
+    assert (told, more) == (f"Port {port} is in use; try --port {free}", "To read more: dateline help serve")
+    assert printed.out == ""
     assert free > port
     with bind("127.0.0.1", free):
         pass
