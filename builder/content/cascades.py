@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
+from builder.config.config import Config
 from builder.content.location import Location, locate
 from builder.core.model import UNREADABLE_MARK, Cascade, Entry, Parsed, Publication
 from builder.core.urls import slugify
@@ -69,3 +70,8 @@ def _link_slugs(parsed: Parsed) -> tuple[str, ...]:
         return ()
     topics = item.topics if isinstance(item, Entry) else ()
     return tuple(dict.fromkeys((slugify(locate(item.path, item.path).name), slugify(item.title), *topics)))
+
+
+def draft_mark(parsed: Parsed, config: Config) -> str:
+    """What keeps a text out as a draft; empty if nothing does."""
+    return "" if config.drafts or not parsed.publication else parsed.publication.hidden_by(config.today)

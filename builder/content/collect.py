@@ -8,18 +8,18 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from builder.config.config import Config
-from builder.config.ignore import how_to_name_page
 from builder.config.sections import SectionSettings
 from builder.config.topics import TopicSettings
-from builder.content.cascades import apply_cascades, path_of
+from builder.content.cascades import apply_cascades, draft_mark, path_of
 from builder.content.contexts import contexts_in
-from builder.content.location import FOLDER_NAMES, how_to_date, locate
+from builder.content.location import FOLDER_NAMES
 from builder.content.topic_aliases import apply_aliases, resolve_aliases
+from builder.content.undated import refuse_undated, section_of
 from builder.core.dates import Date, date_of_ordinal, last_begun
 from builder.core.model import UNREADABLE_MARK, Asset, Content, Entry, Page, Parsed, TopicFile, Unpublished
 from builder.core.problems import Code, Place, Problem, Severity, did_you_mean, errors, nearest
 from builder.core.text import pluralize
-from builder.core.urls import Slug, path_slug, slugify, topic_slug
+from builder.core.urls import Slug, path_slug, topic_slug
 from builder.frontmatter.draft_marks import FOLDER, is_in_folder
 
 T = TypeVar("T", Entry, Page)
@@ -32,14 +32,14 @@ def collect(
 
     Drafts only if asked for; what is wrong with a draft that is left out is told when it is to be published.
     """
-    parsed_files, problems = _refuse_undated(apply_cascades([*parsed_files]), config)
+    parsed_files, problems = refuse_undated(apply_cascades([*parsed_files]), config)
     entries: list[Entry] = []
     pages: list[Page] = []
     drafts: list[Parsed] = []
     failed: list[Parsed] = []
     marks: list[str] = []
     for parsed in _rejoin_commas(parsed_files, config):
-        if mark := _mark(parsed, config):
+        if mark := draft_mark(parsed, config):
             drafts.append(parsed)
             if mark == UNREADABLE_MARK:
                 problems += parsed.problems
@@ -72,82 +72,6 @@ def collect(
     return _with_topics(content, config, problems), tuple(problems)
 
 
-def _refuse_undated(parsed_files: list[Parsed], config: Config) -> tuple[list[Parsed], list[Problem]]:
-    """The files, less those that are entries without a date, as they lie among entries or in a section of the settings.
-
-    Elsewhere they are pages. Drafts count as what they are to be. Where fewer files have a date than lack one, it may
-    be that the first is the mistake, so one problem there tells all; it is returned too.
-    """
-    if not any(parsed.is_undated for parsed in parsed_files):
-        return parsed_files, []
-    dated: dict[Slug, list[str]] = defaultdict(list)
-    undated: dict[Slug, list[str]] = defaultdict(list)
-    for parsed in parsed_files:
-        if parsed.is_undated and (page := parsed.page):
-            undated[_section(page)] += [] if _mark(parsed, config) else [page.path]
-        elif section := parsed.entry.section if parsed.entry else parsed.dated_section:
-            dated[section].append(path_of(parsed))
-    few = {
-        section: _few_dated(dated[section], paths, config)
-        for section, paths in undated.items()
-        if section not in config.sections and 0 < len(dated[section]) < len(paths)
-    }
-    entries = {section for section, paths in dated.items() if paths}.union(config.sections)
-    kept = [
-        _without_date(parsed, page, config, is_told=_section(page) in few)
-        if parsed.is_undated and (page := parsed.page) and _section(page) in entries
-        else parsed
-        for parsed in parsed_files
-    ]
-    return kept, [*few.values()]
-
-
-def _mark(parsed: Parsed, config: Config) -> str:
-    """What keeps a text out as a draft; empty if nothing does."""
-    return "" if config.drafts or not parsed.publication else parsed.publication.hidden_by(config.today)
-
-
-def _few_dated(dated: Sequence[str], undated: Sequence[str], config: Config) -> Problem:
-    """The problem of a few files with a date, given by their paths, in a folder of more that have none."""
-    prefix = config.content_prefix
-    path = dated[0]
-    folder = f"{undated[0].removeprefix(prefix).partition('/')[0]}/"
-    count = f"; {len(dated)} files have one" if len(dated) > 1 else ""
-    names = ", ".join(each.removeprefix(f"{prefix}{folder}") for each in undated[:3])
-    what = (
-        f"this file has a date ({_where_dated(path, config)}{count}), so {folder} is a section of entries, and its "
-        f"{len(undated)} other files lack theirs: {names}{', …' if len(undated) > 3 else ''}"
-    )
-    pages = how_to_name_page(folder, config.pages)
-    cure = f"if all are pages, {pages}; if they are entries, {how_to_date()}"
-    return Problem(Code.DATE_MISSING, Place(path, 1), what, cure)
-
-
-def _where_dated(path: str, config: Config) -> str:
-    """Where a file has its date, so far as its path says it."""
-    location = locate(path, path.removeprefix(config.content_prefix))
-    if location.date_parts:
-        return f"from the folder {location.date_parts[0]:04}"
-    return "from its name" if location.name_date else "in its text"
-
-
-def _section(page: Page) -> Slug:
-    """The section that a page would lie in as an entry; empty for one directly in content/."""
-    return Slug(page.address.rpartition("/")[0].partition("/")[0])
-
-
-def _without_date(parsed: Parsed, page: Page, config: Config, *, is_told: bool) -> Parsed:
-    """What a file gives that would be a page elsewhere, and is an entry without a date; told where it `is_told` not."""
-    named = config.sections.get(_section(page))
-    elsewhere = f"take {named.folder} out of the setting sections" if named else "move it to a folder without entries"
-    as_page = how_to_name_page(page.path.removeprefix(config.content_prefix), config.pages)
-    cure = f"{how_to_date()}; if it is a page, {as_page}, or {elsewhere}"
-    problem = Problem(Code.DATE_MISSING, Place(page.path, 1), "the entry has no date", cure)
-    problems = parsed.problems if is_told else (*parsed.problems, problem)
-    names = (*parsed.link_slugs, slugify(locate(page.path, page.path).name), slugify(page.title))
-    return structs.replace(parsed, page=None, problems=problems, link_slugs=tuple(dict.fromkeys(names)))
-
-
 def _first_at_each_address(texts: Iterable[T], problems: list[Problem]) -> list[T]:
     """The texts but those whose address one before them has: a build that keeps going leaves them out."""
     first: dict[str, T] = {}
@@ -167,7 +91,7 @@ def _check_introductions(pages: Iterable[Page], entries: Iterable[Entry]) -> Ite
     lists = {""}.union(*(_folders_above(entry.address) for entry in entries)) if twice else {""}
     for page in twice:
         folder = page.address.removesuffix("index.html").removesuffix("/")
-        is_of_pages = not isinstance(page, TopicFile) and _section(page) not in lists
+        is_of_pages = not isinstance(page, TopicFile) and section_of(page) not in lists
         if f"/{page.address}".endswith("/index.html") and (folder in lists or is_of_pages):
             what = f"{first[page.address].path} and {page.path} introduce the same list"
             yield Problem(Code.ADDRESS_TAKEN, Place(page.path), what, "put both into one file")
