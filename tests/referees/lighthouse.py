@@ -2,9 +2,12 @@
 
 import json
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
+from select import select
+from signal import SIGINT
 from typing import Any
 
 from tests.serve.browser import browser_program, launch_options
@@ -16,33 +19,72 @@ NOT_TO_BE_FOUND = ("404.html", ".history.html", "changes.html")
 """How the kinds end that search engines are told to leave out, which costs them the points of that category."""
 
 
+PATIENCE = 120.0
+"""Seconds that a page may take. A browser may stop to answer, and Lighthouse then waits for it without an end."""
+
 _PROGRAM = Path(__file__).resolve().parent / "lighthouse.mjs"
+_TO_END = 5
+"""Seconds that it has to end its browser and itself."""
 
 
 class Lighthouse:
-    """Lighthouse at work: one process with one browser judges page after page."""
+    """Lighthouse at work: one process with one browser judges page after page; another, if it does not answer."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
+    def __init__(self, command: Sequence[str], patience: float = PATIENCE) -> None:
+        self._command = command
+        self._patience = patience
+        self._process = self._start()
 
     def judge(self, address: str) -> dict[str, Any]:
-        """What it says of a page."""
-        assert self._process.stdin
-        assert self._process.stdout
-        print(address, file=self._process.stdin, flush=True)
-        answer = self._process.stdout.readline()
-        assert answer, f"Lighthouse ended at {address}"
+        """What it says of a page. Raises AssertionError if it says nothing, even asked anew."""
+        answer = self._ask(address)
+        if not answer:
+            self.end()
+            self._process = self._start()
+            answer = self._ask(address)
+        assert answer, f"Lighthouse does not answer at {address}"
         report: dict[str, Any] = json.loads(answer)
         assert "runtimeError" not in report, report["runtimeError"]
         return report
+
+    def end(self) -> None:
+        """End it and its browser: where nothing more is asked, or else where it is interrupted."""
+        for ask_to_end in (self._say_no_more, partial(self._process.send_signal, SIGINT), self._process.kill):
+            ask_to_end()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(_TO_END)
+                break
+        if self._process.stdout:
+            self._process.stdout.close()
+
+    def _say_no_more(self) -> None:
+        with suppress(BrokenPipeError):
+            assert self._process.stdin
+            self._process.stdin.close()
+
+    def _start(self) -> "subprocess.Popen[str]":
+        return subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def _ask(self, address: str) -> str:
+        """Its line of JSON, or an empty text if it ends or takes too long."""
+        assert self._process.stdin
+        assert self._process.stdout
+        with suppress(BrokenPipeError):  # it has ended
+            print(address, file=self._process.stdin, flush=True)
+        ready, _, _ = select([self._process.stdout], [], [], self._patience)
+        return self._process.stdout.readline() if ready else ""
 
 
 @contextmanager
 def at_work() -> Iterator[Lighthouse]:
     """Lighthouse, until it is needed no longer."""
-    command = ["node", str(_PROGRAM), browser_program(), ",".join(POINTS), "--headless=new", *launch_options()]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        yield Lighthouse(process)
+    lighthouse = Lighthouse(
+        ["node", str(_PROGRAM), browser_program(), ",".join(POINTS), "--headless=new", *launch_options()]
+    )
+    try:
+        yield lighthouse
+    finally:
+        lighthouse.end()
 
 
 def points(report: dict[str, Any], category: str) -> int:

@@ -1,5 +1,6 @@
 """Lighthouse gives every kind of page all points."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,3 +40,29 @@ def test_lighthouse_takes_points_from_a_page_that_lacks_something(lighthouse: Li
         short = "\n".join(lost(lighthouse.judge(host)))
     assert "points for accessibility" in short
     assert "points for seo" in short
+
+
+FORGETFUL = """
+import pathlib, sys, time
+for address in sys.stdin:
+    if pathlib.Path(sys.argv[1]).exists():
+        print('{"page": "' + address.strip() + '"}', flush=True)
+    else:
+        pathlib.Path(sys.argv[1]).touch()
+        time.sleep(sys.maxsize) if sys.argv[2] == "waits" else sys.exit()
+"""
+
+
+@pytest.mark.parametrize("what", ["waits", "ends"])
+def test_lighthouse_is_asked_anew_where_it_does_not_answer(tmp_path: Path, what: str) -> None:
+    lighthouse = Lighthouse([sys.executable, "-c", FORGETFUL, str(tmp_path / "asked"), what], patience=1)
+    assert lighthouse.judge("first") == {"page": "first"}
+    assert lighthouse.judge("second") == {"page": "second"}
+    lighthouse.end()
+
+
+def test_lighthouse_that_never_answers_is_told_with_the_page() -> None:
+    lighthouse = Lighthouse([sys.executable, "-c", "import time; time.sleep(1000)"], patience=0.1)
+    with pytest.raises(AssertionError, match="does not answer at page"):
+        lighthouse.judge("page")
+    lighthouse.end()
