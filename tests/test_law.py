@@ -138,6 +138,7 @@ SETTINGS = st.sampled_from(
         f"{BASE}mark_dead_sources = true\n{FIELDS}",
         f"{BASE}keep_going = true\n{FIELDS}",
         f'{BASE}nav = ["news", "contents", "opinion", {{More = ["topics", "years", "manual/", "about"]}}]\n{FIELDS}',
+        f'{BASE}old_addresses = ["/{{path}}/", "/{{year}}/{{title}}.html", "/{{section}}/{{name}}"]\n{FIELDS}',
         f'{BASE}pages = ["/manual/start/", "*-dated.md"]\n{FIELDS}',
         f'{BASE}ignore = ["a1*.md", "/news/2012/"]\nkeep_going = true\n{FIELDS}',
         f'{BASE}{FIELDS}[problems]\nlink-broken = "warning"\nalias-taken = "off"\n',

@@ -23,6 +23,7 @@ from builder.relations.name_resolution import (
     pinned,
     unknown_wiki,
 )
+from builder.relations.old_addresses import old_addresses
 from builder.relations.site import Alias, Site
 from builder.relations.topics import earlier_slugs, mixed_names
 
@@ -126,6 +127,11 @@ def aliases_of(names: Names, problems: list[Problem]) -> tuple[Alias, ...]:
             address = alias_address(alias, problems, names.config.base_url)
             if address and address != text.address:
                 aliases.setdefault((address, text.address), Alias(address, text.address, text.title, alias.place))
+        for old in old_addresses(text, names.config):
+            place = Place(text.path)
+            address = alias_address(Reference(old, place), [])  # one that no file can have is nobody's mistake
+            if address and address != text.address:
+                aliases.setdefault((address, text.address), Alias(address, text.address, text.title, place))
     return tuple(sorted([*aliases.values(), *_topic_aliases(names)], key=lambda alias: (alias.address, alias.place)))
 
 

@@ -33,7 +33,7 @@ def relate_edits(before: Related, edits: Edits, history: GitHistory) -> Related:
     links = {path: addresses for path, addresses in links.items() if path not in again or again[path].links}
     linking = [text for text in names.content.texts if text.links] if links else []
     may_have_aliases = (
-        bool(site.aliases or names.content.aliases)
+        bool(site.aliases or names.content.aliases or names.config.old_addresses)
         or any(edit.new.aliases for edit in edits.all)
         or (bool(edits.retagged_topics) and any(map(has_sign, names.topics)))
     )

@@ -196,9 +196,19 @@ def _places(found: Survey) -> tuple[dict[str, Any], dict[str, str]]:
     if found.content != "content":
         settings["content"] = found.content
         reasons["content"] = f"{found.files:,} Markdown files lie there."
-    if found.strangers:
-        settings["ignore"] = [*found.strangers]
-        reasons["ignore"] = "What lies beside the texts, and is not for readers; look whether it is all."
+    if found.old_addresses:
+        settings["old_addresses"] = [*found.old_addresses]
+        reasons["old_addresses"] = f"So {found.tool} published texts; those addresses lead to the new ones."
+    if found.strangers or found.note_templates:
+        settings["ignore"] = [*found.strangers, *found.note_templates]
+        reasons["ignore"] = " ".join(
+            words
+            for words, its in (
+                ("What lies beside the texts, and is not for readers; look whether it is all.", found.strangers),
+                (f"Templates of {found.tool} for new texts.", found.note_templates),
+            )
+            if its
+        )
     if found.has_templates:
         settings["templates"] = "dateline-templates"
         reasons["templates"] = "The folder templates is another tool's."

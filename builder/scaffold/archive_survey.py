@@ -27,7 +27,13 @@ from builder.frontmatter.key import names_in_text
 from builder.frontmatter.keys import CONTEXTS, IMAGE_KEYS, SOURCE_KEYS
 from builder.frontmatter.parsers import likely_separator, separated
 from builder.frontmatter.split import split
-from builder.scaffold.other_tools import content_folder_said, settings_said, tool_of
+from builder.scaffold.other_tools import (
+    content_folder_said,
+    old_addresses_said,
+    settings_said,
+    template_folders_said,
+    tool_of,
+)
 
 CONTENT_FOLDERS = ("content", "_posts", "source", "src", "docs", "posts", "articles", "data")
 """Names of folders that tools and people keep nothing but content in."""
@@ -142,6 +148,8 @@ class Survey(Frozen, frozen=True):
     """The folder of the content, from the archive's folder on; a dot for that itself."""
     said: Mapping[str, str] = field(default_factory=dict)
     """What the tool's settings say of the site, by our names: title, description, base_url, language, author."""
+    old_addresses: tuple[str, ...] = ()
+    """The patterns of the addresses at which the tool published texts."""
     files: int = 0
     """Markdown files in it."""
     dated: int = 0
@@ -158,27 +166,34 @@ class Survey(Frozen, frozen=True):
     """By name, the commonest first."""
     strangers: tuple[str, ...] = ()
     """What lies beside the content where that is the archive's own folder, as patterns of the setting `ignore`."""
+    note_templates: tuple[str, ...] = ()
+    """The folders in it of templates for new texts, as such patterns."""
     has_templates: bool = False
     """Whether a folder `templates` lies there, of another tool."""
 
 
 def survey(root: Path) -> Survey | None:
     """Look at all Markdown below a folder; None if there is none but what speaks of a repository."""
-    files = sorted(_markdown_files(root, root))
+    tool = tool_of(root)
+    templates = template_folders_said(root, tool) if tool else ()
+    of_templates = tuple(f"{folder}/" for folder in templates)
+    files = sorted(file for file in _markdown_files(root, root) if not file.startswith(of_templates))
     texts = [file for file in files if not _is_of_repository(file)]
     if not texts:
         return None
-    tool = tool_of(root)
     content = _content_folder(texts, content_folder_said(root, tool) if tool else "")
-    inside = [file for file in files if content == "." or file.startswith(f"{content}/")]
+    inside = [file for file in files if _is_below(content, file)]
+    left_out = tuple(f"/{_below(content, folder)}/" for folder in templates if _is_below(content, folder))
     values: dict[str, list[_Held]] = defaultdict(list)
     linked: set[str] = set()
     unread = 0
+    dated_names = False
     dated: set[int] = set()
     for number, file in enumerate(inside):
-        below = file if content == "." else file.removeprefix(f"{content}/")
+        below = _below(content, file)
         if _has_date(below):
             dated.add(number)
+            dated_names |= locate(below, below).name_date is not None
         text = normalize_newlines(read_file(root / file).decode("utf-8", "replace"))
         linked.update(_linked_files(text, below))
         try:
@@ -199,6 +214,7 @@ def survey(root: Path) -> Survey | None:
         tool=tool.name if tool else "",
         content=content,
         said=settings_said(root, tool) if tool else {},
+        old_addresses=old_addresses_said(root, tool, dated_names=dated_names) if tool else (),
         files=len(inside),
         dated=len(dated),
         dated_where=frozenset(dated),
@@ -206,9 +222,19 @@ def survey(root: Path) -> Survey | None:
         unread=unread,
         keys={use.name: use for use in uses_by_count},
         files_elsewhere=tuple(_files_elsewhere(root, content, linked)),
-        strangers=tuple(sorted(_strangers(root, inside, linked))) if content == "." else (),
+        strangers=tuple(sorted({*_strangers(root, inside, linked)}.difference(left_out))) if content == "." else (),
+        note_templates=left_out,
         has_templates=(root / "templates").is_dir(),
     )
+
+
+def _is_below(content: str, path: str) -> bool:
+    return content == "." or path.startswith(f"{content}/")
+
+
+def _below(content: str, path: str) -> str:
+    """A path in the content's folder, from that folder on."""
+    return path if content == "." else path.removeprefix(f"{content}/")
 
 
 class _Held(NamedTuple):

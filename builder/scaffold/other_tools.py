@@ -14,6 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import yaml
 from msgspec import field
 
@@ -22,6 +23,7 @@ from builder.core import toml
 from builder.core.real_files import read_inside
 from builder.core.record import Frozen
 from builder.core.text import one_line
+from builder.scaffold.other_addresses import patterns
 
 Said = Mapping[str, tuple[str, ...]]
 """For each of our settings the names that a tool has for it, the likeliest first; a dot leads into a table, and a star
@@ -129,6 +131,16 @@ TOOLS: tuple[Tool, ...] = (
 )
 
 
+_NOTE_TEMPLATES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "Obsidian": (
+        (".obsidian/templates.json", "folder"),
+        (".obsidian/plugins/templater-obsidian/data.json", "templates_folder"),
+    )
+}
+"""The files, and the keys in them, that name folders of templates for notes: https://help.obsidian.md/plugins/templates,
+https://silentvoid13.github.io/Templater/settings.html."""
+
+
 def tool_of(root: Path) -> Tool | None:
     """The tool that an archive was made for: the first whose marks are there, of several with hints the likeliest."""
     fitting = [tool for tool in TOOLS if all((root / mark).exists() for mark in tool.marks)]
@@ -156,6 +168,23 @@ def settings_said(root: Path, tool: Tool) -> dict[str, str]:
         if text and (taken := _taken(name, text)):
             found[name] = taken
     return found
+
+
+def old_addresses_said(root: Path, tool: Tool, *, dated_names: bool) -> tuple[str, ...]:
+    """The patterns of the addresses that a tool gave to texts, as our setting `old_addresses` has them."""
+    return patterns(tool.name, _settings(root, tool), dated_names=dated_names)
+
+
+def template_folders_said(root: Path, tool: Tool) -> tuple[str, ...]:
+    """The folders in which a tool's settings say that templates for texts lie, from the archive's folder on."""
+    found: dict[str, None] = {}
+    for file, key in _NOTE_TEMPLATES.get(tool.name, ()):
+        with suppress(OSError, ValueError, RecursionError):
+            said = msgspec.json.decode(read_inside(root / file, root.resolve()))
+            folder = posixpath.normpath(str(said.get(key) or "").strip("/")) if isinstance(said, dict) else "."
+            if folder != "." and _is_inside(root, folder):
+                found[folder] = None
+    return tuple(found)
 
 
 def content_folder_said(root: Path, tool: Tool) -> str:

@@ -376,3 +376,48 @@ def test_an_archive_without_errors_needs_no_going_on(tmp_path: Path) -> None:
 
 def test_there_is_nothing_to_propose_for_an_empty_folder(tmp_path: Path) -> None:
     assert survey(tmp_path) is None
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        (".obsidian/templates.json", '{"folder": "My/Templates"}'),
+        (".obsidian/plugins/templater-obsidian/data.json", '{"templates_folder": "My/Templates/"}'),
+    ],
+)
+def test_the_templates_of_a_vault_are_left_out(site: SiteFolder, file: str, text: str) -> None:
+    notes = {
+        "My/Templates/Note.md": "---\ntitle: {{title}}\ndate: {{date}}\n---\n",
+        "My/2011-05-15 A pier.md": "New.\n",
+    }
+    site.write({file: text, **notes})
+    found = survey(site.path)
+    assert found
+    assert (found.files, found.note_templates) == (1, ("/My/Templates/",))
+    proposal = propose(found)
+    assert proposal.settings["ignore"] == ["/My/Templates/"]
+    assert proposal.reasons["ignore"] == "Templates of Obsidian for new texts."
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"folder": ""}', '{"folder": "../"}', '{"folder": "Nowhere"}', '{"folder": 1}']
+)
+def test_settings_of_a_vault_that_name_no_folder_of_templates_leave_nothing_out(site: SiteFolder, text: str) -> None:
+    site.write({".obsidian/templates.json": text, "2011-05-15 A pier.md": "New.\n"})
+    found = survey(site.path)
+    assert found
+    assert found.note_templates == ()
+
+
+def test_the_addresses_that_a_tool_gave_are_proposed_with_the_cause(site: SiteFolder) -> None:
+    site.write({"hugo.toml": "[permalinks]\npost = '/:year/:slug/'\n", "content/post/2011-05-15-a.md": "# A\n"})
+    found = survey(site.path)
+    assert found
+    proposal = propose(found)
+    assert proposal.settings["old_addresses"] == [
+        "/{year}/{slug}/",
+        "/{year}/{title}/",
+        "/{path}/",
+        "/{folder}/{file}/",
+    ]
+    assert proposal.reasons["old_addresses"] == "So Hugo published texts; those addresses lead to the new ones."
