@@ -17,7 +17,7 @@ from builder.incremental.inputs import Inputs
 from builder.output.manifest import OutputFile
 from builder.relations.site import Site
 from builder.search.index import Index, build_index
-from builder.search.terms import body_words
+from builder.search.indexed_text import indexed_text
 from builder.search.update import update_index
 
 
@@ -96,7 +96,7 @@ def _new_words(inputs: Inputs, now: Assembled) -> dict[str, str]:
     """For the path of each text that the last build did not know, or that was read anew, its words."""
     texts, known = now.site.texts, inputs.words
     new = now.changed.union(filterfalse(known.__contains__, map(attrgetter("path"), texts)))
-    return {text.path: body_words(now.details(text)) for text in texts if text.path in new}
+    return {text.path: indexed_text(text, now.details(text)) for text in texts if text.path in new}
 
 
 def words_of_texts(inputs: Inputs, now: Assembled, new: Mapping[str, str]) -> dict[str, str]:

@@ -29,7 +29,7 @@ from builder.output.manifest import OutputFile
 FOLDER = ".dateline"
 """Where the cache lies, in the site's folder."""
 
-FORMAT = 28
+FORMAT = 29
 """To be counted up with every change to what is written here."""
 
 PROBLEMS = "problems.txt"

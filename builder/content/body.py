@@ -149,6 +149,32 @@ def headings(body: Body) -> Iterator[Heading]:
         yield Heading(int(rank), unescape(name), _plain(words))
 
 
+class BodySection(NamedTuple):
+    """A heading with the text up to the next one."""
+
+    id: str
+    """That of the heading; empty for what stands before the first one."""
+    heading: str
+    text: str
+    """Without markup, on one line."""
+
+
+def sections(body: Body) -> Iterator[BodySection]:
+    """A text cut at its headings that have ids; what has no words is left out."""
+    html = _own_words(body)
+    name, words, start = "", "", 0
+    for found in _HEADING.finditer(html):
+        yield from _section(name, words, html[start : found.start()])
+        name, words, start = unescape(found[3]), _plain(found[4]), found.end()
+    yield from _section(name, words, html[start:])
+
+
+def _section(name: str, words: str, html: str) -> Iterator[BodySection]:
+    text = _plain(html)
+    if words or text:
+        yield BodySection(name, words, text)
+
+
 def with_anchors(body: Body, label: str) -> Body:
     """The body with a link in each heading that leads to the heading itself; `label` says what it is."""
     if not any("<h" in piece for piece in body.pieces):

@@ -22,6 +22,9 @@ from builder.views.contract import HeadingView, HeadView, LinkView, PageItemView
 LEAST_HEADINGS = 3
 """Headings from which on a page lists them above its text."""
 
+MOST_SIBLINGS = 30
+"""Pages of a folder that each of them lists; each of more would be heavy with links."""
+
 
 def page(pieces: Pieces, subject: Page) -> PageView:
     """The page of an undated file."""
@@ -44,6 +47,7 @@ def _view(
         body=pieces.page_body(text) if text else None,
         language=text.lang if text else None,
         crumbs=links_to(place.above),
+        siblings=_siblings(subject, place),
         items=items,
         mentions=pieces.mentions(subject.address),
         previous=_link(place.previous),
@@ -52,6 +56,11 @@ def _view(
         correct=pieces.form(CORRECTION, text.path, subject.address) if text else None,
         extra=pieces.detail(text).extra if text else {},
     )
+
+
+def _siblings(subject: Page | PageFolder, place: PagePlace) -> tuple[LinkView, ...]:
+    items = place.above[-1].items if place.above and isinstance(subject, Page) else ()
+    return links_to(items) if 1 < len(items) <= MOST_SIBLINGS else ()
 
 
 def contents_of(body: Body) -> tuple[HeadingView, ...]:
@@ -96,12 +105,7 @@ def _has_own_page(page: object, site: Site) -> TypeGuard[Page]:
 
 
 def _folders(site: Site) -> Iterable[PageFolder]:
-    return (folder for folder in site.folder_at.values() if _has_list(folder, site))
-
-
-def _has_list(folder: PageFolder, site: Site) -> bool:
-    """Whether a folder has a page, as no other file without front matter lies in its place."""
-    return folder.index is not None or folder.address not in site.names.asset_addresses
+    return filter(site.has_page, site.folder_at.values())
 
 
 def _find_page(site: Site, values: Mapping[str, Any]) -> Page | None:
@@ -111,7 +115,7 @@ def _find_page(site: Site, values: Mapping[str, Any]) -> Page | None:
 
 def _find_folder(site: Site, values: Mapping[str, Any]) -> PageFolder | None:
     folder = site.folder_at.get(_FOLDER.make(**values))
-    return folder if folder and _has_list(folder, site) else None
+    return folder if folder and site.has_page(folder) else None
 
 
 def _page_parameters(page: Page) -> dict[str, Any]:

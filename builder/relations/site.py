@@ -132,6 +132,10 @@ class Site(Frozen, frozen=True, dict=True):
 
     folder_at.after_edit(_unless_pages_differ)
 
+    def has_page(self, folder: PageFolder) -> bool:
+        """Whether a folder has a page, as no other file without front matter lies in its place."""
+        return folder.index is not None or folder.address not in self.names.asset_addresses
+
     def page_place(self, address: Address) -> PagePlace | None:
         """Where a page of a folder, or a folder, stands among the others; none for what is in no folder of pages."""
         top = self.folder_at.get(Address(f"{address.partition('/')[0]}/index.html"))

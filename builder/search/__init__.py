@@ -13,5 +13,5 @@
 The modules describe what each file holds. `templates/static/search-index.js` reads them in a reader's browser.
 """
 
-FORMAT = 7
+FORMAT = 8
 """The version of the index format: raised with every change to what the files hold."""

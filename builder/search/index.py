@@ -22,7 +22,7 @@ class Index(Frozen, frozen=True):
 
     site: Site
     bodies: Mapping[str, str]
-    """The `body_words` of each text, an entry's or a page's, by its path."""
+    """The `indexed_text` of each text, an entry's or a page's, by its path."""
     postings_below: Mapping[str, int]
     """How many postings there are below each prefix of words that is split."""
     files: Mapping[Address, bytes]
@@ -61,13 +61,13 @@ def decode_manifest(content: bytes) -> Manifest:
 
 
 def build_index(site: Site, bodies: Mapping[str, str]) -> Index:
-    """Build the whole index of a site, given the `body_words` of each text by its path."""
+    """Build the whole index of a site, given the `indexed_text` of each text by its path."""
     ids = assign_ids(site.entries)
     inverted = word_files.invert(terms_of(entry, bodies[entry.path]) for entry in ids.entries.values())
     words = word_files.build_files(inverted, site.topics.values(), [*ids.entries])
     topic_tree, topic_files = topics.files(site, ids)
     alias_tree, alias_files = topic_aliases.files(site)
-    page_manifest, page_files = pages.files(site, bodies)
+    page_manifest, page_files = pages.files(pages.searched_pages(site, bodies))
     files = {
         **words.files,
         **topic_files,

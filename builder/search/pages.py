@@ -2,11 +2,17 @@
 
     search/pages/words/har-.json       posting lists, as `word_files` describes them
     search/pages/unions/har-.json
-    search/pages/days/0001/01/01-0.json    result cards: address, title, summary or first words
+    search/pages/days/0001/01/01-0.json    result cards
 
-Pages have no date: all stand on one day, the first that there is, so that ids are their places in it. Entries come in
-the order of time, the latest first, and pages in that of their titles: the last title has the first place. In the place
-of sections, facets tell the texts of topics from other pages. The manifest of entries holds this one's.
+Its documents are the pages and, behind each, the sections of its text by headings, which say where in a page a word
+stands. They have no dates: all lie on one day, the first that there is, so that ids are their places in it. Entries
+come in the order of time, the latest first, and pages in that in which they are read: the last one has the first place.
+In the place of sections of the site, facets tell pages, topics' texts and sections of texts apart.
+
+    ["guide/tides.html", "Tides", "Summary or first words.", []]    the card of a page
+    ["gauges", "Gauges", "The text below that heading.", []]        that of a section: the heading's id and words
+
+The manifest of entries holds this one's.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,75 +23,138 @@ import msgspec
 
 from builder.content.location import UNTITLED
 from builder.core.model import Page, TopicFile
+from builder.core.record import Frozen
 from builder.core.text import collation_key
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.relations.site import Site
 from builder.search import word_files
 from builder.search.fold import index_words, name_words
+from builder.search.indexed_text import sections_in
 from builder.search.result_cards import CARDS_PER_FILE, file_address
 from builder.search.terms import Terms
 from builder.search.varint import encode_deltas, encode_varints
 
 FOLDER = "search/pages/"
 
-KINDS = ("page", "topic")
-"""What the facets tell apart, as the search page's address names them."""
+PAGE, TOPIC, SECTION = "page", "topic", "section"
+"""What the facets tell apart: pages, topics' own texts, and sections of texts."""
+
+PASSAGE_LIMIT = 1_000
+"""The letters of a section's text that its card has, so that a result can show the words that were asked for."""
 
 _DAY = 1
-"""The day of all pages, counted from 1 January of the year 1."""
+"""The day of all documents, counted from 1 January of the year 1."""
 
 PageManifest = dict[str, Any]
 """What the manifest of entries holds of this index: its own manifest, and the facets."""
 
 
-def searched_pages(site: Site) -> Iterator[Page]:
-    """The pages that are published, and the texts of topics that have entries, in the order of addresses."""
-    return (page for page in site.pages if not isinstance(page, TopicFile) or page.topic in site.topics)
+class SearchedPage(Frozen, frozen=True):
+    """What the index is made of, of a page."""
+
+    address: Address
+    title: str
+    summary: str = ""
+    """Its summary, or its first words."""
+    indexed: str = ""
+    """The `indexed_text` of its text."""
+    names: tuple[str, ...] = ()
+    """The title and the other names of a topic."""
+    kind: str = PAGE
 
 
-def title_of(page: Page, site: Site) -> str:
+class _Document(Frozen, frozen=True):
+    kind: str
+    terms: Terms
+    card: Sequence[object]
+
+
+def searched_pages(site: Site, indexed: Mapping[str, str]) -> list[SearchedPage]:
+    """The pages that are published, in the order in which they are read, and the texts of topics that have entries.
+
+    Pages in no folder come first, by title; those in folders as they follow one another; topics last. `indexed` has the
+    `indexed_text` of each text by its path.
+    """
+    folders = {
+        address: SearchedPage(address, title)
+        for top in site.page_folders
+        for address, title in top.shown
+        if address not in site.folder_at or site.has_page(site.folder_at[address])
+    }
+    texts = {
+        page.address: SearchedPage(
+            page.address, _title(page, site), page.summary or page.excerpt, indexed[page.path], *_topic(page)
+        )
+        for page in site.pages
+        if not isinstance(page, TopicFile) or page.topic in site.topics
+    }
+    others = (page for address, page in texts.items() if address not in folders)
+    by_title = sorted(others, key=lambda page: collation_key(page.title))
+    return [
+        *(page for page in by_title if page.kind == PAGE),
+        *(texts.get(address, folder) for address, folder in folders.items()),
+        *(page for page in by_title if page.kind == TOPIC),
+    ]
+
+
+def _title(page: Page, site: Site) -> str:
     """What a page is called; a text without a title, which introduces the front page, is called as the site is."""
     return site.config.title if page.title == UNTITLED else page.title
 
 
-def files(site: Site, bodies: Mapping[str, str]) -> tuple[PageManifest | None, dict[Address, bytes]]:
-    """The manifest of the index and its files, given the `body_words` of texts; nothing for a site without pages."""
-    pages = sorted(searched_pages(site), key=lambda page: collation_key(title_of(page, site)), reverse=True)
+def _topic(page: Page) -> tuple[()] | tuple[tuple[str, ...], str]:
+    return (tuple(name.target for name in page.names), TOPIC) if isinstance(page, TopicFile) else ()
+
+
+def files(pages: Sequence[SearchedPage]) -> tuple[PageManifest | None, dict[Address, bytes]]:
+    """The manifest of the index and its files; nothing for a site without pages."""
     if not pages:
         return None, {}
-    inverted = word_files.invert(_terms(page, site, bodies[page.path]) for page in pages)
-    words = word_files.build_files(inverted, (), range(len(pages)))
-    cards = [_card(page, site) for page in pages]
+    documents = [document for page in reversed(pages) for document in _documents(page)]
+    words = word_files.build_files(
+        word_files.invert(document.terms for document in documents), (), range(len(documents))
+    )
+    cards = [document.card for document in documents]
     card_files = {
         file_address(_DAY, start // CARDS_PER_FILE): msgspec.json.encode(cards[start : start + CARDS_PER_FILE])
         for start in range(0, len(cards), CARDS_PER_FILE)
     }
-    epoch, width = date.fromordinal(_DAY).isoformat(), 1 << len(pages).bit_length()
-    manifest = {"epoch": epoch, "width": width, "words": words.tree, "topics": {}, "facets": _facets(pages)}
+    epoch, width = date.fromordinal(_DAY).isoformat(), 1 << len(documents).bit_length()
+    manifest = {"epoch": epoch, "width": width, "words": words.tree, "topics": {}, "facets": _facets(documents)}
     made = {**words.files, **card_files}
     return manifest, {Address(address.replace(SEARCH_FOLDER, FOLDER, 1)): its for address, its in made.items()}
 
 
-def _terms(page: Page, site: Site, body: str) -> Terms:
-    names = [name.target for name in page.names] if isinstance(page, TopicFile) else []
-    title = index_words(title_of(page, site)).union(*map(name_words, names))
-    rest = {*body.split()} | (index_words(page.summary) if page.summary else set())
-    return Terms(title, rest - title)
+def _documents(page: SearchedPage) -> Iterator[_Document]:
+    """The page as a whole, and the sections of its text."""
+    sections = sections_in(page.indexed)
+    title = index_words(page.title).union(*map(name_words, page.names))
+    rest = index_words(page.summary).union(*(index_words(f"{each.heading} {each.text}") for each in sections))
+    yield _Document(page.kind, Terms(title, rest - title), [page.address, page.title, page.summary, []])
+    for each in sections:
+        heading = index_words(each.heading)
+        card = [each.id, each.heading, _cut(each.text), []]
+        yield _Document(SECTION, Terms(heading, index_words(each.text) - heading), card)
 
 
-def _card(page: Page, site: Site) -> list[object]:
-    return [page.address, title_of(page, site), page.summary or page.excerpt, []]
+def _cut(text: str) -> str:
+    return (
+        text if len(text) <= PASSAGE_LIMIT else f"{text[:PASSAGE_LIMIT].rpartition(' ')[0] or text[:PASSAGE_LIMIT]} …"
+    )
 
 
-def _facets(pages: Sequence[Page]) -> dict[str, Any]:
-    """What `facets` holds of entries, of pages: all of them on one day, and which of them are texts of topics."""
-    topics = [place for place, page in enumerate(pages) if isinstance(page, TopicFile)]
+def _facets(documents: Sequence[_Document]) -> dict[str, Any]:
+    """What `facets` holds of entries, of these documents: all of them on one day, and of which kind each is."""
+
+    def places(kind: str) -> str:
+        return encode_deltas([place for place, document in enumerate(documents) if document.kind == kind])
+
     return {
-        "days": encode_varints((0, len(pages))),
+        "days": encode_varints((0, len(documents))),
         "months": "",
         "years": "",
         "lasting": ["", ""],
-        "sections": [[KINDS[0], "", ""], [KINDS[1], "", encode_deltas(topics)]],
+        "sections": [[PAGE, "", ""], *([kind, "", places(kind)] for kind in (TOPIC, SECTION))],
         "importance": [],
         "topics": [],
         "more": [],

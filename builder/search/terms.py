@@ -3,8 +3,7 @@
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
-from builder.content.body import plain_text
-from builder.core.model import Detail, Entry
+from builder.core.model import Entry
 from builder.search.fold import index_words, name_words
 
 
@@ -18,11 +17,6 @@ class Terms(NamedTuple):
 
 
 NO_TERMS = Terms(frozenset(), frozenset())
-
-
-def body_words(detail: Detail) -> str:
-    """The distinct words of a text, sorted and joined by blanks: the form in which they are cached."""
-    return " ".join(sorted(index_words(plain_text(detail.body))))
 
 
 def terms_of(entry: Entry, body: str) -> Terms:

@@ -15,7 +15,7 @@ from typing import NamedTuple, TypeVar
 from msgspec import field
 from msgspec.structs import replace
 
-from builder.core.model import Entry, Page
+from builder.core.model import Entry
 from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
 from builder.relations.site import Site
@@ -23,7 +23,7 @@ from builder.relations.topics import Topic
 from builder.search import facets, pages, posting_lists, result_cards, topic_aliases, topics, word_files
 from builder.search.document_ids import DocumentIds, assign_ids, reassign_ids
 from builder.search.index import MANIFEST, Index, Manifest, decode_manifest
-from builder.search.pages import PageManifest, searched_pages, title_of
+from builder.search.pages import PageManifest, searched_pages
 from builder.search.position_shift import PositionShift, shift_between
 from builder.search.posting_lists import toggle_postings
 from builder.search.sharding import (
@@ -84,7 +84,7 @@ class _Toggled(Frozen, frozen=True):
 
 
 def update_index(before: Index, site: Site, bodies: Mapping[str, str]) -> IndexUpdate | None:
-    """Update an index to a site after changes, given its `body_words`; None if the index has to be built whole."""
+    """Update an index to a site after changes, given its `indexed_text`; None if the index has to be built whole."""
     ids_before = assign_ids(before.site.entries)
     ids_after = reassign_ids(ids_before, before.site.entries, site.entries)
     if ids_before.scheme != ids_after.scheme or _topic_names_and_kinds(before.site) != _topic_names_and_kinds(site):
@@ -309,16 +309,12 @@ class _PageFiles(NamedTuple):
 
 def _update_pages(before: Index, site: Site, bodies: Mapping[str, str], manifest: PageManifest | None) -> _PageFiles:
     """The index of pages made again if any of them differs, empty where a file is removed."""
-    if _indexed_pages(before.site, before.bodies) == _indexed_pages(site, bodies):
+    now = searched_pages(site, bodies)
+    if searched_pages(before.site, before.bodies) == now:
         return _PageFiles(manifest, {})
-    made, files = pages.files(site, bodies)
+    made, files = pages.files(now)
     removed = (address for address in before.files if address.startswith(pages.FOLDER) and address not in files)
     return _PageFiles(made, {**files, **dict.fromkeys(removed, b"")})
-
-
-def _indexed_pages(site: Site, bodies: Mapping[str, str]) -> list[tuple[Page, str, str]]:
-    """What the index of pages is made of."""
-    return [(page, title_of(page, site), bodies[page.path]) for page in searched_pages(site)]
 
 
 def _update_cards(

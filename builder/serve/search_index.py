@@ -8,7 +8,7 @@ from builder.core.problems import ProblemsFound
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.search.index import Index, build_index
-from builder.search.terms import body_words
+from builder.search.indexed_text import indexed_text
 from builder.search.update import update_index
 from builder.serve.site_state import SiteState
 
@@ -67,6 +67,6 @@ def _bodies(state: SiteState, latest: _IndexOfState | None) -> Mapping[str, str]
 def _words(state: SiteState, text: Text, known: Mapping[str, str]) -> str:
     """The words of a text; those known before where its file has errors now."""
     try:
-        return body_words(state.details.peek(text))
+        return indexed_text(text, state.details.peek(text))
     except ProblemsFound:
         return known.get(text.path, "")

@@ -447,6 +447,8 @@ class PageView(Record, frozen=True):
     """The page's language where it is not the site's."""
     crumbs: tuple[LinkView, ...]
     """The folders of pages that it lies in, the topmost first."""
+    siblings: tuple[LinkView, ...]
+    """The pages and folders of the folder that a page lies in, itself too, in their order; none where they are many."""
     items: tuple[PageItemView, ...]
     """What is in a folder: its pages and folders, in their order."""
     mentions: tuple[LinkView, ...]

@@ -274,6 +274,7 @@ class SearchPage {
       this.#showYears(found);
       this.#showSections(found.sections);
       this.#showImportance(found);
+      if (cards.length && !this.#narrows(found)) for (const id of ["span", "sections", "importance"]) at(id).hidden = true;
       if (!found.entries.length && !cards.length) await this.#offerOthers(query, turn);
       const first = items.slice(0, PAGE).map((item) => item.topics);
       const topics = await this.index.counted(found, first, this.choice.topics, (kind) => this.#wanted(kind));
@@ -284,32 +285,39 @@ class SearchPage {
     }
   }
 
+  /** Whether there are entries to narrow down, or something is chosen that narrows them down.
+   * @param {import("./search-index.js").Found} found */
+  #narrows(found) {
+    const { sections, importance, from, to } = this.choice;
+    return this.#wants("entry") && (found.entries.length > 0 || sections.length > 0 || importance > 0 || from !== "" || to !== "");
+  }
+
   /** Whether things of a kind are to be shown. @param {string} kind */
   #wants(kind) {
     return !this.choice.kinds.length || this.choice.kinds.includes(kind);
   }
 
   /** What shows of the first pages that were found: few above entries; none where nothing is asked for.
-   * @param {number[]} pages @param {Query} query @param {import("./search-index.js").Found} found */
+   * @param {import("./search-index.js").FoundPage[]} pages @param {Query} query @param {import("./search-index.js").Found} found */
   async #pageCards(pages, query, found) {
-    const index = this.index.pages;
-    if (!index || (query.isEmpty && !this.choice.kinds.length)) return [];
+    if (query.isEmpty && !this.choice.kinds.length) return [];
     const first = found.entries.length ? FEW_PAGES : PAGE;
-    return Promise.all(pages.slice(0, first + this.morePages).map((page) => index.show(page)));
+    return Promise.all(pages.slice(0, first + this.morePages).map((page) => this.index.showPage(page)));
   }
 
-  /** @param {number} count @param {import("./search-index.js").Shown[]} cards */
+  /** @param {number} count @param {import("./search-index.js").ShownPage[]} cards */
   #showPages(count, cards) {
     at("pages").hidden = !cards.length;
     at("entries").hidden = cards.length > 0 && !this.#wants("entry");
     at("page-count").textContent = numbers.format(count);
     at("found-pages").replaceChildren(
-      ...cards.map(({ address, title, summary }) =>
+      ...cards.map(({ address, title, text, isPassage, section }) =>
         make(
           "article",
           { className: "story" },
           make("h3", {}, make("a", { href: encoded(address) }, ...this.#marked(title))),
-          ...(summary ? [make("p", {}, ...this.#marked(summary))] : []),
+          ...(section ? [make("p", { className: "inside" }, make("a", { href: `${encoded(address)}#${encodeURIComponent(section.id)}` }, ...this.#marked(section.title)))] : []),
+          ...(text ? [make("p", {}, ...this.#marked(isPassage && this.query ? this.query.passage(text) : text))] : []),
         ),
       ),
     );

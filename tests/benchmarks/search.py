@@ -30,7 +30,7 @@ from builder.core.urls import SEARCH_FOLDER
 from builder.incremental.assemble import Assembled
 from builder.incremental.inputs import find_inputs
 from builder.search.index import build_index
-from builder.search.terms import body_words
+from builder.search.indexed_text import indexed_text
 from tests.benchmarks.bench import FULL
 from tests.benchmarks.content import replace_in, write_site
 from tests.benchmarks.report import table
@@ -104,7 +104,7 @@ def _cost(now: Assembled) -> tuple[float, int]:
 
     It is made twice, as counting the memory takes time.
     """
-    words = {text.path: body_words(now.details(text)) for text in now.site.texts}
+    words = {text.path: indexed_text(text, now.details(text)) for text in now.site.texts}
     started = time.process_time()
     build_index(now.site, words)
     took = time.process_time() - started

@@ -14,7 +14,7 @@ from builder.incremental.inputs import find_inputs
 from builder.output.manifest import OutputFile
 from builder.search import posting_lists
 from builder.search.index import build_index
-from builder.search.terms import body_words
+from builder.search.indexed_text import indexed_text
 from tests.search.recording import record_texts
 from tests.sites import SiteFolder
 
@@ -43,7 +43,8 @@ def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> Found
 
 def whole(now: Assembled) -> dict[Address, bytes]:
     """All files of the index, made from the site alone."""
-    return dict(build_index(now.site, {text.path: body_words(now.details(text)) for text in now.site.texts}).files)
+    texts = {text.path: indexed_text(text, now.details(text)) for text in now.site.texts}
+    return dict(build_index(now.site, texts).files)
 
 
 def published(site: SiteFolder, found: Found) -> dict[Address, bytes]:

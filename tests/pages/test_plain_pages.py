@@ -7,6 +7,7 @@ from builder.content.markdown import MarkdownRenderer, MarkdownText
 from builder.core.problems import Code
 from builder.core.urls import Address
 from builder.incremental.inputs import find_inputs
+from builder.pages import plain_pages
 from builder.pages.kind import PlannedPage
 from builder.pages.plain_pages import contents_of
 from builder.pages.registry import KINDS
@@ -63,6 +64,28 @@ def test_a_folder_without_an_index_has_a_page_too(manual: SiteFolder) -> None:
     assert (said(page, "h1"), said(page, "main .text")) == (["Start"], [])
     assert said(page, "main .titles li") == ["Tutorial Six steps.", "Install Two commands."]
     assert "Edit this page" not in page
+
+
+def test_a_page_of_a_folder_lists_the_others_unless_they_are_many(
+    manual: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manual.build()
+    listed = ".siblings li a"
+    assert links(manual.page("manual/start/tutorial.html"), f".siblings h2 a, {listed}") == [
+        ("index.html", "Start"),
+        ("tutorial.html", "Tutorial"),
+        ("install.html", "Install"),
+    ]
+    assert said(manual.page("manual/start/tutorial.html"), ".siblings [aria-current=page]") == ["Tutorial"]
+    assert links(manual.page("manual/faq.html"), listed) == [("faq.html", "Questions"), ("start/index.html", "Start")]
+    for other in ("about.html", "manual/index.html", "manual/start/index.html"):
+        assert "siblings" not in manual.page(other)
+    manual.write({"content/manual/start/install.md": "# Set up\n"})
+    follows(manual)
+    assert links(manual.page("manual/start/tutorial.html"), listed)[1] == ("install.html", "Set up")
+    monkeypatch.setattr(plain_pages, "MOST_SIBLINGS", 1)
+    manual.build(clean=True)
+    assert "siblings" not in manual.page("manual/start/tutorial.html")
 
 
 def test_pages_say_where_they_are_and_what_is_before_and_after(manual: SiteFolder) -> None:

@@ -4,17 +4,17 @@ from types import ModuleType
 
 import pytest
 
-from builder.core.model import Detail
-from builder.search.terms import body_words
+from builder.core.model import Detail, Text
+from builder.search.indexed_text import indexed_text
 
 
 def record_texts(module: ModuleType, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that the module tokenizes from now on."""
     texts: list[str] = []
 
-    def recording(detail: Detail) -> str:
+    def recording(text: Text, detail: Detail) -> str:
         texts.append(detail.body.markdown.strip())
-        return body_words(detail)
+        return indexed_text(text, detail)
 
-    monkeypatch.setattr(module, "body_words", recording)
+    monkeypatch.setattr(module, "indexed_text", recording)
     return texts

@@ -293,9 +293,10 @@ def test_a_part_of_what_is_written_as_one_word_is_not_called_too_short(search: P
 
 def test_bars_are_one_row_without_gaps_that_fingers_can_meet(search: Page) -> None:
     search.set_viewport_size({"width": 320, "height": 640})
-    search.get_by_role("button", name="Narrow down").click()
     bars = search.locator("#years button")
     expect(bars).to_have_count(6)
+    search.get_by_role("button", name="Narrow down").click()
+    expect(bars.first).to_be_visible()
     names = [(bar.get_attribute("aria-label") or "").partition(":")[0] for bar in bars.all()]
     assert names == [f"{year}–{year + 1}" for year in range(2006, 2018, 2)]
     boxes = [box for bar in bars.all() if (box := bar.bounding_box())]

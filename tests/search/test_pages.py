@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from builder.content.body import plain_text
-from builder.core.model import TopicFile
 from builder.search import posting_lists
 from builder.search.fold import index_words, name_words
-from builder.search.pages import searched_pages, title_of
+from builder.search.pages import searched_pages
 from tests.sites import SiteFolder
 from tests.test_crawl import served
 
@@ -37,37 +36,57 @@ def harbour(site: SiteFolder) -> SiteFolder:
 
 
 def cards(site: SiteFolder) -> list[list[object]]:
-    found: list[list[object]] = site.data("search/pages/days/0001/01/01-0.json")
-    return found
+    files = sorted(name for name in site.tree() if name.startswith("search/pages/days/"))
+    return [card for name in files for card in site.data(name)]
 
 
-def test_pages_stand_by_title_from_the_last_one_on_with_their_summary_or_first_words(harbour: SiteFolder) -> None:
-    assert cards(harbour) == [
-        ["guide/tides.html", "Tides & gauges", "It is read by the gauge; gauges rust.", []],
-        ["index.html", "The harbour", "Its own timeline.", []],
-        ["topics/port/index.html", "Port", "The port lies by the sea.", []],
-        ["news/index.html", "News of the harbour", "Everything from the quays.", []],
-        ["letters/index.html", "letters", "What readers write.", []],
+def pages_of(site: SiteFolder) -> list[list[object]]:
+    """The cards of pages, without those of the sections of their texts, in the order in which they are read."""
+    return [card for card in reversed(cards(site)) if ".html" in str(card[0])]
+
+
+def test_pages_stand_in_the_order_of_reading_from_the_last_one_on_with_their_summary_or_first_words(
+    harbour: SiteFolder,
+) -> None:
+    assert pages_of(harbour) == [
         ["about.html", "About", "Who writes this.", []],
+        ["letters/index.html", "letters", "What readers write.", []],
+        ["news/index.html", "News of the harbour", "Everything from the quays.", []],
+        ["index.html", "The harbour", "Its own timeline.", []],
+        ["guide/index.html", "Guide", "", []],
+        ["guide/tides.html", "Tides & gauges", "It is read by the gauge; gauges rust.", []],
+        ["topics/port/index.html", "Port", "The port lies by the sea.", []],
     ]
+
+
+def test_behind_each_page_stand_the_sections_of_its_text_by_headings(site: SiteFolder) -> None:
+    site.write({"content/a.md": f"# A\n\nFirst.\n\n## When & why\n\n{'word ' * 300}\n\n### Empty\n"})
+    site.build()
+    page, first, why, empty = cards(site)
+    assert page == ["a.html", "A", "First.", []]
+    assert first == ["", "", "First.", []]
+    assert why[:2] == ["when--why", "When & why"]
+    assert why[2] == f"{'word ' * 200}…"
+    assert empty == ["empty", "Empty", "", []]
 
 
 def test_the_manifest_has_all_that_the_index_of_pages_begins_with(harbour: SiteFolder) -> None:
     manifest = harbour.data("search/index.json")["pages"]
     assert {name: manifest[name] for name in ("epoch", "width", "words", "topics")} == {
         "epoch": "0001-01-01",
-        "width": 8,
+        "width": 16,
         "words": {},
         "topics": {},
     }
-    assert manifest["facets"]["sections"] == [["page", "", ""], ["topic", "", "C"]]
+    assert manifest["facets"]["sections"] == [["page", "", ""], ["topic", "", "A"], ["section", "", "BCDCCC"]]
     assert {name for name in harbour.tree() if name.startswith("search/pages/")} == {
         "search/pages/words/-.json",
         "search/pages/days/0001/01/01-0.json",
+        "search/pages/days/0001/01/01-1.json",
     }
     words = harbour.data("search/pages/words/-.json")["words"]
-    assert words["gauge"] == " AF"
-    assert words["docks"] == "C"
+    assert words["gauge"] == " CBIB"  # of the two pages, and of the sections behind them
+    assert words["docks"] == "A"
     assert "unused" not in words
 
 
@@ -113,7 +132,7 @@ _FIND = """async ([address, queries]) => {
   const answers = [];
   for (const q of queries) {
     const { pages, counts } = await index.findPages({ ...nothing, q });
-    const cards = await Promise.all(pages.map((page) => index.pages.show(page)));
+    const cards = await Promise.all(pages.map((page) => index.showPage(page)));
     answers.push([cards.map(({ address }) => address), Object.fromEntries(counts)]);
   }
   return JSON.stringify(answers);
@@ -127,12 +146,11 @@ def test_each_page_is_found_by_each_of_its_words_and_no_other_is(
     monkeypatch.setattr(posting_lists, "MAX_POSTINGS", most)
     site.write(FILES)
     now = site.build().assembled
-    pages = [*searched_pages(now.site)]
+    texts = {page.address: plain_text(now.details(page).body) for page in now.site.pages}
+    pages = searched_pages(now.site, {page.path: "" for page in now.site.pages})
     words = {
-        page.address: index_words(
-            " ".join((title_of(page, now.site), page.summary or "", plain_text(now.details(page).body)))
-        )
-        | ({*name_words("Docks")} if isinstance(page, TopicFile) else set())
+        page.address: index_words(" ".join((page.title, page.summary, texts.get(page.address, ""))))
+        | {*name_words(" ".join(page.names))}
         for page in pages
     }
     asked = sorted(set().union(*words.values()))
@@ -145,8 +163,8 @@ def test_each_page_is_found_by_each_of_its_words_and_no_other_is(
     for word, (found, counts) in zip(asked, answers, strict=True):
         assert sorted(found) == sorted(address for address, its in words.items() if word in its), word
         assert sum(counts.values()) == len(found)
-    assert everything[0] == [card[0] for card in reversed(cards(site))]
-    assert everything[1] == {"page": 5, "topic": 1}
+    assert everything[0] == [card[0] for card in pages_of(site)]
+    assert everything[1] == {"page": 6, "topic": 1}
 
 
 def titles(page: Page) -> list[str]:
@@ -157,7 +175,7 @@ def test_pages_show_above_entries_and_a_filter_tells_them_apart(page: Page, harb
     with served(harbour.output) as address:
         page.goto(f"{address}search.html")
         kinds = page.get_by_role("group", name="Kind")
-        expect(kinds.locator("label")).to_have_text(["Entries 2", "Pages 5", "Topics 1"])
+        expect(kinds.locator("label")).to_have_text(["Entries 2", "Pages 6", "Topics 1"])
         expect(page.locator("#pages")).to_be_hidden()
         page.fill("#q", "gauge")
         expect(page.locator("#found-pages h3")).to_have_text(["Tides & gauges", "About"])
@@ -178,8 +196,8 @@ def test_pages_show_above_entries_and_a_filter_tells_them_apart(page: Page, harb
         expect(page.locator("#pages")).to_be_hidden()
         expect(page.locator("#results h3")).to_have_count(1)
         page.goto(f"{address}search.html?kind=page&kind=topic&kind=cheese")
-        expect(page.locator("#found-pages h3")).to_have_count(6)
-        assert titles(page) == [card[1] for card in reversed(cards(harbour))]
+        expect(page.locator("#found-pages h3")).to_have_count(7)
+        assert titles(page) == [card[1] for card in pages_of(harbour)]
         page.get_by_role("link", name="Tides & gauges").click()
         expect(page.locator("h1")).to_have_text("Tides & gauges")
 
@@ -218,3 +236,67 @@ def test_of_many_pages_few_show_above_entries_and_more_for_who_asks(page: Page, 
         expect(page.locator("#found-pages h3")).to_have_count(30)
         expect(page.get_by_role("button", name="More pages")).to_be_hidden()
         expect(page.locator("#found-pages h3").last).to_have_text(re.compile("29"))
+
+
+GUIDE = {
+    "content/guide/late.md": "---\ntitle: Late\nsummary: Of waiting.\n---\nIn short.\n\n## Fog\n\n"
+    + "Ships wait outside. " * 20
+    + "Then the foghorn sounds, and they may go on.\n\n## Ice\n\nNo foghorn helps.\n",
+    "content/guide/horns.md": "# Horns\n\nAll that is loud.\n\n## The *foghorn*\n\nTwo tons of iron.\n",
+    "content/guide/foghorn.md": "---\ntitle: A foghorn of one's own\nsummary: How to build it.\n---\nPipes and air.\n",
+    "content/guide/tale.md": "# A tale\n\nOnce a foghorn sang.\n",
+}
+
+
+def test_a_page_called_so_comes_first_then_one_with_such_a_heading_then_the_one_with_most_such_sections(
+    page: Page, site: SiteFolder
+) -> None:
+    site.write(GUIDE)
+    site.build()
+    with served(site.output) as address:
+        page.goto(f"{address}search.html?q=foghorn")
+        expect(page.locator("#found-pages h3")).to_have_text(["A foghorn of one's own", "Horns", "Late", "A tale"])
+
+
+def test_a_result_shows_the_words_where_they_stand_and_leads_there(page: Page, site: SiteFolder) -> None:
+    site.write(GUIDE)
+    site.build()
+    with served(site.output) as address:
+        page.goto(f"{address}search.html?q=foghorn")
+        expect(page.locator("#found-pages article")).to_have_count(4)
+        called, horns, late, tale = page.locator("#found-pages article").all()
+        expect(called.locator("p")).to_have_text(["How to build it."])
+        expect(horns.locator("p")).to_have_text(["The foghorn", "Two tons of iron."])
+        expect(tale.locator("p")).to_have_text(["Once a foghorn sang."])
+        expect(late.locator("p").first).to_have_text("Fog")
+        text = late.locator("p").last
+        expect(text).to_have_text(re.compile(r"^… .{0,90}Then the foghorn sounds, and they may go on\.$"))
+        expect(text.locator("mark")).to_have_text(["foghorn"])
+        page.get_by_role("link", name="The foghorn").click()
+        assert page.url == f"{address}guide/horns.html#the-foghorn"
+
+
+def test_words_of_a_page_that_stand_in_different_sections_find_it_too(page: Page, site: SiteFolder) -> None:
+    site.write(GUIDE)
+    site.build()
+    with served(site.output) as address:
+        page.goto(f"{address}search.html?q=outside+helps")
+        expect(page.locator("#found-pages h3")).to_have_text(["Late"])
+        page.goto(f"{address}search.html?q=foghorn+-iron")
+        expect(page.locator("#found-pages h3")).to_have_count(3)
+
+
+def test_what_narrows_entries_down_is_away_where_pages_alone_are_shown(page: Page, harbour: SiteFolder) -> None:
+    with served(harbour.output) as address:
+        page.goto(f"{address}search.html?q=gauge")
+        narrow = page.locator("#narrow")
+        for name in ("Time", "Importance"):
+            expect(narrow.get_by_role("group", name=name)).to_be_visible()
+        page.get_by_role("group", name="Kind").get_by_label("Pages").check()
+        expect(narrow.get_by_role("group")).to_have_count(1)
+
+
+def test_a_folder_without_a_text_is_found_by_its_name(page: Page, harbour: SiteFolder) -> None:
+    with served(harbour.output) as address:
+        page.goto(f"{address}search.html?q=guide")
+        expect(page.locator("#found-pages h3")).to_have_text(["Guide"])

@@ -88,12 +88,12 @@ PAGES = st.lists(
             st.sampled_from(["Iran", "About", UNTITLED]),
             st.sampled_from([None, "an ant"]),
         ),
-        st.sampled_from(["", "a and", "東京 once"]),
+        st.sampled_from(["", '[["", "", "a and"]]', '[["", "", "東京"], ["x", "Once", "an and"]]']),
     ),
     max_size=4,
     unique_by=lambda drawn: drawn[0].address,
 )
-"""Pages, and the words of their texts."""
+"""Pages, and their texts by headings."""
 
 
 def site_of(

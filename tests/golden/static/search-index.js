@@ -25,6 +25,10 @@ const LONGEST = 32;
 /** Entries of a day in one file. */
 const TOGETHER = 8;
 const TYPED = 3;
+/** What the index of pages calls a section of a text. */
+const SECTION = "section";
+/** Letters of a passage, and how many of them stand before the first word that was asked for. */
+const PASSAGE = 220, BEFORE_WORD = 70;
 const END = ".";
 const COMMON = "=";
 /** Letters of a title that an address is made of: how many are looked at, and which. */
@@ -131,6 +135,21 @@ export class Query {
     return this.words.includes(word) || (this.prefix !== null && word.startsWith(this.prefix)) || this.stems.has(this.#stem(word));
   }
 
+  /** The part of a text around the first of its words that is asked for; the beginning of the text where none is.
+   * @param {string} text */
+  passage(text) {
+    let start = 0;
+    for (const { text: piece, found } of this.pieces(text)) {
+      if (found) break;
+      start += piece.length;
+    }
+    const first = start < text.length ? start : 0;
+    const begin = first <= BEFORE_WORD ? 0 : text.lastIndexOf(" ", first - BEFORE_WORD) + 1 || first;
+    const rest = text.slice(begin);
+    const cut = rest.length <= PASSAGE ? rest : `${rest.slice(0, rest.lastIndexOf(" ", PASSAGE) + 1 || PASSAGE).trimEnd()} …`;
+    return begin ? `… ${cut}` : cut;
+  }
+
   /** Whether a name has all of them. @param {string} name */
   isIn(name) {
     const its = words(name);
@@ -197,8 +216,14 @@ function read(text) {
 /**
  * @typedef {{ q: string, kinds: string[], topics: string[], sections: string[], importance: number, from: string,
  *   to: string, sort: string }} Choice
- * @typedef {{ pages: number[], counts: Map<string, number> }} FoundPages pages of the kinds that are asked for, and how
+ * @typedef {{ pages: FoundPage[], counts: Map<string, number> }} FoundPages pages of the kinds that are asked for, and how
  *   many there are of each kind
+ * @typedef {{ page: number, section: number | null }} FoundPage a page, and the section of its text where most of the
+ *   words are; none where its title has them all
+ * @typedef {{ address: string, title: string, text: string, isPassage: boolean, section: { id: string, title: string } | null }} ShownPage
+ *   a page with a text that has the words, or says what the page is about, and the section that the text is from
+ * @typedef {{ met: Uint8Array, points: Uint16Array, asked: number, terms: Having[], out: Set<number>, meant: Meant[] }} Matched
+ *   how many of the conditions that were `asked` each entry meets, and what is to be left `out`
  * @typedef {{ name: string, kind: string | null }} Named
  * @typedef {Named & { count: number, also?: string }} TopicCount
  * @typedef {Named & { entries: number[] }} Topic
@@ -312,7 +337,8 @@ export class Index {
       ...(rest ? [{ path: null, kind, largest: rest, letters: Infinity }] : []),
     ]);
     this.parts.sort((one, other) => other.largest - one.largest);
-    /** The index of pages and of topics' own texts, whose sections are these two kinds; none where there are none.
+    /** The index of pages and of topics' own texts, and behind each of the sections of its text; its own sections tell these
+     * three apart. None where there are no pages.
      * @type {Index | null} */
     this.pages = manifest.pages ? new Index((path) => load(`pages/${path}`), manifest.pages, manifest.pages.facets, stem) : null;
   }
@@ -572,6 +598,13 @@ export class Index {
    * @param {Choice} choice @returns {Promise<Found>} */
   async find(choice) {
     const before = this.loaded;
+    const { met, points, asked, out, meant } = await this.#match(choice);
+    const found = this.#narrowed(choice, (entry) => met[entry] === asked && !out.has(entry), points);
+    return { ...found, before, meant };
+  }
+
+  /** Which entries have the words and the topics that are asked for. @param {Choice} choice @returns {Promise<Matched>} */
+  async #match(choice) {
     const query = new Query(choice.q, this.stem);
     const topics = [...new Set(choice.topics)];
     const [meant, terms, leftOut, ofTopics] = await Promise.all([
@@ -606,21 +639,45 @@ export class Index {
         }
     for (const entries of ofTopics) for (const entry of entries) met[entry]++;
     const out = new Set(leftOut.flatMap(({ title, rest, forms }) => [title, rest, ...forms].flatMap((its) => [...its])));
-    const found = this.#narrowed(choice, (entry) => met[entry] === terms.length + topics.length && !out.has(entry), points);
-    return { ...found, before, meant: meant.map(({ name, topic }) => ({ name, topic })) };
+    const names = meant.map(({ name, topic }) => ({ name, topic }));
+    return { met, points, asked: terms.length + topics.length, terms, out, meant: names };
   }
 
-  /** The pages that are asked for, the best first. They have no topics, sections, importance or dates: where such are asked
-   * for there are none. @param {Choice} choice @returns {Promise<FoundPages>} */
+  /** The pages that are asked for, the best first: those that have the words in the title, then those that have them in a
+   * heading, then those whose sections have most of them. Pages have no topics, sections of the site, importance or dates:
+   * where such are asked for there are none. @param {Choice} choice @returns {Promise<FoundPages>} */
   async findPages({ q, kinds, topics, sections, importance, from, to }) {
-    const pages = this.pages;
-    if (!pages || topics.length || sections.length || importance || span(from) || span(to)) return { pages: [], counts: new Map() };
-    const asked = { q, kinds: [], topics: [], sections: [], importance: 0, from: "", to: "", sort: "relevance" };
-    const found = await pages.find(asked);
-    return {
-      pages: found.entries.filter((page) => !kinds.length || kinds.includes(pages.sections[pages.section[page]].slug)),
-      counts: new Map(found.sections.map(({ slug, count }) => [slug, count])),
-    };
+    const index = this.pages;
+    if (!index || topics.length || sections.length || importance || span(from) || span(to)) return { pages: [], counts: new Map() };
+    const { met, points, asked, terms, out } = await index.#match({ q, kinds, topics, sections, importance, from, to, sort: "" });
+    const kindOf = (/** @type {number} */ document) => index.sections[index.section[document]].slug;
+    /** @type {Map<string, number>} */
+    const counts = new Map();
+    /** @type {(FoundPage & { its: number[] })[]} */
+    const found = [];
+    for (let page = 0, next; page < index.size; page = next) {
+      let section = null, many = 0;
+      for (next = page + 1; next < index.size && kindOf(next) === SECTION; next++) {
+        if (points[next]) many++;
+        if (points[next] > (section === null ? 0 : points[section])) section = next;
+      }
+      if (met[page] !== asked || out.has(page)) continue;
+      counts.set(kindOf(page), (counts.get(kindOf(page)) ?? 0) + 1);
+      if (kinds.length && !kinds.includes(kindOf(page))) continue;
+      const isCalledSo = terms.every(({ title, forms: [ofForms] }) => title.has(page) || ofForms.has(page));
+      found.push({ page, section: isCalledSo ? null : section, its: [points[page], section === null ? 0 : points[section], many, page] });
+    }
+    found.sort((one, other) => one.its.map((value, n) => other.its[n] - value).find((difference) => difference) ?? 0);
+    return { pages: found, counts };
+  }
+
+  /** What a result shows of a page. @param {FoundPage} found @returns {Promise<ShownPage>} */
+  async showPage({ page, section }) {
+    const index = /** @type {Index} */ (this.pages);
+    const [{ address, title, summary }, passage] = await Promise.all([index.show(page), section === null ? null : index.show(section)]);
+    if (!passage) return { address, title, text: summary, isPassage: false, section: null };
+    const inside = passage.title ? { id: passage.address, title: passage.title } : null;
+    return { address, title, text: passage.summary, isPassage: true, section: inside };
   }
 
   /** How many of the entries that were found have each topic: of every kind the largest, as many as are wanted if there
