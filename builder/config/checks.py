@@ -5,21 +5,16 @@ Each raises ValueError with what the value must be, in words that follow the set
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from builder.core.dates import parse_formatted
 from builder.core.json_schema import FLAG, TABLE, TEXT, list_of, takes
+from builder.core.language_tags import unknown_part
 from builder.core.problems import did_you_mean, nearest
 from builder.core.text import one_line
-
-if TYPE_CHECKING:
-    from babel import Locale
-
-_COUNTRY, _REGION, _EXTENDED, _SCRIPT = 2, 3, 3, 4
-"""How many letters, or digits, these parts of a language tag have: https://www.rfc-editor.org/rfc/rfc5646#section-2.2."""
 
 EDIT_PATH = "{path}"
 """The placeholder for a file's path in the setting `edit_url`."""
@@ -158,25 +153,9 @@ def language(value: Any) -> str:
     """A language tag whose parts are known: https://www.rfc-editor.org/rfc/rfc5646, https://cldr.unicode.org/."""
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*", text(value)):
         raise ValueError('must be a language tag such as "en" or "pt-BR"')
-    from babel import Locale, localedata  # noqa: PLC0415  # most sites have the default
-
-    first, *rest = str(value).split("-")
-    if not localedata.exists("_".join([first.lower(), *rest])):
-        known = Locale("en")
-        for part in (first, *rest):
-            names = known.languages if part == first else _names_of(part, known)
-            if names is not None and part.lower() not in {str(name).lower() for name in names}:
-                raise ValueError(f'has "{part}", which names no language, script or country that is known')
+    if part := unknown_part(str(value)):
+        raise ValueError(f'has "{part}", which names no language, script or country that is known')
     return str(value)
-
-
-def _names_of(subtag: str, known: "Locale") -> Collection[Any] | None:
-    """The names of which a part of a language tag has to be one; None where it may be a variant."""
-    if len(subtag) == _SCRIPT and subtag.isalpha():
-        return known.scripts
-    if len(subtag) == _EXTENDED and subtag.isalpha():
-        return known.languages
-    return known.territories if len(subtag) in (_COUNTRY, _REGION) else None
 
 
 @takes({"type": "string", "pattern": r"^\s*(https?://.*)?$"})

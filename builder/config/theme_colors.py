@@ -52,7 +52,7 @@ _MEASURES = {"rem": (15, 120), "em": (15, 120), "ch": (30, 240), "px": (240, 200
 @takes({"type": "string", "pattern": rf"^(?:{_COLOUR})$"})
 def colour(value: Any) -> str:
     """A colour of CSS. Raises ValueError for anything else."""
-    return _matching(_COLOUR, value, 'a colour such as "#8c2f1b", "rgb(140 47 27)" or "hsl(10 68% 33%)"')
+    return _matching(_COLOUR, value, 'a colour such as "#8c2f1b", "rgb(140 47 27)" or "hsl(10 68% 33%)", and no name')
 
 
 @takes({"type": "string", "minLength": 1})

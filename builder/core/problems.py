@@ -127,6 +127,11 @@ class Code(Enum):
     SOURCE_SINGLE = ("source-single", Severity.NOTE, "An entry has one source only.")
     SOURCE_UNARCHIVED = ("source-unarchived", Severity.NOTE, "A source has no address in an archive.")
     STATIC_ADDRESS = ("static-address", Severity.WARNING, "A template names a static file without the filter href.")
+    STATIC_MISSING = (
+        "static-missing",
+        Severity.WARNING,
+        "A static file that is named is not there.",
+    )
     SYMBOLIC_LINK = (
         "symbolic-link",
         Severity.ERROR,

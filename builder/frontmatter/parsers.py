@@ -10,6 +10,7 @@ from typing import Any
 
 from builder.core.dates import Date, likely_forms, parse_date, parse_formatted
 from builder.core.json_schema import TABLE, TEXT, any_of, list_of, takes
+from builder.core.language_tags import COUNTRY, SCRIPT, unknown_part
 from builder.core.model import Context, Correction, Image, Reference, Source, context_of
 from builder.core.problems import FINDINGS, Code, Place, Problem, did_you_mean, nearest
 from builder.core.text import clean, one_line, quoted_text
@@ -26,8 +27,6 @@ _LANGUAGE = r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*"
 _WIKI_LINK = re.compile(r"\[\[(?P<name>[^\[\]|\n]+)(?:\|(?P<words>[^\[\]\n]*))?\]\](?!\()")
 _LARGEST = 1_000_000_000
 """What a number is below: all that are written whole are told apart."""
-
-_SCRIPT, _REGION = 4, 2  # how many letters these parts of a language tag have
 
 
 @takes(_TEXT)
@@ -148,15 +147,19 @@ def language(value: Value) -> str | None:
     if not re.fullmatch(_LANGUAGE, tag):
         value.invalid(f'"{written}" is not a language tag', "write one such as en or pt-BR")
         return None
+    if part := unknown_part(tag):
+        what = f'"{written}" has "{part}", which names no language, script or country that is known'
+        value.invalid(what, "write a tag such as en or pt-BR, or leave the line out")
+        return None
     first, *others = tag.split("-")
     return "-".join([first.lower(), *map(_usual_case, others)])
 
 
 def _usual_case(subtag: str) -> str:
     """A script as in Latn, a region as in CN, others in lower case."""
-    if len(subtag) == _SCRIPT and subtag.isalpha():
+    if len(subtag) == SCRIPT and subtag.isalpha():
         return subtag.title()
-    return subtag.upper() if len(subtag) == _REGION else subtag.lower()
+    return subtag.upper() if len(subtag) == COUNTRY else subtag.lower()
 
 
 @takes(any_of(_TEXT, list_of({})))

@@ -1,17 +1,19 @@
-"""Lint for theme overrides: unused templates, unknown blocks and messages, hard-coded static URLs.
+"""Lint for theme overrides: unused templates, unknown blocks and messages, static files that are not reached.
 
 No page would ever show these: a template whose name is misspelt overrides nothing, and nothing fails.
 """
 
+import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from jinja2 import Environment, TemplateSyntaxError
 from jinja2.ext import extract_from_ast
 from jinja2.meta import find_referenced_templates
-from jinja2.nodes import Block, Const, Extends, Getattr, Name, Node, Template, TemplateData
+from jinja2.nodes import Block, Const, Extends, Filter, Getattr, Name, Node, Template, TemplateData
 
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
@@ -26,12 +28,12 @@ _NOT_TEMPLATES = (".md", ".po")
 def lint_theme(theme: Theme, config: Config, templates: Iterable[str]) -> tuple[Problem, ...]:
     """Lint a site's own templates and catalogs, of a theme that has some: see `check_theme`."""
     overrides = _Overrides(theme.folders[0], theme.folders[-1], theme.templates, frozenset(templates))
-    static_problems = _hard_coded_static(overrides, theme.addresses, config)
     return (
         *_unused(overrides, config),
         *_unknown_blocks(overrides, config),
         *_unknown_messages(overrides, config),
-        *static_problems,
+        *_hard_coded_static(overrides, theme.addresses, config),
+        *_missing_static(overrides, theme.addresses, config),
     )
 
 
@@ -163,6 +165,46 @@ def _hard_coded_static(overrides: _Overrides, addresses: Mapping[str, str], conf
                     what = f"{prefix}{file} leads to nothing: the address of a static file changes with what it holds"
                     cure = f"write {{{{ '{file}'|href }}}}, which stands for where it is"
                     yield Problem(Code.STATIC_ADDRESS, _place(overrides, name, line, config), what, cure)
+
+
+_STATIC_FILTERS = frozenset({"href", "full", "inline"})
+"""The filters that take the name of a static file."""
+
+_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_CSS_URL = re.compile(r"""(?:\burl\(\s*["']?|@import\s+["'])(?P<target>[^"')\s]+)""")
+"""What a style sheet loads: https://www.w3.org/TR/css-values-4/#urls."""
+
+
+def _missing_static(overrides: _Overrides, addresses: Collection[str], config: Config) -> Iterator[Problem]:
+    """Static files that are named where they should be, and that are not there."""
+    for file, line, name in (*_filtered_static(overrides), *_loaded_by_styles(overrides, addresses)):
+        if name.startswith("static/") and name not in addresses:
+            cure = did_you_mean(nearest(name, addresses), "put it there, or take the name away here")
+            what = f"there is no {config.display_path(overrides.folder / name)}"
+            yield Problem(Code.STATIC_MISSING, _place(overrides, file, line, config), what, cure)
+
+
+def _filtered_static(overrides: _Overrides) -> Iterator[tuple[str, int, str]]:
+    """The static files that templates name: the template, the line and the name."""
+    for template, tree in overrides.parsed.items():
+        for node in tree.find_all(Filter):
+            if node.name in _STATIC_FILTERS and isinstance(node.node, Const):
+                yield template, node.lineno, str(node.node.value).partition("#")[0]
+
+
+def _loaded_by_styles(overrides: _Overrides, addresses: Collection[str]) -> Iterator[tuple[str, int, str]]:
+    """The files that the site's own style sheets load: the sheet, the line and the file."""
+    for sheet in sorted(addresses):
+        own = overrides.folder / sheet
+        if not sheet.endswith(".css") or not own.is_file():
+            continue
+        text = own.read_text(encoding="utf-8", errors="replace")
+        plain = _CSS_COMMENT.sub(lambda comment: re.sub("[^\n]", " ", comment[0]), text)
+        for found in _CSS_URL.finditer(plain):
+            target = unquote(re.split("[?#]", found["target"])[0])
+            if target and not target.startswith("/") and ":" not in target:
+                name = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), target))
+                yield sheet, plain.count("\n", 0, found.start()) + 1, name
 
 
 def _unknown_messages(overrides: _Overrides, config: Config) -> Iterator[Problem]:

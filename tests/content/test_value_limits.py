@@ -81,7 +81,9 @@ def item_of(key: Key[Any], number: int) -> Any:
 def text_of(key: Key[Any], length: int) -> str:
     """A text of some length that a key takes."""
     if key.name == "lang":
-        return ("aa" + "-abcdefg" * length)[:length]
+        variants = -(-(length - 2) // 9)  # each has five to eight letters, and a hyphen
+        size, more = divmod(length - 2, variants)
+        return "aa" + "".join("-" + "a" * (size - (number >= more)) for number in range(variants))
     start = "https://a.b/" if "url" in key.name else ""
     return start + "a" * (length - len(start))
 

@@ -1,12 +1,13 @@
 """`python -m tests.upgrades` keeps the golden site as this version builds it, for the tests of the versions to come.
 
 The archive `tests/upgrades/<version>.zip` has the site's content and settings, its memory and its output, and in
-settings.json a value for each setting that there is, or null.
+settings.json a value for each setting that there is, or null; and in requires-python what Python it needs.
 """
 
 import json
 import shutil
 import tempfile
+import tomllib
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -30,6 +31,12 @@ def keep(archive: Path) -> None:
                 name = ZipInfo(file.relative_to(site.path).as_posix(), _TIME)
                 kept.writestr(name, file.read_bytes(), ZIP_DEFLATED)
         kept.writestr(ZipInfo("settings.json", _TIME), f"{json.dumps(settings(), indent=1)}\n", ZIP_DEFLATED)
+        kept.writestr(ZipInfo("requires-python", _TIME), requires_python(), ZIP_DEFLATED)
+
+
+def requires_python() -> str:
+    """The versions of Python that this version runs on: `>=3.11`."""
+    return str(tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["requires-python"])
 
 
 def settings() -> dict[str, object]:

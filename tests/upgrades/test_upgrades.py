@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -14,7 +15,7 @@ from builder.config.config import Config
 from builder.config.setting import settings_of
 from builder.core.problems import Severity
 from tests.sites import ROOT, SiteFolder
-from tests.upgrades.__main__ import keep
+from tests.upgrades.__main__ import keep, requires_python
 
 HERE = Path(__file__).resolve().parent
 VERSIONS = sorted((file.stem for file in HERE.glob("*.zip")), key=lambda version: [*map(int, version.split("."))])
@@ -112,9 +113,26 @@ def test_each_setting_of_the_last_version_is_still_taken_or_says_what_replaces_i
             declared[name].check(before[name])
 
 
+def oldest_python(version: str) -> int:
+    """The N of Python 3.N from which on a version runs; those up to 0.5.0 did not keep it, and all needed 3.11."""
+    with ZipFile(HERE / f"{version}.zip") as archive:
+        kept = archive.read("requires-python").decode() if "requires-python" in archive.namelist() else ">=3.11"
+    return int(kept.removeprefix(">=3."))
+
+
+def test_a_version_of_python_is_dropped_only_by_a_new_minor_version_whose_changes_say_so() -> None:
+    changes = re.split(r"^## ", (ROOT / "CHANGELOG.md").read_text("utf-8"), flags=re.MULTILINE)
+    needs = {version: oldest_python(version) for version in VERSIONS}
+    now = int(requires_python().removeprefix(">=3."))
+    for (before, old), (after, new) in pairwise([*needs.items(), ("Unreleased", now)]):
+        if new > old:
+            assert before.split(".")[:2] != after.split(".")[:2]
+            assert f"Python 3.{new}" in next(text for text in changes if text.startswith(after))
+
+
 def test_what_this_version_will_be_measured_by_is_kept_as_the_last_was(tmp_path: Path) -> None:
     keep(tmp_path / "now.zip")
     with ZipFile(tmp_path / "now.zip") as now, ZipFile(HERE / f"{VERSIONS[-1]}.zip") as before:
         names = {*now.namelist()}
-        assert {"settings.json", "dateline.toml", ".dateline/index", "output/index.html"} <= names
+        assert {"settings.json", "requires-python", "dateline.toml", ".dateline/index", "output/index.html"} <= names
         assert json.loads(now.read("settings.json")).keys() >= json.loads(before.read("settings.json")).keys()

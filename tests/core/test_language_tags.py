@@ -1,0 +1,15 @@
+"""Which parts of language tags are known."""
+
+import pytest
+
+from builder.core.language_tags import unknown_part
+
+
+@pytest.mark.parametrize("tag", ["en", "pt-BR", "zh-Hant-TW", "sr-Latn", "es-419", "de-1996", "ca-valencia", "zh-yue"])
+def test_a_tag_of_known_parts_is_taken(tag: str) -> None:
+    assert unknown_part(tag) is None
+
+
+@pytest.mark.parametrize(("tag", "part"), [("zzzz", "zzzz"), ("english", "english"), ("de-Xxxx", "Xxxx")])
+def test_the_part_that_is_not_known_is_told(tag: str, part: str) -> None:
+    assert unknown_part(tag) == part
