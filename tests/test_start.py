@@ -1,7 +1,9 @@
 """What a command loads: half of the time of a build with nothing to do is the loading of modules."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -25,10 +27,11 @@ HEAVY = (
 COMMAND = "from builder.__main__ import main; sys.argv = ['dateline', *{}]; main()"
 
 
-def loads(code: str) -> set[str]:
+def loads(code: str, **environment: str) -> set[str]:
     """The packages of others, and the heavy modules of the standard library, that some code loads."""
+    command = [sys.executable, "-c", PACKAGES % (code, HEAVY)]
     done = subprocess.run(
-        [sys.executable, "-c", PACKAGES % (code, HEAVY)], cwd=ROOT, capture_output=True, text=True, check=True
+        command, cwd=ROOT, capture_output=True, text=True, check=True, env={**os.environ, **environment}
     )
     return {*done.stdout.splitlines()[-1].split()}
 
@@ -51,13 +54,13 @@ def test_a_server_loads_what_reads_and_shows_a_site() -> None:
     }
 
 
-def test_a_build_of_plain_entries_loads_no_parser_and_no_jinja(site: SiteFolder) -> None:
+def test_a_build_of_plain_entries_loads_no_parser_and_no_jinja(site: SiteFolder, tmp_path: Path) -> None:
     plain = "---\ntitle: {}\ncontexts: [Iran]\n---\nWords.\n"
     site.write({f"content/news/2011/05/15/{name}.md": plain.format(name) for name in ("one", "two")})
     build = COMMAND.format(["build", "--site", str(site.path)])
-    loads(build)  # compiles the templates, if no process did before
+    loads(build, TMPDIR=str(tmp_path))  # compiles the templates, where no test with other ones does
     site.write({"content/news/2011/05/15/three.md": plain.format("three")})
-    loaded = loads(build)
+    loaded = loads(build, TMPDIR=str(tmp_path))
     assert loaded - {*HEAVY} == {"babel", "markupsafe", "msgspec", "typing_extensions"}
 
 
