@@ -25,7 +25,7 @@ def oldest_pip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock", NEW_SITE])
+@pytest.mark.parametrize("lock", [*sorted(file.name for file in ROOT.glob("requirements*.lock")), NEW_SITE])
 def test_a_lock_file_installs_with_the_oldest_pip(lock: str, oldest_pip: Path) -> None:
     dry = ["install", "--quiet", "--dry-run", "--ignore-installed", "--require-hashes", "-r", lock]
     environment = os.environ | {"PYTHONPATH": str(oldest_pip), "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
