@@ -330,7 +330,8 @@ class Config(_Placed, frozen=True, kw_only=True):
         words="the patterns of the addresses that another tool had given to entries, and with `{path}` to pages too: "
         "each gets a page there that leads to the new address. Parts are `{path}` (folders and slug), `{folder}`, "
         "`{slug}`, `{name}` and `{file}` (of the file, without and with its date), `{title}`, `{section}`, `{year}`, "
-        "`{month}` and `{day}` ([how](../write/links.md#old-addresses))",
+        "`{month}`, `{day}`, and `{contexts}` or those of a kind, `{contexts.category}` "
+        "([how](../write/links.md#old-addresses))",
         example=["/post/{slug}/", "/{year}/{month}/{day}/{name}.html"],
         affects=Affects.PAGES,
     )

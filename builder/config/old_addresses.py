@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from builder.config.checks import names
@@ -18,7 +18,13 @@ OF_ENTRIES = ("year", "month", "day")
 NAMING = ("path", "slug", "name", "file", "title")
 """The parts that tell one text from another, of which each pattern has one."""
 
-PARTS = (*NAMING, "folder", "section", *OF_ENTRIES)
+CONTEXTS = "contexts"
+"""The part of all contexts, one behind the other; `contexts.category` is that of those of a kind."""
+
+FOLDERS = ("folder", CONTEXTS)
+"""The parts that may be empty, and so leave nothing between two slashes."""
+
+PARTS = (*NAMING, *FOLDERS, "section", *OF_ENTRIES)
 
 _PART = re.compile(r"\{([^{}]*)\}")
 
@@ -28,9 +34,14 @@ def parts_of(pattern: str) -> list[str]:
     return _PART.findall(pattern)
 
 
-def fill(pattern: str, values: dict[str, str]) -> str:
+def may_be_empty(part: str) -> bool:
+    """Whether a part leaves nothing where a text has none of it."""
+    return part.partition(".")[0] in FOLDERS
+
+
+def fill(pattern: str, values: Mapping[str, str]) -> str:
     """The address of a text, given its parts."""
-    return _PART.sub(lambda part: values[part[1]], pattern)
+    return re.sub("/{2,}", "/", _PART.sub(lambda part: values.get(part[1], ""), pattern))
 
 
 @takes(list_of({"type": "string", "pattern": r"^/[^/].*\{(path|slug|name|file|title)\}.*$"}))
@@ -45,7 +56,7 @@ def check_old_addresses(value: Any) -> tuple[str, ...]:
 
 def _wrong_with(pattern: str) -> Iterator[str]:
     for part in parts_of(pattern):
-        if part not in PARTS:
+        if part not in PARTS and not part.startswith(f"{CONTEXTS}."):
             hint = did_you_mean(nearest(part, PARTS), f"there are {', '.join(PARTS)}")
             yield f"has {{{part}}}, which is no part; {hint}"
     if not pattern.startswith("/") or pattern.startswith("//"):

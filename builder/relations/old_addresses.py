@@ -7,7 +7,7 @@
 from collections.abc import Iterator
 
 from builder.config.config import Config
-from builder.config.old_addresses import OF_ENTRIES, fill, parts_of
+from builder.config.old_addresses import CONTEXTS, OF_ENTRIES, fill, may_be_empty, parts_of
 from builder.content.location import locate
 from builder.core.model import Entry, Text, TopicFile
 from builder.core.urls import path_slug, slugify
@@ -24,8 +24,9 @@ def old_addresses(text: Text, config: Config) -> Iterator[str]:
     parts = _parts(text, config)
     for pattern in config.old_addresses:
         asked = parts_of(pattern)
-        if all(parts.get(part) for part in asked if part != "folder") and (isinstance(text, Entry) or "path" in asked):
-            yield "/" + fill(pattern, parts).replace("//", "/").lstrip("/")
+        has_all = all(parts.get(part) or may_be_empty(part) for part in asked)
+        if has_all and (isinstance(text, Entry) or "path" in asked):
+            yield fill(pattern, parts)
 
 
 def _parts(text: Text, config: Config) -> dict[str, str]:
@@ -41,7 +42,13 @@ def _parts(text: Text, config: Config) -> dict[str, str]:
     }
     if isinstance(text, Entry):
         dates = dict(zip(OF_ENTRIES, text.date.iso.split("-"), strict=False))
-        parts |= {"slug": text.slug, **dates}
+        kinds = dict.fromkeys(context.kind for context in text.contexts if context.kind)
+        of_kinds = {f"{CONTEXTS}.{kind}": _contexts(text, kind) for kind in kinds}
+        parts |= {"slug": text.slug, CONTEXTS: _contexts(text), **of_kinds, **dates}
     else:
         parts["slug"] = slugify(name)
     return parts | {"path": f"{folder}/{parts['slug']}".strip("/")}
+
+
+def _contexts(entry: Entry, kind: str | None = None) -> str:
+    return "/".join(context.slug for context in entry.contexts if kind in (None, context.kind))

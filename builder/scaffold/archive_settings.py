@@ -13,6 +13,7 @@ from builder.frontmatter import draft_marks, parsers
 from builder.frontmatter.key import Key
 from builder.frontmatter.keys import CONTEXTS, DATE, SOURCE_KEYS, SOURCES, TEXT_KEYS, key_mapping
 from builder.scaffold.archive_survey import NEARLY_ALL, KeyUse, Survey, named
+from builder.scaffold.other_addresses import CATEGORIES
 
 MIN_REPEATED = 0.2
 """The share of a key's values that have to be used more than once for them to be contexts."""
@@ -62,6 +63,9 @@ def propose(found: Survey) -> Proposal:
     if extra := [use.name for use in (*rest, *(part for _, part in parts))]:
         fields["extra"] = [*dict.fromkeys(extra)]
         reasons["fields.extra"] = "Keys that mean nothing to Dateline, and are kept for your templates."
+    if found.old_addresses:
+        settings["old_addresses"] = _old_addresses(found.old_addresses, fields.get(CONTEXTS.name))
+        reasons["old_addresses"] = f"So {found.tool} published texts; those addresses lead to the new ones."
     if fields:
         settings["fields"] = fields
     if forms := _date_forms(found, fields):
@@ -106,6 +110,14 @@ def _place_contexts(found: Survey, contexts: Sequence[KeyUse], fields: dict[str,
     if texts := [use for use in (*contexts, *filter(None, [own])) if use.texts]:
         fields["separator"] = separator = _separator(texts)
         reasons["fields.separator"] = " ".join(_why_separated(use, separator) for use in texts)
+
+
+def _old_addresses(patterns: Iterable[str], contexts: object) -> list[str]:
+    """The patterns, with categories as what the keys for contexts make of them: a kind, all contexts, or nothing."""
+    if isinstance(contexts, dict) and "category" in contexts:
+        return [*patterns]
+    part = f"{{{CONTEXTS.name}}}" if contexts in (["categories"], ["category"]) else ""
+    return [re.sub("/{2,}", "/", pattern.replace(CATEGORIES, part)) for pattern in patterns]
 
 
 def _dated(found: Survey, fields: Mapping[str, Any]) -> frozenset[int]:
@@ -196,16 +208,13 @@ def _places(found: Survey) -> tuple[dict[str, Any], dict[str, str]]:
     if found.content != "content":
         settings["content"] = found.content
         reasons["content"] = f"{found.files:,} Markdown files lie there."
-    if found.old_addresses:
-        settings["old_addresses"] = [*found.old_addresses]
-        reasons["old_addresses"] = f"So {found.tool} published texts; those addresses lead to the new ones."
-    if found.strangers or found.note_templates:
-        settings["ignore"] = [*found.strangers, *found.note_templates]
+    if found.strangers or found.left_out:
+        settings["ignore"] = [*found.strangers, *found.left_out]
         reasons["ignore"] = " ".join(
             words
             for words, its in (
                 ("What lies beside the texts, and is not for readers; look whether it is all.", found.strangers),
-                (f"Templates of {found.tool} for new texts.", found.note_templates),
+                (f"Templates and programs of {found.tool}.", found.left_out),
             )
             if its
         )

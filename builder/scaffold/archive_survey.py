@@ -28,6 +28,7 @@ from builder.frontmatter.keys import CONTEXTS, IMAGE_KEYS, SOURCE_KEYS
 from builder.frontmatter.parsers import likely_separator, separated
 from builder.frontmatter.split import split
 from builder.scaffold.other_tools import (
+    Tool,
     content_folder_said,
     old_addresses_said,
     settings_said,
@@ -166,8 +167,8 @@ class Survey(Frozen, frozen=True):
     """By name, the commonest first."""
     strangers: tuple[str, ...] = ()
     """What lies beside the content where that is the archive's own folder, as patterns of the setting `ignore`."""
-    note_templates: tuple[str, ...] = ()
-    """The folders in it of templates for new texts, as such patterns."""
+    left_out: tuple[str, ...] = ()
+    """Templates and programs of the tool in the content, as such patterns."""
     has_templates: bool = False
     """Whether a folder `templates` lies there, of another tool."""
 
@@ -223,9 +224,14 @@ def survey(root: Path) -> Survey | None:
         keys={use.name: use for use in uses_by_count},
         files_elsewhere=tuple(_files_elsewhere(root, content, linked)),
         strangers=tuple(sorted({*_strangers(root, inside, linked)}.difference(left_out))) if content == "." else (),
-        note_templates=left_out,
+        left_out=(*left_out, *(_own_files(root / content, tool) if tool else ())),
         has_templates=(root / "templates").is_dir(),
     )
+
+
+def _own_files(content: Path, tool: Tool) -> Iterator[str]:
+    """The patterns of a tool's own files by which there are some in the content."""
+    return (pattern for pattern in tool.own_files if next(content.rglob(pattern), None))
 
 
 def _is_below(content: str, path: str) -> bool:

@@ -15,6 +15,9 @@ from typing import Any
 
 from builder.config.old_addresses import check_old_addresses
 
+CATEGORIES = "{contexts.category}"
+"""Jekyll's categories; what keys hold them is found out elsewhere."""
+
 _PLAIN = "/{path}/"
 _FILE = "/{path}.html"
 _PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -37,7 +40,7 @@ _PARTS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "day": ("{day}",),
         "title": ("{name}",),
         "slug": ("{slug}",),
-        "categories": ("",),
+        "categories": (CATEGORIES,),
     },
     "Hexo": {
         "year": ("{year}",),

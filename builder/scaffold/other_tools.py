@@ -69,6 +69,9 @@ _FOLDER_OF_ADDRESS = "baseurl"
 """Jekyll's name for the folder that its `url` is to be followed by."""
 
 _SCRIPTS = ("js", "mjs", "cjs")
+_OF_ELEVENTY = ("*.11tydata.*", "*.11ty.*", "*.njk", "*.liquid")
+"""Its data files and templates: https://www.11ty.dev/docs/data-template-dir/, https://www.11ty.dev/docs/languages/."""
+
 _ELEVENTY_INPUT = re.compile(r"""\binput\s*:\s*["']([^"']+)["']|\bsetInputDirectory\(\s*["']([^"']+)["']""")
 
 
@@ -87,6 +90,8 @@ class Tool(Frozen, frozen=True):
     """The folder of its content, where its settings name no other; empty for a tool that reads the whole archive."""
     content_settings: tuple[str, ...] = ()
     """Its names for that folder, the likeliest first."""
+    own_files: tuple[str, ...] = ()
+    """Patterns of the names of files among the texts that are templates and programs of its own."""
 
 
 _HUGO_HINTS = (
@@ -124,7 +129,7 @@ TOOLS: tuple[Tool, ...] = (
     _hugo("config.yaml", marks=("config.yaml", "content")),
     _hugo("config/_default/hugo.toml", "config/_default/config.toml", marks=("config/_default",)),
     *(
-        Tool("Eleventy", (name,), (name,), content_settings=("dir.input",))
+        Tool("Eleventy", (name,), (name,), content_settings=("dir.input",), own_files=_OF_ELEVENTY)
         for name in (".eleventy.js", "eleventy.config.js", "eleventy.config.mjs", "eleventy.config.cjs")
     ),
     Tool("MkDocs", ("mkdocs.yml",), ("mkdocs.yml",), _MKDOCS, content="docs", content_settings=("docs_dir",)),

@@ -393,10 +393,10 @@ def test_the_templates_of_a_vault_are_left_out(site: SiteFolder, file: str, text
     site.write({file: text, **notes})
     found = survey(site.path)
     assert found
-    assert (found.files, found.note_templates) == (1, ("/My/Templates/",))
+    assert (found.files, found.left_out) == (1, ("/My/Templates/",))
     proposal = propose(found)
     assert proposal.settings["ignore"] == ["/My/Templates/"]
-    assert proposal.reasons["ignore"] == "Templates of Obsidian for new texts."
+    assert proposal.reasons["ignore"] == "Templates and programs of Obsidian."
 
 
 @pytest.mark.parametrize(
@@ -406,7 +406,7 @@ def test_settings_of_a_vault_that_name_no_folder_of_templates_leave_nothing_out(
     site.write({".obsidian/templates.json": text, "2011-05-15 A pier.md": "New.\n"})
     found = survey(site.path)
     assert found
-    assert found.note_templates == ()
+    assert found.left_out == ()
 
 
 def test_the_addresses_that_a_tool_gave_are_proposed_with_the_cause(site: SiteFolder) -> None:
@@ -421,3 +421,27 @@ def test_the_addresses_that_a_tool_gave_are_proposed_with_the_cause(site: SiteFo
         "/{folder}/{file}/",
     ]
     assert proposal.reasons["old_addresses"] == "So Hugo published texts; those addresses lead to the new ones."
+
+
+@pytest.mark.parametrize(
+    ("keys", "pattern"),
+    [
+        ("tags: [a, b]", "/{year}/{month}/{day}/{name}.html"),
+        ("categories: [a, b]", "/{contexts}/{year}/{month}/{day}/{name}.html"),
+        ("categories: [a, b]\ntags: [c]", "/{contexts.category}/{year}/{month}/{day}/{name}.html"),
+    ],
+)
+def test_the_categories_of_jekyll_are_parts_of_its_addresses(site: SiteFolder, keys: str, pattern: str) -> None:
+    site.write({"_config.yml": "title: Harbour\n"})
+    site.write({f"_posts/2011-05-1{n}-s{n}.md": f"---\ntitle: S\n{keys}\n---\n" for n in range(3)})
+    found = survey(site.path)
+    assert found
+    assert propose(found).settings["old_addresses"] == [pattern]
+
+
+def test_the_programs_and_templates_of_eleventy_are_left_out_where_there_are_some(site: SiteFolder) -> None:
+    site.write({"eleventy.config.js": 'export const config = { dir: { input: "content" } };\n'})
+    site.write({"content/2011-05-15-a.md": "# A\n", "content/blog.11tydata.js": "", "content/feed/index.njk": ""})
+    found = survey(site.path)
+    assert found
+    assert propose(found).settings["ignore"] == ["*.11tydata.*", "*.njk"]
