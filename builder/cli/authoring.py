@@ -134,6 +134,8 @@ def _found_in_archive(folder: Path, site: "NewSite", archive: "Survey") -> Itera
     if proposal.not_placed:
         told = ", ".join(f"{use.name} ({use.files:,})" for use in proposal.not_placed)
         yield "\n".join(wrap(f"  Not placed, and kept for templates: {told}", 110))
+    if unknown := archive.old_addresses.unknown:
+        yield f"  Addresses of {archive.tool} without a pattern here, for aliases in the texts: {', '.join(unknown)}"
     if archive.outside:
         yield f"  Left out, as it lies elsewhere: {pluralize(len(archive.outside), 'file')}, first {archive.outside[0]}"
     yield f"{folder / SETTINGS} says all this in place; `dateline build` tells what is wrong, file by file."

@@ -13,7 +13,7 @@ from builder.config.ignore import IgnorePattern, check_active_files, check_ignor
 from builder.config.levels import check_levels
 from builder.config.markup import MarkupSettings
 from builder.config.nav import NavItem, check_nav, place_nav
-from builder.config.old_addresses import check_old_addresses
+from builder.config.old_addresses import OldAddress, check_old_addresses
 from builder.config.outlets import OutletAliases, check_outlets
 from builder.config.publishing import PublishSettings
 from builder.config.sections import SectionSettings, check_sections, place_sections
@@ -324,15 +324,16 @@ class Config(_Placed, frozen=True, kw_only=True):
         "first that fits counts, so name only one of `%d/%m/%Y` and `%m/%d/%Y`",
         example=["%B %d, %Y", "%Y/%m/%d"],
     )
-    old_addresses: tuple[str, ...] = setting(
+    old_addresses: tuple[OldAddress, ...] = setting(
         (),
         check=check_old_addresses,
         words="the patterns of the addresses that another tool had given to entries, and with `{path}` to pages too: "
-        "each gets a page there that leads to the new address. Parts are `{path}` (folders and slug), `{folder}`, "
+        "each gets a page there that leads to the new address. A table names the section whose texts a pattern is of. "
+        "Parts are `{path}` (folders and slug), `{folder}`, "
         "`{slug}`, `{name}` and `{file}` (of the file, without and with its date), `{title}`, `{section}`, `{year}`, "
         "`{month}`, `{day}`, and `{contexts}` or those of a kind, `{contexts.category}` "
         "([how](../write/links.md#old-addresses))",
-        example=["/post/{slug}/", "/{year}/{month}/{day}/{name}.html"],
+        example=[{"post": "/{year}/{slug}/"}, "/{path}/"],
         affects=Affects.PAGES,
     )
     draft_marks: tuple[str, ...] = setting(

@@ -16,15 +16,20 @@ COUNTRY, REGION, EXTENDED, SCRIPT = 2, 3, 3, 4
 
 
 @lru_cache(maxsize=1_024)
-def unknown_part(tag: str) -> str | None:
+def unknown_part(tag: str, *, takes_former: bool = False) -> str | None:
     """The part of a tag that names no language, script or country; None where all are known or may be variants.
+
+    With `takes_former`, codes are known too that were replaced by others, such as iw by he, and those for private use.
 
     >>> unknown_part("english"), unknown_part("pt-BR")
     ('english', None)
     """
     from babel import Locale, localedata  # noqa: PLC0415  # most sites have the default
+    from babel.core import get_global  # noqa: PLC0415
 
     first, *rest = tag.split("-")
+    if takes_former and (first.lower() in get_global("language_aliases") or "qaa" <= first.lower() <= "qtz"):
+        first = "en"
     if localedata.exists("_".join([first.lower(), *rest])):
         return None
     known = Locale("en")

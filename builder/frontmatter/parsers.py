@@ -147,7 +147,7 @@ def language(value: Value) -> str | None:
     if not re.fullmatch(_LANGUAGE, tag):
         value.invalid(f'"{written}" is not a language tag', "write one such as en or pt-BR")
         return None
-    if part := unknown_part(tag):
+    if part := unknown_part(tag, takes_former=True):
         what = f'"{written}" has "{part}", which names no language, script or country that is known'
         value.invalid(what, "write a tag such as en or pt-BR, or leave the line out")
         return None

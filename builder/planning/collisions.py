@@ -48,13 +48,22 @@ def free_aliases(
     for alias in aliases:
         address = key(alias.address)
         if address in files or address in folders or files.intersection(_folders(address)):
-            what = f"the alias {alias.address} is the address of something that exists"
-            problems.append(Problem(Code.ALIAS_TAKEN, alias.place, what, "it is left out; take it away here"))
+            problems.append(_taken(alias))
             continue
         free.append(alias)
         files.add(address)
         folders.update(_folders(address))
     return tuple(free), problems
+
+
+def _taken(alias: Alias) -> Problem:
+    if alias.is_by_pattern:
+        what = f"the old address {alias.address} that the setting old_addresses gives this text leads elsewhere"
+        cure = "leave it so, or write it into the key aliases of the text that it should lead to"
+    else:
+        what = f"the alias {alias.address} is the address of something that exists"
+        cure = "it is left out; take it away here"
+    return Problem(Code.ALIAS_TAKEN, alias.place, what, cure)
 
 
 def are_free(addresses: Collection[str], taken: Iterable[str]) -> bool:

@@ -1,7 +1,7 @@
 """From entries to the site: what links to what, and what is wrong between them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -127,12 +127,22 @@ def aliases_of(names: Names, problems: list[Problem]) -> tuple[Alias, ...]:
             address = alias_address(alias, problems, names.config.base_url)
             if address and address != text.address:
                 aliases.setdefault((address, text.address), Alias(address, text.address, text.title, alias.place))
-        for old in old_addresses(text, names.config):
-            place = Place(text.path)
+    named = [*aliases.values(), *_topic_aliases(names)]
+    made = _made_by_patterns(names, {alias.address for alias in named})
+    return tuple(sorted([*named, *made], key=lambda alias: (alias.address, alias.place)))
+
+
+def _made_by_patterns(names: Names, named: Collection[Address]) -> Iterator[Alias]:
+    """The old addresses by patterns, but for those that a text names: of several patterns the first one counts."""
+    by_address: dict[Address, dict[int, list[Alias]]] = defaultdict(lambda: defaultdict(list))
+    for text in names.content.texts if names.config.old_addresses else ():
+        place = Place(text.path)
+        for number, old in old_addresses(text, names.config):
             address = alias_address(Reference(old, place), [])  # one that no file can have is nobody's mistake
-            if address and address != text.address:
-                aliases.setdefault((address, text.address), Alias(address, text.address, text.title, place))
-    return tuple(sorted([*aliases.values(), *_topic_aliases(names)], key=lambda alias: (alias.address, alias.place)))
+            if address and address != text.address and address not in named:
+                by_address[address][number].append(Alias(address, text.address, text.title, place, is_by_pattern=True))
+    for by_pattern in by_address.values():
+        yield from by_pattern[min(by_pattern)]
 
 
 def _topic_aliases(names: Names) -> Iterator[Alias]:

@@ -83,6 +83,8 @@ class Alias(Frozen, frozen=True):
     target: Address
     title: str
     place: Place
+    is_by_pattern: bool = False
+    """Whether the setting `old_addresses` makes it, and no line of the text."""
 
 
 class Site(Frozen, frozen=True, dict=True):

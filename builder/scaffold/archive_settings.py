@@ -7,6 +7,7 @@ from typing import Any
 from msgspec import field
 from msgspec.structs import replace
 
+from builder.config.old_addresses import OldAddress
 from builder.core.record import Frozen
 from builder.core.text import pluralize
 from builder.frontmatter import draft_marks, parsers
@@ -63,8 +64,8 @@ def propose(found: Survey) -> Proposal:
     if extra := [use.name for use in (*rest, *(part for _, part in parts))]:
         fields["extra"] = [*dict.fromkeys(extra)]
         reasons["fields.extra"] = "Keys that mean nothing to Dateline, and are kept for your templates."
-    if found.old_addresses:
-        settings["old_addresses"] = _old_addresses(found.old_addresses, fields.get(CONTEXTS.name))
+    if found.old_addresses.known:
+        settings["old_addresses"] = [*_old_addresses(found.old_addresses.known, fields.get(CONTEXTS.name))]
         reasons["old_addresses"] = f"So {found.tool} published texts; those addresses lead to the new ones."
     if fields:
         settings["fields"] = fields
@@ -112,12 +113,14 @@ def _place_contexts(found: Survey, contexts: Sequence[KeyUse], fields: dict[str,
         reasons["fields.separator"] = " ".join(_why_separated(use, separator) for use in texts)
 
 
-def _old_addresses(patterns: Iterable[str], contexts: object) -> list[str]:
+def _old_addresses(known: Iterable[OldAddress], contexts: object) -> Iterator[str | dict[str, str]]:
     """The patterns, with categories as what the keys for contexts make of them: a kind, all contexts, or nothing."""
-    if isinstance(contexts, dict) and "category" in contexts:
-        return [*patterns]
-    part = f"{{{CONTEXTS.name}}}" if contexts in (["categories"], ["category"]) else ""
-    return [re.sub("/{2,}", "/", pattern.replace(CATEGORIES, part)) for pattern in patterns]
+    part = CATEGORIES
+    if not (isinstance(contexts, dict) and "category" in contexts):
+        part = f"{{{CONTEXTS.name}}}" if contexts in (["categories"], ["category"]) else ""
+    for old in known:
+        pattern = re.sub("/{2,}", "/", old.pattern.replace(CATEGORIES, part))
+        yield {old.section: pattern} if old.section else pattern
 
 
 def _dated(found: Survey, fields: Mapping[str, Any]) -> frozenset[int]:

@@ -27,6 +27,7 @@ from builder.frontmatter.key import names_in_text
 from builder.frontmatter.keys import CONTEXTS, IMAGE_KEYS, SOURCE_KEYS
 from builder.frontmatter.parsers import likely_separator, separated
 from builder.frontmatter.split import split
+from builder.scaffold.other_addresses import Patterns
 from builder.scaffold.other_tools import (
     Tool,
     content_folder_said,
@@ -149,7 +150,7 @@ class Survey(Frozen, frozen=True):
     """The folder of the content, from the archive's folder on; a dot for that itself."""
     said: Mapping[str, str] = field(default_factory=dict)
     """What the tool's settings say of the site, by our names: title, description, base_url, language, author."""
-    old_addresses: tuple[str, ...] = ()
+    old_addresses: Patterns = Patterns()
     """The patterns of the addresses at which the tool published texts."""
     files: int = 0
     """Markdown files in it."""
@@ -215,7 +216,7 @@ def survey(root: Path) -> Survey | None:
         tool=tool.name if tool else "",
         content=content,
         said=settings_said(root, tool) if tool else {},
-        old_addresses=old_addresses_said(root, tool, dated_names=dated_names) if tool else (),
+        old_addresses=old_addresses_said(root, tool, dated_names=dated_names) if tool else Patterns(),
         files=len(inside),
         dated=len(dated),
         dated_where=frozenset(dated),

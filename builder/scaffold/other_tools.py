@@ -23,7 +23,7 @@ from builder.core import toml
 from builder.core.real_files import read_inside
 from builder.core.record import Frozen
 from builder.core.text import one_line
-from builder.scaffold.other_addresses import patterns
+from builder.scaffold.other_addresses import Patterns, patterns
 
 Said = Mapping[str, tuple[str, ...]]
 """For each of our settings the names that a tool has for it, the likeliest first; a dot leads into a table, and a star
@@ -146,6 +146,10 @@ _NOTE_TEMPLATES: Mapping[str, tuple[tuple[str, str], ...]] = {
 https://silentvoid13.github.io/Templater/settings.html."""
 
 
+_USUAL_TEMPLATES = ("templates", "_templates")
+"""What such a folder of a vault is called where no setting names one."""
+
+
 def tool_of(root: Path) -> Tool | None:
     """The tool that an archive was made for: the first whose marks are there, of several with hints the likeliest."""
     fitting = [tool for tool in TOOLS if all((root / mark).exists() for mark in tool.marks)]
@@ -175,7 +179,7 @@ def settings_said(root: Path, tool: Tool) -> dict[str, str]:
     return found
 
 
-def old_addresses_said(root: Path, tool: Tool, *, dated_names: bool) -> tuple[str, ...]:
+def old_addresses_said(root: Path, tool: Tool, *, dated_names: bool) -> Patterns:
     """The patterns of the addresses that a tool gave to texts, as our setting `old_addresses` has them."""
     return patterns(tool.name, _settings(root, tool), dated_names=dated_names)
 
@@ -189,6 +193,9 @@ def template_folders_said(root: Path, tool: Tool) -> tuple[str, ...]:
             folder = posixpath.normpath(str(said.get(key) or "").strip("/")) if isinstance(said, dict) else "."
             if folder != "." and _is_inside(root, folder):
                 found[folder] = None
+    if tool.name == "Obsidian":
+        usual = (item.name for item in root.iterdir() if item.name.lower() in _USUAL_TEMPLATES and item.is_dir())
+        found |= dict.fromkeys(sorted(usual))
     return tuple(found)
 
 

@@ -4,7 +4,7 @@
     search/pages/unions/har-.json
     search/pages/days/0001/01/01-0.json    result cards
 
-Its documents are the pages and, behind each, the sections of its text by headings, which say where in a page a word
+Its documents are the pages and, behind each, the passages of its text, by headings, which say where in a page a word
 stands. They have no dates: all lie on one day, the first that there is, so that ids are their places in it. Entries
 come in the order of time, the latest first, and pages in that in which they are read: the last one has the first place.
 In the place of sections of the site, facets tell pages, topics' texts and sections of texts apart.
@@ -40,7 +40,7 @@ PAGE, TOPIC, SECTION = "page", "topic", "section"
 """What the facets tell apart: pages, topics' own texts, and sections of texts."""
 
 PASSAGE_LIMIT = 1_000
-"""The letters of a section's text that its card has, so that a result can show the words that were asked for."""
+"""The letters of a passage, a document of its own, so that a result can show the words that were asked for."""
 
 _DAY = 1
 """The day of all documents, counted from 1 January of the year 1."""
@@ -133,14 +133,18 @@ def _documents(page: SearchedPage) -> Iterator[_Document]:
     yield _Document(page.kind, Terms(title, rest - title), [page.address, page.title, page.summary, []])
     for each in sections:
         heading = index_words(each.heading)
-        card = [each.id, each.heading, _cut(each.text), []]
-        yield _Document(SECTION, Terms(heading, index_words(each.text) - heading), card)
+        for passage in _passages(each.text):
+            card = [each.id, each.heading, passage, []]
+            yield _Document(SECTION, Terms(heading, index_words(passage) - heading), card)
 
 
-def _cut(text: str) -> str:
-    return (
-        text if len(text) <= PASSAGE_LIMIT else f"{text[:PASSAGE_LIMIT].rpartition(' ')[0] or text[:PASSAGE_LIMIT]} …"
-    )
+def _passages(text: str) -> Iterator[str]:
+    """A text cut between words; one without words is whole."""
+    while len(text) > PASSAGE_LIMIT:
+        end = text.rfind(" ", 1, PASSAGE_LIMIT) + 1 or PASSAGE_LIMIT
+        yield text[:end].rstrip()
+        text = text[end:]
+    yield text
 
 
 def _facets(documents: Sequence[_Document]) -> dict[str, Any]:

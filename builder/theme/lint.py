@@ -5,6 +5,7 @@ No page would ever show these: a template whose name is misspelt overrides nothi
 
 import posixpath
 import re
+import sys
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -170,9 +171,18 @@ def _hard_coded_static(overrides: _Overrides, addresses: Mapping[str, str], conf
 _STATIC_FILTERS = frozenset({"href", "full", "inline"})
 """The filters that take the name of a static file."""
 
-_CSS_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_CSS_URL = re.compile(r"""(?:\burl\(\s*["']?|@import\s+["'])(?P<target>[^"')\s]+)""")
-"""What a style sheet loads: https://www.w3.org/TR/css-values-4/#urls."""
+_CSS_TEXT = r"""(?:"(?P<{0}>(?:[^"\\]|\\.)*)"|'(?P<{0}s>(?:[^'\\]|\\.)*)')"""
+_CSS = re.compile(
+    r"/\*.*?(?:\*/|\Z)|@namespace[^;]*;"
+    rf"|@import\s+{_CSS_TEXT.format('import')}"
+    rf"|\burl\(\s*(?:{_CSS_TEXT.format('url')}|(?P<plain>(?:[^\s\"'()\\]|\\.)+))\s*\)"
+    rf"|{_CSS_TEXT.format('text')}",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What a style sheet loads, and what only looks so: comments and texts. https://www.w3.org/TR/css-values-4/#urls"""
+
+_CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
+"""https://www.w3.org/TR/css-syntax-3/#consume-escaped-code-point."""
 
 
 def _missing_static(overrides: _Overrides, addresses: Collection[str], config: Config) -> Iterator[Problem]:
@@ -189,7 +199,7 @@ def _filtered_static(overrides: _Overrides) -> Iterator[tuple[str, int, str]]:
     for template, tree in overrides.parsed.items():
         for node in tree.find_all(Filter):
             if node.name in _STATIC_FILTERS and isinstance(node.node, Const):
-                yield template, node.lineno, str(node.node.value).partition("#")[0]
+                yield template, node.lineno, re.split("[?#]", str(node.node.value))[0]
 
 
 def _loaded_by_styles(overrides: _Overrides, addresses: Collection[str]) -> Iterator[tuple[str, int, str]]:
@@ -199,12 +209,17 @@ def _loaded_by_styles(overrides: _Overrides, addresses: Collection[str]) -> Iter
         if not sheet.endswith(".css") or not own.is_file():
             continue
         text = own.read_text(encoding="utf-8", errors="replace")
-        plain = _CSS_COMMENT.sub(lambda comment: re.sub("[^\n]", " ", comment[0]), text)
-        for found in _CSS_URL.finditer(plain):
-            target = unquote(re.split("[?#]", found["target"])[0])
+        for found in _CSS.finditer(text):
+            written = next((found[name] for name in ("import", "imports", "url", "urls", "plain") if found[name]), "")
+            target = unquote(re.split("[?#]", _CSS_ESCAPE.sub(_unescaped, written))[0])
             if target and not target.startswith("/") and ":" not in target:
                 name = posixpath.normpath(posixpath.join(posixpath.dirname(sheet), target))
-                yield sheet, plain.count("\n", 0, found.start()) + 1, name
+                yield sheet, text.count("\n", 0, found.start()) + 1, name
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    code = int(escape[1], 16) if escape[1] else 0
+    return chr(code) if 0 < code <= sys.maxunicode else escape[2] or ""
 
 
 def _unknown_messages(overrides: _Overrides, config: Config) -> Iterator[Problem]:

@@ -13,3 +13,9 @@ def test_a_tag_of_known_parts_is_taken(tag: str) -> None:
 @pytest.mark.parametrize(("tag", "part"), [("zzzz", "zzzz"), ("english", "english"), ("de-Xxxx", "Xxxx")])
 def test_the_part_that_is_not_known_is_told(tag: str, part: str) -> None:
     assert unknown_part(tag) == part
+
+
+@pytest.mark.parametrize("tag", ["iw", "in", "mo-MD", "cmn-Hans-CN", "qaa"])
+def test_a_code_that_was_replaced_is_taken_where_it_is_asked_for(tag: str) -> None:
+    assert unknown_part(tag) is not None
+    assert unknown_part(tag, takes_former=True) is None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from builder.config.old_addresses import OldAddress
 from builder.core.problems import Code
 from builder.relations.old_addresses import old_addresses
 from tests.sites import SiteFolder
@@ -13,6 +14,12 @@ FILES = {
     "content/post/2013-04.md": "---\ntitle: April\ndate: 2013-04\n---\nAll month.\n",
     "content/docs/ways/By Sea.md": "---\ntitle: By sea\n---\nSlowly.\n",
 }
+
+
+def made(site: SiteFolder, *patterns: OldAddress) -> list[str]:
+    """The old addresses of all texts of a site."""
+    now = site.assemble(old_addresses=patterns)
+    return sorted(old for text in now.site.texts for _, old in old_addresses(text, now.site.config))
 
 
 @pytest.mark.parametrize(
@@ -29,8 +36,7 @@ FILES = {
 def test_a_text_had_the_addresses_that_its_parts_make(site: SiteFolder, pattern: str, found: list[str]) -> None:
     site.write(FILES)
     site.write({"dateline.toml": '[fields]\ncontexts = {place = ["places"], theme = ["tags"]}\n'})
-    now = site.assemble(old_addresses=(pattern,))
-    assert sorted(old for text in now.site.texts for old in old_addresses(text, now.site.config)) == found
+    assert made(site, OldAddress(pattern)) == found
 
 
 def test_an_old_address_leads_to_the_text_and_one_that_is_taken_stays_as_it_is(site: SiteFolder) -> None:
@@ -62,3 +68,36 @@ def test_an_edit_of_a_title_moves_the_old_address_that_is_made_of_it(site: SiteF
     assert "first/index.html" not in incremental
     site.build(clean=True)
     assert site.tree() == incremental
+
+
+def test_a_pattern_of_a_section_is_that_of_its_texts_alone_and_of_its_pages_too(site: SiteFolder) -> None:
+    site.write(FILES)
+    assert made(site, OldAddress("/handbook/{slug}/", "docs"), OldAddress("/{year}/{slug}/", "Post")) == [
+        *("/2011/big-pier/", "/2012/fallen/", "/2013/2013-04/", "/handbook/by-sea/")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [("my_under.v2", "my_under.v2"), ("O'Neill", "oneill"), ("Two  words", "two-words"), ("C++", "c++"), ("Ä", "ä")],
+)
+def test_names_are_spelled_as_other_tools_spell_them(site: SiteFolder, name: str, slug: str) -> None:
+    site.write({f"content/blog_en/{name}.md": "---\ntitle: A\ndate: 2011-05-15\n---\n"})
+    assert made(site, OldAddress("/{path}/")) == [f"/blog_en/{slug}/"]
+
+
+def test_what_a_text_names_goes_before_what_a_pattern_makes_and_the_first_pattern_before_the_others(
+    site: SiteFolder,
+) -> None:
+    site.write(
+        {
+            "dateline.toml": 'old_addresses = [{zine = "/{slug}/"}, {blog = "/{slug}/"}]\n',
+            "content/blog/2011-05-15-pier.md": "# P\n",
+            "content/zine/2011-05-15-pier.md": "# P\n",
+            "content/zine/2011-05-16-crane.md": "# P\n",
+            "content/blog/2011-05-16-a.md": "---\ntitle: A\naliases: [/crane/]\n---\n",
+        }
+    )
+    assert site.problems() == ()
+    assert "../zine/2011/05/15/pier.html" in site.page("pier/index.html")
+    assert "../blog/2011/05/16/a.html" in site.page("crane/index.html")

@@ -415,8 +415,8 @@ def test_the_addresses_that_a_tool_gave_are_proposed_with_the_cause(site: SiteFo
     assert found
     proposal = propose(found)
     assert proposal.settings["old_addresses"] == [
-        "/{year}/{slug}/",
-        "/{year}/{title}/",
+        {"post": "/{year}/{slug}/"},
+        {"post": "/{year}/{title}/"},
         "/{path}/",
         "/{folder}/{file}/",
     ]
@@ -436,7 +436,7 @@ def test_the_categories_of_jekyll_are_parts_of_its_addresses(site: SiteFolder, k
     site.write({f"_posts/2011-05-1{n}-s{n}.md": f"---\ntitle: S\n{keys}\n---\n" for n in range(3)})
     found = survey(site.path)
     assert found
-    assert propose(found).settings["old_addresses"] == [pattern]
+    assert propose(found).settings["old_addresses"] == [pattern, pattern.replace("{name}", "{slug}")]
 
 
 def test_the_programs_and_templates_of_eleventy_are_left_out_where_there_are_some(site: SiteFolder) -> None:

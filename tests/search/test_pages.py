@@ -62,11 +62,12 @@ def test_pages_stand_in_the_order_of_reading_from_the_last_one_on_with_their_sum
 def test_behind_each_page_stand_the_sections_of_its_text_by_headings(site: SiteFolder) -> None:
     site.write({"content/a.md": f"# A\n\nFirst.\n\n## When & why\n\n{'word ' * 300}\n\n### Empty\n"})
     site.build()
-    page, first, why, empty = cards(site)
+    page, first, why, more, empty = cards(site)
     assert page == ["a.html", "A", "First.", []]
     assert first == ["", "", "First.", []]
     assert why[:2] == ["when--why", "When & why"]
-    assert why[2] == f"{'word ' * 200}…"
+    assert why[2] == " ".join(["word"] * 200)
+    assert more == ["when--why", "When & why", " ".join(["word"] * 100), []]
     assert empty == ["empty", "Empty", "", []]
 
 
