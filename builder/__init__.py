@@ -1,3 +1,3 @@
 """Dateline: a folder of dated Markdown entries in, a published news timeline out."""
 
-__version__ = "0.5.0"
+__version__ = "0.6.0"

@@ -153,7 +153,7 @@ def test_the_figures_of_the_readme_are_those_of_the_last_run_of_the_command_that
     results = (ROOT / "tests/benchmarks/RESULTS.md").read_text(encoding="utf-8")
     rows = [[cell.strip() for cell in row.split("|")[1:-1]] for row in results.splitlines() if row.startswith("|")]
     (table,) = re.findall(r"^## How fast\n(.*?)^## ", README, re.MULTILINE | re.DOTALL)
-    shown = [re.findall(r"[\d.]+ (?:s|MiB|ms)\b", row) for row in table.splitlines() if row.startswith("| ")]
+    shown = [re.findall(r"[\d.,]+ (?:s|MiB|ms)\b", row) for row in table.splitlines() if row.startswith("| ")]
     sizes = ("10,000", "83,458")
     assert shown[1:] == [
         [figure for size in sizes for figure in of(rows, size)]

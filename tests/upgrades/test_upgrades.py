@@ -58,7 +58,7 @@ def test_a_site_of_an_earlier_version_builds_as_one_without_a_memory_and_keeps_i
     built, clean = site.build(), anew.build()
     assert built.report.problems == clean.report.problems
     assert static.items() <= site.tree().items()
-    assert {*static} == {*site.tree()} - {*anew.tree()}
+    assert {*static} - {*anew.tree()} == {*site.tree()} - {*anew.tree()}  # none where the theme is as it was
     assert bool(static) is (
         VERSIONS.index(version) >= VERSIONS.index("0.5.0")
     )  # before, they had no folder of their own
