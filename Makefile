@@ -51,7 +51,7 @@ phone: $(VENV)/.installed-for-tests browser ## Prints how high each kind of page
 # 5,000 random steps of the law that an incremental build equals a clean one, of which `make test` takes 200, and each entry of
 # ../shared/corpus read in the short ways, of which `make test` takes a tenth.
 soak: $(VENV)/.installed-for-tests ## Takes 5,000 random steps of the law of incremental builds
-	$(BIN)/pytest tests/test_law.py tests/test_short_ways.py --steps 5000 --every 1
+	$(BIN)/pytest tests/test_law.py tests/test_short_ways.py --steps 5000 --every 1 -o faulthandler_timeout=0
 
 hostile: $(VENV)/.installed-for-tests ## Prints what texts that are made to hang a reader cost it
 	$(BIN)/python -m tests.hostile

@@ -40,6 +40,25 @@ def unknown_part(tag: str, *, takes_former: bool = False) -> str | None:
     return None
 
 
+def tag_named(language: str) -> str | None:
+    """The tag of a language by its English name or its own.
+
+    >>> tag_named("english"), tag_named("Deutsch")
+    ('en', 'de')
+    """
+    from babel import Locale  # noqa: PLC0415
+
+    for tag, name in Locale("en").languages.items():
+        if language.lower() == name.lower():
+            return str(tag)
+    own = ((tag, Locale.parse(tag).get_language_name(tag)) for tag in _OFTEN)
+    return next((tag for tag, name in own if name and language.lower() == name.lower()), None)
+
+
+_OFTEN = ("ar", "cs", "da", "de", "es", "fi", "fr", "it", "nl", "no", "pl", "pt", "ru", "sv", "tr", "uk")
+"""Languages whose own names are looked for, too."""
+
+
 def _names_of(subtag: str, known: "Locale") -> Collection[Any] | None:
     """The names of which a part has to be one; None where it may be a variant."""
     if len(subtag) == SCRIPT and subtag.isalpha():

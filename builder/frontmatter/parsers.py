@@ -10,7 +10,7 @@ from typing import Any
 
 from builder.core.dates import Date, likely_forms, parse_date, parse_formatted
 from builder.core.json_schema import TABLE, TEXT, any_of, list_of, takes
-from builder.core.language_tags import COUNTRY, SCRIPT, unknown_part
+from builder.core.language_tags import COUNTRY, SCRIPT, tag_named, unknown_part
 from builder.core.model import Context, Correction, Image, Reference, Source, context_of
 from builder.core.problems import FINDINGS, Code, Place, Problem, did_you_mean, nearest
 from builder.core.text import clean, one_line, quoted_text
@@ -149,7 +149,7 @@ def language(value: Value) -> str | None:
         return None
     if part := unknown_part(tag, takes_former=True):
         what = f'"{written}" has "{part}", which names no language, script or country that is known'
-        value.invalid(what, "write a tag such as en or pt-BR, or leave the line out")
+        value.invalid(what, did_you_mean(tag_named(written), "write a tag such as en or pt-BR, or leave the line out"))
         return None
     first, *others = tag.split("-")
     return "-".join([first.lower(), *map(_usual_case, others)])

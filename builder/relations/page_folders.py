@@ -9,6 +9,7 @@ The order in a folder is that of the key `order`, and then that of the titles. W
 tree follows from it: a folder, what is in it, the next folder.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -20,6 +21,7 @@ from builder.core.text import collation_key
 from builder.core.urls import Address, Slug, slugify
 
 _INDEX = "index.html"
+_DIGITS = 12
 
 
 class PageFolder(Frozen, frozen=True, dict=True):
@@ -114,7 +116,12 @@ def _title(name: str) -> str:
 def _order(item: Page | PageFolder) -> tuple[bool, float, bool, str, str]:
     text = item.index if isinstance(item, PageFolder) else item
     order = text.order if text else None
-    return order is None, order or 0, isinstance(item, PageFolder), collation_key(item.title), item.address
+    return order is None, order or 0, isinstance(item, PageFolder), _natural(item.title), item.address
+
+
+def _natural(title: str) -> str:
+    """The sort key of a title, with numbers by their value: Step 2 comes before Step 10."""
+    return re.sub(r"\d+", lambda number: number[0].zfill(_DIGITS), collation_key(title))
 
 
 def folders_in(folders: Iterable[Page | PageFolder]) -> Iterator[PageFolder]:

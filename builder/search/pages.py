@@ -9,8 +9,8 @@ stands. They have no dates: all lie on one day, the first that there is, so that
 come in the order of time, the latest first, and pages in that in which they are read: the last one has the first place.
 In the place of sections of the site, facets tell pages, topics' texts and sections of texts apart.
 
-    ["guide/tides.html", "Tides", "Summary or first words.", []]    the card of a page
-    ["gauges", "Gauges", "The text below that heading.", []]        that of a section: the heading's id and words
+    ["guide/tides.html", "Tides", "Summary or first words.", ["Guide"]]    the card of a page, with its folders
+    ["gauges", "Gauges", "The text below that heading.", []]    that of a passage: the id and words of the heading
 
 The manifest of entries holds this one's.
 """
@@ -58,6 +58,8 @@ class SearchedPage(Frozen, frozen=True):
     """Its summary, or its first words."""
     indexed: str = ""
     """The `indexed_text` of its text."""
+    folders: tuple[str, ...] = ()
+    """The titles of the folders that it lies in, the topmost first."""
     names: tuple[str, ...] = ()
     """The title and the other names of a topic."""
     kind: str = PAGE
@@ -75,15 +77,21 @@ def searched_pages(site: Site, indexed: Mapping[str, str]) -> list[SearchedPage]
     Pages in no folder come first, by title; those in folders as they follow one another; topics last. `indexed` has the
     `indexed_text` of each text by its path.
     """
-    folders = {
-        address: SearchedPage(address, title)
+    places = {
+        address: (title, tuple(folder.title for folder in top.places[address].above))
         for top in site.page_folders
         for address, title in top.shown
         if address not in site.folder_at or site.has_page(site.folder_at[address])
     }
+    folders = {address: SearchedPage(address, title, folders=above) for address, (title, above) in places.items()}
     texts = {
         page.address: SearchedPage(
-            page.address, _title(page, site), page.summary or page.excerpt, indexed[page.path], *_topic(page)
+            page.address,
+            _title(page, site),
+            page.summary or page.excerpt,
+            indexed[page.path],
+            places[page.address][1] if page.address in places else (),
+            *_topic(page),
         )
         for page in site.pages
         if not isinstance(page, TopicFile) or page.topic in site.topics
@@ -130,7 +138,7 @@ def _documents(page: SearchedPage) -> Iterator[_Document]:
     sections = sections_in(page.indexed)
     title = index_words(page.title).union(*map(name_words, page.names))
     rest = index_words(page.summary).union(*(index_words(f"{each.heading} {each.text}") for each in sections))
-    yield _Document(page.kind, Terms(title, rest - title), [page.address, page.title, page.summary, []])
+    yield _Document(page.kind, Terms(title, rest - title), [page.address, page.title, page.summary, page.folders])
     for each in sections:
         heading = index_words(each.heading)
         for passage in _passages(each.text):

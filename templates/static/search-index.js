@@ -220,7 +220,7 @@ function read(text) {
  *   many there are of each kind
  * @typedef {{ page: number, section: number | null }} FoundPage a page, and the section of its text where most of the
  *   words are; none where its title has them all
- * @typedef {{ address: string, title: string, text: string, isPassage: boolean, section: { id: string, title: string } | null }} ShownPage
+ * @typedef {{ address: string, title: string, folders: string[], text: string, isPassage: boolean, section: { id: string, title: string } | null }} ShownPage
  *   a page with a text that has the words, or says what the page is about, and the section that the text is from
  * @typedef {{ met: Uint8Array, points: Uint16Array, asked: number, terms: Having[], out: Set<number>, meant: Meant[] }} Matched
  *   how many of the conditions that were `asked` each entry meets, and what is to be left `out`
@@ -674,10 +674,11 @@ export class Index {
   /** What a result shows of a page. @param {FoundPage} found @returns {Promise<ShownPage>} */
   async showPage({ page, section }) {
     const index = /** @type {Index} */ (this.pages);
-    const [{ address, title, summary }, passage] = await Promise.all([index.show(page), section === null ? null : index.show(section)]);
-    if (!passage) return { address, title, text: summary, isPassage: false, section: null };
+    const [{ address, title, summary, topics }, passage] = await Promise.all([index.show(page), section === null ? null : index.show(section)]);
+    const folders = topics.map(({ name }) => name);
+    if (!passage) return { address, title, folders, text: summary, isPassage: false, section: null };
     const inside = passage.title ? { id: passage.address, title: passage.title } : null;
-    return { address, title, text: passage.summary, isPassage: true, section: inside };
+    return { address, title, folders, text: passage.summary, isPassage: true, section: inside };
   }
 
   /** How many of the entries that were found have each topic: of every kind the largest, as many as are wanted if there

@@ -278,7 +278,10 @@ class SearchPage {
       if (!found.entries.length && !cards.length) await this.#offerOthers(query, turn);
       const first = items.slice(0, PAGE).map((item) => item.topics);
       const topics = await this.index.counted(found, first, this.choice.topics, (kind) => this.#wanted(kind));
-      if (turn === this.turn) this.#showTopics(topics);
+      if (turn !== this.turn) return;
+      this.#showTopics(topics);
+      const isEmpty = ![...at("narrow").querySelectorAll("fieldset")].some((each) => !each.hidden);
+      for (const id of ["narrow", "to-narrow"]) at(id).hidden = isEmpty;
     } catch (error) {
       at("tally").textContent = say.broken;
       throw error;
@@ -308,13 +311,14 @@ class SearchPage {
   /** @param {number} count @param {import("./search-index.js").ShownPage[]} cards */
   #showPages(count, cards) {
     at("pages").hidden = !cards.length;
-    at("entries").hidden = cards.length > 0 && !this.#wants("entry");
+    at("entries").hidden = cards.length > 0 && (!this.#wants("entry") || !this.index.size);
     at("page-count").textContent = numbers.format(count);
     at("found-pages").replaceChildren(
-      ...cards.map(({ address, title, text, isPassage, section }) =>
+      ...cards.map(({ address, title, folders, text, isPassage, section }) =>
         make(
           "article",
           { className: "story" },
+          ...(folders.length ? [make("p", { className: "when" }, folders.join(" / "))] : []),
           make("h3", {}, make("a", { href: encoded(address) }, ...this.#marked(title))),
           ...(section ? [make("p", { className: "inside" }, make("a", { href: `${encoded(address)}#${encodeURIComponent(section.id)}` }, ...this.#marked(section.title)))] : []),
           ...(text ? [make("p", {}, ...this.#marked(isPassage && this.query ? this.query.passage(text) : text))] : []),

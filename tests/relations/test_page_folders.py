@@ -36,6 +36,11 @@ def read_after(site: Site, address: str) -> list[str]:
     return [place.next.title, *read_after(site, place.next.address)] if place and place.next else []
 
 
+def test_numbers_in_titles_are_in_the_order_of_their_values(site: SiteFolder) -> None:
+    steps = made(site, {f"m/{n}.md": page(f"Step {n}") for n in (10, 2, 1)}).page_folders
+    assert [tree(folder) for folder in steps] == [("M", ["Step 1", "Step 2", "Step 10"])]
+
+
 def test_folders_are_a_tree_by_the_addresses_of_the_pages_in_them(site: SiteFolder) -> None:
     files = {"manual/index.md": page("The manual"), "manual/Get started/Long way/a.md": page("A"), "b/c.md": page("C")}
     folders = made(site, files).page_folders
