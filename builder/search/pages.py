@@ -77,41 +77,43 @@ def searched_pages(site: Site, indexed: Mapping[str, str]) -> list[SearchedPage]
     Pages in no folder come first, by title; those in folders as they follow one another; topics last. `indexed` has the
     `indexed_text` of each text by its path.
     """
-    places = {
-        address: (title, tuple(folder.title for folder in top.places[address].above))
+    in_folders = {
+        address: SearchedPage(address, title, folders=_above(address, site))
         for top in site.page_folders
         for address, title in top.shown
         if address not in site.folder_at or site.has_page(site.folder_at[address])
     }
-    folders = {address: SearchedPage(address, title, folders=above) for address, (title, above) in places.items()}
     texts = {
-        page.address: SearchedPage(
-            page.address,
-            _title(page, site),
-            page.summary or page.excerpt,
-            indexed[page.path],
-            places[page.address][1] if page.address in places else (),
-            *_topic(page),
-        )
+        page.address: _of_text(page, indexed[page.path], site)
         for page in site.pages
         if not isinstance(page, TopicFile) or page.topic in site.topics
     }
-    others = (page for address, page in texts.items() if address not in folders)
-    by_title = sorted(others, key=lambda page: collation_key(page.title))
+    others = sorted(
+        (texts[at] for at in texts.keys() - in_folders), key=lambda page: (collation_key(page.title), page.address)
+    )
     return [
-        *(page for page in by_title if page.kind == PAGE),
-        *(texts.get(address, folder) for address, folder in folders.items()),
-        *(page for page in by_title if page.kind == TOPIC),
+        *(page for page in others if page.kind == PAGE),
+        *(texts.get(address, folder) for address, folder in in_folders.items()),
+        *(page for page in others if page.kind == TOPIC),
     ]
 
 
-def _title(page: Page, site: Site) -> str:
-    """What a page is called; a text without a title, which introduces the front page, is called as the site is."""
-    return site.config.title if page.title == UNTITLED else page.title
+def _above(address: Address, site: Site) -> tuple[str, ...]:
+    place = site.page_place(address)
+    return tuple(folder.title for folder in place.above) if place else ()
 
 
-def _topic(page: Page) -> tuple[()] | tuple[tuple[str, ...], str]:
-    return (tuple(name.target for name in page.names), TOPIC) if isinstance(page, TopicFile) else ()
+def _of_text(page: Page, indexed: str, site: Site) -> SearchedPage:
+    """A page with a text; one without a title, which introduces the front page, is called as the site is."""
+    return SearchedPage(
+        address=page.address,
+        title=site.config.title if page.title == UNTITLED else page.title,
+        summary=page.summary or page.excerpt,
+        indexed=indexed,
+        folders=_above(page.address, site),
+        names=tuple(name.target for name in page.names) if isinstance(page, TopicFile) else (),
+        kind=TOPIC if isinstance(page, TopicFile) else PAGE,
+    )
 
 
 def files(pages: Sequence[SearchedPage]) -> tuple[PageManifest | None, dict[Address, bytes]]:
