@@ -1,6 +1,6 @@
 /** The search page: its address says what is asked for, and every change of that shows at once. */
 
-import { Index, Query, span } from "./search-index.js";
+import { fold, Index, Query, span, words } from "./search-index.js";
 
 const PAGE = 10;
 /** Milliseconds after the last key before the results follow. */
@@ -17,6 +17,8 @@ const NOTHING = { q: "", kinds: [], topics: [], sections: [], importance: 0, fro
 const KINDS = ["entry", "page", "topic"];
 /** So many pages show above entries. */
 const FEW_PAGES = 3;
+/** Places from the first part of a date to the last, with words between them: 16 de junio de 2020. */
+const MOST_BETWEEN = 4;
 const OFFERED = 8;
 /** Of these as many show at once where there is little room. */
 const FOLDED = 3;
@@ -275,7 +277,8 @@ class SearchPage {
       this.#showSections(found.sections);
       this.#showImportance(found);
       if (cards.length && !this.#narrows(found)) for (const id of ["span", "sections", "importance"]) at(id).hidden = true;
-      if (!found.entries.length && !cards.length) await this.#offerOthers(query, turn);
+      const isOffered = await this.#offerTime(turn);
+      if (!found.entries.length && !cards.length && !isOffered) await this.#offerOthers(query, turn);
       const first = items.slice(0, PAGE).map((item) => item.topics);
       const topics = await this.index.counted(found, first, this.choice.topics, (kind) => this.#wanted(kind));
       if (turn !== this.turn) return;
@@ -400,6 +403,21 @@ class SearchPage {
     at("fewer").replaceChildren(...near);
     at("fewer").hidden = !near.length;
     if (!near.length) await this.#offerLess(turn);
+  }
+
+  /** Offer the entries of the time that the words name, such as May 2020, with the other words; says whether there are any.
+   * @param {number} turn */
+  async #offerTime(turn) {
+    const { from, to, q } = this.choice;
+    const named = from || to ? null : timeIn(q);
+    if (!named) return false;
+    const choice = { ...this.choice, q: named.rest, from: named.iso, to: named.iso };
+    const { entries } = await this.index.find(choice);
+    if (turn !== this.turn || !entries.length) return false;
+    const label = [...(named.rest ? [quoted(named.rest)] : []), dated(named.iso)].join(", ");
+    at("fewer").replaceChildren(this.#offerOf(label, entries.length, () => this.#choose(this.#sorted(choice))));
+    at("fewer").hidden = false;
+    return true;
   }
 
   /** Offer what would be found without one of the conditions, or where that helps nothing, with one of them alone.
@@ -699,6 +717,26 @@ function quoted(words) {
 /** Whether something is written for a date that is none. @param {string} date */
 function isWrong(date) {
   return date !== "" && span(date) === null;
+}
+
+/** The names of the months, folded, long and short. */
+const MONTHS = Array.from({ length: 12 }, (_, month) =>
+  /** @type {const} */ (["long", "short"]).map((form) => fold(new Intl.DateTimeFormat(language, { month: form }).format(new Date(2020, month, 15))).replace(/\.$/, "")),
+);
+
+/** The year, month or day that a text names, and its other words: `strike 16 June 2020`, `2020-06-16`; null if it names none.
+ * @param {string} text */
+function timeIn(text) {
+  const all = words(text.replace(/(?<!\S)(\d{4})-(\d\d?)(?:-(\d\d?))?(?!\S)/gu, (_, year, month, day = "") => `${day} ${MONTHS[month - 1]?.[0] ?? month} ${year}`));
+  const year = all.findIndex((word) => /^[12]\d{3}$/.test(word));
+  const month = all.findIndex((word) => MONTHS.some((names) => names.includes(word)));
+  const day = all.findIndex((word) => /^\d\d?$/.test(word));
+  const used = [year, ...(month < 0 ? [] : [month, ...(day < 0 ? [] : [day])])];
+  const [first, last] = [Math.min(...used), Math.max(...used)];
+  if (year < 0 || last - first > MOST_BETWEEN) return null;
+  const parts = [all[year], ...(month < 0 ? [] : [String(MONTHS.findIndex((names) => names.includes(all[month])) + 1), ...(day < 0 ? [] : [all[day]])])];
+  const iso = parts.map((part, n) => part.padStart(n ? 2 : 4, "0")).join("-");
+  return span(iso) ? { iso, rest: all.filter((_, n) => n < first || n > last).join(" ") } : null;
 }
 
 /** A year in four digits. @param {number} year */

@@ -481,6 +481,35 @@ def test_a_word_behind_a_minus_may_not_be_there(search: Page, published: str) ->
     assert 0 < both < every
     assert count("iran -missile") == every - both
     expect(search.locator("#chosen")).to_contain_text("“iran -missile”")
+    assert count('iran -"ballistic missile"') == every - count('iran "ballistic missile"')
+
+
+@pytest.mark.parametrize(
+    ("q", "label", "asked"),
+    [
+        ("May 2011", "May 2011", {"from": ["2011-05"], "to": ["2011-05"]}),
+        ("15 May 2011", "15 May 2011", {"from": ["2011-05-15"], "to": ["2011-05-15"]}),
+        ("may 15, 2011", "15 May 2011", {"from": ["2011-05-15"], "to": ["2011-05-15"]}),
+        ("2011-05-15", "15 May 2011", {"from": ["2011-05-15"], "to": ["2011-05-15"]}),
+        ("missile 2011", "“missile”, 2011", {"q": ["missile"], "from": ["2011"], "to": ["2011"]}),
+    ],
+)
+def test_a_time_in_the_words_is_offered_as_a_time(
+    search: Page, published: str, q: str, label: str, asked: dict[str, list[str]]
+) -> None:
+    search.goto(f"{published}search.html?q={q}")
+    offer = search.locator("#fewer button")
+    expect(offer).to_have_text(re.compile(rf"^{re.escape(label)} \d+$"))
+    offer.click()
+    expect(search.locator("#results article").first).to_be_visible()
+    assert parse_qs(urlsplit(search.url).query) == asked
+
+
+@pytest.mark.parametrize("q", ["May 1900", "31 June 2011", "May", "2011 and then at last in some other year May"])
+def test_what_is_no_time_of_an_entry_is_not_offered(search: Page, published: str, q: str) -> None:
+    search.goto(f"{published}search.html?q={q}")
+    expect(search.locator("#tally")).not_to_be_empty()
+    expect(search.locator("#fewer button").filter(has_text=re.compile("May|June"))).to_have_count(0)
 
 
 def test_where_no_entry_has_a_word_those_that_are_written_nearly_alike_are_offered(search: Page) -> None:

@@ -6,8 +6,8 @@
 const UNSPACED =
   "\\u0e00-\\u0eff\\u1000-\\u109f\\ua9e0-\\ua9ff\\uaa60-\\uaa7f\\u1780-\\u17ff\\u3005-\\u3007\\u3040-\\u30ff" +
   "\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-/** A word that is to be left out: `-ship`, behind a blank or at the beginning. */
-const LEFT_OUT = /(?<!\S)-(?=[\p{L}\p{N}])(\S+)/gu;
+/** What is to be left out, behind a blank or at the beginning: a word, `-ship`, or what has all of some, `-"a ship"`. */
+const LEFT_OUT = /(?<!\S)-(?:["“„«]([^"“”„«»]*)["“”»]|(?=[\p{L}\p{N}])(\S+))/gu;
 /** What stands in front of words in Arabic: articles, prepositions and conjunctions. */
 const BEFORE = ["", "ال", "وال", "بال", "كال", "فال", "لل", "و", "ف", "ب", "ل", "ك"];
 const IS_ARABIC = /\p{Script=Arabic}/u;
@@ -37,7 +37,7 @@ const IN_ADDRESSES = /[0-9a-zß-ɏ]+/g;
 const MOST_WORDS = 12;
 const QUOTED = /["“”„«»].*["“”„«»]/su;
 /** What stands between quotation marks, or between blanks. */
-const PART = /["“„«][^"“”„«»]*["“”»]|\S+/gu;
+const PART = /-?["“„«][^"“”„«»]*["“”»]|\S+/gu;
 const QUOTED_LAST = /["“”„«»].*["“”„«»]\s*$/su;
 const MOST_POINTS = 18;
 /** How much a word as it is written is worth, so that entries that have it come before those with other forms of it. */
@@ -100,14 +100,16 @@ export class Query {
 
   /** @param {string} text @param {(word: string) => string} stem */
   constructor(text, stem = same) {
-    const all = words(text.replace(LEFT_OUT, " ")).slice(0, MOST_WORDS);
+    const wanted = text.replace(LEFT_OUT, " ");
+    const all = words(wanted).slice(0, MOST_WORDS);
     const last = all.at(-1);
     this.text = text;
     this.#stem = stem;
     /** The stems of its words; none where they are in quotes, and so to be found as they are. */
-    this.stems = new Set(QUOTED.test(text) ? [] : all.map(stem));
-    this.leftOut = [...new Set([...text.matchAll(LEFT_OUT)].flatMap((found) => words(found[1])))];
-    this.isQuoted = QUOTED.test(text);
+    this.stems = new Set(QUOTED.test(wanted) ? [] : all.map(stem));
+    /** The words of which what has all is to be left out. @type {string[][]} */
+    this.leftOut = [...text.matchAll(LEFT_OUT)].flatMap(([, quoted, plain]) => (quoted ? [words(quoted)] : words(plain ?? "").map((word) => [word])));
+    this.isQuoted = QUOTED.test(wanted);
     const endsOpen = !QUOTED_LAST.test(text) && !/(?<!\S)-\S*\s*$/u.test(text);
     this.prefix = last !== undefined && mayBeTyped(last) && endsOpen ? last : null;
     this.words = [...new Set(this.prefix === null ? all : all.slice(0, -1))];
@@ -613,7 +615,7 @@ export class Index {
         ...query.words.map((word) => this.#having(word, false, query.isQuoted)),
         ...(query.prefix === null ? [] : [this.#having(query.prefix, true, query.isQuoted)]),
       ]),
-      Promise.all(query.leftOut.map((word) => this.#having(word, false, query.isQuoted))),
+      Promise.all(query.leftOut.map((all) => Promise.all(all.map((word) => this.#having(word, false, query.isQuoted || all.length > 1))))),
       Promise.all(topics.map(async (name) => (await this.#topic(name))?.entries ?? [])),
     ]);
     for (const { name, entries } of meant) {
@@ -638,7 +640,8 @@ export class Index {
           points[entry] += its;
         }
     for (const entries of ofTopics) for (const entry of entries) met[entry]++;
-    const out = new Set(leftOut.flatMap(({ title, rest, forms }) => [title, rest, ...forms].flatMap((its) => [...its])));
+    const having = leftOut.map((all) => all.map(({ title, rest, forms }) => new Set([title, rest, ...forms].flatMap((its) => [...its]))));
+    const out = new Set(having.flatMap(([first = new Set(), ...others]) => [...first].filter((entry) => others.every((its) => its.has(entry)))));
     const names = meant.map(({ name, topic }) => ({ name, topic }));
     return { met, points, asked: terms.length + topics.length, terms, out, meant: names };
   }
