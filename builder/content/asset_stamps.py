@@ -76,8 +76,9 @@ def line_of(patterns: Sequence[str]) -> str:
 def _stamp(file: SourceFile, place: str, *, is_picture: bool) -> AssetStamp:
     try:
         why = why_active(file.relative_path, place) if may_be_active(file.relative_path) else ""
-    except OSError:
-        return AssetStamp((), None, "one that cannot be opened, so that nobody can tell what runs in it")
+    except OSError as error:
+        why = f"one that cannot be opened ({error.strerror or error}), so that nobody can tell what runs in it"
+        return AssetStamp((), None, why)
     return AssetStamp(file.mark, _size(place) if is_picture else None, why)
 
 

@@ -86,11 +86,19 @@ def find_catalogs(tag: str, folders: Sequence[Path]) -> tuple[CatalogFile, ...]:
     """The catalogs for a language, the first to be asked first: by fallback, and then in the order of the folders."""
     by_tag: dict[tuple[str, Path], Path] = {}
     for folder in folders:
-        for file in sorted(file for file in (folder / FOLDER).glob("*.po") if _is_of_site(file, folder)):
+        for file in (file for file in _catalogs_in(folder / FOLDER) if _is_of_site(file, folder)):
             by_tag.setdefault((_normalized(file.stem), folder), file)
     tags = dict.fromkeys(map(_normalized, fallback_tags(tag)))
     files = [by_tag[tag, folder] for tag in tags for folder in folders if (tag, folder) in by_tag]
     return tuple(CatalogFile(file.name, file.read_bytes()) for file in files)
+
+
+def _catalogs_in(folder: Path) -> list[Path]:
+    """The catalogs in a folder, if there is one. Raises OSError if it cannot be listed."""
+    try:
+        return sorted(file for file in folder.iterdir() if file.suffix == ".po")
+    except (FileNotFoundError, NotADirectoryError):
+        return []
 
 
 def _is_of_site(file: Path, folder: Path) -> bool:

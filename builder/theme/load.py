@@ -201,8 +201,19 @@ def _stamp(file: Path, known: FileStamp | None, now: float) -> FileStamp:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """What lies below a folder by its path in it, but what is hidden, or left there by an editor."""
-    for file in folder.rglob("*"):
-        name = file.relative_to(folder).as_posix()
-        if not any(map(is_ignored, name.split("/"))):
-            yield name, file
+    """What lies below a folder by its path in it, but what is hidden, or left there by an editor.
+
+    Raises OSError for a folder that cannot be listed: pages without what lies there would be other ones.
+    """
+    for parent, folders, files in os.walk(folder, onerror=_refuse):
+        folders[:] = [name for name in folders if not is_ignored(name)]
+        for name in (*folders, *files):
+            file = Path(parent, name)
+            if not is_ignored(name):
+                yield file.relative_to(folder).as_posix(), file
+
+
+def _refuse(error: OSError) -> None:
+    """Raise what listing a folder raised, unless it has gone meanwhile."""
+    if not isinstance(error, FileNotFoundError):
+        raise error

@@ -1,9 +1,11 @@
 """What is known of files beside entries: the sizes of pictures and what pages make of them, and what runs code."""
 
+import errno
 from pathlib import Path
 
 import pytest
 
+from builder.content import asset_stamps
 from builder.content.asset_stamps import AssetStamp, stamp_assets
 from builder.content.scan import SourceFile
 from builder.core.problems import Code
@@ -100,3 +102,17 @@ def test_a_logo_from_another_host_is_refused(site: SiteFolder) -> None:
     (problem,) = site.problems()
     assert problem.code is Code.SETTING_INVALID
     assert "no web address" in problem.what
+
+
+def test_a_file_that_cannot_be_opened_is_refused_with_the_cause(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_entries.write({"content/map.txt": "A map."})
+
+    def refuse(*_: object) -> str:
+        raise OSError(errno.EIO, "Input/output error", "map.txt")
+
+    monkeypatch.setattr(asset_stamps, "why_active", refuse)
+    (problem,) = two_entries.problems()
+    assert problem.code is Code.FILE_ACTIVE
+    assert "the file is one that cannot be opened (Input/output error), so that" in problem.what

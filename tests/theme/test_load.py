@@ -1,14 +1,18 @@
 """The theme: a site's own files before the default ones, the static ones at addresses that tell what they hold."""
 
+import errno
 import os
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from builder.core.problems import Code
 from builder.core.real_files import read_file
+from builder.theme.catalogs import find_catalogs
 from builder.theme.load import default_folder, load_theme
 from tests.sites import SiteFolder
 
@@ -193,3 +197,21 @@ def test_a_link_that_takes_the_place_of_templates_after_the_settings_were_read_i
     assert theme.folders == (default_folder(),)
     assert "own.html" not in theme.digests
     assert [(problem.code, str(problem.place)) for problem in theme.problems] == [(Code.SYMBOLIC_LINK, "templates")]
+
+
+@pytest.mark.parametrize("refused", ["templates", "templates/static", "templates/words"])
+def test_a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    site.write({"templates/static/own.css": "", "templates/words/en.po": 'msgid "Related"\nmsgstr "More"\n'})
+    for name in ("scandir", "listdir"):
+        monkeypatch.setattr(os, name, partial(refuse, getattr(os, name), str(site.path / refused)))
+    with pytest.raises(PermissionError, match="denied"):
+        find_catalogs("en", load_theme(site.path).folders)
+
+
+def refuse(listing: Callable[[Any], Any], refused: str, folder: Any = ".") -> Any:
+    """List a folder, but one."""
+    if str(folder) == refused:
+        raise PermissionError(errno.EACCES, "Permission denied", refused)
+    return listing(folder)
