@@ -116,8 +116,8 @@ def load_theme(
                 static[name] = Path(os.path.realpath(file))
             else:
                 templates.add(str(file))
-    now = time.time()
-    stamps = {name: _stamp(static[name], (known or {}).get(name), now) for name in sorted(static)}
+    stamps, unread = _stamps(static, known or {}, root)
+    problems += unread
     published_in = folder_of_static(stamps)
     addresses = {name: static_address(name, published_in) for name in stamps}
     by_address = sorted(stamps, key=addresses.__getitem__)
@@ -191,13 +191,27 @@ def _content(file: Path, own: Path, boundary: Path) -> bytes:
     return read_inside(file, boundary) if file.is_relative_to(own) else file.read_bytes()
 
 
+def _stamps(
+    static: Mapping[str, Path], known: Mapping[str, FileStamp], root: Path
+) -> tuple[dict[str, FileStamp], list[Problem]]:
+    """The stamps of the static files, by name, and a problem for each that cannot be read."""
+    stamps: dict[str, FileStamp] = {}
+    problems: list[Problem] = []
+    now = time.time()
+    for name, file in sorted(static.items()):
+        try:
+            stamps[name] = _stamp(file, known.get(name), now)
+        except FileNotFoundError:
+            continue  # it has gone meanwhile
+        except OSError as error:
+            problems.append(unreadable(_shown(file, root), (error.strerror or "it failed").lower()))
+    return stamps, problems
+
+
 def _stamp(file: Path, known: FileStamp | None, now: float) -> FileStamp:
-    """The stamp of a static file; an empty one if it cannot be read, which whoever needs its bytes reports."""
-    try:
-        mark = change_mark(file.stat(), now)
-        return known if known and mark and mark == known.mark else FileStamp(mark, digest(read_file(file)))
-    except OSError:
-        return FileStamp((), b"")
+    """The stamp of a static file. Raises OSError if it cannot be read."""
+    mark = change_mark(file.stat(), now)
+    return known if known and mark and mark == known.mark else FileStamp(mark, digest(read_file(file)))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

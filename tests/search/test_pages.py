@@ -249,20 +249,24 @@ GUIDE = {
 }
 
 
-def test_a_page_called_so_comes_first_then_one_with_such_a_heading_then_the_one_with_most_such_sections(
-    page: Page, site: SiteFolder
-) -> None:
+@pytest.fixture
+def guide(site: SiteFolder) -> SiteFolder:
+    """A site of pages alone, each of which has a word somewhere else."""
     site.write(GUIDE)
     site.build()
-    with served(site.output) as address:
+    return site
+
+
+def test_a_page_called_so_comes_first_then_one_with_such_a_heading_then_the_one_with_most_such_sections(
+    page: Page, guide: SiteFolder
+) -> None:
+    with served(guide.output) as address:
         page.goto(f"{address}search.html?q=foghorn")
         expect(page.locator("#found-pages h3")).to_have_text(["A foghorn of one's own", "Horns", "Late", "A tale"])
 
 
-def test_a_result_shows_the_words_where_they_stand_and_leads_there(page: Page, site: SiteFolder) -> None:
-    site.write(GUIDE)
-    site.build()
-    with served(site.output) as address:
+def test_a_result_shows_the_words_where_they_stand_and_leads_there(page: Page, guide: SiteFolder) -> None:
+    with served(guide.output) as address:
         page.goto(f"{address}search.html?q=foghorn")
         expect(page.locator("#found-pages article")).to_have_count(4)
         called, horns, late, tale = page.locator("#found-pages article").all()
@@ -277,10 +281,8 @@ def test_a_result_shows_the_words_where_they_stand_and_leads_there(page: Page, s
         assert page.url == f"{address}guide/horns.html#the-foghorn"
 
 
-def test_words_of_a_page_that_stand_in_different_sections_find_it_too(page: Page, site: SiteFolder) -> None:
-    site.write(GUIDE)
-    site.build()
-    with served(site.output) as address:
+def test_words_of_a_page_that_stand_in_different_sections_find_it_too(page: Page, guide: SiteFolder) -> None:
+    with served(guide.output) as address:
         page.goto(f"{address}search.html?q=outside+helps")
         expect(page.locator("#found-pages h3")).to_have_text(["Late"])
         page.goto(f"{address}search.html?q=foghorn+-iron")
@@ -311,10 +313,8 @@ def test_a_result_says_in_which_folders_a_page_lies(page: Page, harbour: SiteFol
         expect(about.locator(".when")).to_have_count(0)
 
 
-def test_a_site_of_pages_alone_shows_nothing_of_entries(page: Page, site: SiteFolder) -> None:
-    site.write(GUIDE)
-    site.build()
-    with served(site.output) as address:
+def test_a_site_of_pages_alone_shows_nothing_of_entries(page: Page, guide: SiteFolder) -> None:
+    with served(guide.output) as address:
         page.goto(f"{address}search.html?q=foghorn")
         expect(page.locator("#found-pages h3")).to_have_count(4)
         for hidden in ("#entries", "#narrow", "#to-narrow"):

@@ -12,6 +12,7 @@ import pytest
 
 from builder.core.problems import Code
 from builder.core.real_files import read_file
+from builder.theme import load
 from builder.theme.catalogs import find_catalogs
 from builder.theme.load import default_folder, load_theme
 from tests.sites import SiteFolder
@@ -208,6 +209,23 @@ def test_a_folder_that_cannot_be_listed_is_not_taken_for_an_empty_one(
         monkeypatch.setattr(os, name, partial(refuse, getattr(os, name), str(site.path / refused)))
     with pytest.raises(PermissionError, match="denied"):
         find_catalogs("en", load_theme(site.path).folders)
+
+
+def test_a_static_file_that_cannot_be_read_is_told_and_not_published_under_another_name(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_entries.write({"templates/static/own.css": "h1 { color: navy }"})
+    stamp = load._stamp
+
+    def refusing(file: Path, *others: Any) -> Any:
+        if file.name == "own.css":
+            raise OSError(errno.EIO, "Input/output error")
+        return stamp(file, *others)
+
+    monkeypatch.setattr(load, "_stamp", refusing)
+    (problem,) = two_entries.problems()
+    assert (problem.code, problem.place.path) == (Code.FILE_UNREADABLE, "templates/static/own.css")
+    assert "input/output error" in problem.what
 
 
 def refuse(listing: Callable[[Any], Any], refused: str, folder: Any = ".") -> Any:

@@ -19,6 +19,8 @@ const KINDS = ["entry", "page", "topic"];
 const FEW_PAGES = 3;
 /** Places from the first part of a date to the last, with words between them: 16 de junio de 2020. */
 const MOST_BETWEEN = 4;
+/** Places from a month to its day. */
+const BESIDE = 2;
 const OFFERED = 8;
 /** Of these as many show at once where there is little room. */
 const FOLDED = 3;
@@ -730,7 +732,7 @@ function timeIn(text) {
   const all = words(text.replace(/(?<!\S)(\d{4})-(\d\d?)(?:-(\d\d?))?(?!\S)/gu, (_, year, month, day = "") => `${day} ${MONTHS[month - 1]?.[0] ?? month} ${year}`));
   const year = all.findIndex((word) => /^[12]\d{3}$/.test(word));
   const month = all.findIndex((word) => MONTHS.some((names) => names.includes(word)));
-  const day = all.findIndex((word) => /^\d\d?$/.test(word));
+  const day = all.findIndex((word, n) => /^\d\d?$/.test(word) && Math.abs(n - month) <= BESIDE);
   const used = [year, ...(month < 0 ? [] : [month, ...(day < 0 ? [] : [day])])];
   const [first, last] = [Math.min(...used), Math.max(...used)];
   if (year < 0 || last - first > MOST_BETWEEN) return null;
