@@ -143,7 +143,8 @@ def _part_parameters(part: SitemapPart) -> dict[str, Any]:
 
 
 def _affected_sitemaps(changes: Changes, site: Site) -> Iterable[Any]:
-    return (site,) if changes.addresses or changes.dated else ()
+    # An outlet has a page of its own from the second entry on that names it.
+    return (site,) if changes.addresses or changes.dated or changes.relisted_outlets else ()
 
 
 KINDS: tuple[PageKind[Any], ...] = (

@@ -43,3 +43,17 @@ def test_without_pages_of_sources_nothing_leads_to_them(site: SiteFolder) -> Non
     assert not any(address.startswith("sources/") for address in site.tree())
     assert not any(b"sources/" in page for address, page in site.tree().items() if address.endswith(".html"))
     assert "Post" in site.page("news/2011/05/15/a.html")
+
+
+def test_the_sitemap_follows_an_outlet_that_gets_a_page_by_its_second_entry(site: SiteFolder) -> None:
+    def entry(sources: str) -> str:
+        return f"---\ntitle: A\nsources: {sources}\n---\n"
+
+    site.write({"dateline.toml": 'base_url = "https://example.org/"\n'})
+    site.write({"content/news/2011-05-15-a.md": entry("[Gazette]"), "content/news/2011-05-16-b.md": entry("[Post]")})
+    site.build()
+    assert "sources/gazette/" not in site.page("sitemap.xml")
+    for sources, has_page in (("[Gazette, Post]", True), ("[Post]", False)):
+        site.write({"content/news/2011-05-16-b.md": entry(sources)})
+        site.build()
+        assert ("sources/gazette/" in site.page("sitemap.xml")) is has_page
