@@ -8,7 +8,6 @@ text.
 import argparse
 import sys
 from collections.abc import Callable, Sequence
-from compileall import compile_dir
 from pathlib import Path
 
 from tests.benchmarks.check import checks
@@ -20,7 +19,7 @@ from tests.benchmarks.report import Section, machine, results
 from tests.benchmarks.serve import serving
 from tests.benchmarks.size import sizes_of_sites
 from tests.benchmarks.warm import warm_builds
-from tests.sites import ROOT, SHARED
+from tests.sites import SHARED
 
 SIZES = (1_000, 10_000)
 """Entries of a run that takes minutes."""
@@ -55,7 +54,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit("The memory of processes is read from /proc, which only Linux has.")
     if not SHARED.is_dir():
         raise SystemExit(f"The entries to measure with are not there: {SHARED}")
-    compile_dir(ROOT / "builder", quiet=1)  # as pip does where it installs the package; an edited file would not be
     here = machine(hugo_program())
     sizes = (*SIZES, FULL) if options.full else SIZES
     sections = [section(sizes) for section in SECTIONS]

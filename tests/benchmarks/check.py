@@ -1,15 +1,14 @@
 """How long `dateline check` takes: all of a site's texts are read, related, planned and asked for findings."""
 
 import subprocess
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks.content import write_site
+from tests.benchmarks.installed import dateline, installed
 from tests.benchmarks.measure import Run, median, run
 from tests.benchmarks.report import Section, table, took
-from tests.sites import ROOT
 
 RUNS = 3
 LIMIT = 30
@@ -32,7 +31,7 @@ def _check(entries: int) -> tuple[int, Run]:
     with tempfile.TemporaryDirectory(prefix="dateline-check-") as folder:
         site = Path(folder)
         write_site(site, entries)
-        command = [sys.executable, "-m", "builder", "check", f"{site}"]
-        measured = median([run([*command, "--format", "github"], ROOT) for _ in range(RUNS)])
-        told = subprocess.run([*command, "--format", "json"], cwd=ROOT, check=True, capture_output=True).stdout
+        command = dateline("check", f"{site}")
+        measured = median([run([*command, "--format", "github"], installed()) for _ in range(RUNS)])
+        told = subprocess.run([*command, "--format", "json"], cwd=installed(), check=True, capture_output=True).stdout
         return told.count(b'"code":'), measured

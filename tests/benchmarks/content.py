@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from itertools import count, islice
 from pathlib import Path
 
-from tests.sites import ROOT, SHARED
+from tests.benchmarks.installed import dateline, installed
+from tests.sites import SHARED
 
 CORPUS = SHARED / "corpus"
 """Real entries, and the program that writes them."""
@@ -45,14 +46,13 @@ def _add_earlier(content: Path, entries: int) -> None:
 
 
 def build_command(site: Path, output: Path) -> Sequence[str]:
-    """The command that builds a site into a folder; it is run in the checkout."""
-    build = [sys.executable, "-m", "builder", "build", "--quiet", "--site", f"{site}"]
-    return [*build, "--output", f"{output}"]
+    """The command that builds a site into a folder."""
+    return dateline("build", "--quiet", "--site", f"{site}", "--output", f"{output}")
 
 
 def build(site: Path, output: Path) -> None:
     """Build a site without measuring it."""
-    subprocess.run(build_command(site, output), check=True, cwd=ROOT)
+    subprocess.run(build_command(site, output), check=True, cwd=installed())
 
 
 def replace_in(file: Path, old: str, new: str) -> None:

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from builder.content.scan import SETTLED
 from tests.benchmarks.content import build, build_command, write_site
+from tests.benchmarks.installed import installed
 from tests.benchmarks.measure import Made, Run, made, median, run
 from tests.benchmarks.report import Section, megabytes, seconds, table, took
 from tests.benchmarks.serve import first_page
 from tests.benchmarks.warm import Edits
-from tests.sites import ROOT
 
 RUNS = 3
 """How often each edit is made, each time to another entry; the median counts."""
@@ -72,7 +72,7 @@ def measure(entries: int) -> Large:
         site, output = Path(folder, "site"), Path(folder, "output")
         write_site(site, entries)
         time.sleep(SETTLED)
-        clean = run(build_command(site, output), ROOT)
+        clean = run(build_command(site, output), installed())
         edits = Edits(site / "content")
         found = Large(
             entries,
@@ -93,7 +93,7 @@ def _after(change: Callable[[], None], site: Path, output: Path) -> Sequence[Run
         time.sleep(SETTLED)
         build(site, output)
         change()
-        runs.append(run(build_command(site, output), ROOT))
+        runs.append(run(build_command(site, output), installed()))
     return sorted(runs, key=lambda run: run.cpu)
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from builder.content.scan import SETTLED
 from tests.benchmarks.content import build, build_command, replace_in, write_site
+from tests.benchmarks.installed import dateline, installed
 from tests.benchmarks.measure import Run, median, run
 from tests.benchmarks.report import Section, seconds, table, took
 from tests.publishing.s3_server import BUCKET, S3Server, s3_server
-from tests.sites import ROOT
 
 RUNS = 3
 """How often one word is changed, each time in another entry."""
@@ -58,19 +58,19 @@ def measure(entries: int) -> Published:
         site = Path(folder)
         write_site(site, entries)
         build(site, site / "output")
-        first = run(_command(site, server), ROOT)
+        first = run(_command(site, server), installed())
         files = random.Random(entries).sample(sorted((site / "content").rglob("*.md")), RUNS)
         after = [_after_a_word(file, site, server) for file in files]
         word = median([taken for taken, _, _ in after])
         _, written, requests = next(each for each in after if each[0] is word)
-        beside = median([run(build_command(site, site / "output"), ROOT) for _ in range(RUNS)])
+        beside = median([run(build_command(site, site / "output"), installed()) for _ in range(RUNS)])
         print(f"{entries:,} entries, one word published: {seconds(word.wall)}", file=sys.stderr, flush=True)
         return Published(entries, first, word, beside, written, requests)
 
 
 def _command(site: Path, server: S3Server) -> Sequence[str]:
     values = [f"{name}={value}" for name, value in server.environment.items()]
-    return ["env", *values, sys.executable, "-m", "builder", "publish", f"s3://{BUCKET}/site", "--site", f"{site}"]
+    return ["env", *values, *dateline("publish", f"s3://{BUCKET}/site", "--site", f"{site}")]
 
 
 def _after_a_word(file: Path, site: Path, server: S3Server) -> tuple[Run, int, int]:
@@ -79,7 +79,7 @@ def _after_a_word(file: Path, site: Path, server: S3Server) -> tuple[Run, int, i
     time.sleep(SETTLED)
     build(site, site / "output")
     server.asked.clear()
-    taken = run(_command(site, server), ROOT)
+    taken = run(_command(site, server), installed())
     uploads = [what for what in server.asked if what.startswith("PUT ") and ".dateline-published" not in what]
     return taken, len(uploads), len(server.asked) - len(uploads)
 

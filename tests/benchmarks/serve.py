@@ -22,9 +22,9 @@ from urllib.parse import quote, unquote, urljoin
 
 from builder.content.scan import SETTLED
 from tests.benchmarks.content import build, write_site
+from tests.benchmarks.installed import dateline, installed
 from tests.benchmarks.report import Section, seconds, table
 from tests.serve.running import event_stream
-from tests.sites import ROOT
 
 EDITS = 100
 """How many edits are timed for each kind of page."""
@@ -141,8 +141,8 @@ def served(site: Path) -> Iterator[Client]:
 def _started(site: Path, *options: str) -> Iterator[tuple[subprocess.Popen[str], int]]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "builder", "serve", "--site", f"{site}", "--port", f"{port}", *options]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    command = dateline("serve", "--site", f"{site}", "--port", f"{port}", *options)
+    with subprocess.Popen(command, cwd=installed(), stdout=subprocess.PIPE, text=True) as process:
         try:
             yield process, port
         finally:

@@ -22,10 +22,10 @@ from builder.build.verify import difference
 from builder.content.scan import SETTLED
 from builder.output.inspect import list_files
 from tests.benchmarks.content import build, build_command, replace_in, write_site
+from tests.benchmarks.installed import installed
 from tests.benchmarks.measure import Run, median, run
 from tests.benchmarks.push import pushed, with_history
 from tests.benchmarks.report import Section, mebibytes, seconds, table, took
-from tests.sites import ROOT
 
 RUNS = 5
 """How often each edit is made, each time to another entry; the median counts."""
@@ -193,7 +193,7 @@ def _after(change: Callable[[], None], site: Path, output: Path) -> tuple[Run, i
     change()
     before = list_files(output)
     os.sync()
-    took = run(build_command(site, output), ROOT)
+    took = run(build_command(site, output), installed())
     return took, len(list_files(output).items() - before.items())
 
 
