@@ -47,7 +47,13 @@ def schedule(before: Assembled | None, inputs: Inputs, now: Assembled, kinds: Ki
     """
     changes = None
     if before and not every_page_differs(before.site, now.site, inputs, kinds):
-        changes = changes_between(before.site, now.site, now.changed, _related_keys(inputs))
+        changes = changes_between(
+            before.site,
+            now.site,
+            now.changed,
+            _related_keys(inputs),
+            lists_show_texts=inputs.theme.has_own_templates,
+        )
         if partial := _affected_alone(inputs, changes, kinds):
             return partial
     planned, problems = plan(now.site, inputs.theme, kinds, folds_case=folds_case(inputs.config.content))

@@ -128,6 +128,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=section,
         template="section.html",
         affected=_affected_sections,
+        shows_texts=False,
         description="All years of a section.",
     ),
     PageKind(
@@ -138,6 +139,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=all_years,
         template="all-years.html",
         affected=_affected_all_years,
+        shows_texts=False,
         description="All years of all sections, if there are several.",
     ),
 )

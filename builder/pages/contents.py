@@ -62,6 +62,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=contents,
         template="contents.html",
         affected=_affected,
+        shows_texts=False,
         menu=_menu,
         description="All sections and pages, where the menu names fewer, or where the setting `nav` asks for it.",
     ),

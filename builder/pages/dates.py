@@ -261,6 +261,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=month,
         template="month.html",
         affected=_affected_months,
+        shows_texts=False,
         description="The entries of a month in a section, with the month as a calendar.",
     ),
     PageKind(
@@ -273,6 +274,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=year,
         template="year.html",
         affected=_affected_years,
+        shows_texts=False,
         description="A year of a section: its days, its largest topics, and its entries if they are few.",
     ),
 )

@@ -181,17 +181,22 @@ def _related_addresses(view: EntryView) -> Iterable[Address]:
 
 
 def altered_texts(changes: Changes) -> frozenset[Address]:
-    """The entries and pages whose own page may differ.
+    """The entries and pages whose own page may differ: those that changed, and those that name these."""
+    return changes.shown | changes.listed.once(_naming_texts)
 
-    They are those that changed, those they link to (which list their mentions), those beside them in time and in their
-    topics, those whose Related or pins name them, those that are to name others, and those that share an outlet alone.
+
+def _naming_texts(changes: Changes) -> frozenset[Address]:
+    """The entries and pages whose own page may differ in what it says of others.
+
+    They are those that texts link to (which list their mentions), those beside them in time and in their topics, those
+    whose Related or pins name them, those that are to name others, and those that share an outlet alone.
     """
     beside = {other.address for site, entry in changes.entries for other in site.beside(entry) if other}
     naming = addresses_listing(changes.related_keys, changes.shown)
     reranked = _reranked(changes) if changes.lists else ()
     return frozenset(
         chain(
-            *(changes.shown, changes.links, beside, _beside_in_topics(changes), naming, _pinning(changes), reranked),
+            *(changes.links, beside, _beside_in_topics(changes), naming, _pinning(changes), reranked),
             _alone_with_an_outlet(changes),
         )
     )

@@ -202,6 +202,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         format=SVG,
         in_sitemap=False,
         affected=_affected_strip,
+        shows_texts=False,
         description="All entries on a line of time with a mark for each.",
     ),
 )

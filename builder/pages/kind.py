@@ -108,6 +108,11 @@ class PageKind(Frozen, Generic[S], frozen=True):
     None for all of them, with every change: slow, never stale. A page whose existence depends on the content has to
     be among them in the state in which it is there.
     """
+    shows_texts: bool = True
+    """Whether its pages show more of entries than lists do: `affected` hears of edits of texts alone too.
+
+    Lists of the default theme show a text, or how it begins, of turning points only.
+    """
     find: Callable[[Site, Mapping[str, Any]], S | None] | None = None
     """The subject of an address, by the values that its pattern read; None to look through all subjects."""
     address_of: Callable[[S], Address] | None = None
@@ -166,7 +171,7 @@ class PageKind(Frozen, Generic[S], frozen=True):
         if self.affected is None:
             yield from self.pages(site)
         elif self.is_enabled(site.config) and not self.overview:
-            yield from map(self.page, self.affected(changes, site))
+            yield from map(self.page, self.affected(changes if self.shows_texts else changes.listed, site))
 
 
 def in_format(kind: PageKind[S], output: Format, text: Callable[[Pieces, S], str], **differences: Any) -> PageKind[S]:
@@ -183,6 +188,7 @@ def in_format(kind: PageKind[S], output: Format, text: Callable[[Pieces, S], str
         setting=f"{output.name} in formats",
         format=output,
         alternate_of=(kind.name,),
+        shows_texts=True,
         in_sitemap=False,
         related=None,
         menu=None,

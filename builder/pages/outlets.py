@@ -173,6 +173,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         enabled=_has_sources,
         setting="sources",
         affected=_affected_listings,
+        shows_texts=False,
         description="An outlet: the entries that name it as a source, or the latest of many.",
     ),
     PageKind(
@@ -188,6 +189,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         enabled=_has_sources,
         setting="sources",
         affected=_affected_outlets_of_one,
+        shows_texts=False,
         description="An outlet that a single entry names as a source: it leads to this entry.",
     ),
     PageKind(
@@ -202,6 +204,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         enabled=_has_sources,
         setting="sources",
         affected=OUTLET_PAGES.affected_years,
+        shows_texts=False,
         description="A year of an outlet that has many entries.",
     ),
     PageKind(
@@ -216,6 +219,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         enabled=_has_sources,
         setting="sources",
         affected=OUTLET_PAGES.affected_months,
+        shows_texts=False,
         description="A month of an outlet that has many entries in its year.",
     ),
     PageKind(
@@ -228,6 +232,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         enabled=_has_sources,
         setting="sources",
         affected=_affected_index,
+        shows_texts=False,
         description="All outlets by name, the largest first.",
     ),
     PageKind(
@@ -241,6 +246,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         enabled=_has_sources,
         setting="sources",
         affected=_affected_letters,
+        shows_texts=False,
         description="The outlets under one letter, where there are many.",
     ),
 )

@@ -1,7 +1,7 @@
 """What many pages show: links, lines and groups of entries, each made once for a site."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
@@ -387,13 +387,12 @@ class Pieces:
 
     def _item(self, address: Address) -> ItemView:
         entry = self.site.entry_at[address]
-        summary = entry.summary or entry.excerpt or None
         return ItemView(
             entry.address,
             self.list_title(entry.title),
             self.date(entry.date),
-            summary,
-            partial(self.topics, entry),
+            entry,
+            self.topics,
             len(entry.topics),
             entry.outlets[0] if entry.outlets else "",
             entry.importance,

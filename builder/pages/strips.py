@@ -132,6 +132,7 @@ STRIP = PageKind(
     format=SVG,
     in_sitemap=False,
     affected=_affected,
+    shows_texts=False,
     description="The strip of a topic of three entries or more: a line of time with a mark for each.",
 )
 

@@ -222,6 +222,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=topics,
         template="topics.html",
         affected=_affected_index,
+        shows_texts=False,
         description="The largest topics over time, by kind, each with its latest entry; all topics by name.",
     ),
     PageKind(
@@ -233,6 +234,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=topics,
         template="topic-letter.html",
         affected=_affected_letters,
+        shows_texts=False,
         description="The topics under one letter, where there are many.",
     ),
     PageKind(
@@ -243,6 +245,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=by_size,
         template="topics-by-size.html",
         affected=_affected_order,
+        shows_texts=False,
         description="The topics with most entries.",
     ),
     PageKind(
@@ -253,6 +256,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=by_kind,
         template="topics-by-kind.html",
         affected=_affected_kinds,
+        shows_texts=False,
         description="The topics of each kind, where kinds are told apart.",
     ),
 )

@@ -100,6 +100,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         enabled=_is_enabled,
         setting="pairs",
         affected=_affected_pairs,
+        shows_texts=False,
         description="Two topics that often occur together.",
     ),
 )

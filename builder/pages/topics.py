@@ -384,6 +384,7 @@ _TOPIC: PageKind[Listing[Topic]] = PageKind(
     view=topic,
     template="topic.html",
     affected=_affected_topics,
+    shows_texts=False,
     description="A topic: its entries, or the latest of many, and the topics nearest to it.",
 )
 
@@ -400,6 +401,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=turning_points,
         template="topic-turning-points.html",
         affected=_affected_turning_topics,
+        shows_texts=False,
         description="The turning points of a topic that has some among many entries.",
     ),
     PageKind(
@@ -413,6 +415,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=oldest_first,
         template="topic-oldest-first.html",
         affected=_affected_long_topics,
+        shows_texts=False,
         description="A topic read from its start, where it has many entries.",
     ),
     PageKind(
@@ -426,6 +429,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=topic,
         template="topic-year.html",
         affected=TOPIC_PAGES.affected_years,
+        shows_texts=False,
         description="A year of a topic that has many entries.",
     ),
     PageKind(
@@ -439,6 +443,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         view=topic,
         template="topic-month.html",
         affected=TOPIC_PAGES.affected_months,
+        shows_texts=False,
         description="A month of a topic that has many entries in its year.",
     ),
     PageKind(

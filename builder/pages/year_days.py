@@ -103,6 +103,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         enabled=_is_enabled,
         setting="on_this_day",
         affected=_affected_year_days,
+        shows_texts=False,
         description="A day of the calendar in all years.",
     ),
     PageKind(
@@ -115,6 +116,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         enabled=_is_enabled,
         setting="on_this_day",
         affected=_affected_calendar,
+        shows_texts=False,
         description="All days of the calendar that have entries.",
     ),
 )

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from msgspec import field
+from msgspec.structs import replace
 
 from builder.core.addresses import topic_address
 from builder.core.links import split_part
@@ -37,6 +38,8 @@ class Changes(Frozen, frozen=True, dict=True):
     """The texts that differ, of which git says another past, or whose links lead elsewhere."""
     related_keys: Mapping[Address, bytes]
     """For each entry's page that was published, the keys of the entries that its Related list named."""
+    unlisted: tuple[Edit, ...] = ()
+    """Those of the edits that alter nothing of an entry but its text: lists show it as before."""
     _worked_out: dict[Callable[["Changes"], Any], Any] = field(default_factory=dict)
 
     def once(self, work_out: Callable[["Changes"], T]) -> T:
@@ -44,6 +47,14 @@ class Changes(Frozen, frozen=True, dict=True):
         if work_out not in self._worked_out:
             self._worked_out[work_out] = work_out(self)
         return self._worked_out[work_out]  # type: ignore[no-any-return]  # by the line above
+
+    @cached_property
+    def listed(self) -> "Changes":
+        """The changes without those that lists do not show."""
+        if not self.unlisted:
+            return self
+        edits = tuple(edit for edit in self.edits if edit not in self.unlisted)
+        return Changes(self.before, self.after, edits, self.related_keys)
 
     @cached_property
     def lists(self) -> bool:
@@ -175,20 +186,37 @@ class Changes(Frozen, frozen=True, dict=True):
 
 
 def changes_between(
-    before: Site, after: Site, changed: Collection[str], related_keys: Mapping[Address, bytes]
+    before: Site,
+    after: Site,
+    changed: Collection[str],
+    related_keys: Mapping[Address, bytes],
+    *,
+    lists_show_texts: bool = True,
 ) -> Changes:
-    """The difference between two states of a site; `changed` are the paths of the files whose bytes differ."""
-    return Changes(before, after, tuple(_edits(before, after, changed)), related_keys)
+    """The difference between two states of a site; `changed` are the paths of the files whose bytes differ.
 
-
-def _edits(before: Site, after: Site, changed: Collection[str]) -> Iterator[Edit]:
-    """The texts that differ. Nearly all are the same values, not only equal ones."""
+    Lists show nothing of texts by the default theme, where they are no turning points; a site's own may.
+    """
     elsewhere = _led_elsewhere(before, after) | _with_other_past(before, after)
+    edits = tuple(_edits(before, after, changed, elsewhere))
+    unlisted = () if lists_show_texts else tuple(edit for edit in edits if _is_unlisted(*edit, elsewhere))
+    return Changes(before, after, edits, related_keys, unlisted)
+
+
+def _edits(before: Site, after: Site, changed: Collection[str], elsewhere: Collection[str]) -> Iterator[Edit]:
+    """The texts that differ, or have these paths. Nearly all are the same values, not only equal ones."""
     old, new = _own_texts(before, after, elsewhere), _own_texts(after, before, elsewhere)
     for path in old.keys() | new.keys():
         was, now = old.get(path), new.get(path)
         if path in changed or path in elsewhere or was != now:
             yield was, now
+
+
+def _is_unlisted(old: Text | None, new: Text | None, elsewhere: Collection[str]) -> bool:
+    """Whether lists show an entry as before: it leads where it did, is no turning point, and only its text differs."""
+    if not isinstance(old, Entry) or not isinstance(new, Entry) or new.importance or new.path in elsewhere:
+        return False
+    return replace(old, excerpt=new.excerpt, links=new.links, anchors=new.anchors) == new
 
 
 def _own_texts(site: Site, other: Site, paths: Collection[str]) -> dict[str, Text]:

@@ -52,6 +52,15 @@ class Theme(Frozen, frozen=True):
         """The folder in which they are published, but for those whose addresses never change."""
         return folder_of_static(self.stamps)
 
+    @property
+    def has_own_templates(self) -> bool:
+        """Whether any template differs from the default one of its name, or is none of these."""
+        return any(
+            digest != self.digests.get(f"{DEFAULT}/{name}")
+            for name, digest in self.digests.items()
+            if not name.startswith(f"{DEFAULT}/")
+        )
+
     def read(self, name: str) -> tuple[bytes, Path] | None:
         """The bytes of a template or static file by its name, and its file; None where there is none that may be read.
 

@@ -13,7 +13,7 @@ message is plain text, and what fills its `%(name)s` is escaped unless it is HTM
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from builder.core.model import Body, PictureSize
+from builder.core.model import Body, Entry, PictureSize
 from builder.core.record import Record
 from builder.core.text import truncate
 from builder.core.urls import Address
@@ -178,9 +178,9 @@ class ItemView(Record, frozen=True, eq=False):
     """Its title; the beginning of a long one, where the setting `list_title` says how much of it lists show."""
     date: DateView
     """Its date."""
-    summary: str | None
-    """Its summary, or the beginning of its body."""
-    _topics_of: Callable[[], tuple[TopicLinkView, ...]]
+    _entry: Entry
+    """What it is a line for."""
+    _topics_of: Callable[[Entry], tuple[TopicLinkView, ...]]
     """Gives its contexts: few lists show them, and a large topic takes long to find out how it is called."""
     context_count: int
     """How many contexts it has."""
@@ -199,14 +199,19 @@ class ItemView(Record, frozen=True, eq=False):
         return truncate(self.title, SHORT_TITLE)
 
     @property
+    def summary(self) -> str | None:
+        """Its summary, or the beginning of its body."""
+        return self._entry.summary or self._entry.excerpt or None
+
+    @property
     def topics(self) -> tuple[TopicLinkView, ...]:
         """Its contexts."""
-        return self._topics_of()
+        return self._topics_of(self._entry)
 
     @property
     def first_topics(self) -> tuple[TopicLinkView, ...]:
         """The first three of its contexts."""
-        return self._topics_of()[:3]
+        return self.topics[:3]
 
     @property
     def more_topics(self) -> int:

@@ -93,6 +93,20 @@ def test_of_a_mended_entry_what_shows_it_is_left(built: SiteFolder) -> None:
     assert not {"topics/index.html", "map.txt", built.static("style.css"), "opinion/2001/01/1/alone.json"} & left
 
 
+def test_a_mended_text_leaves_no_list_to_be_made(built: SiteFolder) -> None:
+    built.write({FIRST: MENDED})
+    assert not {"topics/iran/index.html", "news/2011/05/index.html", "news/2011/05/16/second.html"} & work(todo(built))
+
+
+def test_a_sites_own_templates_may_show_a_text_in_lists(built: SiteFolder) -> None:
+    lists = "{% for group in view.groups %}{% for item in group.items %}{{ item.summary }}{% endfor %}{% endfor %}"
+    built.write({"templates/topic.html": lists})
+    built.build()
+    built.write({FIRST: MENDED})
+    built.build()
+    assert "Mended." in built.page("topics/iran/index.html")
+
+
 def test_of_an_entry_of_the_same_bytes_nothing_is_left(built: SiteFolder) -> None:
     built.write({FIRST: (built.path / FIRST).read_bytes()})
     assert work(todo(built)) == set()

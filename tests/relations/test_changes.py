@@ -151,7 +151,7 @@ def altered(site: SiteFolder, edit: Edit, files: Mapping[str, str] = FILES) -> A
     both = seen_before.keys() & seen.keys()
     changed = {f"content/{path}" for path in both if seen_before[path].digest != seen[path].digest}
     differing = {address for address, page in after.pages.items() if before.pages.get(address, page) != page}
-    found = changes_between(before.now.site, after.now.site, changed, before.related)
+    found = changes_between(before.now.site, after.now.site, changed, before.related, lists_show_texts=False)
     everything = every_page_differs(before.now.site, after.now.site, find_inputs(site.config(**SETTINGS)), KINDS)
     return Altered(None if everything else found, {*before.pages}, after.plan, frozenset(differing))
 
@@ -382,13 +382,24 @@ def test_without_a_change_no_page_can_differ(site: SiteFolder) -> None:
     assert found.named == found.differing == set()
 
 
-def test_a_mended_text_reaches_its_own_spans_its_neighbours_its_topics_and_what_is_related(site: SiteFolder) -> None:
-    found = altered(site, {"news/2012-04-04-d.md": entry("D", "Mended.", contexts="[Iran]")}, SIMPLE)
+def test_a_mended_title_reaches_its_own_spans_its_neighbours_its_topics_and_what_is_related(site: SiteFolder) -> None:
+    found = altered(site, {"news/2012-04-04-d.md": entry("Mended", contexts="[Iran]")}, SIMPLE)
     beside = {"news/2011/03/3/c.html", "news/2013/05/5/e.html"}
     spans = {"news/2012/index.html", "news/2012/04/index.html", "news/2012/04/4/index.html"}
-    spans |= {"on-this-day/04/4.html", "news/index.html", "all-years.html"}
+    spans |= {"on-this-day/04/4.html", "news/index.html", "all-years.html", "topics/index.html"}
     own = {"news/2012/04/4/d.html", "topics/iran/index.html", "news/2009/01/1/a.html"}
     assert readable(found) == own | beside | spans
+
+
+def test_a_mended_text_reaches_its_own_page_and_its_day_alone(site: SiteFolder) -> None:
+    found = altered(site, {"news/2012-04-04-d.md": entry("D", "Mended.", contexts="[Iran]")}, SIMPLE)
+    assert readable(found) == {"news/2012/04/4/d.html", "news/2012/04/4/index.html"}
+
+
+def test_a_mended_text_of_a_chief_entry_reaches_the_lists_that_may_show_it(site: SiteFolder) -> None:
+    files = {**SIMPLE, "news/2012-04-04-d.md": entry("D", contexts="[Iran]", importance="9")}
+    found = altered(site, {"news/2012-04-04-d.md": entry("D", "Mended.", contexts="[Iran]", importance="9")}, files)
+    assert "topics/iran/index.html" in readable(found)
 
 
 def test_a_mended_page_reaches_itself_and_the_site_as_a_whole(site: SiteFolder) -> None:

@@ -72,6 +72,19 @@ def test_a_sites_own_template_is_used(two_entries: SiteFolder) -> None:
     assert two_entries.page("about.html").strip() == "My own page."
 
 
+def test_a_copy_of_a_default_template_is_no_template_of_the_sites_own(site: SiteFolder) -> None:
+    copied = (default_folder() / "day.html").read_text(encoding="utf-8")
+    site.write({"templates/day.html": copied, "templates/static/own.css": ""})
+    assert not load_theme(site.path).has_own_templates
+    site.write({"templates/day.html": f"{copied} "})
+    assert load_theme(site.path).has_own_templates
+
+
+def test_a_template_of_another_name_is_the_sites_own(site: SiteFolder) -> None:
+    site.write({"templates/_mine.html": ""})
+    assert load_theme(site.path).has_own_templates
+
+
 OWN = "templates/static/own.css"
 
 CHANGES: dict[str, Callable[[SiteFolder], object]] = {
