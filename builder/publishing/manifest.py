@@ -9,14 +9,12 @@ before or those that are being uploaded. So what is named is ours and may be del
 says, whenever a run is broken off. The whole is packed by gzip.
 """
 
-import gzip
-import zlib
 from collections.abc import Mapping
 
 import msgspec
 from msgspec import field
 
-from builder.core.gzipped import gzipped
+from builder.core.gzipped import gunzipped, gzipped
 from builder.core.record import Frozen
 from builder.core.urls import Address
 
@@ -64,12 +62,16 @@ def encode(manifest: Manifest) -> bytes:
 def decode(content: bytes) -> Manifest:
     """The manifest that a file holds. Raises ValueError for what is none, or one of a later Dateline."""
     try:
-        header, *lines = gzip.decompress(content).decode().removesuffix("\n").split("\n")
+        text = gunzipped(content).decode()
+    except ValueError as error:
+        raise ValueError("cannot be read") from error
+    header, *lines = text.removesuffix("\n").split("\n")
+    try:
         known = msgspec.json.decode(header, type=_Header)
         if known.dateline != FORMAT:
             raise ValueError("is of another version of Dateline")
         files = {_decoder.decode(address): key for key, _, address in (line.partition(" ") for line in lines)}
-    except (EOFError, OSError, UnicodeDecodeError, msgspec.MsgspecError, zlib.error) as error:
+    except msgspec.MsgspecError as error:
         raise ValueError("cannot be read") from error
     if unsafe := [address for address in (*files, *known.untold) if not _is_safe(address)]:
         raise ValueError(f"names a file outside the site: {unsafe[0]!r}")

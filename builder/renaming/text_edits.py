@@ -24,7 +24,9 @@ _LINES_OF_KEY = re.compile(r"^([A-Za-z][\w -]*):(.*(?:\n[ \t]+\S.*)*)", re.MULTI
 """A key with its value in lines such as `Tags: ships, ports`, those that go on with it too."""
 
 _VALUE_OF_KEY = re.compile(
-    r"""(?:^|[{,])\s*["']?([\w-]+)["']?\s*[=:]\s*(\[[^\]]*\]|"[^"\n]*"|'[^'\n]*')""", re.MULTILINE
+    r"""(?:^|[{,])[ \t]*+["']?([\w-]++)["']?[ \t]*+[=:]\s*+"""
+    r"""(\[(?:[\s,\w.+-]|"[^"\n]*"|'[^'\n]*'|\#[^\n]*)*+\]|"[^"\n]*"|'[^'\n]*')""",
+    re.MULTILINE,
 )
 """A key with a text or a list of texts in TOML or JSON."""
 
@@ -34,7 +36,10 @@ _SEPARATED = ((";", r"[^;\n]++"), (",", r"(?:\\,|[^,\n])++"), (r"\s", r"\S++"))
 
 _CODE = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
 _ROW = re.compile(r"(?<!\\)\|")
-_WIKI_LINK = re.compile(r"\[\[[^\]\n]*\]\]")
+_WIKI_LINK = re.compile(r"\[\[[^\[\]\n]*+\]\]")
+_OPENED_LINK = re.compile(r"\[\[([^\[\]|\n]*+)(\||\]\])")
+"""A wiki link up to its end, or to the words that it shows."""
+
 _PAGE_FORM_LIST = re.compile(r"^(?:(?!_Context: ).)*+_Context: ([^\n]*)_[ \t]*$", re.MULTILINE)
 
 
@@ -171,21 +176,28 @@ def link_edits(text: str, links: Sequence[BodyLink], renaming: Renaming, *, in_t
 
     In what looks like a row of a table, a `|` is written as `\|`; `in_tables` says whether that is taken for one.
     """
-    lines = text.split("\n")
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
+    targets: dict[int, set[str]] = {}
     for link in links:
-        name, part, anchor = link.target.partition("#")
-        if link.kind is not LinkKind.WIKI or not renaming.takes(name.strip()):
-            continue
-        at = link.place.line - 1
-        line = _CODE.sub(lambda code: "\0" * len(code[0]), lines[at]) if at < len(lines) else ""
-        bar = r"\|" if in_tables and _ROW.search(_WIKI_LINK.sub("", line)) else "|"
-        for found in re.finditer(rf"\[\[\s*{re.escape(link.target)}\s*(\\?\||\]\])", line):
-            words = f"{bar}{words_of(link.target)}]]" if found[1] == "]]" else found[1]
-            new = f"[[{renaming.new}{part}{anchor}{words}"
-            yield Edit(starts[at] + found.start(), starts[at] + found.end(), new)
+        if link.kind is LinkKind.WIKI and renaming.takes(link.target.partition("#")[0].strip()):
+            targets.setdefault(link.place.line, set()).add(link.target)
+    start = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if number in targets:
+            for edit in _edits_in_line(line, targets[number], renaming.new, in_tables=in_tables):
+                yield Edit(start + edit.start, start + edit.end, edit.new)
+        start += len(line) + 1
+
+
+def _edits_in_line(line: str, targets: Collection[str], new: str, *, in_tables: bool) -> Iterator[Edit]:
+    """The edits of the wiki links of a line that lead to some targets and stand in no code."""
+    seen = _CODE.sub(lambda code: "\0" * len(code[0]), line)
+    bar = r"\|" if in_tables and _ROW.search(_WIKI_LINK.sub("", seen)) else "|"
+    for found in _OPENED_LINK.finditer(seen):
+        written, end = (found[1][:-1], r"\|") if found[0].endswith(r"\|") else (found[1], found[2])
+        if (target := written.strip()) in targets:
+            _, part, anchor = target.partition("#")
+            words = f"{bar}{words_of(target)}]]" if end == "]]" else end
+            yield Edit(*found.span(), f"[[{new}{part}{anchor}{words}")
 
 
 def alias_edits(text: str, aliases: Sequence[str], title: str | None = None) -> Iterator[Edit] | None:

@@ -616,6 +616,27 @@ CATALOGUES: Mapping[str, Make] = {
 }
 """Catalogues of words."""
 
+RENAMED: Mapping[str, Make] = {
+    "a list": _numbered("'name {}', ", "+++\ncontexts = [", "]\n+++\n"),
+    "lists nested": _repeat("{a:[,", '{"title": "A", "contexts": '),
+    "lists without an end": _repeat("contexts = [\n", "+++\n", "+++\n"),
+    "texts without an end": _repeat("{contexts:'", '{"title": "A", "contexts": '),
+    "blanks": _repeat(" ", "+++\ncontexts = ", "\n+++\n"),
+    "lines": _repeat("\n", "+++\n", "+++\n"),
+    "commas": _repeat(",", "+++\ncontexts = [", "\n+++\n"),
+    "comments": _repeat("# ]\n", "+++\ncontexts = [", "\n+++\n"),
+    "keys": _numbered("key{}: a\n", "Title: A\n", "\nText"),
+    "keys in lines": _repeat("\n a", "Title: A\nTags: a", "\n\nText"),
+    "links": _body("[[Iran]] "),
+    "links without an end": _body("[[Iran"),
+    "links in code": _body("`[[Iran]] "),
+    "code": _body("[[Iran]] `` ` "),
+    "rows": _body("| [[Iran]] |\n"),
+    "contexts": _body("_Context: Iran"),
+}
+"""Texts in which names of topics are looked for, to become others."""
+
+
 ROWS: Mapping[str, Make] = {
     "rows": _numbered('{{"key": "a{0}", "path": "a.md", "digest": "a"}}\n'),
     "lists nested": _repeat("[", '{"key": "a", "path": "a.md", "digest": "a", "front": {"a": '),

@@ -10,10 +10,12 @@ from builder.config.config import Config
 from builder.config.load import load_config
 from builder.content.read import FileParser
 from builder.content.scan import SourceFile
-from builder.core.problems import ProblemsFound
+from builder.core.model import BodyLink, LinkKind
+from builder.core.problems import Place, ProblemsFound
 from builder.core.progress import Progress
 from builder.core.text import collation_key, one_line, truncate
 from builder.core.urls import slugify, topic_slug
+from builder.frontmatter.yaml_edits import apply_edits
 from builder.importing.items import Batch, SourceRefused
 from builder.importing.jsonl import read_jsonl
 from builder.importing.ledger import with_rows_of
@@ -23,6 +25,7 @@ from builder.importing.spreadsheet import read_csv
 from builder.importing.streams import open_stream
 from builder.importing.timelinejs import read_timelinejs
 from builder.importing.wikitext import read_day
+from builder.renaming.text_edits import Renaming, context_edits, link_edits
 from builder.scaffold.new_entry import EntryRefused
 from builder.scaffold.suggested_entry import read_suggestion
 from builder.search.fold import index_words, name_words
@@ -35,6 +38,7 @@ from tests.hostile.inputs import (
     JSON_LINES,
     NAMES,
     PAGES,
+    RENAMED,
     ROWS,
     SETTINGS,
     TABLES,
@@ -139,6 +143,20 @@ def read_rows(content: bytes) -> str:
     return "read" if rows or checked_in(content) else "refused"
 
 
+def read_renamed(content: bytes) -> str:
+    """Look through a text as for a topic that gets another name."""
+    text = content.decode("utf-8")
+    renaming = Renaming(frozenset({topic_slug("Iran")}), "Persia")
+    links = [
+        BodyLink(LinkKind.WIKI, "Iran", Place("a.md", number))
+        for number, line in enumerate(text.split("\n"), 1)
+        for _ in range(line.count("[[Iran"))
+    ]
+    edits = (*context_edits(text, {"contexts", "tags"}, {"Iran"}, renaming), *link_edits(text, links, renaming))
+    apply_edits(text, edits)
+    return "read"
+
+
 def read_settings(content: bytes) -> str:
     """Read the bytes of a settings file."""
     with TemporaryDirectory() as folder:
@@ -171,6 +189,7 @@ READERS: Mapping[str, tuple[Callable[[bytes], str], Mapping[str, Make]]] = {
     "issue": (read_issue, ISSUES),
     "words": (read_words, CATALOGUES),
     "rows": (read_rows, ROWS),
+    "renaming": (read_renamed, RENAMED),
     "name": (read_name, NAMES),
 }
 """Each reader, and what is hostile to it."""

@@ -40,8 +40,16 @@ def test_a_manifest_that_names_a_file_outside_the_site_is_refused(address: str) 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"no gzip", packed(HEADER)[:-4], packed("no JSON"), packed("[]"), gzip.compress(b"\xff", mtime=0)],
-    ids=["nothing", "no gzip", "cut", "no JSON", "a list", "no UTF-8"],
+    [
+        b"",
+        b"no gzip",
+        packed(HEADER)[:-4],
+        packed("no JSON"),
+        packed("[]"),
+        gzip.compress(b"\xff", mtime=0),
+        packed(HEADER, " " * 1_000_000),
+    ],
+    ids=["nothing", "no gzip", "cut", "no JSON", "a list", "no UTF-8", "far larger than it is packed"],
 )
 def test_what_is_no_manifest_is_refused(content: bytes) -> None:
     with pytest.raises(ValueError, match="cannot be read"):
