@@ -29,6 +29,8 @@ def pack_keys(addresses: Iterable[Address]) -> bytes:
 def addresses_listing(related: Mapping[Address, bytes], addresses: Iterable[Address]) -> Iterator[Address]:
     """Those whose packed keys hold the key of one of the addresses."""
     wanted = frozenset(_unpack(pack_keys(addresses)))
+    if not wanted:
+        return iter(())
     keys = _unpack(b"".join(related.values()))
     ends = [*accumulate(len(packed) // _KEY_SIZE for packed in related.values())]
     places = compress(count(), map(wanted.__contains__, keys))
