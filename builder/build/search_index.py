@@ -10,6 +10,7 @@ import msgspec
 from msgspec import field
 
 from builder.concurrency.forked_task import forked
+from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.incremental.assemble import Assembled
@@ -52,7 +53,7 @@ class _PublishedFiles(Mapping[Address, bytes]):
     def __getitem__(self, address: Address) -> bytes:
         if address not in self._addresses:
             raise KeyError(address)
-        return (self._output / address).read_bytes()
+        return read_file(self._output / address)
 
     def __iter__(self) -> Iterator[Address]:
         return iter(self._addresses)

@@ -17,7 +17,7 @@ from builder.content.conservation import lost_words
 from builder.core.digest import digest
 from builder.core.problems import Place
 from builder.core.progress import Progress
-from builder.core.real_files import read_inside
+from builder.core.real_files import read_file, read_inside
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.incremental.inputs import Inputs, find_inputs
@@ -65,7 +65,7 @@ def _is_left(built: Built, inputs: Inputs, output: Path) -> bool:
     """Whether exactly those files lie in the output that a build left there, with their bytes."""
     outputs = inputs.earlier_static | built.written.outputs
     return list_files(output).keys() == outputs.keys() and all(
-        digest(Path(output, address).read_bytes()) == left.digest for address, left in outputs.items()
+        digest(read_file(output / address)) == left.digest for address, left in outputs.items()
     )
 
 
@@ -77,12 +77,12 @@ def difference(ours: Path, clean: Path, earlier: Mapping[Address, OutputFile]) -
     mine, its = list_files(ours), list_files(clean)
     for address in sorted(mine.keys() | its.keys()):
         if address not in its:
-            if address in earlier and digest(Path(ours, address).read_bytes()) == earlier[address].digest:
+            if address in earlier and digest(read_file(ours / address)) == earlier[address].digest:
                 continue
             return f"{address} is there, and a clean build does not make it"
         if address not in mine:
             return f"{address} is missing, and a clean build makes it"
-        if found := _line(Path(ours, address).read_bytes(), Path(clean, address).read_bytes()):
+        if found := _line(read_file(ours / address), read_file(clean / address)):
             return f"{address}:{found}"
     return None
 

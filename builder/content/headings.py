@@ -68,11 +68,17 @@ def _free(slug: str, used: Collection[str], numbers: dict[str, int]) -> str:
 
 
 def _former(inline: Token, taken: set[str], numbers: dict[str, int]) -> str:
-    """The id that Dateline gave a heading up to version 0.5: links from elsewhere still lead to it."""
+    """The id that Dateline gave a heading up to version 0.5: links from elsewhere still lead to it.
+
+    Empty where the heading is so long, and the same as one before it, that its slug is cut with no room for a number.
+    """
     slug = name = slugify(_words(inline, "")) or "section"
     number = numbers.get(slug, 2)
     while name in taken:
-        name, number = slugify(f"{slug} {number}"), number + 1
+        name = slugify(f"{slug} {number}")
+        if not name.endswith(f"-{number}"):
+            return ""
+        number += 1
     numbers[slug] = number
     taken.add(name)
     return name

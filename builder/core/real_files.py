@@ -39,9 +39,13 @@ def open_file(file: str | Path) -> BinaryIO:
         if error.errno == errno.ENXIO:  # a socket, or a pipe
             raise FileRefused(errno.ENXIO, NO_FILE, str(file)) from error
         raise
-    if not S_ISREG(os.fstat(number).st_mode):
+    try:
+        with naming(file):
+            if not S_ISREG(os.fstat(number).st_mode):
+                raise FileRefused(errno.ENXIO, NO_FILE, str(file))
+    except OSError:
         os.close(number)
-        raise FileRefused(errno.ENXIO, NO_FILE, str(file))
+        raise
     return open(number, "rb", buffering=0)
 
 
@@ -49,6 +53,12 @@ def read_file(file: str | Path, most: int = -1) -> bytes:
     """The bytes of a real file, of which no folder is a link, or only the first. Raises FileRefused, and OSError."""
     with open_file(file) as opened, naming(file):
         return opened.read(most)
+
+
+def read_linked(file: Path) -> bytes:
+    """The bytes of a file that comes with Dateline, which some installers make a link to. Raises OSError."""
+    with naming(file):
+        return file.read_bytes()
 
 
 def real_path(file: str | Path, folder: Path) -> str:

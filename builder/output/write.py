@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Collection, Iterable, Mapping, Set
 from contextlib import suppress
 from pathlib import Path
+from stat import S_ISDIR
 
 from builder.core.atomic_file import write_new
 from builder.core.digest import digest
@@ -63,12 +64,24 @@ def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collecti
         if mtime is None:
             folder = address.rpartition("/")[0]
             if folder not in folders:
-                os.makedirs(f"{output}/{STAGING}/{folder}", exist_ok=True)
+                _make_folder(f"{output}/{STAGING}/{folder}")
                 folders.add(folder)
             mtime = write_new(f"{output}/{STAGING}/{address}", content)
             changed += 1
         outputs[address] = OutputFile(len(content), mtime, digest(content))
     return Staged(outputs, changed)
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder and those above it, if they are not there.
+
+    Where the system cannot say what is there already, `makedirs` tells only that something is; it is asked again.
+    """
+    try:
+        os.makedirs(path, exist_ok=True)
+    except FileExistsError:
+        if not S_ISDIR(os.stat(path).st_mode):
+            raise
 
 
 def _mtime_if_same(path: str, content: bytes) -> int | None:

@@ -33,8 +33,9 @@ from builder.core.model import Asset, Entry, Page
 from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.shared import Pieces
+from builder.relations.aliases import Alias
 from builder.relations.changes import Changes
-from builder.relations.site import Alias, Site
+from builder.relations.site import Site
 from builder.views.contract import LinkView
 
 S = TypeVar("S")

@@ -12,8 +12,9 @@ from builder.core.record import Frozen
 from builder.core.urls import Address
 from builder.pages.kind import Links, Overview, PageKind, unaffected
 from builder.pages.shared import Pieces
+from builder.relations.aliases import Alias
 from builder.relations.changes import Changes
-from builder.relations.site import Alias, Site
+from builder.relations.site import Site
 from builder.views.contract import (
     HeadView,
     NotFoundView,

@@ -5,7 +5,8 @@ from unicodedata import normalize
 
 from builder.core.problems import Code, Place, Problem
 from builder.pages.kind import Copied, PlannedPage
-from builder.relations.site import Alias, Site
+from builder.relations.aliases import Alias
+from builder.relations.site import Site
 
 
 def address_key(address: str) -> str:

@@ -9,7 +9,8 @@ from builder.content.portable_names import is_device
 from builder.core.problems import Code, Place, Problem
 from builder.pages.kind import Copied, PlannedPage
 from builder.planning.collisions import address_key
-from builder.relations.site import Alias, Site
+from builder.relations.aliases import Alias
+from builder.relations.site import Site
 
 _CURE = "take it away, if the site is to be built there"
 

@@ -10,30 +10,26 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from builder.config.config import Config
-from builder.content.active_files import is_acted_on
 from builder.content.location import FOLDER_NAMES
-from builder.core.addresses import date_address, entry_address, topic_address
+from builder.core.addresses import date_address, entry_address, span_at, topic_address
 from builder.core.dates import Date
 from builder.core.derived import carry_over, derived, unchanged
 from builder.core.links import with_part
-from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Reference, Unpublished, names_of
+from builder.core.model import BodyLink, Content, Entry, LinkKind, Page, Unpublished, names_of
 from builder.core.problems import Code, Place, Problem, did_you_mean
 from builder.core.record import Frozen
 from builder.core.suggestions import Suggestions
-from builder.core.text import escape_unprintable
-from builder.core.urls import Address, EntryId, Slug, heading_slug, is_web, scheme, slugify, topic_slug
+from builder.core.urls import Address, EntryId, Slug, heading_slug, slugify, topic_slug
+from builder.relations.aliases import Aliases, aliases_of
 from builder.relations.edits import Edits
 from builder.relations.outlets import Outlets
 from builder.relations.timeline import with_entries
-from builder.relations.topics import Topics, describe_topics
+from builder.relations.topics import Topics, describe_topics, has_sign
 
 _ENDING = re.compile(r"\.(md|markdown|html|json|xml)$")
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}--?")
-_ALIAS_PART = re.compile(r"""[^.\s\\?#:*"<>|\x00-\x1f][^\\?#:*"<>|\x00-\x1f]*(?<![.\s])""")
 _DATED_ADDRESS = re.compile(r"(?:^|/)(\d{4})/(\d{1,2})/(\d{1,2})/([^/]+?)(?:\.html|/index\.html|/)?$")
-_FILE_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,5}$")
-_PART_LIMIT = 240
 _OTHER_TOOL = re.compile(r"(?:\{(?P<tag>\w+)\}|\|(?:filename|attach|static)\||(?P<root>@)(?=/))(?P<path>.*)")
 """A link as another tool writes it: Pelican's `{filename}a.md`, Zola's `@/a.md`, `{post_url}a` of a template tag."""
 
@@ -168,6 +164,17 @@ class Names(Frozen, frozen=True, dict=True):
     @topics.after_edit
     def _(self, before: Topics, edits: Edits) -> Topics:
         return before.edited(self.content.entries, edits.old_by_number(self.content.entries))
+
+    @derived
+    def aliases(self) -> Aliases:
+        """The old addresses."""
+        return aliases_of(self.content, self.topics, self.config)
+
+    @aliases.after_edit
+    def _(self, before: Aliases, edits: Edits) -> Aliases | None:
+        has_aliases = before.all or before.problems or self.content.aliases or self.config.old_addresses
+        may_have = has_aliases or any(edit.new.aliases for edit in edits.all)
+        return None if may_have or (edits.retagged_topics and any(map(has_sign, self.topics))) else before
 
     @derived
     def topics_alike(self) -> Suggestions:
@@ -456,12 +463,25 @@ def file_address(target: str, item: Entry | Page, names: Names) -> str:
 
 
 def _address_at(joined: str, path: str, names: Names) -> Address:
-    """The address that a path means at which no file of content/ lies: a page that is made, or an old address."""
+    """The address that a path means at which no file of content/ lies: a page that is made, or has moved."""
     if Address(joined) not in names.entry_at and (entry := _entry_of_dated_address(joined, names)):
         return entry.address
     if path.endswith("/") or not posixpath.splitext(joined)[1]:
         joined = f"{joined}/index.html".lstrip("/")
-    return Address(_composed(joined))
+    address = Address(_composed(joined))
+    target = names.aliases.targets.get(address)
+    return target if target and not _is_page(address, names) else address
+
+
+def _is_page(address: Address, names: Names) -> bool:
+    """Whether something of the content has a page at an address: a text, a topic, or a date of a section."""
+    if is_published_file(address, names):
+        return True
+    section, date = span_at(address) or (None, None)
+    if date and section in names.sections_at.get(date, ()):
+        return True
+    slug = Slug(address.removesuffix("/index.html").rpartition("/")[2])
+    return slug in names.topics and topic_address(slug) == address
 
 
 def _entry_of_dated_address(path: str, names: Names) -> Entry | None:
@@ -489,52 +509,3 @@ def unknown_wiki(link: BodyLink, names: Names) -> Iterator[Problem]:
     what = f"[[{link.target}]] names nothing that is published, so its words are shown without a link"
     cure = did_you_mean(near, "write a context that an entry has, or an entry's id")
     yield from unknown(Code.WIKI_UNKNOWN, link.place, what, cure, excuse(link.target, names.absent))
-
-
-def is_only_name(alias: Reference) -> bool:
-    """Whether an alias is a name and can be no old path: `Harbour rules`, but not `harbour-rules` or `rules.html`."""
-    target = alias.target
-    return "/" not in target and slugify(target) != target and not _FILE_ENDING.search(target)
-
-
-def alias_address(alias: Reference, problems: list[Problem], base_url: str | None = None) -> Address | None:
-    """The address that an old path stands for: `/a/b.html` as it is, `/a/b/` and `/a/b` as a folder's page.
-
-    It may be written as it is at the site's own host.
-    """
-    path = alias.target.strip()
-    path = path.removeprefix(base_url) if base_url else path
-    if why := _unreachable(path):
-        cure = "lead on from there by other means, and take it away here"
-        problems.append(Problem(Code.ALIAS_LEFT_OUT, alias.place, f'the alias "{path}" {why}', cure))
-        return None
-    if escape_unprintable(path) != path:
-        what = f'the alias "{escape_unprintable(path)}" holds a control character or a mark of direction'
-        problems.append(Problem(Code.ALIAS_INVALID, alias.place, what, "take out what is not seen"))
-        return None
-    parts = path.strip("/").split("/")
-    if scheme(path) or not all(_ALIAS_PART.fullmatch(part) and len(part.encode()) <= _PART_LIMIT for part in parts):
-        what = f'the alias "{path}" is not a path inside the site'
-        cure = "write one such as /news/2011/05/15/old-name.html"
-        problems.append(Problem(Code.ALIAS_INVALID, alias.place, what, cure))
-        return None
-    plain = "/".join(parts)
-    if is_acted_on(plain):
-        what = f'the alias "{path}" is an address that a host or this site itself acts on'
-        problems.append(
-            Problem(Code.ALIAS_LEFT_OUT, alias.place, what, "take it away, or name the page that was there")
-        )
-        return None
-    if plain.endswith(".md"):
-        return Address(f"{plain.removesuffix('.md')}.html")
-    has_ending = _FILE_ENDING.search(parts[-1]) and not path.endswith("/")
-    return Address(plain if has_ending else f"{plain}/index.html")
-
-
-def _unreachable(path: str) -> str:
-    """Why no file of this site can lead on from an old address; empty if one can."""
-    if is_web(path) or path.startswith("//"):
-        return "lies on another host, where this site has no files"
-    if "?" in path or "#" in path:
-        return 'holds a "?" or "#", and what follows it is not part of a file\'s address'
-    return ""

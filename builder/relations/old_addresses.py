@@ -15,7 +15,6 @@ from builder.config.old_addresses import CONTEXTS, OF_ENTRIES
 from builder.content.location import locate
 from builder.core.model import Entry, Text, TopicFile
 from builder.core.urls import slugify
-from builder.relations.name_resolution import inside
 
 _LEFT_OUT = re.compile(r"[^\w.+~-]")
 
@@ -37,7 +36,7 @@ def old_addresses(text: Text, config: Config) -> Iterator[tuple[int, str]]:
 
 
 def _parts(text: Text, config: Config) -> dict[str, str]:
-    location = locate(text.path, inside(text.path, config))
+    location = locate(text.path, text.path.removeprefix(config.content_prefix))
     name, folder = location.name, "/".join(map(_spelled, location.folders))
     parts = {
         "folder": folder,

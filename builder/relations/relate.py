@@ -1,31 +1,27 @@
 """From entries to the site: what links to what, and what is wrong between them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
 from builder.config.config import Config
-from builder.core.addresses import topic_address
 from builder.core.derived import derive
 from builder.core.links import split_part
 from builder.core.model import Content, Entry, GitHistory, Page, Reference, in_order
-from builder.core.problems import Code, Place, Problem
+from builder.core.problems import Code, Problem
 from builder.core.urls import Address
 from builder.relations.name_resolution import (
     Names,
     address_of,
-    alias_address,
     file_address,
-    is_only_name,
     is_published_file,
     missing,
     pinned,
     unknown_wiki,
 )
-from builder.relations.old_addresses import old_addresses
-from builder.relations.site import Alias, Site
-from builder.relations.topics import earlier_slugs, mixed_names
+from builder.relations.site import Site
+from builder.relations.topics import mixed_names
 
 
 def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site, tuple[Problem, ...]]:
@@ -45,9 +41,9 @@ def relate(content: Content, config: Config, history: GitHistory) -> tuple[Site,
         images=images_of(entries, names),
         source_files=source_files_of(entries, names, problems),
         mentions=mentions_of(linking, links),
-        aliases=aliases_of(names, problems),
         history=history,
     )
+    problems += names.aliases.problems
     derive(site, "turning_importance")  # of all entries, once: any page may ask
     return site, tuple(problems)
 
@@ -115,40 +111,3 @@ def mentions_of(
             if target and target != item.address:
                 found[target][item.path] = item
     return {address: tuple(by_path.values()) for address, by_path in found.items()}
-
-
-def aliases_of(names: Names, problems: list[Problem]) -> tuple[Alias, ...]:
-    """The old addresses that entries and pages name, their own apart, and those of topics by other names."""
-    aliases: dict[tuple[Address, Address], Alias] = {}
-    for text in names.content.texts:
-        for alias in text.aliases:
-            if is_only_name(alias):
-                continue
-            address = alias_address(alias, problems, names.config.base_url)
-            if address and address != text.address:
-                aliases.setdefault((address, text.address), Alias(address, text.address, text.title, alias.place))
-    named = [*aliases.values(), *_topic_aliases(names)]
-    made = _made_by_patterns(names, {alias.address for alias in named})
-    return tuple(sorted([*named, *made], key=lambda alias: (alias.address, alias.place)))
-
-
-def _made_by_patterns(names: Names, named: Collection[Address]) -> Iterator[Alias]:
-    """The old addresses by patterns, but for those that a text names: of several patterns the first one counts."""
-    by_address: dict[Address, dict[int, list[Alias]]] = defaultdict(lambda: defaultdict(list))
-    for text in names.content.texts if names.config.old_addresses else ():
-        place = Place(text.path)
-        for number, old in old_addresses(text, names.config):
-            address = alias_address(Reference(old, place), [])  # one that no file can have is nobody's mistake
-            if address and address != text.address and address not in named:
-                by_address[address][number].append(Alias(address, text.address, text.title, place, is_by_pattern=True))
-    for by_pattern in by_address.values():
-        yield from by_pattern[min(by_pattern)]
-
-
-def _topic_aliases(names: Names) -> Iterator[Alias]:
-    """The addresses that topics would have by their other names, and those that they had before."""
-    for other, slug in {**dict(earlier_slugs(names.topics)), **names.content.aliases}.items():
-        if topic := names.topics.get(slug):
-            file = names.page_at.get(topic_address(slug))
-            place = Place(file.path if file else names.config.display_path(names.config.content))
-            yield Alias(topic_address(other), topic_address(slug), topic.name, place)

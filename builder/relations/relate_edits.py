@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from builder.core.model import Entry, GitHistory, LinkKind, Text
 from builder.core.problems import Code, Problem
 from builder.core.urls import Address, slugify, topic_slug
+from builder.relations.aliases import ALIAS_CODES
 from builder.relations.edits import Edits
 from builder.relations.name_resolution import Names, date_named, missing
-from builder.relations.relate import aliases_of, images_of, links_of, mentions_of, pins_of, source_files_of
+from builder.relations.relate import images_of, links_of, mentions_of, pins_of, source_files_of
 from builder.relations.site import Site
-from builder.relations.topics import has_sign, mixed_names
+from builder.relations.topics import mixed_names
 
 Related = tuple[Site, tuple[Problem, ...]]
 """A site, and what is wrong between its texts."""
@@ -32,11 +33,6 @@ def relate_edits(before: Related, edits: Edits, history: GitHistory) -> Related:
     links = {**site.links, **links_of([text for text in again.values() if text.links], names, now_wrong)}
     links = {path: addresses for path, addresses in links.items() if path not in again or again[path].links}
     linking = [text for text in names.content.texts if text.links] if links else []
-    may_have_aliases = (
-        bool(site.aliases or names.content.aliases or names.config.old_addresses)
-        or any(edit.new.aliases for edit in edits.all)
-        or (bool(edits.retagged_topics) and any(map(has_sign, names.topics)))
-    )
     edited = site.edited(
         names,
         edits,
@@ -45,14 +41,16 @@ def relate_edits(before: Related, edits: Edits, history: GitHistory) -> Related:
         images=_images(site, names, again),
         source_files=_source_files(site, names, again, now_wrong),
         mentions=mentions_of(linking, links),
-        aliases=aliases_of(names, now_wrong) if may_have_aliases else site.aliases,
         history=history,
     )
-    return edited, tuple(now_wrong)
+    now_wrong = [problem for problem in now_wrong if problem.code not in ALIAS_CODES]
+    return edited, (*now_wrong, *names.aliases.problems)
 
 
 def _to_resolve(site: Site, names: Names, edits: Edits, problems: Iterable[Problem]) -> Mapping[str, Text]:
     """The texts, by path, whose links and pins may lead elsewhere than before, or may now be right or wrong."""
+    if _old_addresses_differ(site.names, names):
+        return {text.path: text for text in names.content.texts}
     again = {edit.new.path: edit.new for edit in edits.all}
     wrong = {p.place.path for p in problems if p.code is not Code.TOPIC_NAMES} - again.keys()
     changed = {name for edit in edits.all for name in edit.renamed}
@@ -67,6 +65,14 @@ def _to_resolve(site: Site, names: Names, edits: Edits, problems: Iterable[Probl
             if text.path in wrong or not changed.isdisjoint(_names_used_by(text))
         }
     return again
+
+
+def _old_addresses_differ(before: Names, after: Names) -> bool:
+    """Whether a link to an old address may lead elsewhere: to another page, or to a topic that has come to be there."""
+    old, new = before.aliases, after.aliases
+    if old is new and not new.all:
+        return False
+    return old.targets != new.targets or before.topics.keys() != after.topics.keys()
 
 
 def _names_used_by(text: Text) -> Iterator[str]:

@@ -27,9 +27,9 @@ from builder.core.model import (
     TopicFile,
     Unpublished,
 )
-from builder.core.problems import Place
 from builder.core.record import Frozen
 from builder.core.urls import Address, Slug
+from builder.relations.aliases import Alias
 from builder.relations.cooccurrence import Cooccurrence
 from builder.relations.edits import Edits
 from builder.relations.name_resolution import Names
@@ -76,17 +76,6 @@ class RelatedEntry(Frozen, frozen=True):
     shared: tuple[Topic, ...]
 
 
-class Alias(Frozen, frozen=True):
-    """An old address, or that of a topic by another name; what it stands for, and where that is written."""
-
-    address: Address
-    target: Address
-    title: str
-    place: Place
-    is_by_pattern: bool = False
-    """Whether the setting `old_addresses` makes it, and no line of the text."""
-
-
 class Site(Frozen, frozen=True, dict=True):
     """Everything that pages are made from. Lists of entries run from the oldest on."""
 
@@ -100,8 +89,6 @@ class Site(Frozen, frozen=True, dict=True):
     """For each entry whose sources may be files of the site, the links to these; None for one that is no file."""
     mentions: Mapping[Address, tuple[Entry | Page, ...]]
     """For the address of an entry, a page or a topic, the entries and pages whose text links to it."""
-    aliases: tuple[Alias, ...]
-    """In the order of their addresses."""
     history: GitHistory = field(default_factory=dict)
     """What git knows of the files."""
 
@@ -114,6 +101,11 @@ class Site(Frozen, frozen=True, dict=True):
     def entries(self) -> tuple[Entry, ...]:
         """All entries."""
         return self.names.content.entries
+
+    @property
+    def aliases(self) -> tuple[Alias, ...]:
+        """The old addresses, in their order."""
+        return self.names.aliases.all
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -27,3 +27,9 @@ def test_a_heading_may_have_an_id_of_its_own(heading: str) -> None:
 
 def test_braces_elsewhere_are_words() -> None:
     assert "{#b}" in body("## A {#b} c\n\nd {#b}").pieces[0]
+
+
+@pytest.mark.parametrize("length", [237, 238, 239, 240, 500])
+def test_headings_that_are_alike_and_long_have_ids_of_their_own(length: int) -> None:
+    found = body(f"## {'a' * length}\n\n" * 12).pieces[0]
+    assert [f'<h2 id="{"a" * length}{number}">' in found for number in ("", "-1", "-11")] == [True] * 3

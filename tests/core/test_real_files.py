@@ -1,12 +1,13 @@
 """What is read of a site is a file of its own."""
 
+import errno
 import os
 import socket
 from pathlib import Path
 
 import pytest
 
-from builder.core.real_files import FileRefused, open_file, read_file, read_inside, real_path
+from builder.core.real_files import FileRefused, open_file, read_file, read_inside, read_linked, real_path
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
@@ -59,3 +60,28 @@ def test_what_is_no_file_is_refused_and_nothing_waits_for_it(tmp_path: Path) -> 
 def test_a_file_that_is_missing_is_no_link(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         read_file(tmp_path / "gone")
+
+
+def test_a_file_whose_status_cannot_be_asked_is_named_and_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a").write_bytes(b"a")
+    open_before = len(os.listdir("/dev/fd"))
+
+    def fail(_: int) -> os.stat_result:
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fstat", fail)
+        with pytest.raises(OSError) as found:  # noqa: PT011  # what it says is asked when the system works again
+            open_file(tmp_path / "a")
+    assert str(found.value) == f"[Errno 5] Input/output error: '{tmp_path / 'a'}'"
+    assert len(os.listdir("/dev/fd")) == open_before
+
+
+def test_a_file_of_datelines_own_may_be_a_link_and_is_named_where_it_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"a")
+    (tmp_path / "link").symlink_to(tmp_path / "a")
+    assert read_linked(tmp_path / "link") == b"a"
+    with pytest.raises(OSError, match="b'"):
+        read_linked(tmp_path / "b")

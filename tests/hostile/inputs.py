@@ -72,6 +72,8 @@ ENTRIES: Mapping[str, Make] = {
     # blocks
     "headings": _body("# a\n"),
     "headings alike": _body("## a\n\n"),
+    "headings alike, long": _body(f"## {'a' * 240}\n\n"),
+    "headings alike, nearly as long": _body(f"## {'a' * 238}\n\n"),
     "setext headings": _body("a\n===\n"),
     "quotes nested": _body(">"),
     "quotes nested, blanks": _body("> "),

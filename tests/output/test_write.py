@@ -79,6 +79,22 @@ def test_only_changed_files_are_written(tmp_path: Path) -> None:
     assert young(tmp_path) == {"b/c", "e"}
 
 
+def test_a_folder_that_is_there_already_is_known_though_the_system_could_not_say_so_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / STAGING / "b").mkdir(parents=True)
+    monkeypatch.setattr(os.path, "isdir", lambda _: False)
+    stage([(Address("b/c"), b"c")], tmp_path, ())
+    assert (tmp_path / STAGING / "b/c").read_bytes() == b"c"
+
+
+def test_a_file_in_the_place_of_a_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / STAGING).mkdir()
+    (tmp_path / STAGING / "b").touch()
+    with pytest.raises(FileExistsError, match="b'"):
+        stage([(Address("b/c"), b"c")], tmp_path, ())
+
+
 def test_a_site_that_did_not_change_is_not_written_again(two_entries: SiteFolder) -> None:
     two_entries.build()
     age(two_entries.output)

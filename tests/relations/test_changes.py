@@ -33,7 +33,9 @@ FILES: dict[str, str] = {
     "news/2010-03-01-a.md": entry("A", contexts="[Iran, Oil]"),
     "news/2010-03-01-twin.md": entry("Twin", sources="[Post, Gazette, 9 News]"),
     "news/2010-06-10-b.md": entry("B", "[[Iran]] [a](2010-03-01-a.md)", contexts="[Iran]"),
-    "news/2010-06-11-c.md": entry("C", "[[About]] [[Nowhere]]", contexts="[Oil, Chad]", related="[old]"),
+    "news/2010-06-11-c.md": entry(
+        "C", "[[About]] [[Nowhere]] [d](/was/d.html)", contexts="[Oil, Chad]", related="[old]"
+    ),
     "news/2011-01-01-d.md": entry("D", contexts="[Chad]", aliases="[/was/d.html]"),
     "news/2011-02-02-e.md": entry("E", contexts="[Fiji]"),
     "news/2011-03-03-f.md": entry("F", contexts="[Fiji, Oman]"),
@@ -127,7 +129,7 @@ def state(site: SiteFolder) -> State:
     now = assemble(look, Progress())
     planned, problems = plan(now.site, look.theme, KINDS)
     codes = {problem.code.slug for problem in (*now.problems, *problems)}
-    assert codes <= {"alias-taken", "drafts-left-out", "wiki-unknown"}
+    assert codes <= {"alias-taken", "drafts-left-out", "link-broken", "wiki-unknown"}
     rendered = render(planned.pages, Renderer(now.site, look.theme, now.details, KINDS))
     return State(now, planned, dict(rendered.files), rendered.related)
 

@@ -1,4 +1,4 @@
-"""What names stand for: entries by id, path or slug, links to files, and old addresses."""
+"""What names stand for: entries by id, path or slug, and links to files."""
 
 import unicodedata
 from pathlib import Path
@@ -17,10 +17,8 @@ from builder.core.urls import Address
 from builder.relations.name_resolution import (
     Names,
     address_of,
-    alias_address,
     entry_named,
     file_address,
-    is_only_name,
     missing,
     pinned,
     unknown_wiki,
@@ -241,81 +239,6 @@ def test_the_cure_of_an_unknown_wiki_link_is_the_nearest_name(target: str, cure:
     assert (problem.code, problem.place, problem.cure) == (Code.WIKI_UNKNOWN, PLACE, cure)
 
 
-@pytest.mark.parametrize(
-    ("alias", "address"),
-    [
-        ("/a/b.html", "a/b.html"),
-        ("a/b.md", "a/b.html"),
-        ("/a/b", "a/b/index.html"),
-        ("/a/b/", "a/b/index.html"),
-        ("/a/v1.2/", "a/v1.2/index.html"),
-        (" /2011/ärger.html ", "2011/ärger.html"),
-    ],
-)
-def test_an_old_path_is_a_file_or_the_page_of_a_folder(alias: str, address: str) -> None:
-    problems: list[Problem] = []
-    assert (alias_address(Reference(alias, PLACE), problems), problems) == (address, [])
-
-
-@pytest.mark.parametrize(
-    "alias",
-    ["", "/", "/a//b", "/../a", "a/./b", "a\\b", "c:/a"],
-)
-def test_an_old_path_outside_the_site_is_told(alias: str) -> None:
-    problems: list[Problem] = []
-    assert alias_address(Reference(alias, PLACE), problems) is None
-    assert [(problem.code, problem.place) for problem in problems] == [(Code.ALIAS_INVALID, PLACE)]
-
-
-@pytest.mark.parametrize("character", ["\u202e", "\u2066", "\u200f", "\u200b", "\x7f", "\x85"])
-def test_an_old_path_with_a_character_that_is_not_seen_is_told_with_it_as_an_escape(character: str) -> None:
-    problems: list[Problem] = []
-    assert alias_address(Reference(f"/old/{character}lmth.html", PLACE), problems) is None
-    (problem,) = problems
-    assert problem.code is Code.ALIAS_INVALID
-    assert character not in problem.what
-    assert "\\u00" in problem.what or "\\u20" in problem.what
-
-
-@pytest.mark.parametrize("alias", ["https://a.example/b", "//a.example/b?c", "/a?b=c", "/a#b", "https://e.org/r"])
-def test_an_old_address_from_which_no_file_here_can_lead_on_is_told_apart(alias: str) -> None:
-    problems: list[Problem] = []
-    assert alias_address(Reference(alias, PLACE), problems, "https://e.org/repo/") is None
-    assert [(problem.code, problem.place) for problem in problems] == [(Code.ALIAS_LEFT_OUT, PLACE)]
-
-
-@pytest.mark.parametrize(
-    "alias",
-    [
-        *("/CNAME", "/_headers", "/_redirects", "/_worker.js", "/_routes.json", "/netlify.toml", "/a/web.config"),
-        *("/sw.js", "/a/service-worker.js", "/a.mjs", "/a.wasm", "/404.html", "/index.html", "/feed.xml", "/feed.json"),
-        *("/sitemap.xml", "/sitemap-2.xml", "/robots.txt", "/favicon.ico", "/static/3f2a9c1d/style.css", "/static/a/"),
-        *("/search/index.json", "search/", "/functions/a.ts", "https://e.org/repo/CNAME", "/_HEADERS", "/Sw.JS"),
-        *("/index.html.gz", "/a/b.html.br", "/a.svg.zst", "/a.var", "/ads.txt", "/BingSiteAuth.xml"),
-    ],
-)
-def test_no_old_address_is_one_that_a_host_or_the_site_acts_on(alias: str) -> None:
-    problems: list[Problem] = []
-    assert alias_address(Reference(alias, PLACE), problems, "https://e.org/repo/") is None
-    assert [(problem.code, problem.place) for problem in problems] == [(Code.ALIAS_LEFT_OUT, PLACE)]
-
-
-@pytest.mark.parametrize(
-    "alias",
-    ["/sitemap/", "/a/index.html", "/a/404.html", "/2011/feed/", "/api/", "/searching/a", "/a.php", "/a.html.en"],
-)
-def test_other_old_addresses_are_those_of_pages(alias: str) -> None:
-    problems: list[Problem] = []
-    assert alias_address(Reference(alias, PLACE), problems)
-    assert problems == []
-
-
-def test_an_old_address_may_be_written_as_it_is_at_the_sites_own_host() -> None:
-    problems: list[Problem] = []
-    old = Reference("https://e.org/repo/2011/a.html", PLACE)
-    assert (alias_address(old, problems, "https://e.org/repo/"), problems) == ("2011/a.html", [])
-
-
 NAMED = [
     *("Issue #5.md", "100%.md", "why?.md", "plus+and&.md", "a%23b.md", "a#b.md", "#5.md", "1%2B1.md"),
     *("Mu\u0308nz-\u00d6l.md", "b\u00e4.md"),
@@ -426,22 +349,6 @@ def test_of_several_entries_of_a_day_the_one_of_the_section_is_meant() -> None:
     names = Names(Content((TWIN, german), (), ()), CONFIG)
     assert file_address("/de/news/2011/05/01/twin/", TALKS, names) == german.address
     assert file_address("/fr/news/2011/05/01/twin/", TALKS, names) == "fr/news/2011/05/01/twin/index.html"
-
-
-@pytest.mark.parametrize(
-    ("alias", "is_name"),
-    [
-        ("Harbour rules", True),
-        ("AI", True),
-        ("v1.2", True),
-        ("What's new?", True),
-        ("rules", False),
-        ("rules.html", False),
-        ("/Rules", False),
-    ],
-)
-def test_an_alias_that_can_be_no_path_is_a_name_alone(alias: str, is_name: bool) -> None:
-    assert is_only_name(Reference(alias, PLACE)) == is_name
 
 
 @pytest.mark.parametrize("alias", ["Harbour Rules", "harbour-rules"])
