@@ -1,17 +1,15 @@
 """What many pages show: links, lines and groups of entries, each made once for a site."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from itertools import chain, islice
+from itertools import islice
 from typing import Any, Protocol, TypeVar
 
-from builder.config import site_files
 from builder.config.checked_sources import address_asked
 from builder.config.config import Config
 from builder.config.formats import Format
 from builder.config.repository_links import commit_url, edit_url, issue_form_url, suggestion_url
-from builder.config.security_policy import security_policy
-from builder.config.theme_colors import DEFAULTS, style
+from builder.config.theme_colors import DEFAULTS
 from builder.content.body import fill_holes, localize, with_anchors, with_sizes, without_colours
 from builder.content.location import UNTITLED
 from builder.content.outlet_names import outlet_of
@@ -27,8 +25,8 @@ from builder.core.dates import Date, YearDay, date_of_ordinal, parse_date
 from builder.core.links import absolute_url, href, split_part, with_part
 from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
-from builder.core.urls import Address, Slug, is_web, outlet_slug
-from builder.relations.menu import MenuItem, made_page, nav_items, pages_in_menu, sections_in_menu
+from builder.core.urls import Address, Slug, outlet_slug
+from builder.pages.site_view import site_view
 from builder.relations.page_folders import PageFolder
 from builder.relations.site import Site
 from builder.relations.threads import Thread
@@ -44,8 +42,6 @@ from builder.views.contract import (
     ItemView,
     KindView,
     LinkView,
-    LogoView,
-    MenuItemView,
     RelatedView,
     SiteView,
     SourceView,
@@ -133,75 +129,12 @@ class Pieces:
     @cached_property
     def view(self) -> SiteView:
         """What is the same on every page."""
-        config = self.site.config
-        own_style = style(config.theme)
-        return SiteView(
-            title=config.title,
-            description=config.description,
-            language=config.language,
-            direction=self.language.direction,
-            author=config.author,
-            license=config.license,
-            license_url=config.license if is_web(config.license or "") else None,
-            base_url=config.base_url,
-            logo=self._logo(),
-            icon=site_files.address_of(config.icon),
-            image=_full_address(config.image.target, config.base_url) if config.image else None,
-            style=own_style,
-            policy=security_policy(
-                config.content_security_policy, raw_html=config.raw_html, styles=(own_style,) if own_style else ()
-            ),
-            sections=self._sections,
-            menu=tuple(self._menu()),
-            search=config.search,
-            data=bool(config.data),
-            ways=self._ways,
-            extra=config.extra,
-        )
-
-    def _logo(self) -> LogoView | None:
-        address = site_files.address_of(self.site.config.logo)
-        return LogoView(address, self.site.picture_sizes.get(address)) if address else None
-
-    @cached_property
-    def _sections(self) -> tuple[LinkView, ...]:
-        return tuple(map(self.section_link, sections_in_menu(self.site)))
-
-    @cached_property
-    def _ways(self) -> tuple[LinkView, ...]:
-        """The ways through all entries that lead to something."""
-        made = ((word, made_page(word, self.site)) for word in ("years", "topics", "on-this-day", "sources"))
-        return tuple(LinkView(address, self._words_of_pages[word]) for word, address in made if address)
-
-    @cached_property
-    def _words_of_pages(self) -> Mapping[str, str]:
-        """What the pages are called that the words of the setting `nav` stand for."""
-        gettext = self.language.gettext
-        return {
-            "years": gettext("Years"),
-            "topics": gettext("Topics"),
-            "on-this-day": gettext("On this day"),
-            "sources": gettext("Sources"),
-            "changes": gettext("Recent changes"),
-            "search": gettext("Search"),
-            "data": gettext("Data"),
-            "contents": gettext("Contents"),
-        }
+        return site_view(self, self._kinds)
 
     @cached_property
     def colours(self) -> Mapping[str, str]:
         """The colours of the theme by name, for pictures that lie in files of their own."""
         return {**DEFAULTS, **self.site.config.theme.own()}
-
-    def _menu(self) -> Iterator[MenuItemView]:
-        """What the setting `nav` names; without it sections, ways, pages, and what kinds of pages add to these."""
-        if self.site.config.nav:
-            yield from map(_menu_item, nav_items(self.site, self._words_of_pages))
-            return
-        pages = links_to(pages_in_menu(self.site))
-        added = (link for kind in self._kinds if kind.menu for link in kind.menu(self))
-        for link in chain(self._sections, self._ways, pages, added):
-            yield MenuItemView(link.text, link.address)
 
     def _section_link(self, slug: Slug) -> LinkView:
         return LinkView(date_address(slug), self.site.name_of(slug))
@@ -476,10 +409,6 @@ def kind_order(of_kind: tuple[str, object]) -> tuple[bool, str, str]:
     return not kind, kind.casefold(), kind
 
 
-def _menu_item(item: MenuItem) -> MenuItemView:
-    return MenuItemView(item.words, item.address, item.url or None, tuple(map(_menu_item, item.items)))
-
-
 def links_to(pages: Iterable[Page | PageFolder]) -> tuple[LinkView, ...]:
     """Links to pages and folders of pages by their titles."""
     return tuple(LinkView(page.address, page.title) for page in pages)
@@ -493,13 +422,6 @@ def body_html(view: BodyView) -> str:
 def uncoloured_html(view: BodyView) -> str:
     """The same for feeds and programs: its code has no colours."""
     return without_colours(body_html(view))
-
-
-def _full_address(image: str, base_url: str | None) -> str | None:
-    """The full address of a picture; none without a base URL for one that is a file of the site."""
-    if is_web(image):
-        return image
-    return absolute_url(base_url, image.lstrip("/")) if base_url else None
 
 
 def heading_of(introduction: Page) -> str:

@@ -1,4 +1,4 @@
-"""The menu at the top of every page, by the setting `nav`."""
+"""What is the same on every page: the menu at the top, by the setting `nav`."""
 
 import pytest
 from lxml import html
