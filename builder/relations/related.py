@@ -20,7 +20,7 @@ from builder.relations.edits import Edits
 
 T = TypeVar("T")
 
-_COMMON = 16
+_COMMON = 32
 """Topics that more entries have are kept as bits too, for the rule `newest`; those of rare ones would fill memory."""
 
 _MOST_POINTS = 18
@@ -153,13 +153,13 @@ def _newest(index: RelatedIndex, entry: Entry, limit: int) -> list[int]:
     itself = index.number[entry.address]
     shared.pop(itself, None)
     for topic in common:
-        for n in shared.keys() & index.members[topic]:
+        for n in index.members[topic].intersection(shared):
             shared[n] += 1
     ranked = [(-count, n) for n, count in shared.items()]
     known = {itself, *shared}
-    at_least = _at_least([index.bits[topic] for topic in common])
+    at_least = _having_at_least(index, common)
     for count in range(len(at_least), 0, -1):
-        first = list(islice((n for n in members(at_least[count - 1]) if n not in known), limit))
+        first = list(islice((n for n in at_least[count - 1] if n not in known), limit))
         ranked += [(-count, n) for n in first]
         if len(first) == limit:
             break
@@ -237,13 +237,15 @@ def _within(index: RelatedIndex, numbers: Sequence[int], itself: int, days: int)
     return numbers[bisect_left(numbers, day - days, key=day_of) : bisect_right(numbers, day + days, key=day_of)]
 
 
-def _at_least(having: Iterable[int]) -> list[int]:
-    """Item n has a bit for each entry that has more than n of the topics."""
+def _having_at_least(index: RelatedIndex, topics: Sequence[Slug]) -> list[Iterable[int]]:
+    """Item n gives the numbers of the entries that have more than n of the topics, ascending."""
+    if len(topics) == 1:
+        return [index.having[topics[0]]]
     at_least: list[int] = []
-    for bits in having:
-        carry = bits
+    for topic in topics:
+        carry = index.bits[topic]
         for place, before in enumerate(at_least):
             at_least[place] = before | carry
             carry &= before
         at_least.append(carry)
-    return at_least
+    return [members(bits) for bits in at_least]

@@ -6,7 +6,7 @@ import lzma
 import math
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fractions import Fraction
 from itertools import islice
 from unittest.mock import patch
@@ -209,8 +209,11 @@ def test_entries_are_numbered_from_the_newest() -> None:
     assert index.number == {new.address: 0, ONE.address: 1, old.address: 2}
 
 
-def test_only_common_topics_are_kept_as_bits() -> None:
-    entries = [entry(f"e{number}", Date(2011), "U.S.", *["Lake"] * (number == 3)) for number in range(101)]
+@pytest.mark.parametrize(("names", "kept"), [(("U.S.",), {}), (("U.S.", "Sea"), {"u-s", "sea"})])
+def test_only_common_topics_of_which_an_entry_has_several_are_kept_as_bits(
+    names: tuple[str, ...], kept: Collection[str]
+) -> None:
+    entries = [entry(f"e{number}", Date(2011), *names, *["Lake"] * (number == 3)) for number in range(101)]
     index = index_of(entries)
     assert len(rank(index, entries[3], 10, "newest")) == 10
-    assert index.bits == {"u-s": (1 << 101) - 1}
+    assert index.bits == dict.fromkeys(kept, (1 << 101) - 1)
