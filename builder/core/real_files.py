@@ -55,8 +55,8 @@ def read_file(file: str | Path, most: int = -1) -> bytes:
         return opened.read(most)
 
 
-def read_linked(file: Path) -> bytes:
-    """The bytes of a file that comes with Dateline, which some installers make a link to. Raises OSError."""
+def read_trusted(file: Path) -> bytes:
+    """The bytes of a file that Dateline or its user made, and may have made a link. Raises OSError, which names it."""
     with naming(file):
         return file.read_bytes()
 

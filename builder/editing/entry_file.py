@@ -6,6 +6,7 @@ from builder.config.config import Config
 from builder.content.scan import SourceFile
 from builder.core.atomic_file import replace
 from builder.core.digest import digest
+from builder.core.real_files import read_trusted
 from builder.core.record import Frozen
 from builder.importing.paths import PathCheck
 
@@ -35,7 +36,7 @@ def read_entry_file(source: SourceFile, config: Config) -> EntryFile:
     """The file of an entry. Raises FileRefused."""
     file = _checked(source.relative_path, config)
     try:
-        content = file.read_bytes()
+        content = read_trusted(file)
         text = content.decode()
     except OSError as error:
         raise FileRefused(f"{source.path} cannot be opened ({error.strerror})") from error

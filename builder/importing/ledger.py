@@ -18,6 +18,7 @@ from msgspec import field
 
 from builder.core.digest import digest
 from builder.core.file_errors import naming
+from builder.core.real_files import read_trusted
 from builder.core.record import Record
 
 FOLDER = ".imports"
@@ -115,7 +116,7 @@ class Ledger:
         if self._places is None:
             self._places = {}
             for file in sorted(self._folder.glob("*.jsonl")):
-                for place in _rows(file.read_bytes(), _decode_place):
+                for place in _rows(read_trusted(file), _decode_place):
                     self._places[place.key] = file.stem
                     self._owners[place.path] = place.key
         return self._places
@@ -125,7 +126,7 @@ class Ledger:
         if rows is None:
             files = (folder / f"{name}.jsonl" for folder in (self._waiting, self._folder))
             found = next((file for file in files if file.is_file()), None)
-            rows = {row.key: row for row in _rows(found.read_bytes() if found else b"", _decode)}
+            rows = {row.key: row for row in _rows(read_trusted(found) if found else b"", _decode)}
         self._shards[name] = rows
         if len(self._shards) > HELD:
             self._set_aside(next(iter(self._shards)))

@@ -17,7 +17,7 @@ import msgspec
 
 from builder.concurrency.deferred_sigint import deferred_sigint
 from builder.core.file_errors import naming
-from builder.core.real_files import read_file
+from builder.core.real_files import read_file, read_trusted
 from builder.core.record import Record
 from builder.importing.ledger import FOLDER, fingerprint, with_rows_of
 
@@ -91,7 +91,7 @@ class Staging:
 
     def read(self, path: str) -> bytes | None:
         """What is staged for a path; none if nothing is."""
-        return (self._folder / self._staged[path].name).read_bytes() if path in self._staged else None
+        return read_trusted(self._folder / self._staged[path].name) if path in self._staged else None
 
     def add(self, path: str, content: bytes, before: str = "", *, moved_from: str = "") -> None:
         """Stage a file; `before` is the fingerprint of the one that it takes the place of, here or where it was."""
@@ -144,8 +144,8 @@ class Staging:
             for path in journal.others:
                 target = self._root / path
                 if left and path.startswith(f"{FOLDER}/") and _beside(target).exists():
-                    before = target.read_bytes() if target.exists() else b""
-                    _write_whole(_beside(target), with_rows_of(before, _beside(target).read_bytes(), unmade))
+                    before = read_trusted(target) if target.exists() else b""
+                    _write_whole(_beside(target), with_rows_of(before, read_trusted(_beside(target)), unmade))
                 if _beside(target).exists():
                     _beside(target).replace(target)
         except OSError as error:
@@ -206,7 +206,7 @@ def _write_whole(file: Path, content: bytes) -> None:
 
 def _is_as_before(target: Path, before: str) -> bool:
     try:
-        found = fingerprint(target.read_bytes())
+        found = fingerprint(read_trusted(target))
     except OSError:
         found = ""
     return found == before and not os.path.islink(target)

@@ -21,6 +21,7 @@ from builder.content.read import FileParser
 from builder.content.scan import SourceFile
 from builder.core.model import Entry
 from builder.core.problems import ProblemsFound
+from builder.core.real_files import read_trusted
 from builder.core.text import quoted_text
 from builder.core.urls import is_web
 from builder.frontmatter.source_text import full_address, named_addresses
@@ -41,7 +42,7 @@ def with_archives(entry: Entry, archives: Archives, config: Config, parser: File
     None if nothing in it can.
     """
     try:
-        written = (config.root / entry.path).read_bytes().decode()
+        written = read_trusted(config.root / entry.path).decode()
     except (OSError, UnicodeDecodeError):
         return None
     after = edited_text(written, lambda text: _edits(text, archives, config))

@@ -25,7 +25,7 @@ from builder.config.checked_sources import (
 )
 from builder.core import atomic_file
 from builder.core.dates import Date, parse_date
-from builder.core.real_files import FileRefused
+from builder.core.real_files import FileRefused, read_trusted
 from builder.linkcheck.probe import Outcome
 
 KEPT = ".dateline/sources.jsonl"
@@ -161,7 +161,7 @@ def _write(file: Path, content: bytes) -> None:
     if not content:
         file.unlink(missing_ok=True)
         return
-    if file.is_file() and file.read_bytes() == content:
+    if file.is_file() and read_trusted(file) == content:
         return
     file.parent.mkdir(exist_ok=True)
     (atomic_file.replace if file.is_file() else atomic_file.create)(file, content)

@@ -22,6 +22,7 @@ from builder.core import atomic_file
 from builder.core.addresses import topic_address
 from builder.core.model import BodyLink, Entry, LinkKind, Text, TopicFile
 from builder.core.problems import Place, did_you_mean
+from builder.core.real_files import read_trusted
 from builder.core.record import Frozen, Record
 from builder.core.text import pluralize, quoted_text
 from builder.core.urls import Slug, topic_slug
@@ -316,7 +317,7 @@ def write_changes(changes: Iterable[FileChange], root: Path) -> tuple[str, ...]:
 
 def _write(change: FileChange, file: Path) -> bool:
     """Write a change; false if the file is no longer what was planned for."""
-    if (file.read_bytes().decode(errors="replace") if os.path.lexists(file) else "") != change.before:
+    if (read_trusted(file).decode(errors="replace") if os.path.lexists(file) else "") != change.before:
         return False
     if not change.after:
         file.unlink()

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from msgspec import field
 
 from builder.core.problems import Code, Place, Problem
-from builder.core.real_files import is_shown, read_linked
+from builder.core.real_files import is_shown, read_trusted
 from builder.core.record import Frozen
 from builder.core.text import clean
 from builder.theme.load import default_folder
@@ -90,7 +90,7 @@ def find_catalogs(tag: str, folders: Sequence[Path]) -> tuple[CatalogFile, ...]:
             by_tag.setdefault((_normalized(file.stem), folder), file)
     tags = dict.fromkeys(map(_normalized, fallback_tags(tag)))
     files = [by_tag[tag, folder] for tag in tags for folder in folders if (tag, folder) in by_tag]
-    return tuple(CatalogFile(file.name, read_linked(file)) for file in files)
+    return tuple(CatalogFile(file.name, read_trusted(file)) for file in files)
 
 
 def _catalogs_in(folder: Path) -> list[Path]:

@@ -18,6 +18,7 @@ from jinja2.nodes import Block, Const, Extends, Filter, Getattr, Name, Node, Tem
 
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
+from builder.core.real_files import FileRefused, read_file, read_trusted
 from builder.core.record import Frozen
 from builder.theme.catalogs import FOLDER, CatalogFile, find_catalogs, message_lines
 from builder.theme.load import DEFAULT, Theme
@@ -208,7 +209,10 @@ def _loaded_by_styles(overrides: _Overrides, addresses: Collection[str]) -> Iter
         own = overrides.folder / sheet
         if not sheet.endswith(".css") or not own.is_file():
             continue
-        text = own.read_text(encoding="utf-8", errors="replace")
+        try:
+            text = read_file(own).decode(errors="replace")
+        except FileRefused:  # told where the theme is loaded
+            continue
         for found in _CSS.finditer(text):
             written = next((found[name] for name in ("import", "imports", "url", "urls", "plain") if found[name]), "")
             target = unquote(re.split("[?#]", _CSS_ESCAPE.sub(_unescaped, written))[0])
@@ -229,7 +233,7 @@ def _unknown_messages(overrides: _Overrides, config: Config) -> Iterator[Problem
     if not catalogs or not any_default:
         return
     used = (message for template in overrides.parsed.values() for message in _messages(template))
-    known = {*message_lines(CatalogFile(any_default.name, any_default.read_bytes())), *used}
+    known = {*message_lines(CatalogFile(any_default.name, read_trusted(any_default))), *used}
     for catalog in catalogs:
         for message, line in message_lines(catalog).items():
             if message not in known:

@@ -13,7 +13,7 @@ from builder.content.scan import FileStamp, change_mark, is_ignored, link_refuse
 from builder.core.digest import digest
 from builder.core.model import Asset
 from builder.core.problems import Problem
-from builder.core.real_files import NO_FILE, FileRefused, read_file, read_inside, read_linked, real_path
+from builder.core.real_files import NO_FILE, FileRefused, read_file, read_inside, read_trusted, real_path
 from builder.core.record import Frozen
 from builder.core.urls import STATIC, Address, static_address, static_folder
 from builder.theme.stemmers import STEMMERS, stemmer_of
@@ -197,7 +197,7 @@ def _template_digests(
 
 def _content(file: Path, own: Path, boundary: Path) -> bytes:
     """The bytes of a template. Those of the default theme may be links, as some installers make them."""
-    return read_inside(file, boundary) if file.is_relative_to(own) else read_linked(file)
+    return read_inside(file, boundary) if file.is_relative_to(own) else read_trusted(file)
 
 
 def _stamps(

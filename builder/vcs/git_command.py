@@ -8,6 +8,7 @@ from pathlib import Path
 
 from builder.core.file_errors import naming
 from builder.core.problems import GitFailed
+from builder.core.real_files import read_trusted
 
 
 def merge_base(folder: Path, ref: str) -> str:
@@ -64,7 +65,7 @@ def export_working_tree(folder: Path, target: Path, keep: Collection[str]) -> No
         if new.is_symlink():
             _place_link(old, _link_target(new, folder, Path(name)))
         else:
-            _place_file(old, new.read_bytes())
+            _place_file(old, read_trusted(new))
     for name, content in not_here.items():
         _place_file(target / name, content)
 
@@ -145,7 +146,7 @@ def _place_file(file: Path, content: bytes) -> None:
     """Write a file that is not there, or holds something else; a link in its place goes."""
     if file.is_symlink():
         file.unlink()
-    elif file.is_file() and file.read_bytes() == content:
+    elif file.is_file() and read_trusted(file) == content:
         return
     file.parent.mkdir(parents=True, exist_ok=True)
     with naming(file):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.core.real_files import FileRefused, open_file, read_file, read_inside, read_linked, real_path
+from builder.core.real_files import FileRefused, open_file, read_file, read_inside, read_trusted, real_path
 
 
 def test_a_file_is_read(tmp_path: Path) -> None:
@@ -79,9 +79,9 @@ def test_a_file_whose_status_cannot_be_asked_is_named_and_closed(
     assert len(os.listdir("/dev/fd")) == open_before
 
 
-def test_a_file_of_datelines_own_may_be_a_link_and_is_named_where_it_cannot_be_read(tmp_path: Path) -> None:
+def test_a_file_that_is_trusted_may_be_a_link_and_is_named_where_it_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"a")
     (tmp_path / "link").symlink_to(tmp_path / "a")
-    assert read_linked(tmp_path / "link") == b"a"
+    assert read_trusted(tmp_path / "link") == b"a"
     with pytest.raises(OSError, match="b'"):
-        read_linked(tmp_path / "b")
+        read_trusted(tmp_path / "b")
