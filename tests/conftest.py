@@ -72,6 +72,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_runtest_teardown() -> None:
+    """Look for garbage anew: a command that a test has run here has switched that off, as a command ends soon."""
+    gc.enable()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say after a long run how many seconds the tests of each marker took, with what they share."""
     reports = [report for found in terminalreporter.stats.values() for report in found if hasattr(report, "duration")]
