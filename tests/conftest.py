@@ -8,11 +8,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import hypothesis
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from builder.build.pipeline import build
 from builder.config.load import load_config
@@ -72,6 +73,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_runtest_teardown() -> None:
+    """Look for garbage anew: a command that a test has run here has switched that off, as a command ends soon."""
+    gc.enable()
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say after a long run how many seconds the tests of each marker took, with what they share."""
     reports = [report for found in terminalreporter.stats.values() for report in found if hasattr(report, "duration")]
@@ -125,9 +131,27 @@ def chromium() -> Iterator[Browser]:
         yield launched
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A tab of its own."""
+@pytest.fixture(scope="session")
+def window(chromium: Browser) -> Iterator[BrowserContext]:
+    """A window for the tabs of all tests. It has one that stays open: who opens the first one waits for much else."""
     context = chromium.new_context(viewport={"width": 1200, "height": 800})
-    yield context.new_page()
+    context.new_page()
+    yield context
     context.close()
+
+
+@pytest.fixture
+def page(window: BrowserContext) -> Iterator[Page]:
+    """A tab of its own, of which nothing is left behind."""
+    page = window.new_page()
+    origins: set[str] = set()
+    page.on("framenavigated", lambda frame: origins.add("{0.scheme}://{0.netloc}".format(urlsplit(frame.url))))
+    yield page
+    first, *others = window.pages
+    for tab in others:
+        tab.close()
+    session = window.new_cdp_session(first)
+    for origin in origins:
+        session.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": "all"})
+    session.detach()
+    window.clear_cookies()

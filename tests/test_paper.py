@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from builder.config.contrast import contrast_ratio
 from builder.config.theme_colors import DEFAULTS
@@ -73,60 +73,53 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> SiteFolder:
     return site
 
 
-def opened(chromium: Browser, file: Path, width: int, media: str = "screen") -> Page:
-    """A page of a site in a window of a width."""
-    page = chromium.new_page(viewport={"width": width, "height": 800})
-    page.emulate_media(media="print" if media == "print" else "screen")
+def show(page: Page, file: Path, width: int, media: Literal["screen", "print"] = "screen") -> None:
+    """Open a page of a site in a tab that is as wide."""
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(media=media)
     page.goto(file.as_uri())
-    return page
 
 
-def test_squares_of_a_heat_map_are_24_pixels_apart_on_the_narrowest_phone(
-    published: SiteFolder, chromium: Browser
-) -> None:
+def test_squares_of_a_heat_map_are_24_pixels_apart_on_the_narrowest_phone(published: SiteFolder, page: Page) -> None:
     for width in (320, 340, 352, 360, 768):
-        page = opened(chromium, published.output / "news/2020/index.html", width)
+        show(page, published.output / "news/2020/index.html", width)
         assert page.evaluate(PITCH) >= 24, width
-        page.close()
 
 
 @pytest.mark.parametrize("folder", ["output", "arabic"])
 @pytest.mark.parametrize("width", [320, 1440])
 def test_words_below_bars_stay_within_the_text_and_what_leads_on_can_be_hit(
-    published: SiteFolder, chromium: Browser, folder: str, width: int
+    published: SiteFolder, page: Page, folder: str, width: int
 ) -> None:
-    page = opened(chromium, published.path / folder / BARS, width)
+    show(page, published.path / folder / BARS, width)
     ((start, end),) = page.evaluate(SPAN, ".bars line")
     words = page.evaluate(SPAN, ".bars text")
     assert words
     assert all(start - 3 <= left and right <= end + 3 for left, right in words)
     assert all(right - left >= 24 for left, right in page.evaluate(SPAN, ".bars .room"))
-    page.close()
 
 
 @pytest.mark.parametrize(("folder", "later"), [("output", 1), ("arabic", -1)])
 def test_time_runs_the_way_of_the_writing_in_every_chart(
-    published: SiteFolder, chromium: Browser, folder: str, later: int
+    published: SiteFolder, page: Page, folder: str, later: int
 ) -> None:
     for address, marks in (
         (BARS, ".bars .bar"),
         ("topics/tide/index.html", ".axis > *"),
         ("news/2020/index.html", "div:last-child > svg .step1"),
     ):
-        page = opened(chromium, published.path / folder / address, 768)
+        show(page, published.path / folder / address, 768)
         lefts = [left * later for left, _ in page.evaluate(SPAN, marks)]
         assert len({*lefts}) > 1, address
         assert lefts == sorted(lefts), address
-        page.close()
 
 
-def test_paper_shows_every_column_of_a_wide_table(published: SiteFolder, chromium: Browser) -> None:
-    page = opened(chromium, next(published.output.rglob("2020/10/*/e.html")), 643, "print")
+def test_paper_shows_every_column_of_a_wide_table(published: SiteFolder, page: Page) -> None:
+    show(page, next(published.output.rglob("2020/10/*/e.html")), 643, "print")
     cells = page.evaluate(SPAN, ".text th")
     assert len(cells) == COLUMNS
     assert all(0 <= left < right <= 643 for left, right in cells)
     assert page.evaluate("getComputedStyle(document.querySelector('.wide')).overflowX") == "visible"
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", PAPERS)
@@ -142,23 +135,22 @@ def test_paper_shows_every_column_of_a_wide_table(published: SiteFolder, chromiu
     ],
 )
 def test_marks_stand_out_from_the_page_by_three_to_one(
-    published: SiteFolder, chromium: Browser, mark: tuple[str, str, str], scheme: Literal["light", "dark"]
+    published: SiteFolder, page: Page, mark: tuple[str, str, str], scheme: Literal["light", "dark"]
 ) -> None:
     address, selector, paint = mark
-    page = opened(chromium, published.output / address, 1280)
+    show(page, published.output / address, 1280)
     page.emulate_media(color_scheme=scheme)
     colours = page.evaluate(SEEN.replace("PAPER", f"'{PAPERS[scheme]}'"), [selector, paint])
     assert colours
     for colour in {*colours}:
         assert (contrast_ratio(colour, PAPERS[scheme]) or 0) >= 3, colour
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", PAPERS)
 def test_the_number_of_a_day_can_be_read_on_each_step_of_a_heat_map(
-    published: SiteFolder, chromium: Browser, scheme: Literal["light", "dark"]
+    published: SiteFolder, page: Page, scheme: Literal["light", "dark"]
 ) -> None:
-    page = opened(chromium, published.output / "news/2020/index.html", 1280)
+    show(page, published.output / "news/2020/index.html", 1280)
     page.emulate_media(color_scheme=scheme)
     page.evaluate("""() => document.querySelector('.heat svg a').after(...[1, 2, 3, 4, 5].map(step => {
         const day = document.querySelector('.heat svg a').cloneNode(true);
@@ -170,29 +162,23 @@ def test_the_number_of_a_day_can_be_read_on_each_step_of_a_heat_map(
     assert len(squares) == len(words) == 5
     for square, word in zip(squares, words, strict=True):
         assert (contrast_ratio(square, word) or 0) >= 4.5, (square, word)
-    page.close()
 
 
-def test_paper_shows_what_is_folded_and_cuts_no_table_of_years(published: SiteFolder, chromium: Browser) -> None:
-    page = opened(chromium, published.output / "topics/summer/index.html", 643, "print")
+def test_paper_shows_what_is_folded_and_cuts_no_table_of_years(published: SiteFolder, page: Page) -> None:
+    show(page, published.output / "topics/summer/index.html", 643, "print")
     items = page.evaluate("""() => [...document.querySelectorAll('.gutter li')].map(
         item => item.checkVisibility({contentVisibilityAuto: true}) && item.getBoundingClientRect().height)""")
     assert len(items) == entries_by_year.LONG + 1
     assert all(items)
     assert page.evaluate(SPAN, ".rest > summary")[0] == [0, 0]
-    page.close()
-    page = opened(chromium, published.output / "news/index.html", 643, "print")
+    show(page, published.output / "news/index.html", 643, "print")
     assert all(
         0 <= left < right <= 643 for left, right in page.evaluate(SPAN, ".years th.year, .years td:nth-child(13)")
     )
-    page.close()
 
 
-def test_a_day_and_its_month_take_one_line_beside_an_entry_in_arabic_too(
-    published: SiteFolder, chromium: Browser
-) -> None:
-    page = opened(chromium, published.path / "arabic/topics/autumn/index.html", 360)
+def test_a_day_and_its_month_take_one_line_beside_an_entry_in_arabic_too(published: SiteFolder, page: Page) -> None:
+    show(page, published.path / "arabic/topics/autumn/index.html", 360)
     lines = page.evaluate("""() => [...document.querySelectorAll('.gutter small')].map(
         time => time.getBoundingClientRect().height / parseFloat(getComputedStyle(time).lineHeight))""")
     assert {*map(round, lines)} == {1}
-    page.close()

@@ -55,6 +55,11 @@ def _module(compiler: "_Compiler", macros: dict[str, str], page: str | None) -> 
     return "\n".join(lines) + "\n"
 
 
+def _function_of(macro: str) -> str:
+    """The name of a macro's function."""
+    return f"m_{macro}"
+
+
 class _Compiler(Expressions):
     """Compiles what one template shows, and the macros that it has."""
 
@@ -97,19 +102,21 @@ class _Compiler(Expressions):
                     raise UnsupportedError("a macro of a template that is extended")
                 scope.names[macro.name] = MacroName(self._template, macro.name)
 
-    def macro(self, template: str, name: str) -> tuple[str, nodes.Macro]:
+    def macro(self, template: str, name: str, *, is_called: bool = False) -> tuple[str, nodes.Macro]:
         """The Python function of a macro, and its declaration."""
         found = [node for node in self._parse(template).body if isinstance(node, nodes.Macro) and node.name == name]
         if len(found) != 1:
             raise UnsupportedError(f"the macro {name}")
         if template != self._template:
             return self.bound(f"runtime.macro({template!r}, {name!r})"), found[0]
+        if is_called and self.current == _function_of(name):
+            return self.current, found[0]
         if name not in self._macros:
             self._macros[name] = None
             self._macros[name] = self._own_macro(found[0])
         function = self._macros[name]
         if not function:
-            raise UnsupportedError(f"{name}, which calls itself or cannot be compiled")
+            raise UnsupportedError(f"{name}, which is called by one that it calls or cannot be compiled")
         return function, found[0]
 
     def _own_macro(self, macro: nodes.Macro) -> str:
@@ -124,7 +131,11 @@ class _Compiler(Expressions):
                 raise UnsupportedError("a macro beside an assignment")
         scope = outside.inner()
         parameters = [scope.declare(parameter.name).python for parameter in macro.args]
-        return self._function(f"m_{macro.name}", parameters, self._body(macro.body, scope))
+        around, self.current = self.current, _function_of(macro.name)
+        try:
+            return self._function(self.current, parameters, self._body(macro.body, scope))
+        finally:
+            self.current = around
 
     def part_macro(self, name: str) -> str:
         """The site's own parts, or the default theme's if they have none of that name."""

@@ -95,10 +95,12 @@ class Expressions(ABC):
         self.hoisted: list[str] = []
         """Statements that compute what the function needs, once for each site."""
         self._names: dict[str, str] = {}
+        self.current = ""
+        """The Python function of the macro that is being compiled, which may call itself."""
 
     @abstractmethod
-    def macro(self, template: str, name: str) -> tuple[str, nodes.Macro]:
-        """The Python function of a macro, and its declaration."""
+    def macro(self, template: str, name: str, *, is_called: bool = False) -> tuple[str, nodes.Macro]:
+        """The Python function of a macro, and its declaration; `current` only where it is called."""
 
     @abstractmethod
     def part_macro(self, name: str) -> str:
@@ -364,14 +366,15 @@ class Expressions(ABC):
         )
 
     def _macro_call(self, template: str, name: str, node: nodes.Call, scope: Scope) -> Code:
-        function, macro = self.macro(template, name)
+        function, macro = self.macro(template, name, is_called=True)
         if node.dyn_args or node.dyn_kwargs:
             raise UnsupportedError("arguments with a star")
         arguments = _by_position(macro, node)
-        return self._combine(
+        called = self._combine(
             lambda *sources: f"{function}({', '.join(sources)})",
             *[self.value(argument, scope) for argument in arguments],
         )
+        return replace(called, is_constant=False) if function == self.current else called  # it is not there beforehand
 
 
 HTML_FILTERS = ("cdata", "href", "html", "inline")

@@ -169,8 +169,8 @@ class TopicLinkView(Record, frozen=True, eq=False):
     """In the lists of topics, how many entries the topic has; beside another topic, how many the two share; else 0."""
 
 
-class ItemView(Record, frozen=True, eq=False):
-    """An entry as one line of a list."""
+class ItemView(Record, frozen=True, eq=False, gc=True):
+    """An entry as one line of a list; no mere record, as it leads back to the site, which keeps its items."""
 
     address: Address
     """Where the entry is published."""

@@ -68,7 +68,7 @@ def wiki() -> Iterator[Wiki]:
             """Say nothing."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.01,))
     thread.start()
     wiki.address = f"http://127.0.0.1:{server.server_port}/w/api.php"
     yield wiki

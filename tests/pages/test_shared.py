@@ -1,7 +1,10 @@
 """What many pages show."""
 
+import gc
+
 import pytest
 
+from builder.pages.shared import Pieces
 from tests.sites import SiteFolder
 
 LONG = "The first ship leaves the harbour at noon"
@@ -40,3 +43,15 @@ def test_without_pages_of_days_in_all_years_nothing_leads_to_them(site: SiteFold
     assert not any("on-this-day" in address or b"on-this-day" in page for address, page in site.tree().items())
     site.build()
     assert "on-this-day/05/15.html" in site.page("news/2011/05/15/index.html")
+
+
+def pieces_in_memory() -> int:
+    """How many there are once all garbage is gone; each has a whole site."""
+    gc.collect()
+    return sum(isinstance(each, Pieces) for each in gc.get_objects())
+
+
+def test_nothing_of_a_site_stays_in_memory_once_it_is_built(long_titles: SiteFolder) -> None:
+    before = pieces_in_memory()
+    long_titles.build()
+    assert pieces_in_memory() == before

@@ -87,7 +87,7 @@ class Host(ThreadingHTTPServer):
 def hosting(folder: Path) -> Iterator[str]:
     """A host of a folder; gives the address that the folder has there."""
     server = Host(("127.0.0.1", 0), partial(Handler, folder=folder))
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}{REPO}"
     finally:

@@ -22,17 +22,19 @@ NOT_TO_BE_FOUND = ("404.html", ".history.html", "changes.html")
 PATIENCE = 120.0
 """Seconds that a page may take. A browser may stop to answer, and Lighthouse then waits for it without an end."""
 
-_PROGRAM = Path(__file__).resolve().parent / "lighthouse.mjs"
-_TO_END = 5
+TO_END = 5.0
 """Seconds that it has to end its browser and itself."""
+
+_PROGRAM = Path(__file__).resolve().parent / "lighthouse.mjs"
 
 
 class Lighthouse:
     """Lighthouse at work: one process with one browser judges page after page; another, if it does not answer."""
 
-    def __init__(self, command: Sequence[str], patience: float = PATIENCE) -> None:
+    def __init__(self, command: Sequence[str], patience: float = PATIENCE, to_end: float = TO_END) -> None:
         self._command = command
         self._patience = patience
+        self._to_end = to_end
         self._process = self._start()
 
     def judge(self, address: str) -> dict[str, Any]:
@@ -52,7 +54,7 @@ class Lighthouse:
         for ask_to_end in (self._say_no_more, partial(self._process.send_signal, SIGINT), self._process.kill):
             ask_to_end()
             with suppress(subprocess.TimeoutExpired):
-                self._process.wait(_TO_END)
+                self._process.wait(self._to_end)
                 break
         if self._process.stdout:
             self._process.stdout.close()

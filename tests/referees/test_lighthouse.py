@@ -49,20 +49,21 @@ for address in sys.stdin:
         print('{"page": "' + address.strip() + '"}', flush=True)
     else:
         pathlib.Path(sys.argv[1]).touch()
-        time.sleep(sys.maxsize) if sys.argv[2] == "waits" else sys.exit()
+        time.sleep(1000) if sys.argv[2] == "waits" else sys.exit()
 """
 
 
 @pytest.mark.parametrize("what", ["waits", "ends"])
 def test_lighthouse_is_asked_anew_where_it_does_not_answer(tmp_path: Path, what: str) -> None:
-    lighthouse = Lighthouse([sys.executable, "-c", FORGETFUL, str(tmp_path / "asked"), what], patience=1)
+    command = [sys.executable, "-c", FORGETFUL, str(tmp_path / "asked"), what]
+    lighthouse = Lighthouse(command, patience=2, to_end=0.5)
     assert lighthouse.judge("first") == {"page": "first"}
     assert lighthouse.judge("second") == {"page": "second"}
     lighthouse.end()
 
 
 def test_lighthouse_that_never_answers_is_told_with_the_page() -> None:
-    lighthouse = Lighthouse([sys.executable, "-c", "import time; time.sleep(1000)"], patience=0.1)
+    lighthouse = Lighthouse([sys.executable, "-c", "import time; time.sleep(1000)"], patience=0.1, to_end=0.5)
     with pytest.raises(AssertionError, match="does not answer at page"):
         lighthouse.judge("page")
     lighthouse.end()

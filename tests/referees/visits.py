@@ -10,8 +10,6 @@ from playwright.sync_api import Page, ViewportSize
 from tests.referees.published import Published
 from tests.referees.tab import DESK, PHONE, Tab
 
-SCHEMES = ("light", "dark")
-
 NARROW: ViewportSize = {"width": 320, "height": 740}
 """The narrowest phone."""
 
@@ -28,10 +26,13 @@ COLOUR_RULES = RULES | {"runOnly": {"type": "rule", "values": ["color-contrast",
 LOOKS = (
     (DESK, "light", RULES),
     (DESK, "dark", COLOUR_RULES),
-    (PHONE, "light", COLOUR_RULES),
     (PHONE, "dark", RULES),
+    (PHONE, "light", COLOUR_RULES),
 )
-"""How a page is judged: by all rules in each size and in each scheme, by those of colours in each of both together."""
+"""How a page is judged: by all rules in each size and in each scheme, by those of colours in each of both together.
+
+Each look differs from the one before in one thing, as a browser takes long to show a page in another way.
+"""
 
 BRIGHTNESS = """() => ['backgroundColor', 'color'].map(
     name => Math.max(...getComputedStyle(document.body)[name].match(/\\d+/g).slice(0, 3)) / 255
@@ -124,25 +125,40 @@ def at_desk(tab: Tab, site: Published, address: str, axe: str | None) -> AtDesk:
     page = tab.open(address)
     words = page.inner_text("body")
     lists = page.locator("main .lines:has(time)").evaluate_all(LISTS)
-    brightness = {scheme: _brightness(page, scheme) for scheme in SCHEMES}
-    findings = axe_findings(page, axe) if axe else []
+    brightness: dict[str, tuple[float, float]] = {}
+    findings: list[str] = []
+    for size, scheme, rules in LOOKS:
+        _show(page, size, scheme)
+        if scheme not in brightness:
+            brightness[scheme] = _brightness(page)
+        if axe:
+            findings += _found(page, axe, size, scheme, rules)
     page.evaluate(LOAD_ALL)
     asked, said = [*tab.asked], [*tab.said]
-    page.set_viewport_size(DESK)
-    page.emulate_media(color_scheme="light")
+    _show(page, DESK, "light")
     return AtDesk(site, address, words, brightness, lists, findings, asked, said)
 
 
 def axe_findings(page: Page, axe: str) -> list[str]:
     """What axe-core finds on an open page in all looks: the rule, the element, and why."""
+    findings: list[str] = []
+    for size, scheme, rules in LOOKS:
+        _show(page, size, scheme)
+        findings += _found(page, axe, size, scheme, rules)
+    return findings
+
+
+def _show(page: Page, size: ViewportSize, scheme: Any) -> None:
+    """Have a page in a window of a size, by day or by night."""
+    if page.viewport_size != size:
+        page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+
+
+def _found(page: Page, axe: str, size: ViewportSize, scheme: str, rules: Mapping[str, Any]) -> list[str]:
+    """What axe-core finds on an open page as it is shown."""
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(axe)
-    return [finding for size, scheme, rules in LOOKS for finding in _found(page, size, scheme, rules)]
-
-
-def _found(page: Page, size: ViewportSize, scheme: Any, rules: Mapping[str, Any]) -> list[str]:
-    page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme)
     violations = page.evaluate("async rules => (await axe.run(document, rules)).violations", rules)
     return [
         f"{page.url} ({size['width']} px, {scheme}): {each['id']}: {each['help']}\n"
@@ -170,7 +186,6 @@ def without_scripts(tab: Tab, address: str) -> WithoutScripts:
     return WithoutScripts(address, page.inner_text("body"), shown, page.locator("h1").is_visible())
 
 
-def _brightness(page: Page, scheme: Any) -> tuple[float, float]:
-    page.emulate_media(color_scheme=scheme)
+def _brightness(page: Page) -> tuple[float, float]:
     paper, ink = page.evaluate(BRIGHTNESS)
     return paper, ink

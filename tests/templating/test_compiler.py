@@ -68,6 +68,10 @@ COMPILED = {
     "{{ m(1, c=2) }}{{ m(view.text, 'x')|length }}",
     "macros that call each other": "{% macro a(x) %}{{ b(x) }}{% endmacro %}{% macro b(x) %}<{{ x }}>{% endmacro %}"
     "{{ a(view.title) }}",
+    "a macro that calls itself": "{% macro m(n) %}<{{ n }}{{ m(n - 1) if n }}>{% endmacro %}"
+    "{{ m(view.number) }}{{ m(2) }}",
+    "a macro that calls itself with the same each time": "{% macro m(n, c='x') %}{{ n }}{{ c }}"
+    "{% if n %}{{ m(0) }}{{ m(0)|length }}{% endif %}{% endmacro %}{{ m(view.number) }}",
     "a macro shows the site": "{% macro m(s) %}{{ s.title }}{% endmacro %}{{ m(site) }}{{ m(view) }}",
     "parts": "{{ view|show('own') }}{{ view.names|parts('each') }}{{ view.title|part('each') }}",
     "an import": "{% import 'lib.html' as lib %}{{ lib.twice(view.title) }}"
@@ -120,7 +124,8 @@ LEFT_TO_JINJA = {
     "a parent that varies": "{% extends view.title %}",
     "escaping turned off": "{% autoescape false %}{{ view.title }}{% endautoescape %}",
     "something random": "{{ view.names|random }}",
-    "a macro that calls itself": "{% macro m(n) %}{{ m(n - 1) if n }}{% endmacro %}{{ m(view.number) }}",
+    "macros that call each other in turn": "{% macro a(n) %}{{ b(n - 1) if n }}{% endmacro %}"
+    "{% macro b(n) %}{{ a(n - 1) if n }}{% endmacro %}{{ a(view.number) }}",
     "a wrong template": "{{ view.title",
 }  # fmt: skip
 

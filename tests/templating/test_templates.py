@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from builder.relations.menu import MENU
 from builder.rendering.jinja_templates import JinjaTemplates
 from builder.rendering.template_helpers import TemplateHelpers
 from builder.templating.expressions import HTML_FILTERS
@@ -89,6 +90,16 @@ def test_so_is_every_page_with_templates_of_ones_own(
     shutil.copytree(GOLDEN_SITE, site.path, dirs_exist_ok=True)
     site.write(OWN_THEME | {"content/news/2011/05/15/hostile.md": HOSTILE})
     assert_same(*trees(site, monkeypatch, base_url=base_url))
+
+
+def test_so_is_a_page_of_contents_with_pages_in_folders_of_folders(
+    site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write({f"content/quay-{number}.md": f"# Quay {number}\n" for number in range(MENU + 1)})
+    site.write({f"content/help/{name}.md": "# <Help> & more\n" for name in ("index", "a", "deep/index", "deep/er/b")})
+    compiled, rendered = trees(site, monkeypatch)
+    assert_same(compiled, rendered)
+    assert b"help/deep/er/b.html" in compiled["contents.html"]
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is not beside this checkout")
