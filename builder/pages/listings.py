@@ -130,7 +130,12 @@ def where_listed(group: Group) -> Callable[[int], Address]:
 
 
 def year_links(pieces: Pieces, group: Group) -> tuple[LinkView, ...]:
-    """Links to the pages of the years of a large topic or outlet, latest first."""
+    """Links to the pages of the years of a large topic or outlet, latest first: all pages of the group have them."""
+    links: tuple[LinkView, ...] = pieces.of_group(_year_links, group)
+    return links
+
+
+def _year_links(pieces: Pieces, group: Group) -> tuple[LinkView, ...]:
     return tuple(_link(pieces, listing) for listing in reversed(years_of(group)))
 
 

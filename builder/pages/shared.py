@@ -27,6 +27,7 @@ from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
 from builder.core.urls import Address, Slug, outlet_slug
 from builder.pages.site_view import site_view
+from builder.relations.grouping import Group
 from builder.relations.page_folders import PageFolder
 from builder.relations.site import Site
 from builder.relations.threads import Thread
@@ -125,6 +126,8 @@ class Pieces:
         """The strip of a topic."""
         self.made = lru_cache(maxsize=KEPT)(self._make)
         """What a function makes of an entry, for entries that stand on several pages."""
+        self.of_group = lru_cache(maxsize=KEPT)(self._make_of_group)
+        """What a function makes of a topic or an outlet, for all pages of it."""
 
     @cached_property
     def view(self) -> SiteView:
@@ -317,6 +320,9 @@ class Pieces:
 
     def _make(self, make: Callable[["Pieces", Address], T], address: Address) -> T:
         return make(self, address)
+
+    def _make_of_group(self, make: Callable[["Pieces", Group], T], group: Group) -> T:
+        return make(self, group)
 
     def _item(self, address: Address) -> ItemView:
         entry = self.site.entry_at[address]
