@@ -107,7 +107,8 @@ COMPILE = $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes 
 lock: $(VENV)/.installed-for-tests ## Writes the lock files anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) requirements.lock pyproject.toml --group build
-	$(COMPILE) builder/scaffold/skeleton/requirements.lock pyproject.toml --all-extras --group build --constraint requirements.lock
+	$(COMPILE) builder/scaffold/skeleton/requirements.lock pyproject.toml --extra cards --extra import --extra publish --group build --constraint requirements.lock
+	$(COMPILE) requirements-cluster.lock pyproject.toml --extra dask --extra loky --group build --constraint requirements.lock
 	$(COMPILE) requirements-dev.lock pyproject.toml --group dev
 	$(COMPILE) requirements-bench.lock pyproject.toml --group bench
 	$(COMPILE) requirements-fuzz.lock pyproject.toml --group fuzz
