@@ -24,7 +24,7 @@ from builder.cli.serve import add_serve
 from builder.cli.sources import add_sources
 from builder.cli.topics import add_topics
 from builder.core.extras import ExtraMissing
-from builder.core.problems import BuildRunning, GitFailed, ProblemsFound, ProcessLost
+from builder.core.problems import BuildRunning, ExecutorFailed, GitFailed, ProblemsFound, ProcessLost
 from builder.output.size_budget import TooLarge, report_lines
 
 _EPILOG = """\
@@ -117,7 +117,7 @@ def _status(options: argparse.Namespace) -> int:
         place = error.filename if isinstance(error.filename, str | os.PathLike) else "dateline"
         say(f"{place}: {error.strerror or error}; {options.on_error}{f'; {cure}' if cure else ''}", error=True)
         return 1
-    except (BuildRunning, ExtraMissing, GitFailed, MemoryError, ProcessLost, SystemError) as error:
+    except (BuildRunning, ExecutorFailed, ExtraMissing, GitFailed, MemoryError, ProcessLost, SystemError) as error:
         say_text(_words_of(error), error=True)
         return 1
 

@@ -7,9 +7,10 @@ is moved, so that the next build completes one that was interrupted.
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Set
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 
 from builder.core.atomic_file import write_new
 from builder.core.digest import digest
@@ -50,10 +51,13 @@ class Written(Frozen, frozen=True):
     """How many bytes the site has at most as it is packed, about; 0 where that is not known."""
 
 
-def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collection[str]) -> Staged:
+def stage(
+    files: Iterable[tuple[Address, bytes]], output: Path, before: Collection[str], desk: str | None = None
+) -> Staged:
     """Write those of the files that changed to the staging folder.
 
-    Only those named in `before` may be there already, and are compared.
+    Only those named in `before` may be there already, and are compared. Where several processes may stage the same
+    file, each is written on a desk and moved to its place from there, so that what lies in its place is always whole.
     """
     outputs: dict[Address, OutputFile] = {}
     folders: set[str] = set()
@@ -65,10 +69,34 @@ def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collecti
             if folder not in folders:
                 os.makedirs(f"{output}/{STAGING}/{folder}", exist_ok=True)
                 folders.add(folder)
-            mtime = write_new(f"{output}/{STAGING}/{address}", content)
+            mtime = _write_staged(f"{output}/{STAGING}/{address}", content, desk)
             changed += 1
         outputs[address] = OutputFile(len(content), mtime, digest(content))
     return Staged(outputs, changed)
+
+
+def _write_staged(path: str, content: bytes, desk: str | None) -> int:
+    if desk is None:
+        return write_new(path, content)
+    unfinished = f"{desk}/{token_hex(8)}"
+    mtime = write_new(unfinished, content)
+    os.replace(unfinished, path)
+    return mtime
+
+
+@contextmanager
+def staging_desk(output: Path) -> Iterator[str]:
+    """A folder in the staging folder, for as long as processes elsewhere stage files: who does not find it stages none.
+
+    Its name is random, so whoever finds it sees this very output. With it goes all that is unfinished, and what
+    comes too late fails.
+    """
+    desk = output / STAGING / f".{token_hex(16)}"
+    desk.mkdir()
+    try:
+        yield str(desk)
+    finally:
+        shutil.rmtree(desk, ignore_errors=True)
 
 
 def _mtime_if_same(path: str, content: bytes) -> int | None:
