@@ -1,13 +1,8 @@
 """Builds by executors in two processes of this machine: the same bytes as a local build, also where one is killed."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,12 +10,8 @@ import pytest
 
 from tests.build.build_elsewhere import build_by
 from tests.build.ending_page import MARK
+from tests.dask_cluster import dask_cluster
 from tests.sites import ROOT, SiteFolder, tree
-
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
-"""Workers find the page that ends them."""
-
-A_WHILE = 60.0
 
 
 class Built(NamedTuple):
@@ -35,45 +26,6 @@ class Built(NamedTuple):
     """Whether a process was ended."""
 
 
-@contextmanager
-def cluster(folder: Path) -> Iterator[str]:
-    """A scheduler of Dask and two workers, as somebody starts them; gives the name of the executor."""
-    file = folder / "scheduler.json"
-    dask = [sys.executable, "-m", "dask"]
-    quiet = ["--no-dashboard", "--scheduler-file", str(file)]
-    scheduler = [*dask, "scheduler", "--host", "127.0.0.1", "--port", "0", "--dashboard-address", "127.0.0.1:0", *quiet]
-    workers = [
-        *dask,
-        "worker",
-        "--nworkers",
-        "2",
-        "--nthreads",
-        "1",
-        "--local-directory",
-        str(folder / "workers"),
-        *quiet,
-    ]
-    with (folder / "log").open("wb") as log:
-        options: dict[str, Any] = {
-            "env": ENVIRONMENT,
-            "cwd": folder,
-            "stdout": log,
-            "stderr": log,
-            "start_new_session": True,
-        }
-        started = [subprocess.Popen(command, **options) for command in (scheduler, workers)]
-        try:
-            until = time.monotonic() + A_WHILE
-            while not file.exists() or not file.read_bytes():
-                assert time.monotonic() < until, (folder / "log").read_text("utf-8")
-                time.sleep(0.05)
-            yield f"dask://{json.loads(file.read_bytes())['address'].partition('://')[2]}"
-        finally:
-            for each in started:
-                os.killpg(each.pid, signal.SIGKILL)
-                each.wait()
-
-
 @pytest.fixture(scope="module", params=["dask", "loky"])
 def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Built:
     """A small site, built by an executor and here."""
@@ -86,8 +38,8 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     site.write({"templates/day.html": "{{ view.count }}", "content/map.txt": "A map."})
     output = folder / "elsewhere"
     if request.param == "dask":
-        with cluster(folder) as name:
-            report = run(site.path, output, name)
+        with dask_cluster(folder) as cluster:
+            report = run(site.path, output, cluster.name)
     else:
         report = run(site.path, output, "loky:2")
     others = sorted(item.name for item in folder.iterdir())
@@ -108,7 +60,7 @@ def run(site: Path, output: Path, executor: str) -> dict[str, Any]:
         str(output),
         executor,
     ]
-    done = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     report: dict[str, Any] = json.loads(done.stdout)
     return report
