@@ -84,7 +84,9 @@ class DaskExecutor(SharingExecutor):
         return {same_folder_mark(str(folder))} == {*marks}
 
     def renew(self) -> None:
-        """Workers come by themselves; what is shared is sent to them again."""
+        """Workers come by themselves, and get what is shared again. Raises ExecutorFailed without a scheduler."""
+        if self._client.status != "running":
+            raise ExecutorFailed(f"{self._address}: the scheduler answers no more; start it again, and build again")
 
     def close(self) -> None:
         """Let the workers forget the site, and go."""
@@ -112,6 +114,10 @@ class _DaskFuture(Frozen, frozen=True):
                 self.check()
             except KilledWorker as error:
                 raise ExecutorFailed(LOST) from error
+            except ModuleNotFoundError as error:
+                raise ExecutorFailed(
+                    f"a worker does not have this Dateline ({error}); install the same on all machines"
+                ) from error
 
     def cancel(self) -> None:
         """Let go of it."""
