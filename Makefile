@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site help check test coverage lint browser referees figures audit costs lock phone golden words docs pictures soak hostile fuzz faults bench bench-full bench-large bench-related bench-search clean
+.PHONY: site help check test coverage lint browser referees figures audit costs lock phone golden words docs pictures soak hostile fuzz faults bench bench-full bench-large bench-cluster bench-related bench-search clean
 
 site: $(VENV)/.installed ## Builds this repository's own site into output/ (what `make` alone does)
 	$(BIN)/dateline build
@@ -92,6 +92,9 @@ bench-full: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench ## The sam
 bench-large: $(VENV)/.installed-for-tests $(VENV)/.installed-for-bench ## What edits of sites with 113,984 and 300,000 entries cost
 	$(BIN)/python -m tests.benchmarks.large 113984 300000
 
+bench-cluster: $(VENV)/.installed-for-tests ## What a build by a cluster of two workers takes beside a local one
+	$(BIN)/python -m tests.benchmarks.cluster 10000 83458
+
 # How good both rankings of Related are, and what they cost; needs ../shared/corpus too.
 bench-related: $(VENV)/.installed-for-tests ## Measures how good the rankings of Related are, and what they cost
 	$(BIN)/python -m tests.benchmarks.related
@@ -107,7 +110,8 @@ COMPILE = $(BIN)/uv pip compile --universal --no-strip-extras --generate-hashes 
 lock: $(VENV)/.installed-for-tests ## Writes the lock files anew from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
 	$(COMPILE) requirements.lock pyproject.toml --group build
-	$(COMPILE) builder/scaffold/skeleton/requirements.lock pyproject.toml --all-extras --group build --constraint requirements.lock
+	$(COMPILE) builder/scaffold/skeleton/requirements.lock pyproject.toml --extra cards --extra import --extra publish --group build --constraint requirements.lock
+	$(COMPILE) requirements-cluster.lock pyproject.toml --extra dask --extra loky --group build --constraint requirements.lock
 	$(COMPILE) requirements-dev.lock pyproject.toml --group dev
 	$(COMPILE) requirements-bench.lock pyproject.toml --group bench
 	$(COMPILE) requirements-fuzz.lock pyproject.toml --group fuzz

@@ -10,7 +10,7 @@ from itertools import chain
 
 import pytest
 
-from tests.benchmarks.dependencies import LOADED, LOCK
+from tests.benchmarks.dependencies import LOADED, LOCKS
 from tests.newest import PROJECT, newest
 from tests.sites import ROOT
 
@@ -21,7 +21,7 @@ TABLE = (
 )
 
 ALLOWED = {
-    *("MIT", "MIT License", "MIT-CMU", "BSD License", "BSD-2-Clause", "BSD-3-Clause"),
+    *("MIT", "MIT License", "MIT-CMU", "BSD", "BSD License", "BSD-2-Clause", "BSD-3-Clause"),
     *("Apache-2.0", "Apache Software License", "PSF-2.0", "Mozilla Public License 2.0 (MPL 2.0)", "MPL-2.0"),
 }
 """Licences, as packages name them, under which Dateline may be passed on by anybody, also for money."""
@@ -39,7 +39,8 @@ def pins(text: str) -> dict[str, str]:
     return dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==([\w.]+)", text, re.MULTILINE))
 
 
-PINNED = pins(LOCK.read_text(encoding="utf-8"))
+OF_NEW_SITES, OF_CLUSTERS = (pins(lock.read_text(encoding="utf-8")) for lock in LOCKS)
+PINNED = OF_CLUSTERS | OF_NEW_SITES
 
 
 def test_each_dependency_has_a_row_that_says_why_and_what_it_costs() -> None:
@@ -50,7 +51,7 @@ def test_each_dependency_has_a_row_that_says_why_and_what_it_costs() -> None:
     assert {*LOADED} == {*bounds}
 
 
-def test_the_licence_of_each_package_that_a_site_installs_is_an_allowed_one() -> None:
+def test_the_licence_of_each_package_that_a_site_or_a_cluster_installs_is_an_allowed_one() -> None:
     assert {name: [*licences(name)] for name in PINNED if not ALLOWED.intersection(licences(name))} == {}
 
 
@@ -95,7 +96,12 @@ def test_the_scheduled_test_of_newer_versions_has_all_dependencies_and_no_bound(
     assert not [line for line in lines if "<" in line]
 
 
-def test_a_new_site_pins_the_versions_that_this_repositorys_site_is_built_with_and_the_extras() -> None:
+def test_a_new_site_and_a_cluster_pin_the_versions_that_this_repositorys_site_is_built_with() -> None:
     own = pins((ROOT / "requirements.lock").read_text(encoding="utf-8"))
-    assert own.items() <= PINNED.items()
-    assert {*map(name_of, REQUIREMENTS)} <= PINNED.keys()
+    assert own.items() <= OF_NEW_SITES.items()
+    assert own.items() <= OF_CLUSTERS.items()
+
+
+def test_a_new_site_pins_the_extras_but_for_what_only_a_cluster_needs() -> None:
+    assert {*map(name_of, REQUIREMENTS)} - OF_NEW_SITES.keys() == {"distributed", "loky"}
+    assert {"distributed", "loky"} <= OF_CLUSTERS.keys()

@@ -4,24 +4,26 @@ The command line finds the inputs, and asks for nothing more if the last build s
 relates, `schedule` plans what a change asks for; that is rendered and written, and cached for the next build.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from functools import partial
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import structs
 from msgspec.structs import replace
 
-from builder.build.search_index import SearchFiles, search_index, words_of_texts
+from builder.build.rendered_batches import RenderContext, RenderedBatch, render_by, render_pages
+from builder.build.search_index import SearchFiles, index_site, search_index, words_of_texts
+from builder.cache.installed import check_installed, installed
 from builder.cache.report import Report
 from builder.cache.store import BuildCache, save_cache
-from builder.concurrency.parallel_map import MIN_PARALLEL, batches, executor_map, parallel_map
+from builder.concurrency.local_executor import sharing
+from builder.concurrency.parallel_map import MIN_PARALLEL, batches
+from builder.concurrency.shared_map import SharingExecutor
 from builder.config.config import Config
-from builder.content.read import DetailLoader
 from builder.core.problems import Code, Problem, ProblemsFound, Severity, at_levels, errors, fatal, sort_problems
-from builder.core.progress import PageTime, Progress
+from builder.core.progress import Progress
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import Address
@@ -33,14 +35,12 @@ from builder.output.manifest import OutputFile
 from builder.output.packed_size import packed_size
 from builder.output.size_budget import TooLarge, check_packed, check_size, is_known_to_fit, measure, total_size
 from builder.output.write import Staged, Written, stage, write
-from builder.pages.kind import PlannedPage
 from builder.pages.registry import KINDS, files_by_setting
 from builder.planning.plan import Kinds, samples
 from builder.relations.site import Site
-from builder.rendering.render import Rendered, Renderer, one_of_each, render
+from builder.rendering.render import Renderer, one_of_each, render
 from builder.theme.check import check_theme
 from builder.theme.language import load_language
-from builder.theme.load import Theme
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -48,28 +48,6 @@ if TYPE_CHECKING:
 
 MIN_BESIDE = 20
 """Where fewer pages are rendered, the search index is updated sooner than a process is started for it."""
-
-
-class RenderContext(Frozen, frozen=True):
-    """What every process that makes pages needs."""
-
-    site: Site
-    details: DetailLoader
-    theme: Theme
-    kinds: Kinds
-    templates: frozenset[str]
-    """Those that the pages need, for every process to have ready."""
-    before: frozenset[Address]
-    """The files of the output that may be there already, just as they are to be."""
-
-
-class RenderedBatch(Frozen, frozen=True):
-    """Some pages, staged, with what was wrong with their templates, and how they were rendered."""
-
-    staged: Staged
-    problems: tuple[Problem, ...] = ()
-    slowest: tuple[PageTime, ...] = ()
-    by_jinja: tuple[str, ...] = ()
 
 
 class Built(Frozen, frozen=True):
@@ -83,31 +61,38 @@ class Built(Frozen, frozen=True):
 def build(
     inputs: Inputs,
     progress: Progress | None = None,
-    executor: "Executor | None" = None,
+    executor: "SharingExecutor | Executor | None" = None,
     kinds: Kinds = KINDS,
 ) -> Built:
     """Publish a site into its output folder, doing only what its last build did not do already.
 
-    Pages are rendered by processes of this machine, or by an executor if there is one. Raises ProblemsFound, with
-    the output as it was, if anything is wrong.
+    Many files are read, and many pages rendered, by processes of this machine, or by an executor if there is one.
+    Raises ProblemsFound, with the output as it was, if anything is wrong, and ExecutorFailed if the executor is.
     """
     progress = progress or Progress()
+    spread = sharing(executor, partial(check_installed, installed())) if executor else None
     with progress.step("relate"):
         before = assemble_before(inputs)
-    prepared = prepare(inputs, progress, before, kinds)
+    prepared = prepare(inputs, progress, before, kinds, spread)
     now, todo, problems = prepared.assembled, prepared.schedule, prepared.problems
     if is_refused(problems, inputs.config):
         if inputs.kept and not fatal(problems) and not (inputs.cache.outputs.values and inputs.texts_before.parsed):
             save_cache(_cache_of_texts(inputs, now), inputs.config.root)
         raise ProblemsFound(sort_problems((*problems, *template_problems(inputs, now, kinds))))
-    is_parallel = not executor and inputs.config.jobs > 1 and len(todo.pages) >= MIN_BESIDE
+    renders = spread if len(todo.pages) >= MIN_PARALLEL else None
+    is_parallel = not spread and inputs.config.jobs > 1 and len(todo.pages) >= MIN_BESIDE
     with ExitStack() as tasks:
         with progress.step("search"):
-            search = tasks.enter_context(search_index(before, inputs, now, beside=is_parallel))
+            search: Callable[[], SearchFiles]
+            if renders:
+                search = cache(partial(index_site, before, inputs, now))
+            else:
+                search = tasks.enter_context(search_index(before, inputs, now, beside=is_parallel))
         templates = frozenset(page.kind.template for page in todo.pages if page.kind.template)
         context = RenderContext(now.site, now.details, inputs.theme, kinds, templates, inputs.reusable)
         batch_count = len(batches(len(todo.pages)))
-        rendered = progress.track(_render_pages(context, todo.pages, executor), "render", batch_count)
+        made = render_by(renders, context, todo.pages, search) if renders else render_pages(context, todo.pages)
+        rendered = progress.track(made, "render", batch_count)
         with progress.step("write"):
             index = _write_index(search, inputs.standing_index, context)
             staged = chain(_checked(rendered, progress), _copy_files(todo, context), index)
@@ -132,9 +117,15 @@ class Prepared(Frozen, frozen=True):
     """All that is known to be wrong by now, at the levels that the settings say."""
 
 
-def prepare(inputs: Inputs, progress: Progress, before: Assembled | None, kinds: Kinds) -> Prepared:
+def prepare(
+    inputs: Inputs,
+    progress: Progress,
+    before: Assembled | None,
+    kinds: Kinds,
+    executor: SharingExecutor | None = None,
+) -> Prepared:
     """Read, relate and plan; `before` is the site that the last build published, if it is known."""
-    now = assemble(inputs, progress, before)
+    now = assemble(inputs, progress, before, executor)
     with progress.step("plan"):
         _, language_problems = load_language(inputs.config.language, inputs.theme.folders)
         todo = schedule(before, inputs, now, kinds)
@@ -151,40 +142,6 @@ def is_refused(problems: Iterable[Problem], config: Config) -> bool:
 def template_problems(inputs: Inputs, now: Assembled, kinds: Kinds) -> tuple[Problem, ...]:
     """What is wrong with templates, as it shows on one page of each kind."""
     return render(samples(now.site, kinds), Renderer(now.site, inputs.theme, now.details, kinds)).problems
-
-
-def _render_pages(
-    context: RenderContext, pages: Sequence[PlannedPage], executor: "Executor | None"
-) -> Iterator[RenderedBatch]:
-    """The pages, made batch by batch: staged where they are rendered, or here if that is elsewhere."""
-    if executor:
-        rendered = executor_map(executor, _renderer, context, pages)
-        yield from (_staged(part, context) for part in rendered)
-    else:
-        if len(pages) >= MIN_PARALLEL:
-            context.site.materialize()
-        packed = parallel_map(_batch_renderer, context, pages, context.site.config.jobs)
-        yield from (msgspec.msgpack.decode(part, type=RenderedBatch) for part in packed)
-
-
-def _renderer(context: RenderContext) -> Callable[[Sequence[PlannedPage]], Rendered]:
-    """What renders pages."""
-    renderer = Renderer(context.site, context.theme, context.details, context.kinds)
-    renderer.prepare(context.templates)
-    return partial(render, renderer=renderer)
-
-
-def _batch_renderer(context: RenderContext) -> Callable[[Sequence[PlannedPage]], bytes]:
-    """What renders pages and stages those whose bytes changed, and packs the result so that it travels lightly."""
-    rendered = _renderer(context)
-    return lambda pages: msgspec.msgpack.encode(_staged(rendered(pages), context))
-
-
-def _staged(rendered: Rendered, context: RenderContext) -> RenderedBatch:
-    staged = stage(rendered.files, context.site.config.output, context.before)
-    named = {each: structs.replace(staged.outputs[each], related=keys) for each, keys in rendered.related.items()}
-    staged = replace(staged, outputs=staged.outputs | named)
-    return RenderedBatch(staged, rendered.problems, rendered.slowest, rendered.by_jinja)
 
 
 def _checked(batches: Iterable[RenderedBatch], progress: Progress) -> Iterator[Staged]:

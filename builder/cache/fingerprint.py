@@ -83,8 +83,12 @@ def _digest_of(file: str) -> bytes:
 @cache
 def code_fingerprint() -> bytes:
     """The code that makes pages: Dateline's own, and the versions of what it uses. A process keeps that it has."""
-    own = (_digest_of(file) for file in sorted(_below(_BUILDER)) if file[-3:] == ".py")
-    return b"".join((sys.version.encode(), *own, *(name.encode() for name in _installed())))
+    return b"".join((sys.version.encode(), own_code(), *(name.encode() for name in _installed())))
+
+
+def own_code() -> bytes:
+    """The digest of Dateline's own code, wherever it lies."""
+    return digest(b"".join(_digest_of(file) for file in sorted(_below(_BUILDER)) if file[-3:] == ".py"))
 
 
 def _installed() -> list[str]:

@@ -3,9 +3,11 @@
 import argparse
 import gc
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -24,6 +26,9 @@ from builder.output.manifest import OutputFile
 from builder.output.packed_size import packed_size
 from builder.output.size_budget import SizeReport, measure, report_lines, sizes_of_kinds
 
+if TYPE_CHECKING:
+    from builder.concurrency.shared_map import SharingExecutor
+
 
 def add_build(commands: Any) -> None:
     """Add the command `build`."""
@@ -33,6 +38,12 @@ def add_build(commands: Any) -> None:
     add_templates_of(command)
     command.add_argument("--clean", action="store_true", help="write every file anew, changed or not")
     command.add_argument("--take-over", action="store_true", help="publish over another site that is in the output")
+    command.add_argument(
+        "--executor",
+        type=_executor,
+        metavar="NAME",
+        help="who reads and renders where there is much: a cluster, dask://host:8786, or processes of loky, loky:4",
+    )
     command.add_argument("--timings", action="store_true", help="show how long steps took, and what is slow")
     command.add_argument("--sizes", action="store_true", help="show the heaviest files and folders")
 
@@ -71,7 +82,8 @@ def _build(options: argparse.Namespace) -> int:
     with build_lock(options.site), progress(options) as shown, made_settings(options) as config:
         with shown.step("survey"):
             inputs = find_inputs(config, clean=options.clean, take_over=options.take_over)
-        report, changed, outputs, _ = build_if_needed(inputs, shown)
+        with _opened(options) as executor:
+            report, changed, outputs, _ = build_if_needed(inputs, shown, executor)
     wrong = errors(report.problems)
     if wrong or not options.quiet:
         print_problems(wrong if options.quiet else report.problems, options.site, error=True)
@@ -86,6 +98,29 @@ def _build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _executor(name: str) -> str:
+    """The name of an executor."""
+    from builder.concurrency.open_executor import check_name  # noqa: PLC0415  # for this option only
+
+    try:
+        return check_name(name)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
+
+
+@contextmanager
+def _opened(options: argparse.Namespace) -> "Iterator[SharingExecutor | None]":
+    """The executor that the options name, which is not asked before there is much to do."""
+    if not options.executor:
+        yield None
+        return
+    from builder.cache.installed import check_installed, installed  # noqa: PLC0415  # for this option only
+    from builder.concurrency.open_executor import open_executor  # noqa: PLC0415
+
+    with closing(open_executor(options.executor, options.jobs, partial(check_installed, installed()))) as executor:
+        yield executor
+
+
 class Outcome(NamedTuple):
     """What a build gave, or the one before it if nothing changed."""
 
@@ -98,7 +133,7 @@ class Outcome(NamedTuple):
     """Static files of the build before that lie beside them."""
 
 
-def build_if_needed(inputs: Inputs, progress: Progress) -> Outcome:
+def build_if_needed(inputs: Inputs, progress: Progress, executor: "SharingExecutor | None" = None) -> Outcome:
     """Build a site unless nothing changed."""
     with progress.step("survey"):
         report = inputs.report_if_unchanged()
@@ -106,7 +141,7 @@ def build_if_needed(inputs: Inputs, progress: Progress) -> Outcome:
         return Outcome(report, 0, lambda: inputs.cache.outputs.values, inputs.cache.earlier)
     with progress.step("load"):
         from builder.build.pipeline import build  # noqa: PLC0415  # takes longer to load than to find that nothing changed
-    built = build(inputs, progress)
+    built = build(inputs, progress, executor)
     return Outcome(built.report, built.written.changed, lambda: {**inputs.earlier_static, **built.written.outputs})
 
 

@@ -24,7 +24,7 @@ from builder.cli.serve import add_serve
 from builder.cli.sources import add_sources
 from builder.cli.topics import add_topics
 from builder.core.extras import ExtraMissing
-from builder.core.problems import BuildRunning, GitFailed, ProblemsFound, ProcessLost
+from builder.core.problems import BuildRunning, ExecutorFailed, GitFailed, ProblemsFound, ProcessLost
 from builder.output.size_budget import TooLarge, report_lines
 
 _EPILOG = """\
@@ -59,6 +59,12 @@ _WORDS: Mapping[type[Exception], str] = {
     ProcessLost: "A process was ended from outside, perhaps for want of memory; try --jobs 1.",
 }
 """What is printed of errors that do not say it themselves."""
+
+_OF_MEMORY = (ImportError, MemoryError, SystemError)
+"""The errors of which some mean that memory lacks: where a call gets none, or a module cannot be loaded."""
+
+_SIGNS_OF_MEMORY = ("without exception set", "failed to map segment", "cannot allocate memory")
+"""What those say that are no MemoryError: Python 3.11 of a call, and the loader of the system."""
 
 _CURES: Mapping[int, str] = {
     errno.EACCES: "see who owns it and who may read and write it",
@@ -117,15 +123,15 @@ def _status(options: argparse.Namespace) -> int:
         place = error.filename if isinstance(error.filename, str | os.PathLike) else "dateline"
         say(f"{place}: {error.strerror or error}; {options.on_error}{f'; {cure}' if cure else ''}", error=True)
         return 1
-    except (BuildRunning, ExtraMissing, GitFailed, MemoryError, ProcessLost, SystemError) as error:
+    except (BuildRunning, ExecutorFailed, ExtraMissing, GitFailed, *_OF_MEMORY, ProcessLost) as error:
         say_text(_words_of(error), error=True)
         return 1
 
 
 def _words_of(error: Exception) -> str:
-    """What is printed of an error. A SystemError is raised again, unless Python 3.11 so lacks memory for a call."""
-    if isinstance(error, SystemError):
-        if "without exception set" not in str(error):
+    """What is printed of an error. Of those that may say that memory lacks, those that do not are raised again."""
+    if isinstance(error, _OF_MEMORY):
+        if not (isinstance(error, MemoryError) or any(sign in str(error) for sign in _SIGNS_OF_MEMORY)):
             raise error
         return _WORDS[MemoryError]
     return _WORDS.get(type(error)) or str(error)

@@ -1,14 +1,7 @@
 """A parallel map over batches of items: the same results in the same order, whatever does the work."""
 
-import pickle
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import islice
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    from concurrent.futures import Executor, Future
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 Shared = TypeVar("Shared")
 Item = TypeVar("Item")
@@ -23,8 +16,6 @@ BATCH_SIZE = 250
 _BATCHES = 32
 _LEAST = 25
 """Of few items there are about so many batches, of at least so many each, so that processes end at about one time."""
-
-_EXECUTOR_BACKLOG = 64  # batches submitted ahead to an executor, whose size is not known
 
 
 def parallel_map(
@@ -49,40 +40,7 @@ def parallel_map(
     yield from pool_map(prepare, shared, items, batches(len(items)), jobs)
 
 
-def executor_map(
-    executor: "Executor",
-    prepare: Callable[[Shared], Callable[[Sequence[Item]], Result]],
-    shared: Shared,
-    items: Sequence[Item],
-) -> Iterator[Result]:
-    """The same map by any executor, such as that of a cluster; all that is needed is sent to it pickled."""
-    pickled = pickle.dumps((prepare, shared, items))
-    futures = (executor.submit(_run_pickled, pickled, batch) for batch in batches(len(items)))
-    yield from _in_order(futures, _EXECUTOR_BACKLOG)
-
-
 def batches(count: int) -> list[slice]:
     """The batches of so many items, such as `[slice(0, 25), slice(25, 50)]` for 30."""
     size = min(BATCH_SIZE, max(_LEAST, count // _BATCHES))
     return [slice(start, start + size) for start in range(0, count, size)]
-
-
-def _in_order(futures: "Iterable[Future[Result]]", backlog: int) -> Iterator[Result]:
-    """The results in the order of the futures, of which at most `backlog` are submitted and not yet waited for."""
-    remaining = iter(futures)
-    pending = deque(islice(remaining, backlog))
-    while pending:
-        yield pending.popleft().result()
-        pending.extend(islice(remaining, 1))
-
-
-def _run_pickled(pickled: bytes, batch: slice) -> Any:
-    work, items = _unpickled(pickled)
-    return work(items[batch])
-
-
-@lru_cache(maxsize=1)
-def _unpickled(pickled: bytes) -> tuple[Callable[[Sequence[Any]], Any], Sequence[Any]]:
-    """The function that maps a batch, and the items; prepared once in each process."""
-    prepare, shared, items = pickle.loads(pickled)  # noqa: S301  # this program pickled it
-    return prepare(shared), items

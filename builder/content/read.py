@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from builder.concurrency.parallel_map import batches, parallel_map
+from builder.concurrency.shared_map import SharingExecutor, shared_map
 from builder.config.config import Config
 from builder.config.ignore import page_matcher
 from builder.content.cascades import keep_texts_out
@@ -106,6 +107,11 @@ class DetailLoader:
             raise ProblemsFound(result.parsed.problems)
         return result.detail
 
+    def having(self, texts: Iterable[Entry | Page]) -> "DetailLoader":
+        """The same, with the details of these texts in memory: for processes that cannot read the files."""
+        others = {text.path: _encoder.encode(self(text)) for text in texts if text.path not in self._packed}
+        return DetailLoader(self._config, {**self._packed, **others})
+
 
 class ReadResult(Frozen, frozen=True):
     """What reading the content gave."""
@@ -118,14 +124,21 @@ class ReadResult(Frozen, frozen=True):
 
 
 def read(
-    files: Iterable[SourceFile], stamps: Mapping[str, FileStamp], config: Config, progress: Progress
+    files: Iterable[SourceFile],
+    stamps: Mapping[str, FileStamp],
+    config: Config,
+    progress: Progress,
+    executor: SharingExecutor | None = None,
 ) -> ReadResult:
-    """Read those of the Markdown files that are not as they were stamped."""
+    """Read those of the Markdown files that are not as they were stamped; by an executor if it sees content/."""
     tasks = [
         _Task(file, stamp.digest if (stamp := stamps.get(file.relative_path)) else b"")
         for file in changed_files(files, stamps)
     ]
-    packed = parallel_map(_task_reader, config, tasks, config.jobs, MIN_PARALLEL_READS)
+    if executor and len(tasks) >= MIN_PARALLEL_READS and executor.sees(config.content):
+        packed = shared_map(executor, _task_reader, config, tasks)
+    else:
+        packed = parallel_map(_task_reader, config, tasks, config.jobs, MIN_PARALLEL_READS)
     results = chain.from_iterable(
         map(_results_decoder.decode, progress.track(packed, "read", len(batches(len(tasks)))))
     )

@@ -36,6 +36,8 @@ class Extra(Frozen, frozen=True):
 
 CARDS = Extra("pillow", "PIL", "cards are drawn by Pillow")
 IMPORT = Extra("mwparserfromhell", "mwparserfromhell", "wikitext is read by mwparserfromhell")
+DASK = Extra("distributed", "distributed", "clusters are reached by Dask")
+LOKY = Extra("loky", "loky", "loky starts these processes")
 PUBLISH = Extra("obstore", "obstore", "buckets are reached by obstore")
 
 

@@ -280,6 +280,10 @@ class ProcessLost(Exception):
     """Raised when a worker process was killed from outside."""
 
 
+class ExecutorFailed(Exception):
+    """Raised when an executor cannot take part in a build; holds a sentence for a person."""
+
+
 class GitFailed(Exception):
     """Raised when a git command fails; holds a sentence for a person."""
 

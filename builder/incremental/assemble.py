@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from msgspec import field, structs
 from msgspec.structs import replace
 
+from builder.concurrency.shared_map import SharingExecutor
 from builder.config.config import Config
 from builder.content.collect import collect
 from builder.content.read import DetailLoader, read
@@ -62,18 +63,19 @@ def last_good(config: Config) -> Accept:
     return accept
 
 
-def read_texts(
+def read_texts(  # noqa: PLR0913  # who reads is no part of what is read
     sources: Sources,
     before: Texts,
     progress: Progress,
     *,
     candidates: Iterable[SourceFile] | None = None,
     accept: Accept = as_read,
+    executor: SharingExecutor | None = None,
 ) -> Reading:
     """Read those of the texts that changed since another reading; `candidates`, where it is known which may have."""
     is_same = before.read_fingerprint == sources.read_fingerprint
     files = candidates if candidates is not None and is_same else sources.texts
-    result = read(files, before.stamps if is_same else {}, sources.config, progress)
+    result = read(files, before.stamps if is_same else {}, sources.config, progress, executor)
     accepted = {path: accept(now, before.parsed.get(path)) for path, now in result.parsed.items()}
     stamps = {**before.stamps, **result.stamps} if is_same else result.stamps
     parsed = {**before.parsed, **accepted} if is_same else accepted
@@ -164,10 +166,13 @@ def assemble_before(inputs: Inputs) -> Assembled | None:
     return relate_texts(sources, reading, GitHistoryResult(cache.history.values))
 
 
-def assemble(inputs: Inputs, progress: Progress, before: Assembled | None = None) -> Assembled:
+def assemble(
+    inputs: Inputs, progress: Progress, before: Assembled | None = None, executor: SharingExecutor | None = None
+) -> Assembled:
     """Read the content as far as it changed, and relate it; `before` is the site that the last build published."""
     sources, texts = inputs.sources, inputs.texts_before
-    reading = read_texts(sources, texts, progress, candidates=inputs.candidates if texts.parsed else None)
+    candidates = inputs.candidates if texts.parsed else None
+    reading = read_texts(sources, texts, progress, candidates=candidates, executor=executor)
     with progress.step("history"):
         history = inputs.ask()
     with progress.step("relate"):

@@ -7,9 +7,10 @@ is moved, so that the next build completes one that was interrupted.
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Set
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from stat import S_ISDIR
 
 from builder.core.atomic_file import write_new
@@ -51,10 +52,13 @@ class Written(Frozen, frozen=True):
     """How many bytes the site has at most as it is packed, about; 0 where that is not known."""
 
 
-def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collection[str]) -> Staged:
+def stage(
+    files: Iterable[tuple[Address, bytes]], output: Path, before: Collection[str], desk: str | None = None
+) -> Staged:
     """Write those of the files that changed to the staging folder.
 
-    Only those named in `before` may be there already, and are compared.
+    Only those named in `before` may be there already, and are compared. Where several processes may stage the same
+    file, each is written on a desk and moved to its place from there, so that what lies in its place is always whole.
     """
     outputs: dict[Address, OutputFile] = {}
     folders: set[str] = set()
@@ -66,7 +70,7 @@ def stage(files: Iterable[tuple[Address, bytes]], output: Path, before: Collecti
             if folder not in folders:
                 _make_folder(f"{output}/{STAGING}/{folder}")
                 folders.add(folder)
-            mtime = write_new(f"{output}/{STAGING}/{address}", content)
+            mtime = _write_staged(f"{output}/{STAGING}/{address}", content, desk)
             changed += 1
         outputs[address] = OutputFile(len(content), mtime, digest(content))
     return Staged(outputs, changed)
@@ -82,6 +86,30 @@ def _make_folder(path: str) -> None:
     except FileExistsError:
         if not S_ISDIR(os.stat(path).st_mode):
             raise
+
+
+def _write_staged(path: str, content: bytes, desk: str | None) -> int:
+    if desk is None:
+        return write_new(path, content)
+    unfinished = f"{desk}/{token_hex(8)}"
+    mtime = write_new(unfinished, content)
+    os.replace(unfinished, path)
+    return mtime
+
+
+@contextmanager
+def staging_desk(output: Path) -> Iterator[str]:
+    """A folder in the staging folder, for as long as processes elsewhere stage files: who does not find it stages none.
+
+    Its name is random, so whoever finds it sees this very output. With it goes all that is unfinished, and what
+    comes too late fails.
+    """
+    desk = output / STAGING / f".{token_hex(16)}"
+    desk.mkdir()
+    try:
+        yield str(desk)
+    finally:
+        shutil.rmtree(desk, ignore_errors=True)
 
 
 def _mtime_if_same(path: str, content: bytes) -> int | None:

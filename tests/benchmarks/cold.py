@@ -88,16 +88,16 @@ class Workplace:
         for left in (self.site / ".dateline", self.temporary):
             _move_aside(left)
         self.temporary.mkdir()
-        return _fresh(["env", f"TMPDIR={self.temporary}", *build_command(self.site, self.output)], self.output)
+        return fresh(["env", f"TMPDIR={self.temporary}", *build_command(self.site, self.output)], self.output)
 
     def build_with_hugo(self) -> Run:
         """Build the site with Hugo, likewise."""
         build = [f"{hugo_program()}", "--quiet", "--noBuildLock", "--source", f"{self.hugo_site}"]
-        return _fresh([*build, "--destination", f"{self.hugo_output}"], self.hugo_output)
+        return fresh([*build, "--destination", f"{self.hugo_output}"], self.hugo_output)
 
     def copy(self) -> Run:
         """Copy what Dateline made."""
-        return _fresh(["cp", "-r", f"{self.output}", f"{self.copied}"], self.copied)
+        return fresh(["cp", "-r", f"{self.output}", f"{self.copied}"], self.copied)
 
     def check(self) -> None:
         """End everything, saying why, if the two sites do not hold the same entries and Related."""
@@ -137,7 +137,7 @@ def compare(entries: int) -> Compared:
         )
 
 
-def _fresh(command: Sequence[str], output: Path) -> Run:
+def fresh(command: Sequence[str], output: Path) -> Run:
     """Run what makes a folder, with the folder not there yet and nothing left for the system to write."""
     _move_aside(output)
     os.sync()

@@ -15,8 +15,10 @@ from tests.sites import ROOT
 
 LOADED: Mapping[str, str] = {
     "babel": "babel.dates",
+    "distributed": "distributed",
     "imagesize": "imagesize",
     "jinja2": "jinja2.sandbox",
+    "loky": "loky.process_executor",
     "markdown-it-py": "markdown_it",
     "markupsafe": "markupsafe",
     "mdit-py-plugins": "mdit_py_plugins.footnote",
@@ -36,16 +38,17 @@ LOADED: Mapping[str, str] = {
 }
 """For each dependency the module of it that Dateline loads."""
 
-LOCK = ROOT / "builder/scaffold/skeleton/requirements.lock"
-"""The versions that are measured."""
+LOCKS = (ROOT / "builder/scaffold/skeleton/requirements.lock", ROOT / "requirements-cluster.lock")
+"""The versions that are measured: those of new sites, and of the machines of a cluster."""
 
 _TIMED = "from time import perf_counter as now; start = now(); import {}; print(now() - start)"
 
 
 def pinned(name: str) -> str:
     """The version of a package that is pinned."""
-    found = re.search(rf"^{re.escape(name)}==(\S+)", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
-    assert found, f"{LOCK} does not pin {name}"
+    text = "".join(lock.read_text(encoding="utf-8") for lock in LOCKS)
+    found = re.search(rf"^{re.escape(name)}==(\S+)", text, re.MULTILINE)
+    assert found, f"no lock file pins {name}"
     return found[1]
 
 

@@ -4,7 +4,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,6 +82,21 @@ def _busy() -> float:
         counts = file.readline()
     user, nice, system, _idle, _waiting, *interrupts = map(int, counts.split()[1:9])
     return (user + nice + system + sum(interrupts)) / os.sysconf("SC_CLK_TCK")
+
+
+def processor_time(processes: Iterable[int]) -> float:
+    """Seconds of processor time that processes and all that they started have taken; of those that still run."""
+    counts = [_times(pid) for root in processes for pid in _tree(root)]
+    return sum(counts) / os.sysconf("SC_CLK_TCK")
+
+
+def _times(pid: int) -> int:
+    """The clock ticks that a process has taken, in programs and in the system; 0 if it has ended since."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return int(fields[11]) + int(fields[12])
 
 
 def _peaks(pid: int, ended: Event) -> tuple[int, int]:

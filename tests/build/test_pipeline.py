@@ -3,19 +3,23 @@
 import multiprocessing
 import pickle
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from builder.build import pipeline, rendered_batches
 from builder.build.pipeline import build
+from builder.concurrency.local_executor import UnknownExecutor
 from builder.concurrency.parallel_map import BATCH_SIZE
 from builder.content import read
 from builder.core.problems import ProblemsFound, Severity
 from builder.core.urls import MANIFEST
 from builder.incremental.inputs import find_inputs
 from builder.theme.load import load_theme
+from tests.counted_executor import CountedExecutor
 from tests.sites import SiteFolder, tree
 
 
@@ -145,13 +149,17 @@ def spawned() -> Executor:
     return ProcessPoolExecutor(2, multiprocessing.get_context("spawn"))
 
 
+@pytest.fixture
+def spread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little work is spread too, and not only much."""
+    monkeypatch.setattr(pipeline, "MIN_PARALLEL", 1)
+    monkeypatch.setattr(read, "MIN_PARALLEL_READS", 1)
+
+
+@pytest.mark.usefixtures("spread")
 @pytest.mark.parametrize("executor_of", [threads, spawned])
 def test_an_executor_makes_the_same_site(site: SiteFolder, tmp_path: Path, executor_of: Callable[[], Executor]) -> None:
-    contexts = ("Iran", "Oil", "Lake")
-    for n in range(150):
-        text = f"---\ntitle: E{n}\ncontexts: [{contexts[n % 3]}]\n---\n[[Iran]] and [[E{n // 2}]].\n"
-        site.write({f"content/news/2011/05/{1 + n % 28:02}/e{n}.md": text})
-    site.write({"templates/day.html": "{{ view.count }}", "content/map.txt": "A map."})
+    write_entries(site)
     site.build()
     with executor_of() as executor:
         built = build(find_inputs(site.config(output=tmp_path / "other")), executor=executor)
@@ -159,6 +167,61 @@ def test_an_executor_makes_the_same_site(site: SiteFolder, tmp_path: Path, execu
     assert site.tree() == tree(tmp_path / "other")
 
 
+def write_entries(site: SiteFolder) -> None:
+    """Write a site of so many entries that their pages are several batches."""
+    contexts = ("Iran", "Oil", "Lake")
+    for n in range(150):
+        text = f"---\ntitle: E{n}\ncontexts: [{contexts[n % 3]}]\n---\n[[Iran]] and [[E{n // 2}]].\n"
+        site.write({f"content/news/2011/05/{1 + n % 28:02}/e{n}.md": text})
+    site.write({"templates/day.html": "{{ view.count }}", "content/map.txt": "A map."})
+
+
+@contextmanager
+def elsewhere(output: Path) -> Iterator[str]:
+    """A desk that no process finds, as on machines that do not have the output's disk."""
+    yield str(output / "nowhere")
+
+
+@pytest.mark.usefixtures("spread")
+def test_machines_that_have_neither_content_nor_output_make_the_same_site(
+    site: SiteFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_entries(site)
+    site.build()
+    monkeypatch.setattr(rendered_batches, "staging_desk", elsewhere)
+    with ThreadPoolExecutor(2) as threads:
+        counted = CountedExecutor(UnknownExecutor(threads, nothing))
+        inputs = find_inputs(site.config(output=tmp_path / "other"))  # it remembers the texts, and has none of them
+        build(inputs, executor=counted)
+    assert site.tree() == tree(tmp_path / "other")
+    (rendered,) = counted.results  # and nothing was read there
+    assert sum(rendered) > sum(len(page) for address, page in site.tree().items() if address.endswith(".html"))
+
+
+def nothing() -> None:
+    """A check that finds nothing wrong."""
+
+
+@pytest.mark.usefixtures("spread")
+def test_an_edit_is_built_by_an_executor_as_by_this_process(site: SiteFolder, tmp_path: Path) -> None:
+    write_entries(site)
+    site.build()
+    site.write({"content/news/2011/05/01/e0.md": "---\ntitle: Other\ncontexts: [Iran]\n---\nOther.\n"})
+    with ThreadPoolExecutor(2) as threads:
+        written = build(find_inputs(site.config()), executor=threads).written
+    assert 0 < written.changed < len(written.outputs) / 2
+    site.build(output=tmp_path / "clean", clean=True)
+    assert site.tree() == tree(tmp_path / "clean")
+
+
+def test_little_work_is_not_spread(two_entries: SiteFolder) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        counted = CountedExecutor(UnknownExecutor(threads, nothing))
+        build(find_inputs(two_entries.config()), executor=counted)
+    assert counted.shared == []
+
+
+@pytest.mark.usefixtures("spread")
 @pytest.mark.parametrize("executor_of", [threads, spawned])
 def test_a_wrong_template_is_told_by_an_executor_too(
     two_entries: SiteFolder, executor_of: Callable[[], Executor]

@@ -195,6 +195,25 @@ def test_a_wrong_number_of_jobs_is_a_wrong_command_line(two_entries: SiteFolder,
     assert not two_entries.output.exists()
 
 
+def test_an_executor_that_there_is_not_is_a_wrong_command_line(
+    two_entries: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert exit_status("build", "--site", str(two_entries.path), "--executor", "ray://host:1") == 2
+    told = capsys.readouterr().err
+    assert "--executor: 'ray://host:1' is no executor; write dask://host:8786, tls://host:8786, loky or loky:4" in told
+
+
+def test_an_executor_needs_an_extra_which_is_named_where_it_is_missing(
+    two_entries: SiteFolder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert two_entries.run("--executor", "loky") == 0  # for two entries nobody is asked
+    monkeypatch.setitem(sys.modules, "loky", None)
+    monkeypatch.setattr("builder.content.read.MIN_PARALLEL_READS", 1)
+    capsys.readouterr()
+    assert two_entries.run("--executor", "loky", "--clean") == 1
+    assert capsys.readouterr().err.endswith("-m pip install loky\nTo read more: dateline help build\n")
+
+
 @pytest.mark.parametrize("jobs", ["1", "2", "64"])
 def test_any_whole_number_of_jobs_will_do(two_entries: SiteFolder, jobs: str) -> None:
     assert two_entries.run("--jobs", jobs) == 0
@@ -322,7 +341,7 @@ def test_a_full_disk_ends_in_one_line_and_leaves_the_output(
     before = two_entries.tree()
     capsys.readouterr()
     two_entries.write({f"{DAY}/third.md": "---\ntitle: Third\n---\n"})
-    monkeypatch.setattr("builder.build.pipeline.stage", full)
+    monkeypatch.setattr("builder.build.rendered_batches.stage", full)
     assert two_entries.run("--jobs", "1") == 1
     assert capsys.readouterr() == (
         "",
@@ -688,11 +707,14 @@ def test_want_of_memory_is_told_with_what_to_do_also_where_python_calls_it_an_er
         monkeypatch.setattr("builder.cli.options.load_config", raising)
         return two_entries.run()
 
-    for error in (MemoryError(), SystemError("error return without exception set")):
+    unloaded = ImportError("/lib/_posixsubprocess.so: failed to map segment from shared object")
+    for error in (MemoryError(), SystemError("error return without exception set"), unloaded):
         assert fail(error) == 1
         assert capsys.readouterr().err.startswith("There is not enough memory; try --jobs 1")
     with pytest.raises(SystemError, match="unknown opcode"):
         fail(SystemError("unknown opcode"))
+    with pytest.raises(ImportError, match="no module"):
+        fail(ImportError("no module"))
 
 
 @pytest.mark.parametrize("way", ["content setting", "templates setting", "content link", "templates link"])

@@ -2,12 +2,10 @@
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
 
 import pytest
 
-from builder.concurrency.parallel_map import BATCH_SIZE, MIN_PARALLEL, batches, executor_map, parallel_map
+from builder.concurrency.parallel_map import BATCH_SIZE, MIN_PARALLEL, batches, parallel_map
 from builder.core.problems import ProcessLost
 
 ITEMS = range(MIN_PARALLEL * 2 + 7)
@@ -69,29 +67,6 @@ def test_a_caller_may_stop_before_the_end() -> None:
     assert next(results)[0] == 0
     results.close()  # type: ignore[attr-defined]  # it is a generator, whose end ends the processes
     assert list(results) == []
-
-
-def test_an_executor_does_the_same_work_in_the_same_order() -> None:
-    with ThreadPoolExecutor(3) as executor:
-        assert list(executor_map(executor, adding, 1_000, ITEMS)) == list(parallel_map(adding, 1_000, ITEMS, 1))
-
-
-def test_only_a_few_batches_are_submitted_ahead_to_an_executor() -> None:
-    submitted: list[int] = []
-
-    class Recording(ThreadPoolExecutor):
-        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> "Future[Any]":
-            submitted.append(1)
-            return super().submit(fn, *args, **kwargs)
-
-    with Recording(1) as executor:
-        next(executor_map(executor, adding, 0, range(BATCH_SIZE * 1_000)))
-    assert len(submitted) < 100
-
-
-def test_an_exception_of_an_executors_work_reaches_the_caller() -> None:
-    with ThreadPoolExecutor(1) as executor, pytest.raises(LookupError, match="item "):
-        list(executor_map(executor, failing_at, 600, ITEMS))
 
 
 @pytest.mark.parametrize("count", [0, 1, BATCH_SIZE, BATCH_SIZE + 1])

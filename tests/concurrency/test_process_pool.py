@@ -158,7 +158,7 @@ def test_a_build_reports_a_lost_process_and_leaves_the_output(
             os.kill(os.getpid(), signal.SIGKILL)
         return render(pages, renderer)
 
-    monkeypatch.setattr("builder.build.pipeline.render", ending)
+    monkeypatch.setattr("builder.build.rendered_batches.render", ending)
     assert site.run("--jobs", "2") == 1
     printed = capsys.readouterr()
     assert printed.err.startswith("A process was ended from outside, perhaps for want of memory; try --jobs 1.\n")

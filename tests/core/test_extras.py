@@ -5,14 +5,14 @@ import tomllib
 
 import pytest
 
-from builder.core.extras import CARDS, IMPORT, PUBLISH, ExtraMissing, needed
+from builder.core.extras import CARDS, DASK, IMPORT, LOKY, PUBLISH, ExtraMissing, needed
 from tests.sites import ROOT
 
 
 def test_each_extra_is_one_of_the_packages_own() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
     packages = {"".join(line.split(">=")[:1]) for lines in declared.values() for line in lines}
-    assert packages == {CARDS.package, IMPORT.package, PUBLISH.package}
+    assert packages == {each.package for each in (CARDS, DASK, IMPORT, LOKY, PUBLISH)}
 
 
 def test_a_missing_package_is_told_with_how_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:

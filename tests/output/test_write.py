@@ -302,13 +302,13 @@ def build_and_die(site: SiteFolder, where: str, how: str) -> None:
     script = f"""
         import os, signal
         from pathlib import Path
-        from builder.build import pipeline
+        from builder.build import pipeline, rendered_batches
         from builder.output import write
         from builder.cli.main import main
         def stop(): {how}
         stage, replace = write.stage, Path.replace
         {where}
-        pipeline.stage = write.stage
+        pipeline.stage = rendered_batches.stage = write.stage
         main(["build", "--jobs", "1", "--site", {str(site.path)!r}])
     """
     done = subprocess.run([sys.executable, "-c", dedent(script)], cwd=Path(__file__).parents[2], check=False)
