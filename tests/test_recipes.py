@@ -96,7 +96,7 @@ def add_setting(copy: Copy) -> None:
     copy.add(
         "builder/views/contract.py", 'imprint: str\n"""The setting `imprint`."""\n', before="    base_url: str | None\n"
     )
-    copy.add("builder/pages/shared.py", "imprint=config.imprint,\n", before="            base_url=config.base_url,\n")
+    copy.add("builder/pages/site_view.py", "imprint=config.imprint,\n", before="        base_url=config.base_url,\n")
     copy.add("templates/_parts.html", template, before='<span class="feeds">')
     copy.add("tests/config/test_imprint.py", f"from tests.sites import SiteFolder\n\n\n{test}")
 
