@@ -5,21 +5,19 @@ relates, `schedule` plans what a change asks for; that is rendered and written, 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import ExitStack
-from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
 from msgspec import structs
 from msgspec.structs import replace
 
-from builder.build.rendered_batches import RenderContext, RenderedBatch, render_by, render_pages
-from builder.build.search_index import SearchFiles, index_site, search_index, words_of_texts
-from builder.cache.installed import check_installed, installed
+from builder.build.rendered_batches import RenderContext, RenderedBatch, render_pages
+from builder.build.search_index import SearchFiles, search_index, words_of_texts
+from builder.cache.installed import check_of_here
 from builder.cache.report import Report
 from builder.cache.store import BuildCache, save_cache
 from builder.concurrency.local_executor import sharing
-from builder.concurrency.parallel_map import MIN_PARALLEL, batches
+from builder.concurrency.parallel_map import batches
 from builder.concurrency.shared_map import SharingExecutor
 from builder.config.config import Config
 from builder.core.problems import Code, Problem, ProblemsFound, Severity, at_levels, errors, fatal, sort_problems
@@ -70,7 +68,7 @@ def build(
     Raises ProblemsFound, with the output as it was, if anything is wrong, and ExecutorFailed if the executor is.
     """
     progress = progress or Progress()
-    spread = sharing(executor, partial(check_installed, installed())) if executor else None
+    spread = sharing(executor, check_of_here()) if executor else None
     with progress.step("relate"):
         before = assemble_before(inputs)
     prepared = prepare(inputs, progress, before, kinds, spread)
@@ -79,20 +77,12 @@ def build(
         if inputs.kept and not fatal(problems) and not (inputs.cache.outputs.values and inputs.texts_before.parsed):
             save_cache(_cache_of_texts(inputs, now), inputs.config.root)
         raise ProblemsFound(sort_problems((*problems, *template_problems(inputs, now, kinds))))
-    renders = spread if len(todo.pages) >= MIN_PARALLEL else None
     is_parallel = not spread and inputs.config.jobs > 1 and len(todo.pages) >= MIN_BESIDE
-    with ExitStack() as tasks:
-        with progress.step("search"):
-            search: Callable[[], SearchFiles]
-            if renders:
-                search = cache(partial(index_site, before, inputs, now))
-            else:
-                search = tasks.enter_context(search_index(before, inputs, now, beside=is_parallel))
+    with search_index(before, inputs, now, progress, beside=is_parallel) as search:
         templates = frozenset(page.kind.template for page in todo.pages if page.kind.template)
         context = RenderContext(now.site, now.details, inputs.theme, kinds, templates, inputs.reusable)
         batch_count = len(batches(len(todo.pages)))
-        made = render_by(renders, context, todo.pages, search) if renders else render_pages(context, todo.pages)
-        rendered = progress.track(made, "render", batch_count)
+        rendered = progress.track(render_pages(context, todo.pages, spread, search), "render", batch_count)
         with progress.step("write"):
             index = _write_index(search, inputs.standing_index, context)
             staged = chain(_checked(rendered, progress), _copy_files(todo, context), index)

@@ -50,8 +50,19 @@ class RenderedBatch(Frozen, frozen=True):
     by_jinja: tuple[str, ...] = ()
 
 
-def render_pages(context: RenderContext, pages: Sequence[PlannedPage]) -> Iterator[RenderedBatch]:
-    """The pages, made and staged batch by batch by processes of this machine."""
+def render_pages(
+    context: RenderContext,
+    pages: Sequence[PlannedPage],
+    executor: SharingExecutor | None,
+    meanwhile: Callable[[], object],
+) -> Iterator[RenderedBatch]:
+    """The pages, made and staged batch by batch: by processes of this machine, or many of them by an executor.
+
+    What this process has to do itself `meanwhile`, is called where it would have to wait for an executor.
+    """
+    if executor and len(pages) >= MIN_PARALLEL:
+        yield from _render_elsewhere(executor, context, pages, meanwhile)
+        return
     if len(pages) >= MIN_PARALLEL:
         context.site.materialize()
     packed = parallel_map(_batch_renderer, context, pages, context.site.config.jobs)
@@ -72,7 +83,7 @@ class _SharedContext(Frozen, frozen=True):
     desk: str
 
 
-def render_by(
+def _render_elsewhere(
     executor: SharingExecutor, context: RenderContext, pages: Sequence[PlannedPage], meanwhile: Callable[[], object]
 ) -> Iterator[RenderedBatch]:
     """The pages, made batch by batch by an executor: staged there where it has the output's disk, else here."""

@@ -1,7 +1,8 @@
 """The search index of a build: updated from the one that the last build left, or built whole."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
+from functools import cache, partial
 from itertools import filterfalse
 from operator import attrgetter
 from pathlib import Path
@@ -10,6 +11,7 @@ import msgspec
 from msgspec import field
 
 from builder.concurrency.forked_task import forked
+from builder.core.progress import Progress
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.urls import Address
@@ -64,15 +66,18 @@ class _PublishedFiles(Mapping[Address, bytes]):
 
 @contextmanager
 def search_index(
-    before: Assembled | None, inputs: Inputs, now: Assembled, *, beside: bool
+    before: Assembled | None, inputs: Inputs, now: Assembled, progress: Progress, *, beside: bool
 ) -> Iterator[Callable[[], SearchFiles]]:
-    """Make the index, in a process of its own `beside` other work or at once; the function gives it."""
-    if beside and inputs.config.search:
-        with forked(lambda: index_site(before, inputs, now), _decode) as made:
-            yield made
-    else:
-        index = index_site(before, inputs, now)
-        yield lambda: index
+    """Make the index, in a process of its own `beside` other work or when the function asks for it, which gives it."""
+    make = partial(index_site, before, inputs, now)
+    with forked(make, _decode) if beside and inputs.config.search else nullcontext(make) as made:
+
+        @cache
+        def index() -> SearchFiles:
+            with progress.step("search"):
+                return made()
+
+        yield index
 
 
 def _decode(content: bytes) -> SearchFiles:

@@ -6,8 +6,8 @@ packages too; this names what differs, so that somebody can install it.
 
 import platform
 import zlib
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from importlib import metadata
 from socket import gethostname
 
@@ -38,6 +38,11 @@ def _version(package: str) -> str:
         return metadata.version(package)
     except metadata.PackageNotFoundError:
         return "missing"
+
+
+def check_of_here() -> Callable[[], None]:
+    """What another process is to call, which raises ExecutorFailed there if anything is another one than here."""
+    return partial(check_installed, installed())
 
 
 def check_installed(wanted: Mapping[str, str]) -> None:

@@ -5,7 +5,6 @@ import gc
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -114,10 +113,10 @@ def _opened(options: argparse.Namespace) -> "Iterator[SharingExecutor | None]":
     if not options.executor:
         yield None
         return
-    from builder.cache.installed import check_installed, installed  # noqa: PLC0415  # for this option only
+    from builder.cache.installed import check_of_here  # noqa: PLC0415  # for this option only
     from builder.concurrency.open_executor import open_executor  # noqa: PLC0415
 
-    with closing(open_executor(options.executor, options.jobs, partial(check_installed, installed()))) as executor:
+    with closing(open_executor(options.executor, options.jobs, check_of_here())) as executor:
         yield executor
 
 

@@ -3,13 +3,19 @@
 https://loky.readthedocs.io/en/stable/
 """
 
+import os
+import time
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from builder.concurrency.shared_map import Pending, SharingExecutor
 from builder.core.extras import LOKY, needed
+
+_PAUSE = 0.5
+"""Seconds after which a process looks again whether the one that started it is there."""
 
 
 class LokyExecutor(SharingExecutor):
@@ -31,7 +37,7 @@ class LokyExecutor(SharingExecutor):
         if self._pool is None:
             with needed(LOKY):
                 from loky import ProcessPoolExecutor  # noqa: PLC0415  # an extra
-            self._pool = ProcessPoolExecutor(self._processes)
+            self._pool = ProcessPoolExecutor(self._processes, initializer=_end_with, initargs=(os.getpid(),))
         pending: Pending = self._pool.submit(function, handle, batch)
         return pending
 
@@ -48,3 +54,14 @@ class LokyExecutor(SharingExecutor):
         if self._pool is not None:
             self._pool.shutdown(kill_workers=True)
             self._pool = None
+
+
+def _end_with(parent: int) -> None:
+    """End this process with the one that started it, which may be killed: loky's would wait for work for ever."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_PAUSE)
+        os._exit(1)
+
+    Thread(target=watch, daemon=True).start()

@@ -131,7 +131,7 @@ def where_listed(group: Group) -> Callable[[int], Address]:
 
 def year_links(pieces: Pieces, group: Group) -> tuple[LinkView, ...]:
     """Links to the pages of the years of a large topic or outlet, latest first: all pages of the group have them."""
-    links: tuple[LinkView, ...] = pieces.of_group(_year_links, group)
+    links: tuple[LinkView, ...] = pieces.made(_year_links, group)
     return links
 
 

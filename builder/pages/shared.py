@@ -1,6 +1,6 @@
 """What many pages show: links, lines and groups of entries, each made once for a site."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from typing import Any, Protocol, TypeVar
@@ -27,7 +27,6 @@ from builder.core.model import Detail, Entry, Page, Source
 from builder.core.text import truncate
 from builder.core.urls import Address, Slug, outlet_slug
 from builder.pages.site_view import site_view
-from builder.relations.grouping import Group
 from builder.relations.page_folders import PageFolder
 from builder.relations.site import Site
 from builder.relations.threads import Thread
@@ -52,6 +51,7 @@ from builder.views.contract import (
 from builder.views.date_distance import Distance, distance
 from builder.views.strip import Axis, Strip, axis_of, strip
 
+S = TypeVar("S", bound=Hashable)
 T = TypeVar("T")
 
 LARGEST = 30
@@ -125,9 +125,7 @@ class Pieces:
         self.strip = lru_cache(maxsize=KEPT)(self._strip)
         """The strip of a topic."""
         self.made = lru_cache(maxsize=KEPT)(self._make)
-        """What a function makes of an entry, for entries that stand on several pages."""
-        self.of_group = lru_cache(maxsize=KEPT)(self._make_of_group)
-        """What a function makes of a topic or an outlet, for all pages of it."""
+        """What a function makes of an entry's address, or of a topic or an outlet, for all pages that show it."""
 
     @cached_property
     def view(self) -> SiteView:
@@ -318,11 +316,8 @@ class Pieces:
             ]
         )
 
-    def _make(self, make: Callable[["Pieces", Address], T], address: Address) -> T:
-        return make(self, address)
-
-    def _make_of_group(self, make: Callable[["Pieces", Group], T], group: Group) -> T:
-        return make(self, group)
+    def _make(self, make: Callable[["Pieces", S], T], subject: S) -> T:
+        return make(self, subject)
 
     def _item(self, address: Address) -> ItemView:
         entry = self.site.entry_at[address]

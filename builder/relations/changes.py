@@ -38,8 +38,8 @@ class Changes(Frozen, frozen=True, dict=True):
     """The texts that differ, of which git says another past, or whose links lead elsewhere."""
     related_keys: Mapping[Address, bytes]
     """For each entry's page that was published, the keys of the entries that its Related list named."""
-    unlisted: tuple[Edit, ...] = ()
-    """Those of the edits that alter nothing of an entry but its text: lists show it as before."""
+    listed_edits: tuple[Edit, ...]
+    """Those of the edits that lists show: others alter nothing of an entry but its text."""
     _worked_out: dict[Callable[["Changes"], Any], Any] = field(default_factory=dict)
 
     def once(self, work_out: Callable[["Changes"], T]) -> T:
@@ -51,10 +51,9 @@ class Changes(Frozen, frozen=True, dict=True):
     @cached_property
     def listed(self) -> "Changes":
         """The changes without those that lists do not show."""
-        if not self.unlisted:
+        if len(self.listed_edits) == len(self.edits):
             return self
-        edits = tuple(edit for edit in self.edits if edit not in self.unlisted)
-        return Changes(self.before, self.after, edits, self.related_keys)
+        return Changes(self.before, self.after, self.listed_edits, self.related_keys, self.listed_edits)
 
     @cached_property
     def lists(self) -> bool:
@@ -199,8 +198,8 @@ def changes_between(
     """
     elsewhere = _led_elsewhere(before, after) | _with_other_past(before, after)
     edits = tuple(_edits(before, after, changed, elsewhere))
-    unlisted = () if lists_show_texts else tuple(edit for edit in edits if _is_unlisted(*edit, elsewhere))
-    return Changes(before, after, edits, related_keys, unlisted)
+    listed = edits if lists_show_texts else tuple(edit for edit in edits if not _is_unlisted(*edit, elsewhere))
+    return Changes(before, after, edits, related_keys, listed)
 
 
 def _edits(before: Site, after: Site, changed: Collection[str], elsewhere: Collection[str]) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ No page would ever show these: a template whose name is misspelt overrides nothi
 import posixpath
 import re
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
@@ -18,7 +18,7 @@ from jinja2.nodes import Block, Const, Extends, Filter, Getattr, Name, Node, Tem
 
 from builder.config.config import Config
 from builder.core.problems import Code, Place, Problem, did_you_mean, nearest
-from builder.core.real_files import FileRefused, read_file, read_trusted
+from builder.core.real_files import read_trusted
 from builder.core.record import Frozen
 from builder.theme.catalogs import FOLDER, CatalogFile, find_catalogs, message_lines
 from builder.theme.load import DEFAULT, Theme
@@ -35,7 +35,7 @@ def lint_theme(theme: Theme, config: Config, templates: Iterable[str]) -> tuple[
         *_unknown_blocks(overrides, config),
         *_unknown_messages(overrides, config),
         *_hard_coded_static(overrides, theme.addresses, config),
-        *_missing_static(overrides, theme.addresses, config),
+        *_missing_static(overrides, theme, config),
     )
 
 
@@ -186,9 +186,10 @@ _CSS_ESCAPE = re.compile(r"\\(?:([0-9a-fA-F]{1,6})\s?|\n|(.))", re.DOTALL)
 """https://www.w3.org/TR/css-syntax-3/#consume-escaped-code-point."""
 
 
-def _missing_static(overrides: _Overrides, addresses: Collection[str], config: Config) -> Iterator[Problem]:
+def _missing_static(overrides: _Overrides, theme: Theme, config: Config) -> Iterator[Problem]:
     """Static files that are named where they should be, and that are not there."""
-    for file, line, name in (*_filtered_static(overrides), *_loaded_by_styles(overrides, addresses)):
+    addresses = theme.addresses
+    for file, line, name in (*_filtered_static(overrides), *_loaded_by_styles(overrides, theme)):
         if name.startswith("static/") and name not in addresses:
             cure = did_you_mean(nearest(name, addresses), "put it there, or take the name away here")
             what = f"there is no {config.display_path(overrides.folder / name)}"
@@ -203,16 +204,13 @@ def _filtered_static(overrides: _Overrides) -> Iterator[tuple[str, int, str]]:
                 yield template, node.lineno, re.split("[?#]", str(node.node.value))[0]
 
 
-def _loaded_by_styles(overrides: _Overrides, addresses: Collection[str]) -> Iterator[tuple[str, int, str]]:
+def _loaded_by_styles(overrides: _Overrides, theme: Theme) -> Iterator[tuple[str, int, str]]:
     """The files that the site's own style sheets load: the sheet, the line and the file."""
-    for sheet in sorted(addresses):
-        own = overrides.folder / sheet
-        if not sheet.endswith(".css") or not own.is_file():
+    for sheet in sorted(theme.addresses):
+        is_own = sheet.endswith(".css") and (overrides.folder / sheet).is_file()
+        if not is_own or not (held := theme.read(sheet)):
             continue
-        try:
-            text = read_file(own).decode(errors="replace")
-        except FileRefused:  # told where the theme is loaded
-            continue
+        text = held[0].decode(errors="replace")
         for found in _CSS.finditer(text):
             written = next((found[name] for name in ("import", "imports", "url", "urls", "plain") if found[name]), "")
             target = unquote(re.split("[?#]", _CSS_ESCAPE.sub(_unescaped, written))[0])

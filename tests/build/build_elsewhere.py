@@ -10,9 +10,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from builder.build import pipeline
+from builder.build import rendered_batches
 from builder.build.pipeline import build
-from builder.cache.installed import check_installed, installed
+from builder.cache.installed import check_installed, check_of_here, installed
 from builder.concurrency.dask_executor import DaskExecutor
 from builder.concurrency.open_executor import open_executor
 from builder.concurrency.shared_map import SharingExecutor
@@ -44,12 +44,12 @@ def refusal(site: Path, output: Path, executor: SharingExecutor) -> str:
 
 def main(site: Path, output: Path, name: str) -> None:
     """Build by an executor, and try one that is not as it has to be, and one that is not there."""
-    pipeline.MIN_PARALLEL = read.MIN_PARALLEL_READS = 1  # type: ignore[attr-defined]  # it is imported there
-    counted = CountedExecutor(open_executor(name, 2, partial(check_installed, installed())))
+    rendered_batches.MIN_PARALLEL = read.MIN_PARALLEL_READS = 1  # type: ignore[attr-defined]  # it is imported there
+    counted = CountedExecutor(open_executor(name, 2, check_of_here()))
     build_by(site, output, counted)
     counted.close()
     other = partial(check_installed, {**installed(), "jinja2": "3.0.9"})
-    nobody = DaskExecutor("tcp://127.0.0.1:9", partial(check_installed, installed()), patience=0.2)
+    nobody = DaskExecutor("tcp://127.0.0.1:9", check_of_here(), patience=0.2)
     report = {
         "shared": counted.shared,
         "results": counted.results,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.build import pipeline, rendered_batches
+from builder.build import rendered_batches
 from builder.build.pipeline import build
 from builder.concurrency.local_executor import UnknownExecutor
 from builder.concurrency.parallel_map import BATCH_SIZE
@@ -152,7 +152,7 @@ def spawned() -> Executor:
 @pytest.fixture
 def spread(monkeypatch: pytest.MonkeyPatch) -> None:
     """Little work is spread too, and not only much."""
-    monkeypatch.setattr(pipeline, "MIN_PARALLEL", 1)
+    monkeypatch.setattr(rendered_batches, "MIN_PARALLEL", 1)
     monkeypatch.setattr(read, "MIN_PARALLEL_READS", 1)
 
 

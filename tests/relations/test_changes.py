@@ -398,6 +398,17 @@ def test_a_mended_text_reaches_its_own_page_and_its_day_alone(site: SiteFolder) 
     assert readable(found) == {"news/2012/04/4/d.html", "news/2012/04/4/index.html"}
 
 
+def test_of_mended_texts_and_a_mended_title_lists_hear_of_the_title_alone(site: SiteFolder) -> None:
+    mended = {name: text.replace("Text.", "Mended.") for name, text in SIMPLE.items()}
+    changes = altered(site, {**mended, "news/2012-04-04-d.md": entry("Mended", contexts="[Iran]")}, SIMPLE).changes
+    assert changes
+    assert len(changes.edits) == len([name for name in SIMPLE if "/" in name])
+    ((_, new),) = changes.listed.edits
+    assert new
+    assert new.title == "Mended"
+    assert changes.listed.listed is changes.listed
+
+
 def test_a_mended_text_of_a_chief_entry_reaches_the_lists_that_may_show_it(site: SiteFolder) -> None:
     files = {**SIMPLE, "news/2012-04-04-d.md": entry("D", contexts="[Iran]", importance="9")}
     found = altered(site, {"news/2012-04-04-d.md": entry("D", "Mended.", contexts="[Iran]", importance="9")}, files)

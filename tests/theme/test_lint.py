@@ -86,3 +86,11 @@ def test_a_static_file_is_named_with_a_filter(site: SiteFolder, text: str, is_re
     problems = check_theme(load_theme(site.path), site.config(), ())
     reported = [(problem.code, str(problem.place)) for problem in problems]
     assert reported == ([(Code.STATIC_ADDRESS, "templates/404.html:3")] if is_reported else [])
+
+
+def test_a_style_sheet_that_is_a_link_inside_the_site_is_read_as_others_are(site: SiteFolder) -> None:
+    site.write({"templates/static/first.css": "a {}", "shared/own.css": "a { background: url(none.png); }"})
+    (site.path / "templates/static/own.css").symlink_to(site.path / "shared/own.css")
+    theme = load_theme(site.path)
+    assert "static/own.css" in theme.addresses
+    assert [problem.code for problem in check_theme(theme, site.config(), ())] == [Code.STATIC_MISSING]
