@@ -32,7 +32,8 @@ _NOTES = """\
 Each line is the run with the middle wall time. CPU is the processor time of all processes; others' CPU is what the rest
 of the machine took meanwhile, which makes wall times longer than they would be. Memory is the most that all processes
 had at one time, what they share counted once; where there are several it was looked at every tenth of a second or less
-often. The programs took turns, each into a folder that was not there yet.
+often. The programs took turns, each into a folder that was not there yet. Dateline is as pip installs it from
+its wheel.
 
 The pages of all entries were compared: both sites hold the same entries with the same title, date, text, contexts,
 sources and Related, and every Related names the same shared contexts. Both have pages for days, months, years and

@@ -54,8 +54,8 @@ BARS: Mapping[int, Mapping[str, float]] = {
 """For a number of entries the most seconds that a build after a change may take."""
 
 _NOTES = """\
-Each line is the run with the middle wall time, of a build that starts anew as a process; its modules were compiled to
-bytecode before, as pip does when it installs them. CPU is the processor time of
+Each line is the run with the middle wall time, of a build that starts anew as a process, and is as pip installs it from
+its wheel. CPU is the processor time of
 all processes, others' CPU what the rest of the machine took meanwhile. Memory is the most that all processes had at one
 time. Files are those of the output that the build made or replaced. Each edit is of another entry, drawn by chance, and
 stays. The context that is added is the one that most entries have. New times are what a fresh checkout has: the bytes
