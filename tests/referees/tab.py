@@ -26,6 +26,8 @@ class Tab:
         self.asked.clear()
         self.said.clear()
         self.page.goto(address)
+        if self.page.locator("script[type=module]").count():  # the search asks for its index once it is there
+            self.page.wait_for_load_state("networkidle")
         return self.page
 
 
