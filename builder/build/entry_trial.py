@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.content.read import FileParser
-from builder.content.scan import SourceFile
+from builder.content.scan import source_file
 from builder.core.model import GitHistoryResult
 from builder.core.problems import at_levels, errors
 from builder.core.progress import Progress
@@ -22,7 +22,7 @@ def refusal_in_site(entry: NewEntry, config: Config) -> str:
     Raises ProblemsFound if there is no content folder.
     """
     file = entry_file(entry, config)
-    source = SourceFile(config.display_path(file), file.relative_to(config.content).as_posix())
+    source = source_file(config.display_path(file), config)
     inputs = find_inputs(config, kept=False, output=False)
     before = inputs.texts_before
     reading = read_texts(inputs.sources, before, Progress(), candidates=inputs.candidates if before.parsed else None)

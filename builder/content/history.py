@@ -118,7 +118,7 @@ def _removal_reader(config: Config) -> Callable[[str, str, bytes], Removal]:
         inside = path.removeprefix(config.content_prefix)
         if any(map(is_ignored, inside.split("/"))) or (ignored and ignored(inside)):
             return Removal(blob)
-        parsed = parser.parse(content, SourceFile(path, inside)).parsed
+        parsed = parser.parse(content, SourceFile(config.content_prefix, inside)).parsed
         entry = None if parsed.publication else parsed.entry
         return Removal(blob, entry.title, entry.date, entry.address) if entry else Removal(blob)
 

@@ -16,10 +16,10 @@ from builder.content.location import TOPICS, Location, locate
 from builder.content.parse_fast import FastParser
 from builder.content.parse_result import ParseResult
 from builder.content.quotes import Quotes, quotes_of
-from builder.content.scan import FileStamp, SourceFile, changed_files, unreadable
+from builder.content.scan import FileStamp, SourceFile, changed_files, source_file, unreadable
 from builder.content.size_limits import LARGEST_FILE, refused_file, refused_text
 from builder.core.digest import digest
-from builder.core.model import Detail, Entry, Page, Parsed
+from builder.core.model import Detail, Entry, Page, Parsed, intern_contexts
 from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.progress import Progress
 from builder.core.real_files import read_inside
@@ -97,8 +97,7 @@ class DetailLoader:
         """The detail of an entry or page. Raises ProblemsFound if its file has gone meanwhile."""
         if packed := self._packed.get(text.path):
             return _detail_decoder.decode(packed)
-        relative_path = text.path.removeprefix(self._config.content_prefix)
-        file = SourceFile(text.path, relative_path)
+        file = source_file(text.path, self._config)
         content = _read_bytes(file, self._config)
         if isinstance(content, Problem):
             raise ProblemsFound((content,))
@@ -150,7 +149,10 @@ def read(
         new_stamps[file.relative_path] = FileStamp(file.mark, result.digest)
         if result.parsed is not None:
             parsed[file.relative_path] = result.parsed
-            details[file.path] = result.detail
+            if item := result.parsed.item:
+                details[item.path] = result.detail
+            if isinstance(item, Entry):
+                intern_contexts(item)
     return ReadResult(new_stamps, parsed, DetailLoader(config, details))
 
 

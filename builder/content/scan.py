@@ -2,7 +2,7 @@
 
 A change mark stands for a file's bytes without reading them, as the stat data in git's index does:
 
-    SourceFile("content/news/a.md", "news/a.md", mark=(mtime_ns, ctime_ns, size, inode))
+    SourceFile("content/", "news/a.md", mark=(mtime_ns, ctime_ns, size, inode))
 
 A file stamp is the mark with the digest of the bytes that were read then.
 """
@@ -91,8 +91,8 @@ _SYNC_COPY = re.compile(
 class SourceFile(NamedTuple):
     """A file below content/."""
 
-    path: str
-    """For messages, relative to the site folder: `content/news/a.md`."""
+    prefix: str
+    """The way to content/ from the site's folder: `content/`; empty where they are one."""
     relative_path: str
     """Below content/, with forward slashes: `news/a.md`."""
     mark: ChangeMark = ()
@@ -100,6 +100,11 @@ class SourceFile(NamedTuple):
     """Where it lies in truth, if its path is a symbolic link."""
     is_left_out: bool = False
     """Whether it is not read, as the scan says; it is listed for what the texts below it may inherit of it."""
+
+    @property
+    def path(self) -> str:
+        """For messages, relative to the site folder: `content/news/a.md`. Put together, as it is seldom asked for."""
+        return self.prefix + self.relative_path
 
     def file(self, content: Path) -> str:
         """Its path on the disk, given the folder content/."""
@@ -109,6 +114,11 @@ class SourceFile(NamedTuple):
     def is_markdown(self) -> bool:
         """Whether it is a Markdown file, by its name."""
         return is_markdown(self.relative_path)
+
+
+def source_file(path: str, config: Config) -> SourceFile:
+    """The file of a path for messages, of which nothing else is known."""
+    return SourceFile(config.content_prefix, path.removeprefix(config.content_prefix))
 
 
 class FileStamp(Record, frozen=True, array_like=True):
@@ -216,16 +226,15 @@ class _Scanner:
     def _take_file(self, item: os.DirEntry[str], path: str) -> None:
         """Add a file, unless it is none, or not for readers."""
         real = ""
-        shown = f"{self._prefix}{path}"
         if not item.is_file(follow_symlinks=False) and not (real := self._behind_link(item, path)):
-            if locate(shown, path).introduces_list and is_markdown(path):
-                self.files.append(SourceFile(shown, path, is_left_out=True))
+            if locate(f"{self._prefix}{path}", path).introduces_list and is_markdown(path):
+                self.files.append(SourceFile(self._prefix, path, is_left_out=True))
             return
         is_plain = path[-3:] == ".md" and "onflict" not in path  # as nearly all files are
-        if problem := None if is_plain else _left_out(item.name, real or item.path, shown):
+        if problem := None if is_plain else _left_out(item.name, real or item.path, f"{self._prefix}{path}"):
             self.problems.append(problem)
         else:
-            self.files.append(SourceFile(shown, path, change_mark(item.stat(), self._now), real))
+            self.files.append(SourceFile(self._prefix, path, change_mark(item.stat(), self._now), real))
 
     def _behind_link(self, item: os.DirEntry[str], path: str) -> str:
         """Where the file lies to which a symbolic link leads; empty for what is no file here, and then reported."""

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.content.read import FileParser
-from builder.content.scan import SourceFile, ignore_matcher
+from builder.content.scan import SourceFile, ignore_matcher, source_file
 from builder.core.dates import Date, likely_forms, parse_date
 from builder.core.problems import Code, Problem, at_levels, errors
 from builder.core.record import Frozen
@@ -133,7 +133,7 @@ def written_by(submission: Submission, config: Config, source: SourceFile | None
     if source is None:
         entry = entry_of(submission)
         file = entry_file(entry, config)
-        found = SourceFile(config.display_path(file), file.relative_to(config.content).as_posix())
+        found = source_file(config.display_path(file), config)
         return Written(found, entry_text(entry, config.fields))
     try:
         before = read_entry_file(source, config)

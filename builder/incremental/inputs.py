@@ -86,7 +86,7 @@ class Inputs(Frozen, frozen=True, dict=True):
         now = {file.relative_path: file for file in self.sources.others}
         prefix = self.config.content_prefix
         paths = sorted(self.cache.copies.keys() - {asset.address for asset in self.theme.static})
-        return tuple(now.get(path) or SourceFile(f"{prefix}{path}", path) for path in paths)
+        return tuple(now.get(path) or SourceFile(prefix, path) for path in paths)
 
     @cached_property
     def differences(self) -> Differences:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from builder.config.config import Config
 from builder.content.parse_result import ParseResult
 from builder.content.read import FileParser
-from builder.content.scan import SourceFile
+from builder.content.scan import source_file
 from builder.core.model import Entry
 from builder.core.problems import ProblemsFound
 from builder.core.real_files import read_trusted
@@ -48,7 +48,7 @@ def with_archives(entry: Entry, archives: Archives, config: Config, parser: File
     after = edited_text(written, lambda text: _edits(text, archives, config))
     if after is None or after == written:
         return None
-    file = SourceFile(entry.path, entry.path.removeprefix(config.content_prefix))
+    file = source_file(entry.path, config)
     is_right = _has_only(archives, parser.parse(written.encode(), file), parser.parse(after.encode(), file))
     return FileChange(entry.path, written, after) if is_right else None
 

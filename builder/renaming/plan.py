@@ -17,7 +17,7 @@ from builder.config.config import Config
 from builder.content.location import locate
 from builder.content.parse_result import ParseResult
 from builder.content.read import FileParser
-from builder.content.scan import SourceFile
+from builder.content.scan import source_file
 from builder.core import atomic_file
 from builder.core.addresses import topic_address
 from builder.core.model import BodyLink, Entry, LinkKind, Text, TopicFile
@@ -133,16 +133,15 @@ class _Rewriter(Frozen, frozen=True):
 
     def names(self, entry: Entry) -> set[str]:
         """The contexts that the entry's file itself calls by an old name."""
-        item = self.parser.parse(_read(self.config.root / entry.path).encode(), self._file(entry)).parsed.item
+        item = self.parser.parse(
+            _read(self.config.root / entry.path).encode(), source_file(entry.path, self.config)
+        ).parsed.item
         return {c.name for c in item.contexts if self.renaming.takes(c.name)} if isinstance(item, Entry) else set()
-
-    def _file(self, text: Text) -> SourceFile:
-        return SourceFile(text.path, text.path.removeprefix(self.config.content_prefix))
 
     def change(self, text: Text, links: Sequence[BodyLink], names: Set[str]) -> FileChange | None:
         """The change of a text; None if it cannot be changed, or would mean something else too."""
         written = _read(self.config.root / text.path)
-        file = self._file(text)
+        file = source_file(text.path, self.config)
         before = self.parser.parse(written.encode(), file)
         for in_tables in (True, False):
             after = self._edited(written, links, names, in_tables=in_tables)
@@ -279,7 +278,7 @@ def _changed_file(
         names = ", ".join(map(quoted_text, aliases))
         raise RenamingRefused(f"{file.path} has no front matter in YAML; write aliases: [{names}] there first.")
     after = apply_edits(text, edits)
-    source = SourceFile(path, path.removeprefix(config.content_prefix))
+    source = source_file(path, config)
     item = FileParser(config).parse(after.encode(), source).parsed.item
     named = {topic_slug(name.target) for name in item.names} if isinstance(item, TopicFile) else set()
     if not named.issuperset(map(topic_slug, aliases)):

@@ -21,7 +21,7 @@ class Distance(NamedTuple):
     """`day`, `month` or `year`."""
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def distance(start: Date, end: Date) -> Distance:
     """How far a date is from another one, no more exactly than the less exact of the two is known."""
     if start > end:

@@ -115,13 +115,13 @@ def test_the_detail_of_a_file_that_went_meanwhile_is_told_and_no_traceback(two_e
 
 
 def test_a_file_that_cannot_be_opened_is_a_problem(site: SiteFolder) -> None:
-    missing_file = SourceFile("content/a.md", "a.md", (1, 2, 3, 4))
+    missing_file = SourceFile("content/", "a.md", (1, 2, 3, 4))
     (parsed,) = read([missing_file], {}, site.config(), Progress()).parsed.values()
     assert [problem.code for problem in parsed.problems] == [Code.FILE_UNREADABLE]
 
 
 def test_a_file_that_could_not_be_opened_is_tried_again(site: SiteFolder) -> None:
-    missing_file = SourceFile("content/a.md", "a.md", (1, 2, 3, 4))
+    missing_file = SourceFile("content/", "a.md", (1, 2, 3, 4))
     stamps = read([missing_file], {}, site.config(), Progress()).stamps
     site.write({"content/a.md": "# A\n"})
     (parsed,) = read([missing_file._replace(mark=(5,))], stamps, site.config(), Progress()).parsed.values()

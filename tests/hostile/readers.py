@@ -58,7 +58,7 @@ def _config() -> Config:
 
 def read_entry(content: bytes) -> str:
     """Read the bytes of an entry's file; says whether it was read, and the codes of its problems."""
-    file = SourceFile("content/news/2011/05/15/a.md", "news/2011/05/15/a.md")
+    file = SourceFile("content/", "news/2011/05/15/a.md")
     parsed = FileParser(_config()).parse(content, file).parsed
     codes = sorted({problem.code.slug for problem in parsed.problems})
     return " ".join(["read" if parsed.item else "refused", *codes])

@@ -10,7 +10,7 @@ from builder.serve.snapshot import Snapshot
 from tests.sites import SiteFolder
 
 FILE = "content/news/2011/05/15/a.md"
-SOURCE = SourceFile(FILE, "news/2011/05/15/a.md")
+SOURCE = SourceFile("content/", "news/2011/05/15/a.md")
 TEXT = "---\ntitle: A\ncontexts: [oil]\n---\n"
 
 
@@ -29,7 +29,7 @@ def test_an_edit_shows_in_the_preview_alone(site: SiteFolder) -> None:
 
 def test_a_file_that_is_not_there_yet_has_a_preview(site: SiteFolder) -> None:
     site.write({FILE: TEXT})
-    new = SourceFile("content/news/2011/05/16/c.md", "news/2011/05/16/c.md")
+    new = SourceFile("content/", "news/2011/05/16/c.md")
     state = load_state(site.config())
     shown = preview(state, new, TEXT.replace("A", "C"), ())
     site.write({new.path: TEXT.replace("A", "C")})
@@ -88,7 +88,7 @@ def test_news_told_already_is_said_of_the_one_that_is_written_whichever_comes_fi
     state = load_state(site.config())
     checked = Inspection(state.site, state.details)
     for name in ("a", "z"):
-        new = SourceFile(f"content/news/2011/05/15/{name}.md", f"news/2011/05/15/{name}.md")
+        new = SourceFile("content/", f"news/2011/05/15/{name}.md")
         told = [
             problem
             for problem in preview(state, new, text, (), checked).problems
