@@ -3,7 +3,8 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
@@ -14,7 +15,7 @@ from builder.config.setting import settings_of
 from builder.core.dates import Date
 from builder.core.problems import FINDINGS, Code, Problem, Severity
 from tests.repository import committed
-from tests.sites import SiteFolder, tree
+from tests.sites import SiteFolder
 
 BAD = Path(__file__).parent / "bad"
 CASES = sorted(folder.name for folder in BAD.iterdir() if folder.is_dir())
@@ -106,19 +107,55 @@ def good_output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return good.output
 
 
-@pytest.fixture
-def bad(request: pytest.FixtureRequest, tmp_path: Path, good_output: Path) -> SiteFolder:
+@pytest.fixture(scope="session", params=CASES)
+def case(request: pytest.FixtureRequest) -> str:
+    """Each case in turn: all tests of one follow one another, so that they share its build."""
+    return str(request.param)
+
+
+def copied(case: str, folder: Path, good_output: Path) -> SiteFolder:
     """A copy of a case's folder, whose output holds another, good site."""
-    copy = tmp_path / "bad"
-    shutil.copytree(BAD / str(request.param), copy)
-    shutil.copytree(good_output, copy / "output")
-    site = SiteFolder(copy)
-    if prepare := PREPARE.get(str(request.param)):
+    shutil.copytree(BAD / case, folder)
+    shutil.copytree(good_output, folder / "output")
+    site = SiteFolder(folder)
+    if prepare := PREPARE.get(case):
         prepare(site)
     return site
 
 
-every_case = pytest.mark.parametrize("bad", CASES, indirect=True)
+@pytest.fixture
+def bad(case: str, tmp_path: Path, good_output: Path) -> SiteFolder:
+    """A copy of a case's folder that nothing was done to yet."""
+    return copied(case, tmp_path / "bad", good_output)
+
+
+@dataclass(frozen=True)
+class Published:
+    """What lies in an output, and when each file and folder of it was last changed."""
+
+    files: dict[str, bytes]
+    times: dict[str, int]
+
+
+@dataclass(frozen=True)
+class BuiltCase:
+    """A case that was built, what the build said, and what lay in the output before and after it."""
+
+    site: SiteFolder
+    problems: tuple[Problem, ...]
+    before: Published
+    after: Published
+
+
+@pytest.fixture(scope="session")
+def built(case: str, tmp_path_factory: pytest.TempPathFactory, good_output: Path) -> Iterator[BuiltCase]:
+    """A copy of a case's folder that was built once, for all tests that only look at that."""
+    folder = tmp_path_factory.mktemp("built")
+    site = copied(case, folder / "bad", good_output)
+    before = published(site)
+    problems = site.problems(today=TODAY)
+    yield BuiltCase(site, problems, before, published(site))
+    shutil.rmtree(folder)
 
 
 def expected(site: SiteFolder) -> list[str]:
@@ -132,41 +169,40 @@ def has_errors(problems: tuple[Problem, ...]) -> bool:
     return any(problem.code.severity is Severity.ERROR for problem in problems)
 
 
-def stamps(folder: Path) -> dict[str, int]:
-    """When each file and folder below a folder was last changed."""
-    return {str(path): path.lstat().st_mtime_ns for path in (folder, *folder.rglob("*"))}
+def published(site: SiteFolder) -> Published:
+    """What a site's output holds now."""
+    paths = (site.output, *site.output.rglob("*"))
+    return Published(site.tree(), {str(path): path.lstat().st_mtime_ns for path in paths})
 
 
 def test_every_code_of_a_build_has_a_case_and_every_case_a_code() -> None:
     assert set(CASES) == OF_BUILDS
 
 
-@pytest.mark.parametrize("case", CASES)
 def test_a_case_shows_problems_of_its_own_code_only(case: str) -> None:
     lines = (BAD / case / "expected.txt").read_text(encoding="utf-8").splitlines()
     assert {line.rpartition("[")[2] for line in lines} == {f"{case}]"}
 
 
-@every_case
-def test_a_build_says_exactly_what_is_wrong(bad: SiteFolder) -> None:
-    assert [str(problem) for problem in bad.problems(today=TODAY)] == expected(bad)
+def test_a_build_says_exactly_what_is_wrong(built: BuiltCase) -> None:
+    assert [str(problem) for problem in built.problems] == expected(built.site)
 
 
-@every_case
-def test_a_check_says_it_too_before_anything_is_built(bad: SiteFolder, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_check_says_it_too_before_anything_is_built(
+    bad: SiteFolder, built: BuiltCase, capsys: pytest.CaptureFixture[str]
+) -> None:
     needs_a_build = bad.path.joinpath("content/film.mp4").exists()  # what a site weighs, nobody knows before it is made
     bad.run_check("--today", TODAY.iso, "--format", "json")
     told = [problem for problem in json.loads(capsys.readouterr().out)["problems"] if problem["code"] in OF_BUILDS]
-    said = () if needs_a_build else bad.problems(today=TODAY)
+    said = () if needs_a_build else built.problems
     assert [(problem["code"], problem["path"], problem["message"], problem["cure"]) for problem in told] == [
         (problem.code.slug, problem.place.path, problem.what, problem.cure) for problem in said
     ]
 
 
-@every_case
-def test_every_problem_says_where_it_is_and_what_to_do(bad: SiteFolder) -> None:
-    for problem in bad.problems(today=TODAY):
-        file = bad.path / problem.place.path
+def test_every_problem_says_where_it_is_and_what_to_do(built: BuiltCase) -> None:
+    for problem in built.problems:
+        file = built.site.path / problem.place.path
         if problem.code not in (Code.CONTENT_MISSING, Code.FILE_NAME):
             assert file.exists() or file.is_symlink()
         if problem.place.line:
@@ -175,7 +211,6 @@ def test_every_problem_says_where_it_is_and_what_to_do(bad: SiteFolder) -> None:
         assert problem.cure.strip()
 
 
-@every_case
 def test_the_command_prints_every_problem_and_its_status_tells_errors_from_warnings(
     bad: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -188,14 +223,12 @@ def test_the_command_prints_every_problem_and_its_status_tells_errors_from_warni
     assert "Traceback" not in printed
 
 
-@every_case
-def test_an_error_leaves_the_output_of_an_earlier_build_as_it_was(bad: SiteFolder) -> None:
-    files, times = tree(bad.output), stamps(bad.output)
-    failed = has_errors(bad.problems(today=TODAY))
-    assert (tree(bad.output) == files) is failed
+def test_an_error_leaves_the_output_of_an_earlier_build_as_it_was(built: BuiltCase) -> None:
+    failed = has_errors(built.problems)
+    assert (built.after.files == built.before.files) is failed
     # A staging folder comes and goes in the output, so the folder itself may have a new time.
-    changed = {path for path, time in stamps(bad.output).items() if times.get(path) != time} - {str(bad.output)}
-    assert bool(changed) is not failed
+    different = {path for path, time in built.after.times.items() if built.before.times.get(path) != time}
+    assert bool(different - {str(built.site.output)}) is not failed
 
 
 def test_all_wrong_files_of_a_site_are_reported_together(site: SiteFolder) -> None:

@@ -530,17 +530,22 @@ class Law(RuleBasedStateMachine):
 
     def step(self, happen: Callable[[], object]) -> None:
         """Let something happen and compare; what makes the site wrong is taken back, and compared again."""
-        before = {name: content for name, content in tree(self.site).items() if is_source(name)}
+        before = self.sources()
         happen()
         if self.compare():
             return
-        for name in tree(self.site).keys() - before.keys():
-            if is_source(name):
-                (self.site / name).unlink()
+        for name in self.sources().keys() - before.keys():
+            (self.site / name).unlink()
         for name, content in before.items():
             (self.site / name).parent.mkdir(parents=True, exist_ok=True)
             (self.site / name).write_bytes(content)
         assert self.compare()
+
+    def sources(self) -> dict[str, bytes]:
+        """The files of the site itself, by their paths in it."""
+        tops = [top for top in self.site.iterdir() if top.name not in NOT_SOURCES]
+        files = {top.name: top.read_bytes() for top in tops if top.is_file()}
+        return files | {f"{top.name}/{name}": content for top in tops for name, content in tree(top).items()}
 
     def built(self, site: Path) -> list[str] | None:
         """Build a site, as the command does; the warnings, or None if it has errors."""
@@ -618,11 +623,6 @@ def harm(folder: Path, n: int, place: int, how: str) -> None:
         file.write_bytes(content)
         if how == "flip behind an old time":
             os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
-
-
-def is_source(name: str) -> bool:
-    """Whether a file is of the site itself."""
-    return name.partition("/")[0] not in NOT_SOURCES
 
 
 def entry(title: str, contexts: list[str], body: str = "Words.", extra: str = "") -> str:

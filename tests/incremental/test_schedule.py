@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from builder.pages.registry import KINDS
 from builder.planning.plan import Kinds, plan
 from builder.relations.site import Site
 from builder.theme.load import Theme
-from tests.relations.test_changes import EDITS, FILES, SETTINGS, apply, limit
+from tests.relations.test_changes import EDITS, FILES, SETTINGS, apply, edited, limit
 from tests.repository import committed, git
 from tests.sites import BASE_URL, SiteFolder, tree
 
@@ -230,26 +231,45 @@ OF_MENU = {
 """Those of pages, which no page shows but the page of contents where the menu names few."""
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Callable[[bool], SiteFolder]:
+    """The site of FILES as it was built, where lists are cut or not: built once, as each edit is taken back."""
+
+    @cache
+    def made(cut: bool) -> SiteFolder:
+        site = SiteFolder(tmp_path_factory.mktemp("published") / "site")
+        apply(FILES, site)
+        with pytest.MonkeyPatch.context() as patched:
+            if cut:
+                limit(patched)
+            site.build(**SETTINGS)
+        return site
+
+    return made
+
+
 @pytest.mark.parametrize("name", EDITS)
 @pytest.mark.parametrize("cut", [False, True], ids=["", "where lists are cut"])
 def test_what_is_planned_in_part_is_what_a_plan_of_all_pages_leaves_if(
-    site: SiteFolder, name: str, cut: bool, in_full: list[Plan], monkeypatch: pytest.MonkeyPatch
+    published: Callable[[bool], SiteFolder],
+    name: str,
+    cut: bool,
+    in_full: list[Plan],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if cut:
         limit(monkeypatch)
-    apply(FILES, site)
-    site.build(**SETTINGS)
-    apply(EDITS[name], site)
-    look = find_inputs(site.config(**SETTINGS))
-    before = assemble_before(look)
-    assert before
-    now = assemble(look, Progress(), before)
-    in_full.clear()
-    part = schedule(before, look, now, KINDS)
-    assert bool(in_full) is (name in IN_FULL - (OF_MENU if cut else set()))
-    with monkeypatch.context() as patched:
-        patched.setattr("builder.incremental.schedule._affected_alone", lambda *_: None)
-        whole = schedule(before, look, now, KINDS)
+    with edited(published(cut), EDITS[name]) as site:
+        look = find_inputs(site.config(**SETTINGS))
+        before = assemble_before(look)
+        assert before
+        now = assemble(look, Progress(), before)
+        in_full.clear()
+        part = schedule(before, look, now, KINDS)
+        assert bool(in_full) is (name in IN_FULL - (OF_MENU if cut else set()))
+        with monkeypatch.context() as patched:
+            patched.setattr("builder.incremental.schedule._affected_alone", lambda *_: None)
+            whole = schedule(before, look, now, KINDS)
     again = {page.address for page in whole.pages if page.kind.overview}
     spared = again - {page.address for page in part.pages}
     assert part.pages == tuple(page for page in whole.pages if page.address not in spared)

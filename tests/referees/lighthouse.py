@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -37,13 +37,17 @@ class Lighthouse:
         self._to_end = to_end
         self._process = self._start()
 
-    def judge(self, address: str) -> dict[str, Any]:
-        """What it says of a page. Raises AssertionError if it says nothing, even asked anew."""
-        answer = self._ask(address)
+    def judge(self, address: str, categories: Iterable[str] = ()) -> dict[str, Any]:
+        """What it says of a page in some categories, or else in all.
+
+        Raises AssertionError if it says nothing, even asked anew.
+        """
+        line = f"{address} {','.join(categories)}".rstrip()
+        answer = self._ask(line)
         if not answer:
             self.end()
             self._process = self._start()
-            answer = self._ask(address)
+            answer = self._ask(line)
         assert answer, f"Lighthouse does not answer at {address}"
         report: dict[str, Any] = json.loads(answer)
         assert "runtimeError" not in report, report["runtimeError"]
@@ -67,12 +71,12 @@ class Lighthouse:
     def _start(self) -> "subprocess.Popen[str]":
         return subprocess.Popen(self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def _ask(self, address: str) -> str:
-        """Its line of JSON, or an empty text if it ends or takes too long."""
+    def _ask(self, line: str) -> str:
+        """Its answer, a line of JSON, or an empty text if it ends or takes too long."""
         assert self._process.stdin
         assert self._process.stdout
         with suppress(BrokenPipeError):  # it has ended
-            print(address, file=self._process.stdin, flush=True)
+            print(line, file=self._process.stdin, flush=True)
         ready, _, _ = select([self._process.stdout], [], [], self._patience)
         return self._process.stdout.readline() if ready else ""
 
@@ -94,14 +98,15 @@ def points(report: dict[str, Any], category: str) -> int:
     return round(100 * (report["categories"][category]["score"] or 0))
 
 
-def lost(report: dict[str, Any]) -> list[str]:
-    """Each category with too few points, and the audits that took them."""
-    short: list[str] = []
-    for name, fewest in POINTS.items():
-        address, has = report["finalDisplayedUrl"], points(report, name)
+def lost(report: dict[str, Any]) -> dict[str, str]:
+    """By category that was judged and has too few points: the page, its points, and the audits that took them."""
+    short: dict[str, str] = {}
+    address = report["finalDisplayedUrl"]
+    for name in report["categories"]:
+        has = points(report, name)
         refused = name == "seo" and address.endswith(NOT_TO_BE_FOUND)
-        if has < fewest and not refused:
-            short.append(f"{address}: {has} points for {name}: {_why(report, name)}")
+        if has < POINTS[name] and not refused:
+            short[name] = f"{address}: {has} points for {name}: {_why(report, name)}"
     return short
 
 

@@ -35,14 +35,9 @@ class Found:
         return Found(broken, self.good | other.good, self.elsewhere | other.elsewhere)
 
 
-def crawled(modules: Path, host: str) -> Found:
-    """What comes of following every link of a site from its front page on."""
-    return _found(modules, host, [host, "--recurse"])
-
-
-def checked(modules: Path, host: str, pages: Iterable[str]) -> Found:
-    """What comes of the links of some pages of a site, followed no further."""
-    return _found(modules, host, [*pages])
+def crawled(modules: Path, host: str, apart: Iterable[str] = ()) -> Found:
+    """What comes of following every link of a site from its front page on, and from pages that no link leads to."""
+    return _found(modules, host, [host, *apart, "--recurse"])
 
 
 def answered(modules: Path, host: str, addresses: Iterable[str], folder: Path) -> Found:

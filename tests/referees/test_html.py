@@ -6,9 +6,12 @@ https://validator.github.io/validator/
 import json
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from tests.referees.published import KINDS, Sites
 
@@ -51,19 +54,41 @@ def told(messages: Iterable[dict[str, Any]]) -> str:
     return "\n".join(f"{said}\n  {len(where)} times, first in {where[0]}" for said, where in places.items())
 
 
+WRONG: Mapping[str, str] = {
+    "page.html": '<!doctype html>\n<html lang="en"><title>A page</title>\n\n<p>Old <img src="a.png">\n',
+    "style.css": "p { colour: red }\n",
+}
+"""Files with faults that the checker has to find."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the checker says of the sites, and of a folder with faults; it is started once for both."""
+
+    sites: list[dict[str, Any]]
+    wrong: list[dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def messages(java: str, modules: Path, sites: Sites, tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """What the checker says of all there is."""
+    wrong = tmp_path_factory.mktemp("wrong")
+    for name, text in WRONG.items():
+        (wrong / name).write_text(text, encoding="utf-8")
+    said = judged(java, modules, [*(site.folder for site in sites), wrong])
+    of_wrong = [each for each in said if wrong.name in each.get("url", "")]
+    return Judged([each for each in said if each not in of_wrong], of_wrong)
+
+
 def test_every_kind_of_page_is_in_one_of_the_sites(sites: Sites) -> None:
     assert set(KINDS) - {kind for site in sites for kind in site.pages} == set()
 
 
-def test_the_checker_finds_nothing_on_any_page(java: str, modules: Path, sites: Sites) -> None:
-    messages = judged(java, modules, [site.folder for site in sites])
-    assert not messages, told(messages)
+def test_the_checker_finds_nothing_on_any_page(messages: Judged) -> None:
+    assert not messages.sites, told(messages.sites)
 
 
-def test_the_checker_is_told_of_what_it_would_find(java: str, modules: Path, tmp_path: Path) -> None:
-    page = '<!doctype html>\n<html lang="en"><title>A page</title>\n\n<p>Old <img src="a.png">\n'
-    (tmp_path / "page.html").write_text(page)
-    (tmp_path / "style.css").write_text("p { colour: red }\n")
-    found = told(judged(java, modules, [tmp_path]))
-    assert "page.html" in found
-    assert "style.css" in found
+def test_the_checker_is_told_of_what_it_would_find(messages: Judged) -> None:
+    found = told(messages.wrong)
+    for name in WRONG:
+        assert name in found

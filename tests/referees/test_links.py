@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.referees.host import hosting
-from tests.referees.links import Found, answered, checked, crawled
+from tests.referees.links import Found, answered, crawled
 from tests.referees.published import MAKERS, Published, Sites
 from tests.serve.running import Response
 from tests.sites import REPO
@@ -63,9 +63,8 @@ def without_ending(site: Published) -> Iterator[str]:
 @pytest.mark.parametrize("number", range(len(MAKERS)), ids=[make.__name__ for make in MAKERS])
 def test_every_link_leads_somewhere(number: int, modules: Path, sites: Sites, tmp_path: Path) -> None:
     site = sites[number]
-    linked = crawled(modules, site.host)
     apart = [site.at(page) for kind in NOT_LINKED for page in site.pages.get(kind, ())]
-    found = linked | checked(modules, site.host, apart)
+    found = crawled(modules, site.host, apart)
     named = {*in_data(site), *redirects(site), *without_ending(site)}
     found |= answered(modules, site.host, named, tmp_path)
     assert found.broken == ()
@@ -85,11 +84,12 @@ def test_what_leads_nowhere_is_found(modules: Path, tmp_path: Path) -> None:
     for name in ("index.html", "404.html", "folder/index.html", "style.css"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(BROKEN if name == "index.html" else "body { background: url(paper.png) }")
+    (tmp_path / "apart.html").write_text('<!doctype html><title>Apart</title><a href="gone.html">Gone</a>')
     with hosting(tmp_path) as host:
-        found = crawled(modules, host)
-    there = [host + name for name in ("moved.html", "nothing.html", "#part", "folder", "paper.png")]
+        found = crawled(modules, host, [f"{host}apart.html"])
+    there = [host + name for name in ("moved.html", "nothing.html", "#part", "folder", "paper.png", "gone.html")]
     assert {link.partition(" on ")[0] for link in found.broken} == set(there)
-    assert found.good == {host, f"{host}folder/", f"{host}style.css"}
+    assert found.good == {host, f"{host}apart.html", f"{host}folder/", f"{host}style.css"}
     assert found.elsewhere == {"http://127.0.0.2:9/repo/", host.removesuffix("repo/"), "ftp://127.0.0.2/"}
 
 
