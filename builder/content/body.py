@@ -59,6 +59,11 @@ def plain_text(body: Body) -> str:
     return _plain(_own_words(body))
 
 
+def beginning(body: Body, most: int) -> str:
+    """The same, of which only so many words are sure to be right: all words of a megabyte take many times that."""
+    return _plain(_own_words(body), most)
+
+
 def begins_with_paragraph(body: Body) -> bool:
     """Whether a text begins with a paragraph, not with a heading, a list, a quote or code."""
     return body.pieces[0].startswith(("<p>", "<p "))
@@ -106,9 +111,9 @@ def _own_words(body: Body) -> str:
     return html
 
 
-def _plain(html: str) -> str:
-    """HTML without its tags, on one line."""
-    return " ".join(unescape(_BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", html))).split())
+def _plain(html: str, most: int = -1) -> str:
+    """HTML without its tags, on one line; behind so many words the rest stays as it is."""
+    return " ".join(unescape(_BLOCK_TAG.sub(" ", _INLINE_TAG.sub("", html))).split(None, most))
 
 
 def fill_holes(body: Body, addresses: Sequence[str]) -> str:

@@ -33,9 +33,9 @@ def to_html(markdown: str) -> str | None:
     return f"<p>{html}</p>"
 
 
-def to_text(markdown: str) -> str:
-    """The words of a text that `to_html` takes, without its markup, on one line."""
-    return " ".join(markdown.replace("*", "").split())
+def to_text(markdown: str, most: int) -> str:
+    """The words of a text that `to_html` takes, without its markup, on one line; behind so many words, the rest."""
+    return " ".join(markdown.replace("*", "").split(None, most))
 
 
 def may_hold_address(markdown: str) -> bool:

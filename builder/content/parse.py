@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from builder.config.config import Config
 from builder.content import page_form
-from builder.content.body import begins_with_paragraph, first_paragraph, plain_text
+from builder.content.body import beginning, begins_with_paragraph, first_paragraph
 from builder.content.contexts import contexts_in
 from builder.content.header_comments import cut_comments
 from builder.content.location import DEFAULT_SECTION, TOPICS, Location, how_to_date
@@ -41,7 +41,7 @@ from builder.core.model import (
     TopicFile,
 )
 from builder.core.problems import Code, Place, Problem, ProblemsFound
-from builder.core.text import normalize_newlines, one_line, truncate
+from builder.core.text import EXCERPT_LENGTH, normalize_newlines, one_line, truncate
 from builder.core.urls import TITLE_LIMIT, Address, Slug, entry_id, path_slug, slugify
 from builder.frontmatter import draft_marks
 from builder.frontmatter.front_matter import Split
@@ -295,7 +295,7 @@ class _Parser:
             contexts=self._contexts(),
             outlets=self._outlets(),
             source_files=tuple([source.file for source in self._sources if source.file]),
-            excerpt=truncate(plain_text(body) if begins_with_paragraph(body) else first_paragraph(body)),
+            excerpt=truncate(beginning(body, EXCERPT_LENGTH) if begins_with_paragraph(body) else first_paragraph(body)),
             links=(*body.links, *(link for each in corrections for link in each.body.links)),
             anchors=body.anchors,
             related_lines=tuple(

@@ -19,7 +19,7 @@ from builder.content.size_limits import excesses
 from builder.core.addresses import entry_address
 from builder.core.dates import Date, calendar_date, parse_date
 from builder.core.model import Body, Context, Detail, Entry, Parsed, Source, context_of
-from builder.core.text import one_line, truncate
+from builder.core.text import EXCERPT_LENGTH, one_line, truncate
 from builder.core.urls import entry_id, is_web, slugify
 from builder.frontmatter import split_fast
 from builder.frontmatter.draft_marks import FOLDER
@@ -65,7 +65,7 @@ class FastParser:
         if html is None or found is None or not found[0].keys() <= _KEYS:
             return None
         try:
-            return self._result(found[0], location, Body(markdown, (html,)), to_text(words))
+            return self._result(found[0], location, Body(markdown, (html,)), to_text(words, EXCERPT_LENGTH))
         except ValueError:
             return None
 

@@ -1,6 +1,6 @@
-"""Limits of one text: what would take more than about a second to read, or fill many pages, is refused by name.
+"""Limits of one text: what would take over a second or much memory to read, or fill many pages, is refused by name.
 
-The cost is an estimate from what the text holds, never a measured time, so that every machine refuses the same.
+Both are estimates from what the text holds, never measured, so that every machine refuses the same.
 `python -m tests.hostile` prints what the worst texts within the limits take, and `python -m tests.hostile.builds` what
 a build makes of large sites.
 """
@@ -20,29 +20,58 @@ LARGEST_FILE = 1_000_000
 MOST_COST = 1_000_000
 """Of one text, in about a millionth of a second each."""
 
-_COSTS = (
-    ("lines", "\n", 90),
-    ("opening brackets", "[", 60),
-    ("addresses", "://", 50),
-    ("addresses", "www.", 50),
-    *(
-        (f"times the sign {sign}", sign, cost)
-        for signs, cost in (("@", 35), ("*_~", 15), ("#]`<>&{}%!:\\\"'|", 10), ("$+-=^", 4))
-        for sign in signs
-    ),
+MOST_MEMORY = 10 * LARGEST_FILE
+"""Bytes that reading one text may take."""
+
+
+class _Part(NamedTuple):
+    """What a text may have many of, and what the parser takes for one."""
+
+    name: str
+    written: str | re.Pattern[str]
+    cost: int = 0
+    memory: int = 0
+    """Bytes: some 400 for each token that the parser makes of it."""
+
+    def count(self, text: str) -> int:
+        """How many a text has."""
+        return text.count(self.written) if isinstance(self.written, str) else len(self.written.findall(text))
+
+
+def _signs(signs: str, cost: int, memory: int) -> tuple[_Part, ...]:
+    return tuple(_Part(f"times the sign {sign}", sign, cost, memory) for sign in signs)
+
+
+_PARTS = (
+    _Part("lines", "\n", 90, 800),
+    _Part("opening brackets", "[", 60),
+    _Part("links or footnotes", re.compile(r"\[\[?"), memory=1_900),
+    _Part("items of lists", re.compile(r"(?<![^\s>])(?:[-+*:~]|\d{1,9}[.)])(?!\S)"), memory=1_500),
+    _Part("addresses", "://", 50),
+    _Part("addresses", "www.", 50),
+    _Part("addresses", re.compile(r"(?<!\w)(?<!\]\()\w++://|www\."), memory=1_800),
+    *_signs("@", 35, 1_800),
+    *_signs("*_~", 15, 780),
+    *_signs("#", 10, 1_500),
+    *_signs(">", 10, 700),
+    *_signs("`&\\<{", 10, 400),
+    *_signs("]}%!:\"'|", 10, 100),
+    *_signs("$+-=^,", 4, 100),
 )
-"""What a text may have many of, how it is written, and what the parser takes for one.
+"""What a text may have many of.
 
 At each sign that may begin markup of some plugin the parser stops and asks all its rules, also where none is for it.
 """
 
-_CELL = 20
-"""What the parser takes for a cell of a table, an empty one at the end of a short row, too."""
+_CELL = _Part("cells of tables", "", 25, 1_400)
+"""A cell of a table, an empty one at the end of a short row, too. The number is `_cells`."""
+
+_CHARACTER = _Part("characters", "", 1, 5)
 
 _DELIMITER_ROW = re.compile(r"^(?=.*\|)(?=.*-)[ \t>:|*+-]++$", re.MULTILINE)
 """The line below a table's head: `|---|---|`, in a quotation or a list, too."""
 
-_SMALL = MOST_COST // max(cost for _, _, cost in _COSTS)
+_SMALL = min(MOST_COST // max(part.cost for part in _PARTS), MOST_MEMORY // max(part.memory for part in _PARTS))
 """Characters of a text that costs little, whatever it holds."""
 
 
@@ -54,27 +83,31 @@ def refused_file(size: int, path: str) -> Problem | None:
 
 
 def refused_text(markdown: str, path: str) -> Problem | None:
-    """The problem of a file's text that would take too long to read; None for any other."""
+    """The problem of a file's text that would take too long or too much memory to read; None for any other."""
     has_tables = "|" in markdown and _DELIMITER_ROW.search(markdown)
     if len(markdown) <= _SMALL and not has_tables:
         return None
-    counts = [(cost, markdown.count(written), name) for name, written, cost in _COSTS]
-    counts += [(1, len(markdown), "characters")]
-    counts += [(_CELL, _cells(markdown), "cells of tables")] if has_tables else []
-    if sum(cost * count for cost, count, _ in counts) <= MOST_COST:
-        return None
-    _, count, name = max(counts, key=lambda each: each[0] * each[1])
-    return _problem(path, f"the text would take too long to read, as it has {count:,} {name}")
+    counts = [(part, part.count(markdown)) for part in _PARTS]
+    counts += [(_CHARACTER, len(markdown))]
+    counts += [(_CELL, _cells(markdown))] if has_tables else []
+    if sum(part.cost * count for part, count in counts) > MOST_COST:
+        part, count = max(counts, key=lambda each: each[0].cost * each[1])
+        return _problem(path, f"the text would take too long to read, as it has {count:,} {part.name}")
+    if sum(part.memory * count for part, count in counts) > MOST_MEMORY:
+        part, count = max(counts, key=lambda each: each[0].memory * each[1])
+        return _problem(path, f"the text would take too much memory to read, as it has {count:,} {part.name}")
+    return None
 
 
 def _cells(markdown: str) -> int:
-    """How many cells the tables have, or more: a short row is filled with empty ones."""
+    """How many cells the tables have; a short row is filled with empty ones, and a table itself is as much as two."""
     columns = cells = 0
     for line in markdown.split("\n"):
         if not line.strip(" \t>"):
             columns = 0
         elif _DELIMITER_ROW.match(line):
-            columns = max(columns, line.count("|") + 1)
+            columns = max(columns, line.strip(" \t>|").count("|") + 1)
+            cells += 2
         cells += columns
     return cells
 

@@ -103,14 +103,26 @@ outlet_slug = topic_slug
 """The slug of the name of an outlet, made as that of a topic is: Canal and Canal+ are two."""
 
 
+class _HeadingSigns(dict[int, str | None]):
+    """What each sign of a heading is in its id, looked up once; nothing for most that are no letters and numbers."""
+
+    def __missing__(self, code: int) -> str | None:
+        sign = chr(code)
+        kept = sign in "-_" or unicodedata.category(sign)[0] in "LMN"
+        self[code] = "-" if sign == " " else sign if kept else None
+        return self[code]
+
+
+_HEADING_SIGNS = _HeadingSigns()
+
+
 def heading_slug(text: str) -> str:
     """The id that GitHub gives a heading of these words: lower case, a hyphen for each blank, without other signs.
 
     >>> heading_slug("What's new? A & B")
     'whats-new-a--b'
     """
-    kept = (c for c in text.strip().lower() if c in " -_" or unicodedata.category(c)[0] in "LMN")
-    return "".join(kept).replace(" ", "-")
+    return text.strip().lower().translate(_HEADING_SIGNS)
 
 
 def _truncate(slug: str) -> str:

@@ -19,7 +19,7 @@ from builder.frontmatter.form import UNCLOSED, HeaderForm, Span, between
 from builder.frontmatter.front_matter import FrontMatter
 
 _OPENING = re.compile(r'\{\s*["}]')
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[][{},:]|[^][{},:"\s]+')
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+"|[][{},:]|[^][{},:"\s]+')
 
 _LONGEST_NUMBER = 18
 

@@ -23,7 +23,7 @@ from builder.frontmatter.form import HeaderForm, between
 from builder.frontmatter.front_matter import FrontMatter
 
 _TOKEN = re.compile(
-    r'''"""(?:[^\\]|\\.)*?"{3,5}|\'{3}.*?\'{3,5}|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|\#[^\n]*|\n|[][{},=.]|[^][{},=.\s"'\#]+''',
+    r'''"""(?:[^\\]|\\.)*?"{3,5}|\'{3}.*?\'{3,5}|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*'|\#[^\n]*|\n|[][{},=.]|[^][{},=.\s"'\#]+''',
     re.DOTALL,
 )
 _ERROR = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)", re.DOTALL)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from typing import NamedTuple
 
 import yaml
+from frontmatter.default_handlers import SafeLoader
 
 from builder.core.text import quoted_text
 
@@ -44,8 +45,11 @@ def edited_text(written: str, edits_of: Callable[[str], Iterable[Edit]]) -> str 
 
 
 def value_nodes(header: str) -> Mapping[str, yaml.Node]:
-    """The node of each key's value; of none if the header holds no keys. Raises yaml.YAMLError."""
-    node = yaml.compose(header, Loader=yaml.SafeLoader)
+    """The node of each key's value; of none if the header holds no keys. Raises yaml.YAMLError.
+
+    By the loader that reads front matter: PyYAML's other one refuses what libyaml takes, such as `[Where?]`.
+    """
+    node = yaml.compose(header, Loader=SafeLoader)
     return {str(key.value): value for key, value in node.value} if isinstance(node, yaml.MappingNode) else {}
 
 
@@ -57,7 +61,7 @@ def scalar_edit(node: yaml.ScalarNode, value: str, plain: str) -> Edit:
     written = quoted_text(value)
     if node.style == "'" and "\\" not in value:
         written = "'{}'".format(value.replace("'", "''"))
-    elif node.style is None:
+    elif not node.style:  # None, or to libyaml an empty one
         written = plain
     return Edit(node.start_mark.index, node.end_mark.index, written)
 

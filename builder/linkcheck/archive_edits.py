@@ -106,7 +106,7 @@ def _item_edits(
             return
         line_end = header.find("\n", value.end_mark.index)
         end = len(header) if line_end < 0 else line_end
-        written = archive if value.style is None and _PLAIN.fullmatch(archive) else quoted_text(archive)
+        written = archive if not value.style and _PLAIN.fullmatch(archive) else quoted_text(archive)
         yield Edit(end, end, f"\n{' ' * key.start_mark.column}archive_url: {written}")
 
 

@@ -629,6 +629,9 @@ RENAMED: Mapping[str, Make] = {
     "comments": _repeat("# ]\n", "+++\ncontexts = [", "\n+++\n"),
     "keys": _numbered("key{}: a\n", "Title: A\n", "\nText"),
     "keys in lines": _repeat("\n a", "Title: A\nTags: a", "\n\nText"),
+    "what one loader of YAML takes alone": _repeat(
+        "{name: Post?}, ", "---\ncontexts: [Iran]\nsources: [", "]\n---\nText"
+    ),
     "links": _body("[[Iran]] "),
     "links without an end": _body("[[Iran"),
     "links in code": _body("`[[Iran]] "),

@@ -5,6 +5,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import yaml
+
 from builder.config.checked_sources import checked_in
 from builder.config.config import Config
 from builder.config.load import load_config
@@ -152,8 +154,11 @@ def read_renamed(content: bytes) -> str:
         for number, line in enumerate(text.split("\n"), 1)
         for _ in range(line.count("[[Iran"))
     ]
-    edits = (*context_edits(text, {"contexts", "tags"}, {"Iran"}, renaming), *link_edits(text, links, renaming))
-    apply_edits(text, edits)
+    try:
+        contexts = [*context_edits(text, {"contexts", "tags"}, {"Iran"}, renaming)]
+    except yaml.YAMLError:  # of a header that is not read either
+        return "refused"
+    apply_edits(text, (*contexts, *link_edits(text, links, renaming)))
     return "read"
 
 

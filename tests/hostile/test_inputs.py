@@ -15,7 +15,7 @@ SIZE = 90_000
 SECONDS = 6
 """Of the processor. What grows with the square of a text takes minutes, and what is read here less than one second."""
 
-MEMORY = 150_000_000
+MEMORY = 25_000_000
 """Bytes more than before."""
 
 

@@ -41,6 +41,7 @@ def renamed(text: str, old: str = "Old Port", new: str = "Harbour") -> str:
         ('contexts: ["[[Old Port]]"]', 'contexts: ["[[Harbour]]"]'),
         ("Tags: [old-port]", "Tags: [Harbour]"),
         ("summary: [Old Port]", "summary: [Old Port]"),
+        ("sources: [{name: Where?}]\ntags: [Old Port]", "sources: [{name: Where?}]\ntags: [Harbour]"),
     ],
 )
 def test_a_context_in_yaml_is_renamed_where_it_stands(before: str, after: str) -> None:
