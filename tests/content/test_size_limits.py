@@ -20,9 +20,9 @@ from tests.sites import SiteFolder
         ("*" * 150_000, r"150,000 times the sign \*"),
         ("https://a.example " * 20_000, "20,000 addresses"),
         ("|a" * 250 + "\n" + "|-" * 250 + "\n" + "|b\n" * 250, "cells of tables"),
-        ("*a " * 15_000, r"too much memory to read, as it has 15,000 times the sign \*"),
-        ("[a] " * 6_000, "too much memory to read, as it has 6,000 links or footnotes"),
-        ("- a\n" * 5_000, "too much memory to read, as it has 5,000 items of lists"),
+        ("*a " * 30_000, r"too much memory to read, as it has 30,000 times the sign \*"),
+        ("[a] " * 10_000, "too much memory to read, as it has 10,000 links or footnotes"),
+        ("- a\n" * 9_000, "too much memory to read, as it has 9,000 items of lists"),
         ("> |a" + "|a" * 250 + "\n> |-" + "|-" * 250 + "\n" + "> b\n" * 250, "cells of tables"),
     ],
 )
@@ -36,8 +36,8 @@ def test_a_text_is_refused_by_what_it_has_most_of(text: str, why: str) -> None:
     "text",
     [
         "A ship is at sea. " * 5_000,
-        "A [ship](https://a.example) is at *sea*.\n\n" * 1_700,
-        "|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * 1_800,
+        "A [ship](https://a.example) is at *sea*.\n\n" * 2_500,
+        "|a|b|c|\n|-|-|-|\n" + "|1|2|3|\n" * 3_000,
         "---\n" * 5_000,
     ],
 )
