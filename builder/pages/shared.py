@@ -57,7 +57,7 @@ T = TypeVar("T")
 LARGEST = 30
 """Topics in the lists of the largest."""
 
-KEPT = 10_000
+KEPT = 5_000
 """How many parts of pages of one kind are kept for the next page that shows them; more would fill the memory."""
 
 
