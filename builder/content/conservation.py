@@ -57,11 +57,12 @@ def lost_words(text: str, title: str, detail: Detail, config: Config) -> Iterato
     shown, beside = _page_words(title, detail)
     position = 0
     for word, offset, is_address in _text_words(markdown):
+        if is_address:  # no page has to show it, and it must not take the place of the next word
+            beside[word] -= bool(beside[word])
+            continue
         found = _find(word, shown, position, _NEAR)
         if found is None and beside[word]:
             beside[word] -= 1
-            continue
-        if found is None and is_address:  # of a link that is refused, or a picture inside of a link
             continue
         found = _find(word, shown, position, _FAR) if found is None else found
         if found is None:

@@ -215,6 +215,7 @@ ADDRESSED = (
 @example("[[@]]", "a%20b")
 @example("<a href='@'>x</a>", "https://x.example/a%20b")
 @example("[x](@)", "https://xn--a-999999999999.example/")
+@example("w [x](@) w", "%77")
 def test_where_a_link_leads_is_no_word_that_a_page_has_to_show(form: str, address: str) -> None:
     for config in CONFIGS:
         text = f"{HEADER}{form.replace('@', address)}"
