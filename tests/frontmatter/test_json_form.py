@@ -51,7 +51,7 @@ def test_the_body_begins_behind_the_last_brace() -> None:
         (
             '{\n"a": 1,\n}',
             *((2, 7) if sys.version_info >= (3, 13) else (3, 1)),
-        ),  # Python 3.13 tells of the comma itself
+        ),  # the comma itself
         ('{"a": "b\nc"}', 1, 9),
     ],
 )
