@@ -83,7 +83,8 @@ def test_the_page_beside_the_form_follows_what_is_typed(page: Page, server: Runn
     expect(preview.locator("strong")).to_have_text("Bold")
     expect(preview.locator("script:not([src], [type='application/ld+json'])")).to_have_count(0)
     colours = "element => getComputedStyle(element).backgroundColor"
-    assert preview.locator("body").evaluate(colours) == page.locator("body").evaluate(colours)  # its style sheet came
+    own = page.locator("body").evaluate(colours)
+    expect(preview.locator("body")).to_have_css("background-color", own)  # its style sheet came
     page.locator("#date").fill("2011-05-44")
     expect(page.locator("#said-date")).to_contain_text("May 2011 has 31 days, not 44")
     expect(page.locator("#date")).to_have_attribute("aria-invalid", "true")
