@@ -133,9 +133,8 @@ class _Rewriter(Frozen, frozen=True):
 
     def names(self, entry: Entry) -> set[str]:
         """The contexts that the entry's file itself calls by an old name."""
-        item = self.parser.parse(
-            _read(self.config.root / entry.path).encode(), source_file(entry.path, self.config)
-        ).parsed.item
+        written = _read(self.config.root / entry.path).encode()
+        item = self.parser.parse(written, source_file(entry.path, self.config)).parsed.item
         return {c.name for c in item.contexts if self.renaming.takes(c.name)} if isinstance(item, Entry) else set()
 
     def change(self, text: Text, links: Sequence[BodyLink], names: Set[str]) -> FileChange | None:

@@ -1,6 +1,5 @@
 """Processes by loky."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -8,6 +7,7 @@ import time
 
 import pytest
 
+from tests.concurrency.test_process_pool import is_running
 from tests.sites import ROOT
 
 KILLED = """
@@ -27,15 +27,6 @@ def test_the_processes_end_with_a_build_that_is_killed() -> None:
     )
     assert done.returncode == -signal.SIGKILL
     worker, deadline = int(done.stdout), time.monotonic() + 60
-    while is_alive(worker):
+    while is_running(worker):
         assert time.monotonic() < deadline, "the process goes on"
         time.sleep(0.05)
-
-
-def is_alive(process: int) -> bool:
-    """Whether a process is there."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
