@@ -43,6 +43,9 @@ NAME_LIMIT = 60
 _WEB = re.compile(r"(?i:https?)://[^\s/?#]+\S*")
 _SCHEME = re.compile(r"[\s\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
 _BYTE_LIMIT = 240
+_READ_LIMIT = 4_000
+"""Characters of a text that its slug is made of at most: it is full long before."""
+
 _ASCII_WORDS = "".join(chr(code) if chr(code).isalnum() else " " for code in range(128))
 _EMOJI_MARKS = dict.fromkeys(map(ord, "\ufe0e\ufe0f\u20e3"))
 """Marks that say how an emoji is shown: as text, as a picture, as a key."""
@@ -55,10 +58,11 @@ _SIGN_WORDS = str.maketrans({"+": " plus ", "#": " sharp "})
 def slugify(text: str, limit: int | None = None) -> Slug:
     """Slugify a text: lower case, and one hyphen for each run of other characters than letters, marks and digits.
 
-    `limit` cuts the text first, in characters. The result has at most 240 bytes in UTF-8, so that it fits a file
-    name with any ending. A text without letters and digits has the Unicode names of its emoji, or else an empty slug.
+    `limit` cuts the text first, in characters; what is longer than any name is cut as well. The result has at most 240
+    bytes in UTF-8, so that it fits a file name with any ending. A text without letters and digits has the Unicode names
+    of its emoji, or else an empty slug.
     """
-    lowered = text[:limit].lower()
+    lowered = text[: limit or _READ_LIMIT].lower()
     if lowered.isascii():
         return Slug(_truncate("-".join(lowered.translate(_ASCII_WORDS).split())))
     folded = unicodedata.normalize("NFC", lowered.translate(_EMOJI_MARKS))

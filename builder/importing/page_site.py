@@ -28,6 +28,7 @@ from builder.core.progress import Progress
 from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.text import one_line
+from builder.frontmatter.keys import TITLE
 from builder.frontmatter.split import split
 from builder.importing.folders import source_folders
 from builder.importing.items import Batch, FileItem, Refused, TextItem
@@ -59,14 +60,11 @@ class _Found(Frozen, frozen=True):
     path: str
     form: PageForm
     title: str
+    squeezed: str
+    """The letters and digits of its title."""
     generation: int
     """The later the site wrote it, the higher."""
     main_topic: str
-
-    @property
-    def squeezed(self) -> str:
-        """The letters and digits of its title."""
-        return _squeezed(self.title)
 
     @property
     def urls(self) -> frozenset[str]:
@@ -156,7 +154,8 @@ class _FolderReader:
         form = parse(text)
         main = _MAIN_TOPIC.search(text)
         generation = 2 if main else 1 if "Formats: [" in text[:500] else 0
-        return _Found(path, form, self._title(form.title or ""), generation, main[1].strip() if main else "")
+        title = self._title(form.title or "")
+        return _Found(path, form, title, _squeezed(title), generation, main[1].strip() if main else "")
 
     def _title(self, title: str) -> str:
         """A title without what the wiki and the web left in it."""
@@ -278,7 +277,8 @@ def _is_same(one: _Found, other: _Found) -> bool:
 
 
 def _squeezed(title: str) -> str:
-    plain = unicodedata.normalize("NFKD", title).lower()
+    """The letters and digits of a title, as far as one may be long."""
+    plain = unicodedata.normalize("NFKD", title[: TITLE.longest]).lower()
     return "".join(letter for letter in plain if letter.isalnum())
 
 

@@ -126,6 +126,8 @@ ENTRIES: Mapping[str, Make] = {
     "a heading with blanks in it": _repeat(" ", f"{_FRONT}# a", "x\n"),
     "a title with blanks in it": _repeat(" ", "# a", "x\n\nText.\n"),
     "an underlined title with blanks in it": _repeat(" ", "a", "x\n===\n\nText.\n"),
+    "a title of ligatures": _repeat("\ufdfa", "# ", "\n\nText.\n"),
+    "a text of ligatures": _body("\ufdfa "),
     "a heading of ids open": _repeat("{#", f"{_FRONT}# a", "\n"),
     "attributes of a tag": _repeat(" a=b", f"{_FRONT}<b"),
     "hyphens of a template tag": _repeat("-", f"{_FRONT}{{% a ", "x"),
@@ -327,6 +329,8 @@ ENTRIES: Mapping[str, Make] = {
     "Key: value, twice": _repeat("Key: a\n", "Title: A\nDate: 2011-05-15\n", "\nText\n"),
     "Key: value, going on": _repeat("    a\n", "Title: A\nDate: 2011-05-15\nSummary: a\n", "\nText\n"),
     # page form
+    "page: a title of ligatures": _repeat("\ufdfa", _PAGE.rstrip("\n").removesuffix("A title"), "\n\nText.\n"),
+    "page: contexts of ligatures": _repeat("\ufdfa, ", f"{_PAGE}_Context: ", "_\n"),
     "page: contexts": _repeat("b, a, ", f"{_PAGE}_Context: ", "_\n"),
     "page: contexts of many": _numbered("c{0}, ", f"{_PAGE}_Context: ", "_\n"),
     "page: contexts on Related": lambda size: (

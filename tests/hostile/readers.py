@@ -13,7 +13,7 @@ from builder.config.load import load_config
 from builder.content.read import FileParser
 from builder.content.scan import SourceFile
 from builder.core.model import BodyLink, LinkKind
-from builder.core.problems import Place, ProblemsFound
+from builder.core.problems import Code, Place, ProblemsFound
 from builder.core.progress import Progress
 from builder.core.text import collation_key, one_line, truncate
 from builder.core.urls import slugify, topic_slug
@@ -146,7 +146,9 @@ def read_rows(content: bytes) -> str:
 
 
 def read_renamed(content: bytes) -> str:
-    """Look through a text as for a topic that gets another name."""
+    """Look through a text as for a topic that gets another name. One that a site refuses to read is not looked at."""
+    if Code.TEXT_TOO_LARGE.slug in read_entry(content).split():
+        return "refused"
     text = content.decode("utf-8")
     renaming = Renaming(frozenset({topic_slug("Iran")}), "Persia")
     links = [
