@@ -2,9 +2,7 @@
 
 import gc
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -18,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from builder.build.pipeline import build
 from builder.config.load import load_config
 from builder.incremental.inputs import find_inputs
+from tests.memory_disk import use_memory_disk
 from tests.needs import NEEDS, need_of, needs_posix
 from tests.serve.browser import browser
 from tests.shared import made_once
@@ -30,11 +29,8 @@ collect_ignore = (
 )
 """Modules that Windows cannot load: it has no terminals like those of POSIX, and no limits of memory."""
 
-MEMORY = Path("/dev/shm")  # noqa: S108  # only a folder of the run's own is made there
-"""A file system in memory, on Linux. Tests write many small files, which take twice the time on a disk."""
-
 ROOM = 2 * 1024**3
-"""The bytes that a whole run may need there."""
+"""The bytes that a whole run may need in memory."""
 
 A_MINUTE = 60.0
 
@@ -46,10 +42,8 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "development"
 
 
 def pytest_configure() -> None:
-    """Put the folders of tests in memory where there is room, and nobody said where to put them."""
-    if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
-        os.environ["TMPDIR"] = str(MEMORY)
-        tempfile.tempdir = None  # it is asked for anew
+    """Put the folders of tests in memory where there is room."""
+    use_memory_disk(ROOM)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

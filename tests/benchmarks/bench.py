@@ -19,6 +19,7 @@ from tests.benchmarks.report import Section, machine, results
 from tests.benchmarks.serve import serving
 from tests.benchmarks.size import sizes_of_sites
 from tests.benchmarks.warm import warm_builds
+from tests.memory_disk import use_memory_disk
 from tests.sites import SHARED
 
 SIZES = (1_000, 10_000)
@@ -40,6 +41,12 @@ SECTIONS: tuple[Callable[[Sequence[int]], Section], ...] = (
 )
 """What is measured, in the order in which it is told."""
 
+ROOM = 3 * 1024**3
+"""The bytes that the sites of a short run may take."""
+
+ROOM_OF_ALL = 16 * 1024**3
+"""The bytes that all of them may take."""
+
 RESULTS = Path(__file__).with_name("RESULTS.md")
 """What was found when everything was measured last."""
 
@@ -54,6 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         raise SystemExit("The memory of processes is read from /proc, which only Linux has.")
     if not SHARED.is_dir():
         raise SystemExit(f"The entries to measure with are not there: {SHARED}")
+    use_memory_disk(ROOM_OF_ALL if options.full or options.large else ROOM)
     here = machine(hugo_program())
     sizes = (*SIZES, FULL) if options.full else SIZES
     sections = [section(sizes) for section in SECTIONS]

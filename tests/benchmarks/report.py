@@ -18,8 +18,8 @@ _FOOT = """\
     make bench           # 1,000 and 10,000 entries; needs ../shared/corpus beside the checkout; prints only
     make bench-full      # 83,458 entries as well, and writes this file; Hugo takes minutes and gigabytes of memory
 
-Both put what they build into the folder that `TMPDIR` names: `TMPDIR=/dev/shm make bench` leaves
-the disk out of it.
+Both put what they build into memory where there is room, as a disk that has just deleted many files makes new ones
+slowly; else, and with `TMPDIR=/some/folder make bench`, onto a disk.
 """
 
 
