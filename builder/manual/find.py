@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from enum import IntEnum
+from functools import lru_cache
 
 from msgspec.structs import replace
 
@@ -298,6 +299,7 @@ def _stems(text: str) -> list[str]:
 _ENDINGS = re.compile(r"(?<=....)(?:ing|ed|e)\Z")
 
 
+@lru_cache(maxsize=16_384)
 def _stem(word: str) -> str:
     """A word without its ending: `upgrad` of upgrade, upgrades and upgrading."""
     return _ENDINGS.sub("", _singular(word))
