@@ -13,6 +13,7 @@ from contextlib import suppress
 from itertools import groupby, islice
 from pathlib import Path
 from secrets import token_hex
+from time import monotonic
 
 from msgspec.structs import replace
 
@@ -34,7 +35,13 @@ WORKERS = 32
 """Files that are uploaded at once: an upload waits for the network, hardly for this machine."""
 
 GROUP = 1_000
-"""Files after which it is written down how far a run is."""
+"""Files that are given out for uploading together."""
+
+WRITTEN_DOWN_EVERY = 60.0
+"""Seconds after which it is written down how far a run is.
+
+The manifest names all files of the site, so that writing it by their number would take longer with each.
+"""
 
 CLAIMED_FOR = 300.0
 """Seconds after which the claim of a run that has written nothing down since counts no more: it was broken off.
@@ -184,6 +191,7 @@ class _Run:
         self._version = version
         self._done: dict[Address, str] = {}
         """The keys of the files that were uploaded since the manifest was written."""
+        self._written_down = monotonic()
         self._changed = {*manifest.untold}
         """What this run and those before it that were broken off have changed."""
 
@@ -208,7 +216,7 @@ class _Run:
         with ThreadPoolExecutor(WORKERS) as pool:
             for _, of_phase in groupby(uploads, lambda upload: upload.phase):
                 while group := [*islice(of_phase, GROUP)]:
-                    if len(self._done) >= GROUP:
+                    if monotonic() - self._written_down >= WRITTEN_DOWN_EVERY:
                         self._write_down(claim=self._manifest.claim)
                     futures = {pool.submit(self._upload_one, upload): upload for upload in group}
                     try:
@@ -241,3 +249,4 @@ class _Run:
                 "somebody else began to publish there meanwhile", "wait until that ends, and publish again"
             ) from error
         self._manifest = manifest
+        self._written_down = monotonic()

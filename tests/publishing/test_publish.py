@@ -1,6 +1,7 @@
 """Publishing into a store: only what changed, in an order, by one at a time, and gone on with where it broke off."""
 
 from collections.abc import Callable, Mapping
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -168,6 +169,7 @@ def test_a_large_run_writes_down_how_far_it_is(
     run: Publish, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "GROUP", 10)
+    monkeypatch.setattr(module, "WRITTEN_DOWN_EVERY", 0)
     files = {f"news/2011/05/15/{number}.html": str(number) for number in range(35)}
 
     def kill(what: str) -> None:
@@ -181,6 +183,15 @@ def test_a_large_run_writes_down_how_far_it_is(
     store.before = lambda _: None
     assert len(run(files, take_over=True).publication.uploads) <= 15
     assert held(store) == files
+
+
+def test_a_large_run_writes_down_how_far_it_is_once_a_minute_and_not_by_the_number_of_its_files(
+    run: Publish, store: MemoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "GROUP", 1)
+    monkeypatch.setattr(module, "monotonic", count(step=1.0).__next__)  # a second passes wherever it looks at a clock
+    run({f"news/2011/05/15/{number}.html": str(number) for number in range(200)})
+    assert 2 + 200 // 62 <= store.asked.count(f"write {NAME}") <= 2 + 200 // 60
 
 
 def test_two_that_publish_at_once_do_not_cross(run: Publish, store: MemoryStore) -> None:
