@@ -450,24 +450,27 @@ def test_builds_after_a_change_are_told_beside_their_bars() -> None:
     assert "| one title | 10,000 | 0.25 s | 0.50 s | 0.06 s | 2 MiB | 8 | 3.0 s, 0.25 s, 0.12 s |" in section.figures
 
 
-def test_the_entries_of_a_site_larger_than_the_corpus_come_again_in_earlier_years(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("year", "before"), [(2004, 1984), (1920, 1880)])
+def test_the_entries_of_a_site_larger_than_the_corpus_come_again_in_earlier_years_that_have_their_day(
+    tmp_path: Path, year: int, before: int
+) -> None:
     corpus = tmp_path / "corpus"
     corpus.mkdir()
-    day = "news/2004/02/29"
+    day = f"news/{year}/02/29"
     (corpus / "make_site.py").write_text(
         "import sys; from pathlib import Path\n"
         f"folder = Path(sys.argv[1], {day!r}); folder.mkdir(parents=True)\n"
-        "for name in 'ab': (folder / f'{name}.md').write_text('---\\ndate: 2004-02-29\\n---\\n')\n",
+        f"for name in 'ab': (folder / f'{{name}}.md').write_text('---\\ndate: {year}-02-29\\n---\\n')\n",
         encoding="utf-8",
     )
     write_site(tmp_path / "site", 5, corpus=corpus)
     found = {name: text.decode() for name, text in tree(tmp_path / "site/content").items()}
     assert sorted(found) == [
-        "news/1964/02/29/b.md",
-        *(f"news/1984/02/29/{name}.md" for name in "ab"),
+        f"news/{before - 20}/02/29/b.md",
+        *(f"news/{before}/02/29/{name}.md" for name in "ab"),
         *(f"{day}/{name}.md" for name in "ab"),
     ]
-    assert found["news/1964/02/29/b.md"] == "---\ndate: 1964-02-29\n---\n"
+    assert found[f"news/{before - 20}/02/29/b.md"] == f"---\ndate: {before - 20}-02-29\n---\n"
 
 
 def test_the_processor_time_of_edits_of_large_sites_is_told_beside_its_bars() -> None:

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from calendar import isleap
 from collections.abc import Sequence
 from itertools import count, islice
 from pathlib import Path
@@ -32,17 +33,25 @@ def write_site(
 def _add_earlier(content: Path, entries: int) -> None:
     """Add the entries of a site again as those of twenty, forty and more years before, until there are so many.
 
-    In these years the same have a 29 February.
+    Those of a 29 February are left out in 1900 and 1800, which had none.
     """
     newest_first = sorted(content.rglob("*.md"), reverse=True)
     again = ((file, years) for years in count(20, 20) for file in newest_first)
-    for file, years in islice(again, entries - len(newest_first)):
-        section, year, *rest = file.relative_to(content).parts
-        earlier = f"{int(year) - years}"
-        new = content.joinpath(section, earlier, *rest)
-        new.parent.mkdir(parents=True, exist_ok=True)
-        text = file.read_text(encoding="utf-8").replace(f"\ndate: {year}-", f"\ndate: {earlier}-", 1)
-        new.write_text(text, encoding="utf-8")
+    earlier = (moved for file, years in again if (moved := _earlier(file.relative_to(content), years)))
+    for old, new in islice(earlier, entries - len(newest_first)):
+        year, earlier_year = old.parts[1], new.parts[1]
+        text = (content / old).read_text(encoding="utf-8")
+        (content / new).parent.mkdir(parents=True, exist_ok=True)
+        (content / new).write_text(text.replace(f"\ndate: {year}-", f"\ndate: {earlier_year}-", 1), encoding="utf-8")
+
+
+def _earlier(path: Path, years: int) -> tuple[Path, Path] | None:
+    """The path of an entry, with that of the same so many years before; None where that day never was."""
+    section, year, month, day, *rest = path.parts
+    earlier = int(year) - years
+    if (month, day) == ("02", "29") and not isleap(earlier):
+        return None
+    return path, Path(section, f"{earlier}", month, day, *rest)
 
 
 def build_command(site: Path, output: Path) -> Sequence[str]:
