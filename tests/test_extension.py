@@ -92,13 +92,13 @@ def weekday_menu(pieces: Pieces) -> Iterable[LinkView]:
 
 
 WEEKDAY = PageKind(
-    name="weekday",
-    pattern=AddressPattern("weekday/{name}.html"),
+    name="by-weekday",
+    pattern=AddressPattern("by-weekday/{name}.html"),
     subjects=weekdays,
     parameters=weekday_parameters,
     origin="the list of weekdays",
     view=weekday_view,
-    template="weekday.html",
+    template="by-weekday.html",
     menu=weekday_menu,
     description="The entries of a day of the week.",
 )
@@ -143,7 +143,7 @@ TEMPLATE = """{% extends "base.html" %}
 @pytest.fixture
 def extended(two_entries: SiteFolder) -> SiteFolder:
     """A site with the extension: an entry of a Sunday, and one of a Monday."""
-    two_entries.write({"templates/weekday.html": TEMPLATE, "dateline.toml": f'base_url = "{BASE_URL}"\n'})
+    two_entries.write({"templates/by-weekday.html": TEMPLATE, "dateline.toml": f'base_url = "{BASE_URL}"\n'})
     return two_entries
 
 
@@ -161,37 +161,37 @@ def test_each_declaration_has_at_most_40_lines() -> None:
 
 def test_the_pages_are_planned_and_say_nothing_is_wrong(extended: SiteFolder) -> None:
     assert build_extended(extended).report.problems == ()
-    assert {"weekday/sunday.html", "weekday/monday.html", "topics/iran/calendar.ics"} <= extended.tree().keys()
-    assert "<h1>Sunday</h1>" in extended.page("weekday/sunday.html")
+    assert {"by-weekday/sunday.html", "by-weekday/monday.html", "topics/iran/calendar.ics"} <= extended.tree().keys()
+    assert "<h1>Sunday</h1>" in extended.page("by-weekday/sunday.html")
 
 
 def test_they_are_linked_from_the_menu_and_from_the_head_of_the_topic(extended: SiteFolder) -> None:
     build_extended(extended)
-    assert '<a href="weekday/monday.html">Monday</a>' in extended.page("index.html")
+    assert '<a href="by-weekday/monday.html">Monday</a>' in extended.page("index.html")
     link = '<link rel="alternate" type="text/calendar" href="calendar.ics" title="iCalendar">'
     assert link in extended.page("topics/iran/index.html")
 
 
 def test_the_sitemap_lists_the_pages_and_not_the_data(extended: SiteFolder) -> None:
     build_extended(extended)
-    assert f"<loc>{BASE_URL}weekday/sunday.html</loc>" in extended.page("sitemap.xml")
+    assert f"<loc>{BASE_URL}by-weekday/sunday.html</loc>" in extended.page("sitemap.xml")
     assert ".ics" not in extended.page("sitemap.xml")
 
 
 def test_they_are_served_as_they_are_built(extended: SiteFolder) -> None:
     build_extended(extended)
     served = Snapshot(load_state(load_config(extended.path, OwnConfig), OWN_KINDS))
-    for name in ("weekday/sunday.html", "topics/iran/calendar.ics"):
+    for name in ("by-weekday/sunday.html", "topics/iran/calendar.ics"):
         made = served.file(Address(name))
         assert isinstance(made, Made)
         assert made.content == extended.tree()[name]
-    assert served.file(Address("weekday/friday.html")) is None
+    assert served.file(Address("by-weekday/friday.html")) is None
 
 
 def test_a_sample_of_each_checks_their_templates(extended: SiteFolder) -> None:
     state = load_state(load_config(extended.path, OwnConfig), OWN_KINDS)
-    assert {"weekday", "topic-calendar"} <= {page.kind.name for page in samples(state.site, OWN_KINDS)}
-    assert "weekday" in reserved_folders(OWN_KINDS) - reserved_folders(KINDS)
+    assert {"by-weekday", "topic-calendar"} <= {page.kind.name for page in samples(state.site, OWN_KINDS)}
+    assert "by-weekday" in reserved_folders(OWN_KINDS) - reserved_folders(KINDS)
 
 
 def test_the_setting_is_read_checked_and_makes_the_pages_that_read_it_anew(extended: SiteFolder) -> None:
@@ -200,7 +200,7 @@ def test_the_setting_is_read_checked_and_makes_the_pages_that_read_it_anew(exten
     build_extended(extended)
     assert "X-WEEK-START:sunday" in extended.page("topics/iran/calendar.ics")
     menu = extended.page("index.html")
-    assert menu.index("weekday/sunday.html") < menu.index("weekday/monday.html")
+    assert menu.index("by-weekday/sunday.html") < menu.index("by-weekday/monday.html")
     extended.write({"dateline.toml": 'week_start = "someday"\n'})
     (problem,) = load_config(extended.path, OwnConfig).setting_problems
     assert "week_start must be one of monday, tuesday" in problem.what
@@ -210,11 +210,11 @@ def test_they_are_rebuilt_after_an_edit(extended: SiteFolder) -> None:
     build_extended(extended)
     extended.write({"content/news/2011/05/16/second.md": "---\ntitle: Mended\ncontexts: [Iran]\n---\nTwo.\n"})
     build_extended(extended)
-    assert "Mended" in extended.page("weekday/monday.html")
+    assert "Mended" in extended.page("by-weekday/monday.html")
     assert "SUMMARY:Mended" in extended.page("topics/iran/calendar.ics")
     (extended.path / "content/news/2011/05/16/second.md").unlink()
     build_extended(extended)
-    assert "weekday/monday.html" not in extended.tree()
+    assert "by-weekday/monday.html" not in extended.tree()
 
 
 class ExtendedLaw(Law):
@@ -222,7 +222,7 @@ class ExtendedLaw(Law):
 
     settings = OwnConfig
     kinds = OWN_KINDS
-    templates: Mapping[str, str] = {"templates/weekday.html": TEMPLATE}
+    templates: Mapping[str, str] = {"templates/by-weekday.html": TEMPLATE}
 
 
 @pytest.mark.parametrize("part", PARTS)

@@ -44,7 +44,7 @@ def test_the_site_is_published_as_the_golden_files_hold_it(published: Path, pyte
         shutil.rmtree(GOLDEN, ignore_errors=True)
         shutil.copytree(published, GOLDEN)
     found, golden = tree(published), tree(GOLDEN)
-    assert sorted(found) == sorted(golden)
+    assert sorted(found) == sorted(golden), "read which files came or went, then `make golden` if that is meant"
     different = [name for name in golden if found[name] != golden[name]]
     assert not different, f"read the difference, then `make golden` if it is meant: {different}"
 

@@ -77,6 +77,7 @@ EXTRAS = st.sampled_from(
         "draft: true\n",
         "aliases: [old/a.html]\n",
         "aliases: [old/b.html, old/c.html]\n",
+        "aliases: [old/con/x.html]\nsources: [Con]\n",
         "aliases: [Snow, A Name]\n",
         "image: /files/f0.txt\n",
         "image: map.png\n",
@@ -223,6 +224,7 @@ CUT: Limits = {
 }
 """Limits by which a few entries make what many make otherwise."""
 USUAL: Limits = {(module, name): getattr(module, name) for module, name in CUT}
+LIMITS = {"as they are": USUAL, "cut": CUT}
 
 TOPIC_FILES = st.sampled_from(
     [
@@ -268,6 +270,8 @@ class Law(RuleBasedStateMachine):
         self.site = self.folder / "site"
         self.memory = self.site / ".dateline"
         self.remembered: list[dict[str, bytes]] = []
+        self.refused_for = ""
+        """What was wrong with the site when it was last refused."""
         """What `.dateline/` held after earlier builds."""
         self.commits = 0
         """On the line of work on which git stands."""
@@ -279,17 +283,17 @@ class Law(RuleBasedStateMachine):
     @initialize(
         run=st.integers(0, 2**32),
         settled=st.sampled_from([0.0, 2.0]),
-        limits=st.sampled_from([USUAL, CUT]),
+        limits=st.sampled_from([*LIMITS]),
         contexts=st.lists(CONTEXTS, min_size=6, max_size=6),
     )
-    def begin(self, run: int, settled: float, limits: Limits, contexts: list[list[str]]) -> None:
+    def begin(self, run: int, settled: float, limits: str, contexts: list[list[str]]) -> None:
         """A site in which much depends on one another; marks are believed at once, or after two seconds.
 
         The simplest of all runs, which Hypothesis tries first, is left out: it takes the same steps each time.
         """
         assume(run)
         scan.SETTLED = settled
-        for (module, name), limit in limits.items():
+        for (module, name), limit in LIMITS[limits].items():
             setattr(module, name, limit)
         self.write("dateline.toml", BASE + FIELDS)
         for name, template in self.templates.items():
@@ -301,7 +305,7 @@ class Law(RuleBasedStateMachine):
         for number, its in enumerate(contexts):
             self.write(f"content/{place(number)}.md", entry(f"Entry {number}", its, *BEGINNINGS[number]))
         self.write("content/about.md", "---\ntitle: About\n---\nWords about [a day](news/2012/05/15/).\n")
-        assert self.compare()
+        assert self.compare(), self.refused_for
 
     @rule(at=st.tuples(SECTIONS, DAYS, NUMBERS), says=st.tuples(TITLES, CONTEXTS, BODIES, EXTRAS))
     def add(self, at: tuple[str, str, int], says: tuple[str, list[str], str, str]) -> None:
@@ -539,7 +543,7 @@ class Law(RuleBasedStateMachine):
         for name, content in before.items():
             (self.site / name).parent.mkdir(parents=True, exist_ok=True)
             (self.site / name).write_bytes(content)
-        assert self.compare()
+        assert self.compare(), self.refused_for
 
     def sources(self) -> dict[str, bytes]:
         """The files of the site itself, by their paths in it."""
@@ -552,7 +556,8 @@ class Law(RuleBasedStateMachine):
         try:
             look = find_inputs(load_config(site, self.settings))
             report = look.report_if_unchanged() or build(look, kinds=self.kinds).report
-        except ProblemsFound:
+        except ProblemsFound as found:
+            self.refused_for = "\n".join(map(str, found.problems))
             return None
         return [str(problem) for problem in report.problems]
 

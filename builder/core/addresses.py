@@ -1,7 +1,7 @@
 """Addresses of the pages that others link to: one pattern for each, which makes addresses and parses them.
 
-Links between pages go in circles and imports may not, so the patterns of pages that others link to are here and not in
-the modules of their kinds.
+Links between pages go in circles and imports may not, so the patterns that several modules need are here, and not in
+the modules of their kinds. One that only modules of pages need can stay in its own, as long as they can import that.
 """
 
 from builder.core.address_pattern import AddressPattern

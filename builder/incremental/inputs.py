@@ -69,10 +69,14 @@ class Inputs(Frozen, frozen=True, dict=True):
         return self.sources.theme
 
     @property
+    def is_read_alike(self) -> bool:
+        """Whether reading the last build's files would still give the same."""
+        return self.cache.read_fingerprint == self.sources.read_fingerprint
+
+    @property
     def stamps_before(self) -> Mapping[str, FileStamp]:
         """The stamps of the Markdown files in the last build, if reading them would still give the same."""
-        is_same = self.cache.read_fingerprint == self.sources.read_fingerprint
-        return self.cache.stamps.values if is_same else {}
+        return self.cache.stamps.values if self.is_read_alike else {}
 
     @property
     def texts_before(self) -> Texts:
@@ -128,8 +132,7 @@ class Inputs(Frozen, frozen=True, dict=True):
     @property
     def words(self) -> dict[str, str]:
         """For each text's path its words, if reading the last build's files would still give the same."""
-        is_same = self.cache.read_fingerprint == self.sources.read_fingerprint
-        return self.cache.words.values if is_same else {}
+        return self.cache.words.values if self.is_read_alike else {}
 
     @cached_property
     def standing(self) -> dict[Address, OutputFile]:
@@ -246,7 +249,7 @@ def find_inputs(
         sources=sources,
         cache=cache,
         compare=compare,
-        ask=ask if is_quick else start_in_fork(ask, _unpacked_past.decode),
+        ask=ask if is_quick else start_in_fork(ask, _past_decoder.decode),
         head=head_key(head),
         clean=clean,
         kept=kept,
@@ -287,7 +290,7 @@ def _compare(cache: BuildCache, config: Config) -> Callable[[], Differences]:
     if 0 < cache.report.files <= FEW or not config.output.is_dir():
         return compare
     derive(cache.outputs, "values")
-    return start_in_fork(compare, _unpacked.decode)
+    return start_in_fork(compare, _differences_decoder.decode)
 
 
 def _differences(cache: BuildCache, config: Config) -> Differences:
@@ -296,5 +299,5 @@ def _differences(cache: BuildCache, config: Config) -> Differences:
     return compare_output(cache.outputs.values, config.output, ended, cache.earlier, jobs=config.jobs)
 
 
-_unpacked = msgspec.msgpack.Decoder(Differences)
-_unpacked_past = msgspec.msgpack.Decoder(GitHistoryResult)
+_differences_decoder = msgspec.msgpack.Decoder(Differences)
+_past_decoder = msgspec.msgpack.Decoder(GitHistoryResult)

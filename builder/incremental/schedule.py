@@ -15,11 +15,8 @@ from builder.output.manifest import OutputFile
 from builder.pages.kind import Copied, Overview, PlannedPage
 from builder.pages.shared import Pieces
 from builder.planning.collisions import are_free
-from builder.planning.plan import Kinds, copies_of, listed_in_sitemap, overview_pages, plan
-from builder.relations.broken_links import broken_links
+from builder.planning.plan import Kinds, copies_of, listed_in_sitemap, overview_pages, plan, problems_of_addresses
 from builder.relations.changes import Changes, changes_between
-from builder.relations.files_of_settings import files_of_settings
-from builder.relations.menu import nav_problems
 from builder.relations.site import Site
 from builder.theme.language import load_language
 
@@ -108,8 +105,7 @@ def _affected_alone(inputs: Inputs, changes: Changes, kinds: Kinds) -> Schedule 
             return None
         pages |= listing
     work = tuple(pages[address] for address in sorted(pages))
-    of_settings = (*files_of_settings(after.config, addresses), *nav_problems(after))
-    found = (*of_settings, *broken_links(after, addresses))
+    found = tuple(problems_of_addresses(after, after.aliases, addresses))
     return _schedule(inputs, work, copies_of(after, inputs.theme), gone, found)
 
 

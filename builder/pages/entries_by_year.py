@@ -14,7 +14,7 @@ from builder.views.charts import Amount, Histogram, histogram
 from builder.views.contract import GroupView
 
 MANY = 12
-"""Entries of one year on one page from which they are grouped by month: fewer are seen at a glance."""
+"""More entries of one year on one page are grouped by month; a topic with as many has pages in other orders."""
 
 LONG = 70
 """A list with more entries than this shows the first ones, and folds the others."""

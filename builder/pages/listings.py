@@ -79,8 +79,8 @@ def years_of(group: G) -> tuple[Listing[G], ...]:
     """The years of a large topic or outlet, each with a page of its own; none for one that fits one page."""
     if not has_years(group):
         return ()
-    by_year = groupby(group.entries, attrgetter("date.year"))
-    return tuple(Listing(group, tuple(entries), Date(year)) for year, entries in by_year)
+    years = groupby(group.entries, attrgetter("date.year"))
+    return tuple(Listing(group, tuple(entries), Date(year)) for year, entries in years)
 
 
 def months_of(year: Listing[G]) -> tuple[Listing[G], ...]:
@@ -90,8 +90,8 @@ def months_of(year: Listing[G]) -> tuple[Listing[G], ...]:
     """
     if not year.has_months:
         return ()
-    by_month = groupby((entry for entry in year.entries if entry.date.month), lambda entry: Date(*entry.date[:2]))
-    return tuple(Listing(year.group, tuple(entries), month) for month, entries in by_month)
+    months = groupby((entry for entry in year.entries if entry.date.month), lambda entry: Date(*entry.date[:2]))
+    return tuple(Listing(year.group, tuple(entries), month) for month, entries in months)
 
 
 def list_address(group: Group, year: int | None = None) -> Address:

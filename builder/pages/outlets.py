@@ -36,7 +36,7 @@ _LETTERS = AddressPattern("sources/{letter}.html")
 
 
 def outlet(pieces: Pieces, subject: Listing[Outlet]) -> OutletView:
-    """The page of an outlet, or of one year of a large one."""
+    """The page of an outlet, or of a year or a month of a large one."""
     outlet, year, span = subject.group, subject.year, subject.span
     count, gettext, ngettext = len(span), pieces.language.gettext, pieces.language.ngettext
     period = capitalize(pieces.date(subject.date).text) if subject.date else ""

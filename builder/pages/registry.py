@@ -52,7 +52,10 @@ KINDS: tuple[PageKind[Any], ...] = (
 
 
 def reserved_folders(kinds: Iterable[PageKind[Any]]) -> frozenset[str]:
-    """The folders at the top that Dateline publishes into, so that no section can be called like them."""
+    """The folders at the top that Dateline publishes into, which `new` and imports take for no section.
+
+    A section that is called like one is built as long as no two pages want the same address.
+    """
     folders = {kind.pattern.folder for kind in kinds} | {SEARCH_FOLDER.rstrip("/"), STATIC.rstrip("/")}
     return frozenset(folders - {""})
 

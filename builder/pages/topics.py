@@ -69,7 +69,7 @@ OFTEN_ENOUGH = 2
 
 
 def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
-    """The page of a topic, or of one year of a large one."""
+    """The page of a topic, or of a year or a month of a large one."""
     topic, year = subject.group, subject.year
     gettext = pieces.language.gettext
     period = capitalize(pieces.date(subject.date).text) if subject.date else ""

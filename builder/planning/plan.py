@@ -1,7 +1,7 @@
 """Plan: from the site to every file to be published, kind by kind."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 from operator import attrgetter
 from typing import Any
@@ -12,6 +12,7 @@ from builder.core.urls import SEARCH_FOLDER, Address
 from builder.pages.kind import Copied, Overview, PageKind, Plan, PlannedPage
 from builder.planning.collisions import address_key, collisions, free_aliases
 from builder.planning.portable_addresses import unportable_addresses
+from builder.relations.aliases import Alias
 from builder.relations.broken_links import broken_links
 from builder.relations.files_of_settings import files_of_settings
 from builder.relations.menu import nav_problems
@@ -42,13 +43,19 @@ def plan(site: Site, theme: Theme, kinds: Kinds, *, folds_case: bool = False) ->
     copies = tuple(copy for copy in copies if there[address_key(copy.address)] is copy)
     pages += [page for page in giving_way if page.address not in there_in_case]
     addresses = {page.address for page in pages} | {copy.address for copy in copies}
-    unportable = unportable_addresses(site, redirects, there)
-    of_settings = (*files_of_settings(site.config, addresses), *nav_problems(site))
-    found = (*collided, *taken, *unportable, *of_settings, *broken_links(site, addresses))
+    found = (*collided, *taken, *problems_of_addresses(site, redirects, addresses))
     return Plan(tuple(sorted(pages, key=_address)), copies), found
 
 
 _address = attrgetter("address")
+
+
+def problems_of_addresses(site: Site, redirects: Sequence[Alias], addresses: Set[Address]) -> Iterator[Problem]:
+    """What is wrong with a site of which these are all addresses: names, files that settings want, and links."""
+    yield from unportable_addresses(site, redirects, addresses)
+    yield from files_of_settings(site.config, addresses)
+    yield from nav_problems(site)
+    yield from broken_links(site, addresses)
 
 
 def overview_pages(overview: Overview, kinds: Iterable[PageKind[Any]]) -> Iterator[PlannedPage]:

@@ -3,11 +3,11 @@
 What files, contexts and slugs make of addresses is told where they are read; see builder/content/portable_names.py.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from builder.content.portable_names import is_device
 from builder.core.problems import Code, Place, Problem
-from builder.pages.kind import Copied, PlannedPage
+from builder.core.urls import Address
 from builder.planning.collisions import address_key
 from builder.relations.aliases import Alias
 from builder.relations.site import Site
@@ -15,16 +15,15 @@ from builder.relations.site import Site
 _CURE = "take it away, if the site is to be built there"
 
 
-def unportable_addresses(
-    site: Site, redirects: Sequence[Alias], there: Mapping[str, PlannedPage | Copied]
-) -> Iterator[Problem]:
+def unportable_addresses(site: Site, redirects: Sequence[Alias], addresses: Iterable[Address]) -> Iterator[Problem]:
     """A warning for each outlet and each redirect that has no file of its own there.
 
-    `there` has what is published, by the keys of its addresses.
+    `addresses` are those of all that is published, redirects among them or not.
     """
     if site.config.sources:
         yield from _outlets(site)
-    first = {key: item.address for key, item in there.items()} if redirects else {}
+    old = {alias.address for alias in redirects}
+    first = {address_key(address): address for address in addresses if address not in old} if redirects else {}
     for alias in redirects:
         what = f"the alias /{alias.address}"
         if device := next(filter(is_device, alias.address.split("/")), None):

@@ -207,6 +207,8 @@ def _failure(error: Exception, page: PlannedPage) -> tuple[str, str]:
         what = f"the template wants what templates may not have ({str(error).rstrip('.')})"
         return what, "use what `view` and `site` hold, without names that begin with _, and change nothing of it"
     if isinstance(error, TemplateNotFound):
+        if error.name == page.kind.template:
+            return f"there is no template {error.name}, which {page.address} is made with", "add it to templates/"
         what = f'the template uses another one, "{error.name}", that does not exist'
         return what, "mend its name, or add it to templates/"
     if isinstance(error, RecursionError):

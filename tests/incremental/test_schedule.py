@@ -495,6 +495,20 @@ def test_a_link_that_leads_nowhere_is_told_where_only_some_pages_are_planned(
     assert in_full == []
 
 
+def test_names_that_other_systems_cannot_have_are_told_where_only_some_pages_are_planned(
+    built: SiteFolder, in_full: list[Plan]
+) -> None:
+    cited = "title: Cited\nsources: [Con]"
+    built.write({"content/news/2001/a.md": f"---\n{cited}\naliases: [old/con/x.html]\n---\nA."})
+    built.write({"content/news/2001/b.md": f"---\n{cited}\n---\nB."})
+    told = built.problems()
+    assert [problem.code for problem in told] == [Code.NAME_UNPORTABLE] * 2
+    in_full.clear()
+    built.write({FIRST: MENDED})
+    assert built.problems() == told
+    assert in_full == []
+
+
 def test_a_site_whose_memory_lags_behind_its_output_ends_as_a_clean_build_would(built: SiteFolder) -> None:
     before = find_inputs(built.config()).cache
     built.write({FIRST: MENDED, "content/news/2012-01-01-new.md": "---\ntitle: New\ncontexts: [Iran]\n---\n"})

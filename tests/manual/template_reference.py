@@ -182,7 +182,7 @@ def _declared(definition: ast.ClassDef) -> Iterator[Variable]:
     for each, below in zip(definition.body, [*definition.body[1:], None], strict=True):
         if isinstance(each, ast.AnnAssign) and isinstance(each.target, ast.Name):
             if not each.target.id.startswith("_"):
-                assert isinstance(below, ast.Expr)
+                assert isinstance(below, ast.Expr), f"{definition.name}.{each.target.id} needs a docstring below it"
                 yield Variable(each.target.id, ast.unparse(each.annotation), str(ast.literal_eval(below.value)))
         elif isinstance(each, ast.FunctionDef) and each.decorator_list and each.returns:
             yield Variable(each.name, ast.unparse(each.returns), ast.get_docstring(each) or "")
