@@ -89,7 +89,7 @@ def build(
             parts = _within_budget(staged, {**inputs.earlier_static, **todo.kept}, inputs, kinds)
             output, site = inputs.config.output, inputs.config.site_name
             earlier = inputs.earlier_static.keys()
-            written = write(parts, output, inputs.made_before, todo.kept, earlier, site)
+            written = write(parts, output, inputs.made_before, todo.kept, earlier, site, inputs.is_output_as_seen)
         told = sort_problems((*problems, *_large(written.outputs, inputs.config, kinds)))
         built = Built(now, written, _report(now.site, written, told))
         if inputs.kept:

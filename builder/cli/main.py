@@ -24,7 +24,7 @@ from builder.cli.serve import add_serve
 from builder.cli.sources import add_sources
 from builder.cli.topics import add_topics
 from builder.core.extras import ExtraMissing
-from builder.core.problems import BuildRunning, ExecutorFailed, GitFailed, ProblemsFound, ProcessLost
+from builder.core.problems import BuildRunning, ExecutorFailed, GitFailed, OutputBusy, ProblemsFound, ProcessLost
 from builder.output.size_budget import TooLarge, report_lines
 
 _EPILOG = """\
@@ -55,6 +55,7 @@ _COMMANDS = (
 
 _WORDS: Mapping[type[Exception], str] = {
     BuildRunning: "Another build of this site is at work; let it end, or stop it, and try again.",
+    OutputBusy: "Another build writes into the same output folder; let it end, and try again. Each site needs its own.",
     MemoryError: "There is not enough memory; try --jobs 1, close other programs, or use a machine with more.",
     ProcessLost: "A process was ended from outside, perhaps for want of memory; try --jobs 1.",
 }
@@ -123,7 +124,7 @@ def _status(options: argparse.Namespace) -> int:
         place = error.filename if isinstance(error.filename, str | os.PathLike) else "dateline"
         say(f"{place}: {error.strerror or error}; {options.on_error}{f'; {cure}' if cure else ''}", error=True)
         return 1
-    except (BuildRunning, ExecutorFailed, ExtraMissing, GitFailed, *_OF_MEMORY, ProcessLost) as error:
+    except (BuildRunning, ExecutorFailed, ExtraMissing, GitFailed, OutputBusy, *_OF_MEMORY, ProcessLost) as error:
         say_text(_words_of(error), error=True)
         return 1
 

@@ -276,6 +276,10 @@ class BuildRunning(Exception):
     """Raised when another build of the site is running."""
 
 
+class OutputBusy(Exception):
+    """Raised when another build writes into the output, or did so since this one looked at it."""
+
+
 class ProcessLost(Exception):
     """Raised when a worker process was killed from outside."""
 

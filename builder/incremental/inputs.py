@@ -22,11 +22,13 @@ from builder.incremental.sources import Sources, Texts, find_sources
 from builder.output.inspect import (
     STAGING,
     Differences,
+    ManifestMark,
     check_location,
     check_output,
     check_owner,
     compare_output,
     has_manifest,
+    manifest_mark,
     read_manifest,
 )
 from builder.output.manifest import OutputFile
@@ -55,6 +57,8 @@ class Inputs(Frozen, frozen=True, dict=True):
     """Whether every file is to be written anew."""
     kept: bool = True
     """Whether the build is to be remembered."""
+    manifest: ManifestMark | None = None
+    """The mark of the manifest in the output."""
     owner_problems: tuple[Problem, ...] = ()
     """What is wrong if another site published into the output."""
 
@@ -67,6 +71,10 @@ class Inputs(Frozen, frozen=True, dict=True):
     def theme(self) -> Theme:
         """The templates and static files."""
         return self.sources.theme
+
+    def is_output_as_seen(self) -> bool:
+        """Whether no other build has published into the output since it was looked at."""
+        return manifest_mark(self.config.output) == self.manifest
 
     @property
     def is_read_alike(self) -> bool:
@@ -239,6 +247,7 @@ def find_inputs(
     """
     cache = BuildCache() if clean else _usable_cache(config)
     to_be_written = output and not check_location(config)
+    manifest = manifest_mark(config.output) if to_be_written else None
     compare = _compare(cache, config) if to_be_written else Differences
     sources = find_sources(config, cache.static, cache.assets)
     reading = sources.read_fingerprint
@@ -253,6 +262,7 @@ def find_inputs(
         head=head_key(head),
         clean=clean,
         kept=kept,
+        manifest=manifest,
         owner_problems=() if take_over or not to_be_written else check_owner(config, cache.site),
     )
 

@@ -28,6 +28,9 @@ STAGING = ".dateline-new"
 FileStatus = tuple[int, int, int]
 """A file's size in bytes, and the times of the last change to its bytes and to its status, in nanoseconds."""
 
+ManifestMark = tuple[int, int]
+"""A manifest's inode, and the time of the last change to its bytes, in nanoseconds."""
+
 _KNOWS_CHANGES = os.name != "nt"
 """Whether a folder's status says when something came or went in it; on Windows that time is when it was made."""
 
@@ -246,6 +249,15 @@ def manifest_site(output: Path) -> str:
         return str(msgspec.json.decode(named[1])) if named else ""
     except (OSError, ValueError, msgspec.DecodeError):
         return ""
+
+
+def manifest_mark(output: Path) -> ManifestMark | None:
+    """By what a manifest is told from one that is written later; None where there is none."""
+    try:
+        status = (output / MANIFEST).stat()
+    except OSError:
+        return None
+    return status.st_ino, status.st_mtime_ns
 
 
 def has_manifest(output: Path) -> bool:

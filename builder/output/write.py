@@ -7,14 +7,16 @@ is moved, so that the next build completes one that was interrupted.
 
 import os
 import shutil
-from collections.abc import Collection, Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from secrets import token_hex
 from stat import S_ISDIR
 
+from builder.concurrency.build_lock import build_lock
 from builder.core.atomic_file import write_new
 from builder.core.digest import digest
+from builder.core.problems import BuildRunning, OutputBusy
 from builder.core.real_files import open_file
 from builder.core.record import Frozen
 from builder.core.urls import MANIFEST, Address
@@ -129,14 +131,37 @@ def write(  # noqa: PLR0913, PLR0917  # each of these is another part of what li
     kept: Mapping[Address, OutputFile],
     earlier: Collection[Address] = (),
     site: str = "",
+    is_as_seen: Callable[[], bool] = lambda: True,
 ) -> Written:
     """Make the output hold exactly the kept files and those of the batches, which are staged one after the other.
 
     What builds made `before` is deleted where it is not among them. Files of an `earlier` build stay beside them; the
     next build no longer knows them, and deletes them. If staging a batch raises an error, the output stays as it was.
-    The manifest names the site.
+    The manifest names the site. Raises OutputBusy if another build is writing there, or has written since this one
+    looked at the output, so that it no longer `is_as_seen`.
     """
-    staged = _stage_all(batches, output, site)
+    existed = output.exists()
+    output.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as held:
+        try:
+            held.enter_context(build_lock(output))
+        except BuildRunning as error:
+            raise OutputBusy from error
+        if not is_as_seen():
+            raise OutputBusy
+        staged = _stage_all(batches, output, site, existed=existed)
+        return _publish(staged, output, before, kept, earlier, site)
+
+
+def _publish(  # noqa: PLR0913, PLR0917  # as `write`
+    staged: Sequence[Staged],
+    output: Path,
+    before: Set[str],
+    kept: Mapping[Address, OutputFile],
+    earlier: Collection[Address],
+    site: str,
+) -> Written:
+    """Put what is staged in its place, and take away what is not of the site any more."""
     outputs = dict(kept)
     for batch in staged:
         outputs |= batch.outputs
@@ -162,10 +187,9 @@ def write(  # noqa: PLR0913, PLR0917  # each of these is another part of what li
     )
 
 
-def _stage_all(batches: Iterable[Staged], output: Path, site: str) -> list[Staged]:
+def _stage_all(batches: Iterable[Staged], output: Path, site: str, *, existed: bool) -> list[Staged]:
     """Stage all batches. The manifest is there before the staging folder, so that both are known to be ours."""
-    existed, had_manifest = output.exists(), (output / MANIFEST).exists()
-    output.mkdir(parents=True, exist_ok=True)
+    had_manifest = (output / MANIFEST).exists()
     if not had_manifest:
         _write_manifest(output, (), site)
     shutil.rmtree(output / STAGING, ignore_errors=True)

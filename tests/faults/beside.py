@@ -58,6 +58,32 @@ def one_output(states: States, _: int) -> Iterator[Trial]:
     yield Trial("another title", ended, tuple(broke))
 
 
+def one_output_at_once(states: States, every: int) -> Iterator[Trial]:
+    """Two sites into one new output at once: one publishes all of it, and the other is refused and changes nothing."""
+    other = states.copy(states.fresh, "other")
+    (other.path / "dateline.toml").write_text('title = "Other"\n')
+    clean = {}
+    for site in (states.fresh, other):
+        alone = site.path.with_name("alone")
+        shutil.rmtree(alone, ignore_errors=True)
+        assert build(states.copy(site, "trial"), lambda: None, "--output", str(alone)).status == 0
+        clean[site.path] = tree(alone)
+    for number in range(0, 12, every):
+        shared = states.fresh.path.with_name("shared")
+        shutil.rmtree(shared, ignore_errors=True)
+        copies = [states.copy(site, name) for site, name in ((states.fresh, "one"), (other, "two"))]
+        pauses = (0, number / 100)
+        started = [
+            start_build(copy, partial(time.sleep, pause), "--output", str(shared))
+            for copy, pause in zip(copies, pauses, strict=True)
+        ]
+        ended = [wait(each) for each in started]
+        winners = [site for site, each in zip(clean, ended, strict=True) if each.status == 0]
+        broke = [] if len(winners) == 1 else [f"{len(winners)} published: {[each.printed.strip() for each in ended]}"]
+        broke += [] if not winners or tree(shared) == clean[winners[0]] else ["the output is not that of the one"]
+        yield Trial(f"{number * 10} ms apart", ended[1], tuple(broke))
+
+
 def beside_serve(states: States, every: int) -> Iterator[Trial]:
     """A build while the same site is served and watched: pages are whole all the while, and both end well."""
     for number in range(0, 12, every):

@@ -20,7 +20,7 @@ from builder.concurrency import parallel_map
 from builder.core.urls import MANIFEST
 from builder.output.inspect import STAGING
 from tests.faults import injection
-from tests.faults.beside import at_once, beside_serve, one_output
+from tests.faults.beside import at_once, beside_serve, one_output, one_output_at_once
 from tests.faults.disks import commands, full_disk
 from tests.faults.injection import ERRORS, Call, Fault, error_at, inject, kill_at, record
 from tests.faults.trial import DAY, FIRST, States, Trial, build, faults_of_next, starts, traceback_in, try_fault
@@ -312,5 +312,6 @@ KINDS: Mapping[str, Kind] = {
     "at-once": at_once,
     "beside-serve": beside_serve,
     "one-output": one_output,
+    "one-output-at-once": one_output_at_once,
 }
 """The kinds of faults by name, as `python -m tests.faults NAME` takes them."""

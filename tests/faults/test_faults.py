@@ -33,6 +33,7 @@ EVERY: Mapping[str, int] = {
     "at-once": 12,
     "beside-serve": 12,
     "one-output": 1,
+    "one-output-at-once": 3,
 }
 """Which of the faults of each kind are tried here: each so many."""
 

@@ -12,8 +12,11 @@ from textwrap import dedent
 
 import pytest
 
-from builder.core.problems import ProblemsFound
+from builder.build.pipeline import build
+from builder.concurrency.build_lock import build_lock
+from builder.core.problems import OutputBusy, ProblemsFound
 from builder.core.urls import MANIFEST, Address
+from builder.incremental.inputs import find_inputs
 from builder.output.inspect import STAGING, manifest_site, read_manifest
 from builder.output.write import Staged, Written, stage, write
 from tests.sites import SiteFolder, tree
@@ -262,6 +265,28 @@ def test_a_build_that_fails_half_way_leaves_the_output_as_it_was(tmp_path: Path)
 def _fills_the_disk(output: Path) -> Iterator[Staged]:
     yield stage([(Address("a"), b"new")], output, ())
     raise OSError(errno.ENOSPC, "No space left on device", "page.html")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such locks")
+def test_a_build_does_not_write_where_another_one_writes(two_entries: SiteFolder) -> None:
+    two_entries.output.mkdir()
+    with build_lock(two_entries.output), pytest.raises(OutputBusy):
+        two_entries.build()
+    assert two_entries.tree() == {}
+    two_entries.build()
+
+
+def test_a_build_does_not_write_over_what_another_one_published_since_it_looked(
+    two_entries: SiteFolder, tmp_path: Path
+) -> None:
+    inputs = find_inputs(two_entries.config())
+    other = SiteFolder(tmp_path / "other")
+    other.write({"content/a.md": "---\ntitle: A\ndate: 2011-05-15\n---\n", "dateline.toml": 'title = "Other"\n'})
+    other.build(output=two_entries.output)
+    before = two_entries.tree()
+    with pytest.raises(OutputBusy):
+        build(inputs)
+    assert two_entries.tree() == before
 
 
 def test_what_stopped_a_build_is_told_though_tidying_up_fails_too(
