@@ -2,7 +2,8 @@
 
 import argparse
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -16,6 +17,7 @@ from builder.concurrency.build_lock import build_lock
 from builder.concurrency.sigterm import sigterm_interrupts
 from builder.config.config import Config
 from builder.config.publishing import check_target
+from builder.core.file_errors import naming
 from builder.core.problems import ProblemsFound
 from builder.core.text import pluralize
 from builder.core.urls import Address
@@ -78,6 +80,7 @@ def _publish(options: argparse.Namespace) -> int:
     if "://" not in target:
         _check_folder(folder_of(target, base).resolve(), config, options)
     if options.changed and not options.dry_run:
+        _check_list(options.changed.resolve(), config, options)
         options.changed.touch()  # a place that cannot be written is told before anything is published
     most = config.publish.max_deletes if options.max_deletes is None else options.max_deletes
     allowed = PublishOptions(most, options.take_over, options.verify, options.dry_run)
@@ -89,18 +92,21 @@ def _publish(options: argparse.Namespace) -> int:
             report, _, outputs, earlier = build_if_needed(inputs, shown)
             output = Output(config.output, config.site_name, outputs(), earlier)
             with sigterm_interrupts():
-                done = publish(output, store, config.publish, allowed, shown)
+                done = publish(output, store, config.publish, allowed, shown, partial(_tell, options.changed, config))
     except StoreFailed as error:
         say(f"{error}.", error=True)
         return 1
     if not options.quiet:
         print_problems(report.problems, options.site, error=True)
         say(*_lines(done, dry_run=options.dry_run), _summary(done, time.perf_counter() - start, options))
-    if options.changed and not options.dry_run:
-        options.changed.write_text(
-            "".join(f"{path}\n" for path in _paths(done.changed, config.base_url)), encoding="utf-8"
-        )
     return 0
+
+
+def _tell(file: Path | None, config: Config, changed: Sequence[Address]) -> None:
+    """Write the paths that changed into a file, if there is one."""
+    if file:
+        with naming(file):
+            file.write_text("".join(f"{path}\n" for path in _paths(changed, config.base_url)), encoding="utf-8")
 
 
 def _lines(done: "Published", *, dry_run: bool) -> Iterator[str]:
@@ -139,6 +145,12 @@ def _check_folder(folder: Path, config: Config, options: argparse.Namespace) -> 
     own = (config.content, config.output, config.templates)
     if config.root.is_relative_to(folder) or any(folder.is_relative_to(each) for each in own):
         options.usage_error(f"{folder} has files of the site itself; name a folder beside them")
+
+
+def _check_list(file: Path, config: Config, options: argparse.Namespace) -> None:
+    """Refuse a list of changed addresses in the place of one of the site's own files."""
+    if any(file.is_relative_to(each) for each in (config.content, config.output, config.templates)):
+        options.usage_error(f"--changed would write over the site's own files: {file}; name a file beside them")
 
 
 def _target(text: str) -> str:

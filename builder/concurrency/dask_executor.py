@@ -8,9 +8,11 @@ lost only with all of them; then it is sent again.
 
 from collections.abc import Callable
 from concurrent.futures import CancelledError
+from concurrent.futures import Future as ThreadFuture
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from builder.concurrency.shared_map import LOST, Pending, SharingExecutor, forget_shared, same_folder_mark
@@ -24,6 +26,11 @@ if TYPE_CHECKING:
 
 PATIENCE = 30.0
 """Seconds after which a scheduler that does not answer, or that has no worker, ends the build."""
+
+_LONGER = 1.5
+"""How much longer it is waited for a connection, so that Dask has the first word."""
+
+_CERTIFICATES = "its settings distributed.comm.tls, https://distributed.dask.org/en/stable/tls.html"
 
 _AHEAD = 3
 """Batches that each thread of a worker has in work or waiting."""
@@ -43,11 +50,14 @@ class DaskExecutor(SharingExecutor):
     def _client(self) -> Any:
         """The connection. Raises ExtraMissing, and ExecutorFailed if nothing answers there or no worker comes."""
         with needed(DASK):
-            from distributed import Client  # noqa: PLC0415  # an extra, which takes a second to load
+            from distributed import Client, Security  # noqa: PLC0415  # an extra, which takes a second to load
+        if self._address.startswith("tls:"):
+            asked: Any = Security()  # type: ignore[no-untyped-call]  # Dask has types for the rest of it
+            if not asked.get_connection_args("client").get("ssl_context"):
+                raise ExecutorFailed(f"{self._address}: Dask has no certificates; name them by {_CERTIFICATES}")
+        connect = partial(Client, self._address, timeout=self._patience, set_as_default=False, name="dateline")
         try:
-            client: Any = Client(  # type: ignore[no-untyped-call]  # Dask has types for the rest of it
-                self._address, timeout=self._patience, set_as_default=False, name="dateline"
-            )
+            client: Any = _within(connect, self._patience)
         except (OSError, ValueError) as error:
             raise ExecutorFailed(
                 f"{self._address}: no scheduler of Dask answers there; start one with `dask scheduler`"
@@ -95,6 +105,20 @@ class DaskExecutor(SharingExecutor):
             with suppress(Exception):  # whatever is wrong with the cluster by now, the build is done without it
                 self._client.run(forget_shared, on_error="ignore")
             self._client.close()
+
+
+def _within(connect: Callable[[], Any], patience: float) -> Any:
+    """What a callable gives. Raises TimeoutError if it gives nothing in time, as Dask waits for what says nothing."""
+    future: ThreadFuture[Any] = ThreadFuture()
+
+    def work() -> None:
+        try:
+            future.set_result(connect())
+        except BaseException as error:  # for whoever waits
+            future.set_exception(error)
+
+    Thread(target=work, daemon=True).start()
+    return future.result(_LONGER * patience)
 
 
 class _DaskFuture(Frozen, frozen=True):

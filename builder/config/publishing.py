@@ -33,8 +33,8 @@ def check_target(value: Any) -> str:
     """Check the address of a bucket, or the path of a folder. Keys and passwords do not belong into it."""
     target = checks.text(value)
     if "://" not in target:
-        if forgotten := re.match(r"(\w+):(?=\w\w)", target):
-            raise ValueError(f"must have two slashes behind {forgotten[0]} to be an address, or be a folder")
+        if forgotten := re.match(r"(\w\w+):/?(?=\w)", target):
+            raise ValueError(f"must have two slashes behind {forgotten[1]}: to be an address, or be a folder")
         return target
     parts = urlsplit(target)
     if parts.scheme not in SCHEMES:

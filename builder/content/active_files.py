@@ -104,8 +104,11 @@ _CHUNK = 65_536
 
 
 def _ending(path: str) -> str:
-    """The ending of a path in lower case, without its dot; empty where it has none."""
-    name = path.rpartition("/")[2].lower()
+    """The ending of a path in lower case, without its dot; empty where it has none.
+
+    Dots and blanks behind it do not count, as Windows takes them off.
+    """
+    name = path.rpartition("/")[2].lower().rstrip(". ")
     return name.rpartition(".")[2] if "." in name else ""
 
 
@@ -116,8 +119,9 @@ def may_be_active(path: str) -> bool:
 
 def pattern_of(path: str) -> str:
     """A pattern as in a .gitignore that matches a file and those like it: all web pages, but one drawing alone."""
-    if _ending(path) in _BY_ENDING and not _why_host(path):
-        return f"*.{path.rpartition('.')[2]}"
+    ending = path.rpartition(".")[2]
+    if ending.lower() in _BY_ENDING and not _why_host(path):
+        return f"*.{ending}"
     return "/" + re.sub(r"([\\*?\[ ])", r"\\\1", path)
 
 

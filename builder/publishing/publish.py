@@ -85,14 +85,18 @@ class Published(Frozen, frozen=True):
     """Of a run that verifies, the files that did not lie there as the manifest says."""
 
 
-def publish(
+def publish(  # noqa: PLR0913, PLR0917  # where from, where to, how, and who hears of it
     output: Output,
     store: Store,
     settings: PublishSettings,
     options: PublishOptions,
     progress: Progress | None = None,
+    tell: Callable[[Sequence[Address]], None] = lambda _: None,
 ) -> Published:
-    """Publish a site into a store. Raises StoreFailed if that is refused, or was broken off."""
+    """Publish a site into a store. Raises StoreFailed if that is refused, or was broken off.
+
+    `tell` hears of what changed, but in a dry run. Where it fails, the next run tells the same.
+    """
     progress = progress or Progress()
     headers = headers_by(settings) if store.has_headers else _no_headers
     with progress.step("compare"):
@@ -108,9 +112,12 @@ def publish(
         )
     changed = (*dict.fromkeys((*manifest.untold, *publication.changed)),)
     is_done = not changed and manifest.site == output.site and not manifest.claim
-    if not (is_done or options.dry_run):
+    if is_done and not options.dry_run:
+        tell(changed)
+    elif not options.dry_run:
         with progress.step("publish"):
-            _Run(output, store, replace(known, site=output.site), version).publish(publication, progress)
+            run = _Run(output, store, replace(known, site=output.site), version)
+            run.publish(publication, progress, lambda: tell(changed))
     return Published(publication, changed, mended)
 
 
@@ -195,8 +202,11 @@ class _Run:
         self._changed = {*manifest.untold}
         """What this run and those before it that were broken off have changed."""
 
-    def publish(self, publication: Publication, progress: Progress) -> None:
-        """Make the store hold what is planned. Raises StoreFailed if it does not, with what was done written down."""
+    def publish(self, publication: Publication, progress: Progress, tell: Callable[[], None]) -> None:
+        """Make the store hold what is planned, and tell of it.
+
+        Raises StoreFailed if it does not, and what `tell` raises, with what was done written down.
+        """
         files = {**self._manifest.files, **dict.fromkeys(publication.changed, UNKNOWN)}
         self._write(replace(self._manifest, files=files, claim=token_hex(8)))
         try:
@@ -204,6 +214,7 @@ class _Run:
             for done, _ in enumerate(uploaded, 1):
                 progress.show("publish", done, len(publication.uploads))
             self._store.delete(publication.deletions)
+            tell()
         except BaseException:
             with suppress(StoreFailed):  # why it stopped is what has to be told
                 self._write_down(claim="")

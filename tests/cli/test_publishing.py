@@ -105,6 +105,31 @@ def test_what_is_wrong_with_the_setting_is_told_with_its_line(
     assert "dateline.toml:1: " in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("file", ["content/about.md", "output/changed.txt", "templates/changed"])
+def test_a_list_of_changes_takes_no_place_among_the_sites_own_files(
+    two_entries: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str], file: str
+) -> None:
+    with pytest.raises(SystemExit):
+        run(two_entries, str(tmp_path / "web"), "--changed", str(two_entries.path / file))
+    assert "write over the site's own files" in capsys.readouterr().err
+    assert not (two_entries.path / file).exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
+def test_a_list_of_changes_that_could_not_be_written_is_told_by_the_next_run(
+    two_entries: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    web, changed = str(tmp_path / "web"), tmp_path / "changed"
+    assert run(two_entries, web) == 0
+    two_entries.write({FIRST: "---\ntitle: Foremost\ncontexts: [Iran, United Nations]\n---\n"})
+    assert run(two_entries, web, "--changed", "/dev/full") == 1
+    assert "/dev/full: No space left on device" in capsys.readouterr().err
+    assert run(two_entries, web, "--changed", str(changed)) == 0
+    assert "/news/2011/05/15/first.html" in changed.read_text().splitlines()
+    assert run(two_entries, web, "--changed", str(changed)) == 0
+    assert changed.read_text() == ""
+
+
 def test_a_list_of_changes_that_cannot_be_written_is_told_before_anything_is_published(
     two_entries: SiteFolder, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

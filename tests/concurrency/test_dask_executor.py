@@ -1,5 +1,6 @@
 """What is told of a cluster that fails. tests/build/test_build_elsewhere.py has one that works."""
 
+import socket
 from types import SimpleNamespace
 from typing import Any
 from unittest.mock import Mock
@@ -33,6 +34,20 @@ def test_a_scheduler_that_is_gone_ends_the_build() -> None:
     with pytest.raises(ExecutorFailed, match=r"^tcp://10\.0\.0\.1:8786: the scheduler answers no more; start it again"):
         of_client(status="connecting").renew()
     of_client(status="running").renew()
+
+
+def test_what_takes_connections_and_says_nothing_is_no_scheduler() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(ExecutorFailed, match=rf"^{address}: no scheduler of Dask answers there; start one"):
+            DaskExecutor(address, nothing, patience=0.5).renew()
+
+
+def test_a_secure_address_without_certificates_is_told_before_anybody_is_asked() -> None:
+    with pytest.raises(
+        ExecutorFailed, match=r"^tls://127\.0\.0\.1:9: Dask has no certificates; name them by its settings"
+    ):
+        DaskExecutor("tls://127.0.0.1:9", nothing).renew()
 
 
 def test_workers_that_are_all_gone_are_not_waited_for() -> None:

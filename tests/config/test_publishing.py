@@ -24,6 +24,7 @@ def test_a_target_is_a_bucket_or_a_folder(target: str) -> None:
         ("s3://key:secret@harbour", "no key and no password"),
         ("https://a.example/b?x", "holds \\? or #"),
         ("s3:harbour", "two slashes behind s3"),
+        ("s3:/harbour/site", "two slashes behind s3:"),
         ("s3://harbour/../x", "a path of names alone"),
         ("s3://harbour/a//b", "a path of names alone"),
     ],

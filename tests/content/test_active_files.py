@@ -62,6 +62,9 @@ INERT: dict[str, str | bytes] = {
 
 ACTIVE: dict[str, str | bytes] = {
     "page.html": "Hello.",
+    "page.html ": "Hello.",
+    "page.html. .": "Hello.",
+    "page.JS.": "Hello.",
     "PAGE.HTM": "Hello.",
     "a.xhtml": "Hello.",
     "a.shtml": "Hello.",
