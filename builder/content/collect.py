@@ -24,6 +24,9 @@ from builder.frontmatter.draft_marks import FOLDER, is_in_folder
 
 T = TypeVar("T", Entry, Page)
 
+_UNREADABLE_INDEX = "an _index.md above that cannot be read, and may mark drafts"
+"""What keeps a text out that is right itself."""
+
 
 def collect(
     parsed_files: Iterable[Parsed], assets: Iterable[Asset], config: Config
@@ -41,10 +44,12 @@ def collect(
     for parsed in _rejoin_commas(parsed_files, config):
         if mark := draft_mark(parsed, config):
             drafts.append(parsed)
-            if mark == UNREADABLE_MARK:
-                problems += parsed.problems
-            else:
+            if mark != UNREADABLE_MARK:
                 marks.append(mark)
+                continue
+            problems += parsed.problems
+            if not parsed.problems:
+                marks.append(_UNREADABLE_INDEX)
             continue
         problems += parsed.problems
         item = parsed.item

@@ -42,6 +42,19 @@ def test_a_setting_says_the_same(site: SiteFolder) -> None:
     }
 
 
+def test_it_says_what_a_folders_text_keeps_out_that_cannot_be_read_and_may_mark_drafts(
+    site: SiteFolder, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write({f"{DAY}/good.md": "---\ntitle: Good\n---\n", "content/about.md": "---\ntitle: About\n---\n"})
+    (site.path / "content/_index.md").symlink_to("/etc/hostname")
+    assert site.run("--keep-going") == 0
+    printed = capsys.readouterr()
+    assert (
+        "2 texts left out, by the marks of drafts: an _index.md above that cannot be read, and may mark" in printed.err
+    )
+    assert "news/2011/05/15/good.html" not in site.tree()
+
+
 def test_what_was_in_the_way_of_another_makes_room_when_it_goes(site: SiteFolder) -> None:
     site.write({**WRONG, "dateline.toml": "keep_going = true\n"})
     site.build()
