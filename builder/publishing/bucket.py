@@ -57,6 +57,12 @@ _OF_BUCKETS: Mapping[str, str] = {
 }
 """What the codes of errors mean: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html."""
 
+_OF_MACHINES = "169.254.169.254"
+"""The address at which machines of clouds ask for keys; elsewhere, who has none is told of it."""
+
+_NO_HTTPS = "HTTP error: builder error"
+"""What is told of an address without encryption, which is not asked unless that is allowed."""
+
 _OF_STATUSES: Mapping[str, str] = {
     "413": "it takes no file as large as this",
     "429": "it has too much to do",
@@ -155,6 +161,13 @@ class BucketStore:
         of_key, of_bucket = _meaning(told, _OF_KEYS), _meaning(told, _OF_BUCKETS) or _of_status(told)
         if of_bucket:
             return StoreFailed(f"{self._url}: {of_bucket}", "mend that, and publish again, which goes on from here")
+        if _OF_MACHINES in told:
+            return StoreFailed(f"{self._url}: there is no key", f"see that {keys}; then publish again")
+        if _NO_HTTPS in told:
+            return StoreFailed(
+                f"{self._url}: the store's address begins with http://, so that all is sent unencrypted",
+                "write https://; or allow it, as for a server on this machine, by AWS_ALLOW_HTTP=true",
+            )
         if of_key or isinstance(error, PermissionDeniedError | UnauthenticatedError):
             return StoreFailed(f"{self._url}: {of_key or 'this may not be done with this key'}", f"see that {keys}")
         return StoreFailed(

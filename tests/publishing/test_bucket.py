@@ -125,6 +125,23 @@ def test_an_address_that_names_no_bucket_is_told() -> None:
         BucketStore("az://container")
 
 
+def test_who_has_no_key_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bucket, "RETRY_TIMEOUT", timedelta(seconds=1))
+    monkeypatch.setattr(bucket, "RETRIES", 0)
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_ENDPOINT_URL", "AWS_PROFILE"):
+        monkeypatch.delenv(name, raising=False)
+    with pytest.raises(StoreFailed, match=r"^s3://harbour/site: there is no key; see that AWS_ACCESS_KEY_ID, "):
+        BucketStore("s3://harbour/site").read("index.html")
+
+
+def test_an_endpoint_without_encryption_is_asked_only_where_that_is_allowed(
+    monkeypatch: pytest.MonkeyPatch, server: S3Server
+) -> None:
+    monkeypatch.delenv("AWS_ALLOW_HTTP")
+    with pytest.raises(StoreFailed, match=r"begins with http://.* AWS_ALLOW_HTTP=true"):
+        BucketStore(f"s3://{BUCKET}/site").read("index.html")
+
+
 def test_an_endpoint_that_is_no_address_is_told(monkeypatch: pytest.MonkeyPatch, server: S3Server) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL", "notaurl")
     with pytest.raises(StoreFailed, match="that the address is right"):
