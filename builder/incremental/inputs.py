@@ -22,16 +22,12 @@ from builder.incremental.sources import Sources, Texts, find_sources
 from builder.output.inspect import (
     STAGING,
     Differences,
-    ManifestMark,
     check_location,
     check_output,
     check_owner,
     compare_output,
-    has_manifest,
-    manifest_mark,
-    read_manifest,
 )
-from builder.output.manifest import OutputFile
+from builder.output.manifest import ManifestMark, OutputFile, has_manifest, manifest_mark, read_manifest
 from builder.output.packed_size import packed_size
 from builder.output.size_budget import check_packed, is_known_to_fit, over_budget
 from builder.output.static_files import last_static_files

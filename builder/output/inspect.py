@@ -1,7 +1,6 @@
 """Output inspection: which files lie in the output folder, what changed since the last build, and what is not ours."""
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -14,22 +13,18 @@ from msgspec import field
 from builder.concurrency.parallel_map import parallel_map
 from builder.config.config import Config
 from builder.core.digest import digest
-from builder.core.gzipped import gunzipped, gzipped, is_gzipped
 from builder.core.problems import Code, Place, Problem
-from builder.core.real_files import open_file, read_file
+from builder.core.real_files import read_file
 from builder.core.record import Frozen
 from builder.core.text import quoted_text
 from builder.core.urls import MANIFEST, Address
-from builder.output.manifest import OutputFile
+from builder.output.manifest import OutputFile, manifest_site, read_manifest
 
 STAGING = ".dateline-new"
 """The staging folder: where changed files wait until all of them are made."""
 
 FileStatus = tuple[int, int, int]
 """A file's size in bytes, and the times of the last change to its bytes and to its status, in nanoseconds."""
-
-ManifestMark = tuple[int, int]
-"""A manifest's inode, and the time of the last change to its bytes, in nanoseconds."""
 
 _KNOWS_CHANGES = os.name != "nt"
 """Whether a folder's status says when something came or went in it; on Windows that time is when it was made."""
@@ -38,11 +33,6 @@ MIN_PARALLEL_DIGESTS = 2_000
 """Files that are read sooner by several processes."""
 
 _digests_decoder = msgspec.msgpack.Decoder(list[bytes | None])
-
-PLAIN_MANIFEST = 100_000
-"""The most bytes of a list of files that is not compressed, so that people can read it."""
-
-_MADE_FOR = re.compile(r' made here for (".*")\. It replaces ')
 
 _SYSTEM_FILES = (".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -228,51 +218,6 @@ def check_owner(config: Config, published_as: str) -> tuple[Problem, ...]:
     what = f"the output folder holds another site, {quoted_text(owner)}"
     cure = "choose another folder with --output; or let this site take its place with --take-over"
     return (_refusal(config, what, cure),)
-
-
-def manifest_bytes(addresses: Iterable[str], site: str) -> bytes:
-    """The manifest of a site: a line that names it, `… made here for "Iran". It replaces …`, and a line for each file.
-
-    A long list is compressed behind the first line, as it is uploaded with the site.
-    """
-    made_for = f" for {quoted_text(site)}" if site else ""
-    header = f"# The files that `dateline build` made here{made_for}. It replaces and deletes these, and no others.\n"
-    lines = "\n".join([*sorted(addresses), ""]).encode()
-    return header.encode() + (lines if len(lines) <= PLAIN_MANIFEST else gzipped((lines,), level=1))
-
-
-def manifest_site(output: Path) -> str:
-    """The name of the site that published into a folder; empty where the manifest names none."""
-    try:
-        with open_file(output / MANIFEST) as manifest:
-            named = _MADE_FOR.search(manifest.readline().decode())
-        return str(msgspec.json.decode(named[1])) if named else ""
-    except (OSError, ValueError, msgspec.DecodeError):
-        return ""
-
-
-def manifest_mark(output: Path) -> ManifestMark | None:
-    """By what a manifest is told from one that is written later; None where there is none."""
-    try:
-        status = (output / MANIFEST).stat()
-    except OSError:
-        return None
-    return status.st_ino, status.st_mtime_ns
-
-
-def has_manifest(output: Path) -> bool:
-    """Whether an output folder has a manifest, so that it is known to be ours."""
-    return (output / MANIFEST).is_file()
-
-
-def read_manifest(output: Path) -> set[str]:
-    """The files that earlier builds made; lines that lead out of the folder are ignored."""
-    try:
-        listed = read_file(output / MANIFEST).partition(b"\n")[2]
-        lines = (gunzipped(listed) if is_gzipped(listed) else listed).decode().split("\n")
-    except (OSError, ValueError):
-        return set()
-    return {line for line in lines if line and line[0] != "/" and (".." not in line or ".." not in line.split("/"))}
 
 
 def _refusal(config: Config, what: str, cure: str) -> Problem:

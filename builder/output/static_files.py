@@ -10,8 +10,7 @@ from pathlib import Path
 from builder.core.digest import digest
 from builder.core.real_files import open_file, read_file
 from builder.core.urls import STATIC, Address, static_folder
-from builder.output.inspect import read_manifest
-from builder.output.manifest import OutputFile
+from builder.output.manifest import OutputFile, read_manifest
 
 _FRONT = "index.html"
 

@@ -20,8 +20,8 @@ from builder.core.problems import BuildRunning, OutputBusy
 from builder.core.real_files import open_file
 from builder.core.record import Frozen
 from builder.core.urls import MANIFEST, Address
-from builder.output.inspect import STAGING, manifest_bytes, manifest_site
-from builder.output.manifest import OutputFile
+from builder.output.inspect import STAGING
+from builder.output.manifest import OutputFile, manifest_bytes, manifest_site
 
 
 class Staged(Frozen, frozen=True):

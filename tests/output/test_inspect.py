@@ -13,8 +13,8 @@ from builder.core.digest import digest
 from builder.core.problems import Code, ProblemsFound
 from builder.core.urls import Address
 from builder.output import inspect
-from builder.output.inspect import Differences, compare_output, manifest_site
-from builder.output.manifest import OutputFile
+from builder.output.inspect import Differences, compare_output
+from builder.output.manifest import OutputFile, manifest_site
 from tests.sites import SiteFolder, tree
 
 DAY = "content/news/2011/05/15"

@@ -17,7 +17,8 @@ from builder.concurrency.build_lock import build_lock
 from builder.core.problems import OutputBusy, ProblemsFound
 from builder.core.urls import MANIFEST, Address
 from builder.incremental.inputs import find_inputs
-from builder.output.inspect import STAGING, manifest_site, read_manifest
+from builder.output.inspect import STAGING
+from builder.output.manifest import manifest_site, read_manifest
 from builder.output.write import Staged, Written, stage, write
 from tests.sites import SiteFolder, tree
 
@@ -210,7 +211,7 @@ def test_a_long_list_of_files_is_compressed_behind_its_first_line_and_known_as_b
 ) -> None:
     two_entries.build(title="The harbour")
     plain = (two_entries.output / MANIFEST).read_bytes()
-    monkeypatch.setattr("builder.output.inspect.PLAIN_MANIFEST", 100)
+    monkeypatch.setattr("builder.output.manifest.PLAIN_MANIFEST", 100)
     listed = read_manifest(two_entries.output)
     two_entries.write({"content/news/2011/05/17/third.md": "---\ntitle: Third\n---\n"})
     two_entries.build(title="The harbour")
