@@ -84,8 +84,7 @@ def _collision(item: PlannedPage | Copied, other: PlannedPage | Copied, site: Si
     what = f"{other.address} is the address of {other.origin} and of {item.origin}"
     if not mine:
         content = site.config.display_path(site.config.content)
-        cure = f"if it is that of a folder in {content}/, give that another name"
-        return Problem(Code.ADDRESS_TAKEN, Place(content), what, cure)
+        return Problem(Code.ADDRESS_TAKEN, Place(content), what, f"give the folder in {content}/ another name")
     return Problem(Code.ADDRESS_TAKEN, Place(mine[0]), what, "rename one, or give it a slug of its own")
 
 
