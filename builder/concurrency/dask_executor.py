@@ -108,7 +108,10 @@ class DaskExecutor(SharingExecutor):
 
 
 def _within(connect: Callable[[], Any], patience: float) -> Any:
-    """What a callable gives. Raises TimeoutError if it gives nothing in time, as Dask waits for what says nothing."""
+    """What a callable gives. Raises TimeoutError if it gives nothing in time, as Dask waits for what says nothing.
+
+    The thread is a daemon, as Python would wait for another one to end.
+    """
     future: ThreadFuture[Any] = ThreadFuture()
 
     def work() -> None:

@@ -48,7 +48,7 @@ def collect(
                 marks.append(mark)
                 continue
             problems += parsed.problems
-            if not parsed.problems:
+            if not (parsed.mark_keys or errors(parsed.problems)):
                 marks.append(_UNREADABLE_INDEX)
             continue
         problems += parsed.problems

@@ -45,7 +45,9 @@ def test_a_setting_says_the_same(site: SiteFolder) -> None:
 def test_it_says_what_a_folders_text_keeps_out_that_cannot_be_read_and_may_mark_drafts(
     site: SiteFolder, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    site.write({f"{DAY}/good.md": "---\ntitle: Good\n---\n", "content/about.md": "---\ntitle: About\n---\n"})
+    site.write(
+        {f"{DAY}/good.md": "---\ntitle: Good\nunknown: 1\n---\n", "content/about.md": "---\ntitle: About\n---\n"}
+    )
     (site.path / "content/_index.md").symlink_to("/etc/hostname")
     assert site.run("--keep-going") == 0
     printed = capsys.readouterr()

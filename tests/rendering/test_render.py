@@ -1,8 +1,12 @@
 """Rendering: templates with the site's own before the default theme, and their errors explained."""
 
 import pytest
+from msgspec.structs import replace
 
-from builder.core.problems import Code
+from builder.build.pipeline import build
+from builder.core.problems import Code, ProblemsFound
+from builder.incremental.inputs import find_inputs
+from builder.pages.registry import KINDS
 from tests.sites import BASE_URL, SiteFolder
 
 
@@ -183,6 +187,12 @@ def test_an_error_inside_a_template_names_the_page_that_it_stopped_at(two_entrie
     assert problem.code is Code.TEMPLATE_FAILED
     assert "404.html" in problem.what
     assert str(problem.place) == "templates/404.html:1"
+
+
+def test_a_kind_of_page_whose_template_is_missing_is_told_with_its_name(two_entries: SiteFolder) -> None:
+    kinds = tuple(replace(kind, template="lost.html") if kind.name == "entry" else kind for kind in KINDS)
+    with pytest.raises(ProblemsFound, match=r"there is no template lost\.html, which news/.* is made with; add it to"):
+        build(find_inputs(two_entries.config()), kinds=kinds)
 
 
 def test_the_errors_of_several_templates_are_reported_together_and_each_once(two_entries: SiteFolder) -> None:
