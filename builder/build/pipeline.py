@@ -12,10 +12,10 @@ from msgspec import structs
 from msgspec.structs import replace
 
 from builder.build.rendered_batches import RenderContext, RenderedBatch, render_pages
-from builder.build.search_index import SearchFiles, search_index, words_of_texts
+from builder.build.search_index import SearchFiles, search_index
 from builder.cache.installed import check_of_here
 from builder.cache.report import Report
-from builder.cache.store import BuildCache, save_cache
+from builder.cache.store import BuildCache, save_cache, saved_words
 from builder.concurrency.local_executor import sharing
 from builder.concurrency.parallel_map import batches
 from builder.concurrency.shared_map import SharingExecutor
@@ -243,7 +243,7 @@ def _next_cache(inputs: Inputs, built: Built, todo: Schedule, search: SearchFile
         earlier=tuple(inputs.earlier_static),
         head=now.history.head,
         history=inputs.cache.history.becoming(now.site.history),
-        words=inputs.cache.words.becoming(words_of_texts(inputs, now, search.words)),
+        words=saved_words(search.words, inputs.config.root),
         postings_below=search.postings_below,
         has_taken_addresses=todo.has_taken_addresses,
         report=built.report,

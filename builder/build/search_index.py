@@ -10,6 +10,8 @@ from pathlib import Path
 import msgspec
 from msgspec import field
 
+from builder.cache.store import save_words
+from builder.cache.table import NO_NAMES
 from builder.concurrency.forked_task import forked
 from builder.core.progress import Progress
 from builder.core.real_files import read_file
@@ -32,8 +34,8 @@ class SearchFiles(Frozen, frozen=True):
     is_update: bool = False
     """Whether the other files that the last build left stay, but for those that are removed."""
     removed: frozenset[Address] = frozenset()
-    words: Mapping[str, str] = field(default_factory=dict)
-    """For the path of each text that is new, or was read anew, its words."""
+    words: tuple[str, ...] = NO_NAMES
+    """Where the words of all texts are remembered; see `save_words`."""
     postings_below: Mapping[str, int] = field(default_factory=dict)
     """How many postings there are below each prefix of words that is split."""
 
@@ -88,8 +90,8 @@ def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> Sear
     """The index of a site; none where the settings want none. `before` is the site as it was last published."""
     if not inputs.config.search:
         return SearchFiles()
-    words = _new_words(inputs, now)
-    bodies = words_of_texts(inputs, now, words)
+    bodies = words_of_texts(inputs, now)
+    words = save_words(inputs.cache.words.becoming(bodies), inputs.config.root) if inputs.kept else NO_NAMES
     index = _index_before(before.site, inputs) if before else None
     update = update_index(index, now.site, bodies) if index else None
     if update is None:
@@ -98,18 +100,11 @@ def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> Sear
     return SearchFiles(update.files, True, update.removed, words, update.postings_below)
 
 
-def _new_words(inputs: Inputs, now: Assembled) -> dict[str, str]:
-    """For the path of each text that the last build did not know, or that was read anew, its words."""
+def words_of_texts(inputs: Inputs, now: Assembled) -> dict[str, str]:
+    """For each text's path its words: of those that the last build did not know, or that were read anew, new ones."""
     texts, known = now.site.texts, inputs.words
     new = now.changed.union(filterfalse(known.__contains__, map(attrgetter("path"), texts)))
-    return {text.path: indexed_text(text, now.details(text)) for text in texts if text.path in new}
-
-
-def words_of_texts(inputs: Inputs, now: Assembled, new: Mapping[str, str]) -> dict[str, str]:
-    """For each text's path its words: the new ones, and those that the last build knew; none unasked."""
-    if not inputs.config.search:
-        return {}
-    words, texts = {**inputs.words, **new}, now.site.texts
+    words = known | {text.path: indexed_text(text, now.details(text)) for text in texts if text.path in new}
     return words if len(words) == len(texts) else {text.path: words[text.path] for text in texts}
 
 

@@ -6,7 +6,7 @@ files of two builds cannot be mixed up.
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,7 @@ from msgspec import field
 
 from builder.cache.files import INDEX, decoded, read_file, replace_file, write_file
 from builder.cache.report import Report
-from builder.cache.table import BUCKETS, Table
+from builder.cache.table import BUCKETS, NO_NAMES, Table
 from builder.content.asset_stamps import AssetStamp
 from builder.content.scan import FileStamp
 from builder.core.dates import Date
@@ -34,6 +34,9 @@ FORMAT = 29
 
 PROBLEMS = "problems.txt"
 """The file there that lists the problems of the last run that had too many to be printed."""
+
+WORDS = dict[str, str]
+"""What is kept of the words of texts: see `BuildCache.words`."""
 
 _Names = Annotated[tuple[str, ...], msgspec.Meta(min_length=BUCKETS, max_length=BUCKETS)]
 
@@ -71,7 +74,7 @@ class BuildCache(Frozen, frozen=True):
     """The commit at which git was asked for the past of the texts; empty where it had nothing to say."""
     history: Table[str, FileHistory] = field(default_factory=partial(Table, dict[str, FileHistory]))
     """What it said."""
-    words: Table[str, str] = field(default_factory=partial(Table, dict[str, str]))
+    words: Table[str, str] = field(default_factory=partial(Table, WORDS))
     """For each text's path for messages its words, as the search index has them."""
     postings_below: Mapping[str, int] = field(default_factory=dict)
     """How many postings of the search index there are below each prefix of words that is split."""
@@ -135,7 +138,7 @@ def load_cache(root: Path) -> BuildCache:
         outputs=Table(dict[Address, OutputFile], folder, index.outputs),
         copies=index.copies,
         earlier=index.earlier,
-        words=Table(dict[str, str], folder, index.words),
+        words=Table(WORDS, folder, index.words),
         head=index.head,
         history=Table(dict[str, FileHistory], folder, index.history),
         postings_below=index.postings_below,
@@ -151,26 +154,47 @@ def write_problems(problems: Iterable[Problem], root: Path) -> str:
 
     Empty where that is not possible.
     """
-    folder = root / FOLDER
     try:
-        folder.mkdir(exist_ok=True)
-        if folder.is_symlink():
+        if not (folder := _made_folder(root)):
             return ""
-        replace_file(folder / ".gitignore", b"*\n")
         replace_file(folder / PROBLEMS, "".join(f"{problem}\n" for problem in problems).encode())
     except OSError:
         return ""
     return f"{FOLDER}/{PROBLEMS}"
 
 
+def _made_folder(root: Path) -> Path | None:
+    """The folder of the cache, there and unknown to git; None where a link stands in its place. Raises OSError."""
+    folder = root / FOLDER
+    folder.mkdir(exist_ok=True)
+    if folder.is_symlink():
+        return None
+    replace_file(folder / ".gitignore", b"*\n")
+    return folder
+
+
+def save_words(words: Table[str, str], root: Path) -> tuple[str, ...]:
+    """Write the words of texts before all else; the names of their buckets, by which `saved_words` finds them again.
+
+    Whoever made the index has them, and nobody else needs them in this build. Where they cannot be written, there are
+    none; and what an index does not come to name, the next build takes away.
+    """
+    try:
+        return words.save(folder) if (folder := _made_folder(root)) else NO_NAMES
+    except OSError:
+        return NO_NAMES
+
+
+def saved_words(names: Sequence[str], root: Path) -> Table[str, str]:
+    """The words that were written."""
+    return Table(WORDS, root / FOLDER, names)
+
+
 def save_cache(cache: BuildCache, root: Path) -> None:
     """Write what is to be remembered; where that is not possible, the next build has more to do."""
-    folder = root / FOLDER
     try:
-        folder.mkdir(exist_ok=True)
-        if folder.is_symlink():
+        if not (folder := _made_folder(root)):
             return
-        replace_file(folder / ".gitignore", b"*\n")
         index = _Index(
             FORMAT,
             cache.read_fingerprint,

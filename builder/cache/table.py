@@ -33,8 +33,8 @@ class Table(Generic[K, T]):
         self._folder = folder
         self._names = names
         """The files of the folder that hold the buckets; an empty name for an empty one."""
-        self._new: dict[int, bytes] = {}
-        """Buckets that are still to be written."""
+        self._unsaved: frozenset[int] = frozenset()
+        """The numbers of the buckets that no file holds."""
 
     @cached_property
     def _buckets(self) -> Sequence[dict[K, T]]:
@@ -74,12 +74,14 @@ class Table(Generic[K, T]):
                 del bucket[path]
         kept = [name if bucket else "" for name, bucket in zip(self._names, self._buckets, strict=True)]
         table = Table(self._kind, self._folder, kept)
-        new = {number: msgspec.msgpack.encode(bucket) if bucket else b"" for number, bucket in buckets.items()}
-        table._new = self._new | new
+        table._unsaved = self._unsaved | buckets.keys()
         table._buckets = [buckets.get(number, bucket) for number, bucket in enumerate(self._buckets)]
         return table
 
     def save(self, folder: Path) -> tuple[str, ...]:
         """Write the buckets that no file holds; the names of all."""
-        new = {number: save_content(folder, content) if content else "" for number, content in self._new.items()}
-        return tuple(new.get(number, name) for number, name in enumerate(self._names))
+        names = list(self._names)
+        for number in self._unsaved:  # one after the other, so that no more than one of them is there encoded
+            bucket = self._buckets[number]
+            names[number] = save_content(folder, msgspec.msgpack.encode(bucket)) if bucket else ""
+        return tuple(names)

@@ -1,11 +1,15 @@
-"""A task in a forked child process: work that goes on beside the caller's, on another core."""
+"""A task in a forked child process: work that goes on beside the caller's, on another core.
+
+The child leaves its result in a file and ends, so that it keeps no memory until somebody asks for the result.
+"""
 
 import os
 import signal
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import TypeVar
 
 import msgspec
@@ -18,13 +22,11 @@ T = TypeVar("T")
 def start_in_fork(work: Callable[[], T], decode: Callable[[bytes], T]) -> Callable[[], T]:
     """Run a callable in a forked child; the returned function waits for its result.
 
-    `decode` reads the result from MessagePack. Where processes cannot be forked, or the child fails, the returned
-    function does the work itself.
+    `decode` reads the result from MessagePack. Where there can be no child, or it fails, the returned function does the
+    work itself.
     """
-    if not hasattr(os, "fork"):
-        return work
-    child, read_end = _fork(work)
-    return lambda: _wait_for(child, read_end, work, decode)
+    started = _fork(work)
+    return partial(_wait_for, *started, work, decode) if started else work
 
 
 @contextmanager
@@ -33,52 +35,61 @@ def forked(work: Callable[[], T], decode: Callable[[bytes], T]) -> Iterator[Call
 
     The function may be called several times.
     """
-    if not hasattr(os, "fork"):
+    started = _fork(work)
+    if started is None:
         yield cache(work)
         return
-    child, read_end = _fork(work)
+    child, descriptor = started
     results: list[T] = []
 
     def result() -> T:
         if not results:
-            results.append(_wait_for(child, read_end, work, decode))
+            results.append(_wait_for(child, descriptor, work, decode))
         return results[0]
 
     try:
         yield result
     finally:
         if not results:
-            os.close(read_end)
+            os.close(descriptor)
             os.kill(child, signal.SIGKILL)
             os.waitpid(child, 0)
 
 
-def _fork(work: Callable[[], T]) -> tuple[int, int]:
-    """Start the child; gives its process and the end of the pipe that its result comes from."""
-    read_end, write_end = os.pipe()
+def _fork(work: Callable[[], T]) -> tuple[int, int] | None:
+    """Start the child; gives its process, and the descriptor of the file that it leaves its result in.
+
+    None where processes cannot be forked, or no file can be made.
+    """
+    if not hasattr(os, "fork"):
+        return None
+    try:
+        descriptor, name = tempfile.mkstemp(prefix="dateline-")
+    except OSError:
+        return None
+    os.unlink(name)  # the file goes with the last process that has it open
     with warnings.catch_warnings(), deferred_sigint():
         warnings.simplefilter("ignore", DeprecationWarning)  # a progress bar's thread holds nothing that is used here
         child = os.fork()
         if child == 0:
-            os.close(read_end)  # so that writing fails once the parent, which would read, is gone
-            _run_child(work, write_end)
-    os.close(write_end)
-    return child, read_end
+            _run_child(work, descriptor)
+    return child, descriptor
 
 
-def _run_child(work: Callable[[], T], write_end: int) -> None:
-    """Do the work, send the result, and end this process without anything that the parent will do at its end."""
+def _run_child(work: Callable[[], T], descriptor: int) -> None:
+    """Do the work, leave the result, and end this process without anything that the parent will do at its end."""
     try:
-        with open(write_end, "wb") as pipe:
-            pipe.write(msgspec.msgpack.encode(work()))
+        with open(descriptor, "wb") as file:
+            file.write(msgspec.msgpack.encode(work()))
     finally:
         os._exit(0)
 
 
-def _wait_for(child: int, read_end: int, work: Callable[[], T], decode: Callable[[bytes], T]) -> T:
-    with open(read_end, "rb") as pipe:
-        content = pipe.read()
+def _wait_for(child: int, descriptor: int, work: Callable[[], T], decode: Callable[[bytes], T]) -> T:
     os.waitpid(child, 0)
+    with open(descriptor, "rb") as file:
+        file.seek(0)
+        content = file.read()
     try:
         return decode(content)
     except msgspec.DecodeError:

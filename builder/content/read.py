@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain
 
 import msgspec
 from msgspec.structs import replace
@@ -24,6 +23,7 @@ from builder.core.problems import Code, Place, Problem, ProblemsFound
 from builder.core.progress import Progress
 from builder.core.real_files import read_inside
 from builder.core.record import Frozen, Record
+from builder.core.spooled_bytes import SpooledBytes
 from builder.core.urls import slugify
 
 MIN_PARALLEL_READS = 4_000
@@ -138,21 +138,20 @@ def read(
         packed = shared_map(executor, _task_reader, config, tasks)
     else:
         packed = parallel_map(_task_reader, config, tasks, config.jobs, MIN_PARALLEL_READS)
-    results = chain.from_iterable(
-        map(_results_decoder.decode, progress.track(packed, "read", len(batches(len(tasks)))))
-    )
     new_stamps: dict[str, FileStamp] = {}
     parsed: dict[str, Parsed] = {}
-    details: dict[str, bytes] = {}
-    for task, result in zip(tasks, results, strict=True):
-        file = task.file
-        new_stamps[file.relative_path] = FileStamp(file.mark, result.digest)
-        if result.parsed is not None:
-            parsed[file.relative_path] = result.parsed
-            if item := result.parsed.item:
-                details[item.path] = result.detail
-            if isinstance(item, Entry):
-                intern_contexts(item)
+    details = SpooledBytes()
+    of_batches = batches(len(tasks))
+    for batch, content in zip(of_batches, progress.track(packed, "read", len(of_batches)), strict=True):
+        results = _results_decoder.decode(content)
+        for task, result in zip(tasks[batch], results, strict=True):
+            new_stamps[task.file.relative_path] = FileStamp(task.file.mark, result.digest)
+            if result.parsed is not None:
+                parsed[task.file.relative_path] = result.parsed
+            if result.parsed is not None and isinstance(result.parsed.item, Entry):
+                intern_contexts(result.parsed.item)
+        read_now = ((result.parsed.item, result.detail) for result in results if result.parsed is not None)
+        details.add({item.path: detail for item, detail in read_now if item})
     return ReadResult(new_stamps, parsed, DetailLoader(config, details))
 
 

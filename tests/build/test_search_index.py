@@ -6,7 +6,8 @@ from typing import NamedTuple
 import pytest
 
 from builder.build import search_index as module
-from builder.build.search_index import SearchFiles, index_site, words_of_texts
+from builder.build.search_index import SearchFiles, index_site
+from builder.cache.store import saved_words
 from builder.core.progress import Progress
 from builder.core.urls import SEARCH_FOLDER, Address
 from builder.incremental.assemble import Assembled, assemble, assemble_before
@@ -38,7 +39,7 @@ def found(site: SiteFolder, *, clean: bool = False, **settings: object) -> Found
     before = assemble_before(look)
     now = assemble(look, Progress(), before)
     made = index_site(before, look, now)
-    return Found(made, made.kept(look.standing_index), words_of_texts(look, now, made.words), now)
+    return Found(made, made.kept(look.standing_index), saved_words(made.words, site.path).values, now)
 
 
 def whole(now: Assembled) -> dict[Address, bytes]:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 import time
 
 import msgspec
@@ -33,6 +34,25 @@ def test_work_that_fails_in_the_child_is_done_in_the_parent_and_raises_there() -
 def test_where_processes_cannot_be_forked_the_work_is_done_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr("builder.concurrency.forked_task.os.fork")
     assert start_in_fork(os.getpid, decode)() == os.getpid()
+
+
+def test_where_no_file_can_be_made_for_the_result_the_work_is_done_in_this_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(**_: object) -> None:
+        raise OSError
+
+    monkeypatch.setattr(tempfile, "mkstemp", fail)
+    assert start_in_fork(os.getpid, decode)() == os.getpid()
+
+
+def test_the_child_ends_before_anybody_asks_for_its_result_however_large_that_is() -> None:
+    with forked(lambda: "x" * 10_000_000, msgspec.msgpack.Decoder(str).decode) as result:
+        end = time.monotonic() + 30
+        while not os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT | os.WNOHANG):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        assert len(result()) == 10_000_000
 
 
 def test_the_child_ends_with_a_parent_that_does_not_wait_for_it() -> None:
