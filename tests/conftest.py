@@ -115,7 +115,7 @@ def hosted_folder(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> P
 
 
 def _publish(output: Path, *, base_url: str | None) -> None:
-    build(find_inputs(replace(load_config(ROOT), output=output, base_url=base_url), kept=False, clean=True))
+    build(find_inputs(replace(load_config(ROOT), output=output, base_url=base_url), remember=False, clean=True))
 
 
 @pytest.fixture(scope="session")

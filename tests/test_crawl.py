@@ -153,7 +153,7 @@ def test_the_page_for_missing_addresses_works_at_any_depth_below_a_folder(tmp_pa
     output = tmp_path / "repo"
     with served(tmp_path) as address:
         config = replace(load_config(ROOT), output=output, base_url=f"{address}repo/")
-        build(find_inputs(config, kept=False, clean=True))
+        build(find_inputs(config, remember=False, clean=True))
         links = links_of(html.fromstring((output / "404.html").read_bytes()))
         targets = [urljoin(address + "repo/news/2011/nothing/here.html", link) for link in links]
         assert len(targets) > 5

@@ -305,7 +305,7 @@ def test_the_index_of_sources_has_the_largest_and_all_by_name_with_their_counts(
 def test_a_letter_of_the_index_of_sources_has_those_that_start_with_it(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.pages.listings.MANY", 2)
+    monkeypatch.setattr("builder.pages.listings.MAX_INDEX", 2)
     site.write({"content/news/2011-05-15-a.md": "---\ntitle: A\nsources: [Post, BBC, Berliner]\n---\n"})
     site.build()
     page = html.fromstring(site.page("sources/b.html"))
@@ -566,7 +566,7 @@ def test_an_index_that_leaves_topics_out_says_so(site: SiteFolder, monkeypatch: 
 def test_a_letter_of_the_index_of_topics_has_those_that_start_with_it_and_a_mark(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.pages.listings.MANY", 2)
+    monkeypatch.setattr("builder.pages.listings.MAX_INDEX", 2)
     site.write({"content/news/2011-05-15-a.md": "---\ntitle: A\ncontexts: [Éire, Egypt, Zambia, 7up, ̈a]\n---\n"})
     site.build()
     assert said(site.page("topics/index.html"), "ul.letters a") == ["0-9", "E", "Z", "̈"]

@@ -25,7 +25,7 @@ class Checked(Frozen, frozen=True):
 def check(config: Config, progress: Progress) -> Checked:
     """Check a site. Every text is read, whatever earlier builds remember, as findings need what only its page shows."""
     try:
-        inputs = find_inputs(config, clean=True, kept=False)
+        inputs = find_inputs(config, clean=True, remember=False)
         prepared = prepare(inputs, progress, None, KINDS)
     except ProblemsFound as error:
         return Checked(error.problems, 0, is_refused=True)

@@ -23,7 +23,7 @@ def refusal_in_site(entry: NewEntry, config: Config) -> str:
     """
     file = entry_file(entry, config)
     source = source_file(config.display_path(file), config)
-    inputs = find_inputs(config, kept=False, output=False)
+    inputs = find_inputs(config, remember=False, output=False)
     before = inputs.texts_before
     reading = read_texts(inputs.sources, before, Progress(), candidates=inputs.candidates if before.parsed else None)
     parsed = FileParser(config).parse(entry_text(entry, config.fields).encode(), source).parsed

@@ -74,7 +74,8 @@ def build(
     prepared = prepare(inputs, progress, before, kinds, spread)
     now, todo, problems = prepared.assembled, prepared.schedule, prepared.problems
     if is_refused(problems, inputs.config):
-        if inputs.kept and not fatal(problems) and not (inputs.cache.outputs.values and inputs.texts_before.parsed):
+        is_known = inputs.cache.outputs.values and inputs.texts_before.parsed
+        if inputs.is_remembered and not is_known and not fatal(problems):
             save_cache(_cache_of_texts(inputs, now), inputs.config.root)
         raise ProblemsFound(sort_problems((*problems, *template_problems(inputs, now, kinds))))
     is_parallel = not spread and inputs.config.jobs > 1 and len(todo.pages) >= MIN_BESIDE
@@ -92,7 +93,7 @@ def build(
             written = write(parts, output, inputs.made_before, todo.kept, earlier, site, inputs.is_output_as_seen)
         told = sort_problems((*problems, *_large(written.outputs, inputs.config, kinds)))
         built = Built(now, written, _report(now.site, written, told))
-        if inputs.kept:
+        if inputs.is_remembered:
             with progress.step("remember"):
                 save_cache(_next_cache(inputs, built, todo, search()), inputs.config.root)
     return built

@@ -91,7 +91,7 @@ def index_site(before: Assembled | None, inputs: Inputs, now: Assembled) -> Sear
     if not inputs.config.search:
         return SearchFiles()
     bodies = words_of_texts(inputs, now)
-    words = save_words(inputs.cache.words.becoming(bodies), inputs.config.root) if inputs.kept else NO_NAMES
+    words = save_words(inputs.cache.words.becoming(bodies), inputs.config.root) if inputs.is_remembered else NO_NAMES
     index = _index_before(before.site, inputs) if before else None
     update = update_index(index, now.site, bodies) if index else None
     if update is None:

@@ -47,7 +47,7 @@ def verify(config: Config, progress: Progress) -> Verified:
     built = build(inputs, progress)
     with tempfile.TemporaryDirectory(prefix="dateline-verify-", ignore_cleanup_errors=True) as folder:
         clean = replace(config, output=Path(folder).resolve() / "output")
-        build(find_inputs(clean, clean=True, kept=False), progress)
+        build(find_inputs(clean, clean=True, remember=False), progress)
         found = difference(config.output, clean.output, inputs.earlier_static)
         is_ours = found is None or _is_left(built, inputs, config.output)
         return Verified(len(list_files(clean.output)), found, is_ours, tuple(_lost(built, config)))

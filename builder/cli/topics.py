@@ -147,7 +147,7 @@ def _site(folder: Path) -> "Site":
     from builder.incremental.inputs import find_inputs  # noqa: PLC0415  # what reads a site
 
     config: Config = load_config(folder)
-    now = assemble(find_inputs(config, kept=False, output=False), Progress())
+    now = assemble(find_inputs(config, remember=False, output=False), Progress())
     if wrong := errors(at_levels(now.problems, config.problems)):
         raise ProblemsFound(wrong)
     return now.site

@@ -37,7 +37,7 @@ FILE_LIMIT = 2 * 1024 * 1024
 """The bytes of a text."""
 
 PICTURE_LIMIT = 64 * 1024 * 1024
-MANY = 1_000
+MAX_COMPARED = 1_000
 """With more texts in a folder, only those of one title are joined."""
 
 _BUILDS_IN_PLACE = "it has front matter, and is not in page form; no import is needed, put it into content/ as it is"
@@ -258,7 +258,8 @@ def _groups(found: Sequence[_Found]) -> Iterator[list[_Found]]:
     for each in found:
         by_title.setdefault(each.squeezed or each.path, []).append(each)
     for same in by_title.values():
-        near = (group for group in groups if len(found) <= MANY and any(_is_same(a, b) for a in group for b in same))
+        compared = groups if len(found) <= MAX_COMPARED else []
+        near = (group for group in compared if any(_is_same(a, b) for a in group for b in same))
         if group := next(near, None):
             group += same
         else:

@@ -51,7 +51,7 @@ class Inputs(Frozen, frozen=True, dict=True):
     """Where git stands; empty if it has nothing to say."""
     clean: bool = False
     """Whether every file is to be written anew."""
-    kept: bool = True
+    is_remembered: bool = True
     """Whether the build is to be remembered."""
     manifest: ManifestMark | None = None
     """The mark of the manifest in the output."""
@@ -232,9 +232,9 @@ def _is_same(file: str, known: bytes) -> bool:
 
 
 def find_inputs(
-    config: Config, *, clean: bool = False, kept: bool = True, output: bool = True, take_over: bool = False
+    config: Config, *, clean: bool = False, remember: bool = True, output: bool = True, take_over: bool = False
 ) -> Inputs:
-    """Look at everything; with `clean`, as if nothing were remembered. A build that is not `kept` is not remembered.
+    """Look at everything; with `clean`, as if nothing were remembered. Without `remember`, the build will not be.
 
     Without `output`, which is then not going to be written, it is not looked at; nor is one in a wrong place. One that
     another site published into is written to only to `take_over`.
@@ -257,7 +257,7 @@ def find_inputs(
         ask=ask if is_quick else start_in_fork(ask, _past_decoder.decode),
         head=head_key(head),
         clean=clean,
-        kept=kept,
+        is_remembered=remember,
         manifest=manifest,
         owner_problems=() if take_over or not to_be_written else check_owner(config, cache.site),
     )

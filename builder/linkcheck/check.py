@@ -70,7 +70,7 @@ class CheckedSources(Frozen, frozen=True):
 
 def read_site(config: Config, progress: Progress) -> Assembled:
     """Read and relate a site. Raises ProblemsFound if a build would not publish it."""
-    inputs = find_inputs(config, clean=True, kept=False, output=False)
+    inputs = find_inputs(config, clean=True, remember=False, output=False)
     now = assemble(inputs, progress)
     found = sort_problems(at_levels(chain(inputs.problems, now.problems), config.problems))
     if wrong := fatal(found) if config.keep_going else errors(found):

@@ -30,7 +30,7 @@ from builder.views.contract import GroupView, HeadView, ItemView, LinkView, Name
 ELSEWHERE = "elsewhere"
 """The id of the heading above the entries of no story."""
 
-MANY = 100
+MAX_WHOLE = 100
 """What has more entries than this shows the chief ones of each of its parts: a day those of each story."""
 
 IN_FULL = 12
@@ -43,7 +43,7 @@ FEW = 5
 def day(pieces: Pieces, subject: Day) -> SpanView:
     """The page of a day."""
     entries = subject.entries
-    shown = chief(entries, FIRST) if len(entries) > MANY else entries
+    shown = chief(entries, FIRST) if len(entries) > MAX_WHOLE else entries
     view = introduced(pieces, _span(pieces, subject, shown, subject.lasting))
     return replace(
         view,
@@ -57,7 +57,7 @@ def day(pieces: Pieces, subject: Day) -> SpanView:
 
 def month(pieces: Pieces, subject: Month) -> SpanView:
     """The page of a month: its days if it has several, and its entries by story; of many the chief ones of each day."""
-    stories = _stories(pieces, subject.entries) if subject.count <= MANY else ()
+    stories = _stories(pieces, subject.entries) if subject.count <= MAX_WHOLE else ()
     lasting = subject.earlier if stories else subject.lasting
     view = introduced(pieces, _span(pieces, subject, subject.undated, lasting, _parts(pieces, subject, subject.days)))
     names = tuple(NameView(name, short) for name, short in pieces.language.weekdays)
@@ -74,7 +74,7 @@ def year(pieces: Pieces, subject: Year) -> SpanView:
 
 
 def _parts(pieces: Pieces, whole: Month | Year, parts: Iterable[Day | Month]) -> tuple[GroupView, ...]:
-    limit = CHIEF if whole.count > MANY else None
+    limit = CHIEF if whole.count > MAX_WHOLE else None
     return tuple(pieces.group(whole.section, part.date, part.entries, _going_on(part), limit) for part in parts)
 
 
@@ -85,7 +85,7 @@ def _going_on(part: Day | Month) -> tuple[Entry, ...]:
 
 def _stories(pieces: Pieces, entries: Sequence[Entry]) -> tuple[StoryView, ...]:
     """Some entries by what they tell of; of very many, the chief ones of each story, with the others folded."""
-    is_long = len(entries) > MANY
+    is_long = len(entries) > MAX_WHOLE
     return tuple(_story(pieces, story, is_long) for story in by_story(entries, pieces.site.topics))
 
 

@@ -13,7 +13,7 @@ from builder.pages.shared import Pieces
 from builder.views.charts import Amount, Histogram, histogram
 from builder.views.contract import GroupView
 
-MANY = 12
+MAX_UNDIVIDED = 12
 """More entries of one year on one page are grouped by month; a topic with as many has pages in other orders."""
 
 LONG = 70
@@ -37,12 +37,12 @@ _MONTHLESS = 10
 _MONTHS = 12
 _BARS = 2
 
-Where = Callable[[int], Address]
+YearAddress = Callable[[int], Address]
 """Where the entries of a year are listed: a page of its own, or its heading on a page."""
 
 
 def by_year(
-    pieces: Pieces, entries: Sequence[Entry], where: Where, *, oldest_first: bool = False
+    pieces: Pieces, entries: Sequence[Entry], where: YearAddress, *, oldest_first: bool = False
 ) -> tuple[GroupView, ...]:
     """The entries, which come oldest first, by year, the latest first if nothing else is said.
 
@@ -69,7 +69,7 @@ def _shown(group: GroupView, room: int) -> GroupView:
 
 
 def _year(pieces: Pieces, year: Date, entries: Sequence[Entry], address: Address) -> GroupView:
-    months = groupby(entries, lambda entry: Date(*entry.date[:2])) if len(entries) > MANY else ()
+    months = groupby(entries, lambda entry: Date(*entry.date[:2])) if len(entries) > MAX_UNDIVIDED else ()
     groups = tuple([_month(pieces, month, tuple(its), address) for month, its in months])
     return GroupView(None, pieces.date(year), address, len(entries), pieces.items(entries), groups=groups)
 
@@ -119,13 +119,13 @@ def _heading(month: Date, of_year: Address) -> Address:
     return Address(f"{of_year.partition('#')[0]}#{month.iso}")
 
 
-def drawn(pieces: Pieces, entries: Sequence[Entry], where: Where) -> Histogram | None:
+def drawn(pieces: Pieces, entries: Sequence[Entry], where: YearAddress) -> Histogram | None:
     """The amounts of some entries as bars; None for so few, or so close together, that a drawing would say nothing."""
     found = amounts(pieces, entries, where) if len(entries) >= _FEW else ()
     return histogram(found) if len(found) >= _BARS else None
 
 
-def amounts(pieces: Pieces, entries: Sequence[Entry], where: Where) -> tuple[Amount, ...]:
+def amounts(pieces: Pieces, entries: Sequence[Entry], where: YearAddress) -> tuple[Amount, ...]:
     """How many of the entries, which come oldest first, there were in each year, or of few years in each month."""
     first, last = entries[0].date, entries[-1].date
     in_months = [entry.date for entry in entries if entry.date.month]
@@ -135,7 +135,7 @@ def amounts(pieces: Pieces, entries: Sequence[Entry], where: Where) -> tuple[Amo
     counts = Counter(Date(*entry.date[: 1 + by_month]) for entry in entries)
     of_year = Counter(entry.date.year for entry in entries)
     found = [
-        Amount(pieces.date(span).text, count, listed(span, where(span.year), of_year[span.year]), _short(span))
+        Amount(pieces.date(span).text, count, span_address(span, where(span.year), of_year[span.year]), _short(span))
         if (count := counts[span])
         else Amount("", 0, short=_short(span))  # nothing is nowhere, and there may be 9,000 such years
         for span in spans
@@ -145,9 +145,9 @@ def amounts(pieces: Pieces, entries: Sequence[Entry], where: Where) -> tuple[Amo
     return tuple(found)
 
 
-def listed(span: Date, of_year: Address, count: int) -> Address:
+def span_address(span: Date, of_year: Address, count: int) -> Address:
     """Where the entries of a year, or of a month in it, are listed; the year has so many in all."""
-    return _heading(span, of_year) if span.month and count > MANY else of_year
+    return _heading(span, of_year) if span.month and count > MAX_UNDIVIDED else of_year
 
 
 def _months(first: Date, last: Date) -> Iterator[Date]:

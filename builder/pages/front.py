@@ -16,7 +16,7 @@ from builder.pages.kind import PageKind
 from builder.pages.listings import shows_any
 from builder.pages.recent_changes import changes_came_or_went
 from builder.pages.shared import Pieces, heading_of
-from builder.pages.strips import line_of_time, listed_in_all
+from builder.pages.strips import line_of_time, span_address_in_all
 from builder.relations.changes import Changes
 from builder.relations.menu import changes_address
 from builder.relations.site import Site
@@ -93,7 +93,7 @@ def front(pieces: Pieces, subject: Front) -> FrontView:
     dates = [entry.date for entry in entries]
     return FrontView(
         head=HeadView("", site.config.description, address, pieces.alternates("front", {})),
-        strip=line_of_time(pieces, axis_of(dates), entries, SITE_STRIP, partial(listed_in_all, site))
+        strip=line_of_time(pieces, axis_of(dates), entries, SITE_STRIP, partial(span_address_in_all, site))
         if len(dates) >= FEWEST
         else None,
         first=pieces.date(entries[0].date) if entries else None,

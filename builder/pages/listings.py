@@ -33,7 +33,7 @@ from builder.views.contract import GroupView, LinkView
 LATEST = 50
 """Entries on the page of a large topic or outlet."""
 
-MANY = 250
+MAX_INDEX = 250
 """With more topics or outlets than this their index is also cut by first letter, and a letter by the next ones."""
 
 _LONGEST = 3
@@ -124,7 +124,7 @@ def groups_in(pieces: Pieces, listing: Listing[Any], where: Callable[[int], Addr
     return by_year(pieces, listing.entries, where)
 
 
-def where_listed(group: Group) -> Callable[[int], Address]:
+def year_address_of(group: Group) -> Callable[[int], Address]:
     """Where the entries of each year of a topic or an outlet are listed."""
     return partial(list_address, group) if has_years(group) else partial(year_heading, list_address(group))
 
@@ -154,6 +154,16 @@ def _link(pieces: Pieces, listing: Listing[Any]) -> LinkView:
 def listing_parameters(listing: Listing[Any]) -> dict[str, Any]:
     """What fills the pattern of a topic's or an outlet's address."""
     return {"slug": listing.group.slug, "year": listing.year, "date": listing.date}
+
+
+def group_origin(subject: Group) -> str:
+    """What messages call a topic or an outlet, of which a page is made."""
+    return subject.name_in_messages
+
+
+def listing_origin(subject: Listing[Any]) -> str:
+    """What messages call the topic or the outlet of a list."""
+    return group_origin(subject.group)
 
 
 def shows_any(changes: Changes, entries: Iterable[Entry]) -> bool:
@@ -196,7 +206,7 @@ def letters_of(groups: Groups[Any]) -> tuple[Letter, ...]:
 
 def has_letters(groups: Groups[Any]) -> bool:
     """Whether there are too many groups for one page of names."""
-    return len(groups) > MANY
+    return len(groups) > MAX_INDEX
 
 
 def _by_beginning(slugs: Sequence[Slug], length: int) -> tuple[Letter, ...]:
@@ -204,7 +214,11 @@ def _by_beginning(slugs: Sequence[Slug], length: int) -> tuple[Letter, ...]:
     for slug in slugs:
         found[_beginning(slug, length)].append(slug)
     return tuple(
-        Letter(letter, tuple(its), _by_beginning(its, length + 1) if len(its) > MANY and length < _LONGEST else ())
+        Letter(
+            letter,
+            tuple(its),
+            _by_beginning(its, length + 1) if len(its) > MAX_INDEX and length < _LONGEST else (),
+        )
         for letter, its in sorted(found.items())
     )
 
@@ -233,7 +247,7 @@ def listed_by_name(groups: Groups[G], index: Index) -> list[G]:
     slugs: Iterable[Slug] = index.letter.slugs
     if index.letter.parts:
         counts = {slug: len(groups.numbers[slug]) for slug in slugs}
-        slugs = [group.slug for group, _ in groups.largest(counts, MANY)]
+        slugs = [group.slug for group, _ in groups.largest(counts, MAX_INDEX)]
     return groups.by_name(slugs)
 
 

@@ -12,6 +12,7 @@ from builder.pages.listings import (
     GroupPages,
     Index,
     Listing,
+    group_origin,
     groups_in,
     latest_of,
     letter_links,
@@ -19,9 +20,10 @@ from builder.pages.listings import (
     list_address,
     listed_by_name,
     listing_address,
+    listing_origin,
     listing_parameters,
     part_links,
-    where_listed,
+    year_address_of,
     year_link,
     year_links,
 )
@@ -55,7 +57,7 @@ def outlet(pieces: Pieces, subject: Listing[Outlet]) -> OutletView:
         year=year,
         period=period,
         of_year=year_link(pieces, subject),
-        groups=groups_in(pieces, subject, where_listed(outlet)),
+        groups=groups_in(pieces, subject, year_address_of(outlet)),
         years=year_links(pieces, outlet),
     )
 
@@ -112,10 +114,6 @@ def _outlet_parameters(subject: Outlet) -> dict[str, Any]:
     return {"slug": subject.slug}
 
 
-def _outlet_origin(subject: Outlet) -> str:
-    return f'the source "{subject.name}"'
-
-
 def _listings(site: Site) -> Iterable[Listing[Outlet]]:
     """The lists of the outlets that several entries name."""
     return (latest_of(site.outlets[slug]) for slug in site.outlets if not site.outlets.only_entry(slug))
@@ -131,10 +129,6 @@ def _affected_listings(changes: Changes, site: Site) -> Iterable[Listing[Outlet]
 
 def _has_sources(config: Config) -> bool:
     return config.sources
-
-
-def _origin(subject: Listing[Outlet]) -> str:
-    return f'the source "{subject.group.name}"'
 
 
 def _outlets(site: Site) -> Outlets:
@@ -167,7 +161,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         subjects=_listings,
         parameters=listing_parameters,
         find=_find_listing,
-        origin=_origin,
+        origin=listing_origin,
         view=outlet,
         template="outlet.html",
         enabled=_has_sources,
@@ -182,7 +176,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         subjects=_outlets_of_one,
         parameters=_outlet_parameters,
         find=_find_outlet_of_one,
-        origin=_outlet_origin,
+        origin=group_origin,
         view=only_entry,
         template="redirect.html",
         in_sitemap=False,
@@ -198,7 +192,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         subjects=OUTLET_PAGES.years,
         parameters=listing_parameters,
         find=OUTLET_PAGES.find_year,
-        origin=_origin,
+        origin=listing_origin,
         view=outlet,
         template="outlet-year.html",
         enabled=_has_sources,
@@ -213,7 +207,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         subjects=OUTLET_PAGES.months,
         parameters=listing_parameters,
         find=OUTLET_PAGES.find_month,
-        origin=_origin,
+        origin=listing_origin,
         view=outlet,
         template="outlet-month.html",
         enabled=_has_sources,

@@ -17,7 +17,7 @@ from builder.pages.kind import Links, PageKind
 from builder.pages.shared import Pieces, body_html
 from builder.relations.changes import Changes
 from builder.relations.menu import changes_address
-from builder.relations.recent_changes import MANY, Corrected, DayOfChanges, Removed
+from builder.relations.recent_changes import MAX_NAMED, Corrected, DayOfChanges, Removed
 from builder.relations.site import Site
 from builder.views.contract import (
     BodyView,
@@ -66,7 +66,7 @@ def _of_kinds(pieces: Pieces, day: DayOfChanges) -> Iterator[ChangesOfKindView]:
     )
     for name, its, view in kinds:
         if its:
-            named = its if len(its) <= MANY else ()
+            named = its if len(its) <= MAX_NAMED else ()
             yield ChangesOfKindView(name, len(its), tuple([view(pieces, each) for each in named]))
 
 

@@ -11,6 +11,7 @@ from builder.core.dates import Date
 from builder.core.model import Entry
 from builder.core.urls import Address, Slug
 from builder.pages.kind import PageKind
+from builder.pages.listings import group_origin
 from builder.pages.shared import Pieces
 from builder.relations.changes import Changes
 from builder.relations.site import Site
@@ -74,7 +75,7 @@ def line_of_time(
     )
 
 
-def listed_in_all(site: Site, date: Date) -> Address:
+def span_address_in_all(site: Site, date: Date) -> Address:
     """Where the entries of a year or a month of all sections are listed."""
     sections = [section.slug for section in site.sections if (section.slug, date) in site.spans]
     if len(sections) == 1:
@@ -117,17 +118,13 @@ def _parameters(subject: Topic) -> dict[str, Any]:
     return {"slug": subject.slug}
 
 
-def _origin(subject: Topic) -> str:
-    return f'the topic "{subject.name}"'
-
-
 STRIP = PageKind(
     name="strip",
     pattern=TOPIC_STRIP,
     subjects=_strips,
     parameters=_parameters,
     find=_find,
-    origin=_origin,
+    origin=group_origin,
     text=_svg,
     format=SVG,
     in_sitemap=False,

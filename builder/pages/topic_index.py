@@ -20,7 +20,7 @@ from builder.pages.listings import (
     part_links,
 )
 from builder.pages.shared import Pieces, kind_order
-from builder.pages.strips import line_of_time, listed_in_all
+from builder.pages.strips import line_of_time, span_address_in_all
 from builder.pages.topics import TOPIC_PAGES
 from builder.pages.wanted import came_or_went, wanted_address
 from builder.relations.changes import Changes
@@ -99,7 +99,7 @@ def _over_time(pieces: Pieces) -> OverTimeView | None:
         return TopicRowView(pieces.counted_link(topic.slug, count), link, pieces.date(latest.date), accent, plain)
 
     return OverTimeView(
-        line=line_of_time(pieces, axis, site.entries, SITE_STRIP, partial(listed_in_all, site)),
+        line=line_of_time(pieces, axis, site.entries, SITE_STRIP, partial(span_address_in_all, site)),
         box=f"{its_scale.left:g} {FOOT - HEIGHT} {its_scale.columns} {HEIGHT}",
         grid=grid(axis),
         has_bars=are_bars(most),

@@ -12,7 +12,7 @@ from builder.config.config import Config
 from builder.core.addresses import TOPIC_PAIR, pair_address, year_heading
 from builder.core.dates import Date
 from builder.core.urls import Address
-from builder.pages.entries_by_year import amounts, by_year, listed
+from builder.pages.entries_by_year import amounts, by_year, span_address
 from builder.pages.kind import PageKind
 from builder.pages.listings import shows_any
 from builder.pages.shared import Pieces
@@ -49,7 +49,7 @@ def _strip(pieces: Pieces, subject: TopicPair, address: Address) -> StripView:
     of_year = Counter(entry.date.year for entry in subject.entries)
 
     def where(date: Date) -> Address:
-        return listed(date, year_heading(address, date.year), of_year[date.year])
+        return span_address(date, year_heading(address, date.year), of_year[date.year])
 
     strip = pieces.strip_of(subject.entries)
     line = line_of_time(pieces, strip.axis, subject.entries, Address(""), where)

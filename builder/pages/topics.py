@@ -27,22 +27,23 @@ from builder.core.dates import Date
 from builder.core.model import Entry, TopicFile
 from builder.core.urls import Address, Slug
 from builder.pages.data_formats import json_text, topic_data
-from builder.pages.entries_by_year import MANY as MANY_OF_A_YEAR
-from builder.pages.entries_by_year import amounts, by_year, drawn, listed
+from builder.pages.entries_by_year import MAX_UNDIVIDED, amounts, by_year, drawn, span_address
 from builder.pages.feeds import Feed, feed, topic_feed
 from builder.pages.kind import Links, PageKind, in_format
 from builder.pages.listings import (
     LATEST,
     GroupPages,
     Listing,
+    group_origin,
     groups_in,
     has_years,
     latest_of,
     list_address,
     listing_address,
+    listing_origin,
     listing_parameters,
     shows_any,
-    where_listed,
+    year_address_of,
     year_link,
     year_links,
 )
@@ -76,7 +77,7 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
     near = () if year else pieces.site.cooccurrence.of(topic.slug)[:NEAR]
     file = None if year else pieces.site.file_of(topic.slug)
     body = pieces.page_body(file) if file else None
-    where = where_listed(topic)
+    where = year_address_of(topic)
     shared = _topic_view(
         pieces,
         subject,
@@ -92,7 +93,7 @@ def topic(pieces: Pieces, subject: Listing[Topic]) -> TopicView:
         language=file.lang if file else None,
         period=period,
         of_year=year_link(pieces, subject),
-        chart=drawn(pieces, subject.span, where) if year and shared.count > MANY_OF_A_YEAR else None,
+        chart=drawn(pieces, subject.span, where) if year and shared.count > MAX_UNDIVIDED else None,
         near=tuple([_near(pieces, topic, other, count) for other, count in near]),
         mentions=() if year else _mentions(pieces, topic),
         edit=pieces.edit(file.path) if file else None,
@@ -151,9 +152,9 @@ def _topic_view(
         year=year,
         period="",
         of_year=None,
-        strip=strip_view(pieces, topic, partial(_where_listed, topic)) if has_line else None,
+        strip=strip_view(pieces, topic, partial(_span_address, topic)) if has_line else None,
         chart=None,
-        amounts=amounts(pieces, span, where_listed(topic)) if has_line or count > MANY_OF_A_YEAR else (),
+        amounts=amounts(pieces, span, year_address_of(topic)) if has_line or count > MAX_UNDIVIDED else (),
         tabs=() if year else _tabs(pieces, topic),
         orders=() if year else _orders(pieces, topic),
         groups=groups,
@@ -166,21 +167,21 @@ def _topic_view(
     )
 
 
-def _where_listed(topic: Topic, date: Date) -> Address:
+def _span_address(topic: Topic, date: Date) -> Address:
     """Where the entries of a year or a month of a topic are listed."""
     of_year = sum(entry.date.year == date.year for entry in topic.entries) if date.month else 0
-    return listed(date, where_listed(topic)(date.year), of_year)
+    return span_address(date, year_address_of(topic)(date.year), of_year)
 
 
 def turning_points_of(site: Site, topic: Topic) -> tuple[Entry, ...]:
     """The turning points of a topic that have a page of their own: some of many entries; else none."""
     turning = tuple([entry for entry in topic.entries if site.is_turning_point(entry)])
-    return turning if len(topic.entries) >= MANY_OF_A_YEAR and FEWEST <= len(turning) < len(topic.entries) else ()
+    return turning if len(topic.entries) >= MAX_UNDIVIDED and FEWEST <= len(turning) < len(topic.entries) else ()
 
 
 def is_long(topic: Topic) -> bool:
     """Whether a topic has so many entries that it has a page that is read from its start."""
-    return len(topic.entries) >= MANY_OF_A_YEAR
+    return len(topic.entries) >= MAX_UNDIVIDED
 
 
 def _tabs(pieces: Pieces, topic: Topic) -> tuple[LinkView, ...]:
@@ -250,10 +251,6 @@ def _topic_json(pieces: Pieces, subject: Listing[Topic]) -> str:
     return json_text(topic_data(subject.group, pieces.site))
 
 
-def _origin(subject: Listing[Topic]) -> str:
-    return f'the topic "{subject.group.name}"'
-
-
 def _file(site: Site, subject: Listing[Topic]) -> TopicFile | None:
     return site.file_of(subject.group.slug)
 
@@ -275,15 +272,11 @@ def _turning_topics(site: Site) -> Iterable[Topic]:
 
 
 def _long_topics(site: Site) -> Iterable[Topic]:
-    return (site.topics[slug] for slug, its in site.topics.numbers.items() if len(its) >= MANY_OF_A_YEAR)
+    return (site.topics[slug] for slug, its in site.topics.numbers.items() if len(its) >= MAX_UNDIVIDED)
 
 
 def _topic_parameters(subject: Topic) -> dict[str, Any]:
     return {"slug": subject.slug}
-
-
-def _topic_origin(subject: Topic) -> str:
-    return f'the topic "{subject.name}"'
 
 
 def _topic_file(site: Site, subject: Topic) -> TopicFile | None:
@@ -366,7 +359,7 @@ def _feed_parameters(subject: Feed) -> dict[str, Any]:
 
 
 def _feed_origin(subject: Feed) -> str:
-    return f'the topic "{subject.topic.name if subject.topic else ""}"'
+    return group_origin(subject.topic) if subject.topic else ""
 
 
 def _has_topic_feeds(config: Config) -> bool:
@@ -379,7 +372,7 @@ _TOPIC: PageKind[Listing[Topic]] = PageKind(
     subjects=TOPIC_PAGES.listings,
     parameters=listing_parameters,
     find=TOPIC_PAGES.find,
-    origin=_origin,
+    origin=listing_origin,
     source=_file,
     view=topic,
     template="topic.html",
@@ -396,7 +389,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         subjects=_turning_topics,
         parameters=_topic_parameters,
         find=_find_turning_topic,
-        origin=_topic_origin,
+        origin=group_origin,
         source=_topic_file,
         view=turning_points,
         template="topic-turning-points.html",
@@ -410,7 +403,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         subjects=_long_topics,
         parameters=_topic_parameters,
         find=_find_long_topic,
-        origin=_topic_origin,
+        origin=group_origin,
         source=_topic_file,
         view=oldest_first,
         template="topic-oldest-first.html",
@@ -424,7 +417,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         subjects=TOPIC_PAGES.years,
         parameters=listing_parameters,
         find=TOPIC_PAGES.find_year,
-        origin=_origin,
+        origin=listing_origin,
         source=_file,
         view=topic,
         template="topic-year.html",
@@ -438,7 +431,7 @@ KINDS: tuple[PageKind[Any], ...] = (
         subjects=TOPIC_PAGES.months,
         parameters=listing_parameters,
         find=TOPIC_PAGES.find_month,
-        origin=_origin,
+        origin=listing_origin,
         source=_file,
         view=topic,
         template="topic-month.html",

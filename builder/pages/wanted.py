@@ -12,10 +12,10 @@ from builder.relations.site import Site
 from builder.relations.wanted import Wanted
 from builder.views.contract import HeadView, WantedNameView, WantedView
 
-MANY = 500
+MAX_NAMES = 500
 """Names that the page lists at most."""
 
-MANY_TEXTS = 50
+MAX_TEXTS = 50
 """Texts that it names of each at most."""
 
 _ADDRESS = Address("wanted.html")
@@ -23,9 +23,7 @@ _ADDRESS = Address("wanted.html")
 
 def wanted_address(site: Site) -> Address | None:
     """Where the page lies; None if nothing is wanted, if no index of topics leads there, or if its place is taken."""
-    names = site.names
-    is_taken = _ADDRESS in names.page_at or _ADDRESS in names.asset_addresses
-    return _ADDRESS if site.wanted and site.topics and not is_taken else None
+    return _ADDRESS if site.wanted and site.topics and site.is_free(_ADDRESS) else None
 
 
 def came_or_went(changes: Changes) -> bool:
@@ -41,12 +39,12 @@ def wanted(pieces: Pieces, site: Site) -> WantedView:
         head=HeadView(gettext("Wanted"), about, _ADDRESS),
         description=about,
         count=len(site.wanted),
-        names=tuple(_name(pieces, each) for each in site.wanted[:MANY]),
+        names=tuple(_name(pieces, each) for each in site.wanted[:MAX_NAMES]),
     )
 
 
 def _name(pieces: Pieces, wanted: Wanted) -> WantedNameView:
-    return WantedNameView(wanted.name, len(wanted.texts), pieces.list_links(wanted.texts[:MANY_TEXTS]))
+    return WantedNameView(wanted.name, len(wanted.texts), pieces.list_links(wanted.texts[:MAX_TEXTS]))
 
 
 def _if_there_are_some(site: Site) -> Iterable[Site]:

@@ -8,7 +8,7 @@ from builder.core.address_pattern import AddressPattern
 from builder.core.addresses import CALENDAR, YEAR_DAY, year_day_address
 from builder.core.dates import YearDay
 from builder.pages.date_charts import calendar_map
-from builder.pages.dates import MANY
+from builder.pages.dates import MAX_WHOLE
 from builder.pages.entries_by_year import CHIEF
 from builder.pages.kind import PageKind
 from builder.pages.shared import Pieces
@@ -25,7 +25,7 @@ def year_day(pieces: Pieces, subject: DayOfYear) -> YearDayView:
     place = dates.index(date)
     before, after = dates[place - 1], dates[place + 1]
     day, years = pieces.language.year_day(date), len({day.date.year for day in subject.days})
-    limit = CHIEF if subject.count > MANY else None
+    limit = CHIEF if subject.count > MAX_WHOLE else None
     description = pieces.language.ngettext(
         "%(num)s entry of %(date)s.", "%(num)s entries of %(date)s.", subject.count, date=day
     )

@@ -5,7 +5,7 @@ from bisect import insort
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from typing import Self, TypeVar
+from typing import ClassVar, Self, TypeVar
 
 from msgspec.structs import replace
 
@@ -26,6 +26,14 @@ class Group(Frozen, frozen=True, eq=False):
     """The spelling used most often, then the first in order."""
     entries: tuple[Entry, ...]
     """Oldest first."""
+
+    noun: ClassVar[str]
+    """What messages call such a thing."""
+
+    @property
+    def name_in_messages(self) -> str:
+        """What messages call this one: `the topic "Iran"`."""
+        return f'the {self.noun} "{self.name}"'
 
 
 G = TypeVar("G", bound=Group)

@@ -55,18 +55,13 @@ def contents_address(site: Site) -> Address | None:
     nav = site.config.nav
     is_named = any(link.target == "contents" for item in nav for link in item.links)
     is_wanted = is_named if nav else max(len(site.by_section), len(site.top_pages)) > MENU
-    return CONTENTS if is_wanted and _are_free(site, CONTENTS) else None
+    return CONTENTS if is_wanted and site.is_free(CONTENTS) else None
 
 
 def changes_address(site: Site) -> Address | None:
     """Where the page of recent changes lies; None if there is nothing to tell, or a file of the site in its place."""
     places = (CHANGES, *(with_ending(CHANGES, feed) for feed in ("xml", "json")))
-    return CHANGES if site.has_changes and _are_free(site, *places) else None
-
-
-def _are_free(site: Site, *addresses: Address) -> bool:
-    names = site.names
-    return not any(at in names.page_at or at in names.asset_addresses for at in addresses)
+    return CHANGES if site.has_changes and site.is_free(*places) else None
 
 
 def made_page(word: str, site: Site) -> Address | None:

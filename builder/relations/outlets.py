@@ -11,6 +11,8 @@ from builder.relations.grouping import Group, Groups, most_used
 class Outlet(Group, frozen=True, eq=False):
     """Who published what entries name as their source, seen as a page with their timeline."""
 
+    noun = "source"
+
 
 class Outlets(Groups[Outlet]):
     """The outlets by slug, in the order of slugs, each made when it is first asked for.

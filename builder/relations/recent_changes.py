@@ -19,7 +19,7 @@ from builder.core.urls import Address, slugify
 MOST = 500
 """Changes from which on the days before are left out."""
 
-MANY = 50
+MAX_NAMED = 50
 """Changes of one kind and one day up to which each is named; of more, as an import brings them, only the number."""
 
 
@@ -56,7 +56,7 @@ class DayOfChanges(Frozen, frozen=True):
     @property
     def named(self) -> int:
         """How many of its changes are named."""
-        return sum(len(its) for its in (self.new, self.corrected, self.removed) if len(its) <= MANY)
+        return sum(len(its) for its in (self.new, self.corrected, self.removed) if len(its) <= MAX_NAMED)
 
 
 class _Day(Frozen, frozen=True):

@@ -141,6 +141,10 @@ class Site(Frozen, frozen=True, dict=True):
         pages = (page for page in self.pages if "/" not in page.address and not self.is_introduction(page))
         return tuple(sorted((*pages, *self.page_folders), key=attrgetter("address")))
 
+    def is_free(self, *addresses: Address) -> bool:
+        """Whether no file of the site's own lies at any of some addresses."""
+        return not any(at in self.names.page_at or at in self.names.asset_addresses for at in addresses)
+
     @property
     def assets(self) -> tuple[Asset, ...]:
         """The files that are published as they are."""

@@ -23,6 +23,8 @@ class Topic(Group, frozen=True, eq=False):
     aliases: tuple[str, ...]
     """Its other names, as its own file and the settings give them."""
 
+    noun = "topic"
+
 
 class Topics(Groups[Topic]):
     """The topics by slug, in the order of slugs, each made when it is first asked for."""

@@ -105,7 +105,7 @@ class SiteState(Frozen, frozen=True, dict=True):
 
 def load_state(config: Config, kinds: Kinds = KINDS) -> SiteState:
     """Read a site, as far as the cache of its last build does not hold it. Raises ProblemsFound without content."""
-    inputs = find_inputs(config, kept=False, output=False)
+    inputs = find_inputs(config, remember=False, output=False)
     now = assemble(inputs, Progress())
     sources = replace(inputs.sources, config=_without_workers(config))
     return SiteState(

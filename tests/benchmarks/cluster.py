@@ -119,7 +119,7 @@ def count(site: Path, output: Path, executor: str) -> None:
     """Print what goes through an executor."""
     config = replace(load_config(site), output=output)
     with closing(CountedExecutor(open_executor(executor, 2, partial(check_installed, versions())))) as counted:
-        built = build(find_inputs(config, clean=True, kept=False), executor=counted)
+        built = build(find_inputs(config, clean=True, remember=False), executor=counted)
     read, rendered = ([0, *map(sum, counted.results)])[-2:]
     print(json.dumps([counted.shared, read, rendered, len(built.written.outputs)]))
 

@@ -28,7 +28,7 @@ from tests.counted_executor import CountedExecutor
 def build_by(site: Path, output: Path, executor: SharingExecutor | None) -> None:
     """Build a site from nothing, with the page that ends a process."""
     config = replace(load_config(site), output=output, jobs=1)
-    build(find_inputs(config, clean=True, kept=False), None, executor, (*KINDS, ENDING))
+    build(find_inputs(config, clean=True, remember=False), None, executor, (*KINDS, ENDING))
 
 
 def refusal(site: Path, output: Path, executor: SharingExecutor) -> str:

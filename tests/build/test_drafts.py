@@ -264,7 +264,7 @@ def test_a_text_comes_and_goes_on_its_days_as_in_a_clean_build(site: SiteFolder)
     }.items():
         site.build(today=day)
         assert (site.output / "news/2031/05/15/a.html").exists() is is_there
-        build(find_inputs(site.config(today=day, output=clean), clean=True, kept=False))
+        build(find_inputs(site.config(today=day, output=clean), clean=True, remember=False))
         assert site.tree() == tree(clean)
 
 

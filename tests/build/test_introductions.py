@@ -14,7 +14,7 @@ NAMES = ["_index.md", "README.md", "index.md"]
 def clean_build(site: SiteFolder) -> dict[str, bytes]:
     """The files of a clean build beside the site's own."""
     output = site.path / "clean"
-    build(find_inputs(site.config(output=output), clean=True, kept=False))
+    build(find_inputs(site.config(output=output), clean=True, remember=False))
     return tree(output)
 
 

@@ -88,8 +88,9 @@ def test_the_clean_build_does_not_look_at_what_is_remembered(
     two_entries.build()
     verified(two_entries)
     ours, clean = surveys
-    assert (ours.kept, len(ours.texts_before.stamps), len(ours.texts_before.parsed)) == (True, 2, 2)
-    assert (clean.kept, clean.texts_before.stamps, clean.texts_before.parsed, clean.standing) == (False, {}, {}, {})
+    assert (ours.is_remembered, len(ours.texts_before.stamps), len(ours.texts_before.parsed)) == (True, 2, 2)
+    assert not clean.is_remembered
+    assert (clean.texts_before.stamps, clean.texts_before.parsed, clean.standing) == ({}, {}, {})
     assert assemble_before(clean) is None
     assert clean.config.output != ours.config.output
 
@@ -111,7 +112,7 @@ def test_what_something_else_did_to_the_output_is_not_taken_for_a_build_that_wen
 ) -> None:
     def harmed(look: Inputs, progress: Progress) -> Built:
         built = build(look, progress)
-        if look.kept:
+        if look.is_remembered:
             harm(two_entries.output / "index.html")
         return built
 
@@ -146,7 +147,7 @@ def test_one_of_them_that_is_not_as_it_was_is_told(
 
     def harming(look: Inputs, progress: Progress) -> Built:
         built = build(look, progress)
-        if look.kept:
+        if look.is_remembered:
             two_entries.write({f"output/{before}": "x {}" if harmed else "a {}"})
         return built
 
@@ -164,7 +165,7 @@ def test_beside_them_no_other_file_may_be_there(two_entries: SiteFolder, monkeyp
 
     def adding(look: Inputs, progress: Progress) -> Built:
         built = build(look, progress)
-        if look.kept:
+        if look.is_remembered:
             two_entries.write({f"output/{more}": "a {}"})
         return built
 

@@ -193,7 +193,7 @@ def _examples() -> Example:
     found: dict[tuple[str, str], tuple[str, str]] = {}
     with harbour() as site:
         site.write(MORE)
-        inputs = find_inputs(site.config(), kept=False, output=False)
+        inputs = find_inputs(site.config(), remember=False, output=False)
         now = assemble(inputs, Progress())
         language, _ = load_language(inputs.config.language, inputs.theme.folders)
         pieces = Pieces(now.site, language, now.details, KINDS)

@@ -36,7 +36,7 @@ def links(element: HtmlElement, selector: str) -> list[tuple[str | None, str | N
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three entries are many."""
     for module in (dates, year_days):
-        monkeypatch.setattr(module, "MANY", 2)
+        monkeypatch.setattr(module, "MAX_WHOLE", 2)
 
 
 STORIES = {
@@ -127,7 +127,7 @@ def test_a_year_and_a_day_of_the_year_with_many_do_the_same(site: SiteFolder) ->
 
 
 def test_no_more_than_three_entries_stand_for_a_day(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dates, "MANY", 24)
+    monkeypatch.setattr(dates, "MAX_WHOLE", 24)
     built(site, {f"2011-05-15-e{n:02}": entry(f"E{n}", importance=9 if n % 6 == 0 else 8) for n in range(30)})
     month = page(site, "news/2011/05/index.html")
     assert [a.text for a in month.cssselect(".titles a")] == ["E0", "E6", "E12"]

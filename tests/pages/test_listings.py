@@ -92,7 +92,7 @@ def test_a_long_list_shows_its_first_entries_and_folds_the_others_below_their_ye
 def test_months_of_a_long_list_are_folded_too_and_a_list_that_is_not_long_is_whole(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entries_by_year, "MANY", 1)
+    monkeypatch.setattr(entries_by_year, "MAX_UNDIVIDED", 1)
     built(site, {f"2011-0{month}-15-e": entry(f"E{month}", contexts="[Oil]") for month in range(1, 5)})
     text = site.page("topics/oil/index.html")
     assert said(text, "h3.month, .rest > summary") == [

@@ -88,8 +88,8 @@ def test_the_feeds_have_an_item_for_each_change_with_full_links(site: SiteFolder
 
 
 def test_many_of_a_day_are_a_number(site: SiteFolder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recent_changes, "MANY", 1)
-    monkeypatch.setattr("builder.pages.recent_changes.MANY", 1)
+    monkeypatch.setattr(recent_changes, "MAX_NAMED", 1)
+    monkeypatch.setattr("builder.pages.recent_changes.MAX_NAMED", 1)
     at_work(site)
     assert listed(site)[-2:] == ["Sunday 1 June 2031", "New 2"]
     assert site.data("changes.json")["items"][-1]["title"] == "New: 2"

@@ -162,7 +162,7 @@ def test_the_index_is_not_made_again_for_the_text_of_an_entry(site: SiteFolder) 
 def test_a_letter_of_very_many_is_cut_by_the_next_ones_and_lists_the_largest(
     site: SiteFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("builder.pages.listings.MANY", 2)
+    monkeypatch.setattr("builder.pages.listings.MAX_INDEX", 2)
     site.write(some(Cod=2, Coal=3, Coat=3, C=1, Chad=1, Iran=1))
     site.build()
     page = html.fromstring(site.page("topics/c.html"))

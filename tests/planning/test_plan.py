@@ -2,7 +2,7 @@
 
 import pytest
 
-from builder.pages.listings import MANY
+from builder.pages.listings import MAX_INDEX
 from builder.relations.grouping import LARGE
 from tests.sites import BASE_URL, SiteFolder
 
@@ -93,7 +93,7 @@ def test_only_a_large_topic_is_also_listed_by_year(site: SiteFolder, count: int,
 
 
 def test_the_index_of_very_many_topics_is_cut_by_first_character(site: SiteFolder) -> None:
-    site.write(entries(MANY, "b{0}") | {"content/news/x.md": "---\ntitle: X\ndate: 2011\ncontexts: [7, é]\n---\n"})
+    site.write(entries(MAX_INDEX, "b{0}") | {"content/news/x.md": "---\ntitle: X\ndate: 2011\ncontexts: [7, é]\n---\n"})
     pages = {address for address in addresses(site) if address.count("/") == 1 and address.startswith("topics/")}
     assert pages == {"topics/index.html", "topics/by-size.html", "topics/0-9.html", "topics/b.html", "topics/e.html"}
 
@@ -107,7 +107,7 @@ def test_an_outlet_has_the_same_pages_as_a_topic(site: SiteFolder, count: int, b
 
 
 def test_the_index_of_very_many_outlets_is_cut_by_first_character(site: SiteFolder) -> None:
-    site.write(entries(MANY + 1, "B{0}", "sources") | entries(1, "9 News", "sources"))
+    site.write(entries(MAX_INDEX + 1, "B{0}", "sources") | entries(1, "9 News", "sources"))
     pages = {address for address in addresses(site) if address.count("/") == 1 and address.startswith("sources/")}
     assert pages == {"sources/index.html", "sources/0-9.html", "sources/b.html"}
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.core.links import absolute_url
-from builder.pages.listings import MANY
+from builder.pages.listings import MAX_INDEX
 from builder.pages.registry import KINDS as REGISTERED
 from builder.relations.grouping import LARGE
 from builder.relations.menu import MENU
@@ -69,7 +69,7 @@ CHANGED = {
 """Entries of the harbour, with titles that they had before."""
 
 SHIPS = ("Barge", "Cutter", "Dhow")
-"""Topics and sources of each ship of the fleet: with as many ships as a large topic has, there are MANY."""
+"""Topics and sources of each ship of the fleet: with as many ships as a large topic has, there are MAX_INDEX."""
 
 
 def own(site: SiteFolder) -> None:
@@ -95,7 +95,7 @@ def fleet(site: SiteFolder) -> None:
     Most ships come in in one month, which is so full that its days show the chief ones alone. What has both topics is
     so much that most of it is folded.
     """
-    for number in range(max(LARGE, MANY // len(SHIPS)) + 12):
+    for number in range(max(LARGE, MAX_INDEX // len(SHIPS)) + 12):
         names = ", ".join(f"{name} {number}" for name in SHIPS)
         topics = "fleet, harbour" if number > 1 else "harbour" if number else "fleet"
         importance = 9 if number % 20 == 0 else 5

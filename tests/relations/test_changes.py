@@ -70,11 +70,11 @@ SETTINGS: Mapping[str, Any] = {
 SMALL = {
     "relations.menu.MENU": 1,
     "pages.listings.LARGE": 1,
-    "pages.listings.MANY": 2,
+    "pages.listings.MAX_INDEX": 2,
     "pages.listings.LATEST": 1,
     "pages.feeds.TOPIC_ITEMS": 1,
     "pages.feeds.SITE_ITEMS": 2,
-    "pages.dates.MANY": 1,
+    "pages.dates.MAX_WHOLE": 1,
     "pages.topic_index.ROWS": 2,
     "pages.dates.CHIEF": 1,
     "pages.dates.FIRST": 1,
@@ -82,7 +82,7 @@ SMALL = {
     "pages.entries_by_year.FIRST": 1,
     "pages.dates.IN_FULL": 1,
     "pages.all_years.YEARS": 1,
-    "pages.year_days.MANY": 1,
+    "pages.year_days.MAX_WHOLE": 1,
     "pages.year_days.CHIEF": 1,
 }
 """Limits by which a few entries make what many make otherwise."""

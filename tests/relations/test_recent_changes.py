@@ -90,5 +90,5 @@ def test_the_days_are_cut_by_the_limit_and_where_they_name_many(monkeypatch: pyt
     assert listed(pasts, limit=0) == ()
     monkeypatch.setattr(module, "MOST", 5)
     assert [each.day.day for each in listed(pasts)] == [4, 3]
-    monkeypatch.setattr(module, "MANY", 2)
+    monkeypatch.setattr(module, "MAX_NAMED", 2)
     assert [(each.day.day, each.named) for each in listed(pasts)] == [(4, 0), (3, 0), (2, 0), (1, 0)]
